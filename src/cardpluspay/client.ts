@@ -1,0 +1,108 @@
+import { Agent, type Dispatcher } from 'undici';
+import type { z } from 'zod';
+import type { Money } from '../money.ts';
+import { balanceSchema } from './balance.ts';
+import { type CallerOptions, createCaller } from './caller.ts';
+import { cleanText } from './clean-text.ts';
+import { CardPlusPayError } from './error.ts';
+import { ordersSchema, placedOrderSchema } from './order.ts';
+import { catalogSchema } from './product.ts';
+import { createPurchase, type PurchaseAttempt, type PurchaseRequest } from './purchase.ts';
+import { readAnswer } from './read-answer.ts';
+import { READ_RETRIES, withRetries } from './retry.ts';
+import { stockCheckSchema } from './stock-check.ts';
+import type {
+  CatalogQuery,
+  OrdersQuery,
+  Page,
+  PlacedOrder,
+  Product,
+  RemoteOrder,
+  StockCheck,
+} from './types.ts';
+
+export interface CardPlusPayOptions extends CallerOptions {
+  /** For POST /orders; it must never reuse a connection. Whoever gives one closes it. */
+  purchaseDispatcher?: Dispatcher;
+  /** For everything else. Whoever gives one closes it. */
+  dispatcher?: Dispatcher;
+  /** 0 to 1, for the jitter of retries. */
+  random?: () => number;
+}
+
+/** CardPlusPay's API, version 1. Every method throws CardPlusPayError. */
+export interface CardPlusPay {
+  /** May be negative. */
+  balance(): Promise<Money>;
+  catalog(query: CatalogQuery): Promise<Page<Product>>;
+  /** A definite "not available" is an answer, not an error. */
+  checkStock(itemCode: string, quantity: number): Promise<StockCheck>;
+  createOrder(request: PurchaseRequest, attempt: PurchaseAttempt): Promise<PlacedOrder>;
+  order(orderId: number): Promise<PlacedOrder>;
+  orders(query: OrdersQuery): Promise<Page<RemoteOrder>>;
+  /** Waits for what is on its way, then closes its connections. */
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Throws a TypeError for a base URL, API key or signing key that cannot be used. */
+export function createCardPlusPay(options: CardPlusPayOptions): CardPlusPay {
+  const caller = createCaller(options);
+  const { clock, apiKey, random = Math.random } = options;
+  // HTTP/1.1 only: HTTP/2 would share one connection, and undici would repeat what a GOAWAY left undone.
+  const agentOptions = { allowH2: false, connectTimeout: CONNECT_TIMEOUT_MS };
+  const reads = options.dispatcher ?? new Agent(agentOptions);
+  // A kept connection that the server has just closed gives a reset that can't be told from "taken".
+  const purchases = options.purchaseDispatcher ?? new Agent({ ...agentOptions, pipelining: 0 });
+  const own = [
+    ...(options.dispatcher ? [] : [reads]),
+    ...(options.purchaseDispatcher ? [] : [purchases]),
+  ];
+
+  const read = <T>(path: string, schema: z.ZodType<T>, body?: object): Promise<T> =>
+    withRetries({ clock, random }, READ_RETRIES, async () => {
+      const method = body ? 'POST' : 'GET';
+      const exchanged = await caller.send({ method, path, body, dispatcher: reads }, reads);
+      return readAnswer(caller.completeAnswer(exchanged), schema, caller.context(exchanged));
+    });
+
+  return {
+    balance: () => read('/balance', balanceSchema),
+    catalog: (query) => read(`/catalog${search(query)}`, catalogSchema),
+    async checkStock(itemCode, quantity) {
+      const body = { item_id: itemCode, quantity };
+      const check = await read('/orders/check', stockCheckSchema, body).catch(notAvailable);
+      return { ...check, message: cleanText(check.message, apiKey) };
+    },
+    createOrder: createPurchase({ caller, dispatcher: purchases, reads, clock, random }),
+    order: (orderId) => read(`/orders/${orderId}`, placedOrderSchema),
+    orders: (query) => read(`/orders${search(query)}`, ordersSchema),
+    async close() {
+      await Promise.all(own.map((agent) => agent.close()));
+    },
+  };
+}
+
+/** "?per_page=100&page=2": the names in CardPlusPay's spelling. */
+function search(query: CatalogQuery | OrdersQuery): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      const spelling = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      parameters.set(spelling, String(value));
+    }
+  }
+  return parameters.size === 0 ? '' : `?${parameters}`;
+}
+
+/** "Not available" comes as a 400, or as 200 with `success: false`. */
+function notAvailable(error: unknown): StockCheck {
+  if (error instanceof CardPlusPayError) {
+    const said = error.status === 200 && error.code === 'unexpected';
+    if (said || error.code === 'out_of_stock') {
+      return { available: false, message: error.detail ?? '' };
+    }
+  }
+  throw error;
+}
