@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openStore } from '../src/store/open.ts';
+import type { Records } from '../src/store/records.ts';
+
+/**
+ * What an order costs the store when it holds 1,000 and when it holds 100,000 of them: guarded writes a second
+ * (each durable: one fsync), and pages of a member's orders.
+ *
+ *   npx node bench/store.ts
+ */
+const schema = z.object({ version: z.number(), status: z.string(), history: z.array(z.string()) });
+type Order = z.infer<typeof schema>;
+
+const history = Array.from({ length: 20 }, (_, i) => `${i}: what happened, to whom, when and why`);
+const measured = 1000;
+
+/** The `i`th order comes, as one write (seen 0), or moves on (seen 1). */
+function write(orders: Records<Order>, i: number, seen: number) {
+  const tags = [`member/${i % 50}`, ...(seen === 0 ? ['open'] : [])];
+  const holds = [`reference/${i}`, ...(seen === 0 ? [] : [`remote/${i}`])];
+  return orders.write(`order-${i}`, { status: 'bought', history }, { seen, tags, holds });
+}
+
+async function perSecond(times: number, act: (i: number) => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < times; i++) await act(i);
+  return Math.round((times / (performance.now() - start)) * 1000);
+}
+
+async function measure(orders: Records<Order>, size: number): Promise<void> {
+  const figures = {
+    creates: await perSecond(measured, (i) => write(orders, size + i, 0)),
+    updates: await perSecond(measured, (i) => write(orders, size + i, 1)),
+    reads: await perSecond(measured, (i) => orders.get(`order-${(i * 7919) % size}`)),
+    pages: await perSecond(measured, (i) => orders.tagged(`member/${i % 50}`, { limit: 10 })),
+  };
+  console.log(`${size} records, per second:`, figures);
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'cardigan-bench-'));
+try {
+  const store = await openStore({ url: `sqlite://${join(folder, 'bench.db')}` });
+  const orders = store.records('orders', schema);
+  let filled = 0;
+  for (const size of [1000, 100_000]) {
+    for (; filled < size; filled++) await write(orders, filled, 0);
+    await measure(orders, size);
+    filled += measured;
+  }
+  await store.close();
+} finally {
+  await rm(folder, { recursive: true });
+}

@@ -1,0 +1,93 @@
+import { createHmac } from 'node:crypto';
+import type { z } from 'zod';
+import { createExpiring, type Expiring } from './expiring.ts';
+import { createRecords, type Records } from './records.ts';
+import { connectSqlite } from './sqlite/connect.ts';
+import type { Database } from './storage.ts';
+import { StoreError } from './store-error.ts';
+import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './unlock.ts';
+import { createVault, type Vault } from './vault.ts';
+
+export interface StoreOptions {
+  /** STORE_URL: `sqlite://relative/path.db` or `sqlite:///absolute/path.db`. */
+  readonly url: string;
+  /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
+  readonly encryptionKey?: string | undefined;
+}
+
+/** A namespace belongs to one schema: asking again with the same one gives the same door, another one throws. */
+export interface Store {
+  records<T extends { version: number }>(namespace: string, schema: z.ZodType<T>): Records<T>;
+  /** `ttlMs`: how long a value is kept after its `set`, in milliseconds. */
+  expiring<T>(namespace: string, schema: z.ZodType<T>, ttlMs: number): Expiring<T>;
+  vault<Entry>(schema: z.ZodType<Entry>): Vault<Entry>;
+  /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
+  fingerprint(code: string): string;
+  /** What the operator should read in the log after this start. */
+  readonly notices: readonly string[];
+  close(): Promise<void>;
+}
+
+const databases: Partial<Record<string, (url: string) => Promise<Database>>> = {
+  sqlite: connectSqlite,
+};
+
+/** Throws a StoreError whose message tells the operator what to do; see its codes. */
+export async function openStore({ url, encryptionKey }: StoreOptions): Promise<Store> {
+  const connect = databases[url.slice(0, url.indexOf(':'))];
+  if (!connect) {
+    throw new StoreError(
+      'bad_url',
+      'STORE_URL must begin with sqlite://, such as sqlite://data/cardigan.db.',
+    );
+  }
+  const database = await connect(url);
+  try {
+    return createStore(database, await unlock(database, encryptionKey));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function createStore(database: Database, { cipher, fingerprintKey, notices }: Unlocked): Store {
+  const doors = createDoors();
+  doors(ownNamespace, [], () => undefined);
+  return {
+    records: (namespace, schema) =>
+      doors(namespace, ['records', schema], () =>
+        createRecords(database.guarded(namespace), schema),
+      ),
+    expiring: (namespace, schema, ttlMs) =>
+      doors(namespace, ['expiring', schema, ttlMs], () =>
+        createExpiring(database.plain(namespace), schema, ttlMs),
+      ),
+    vault: (schema) =>
+      doors(vaultNamespace, ['vault', schema], () =>
+        createVault(database.plain(vaultNamespace), cipher, schema),
+      ),
+    fingerprint: (code) => createHmac('sha256', fingerprintKey).update(code).digest('hex'),
+    notices,
+    close: () => database.close(),
+  };
+}
+
+/** One door per namespace, so that two readings of the same records cannot live side by side. */
+function createDoors() {
+  const made = new Map<string, { shape: unknown[]; door: unknown }>();
+  return <Door>(namespace: string, shape: unknown[], make: () => Door): Door => {
+    const known = made.get(namespace);
+    if (!known) {
+      const door = make();
+      made.set(namespace, { shape, door });
+      return door;
+    }
+    if (known.shape.length !== shape.length || known.shape.some((part, i) => part !== shape[i])) {
+      throw new Error(
+        `The namespace "${namespace}" is in use with another schema: share that door.`,
+      );
+    }
+    // The same schema object means the same type.
+    return known.door as Door;
+  };
+}

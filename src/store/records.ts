@@ -1,0 +1,42 @@
+import { Keyv } from 'keyv';
+import type { z } from 'zod';
+import { parseStored, readThrough, requireKey } from './door.ts';
+import type { Guard, GuardedStorage, Page, WriteResult } from './storage.ts';
+
+/** One namespace of records that change by guarded writes. Every failure of the database rejects (StoreError). */
+export interface Records<T extends { version: number }> {
+  get(key: string): Promise<T | undefined>;
+  /** Stores `next` with the version after `guard.seen`; see WriteResult for what it may lose to. */
+  write(key: string, next: Omit<T, 'version'>, guard: Guard): Promise<WriteResult>;
+  /** By creation, newest first. `next` is the cursor of the following page, missing on the last. */
+  tagged(tag: string, page: Page): Promise<{ records: T[]; next?: string }>;
+  /** The key of the record, of whatever namespace, that has this hold now. */
+  holder(hold: string): Promise<string | undefined>;
+}
+
+export function createRecords<T extends { version: number }>(
+  storage: GuardedStorage,
+  schema: z.ZodType<T>,
+): Records<T> {
+  const keyv = new Keyv({ store: storage, checkExpired: false });
+  const get = async (key: string): Promise<T | undefined> => {
+    const value = await readThrough(keyv, key);
+    return value === undefined ? undefined : parseStored(schema, value, keyv, key);
+  };
+  return {
+    get,
+    async write(key, next, guard) {
+      requireKey(key);
+      const value = { ...next, version: guard.seen + 1 };
+      // A record that could not be read back would stop everything that meets it later: refuse it now.
+      parseStored(schema, value, keyv, key);
+      return storage.write(key, String(await keyv.encode({ value })), guard);
+    },
+    async tagged(tag, page) {
+      const { keys, ...rest } = await storage.tagged(tag, page);
+      const found = await Promise.all(keys.map(get));
+      return { records: found.filter((record) => record !== undefined), ...rest };
+    },
+    holder: (hold) => storage.holder(hold),
+  };
+}

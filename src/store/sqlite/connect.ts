@@ -1,0 +1,83 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Database } from '../storage.ts';
+import { StoreError } from '../store-error.ts';
+import { createConnection } from './connection.ts';
+import { asStoreError } from './errors.ts';
+import { GuardedSqlite } from './guarded.ts';
+import { PlainSqlite } from './plain.ts';
+import { prepareSchema } from './schema.ts';
+
+/**
+ * Opens (or makes) the database file of a `sqlite://` address, for this process alone.
+ * Throws a StoreError: `bad_url`, `locked`, `unwritable`, `full`, `newer`, `broken`.
+ */
+export async function connectSqlite(url: string): Promise<Database> {
+  const path = pathOf(url);
+  const open: DatabaseSync[] = [];
+  const close = (): void => {
+    for (const handle of open.splice(0).reverse()) handle.close();
+  };
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    open.push(lock(`${path}.lock`));
+    const db = openPrivately(path);
+    open.push(db);
+    configure(db);
+    const connection = createConnection(db, path);
+    return {
+      keyFile: `${path}.key`,
+      guarded: (namespace) => new GuardedSqlite(connection, namespace),
+      plain: (namespace) => new PlainSqlite(connection, namespace),
+      close: async () => close(),
+    };
+  } catch (error) {
+    close();
+    throw asStoreError(error, path);
+  }
+}
+
+function pathOf(url: string): string {
+  const path = url.slice('sqlite://'.length);
+  if (!url.startsWith('sqlite://') || path === '' || path.endsWith('/')) {
+    throw new StoreError(
+      'bad_url',
+      'STORE_URL must name a file, such as sqlite://data/cardigan.db or sqlite:///var/lib/cardigan/cardigan.db.',
+    );
+  }
+  return resolve(path);
+}
+
+/**
+ * The file is made by us because SQLite would make it readable by others; its -wal and -shm take its mode.
+ * A file that exists must not be opened and closed here: closing it would drop the locks that this process
+ * has on it (POSIX), and with them the promise that nobody else is in.
+ */
+function openPrivately(path: string): DatabaseSync {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return new DatabaseSync(path);
+}
+
+/** An exclusive transaction that stays open; the operating system ends it with the process, however it dies. */
+function lock(path: string): DatabaseSync {
+  const handle = openPrivately(path);
+  try {
+    // Nothing is ever written to it, so it needs no journal file beside it.
+    handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    return handle;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+function configure(db: DatabaseSync): void {
+  // FULL: what was answered as written is still there after a power cut.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+  prepareSchema(db);
+}

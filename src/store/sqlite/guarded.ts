@@ -1,0 +1,56 @@
+import type { Guard, GuardedStorage, Page, WriteResult } from '../storage.ts';
+import { guardedWrite } from './guarded-write.ts';
+import { SqliteStorage } from './sqlite-storage.ts';
+
+const listed = `SELECT e.seq, e.key FROM tags t JOIN entries e ON e.seq = t.entry
+  WHERE t.namespace = ? AND t.name = ? AND t.entry < ? ORDER BY t.entry DESC LIMIT ?`;
+const holding = 'SELECT e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = ?';
+
+/** Records that change by `write` alone; Keyv's own ways to change them are refused. */
+export class GuardedSqlite extends SqliteStorage implements GuardedStorage {
+  async write(key: string, next: string, guard: Guard): Promise<WriteResult> {
+    return guardedWrite(this.connection, { namespace: this.namespace, key, next, ...guard });
+  }
+
+  async tagged(tag: string, { limit, before }: Page): Promise<{ keys: string[]; next?: string }> {
+    const end = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before);
+    if (!Number.isSafeInteger(end)) throw new RangeError('not a cursor of tagged()');
+    if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError('not a page limit');
+    // One more than asked for tells whether there is another page.
+    const rows = this.connection.read(() =>
+      this.connection.all(listed, this.namespace, tag, end, limit + 1),
+    );
+    const shown = rows.slice(0, limit);
+    const keys = shown.map((row) => String(row.key));
+    return rows.length > limit ? { keys, next: String(shown.at(-1)?.seq) } : { keys };
+  }
+
+  async holder(hold: string): Promise<string | undefined> {
+    const row = this.connection.read(() => this.connection.get(holding, hold));
+    return row && String(row.key);
+  }
+
+  async set(): Promise<boolean> {
+    throw this.#refusal();
+  }
+
+  async setMany(): Promise<boolean[]> {
+    throw this.#refusal();
+  }
+
+  async delete(): Promise<boolean> {
+    throw this.#refusal();
+  }
+
+  async deleteMany(): Promise<boolean[]> {
+    throw this.#refusal();
+  }
+
+  async clear(): Promise<void> {
+    throw this.#refusal();
+  }
+
+  #refusal(): Error {
+    return new Error(`Records of "${this.namespace}" change by write() only.`);
+  }
+}

@@ -1,0 +1,57 @@
+import type { KeyvStorageAdapter } from 'keyv';
+
+/**
+ * What a database must offer to carry Cardigan's records. Everything else in this folder is built on these
+ * interfaces; which database is behind them is known to its own subfolder and to `open.ts` only.
+ */
+export interface Database {
+  /** Where a key file may be made when no key is given; undefined where there is no disk of our own. */
+  readonly keyFile: string | undefined;
+  /** Records that change by `write` alone. */
+  guarded(namespace: string): GuardedStorage;
+  /** Plain key and value, with expiry. */
+  plain(namespace: string): PlainStorage;
+  close(): Promise<void>;
+}
+
+/** What a writer has read and what it wants. Both sets are complete: what is not named is given up. */
+export interface Guard {
+  /** The version that was read, 0 when the record must not exist yet. */
+  readonly seen: number;
+  /** Lists in which the record stands, in its namespace. */
+  readonly tags: readonly string[];
+  /** Names that only one record in the whole store may have. */
+  readonly holds: readonly string[];
+}
+
+/**
+ * `changed`: somebody wrote first; `version` is the current one, 0 when there is no such record.
+ * `held`: `owner` is the key of the record that has `hold`. In both cases nothing was written.
+ */
+export type WriteResult =
+  | { ok: true; version: number }
+  | { ok: false; reason: 'changed'; version: number }
+  | { ok: false; reason: 'held'; hold: string; owner: string };
+
+/** At most `limit` records, older than the cursor `before` (the `next` of the page above it). */
+export interface Page {
+  readonly limit: number;
+  readonly before?: string | undefined;
+}
+
+/** Its plain `set`, `setMany`, `delete`, `deleteMany` and `clear` throw. */
+export interface GuardedStorage extends KeyvStorageAdapter {
+  /** Record, tags and holds change together in one transaction, or not at all. */
+  write(key: string, next: string, guard: Guard): Promise<WriteResult>;
+  /** Keys by the time of their first write, newest first; `next` is missing on the last page. */
+  tagged(tag: string, page: Page): Promise<{ keys: string[]; next?: string }>;
+  /** The key of the record that has this hold now. */
+  holder(hold: string): Promise<string | undefined>;
+}
+
+export interface PlainStorage extends KeyvStorageAdapter {
+  /** Deletes so that nothing of the value is left in the database's files. May be repeated. */
+  purge(key: string): Promise<void>;
+  /** Every `[key, text]` of the namespace; entries may be replaced meanwhile. */
+  stored(): AsyncGenerator<[string, string], void>;
+}

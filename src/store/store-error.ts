@@ -1,0 +1,29 @@
+/**
+ * What is wrong with the store:
+ * - `bad_url`, `bad_key`, `missing_key`, `wrong_key`: the configuration is to be mended;
+ * - `locked`: another process has it; `unwritable`, `full`: the disk's side;
+ * - `newer`: written by a later version of Cardigan; `closed`: used after `close`;
+ * - `broken`: what is stored cannot be read, or the database failed in another way.
+ */
+export type StoreErrorCode =
+  | 'bad_url'
+  | 'bad_key'
+  | 'missing_key'
+  | 'wrong_key'
+  | 'locked'
+  | 'unwritable'
+  | 'full'
+  | 'newer'
+  | 'closed'
+  | 'broken';
+
+/** The one error of the store. Its message says what to do and never shows a key or what is stored. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

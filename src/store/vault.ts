@@ -1,0 +1,54 @@
+import { Keyv } from 'keyv';
+import { z } from 'zod';
+import type { Cipher } from './cipher.ts';
+import { parseStored, readThrough, writeThrough } from './door.ts';
+import type { PlainStorage } from './storage.ts';
+import { StoreError } from './store-error.ts';
+
+/** Where codes rest, encrypted, until their recipients have them. One entry per order. */
+export interface Vault<Entry> {
+  open(orderId: string): Promise<Entry | undefined>;
+  /** Replaces what was sealed for the order. The entry is not checked: what was paid for is kept, whatever it is. */
+  seal(orderId: string, entry: Entry): Promise<void>;
+  /** Deletes the entry for good, from the database's files too. May be repeated. */
+  purge(orderId: string): Promise<void>;
+}
+
+/**
+ * Keyv gives its encryption no key name, so a sealed text would open in any row. What it was sealed for stands
+ * inside and is compared on opening.
+ */
+export function createVault<Entry>(
+  storage: PlainStorage,
+  cipher: Cipher,
+  schema: z.ZodType<Entry>,
+): Vault<Entry> {
+  const keyv = new Keyv({ store: storage, encryption: cipher, checkExpired: false });
+  const nameFor = (key: string): string => `${storage.namespace}/${key}`;
+  const envelope = z.object({ sealedFor: z.string(), entry: schema });
+  return {
+    async open(key) {
+      const value = await readThrough(keyv, key);
+      if (value === undefined) return undefined;
+      const { sealedFor, entry } = parseStored(envelope, value, keyv, key);
+      if (sealedFor === nameFor(key)) return entry;
+      throw new StoreError(
+        'broken',
+        `What lies sealed at ${nameFor(key)} was sealed for another place: the database was tampered with, restore a backup.`,
+      );
+    },
+    seal: (key, entry) => writeThrough(keyv, key, { sealedFor: nameFor(key), entry }),
+    purge: (key) => storage.purge(key),
+  };
+}
+
+/**
+ * Seals everything in a namespace anew that is not sealed by the cipher's first key. Can be cut short anywhere
+ * and begun again.
+ */
+export async function reseal(storage: PlainStorage, cipher: Cipher): Promise<void> {
+  const keyv = new Keyv({ store: storage, encryption: cipher, checkExpired: false });
+  for await (const [key, text] of storage.stored()) {
+    if (!cipher.isCurrent(text)) await writeThrough(keyv, key, await readThrough(keyv, key));
+  }
+}

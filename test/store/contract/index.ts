@@ -1,0 +1,24 @@
+import { describe } from 'vitest';
+import type { OpenBench } from './bench.ts';
+import { describeCrashes } from './crashes.ts';
+import { describeFailures } from './failures.ts';
+import { describeKeys } from './keys.ts';
+import { describeKeyv } from './keyv.ts';
+import { describeModel } from './model.ts';
+import { describeTags } from './tags.ts';
+import { describeVault } from './vault.ts';
+import { describeWrites } from './writes.ts';
+
+/** What Cardigan relies on, for any database. `open` brings an empty one. */
+export function describeStoreContract(name: string, open: OpenBench): void {
+  describe(`the store on ${name}`, () => {
+    describeKeyv(open);
+    describeWrites(open);
+    describeTags(open);
+    describeModel(open);
+    describeFailures(open);
+    describeVault(open);
+    describeKeys(open);
+    describeCrashes(open);
+  });
+}
