@@ -11,7 +11,7 @@ const only = (name, from, allowed) => ({
   from: { path: from },
   to: {
     path: '^(src|commands|sandbox|test|bench)/',
-    pathNot: [from, '^src/money\\.ts$', '^src/clock\\.ts$', ...allowed],
+    pathNot: [from, '^src/(money|clock|problem|queries)\\.ts$', ...allowed],
   },
 });
 
@@ -65,8 +65,8 @@ module.exports = {
     {
       name: 'only-main-makes-things',
       severity: 'error',
-      from: { path: '^(src|commands|sandbox)/', pathNot: '^src/main\\.ts$' },
-      to: { path: '^(src/main|src/config)\\.ts$' },
+      from: { path: '^(src|commands|sandbox)/', pathNot: '^src/(main|start)\\.ts$' },
+      to: { path: '^(src/main|src/start|src/config)\\.ts$' },
     },
   ],
   options: {

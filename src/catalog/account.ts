@@ -1,0 +1,34 @@
+import type { CardPlusPay } from '../cardpluspay/client.ts';
+import type { Clock } from '../clock.ts';
+import type { Money } from '../money.ts';
+
+interface Parts {
+  giftCards: Pick<CardPlusPay, 'balance'>;
+  clock: Clock;
+}
+
+export interface FreshBalance {
+  balance: Money;
+  /** When it was asked for, in milliseconds since 1970. */
+  at: number;
+}
+
+export type Account = ReturnType<typeof createAccount>;
+
+/** The account at CardPlusPay. Errors of the client come through. */
+export function createAccount({ giftCards, clock }: Parts) {
+  let known: string | undefined;
+
+  async function balance(): Promise<FreshBalance> {
+    const at = clock.now();
+    const fresh = await giftCards.balance();
+    known = fresh.currency;
+    return { balance: fresh, at };
+  }
+  return {
+    /** Asked anew every time: a remembered balance may be spent. */
+    balance,
+    /** The currency of the balance and, as far as is known, of all charged amounts. Asked once. */
+    currency: async (): Promise<string> => known ?? (await balance()).balance.currency,
+  };
+}

@@ -1,0 +1,107 @@
+import { CardPlusPayError } from '../cardpluspay/error.ts';
+import type { Product } from '../cardpluspay/types.ts';
+import type { Clock } from '../clock.ts';
+import { type CatalogSource, fetchProducts } from './fetching.ts';
+import { type CatalogSearch, createFilter } from './filters.ts';
+import { createProductIndex, type ProductIndex } from './product-index.ts';
+
+/** Discord shows no more choices. */
+const MOST_CHOICES = 25;
+const FIRST_RETRY_MS = 15_000;
+
+export interface CatalogLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+}
+
+interface Parts {
+  giftCards: CatalogSource;
+  clock: Clock;
+  log: CatalogLog;
+  refreshEveryMs: number;
+}
+
+export type Catalog = ReturnType<typeof createCatalog>;
+
+/**
+ * CardPlusPay's products in memory. It is useful before it is loaded: nothing is found, and `lookUp` asks
+ * CardPlusPay. A refresh replaces all products or, when any page of it fails, none.
+ */
+export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Parts) {
+  let index: ProductIndex | undefined;
+  let fetchedAt: number | undefined;
+  let running: AbortController | undefined;
+
+  async function refresh(signal: AbortSignal): Promise<void> {
+    const { products, skipped } = await fetchProducts(giftCards, signal);
+    const next = await createProductIndex(products);
+    signal.throwIfAborted();
+    index = next;
+    fetchedAt = clock.now();
+    log.info({ products: next.size, skipped }, 'catalog fetched');
+  }
+
+  async function keepFresh(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; ) {
+      try {
+        await refresh(signal);
+        failures = 0;
+      } catch (err) {
+        if (signal.aborted) return;
+        log.warn({ err, products: index?.size ?? 0 }, 'catalog not fetched, the old products stay');
+        failures++;
+      }
+      const retryMs = FIRST_RETRY_MS * 2 ** (failures - 1);
+      const waitMs = failures === 0 ? refreshEveryMs : Math.min(refreshEveryMs, retryMs);
+      await clock.sleep(waitMs, signal).catch(() => undefined);
+    }
+  }
+
+  const find = (itemCode: string): Product | undefined => index?.find(itemCode);
+
+  return {
+    /** Fetches now, in the background, and again every `refreshEveryMs`; sooner after a failure. */
+    start(): void {
+      if (running) return;
+      running = new AbortController();
+      void keepFresh(running.signal);
+    },
+    stop(): void {
+      running?.abort();
+      running = undefined;
+    },
+    size: (): number => index?.size ?? 0,
+    /** When the products were fetched, in milliseconds since 1970. */
+    fetchedAt: (): number | undefined => fetchedAt,
+    /** By item code, in capitals or not. */
+    find,
+    /** As `find`; what isn't in memory is asked of CardPlusPay, whose errors come through. */
+    async lookUp(itemCode: string): Promise<Product | undefined> {
+      const known = find(itemCode);
+      if (known) return known;
+      const code = itemCode.trim();
+      try {
+        const { items } = await giftCards.catalog({ itemId: code, perPage: 1 });
+        return items.find((item) => item.itemCode.toLowerCase() === code.toLowerCase());
+      } catch (error) {
+        if (error instanceof CardPlusPayError && error.code === 'not_found') return undefined;
+        throw error;
+      }
+    },
+    /** At most 25 products for what was typed so far, best first; a few of many brands for nothing. */
+    completeItem(text: string, { limit = MOST_CHOICES } = {}): Product[] {
+      const most = Math.min(limit, MOST_CHOICES);
+      if (text.trim() === '') return index?.first.slice(0, most) ?? [];
+      return index?.match(text, most) ?? [];
+    },
+    /** At most 25 brands for what was typed so far. */
+    completeBrand(text: string, { limit = MOST_CHOICES } = {}): string[] {
+      return index?.matchBrands(text, Math.min(limit, MOST_CHOICES)) ?? [];
+    },
+    /** All products that fit, best first; by brand, currency and face value without a query. */
+    search({ query = '', ...wanted }: CatalogSearch): Product[] {
+      const fitting = index?.match(query, Number.POSITIVE_INFINITY) ?? [];
+      return fitting.filter(createFilter(wanted));
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { inSlices } from './slices.ts';
+import { createTypos } from './typos.ts';
+import { wordsOf } from './words.ts';
+
+/** How well a word fits a typed one. */
+const EXACT = 8;
+const BEGINS = 6;
+const INSIDE = 4;
+/** Less the distance. */
+const TYPO = 3;
+
+/** More words than this are no search but a pasted text: its longest words decide. */
+const MOST_WORDS = 12;
+
+/** All different words in one text, one a line, and where each begins. */
+interface Lines {
+  text: string;
+  starts: Uint32Array;
+}
+
+function linesOf(words: readonly string[]): Lines {
+  const starts = new Uint32Array(words.length + 1);
+  words.forEach((word, i) => {
+    starts[i + 1] = (starts[i] ?? 0) + word.length + 1;
+  });
+  return { text: `${words.join('\n')}\n`, starts };
+}
+
+/** Rates every word at once. The first place in a word is the best one, so the rest of it is skipped. */
+function rate({ text, starts }: Lines, typed: string): Uint8Array {
+  const ratings = new Uint8Array(starts.length - 1);
+  let word = 0;
+  for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, starts[word])) {
+    while ((starts[word + 1] ?? 0) <= at) word++;
+    const start = starts[word] ?? 0;
+    const end = (starts[word + 1] ?? 0) - 1;
+    if (at > start) ratings[word] = INSIDE;
+    else ratings[word] = end - start === typed.length ? EXACT : BEGINS;
+    word++;
+  }
+  return ratings;
+}
+
+/** Which words a text has: those of text `i` are at `starts[i]` up to `starts[i + 1]` in `words`. */
+interface Texts {
+  words: Uint32Array;
+  starts: Uint32Array;
+}
+
+async function readTexts(texts: readonly string[]): Promise<Texts & { distinct: string[] }> {
+  const positions = new Map<string, number>();
+  const words: number[] = [];
+  const starts = new Uint32Array(texts.length + 1);
+  await inSlices(texts.entries(), ([i, text]) => {
+    for (const word of new Set(wordsOf(text))) {
+      const position = positions.get(word) ?? positions.size;
+      positions.set(word, position);
+      words.push(position);
+    }
+    starts[i + 1] = words.length;
+  });
+  return { words: new Uint32Array(words), starts, distinct: [...positions.keys()] };
+}
+
+/** The sum over the typed words of how well each fits; 0 as soon as one doesn't fit at all. */
+function score({ words, starts }: Texts, text: number, ratings: readonly Uint8Array[]): number {
+  const end = starts[text + 1] ?? 0;
+  let sum = 0;
+  for (const rating of ratings) {
+    let best = 0;
+    for (let i = starts[text] ?? 0; i < end; i++) {
+      const one = rating[words[i] ?? 0] ?? 0;
+      if (one > best) best = one;
+    }
+    if (best === 0) return 0;
+    sum += best;
+  }
+  return sum;
+}
+
+function bestOf(texts: Texts, ratings: readonly Uint8Array[], limit: number): number[] {
+  const byScore = new Map<number, number[]>();
+  for (let text = 0; text < texts.starts.length - 1; text++) {
+    const points = score(texts, text, ratings);
+    if (points === 0) continue;
+    const equals = byScore.get(points);
+    if (!equals) byScore.set(points, [text]);
+    else if (equals.length < limit) equals.push(text);
+  }
+  const best = [...byScore].sort(([a], [b]) => b - a).flatMap(([, equals]) => equals);
+  return best.slice(0, limit);
+}
+
+export type WordIndex = Awaited<ReturnType<typeof createWordIndex>>;
+
+/**
+ * Searches texts by words. Every typed word must be a word of the text, its beginning or within it.
+ * Typos are forgiven in words that fit nowhere, and in all of them where nothing fits them together.
+ * Built in slices; a search is one pass over numbers.
+ */
+export async function createWordIndex(sources: readonly string[]) {
+  const { distinct, ...texts } = await readTexts(sources);
+  const lines = linesOf(distinct);
+  const typos = await createTypos(distinct);
+  const count = sources.length;
+
+  const forgive = (rating: Uint8Array, typed: string): Uint8Array => {
+    for (const { word, distance } of typos(typed)) rating[word] ||= TYPO - distance;
+    return rating;
+  };
+  return {
+    /** Positions of the texts that fit, best first, equals in the order of the texts. All for no words. */
+    find(typed: string, limit: number): number[] {
+      // Long words are rare ones: a text that doesn't fit is soon done with.
+      const distinctWords = [...new Set(wordsOf(typed))].sort((a, b) => b.length - a.length);
+      const words = distinctWords.slice(0, MOST_WORDS);
+      if (words.length === 0) return Array.from({ length: Math.min(limit, count) }, (_, i) => i);
+      const ratings = words.map((word) => {
+        const rating = rate(lines, word);
+        return rating.some(Boolean) ? rating : forgive(rating, word);
+      });
+      const found = bestOf(texts, ratings, limit);
+      if (found.length > 0) return found;
+      words.forEach((word, i) => {
+        forgive(ratings[i] ?? new Uint8Array(), word);
+      });
+      return bestOf(texts, ratings, limit);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Money } from './money.ts';
+import type { Status } from './orders/order.ts';
+
+/** What can stop somebody, in words they can act on: each code has its sentence in `src/i18n/`. */
+export interface ProblemParams {
+  unknown_item: { item: string };
+  bad_quantity: { highest: number };
+  bad_amount: { text: string };
+  out_of_stock: { item: string; quantity: number };
+  balance_too_low: { charged: Money; balance: Money };
+  over_order_cap: { charged: Money; cap: Money };
+  over_day_cap: { charged: Money; cap: Money; left: Money };
+  order_unknown: Record<never, never>;
+  not_yours: Record<never, never>;
+  only_managers_confirm: Record<never, never>;
+  quote_expired: { reference: string };
+  already_decided: { reference: string; status: Status };
+  nothing_to_reveal: { reference: string };
+  query_gone: Record<never, never>;
+  guild_not_allowed: Record<never, never>;
+  button_unknown: Record<never, never>;
+  vendor_key_refused: Record<never, never>;
+  vendor_signing_wanted: Record<never, never>;
+  vendor_invalid: { detail: string };
+  vendor_rate_limited: { seconds: number };
+  vendor_unavailable: Record<never, never>;
+  vendor_unreadable: Record<never, never>;
+}
+
+export type ProblemCode = keyof ProblemParams;
+
+/** Something a person can mend or wait out: said in their words. Any other error is a bug, or a broken machine. */
+export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
+  override readonly name = 'Problem';
+  readonly code: Code;
+  readonly params: ProblemParams[Code];
+
+  constructor(code: Code, params: ProblemParams[Code], options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.params = params;
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+
+const text = z.string().optional();
+
+/** A list that somebody turns the pages of, as its buttons find it again. */
+export const querySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('catalog'),
+    user: z.string(),
+    search: z.object({
+      query: text,
+      brand: text,
+      currency: text,
+      region: text,
+      country: text,
+      min: text,
+      max: text,
+      delivery: text,
+    }),
+  }),
+  z.object({
+    kind: z.literal('orders'),
+    user: z.string(),
+    /** Where each page after the first begins, as far as somebody has turned. */
+    cursors: z.array(z.string()),
+  }),
+]);
+export type Query = z.infer<typeof querySchema>;
+type QueryOf<Kind extends Query['kind']> = Extract<Query, { kind: Kind }>;
+
+export interface Queries {
+  remember(query: Query): Promise<string>;
+  /** Throws `query_gone` when it was forgotten, `not_yours` when somebody else made it. */
+  recall<Kind extends Query['kind']>(kind: Kind, id: string, user: string): Promise<QueryOf<Kind>>;
+  update(id: string, query: Query): Promise<void>;
+}
+
+interface Parts {
+  records: {
+    get(key: string): Promise<Query | undefined>;
+    set(key: string, value: Query): Promise<void>;
+  };
+  newId(): string;
+}
+
+export function createQueries({ records, newId }: Parts): Queries {
+  return {
+    async remember(query) {
+      const id = newId();
+      await records.set(id, query);
+      return id;
+    },
+    async recall(kind, id, user) {
+      const query = await records.get(id);
+      if (query?.kind !== kind) throw new Problem('query_gone', {});
+      if (query.user !== user) throw new Problem('not_yours', {});
+      return query as QueryOf<typeof kind>;
+    },
+    update: (id, query) => records.set(id, query),
+  };
+}
