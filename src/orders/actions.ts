@@ -1,0 +1,30 @@
+import type { Order } from './order.ts';
+import { missingCards } from './order.ts';
+
+export const actions = ['confirm', 'cancel', 'reveal', 'collect'] as const;
+export type Action = (typeof actions)[number];
+
+export interface Viewer {
+  readonly user: string;
+  readonly isManager: boolean;
+}
+
+const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
+  confirm: (order, viewer, now) =>
+    order.status === 'quoted' &&
+    order.requester === viewer.user &&
+    viewer.isManager &&
+    now < order.quote.expiresAt,
+  cancel: (order, viewer) =>
+    (order.status === 'quoted' || order.status === 'approved') && order.requester === viewer.user,
+  reveal: (order, viewer) =>
+    ['bought', 'held', 'delivered'].includes(order.status) &&
+    order.cards.some((card) => card.recipient === viewer.user),
+  collect: (order, viewer) =>
+    order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,
+};
+
+/** What this person may do with the order now. Buttons are drawn from it, and presses are checked by it. */
+export function openActions(order: Order, viewer: Viewer, now: number): readonly Action[] {
+  return actions.filter((action) => open[action](order, viewer, now));
+}

@@ -1,0 +1,133 @@
+import type { CardPlusPay } from '../cardpluspay/client.ts';
+import type { RawAnswer } from '../cardpluspay/types.ts';
+import type { Clock } from '../clock.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Checked } from './checking.ts';
+import type { Concluding, Outcome } from './concluding.ts';
+import type { DayTotals } from './day-totals.ts';
+import type { Order } from './order.ts';
+import { dayOf, laneOf } from './order.ts';
+import type { OrderBook, Revision } from './order-book.ts';
+import { laneHold } from './order-book.ts';
+import type { Progress } from './ports.ts';
+import type { SealedAnswer } from './sealed-answer.ts';
+import { sealable } from './sealed-answer.ts';
+import { transition } from './transitions.ts';
+
+/** How long an approval may be carried out. */
+export const APPROVAL_LASTS_MS = 15 * 60_000;
+/** Tries of the POST start within this of the `buying` write, and the write within this of the checks. */
+const FRESH_MS = 10_000;
+const LANE_POLL_MS = 500;
+const SEAL_TRIES = 20;
+
+interface Parts {
+  book: OrderBook;
+  giftCards: CardPlusPay;
+  check(order: Order): Promise<Checked>;
+  dayTotals: DayTotals;
+  concluding: Concluding;
+  vault: Vault<SealedAnswer>;
+  clock: Clock;
+  newAttemptId(): string;
+  purchaseTimeoutMs: number;
+  /** Ends all waiting for a lane, when the process is about to end. */
+  stopping: AbortSignal;
+}
+
+/**
+ * Buys an approved order: checks, the `buying` write that one process wins, and the one POST. Gives the order
+ * as it stands when nothing more can be done now: bought, ended, unconfirmed, or taken up by somebody else.
+ */
+export function createBuying(parts: Parts): (id: string, progress: Progress) => Promise<Order> {
+  const { book, clock, concluding, dayTotals } = parts;
+
+  /** The right to send: nobody else can have it for this order, or for one that could be mistaken for it. */
+  function start(id: string, attemptId: string, watermark: number, checkedAt: number) {
+    return book.revise(id, (order) => {
+      const now = clock.now();
+      if (order.status !== 'approved' || isTooLate(order, now) || now - checkedAt > FRESH_MS)
+        return order;
+      const attempt = { id: attemptId, startedAt: now, watermark, lane: laneOf(order) };
+      return transition(order, 'buying', { at: now, by: 'cardigan' }, { attempt });
+    });
+  }
+
+  async function laneIsFree(order: Order): Promise<void> {
+    while (!parts.stopping.aborted && !isTooLate(order, clock.now())) {
+      if ((await book.holder(laneHold(order))) === undefined) return;
+      await clock.sleep(LANE_POLL_MS);
+    }
+  }
+
+  /** The answer exists once, here: a store that stumbles for a moment must not cost the codes. */
+  async function seal(id: string, answer: RawAnswer): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await parts.vault.seal(id, sealable(answer));
+      } catch (error) {
+        if (tries >= SEAL_TRIES) throw error;
+        await clock.sleep(500);
+      }
+    }
+  }
+
+  async function post(order: Order, startedAt: number): Promise<Outcome> {
+    const { itemCode, quantity } = order.quote;
+    try {
+      const placed = await parts.giftCards.createOrder(
+        { itemCode, quantity },
+        {
+          tryUntil: startedAt + FRESH_MS,
+          deadline: startedAt + parts.purchaseTimeoutMs,
+          seal: (answer) => seal(order.id, answer),
+        },
+      );
+      return { placed };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  /** One try to get from `approved` to `buying`; undefined: look again. */
+  async function attempt(order: Order, progress: Progress): Promise<Order | Revision | undefined> {
+    const checkedAt = clock.now();
+    const checked = await parts.check(order);
+    if (!checked.ok)
+      return concluding.end(order.id, checked.to, checked.why, 'cardigan', checked.detail);
+    const day = dayOf(order.approvedAt ?? checkedAt);
+    if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount))) {
+      return concluding.end(order.id, 'failed', 'over_day_cap');
+    }
+    const attemptId = parts.newAttemptId();
+    const started = await start(order.id, attemptId, checked.watermark, checkedAt);
+    if (started.ok && started.order.attempt?.id === attemptId) {
+      progress('buying');
+      return concluding.conclude(
+        order.id,
+        await post(started.order, started.order.attempt.startedAt),
+      );
+    }
+    return started.ok ? undefined : started;
+  }
+
+  return async (id, progress) => {
+    for (;;) {
+      const order = await book.get(id);
+      if (!order) throw new Error(`no order has the id ${id}`);
+      if (order.status !== 'approved' || parts.stopping.aborted) return order;
+      if (isTooLate(order, clock.now())) return concluding.end(id, 'expired', 'too_late');
+      progress('checking');
+      const result = await attempt(order, progress);
+      if (result && 'status' in result) return result;
+      if (result) {
+        progress('waiting');
+        await laneIsFree(order);
+      }
+    }
+  };
+}
+
+function isTooLate(order: Order, now: number): boolean {
+  return now >= (order.approvedAt ?? 0) + APPROVAL_LASTS_MS;
+}

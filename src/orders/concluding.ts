@@ -1,0 +1,136 @@
+import { CardPlusPayError } from '../cardpluspay/error.ts';
+import { readOrderAnswer } from '../cardpluspay/order-answer.ts';
+import type { PlacedOrder, RawAnswer } from '../cardpluspay/types.ts';
+import type { Clock } from '../clock.ts';
+import { isMoreThan, money } from '../money.ts';
+import type { DayTotals } from './day-totals.ts';
+import { assignCards } from './delivering.ts';
+import type { Order, Reason, Remote, Status } from './order.ts';
+import { dayOf } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import type { OrderLog } from './ports.ts';
+import { canBecome, transition } from './transitions.ts';
+
+/** What came of a POST /orders, if anything did. */
+export type Outcome = { placed: PlacedOrder } | { error: unknown };
+
+/** Turns what is known of an attempt into the order's next status, and settles the day's total by it. */
+export interface Concluding {
+  conclude(id: string, outcome: Outcome): Promise<Order>;
+  /** Ends an order of which nothing was charged; one that somebody else has moved on is left as it is. */
+  end(id: string, to: Status, why: Reason, by?: string, detail?: string): Promise<Order>;
+  /** Brings the day's total in line with an order that may have been left half settled by a crash. */
+  settle(order: Order): Promise<void>;
+}
+
+interface Parts {
+  book: OrderBook;
+  dayTotals: DayTotals;
+  fingerprint(code: string): string;
+  clock: Clock;
+  log: OrderLog;
+}
+
+/**
+ * What a sealed answer proves to a process that did not see it arrive. A 429 proves nothing: it may have
+ * been tried again, and the later try may be out.
+ */
+export function outcomeOfSealed(raw: RawAnswer | undefined): Outcome {
+  if (!raw || raw.status === 429) return { error: undefined };
+  try {
+    return { placed: readOrderAnswer(raw) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+const nothingCharged = new Set<Status>(['cancelled', 'expired', 'rejected', 'repriced', 'failed']);
+
+export function createConcluding({ book, dayTotals, fingerprint, clock, log }: Parts): Concluding {
+  async function settle(order: Order): Promise<void> {
+    if (order.approvedAt === undefined) return;
+    const day = dayOf(order.approvedAt);
+    if (order.remote) await dayTotals.settle(day, order.id, order.remote.charged.amount);
+    else if (nothingCharged.has(order.status)) await dayTotals.free(day, order.id);
+  }
+
+  async function end(id: string, to: Status, why: Reason, by = 'cardigan', detail?: string) {
+    const { order } = await book.revise(id, (current) =>
+      canBecome(current.status, to)
+        ? transition(current, to, { at: clock.now(), by, why, ...(detail && { detail }) })
+        : current,
+    );
+    await settle(order);
+    return order;
+  }
+
+  async function bought(id: string, placed: PlacedOrder): Promise<Order> {
+    const revision = await book.revise(id, (order) => {
+      if (order.status !== 'buying' && order.status !== 'unconfirmed') return order;
+      const remote = remoteOf(placed, order.quote.charged.currency);
+      const cards = assignCards(
+        order,
+        placed.codes.map((code) => fingerprint(code.code)),
+      );
+      const why = whyBought(order, remote, cards.length);
+      const step = { at: clock.now(), by: 'cardigan', ...(why && { why }) };
+      return transition(order, 'bought', step, { remote, cards });
+    });
+    if (!revision.ok) return unconfirmed(id, 'remote_taken', revision.hold);
+    const { order } = revision;
+    if (order.remote && isMoreThan(order.remote.charged, order.quote.charged)) {
+      log.warn(
+        { order: id, quoted: order.quote.charged, charged: order.remote.charged },
+        'CardPlusPay charged more than the quote',
+      );
+    }
+    await settle(order);
+    return order;
+  }
+
+  async function unconfirmed(id: string, why: Reason, detail?: string): Promise<Order> {
+    const { order } = await book.revise(id, (current) =>
+      current.status === 'buying'
+        ? transition(current, 'unconfirmed', {
+            at: clock.now(),
+            by: 'cardigan',
+            why,
+            ...(detail && { detail }),
+          })
+        : current,
+    );
+    log.warn(
+      { order: id, why, detail },
+      'the outcome of a purchase is unknown; it is not sent again',
+    );
+    return order;
+  }
+
+  async function conclude(id: string, outcome: Outcome): Promise<Order> {
+    if ('placed' in outcome) return bought(id, outcome.placed);
+    const { error } = outcome;
+    if (!(error instanceof CardPlusPayError)) return unconfirmed(id, 'no_answer');
+    if (error.outcome === 'refused')
+      return end(id, 'failed', 'vendor_refused', 'cardigan', error.code);
+    if (error.outcome === 'not_sent')
+      return end(id, 'failed', 'never_sent', 'cardigan', error.code);
+    return unconfirmed(id, 'no_answer', error.code);
+  }
+
+  return { conclude, end, settle };
+}
+
+function remoteOf(placed: PlacedOrder, currency: string): Remote {
+  const { orderId, orderNo, createdAt } = placed;
+  return {
+    orderId,
+    charged: money(placed.charged, currency),
+    ...(orderNo !== undefined && { orderNo }),
+    ...(createdAt !== undefined && { createdAt }),
+  };
+}
+
+function whyBought(order: Order, remote: Remote, cards: number): Reason | undefined {
+  if (isMoreThan(remote.charged, order.quote.charged)) return 'charged_more';
+  return cards < order.quote.quantity ? 'codes_missing' : undefined;
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../clock.ts';
+import { Problem } from '../problem.ts';
+import { openActions } from './actions.ts';
+import type { Concluding } from './concluding.ts';
+import type { Flights } from './flights.ts';
+import type { Member, Order } from './order.ts';
+import type { OrderBook, OrderPage, Page } from './order-book.ts';
+import type { Progress } from './ports.ts';
+import { transition } from './transitions.ts';
+
+interface Parts {
+  book: OrderBook;
+  concluding: Concluding;
+  flights: Flights;
+  clock: Clock;
+}
+
+/** What the requester decides about their own order, and what they see of it. */
+export function createDeciding({ book, concluding, flights, clock }: Parts) {
+  async function own(id: string, member: Member): Promise<Order> {
+    const order = await book.get(id);
+    if (!order) throw new Problem('order_unknown', {});
+    const isTheirs =
+      order.requester === member.user || order.recipients.some(({ user }) => user === member.user);
+    if (!isTheirs || order.guild !== member.guild) throw new Problem('not_yours', {});
+    return order;
+  }
+
+  /** Why a press came too late, or from somebody who may not; the order is as it is now. */
+  function refusal(order: Order, member: Member): Problem {
+    const { reference, status, requester } = order;
+    if (requester !== member.user) return new Problem('not_yours', {});
+    if (status === 'quoted' && clock.now() >= order.quote.expiresAt) {
+      return new Problem('quote_expired', { reference });
+    }
+    if (status === 'expired') return new Problem('quote_expired', { reference });
+    if (status === 'quoted') return new Problem('only_managers_confirm', {});
+    return new Problem('already_decided', { reference, status });
+  }
+
+  function approve(order: Order, member: Member): Order {
+    const now = clock.now();
+    if (!openActions(order, member, now).includes('confirm')) throw refusal(order, member);
+    const step = { at: now, by: member.user, why: 'confirmed' as const };
+    return transition(order, 'approved', step, { approvedAt: now });
+  }
+
+  return {
+    get: own,
+    guildOf: async (id: string) => (await book.get(id))?.guild,
+
+    ofMember: (member: Member, page: Page): Promise<OrderPage> =>
+      book.ofMember(member.guild, member.user, page),
+
+    async confirm(id: string, member: Member, progress: Progress): Promise<Order> {
+      await own(id, member);
+      await book.revise(id, (order) => approve(order, member));
+      return flights.fly(id, progress);
+    },
+
+    async cancel(id: string, member: Member): Promise<Order> {
+      const order = await own(id, member);
+      if (!openActions(order, member, clock.now()).includes('cancel')) throw refusal(order, member);
+      const ended = await concluding.end(id, 'cancelled', 'asked', member.user);
+      if (ended.status !== 'cancelled') throw refusal(ended, member);
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Order } from './order.ts';
+import type { Mailbox, OrderLog, Progress } from './ports.ts';
+
+/** The purchases and deliveries that this process has under way: one flight an order. */
+export interface Flights {
+  /** Buys and delivers as far as it goes now. A second call for the same order joins the first. */
+  fly(id: string, progress?: Progress, mayBeOut?: boolean): Promise<Order>;
+  isInFlight(id: string): boolean;
+  /** Flies in the background, for an order that an earlier process left; its requester is told how it went. */
+  carryOn(order: Order): void;
+  /** Resolves when nothing is under way. */
+  landed(): Promise<void>;
+}
+
+interface Parts {
+  buy(id: string, progress: Progress): Promise<Order>;
+  deliver(id: string, options: { mayBeOut: boolean }): Promise<Order>;
+  mailbox: Mailbox;
+  log: OrderLog;
+}
+
+export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
+  const under = new Map<string, Promise<Order>>();
+
+  async function take(id: string, progress: Progress, mayBeOut: boolean): Promise<Order> {
+    const order = await buy(id, progress);
+    if (order.status === 'bought') progress('delivering');
+    const settled = order.status === 'bought' ? await deliver(id, { mayBeOut }) : order;
+    log.info({ order: id, status: settled.status }, 'an order was taken as far as it goes now');
+    return settled;
+  }
+
+  function fly(id: string, progress: Progress = () => {}, mayBeOut = false): Promise<Order> {
+    const already = under.get(id);
+    if (already) return already;
+    const flight = take(id, progress, mayBeOut).finally(() => under.delete(id));
+    under.set(id, flight);
+    return flight;
+  }
+
+  async function carryOnQuietly(before: Order): Promise<void> {
+    try {
+      const order = await fly(before.id, undefined, true);
+      // Delivered codes speak for themselves.
+      if (order.status !== before.status && order.status !== 'delivered') await mailbox.tell(order);
+    } catch (error) {
+      log.error({ order: before.id, err: error }, 'an open order could not be taken up');
+    }
+  }
+
+  return {
+    fly,
+    isInFlight: (id) => under.has(id),
+    carryOn: (order) => void carryOnQuietly(order),
+    async landed() {
+      await Promise.allSettled(under.values());
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Records } from '../store/records.ts';
+import type { Order } from './order.ts';
+import { laneOf } from './order.ts';
+import { isFinal } from './transitions.ts';
+
+/** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
+export function tagsOf(order: Order): string[] {
+  return [`member/${order.guild}/${order.requester}`, ...(isFinal(order.status) ? [] : ['open'])];
+}
+
+/** The names that only this order may have now. */
+export function holdsOf(order: Order): string[] {
+  const mayBeOut = order.status === 'buying' || order.status === 'unconfirmed';
+  return [
+    `reference/${order.reference}`,
+    ...(mayBeOut ? [laneHold(order)] : []),
+    ...(order.remote ? [`remote/${order.remote.orderId}`] : []),
+  ];
+}
+
+export function laneHold(order: Pick<Order, 'quote'>): string {
+  return `lane/${laneOf(order)}`;
+}
+
+export type Revision =
+  | { ok: true; order: Order }
+  | { ok: false; hold: string; owner: string; order: Order };
+
+export interface OrderBook {
+  get(id: string): Promise<Order | undefined>;
+  byReference(reference: string): Promise<Order | undefined>;
+  holder(hold: string): Promise<string | undefined>;
+  /** Writes a new order; `rename` gives it another reference when the one it has is taken. */
+  create(order: NewOrder, rename: () => string): Promise<Order>;
+  /**
+   * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
+   * on what they left. The same object back means: nothing to write. Throws what `decide` throws.
+   */
+  revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
+  ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
+  open(page: Page): Promise<OrderPage>;
+}
+
+export type NewOrder = Omit<Order, 'version'>;
+export interface Page {
+  limit: number;
+  before?: string;
+}
+export interface OrderPage {
+  orders: Order[];
+  next?: string;
+}
+
+export function createOrderBook(records: Records<Order>): OrderBook {
+  const write = (order: NewOrder, seen: number) =>
+    records.write(order.id, order, {
+      seen,
+      tags: tagsOf(order as Order),
+      holds: holdsOf(order as Order),
+    });
+
+  async function create(order: NewOrder, rename: () => string): Promise<Order> {
+    const written = await write(order, 0);
+    if (written.ok) return { ...order, version: written.version };
+    if (written.reason === 'changed') throw new Error(`the order id ${order.id} is taken`);
+    return create({ ...order, reference: rename() }, rename);
+  }
+
+  async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
+    const order = await records.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    const { version, ...next } = decide(order);
+    if (next.history === order.history) return { ok: true, order };
+    const written = await write(next, version);
+    if (written.ok) return { ok: true, order: { ...next, version: written.version } };
+    if (written.reason === 'changed') return revise(id, decide);
+    return { ok: false, hold: written.hold, owner: written.owner, order };
+  }
+
+  const paged = async (tag: string, page: Page): Promise<OrderPage> => {
+    const { records: orders, ...rest } = await records.tagged(tag, page);
+    return { orders, ...rest };
+  };
+
+  return {
+    get: (id) => records.get(id),
+    holder: (hold) => records.holder(hold),
+    async byReference(reference) {
+      const id = await records.holder(`reference/${reference}`);
+      return id === undefined ? undefined : records.get(id);
+    },
+    create,
+    revise,
+    ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
+    open: (page) => paged('open', page),
+  };
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { moneySchema } from '../money.ts';
+
+/** Where an order is in its life; what may follow what is in `transitions.ts`. */
+export const statuses = [
+  'quoted',
+  'awaiting_approval',
+  'approved',
+  'buying',
+  'unconfirmed',
+  'not_found',
+  'needs_review',
+  'bought',
+  'held',
+  'delivered',
+  'cancelled',
+  'expired',
+  'rejected',
+  'repriced',
+  'failed',
+  'closed',
+] as const;
+export type Status = (typeof statuses)[number];
+
+/** Why a step was taken, for the record and for the words shown. */
+export const reasons = [
+  'confirmed',
+  'asked',
+  'too_late',
+  'price_rose',
+  'out_of_stock',
+  'balance_too_low',
+  'over_order_cap',
+  'over_day_cap',
+  'vendor_refused',
+  'vendor_unreachable',
+  'never_sent',
+  'no_answer',
+  'charged_more',
+  'remote_taken',
+  'codes_missing',
+  'codes_came',
+  'dm_closed',
+  'dm_failed',
+  'dm_sent',
+  'revealed',
+  'received',
+] as const;
+export type Reason = (typeof reasons)[number];
+
+const quoteSchema = z.object({
+  itemCode: z.string(),
+  name: z.string(),
+  brand: z.string().optional(),
+  quantity: z.int().min(1).max(100),
+  /** Per card, where the catalog tells the currency. */
+  faceValue: moneySchema.optional(),
+  /** Charged for one card. */
+  each: moneySchema,
+  /** Charged for the whole order. */
+  charged: moneySchema,
+  /** The account's balance when the quote was made. */
+  balance: moneySchema,
+  expiresAt: z.number(),
+});
+export type Quote = z.infer<typeof quoteSchema>;
+
+/** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */
+const cardSchema = z.object({
+  fingerprint: z.string(),
+  recipient: z.string(),
+  /** Cards that came together for one recipient travel together: a parcel is fixed before its direct message. */
+  parcel: z.int().min(0),
+  deliveredAt: z.number().optional(),
+});
+export type Card = z.infer<typeof cardSchema>;
+
+const stepSchema = z.object({
+  at: z.number(),
+  /** A Discord user id, or "cardigan". */
+  by: z.string(),
+  /** The status entered, or the one it stayed in. */
+  status: z.enum(statuses),
+  why: z.enum(reasons).optional(),
+  /** What CardPlusPay said, or a person's words. Never a code. */
+  detail: z.string().optional(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+const attemptSchema = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  /** The newest order id CardPlusPay had before the attempt; 0 for none. */
+  watermark: z.int().min(0),
+  lane: z.string(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+const remoteSchema = z.object({
+  orderId: z.int().positive(),
+  orderNo: z.string().optional(),
+  charged: moneySchema,
+  createdAt: z.string().optional(),
+});
+export type Remote = z.infer<typeof remoteSchema>;
+
+export const orderSchema = z.object({
+  version: z.int().min(1),
+  id: z.string().max(16),
+  reference: z.string().length(6),
+  guild: z.string(),
+  channel: z.string(),
+  requester: z.string(),
+  /** Discord locale of the requester, for what is sent later. */
+  locale: z.string(),
+  reason: z.string().optional(),
+  quote: quoteSchema,
+  status: z.enum(statuses),
+  /** Who gets how many of the cards. */
+  recipients: z.array(z.object({ user: z.string(), quantity: z.int().min(1) })),
+  cards: z.array(cardSchema),
+  approvedAt: z.number().optional(),
+  attempt: attemptSchema.optional(),
+  remote: remoteSchema.optional(),
+  history: z.array(stepSchema),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+/** A member of a guild, as they are at the moment of a press. */
+export interface Member {
+  readonly user: string;
+  readonly guild: string;
+  /** Has Manage Server in that guild now. */
+  readonly isManager: boolean;
+}
+
+/** Orders with the same lane could be mistaken for each other at CardPlusPay. */
+export function laneOf({ quote }: Pick<Order, 'quote'>): string {
+  return `${quote.itemCode}/${quote.quantity}`;
+}
+
+/** How many paid cards CardPlusPay has not handed over yet. */
+export function missingCards(order: Order): number {
+  return Math.max(0, order.quote.quantity - order.cards.length);
+}
+
+/** The UTC day whose cap an order counts against: the one in which it was approved. */
+export function dayOf(approvedAt: number): string {
+  return new Date(approvedAt).toISOString().slice(0, 10);
+}

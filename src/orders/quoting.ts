@@ -1,0 +1,104 @@
+import type { CardPlusPay } from '../cardpluspay/client.ts';
+import type { Shop } from '../catalog/shop.ts';
+import { asking } from '../catalog/vendor-problem.ts';
+import type { Clock } from '../clock.ts';
+import type { Money } from '../money.ts';
+import { isMoreThan, money, times } from '../money.ts';
+import { Problem } from '../problem.ts';
+import type { DayTotals } from './day-totals.ts';
+import type { RandomBytes } from './ids.ts';
+import { newOrderId, newReference } from './ids.ts';
+import type { Member, Order, Quote } from './order.ts';
+import { dayOf } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+
+export const QUOTE_LASTS_MS = 15 * 60_000;
+export const HIGHEST_QUANTITY = 100; // CardPlusPay's own limit for one order
+
+export interface Wish {
+  readonly member: Member;
+  readonly channel: string;
+  readonly locale: string;
+  readonly itemCode: string;
+  readonly quantity: number;
+  readonly reason?: string;
+}
+
+interface Parts {
+  book: OrderBook;
+  giftCards: CardPlusPay;
+  shop: Shop;
+  dayTotals: DayTotals;
+  orderCap: string;
+  dayCap: string;
+  clock: Clock;
+  random: RandomBytes;
+}
+
+/** Finds out what a wish would cost, and writes it down as a quoted order. Throws a Problem that says what to do. */
+export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
+  const { book, giftCards, dayTotals, clock, random } = parts;
+
+  async function mayBeCharged(charged: Money, balance: Money): Promise<void> {
+    const cap = money(parts.orderCap, charged.currency);
+    if (isMoreThan(charged, cap)) throw new Problem('over_order_cap', { charged, cap });
+    const left = money(await dayTotals.left(dayOf(clock.now())), charged.currency);
+    if (isMoreThan(charged, left)) {
+      const dayCap = money(parts.dayCap, charged.currency);
+      throw new Problem('over_day_cap', { charged, cap: dayCap, left });
+    }
+    if (isMoreThan(charged, balance)) throw new Problem('balance_too_low', { charged, balance });
+  }
+
+  async function makeQuote(wish: Wish): Promise<Quote> {
+    const { itemCode, quantity } = wish;
+    const [{ offer, each }, balance] = await Promise.all([
+      parts.shop.stock(itemCode, quantity),
+      asking(giftCards.balance()),
+    ]);
+    if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
+    const charged = times(each, quantity);
+    await mayBeCharged(charged, balance);
+    const { name, brand, faceValue } = offer;
+    const expiresAt = clock.now() + QUOTE_LASTS_MS;
+    return {
+      itemCode: offer.itemCode,
+      name,
+      brand,
+      faceValue,
+      quantity,
+      each,
+      charged,
+      balance,
+      expiresAt,
+    };
+  }
+
+  return async (wish) => {
+    const { member, channel, locale, quantity, reason } = wish;
+    if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
+    const quote = await makeQuote(wish);
+    const now = clock.now();
+    return book.create(
+      {
+        id: newOrderId(now, random),
+        reference: newReference(random),
+        guild: member.guild,
+        channel,
+        requester: member.user,
+        locale,
+        ...(reason && { reason }),
+        quote,
+        status: 'quoted',
+        recipients: [{ user: member.user, quantity }],
+        cards: [],
+        history: [{ at: now, by: member.user, status: 'quoted', why: 'asked' }],
+      },
+      () => newReference(random),
+    );
+  };
+}
+
+export function isQuantity(quantity: number): boolean {
+  return Number.isInteger(quantity) && quantity >= 1 && quantity <= HIGHEST_QUANTITY;
+}

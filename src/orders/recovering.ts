@@ -1,0 +1,93 @@
+import type { Clock } from '../clock.ts';
+import type { Vault } from '../store/vault.ts';
+import type { Concluding } from './concluding.ts';
+import { outcomeOfSealed } from './concluding.ts';
+import type { DayTotals } from './day-totals.ts';
+import type { Order, Status } from './order.ts';
+import { dayOf } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import type { Mailbox, OrderLog } from './ports.ts';
+import type { SealedAnswer } from './sealed-answer.ts';
+import { rawAnswer } from './sealed-answer.ts';
+
+interface Parts {
+  book: OrderBook;
+  vault: Vault<SealedAnswer>;
+  concluding: Concluding;
+  dayTotals: DayTotals;
+  mailbox: Mailbox;
+  clock: Clock;
+  log: OrderLog;
+  isInFlight(id: string): boolean;
+  /** Buys an approved order, or delivers a bought one, in the background. */
+  carryOn(order: Order): void;
+}
+
+export interface Recovering {
+  /** Walks the open orders and takes up each where its stored status left it. */
+  takeUp(only?: ReadonlySet<Status>): Promise<void>;
+  /** Brings the totals of today and yesterday in line with orders that ended just before a crash. */
+  settleLeftovers(): Promise<void>;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What a running process looks after between starts; the rest is taken up at the next start. */
+export const lookedAfter: ReadonlySet<Status> = new Set(['quoted', 'approved', 'buying']);
+
+export function createRecovering(parts: Parts): Recovering {
+  const { book, vault, concluding, dayTotals, clock, log } = parts;
+
+  async function concludeSealed(order: Order): Promise<void> {
+    const sealed = await vault.open(order.id);
+    const outcome = outcomeOfSealed(sealed && rawAnswer(sealed));
+    const concluded = await concluding.conclude(order.id, outcome);
+    if (concluded.status === 'bought') parts.carryOn(concluded);
+    else if (concluded.status !== order.status) await parts.mailbox.tell(concluded);
+  }
+
+  const byStatus: Partial<Record<Status, (order: Order) => Promise<void> | void>> = {
+    quoted: async (order) => {
+      if (clock.now() >= order.quote.expiresAt)
+        await concluding.end(order.id, 'expired', 'too_late');
+    },
+    approved: parts.carryOn,
+    buying: concludeSealed,
+    unconfirmed: concludeSealed,
+    bought: async (order) => {
+      await concluding.settle(order);
+      parts.carryOn(order);
+    },
+  };
+
+  async function recover(order: Order): Promise<void> {
+    try {
+      await byStatus[order.status]?.(order);
+    } catch (error) {
+      // One order that cannot be taken up must not keep the others from it.
+      log.error({ order: order.id, err: error }, 'an open order could not be taken up');
+    }
+  }
+
+  async function takeUp(only?: ReadonlySet<Status>): Promise<void> {
+    let before: string | undefined;
+    do {
+      const page = await book.open({ limit: 50, ...(before !== undefined && { before }) });
+      for (const order of page.orders) {
+        if (!parts.isInFlight(order.id) && (!only || only.has(order.status))) await recover(order);
+      }
+      before = page.next;
+    } while (before !== undefined);
+  }
+
+  async function settleLeftovers(): Promise<void> {
+    for (const at of [clock.now() - DAY_MS, clock.now()]) {
+      for (const id of await dayTotals.holders(dayOf(at))) {
+        const order = await book.get(id);
+        if (order) await concluding.settle(order);
+      }
+    }
+  }
+
+  return { takeUp, settleLeftovers };
+}

@@ -1,0 +1,44 @@
+import type { Clock } from '../clock.ts';
+import { Problem } from '../problem.ts';
+import { openActions } from './actions.ts';
+import type { Delivering } from './delivering.ts';
+import type { Member, Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import type { Code } from './sealed-answer.ts';
+import { noted } from './transitions.ts';
+
+/** One recipient's codes, on their way to an ephemeral message that nobody else sees. */
+export interface Revealed {
+  readonly order: Order;
+  readonly recipient: string;
+  readonly codes: readonly Code[];
+}
+
+interface Parts {
+  book: OrderBook;
+  delivering: Delivering;
+  clock: Clock;
+}
+
+export function createRevealing({ book, delivering, clock }: Parts) {
+  return {
+    /** Recorded before anything is shown: a reveal that nobody knows of must not be. */
+    async reveal(id: string, member: Member): Promise<Revealed> {
+      const known = await book.get(id);
+      if (!known) throw new Problem('order_unknown', {});
+      if (!known.recipients.some(({ user }) => user === member.user)) {
+        throw new Problem('not_yours', {});
+      }
+      const { reference } = known;
+      const mayReveal = openActions(known, member, clock.now()).includes('reveal');
+      const codes = mayReveal ? await delivering.codesOf(known, member.user) : [];
+      if (codes.length === 0) throw new Problem('nothing_to_reveal', { reference });
+      const step = { at: clock.now(), by: member.user, why: 'revealed' as const };
+      const { order } = await book.revise(id, (current) => noted(current, step));
+      return { order, recipient: member.user, codes };
+    },
+
+    seen: ({ order, recipient, codes }: Revealed): Promise<Order> =>
+      delivering.recordReceived(order.id, recipient, codes),
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { readOrderAnswer } from '../cardpluspay/order-answer.ts';
+import type { OrderCode, RawAnswer } from '../cardpluspay/types.ts';
+import { moneySchema } from '../money.ts';
+
+const codeSchema = z.object({
+  code: z.string(),
+  faceValue: moneySchema.optional(),
+  metadata: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+/** What a recipient needs of one card. The most secret thing there is: only the vault and its recipient see it. */
+export type Code = z.infer<typeof codeSchema>;
+
+/** What rests in the vault for an order. */
+export const sealedAnswerSchema = z.object({
+  /** The answer to POST /orders as it arrived, sealed before anybody tried to read it. */
+  answer: z.object({ status: z.int(), bodyBase64: z.string(), complete: z.boolean() }).optional(),
+  /** Codes that came later, by GET /orders/{id}. */
+  later: z.array(codeSchema),
+});
+export type SealedAnswer = z.infer<typeof sealedAnswerSchema>;
+
+export function sealable(answer: RawAnswer): SealedAnswer {
+  const bodyBase64 = Buffer.from(answer.body).toString('base64');
+  return { answer: { status: answer.status, bodyBase64, complete: answer.complete }, later: [] };
+}
+
+export function rawAnswer({ answer }: SealedAnswer): RawAnswer | undefined {
+  return answer && { ...answer, body: Buffer.from(answer.bodyBase64, 'base64') };
+}
+
+export function toCode({ code, faceValue, metadata }: OrderCode): Code {
+  return { code, ...(faceValue && { faceValue }), metadata: [...metadata] };
+}
+
+/**
+ * Every code of the order, once each. What POST /orders said comes first: it carries the PINs, and the thinner
+ * entry of a later answer never replaces it.
+ */
+export function codesIn(sealed: SealedAnswer): Code[] {
+  const raw = rawAnswer(sealed);
+  const first = raw ? readableCodes(raw) : [];
+  const byCode = new Map<string, Code>();
+  for (const code of [...first, ...sealed.later]) {
+    if (!byCode.has(code.code)) byCode.set(code.code, code);
+  }
+  return [...byCode.values()];
+}
+
+/** The sealed answer with what a later answer added: only codes that were not there. */
+export function withLater(
+  sealed: SealedAnswer = { later: [] },
+  codes: readonly Code[],
+): SealedAnswer {
+  const known = new Set(codesIn(sealed).map(({ code }) => code));
+  return { ...sealed, later: [...sealed.later, ...codes.filter(({ code }) => !known.has(code))] };
+}
+
+function readableCodes(raw: RawAnswer): Code[] {
+  try {
+    return readOrderAnswer(raw).codes.map(toCode);
+  } catch {
+    return []; // an answer that nobody can read holds no codes; the order says so by its status
+  }
+}

@@ -1,0 +1,63 @@
+import type { Order, Reason, Status, Step } from './order.ts';
+
+/** An order's life. The one place that says what may follow what. */
+export const transitions: Readonly<Record<Status, readonly Status[]>> = {
+  quoted: ['cancelled', 'expired', 'awaiting_approval', 'approved'],
+  awaiting_approval: ['rejected', 'cancelled', 'expired', 'approved'],
+  approved: ['buying', 'repriced', 'cancelled', 'expired', 'failed'],
+  buying: ['bought', 'failed', 'unconfirmed'],
+  unconfirmed: ['bought', 'not_found', 'needs_review'],
+  not_found: ['needs_review', 'closed'],
+  needs_review: ['bought', 'delivered', 'closed'],
+  bought: ['delivered', 'held', 'needs_review'],
+  held: ['delivered'],
+  delivered: [],
+  cancelled: [],
+  expired: [],
+  rejected: [],
+  repriced: [],
+  failed: [],
+  closed: [],
+};
+
+/** Nothing follows: the order has ended. */
+export function isFinal(status: Status): boolean {
+  return transitions[status].length === 0;
+}
+
+export function canBecome(from: Status, to: Status): boolean {
+  return transitions[from].includes(to);
+}
+
+export class IllegalTransition extends Error {
+  override readonly name = 'IllegalTransition';
+}
+
+export interface StepTaken {
+  at: number;
+  by: string;
+  why?: Reason;
+  detail?: string;
+}
+
+/** What a step may change beside the status and the history. Never the quote: an order has exactly one. */
+export type Changes = Partial<Pick<Order, 'approvedAt' | 'attempt' | 'remote' | 'cards'>>;
+
+/** The order after one legal step, with the step in its history. Throws IllegalTransition for any other. */
+export function transition(
+  order: Order,
+  to: Status,
+  step: StepTaken,
+  changes: Changes = {},
+): Order {
+  if (!canBecome(order.status, to)) {
+    throw new IllegalTransition(`an order that is ${order.status} cannot become ${to}`);
+  }
+  return { ...noted({ ...order, ...changes, status: to }, step) };
+}
+
+/** The order with something recorded that leaves its status alone. */
+export function noted(order: Order, step: StepTaken, changes: Changes = {}): Order {
+  const entry: Step = { ...step, status: order.status };
+  return { ...order, ...changes, history: [...order.history, entry] };
+}
