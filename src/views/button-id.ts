@@ -1,0 +1,41 @@
+/** Discord's limit for the id of a button, a menu or a modal. */
+const LIMIT = 100;
+
+/** What a button carries: a verb, and one id or position that its handler looks up again. */
+export interface ButtonId {
+  readonly verb: string;
+  readonly argument: string;
+}
+
+/** "verb:argument"; undefined where it would not fit, so that the button is left out. */
+export function packButtonId(verb: string, argument: string): string | undefined {
+  const id = `${verb}:${argument}`;
+  return id.length <= LIMIT ? id : undefined;
+}
+
+export function parseButtonId(id: string): ButtonId {
+  const colon = id.indexOf(':');
+  return colon < 0
+    ? { verb: id, argument: '' }
+    : { verb: id.slice(0, colon), argument: id.slice(colon + 1) };
+}
+
+/** An item code with its quantity, as one argument: the quantity first, for an item code may hold anything. */
+export function packItem(itemCode: string, quantity: number): string {
+  return `${quantity}/${itemCode}`;
+}
+
+export function parseItem(argument: string): { itemCode: string; quantity: number } {
+  const slash = argument.indexOf('/');
+  return { quantity: Number(argument.slice(0, slash)), itemCode: argument.slice(slash + 1) };
+}
+
+/** A page of a stored query or of a list, as one argument. */
+export function packPage(query: string, page: string | number): string {
+  return `${query}/${page}`;
+}
+
+export function parsePage(argument: string): { query: string; page: string } {
+  const slash = argument.indexOf('/');
+  return { query: argument.slice(0, slash), page: argument.slice(slash + 1) };
+}

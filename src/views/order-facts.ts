@@ -1,0 +1,26 @@
+import type { Words } from '../i18n/words.ts';
+import type { Money } from '../money.ts';
+import { times } from '../money.ts';
+import type { Order } from '../orders/order.ts';
+import { plain, saving } from './text.ts';
+
+/** "2 × Google Play 5 USD". */
+export function whatOf({ quote }: Pick<Order, 'quote'>, words: Words): string {
+  return words.order.what(quote.quantity, plain(quote.name));
+}
+
+/** What so many cards show together, beside what is charged for them. */
+export function faceFact(
+  faceValue: Money | undefined,
+  quantity: number,
+  charged: Money,
+  words: Words,
+): string | undefined {
+  if (!faceValue) return undefined;
+  const face = times(faceValue, quantity);
+  return words.facts.cardsShow(face, saving(charged, face));
+}
+
+export function reasonFact(order: Pick<Order, 'reason'>, words: Words): string | undefined {
+  return order.reason ? words.facts.forReason(plain(order.reason)) : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Words } from '../i18n/words.ts';
+import type { Parcel } from '../orders/ports.ts';
+import type { Revealed } from '../orders/revealing.ts';
+import type { Code } from '../orders/sealed-answer.ts';
+import { cardsFile } from './cards-file.ts';
+import { whatOf } from './order-facts.ts';
+import { plain } from './text.ts';
+import type { View } from './view.ts';
+import { message } from './view.ts';
+
+/** More cards than this come as an attached file. */
+export const MOST_CARDS_IN_MESSAGES = 10;
+/** Text of the cards in one message; Discord takes 4,000 characters in all. */
+const MOST_TEXT = 3000;
+
+/** What stands around the codes. */
+interface Frame {
+  readonly title: string;
+  readonly reference: string;
+  readonly next: string;
+  readonly fileName: string;
+}
+
+/** The direct messages that carry a parcel: each card is in exactly one of them. */
+export function parcelViews({ order, number, codes }: Parcel, words: Words): View[] {
+  const { reference } = order;
+  const title = words.parcel.title(whatOf(order, words));
+  // The number keeps the files of two parcels apart, for whoever looks which of them is out.
+  const fileName = `cards-${reference}-${number + 1}.csv`;
+  return codesViews({ title, reference, next: words.parcel.keepSecret, fileName }, codes, words);
+}
+
+/** The same codes for an ephemeral reveal. */
+export function revealViews({ order, codes }: Revealed, words: Words): View[] {
+  const { reference } = order;
+  const { revealTitle, onlyYou, keepSecret } = words.parcel;
+  const title = revealTitle(whatOf(order, words));
+  const next = `${onlyYou} ${keepSecret}`;
+  return codesViews({ title, reference, next, fileName: `cards-${reference}.csv` }, codes, words);
+}
+
+function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
+  const { title, reference, next, fileName } = frame;
+  const around = { tone: 'good', title, reference, next } as const;
+  const texts = codes.map((code, index) => cardText(code, index + 1, words));
+  if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
+    const file = { name: fileName, text: cardsFile(codes, words) };
+    return [message({ ...around, facts: [words.parcel.attached(codes.length)], file })];
+  }
+  const parts = inParts(texts.filter((text) => text !== undefined));
+  return parts.map((cards, index) => {
+    const part = parts.length > 1 ? words.parcel.part(index + 1, parts.length) : undefined;
+    return message({ ...around, facts: [part, ...cards] });
+  });
+}
+
+/** A code in a block of its own, which copies with one tap. None where a message could not show all of it exactly. */
+function cardText(card: Code, number: number, words: Words): string | undefined {
+  const { code, faceValue, metadata } = card;
+  if (/[`\r\n]/.test(code) || metadata.some(({ value }) => value.length > 300)) return undefined;
+  const face = faceValue ? ` · ${words.parcel.faceValue(faceValue)}` : '';
+  const extras = metadata.map(({ name, value }) =>
+    `${plain(name)} **${plain(value, 300)}**`.trim(),
+  );
+  const text = `${[`${number}${face}`, ...extras].join(' · ')}\n\`\`\`\n${code}\n\`\`\``;
+  return text.length > MOST_TEXT / 2 ? undefined : text;
+}
+
+function inParts(texts: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const text of texts) {
+    if (size + text.length > MOST_TEXT) {
+      parts.push([]);
+      size = 0;
+    }
+    parts.at(-1)?.push(text);
+    size += text.length + 1;
+  }
+  return parts;
+}

@@ -1,0 +1,35 @@
+import type { Words } from '../i18n/words.ts';
+import type { Problem, ProblemCode } from '../problem.ts';
+import { plain } from './text.ts';
+import type { View } from './view.ts';
+import { message } from './view.ts';
+
+type Sentence = (params: Problem['params']) => string;
+
+/** A problem in the words of the person it stopped. Catalog and user text in it is shown as it is, escaped. */
+export function problemView(problem: Problem, words: Words): View {
+  // Each code has its own parameters; the type of Problem keeps the two together.
+  const sentence = words.problems[problem.code as ProblemCode] as Sentence;
+  return sentenceView(sentence(escaped(problem.params)));
+}
+
+/** What people and the catalog wrote, so that nothing in it formats or mentions. */
+function escaped(params: Problem['params']): Problem['params'] {
+  const entries = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? plain(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Problem['params'];
+}
+
+/** Something broke that nobody here can mend: said plainly, with the number under which it was written down. */
+export function incidentView(id: string, words: Words): View {
+  return sentenceView(words.incident(id));
+}
+
+/** The first sentence is what happened, so it stands out; the rest says what it means and what to do. */
+function sentenceView(text: string): View {
+  const end = text.indexOf('. ');
+  if (end < 0) return message({ tone: 'bad', title: text });
+  return message({ tone: 'bad', title: text.slice(0, end + 1), next: text.slice(end + 2) });
+}

@@ -1,0 +1,61 @@
+import type { Words } from '../i18n/words.ts';
+import type { Money } from '../money.ts';
+import { subtract } from '../money.ts';
+import type { Action } from '../orders/actions.ts';
+import type { Order } from '../orders/order.ts';
+import { faceFact, reasonFact } from './order-facts.ts';
+import { moment, plain } from './text.ts';
+import type { View } from './view.ts';
+import { buttonFor, buttonRow, message } from './view.ts';
+
+interface Options {
+  /** What the person looking may do; the buttons follow from it. */
+  readonly actions: readonly Action[];
+  /** What was quoted before, when the price rose. */
+  readonly before?: Money;
+}
+
+/** What somebody is asked to confirm, money first. */
+export function quoteView(order: Order, { actions, before }: Options, words: Words): View {
+  const { quote } = order;
+  const { charged, balance, quantity } = quote;
+  const mayConfirm = actions.includes('confirm');
+  return message({
+    tone: before ? 'waiting' : 'plain',
+    title: words.quote.title(quantity, plain(quote.name)),
+    reference: order.reference,
+    facts: [
+      before && words.quote.roseTitle(before, charged),
+      words.facts.youPay(charged, quantity, quote.each),
+      faceFact(quote.faceValue, quantity, charged, words),
+      words.facts.balanceAfter(balance, subtract(balance, charged)),
+      reasonFact(order, words),
+      words.facts.ends(moment(quote.expiresAt, 'R')),
+    ],
+    next: mayConfirm ? before && words.quote.roseNext : words.quote.managersOnly,
+    rows: [
+      buttonRow(
+        mayConfirm
+          ? buttonFor('quote.confirm', order.id, words.buttons.confirm(charged), { main: true })
+          : undefined,
+        actions.includes('cancel') ? cancelButton(order, words) : undefined,
+      ),
+    ],
+  });
+}
+
+const cancelButton = (order: Order, words: Words) =>
+  buttonFor('quote.cancel', order.id, words.buttons.cancel);
+
+/** Shown while it works, in place of the quote. Only what waits for its turn can still be cancelled. */
+export function progressView(order: Order, stage: keyof Words['progress'], words: Words): View {
+  const w = words.progress[stage];
+  return message({
+    tone: 'waiting',
+    title: w.title(order.quote.quantity, plain(order.quote.name)),
+    reference: order.reference,
+    facts: [words.facts.youPay(order.quote.charged, 1, order.quote.charged)],
+    next: w.next,
+    rows: [stage === 'waiting' ? buttonRow(cancelButton(order, words)) : undefined],
+  });
+}

@@ -1,0 +1,134 @@
+import type {
+  APIActionRowComponent,
+  APIButtonComponentWithCustomId,
+  APIComponentInContainer,
+  APIContainerComponent,
+  APIStringSelectComponent,
+} from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord.js';
+import { packButtonId } from './button-id.ts';
+
+/** A Discord message, as data. It mentions nobody: whoever sends it says who may be pinged. */
+export interface View {
+  readonly components: readonly APIContainerComponent[];
+  readonly files?: readonly ViewFile[];
+}
+
+export interface ViewFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Button = APIButtonComponentWithCustomId;
+export type Row = APIActionRowComponent<Button | APIStringSelectComponent>;
+
+/** What a message is about, in colour: it only repeats what the words say. */
+export type Tone = 'plain' | 'good' | 'waiting' | 'bad';
+const colours: Record<Tone, number> = {
+  plain: 0x5865f2,
+  good: 0x248046,
+  waiting: 0xf0b232,
+  bad: 0xda373c,
+};
+
+export interface Parts {
+  readonly tone?: Tone;
+  readonly title: string;
+  /** An order's reference, beside the title. */
+  readonly reference?: string;
+  /** Facts, one a line, the money first. */
+  readonly facts?: readonly (string | undefined)[];
+  /** What to do next, or what happens next. */
+  readonly next?: string | undefined;
+  readonly rows?: readonly (Row | undefined)[];
+  readonly file?: ViewFile;
+}
+
+const text = (content: string): APIComponentInContainer => ({
+  type: ComponentType.TextDisplay,
+  content,
+});
+
+/**
+ * The one way a message is laid out: a bold first line, the facts, what to do next, the buttons.
+ * (Components V2: 4,000 characters of text and 40 components in all.)
+ */
+export function message(parts: Parts): View {
+  const { tone = 'plain', title, reference, next, file } = parts;
+  const facts = (parts.facts ?? []).filter((fact) => fact !== undefined && fact !== '');
+  const rows = (parts.rows ?? []).filter((row) => row !== undefined);
+  const components: APIComponentInContainer[] = [
+    text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`),
+    ...(facts.length > 0 ? [text(facts.join('\n'))] : []),
+    ...(file
+      ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const]
+      : []),
+    ...(next ? [text(next)] : []),
+    ...rows,
+  ];
+  return {
+    components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],
+    ...(file && { files: [file] }),
+  };
+}
+
+/** A row of buttons; nothing where there are none. */
+export function buttonRow(...buttons: (Button | undefined)[]): Row | undefined {
+  const components = buttons.filter((button) => button !== undefined);
+  return components.length > 0 ? { type: ComponentType.ActionRow, components } : undefined;
+}
+
+interface ButtonOptions {
+  /** The one button that stands out. */
+  readonly main?: boolean;
+  readonly disabled?: boolean;
+}
+
+/** A button; none where its id would not fit Discord, so that a press never goes astray. */
+export function buttonFor(
+  verb: string,
+  argument: string,
+  label: string,
+  options: ButtonOptions = {},
+): Button | undefined {
+  const id = packButtonId(verb, argument);
+  if (id === undefined) return undefined;
+  return {
+    type: ComponentType.Button,
+    style: options.main ? ButtonStyle.Primary : ButtonStyle.Secondary,
+    label: clipped(label, 80),
+    custom_id: id,
+    ...(options.disabled && { disabled: true }),
+  };
+}
+
+export interface MenuOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** A menu to choose one thing from; nothing where there is nothing to choose. */
+export function menuRow(
+  id: string,
+  placeholder: string,
+  options: readonly MenuOption[],
+): Row | undefined {
+  const fitting = options.filter((option) => option.value.length <= 100).slice(0, 25);
+  if (fitting.length === 0) return undefined;
+  const menu: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder: clipped(placeholder, 150),
+    options: fitting.map(({ label, value, description }) => ({
+      label: clipped(label, 100),
+      value,
+      ...(description && { description: clipped(description, 100) }),
+    })),
+  };
+  return { type: ComponentType.ActionRow, components: [menu] };
+}
+
+export function clipped(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+}
