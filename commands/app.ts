@@ -1,0 +1,15 @@
+import type { Account } from '../src/catalog/account.ts';
+import type { Catalog } from '../src/catalog/catalog.ts';
+import type { Shop } from '../src/catalog/shop.ts';
+import type { Purchasing } from '../src/orders/purchasing.ts';
+import type { Queries } from '../src/queries.ts';
+
+/** What commands can do: the use cases, made in `src/main.ts`. */
+export interface App {
+  readonly account: Account;
+  readonly catalog: Catalog;
+  readonly shop: Shop;
+  readonly purchasing: Purchasing;
+  readonly queries: Queries;
+  now(): number;
+}

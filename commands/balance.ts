@@ -1,0 +1,18 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { asking } from '../src/catalog/vendor-problem.ts';
+import type { Command } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import { balanceView } from '../src/views/balance.ts';
+import type { App } from './app.ts';
+
+export function balance({ account }: App): Command {
+  const { name, description } = en.commands.balance;
+  return {
+    definition: new SlashCommandBuilder().setName(name).setDescription(description).toJSON(),
+    acknowledge: 'ephemeral',
+    async run({ words }) {
+      const fresh = await asking(account.balance());
+      return balanceView(fresh.balance, fresh.at, words);
+    },
+  };
+}

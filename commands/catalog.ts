@@ -1,0 +1,129 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import type { Command, Options, PressHandler } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import type { Words } from '../src/i18n/words.ts';
+import { toAmount } from '../src/money.ts';
+import { packPage, parsePage } from '../src/views/button-id.ts';
+import { buyModal, parseQuantity } from '../src/views/buy-modal.ts';
+import {
+  catalogLoadingView,
+  PRODUCTS_A_PAGE,
+  productListView,
+  productView,
+  stockView,
+} from '../src/views/products.ts';
+import type { View } from '../src/views/view.ts';
+import type { App } from './app.ts';
+import { quoted } from './quoting.ts';
+
+const { name, description, options, deliveries } = en.commands.catalog;
+
+function definition(): Command['definition'] {
+  const command = new SlashCommandBuilder().setName(name).setDescription(description);
+  for (const each of [
+    options.query,
+    options.brand,
+    options.currency,
+    options.region,
+    options.country,
+  ]) {
+    command.addStringOption((option) =>
+      option
+        .setName(each.name)
+        .setDescription(each.description)
+        .setMaxLength(100)
+        .setAutocomplete(each === options.brand),
+    );
+  }
+  for (const each of [options.min, options.max]) {
+    command.addNumberOption((option) =>
+      option.setName(each.name).setDescription(each.description).setMinValue(0),
+    );
+  }
+  const choices = Object.entries(deliveries).map(([value, label]) => ({ name: label, value }));
+  command.addStringOption((option) =>
+    option
+      .setName(options.delivery.name)
+      .setDescription(options.delivery.description)
+      .addChoices(choices),
+  );
+  return command.toJSON();
+}
+
+function searchOf(typed: Options) {
+  const text = (option: { name: string }) => {
+    const value = typed[option.name];
+    return value === undefined ? undefined : String(value);
+  };
+  const amount = (option: { name: string }) => {
+    const value = typed[option.name];
+    return typeof value === 'number' ? toAmount(value) : undefined;
+  };
+  return {
+    ...{ query: text(options.query), brand: text(options.brand), currency: text(options.currency) },
+    ...{ region: text(options.region), country: text(options.country) },
+    ...{ min: amount(options.min), max: amount(options.max), delivery: text(options.delivery) },
+  };
+}
+
+export function catalog(app: App): Command {
+  const { queries, shop } = app;
+
+  async function page(argument: string, user: string, words: Words): Promise<View> {
+    const { query, page: number } = parsePage(argument);
+    const { search } = await queries.recall('catalog', query, user);
+    const offers = await shop.offers(search);
+    const first = Number(number) * PRODUCTS_A_PAGE;
+    const products = offers.slice(first, first + PRODUCTS_A_PAGE);
+    return productListView({ query, page: Number(number), total: offers.length, products }, words);
+  }
+
+  const turn: PressHandler = {
+    acknowledge: 'update',
+    press: ({ asker, words }, argument) => page(argument, asker.user, words),
+  };
+
+  const pick: PressHandler = {
+    acknowledge: 'update',
+    press: async ({ words }, here, itemCode) =>
+      productView(await shop.offer(itemCode), words, here),
+  };
+
+  const checkStock: PressHandler = {
+    acknowledge: 'ephemeral',
+    press: async ({ words }, itemCode) => stockView(await shop.stock(itemCode, 1), words),
+  };
+
+  return {
+    definition: definition(),
+    acknowledge: 'ephemeral',
+    async run({ asker, words }, typed) {
+      if (app.catalog.fetchedAt() === undefined) return catalogLoadingView(words);
+      const query = { kind: 'catalog', user: asker.user, search: searchOf(typed) } as const;
+      return page(packPage(await queries.remember(query), 0), asker.user, words);
+    },
+    complete: {
+      [options.brand.name]: (typed) =>
+        app.catalog
+          .completeBrand(typed)
+          .map((brand) => ({ name: brand.slice(0, 100), value: brand })),
+    },
+    presses: {
+      'catalog.page': turn,
+      'catalog.pick': pick,
+      'product.stock': checkStock,
+      'product.buy': { acknowledge: 'modal', open: (words, itemCode) => buyModal(itemCode, words) },
+    },
+    submits: {
+      'product.buy': {
+        acknowledge: 'ephemeral',
+        submit: (moment, itemCode, { quantity = '', reason = '' }) =>
+          quoted(app, moment, {
+            itemCode,
+            quantity: parseQuantity(quantity),
+            ...(reason && { reason }),
+          }),
+      },
+    },
+  };
+}

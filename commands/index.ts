@@ -1,0 +1,12 @@
+import type { Command } from '../src/discord/handler.ts';
+import type { App } from './app.ts';
+import { balance } from './balance.ts';
+import { buy } from './buy.ts';
+import { catalog } from './catalog.ts';
+import { orders } from './orders.ts';
+import { stock } from './stock.ts';
+
+/** Every command there is. The router and the registration read this list, and nothing else. */
+export function createCommands(app: App): Command[] {
+  return [balance, catalog, stock, buy, orders].map((create) => create(app));
+}

@@ -1,0 +1,91 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import type { Asker, Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import type { Words } from '../src/i18n/words.ts';
+import { openActions } from '../src/orders/actions.ts';
+import type { Order } from '../src/orders/order.ts';
+import { packPage, parsePage } from '../src/views/button-id.ts';
+import { orderView } from '../src/views/order.ts';
+import { orderListView } from '../src/views/orders.ts';
+import { revealViews } from '../src/views/parcel.ts';
+import type { View } from '../src/views/view.ts';
+import type { App } from './app.ts';
+
+const ORDERS_A_PAGE = 10;
+
+export function orders(app: App): Command {
+  const { purchasing, queries } = app;
+  const guildOf = (id: string) => purchasing.guildOf(id);
+
+  /** A page of somebody's list. Where the next one begins is remembered with the list. */
+  async function page(argument: string, asker: Asker, words: Words): Promise<View> {
+    const { query: list, page: text } = parsePage(argument);
+    const number = Number(text);
+    const query = await queries.recall('orders', list, asker.user);
+    const before = query.cursors[number - 1];
+    const found = await purchasing.ofMember(asker, {
+      limit: ORDERS_A_PAGE,
+      ...(before !== undefined && { before }),
+    });
+    if (found.next !== undefined) {
+      await queries.update(list, {
+        ...query,
+        cursors: query.cursors.slice(0, number).concat(found.next),
+      });
+    }
+    const to = (other: number) => packPage(list, other);
+    const previous = number > 0 ? to(number - 1) : undefined;
+    const next = found.next === undefined ? undefined : to(number + 1);
+    return orderListView({ orders: found.orders, here: argument, previous, next }, words);
+  }
+
+  function view(order: Order, { asker, words }: Moment, back?: string): View {
+    const actions = openActions(order, asker, app.now());
+    return orderView(order, { actions, ...(back !== undefined && { back }) }, words);
+  }
+
+  const turn: PressHandler = {
+    acknowledge: 'update',
+    press: ({ asker, words }, argument) => page(argument, asker, words),
+  };
+
+  const open: PressHandler = {
+    acknowledge: 'update',
+    press: async (moment, here, id) => view(await purchasing.get(id, moment.asker), moment, here),
+  };
+
+  const reveal: PressHandler = {
+    acknowledge: 'ephemeral',
+    guildOf,
+    async press(moment, id) {
+      const revealed = await purchasing.reveal(id, moment.asker);
+      const [first, ...others] = revealViews(revealed, moment.words);
+      if (first) await moment.show(first);
+      for (const other of others) await moment.add(other);
+      await purchasing.seen(revealed);
+      return undefined;
+    },
+  };
+
+  const collect: PressHandler = {
+    acknowledge: 'update',
+    guildOf,
+    press: async (moment, id) => view(await purchasing.collect(id, moment.asker), moment),
+  };
+
+  const { name, description } = en.commands.orders;
+  return {
+    definition: new SlashCommandBuilder().setName(name).setDescription(description).toJSON(),
+    acknowledge: 'ephemeral',
+    async run({ asker, words }) {
+      const list = await queries.remember({ kind: 'orders', user: asker.user, cursors: [] });
+      return page(packPage(list, 0), asker, words);
+    },
+    presses: {
+      'orders.page': turn,
+      'orders.open': open,
+      'order.reveal': reveal,
+      'order.collect': collect,
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import type { Command } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import { HIGHEST_QUANTITY, isQuantity } from '../src/orders/quoting.ts';
+import { Problem } from '../src/problem.ts';
+import { parseItem } from '../src/views/button-id.ts';
+import { stockView } from '../src/views/products.ts';
+import type { App } from './app.ts';
+import { completeItem, itemOption, quantityOption } from './item-option.ts';
+import { quoted } from './quoting.ts';
+
+export function stock(app: App): Command {
+  const { name, description, options } = en.commands.stock;
+  return {
+    definition: new SlashCommandBuilder()
+      .setName(name)
+      .setDescription(description)
+      .addStringOption(itemOption(options.item))
+      .addIntegerOption(quantityOption(options.quantity))
+      .toJSON(),
+    acknowledge: 'ephemeral',
+    async run({ words }, { item, quantity = 1 }) {
+      const count = Number(quantity);
+      if (!isQuantity(count)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
+      return stockView(await app.shop.stock(String(item ?? ''), count), words);
+    },
+    complete: { [options.item.name]: completeItem(app.catalog) },
+    presses: {
+      'stock.buy': {
+        acknowledge: 'ephemeral',
+        press: (moment, argument) => quoted(app, moment, parseItem(argument)),
+      },
+    },
+  };
+}

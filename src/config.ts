@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { isSafeUrl } from './cardpluspay/safe-url.ts';
+
+/** Everything Cardigan is told from outside, parsed once at start. */
+export interface Config {
+  readonly discord: {
+    readonly token: string;
+    readonly apiUrl: string;
+    readonly guilds: readonly string[];
+  };
+  readonly cardPlusPay: {
+    readonly baseUrl: string;
+    readonly apiKey: string;
+    readonly signing?: { readonly keyPem: string; readonly challengePath: string };
+  };
+  readonly store: { readonly url: string; readonly encryptionKey: string | undefined };
+  /** Decimal text, in the account's currency. */
+  readonly caps: { readonly order: string; readonly day: string };
+  readonly purchaseTimeoutMs: number;
+  readonly reconcileForMs: number;
+  readonly logLevel: string;
+}
+
+/** Every problem with the environment, each a line that names the variable and says how to mend it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const required = (how: string) =>
+  z
+    .string({ error: `is missing: ${how}` })
+    .trim()
+    .min(1, `is empty: ${how}`);
+
+const safeUrl = z
+  .string()
+  .refine(isSafeUrl, 'must be an https: address (http: only on this machine itself)')
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const amount = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1000 or 250.50');
+
+const seconds = (lowest: number, highest: number) =>
+  z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .int('must be a whole number of seconds')
+    .min(lowest, `must be at least ${lowest} seconds`)
+    .max(highest, `must be at most ${highest} seconds`);
+
+const guilds = required(
+  'give the ids of the servers that may use the bot, separated by commas',
+).transform((text) => [
+  ...new Set(
+    text
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean),
+  ),
+]);
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const environment = z.object({
+  DISCORD_TOKEN: required('copy the bot token from the Discord developer portal, page Bot'),
+  DISCORD_GUILD_IDS: guilds.pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^\d{15,22}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'),
+      )
+      .min(1, 'names no server'),
+  ),
+  DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
+  CARDPLUSPAY_API_KEY: required('copy the key from your CardPlusPay account').pipe(
+    z.string().regex(/^[\x21-\x7e]+$/, 'has characters that no key has: copy it again'),
+  ),
+  CARDPLUSPAY_BASE_URL: safeUrl.default('https://api.cardpluspay.com/v1'),
+  CARDPLUSPAY_SIGNING_KEY_FILE: z.string().optional(),
+  CARDPLUSPAY_CHALLENGE_PATH: z.string().optional(),
+  STORE_URL: z.string().default('sqlite://data/cardigan.db'),
+  ENCRYPTION_KEY: z.string().optional(),
+  MAX_ORDER_TOTAL: amount.default('1000'),
+  MAX_DAY_TOTAL: amount.default('5000'),
+  PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
+  RECONCILE_FOR_S: seconds(10, 86_400).default(300),
+  LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
+});
+type Environment = z.infer<typeof environment>;
+
+/** An empty line in `.env` means the same as no line. */
+function withoutEmpty(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''));
+}
+
+type Signing = Config['cardPlusPay']['signing'];
+
+/** Throws a ConfigError for half of the pair, or a file that cannot be read. */
+function readSigning(variables: NodeJS.ProcessEnv): Signing {
+  const { CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challengePath } =
+    variables;
+  if (!file && !challengePath) return undefined;
+  if (!file || !challengePath) {
+    throw new ConfigError([
+      'CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH go together: set both, or neither',
+    ]);
+  }
+  try {
+    return { keyPem: readFileSync(file, 'utf8'), challengePath };
+  } catch {
+    throw new ConfigError([
+      `CARDPLUSPAY_SIGNING_KEY_FILE names a file that cannot be read: ${file}`,
+    ]);
+  }
+}
+
+/** Throws a ConfigError that names every problem at once. Values are never in it: some are secret. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const given = withoutEmpty(variables);
+  const parsed = environment.safeParse(given);
+  const problems = (parsed.error?.issues ?? []).map(
+    (issue) => `${String(issue.path[0])} ${issue.message}`,
+  );
+  let signing: Signing;
+  try {
+    signing = readSigning(given);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    problems.push(...error.problems);
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data, signing);
+}
+
+function toConfig(env: Environment, signing: Signing): Config {
+  return {
+    discord: {
+      token: env.DISCORD_TOKEN,
+      apiUrl: env.DISCORD_API_URL,
+      guilds: env.DISCORD_GUILD_IDS,
+    },
+    cardPlusPay: {
+      baseUrl: env.CARDPLUSPAY_BASE_URL,
+      apiKey: env.CARDPLUSPAY_API_KEY,
+      ...(signing && { signing }),
+    },
+    store: { url: env.STORE_URL, encryptionKey: env.ENCRYPTION_KEY },
+    caps: { order: env.MAX_ORDER_TOTAL, day: env.MAX_DAY_TOTAL },
+    purchaseTimeoutMs: env.PURCHASE_TIMEOUT_S * 1000,
+    reconcileForMs: env.RECONCILE_FOR_S * 1000,
+    logLevel: env.LOG_LEVEL,
+  };
+}

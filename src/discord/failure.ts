@@ -1,0 +1,87 @@
+import {
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  HTTPError,
+  RateLimitError,
+} from 'discord.js';
+
+/**
+ * `unauthorized`: the token is not good. `closed`: the person takes no direct messages from the bot. `gone`: the message or the token is no more.
+ * `forbidden`, `unknown`: not allowed there, or no such thing. `refused`: Discord did not accept it.
+ * `unavailable`: Discord could not be reached, or had a fault of its own.
+ */
+export type FailureKind =
+  | 'unauthorized'
+  | 'closed'
+  | 'gone'
+  | 'forbidden'
+  | 'unknown'
+  | 'refused'
+  | 'unavailable';
+
+/**
+ * A call to Discord that failed, without what was sent. The errors of discord.js carry the request's body and
+ * its address, so codes and tokens: they must not travel on, not even as a cause.
+ */
+export class DiscordFailure extends Error {
+  override readonly name = 'DiscordFailure';
+  readonly kind: FailureKind;
+  readonly status: number | undefined;
+  readonly code: number | undefined;
+
+  /** `origin`: the kind of error underneath, by its class. */
+  constructor(kind: FailureKind, origin: string, status?: number, code?: number) {
+    super(
+      `Discord: ${kind} (${origin}${status ? ` ${status}` : ''}${code ? `, code ${code}` : ''})`,
+    );
+    this.kind = kind;
+    this.status = status;
+    this.code = code;
+  }
+}
+
+// https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+const kinds: Readonly<Record<number, FailureKind>> = {
+  50007: 'closed',
+  50278: 'closed', // no mutual guild
+  10008: 'gone', // unknown message
+  10015: 'gone', // unknown webhook: the interaction's token has ended
+  10062: 'gone', // unknown interaction: acknowledged too late
+  40060: 'gone', // already acknowledged
+  50027: 'gone', // invalid webhook token
+  50001: 'forbidden',
+  50013: 'forbidden',
+  10004: 'unknown',
+  10007: 'unknown',
+  10013: 'unknown',
+};
+
+export function discordFailure(error: unknown): DiscordFailure {
+  if (error instanceof DiscordFailure) return error;
+  if (error instanceof DiscordAPIError) {
+    const code = Number(error.code);
+    const kind = kinds[code] ?? kindOfStatus(error.status);
+    return new DiscordFailure(kind, 'answer', error.status, code);
+  }
+  if (error instanceof HTTPError) return new DiscordFailure('unavailable', 'answer', error.status);
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
+    return new DiscordFailure('unauthorized', 'login');
+  }
+  if (error instanceof RateLimitError) return new DiscordFailure('unavailable', 'rate limit', 429);
+  return new DiscordFailure('unavailable', error instanceof Error ? error.name : typeof error);
+}
+
+function kindOfStatus(status: number): FailureKind {
+  if (status === 401) return 'unauthorized';
+  return status >= 500 ? 'unavailable' : 'refused';
+}
+
+/** Calls Discord; a failure comes out as a DiscordFailure. */
+export async function calling<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw discordFailure(error);
+  }
+}

@@ -1,0 +1,70 @@
+import type {
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  ModalSubmitInteraction,
+  StringSelectMenuInteraction,
+} from 'discord.js';
+import { MessageFlags } from 'discord.js';
+import type { Words } from '../i18n/words.ts';
+import type { View } from '../views/view.ts';
+import { calling, DiscordFailure } from './failure.ts';
+import type { Acknowledgement, Asker, Moment } from './handler.ts';
+import { payload } from './payload.ts';
+
+/** Interactions that are answered with a message. */
+export type Answerable =
+  | ChatInputCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction;
+
+/** Sends a view to somebody by direct message. Throws DiscordFailure. */
+export type Tell = (user: string, view: View) => Promise<void>;
+
+/** Tells Discord that the press has arrived. Throws DiscordFailure: then nothing may be done about it. */
+export async function acknowledge(interaction: Answerable, how: Acknowledgement): Promise<void> {
+  if (how === 'update' && interaction.isMessageComponent()) {
+    await calling(interaction.deferUpdate());
+  } else {
+    await calling(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  }
+}
+
+export function createMoment(
+  interaction: Answerable,
+  asker: Asker,
+  words: Words,
+  tell: Tell,
+): Moment {
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One edit after the other: a slow one must not overwrite what came after it. */
+  function show(view: View): Promise<void> {
+    const edit = async () => {
+      await calling(interaction.editReply({ ...payload(view), attachments: [] }));
+    };
+    const shown = last.then(edit, edit);
+    last = shown;
+    return shown;
+  }
+
+  return {
+    asker,
+    channel: interaction.channelId ?? '',
+    locale: interaction.locale,
+    words,
+    show,
+    async showOrTell(view) {
+      try {
+        await show(view);
+      } catch (error) {
+        if (!(error instanceof DiscordFailure) || error.kind !== 'gone') throw error;
+        await tell(asker.user, view);
+      }
+    },
+    async add(view) {
+      const { flags, ...rest } = payload(view);
+      await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import type { Words } from '../i18n/words.ts';
+import { Problem } from '../problem.ts';
+import { parseButtonId } from '../views/button-id.ts';
+import { incidentView, problemView } from '../views/problem.ts';
+import type { View } from '../views/view.ts';
+import { calling, DiscordFailure } from './failure.ts';
+import type {
+  Acknowledgement,
+  Asker,
+  Choice,
+  Command,
+  ModalOpener,
+  Moment,
+  Options,
+  PressHandler,
+} from './handler.ts';
+import { indexHandlers } from './handlers.ts';
+import type { Answerable, Tell } from './moment.ts';
+import { acknowledge, createMoment } from './moment.ts';
+import { askerIn } from './permissions.ts';
+
+export interface RouterLog {
+  debug(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+interface Parts {
+  commands: readonly Command[];
+  isAllowed(guild: string): boolean;
+  /** The presser of a button in a direct message, in that guild. */
+  askerByRest(guild: string, user: string): Promise<Asker>;
+  wordsFor(locale: string): Words;
+  tell: Tell;
+  newIncidentId(): string;
+  log: RouterLog;
+}
+
+type Work = (moment: Moment) => Promise<View | undefined>;
+
+/** Takes every interaction to its handler: acknowledged first, allowed second, and every error put into words. */
+export function createRouter(parts: Parts): (interaction: Interaction) => Promise<void> {
+  const { wordsFor, log } = parts;
+  const { commands, presses, submits } = indexHandlers(parts.commands);
+
+  async function askerOf(
+    interaction: Answerable,
+    guildOf?: () => Promise<string | undefined>,
+  ): Promise<Asker> {
+    const guild = interaction.guildId ?? (await guildOf?.());
+    if (guild === undefined || !parts.isAllowed(guild)) throw new Problem('guild_not_allowed', {});
+    return interaction.guildId === null
+      ? parts.askerByRest(guild, interaction.user.id)
+      : askerIn(guild, interaction);
+  }
+
+  /** What an error looks like to the person it stopped. */
+  function errorView(error: unknown, words: Words): View {
+    if (error instanceof Problem) return problemView(error, words);
+    const incident = parts.newIncidentId();
+    log.error({ err: error, incident }, 'a handler failed');
+    return incidentView(incident, words);
+  }
+
+  async function explain(error: unknown, moment: Moment, how: Acknowledgement): Promise<void> {
+    if (error instanceof DiscordFailure && error.kind === 'gone') {
+      log.debug({ err: error }, 'nobody looks at this answer any more');
+      return;
+    }
+    const view = errorView(error, moment.words);
+    // What an update would overwrite may still be true, so the bad news gets a message of its own.
+    await (how === 'update' ? moment.add(view) : moment.show(view));
+  }
+
+  async function answer(
+    interaction: Answerable,
+    how: Acknowledgement,
+    work: Work,
+    guildOf?: () => Promise<string | undefined>,
+  ): Promise<void> {
+    await acknowledge(interaction, how);
+    const words = wordsFor(interaction.locale);
+    const nobody = { user: interaction.user.id, guild: '', isManager: false };
+    let moment = createMoment(interaction, nobody, words, parts.tell);
+    try {
+      const asker = await askerOf(interaction, guildOf);
+      moment = createMoment(interaction, asker, words, parts.tell);
+      const view = await work(moment);
+      if (view) await moment.show(view);
+    } catch (error) {
+      await explain(error, moment, how);
+    }
+  }
+
+  const refuse: Work = async () => {
+    throw new Problem('button_unknown', {});
+  };
+
+  function run(interaction: ChatInputCommandInteraction): Promise<void> {
+    const command = commands.get(interaction.commandName);
+    if (!command) return answer(interaction, 'ephemeral', refuse);
+    return answer(interaction, command.acknowledge, (moment) =>
+      command.run(moment, optionsOf(interaction)),
+    );
+  }
+
+  async function complete(interaction: AutocompleteInteraction): Promise<void> {
+    const { guildId, commandName } = interaction;
+    const { name, value } = interaction.options.getFocused(true);
+    const completer = commands.get(commandName)?.complete?.[name];
+    const isAllowed = guildId !== null && parts.isAllowed(guildId);
+    const choices: Choice[] = completer && isAllowed ? completer(value) : [];
+    await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
+  }
+
+  async function press(interaction: MessageComponentInteraction): Promise<void> {
+    if (!interaction.isButton() && !interaction.isStringSelectMenu()) return;
+    const { verb, argument } = parseButtonId(interaction.customId);
+    const handler: PressHandler | ModalOpener | undefined = presses.get(verb);
+    if (!handler) return answer(interaction, 'ephemeral', refuse);
+    if (handler.acknowledge === 'modal') {
+      await calling(interaction.showModal(handler.open(wordsFor(interaction.locale), argument)));
+      return;
+    }
+    const chosen = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : '';
+    const work: Work = (moment) => handler.press(moment, argument, chosen);
+    await answer(interaction, handler.acknowledge, work, async () => handler.guildOf?.(argument));
+  }
+
+  function submit(interaction: ModalSubmitInteraction): Promise<void> {
+    const { verb, argument } = parseButtonId(interaction.customId);
+    const handler = submits.get(verb);
+    if (!handler) return answer(interaction, 'ephemeral', refuse);
+    return answer(interaction, handler.acknowledge, (moment) =>
+      handler.submit(moment, argument, fieldsOf(interaction)),
+    );
+  }
+
+  async function route(interaction: Interaction): Promise<void> {
+    if (interaction.isChatInputCommand()) await run(interaction);
+    else if (interaction.isAutocomplete()) await complete(interaction);
+    else if (interaction.isMessageComponent()) await press(interaction);
+    else if (interaction.isModalSubmit()) await submit(interaction);
+  }
+
+  return async (interaction) => {
+    try {
+      await route(interaction);
+    } catch (error) {
+      // Discord did not take the acknowledgement or the bad news: there is nobody left to tell.
+      log.error({ err: error }, 'an interaction could not be answered');
+    }
+  };
+}
+
+function optionsOf(interaction: ChatInputCommandInteraction): Options {
+  return Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value]));
+}
+
+function fieldsOf(interaction: ModalSubmitInteraction): Record<string, string> {
+  const fields = [...interaction.fields.fields.values()];
+  return Object.fromEntries(
+    fields.map((field) => [field.customId, 'value' in field ? String(field.value) : '']),
+  );
+}
