@@ -1,0 +1,168 @@
+import { ComponentType, InteractionType } from 'discord-api-types/v10';
+import { GLOBAL } from '../commands.ts';
+import { flatten } from '../component.ts';
+import type { Dispatch } from '../gateway.ts';
+import { interact, type Use } from '../interact.ts';
+import type { Choice, Interaction } from '../interaction.ts';
+import type { Message, StoredMessage } from '../message.ts';
+import type { ButtonView, MenuView } from '../message-view.ts';
+import { ALL_PERMISSIONS, permissionsOf } from '../permissions.ts';
+import type { Channel, Command, User, World } from '../world.ts';
+import { checkOptions, findCommand, type OptionValues, optionsJson } from './command-options.ts';
+import { acknowledgement, type Exchange, toExchange } from './exchange.ts';
+import { fillModal } from './modal.ts';
+import { resolvedForMenu, resolvedForOptions } from './resolved.ts';
+import { visibleTo } from './visible.ts';
+
+export interface Actor {
+  readonly user: User;
+  /**
+   * Runs `buy` or, with subcommands, `reward send`, and waits for its acknowledgement.
+   * Options are checked as Discord's client checks them, unless `unchecked`.
+   */
+  run(command: string, options?: OptionValues, how?: { unchecked?: boolean }): Promise<Exchange>;
+  /** What is offered while `focused` is being typed; its text so far is in `options`. */
+  complete(command: string, options: OptionValues, focused: string): Promise<Choice[]>;
+  /** Presses a button, by its custom id or its label. */
+  press(message: Message, labelOrCustomId: string): Promise<Exchange>;
+  /** Chooses from a menu, by option values or labels (ids for users, roles and channels). */
+  choose(message: Message, placeholderOrCustomId: string, values: string[]): Promise<Exchange>;
+  /** Submits the modal that an exchange ended with, values by custom id or label. */
+  submit(exchange: Exchange, values: Record<string, string>): Promise<Exchange>;
+  /** What this user sees in this place, oldest first. */
+  sees(): Message[];
+}
+
+const isUsable = (command: Command, world: World, user: User, channel: Channel): boolean => {
+  const guild = world.guilds.get(channel.guildId ?? '');
+  const may = guild ? permissionsOf(guild, user.id, channel) : ALL_PERMISSIONS;
+  const wanted = BigInt(command.default_member_permissions ?? 0);
+  return (may & wanted) === wanted;
+};
+
+const pickButton = (message: Message, wanted: string): ButtonView => {
+  const found =
+    message.buttons.find((one) => one.customId === wanted) ??
+    message.buttons.find((one) => one.label === wanted);
+  if (!found) throw new Error(`There is no button "${wanted}" on:\n${message.text}`);
+  if (found.disabled) throw new Error(`The button "${wanted}" is disabled on:\n${message.text}`);
+  if (!found.customId) throw new Error(`The button "${wanted}" is a link.`);
+  return found;
+};
+
+const pickMenu = (message: Message, wanted: string): MenuView => {
+  const found =
+    message.menus.find((one) => one.customId === wanted) ??
+    message.menus.find((one) => one.placeholder === wanted);
+  if (!found) throw new Error(`There is no menu "${wanted}" on:\n${message.text}`);
+  if (found.disabled) throw new Error(`The menu "${wanted}" is disabled on:\n${message.text}`);
+  return found;
+};
+
+const pickValues = (menu: MenuView, wanted: readonly string[]): string[] => {
+  if (wanted.length < menu.minValues || wanted.length > menu.maxValues)
+    throw new Error(`"${menu.placeholder}" takes ${menu.minValues} to ${menu.maxValues} choices.`);
+  if (menu.type !== ComponentType.StringSelect) return [...wanted];
+  return wanted.map((one) => {
+    const { options } = menu;
+    const found = options.find((o) => o.value === one) ?? options.find((o) => o.label === one);
+    if (found) return found.value;
+    const offered = options.map((option) => option.label).join(', ');
+    throw new Error(`"${menu.placeholder}" offers no "${one}", but ${offered}.`);
+  });
+};
+
+/** A user at their client, in one place. */
+export const createActor = (
+  world: World,
+  dispatch: Dispatch,
+  user: User,
+  channel: Channel,
+): Actor => {
+  const guild = world.guilds.get(channel.guildId ?? '');
+
+  const use = async (what: Omit<Use, 'user' | 'channel'>): Promise<Interaction> => {
+    const interaction = interact(world, dispatch, { user, channel, ...what });
+    await acknowledgement(world, interaction);
+    return interaction;
+  };
+  const exchange = async (what: Omit<Use, 'user' | 'channel'>): Promise<Exchange> =>
+    toExchange(world, await use(what));
+
+  const commands = (): Command[] =>
+    [...(world.commands.get(guild?.id ?? '') ?? []), ...(world.commands.get(GLOBAL) ?? [])].filter(
+      (command) => isUsable(command, world, user, channel),
+    );
+
+  const commandData = (words: string, values: OptionValues, focused?: string) => {
+    const found = findCommand(commands(), words);
+    const { command, options } = found;
+    const { id, name, type } = command;
+    const ofGuild = command.guild_id ? { guild_id: command.guild_id } : {};
+    const resolved = resolvedForOptions(world, guild, focused ? [] : options, values);
+    const data = {
+      id,
+      name,
+      type,
+      ...ofGuild,
+      options: optionsJson(found, values, focused),
+      ...resolved,
+    };
+    return { data, options, name };
+  };
+
+  /** The stored message, if this user can see it here now. */
+  const visible = ({ id, text }: Message): StoredMessage => {
+    const found = visibleTo(world, user.id, channel.id).find((one) => one.id === id);
+    if (found) return found;
+    throw new Error(`${user.name} can't see this message here (or it is gone):\n${text}`);
+  };
+
+  const useComponent = (message: StoredMessage, customId: string, values?: string[]) => {
+    const component = flatten(message.components).find((one) => one.custom_id === customId);
+    const type = component?.type ?? ComponentType.Button;
+    const chosen = values ? { values, ...resolvedForMenu(world, guild, type, values) } : {};
+    return exchange({
+      type: InteractionType.MessageComponent,
+      data: { id: component?.id ?? 0, custom_id: customId, component_type: type, ...chosen },
+      pressed: message,
+    });
+  };
+
+  return {
+    user,
+    run: async (words, values = {}, { unchecked = false } = {}) => {
+      const { data, options, name } = commandData(words, values);
+      if (!unchecked) checkOptions(options, values);
+      return exchange({ type: InteractionType.ApplicationCommand, data, command: name });
+    },
+    complete: async (words, values, focused) => {
+      const typed = { ...values, [focused]: values[focused] ?? '' };
+      const { data, options } = commandData(words, typed, focused);
+      if (!options.some((one) => one.name === focused && one.autocomplete))
+        throw new Error(`/${words} has no option ${focused} that completes.`);
+      const type = InteractionType.ApplicationCommandAutocomplete;
+      const { acknowledged, choices } = await use({ type, data });
+      if (acknowledged === 'none')
+        throw new Error('Loading options failed: no answer in 3 seconds.');
+      return choices;
+    },
+    press: async (message, wanted) => {
+      const stored = visible(message);
+      return useComponent(stored, pickButton(stored, wanted).customId ?? '');
+    },
+    choose: async (message, wanted, values) => {
+      const stored = visible(message);
+      const menu = pickMenu(stored, wanted);
+      return useComponent(stored, menu.customId, pickValues(menu, values));
+    },
+    submit: async ({ token }, values) => {
+      const opened = world.interactions.get(token);
+      if (!opened?.modal) throw new Error('This exchange opened no modal.');
+      if (opened.userId !== user.id) throw new Error(`This modal is not ${user.name}'s.`);
+      const data = fillModal(opened.modal, values);
+      return exchange({ type: InteractionType.ModalSubmit, data, pressed: opened.pressed });
+    },
+    sees: () => visibleTo(world, user.id, channel.id),
+  };
+};

@@ -1,0 +1,85 @@
+export interface Problem {
+  path: readonly PropertyKey[];
+  code: string;
+  message: string;
+}
+
+/** An answer in Discord's error shape: `{ message, code, errors? }`. */
+export class DiscordError extends Error {
+  readonly status: number;
+  readonly code: number;
+  readonly errors: unknown;
+
+  constructor(status: number, code: number, message: string, errors?: unknown) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+  }
+
+  get body(): Record<string, unknown> {
+    const plain = { message: this.message, code: this.code };
+    return this.errors === undefined ? plain : { ...plain, errors: this.errors };
+  }
+}
+
+/** Status, code and words as Discord documents them ("Opcodes and Status Codes", JSON error codes). */
+const refusals = {
+  notFound: [404, 0, '404: Not Found'],
+  unauthorized: [401, 0, '401: Unauthorized'],
+  unreadableBody: [400, 50109, 'The request body contains invalid JSON.'],
+  unknownChannel: [404, 10003, 'Unknown Channel'],
+  unknownGuild: [404, 10004, 'Unknown Guild'],
+  unknownMember: [404, 10007, 'Unknown Member'],
+  unknownMessage: [404, 10008, 'Unknown Message'],
+  unknownUser: [404, 10013, 'Unknown User'],
+  unknownWebhook: [404, 10015, 'Unknown Webhook'],
+  unknownInteraction: [404, 10062, 'Unknown interaction'],
+  unknownCommand: [404, 10063, 'Unknown application command'],
+  tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100).'],
+  tooLarge: [413, 40005, 'Request entity too large'],
+  alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],
+  missingAccess: [403, 50001, 'Missing Access'],
+  emptyMessage: [400, 50006, 'Cannot send an empty message'],
+  dmsClosed: [403, 50007, 'Cannot send messages to this user'],
+  missingPermissions: [403, 50013, 'Missing Permissions'],
+  invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
+  invalidRecipient: [400, 50033, 'Invalid Recipient(s)'],
+  noMutualGuild: [403, 50278, 'Cannot send messages to this user due to having no mutual guilds'],
+} as const satisfies Record<string, readonly [number, number, string]>;
+
+export const refusal = (name: keyof typeof refusals): DiscordError => {
+  const [status, code, message] = refusals[name];
+  return new DiscordError(status, code, message);
+};
+
+type Told = { code: string; message: string }[];
+
+interface ErrorTree {
+  _errors?: Told;
+  [key: string]: ErrorTree | Told | undefined;
+}
+
+const branch = (tree: ErrorTree, key: string): ErrorTree => {
+  const known = tree[key];
+  if (known && !Array.isArray(known)) return known;
+  const made: ErrorTree = {};
+  tree[key] = made;
+  return made;
+};
+
+const hang = (tree: ErrorTree, { path, code, message }: Problem): void => {
+  const leaf = path.map(String).reduce(branch, tree);
+  const listed = Array.isArray(leaf._errors) ? leaf._errors : [];
+  leaf._errors = [...listed, { code, message }];
+};
+
+/** 50035: every problem hangs in `errors` at the path of its field, under `_errors`. */
+export const invalidForm = (problems: readonly Problem[]): DiscordError => {
+  const tree: ErrorTree = {};
+  for (const problem of problems) hang(tree, problem);
+  return new DiscordError(400, 50035, 'Invalid Form Body', tree);
+};
+
+export const invalidField = (path: readonly PropertyKey[], code: string, message: string) =>
+  invalidForm([{ path, code, message }]);

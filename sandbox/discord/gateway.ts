@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes as Op } from 'discord-api-types/v10';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { guildCreateJson, type Json, userJson } from './payloads.ts';
+import type { World } from './world.ts';
+
+/** Sends an event to every connected bot process that the guild's shard belongs to. */
+export type Dispatch = (event: string, data: Json, guildId?: string) => void;
+
+export interface Gateway {
+  dispatch: Dispatch;
+  attach(server: Server): void;
+  /** Closes all connections; `forget` also ends the sessions, so that a bot has to identify again. */
+  drop(forget: boolean): void;
+  connections(): number;
+  close(): void;
+}
+
+interface Session {
+  id: string;
+  shard: [number, number];
+  intents: number;
+  socket: WebSocket | undefined;
+  /** Every event it was sent or would have been: its sequence number is its place, from 1. */
+  events: Json[];
+}
+
+// Discord grants these only to bots that asked for them in its portal; this one has not.
+const PRIVILEGED =
+  GatewayIntentBits.GuildMembers |
+  GatewayIntentBits.GuildPresences |
+  GatewayIntentBits.MessageContent;
+
+const frame = z.object({ op: z.number(), d: z.unknown() });
+const identify = z.object({
+  token: z.string(),
+  intents: z.number().int(),
+  shard: z.tuple([z.number().int(), z.number().int()]).default([0, 1]),
+});
+const resume = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int() });
+
+const isFor = (session: Session, guildId: string | undefined): boolean => {
+  const [shard, count] = session.shard;
+  return Number((BigInt(guildId ?? 0) >> 22n) % BigInt(count)) === shard;
+};
+
+const send = (socket: WebSocket, op: number, d: unknown = null): void =>
+  socket.send(JSON.stringify({ op, d, s: null, t: null }));
+
+const sendEvent = (session: Session, index: number): void => {
+  session.socket?.send(JSON.stringify({ op: Op.Dispatch, s: index + 1, ...session.events[index] }));
+};
+
+// Interactions need no intent; everything else that is sent here belongs to Guilds.
+const needsGuilds = (event: string): boolean => /^(GUILD|CHANNEL)_/.test(event);
+
+const push = (session: Session, t: string, d: Json): void => {
+  if (needsGuilds(t) && !(session.intents & GatewayIntentBits.Guilds)) return;
+  session.events.push({ t, d });
+  sendEvent(session, session.events.length - 1);
+};
+
+export const createGateway = (world: World): Gateway => {
+  const sessions = new Map<string, Session>();
+  const sockets = new WebSocketServer({ noServer: true });
+
+  const greet = (session: Session): void => {
+    const guilds = [...world.guilds.values()].filter(
+      (guild) => guild.joined && isFor(session, guild.id),
+    );
+    push(session, 'READY', {
+      v: 10,
+      user: { ...userJson(world.bot), verified: true, mfa_enabled: false, email: null },
+      guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: gatewayUrl(world),
+      shard: session.shard,
+      application: { id: world.bot.id, flags: 0 },
+      session_type: 'normal',
+      private_channels: [],
+      relationships: [],
+      _trace: [],
+    });
+    for (const guild of guilds) push(session, 'GUILD_CREATE', guildCreateJson(world, guild));
+  };
+
+  const onIdentify = (socket: WebSocket, data: unknown): Session | undefined => {
+    const asked = identify.safeParse(data).data;
+    if (!asked) return refuse(socket, GatewayCloseCodes.DecodeError, 'Error while decoding.');
+    if (asked.token.replace(/^Bot /, '') !== world.token)
+      return refuse(socket, GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
+    if (asked.intents & PRIVILEGED)
+      return refuse(socket, GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
+    const { shard, intents } = asked;
+    const session: Session = { id: randomUUID(), shard, intents, socket, events: [] };
+    sessions.set(session.id, session);
+    greet(session);
+    return session;
+  };
+
+  const onResume = (socket: WebSocket, data: unknown): Session | undefined => {
+    const asked = resume.safeParse(data).data;
+    const session = sessions.get(asked?.session_id ?? '');
+    if (asked && asked.token.replace(/^Bot /, '') !== world.token)
+      return refuse(socket, GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
+    if (!asked || !session || asked.seq > session.events.length) {
+      send(socket, Op.InvalidSession, false);
+      return undefined;
+    }
+    session.socket = socket;
+    for (let index = asked.seq; index < session.events.length; index++) sendEvent(session, index);
+    push(session, 'RESUMED', { _trace: [] });
+    return session;
+  };
+
+  const accept = (socket: WebSocket): void => {
+    let session: Session | undefined;
+    send(socket, Op.Hello, { heartbeat_interval: 41_250 });
+    socket.on('message', (raw) => {
+      const read = parseFrame(String(raw));
+      if (!read) refuse(socket, GatewayCloseCodes.DecodeError, 'Error while decoding.');
+      else if (read.op === Op.Heartbeat) send(socket, Op.HeartbeatAck);
+      else if (read.op === Op.Identify && session)
+        refuse(socket, GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
+      else if (read.op === Op.Identify) session = onIdentify(socket, read.d);
+      else if (read.op === Op.Resume) session = onResume(socket, read.d);
+      else if (!session) refuse(socket, GatewayCloseCodes.NotAuthenticated, 'Not authenticated.');
+      else if (read.op !== Op.PresenceUpdate && read.op !== Op.RequestGuildMembers)
+        refuse(socket, GatewayCloseCodes.UnknownOpcode, 'Unknown opcode.');
+    });
+    socket.on('close', (code) => {
+      if (session?.socket !== socket) return;
+      session.socket = undefined;
+      // A bot that says goodbye gives its session up; one that just vanishes may resume it.
+      if (code === 1000 || code === 1001) sessions.delete(session.id);
+    });
+  };
+
+  return {
+    attach: (server) => {
+      server.on('upgrade', (request, socket, head) => {
+        if (!request.url?.startsWith('/gateway')) return socket.destroy();
+        sockets.handleUpgrade(request, socket, head, accept);
+      });
+    },
+    dispatch: (event, data, guildId) => {
+      for (const session of sessions.values())
+        if (isFor(session, guildId)) push(session, event, data);
+    },
+    drop: (forget) => {
+      for (const session of sessions.values()) session.socket = undefined;
+      if (forget) sessions.clear();
+      for (const socket of sockets.clients) socket.close(GatewayCloseCodes.UnknownError);
+    },
+    connections: () => [...sessions.values()].filter((session) => session.socket).length,
+    close: () => {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+  };
+};
+
+export const gatewayUrl = (world: World): string =>
+  `${world.origin.replace(/^http/, 'ws')}/gateway`;
+
+const refuse = (socket: WebSocket, code: number, reason: string): undefined => {
+  socket.close(code, reason);
+};
+
+const parseFrame = (raw: string): z.output<typeof frame> | undefined => {
+  try {
+    return frame.safeParse(JSON.parse(raw)).data;
+  } catch {
+    return undefined;
+  }
+};

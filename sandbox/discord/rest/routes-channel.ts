@@ -1,0 +1,94 @@
+import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { compose } from '../compose.ts';
+import { refusal } from '../errors.ts';
+import type { StoredMessage } from '../message.ts';
+import { messageJson } from '../message-json.ts';
+import { channelJson } from '../payloads.ts';
+import { botMay } from '../permissions.ts';
+import { deleteMessage, editMessage, postMessage } from '../post.ts';
+import { checkForm } from '../rules/form.ts';
+import type { Channel, World } from '../world.ts';
+import { type Call, noContent, ok, type Route } from './route.ts';
+
+const channelOf = ({ world, param }: Call): Channel => {
+  const channel = world.channels.get(param('channel'));
+  if (!channel) throw refusal('unknownChannel');
+  const guild = world.guilds.get(channel.guildId ?? '');
+  if (guild && !guild.joined) throw refusal('missingAccess');
+  if (!botMay(world, channel, Flag.ViewChannel)) throw refusal('missingAccess');
+  return channel;
+};
+
+/** Ephemeral messages are nowhere but behind their token. */
+const listed = (world: World, channel: Channel): StoredMessage[] =>
+  [...world.messages.values()].filter((one) => one.channelId === channel.id && !one.ephemeral);
+
+const messageOf = (call: Call): StoredMessage => {
+  const channel = channelOf(call);
+  const found = listed(call.world, channel).find((one) => one.id === call.param('message'));
+  if (!found) throw refusal('unknownMessage');
+  return found;
+};
+
+const page = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: z.string().regex(/^\d+$/).optional(),
+  after: z.string().regex(/^\d+$/).optional(),
+});
+
+const newestFirst = (call: Call): StoredMessage[] => {
+  const channel = channelOf(call);
+  const { limit, before, after } = checkForm(page, Object.fromEntries(call.query));
+  if (!botMay(call.world, channel, Flag.ReadMessageHistory)) return [];
+  const within = listed(call.world, channel).filter(
+    ({ id }) => (!before || BigInt(id) < BigInt(before)) && (!after || BigInt(id) > BigInt(after)),
+  );
+  // With `after` Discord gives those right after it, otherwise the newest; both newest first.
+  return (after ? within.slice(0, limit) : within.slice(-limit)).reverse();
+};
+
+/** Channels and the bot's own messages in them. */
+export const channelRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/channels/:channel',
+    handle: (call) => ok(channelJson(call.world, channelOf(call))),
+  },
+  {
+    method: 'GET',
+    path: '/channels/:channel/messages',
+    handle: (call) => ok(newestFirst(call).map((one) => messageJson(call.world, one))),
+  },
+  {
+    method: 'POST',
+    path: '/channels/:channel/messages',
+    handle: (call) => {
+      const { message, nonce } = postMessage(call.world, channelOf(call), call);
+      const json = messageJson(call.world, message);
+      return ok(nonce === undefined ? json : { ...json, nonce });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/channels/:channel/messages/:message',
+    handle: (call) => ok(messageJson(call.world, messageOf(call))),
+  },
+  {
+    method: 'PATCH',
+    path: '/channels/:channel/messages/:message',
+    handle: (call) => {
+      const old = messageOf(call);
+      editMessage(call.world, old, compose(call.world, call, { old }).state);
+      return ok(messageJson(call.world, old));
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/channels/:channel/messages/:message',
+    handle: (call) => {
+      deleteMessage(call.world, messageOf(call));
+      return noContent;
+    },
+  },
+];

@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { commandJson, GLOBAL } from './commands.ts';
+import { type Actor, createActor } from './driver/actor.ts';
+import { messagesIn } from './driver/visible.ts';
+import { createGateway } from './gateway.ts';
+import { type ChannelSetup, createGuilds, type GuildSetup, type MemberSetup } from './guilds.ts';
+import type { Message } from './message.ts';
+import type { Json } from './payloads.ts';
+import { openDm } from './post.ts';
+import { createFaults, type Fault, type FaultHandle } from './rest/faults.ts';
+import { createRestServer, type LoggedRequest } from './rest/server.ts';
+import {
+  type Change,
+  type Channel,
+  createWorld,
+  type Guild,
+  tellChange,
+  type User,
+} from './world.ts';
+
+export type { Actor } from './driver/actor.ts';
+export type { Exchange } from './driver/exchange.ts';
+export type { Message } from './message.ts';
+export type { Fault, FaultHandle } from './rest/faults.ts';
+export type { LoggedRequest } from './rest/server.ts';
+export type { Channel, Guild, User } from './world.ts';
+
+export interface DiscordOptions {
+  /** Default: a free one. */
+  port?: number;
+  host?: '127.0.0.1';
+  token?: string;
+  applicationId?: string;
+}
+
+export type Place = { guildId: string; channelId: string } | { dm: true };
+
+export interface DiscordStandIn {
+  /** REST base without version, for DISCORD_API_URL or discord.js's `rest: { api }`. */
+  readonly url: string;
+  readonly token: string;
+  /** Also the bot's user id. */
+  readonly applicationId: string;
+  addGuild(setup: GuildSetup): Guild;
+  /** The bot joins or leaves later; a connected bot hears of it. */
+  joinGuild(guildId: string): void;
+  leaveGuild(guildId: string): void;
+  addChannel(guildId: string, name: string, setup?: ChannelSetup): Channel;
+  /** The same name in another guild is the same user. */
+  addMember(guildId: string, setup: MemberSetup): User;
+  setPermissions(guildId: string, userId: string, bits: bigint): void;
+  removeMember(guildId: string, userId: string): void;
+  /** What is registered in a guild, or globally without one, as Discord lists it. */
+  commands(guildId?: string): Json[];
+  /** How often registration was written. */
+  readonly commandWrites: number;
+  as(userId: string, where: Place): Actor;
+  /** Whether the user refuses direct messages. */
+  closeDms(userId: string, closed?: boolean): void;
+  /** Oldest first. */
+  dmsOf(userId: string): Message[];
+  /** All messages of a channel, also the ephemeral ones, oldest first. */
+  channelMessages(channelId: string): Message[];
+  /** Makes the next matching requests fail. */
+  fail(fault: Fault): FaultHandle;
+  /** Every API request so far, also those that were made to fail. */
+  readonly requests: readonly LoggedRequest[];
+  /** Bot processes connected to the gateway now. */
+  readonly connections: number;
+  /** Breaks the gateway connections; with `forget` the bot can't resume and identifies again. */
+  dropGateway(how?: { forget?: boolean }): void;
+  /** Lets time pass for tokens, the nonce memory and the three seconds. */
+  advance(ms: number): void;
+  /** Called after every change, until the returned function is called. */
+  on(event: 'change', listener: (change: Change) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Starts a server that plays Discord: REST v10 and gateway, on loopback. */
+export const startDiscord = async (options: DiscordOptions = {}): Promise<DiscordStandIn> => {
+  const { port = 0, host = '127.0.0.1' } = options;
+  const applicationId = options.applicationId ?? '1000000000000000001';
+  const token = options.token ?? 'stand-in.discord.token';
+  const world = createWorld(token, applicationId);
+  const requests: LoggedRequest[] = [];
+  const faults = createFaults();
+  const gateway = createGateway(world);
+  const guilds = createGuilds(world, gateway.dispatch);
+  const server = createRestServer(world, faults, requests);
+  gateway.attach(server);
+  server.listen(port, host);
+  await once(server, 'listening');
+  world.origin = `http://${host}:${(server.address() as AddressInfo).port}`;
+
+  const userOf = (userId: string): User => {
+    const user = world.users.get(userId);
+    if (!user) throw new Error(`There is no user ${userId}.`);
+    return user;
+  };
+  const placeOf = (userId: string, where: Place): Channel => {
+    if ('dm' in where) return openDm(world, userId);
+    const channel = world.channels.get(where.channelId);
+    if (channel?.guildId === where.guildId) return channel;
+    throw new Error(`There is no channel ${where.channelId} in guild ${where.guildId}.`);
+  };
+
+  return {
+    url: `${world.origin}/api`,
+    token,
+    applicationId,
+    addGuild: guilds.addGuild,
+    joinGuild: guilds.join,
+    leaveGuild: guilds.leave,
+    addChannel: guilds.addChannel,
+    addMember: guilds.addMember,
+    setPermissions: guilds.setPermissions,
+    removeMember: guilds.removeMember,
+    commands: (guildId = GLOBAL) =>
+      (world.commands.get(guildId) ?? []).map((command) => commandJson(command, true)),
+    get commandWrites() {
+      return world.commandWrites;
+    },
+    as: (userId, where) =>
+      createActor(world, gateway.dispatch, userOf(userId), placeOf(userId, where)),
+    closeDms: (userId, closed = true) => {
+      userOf(userId).dmsClosed = closed;
+    },
+    dmsOf: (userId) => messagesIn(world, openDm(world, userOf(userId).id).id),
+    channelMessages: (channelId) => messagesIn(world, channelId),
+    fail: faults.add,
+    requests,
+    get connections() {
+      return gateway.connections();
+    },
+    dropGateway: ({ forget = false } = {}) => gateway.drop(forget),
+    advance: (ms) => {
+      world.clock.advance(ms);
+      tellChange(world, { kind: 'time' });
+    },
+    on: (event, listener) => {
+      world.changes.on(event, listener);
+      return () => world.changes.off(event, listener);
+    },
+    close: async () => {
+      if (world.closed) return;
+      world.closed = true;
+      tellChange(world, { kind: 'closed' });
+      const closed = once(server, 'close');
+      gateway.close();
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};

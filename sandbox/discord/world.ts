@@ -1,0 +1,116 @@
+import { EventEmitter } from 'node:events';
+import { type Clock, createClock } from './clock.ts';
+import type { Interaction } from './interaction.ts';
+import type { StoredMessage } from './message.ts';
+import type { CommandBody } from './rules/command.ts';
+import { createSnowflakes } from './snowflake.ts';
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly bot: boolean;
+  dmsClosed: boolean;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  permissions: bigint;
+}
+
+export interface Overwrite {
+  id: string;
+  /** 0: a role, 1: a member. */
+  type: 0 | 1;
+  allow: bigint;
+  deny: bigint;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly guildId: string | undefined;
+  /** Set for a direct-message channel. */
+  readonly recipientId: string | undefined;
+  readonly overwrites: Overwrite[];
+}
+
+export interface Member {
+  readonly userId: string;
+  readonly roleIds: string[];
+  readonly joinedAt: number;
+}
+
+export interface Guild {
+  readonly id: string;
+  readonly name: string;
+  readonly ownerId: string;
+  /** The channel #general, which every guild has. */
+  readonly general: Channel;
+  /** Whether the bot is in it. */
+  joined: boolean;
+  readonly roles: Map<string, Role>;
+  readonly members: Map<string, Member>;
+}
+
+export type Command = CommandBody & {
+  id: string;
+  application_id: string;
+  guild_id?: string;
+  version: string;
+};
+
+export type Change =
+  | { kind: 'message'; message: StoredMessage }
+  | { kind: 'interaction'; interaction: Interaction }
+  | { kind: 'commands' | 'guilds' | 'time' | 'closed' };
+
+/** Everything that the stand-in knows. `changes` emits 'change' after each change of it. */
+export interface World {
+  readonly clock: Clock;
+  readonly nextId: () => string;
+  readonly changes: EventEmitter<{ change: [Change] }>;
+  readonly token: string;
+  readonly bot: User;
+  /** Base address of the server, such as `http://127.0.0.1:4000`. */
+  origin: string;
+  closed: boolean;
+  readonly users: Map<string, User>;
+  readonly guilds: Map<string, Guild>;
+  readonly channels: Map<string, Channel>;
+  readonly messages: Map<string, StoredMessage>;
+  /** By token. */
+  readonly interactions: Map<string, Interaction>;
+  /** By guild id, or 'global'. */
+  readonly commands: Map<string, Command[]>;
+  commandWrites: number;
+  /** author and nonce → the message it made */
+  readonly nonces: Map<string, StoredMessage>;
+}
+
+export const createWorld = (token: string, applicationId: string): World => {
+  const clock = createClock();
+  const bot = { id: applicationId, name: 'Cardigan', locale: 'en-US', bot: true, dmsClosed: false };
+  return {
+    clock,
+    nextId: createSnowflakes(clock.now),
+    changes: new EventEmitter<{ change: [Change] }>().setMaxListeners(0),
+    token,
+    bot,
+    origin: '',
+    closed: false,
+    users: new Map([[bot.id, bot]]),
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    interactions: new Map(),
+    commands: new Map(),
+    commandWrites: 0,
+    nonces: new Map(),
+  };
+};
+
+export const tellChange = (world: World, change: Change): void => {
+  world.changes.emit('change', change);
+};
