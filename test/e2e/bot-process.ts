@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const GENEROUS_MS = 30_000;
+
+/** The real bot in a process of its own. */
+export interface BotProcess {
+  /** Everything it has written so far. */
+  output(): string;
+  /** Resolves when it serves interactions. */
+  ready(): Promise<void>;
+  /** Resolves with the exit code, or the signal that ended it. */
+  ended(): Promise<number | string>;
+  stop(signal?: NodeJS.Signals): Promise<number | string>;
+}
+
+export function startBot(environment: Record<string, string>): BotProcess {
+  // Only what the test says: a developer's own .env must not leak into it.
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+
+  return {
+    output: () => output,
+    ready: () => until(child, () => output.includes('Cardigan is ready'), () => output),
+    ended: () => ended,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+async function until(child: ChildProcess, holds: () => boolean, describe: () => string) {
+  const end = Date.now() + GENEROUS_MS;
+  while (!holds()) {
+    if (child.exitCode !== null || Date.now() > end) {
+      throw new Error(`the bot is not ready; it wrote:\n${describe()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import {
+  type CardPlusPayOptions,
+  type CardPlusPayStandIn,
+  startCardPlusPay,
+} from '../../sandbox/cardpluspay/start-cardpluspay.ts';
+import {
+  type Actor,
+  type DiscordStandIn,
+  type Exchange,
+  type Message,
+  startDiscord,
+} from '../../sandbox/discord/start-discord.ts';
+import { type BotProcess, startBot } from './bot-process.ts';
+
+const MANAGE_GUILD = 1n << 5n;
+
+/** Both stand-ins, a guild with people in it, and the real bot between them. All of it ends with the test. */
+export interface Town {
+  readonly discord: DiscordStandIn;
+  readonly vendor: CardPlusPayStandIn;
+  readonly guildId: string;
+  readonly channelId: string;
+  /** Has Manage Server. */
+  readonly alice: Person;
+  /** Has Manage Server. */
+  readonly ada: Person;
+  /** A member without it. */
+  readonly bob: Person;
+  readonly bot: BotProcess;
+  readonly environment: Record<string, string>;
+  /** Starts the bot again on the same store, after `bot` has ended. */
+  restart(more?: Record<string, string>): Promise<BotProcess>;
+  /** All bytes of the store's folder, and all that every bot process has written. */
+  traces(): string;
+}
+
+export interface Person {
+  readonly id: string;
+  /** In the guild's channel. */
+  readonly here: Actor;
+  /** In their direct messages with the bot. */
+  readonly inDms: Actor;
+  dms(): Message[];
+}
+
+export interface TownOptions {
+  readonly vendor?: CardPlusPayOptions;
+  readonly environment?: Record<string, string>;
+}
+
+export async function startTown(options: TownOptions = {}): Promise<Town> {
+  const folder = mkdtempSync(join(tmpdir(), 'cardigan-e2e-'));
+  const vendor = await startCardPlusPay(options.vendor);
+  const discord = await startDiscord();
+  const guild = discord.addGuild({ name: 'Quiz club' });
+  const channelId = guild.general.id;
+  const person = (name: string, permissions?: bigint): Person => {
+    const { id } = discord.addMember(guild.id, { name, ...(permissions && { permissions }) });
+    return {
+      id,
+      here: discord.as(id, { guildId: guild.id, channelId }),
+      inDms: discord.as(id, { dm: true }),
+      dms: () => discord.dmsOf(id),
+    };
+  };
+  const people = { alice: person('alice', MANAGE_GUILD), ada: person('ada', MANAGE_GUILD), bob: person('bob') };
+  const environment = {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_GUILD_IDS: guild.id,
+    DISCORD_API_URL: discord.url,
+    CARDPLUSPAY_API_KEY: vendor.apiKey,
+    CARDPLUSPAY_BASE_URL: vendor.url,
+    STORE_URL: `sqlite://${join(folder, 'store', 'cardigan.db')}`,
+    PURCHASE_TIMEOUT_S: '10',
+    ...options.environment,
+  };
+  const bots: BotProcess[] = [];
+  const run = async (more: Record<string, string> = {}): Promise<BotProcess> => {
+    const bot = startBot({ ...environment, ...more });
+    bots.push(bot);
+    await bot.ready();
+    return bot;
+  };
+  onTestFinished(async () => {
+    await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
+    await Promise.all([discord.close(), vendor.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  return {
+    ...{ discord, vendor, environment, ...people },
+    guildId: guild.id,
+    channelId,
+    bot: await run(),
+    restart: run,
+    traces: () =>
+      [...filesIn(folder).map((file) => readFileSync(file, 'latin1')), ...bots.map((bot) => bot.output())].join('\n'),
+  };
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Runs /buy and waits for the quote. */
+export async function quote(person: Person, item: string, quantity = 1, reason?: string): Promise<Message> {
+  const exchange = await person.here.run('buy', { item, quantity, ...(reason && { reason }) });
+  return exchange.settled();
+}
+
+/** Presses Confirm on a quote and waits until nothing is on its way any more. */
+export async function confirm(person: Person, quoted: Message): Promise<Message> {
+  return finished(await pressConfirm(person, quoted));
+}
+
+export function pressConfirm(person: Person, quoted: Message): Promise<Exchange> {
+  const button = quoted.buttons.find(({ label }) => label?.startsWith('Confirm'));
+  if (!button) throw new Error(`no Confirm in:\n${quoted.text}`);
+  return person.here.press(quoted, button.customId ?? '');
+}
+
+/** The answer once it is neither the quote nor a progress message. */
+export function finished(exchange: Exchange): Promise<Message> {
+  return exchange.until(({ text }) => !/^(\*\*)?(Buy |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'), 30_000);
+}
