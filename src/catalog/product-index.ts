@@ -58,14 +58,12 @@ export async function createProductIndex(all: readonly Product[]) {
   const groups = await groupByBrand(all);
   const products = groups.flat();
   const byCode = new Map<string, Product>();
-  const texts: string[] = [];
   await inSlices(products, (product) => {
     byCode.set(product.itemCode.toLowerCase(), product);
-    texts.push(itemText(product));
   });
-  const items = await createWordIndex(texts);
+  const items = await createWordIndex(products, itemText);
   const brands = groups.flatMap(([first]) => first?.brand ?? []);
-  const brandNames = await createWordIndex(brands.map(brandText));
+  const brandNames = await createWordIndex(brands, brandText);
   const first = spread(groups, MOST_SPREAD);
 
   const find = (itemCode: string) => byCode.get(itemCode.trim().toLowerCase());
@@ -75,12 +73,12 @@ export async function createProductIndex(all: readonly Product[]) {
     /** Products that fit, best first: an exact item code, then by fit, brand, currency and face value. */
     match(text: string, limit: number): Product[] {
       const exact = find(text);
-      const fitting = items.find(text, limit).flatMap((i) => products[i] ?? []);
+      const fitting = items.find(text, limit);
       if (!exact) return fitting;
       return [exact, ...fitting.filter((product) => product !== exact)].slice(0, limit);
     },
     matchBrands(text: string, limit: number): string[] {
-      return brandNames.find(text, limit).flatMap((i) => brands[i] ?? []);
+      return brandNames.find(text, limit);
     },
     /** For somebody who has typed nothing yet. */
     first,

@@ -47,12 +47,15 @@ interface Texts {
   starts: Uint32Array;
 }
 
-async function readTexts(texts: readonly string[]): Promise<Texts & { distinct: string[] }> {
+async function readTexts<T>(
+  items: readonly T[],
+  textOf: (item: T) => string,
+): Promise<Texts & { distinct: string[] }> {
   const positions = new Map<string, number>();
   const words: number[] = [];
-  const starts = new Uint32Array(texts.length + 1);
-  await inSlices(texts.entries(), ([i, text]) => {
-    for (const word of new Set(wordsOf(text))) {
+  const starts = new Uint32Array(items.length + 1);
+  await inSlices(items.entries(), ([i, item]) => {
+    for (const word of new Set(wordsOf(textOf(item)))) {
       const position = positions.get(word) ?? positions.size;
       positions.set(word, position);
       words.push(position);
@@ -91,40 +94,40 @@ function bestOf(texts: Texts, ratings: readonly Uint8Array[], limit: number): nu
   return best.slice(0, limit);
 }
 
-export type WordIndex = Awaited<ReturnType<typeof createWordIndex>>;
-
 /**
- * Searches texts by words. Every typed word must be a word of the text, its beginning or within it.
- * Typos are forgiven in words that fit nowhere, and in all of them where nothing fits them together.
+ * Searches items by the words of their texts. Every typed word must be a word of the text, its
+ * beginning or within it. Typos are forgiven in words that fit nowhere, and in all of them where nothing
+ * fits them together.
  * Built in slices; a search is one pass over numbers.
  */
-export async function createWordIndex(sources: readonly string[]) {
-  const { distinct, ...texts } = await readTexts(sources);
+export async function createWordIndex<T>(items: readonly T[], textOf: (item: T) => string) {
+  const { distinct, ...texts } = await readTexts(items, textOf);
   const lines = linesOf(distinct);
   const typos = await createTypos(distinct);
-  const count = sources.length;
 
   const forgive = (rating: Uint8Array, typed: string): Uint8Array => {
     for (const { word, distance } of typos(typed)) rating[word] ||= TYPO - distance;
     return rating;
   };
+  const best = (ratings: readonly Uint8Array[], limit: number): T[] =>
+    bestOf(texts, ratings, limit).flatMap((i) => items[i] ?? []);
   return {
-    /** Positions of the texts that fit, best first, equals in the order of the texts. All for no words. */
-    find(typed: string, limit: number): number[] {
+    /** The items that fit, best first, equals in the order of the items. Without words: all. */
+    find(typed: string, limit: number): T[] {
       // Long words are rare ones: a text that doesn't fit is soon done with.
       const distinctWords = [...new Set(wordsOf(typed))].sort((a, b) => b.length - a.length);
       const words = distinctWords.slice(0, MOST_WORDS);
-      if (words.length === 0) return Array.from({ length: Math.min(limit, count) }, (_, i) => i);
+      if (words.length === 0) return items.slice(0, limit);
       const ratings = words.map((word) => {
         const rating = rate(lines, word);
         return rating.some(Boolean) ? rating : forgive(rating, word);
       });
-      const found = bestOf(texts, ratings, limit);
+      const found = best(ratings, limit);
       if (found.length > 0) return found;
       words.forEach((word, i) => {
         forgive(ratings[i] ?? new Uint8Array(), word);
       });
-      return bestOf(texts, ratings, limit);
+      return best(ratings, limit);
     },
   };
 }

@@ -1,0 +1,149 @@
+import { EventEmitter } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
+import { amountOf, amountText } from './amounts.ts';
+import { type BookedOrder, createBooks, type OrderStatus, statusOf } from './books.ts';
+import type { IssuedCode } from './codes.ts';
+import type { OtherFault, OtherFaultOptions } from './faults.ts';
+import { createFaults, type OrderFault, type OrderFaultOptions } from './faults.ts';
+import { createLater } from './later.ts';
+import { listen } from './listen.ts';
+import { timeText } from './order-views.ts';
+import { makeProducts } from './products.ts';
+import { type Incoming, respond } from './routes.ts';
+import { createSigning } from './signing.ts';
+
+export interface CardPlusPayOptions {
+  /** 0, the default: a free one. */
+  port?: number;
+  apiKey?: string;
+  balance?: string;
+  /** The account's: that of the balance and of charged amounts. */
+  currency?: string;
+  /** Requests must be signed by the private half; challenges are at `GET /auth/challenge`. */
+  signing?: { publicKeyPem: string };
+  /** How many products; some 60 believable ones when left out. */
+  products?: number;
+  now?: () => number;
+}
+
+export interface SeenRequest {
+  method: string;
+  /** Below /v1, without the query. */
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Without the API key. */
+  headers: IncomingHttpHeaders;
+}
+
+export interface OrderInBooks {
+  orderId: number;
+  orderNo: string;
+  itemCode: string;
+  quantity: number;
+  amount: string;
+  status: OrderStatus;
+  createdAt: string;
+  foreign: boolean;
+  codes: IssuedCode[];
+}
+
+export type CardPlusPayStandIn = Awaited<ReturnType<typeof startCardPlusPay>>;
+
+function inBooks(order: BookedOrder): OrderInBooks {
+  return {
+    orderId: order.orderId,
+    orderNo: order.orderNo,
+    itemCode: order.product.itemCode,
+    quantity: order.quantity,
+    amount: amountText(order.amount),
+    status: statusOf(order),
+    createdAt: timeText(order.createdAt),
+    foreign: order.foreign,
+    codes: order.codes,
+  };
+}
+
+function seen({ headers, query, method, path, body }: Incoming, at: number): SeenRequest {
+  const { 'x-api-key': _key, ...rest } = headers;
+  return { method, path, query: Object.fromEntries(query), body, at, headers: rest };
+}
+
+/** Starts a CardPlusPay of one account on loopback, with switches for what can go wrong. */
+export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
+  const { apiKey = 'sandbox-cardpluspay-key', currency = 'USD', now = Date.now } = options;
+  const events = new EventEmitter<{ change: []; request: [SeenRequest] }>();
+  const changed = () => void events.emit('change');
+  const products = makeProducts(currency, options.products);
+  const balance = options.balance ?? '1000.00';
+  const books = createBooks({ products, balance, currency, now, changed });
+  const faults = createFaults();
+  const later = createLater();
+  const signing = options.signing && createSigning(options.signing.publicKeyPem, now);
+  const requests: SeenRequest[] = [];
+  const server = await listen(options.port ?? 0, (request) => {
+    const entry = seen(request, now());
+    requests.push(entry);
+    events.emit('request', entry);
+    return respond(request, { apiKey, books, faults, later, signing });
+  });
+
+  return {
+    /** With /v1. */
+    url: server.url,
+    apiKey,
+    /** Everything that arrived, oldest first. */
+    requests: requests as readonly SeenRequest[],
+    balance: (): string => amountText(books.balance()),
+    setBalance: books.setBalance,
+    /** From now on the catalog, the stock check and orders charge `price` for one. */
+    setPrice(itemCode: string, price: string): void {
+      books.product(itemCode).price = amountOf(price);
+      changed();
+    },
+    /** `null`: never runs out. */
+    setStock(itemCode: string, stock: number | null): void {
+      books.product(itemCode).stock = stock;
+      changed();
+    },
+    /** The truth about what was bought, oldest first. */
+    orders: (): OrderInBooks[] => books.orders.map(inBooks),
+    /** Every code, PIN and serial number ever issued, shown or not. */
+    issuedCodes: books.secrets,
+    /** An order by somebody else on the account. */
+    placeForeignOrder(itemCode: string, quantity: number): OrderInBooks {
+      const placed = books.place(itemCode, quantity, { foreign: true });
+      if (!('orderId' in placed)) throw new Error(placed.message);
+      return inBooks(placed);
+    },
+    /** Queues a fault for the next POST /orders. */
+    fault(kind: OrderFault, faultOptions: OrderFaultOptions = {}): void {
+      faults.addForOrder(kind, faultOptions);
+    },
+    /** Queues a fault for the next other request to a path: `/orders`, or `/^\/orders\/\d+$/`. */
+    faultGet(path: string | RegExp, kind: OtherFault, faultOptions: OtherFaultOptions = {}): void {
+      faults.addForOther(path, kind, faultOptions);
+    },
+    clearFaults: faults.clear,
+    /** Shows the codes of an order that is `processing` or `partial`. */
+    releaseCodes(orderId: number): void {
+      const order = books.orderOf(orderId);
+      if (!order) throw new Error(`the stand-in has no order ${orderId}`);
+      books.release(order);
+    },
+    /** Books now what a late commit still holds back. */
+    commitLate: later.runAll,
+    /** Listens until the returned function is called. */
+    on(event: 'change' | 'request', listener: (request?: SeenRequest) => void): () => void {
+      events.on(event, listener);
+      return () => void events.off(event, listener);
+    },
+    /** Also ends connections that wait for an answer; orders that wait to be booked are dropped. */
+    async close(): Promise<void> {
+      later.dropAll();
+      await server.close();
+    },
+  };
+}
