@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { Agent } from 'undici-v6';
 import { calling } from './failure.ts';
 
 export interface ConnectionLog {
@@ -10,7 +11,8 @@ export interface ConnectionLog {
 export function createClient(apiUrl: string, log: ConnectionLog): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: apiUrl },
+    // The other undici in this process takes the global dispatcher, and cannot send the files of discord.js's own.
+    rest: { api: apiUrl, agent: new Agent() },
     makeCache: Options.cacheWithLimits({
       ...{ ApplicationCommandManager: 0, ApplicationEmojiManager: 0, AutoModerationRuleManager: 0 },
       ...{

@@ -20,7 +20,7 @@ export function startBot(environment: Record<string, string>): BotProcess {
   // Only what the test says: a developer's own .env must not leak into it.
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -33,7 +33,12 @@ export function startBot(environment: Record<string, string>): BotProcess {
 
   return {
     output: () => output,
-    ready: () => until(child, () => output.includes('Cardigan is ready'), () => output),
+    ready: () =>
+      until(
+        child,
+        () => output.includes('Cardigan is ready'),
+        () => output,
+      ),
     ended: () => ended,
     async stop(signal = 'SIGTERM') {
       child.kill(signal);

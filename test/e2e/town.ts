@@ -32,7 +32,7 @@ export interface Town {
   readonly bob: Person;
   readonly bot: BotProcess;
   readonly environment: Record<string, string>;
-  /** Starts the bot again on the same store, after `bot` has ended. */
+  /** Starts the bot again on the same store, after the one before has ended. */
   restart(more?: Record<string, string>): Promise<BotProcess>;
   /** All bytes of the store's folder, and all that every bot process has written. */
   traces(): string;
@@ -67,7 +67,11 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
       dms: () => discord.dmsOf(id),
     };
   };
-  const people = { alice: person('alice', MANAGE_GUILD), ada: person('ada', MANAGE_GUILD), bob: person('bob') };
+  const people = {
+    alice: person('alice', MANAGE_GUILD),
+    ada: person('ada', MANAGE_GUILD),
+    bob: person('bob'),
+  };
   const environment = {
     DISCORD_TOKEN: discord.token,
     DISCORD_GUILD_IDS: guild.id,
@@ -98,7 +102,10 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     bot: await run(),
     restart: run,
     traces: () =>
-      [...filesIn(folder).map((file) => readFileSync(file, 'latin1')), ...bots.map((bot) => bot.output())].join('\n'),
+      [
+        ...filesIn(folder).map((file) => readFileSync(file, 'latin1')),
+        ...bots.map((bot) => bot.output()),
+      ].join('\n'),
   };
 }
 
@@ -109,7 +116,12 @@ function filesIn(folder: string): string[] {
 }
 
 /** Runs /buy and waits for the quote. */
-export async function quote(person: Person, item: string, quantity = 1, reason?: string): Promise<Message> {
+export async function quote(
+  person: Person,
+  item: string,
+  quantity = 1,
+  reason?: string,
+): Promise<Message> {
   const exchange = await person.here.run('buy', { item, quantity, ...(reason && { reason }) });
   return exchange.settled();
 }
@@ -127,5 +139,51 @@ export function pressConfirm(person: Person, quoted: Message): Promise<Exchange>
 
 /** The answer once it is neither the quote nor a progress message. */
 export function finished(exchange: Exchange): Promise<Message> {
-  return exchange.until(({ text }) => !/^(\*\*)?(Buy |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'), 30_000);
+  return exchange.until(
+    ({ text }) =>
+      !/^(\*\*)?(Buy |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'),
+    30_000,
+  );
+}
+
+/** What the person sees when they press the button whose label begins so, once it has settled. */
+export async function press(actor: Actor, message: Message, label: string): Promise<Message> {
+  const button = message.buttons.find((each) => each.label?.startsWith(label));
+  if (!button?.customId) throw new Error(`no button "${label}" on:\n${message.text}`);
+  const exchange = await actor.press(message, button.customId);
+  return exchange.settled();
+}
+
+/** Chooses the first option of a message's menu whose label holds `part`. */
+export async function choose(actor: Actor, message: Message, part: string): Promise<Message> {
+  const menu = message.menus[0];
+  const option = menu?.options.find(({ label }) => label.includes(part));
+  if (!menu?.customId || !option) throw new Error(`no choice "${part}" on:\n${message.text}`);
+  return (await actor.choose(message, menu.customId, [option.value])).settled();
+}
+
+/** Polls until `holds` gives something, for things that happen on their own. */
+export async function eventually<T>(
+  holds: () => T | undefined | false,
+  describe: () => string,
+): Promise<T> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const value = holds();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > end) throw new Error(`it never happened: ${describe()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Makes a bot process believe that it is later, as after a long pause. */
+export function later(minutes: number): Record<string, string> {
+  const shift = `const now=Date.now;Date.now=()=>now()+${minutes * 60_000}`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(shift)}` };
+}
+
+/** How many purchases the bot has asked CardPlusPay for. */
+export function purchases(town: Town): number {
+  return town.vendor.requests.filter(({ method, path }) => method === 'POST' && path === '/orders')
+    .length;
 }

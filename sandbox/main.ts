@@ -1,0 +1,49 @@
+import { createInterface } from 'node:readline';
+import { startCardPlusPay } from './cardpluspay/start-cardpluspay.ts';
+import { createConsole } from './console.ts';
+import { startDiscord } from './discord/start-discord.ts';
+
+const VENDOR_PORT = 4610;
+const DISCORD_PORT = 4620;
+const MANAGE_GUILD = 1n << 5n;
+
+/** On its usual port, or on a free one when that is taken. */
+async function onPort<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await start(port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return start(0);
+  }
+}
+
+const vendor = await onPort(VENDOR_PORT, (port) => startCardPlusPay({ port }));
+const discord = await onPort(DISCORD_PORT, (port) => startDiscord({ port }));
+// The same guild each time, so that the lines printed below stay true.
+const guild = discord.addGuild({ name: 'Quiz club', id: '1000000000000000100' });
+const person = (name: string, permissions = 0n) =>
+  discord.addMember(guild.id, { name, permissions });
+const people = [person('alice', MANAGE_GUILD), person('ada', MANAGE_GUILD), person('bob')];
+
+console.log(`Both stand-ins are running. No money moves. Put these lines into .env:
+
+DISCORD_TOKEN=${discord.token}
+DISCORD_GUILD_IDS=${guild.id}
+DISCORD_API_URL=${discord.url}
+CARDPLUSPAY_API_KEY=${vendor.apiKey}
+CARDPLUSPAY_BASE_URL=${vendor.url}
+STORE_URL=sqlite://data/sandbox.db
+
+Then run \`npm start\` in a second terminal, and come back here.`);
+
+const talk = createConsole({ discord, vendor, guild, people, write: (text) => console.log(text) });
+const lines = createInterface({ input: process.stdin });
+lines.on('line', (line) => void talk(line));
+
+async function stop(): Promise<void> {
+  lines.close();
+  await Promise.all([discord.close(), vendor.close()]);
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
