@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { confirm, press, quote, startTown } from './town.ts';
+
+describe('getting the codes to their recipient', () => {
+  it('keeps the codes for a reveal when direct messages are closed, and records the reveal', async () => {
+    const { alice, vendor, discord } = await startTown();
+    discord.closeDms(alice.id);
+    const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5', 2));
+    expect(receipt.text).toContain('Your direct messages are closed to Cardigan');
+    expect(alice.dms()).toEqual([]);
+
+    const revealed = await press(alice.here, receipt, 'Show codes here');
+    expect(revealed.ephemeral).toBe(true);
+    for (const { code } of vendor.orders()[0]?.codes ?? []) {
+      expect(revealed.text.split(code)).toHaveLength(2);
+      expect(receipt.text).not.toContain(code);
+    }
+    const list = await (await alice.here.run('orders')).settled();
+    expect(list.text).toContain('delivered');
+  });
+
+  it('shows the timeline of an order, and its codes again, to its recipient alone', async () => {
+    const { alice, ada, vendor } = await startTown();
+    await confirm(alice, await quote(alice, 'google-play-usd-5'));
+    const list = await (await alice.here.run('orders')).settled();
+    const menu = list.menus[0];
+    const chosen = await alice.here.choose(list, menu?.customId ?? '', [
+      menu?.options[0]?.value ?? '',
+    ]);
+    const opened = await chosen.until(({ text }) => text.includes('Timeline'));
+    for (const step of ['offered', 'confirmed', 'being bought', 'codes sent by direct message']) {
+      expect(opened.text).toContain(step);
+    }
+    const code = vendor.orders()[0]?.codes[0]?.code ?? '';
+    expect(opened.text).not.toContain(code);
+    expect((await press(alice.here, opened, 'Show codes here')).text).toContain(code);
+    expect((await (await ada.here.run('orders')).settled()).text).toContain(
+      'You have no orders here yet',
+    );
+    expect(ada.here.sees().some(({ text }) => text.includes(code))).toBe(false);
+  });
+
+  it('survives Discord failing at the direct message, with nothing lost and nothing shown', async () => {
+    const { alice, vendor, discord, traces } = await startTown();
+    discord.fail({ method: 'POST', path: /\/channels\/\d+\/messages/, with: 500, times: 10 });
+    const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
+    expect(receipt.text).toContain('Discord did not take the direct message');
+    const revealed = await press(alice.here, receipt, 'Show codes here');
+    const [code = ''] = vendor.issuedCodes();
+    expect(revealed.text).toContain(code);
+    expect(traces()).not.toContain(code);
+  });
+
+  it('delivers once when Discord took the direct message and its answer was lost', async () => {
+    const { alice, vendor, discord } = await startTown();
+    discord.fail({
+      method: 'POST',
+      path: /\/channels\/\d+\/messages/,
+      with: 500,
+      times: 1,
+      after: true,
+    });
+    const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
+    expect(receipt.text).toContain('The codes are in your direct messages.');
+    expect(alice.dms()).toHaveLength(1);
+    expect(alice.dms()[0]?.text).toContain(vendor.issuedCodes()[0]);
+  });
+
+  it('says how many codes are still to come, and brings them when asked again', async () => {
+    const { alice, vendor } = await startTown();
+    vendor.fault('codes-partly-late', { missing: 2 });
+    const receipt = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 3));
+    expect(receipt.text).toContain('handed over 1 of 3 codes so far');
+    expect(alice.dms()).toHaveLength(1);
+    vendor.releaseCodes(vendor.orders()[0]?.orderId ?? 0);
+    const after = await press(alice.here, receipt, 'Ask for the codes again');
+    expect(after.text).not.toContain('so far');
+    const text = alice
+      .dms()
+      .map((dm) => dm.text)
+      .join('\n');
+    for (const { code } of vendor.orders()[0]?.codes ?? [])
+      expect(text.split(code)).toHaveLength(2);
+  });
+
+  it('tells when CardPlusPay charged more than it quoted, and still delivers', async () => {
+    const { alice, vendor, bot } = await startTown();
+    vendor.fault('charged-more', { price: '7.00' });
+    const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
+    expect(receipt.text).toContain('You paid **7.00 USD**');
+    expect(receipt.text).toContain(
+      'CardPlusPay charged 7.00 USD, more than the 4.90 USD it quoted',
+    );
+    expect(alice.dms()).toHaveLength(1);
+    expect(bot.output()).toContain('charged more than the quote');
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import {
+  confirm,
+  eventually,
+  finished,
+  later,
+  press,
+  pressConfirm,
+  purchases,
+  quote,
+  startTown,
+} from './town.ts';
+
+describe('what no crash and no lost answer may do', () => {
+  it('does not buy again when the answer is lost, and says what is not known', async () => {
+    const town = await startTown();
+    town.vendor.fault('reset-after-commit');
+    const receipt = await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    expect(receipt.text).toContain("We don't know yet whether CardPlusPay took this order");
+    expect(receipt.text).toContain('Nothing will be bought a second time');
+    await town.bot.stop();
+    await town.restart();
+    expect(purchases(town)).toBe(1);
+    const list = await (await town.alice.here.run('orders')).settled();
+    expect(list.text).toContain('outcome not known yet');
+  });
+
+  it('killed while the purchase is out: no second purchase, and the requester is told', async () => {
+    const town = await startTown();
+    town.vendor.fault('hang-after-commit');
+    await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    await eventually(
+      () => purchases(town) === 1,
+      () => 'the purchase went out',
+    );
+    await town.bot.stop('SIGKILL');
+    await town.restart();
+    const dm = await eventually(
+      () => town.alice.dms()[0],
+      () => 'a direct message',
+    );
+    expect(dm.text).toContain("We don't know yet whether CardPlusPay took this order");
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('killed before the codes went out: they are delivered after the restart, once', async () => {
+    const town = await startTown();
+    const hang = town.discord.fail({
+      method: 'POST',
+      path: /\/channels\/\d+\/messages/,
+      with: 'hang',
+      times: 99,
+    });
+    await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5', 2));
+    await eventually(
+      () => hang.hits > 0,
+      () => 'the direct message was tried',
+    );
+    await town.bot.stop('SIGKILL');
+    hang.lift();
+    await town.restart();
+    const codes = town.vendor.orders()[0]?.codes ?? [];
+    const dm = await eventually(
+      () => town.alice.dms()[0],
+      () => 'a direct message',
+    );
+    for (const { code } of codes) expect(dm.text).toContain(code);
+    expect(town.alice.dms()).toHaveLength(1);
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('killed after the codes went out, before that was recorded: they are not sent twice, even much later', async () => {
+    const town = await startTown();
+    const lost = town.discord.fail({
+      method: 'POST',
+      path: /\/channels\/\d+\/messages/,
+      with: 'hang',
+      times: 1,
+      after: true,
+    });
+    await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    await eventually(
+      () => lost.hits > 0 && town.alice.dms().length > 0,
+      () => 'the message went out',
+    );
+    await town.bot.stop('SIGKILL');
+    town.discord.advance(60 * 60_000); // Discord has forgotten the nonce
+    await town.restart();
+    const delivered = async () => {
+      const list = await (await town.alice.here.run('orders')).settled();
+      return list.text.includes('delivered');
+    };
+    await expect.poll(delivered, { timeout: 20_000 }).toBe(true);
+    expect(town.alice.dms()).toHaveLength(1);
+  });
+
+  it('takes presses on messages from before a restart', async () => {
+    const town = await startTown();
+    const quoted = await quote(town.alice, 'google-play-usd-5');
+    await town.bot.stop('SIGKILL');
+    await town.restart();
+    expect((await confirm(town.alice, quoted)).text).toContain('Bought: 1 × Google Play US 5 USD');
+  });
+
+  it('does not buy an offer that has ended', async () => {
+    const town = await startTown();
+    const quoted = await quote(town.alice, 'google-play-usd-5');
+    await town.bot.stop();
+    await town.restart(later(16));
+    const exchange = await pressConfirm(town.alice, quoted);
+    await expect
+      .poll(
+        () =>
+          exchange
+            .followUps()
+            .map(({ text }) => text)
+            .join(),
+        { timeout: 20_000 },
+      )
+      .toMatch(/The offer \w{6} has ended/);
+    expect(purchases(town)).toBe(0);
+  });
+
+  it('makes the second of two like orders wait, says for what, and buys it when the first is settled', async () => {
+    const town = await startTown();
+    town.vendor.fault('slow', { delayMs: 3_000 });
+    const first = await quote(town.alice, 'google-play-usd-5');
+    const second = await quote(town.ada, 'google-play-usd-5');
+    const buying = await pressConfirm(town.alice, first);
+    await eventually(
+      () => purchases(town) === 1,
+      () => 'the first purchase went out',
+    );
+    const waiting = await pressConfirm(town.ada, second);
+    const shown = await waiting.until(({ text }) => text.includes('Waiting to buy'));
+    expect(shown.text).toContain('Another order for the same card and quantity is not settled yet');
+    expect(purchases(town)).toBe(1);
+    expect((await finished(buying)).text).toContain('Bought:');
+    expect((await finished(waiting)).text).toContain('Bought:');
+    expect(town.vendor.orders()).toHaveLength(2);
+    expect(town.ada.dms()).toHaveLength(1);
+  });
+
+  it('lets somebody who waits cancel', async () => {
+    const town = await startTown();
+    town.vendor.fault('reset-after-commit');
+    await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    const waiting = await pressConfirm(town.ada, await quote(town.ada, 'google-play-usd-5'));
+    const shown = await waiting.until(({ text }) => text.includes('Waiting to buy'));
+    const cancelled = await press(town.ada.here, shown, 'Cancel');
+    expect(cancelled.text).toContain('Cancelled');
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('ends in order on SIGTERM while a purchase is out, and records its outcome first', async () => {
+    const town = await startTown();
+    town.vendor.fault('slow', { delayMs: 2_000 });
+    await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    await eventually(
+      () => purchases(town) === 1,
+      () => 'the purchase went out',
+    );
+    expect(await town.bot.stop('SIGTERM')).toBe(0);
+    expect(town.alice.dms()).toHaveLength(1);
+    await town.restart();
+    expect((await (await town.alice.here.run('orders')).settled()).text).toContain('delivered');
+    expect(purchases(town)).toBe(1);
+  });
+});
