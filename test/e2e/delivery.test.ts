@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, press, quote, startTown } from './town.ts';
+import { confirm, eventually, press, pressConfirm, purchases, quote, startTown } from './town.ts';
 
 describe('getting the codes to their recipient', () => {
   it('keeps the codes for a reveal when direct messages are closed, and records the reveal', async () => {
@@ -93,5 +93,26 @@ describe('getting the codes to their recipient', () => {
     );
     expect(alice.dms()).toHaveLength(1);
     expect(bot.output()).toContain('charged more than the quote');
+  });
+
+  it('comes by direct message once the answer can no longer be changed, and its button works there', async () => {
+    const town = await startTown();
+    const { alice, vendor, discord } = town;
+    vendor.fault('slow', { delayMs: 1_500 });
+    await pressConfirm(alice, await quote(alice, 'google-play-usd-5'));
+    await eventually(
+      () => purchases(town) === 1,
+      () => 'the purchase went out',
+    );
+    discord.advance(16 * 60_000);
+    const receipt = await eventually(
+      () => alice.dms().find(({ text }) => text.includes('Bought:')),
+      () => 'the receipt by direct message',
+    );
+    const [code = ''] = vendor.issuedCodes();
+    expect(receipt.text).not.toContain(code);
+    const revealed = await press(alice.inDms, receipt, 'Show codes here');
+    expect(revealed.text).toContain(code);
+    expect(discord.requests.some(({ path }) => path.endsWith(`/members/${alice.id}`))).toBe(true);
   });
 });

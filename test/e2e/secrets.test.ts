@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { confirm, eventually, press, quote, startTown, type Town } from './town.ts';
+
+const forms = (secret: string): string[] => [
+  secret,
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret).toString('hex'),
+  encodeURIComponent(secret),
+];
+
+/** Every code and PIN ever issued, the key and the token, in every form in which they might have been written. */
+function leaks(town: Town): string[] {
+  const traces = town.traces();
+  const secrets = [...town.vendor.issuedCodes(), town.vendor.apiKey, town.discord.token];
+  return secrets.flatMap(forms).filter((form) => traces.includes(form));
+}
+
+describe('codes, key and token', () => {
+  it('are in no output and no file of the store, whatever goes wrong', async () => {
+    const town = await startTown({ environment: { LOG_LEVEL: 'trace' } });
+    const { alice, ada, vendor, discord } = town;
+    await confirm(alice, await quote(alice, 'razer-gold-usd-1', 2));
+    await confirm(alice, await quote(alice, 'razer-gold-usd-1', 12));
+    discord.closeDms(alice.id);
+    const held = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 3));
+    await press(alice.here, held, 'Show codes here');
+    discord.closeDms(alice.id, false);
+    discord.fail({ method: 'POST', path: /\/channels\/\d+\/messages/, with: 500, times: 10 });
+    const failed = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 4));
+    const broken = discord.fail({ method: 'PATCH', path: /\/webhooks\//, with: 500, times: 99 });
+    const button = failed.buttons.find(({ label }) => label === 'Show codes here')?.customId ?? '';
+    await alice.here.press(failed, button);
+    await eventually(
+      () => broken.hits >= 4,
+      () => 'the reveal was tried',
+    );
+    broken.lift();
+    vendor.fault('broken-off-after-commit');
+    await confirm(ada, await quote(ada, 'razer-gold-usd-1', 5));
+    vendor.fault('unreadable-after-commit');
+    await confirm(ada, await quote(ada, 'razer-gold-usd-1', 6));
+    vendor.fault('500-after-commit');
+    await confirm(ada, await quote(ada, 'razer-gold-usd-1', 7));
+    await town.bot.stop();
+    const restarted = await town.restart({ LOG_LEVEL: 'trace' });
+    await restarted.stop();
+
+    expect(vendor.issuedCodes().length).toBeGreaterThan(50);
+    expect(leaks(town)).toEqual([]);
+  });
+
+  it('are found by this very search where they are', async () => {
+    const town = await startTown();
+    const shown = await confirm(town.alice, await quote(town.alice, 'razer-gold-usd-1'));
+    const [code = ''] = town.vendor.issuedCodes();
+    expect(
+      leaks({ ...town, traces: () => `${shown.text} ${Buffer.from(code).toString('base64')}` }),
+    ).toHaveLength(1);
+  });
+
+  it('are in no message of a channel that others see', async () => {
+    const town = await startTown();
+    const receipt = await confirm(town.alice, await quote(town.alice, 'razer-gold-usd-1', 2));
+    await press(town.alice.here, receipt, 'Show codes here');
+    const seen = [town.ada, town.bob].flatMap((person) => [...person.here.sees(), ...person.dms()]);
+    for (const code of town.vendor.issuedCodes()) {
+      expect(seen.some(({ text }) => text.includes(code))).toBe(false);
+    }
+  });
+});

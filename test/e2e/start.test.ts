@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startBot } from './bot-process.ts';
+import { eventually, startTown } from './town.ts';
+
+describe('starting and ending', () => {
+  it('names every missing or bad variable at once, and how to mend it', async () => {
+    const bot = startBot({
+      MAX_ORDER_TOTAL: 'lots',
+      CARDPLUSPAY_BASE_URL: 'http://cards.example',
+      LOG_LEVEL: 'loud',
+    });
+    expect(await bot.ended()).toBe(1);
+    for (const line of [
+      '- DISCORD_TOKEN is missing: copy the bot token',
+      '- DISCORD_GUILD_IDS is missing',
+      '- CARDPLUSPAY_API_KEY is missing',
+      '- CARDPLUSPAY_BASE_URL must be an https: address',
+      '- MAX_ORDER_TOTAL must be an amount such as',
+      '- LOG_LEVEL must be one of',
+    ]) {
+      expect(bot.output()).toContain(line);
+    }
+  });
+
+  it('names a wrong token, a refused API key and an unwritable store together, without showing them', async () => {
+    const town = await startTown();
+    const folder = mkdtempSync(join(tmpdir(), 'cardigan-start-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'file'), 'not a folder');
+    const bot = startBot({
+      ...town.environment,
+      DISCORD_TOKEN: 'wrong.discord.token',
+      CARDPLUSPAY_API_KEY: 'wrong-cardpluspay-key',
+      STORE_URL: `sqlite://${join(folder, 'file', 'cardigan.db')}`,
+    });
+    expect(await bot.ended()).toBe(1);
+    const output = bot.output();
+    expect(output).toContain('- DISCORD_TOKEN was refused by Discord');
+    expect(output).toContain('- CARDPLUSPAY_API_KEY was refused by CardPlusPay');
+    expect(output.match(/^- /gm)).toHaveLength(3);
+    expect(output).not.toContain('wrong.discord.token');
+    expect(output).not.toContain('wrong-cardpluspay-key');
+  });
+
+  it('refuses to run twice on one store', async () => {
+    const town = await startTown();
+    const second = startBot(town.environment);
+    expect(await second.ended()).toBe(1);
+    expect(second.output()).toMatch(/^- .*another process/im);
+  });
+
+  it('starts without CardPlusPay, and without a word of the catalog', async () => {
+    const town = await startTown();
+    await town.bot.stop();
+    town.vendor.faultGet('/balance', '500', { times: 20 });
+    town.vendor.faultGet('/catalog', '500', { times: 20 });
+    await town.restart();
+    const list = await (await town.alice.here.run('catalog', { query: 'steam' })).settled();
+    expect(list.text).toContain('The catalog has not been loaded yet.');
+    expect(await town.alice.here.complete('buy', { item: 'goo' }, 'item')).toEqual([]);
+  });
+
+  it("writes the commands only where Discord's list differs", async () => {
+    const town = await startTown();
+    expect(town.discord.commandWrites).toBe(1);
+    await town.bot.stop();
+    await (await town.restart()).stop();
+    expect(town.discord.commandWrites).toBe(1);
+  });
+
+  it('registers the commands when an allowed server is joined later', async () => {
+    const town = await startTown();
+    const other = town.discord.addGuild({ name: 'Later', joined: false });
+    await town.bot.stop();
+    await town.restart({ DISCORD_GUILD_IDS: `${town.guildId},${other.id}` });
+    expect(town.discord.commands(other.id)).toEqual([]);
+    town.discord.joinGuild(other.id);
+    await eventually(
+      () => town.discord.commands(other.id).length === 5,
+      () => 'five commands there',
+    );
+  });
+
+  it('comes back after the gateway connection broke', async () => {
+    const town = await startTown();
+    town.discord.dropGateway({ forget: true });
+    await eventually(
+      () => town.discord.connections === 1,
+      () => 'a new connection',
+    );
+    expect((await (await town.alice.here.run('balance')).settled()).text).toContain('1000.00 USD');
+  });
+
+  it('reaches the bot with a SIGTERM to npm start', async () => {
+    const town = await startTown();
+    await town.bot.stop();
+    const npm = spawn('npm', ['start'], {
+      env: { ...process.env, ...town.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void npm.kill('SIGKILL'));
+    let output = '';
+    npm.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    await eventually(
+      () => output.includes('Cardigan is ready'),
+      () => output,
+    );
+    const closed = once(npm, 'close');
+    npm.kill('SIGTERM');
+    await closed;
+    expect(output).toContain('Cardigan has stopped');
+    expect(town.discord.connections).toBe(0);
+  });
+});
