@@ -1,17 +1,14 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
 import type { RawAnswer } from '../cardpluspay/types.ts';
 import type { Clock } from '../clock.ts';
-import type { Vault } from '../store/vault.ts';
 import type { Checked } from './checking.ts';
 import type { Concluding, Outcome } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
-import type { OrderBook, Revision } from './order-book.ts';
+import type { OrderBook } from './order-book.ts';
 import { laneHold } from './order-book.ts';
 import type { Progress } from './ports.ts';
-import type { SealedAnswer } from './sealed-answer.ts';
-import { sealable } from './sealed-answer.ts';
 import { transition } from './transitions.ts';
 
 /** How long an approval may be carried out. */
@@ -19,7 +16,6 @@ export const APPROVAL_LASTS_MS = 15 * 60_000;
 /** Tries of the POST start within this of the `buying` write, and the write within this of the checks. */
 const FRESH_MS = 10_000;
 const LANE_POLL_MS = 500;
-const SEAL_TRIES = 20;
 
 interface Parts {
   book: OrderBook;
@@ -27,7 +23,8 @@ interface Parts {
   check(order: Order): Promise<Checked>;
   dayTotals: DayTotals;
   concluding: Concluding;
-  vault: Vault<SealedAnswer>;
+  /** Puts an answer into the vault before anybody reads it. */
+  seal(id: string, answer: RawAnswer): Promise<void>;
   clock: Clock;
   newAttemptId(): string;
   purchaseTimeoutMs: number;
@@ -46,8 +43,8 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
   function start(id: string, attemptId: string, watermark: number, checkedAt: number) {
     return book.revise(id, (order) => {
       const now = clock.now();
-      if (order.status !== 'approved' || isTooLate(order, now) || now - checkedAt > FRESH_MS)
-        return order;
+      const isStale = isTooLate(order, now) || now - checkedAt > FRESH_MS;
+      if (order.status !== 'approved' || isStale || parts.stopping.aborted) return order;
       const attempt = { id: attemptId, startedAt: now, watermark, lane: laneOf(order) };
       return transition(order, 'buying', { at: now, by: 'cardigan' }, { attempt });
     });
@@ -60,18 +57,6 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
     }
   }
 
-  /** The answer exists once, here: a store that stumbles for a moment must not cost the codes. */
-  async function seal(id: string, answer: RawAnswer): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await parts.vault.seal(id, sealable(answer));
-      } catch (error) {
-        if (tries >= SEAL_TRIES) throw error;
-        await clock.sleep(500);
-      }
-    }
-  }
-
   async function post(order: Order, startedAt: number): Promise<Outcome> {
     const { itemCode, quantity } = order.quote;
     try {
@@ -80,7 +65,7 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
         {
           tryUntil: startedAt + FRESH_MS,
           deadline: startedAt + parts.purchaseTimeoutMs,
-          seal: (answer) => seal(order.id, answer),
+          seal: (answer) => parts.seal(order.id, answer),
         },
       );
       return { placed };
@@ -89,38 +74,44 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
     }
   }
 
-  /** One try to get from `approved` to `buying`; undefined: look again. */
-  async function attempt(order: Order, progress: Progress): Promise<Order | Revision | undefined> {
+  /** One try to get from `approved` to `buying` and on: the order where it ended, or why to look again. */
+  async function attempt(
+    order: Order,
+    progress: Progress,
+  ): Promise<Order | 'lane_taken' | 'stale'> {
     const checkedAt = clock.now();
     const checked = await parts.check(order);
-    if (!checked.ok)
-      return concluding.end(order.id, checked.to, checked.why, 'cardigan', checked.detail);
+    if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
     const day = dayOf(order.approvedAt ?? checkedAt);
     if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount))) {
-      return concluding.end(order.id, 'failed', 'over_day_cap');
+      return concluding.end(order, 'failed', 'over_day_cap');
     }
     const attemptId = parts.newAttemptId();
     const started = await start(order.id, attemptId, checked.watermark, checkedAt);
-    if (started.ok && started.order.attempt?.id === attemptId) {
-      progress('buying');
-      return concluding.conclude(
-        order.id,
-        await post(started.order, started.order.attempt.startedAt),
-      );
-    }
-    return started.ok ? undefined : started;
+    if (!started.ok) return 'lane_taken';
+    if (started.order.attempt?.id !== attemptId) return 'stale';
+    progress('buying');
+    return concluding.conclude(
+      order.id,
+      await post(started.order, started.order.attempt.startedAt),
+    );
   }
 
   return async (id, progress) => {
     for (;;) {
       const order = await book.get(id);
       if (!order) throw new Error(`no order has the id ${id}`);
-      if (order.status !== 'approved' || parts.stopping.aborted) return order;
-      if (isTooLate(order, clock.now())) return concluding.end(id, 'expired', 'too_late');
+      if (order.status !== 'approved') {
+        // Somebody may have ended it just before its amount was reserved.
+        await concluding.settle(order);
+        return order;
+      }
+      if (parts.stopping.aborted) return order;
+      if (isTooLate(order, clock.now())) return concluding.end(order, 'expired', 'too_late');
       progress('checking');
       const result = await attempt(order, progress);
-      if (result && 'status' in result) return result;
-      if (result) {
+      if (typeof result === 'object') return result;
+      if (result === 'lane_taken') {
         progress('waiting');
         await laneIsFree(order);
       }

@@ -3,13 +3,13 @@ import { readOrderAnswer } from '../cardpluspay/order-answer.ts';
 import type { PlacedOrder, RawAnswer } from '../cardpluspay/types.ts';
 import type { Clock } from '../clock.ts';
 import { isMoreThan, money } from '../money.ts';
+import { assignCards } from './cards.ts';
 import type { DayTotals } from './day-totals.ts';
-import { assignCards } from './delivering.ts';
 import type { Order, Reason, Remote, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { OrderLog } from './ports.ts';
-import { canBecome, transition } from './transitions.ts';
+import { transition } from './transitions.ts';
 
 /** What came of a POST /orders, if anything did. */
 export type Outcome = { placed: PlacedOrder } | { error: unknown };
@@ -17,11 +17,14 @@ export type Outcome = { placed: PlacedOrder } | { error: unknown };
 /** Turns what is known of an attempt into the order's next status, and settles the day's total by it. */
 export interface Concluding {
   conclude(id: string, outcome: Outcome): Promise<Order>;
-  /** Ends an order of which nothing was charged; one that somebody else has moved on is left as it is. */
-  end(id: string, to: Status, why: Reason, by?: string, detail?: string): Promise<Order>;
+  /** Ends an order of which nothing was charged; one that was moved on since it was seen is left as it is. */
+  end(seen: Seen, to: Status, why: Reason, detail?: string): Promise<Order>;
   /** Brings the day's total in line with an order that may have been left half settled by a crash. */
   settle(order: Order): Promise<void>;
 }
+
+/** An order as it stood when something was decided about it. */
+type Seen = Pick<Order, 'id' | 'status'>;
 
 interface Parts {
   book: OrderBook;
@@ -54,12 +57,18 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
     else if (nothingCharged.has(order.status)) await dayTotals.free(day, order.id);
   }
 
-  async function end(id: string, to: Status, why: Reason, by = 'cardigan', detail?: string) {
-    const { order } = await book.revise(id, (current) =>
-      canBecome(current.status, to)
-        ? transition(current, to, { at: clock.now(), by, why, ...(detail && { detail }) })
-        : current,
-    );
+  /** Only from the status seen: what was decided about an approved order must not end one whose POST is out. */
+  async function move({ id, status }: Seen, to: Status, why: Reason, detail?: string) {
+    const { order } = await book.revise(id, (current) => {
+      if (current.status !== status) return current;
+      const step = { at: clock.now(), by: 'cardigan', why, ...(detail && { detail }) };
+      return transition(current, to, step);
+    });
+    return order;
+  }
+
+  async function end(seen: Seen, to: Status, why: Reason, detail?: string): Promise<Order> {
+    const order = await move(seen, to, why, detail);
     await settle(order);
     return order;
   }
@@ -89,16 +98,7 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
   }
 
   async function unconfirmed(id: string, why: Reason, detail?: string): Promise<Order> {
-    const { order } = await book.revise(id, (current) =>
-      current.status === 'buying'
-        ? transition(current, 'unconfirmed', {
-            at: clock.now(),
-            by: 'cardigan',
-            why,
-            ...(detail && { detail }),
-          })
-        : current,
-    );
+    const order = await move({ id, status: 'buying' }, 'unconfirmed', why, detail);
     log.warn(
       { order: id, why, detail },
       'the outcome of a purchase is unknown; it is not sent again',
@@ -110,11 +110,9 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
     if ('placed' in outcome) return bought(id, outcome.placed);
     const { error } = outcome;
     if (!(error instanceof CardPlusPayError)) return unconfirmed(id, 'no_answer');
-    if (error.outcome === 'refused')
-      return end(id, 'failed', 'vendor_refused', 'cardigan', error.code);
-    if (error.outcome === 'not_sent')
-      return end(id, 'failed', 'never_sent', 'cardigan', error.code);
-    return unconfirmed(id, 'no_answer', error.code);
+    if (error.outcome === 'unknown') return unconfirmed(id, 'no_answer', error.code);
+    const why = error.outcome === 'refused' ? 'vendor_refused' : 'never_sent';
+    return end({ id, status: 'buying' }, 'failed', why, error.code);
   }
 
   return { conclude, end, settle };

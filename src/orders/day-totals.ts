@@ -62,7 +62,6 @@ export function createDayTotals(records: Records<Budget>, cap: string): DayTotal
     async reserve(day, orderId, amount) {
       let fits = true;
       await revise(day, (sums) => {
-        fits = true;
         if (sums.held[orderId] !== undefined) return undefined;
         const held = { ...sums.held, [orderId]: amount };
         fits = spent({ ...sums, held }).lte(cap);

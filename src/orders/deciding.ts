@@ -38,11 +38,14 @@ export function createDeciding({ book, concluding, flights, clock }: Parts) {
     return new Problem('already_decided', { reference, status });
   }
 
-  function approve(order: Order, member: Member): Order {
-    const now = clock.now();
-    if (!openActions(order, member, now).includes('confirm')) throw refusal(order, member);
-    const step = { at: now, by: member.user, why: 'confirmed' as const };
-    return transition(order, 'approved', step, { approvedAt: now });
+  /** The order after the press, if it is still open to this person as the order stands now. */
+  function decided(order: Order, member: Member, action: 'confirm' | 'cancel'): Order {
+    const at = clock.now();
+    const by = member.user;
+    if (!openActions(order, member, at).includes(action)) throw refusal(order, member);
+    return action === 'confirm'
+      ? transition(order, 'approved', { at, by, why: 'confirmed' }, { approvedAt: at })
+      : transition(order, 'cancelled', { at, by, why: 'asked' });
   }
 
   return {
@@ -54,16 +57,15 @@ export function createDeciding({ book, concluding, flights, clock }: Parts) {
 
     async confirm(id: string, member: Member, progress: Progress): Promise<Order> {
       await own(id, member);
-      await book.revise(id, (order) => approve(order, member));
+      await book.revise(id, (order) => decided(order, member, 'confirm'));
       return flights.fly(id, progress);
     },
 
     async cancel(id: string, member: Member): Promise<Order> {
-      const order = await own(id, member);
-      if (!openActions(order, member, clock.now()).includes('cancel')) throw refusal(order, member);
-      const ended = await concluding.end(id, 'cancelled', 'asked', member.user);
-      if (ended.status !== 'cancelled') throw refusal(ended, member);
-      return ended;
+      await own(id, member);
+      const { order } = await book.revise(id, (current) => decided(current, member, 'cancel'));
+      await concluding.settle(order);
+      return order;
     },
   };
 }

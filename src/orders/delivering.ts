@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../store/vault.ts';
-import type { Card, Order, Reason, Status } from './order.ts';
-import { missingCards } from './order.ts';
+import { assignCards, stepped, waitingParcels, withReceived } from './cards.ts';
+import type { Order, Reason } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import type { Mailbox, Posted } from './ports.ts';
+import type { Mailbox, OrderLog, Parcel, Posted } from './ports.ts';
 import type { Code, SealedAnswer } from './sealed-answer.ts';
 import { codesIn } from './sealed-answer.ts';
-import { noted, transition } from './transitions.ts';
+import { noted } from './transitions.ts';
 
 export interface Delivering {
   /** Brings what is in the vault to its recipients, and gives the order as it is afterwards. */
@@ -23,40 +23,7 @@ interface Parts {
   fingerprint(code: string): string;
   mailbox: Mailbox;
   clock: Clock;
-}
-
-/**
- * Who gets the codes that have no recipient yet: recipients are served in their order, each up to their
- * quantity. Each recipient's go into one parcel, with a number that no other has, fixed before the first direct message.
- */
-export function assignCards(order: Order, fingerprints: readonly string[]): Card[] {
-  const known = new Set(order.cards.map((card) => card.fingerprint));
-  const newest = Math.max(-1, ...order.cards.map((card) => card.parcel));
-  const parcels = new Map<string, number>();
-  const cards = [...order.cards];
-  for (const fingerprint of new Set(fingerprints.filter((each) => !known.has(each)))) {
-    const recipient = order.recipients.find(
-      ({ user, quantity }) => cards.filter((card) => card.recipient === user).length < quantity,
-    );
-    // More codes than were ordered: they are paid for, so the last recipient has them.
-    const user = recipient?.user ?? order.recipients.at(-1)?.user ?? order.requester;
-    const parcel = parcels.get(user) ?? newest + parcels.size + 1;
-    parcels.set(user, parcel);
-    cards.push({ fingerprint, recipient: user, parcel });
-  }
-  return cards;
-}
-
-/** What the order becomes once its cards stand as they do now. */
-export function statusByCards(order: Order): Status {
-  if (missingCards(order) > 0) return 'bought';
-  return order.cards.every((card) => card.deliveredAt !== undefined) ? 'delivered' : 'held';
-}
-
-function settled(order: Order, by: string, at: number, why: Reason): Order {
-  const status = statusByCards(order);
-  const step = { at, by, why };
-  return status === order.status ? noted(order, step) : transition(order, status, step);
+  log: OrderLog;
 }
 
 const reasonFor: Record<Posted, Reason> = {
@@ -65,7 +32,9 @@ const reasonFor: Record<Posted, Reason> = {
   failed: 'dm_failed',
 };
 
-export function createDelivering({ book, vault, fingerprint, mailbox, clock }: Parts): Delivering {
+export function createDelivering(parts: Parts): Delivering {
+  const { book, vault, fingerprint, mailbox, clock, log } = parts;
+
   async function codesByFingerprint(order: Order): Promise<Map<string, Code>> {
     const sealed = await vault.open(order.id);
     return new Map(sealed ? codesIn(sealed).map((code) => [fingerprint(code.code), code]) : []);
@@ -80,25 +49,41 @@ export function createDelivering({ book, vault, fingerprint, mailbox, clock }: P
     return revision.order;
   }
 
-  async function record(id: string, user: string, codes: readonly Code[], why: Reason) {
-    const received = new Set(codes.map((code) => fingerprint(code.code)));
+  const fingerprints = (codes: readonly Code[]) =>
+    new Set(codes.map((code) => fingerprint(code.code)));
+
+  /** A mailbox that breaks must not keep the other parcels, nor the recipient from a reveal. */
+  async function post(parcel: Parcel): Promise<Posted> {
+    try {
+      return await mailbox.deliver(parcel);
+    } catch (error) {
+      log.error({ order: parcel.order.id, err: error }, 'a parcel of codes could not be sent');
+      return 'failed';
+    }
+  }
+
+  async function recordPosted(
+    { order: { id }, recipient, codes }: Parcel,
+    posted: Posted,
+    allTried: boolean,
+  ): Promise<Order> {
+    const received = fingerprints(posted === 'sent' ? codes : []);
     const { order } = await book.revise(id, (current) => {
       const at = clock.now();
-      const isNews = (card: Card) =>
-        received.has(card.fingerprint) && card.recipient === user && card.deliveredAt === undefined;
-      if (!current.cards.some(isNews)) return current;
-      const cards = current.cards.map((card) =>
-        isNews(card) ? { ...card, deliveredAt: at } : card,
-      );
-      return settled({ ...current, cards }, why === 'received' ? user : 'cardigan', at, why);
+      const next = withReceived(current, recipient, at, received);
+      // Revealed meanwhile: nothing more to say.
+      if (next === current && current.status !== 'bought') return current;
+      return stepped(next, { at, by: 'cardigan', why: reasonFor[posted] }, allTried);
     });
     return order;
   }
 
-  async function recordUnreachable(id: string, why: Reason): Promise<Order> {
-    const { order } = await book.revise(id, (current) =>
-      current.status === 'bought' ? settled(current, 'cardigan', clock.now(), why) : current,
-    );
+  async function recordReceived(id: string, user: string, codes: readonly Code[]): Promise<Order> {
+    const { order } = await book.revise(id, (current) => {
+      const at = clock.now();
+      const next = withReceived(current, user, at, fingerprints(codes));
+      return next === current ? current : stepped(next, { at, by: user, why: 'received' }, false);
+    });
     return order;
   }
 
@@ -107,22 +92,20 @@ export function createDelivering({ book, vault, fingerprint, mailbox, clock }: P
     if (known?.status !== 'bought') return requireOrder(known, id);
     const codes = await codesByFingerprint(known);
     let order = await fixRecipients(id, [...codes.keys()]);
-    for (const [key, cards] of parcelsOf(order)) {
-      const [number, recipient] = key;
-      const parcel = cards.flatMap((card) => codes.get(card.fingerprint) ?? []);
-      const posted = await mailbox.deliver({ order, number, recipient, codes: parcel, mayBeOut });
-      const why = reasonFor[posted];
-      order =
-        posted === 'sent'
-          ? await record(id, recipient, parcel, why)
-          : await recordUnreachable(id, why);
+    const waiting = waitingParcels(order);
+    for (const [at, { number, recipient, cards }] of waiting.entries()) {
+      const parcel = {
+        ...{ order, number, recipient, mayBeOut },
+        codes: cards.flatMap((card) => codes.get(card.fingerprint) ?? []),
+      };
+      order = await recordPosted(parcel, await post(parcel), at === waiting.length - 1);
     }
     return order;
   }
 
   return {
     deliver,
-    recordReceived: (id, user, codes) => record(id, user, codes, 'received'),
+    recordReceived,
     async codesOf(order, user) {
       const codes = await codesByFingerprint(order);
       return order.cards
@@ -135,14 +118,4 @@ export function createDelivering({ book, vault, fingerprint, mailbox, clock }: P
 function requireOrder(order: Order | undefined, id: string): Order {
   if (!order) throw new Error(`no order has the id ${id}`);
   return order;
-}
-
-/** The parcels that still have to travel: [number, recipient] and their cards. */
-function parcelsOf(order: Order): Array<[[number, string], Card[]]> {
-  const waiting = order.cards.filter((card) => card.deliveredAt === undefined);
-  const groups = Map.groupBy(waiting, (card) => `${card.parcel}/${card.recipient}`);
-  return [...groups.values()].map((cards) => {
-    const first = cards[0] as Card;
-    return [[first.parcel, first.recipient], cards];
-  });
 }

@@ -5,6 +5,8 @@ import type { Mailbox, OrderLog, Progress } from './ports.ts';
 export interface Flights {
   /** Buys and delivers as far as it goes now. A second call for the same order joins the first. */
   fly(id: string, progress?: Progress, mayBeOut?: boolean): Promise<Order>;
+  /** Runs something of that name; who asks for it meanwhile joins. */
+  join(name: string, run: () => Promise<Order>): Promise<Order>;
   isInFlight(id: string): boolean;
   /** Flies in the background, for an order that an earlier process left; its requester is told how it went. */
   carryOn(order: Order): void;
@@ -30,13 +32,16 @@ export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
     return settled;
   }
 
-  function fly(id: string, progress: Progress = () => {}, mayBeOut = false): Promise<Order> {
-    const already = under.get(id);
+  function join(name: string, run: () => Promise<Order>): Promise<Order> {
+    const already = under.get(name);
     if (already) return already;
-    const flight = take(id, progress, mayBeOut).finally(() => under.delete(id));
-    under.set(id, flight);
+    const flight = run().finally(() => under.delete(name));
+    under.set(name, flight);
     return flight;
   }
+
+  const fly = (id: string, progress: Progress = () => {}, mayBeOut = false): Promise<Order> =>
+    join(id, () => take(id, progress, mayBeOut));
 
   async function carryOnQuietly(before: Order): Promise<void> {
     try {
@@ -50,6 +55,7 @@ export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
 
   return {
     fly,
+    join,
     isInFlight: (id) => under.has(id),
     carryOn: (order) => void carryOnQuietly(order),
     async landed() {

@@ -3,9 +3,24 @@ import type { Order } from './order.ts';
 import { laneOf } from './order.ts';
 import { isFinal } from './transitions.ts';
 
+/** `open`: what a start takes up. `passing`: what a running process looks after; no order stays there for long. */
+export type Listing = 'open' | 'passing';
+
+function isPassing(order: Order): boolean {
+  const { status, cards, history } = order;
+  if (status !== 'bought') return ['quoted', 'approved', 'buying'].includes(status);
+  const last = history.at(-1)?.why;
+  const wasTried = last === 'dm_closed' || last === 'dm_failed';
+  return !wasTried && cards.some(({ deliveredAt }) => deliveredAt === undefined);
+}
+
 /** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
 export function tagsOf(order: Order): string[] {
-  return [`member/${order.guild}/${order.requester}`, ...(isFinal(order.status) ? [] : ['open'])];
+  return [
+    `member/${order.guild}/${order.requester}`,
+    ...(isFinal(order.status) ? [] : ['open']),
+    ...(isPassing(order) ? ['passing'] : []),
+  ];
 }
 
 /** The names that only this order may have now. */
@@ -38,7 +53,7 @@ export interface OrderBook {
    */
   revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
   ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
-  open(page: Page): Promise<OrderPage>;
+  listed(listing: Listing, page: Page): Promise<OrderPage>;
 }
 
 export type NewOrder = Omit<Order, 'version'>;
@@ -69,8 +84,9 @@ export function createOrderBook(records: Records<Order>): OrderBook {
   async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
     const order = await records.get(id);
     if (!order) throw new Error(`no order has the id ${id}`);
-    const { version, ...next } = decide(order);
-    if (next.history === order.history) return { ok: true, order };
+    const decided = decide(order);
+    if (decided === order) return { ok: true, order };
+    const { version, ...next } = decided;
     const written = await write(next, version);
     if (written.ok) return { ok: true, order: { ...next, version: written.version } };
     if (written.reason === 'changed') return revise(id, decide);
@@ -92,6 +108,6 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     create,
     revise,
     ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
-    open: (page) => paged('open', page),
+    listed: paged,
   };
 }

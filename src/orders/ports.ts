@@ -16,6 +16,7 @@ export type Posted = 'sent' | 'closed' | 'failed';
 
 /** Takes codes to their recipient by direct message. */
 export interface Mailbox {
+  /** One that throws counts as `failed`. */
   deliver(parcel: Parcel): Promise<Posted>;
   /** Tells the requester how their order stands, without codes. A message that cannot be sent is logged, no more. */
   tell(order: Order): Promise<void>;

@@ -20,10 +20,11 @@ import { createOrderBook } from './order-book.ts';
 import type { Mailbox, OrderLog, Progress } from './ports.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
-import { createRecovering, lookedAfter } from './recovering.ts';
+import { createRecovering } from './recovering.ts';
 import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
 import { sealedAnswerSchema } from './sealed-answer.ts';
+import { createSealing } from './sealing.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
 export interface Purchasing {
@@ -69,10 +70,11 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const fingerprint = (code: string) => store.fingerprint(code);
   const dayTotals = createDayTotals(store.records('budgets', budgetSchema), caps.day);
   const concluding = createConcluding({ book, dayTotals, fingerprint, clock, log });
-  const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock });
+  const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
   const check = createChecking(giftCards, (currency) => money(caps.order, currency));
   const buy = createBuying({
-    ...{ book, giftCards, check, dayTotals, concluding, vault, clock },
+    ...{ book, giftCards, check, dayTotals, concluding, clock },
+    seal: createSealing({ vault, clock, log }),
     newAttemptId: () => newOrderId(clock.now(), random),
     purchaseTimeoutMs: parts.purchaseTimeoutMs,
     stopping: stopping.signal,
@@ -92,11 +94,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...createDeciding({ book, concluding, clock, flights }),
     ...createRevealing({ book, delivering, clock }),
     collect: createCollecting({ book, vault, giftCards, flights, clock }),
-    async recover() {
-      await recovering.settleLeftovers();
-      await recovering.takeUp();
-    },
-    lookAfter: () => recovering.takeUp(lookedAfter),
+    recover: () => recovering.takeUp('open'),
+    lookAfter: () => recovering.takeUp('passing'),
     async stop(withinMs) {
       stopping.abort();
       await Promise.race([flights.landed(), clock.sleep(withinMs)]);

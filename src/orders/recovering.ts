@@ -5,7 +5,7 @@ import { outcomeOfSealed } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
 import type { Order, Status } from './order.ts';
 import { dayOf } from './order.ts';
-import type { OrderBook } from './order-book.ts';
+import type { Listing, OrderBook } from './order-book.ts';
 import type { Mailbox, OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
 import { rawAnswer } from './sealed-answer.ts';
@@ -24,16 +24,14 @@ interface Parts {
 }
 
 export interface Recovering {
-  /** Walks the open orders and takes up each where its stored status left it. */
-  takeUp(only?: ReadonlySet<Status>): Promise<void>;
-  /** Brings the totals of today and yesterday in line with orders that ended just before a crash. */
-  settleLeftovers(): Promise<void>;
+  /**
+   * Brings the totals of today and yesterday in line with orders whose end was not settled, then walks a list of
+   * orders and takes up each where its stored status left it.
+   */
+  takeUp(listing: Listing): Promise<void>;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-
-/** What a running process looks after between starts; the rest is taken up at the next start. */
-export const lookedAfter: ReadonlySet<Status> = new Set(['quoted', 'approved', 'buying']);
 
 export function createRecovering(parts: Parts): Recovering {
   const { book, vault, concluding, dayTotals, clock, log } = parts;
@@ -48,16 +46,12 @@ export function createRecovering(parts: Parts): Recovering {
 
   const byStatus: Partial<Record<Status, (order: Order) => Promise<void> | void>> = {
     quoted: async (order) => {
-      if (clock.now() >= order.quote.expiresAt)
-        await concluding.end(order.id, 'expired', 'too_late');
+      if (clock.now() >= order.quote.expiresAt) await concluding.end(order, 'expired', 'too_late');
     },
     approved: parts.carryOn,
     buying: concludeSealed,
     unconfirmed: concludeSealed,
-    bought: async (order) => {
-      await concluding.settle(order);
-      parts.carryOn(order);
-    },
+    bought: parts.carryOn,
   };
 
   async function recover(order: Order): Promise<void> {
@@ -69,12 +63,16 @@ export function createRecovering(parts: Parts): Recovering {
     }
   }
 
-  async function takeUp(only?: ReadonlySet<Status>): Promise<void> {
+  async function takeUp(listing: Listing): Promise<void> {
+    await settleLeftovers();
     let before: string | undefined;
     do {
-      const page = await book.open({ limit: 50, ...(before !== undefined && { before }) });
+      const page = await book.listed(listing, {
+        limit: 50,
+        ...(before !== undefined && { before }),
+      });
       for (const order of page.orders) {
-        if (!parts.isInFlight(order.id) && (!only || only.has(order.status))) await recover(order);
+        if (!parts.isInFlight(order.id)) await recover(order);
       }
       before = page.next;
     } while (before !== undefined);
@@ -89,5 +87,5 @@ export function createRecovering(parts: Parts): Recovering {
     }
   }
 
-  return { takeUp, settleLeftovers };
+  return { takeUp };
 }

@@ -53,7 +53,7 @@ export function transition(
   if (!canBecome(order.status, to)) {
     throw new IllegalTransition(`an order that is ${order.status} cannot become ${to}`);
   }
-  return { ...noted({ ...order, ...changes, status: to }, step) };
+  return noted({ ...order, ...changes, status: to }, step);
 }
 
 /** The order with something recorded that leaves its status alone. */

@@ -1,0 +1,40 @@
+import type { RawAnswer } from '../cardpluspay/types.ts';
+import type { Clock } from '../clock.ts';
+import type { Vault } from '../store/vault.ts';
+import type { OrderLog } from './ports.ts';
+import type { SealedAnswer } from './sealed-answer.ts';
+import { sealable } from './sealed-answer.ts';
+
+const TRY_EVERY_MS = 1000;
+/** How long an answer that the store does not take is kept in memory, for somebody to mend the store. */
+const TRY_FOR_MS = 10 * 60_000;
+
+interface Parts {
+  vault: Vault<SealedAnswer>;
+  clock: Clock;
+  log: OrderLog;
+}
+
+/**
+ * Seals an answer in the vault. It exists once, in this process, and its PINs nowhere else: a store that fails must not
+ * cost them as long as somebody can still free the disk. Throws the store's error when that took too long.
+ */
+export function createSealing({ vault, clock, log }: Parts) {
+  return async (id: string, answer: RawAnswer): Promise<void> => {
+    const until = clock.now() + TRY_FOR_MS;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await vault.seal(id, sealable(answer));
+      } catch (err) {
+        if (clock.now() >= until) throw err;
+        if (tries === 1) {
+          log.error(
+            { order: id, err },
+            'codes cannot be stored: mend the store within 10 minutes and leave Cardigan running',
+          );
+        }
+        await clock.sleep(TRY_EVERY_MS);
+      }
+    }
+  };
+}

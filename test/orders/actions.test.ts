@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openActions } from '../../src/orders/actions.ts';
+import { type Order, type Status, statuses } from '../../src/orders/order.ts';
+import { anyOrder } from './random-orders.ts';
+
+const charged = { amount: '4.9', currency: 'USD' };
+const quote = {
+  ...{ itemCode: 'ACME-5', name: 'Acme', quantity: 2, each: charged, charged, balance: charged },
+  expiresAt: 1000,
+};
+const card = { fingerprint: 'f', recipient: 'cleo', parcel: 0 };
+const order = (status: Status): Order => ({
+  ...{ version: 1, id: 'id', reference: 'ABC123', guild: 'guild', channel: 'c', locale: 'en' },
+  ...{ requester: 'anna', recipients: [{ user: 'cleo', quantity: 2 }], history: [] },
+  ...{ quote, status, cards: [card] },
+});
+const inStatuses = (user: string, isManager: boolean, action: string, now = 999) =>
+  statuses.filter((status) =>
+    openActions(order(status), { user, isManager }, now).some((open) => open === action),
+  );
+
+describe('what somebody may do with an order', () => {
+  it('only its requester confirms, with Manage Server, while the quote lasts', () => {
+    expect(inStatuses('anna', true, 'confirm')).toEqual(['quoted']);
+    expect(inStatuses('anna', true, 'confirm', 1000)).toEqual([]);
+    expect(inStatuses('anna', false, 'confirm')).toEqual([]);
+    expect(inStatuses('cleo', true, 'confirm')).toEqual([]);
+  });
+
+  it('only its requester cancels, as long as nothing can have been sent', () => {
+    expect(inStatuses('anna', false, 'cancel')).toEqual(['quoted', 'approved']);
+    expect(inStatuses('cleo', true, 'cancel')).toEqual([]);
+  });
+
+  it('only who is to get a code reveals it, once it is there', () => {
+    expect(inStatuses('cleo', false, 'reveal')).toEqual(['bought', 'held', 'delivered']);
+    expect(inStatuses('anna', true, 'reveal')).toEqual([]);
+  });
+
+  it('its requester asks for missing codes', () => {
+    expect(inStatuses('anna', false, 'collect')).toEqual(['bought']);
+    expect(inStatuses('cleo', true, 'collect')).toEqual([]);
+    const whole = { ...order('bought'), cards: [card, { ...card, fingerprint: 'g' }] };
+    expect(openActions(whole, { user: 'anna', isManager: true }, 0)).toEqual([]);
+  });
+
+  it('is nothing at all for a stranger, not even for an admin', () => {
+    fc.assert(
+      fc.property(anyOrder, fc.boolean(), fc.nat(2000), (any, isManager, now) => {
+        expect(openActions(any, { user: 'a stranger', isManager }, now)).toEqual([]);
+      }),
+    );
+  });
+});

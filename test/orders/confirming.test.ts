@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { QUOTE_LASTS_MS } from '../../src/orders/quoting.ts';
+import {
+  anna,
+  ben,
+  buy,
+  confirm,
+  type Desk,
+  lastOf,
+  openDesk,
+  problemOf,
+  quote,
+  statusesOf,
+} from './desk.ts';
+import { until } from './scripted-clock.ts';
+import { ITEM } from './vendor.ts';
+
+const quoted = async () => {
+  const desk = await openDesk();
+  return { desk, order: await quote(desk) };
+};
+
+/** Nothing was bought, and the order waits as before. */
+async function expectUntouched(desk: Desk, id: string) {
+  expect(desk.vendor.posts).toEqual([]);
+  expect((await desk.stored(id)).status).toBe('quoted');
+}
+
+describe('Confirm', () => {
+  it('buys the cards, brings the codes and PINs, and settles the day’s total', async () => {
+    const { desk, order } = await quoted();
+    const stages: string[] = [];
+    const done = await desk.confirm(order.id, anna, (stage) => stages.push(stage));
+    expect(stages).toEqual(['checking', 'buying', 'delivering']);
+    expect(statusesOf(done)).toEqual(['quoted', 'approved', 'buying', 'bought', 'delivered']);
+    expect(done.quote).toEqual(order.quote);
+    expect(done.remote).toMatchObject({ orderId: 1001, charged: order.quote.charged });
+    expect(desk.vendor.posts).toEqual([{ itemCode: ITEM, quantity: 1 }]);
+    const metadata = [{ name: 'Pin', value: 'PIN-1001-0' }];
+    expect(desk.post.parcels).toMatchObject([
+      { recipient: 'anna', number: 0, codes: [{ code: 'SECRET-1001-0', metadata }] },
+    ]);
+    expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
+  });
+
+  it('is recorded with who and when, in the same write as the step', async () => {
+    const { desk, order } = await quoted();
+    desk.clock.advance(5000);
+    const done = await confirm(desk, order);
+    const at = desk.clock.now();
+    expect(done.history[1]).toEqual({ at, by: 'anna', status: 'approved', why: 'confirmed' });
+    for (const step of done.history.slice(2)) expect(step).toMatchObject({ at, by: 'cardigan' });
+    // One write for each step: nothing was ever stored without its history.
+    expect(done.version).toBe(done.history.length);
+  });
+
+  it('is only for members with Manage Server', async () => {
+    const { desk, order } = await quoted();
+    const press = confirm(desk, order, { ...anna, isManager: false });
+    expect(await problemOf(press)).toEqual({ code: 'only_managers_confirm' });
+    await expectUntouched(desk, order.id);
+  });
+
+  it('is not for another member, nor from another guild', async () => {
+    const { desk, order } = await quoted();
+    expect(await problemOf(confirm(desk, order, ben))).toEqual({ code: 'not_yours' });
+    const elsewhere = confirm(desk, order, { ...anna, guild: 'another' });
+    expect(await problemOf(elsewhere)).toEqual({ code: 'not_yours' });
+    await expectUntouched(desk, order.id);
+  });
+
+  it('of an order that does not exist is answered politely', async () => {
+    const desk = await openDesk();
+    expect(await problemOf(desk.confirm('nothing', anna, () => {}))).toEqual({
+      code: 'order_unknown',
+    });
+  });
+
+  it('comes too late once the quote has expired', async () => {
+    const { desk, order } = await quoted();
+    desk.clock.advance(QUOTE_LASTS_MS);
+    expect(await problemOf(confirm(desk, order))).toEqual({
+      ...{ code: 'quote_expired', reference: order.reference },
+    });
+    await expectUntouched(desk, order.id);
+  });
+
+  it('pressed a second time buys nothing more', async () => {
+    const { desk, order } = await quoted();
+    await confirm(desk, order);
+    expect(await problemOf(confirm(desk, order))).toEqual({
+      ...{ code: 'already_decided', reference: order.reference, status: 'delivered' },
+    });
+    expect(desk.vendor.posts).toHaveLength(1);
+  });
+
+  it('pressed many times at once buys once', async () => {
+    const { desk, order } = await quoted();
+    const presses = await Promise.allSettled(Array.from({ length: 8 }, () => confirm(desk, order)));
+    expect(presses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(desk.vendor.posts).toHaveLength(1);
+    expect(desk.post.parcels).toHaveLength(1);
+  });
+
+  it('pressed at once in two processes buys once', async () => {
+    const { desk, order } = await quoted();
+    const other = desk.newProcess();
+    await Promise.allSettled([confirm(desk, order), other.confirm(order.id, anna, () => {})]);
+    await other.lookAfter();
+    expect(desk.vendor.posts).toHaveLength(1);
+    expect((await desk.stored(order.id)).status).toBe('delivered');
+  });
+});
+
+describe('two processes with the same order', () => {
+  it('one that finds it sold out does not end what the other has just asked to buy', async () => {
+    const { desk, order } = await quoted();
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+    let checks = 0;
+    desk.vendor.before = async (call) => {
+      if (call === 'checkStock') await gates[checks++]?.promise;
+      if (call !== 'createOrder') return;
+      // While the POST is out, the other one learns that nothing is left, and acts on it.
+      desk.vendor.inStock = false;
+      gates[1].resolve();
+      await until(() => desk.logged.length > 0);
+      expect((await desk.stored(order.id)).status).toBe('buying');
+    };
+    const done = confirm(desk, order);
+    await until(() => checks === 1);
+    await desk.newProcess().lookAfter();
+    await until(() => checks === 2);
+    gates[0].resolve();
+    expect((await done).status).toBe('delivered');
+    expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
+  });
+});
+
+describe('Cancel', () => {
+  it('ends a quote, and it cannot be confirmed any more', async () => {
+    const { desk, order } = await quoted();
+    const ended = await desk.cancel(order.id, { ...anna, isManager: false });
+    expect(lastOf(ended)).toMatchObject({ by: 'anna', status: 'cancelled', why: 'asked' });
+    expect(await problemOf(confirm(desk, order))).toMatchObject({ code: 'already_decided' });
+    expect(desk.vendor.posts).toEqual([]);
+  });
+
+  it('is not for another member', async () => {
+    const { desk, order } = await quoted();
+    expect(await problemOf(desk.cancel(order.id, ben))).toEqual({ code: 'not_yours' });
+    await expectUntouched(desk, order.id);
+  });
+
+  it('comes too late once it is bought, and says so', async () => {
+    const { desk, order } = await quoted();
+    await confirm(desk, order);
+    expect(await problemOf(desk.cancel(order.id, anna))).toMatchObject({
+      code: 'already_decided',
+      status: 'delivered',
+    });
+  });
+
+  it('pressed together with Confirm: one of them counts, and a cancelled order is never bought', async () => {
+    for (const confirmFirst of [true, false]) {
+      const { desk, order } = await quoted();
+      const cancel = () => desk.cancel(order.id, anna);
+      const presses = [() => confirm(desk, order), cancel];
+      const ordered = confirmFirst ? presses : presses.reverse();
+      await Promise.allSettled(ordered.map((press) => press()));
+      const { status } = await desk.stored(order.id);
+      expect(['cancelled', 'delivered']).toContain(status);
+      expect(desk.vendor.posts).toHaveLength(status === 'delivered' ? 1 : 0);
+      expect((await desk.day(order)).held).toEqual({});
+    }
+  });
+
+  it('between the checks and the purchase stops it, and gives back what was reserved', async () => {
+    const { desk, order } = await quoted();
+    desk.vendor.before = async (call) => {
+      if (call === 'checkStock') await desk.cancel(order.id, anna);
+    };
+    const done = await confirm(desk, order);
+    expect(done.status).toBe('cancelled');
+    expect(desk.vendor.posts).toEqual([]);
+    expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
+  });
+
+  it('while CardPlusPay is being asked to sell is refused: it may be bought already', async () => {
+    const { desk, order } = await quoted();
+    const problems: unknown[] = [];
+    desk.vendor.before = async (call) => {
+      if (call === 'createOrder') problems.push(await problemOf(desk.cancel(order.id, anna)));
+    };
+    expect((await confirm(desk, order)).status).toBe('delivered');
+    expect(problems).toMatchObject([{ code: 'already_decided', status: 'buying' }]);
+  });
+});
+
+describe('orders on record', () => {
+  it('are listed for their requester, newest first, in pages', async () => {
+    const desk = await openDesk();
+    const bought = [await buy(desk), await buy(desk), await buy(desk)].map(({ id }) => id);
+    await buy(desk, { member: ben });
+    const first = await desk.ofMember(anna, { limit: 2 });
+    const rest = await desk.ofMember(anna, { limit: 2, before: String(first.next) });
+    expect([...first.orders, ...rest.orders].map(({ id }) => id)).toEqual(bought.reverse());
+    expect(rest.next).toBeUndefined();
+  });
+
+  it('are shown to nobody else', async () => {
+    const { desk, order } = await quoted();
+    expect((await desk.get(order.id, anna)).id).toBe(order.id);
+    expect(await problemOf(desk.get(order.id, ben))).toEqual({ code: 'not_yours' });
+    expect(await desk.guildOf(order.id)).toBe('guild');
+    expect(await desk.guildOf('nothing')).toBeUndefined();
+  });
+});

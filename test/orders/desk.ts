@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
+import { createAccount } from '../../src/catalog/account.ts';
+import { createCatalog } from '../../src/catalog/catalog.ts';
+import { createShop } from '../../src/catalog/shop.ts';
+import type { Clock } from '../../src/clock.ts';
+import { budgetSchema } from '../../src/orders/day-totals.ts';
+import type { Member, Order } from '../../src/orders/order.ts';
+import { dayOf, orderSchema } from '../../src/orders/order.ts';
+import type { Mailbox, Parcel, Posted } from '../../src/orders/ports.ts';
+import { createPurchasing, type PurchasingParts } from '../../src/orders/purchasing.ts';
+import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { createScriptedClock } from './scripted-clock.ts';
+import { createVendor, ITEM } from './vendor.ts';
+
+export const anna: Member = { user: 'anna', guild: 'guild', isManager: true };
+export const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
+
+/** The same bytes in every run, and never the same twice. */
+export function createRandom(seed = 1) {
+  let state = seed;
+  return (size: number) =>
+    Uint8Array.from({ length: size }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state >>> 24;
+    });
+}
+
+function createScriptedMailbox() {
+  const state = {
+    parcels: [] as Parcel[],
+    told: [] as Order[],
+    /** How a parcel goes. */
+    post: async (_parcel: Parcel): Promise<Posted> => 'sent',
+  };
+  const mailbox: Mailbox = {
+    async deliver(parcel) {
+      state.parcels.push(parcel);
+      return state.post(parcel);
+    },
+    tell: async (order) => void state.told.push(order),
+  };
+  return Object.assign(state, { mailbox });
+}
+
+export interface DeskOptions {
+  caps?: { order: string; day: string };
+  /** Instead of the scripted one. */
+  giftCards?(clock: Clock): CardPlusPay;
+  random?: PurchasingParts['random'];
+  /** What this process sees of the store, when a test stands in between. */
+  wrap?(parts: PurchasingParts): PurchasingParts;
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+const open: Array<() => Promise<void>> = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((close) => close()));
+});
+
+/** The real purchasing on a real store, with everything outside in the test's hands. */
+export async function openDesk(options: DeskOptions = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'cardigan-orders-'));
+  const file = join(folder, 'cardigan.db');
+  const store = await openStore({ url: `sqlite://${file}` });
+  open.push(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+  const clock = createScriptedClock();
+  const vendor = createVendor();
+  const post = createScriptedMailbox();
+  const logged: unknown[] = [];
+  const write = (facts: object, message: string) => void logged.push({ message, ...facts });
+  const giftCards = options.giftCards?.(clock) ?? vendor.giftCards;
+  const log = { info: write, warn: write, error: write };
+  const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs: 1 });
+  const account = createAccount({ giftCards, clock });
+  const { random = createRandom() } = options;
+  const parts: PurchasingParts = {
+    ...{ store, giftCards, clock, random, log },
+    shop: createShop({ catalog, account, giftCards }),
+    mailbox: post.mailbox,
+    caps: options.caps ?? { order: '1000', day: '5000' },
+    purchaseTimeoutMs: 60_000,
+  };
+  const wrap = options.wrap ?? ((same: PurchasingParts) => same);
+  /** As another process of the same bot would have it. */
+  const newProcess = (change = wrap) => createPurchasing(change(parts));
+  return {
+    ...reading(store),
+    clock,
+    vendor,
+    post,
+    logged,
+    file,
+    store,
+    newProcess,
+    ...newProcess(),
+  };
+}
+
+/** What is on record, past everything that is under test. */
+function reading(store: Store) {
+  const orders = store.records('orders', orderSchema);
+  const budgets = store.records('budgets', budgetSchema);
+  const vault = store.vault(sealedAnswerSchema);
+  return {
+    orders,
+    vault,
+    async stored(id: string): Promise<Order> {
+      const order = await orders.get(id);
+      if (!order) throw new Error('no such order');
+      return order;
+    },
+    /** What the day's cap counts of the order's day: settled, and held by order. */
+    async day({ history }: Order) {
+      const budget = await budgets.get(`day/${dayOf(history[0]?.at ?? 0)}`);
+      return { settled: budget?.settled ?? '0', held: budget?.held ?? {} };
+    },
+    /** What was sealed of the answer to POST /orders, as text. */
+    async sealedText(id: string): Promise<string | undefined> {
+      const answer = (await vault.open(id))?.answer;
+      return answer && Buffer.from(answer.bodyBase64, 'base64').toString();
+    },
+  };
+}
+
+interface Wanted {
+  member?: Member;
+  itemCode?: string;
+  quantity?: number;
+}
+
+export function quote(desk: Desk, { member = anna, itemCode = ITEM, quantity = 1 }: Wanted = {}) {
+  return desk.quote({ member, itemCode, quantity, channel: 'channel', locale: 'en' });
+}
+
+export const confirm = (desk: Desk, { id }: Order, member = anna) =>
+  desk.confirm(id, member, () => {});
+
+export async function buy(desk: Desk, wanted?: Wanted): Promise<Order> {
+  return confirm(desk, await quote(desk, wanted), wanted?.member);
+}
+
+export const statusesOf = ({ history }: Order) => history.map(({ status }) => status);
+export const lastOf = ({ history }: Order) => history.at(-1);
+/** The problem with which this fails, as a code with its facts. */
+export const problemOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no problem',
+    (error: { code?: string; params?: object }) => ({ code: error.code, ...error.params }),
+  );

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { APPROVAL_LASTS_MS } from '../../src/orders/buying.ts';
+import type { Order } from '../../src/orders/order.ts';
+import type { PurchasingParts } from '../../src/orders/purchasing.ts';
+import { QUOTE_LASTS_MS } from '../../src/orders/quoting.ts';
+import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from './desk.ts';
+import { until } from './scripted-clock.ts';
+import { refusal } from './vendor.ts';
+
+type Broken = { write?: (key: string, status: string) => unknown; open?: () => void };
+
+/** A process whose store fails where the test says. */
+function withBroken(broken: Broken) {
+  return (parts: PurchasingParts): PurchasingParts => {
+    const { store } = parts;
+    const records: typeof store.records = (namespace, schema) => {
+      const real = store.records(namespace, schema);
+      const write: typeof real.write = async (key, next, guard) => {
+        await broken.write?.(key, String((next as { status?: unknown }).status));
+        return real.write(key, next, guard);
+      };
+      return { ...real, write };
+    };
+    const vault: typeof store.vault = (schema) => {
+      const real = store.vault(schema);
+      const open: typeof real.open = async (id) => {
+        broken.open?.();
+        return real.open(id);
+      };
+      return { ...real, open };
+    };
+    return { ...parts, store: { ...store, records, vault } };
+  };
+}
+
+const fail = (): never => {
+  throw new Error('disk is full');
+};
+const becomes = (desk: Desk, id: string, status: string) =>
+  until(async () => (await desk.stored(id)).status === status);
+
+describe('while the bot runs', () => {
+  it('a quote that nobody confirmed expires', async () => {
+    const desk = await openDesk();
+    const order = await quote(desk);
+    desk.clock.advance(QUOTE_LASTS_MS - 1);
+    await desk.lookAfter();
+    expect((await desk.stored(order.id)).status).toBe('quoted');
+    desk.clock.advance(1);
+    await desk.lookAfter();
+    expect(lastOf(await desk.stored(order.id))).toMatchObject({
+      ...{ status: 'expired', by: 'cardigan', why: 'too_late' },
+    });
+  });
+
+  it('a quote that is confirmed in its last moment does not expire under the buyer’s hands', async () => {
+    const desk = await openDesk();
+    const order = await quote(desk);
+    const gate = Promise.withResolvers<void>();
+    desk.vendor.before = () => gate.promise;
+    desk.clock.advance(QUOTE_LASTS_MS - 1);
+    let press: Promise<Order> | undefined;
+    // Confirmed between the look at the old quote and the write that would end it.
+    const confirmFirst = async () => {
+      press ??= confirm(desk, order);
+      await becomes(desk, order.id, 'approved');
+    };
+    const sweeper = desk.newProcess((parts) => {
+      const clock = { ...parts.clock, now: () => desk.clock.now() + 1 };
+      return withBroken({ write: (_, status) => status === 'expired' && confirmFirst() })({
+        ...parts,
+        clock,
+      });
+    });
+    await sweeper.lookAfter();
+    gate.resolve();
+    expect((await press)?.status).toBe('delivered');
+  });
+
+  it('an order that an error left approved is bought', async () => {
+    const broken: Broken = { write: (_, status) => status === 'buying' && fail() };
+    const desk = await openDesk({ wrap: withBroken(broken) });
+    const order = await quote(desk);
+    await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+    expect(desk.vendor.posts).toEqual([]);
+    delete broken.write;
+    await desk.lookAfter();
+    await becomes(desk, order.id, 'delivered');
+    expect(desk.vendor.posts).toHaveLength(1);
+  });
+
+  it('and too late for that, it expires, its reservation is freed, and the requester is told', async () => {
+    const broken: Broken = { write: (_, status) => status === 'buying' && fail() };
+    const desk = await openDesk({ wrap: withBroken(broken) });
+    const order = await quote(desk);
+    await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+    expect(Object.keys((await desk.day(order)).held)).toEqual([order.id]);
+    desk.clock.advance(APPROVAL_LASTS_MS);
+    await desk.lookAfter();
+    await until(() => desk.post.told.length > 0);
+    expect(desk.post.told.map(({ status }) => status)).toEqual(['expired']);
+    expect((await desk.day(order)).held).toEqual({});
+  });
+
+  it('a purchase whose record failed goes on from the sealed answer, and is not sent again', async () => {
+    const broken: Broken = { write: (_, status) => status === 'bought' && fail() };
+    const desk = await openDesk({ wrap: withBroken(broken) });
+    const order = await quote(desk);
+    await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+    delete broken.write;
+    await desk.lookAfter();
+    await becomes(desk, order.id, 'delivered');
+    expect(desk.vendor.posts).toHaveLength(1);
+    expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
+  });
+
+  it('a refusal whose record failed still ends the order, and the requester is told', async () => {
+    const broken: Broken = { write: (_, status) => status === 'failed' && fail() };
+    const desk = await openDesk({ wrap: withBroken(broken) });
+    desk.vendor.answer = async () => refusal(400);
+    const order = await quote(desk);
+    await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+    delete broken.write;
+    await desk.lookAfter();
+    expect(lastOf(await desk.stored(order.id))).toMatchObject({
+      ...{ status: 'failed', why: 'vendor_refused' },
+    });
+    expect(desk.post.told.map(({ status }) => status)).toEqual(['failed']);
+  });
+
+  it('codes that a stumbling store kept from their recipient are brought without a restart', async () => {
+    const broken: Broken = { open: fail };
+    const desk = await openDesk({ wrap: withBroken(broken) });
+    const order = await quote(desk);
+    await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+    expect((await desk.stored(order.id)).status).toBe('bought');
+    delete broken.open;
+    await desk.lookAfter();
+    await becomes(desk, order.id, 'delivered');
+  });
+
+  it('a reservation whose release failed is given back', async () => {
+    let fails = true;
+    const desk = await openDesk({
+      wrap: withBroken({
+        write: (key) => {
+          // The reservation is written; giving it back is not.
+          if (key.startsWith('day/') && desk.vendor.posts.length > 0 && fails) fail();
+        },
+      }),
+    });
+    desk.vendor.answer = async () => refusal(400);
+    const order = await quote(desk);
+    await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+    expect(Object.keys((await desk.day(order)).held)).toEqual([order.id]);
+    fails = false;
+    await desk.lookAfter();
+    expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
+  });
+
+  it('who cannot be reached is not written to again and again', async () => {
+    const desk = await openDesk();
+    desk.post.post = async () => 'closed';
+    await buy(desk);
+    await desk.lookAfter();
+    await desk.lookAfter();
+    await desk.stop(0);
+    expect(desk.post.parcels).toHaveLength(1);
+  });
+
+  it('one order that cannot be taken up keeps no other from it, and the log says which', async () => {
+    const ids: string[] = [];
+    const desk = await openDesk({
+      wrap: withBroken({
+        write: (key, status) => key === ids[1] && status === 'expired' && fail(),
+      }),
+    });
+    for (let i = 0; i < 3; i++) ids.push((await quote(desk)).id);
+    desk.clock.advance(QUOTE_LASTS_MS);
+    await desk.lookAfter();
+    const statuses = await Promise.all(ids.map(async (id) => (await desk.stored(id)).status));
+    expect(statuses).toEqual(['expired', 'quoted', 'expired']);
+    expect(desk.logged).toContainEqual(
+      expect.objectContaining({ order: ids[1], message: 'an open order could not be taken up' }),
+    );
+  });
+});
+
+describe('a start', () => {
+  it('takes up more open orders than fit one page', async () => {
+    const desk = await openDesk();
+    const ids: string[] = [];
+    for (let i = 0; i < 120; i++) ids.push((await quote(desk)).id);
+    desk.clock.advance(QUOTE_LASTS_MS);
+    await desk.newProcess().recover();
+    for (const id of ids) expect((await desk.stored(id)).status).toBe('expired');
+  });
+
+  it('leaves alone what waits for its recipient or has ended', async () => {
+    const desk = await openDesk();
+    const delivered = await buy(desk);
+    desk.post.post = async () => 'closed';
+    const held = await buy(desk, { quantity: 2 });
+    const next = desk.newProcess();
+    await next.recover();
+    await next.stop(0);
+    expect(await desk.stored(delivered.id)).toEqual(delivered);
+    expect(await desk.stored(held.id)).toEqual(held);
+    expect(desk.post.told).toEqual([]);
+    expect((await desk.ofMember(anna, { limit: 5 })).orders).toHaveLength(2);
+  });
+});
