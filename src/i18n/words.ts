@@ -1,7 +1,7 @@
 import type { Words } from './en.ts';
 import { en } from './en.ts';
 
-/** Discord locale → words. A new language is one file of type `Words` and one line here. */
+/** Discord locale → words. A new language is an object of type `Words`, in a file of its own, and one line here. */
 const catalogue: Readonly<Record<string, Words>> = { 'en-US': en, 'en-GB': en };
 
 /** The words for a Discord locale; English where there are none. */

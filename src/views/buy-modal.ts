@@ -1,7 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
-import { clipped } from './view.ts';
+import { clipped } from './text.ts';
 
 /** Asks how many of a card, and what for. Its submit makes the quote. */
 export function buyModal(itemCode: string, words: Words): APIModalInteractionResponseCallbackData {

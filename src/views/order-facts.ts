@@ -22,5 +22,5 @@ export function faceFact(
 }
 
 export function reasonFact(order: Pick<Order, 'reason'>, words: Words): string | undefined {
-  return order.reason ? words.facts.forReason(plain(order.reason)) : undefined;
+  return order.reason ? words.facts.forReason(plain(order.reason, 200)) : undefined;
 }

@@ -3,9 +3,11 @@ import { isMoreThan } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
 import type { Order, Status, Step } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
+import { isFinal } from '../orders/transitions.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
+import { cancelButton, confirmButton } from './quote.ts';
 import { moment } from './text.ts';
-import type { Row, Tone, View } from './view.ts';
+import type { Button, Row, Tone, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
 const tones: Record<Status, Tone> = {
@@ -44,9 +46,7 @@ export function orderView(order: Order, { actions, back }: Options, words: Words
     facts: [
       ...moneyFacts(order, words),
       reasonFact(order, words),
-      ...(back === undefined
-        ? []
-        : ['', `**${words.orders.timeline}**`, ...timeline(order, words)]),
+      ...(back === undefined ? [] : [`**${words.orders.timeline}**`, ...timeline(order, words)]),
     ],
     next: nextText(order, words),
     rows: [actionRow(order, actions, back, words)],
@@ -56,12 +56,7 @@ export function orderView(order: Order, { actions, back }: Options, words: Words
 function moneyFacts(order: Order, words: Words): (string | undefined)[] {
   const { quote, remote } = order;
   const { charged, faceValue, quantity } = quote;
-  if (!remote) {
-    return [
-      words.facts.youPay(charged, quantity, quote.each),
-      faceFact(faceValue, quantity, charged, words),
-    ];
-  }
+  if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
   const number = words.facts.vendorNumber(remote.orderNo ?? String(remote.orderId));
   return [
     `${words.facts.youPaid(remote.charged)} · ${number}`,
@@ -72,6 +67,15 @@ function moneyFacts(order: Order, words: Words): (string | undefined)[] {
   ];
 }
 
+/** What the amount is, as long as CardPlusPay has not said that it has charged it. */
+function amountFact({ status, quote }: Order, { facts }: Words): string {
+  const { charged, quantity, each } = quote;
+  if (toBePaid.includes(status)) return facts.youPay(charged, quantity, each);
+  return isFinal(status) ? facts.wasOffered(charged) : facts.setAside(charged);
+}
+
+const toBePaid: readonly Status[] = ['quoted', 'awaiting_approval', 'approved', 'buying'];
+
 function nextText(order: Order, words: Words): string {
   const { status } = order;
   if (status === 'failed') return failureText(order, words);
@@ -80,13 +84,24 @@ function nextText(order: Order, words: Words): string {
   return words.order.next[status];
 }
 
-function failureText(order: Order, words: Words): string {
-  const last = order.history.at(-1);
-  const { failures, refusals } = words.order;
-  const refusal = refusals[last?.detail as keyof typeof refusals];
-  if (last?.why === 'vendor_refused' && refusal) return refusal;
-  return failures[last?.why as keyof typeof failures] ?? failures.vendor_refused;
+function failureText({ history }: Order, { order: w }: Words): string {
+  const { why, detail } = history.at(-1) ?? {};
+  const said = saidBy[detail as keyof typeof saidBy];
+  if (said && (why === 'vendor_refused' || why === 'vendor_unreachable')) return w.refusals[said];
+  return w.failures[why as keyof typeof w.failures] ?? w.failures.vendor_refused;
 }
+
+/** What CardPlusPay said, by the code of its refusal or of the problem at the last check. */
+const saidBy = {
+  unauthorized: 'unauthorized',
+  vendor_key_refused: 'unauthorized',
+  signing_wanted: 'signing_wanted',
+  vendor_signing_wanted: 'signing_wanted',
+  out_of_stock: 'out_of_stock',
+  insufficient_balance: 'insufficient_balance',
+  rate_limited: 'rate_limited',
+  vendor_rate_limited: 'rate_limited',
+} as const satisfies Record<string, keyof Words['order']['refusals']>;
 
 /** Where the codes are. What was tried last says why they may not be with their recipient. */
 function codesText(order: Order, words: Words): string {
@@ -108,8 +123,8 @@ const where = {
 } as const;
 
 function timeline({ history }: Order, words: Words): string[] {
-  const shown = history.length <= 20 ? history : [...history.slice(0, 5), ...history.slice(-15)];
-  return shown.map((step) => stepText(step, words));
+  const steps = history.map((step) => stepText(step, words));
+  return steps.length <= 20 ? steps : [...steps.slice(0, 5), '…', ...steps.slice(-15)];
 }
 
 function stepText({ at, by, status, why }: Step, words: Words): string {
@@ -124,10 +139,16 @@ function actionRow(
   back: string | undefined,
   words: Words,
 ): Row | undefined {
+  const { id, status } = order;
   const { buttons } = words;
+  const buttonOf: Record<Action, () => Button | undefined> = {
+    confirm: () => confirmButton(order, words),
+    cancel: () => cancelButton(order, words),
+    reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
+    collect: () => buttonFor('order.collect', id, buttons.collect),
+  };
   return buttonRow(
-    actions.includes('reveal') ? buttonFor('order.reveal', order.id, buttons.reveal) : undefined,
-    actions.includes('collect') ? buttonFor('order.collect', order.id, buttons.collect) : undefined,
+    ...actions.map((action) => buttonOf[action]()),
     back === undefined ? undefined : buttonFor('orders.page', back, buttons.back),
   );
 }

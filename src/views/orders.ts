@@ -27,7 +27,7 @@ export function orderListView({ orders, here, previous, next }: OrderList, words
         orders.map((order) => ({
           label: w.option(`${order.quote.quantity} × ${order.quote.name}`, order.reference),
           value: order.id,
-          description: w.optionHint(w.state[order.status], order.quote.charged),
+          description: w.optionHint(w.state[order.status], chargedFor(order)),
         })),
       ),
       buttonRow(
@@ -40,12 +40,14 @@ export function orderListView({ orders, here, previous, next }: OrderList, words
   });
 }
 
+/** What CardPlusPay charged; before that, what was quoted. */
+const chargedFor = ({ remote, quote }: Order) => remote?.charged ?? quote.charged;
+
 function rowText(order: Order, words: Words): string {
-  const charged = order.remote?.charged ?? order.quote.charged;
   const asked = order.history[0]?.at ?? 0;
   const row = words.orders.row(
     whatOf(order, words),
-    charged,
+    chargedFor(order),
     words.orders.state[order.status],
     order.reference,
   );

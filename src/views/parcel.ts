@@ -54,13 +54,16 @@ function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] 
   });
 }
 
+/** What a code span or block shows exactly as it is. */
+const isExact = (text: string) => !/[`\p{Cc}]/u.test(text);
+
 /** A code in a block of its own, which copies with one tap. None where a message could not show all of it exactly. */
 function cardText(card: Code, number: number, words: Words): string | undefined {
   const { code, faceValue, metadata } = card;
-  if (/[`\r\n]/.test(code) || metadata.some(({ value }) => value.length > 300)) return undefined;
+  if (!isExact(code) || !metadata.every(({ value }) => isExact(value))) return undefined;
   const face = faceValue ? ` · ${words.parcel.faceValue(faceValue)}` : '';
   const extras = metadata.map(({ name, value }) =>
-    `${plain(name)} **${plain(value, 300)}**`.trim(),
+    [plain(name), value && `\`${value}\``].filter(Boolean).join(' '),
   );
   const text = `${[`${number}${face}`, ...extras].join(' · ')}\n\`\`\`\n${code}\n\`\`\``;
   return text.length > MOST_TEXT / 2 ? undefined : text;

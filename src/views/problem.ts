@@ -17,7 +17,7 @@ export function problemView(problem: Problem, words: Words): View {
 function escaped(params: Problem['params']): Problem['params'] {
   const entries = Object.entries(params).map(([name, value]) => [
     name,
-    typeof value === 'string' ? plain(value) : value,
+    typeof value === 'string' ? plain(value, 200) : value,
   ]);
   return Object.fromEntries(entries) as Problem['params'];
 }
@@ -27,9 +27,8 @@ export function incidentView(id: string, words: Words): View {
   return sentenceView(words.incident(id));
 }
 
-/** The first sentence is what happened, so it stands out; the rest says what it means and what to do. */
+/** The first line is what happened, so it stands out; the second says what it means and what to do. */
 function sentenceView(text: string): View {
-  const end = text.indexOf('. ');
-  if (end < 0) return message({ tone: 'bad', title: text });
-  return message({ tone: 'bad', title: text.slice(0, end + 1), next: text.slice(end + 2) });
+  const [title = '', next] = text.split('\n');
+  return message({ tone: 'bad', title, next });
 }

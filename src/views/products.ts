@@ -1,6 +1,6 @@
 import type { Offer, Stock } from '../catalog/shop.ts';
 import type { Words } from '../i18n/words.ts';
-import { moneyText, times } from '../money.ts';
+import { times } from '../money.ts';
 import { packItem, packPage } from './button-id.ts';
 import { faceFact } from './order-facts.ts';
 import { inCode, plain } from './text.ts';
@@ -25,16 +25,14 @@ export function catalogLoadingView({ catalog: w }: Words): View {
 export function productListView(list: ProductList, words: Words): View {
   const { query, page, total, products } = list;
   const w = words.catalog;
-  if (total === 0) return message({ tone: 'bad', title: w.none, next: w.noneNext });
+  if (total === 0) return message({ title: w.none, next: w.noneNext });
   const pages = Math.ceil(total / PRODUCTS_A_PAGE);
   const turn = (to: number, label: string) =>
     buttonFor('catalog.page', packPage(query, to), label, { disabled: to < 0 || to >= pages });
   return message({
     title: w.title(total),
     facts: [
-      ...products.map((product) =>
-        w.row(plain(product.name), faceText(product), chargedText(product)),
-      ),
+      ...products.map(({ name, charged, faceValue }) => w.row(plain(name), charged, faceValue)),
       pages > 1 ? words.facts.page(page + 1, pages) : undefined,
     ],
     next: w.pickHint,
@@ -45,7 +43,7 @@ export function productListView(list: ProductList, words: Words): View {
         products.map((product) => ({
           label: product.name,
           value: product.itemCode,
-          description: `${faceText(product)} · ${product.itemCode}`,
+          description: w.option(product.itemCode, product.faceValue),
         })),
       ),
       pages > 1
@@ -54,9 +52,6 @@ export function productListView(list: ProductList, words: Words): View {
     ],
   });
 }
-
-const faceText = ({ faceValue }: Offer) => (faceValue ? moneyText(faceValue) : '–');
-const chargedText = ({ charged }: Offer) => moneyText(charged);
 
 /** One card: what is charged and what it shows, apart, with what can be done next. `back`: the page it came from. */
 export function productView(offer: Offer, words: Words, back?: string): View {

@@ -1,11 +1,11 @@
 import type { Words } from '../i18n/words.ts';
 import type { Money } from '../money.ts';
-import { subtract } from '../money.ts';
+import { isMoreThan, subtract } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
 import type { Order } from '../orders/order.ts';
 import { faceFact, reasonFact } from './order-facts.ts';
 import { moment, plain } from './text.ts';
-import type { View } from './view.ts';
+import type { Button, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
 interface Options {
@@ -20,32 +20,38 @@ export function quoteView(order: Order, { actions, before }: Options, words: Wor
   const { quote } = order;
   const { charged, balance, quantity } = quote;
   const mayConfirm = actions.includes('confirm');
+  // Another currency is a rise too: nobody agreed to it.
+  const rose = before && (before.currency !== charged.currency || isMoreThan(charged, before));
+  const nextText = rose ? words.quote.roseNext : undefined;
   return message({
-    tone: before ? 'waiting' : 'plain',
+    tone: rose ? 'waiting' : 'plain',
     title: words.quote.title(quantity, plain(quote.name)),
     reference: order.reference,
     facts: [
-      before && words.quote.roseTitle(before, charged),
+      rose && before ? words.quote.roseTitle(before, charged) : undefined,
       words.facts.youPay(charged, quantity, quote.each),
       faceFact(quote.faceValue, quantity, charged, words),
       words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
-    next: mayConfirm ? before && words.quote.roseNext : words.quote.managersOnly,
+    next: mayConfirm ? nextText : words.quote.managersOnly,
     rows: [
       buttonRow(
-        mayConfirm
-          ? buttonFor('quote.confirm', order.id, words.buttons.confirm(charged), { main: true })
-          : undefined,
+        mayConfirm ? confirmButton(order, words) : undefined,
         actions.includes('cancel') ? cancelButton(order, words) : undefined,
       ),
     ],
   });
 }
 
-const cancelButton = (order: Order, words: Words) =>
-  buttonFor('quote.cancel', order.id, words.buttons.cancel);
+export function confirmButton({ id, quote }: Order, { buttons }: Words): Button | undefined {
+  return buttonFor('quote.confirm', id, buttons.confirm(quote.charged), { main: true });
+}
+
+export function cancelButton({ id }: Order, { buttons }: Words): Button | undefined {
+  return buttonFor('quote.cancel', id, buttons.cancel);
+}
 
 /** Shown while it works, in place of the quote. Only what waits for its turn can still be cancelled. */
 export function progressView(order: Order, stage: keyof Words['progress'], words: Words): View {

@@ -1,21 +1,31 @@
-import { escapeMarkdown } from 'discord.js';
+import Big from 'big.js';
 import type { Money } from '../money.ts';
 import { compare, subtract } from '../money.ts';
 
-/** Text from users and from the catalog, so that nothing in it formats, links or mentions. */
-export function plain(text: string, limit = 200): string {
-  const short = text.replaceAll(/\s+/g, ' ').trim().slice(0, limit);
-  return escapeMarkdown(short, {
-    heading: true,
-    bulletedList: true,
-    numberedList: true,
-    maskedLink: true,
-  }).replaceAll(/[<@]/g, '\\$&');
+/** Turns the reading direction of all that follows, amounts included. */
+const DIRECTION_MARKS = /\p{Bidi_Control}/gu;
+
+/** One line of at most so many characters, whole ones; what was left out shows as "…". */
+export function clipped(text: string, limit: number): string {
+  const line = text
+    .toWellFormed()
+    .replaceAll(DIRECTION_MARKS, '')
+    .replaceAll(/[\p{Cc}\p{Z}]+/gu, ' ')
+    .trim();
+  return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/\p{Cs}$/u, '')}…`;
+}
+
+/**
+ * Text from users and from the catalog, so that nothing in it formats, links or mentions. Escaping makes it
+ * longer, at most twice the limit.
+ */
+export function plain(text: string, limit = 100): string {
+  return clipped(text, limit).replaceAll(/[\\*_~|`#>[\]<@]|^[-+]|:(?=\/\/)/g, '\\$&');
 }
 
 /** Text to be copied as it is, in a code span. */
 export function inCode(text: string): string {
-  return `\`${text.replaceAll(/[`\s]+/g, ' ').slice(0, 120)}\``;
+  return `\`${clipped(text.replaceAll('`', "'"), 120)}\``;
 }
 
 /** A moment that everybody reads in their own time zone. */
@@ -23,9 +33,9 @@ export function moment(ms: number, style: 'R' | 'f' | 't' = 'f'): string {
   return `<t:${Math.floor(ms / 1000)}:${style}>`;
 }
 
-/** "2 %": how much less is charged than the cards show, in whole percent, where the currencies are the same. */
+/** "2%": how much less is charged than the cards show, in whole percent, where the currencies are the same. */
 export function saving(charged: Money, face: Money): string | undefined {
   if (charged.currency !== face.currency || compare(charged, face) >= 0) return undefined;
-  const percent = (Number(subtract(face, charged).amount) / Number(face.amount)) * 100;
-  return percent >= 1 ? `${Math.floor(percent)} %` : undefined;
+  const percent = new Big(subtract(face, charged).amount).times(100).div(face.amount);
+  return percent.gte(1) ? `${percent.round(0, Big.roundDown).toFixed()}%` : undefined;
 }

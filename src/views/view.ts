@@ -7,6 +7,7 @@ import type {
 } from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { packButtonId } from './button-id.ts';
+import { clipped } from './text.ts';
 
 /** A Discord message, as data. It mentions nobody: whoever sends it says who may be pinged. */
 export interface View {
@@ -121,14 +122,10 @@ export function menuRow(
     custom_id: id,
     placeholder: clipped(placeholder, 150),
     options: fitting.map(({ label, value, description }) => ({
-      label: clipped(label, 100),
+      label: clipped(label, 100) || value,
       value,
       ...(description && { description: clipped(description, 100) }),
     })),
   };
   return { type: ComponentType.ActionRow, components: [menu] };
-}
-
-export function clipped(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }

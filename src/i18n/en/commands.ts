@@ -1,0 +1,40 @@
+/** Names and descriptions of the slash commands. Discord shows at most 100 characters of each description. */
+export const commands = {
+  balance: { name: 'balance', description: 'What the CardPlusPay account has left' },
+  catalog: {
+    name: 'catalog',
+    description: 'Browse the gift cards that can be bought',
+    options: {
+      query: { name: 'query', description: 'Words to look for' },
+      brand: { name: 'brand', description: 'One brand only' },
+      currency: { name: 'currency', description: 'Currency of the card, such as USD' },
+      region: { name: 'region', description: 'Region of the card, such as global or eu' },
+      country: {
+        name: 'country',
+        description: 'Two letters of the country the card works in, such as DE',
+      },
+      min: { name: 'min', description: 'Lowest face value' },
+      max: { name: 'max', description: 'Highest face value' },
+      delivery: { name: 'delivery', description: 'Digital codes or physical cards' },
+    },
+    deliveries: { DIGITAL: 'digital', PHYSICAL: 'physical' },
+  },
+  stock: {
+    name: 'stock',
+    description: 'Is a card in stock, and what is charged for it?',
+    options: {
+      item: { name: 'item', description: 'The card: type to search, or give its code' },
+      quantity: { name: 'quantity', description: 'How many cards, 1 if you leave it out' },
+    },
+  },
+  buy: {
+    name: 'buy',
+    description: 'Buy gift cards: you see what is charged before you confirm',
+    options: {
+      item: { name: 'item', description: 'The card: type to search, or give its code' },
+      quantity: { name: 'quantity', description: 'How many cards, 1 if you leave it out' },
+      reason: { name: 'reason', description: 'What it is for, kept with the order' },
+    },
+  },
+  orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
+};

@@ -1,0 +1,138 @@
+import type { Money } from '../../money.ts';
+import { moneyText } from '../../money.ts';
+
+/** An order's status, as it is said in a list or a sentence. */
+export const states = {
+  quoted: 'offered',
+  awaiting_approval: 'waiting for approval',
+  approved: 'waiting to be bought',
+  buying: 'being bought',
+  unconfirmed: 'outcome not known yet',
+  not_found: 'not found so far',
+  needs_review: 'being looked into',
+  bought: 'bought',
+  held: 'bought, codes waiting for you',
+  delivered: 'delivered',
+  cancelled: 'cancelled',
+  expired: 'ended',
+  rejected: 'rejected',
+  repriced: 'price rose, not bought',
+  failed: 'not bought',
+  closed: 'closed',
+};
+
+/** How an order stands, told to its requester. */
+export const order = {
+  titles: {
+    quoted: (what: string) => `Offered: ${what}`,
+    awaiting_approval: (what: string) => `Waiting for approval: ${what}`,
+    approved: (what: string) => `Waiting to be bought: ${what}`,
+    buying: (what: string) => `Being bought: ${what}`,
+    unconfirmed: (what: string) => `We don't know yet whether CardPlusPay took this order: ${what}`,
+    not_found: (what: string) => `Not found at CardPlusPay: ${what}`,
+    needs_review: (what: string) => `Being looked into: ${what}`,
+    bought: (what: string) => `Bought: ${what}`,
+    held: (what: string) => `Bought: ${what}`,
+    delivered: (what: string) => `Bought: ${what}`,
+    cancelled: (what: string) => `Cancelled: ${what}`,
+    expired: (what: string) => `Ended without a purchase: ${what}`,
+    rejected: (what: string) => `Rejected: ${what}`,
+    repriced: (what: string) => `Not bought, the price rose: ${what}`,
+    failed: (what: string) => `Not bought: ${what}`,
+    closed: (what: string) => `Closed: ${what}`,
+  },
+  what: (quantity: number, name: string) => `${quantity} × ${name}`,
+  next: {
+    quoted: 'Nothing is charged before somebody confirms.',
+    awaiting_approval: 'Nothing is charged before it is approved.',
+    approved:
+      'Nothing is charged yet. Cardigan goes on with it by itself, or ends it after 15 minutes.',
+    buying: 'The order is on its way to CardPlusPay, and its answer can take a minute.',
+    unconfirmed:
+      "Nothing will be bought a second time. The amount stays set aside until it is clear. You don't have to do anything: Cardigan keeps the order on record, and /orders shows how it stands.",
+    not_found:
+      "CardPlusPay does not show it so far. Nothing will be bought a second time. You don't have to do anything.",
+    needs_review:
+      'People are looking into it. Nothing will be bought a second time. Wait for them, or ask whoever runs Cardigan.',
+    cancelled: 'Nothing was bought. Run /buy again if you want it after all.',
+    expired: 'Nothing was bought. Run /buy again if you still want it.',
+    rejected: 'Nothing was bought. Ask a manager of this server if you still need it.',
+    repriced: 'Nothing was bought. Run /buy again for the new price.',
+    closed:
+      'Nothing more will be bought for it. Ask whoever runs Cardigan what became of the money.',
+  },
+  delivered: 'The codes are in your direct messages.',
+  revealed: 'You have seen the codes here, and can show them again.',
+  dmClosed:
+    'Your direct messages are closed to Cardigan, so the codes could not be sent. They are safe: show them here, only you will see them.',
+  dmFailed:
+    'Discord did not take the direct message with the codes. They are safe: show them here, only you will see them.',
+  onTheirWay: 'The codes are on their way to your direct messages.',
+  missing: (missing: number, quantity: number) =>
+    `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes so far. All of them are paid for: ask again in a few minutes, here or in /orders.`,
+  chargedMore: (quoted: Money, charged: Money) =>
+    `CardPlusPay charged ${moneyText(charged)}, more than the ${moneyText(quoted)} it quoted. The codes are yours all the same. Please tell whoever runs Cardigan.`,
+  failures: {
+    out_of_stock:
+      'CardPlusPay says this card is out of stock. Nothing was bought. Try a smaller quantity, or pick another card with /catalog.',
+    balance_too_low:
+      "The account's balance is too low for it by now. Nothing was bought. Ask whoever tops up the CardPlusPay account.",
+    over_order_cap: 'This is over what one order may cost. Nothing was bought. Choose fewer cards.',
+    over_day_cap:
+      'This is over what is left to spend today. Nothing was bought. Choose fewer cards, or come back after midnight UTC.',
+    vendor_unreachable:
+      'CardPlusPay could not be asked for stock and price. Nothing was bought. Please try again in a few minutes.',
+    never_sent:
+      'CardPlusPay could not be reached. Nothing was bought. Please try again in a few minutes.',
+    vendor_refused:
+      'CardPlusPay refused the order. Nothing was bought. Try again, or pick another card with /catalog.',
+  },
+  refusals: {
+    unauthorized:
+      'CardPlusPay refused the API key. Nothing was bought. Whoever runs Cardigan has to check CARDPLUSPAY_API_KEY.',
+    signing_wanted:
+      'CardPlusPay wants signed requests for this account. Nothing was bought. Whoever runs Cardigan has to set up request signing.',
+    out_of_stock:
+      'CardPlusPay says this card is out of stock. Nothing was bought. Try a smaller quantity, or pick another card with /catalog.',
+    insufficient_balance:
+      'CardPlusPay says that the balance is too low. Nothing was bought. Ask whoever tops up the account.',
+    rate_limited:
+      'CardPlusPay is asked too often just now. Nothing was bought. Please try again in a minute.',
+  },
+};
+
+/** The list of somebody's orders, and the timeline of one. */
+export const orders = {
+  title: 'Your orders',
+  row: (what: string, charged: Money, state: string, reference: string) =>
+    `\`${reference}\` **${what}** · ${moneyText(charged)} · ${state}`,
+  none: 'You have no orders here yet.',
+  noneNext: 'Run /buy to get a first quote, or look around in /catalog.',
+  option: (what: string, reference: string) => `${reference} · ${what}`,
+  optionHint: (state: string, charged: Money) => `${state} · ${moneyText(charged)}`,
+  timeline: 'Timeline',
+  state: states,
+  reasons: {
+    confirmed: 'confirmed',
+    asked: 'asked',
+    too_late: 'its time was over',
+    price_rose: 'the price rose',
+    out_of_stock: 'out of stock',
+    balance_too_low: 'balance too low',
+    over_order_cap: 'over the cap of an order',
+    over_day_cap: 'over the cap of the day',
+    vendor_refused: 'CardPlusPay refused',
+    vendor_unreachable: 'CardPlusPay could not be asked',
+    never_sent: 'never sent',
+    no_answer: 'no clear answer from CardPlusPay',
+    charged_more: 'CardPlusPay charged more than it quoted',
+    remote_taken: 'CardPlusPay named another order',
+    codes_missing: 'some codes are still to come',
+    codes_came: 'more codes came',
+    dm_closed: 'direct messages closed',
+    dm_failed: 'direct message not taken',
+    dm_sent: 'codes sent by direct message',
+    revealed: 'codes shown',
+    received: 'codes received',
+  },
+};

@@ -1,0 +1,54 @@
+import { moneyText } from '../../money.ts';
+import type { ProblemCode, ProblemParams } from '../../problem.ts';
+import { states } from './orders.ts';
+
+type ProblemWords = { [Code in ProblemCode]: (params: ProblemParams[Code]) => string };
+
+/** Two lines each: what happened, then what it means for the money and what to do. */
+export const problems: ProblemWords = {
+  unknown_item: ({ item }) =>
+    `CardPlusPay has no card with the code "${item}".\nNothing was bought. Pick one from the list that opens as you type, or look in /catalog.`,
+  bad_quantity: ({ highest }) =>
+    `The quantity is a whole number from 1 to ${highest}.\nNothing was bought. Please give another quantity.`,
+  bad_amount: ({ text }) =>
+    `"${text}" is not an amount.\nNothing was changed. Please give a number such as 5 or 12.50.`,
+  out_of_stock: ({ item, quantity }) =>
+    `CardPlusPay says that ${quantity} × ${item} is out of stock.\nNothing was bought. Try a smaller quantity, or pick another card with /catalog.`,
+  balance_too_low: ({ charged, balance }) =>
+    `This would cost ${moneyText(charged)}, and the account has ${moneyText(balance)}.\nNothing was bought. Ask whoever tops up the CardPlusPay account, or choose fewer cards.`,
+  over_order_cap: ({ charged, cap }) =>
+    `This would cost ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
+  over_day_cap: ({ charged, cap, left }) =>
+    `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
+  order_unknown: () =>
+    'This order is not on record.\nNothing was changed. See your orders with /orders.',
+  not_yours: () =>
+    "This is somebody else's order, so only they can use this button.\nNothing was changed. See your own with /orders.",
+  only_managers_confirm: () =>
+    'For now, only people with the Manage Server permission can confirm a purchase.\nNothing was bought. Ask one of them to run /buy for you.',
+  quote_expired: ({ reference }) =>
+    `The offer ${reference} has ended.\nNothing was bought. Run /buy again for today's price.`,
+  already_decided: ({ reference, status }) =>
+    `Order ${reference} is past that: it is marked "${states[status]}".\nThis press changed nothing. See the order with /orders.`,
+  nothing_to_reveal: ({ reference }) =>
+    `There are no codes of order ${reference} to show you yet.\nNothing is lost: they will be here when CardPlusPay hands them over. See the order with /orders.`,
+  query_gone: () =>
+    'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
+  guild_not_allowed: () =>
+    'Cardigan does not serve this place.\nNothing was changed. Whoever runs Cardigan can add this server to DISCORD_GUILD_IDS.',
+  button_unknown: () =>
+    'This button or command is from an older Cardigan and does nothing any more.\nNothing was changed. Please run the command again.',
+  // Also said when codes that are paid for are asked for again, so not "nothing was bought".
+  vendor_key_refused: () =>
+    'CardPlusPay refused the API key.\nNothing new was charged. Whoever runs Cardigan has to check CARDPLUSPAY_API_KEY.',
+  vendor_signing_wanted: () =>
+    'CardPlusPay wants signed requests for this account.\nNothing new was charged. Whoever runs Cardigan has to set CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH.',
+  vendor_invalid: ({ detail }) =>
+    `CardPlusPay did not accept this${detail ? `: "${detail.replace(/\.$/, '')}"` : ''}.\nNothing new was charged. Check the card and the quantity, and try again.`,
+  vendor_rate_limited: ({ seconds }) =>
+    `CardPlusPay is asked too often just now.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+  vendor_unavailable: () =>
+    'CardPlusPay cannot be reached just now.\nNothing new was charged. Please try again in a few minutes.',
+  vendor_unreadable: () =>
+    'CardPlusPay answered in a way that Cardigan does not understand.\nNothing new was charged. Please tell whoever runs Cardigan.',
+};

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/i18n/en.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
+import { reasons, statuses } from '../../src/orders/order.ts';
+
+const usd = { amount: '1', currency: 'USD' };
+/** Stands for any parameter that any text has. */
+const anything = {
+  ...usd,
+  ...{ charged: usd, balance: usd, cap: usd, left: usd, item: 'x', text: 'x', detail: 'x' },
+  ...{ quantity: 2, highest: 100, seconds: 3, reference: 'K7Q2M9', status: 'quoted' },
+  toString: () => 'x',
+};
+type Anything = (...parameters: unknown[]) => string;
+
+/** Every text with the way to it, such as "order.next.failed". */
+function textsIn(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([name, value]) => {
+    const here = path ? `${path}.${name}` : name;
+    if (typeof value === 'string') return [[here, value]];
+    if (typeof value === 'object') return textsIn(value, here);
+    return [[here, (value as Anything)(...Array(4).fill(anything))]];
+  });
+}
+const all = textsIn(en);
+
+const sentences = [
+  /^(problems|order\.next|order\.failures|order\.refusals)\./,
+  /^order\.(delivered|revealed|dmClosed|dmFailed|onTheirWay|missing|chargedMore)$/,
+  /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
+  /^quote\.(managersOnly|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou)$|^facts\.ends$|^incident$/,
+];
+const isSentence = (path: string) => sentences.some((each) => each.test(path));
+
+describe('the words', () => {
+  it('are there for every problem, status, reason and refusal', () => {
+    expect(Object.keys(en.orders.state).sort()).toEqual([...statuses].sort());
+    expect(Object.keys(en.order.titles).sort()).toEqual([...statuses].sort());
+    expect(Object.keys(en.orders.reasons).sort()).toEqual([...reasons].sort());
+    const toldElsewhere = ['failed', 'bought', 'held', 'delivered'];
+    expect(Object.keys(en.order.next).sort()).toEqual(
+      statuses.filter((status) => !toldElsewhere.includes(status)).sort(),
+    );
+  });
+
+  it('are sentences that begin and end as such, line by line', () => {
+    const lines = all.filter(([path]) => isSentence(path)).flatMap(([, text]) => text.split('\n'));
+    expect(lines.length).toBeGreaterThan(80);
+    expect(lines.filter((line) => !/^["\p{Lu}\d].*\.$/u.test(line))).toEqual([]);
+  });
+
+  it('say of a problem what happened on one line, and what it means and what to do on the next', () => {
+    const money =
+      'Nothing (was bought|was changed|new was charged|is lost)|This press changed nothing';
+    const two = new RegExp(`^\\S.+\\.\\n(${money})\\b.*\\. \\S.+\\.$`);
+    const problems = textsIn(en.problems);
+    expect(problems.length).toBe(Object.keys(en.problems).length);
+    expect(problems.filter(([, text]) => !two.test(text))).toEqual([]);
+  });
+
+  it('say of an order that failed why, that nothing was bought, and what to do', () => {
+    const failures = [...textsIn(en.order.failures), ...textsIn(en.order.refusals)];
+    expect(failures.length).toBeGreaterThan(10);
+    expect(failures.filter(([, text]) => !/^.+\. Nothing was bought\. .+\.$/.test(text))).toEqual(
+      [],
+    );
+  });
+
+  it('are plain: no exclamation, no joke, no blame, one kind of apostrophe', () => {
+    const not = /!|oops|sorry|invalid|illegal|wrong|you forgot|[‘’“”]|^\s|\s$/i;
+    expect(all.filter(([, text]) => not.test(text))).toEqual([]);
+  });
+
+  it('are spelled as the British do', () => {
+    const american = /canceled|color|favorite|authorize|recognize|center\b/i;
+    expect(all.filter(([, text]) => american.test(text))).toEqual([]);
+  });
+});
+
+describe('a language', () => {
+  it('is English for every locale that has no words of its own', () => {
+    expect(wordsFor('en-GB')).toBe(en);
+    expect(wordsFor('de')).toBe(en);
+    expect(wordsFor('')).toBe(en);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/i18n/en.ts';
+import type { ProblemParams } from '../../src/problem.ts';
+import { Problem } from '../../src/problem.ts';
+import { incidentView, problemView } from '../../src/views/problem.ts';
+import { usd } from './samples.ts';
+import { seen } from './seen.ts';
+
+const params: ProblemParams = {
+  unknown_item: { item: 'gogle-5' },
+  bad_quantity: { highest: 100 },
+  bad_amount: { text: 'ten' },
+  out_of_stock: { item: 'Google Play 5 USD', quantity: 2 },
+  balance_too_low: { charged: usd('9.8'), balance: usd('5') },
+  over_order_cap: { charged: usd('1200'), cap: usd('1000') },
+  over_day_cap: { charged: usd('900'), cap: usd('5000'), left: usd('120.5') },
+  order_unknown: {},
+  not_yours: {},
+  only_managers_confirm: {},
+  quote_expired: { reference: 'K7Q2M9' },
+  already_decided: { reference: 'K7Q2M9', status: 'repriced' },
+  nothing_to_reveal: { reference: 'K7Q2M9' },
+  query_gone: {},
+  guild_not_allowed: {},
+  button_unknown: {},
+  vendor_key_refused: {},
+  vendor_signing_wanted: {},
+  vendor_invalid: { detail: 'The item_code field is wrong.' },
+  vendor_rate_limited: { seconds: 30 },
+  vendor_unavailable: {},
+  vendor_unreadable: {},
+};
+const codes = Object.keys(params) as (keyof ProblemParams)[];
+
+describe('a problem says what happened, what it means for the money, and what to do', () => {
+  it.each(codes)('%s', (code) => {
+    expect(seen(problemView(new Problem(code, params[code]), en))).toMatchSnapshot();
+  });
+
+  it('keeps what people typed on its line, without markup', () => {
+    const problem = new Problem('unknown_item', { item: 'Inc. "5"\n@everyone **x**' });
+    expect(seen(problemView(problem, en)).split('\n')[0]).toBe(
+      '**CardPlusPay has no card with the code "Inc. "5" \\@everyone \\*\\*x\\*\\*".**',
+    );
+  });
+
+  it('is short where CardPlusPay gave no detail', () => {
+    const problem = new Problem('vendor_invalid', { detail: '' });
+    expect(seen(problemView(problem, en))).toContain('**CardPlusPay did not accept this.**');
+  });
+});
+
+it('an incident has a name to pass on, and says where to look for the money', () => {
+  expect(seen(incidentView('7F3K2A', en))).toMatchInlineSnapshot(`
+    "**Something broke inside Cardigan, and it was written down as incident 7F3K2A.**
+    If you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident."
+  `);
+});
