@@ -27,7 +27,8 @@ module.exports = {
     {
       name: 'sandbox-stands-alone',
       severity: 'error',
-      comment: 'The stand-ins play other parties: sharing code with the bot would hide its mistakes.',
+      comment:
+        'The stand-ins play other parties: sharing code with the bot would hide its mistakes.',
       from: { path: '^sandbox/' },
       to: { path: '^(src|commands|test)/' },
     },
@@ -36,7 +37,12 @@ module.exports = {
     only('catalog', '^src/catalog/', ['^src/cardpluspay/']),
     only('orders', '^src/orders/', ['^src/catalog/', '^src/store/', '^src/cardpluspay/']),
     only('approvals', '^src/approvals/', ['^src/orders/', '^src/catalog/', '^src/store/']),
-    only('rewards', '^src/rewards/', ['^src/orders/', '^src/approvals/', '^src/catalog/', '^src/store/']),
+    only('rewards', '^src/rewards/', [
+      '^src/orders/',
+      '^src/approvals/',
+      '^src/catalog/',
+      '^src/store/',
+    ]),
     only('i18n', '^src/i18n/', []),
     only('views', '^src/views/', ['^src/(catalog|orders|approvals|rewards)/', '^src/i18n/']),
     only('discord', '^src/discord/', ['^src/views/', '^src/i18n/', '^src/orders/']),
@@ -73,6 +79,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -3,6 +3,7 @@ import type { Command, Options, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Words } from '../src/i18n/words.ts';
 import { toAmount } from '../src/money.ts';
+import { Problem } from '../src/problem.ts';
 import { packPage, parsePage } from '../src/views/button-id.ts';
 import { buyModal, parseQuantity } from '../src/views/buy-modal.ts';
 import {
@@ -12,6 +13,7 @@ import {
   productView,
   stockView,
 } from '../src/views/products.ts';
+import { clipped } from '../src/views/text.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
 import { quoted } from './quoting.ts';
@@ -50,14 +52,23 @@ function definition(): Command['definition'] {
   return command.toJSON();
 }
 
+/** Discord takes any number, also one that no amount can be, such as 5e-324. */
+function amountOf(text: string): string {
+  try {
+    return toAmount(text);
+  } catch (error) {
+    throw new Problem('bad_amount', { text }, { cause: error });
+  }
+}
+
 function searchOf(typed: Options) {
   const text = (option: { name: string }) => {
     const value = typed[option.name];
     return value === undefined ? undefined : String(value);
   };
   const amount = (option: { name: string }) => {
-    const value = typed[option.name];
-    return typeof value === 'number' ? toAmount(value) : undefined;
+    const value = text(option);
+    return value === undefined ? undefined : amountOf(value);
   };
   return {
     ...{ query: text(options.query), brand: text(options.brand), currency: text(options.currency) },
@@ -70,12 +81,15 @@ export function catalog(app: App): Command {
   const { queries, shop } = app;
 
   async function page(argument: string, user: string, words: Words): Promise<View> {
-    const { query, page: number } = parsePage(argument);
+    const { query, page: wanted } = parsePage(argument);
     const { search } = await queries.recall('catalog', query, user);
     const offers = await shop.offers(search);
-    const first = Number(number) * PRODUCTS_A_PAGE;
-    const products = offers.slice(first, first + PRODUCTS_A_PAGE);
-    return productListView({ query, page: Number(number), total: offers.length, products }, words);
+    const total = offers.length;
+    // The catalog may have got shorter since the button was drawn.
+    const last = Math.max(0, Math.ceil(total / PRODUCTS_A_PAGE) - 1);
+    const number = Math.min(Number(wanted), last);
+    const products = offers.slice(number * PRODUCTS_A_PAGE, (number + 1) * PRODUCTS_A_PAGE);
+    return productListView({ query, page: number, total, products }, words);
   }
 
   const turn: PressHandler = {
@@ -106,7 +120,7 @@ export function catalog(app: App): Command {
       [options.brand.name]: (typed) =>
         app.catalog
           .completeBrand(typed)
-          .map((brand) => ({ name: brand.slice(0, 100), value: brand })),
+          .map((brand) => ({ name: clipped(brand, 100), value: brand })),
     },
     presses: {
       'catalog.page': turn,

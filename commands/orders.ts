@@ -4,6 +4,7 @@ import { en } from '../src/i18n/en.ts';
 import type { Words } from '../src/i18n/words.ts';
 import { openActions } from '../src/orders/actions.ts';
 import type { Order } from '../src/orders/order.ts';
+import { Problem } from '../src/problem.ts';
 import { packPage, parsePage } from '../src/views/button-id.ts';
 import { orderView } from '../src/views/order.ts';
 import { orderListView } from '../src/views/orders.ts';
@@ -23,11 +24,12 @@ export function orders(app: App): Command {
     const number = Number(text);
     const query = await queries.recall('orders', list, asker.user);
     const before = query.cursors[number - 1];
+    if (number > 0 && before === undefined) throw new Problem('query_gone', {});
     const found = await purchasing.ofMember(asker, {
       limit: ORDERS_A_PAGE,
       ...(before !== undefined && { before }),
     });
-    if (found.next !== undefined) {
+    if (found.next !== undefined && found.next !== query.cursors[number]) {
       await queries.update(list, {
         ...query,
         cursors: query.cursors.slice(0, number).concat(found.next),

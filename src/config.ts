@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isSafeUrl } from './cardpluspay/safe-url.ts';
+import { readSigningKey } from './cardpluspay/signing.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
 export interface Config {
@@ -39,6 +40,12 @@ const required = (how: string) =>
     .trim()
     .min(1, `is empty: ${how}`);
 
+/** What travels in a header: one line of plain characters. */
+const secret = (how: string) =>
+  required(how).pipe(
+    z.string().regex(/^[\x21-\x7e]+$/, 'has characters that do not belong there: copy it again'),
+  );
+
 const safeUrl = z
   .string()
   .refine(isSafeUrl, 'must be an https: address (http: only on this machine itself)')
@@ -70,7 +77,7 @@ const guilds = required(
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const environment = z.object({
-  DISCORD_TOKEN: required('copy the bot token from the Discord developer portal, page Bot'),
+  DISCORD_TOKEN: secret('copy the bot token from the Discord developer portal, page Bot'),
   DISCORD_GUILD_IDS: guilds.pipe(
     z
       .array(
@@ -81,12 +88,13 @@ const environment = z.object({
       .min(1, 'names no server'),
   ),
   DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
-  CARDPLUSPAY_API_KEY: required('copy the key from your CardPlusPay account').pipe(
-    z.string().regex(/^[\x21-\x7e]+$/, 'has characters that no key has: copy it again'),
-  ),
+  CARDPLUSPAY_API_KEY: secret('copy the key from your CardPlusPay account'),
   CARDPLUSPAY_BASE_URL: safeUrl.default('https://api.cardpluspay.com/v1'),
   CARDPLUSPAY_SIGNING_KEY_FILE: z.string().optional(),
-  CARDPLUSPAY_CHALLENGE_PATH: z.string().optional(),
+  CARDPLUSPAY_CHALLENGE_PATH: z
+    .string()
+    .regex(/^\/\S*$/, 'must be a path such as /auth/challenge')
+    .optional(),
   STORE_URL: z.string().default('sqlite://data/cardigan.db'),
   ENCRYPTION_KEY: z.string().optional(),
   MAX_ORDER_TOTAL: amount.default('1000'),
@@ -104,7 +112,7 @@ function withoutEmpty(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 type Signing = Config['cardPlusPay']['signing'];
 
-/** Throws a ConfigError for half of the pair, or a file that cannot be read. */
+/** Throws a ConfigError for half of the pair, or a file that holds no key. */
 function readSigning(variables: NodeJS.ProcessEnv): Signing {
   const { CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challengePath } =
     variables;
@@ -115,10 +123,12 @@ function readSigning(variables: NodeJS.ProcessEnv): Signing {
     ]);
   }
   try {
-    return { keyPem: readFileSync(file, 'utf8'), challengePath };
+    const keyPem = readFileSync(file, 'utf8');
+    readSigningKey(keyPem);
+    return { keyPem, challengePath };
   } catch {
     throw new ConfigError([
-      `CARDPLUSPAY_SIGNING_KEY_FILE names a file that cannot be read: ${file}`,
+      'CARDPLUSPAY_SIGNING_KEY_FILE must name a file that can be read and holds an RSA private key in PEM form',
     ]);
   }
 }
@@ -127,9 +137,8 @@ function readSigning(variables: NodeJS.ProcessEnv): Signing {
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const given = withoutEmpty(variables);
   const parsed = environment.safeParse(given);
-  const problems = (parsed.error?.issues ?? []).map(
-    (issue) => `${String(issue.path[0])} ${issue.message}`,
-  );
+  const issues = parsed.error?.issues ?? [];
+  const problems = [...new Set(issues.map(({ path, message }) => `${String(path[0])} ${message}`))];
   let signing: Signing;
   try {
     signing = readSigning(given);

@@ -24,8 +24,9 @@ interface LoggedError {
 /** An error as the log shows it: an allowlist, never the error itself. */
 export function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error };
-  const type = error.name;
-  const isSpeakable = speakable.has(type);
+  // Some names have an address in brackets, and with it a token.
+  const type = error.name.replace(/\[.*/s, '').trim();
+  const isSpeakable = speakable.has(error.name);
   const { code, status, outcome } = error as {
     code?: unknown;
     status?: unknown;
@@ -43,10 +44,15 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
   };
 }
 
-/** The stack without its first lines, which repeat the message. */
-function framesOf(error: Error): string {
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return lines.map((line) => line.trim()).join('\n');
+/** Where it happened: the stack without its beginning, which repeats the message. */
+function framesOf({ stack = '', message }: Error): string {
+  const start = stack.indexOf(message);
+  return stack
+    .slice(start < 0 ? 0 : start + message.length)
+    .split('\n')
+    .filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line))
+    .map((line) => line.trim())
+    .join('\n');
 }
 
 /** One JSON line an event, on standard output. */

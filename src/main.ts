@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
@@ -15,18 +16,24 @@ import { keepRegistered } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
-import { newReference } from './orders/ids.ts';
 import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
 import { gatherStart, StartError } from './start.ts';
 
 const LOOK_AFTER_EVERY_MS = 15_000;
-const REFRESH_CATALOG_EVERY_MS = 10 * 60_000;
+/** A large catalog takes hundreds of requests: often enough to browse by, for every price is asked again. */
+const REFRESH_CATALOG_EVERY_MS = 30 * 60_000;
 const QUERIES_LAST_MS = 24 * 60 * 60_000;
 const STOP_WITHIN_MS = 15_000;
 
-/** Makes everything, in the order in which it is needed, and gives the way to end it. */
-async function start(): Promise<() => Promise<void>> {
+interface Running {
+  readonly bot: Client<true>;
+  /** Takes no more presses, lets what is under way finish, and closes the store. */
+  stop(): Promise<void>;
+}
+
+/** Makes everything, in the order in which it is needed. */
+async function start(): Promise<Running> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const clock = systemClock;
@@ -63,7 +70,7 @@ async function start(): Promise<() => Promise<void>> {
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
     wordsFor,
     tell: directMessages.send,
-    newIncidentId: () => newReference(randomBytes),
+    newIncidentId: () => randomBytes(4).toString('hex'),
     log,
   });
 
@@ -78,7 +85,7 @@ async function start(): Promise<() => Promise<void>> {
   const timer = setInterval(lookAfter, LOOK_AFTER_EVERY_MS);
   log.info({ bot: bot.user.tag, guilds: config.discord.guilds }, 'Cardigan is ready');
 
-  return async () => {
+  async function stop(): Promise<void> {
     bot.off(Events.InteractionCreate, route);
     clearInterval(timer);
     catalog.stop();
@@ -86,22 +93,27 @@ async function start(): Promise<() => Promise<void>> {
     await bot.destroy();
     await store.close();
     log.info('Cardigan has stopped');
-  };
+  }
+  return { bot, stop };
 }
 
-/** The first signal ends it in order, the second at once. */
-function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+/**
+ * The first signal ends it in order, the second at once. So does Discord when it closes the connection for good, such
+ * as after the token was reset: then a supervisor sees a failure, and the next start says what is wrong.
+ */
+function endInOrder({ bot, stop }: Running): void {
+  let isEnding = false;
+  const end = (code: number) => {
+    isEnding = true;
     stop().then(
-      () => process.exit(0),
+      () => process.exit(code),
       () => process.exit(1),
     );
   };
+  const onSignal = () => (isEnding ? process.exit(1) : end(0));
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  bot.once(Events.ShardDisconnect, () => isEnding || end(1));
 }
 
 /** What nobody caught. Node would print the whole error, with all that it carries. */
@@ -113,7 +125,7 @@ function crash(error: unknown): void {
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 try {
-  stopOnSignals(await start());
+  endInOrder(await start());
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
   const problems = error.problems.map((problem) => `- ${problem}\n`).join('');

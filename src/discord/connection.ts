@@ -41,7 +41,7 @@ export function createClient(apiUrl: string, log: ConnectionLog): Client {
   client.on(Events.Error, (err) => log.error({ err }, 'an error of the Discord connection'));
   client.on(Events.ShardError, (err) => log.error({ err }, 'an error of the gateway connection'));
   client.on(Events.ShardDisconnect, ({ code }) => {
-    log.error({ code }, 'Discord closed the connection for good; restart Cardigan');
+    log.error({ code }, 'Discord closed the connection for good');
   });
   return client;
 }

@@ -69,7 +69,11 @@ export function discordFailure(error: unknown): DiscordFailure {
     return new DiscordFailure('unauthorized', 'login');
   }
   if (error instanceof RateLimitError) return new DiscordFailure('unavailable', 'rate limit', 429);
-  return new DiscordFailure('unavailable', error instanceof Error ? error.name : typeof error);
+  // By its class: its name may hold an address.
+  return new DiscordFailure(
+    'unavailable',
+    error instanceof Error ? error.constructor.name : typeof error,
+  );
 }
 
 function kindOfStatus(status: number): FailureKind {

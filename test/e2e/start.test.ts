@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startBot } from './bot-process.ts';
-import { eventually, startTown } from './town.ts';
+import { confirm, eventually, quote, startTown } from './town.ts';
 
 describe('starting and ending', () => {
   it('names every missing or bad variable at once, and how to mend it', async () => {
@@ -117,5 +118,37 @@ describe('starting and ending', () => {
     await closed;
     expect(output).toContain('Cardigan has stopped');
     expect(town.discord.connections).toBe(0);
+  });
+
+  it('signs its requests for an account that wants it, and says so at the start when it cannot', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cardigan-signing-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const file = join(folder, 'signing.pem');
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const signing = {
+      CARDPLUSPAY_SIGNING_KEY_FILE: file,
+      CARDPLUSPAY_CHALLENGE_PATH: '/auth/challenge',
+    };
+    const town = await startTown({ vendor: { signing: { publicKeyPem } }, environment: signing });
+    const receipt = await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    expect(receipt.text).toContain('The codes are in your direct messages.');
+    await town.bot.stop();
+
+    const unsigned = startBot({
+      ...town.environment,
+      CARDPLUSPAY_SIGNING_KEY_FILE: '',
+      CARDPLUSPAY_CHALLENGE_PATH: '',
+    });
+    expect(await unsigned.ended()).toBe(1);
+    expect(unsigned.output()).toContain('- CardPlusPay wants signed requests for this account');
+    const half = startBot({ ...town.environment, CARDPLUSPAY_CHALLENGE_PATH: '' });
+    expect(await half.ended()).toBe(1);
+    expect(half.output()).toContain('go together');
+    writeFileSync(file, 'no key');
+    const bad = startBot(town.environment);
+    expect(await bad.ended()).toBe(1);
+    expect(bad.output()).toContain('- CARDPLUSPAY_SIGNING_KEY_FILE');
   });
 });

@@ -23,8 +23,11 @@ export interface Actor {
   run(command: string, options?: OptionValues, how?: { unchecked?: boolean }): Promise<Exchange>;
   /** What is offered while `focused` is being typed; its text so far is in `options`. */
   complete(command: string, options: OptionValues, focused: string): Promise<Choice[]>;
-  /** Presses a button, by its custom id or its label. */
-  press(message: Message, labelOrCustomId: string): Promise<Exchange>;
+  /**
+   * Presses a button, by its custom id or its label. `forged`: as a tampered client would, any custom id on
+   * a message that this user can see.
+   */
+  press(message: Message, labelOrCustomId: string, how?: { forged?: boolean }): Promise<Exchange>;
   /** Chooses from a menu, by option values or labels (ids for users, roles and channels). */
   choose(message: Message, placeholderOrCustomId: string, values: string[]): Promise<Exchange>;
   /** Submits the modal that an exchange ended with, values by custom id or label. */
@@ -147,8 +150,9 @@ export const createActor = (
         throw new Error('Loading options failed: no answer in 3 seconds.');
       return choices;
     },
-    press: async (message, wanted) => {
+    press: async (message, wanted, { forged = false } = {}) => {
       const stored = visible(message);
+      if (forged) return useComponent(stored, wanted);
       return useComponent(stored, pickButton(stored, wanted).customId ?? '');
     },
     choose: async (message, wanted, values) => {

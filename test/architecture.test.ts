@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const CONFIG = '.dependency-cruiser.cjs';
+const require = createRequire(import.meta.url);
+const rules: string[] = require(join(root, CONFIG)).forbidden.map(
+  ({ name }: { name: string }) => name,
+);
+
+/** For each rule, a file and what it must not import. */
+const forbidden: Record<string, [string, string]> = {
+  'no-circular': ['src/views/a.ts', './b.ts'],
+  'src-never-imports-sandbox-or-tests': ['src/main.ts', '../sandbox/main.ts'],
+  'sandbox-stands-alone': ['sandbox/discord/world.ts', '../../src/money.ts'],
+  cardpluspay: ['src/cardpluspay/client.ts', '../orders/order.ts'],
+  store: ['src/store/open.ts', '../discord/router.ts'],
+  catalog: ['src/catalog/shop.ts', '../orders/order.ts'],
+  orders: ['src/orders/buying.ts', '../views/view.ts'],
+  approvals: ['src/approvals/deciding.ts', '../discord/router.ts'],
+  rewards: ['src/rewards/drop.ts', '../discord/router.ts'],
+  i18n: ['src/i18n/en.ts', '../views/view.ts'],
+  views: ['src/views/order.ts', '../discord/router.ts'],
+  discord: ['src/discord/mailbox.ts', '../store/open.ts'],
+  commands: ['commands/buy.ts', '../src/discord/router.ts'],
+  'domain-knows-no-discord': ['src/orders/delivering.ts', 'discord.js'],
+  'only-the-store-knows-a-database': ['src/orders/order-book.ts', 'node:sqlite'],
+  'only-the-client-knows-http': ['commands/stock.ts', 'undici'],
+  'only-main-makes-things': ['src/money.ts', './config.ts'],
+};
+/** The same rules by other words: a type only, another package, the other way of importing. */
+const alsoForbidden: [string, string, string][] = [
+  ['store', 'src/store/vault.ts', "import type { x } from '../orders/order.ts';"],
+  ['orders', 'src/orders/flights.ts', "export { x } from '../discord/router.ts';"],
+  ['commands', 'commands/index.ts', "const it = await import('../src/store/open.ts');"],
+  ['commands', 'commands/app.ts', "import '../src/cardpluspay/client.ts';"],
+  ['domain-knows-no-discord', 'src/catalog/catalog.ts', "import '@discordjs/builders';"],
+  ['only-the-store-knows-a-database', 'src/discord/router.ts', "import 'keyv';"],
+  ['only-the-client-knows-http', 'src/orders/collecting.ts', "import 'undici';"],
+];
+/** What the design allows: the rules must not refuse everything. */
+const allowed: [string, string][] = [
+  ['src/main.ts', './store/open.ts'],
+  ['src/main.ts', '../commands/index.ts'],
+  ['commands/orders.ts', '../src/discord/handler.ts'],
+  ['commands/orders.ts', '../src/views/view.ts'],
+  ['commands/orders.ts', '../src/orders/order.ts'],
+  ['src/discord/moment.ts', '../views/view.ts'],
+  ['src/discord/moment.ts', '../i18n/words.ts'],
+  ['src/views/quote.ts', '../orders/order.ts'],
+  ['src/rewards/send.ts', '../orders/order.ts'],
+  ['src/approvals/policy.ts', '../orders/order.ts'],
+  ['src/orders/quoting.ts', '../catalog/products.ts'],
+  ['src/orders/quoting.ts', '../store/records.ts'],
+  ['src/catalog/account.ts', '../cardpluspay/types.ts'],
+  ['src/cardpluspay/exchange.ts', 'undici'],
+  ['src/store/door.ts', 'keyv'],
+  ['src/store/sqlite.ts', 'node:sqlite'],
+  ['src/store/keys.ts', '../clock.ts'],
+  ['test/orders.test.ts', '../sandbox/main.ts'],
+];
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A small project with the repository's own rules, in which `lines` are written. */
+function plant(lines: readonly (readonly [string, string])[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cardigan-imports-'));
+  folders.push(folder);
+  for (const file of [CONFIG, 'tsconfig.json']) copyFileSync(join(root, file), join(folder, file));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const texts = new Map<string, string>();
+  const write = (file: string, line: string) =>
+    texts.set(file, `${texts.get(file) ?? 'export const x = 1;\n'}${line}\n`);
+  for (const [file, line] of lines) {
+    write(file, line);
+    const target = /'(\.[^']+)'/.exec(line)?.[1];
+    if (target) write(join(dirname(file), target), '');
+  }
+  for (const [file, text] of texts) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  return folder;
+}
+
+async function cruise(folder: string, parts: readonly string[]) {
+  const bin = join(root, 'node_modules/.bin/depcruise');
+  const child = spawn(process.execPath, [bin, '--config', CONFIG, ...parts], { cwd: folder });
+  const texts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => texts.push(text));
+  }
+  const [code] = await once(child, 'close');
+  return { code, output: stripVTControlCharacters(texts.join('')) };
+}
+
+const importing = ([file, target]: readonly [string, string]) =>
+  [file, `import '${target}';`] as const;
+
+describe('imports point one way', () => {
+  it('in everything there is', async () => {
+    const { code, output } = await cruise(root, ['src', 'commands', 'sandbox', 'test', 'bench']);
+    expect(output).toContain('no dependency violations found');
+    expect(code).toBe(0);
+  });
+
+  it('and one that points the other way is refused, by each rule there is', async () => {
+    expect(Object.keys(forbidden).sort()).toEqual([...rules].sort());
+    const lines = [
+      ...Object.values(forbidden).map(importing),
+      ['src/views/b.ts', "import './a.ts';"] as const,
+      ...alsoForbidden.map(([, file, line]) => [file, line] as const),
+    ];
+    const { code, output } = await cruise(plant(lines), ['src', 'commands', 'sandbox']);
+    expect(code).toBeGreaterThan(0);
+    const found = output.match(/error .+$/gm) ?? [];
+    const refused = (rule: string, file: string) =>
+      found.some((line) => line.startsWith(`error ${rule}: ${file}`));
+    const planted = [
+      ...Object.entries(forbidden).map(([rule, [file]]) => [rule, file] as const),
+      ...alsoForbidden.map(([rule, file]) => [rule, file] as const),
+    ];
+    expect(planted.filter(([rule, file]) => !refused(rule, file))).toEqual([]);
+  });
+
+  it('and what the design allows is allowed', async () => {
+    const folder = plant(allowed.map(importing));
+    const { code, output } = await cruise(folder, ['src', 'commands', 'sandbox', 'test']);
+    expect(output).toContain('no dependency violations found');
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,42 @@
+import type { App } from '../../commands/app.ts';
+import { createCommands } from '../../commands/index.ts';
+import type { Command, Moment, PressHandler } from '../../src/discord/handler.ts';
+import { indexHandlers } from '../../src/discord/handlers.ts';
+import { en } from '../../src/i18n/en.ts';
+import type { View } from '../../src/views/view.ts';
+import { ALICE, AT } from '../views/samples.ts';
+import { seen } from '../views/seen.ts';
+
+/** Only what a test's path needs; anything else is an error that says so. */
+export function createApp(parts: { [Part in keyof App]?: Partial<App[Part]> } = {}): App {
+  return { now: () => AT, ...parts } as unknown as App;
+}
+
+export function commandNamed(name: string, app: App): Command {
+  const found = indexHandlers(createCommands(app)).commands.get(name);
+  if (!found) throw new Error(`there is no /${name}`);
+  return found;
+}
+
+export function pressOf(verb: string, app: App): PressHandler {
+  const found = indexHandlers(createCommands(app)).presses.get(verb);
+  if (!found || found.acknowledge === 'modal') throw new Error(`nothing presses ${verb}`);
+  return found;
+}
+
+/** A moment of Alice's, and what was shown in it, in order. */
+export function createMoment(more: Partial<Moment> = {}) {
+  const shown: string[] = [];
+  const show = async (view: View) => void shown.push(seen(view));
+  const moment: Moment = {
+    asker: { user: ALICE, guild: '300000000000000001', isManager: true },
+    channel: '400000000000000001',
+    locale: 'en-US',
+    words: en,
+    show,
+    showOrTell: show,
+    add: show,
+    ...more,
+  };
+  return { moment, shown };
+}

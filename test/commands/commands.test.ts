@@ -1,0 +1,303 @@
+import { describe, expect, it } from 'vitest';
+import type { App } from '../../commands/app.ts';
+import { DiscordFailure } from '../../src/discord/failure.ts';
+import type { Order } from '../../src/orders/order.ts';
+import type { Wish } from '../../src/orders/quoting.ts';
+import { Problem } from '../../src/problem.ts';
+import type { Query } from '../../src/queries.ts';
+import { cards, offer, order, orderIn, remote, usd } from '../views/samples.ts';
+import { seen } from '../views/seen.ts';
+import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
+
+type Purchasing = Partial<App['purchasing']>;
+const { id } = order();
+
+const confirming = (purchasing: Purchasing, more = {}) => {
+  const { moment, shown } = createMoment(more);
+  const app = createApp({ purchasing });
+  const pressed = pressOf('quote.confirm', app).press(moment, id, '');
+  return { pressed, shown };
+};
+const titles = (shown: readonly string[]) => shown.map((one) => one.split('\n')[0]);
+
+describe('Confirm', () => {
+  const delivered = orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
+
+  it('shows what it does, and in its place the receipt', async () => {
+    const { pressed, shown } = confirming({
+      get: async () => order(),
+      confirm: async (_, __, progress) => {
+        progress('checking');
+        progress('buying');
+        return delivered;
+      },
+    });
+    expect(await pressed).toBeUndefined();
+    expect(titles(shown)).toEqual([
+      '**Checking 2 × Google Play 5 USD** · `K7Q2M9`',
+      '**Buying 2 × Google Play 5 USD** · `K7Q2M9`',
+      '**Bought: 2 × Google Play 5 USD** · `K7Q2M9`',
+    ]);
+  });
+
+  it('buys and shows the receipt also when no progress could be shown', async () => {
+    const show = async () => Promise.reject(new DiscordFailure('unavailable', 'answer', 500));
+    const { pressed, shown } = confirming(
+      {
+        get: async () => order(),
+        confirm: async (_, __, progress) => {
+          progress('checking');
+          return delivered;
+        },
+      },
+      { show },
+    );
+    await pressed;
+    expect(titles(shown)).toEqual(['**Bought: 2 × Google Play 5 USD** · `K7Q2M9`']);
+  });
+
+  const afterProgress = (now: Order, error: unknown): Purchasing => {
+    const states = [order(), now];
+    return {
+      get: async () => states.shift() ?? now,
+      confirm: async (_, __, progress) => {
+        progress('buying');
+        throw error;
+      },
+    };
+  };
+
+  it('that breaks in the middle leaves how the order stands, not "Buying …"', async () => {
+    const broken = new Error('the store broke');
+    const { pressed, shown } = confirming(afterProgress(orderIn('buying'), broken));
+    await expect(pressed).rejects.toBe(broken);
+    expect(titles(shown).at(-1)).toBe('**Being bought: 2 × Google Play 5 USD** · `K7Q2M9`');
+  });
+
+  it('that came too late changes nothing of what is shown', async () => {
+    const late = new Problem('already_decided', { reference: 'K7Q2M9', status: 'buying' });
+    const { pressed, shown } = confirming({
+      get: async () => orderIn('buying'),
+      confirm: () => Promise.reject(late),
+    });
+    await expect(pressed).rejects.toBe(late);
+    expect(shown).toEqual([]);
+  });
+
+  it('offers the new price when it rose, for the same card, quantity and reason', async () => {
+    const wishes: Wish[] = [];
+    const { pressed, shown } = confirming({
+      get: async () => order(),
+      confirm: async () => orderIn('repriced', 'price_rose'),
+      quote: async (wish) => {
+        wishes.push(wish);
+        return order({ quote: { ...order().quote, each: usd('5'), charged: usd('10') } });
+      },
+    });
+    await pressed;
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toContain('The price rose from 9.80 USD to 10.00 USD, so nothing was bought.');
+    expect(shown[0]).toContain('[Confirm 10.00 USD*]');
+    expect(wishes).toMatchObject([
+      { itemCode: 'google-play-usd-5', quantity: 2, reason: 'Friday quiz' },
+    ]);
+  });
+
+  it('says that the price rose also when no new offer can be made', async () => {
+    const low = new Problem('balance_too_low', { charged: usd('120'), balance: usd('100') });
+    const repriced = orderIn('repriced', 'price_rose');
+    const states = [order(), repriced];
+    const { pressed, shown } = confirming({
+      get: async () => states.shift() ?? repriced,
+      confirm: async (_, __, progress) => {
+        progress('checking');
+        return repriced;
+      },
+      quote: () => Promise.reject(low),
+    });
+    await expect(pressed).rejects.toBe(low);
+    expect(titles(shown).at(-1)).toBe(
+      '**Not bought, the price rose: 2 × Google Play 5 USD** · `K7Q2M9`',
+    );
+  });
+});
+
+describe('Show codes here', () => {
+  const codes = Array.from({ length: 4 }, (_, index) => ({
+    code: `CODE-${index}`,
+    metadata: [{ name: 'Terms', value: 'x'.repeat(1300) }],
+  }));
+  const revealed = { order: orderIn('held', 'dm_closed', { remote }), recipient: 'x', codes };
+
+  it('shows every part before the codes count as seen', async () => {
+    const events: string[] = [];
+    const { moment } = createMoment({
+      show: async (view) => void events.push(`show ${seen(view).match(/CODE-\d/g)}`),
+      add: async (view) => void events.push(`add ${seen(view).match(/CODE-\d/g)}`),
+    });
+    const app = createApp({
+      purchasing: {
+        reveal: async () => revealed,
+        seen: async () => {
+          events.push('seen');
+          return revealed.order;
+        },
+      },
+    });
+    expect(await pressOf('order.reveal', app).press(moment, id, '')).toBeUndefined();
+    expect(events).toEqual(['show CODE-0,CODE-1', 'add CODE-2,CODE-3', 'seen']);
+  });
+
+  it('does not count as seen what could not be shown', async () => {
+    let isSeen = false;
+    const { moment } = createMoment({ add: () => Promise.reject(new Error('x')) });
+    const app = createApp({
+      purchasing: {
+        reveal: async () => revealed,
+        seen: async () => {
+          isSeen = true;
+          return revealed.order;
+        },
+      },
+    });
+    await expect(pressOf('order.reveal', app).press(moment, id, '')).rejects.toThrow('x');
+    expect(isSeen).toBe(false);
+  });
+});
+
+describe('/catalog', () => {
+  const offers = Array.from({ length: 12 }, (_, index) => offer({ itemCode: `card-${index}` }));
+  const start = (count = offers.length) => {
+    const kept: Query[] = [];
+    const app = createApp({
+      catalog: { fetchedAt: () => 1 },
+      shop: { offers: async () => offers.slice(0, count) },
+      queries: {
+        remember: async (query) => String(kept.push(query) - 1),
+        recall: (async (_: string, query: string) => kept[Number(query)]) as never,
+      },
+    });
+    return { app, kept };
+  };
+
+  it('remembers the search, amounts exactly, and shows its first page', async () => {
+    const { app, kept } = start();
+    const { moment } = createMoment();
+    const view = await commandNamed('catalog', app).run(moment, { query: 'play', min: 0.1 });
+    expect(kept).toMatchObject([{ kind: 'catalog', search: { query: 'play', min: '0.1' } }]);
+    expect(seen(view as never)).toContain('Page 1 of 2');
+  });
+
+  it('says which number is no amount', async () => {
+    const { moment } = createMoment();
+    const run = commandNamed('catalog', start().app).run(moment, { max: 5e-324 });
+    await expect(run).rejects.toMatchObject({ code: 'bad_amount', params: { text: '5e-324' } });
+  });
+
+  it('shows the last page when the catalog got shorter since', async () => {
+    const { app } = start(3);
+    const { moment } = createMoment();
+    await commandNamed('catalog', app).run(moment, {});
+    const view = await pressOf('catalog.page', app).press(moment, '0/1', '');
+    expect(seen(view as never)).toContain('3 gift cards');
+    expect(seen(view as never)).toContain('| card-2');
+  });
+
+  it('says so while nothing has been fetched', async () => {
+    const { moment } = createMoment();
+    const app = createApp({ catalog: { fetchedAt: () => undefined } });
+    const view = await commandNamed('catalog', app).run(moment, {});
+    expect(seen(view as never)).toContain('has not been loaded yet');
+  });
+
+  it('completes brands, as long as Discord shows them', () => {
+    const app = createApp({ catalog: { completeBrand: () => ['Steam', 'x'.repeat(120)] } });
+    const choices = commandNamed('catalog', app).complete?.brand?.('s') ?? [];
+    expect(choices[0]).toEqual({ name: 'Steam', value: 'Steam' });
+    expect(choices[1]?.name).toHaveLength(100);
+  });
+});
+
+describe('/buy and /stock', () => {
+  it('complete a card by its name and code, in a line that Discord takes', () => {
+    const products = [offer(), offer({ itemCode: 'b'.repeat(60), name: '\u202eN'.repeat(60) })];
+    const app = createApp({ catalog: { completeItem: () => products as never } });
+    for (const name of ['buy', 'stock']) {
+      const choices = commandNamed(name, app).complete?.item?.('g') ?? [];
+      expect(choices[0]).toEqual({
+        name: 'Google Play 5 USD · google-play-usd-5',
+        value: 'google-play-usd-5',
+      });
+      expect(choices[1]?.name.length).toBeLessThanOrEqual(100);
+      expect(choices[1]?.name).not.toContain('\u202e');
+    }
+  });
+
+  it('quote one card when no quantity is given', async () => {
+    const wishes: Wish[] = [];
+    const app = createApp({
+      purchasing: {
+        quote: async (wish) => {
+          wishes.push(wish);
+          return order();
+        },
+      },
+    });
+    const { moment } = createMoment();
+    const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
+    expect(wishes).toEqual([
+      {
+        member: moment.asker,
+        channel: moment.channel,
+        locale: 'en-US',
+        itemCode: 'google-play-usd-5',
+        quantity: 1,
+      },
+    ]);
+    expect(seen(view as never)).toContain('[Confirm 9.80 USD*] quote.confirm:01K7Q2M900000000');
+  });
+
+  it.each([0, 101, 1.5, -1])(
+    '/stock refuses a quantity of %d that a client let through',
+    async (quantity) => {
+      const { moment } = createMoment();
+      const run = commandNamed('stock', createApp()).run(moment, { item: 'x', quantity });
+      await expect(run).rejects.toMatchObject({ code: 'bad_quantity' });
+    },
+  );
+});
+
+describe('/orders', () => {
+  it('turns its pages by where each begins, back and forth', async () => {
+    const asked: (string | undefined)[] = [];
+    let kept: Query | undefined;
+    const app = createApp({
+      purchasing: {
+        ofMember: async (_, { before }) => {
+          asked.push(before);
+          const next = before === undefined ? 'b' : before === 'b' ? 'c' : undefined;
+          return { orders: [order({ id: `from-${before}` })], ...(next && { next }) };
+        },
+      },
+      queries: {
+        remember: async (query) => {
+          kept = query;
+          return 'list';
+        },
+        recall: (async () => kept) as never,
+        update: async (_, query) => {
+          kept = query;
+        },
+      },
+    });
+    const { moment } = createMoment();
+    await commandNamed('orders', app).run(moment, {});
+    const { press } = pressOf('orders.page', app);
+    for (const page of ['list/1', 'list/2', 'list/1', 'list/0']) await press(moment, page, '');
+    expect(asked).toEqual([undefined, 'b', 'c', 'b', undefined]);
+    await expect(press(moment, 'list/3', '')).rejects.toMatchObject({ code: 'query_gone' });
+    const last = await press(moment, 'list/2', '');
+    expect(seen(last as never)).toContain('[Previous] orders.page:list/1');
+    expect(seen(last as never)).not.toContain('[Next]');
+  });
+});

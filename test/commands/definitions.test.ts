@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { createCommands } from '../../commands/index.ts';
+import { commandRules } from '../../sandbox/discord/rules/command.ts';
+import { checkForm } from '../../sandbox/discord/rules/form.ts';
+import { indexHandlers } from '../../src/discord/handlers.ts';
+import { createApp } from './app.ts';
+
+const commands = createCommands(createApp());
+const handlers = indexHandlers(commands);
+
+describe('the commands', () => {
+  it('are these five, by their names', () => {
+    expect([...handlers.commands.keys()]).toEqual(['balance', 'catalog', 'stock', 'buy', 'orders']);
+  });
+
+  it.each(commands.map((command) => [command.definition.name, command] as const))(
+    '/%s is one that Discord takes, and answers its asker alone',
+    (_, { definition, acknowledge }) => {
+      expect(checkForm(commandRules(definition), definition)).toMatchObject({
+        name: definition.name,
+      });
+      expect(acknowledge).toBe('ephemeral');
+    },
+  );
+
+  it.each(commands.map((command) => [command.definition.name, command] as const))(
+    '/%s completes exactly the options that say so',
+    (_, { definition, complete = {} }) => {
+      const options = (definition.options ?? []).filter(
+        (option) => 'autocomplete' in option && option.autocomplete,
+      );
+      expect(Object.keys(complete).sort()).toEqual(options.map(({ name }) => name).sort());
+    },
+  );
+});
+
+describe('the options', () => {
+  const STRING = 3;
+  const INTEGER = 4;
+  const NUMBER = 10;
+  const optionsOf = (name: string) => handlers.commands.get(name)?.definition.options ?? [];
+  const item = { type: STRING, name: 'item', required: true, autocomplete: true, max_length: 100 };
+  const quantity = {
+    type: INTEGER,
+    name: 'quantity',
+    required: false,
+    min_value: 1,
+    max_value: 100,
+  };
+
+  it('of /balance and /orders are none', () => {
+    expect([optionsOf('balance'), optionsOf('orders')]).toEqual([[], []]);
+  });
+
+  it('of /stock are a card and how many', () => {
+    expect(optionsOf('stock')).toMatchObject([item, quantity]);
+  });
+
+  it('of /buy are a card, how many, and what for', () => {
+    expect(optionsOf('buy')).toMatchObject([
+      item,
+      quantity,
+      { type: STRING, name: 'reason', required: false, max_length: 200 },
+    ]);
+  });
+
+  it('of /catalog are words and filters, none of them required', () => {
+    const text = (name: string) => ({ type: STRING, name, required: false });
+    expect(optionsOf('catalog')).toMatchObject([
+      text('query'),
+      { ...text('brand'), autocomplete: true },
+      text('currency'),
+      text('region'),
+      text('country'),
+      { type: NUMBER, name: 'min', min_value: 0, required: false },
+      { type: NUMBER, name: 'max', min_value: 0, required: false },
+      {
+        ...text('delivery'),
+        choices: [
+          { name: 'digital', value: 'DIGITAL' },
+          { name: 'physical', value: 'PHYSICAL' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('the buttons, menus and forms that messages carry', () => {
+  it('all have their handler', () => {
+    expect([...handlers.presses.keys()].sort()).toEqual([
+      ...['catalog.page', 'catalog.pick', 'order.collect', 'order.reveal', 'orders.open'],
+      ...[
+        'orders.page',
+        'product.buy',
+        'product.stock',
+        'quote.cancel',
+        'quote.confirm',
+        'stock.buy',
+      ],
+    ]);
+    expect([...handlers.submits.keys()]).toEqual(['product.buy']);
+  });
+
+  it.each(['quote.confirm', 'quote.cancel', 'order.reveal', 'order.collect'])(
+    '%s works in a direct message, by the guild of its order',
+    async (verb) => {
+      const app = createApp({ purchasing: { guildOf: async (id) => `guild of ${id}` } });
+      const handler = indexHandlers(createCommands(app)).presses.get(verb);
+      if (handler?.acknowledge !== 'ephemeral' && handler?.acknowledge !== 'update')
+        throw new Error('not a button');
+      expect(await handler.guildOf?.('01K7')).toBe('guild of 01K7');
+    },
+  );
+});

@@ -1,0 +1,205 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'cardigan-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const inFile = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const keyPem = rsa.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+const required = {
+  DISCORD_TOKEN: 'the.bot.token',
+  DISCORD_GUILD_IDS: '300000000000000001',
+  CARDPLUSPAY_API_KEY: 'the-api-key',
+};
+const read = (more: NodeJS.ProcessEnv = {}) => readConfig({ ...required, ...more });
+
+function problemsOf(variables: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+const problems = (more: NodeJS.ProcessEnv) => problemsOf({ ...required, ...more });
+
+describe('the configuration', () => {
+  it('needs three variables, and has defaults for the rest', () => {
+    expect(read()).toEqual({
+      discord: {
+        token: 'the.bot.token',
+        apiUrl: 'https://discord.com/api',
+        guilds: ['300000000000000001'],
+      },
+      cardPlusPay: { baseUrl: 'https://api.cardpluspay.com/v1', apiKey: 'the-api-key' },
+      store: { url: 'sqlite://data/cardigan.db', encryptionKey: undefined },
+      caps: { order: '1000', day: '5000' },
+      purchaseTimeoutMs: 60_000,
+      reconcileForMs: 300_000,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes every variable that is given', () => {
+    const file = inFile('key.pem', keyPem);
+    const config = read({
+      DISCORD_GUILD_IDS: ' 300000000000000001, 300000000000000002,300000000000000001, ',
+      DISCORD_API_URL: 'http://127.0.0.1:4000/api/',
+      CARDPLUSPAY_BASE_URL: 'http://localhost:5000/v1//',
+      CARDPLUSPAY_SIGNING_KEY_FILE: file,
+      CARDPLUSPAY_CHALLENGE_PATH: '/auth/challenge',
+      STORE_URL: 'sqlite:///var/cardigan.db',
+      ENCRYPTION_KEY: 'new,old',
+      MAX_ORDER_TOTAL: '250.50',
+      MAX_DAY_TOTAL: '0',
+      PURCHASE_TIMEOUT_S: '10',
+      RECONCILE_FOR_S: '600',
+      LOG_LEVEL: 'debug',
+    });
+    expect(config).toMatchObject({
+      discord: {
+        guilds: ['300000000000000001', '300000000000000002'],
+        apiUrl: 'http://127.0.0.1:4000/api',
+      },
+      cardPlusPay: {
+        baseUrl: 'http://localhost:5000/v1',
+        signing: { keyPem, challengePath: '/auth/challenge' },
+      },
+      store: { url: 'sqlite:///var/cardigan.db', encryptionKey: 'new,old' },
+      caps: { order: '250.50', day: '0' },
+      purchaseTimeoutMs: 10_000,
+      reconcileForMs: 600_000,
+      logLevel: 'debug',
+    });
+  });
+
+  it('takes an empty line for no line', () => {
+    const empty = { DISCORD_API_URL: '', STORE_URL: ' ', ENCRYPTION_KEY: '', LOG_LEVEL: '\t' };
+    const none = { CARDPLUSPAY_SIGNING_KEY_FILE: '', CARDPLUSPAY_CHALLENGE_PATH: '' };
+    expect(read({ ...empty, ...none, MAX_DAY_TOTAL: '' })).toEqual(read());
+  });
+
+  it('trims what was copied with a space around it', () => {
+    expect(read({ DISCORD_TOKEN: ' the.bot.token\n' }).discord.token).toBe('the.bot.token');
+  });
+
+  it('names everything that is missing at once, and where to find it', () => {
+    expect(problemsOf({})).toMatchInlineSnapshot(`
+      [
+        "DISCORD_TOKEN is missing: copy the bot token from the Discord developer portal, page Bot",
+        "DISCORD_GUILD_IDS is missing: give the ids of the servers that may use the bot, separated by commas",
+        "CARDPLUSPAY_API_KEY is missing: copy the key from your CardPlusPay account",
+      ]
+    `);
+    expect(problemsOf({ DISCORD_TOKEN: '', DISCORD_GUILD_IDS: ' ' })).toEqual(problemsOf({}));
+  });
+
+  it.each([
+    ['DISCORD_TOKEN', 'two words'],
+    ['DISCORD_TOKEN', 'tökèn'],
+    ['DISCORD_GUILD_IDS', 'my-server'],
+    ['DISCORD_GUILD_IDS', ' , '],
+    ['DISCORD_API_URL', 'http://discord.example/api'],
+    ['DISCORD_API_URL', 'discord.com'],
+    ['CARDPLUSPAY_API_KEY', 'line\none'],
+    ['CARDPLUSPAY_BASE_URL', 'http://api.cardpluspay.com/v1'],
+    ['CARDPLUSPAY_BASE_URL', 'http://127.0.0.1.evil.example/v1'],
+    ['MAX_ORDER_TOTAL', '-1'],
+    ['MAX_ORDER_TOTAL', '1,000'],
+    ['MAX_DAY_TOTAL', 'much'],
+    ['MAX_DAY_TOTAL', '1e3'],
+    ['PURCHASE_TIMEOUT_S', '9'],
+    ['PURCHASE_TIMEOUT_S', '601'],
+    ['PURCHASE_TIMEOUT_S', '30.5'],
+    ['PURCHASE_TIMEOUT_S', 'a minute'],
+    ['RECONCILE_FOR_S', '0'],
+    ['RECONCILE_FOR_S', '86401'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s with one line that names it, and not the value', (name, value) => {
+    const [problem, ...others] = problems({ [name]: value });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name} \\S`));
+    if (value.trim().length > 3) expect(problem).not.toContain(value);
+  });
+
+  it('says each thing once, however many servers are named badly', () => {
+    expect(problems({ DISCORD_GUILD_IDS: 'a,b,c' })).toHaveLength(1);
+  });
+
+  it('allows plain HTTP on this machine only', () => {
+    for (const host of ['localhost', '127.0.0.1', '[::1]']) {
+      expect(problems({ DISCORD_API_URL: `http://${host}:1/api` })).toEqual([]);
+    }
+    expect(problems({ DISCORD_API_URL: 'http://192.168.1.2/api' })).toHaveLength(1);
+  });
+
+  it('names all problems together, and shows no value of any', () => {
+    const secrets = {
+      DISCORD_TOKEN: 'SECRET token',
+      CARDPLUSPAY_API_KEY: 'SECRET key',
+      CARDPLUSPAY_SIGNING_KEY_FILE: '-----BEGIN SECRET-----',
+      LOG_LEVEL: 'SECRET',
+    };
+    const names = [...Object.keys(secrets), 'MAX_DAY_TOTAL'];
+    expect(problems({ ...secrets, MAX_DAY_TOTAL: 'SECRET' })).toHaveLength(names.length);
+    for (const name of names)
+      expect(problems({ ...secrets, MAX_DAY_TOTAL: 'SECRET' }).join('\n')).toContain(name);
+    let thrown: unknown;
+    try {
+      readConfig({ ...secrets, MAX_DAY_TOTAL: 'SECRET' });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(inspect(thrown, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(
+      'SECRET',
+    );
+  });
+});
+
+describe('request signing', () => {
+  const path = { CARDPLUSPAY_CHALLENGE_PATH: '/auth/challenge' };
+
+  it('needs both its variables, or neither', () => {
+    const pair = [
+      'CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH go together: set both, or neither',
+    ];
+    expect(problems(path)).toEqual(pair);
+    expect(problems({ CARDPLUSPAY_SIGNING_KEY_FILE: 'key.pem' })).toEqual(pair);
+  });
+
+  it.each([
+    ['is not there', join(folder, 'missing.pem')],
+    ['is a folder', folder],
+    ['holds no key', inFile('text.pem', 'SECRET but no key')],
+    [
+      'holds a public key',
+      inFile('public.pem', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n'),
+    ],
+  ])('stops the start when the file %s', (_, file) => {
+    expect(problems({ ...path, CARDPLUSPAY_SIGNING_KEY_FILE: file })).toEqual([
+      'CARDPLUSPAY_SIGNING_KEY_FILE must name a file that can be read and holds an RSA private key in PEM form',
+    ]);
+  });
+
+  it('wants a path below the base address', () => {
+    const file = inFile('good.pem', keyPem);
+    const both = (challenge: string) =>
+      problems({ CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challenge });
+    expect(both('auth/challenge')).toEqual([
+      'CARDPLUSPAY_CHALLENGE_PATH must be a path such as /auth/challenge',
+    ]);
+    expect(both('/auth/challenge')).toEqual([]);
+  });
+});

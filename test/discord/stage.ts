@@ -1,0 +1,121 @@
+import type { Client } from 'discord.js';
+import { Events, PermissionFlagsBits } from 'discord.js';
+import { onTestFinished } from 'vitest';
+import {
+  type Actor,
+  type DiscordStandIn,
+  type Guild,
+  startDiscord,
+  type User,
+} from '../../sandbox/discord/start-discord.ts';
+import { connect, createClient } from '../../src/discord/connection.ts';
+import { createDirectMessages, type DirectMessages } from '../../src/discord/direct-messages.ts';
+import type { Command } from '../../src/discord/handler.ts';
+import { askerByRest } from '../../src/discord/permissions.ts';
+import { keepRegistered } from '../../src/discord/registration.ts';
+import { createRouter } from '../../src/discord/router.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
+import type { View } from '../../src/views/view.ts';
+import { buttonFor, buttonRow, menuRow, message } from '../../src/views/view.ts';
+
+/** The real discord.js, with the bot's own connection, router and registration, against the stand-in. */
+export interface Stage {
+  readonly discord: DiscordStandIn;
+  readonly client: Client<true>;
+  readonly directMessages: DirectMessages;
+  readonly guild: Guild;
+  /** Has Manage Server. */
+  readonly alice: User;
+  readonly bob: User;
+  here(user: User): Actor;
+  inDms(user: User): Actor;
+  /** What was logged, newest last. */
+  readonly log: Logged[];
+  /** What the log says of one event. */
+  logged(text: string): Logged | undefined;
+}
+
+export interface Logged {
+  readonly level: string;
+  readonly facts: Record<string, unknown>;
+  readonly text: string;
+}
+
+export interface StageOptions {
+  /** The guild is on the list unless told otherwise. */
+  readonly isAllowed?: boolean;
+}
+
+export async function startStage(
+  commands: readonly Command[] = [],
+  { isAllowed = true }: StageOptions = {},
+): Promise<Stage> {
+  const discord = await startDiscord();
+  const guild = discord.addGuild({ name: 'Team' });
+  const alice = discord.addMember(guild.id, {
+    name: 'Alice',
+    permissions: PermissionFlagsBits.ManageGuild,
+  });
+  const bob = discord.addMember(guild.id, { name: 'Bob' });
+  const entries: Logged[] = [];
+  const log = createListeningLog(entries);
+  const client = await connect(createClient(discord.url, log), discord.token);
+  onTestFinished(async () => {
+    await client.destroy();
+    await discord.close();
+  });
+  const directMessages = createDirectMessages(client);
+  await keepRegistered({ client, guilds: [guild.id], commands, log });
+  const route = createRouter({
+    commands,
+    isAllowed: (id) => isAllowed && id === guild.id,
+    askerByRest: (id, user) => askerByRest(client, id, user),
+    wordsFor,
+    tell: directMessages.send,
+    newIncidentId: () => '7F3K2A',
+    log,
+  });
+  client.on(Events.InteractionCreate, route);
+  return {
+    ...{ discord, client, directMessages, guild, alice, bob, log: entries },
+    here: ({ id }) => discord.as(id, { guildId: guild.id, channelId: guild.general.id }),
+    inDms: ({ id }) => discord.as(id, { dm: true }),
+    logged: (text) => entries.find((entry) => entry.text.includes(text)),
+  };
+}
+
+function createListeningLog(entries: Logged[]) {
+  const at = (level: string) => (facts: object, text: string) =>
+    void entries.push({ level, facts: { ...facts }, text });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** A message with a title, and buttons by label and "verb:argument". */
+export function view(title: string, buttons: Record<string, string> = {}): View {
+  const each = Object.entries(buttons).map(([label, id]) => {
+    const [verb = '', argument = ''] = id.split(':');
+    return buttonFor(verb, argument, label);
+  });
+  return message({ title, rows: [buttonRow(...each)] });
+}
+
+export function menuView(title: string, id: string, values: readonly string[]): View {
+  const options = values.map((value) => ({ label: value, value }));
+  return message({ title, rows: [menuRow(id, 'Choose', options)] });
+}
+
+/** /try, which answers with what `run` gives. */
+export function trial(run: Command['run'], more: Partial<Command> = {}): Command {
+  return {
+    definition: { name: 'try', description: 'Try' },
+    acknowledge: 'ephemeral',
+    run,
+    ...more,
+  };
+}
+
+/** Resolves when the test says so. */
+export function createGate() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: resolve };
+}

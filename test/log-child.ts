@@ -1,0 +1,8 @@
+// A process that logs: pino writes past everything a test could listen to in its own.
+import { createLog } from '../src/log.ts';
+import { secretErrors } from './discord/secret-errors.ts';
+
+const log = createLog('info');
+for (const [what, err] of secretErrors()) log.error({ err, what }, 'it failed');
+log.info({ order: '01K7' }, 'said');
+log.debug('not said at this level');
