@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, type Person, pressConfirm, purchases, quote, startTown } from './town.ts';
+import {
+  confirm,
+  type Person,
+  pressConfirm,
+  purchases,
+  quote,
+  startTown,
+  toldAside,
+} from './town.ts';
 
 async function refused(person: Person, command: string, options: Record<string, string | number>) {
   const exchange = await person.here.run(command, options, { unchecked: true });
@@ -125,16 +133,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     const turn = list.buttons.find(({ label }) => label === 'Next')?.customId ?? '';
     const own = await (await town.bob.here.run('catalog', {})).settled();
     const exchange = await town.bob.here.press(own, turn, { forged: true });
-    await expect
-      .poll(
-        () =>
-          exchange
-            .followUps()
-            .map(({ text }) => text)
-            .join(),
-        { timeout: 20_000 },
-      )
-      .toContain("This is somebody else's");
+    expect(await toldAside(exchange)).toContain("This is somebody else's");
   });
 });
 

@@ -9,6 +9,7 @@ import {
   purchases,
   quote,
   startTown,
+  toldAside,
 } from './town.ts';
 
 describe('what no crash and no lost answer may do', () => {
@@ -108,16 +109,7 @@ describe('what no crash and no lost answer may do', () => {
     await town.bot.stop();
     await town.restart(later(16));
     const exchange = await pressConfirm(town.alice, quoted);
-    await expect
-      .poll(
-        () =>
-          exchange
-            .followUps()
-            .map(({ text }) => text)
-            .join(),
-        { timeout: 20_000 },
-      )
-      .toMatch(/The offer \w{6} has ended/);
+    expect(await toldAside(exchange)).toMatch(/The offer \w{6} has ended/);
     expect(purchases(town)).toBe(0);
   });
 

@@ -187,3 +187,9 @@ export function purchases(town: Town): number {
   return town.vendor.requests.filter(({ method, path }) => method === 'POST' && path === '/orders')
     .length;
 }
+
+/** What the person is told in a message of its own, beside the one they pressed a button of. */
+export async function toldAside(exchange: Exchange): Promise<string> {
+  const told = () => exchange.followUps().at(-1)?.text;
+  return eventually(told, () => `a message beside:\n${exchange.message()?.text}`);
+}

@@ -71,5 +71,7 @@ export function createConnection(db: DatabaseSync, path: string): Connection {
 function undo(rollBack: () => void): void {
   try {
     rollBack();
-  } catch {}
+  } catch {
+    // Said above: the next call rolls back again, and fails itself if it cannot.
+  }
 }
