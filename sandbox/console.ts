@@ -1,4 +1,4 @@
-import type { OrderFault } from './cardpluspay/faults.ts';
+import { orderFaults } from './cardpluspay/faults.ts';
 import type { CardPlusPayStandIn } from './cardpluspay/start-cardpluspay.ts';
 import type { DiscordStandIn, Exchange, Guild, Message, User } from './discord/start-discord.ts';
 
@@ -19,7 +19,7 @@ const help = `
   dms                          read your direct messages (press works there too)
   as bob                       be somebody else (alice and ada have Manage Server, bob has not)
   close dms, open dms          refuse or take direct messages
-  fault hang-after-commit      spoil the next purchase (see sandbox/cardpluspay/faults.ts)
+  fault hang-after-commit      spoil the next purchase (a wrong kind lists them all)
   price google-play-usd-5 6    move a price
   books                        what CardPlusPay really has
   help`;
@@ -104,6 +104,13 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     write(choices.map((choice) => `    ${choice.name}`).join('\n') || '    nothing fits');
   }
 
+  function spoil(text: string): void {
+    const kind = orderFaults.find((each) => each === text);
+    if (!kind) throw new Error(`the faults are: ${orderFaults.join(', ')}`);
+    vendor.fault(kind, { delayMs: 5_000, price: '99.00' });
+    write(`  the next purchase: ${kind}`);
+  }
+
   const isInDms = () =>
     newest !== undefined && discord.dmsOf(me.id).some(({ id }) => id === newest?.id);
 
@@ -123,7 +130,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     },
     close: () => discord.closeDms(me.id, true),
     open: () => discord.closeDms(me.id, false),
-    fault: (kind) => vendor.fault(kind as OrderFault),
+    fault: spoil,
     price(rest) {
       const [item = '', amount = ''] = rest.split(' ');
       vendor.setPrice(item, amount);
@@ -141,7 +148,9 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
   return async (line: string): Promise<void> => {
     const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*)$/.exec(line) ?? [];
     try {
-      if (word.startsWith('/')) {
+      if (discord.connections === 0)
+        write('  the bot is not connected: run npm start in a second terminal');
+      else if (word.startsWith('/')) {
         const { name, options } = parseCommand(line.trim());
         await follow(await actor().run(name, options));
       } else if (word !== '') await (words[word] ?? (() => write(help)))(rest.trim());

@@ -25,15 +25,12 @@ const LOOK_AFTER_EVERY_MS = 15_000;
 const REFRESH_CATALOG_EVERY_MS = 30 * 60_000;
 const QUERIES_LAST_MS = 24 * 60 * 60_000;
 const STOP_WITHIN_MS = 15_000;
+const ANSWERS_WITHIN_MS = 5_000;
+/** npm passes on the Ctrl-C that the terminal has sent to the bot as well: both are one wish. */
+const ONE_WISH_MS = 2_000;
 
-interface Running {
-  readonly bot: Client<true>;
-  /** Takes no more presses, lets what is under way finish, and closes the store. */
-  stop(): Promise<void>;
-}
-
-/** Makes everything, in the order in which it is needed. */
-async function start(): Promise<Running> {
+/** Makes everything in the order in which it is needed, and sets it going. */
+async function start(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const clock = systemClock;
@@ -64,7 +61,7 @@ async function start(): Promise<Running> {
   });
   const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
   const allowed = new Set(config.discord.guilds);
-  const route = createRouter({
+  const router = createRouter({
     commands,
     isAllowed: (guild) => allowed.has(guild),
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
@@ -74,46 +71,54 @@ async function start(): Promise<Running> {
     log,
   });
 
-  bot.on(Events.InteractionCreate, route);
-  catalog.start();
-  await keepRegistered({ client: bot, guilds: config.discord.guilds, commands, log });
-  await purchasing.recover();
   const lookAfter = () =>
     purchasing
       .lookAfter()
       .catch((err: unknown) => log.error({ err }, 'open orders could not be looked after'));
   const timer = setInterval(lookAfter, LOOK_AFTER_EVERY_MS);
-  log.info({ bot: bot.user.tag, guilds: config.discord.guilds }, 'Cardigan is ready');
 
+  /** Takes no more presses, lets what is under way finish, and closes the store. */
   async function stop(): Promise<void> {
-    bot.off(Events.InteractionCreate, route);
+    bot.off(Events.InteractionCreate, router.route);
     clearInterval(timer);
     catalog.stop();
     await purchasing.stop(STOP_WITHIN_MS);
+    await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await bot.destroy();
     await store.close();
     log.info('Cardigan has stopped');
   }
-  return { bot, stop };
+
+  endInOrder(bot, stop);
+  bot.on(Events.InteractionCreate, router.route);
+  catalog.start();
+  await keepRegistered({ client: bot, guilds: config.discord.guilds, commands, log });
+  log.info({ bot: bot.user.tag, guilds: config.discord.guilds }, 'Cardigan is ready');
+  await purchasing.recover();
 }
 
 /**
- * The first signal ends it in order, the second at once. So does Discord when it closes the connection for good, such
- * as after the token was reset: then a supervisor sees a failure, and the next start says what is wrong.
+ * The first signal ends it in order, a later one at once. Discord ends it in order too when it closes the connection for
+ * good, such as after the token was reset: a supervisor sees a failure, and the next start says what is wrong.
  */
-function endInOrder({ bot, stop }: Running): void {
-  let isEnding = false;
+function endInOrder(bot: Client<true>, stop: () => Promise<void>): void {
+  let endingSince: number | undefined;
   const end = (code: number) => {
-    isEnding = true;
+    endingSince = performance.now();
     stop().then(
       () => process.exit(code),
       () => process.exit(1),
     );
   };
-  const onSignal = () => (isEnding ? process.exit(1) : end(0));
+  const onSignal = () => {
+    if (endingSince === undefined) end(0);
+    else if (performance.now() - endingSince > ONE_WISH_MS) process.exit(1);
+  };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
-  bot.once(Events.ShardDisconnect, () => isEnding || end(1));
+  bot.once(Events.ShardDisconnect, () => {
+    if (endingSince === undefined) end(1);
+  });
 }
 
 /** What nobody caught. Node would print the whole error, with all that it carries. */
@@ -125,7 +130,7 @@ function crash(error: unknown): void {
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 try {
-  endInOrder(await start());
+  await start();
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
   const problems = error.problems.map((problem) => `- ${problem}\n`).join('');

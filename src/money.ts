@@ -24,10 +24,10 @@ export const moneySchema: z.ZodType<Money> = z.object({
  */
 export function toAmount(value: string | number): string {
   const text = String(value).trim();
-  if (!/^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?$/i.test(text)) {
-    throw new RangeError('not a decimal amount');
-  }
-  return new Big(text).toFixed();
+  const isNumber = /^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?$/i.test(text);
+  const amount = isNumber ? new Big(text).toFixed() : '';
+  if (!/^-?\d{1,30}(\.\d{1,30})?$/.test(amount)) throw new RangeError('not a decimal amount');
+  return amount;
 }
 
 export function money(value: string | number, currency: string): Money {

@@ -1,28 +1,34 @@
 /** What can go wrong with the answer, whether the order was booked or not. */
-type Spoiled = 'hang' | 'reset' | '500' | 'unreadable' | 'broken-off' | 'success-false';
+const spoiled = ['hang', 'reset', '500', 'unreadable', 'broken-off', 'success-false'] as const;
+const spoiledOrders = spoiled.flatMap(
+  (kind) => [`${kind}-before-commit`, `${kind}-after-commit`] as const,
+);
 
 /** What can go wrong with one POST /orders. */
-export type OrderFault =
-  | `${Spoiled}-${'before' | 'after'}-commit`
+export const orderFaults = [
+  ...spoiledOrders,
   /** Nothing or a reset comes back, and the order is booked later: after `delayMs`, or by `commitLate()`. */
-  | `${'hang' | 'reset'}-late-commit`
+  'hang-late-commit',
+  'reset-late-commit',
   /** 429 in an envelope, with a Retry-After of `retryAfter` seconds if given. Nothing is booked. */
-  | 'rate-limited'
+  'rate-limited',
   /** 429 from something in front of CardPlusPay, in plain text. Nothing is booked. */
-  | 'rate-limited-without-envelope'
-  | 'out-of-stock'
-  | 'insufficient-balance'
-  | 'unauthorized'
+  'rate-limited-without-envelope',
+  'out-of-stock',
+  'insufficient-balance',
+  'unauthorized',
   /** Charges `price` for each card, whatever the stock check said. */
-  | 'charged-more'
+  'charged-more',
   /** `processing` without codes, until `looks` GETs of the order have gone by or by `releaseCodes()`. */
-  | 'codes-late'
+  'codes-late',
   /** `missing` codes fewer than ordered; they come later, as with `codes-late`. */
-  | 'codes-partly-late'
+  'codes-partly-late',
   /** `missing` codes fewer than ordered and charged; they never come, and the order counts as completed. */
-  | 'codes-missing'
+  'codes-missing',
   /** Booked at once, answered after `delayMs`. */
-  | 'slow';
+  'slow',
+] as const;
+export type OrderFault = (typeof orderFaults)[number];
 
 export interface OrderFaultOptions {
   /** How many orders it happens to; 1 when left out. */

@@ -27,6 +27,8 @@ export interface Exchanged {
 
 const MOST_BYTES = 8 * 1024 * 1024;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** undici's own time-outs come after ours, which reads what has arrived before it gives up. */
+const LATER_MS = 5_000;
 
 /**
  * One request and what came of it. Never rejects, never follows a redirect, never tries again.
@@ -55,7 +57,10 @@ function dispatched(dispatcher: Dispatcher, request: Exchange): Promise<Exchange
       finish(reason);
     };
     const timer = setTimeout(
-      () => stop(new CardPlusPayError('timeout', 'unknown', 'no complete answer in time')),
+      () =>
+        afterReading(() =>
+          stop(new CardPlusPayError('timeout', 'unknown', 'no complete answer in time')),
+        ),
       Math.min(Math.max(limits.totalMs, 0), LONGEST_TIMER_MS),
     );
     const handler: Dispatcher.DispatchHandler = {
@@ -83,13 +88,19 @@ function dispatched(dispatcher: Dispatcher, request: Exchange): Promise<Exchange
       onResponseEnd: () => finish(),
       onResponseError: (_, error) => finish(error),
     };
-    const { headersMs: headersTimeout, bodyMs: bodyTimeout } = limits;
+    const headersTimeout = limits.headersMs + LATER_MS;
+    const bodyTimeout = limits.bodyMs + LATER_MS;
     try {
       dispatcher.dispatch({ ...options, body, headersTimeout, bodyTimeout }, handler);
     } catch (error) {
       finish(error);
     }
   });
+}
+
+/** A process that was frozen finds the timer and the answer at once: sockets are read in the turn between the two. */
+function afterReading(run: () => void): void {
+  setImmediate(() => setImmediate(run));
 }
 
 type Collected = { chunks: Uint8Array[]; started: boolean; status: number; retryAfter: string };

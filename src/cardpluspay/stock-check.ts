@@ -20,7 +20,8 @@ export const stockCheckSchema: z.ZodType<StockCheck> = z
       return { available: false, message };
     }
     const unitCharged = amountField.safeParse(price);
-    if (!unitCharged.success) {
+    // A price of nothing is no price: nobody can agree to what they are not shown.
+    if (!unitCharged.success || unitCharged.data === '0') {
       context.issues.push({ code: 'custom', path: ['price'], message: 'no amount', input: price });
       return z.NEVER;
     }

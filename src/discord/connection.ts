@@ -4,6 +4,8 @@ import { Agent } from 'undici-v6';
 import { calling } from './failure.ts';
 
 export interface ConnectionLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
 }
 
@@ -40,6 +42,11 @@ export function createClient(apiUrl: string, log: ConnectionLog): Client {
   // Without a listener, an `error` event ends the process.
   client.on(Events.Error, (err) => log.error({ err }, 'an error of the Discord connection'));
   client.on(Events.ShardError, (err) => log.error({ err }, 'an error of the gateway connection'));
+  client.on(Events.ShardReconnecting, () =>
+    log.warn({}, 'the gateway connection broke; connecting again'),
+  );
+  client.on(Events.ShardResume, () => log.info({}, 'the gateway connection is back'));
+  client.on(Events.ShardReady, () => log.info({}, 'connected to the gateway'));
   client.on(Events.ShardDisconnect, ({ code }) => {
     log.error({ code }, 'Discord closed the connection for good');
   });

@@ -48,6 +48,11 @@ export function createMoment(
     return shown;
   }
 
+  async function add(view: View): Promise<void> {
+    const { flags, ...rest } = payload(view);
+    await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
+  }
+
   return {
     asker,
     channel: interaction.channelId ?? '',
@@ -55,16 +60,23 @@ export function createMoment(
     words,
     show,
     async showOrTell(view) {
-      try {
-        await show(view);
-      } catch (error) {
-        if (!(error instanceof DiscordFailure) || error.kind !== 'gone') throw error;
-        await tell(asker.user, view);
-      }
+      // A message that was dismissed takes no edit, a token that ended takes nothing, closed inboxes take no message.
+      await firstThatWorks([() => show(view), () => add(view), () => tell(asker.user, view)]);
     },
-    async add(view) {
-      const { flags, ...rest } = payload(view);
-      await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
-    },
+    add,
   };
+}
+
+/** Tries one way after the other. Throws the first failure when all fail, and at once what is no failure of Discord's. */
+async function firstThatWorks(ways: readonly (() => Promise<void>)[]): Promise<void> {
+  let first: DiscordFailure | undefined;
+  for (const way of ways) {
+    try {
+      return await way();
+    } catch (error) {
+      if (!(error instanceof DiscordFailure)) throw error;
+      first ??= error;
+    }
+  }
+  throw first;
 }

@@ -28,6 +28,7 @@ import { askerIn } from './permissions.ts';
 
 export interface RouterLog {
   debug(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
 }
 
@@ -44,8 +45,14 @@ interface Parts {
 
 type Work = (moment: Moment) => Promise<View | undefined>;
 
+export interface Router {
+  route(interaction: Interaction): void;
+  /** Resolves when every interaction that was taken has its answer. */
+  settled(): Promise<void>;
+}
+
 /** Takes every interaction to its handler: acknowledged first, allowed second, and every error put into words. */
-export function createRouter(parts: Parts): (interaction: Interaction) => Promise<void> {
+export function createRouter(parts: Parts): Router {
   const { wordsFor, log } = parts;
   const { commands, presses, submits } = indexHandlers(parts.commands);
 
@@ -149,13 +156,24 @@ export function createRouter(parts: Parts): (interaction: Interaction) => Promis
     else if (interaction.isModalSubmit()) await submit(interaction);
   }
 
-  return async (interaction) => {
+  async function take(interaction: Interaction): Promise<void> {
     try {
       await route(interaction);
     } catch (error) {
       // Discord did not take the acknowledgement or the bad news: there is nobody left to tell.
-      log.error({ err: error }, 'an interaction could not be answered');
+      log.warn({ err: error }, 'an interaction could not be answered');
     }
+  }
+
+  const taken = new Set<Promise<void>>();
+  return {
+    route(interaction) {
+      const answered = take(interaction).finally(() => taken.delete(answered));
+      taken.add(answered);
+    },
+    async settled() {
+      await Promise.all(taken);
+    },
   };
 }
 

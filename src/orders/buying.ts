@@ -13,8 +13,10 @@ import { transition } from './transitions.ts';
 
 /** How long an approval may be carried out. */
 export const APPROVAL_LASTS_MS = 15 * 60_000;
-/** Tries of the POST start within this of the `buying` write, and the write within this of the checks. */
-const FRESH_MS = 10_000;
+/** Tries of the POST start within this of the `buying` write. */
+const TRIES_START_WITHIN_MS = 10_000;
+/** The `buying` write comes within this of the checks' beginning, which may be slow but not stale. */
+const CHECKS_LAST_MS = 30_000;
 const LANE_POLL_MS = 500;
 
 interface Parts {
@@ -43,7 +45,7 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
   function start(id: string, attemptId: string, watermark: number, checkedAt: number) {
     return book.revise(id, (order) => {
       const now = clock.now();
-      const isStale = isTooLate(order, now) || now - checkedAt > FRESH_MS;
+      const isStale = isTooLate(order, now) || now - checkedAt > CHECKS_LAST_MS;
       if (order.status !== 'approved' || isStale || parts.stopping.aborted) return order;
       const attempt = { id: attemptId, startedAt: now, watermark, lane: laneOf(order) };
       return transition(order, 'buying', { at: now, by: 'cardigan' }, { attempt });
@@ -53,6 +55,7 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
   async function laneIsFree(order: Order): Promise<void> {
     while (!parts.stopping.aborted && !isTooLate(order, clock.now())) {
       if ((await book.holder(laneHold(order))) === undefined) return;
+      if ((await book.get(order.id))?.status !== 'approved') return; // cancelled meanwhile
       await clock.sleep(LANE_POLL_MS);
     }
   }
@@ -63,7 +66,7 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
       const placed = await parts.giftCards.createOrder(
         { itemCode, quantity },
         {
-          tryUntil: startedAt + FRESH_MS,
+          tryUntil: startedAt + TRIES_START_WITHIN_MS,
           deadline: startedAt + parts.purchaseTimeoutMs,
           seal: (answer) => parts.seal(order.id, answer),
         },

@@ -10,6 +10,7 @@ export interface Flights {
   isInFlight(id: string): boolean;
   /** Flies in the background, for an order that an earlier process left; its requester is told how it went. */
   carryOn(order: Order): void;
+  underWay(): string[];
   /** Resolves when nothing is under way. */
   landed(): Promise<void>;
 }
@@ -28,7 +29,7 @@ export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
     const order = await buy(id, progress);
     if (order.status === 'bought') progress('delivering');
     const settled = order.status === 'bought' ? await deliver(id, { mayBeOut }) : order;
-    log.info({ order: id, status: settled.status }, 'an order was taken as far as it goes now');
+    log.info(factsOf(settled), 'an order was taken as far as it goes now');
     return settled;
   }
 
@@ -58,8 +59,27 @@ export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
     join,
     isInFlight: (id) => under.has(id),
     carryOn: (order) => void carryOnQuietly(order),
+    underWay: () => [...under.keys()],
     async landed() {
       await Promise.allSettled(under.values());
     },
   };
+}
+
+/** What an operator needs to find an order that somebody names, and to see what became of it. */
+function factsOf({ id, reference, requester, quote, status, remote, history }: Order) {
+  const { itemCode, quantity, charged: quoted } = quote;
+  const { why, detail } = history.at(-1) ?? {};
+  const facts = {
+    order: id,
+    reference,
+    requester,
+    itemCode,
+    quantity,
+    quoted,
+    status,
+    why,
+    detail,
+  };
+  return { ...facts, remote: remote?.orderId, charged: remote?.charged };
 }

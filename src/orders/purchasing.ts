@@ -99,6 +99,9 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     async stop(withinMs) {
       stopping.abort();
       await Promise.race([flights.landed(), clock.sleep(withinMs)]);
+      const orders = flights.underWay();
+      if (orders.length > 0)
+        log.error({ orders }, 'not finished in time; the next start takes them up');
     },
   };
 }

@@ -57,7 +57,9 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
       asking(giftCards.balance()),
     ]);
     if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
-    const charged = times(each, quantity);
+    // By the balance of now: the currency of an account may have changed since it was remembered.
+    const unit = { ...each, currency: balance.currency };
+    const charged = times(unit, quantity);
     await mayBeCharged(charged, balance);
     const { name, brand, faceValue } = offer;
     const expiresAt = clock.now() + QUOTE_LASTS_MS;
@@ -67,7 +69,7 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
       brand,
       faceValue,
       quantity,
-      each,
+      each: unit,
       charged,
       balance,
       expiresAt,

@@ -20,6 +20,14 @@ interface Parts {
   clock: Clock;
 }
 
+const ONE_REVEAL_LASTS_MS = 60_000;
+
+/** Pressing again within a minute is the same reveal: the record must not grow with every press. */
+function isJustRevealed({ history }: Order, { at, by }: { at: number; by: string }): boolean {
+  const last = history.findLast(({ why }) => why === 'revealed');
+  return last?.by === by && at - last.at < ONE_REVEAL_LASTS_MS;
+}
+
 export function createRevealing({ book, delivering, clock }: Parts) {
   return {
     /** Recorded before anything is shown: a reveal that nobody knows of must not be. */
@@ -34,7 +42,9 @@ export function createRevealing({ book, delivering, clock }: Parts) {
       const codes = mayReveal ? await delivering.codesOf(known, member.user) : [];
       if (codes.length === 0) throw new Problem('nothing_to_reveal', { reference });
       const step = { at: clock.now(), by: member.user, why: 'revealed' as const };
-      const { order } = await book.revise(id, (current) => noted(current, step));
+      const { order } = await book.revise(id, (current) =>
+        isJustRevealed(current, step) ? current : noted(current, step),
+      );
       return { order, recipient: member.user, codes };
     },
 

@@ -56,11 +56,13 @@ export function cancelButton({ id }: Order, { buttons }: Words): Button | undefi
 /** Shown while it works, in place of the quote. Only what waits for its turn can still be cancelled. */
 export function progressView(order: Order, stage: keyof Words['progress'], words: Words): View {
   const w = words.progress[stage];
+  const { quantity, name, charged, each } = order.quote;
   return message({
-    tone: 'waiting',
-    title: w.title(order.quote.quantity, plain(order.quote.name)),
+    tone: stage === 'delivering' ? 'good' : 'waiting',
+    title: w.title(quantity, plain(name)),
     reference: order.reference,
-    facts: [words.facts.youPay(order.quote.charged, 1, order.quote.charged)],
+    // Once it is bought, only the receipt knows what was charged.
+    facts: [stage === 'delivering' ? undefined : words.facts.youPay(charged, quantity, each)],
     next: w.next,
     rows: [stage === 'waiting' ? buttonRow(cancelButton(order, words)) : undefined],
   });

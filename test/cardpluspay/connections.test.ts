@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { Agent, buildConnector, Dispatcher } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
@@ -261,4 +263,28 @@ test('a read whose connection the server has closed meanwhile is sent again', as
   await client.balance();
   expect((await client.balance()).amount).toBe('1');
   expect(requests).toBe(3);
+});
+
+test('an answer that came while the process was frozen past the deadline is read, not thrown away', async () => {
+  const vendorElsewhere = new Worker(
+    `const { parentPort } = require('node:worker_threads');
+     const server = require('node:http').createServer((request, response) => {
+       parentPort.postMessage('asked');
+       setTimeout(() => response.end(${JSON.stringify(JSON.stringify(success(orderData)))}), 100);
+     });
+     server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+    { eval: true },
+  );
+  endings.push(() => vendorElsewhere.terminate());
+  const [port] = await once(vendorElsewhere, 'message');
+  const client = clientFor(port);
+  const deadline = Date.now() + 4_000;
+  vendorElsewhere.once('message', () => {
+    const asleep = new Int32Array(new SharedArrayBuffer(4));
+    Atomics.wait(asleep, 0, 0, deadline + 500 - Date.now());
+  });
+  const attempt = { ...attemptAt(Date.now()).attempt, deadline };
+  const placed = await client.createOrder(REQUEST, attempt);
+  expect(Date.now()).toBeGreaterThan(deadline);
+  expect(placed.codes.map(({ code }) => code)).toEqual([CODE]);
 });

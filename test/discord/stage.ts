@@ -66,7 +66,7 @@ export async function startStage(
   });
   const directMessages = createDirectMessages(client);
   await keepRegistered({ client, guilds: [guild.id], commands, log });
-  const route = createRouter({
+  const router = createRouter({
     commands,
     isAllowed: (id) => isAllowed && id === guild.id,
     askerByRest: (id, user) => askerByRest(client, id, user),
@@ -75,7 +75,7 @@ export async function startStage(
     newIncidentId: () => '7F3K2A',
     log,
   });
-  client.on(Events.InteractionCreate, route);
+  client.on(Events.InteractionCreate, router.route);
   return {
     ...{ discord, client, directMessages, guild, alice, bob, log: entries },
     here: ({ id }) => discord.as(id, { guildId: guild.id, channelId: guild.general.id }),

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, eventually, press, pressConfirm, purchases, quote, startTown } from './town.ts';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
+import {
+  confirm,
+  eventually,
+  press,
+  pressConfirm,
+  purchases,
+  quote,
+  startTown,
+  toldAside,
+} from './town.ts';
 
 describe('getting the codes to their recipient', () => {
   it('keeps the codes for a reveal when direct messages are closed, and records the reveal', async () => {
@@ -114,5 +124,25 @@ describe('getting the codes to their recipient', () => {
     const revealed = await press(alice.inDms, receipt, 'Show codes here');
     expect(revealed.text).toContain(code);
     expect(discord.requests.some(({ path }) => path.endsWith(`/members/${alice.id}`))).toBe(true);
+  });
+
+  it('gives the receipt in a message of its own when the one with the button takes no edit', async () => {
+    const town = await startTown();
+    const { alice, discord, vendor } = town;
+    const quoted = await quote(alice, 'google-play-usd-5');
+    discord.closeDms(alice.id);
+    const broken = discord.fail({
+      method: 'PATCH',
+      path: /\/webhooks\//,
+      with: 500,
+      times: 99,
+    });
+    const exchange = await pressConfirm(alice, quoted);
+    expect(await toldAside(exchange)).toContain('Bought: 1 × Google Play US 5 USD');
+    broken.lift();
+    const receipt = exchange.followUps()[0] as Message;
+    expect((await press(alice.here, receipt, 'Show codes here')).text).toContain(
+      vendor.issuedCodes()[0],
+    );
   });
 });

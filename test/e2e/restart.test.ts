@@ -142,6 +142,8 @@ describe('what no crash and no lost answer may do', () => {
     const cancelled = await press(town.ada.here, shown, 'Cancel');
     expect(cancelled.text).toContain('Cancelled');
     expect(purchases(town)).toBe(1);
+    expect((await finished(waiting)).text).toContain('Cancelled');
+    expect(town.ada.dms()).toEqual([]);
   });
 
   it('ends in order on SIGTERM while a purchase is out, and records its outcome first', async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startBot } from './bot-process.ts';
-import { confirm, eventually, quote, startTown } from './town.ts';
+import { confirm, eventually, pressConfirm, purchases, quote, startTown } from './town.ts';
 
 describe('starting and ending', () => {
   it('names every missing or bad variable at once, and how to mend it', async () => {
@@ -82,8 +82,8 @@ describe('starting and ending', () => {
     expect(town.discord.commands(other.id)).toEqual([]);
     town.discord.joinGuild(other.id);
     await eventually(
-      () => town.discord.commands(other.id).length === 5,
-      () => 'five commands there',
+      () => town.discord.commands(other.id).length === town.discord.commands(town.guildId).length,
+      () => 'the same commands there',
     );
   });
 
@@ -150,5 +150,50 @@ describe('starting and ending', () => {
     const bad = startBot(town.environment);
     expect(await bad.ended()).toBe(1);
     expect(bad.output()).toContain('- CARDPLUSPAY_SIGNING_KEY_FILE');
+  });
+
+  it('takes the two signals of one Ctrl-C under npm as one, and lets a purchase finish', async () => {
+    const town = await startTown();
+    town.vendor.fault('slow', { delayMs: 1_500 });
+    await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    await eventually(
+      () => purchases(town) === 1,
+      () => 'the purchase went out',
+    );
+    const ended = town.bot.stop('SIGINT');
+    town.bot.stop('SIGINT');
+    expect(await ended).toBe(0);
+    expect(town.bot.output()).toContain('Cardigan has stopped');
+    expect(town.alice.dms()).toHaveLength(1);
+  });
+
+  it('lets what recovery has begun finish, when it is told to end right after its start', async () => {
+    const town = await startTown();
+    const quoted = await quote(town.alice, 'google-play-usd-5');
+    town.vendor.faultGet('/balance', 'hang', { times: 9 });
+    await pressConfirm(town.alice, quoted);
+    await eventually(
+      () => town.alice.here.sees().some(({ text }) => text.includes('Checking')),
+      () => 'the order is approved and being checked',
+    );
+    await town.bot.stop('SIGKILL');
+    town.vendor.clearFaults();
+    town.vendor.fault('slow', { delayMs: 1_500 });
+    const bot = await town.restart();
+    await eventually(
+      () => purchases(town) === 1,
+      () => 'recovery bought what was approved',
+    );
+    expect(await bot.stop('SIGTERM')).toBe(0);
+    expect(town.alice.dms()).toHaveLength(1);
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('answers what was asked just before the end', async () => {
+    const town = await startTown();
+    town.vendor.faultGet('/orders/check', 'slow', { delayMs: 1_000 });
+    const exchange = await town.alice.here.run('buy', { item: 'google-play-usd-5' });
+    expect(await town.bot.stop('SIGTERM')).toBe(0);
+    expect((await exchange.settled()).text).toContain('Buy 1 × Google Play US 5 USD?');
   });
 });
