@@ -39,12 +39,25 @@ export function toCode({ code, faceValue, metadata }: OrderCode): Code {
  */
 export function codesIn(sealed: SealedAnswer): Code[] {
   const raw = rawAnswer(sealed);
-  const first = raw ? readableCodes(raw) : [];
   const byCode = new Map<string, Code>();
-  for (const code of [...first, ...sealed.later]) {
+  for (const code of raw ? readableCodes(raw) : []) {
+    byCode.set(code.code, joined(byCode.get(code.code), code));
+  }
+  for (const code of sealed.later) {
     if (!byCode.has(code.code)) byCode.set(code.code, code);
   }
   return [...byCode.values()];
+}
+
+/** A code that the answer names twice is one card; what else it came with is kept of both, so that no PIN is lost. */
+function joined(known: Code | undefined, code: Code): Code {
+  if (!known) return code;
+  const isKnown = ({ name, value }: Code['metadata'][number]) =>
+    known.metadata.some((each) => each.name === name && each.value === value);
+  return {
+    ...known,
+    metadata: [...known.metadata, ...code.metadata.filter((each) => !isKnown(each))],
+  };
 }
 
 /** The sealed answer with what a later answer added: only codes that were not there. */

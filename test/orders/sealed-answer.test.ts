@@ -32,6 +32,20 @@ describe('what is sealed for an order', () => {
     expect(codesIn({ ...answered([1]), later: [thin(1), thin(2)] })).toEqual([rich(1), thin(2)]);
   });
 
+  it('keeps both PINs of a code that the answer names twice', () => {
+    const codes = ['first', 'second'].map((pin) => ({ code: 'shared', pin }));
+    const sealed = sealable(orderAnswer({ orderId: 1, amount: '1', codes }));
+    expect(codesIn(sealed)).toEqual([
+      {
+        code: 'shared',
+        metadata: [
+          { name: 'Pin', value: 'first' },
+          { name: 'Pin', value: 'second' },
+        ],
+      },
+    ]);
+  });
+
   it('holds no codes where nobody can read the answer, and keeps it as it came', () => {
     const sealed = sealable(rawAnswer(200, 'Thank you!', false));
     expect(codesIn(sealed)).toEqual([]);
