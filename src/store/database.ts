@@ -1,5 +1,6 @@
 import { GuardedRecords } from './guarded-records.ts';
 import { PlainEntries } from './plain-entries.ts';
+import { connectPostgres } from './postgres/connect.ts';
 import { connectSqlite } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
@@ -7,6 +8,8 @@ import type { Connected } from './tables.ts';
 
 const databases: Partial<Record<string, (url: string) => Promise<Connected>>> = {
   sqlite: connectSqlite,
+  postgres: connectPostgres,
+  postgresql: connectPostgres,
 };
 
 /** Opens the database of a STORE_URL. Throws a StoreError that says what to mend, and never shows the address. */
@@ -15,7 +18,7 @@ export async function connectDatabase(url: string): Promise<Database> {
   if (!connect) {
     throw new StoreError(
       'bad_url',
-      'STORE_URL must begin with sqlite://, such as sqlite://data/cardigan.db.',
+      'STORE_URL must begin with sqlite:// or postgres://, such as sqlite://data/cardigan.db or postgres://user:password@host/database.',
     );
   }
   const { tables, keyFile } = await connect(url);

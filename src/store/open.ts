@@ -8,7 +8,7 @@ import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './unlock.ts
 import { createVault, type Vault } from './vault.ts';
 
 export interface StoreOptions {
-  /** STORE_URL: `sqlite://relative/path.db` or `sqlite:///absolute/path.db`. */
+  /** STORE_URL: `sqlite://relative/path.db`, `sqlite:///absolute/path.db` or `postgres://…`. */
   readonly url: string;
   /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
   readonly encryptionKey?: string | undefined;
