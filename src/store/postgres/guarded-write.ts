@@ -33,8 +33,10 @@ export function guardedWrite(connection: Connection, change: Change): Promise<Wr
       const taken = await takeHolds(query, change.holds, entry);
       if (taken) return { ok: false, reason: 'held', ...taken };
       await query(addTags, entry, change.namespace, change.tags);
-      await query(dropTags, entry, change.tags);
-      await query(dropHolds, entry, change.holds);
+      if (row) {
+        await query(dropTags, entry, change.tags);
+        await query(dropHolds, entry, change.holds);
+      }
       return { ok: true, version: version + 1 };
     },
     ({ ok }) => ok,
