@@ -4,6 +4,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Empty where there is no PostgreSQL to test with. */
     postgresUrl: string;
+    /** Which database the bots of end-to-end tests keep their orders in. */
+    townStore: 'sqlite' | 'postgres';
   }
 }
 

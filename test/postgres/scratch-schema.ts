@@ -38,10 +38,11 @@ export async function createScratchSchema(): Promise<ScratchSchema> {
     },
     async dump() {
       const tables = await query('SELECT tablename FROM pg_tables WHERE schemaname = $1', [name]);
-      const texts = tables.map(async ({ tablename }) =>
-        JSON.stringify(await query(`SELECT t::text FROM ${name}.${tablename} t`)),
-      );
-      return (await Promise.all(texts)).join('\n');
+      let text = '';
+      for (const { tablename } of tables) {
+        text += JSON.stringify(await query(`SELECT t::text FROM ${name}.${tablename} t`));
+      }
+      return text;
     },
     async drop() {
       await query(`DROP SCHEMA IF EXISTS ${name} CASCADE`);

@@ -91,6 +91,7 @@ describe.skipIf(!inject('postgresUrl'))('the start of a store on PostgreSQL', ()
       [bench.schema.name],
     );
     expect(found.map(({ tablename }) => tablename)).toEqual(['entries', 'holds', 'layout', 'tags']);
+    expect(await bench.schema.dump()).toContain('secrets');
     const query = vi.spyOn(Client.prototype, 'query').mockImplementation(() => {
       throw new Error('far enough');
     });
