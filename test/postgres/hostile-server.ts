@@ -1,9 +1,14 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** Answers every start of a connection with PostgreSQL's error of that SQLSTATE. Returns `host:port`. */
+/**
+ * Answers every start of a connection with PostgreSQL's error of that SQLSTATE, and a detail that quotes what is stored.
+ * Returns `host:port`.
+ */
 export function refuseWith(state: string, message: string): Promise<string> {
-  const fields = Buffer.from(`SFATAL\0VFATAL\0C${state}\0M${message}\0\0`);
+  const fields = Buffer.from(
+    `SFATAL\0VFATAL\0C${state}\0M${message}\0DKey (value)=(stored text)\0\0`,
+  );
   const head = Buffer.from('E\0\0\0\0');
   head.writeInt32BE(fields.length + 4, 1);
   return listen((socket) =>

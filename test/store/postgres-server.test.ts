@@ -77,6 +77,11 @@ describe.skipIf(!inject('postgresUrl'))('a store on PostgreSQL', () => {
       }
     });
 
+    it('has one key for fingerprints, also when they all start on it for the first time', async () => {
+      const opened = await Promise.all(range(6).map(() => open()));
+      expect(new Set(opened.map((store) => store.fingerprint('AAAA-1111'))).size).toBe(1);
+    });
+
     it('never makes them wait for each other when they want holds in different orders', async () => {
       const doors = (await Promise.all(range(4).map(() => open()))).map(ordersOf);
       const query = vi.spyOn(Client.prototype, 'query');
@@ -117,6 +122,26 @@ describe.skipIf(!inject('postgresUrl'))('a store on PostgreSQL', () => {
       expect(await waiting).toEqual({ ok: true, version: 1 });
       expect(await orders.holder('lane')).toBe('b');
     });
+  });
+
+  it('gives a hold that is given up right after it was refused to who wanted it', async () => {
+    const orders = ordersOf(await open());
+    await orders.write('a', { status: 'x' }, { seen: 0, tags: [], holds: ['lane'] });
+    const original = Client.prototype.query as (...values: unknown[]) => unknown;
+    let isHeld = true;
+    vi.spyOn(Client.prototype, 'query').mockImplementation(async function (
+      this: Client,
+      ...values: unknown[]
+    ) {
+      if (isHeld && String(values[0]).startsWith('SELECT h.name')) {
+        isHeld = false;
+        await bench.schema.query(`DELETE FROM ${bench.schema.name}.holds WHERE name = 'lane'`);
+      }
+      return Reflect.apply(original, this, values);
+    } as never);
+    const write = await orders.write('b', { status: 'x' }, { seen: 0, tags: [], holds: ['lane'] });
+    expect({ write, isHeld }).toEqual({ write: { ok: true, version: 1 }, isHeld: false });
+    expect(await orders.holder('lane')).toBe('b');
   });
 
   describe('whose server ends all connections', () => {
