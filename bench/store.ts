@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import type { Records } from '../src/store/records.ts';
  * (each durable: one fsync), and pages of a member's orders.
  *
  *   npx node bench/store.ts
+ *   STORE_URL='postgres://…?schema=bench' npx node bench/store.ts    (a schema that is new, and yours to drop)
  */
 const schema = z.object({ version: z.number(), status: z.string(), history: z.array(z.string()) });
 type Order = z.infer<typeof schema>;
@@ -42,7 +44,10 @@ async function measure(orders: Records<Order>, size: number): Promise<void> {
 
 const folder = await mkdtemp(join(tmpdir(), 'cardigan-bench-'));
 try {
-  const store = await openStore({ url: `sqlite://${join(folder, 'bench.db')}` });
+  const store = await openStore({
+    url: process.env.STORE_URL ?? `sqlite://${join(folder, 'bench.db')}`,
+    encryptionKey: randomBytes(32).toString('base64'),
+  });
   const orders = store.records('orders', schema);
   let filled = 0;
   for (const size of [1000, 100_000]) {

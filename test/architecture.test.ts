@@ -31,6 +31,8 @@ const forbidden: Record<string, [string, string]> = {
   commands: ['commands/buy.ts', '../src/discord/router.ts'],
   'domain-knows-no-discord': ['src/orders/delivering.ts', 'discord.js'],
   'only-the-store-knows-a-database': ['src/orders/order-book.ts', 'node:sqlite'],
+  'only-its-own-folder-knows-postgres': ['src/store/unlock.ts', 'pg'],
+  'only-its-own-folder-knows-sqlite': ['src/store/postgres/schema.ts', 'node:sqlite'],
   'only-the-client-knows-http': ['commands/stock.ts', 'undici'],
   'only-main-makes-things': ['src/money.ts', './config.ts'],
 };
@@ -42,6 +44,8 @@ const alsoForbidden: [string, string, string][] = [
   ['commands', 'commands/app.ts', "import '../src/cardpluspay/client.ts';"],
   ['domain-knows-no-discord', 'src/catalog/catalog.ts', "import '@discordjs/builders';"],
   ['only-the-store-knows-a-database', 'src/discord/router.ts', "import 'keyv';"],
+  ['only-the-store-knows-a-database', 'src/orders/order.ts', "import type { Pool } from 'pg';"],
+  ['only-its-own-folder-knows-postgres', 'src/store/open.ts', "import './postgres/connect.ts';"],
   ['only-the-client-knows-http', 'src/orders/collecting.ts', "import 'undici';"],
 ];
 /** What the design allows: the rules must not refuse everything. */
@@ -61,7 +65,9 @@ const allowed: [string, string][] = [
   ['src/catalog/account.ts', '../cardpluspay/types.ts'],
   ['src/cardpluspay/exchange.ts', 'undici'],
   ['src/store/door.ts', 'keyv'],
-  ['src/store/sqlite.ts', 'node:sqlite'],
+  ['src/store/sqlite/connect.ts', 'node:sqlite'],
+  ['src/store/postgres/connect.ts', 'pg'],
+  ['src/store/database.ts', './postgres/connect.ts'],
   ['src/store/keys.ts', '../clock.ts'],
   ['test/orders.test.ts', '../sandbox/main.ts'],
 ];

@@ -91,6 +91,6 @@ function missingKey(file: string | undefined): StoreError {
   const where = file ? ` or put its key file back at ${file}` : '';
   return new StoreError(
     'missing_key',
-    `This store needs its encryption key: set ENCRYPTION_KEY to 32 bytes in base64${where}. A store that has sealed something opens with its own key only.`,
+    `This store needs its encryption key: set ENCRYPTION_KEY to 32 bytes in base64, such as "openssl rand -base64 32" prints${where}. A store that has sealed something opens with its own key only.`,
   );
 }

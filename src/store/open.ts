@@ -1,15 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
+import { connectDatabase } from './database.ts';
 import { createExpiring, type Expiring } from './expiring.ts';
 import { createRecords, type Records } from './records.ts';
-import { connectSqlite } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';
-import { StoreError } from './store-error.ts';
 import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './unlock.ts';
 import { createVault, type Vault } from './vault.ts';
 
 export interface StoreOptions {
-  /** STORE_URL: `sqlite://relative/path.db` or `sqlite:///absolute/path.db`. */
+  /** STORE_URL: `sqlite://relative/path.db`, `sqlite:///absolute/path.db` or `postgres://…`. */
   readonly url: string;
   /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
   readonly encryptionKey?: string | undefined;
@@ -28,20 +27,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const databases: Partial<Record<string, (url: string) => Promise<Database>>> = {
-  sqlite: connectSqlite,
-};
-
 /** Throws a StoreError whose message tells the operator what to do; see its codes. */
 export async function openStore({ url, encryptionKey }: StoreOptions): Promise<Store> {
-  const connect = databases[url.slice(0, url.indexOf(':'))];
-  if (!connect) {
-    throw new StoreError(
-      'bad_url',
-      'STORE_URL must begin with sqlite://, such as sqlite://data/cardigan.db.',
-    );
-  }
-  const database = await connect(url);
+  const database = await connectDatabase(url);
   try {
     return createStore(database, await unlock(database, encryptionKey));
   } catch (error) {

@@ -1,8 +1,8 @@
 import type { KeyvStorageAdapter } from 'keyv';
 
 /**
- * What a database must offer to carry Cardigan's records. Everything else in this folder is built on these
- * interfaces; which database is behind them is known to its own subfolder and to `open.ts` only.
+ * What carries Cardigan's records. Everything else in this folder is built on these interfaces; which database is
+ * behind them is known to its own subfolder and to `database.ts` only.
  */
 export interface Database {
   /** Where a key file may be made when no key is given; undefined where there is no disk of our own. */
@@ -50,7 +50,9 @@ export interface GuardedStorage extends KeyvStorageAdapter {
 }
 
 export interface PlainStorage extends KeyvStorageAdapter {
-  /** Deletes so that nothing of the value is left in the database's files. May be repeated. */
+  /** Replaces the text if it is still `seen` (undefined: if there is none), and says whether it did. */
+  exchange(key: string, seen: string | undefined, next: string): Promise<boolean>;
+  /** Deletes, from the database's files too where the database can do that. May be repeated. */
   purge(key: string): Promise<void>;
   /** Every `[key, text]` of the namespace; entries may be replaced meanwhile. */
   stored(): AsyncGenerator<[string, string], void>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Cipher, createCipher, wrongKey } from './cipher.ts';
 import { resolveKeys } from './keys.ts';
 import type { Database } from './storage.ts';
-import { createVault, reseal } from './vault.ts';
+import { createVault, reseal, sealFirst } from './vault.ts';
 
 /** Namespaces with sealed texts; in the store's own, `secrets` is also the key check value. */
 export const ownNamespace = 'store';
@@ -31,7 +31,9 @@ export async function unlock(database: Database, given: string | undefined): Pro
   const sealed = createVault(own, cipher, secretsSchema);
 
   if (check === undefined) {
-    await sealed.seal(secretsKey, { fingerprintKey: randomBytes(32).toString('base64') });
+    const secrets = { fingerprintKey: randomBytes(32).toString('base64') };
+    // Another process that starts on the same new store may be first: then its secrets are the ones.
+    if (!(await sealFirst(own, cipher, secretsKey, secrets))) return unlock(database, given);
   } else if (!cipher.isKnown(String(check))) {
     throw wrongKey(file && ` A key file, if there was one, is ${file}.`);
   } else if (!cipher.isCurrent(String(check))) {

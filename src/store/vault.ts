@@ -24,7 +24,7 @@ export function createVault<Entry>(
   schema: z.ZodType<Entry>,
 ): Vault<Entry> {
   const keyv = new Keyv({ store: storage, encryption: cipher, checkExpired: false });
-  const nameFor = (key: string): string => `${storage.namespace}/${key}`;
+  const nameFor = (key: string): string => nameIn(storage, key);
   const envelope = z.object({ sealedFor: z.string(), entry: schema });
   return {
     async open(key) {
@@ -42,13 +42,30 @@ export function createVault<Entry>(
   };
 }
 
+const nameIn = (storage: PlainStorage, key: string): string => `${storage.namespace}/${key}`;
+
+/** Seals an entry unless there is one already, and says whether it did. */
+export async function sealFirst(
+  storage: PlainStorage,
+  cipher: Cipher,
+  key: string,
+  entry: unknown,
+): Promise<boolean> {
+  const keyv = new Keyv({ store: storage, encryption: cipher });
+  const value = { sealedFor: nameIn(storage, key), entry };
+  return storage.exchange(key, undefined, String(await keyv.encode({ value })));
+}
+
 /**
  * Seals everything in a namespace anew that is not sealed by the cipher's first key. Can be cut short anywhere
- * and begun again.
+ * and begun again. What another process replaces meanwhile is not overwritten with what was there before.
  */
 export async function reseal(storage: PlainStorage, cipher: Cipher): Promise<void> {
-  const keyv = new Keyv({ store: storage, encryption: cipher, checkExpired: false });
-  for await (const [key, text] of storage.stored()) {
-    if (!cipher.isCurrent(text)) await writeThrough(keyv, key, await readThrough(keyv, key));
+  for await (const [key, found] of storage.stored()) {
+    let text: unknown = found;
+    while (typeof text === 'string' && !cipher.isCurrent(text)) {
+      const fresh = cipher.encrypt(cipher.decrypt(text));
+      text = (await storage.exchange(key, text, fresh)) ? fresh : await storage.get(key);
+    }
   }
 }

@@ -58,7 +58,7 @@ describe('getting the codes to their recipient', () => {
     const revealed = await press(alice.here, receipt, 'Show codes here');
     const [code = ''] = vendor.issuedCodes();
     expect(revealed.text).toContain(code);
-    expect(traces()).not.toContain(code);
+    expect(await traces()).not.toContain(code);
   });
 
   it('delivers once when Discord took the direct message and its answer was lost', async () => {

@@ -9,8 +9,8 @@ const forms = (secret: string): string[] => [
 ];
 
 /** Every code and PIN ever issued, the key and the token, in every form in which they might have been written. */
-function leaks(town: Town): string[] {
-  const traces = town.traces();
+async function leaks(town: Town): Promise<string[]> {
+  const traces = await town.traces();
   const secrets = [...town.vendor.issuedCodes(), town.vendor.apiKey, town.discord.token];
   return secrets.flatMap(forms).filter((form) => traces.includes(form));
 }
@@ -46,7 +46,7 @@ describe('codes, key and token', () => {
     await restarted.stop();
 
     expect(vendor.issuedCodes().length).toBeGreaterThan(50);
-    expect(leaks(town)).toEqual([]);
+    expect(await leaks(town)).toEqual([]);
   });
 
   it('are found by this very search where they are', async () => {
@@ -54,7 +54,10 @@ describe('codes, key and token', () => {
     const shown = await confirm(town.alice, await quote(town.alice, 'razer-gold-usd-1'));
     const [code = ''] = town.vendor.issuedCodes();
     expect(
-      leaks({ ...town, traces: () => `${shown.text} ${Buffer.from(code).toString('base64')}` }),
+      await leaks({
+        ...town,
+        traces: async () => `${shown.text} ${Buffer.from(code).toString('base64')}`,
+      }),
     ).toHaveLength(1);
   });
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import {
   type CardPlusPayOptions,
@@ -15,6 +12,7 @@ import {
   startDiscord,
 } from '../../sandbox/discord/start-discord.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
+import { openTownStore } from './town-store.ts';
 
 const MANAGE_GUILD = 1n << 5n;
 
@@ -34,8 +32,8 @@ export interface Town {
   readonly environment: Record<string, string>;
   /** Starts the bot again on the same store, after the one before has ended. */
   restart(more?: Record<string, string>): Promise<BotProcess>;
-  /** All bytes of the store's folder, and all that every bot process has written. */
-  traces(): string;
+  /** All that is stored, and all that every bot process has written. */
+  traces(): Promise<string>;
 }
 
 export interface Person {
@@ -53,7 +51,7 @@ export interface TownOptions {
 }
 
 export async function startTown(options: TownOptions = {}): Promise<Town> {
-  const folder = mkdtempSync(join(tmpdir(), 'cardigan-e2e-'));
+  const store = await openTownStore();
   const vendor = await startCardPlusPay(options.vendor);
   const discord = await startDiscord();
   const guild = discord.addGuild({ name: 'Quiz club' });
@@ -78,7 +76,7 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     DISCORD_API_URL: discord.url,
     CARDPLUSPAY_API_KEY: vendor.apiKey,
     CARDPLUSPAY_BASE_URL: vendor.url,
-    STORE_URL: `sqlite://${join(folder, 'store', 'cardigan.db')}`,
+    ...store.environment,
     PURCHASE_TIMEOUT_S: '10',
     ...options.environment,
   };
@@ -92,7 +90,7 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
   onTestFinished(async () => {
     await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
     await Promise.all([discord.close(), vendor.close()]);
-    rmSync(folder, { recursive: true, force: true });
+    await store.dispose();
   });
 
   return {
@@ -101,18 +99,8 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     channelId,
     bot: await run(),
     restart: run,
-    traces: () =>
-      [
-        ...filesIn(folder).map((file) => readFileSync(file, 'latin1')),
-        ...bots.map((bot) => bot.output()),
-      ].join('\n'),
+    traces: async () => [await store.contents(), ...bots.map((bot) => bot.output())].join('\n'),
   };
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Runs /buy and waits for the quote. */

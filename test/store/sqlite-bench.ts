@@ -1,29 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { connectSqlite } from '../../src/store/sqlite/connect.ts';
+import { connectDatabase } from '../../src/store/database.ts';
+import { childrenOn } from './child.ts';
 import type { Bench } from './contract/bench.ts';
 import { beforeEachSqliteCall } from './sqlite-calls.ts';
-
-const script = join(import.meta.dirname, 'sqlite-child.ts');
-
-/** Another process with the store open; its errors are shown, its lines are read by the test. */
-export function startChild(args: string[], encryptionKey?: string): ChildProcess {
-  const { ENCRYPTION_KEY: _, ...env } = process.env;
-  return spawn(process.execPath, [script, ...args], {
-    env: { ...env, ...(encryptionKey && { ENCRYPTION_KEY: encryptionKey }) },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-}
-
-/** The lines a child says, until it ends. */
-export function linesOf(child: ChildProcess): AsyncIterable<string> {
-  if (!child.stdout) throw new Error('no stdout');
-  return createInterface({ input: child.stdout });
-}
 
 export interface SqliteBench extends Bench {
   readonly folder: string;
@@ -38,27 +19,9 @@ export async function openSqliteBench(): Promise<SqliteBench> {
     folder,
     path,
     url,
-    connect: () => connectSqlite(url),
+    connect: () => connectDatabase(url),
     beforeEachCall: beforeEachSqliteCall,
-    async moveOrdersDyingAt(call, key) {
-      const child = startChild(['move', url, String(call)], key);
-      const [code, signal] = await once(child, 'exit');
-      if (signal === 'SIGKILL') return 'killed';
-      if (code === 0) return 'finished';
-      throw new Error(`the child ended with ${code ?? signal}`);
-    },
-    async keepWritingUntilKilled(versions, key) {
-      const child = startChild(['write', url], key);
-      const ended = once(child, 'exit');
-      let said = 0;
-      let lines = 0;
-      for await (const line of linesOf(child)) {
-        said = Number(line);
-        if (++lines === versions) child.kill('SIGKILL');
-      }
-      await ended;
-      return said;
-    },
+    ...childrenOn(url),
     dispose: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/store/open.ts';
-import { linesOf, openSqliteBench, type SqliteBench, startChild } from './sqlite-bench.ts';
+import { linesOf, startChild } from './child.ts';
+import { openSqliteBench, type SqliteBench } from './sqlite-bench.ts';
 
 let bench: SqliteBench;
 let store: Store | undefined;

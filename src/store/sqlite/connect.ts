@@ -1,19 +1,18 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Database } from '../storage.ts';
 import { StoreError } from '../store-error.ts';
+import type { Connected } from '../tables.ts';
 import { createConnection } from './connection.ts';
 import { asStoreError } from './errors.ts';
-import { GuardedSqlite } from './guarded.ts';
-import { PlainSqlite } from './plain.ts';
 import { prepareSchema } from './schema.ts';
+import { createSqliteTables } from './sqlite-tables.ts';
 
 /**
  * Opens (or makes) the database file of a `sqlite://` address, for this process alone.
  * Throws a StoreError: `bad_url`, `locked`, `unwritable`, `full`, `newer`, `broken`.
  */
-export async function connectSqlite(url: string): Promise<Database> {
+export async function connectSqlite(url: string): Promise<Connected> {
   const path = pathOf(url);
   const open: DatabaseSync[] = [];
   const close = (): void => {
@@ -25,13 +24,8 @@ export async function connectSqlite(url: string): Promise<Database> {
     const db = openPrivately(path);
     open.push(db);
     configure(db);
-    const connection = createConnection(db, path);
-    return {
-      keyFile: `${path}.key`,
-      guarded: (namespace) => new GuardedSqlite(connection, namespace),
-      plain: (namespace) => new PlainSqlite(connection, namespace),
-      close: async () => close(),
-    };
+    const tables = createSqliteTables(createConnection(db, path), close);
+    return { tables, keyFile: `${path}.key` };
   } catch (error) {
     close();
     throw asStoreError(error, path);

@@ -1,11 +1,6 @@
-import type { Guard, WriteResult } from '../storage.ts';
+import type { WriteResult } from '../storage.ts';
+import type { Change } from '../tables.ts';
 import type { Connection, Row } from './connection.ts';
-
-interface Change extends Guard {
-  readonly namespace: string;
-  readonly key: string;
-  readonly next: string;
-}
 
 const find = 'SELECT seq, version FROM entries WHERE namespace = ? AND key = ?';
 const create = 'INSERT INTO entries (namespace, key, version, value) VALUES (?, ?, 1, ?)';

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { createSecretKey } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { createCipher } from '../../../src/store/cipher.ts';
 import type { Store } from '../../../src/store/open.ts';
+import { createVault, reseal } from '../../../src/store/vault.ts';
 import { newKey, type OpenBench, useBench } from './bench.ts';
 
 const codesSchema = z.object({ codes: z.array(z.string()) });
@@ -46,6 +49,26 @@ export function describeKeys(open: OpenBench): void {
         expect(await vaultOf(after).open(`o${i}`)).toEqual({ codes: [`code ${i}`] });
       }
       await expect(fixture.open()).rejects.toMatchObject({ code: 'wrong_key' });
+    });
+
+    it('change never brings back what another process replaces meanwhile', async () => {
+      await vaultOf(await fixture.open()).seal('o1', { codes: ['first'] });
+      const database = await fixture.connect();
+      const plain = database.plain('vault');
+      const old = createCipher([createSecretKey(fixture.encryptionKey, 'base64')]);
+      const both = createCipher(
+        [newKey(), fixture.encryptionKey].map((key) => createSecretKey(key, 'base64')),
+      );
+      const exchange = plain.exchange.bind(plain);
+      // The other process, which knows the old key only, seals a richer answer at the last moment.
+      vi.spyOn(plain, 'exchange').mockImplementationOnce(async (...values) => {
+        await createVault(plain, old, codesSchema).seal('o1', { codes: ['first', 'second'] });
+        return exchange(...values);
+      });
+      await reseal(plain, both);
+      expect(both.isCurrent(String(await plain.get('o1')))).toBe(true);
+      const codes = ['first', 'second'];
+      expect(await createVault(plain, both, codesSchema).open('o1')).toEqual({ codes });
     });
 
     it('change can be cut short anywhere and is taken up at the next start', async () => {

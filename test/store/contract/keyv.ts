@@ -90,6 +90,22 @@ export function describeKeyv(open: OpenBench): void {
       expect(await other.get('1')).toBe('kept');
     });
 
+    it('replaces a text only while it is the one that was seen, and its expiry never', async () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
+      const plain = (await fixture.connect()).plain('a');
+      expect(await plain.exchange('k', 'x', 'y')).toBe(false);
+      expect(await plain.get('k')).toBeUndefined();
+      expect(await plain.exchange('k', undefined, 'x')).toBe(true);
+      expect(await plain.exchange('k', undefined, 'y')).toBe(false);
+      expect(await plain.exchange('k', 'y', 'z')).toBe(false);
+      expect(await plain.get('k')).toBe('x');
+      await plain.set('k', 'x', 1_000_100);
+      expect(await plain.exchange('k', 'x', 'z')).toBe(true);
+      expect(await plain.get('k')).toBe('z');
+      vi.setSystemTime(1_000_100);
+      expect(await plain.get('k')).toBeUndefined();
+    });
+
     it('forgets a value when its time is over, to the millisecond', async () => {
       vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
       const queries = (await fixture.open()).expiring('queries', z.string(), 500);

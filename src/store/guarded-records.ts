@@ -1,15 +1,10 @@
-import type { Guard, GuardedStorage, Page, WriteResult } from '../storage.ts';
-import { guardedWrite } from './guarded-write.ts';
-import { SqliteStorage } from './sqlite-storage.ts';
-
-const listed = `SELECT e.seq, e.key FROM tags t JOIN entries e ON e.seq = t.entry
-  WHERE t.namespace = ? AND t.name = ? AND t.entry < ? ORDER BY t.entry DESC LIMIT ?`;
-const holding = 'SELECT e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = ?';
+import { KeyvStorage } from './keyv-storage.ts';
+import type { Guard, GuardedStorage, Page, WriteResult } from './storage.ts';
 
 /** Records that change by `write` alone; Keyv's own ways to change them are refused. */
-export class GuardedSqlite extends SqliteStorage implements GuardedStorage {
+export class GuardedRecords extends KeyvStorage implements GuardedStorage {
   async write(key: string, next: string, guard: Guard): Promise<WriteResult> {
-    return guardedWrite(this.connection, { namespace: this.namespace, key, next, ...guard });
+    return this.tables.write({ namespace: this.namespace, key, next, ...guard });
   }
 
   async tagged(tag: string, { limit, before }: Page): Promise<{ keys: string[]; next?: string }> {
@@ -17,17 +12,14 @@ export class GuardedSqlite extends SqliteStorage implements GuardedStorage {
     if (!Number.isSafeInteger(end)) throw new RangeError('not a cursor of tagged()');
     if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError('not a page limit');
     // One more than asked for tells whether there is another page.
-    const rows = this.connection.read(() =>
-      this.connection.all(listed, this.namespace, tag, end, limit + 1),
-    );
+    const rows = await this.tables.listed(this.namespace, tag, end, limit + 1);
     const shown = rows.slice(0, limit);
-    const keys = shown.map((row) => String(row.key));
+    const keys = shown.map(({ key }) => key);
     return rows.length > limit ? { keys, next: String(shown.at(-1)?.seq) } : { keys };
   }
 
   async holder(hold: string): Promise<string | undefined> {
-    const row = this.connection.read(() => this.connection.get(holding, hold));
-    return row && String(row.key);
+    return this.tables.holder(hold);
   }
 
   async set(): Promise<boolean> {

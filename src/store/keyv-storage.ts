@@ -1,21 +1,18 @@
 import { Hookified } from 'hookified';
 import { type KeyvStorageCapability, keyvStorageCapability } from 'keyv';
-import type { Connection } from './connection.ts';
-
-const live =
-  'SELECT value FROM entries WHERE namespace = ? AND key = ? AND (expires IS NULL OR expires > ?)';
+import type { Tables } from './tables.ts';
 
 /**
  * The reading half of a Keyv storage adapter for one namespace. Its methods have to be `async` functions:
  * Keyv looks at that to tell an adapter from a Map.
  */
-export class SqliteStorage extends Hookified {
-  protected readonly connection: Connection;
+export class KeyvStorage extends Hookified {
+  protected readonly tables: Tables;
   readonly #namespace: string;
 
-  constructor(connection: Connection, namespace: string) {
+  constructor(tables: Tables, namespace: string) {
     super();
-    this.connection = connection;
+    this.tables = tables;
     this.#namespace = namespace;
   }
 
@@ -30,11 +27,11 @@ export class SqliteStorage extends Hookified {
   }
 
   async get(key: string): Promise<string | undefined> {
-    return this.connection.read(() => this.#find(key));
+    return (await this.getMany([key]))[0];
   }
 
   async getMany(keys: string[]): Promise<Array<string | undefined>> {
-    return this.connection.read(() => keys.map((key) => this.#find(key)));
+    return this.tables.find(this.namespace, keys, Date.now());
   }
 
   async has(key: string): Promise<boolean> {
@@ -43,10 +40,5 @@ export class SqliteStorage extends Hookified {
 
   async hasMany(keys: string[]): Promise<boolean[]> {
     return (await this.getMany(keys)).map((value) => value !== undefined);
-  }
-
-  #find(key: string): string | undefined {
-    const row = this.connection.get(live, this.#namespace, key, Date.now());
-    return row && String(row.value);
   }
 }

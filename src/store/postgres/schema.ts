@@ -1,0 +1,65 @@
+import { StoreError } from '../store-error.ts';
+import type { Connection, Query } from './connection.ts';
+
+const version = 1;
+/** Any number that nothing else takes a lock of in the same database. */
+const layoutLock = 0x43415244;
+
+/**
+ * `seq` is the order of creation and never used twice: pages of a tag go by it. A plain entry has version 0.
+ * COLLATE "C" makes texts compare by their bytes, whatever the database's language is and becomes.
+ */
+const tables = [
+  `CREATE TABLE entries (
+    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    namespace TEXT COLLATE "C" NOT NULL,
+    key TEXT COLLATE "C" NOT NULL,
+    version INTEGER NOT NULL DEFAULT 0,
+    expires BIGINT,
+    value TEXT NOT NULL,
+    UNIQUE (namespace, key)
+  )`,
+  'CREATE INDEX entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL',
+  `CREATE TABLE tags (
+    namespace TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    entry BIGINT NOT NULL REFERENCES entries (seq),
+    PRIMARY KEY (namespace, name, entry)
+  )`,
+  'CREATE INDEX tags_by_entry ON tags (entry)',
+  `CREATE TABLE holds (
+    name TEXT COLLATE "C" PRIMARY KEY,
+    entry BIGINT NOT NULL REFERENCES entries (seq)
+  )`,
+  'CREATE INDEX holds_by_entry ON holds (entry)',
+  'CREATE TABLE layout (version INTEGER NOT NULL)',
+  `INSERT INTO layout VALUES (${version})`,
+];
+
+/** Makes schema and tables, all or none, one process after the other; refuses a later layout than it knows. */
+export async function prepareSchema({ transaction }: Connection, schema: string): Promise<void> {
+  await transaction(async (query) => {
+    await query('SELECT pg_advisory_xact_lock($1)', layoutLock);
+    const found = await layoutOf(query, schema);
+    if (found === version) return;
+    if (found > version) {
+      throw new StoreError(
+        'newer',
+        'The store was written by a later version of Cardigan: run that version.',
+      );
+    }
+    for (const statement of tables) await query(statement);
+  });
+}
+
+/** 0 where there are no tables yet; the schema is made then, if nobody has. */
+async function layoutOf(query: Query, schema: string): Promise<number> {
+  const [there] = await query(
+    `SELECT to_regnamespace($1)::text AS schema, to_regclass($1 || '.layout')::text AS layout`,
+    schema,
+  );
+  if (!there?.schema) await query(`CREATE SCHEMA ${schema}`);
+  if (!there?.layout) return 0;
+  const [row] = await query('SELECT version FROM layout');
+  return Number(row?.version);
+}

@@ -1,0 +1,58 @@
+import type { Guard, WriteResult } from './storage.ts';
+
+/** A plain text under its key. `expires`: milliseconds since 1970, missing when it stays. */
+export interface Entry {
+  readonly key: string;
+  readonly value: string;
+  readonly expires?: number | undefined;
+}
+
+/** A guarded write of one record. */
+export interface Change extends Guard {
+  readonly namespace: string;
+  readonly key: string;
+  readonly next: string;
+}
+
+/** A record in a list of a tag; `seq` grows with each record that is made and is never used twice. */
+export interface Listed {
+  readonly seq: number;
+  readonly key: string;
+}
+
+/** An open database. */
+export interface Connected {
+  readonly tables: Tables;
+  /** Where a key file may be made when no key is given; undefined where there is no disk of our own. */
+  readonly keyFile: string | undefined;
+}
+
+/**
+ * The calls that a database answers, each whole or not at all. The storages for Keyv are built on these, so that a
+ * database is these calls and nothing else. Every failure rejects with a StoreError.
+ */
+export interface Tables {
+  /** The texts in the order of the keys; undefined for what is missing or has expired by `now`. */
+  find(namespace: string, keys: readonly string[], now: number): Promise<Array<string | undefined>>;
+  /** Also clears away a few entries, of whatever namespace, that have expired by `now`. */
+  put(namespace: string, entries: readonly Entry[], now: number): Promise<void>;
+  /** Replaces the text if it is still `seen` (undefined: if there is none), and says whether it did. */
+  exchange(
+    namespace: string,
+    key: string,
+    seen: string | undefined,
+    next: string,
+  ): Promise<boolean>;
+  /** For each key whether there was something. */
+  remove(namespace: string, keys: readonly string[]): Promise<boolean[]>;
+  clear(namespace: string): Promise<void>;
+  /** Leaves as little of the text in the database's files as the database allows. */
+  purge(namespace: string, key: string): Promise<void>;
+  /** Up to 100 entries by key, after the given one. */
+  page(namespace: string, after: string): Promise<Array<[string, string]>>;
+  write(change: Change): Promise<WriteResult>;
+  /** Records under a tag made before `end`, newest first. */
+  listed(namespace: string, tag: string, end: number, limit: number): Promise<Listed[]>;
+  holder(hold: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}

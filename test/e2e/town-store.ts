@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { createScratchSchema } from '../postgres/scratch-schema.ts';
+
+/** Where the bot of a town keeps its orders: SQLite, or PostgreSQL in the project "on PostgreSQL". */
+export interface TownStore {
+  readonly environment: Record<string, string>;
+  /** All that is stored, as it lies there. */
+  contents(): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+export function openTownStore(): Promise<TownStore> {
+  return inject('townStore') === 'postgres' ? inPostgres() : inFolder();
+}
+
+async function inFolder(): Promise<TownStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'cardigan-e2e-'));
+  return {
+    environment: { STORE_URL: `sqlite://${join(folder, 'store', 'cardigan.db')}` },
+    contents: async () =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+        .join('\n'),
+    dispose: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function inPostgres(): Promise<TownStore> {
+  const schema = await createScratchSchema();
+  const encryptionKey = randomBytes(32).toString('base64');
+  return {
+    environment: { STORE_URL: schema.url, ENCRYPTION_KEY: encryptionKey },
+    contents: schema.dump,
+    dispose: schema.drop,
+  };
+}

@@ -1,0 +1,36 @@
+import { expect } from 'vitest';
+import { connectDatabase } from '../../src/store/database.ts';
+import { createScratchSchema, type ScratchSchema } from '../postgres/scratch-schema.ts';
+import { childrenOn } from './child.ts';
+import type { Bench } from './contract/bench.ts';
+import { beforeEachPostgresCall } from './postgres-calls.ts';
+
+export interface PostgresBench extends Bench {
+  readonly schema: ScratchSchema;
+}
+
+export async function openPostgresBench(): Promise<PostgresBench> {
+  const schema = await createScratchSchema();
+  const { url } = schema;
+  const children = childrenOn(url);
+  /** PostgreSQL ends what a killed process was at a little after it. */
+  const settled = () =>
+    expect.poll(() => schema.connections(), { timeout: 30_000, interval: 10 }).toBe(0);
+  return {
+    schema,
+    url,
+    connect: () => connectDatabase(url),
+    beforeEachCall: beforeEachPostgresCall,
+    async moveOrdersDyingAt(call, key) {
+      const end = await children.moveOrdersDyingAt(call, key);
+      await settled();
+      return end;
+    },
+    async keepWritingUntilKilled(versions, key) {
+      const said = await children.keepWritingUntilKilled(versions, key);
+      await settled();
+      return said;
+    },
+    dispose: () => schema.drop(),
+  };
+}
