@@ -20,7 +20,8 @@ import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
 import { gatherStart, StartError } from './start.ts';
 
-const LOOK_AFTER_EVERY_MS = 15_000;
+/** A look for a lost order comes a few seconds after its attempt ended. */
+const LOOK_AFTER_EVERY_MS = 3_000;
 /** A large catalog takes hundreds of requests: often enough to browse by, for every price is asked again. */
 const REFRESH_CATALOG_EVERY_MS = 30 * 60_000;
 const QUERIES_LAST_MS = 24 * 60 * 60_000;
@@ -53,6 +54,9 @@ async function start(): Promise<void> {
     ...{ store, giftCards, shop, mailbox, clock, log },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
+    reconcileForMs: config.reconcileForMs,
+    // A SQLite store is locked by the process that has it.
+    ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,
   });
   const queries = createQueries({

@@ -18,7 +18,7 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   cancel: (order, viewer) =>
     (order.status === 'quoted' || order.status === 'approved') && order.requester === viewer.user,
   reveal: (order, viewer) =>
-    ['bought', 'held', 'delivered'].includes(order.status) &&
+    ['bought', 'held', 'delivered', 'needs_review'].includes(order.status) &&
     order.cards.some((card) => card.recipient === viewer.user),
   collect: (order, viewer) =>
     order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,

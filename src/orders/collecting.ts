@@ -5,37 +5,85 @@ import { Problem } from '../problem.ts';
 import type { Vault } from '../store/vault.ts';
 import { openActions } from './actions.ts';
 import type { Flights } from './flights.ts';
+import type { HandOver } from './handing-over.ts';
+import { enteredAt, WATCH_MS } from './looking.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
+import type { OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
-import { toCode, withLater } from './sealed-answer.ts';
+import { codesIn, toCode, withLater } from './sealed-answer.ts';
 
 interface Parts {
   book: OrderBook;
   vault: Vault<SealedAnswer>;
   giftCards: CardPlusPay;
   flights: Flights;
+  handOver: HandOver;
   clock: Clock;
+  log: OrderLog;
 }
 
+export interface Collecting {
+  /** The requester asks for the missing codes. Throws a Problem when CardPlusPay cannot be asked. */
+  collect(id: string, member: Member): Promise<Order>;
+  /** Asks by itself; when the codes are a day late, or CardPlusPay gave the order up, people decide. */
+  collectLate(order: Order): Promise<Order>;
+}
+
+/** Which statuses there are is not documented; these words mean that no more codes come. */
+const GIVEN_UP =
+  /^(failed|failure|error|cancell?ed|rejected|declined|refunded|expired|void(ed)?)$/i;
+
 /** Asks CardPlusPay for the codes of a bought order that have not come yet; what came is sealed, then delivered. */
-export function createCollecting({ book, vault, giftCards, flights, clock }: Parts) {
-  /** One at a time: of two that add to what is sealed, the slower would take away what the faster brought. */
-  async function fetchLater(id: string, remoteId: number): Promise<Order> {
+export function createCollecting(parts: Parts): Collecting {
+  const { book, vault, giftCards, flights, handOver, clock, log } = parts;
+
+  /** `anew`: parcels that could not be delivered are tried again, whether or not codes came. */
+  async function fetchLater(id: string, remoteId: number, anew: boolean): Promise<Order> {
     const placed = await asking(giftCards.order(remoteId));
     // Codes of another order are somebody else's.
     if (placed.orderId !== remoteId) throw new Problem('vendor_unreadable', {});
-    await vault.seal(id, withLater(await vault.open(id), placed.codes.map(toCode)));
+    const known = (await vault.open(id)) ?? { later: [] };
+    const sealed = withLater(known, placed.codes.map(toCode));
+    if (sealed.later.length > known.later.length) await vault.seal(id, sealed);
+    const order = await requireOrder(id);
+    const isNews = codesIn(sealed).length > order.cards.length;
     // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.
-    return flights.fly(id, undefined, true);
+    const settled = anew || isNews ? await flights.fly(id, undefined, true) : order;
+    return GIVEN_UP.test(placed.status?.trim() ?? '') && settled.status === 'bought'
+      ? handOver(settled, 'vendor_gave_up')
+      : settled;
   }
 
-  return async (id: string, member: Member): Promise<Order> => {
+  async function requireOrder(id: string): Promise<Order> {
     const order = await book.get(id);
     if (!order) throw new Problem('order_unknown', {});
-    if (order.requester !== member.user) throw new Problem('not_yours', {});
-    const { remote } = order;
-    if (!remote || !openActions(order, member, clock.now()).includes('collect')) return order;
-    return flights.join(`collect/${id}`, () => fetchLater(id, remote.orderId));
+    return order;
+  }
+
+  /** One at a time: of two that add to what is sealed, the slower would take away what the faster brought. */
+  const fetchOnce = (id: string, remoteId: number, anew: boolean) =>
+    flights.join(`collect/${id}`, () => fetchLater(id, remoteId, anew));
+
+  return {
+    async collect(id, member) {
+      const order = await requireOrder(id);
+      if (order.requester !== member.user) throw new Problem('not_yours', {});
+      const { remote } = order;
+      if (!remote || !openActions(order, member, clock.now()).includes('collect')) return order;
+      return fetchOnce(id, remote.orderId, true);
+    },
+
+    async collectLate(order) {
+      const { id, remote } = order;
+      if (!remote) return order;
+      const isOverdue = clock.now() >= enteredAt(order) + WATCH_MS;
+      const after = await fetchOnce(id, remote.orderId, false).catch((err: unknown) => {
+        if (!(err instanceof Problem)) throw err;
+        log.warn({ order: id, err }, 'CardPlusPay could not be asked for late codes');
+        return order;
+      });
+      return isOverdue ? handOver(after, 'codes_overdue') : after;
+    },
   };
 }

@@ -17,7 +17,9 @@ export type Outcome = { placed: PlacedOrder } | { error: unknown };
 /** Turns what is known of an attempt into the order's next status, and settles the day's total by it. */
 export interface Concluding {
   conclude(id: string, outcome: Outcome): Promise<Order>;
-  /** Ends an order of which nothing was charged; one that was moved on since it was seen is left as it is. */
+  /** Attaches an order found at CardPlusPay to one whose outcome was unknown; nothing when another one here has it. */
+  found(id: string, remote: Remote): Promise<Order>;
+  /** Moves on an order of which nothing is known to be charged; one that was moved on since it was seen stays. */
   end(seen: Seen, to: Status, why: Reason, detail?: string): Promise<Order>;
   /** Brings the day's total in line with an order that may have been left half settled by a crash. */
   settle(order: Order): Promise<void>;
@@ -47,7 +49,10 @@ export function outcomeOfSealed(raw: RawAnswer | undefined): Outcome {
   }
 }
 
-const nothingCharged = new Set<Status>(['cancelled', 'expired', 'rejected', 'repriced', 'failed']);
+/** Without an order at CardPlusPay. What may still be charged stays held (docs/decisions). */
+const nothingCharged = new Set<Status>([
+  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed', 'closed'] as const),
+]);
 
 export function createConcluding({ book, dayTotals, fingerprint, clock, log }: Parts): Concluding {
   async function settle(order: Order): Promise<void> {
@@ -76,7 +81,7 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
   async function bought(id: string, placed: PlacedOrder): Promise<Order> {
     const revision = await book.revise(id, (order) => {
       if (order.status !== 'buying' && order.status !== 'unconfirmed') return order;
-      const remote = remoteOf(placed, order.quote.charged.currency);
+      const remote = remoteOf(placed, order);
       const cards = assignCards(
         order,
         placed.codes.map((code) => fingerprint(code.code)),
@@ -93,6 +98,16 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
         'CardPlusPay charged more than the quote',
       );
     }
+    await settle(order);
+    return order;
+  }
+
+  async function found(id: string, remote: Remote): Promise<Order> {
+    const { order } = await book.revise(id, (current) => {
+      if (current.status !== 'unconfirmed') return current;
+      const step = { at: clock.now(), by: 'cardigan', why: 'found' as const };
+      return transition(current, 'bought', step, { remote });
+    });
     await settle(order);
     return order;
   }
@@ -115,11 +130,12 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
     return end({ id, status: 'buying' }, 'failed', why, error.code);
   }
 
-  return { conclude, end, settle };
+  return { conclude, found, end, settle };
 }
 
-function remoteOf(placed: PlacedOrder, currency: string): Remote {
+export function remoteOf(placed: PlacedOrder, { quote }: Pick<Order, 'quote'>): Remote {
   const { orderId, orderNo, createdAt } = placed;
+  const { currency } = quote.charged;
   return {
     orderId,
     charged: money(placed.charged, currency),

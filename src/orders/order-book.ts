@@ -1,17 +1,23 @@
 import type { Records } from '../store/records.ts';
+import { wantsLooks } from './looking.ts';
 import type { Order } from './order.ts';
 import { laneOf } from './order.ts';
 import { isFinal } from './transitions.ts';
 
-/** `open`: what a start takes up. `passing`: what a running process looks after; no order stays there for long. */
+/** `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a day. */
 export type Listing = 'open' | 'passing';
 
-function isPassing(order: Order): boolean {
-  const { status, cards, history } = order;
-  if (status !== 'bought') return ['quoted', 'approved', 'buying'].includes(status);
+/** Bought, with codes whose delivery was not tried to its end. */
+export function isUndelivered({ status, cards, history }: Order): boolean {
   const last = history.at(-1)?.why;
   const wasTried = last === 'dm_closed' || last === 'dm_failed';
-  return !wasTried && cards.some(({ deliveredAt }) => deliveredAt === undefined);
+  const isWaiting = cards.some(({ deliveredAt }) => deliveredAt === undefined);
+  return status === 'bought' && !wasTried && isWaiting;
+}
+
+function isPassing(order: Order): boolean {
+  const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
+  return isEarly || wantsLooks(order) || isUndelivered(order);
 }
 
 /** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */

@@ -36,10 +36,18 @@ export const reasons = [
   'vendor_unreachable',
   'never_sent',
   'no_answer',
+  'found',
+  'found_late',
+  'found_several',
+  'found_unclear',
+  'not_listed',
+  'list_unreadable',
   'charged_more',
   'remote_taken',
   'codes_missing',
   'codes_came',
+  'codes_overdue',
+  'vendor_gave_up',
   'dm_closed',
   'dm_failed',
   'dm_sent',
@@ -96,6 +104,7 @@ const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/** An order as CardPlusPay names it. */
 const remoteSchema = z.object({
   orderId: z.int().positive(),
   orderNo: z.string().optional(),
@@ -103,6 +112,16 @@ const remoteSchema = z.object({
   createdAt: z.string().optional(),
 });
 export type Remote = z.infer<typeof remoteSchema>;
+
+const lookingSchema = z.object({
+  /** Looks begun, failed ones too: the gap to the next grows with them. */
+  tries: z.int().min(0),
+  nextAt: z.number(),
+  /** When the first look began that told something. */
+  seenSince: z.number().optional(),
+});
+/** How far the looks have come that an order's present status asks for. A restart goes on from here. */
+export type Looking = z.infer<typeof lookingSchema>;
 
 export const orderSchema = z.object({
   version: z.int().min(1),
@@ -122,6 +141,10 @@ export const orderSchema = z.object({
   approvedAt: z.number().optional(),
   attempt: attemptSchema.optional(),
   remote: remoteSchema.optional(),
+  /** Belongs to the present status: a step to another one ends it. */
+  looking: lookingSchema.optional(),
+  /** Orders at CardPlusPay, one of which may be this one: for the people who decide. */
+  candidates: z.array(remoteSchema).optional(),
   history: z.array(stepSchema),
 });
 export type Order = z.infer<typeof orderSchema>;

@@ -10,9 +10,13 @@ import { createConcluding } from './concluding.ts';
 import { budgetSchema, createDayTotals } from './day-totals.ts';
 import { createDeciding } from './deciding.ts';
 import { createDelivering } from './delivering.ts';
+import { createFinding } from './finding.ts';
 import { createFlights } from './flights.ts';
+import { createHandingOver } from './handing-over.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
+import type { LookLimits } from './looking.ts';
+import { createLooks } from './looks.ts';
 import type { Member, Order } from './order.ts';
 import { orderSchema } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
@@ -20,6 +24,7 @@ import { createOrderBook } from './order-book.ts';
 import type { Mailbox, OrderLog, Progress } from './ports.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
+import { createReconciling } from './reconciling.ts';
 import { createRecovering } from './recovering.ts';
 import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
@@ -44,7 +49,10 @@ export interface Purchasing {
   ofMember(member: Member, page: Page): Promise<OrderPage>;
   /** Takes up all open orders after a start. */
   recover(): Promise<void>;
-  /** Ends what got too old, and takes up what an error left behind. */
+  /**
+   * Ends what got too old, takes up what an error left behind, and looks for lost orders and late codes when it is
+   * time to. To be called every few seconds.
+   */
   lookAfter(): Promise<void>;
   /** Starts nothing more, and waits for what is under way, at most so long. */
   stop(withinMs: number): Promise<void>;
@@ -57,6 +65,10 @@ export interface PurchasingParts {
   mailbox: Mailbox;
   caps: { order: string; day: string };
   purchaseTimeoutMs: number;
+  /** How long an order without an answer is looked for before it counts as not found. */
+  reconcileForMs: number;
+  /** No other process can have the store while this one runs. */
+  ownsStore: boolean;
   clock: Clock;
   random: RandomBytes;
   log: OrderLog;
@@ -80,8 +92,21 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     stopping: stopping.signal,
   });
   const flights = createFlights({ buy, deliver: delivering.deliver, mailbox, log });
+  const limits: LookLimits = parts;
+  const handOver = createHandingOver({ book, clock, log });
+  const { collect, collectLate } = createCollecting({
+    ...{ book, vault, giftCards, flights, handOver, clock, log },
+  });
+  const find = createFinding({ book, giftCards });
+  const reconcile = createReconciling({
+    ...{ book, vault, concluding, find, handOver, clock, log, limits },
+  });
+  const look = createLooks({
+    ...{ book, reconcile, collectLate, flights, mailbox, clock, log, limits },
+  });
   const recovering = createRecovering({
-    ...{ book, vault, concluding, dayTotals, mailbox, clock, log, ...flights },
+    ...{ book, vault, concluding, dayTotals, mailbox, clock, log, limits, look, ...flights },
+    ownsStore: parts.ownsStore,
   });
 
   return {
@@ -93,9 +118,13 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     }),
     ...createDeciding({ book, concluding, clock, flights }),
     ...createRevealing({ book, delivering, clock }),
-    collect: createCollecting({ book, vault, giftCards, flights, clock }),
-    recover: () => recovering.takeUp('open'),
-    lookAfter: () => recovering.takeUp('passing'),
+    collect,
+    async recover() {
+      await recovering.takeUp('open');
+    },
+    async lookAfter() {
+      await Promise.all(await recovering.takeUp('passing'));
+    },
     async stop(withinMs) {
       stopping.abort();
       await Promise.race([flights.landed(), clock.sleep(withinMs)]);

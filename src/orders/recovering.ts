@@ -3,9 +3,12 @@ import type { Vault } from '../store/vault.ts';
 import type { Concluding } from './concluding.ts';
 import { outcomeOfSealed } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
+import type { LookLimits } from './looking.ts';
+import { landedAt } from './looking.ts';
 import type { Order, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { Listing, OrderBook } from './order-book.ts';
+import { isUndelivered } from './order-book.ts';
 import type { Mailbox, OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
 import { rawAnswer } from './sealed-answer.ts';
@@ -18,6 +21,11 @@ interface Parts {
   mailbox: Mailbox;
   clock: Clock;
   log: OrderLog;
+  /** No other process can have the store: what is under way and not in flight here has died with its process. */
+  ownsStore: boolean;
+  limits: LookLimits;
+  /** Looks at CardPlusPay for an order, if it is time to. */
+  look(order: Order): Promise<void>;
   isInFlight(id: string): boolean;
   /** Buys an approved order, or delivers a bought one, in the background. */
   carryOn(order: Order): void;
@@ -26,9 +34,10 @@ interface Parts {
 export interface Recovering {
   /**
    * Brings the totals of today and yesterday in line with orders whose end was not settled, then walks a list of
-   * orders and takes up each where its stored status left it.
+   * orders and takes up each where its stored status left it. Gives the looks at CardPlusPay that it began, none of
+   * which rejects: they take as long as CardPlusPay does, and need not be waited for.
    */
-  takeUp(listing: Listing): Promise<void>;
+  takeUp(listing: Listing): Promise<Promise<void>[]>;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -44,27 +53,35 @@ export function createRecovering(parts: Parts): Recovering {
     else if (concluded.status !== order.status) await parts.mailbox.tell(concluded);
   }
 
+  /** Another process may be at it, and a try of its POST may be on its way: only then is it known to be over. */
+  const hasLanded = (order: Order) =>
+    parts.ownsStore || clock.now() >= landedAt(order, parts.limits);
+
   const byStatus: Partial<Record<Status, (order: Order) => Promise<void> | void>> = {
     quoted: async (order) => {
       if (clock.now() >= order.quote.expiresAt) await concluding.end(order, 'expired', 'too_late');
     },
     approved: parts.carryOn,
-    buying: concludeSealed,
-    unconfirmed: concludeSealed,
-    bought: parts.carryOn,
+    buying: async (order) => {
+      if (hasLanded(order)) await concludeSealed(order);
+    },
   };
 
-  async function recover(order: Order): Promise<void> {
+  async function recover(order: Order, listing: Listing): Promise<void> {
     try {
       await byStatus[order.status]?.(order);
+      // A start tries once more to reach who could not be reached; a running process does not write again and again.
+      const isToDeliver = order.status === 'bought' && listing === 'open';
+      if (isToDeliver || isUndelivered(order)) parts.carryOn(order);
     } catch (error) {
       // One order that cannot be taken up must not keep the others from it.
       log.error({ order: order.id, err: error }, 'an open order could not be taken up');
     }
   }
 
-  async function takeUp(listing: Listing): Promise<void> {
+  async function takeUp(listing: Listing): Promise<Promise<void>[]> {
     await settleLeftovers();
+    const looks: Promise<void>[] = [];
     let before: string | undefined;
     do {
       const page = await book.listed(listing, {
@@ -72,10 +89,13 @@ export function createRecovering(parts: Parts): Recovering {
         ...(before !== undefined && { before }),
       });
       for (const order of page.orders) {
-        if (!parts.isInFlight(order.id)) await recover(order);
+        if (parts.isInFlight(order.id)) continue;
+        await recover(order, listing);
+        looks.push(parts.look(order));
       }
       before = page.next;
     } while (before !== undefined);
+    return looks;
   }
 
   async function settleLeftovers(): Promise<void> {

@@ -41,7 +41,9 @@ export interface StepTaken {
 }
 
 /** What a step may change beside the status and the history. Never the quote: an order has exactly one. */
-export type Changes = Partial<Pick<Order, 'approvedAt' | 'attempt' | 'remote' | 'cards'>>;
+export type Changes = Partial<
+  Pick<Order, 'approvedAt' | 'attempt' | 'remote' | 'cards' | 'candidates'>
+>;
 
 /** The order after one legal step, with the step in its history. Throws IllegalTransition for any other. */
 export function transition(
@@ -53,7 +55,8 @@ export function transition(
   if (!canBecome(order.status, to)) {
     throw new IllegalTransition(`an order that is ${order.status} cannot become ${to}`);
   }
-  return noted({ ...order, ...changes, status: to }, step);
+  const { looking: _, ...rest } = order;
+  return noted({ ...rest, ...changes, status: to }, step);
 }
 
 /** The order with something recorded that leaves its status alone. */

@@ -81,6 +81,9 @@ function nextText(order: Order, words: Words): string {
   if (status === 'failed') return failureText(order, words);
   if (status === 'bought' || status === 'held' || status === 'delivered')
     return codesText(order, words);
+  if (status === 'needs_review' && order.remote) return codesText(order, words);
+  if (status === 'closed' && order.history.at(-1)?.why === 'not_listed')
+    return words.order.notListed;
   return words.order.next[status];
 }
 
@@ -110,7 +113,8 @@ function codesText(order: Order, words: Words): string {
   const tried = order.history.findLast(({ why }) => why !== undefined && why in where)?.why;
   const here =
     order.cards.length === 0 ? undefined : w[where[tried as keyof typeof where] ?? 'onTheirWay'];
-  return [here, missing > 0 ? w.missing(missing, order.quote.quantity) : undefined]
+  const rest = order.status === 'needs_review' ? w.missingReviewed : w.missing;
+  return [here, missing > 0 ? rest(missing, order.quote.quantity) : undefined]
     .filter((sentence) => sentence !== undefined)
     .join('\n');
 }

@@ -15,7 +15,7 @@ import {
 describe('what no crash and no lost answer may do', () => {
   it('does not buy again when the answer is lost, and says what is not known', async () => {
     const town = await startTown();
-    town.vendor.fault('reset-after-commit');
+    town.vendor.fault('reset-before-commit');
     const receipt = await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
     expect(receipt.text).toContain("We don't know yet whether CardPlusPay took this order");
     expect(receipt.text).toContain('Nothing will be bought a second time');
@@ -135,7 +135,7 @@ describe('what no crash and no lost answer may do', () => {
 
   it('lets somebody who waits cancel', async () => {
     const town = await startTown();
-    town.vendor.fault('reset-after-commit');
+    town.vendor.fault('reset-before-commit');
     await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
     const waiting = await pressConfirm(town.ada, await quote(town.ada, 'google-play-usd-5'));
     const shown = await waiting.until(({ text }) => text.includes('Waiting to buy'));

@@ -51,6 +51,8 @@ export interface DeskOptions {
   caps?: { order: string; day: string };
   /** Instead of the scripted one. */
   giftCards?(clock: Clock): CardPlusPay;
+  /** False: as on a database that several processes share. */
+  ownsStore?: boolean;
   random?: PurchasingParts['random'];
   /** What this process sees of the store, when a test stands in between. */
   wrap?(parts: PurchasingParts): PurchasingParts;
@@ -87,6 +89,8 @@ export async function openDesk(options: DeskOptions = {}) {
     mailbox: post.mailbox,
     caps: options.caps ?? { order: '1000', day: '5000' },
     purchaseTimeoutMs: 60_000,
+    reconcileForMs: 300_000,
+    ownsStore: options.ownsStore ?? true,
   };
   const wrap = options.wrap ?? ((same: PurchasingParts) => same);
   /** As another process of the same bot would have it. */

@@ -63,6 +63,13 @@ describe('an order’s life', () => {
     expect(statuses.filter((status) => canBecome(status, 'buying'))).toEqual(['approved']);
   });
 
+  it('looks of one status end with it, and the next one begins its own', () => {
+    const looking = { tries: 7, nextAt: 5, seenSince: 1 };
+    const before = { ...sample, status: 'unconfirmed' as const, looking };
+    expect(transition(before, 'not_found', step).looking).toBeUndefined();
+    expect(noted(before, step).looking).toEqual(looking);
+  });
+
   it('keeps its quote, its people and all that happened before, whatever the step', () => {
     fc.assert(
       fc.property(anyOrder, fc.constantFrom(...statuses), (order, to) => {

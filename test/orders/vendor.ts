@@ -19,6 +19,9 @@ export interface Committed extends PurchaseRequest {
   orderId: number;
   amount: string;
   codes: IssuedCode[];
+  createdAt?: string;
+  /** As GET /orders/{id} names it. */
+  status?: string;
 }
 
 export type Vendor = ReturnType<typeof createVendor>;
@@ -40,16 +43,23 @@ export function createVendor() {
     answer: async (request: PurchaseRequest): Promise<RawAnswer> => orderAnswer(commit(request)),
     /** What GET /orders/{id} shows; all codes, without PINs, by default. */
     later: (order: Committed): string[] => order.codes.map(({ code }) => code),
+    /** The order list as it is, newest first, before it is cut into pages. */
+    listed: (orders: Committed[]): RemoteOrder[] => orders.map(richRow).reverse(),
+    /** Rows on a page, whatever was asked for. */
+    perPage: Number.POSITIVE_INFINITY,
   };
 
-  function commit({ itemCode, quantity }: PurchaseRequest): Committed {
+  function commit(
+    { itemCode, quantity }: PurchaseRequest,
+    more: Partial<Committed> = {},
+  ): Committed {
     const orderId = 1001 + state.committed.length;
     const codes = Array.from({ length: quantity }, (_, i) => ({
       code: `SECRET-${orderId}-${i}`,
       pin: `PIN-${orderId}-${i}`,
     }));
     const amount = (Number(state.prices[itemCode]) * quantity).toFixed(2);
-    const order = { orderId, itemCode, quantity, amount, codes };
+    const order = { orderId, itemCode, quantity, amount, codes, ...more };
     state.committed.push(order);
     return order;
   }
@@ -88,18 +98,41 @@ export function createVendor() {
       const found = state.committed.find((order) => order.orderId === orderId);
       if (!found) throw vendorError('not_found', 'refused');
       const codes = state.later(found).map((code) => ({ code, metadata: [] }));
-      return { orderId, charged: found.amount, codes };
+      const { amount: charged, status } = found;
+      return { orderId, orderNo: `ORD-${orderId}`, charged, codes, ...(status && { status }) };
     },
-    async orders() {
+    async orders({ perPage: asked = 10, page = 1 }) {
       await state.before('orders');
-      const rows: RemoteOrder[] = state.committed.map(({ orderId }) => ({ orderId })).reverse();
-      const page = { page: 1, lastPage: 1, total: rows.length };
-      return { items: rows.slice(0, 1), skipped: state.unreadableRows, ...page };
+      const rows = state.listed(state.committed);
+      const perPage = Math.min(asked, state.perPage);
+      const items = rows.slice((page - 1) * perPage, page * perPage);
+      const lastPage = Math.max(1, Math.ceil(rows.length / perPage));
+      return { items, page, lastPage, total: rows.length, skipped: state.unreadableRows };
     },
     async close() {},
   };
   return Object.assign(state, { giftCards, commit });
 }
+
+/** A row that says more than the documents promise. */
+export function richRow({
+  orderId,
+  amount,
+  itemCode,
+  quantity,
+  createdAt,
+}: Committed): RemoteOrder {
+  const when = createdAt === undefined ? {} : { createdAt };
+  return { ...thinRow({ orderId, amount }), itemCode, quantity, ...when };
+}
+
+/** A row with the documented fields only. */
+export const thinRow = ({
+  orderId,
+  amount,
+}: Pick<Committed, 'orderId' | 'amount'>): RemoteOrder => ({
+  ...{ orderId, orderNo: `ORD-${orderId}`, status: 'completed', charged: amount },
+});
 
 export function vendorError(code: ErrorCode, outcome: Outcome): CardPlusPayError {
   return new CardPlusPayError(code, outcome, 'scripted');

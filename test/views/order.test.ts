@@ -72,7 +72,7 @@ describe('how an order stands', () => {
       Cards show 10.00 USD (2% less to pay)
       For: Friday quiz
       The codes are on their way to your direct messages.
-      CardPlusPay has handed over 1 of 2 codes so far. All of them are paid for: ask again in a few minutes, here or in /orders.
+      CardPlusPay has handed over 1 of 2 codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.
       [Show codes here] order.reveal:01K7Q2M900000000
       [Ask for the codes again] order.collect:01K7Q2M900000000"
     `);
@@ -80,7 +80,26 @@ describe('how an order stands', () => {
 
   it('speaks of no codes in anybody’s messages when none has come', () => {
     expect(last(orderIn('bought', 'codes_missing', { remote }))).toMatchInlineSnapshot(
-      `"CardPlusPay has handed over 0 of 2 codes so far. All of them are paid for: ask again in a few minutes, here or in /orders."`,
+      `"CardPlusPay has handed over 0 of 2 codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders."`,
+    );
+  });
+
+  it('says who looks after codes that are a day late, and still gives those that came', () => {
+    const late = orderIn('needs_review', 'codes_overdue', { remote, cards: cards(1, AT) });
+    expect(seen(orderView(late, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
+      "**Being looked into: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      You paid **9.80 USD** · CardPlusPay ORD-2026-001
+      Cards show 10.00 USD (2% less to pay)
+      For: Friday quiz
+      The codes are on their way to your direct messages.
+      CardPlusPay has handed over 1 of 2 codes, and all of them are paid for. People are looking into the rest. Wait for them, or ask whoever runs Cardigan.
+      [Show codes here] order.reveal:01K7Q2M900000000"
+    `);
+  });
+
+  it('says what is known of the money when CardPlusPay never showed it', () => {
+    expect(last(orderIn('closed', 'not_listed'))).toMatchInlineSnapshot(
+      `"CardPlusPay did not show this order for a whole day. As far as anybody can see, nothing was bought and nothing was charged. Run /buy again if you still want it."`,
     );
   });
 

@@ -49,11 +49,11 @@ export const order = {
       'Nothing is charged yet. Cardigan goes on with it by itself, or ends it after 15 minutes.',
     buying: 'The order is on its way to CardPlusPay, and its answer can take a minute.',
     unconfirmed:
-      "Nothing will be bought a second time. The amount stays set aside until it is clear. You don't have to do anything: Cardigan keeps the order on record, and /orders shows how it stands.",
+      "Nothing will be bought a second time. The amount stays set aside until it is clear. You don't have to do anything: Cardigan is looking for the order at CardPlusPay, and tells you by direct message what it finds.",
     not_found:
-      "CardPlusPay does not show it so far. Nothing will be bought a second time. You don't have to do anything.",
+      'CardPlusPay does not show it so far, so most likely nothing was charged. That is not certain yet: the amount stays set aside, and Cardigan keeps looking for a day and tells you. Nothing will be bought a second time. If you run /buy for it again and this one turns up after all, both are paid for.',
     needs_review:
-      'People are looking into it. Nothing will be bought a second time. Wait for them, or ask whoever runs Cardigan.',
+      'CardPlusPay may have taken it, and Cardigan cannot tell for certain. People are looking into it. The amount stays set aside, and nothing will be bought a second time. Wait for them, or ask whoever runs Cardigan.',
     cancelled: 'Nothing was bought. Run /buy again if you want it after all.',
     expired: 'Nothing was bought. Run /buy again if you still want it.',
     rejected: 'Nothing was bought. Ask a manager of this server if you still need it.',
@@ -61,6 +61,12 @@ export const order = {
     closed:
       'Nothing more will be bought for it. Ask whoever runs Cardigan what became of the money.',
   },
+  /** Closed, because CardPlusPay never showed it. */
+  notListed:
+    'CardPlusPay did not show this order for a whole day. As far as anybody can see, nothing was bought and nothing was charged. Run /buy again if you still want it.',
+  /** In review, because codes that are paid for don't come. */
+  missingReviewed: (missing: number, quantity: number) =>
+    `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes, and all of them are paid for. People are looking into the rest. Wait for them, or ask whoever runs Cardigan.`,
   delivered: 'The codes are in your direct messages.',
   revealed: 'You have seen the codes here, and can show them again.',
   dmClosed:
@@ -69,7 +75,7 @@ export const order = {
     'Discord did not take the direct message with the codes. They are safe: show them here, only you will see them.',
   onTheirWay: 'The codes are on their way to your direct messages.',
   missing: (missing: number, quantity: number) =>
-    `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes so far. All of them are paid for: ask again in a few minutes, here or in /orders.`,
+    `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.`,
   chargedMore: (quoted: Money, charged: Money) =>
     `CardPlusPay charged ${moneyText(charged)}, more than the ${moneyText(quoted)} it quoted. The codes are yours all the same. Please tell whoever runs Cardigan.`,
   failures: {
@@ -125,10 +131,18 @@ export const orders = {
     vendor_unreachable: 'CardPlusPay could not be asked',
     never_sent: 'never sent',
     no_answer: 'no clear answer from CardPlusPay',
+    found: 'found at CardPlusPay',
+    found_late: 'something showed up at CardPlusPay later',
+    found_several: 'CardPlusPay shows more than one that it may be',
+    found_unclear: 'CardPlusPay shows one that it may be',
+    not_listed: 'CardPlusPay does not show it',
+    list_unreadable: "CardPlusPay's list could not be read",
     charged_more: 'CardPlusPay charged more than it quoted',
     remote_taken: 'CardPlusPay named another order',
     codes_missing: 'some codes are still to come',
     codes_came: 'more codes came',
+    codes_overdue: 'codes are a day late',
+    vendor_gave_up: 'CardPlusPay ended the order',
     dm_closed: 'direct messages closed',
     dm_failed: 'direct message not taken',
     dm_sent: 'codes sent by direct message',

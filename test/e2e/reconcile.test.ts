@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import {
+  confirm,
+  eventually,
+  finished,
+  pressConfirm,
+  purchases,
+  quote,
+  startTown,
+  type Town,
+} from './town.ts';
+
+const CARD = 'google-play-usd-5';
+const quick = { environment: { RECONCILE_FOR_S: '10' } };
+/** A message about how the order stands, by direct message to alice. */
+const toldByDm = ({ alice }: Town, words: string) =>
+  eventually(
+    () => alice.dms().find(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${alice.dms().map(({ text }) => text)}`,
+  );
+const codesOf = ({ vendor }: Town) =>
+  vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
+
+describe('an order whose answer was lost', () => {
+  it('is found at CardPlusPay, and its codes come by direct message, once', async () => {
+    const town = await startTown(quick);
+    town.vendor.fault('reset-after-commit');
+    const receipt = await confirm(town.alice, await quote(town.alice, CARD, 2));
+    expect(receipt.text).toContain("We don't know yet whether CardPlusPay took this order");
+    const [first = '', second = ''] = codesOf(town);
+    const dm = await toldByDm(town, first);
+    expect(dm.text).toContain(second);
+    const opened = await (await town.alice.here.run('orders')).settled();
+    expect(opened.text).toContain('delivered');
+    expect(town.alice.dms()).toHaveLength(1);
+    expect(purchases(town)).toBe(1);
+    expect(town.traces()).not.toContain(first);
+  });
+
+  it('is not found where CardPlusPay never took it, the requester is told, and who waits goes on', async () => {
+    const town = await startTown(quick);
+    town.vendor.fault('reset-before-commit');
+    await confirm(town.alice, await quote(town.alice, CARD));
+    const waiting = await pressConfirm(town.ada, await quote(town.ada, CARD));
+    await waiting.until(({ text }) => text.includes('Waiting to buy'));
+    expect(purchases(town)).toBe(1);
+    const dm = await toldByDm(town, 'Not found at CardPlusPay');
+    expect(dm.text).toContain('Nothing will be bought a second time');
+    expect((await finished(waiting)).text).toContain('Bought:');
+    expect(town.ada.dms()).toHaveLength(1);
+    expect(purchases(town)).toBe(2);
+    expect(town.vendor.orders()).toHaveLength(1);
+  });
+
+  it('lets who waits for the same card go on once it is found, each with codes of their own', async () => {
+    const town = await startTown();
+    town.vendor.fault('reset-after-commit');
+    await confirm(town.alice, await quote(town.alice, CARD));
+    const bought = await confirm(town.ada, await quote(town.ada, CARD));
+    expect(bought.text).toContain('Bought:');
+    const [first = '', second = ''] = codesOf(town);
+    expect((await toldByDm(town, first)).text).not.toContain(second);
+    expect(town.ada.dms().map(({ text }) => text.includes(second))).toEqual([true]);
+    expect(purchases(town)).toBe(2);
+  });
+
+  it('is left to people where CardPlusPay tells too little', async () => {
+    const town = await startTown(quick);
+    town.vendor.fault('reset-after-commit');
+    const quoted = await quote(town.alice, CARD);
+    town.vendor.faultGet('/orders', 'thin-rows', { times: 99 });
+    await confirm(town.alice, quoted);
+    const dm = await toldByDm(town, 'People are looking into it');
+    const [code = ''] = codesOf(town);
+    expect(dm.text).not.toContain(code);
+    expect(town.bot.output()).toContain('an order waits for people to decide about it');
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('is found after a kill -9 in the middle of looking for it', async () => {
+    const town = await startTown(quick);
+    town.vendor.fault('reset-after-commit');
+    const quoted = await quote(town.alice, CARD);
+    await confirm(town.alice, quoted);
+    town.vendor.faultGet(/^\/orders\/\d+$/, 'hang');
+    const isLooking = () => town.vendor.requests.some(({ path }) => /^\/orders\/\d+$/.test(path));
+    await eventually(isLooking, () => 'a look at the order');
+    await town.bot.stop('SIGKILL');
+    expect(town.alice.dms()).toEqual([]);
+    await town.restart();
+    const [code = ''] = codesOf(town);
+    await toldByDm(town, code);
+    expect(town.alice.dms()).toHaveLength(1);
+    expect(purchases(town)).toBe(1);
+  });
+});
+
+describe('codes that come late', () => {
+  it('are brought without anybody asking for them', async () => {
+    const town = await startTown();
+    town.vendor.fault('codes-partly-late', { missing: 1, looks: 1 });
+    const receipt = await confirm(town.alice, await quote(town.alice, CARD, 2));
+    expect(receipt.text).toContain('handed over 1 of 2 codes so far');
+    const [first = '', second = ''] = codesOf(town);
+    await toldByDm(town, second);
+    expect(town.alice.dms().filter(({ text }) => text.includes(first))).toHaveLength(1);
+    expect(purchases(town)).toBe(1);
+  });
+});
