@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Vault } from '../store/vault.ts';
 import { openActions } from './actions.ts';
 import type { Flights } from './flights.ts';
+import { isGivenUp } from './given-up.ts';
 import type { HandOver } from './handing-over.ts';
 import { enteredAt, WATCH_MS } from './looking.ts';
 import type { Member, Order } from './order.ts';
@@ -30,10 +31,6 @@ export interface Collecting {
   collectLate(order: Order): Promise<Order>;
 }
 
-/** Which statuses there are is not documented; these words mean that no more codes come. */
-const GIVEN_UP =
-  /^(failed|failure|error|cancell?ed|rejected|declined|refunded|expired|void(ed)?)$/i;
-
 /** Asks CardPlusPay for the codes of a bought order that have not come yet; what came is sealed, then delivered. */
 export function createCollecting(parts: Parts): Collecting {
   const { book, vault, giftCards, flights, handOver, clock, log } = parts;
@@ -50,7 +47,7 @@ export function createCollecting(parts: Parts): Collecting {
     const isNews = codesIn(sealed).length > order.cards.length;
     // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.
     const settled = anew || isNews ? await flights.fly(id, undefined, true) : order;
-    return GIVEN_UP.test(placed.status?.trim() ?? '') && settled.status === 'bought'
+    return isGivenUp(placed) && settled.status === 'bought'
       ? handOver(settled, 'vendor_gave_up')
       : settled;
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { isMoreThan, money } from '../money.ts';
 import { assignCards } from './cards.ts';
 import type { DayTotals } from './day-totals.ts';
+import { isGivenUp } from './given-up.ts';
 import type { Order, Reason, Remote, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
@@ -122,7 +123,12 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
   }
 
   async function conclude(id: string, outcome: Outcome): Promise<Order> {
-    if ('placed' in outcome) return bought(id, outcome.placed);
+    if ('placed' in outcome) {
+      const { placed } = outcome;
+      const isNothing = isGivenUp(placed) && placed.codes.length === 0;
+      // Taken or not, charged or not: an answer that contradicts itself is no purchase to tell of.
+      return isNothing ? unconfirmed(id, 'vendor_gave_up', placed.status) : bought(id, placed);
+    }
     const { error } = outcome;
     if (!(error instanceof CardPlusPayError)) return unconfirmed(id, 'no_answer');
     if (error.outcome === 'unknown') return unconfirmed(id, 'no_answer', error.code);

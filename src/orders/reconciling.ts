@@ -5,6 +5,7 @@ import type { LookedUp } from './candidates.ts';
 import type { Concluding } from './concluding.ts';
 import { outcomeOfSealed, remoteOf } from './concluding.ts';
 import type { Found } from './finding.ts';
+import { isGivenUp } from './given-up.ts';
 import type { HandOver } from './handing-over.ts';
 import type { LookLimits } from './looking.ts';
 import { decidesAt, enteredAt, landedAt, WATCH_MS } from './looking.ts';
@@ -39,8 +40,9 @@ export function createReconciling(parts: Parts): (order: Order) => Promise<Order
     if (order.status !== 'unconfirmed' || !('placed' in outcome)) return undefined;
     const concluded = await concluding.conclude(order.id, outcome);
     if (concluded.status !== 'unconfirmed') return concluded;
-    // The answer names an order that belongs to another one here: nobody can say whose is whose.
-    return handOver(order, 'remote_taken', [remoteOf(outcome.placed, order)]);
+    // Otherwise the answer names an order that belongs to another one here: nobody can say whose is whose.
+    const why = isGivenUp(outcome.placed) ? 'vendor_gave_up' : 'remote_taken';
+    return handOver(order, why, [remoteOf(outcome.placed, order)]);
   }
 
   async function noteSeen({ id, status }: Order, at: number): Promise<Order> {

@@ -6,7 +6,7 @@ import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from './desk.t
 import { lose, pass } from './losing.ts';
 import { createMortal } from './mortal.ts';
 import { until } from './scripted-clock.ts';
-import { ITEM, OTHER_ITEM, richRow, thinRow, vendorError } from './vendor.ts';
+import { ITEM, OTHER_ITEM, orderAnswer, richRow, thinRow, vendorError } from './vendor.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -489,5 +489,22 @@ describe('whatever happens', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('an answer that says the order failed is never told as bought: people decide, and the amount stays held', async () => {
+    const desk = await openDesk();
+    const { answer } = desk.vendor;
+    desk.vendor.answer = async (request) => {
+      await answer(request);
+      return orderAnswer({ orderId: 1001, amount: '4.9', status: 'failed', codes: [] });
+    };
+    const order = await buy(desk);
+    expect(lastOf(order)).toMatchObject({ status: 'unconfirmed', why: 'vendor_gave_up' });
+    await pass(desk, 4 * SECOND);
+    const after = await desk.stored(order.id);
+    expect(lastOf(after)).toMatchObject({ status: 'needs_review', why: 'vendor_gave_up' });
+    expect(after.candidates).toMatchObject([{ orderId: 1001 }]);
+    expect(desk.post.parcels).toEqual([]);
+    expect(desk.vendor.posts).toHaveLength(1);
   });
 });

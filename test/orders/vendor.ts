@@ -144,9 +144,10 @@ export function rawAnswer(status: number, body: unknown, complete = true): RawAn
 }
 
 /** The answer to a POST that was acted on, as the documents show it. */
-export function orderAnswer({ orderId, amount, codes }: Omit<Committed, keyof PurchaseRequest>) {
+export function orderAnswer(committed: Omit<Committed, keyof PurchaseRequest>) {
+  const { orderId, amount, status, codes } = committed;
   const cards = codes.map(({ code, pin }) => ({ code, metadata: [{ Pin: pin }] }));
-  const order = { order_id: orderId, order_no: `ORD-${orderId}`, amount, codes: cards };
+  const order = { order_id: orderId, order_no: `ORD-${orderId}`, amount, status, codes: cards };
   return rawAnswer(200, { success: true, message: 'OK', data: order });
 }
 
