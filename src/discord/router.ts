@@ -8,9 +8,9 @@ import type {
 import type { Words } from '../i18n/words.ts';
 import { Problem } from '../problem.ts';
 import { parseButtonId } from '../views/button-id.ts';
-import { incidentView, problemView } from '../views/problem.ts';
 import type { View } from '../views/view.ts';
-import { calling, DiscordFailure } from './failure.ts';
+import { createExplain, type ExplainParts } from './explain.ts';
+import { calling } from './failure.ts';
 import type {
   Acknowledgement,
   Asker,
@@ -26,21 +26,13 @@ import type { Answerable, Tell } from './moment.ts';
 import { acknowledge, createMoment } from './moment.ts';
 import { askerIn } from './permissions.ts';
 
-export interface RouterLog {
-  debug(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
-
-interface Parts {
+interface Parts extends ExplainParts {
   commands: readonly Command[];
   isAllowed(guild: string): boolean;
   /** The presser of a button in a direct message, in that guild. */
   askerByRest(guild: string, user: string): Promise<Asker>;
   wordsFor(locale: string): Words;
   tell: Tell;
-  newIncidentId(): string;
-  log: RouterLog;
 }
 
 type Work = (moment: Moment) => Promise<View | undefined>;
@@ -54,6 +46,7 @@ export interface Router {
 /** Takes every interaction to its handler: acknowledged first, allowed second, and every error put into words. */
 export function createRouter(parts: Parts): Router {
   const { wordsFor, log } = parts;
+  const explain = createExplain(parts);
   const { commands, presses, submits } = indexHandlers(parts.commands);
 
   async function askerOf(
@@ -65,24 +58,6 @@ export function createRouter(parts: Parts): Router {
     return interaction.guildId === null
       ? parts.askerByRest(guild, interaction.user.id)
       : askerIn(guild, interaction);
-  }
-
-  /** What an error looks like to the person it stopped. */
-  function errorView(error: unknown, words: Words): View {
-    if (error instanceof Problem) return problemView(error, words);
-    const incident = parts.newIncidentId();
-    log.error({ err: error, incident }, 'a handler failed');
-    return incidentView(incident, words);
-  }
-
-  async function explain(error: unknown, moment: Moment, how: Acknowledgement): Promise<void> {
-    if (error instanceof DiscordFailure && error.kind === 'gone') {
-      log.debug({ err: error }, 'nobody looks at this answer any more');
-      return;
-    }
-    const view = errorView(error, moment.words);
-    // What an update would overwrite may still be true, so the bad news gets a message of its own.
-    await (how === 'update' ? moment.add(view) : moment.show(view));
   }
 
   async function answer(
