@@ -8,7 +8,7 @@ import { createCatalog } from './catalog/catalog.ts';
 import { createShop } from './catalog/shop.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { createClient } from './discord/connection.ts';
+import { createClient, disconnect } from './discord/connection.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { askerByRest } from './discord/permissions.ts';
@@ -88,7 +88,7 @@ async function start(): Promise<void> {
     catalog.stop();
     await purchasing.stop(STOP_WITHIN_MS);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
-    await bot.destroy();
+    await disconnect(bot);
     await store.close();
     log.info('Cardigan has stopped');
   }

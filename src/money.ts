@@ -65,10 +65,6 @@ export function isMoreThan(a: Money, b: Money): boolean {
   return compare(a, b) > 0;
 }
 
-export function zero(currency: string): Money {
-  return { amount: '0', currency };
-}
-
 /** Digits after the point that the currency has by itself: 2 for USD, 0 for JPY, 3 for KWD. */
 function currencyDigits(currency: string): number {
   try {

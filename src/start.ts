@@ -2,7 +2,7 @@ import type { Client } from 'discord.js';
 import type { CardPlusPay } from './cardpluspay/client.ts';
 import { CardPlusPayError } from './cardpluspay/error.ts';
 import type { Config } from './config.ts';
-import { connect } from './discord/connection.ts';
+import { connect, disconnect } from './discord/connection.ts';
 import { DiscordFailure } from './discord/failure.ts';
 import type { Store } from './store/open.ts';
 import { openStore } from './store/open.ts';
@@ -41,7 +41,7 @@ export async function gatherStart({
   if (store.status === 'fulfilled' && bot.status === 'fulfilled' && key.status === 'fulfilled') {
     return { store: store.value, bot: bot.value };
   }
-  await client.destroy();
+  await disconnect(client);
   if (store.status === 'fulfilled') await store.value.close();
   const failures = [store, bot, key].filter((each) => each.status === 'rejected');
   throw new StartError(failures.map(({ reason }) => sentence(reason)));

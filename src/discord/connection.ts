@@ -61,3 +61,9 @@ export async function connect(client: Client, token: string): Promise<Client<tru
   await ready;
   return client as Client<true>;
 }
+
+/** Leaves Discord. The break of the connection that this makes is none to warn of. */
+export async function disconnect(client: Client): Promise<void> {
+  client.removeAllListeners(Events.ShardReconnecting);
+  await client.destroy();
+}

@@ -102,7 +102,6 @@ const attemptSchema = z.object({
   watermark: z.int().min(0),
   lane: z.string(),
 });
-export type Attempt = z.infer<typeof attemptSchema>;
 
 /** An order as CardPlusPay names it. */
 const remoteSchema = z.object({
@@ -121,7 +120,6 @@ const lookingSchema = z.object({
   seenSince: z.number().optional(),
 });
 /** How far the looks have come that an order's present status asks for. A restart goes on from here. */
-export type Looking = z.infer<typeof lookingSchema>;
 
 export const orderSchema = z.object({
   version: z.int().min(1),

@@ -164,6 +164,7 @@ describe('starting and ending', () => {
     town.bot.stop('SIGINT');
     expect(await ended).toBe(0);
     expect(town.bot.output()).toContain('Cardigan has stopped');
+    expect(town.bot.output()).not.toContain('connection broke');
     expect(town.alice.dms()).toHaveLength(1);
   });
 
