@@ -11,6 +11,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
+import { createNoticeBoard } from './discord/notice-board.ts';
 import { askerByRest } from './discord/permissions.ts';
 import { keepRegistered } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
@@ -50,8 +51,10 @@ async function start(): Promise<void> {
   const shop = createShop({ catalog, account, giftCards });
   const directMessages = createDirectMessages(bot);
   const mailbox = createMailbox({ directMessages, wordsFor, now: clock.now, log });
+  const [ownerGuild = ''] = config.discord.guilds;
+  const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
   const purchasing = createPurchasing({
-    ...{ store, giftCards, shop, mailbox, clock, log },
+    ...{ store, giftCards, shop, mailbox, board, clock, log },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
@@ -68,6 +71,7 @@ async function start(): Promise<void> {
   const router = createRouter({
     commands,
     isAllowed: (guild) => allowed.has(guild),
+    ownerGuild,
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
     wordsFor,
     tell: directMessages.send,

@@ -1,5 +1,6 @@
 import type { Money } from './money.ts';
 import type { Status } from './orders/order.ts';
+import type { Stop } from './orders/stops.ts';
 
 /** What can stop somebody, in words they can act on: each code has its sentence in `src/i18n/`. */
 export interface ProblemParams {
@@ -15,6 +16,12 @@ export interface ProblemParams {
   only_managers_confirm: Record<never, never>;
   quote_expired: { reference: string };
   already_decided: { reference: string; status: Status };
+  purchases_stopped: { why: Stop['why']; detail: string };
+  not_stopped: Record<never, never>;
+  admins_only: Record<never, never>;
+  own_review: { reference: string };
+  decision_not_open: { reference: string };
+  remote_belongs: { number: number; reference: string };
   nothing_to_reveal: { reference: string };
   query_gone: Record<never, never>;
   guild_not_allowed: Record<never, never>;

@@ -11,6 +11,8 @@ export interface Asker {
   readonly guild: string;
   /** Has Manage Server in that guild now. */
   readonly isManager: boolean;
+  /** Has Manage Server in the owner guild now, and acts there. */
+  readonly isAdmin?: boolean;
 }
 
 /** An interaction that Discord has taken the acknowledgement of: only now may work begin. */

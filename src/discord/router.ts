@@ -29,6 +29,8 @@ import { askerIn } from './permissions.ts';
 interface Parts extends ExplainParts {
   commands: readonly Command[];
   isAllowed(guild: string): boolean;
+  /** The guild whose managers decide about what concerns the whole account. */
+  ownerGuild: string;
   /** The presser of a button in a direct message, in that guild. */
   askerByRest(guild: string, user: string): Promise<Asker>;
   wordsFor(locale: string): Words;
@@ -55,9 +57,11 @@ export function createRouter(parts: Parts): Router {
   ): Promise<Asker> {
     const guild = interaction.guildId ?? (await guildOf?.());
     if (guild === undefined || !parts.isAllowed(guild)) throw new Problem('guild_not_allowed', {});
-    return interaction.guildId === null
-      ? parts.askerByRest(guild, interaction.user.id)
-      : askerIn(guild, interaction);
+    const asker =
+      interaction.guildId === null
+        ? await parts.askerByRest(guild, interaction.user.id)
+        : askerIn(guild, interaction);
+    return { ...asker, isAdmin: asker.isManager && guild === parts.ownerGuild };
   }
 
   async function answer(

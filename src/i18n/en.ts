@@ -1,5 +1,6 @@
 import type { Money } from '../money.ts';
 import { amountText, moneyText } from '../money.ts';
+import { admin } from './en/admin.ts';
 import { commands } from './en/commands.ts';
 import { order, orders } from './en/orders.ts';
 import { problems } from './en/problems.ts';
@@ -19,6 +20,12 @@ export const en = {
     checkStock: 'Check stock',
     buy: 'Buy',
     buyQuantity: (quantity: number, charged: Money) => `Buy ${quantity} for ${moneyText(charged)}`,
+    reviewOurs: 'This one is ours',
+    reviewNone: 'None of these',
+    reviewNotThere: 'CardPlusPay does not have it',
+    reviewWait: 'Go on asking for the codes',
+    reviewClose: 'Close, with a reason',
+    resumePurchases: 'Resume purchases',
     pickProduct: 'Choose a card to see more',
     pickOrder: 'Choose an order to see more',
   },
@@ -128,6 +135,8 @@ export const en = {
 
   incident: (id: string) =>
     `Something broke inside Cardigan, and it was written down as incident ${id}.\nIf you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident.`,
+
+  admin,
 
   problems,
 };

@@ -1,12 +1,26 @@
 import type { Order } from './order.ts';
 import { missingCards } from './order.ts';
 
-export const actions = ['confirm', 'cancel', 'reveal', 'collect'] as const;
+export const actions = [
+  ...(['confirm', 'cancel', 'reveal', 'collect'] as const),
+  /** Of people who decide about an order that waits for them: see `Decision`. */
+  ...(['ours', 'none', 'wait', 'close'] as const),
+] as const;
 export type Action = (typeof actions)[number];
 
 export interface Viewer {
   readonly user: string;
   readonly isManager: boolean;
+  readonly isAdmin?: boolean;
+}
+
+/** Asked for it, or gets cards of it: nobody decides about their own money. */
+export function isInvolved({ requester, recipients }: Order, { user }: { user: string }): boolean {
+  return requester === user || recipients.some((recipient) => recipient.user === user);
+}
+
+function mayDecide(order: Order, viewer: Viewer): boolean {
+  return order.status === 'needs_review' && viewer.isAdmin === true && !isInvolved(order, viewer);
 }
 
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
@@ -22,6 +36,10 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
     order.cards.some((card) => card.recipient === viewer.user),
   collect: (order, viewer) =>
     order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,
+  ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,
+  none: (order, viewer) => mayDecide(order, viewer) && !order.remote,
+  wait: (order, viewer) => mayDecide(order, viewer) && order.remote !== undefined,
+  close: mayDecide,
 };
 
 /** What this person may do with the order now. Buttons are drawn from it, and presses are checked by it. */

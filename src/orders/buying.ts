@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Checked } from './checking.ts';
 import type { Concluding, Outcome } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
+import type { Gate } from './gate.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
@@ -23,6 +24,8 @@ interface Parts {
   book: OrderBook;
   giftCards: CardPlusPay;
   check(order: Order): Promise<Checked>;
+  /** Asked right before the `buying` write. */
+  gate: Gate;
   dayTotals: DayTotals;
   concluding: Concluding;
   /** Puts an answer into the vault before anybody reads it. */
@@ -89,6 +92,8 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
     if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount))) {
       return concluding.end(order, 'failed', 'over_day_cap');
     }
+    const stop = await parts.gate();
+    if (stop) return concluding.end(order, 'failed', 'stopped', stop.why);
     const attemptId = parts.newAttemptId();
     const started = await start(order.id, attemptId, checked.watermark, checkedAt);
     if (!started.ok) return 'lane_taken';

@@ -37,9 +37,17 @@ export function soughtOf({ id, attempt, quote }: Order): Sought {
   return { watermark, startedAt, itemCode, quantity, charged };
 }
 
+/** Whether an order was placed after a look at the list, or may have been: by its id, or where ids don't ascend by its time. */
+export function newSince(
+  rows: readonly RemoteOrder[],
+  look: Pick<Sought, 'watermark' | 'startedAt'>,
+): (row: RemoteOrder) => Tells {
+  return ascend(rows) ? aboveWatermark(look) : createdSince(look);
+}
+
 /** The rows that may be the order sought, as far as the list alone tells. */
 export function candidatesIn(rows: readonly RemoteOrder[], sought: Sought): Candidate[] {
-  const isNewOf = ascend(rows) ? aboveWatermark(sought) : createdSince(sought);
+  const isNewOf = newSince(rows, sought);
   return rows.flatMap((row) => {
     const isNew = isNewOf(row);
     const mayBe = hasAmount(row.charged, sought) !== 'no' && isSame([row], sought) !== 'no';
@@ -109,11 +117,11 @@ function hasAmount(charged: string | undefined, sought: Sought): Tells {
 }
 
 const aboveWatermark =
-  ({ watermark }: Sought) =>
+  ({ watermark }: Pick<Sought, 'watermark'>) =>
   ({ orderId }: RemoteOrder): Tells =>
     orderId > watermark ? 'yes' : 'no';
 
-function createdSince({ startedAt }: Sought) {
+function createdSince({ startedAt }: Pick<Sought, 'startedAt'>) {
   return (row: RemoteOrder): Tells => {
     const created = createdAtOf(row);
     if (created === undefined) return 'unclear';

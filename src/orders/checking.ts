@@ -3,6 +3,7 @@ import { CardPlusPayError } from '../cardpluspay/error.ts';
 import { vendorProblem } from '../catalog/vendor-problem.ts';
 import type { Money } from '../money.ts';
 import { compare, isMoreThan, money, times } from '../money.ts';
+import type { Books } from './books.ts';
 import type { Order, Reason, Status } from './order.ts';
 
 /** What is known of CardPlusPay right before an order is bought. */
@@ -10,8 +11,15 @@ export type Checked =
   | { ok: true; watermark: number }
   | { ok: false; to: Extract<Status, 'failed' | 'repriced'>; why: Reason; detail?: string };
 
+interface Parts {
+  giftCards: CardPlusPay;
+  /** The first comparison with CardPlusPay's books comes before the first purchase. */
+  books: Pick<Books, 'ready'>;
+  orderCap(currency: string): Money;
+}
+
 /** Reads from CardPlusPay what an order needs before it is bought. Nothing of it is kept for a second try. */
-export function createChecking(giftCards: CardPlusPay, orderCap: (currency: string) => Money) {
+export function createChecking({ giftCards, books, orderCap }: Parts) {
   /** The highest order id the account has, or 0. */
   async function watermark(): Promise<number> {
     const newest = await giftCards.orders({ perPage: 1, sortBy: 'created_at', order: 'desc' });
@@ -35,6 +43,7 @@ export function createChecking(giftCards: CardPlusPay, orderCap: (currency: stri
   }
 
   async function check(order: Order): Promise<Checked> {
+    await books.ready();
     const { itemCode, quantity } = order.quote;
     const [stock, balance, newest] = await Promise.all([
       giftCards.checkStock(itemCode, quantity),

@@ -41,10 +41,10 @@ export function createCollecting(parts: Parts): Collecting {
     // Codes of another order are somebody else's.
     if (placed.orderId !== remoteId) throw new Problem('vendor_unreadable', {});
     const known = (await vault.open(id)) ?? { later: [] };
-    const sealed = withLater(known, placed.codes.map(toCode));
+    const sealed = withLater(known, remoteId, placed.codes.map(toCode));
     if (sealed.later.length > known.later.length) await vault.seal(id, sealed);
     const order = await requireOrder(id);
-    const isNews = codesIn(sealed).length > order.cards.length;
+    const isNews = codesIn(sealed, remoteId).length > order.cards.length;
     // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.
     const settled = anew || isNews ? await flights.fly(id, undefined, true) : order;
     return isGivenUp(placed) && settled.status === 'bought'

@@ -6,6 +6,7 @@ import { isMoreThan, money } from '../money.ts';
 import { assignCards } from './cards.ts';
 import type { DayTotals } from './day-totals.ts';
 import { isGivenUp } from './given-up.ts';
+import type { Notices } from './notices.ts';
 import type { Order, Reason, Remote, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
@@ -33,6 +34,7 @@ interface Parts {
   book: OrderBook;
   dayTotals: DayTotals;
   fingerprint(code: string): string;
+  notices: Pick<Notices, 'tell'>;
   clock: Clock;
   log: OrderLog;
 }
@@ -55,7 +57,9 @@ const nothingCharged = new Set<Status>([
   ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed', 'closed'] as const),
 ]);
 
-export function createConcluding({ book, dayTotals, fingerprint, clock, log }: Parts): Concluding {
+export function createConcluding(parts: Parts): Concluding {
+  const { book, dayTotals, fingerprint, notices, clock, log } = parts;
+
   async function settle(order: Order): Promise<void> {
     if (order.approvedAt === undefined) return;
     const day = dayOf(order.approvedAt);
@@ -93,14 +97,19 @@ export function createConcluding({ book, dayTotals, fingerprint, clock, log }: P
     });
     if (!revision.ok) return unconfirmed(id, 'remote_taken', revision.hold);
     const { order } = revision;
-    if (order.remote && isMoreThan(order.remote.charged, order.quote.charged)) {
-      log.warn(
-        { order: id, quoted: order.quote.charged, charged: order.remote.charged },
-        'CardPlusPay charged more than the quote',
-      );
-    }
     await settle(order);
+    await tellIfChargedMore(order);
     return order;
+  }
+
+  /** After a crash before this, the next comparison of the books tells it. */
+  async function tellIfChargedMore({ id, remote, quote }: Order): Promise<void> {
+    if (!remote || !isMoreThan(remote.charged, quote.charged)) return;
+    log.warn(
+      { order: id, quoted: quote.charged, charged: remote.charged },
+      'CardPlusPay charged more than the quote',
+    );
+    await notices.tell(`charged-more/${id}`, { kind: 'charged_more', order: id });
   }
 
   async function found(id: string, remote: Remote): Promise<Order> {

@@ -3,6 +3,8 @@ import { Problem } from '../problem.ts';
 import { openActions } from './actions.ts';
 import type { Concluding } from './concluding.ts';
 import type { Flights } from './flights.ts';
+import type { Gate } from './gate.ts';
+import { passGate } from './gate.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook, OrderPage, Page } from './order-book.ts';
 import type { Progress } from './ports.ts';
@@ -12,11 +14,12 @@ interface Parts {
   book: OrderBook;
   concluding: Concluding;
   flights: Flights;
+  gate: Gate;
   clock: Clock;
 }
 
 /** What the requester decides about their own order, and what they see of it. */
-export function createDeciding({ book, concluding, flights, clock }: Parts) {
+export function createDeciding({ book, concluding, flights, gate, clock }: Parts) {
   async function own(id: string, member: Member): Promise<Order> {
     const order = await book.get(id);
     if (!order) throw new Problem('order_unknown', {});
@@ -57,6 +60,8 @@ export function createDeciding({ book, concluding, flights, clock }: Parts) {
 
     async confirm(id: string, member: Member, progress: Progress): Promise<Order> {
       await own(id, member);
+      // The offer stays as it is: purchases may be resumed before it ends.
+      await passGate(gate);
       await book.revise(id, (order) => decided(order, member, 'confirm'));
       return flights.fly(id, progress);
     },

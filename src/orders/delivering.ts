@@ -36,8 +36,10 @@ export function createDelivering(parts: Parts): Delivering {
   const { book, vault, fingerprint, mailbox, clock, log } = parts;
 
   async function codesByFingerprint(order: Order): Promise<Map<string, Code>> {
-    const sealed = await vault.open(order.id);
-    return new Map(sealed ? codesIn(sealed).map((code) => [fingerprint(code.code), code]) : []);
+    const { id, remote } = order;
+    const sealed = remote && (await vault.open(id));
+    const codes = sealed ? codesIn(sealed, remote.orderId) : [];
+    return new Map(codes.map((code) => [fingerprint(code.code), code]));
   }
 
   async function fixRecipients(id: string, fingerprints: readonly string[]): Promise<Order> {

@@ -39,18 +39,10 @@ export function createFinding({ book, giftCards }: Parts): (order: Order) => Pro
   /** Another order here whose answer is still on its way, or that is looked for as well, may be what was found. */
   async function isAwaited(order: Order): Promise<boolean> {
     const awaiting = order.status === 'not_found' ? ['buying', 'unconfirmed'] : ['buying'];
-    let before: string | undefined;
-    do {
-      const page = await book.listed('passing', {
-        limit: 50,
-        ...(before !== undefined && { before }),
-      });
-      const others = page.orders.filter(
-        ({ id, status }) => id !== order.id && awaiting.includes(status),
-      );
-      if (others.some(({ quote }) => isSameAmount(quote, order.quote))) return true;
-      before = page.next;
-    } while (before !== undefined);
+    for await (const other of book.walk('passing')) {
+      const isOther = other.id !== order.id && awaiting.includes(other.status);
+      if (isOther && isSameAmount(other.quote, order.quote)) return true;
+    }
     return false;
   }
 

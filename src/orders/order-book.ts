@@ -1,11 +1,15 @@
 import type { Records } from '../store/records.ts';
+import { walk } from '../store/records.ts';
 import { wantsLooks } from './looking.ts';
 import type { Order } from './order.ts';
-import { laneOf } from './order.ts';
+import { dayOf, laneOf } from './order.ts';
 import { isFinal } from './transitions.ts';
 
-/** `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a day. */
-export type Listing = 'open' | 'passing';
+/**
+ * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
+ * day. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
+ */
+export type Listing = 'open' | 'passing' | 'review' | `unknown/${string}`;
 
 /** Bought, with codes whose delivery was not tried to its end. */
 export function isUndelivered({ status, cards, history }: Order): boolean {
@@ -26,7 +30,17 @@ export function tagsOf(order: Order): string[] {
     `member/${order.guild}/${order.requester}`,
     ...(isFinal(order.status) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
+    ...(order.status === 'needs_review' ? ['review'] : []),
+    ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
   ];
+}
+
+/** When the outcome of the order's purchase became unknown; at most once in its life. */
+export function unknownSince({ history }: Order): number[] {
+  return history
+    .filter(({ status, why }) => status === 'unconfirmed' && why)
+    .slice(0, 1)
+    .map(({ at }) => at);
 }
 
 /** The names that only this order may have now. */
@@ -60,6 +74,8 @@ export interface OrderBook {
   revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
   ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
   listed(listing: Listing, page: Page): Promise<OrderPage>;
+  /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
+  walk(listing: Listing): AsyncGenerator<Order, void>;
 }
 
 export type NewOrder = Omit<Order, 'version'>;
@@ -115,5 +131,6 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     revise,
     ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
     listed: paged,
+    walk: (listing) => walk(records, listing),
   };
 }

@@ -53,6 +53,11 @@ export const reasons = [
   'dm_sent',
   'revealed',
   'received',
+  'stopped',
+  'review_ours',
+  'review_none',
+  'review_wait',
+  'review_closed',
 ] as const;
 export type Reason = (typeof reasons)[number];
 
@@ -85,7 +90,7 @@ export type Card = z.infer<typeof cardSchema>;
 
 const stepSchema = z.object({
   at: z.number(),
-  /** A Discord user id, or "cardigan". */
+  /** A Discord user id, "cardigan", or "operator" for whoever runs it, at the command line. */
   by: z.string(),
   /** The status entered, or the one it stayed in. */
   status: z.enum(statuses),
@@ -104,7 +109,7 @@ const attemptSchema = z.object({
 });
 
 /** An order as CardPlusPay names it. */
-const remoteSchema = z.object({
+export const remoteSchema = z.object({
   orderId: z.int().positive(),
   orderNo: z.string().optional(),
   charged: moneySchema,
@@ -112,6 +117,7 @@ const remoteSchema = z.object({
 });
 export type Remote = z.infer<typeof remoteSchema>;
 
+/** How far the looks have come that an order's present status asks for. A restart goes on from here. */
 const lookingSchema = z.object({
   /** Looks begun, failed ones too: the gap to the next grows with them. */
   tries: z.int().min(0),
@@ -119,8 +125,6 @@ const lookingSchema = z.object({
   /** When the first look began that told something. */
   seenSince: z.number().optional(),
 });
-/** How far the looks have come that an order's present status asks for. A restart goes on from here. */
-
 export const orderSchema = z.object({
   version: z.int().min(1),
   id: z.string().max(16),
@@ -153,7 +157,12 @@ export interface Member {
   readonly guild: string;
   /** Has Manage Server in that guild now. */
   readonly isManager: boolean;
+  /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
+  readonly isAdmin?: boolean;
 }
+
+/** Whoever runs Cardigan, at the command line. */
+export const OPERATOR = 'operator';
 
 /** Orders with the same lane could be mistaken for each other at CardPlusPay. */
 export function laneOf({ quote }: Pick<Order, 'quote'>): string {
@@ -165,7 +174,7 @@ export function missingCards(order: Order): number {
   return Math.max(0, order.quote.quantity - order.cards.length);
 }
 
-/** The UTC day whose cap an order counts against: the one in which it was approved. */
-export function dayOf(approvedAt: number): string {
-  return new Date(approvedAt).toISOString().slice(0, 10);
+/** A UTC day, such as that whose cap an order counts against: the one in which it was approved. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,5 +1,7 @@
-import type { Order } from './order.ts';
+import type { Place, Stranger } from './notice.ts';
+import type { Order, Remote } from './order.ts';
 import type { Code } from './sealed-answer.ts';
+import type { Stop } from './stops.ts';
 
 /** Codes on their way to one person. The same parcel always holds the same cards, also after a crash. */
 export interface Parcel {
@@ -29,4 +31,26 @@ export interface OrderLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
+}
+
+/** What a notice to the admins says now. */
+export type NoticeContent =
+  | { kind: 'review'; order: Order }
+  | { kind: 'stop'; stop: Stop }
+  | { kind: 'charged_more'; order: Order }
+  | { kind: 'amount_differs'; order: Order; listed: Remote }
+  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] };
+
+/** Where the admins of the owner guild read. Its messages carry no code. */
+export interface NoticeBoard {
+  /**
+   * `nonce`: at most 25 characters, the same for the same notice. `mayBeOut`: look for it before sending.
+   * Nothing when there is no channel that the bot may write in. Rejects when Discord did not take it.
+   */
+  post(
+    content: NoticeContent,
+    how: { nonce: string; mayBeOut: boolean },
+  ): Promise<Place | undefined>;
+  /** False when the message is no more. Rejects when Discord did not take the edit. */
+  edit(place: Place, content: NoticeContent): Promise<boolean>;
 }

@@ -21,18 +21,22 @@ import type { Member, Order } from './order.ts';
 import { orderSchema } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
 import { createOrderBook } from './order-book.ts';
-import type { Mailbox, OrderLog, Progress } from './ports.ts';
+import type { StopAndResume } from './oversight.ts';
+import { createOversight } from './oversight.ts';
+import type { Mailbox, NoticeBoard, OrderLog, Progress } from './ports.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
 import { createReconciling } from './reconciling.ts';
 import { createRecovering } from './recovering.ts';
 import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
+import type { Reviewing } from './reviewing.ts';
+import { createReviewing } from './reviewing.ts';
 import { sealedAnswerSchema } from './sealed-answer.ts';
 import { createSealing } from './sealing.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing {
+export interface Purchasing extends Reviewing, StopAndResume {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys and delivers. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member, progress: Progress): Promise<Order>;
@@ -63,6 +67,7 @@ export interface PurchasingParts {
   giftCards: CardPlusPay;
   shop: Shop;
   mailbox: Mailbox;
+  board: NoticeBoard;
   caps: { order: string; day: string };
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */
@@ -81,11 +86,14 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const vault = store.vault(sealedAnswerSchema);
   const fingerprint = (code: string) => store.fingerprint(code);
   const dayTotals = createDayTotals(store.records('budgets', budgetSchema), caps.day);
-  const concluding = createConcluding({ book, dayTotals, fingerprint, clock, log });
+  const oversight = createOversight({ ...parts, book });
+  const { books, gate, notices } = oversight;
+  const concluding = createConcluding({ book, dayTotals, fingerprint, notices, clock, log });
   const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
-  const check = createChecking(giftCards, (currency) => money(caps.order, currency));
+  const orderCap = (currency: string) => money(caps.order, currency);
+  const check = createChecking({ giftCards, books, orderCap });
   const buy = createBuying({
-    ...{ book, giftCards, check, dayTotals, concluding, clock },
+    ...{ book, giftCards, check, gate, dayTotals, concluding, clock },
     seal: createSealing({ vault, clock, log }),
     newAttemptId: () => newOrderId(clock.now(), random),
     purchaseTimeoutMs: parts.purchaseTimeoutMs,
@@ -111,19 +119,22 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
 
   return {
     quote: createQuoting({
-      ...{ book, giftCards, dayTotals, clock, random },
+      ...{ book, giftCards, dayTotals, gate, clock, random },
       shop: parts.shop,
       orderCap: caps.order,
       dayCap: caps.day,
     }),
-    ...createDeciding({ book, concluding, clock, flights }),
+    ...createDeciding({ book, concluding, clock, flights, gate }),
     ...createRevealing({ book, delivering, clock }),
+    ...createReviewing({ book, giftCards, concluding, flights, mailbox, clock }),
+    ...oversight.commands,
     collect,
     async recover() {
       await recovering.takeUp('open');
     },
     async lookAfter() {
-      await Promise.all(await recovering.takeUp('passing'));
+      const looks = await recovering.takeUp('passing');
+      await Promise.all([...looks, oversight.round()]);
     },
     async stop(withinMs) {
       stopping.abort();

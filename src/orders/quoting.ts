@@ -6,6 +6,8 @@ import type { Money } from '../money.ts';
 import { isMoreThan, money, times } from '../money.ts';
 import { Problem } from '../problem.ts';
 import type { DayTotals } from './day-totals.ts';
+import type { Gate } from './gate.ts';
+import { passGate } from './gate.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId, newReference } from './ids.ts';
 import type { Member, Order, Quote } from './order.ts';
@@ -29,6 +31,7 @@ interface Parts {
   giftCards: CardPlusPay;
   shop: Shop;
   dayTotals: DayTotals;
+  gate: Gate;
   orderCap: string;
   dayCap: string;
   clock: Clock;
@@ -79,6 +82,7 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
   return async (wish) => {
     const { member, channel, locale, quantity, reason } = wish;
     if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
+    await passGate(parts.gate);
     const quote = await makeQuote(wish);
     const now = clock.now();
     return book.create(

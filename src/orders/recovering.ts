@@ -82,19 +82,11 @@ export function createRecovering(parts: Parts): Recovering {
   async function takeUp(listing: Listing): Promise<Promise<void>[]> {
     await settleLeftovers();
     const looks: Promise<void>[] = [];
-    let before: string | undefined;
-    do {
-      const page = await book.listed(listing, {
-        limit: 50,
-        ...(before !== undefined && { before }),
-      });
-      for (const order of page.orders) {
-        if (parts.isInFlight(order.id)) continue;
-        await recover(order, listing);
-        looks.push(parts.look(order));
-      }
-      before = page.next;
-    } while (before !== undefined);
+    for await (const order of book.walk(listing)) {
+      if (parts.isInFlight(order.id)) continue;
+      await recover(order, listing);
+      looks.push(parts.look(order));
+    }
     return looks;
   }
 

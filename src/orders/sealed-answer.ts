@@ -34,13 +34,13 @@ export function toCode({ code, faceValue, metadata }: OrderCode): Code {
 }
 
 /**
- * Every code of the order, once each. What POST /orders said comes first: it carries the PINs, and the thinner
- * entry of a later answer never replaces it.
+ * Every code of the order `remoteId` at CardPlusPay, once each. What POST /orders said comes first: it carries the PINs,
+ * and the thinner entry of a later answer never replaces it. An answer that names another order is somebody else's.
  */
-export function codesIn(sealed: SealedAnswer): Code[] {
+export function codesIn(sealed: SealedAnswer, remoteId: number): Code[] {
   const raw = rawAnswer(sealed);
   const byCode = new Map<string, Code>();
-  for (const code of raw ? readableCodes(raw) : []) {
+  for (const code of raw ? readableCodes(raw, remoteId) : []) {
     byCode.set(code.code, joined(byCode.get(code.code), code));
   }
   for (const code of sealed.later) {
@@ -63,15 +63,17 @@ function joined(known: Code | undefined, code: Code): Code {
 /** The sealed answer with what a later answer added: only codes that were not there. */
 export function withLater(
   sealed: SealedAnswer = { later: [] },
+  remoteId: number,
   codes: readonly Code[],
 ): SealedAnswer {
-  const known = new Set(codesIn(sealed).map(({ code }) => code));
+  const known = new Set(codesIn(sealed, remoteId).map(({ code }) => code));
   return { ...sealed, later: [...sealed.later, ...codes.filter(({ code }) => !known.has(code))] };
 }
 
-function readableCodes(raw: RawAnswer): Code[] {
+function readableCodes(raw: RawAnswer, remoteId: number): Code[] {
   try {
-    return readOrderAnswer(raw).codes.map(toCode);
+    const { orderId, codes } = readOrderAnswer(raw);
+    return orderId === remoteId ? codes.map(toCode) : [];
   } catch {
     return []; // an answer that nobody can read holds no codes; the order says so by its status
   }

@@ -40,3 +40,18 @@ export function createRecords<T extends { version: number }>(
     holder: (hold) => storage.holder(hold),
   };
 }
+
+const WALK_BY = 50;
+
+/** All records of a list, newest first, read page by page. What joins the list meanwhile may be left out. */
+export async function* walk<T extends { version: number }>(
+  records: Pick<Records<T>, 'tagged'>,
+  tag: string,
+): AsyncGenerator<T, void> {
+  let before: string | undefined;
+  do {
+    const page = await records.tagged(tag, { limit: WALK_BY, before });
+    yield* page.records;
+    before = page.next;
+  } while (before !== undefined);
+}

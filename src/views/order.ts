@@ -6,7 +6,7 @@ import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
 import { cancelButton, confirmButton } from './quote.ts';
-import { moment } from './text.ts';
+import { moment, plain, who } from './text.ts';
 import type { Button, Row, Tone, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -82,9 +82,14 @@ function nextText(order: Order, words: Words): string {
   if (status === 'bought' || status === 'held' || status === 'delivered')
     return codesText(order, words);
   if (status === 'needs_review' && order.remote) return codesText(order, words);
-  if (status === 'closed' && order.history.at(-1)?.why === 'not_listed')
-    return words.order.notListed;
-  return words.order.next[status];
+  return (status === 'closed' && closedText(order, words)) || words.order.next[status];
+}
+
+function closedText({ history }: Order, { order: w }: Words): string | undefined {
+  const { why, detail = '' } = history.at(-1) ?? {};
+  if (why === 'not_listed') return w.notListed;
+  if (why === 'review_none') return w.reviewedNone;
+  return why === 'review_closed' ? w.reviewedClosed(plain(detail, 300)) : undefined;
 }
 
 function failureText({ history }: Order, { order: w }: Words): string {
@@ -132,9 +137,8 @@ function timeline({ history }: Order, words: Words): string[] {
 }
 
 function stepText({ at, by, status, why }: Step, words: Words): string {
-  const who = by === 'cardigan' ? 'Cardigan' : `<@${by}>`;
   const because = why ? ` (${words.orders.reasons[why]})` : '';
-  return `${moment(at)} · ${words.orders.state[status]}${because} · ${who}`;
+  return `${moment(at)} · ${words.orders.state[status]}${because} · ${who(by)}`;
 }
 
 function actionRow(
@@ -145,14 +149,15 @@ function actionRow(
 ): Row | undefined {
   const { id, status } = order;
   const { buttons } = words;
-  const buttonOf: Record<Action, () => Button | undefined> = {
+  // What people decide about it has a message of its own.
+  const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
     confirm: () => confirmButton(order, words),
     cancel: () => cancelButton(order, words),
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),
   };
   return buttonRow(
-    ...actions.map((action) => buttonOf[action]()),
+    ...actions.map((action) => buttonOf[action]?.()),
     back === undefined ? undefined : buttonFor('orders.page', back, buttons.back),
   );
 }

@@ -33,6 +33,16 @@ export function moment(ms: number, style: 'R' | 'f' | 't' = 'f'): string {
   return `<t:${Math.floor(ms / 1000)}:${style}>`;
 }
 
+/** Somebody named in a record: a person of Discord, Cardigan itself, or whoever runs it. */
+export function who(by: string): string {
+  return /^\d+$/.test(by) ? `<@${by}>` : (names[by] ?? plain(by));
+}
+
+const names: Partial<Record<string, string>> = {
+  cardigan: 'Cardigan',
+  operator: 'whoever runs Cardigan',
+};
+
 /** "2%": how much less is charged than the cards show, in whole percent, where the currencies are the same. */
 export function saving(charged: Money, face: Money): string | undefined {
   if (charged.currency !== face.currency || compare(charged, face) >= 0) return undefined;

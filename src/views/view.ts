@@ -4,6 +4,7 @@ import type {
   APIComponentInContainer,
   APIContainerComponent,
   APIStringSelectComponent,
+  APITextDisplayComponent,
 } from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { packButtonId } from './button-id.ts';
@@ -39,15 +40,29 @@ export interface Parts {
   readonly reference?: string;
   /** Facts, one a line, the money first. */
   readonly facts?: readonly (string | undefined)[];
+  /** Things to choose from, each with its own button. */
+  readonly choices?: readonly Choice[];
   /** What to do next, or what happens next. */
   readonly next?: string | undefined;
   readonly rows?: readonly (Row | undefined)[];
   readonly file?: ViewFile;
 }
 
-const text = (content: string): APIComponentInContainer => ({
+/** One of several things, and the button that takes it. */
+export interface Choice {
+  readonly text: string;
+  readonly button: Button;
+}
+
+const text = (content: string): APITextDisplayComponent => ({
   type: ComponentType.TextDisplay,
   content,
+});
+
+const section = ({ text: content, button }: Choice): APIComponentInContainer => ({
+  type: ComponentType.Section,
+  components: [text(content)],
+  accessory: button,
 });
 
 /**
@@ -61,6 +76,7 @@ export function message(parts: Parts): View {
   const components: APIComponentInContainer[] = [
     text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`),
     ...(facts.length > 0 ? [text(facts.join('\n'))] : []),
+    ...(parts.choices ?? []).map(section),
     ...(file
       ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const]
       : []),

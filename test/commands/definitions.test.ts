@@ -94,12 +94,14 @@ describe('the buttons, menus and forms that messages carry', () => {
         'orders.page',
         'product.buy',
         'product.stock',
+        'purchases.resume',
         'quote.cancel',
         'quote.confirm',
-        'stock.buy',
       ],
+      ...['review.close', 'review.none', 'review.none.yes', 'review.open', 'review.ours'],
+      ...['review.ours.yes', 'review.wait', 'review.wait.yes', 'stock.buy'],
     ]);
-    expect([...handlers.submits.keys()]).toEqual(['product.buy']);
+    expect([...handlers.submits.keys()]).toEqual(['product.buy', 'review.close']);
   });
 
   it.each(['quote.confirm', 'quote.cancel', 'order.reveal', 'order.collect'])(

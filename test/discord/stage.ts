@@ -69,6 +69,7 @@ export async function startStage(
   const router = createRouter({
     commands,
     isAllowed: (id) => isAllowed && id === guild.id,
+    ownerGuild: guild.id,
     askerByRest: (id, user) => askerByRest(client, id, user),
     wordsFor,
     tell: directMessages.send,

@@ -9,6 +9,7 @@ const anything = {
   ...usd,
   ...{ charged: usd, balance: usd, cap: usd, left: usd, item: 'x', text: 'x', detail: 'x' },
   ...{ quantity: 2, highest: 100, seconds: 3, reference: 'K7Q2M9', status: 'quoted' },
+  ...{ why: 'asked', number: 1042 },
   toString: () => 'x',
 };
 type Anything = (...parameters: unknown[]) => string;
@@ -29,6 +30,8 @@ const sentences = [
   /^order\.(delivered|revealed|dmClosed|dmFailed|onTheirWay|missing|chargedMore)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
   /^quote\.(managersOnly|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou)$|^facts\.ends$|^incident$/,
+  /^admin\.\w+\.(next|resumedNext|listMore|emptyNext|nobody|unclear|byHand|done)|^admin\.\w+\.why\./,
+  /^admin\.review\.(movedOn|empty$|ask\.\w+Next)|^order\.reviewedNone$/,
 ];
 const isSentence = (path: string) => sentences.some((each) => each.test(path));
 

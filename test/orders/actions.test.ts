@@ -47,7 +47,26 @@ describe('what somebody may do with an order', () => {
     expect(openActions(whole, { user: 'anna', isManager: true }, 0)).toEqual([]);
   });
 
-  it('is nothing at all for a stranger, not even for an admin', () => {
+  const admin = (user: string) => ({ user, isManager: true, isAdmin: true });
+  const decisions = ['ours', 'none', 'wait', 'close'];
+  const decisionsOf = (one: Order, user: string) =>
+    openActions(one, admin(user), 0).filter((action) => decisions.includes(action));
+
+  it('an admin decides what waits for people: whose it is, or that it is over', () => {
+    const inReview = order('needs_review');
+    const remote = { orderId: 1, charged };
+    expect(decisionsOf(inReview, 'olga')).toEqual(['ours', 'none', 'close']);
+    expect(decisionsOf({ ...inReview, remote }, 'olga')).toEqual(['wait', 'close']);
+    const others = statuses.filter((status) => status !== 'needs_review');
+    expect(others.flatMap((status) => decisionsOf(order(status), 'olga'))).toEqual([]);
+  });
+
+  it('neither its requester nor a recipient decides, whoever they are', () => {
+    expect(decisionsOf(order('needs_review'), 'anna')).toEqual([]);
+    expect(decisionsOf(order('needs_review'), 'cleo')).toEqual([]);
+  });
+
+  it('is nothing at all for a stranger, not even for a manager of another server', () => {
     fc.assert(
       fc.property(anyOrder, fc.boolean(), fc.nat(2000), (any, isManager, now) => {
         expect(openActions(any, { user: 'a stranger', isManager }, now)).toEqual([]);

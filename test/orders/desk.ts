@@ -10,7 +10,13 @@ import type { Clock } from '../../src/clock.ts';
 import { budgetSchema } from '../../src/orders/day-totals.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
 import { dayOf, orderSchema } from '../../src/orders/order.ts';
-import type { Mailbox, Parcel, Posted } from '../../src/orders/ports.ts';
+import type {
+  Mailbox,
+  NoticeBoard,
+  NoticeContent,
+  Parcel,
+  Posted,
+} from '../../src/orders/ports.ts';
 import { createPurchasing, type PurchasingParts } from '../../src/orders/purchasing.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -19,6 +25,8 @@ import { createVendor, ITEM } from './vendor.ts';
 
 export const anna: Member = { user: 'anna', guild: 'guild', isManager: true };
 export const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
+/** Has a say in what concerns the whole account. */
+export const olga: Member = { user: 'olga', guild: 'guild', isManager: true, isAdmin: true };
 
 /** The same bytes in every run, and never the same twice. */
 export function createRandom(seed = 1) {
@@ -45,6 +53,38 @@ function createScriptedMailbox() {
     tell: async (order) => void state.told.push(order),
   };
   return Object.assign(state, { mailbox });
+}
+
+/** A board that keeps what is put up, and takes no two with the same nonce. */
+function createScriptedBoard() {
+  const state = {
+    notices: [] as { nonce: string; mayBeOut: boolean; said: NoticeContent[] }[],
+    /** Called before a notice is put up or changed; may throw. */
+    before: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    /** Called after it was, before anybody learns of it. */
+    after: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    hasChannel: true,
+    deleted: new Set<string>(),
+  };
+  const board: NoticeBoard = {
+    async post(content, how) {
+      await state.before('post');
+      if (!state.hasChannel) return undefined;
+      const known = state.notices.findIndex(({ nonce }) => nonce === how.nonce);
+      const at = known >= 0 ? known : state.notices.push({ ...how, said: [content] }) - 1;
+      await state.after('post');
+      return { channel: 'admins', message: String(at) };
+    },
+    async edit({ message }, content) {
+      await state.before('edit');
+      if (state.deleted.has(message)) return false;
+      state.notices[Number(message)]?.said.push(content);
+      await state.after('edit');
+      return true;
+    },
+  };
+  const kinds = () => state.notices.map(({ said }) => said.at(-1)?.kind);
+  return Object.assign(state, { board, kinds });
 }
 
 export interface DeskOptions {
@@ -76,6 +116,7 @@ export async function openDesk(options: DeskOptions = {}) {
   const clock = createScriptedClock();
   const vendor = createVendor();
   const post = createScriptedMailbox();
+  const board = createScriptedBoard();
   const logged: unknown[] = [];
   const write = (facts: object, message: string) => void logged.push({ message, ...facts });
   const giftCards = options.giftCards?.(clock) ?? vendor.giftCards;
@@ -87,6 +128,7 @@ export async function openDesk(options: DeskOptions = {}) {
     ...{ store, giftCards, clock, random, log },
     shop: createShop({ catalog, account, giftCards }),
     mailbox: post.mailbox,
+    board: board.board,
     caps: options.caps ?? { order: '1000', day: '5000' },
     purchaseTimeoutMs: 60_000,
     reconcileForMs: 300_000,
@@ -100,6 +142,7 @@ export async function openDesk(options: DeskOptions = {}) {
     clock,
     vendor,
     post,
+    board,
     logged,
     file,
     store,

@@ -57,7 +57,7 @@ describe('while the bot runs', () => {
     const desk = await openDesk();
     const order = await quote(desk);
     const gate = Promise.withResolvers<void>();
-    desk.vendor.before = () => gate.promise;
+    desk.vendor.before = async (call) => call === 'checkStock' && gate.promise;
     desk.clock.advance(QUOTE_LASTS_MS - 1);
     let press: Promise<Order> | undefined;
     // Confirmed between the look at the old quote and the write that would end it.

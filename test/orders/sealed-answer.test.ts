@@ -20,22 +20,22 @@ describe('what is sealed for an order', () => {
     fc.assert(
       fc.property(fc.array(number), batches, (bought, later) => {
         let sealed = answered(bought);
-        for (const batch of later) sealed = withLater(sealed, batch.map(thin));
+        for (const batch of later) sealed = withLater(sealed, 1, batch.map(thin));
         const first = [...new Set(bought)];
         const rest = [...new Set(later.flat())].filter((i) => !first.includes(i));
-        expect(codesIn(sealed)).toEqual([...first.map(rich), ...rest.map(thin)]);
+        expect(codesIn(sealed, 1)).toEqual([...first.map(rich), ...rest.map(thin)]);
       }),
     );
   });
 
   it('keeps the first entry of a code even where a later one was sealed beside it', () => {
-    expect(codesIn({ ...answered([1]), later: [thin(1), thin(2)] })).toEqual([rich(1), thin(2)]);
+    expect(codesIn({ ...answered([1]), later: [thin(1), thin(2)] }, 1)).toEqual([rich(1), thin(2)]);
   });
 
   it('keeps both PINs of a code that the answer names twice', () => {
     const codes = ['first', 'second'].map((pin) => ({ code: 'shared', pin }));
     const sealed = sealable(orderAnswer({ orderId: 1, amount: '1', codes }));
-    expect(codesIn(sealed)).toEqual([
+    expect(codesIn(sealed, 1)).toEqual([
       {
         code: 'shared',
         metadata: [
@@ -46,10 +46,14 @@ describe('what is sealed for an order', () => {
     ]);
   });
 
+  it('holds no codes of an order that is not the one it was bought as', () => {
+    expect(codesIn({ ...answered([1]), later: [thin(2)] }, 2)).toEqual([thin(2)]);
+  });
+
   it('holds no codes where nobody can read the answer, and keeps it as it came', () => {
     const sealed = sealable(rawAnswer(200, 'Thank you!', false));
-    expect(codesIn(sealed)).toEqual([]);
-    expect(withLater(sealed, [thin(1)])).toEqual({ ...sealed, later: [thin(1)] });
-    expect(codesIn(withLater(undefined, [thin(1)]))).toEqual([thin(1)]);
+    expect(codesIn(sealed, 1)).toEqual([]);
+    expect(withLater(sealed, 1, [thin(1)])).toEqual({ ...sealed, later: [thin(1)] });
+    expect(codesIn(withLater(undefined, 1, [thin(1)]), 1)).toEqual([thin(1)]);
   });
 });

@@ -36,5 +36,15 @@ export const commands = {
       reason: { name: 'reason', description: 'What it is for, kept with the order' },
     },
   },
+  stop: {
+    name: 'stop',
+    description: 'Admins: stop all purchases, until somebody resumes them',
+    options: { reason: { name: 'reason', description: 'Why; whoever tries to buy reads it' } },
+  },
+  resume: { name: 'resume', description: 'Admins: let purchases go on' },
+  review: {
+    name: 'review',
+    description: 'Admins: decide about orders that Cardigan cannot tell about',
+  },
   orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
 };

@@ -64,6 +64,12 @@ export const order = {
   /** Closed, because CardPlusPay never showed it. */
   notListed:
     'CardPlusPay did not show this order for a whole day. As far as anybody can see, nothing was bought and nothing was charged. Run /buy again if you still want it.',
+  /** Closed, because people did not find it at CardPlusPay. */
+  reviewedNone:
+    'People have looked at CardPlusPay, and it does not have this order. Nothing was bought and nothing was charged. Run /buy again if you still want it.',
+  /** Closed by a person, in their words. */
+  reviewedClosed: (reason: string) =>
+    `An admin has closed it: ${reason}\nNothing more will be bought for it. Ask an admin if anything is open.`,
   /** In review, because codes that are paid for don't come. */
   missingReviewed: (missing: number, quantity: number) =>
     `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes, and all of them are paid for. People are looking into the rest. Wait for them, or ask whoever runs Cardigan.`,
@@ -88,6 +94,8 @@ export const order = {
       'This is over what is left to spend today. Nothing was bought. Choose fewer cards, or come back after midnight UTC.',
     vendor_unreachable:
       'CardPlusPay could not be asked for stock and price. Nothing was bought. Please try again in a few minutes.',
+    stopped:
+      'Purchases were stopped before it was sent. Nothing was bought. Run /buy again once an admin has resumed them.',
     never_sent:
       'CardPlusPay could not be reached. Nothing was bought. Please try again in a few minutes.',
     vendor_refused:
@@ -148,5 +156,10 @@ export const orders = {
     dm_sent: 'codes sent by direct message',
     revealed: 'codes shown',
     received: 'codes received',
+    stopped: 'purchases are stopped',
+    review_ours: 'recognised by a person',
+    review_none: 'CardPlusPay does not have it, says a person',
+    review_wait: 'a person has the codes asked for once more',
+    review_closed: 'closed by a person',
   },
 };

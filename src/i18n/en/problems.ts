@@ -4,6 +4,14 @@ import { states } from './orders.ts';
 
 type ProblemWords = { [Code in ProblemCode]: (params: ProblemParams[Code]) => string };
 
+/** Why purchases are stopped, told to whoever tries to buy. */
+const stopped = {
+  asked: 'An admin has stopped all purchases for now.',
+  unknown_outcomes:
+    'Purchases are stopped, because CardPlusPay left several orders without a clear answer.',
+  books_ahead: "Purchases are stopped, because CardPlusPay's books and Cardigan's differ.",
+};
+
 /** Two lines each: what happened, then what it means for the money and what to do. */
 export const problems: ProblemWords = {
   unknown_item: ({ item }) =>
@@ -30,6 +38,17 @@ export const problems: ProblemWords = {
     `The offer ${reference} has ended.\nNothing was bought. Run /buy again for today's price.`,
   already_decided: ({ reference, status }) =>
     `Order ${reference} is past that: it is marked "${states[status]}".\nThis press changed nothing. See the order with /orders.`,
+  purchases_stopped: ({ why, detail }) =>
+    `${stopped[why]}${detail ? ` "${detail.replace(/\.$/, '')}".` : ''}\nNothing was bought. You can look around in /catalog and see your codes in /orders; try again once an admin has resumed purchases.`,
+  not_stopped: () => 'Purchases are not stopped.\nNothing was changed. To stop them, run /stop.',
+  admins_only: () =>
+    "Only people with Manage Server in Cardigan's own server can do this.\nNothing was changed. Please ask one of them.",
+  own_review: ({ reference }) =>
+    `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another admin, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
+  decision_not_open: ({ reference }) =>
+    `Order ${reference} does not wait for that decision.\nNothing was changed. See with /review what it waits for.`,
+  remote_belongs: ({ number, reference }) =>
+    `CardPlusPay's order ${number} belongs to ${reference} already.\nNothing was changed. Choose another one, or close the order with a reason.`,
   nothing_to_reveal: ({ reference }) =>
     `There are no codes of order ${reference} to show you yet.\nNothing is lost: they will be here when CardPlusPay hands them over. See the order with /orders.`,
   query_gone: () =>

@@ -1,0 +1,28 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { PermissionFlagsBits } from 'discord.js';
+import type { Command } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import { stopView } from '../src/views/notice.ts';
+import type { App } from './app.ts';
+
+export function resume({ purchasing }: App): Command {
+  const { name, description } = en.commands.resume;
+  return {
+    definition: new SlashCommandBuilder()
+      .setName(name)
+      .setDescription(description)
+      .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+      .toJSON(),
+    acknowledge: 'ephemeral',
+    run: async ({ asker, words }) =>
+      stopView((await purchasing.resumePurchases(asker)).stop, words),
+    presses: {
+      // It names its stop, so that an old button does not end a new one.
+      'purchases.resume': {
+        acknowledge: 'update',
+        press: async ({ asker, words }, id) =>
+          stopView((await purchasing.resumePurchases(asker, id)).stop, words),
+      },
+    },
+  };
+}

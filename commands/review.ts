@@ -1,0 +1,95 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { PermissionFlagsBits } from 'discord.js';
+import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import type { Decision } from '../src/orders/reviewing.ts';
+import { parsePage } from '../src/views/button-id.ts';
+import {
+  askView,
+  closeModal,
+  decidedView,
+  reviewListView,
+  reviewView,
+} from '../src/views/review.ts';
+import type { View } from '../src/views/view.ts';
+import type { App } from './app.ts';
+
+const MOST_LISTED = 25; // Discord's most for a menu
+
+export function review(app: App): Command {
+  const { purchasing } = app;
+
+  async function decide({ asker, words }: Moment, id: string, decision: Decision): Promise<View> {
+    return decidedView(await purchasing.decide(id, asker, decision), words);
+  }
+
+  const open: PressHandler = {
+    acknowledge: 'ephemeral',
+    press: async ({ asker, words }, _, id) =>
+      reviewView(await purchasing.review(id, asker, 'close'), 'somebody', words),
+  };
+
+  const askOurs: PressHandler = {
+    acknowledge: 'ephemeral',
+    async press({ asker, words }, argument) {
+      const { id, orderId } = parseCandidate(argument);
+      const order = await purchasing.review(id, asker, 'ours');
+      const candidate = order.candidates?.find((each) => each.orderId === orderId) ?? { orderId };
+      return askView(order, { kind: 'ours', candidate }, words);
+    },
+  };
+
+  const ask = (kind: 'none' | 'wait'): PressHandler => ({
+    acknowledge: 'ephemeral',
+    press: async ({ asker, words }, id) =>
+      askView(await purchasing.review(id, asker, kind), { kind }, words),
+  });
+
+  const takeOurs: PressHandler = {
+    acknowledge: 'update',
+    press(moment, argument) {
+      const { id, orderId } = parseCandidate(argument);
+      return decide(moment, id, { kind: 'ours', orderId });
+    },
+  };
+
+  const take = (kind: 'none' | 'wait'): PressHandler => ({
+    acknowledge: 'update',
+    press: (moment, id) => decide(moment, id, { kind }),
+  });
+
+  const { name, description } = en.commands.review;
+  return {
+    definition: new SlashCommandBuilder()
+      .setName(name)
+      .setDescription(description)
+      .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+      .toJSON(),
+    acknowledge: 'ephemeral',
+    async run({ asker, words }) {
+      const { orders, next } = await purchasing.reviews(asker, { limit: MOST_LISTED });
+      return reviewListView(orders, next !== undefined, words);
+    },
+    presses: {
+      'review.open': open,
+      'review.ours': askOurs,
+      'review.ours.yes': takeOurs,
+      'review.none': ask('none'),
+      'review.none.yes': take('none'),
+      'review.wait': ask('wait'),
+      'review.wait.yes': take('wait'),
+      'review.close': { acknowledge: 'modal', open: (words, id) => closeModal(id, words) },
+    },
+    submits: {
+      'review.close': {
+        acknowledge: 'ephemeral',
+        submit: (moment, id, { reason = '' }) => decide(moment, id, { kind: 'close', reason }),
+      },
+    },
+  };
+}
+
+function parseCandidate(argument: string): { id: string; orderId: number } {
+  const { query: id, page } = parsePage(argument);
+  return { id, orderId: Number(page) };
+}

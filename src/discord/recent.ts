@@ -1,0 +1,36 @@
+import type { TextBasedChannel } from 'discord.js';
+import type { View } from '../views/view.ts';
+import { calling } from './failure.ts';
+
+/** How far back the bot looks for a message that may be out already. */
+const LOOK_BACK = 100;
+
+type Place = Pick<TextBasedChannel, 'messages' | 'client'>;
+
+/** The bot's own recent message in a channel with the same text and files. Throws DiscordFailure. */
+export async function recentId(channel: Place, view: View): Promise<string | undefined> {
+  const recent = await calling(channel.messages.fetch({ limit: LOOK_BACK, cache: false }));
+  const wanted = essence(view.components, view.files ?? []);
+  const found = recent.find(
+    (sent) =>
+      sent.author.id === channel.client.user?.id &&
+      essence(
+        sent.components.map((each) => each.toJSON()),
+        [...sent.attachments.values()],
+      ) === wanted,
+  );
+  return found?.id;
+}
+
+/** The words and the file names of a message: what makes it the same message for its reader. */
+function essence(components: readonly unknown[], files: readonly { name: string }[]): string {
+  return JSON.stringify([textsIn(components), files.map(({ name }) => name)]);
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const content =
+    'content' in value && typeof value.content === 'string' ? [value.content.trim()] : [];
+  return [...content, ...('components' in value ? textsIn(value.components) : [])];
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { moneySchema } from '../money.ts';
+import { remoteSchema } from './order.ts';
+
+const place = z.object({ channel: z.string(), message: z.string() });
+/** Where a message stands. */
+export type Place = z.infer<typeof place>;
+
+/** An order at CardPlusPay that no record here knows. */
+const strangerSchema = z.object({
+  orderId: z.int().positive(),
+  orderNo: z.string().optional(),
+  charged: moneySchema.optional(),
+  createdAt: z.string().optional(),
+});
+export type Stranger = z.infer<typeof strangerSchema>;
+
+/** What admins are told about. Where it names an order or a stop, the notice says how that stands now. */
+export const aboutSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('review'), order: z.string() }),
+  z.object({ kind: z.literal('stop'), stop: z.string() }),
+  z.object({ kind: z.literal('charged_more'), order: z.string() }),
+  z.object({ kind: z.literal('amount_differs'), order: z.string(), listed: remoteSchema }),
+  z.object({
+    kind: z.literal('stranger'),
+    stranger: strangerSchema,
+    /** References of lost orders here that it may be, although what it cost differs. */
+    perhaps: z.array(z.string()),
+  }),
+]);
+export type About = z.infer<typeof aboutSchema>;
+
+/** A message to the admins of the owner guild: told once, and kept true until nothing can change about it. */
+export const noticeSchema = z.object({
+  version: z.int().min(1),
+  key: z.string(),
+  about: aboutSchema,
+  at: z.number(),
+  place: place.optional(),
+  /** Which state of its subject the message shows. */
+  says: z.string().optional(),
+  /** Tries to post or edit, since the last that went well. */
+  tries: z.int().min(0),
+  nextAt: z.number(),
+});
+export type Notice = z.infer<typeof noticeSchema>;

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Records } from '../store/records.ts';
+import { walk } from '../store/records.ts';
+import { enteredAt } from './looking.ts';
+import type { About, Notice, Place } from './notice.ts';
+import type { Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import type { NoticeBoard, NoticeContent, OrderLog } from './ports.ts';
+import type { Stops } from './stops.ts';
+
+const OPEN = 'open';
+const FIRST_GAP_MS = 5_000;
+const LONGEST_GAP_MS = 15 * 60_000;
+
+export interface Notices {
+  /** Has admins told, once for each key, whatever crashes in between. */
+  tell(key: string, about: About): Promise<void>;
+  /** Posts what is to be told, and edits what has changed. Rejects for nothing but the store. */
+  round(): Promise<void>;
+}
+
+interface Parts {
+  records: Records<Notice>;
+  book: OrderBook;
+  stops: Stops;
+  board: NoticeBoard;
+  clock: Clock;
+  log: OrderLog;
+}
+
+export function createNotices(parts: Parts): Notices {
+  const { records, book, stops, board, clock, log } = parts;
+
+  async function tell(key: string, about: About): Promise<void> {
+    if ((await records.get(key)) !== undefined) return;
+    const at = clock.now();
+    const notice = { key, about, at, tries: 0, nextAt: at };
+    // Somebody else may write it first: then it is told by them.
+    await records.write(key, notice, { seen: 0, tags: [OPEN], holds: [] });
+  }
+
+  /** Undefined when what it is about is no more. */
+  async function contentOf(about: About): Promise<NoticeContent | undefined> {
+    switch (about.kind) {
+      case 'stranger':
+        return about;
+      case 'stop': {
+        const stop = await stops.get(about.stop);
+        return stop && { kind: 'stop', stop };
+      }
+      default: {
+        const order = await book.get(about.order);
+        return order && { ...about, order };
+      }
+    }
+  }
+
+  /** Of several processes one writes the message: the one that wrote down that it does. */
+  async function begin(notice: Notice): Promise<Notice | undefined> {
+    const tries = notice.tries + 1;
+    const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** (tries - 1));
+    return save({ ...notice, tries, nextAt: clock.now() + gap }, true);
+  }
+
+  async function save(notice: Notice, isOpen: boolean): Promise<Notice | undefined> {
+    const { version: seen, ...next } = notice;
+    const guard = { seen, tags: isOpen ? [OPEN] : [], holds: [] };
+    const written = await records.write(notice.key, next, guard);
+    return written.ok ? { ...next, version: written.version } : undefined;
+  }
+
+  /** Where the message stands now; nothing when it could not be written. */
+  async function put(notice: Notice, content: NoticeContent): Promise<Place | undefined> {
+    const { key, place, tries } = notice;
+    if (place && (await board.edit(place, content))) return place;
+    // Somebody deleted it. What still waits for people is posted anew; what is over needs no message.
+    if (place && isSettled(content)) return place;
+    const suffix = place ? place.message : '';
+    return board.post(content, { nonce: nonceOf(key + suffix), mayBeOut: tries > 1 });
+  }
+
+  async function bring(notice: Notice): Promise<void> {
+    if (clock.now() < notice.nextAt) return;
+    const content = await contentOf(notice.about);
+    if (!content) return void (await save(notice, false));
+    const says = stateOf(content);
+    if (notice.says === says) return;
+    const begun = await begin(notice);
+    if (begun) await write(begun, content, says);
+  }
+
+  async function write(notice: Notice, content: NoticeContent, says: string): Promise<void> {
+    const { key } = notice;
+    try {
+      const place = await put(notice, content);
+      if (!place) return log.warn({ notice: key }, 'there is no channel to tell the admins in');
+      const told = { ...notice, place, says, tries: 0, nextAt: clock.now() };
+      await save(told, !isSettled(content));
+    } catch (err) {
+      log.warn({ notice: key, err }, 'the admins could not be told; it is tried again');
+    }
+  }
+
+  async function tellOfReviews(): Promise<void> {
+    for await (const order of book.walk('review')) {
+      await tell(reviewKey(order), { kind: 'review', order: order.id });
+    }
+  }
+
+  async function tellOfStop(): Promise<void> {
+    const stop = await stops.current();
+    if (stop) await tell(`stop/${stop.id}`, { kind: 'stop', stop: stop.id });
+  }
+
+  return {
+    tell,
+    // What reviews and stops there are follows from their own records: no crash can come between them and their notice.
+    async round() {
+      await tellOfReviews();
+      await tellOfStop();
+      for await (const notice of walk(records, OPEN)) await bring(notice);
+    },
+  };
+}
+
+/** An order may come before people more than once. */
+function reviewKey(order: Order): string {
+  return `review/${order.id}/${enteredAt(order)}`;
+}
+
+/** Changes when the message has to. */
+function stateOf(content: NoticeContent): string {
+  if (content.kind === 'review') return isWaiting(content.order) ? 'waiting' : 'decided';
+  if (content.kind === 'stop') return content.stop.resumed ? 'resumed' : 'stopped';
+  return 'told';
+}
+
+/** Nothing more will change about it. */
+function isSettled(content: NoticeContent): boolean {
+  const state = stateOf(content);
+  return state !== 'waiting' && state !== 'stopped';
+}
+
+const isWaiting = ({ status }: Order) => status === 'needs_review';
+
+function nonceOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+}

@@ -1,0 +1,85 @@
+import type { CardPlusPay } from '../cardpluspay/client.ts';
+import { CardPlusPayError } from '../cardpluspay/error.ts';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../problem.ts';
+import type { Store } from '../store/open.ts';
+import { comparisonSchema, createBooks } from './books.ts';
+import { createGate } from './gate.ts';
+import type { RandomBytes } from './ids.ts';
+import { noticeSchema } from './notice.ts';
+import { createNotices } from './notices.ts';
+import type { Member } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import type { NoticeBoard, OrderLog } from './ports.ts';
+import type { Stop } from './stops.ts';
+import { createStops, stopSchema } from './stops.ts';
+
+interface Parts {
+  store: Store;
+  book: OrderBook;
+  giftCards: CardPlusPay;
+  board: NoticeBoard;
+  clock: Clock;
+  random: RandomBytes;
+  log: OrderLog;
+}
+
+/** What admins can do about all purchases. Each throws a Problem for whoever is no admin. */
+export interface StopAndResume {
+  stopPurchases(member: Member, reason?: string): Promise<{ stop: Stop; isNew: boolean }>;
+  /** Ends the stop with that id, or the one that is in force. Throws `not_stopped` when there is none. */
+  resumePurchases(member: Member, id?: string): Promise<{ stop: Stop; isNew: boolean }>;
+}
+
+export type Oversight = ReturnType<typeof createOversight>;
+
+/** What concerns the account as a whole: its books, the stop of all purchases, and what admins are told. */
+export function createOversight({ store, book, giftCards, board, clock, random, log }: Parts) {
+  const stops = createStops({ records: store.records('stops', stopSchema), clock, random });
+  const notices = createNotices({
+    ...{ book, stops, board, clock, log },
+    records: store.records('notices', noticeSchema),
+  });
+  const books = createBooks({
+    ...{ book, giftCards, notices, stops, clock, log },
+    records: store.records('books', comparisonSchema),
+  });
+  const gate = createGate({ book, stops, clock, log });
+
+  async function compareIfDue(): Promise<void> {
+    if (!books.isDue()) return;
+    try {
+      await books.compare();
+    } catch (err) {
+      if (!(err instanceof CardPlusPayError)) throw err;
+      log.warn({ err }, "CardPlusPay's order list could not be compared; it is tried again");
+    }
+  }
+
+  const commands: StopAndResume = {
+    async stopPurchases(member, reason) {
+      if (!member.isAdmin) throw new Problem('admins_only', {});
+      const stopped = await stops.stop(member.user, 'asked', reason);
+      log.warn({ stop: stopped.stop.id, by: member.user }, 'purchases are stopped');
+      return stopped;
+    },
+    async resumePurchases(member, id) {
+      if (!member.isAdmin) throw new Problem('admins_only', {});
+      const wanted = id ?? (await stops.current())?.id;
+      const resumed = wanted === undefined ? undefined : await stops.resume(wanted, member.user);
+      if (!resumed) throw new Problem('not_stopped', {});
+      log.warn({ stop: resumed.stop.id, by: member.user }, 'purchases are resumed');
+      return resumed;
+    },
+  };
+
+  return {
+    ...{ books, gate, notices, commands },
+    /** Every few seconds: sees that purchases stop when they should, compares the books, and tells admins. */
+    async round(): Promise<void> {
+      await gate();
+      // CardPlusPay may be slow: what admins are to know does not wait for it.
+      await Promise.all([compareIfDue(), notices.round()]);
+    },
+  };
+}

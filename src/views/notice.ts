@@ -1,0 +1,100 @@
+import type { Words } from '../i18n/words.ts';
+import type { Stranger } from '../orders/notice.ts';
+import type { NoticeContent } from '../orders/ports.ts';
+import type { Stop } from '../orders/stops.ts';
+import { whatOf } from './order-facts.ts';
+import { numberOf, placedAt } from './remote-facts.ts';
+import type { Deciders } from './review.ts';
+import { reviewView } from './review.ts';
+import { moment, plain, who } from './text.ts';
+import type { View } from './view.ts';
+import { buttonFor, buttonRow, message } from './view.ts';
+
+/** What the admins of the owner guild read. `deciders`: who may decide, where that is the question. */
+export function noticeView(content: NoticeContent, deciders: Deciders, words: Words): View {
+  switch (content.kind) {
+    case 'review':
+      return reviewView(content.order, deciders, words);
+    case 'stop':
+      return stopView(content.stop, words);
+    case 'stranger':
+      return strangerView(content, words);
+    case 'amount_differs':
+      return amountDiffersView(content, words);
+    case 'charged_more':
+      return chargedMoreView(content, words);
+  }
+}
+
+/** How a stop of all purchases stands. */
+export function stopView(stop: Stop, words: Words, title?: string): View {
+  const w = words.admin.stop;
+  const { why, at, by, detail, resumed } = stop;
+  return message({
+    tone: resumed ? 'good' : 'bad',
+    title: resumed ? w.resumedTitle : (title ?? w.title),
+    facts: [
+      w.why[why],
+      w.by(who(by), moment(at)),
+      detail && w.reason(plain(detail, 200)),
+      resumed && w.resumed(who(resumed.by), moment(resumed.at)),
+    ],
+    next: resumed ? w.resumedNext : w.next[why],
+    rows: [
+      resumed
+        ? undefined
+        : buttonRow(
+            buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true }),
+          ),
+    ],
+  });
+}
+
+function strangerView(
+  { stranger, perhaps }: { stranger: Stranger; perhaps: readonly string[] },
+  words: Words,
+): View {
+  const w = words.admin.stranger;
+  const { charged } = stranger;
+  const when = placedAt(stranger.createdAt);
+  return message({
+    tone: 'bad',
+    title: w.title(numberOf(stranger)),
+    facts: [
+      charged && w.charged(charged),
+      when && w.placed(when),
+      perhaps.length > 0 ? w.perhaps(perhaps.slice(0, 10).join(', ')) : undefined,
+    ],
+    next: w.next,
+  });
+}
+
+function amountDiffersView(
+  { order, listed }: Extract<NoticeContent, { kind: 'amount_differs' }>,
+  words: Words,
+): View {
+  const w = words.admin.amountDiffers;
+  const { reference, remote } = order;
+  return message({
+    tone: 'bad',
+    title: w.title(numberOf(listed)),
+    reference,
+    facts: [remote && w.recorded(remote.charged), w.listed(listed.charged)],
+    next: w.next,
+  });
+}
+
+function chargedMoreView(
+  { order }: Extract<NoticeContent, { kind: 'charged_more' }>,
+  words: Words,
+): View {
+  const w = words.admin.chargedMore;
+  const { reference, quote, remote } = order;
+  return message({
+    tone: 'bad',
+    title: w.title(whatOf(order, words)),
+    reference,
+    facts: [w.quoted(quote.charged), remote && w.charged(remote.charged)],
+    next: w.next,
+  });
+}

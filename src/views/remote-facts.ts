@@ -1,0 +1,14 @@
+import type { Remote } from '../orders/order.ts';
+import { moment, plain } from './text.ts';
+
+/** How CardPlusPay names an order. */
+export function numberOf({ orderNo, orderId }: Pick<Remote, 'orderNo' | 'orderId'>): string {
+  return plain(orderNo ?? String(orderId));
+}
+
+/** When CardPlusPay says that an order was placed; its own words where they are no point in time. */
+export function placedAt(createdAt: string | undefined): string | undefined {
+  if (createdAt === undefined) return undefined;
+  const at = Date.parse(createdAt);
+  return Number.isNaN(at) ? plain(createdAt) : moment(at);
+}
