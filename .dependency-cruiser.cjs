@@ -84,8 +84,8 @@ module.exports = {
     {
       name: 'only-main-makes-things',
       severity: 'error',
-      from: { path: '^(src|commands|sandbox)/', pathNot: '^src/(main|start)\\.ts$' },
-      to: { path: '^(src/main|src/start|src/config)\\.ts$' },
+      from: { path: '^(src|commands|sandbox)/', pathNot: '^src/(main|start|resolve)\\.ts$' },
+      to: { path: '^src/(main|start|resolve|config)\\.ts$' },
     },
   ],
   options: {

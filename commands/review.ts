@@ -4,17 +4,12 @@ import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Decision } from '../src/orders/reviewing.ts';
 import { parsePage } from '../src/views/button-id.ts';
-import {
-  askView,
-  closeModal,
-  decidedView,
-  reviewListView,
-  reviewView,
-} from '../src/views/review.ts';
+import { reviewView } from '../src/views/review.ts';
+import { askView, closeModal, decidedView, reviewListView } from '../src/views/review-decision.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
 
-const MOST_LISTED = 25; // Discord's most for a menu
+const MOST_LISTED = 10; // the text of more may not fit a message
 
 export function review(app: App): Command {
   const { purchasing } = app;

@@ -52,6 +52,7 @@ const kinds: Readonly<Record<number, FailureKind>> = {
   50027: 'gone', // invalid webhook token
   50001: 'forbidden',
   50013: 'forbidden',
+  10003: 'unknown',
   10004: 'unknown',
   10007: 'unknown',
   10013: 'unknown',

@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { commands } from './en/commands.ts';
 import { order, orders } from './en/orders.ts';
 import { problems } from './en/problems.ts';
+import { resolve } from './en/resolve.ts';
 
 /** English, the shape that every other language fills. */
 export const en = {
@@ -139,6 +140,8 @@ export const en = {
   admin,
 
   problems,
+
+  resolve,
 };
 
 export type Words = typeof en;

@@ -36,8 +36,8 @@ interface Parts {
   book: OrderBook;
   giftCards: Pick<CardPlusPay, 'order'>;
   concluding: Concluding;
-  flights: Flights;
-  mailbox: Mailbox;
+  flights: Pick<Flights, 'carryOn'>;
+  mailbox: Pick<Mailbox, 'tell'>;
   clock: Clock;
 }
 

@@ -1,6 +1,6 @@
 import type { Words } from '../i18n/words.ts';
 import type { Problem, ProblemCode } from '../problem.ts';
-import { plain } from './text.ts';
+import { clipped, plain } from './text.ts';
 import type { View } from './view.ts';
 import { message } from './view.ts';
 
@@ -10,14 +10,14 @@ type Sentence = (params: Problem['params']) => string;
 export function problemView(problem: Problem, words: Words): View {
   // Each code has its own parameters; the type of Problem keeps the two together.
   const sentence = words.problems[problem.code as ProblemCode] as Sentence;
-  return sentenceView(sentence(escaped(problem.params)));
+  return sentenceView(sentence(onOneLine(problem.params)));
 }
 
-/** What people and the catalog wrote, so that nothing in it formats or mentions. */
-function escaped(params: Problem['params']): Problem['params'] {
+/** What people and the catalog wrote, each on its line. Some of it names a word, so it is not escaped before it is used. */
+function onOneLine(params: Problem['params']): Problem['params'] {
   const entries = Object.entries(params).map(([name, value]) => [
     name,
-    typeof value === 'string' ? plain(value, 200) : value,
+    typeof value === 'string' ? clipped(value, 200) : value,
   ]);
   return Object.fromEntries(entries) as Problem['params'];
 }
@@ -29,6 +29,7 @@ export function incidentView(id: string, words: Words): View {
 
 /** The first line is what happened, so it stands out; the second says what it means and what to do. */
 function sentenceView(text: string): View {
-  const [title = '', next] = text.split('\n');
+  // Nothing in a problem's words is meant to format: whoever wrote a part of it.
+  const [title = '', next] = text.split('\n').map((line) => plain(line, 1000));
   return message({ tone: 'bad', title, next });
 }

@@ -9,6 +9,7 @@ export function numberOf({ orderNo, orderId }: Pick<Remote, 'orderNo' | 'orderId
 /** When CardPlusPay says that an order was placed; its own words where they are no point in time. */
 export function placedAt(createdAt: string | undefined): string | undefined {
   if (createdAt === undefined) return undefined;
-  const at = Date.parse(createdAt);
+  // `Date.parse` also makes something of "5 USD".
+  const at = /^\d{4}-\d\d-\d\dT/.test(createdAt) ? Date.parse(createdAt) : Number.NaN;
   return Number.isNaN(at) ? plain(createdAt) : moment(at);
 }

@@ -1,14 +1,12 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import { ComponentType, TextInputStyle } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
 import { openActions } from '../orders/actions.ts';
-import type { Order, Remote, Step } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import { packPage } from './button-id.ts';
 import { reasonFact, whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
-import { clipped, moment, plain, who } from './text.ts';
+import { moment, plain, who } from './text.ts';
 import type { Choice, View } from './view.ts';
-import { buttonFor, buttonRow, menuRow, message } from './view.ts';
+import { buttonFor, buttonRow, message } from './view.ts';
 
 /** Whether anybody in the owner guild may decide: somebody, nobody, or nobody knows. */
 export type Deciders = 'somebody' | 'nobody' | 'unclear';
@@ -29,7 +27,7 @@ export function reviewView(order: Order, deciders: Deciders, words: Words): View
     title: isOpen ? w.title(what) : w.decidedTitle(what),
     reference: order.reference,
     facts: [
-      words.facts.setAside(order.remote?.charged ?? order.quote.charged),
+      moneyFact(order, words),
       w.asked(who(order.requester)),
       reasonFact(order, words),
       order.attempt && w.sent(moment(order.attempt.startedAt)),
@@ -41,13 +39,20 @@ export function reviewView(order: Order, deciders: Deciders, words: Words): View
   });
 }
 
+function moneyFact({ status, remote, quote }: Order, { facts, admin }: Words): string {
+  if (remote) return admin.chargedMore.charged(remote.charged);
+  const isOpen = status === 'needs_review';
+  return isOpen ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
+}
+
 function whyText({ history }: Order, words: Words): string | undefined {
   const { why } = words.admin.review;
   const last = history.findLast((step) => step.status === 'needs_review' && step.why);
   return why[last?.why as keyof typeof why];
 }
 
-function decisionText(order: Order, words: Words): string {
+/** Who decided what, and when. */
+export function decisionText(order: Order, words: Words): string {
   const w = words.admin.review;
   const step = order.history.findLast(({ why }) => why !== undefined && why in w.decided);
   if (!step) return w.movedOn(words.orders.state[order.status]);
@@ -89,103 +94,4 @@ function decisionRow(order: Order, { buttons }: Words) {
     actions.includes('wait') ? buttonFor('review.wait', id, buttons.reviewWait) : undefined,
     actions.includes('close') ? buttonFor('review.close', id, buttons.reviewClose) : undefined,
   );
-}
-
-/** Asks once more before a decision is taken. */
-export function askView(
-  order: Order,
-  asked:
-    | { kind: 'ours'; candidate: Pick<Remote, 'orderId' | 'orderNo'> }
-    | { kind: 'none' | 'wait' },
-  words: Words,
-): View {
-  const w = words.admin.review.ask;
-  const { buttons } = words;
-  const { id, reference } = order;
-  const what = whatOf(order, words);
-  if (asked.kind === 'ours') {
-    const { candidate } = asked;
-    const argument = packPage(id, candidate.orderId);
-    return message({
-      tone: 'waiting',
-      title: w.ours(numberOf(candidate), what, reference),
-      next: w.oursNext,
-      rows: [buttonRow(buttonFor('review.ours.yes', argument, buttons.reviewOurs, { main: true }))],
-    });
-  }
-  const isNone = asked.kind === 'none';
-  const label = isNone ? buttons.reviewNotThere : buttons.reviewWait;
-  return message({
-    tone: 'waiting',
-    title: isNone ? w.none(what, reference) : w.wait(what, reference),
-    next: isNone ? w.noneNext : w.waitNext,
-    rows: [buttonRow(buttonFor(`review.${asked.kind}.yes`, id, label, { main: true }))],
-  });
-}
-
-/** What somebody decided, told to them. */
-export function decidedView(order: Order, words: Words): View {
-  return message({
-    tone: 'good',
-    title: words.admin.review.decidedTitle(whatOf(order, words)),
-    reference: order.reference,
-    facts: [decisionText(order, words)],
-    next: words.admin.review.done,
-  });
-}
-
-/** Asks why an order is closed. Its submit closes it. */
-export function closeModal(id: string, words: Words): APIModalInteractionResponseCallbackData {
-  const { modalTitle, modalReason } = words.admin.review;
-  return {
-    custom_id: `review.close:${id}`,
-    title: clipped(modalTitle, 45),
-    components: [
-      {
-        type: ComponentType.Label,
-        label: modalReason,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'reason',
-          style: TextInputStyle.Paragraph,
-          min_length: 3,
-          max_length: 300,
-          required: true,
-        },
-      },
-    ],
-  };
-}
-
-/** Everything that waits for people, with a menu to open one. */
-export function reviewListView(orders: readonly Order[], hasMore: boolean, words: Words): View {
-  const w = words.admin.review;
-  if (orders.length === 0) return message({ title: w.empty, next: w.emptyNext });
-  return message({
-    tone: 'waiting',
-    title: w.listTitle(orders.length),
-    facts: orders.map((order) => {
-      const amount = order.remote?.charged ?? order.quote.charged;
-      const state = words.orders.reasons[lastWhy(order)];
-      return words.orders.row(whatOf(order, words), amount, state, order.reference);
-    }),
-    next: hasMore ? w.listMore : undefined,
-    rows: [
-      menuRow(
-        'review.open',
-        w.pick,
-        orders.map((order) => ({
-          label: words.orders.option(
-            `${order.quote.quantity} × ${order.quote.name}`,
-            order.reference,
-          ),
-          value: order.id,
-        })),
-      ),
-    ],
-  });
-}
-
-function lastWhy({ history }: Order): NonNullable<Step['why']> {
-  return history.findLast(({ status }) => status === 'needs_review')?.why ?? 'found_unclear';
 }

@@ -50,6 +50,11 @@ describe('a problem says what happened, what it means for the money, and what to
     );
   });
 
+  it('says a state in words, whatever its name is inside', () => {
+    const problem = new Problem('already_decided', { reference: 'K7Q2M9', status: 'not_found' });
+    expect(seen(problemView(problem, en))).toContain('"not found so far"');
+  });
+
   it('is short where CardPlusPay gave no detail', () => {
     const problem = new Problem('vendor_invalid', { detail: '' });
     expect(seen(problemView(problem, en))).toContain('**CardPlusPay did not accept this.**');

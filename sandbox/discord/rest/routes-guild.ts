@@ -11,6 +11,17 @@ export const guildOf = ({ world, param }: Call): Guild => {
   return guild;
 };
 
+/** Members of each role but @everyone, by its id. */
+const roleCounts = ({ id, roles, members }: Guild): Record<string, number> =>
+  Object.fromEntries(
+    [...roles.keys()]
+      .filter((role) => role !== id)
+      .map((role) => [
+        role,
+        [...members.values()].filter(({ roleIds }) => roleIds.includes(role)).length,
+      ]),
+  );
+
 /** Guilds, their roles, channels and members. */
 export const guildRoutes: readonly Route[] = [
   { method: 'GET', path: '/guilds/:guild', handle: (call) => ok(guildJson(guildOf(call))) },
@@ -18,6 +29,11 @@ export const guildRoutes: readonly Route[] = [
     method: 'GET',
     path: '/guilds/:guild/roles',
     handle: (call) => ok([...guildOf(call).roles.values()].map(roleJson)),
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:guild/roles/member-counts',
+    handle: (call) => ok(roleCounts(guildOf(call))),
   },
   {
     method: 'GET',

@@ -1,0 +1,122 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { createNoticeBoard } from '../../src/discord/notice-board.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
+import type { NoticeContent } from '../../src/orders/ports.ts';
+import { orderIn, remote } from '../views/samples.ts';
+import { type Stage, startStage } from './stage.ts';
+
+const stop = { version: 1, id: 'S1', at: 0, by: 'cardigan', why: 'books_ahead' } as const;
+const stopped: NoticeContent = { kind: 'stop', stop };
+const resumed: NoticeContent = { kind: 'stop', stop: { ...stop, resumed: { at: 1, by: '7' } } };
+const review = (requester: string): NoticeContent => ({
+  kind: 'review',
+  order: orderIn('needs_review', 'found_unclear', {
+    ...{ requester, recipients: [{ user: requester, quantity: 2 }], candidates: [remote] },
+  }),
+});
+const once = { nonce: 'n', mayBeOut: false };
+
+async function boardOf() {
+  const stage = await startStage();
+  const board = createNoticeBoard({ client: stage.client, guild: stage.guild.id, wordsFor });
+  return { ...stage, board };
+}
+const textsIn = ({ discord }: Stage, channel: string) =>
+  discord.channelMessages(channel).map(({ text }) => text);
+
+describe('the admins’ notices', () => {
+  it('go to the channel that is named for them', async () => {
+    const stage = await boardOf();
+    const channel = stage.discord.addChannel(stage.guild.id, 'cardigan-admins');
+    await expect.poll(() => stage.client.channels.cache.has(channel.id)).toBe(true);
+    expect((await stage.board.post(stopped, once))?.channel).toBe(channel.id);
+    expect(textsIn(stage, channel.id)[0]).toContain('Purchases are stopped');
+    expect(textsIn(stage, stage.guild.general.id)).toEqual([]);
+  });
+
+  it('go to the first channel that the bot may write in, where there is no such channel', async () => {
+    const stage = await boardOf();
+    const closed = stage.discord.addChannel(stage.guild.id, 'cardigan-admins', {
+      botMayPost: false,
+    });
+    await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
+    expect((await stage.board.post(stopped, once))?.channel).toBe(stage.guild.general.id);
+  });
+
+  it('go nowhere, and say so, where the bot may write in no channel', async () => {
+    const stage = await boardOf();
+    stage.client.guilds.cache.get(stage.guild.id)?.channels.cache.clear();
+    expect(await stage.board.post(stopped, once)).toBeUndefined();
+  });
+
+  it('are there once, although the answer to the first try was lost', async () => {
+    const stage = await boardOf();
+    const general = stage.guild.general.id;
+    const path = /\/channels\/\d+\/messages$/;
+    stage.discord.fail({ method: 'POST', path, with: 'reset', after: true, times: 1 });
+    await stage.board.post(stopped, once).catch(() => undefined);
+    stage.discord.advance(60 * 60_000); // Discord has forgotten the nonce
+    const place = await stage.board.post(stopped, { ...once, mayBeOut: true });
+    expect(textsIn(stage, general)).toHaveLength(1);
+    expect(place?.message).toBe(stage.discord.channelMessages(general)[0]?.id);
+  });
+
+  it('are edited in place, lose their button, and say when they are gone', async () => {
+    const stage = await boardOf();
+    const place = await stage.board.post(stopped, once);
+    if (!place) throw new Error('not posted');
+    expect(await stage.board.edit(place, resumed)).toBe(true);
+    const [message] = stage.discord.channelMessages(place.channel);
+    expect(message?.text).toContain('Purchases go on');
+    expect(message?.buttons).toEqual([]);
+    expect(await stage.board.edit({ ...place, message: '999' }, resumed)).toBe(false);
+    expect(await stage.board.edit({ ...place, channel: '999' }, resumed)).toBe(false);
+  });
+
+  it('ping nobody', async () => {
+    const stage = await boardOf();
+    await stage.board.post(review(stage.bob.id), once);
+    const posted = stage.discord.requests.findLast(({ method }) => method === 'POST');
+    expect(posted?.body).toMatchObject({ allowed_mentions: { parse: [] } });
+  });
+});
+
+describe('an order that waits for people', () => {
+  const shownFor = async (stage: Awaited<ReturnType<typeof boardOf>>, requester: string) => {
+    const place = await stage.board.post(review(requester), once);
+    return textsIn(stage, place?.channel ?? '')[0];
+  };
+  const nobody = 'Nobody else here may decide about it. Whoever runs Cardigan does';
+  const perhaps = 'If nobody else here has Manage Server';
+
+  it('is for the owner of the server, when somebody else asked', async () => {
+    const stage = await boardOf();
+    const text = await shownFor(stage, stage.alice.id);
+    expect(text).not.toContain(nobody);
+    expect(text).not.toContain(perhaps);
+  });
+
+  it('is for whoever runs Cardigan, when its owner asked and nobody else has Manage Server', async () => {
+    const stage = await boardOf();
+    stage.discord.setPermissions(stage.guild.id, stage.alice.id, 0n);
+    const roles = () => stage.client.guilds.cache.get(stage.guild.id)?.roles.cache;
+    await expect
+      .poll(() => roles()?.some((role) => role.permissions.has(PermissionFlagsBits.ManageGuild)))
+      .toBe(false);
+    expect(await shownFor(stage, stage.guild.ownerId)).toContain(nobody);
+  });
+
+  it('is for the other admin, when its owner asked and one has Manage Server by a role', async () => {
+    const stage = await boardOf();
+    const text = await shownFor(stage, stage.guild.ownerId);
+    expect(text).not.toContain(nobody);
+    expect(text).not.toContain(perhaps);
+  });
+
+  it('leaves it open where Discord does not tell who there is', async () => {
+    const stage = await boardOf();
+    stage.discord.fail({ path: /member-counts$/, with: 500, times: 10 });
+    expect(await shownFor(stage, stage.guild.ownerId)).toContain(perhaps);
+  });
+});

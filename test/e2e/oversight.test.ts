@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
+import { runResolve } from './resolve-process.ts';
+import {
+  choose,
+  confirm,
+  eventually,
+  press,
+  pressConfirm,
+  purchases,
+  quote,
+  startTown,
+  type Town,
+  toldAside,
+} from './town.ts';
+
+const CARD = 'google-play-usd-5';
+const quick = { environment: { RECONCILE_FOR_S: '10' } };
+
+/** The newest message in the admins' channel, which here is #general, with these words. */
+const notice = ({ discord, channelId }: Town, words: string): Promise<Message> => {
+  const there = () => discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral);
+  return eventually(
+    () => there().findLast(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${there().map(({ text }) => text)}`,
+  );
+};
+const dmWith = (dms: () => Message[], words: string) =>
+  eventually(
+    () => dms().find(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${dms().map(({ text }) => text)}`,
+  );
+
+/** Alice's order was taken, its answer was lost, and the list tells too little. */
+async function lostInTown(): Promise<{
+  town: Town;
+  card: Message;
+  code: string;
+  reference: string;
+}> {
+  const town = await startTown(quick);
+  town.vendor.faultGet('/orders', 'thin-rows', { times: 999 });
+  const quoted = await quote(town.alice, CARD);
+  town.vendor.fault('reset-after-commit');
+  await confirm(town.alice, quoted);
+  const card = await notice(town, 'Please decide: 1 × Google Play US 5 USD');
+  const code = town.vendor.orders()[0]?.codes[0]?.code ?? '';
+  return { town, card, code, reference: /`(\w{6})`/.exec(card.text)?.[1] ?? '' };
+}
+
+describe('an order that Cardigan cannot tell about', () => {
+  it('is recognised by another admin, after one more question, and its codes come by direct message', async () => {
+    const { town, card, code } = await lostInTown();
+    const { alice, ada, bob } = town;
+    expect(card.text).toContain('4.90 USD');
+    const mine = await (await alice.here.press(card, 'This one is ours')).settled();
+    expect(mine.text).toContain('Nobody decides about their own money');
+    const asked = await (await bob.here.press(card, 'This one is ours')).settled();
+    expect(asked.text).toContain('Only people with Manage Server');
+
+    const question = await press(ada.here, card, 'This one is ours');
+    expect(question.text).toMatch(/^\*\*Is ORD-\d+-\d+ order \w{6}, 1 × Google Play US 5 USD\?/);
+    const thanks = await press(ada.here, question, 'This one is ours');
+    expect(thanks.text).toContain('is this order');
+    await dmWith(alice.dms, code);
+    const decided = await notice(town, 'Decided: 1 × Google Play US 5 USD');
+    expect(decided.id).toBe(card.id);
+    expect(decided.buttons).toEqual([]);
+    expect(purchases(town)).toBe(1);
+    expect(await town.traces()).not.toContain(code);
+  });
+
+  it('is closed by another admin with a reason, from the list of what waits', async () => {
+    const { town, code } = await lostInTown();
+    const { alice, ada } = town;
+    const list = await (await ada.here.run('review')).settled();
+    expect(list.text).toContain('1 order waits for a decision');
+    const opened = await choose(ada.here, list, 'Google Play');
+    const button = opened.buttons.find(({ label }) => label.startsWith('Close'))?.customId ?? '';
+    const modal = await ada.here.press(opened, button);
+    const done = await ada.here.submit(modal, { reason: 'CardPlusPay gave the money back' });
+    expect((await done.settled()).text).toContain('CardPlusPay gave the money back');
+    const told = await dmWith(alice.dms, 'An admin has closed it');
+    expect(told.text).toContain('CardPlusPay gave the money back');
+    expect((await notice(town, 'Decided')).text).toContain(`<@${ada.id}> closed it`);
+    expect(alice.dms().some(({ text }) => text.includes(code))).toBe(false);
+  });
+
+  it('is resolved at the command line, where nobody else may decide', async () => {
+    const { town, code, reference } = await lostInTown();
+    await town.bot.stop();
+    const run = (args: string[], typed?: string) =>
+      runResolve(town.environment, [reference, ...args], typed);
+    const looked = await run([]);
+    expect(looked.said).toContain('1 × Google Play US 5 USD, 4.90 USD');
+    expect(looked.code).toBe(0);
+    const orderId = /--ours (\d+)/.exec(looked.said)?.[1] ?? '';
+    expect(await run(['--ours', orderId], 'no\n')).toMatchObject({ code: 1 });
+    const done = await run(['--ours', orderId], 'yes\n');
+    expect(done.said).toContain('the order is marked "bought"');
+    expect(looked.said + done.said).not.toContain(code);
+    expect((await run(['--none', '--yes'])).said).toContain('waits for nobody');
+    await town.restart();
+    await dmWith(town.alice.dms, code);
+    expect((await notice(town, 'Decided')).text).toContain('whoever runs Cardigan said');
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('says at the command line what it does not understand, and what to do', async () => {
+    const { environment, bot } = await startTown();
+    expect((await runResolve(environment, [])).said).toContain('npm run resolve -- K7Q2M9');
+    expect((await runResolve(environment, ['K7Q2M9', '--nope'])).said).toContain('npm run resolve');
+    expect(await runResolve(environment, ['K7Q2M9', '--ours', 'x'])).toMatchObject({ code: 2 });
+    await bot.stop();
+    expect((await runResolve(environment, ['K7Q2M9'])).said).toContain(
+      'No order has the reference',
+    );
+  });
+});
+
+describe('a stop of all purchases', () => {
+  it('keeps everybody from buying, with the reason, until an admin presses Resume', async () => {
+    const town = await startTown();
+    const { alice, ada, bob } = town;
+    const quoted = await quote(alice, CARD);
+    const stopped = await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
+    expect(stopped.text).toContain('Purchases are stopped');
+    const refused = await quote(bob, CARD);
+    expect(refused.text).toContain(
+      'An admin has stopped all purchases for now. "We count the cards".',
+    );
+    expect(await toldAside(await pressConfirm(alice, quoted))).toContain('An admin has stopped');
+    expect((await (await bob.here.run('catalog')).settled()).text).toContain('gift cards');
+    const card = await notice(town, 'Purchases are stopped');
+    await town.bot.stop();
+    await town.restart();
+    expect((await quote(alice, CARD)).text).toContain('An admin has stopped');
+    await (await ada.here.press(card, 'Resume purchases')).settled();
+    expect((await notice(town, 'Purchases go on')).id).toBe(card.id);
+    expect((await confirm(alice, await quote(alice, CARD))).text).toContain('Bought:');
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('is not for everybody', async () => {
+    const { bob } = await startTown();
+    await expect(bob.here.run('stop')).rejects.toThrow();
+  });
+
+  it('comes by itself when CardPlusPay has more than the store knows at a start', async () => {
+    const town = await startTown();
+    await confirm(town.alice, await quote(town.alice, CARD));
+    await town.bot.stop();
+    const { orderNo } = town.vendor.placeForeignOrder(CARD, 2);
+    await town.restart();
+    const stranger = await notice(town, 'CardPlusPay has an order that Cardigan does not know');
+    expect(stranger.text).toContain(orderNo);
+    expect((await quote(town.alice, CARD)).text).toContain('books and Cardigan');
+    await (await town.ada.here.run('resume')).settled();
+    expect((await confirm(town.alice, await quote(town.alice, CARD))).text).toContain('Bought:');
+  });
+
+  it('comes by itself after three lost answers', async () => {
+    const town = await startTown();
+    town.vendor.fault('reset-before-commit', { times: 3 });
+    for (const quantity of [1, 2, 3]) {
+      await confirm(town.alice, await quote(town.alice, CARD, quantity));
+    }
+    expect((await quote(town.ada, CARD)).text).toContain('without a clear answer');
+    await notice(town, 'Three orders within ten minutes');
+    expect(purchases(town)).toBe(3);
+  });
+});
