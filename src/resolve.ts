@@ -45,8 +45,9 @@ function describe(order: Order): string[] {
   const { reference, quote, requester, attempt, candidates = [], history } = order;
   const what = `${quote.quantity} × ${quote.name}`;
   const why = history.findLast(({ status }) => status === 'needs_review')?.why;
-  const rows = candidates.map(({ orderId, orderNo = '', charged, createdAt = '' }) =>
-    words.candidate(orderId, orderNo, charged, createdAt),
+  const rows = candidates.map(
+    ({ orderId, orderNo = '', charged, createdAt = '' }) =>
+      `  ${words.candidate(orderId, orderNo, charged, createdAt)}`,
   );
   return [
     words.order(reference, what, order.remote?.charged ?? quote.charged),
@@ -61,7 +62,7 @@ function describe(order: Order): string[] {
 async function isConfirmed(): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await terminal.question(words.ask)).trim().toLowerCase() === 'yes';
+    return (await terminal.question(`${words.ask} `)).trim().toLowerCase() === 'yes';
   } finally {
     terminal.close();
   }

@@ -26,10 +26,10 @@ Then say what it is:
     `It is marked "${state}" and waits for nobody's decision. Nothing was changed.`,
   candidates: 'CardPlusPay has what may be it:',
   candidate: (orderId: number, number: string, charged: Money, when: string) =>
-    `  --ours ${orderId}   ${number}, ${moneyText(charged)}${when ? `, ${when}` : ''}`,
+    `--ours ${orderId}   ${number}, ${moneyText(charged)}${when ? `, ${when}` : ''}`,
   noCandidates: 'CardPlusPay was not seen to have anything that may be it.',
   open: (options: string) => `Open to you: ${options}`,
-  ask: 'This cannot be taken back. Type yes to go on: ',
+  ask: 'This cannot be taken back. Type yes to go on:',
   left: 'Nothing was changed.',
   done: (state: string) =>
     `It is recorded: the order is marked "${state}". Cardigan goes on from there when it runs, and tells whoever asked for it.`,
