@@ -17,6 +17,7 @@ import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
 import type { LookLimits } from './looking.ts';
 import { createLooks } from './looks.ts';
+import { createLooseEnds } from './loose-ends.ts';
 import type { Member, Order } from './order.ts';
 import { orderSchema } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
@@ -84,8 +85,9 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const concluding = createConcluding({ book, dayTotals, fingerprint, clock, log });
   const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
   const check = createChecking(giftCards, (currency) => money(caps.order, currency));
+  const looseEnds = createLooseEnds();
   const buy = createBuying({
-    ...{ book, giftCards, check, dayTotals, concluding, clock },
+    ...{ book, giftCards, check, dayTotals, concluding, looseEnds, clock },
     seal: createSealing({ vault, clock, log }),
     newAttemptId: () => newOrderId(clock.now(), random),
     purchaseTimeoutMs: parts.purchaseTimeoutMs,
@@ -105,7 +107,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...{ book, reconcile, collectLate, flights, mailbox, clock, log, limits },
   });
   const recovering = createRecovering({
-    ...{ book, vault, concluding, dayTotals, mailbox, clock, log, limits, look, ...flights },
+    ...{ book, vault, concluding, dayTotals, looseEnds, mailbox, clock, log, limits, look },
+    ...flights,
     ownsStore: parts.ownsStore,
   });
 
