@@ -83,17 +83,16 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
   /** One try to get from `approved` to `buying` and on: the order where it ended, or why to look again. */
   async function attempt(
     order: Order,
-    attemptId: string,
     progress: Progress,
   ): Promise<Order | 'lane_taken' | 'stale'> {
     const checkedAt = clock.now();
     const checked = await parts.check(order);
     if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
     const day = dayOf(order.approvedAt ?? checkedAt);
-    const { amount } = order.quote.charged;
-    if (!(await dayTotals.reserve(day, { orderId: order.id, attemptId }, amount))) {
+    if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount))) {
       return concluding.end(order, 'failed', 'over_day_cap');
     }
+    const attemptId = parts.newAttemptId();
     // The write may have arrived although it was not answered: then the right to send was had, and not used.
     const unused = { error: new CardPlusPayError('too_late', 'not_sent', 'the store failed') };
     const starting = start(order.id, attemptId, checked.watermark, checkedAt);
@@ -106,7 +105,6 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
   }
 
   return async (id, progress) => {
-    const attemptId = parts.newAttemptId();
     for (;;) {
       const order = await book.get(id);
       if (!order) throw new Error(`no order has the id ${id}`);
@@ -118,7 +116,7 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
       if (parts.stopping.aborted) return order;
       if (isTooLate(order, clock.now())) return concluding.end(order, 'expired', 'too_late');
       progress('checking');
-      const result = await attempt(order, attemptId, progress);
+      const result = await attempt(order, progress);
       if (typeof result === 'object') return result;
       if (result === 'lane_taken') {
         progress('waiting');

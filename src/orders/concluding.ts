@@ -57,12 +57,10 @@ const nothingCharged = new Set<Status>([
 
 export function createConcluding({ book, dayTotals, fingerprint, clock, log }: Parts): Concluding {
   async function settle(order: Order): Promise<void> {
-    const { id, approvedAt, remote, attempt, status } = order;
-    if (approvedAt === undefined) return;
-    const day = dayOf(approvedAt);
-    if (remote && attempt) {
-      await dayTotals.settle(day, { orderId: id, attemptId: attempt.id }, remote.charged.amount);
-    } else if (nothingCharged.has(status)) await dayTotals.free(day, id);
+    if (order.approvedAt === undefined) return;
+    const day = dayOf(order.approvedAt);
+    if (order.remote) await dayTotals.settle(day, order.id, order.remote.charged.amount);
+    else if (nothingCharged.has(order.status)) await dayTotals.free(day, order.id);
   }
 
   /** Only from the status seen: what was decided about an approved order must not end one whose POST is out. */

@@ -8,34 +8,22 @@ export const budgetSchema = z.object({
   version: z.int().min(1),
   settled: amountSchema,
   held: z.record(z.string(), amountSchema),
-  /** The attempts of a held order that have reserved it: of two processes at one order, both do. */
-  attempts: z.record(z.string(), z.array(z.string())).default({}),
 });
 export type Budget = z.infer<typeof budgetSchema>;
 
-type Sums = Omit<Budget, 'version'>;
-
-const empty: Sums = { settled: '0', held: {}, attempts: {} };
+const empty = { settled: '0', held: {} as Record<string, string> };
 
 function spent(budget: Pick<Budget, 'settled' | 'held'>): Big {
   return Object.values(budget.held).reduce((sum, held) => sum.plus(held), new Big(budget.settled));
 }
 
-interface Attempt {
-  orderId: string;
-  attemptId: string;
-}
-
 export interface DayTotals {
   /** How much of the day's cap is left, as an amount. */
   left(day: string): Promise<string>;
-  /** Holds `amount` for the order, once for all its attempts; false when the cap has no room for it. */
-  reserve(day: string, attempt: Attempt, amount: string): Promise<boolean>;
-  /**
-   * Turns what is held into what was truly charged by this attempt. Without a hold, or where only attempts hold
-   * something that came after it: it was settled before, and nothing is counted again.
-   */
-  settle(day: string, attempt: Attempt, charged: string): Promise<void>;
+  /** Holds `amount` for the order; false when the cap has no room for it. Again for the same order: no change. */
+  reserve(day: string, orderId: string, amount: string): Promise<boolean>;
+  /** Turns what is held into what was truly charged. Without a hold: nothing to do, it was settled before. */
+  settle(day: string, orderId: string, charged: string): Promise<void>;
   /** The orders that hold something of the day. */
   holders(day: string): Promise<string[]>;
   /** Gives back what is held. */
@@ -44,6 +32,8 @@ export interface DayTotals {
 
 /** The operator's cap on a UTC day, over all guilds (`MAX_DAY_TOTAL`). Amounts are in the account's currency. */
 export function createDayTotals(records: Records<Budget>, cap: string): DayTotals {
+  type Sums = Omit<Budget, 'version'>;
+
   /** `change` gives the next sums, or undefined when there is nothing to write. */
   async function revise(day: string, change: (sums: Sums) => Sums | undefined): Promise<boolean> {
     const key = `day/${day}`;
@@ -56,14 +46,11 @@ export function createDayTotals(records: Records<Budget>, cap: string): DayTotal
     }
   }
 
-  /** Nothing of the order is held any more; what it cost, by what was held for it. */
-  function release(day: string, orderId: string, costOf: (attempts: string[]) => string) {
-    return revise(day, ({ settled, held, attempts }) => {
+  function release(day: string, orderId: string, charged: string): Promise<boolean> {
+    return revise(day, ({ settled, held }) => {
       if (held[orderId] === undefined) return undefined;
       const { [orderId]: _, ...others } = held;
-      const { [orderId]: ours = [], ...rest } = attempts;
-      const sum = new Big(settled).plus(costOf(ours));
-      return { settled: sum.toFixed(), held: others, attempts: rest };
+      return { settled: new Big(settled).plus(charged).toFixed(), held: others };
     });
   }
 
@@ -72,26 +59,24 @@ export function createDayTotals(records: Records<Budget>, cap: string): DayTotal
       const rest = new Big(cap).minus(spent((await records.get(`day/${day}`)) ?? empty));
       return rest.lt(0) ? '0' : rest.toFixed();
     },
-    async reserve(day, { orderId, attemptId }, amount) {
+    async reserve(day, orderId, amount) {
       let fits = true;
       await revise(day, (sums) => {
-        const ours = sums.attempts[orderId] ?? [];
-        if (ours.includes(attemptId)) return undefined;
-        const held = { ...sums.held, [orderId]: sums.held[orderId] ?? amount };
-        const attempts = { ...sums.attempts, [orderId]: [...ours, attemptId] };
-        fits = sums.held[orderId] !== undefined || spent({ ...sums, held }).lte(cap);
-        return fits ? { ...sums, held, attempts } : undefined;
+        if (sums.held[orderId] !== undefined) return undefined;
+        const held = { ...sums.held, [orderId]: amount };
+        fits = spent({ ...sums, held }).lte(cap);
+        return fits ? { ...sums, held } : undefined;
       });
       return fits;
     },
     async holders(day) {
       return Object.keys((await records.get(`day/${day}`))?.held ?? {});
     },
-    async settle(day, { orderId, attemptId }, charged) {
-      await release(day, orderId, (attempts) => (attempts.includes(attemptId) ? charged : '0'));
+    async settle(day, orderId, charged) {
+      await release(day, orderId, charged);
     },
     async free(day, orderId) {
-      await release(day, orderId, () => '0');
+      await release(day, orderId, '0');
     },
   };
 }

@@ -14,8 +14,6 @@ const call = fc.oneof(
   fc.record({ kind: fc.constant('free' as const), orderId, amount }),
 );
 
-const first = (id: string) => ({ orderId: id, attemptId: `${id}/1` });
-
 /** What a day's total should be, in the simplest words. */
 function createModel() {
   let settled = new Big(0);
@@ -49,10 +47,10 @@ describe('the day’s total', () => {
           ? calls.flatMap((one) => [one, one])
           : calls) {
           if (kind === 'reserve') {
-            expect(await totals.reserve(key, first(id), sum)).toBe(model.reserve(id, sum));
+            expect(await totals.reserve(key, id, sum)).toBe(model.reserve(id, sum));
           } else {
             const charged = kind === 'settle' ? sum : '0';
-            await (kind === 'settle' ? totals.settle(key, first(id), sum) : totals.free(key, id));
+            await (kind === 'settle' ? totals.settle(key, id, sum) : totals.free(key, id));
             model.release(id, charged);
           }
           expect(await totals.left(key)).toBe(model.left());
@@ -67,40 +65,15 @@ describe('the day’s total', () => {
     const { store } = await openDesk();
     const totals = createDayTotals(store.records('budgets', budgetSchema), '0.3');
     const orders = Array.from({ length: 10 }, (_, i) => `order ${i}`);
-    const fits = await Promise.all(orders.map((id) => totals.reserve(day, first(id), '0.1')));
+    const fits = await Promise.all(orders.map((id) => totals.reserve(day, id, '0.1')));
     expect(fits.filter(Boolean)).toHaveLength(3);
     expect(await totals.left(day)).toBe('0');
-  });
-
-  it('counts an order once, whenever a second process at it reserves, and whoever settles', async () => {
-    const { store } = await openDesk();
-    const totals = createDayTotals(store.records('budgets', budgetSchema), cap);
-    const winner = first('A');
-    const loser = { orderId: 'A', attemptId: 'A/2' };
-    const steps = {
-      win: () => totals.reserve(day, winner, '4'),
-      lose: () => totals.reserve(day, loser, '4'),
-      settle: () => totals.settle(day, winner, '4'),
-    };
-    const orders = [
-      ['win', 'lose', 'settle'],
-      ['lose', 'win', 'settle'],
-      ['win', 'settle', 'lose'],
-    ] as const;
-    for (const [at, order] of orders.entries()) {
-      for (const step of order) await steps[step]();
-      // Both see in the end that the order was bought.
-      await steps.settle();
-      await steps.settle();
-      expect(await totals.left(day), order.join()).toBe(new Big(cap).minus(4 * (at + 1)).toFixed());
-      expect(await totals.holders(day)).toEqual([]);
-    }
   });
 
   it('keeps days apart', async () => {
     const { store } = await openDesk();
     const totals = createDayTotals(store.records('budgets', budgetSchema), cap);
-    await totals.reserve(day, first('A'), '20');
+    await totals.reserve(day, 'A', '20');
     expect(await totals.left(day)).toBe('0');
     expect(await totals.left('2026-03-08')).toBe('20');
   });
