@@ -1,10 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { findPostgres } from './test/postgres/find-postgres.ts';
 
 const postgresUrl = await findPostgres(process.env);
+/** Tests of what only PostgreSQL can do. */
+const onlyPostgres = 'test/e2e/postgres/*.test.ts';
 const onPostgres = {
   name: 'on PostgreSQL',
-  include: ['test/e2e/{buy,delivery,restart,secrets}.test.ts'],
+  include: ['test/e2e/{buy,delivery,restart,secrets}.test.ts', onlyPostgres],
   provide: { postgresUrl, townStore: 'postgres' as const },
 };
 
@@ -19,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'all',
           include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, onlyPostgres],
           provide: { postgresUrl, townStore: 'sqlite' },
         },
       },

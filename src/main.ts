@@ -13,16 +13,17 @@ import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { askerByRest } from './discord/permissions.ts';
-import { keepRegistered } from './discord/registration.ts';
+import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
+import { createServing } from './discord/serving.ts';
 import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
 import { gatherStart, StartError } from './start.ts';
 
-/** A look for a lost order comes a few seconds after its attempt ended. */
-const LOOK_AFTER_EVERY_MS = 3_000;
+/** The bot has one connection to the gateway, for all guilds. */
+const SHARD = 0;
 /** A large catalog takes hundreds of requests: often enough to browse by, for every price is asked again. */
 const REFRESH_CATALOG_EVERY_MS = 30 * 60_000;
 const QUERIES_LAST_MS = 24 * 60 * 60_000;
@@ -67,7 +68,8 @@ async function start(): Promise<void> {
     newId: () => randomBytes(8).toString('hex'),
   });
   const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
-  const allowed = new Set(config.discord.guilds);
+  const guilds = config.discord.guilds;
+  const allowed = new Set(guilds);
   const router = createRouter({
     commands,
     isAllowed: (guild) => allowed.has(guild),
@@ -79,18 +81,28 @@ async function start(): Promise<void> {
     log,
   });
 
-  const lookAfter = () =>
-    purchasing
-      .lookAfter()
-      .catch((err: unknown) => log.error({ err }, 'open orders could not be looked after'));
-  const timer = setInterval(lookAfter, LOOK_AFTER_EVERY_MS);
+  const register = createRegistration({
+    ...{ client: bot, guilds, commands, log },
+    isServing: () => serving.isServing(),
+  });
+  const serving = createServing({
+    shard: SHARD,
+    lock: store.lock,
+    register,
+    recover: purchasing.recover,
+    lookAfter: purchasing.lookAfter,
+    facts: { bot: bot.user.tag, guilds },
+    ...{ clock, log },
+  });
 
-  /** Takes no more presses, lets what is under way finish, and closes the store. */
+  /**
+   * Takes no more presses, lets another process have the shard at once, lets what is under way finish, and closes the
+   * store.
+   */
   async function stop(): Promise<void> {
-    bot.off(Events.InteractionCreate, router.route);
-    clearInterval(timer);
+    const givenUp = serving.stop();
     catalog.stop();
-    await purchasing.stop(STOP_WITHIN_MS);
+    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS)]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);
     await store.close();
@@ -98,11 +110,11 @@ async function start(): Promise<void> {
   }
 
   endInOrder(bot, stop);
-  bot.on(Events.InteractionCreate, router.route);
+  bot.on(Events.InteractionCreate, (interaction) => {
+    if (serving.isServing()) router.route(interaction);
+  });
   catalog.start();
-  await keepRegistered({ client: bot, guilds: config.discord.guilds, commands, log });
-  log.info({ bot: bot.user.tag, guilds: config.discord.guilds }, 'Cardigan is ready');
-  await purchasing.recover();
+  serving.start();
 }
 
 /**

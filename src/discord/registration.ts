@@ -52,18 +52,21 @@ export async function registerCommands(
   return true;
 }
 
-interface Keeping {
+interface Parts {
   client: Client<true>;
   guilds: readonly string[];
   commands: readonly Command[];
+  /** Of several processes only the one that answers the commands says which there are. */
+  isServing(): boolean;
   log: {
     info(facts: object, message: string): void;
     warn(facts: object, message: string): void;
   };
 }
 
-/** Registers the commands in every allowed guild now, and again whenever the bot joins one. */
-export async function keepRegistered({ client, guilds, commands, log }: Keeping): Promise<void> {
+/** Registers the commands in every allowed guild when it is called, and by itself in a guild that the bot joins. */
+export function createRegistration(parts: Parts): () => Promise<void> {
+  const { client, guilds, commands, isServing, log } = parts;
   const definitions = commands.map((command) => command.definition);
 
   async function register(guild: string): Promise<void> {
@@ -79,7 +82,9 @@ export async function keepRegistered({ client, guilds, commands, log }: Keeping)
   }
 
   client.on(Events.GuildCreate, (guild) => {
-    if (guilds.includes(guild.id)) void register(guild.id);
+    if (isServing() && guilds.includes(guild.id)) void register(guild.id);
   });
-  await Promise.all(guilds.map(register));
+  return async () => {
+    await Promise.all(guilds.map(register));
+  };
 }

@@ -1,10 +1,12 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
+import { CardPlusPayError } from '../cardpluspay/error.ts';
 import type { RawAnswer } from '../cardpluspay/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Checked } from './checking.ts';
 import type { Concluding, Outcome } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
 import type { Gate } from './gate.ts';
+import type { LooseEnds } from './loose-ends.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
@@ -28,6 +30,7 @@ interface Parts {
   gate: Gate;
   dayTotals: DayTotals;
   concluding: Concluding;
+  looseEnds: LooseEnds;
   /** Puts an answer into the vault before anybody reads it. */
   seal(id: string, answer: RawAnswer): Promise<void>;
   clock: Clock;
@@ -42,7 +45,7 @@ interface Parts {
  * as it stands when nothing more can be done now: bought, ended, unconfirmed, or taken up by somebody else.
  */
 export function createBuying(parts: Parts): (id: string, progress: Progress) => Promise<Order> {
-  const { book, clock, concluding, dayTotals } = parts;
+  const { book, clock, concluding, dayTotals, looseEnds } = parts;
 
   /** The right to send: nobody else can have it for this order, or for one that could be mistaken for it. */
   function start(id: string, attemptId: string, watermark: number, checkedAt: number) {
@@ -89,20 +92,22 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
     const checked = await parts.check(order);
     if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
     const day = dayOf(order.approvedAt ?? checkedAt);
-    if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount))) {
+    const isWanted = async () => (await book.get(order.id))?.status === 'approved';
+    if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount, isWanted))) {
       return concluding.end(order, 'failed', 'over_day_cap');
     }
     const stop = await parts.gate();
     if (stop) return concluding.end(order, 'failed', 'stopped', stop.why);
     const attemptId = parts.newAttemptId();
-    const started = await start(order.id, attemptId, checked.watermark, checkedAt);
+    // The write may have arrived although it was not answered: then the right to send was had, and not used.
+    const unused = { error: new CardPlusPayError('too_late', 'not_sent', 'the store failed') };
+    const starting = start(order.id, attemptId, checked.watermark, checkedAt);
+    const started = await looseEnds.keeping(attemptId, unused, starting);
     if (!started.ok) return 'lane_taken';
     if (started.order.attempt?.id !== attemptId) return 'stale';
     progress('buying');
-    return concluding.conclude(
-      order.id,
-      await post(started.order, started.order.attempt.startedAt),
-    );
+    const outcome = await post(started.order, started.order.attempt.startedAt);
+    return looseEnds.keeping(attemptId, outcome, concluding.conclude(order.id, outcome));
   }
 
   return async (id, progress) => {

@@ -17,6 +17,7 @@ import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
 import type { LookLimits } from './looking.ts';
 import { createLooks } from './looks.ts';
+import { createLooseEnds } from './loose-ends.ts';
 import type { Member, Order } from './order.ts';
 import { orderSchema } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
@@ -92,8 +93,9 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
   const orderCap = (currency: string) => money(caps.order, currency);
   const check = createChecking({ giftCards, books, orderCap });
+  const looseEnds = createLooseEnds();
   const buy = createBuying({
-    ...{ book, giftCards, check, gate, dayTotals, concluding, clock },
+    ...{ book, giftCards, check, gate, dayTotals, concluding, looseEnds, clock },
     seal: createSealing({ vault, clock, log }),
     newAttemptId: () => newOrderId(clock.now(), random),
     purchaseTimeoutMs: parts.purchaseTimeoutMs,
@@ -113,7 +115,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...{ book, reconcile, collectLate, flights, mailbox, clock, log, limits },
   });
   const recovering = createRecovering({
-    ...{ book, vault, concluding, dayTotals, mailbox, clock, log, limits, look, ...flights },
+    ...{ book, vault, concluding, dayTotals, looseEnds, mailbox, clock, log, limits, look },
+    ...flights,
     ownsStore: parts.ownsStore,
   });
 

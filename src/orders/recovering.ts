@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../store/vault.ts';
-import type { Concluding } from './concluding.ts';
+import type { Concluding, Outcome } from './concluding.ts';
 import { outcomeOfSealed } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
 import type { LookLimits } from './looking.ts';
 import { landedAt } from './looking.ts';
+import type { LooseEnds } from './loose-ends.ts';
 import type { Order, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { Listing, OrderBook } from './order-book.ts';
@@ -18,6 +19,7 @@ interface Parts {
   vault: Vault<SealedAnswer>;
   concluding: Concluding;
   dayTotals: DayTotals;
+  looseEnds: LooseEnds;
   mailbox: Mailbox;
   clock: Clock;
   log: OrderLog;
@@ -43,11 +45,18 @@ export interface Recovering {
 const DAY_MS = 24 * 60 * 60_000;
 
 export function createRecovering(parts: Parts): Recovering {
-  const { book, vault, concluding, dayTotals, clock, log } = parts;
+  const { book, vault, concluding, dayTotals, looseEnds, clock, log } = parts;
 
-  async function concludeSealed(order: Order): Promise<void> {
-    const sealed = await vault.open(order.id);
-    const outcome = outcomeOfSealed(sealed && rawAnswer(sealed));
+  async function outcomeInVault({ id }: Order): Promise<Outcome> {
+    const sealed = await vault.open(id);
+    return outcomeOfSealed(sealed && rawAnswer(sealed));
+  }
+
+  async function conclude(order: Order): Promise<void> {
+    const known = looseEnds.outcomeOf(order);
+    if (known === undefined && !hasLanded(order)) return;
+    const isKnown = known !== undefined && known !== 'sealed';
+    const outcome = isKnown ? known : await outcomeInVault(order);
     const concluded = await concluding.conclude(order.id, outcome);
     if (concluded.status === 'bought') parts.carryOn(concluded);
     else if (concluded.status !== order.status) await parts.mailbox.tell(concluded);
@@ -62,9 +71,7 @@ export function createRecovering(parts: Parts): Recovering {
       if (clock.now() >= order.quote.expiresAt) await concluding.end(order, 'expired', 'too_late');
     },
     approved: parts.carryOn,
-    buying: async (order) => {
-      if (hasLanded(order)) await concludeSealed(order);
-    },
+    buying: conclude,
   };
 
   async function recover(order: Order, listing: Listing): Promise<void> {

@@ -26,6 +26,7 @@ export async function connectDatabase(url: string): Promise<Database> {
     keyFile,
     guarded: (namespace) => new GuardedRecords(tables, namespace),
     plain: (namespace) => new PlainEntries(tables, namespace),
+    lock: (name) => tables.lock(name),
     close: () => tables.close(),
   };
 }

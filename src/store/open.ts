@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import { connectDatabase } from './database.ts';
 import { createExpiring, type Expiring } from './expiring.ts';
+import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Database } from './storage.ts';
 import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './unlock.ts';
@@ -20,6 +21,11 @@ export interface Store {
   /** `ttlMs`: how long a value is kept after its `set`, in milliseconds. */
   expiring<T>(namespace: string, schema: z.ZodType<T>, ttlMs: number): Expiring<T>;
   vault<Entry>(schema: z.ZodType<Entry>): Vault<Entry>;
+  /**
+   * A name that one holder has at a time, in whatever process, as long as it lives: undefined while another has it.
+   * Says who serves; what may be written is up to the guarded writes. Throws a StoreError.
+   */
+  lock(name: string): Promise<Lock | undefined>;
   /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
   fingerprint(code: string): string;
   /** What the operator should read in the log after this start. */
@@ -54,6 +60,7 @@ function createStore(database: Database, { cipher, fingerprintKey, notices }: Un
       doors(vaultNamespace, ['vault', schema], () =>
         createVault(database.plain(vaultNamespace), cipher, schema),
       ),
+    lock: (name) => database.lock(name),
     fingerprint: (code) => createHmac('sha256', fingerprintKey).update(code).digest('hex'),
     notices,
     close: () => database.close(),

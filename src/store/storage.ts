@@ -1,4 +1,5 @@
 import type { KeyvStorageAdapter } from 'keyv';
+import type { Lock } from './lock.ts';
 
 /**
  * What carries Cardigan's records. Everything else in this folder is built on these interfaces; which database is
@@ -11,6 +12,8 @@ export interface Database {
   guarded(namespace: string): GuardedStorage;
   /** Plain key and value, with expiry. */
   plain(namespace: string): PlainStorage;
+  /** The lock of this name; undefined while another holder has it. */
+  lock(name: string): Promise<Lock | undefined>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { Lock } from './lock.ts';
 import type { Guard, WriteResult } from './storage.ts';
 
 /** A plain text under its key. `expires`: milliseconds since 1970, missing when it stays. */
@@ -54,5 +55,8 @@ export interface Tables {
   /** Records under a tag made before `end`, newest first. */
   listed(namespace: string, tag: string, end: number, limit: number): Promise<Listed[]>;
   holder(hold: string): Promise<string | undefined>;
+  /** The lock of this name; undefined while another holder has it. */
+  lock(name: string): Promise<Lock | undefined>;
+  /** Releases the locks as well. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Events } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDiscord } from '../../sandbox/discord/start-discord.ts';
@@ -70,6 +71,20 @@ describe('the commands of a guild', () => {
     expect(discord.requests.at(-1)?.path).toContain(guild.id);
     expect(writes()).toBe(1);
     expect(discord.commands(stranger.id)).toEqual([]);
+  });
+
+  it('are left to the process that serves, where this one stands by', async () => {
+    const { discord, guild, client } = await startStage([trial(async () => view('x'))], {
+      isServing: () => false,
+    });
+    const reads = () => discord.requests.filter(({ path }) => path.endsWith('/commands')).length;
+    const before = reads();
+    const joined = once(client, Events.GuildCreate);
+    discord.leaveGuild(guild.id);
+    discord.joinGuild(guild.id);
+    await joined;
+    await client.guilds.fetch(guild.id);
+    expect(reads()).toBe(before);
   });
 
   it('that cannot be written are logged, and stop nothing', async () => {

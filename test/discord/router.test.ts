@@ -251,9 +251,14 @@ describe('a button', () => {
     stage.discord.removeMember(stage.guild.id, stage.alice.id);
     await pressBy(stage.alice);
     const guild = stage.guild.id;
-    expect(askers[0]).toEqual({ user: stage.alice.id, guild, isManager: true });
-    expect(askers[1]).toEqual({ user: stage.bob.id, guild, isManager: false });
-    expect(askers.at(-1)).toEqual({ user: stage.alice.id, guild, isManager: false });
+    expect(askers[0]).toEqual({ user: stage.alice.id, guild, isManager: true, isAdmin: true });
+    expect(askers[1]).toEqual({ user: stage.bob.id, guild, isManager: false, isAdmin: false });
+    expect(askers.at(-1)).toEqual({
+      user: stage.alice.id,
+      guild,
+      isManager: false,
+      isAdmin: false,
+    });
     const before = askers.length;
     guildId.now = '';
     expect(await pressBy(stage.bob)).toContain('Cardigan does not serve this place.');

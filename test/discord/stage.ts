@@ -12,7 +12,7 @@ import { connect, createClient } from '../../src/discord/connection.ts';
 import { createDirectMessages, type DirectMessages } from '../../src/discord/direct-messages.ts';
 import type { Command } from '../../src/discord/handler.ts';
 import { askerByRest } from '../../src/discord/permissions.ts';
-import { keepRegistered } from '../../src/discord/registration.ts';
+import { createRegistration } from '../../src/discord/registration.ts';
 import { createRouter } from '../../src/discord/router.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { View } from '../../src/views/view.ts';
@@ -44,11 +44,13 @@ export interface Logged {
 export interface StageOptions {
   /** The guild is on the list unless told otherwise. */
   readonly isAllowed?: boolean;
+  /** As long as this holds, the bot registers its commands in guilds that it joins. */
+  isServing?(): boolean;
 }
 
 export async function startStage(
   commands: readonly Command[] = [],
-  { isAllowed = true }: StageOptions = {},
+  { isAllowed = true, isServing = () => true }: StageOptions = {},
 ): Promise<Stage> {
   const discord = await startDiscord();
   const guild = discord.addGuild({ name: 'Team' });
@@ -65,7 +67,7 @@ export async function startStage(
     await discord.close();
   });
   const directMessages = createDirectMessages(client);
-  await keepRegistered({ client, guilds: [guild.id], commands, log });
+  await createRegistration({ client, guilds: [guild.id], commands, isServing, log })();
   const router = createRouter({
     commands,
     isAllowed: (id) => isAllowed && id === guild.id,

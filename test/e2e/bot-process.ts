@@ -11,8 +11,14 @@ export interface BotProcess {
   output(): string;
   /** Resolves when it serves interactions. */
   ready(): Promise<void>;
+  /** Resolves when it has written this text so often. */
+  wrote(text: string, times?: number): Promise<void>;
   /** Resolves with the exit code, or the signal that ended it. */
   ended(): Promise<number | string>;
+  /** Whether it is still the process that was started. */
+  isRunning(): boolean;
+  /** Sends it a signal, and does not wait. */
+  signal(signal: NodeJS.Signals): void;
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
 
@@ -30,16 +36,20 @@ export function startBot(environment: Record<string, string>): BotProcess {
     });
   }
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  const wrote = (text: string, times = 1) =>
+    until(
+      child,
+      () => output.split(text).length > times,
+      () => `"${text}" ${times} times by the bot, which wrote:\n${output}`,
+    );
 
   return {
     output: () => output,
-    ready: () =>
-      until(
-        child,
-        () => output.includes('Cardigan is ready'),
-        () => output,
-      ),
+    ready: () => wrote('Cardigan is ready'),
+    wrote,
     ended: () => ended,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    signal: (signal) => void child.kill(signal),
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       return ended;
@@ -50,8 +60,8 @@ export function startBot(environment: Record<string, string>): BotProcess {
 async function until(child: ChildProcess, holds: () => boolean, describe: () => string) {
   const end = Date.now() + GENEROUS_MS;
   while (!holds()) {
-    if (child.exitCode !== null || Date.now() > end) {
-      throw new Error(`the bot is not ready; it wrote:\n${describe()}`);
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > end) {
+      throw new Error(`not written: ${describe()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

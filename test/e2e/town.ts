@@ -12,7 +12,7 @@ import {
   startDiscord,
 } from '../../sandbox/discord/start-discord.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
-import { openTownStore } from './town-store.ts';
+import { openTownStore, type TownStore } from './town-store.ts';
 
 const MANAGE_GUILD = 1n << 5n;
 
@@ -32,6 +32,9 @@ export interface Town {
   readonly environment: Record<string, string>;
   /** Starts the bot again on the same store, after the one before has ended. */
   restart(more?: Record<string, string>): Promise<BotProcess>;
+  /** Starts another bot on the same store beside those that run, until it stands by. */
+  standBy(): Promise<BotProcess>;
+  readonly store: TownStore;
   /** All that is stored, and all that every bot process has written. */
   traces(): Promise<string>;
 }
@@ -48,10 +51,12 @@ export interface Person {
 export interface TownOptions {
   readonly vendor?: CardPlusPayOptions;
   readonly environment?: Record<string, string>;
+  /** Instead of the one that the project's tests have. */
+  readonly store?: TownStore;
 }
 
 export async function startTown(options: TownOptions = {}): Promise<Town> {
-  const store = await openTownStore();
+  const store = options.store ?? (await openTownStore());
   const vendor = await startCardPlusPay(options.vendor);
   const discord = await startDiscord();
   const guild = discord.addGuild({ name: 'Quiz club' });
@@ -81,9 +86,13 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     ...options.environment,
   };
   const bots: BotProcess[] = [];
-  const run = async (more: Record<string, string> = {}): Promise<BotProcess> => {
+  const start = (more: Record<string, string> = {}): BotProcess => {
     const bot = startBot({ ...environment, ...more });
     bots.push(bot);
+    return bot;
+  };
+  const run = async (more?: Record<string, string>): Promise<BotProcess> => {
+    const bot = start(more);
     await bot.ready();
     return bot;
   };
@@ -94,11 +103,16 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
   });
 
   return {
-    ...{ discord, vendor, environment, ...people },
+    ...{ discord, vendor, environment, store, ...people },
     guildId: guild.id,
     channelId,
     bot: await run(),
     restart: run,
+    async standBy() {
+      const bot = start();
+      await bot.wrote('standing by');
+      return bot;
+    },
     traces: async () => [await store.contents(), ...bots.map((bot) => bot.output())].join('\n'),
   };
 }
@@ -155,7 +169,7 @@ export async function eventually<T>(
   holds: () => T | undefined | false,
   describe: () => string,
 ): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 50_000;
   for (;;) {
     const value = holds();
     if (value !== undefined && value !== false) return value;

@@ -91,6 +91,8 @@ export interface DeskOptions {
   caps?: { order: string; day: string };
   /** Instead of the scripted one. */
   giftCards?(clock: Clock): CardPlusPay;
+  /** Instead of a new one on SQLite; whoever brings it closes it. */
+  store?: Store;
   /** False: as on a database that several processes share. */
   ownsStore?: boolean;
   random?: PurchasingParts['random'];
@@ -108,9 +110,9 @@ afterEach(async () => {
 export async function openDesk(options: DeskOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'cardigan-orders-'));
   const file = join(folder, 'cardigan.db');
-  const store = await openStore({ url: `sqlite://${file}` });
+  const store = options.store ?? (await openStore({ url: `sqlite://${file}` }));
   open.push(async () => {
-    await store.close();
+    if (store !== options.store) await store.close();
     await rm(folder, { recursive: true });
   });
   const clock = createScriptedClock();

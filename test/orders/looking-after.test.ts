@@ -5,9 +5,14 @@ import type { PurchasingParts } from '../../src/orders/purchasing.ts';
 import { QUOTE_LASTS_MS } from '../../src/orders/quoting.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from './desk.ts';
 import { until } from './scripted-clock.ts';
-import { refusal } from './vendor.ts';
+import { refusal, vendorError } from './vendor.ts';
 
-type Broken = { write?: (key: string, status: string) => unknown; open?: () => void };
+type Broken = {
+  write?: (key: string, status: string) => unknown;
+  /** After it was written: then nobody learns of it. */
+  written?: (status: string) => unknown;
+  open?: () => void;
+};
 
 /** A process whose store fails where the test says. */
 function withBroken(broken: Broken) {
@@ -16,8 +21,11 @@ function withBroken(broken: Broken) {
     const records: typeof store.records = (namespace, schema) => {
       const real = store.records(namespace, schema);
       const write: typeof real.write = async (key, next, guard) => {
-        await broken.write?.(key, String((next as { status?: unknown }).status));
-        return real.write(key, next, guard);
+        const status = String((next as { status?: unknown }).status);
+        await broken.write?.(key, status);
+        const result = await real.write(key, next, guard);
+        await broken.written?.(status);
+        return result;
       };
       return { ...real, write };
     };
@@ -126,6 +134,94 @@ describe('while the bot runs', () => {
       ...{ status: 'failed', why: 'vendor_refused' },
     });
     expect(desk.post.told.map(({ status }) => status)).toEqual(['failed']);
+  });
+
+  describe('on a database that another process may be at as well', () => {
+    const shared = (broken: Broken) => openDesk({ wrap: withBroken(broken), ownsStore: false });
+
+    it('a purchase whose record failed goes on with the next round, for this process knows that it is over', async () => {
+      const broken: Broken = { write: (_, status) => status === 'bought' && fail() };
+      const desk = await shared(broken);
+      const order = await quote(desk);
+      await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+      delete broken.write;
+      await desk.newProcess().lookAfter();
+      expect((await desk.stored(order.id)).status).toBe('buying');
+      await desk.lookAfter();
+      await becomes(desk, order.id, 'delivered');
+      expect(desk.vendor.posts).toHaveLength(1);
+      expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
+    });
+
+    it('an answer that never came, and could not be recorded either, is looked for with the next round', async () => {
+      const broken: Broken = { write: (_, status) => status === 'unconfirmed' && fail() };
+      const desk = await shared(broken);
+      desk.vendor.answer = async () => Promise.reject(vendorError('timeout', 'unknown'));
+      const order = await quote(desk);
+      await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+      delete broken.write;
+      await desk.lookAfter();
+      expect(lastOf(await desk.stored(order.id))).toMatchObject({
+        ...{ status: 'unconfirmed', why: 'no_answer', detail: 'timeout' },
+      });
+      expect(desk.post.told.map(({ status }) => status)).toEqual(['unconfirmed']);
+    });
+
+    it('a purchase that never left, and whose record failed, has cost nothing', async () => {
+      const broken: Broken = { write: (_, status) => status === 'failed' && fail() };
+      const desk = await shared(broken);
+      desk.vendor.answer = async () => Promise.reject(vendorError('network', 'not_sent'));
+      const order = await quote(desk);
+      await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+      delete broken.write;
+      await desk.lookAfter();
+      expect(lastOf(await desk.stored(order.id))).toMatchObject({
+        ...{ status: 'failed', why: 'never_sent', detail: 'network' },
+      });
+      expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
+    });
+
+    it('a right to send that nobody heard of is not used: the order ends, and has cost nothing', async () => {
+      const broken: Broken = { written: (status) => status === 'buying' && fail() };
+      const desk = await shared(broken);
+      const order = await quote(desk);
+      await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+      expect((await desk.stored(order.id)).status).toBe('buying');
+      delete broken.written;
+      await desk.lookAfter();
+      expect(lastOf(await desk.stored(order.id))).toMatchObject({
+        ...{ status: 'failed', why: 'never_sent', detail: 'too_late' },
+      });
+      expect(desk.vendor.posts).toEqual([]);
+      expect(desk.post.told.map(({ status }) => status)).toEqual(['failed']);
+      expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
+    });
+
+    it('a record of the purchase that nobody heard of counts, and its codes are delivered', async () => {
+      const broken: Broken = { written: (status) => status === 'bought' && fail() };
+      const desk = await shared(broken);
+      const order = await quote(desk);
+      await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+      delete broken.written;
+      await desk.lookAfter();
+      await becomes(desk, order.id, 'delivered');
+      expect(desk.vendor.posts).toHaveLength(1);
+      expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
+    });
+
+    it('a delivery that could not be recorded is looked for before it is sent again', async () => {
+      const broken: Broken = { write: (_, status) => status === 'delivered' && fail() };
+      const desk = await shared(broken);
+      const order = await quote(desk);
+      await expect(confirm(desk, order)).rejects.toThrow('disk is full');
+      delete broken.write;
+      await desk.lookAfter();
+      await becomes(desk, order.id, 'delivered');
+      expect(desk.post.parcels.map(({ number, mayBeOut }) => ({ number, mayBeOut }))).toEqual([
+        { number: 0, mayBeOut: false },
+        { number: 0, mayBeOut: true },
+      ]);
+    });
   });
 
   it('codes that a stumbling store kept from their recipient are brought without a restart', async () => {

@@ -9,10 +9,21 @@ export function createScriptedClock(start = Date.UTC(2026, 2, 7, 12)) {
   const clock: Clock & { flows: boolean } = {
     flows: false,
     now: () => now,
-    async sleep(ms) {
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
       if (clock.flows) now += ms;
-      else await new Promise<void>((wake) => sleepers.add({ until: now + ms, wake }));
+      else {
+        await new Promise<void>((wake) => {
+          const sleeper = { until: now + ms, wake };
+          sleepers.add(sleeper);
+          signal?.addEventListener('abort', () => {
+            sleepers.delete(sleeper);
+            wake();
+          });
+        });
+      }
       await new Promise((turn) => setImmediate(turn));
+      signal?.throwIfAborted();
     },
   };
   return Object.assign(clock, {

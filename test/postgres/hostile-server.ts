@@ -37,6 +37,24 @@ export function loseCommits(server: URL, isOn: () => boolean): Promise<string> {
   });
 }
 
+/** Passes everything on to the server, and nothing at all in either direction while `isSilent`: no end, no answer. */
+export function fallSilent(server: URL, isSilent: () => boolean): Promise<string> {
+  return listen((socket) => {
+    const upstream = connect(Number(server.port || 5432), server.hostname);
+    const pass = (from: Socket, to: Socket) =>
+      from
+        .on('data', (bytes) => isSilent() || to.write(bytes))
+        .on('error', () => {})
+        .on('close', () => isSilent() || to.destroy());
+    pass(socket, upstream);
+    pass(upstream, socket);
+    onTestFinished(() => {
+      socket.destroy();
+      upstream.destroy();
+    });
+  });
+}
+
 function listen(serve: (socket: Socket) => void): Promise<string> {
   const server: Server = createServer(serve);
   onTestFinished(() => void server.close());

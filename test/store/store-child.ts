@@ -24,6 +24,9 @@ if (what === 'move') {
 } else if (what === 'fingerprint') {
   say(store.fingerprint('AAAA-1111'));
   await store.close();
+} else if (what === 'lock') {
+  say((await store.lock('shard/0')) ? 'locked' : 'refused');
+  process.stdin.resume();
 } else {
   say('open');
   process.stdin.resume();

@@ -4,6 +4,7 @@ import type { Connected } from '../tables.ts';
 import { createConnection } from './connection.ts';
 import { createPostgresTables } from './postgres-tables.ts';
 import { prepareSchema } from './schema.ts';
+import { createSessionLocks } from './session-locks.ts';
 
 const CONNECT_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 30_000;
@@ -26,7 +27,8 @@ export async function connectPostgres(url: string): Promise<Connected> {
   const connection = createConnection(pool);
   try {
     await prepareSchema(connection, schema);
-    return { tables: createPostgresTables(connection), keyFile: undefined };
+    const locks = createSessionLocks(config, schema);
+    return { tables: createPostgresTables(connection, locks), keyFile: undefined };
   } catch (error) {
     await connection.close();
     throw error;

@@ -1,3 +1,4 @@
+import type { Locks } from '../lock.ts';
 import type { Entry, Tables } from '../tables.ts';
 import type { Connection } from './connection.ts';
 import { guardedWrite } from './guarded-write.ts';
@@ -21,7 +22,7 @@ const listed = `SELECT e.seq, e.key FROM tags t JOIN entries e ON e.seq = t.entr
 const holding = 'SELECT e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = $1';
 
 /** The store's calls in PostgreSQL's words. */
-export function createPostgresTables(connection: Connection): Tables {
+export function createPostgresTables(connection: Connection, locks: Locks): Tables {
   const { query, transaction } = connection;
   const drop = async (namespace: string, keys: readonly string[]): Promise<boolean[]> => {
     const gone = new Set((await query(remove, namespace, keys)).map(({ key }) => key));
@@ -66,7 +67,10 @@ export function createPostgresTables(connection: Connection): Tables {
         key,
       })),
     holder: async (hold) => (await query(holding, hold))[0]?.key,
-    close: () => connection.close(),
+    lock: locks.lock,
+    async close() {
+      await Promise.all([locks.close(), connection.close()]);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { createLocalLocks } from '../lock.ts';
 import { StoreError } from '../store-error.ts';
 import type { Connected } from '../tables.ts';
 import { createConnection } from './connection.ts';
@@ -24,7 +25,8 @@ export async function connectSqlite(url: string): Promise<Connected> {
     const db = openPrivately(path);
     open.push(db);
     configure(db);
-    const tables = createSqliteTables(createConnection(db, path), close);
+    const locks = createLocalLocks();
+    const tables = createSqliteTables(createConnection(db, path), locks, close);
     return { tables, keyFile: `${path}.key` };
   } catch (error) {
     close();

@@ -1,3 +1,4 @@
+import type { Locks } from '../lock.ts';
 import type { Entry, Tables } from '../tables.ts';
 import type { Connection } from './connection.ts';
 import { guardedWrite } from './guarded-write.ts';
@@ -20,7 +21,11 @@ const listed = `SELECT e.seq, e.key FROM tags t JOIN entries e ON e.seq = t.entr
 const holding = 'SELECT e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = ?';
 
 /** The store's calls in SQLite's words. Each runs through without a pause: nothing comes in between. */
-export function createSqliteTables(connection: Connection, close: () => void): Tables {
+export function createSqliteTables(
+  connection: Connection,
+  locks: Locks,
+  close: () => void,
+): Tables {
   const { read, transaction, get, all, run } = connection;
   const put = (namespace: string, { key, value, expires }: Entry, now: number): void => {
     run(sweep, now);
@@ -73,6 +78,10 @@ export function createSqliteTables(connection: Connection, close: () => void): T
       const row = read(() => get(holding, hold));
       return row && String(row.key);
     },
-    close: async () => close(),
+    lock: locks.lock,
+    async close() {
+      await locks.close();
+      close();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { describeCrashes } from './crashes.ts';
 import { describeFailures } from './failures.ts';
 import { describeKeys } from './keys.ts';
 import { describeKeyv } from './keyv.ts';
+import { describeLocks } from './locks.ts';
 import { describeModel } from './model.ts';
 import { describeTags } from './tags.ts';
 import { describeVault } from './vault.ts';
@@ -15,6 +16,7 @@ export function describeStoreContract(name: string, open: OpenBench): void {
     describeKeyv(open);
     describeWrites(open);
     describeTags(open);
+    describeLocks(open);
     describeModel(open);
     describeFailures(open);
     describeVault(open);
