@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import {
   type CardPlusPayOptions,
   type CardPlusPayStandIn,
@@ -12,7 +12,7 @@ import {
   startDiscord,
 } from '../../sandbox/discord/start-discord.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
-import { openTownStore } from './town-store.ts';
+import { openTownStore, type TownStore } from './town-store.ts';
 
 const MANAGE_GUILD = 1n << 5n;
 
@@ -30,8 +30,12 @@ export interface Town {
   readonly bob: Person;
   readonly bot: BotProcess;
   readonly environment: Record<string, string>;
+  /** Starts another bot on the same store, without waiting until it is ready. */
+  launch(more?: Record<string, string>): BotProcess;
   /** Starts the bot again on the same store, after the one before has ended. */
   restart(more?: Record<string, string>): Promise<BotProcess>;
+  /** What lies in a table of the store. */
+  readonly rows: TownStore['rows'];
   /** All that is stored, and all that every bot process has written. */
   traces(): Promise<string>;
 }
@@ -50,7 +54,11 @@ export interface TownOptions {
   readonly environment?: Record<string, string>;
 }
 
-export async function startTown(options: TownOptions = {}): Promise<Town> {
+/** `onFinished`: a test that runs beside others of its file gives its own. */
+export async function startTown(
+  options: TownOptions = {},
+  onFinished: TestContext['onTestFinished'] = onTestFinished,
+): Promise<Town> {
   const store = await openTownStore();
   const vendor = await startCardPlusPay(options.vendor);
   const discord = await startDiscord();
@@ -81,13 +89,17 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     ...options.environment,
   };
   const bots: BotProcess[] = [];
-  const run = async (more: Record<string, string> = {}): Promise<BotProcess> => {
+  const launch = (more: Record<string, string> = {}): BotProcess => {
     const bot = startBot({ ...environment, ...more });
     bots.push(bot);
+    return bot;
+  };
+  const run = async (more?: Record<string, string>): Promise<BotProcess> => {
+    const bot = launch(more);
     await bot.ready();
     return bot;
   };
-  onTestFinished(async () => {
+  onFinished(async () => {
     await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
     await Promise.all([discord.close(), vendor.close()]);
     await store.dispose();
@@ -98,7 +110,9 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     guildId: guild.id,
     channelId,
     bot: await run(),
+    launch,
     restart: run,
+    rows: store.rows,
     traces: async () => [await store.contents(), ...bots.map((bot) => bot.output())].join('\n'),
   };
 }
