@@ -48,13 +48,6 @@ describe('starting and ending', () => {
     expect(output).not.toContain('wrong-cardpluspay-key');
   });
 
-  it('refuses to run twice on one store', async () => {
-    const town = await startTown();
-    const second = startBot(town.environment);
-    expect(await second.ended()).toBe(1);
-    expect(second.output()).toMatch(/^- .*another process/im);
-  });
-
   it('starts without CardPlusPay, and without a word of the catalog', async () => {
     const town = await startTown();
     await town.bot.stop();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { inject } from 'vitest';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
 
@@ -10,6 +11,8 @@ export interface TownStore {
   readonly environment: Record<string, string>;
   /** All that is stored, as it lies there. */
   contents(): Promise<string>;
+  /** The rows of one of its tables. */
+  rows(table: 'entries' | 'holds'): Promise<Record<string, unknown>[]>;
   dispose(): Promise<void>;
 }
 
@@ -19,13 +22,18 @@ export function openTownStore(): Promise<TownStore> {
 
 async function inFolder(): Promise<TownStore> {
   const folder = mkdtempSync(join(tmpdir(), 'cardigan-e2e-'));
+  const file = join(folder, 'store', 'cardigan.db');
   return {
-    environment: { STORE_URL: `sqlite://${join(folder, 'store', 'cardigan.db')}` },
+    environment: { STORE_URL: `sqlite://${file}` },
     contents: async () =>
       readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
         .join('\n'),
+    async rows(table) {
+      using db = new DatabaseSync(file, { readOnly: true });
+      return db.prepare(`SELECT * FROM ${table}`).all();
+    },
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -36,6 +44,7 @@ async function inPostgres(): Promise<TownStore> {
   return {
     environment: { STORE_URL: schema.url, ENCRYPTION_KEY: encryptionKey },
     contents: schema.dump,
+    rows: (table) => schema.query(`SELECT * FROM ${schema.name}.${table}`),
     dispose: schema.drop,
   };
 }

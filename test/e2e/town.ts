@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import {
   type CardPlusPayOptions,
   type CardPlusPayStandIn,
@@ -30,6 +30,8 @@ export interface Town {
   readonly bob: Person;
   readonly bot: BotProcess;
   readonly environment: Record<string, string>;
+  /** Starts another bot on the same store, without waiting until it is ready. */
+  launch(more?: Record<string, string>): BotProcess;
   /** Starts the bot again on the same store, after the one before has ended. */
   restart(more?: Record<string, string>): Promise<BotProcess>;
   /** Starts another bot on the same store beside those that run, until it stands by. */
@@ -55,7 +57,11 @@ export interface TownOptions {
   readonly store?: TownStore;
 }
 
-export async function startTown(options: TownOptions = {}): Promise<Town> {
+/** `onFinished`: a test that runs beside others of its file gives its own. */
+export async function startTown(
+  options: TownOptions = {},
+  onFinished: TestContext['onTestFinished'] = onTestFinished,
+): Promise<Town> {
   const store = options.store ?? (await openTownStore());
   const vendor = await startCardPlusPay(options.vendor);
   const discord = await startDiscord();
@@ -86,17 +92,17 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     ...options.environment,
   };
   const bots: BotProcess[] = [];
-  const start = (more: Record<string, string> = {}): BotProcess => {
+  const launch = (more: Record<string, string> = {}): BotProcess => {
     const bot = startBot({ ...environment, ...more });
     bots.push(bot);
     return bot;
   };
   const run = async (more?: Record<string, string>): Promise<BotProcess> => {
-    const bot = start(more);
+    const bot = launch(more);
     await bot.ready();
     return bot;
   };
-  onTestFinished(async () => {
+  onFinished(async () => {
     await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
     await Promise.all([discord.close(), vendor.close()]);
     await store.dispose();
@@ -107,9 +113,10 @@ export async function startTown(options: TownOptions = {}): Promise<Town> {
     guildId: guild.id,
     channelId,
     bot: await run(),
+    launch,
     restart: run,
     async standBy() {
-      const bot = start();
+      const bot = launch();
       await bot.wrote('standing by');
       return bot;
     },

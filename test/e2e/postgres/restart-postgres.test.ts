@@ -30,6 +30,7 @@ function startHere(): Promise<Town> {
   const store = {
     environment: { STORE_URL: url.href, ENCRYPTION_KEY: encryptionKey },
     contents: async () => '',
+    rows: async () => [],
     dispose: async () => undefined,
   };
   return startTown({ store });
