@@ -40,9 +40,13 @@ export function createCollecting(parts: Parts): Collecting {
     const placed = await asking(giftCards.order(remoteId));
     // Codes of another order are somebody else's.
     if (placed.orderId !== remoteId) throw new Problem('vendor_unreadable', {});
+    const codes = placed.codes.map(toCode);
     const known = (await vault.open(id)) ?? { later: [] };
-    const sealed = withLater(known, remoteId, placed.codes.map(toCode));
-    if (sealed.later.length > known.later.length) await vault.seal(id, sealed);
+    const sealed = withLater(known, remoteId, codes);
+    // The answer to POST /orders may arrive right now, in another process: it must not be replaced by what is thinner.
+    if (sealed.later.length > known.later.length) {
+      await vault.seal(id, (current) => withLater(current, remoteId, codes));
+    }
     const order = await requireOrder(id);
     const isNews = codesIn(sealed, remoteId).length > order.cards.length;
     // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.

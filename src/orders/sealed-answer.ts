@@ -20,9 +20,11 @@ export const sealedAnswerSchema = z.object({
 });
 export type SealedAnswer = z.infer<typeof sealedAnswerSchema>;
 
-export function sealable(answer: RawAnswer): SealedAnswer {
+/** An answer to POST /orders, beside the codes that another process may have asked for meanwhile. */
+export function sealable(answer: RawAnswer, known: SealedAnswer = { later: [] }): SealedAnswer {
   const bodyBase64 = Buffer.from(answer.body).toString('base64');
-  return { answer: { status: answer.status, bodyBase64, complete: answer.complete }, later: [] };
+  const { status, complete } = answer;
+  return { answer: { status, bodyBase64, complete }, later: known.later };
 }
 
 export function rawAnswer({ answer }: SealedAnswer): RawAnswer | undefined {

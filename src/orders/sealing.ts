@@ -1,5 +1,6 @@
 import type { RawAnswer } from '../cardpluspay/types.ts';
 import type { Clock } from '../clock.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Vault } from '../store/vault.ts';
 import type { OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
@@ -8,6 +9,7 @@ import { sealable } from './sealed-answer.ts';
 const TRY_EVERY_MS = 1000;
 /** How long an answer that the store does not take is kept in memory, for somebody to mend the store. */
 const TRY_FOR_MS = 10 * 60_000;
+const unreadable = new Set(['broken', 'wrong_key']);
 
 interface Parts {
   vault: Vault<SealedAnswer>;
@@ -20,11 +22,22 @@ interface Parts {
  * cost them as long as somebody can still free the disk. Throws the store's error when that took too long.
  */
 export function createSealing({ vault, clock, log }: Parts) {
+  async function seal(id: string, answer: RawAnswer): Promise<void> {
+    try {
+      await vault.seal(id, (known) => sealable(answer, known));
+    } catch (error) {
+      const isUnreadable = error instanceof StoreError && unreadable.has(error.code);
+      if (!isUnreadable) throw error;
+      // What lies there cannot be kept by anybody; this can.
+      await vault.seal(id, sealable(answer));
+    }
+  }
+
   return async (id: string, answer: RawAnswer): Promise<void> => {
     const until = clock.now() + TRY_FOR_MS;
     for (let tries = 1; ; tries++) {
       try {
-        return await vault.seal(id, sealable(answer));
+        return await seal(id, answer);
       } catch (err) {
         if (clock.now() >= until) throw err;
         if (tries === 1) {

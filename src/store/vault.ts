@@ -8,8 +8,12 @@ import { StoreError } from './store-error.ts';
 /** Where codes rest, encrypted, until their recipients have them. One entry per order. */
 export interface Vault<Entry> {
   open(orderId: string): Promise<Entry | undefined>;
-  /** Replaces what was sealed for the order. The entry is not checked: what was paid for is kept, whatever it is. */
-  seal(orderId: string, entry: Entry): Promise<void>;
+  /**
+   * Replaces what was sealed for the order. The entry is not checked: what was paid for is kept, whatever it is. One that
+   * follows from what is sealed already is given as a function of it, which is asked again when another process was
+   * faster; then what is there has to be readable.
+   */
+  seal(orderId: string, entry: Entry | ((known: Entry | undefined) => Entry)): Promise<void>;
   /** Deletes the entry for good, from the database's files too. May be repeated. */
   purge(orderId: string): Promise<void>;
 }
@@ -26,20 +30,42 @@ export function createVault<Entry>(
   const keyv = new Keyv({ store: storage, encryption: cipher, checkExpired: false });
   const nameFor = (key: string): string => nameIn(storage, key);
   const envelope = z.object({ sealedFor: z.string(), entry: schema });
+
+  async function open(key: string): Promise<Entry | undefined> {
+    const value = await readThrough(keyv, key);
+    if (value === undefined) return undefined;
+    const { sealedFor, entry } = parseStored(envelope, value, keyv, key);
+    if (sealedFor === nameFor(key)) return entry;
+    throw new StoreError(
+      'broken',
+      `What lies sealed at ${nameFor(key)} was sealed for another place: the database was tampered with, restore a backup.`,
+    );
+  }
+
+  /** What is read is at least as new as `text`: where that is still there, nothing came in between. */
+  async function sealNext(key: string, next: (known: Entry | undefined) => Entry): Promise<void> {
+    for (;;) {
+      const found: unknown = await storage.get(key);
+      const text = typeof found === 'string' ? found : undefined;
+      const value = { sealedFor: nameFor(key), entry: next(await open(key)) };
+      if (await storage.exchange(key, text, String(await keyv.encode({ value })))) return;
+    }
+  }
+
   return {
-    async open(key) {
-      const value = await readThrough(keyv, key);
-      if (value === undefined) return undefined;
-      const { sealedFor, entry } = parseStored(envelope, value, keyv, key);
-      if (sealedFor === nameFor(key)) return entry;
-      throw new StoreError(
-        'broken',
-        `What lies sealed at ${nameFor(key)} was sealed for another place: the database was tampered with, restore a backup.`,
-      );
-    },
-    seal: (key, entry) => writeThrough(keyv, key, { sealedFor: nameFor(key), entry }),
+    open,
+    seal: (key, entry) =>
+      isNext(entry)
+        ? sealNext(key, entry)
+        : writeThrough(keyv, key, { sealedFor: nameFor(key), entry }),
     purge: (key) => storage.purge(key),
   };
+}
+
+function isNext<Entry>(
+  entry: Entry | ((known: Entry | undefined) => Entry),
+): entry is (known: Entry | undefined) => Entry {
+  return typeof entry === 'function';
 }
 
 const nameIn = (storage: PlainStorage, key: string): string => `${storage.namespace}/${key}`;

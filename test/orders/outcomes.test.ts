@@ -5,7 +5,7 @@ import {
 } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Order } from '../../src/orders/order.ts';
-import { anna, buy, type Desk, lastOf, openDesk, statusesOf } from './desk.ts';
+import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
 import { orderAnswer, rawAnswer, refusal, vendorError } from './vendor.ts';
 
 const CARD = 'steam-usd-5';
@@ -156,6 +156,14 @@ describe('the answer is sealed before anything else', () => {
     const order = await buy(desk);
     expect(order.status).toBe('delivered');
     expect(stumbles).toBe(-1);
+    expect(await desk.sealedText(order.id)).toContain('SECRET-1001-0');
+  });
+
+  it('even where something that nobody can read lies in its place', async () => {
+    const desk = await openDesk();
+    const order = await quote(desk);
+    await desk.vault.seal(order.id, { odd: true } as never);
+    expect((await confirm(desk, order)).status).toBe('delivered');
     expect(await desk.sealedText(order.id)).toContain('SECRET-1001-0');
   });
 

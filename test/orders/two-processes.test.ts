@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { Order } from '../../src/orders/order.ts';
+import { codesIn } from '../../src/orders/sealed-answer.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
 import { anna, type Desk, openDesk, problemOf, quote, statusesOf } from './desk.ts';
 import { until } from './scripted-clock.ts';
+import { orderAnswer } from './vendor.ts';
 
 const range = (length: number) => Array.from({ length }, (_, i) => i);
 const BOUGHT_ONCE = ['quoted', 'approved', 'buying', 'bought', 'delivered'];
 
-/** Two processes of the bot, each with a store of its own on one PostgreSQL; the desk is the first. */
-async function openTwo() {
+/**
+ * Two processes of the bot, each with a store of its own on one PostgreSQL; the desk is the first. `beforeSeal` comes
+ * before the second one writes to the vault.
+ */
+async function openTwo(beforeSeal = async (_desk: Desk, _order: string): Promise<void> => {}) {
   const schema = await createScratchSchema();
   const encryptionKey = randomBytes(32).toString('base64');
   const stores = await Promise.all([1, 2].map(() => openStore({ url: schema.url, encryptionKey })));
@@ -22,7 +27,15 @@ async function openTwo() {
   if (!one || !other) throw new Error('no stores');
   // Real random bytes: the same ones in both would make the same attempt ids.
   const desk = await openDesk({ store: one, ownsStore: false, random: randomBytes });
-  const second = desk.newProcess((parts) => ({ ...parts, store: other }));
+  const vault: typeof other.vault = (schema) => {
+    const real = other.vault(schema);
+    const seal: typeof real.seal = async (id, entry) => {
+      await beforeSeal(desk, id);
+      await real.seal(id, entry);
+    };
+    return { ...real, seal };
+  };
+  const second = desk.newProcess((parts) => ({ ...parts, store: { ...other, vault } }));
   return { desk, second };
 }
 
@@ -77,5 +90,54 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     expect(desk.post.parcels.length).toBeGreaterThan(10);
     await Promise.all([desk.stop(1), second.stop(1)]);
     expect(await desk.day(await quote(desk))).toEqual({ settled: '49', held: {} });
+  });
+
+  /** A purchase whose answer reaches the first process only when the second has found the order already. */
+  async function loseToTheSecond(
+    { desk, second }: Awaited<ReturnType<typeof openTwo>>,
+    { codes: answeredCodes, answered }: { codes: number; answered: Promise<void> },
+  ) {
+    desk.vendor.answer = async (request) => {
+      const committed = desk.vendor.commit(request);
+      await answered;
+      return orderAnswer({ ...committed, codes: committed.codes.slice(0, answeredCodes) });
+    };
+    const order = await quote(desk, { quantity: 2 });
+    const press = desk.confirm(order.id, anna, () => {});
+    await until(() => desk.vendor.committed.length > 0);
+    await until(async () => {
+      desk.clock.advance(90_000);
+      await second.lookAfter();
+      return (await desk.stored(order.id)).status === 'delivered';
+    });
+    return { order, press };
+  }
+
+  const inVault = async (desk: Desk, id: string) =>
+    codesIn((await desk.vault.open(id)) ?? { later: [] });
+
+  it('of which the first hears of its purchase last keep the codes that the second has found', async () => {
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const two = await openTwo();
+    const { order, press } = await loseToTheSecond(two, { codes: 1, answered });
+    answer();
+    expect((await press).status).toBe('delivered');
+    const kept = await inVault(two.desk, order.id);
+    expect(kept.map(({ code }) => code)).toEqual(['SECRET-1001-0', 'SECRET-1001-1']);
+    expect(kept[0]?.metadata).toEqual([{ name: 'Pin', value: 'PIN-1001-0' }]);
+    expect(two.desk.vendor.posts).toHaveLength(1);
+    expect(two.desk.post.parcels).toHaveLength(1);
+  });
+
+  it('of which the first hears of its purchase just when the second seals thinner codes keep the PINs', async () => {
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    const two = await openTwo(async (desk, id) => {
+      answer();
+      await until(async () => (await desk.vault.open(id))?.answer);
+    });
+    const { order, press } = await loseToTheSecond(two, { codes: 2, answered });
+    expect((await press).status).toBe('delivered');
+    const kept = await inVault(two.desk, order.id);
+    expect(kept.map(({ metadata }) => metadata[0]?.value)).toEqual(['PIN-1001-0', 'PIN-1001-1']);
   });
 });

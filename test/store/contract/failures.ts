@@ -49,6 +49,7 @@ export function describeFailures(open: OpenBench): void {
         expiringGet: () => queries.get('q'),
         expiringSet: () => queries.set('q', 'y'),
         seal: () => vault.seal('a', 'y'),
+        add: () => vault.seal('a', (known) => `${known}z`),
         open: () => vault.open('a'),
         purge: () => vault.purge('a'),
       };

@@ -25,6 +25,22 @@ export function describeVault(open: OpenBench): void {
       expect(await vault.open('order')).toBeUndefined();
     });
 
+    it('keeps all that several add to one entry at once', async () => {
+      const vault = vaultOf(await fixture.open());
+      const codes = ['A', 'B', 'C', 'D', 'E'];
+      const add = (code: string) =>
+        vault.seal('order', (known) => ({ codes: [...(known?.codes ?? []), code] }));
+      await Promise.all(codes.map(add));
+      expect((await vault.open('order'))?.codes.toSorted()).toEqual(codes);
+    });
+
+    it('adds to no entry that it cannot read', async () => {
+      const vault = vaultOf(await fixture.open());
+      await vault.seal('a', { odd: true } as never);
+      const added = vault.seal('a', () => ({ codes: ['A'] }));
+      await expect(added).rejects.toMatchObject({ code: 'broken' });
+    });
+
     it('stores sealed text only, never twice the same', async () => {
       const vault = vaultOf(await fixture.open());
       await vault.seal('a', { codes: ['AAAA-1111'] });
