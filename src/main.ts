@@ -11,7 +11,9 @@ import { ConfigError, readConfig } from './config.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
+import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
+import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { keepRegistered } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { wordsFor } from './i18n/words.ts';
@@ -49,7 +51,14 @@ async function start(): Promise<void> {
   });
   const shop = createShop({ catalog, account, giftCards });
   const directMessages = createDirectMessages(bot);
-  const mailbox = createMailbox({ directMessages, wordsFor, now: clock.now, log });
+  const receipts = createReceipts({
+    ...{ client: bot, now: clock.now, log },
+    records: store.sealedExpiring('receipts', placeSchema, RECEIPTS_LAST_MS),
+  });
+  const mailbox = {
+    ...createMailbox({ directMessages, wordsFor, log }),
+    ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
+  };
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, clock, log },
     caps: config.caps,
@@ -70,7 +79,7 @@ async function start(): Promise<void> {
     isAllowed: (guild) => allowed.has(guild),
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
     wordsFor,
-    tell: directMessages.send,
+    follow: receipts.follow,
     newIncidentId: () => randomBytes(4).toString('hex'),
     log,
   });

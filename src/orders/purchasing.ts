@@ -17,11 +17,12 @@ import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
 import type { LookLimits } from './looking.ts';
 import { createLooks } from './looks.ts';
+import { createOffering } from './offering.ts';
 import type { Member, Order } from './order.ts';
 import { orderSchema } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
 import { createOrderBook } from './order-book.ts';
-import type { Mailbox, OrderLog, Progress } from './ports.ts';
+import type { Mailbox, OrderLog } from './ports.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
 import { createReconciling } from './reconciling.ts';
@@ -30,12 +31,13 @@ import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
 import { sealedAnswerSchema } from './sealed-answer.ts';
 import { createSealing } from './sealing.ts';
+import { createTelling } from './telling.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
 export interface Purchasing {
   quote(wish: Wish): Promise<Order>;
-  /** The requester says yes: approves, buys and delivers. Resolves when nothing more can be done now. */
-  confirm(id: string, member: Member, progress: Progress): Promise<Order>;
+  /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
+  confirm(id: string, member: Member): Promise<Order>;
   cancel(id: string, member: Member): Promise<Order>;
   /** The recipient's own codes, recorded as revealed. Call `seen` once they are before their eyes. */
   reveal(id: string, member: Member): Promise<Revealed>;
@@ -84,40 +86,44 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const concluding = createConcluding({ book, dayTotals, fingerprint, clock, log });
   const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
   const check = createChecking(giftCards, (currency) => money(caps.order, currency));
+  const { progress } = mailbox;
+  const quote = createQuoting({
+    ...{ book, giftCards, dayTotals, clock, random },
+    shop: parts.shop,
+    orderCap: caps.order,
+    dayCap: caps.day,
+  });
+  const offerAgain = createOffering({ book, quote });
+  const telling = createTelling({ book, mailbox, offerAgain, now: clock.now, log });
   const buy = createBuying({
-    ...{ book, giftCards, check, dayTotals, concluding, clock },
+    ...{ book, giftCards, check, dayTotals, concluding, progress, clock },
     seal: createSealing({ vault, clock, log }),
     newAttemptId: () => newOrderId(clock.now(), random),
     purchaseTimeoutMs: parts.purchaseTimeoutMs,
     stopping: stopping.signal,
   });
-  const flights = createFlights({ buy, deliver: delivering.deliver, mailbox, log });
+  const flights = createFlights({ buy, deliver: delivering.deliver, progress, telling, log });
   const limits: LookLimits = parts;
   const handOver = createHandingOver({ book, clock, log });
   const { collect, collectLate } = createCollecting({
-    ...{ book, vault, giftCards, flights, handOver, clock, log },
+    ...{ book, vault, giftCards, flights, handOver, telling, clock, log },
   });
   const find = createFinding({ book, giftCards });
   const reconcile = createReconciling({
     ...{ book, vault, concluding, find, handOver, clock, log, limits },
   });
   const look = createLooks({
-    ...{ book, reconcile, collectLate, flights, mailbox, clock, log, limits },
+    ...{ book, reconcile, collectLate, flights, telling, clock, log, limits },
   });
   const recovering = createRecovering({
-    ...{ book, vault, concluding, dayTotals, mailbox, clock, log, limits, look, ...flights },
+    ...{ book, vault, concluding, dayTotals, telling, clock, log, limits, look, ...flights },
     ownsStore: parts.ownsStore,
   });
 
   return {
-    quote: createQuoting({
-      ...{ book, giftCards, dayTotals, clock, random },
-      shop: parts.shop,
-      orderCap: caps.order,
-      dayCap: caps.day,
-    }),
-    ...createDeciding({ book, concluding, clock, flights }),
-    ...createRevealing({ book, delivering, clock }),
+    quote,
+    ...createDeciding({ book, concluding, clock, flights, telling }),
+    ...createRevealing({ book, delivering, telling, clock }),
     collect,
     async recover() {
       await recovering.takeUp('open');
@@ -127,7 +133,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     },
     async stop(withinMs) {
       stopping.abort();
-      await Promise.race([flights.landed(), clock.sleep(withinMs)]);
+      const finished = flights.landed().then(telling.settled);
+      await Promise.race([finished, clock.sleep(withinMs)]);
       const orders = flights.underWay();
       if (orders.length > 0)
         log.error({ orders }, 'not finished in time; the next start takes them up');

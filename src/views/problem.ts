@@ -8,9 +8,14 @@ type Sentence = (params: Problem['params']) => string;
 
 /** A problem in the words of the person it stopped. Catalog and user text in it is shown as it is, escaped. */
 export function problemView(problem: Problem, words: Words): View {
+  return sentenceView(problemText(problem, words));
+}
+
+/** Two lines: what is in the way, then what it means and what to do. */
+export function problemText(problem: Problem, words: Words): string {
   // Each code has its own parameters; the type of Problem keeps the two together.
   const sentence = words.problems[problem.code as ProblemCode] as Sentence;
-  return sentenceView(sentence(escaped(problem.params)));
+  return sentence(escaped(problem.params));
 }
 
 /** What people and the catalog wrote, so that nothing in it formats or mentions. */

@@ -125,7 +125,8 @@ describe('while the bot runs', () => {
     expect(lastOf(await desk.stored(order.id))).toMatchObject({
       ...{ status: 'failed', why: 'vendor_refused' },
     });
-    expect(desk.post.told.map(({ status }) => status)).toEqual(['failed']);
+    await until(() => desk.post.shown.at(-1)?.status === 'failed');
+    expect(desk.post.told).toEqual([]);
   });
 
   it('codes that a stumbling store kept from their recipient are brought without a restart', async () => {
