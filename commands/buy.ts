@@ -1,12 +1,8 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import type { Command, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import { openActions } from '../src/orders/actions.ts';
-import type { Order } from '../src/orders/order.ts';
-import type { Progress } from '../src/orders/ports.ts';
 import { orderView } from '../src/views/order.ts';
-import { progressView } from '../src/views/quote.ts';
-import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';
 import { quoted } from './quoting.ts';
@@ -31,40 +27,17 @@ export function buy(app: App): Command {
   const { purchasing } = app;
   const guildOf = (id: string) => purchasing.guildOf(id);
 
-  function receipt(order: Order, { asker, words }: Moment): View {
-    return orderView(order, { actions: openActions(order, asker, app.now()) }, words);
-  }
-
-  /** A rise ended the order; what it would cost now is on offer in its place. */
-  function offerAgain({ quote, reason, channel }: Order, moment: Moment): Promise<View> {
-    const { itemCode, quantity, charged } = quote;
-    const asked = { ...moment, channel };
-    return quoted(app, asked, { itemCode, quantity, before: charged, ...(reason && { reason }) });
-  }
-
   const confirm: PressHandler = {
     acknowledge: 'update',
     guildOf,
     async press(moment, id) {
-      const { asker, words } = moment;
-      const shown = await purchasing.get(id, asker);
-      let hasBegun = false;
-      const progress: Progress = (stage) => {
-        hasBegun = true;
-        // An edit that fails costs nothing: the receipt comes in any case.
-        moment.show(progressView(shown, stage, words)).catch(() => undefined);
-      };
-      try {
-        const order = await purchasing.confirm(id, asker, progress);
-        const isRepriced = order.status === 'repriced';
-        await moment.showOrTell(
-          isRepriced ? await offerAgain(order, moment) : receipt(order, moment),
-        );
-      } catch (error) {
-        // "Buying …" must not stay for ever: how the order stands comes first, what went wrong after it.
-        if (hasBegun) await moment.showOrTell(receipt(await purchasing.get(id, asker), moment));
-        throw error;
-      }
+      const { asker } = moment;
+      const order = await purchasing.get(id, asker);
+      const mayConfirm = openActions(order, asker, app.now()).includes('confirm');
+      // Before anything begins: should this process die, the next one finds the message. Not for a press that changes
+      // nothing: the message that shows the order may be another one.
+      if (mayConfirm) await moment.follow(id);
+      await purchasing.confirm(id, asker);
       return undefined;
     },
   };
@@ -72,7 +45,10 @@ export function buy(app: App): Command {
   const cancel: PressHandler = {
     acknowledge: 'update',
     guildOf,
-    press: async (moment, id) => receipt(await purchasing.cancel(id, moment.asker), moment),
+    async press({ asker, words }, id) {
+      const order = await purchasing.cancel(id, asker);
+      return orderView(order, { actions: openActions(order, asker, app.now()) }, words);
+    },
   };
 
   return {

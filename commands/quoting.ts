@@ -1,5 +1,4 @@
 import type { Moment } from '../src/discord/handler.ts';
-import type { Money } from '../src/money.ts';
 import { openActions } from '../src/orders/actions.ts';
 import { quoteView } from '../src/views/quote.ts';
 import type { View } from '../src/views/view.ts';
@@ -9,18 +8,12 @@ interface Wanted {
   readonly itemCode: string;
   readonly quantity: number;
   readonly reason?: string;
-  /** What was quoted before, when the price rose. */
-  readonly before?: Money;
 }
 
-/** Makes a quote for the asker and shows it. Throws a Problem. */
-export async function quoted(
-  app: App,
-  moment: Moment,
-  { before, ...wanted }: Wanted,
-): Promise<View> {
+/** Makes a quote for the asker and shows it; the message follows the order from then on. Throws a Problem. */
+export async function quoted(app: App, moment: Moment, wanted: Wanted): Promise<View> {
   const { asker: member, channel, locale, words } = moment;
   const order = await app.purchasing.quote({ member, channel, locale, ...wanted });
-  const actions = openActions(order, member, app.now());
-  return quoteView(order, { actions, ...(before && { before }) }, words);
+  await moment.follow(order.id);
+  return quoteView(order, { actions: openActions(order, member, app.now()) }, words);
 }

@@ -12,7 +12,9 @@ import { createClient, disconnect } from './discord/connection.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
+import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
+import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { createServing } from './discord/serving.ts';
@@ -51,7 +53,14 @@ async function start(): Promise<void> {
   });
   const shop = createShop({ catalog, account, giftCards });
   const directMessages = createDirectMessages(bot);
-  const mailbox = createMailbox({ directMessages, wordsFor, now: clock.now, log });
+  const receipts = createReceipts({
+    ...{ client: bot, now: clock.now, log },
+    records: store.sealedExpiring('receipts', placeSchema, RECEIPTS_LAST_MS),
+  });
+  const mailbox = {
+    ...createMailbox({ directMessages, wordsFor, log }),
+    ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
+  };
   const [ownerGuild = ''] = config.discord.guilds;
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
   const purchasing = createPurchasing({
@@ -76,7 +85,7 @@ async function start(): Promise<void> {
     ownerGuild,
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
     wordsFor,
-    tell: directMessages.send,
+    follow: receipts.follow,
     newIncidentId: () => randomBytes(4).toString('hex'),
     log,
   });

@@ -23,10 +23,10 @@ export interface Moment {
   readonly words: Words;
   /** Puts the view in place of the answer so far. Calls keep their order. */
   show(view: View): Promise<void>;
-  /** As `show`; when the answer can no longer be changed, the view goes to the asker by direct message. */
-  showOrTell(view: View): Promise<void>;
   /** Adds a message that only the asker sees. */
   add(view: View): Promise<void>;
+  /** From now on the answer shows how this order stands: whichever process has news of it edits it. */
+  follow(order: string): Promise<void>;
 }
 
 /** What the asker typed or chose, by the name of the option. */

@@ -1,7 +1,5 @@
 import type { Words } from '../i18n/words.ts';
-import { openActions } from '../orders/actions.ts';
 import type { Mailbox, OrderLog, Parcel, Posted } from '../orders/ports.ts';
-import { orderView } from '../views/order.ts';
 import { parcelViews } from '../views/parcel.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { DiscordFailure } from './failure.ts';
@@ -9,12 +7,11 @@ import { DiscordFailure } from './failure.ts';
 interface Parts {
   directMessages: DirectMessages;
   wordsFor(locale: string): Words;
-  now(): number;
   log: OrderLog;
 }
 
-/** Orders' mailbox, by Discord's direct messages. */
-export function createMailbox({ directMessages, wordsFor, now, log }: Parts): Mailbox {
+/** Codes to their recipient, by Discord's direct messages. */
+export function createMailbox({ directMessages, wordsFor, log }: Parts): Pick<Mailbox, 'deliver'> {
   async function send(parcel: Parcel): Promise<void> {
     const { order, number, recipient, mayBeOut } = parcel;
     const views = parcelViews(parcel, wordsFor(order.locale));
@@ -36,23 +33,5 @@ export function createMailbox({ directMessages, wordsFor, now, log }: Parts): Ma
     }
   }
 
-  return {
-    deliver,
-    async tell(order) {
-      const viewer = { user: order.requester, isManager: false };
-      const view = orderView(
-        order,
-        { actions: openActions(order, viewer, now()) },
-        wordsFor(order.locale),
-      );
-      try {
-        await directMessages.send(order.requester, view);
-      } catch (error) {
-        log.warn(
-          { order: order.id, err: error },
-          'the requester could not be told how the order stands',
-        );
-      }
-    },
-  };
+  return { deliver };
 }

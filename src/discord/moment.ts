@@ -7,7 +7,7 @@ import type {
 import { MessageFlags } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
 import type { View } from '../views/view.ts';
-import { calling, DiscordFailure } from './failure.ts';
+import { calling } from './failure.ts';
 import type { Acknowledgement, Asker, Moment } from './handler.ts';
 import { payload } from './payload.ts';
 
@@ -18,8 +18,8 @@ export type Answerable =
   | StringSelectMenuInteraction
   | ModalSubmitInteraction;
 
-/** Sends a view to somebody by direct message. Throws DiscordFailure. */
-export type Tell = (user: string, view: View) => Promise<void>;
+/** Remembers that the answer to the interaction with this token shows an order. */
+export type Follow = (order: string, token: string) => Promise<void>;
 
 /** Tells Discord that the press has arrived. Throws DiscordFailure: then nothing may be done about it. */
 export async function acknowledge(interaction: Answerable, how: Acknowledgement): Promise<void> {
@@ -34,7 +34,7 @@ export function createMoment(
   interaction: Answerable,
   asker: Asker,
   words: Words,
-  tell: Tell,
+  follow: Follow,
 ): Moment {
   let last: Promise<unknown> = Promise.resolve();
 
@@ -59,24 +59,7 @@ export function createMoment(
     locale: interaction.locale,
     words,
     show,
-    async showOrTell(view) {
-      // A message that was dismissed takes no edit, a token that ended takes nothing, closed inboxes take no message.
-      await firstThatWorks([() => show(view), () => add(view), () => tell(asker.user, view)]);
-    },
     add,
+    follow: (order) => follow(order, interaction.token),
   };
-}
-
-/** Tries one way after the other. Throws the first failure when all fail, and at once what is no failure of Discord's. */
-async function firstThatWorks(ways: readonly (() => Promise<void>)[]): Promise<void> {
-  let first: DiscordFailure | undefined;
-  for (const way of ways) {
-    try {
-      return await way();
-    } catch (error) {
-      if (!(error instanceof DiscordFailure)) throw error;
-      first ??= error;
-    }
-  }
-  throw first;
 }

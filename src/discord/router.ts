@@ -22,7 +22,7 @@ import type {
   PressHandler,
 } from './handler.ts';
 import { indexHandlers } from './handlers.ts';
-import type { Answerable, Tell } from './moment.ts';
+import type { Answerable, Follow } from './moment.ts';
 import { acknowledge, createMoment } from './moment.ts';
 import { askerIn } from './permissions.ts';
 
@@ -34,7 +34,7 @@ interface Parts extends ExplainParts {
   /** The presser of a button in a direct message, in that guild. */
   askerByRest(guild: string, user: string): Promise<Asker>;
   wordsFor(locale: string): Words;
-  tell: Tell;
+  follow: Follow;
 }
 
 type Work = (moment: Moment) => Promise<View | undefined>;
@@ -73,10 +73,10 @@ export function createRouter(parts: Parts): Router {
     await acknowledge(interaction, how);
     const words = wordsFor(interaction.locale);
     const nobody = { user: interaction.user.id, guild: '', isManager: false };
-    let moment = createMoment(interaction, nobody, words, parts.tell);
+    let moment = createMoment(interaction, nobody, words, parts.follow);
     try {
       const asker = await askerOf(interaction, guildOf);
-      moment = createMoment(interaction, asker, words, parts.tell);
+      moment = createMoment(interaction, asker, words, parts.follow);
       const view = await work(moment);
       if (view) await moment.show(view);
     } catch (error) {

@@ -31,6 +31,7 @@ interface Parts {
   dayTotals: DayTotals;
   concluding: Concluding;
   looseEnds: LooseEnds;
+  progress: Progress;
   /** Puts an answer into the vault before anybody reads it. */
   seal(id: string, answer: RawAnswer): Promise<void>;
   clock: Clock;
@@ -44,8 +45,8 @@ interface Parts {
  * Buys an approved order: checks, the `buying` write that one process wins, and the one POST. Gives the order
  * as it stands when nothing more can be done now: bought, ended, unconfirmed, or taken up by somebody else.
  */
-export function createBuying(parts: Parts): (id: string, progress: Progress) => Promise<Order> {
-  const { book, clock, concluding, dayTotals, looseEnds } = parts;
+export function createBuying(parts: Parts): (id: string) => Promise<Order> {
+  const { book, clock, concluding, dayTotals, looseEnds, progress } = parts;
 
   /** The right to send: nobody else can have it for this order, or for one that could be mistaken for it. */
   function start(id: string, attemptId: string, watermark: number, checkedAt: number) {
@@ -84,10 +85,7 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
   }
 
   /** One try to get from `approved` to `buying` and on: the order where it ended, or why to look again. */
-  async function attempt(
-    order: Order,
-    progress: Progress,
-  ): Promise<Order | 'lane_taken' | 'stale'> {
+  async function attempt(order: Order): Promise<Order | 'lane_taken' | 'stale'> {
     const checkedAt = clock.now();
     const checked = await parts.check(order);
     if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
@@ -105,12 +103,12 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
     const started = await looseEnds.keeping(attemptId, unused, starting);
     if (!started.ok) return 'lane_taken';
     if (started.order.attempt?.id !== attemptId) return 'stale';
-    progress('buying');
+    progress(order, 'buying');
     const outcome = await post(started.order, started.order.attempt.startedAt);
     return looseEnds.keeping(attemptId, outcome, concluding.conclude(order.id, outcome));
   }
 
-  return async (id, progress) => {
+  return async (id) => {
     for (;;) {
       const order = await book.get(id);
       if (!order) throw new Error(`no order has the id ${id}`);
@@ -121,11 +119,11 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
       }
       if (parts.stopping.aborted) return order;
       if (isTooLate(order, clock.now())) return concluding.end(order, 'expired', 'too_late');
-      progress('checking');
-      const result = await attempt(order, progress);
+      progress(order, 'checking');
+      const result = await attempt(order);
       if (typeof result === 'object') return result;
       if (result === 'lane_taken') {
-        progress('waiting');
+        progress(order, 'waiting');
         await laneIsFree(order);
       }
     }

@@ -13,6 +13,7 @@ import type { OrderBook } from './order-book.ts';
 import type { OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
 import { codesIn, toCode, withLater } from './sealed-answer.ts';
+import type { Telling } from './telling.ts';
 
 interface Parts {
   book: OrderBook;
@@ -20,6 +21,7 @@ interface Parts {
   giftCards: CardPlusPay;
   flights: Flights;
   handOver: HandOver;
+  telling: Telling;
   clock: Clock;
   log: OrderLog;
 }
@@ -33,7 +35,7 @@ export interface Collecting {
 
 /** Asks CardPlusPay for the codes of a bought order that have not come yet; what came is sealed, then delivered. */
 export function createCollecting(parts: Parts): Collecting {
-  const { book, vault, giftCards, flights, handOver, clock, log } = parts;
+  const { book, vault, giftCards, flights, handOver, telling, clock, log } = parts;
 
   /** `anew`: parcels that could not be delivered are tried again, whether or not codes came. */
   async function fetchLater(id: string, remoteId: number, anew: boolean): Promise<Order> {
@@ -50,7 +52,7 @@ export function createCollecting(parts: Parts): Collecting {
     const order = await requireOrder(id);
     const isNews = codesIn(sealed, remoteId).length > order.cards.length;
     // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.
-    const settled = anew || isNews ? await flights.fly(id, undefined, true) : order;
+    const settled = anew || isNews ? await flights.fly(id, true) : order;
     return isGivenUp(placed) && settled.status === 'bought'
       ? handOver(settled, 'vendor_gave_up')
       : settled;
@@ -72,7 +74,7 @@ export function createCollecting(parts: Parts): Collecting {
       if (order.requester !== member.user) throw new Problem('not_yours', {});
       const { remote } = order;
       if (!remote || !openActions(order, member, clock.now()).includes('collect')) return order;
-      return fetchOnce(id, remote.orderId, true);
+      return telling.tell(await fetchOnce(id, remote.orderId, true), 'quietly');
     },
 
     async collectLate(order) {

@@ -7,7 +7,7 @@ import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook, OrderPage, Page } from './order-book.ts';
-import type { Progress } from './ports.ts';
+import type { Telling } from './telling.ts';
 import { transition } from './transitions.ts';
 
 interface Parts {
@@ -15,11 +15,14 @@ interface Parts {
   concluding: Concluding;
   flights: Flights;
   gate: Gate;
+  telling: Telling;
   clock: Clock;
 }
 
 /** What the requester decides about their own order, and what they see of it. */
-export function createDeciding({ book, concluding, flights, gate, clock }: Parts) {
+export function createDeciding(parts: Parts) {
+  const { book, concluding, flights, gate, telling, clock } = parts;
+
   async function own(id: string, member: Member): Promise<Order> {
     const order = await book.get(id);
     if (!order) throw new Problem('order_unknown', {});
@@ -51,6 +54,15 @@ export function createDeciding({ book, concluding, flights, gate, clock }: Parts
       : transition(order, 'cancelled', { at, by, why: 'asked' });
   }
 
+  /** "Buying …" must not stay for ever, also when something breaks. */
+  async function flyTold(id: string): Promise<Order> {
+    const flown = await flights.fly(id).catch(async (error: unknown) => {
+      await telling.show(id);
+      throw error;
+    });
+    return telling.tell(flown);
+  }
+
   return {
     get: own,
     guildOf: async (id: string) => (await book.get(id))?.guild,
@@ -58,19 +70,19 @@ export function createDeciding({ book, concluding, flights, gate, clock }: Parts
     ofMember: (member: Member, page: Page): Promise<OrderPage> =>
       book.ofMember(member.guild, member.user, page),
 
-    async confirm(id: string, member: Member, progress: Progress): Promise<Order> {
+    async confirm(id: string, member: Member): Promise<Order> {
       await own(id, member);
       // The offer stays as it is: purchases may be resumed before it ends.
       await passGate(gate);
       await book.revise(id, (order) => decided(order, member, 'confirm'));
-      return flights.fly(id, progress);
+      return flyTold(id);
     },
 
     async cancel(id: string, member: Member): Promise<Order> {
       await own(id, member);
       const { order } = await book.revise(id, (current) => decided(current, member, 'cancel'));
       await concluding.settle(order);
-      return order;
+      return telling.tell(order, 'quietly');
     },
   };
 }

@@ -1,10 +1,12 @@
+import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
-import type { Mailbox, OrderLog, Progress } from './ports.ts';
+import type { OrderLog, Progress } from './ports.ts';
+import type { Telling } from './telling.ts';
 
 /** The purchases and deliveries that this process has under way: one flight an order. */
 export interface Flights {
   /** Buys and delivers as far as it goes now. A second call for the same order joins the first. */
-  fly(id: string, progress?: Progress, mayBeOut?: boolean): Promise<Order>;
+  fly(id: string, mayBeOut?: boolean): Promise<Order>;
   /** Runs something of that name; who asks for it meanwhile joins. */
   join(name: string, run: () => Promise<Order>): Promise<Order>;
   isInFlight(id: string): boolean;
@@ -16,18 +18,20 @@ export interface Flights {
 }
 
 interface Parts {
-  buy(id: string, progress: Progress): Promise<Order>;
+  buy(id: string): Promise<Order>;
   deliver(id: string, options: { mayBeOut: boolean }): Promise<Order>;
-  mailbox: Mailbox;
+  progress: Progress;
+  telling: Telling;
   log: OrderLog;
 }
 
-export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
+export function createFlights({ buy, deliver, progress, telling, log }: Parts): Flights {
   const under = new Map<string, Promise<Order>>();
 
-  async function take(id: string, progress: Progress, mayBeOut: boolean): Promise<Order> {
-    const order = await buy(id, progress);
-    if (order.status === 'bought') progress('delivering');
+  async function take(id: string, mayBeOut: boolean): Promise<Order> {
+    const order = await buy(id);
+    // Only what ends in news: nothing else would take "being sent" off the message again.
+    if (order.status === 'bought' && isUntold(order)) progress(order, 'delivering');
     const settled = order.status === 'bought' ? await deliver(id, { mayBeOut }) : order;
     log.info(factsOf(settled), 'an order was taken as far as it goes now');
     return settled;
@@ -41,14 +45,11 @@ export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
     return flight;
   }
 
-  const fly = (id: string, progress: Progress = () => {}, mayBeOut = false): Promise<Order> =>
-    join(id, () => take(id, progress, mayBeOut));
+  const fly = (id: string, mayBeOut = false): Promise<Order> => join(id, () => take(id, mayBeOut));
 
   async function carryOnQuietly(before: Order): Promise<void> {
     try {
-      const order = await fly(before.id, undefined, true);
-      // Delivered codes speak for themselves.
-      if (order.status !== before.status && order.status !== 'delivered') await mailbox.tell(order);
+      await telling.tell(await fly(before.id, true), 'mayBeOut');
     } catch (error) {
       log.error({ order: before.id, err: error }, 'an open order could not be taken up');
     }

@@ -2,9 +2,11 @@ import type { Clock } from '../clock.ts';
 import type { Flights } from './flights.ts';
 import type { LookLimits } from './looking.ts';
 import { isLookDue, wantsLooks, withLookBegun } from './looking.ts';
+import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import type { Mailbox, OrderLog } from './ports.ts';
+import type { OrderLog } from './ports.ts';
+import type { Telling } from './telling.ts';
 
 interface Parts {
   book: OrderBook;
@@ -13,7 +15,7 @@ interface Parts {
   /** One look for codes that are late. */
   collectLate(order: Order): Promise<Order>;
   flights: Flights;
-  mailbox: Mailbox;
+  telling: Telling;
   clock: Clock;
   log: OrderLog;
   limits: LookLimits;
@@ -21,7 +23,7 @@ interface Parts {
 
 /** Looks at CardPlusPay for an order, if it is time to, and tells the requester what came of it. Never rejects. */
 export function createLooks(parts: Parts): (order: Order) => Promise<void> {
-  const { book, reconcile, collectLate, flights, mailbox, clock, log, limits } = parts;
+  const { book, reconcile, collectLate, flights, telling, clock, log, limits } = parts;
 
   /** Of several processes one looks at a time: the one that wrote down that it does. */
   async function begin(id: string): Promise<Order | undefined> {
@@ -38,16 +40,14 @@ export function createLooks(parts: Parts): (order: Order) => Promise<void> {
     if (!begun) return before;
     const found = begun.status === 'bought' ? begun : await bringFound(await reconcile(begun));
     const after = found.status === 'bought' && wantsLooks(found) ? await collectLate(found) : found;
-    const isNews = after.status !== begun.status || after.cards.length > begun.cards.length;
-    // Delivered codes speak for themselves.
-    if (isNews && after.status !== 'delivered') await mailbox.tell(after);
+    if (isUntold(after)) await telling.tell(after);
     log.info({ order: after.id, status: after.status }, 'CardPlusPay was looked at for an order');
     return after;
   }
 
   /** An answer that was sealed, and recorded only now, brought its codes along. */
   async function bringFound(order: Order): Promise<Order> {
-    return order.status === 'bought' ? flights.fly(order.id, undefined, true) : order;
+    return order.status === 'bought' ? flights.fly(order.id, true) : order;
   }
 
   return async (order) => {

@@ -1,6 +1,7 @@
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
 import { wantsLooks } from './looking.ts';
+import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
 import { isFinal } from './transitions.ts';
@@ -28,7 +29,7 @@ function isPassing(order: Order): boolean {
 export function tagsOf(order: Order): string[] {
   return [
     `member/${order.guild}/${order.requester}`,
-    ...(isFinal(order.status) ? [] : ['open']),
+    ...(isFinal(order.status) && !isUntold(order) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
     ...(order.status === 'needs_review' ? ['review'] : []),
     ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
@@ -49,12 +50,18 @@ export function holdsOf(order: Order): string[] {
   return [
     `reference/${order.reference}`,
     ...(mayBeOut ? [laneHold(order)] : []),
+    ...(order.insteadOf === undefined ? [] : [offerHold(order.insteadOf)]),
     ...(order.remote ? [`remote/${order.remote.orderId}`] : []),
   ];
 }
 
 export function laneHold(order: Pick<Order, 'quote'>): string {
   return `lane/${laneOf(order)}`;
+}
+
+/** Taken by the one offer that is made in the place of an order whose price rose. */
+export function offerHold(id: string): string {
+  return `offer/${id}`;
 }
 
 export type Revision =
@@ -65,7 +72,10 @@ export interface OrderBook {
   get(id: string): Promise<Order | undefined>;
   byReference(reference: string): Promise<Order | undefined>;
   holder(hold: string): Promise<string | undefined>;
-  /** Writes a new order; `rename` gives it another reference when the one it has is taken. */
+  /**
+   * Writes a new order; `rename` gives it another reference when the one it has is taken. An offer that somebody else
+   * was faster to make is given back instead.
+   */
   create(order: NewOrder, rename: () => string): Promise<Order>;
   /**
    * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
@@ -100,6 +110,8 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     const written = await write(order, 0);
     if (written.ok) return { ...order, version: written.version };
     if (written.reason === 'changed') throw new Error(`the order id ${order.id} is taken`);
+    const owner = await records.get(written.owner);
+    if (owner && written.hold !== `reference/${order.reference}`) return owner;
     return create({ ...order, reference: rename() }, rename);
   }
 

@@ -28,6 +28,7 @@ export const reasons = [
   'asked',
   'too_late',
   'price_rose',
+  'offered_again',
   'out_of_stock',
   'balance_too_low',
   'over_order_cap',
@@ -145,6 +146,10 @@ export const orderSchema = z.object({
   remote: remoteSchema.optional(),
   /** Belongs to the present status: a step to another one ends it. */
   looking: lookingSchema.optional(),
+  /** What the requester was told last: the status, and how many of the cards were there. */
+  told: z.object({ status: z.enum(statuses), cards: z.int().min(0) }).optional(),
+  /** The order whose price rose, in whose place this one was offered. */
+  insteadOf: z.string().optional(),
   /** Orders at CardPlusPay, one of which may be this one: for the people who decide. */
   candidates: z.array(remoteSchema).optional(),
   history: z.array(stepSchema),

@@ -1,3 +1,4 @@
+import type { Problem } from '../problem.ts';
 import type { Place, Stranger } from './notice.ts';
 import type { Order, Remote } from './order.ts';
 import type { Code } from './sealed-answer.ts';
@@ -16,16 +17,30 @@ export interface Parcel {
 /** How a parcel went: in the recipient's hands; their inbox is closed; it could not be sent for another reason. */
 export type Posted = 'sent' | 'closed' | 'failed';
 
-/** Takes codes to their recipient by direct message. */
+/** What is under way for an order. */
+export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
+export type Progress = (order: Order, stage: Stage) => void;
+
+/** What follows an order that ended because its price rose: the offer made in its place, or why there is none. */
+export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
+
+/** Takes codes to their recipient by direct message, and word of an order to its requester, without codes. */
 export interface Mailbox {
   /** One that throws counts as `failed`. */
   deliver(parcel: Parcel): Promise<Posted>;
-  /** Tells the requester how their order stands, without codes. A message that cannot be sent is logged, no more. */
-  tell(order: Order): Promise<void>;
+  /** Shows in the requester's message what is under way, if it can be edited. Nobody waits for it. */
+  progress: Progress;
+  /** Shows in the requester's message how the order stands; false when there is none that can be edited. */
+  show(order: Order, sequel?: Sequel): Promise<boolean>;
+  /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
+  tell(order: Order, message?: Message): Promise<void>;
 }
 
-/** What an onlooker may be told while an order is being bought. */
-export type Progress = (stage: 'checking' | 'waiting' | 'buying' | 'delivering') => void;
+export interface Message {
+  readonly sequel?: Sequel | undefined;
+  /** It may be out already (an earlier process may have sent it): look before sending. */
+  readonly mayBeOut: boolean;
+}
 
 export interface OrderLog {
   info(facts: object, message: string): void;

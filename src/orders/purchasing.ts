@@ -18,13 +18,14 @@ import { newOrderId } from './ids.ts';
 import type { LookLimits } from './looking.ts';
 import { createLooks } from './looks.ts';
 import { createLooseEnds } from './loose-ends.ts';
+import { createOffering } from './offering.ts';
 import type { Member, Order } from './order.ts';
 import { orderSchema } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
 import { createOrderBook } from './order-book.ts';
 import type { StopAndResume } from './oversight.ts';
 import { createOversight } from './oversight.ts';
-import type { Mailbox, NoticeBoard, OrderLog, Progress } from './ports.ts';
+import type { Mailbox, NoticeBoard, OrderLog } from './ports.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
 import { createReconciling } from './reconciling.ts';
@@ -35,12 +36,13 @@ import type { Reviewing } from './reviewing.ts';
 import { createReviewing } from './reviewing.ts';
 import { sealedAnswerSchema } from './sealed-answer.ts';
 import { createSealing } from './sealing.ts';
+import { createTelling } from './telling.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
 export interface Purchasing extends Reviewing, StopAndResume {
   quote(wish: Wish): Promise<Order>;
-  /** The requester says yes: approves, buys and delivers. Resolves when nothing more can be done now. */
-  confirm(id: string, member: Member, progress: Progress): Promise<Order>;
+  /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
+  confirm(id: string, member: Member): Promise<Order>;
   cancel(id: string, member: Member): Promise<Order>;
   /** The recipient's own codes, recorded as revealed. Call `seen` once they are before their eyes. */
   reveal(id: string, member: Member): Promise<Revealed>;
@@ -94,42 +96,46 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const orderCap = (currency: string) => money(caps.order, currency);
   const check = createChecking({ giftCards, books, orderCap });
   const looseEnds = createLooseEnds();
+  const { progress } = mailbox;
+  const quote = createQuoting({
+    ...{ book, giftCards, dayTotals, gate, clock, random },
+    shop: parts.shop,
+    orderCap: caps.order,
+    dayCap: caps.day,
+  });
+  const offerAgain = createOffering({ book, quote });
+  const telling = createTelling({ book, mailbox, offerAgain, now: clock.now, log });
   const buy = createBuying({
-    ...{ book, giftCards, check, gate, dayTotals, concluding, looseEnds, clock },
+    ...{ book, giftCards, check, gate, dayTotals, concluding, looseEnds, progress, clock },
     seal: createSealing({ vault, clock, log }),
     newAttemptId: () => newOrderId(clock.now(), random),
     purchaseTimeoutMs: parts.purchaseTimeoutMs,
     stopping: stopping.signal,
   });
-  const flights = createFlights({ buy, deliver: delivering.deliver, mailbox, log });
+  const flights = createFlights({ buy, deliver: delivering.deliver, progress, telling, log });
   const limits: LookLimits = parts;
   const handOver = createHandingOver({ book, clock, log });
   const { collect, collectLate } = createCollecting({
-    ...{ book, vault, giftCards, flights, handOver, clock, log },
+    ...{ book, vault, giftCards, flights, handOver, telling, clock, log },
   });
   const find = createFinding({ book, giftCards });
   const reconcile = createReconciling({
     ...{ book, vault, concluding, find, handOver, clock, log, limits },
   });
   const look = createLooks({
-    ...{ book, reconcile, collectLate, flights, mailbox, clock, log, limits },
+    ...{ book, reconcile, collectLate, flights, telling, clock, log, limits },
   });
   const recovering = createRecovering({
-    ...{ book, vault, concluding, dayTotals, looseEnds, mailbox, clock, log, limits, look },
+    ...{ book, vault, concluding, dayTotals, looseEnds, telling, clock, log, limits, look },
     ...flights,
     ownsStore: parts.ownsStore,
   });
 
   return {
-    quote: createQuoting({
-      ...{ book, giftCards, dayTotals, gate, clock, random },
-      shop: parts.shop,
-      orderCap: caps.order,
-      dayCap: caps.day,
-    }),
-    ...createDeciding({ book, concluding, clock, flights, gate }),
-    ...createRevealing({ book, delivering, clock }),
-    ...createReviewing({ book, giftCards, concluding, flights, mailbox, clock }),
+    quote,
+    ...createDeciding({ book, concluding, clock, flights, gate, telling }),
+    ...createRevealing({ book, delivering, telling, clock }),
+    ...createReviewing({ book, giftCards, concluding, flights, telling, clock }),
     ...oversight.commands,
     collect,
     async recover() {
@@ -141,7 +147,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     },
     async stop(withinMs) {
       stopping.abort();
-      await Promise.race([flights.landed(), clock.sleep(withinMs)]);
+      const finished = flights.landed().then(telling.settled);
+      await Promise.race([finished, clock.sleep(withinMs)]);
       const orders = flights.underWay();
       if (orders.length > 0)
         log.error({ orders }, 'not finished in time; the next start takes them up');

@@ -24,6 +24,8 @@ export interface Wish {
   readonly itemCode: string;
   readonly quantity: number;
   readonly reason?: string;
+  /** The order whose price rose, in whose place this is offered: it gets one such offer, for ever the same. */
+  readonly insteadOf?: string;
 }
 
 interface Parts {
@@ -80,7 +82,7 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
   }
 
   return async (wish) => {
-    const { member, channel, locale, quantity, reason } = wish;
+    const { member, channel, locale, quantity, reason, insteadOf } = wish;
     if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
     await passGate(parts.gate);
     const quote = await makeQuote(wish);
@@ -94,11 +96,16 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
         requester: member.user,
         locale,
         ...(reason && { reason }),
+        ...(insteadOf !== undefined && { insteadOf }),
         quote,
         status: 'quoted',
         recipients: [{ user: member.user, quantity }],
         cards: [],
-        history: [{ at: now, by: member.user, status: 'quoted', why: 'asked' }],
+        history: [
+          insteadOf === undefined
+            ? { at: now, by: member.user, status: 'quoted', why: 'asked' }
+            : { at: now, by: 'cardigan', status: 'quoted', why: 'offered_again' },
+        ],
       },
       () => newReference(random),
     );

@@ -6,13 +6,15 @@ import type { DayTotals } from './day-totals.ts';
 import type { LookLimits } from './looking.ts';
 import { landedAt } from './looking.ts';
 import type { LooseEnds } from './loose-ends.ts';
+import { isUntold } from './news.ts';
 import type { Order, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { Listing, OrderBook } from './order-book.ts';
 import { isUndelivered } from './order-book.ts';
-import type { Mailbox, OrderLog } from './ports.ts';
+import type { OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
 import { rawAnswer } from './sealed-answer.ts';
+import type { Telling } from './telling.ts';
 
 interface Parts {
   book: OrderBook;
@@ -20,7 +22,7 @@ interface Parts {
   concluding: Concluding;
   dayTotals: DayTotals;
   looseEnds: LooseEnds;
-  mailbox: Mailbox;
+  telling: Telling;
   clock: Clock;
   log: OrderLog;
   /** No other process can have the store: what is under way and not in flight here has died with its process. */
@@ -45,7 +47,7 @@ export interface Recovering {
 const DAY_MS = 24 * 60 * 60_000;
 
 export function createRecovering(parts: Parts): Recovering {
-  const { book, vault, concluding, dayTotals, looseEnds, clock, log } = parts;
+  const { book, vault, concluding, dayTotals, looseEnds, telling, clock, log } = parts;
 
   async function outcomeInVault({ id }: Order): Promise<Outcome> {
     const sealed = await vault.open(id);
@@ -59,7 +61,7 @@ export function createRecovering(parts: Parts): Recovering {
     const outcome = isKnown ? known : await outcomeInVault(order);
     const concluded = await concluding.conclude(order.id, outcome);
     if (concluded.status === 'bought') parts.carryOn(concluded);
-    else if (concluded.status !== order.status) await parts.mailbox.tell(concluded);
+    else if (concluded.status !== order.status) telling.tellSoon(concluded);
   }
 
   /** Another process may be at it, and a try of its POST may be on its way: only then is it known to be over. */
@@ -80,6 +82,8 @@ export function createRecovering(parts: Parts): Recovering {
       // A start tries once more to reach who could not be reached; a running process does not write again and again.
       const isToDeliver = order.status === 'bought' && listing === 'open';
       if (isToDeliver || isUndelivered(order)) parts.carryOn(order);
+      // An earlier process did not come to it. A running one tells by itself what it has done.
+      else if (isUntold(order) && listing === 'open') telling.tellSoon(order, 'mayBeOut');
     } catch (error) {
       // One order that cannot be taken up must not keep the others from it.
       log.error({ order: order.id, err: error }, 'an open order could not be taken up');

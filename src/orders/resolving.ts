@@ -32,7 +32,7 @@ export function createResolving({ store, giftCards, clock, log }: Parts) {
   const reviewing = createReviewing({
     ...{ book, giftCards, concluding, clock },
     flights: { carryOn: () => undefined },
-    mailbox: { tell: async () => undefined },
+    telling: { tellSoon: () => undefined },
   });
   return {
     byReference: (reference: string): Promise<Order | undefined> => book.byReference(reference),

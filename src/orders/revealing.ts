@@ -5,6 +5,7 @@ import type { Delivering } from './delivering.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Code } from './sealed-answer.ts';
+import type { Telling } from './telling.ts';
 import { noted } from './transitions.ts';
 
 /** One recipient's codes, on their way to an ephemeral message that nobody else sees. */
@@ -17,6 +18,7 @@ export interface Revealed {
 interface Parts {
   book: OrderBook;
   delivering: Delivering;
+  telling: Telling;
   clock: Clock;
 }
 
@@ -28,7 +30,7 @@ function isJustRevealed({ history }: Order, { at, by }: { at: number; by: string
   return last?.by === by && at - last.at < ONE_REVEAL_LASTS_MS;
 }
 
-export function createRevealing({ book, delivering, clock }: Parts) {
+export function createRevealing({ book, delivering, telling, clock }: Parts) {
   return {
     /** Recorded before anything is shown: a reveal that nobody knows of must not be. */
     async reveal(id: string, member: Member): Promise<Revealed> {
@@ -48,7 +50,8 @@ export function createRevealing({ book, delivering, clock }: Parts) {
       return { order, recipient: member.user, codes };
     },
 
-    seen: ({ order, recipient, codes }: Revealed): Promise<Order> =>
-      delivering.recordReceived(order.id, recipient, codes),
+    async seen({ order: { id }, recipient, codes }: Revealed): Promise<Order> {
+      return telling.tell(await delivering.recordReceived(id, recipient, codes), 'quietly');
+    },
   };
 }

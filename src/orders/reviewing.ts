@@ -9,7 +9,7 @@ import { remoteOf } from './concluding.ts';
 import type { Flights } from './flights.ts';
 import type { Member, Order, Remote } from './order.ts';
 import type { OrderBook, OrderPage, Page } from './order-book.ts';
-import type { Mailbox } from './ports.ts';
+import type { Telling } from './telling.ts';
 import { transition } from './transitions.ts';
 
 /**
@@ -37,12 +37,12 @@ interface Parts {
   giftCards: Pick<CardPlusPay, 'order'>;
   concluding: Concluding;
   flights: Pick<Flights, 'carryOn'>;
-  mailbox: Pick<Mailbox, 'tell'>;
+  telling: Pick<Telling, 'tellSoon'>;
   clock: Clock;
 }
 
 export function createReviewing(parts: Parts): Reviewing {
-  const { book, concluding, flights, mailbox, clock } = parts;
+  const { book, concluding, flights, telling, clock } = parts;
 
   function requireOpen(order: Order, member: Member, action: Action): void {
     if (!member.isAdmin) throw new Problem('admins_only', {});
@@ -104,7 +104,7 @@ export function createReviewing(parts: Parts): Reviewing {
       await concluding.settle(decided);
       // What is sealed of it is delivered now; the rest is asked for as any codes that are late.
       if (decided.status === 'bought') flights.carryOn(decided);
-      await mailbox.tell(decided);
+      else telling.tellSoon(decided);
       return decided;
     },
     async reviews(member, page) {

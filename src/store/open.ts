@@ -20,6 +20,8 @@ export interface Store {
   records<T extends { version: number }>(namespace: string, schema: z.ZodType<T>): Records<T>;
   /** `ttlMs`: how long a value is kept after its `set`, in milliseconds. */
   expiring<T>(namespace: string, schema: z.ZodType<T>, ttlMs: number): Expiring<T>;
+  /** As `expiring`, encrypted. A changed key does not take it along: what is left of it then cannot be opened. */
+  sealedExpiring<T>(namespace: string, schema: z.ZodType<T>, ttlMs: number): Expiring<T>;
   vault<Entry>(schema: z.ZodType<Entry>): Vault<Entry>;
   /**
    * A name that one holder has at a time, in whatever process, as long as it lives: undefined while another has it.
@@ -56,6 +58,11 @@ function createStore(database: Database, { cipher, fingerprintKey, notices }: Un
       doors(namespace, ['expiring', schema, ttlMs], () =>
         createExpiring(database.plain(namespace), schema, ttlMs),
       ),
+    sealedExpiring: (namespace, schema, ttlMs) =>
+      doors(namespace, ['sealed', schema, ttlMs], () => {
+        const { open, seal } = createVault(database.plain(namespace), cipher, schema, ttlMs);
+        return { get: open, set: seal };
+      }),
     vault: (schema) =>
       doors(vaultNamespace, ['vault', schema], () =>
         createVault(database.plain(vaultNamespace), cipher, schema),

@@ -19,6 +19,7 @@ export interface Vault<Entry> {
 }
 
 /**
+ * `ttlMs`: how long an entry is kept after it was sealed, in milliseconds; for ever when left out.
  * Keyv gives its encryption no key name, so a sealed text would open in any row. What it was sealed for stands
  * inside and is compared on opening.
  */
@@ -26,8 +27,12 @@ export function createVault<Entry>(
   storage: PlainStorage,
   cipher: Cipher,
   schema: z.ZodType<Entry>,
+  ttlMs?: number,
 ): Vault<Entry> {
-  const keyv = new Keyv({ store: storage, encryption: cipher, checkExpired: false });
+  const keyv = new Keyv({
+    ...{ store: storage, encryption: cipher, checkExpired: false },
+    ...(ttlMs !== undefined && { ttl: ttlMs }),
+  });
   const nameFor = (key: string): string => nameIn(storage, key);
   const envelope = z.object({ sealedFor: z.string(), entry: schema });
 

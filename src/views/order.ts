@@ -4,7 +4,9 @@ import type { Action } from '../orders/actions.ts';
 import type { Order, Status, Step } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
+import type { Problem } from '../problem.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
+import { problemText } from './problem.ts';
 import { cancelButton, confirmButton } from './quote.ts';
 import { moment, plain, who } from './text.ts';
 import type { Button, Row, Tone, View } from './view.ts';
@@ -34,10 +36,12 @@ interface Options {
   readonly actions: readonly Action[];
   /** The page of the list to go back to; it also brings the timeline. */
   readonly back?: string;
+  /** Why no new offer was made, after the price rose. */
+  readonly problem?: Problem;
 }
 
 /** How an order stands: receipt, bad news or waiting, always without codes. */
-export function orderView(order: Order, { actions, back }: Options, words: Words): View {
+export function orderView(order: Order, { actions, back, problem }: Options, words: Words): View {
   const what = whatOf(order, words);
   return message({
     tone: tones[order.status],
@@ -48,7 +52,7 @@ export function orderView(order: Order, { actions, back }: Options, words: Words
       reasonFact(order, words),
       ...(back === undefined ? [] : [`**${words.orders.timeline}**`, ...timeline(order, words)]),
     ],
-    next: nextText(order, words),
+    next: problem ? words.order.noNewOffer(problemText(problem, words)) : nextText(order, words),
     rows: [actionRow(order, actions, back, words)],
   });
 }

@@ -27,6 +27,7 @@ export function pressOf(verb: string, app: App): PressHandler {
 /** A moment of Alice's, and what was shown in it, in order. */
 export function createMoment(more: Partial<Moment> = {}) {
   const shown: string[] = [];
+  const followed: string[] = [];
   const show = async (view: View) => void shown.push(seen(view));
   const moment: Moment = {
     asker: { user: ALICE, guild: '300000000000000001', isManager: true },
@@ -34,9 +35,9 @@ export function createMoment(more: Partial<Moment> = {}) {
     locale: 'en-US',
     words: en,
     show,
-    showOrTell: show,
     add: show,
+    follow: async (order) => void followed.push(order),
     ...more,
   };
-  return { moment, shown };
+  return { moment, shown, followed };
 }

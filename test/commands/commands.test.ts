@@ -1,124 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
-import { DiscordFailure } from '../../src/discord/failure.ts';
-import type { Order } from '../../src/orders/order.ts';
 import type { Wish } from '../../src/orders/quoting.ts';
 import { Problem } from '../../src/problem.ts';
 import type { Query } from '../../src/queries.ts';
-import { cards, offer, order, orderIn, remote, usd } from '../views/samples.ts';
+import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 
 type Purchasing = Partial<App['purchasing']>;
 const { id } = order();
 
-const confirming = (purchasing: Purchasing, more = {}) => {
-  const { moment, shown } = createMoment(more);
-  const app = createApp({ purchasing });
-  const pressed = pressOf('quote.confirm', app).press(moment, id, '');
-  return { pressed, shown };
-};
-const titles = (shown: readonly string[]) => shown.map((one) => one.split('\n')[0]);
-
 describe('Confirm', () => {
-  const delivered = orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
-
-  it('shows what it does, and in its place the receipt', async () => {
-    const { pressed, shown } = confirming({
-      get: async () => order(),
-      confirm: async (_, __, progress) => {
-        progress('checking');
-        progress('buying');
-        return delivered;
-      },
+  const confirming = (purchasing: Purchasing) => {
+    const events: string[] = [];
+    const { moment, shown } = createMoment({
+      follow: async (followed) => void events.push(`follow ${followed}`),
     });
-    expect(await pressed).toBeUndefined();
-    expect(titles(shown)).toEqual([
-      '**Checking 2 × Google Play 5 USD** · `K7Q2M9`',
-      '**Buying 2 × Google Play 5 USD** · `K7Q2M9`',
-      '**Bought: 2 × Google Play 5 USD** · `K7Q2M9`',
-    ]);
-  });
-
-  it('buys and shows the receipt also when no progress could be shown', async () => {
-    const show = async () => Promise.reject(new DiscordFailure('unavailable', 'answer', 500));
-    const { pressed, shown } = confirming(
-      {
-        get: async () => order(),
-        confirm: async (_, __, progress) => {
-          progress('checking');
-          return delivered;
-        },
-      },
-      { show },
-    );
-    await pressed;
-    expect(titles(shown)).toEqual(['**Bought: 2 × Google Play 5 USD** · `K7Q2M9`']);
-  });
-
-  const afterProgress = (now: Order, error: unknown): Purchasing => {
-    const states = [order(), now];
-    return {
-      get: async () => states.shift() ?? now,
-      confirm: async (_, __, progress) => {
-        progress('buying');
-        throw error;
-      },
+    const confirm: App['purchasing']['confirm'] = async (confirmed) => {
+      events.push(`confirm ${confirmed}`);
+      return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
+    const app = createApp({ purchasing: { confirm, ...purchasing } });
+    return { pressed: pressOf('quote.confirm', app).press(moment, id, ''), shown, events };
   };
 
-  it('that breaks in the middle leaves how the order stands, not "Buying …"', async () => {
-    const broken = new Error('the store broke');
-    const { pressed, shown } = confirming(afterProgress(orderIn('buying'), broken));
-    await expect(pressed).rejects.toBe(broken);
-    expect(titles(shown).at(-1)).toBe('**Being bought: 2 × Google Play 5 USD** · `K7Q2M9`');
+  it('keeps where the message is before anything begins, and leaves it to whoever has news of the order', async () => {
+    const { pressed, shown, events } = confirming({ get: async () => order() });
+    expect(await pressed).toBeUndefined();
+    expect(events).toEqual([`follow ${id}`, `confirm ${id}`]);
+    expect(shown).toEqual([]);
   });
 
-  it('that came too late changes nothing of what is shown', async () => {
+  it('that came too late leaves the message that shows the order what it is', async () => {
     const late = new Problem('already_decided', { reference: 'K7Q2M9', status: 'buying' });
-    const { pressed, shown } = confirming({
+    const { pressed, shown, events } = confirming({
       get: async () => orderIn('buying'),
       confirm: () => Promise.reject(late),
     });
     await expect(pressed).rejects.toBe(late);
     expect(shown).toEqual([]);
+    expect(events).toEqual([]);
   });
+});
 
-  it('offers the new price when it rose, for the same card, quantity and reason', async () => {
-    const wishes: Wish[] = [];
-    const { pressed, shown } = confirming({
-      get: async () => order(),
-      confirm: async () => orderIn('repriced', 'price_rose'),
-      quote: async (wish) => {
-        wishes.push(wish);
-        return order({ quote: { ...order().quote, each: usd('5'), charged: usd('10') } });
-      },
-    });
-    await pressed;
-    expect(shown).toHaveLength(1);
-    expect(shown[0]).toContain('The price rose from 9.80 USD to 10.00 USD, so nothing was bought.');
-    expect(shown[0]).toContain('[Confirm 10.00 USD*]');
-    expect(wishes).toMatchObject([
-      { itemCode: 'google-play-usd-5', quantity: 2, reason: 'Friday quiz' },
-    ]);
-  });
-
-  it('says that the price rose also when no new offer can be made', async () => {
-    const low = new Problem('balance_too_low', { charged: usd('120'), balance: usd('100') });
-    const repriced = orderIn('repriced', 'price_rose');
-    const states = [order(), repriced];
-    const { pressed, shown } = confirming({
-      get: async () => states.shift() ?? repriced,
-      confirm: async (_, __, progress) => {
-        progress('checking');
-        return repriced;
-      },
-      quote: () => Promise.reject(low),
-    });
-    await expect(pressed).rejects.toBe(low);
-    expect(titles(shown).at(-1)).toBe(
-      '**Not bought, the price rose: 2 × Google Play 5 USD** · `K7Q2M9`',
-    );
+describe('/buy', () => {
+  it('shows a quote whose message follows the order', async () => {
+    const { moment, followed } = createMoment();
+    const app = createApp({ purchasing: { quote: async () => order() } });
+    const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
+    expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD?');
+    expect(followed).toEqual([id]);
   });
 });
 

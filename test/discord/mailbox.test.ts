@@ -3,7 +3,7 @@ import { createMailbox } from '../../src/discord/mailbox.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { Code } from '../../src/orders/sealed-answer.ts';
-import { cards, order, orderIn, remote } from '../views/samples.ts';
+import { cards, orderIn, remote } from '../views/samples.ts';
 import { type Stage, startStage } from './stage.ts';
 
 const NONCE_FORGOTTEN_MS = 10 * 60_000;
@@ -25,7 +25,6 @@ async function start() {
   const mailbox = createMailbox({
     directMessages,
     wordsFor: () => en,
-    now: Date.now,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
   });
   const bought = {
@@ -166,24 +165,5 @@ describe('codes that may be out already', () => {
     stage.discord.fail({ method: 'GET', path: /\/messages$/, times: 10, with: 500 });
     expect(await stage.deliver(many(2), true)).toBe('failed');
     expect(stage.dms()).toEqual([]);
-  });
-});
-
-describe('how an order stands', () => {
-  it('is told to its requester, with buttons that work there and without codes', async () => {
-    const stage = await start();
-    const held = { ...stage.bought, status: 'held' as const };
-    held.cards = held.cards.map((card) => ({ ...card, recipient: stage.alice.id }));
-    await stage.mailbox.tell(held);
-    const [dm] = stage.dms();
-    expect(dm?.text).toContain('Bought: 2 × Google Play 5 USD');
-    expect(dm?.buttons.map(({ label }) => label)).toEqual(['Show codes here']);
-  });
-
-  it('is logged, no more, when they take no messages', async () => {
-    const stage = await start();
-    stage.discord.closeDms(stage.alice.id);
-    await stage.mailbox.tell({ ...order(), requester: stage.alice.id });
-    expect(stage.logged('could not be told')?.facts).toMatchObject({ err: { kind: 'closed' } });
   });
 });

@@ -12,6 +12,7 @@ import { connect, createClient } from '../../src/discord/connection.ts';
 import { createDirectMessages, type DirectMessages } from '../../src/discord/direct-messages.ts';
 import type { Command } from '../../src/discord/handler.ts';
 import { askerByRest } from '../../src/discord/permissions.ts';
+import { createReceipts, type Place } from '../../src/discord/receipts.ts';
 import { createRegistration } from '../../src/discord/registration.ts';
 import { createRouter } from '../../src/discord/router.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
@@ -23,6 +24,8 @@ export interface Stage {
   readonly discord: DiscordStandIn;
   readonly client: Client<true>;
   readonly directMessages: DirectMessages;
+  /** Where orders are shown, as it is kept. */
+  readonly places: Map<string, Place>;
   readonly guild: Guild;
   /** Has Manage Server. */
   readonly alice: User;
@@ -67,6 +70,12 @@ export async function startStage(
     await discord.close();
   });
   const directMessages = createDirectMessages(client);
+  const places = new Map<string, Place>();
+  const records = {
+    get: async (order: string) => places.get(order),
+    set: async (order: string, place: Place) => void places.set(order, place),
+  };
+  const receipts = createReceipts({ client, records, now: Date.now, log });
   await createRegistration({ client, guilds: [guild.id], commands, isServing, log })();
   const router = createRouter({
     commands,
@@ -74,13 +83,13 @@ export async function startStage(
     ownerGuild: guild.id,
     askerByRest: (id, user) => askerByRest(client, id, user),
     wordsFor,
-    tell: directMessages.send,
+    follow: receipts.follow,
     newIncidentId: () => '7F3K2A',
     log,
   });
   client.on(Events.InteractionCreate, router.route);
   return {
-    ...{ discord, client, directMessages, guild, alice, bob, log: entries },
+    ...{ discord, client, directMessages, places, guild, alice, bob, log: entries },
     here: ({ id }) => discord.as(id, { guildId: guild.id, channelId: guild.general.id }),
     inDms: ({ id }) => discord.as(id, { dm: true }),
     logged: (text) => entries.find((entry) => entry.text.includes(text)),

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import {
-  confirm,
-  eventually,
-  press,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  toldAside,
-} from './town.ts';
+import { confirm, eventually, press, pressConfirm, quote, startTown, toldAside } from './town.ts';
 
 describe('getting the codes to their recipient', () => {
   it('keeps the codes for a reveal when direct messages are closed, and records the reveal', async () => {
@@ -105,20 +96,24 @@ describe('getting the codes to their recipient', () => {
     expect(bot.output()).toContain('charged more than the quote');
   });
 
-  it('comes by direct message once the answer can no longer be changed, and its button works there', async () => {
+  it('comes by direct message once the answer can no longer be changed, and its buttons work there', async () => {
     const town = await startTown();
     const { alice, vendor, discord } = town;
-    vendor.fault('slow', { delayMs: 1_500 });
-    await pressConfirm(alice, await quote(alice, 'google-play-usd-5'));
+    vendor.fault('codes-partly-late', { missing: 1, looks: 99 });
+    const quoted = await quote(alice, 'google-play-usd-5', 2);
+    vendor.faultGet('/balance', 'slow', { delayMs: 1_500 });
+    const before = vendor.requests.length;
+    await pressConfirm(alice, quoted);
     await eventually(
-      () => purchases(town) === 1,
-      () => 'the purchase went out',
+      () => vendor.requests.length > before,
+      () => 'the press is being worked on',
     );
     discord.advance(16 * 60_000);
     const receipt = await eventually(
       () => alice.dms().find(({ text }) => text.includes('Bought:')),
       () => 'the receipt by direct message',
     );
+    expect(receipt.text).toContain('handed over 1 of 2 codes so far');
     const [code = ''] = vendor.issuedCodes();
     expect(receipt.text).not.toContain(code);
     const revealed = await press(alice.inDms, receipt, 'Show codes here');

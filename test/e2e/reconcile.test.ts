@@ -40,12 +40,13 @@ describe('an order whose answer was lost', () => {
   it('is not found where CardPlusPay never took it, the requester is told, and who waits goes on', async () => {
     const town = await startTown(quick);
     town.vendor.fault('reset-before-commit');
-    await confirm(town.alice, await quote(town.alice, CARD));
+    const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
+    await finished(lost);
     const waiting = await pressConfirm(town.ada, await quote(town.ada, CARD));
     await waiting.until(({ text }) => text.includes('Waiting to buy'));
     expect(purchases(town)).toBe(1);
-    const dm = await toldByDm(town, 'Not found at CardPlusPay');
-    expect(dm.text).toContain('Nothing will be bought a second time');
+    const told = await lost.until(({ text }) => text.includes('Not found at CardPlusPay'), 30_000);
+    expect(told.text).toContain('Nothing will be bought a second time');
     expect((await finished(waiting)).text).toContain('Bought:');
     expect(town.ada.dms()).toHaveLength(1);
     expect(purchases(town)).toBe(2);
@@ -69,10 +70,10 @@ describe('an order whose answer was lost', () => {
     town.vendor.fault('reset-after-commit');
     const quoted = await quote(town.alice, CARD);
     town.vendor.faultGet('/orders', 'thin-rows', { times: 99 });
-    await confirm(town.alice, quoted);
-    const dm = await toldByDm(town, 'People are looking into it');
+    const lost = await pressConfirm(town.alice, quoted);
+    const told = await lost.until(({ text }) => text.includes('People are looking into'), 30_000);
     const [code = ''] = codesOf(town);
-    expect(dm.text).not.toContain(code);
+    expect(told.text).not.toContain(code);
     expect(town.bot.output()).toContain('an order waits for people to decide about it');
     expect(purchases(town)).toBe(1);
   });

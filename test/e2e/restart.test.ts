@@ -29,18 +29,15 @@ describe('what no crash and no lost answer may do', () => {
   it('killed while the purchase is out: no second purchase, and the requester is told', async () => {
     const town = await startTown();
     town.vendor.fault('hang-after-commit');
-    await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    const press = await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
     await eventually(
       () => purchases(town) === 1,
       () => 'the purchase went out',
     );
+    await press.until(({ text }) => text.includes('Buying 1 × Google Play'), 30_000);
     await town.bot.stop('SIGKILL');
     await town.restart();
-    const dm = await eventually(
-      () => town.alice.dms()[0],
-      () => 'a direct message',
-    );
-    expect(dm.text).toContain("We don't know yet whether CardPlusPay took this order");
+    await press.until(({ text }) => text.includes("We don't know yet"), 30_000);
     expect(purchases(town)).toBe(1);
   });
 

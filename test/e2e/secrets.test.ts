@@ -8,14 +8,21 @@ const forms = (secret: string): string[] => [
   encodeURIComponent(secret),
 ];
 
-/** Every code and PIN ever issued, the key and the token, in every form in which they might have been written. */
+/** With such a token anybody could write in the bot's name, for 15 minutes. */
+function interactionTokens({ discord }: Town): string[] {
+  const inPath = /^\/(?:webhooks|interactions)\/\d+\/([^/]+)/;
+  return [...new Set(discord.requests.flatMap(({ path }) => inPath.exec(path)?.[1] ?? []))];
+}
+
+/** Every code and PIN ever issued, the key and all tokens, in every form in which they might have been written. */
 async function leaks(town: Town): Promise<string[]> {
   const traces = await town.traces();
   const secrets = [...town.vendor.issuedCodes(), town.vendor.apiKey, town.discord.token];
+  secrets.push(...interactionTokens(town));
   return secrets.flatMap(forms).filter((form) => traces.includes(form));
 }
 
-describe('codes, key and token', () => {
+describe('codes, key and tokens', () => {
   it('are in no output and no file of the store, whatever goes wrong', async () => {
     const town = await startTown({ environment: { LOG_LEVEL: 'trace' } });
     const { alice, ada, vendor, discord } = town;
@@ -46,6 +53,7 @@ describe('codes, key and token', () => {
     await restarted.stop();
 
     expect(vendor.issuedCodes().length).toBeGreaterThan(50);
+    expect(interactionTokens(town).length).toBeGreaterThan(10);
     expect(await leaks(town)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buy, type Desk, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
+import { anna, buy, type Desk, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
 import { lose, pass } from './losing.ts';
 import { createMortal } from './mortal.ts';
 import { ITEM, OTHER_ITEM, orderAnswer, thinRow, vendorError } from './vendor.ts';
@@ -150,11 +150,7 @@ describe('a start', () => {
     await desk.lookAfter();
     elsewhere(desk);
     const started = desk.newProcess();
-    const after = await started.confirm(
-      order.id,
-      { ...order, user: 'anna', isManager: true },
-      () => {},
-    );
+    const after = await started.confirm(order.id, anna);
     expect(lastOf(after)).toMatchObject({
       status: 'failed',
       why: 'stopped',

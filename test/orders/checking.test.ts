@@ -85,7 +85,7 @@ describe('right before it is bought', () => {
     const desk = await openDesk();
     const order = await quote(desk);
     const stricter = desk.newProcess((parts) => ({ ...parts, caps: { order: '4', day: '5000' } }));
-    const ended = await stricter.confirm(order.id, anna, () => {});
+    const ended = await stricter.confirm(order.id, anna);
     expect(lastOf(ended)).toMatchObject({ status: 'failed', why: 'over_order_cap' });
     expect(desk.vendor.posts).toEqual([]);
   });

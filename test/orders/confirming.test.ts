@@ -10,6 +10,7 @@ import {
   openDesk,
   problemOf,
   quote,
+  stagesOf,
   statusesOf,
 } from './desk.ts';
 import { until } from './scripted-clock.ts';
@@ -29,9 +30,8 @@ async function expectUntouched(desk: Desk, id: string) {
 describe('Confirm', () => {
   it('buys the cards, brings the codes and PINs, and settles the day’s total', async () => {
     const { desk, order } = await quoted();
-    const stages: string[] = [];
-    const done = await desk.confirm(order.id, anna, (stage) => stages.push(stage));
-    expect(stages).toEqual(['checking', 'buying', 'delivering']);
+    const done = await confirm(desk, order);
+    expect(stagesOf(desk, order)).toEqual(['checking', 'buying', 'delivering']);
     expect(statusesOf(done)).toEqual(['quoted', 'approved', 'buying', 'bought', 'delivered']);
     expect(done.quote).toEqual(order.quote);
     expect(done.remote).toMatchObject({ orderId: 1001, charged: order.quote.charged });
@@ -50,8 +50,9 @@ describe('Confirm', () => {
     const at = desk.clock.now();
     expect(done.history[1]).toEqual({ at, by: 'anna', status: 'approved', why: 'confirmed' });
     for (const step of done.history.slice(2)) expect(step).toMatchObject({ at, by: 'cardigan' });
-    // One write for each step: nothing was ever stored without its history.
-    expect(done.version).toBe(done.history.length);
+    // One write for each step, and one for what the requester was told: nothing was ever stored without its history.
+    expect(done.told).toEqual({ status: 'delivered', cards: 1 });
+    expect(done.version).toBe(done.history.length + 1);
   });
 
   it('is only for members with Manage Server', async () => {
@@ -71,7 +72,7 @@ describe('Confirm', () => {
 
   it('of an order that does not exist is answered politely', async () => {
     const desk = await openDesk();
-    expect(await problemOf(desk.confirm('nothing', anna, () => {}))).toEqual({
+    expect(await problemOf(desk.confirm('nothing', anna))).toEqual({
       code: 'order_unknown',
     });
   });
@@ -105,7 +106,7 @@ describe('Confirm', () => {
   it('pressed at once in two processes buys once', async () => {
     const { desk, order } = await quoted();
     const other = desk.newProcess();
-    await Promise.allSettled([confirm(desk, order), other.confirm(order.id, anna, () => {})]);
+    await Promise.allSettled([confirm(desk, order), other.confirm(order.id, anna)]);
     await other.lookAfter();
     expect(desk.vendor.posts).toHaveLength(1);
     expect((await desk.stored(order.id)).status).toBe('delivered');

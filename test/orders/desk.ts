@@ -12,10 +12,13 @@ import type { Member, Order } from '../../src/orders/order.ts';
 import { dayOf, orderSchema } from '../../src/orders/order.ts';
 import type {
   Mailbox,
+  Message,
   NoticeBoard,
   NoticeContent,
   Parcel,
   Posted,
+  Sequel,
+  Stage,
 } from '../../src/orders/ports.ts';
 import { createPurchasing, type PurchasingParts } from '../../src/orders/purchasing.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
@@ -38,10 +41,21 @@ export function createRandom(seed = 1) {
     });
 }
 
-function createScriptedMailbox() {
+function createScriptedMailbox({ now }: Clock) {
   const state = {
     parcels: [] as Parcel[],
+    /** What is under way, as it was shown. */
+    stages: [] as { id: string; stage: Stage }[],
+    /** How orders stand, as it was shown in the message whose button was pressed. */
+    shown: [] as Order[],
+    /** How long such a message can be edited. So short that what comes later comes by a message of its own. */
+    receiptsLastMs: 1_000,
+    /** When each order's message was pressed last. */
+    pressed: new Map<string, number>(),
+    /** What came by a message of its own. */
     told: [] as Order[],
+    sequels: [] as (Sequel | undefined)[],
+    messages: [] as Message[],
     /** How a parcel goes. */
     post: async (_parcel: Parcel): Promise<Posted> => 'sent',
   };
@@ -50,7 +64,19 @@ function createScriptedMailbox() {
       state.parcels.push(parcel);
       return state.post(parcel);
     },
-    tell: async (order) => void state.told.push(order),
+    progress: ({ id }, stage) => void state.stages.push({ id, stage }),
+    async show(order, sequel) {
+      const pressedAt = state.pressed.get(order.id);
+      if (pressedAt === undefined || now() >= pressedAt + state.receiptsLastMs) return false;
+      state.shown.push(order);
+      state.sequels.push(sequel);
+      return true;
+    },
+    async tell(order, message = { mayBeOut: false }) {
+      state.told.push(order);
+      state.sequels.push(message.sequel);
+      state.messages.push(message);
+    },
   };
   return Object.assign(state, { mailbox });
 }
@@ -117,7 +143,7 @@ export async function openDesk(options: DeskOptions = {}) {
   });
   const clock = createScriptedClock();
   const vendor = createVendor();
-  const post = createScriptedMailbox();
+  const post = createScriptedMailbox(clock);
   const board = createScriptedBoard();
   const logged: unknown[] = [];
   const write = (facts: object, message: string) => void logged.push({ message, ...facts });
@@ -189,8 +215,13 @@ export function quote(desk: Desk, { member = anna, itemCode = ITEM, quantity = 1
   return desk.quote({ member, itemCode, quantity, channel: 'channel', locale: 'en' });
 }
 
-export const confirm = (desk: Desk, { id }: Order, member = anna) =>
-  desk.confirm(id, member, () => {});
+export function confirm(desk: Desk, { id }: Order, member = anna) {
+  desk.post.pressed.set(id, desk.clock.now());
+  return desk.confirm(id, member);
+}
+
+export const stagesOf = (desk: Desk, { id }: Order) =>
+  desk.post.stages.filter((each) => each.id === id).map(({ stage }) => stage);
 
 export async function buy(desk: Desk, wanted?: Wanted): Promise<Order> {
   return confirm(desk, await quote(desk, wanted), wanted?.member);

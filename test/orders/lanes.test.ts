@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { APPROVAL_LASTS_MS } from '../../src/orders/buying.ts';
-import { anna, confirm, type Desk, lastOf, openDesk, quote } from './desk.ts';
+import { anna, confirm, type Desk, lastOf, openDesk, quote, stagesOf } from './desk.ts';
 import { until } from './scripted-clock.ts';
 import { ITEM, OTHER_ITEM, orderAnswer, vendorError } from './vendor.ts';
 
@@ -22,9 +22,9 @@ describe('orders that could be mistaken for each other', () => {
     const desk = await openDesk();
     const first = await inTheAir(desk);
     const second = await quote(desk);
-    const stages: string[] = [];
-    const bought = desk.confirm(second.id, anna, (stage) => stages.push(stage));
-    await until(() => stages.includes('waiting') && desk.clock.sleeping() > 0);
+    const stages = () => stagesOf(desk, second);
+    const bought = desk.confirm(second.id, anna);
+    await until(() => stages().includes('waiting') && desk.clock.sleeping() > 0);
     expect((await desk.stored(second.id)).status).toBe('approved');
     expect(desk.vendor.posts).toHaveLength(0);
 
@@ -34,7 +34,7 @@ describe('orders that could be mistaken for each other', () => {
     expect((await bought).status).toBe('delivered');
     expect(desk.vendor.posts).toHaveLength(2);
     // Checked again after the wait, with the first one as the newest order.
-    expect(stages).toEqual(['checking', 'waiting', 'checking', 'buying', 'delivering']);
+    expect(stages()).toEqual(['checking', 'waiting', 'checking', 'buying', 'delivering']);
     expect((await bought).attempt?.watermark).toBe(1001);
   });
 

@@ -106,7 +106,7 @@ describe('while the bot runs', () => {
     desk.clock.advance(APPROVAL_LASTS_MS);
     await desk.lookAfter();
     await until(() => desk.post.told.length > 0);
-    expect(desk.post.told.map(({ status }) => status)).toEqual(['expired']);
+    await expect.poll(() => desk.post.told.map(({ status }) => status)).toEqual(['expired']);
     expect((await desk.day(order)).held).toEqual({});
   });
 
@@ -133,7 +133,8 @@ describe('while the bot runs', () => {
     expect(lastOf(await desk.stored(order.id))).toMatchObject({
       ...{ status: 'failed', why: 'vendor_refused' },
     });
-    expect(desk.post.told.map(({ status }) => status)).toEqual(['failed']);
+    await until(() => desk.post.shown.at(-1)?.status === 'failed');
+    expect(desk.post.told).toEqual([]);
   });
 
   describe('on a database that another process may be at as well', () => {
@@ -164,7 +165,7 @@ describe('while the bot runs', () => {
       expect(lastOf(await desk.stored(order.id))).toMatchObject({
         ...{ status: 'unconfirmed', why: 'no_answer', detail: 'timeout' },
       });
-      expect(desk.post.told.map(({ status }) => status)).toEqual(['unconfirmed']);
+      await expect.poll(() => desk.post.shown.at(-1)?.status).toBe('unconfirmed');
     });
 
     it('a purchase that never left, and whose record failed, has cost nothing', async () => {
@@ -193,7 +194,7 @@ describe('while the bot runs', () => {
         ...{ status: 'failed', why: 'never_sent', detail: 'too_late' },
       });
       expect(desk.vendor.posts).toEqual([]);
-      expect(desk.post.told.map(({ status }) => status)).toEqual(['failed']);
+      await expect.poll(() => desk.post.shown.at(-1)?.status).toBe('failed');
       expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
     });
 

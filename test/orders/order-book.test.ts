@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isUntold } from '../../src/orders/news.ts';
 import { missingCards } from '../../src/orders/order.ts';
 import { createOrderBook, holdsOf, tagsOf } from '../../src/orders/order-book.ts';
 import { isFinal, noted } from '../../src/orders/transitions.ts';
@@ -9,10 +10,12 @@ import { anyOrder } from './random-orders.ts';
 const step = { at: 5, by: 'anna', why: 'revealed' as const };
 
 describe('the lists and names of an order', () => {
-  it('it is open until it has ended', () => {
+  it('it is open until it has ended and its requester knows', () => {
     fc.assert(
       fc.property(anyOrder, (order) => {
-        expect(tagsOf(order).includes('open')).toBe(!isFinal(order.status));
+        const told = { status: order.status, cards: order.cards.length };
+        expect(tagsOf({ ...order, told }).includes('open')).toBe(!isFinal(order.status));
+        expect(tagsOf(order).includes('open')).toBe(!isFinal(order.status) || isUntold(order));
         expect(tagsOf(order)).toContain(`member/guild/${order.requester}`);
       }),
     );

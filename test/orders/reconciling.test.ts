@@ -386,7 +386,7 @@ describe('several processes', () => {
     const desk = await openDesk({ ownsStore });
     const order = await quote(desk);
     desk.vendor.answer = () => new Promise(() => {});
-    void confirm(desk, order);
+    void desk.confirm(order.id, anna);
     await until(() => desk.vendor.posts.length === 1);
     const other = desk.newProcess();
     await other.recover();
@@ -396,6 +396,7 @@ describe('several processes', () => {
       await pass(desk, SECOND, [other]);
     }
     expect((await desk.stored(order.id)).status).toBe('unconfirmed');
+    await until(() => told(desk).length > 0);
     expect(told(desk)).toEqual(['unconfirmed']);
   });
 });

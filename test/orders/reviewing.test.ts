@@ -73,7 +73,9 @@ describe('an order that waits for people', () => {
     const decided = await desk.decide(order.id, olga, none);
     expect(lastOf(decided)).toMatchObject({ status: 'closed', by: 'olga', why: 'review_none' });
     expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
-    expect(desk.post.told.at(-1)).toMatchObject({ id: order.id, status: 'closed' });
+    await expect
+      .poll(() => desk.post.told.at(-1))
+      .toMatchObject({ id: order.id, status: 'closed' });
     // What CardPlusPay has is a stranger then, and the admins are told so.
     await pass(desk, 11 * 60_000);
     expect(desk.board.kinds()).toEqual(['review', 'stranger']);

@@ -57,7 +57,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     const { desk, second } = await openTwo();
     for (const round of range(10)) {
       const order = await quote(desk);
-      const presses = [desk, second].map((process) => process.confirm(order.id, anna, () => {}));
+      const presses = [desk, second].map((process) => process.confirm(order.id, anna));
       const ends = await Promise.all(presses.map(problemOf));
       expect(ends.filter((end) => end === 'no problem')).toHaveLength(1);
       expect(ends).toContainEqual(expect.objectContaining({ code: 'already_decided' }));
@@ -79,7 +79,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     for (const round of range(10)) {
       const order = await quote(desk);
       const ahead = second.recover();
-      const press = desk.confirm(order.id, anna, () => {});
+      const press = desk.confirm(order.id, anna);
       await Promise.all([press, ahead, second.lookAfter(), desk.lookAfter()]);
       await until(async () => (await desk.stored(order.id)).status === 'delivered');
       expect(desk.vendor.posts).toHaveLength(round + 1);
@@ -103,7 +103,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
       return orderAnswer({ ...committed, codes: committed.codes.slice(0, answeredCodes) });
     };
     const order = await quote(desk, { quantity: 2 });
-    const press = desk.confirm(order.id, anna, () => {});
+    const press = desk.confirm(order.id, anna);
     await until(() => desk.vendor.committed.length > 0);
     await until(async () => {
       desk.clock.advance(90_000);
@@ -114,7 +114,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
   }
 
   const inVault = async (desk: Desk, id: string) =>
-    codesIn((await desk.vault.open(id)) ?? { later: [] });
+    codesIn((await desk.vault.open(id)) ?? { later: [] }, 1001);
 
   it('of which the first hears of its purchase last keep the codes that the second has found', async () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>();

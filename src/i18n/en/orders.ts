@@ -49,7 +49,7 @@ export const order = {
       'Nothing is charged yet. Cardigan goes on with it by itself, or ends it after 15 minutes.',
     buying: 'The order is on its way to CardPlusPay, and its answer can take a minute.',
     unconfirmed:
-      "Nothing will be bought a second time. The amount stays set aside until it is clear. You don't have to do anything: Cardigan is looking for the order at CardPlusPay, and tells you by direct message what it finds.",
+      "Nothing will be bought a second time. The amount stays set aside until it is clear. You don't have to do anything: Cardigan is looking for the order at CardPlusPay, and tells you here or by direct message what it finds.",
     not_found:
       'CardPlusPay does not show it so far, so most likely nothing was charged. That is not certain yet: the amount stays set aside, and Cardigan keeps looking for a day and tells you. Nothing will be bought a second time. If you run /buy for it again and this one turns up after all, both are paid for.',
     needs_review:
@@ -61,6 +61,8 @@ export const order = {
     closed:
       'Nothing more will be bought for it. Ask whoever runs Cardigan what became of the money.',
   },
+  /** The price rose, and no new offer could be made: why. */
+  noNewOffer: (why: string) => `There is no new offer. ${why}`,
   /** Closed, because CardPlusPay never showed it. */
   notListed:
     'CardPlusPay did not show this order for a whole day. As far as anybody can see, nothing was bought and nothing was charged. Run /buy again if you still want it.',
@@ -131,6 +133,7 @@ export const orders = {
     asked: 'asked',
     too_late: 'its time was over',
     price_rose: 'the price rose',
+    offered_again: 'offered again at the new price',
     out_of_stock: 'out of stock',
     balance_too_low: 'balance too low',
     over_order_cap: 'over the cap of an order',

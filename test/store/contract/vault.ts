@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Store } from '../../../src/store/open.ts';
-import { type OpenBench, storedIn, useBench } from './bench.ts';
+import { newKey, type OpenBench, storedIn, useBench } from './bench.ts';
 
 const entry = z.object({ codes: z.array(z.string()) });
 const vaultOf = (store: Store) => store.vault(entry);
@@ -100,6 +100,39 @@ export function describeVault(open: OpenBench): void {
       expect(problem).toMatchObject({
         code: 'broken',
         message: expect.stringContaining('vault/a'),
+      });
+    });
+  });
+
+  describe('what is sealed for a while', () => {
+    const fixture = useBench(open);
+    const place = z.string();
+    const of = (store: Store) => store.sealedExpiring('receipts', place, 500);
+    afterEach(() => void vi.useRealTimers());
+
+    it('is stored as sealed text, and forgotten when its time is over', async () => {
+      vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
+      const store = await fixture.open();
+      expect(of(store)).toBe(of(store));
+      await of(store).set('order', 'a token');
+      vi.setSystemTime(1_000_499);
+      expect(await of(store).get('order')).toBe('a token');
+      vi.setSystemTime(1_000_500);
+      expect(await of(store).get('order')).toBeUndefined();
+      const texts = await storedIn((await fixture.connect()).plain('receipts'));
+      expect([...texts.values()]).toEqual([expect.stringMatching(/^1\.[\w-]{8}\.[\w-]+$/)]);
+    });
+
+    it('does not open for another order, nor under another key', async () => {
+      await of(await fixture.open()).set('order', 'a token');
+      const plain = (await fixture.connect()).plain('receipts');
+      await plain.set('other', await plain.get('order'), Date.now() + 60_000);
+      const next = newKey();
+      const store = await fixture.open(`${next},${fixture.encryptionKey}`);
+      expect(await of(store).get('order')).toBe('a token');
+      await expect(of(store).get('other')).rejects.toMatchObject({ code: 'broken' });
+      await expect(of(await fixture.open(next)).get('order')).rejects.toMatchObject({
+        code: 'wrong_key',
       });
     });
   });

@@ -1,0 +1,68 @@
+import type { Words } from '../i18n/words.ts';
+import { openActions } from '../orders/actions.ts';
+import type { Order } from '../orders/order.ts';
+import type { Mailbox, OrderLog, Sequel } from '../orders/ports.ts';
+import { orderView } from '../views/order.ts';
+import { progressView, quoteView } from '../views/quote.ts';
+import type { View } from '../views/view.ts';
+import type { DirectMessages } from './direct-messages.ts';
+import { DiscordFailure } from './failure.ts';
+import type { Receipts } from './receipts.ts';
+
+interface Parts {
+  receipts: Receipts;
+  directMessages: DirectMessages;
+  wordsFor(locale: string): Words;
+  now(): number;
+  log: OrderLog;
+}
+
+/** Word of an order to its requester: in the message they follow it by, or by direct message. */
+export function createOrderWord(parts: Parts): Pick<Mailbox, 'progress' | 'show' | 'tell'> {
+  const { receipts, directMessages, wordsFor, now, log } = parts;
+
+  function viewOf(order: Order, sequel?: Sequel): View {
+    const words = wordsFor(order.locale);
+    const { requester: user } = order;
+    if (sequel && 'offer' in sequel) {
+      // Who confirmed the first one may confirm; whether they still may is checked when they press.
+      const actions = openActions(sequel.offer, { user, isManager: true }, now());
+      return quoteView(sequel.offer, { actions, before: order.quote.charged }, words);
+    }
+    const actions = openActions(order, { user, isManager: false }, now());
+    return orderView(order, { actions, ...(sequel && { problem: sequel.problem }) }, words);
+  }
+
+  async function send(order: Order, view: View, mayBeOut: boolean): Promise<void> {
+    const { requester } = order;
+    if (mayBeOut && (await directMessages.isOut(requester, view))) return;
+    await directMessages.send(requester, view, `${order.id}.n${order.version}`);
+  }
+
+  return {
+    progress(order, stage) {
+      const view = progressView(order, stage, wordsFor(order.locale));
+      // One that fails costs nothing: how it ends is told in any case.
+      receipts
+        .edit(order.id, view, { passing: true })
+        .catch((err: unknown) =>
+          log.warn({ order: order.id, err }, 'what is under way could not be shown'),
+        );
+    },
+    async show(order, sequel) {
+      // Before it is shown: a press on the offer is what moves it on.
+      if (sequel && 'offer' in sequel) await receipts.handOn(order.id, sequel.offer.id);
+      return receipts.edit(order.id, viewOf(order, sequel));
+    },
+    async tell(order, { sequel, mayBeOut } = { mayBeOut: false }) {
+      const view = viewOf(order, sequel);
+      try {
+        await send(order, view, mayBeOut);
+      } catch (err) {
+        if (!(err instanceof DiscordFailure)) throw err;
+        if (await receipts.add(order.id, view)) return;
+        log.warn({ order: order.id, err }, 'the requester could not be told how the order stands');
+      }
+    },
+  };
+}

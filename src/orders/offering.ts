@@ -1,0 +1,32 @@
+import type { Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import { offerHold } from './order-book.ts';
+import type { Wish } from './quoting.ts';
+
+interface Parts {
+  book: OrderBook;
+  quote(wish: Wish): Promise<Order>;
+}
+
+/**
+ * Offers once more what an order whose price rose was for. One offer is made for an order, by whatever process and
+ * after any crash: asked again, it gives the one there is. Throws a Problem when no offer can be made.
+ */
+export function createOffering({ book, quote }: Parts): (repriced: Order) => Promise<Order> {
+  return async ({
+    id,
+    requester,
+    guild,
+    channel,
+    locale,
+    reason,
+    quote: { itemCode, quantity },
+  }) => {
+    const owner = await book.holder(offerHold(id));
+    const made = owner === undefined ? undefined : await book.get(owner);
+    // Nobody's rights are asked for: the press on the offer is checked.
+    const member = { user: requester, guild, isManager: false };
+    const wish = { member, channel, locale, itemCode, quantity, insteadOf: id };
+    return made ?? quote({ ...wish, ...(reason !== undefined && { reason }) });
+  };
+}
