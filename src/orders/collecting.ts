@@ -46,7 +46,7 @@ export function createCollecting(parts: Parts): Collecting {
     const order = await requireOrder(id);
     const isNews = codesIn(sealed).length > order.cards.length;
     // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.
-    const settled = anew || isNews ? await flights.fly(id, undefined, true) : order;
+    const settled = anew || isNews ? await flights.fly(id, undefined, 'anew') : order;
     return isGivenUp(placed) && settled.status === 'bought'
       ? handOver(settled, 'vendor_gave_up')
       : settled;

@@ -1,15 +1,17 @@
+import type { Effort } from './cards.ts';
+import { isToBeBrought } from './cards.ts';
 import type { Order } from './order.ts';
 import type { Mailbox, OrderLog, Progress } from './ports.ts';
 
 /** The purchases and deliveries that this process has under way: one flight an order. */
 export interface Flights {
   /** Buys and delivers as far as it goes now. A second call for the same order joins the first. */
-  fly(id: string, progress?: Progress, mayBeOut?: boolean): Promise<Order>;
+  fly(id: string, progress?: Progress, effort?: Effort): Promise<Order>;
   /** Runs something of that name; who asks for it meanwhile joins. */
   join(name: string, run: () => Promise<Order>): Promise<Order>;
   isInFlight(id: string): boolean;
   /** Flies in the background, for an order that an earlier process left; its requester is told how it went. */
-  carryOn(order: Order): void;
+  carryOn(order: Order, effort: Effort): void;
   underWay(): string[];
   /** Resolves when nothing is under way. */
   landed(): Promise<void>;
@@ -17,7 +19,7 @@ export interface Flights {
 
 interface Parts {
   buy(id: string, progress: Progress): Promise<Order>;
-  deliver(id: string, options: { mayBeOut: boolean }): Promise<Order>;
+  deliver(id: string, effort: Effort): Promise<Order>;
   mailbox: Mailbox;
   log: OrderLog;
 }
@@ -25,10 +27,10 @@ interface Parts {
 export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
   const under = new Map<string, Promise<Order>>();
 
-  async function take(id: string, progress: Progress, mayBeOut: boolean): Promise<Order> {
+  async function take(id: string, progress: Progress, effort: Effort): Promise<Order> {
     const order = await buy(id, progress);
     if (order.status === 'bought') progress('delivering');
-    const settled = order.status === 'bought' ? await deliver(id, { mayBeOut }) : order;
+    const settled = isToBeBrought(order, effort) ? await deliver(id, effort) : order;
     log.info(factsOf(settled), 'an order was taken as far as it goes now');
     return settled;
   }
@@ -41,12 +43,12 @@ export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
     return flight;
   }
 
-  const fly = (id: string, progress: Progress = () => {}, mayBeOut = false): Promise<Order> =>
-    join(id, () => take(id, progress, mayBeOut));
+  const fly = (id: string, progress: Progress = () => {}, effort: Effort = 'first') =>
+    join(id, () => take(id, progress, effort));
 
-  async function carryOnQuietly(before: Order): Promise<void> {
+  async function carryOnQuietly(before: Order, effort: Effort): Promise<void> {
     try {
-      const order = await fly(before.id, undefined, true);
+      const order = await fly(before.id, undefined, effort);
       // Delivered codes speak for themselves.
       if (order.status !== before.status && order.status !== 'delivered') await mailbox.tell(order);
     } catch (error) {
@@ -58,7 +60,7 @@ export function createFlights({ buy, deliver, mailbox, log }: Parts): Flights {
     fly,
     join,
     isInFlight: (id) => under.has(id),
-    carryOn: (order) => void carryOnQuietly(order),
+    carryOn: (order, effort) => void carryOnQuietly(order, effort),
     underWay: () => [...under.keys()],
     async landed() {
       await Promise.allSettled(under.values());

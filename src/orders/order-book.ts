@@ -1,4 +1,5 @@
 import type { Records } from '../store/records.ts';
+import { isOnItsWay } from './cards.ts';
 import { wantsLooks } from './looking.ts';
 import type { Order } from './order.ts';
 import { laneOf } from './order.ts';
@@ -7,12 +8,9 @@ import { isFinal } from './transitions.ts';
 /** `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a day. */
 export type Listing = 'open' | 'passing';
 
-/** Bought, with codes whose delivery was not tried to its end. */
-export function isUndelivered({ status, cards, history }: Order): boolean {
-  const last = history.at(-1)?.why;
-  const wasTried = last === 'dm_closed' || last === 'dm_failed';
-  const isWaiting = cards.some(({ deliveredAt }) => deliveredAt === undefined);
-  return status === 'bought' && !wasTried && isWaiting;
+/** With codes whose direct message was not tried to its end. */
+export function isUndelivered({ status, cards }: Order): boolean {
+  return status === 'bought' && cards.some(isOnItsWay);
 }
 
 function isPassing(order: Order): boolean {

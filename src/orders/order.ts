@@ -73,6 +73,10 @@ const quoteSchema = z.object({
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
+/** How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason. */
+const posted = ['sent', 'closed', 'failed'] as const;
+export type Posted = (typeof posted)[number];
+
 /** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */
 const cardSchema = z.object({
   fingerprint: z.string(),
@@ -80,6 +84,8 @@ const cardSchema = z.object({
   /** Cards that came together for one recipient travel together: a parcel is fixed before its direct message. */
   parcel: z.int().min(0),
   deliveredAt: z.number().optional(),
+  /** How the last direct message with it went. `tries`: how many in a row went so. */
+  posted: z.object({ how: z.enum(posted), at: z.number(), tries: z.int().min(1) }).optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
 
@@ -112,6 +118,7 @@ const remoteSchema = z.object({
 });
 export type Remote = z.infer<typeof remoteSchema>;
 
+/** How far the looks have come that an order's present status asks for. A restart goes on from here. */
 const lookingSchema = z.object({
   /** Looks begun, failed ones too: the gap to the next grows with them. */
   tries: z.int().min(0),
@@ -119,7 +126,6 @@ const lookingSchema = z.object({
   /** When the first look began that told something. */
   seenSince: z.number().optional(),
 });
-/** How far the looks have come that an order's present status asks for. A restart goes on from here. */
 
 export const orderSchema = z.object({
   version: z.int().min(1),

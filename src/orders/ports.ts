@@ -1,4 +1,4 @@
-import type { Order } from './order.ts';
+import type { Order, Posted } from './order.ts';
 import type { Code } from './sealed-answer.ts';
 
 /** Codes on their way to one person. The same parcel always holds the same cards, also after a crash. */
@@ -11,8 +11,7 @@ export interface Parcel {
   readonly mayBeOut: boolean;
 }
 
-/** How a parcel went: in the recipient's hands; their inbox is closed; it could not be sent for another reason. */
-export type Posted = 'sent' | 'closed' | 'failed';
+export type { Posted };
 
 /** Takes codes to their recipient by direct message. */
 export interface Mailbox {

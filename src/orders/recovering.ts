@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../store/vault.ts';
+import type { Effort } from './cards.ts';
 import type { Concluding } from './concluding.ts';
 import { outcomeOfSealed } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
@@ -28,7 +29,7 @@ interface Parts {
   look(order: Order): Promise<void>;
   isInFlight(id: string): boolean;
   /** Buys an approved order, or delivers a bought one, in the background. */
-  carryOn(order: Order): void;
+  carryOn(order: Order, effort: Effort): void;
 }
 
 export interface Recovering {
@@ -49,7 +50,7 @@ export function createRecovering(parts: Parts): Recovering {
     const sealed = await vault.open(order.id);
     const outcome = outcomeOfSealed(sealed && rawAnswer(sealed));
     const concluded = await concluding.conclude(order.id, outcome);
-    if (concluded.status === 'bought') parts.carryOn(concluded);
+    if (concluded.status === 'bought') parts.carryOn(concluded, 'anew');
     else if (concluded.status !== order.status) await parts.mailbox.tell(concluded);
   }
 
@@ -61,7 +62,7 @@ export function createRecovering(parts: Parts): Recovering {
     quoted: async (order) => {
       if (clock.now() >= order.quote.expiresAt) await concluding.end(order, 'expired', 'too_late');
     },
-    approved: parts.carryOn,
+    approved: (order) => parts.carryOn(order, 'anew'),
     buying: async (order) => {
       if (hasLanded(order)) await concludeSealed(order);
     },
@@ -72,7 +73,7 @@ export function createRecovering(parts: Parts): Recovering {
       await byStatus[order.status]?.(order);
       // A start tries once more to reach who could not be reached; a running process does not write again and again.
       const isToDeliver = order.status === 'bought' && listing === 'open';
-      if (isToDeliver || isUndelivered(order)) parts.carryOn(order);
+      if (isToDeliver || isUndelivered(order)) parts.carryOn(order, isToDeliver ? 'anew' : 'again');
     } catch (error) {
       // One order that cannot be taken up must not keep the others from it.
       log.error({ order: order.id, err: error }, 'an open order could not be taken up');

@@ -1,7 +1,8 @@
 import type { Words } from '../i18n/words.ts';
 import { isMoreThan } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
-import type { Order, Status, Step } from '../orders/order.ts';
+import { awaitsDiscord } from '../orders/looking.ts';
+import type { Order, Reason, Status, Step } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
@@ -111,12 +112,16 @@ function codesText(order: Order, words: Words): string {
   const w = words.order;
   const missing = missingCards(order);
   const tried = order.history.findLast(({ why }) => why !== undefined && why in where)?.why;
-  const here =
-    order.cards.length === 0 ? undefined : w[where[tried as keyof typeof where] ?? 'onTheirWay'];
+  const here = order.cards.length === 0 ? undefined : w[whereTheyAre(order, tried)];
   const rest = order.status === 'needs_review' ? w.missingReviewed : w.missing;
   return [here, missing > 0 ? rest(missing, order.quote.quantity) : undefined]
     .filter((sentence) => sentence !== undefined)
     .join('\n');
+}
+
+function whereTheyAre(order: Order, tried: Reason | undefined) {
+  if (tried === 'dm_failed' && awaitsDiscord(order)) return 'dmRetried';
+  return where[tried as keyof typeof where] ?? 'onTheirWay';
 }
 
 const where = {

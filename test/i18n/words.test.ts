@@ -26,7 +26,7 @@ const all = textsIn(en);
 
 const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
-  /^order\.(delivered|revealed|dmClosed|dmFailed|onTheirWay|missing|chargedMore)$/,
+  /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
   /^quote\.(managersOnly|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou)$|^facts\.ends$|^incident$/,
 ];
