@@ -3,10 +3,11 @@ import type { App } from './app.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
+import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { stock } from './stock.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders].map((create) => create(app));
+  return [balance, catalog, stock, buy, orders, order].map((create) => create(app));
 }

@@ -48,6 +48,7 @@ async function start(): Promise<void> {
     refreshEveryMs: REFRESH_CATALOG_EVERY_MS,
   });
   const shop = createShop({ catalog, account, giftCards });
+  const [ownerGuild = ''] = config.discord.guilds; // never empty: the configuration is read so
   const directMessages = createDirectMessages(bot);
   const mailbox = createMailbox({ directMessages, wordsFor, now: clock.now, log });
   const purchasing = createPurchasing({
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
+    ownerGuild,
     // A SQLite store is locked by the process that has it.
     ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,

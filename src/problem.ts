@@ -11,6 +11,7 @@ export interface ProblemParams {
   over_order_cap: { charged: Money; cap: Money };
   over_day_cap: { charged: Money; cap: Money; left: Money };
   order_unknown: Record<never, never>;
+  order_not_found: Record<never, never>;
   not_yours: Record<never, never>;
   only_managers_confirm: Record<never, never>;
   quote_expired: { reference: string };

@@ -3,6 +3,7 @@ import { amountText, moneyText } from '../money.ts';
 import { commands } from './en/commands.ts';
 import { order, orders } from './en/orders.ts';
 import { problems } from './en/problems.ts';
+import { record } from './en/record.ts';
 
 /** English, the shape that every other language fills. */
 export const en = {
@@ -113,6 +114,8 @@ export const en = {
   order,
 
   orders,
+
+  record,
 
   parcel: {
     title: (what: string) => `Your gift cards: ${what}`,

@@ -7,6 +7,8 @@ export type Action = (typeof actions)[number];
 export interface Viewer {
   readonly user: string;
   readonly isManager: boolean;
+  /** Has Manage Server in the order's guild, or in the one that owns the account. */
+  readonly isAdmin?: boolean;
 }
 
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {

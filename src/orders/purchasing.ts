@@ -16,6 +16,8 @@ import { createHandingOver } from './handing-over.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
 import type { LookLimits } from './looking.ts';
+import type { LookingUp } from './looking-up.ts';
+import { createLookingUp } from './looking-up.ts';
 import { createLooks } from './looks.ts';
 import type { Member, Order } from './order.ts';
 import { orderSchema } from './order.ts';
@@ -32,7 +34,7 @@ import { sealedAnswerSchema } from './sealed-answer.ts';
 import { createSealing } from './sealing.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing {
+export interface Purchasing extends Pick<LookingUp, 'lookUp'> {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys and delivers. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member, progress: Progress): Promise<Order>;
@@ -67,6 +69,8 @@ export interface PurchasingParts {
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */
   reconcileForMs: number;
+  /** The guild whose admins look after the whole account. */
+  ownerGuild: string;
   /** No other process can have the store while this one runs. */
   ownsStore: boolean;
   clock: Clock;
@@ -109,6 +113,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ownsStore: parts.ownsStore,
   });
 
+  const lookingUp = createLookingUp(book, parts.ownerGuild);
+
   return {
     quote: createQuoting({
       ...{ book, giftCards, dayTotals, clock, random },
@@ -119,6 +125,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...createDeciding({ book, concluding, clock, flights }),
     ...createRevealing({ book, delivering, clock }),
     collect,
+    lookUp: lookingUp.lookUp,
     async recover() {
       await recovering.takeUp('open');
     },

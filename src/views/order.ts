@@ -2,12 +2,13 @@ import type { Words } from '../i18n/words.ts';
 import { isMoreThan } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
 import { awaitsDiscord } from '../orders/looking.ts';
-import type { Order, Reason, Status, Step } from '../orders/order.ts';
+import type { Order, Reason, Status } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
+import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
 import { cancelButton, confirmButton } from './quote.ts';
-import { moment } from './text.ts';
+import { timelineFacts } from './timeline.ts';
 import type { Button, Row, Tone, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -33,12 +34,17 @@ const tones: Record<Status, Tone> = {
 interface Options {
   /** What the person looking may do; the buttons follow from it. */
   readonly actions: readonly Action[];
-  /** The page of the list to go back to; it also brings the timeline. */
+  /** The page of the list to go back to. */
   readonly back?: string;
+  /** What happened to it, step by step; it comes with the way back anyway. */
+  readonly timeline?: boolean;
+  /** Who has received how many cards, for an admin. */
+  readonly delivery?: boolean;
 }
 
 /** How an order stands: receipt, bad news or waiting, always without codes. */
-export function orderView(order: Order, { actions, back }: Options, words: Words): View {
+export function orderView(order: Order, options: Options, words: Words): View {
+  const { actions, back, timeline = back !== undefined, delivery = false } = options;
   const what = whatOf(order, words);
   return message({
     tone: tones[order.status],
@@ -47,7 +53,8 @@ export function orderView(order: Order, { actions, back }: Options, words: Words
     facts: [
       ...moneyFacts(order, words),
       reasonFact(order, words),
-      ...(back === undefined ? [] : [`**${words.orders.timeline}**`, ...timeline(order, words)]),
+      ...(delivery ? deliveryFacts(order, words) : []),
+      ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],
     next: nextText(order, words),
     rows: [actionRow(order, actions, back, words)],
@@ -130,17 +137,6 @@ const where = {
   dm_failed: 'dmFailed',
   received: 'revealed',
 } as const;
-
-function timeline({ history }: Order, words: Words): string[] {
-  const steps = history.map((step) => stepText(step, words));
-  return steps.length <= 20 ? steps : [...steps.slice(0, 5), '…', ...steps.slice(-15)];
-}
-
-function stepText({ at, by, status, why }: Step, words: Words): string {
-  const who = by === 'cardigan' ? 'Cardigan' : `<@${by}>`;
-  const because = why ? ` (${words.orders.reasons[why]})` : '';
-  return `${moment(at)} · ${words.orders.state[status]}${because} · ${who}`;
-}
 
 function actionRow(
   order: Order,

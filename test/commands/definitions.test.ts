@@ -11,7 +11,9 @@ const handlers = indexHandlers(commands);
 describe('the commands', () => {
   it('have those that people buy with', () => {
     const names = [...handlers.commands.keys()];
-    expect(names).toEqual(expect.arrayContaining(['balance', 'catalog', 'stock', 'buy', 'orders']));
+    expect(names).toEqual(
+      expect.arrayContaining(['balance', 'catalog', 'stock', 'buy', 'orders', 'order']),
+    );
   });
 
   it.each(commands.map((command) => [command.definition.name, command] as const))(
@@ -51,6 +53,10 @@ describe('the options', () => {
 
   it('of /balance and /orders are none', () => {
     expect([optionsOf('balance'), optionsOf('orders')]).toEqual([[], []]);
+  });
+
+  it('of /order is a reference', () => {
+    expect(optionsOf('order')).toMatchObject([{ type: STRING, name: 'reference', required: true }]);
   });
 
   it('of /stock are a card and how many', () => {

@@ -15,6 +15,7 @@ const params: ProblemParams = {
   over_order_cap: { charged: usd('1200'), cap: usd('1000') },
   over_day_cap: { charged: usd('900'), cap: usd('5000'), left: usd('120.5') },
   order_unknown: {},
+  order_not_found: {},
   not_yours: {},
   only_managers_confirm: {},
   quote_expired: { reference: 'K7Q2M9' },

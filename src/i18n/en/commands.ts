@@ -37,4 +37,11 @@ export const commands = {
     },
   },
   orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
+  order: {
+    name: 'order',
+    description: 'One order by its reference: how it stands, and what happened to it',
+    options: {
+      reference: { name: 'reference', description: 'Its six characters, such as K7Q2M9' },
+    },
+  },
 };

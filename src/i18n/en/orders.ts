@@ -11,7 +11,7 @@ export const states = {
   not_found: 'not found so far',
   needs_review: 'being looked into',
   bought: 'bought',
-  held: 'bought, codes waiting for you',
+  held: 'bought, codes waiting to be seen',
   delivered: 'delivered',
   cancelled: 'cancelled',
   expired: 'ended',

@@ -22,6 +22,8 @@ export const problems: ProblemWords = {
     `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
   order_unknown: () =>
     'This order is not on record.\nNothing was changed. See your orders with /orders.',
+  order_not_found: () =>
+    'There is no order with this reference that you may see here.\nNothing was changed. Check its six characters, or look for it in /orders on the server where it was bought.',
   not_yours: () =>
     "This is somebody else's order, so only they can use this button.\nNothing was changed. See your own with /orders.",
   only_managers_confirm: () =>

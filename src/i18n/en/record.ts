@@ -1,0 +1,24 @@
+import type { Money } from '../../money.ts';
+import { moneyText } from '../../money.ts';
+
+const cards = (count: number) => (count === 1 ? '1 card' : `${count} cards`);
+
+/** An order as an admin sees it, who may not see its codes. */
+export const record = {
+  title: (what: string) => `Order: ${what}`,
+  state: (state: string, requester: string) => `State: ${state} · asked for by ${requester}`,
+  charged: (charged: Money) => `Charged **${moneyText(charged)}**`,
+  delivery: 'Delivery',
+  recipient: (who: string, count: number) => `${who} · ${cards(count)}`,
+  received: (count: number, when: string) => `${count} received ${when}`,
+  waiting: (count: number) => `${count} not received yet`,
+  toCome: (count: number) => `${count} still to come from CardPlusPay`,
+  lastMessage: {
+    sent: (when: string) => `last direct message sent ${when}`,
+    closed: (when: string) => `direct messages were closed ${when}`,
+    failed: (when: string) => `Discord did not take the direct message ${when}`,
+  },
+  shown: (when: string) => `codes shown to them ${when}`,
+  moreRecipients: (count: number) => `… and ${count} more`,
+  next: 'Only its recipients can see the codes, here or in their direct messages.',
+};

@@ -1,0 +1,44 @@
+import { Problem } from '../problem.ts';
+import type { Viewer } from './actions.ts';
+import { readReference } from './ids.ts';
+import type { Member, Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+
+/** An order as it was found by its reference, and who looks. */
+export interface Sighted {
+  readonly order: Order;
+  readonly viewer: Viewer;
+  /** Theirs as its requester or as one of its recipients. */
+  readonly isOwn: boolean;
+}
+
+export interface LookingUp {
+  /** By the reference as a person typed it. Throws `order_not_found`, whether there is none or it is not for their eyes. */
+  lookUp(typed: string, member: Member): Promise<Sighted>;
+  /** Again, by the id that a button carries. */
+  sight(id: string, member: Member): Promise<Sighted>;
+}
+
+/** `ownerGuild`: its admins look after the orders of all guilds. */
+export function createLookingUp(book: OrderBook, ownerGuild: string): LookingUp {
+  /** Who may not see it learns nothing, not even that there is such an order. */
+  function sighted(order: Order | undefined, member: Member): Sighted {
+    const { user, guild } = member;
+    const isHere = order?.guild === guild;
+    const isAdmin = member.isManager && (isHere || guild === ownerGuild);
+    const isTheirs =
+      order?.requester === user || order?.recipients.some((each) => each.user === user);
+    const isOwn = isHere && isTheirs === true;
+    if (!order || !(isOwn || isAdmin)) throw new Problem('order_not_found', {});
+    return { order, viewer: { user, isManager: isHere && member.isManager, isAdmin }, isOwn };
+  }
+
+  return {
+    async lookUp(typed, member) {
+      const reference = readReference(typed);
+      const order = reference === undefined ? undefined : await book.byReference(reference);
+      return sighted(order, member);
+    },
+    sight: async (id, member) => sighted(await book.get(id), member),
+  };
+}
