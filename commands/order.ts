@@ -1,24 +1,54 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment } from '../src/discord/handler.ts';
+import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import { openActions } from '../src/orders/actions.ts';
 import type { Sighted } from '../src/orders/looking-up.ts';
+import { parseTurn } from '../src/views/button-id.ts';
 import { orderView } from '../src/views/order.ts';
 import { orderRecordView } from '../src/views/order-record.ts';
+import { resendView } from '../src/views/resending.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
 
 export function order(app: App): Command {
   const { purchasing } = app;
+  const guildOf = (id: string) => purchasing.guildOf(id);
   const { name, description, options } = en.commands.order;
 
   /** As its requester or recipient sees it, or as an admin does, who may see no code. */
   function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): View {
-    if (!isOwn) return orderRecordView(found, words);
     const actions = openActions(found, viewer, app.now());
+    if (!isOwn) return orderRecordView(found, actions, words);
     const delivery = viewer.isAdmin === true;
     return orderView(found, { actions, timeline: true, delivery }, words);
   }
+
+  const show: PressHandler = {
+    acknowledge: 'update',
+    guildOf,
+    press: async (moment, id) => view(await purchasing.sight(id, moment.asker), moment),
+  };
+
+  /** How it went comes also when Discord was so slow that the answer can no longer be changed. */
+  async function resend(moment: Moment, id: string, turn?: number): Promise<undefined> {
+    const resent = await purchasing.resend(id, moment.asker, turn);
+    await moment.showOrTell(resendView(resent, moment.words));
+  }
+
+  const ask: PressHandler = {
+    acknowledge: 'update',
+    guildOf,
+    press: (moment, id) => resend(moment, id),
+  };
+
+  const sure: PressHandler = {
+    acknowledge: 'update',
+    guildOf: (argument) => guildOf(parseTurn(argument).order),
+    press(moment, argument) {
+      const { order: id, turn } = parseTurn(argument);
+      return resend(moment, id, turn);
+    },
+  };
 
   return {
     definition: new SlashCommandBuilder()
@@ -36,5 +66,6 @@ export function order(app: App): Command {
     async run(moment, { reference = '' }) {
       return view(await purchasing.lookUp(String(reference), moment.asker), moment);
     },
+    presses: { 'order.show': show, 'order.resend': ask, 'order.resend_sure': sure },
   };
 }

@@ -17,6 +17,10 @@ export interface ProblemParams {
   quote_expired: { reference: string };
   already_decided: { reference: string; status: Status };
   nothing_to_reveal: { reference: string };
+  only_admins_resend: Record<never, never>;
+  being_delivered: { reference: string };
+  nothing_to_resend: { reference: string };
+  resent_meanwhile: { reference: string };
   query_gone: Record<never, never>;
   guild_not_allowed: Record<never, never>;
   button_unknown: Record<never, never>;

@@ -3,7 +3,7 @@ import { amountText, moneyText } from '../money.ts';
 import { commands } from './en/commands.ts';
 import { order, orders } from './en/orders.ts';
 import { problems } from './en/problems.ts';
-import { record } from './en/record.ts';
+import { record, resend } from './en/record.ts';
 
 /** English, the shape that every other language fills. */
 export const en = {
@@ -14,6 +14,10 @@ export const en = {
     cancel: 'Cancel',
     reveal: 'Show codes here',
     collect: 'Ask for the codes again',
+    resend: 'Send the codes again',
+    resendSure: 'Send them again',
+    dontResend: 'Leave it',
+    showOrder: 'Show the order',
     previous: 'Previous',
     next: 'Next',
     back: 'Back to the list',
@@ -117,12 +121,16 @@ export const en = {
 
   record,
 
+  resend,
+
   parcel: {
     title: (what: string) => `Your gift cards: ${what}`,
     part: (part: number, parts: number) => `Part ${part} of ${parts}`,
     faceValue: (face: Money) => `shows ${moneyText(face)}`,
     attached: (count: number) =>
       `${count === 1 ? 'The code is' : `All ${count} codes are`} in the attached file. Open it as text: spreadsheets change long numbers.`,
+    sentAgain: (when: string) =>
+      `Sent again ${when}, because an admin asked for it. These are the same cards as before, not new ones.`,
     keepSecret: 'Keep them secret: whoever has a code has the money.',
     revealTitle: (what: string) => `Your codes: ${what}`,
     onlyYou: 'Only you can see this message.',

@@ -1,7 +1,8 @@
-import type { Order } from './order.ts';
+import { isUndelivered } from './cards.ts';
+import type { Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
 
-export const actions = ['confirm', 'cancel', 'reveal', 'collect'] as const;
+export const actions = ['confirm', 'cancel', 'reveal', 'collect', 'resend'] as const;
 export type Action = (typeof actions)[number];
 
 export interface Viewer {
@@ -10,6 +11,8 @@ export interface Viewer {
   /** Has Manage Server in the order's guild, or in the one that owns the account. */
   readonly isAdmin?: boolean;
 }
+
+const withCodes: readonly Status[] = ['bought', 'held', 'delivered', 'needs_review'];
 
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
   confirm: (order, viewer, now) =>
@@ -20,10 +23,15 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   cancel: (order, viewer) =>
     (order.status === 'quoted' || order.status === 'approved') && order.requester === viewer.user,
   reveal: (order, viewer) =>
-    ['bought', 'held', 'delivered', 'needs_review'].includes(order.status) &&
-    order.cards.some((card) => card.recipient === viewer.user),
+    withCodes.includes(order.status) && order.cards.some((card) => card.recipient === viewer.user),
   collect: (order, viewer) =>
     order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,
+  /** Shows nothing, so it needs no look at who gets the codes; not while they are on their way. */
+  resend: (order, viewer) =>
+    viewer.isAdmin === true &&
+    withCodes.includes(order.status) &&
+    order.cards.length > 0 &&
+    !isUndelivered(order),
 };
 
 /** What this person may do with the order now. Buttons are drawn from it, and presses are checked by it. */

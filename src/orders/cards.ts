@@ -6,9 +6,15 @@ import { noted, transition } from './transitions.ts';
 /** How often a direct message that Discord does not take is tried: at the gaps of the looks, that is about an hour. */
 const MOST_TRIES = 17;
 
-/** It was never tried to its end. */
-export function isOnItsWay({ deliveredAt, posted }: Card): boolean {
-  return deliveredAt === undefined && posted === undefined;
+const isToBeResent = ({ resendAt }: Card): boolean => resendAt !== undefined;
+
+/** No direct message with it was tried to its end. */
+const isUntried = ({ deliveredAt, posted }: Card): boolean =>
+  deliveredAt === undefined && posted === undefined;
+
+/** With codes whose direct message is under way, or was left so by a process that ended. */
+export function isUndelivered({ status, cards }: Order): boolean {
+  return cards.some(isToBeResent) || (status === 'bought' && cards.some(isUntried));
 }
 
 /** Discord did not take it, and may yet. A closed inbox is its owner's wish, and is not written to again by itself. */
@@ -76,7 +82,18 @@ export function withReceived(
   return { ...order, cards };
 }
 
+/** The order with all its cards to be sent once more, each recipient's in one parcel that there was not before. */
+export function withResend(order: Order, at: number): Order {
+  const people = [...new Set(order.cards.map(({ recipient }) => recipient))];
+  const next = newestParcel(order) + 1;
+  const cards = order.cards.map((card): Card => {
+    return { ...card, parcel: next + people.indexOf(card.recipient), resendAt: at };
+  });
+  return { ...order, cards };
+}
+
 export interface PostedParcel {
+  readonly number: number;
   readonly at: number;
   readonly how: Posted;
   /** Of the cards that were in it. */
@@ -84,16 +101,18 @@ export interface PostedParcel {
 }
 
 /** The order once a parcel was posted. `isNews`: it says something of a card that nobody knew. */
-export function withPosted(order: Order, { at, how, fingerprints }: PostedParcel) {
+export function withPosted(order: Order, { number, at, how, fingerprints }: PostedParcel) {
   let isNews = false;
   const cards = order.cards.map((card): Card => {
     if (!fingerprints.has(card.fingerprint)) return card;
-    const { posted: before, deliveredAt } = card;
+    const { resendAt, ...rest } = card;
+    const { posted: before, deliveredAt } = rest;
+    const isResent = resendAt !== undefined && card.parcel === number;
     const isRepeated = before?.how === how;
-    if (deliveredAt === undefined && !isRepeated) isNews = true;
+    if (isResent || (deliveredAt === undefined && !isRepeated)) isNews = true;
     const posted = { how, at, tries: isRepeated ? before.tries + 1 : 1 };
     const isHere = deliveredAt === undefined && how === 'sent';
-    return { ...card, posted, ...(isHere && { deliveredAt: at }) };
+    return { ...(isResent ? rest : card), posted, ...(isHere && { deliveredAt: at }) };
   });
   return { order: { ...order, cards }, isNews };
 }
@@ -107,13 +126,14 @@ export function isToBeBrought(order: Order, effort: Effort): boolean {
 export function waitingParcels({ status, cards }: Order, effort: Effort) {
   const isBrought = status === 'bought' || status === 'held';
   const isWaiting = (card: Card) =>
-    isBrought &&
-    (isOnItsWay(card) ||
-      isToBeRetried(card) ||
-      (effort === 'anew' && card.deliveredAt === undefined));
+    isToBeResent(card) ||
+    (isBrought &&
+      (isUntried(card) ||
+        isToBeRetried(card) ||
+        (effort === 'anew' && card.deliveredAt === undefined)));
   const parcels = Map.groupBy(cards.filter(isWaiting), (card) => card.parcel);
   return [...parcels].map(([number, cards]) => {
-    const recipient = (cards[0] as Card).recipient;
-    return { number, recipient, cards };
+    const { recipient, resendAt } = cards[0] as Card;
+    return { number, recipient, resendAt, cards };
   });
 }

@@ -79,7 +79,7 @@ export function createDelivering(parts: Parts): Delivering {
   }
 
   async function recordPosted(
-    id: string,
+    { order: { id }, number }: Parcel,
     cards: readonly Card[],
     how: Posted,
     allTried: boolean,
@@ -87,7 +87,7 @@ export function createDelivering(parts: Parts): Delivering {
     const fingerprints = new Set(cards.map((card) => card.fingerprint));
     const { order } = await book.revise(id, (current) => {
       const at = clock.now();
-      const next = withPosted(current, { at, how, fingerprints });
+      const next = withPosted(current, { number, at, how, fingerprints });
       const after = stepped(next.order, { at, by: 'cardigan', why: reasonFor[how] }, allTried);
       // The same once more, or revealed meanwhile, is no step: the record must not grow with every try.
       return next.isNews || after.status !== current.status ? after : next.order;
@@ -111,12 +111,17 @@ export function createDelivering(parts: Parts): Delivering {
     const codes = await codesByFingerprint(known);
     let order = await fixRecipients(id, [...codes.keys()]);
     const waiting = waitingParcels(order, effort);
-    for (const [at, { number, recipient, cards }] of waiting.entries()) {
+    for (const [at, { number, recipient, resendAt, cards }] of waiting.entries()) {
       const parcel = {
-        ...{ order, number, recipient, mayBeOut: effort !== 'first' },
+        ...{ order, number, recipient, resendAt, mayBeOut: effort !== 'first' },
         codes: cards.flatMap((card) => codes.get(card.fingerprint) ?? []),
       };
-      order = await recordPosted(id, cards, await post(parcel, cards), at === waiting.length - 1);
+      order = await recordPosted(
+        parcel,
+        cards,
+        await post(parcel, cards),
+        at === waiting.length - 1,
+      );
     }
     return order;
   }

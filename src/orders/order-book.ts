@@ -1,5 +1,5 @@
 import type { Records } from '../store/records.ts';
-import { isOnItsWay } from './cards.ts';
+import { isUndelivered } from './cards.ts';
 import { wantsLooks } from './looking.ts';
 import type { Order } from './order.ts';
 import { laneOf } from './order.ts';
@@ -7,11 +7,6 @@ import { isFinal } from './transitions.ts';
 
 /** `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a day. */
 export type Listing = 'open' | 'passing';
-
-/** With codes whose direct message was not tried to its end. */
-export function isUndelivered({ status, cards }: Order): boolean {
-  return status === 'bought' && cards.some(isOnItsWay);
-}
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);

@@ -53,6 +53,7 @@ export const reasons = [
   'dm_sent',
   'revealed',
   'received',
+  'resent',
 ] as const;
 export type Reason = (typeof reasons)[number];
 
@@ -81,11 +82,16 @@ export type Posted = (typeof posted)[number];
 const cardSchema = z.object({
   fingerprint: z.string(),
   recipient: z.string(),
-  /** Cards that came together for one recipient travel together: a parcel is fixed before its direct message. */
+  /**
+   * Cards that came together for one recipient travel together: a parcel is fixed before its direct message. To send
+   * them again is a new parcel.
+   */
   parcel: z.int().min(0),
   deliveredAt: z.number().optional(),
   /** How the last direct message with it went. `tries`: how many in a row went so. */
   posted: z.object({ how: z.enum(posted), at: z.number(), tries: z.int().min(1) }).optional(),
+  /** To be sent again, as an admin asked at that time; gone once that was tried. */
+  resendAt: z.number().optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
 

@@ -7,6 +7,8 @@ export interface Parcel {
   readonly number: number;
   readonly recipient: string;
   readonly codes: readonly Code[];
+  /** When an admin asked to send these once more, for those that were. */
+  readonly resendAt?: number | undefined;
   /** It may be out already (an earlier process may have sent it): look before sending. */
   readonly mayBeOut: boolean;
 }

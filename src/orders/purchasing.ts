@@ -28,13 +28,15 @@ import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
 import { createReconciling } from './reconciling.ts';
 import { createRecovering } from './recovering.ts';
+import type { Resending } from './resending.ts';
+import { createResending } from './resending.ts';
 import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
 import { sealedAnswerSchema } from './sealed-answer.ts';
 import { createSealing } from './sealing.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing extends Pick<LookingUp, 'lookUp'> {
+export interface Purchasing extends LookingUp, Resending {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys and delivers. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member, progress: Progress): Promise<Order>;
@@ -125,7 +127,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...createDeciding({ book, concluding, clock, flights }),
     ...createRevealing({ book, delivering, clock }),
     collect,
-    lookUp: lookingUp.lookUp,
+    ...lookingUp,
+    ...createResending({ book, lookingUp, delivering, flights, clock }),
     async recover() {
       await recovering.takeUp('open');
     },

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../store/vault.ts';
 import type { Effort } from './cards.ts';
+import { isUndelivered } from './cards.ts';
 import type { Concluding } from './concluding.ts';
 import { outcomeOfSealed } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
@@ -9,7 +10,6 @@ import { landedAt } from './looking.ts';
 import type { Order, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { Listing, OrderBook } from './order-book.ts';
-import { isUndelivered } from './order-book.ts';
 import type { Mailbox, OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
 import { rawAnswer } from './sealed-answer.ts';

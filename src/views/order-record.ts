@@ -1,7 +1,9 @@
 import type { Words } from '../i18n/words.ts';
+import type { Action } from '../orders/actions.ts';
 import type { RecipientRecord } from '../orders/delivery-record.ts';
 import { deliveryRecord } from '../orders/delivery-record.ts';
 import type { Order } from '../orders/order.ts';
+import { actionRow } from './order-actions.ts';
 import { reasonFact, whatOf } from './order-facts.ts';
 import { moment } from './text.ts';
 import { timelineFacts } from './timeline.ts';
@@ -9,11 +11,11 @@ import type { View } from './view.ts';
 import { message } from './view.ts';
 
 /** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
-const MOST_RECIPIENTS = 6;
+export const MOST_RECIPIENTS = 6;
 export const MOST_STEPS_BESIDE = 12;
 
 /** Somebody else's order, for an admin: how it stands, what happened, and who has received what. Never a code. */
-export function orderRecordView(order: Order, words: Words): View {
+export function orderRecordView(order: Order, actions: readonly Action[], words: Words): View {
   const w = words.record;
   return message({
     title: w.title(whatOf(order, words)),
@@ -26,6 +28,7 @@ export function orderRecordView(order: Order, words: Words): View {
       ...timelineFacts(order, words, MOST_STEPS_BESIDE),
     ],
     next: order.remote && w.next,
+    rows: [actionRow(order, actions, words)],
   });
 }
 

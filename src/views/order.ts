@@ -5,12 +5,12 @@ import { awaitsDiscord } from '../orders/looking.ts';
 import type { Order, Reason, Status } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
+import { actionRow } from './order-actions.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
 import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
-import { cancelButton, confirmButton } from './quote.ts';
 import { timelineFacts } from './timeline.ts';
-import type { Button, Row, Tone, View } from './view.ts';
-import { buttonFor, buttonRow, message } from './view.ts';
+import type { Tone, View } from './view.ts';
+import { message } from './view.ts';
 
 const tones: Record<Status, Tone> = {
   quoted: 'plain',
@@ -57,7 +57,7 @@ export function orderView(order: Order, options: Options, words: Words): View {
       ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],
     next: nextText(order, words),
-    rows: [actionRow(order, actions, back, words)],
+    rows: [actionRow(order, actions, words, back)],
   });
 }
 
@@ -137,23 +137,3 @@ const where = {
   dm_failed: 'dmFailed',
   received: 'revealed',
 } as const;
-
-function actionRow(
-  order: Order,
-  actions: readonly Action[],
-  back: string | undefined,
-  words: Words,
-): Row | undefined {
-  const { id, status } = order;
-  const { buttons } = words;
-  const buttonOf: Record<Action, () => Button | undefined> = {
-    confirm: () => confirmButton(order, words),
-    cancel: () => cancelButton(order, words),
-    reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
-    collect: () => buttonFor('order.collect', id, buttons.collect),
-  };
-  return buttonRow(
-    ...actions.map((action) => buttonOf[action]()),
-    back === undefined ? undefined : buttonFor('orders.page', back, buttons.back),
-  );
-}

@@ -4,7 +4,7 @@ import type { Revealed } from '../orders/revealing.ts';
 import type { Code } from '../orders/sealed-answer.ts';
 import { cardsFile } from './cards-file.ts';
 import { whatOf } from './order-facts.ts';
-import { plain } from './text.ts';
+import { moment, plain } from './text.ts';
 import type { View } from './view.ts';
 import { message } from './view.ts';
 
@@ -22,12 +22,15 @@ interface Frame {
 }
 
 /** The direct messages that carry a parcel: each card is in exactly one of them. */
-export function parcelViews({ order, number, codes }: Parcel, words: Words): View[] {
+export function parcelViews({ order, number, codes, resendAt }: Parcel, words: Words): View[] {
   const { reference } = order;
   const title = words.parcel.title(whatOf(order, words));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
   const fileName = `cards-${reference}-${number + 1}.csv`;
-  return codesViews({ title, reference, next: words.parcel.keepSecret, fileName }, codes, words);
+  // The time keeps it apart from what was sent before, for whoever looks whether it is out.
+  const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
+  const next = [again, words.parcel.keepSecret].filter((text) => text !== undefined).join('\n');
+  return codesViews({ title, reference, next, fileName }, codes, words);
 }
 
 /** The same codes for an ephemeral reveal. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { confirm, type Person, quote, startTown } from './town.ts';
+import { confirm, eventually, type Person, press, quote, startTown, toldAside } from './town.ts';
 
 const CARD = 'google-play-usd-5';
+const messages = { method: 'POST', path: /\/channels\/\d+\/messages/ };
 const referenceOf = ({ text }: Message) => /`([0-9A-Z]{6})`/.exec(text)?.[1] ?? '';
 const lookUp = async (person: Person, reference: string) =>
   (await person.here.run('order', { reference })).settled();
@@ -29,5 +30,55 @@ describe('/order', () => {
     expect(hidden.text).toContain('There is no order with this reference that you may see here.');
     expect(hidden.text).toBe(unknown.text);
     expect(hidden.buttons).toEqual([]);
+  });
+
+  it('sends the codes again for an admin who sees none, after a question, and once for each yes', async () => {
+    const { alice, ada, vendor, traces } = await startTown();
+    const receipt = await confirm(alice, await quote(alice, CARD, 2));
+    const found = await lookUp(ada, referenceOf(receipt));
+    const question = await press(ada.here, found, 'Send the codes again');
+    expect(question.text).toContain('received already');
+    expect(alice.dms()).toHaveLength(1);
+
+    const yes = question.buttons.find(({ label }) => label === 'Send them again')?.customId ?? '';
+    const done = await press(ada.here, question, 'Send them again');
+    expect(done.text).toContain(`<@${alice.id}> · 2 cards sent by direct message`);
+    const [first, again] = alice.dms();
+    expect(again?.text).toContain('These are the same cards as before');
+    for (const code of vendor.issuedCodes()) {
+      expect(first?.text).toContain(code);
+      expect(again?.text).toContain(code);
+      expect(done.text + question.text).not.toContain(code);
+      expect(await traces()).not.toContain(code);
+    }
+    const late = await ada.here.press(done, yes, { forged: true });
+    expect(await toldAside(late)).toContain('have been sent again meanwhile');
+    expect(alice.dms()).toHaveLength(2);
+    const record = await press(ada.here, done, 'Show the order');
+    expect(record.text).toContain(`asked to send the codes again) · <@${ada.id}>`);
+  });
+
+  it('goes on sending again after a kill -9 in the middle of it, once', async () => {
+    const town = await startTown();
+    const { alice, ada, discord } = town;
+    const receipt = await confirm(alice, await quote(alice, CARD));
+    const found = await lookUp(ada, referenceOf(receipt));
+    const question = await press(ada.here, found, 'Send the codes again');
+    const lost = discord.fail({ ...messages, with: 'hang', after: true });
+    const yes = question.buttons.find(({ label }) => label === 'Send them again');
+    await ada.here.press(question, yes?.customId ?? '');
+    await eventually(
+      () => lost.hits > 0 && alice.dms().length === 2,
+      () => 'the message went out',
+    );
+    await town.bot.stop('SIGKILL');
+    discord.advance(60 * 60_000); // Discord has forgotten the nonce
+    await town.restart();
+    const record = async () => (await lookUp(ada, referenceOf(receipt))).text;
+    // The first time, and once more.
+    const sent = 'delivered (codes sent by direct message)';
+    const times = async () => (await record()).split(sent).length - 1;
+    await expect.poll(times, { timeout: 20_000 }).toBe(2);
+    expect(alice.dms()).toHaveLength(2);
   });
 });

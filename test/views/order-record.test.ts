@@ -24,7 +24,7 @@ describe('somebody else’s order, for an admin', () => {
       ...delivered,
       history: [...delivered.history, step('held', 'revealed', { by: ALICE })],
     };
-    expect(seen(orderRecordView(one, en))).toMatchInlineSnapshot(`
+    expect(seen(orderRecordView(one, ['resend'], en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: bought, codes waiting to be seen · asked for by <@200000000000000001>
       Charged **9.80 USD** · CardPlusPay ORD-2026-001
@@ -36,12 +36,15 @@ describe('somebody else’s order, for an admin', () => {
       <t:1767614400:f> · offered (asked) · <@200000000000000001>
       <t:1767614400:f> · bought, codes waiting to be seen (direct messages closed) · Cardigan
       <t:1767614400:f> · bought, codes waiting to be seen (codes shown) · <@200000000000000001>
-      Only its recipients can see the codes, here or in their direct messages."
+      Only its recipients can see the codes, here or in their direct messages.
+      [Send the codes again] order.resend:01K7Q2M900000000"
     `);
   });
 
   it('says what is set aside while nobody knows whether it was bought', () => {
-    expect(seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), en))).toMatchInlineSnapshot(`
+    expect(
+      seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), [], en)),
+    ).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: outcome not known yet · asked for by <@200000000000000001>
       Set aside **9.80 USD**
@@ -53,7 +56,7 @@ describe('somebody else’s order, for an admin', () => {
   });
 
   it('of an offer shows what was offered, and no delivery', () => {
-    expect(seen(orderRecordView(order(), en))).toMatchInlineSnapshot(`
+    expect(seen(orderRecordView(order(), [], en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: offered · asked for by <@200000000000000001>
       The offer was 9.80 USD
@@ -80,7 +83,7 @@ describe('somebody else’s order, for an admin', () => {
         .map((each) => step('awaiting_approval', 'revealed', { by: each.user })),
     });
     for (const view of [
-      orderRecordView(one, en),
+      orderRecordView(one, [], en),
       orderView(one, { actions: [], timeline: true, delivery: true }, en),
     ]) {
       checkLimits(view);

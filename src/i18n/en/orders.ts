@@ -150,5 +150,6 @@ export const orders = {
     dm_sent: 'codes sent by direct message',
     revealed: 'codes shown',
     received: 'codes received',
+    resent: 'asked to send the codes again',
   },
 };

@@ -34,6 +34,14 @@ export const problems: ProblemWords = {
     `Order ${reference} is past that: it is marked "${states[status]}".\nThis press changed nothing. See the order with /orders.`,
   nothing_to_reveal: ({ reference }) =>
     `There are no codes of order ${reference} to show you yet.\nNothing is lost: they will be here when CardPlusPay hands them over. See the order with /orders.`,
+  only_admins_resend: () =>
+    'Only people with the Manage Server permission can have codes sent again.\nNothing was changed. Ask one of them, or show your own codes with /orders.',
+  being_delivered: ({ reference }) =>
+    `The codes of order ${reference} are being sent just now.\nNothing was changed. Look at the order again in a minute with /order.`,
+  nothing_to_resend: ({ reference }) =>
+    `There are no codes of order ${reference} here to send.\nNothing was changed. See how it stands with /order.`,
+  resent_meanwhile: ({ reference }) =>
+    `The codes of order ${reference} have been sent again meanwhile.\nThis press changed nothing. See how that went with /order.`,
   query_gone: () =>
     'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
   guild_not_allowed: () =>

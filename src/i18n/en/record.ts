@@ -22,3 +22,22 @@ export const record = {
   moreRecipients: (count: number) => `… and ${count} more`,
   next: 'Only its recipients can see the codes, here or in their direct messages.',
 };
+
+/** Sending the codes of an order to their recipients once more. */
+export const resend = {
+  asks: (what: string) => `Send the codes again: ${what}?`,
+  asksNext:
+    'Some of these codes have been received already. Their recipients get the same codes once more by direct message, and nobody else sees them. Nothing is bought.',
+  done: (what: string) => `Sent again: ${what}`,
+  notDone: (what: string) => `Not everybody could be reached: ${what}`,
+  outcome: {
+    sent: (who: string, count: number) => `${who} · ${cards(count)} sent by direct message`,
+    closed: (who: string, count: number) =>
+      `${who} · ${cards(count)} not sent, direct messages are closed to Cardigan`,
+    failed: (who: string, count: number) =>
+      `${who} · ${cards(count)} not sent, Discord did not take the direct message`,
+  },
+  doneNext: 'The codes are in their direct messages. Nothing was bought.',
+  notDoneNext:
+    'Nothing is lost, and nothing was bought. They can see their codes themselves with /orders, or open their direct messages and ask you to send them again.',
+};
