@@ -56,6 +56,7 @@ async function start(): Promise<void> {
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
+    keepCodesMs: config.keepCodesMs,
     ownerGuild,
     // A SQLite store is locked by the process that has it.
     ownsStore: config.store.url.startsWith('sqlite:'),

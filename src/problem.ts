@@ -21,6 +21,7 @@ export interface ProblemParams {
   being_delivered: { reference: string };
   nothing_to_resend: { reference: string };
   resent_meanwhile: { reference: string };
+  codes_gone: { reference: string; number: string };
   query_gone: Record<never, never>;
   guild_not_allowed: Record<never, never>;
   button_unknown: Record<never, never>;

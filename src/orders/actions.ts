@@ -31,6 +31,7 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
     viewer.isAdmin === true &&
     withCodes.includes(order.status) &&
     order.cards.length > 0 &&
+    order.purgedAt === undefined &&
     !isUndelivered(order),
 };
 

@@ -1,5 +1,5 @@
 import type { Card, Order, Posted, Status } from './order.ts';
-import { missingCards } from './order.ts';
+import { dayOf, missingCards } from './order.ts';
 import type { StepTaken } from './transitions.ts';
 import { noted, transition } from './transitions.ts';
 
@@ -53,6 +53,13 @@ export function assignCards(order: Order, fingerprints: readonly string[]): Card
 /** The highest number that a parcel of the order has had; -1 for none. */
 export function newestParcel({ cards }: Pick<Order, 'cards'>): number {
   return Math.max(-1, ...cards.map(({ parcel }) => parcel));
+}
+
+/** The UTC day in which the last of its cards was delivered; undefined while a card is missing or undelivered. */
+export function deliveredDay(order: Order): string | undefined {
+  if (order.status !== 'delivered' || missingCards(order) > 0) return undefined;
+  const times = order.cards.flatMap(({ deliveredAt }) => deliveredAt ?? []);
+  return times.length < order.cards.length ? undefined : dayOf(Math.max(...times));
 }
 
 /** What the order becomes as its cards stand now. `allTried`: nothing is on its way to a recipient any more. */

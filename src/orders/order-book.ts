@@ -1,5 +1,5 @@
 import type { Records } from '../store/records.ts';
-import { isUndelivered } from './cards.ts';
+import { deliveredDay, isUndelivered } from './cards.ts';
 import { wantsLooks } from './looking.ts';
 import type { Order } from './order.ts';
 import { laneOf } from './order.ts';
@@ -15,10 +15,12 @@ function isPassing(order: Order): boolean {
 
 /** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
 export function tagsOf(order: Order): string[] {
+  const day = deliveredDay(order);
   return [
     `member/${order.guild}/${order.requester}`,
     ...(isFinal(order.status) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
+    ...(day === undefined ? [] : [`delivered/${day}`]),
   ];
 }
 
@@ -53,6 +55,8 @@ export interface OrderBook {
   revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
   ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
   listed(listing: Listing, page: Page): Promise<OrderPage>;
+  /** Those whose last card was delivered on that UTC day. */
+  deliveredOn(day: string, page: Page): Promise<OrderPage>;
 }
 
 export type NewOrder = Omit<Order, 'version'>;
@@ -108,5 +112,6 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     revise,
     ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
     listed: paged,
+    deliveredOn: (day, page) => paged(`delivered/${day}`, page),
   };
 }

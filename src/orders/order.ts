@@ -54,6 +54,7 @@ export const reasons = [
   'revealed',
   'received',
   'resent',
+  'purged',
 ] as const;
 export type Reason = (typeof reasons)[number];
 
@@ -92,6 +93,8 @@ const cardSchema = z.object({
   posted: z.object({ how: z.enum(posted), at: z.number(), tries: z.int().min(1) }).optional(),
   /** To be sent again, as an admin asked at that time; gone once that was tried. */
   resendAt: z.number().optional(),
+  /** Noted at the purge: something such as a PIN came with its code, or the code came in an answer that never shows any. */
+  more: z.enum(['came', 'not_shown']).optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
 
@@ -155,6 +158,8 @@ export const orderSchema = z.object({
   looking: lookingSchema.optional(),
   /** Orders at CardPlusPay, one of which may be this one: for the people who decide. */
   candidates: z.array(remoteSchema).optional(),
+  /** Since then its codes are no longer kept here. */
+  purgedAt: z.number().optional(),
   history: z.array(stepSchema),
 });
 export type Order = z.infer<typeof orderSchema>;
@@ -177,7 +182,7 @@ export function missingCards(order: Order): number {
   return Math.max(0, order.quote.quantity - order.cards.length);
 }
 
-/** The UTC day whose cap an order counts against: the one in which it was approved. */
-export function dayOf(approvedAt: number): string {
-  return new Date(approvedAt).toISOString().slice(0, 10);
+/** A UTC day, such as "2026-03-07". An order counts against the cap of the one in which it was approved. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }

@@ -24,8 +24,10 @@ import { orderSchema } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
 import { createOrderBook } from './order-book.ts';
 import type { Mailbox, OrderLog, Progress } from './ports.ts';
+import { createPurging, purgingSchema } from './purging.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
+import { createRecalling } from './recalling.ts';
 import { createReconciling } from './reconciling.ts';
 import { createRecovering } from './recovering.ts';
 import type { Resending } from './resending.ts';
@@ -54,8 +56,8 @@ export interface Purchasing extends LookingUp, Resending {
   /** Takes up all open orders after a start. */
   recover(): Promise<void>;
   /**
-   * Ends what got too old, takes up what an error left behind, and looks for lost orders and late codes when it is
-   * time to. To be called every few seconds.
+   * Ends what got too old, takes up what an error left behind, looks for lost orders and late codes, and purges codes
+   * that were kept long enough, when it is time to. To be called every few seconds.
    */
   lookAfter(): Promise<void>;
   /** Starts nothing more, and waits for what is under way, at most so long. */
@@ -71,6 +73,8 @@ export interface PurchasingParts {
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */
   reconcileForMs: number;
+  /** How long codes are kept after their order was delivered. */
+  keepCodesMs: number;
   /** The guild whose admins look after the whole account. */
   ownerGuild: string;
   /** No other process can have the store while this one runs. */
@@ -115,6 +119,13 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ownsStore: parts.ownsStore,
   });
 
+  const purge = createPurging({
+    ...{ book, vault, fingerprint, clock, log },
+    records: store.records('purging', purgingSchema),
+    keepMs: parts.keepCodesMs,
+    stopping: stopping.signal,
+  });
+  let purged = Promise.resolve();
   const lookingUp = createLookingUp(book, parts.ownerGuild);
 
   return {
@@ -125,7 +136,10 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
       dayCap: caps.day,
     }),
     ...createDeciding({ book, concluding, clock, flights }),
-    ...createRevealing({ book, delivering, clock }),
+    ...createRevealing({
+      ...{ book, delivering, clock },
+      recall: createRecalling({ giftCards, fingerprint }),
+    }),
     collect,
     ...lookingUp,
     ...createResending({ book, lookingUp, delivering, flights, clock }),
@@ -134,10 +148,13 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     },
     async lookAfter() {
       await Promise.all(await recovering.takeUp('passing'));
+      purged = purge();
+      await purged;
     },
     async stop(withinMs) {
       stopping.abort();
-      await Promise.race([flights.landed(), clock.sleep(withinMs)]);
+      const ended = Promise.allSettled([flights.landed(), purged]);
+      await Promise.race([ended, clock.sleep(withinMs)]);
       const orders = flights.underWay();
       if (orders.length > 0)
         log.error({ orders }, 'not finished in time; the next start takes them up');

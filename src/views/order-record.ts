@@ -4,7 +4,7 @@ import type { RecipientRecord } from '../orders/delivery-record.ts';
 import { deliveryRecord } from '../orders/delivery-record.ts';
 import type { Order } from '../orders/order.ts';
 import { actionRow } from './order-actions.ts';
-import { reasonFact, whatOf } from './order-facts.ts';
+import { reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
 import { moment } from './text.ts';
 import { timelineFacts } from './timeline.ts';
 import type { View } from './view.ts';
@@ -38,7 +38,7 @@ function amountFact(order: Order, { facts, record }: Words): string {
     const mayBeCharged = ['buying', 'unconfirmed', 'not_found', 'needs_review'].includes(status);
     return mayBeCharged ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
   }
-  const number = facts.vendorNumber(remote.orderNo ?? String(remote.orderId));
+  const number = facts.vendorNumber(vendorNumberOf(remote));
   return `${record.charged(remote.charged)} · ${number}`;
 }
 
@@ -51,6 +51,7 @@ export function deliveryFacts(order: Order, words: Words): string[] {
     `**${words.record.delivery}**`,
     ...records.slice(0, MOST_RECIPIENTS).map((each) => recipientText(each, words)),
     ...(more > 0 ? [words.record.moreRecipients(more)] : []),
+    ...(order.purgedAt === undefined ? [] : [words.record.purged]),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Order, Reason, Status } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import { actionRow } from './order-actions.ts';
-import { faceFact, reasonFact, whatOf } from './order-facts.ts';
+import { faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
 import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
 import { timelineFacts } from './timeline.ts';
 import type { Tone, View } from './view.ts';
@@ -65,7 +65,7 @@ function moneyFacts(order: Order, words: Words): (string | undefined)[] {
   const { quote, remote } = order;
   const { charged, faceValue, quantity } = quote;
   if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
-  const number = words.facts.vendorNumber(remote.orderNo ?? String(remote.orderId));
+  const number = words.facts.vendorNumber(vendorNumberOf(remote));
   return [
     `${words.facts.youPaid(remote.charged)} · ${number}`,
     faceFact(faceValue, quantity, remote.charged, words),

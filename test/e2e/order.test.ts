@@ -1,12 +1,59 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { confirm, eventually, type Person, press, quote, startTown, toldAside } from './town.ts';
+import {
+  confirm,
+  eventually,
+  later,
+  type Person,
+  press,
+  quote,
+  startTown,
+  toldAside,
+} from './town.ts';
 
 const CARD = 'google-play-usd-5';
 const messages = { method: 'POST', path: /\/channels\/\d+\/messages/ };
 const referenceOf = ({ text }: Message) => /`([0-9A-Z]{6})`/.exec(text)?.[1] ?? '';
 const lookUp = async (person: Person, reference: string) =>
   (await person.here.run('order', { reference })).settled();
+
+describe('codes that were kept long enough', () => {
+  it('are purged; their recipient can still have shown what CardPlusPay shows, without the PIN', async () => {
+    const town = await startTown({ environment: { KEEP_CODES_DAYS: '2' } });
+    const { alice, ada, vendor } = town;
+    const receipt = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 2));
+    const reference = referenceOf(receipt);
+    const codes = vendor.orders().flatMap((each) => each.codes.map(({ code }) => code));
+    const pins = vendor.issuedCodes().filter((secret) => !codes.includes(secret));
+    expect(pins.length).toBeGreaterThan(0);
+    await town.bot.stop();
+    const bot = await town.restart(later(3 * 24 * 60 + 1));
+    await eventually(
+      () => bot.output().includes('codes were purged'),
+      () => bot.output(),
+    );
+    const own = await lookUp(alice, reference);
+    expect(own.text).toContain('codes no longer kept here');
+    const asked = vendor.requests.length;
+    const revealed = await press(alice.here, own, 'Show codes here');
+    for (const code of codes) expect(revealed.text).toContain(code);
+    for (const pin of pins) expect(revealed.text).not.toContain(pin);
+    expect(revealed.text).toContain('CardPlusPay does not show it again');
+    expect(vendor.requests.slice(asked).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET /orders/${vendor.orders()[0]?.orderId}`,
+    ]);
+
+    const seen = await lookUp(ada, reference);
+    expect(seen.text).toContain(`codes shown) · <@${alice.id}>`);
+    expect(seen.buttons.map(({ label }) => label)).not.toContain('Send the codes again');
+
+    vendor.faultGet(/^\/orders\/\d+$/, '500', { times: 10 });
+    const broken = await press(alice.here, await lookUp(alice, reference), 'Show codes here');
+    expect(broken.text).toContain('CardPlusPay cannot be reached just now');
+    const traces = await town.traces();
+    for (const secret of vendor.issuedCodes()) expect(traces).not.toContain(secret);
+  });
+});
 
 describe('/order', () => {
   it('shows an order to its requester and to an admin, and to nobody else', async () => {

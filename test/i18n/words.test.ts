@@ -28,7 +28,7 @@ const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
   /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
-  /^quote\.(managersOnly|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain)$|^record\.next$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
+  /^quote\.(managersOnly|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
 ];
 const isSentence = (path: string) => sentences.some((each) => each.test(path));
 

@@ -25,6 +25,7 @@ const params: ProblemParams = {
   being_delivered: { reference: 'K7Q2M9' },
   nothing_to_resend: { reference: 'K7Q2M9' },
   resent_meanwhile: { reference: 'K7Q2M9' },
+  codes_gone: { reference: 'K7Q2M9', number: 'ORD-2026-001' },
   query_gone: {},
   guild_not_allowed: {},
   button_unknown: {},

@@ -151,5 +151,6 @@ export const orders = {
     revealed: 'codes shown',
     received: 'codes received',
     resent: 'asked to send the codes again',
+    purged: 'codes no longer kept here',
   },
 };

@@ -42,6 +42,8 @@ export const problems: ProblemWords = {
     `There are no codes of order ${reference} here to send.\nNothing was changed. See how it stands with /order.`,
   resent_meanwhile: ({ reference }) =>
     `The codes of order ${reference} have been sent again meanwhile.\nThis press changed nothing. See how that went with /order.`,
+  codes_gone: ({ reference, number }) =>
+    `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   query_gone: () =>
     'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
   guild_not_allowed: () =>

@@ -20,6 +20,8 @@ export const record = {
   },
   shown: (when: string) => `codes shown to them ${when}`,
   moreRecipients: (count: number) => `… and ${count} more`,
+  purged:
+    'The codes are no longer kept here. Their recipients can still have shown what CardPlusPay shows.',
   next: 'Only its recipients can see the codes, here or in their direct messages.',
 };
 
