@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
+import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
 import { review } from './review.ts';
@@ -11,5 +12,7 @@ import { stop } from './stop.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders, review, stop, resume].map((create) => create(app));
+  return [balance, catalog, stock, buy, orders, order, review, stop, resume].map((create) =>
+    create(app),
+  );
 }

@@ -20,8 +20,11 @@ export interface Config {
   readonly caps: { readonly order: string; readonly day: string };
   readonly purchaseTimeoutMs: number;
   readonly reconcileForMs: number;
+  readonly keepCodesMs: number;
   readonly logLevel: string;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Every problem with the environment, each a line that names the variable and says how to mend it. */
 export class ConfigError extends Error {
@@ -56,12 +59,14 @@ const amount = z
   .trim()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1000 or 250.50');
 
-const seconds = (lowest: number, highest: number) =>
+const whole = (unit: string) => (lowest: number, highest: number) =>
   z.coerce
-    .number({ error: 'must be a number of seconds' })
-    .int('must be a whole number of seconds')
-    .min(lowest, `must be at least ${lowest} seconds`)
-    .max(highest, `must be at most ${highest} seconds`);
+    .number({ error: `must be a number of ${unit}s` })
+    .int(`must be a whole number of ${unit}s`)
+    .min(lowest, `must be at least ${lowest} ${unit}${lowest === 1 ? '' : 's'}`)
+    .max(highest, `must be at most ${highest} ${unit}s`);
+const seconds = whole('second');
+const days = whole('day');
 
 const guilds = required(
   'give the ids of the servers that may use the bot, separated by commas',
@@ -101,6 +106,7 @@ const environment = z.object({
   MAX_DAY_TOTAL: amount.default('5000'),
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
+  KEEP_CODES_DAYS: days(1, 3650).default(30),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 });
 type Environment = z.infer<typeof environment>;
@@ -166,6 +172,7 @@ function toConfig(env: Environment, signing: Signing): Config {
     caps: { order: env.MAX_ORDER_TOTAL, day: env.MAX_DAY_TOTAL },
     purchaseTimeoutMs: env.PURCHASE_TIMEOUT_S * 1000,
     reconcileForMs: env.RECONCILE_FOR_S * 1000,
+    keepCodesMs: env.KEEP_CODES_DAYS * DAY_MS,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -52,6 +52,7 @@ async function start(): Promise<void> {
     refreshEveryMs: REFRESH_CATALOG_EVERY_MS,
   });
   const shop = createShop({ catalog, account, giftCards });
+  const [ownerGuild = ''] = config.discord.guilds; // never empty: the configuration is read so
   const directMessages = createDirectMessages(bot);
   const receipts = createReceipts({
     ...{ client: bot, now: clock.now, log },
@@ -61,13 +62,13 @@ async function start(): Promise<void> {
     ...createMailbox({ directMessages, wordsFor, log }),
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
-  const [ownerGuild = ''] = config.discord.guilds;
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
+    keepCodesMs: config.keepCodesMs,
     // A SQLite store is locked by the process that has it.
     ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,

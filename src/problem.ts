@@ -12,6 +12,7 @@ export interface ProblemParams {
   over_order_cap: { charged: Money; cap: Money };
   over_day_cap: { charged: Money; cap: Money; left: Money };
   order_unknown: Record<never, never>;
+  order_not_found: Record<never, never>;
   not_yours: Record<never, never>;
   only_managers_confirm: Record<never, never>;
   quote_expired: { reference: string };
@@ -23,6 +24,11 @@ export interface ProblemParams {
   decision_not_open: { reference: string };
   remote_belongs: { number: number; reference: string };
   nothing_to_reveal: { reference: string };
+  only_admins_resend: Record<never, never>;
+  being_delivered: { reference: string };
+  nothing_to_resend: { reference: string };
+  resent_meanwhile: { reference: string };
+  codes_gone: { reference: string; number: string };
   query_gone: Record<never, never>;
   guild_not_allowed: Record<never, never>;
   button_unknown: Record<never, never>;

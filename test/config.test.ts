@@ -48,6 +48,7 @@ describe('the configuration', () => {
       caps: { order: '1000', day: '5000' },
       purchaseTimeoutMs: 60_000,
       reconcileForMs: 300_000,
+      keepCodesMs: 30 * 24 * 60 * 60_000,
       logLevel: 'info',
     });
   });
@@ -66,6 +67,7 @@ describe('the configuration', () => {
       MAX_DAY_TOTAL: '0',
       PURCHASE_TIMEOUT_S: '10',
       RECONCILE_FOR_S: '600',
+      KEEP_CODES_DAYS: '1',
       LOG_LEVEL: 'debug',
     });
     expect(config).toMatchObject({
@@ -81,6 +83,7 @@ describe('the configuration', () => {
       caps: { order: '250.50', day: '0' },
       purchaseTimeoutMs: 10_000,
       reconcileForMs: 600_000,
+      keepCodesMs: 24 * 60 * 60_000,
       logLevel: 'debug',
     });
   });
@@ -126,6 +129,10 @@ describe('the configuration', () => {
     ['PURCHASE_TIMEOUT_S', 'a minute'],
     ['RECONCILE_FOR_S', '0'],
     ['RECONCILE_FOR_S', '86401'],
+    ['KEEP_CODES_DAYS', '0'],
+    ['KEEP_CODES_DAYS', '3651'],
+    ['KEEP_CODES_DAYS', '1.5'],
+    ['KEEP_CODES_DAYS', 'for ever'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with one line that names it, and not the value', (name, value) => {
     const [problem, ...others] = problems({ [name]: value });

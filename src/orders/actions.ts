@@ -1,8 +1,9 @@
-import type { Order } from './order.ts';
+import { isUndelivered } from './cards.ts';
+import type { Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
 
 export const actions = [
-  ...(['confirm', 'cancel', 'reveal', 'collect'] as const),
+  ...(['confirm', 'cancel', 'reveal', 'collect', 'resend'] as const),
   /** Of people who decide about an order that waits for them: see `Decision`. */
   ...(['ours', 'none', 'wait', 'close'] as const),
 ] as const;
@@ -12,6 +13,8 @@ export interface Viewer {
   readonly user: string;
   readonly isManager: boolean;
   readonly isAdmin?: boolean;
+  /** Looks after the order: has Manage Server in its guild, or in the owner guild. Sees no code. */
+  readonly oversees?: boolean;
 }
 
 /** Asked for it, or gets cards of it: nobody decides about their own money. */
@@ -23,6 +26,8 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
   return order.status === 'needs_review' && viewer.isAdmin === true && !isInvolved(order, viewer);
 }
 
+const withCodes: readonly Status[] = ['bought', 'held', 'delivered', 'needs_review'];
+
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
   confirm: (order, viewer, now) =>
     order.status === 'quoted' &&
@@ -32,10 +37,16 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   cancel: (order, viewer) =>
     (order.status === 'quoted' || order.status === 'approved') && order.requester === viewer.user,
   reveal: (order, viewer) =>
-    ['bought', 'held', 'delivered', 'needs_review'].includes(order.status) &&
-    order.cards.some((card) => card.recipient === viewer.user),
+    withCodes.includes(order.status) && order.cards.some((card) => card.recipient === viewer.user),
   collect: (order, viewer) =>
     order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,
+  /** Shows nothing, so it needs no look at who gets the codes; not while they are on their way. */
+  resend: (order, viewer) =>
+    viewer.oversees === true &&
+    withCodes.includes(order.status) &&
+    order.cards.length > 0 &&
+    order.purgedAt === undefined &&
+    !isUndelivered(order),
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   none: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   wait: (order, viewer) => mayDecide(order, viewer) && order.remote !== undefined,

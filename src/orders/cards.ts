@@ -1,7 +1,32 @@
-import type { Card, Order, Status } from './order.ts';
-import { missingCards } from './order.ts';
+import type { Card, Order, Posted, Status } from './order.ts';
+import { dayOf, missingCards } from './order.ts';
 import type { StepTaken } from './transitions.ts';
 import { noted, transition } from './transitions.ts';
+
+/** How often a direct message that Discord does not take is tried: at the gaps of the looks, that is about an hour. */
+const MOST_TRIES = 17;
+
+const isToBeResent = ({ resendAt }: Card): boolean => resendAt !== undefined;
+
+/** No direct message with it was tried to its end. */
+const isUntried = ({ deliveredAt, posted }: Card): boolean =>
+  deliveredAt === undefined && posted === undefined;
+
+/** With codes whose direct message is under way, or was left so by a process that ended. */
+export function isUndelivered({ status, cards }: Order): boolean {
+  return cards.some(isToBeResent) || (status === 'bought' && cards.some(isUntried));
+}
+
+/** Discord did not take it, and may yet. A closed inbox is its owner's wish, and is not written to again by itself. */
+export function isToBeRetried({ deliveredAt, posted }: Card): boolean {
+  return deliveredAt === undefined && posted?.how === 'failed' && posted.tries < MOST_TRIES;
+}
+
+/**
+ * How hard codes are brought. `first`: nothing of them can be out. `again`: what may be out is looked for, and only
+ * what was not tried to its end, or not taken by Discord, is sent. `anew`: what a closed inbox refused as well.
+ */
+export type Effort = 'first' | 'again' | 'anew';
 
 /**
  * Who gets the codes that have no recipient yet: recipients are served in their order, each up to their
@@ -9,7 +34,7 @@ import { noted, transition } from './transitions.ts';
  */
 export function assignCards(order: Order, fingerprints: readonly string[]): Card[] {
   const known = new Set(order.cards.map((card) => card.fingerprint));
-  const newest = Math.max(-1, ...order.cards.map((card) => card.parcel));
+  const newest = newestParcel(order);
   const parcels = new Map<string, number>();
   const cards = [...order.cards];
   for (const fingerprint of new Set(fingerprints.filter((each) => !known.has(each)))) {
@@ -25,11 +50,23 @@ export function assignCards(order: Order, fingerprints: readonly string[]): Card
   return cards;
 }
 
+/** The highest number that a parcel of the order has had; -1 for none. */
+export function newestParcel({ cards }: Pick<Order, 'cards'>): number {
+  return Math.max(-1, ...cards.map(({ parcel }) => parcel));
+}
+
+/** The UTC day in which the last of its cards was delivered; undefined while a card is missing or undelivered. */
+export function deliveredDay(order: Order): string | undefined {
+  if (order.status !== 'delivered' || missingCards(order) > 0) return undefined;
+  const times = order.cards.flatMap(({ deliveredAt }) => deliveredAt ?? []);
+  return times.length < order.cards.length ? undefined : dayOf(Math.max(...times));
+}
+
 /** What the order becomes as its cards stand now. `allTried`: nothing is on its way to a recipient any more. */
 function statusByCards(order: Order, allTried: boolean): Status {
   if (missingCards(order) > 0) return order.status;
   if (order.cards.every((card) => card.deliveredAt !== undefined)) return 'delivered';
-  return allTried ? 'held' : order.status;
+  return allTried && order.status === 'bought' ? 'held' : order.status;
 }
 
 /** The order after a step of its delivery: its status follows from its cards. */
@@ -52,12 +89,58 @@ export function withReceived(
   return { ...order, cards };
 }
 
-/** The parcels that still have to travel. A parcel's number is its own: no two recipients share one. */
-export function waitingParcels({ cards }: Order) {
-  const waiting = cards.filter((card) => card.deliveredAt === undefined);
-  const parcels = Map.groupBy(waiting, (card) => card.parcel);
+/** The order with all its cards to be sent once more, each recipient's in one parcel that there was not before. */
+export function withResend(order: Order, at: number): Order {
+  const people = [...new Set(order.cards.map(({ recipient }) => recipient))];
+  const next = newestParcel(order) + 1;
+  const cards = order.cards.map((card): Card => {
+    return { ...card, parcel: next + people.indexOf(card.recipient), resendAt: at };
+  });
+  return { ...order, cards };
+}
+
+export interface PostedParcel {
+  readonly number: number;
+  readonly at: number;
+  readonly how: Posted;
+  /** Of the cards that were in it. */
+  readonly fingerprints: ReadonlySet<string>;
+}
+
+/** The order once a parcel was posted. `isNews`: it says something of a card that nobody knew. */
+export function withPosted(order: Order, { number, at, how, fingerprints }: PostedParcel) {
+  let isNews = false;
+  const cards = order.cards.map((card): Card => {
+    if (!fingerprints.has(card.fingerprint)) return card;
+    const { resendAt, ...rest } = card;
+    const { posted: before, deliveredAt } = rest;
+    const isResent = resendAt !== undefined && card.parcel === number;
+    const isRepeated = before?.how === how;
+    if (isResent || (deliveredAt === undefined && !isRepeated)) isNews = true;
+    const posted = { how, at, tries: isRepeated ? before.tries + 1 : 1 };
+    const isHere = deliveredAt === undefined && how === 'sent';
+    return { ...(isResent ? rest : card), posted, ...(isHere && { deliveredAt: at }) };
+  });
+  return { order: { ...order, cards }, isNews };
+}
+
+/** Whether there may be something to bring: of a bought order the codes may still be without recipients. */
+export function isToBeBrought(order: Order, effort: Effort): boolean {
+  return order.status === 'bought' || waitingParcels(order, effort).length > 0;
+}
+
+/** The parcels that are to travel now. A parcel's number is its own: no two recipients share one. */
+export function waitingParcels({ status, cards }: Order, effort: Effort) {
+  const isBrought = status === 'bought' || status === 'held';
+  const isWaiting = (card: Card) =>
+    isToBeResent(card) ||
+    (isBrought &&
+      (isUntried(card) ||
+        isToBeRetried(card) ||
+        (effort === 'anew' && card.deliveredAt === undefined)));
+  const parcels = Map.groupBy(cards.filter(isWaiting), (card) => card.parcel);
   return [...parcels].map(([number, cards]) => {
-    const recipient = (cards[0] as Card).recipient;
-    return { number, recipient, cards };
+    const { recipient, resendAt } = cards[0] as Card;
+    return { number, recipient, resendAt, cards };
   });
 }

@@ -52,7 +52,7 @@ export function createCollecting(parts: Parts): Collecting {
     const order = await requireOrder(id);
     const isNews = codesIn(sealed, remoteId).length > order.cards.length;
     // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.
-    const settled = anew || isNews ? await flights.fly(id, true) : order;
+    const settled = anew || isNews ? await flights.fly(id, 'anew') : order;
     return isGivenUp(placed) && settled.status === 'bought'
       ? handOver(settled, 'vendor_gave_up')
       : settled;

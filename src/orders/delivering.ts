@@ -1,16 +1,24 @@
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../store/vault.ts';
-import { assignCards, stepped, waitingParcels, withReceived } from './cards.ts';
-import type { Order, Reason } from './order.ts';
+import type { Effort } from './cards.ts';
+import {
+  assignCards,
+  isToBeBrought,
+  stepped,
+  waitingParcels,
+  withPosted,
+  withReceived,
+} from './cards.ts';
+import type { Card, Order, Posted, Reason } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import type { Mailbox, OrderLog, Parcel, Posted } from './ports.ts';
+import type { Mailbox, OrderLog, Parcel } from './ports.ts';
 import type { Code, SealedAnswer } from './sealed-answer.ts';
 import { codesIn } from './sealed-answer.ts';
 import { noted } from './transitions.ts';
 
 export interface Delivering {
   /** Brings what is in the vault to its recipients, and gives the order as it is afterwards. */
-  deliver(id: string, options?: { mayBeOut: boolean }): Promise<Order>;
+  deliver(id: string, effort: Effort): Promise<Order>;
   /** The codes of one recipient, by fingerprint. */
   codesOf(order: Order, user: string): Promise<Code[]>;
   /** Records that the recipient has seen these codes in a reveal. */
@@ -35,6 +43,12 @@ const reasonFor: Record<Posted, Reason> = {
 export function createDelivering(parts: Parts): Delivering {
   const { book, vault, fingerprint, mailbox, clock, log } = parts;
 
+  async function requireOrder(id: string): Promise<Order> {
+    const order = await book.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    return order;
+  }
+
   async function codesByFingerprint(order: Order): Promise<Map<string, Code>> {
     const { id, remote } = order;
     const sealed = remote && (await vault.open(id));
@@ -51,56 +65,65 @@ export function createDelivering(parts: Parts): Delivering {
     return revision.order;
   }
 
-  const fingerprints = (codes: readonly Code[]) =>
-    new Set(codes.map((code) => fingerprint(code.code)));
-
   /** A mailbox that breaks must not keep the other parcels, nor the recipient from a reveal. */
-  async function post(parcel: Parcel): Promise<Posted> {
+  async function post(parcel: Parcel, cards: readonly Card[]): Promise<Posted> {
+    const order = parcel.order.id;
+    if (parcel.codes.length < cards.length) {
+      log.error({ order, parcel: parcel.number }, 'codes of an order are not in the vault');
+      return 'failed';
+    }
     try {
       return await mailbox.deliver(parcel);
-    } catch (error) {
-      log.error({ order: parcel.order.id, err: error }, 'a parcel of codes could not be sent');
+    } catch (err) {
+      log.error({ order, err }, 'a parcel of codes could not be sent');
       return 'failed';
     }
   }
 
   async function recordPosted(
-    { order: { id }, recipient, codes }: Parcel,
-    posted: Posted,
+    { order: { id }, number }: Parcel,
+    cards: readonly Card[],
+    how: Posted,
     allTried: boolean,
   ): Promise<Order> {
-    const received = fingerprints(posted === 'sent' ? codes : []);
+    const fingerprints = new Set(cards.map((card) => card.fingerprint));
     const { order } = await book.revise(id, (current) => {
       const at = clock.now();
-      const next = withReceived(current, recipient, at, received);
-      // Revealed meanwhile: nothing more to say.
-      if (next === current && current.status !== 'bought') return current;
-      return stepped(next, { at, by: 'cardigan', why: reasonFor[posted] }, allTried);
+      const next = withPosted(current, { number, at, how, fingerprints });
+      const after = stepped(next.order, { at, by: 'cardigan', why: reasonFor[how] }, allTried);
+      // The same once more, or revealed meanwhile, is no step: the record must not grow with every try.
+      return next.isNews || after.status !== current.status ? after : next.order;
     });
     return order;
   }
 
   async function recordReceived(id: string, user: string, codes: readonly Code[]): Promise<Order> {
+    const fingerprints = new Set(codes.map(({ code }) => fingerprint(code)));
     const { order } = await book.revise(id, (current) => {
       const at = clock.now();
-      const next = withReceived(current, user, at, fingerprints(codes));
+      const next = withReceived(current, user, at, fingerprints);
       return next === current ? current : stepped(next, { at, by: user, why: 'received' }, false);
     });
     return order;
   }
 
-  async function deliver(id: string, { mayBeOut } = { mayBeOut: false }): Promise<Order> {
-    const known = await book.get(id);
-    if (known?.status !== 'bought') return requireOrder(known, id);
+  async function deliver(id: string, effort: Effort): Promise<Order> {
+    const known = await requireOrder(id);
+    if (!isToBeBrought(known, effort)) return known;
     const codes = await codesByFingerprint(known);
     let order = await fixRecipients(id, [...codes.keys()]);
-    const waiting = waitingParcels(order);
-    for (const [at, { number, recipient, cards }] of waiting.entries()) {
+    const waiting = waitingParcels(order, effort);
+    for (const [at, { number, recipient, resendAt, cards }] of waiting.entries()) {
       const parcel = {
-        ...{ order, number, recipient, mayBeOut },
+        ...{ order, number, recipient, resendAt, mayBeOut: effort !== 'first' },
         codes: cards.flatMap((card) => codes.get(card.fingerprint) ?? []),
       };
-      order = await recordPosted(parcel, await post(parcel), at === waiting.length - 1);
+      order = await recordPosted(
+        parcel,
+        cards,
+        await post(parcel, cards),
+        at === waiting.length - 1,
+      );
     }
     return order;
   }
@@ -115,9 +138,4 @@ export function createDelivering(parts: Parts): Delivering {
         .flatMap((card) => codes.get(card.fingerprint) ?? []);
     },
   };
-}
-
-function requireOrder(order: Order | undefined, id: string): Order {
-  if (!order) throw new Error(`no order has the id ${id}`);
-  return order;
 }

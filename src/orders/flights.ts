@@ -1,3 +1,5 @@
+import type { Effort } from './cards.ts';
+import { isToBeBrought } from './cards.ts';
 import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
 import type { OrderLog, Progress } from './ports.ts';
@@ -6,12 +8,12 @@ import type { Telling } from './telling.ts';
 /** The purchases and deliveries that this process has under way: one flight an order. */
 export interface Flights {
   /** Buys and delivers as far as it goes now. A second call for the same order joins the first. */
-  fly(id: string, mayBeOut?: boolean): Promise<Order>;
+  fly(id: string, effort?: Effort): Promise<Order>;
   /** Runs something of that name; who asks for it meanwhile joins. */
   join(name: string, run: () => Promise<Order>): Promise<Order>;
   isInFlight(id: string): boolean;
   /** Flies in the background, for an order that an earlier process left; its requester is told how it went. */
-  carryOn(order: Order): void;
+  carryOn(order: Order, effort: Effort): void;
   underWay(): string[];
   /** Resolves when nothing is under way. */
   landed(): Promise<void>;
@@ -19,7 +21,7 @@ export interface Flights {
 
 interface Parts {
   buy(id: string): Promise<Order>;
-  deliver(id: string, options: { mayBeOut: boolean }): Promise<Order>;
+  deliver(id: string, effort: Effort): Promise<Order>;
   progress: Progress;
   telling: Telling;
   log: OrderLog;
@@ -28,11 +30,11 @@ interface Parts {
 export function createFlights({ buy, deliver, progress, telling, log }: Parts): Flights {
   const under = new Map<string, Promise<Order>>();
 
-  async function take(id: string, mayBeOut: boolean): Promise<Order> {
+  async function take(id: string, effort: Effort): Promise<Order> {
     const order = await buy(id);
     // Only what ends in news: nothing else would take "being sent" off the message again.
     if (order.status === 'bought' && isUntold(order)) progress(order, 'delivering');
-    const settled = order.status === 'bought' ? await deliver(id, { mayBeOut }) : order;
+    const settled = isToBeBrought(order, effort) ? await deliver(id, effort) : order;
     log.info(factsOf(settled), 'an order was taken as far as it goes now');
     return settled;
   }
@@ -45,11 +47,12 @@ export function createFlights({ buy, deliver, progress, telling, log }: Parts): 
     return flight;
   }
 
-  const fly = (id: string, mayBeOut = false): Promise<Order> => join(id, () => take(id, mayBeOut));
+  const fly = (id: string, effort: Effort = 'first'): Promise<Order> =>
+    join(id, () => take(id, effort));
 
-  async function carryOnQuietly(before: Order): Promise<void> {
+  async function carryOnQuietly(before: Order, effort: Effort): Promise<void> {
     try {
-      await telling.tell(await fly(before.id, true), 'mayBeOut');
+      await telling.tell(await fly(before.id, effort), 'mayBeOut');
     } catch (error) {
       log.error({ order: before.id, err: error }, 'an open order could not be taken up');
     }
@@ -59,7 +62,7 @@ export function createFlights({ buy, deliver, progress, telling, log }: Parts): 
     fly,
     join,
     isInFlight: (id) => under.has(id),
-    carryOn: (order) => void carryOnQuietly(order),
+    carryOn: (order, effort) => void carryOnQuietly(order, effort),
     underWay: () => [...under.keys()],
     async landed() {
       await Promise.allSettled(under.values());

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { wantsLooks } from './looking.ts';
+import { awaitsCardPlusPay } from './looking.ts';
 import type { Order, Reason, Remote } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { OrderLog } from './ports.ts';
@@ -22,7 +22,7 @@ export function createHandingOver({ book, clock, log }: Parts): HandOver {
   return async ({ id, status }, why, candidates) => {
     let isHanded = false;
     const { order } = await book.revise(id, (current) => {
-      isHanded = current.status === status && wantsLooks(current);
+      isHanded = current.status === status && awaitsCardPlusPay(current);
       if (!isHanded) return current;
       const step = { at: clock.now(), by: 'cardigan', why };
       return transition(current, 'needs_review', step, { ...(candidates && { candidates }) });

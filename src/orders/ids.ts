@@ -20,6 +20,21 @@ export function newOrderId(now: number, random: RandomBytes): string {
   return timeText(now, 9) + randomText(random, 7);
 }
 
+/**
+ * A reference as a person typed it: small letters, spaces and signs between them, and the letters that look like digits
+ * (Crockford's base 32 has no I, L and O). Undefined for what can be none.
+ */
+export function readReference(typed: string): string | undefined {
+  const text = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
+  const isReference = text.length === 6 && [...text].every((each) => crockford.includes(each));
+  return isReference ? text : undefined;
+}
+
 /** Six characters by which people name an order. Unique only by the hold `reference/<ref>`. */
 export function newReference(random: RandomBytes): string {
   return randomText(random, 6);

@@ -1,3 +1,4 @@
+import { isToBeRetried } from './cards.ts';
 import type { Order } from './order.ts';
 import { missingCards } from './order.ts';
 
@@ -16,10 +17,20 @@ export interface LookLimits {
   reconcileForMs: number;
 }
 
-/** Whether CardPlusPay is to be looked at for this order from time to time. */
-export function wantsLooks(order: Order): boolean {
+/** Whether CardPlusPay still owes an answer about this order, or codes. */
+export function awaitsCardPlusPay(order: Order): boolean {
   if (order.status === 'bought') return order.remote !== undefined && missingCards(order) > 0;
   return order.status === 'unconfirmed' || order.status === 'not_found';
+}
+
+/** Whether codes wait for Discord, which did not take their direct message. */
+export function awaitsDiscord({ status, cards }: Order): boolean {
+  return (status === 'bought' || status === 'held') && cards.some(isToBeRetried);
+}
+
+/** Whether something is to be tried for this order from time to time. */
+export function wantsLooks(order: Order): boolean {
+  return awaitsCardPlusPay(order) || awaitsDiscord(order);
 }
 
 export function isLookDue(order: Order, now: number): boolean {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Flights } from './flights.ts';
 import type { LookLimits } from './looking.ts';
-import { isLookDue, wantsLooks, withLookBegun } from './looking.ts';
+import { awaitsCardPlusPay, awaitsDiscord, isLookDue, withLookBegun } from './looking.ts';
 import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
@@ -21,7 +21,10 @@ interface Parts {
   limits: LookLimits;
 }
 
-/** Looks at CardPlusPay for an order, if it is time to, and tells the requester what came of it. Never rejects. */
+/**
+ * Tries, if it is time to, what an order waits for: looks at CardPlusPay for it, and sends what Discord did not take.
+ * Tells the requester what came of it. Never rejects.
+ */
 export function createLooks(parts: Parts): (order: Order) => Promise<void> {
   const { book, reconcile, collectLate, flights, telling, clock, log, limits } = parts;
 
@@ -38,16 +41,19 @@ export function createLooks(parts: Parts): (order: Order) => Promise<void> {
   async function look(before: Order): Promise<Order> {
     const begun = await begin(before.id);
     if (!begun) return before;
-    const found = begun.status === 'bought' ? begun : await bringFound(await reconcile(begun));
-    const after = found.status === 'bought' && wantsLooks(found) ? await collectLate(found) : found;
+    const isLost = begun.status === 'unconfirmed' || begun.status === 'not_found';
+    const brought = await bring(isLost ? await reconcile(begun) : begun, isLost);
+    const isShort = brought.status === 'bought' && awaitsCardPlusPay(brought);
+    const after = isShort ? await collectLate(brought) : brought;
     if (isUntold(after)) await telling.tell(after);
-    log.info({ order: after.id, status: after.status }, 'CardPlusPay was looked at for an order');
+    log.info({ order: after.id, status: after.status }, 'what an order waits for was tried');
     return after;
   }
 
   /** An answer that was sealed, and recorded only now, brought its codes along. */
-  async function bringFound(order: Order): Promise<Order> {
-    return order.status === 'bought' ? flights.fly(order.id, true) : order;
+  async function bring(order: Order, wasLost: boolean): Promise<Order> {
+    const isToFly = (wasLost && order.status === 'bought') || awaitsDiscord(order);
+    return isToFly ? flights.fly(order.id, 'again') : order;
   }
 
   return async (order) => {

@@ -1,5 +1,6 @@
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
+import { deliveredDay, isUndelivered } from './cards.ts';
 import { wantsLooks } from './looking.ts';
 import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
@@ -9,16 +10,9 @@ import { isFinal } from './transitions.ts';
 /**
  * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
  * day. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
+ * `delivered/<day>`: whose last card was delivered then.
  */
-export type Listing = 'open' | 'passing' | 'review' | `unknown/${string}`;
-
-/** Bought, with codes whose delivery was not tried to its end. */
-export function isUndelivered({ status, cards, history }: Order): boolean {
-  const last = history.at(-1)?.why;
-  const wasTried = last === 'dm_closed' || last === 'dm_failed';
-  const isWaiting = cards.some(({ deliveredAt }) => deliveredAt === undefined);
-  return status === 'bought' && !wasTried && isWaiting;
-}
+export type Listing = 'open' | 'passing' | 'review' | `unknown/${string}` | `delivered/${string}`;
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
@@ -27,12 +21,14 @@ function isPassing(order: Order): boolean {
 
 /** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
 export function tagsOf(order: Order): string[] {
+  const day = deliveredDay(order);
   return [
     `member/${order.guild}/${order.requester}`,
     ...(isFinal(order.status) && !isUntold(order) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
     ...(order.status === 'needs_review' ? ['review'] : []),
     ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
+    ...(day === undefined ? [] : [`delivered/${day}`]),
   ];
 }
 

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
+import { reasons } from './reasons.ts';
+
+export type { Reason } from './reasons.ts';
+export { reasons };
 
 /** Where an order is in its life; what may follow what is in `transitions.ts`. */
 export const statuses = [
@@ -22,46 +26,6 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** Why a step was taken, for the record and for the words shown. */
-export const reasons = [
-  'confirmed',
-  'asked',
-  'too_late',
-  'price_rose',
-  'offered_again',
-  'out_of_stock',
-  'balance_too_low',
-  'over_order_cap',
-  'over_day_cap',
-  'vendor_refused',
-  'vendor_unreachable',
-  'never_sent',
-  'no_answer',
-  'found',
-  'found_late',
-  'found_several',
-  'found_unclear',
-  'not_listed',
-  'list_unreadable',
-  'charged_more',
-  'remote_taken',
-  'codes_missing',
-  'codes_came',
-  'codes_overdue',
-  'vendor_gave_up',
-  'dm_closed',
-  'dm_failed',
-  'dm_sent',
-  'revealed',
-  'received',
-  'stopped',
-  'review_ours',
-  'review_none',
-  'review_wait',
-  'review_closed',
-] as const;
-export type Reason = (typeof reasons)[number];
-
 const quoteSchema = z.object({
   itemCode: z.string(),
   name: z.string(),
@@ -79,13 +43,26 @@ const quoteSchema = z.object({
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
+/** How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason. */
+const posted = ['sent', 'closed', 'failed'] as const;
+export type Posted = (typeof posted)[number];
+
 /** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */
 const cardSchema = z.object({
   fingerprint: z.string(),
   recipient: z.string(),
-  /** Cards that came together for one recipient travel together: a parcel is fixed before its direct message. */
+  /**
+   * Cards that came together for one recipient travel together: a parcel is fixed before its direct message. To send
+   * them again is a new parcel.
+   */
   parcel: z.int().min(0),
   deliveredAt: z.number().optional(),
+  /** How the last direct message with it went. `tries`: how many in a row went so. */
+  posted: z.object({ how: z.enum(posted), at: z.number(), tries: z.int().min(1) }).optional(),
+  /** To be sent again, as an admin asked at that time; gone once that was tried. */
+  resendAt: z.number().optional(),
+  /** Noted at the purge: something such as a PIN came with its code, or the code came in an answer that never shows any. */
+  more: z.enum(['came', 'not_shown']).optional(),
 });
 export type Card = z.infer<typeof cardSchema>;
 
@@ -152,6 +129,8 @@ export const orderSchema = z.object({
   insteadOf: z.string().optional(),
   /** Orders at CardPlusPay, one of which may be this one: for the people who decide. */
   candidates: z.array(remoteSchema).optional(),
+  /** Since then its codes are no longer kept here. */
+  purgedAt: z.number().optional(),
   history: z.array(stepSchema),
 });
 export type Order = z.infer<typeof orderSchema>;
@@ -179,7 +158,7 @@ export function missingCards(order: Order): number {
   return Math.max(0, order.quote.quantity - order.cards.length);
 }
 
-/** A UTC day, such as that whose cap an order counts against: the one in which it was approved. */
+/** A UTC day, such as "2026-03-07". An order counts against the cap of the one in which it was approved. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { Place, Stranger } from './notice.ts';
-import type { Order, Remote } from './order.ts';
+import type { Order, Posted, Remote } from './order.ts';
 import type { Code } from './sealed-answer.ts';
 import type { Stop } from './stops.ts';
 
@@ -10,12 +10,13 @@ export interface Parcel {
   readonly number: number;
   readonly recipient: string;
   readonly codes: readonly Code[];
+  /** When an admin asked to send these once more, for those that were. */
+  readonly resendAt?: number | undefined;
   /** It may be out already (an earlier process may have sent it): look before sending. */
   readonly mayBeOut: boolean;
 }
 
-/** How a parcel went: in the recipient's hands; their inbox is closed; it could not be sent for another reason. */
-export type Posted = 'sent' | 'closed' | 'failed';
+export type { Posted };
 
 /** What is under way for an order. */
 export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';

@@ -16,6 +16,8 @@ import { createHandingOver } from './handing-over.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
 import type { LookLimits } from './looking.ts';
+import type { LookingUp } from './looking-up.ts';
+import { createLookingUp } from './looking-up.ts';
 import { createLooks } from './looks.ts';
 import { createLooseEnds } from './loose-ends.ts';
 import { createOffering } from './offering.ts';
@@ -26,10 +28,14 @@ import { createOrderBook } from './order-book.ts';
 import type { StopAndResume } from './oversight.ts';
 import { createOversight } from './oversight.ts';
 import type { Mailbox, NoticeBoard, OrderLog } from './ports.ts';
+import { createPurging, purgingSchema } from './purging.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
+import { createRecalling } from './recalling.ts';
 import { createReconciling } from './reconciling.ts';
 import { createRecovering } from './recovering.ts';
+import type { Resending } from './resending.ts';
+import { createResending } from './resending.ts';
 import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
 import type { Reviewing } from './reviewing.ts';
@@ -39,7 +45,7 @@ import { createSealing } from './sealing.ts';
 import { createTelling } from './telling.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing extends Reviewing, StopAndResume {
+export interface Purchasing extends LookingUp, Resending, Reviewing, StopAndResume {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member): Promise<Order>;
@@ -57,8 +63,8 @@ export interface Purchasing extends Reviewing, StopAndResume {
   /** Takes up all open orders after a start. */
   recover(): Promise<void>;
   /**
-   * Ends what got too old, takes up what an error left behind, and looks for lost orders and late codes when it is
-   * time to. To be called every few seconds.
+   * Ends what got too old, takes up what an error left behind, looks for lost orders and late codes, and purges codes
+   * that were kept long enough, when it is time to. To be called every few seconds.
    */
   lookAfter(): Promise<void>;
   /** Starts nothing more, and waits for what is under way, at most so long. */
@@ -75,6 +81,8 @@ export interface PurchasingParts {
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */
   reconcileForMs: number;
+  /** How long codes are kept after their order was delivered. */
+  keepCodesMs: number;
   /** No other process can have the store while this one runs. */
   ownsStore: boolean;
   clock: Clock;
@@ -131,24 +139,39 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ownsStore: parts.ownsStore,
   });
 
+  const purge = createPurging({
+    ...{ book, vault, fingerprint, clock, log },
+    records: store.records('purging', purgingSchema),
+    keepMs: parts.keepCodesMs,
+    stopping: stopping.signal,
+  });
+  let purged = Promise.resolve();
+  const lookingUp = createLookingUp(book);
+
   return {
     quote,
     ...createDeciding({ book, concluding, clock, flights, gate, telling }),
-    ...createRevealing({ book, delivering, telling, clock }),
+    ...createRevealing({
+      ...{ book, delivering, telling, clock },
+      recall: createRecalling({ giftCards, fingerprint }),
+    }),
     ...createReviewing({ book, giftCards, concluding, flights, telling, clock }),
     ...oversight.commands,
     collect,
+    ...lookingUp,
+    ...createResending({ book, lookingUp, delivering, flights, clock }),
     async recover() {
       await recovering.takeUp('open');
     },
     async lookAfter() {
       const looks = await recovering.takeUp('passing');
-      await Promise.all([...looks, oversight.round()]);
+      purged = purge();
+      await Promise.all([...looks, oversight.round(), purged]);
     },
     async stop(withinMs) {
       stopping.abort();
       const finished = flights.landed().then(telling.settled);
-      await Promise.race([finished, clock.sleep(withinMs)]);
+      await Promise.race([Promise.allSettled([finished, purged]), clock.sleep(withinMs)]);
       const orders = flights.underWay();
       if (orders.length > 0)
         log.error({ orders }, 'not finished in time; the next start takes them up');

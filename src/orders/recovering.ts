@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../store/vault.ts';
+import type { Effort } from './cards.ts';
+import { isUndelivered } from './cards.ts';
 import type { Concluding, Outcome } from './concluding.ts';
 import { outcomeOfSealed } from './concluding.ts';
 import type { DayTotals } from './day-totals.ts';
@@ -10,7 +12,6 @@ import { isUntold } from './news.ts';
 import type { Order, Status } from './order.ts';
 import { dayOf } from './order.ts';
 import type { Listing, OrderBook } from './order-book.ts';
-import { isUndelivered } from './order-book.ts';
 import type { OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
 import { rawAnswer } from './sealed-answer.ts';
@@ -32,7 +33,7 @@ interface Parts {
   look(order: Order): Promise<void>;
   isInFlight(id: string): boolean;
   /** Buys an approved order, or delivers a bought one, in the background. */
-  carryOn(order: Order): void;
+  carryOn(order: Order, effort: Effort): void;
 }
 
 export interface Recovering {
@@ -60,7 +61,7 @@ export function createRecovering(parts: Parts): Recovering {
     const isKnown = known !== undefined && known !== 'sealed';
     const outcome = isKnown ? known : await outcomeInVault(order);
     const concluded = await concluding.conclude(order.id, outcome);
-    if (concluded.status === 'bought') parts.carryOn(concluded);
+    if (concluded.status === 'bought') parts.carryOn(concluded, 'anew');
     else if (concluded.status !== order.status) telling.tellSoon(concluded);
   }
 
@@ -72,7 +73,7 @@ export function createRecovering(parts: Parts): Recovering {
     quoted: async (order) => {
       if (clock.now() >= order.quote.expiresAt) await concluding.end(order, 'expired', 'too_late');
     },
-    approved: parts.carryOn,
+    approved: (order) => parts.carryOn(order, 'anew'),
     buying: conclude,
   };
 
@@ -81,7 +82,7 @@ export function createRecovering(parts: Parts): Recovering {
       await byStatus[order.status]?.(order);
       // A start tries once more to reach who could not be reached; a running process does not write again and again.
       const isToDeliver = order.status === 'bought' && listing === 'open';
-      if (isToDeliver || isUndelivered(order)) parts.carryOn(order);
+      if (isToDeliver || isUndelivered(order)) parts.carryOn(order, isToDeliver ? 'anew' : 'again');
       // An earlier process did not come to it. A running one tells by itself what it has done.
       else if (isUntold(order) && listing === 'open') telling.tellSoon(order, 'mayBeOut');
     } catch (error) {

@@ -4,6 +4,7 @@ import { openActions } from './actions.ts';
 import type { Delivering } from './delivering.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
+import type { Recall } from './recalling.ts';
 import type { Code } from './sealed-answer.ts';
 import type { Telling } from './telling.ts';
 import { noted } from './transitions.ts';
@@ -13,12 +14,15 @@ export interface Revealed {
   readonly order: Order;
   readonly recipient: string;
   readonly codes: readonly Code[];
+  /** How many of their cards CardPlusPay does not show any more, now that the codes are no longer kept here. */
+  readonly gone: number;
 }
 
 interface Parts {
   book: OrderBook;
   delivering: Delivering;
   telling: Telling;
+  recall: Recall;
   clock: Clock;
 }
 
@@ -30,7 +34,13 @@ function isJustRevealed({ history }: Order, { at, by }: { at: number; by: string
   return last?.by === by && at - last.at < ONE_REVEAL_LASTS_MS;
 }
 
-export function createRevealing({ book, delivering, telling, clock }: Parts) {
+export function createRevealing({ book, delivering, telling, recall, clock }: Parts) {
+  /** What is kept here comes first, also where the record says that it is about to be purged. */
+  async function codesOf(order: Order, user: string): Promise<Code[]> {
+    const kept = await delivering.codesOf(order, user);
+    return kept.length > 0 || order.purgedAt === undefined ? kept : recall(order, user);
+  }
+
   return {
     /** Recorded before anything is shown: a reveal that nobody knows of must not be. */
     async reveal(id: string, member: Member): Promise<Revealed> {
@@ -39,19 +49,26 @@ export function createRevealing({ book, delivering, telling, clock }: Parts) {
       if (!known.recipients.some(({ user }) => user === member.user)) {
         throw new Problem('not_yours', {});
       }
-      const { reference } = known;
       const mayReveal = openActions(known, member, clock.now()).includes('reveal');
-      const codes = mayReveal ? await delivering.codesOf(known, member.user) : [];
-      if (codes.length === 0) throw new Problem('nothing_to_reveal', { reference });
+      const codes = mayReveal ? await codesOf(known, member.user) : [];
+      if (codes.length === 0) throw nothingToShow(known);
+      const theirs = known.cards.filter(({ recipient }) => recipient === member.user);
       const step = { at: clock.now(), by: member.user, why: 'revealed' as const };
       const { order } = await book.revise(id, (current) =>
         isJustRevealed(current, step) ? current : noted(current, step),
       );
-      return { order, recipient: member.user, codes };
+      const gone = known.purgedAt === undefined ? 0 : theirs.length - codes.length;
+      return { order, recipient: member.user, codes, gone };
     },
 
     async seen({ order: { id }, recipient, codes }: Revealed): Promise<Order> {
       return telling.tell(await delivering.recordReceived(id, recipient, codes), 'quietly');
     },
   };
+}
+
+function nothingToShow({ reference, purgedAt, remote }: Order): Problem {
+  if (purgedAt === undefined || !remote) return new Problem('nothing_to_reveal', { reference });
+  const number = remote.orderNo ?? String(remote.orderId);
+  return new Problem('codes_gone', { reference, number });
 }

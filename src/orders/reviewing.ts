@@ -103,7 +103,7 @@ export function createReviewing(parts: Parts): Reviewing {
           : await end(order, member, decision);
       await concluding.settle(decided);
       // What is sealed of it is delivered now; the rest is asked for as any codes that are late.
-      if (decided.status === 'bought') flights.carryOn(decided);
+      if (decided.status === 'bought') flights.carryOn(decided, 'anew');
       else telling.tellSoon(decided);
       return decided;
     },

@@ -9,7 +9,13 @@ const codeSchema = z.object({
   metadata: z.array(z.object({ name: z.string(), value: z.string() })),
 });
 /** What a recipient needs of one card. The most secret thing there is: only the vault and its recipient see it. */
-export type Code = z.infer<typeof codeSchema>;
+export type Code = z.infer<typeof codeSchema> & {
+  /**
+   * Why there is nothing beside the code, such as a PIN. `never_shown`: it came in an answer in which CardPlusPay shows
+   * none. `not_kept`: it came with more, which is no longer kept, nor shown by CardPlusPay.
+   */
+  readonly lacks?: 'never_shown' | 'not_kept';
+};
 
 /** What rests in the vault for an order. */
 export const sealedAnswerSchema = z.object({
@@ -46,7 +52,8 @@ export function codesIn(sealed: SealedAnswer, remoteId: number): Code[] {
     byCode.set(code.code, joined(byCode.get(code.code), code));
   }
   for (const code of sealed.later) {
-    if (!byCode.has(code.code)) byCode.set(code.code, code);
+    if (byCode.has(code.code)) continue;
+    byCode.set(code.code, code.metadata.length > 0 ? code : { ...code, lacks: 'never_shown' });
   }
   return [...byCode.values()];
 }

@@ -30,6 +30,16 @@ export function parseItem(argument: string): { itemCode: string; quantity: numbe
   return { quantity: Number(argument.slice(0, slash)), itemCode: argument.slice(slash + 1) };
 }
 
+/** An order and the number of the turn that a question is about, as one argument: its answer is good for that turn only. */
+export function packTurn(order: string, turn: number): string {
+  return `${order}/${turn}`;
+}
+
+export function parseTurn(argument: string): { order: string; turn: number } {
+  const slash = argument.indexOf('/');
+  return { order: argument.slice(0, slash), turn: Number(argument.slice(slash + 1)) };
+}
+
 /** A page of a stored query or of a list, as one argument. */
 export function packPage(query: string, page: string | number): string {
   return `${query}/${page}`;

@@ -1,12 +1,17 @@
 import type { Words } from '../i18n/words.ts';
 import type { Money } from '../money.ts';
 import { times } from '../money.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order, Remote } from '../orders/order.ts';
 import { plain, saving } from './text.ts';
 
 /** "2 × Google Play 5 USD". */
 export function whatOf({ quote }: Pick<Order, 'quote'>, words: Words): string {
   return words.order.what(quote.quantity, plain(quote.name));
+}
+
+/** By which CardPlusPay finds the order. */
+export function vendorNumberOf({ orderNo, orderId }: Remote): string {
+  return plain(orderNo ?? String(orderId));
 }
 
 /** What so many cards show together, beside what is charged for them. */

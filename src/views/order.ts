@@ -1,16 +1,19 @@
 import type { Words } from '../i18n/words.ts';
 import { isMoreThan } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
-import type { Order, Status, Step } from '../orders/order.ts';
+import { awaitsDiscord } from '../orders/looking.ts';
+import type { Order, Reason, Status } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import type { Problem } from '../problem.ts';
-import { faceFact, reasonFact, whatOf } from './order-facts.ts';
+import { actionRow } from './order-actions.ts';
+import { faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
+import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
 import { problemText } from './problem.ts';
-import { cancelButton, confirmButton } from './quote.ts';
-import { moment, plain, who } from './text.ts';
-import type { Button, Row, Tone, View } from './view.ts';
-import { buttonFor, buttonRow, message } from './view.ts';
+import { plain } from './text.ts';
+import { timelineFacts } from './timeline.ts';
+import type { Tone, View } from './view.ts';
+import { message } from './view.ts';
 
 const tones: Record<Status, Tone> = {
   quoted: 'plain',
@@ -34,14 +37,19 @@ const tones: Record<Status, Tone> = {
 interface Options {
   /** What the person looking may do; the buttons follow from it. */
   readonly actions: readonly Action[];
-  /** The page of the list to go back to; it also brings the timeline. */
+  /** The page of the list to go back to. */
   readonly back?: string;
   /** Why no new offer was made, after the price rose. */
   readonly problem?: Problem;
+  /** What happened to it, step by step; it comes with the way back anyway. */
+  readonly timeline?: boolean;
+  /** Who has received how many cards, for an admin. */
+  readonly delivery?: boolean;
 }
 
 /** How an order stands: receipt, bad news or waiting, always without codes. */
-export function orderView(order: Order, { actions, back, problem }: Options, words: Words): View {
+export function orderView(order: Order, options: Options, words: Words): View {
+  const { actions, back, problem, timeline = back !== undefined, delivery = false } = options;
   const what = whatOf(order, words);
   return message({
     tone: tones[order.status],
@@ -50,10 +58,11 @@ export function orderView(order: Order, { actions, back, problem }: Options, wor
     facts: [
       ...moneyFacts(order, words),
       reasonFact(order, words),
-      ...(back === undefined ? [] : [`**${words.orders.timeline}**`, ...timeline(order, words)]),
+      ...(delivery ? deliveryFacts(order, words) : []),
+      ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],
     next: problem ? words.order.noNewOffer(problemText(problem, words)) : nextText(order, words),
-    rows: [actionRow(order, actions, back, words)],
+    rows: [actionRow(order, actions, words, back)],
   });
 }
 
@@ -61,7 +70,7 @@ function moneyFacts(order: Order, words: Words): (string | undefined)[] {
   const { quote, remote } = order;
   const { charged, faceValue, quantity } = quote;
   if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
-  const number = words.facts.vendorNumber(remote.orderNo ?? String(remote.orderId));
+  const number = words.facts.vendorNumber(vendorNumberOf(remote));
   return [
     `${words.facts.youPaid(remote.charged)} · ${number}`,
     faceFact(faceValue, quantity, remote.charged, words),
@@ -120,12 +129,16 @@ function codesText(order: Order, words: Words): string {
   const w = words.order;
   const missing = missingCards(order);
   const tried = order.history.findLast(({ why }) => why !== undefined && why in where)?.why;
-  const here =
-    order.cards.length === 0 ? undefined : w[where[tried as keyof typeof where] ?? 'onTheirWay'];
+  const here = order.cards.length === 0 ? undefined : w[whereTheyAre(order, tried)];
   const rest = order.status === 'needs_review' ? w.missingReviewed : w.missing;
   return [here, missing > 0 ? rest(missing, order.quote.quantity) : undefined]
     .filter((sentence) => sentence !== undefined)
     .join('\n');
+}
+
+function whereTheyAre(order: Order, tried: Reason | undefined) {
+  if (tried === 'dm_failed' && awaitsDiscord(order)) return 'dmRetried';
+  return where[tried as keyof typeof where] ?? 'onTheirWay';
 }
 
 const where = {
@@ -134,34 +147,3 @@ const where = {
   dm_failed: 'dmFailed',
   received: 'revealed',
 } as const;
-
-function timeline({ history }: Order, words: Words): string[] {
-  const steps = history.map((step) => stepText(step, words));
-  return steps.length <= 20 ? steps : [...steps.slice(0, 5), '…', ...steps.slice(-15)];
-}
-
-function stepText({ at, by, status, why }: Step, words: Words): string {
-  const because = why ? ` (${words.orders.reasons[why]})` : '';
-  return `${moment(at)} · ${words.orders.state[status]}${because} · ${who(by)}`;
-}
-
-function actionRow(
-  order: Order,
-  actions: readonly Action[],
-  back: string | undefined,
-  words: Words,
-): Row | undefined {
-  const { id, status } = order;
-  const { buttons } = words;
-  // What people decide about it has a message of its own.
-  const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
-    confirm: () => confirmButton(order, words),
-    cancel: () => cancelButton(order, words),
-    reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
-    collect: () => buttonFor('order.collect', id, buttons.collect),
-  };
-  return buttonRow(
-    ...actions.map((action) => buttonOf[action]?.()),
-    back === undefined ? undefined : buttonFor('orders.page', back, buttons.back),
-  );
-}

@@ -1,17 +1,19 @@
 import type { Words } from '../i18n/words.ts';
+import type { Order } from '../orders/order.ts';
 import type { Parcel } from '../orders/ports.ts';
 import type { Revealed } from '../orders/revealing.ts';
 import type { Code } from '../orders/sealed-answer.ts';
 import { cardsFile } from './cards-file.ts';
-import { whatOf } from './order-facts.ts';
-import { plain } from './text.ts';
+import { vendorNumberOf, whatOf } from './order-facts.ts';
+import { moment, plain } from './text.ts';
 import type { View } from './view.ts';
 import { message } from './view.ts';
 
 /** More cards than this come as an attached file. */
 export const MOST_CARDS_IN_MESSAGES = 10;
-/** Text of the cards in one message; Discord takes 4,000 characters in all. */
+/** Text of the cards in one message, beside a short sentence or two; Discord takes 4,000 characters in all. */
 const MOST_TEXT = 3000;
+const SHORT_SENTENCES = 200;
 
 /** What stands around the codes. */
 interface Frame {
@@ -22,21 +24,38 @@ interface Frame {
 }
 
 /** The direct messages that carry a parcel: each card is in exactly one of them. */
-export function parcelViews({ order, number, codes }: Parcel, words: Words): View[] {
+export function parcelViews({ order, number, codes, resendAt }: Parcel, words: Words): View[] {
   const { reference } = order;
   const title = words.parcel.title(whatOf(order, words));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
   const fileName = `cards-${reference}-${number + 1}.csv`;
-  return codesViews({ title, reference, next: words.parcel.keepSecret, fileName }, codes, words);
+  // The time keeps it apart from what was sent before, for whoever looks whether it is out.
+  const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
+  const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
+  return codesViews({ title, reference, next, fileName }, codes, words);
 }
 
 /** The same codes for an ephemeral reveal. */
-export function revealViews({ order, codes }: Revealed, words: Words): View[] {
+export function revealViews({ order, codes, gone }: Revealed, words: Words): View[] {
   const { reference } = order;
   const { revealTitle, onlyYou, keepSecret } = words.parcel;
   const title = revealTitle(whatOf(order, words));
-  const next = `${onlyYou} ${keepSecret}`;
+  const missing =
+    gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
+  const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
   return codesViews({ title, reference, next, fileName: `cards-${reference}.csv` }, codes, words);
+}
+
+const lines = (...texts: (string | undefined)[]) =>
+  texts.filter((text) => text !== undefined).join('\n');
+
+/** Where a card may ask for more than its code, and nobody here has it: what to do then. */
+function lackTexts({ remote }: Order, codes: readonly Code[], { parcel }: Words): string[] {
+  const number = remote ? vendorNumberOf(remote) : '';
+  return [
+    ...(codes.some(({ lacks }) => lacks === 'not_kept') ? [parcel.notKept(number)] : []),
+    ...(codes.some(({ lacks }) => lacks === 'never_shown') ? [parcel.shownLater(number)] : []),
+  ];
 }
 
 function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
@@ -47,7 +66,11 @@ function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] 
     const file = { name: fileName, text: cardsFile(codes, words) };
     return [message({ ...around, facts: [words.parcel.attached(codes.length)], file })];
   }
-  const parts = inParts(texts.filter((text) => text !== undefined));
+  const most = MOST_TEXT - Math.max(0, next.length - SHORT_SENTENCES);
+  const parts = inParts(
+    texts.filter((text) => text !== undefined),
+    most,
+  );
   return parts.map((cards, index) => {
     const part = parts.length > 1 ? words.parcel.part(index + 1, parts.length) : undefined;
     return message({ ...around, facts: [part, ...cards] });
@@ -69,11 +92,11 @@ function cardText(card: Code, number: number, words: Words): string | undefined 
   return text.length > MOST_TEXT / 2 ? undefined : text;
 }
 
-function inParts(texts: readonly string[]): string[][] {
+function inParts(texts: readonly string[], most: number): string[][] {
   const parts: string[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const text of texts) {
-    if (size + text.length > MOST_TEXT) {
+    if (size + text.length > most) {
       parts.push([]);
       size = 0;
     }

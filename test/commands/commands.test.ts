@@ -58,7 +58,12 @@ describe('Show codes here', () => {
     code: `CODE-${index}`,
     metadata: [{ name: 'Terms', value: 'x'.repeat(1300) }],
   }));
-  const revealed = { order: orderIn('held', 'dm_closed', { remote }), recipient: 'x', codes };
+  const revealed = {
+    order: orderIn('held', 'dm_closed', { remote }),
+    recipient: 'x',
+    codes,
+    gone: 0,
+  };
 
   it('shows every part before the codes count as seen', async () => {
     const events: string[] = [];

@@ -11,7 +11,9 @@ const handlers = indexHandlers(commands);
 describe('the commands', () => {
   it('have those that people buy with', () => {
     const names = [...handlers.commands.keys()];
-    expect(names).toEqual(expect.arrayContaining(['balance', 'catalog', 'stock', 'buy', 'orders']));
+    expect(names).toEqual(
+      expect.arrayContaining(['balance', 'catalog', 'stock', 'buy', 'orders', 'order']),
+    );
   });
 
   it.each(commands.map((command) => [command.definition.name, command] as const))(
@@ -53,6 +55,10 @@ describe('the options', () => {
     expect([optionsOf('balance'), optionsOf('orders')]).toEqual([[], []]);
   });
 
+  it('of /order is a reference', () => {
+    expect(optionsOf('order')).toMatchObject([{ type: STRING, name: 'reference', required: true }]);
+  });
+
   it('of /stock are a card and how many', () => {
     expect(optionsOf('stock')).toMatchObject([item, quantity]);
   });
@@ -89,7 +95,8 @@ describe('the options', () => {
 describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
-      ...['catalog.page', 'catalog.pick', 'order.collect', 'order.reveal', 'orders.open'],
+      ...['catalog.page', 'catalog.pick', 'order.collect', 'order.resend', 'order.resend_sure'],
+      ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
         'product.buy',
@@ -104,14 +111,19 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.submits.keys()]).toEqual(['product.buy', 'review.close']);
   });
 
-  it.each(['quote.confirm', 'quote.cancel', 'order.reveal', 'order.collect'])(
-    '%s works in a direct message, by the guild of its order',
-    async (verb) => {
-      const app = createApp({ purchasing: { guildOf: async (id) => `guild of ${id}` } });
-      const handler = indexHandlers(createCommands(app)).presses.get(verb);
-      if (handler?.acknowledge !== 'ephemeral' && handler?.acknowledge !== 'update')
-        throw new Error('not a button');
-      expect(await handler.guildOf?.('01K7')).toBe('guild of 01K7');
-    },
-  );
+  it.each([
+    ['quote.confirm', '01K7'],
+    ['quote.cancel', '01K7'],
+    ['order.reveal', '01K7'],
+    ['order.collect', '01K7'],
+    ['order.show', '01K7'],
+    ['order.resend', '01K7'],
+    ['order.resend_sure', '01K7/3'],
+  ])('%s works in a direct message, by the guild of its order', async (verb, argument) => {
+    const app = createApp({ purchasing: { guildOf: async (id) => `guild of ${id}` } });
+    const handler = indexHandlers(createCommands(app)).presses.get(verb);
+    if (handler?.acknowledge !== 'ephemeral' && handler?.acknowledge !== 'update')
+      throw new Error('not a button');
+    expect(await handler.guildOf?.(argument)).toBe('guild of 01K7');
+  });
 });

@@ -104,6 +104,39 @@ describe('codes on their way to their recipient', () => {
     expect(stage.dms()).toHaveLength(1);
   });
 
+  it.each([
+    ['429 Too Many Requests', { with: 429, retryAfter: 0.05 }],
+    ['500 before it had any effect', { with: 500 }],
+    ['500 after it had its effect', { with: 500, after: true }],
+  ] as const)('are sent again under the same nonce after %s', async (_, fault) => {
+    const stage = await start();
+    stage.discord.fail({ method: 'POST', path: /\/messages$/, times: 2, ...fault });
+    expect(await stage.deliver(many(2))).toBe('sent');
+    const given = nonces(stage).map(({ nonce }) => nonce);
+    expect(given).toHaveLength(3);
+    expect(new Set(given).size).toBe(1);
+    expect(stage.dms()).toHaveLength(1);
+  });
+
+  it.each([
+    ['before it took them', false, 0],
+    ['after it took them', true, 10 * 60_000],
+  ])(
+    'arrive once when Discord breaks the connection %s, and they are tried later',
+    async (...of) => {
+      const [, after, laterMs] = of;
+      const stage = await start();
+      stage.discord.fail({ method: 'POST', path: /\/messages$/, times: 10, with: 'reset', after });
+      expect(await stage.deliver(many(2))).toBe('failed');
+      stage.discord.advance(laterMs);
+      const given = nonces(stage).length;
+      for (let times = 0; times < 10 && (await stage.deliver(many(2), true)) !== 'sent'; times++);
+      expect(stage.dms()).toHaveLength(1);
+      expect(new Set(nonces(stage).map(({ nonce }) => nonce)).size).toBe(1);
+      expect(nonces(stage).length > given).toBe(!after);
+    },
+  );
+
   it('arrive once when Discord took them and its answer was lost', async () => {
     const stage = await start();
     stage.discord.fail({ method: 'POST', path: /\/messages$/, after: true, with: 500 });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { confirm, eventually, press, pressConfirm, quote, startTown, toldAside } from './town.ts';
+import {
+  confirm,
+  eventually,
+  press,
+  pressConfirm,
+  purchases,
+  quote,
+  startTown,
+  toldAside,
+} from './town.ts';
 
 describe('getting the codes to their recipient', () => {
   it('keeps the codes for a reveal when direct messages are closed, and records the reveal', async () => {
@@ -50,6 +59,30 @@ describe('getting the codes to their recipient', () => {
     const [code = ''] = vendor.issuedCodes();
     expect(revealed.text).toContain(code);
     expect(await traces()).not.toContain(code);
+  });
+
+  it('brings the codes by itself, once, when Discord takes direct messages again', async () => {
+    const town = await startTown();
+    const { alice, vendor, discord } = town;
+    // The first try, with its repetitions, and a part of the second.
+    discord.fail({ method: 'POST', path: /\/channels\/\d+\/messages/, with: 500, times: 6 });
+    const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
+    expect(receipt.text).toContain('Cardigan tries again by itself');
+    const [code = ''] = vendor.issuedCodes();
+    const dm = await eventually(
+      () => alice.dms()[0],
+      () => 'the codes by direct message',
+    );
+    expect(dm.text).toContain(code);
+    const list = async () => (await (await alice.here.run('orders')).settled()).text;
+    await expect.poll(list, { timeout: 20_000 }).toContain('· delivered');
+    expect(alice.dms()).toHaveLength(1);
+    const sends = discord.requests.filter(
+      ({ method, path }) => method === 'POST' && /\/channels\/\d+\/messages/.test(path),
+    );
+    const nonces = sends.map(({ body }) => (body as { nonce?: string }).nonce);
+    expect(new Set(nonces).size).toBe(1);
+    expect(purchases(town)).toBe(1);
   });
 
   it('delivers once when Discord took the direct message and its answer was lost', async () => {

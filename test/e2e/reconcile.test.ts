@@ -30,6 +30,7 @@ describe('an order whose answer was lost', () => {
     const [first = '', second = ''] = codesOf(town);
     const dm = await toldByDm(town, first);
     expect(dm.text).toContain(second);
+    expect(dm.text).toContain('shows no PIN with such codes');
     const opened = await (await town.alice.here.run('orders')).settled();
     expect(opened.text).toContain('delivered');
     expect(town.alice.dms()).toHaveLength(1);

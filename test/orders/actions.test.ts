@@ -66,6 +66,19 @@ describe('what somebody may do with an order', () => {
     expect(decisionsOf(order('needs_review'), 'cleo')).toEqual([]);
   });
 
+  it('an admin has codes sent again, that are here and not on their way', () => {
+    const admin = { user: 'zoe', isManager: false, oversees: true };
+    const tried = { ...card, posted: { how: 'closed' as const, at: 1, tries: 1 } };
+    const open = (cards: Order['cards']) =>
+      statuses.filter((status) =>
+        openActions({ ...order(status), cards }, admin, 0).includes('resend'),
+      );
+    expect(open([tried])).toEqual(['needs_review', 'bought', 'held', 'delivered']);
+    expect(open([card])).toEqual(['needs_review', 'held', 'delivered']);
+    expect(open([{ ...tried, resendAt: 5 }])).toEqual([]);
+    expect(open([])).toEqual([]);
+  });
+
   it('is nothing at all for a stranger, not even for a manager of another server', () => {
     fc.assert(
       fc.property(anyOrder, fc.boolean(), fc.nat(2000), (any, isManager, now) => {

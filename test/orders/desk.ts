@@ -160,6 +160,7 @@ export async function openDesk(options: DeskOptions = {}) {
     caps: options.caps ?? { order: '1000', day: '5000' },
     purchaseTimeoutMs: 60_000,
     reconcileForMs: 300_000,
+    keepCodesMs: 30 * 24 * 60 * 60_000,
     ownsStore: options.ownsStore ?? true,
   };
   const wrap = options.wrap ?? ((same: PurchasingParts) => same);

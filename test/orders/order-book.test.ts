@@ -35,16 +35,22 @@ describe('the lists and names of an order', () => {
     }
   });
 
-  it('a bought order whose direct message failed waits for its recipient', () => {
-    const bought = anyOrder
-      .filter((order) => missingCards(order) === 0)
-      .map((order) => ({ ...order, status: 'bought' as const }));
+  it('a direct message that Discord does not take is tried for a while, a closed inbox waits for its owner', () => {
+    const waiting = anyOrder
+      .filter((order) => order.cards.length > 0 && missingCards(order) === 0)
+      .map((order) => ({ ...order, status: 'held' as const }));
     fc.assert(
       fc.property(
-        bought,
-        fc.constantFrom('dm_closed' as const, 'dm_failed' as const),
-        (order, why) => {
-          expect(tagsOf(noted(order, { at: 5, by: 'cardigan', why }))).not.toContain('passing');
+        waiting,
+        fc.constantFrom('sent' as const, 'closed' as const, 'failed' as const),
+        fc.integer({ min: 1, max: 30 }),
+        (order, how, tries) => {
+          const cards = order.cards.map(({ deliveredAt: _, ...card }) => card);
+          const posted = {
+            ...order,
+            cards: cards.map((c) => ({ ...c, posted: { how, at: 5, tries } })),
+          };
+          expect(tagsOf(posted).includes('passing')).toBe(how === 'failed' && tries < 17);
         },
       ),
     );

@@ -49,6 +49,14 @@ describe('how an order stands', () => {
     );
   });
 
+  it('says so while Cardigan goes on trying', () => {
+    const posted = { how: 'failed', at: AT, tries: 3 } as const;
+    const waiting = cards(2).map((card) => ({ ...card, posted }));
+    expect(last(orderIn('held', 'dm_failed', { remote, cards: waiting }))).toMatchInlineSnapshot(
+      `"Discord did not take the direct message with the codes. Cardigan tries again by itself for about an hour. They are safe, and you can also show them here: only you will see them."`,
+    );
+  });
+
   it('says so when they were seen here', () => {
     const { history } = order();
     const seenHere = [...history, step('held', 'dm_closed'), step('delivered', 'received')];

@@ -2,19 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { moneyText } from '../../src/money.ts';
+import type { Remote } from '../../src/orders/order.ts';
 import type { Code } from '../../src/orders/sealed-answer.ts';
 import { cardsFile } from '../../src/views/cards-file.ts';
 import { parcelViews, revealViews } from '../../src/views/parcel.ts';
 import { plain } from '../../src/views/text.ts';
 import type { View } from '../../src/views/view.ts';
 import { readCsv } from './read-csv.ts';
-import { ALICE, codes, order, usd } from './samples.ts';
+import { ALICE, codes, order, remote, usd } from './samples.ts';
 import { checkLimits, seen, texts } from './seen.ts';
 
 const parcel = (cards: readonly Code[], number = 0) =>
   parcelViews({ order: order(), number, recipient: ALICE, codes: cards, mayBeOut: false }, en);
-const reveal = (cards: readonly Code[]) =>
-  revealViews({ order: order(), recipient: ALICE, codes: cards }, en);
+const reveal = (cards: readonly Code[], gone = 0, remote?: Remote) =>
+  revealViews({ order: order(remote && { remote }), recipient: ALICE, codes: cards, gone }, en);
 
 const card = (text: string, metadata: Code['metadata'] = []): Code => ({
   code: text,
@@ -105,6 +106,58 @@ describe('a parcel', () => {
       Only you can see this message. Keep them secret: whoever has a code has the money."
     `);
     expect(fileOf(reveal(many(11)))?.name).toBe('cards-K7Q2M9.csv');
+  });
+
+  it('says what to do where a card asks for a PIN that CardPlusPay does not show', () => {
+    const cards = [card('XXXX-1111', [{ name: 'Pin', value: '1' }]), card('YYYY-2222')];
+    const late = cards.map((each, index): Code => {
+      return index === 0 ? each : { ...each, lacks: 'never_shown' };
+    });
+    const shown = reveal(late, 0, remote);
+    expect(all(shown)).toMatchInlineSnapshot(`
+      "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      1 · shows 5.00 USD · Pin \`1\`
+      \`\`\`
+      XXXX-1111
+      \`\`\`
+      2 · shows 5.00 USD
+      \`\`\`
+      YYYY-2222
+      \`\`\`
+      CardPlusPay showed some of these codes later than usual, and shows no PIN with such codes. If a card asks for one, ask whoever runs Cardigan and name CardPlusPay order ORD-2026-001.
+      Only you can see this message. Keep them secret: whoever has a code has the money."
+    `);
+    const bought = { order: order({ remote }), number: 0, recipient: ALICE, mayBeOut: false };
+    expect(all(parcelViews({ ...bought, codes: late }, en))).toContain('shows no PIN');
+    expect(all(reveal(cards, 0, remote))).not.toContain('PIN with');
+  });
+
+  it('says what CardPlusPay does not show any more, once codes are no longer kept', () => {
+    const bare: Code = { ...card('XXXX-1111'), lacks: 'not_kept' };
+    const views = reveal([bare], 1, remote);
+    views.forEach(checkLimits);
+    expect(all(views)).toMatchInlineSnapshot(`
+      "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      1 · shows 5.00 USD
+      \`\`\`
+      XXXX-1111
+      \`\`\`
+      CardPlusPay does not show 1 of your codes any more. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
+      Some of these cards came with more than a code, such as a PIN. That is no longer kept here, and CardPlusPay does not show it again. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
+      Only you can see this message. Keep them secret: whoever has a code has the money."
+    `);
+  });
+
+  it('fits into messages with all that is to be said beside the codes', () => {
+    const odd = { ...remote, orderNo: '*'.repeat(500) };
+    const cards = many(10).map((each, index): Code => {
+      const lacks = index === 0 ? 'not_kept' : 'never_shown';
+      return { ...each, code: `${each.code}-${'x'.repeat(700)}`, lacks };
+    });
+    const views = reveal(cards, 90, odd);
+    views.forEach(checkLimits);
+    expect(blocks(views)).toEqual(cards.map(({ code }) => code));
+    expect(views.length).toBeGreaterThan(2);
   });
 
   it('carries every code and every metadata entry exactly once, whatever is in them', () => {

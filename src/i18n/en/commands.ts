@@ -47,4 +47,11 @@ export const commands = {
     description: 'Admins: decide about orders that Cardigan cannot tell about',
   },
   orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
+  order: {
+    name: 'order',
+    description: 'One order by its reference: how it stands, and what happened to it',
+    options: {
+      reference: { name: 'reference', description: 'Its six characters, such as K7Q2M9' },
+    },
+  },
 };

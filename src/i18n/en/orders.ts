@@ -11,7 +11,7 @@ export const states = {
   not_found: 'not found so far',
   needs_review: 'being looked into',
   bought: 'bought',
-  held: 'bought, codes waiting for you',
+  held: 'bought, codes waiting to be seen',
   delivered: 'delivered',
   cancelled: 'cancelled',
   expired: 'ended',
@@ -81,6 +81,8 @@ export const order = {
     'Your direct messages are closed to Cardigan, so the codes could not be sent. They are safe: show them here, only you will see them.',
   dmFailed:
     'Discord did not take the direct message with the codes. They are safe: show them here, only you will see them.',
+  dmRetried:
+    'Discord did not take the direct message with the codes. Cardigan tries again by itself for about an hour. They are safe, and you can also show them here: only you will see them.',
   onTheirWay: 'The codes are on their way to your direct messages.',
   missing: (missing: number, quantity: number) =>
     `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.`,
@@ -164,5 +166,7 @@ export const orders = {
     review_none: 'CardPlusPay does not have it, says a person',
     review_wait: 'a person has the codes asked for once more',
     review_closed: 'closed by a person',
+    resent: 'asked to send the codes again',
+    purged: 'codes no longer kept here',
   },
 };

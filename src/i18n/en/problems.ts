@@ -30,6 +30,8 @@ export const problems: ProblemWords = {
     `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
   order_unknown: () =>
     'This order is not on record.\nNothing was changed. See your orders with /orders.',
+  order_not_found: () =>
+    'There is no order with this reference that you may see here.\nNothing was changed. Check its six characters, or look for it in /orders on the server where it was bought.',
   not_yours: () =>
     "This is somebody else's order, so only they can use this button.\nNothing was changed. See your own with /orders.",
   only_managers_confirm: () =>
@@ -51,6 +53,16 @@ export const problems: ProblemWords = {
     `CardPlusPay's order ${number} belongs to ${reference} already.\nNothing was changed. Choose another one, or close the order with a reason.`,
   nothing_to_reveal: ({ reference }) =>
     `There are no codes of order ${reference} to show you yet.\nNothing is lost: they will be here when CardPlusPay hands them over. See the order with /orders.`,
+  only_admins_resend: () =>
+    'Only people with the Manage Server permission can have codes sent again.\nNothing was changed. Ask one of them, or show your own codes with /orders.',
+  being_delivered: ({ reference }) =>
+    `The codes of order ${reference} are being sent just now.\nNothing was changed. Look at the order again in a minute with /order.`,
+  nothing_to_resend: ({ reference }) =>
+    `There are no codes of order ${reference} here to send.\nNothing was changed. See how it stands with /order.`,
+  resent_meanwhile: ({ reference }) =>
+    `The codes of order ${reference} have been sent again meanwhile.\nThis press changed nothing. See how that went with /order.`,
+  codes_gone: ({ reference, number }) =>
+    `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   query_gone: () =>
     'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
   guild_not_allowed: () =>

@@ -1,0 +1,69 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import { openActions } from '../src/orders/actions.ts';
+import type { Sighted } from '../src/orders/looking-up.ts';
+import { parseTurn } from '../src/views/button-id.ts';
+import { orderView } from '../src/views/order.ts';
+import { orderRecordView } from '../src/views/order-record.ts';
+import { resendView } from '../src/views/resending.ts';
+import type { View } from '../src/views/view.ts';
+import type { App } from './app.ts';
+
+export function order(app: App): Command {
+  const { purchasing } = app;
+  const guildOf = (id: string) => purchasing.guildOf(id);
+  const { name, description, options } = en.commands.order;
+
+  /** As its requester or recipient sees it, or as an admin does, who may see no code. */
+  function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): View {
+    const actions = openActions(found, viewer, app.now());
+    if (!isOwn) return orderRecordView(found, actions, words);
+    const delivery = viewer.oversees === true;
+    return orderView(found, { actions, timeline: true, delivery }, words);
+  }
+
+  const show: PressHandler = {
+    acknowledge: 'update',
+    guildOf,
+    press: async (moment, id) => view(await purchasing.sight(id, moment.asker), moment),
+  };
+
+  async function resend(moment: Moment, id: string, turn?: number): Promise<View> {
+    return resendView(await purchasing.resend(id, moment.asker, turn), moment.words);
+  }
+
+  const ask: PressHandler = {
+    acknowledge: 'update',
+    guildOf,
+    press: (moment, id) => resend(moment, id),
+  };
+
+  const sure: PressHandler = {
+    acknowledge: 'update',
+    guildOf: (argument) => guildOf(parseTurn(argument).order),
+    press(moment, argument) {
+      const { order: id, turn } = parseTurn(argument);
+      return resend(moment, id, turn);
+    },
+  };
+
+  return {
+    definition: new SlashCommandBuilder()
+      .setName(name)
+      .setDescription(description)
+      .addStringOption((option) =>
+        option
+          .setName(options.reference.name)
+          .setDescription(options.reference.description)
+          .setRequired(true)
+          .setMaxLength(40),
+      )
+      .toJSON(),
+    acknowledge: 'ephemeral',
+    async run(moment, { reference = '' }) {
+      return view(await purchasing.lookUp(String(reference), moment.asker), moment);
+    },
+    presses: { 'order.show': show, 'order.resend': ask, 'order.resend_sure': sure },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Money } from '../../money.ts';
+import { moneyText } from '../../money.ts';
+
+const cards = (count: number) => (count === 1 ? '1 card' : `${count} cards`);
+
+/** An order as an admin sees it, who may not see its codes. */
+export const record = {
+  title: (what: string) => `Order: ${what}`,
+  state: (state: string, requester: string) => `State: ${state} · asked for by ${requester}`,
+  charged: (charged: Money) => `Charged **${moneyText(charged)}**`,
+  delivery: 'Delivery',
+  recipient: (who: string, count: number) => `${who} · ${cards(count)}`,
+  received: (count: number, when: string) => `${count} received ${when}`,
+  waiting: (count: number) => `${count} not received yet`,
+  toCome: (count: number) => `${count} still to come from CardPlusPay`,
+  lastMessage: {
+    sent: (when: string) => `last direct message sent ${when}`,
+    closed: (when: string) => `direct messages were closed ${when}`,
+    failed: (when: string) => `Discord did not take the direct message ${when}`,
+  },
+  shown: (when: string) => `codes shown to them ${when}`,
+  moreRecipients: (count: number) => `… and ${count} more`,
+  purged:
+    'The codes are no longer kept here. Their recipients can still have shown what CardPlusPay shows.',
+  next: 'Only its recipients can see the codes, here or in their direct messages.',
+};
+
+/** Sending the codes of an order to their recipients once more. */
+export const resend = {
+  asks: (what: string) => `Send the codes again: ${what}?`,
+  asksNext:
+    'Some of these codes have been received already. Their recipients get the same codes once more by direct message, and nobody else sees them. Nothing is bought.',
+  done: (what: string) => `Sent again: ${what}`,
+  notDone: (what: string) => `Not everybody could be reached: ${what}`,
+  outcome: {
+    sent: (who: string, count: number) => `${who} · ${cards(count)} sent by direct message`,
+    closed: (who: string, count: number) =>
+      `${who} · ${cards(count)} not sent, direct messages are closed to Cardigan`,
+    failed: (who: string, count: number) =>
+      `${who} · ${cards(count)} not sent, Discord did not take the direct message`,
+  },
+  doneNext: 'The codes are in their direct messages. Nothing was bought.',
+  notDoneNext:
+    'Nothing is lost, and nothing was bought. They can see their codes themselves with /orders, or open their direct messages and ask you to send them again.',
+};

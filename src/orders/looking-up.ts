@@ -1,0 +1,45 @@
+import { Problem } from '../problem.ts';
+import type { Viewer } from './actions.ts';
+import { readReference } from './ids.ts';
+import type { Member, Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+
+/** An order as it was found by its reference, and who looks. */
+export interface Sighted {
+  readonly order: Order;
+  readonly viewer: Viewer;
+  /** Theirs as its requester or as one of its recipients. */
+  readonly isOwn: boolean;
+}
+
+export interface LookingUp {
+  /** By the reference as a person typed it. Throws `order_not_found`, whether there is none or it is not for their eyes. */
+  lookUp(typed: string, member: Member): Promise<Sighted>;
+  /** Again, by the id that a button carries. */
+  sight(id: string, member: Member): Promise<Sighted>;
+}
+
+export function createLookingUp(book: OrderBook): LookingUp {
+  /** Who may not see it learns nothing, not even that there is such an order. */
+  function sighted(order: Order | undefined, member: Member): Sighted {
+    const { user, guild } = member;
+    const isHere = order?.guild === guild;
+    const { isManager, isAdmin = false } = member;
+    // Admins of the owner guild look after the orders of all guilds.
+    const oversees = (isManager && isHere) || isAdmin;
+    const isTheirs =
+      order?.requester === user || order?.recipients.some((each) => each.user === user);
+    const isOwn = isHere && isTheirs === true;
+    if (!order || !(isOwn || oversees)) throw new Problem('order_not_found', {});
+    return { order, viewer: { user, isManager: isHere && isManager, isAdmin, oversees }, isOwn };
+  }
+
+  return {
+    async lookUp(typed, member) {
+      const reference = readReference(typed);
+      const order = reference === undefined ? undefined : await book.byReference(reference);
+      return sighted(order, member);
+    },
+    sight: async (id, member) => sighted(await book.get(id), member),
+  };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
+import {
+  confirm,
+  eventually,
+  later,
+  type Person,
+  press,
+  quote,
+  startTown,
+  toldAside,
+} from './town.ts';
+
+const CARD = 'google-play-usd-5';
+const messages = { method: 'POST', path: /\/channels\/\d+\/messages/ };
+const referenceOf = ({ text }: Message) => /`([0-9A-Z]{6})`/.exec(text)?.[1] ?? '';
+const lookUp = async (person: Person, reference: string) =>
+  (await person.here.run('order', { reference })).settled();
+
+describe('codes that were kept long enough', () => {
+  it('are purged; their recipient can still have shown what CardPlusPay shows, without the PIN', async () => {
+    const town = await startTown({ environment: { KEEP_CODES_DAYS: '2' } });
+    const { alice, ada, vendor } = town;
+    const receipt = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 2));
+    const reference = referenceOf(receipt);
+    const codes = vendor.orders().flatMap((each) => each.codes.map(({ code }) => code));
+    const pins = vendor.issuedCodes().filter((secret) => !codes.includes(secret));
+    expect(pins.length).toBeGreaterThan(0);
+    await town.bot.stop();
+    const bot = await town.restart(later(3 * 24 * 60 + 1));
+    await eventually(
+      () => bot.output().includes('codes were purged'),
+      () => bot.output(),
+    );
+    const own = await lookUp(alice, reference);
+    expect(own.text).toContain('codes no longer kept here');
+    const asked = vendor.requests.length;
+    const revealed = await press(alice.here, own, 'Show codes here');
+    for (const code of codes) expect(revealed.text).toContain(code);
+    for (const pin of pins) expect(revealed.text).not.toContain(pin);
+    expect(revealed.text).toContain('CardPlusPay does not show it again');
+    expect(vendor.requests.slice(asked).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET /orders/${vendor.orders()[0]?.orderId}`,
+    ]);
+
+    const seen = await lookUp(ada, reference);
+    expect(seen.text).toContain(`codes shown) · <@${alice.id}>`);
+    expect(seen.buttons.map(({ label }) => label)).not.toContain('Send the codes again');
+
+    vendor.faultGet(/^\/orders\/\d+$/, '500', { times: 10 });
+    const broken = await press(alice.here, await lookUp(alice, reference), 'Show codes here');
+    expect(broken.text).toContain('CardPlusPay cannot be reached just now');
+    const traces = await town.traces();
+    for (const secret of vendor.issuedCodes()) expect(traces).not.toContain(secret);
+  });
+});
+
+describe('/order', () => {
+  it('shows an order to its requester and to an admin, and to nobody else', async () => {
+    const { alice, ada, bob, vendor } = await startTown();
+    const receipt = await confirm(alice, await quote(alice, CARD, 2, 'Friday quiz'));
+    const reference = referenceOf(receipt);
+
+    const own = await lookUp(alice, ` ${reference.toLowerCase()} `);
+    expect(own.text).toContain('You paid **9.80 USD**');
+    expect(own.text).toContain('Timeline');
+    expect(own.buttons.map(({ label }) => label)).toContain('Show codes here');
+
+    const seen = await lookUp(ada, reference);
+    expect(seen.text).toContain('Order: 2 × Google Play US 5 USD');
+    expect(seen.text).toContain(`<@${alice.id}> · 2 cards · 2 received`);
+    expect(seen.ephemeral).toBe(true);
+    for (const code of vendor.issuedCodes()) expect(seen.text).not.toContain(code);
+
+    const hidden = await lookUp(bob, reference);
+    const unknown = await lookUp(bob, 'ZZZZZZ');
+    expect(hidden.text).toContain('There is no order with this reference that you may see here.');
+    expect(hidden.text).toBe(unknown.text);
+    expect(hidden.buttons).toEqual([]);
+  });
+
+  it('sends the codes again for an admin who sees none, after a question, and once for each yes', async () => {
+    const { alice, ada, vendor, traces } = await startTown();
+    const receipt = await confirm(alice, await quote(alice, CARD, 2));
+    const found = await lookUp(ada, referenceOf(receipt));
+    const question = await press(ada.here, found, 'Send the codes again');
+    expect(question.text).toContain('received already');
+    expect(alice.dms()).toHaveLength(1);
+
+    const yes = question.buttons.find(({ label }) => label === 'Send them again')?.customId ?? '';
+    const done = await press(ada.here, question, 'Send them again');
+    expect(done.text).toContain(`<@${alice.id}> · 2 cards sent by direct message`);
+    const [first, again] = alice.dms();
+    expect(again?.text).toContain('These are the same cards as before');
+    for (const code of vendor.issuedCodes()) {
+      expect(first?.text).toContain(code);
+      expect(again?.text).toContain(code);
+      expect(done.text + question.text).not.toContain(code);
+      expect(await traces()).not.toContain(code);
+    }
+    const late = await ada.here.press(done, yes, { forged: true });
+    expect(await toldAside(late)).toContain('have been sent again meanwhile');
+    expect(alice.dms()).toHaveLength(2);
+    const record = await press(ada.here, done, 'Show the order');
+    expect(record.text).toContain(`asked to send the codes again) · <@${ada.id}>`);
+  });
+
+  it('goes on sending again after a kill -9 in the middle of it, once', async () => {
+    const town = await startTown();
+    const { alice, ada, discord } = town;
+    const receipt = await confirm(alice, await quote(alice, CARD));
+    const found = await lookUp(ada, referenceOf(receipt));
+    const question = await press(ada.here, found, 'Send the codes again');
+    const lost = discord.fail({ ...messages, with: 'hang', after: true });
+    const yes = question.buttons.find(({ label }) => label === 'Send them again');
+    await ada.here.press(question, yes?.customId ?? '');
+    await eventually(
+      () => lost.hits > 0 && alice.dms().length === 2,
+      () => 'the message went out',
+    );
+    await town.bot.stop('SIGKILL');
+    discord.advance(60 * 60_000); // Discord has forgotten the nonce
+    await town.restart();
+    const record = async () => (await lookUp(ada, referenceOf(receipt))).text;
+    // The first time, and once more.
+    const sent = 'delivered (codes sent by direct message)';
+    const times = async () => (await record()).split(sent).length - 1;
+    await expect.poll(times, { timeout: 20_000 }).toBe(2);
+    expect(alice.dms()).toHaveLength(2);
+  });
+});

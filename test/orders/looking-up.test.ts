@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Member } from '../../src/orders/order.ts';
+import { anna, ben, buy, openDesk, problemOf, quote } from './desk.ts';
+
+const member = (user: string, isManager = false, guild = 'guild'): Member => ({
+  ...{ user, isManager, guild, isAdmin: isManager && guild === 'owner' },
+});
+const NOT_FOUND = { code: 'order_not_found' };
+
+describe('an order by its reference', () => {
+  it('is found by its requester, however they type it', async () => {
+    const desk = await openDesk();
+    const order = await buy(desk);
+    const typed = ` ${order.reference.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `;
+    const found = await desk.lookUp(typed, member('anna'));
+    expect(found).toEqual({
+      ...{ order, isOwn: true },
+      viewer: { user: 'anna', isManager: false, isAdmin: false, oversees: false },
+    });
+  });
+
+  it('is found by its recipients', async () => {
+    const desk = await openDesk();
+    const { version: seen, ...rest } = await buy(desk);
+    const recipients = [{ user: 'cleo', quantity: 1 }];
+    const guard = { seen, tags: [], holds: [`reference/${rest.reference}`] };
+    await desk.orders.write(rest.id, { ...rest, recipients }, guard);
+    expect((await desk.lookUp(rest.reference, member('cleo'))).isOwn).toBe(true);
+  });
+
+  it('is found by admins of its guild, and of the guild that owns the account', async () => {
+    const desk = await openDesk();
+    const { reference } = await buy(desk);
+    for (const [admin, isHere] of [
+      [ben, true],
+      [member('zoe', true, 'owner'), false],
+    ] as const) {
+      const { isOwn, viewer } = await desk.lookUp(reference, admin);
+      expect(isOwn).toBe(false);
+      expect(viewer).toMatchObject({ user: admin.user, oversees: true, isManager: isHere });
+    }
+    expect((await desk.lookUp(reference, anna)).viewer.oversees).toBe(true);
+  });
+
+  it('is for nobody else, who cannot even tell whether it exists', async () => {
+    const desk = await openDesk();
+    const { reference } = await quote(desk);
+    const others = [
+      member('zoe'),
+      member('zoe', true, 'another guild'),
+      member('zoe', false, 'owner'),
+      // Their own, but of another guild, as /orders has it.
+      member('anna', true, 'another guild'),
+    ];
+    for (const other of others) {
+      expect(await problemOf(desk.lookUp(reference, other))).toEqual(NOT_FOUND);
+      expect(await problemOf(desk.lookUp('ZZZZZZ', other))).toEqual(NOT_FOUND);
+    }
+    for (const typed of ['ZZZZZZ', '', 'not a reference', `reference/${reference}`]) {
+      expect(await problemOf(desk.lookUp(typed, anna))).toEqual(NOT_FOUND);
+    }
+  });
+});
