@@ -4,7 +4,7 @@ import { findPostgres } from './test/postgres/find-postgres.ts';
 const postgresUrl = await findPostgres(process.env);
 const onPostgres = {
   name: 'on PostgreSQL',
-  include: ['test/e2e/{buy,delivery,restart,secrets}.test.ts'],
+  include: ['test/e2e/{buy,delivery,order,restart,secrets}.test.ts'],
   provide: { postgresUrl, townStore: 'postgres' as const },
 };
 
