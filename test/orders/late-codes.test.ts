@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anna, buy, type Desk, lastOf, openDesk } from './desk.ts';
+import { anna, buy, type Desk, lastOf, openDesk, problemOf } from './desk.ts';
 import { pass } from './losing.ts';
 import { createMortal } from './mortal.ts';
 import { orderAnswer, vendorError } from './vendor.ts';
@@ -76,6 +76,18 @@ describe('codes that CardPlusPay has not handed over yet', () => {
     await pass(desk, 60 * MINUTE, [desk], MINUTE);
     expect(desk.post.parcels).toHaveLength(1);
     expect(told(desk)).toEqual(['bought']);
+  });
+
+  it('are never taken from an answer about another order', async () => {
+    const { desk, order, ready } = await boughtShort(1);
+    ready(3);
+    const { order: ask } = desk.vendor.giftCards;
+    desk.vendor.giftCards.order = async (id) => ({ ...(await ask(id)), orderId: id + 1 });
+    expect(await problemOf(desk.collect(order.id, anna))).toEqual({ code: 'vendor_unreadable' });
+    await pass(desk, 5 * MINUTE);
+    expect(codesSent(desk)).toEqual([['SECRET-1001-0']]);
+    expect((await desk.vault.open(order.id))?.later).toEqual([]);
+    expect((await desk.reveal(order.id, anna)).codes).toHaveLength(1);
   });
 
   it('a day late are for people, and what came stays its recipient’s', async () => {
