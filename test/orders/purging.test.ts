@@ -76,11 +76,14 @@ describe('the codes of a delivered order', () => {
     expect(await isKept(desk, held)).toBe(false);
   });
 
-  it('that the record counts as delivered without all its cards are kept', async () => {
+  it.each<[string, (cards: Order['cards']) => Order['cards']]>([
+    ['a card', (cards) => cards.slice(0, 1)],
+    ['a delivery', (cards) => cards.map(({ deliveredAt: _, ...card }) => card)],
+  ])('that count as delivered, with %s missing on record, are kept', async (_, changed) => {
     const desk = await openDesk();
     await desk.lookAfter();
     const { version: seen, ...order } = await buy(desk, { quantity: 2 });
-    const next = { ...order, cards: order.cards.slice(0, 1) };
+    const next = { ...order, cards: changed(order.cards) };
     const day = new Date(desk.clock.now()).toISOString().slice(0, 10);
     await desk.orders.write(order.id, next, { seen, tags: [`delivered/${day}`], holds: [] });
     await days(desk, 32);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Posted } from '../../src/orders/order.ts';
-import { anna, buy, type Desk, lastOf, openDesk, statusesOf } from './desk.ts';
+import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
 import { pass } from './losing.ts';
 import { createMortal } from './mortal.ts';
 
@@ -64,6 +64,21 @@ describe('a direct message that Discord did not take', () => {
     const { desk } = await bought('closed');
     await pass(desk, 60 * MINUTE, [desk], MINUTE);
     expect(tries(desk)).toBe(1);
+  });
+
+  it('is tried for its own recipient, not for another one whose inbox is closed', async () => {
+    const desk = await openDesk();
+    const quoted = await quote(desk, { quantity: 2 });
+    const { version: seen, ...rest } = quoted;
+    const recipients = ['cleo', 'dora'].map((user) => ({ user, quantity: 1 }));
+    const guard = { seen, tags: ['open'], holds: [`reference/${rest.reference}`] };
+    await desk.orders.write(quoted.id, { ...rest, recipients }, guard);
+    desk.post.post = async ({ recipient }) => (recipient === 'cleo' ? 'closed' : 'failed');
+    await confirm(desk, quoted);
+    desk.post.post = async () => 'sent';
+    await pass(desk, 10 * MINUTE);
+    expect(desk.post.parcels.map(({ recipient }) => recipient)).toEqual(['cleo', 'dora', 'dora']);
+    expect((await desk.stored(quoted.id)).status).toBe('held');
   });
 
   it('is not sent any more once its recipient has seen the codes', async () => {
