@@ -26,7 +26,8 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
   return order.status === 'needs_review' && viewer.isAdmin === true && !isInvolved(order, viewer);
 }
 
-const withCodes: readonly Status[] = ['bought', 'held', 'delivered', 'needs_review'];
+/** An order that a person closed keeps the codes that came: they are paid for. */
+const withCodes: readonly Status[] = ['bought', 'held', 'delivered', 'needs_review', 'closed'];
 
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
   confirm: (order, viewer, now) =>

@@ -25,10 +25,10 @@ const notice = ({ discord, channelId }: Town, words: string): Promise<Message> =
     () => `"${words}" among:\n${there().map(({ text }) => text)}`,
   );
 };
-const dmWith = (dms: () => Message[], words: string) =>
+const withWords = (messages: () => Message[], words: string) =>
   eventually(
-    () => dms().find(({ text }) => text.includes(words)),
-    () => `"${words}" among:\n${dms().map(({ text }) => text)}`,
+    () => messages().find(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${messages().map(({ text }) => text)}`,
   );
 
 /** Alice's order was taken, its answer was lost, and the list tells too little. */
@@ -62,7 +62,7 @@ describe('an order that Cardigan cannot tell about', () => {
     expect(question.text).toMatch(/^\*\*Is ORD-\d+-\d+ order \w{6}, 1 × Google Play US 5 USD\?/);
     const thanks = await press(ada.here, question, 'This one is ours');
     expect(thanks.text).toContain('is this order');
-    await dmWith(alice.dms, code);
+    await withWords(alice.dms, code);
     const decided = await notice(town, 'Decided: 1 × Google Play US 5 USD');
     expect(decided.id).toBe(card.id);
     expect(decided.buttons).toEqual([]);
@@ -80,7 +80,8 @@ describe('an order that Cardigan cannot tell about', () => {
     const modal = await ada.here.press(opened, button);
     const done = await ada.here.submit(modal, { reason: 'CardPlusPay gave the money back' });
     expect((await done.settled()).text).toContain('CardPlusPay gave the money back');
-    const told = await dmWith(alice.dms, 'An admin has closed it');
+    // In the message that she pressed Confirm on, which can still be edited.
+    const told = await withWords(() => alice.here.sees(), 'An admin has closed it');
     expect(told.text).toContain('CardPlusPay gave the money back');
     expect((await notice(town, 'Decided')).text).toContain(`<@${ada.id}> closed it`);
     expect(alice.dms().some(({ text }) => text.includes(code))).toBe(false);
@@ -101,7 +102,7 @@ describe('an order that Cardigan cannot tell about', () => {
     expect(looked.said + done.said).not.toContain(code);
     expect((await run(['--none', '--yes'])).said).toContain('waits for nobody');
     await town.restart();
-    await dmWith(town.alice.dms, code);
+    await withWords(town.alice.dms, code);
     expect((await notice(town, 'Decided')).text).toContain('whoever runs Cardigan said');
     expect(purchases(town)).toBe(1);
   });

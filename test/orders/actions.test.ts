@@ -35,7 +35,7 @@ describe('what somebody may do with an order', () => {
 
   it('only who is to get a code reveals it, once it is there', () => {
     expect(inStatuses('cleo', false, 'reveal')).toEqual([
-      ...['needs_review', 'bought', 'held', 'delivered'],
+      ...['needs_review', 'bought', 'held', 'delivered', 'closed'],
     ]);
     expect(inStatuses('anna', true, 'reveal')).toEqual([]);
   });
@@ -73,8 +73,8 @@ describe('what somebody may do with an order', () => {
       statuses.filter((status) =>
         openActions({ ...order(status), cards }, admin, 0).includes('resend'),
       );
-    expect(open([tried])).toEqual(['needs_review', 'bought', 'held', 'delivered']);
-    expect(open([card])).toEqual(['needs_review', 'held', 'delivered']);
+    expect(open([tried])).toEqual(['needs_review', 'bought', 'held', 'delivered', 'closed']);
+    expect(open([card])).toEqual(['needs_review', 'held', 'delivered', 'closed']);
     expect(open([{ ...tried, resendAt: 5 }])).toEqual([]);
     expect(open([])).toEqual([]);
   });

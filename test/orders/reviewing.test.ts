@@ -207,3 +207,18 @@ it('a quote asked for while an order waits for people goes on as usual', async (
   const { desk } = await inReview();
   expect((await quote(desk)).status).toBe('quoted');
 });
+
+it('an order that an admin closed leaves its recipient the codes that came', async () => {
+  const desk = await openDesk();
+  desk.post.post = async () => 'closed';
+  desk.vendor.answer = async (request) => {
+    const { codes, ...rest } = desk.vendor.commit(request);
+    return orderAnswer({ ...rest, codes: codes.slice(0, 1) });
+  };
+  desk.vendor.later = ({ codes }) => codes.slice(0, 1).map(({ code }) => code);
+  const order = await buy(desk, { quantity: 2 });
+  await pass(desk, DAY_MS + 60_000, [desk], 30 * 60_000);
+  await desk.decide(order.id, olga, { kind: 'close', reason: 'The second one is refunded' });
+  const { codes } = await desk.reveal(order.id, anna);
+  expect(codes.map(({ code }) => code)).toEqual(['SECRET-1001-0']);
+});
