@@ -86,7 +86,8 @@ export function createBuying(parts: Parts): (id: string, progress: Progress) => 
     const checked = await parts.check(order);
     if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
     const day = dayOf(order.approvedAt ?? checkedAt);
-    if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount))) {
+    const isWanted = async () => (await book.get(order.id))?.status === 'approved';
+    if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount, isWanted))) {
       return concluding.end(order, 'failed', 'over_day_cap');
     }
     const attemptId = parts.newAttemptId();

@@ -20,8 +20,17 @@ function spent(budget: Pick<Budget, 'settled' | 'held'>): Big {
 export interface DayTotals {
   /** How much of the day's cap is left, as an amount. */
   left(day: string): Promise<string>;
-  /** Holds `amount` for the order; false when the cap has no room for it. Again for the same order: no change. */
-  reserve(day: string, orderId: string, amount: string): Promise<boolean>;
+  /**
+   * Holds `amount` for the order; false when the cap has no room for it. Again for the same order: no change.
+   * `isWanted` is asked between reading the totals and writing them: an order that another process has bought and settled
+   * meanwhile must not be held, and then counted, a second time.
+   */
+  reserve(
+    day: string,
+    orderId: string,
+    amount: string,
+    isWanted: () => Promise<boolean>,
+  ): Promise<boolean>;
   /** Turns what is held into what was truly charged. Without a hold: nothing to do, it was settled before. */
   settle(day: string, orderId: string, charged: string): Promise<void>;
   /** The orders that hold something of the day. */
@@ -35,11 +44,14 @@ export function createDayTotals(records: Records<Budget>, cap: string): DayTotal
   type Sums = Omit<Budget, 'version'>;
 
   /** `change` gives the next sums, or undefined when there is nothing to write. */
-  async function revise(day: string, change: (sums: Sums) => Sums | undefined): Promise<boolean> {
+  async function revise(
+    day: string,
+    change: (sums: Sums) => Sums | undefined | Promise<Sums | undefined>,
+  ): Promise<boolean> {
     const key = `day/${day}`;
     for (;;) {
       const { version, ...sums } = (await records.get(key)) ?? { version: 0, ...empty };
-      const next = change(sums);
+      const next = await change(sums);
       if (!next) return false;
       const written = await records.write(key, next, { seen: version, tags: [], holds: [] });
       if (written.ok) return true;
@@ -59,10 +71,10 @@ export function createDayTotals(records: Records<Budget>, cap: string): DayTotal
       const rest = new Big(cap).minus(spent((await records.get(`day/${day}`)) ?? empty));
       return rest.lt(0) ? '0' : rest.toFixed();
     },
-    async reserve(day, orderId, amount) {
+    async reserve(day, orderId, amount, isWanted) {
       let fits = true;
-      await revise(day, (sums) => {
-        if (sums.held[orderId] !== undefined) return undefined;
+      await revise(day, async (sums) => {
+        if (sums.held[orderId] !== undefined || !(await isWanted())) return undefined;
         const held = { ...sums.held, [orderId]: amount };
         fits = spent({ ...sums, held }).lte(cap);
         return fits ? { ...sums, held } : undefined;

@@ -136,6 +136,28 @@ describe('two processes with the same order', () => {
   });
 });
 
+describe('a process that is still checking when another one has bought the order', () => {
+  it('holds its amount no second time, and it is counted once', async () => {
+    const { desk, order } = await quoted();
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+    let checks = 0;
+    desk.vendor.before = async (call) => {
+      if (call === 'checkStock') await gates[checks++]?.promise;
+    };
+    const done = confirm(desk, order);
+    await until(() => checks === 1);
+    const slow = desk.newProcess();
+    await slow.lookAfter();
+    await until(() => checks === 2);
+    gates[0].resolve();
+    expect((await done).status).toBe('delivered');
+    gates[1].resolve();
+    await slow.stop(0);
+    expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
+    expect(desk.vendor.posts).toHaveLength(1);
+  });
+});
+
 describe('Cancel', () => {
   it('ends a quote, and it cannot be confirmed any more', async () => {
     const { desk, order } = await quoted();

@@ -8,6 +8,7 @@ const cap = '20';
 const day = '2026-03-07';
 const orderId = fc.constantFrom('A', 'B', 'C', 'D', 'E');
 const amount = fc.integer({ min: 1, max: 1500 }).map((cents) => new Big(cents).div(100).toFixed());
+const wanted = async () => true;
 const call = fc.oneof(
   fc.record({ kind: fc.constant('reserve' as const), orderId, amount }),
   fc.record({ kind: fc.constant('settle' as const), orderId, amount }),
@@ -47,7 +48,7 @@ describe('the day’s total', () => {
           ? calls.flatMap((one) => [one, one])
           : calls) {
           if (kind === 'reserve') {
-            expect(await totals.reserve(key, id, sum)).toBe(model.reserve(id, sum));
+            expect(await totals.reserve(key, id, sum, wanted)).toBe(model.reserve(id, sum));
           } else {
             const charged = kind === 'settle' ? sum : '0';
             await (kind === 'settle' ? totals.settle(key, id, sum) : totals.free(key, id));
@@ -65,7 +66,7 @@ describe('the day’s total', () => {
     const { store } = await openDesk();
     const totals = createDayTotals(store.records('budgets', budgetSchema), '0.3');
     const orders = Array.from({ length: 10 }, (_, i) => `order ${i}`);
-    const fits = await Promise.all(orders.map((id) => totals.reserve(day, id, '0.1')));
+    const fits = await Promise.all(orders.map((id) => totals.reserve(day, id, '0.1', wanted)));
     expect(fits.filter(Boolean)).toHaveLength(3);
     expect(await totals.left(day)).toBe('0');
   });
@@ -73,8 +74,27 @@ describe('the day’s total', () => {
   it('keeps days apart', async () => {
     const { store } = await openDesk();
     const totals = createDayTotals(store.records('budgets', budgetSchema), cap);
-    await totals.reserve(day, 'A', '20');
+    await totals.reserve(day, 'A', '20', wanted);
     expect(await totals.left(day)).toBe('0');
     expect(await totals.left('2026-03-08')).toBe('20');
+  });
+
+  it('never holds again what another process has bought and settled meanwhile', async () => {
+    const { store } = await openDesk();
+    const totals = createDayTotals(store.records('budgets', budgetSchema), cap);
+    let isApproved = true;
+    const slow = totals.reserve(day, 'A', '5', async () => {
+      // Between this process's look at the totals and its write.
+      const seen = isApproved;
+      if (seen) {
+        await totals.reserve(day, 'A', '5', wanted);
+        isApproved = false;
+        await totals.settle(day, 'A', '5');
+      }
+      return seen;
+    });
+    expect(await slow).toBe(true);
+    expect(await totals.holders(day)).toEqual([]);
+    expect(await totals.left(day)).toBe('15');
   });
 });
