@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import type { Order } from '../../src/orders/order.ts';
+import { nothingIsStuck } from './invariants/records.ts';
+import type { Fate } from './scheduler.ts';
+import { perform, purchases, type Step, step, wordsOf } from './steps.ts';
+import { listModes } from './vendor/vendor.ts';
+import { createWorld, type Setting, Violation, type World } from './world.ts';
+
+/** A whole run: where it happens, and what happens. */
+export interface Schedule extends Setting {
+  /** How the first purchases go. */
+  readonly purchases: readonly Fate[];
+  readonly steps: readonly Step[];
+}
+
+export const schedule: fc.Arbitrary<Schedule> = fc.record({
+  isShared: fc.boolean(),
+  listMode: fc.constantFrom(...listModes),
+  purchases,
+  steps: fc.array(step, { maxLength: 50, size: 'max' }),
+});
+
+const SECOND = 1_000;
+const HOUR = 3600 * SECOND;
+/** From the first looks to the end of a day of watching, and of one more, in ever longer strides. */
+const strides = [
+  ...[3, 4, 6, 10, 20, 60, 100, 200, 310, 900].map((seconds) => seconds * SECOND),
+  ...[1, 3, 8, 12, 14, 16, 20].map((hours) => hours * HOUR),
+];
+/** Far more than any run needs: a run that does not come to rest is a finding. */
+const MOST_CALLS = 5_000;
+
+export interface Outcome {
+  readonly violation: string | undefined;
+  readonly calls: number;
+  readonly posts: number;
+  readonly orders: readonly Order[];
+}
+
+interface Options {
+  /** Told everything that happens. */
+  readonly trace?: ((line: string) => void) | undefined;
+  readonly breaking?: Setting['breaking'];
+}
+
+/** Plays a schedule, then lets all faults end, and judges. */
+export async function simulate(
+  { steps, purchases: fates, ...setting }: Schedule,
+  { trace, breaking }: Options = {},
+): Promise<Outcome> {
+  const world = await createWorld({ ...setting, breaking });
+  world.scheduler.trace = trace;
+  for (const fate of fates) world.scheduler.omen({ on: 'post.answer', skip: 0, fate });
+  const violation = await play(world, steps, trace).catch((error: unknown) => {
+    if (error instanceof Violation) return error.message;
+    throw error;
+  });
+  const orders = [...world.facts.orders.values()].map(({ order }) => order);
+  return { violation, calls: world.scheduler.calls, posts: world.vendor.posts.length, orders };
+}
+
+async function play(
+  world: World,
+  steps: readonly Step[],
+  trace?: (line: string) => void,
+): Promise<undefined> {
+  await world.start();
+  for (const next of steps) {
+    trace?.(`— ${wordsOf(next)}`);
+    await perform(world, next);
+    world.check();
+  }
+  trace?.('— all faults end');
+  await comeToRest(world);
+  await world.checkAtRest();
+}
+
+async function comeToRest(world: World): Promise<void> {
+  const { scheduler } = world;
+  scheduler.clearOmens();
+  // Who polls must not keep everybody from what only comes with time.
+  scheduler.patienceMs = 0;
+  for (const process of world.alive()) if (process.isFrozen) await scheduler.thaw(process);
+  if (world.alive().every(({ isStopping }) => isStopping)) {
+    await settle(world);
+    await world.pass(20 * SECOND);
+    await settle(world);
+    if (world.alive().length === 0) await world.start();
+  }
+  await settle(world);
+  for (const stride of strides) {
+    await world.pass(stride);
+    await settle(world);
+    // The first look after all orders may be what brings a total into line.
+    if (stride !== strides[0] && nothingIsStuck(world.facts).length === 0) return;
+  }
+}
+
+async function settle(world: World): Promise<void> {
+  if ((await world.run(MOST_CALLS)) === MOST_CALLS) throw new Violation('it does not come to rest');
+}
