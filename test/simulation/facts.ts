@@ -2,7 +2,7 @@ import type { Budget } from '../../src/orders/day-totals.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { SealedAnswer } from '../../src/orders/sealed-answer.ts';
 import type { Repeat } from './discord.ts';
-import type { Charged, Check, Post } from './vendor/vendor.ts';
+import type { Charged, Check, ListMode, Post } from './vendor/vendor.ts';
 
 /** An order as it is stored, with its place in the store. */
 export interface Stored {
@@ -27,8 +27,7 @@ export interface Facts {
   readonly posts: readonly Post[];
   readonly charged: readonly Charged[];
   readonly checks: readonly Check[];
-  /** Whether CardPlusPay says when an order was placed. */
-  readonly showsTimes: boolean;
+  readonly listMode: ListMode;
   readonly seen: readonly Seen[];
   readonly repeats: readonly Repeat[];
   /** Names of processes that ended before all was done. */

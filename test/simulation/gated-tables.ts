@@ -1,5 +1,5 @@
 import { StoreError } from '../../src/store/store-error.ts';
-import type { Tables } from '../../src/store/tables.ts';
+import type { Change, Tables } from '../../src/store/tables.ts';
 import type { Alive, Kind, Scheduler } from './scheduler.ts';
 
 /** A store call fails before it had any effect, or after. */
@@ -17,9 +17,7 @@ export function gated(tables: Tables, by: Alive, scheduler: Scheduler) {
   ): (...args: Args) => Promise<T> {
     return async (...args) => {
       if (!isGated) return run(...args);
-      const about = reads.includes(name) ? 'read' : 'write';
-      const place = args[0] === 'vault' ? 'vault' : 'store';
-      const kind: Kind = `${place}.${about}`;
+      const kind = kindOf(name, args);
       return scheduler.call(by, kind, `${kind} ${labelOf(args)}`, async (variant) => {
         if (variant === 1) throw new StoreError('broken', 'The store failed.');
         const outcome = await run(...args);
@@ -48,6 +46,18 @@ export function gated(tables: Tables, by: Alive, scheduler: Scheduler) {
       isGated = true;
     },
   };
+}
+
+function kindOf(name: keyof Tables, args: readonly unknown[]): Kind {
+  const [first] = args;
+  if (name === 'write') return kindOfWrite(first as Change);
+  const about = reads.includes(name) ? 'read' : 'write';
+  return first === 'vault' ? `vault.${about}` : `store.${about}`;
+}
+
+function kindOfWrite({ holds }: Change): Kind {
+  if (holds.some((hold) => hold.startsWith('remote/'))) return 'store.bought';
+  return holds.some((hold) => hold.startsWith('lane/')) ? 'store.out' : 'store.write';
 }
 
 /** What the call is about, for the trace. Texts may be sealed or long: only names are told. */

@@ -51,7 +51,7 @@ function stored(change: Partial<Order> = {}, place: Partial<Stored> = {}): Store
 /** One order that went well, as everything says. */
 function facts(change: Partial<FinalFacts> = {}): FinalFacts {
   return {
-    ...{ now: AT + 60_000, caps: { order: '30', day: '60' }, showsTimes: true },
+    ...{ now: AT + 60_000, caps: { order: '30', day: '60' }, listMode: 'rich' },
     orders: new Map([['A', stored()]]),
     budgets: new Map([['2026-03-07', { settled: '4.9', held: {} }]]),
     ...{ posts: [post], charged: [charged], checks: [check], repeats: [], noticed: [] },
@@ -89,7 +89,7 @@ describe('the invariants', () => {
     ['quoteKept', { posts: [{ ...post, at: AT + 60_000 }] }],
     ['nothingChargedIsTrue', withOrder({ status: 'failed' })],
     ['attachedRightly', { charged: [{ ...charged, post: { ...post, order: 'B' } }] }],
-    ['attachedRightly', { charged: [{ ...charged, post: undefined, at: AT - 300_000 }] }],
+    ['attachedRightly', { charged: [{ ...charged, post: undefined, listedFrom: AT - 300_000 }] }],
     ['attachedRightly', { charged: [{ ...charged, post: undefined, cents: 491 }] }],
     [
       'attachedOnce',

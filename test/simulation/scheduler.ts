@@ -1,9 +1,14 @@
 import type { Clock } from '../../src/clock.ts';
 
-/** What a call from the domain to the outside is about. */
+/**
+ * What a call from the domain to the outside is about. `store.out`: the write of an order that may be out from then on;
+ * `store.bought`: one that is attached to an order at CardPlusPay.
+ */
 export const kinds = [
   'store.read',
   'store.write',
+  'store.out',
+  'store.bought',
   'vault.read',
   'vault.write',
   'api.read',
@@ -27,11 +32,12 @@ export interface Alive {
 
 /**
  * How a call goes. `variant`: which of the outcomes that its kind can have; 0 is the good one.
- * `dies`: its process dies before it has any effect; `dies unheard`: after, so that nobody learns of it.
+ * `dies`: its process dies before it has any effect; `dies unheard`: after, so that nobody learns of it. `freezes` and
+ * `freezes first`: likewise.
  */
 export interface Fate {
   readonly variant: number;
-  readonly end: 'returns' | 'dies' | 'dies unheard' | 'freezes';
+  readonly end: 'returns' | 'dies' | 'dies unheard' | 'freezes' | 'freezes first';
 }
 
 /** The fate of a call that is still to come: of the one after the next `skip` calls of its kind. */
@@ -124,6 +130,11 @@ export function createScheduler(start: number) {
     state.trace?.(`${event.by.name}: ${event.label}${markOf(variant, end)}`);
     if (end === 'dies') {
       state.kill(event.by);
+      return;
+    }
+    if (end === 'freezes first') {
+      event.by.isFrozen = true;
+      pending.push(event);
       return;
     }
     const outcome = attempted(() => event.effect(variant));

@@ -27,6 +27,8 @@ const HOUR = 3600 * SECOND;
 const variants: Record<Exclude<Kind, 'sleep'>, number> = {
   'store.read': storeVariants,
   'store.write': storeVariants,
+  'store.out': storeVariants,
+  'store.bought': storeVariants,
   'vault.read': storeVariants,
   'vault.write': storeVariants,
   'api.read': readVariants,
@@ -49,7 +51,13 @@ const omenOn = (on: keyof typeof variants, skip: number, badly: number) =>
       { arbitrary: fc.integer({ min: 1, max: variants[on] }), weight: badly },
       { arbitrary: fc.constant(0), weight: 1 },
     ),
-    end: pick<Fate['end']>(...often<Fate['end']>('returns', 5), 'dies', 'dies unheard', 'freezes'),
+    end: pick<Fate['end']>(
+      ...often<Fate['end']>('returns', 5),
+      'dies',
+      'dies unheard',
+      'freezes',
+      'freezes first',
+    ),
   });
 
 /** How the first purchases go, one after the other. */
@@ -94,13 +102,15 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   { weight: 7, arbitrary: press(['buy']) },
   { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
   { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
-  { weight: 1, arbitrary: omenOn('post.leave', 1, 1) },
+  { weight: 3, arbitrary: omenOn('post.leave', 1, 1) },
   { weight: 1, arbitrary: omenOn('api.read', 4, 3) },
   { weight: 2, arbitrary: omenOn('api.list', 2, 3) },
   { weight: 2, arbitrary: omenOn('dm.send', 1, 3) },
   { weight: 1, arbitrary: omenOn('dm.look', 0, 3) },
   { weight: 1, arbitrary: omenOn('store.read', 12, 2) },
-  { weight: 3, arbitrary: omenOn('store.write', 5, 2) },
+  { weight: 2, arbitrary: omenOn('store.write', 5, 2) },
+  { weight: 3, arbitrary: omenOn('store.out', 1, 1) },
+  { weight: 4, arbitrary: omenOn('store.bought', 2, 1) },
   { weight: 1, arbitrary: omenOn('vault.read', 2, 2) },
   { weight: 1, arbitrary: omenOn('vault.write', 1, 2) },
   {

@@ -84,7 +84,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
     ...{ caps, orders, budgets, seen, noticed, ended },
     ...{ posts: vendor.posts, charged: vendor.charged, checks: vendor.checks },
     repeats: discord.repeats,
-    showsTimes: listMode !== 'without times',
+    listMode,
     get now() {
       return scheduler.now();
     },

@@ -63,15 +63,17 @@ const TELLS_APART_MS = 2 * 60_000 + CHECK_HOLDS_MS;
 
 /**
  * Whether nobody could have told an order of somebody else from the one that was lost: the same card, quantity and amount,
- * newer than the newest known before the attempt, and not placed long before it, as far as CardPlusPay says when.
+ * not on the list when the newest order was looked up for the attempt, and, where times are shown, not placed long before.
  */
-function isMistakable(charged: Charged, { quote, attempt }: Order, { showsTimes }: Facts): boolean {
-  const { post, item, quantity, cents, at, orderId } = charged;
-  const { watermark, startedAt } = attempt ?? { watermark: orderId, startedAt: 0 };
+function isMistakable(charged: Charged, { quote, attempt }: Order, { listMode }: Facts): boolean {
+  const { post, item, quantity, cents, at, listedFrom } = charged;
+  const startedAt = attempt?.startedAt ?? 0;
   const isSame = item === quote.itemCode && quantity === quote.quantity;
   const hasAmount = cents === centsOf(quote.charged.amount);
-  const isNew = orderId > watermark && (!showsTimes || at >= startedAt - TELLS_APART_MS);
-  return post === undefined && isSame && hasAmount && isNew;
+  // A list that begins with the oldest does not show the newest.
+  const wasHidden = listMode === 'oldest first' || listedFrom >= startedAt - CHECK_HOLDS_MS;
+  const wasRecent = listMode === 'without times' || at >= startedAt - TELLS_APART_MS;
+  return post === undefined && isSame && hasAmount && wasHidden && wasRecent;
 }
 
 /** What is attached was bought for this order. */
