@@ -64,5 +64,8 @@ function kindOfWrite({ holds }: Change): Kind {
 function labelOf(args: readonly unknown[]): string {
   const [first, second] = args;
   if (typeof first === 'object' && first !== null && 'key' in first) return String(first.key);
+  if (Array.isArray(second)) {
+    return [first, ...second.map((each) => (typeof each === 'object' ? each.key : each))].join(' ');
+  }
   return [first, second].filter((each) => each !== undefined).join(' ');
 }

@@ -83,6 +83,7 @@ describe('the invariants', () => {
     ['oneForAnOrder', { posts: [{ ...post, verdict: 'unknown' }, post] }],
     ['sentByRight', { posts: [{ ...post, status: 'unconfirmed' }] }],
     ['sentByRight', { posts: [{ ...post, order: undefined, status: undefined }] }],
+    ['sentInTime', { posts: [{ ...post, at: AT + 10_011 }] }],
     ['quoteKept', { checks: [{ ...check, unitCents: 491 }] }],
     ['quoteKept', { checks: [{ ...check, by: '2' }] }],
     ['quoteKept', { checks: [{ ...check, at: AT - 1 }] }],

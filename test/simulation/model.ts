@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Outcome, Schedule } from './simulation.ts';
 import { schedule, simulate } from './simulation.ts';
-import { purchaseWords, wordsOf } from './steps.ts';
+import { purchaseWords, wishOf, wordsOf } from './steps.ts';
 import type { Setting } from './world.ts';
 
 export interface Wanted {
@@ -49,13 +49,14 @@ export async function checkModel(wanted: Wanted): Promise<Finding> {
 export async function failureText({ failure }: Finding): Promise<string> {
   if (!failure) return '';
   const { seed, path, violation, shortest } = failure;
-  const { isShared, listMode, purchases, steps } = shortest;
+  const { isShared, listMode, purchases, before, lasting, steps } = shortest;
   const happened: string[] = [];
   await simulate(shortest, { trace: (line) => happened.push(`  ${line}`) });
   return [
     `An invariant does not hold: ${violation}`,
     `Again: npm run simulate -- --seed ${seed} --path ${path}`,
     `${isShared ? 'Two processes may share the store' : 'One process at a time'}; CardPlusPay's list: ${listMode}`,
+    `  bought by others before: ${before.map((which) => JSON.stringify(wishOf(which))).join(', ')}; the list stays as it is for ${lasting} strides of the rest`,
     ...purchases.map((fate, at) => `  purchase ${at + 1} ${purchaseWords(fate)}`),
     ...steps.map((step) => `  ${wordsOf(step)}`),
     'What happened:',

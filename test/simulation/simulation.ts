@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Order } from '../../src/orders/order.ts';
 import { nothingIsStuck } from './invariants/records.ts';
 import type { Fate } from './scheduler.ts';
-import { perform, purchases, type Step, step, wordsOf } from './steps.ts';
+import { perform, purchases, type Step, step, wishOf, wordsOf } from './steps.ts';
 import { listModes } from './vendor/vendor.ts';
 import { createWorld, type Setting, Violation, type World } from './world.ts';
 
@@ -10,15 +10,12 @@ import { createWorld, type Setting, Violation, type World } from './world.ts';
 export interface Schedule extends Setting {
   /** How the first purchases go. */
   readonly purchases: readonly Fate[];
+  /** What somebody else has bought with the account before, by the number of the wish. */
+  readonly before: readonly number[];
   readonly steps: readonly Step[];
+  /** For how many strides of the rest the list stays as the steps left it. */
+  readonly lasting: number;
 }
-
-export const schedule: fc.Arbitrary<Schedule> = fc.record({
-  isShared: fc.boolean(),
-  listMode: fc.constantFrom(...listModes),
-  purchases,
-  steps: fc.array(step, { maxLength: 50, size: 'max' }),
-});
 
 const SECOND = 1_000;
 const HOUR = 3600 * SECOND;
@@ -27,6 +24,17 @@ const strides = [
   ...[3, 4, 6, 10, 20, 60, 100, 200, 310, 900].map((seconds) => seconds * SECOND),
   ...[1, 3, 8, 12, 14, 16, 20].map((hours) => hours * HOUR),
 ];
+/** And as long again, where the list was not mended earlier. */
+const more = [25, 25, 25].map((hours) => hours * HOUR);
+export const schedule: fc.Arbitrary<Schedule> = fc.record({
+  isShared: fc.boolean(),
+  listMode: fc.constantFrom(...listModes),
+  purchases,
+  before: fc.array(fc.constantFrom(0, 0, 0, 1, 1, 2), { maxLength: 2, size: 'max' }),
+  lasting: fc.oneof(fc.constant(0), fc.nat({ max: strides.length })),
+  steps: fc.array(step, { maxLength: 50, size: 'max' }),
+});
+
 /** Far more than any run needs: a run that does not come to rest is a finding. */
 const MOST_CALLS = 5_000;
 
@@ -45,13 +53,14 @@ interface Options {
 
 /** Plays a schedule, then lets all faults end, and judges. */
 export async function simulate(
-  { steps, purchases: fates, ...setting }: Schedule,
+  { steps, purchases: fates, before, lasting, ...setting }: Schedule,
   { trace, breaking }: Options = {},
 ): Promise<Outcome> {
   const world = await createWorld({ ...setting, breaking });
   world.scheduler.trace = trace;
   for (const fate of fates) world.scheduler.omen({ on: 'post.answer', skip: 0, fate });
-  const violation = await play(world, steps, trace).catch((error: unknown) => {
+  for (const which of before) world.vendor.commit(wishOf(which));
+  const violation = await play(world, steps, lasting, trace).catch((error: unknown) => {
     if (error instanceof Violation) return error.message;
     throw error;
   });
@@ -62,6 +71,7 @@ export async function simulate(
 async function play(
   world: World,
   steps: readonly Step[],
+  lasting: number,
   trace?: (line: string) => void,
 ): Promise<undefined> {
   await world.start();
@@ -71,11 +81,11 @@ async function play(
     world.check();
   }
   trace?.('— all faults end');
-  await comeToRest(world);
+  await comeToRest(world, lasting);
   await world.checkAtRest();
 }
 
-async function comeToRest(world: World): Promise<void> {
+async function comeToRest(world: World, lasting: number): Promise<void> {
   const { scheduler } = world;
   scheduler.clearOmens();
   // Who polls must not keep everybody from what only comes with time.
@@ -88,11 +98,12 @@ async function comeToRest(world: World): Promise<void> {
     if (world.alive().length === 0) await world.start();
   }
   await settle(world);
-  for (const stride of strides) {
+  for (const [at, stride] of [...strides, ...more].entries()) {
+    if (at === lasting) world.vendor.listFault = 'none';
     await world.pass(stride);
     await settle(world);
     // The first look after all orders may be what brings a total into line.
-    if (stride !== strides[0] && nothingIsStuck(world.facts).length === 0) return;
+    if (at > 0 && nothingIsStuck(world.facts).length === 0) return;
   }
 }
 

@@ -4,7 +4,9 @@ import type { Press } from './presses.ts';
 import { make, people, presses, wishes } from './presses.ts';
 import type { Fate, Kind } from './scheduler.ts';
 import { listVariants, readVariants } from './vendor/exchange.ts';
-import { purchaseFates } from './vendor/purchase-fates.ts';
+import { fatesToDraw, purchaseFates } from './vendor/purchase-fates.ts';
+import { pageFaults } from './vendor/vendor.ts';
+import type { Wanted } from './vendor/wanted.ts';
 import type { World } from './world.ts';
 
 /** One line of a schedule. Numbers point into lists and wrap around, so that every schedule can be run. */
@@ -19,7 +21,7 @@ export type Step =
   | { do: 'inbox'; who: number };
 
 const lives = ['kill', 'start', 'freeze', 'thaw', 'stop'] as const;
-const changes = ['price', 'stock', 'foreign', 'lag', 'give up'] as const;
+const changes = ['price', 'stock', 'foreign', 'lag', 'give up', 'list'] as const;
 const SECOND = 1_000;
 const HOUR = 3600 * SECOND;
 
@@ -65,7 +67,7 @@ export const purchases: fc.Arbitrary<Fate[]> = fc.array(
   fc.record({
     variant: fc.oneof(
       { arbitrary: fc.constant(0), weight: 1 },
-      { arbitrary: nat(purchaseFates.length - 1), weight: 3 },
+      { arbitrary: fc.constantFrom(...fatesToDraw), weight: 3 },
     ),
     end: pick<Fate['end']>(...often<Fate['end']>('returns', 6), 'dies', 'dies unheard', 'freezes'),
   }),
@@ -126,7 +128,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     weight: 4,
     arbitrary: fc.record({
       ...{ do: fc.constant('vendor'), what: pick(...changes, 'foreign') },
-      ...{ wish: nat(wishes.length - 1), much: nat(4) },
+      ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), much: nat(4) },
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(2) }) },
@@ -135,7 +137,11 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
 export const step: fc.Arbitrary<Step> = fc.oneof(...weighted);
 
 const person = (who: number) => people[who % people.length] ?? people[0];
-const wish = (which: number) => wishes[which % wishes.length] ?? wishes[0];
+export function wishOf(which: number): Wanted {
+  const wish = wishes[which % wishes.length];
+  if (!wish) throw new Error('nobody wishes for anything');
+  return wish;
+}
 const awake = (world: World) =>
   world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping);
 const nth = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length];
@@ -152,8 +158,8 @@ const handlers: {
     // A supervisor starts again what has ended.
     if (world.alive().length === 0) await world.start();
     const process = nth(awake(world), on);
-    const [member, wanted] = [person(who), wish(which)];
-    if (!process || !member || !wanted) return undefined;
+    const [member, wanted] = [person(who), wishOf(which)];
+    if (!process || !member) return undefined;
     const id = nth([...world.facts.orders.keys()], order);
     make(what, { world, process, member, wanted, id });
     return world.scheduler.drained();
@@ -176,14 +182,14 @@ const handlers: {
     return world.scheduler.drained();
   },
   vendor({ vendor }, { what, wish: which, much }) {
-    const wanted = wish(which);
-    if (!wanted) return undefined;
+    const wanted = wishOf(which);
     const { item } = wanted;
     if (what === 'price') vendor.prices[item] = (item === 'BIG' ? 470 : 940) + much * 20;
     if (what === 'stock' && !vendor.outOfStock.delete(item)) vendor.outOfStock.add(item);
     if (what === 'foreign') vendor.commit(wanted);
     if (what === 'lag') vendor.listLagMs = [0, 20, 120, 400, 36_000][much % 5] ?? 0;
     if (what === 'lag') vendor.listLagMs *= SECOND;
+    if (what === 'list') vendor.listFault = pageFaults[much % pageFaults.length] ?? 'none';
     const order = nth(vendor.charged, much);
     if (what === 'give up' && order) order.hasFailed = true;
     return undefined;
@@ -219,7 +225,7 @@ export function wordsOf(next: Step): string {
     case 'pass':
       return `${timeWords(next.ms)} pass`;
     case 'press': {
-      const { quantity, item } = wish(next.wish) ?? { quantity: 0, item: '' };
+      const { quantity, item } = wishOf(next.wish);
       const isNew = next.press === 'buy' || next.press === 'quote';
       const about = isNew ? `${quantity} × ${item}` : `order ${next.order}`;
       return `${person(next.who)?.user} presses ${next.press}: ${about} (${processWords(next.process)})`;
@@ -233,7 +239,7 @@ export function wordsOf(next: Step): string {
     case 'process':
       return `${next.what} ${next.what === 'start' ? 'a process' : processWords(next.which)} (orphans ${next.orphans})`;
     case 'vendor':
-      return `CardPlusPay: ${next.what} ${JSON.stringify(wish(next.wish))} ${next.much}`;
+      return `CardPlusPay: ${next.what} ${JSON.stringify(wishOf(next.wish))} ${next.much}`;
     case 'inbox':
       return `${person(next.who)?.user} opens or closes their inbox`;
   }

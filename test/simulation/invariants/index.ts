@@ -5,7 +5,13 @@ import * as records from './records.ts';
 
 /** Hold after every call. */
 export const always: readonly Invariant[] = [
-  ...[money.oneForAnOrder, money.sentByRight, money.quoteKept, money.nothingChargedIsTrue],
+  ...[
+    money.oneForAnOrder,
+    money.sentByRight,
+    money.sentInTime,
+    money.quoteKept,
+    money.nothingChargedIsTrue,
+  ],
   ...[money.attachedRightly, money.attachedOnce, money.capsKept, money.outIsCounted],
   ...[codes.seenByRecipientOnly, codes.givenOnce, codes.deliveredWasSeen, codes.deliveredIsWhole],
   ...[codes.neverRepeated, records.holdsAgree, records.tagsAgree, records.nothingNoticed],

@@ -27,6 +27,17 @@ export const sentByRight: Invariant = ({ posts }) =>
     status === 'buying' ? [] : [`process ${by} sent ${order ?? 'for no order'} while ${status}`],
   );
 
+const TRIES_START_WITHIN_MS = 10_000;
+
+/** A process that was frozen does not send: tries start within 10 seconds of the `buying` write. */
+export const sentInTime: Invariant = ({ posts, orders }) =>
+  posts.flatMap(({ order, at }) => {
+    const { attempt } = (order && orders.get(order)?.order) || {};
+    return attempt && at - attempt.startedAt > TRIES_START_WITHIN_MS
+      ? [`${order} was sent ${at - attempt.startedAt} ms after its attempt began`]
+      : [];
+  });
+
 /** Rule 3: a check, not old, that showed no more than the quote. */
 export const quoteKept: Invariant = (facts) =>
   facts.posts.flatMap((post) => {

@@ -6,9 +6,8 @@ import type { Alive, Scheduler } from '../scheduler.ts';
 import { Later } from '../scheduler.ts';
 import { nothing, ok, page, refusal } from './answers.ts';
 import { purchaseFates } from './purchase-fates.ts';
-import type { Post, Vendor } from './vendor.ts';
-import { text } from './vendor.ts';
-import type { PageFault } from './views.ts';
+import type { PageFault, Post, Vendor } from './vendor.ts';
+import { pageFaults, text } from './vendor.ts';
 import { listed, shown } from './views.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -21,7 +20,6 @@ const readFaults: readonly Exchanged[] = [
   page(200),
   timeout(),
 ];
-const pageFaults: readonly PageFault[] = ['none', 'unreadable row', 'another page', 'short'];
 
 export const readVariants = readFaults.length;
 export const listVariants = readFaults.length + pageFaults.length - 1;
@@ -54,7 +52,7 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
       if (scheduler.now() > giveUpAt && !by.isFrozen) return timeout();
       const fault = readFaults[variant - 1];
       if (fault) return fault;
-      return answerTo(url, request, pageFaults[variant - readFaults.length] ?? 'none');
+      return answerTo(url, request, pageFaults[variant - readFaults.length] ?? vendor.listFault);
     });
   }
 

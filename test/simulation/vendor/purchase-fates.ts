@@ -111,3 +111,8 @@ export const purchaseFates: readonly PurchaseFate[] = [
     'unknown',
   ),
 ];
+
+/** Which fate to draw: each kind of answer as often as any other, whether or not it leaves open what was taken. */
+export const fatesToDraw: readonly number[] = purchaseFates.flatMap(({ words }, at) =>
+  takings.some((taking) => words.endsWith(`, ${taking}`)) ? [at] : Array(takings.length).fill(at),
+);

@@ -49,6 +49,10 @@ export interface Check extends Wanted {
 export const listModes = ['rich', 'thin', 'without times', 'oldest first', 'two a page'] as const;
 export type ListMode = (typeof listModes)[number];
 
+/** What may be wrong with one page of the list. */
+export const pageFaults = ['none', 'unreadable row', 'another page', 'short'] as const;
+export type PageFault = (typeof pageFaults)[number];
+
 interface Time {
   now(): number;
   at(time: number, run: () => void): void;
@@ -66,6 +70,8 @@ export function createVendor(time: Time, listMode: ListMode) {
     outOfStock: new Set<string>(),
     balanceCents: 20_000,
     listMode,
+    /** What is wrong with every page of the list, until it is mended. */
+    listFault: 'none' as PageFault,
     /** How long an order is missing from the list after it was taken. */
     listLagMs: 0,
     charged: [] as Charged[],

@@ -1,6 +1,6 @@
 import type { Exchanged } from '../../../src/cardpluspay/exchange.ts';
 import { ok } from './answers.ts';
-import type { Charged, Vendor } from './vendor.ts';
+import type { Charged, PageFault, Vendor } from './vendor.ts';
 import { text } from './vendor.ts';
 
 /** How CardPlusPay shows an order, in its own JSON. */
@@ -39,9 +39,6 @@ export function shown(order: Charged, vendor: Vendor): Exchanged {
   const codes = ready.map(({ code }) => ({ code, status: 'completed' }));
   return ok({ ...facts(order, vendor, now), ...richFacts(order, vendor), codes });
 }
-
-/** What may be wrong with one page of the list. */
-export type PageFault = 'none' | 'unreadable row' | 'another page' | 'short';
 
 export function listed(vendor: Vendor, query: URLSearchParams, fault: PageFault): Exchanged {
   const now = vendor.now();
