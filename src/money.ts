@@ -65,8 +65,16 @@ export function isMoreThan(a: Money, b: Money): boolean {
   return compare(a, b) > 0;
 }
 
+const digits = new Map<string, number>();
+
 /** Digits after the point that the currency has by itself: 2 for USD, 0 for JPY, 3 for KWD. */
 function currencyDigits(currency: string): number {
+  const known = digits.get(currency) ?? digitsByIntl(currency);
+  digits.set(currency, known);
+  return known;
+}
+
+function digitsByIntl(currency: string): number {
   try {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });
     return format.resolvedOptions().maximumFractionDigits ?? 2;

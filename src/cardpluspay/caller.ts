@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
 import { CardPlusPayError } from './error.ts';
-import { type Exchange, type Exchanged, exchange } from './exchange.ts';
+import { type Exchange, type Exchanged, exchange as overHttp } from './exchange.ts';
 import type { AnswerContext } from './read-answer.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { isSafeUrl } from './safe-url.ts';
@@ -13,6 +13,8 @@ export interface CallerOptions {
   apiKey: string;
   signing?: Signing | undefined;
   clock: Clock;
+  /** One request and what came of it; over HTTP unless a test stands in between. */
+  exchange?: typeof overHttp;
 }
 
 /** When a purchase may start and must be over, ms epoch. */
@@ -41,7 +43,8 @@ const READ_LIMITS = { headersMs: 10_000, bodyMs: 10_000, totalMs: 15_000 };
  * Makes one request at a time of what a call says: address, key, signature, limits. Tries once.
  * Throws a TypeError for a base URL that is not safe, and for a key that no header can carry.
  */
-export function createCaller({ baseUrl, apiKey, signing, clock }: CallerOptions) {
+export function createCaller(options: CallerOptions) {
+  const { baseUrl, apiKey, signing, clock, exchange = overHttp } = options;
   const { origin, pathname } = checkedUrl(baseUrl, apiKey);
   const signingKey = signing && readSigningKey(signing.keyPem);
 

@@ -116,10 +116,14 @@ function hasAmount(charged: string | undefined, sought: Sought): Tells {
   return compare(money(charged, sought.charged.currency), sought.charged) === 0 ? 'yes' : 'no';
 }
 
-const aboveWatermark =
-  ({ watermark }: Pick<Sought, 'watermark'>) =>
-  ({ orderId }: RemoteOrder): Tells =>
-    orderId > watermark ? 'yes' : 'no';
+/** An order that the list showed only after a while is above the watermark too: where its time says so, nobody can tell. */
+function aboveWatermark(sought: Pick<Sought, 'watermark' | 'startedAt'>) {
+  const isCreatedSince = createdSince(sought);
+  return (row: RemoteOrder): Tells => {
+    if (row.orderId <= sought.watermark) return 'no';
+    return isCreatedSince(row) === 'no' ? 'unclear' : 'yes';
+  };
+}
 
 function createdSince({ startedAt }: Pick<Sought, 'startedAt'>) {
   return (row: RemoteOrder): Tells => {

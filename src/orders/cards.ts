@@ -1,7 +1,7 @@
 import type { Card, Order, Posted, Status } from './order.ts';
 import { dayOf, missingCards } from './order.ts';
 import type { StepTaken } from './transitions.ts';
-import { noted, transition } from './transitions.ts';
+import { isFinal, noted, transition } from './transitions.ts';
 
 /** How often a direct message that Discord does not take is tried: at the gaps of the looks, that is about an hour. */
 const MOST_TRIES = 17;
@@ -64,7 +64,7 @@ export function deliveredDay(order: Order): string | undefined {
 
 /** What the order becomes as its cards stand now. `allTried`: nothing is on its way to a recipient any more. */
 function statusByCards(order: Order, allTried: boolean): Status {
-  if (missingCards(order) > 0) return order.status;
+  if (missingCards(order) > 0 || isFinal(order.status)) return order.status;
   if (order.cards.every((card) => card.deliveredAt !== undefined)) return 'delivered';
   return allTried && order.status === 'bought' ? 'held' : order.status;
 }

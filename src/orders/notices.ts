@@ -16,6 +16,8 @@ const LONGEST_GAP_MS = 15 * 60_000;
 export interface Notices {
   /** Has admins told, once for each key, whatever crashes in between. */
   tell(key: string, about: About): Promise<void>;
+  /** Whether admins are told of it, or will be. */
+  isTold(key: string): Promise<boolean>;
   /** Posts what is to be told, and edits what has changed. Rejects for nothing but the store. */
   round(): Promise<void>;
 }
@@ -32,8 +34,10 @@ interface Parts {
 export function createNotices(parts: Parts): Notices {
   const { records, book, stops, board, clock, log } = parts;
 
+  const isTold = async (key: string) => (await records.get(key)) !== undefined;
+
   async function tell(key: string, about: About): Promise<void> {
-    if ((await records.get(key)) !== undefined) return;
+    if (await isTold(key)) return;
     const at = clock.now();
     const notice = { key, about, at, tries: 0, nextAt: at };
     // Somebody else may write it first: then it is told by them.
@@ -115,6 +119,7 @@ export function createNotices(parts: Parts): Notices {
 
   return {
     tell,
+    isTold,
     // What reviews and stops there are follows from their own records: no crash can come between them and their notice.
     async round() {
       await tellOfReviews();

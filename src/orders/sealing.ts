@@ -34,13 +34,15 @@ export function createSealing({ vault, clock, log }: Parts) {
   }
 
   return async (id: string, answer: RawAnswer): Promise<void> => {
-    const until = clock.now() + TRY_FOR_MS;
+    // From the first failure on: a call that hung until a frozen process woke up, or a connection broke, is one try.
+    let until = Number.POSITIVE_INFINITY;
     for (let tries = 1; ; tries++) {
       try {
         return await seal(id, answer);
       } catch (err) {
         if (clock.now() >= until) throw err;
         if (tries === 1) {
+          until = clock.now() + TRY_FOR_MS;
           log.error(
             { order: id, err },
             'codes cannot be stored: mend the store within 10 minutes and leave Cardigan running',

@@ -21,7 +21,11 @@ export async function connectDatabase(url: string): Promise<Database> {
       'STORE_URL must begin with sqlite:// or postgres://, such as sqlite://data/cardigan.db or postgres://user:password@host/database.',
     );
   }
-  const { tables, keyFile } = await connect(url);
+  return databaseOn(await connect(url));
+}
+
+/** Keyv's storages on the calls of a database. */
+export function databaseOn({ tables, keyFile }: Connected): Database {
   return {
     keyFile,
     guarded: (namespace) => new GuardedRecords(tables, namespace),

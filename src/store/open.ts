@@ -37,7 +37,14 @@ export interface Store {
 
 /** Throws a StoreError whose message tells the operator what to do; see its codes. */
 export async function openStore({ url, encryptionKey }: StoreOptions): Promise<Store> {
-  const database = await connectDatabase(url);
+  return openStoreOn(await connectDatabase(url), encryptionKey);
+}
+
+/** The same on a database that is connected already; it is closed with the store, and when it cannot be opened. */
+export async function openStoreOn(
+  database: Database,
+  encryptionKey: string | undefined,
+): Promise<Store> {
   try {
     return createStore(database, await unlock(database, encryptionKey));
   } catch (error) {

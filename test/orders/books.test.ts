@@ -97,6 +97,23 @@ describe('the books', () => {
     expect(content).toMatchObject({ kind: 'stranger', perhaps: [order.reference] });
   });
 
+  it('tell of an order too that the list shows only after a later one', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    const { orderId } = elsewhere(desk);
+    desk.vendor.listed = (orders) =>
+      orders
+        .filter((each) => each.orderId !== orderId)
+        .map(thinRow)
+        .reverse();
+    await buy(desk);
+    await compareAgain(desk);
+    desk.vendor.listed = (orders) => orders.map(thinRow).reverse();
+    await compareAgain(desk);
+    await told(desk);
+    expect(strangersIn(desk)).toEqual([orderId]);
+  });
+
   it('are compared again when the list could not be read', async () => {
     const desk = await openDesk();
     await desk.lookAfter();

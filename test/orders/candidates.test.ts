@@ -50,6 +50,15 @@ describe('which rows of CardPlusPay’s list may be a lost order', () => {
     ]);
   });
 
+  it('one above the watermark whose time is long before the attempt was listed late: nobody knows', () => {
+    const isNewOf = (createdAt: string) =>
+      candidatesIn([rich(90), rich(101, { createdAt })], sought).map(({ isNew }) => isNew);
+    expect(isNewOf(minutes(-3))).toEqual(['unclear']);
+    expect(isNewOf(minutes(-1))).toEqual(['yes']);
+    expect(isNewOf(minutes(1))).toEqual(['yes']);
+    expect(isNewOf('2026-03-07T02:00:00')).toEqual(['yes']);
+  });
+
   it('times in other zones are the same times', () => {
     const rows = [
       rich(102, { createdAt: '2026-03-07T15:00:01+03:00' }),

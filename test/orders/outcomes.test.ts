@@ -167,6 +167,29 @@ describe('the answer is sealed before anything else', () => {
     expect(await desk.sealedText(order.id)).toContain('SECRET-1001-0');
   });
 
+  it('even if the one call that failed had hung for longer than the store is waited for', async () => {
+    let calls = 0;
+    const desk = await openDesk({
+      wrap: (parts) => {
+        const vault: typeof parts.store.vault = (schema) => {
+          const real = parts.store.vault(schema);
+          const seal: typeof real.seal = async (id, entry) => {
+            if (calls++ > 0) return real.seal(id, entry);
+            // A machine that sleeps, and a connection that has gone when it wakes up.
+            desk.clock.advance(60 * 60_000);
+            throw new Error('connection terminated');
+          };
+          return { ...real, seal };
+        };
+        return { ...parts, store: { ...parts.store, vault } };
+      },
+    });
+    desk.clock.flows = true;
+    const order = await buy(desk);
+    expect(order.status).toBe('delivered');
+    expect(await desk.sealedText(order.id)).toContain('SECRET-1001-0');
+  });
+
   it('and if the store cannot take it at all, nobody knows, and nothing is sent again', async () => {
     const desk = await openDesk({
       wrap: (parts) => {

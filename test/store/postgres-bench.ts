@@ -1,11 +1,13 @@
 import { expect } from 'vitest';
 import { connectDatabase } from '../../src/store/database.ts';
+import { openStore } from '../../src/store/open.ts';
 import { createScratchSchema, type ScratchSchema } from '../postgres/scratch-schema.ts';
 import { childrenOn } from './child.ts';
 import type { Bench } from './contract/bench.ts';
 import { beforeEachPostgresCall } from './postgres-calls.ts';
 
 export interface PostgresBench extends Bench {
+  readonly url: string;
   readonly schema: ScratchSchema;
 }
 
@@ -20,6 +22,7 @@ export async function openPostgresBench(): Promise<PostgresBench> {
     schema,
     url,
     connect: () => connectDatabase(url),
+    open: (encryptionKey) => openStore({ url, encryptionKey }),
     beforeEachCall: beforeEachPostgresCall,
     async moveOrdersDyingAt(call, key) {
       const end = await children.moveOrdersDyingAt(call, key);

@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDatabase } from '../../src/store/database.ts';
+import { openStore } from '../../src/store/open.ts';
 import { childrenOn } from './child.ts';
 import type { Bench } from './contract/bench.ts';
 import { beforeEachSqliteCall } from './sqlite-calls.ts';
 
 export interface SqliteBench extends Bench {
+  readonly url: string;
   readonly folder: string;
   readonly path: string;
 }
@@ -20,6 +22,7 @@ export async function openSqliteBench(): Promise<SqliteBench> {
     path,
     url,
     connect: () => connectDatabase(url),
+    open: (encryptionKey) => openStore({ url, encryptionKey }),
     beforeEachCall: beforeEachSqliteCall,
     ...childrenOn(url),
     dispose: () => rm(folder, { recursive: true, force: true }),

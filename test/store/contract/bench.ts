@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, vi } from 'vitest';
-import { openStore, type Store } from '../../../src/store/open.ts';
+import type { Store } from '../../../src/store/open.ts';
 import type { Database, PlainStorage } from '../../../src/store/storage.ts';
 
 /** What a database brings to be put through the contract: an empty one, and ways to make it fail. */
 export interface Bench {
-  readonly url: string;
   /** The adapters alone. Not while a store is open on the same database. */
   connect(): Promise<Database>;
+  open(encryptionKey: string): Promise<Store>;
   /** Calls `hook` before every call that reaches the database, until the returned function is called. */
   beforeEachCall(hook: () => void): () => void;
   /** Another process does `moveOrders` and dies at its n-th call to the database, or comes to the end. */
@@ -66,7 +66,7 @@ export function useBench(open: OpenBench): Fixture {
     },
     encryptionKey,
     connect: () => replace(() => bench.connect()),
-    open: (key = encryptionKey) => replace(() => openStore({ url: bench.url, encryptionKey: key })),
+    open: (key = encryptionKey) => replace(() => bench.open(key)),
     close,
   };
 }

@@ -1,0 +1,133 @@
+import type { Dispatcher } from 'undici';
+import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
+import type { Offer, Shop } from '../../src/catalog/shop.ts';
+import type { DirectMessages } from '../../src/discord/direct-messages.ts';
+import { createMailbox } from '../../src/discord/mailbox.ts';
+import { createOrderWord } from '../../src/discord/order-word.ts';
+import type { Receipts } from '../../src/discord/receipts.ts';
+import { wordsFor } from '../../src/i18n/words.ts';
+import { money } from '../../src/money.ts';
+import type { NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
+import {
+  createPurchasing,
+  type Purchasing,
+  type PurchasingParts,
+} from '../../src/orders/purchasing.ts';
+import { databaseOn } from '../../src/store/database.ts';
+import { openStoreOn } from '../../src/store/open.ts';
+import type { Tables } from '../../src/store/tables.ts';
+import { noticeView } from '../../src/views/notice.ts';
+import type { Discord } from './discord.ts';
+import { textOf } from './discord.ts';
+import { gated } from './gated-tables.ts';
+import type { Alive, Scheduler } from './scheduler.ts';
+import { createExchange, type Links } from './vendor/exchange.ts';
+import { text, type Vendor } from './vendor/vendor.ts';
+
+/** One process of the bot: the real domain code, whose every call to the outside waits for the schedule. */
+export interface BotProcess extends Alive {
+  isStopping: boolean;
+  purchasing: Purchasing;
+}
+
+/** What a process finds outside. */
+interface Surroundings extends Links {
+  scheduler: Scheduler;
+  vendor: Vendor;
+  discord: Discord;
+  tables: Tables;
+  caps: PurchasingParts['caps'];
+  random: PurchasingParts['random'];
+  isShared: boolean;
+  breaking(parts: PurchasingParts): PurchasingParts;
+  show(to: string, text: string): void;
+  logged(said: object, message: string): void;
+}
+
+export const PURCHASE_TIMEOUT_MS = 60_000;
+const RECONCILE_FOR_MS = 300_000;
+/** Longer than a run lasts. */
+const KEEP_CODES_MS = 30 * 24 * 3600_000;
+const ADMINS = 'the admins';
+/** 32 bytes; which ones does not matter here. */
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
+
+export const openWorldStore = (tables: Tables) =>
+  openStoreOn(databaseOn({ tables, keyFile: undefined }), ENCRYPTION_KEY);
+
+/** Makes everything as `main.ts` does. The one place that knows what purchasing needs. */
+export async function startProcess(world: Surroundings, name: string): Promise<BotProcess> {
+  const endedAt = Number.POSITIVE_INFINITY;
+  const alive: Alive = { name, isDead: false, endedAt, isFrozen: false, arrived: [] };
+  const gate = gated(world.tables, alive, world.scheduler);
+  const store = await openWorldStore(gate.tables);
+  gate.close();
+  const clock = world.scheduler.clockOf(alive);
+  const log: OrderLog = { info: () => {}, warn: world.logged, error: world.logged };
+  const giftCards = createCardPlusPay({
+    ...{ baseUrl: 'https://vendor', apiKey: 'the-key', clock, random: () => 0.5 },
+    ...{ dispatcher: {} as Dispatcher, purchaseDispatcher: {} as Dispatcher },
+    exchange: createExchange({ ...world, by: alive, purchaseTimeoutMs: PURCHASE_TIMEOUT_MS }),
+  });
+  const directMessages = world.discord.directMessagesOf(alive, ({ to, text: sent }) =>
+    world.show(to, sent),
+  );
+  const parts: PurchasingParts = {
+    ...{ store, giftCards, clock, log, caps: world.caps, random: world.random },
+    shop: createSimpleShop(world),
+    mailbox: {
+      ...createMailbox({ directMessages, wordsFor, log }),
+      ...createOrderWord({ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log }),
+    },
+    board: createSimpleBoard(directMessages, world),
+    keepCodesMs: KEEP_CODES_MS,
+    ...{ purchaseTimeoutMs: PURCHASE_TIMEOUT_MS, reconcileForMs: RECONCILE_FOR_MS },
+    ownsStore: !world.isShared,
+  };
+  const purchasing = createPurchasing(world.breaking(parts));
+  return Object.assign(alive, { isStopping: false, purchasing });
+}
+
+/** Every message is too old to be edited: all news goes by direct message. */
+const noReceipts: Receipts = {
+  follow: async () => {},
+  handOn: async () => {},
+  edit: async () => false,
+  add: async () => false,
+};
+
+/** Admins read in one place, which Discord keeps as it keeps direct messages. */
+function createSimpleBoard(
+  directMessages: DirectMessages,
+  { show }: Pick<Surroundings, 'show'>,
+): NoticeBoard {
+  const viewOf = (content: NoticeContent) => noticeView(content, 'somebody', wordsFor('en-US'));
+  return {
+    async post(content, { nonce, mayBeOut }) {
+      const view = viewOf(content);
+      const isOut = mayBeOut && (await directMessages.isOut(ADMINS, view));
+      if (!isOut) await directMessages.send(ADMINS, view, nonce);
+      return { channel: ADMINS, message: nonce };
+    },
+    async edit(_, content) {
+      show(ADMINS, textOf(viewOf(content)));
+      return true;
+    },
+  };
+}
+
+/** The catalog is in memory, and its prices may be old: purchasing has to ask again. */
+function createSimpleShop({ vendor }: Surroundings): Shop {
+  const offer = async (itemCode: string): Promise<Offer> => {
+    const charged = money(text(vendor.prices[itemCode] ?? 0), 'USD');
+    return { itemCode, name: `${itemCode} card`, charged, countryCodes: [] };
+  };
+  return {
+    offer,
+    offers: async () => [],
+    async stock(itemCode, quantity) {
+      const found = await offer(itemCode);
+      return { offer: found, quantity, each: found.charged };
+    },
+  };
+}

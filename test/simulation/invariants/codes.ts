@@ -1,0 +1,115 @@
+import type { Order } from '../../../src/orders/order.ts';
+import { codesIn } from '../../../src/orders/sealed-answer.ts';
+import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
+import type { Issued } from '../vendor/vendor.ts';
+
+const ordersOf = ({ orders }: Facts): Order[] => [...orders.values()].map(({ order }) => order);
+
+/** Every code and PIN, and who may see it: the requester of the order that it is attached to. */
+function ownersOf(facts: Facts): Map<string, string> {
+  const attached = new Map(ordersOf(facts).map((order) => [order.remote?.orderId, order]));
+  const owners = new Map<string, string>();
+  for (const { orderId, post, cards } of facts.charged) {
+    const own = post?.order === undefined ? undefined : facts.orders.get(post.order)?.order;
+    // That what is attached is its own is another invariant.
+    const owner = attached.get(orderId) ?? own;
+    if (!owner) continue;
+    for (const { code, pin } of cards) {
+      owners.set(code, owner.requester).set(pin, owner.requester);
+    }
+  }
+  return owners;
+}
+
+/** Rule 5: a code is seen by its recipient only. */
+export const seenByRecipientOnly: Invariant = (facts) => {
+  if (facts.seen.length === 0) return [];
+  const owners = ownersOf(facts);
+  return facts.seen.flatMap(({ secret, by }) =>
+    owners.get(secret) === by ? [] : [`${by} saw ${secret} of ${owners.get(secret) ?? 'nobody'}`],
+  );
+};
+
+/** Rule 6: no code is given to two. */
+export const givenOnce: Invariant = (facts) => {
+  const all = ordersOf(facts).flatMap(({ cards }) => cards.map(({ fingerprint }) => fingerprint));
+  return new Set(all).size === all.length ? [] : ['a code is in two places'];
+};
+
+function cardsByFingerprint(facts: Facts): Map<string, Issued> {
+  const cards = facts.charged.flatMap((order) => order.cards);
+  return new Map(cards.map((card) => [facts.fingerprint(card.code), card]));
+}
+
+/** What counts as delivered was before its recipient's eyes. */
+export const deliveredWasSeen: Invariant = (facts) => {
+  const delivered = ordersOf(facts).flatMap(({ id, cards }) =>
+    cards.filter(({ deliveredAt }) => deliveredAt !== undefined).map((card) => ({ id, ...card })),
+  );
+  if (delivered.length === 0) return [];
+  const known = cardsByFingerprint(facts);
+  return delivered.flatMap(({ id, fingerprint, recipient }) => {
+    const code = known.get(fingerprint)?.code;
+    const isSeen = facts.seen.some(({ secret, by }) => secret === code && by === recipient);
+    return isSeen ? [] : [`${id} counts ${code ?? 'an unknown code'} as delivered to ${recipient}`];
+  });
+};
+
+/** Fewer codes than paid for is never silent. */
+export const deliveredIsWhole: Invariant = (facts) =>
+  ordersOf(facts).flatMap(({ id, status, cards, quote }) => {
+    const isWhole = cards.filter(({ deliveredAt }) => deliveredAt).length >= quote.quantity;
+    return status !== 'delivered' || isWhole ? [] : [`${id} is delivered with codes missing`];
+  });
+
+/** Never the same codes twice, as far as the sender can see. */
+export const neverRepeated: Invariant = ({ repeats }) =>
+  repeats.map(
+    ({ message, first }) =>
+      `process ${message.by} sent ${message.nonce} to ${message.to}, which was out since ${first.at}`,
+  );
+
+/** Rule 6: codes that are promised are in the vault. */
+export const codesAreKept: FinalInvariant = (facts) => {
+  const known = cardsByFingerprint(facts);
+  return ordersOf(facts).flatMap(({ id, cards }) => {
+    const sealed = facts.vault.get(id);
+    const later = new Set(sealed?.later.map(({ code }) => code));
+    const answer = Buffer.from(sealed?.answer?.bodyBase64 ?? '', 'base64').toString();
+    return cards.flatMap(({ fingerprint }) => {
+      const code = known.get(fingerprint)?.code ?? 'an unknown code';
+      return later.has(code) || answer.includes(`"${code}"`) ? [] : [`${code} of ${id} is lost`];
+    });
+  });
+};
+
+/** Rule 4: an answer that a living process has received is in the vault, whole. */
+export const answersAreKept: FinalInvariant = (facts) =>
+  facts.posts.flatMap(({ order, by, received }) => {
+    if (order === undefined || received === undefined || facts.ended.has(by)) return [];
+    const answer = facts.vault.get(order)?.answer?.bodyBase64 ?? '';
+    return Buffer.from(answer, 'base64').toString() === received
+      ? []
+      : [`the answer for ${order} is not in the vault`];
+  });
+
+/** The PIN is in the answer to the POST and nowhere else: a reveal shows it, and so did the DM of whoever had it. */
+export const pinsComeAlong: FinalInvariant = (facts) => {
+  const seen = new Set(facts.seen.map(({ secret }) => secret));
+  return facts.charged.flatMap(({ post, cards }) => {
+    const order = post?.order === undefined ? undefined : facts.orders.get(post.order)?.order;
+    const sealed = order && facts.vault.get(order.id);
+    if (!order?.remote || !sealed?.answer?.complete) return [];
+    const body = Buffer.from(sealed.answer.bodyBase64, 'base64').toString();
+    const byCode = new Map(
+      codesIn(sealed, order.remote.orderId).map((code) => [code.code, code.metadata]),
+    );
+    const wasFound = order.history.some(({ why }) => why === 'found');
+    return cards.flatMap(({ code, pin }) => {
+      if (!body.includes(pin)) return [];
+      const isKept = byCode.get(code)?.some(({ value }) => value === pin);
+      const isShown = !seen.has(code) || seen.has(pin) || wasFound;
+      return isKept && isShown ? [] : [`${code} came without its PIN`];
+    });
+  });
+};

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PurchasingParts } from '../../src/orders/purchasing.ts';
+import { checkModel, failureText, newSeed } from './model.ts';
+import { schedule, simulate } from './simulation.ts';
+
+const RUNS = 2_000;
+const given = process.env.SIMULATION_SEED;
+const seed = given ? Number(given) : newSeed();
+
+describe('whatever happens', () => {
+  it('nothing is bought twice, no code is lost or seen by others, and the sums add up', async () => {
+    process.stdout.write(`simulation: ${RUNS} runs, SIMULATION_SEED=${seed}\n`);
+    const finding = await checkModel({ runs: RUNS, seed });
+    expect(await failureText(finding)).toBe('');
+    expect(finding.runs).toBe(RUNS);
+  }, 600_000);
+
+  it('the same schedule goes the same way twice', async () => {
+    for (const each of fc.sample(schedule, { numRuns: 25, seed })) {
+      const traces: string[][] = [[], []];
+      for (const trace of traces) await simulate(each, { trace: (line) => trace.push(line) });
+      expect(traces[0]).toEqual(traces[1]);
+      expect(traces[0]?.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+type Breaking = (parts: PurchasingParts) => PurchasingParts;
+type Records = PurchasingParts['store']['records'];
+
+/** What a process writes, with some of its holds or tags left out. */
+const withoutHold =
+  (prefix: string): Breaking =>
+  (parts) => {
+    const records: Records = (namespace, schema) => {
+      const real = parts.store.records(namespace, schema);
+      return {
+        ...real,
+        write: (key, next, guard) => {
+          const holds = guard.holds.filter((hold) => !hold.startsWith(prefix));
+          return real.write(key, next, { ...guard, holds });
+        },
+      };
+    };
+    return { ...parts, store: { ...parts.store, records } };
+  };
+
+/** A vault that forgets, as if it were not written. */
+const withoutVault: Breaking = (parts) => {
+  const vault: typeof parts.store.vault = (schema) => {
+    const real = parts.store.vault(schema);
+    return { ...real, seal: async () => undefined };
+  };
+  return { ...parts, store: { ...parts.store, vault } };
+};
+
+const oncemore: Breaking = (parts) => ({
+  ...parts,
+  giftCards: {
+    ...parts.giftCards,
+    createOrder: (request, attempt) =>
+      parts.giftCards
+        .createOrder(request, attempt)
+        .catch(() => parts.giftCards.createOrder(request, attempt)),
+  },
+});
+
+const oldStock: Breaking = (parts) => ({
+  ...parts,
+  giftCards: {
+    ...parts.giftCards,
+    checkStock: async () => ({ available: true, unitCharged: '1', message: '' }),
+  },
+});
+
+const toSomebodyElse: Breaking = (parts) => ({
+  ...parts,
+  mailbox: {
+    ...parts.mailbox,
+    deliver: (parcel) => parts.mailbox.deliver({ ...parcel, recipient: 'cleo' }),
+  },
+});
+
+const alwaysSent: Breaking = (parts) => ({
+  ...parts,
+  mailbox: {
+    ...parts.mailbox,
+    deliver: async (parcel) => {
+      await parts.mailbox.deliver(parcel);
+      return 'sent';
+    },
+  },
+});
+
+const neverLooking: Breaking = (parts) => ({
+  ...parts,
+  mailbox: {
+    ...parts.mailbox,
+    deliver: (parcel) => parts.mailbox.deliver({ ...parcel, mayBeOut: false }),
+  },
+});
+
+const talkative: Breaking = (parts) => ({
+  ...parts,
+  mailbox: {
+    ...parts.mailbox,
+    deliver: (parcel) => {
+      parts.log.warn({ codes: parcel.codes }, 'a parcel leaves');
+      return parts.mailbox.deliver(parcel);
+    },
+  },
+});
+
+describe('the simulation notices', () => {
+  it.each<[string, Breaking, RegExp]>([
+    ['orders without a lane', withoutHold('lane/'), /has the holds/],
+    ['remote orders that several may have', withoutHold('remote/'), /has the holds/],
+    ['answers that are not sealed', withoutVault, /not in the vault|is lost|still/],
+    [
+      'a purchase that is sent again after an unknown outcome',
+      oncemore,
+      /was sent 2 times|may have been taken/,
+    ],
+    ['prices that are not checked again', oldStock, /without a fresh check/],
+    ['codes that go to somebody else', toSomebodyElse, /cleo saw/],
+    ['a message that failed and counts as sent', alwaysSent, /counts .* as delivered/],
+    ['a message that is sent again without a look', neverLooking, /which was out since/],
+    ['codes in the log', talkative, /the log shows a secret/],
+  ])(
+    '%s',
+    async (_, breaking, words) => {
+      const { failure } = await checkModel({ runs: 1_000, seed: 1, breaking });
+      expect(failure?.violation).toMatch(words);
+    },
+    120_000,
+  );
+});

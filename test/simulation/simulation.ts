@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import type { Order } from '../../src/orders/order.ts';
+import { nothingIsStuck } from './invariants/records.ts';
+import type { Fate } from './scheduler.ts';
+import { perform, purchases, type Step, step, wishOf, wordsOf } from './steps.ts';
+import { listModes } from './vendor/vendor.ts';
+import { createWorld, type Setting, Violation, type World } from './world.ts';
+
+/** A whole run: where it happens, and what happens. */
+export interface Schedule extends Setting {
+  /** How the first purchases go. */
+  readonly purchases: readonly Fate[];
+  /** What somebody else has bought with the account before, by the number of the wish. */
+  readonly before: readonly number[];
+  readonly steps: readonly Step[];
+  /** For how many strides of the rest the list stays as the steps left it. */
+  readonly lasting: number;
+}
+
+const SECOND = 1_000;
+const HOUR = 3600 * SECOND;
+/** From the first looks to the end of a day of watching, and of one more, in ever longer strides. */
+const strides = [
+  ...[3, 4, 6, 10, 20, 60, 100, 200, 310, 900].map((seconds) => seconds * SECOND),
+  ...[1, 3, 8, 12, 14, 16, 20].map((hours) => hours * HOUR),
+];
+/** And as long again, where the list was not mended earlier. */
+const more = [25, 25, 25].map((hours) => hours * HOUR);
+export const schedule: fc.Arbitrary<Schedule> = fc.record({
+  isShared: fc.boolean(),
+  listMode: fc.constantFrom(...listModes),
+  purchases,
+  before: fc.array(fc.constantFrom(0, 0, 0, 1, 1, 2), { maxLength: 2, size: 'max' }),
+  lasting: fc.oneof(fc.constant(0), fc.nat({ max: strides.length })),
+  steps: fc.array(step, { maxLength: 50, size: 'max' }),
+});
+
+/** Far more than any run needs: a run that does not come to rest is a finding. */
+const MOST_CALLS = 5_000;
+
+export interface Outcome {
+  readonly violation: string | undefined;
+  readonly calls: number;
+  readonly posts: number;
+  readonly orders: readonly Order[];
+}
+
+interface Options {
+  /** Told everything that happens. */
+  readonly trace?: ((line: string) => void) | undefined;
+  readonly breaking?: Setting['breaking'];
+}
+
+/** Plays a schedule, then lets all faults end, and judges. */
+export async function simulate(
+  { steps, purchases: fates, before, lasting, ...setting }: Schedule,
+  { trace, breaking }: Options = {},
+): Promise<Outcome> {
+  const world = await createWorld({ ...setting, breaking });
+  world.scheduler.trace = trace;
+  for (const fate of fates) world.scheduler.omen({ on: 'post.answer', skip: 0, fate });
+  for (const which of before) world.vendor.commit(wishOf(which));
+  const violation = await play(world, steps, lasting, trace).catch((error: unknown) => {
+    if (error instanceof Violation) return error.message;
+    throw error;
+  });
+  const orders = [...world.facts.orders.values()].map(({ order }) => order);
+  return { violation, calls: world.scheduler.calls, posts: world.vendor.posts.length, orders };
+}
+
+async function play(
+  world: World,
+  steps: readonly Step[],
+  lasting: number,
+  trace?: (line: string) => void,
+): Promise<undefined> {
+  await world.start();
+  for (const next of steps) {
+    trace?.(`— ${wordsOf(next)}`);
+    await perform(world, next);
+    world.check();
+  }
+  trace?.('— all faults end');
+  await comeToRest(world, lasting);
+  await world.checkAtRest();
+}
+
+async function comeToRest(world: World, lasting: number): Promise<void> {
+  const { scheduler } = world;
+  scheduler.clearOmens();
+  // Who polls must not keep everybody from what only comes with time.
+  scheduler.patienceMs = 0;
+  for (const process of world.alive()) if (process.isFrozen) await scheduler.thaw(process);
+  if (world.alive().every(({ isStopping }) => isStopping)) {
+    await settle(world);
+    await world.pass(20 * SECOND);
+    await settle(world);
+    if (world.alive().length === 0) await world.start();
+  }
+  await settle(world);
+  for (const [at, stride] of [...strides, ...more].entries()) {
+    if (at === lasting) world.vendor.listFault = 'none';
+    await world.pass(stride);
+    await settle(world);
+    // The first look after all orders may be what brings a total into line.
+    if (at > 0 && nothingIsStuck(world.facts).length === 0) break;
+  }
+  world.vendor.listFault = 'none';
+  // The books are compared every ten minutes, and what they say is told in the round after.
+  for (const stride of [11 * 60 * SECOND, 4 * SECOND, 4 * SECOND]) {
+    await world.pass(stride);
+    await settle(world);
+  }
+}
+
+async function settle(world: World): Promise<void> {
+  if ((await world.run(MOST_CALLS)) === MOST_CALLS) throw new Violation('it does not come to rest');
+}

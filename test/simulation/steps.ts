@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { storeVariants } from './gated-tables.ts';
+import type { Press } from './presses.ts';
+import { make, people, presses, wishes } from './presses.ts';
+import type { Fate, Kind } from './scheduler.ts';
+import { listVariants, readVariants } from './vendor/exchange.ts';
+import { fatesToDraw, purchaseFates } from './vendor/purchase-fates.ts';
+import { pageFaults } from './vendor/vendor.ts';
+import type { Wanted } from './vendor/wanted.ts';
+import type { World } from './world.ts';
+
+/** One line of a schedule. Numbers point into lists and wrap around, so that every schedule can be run. */
+export type Step =
+  | { do: 'run'; calls: number }
+  | { do: 'overtake'; by: number }
+  | { do: 'pass'; ms: number }
+  | { do: 'press'; press: Press; who: number; wish: number; order: number; process: number }
+  | { do: 'omen'; on: Kind; skip: number; variant: number; end: Fate['end'] }
+  | { do: 'process'; what: (typeof lives)[number]; which: number; orphans: number }
+  | { do: 'vendor'; what: (typeof changes)[number]; wish: number; much: number }
+  | { do: 'inbox'; who: number };
+
+const lives = ['kill', 'start', 'freeze', 'thaw', 'stop'] as const;
+const changes = ['price', 'stock', 'foreign', 'lag', 'give up', 'list'] as const;
+const SECOND = 1_000;
+const HOUR = 3600 * SECOND;
+
+/** How many bad outcomes a kind of call can have beside the good one. */
+const variants: Record<Exclude<Kind, 'sleep'>, number> = {
+  'store.read': storeVariants,
+  'store.write': storeVariants,
+  'store.out': storeVariants,
+  'store.bought': storeVariants,
+  'vault.read': storeVariants,
+  'vault.write': storeVariants,
+  'api.read': readVariants,
+  'api.list': listVariants,
+  'post.leave': 1,
+  'post.answer': purchaseFates.length - 1,
+  'dm.send': 3,
+  'dm.look': 1,
+};
+
+const nat = (max: number) => fc.nat({ max });
+const pick = <const T>(...values: T[]) => fc.constantFrom(...values);
+
+const often = <T>(value: T, times: number): T[] => Array(times).fill(value);
+
+const omenOn = (on: keyof typeof variants, skip: number, badly: number) =>
+  fc.record({
+    ...{ do: fc.constant('omen' as const), on: fc.constant(on), skip: nat(skip) },
+    variant: fc.oneof(
+      { arbitrary: fc.integer({ min: 1, max: variants[on] }), weight: badly },
+      { arbitrary: fc.constant(0), weight: 1 },
+    ),
+    end: pick<Fate['end']>(
+      ...often<Fate['end']>('returns', 5),
+      'dies',
+      'dies unheard',
+      'freezes',
+      'freezes first',
+    ),
+  });
+
+/** How the first purchases go, one after the other. */
+export const purchases: fc.Arbitrary<Fate[]> = fc.array(
+  fc.record({
+    variant: fc.oneof(
+      { arbitrary: fc.constant(0), weight: 1 },
+      { arbitrary: fc.constantFrom(...fatesToDraw), weight: 3 },
+    ),
+    end: pick<Fate['end']>(...often<Fate['end']>('returns', 6), 'dies', 'dies unheard', 'freezes'),
+  }),
+  { maxLength: 4, size: 'max' },
+);
+
+export const purchaseWords = ({ variant, end }: Fate): string =>
+  `${purchaseFates[variant]?.words}${end === 'returns' ? '' : `, and its process ${end}`}`;
+
+const press = (which: readonly Press[]) =>
+  fc.record({
+    ...{ do: fc.constant('press' as const), press: pick(...which), who: pick(0, 0, 0, 1, 1, 2) },
+    ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), order: nat(5), process: nat(1) },
+  });
+
+const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
+  {
+    weight: 8,
+    arbitrary: fc.record({ do: fc.constant('run'), calls: fc.integer({ min: 1, max: 40 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('overtake'), by: fc.integer({ min: 1, max: 9 }) }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('pass'),
+      ms: pick(100, 4, 15, 35, 95, 310, 1000, 7200, 40_000).map((s) =>
+        s === 100 ? s : s * SECOND,
+      ),
+    }),
+  },
+  { weight: 7, arbitrary: press(['buy']) },
+  { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
+  { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
+  { weight: 3, arbitrary: omenOn('post.leave', 1, 1) },
+  { weight: 1, arbitrary: omenOn('api.read', 4, 3) },
+  { weight: 2, arbitrary: omenOn('api.list', 2, 3) },
+  { weight: 2, arbitrary: omenOn('dm.send', 1, 3) },
+  { weight: 1, arbitrary: omenOn('dm.look', 0, 3) },
+  { weight: 1, arbitrary: omenOn('store.read', 12, 2) },
+  { weight: 2, arbitrary: omenOn('store.write', 5, 2) },
+  { weight: 3, arbitrary: omenOn('store.out', 1, 1) },
+  { weight: 4, arbitrary: omenOn('store.bought', 2, 1) },
+  { weight: 1, arbitrary: omenOn('vault.read', 2, 2) },
+  { weight: 1, arbitrary: omenOn('vault.write', 1, 2) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('process'),
+      what: pick(...lives, ...often('start' as const, 3), ...often('thaw' as const, 2)),
+      which: nat(1),
+      orphans: nat(3),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      ...{ do: fc.constant('vendor'), what: pick(...changes, 'foreign') },
+      ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), much: nat(4) },
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(2) }) },
+];
+
+export const step: fc.Arbitrary<Step> = fc.oneof(...weighted);
+
+const person = (who: number) => people[who % people.length] ?? people[0];
+export function wishOf(which: number): Wanted {
+  const wish = wishes[which % wishes.length];
+  if (!wish) throw new Error('nobody wishes for anything');
+  return wish;
+}
+const awake = (world: World) =>
+  world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping);
+const nth = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length];
+
+type Of<Do extends Step['do']> = Extract<Step, { do: Do }>;
+
+const handlers: {
+  [Do in Step['do']]: (world: World, step: Of<Do>) => Promise<unknown> | undefined;
+} = {
+  run: (world, { calls }) => world.run(calls),
+  overtake: (world, { by }) => world.run(1, by),
+  pass: (world, { ms }) => world.pass(ms),
+  async press(world, { press: what, who, wish: which, order, process: on }) {
+    // A supervisor starts again what has ended.
+    if (world.alive().length === 0) await world.start();
+    const process = nth(awake(world), on);
+    const [member, wanted] = [person(who), wishOf(which)];
+    if (!process || !member) return undefined;
+    const id = nth([...world.facts.orders.keys()], order);
+    make(what, { world, process, member, wanted, id });
+    return world.scheduler.drained();
+  },
+  omen(world, { on, skip, variant, end }) {
+    world.scheduler.omen({ on, skip, fate: { variant, end } });
+    return undefined;
+  },
+  process(world, { what, which, orphans }) {
+    const process = nth(world.alive(), which);
+    if (what === 'start') return mayStart(world) ? world.start() : undefined;
+    if (!process) return undefined;
+    if (what === 'kill') world.kill(process, orphans);
+    if (what === 'freeze') process.isFrozen = true;
+    if (what === 'thaw') return world.scheduler.thaw(process);
+    if (what !== 'stop' || process.isStopping || process.isFrozen) return undefined;
+    process.isStopping = true;
+    const end = () => world.kill(process, orphans);
+    process.purchasing.stop(15 * SECOND).then(end, end);
+    return world.scheduler.drained();
+  },
+  vendor({ vendor }, { what, wish: which, much }) {
+    const wanted = wishOf(which);
+    const { item } = wanted;
+    if (what === 'price') vendor.prices[item] = (item === 'BIG' ? 470 : 940) + much * 20;
+    if (what === 'stock' && !vendor.outOfStock.delete(item)) vendor.outOfStock.add(item);
+    if (what === 'foreign') vendor.commit(wanted);
+    if (what === 'lag') vendor.listLagMs = [0, 20, 120, 400, 36_000][much % 5] ?? 0;
+    if (what === 'lag') vendor.listLagMs *= SECOND;
+    if (what === 'list') vendor.listFault = pageFaults[much % pageFaults.length] ?? 'none';
+    const order = nth(vendor.charged, much);
+    if (what === 'give up' && order) order.hasFailed = true;
+    return undefined;
+  },
+  inbox({ discord: { closed } }, { who }) {
+    const { user } = person(who) ?? { user: 'anna' };
+    if (!closed.delete(user)) closed.add(user);
+    return undefined;
+  },
+};
+
+/** On a store of its own a process has to be gone before the next one starts. */
+const mayStart = (world: World): boolean => world.alive().length < (world.isShared ? 2 : 1);
+
+export async function perform(world: World, next: Step): Promise<void> {
+  await (handlers[next.do] as (world: World, step: Step) => Promise<unknown> | undefined)(
+    world,
+    next,
+  );
+}
+
+const processWords = (which: number) => `the ${which === 0 ? 'first' : 'second'} living process`;
+const timeWords = (ms: number) =>
+  ms < SECOND ? `${ms} ms` : ms < HOUR ? `${ms / SECOND} s` : `${(ms / HOUR).toFixed(1)} h`;
+
+/** A step in words a reader can follow. */
+export function wordsOf(next: Step): string {
+  switch (next.do) {
+    case 'run':
+      return `${next.calls} calls happen`;
+    case 'overtake':
+      return `a call overtakes ${next.by} others`;
+    case 'pass':
+      return `${timeWords(next.ms)} pass`;
+    case 'press': {
+      const { quantity, item } = wishOf(next.wish);
+      const isNew = next.press === 'buy' || next.press === 'quote';
+      const about = isNew ? `${quantity} × ${item}` : `order ${next.order}`;
+      return `${person(next.who)?.user} presses ${next.press}: ${about} (${processWords(next.process)})`;
+    }
+    case 'omen': {
+      const after = next.skip === 0 ? 'the next' : `after ${next.skip} others, a`;
+      const fate = next.on === 'post.answer' ? purchaseFates[next.variant]?.words : undefined;
+      const how = fate ?? (next.variant === 0 ? 'goes well' : `has outcome ${next.variant}`);
+      return `${after} ${next.on} ${how}${next.end === 'returns' ? '' : `, and its process ${next.end}`}`;
+    }
+    case 'process':
+      return `${next.what} ${next.what === 'start' ? 'a process' : processWords(next.which)} (orphans ${next.orphans})`;
+    case 'vendor':
+      return `CardPlusPay: ${next.what} ${JSON.stringify(wishOf(next.wish))} ${next.much}`;
+    case 'inbox':
+      return `${person(next.who)?.user} opens or closes their inbox`;
+  }
+}

@@ -1,0 +1,5 @@
+/** So many of a card. */
+export interface Wanted {
+  readonly item: string;
+  readonly quantity: number;
+}

@@ -1,0 +1,222 @@
+import type { Order } from '../../src/orders/order.ts';
+import type { PurchasingParts } from '../../src/orders/purchasing.ts';
+import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
+import type { Change, Tables } from '../../src/store/tables.ts';
+import type { BotProcess } from './bot-process.ts';
+import { openWorldStore, startProcess } from './bot-process.ts';
+import { createDiscord } from './discord.ts';
+import type { Facts, FinalFacts, StopFacts, Stored } from './facts.ts';
+import { always, atRest } from './invariants/index.ts';
+import { changedWrongly } from './invariants/records.ts';
+import { createMemory, createMemoryTables } from './memory-tables.ts';
+import type { Alive } from './scheduler.ts';
+import { createScheduler, drained } from './scheduler.ts';
+import { takeUnheard, takingOf } from './vendor/purchase-fates.ts';
+import type { ListMode } from './vendor/vendor.ts';
+import { createVendor } from './vendor/vendor.ts';
+import type { Wanted } from './vendor/wanted.ts';
+
+/** What is settled before a run begins. */
+export interface Setting {
+  /** Two processes may have the store at once. */
+  readonly isShared: boolean;
+  readonly listMode: ListMode;
+  /** Breaks what a process is made of, to see that it is noticed. */
+  readonly breaking?: ((parts: PurchasingParts) => PurchasingParts) | undefined;
+}
+
+/** An invariant that does not hold. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+const START = Date.UTC(2026, 2, 7, 12);
+const SECRET = /(?:SECRET|PIN)-\d+-\d+/g;
+
+/** Everything outside the domain, and the processes in it. The same schedule makes the same world. */
+export async function createWorld({ isShared, listMode, breaking = (parts) => parts }: Setting) {
+  const scheduler = createScheduler(START);
+  const vendor = createVendor(scheduler, listMode);
+  const discord = createDiscord(scheduler);
+  const memory = createMemory();
+  const orders = new Map<string, Stored>();
+  const budgets = new Map<string, { settled: string; held: Record<string, string> }>();
+  const stops = new Map<string, StopFacts>();
+  const notices = new Set<string>();
+  let booksBegin: number | undefined;
+  const seen: { secret: string; by: string }[] = [];
+  const noticed: string[] = [];
+  const ended = new Set<string>();
+  const processes: BotProcess[] = [];
+  const caps = { order: '30', day: '60' };
+  const raw = createMemoryTables(memory);
+  let isDirty = false;
+
+  const notice = (what: string) => {
+    isDirty = true;
+    noticed.push(what);
+  };
+
+  function observe({ namespace, key, next, tags, holds }: Change): void {
+    isDirty = true;
+    if (SECRET.test(next)) notice(`${namespace}/${key} holds a code in the clear`);
+    SECRET.lastIndex = 0;
+    const record = JSON.parse(next).value;
+    if (namespace === 'orders') {
+      for (const wrong of changedWrongly(orders.get(key)?.order, record)) notice(wrong);
+      orders.set(key, { order: record, tags: new Set(tags), holds: new Set(holds) });
+    }
+    if (namespace === 'stops') stops.set(key, record);
+    if (namespace === 'notices' && record.says !== undefined) notices.add(key);
+    if (namespace === 'books') booksBegin ??= record.marks[0].upTo;
+    if (namespace === 'budgets') budgets.set(key.replace('day/', ''), record);
+  }
+
+  const tables: Tables = {
+    ...raw,
+    async write(change) {
+      const result = await raw.write(change);
+      if (result.ok) observe(change);
+      return result;
+    },
+  };
+  const observer = await openWorldStore(tables);
+  const vault = observer.vault(sealedAnswerSchema);
+  const fingerprints = new Map<string, string>();
+
+  const facts: Facts = {
+    ...{ caps, orders, budgets, stops, notices, seen, noticed, ended },
+    get booksBegin() {
+      return booksBegin;
+    },
+    ...{ posts: vendor.posts, charged: vendor.charged, checks: vendor.checks },
+    repeats: discord.repeats,
+    listMode,
+    get now() {
+      return scheduler.now();
+    },
+    fingerprint(code) {
+      const known = fingerprints.get(code) ?? observer.fingerprint(code);
+      fingerprints.set(code, known);
+      return known;
+    },
+  };
+
+  async function finalFacts(): Promise<FinalFacts> {
+    const sealed = new Map();
+    for (const id of orders.keys()) {
+      const entry = await vault.open(id);
+      if (entry) sealed.set(id, entry);
+    }
+    return { ...facts, vault: sealed };
+  }
+
+  /** Ends a process at once. What it has sent to CardPlusPay and not heard of may still be taken. */
+  function kill(by: Alive, orphans = vendor.posts.length): void {
+    by.isDead = true;
+    by.endedAt = scheduler.now();
+    ended.add(by.name);
+    scheduler.forget(by);
+    for (const post of vendor.posts) {
+      if (post.by !== by.name) continue;
+      if (post.verdict === 'pending') takeUnheard(post, vendor, takingOf(orphans));
+    }
+  }
+  scheduler.kill = kill;
+
+  let randomState = 1;
+  const world = {
+    ...{
+      scheduler,
+      vendor,
+      discord,
+      tables,
+      memory,
+      facts,
+      processes,
+      caps,
+      isShared,
+      kill,
+      breaking,
+    },
+    /** The same bytes in every run. */
+    random: (size: number) =>
+      Uint8Array.from({ length: size }, () => {
+        randomState = (Math.imul(randomState, 1664525) + 1013904223) >>> 0;
+        return randomState >>> 24;
+      }),
+    orderOf: (startedAt: number, { item, quantity }: Wanted): Order | undefined =>
+      [...orders.values()].find(
+        ({ order: { attempt, quote } }) =>
+          attempt?.startedAt === startedAt &&
+          quote.itemCode === item &&
+          quote.quantity === quantity,
+      )?.order,
+    onPost: () => {
+      isDirty = true;
+    },
+    notice,
+    /** Somebody sees this text. */
+    show(to: string, text: string): void {
+      for (const [secret] of text.matchAll(SECRET)) seen.push({ secret, by: to });
+      isDirty = true;
+    },
+    logged(said: object, message: string): void {
+      const { err } = said as { err?: unknown };
+      const text = `${message} ${JSON.stringify(said)} ${errorText(err)}`;
+      scheduler.trace?.(`  log: ${message}${err instanceof Error ? `: ${err.message}` : ''}`);
+      if (/(?:SECRET|PIN)-\d|the-key/.test(text)) notice(`the log shows a secret: ${message}`);
+    },
+    alive: () => processes.filter(({ isDead }) => !isDead),
+    /** A start, as `main.ts` makes it; one whose recovery fails ends. */
+    async start(): Promise<void> {
+      const process = await startProcess(world, `${processes.length + 1}`);
+      processes.push(process);
+      scheduler.trace?.(`process ${process.name} starts`);
+      process.purchasing.recover().catch(() => kill(process));
+      await drained();
+    },
+    /** So many calls happen, in their order; fewer where nothing is left to do. Gives how many did. */
+    async run(calls: number, overtaking = 0): Promise<number> {
+      for (let done = 0; done < calls; done++) {
+        if (!(await scheduler.step(done === 0 ? overtaking : 0))) return done;
+        world.check();
+      }
+      return calls;
+    },
+    /** Time passes; whoever is awake then looks after its orders. */
+    async pass(ms: number): Promise<void> {
+      await scheduler.pass(ms);
+      if (ms < LOOK_AFTER_EVERY_MS) return;
+      for (const process of world.alive()) {
+        if (process.isFrozen || process.isStopping) continue;
+        process.purchasing.lookAfter().catch(() => undefined); // main.ts logs it
+      }
+      await drained();
+      world.check();
+    },
+    check(): void {
+      if (!isDirty) return;
+      isDirty = false;
+      expectNone(always.flatMap((invariant) => invariant(facts)));
+    },
+    async checkAtRest(): Promise<void> {
+      const final = await finalFacts();
+      expectNone(atRest.flatMap((invariant) => invariant(final)));
+    },
+  };
+  return world;
+}
+
+const LOOK_AFTER_EVERY_MS = 3_000;
+
+function expectNone(violations: readonly string[]): void {
+  if (violations.length > 0) throw new Violation(violations.join('; '));
+}
+
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  return `${error.stack} ${JSON.stringify(error)} ${errorText(error.cause)}`;
+}

@@ -1,0 +1,4 @@
+import { describeStoreContract } from './contract/index.ts';
+import { openMemoryBench } from './memory-bench.ts';
+
+describeStoreContract('memory, for the simulation', openMemoryBench);
