@@ -142,8 +142,8 @@ function ascend(rows: readonly RemoteOrder[]): boolean {
   return times.every((time, at) => at === 0 || time >= (times[at - 1] ?? 0));
 }
 
-/** Without a zone, a time of day could be anybody's: then it is not known. */
-function createdAtOf({ createdAt }: RemoteOrder): number | undefined {
+/** When it was placed, ms epoch. Without a zone, a time of day could be anybody's: then it is not known. */
+export function createdAtOf({ createdAt }: Pick<RemoteOrder, 'createdAt'>): number | undefined {
   if (!createdAt || !/(Z|[+-]\d\d:?\d\d)$/i.test(createdAt.trim())) return undefined;
   const time = Date.parse(createdAt);
   return Number.isNaN(time) ? undefined : time;

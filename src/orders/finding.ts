@@ -2,9 +2,10 @@ import type { CardPlusPay } from '../cardpluspay/client.ts';
 import { CardPlusPayError } from '../cardpluspay/error.ts';
 import { compare } from '../money.ts';
 import type { LookedUp, Verdict } from './candidates.ts';
-import { candidatesIn, judgeCandidates, soughtOf } from './candidates.ts';
+import { candidatesIn, createdAtOf, judgeCandidates, soughtOf } from './candidates.ts';
 import type { Order } from './order.ts';
-import type { OrderBook } from './order-book.ts';
+import { laneOf } from './order.ts';
+import type { Listing, OrderBook } from './order-book.ts';
 import { readOrderList } from './order-list.ts';
 
 interface Parts {
@@ -36,20 +37,43 @@ export function createFinding({ book, giftCards }: Parts): (order: Order) => Pro
     return found;
   }
 
-  /** Another order here whose answer is still on its way, or that is looked for as well, may be what was found. */
-  async function isAwaited(order: Order): Promise<boolean> {
-    const awaiting = order.status === 'not_found' ? ['buying', 'unconfirmed'] : ['buying'];
-    for await (const other of book.walk('passing')) {
-      const isOther = other.id !== order.id && awaiting.includes(other.status);
-      if (isOther && isSameAmount(other.quote, order.quote)) return true;
-    }
+  async function isAnyListed(
+    listing: Listing,
+    wanted: (order: Order) => boolean,
+  ): Promise<boolean> {
+    for await (const order of book.walk(listing)) if (wanted(order)) return true;
     return false;
+  }
+
+  /** Another order here whose answer is still on its way, or that is looked for as well, may be what was found. */
+  function isAwaited({ id, status, quote }: Order): Promise<boolean> {
+    const awaiting = status === 'not_found' ? ['buying', 'unconfirmed'] : ['buying'];
+    return isAnyListed(
+      'passing',
+      (other) =>
+        other.id !== id && awaiting.includes(other.status) && isSameAmount(other.quote, quote),
+    );
+  }
+
+  /** What shows up late, and without a time, may also be a like order from before, which was given up or is before people. */
+  async function mayBeEarlier({ id, quote }: Order, { row, placed }: LookedUp): Promise<boolean> {
+    if (createdAtOf(row) !== undefined || createdAtOf(placed) !== undefined) return false;
+    return isAnyListed('open', (other) => {
+      const isGone = other.status === 'not_found' || other.status === 'needs_review';
+      const wasSent = other.attempt !== undefined && other.remote === undefined;
+      const isLike = laneOf(other) === laneOf({ quote }) && isSameAmount(other.quote, quote);
+      return other.id !== id && isGone && wasSent && isLike;
+    });
   }
 
   return async (order) => {
     const verdict = judgeCandidates(await candidatesOf(order), soughtOf(order));
     if (verdict.kind === 'nothing') return verdict;
-    if (verdict.kind === 'ours' && order.status === 'unconfirmed') return verdict;
+    if (verdict.kind === 'ours' && order.status === 'unconfirmed') {
+      const { candidate } = verdict;
+      if (!(await mayBeEarlier(order, candidate))) return verdict;
+      return { kind: 'unsure', why: 'found_unclear', candidates: [candidate] };
+    }
     if (await isAwaited(order)) return { kind: 'later' };
     // Somebody's answer may have come between the list and now: what is theirs is no candidate of ours.
     const candidates = verdict.kind === 'ours' ? [verdict.candidate] : verdict.candidates;

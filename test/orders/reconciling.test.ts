@@ -313,6 +313,31 @@ describe('where nobody can tell, people decide', () => {
     expect(told(desk)).toEqual(['needs_review']);
   });
 
+  it('what shows up late, without a time, may also be an earlier order that was not found', async () => {
+    const desk = await openDesk();
+    const earlier = await watched(desk);
+    const later = await lose(desk, { taken: false });
+    desk.vendor.commit({ itemCode: ITEM, quantity: 1 });
+    await pass(desk, 20 * MINUTE);
+    for (const { id } of [earlier, later]) {
+      const order = await desk.stored(id);
+      expect(order.status).toBe('needs_review');
+      expect(order.candidates?.map(({ orderId }) => orderId)).toEqual([1001]);
+    }
+    expect(codesSent(desk)).toEqual([]);
+  });
+
+  it('and where CardPlusPay says when it was placed, it is the one that it can be', async () => {
+    const desk = await openDesk();
+    const earlier = await watched(desk);
+    const later = await lose(desk, { taken: false });
+    const createdAt = new Date(desk.clock.now()).toISOString();
+    desk.vendor.commit({ itemCode: ITEM, quantity: 1 }, { createdAt });
+    await pass(desk, MINUTE);
+    expect((await desk.stored(later.id)).status).toBe('delivered');
+    expect((await desk.stored(earlier.id)).status).toBe('not_found');
+  });
+
   it('CardPlusPay’s answer named an order that another one here has', async () => {
     const desk = await openDesk();
     await buy(desk);
