@@ -3,7 +3,9 @@ import type { Command, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import { openActions } from '../src/orders/actions.ts';
 import { orderView } from '../src/views/order.ts';
+import { quoteView } from '../src/views/quote.ts';
 import type { App } from './app.ts';
+import { approvalPresses, approvalSubmits } from './approving.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';
 import { quoted } from './quoting.ts';
 
@@ -33,11 +35,27 @@ export function buy(app: App): Command {
     async press(moment, id) {
       const { asker } = moment;
       const order = await purchasing.get(id, asker);
-      const mayConfirm = openActions(order, asker, app.now()).includes('confirm');
+      const actions = openActions(order, asker, app.now());
+      const mayConfirm = actions.includes('confirm');
+      // Who may no longer confirm may ask for an approval instead.
+      if (!mayConfirm && actions.includes('ask'))
+        return quoteView(order, { actions }, moment.words);
       // Before anything begins: should this process die, the next one finds the message. Not for a press that changes
       // nothing: the message that shows the order may be another one.
       if (mayConfirm) await moment.follow(id);
       await purchasing.confirm(id, asker);
+      return undefined;
+    },
+  };
+
+  const ask: PressHandler = {
+    acknowledge: 'update',
+    guildOf,
+    async press(moment, id) {
+      const order = await purchasing.get(id, moment.asker);
+      const mayAsk = openActions(order, moment.asker, app.now()).includes('ask');
+      if (mayAsk) await moment.follow(id);
+      await purchasing.ask(id, moment.asker);
       return undefined;
     },
   };
@@ -61,6 +79,12 @@ export function buy(app: App): Command {
         ...(reason !== undefined && { reason: String(reason) }),
       }),
     complete: { [en.commands.buy.options.item.name]: completeItem(app.catalog) },
-    presses: { 'quote.confirm': confirm, 'quote.cancel': cancel },
+    presses: {
+      'quote.confirm': confirm,
+      'quote.ask': ask,
+      'quote.cancel': cancel,
+      ...approvalPresses(app),
+    },
+    submits: approvalSubmits(app),
   };
 }

@@ -11,6 +11,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
+import { createMembers } from './discord/members.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
@@ -65,6 +66,7 @@ async function start(): Promise<void> {
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
+    members: createMembers(bot, log),
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,

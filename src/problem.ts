@@ -2,6 +2,9 @@ import type { Money } from './money.ts';
 import type { Status } from './orders/order.ts';
 import type { Stop } from './orders/stops.ts';
 
+/** How an order's wait for approval ended. */
+export type ApprovalEnd = Extract<Status, 'approved' | 'rejected' | 'cancelled' | 'expired'>;
+
 /** What can stop somebody, in words they can act on: each code has its sentence in `src/i18n/`. */
 export interface ProblemParams {
   unknown_item: { item: string };
@@ -14,7 +17,12 @@ export interface ProblemParams {
   order_unknown: Record<never, never>;
   order_not_found: Record<never, never>;
   not_yours: Record<never, never>;
-  only_managers_confirm: Record<never, never>;
+  needs_approval: { reference: string };
+  no_approval_channel: Record<never, never>;
+  managers_approve: Record<never, never>;
+  own_approval: { reference: string };
+  approval_over: { reference: string; how: ApprovalEnd };
+  membership_unknown: { reference: string };
   quote_expired: { reference: string };
   already_decided: { reference: string; status: Status };
   purchases_stopped: { why: Stop['why']; detail: string };

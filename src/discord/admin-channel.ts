@@ -1,10 +1,15 @@
-import type { Guild, GuildBasedChannel, TextChannel } from 'discord.js';
+import type {
+  Client,
+  Guild,
+  GuildBasedChannel,
+  GuildTextBasedChannel,
+  TextChannel,
+} from 'discord.js';
 import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { calling, DiscordFailure } from './failure.ts';
 
 /** A channel of this name is the admins' own, until another is set. */
 export const ADMIN_CHANNEL = 'cardigan-admins';
-
-const NEEDED = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
 
 /**
  * Where admins of a guild are told things: a channel named for it, else that for the guild's moderators (Discord's public
@@ -28,6 +33,27 @@ function isText(channel: GuildBasedChannel): channel is TextChannel {
   return channel.type === ChannelType.GuildText;
 }
 
-function mayPost({ members }: Guild, channel: TextChannel): boolean {
-  return members.me !== null && channel.permissionsFor(members.me).has(NEEDED);
+function mayPost({ members }: Guild, channel: GuildBasedChannel): boolean {
+  const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
+  const needed = [ViewChannel, channel.isThread() ? SendMessagesInThreads : SendMessages];
+  return members.me?.permissionsIn(channel).has(needed) ?? false;
+}
+
+/** The channel of that id in the guild, if there is one that the bot may write in. Throws DiscordFailure. */
+export async function postableChannel(
+  client: Client,
+  guild: Guild,
+  id: string,
+): Promise<GuildTextBasedChannel | undefined> {
+  try {
+    const channel = await calling(client.channels.fetch(id));
+    if (!channel?.isSendable() || channel.isDMBased() || channel.guildId !== guild.id)
+      return undefined;
+    return mayPost(guild, channel) ? channel : undefined;
+  } catch (error) {
+    const isHidden =
+      error instanceof DiscordFailure && ['unknown', 'forbidden'].includes(error.kind);
+    if (isHidden) return undefined;
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
-import type { Client, TextChannel } from 'discord.js';
+import type { Client, Guild, GuildTextBasedChannel } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
 import type { NoticeBoard, NoticeContent } from '../orders/ports.ts';
 import { noticeView } from '../views/notice.ts';
 import type { Deciders } from '../views/review.ts';
 import type { View } from '../views/view.ts';
-import { adminChannel } from './admin-channel.ts';
+import { adminChannel, postableChannel } from './admin-channel.ts';
 import { decidersIn } from './deciders.ts';
 import { calling, DiscordFailure } from './failure.ts';
 import { payload } from './payload.ts';
@@ -17,10 +17,14 @@ interface Parts {
   wordsFor(locale: string): Words;
 }
 
-/** The admins' notices, in a channel of the owner guild. */
+/** The admins' notices, in a channel of the owner guild, and the cards of approvals, where they are asked for. */
 export function createNoticeBoard({ client, guild: guildId, wordsFor }: Parts): NoticeBoard {
+  /** An approval is asked for in the guild of its order; everything else concerns the whole account. */
+  const guildFor = (content: NoticeContent): Promise<Guild> =>
+    calling(client.guilds.fetch(content.kind === 'approval' ? content.order.guild : guildId));
+
   async function viewOf(content: NoticeContent): Promise<View> {
-    const guild = await calling(client.guilds.fetch(guildId));
+    const guild = await guildFor(content);
     const involved =
       content.kind === 'review'
         ? [content.order.requester, ...content.order.recipients.map(({ user }) => user)]
@@ -30,14 +34,33 @@ export function createNoticeBoard({ client, guild: guildId, wordsFor }: Parts): 
     return noticeView(content, deciders, wordsFor(guild.preferredLocale));
   }
 
-  async function send(channel: TextChannel, view: View, nonce: string): Promise<string> {
+  async function send(channel: GuildTextBasedChannel, view: View, nonce: string): Promise<string> {
     const message = { ...payload(view), nonce, enforceNonce: true };
     return (await calling(channel.send(message))).id;
   }
 
+  async function askingChannel(
+    guild: Guild,
+    id: string,
+  ): Promise<GuildTextBasedChannel | undefined> {
+    return (await postableChannel(client, guild, id)) ?? adminChannel(guild);
+  }
+
+  async function channelFor(content: NoticeContent): Promise<GuildTextBasedChannel | undefined> {
+    const guild = await guildFor(content);
+    if (content.kind !== 'approval') return adminChannel(guild);
+    const { approvalChannel, channel } = content.order;
+    return askingChannel(guild, approvalChannel ?? channel);
+  }
+
   return {
+    async approvalChannel({ guild: id, channel }) {
+      const guild = await calling(client.guilds.fetch(id));
+      return (await askingChannel(guild, channel))?.id;
+    },
+
     async post(content, { nonce, mayBeOut }) {
-      const channel = adminChannel(await calling(client.guilds.fetch(guildId)));
+      const channel = await channelFor(content);
       if (!channel) return undefined;
       const view = await viewOf(content);
       const already = mayBeOut ? await recentId(channel, view) : undefined;

@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words.ts';
 import { openActions } from '../orders/actions.ts';
+import { decisionOf } from '../orders/approval.ts';
 import type { Order } from '../orders/order.ts';
 import type { Mailbox, OrderLog, Sequel } from '../orders/ports.ts';
 import { orderView } from '../views/order.ts';
@@ -25,8 +26,9 @@ export function createOrderWord(parts: Parts): Pick<Mailbox, 'progress' | 'show'
     const words = wordsFor(order.locale);
     const { requester: user } = order;
     if (sequel && 'offer' in sequel) {
-      // Who confirmed the first one may confirm; whether they still may is checked when they press.
-      const actions = openActions(sequel.offer, { user, isManager: true }, now());
+      // Who needed no approval for the first one may confirm; whether they still may is checked when they press.
+      const isManager = decisionOf(order) === undefined;
+      const actions = openActions(sequel.offer, { user, isManager }, now());
       return quoteView(sequel.offer, { actions, before: order.quote.charged }, words);
     }
     const actions = openActions(order, { user, isManager: false }, now());

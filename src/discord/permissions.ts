@@ -1,7 +1,7 @@
 import type { BaseInteraction, Client } from 'discord.js';
 import { PermissionFlagsBits } from 'discord.js';
-import { calling, DiscordFailure } from './failure.ts';
 import type { Asker } from './handler.ts';
+import { memberNow } from './members.ts';
 
 /** The presser as the interaction shows them: Discord sends their permissions with each one. */
 export function askerIn(guild: string, interaction: BaseInteraction): Asker {
@@ -10,20 +10,9 @@ export function askerIn(guild: string, interaction: BaseInteraction): Asker {
 }
 
 /** The presser of a button in a direct message, as they are in the order's guild now. Throws DiscordFailure. */
-export async function askerByRest(client: Client, guildId: string, user: string): Promise<Asker> {
-  try {
-    const guild = await calling(client.guilds.fetch(guildId));
-    const member = await calling(guild.members.fetch({ user, force: true, cache: false }));
-    return {
-      user,
-      guild: guildId,
-      isManager: member.permissions.has(PermissionFlagsBits.ManageGuild),
-    };
-  } catch (error) {
-    // Somebody who left keeps what was theirs, and nothing that needs the guild.
-    if (error instanceof DiscordFailure && error.kind === 'unknown') {
-      return { user, guild: guildId, isManager: false };
-    }
-    throw error;
-  }
+export async function askerByRest(client: Client, guild: string, user: string): Promise<Asker> {
+  const member = await memberNow(client, guild, user);
+  // Somebody who left keeps what was theirs, and nothing that needs the guild.
+  const isManager = member?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false;
+  return { user, guild, isManager };
 }

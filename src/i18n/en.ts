@@ -1,6 +1,7 @@
 import type { Money } from '../money.ts';
 import { amountText, moneyText } from '../money.ts';
 import { admin } from './en/admin.ts';
+import { approval } from './en/approval.ts';
 import { commands } from './en/commands.ts';
 import { order, orders } from './en/orders.ts';
 import { problems } from './en/problems.ts';
@@ -13,6 +14,9 @@ export const en = {
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,
+    ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
+    approve: (charged: Money) => `Approve ${moneyText(charged)}`,
+    reject: 'Reject',
     cancel: 'Cancel',
     reveal: 'Show codes here',
     collect: 'Ask for the codes again',
@@ -97,11 +101,13 @@ export const en = {
 
   quote: {
     title: (quantity: number, name: string) => `Buy ${quantity} × ${name}?`,
-    managersOnly:
-      'For now, only people with the Manage Server permission can confirm a purchase. Nothing is charged. Ask one of them to run /buy for you.',
+    needsApproval:
+      'Somebody with the Manage Server permission has to approve this. Nothing is charged before.',
     roseTitle: (before: Money, now: Money) =>
       `The price rose from ${moneyText(before)} to ${moneyText(now)}, so nothing was bought.`,
     roseNext: 'This is the new offer. Confirm it only if it is still worth it to you.',
+    roseAsk:
+      'This is the new offer. It needs an approval of its own: ask for it only if it is still worth it to you.',
   },
 
   progress: {
@@ -155,6 +161,8 @@ export const en = {
     `Something broke inside Cardigan, and it was written down as incident ${id}.\nIf you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident.`,
 
   admin,
+
+  approval,
 
   problems,
 

@@ -1,9 +1,12 @@
+import { approvalEndsAt } from './approval.ts';
 import { isUndelivered } from './cards.ts';
 import type { Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
 
 export const actions = [
-  ...(['confirm', 'cancel', 'reveal', 'collect', 'resend'] as const),
+  ...(['confirm', 'ask', 'cancel', 'reveal', 'collect', 'resend'] as const),
+  /** Of people who decide about an order that waits for approval. */
+  ...(['approve', 'reject'] as const),
   /** Of people who decide about an order that waits for them: see `Decision`. */
   ...(['ours', 'none', 'wait', 'close'] as const),
 ] as const;
@@ -11,7 +14,10 @@ export type Action = (typeof actions)[number];
 
 export interface Viewer {
   readonly user: string;
+  /** Has Manage Server in `guild`. */
   readonly isManager: boolean;
+  /** Where they act. Whoever decides about an order of others does it in its guild. */
+  readonly guild?: string;
   readonly isAdmin?: boolean;
   /** Looks after the order: has Manage Server in its guild, or in the owner guild. Sees no code. */
   readonly oversees?: boolean;
@@ -26,17 +32,31 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
   return order.status === 'needs_review' && viewer.isAdmin === true && !isInvolved(order, viewer);
 }
 
+function mayApprove(order: Order, viewer: Viewer, now: number): boolean {
+  return (
+    order.status === 'awaiting_approval' &&
+    viewer.isManager &&
+    viewer.guild === order.guild &&
+    !isInvolved(order, viewer) &&
+    now < approvalEndsAt(order)
+  );
+}
+
 /** An order that a person closed keeps the codes that came: they are paid for. */
 const withCodes: readonly Status[] = ['bought', 'held', 'delivered', 'needs_review', 'closed'];
 
+/** Nothing can have been sent yet. */
+const untilSent: readonly Status[] = ['quoted', 'awaiting_approval', 'approved'];
+
+function isOffered({ status, requester, quote }: Order, { user }: Viewer, now: number): boolean {
+  return status === 'quoted' && requester === user && now < quote.expiresAt;
+}
+
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
-  confirm: (order, viewer, now) =>
-    order.status === 'quoted' &&
-    order.requester === viewer.user &&
-    viewer.isManager &&
-    now < order.quote.expiresAt,
-  cancel: (order, viewer) =>
-    (order.status === 'quoted' || order.status === 'approved') && order.requester === viewer.user,
+  confirm: (order, viewer, now) => isOffered(order, viewer, now) && viewer.isManager,
+  /** Also of who may confirm, and was offered to ask before they could. */
+  ask: isOffered,
+  cancel: (order, viewer) => untilSent.includes(order.status) && order.requester === viewer.user,
   reveal: (order, viewer) =>
     withCodes.includes(order.status) && order.cards.some((card) => card.recipient === viewer.user),
   collect: (order, viewer) =>
@@ -48,6 +68,8 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
     order.cards.length > 0 &&
     order.purgedAt === undefined &&
     !isUndelivered(order),
+  approve: mayApprove,
+  reject: mayApprove,
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   none: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   wait: (order, viewer) => mayDecide(order, viewer) && order.remote !== undefined,

@@ -1,12 +1,15 @@
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
+import type { Action } from './actions.ts';
 import { openActions } from './actions.ts';
 import type { Concluding } from './concluding.ts';
 import type { Flights } from './flights.ts';
 import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
+import type { Notices } from './notices.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook, OrderPage, Page } from './order-book.ts';
+import type { NoticeBoard } from './ports.ts';
 import type { Telling } from './telling.ts';
 import { transition } from './transitions.ts';
 
@@ -15,13 +18,15 @@ interface Parts {
   concluding: Concluding;
   flights: Flights;
   gate: Gate;
+  board: Pick<NoticeBoard, 'approvalChannel'>;
+  notices: Pick<Notices, 'showApproval'>;
   telling: Telling;
   clock: Clock;
 }
 
 /** What the requester decides about their own order, and what they see of it. */
 export function createDeciding(parts: Parts) {
-  const { book, concluding, flights, gate, telling, clock } = parts;
+  const { book, concluding, flights, gate, board, notices, telling, clock } = parts;
 
   async function own(id: string, member: Member): Promise<Order> {
     const order = await book.get(id);
@@ -40,15 +45,19 @@ export function createDeciding(parts: Parts) {
       return new Problem('quote_expired', { reference });
     }
     if (status === 'expired') return new Problem('quote_expired', { reference });
-    if (status === 'quoted') return new Problem('only_managers_confirm', {});
+    if (status === 'quoted') return new Problem('needs_approval', { reference });
     return new Problem('already_decided', { reference, status });
+  }
+
+  function requireOpen(order: Order, member: Member, action: Action): void {
+    if (!openActions(order, member, clock.now()).includes(action)) throw refusal(order, member);
   }
 
   /** The order after the press, if it is still open to this person as the order stands now. */
   function decided(order: Order, member: Member, action: 'confirm' | 'cancel'): Order {
     const at = clock.now();
     const by = member.user;
-    if (!openActions(order, member, at).includes(action)) throw refusal(order, member);
+    requireOpen(order, member, action);
     return action === 'confirm'
       ? transition(order, 'approved', { at, by, why: 'confirmed' }, { approvedAt: at })
       : transition(order, 'cancelled', { at, by, why: 'asked' });
@@ -78,9 +87,26 @@ export function createDeciding(parts: Parts) {
       return flyTold(id);
     },
 
+    /** Has others asked whether it may be bought. Nothing is promised that the bot may not write. */
+    async ask(id: string, member: Member): Promise<Order> {
+      const seen = await own(id, member);
+      requireOpen(seen, member, 'ask');
+      await passGate(gate);
+      const approvalChannel = await board.approvalChannel(seen);
+      if (approvalChannel === undefined) throw new Problem('no_approval_channel', {});
+      const { order } = await book.revise(id, (current) => {
+        requireOpen(current, member, 'ask');
+        const step = { at: clock.now(), by: member.user, why: 'approval_asked' as const };
+        return transition(current, 'awaiting_approval', step, { approvalChannel });
+      });
+      notices.showApproval(order);
+      return telling.tell(order);
+    },
+
     async cancel(id: string, member: Member): Promise<Order> {
       await own(id, member);
       const { order } = await book.revise(id, (current) => decided(current, member, 'cancel'));
+      if (order.approvalChannel !== undefined) notices.showApproval(order);
       await concluding.settle(order);
       return telling.tell(order, 'quietly');
     },

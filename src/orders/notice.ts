@@ -15,9 +15,10 @@ const strangerSchema = z.object({
 });
 export type Stranger = z.infer<typeof strangerSchema>;
 
-/** What admins are told about. Where it names an order or a stop, the notice says how that stands now. */
+/** What admins are told about, and what they are asked. Where it names an order or a stop, the notice says how that stands now. */
 export const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('review'), order: z.string() }),
+  z.object({ kind: z.literal('approval'), order: z.string() }),
   z.object({ kind: z.literal('stop'), stop: z.string() }),
   z.object({ kind: z.literal('charged_more'), order: z.string() }),
   z.object({ kind: z.literal('amount_differs'), order: z.string(), listed: remoteSchema }),
@@ -30,7 +31,7 @@ export const aboutSchema = z.discriminatedUnion('kind', [
 ]);
 export type About = z.infer<typeof aboutSchema>;
 
-/** A message to the admins of the owner guild: told once, and kept true until nothing can change about it. */
+/** A message to the admins of the owner guild, or to those who may approve an order in its own: told once, and kept true until nothing can change about it. */
 export const noticeSchema = z.object({
   version: z.int().min(1),
   key: z.string(),

@@ -18,6 +18,8 @@ export interface Notices {
   tell(key: string, about: About): Promise<void>;
   /** Whether admins are told of it, or will be. */
   isTold(key: string): Promise<boolean>;
+  /** Has those who may approve an order asked, and makes their card true, at once and in the background. */
+  showApproval(order: Order): void;
   /** Posts what is to be told, and edits what has changed. Rejects for nothing but the store. */
   round(): Promise<void>;
 }
@@ -98,7 +100,7 @@ export function createNotices(parts: Parts): Notices {
     const { key } = notice;
     try {
       const place = await put(notice, content);
-      if (!place) return log.warn({ notice: key }, 'there is no channel to tell the admins in');
+      if (!place) return log.warn({ notice: key }, 'there is no channel to write it in');
       const told = { ...notice, place, says, tries: 0, nextAt: clock.now() };
       await save(told, !isSettled(content));
     } catch (err) {
@@ -112,6 +114,18 @@ export function createNotices(parts: Parts): Notices {
     }
   }
 
+  async function tellOfApprovals(): Promise<void> {
+    for await (const order of book.walk('awaiting')) await tellOfApproval(order);
+  }
+
+  const tellOfApproval = ({ id }: Order) => tell(approvalKey(id), { kind: 'approval', order: id });
+
+  async function bringApproval(order: Order): Promise<void> {
+    if (order.status === 'awaiting_approval') await tellOfApproval(order);
+    const notice = await records.get(approvalKey(order.id));
+    if (notice) await bring(notice);
+  }
+
   async function tellOfStop(): Promise<void> {
     const stop = await stops.current();
     if (stop) await tell(`stop/${stop.id}`, { kind: 'stop', stop: stop.id });
@@ -120,14 +134,22 @@ export function createNotices(parts: Parts): Notices {
   return {
     tell,
     isTold,
-    // What reviews and stops there are follows from their own records: no crash can come between them and their notice.
+    showApproval(order) {
+      bringApproval(order).catch((err: unknown) =>
+        log.warn({ order: order.id, err }, 'the card of an approval is left for the next round'),
+      );
+    },
+    // What approvals, reviews and stops there are follows from their own records: no crash can come between them and their notice.
     async round() {
+      await tellOfApprovals();
       await tellOfReviews();
       await tellOfStop();
       for await (const notice of walk(records, OPEN)) await bring(notice);
     },
   };
 }
+
+const approvalKey = (order: string) => `approval/${order}`;
 
 /** An order may come before people more than once. */
 function reviewKey(order: Order): string {
@@ -136,7 +158,10 @@ function reviewKey(order: Order): string {
 
 /** Changes when the message has to. */
 function stateOf(content: NoticeContent): string {
-  if (content.kind === 'review') return isWaiting(content.order) ? 'waiting' : 'decided';
+  const { kind } = content;
+  if (kind === 'review' || kind === 'approval') {
+    return content.order.status === waitsIn[kind] ? 'waiting' : 'decided';
+  }
   if (content.kind === 'stop') return content.stop.resumed ? 'resumed' : 'stopped';
   return 'told';
 }
@@ -147,7 +172,7 @@ function isSettled(content: NoticeContent): boolean {
   return state !== 'waiting' && state !== 'stopped';
 }
 
-const isWaiting = ({ status }: Order) => status === 'needs_review';
+const waitsIn = { review: 'needs_review', approval: 'awaiting_approval' } as const;
 
 function nonceOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 24);

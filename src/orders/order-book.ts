@@ -9,10 +9,16 @@ import { isFinal } from './transitions.ts';
 
 /**
  * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
- * day. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
+ * day. `awaiting`: what waits for approval, up to three days. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
  * `delivered/<day>`: whose last card was delivered then.
  */
-export type Listing = 'open' | 'passing' | 'review' | `unknown/${string}` | `delivered/${string}`;
+export type Listing =
+  | 'open'
+  | 'passing'
+  | 'awaiting'
+  | 'review'
+  | `unknown/${string}`
+  | `delivered/${string}`;
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
@@ -26,6 +32,7 @@ export function tagsOf(order: Order): string[] {
     `member/${order.guild}/${order.requester}`,
     ...(isFinal(order.status) && !isUntold(order) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
+    ...(order.status === 'awaiting_approval' ? ['awaiting'] : []),
     ...(order.status === 'needs_review' ? ['review'] : []),
     ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
     ...(day === undefined ? [] : [`delivered/${day}`]),

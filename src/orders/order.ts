@@ -118,6 +118,8 @@ export const orderSchema = z.object({
   /** Who gets how many of the cards. */
   recipients: z.array(z.object({ user: z.string(), quantity: z.int().min(1) })),
   cards: z.array(cardSchema),
+  /** The channel in which its approval was asked for. */
+  approvalChannel: z.string().optional(),
   approvedAt: z.number().optional(),
   attempt: attemptSchema.optional(),
   remote: remoteSchema.optional(),

@@ -43,21 +43,27 @@ export interface Message {
   readonly mayBeOut: boolean;
 }
 
+export interface Members {
+  /** Whether somebody belongs to a guild now; undefined when Discord does not tell. */
+  isMember(guild: string, user: string): Promise<boolean | undefined>;
+}
+
 export interface OrderLog {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
 }
 
-/** What a notice to the admins says now. */
+/** What a notice says now. */
 export type NoticeContent =
   | { kind: 'review'; order: Order }
+  | { kind: 'approval'; order: Order }
   | { kind: 'stop'; stop: Stop }
   | { kind: 'charged_more'; order: Order }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] };
 
-/** Where the admins of the owner guild read. Its messages carry no code. */
+/** Where the admins of the owner guild read, and those who may approve an order. Its messages carry no code. */
 export interface NoticeBoard {
   /**
    * `nonce`: at most 25 characters, the same for the same notice. `mayBeOut`: look for it before sending.
@@ -67,6 +73,11 @@ export interface NoticeBoard {
     content: NoticeContent,
     how: { nonce: string; mayBeOut: boolean },
   ): Promise<Place | undefined>;
+  /**
+   * The channel in which this order's approval can be asked for: where its requester asked, else that of the admins of
+   * its guild; undefined when the bot may write in neither. Rejects when Discord does not tell.
+   */
+  approvalChannel(order: Order): Promise<string | undefined>;
   /** False when the message is no more. Rejects when Discord did not take the edit. */
   edit(place: Place, content: NoticeContent): Promise<boolean>;
 }

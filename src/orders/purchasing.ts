@@ -3,6 +3,8 @@ import type { Shop } from '../catalog/shop.ts';
 import type { Clock } from '../clock.ts';
 import { money } from '../money.ts';
 import type { Store } from '../store/open.ts';
+import type { Approving } from './approving.ts';
+import { createApproving } from './approving.ts';
 import { createBuying } from './buying.ts';
 import { createChecking } from './checking.ts';
 import { createCollecting } from './collecting.ts';
@@ -27,7 +29,7 @@ import type { OrderPage, Page } from './order-book.ts';
 import { createOrderBook } from './order-book.ts';
 import type { StopAndResume } from './oversight.ts';
 import { createOversight } from './oversight.ts';
-import type { Mailbox, NoticeBoard, OrderLog } from './ports.ts';
+import type { Mailbox, Members, NoticeBoard, OrderLog } from './ports.ts';
 import { createPurging, purgingSchema } from './purging.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
@@ -44,11 +46,15 @@ import { sealedAnswerSchema } from './sealed-answer.ts';
 import { createSealing } from './sealing.ts';
 import { createTelling } from './telling.ts';
 
+const APPROVALS_SEEN_EVERY_MS = 60_000;
+
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing extends LookingUp, Resending, Reviewing, StopAndResume {
+export interface Purchasing extends Approving, LookingUp, Resending, Reviewing, StopAndResume {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member): Promise<Order>;
+  /** The requester asks for an approval, in the channel that the order names from then on. */
+  ask(id: string, member: Member): Promise<Order>;
   cancel(id: string, member: Member): Promise<Order>;
   /** The recipient's own codes, recorded as revealed. Call `seen` once they are before their eyes. */
   reveal(id: string, member: Member): Promise<Revealed>;
@@ -77,6 +83,7 @@ export interface PurchasingParts {
   shop: Shop;
   mailbox: Mailbox;
   board: NoticeBoard;
+  members: Members;
   caps: { order: string; day: string };
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */
@@ -91,7 +98,7 @@ export interface PurchasingParts {
 }
 
 export function createPurchasing(parts: PurchasingParts): Purchasing {
-  const { store, giftCards, mailbox, caps, clock, random, log } = parts;
+  const { store, giftCards, mailbox, board, members, caps, clock, random, log } = parts;
   const stopping = new AbortController();
   const book = createOrderBook(store.records('orders', orderSchema));
   const vault = store.vault(sealedAnswerSchema);
@@ -148,9 +155,18 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   let purged = Promise.resolve();
   const lookingUp = createLookingUp(book);
 
+  let approvalsSeenAt = Number.NEGATIVE_INFINITY;
+  /** They wait for days: a minute more or less is not worth a walk every few seconds. */
+  async function expireApprovals(): Promise<void> {
+    if (clock.now() < approvalsSeenAt + APPROVALS_SEEN_EVERY_MS) return;
+    approvalsSeenAt = clock.now();
+    await recovering.takeUp('awaiting');
+  }
+
   return {
     quote,
-    ...createDeciding({ book, concluding, clock, flights, gate, telling }),
+    ...createDeciding({ book, concluding, clock, flights, gate, board, notices, telling }),
+    ...createApproving({ book, flights, gate, members, notices, telling, clock }),
     ...createRevealing({
       ...{ book, delivering, telling, clock },
       recall: createRecalling({ giftCards, fingerprint }),
@@ -165,6 +181,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     },
     async lookAfter() {
       const looks = await recovering.takeUp('passing');
+      await expireApprovals();
       purged = purge();
       await Promise.all([...looks, oversight.round(), purged]);
     },

@@ -1,6 +1,10 @@
 /** Why a step was taken, for the record and for the words shown. */
 export const reasons = [
   'confirmed',
+  'approval_asked',
+  'approved',
+  'rejected',
+  'requester_left',
   'asked',
   'too_late',
   'price_rose',

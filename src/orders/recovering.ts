@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Vault } from '../store/vault.ts';
+import { approvalEndsAt } from './approval.ts';
 import type { Effort } from './cards.ts';
 import { isUndelivered } from './cards.ts';
 import type { Concluding, Outcome } from './concluding.ts';
@@ -72,6 +73,10 @@ export function createRecovering(parts: Parts): Recovering {
   const byStatus: Partial<Record<Status, (order: Order) => Promise<void> | void>> = {
     quoted: async (order) => {
       if (clock.now() >= order.quote.expiresAt) await concluding.end(order, 'expired', 'too_late');
+    },
+    awaiting_approval: async (order) => {
+      if (clock.now() < approvalEndsAt(order)) return;
+      telling.tellSoon(await concluding.end(order, 'expired', 'too_late'));
     },
     approved: (order) => parts.carryOn(order, 'anew'),
     buying: conclude,

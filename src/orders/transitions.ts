@@ -42,7 +42,10 @@ export interface StepTaken {
 
 /** What a step may change beside the status and the history. Never the quote: an order has exactly one. */
 export type Changes = Partial<
-  Pick<Order, 'approvedAt' | 'attempt' | 'remote' | 'cards' | 'candidates' | 'purgedAt'>
+  Pick<
+    Order,
+    'approvalChannel' | 'approvedAt' | 'attempt' | 'remote' | 'cards' | 'candidates' | 'purgedAt'
+  >
 >;
 
 /** The order after one legal step, with the step in its history. Throws IllegalTransition for any other. */

@@ -2,6 +2,7 @@ import type { Words } from '../i18n/words.ts';
 import type { Stranger } from '../orders/notice.ts';
 import type { NoticeContent } from '../orders/ports.ts';
 import type { Stop } from '../orders/stops.ts';
+import { approvalView } from './approval.ts';
 import { whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
 import type { Deciders } from './review.ts';
@@ -10,11 +11,13 @@ import { moment, plain, who } from './text.ts';
 import type { View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
-/** What the admins of the owner guild read. `deciders`: who may decide, where that is the question. */
+/** What the admins of the owner guild read, and those who may approve. `deciders`: who may decide, where that is the question. */
 export function noticeView(content: NoticeContent, deciders: Deciders, words: Words): View {
   switch (content.kind) {
     case 'review':
       return reviewView(content.order, deciders, words);
+    case 'approval':
+      return approvalView(content.order, words);
     case 'stop':
       return stopView(content.stop, words);
     case 'stranger':

@@ -1,7 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import type { Action } from '../orders/actions.ts';
 import type { Order } from '../orders/order.ts';
-import { cancelButton, confirmButton } from './quote.ts';
+import { cancelButton, yesButton } from './quote.ts';
 import type { Button, Row } from './view.ts';
 import { buttonFor, buttonRow } from './view.ts';
 
@@ -16,13 +16,13 @@ export function actionRow(
   const { buttons } = words;
   // What people decide about an order has a message of its own.
   const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
-    confirm: () => confirmButton(order, words),
     cancel: () => cancelButton(order, words),
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),
     resend: () => buttonFor('order.resend', id, buttons.resend),
   };
   return buttonRow(
+    yesButton(order, actions, words),
     ...actions.map((action) => buttonOf[action]?.()),
     back === undefined ? undefined : buttonFor('orders.page', back, buttons.back),
   );

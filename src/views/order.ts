@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import { isMoreThan } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
+import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import { awaitsDiscord } from '../orders/looking.ts';
 import type { Order, Reason, Status } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
@@ -10,7 +11,7 @@ import { actionRow } from './order-actions.ts';
 import { faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
 import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
 import { problemText } from './problem.ts';
-import { plain } from './text.ts';
+import { moment, plain, who } from './text.ts';
 import { timelineFacts } from './timeline.ts';
 import type { Tone, View } from './view.ts';
 import { message } from './view.ts';
@@ -95,7 +96,30 @@ function nextText(order: Order, words: Words): string {
   if (status === 'bought' || status === 'held' || status === 'delivered')
     return codesText(order, words);
   if (status === 'needs_review' && order.remote) return codesText(order, words);
-  return (status === 'closed' && closedText(order, words)) || words.order.next[status];
+  if (status === 'awaiting_approval') return awaitingText(order, words);
+  return endText(order, words) ?? words.order.next[status];
+}
+
+/** What was decided, or not, about an order that ended before anything was sent, or was closed. */
+function endText(order: Order, words: Words): string | undefined {
+  if (order.status === 'closed') return closedText(order, words);
+  const { by = '', why, detail = '' } = decisionOf(order) ?? {};
+  const { order: w } = words;
+  if (order.status === 'rejected' && why === 'requester_left') return w.requesterLeft;
+  if (order.status === 'rejected' && detail) return w.rejectedBecause(who(by), plain(detail, 300));
+  const isOver = order.status === 'expired' && order.approvedAt === undefined;
+  return isOver && why ? w.nobodyApproved : undefined;
+}
+
+function awaitingText(order: Order, { order: w }: Words): string {
+  const { approvalChannel = order.channel, channel } = order;
+  return [
+    approvalChannel === channel ? undefined : w.askedElsewhere,
+    w.askedIn(`<#${approvalChannel}>`, moment(approvalEndsAt(order), 'R')),
+    w.next.awaiting_approval,
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join('\n');
 }
 
 function closedText({ history }: Order, { order: w }: Words): string | undefined {

@@ -19,10 +19,8 @@ interface Options {
 export function quoteView(order: Order, { actions, before }: Options, words: Words): View {
   const { quote } = order;
   const { charged, balance, quantity } = quote;
-  const mayConfirm = actions.includes('confirm');
   // Another currency is a rise too: nobody agreed to it.
   const rose = before && (before.currency !== charged.currency || isMoreThan(charged, before));
-  const nextText = rose ? words.quote.roseNext : undefined;
   return message({
     tone: rose ? 'waiting' : 'plain',
     title: words.quote.title(quantity, plain(quote.name)),
@@ -35,18 +33,34 @@ export function quoteView(order: Order, { actions, before }: Options, words: Wor
       reasonFact(order, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
-    next: mayConfirm ? nextText : words.quote.managersOnly,
+    next: nextText(actions, rose === true, words),
     rows: [
       buttonRow(
-        mayConfirm ? confirmButton(order, words) : undefined,
+        yesButton(order, actions, words),
         actions.includes('cancel') ? cancelButton(order, words) : undefined,
       ),
     ],
   });
 }
 
-export function confirmButton({ id, quote }: Order, { buttons }: Words): Button | undefined {
-  return buttonFor('quote.confirm', id, buttons.confirm(quote.charged), { main: true });
+function nextText(actions: readonly Action[], rose: boolean, { quote }: Words): string | undefined {
+  if (actions.includes('confirm')) return rose ? quote.roseNext : undefined;
+  if (actions.includes('ask')) return rose ? quote.roseAsk : quote.needsApproval;
+  return undefined;
+}
+
+/** Who may confirm need not ask. */
+export function yesButton(
+  { id, quote }: Order,
+  actions: readonly Action[],
+  { buttons }: Words,
+): Button | undefined {
+  const { charged } = quote;
+  if (actions.includes('confirm'))
+    return buttonFor('quote.confirm', id, buttons.confirm(charged), { main: true });
+  if (actions.includes('ask'))
+    return buttonFor('quote.ask', id, buttons.ask(charged), { main: true });
+  return undefined;
 }
 
 export function cancelButton({ id }: Order, { buttons }: Words): Button | undefined {

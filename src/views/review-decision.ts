@@ -1,12 +1,11 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import { ComponentType, TextInputStyle } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
 import type { Order, Remote, Step } from '../orders/order.ts';
 import { packPage } from './button-id.ts';
 import { whatOf } from './order-facts.ts';
+import { reasonModal } from './reason-modal.ts';
 import { numberOf } from './remote-facts.ts';
 import { decisionText } from './review.ts';
-import { clipped } from './text.ts';
 import type { View } from './view.ts';
 import { buttonFor, buttonRow, menuRow, message } from './view.ts';
 
@@ -56,24 +55,7 @@ export function decidedView(order: Order, words: Words): View {
 /** Asks why an order is closed. Its submit closes it. */
 export function closeModal(id: string, words: Words): APIModalInteractionResponseCallbackData {
   const { modalTitle, modalReason } = words.admin.review;
-  return {
-    custom_id: `review.close:${id}`,
-    title: clipped(modalTitle, 45),
-    components: [
-      {
-        type: ComponentType.Label,
-        label: modalReason,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'reason',
-          style: TextInputStyle.Paragraph,
-          min_length: 3,
-          max_length: 300,
-          required: true,
-        },
-      },
-    ],
-  };
+  return reasonModal('review.close', id, { title: modalTitle, label: modalReason });
 }
 
 /** Everything that waits for people, with a menu to open one. */

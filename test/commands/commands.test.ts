@@ -31,6 +31,15 @@ describe('Confirm', () => {
     expect(shown).toEqual([]);
   });
 
+  it('of who may no longer confirm offers to ask for an approval instead', async () => {
+    const { moment, followed } = createMoment();
+    const asker = { ...moment.asker, isManager: false };
+    const app = createApp({ purchasing: { get: async () => order() } });
+    const view = await pressOf('quote.confirm', app).press({ ...moment, asker }, id, '');
+    expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
+    expect(followed).toEqual([]);
+  });
+
   it('that came too late leaves the message that shows the order what it is', async () => {
     const late = new Problem('already_decided', { reference: 'K7Q2M9', status: 'buying' });
     const { pressed, shown, events } = confirming({

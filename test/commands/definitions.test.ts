@@ -95,6 +95,7 @@ describe('the options', () => {
 describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
+      ...['approval.approve', 'approval.cancel', 'approval.reject'],
       ...['catalog.page', 'catalog.pick', 'order.collect', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
@@ -102,17 +103,23 @@ describe('the buttons, menus and forms that messages carry', () => {
         'product.buy',
         'product.stock',
         'purchases.resume',
+        'quote.ask',
         'quote.cancel',
         'quote.confirm',
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.open', 'review.ours'],
       ...['review.ours.yes', 'review.wait', 'review.wait.yes', 'stock.buy'],
     ]);
-    expect([...handlers.submits.keys()]).toEqual(['product.buy', 'review.close']);
+    expect([...handlers.submits.keys()]).toEqual([
+      'product.buy',
+      'approval.reject',
+      'review.close',
+    ]);
   });
 
   it.each([
     ['quote.confirm', '01K7'],
+    ['quote.ask', '01K7'],
     ['quote.cancel', '01K7'],
     ['order.reveal', '01K7'],
     ['order.collect', '01K7'],

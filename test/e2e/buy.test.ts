@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  confirm,
-  finished,
-  press,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  toldAside,
-} from './town.ts';
+import { confirm, finished, press, pressConfirm, purchases, quote, startTown } from './town.ts';
 
 describe('buying a gift card', () => {
   it('shows the quote, buys on Confirm, sends the codes by direct message, and keeps the order', async () => {
@@ -77,11 +68,12 @@ describe('buying a gift card', () => {
     expect(file.trim().split('\r\n')).toHaveLength(26);
   });
 
-  it('lets a member look, but only Manage Server confirm', async () => {
+  it('lets a member ask for an approval, but only Manage Server confirm', async () => {
     const town = await startTown();
     const quoted = await quote(town.bob, 'google-play-usd-5');
-    expect(quoted.text).toContain('only people with the Manage Server permission can confirm');
-    expect(quoted.buttons.map(({ label }) => label)).toEqual(['Cancel']);
+    expect(quoted.text).toContain('Somebody with the Manage Server permission has to approve this');
+    const labels = quoted.buttons.map(({ label }) => label);
+    expect(labels).toEqual(['Ask for approval, 4.90 USD', 'Cancel']);
     expect((await press(town.bob.here, quoted, 'Cancel')).text).toContain('Nothing was bought.');
     expect(purchases(town)).toBe(0);
   });
@@ -91,7 +83,8 @@ describe('buying a gift card', () => {
     const quoted = await quote(town.alice, 'google-play-usd-5');
     town.discord.setPermissions(town.guildId, town.alice.id, 0n);
     const exchange = await pressConfirm(town.alice, quoted);
-    expect(await toldAside(exchange)).toContain('only people with the Manage Server permission');
+    const asking = await exchange.until(({ text }) => text.includes('has to approve this'), 30_000);
+    expect(asking.buttons[0]?.label).toBe('Ask for approval, 4.90 USD');
     expect(purchases(town)).toBe(0);
   });
 

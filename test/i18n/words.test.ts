@@ -27,9 +27,10 @@ const all = textsIn(en);
 
 const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
-  /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore)$/,
+  /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|requesterLeft|askedElsewhere|askedIn)$/,
+  /^approval\.(why|ends|next|requesterLeft|rejectedNext|decided\.expired)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
-  /^quote\.(managersOnly|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
+  /^quote\.(needsApproval|roseAsk|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
   /^admin\.\w+\.(next|resumedNext|listMore|emptyNext|nobody|unclear|byHand|done)|^admin\.\w+\.why\./,
   /^admin\.review\.(movedOn|empty$|ask\.\w+Next)|^order\.reviewedNone$/,
 ];

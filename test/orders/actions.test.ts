@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openActions } from '../../src/orders/actions.ts';
+import { openActions, type Viewer } from '../../src/orders/actions.ts';
+import { AWAITS_APPROVAL_MS } from '../../src/orders/approval.ts';
 import { type Order, type Status, statuses } from '../../src/orders/order.ts';
 import { anyOrder } from './random-orders.ts';
 
@@ -28,8 +29,33 @@ describe('what somebody may do with an order', () => {
     expect(inStatuses('cleo', true, 'confirm')).toEqual([]);
   });
 
+  it('only its requester asks for an approval, while the quote lasts', () => {
+    expect(inStatuses('anna', false, 'ask')).toEqual(['quoted']);
+    expect(inStatuses('anna', false, 'ask', 1000)).toEqual([]);
+    expect(inStatuses('cleo', true, 'ask')).toEqual([]);
+  });
+
+  it('only who is not involved and has Manage Server in its guild approves or rejects, in time', () => {
+    const asked = { at: 5, by: 'anna', status: 'awaiting_approval' as const };
+    const by = (viewer: Viewer, now = 6) =>
+      statuses.filter((status) => {
+        const open = openActions({ ...order(status), history: [asked] }, viewer, now);
+        expect(open.includes('approve')).toBe(open.includes('reject'));
+        return open.includes('approve');
+      });
+    const ben = { user: 'ben', isManager: true, guild: 'guild' };
+    expect(by(ben)).toEqual(['awaiting_approval']);
+    expect(by(ben, 5 + AWAITS_APPROVAL_MS)).toEqual([]);
+    expect(by({ ...ben, isManager: false })).toEqual([]);
+    expect(by({ ...ben, guild: 'another' })).toEqual([]);
+    expect(by({ ...ben, user: 'anna' })).toEqual([]);
+    expect(by({ ...ben, user: 'cleo' })).toEqual([]);
+  });
+
   it('only its requester cancels, as long as nothing can have been sent', () => {
-    expect(inStatuses('anna', false, 'cancel')).toEqual(['quoted', 'approved']);
+    expect(inStatuses('anna', false, 'cancel')).toEqual([
+      ...['quoted', 'awaiting_approval', 'approved'],
+    ]);
     expect(inStatuses('cleo', true, 'cancel')).toEqual([]);
   });
 

@@ -55,10 +55,13 @@ describe('Confirm', () => {
     expect(done.version).toBe(done.history.length + 1);
   });
 
-  it('is only for members with Manage Server', async () => {
+  it('is only for members with Manage Server; others need an approval', async () => {
     const { desk, order } = await quoted();
     const press = confirm(desk, order, { ...anna, isManager: false });
-    expect(await problemOf(press)).toEqual({ code: 'only_managers_confirm' });
+    expect(await problemOf(press)).toEqual({
+      code: 'needs_approval',
+      reference: order.reference,
+    });
     await expectUntouched(desk, order.id);
   });
 

@@ -12,6 +12,7 @@ import type { Member, Order } from '../../src/orders/order.ts';
 import { dayOf, orderSchema } from '../../src/orders/order.ts';
 import type {
   Mailbox,
+  Members,
   Message,
   NoticeBoard,
   NoticeContent,
@@ -28,6 +29,8 @@ import { createVendor, ITEM } from './vendor.ts';
 
 export const anna: Member = { user: 'anna', guild: 'guild', isManager: true };
 export const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
+/** Needs an approval for what she buys. */
+export const cleo: Member = { user: 'cleo', guild: 'guild', isManager: false };
 /** Has a say in what concerns the whole account. */
 export const olga: Member = { user: 'olga', guild: 'guild', isManager: true, isAdmin: true };
 
@@ -90,9 +93,15 @@ function createScriptedBoard() {
     /** Called after it was, before anybody learns of it. */
     after: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
     hasChannel: true,
+    /** Channels that the bot may not write in. */
+    closed: new Set<string>(),
     deleted: new Set<string>(),
   };
   const board: NoticeBoard = {
+    async approvalChannel({ channel }) {
+      if (!state.hasChannel) return undefined;
+      return state.closed.has(channel) ? 'admins' : channel;
+    },
     async post(content, how) {
       await state.before('post');
       if (!state.hasChannel) return undefined;
@@ -152,8 +161,17 @@ export async function openDesk(options: DeskOptions = {}) {
   const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs: 1 });
   const account = createAccount({ giftCards, clock });
   const { random = createRandom() } = options;
+  const guild = {
+    /** Who has left it. */
+    left: new Set<string>(),
+    /** Whether Discord tells who belongs to it. */
+    isKnown: true,
+  };
+  const members: Members = {
+    isMember: async (_, user) => (guild.isKnown ? !guild.left.has(user) : undefined),
+  };
   const parts: PurchasingParts = {
-    ...{ store, giftCards, clock, random, log },
+    ...{ store, giftCards, clock, random, log, members },
     shop: createShop({ catalog, account, giftCards }),
     mailbox: post.mailbox,
     board: board.board,
@@ -172,6 +190,7 @@ export async function openDesk(options: DeskOptions = {}) {
     vendor,
     post,
     board,
+    guild,
     logged,
     file,
     store,
@@ -219,6 +238,11 @@ export function quote(desk: Desk, { member = anna, itemCode = ITEM, quantity = 1
 export function confirm(desk: Desk, { id }: Order, member = anna) {
   desk.post.pressed.set(id, desk.clock.now());
   return desk.confirm(id, member);
+}
+
+export function ask(desk: Desk, { id }: Order, member = cleo) {
+  desk.post.pressed.set(id, desk.clock.now());
+  return desk.ask(id, member);
 }
 
 export const stagesOf = (desk: Desk, { id }: Order) =>

@@ -47,12 +47,13 @@ export function createMortal(death: Death) {
     /** Resolves when it is dead. */
     died: died.promise,
     calls: () => calls,
-    wrap({ store, giftCards, mailbox, board, ...rest }: PurchasingParts): PurchasingParts {
+    wrap({ store, giftCards, mailbox, board, members, ...rest }: PurchasingParts): PurchasingParts {
       return {
         ...rest,
         giftCards: mortal(giftCards),
         mailbox: mortal(mailbox),
         board: mortal(board),
+        members: mortal(members),
         store: {
           ...store,
           records: (namespace, schema) => mortal(store.records(namespace, schema)),

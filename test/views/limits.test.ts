@@ -8,6 +8,7 @@ import { openActions } from '../../src/orders/actions.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { reasons, statuses } from '../../src/orders/order.ts';
 import { Problem } from '../../src/problem.ts';
+import { approvalView } from '../../src/views/approval.ts';
 import { buyModal } from '../../src/views/buy-modal.ts';
 import { orderView } from '../../src/views/order.ts';
 import { orderListView } from '../../src/views/orders.ts';
@@ -49,6 +50,7 @@ const orderViews = (one: Order): View[] => [
     const actions = openActions(order, viewer, AT);
     return orderView(order, { actions, back: 'c0ffeec0ffeec0ff/123' }, en);
   }),
+  approvalView(one, en),
   orderListView(
     {
       orders: Array.from({ length: 10 }, (_, index) => ({ ...one, id: id(index) })),

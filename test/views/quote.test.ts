@@ -19,17 +19,23 @@ describe('a quote', () => {
     `);
   });
 
-  it('tells a member who may not confirm whom to ask', () => {
-    expect(seen(quoteView(order(), { actions: ['cancel'] }, en))).toMatchInlineSnapshot(`
+  it('offers a member who may not confirm to ask for an approval', () => {
+    expect(seen(quoteView(order(), { actions: ['ask', 'cancel'] }, en))).toMatchInlineSnapshot(`
       "**Buy 2 × Google Play 5 USD?** · \`K7Q2M9\`
       You pay **9.80 USD** (2 × 4.90)
       Cards show 10.00 USD (2% less to pay)
       Balance 100.50 → 90.70 USD
       For: Friday quiz
       This offer ends <t:1767615300:R>.
-      For now, only people with the Manage Server permission can confirm a purchase. Nothing is charged. Ask one of them to run /buy for you.
+      Somebody with the Manage Server permission has to approve this. Nothing is charged before.
+      [Ask for approval, 9.80 USD*] quote.ask:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
+  });
+
+  it('says that a price that rose needs an approval of its own', () => {
+    const options = { actions: ['ask', 'cancel'], before: usd('9.5') } as const;
+    expect(seen(quoteView(order(), options, en))).toContain('It needs an approval of its own');
   });
 
   it('says that the price rose, and offers the new one', () => {

@@ -61,6 +61,17 @@ export const order = {
     closed:
       'Nothing more will be bought for it. Ask whoever runs Cardigan what became of the money.',
   },
+  /** Where somebody is asked to approve it, and until when. */
+  askedIn: (channel: string, ends: string) =>
+    `Somebody with Manage Server has to approve it: the question is in ${channel}. You hear of the answer here or by direct message. Without one it ends ${ends}.`,
+  askedElsewhere: 'Cardigan may not write where you asked, so it asks in another channel.',
+  /** Rejected by a person, in their words. */
+  rejectedBecause: (who: string, reason: string) =>
+    `${who} has rejected it: ${reason}\nNothing was bought. Ask them if you still need it.`,
+  requesterLeft:
+    'You had left the server it was for when it was to be approved. Nothing was bought.',
+  nobodyApproved:
+    'Nobody decided about it in time. Nothing was bought. Run /buy again if you still want it.',
   /** The price rose, and no new offer could be made: why. */
   noNewOffer: (why: string) => `There is no new offer. ${why}`,
   /** Closed, because CardPlusPay never showed it. */
@@ -132,6 +143,10 @@ export const orders = {
   state: states,
   reasons: {
     confirmed: 'confirmed',
+    approval_asked: 'asked for approval',
+    approved: 'approved',
+    rejected: 'rejected',
+    requester_left: 'who asked has left the server',
     asked: 'asked',
     too_late: 'its time was over',
     price_rose: 'the price rose',

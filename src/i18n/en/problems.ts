@@ -12,6 +12,14 @@ const stopped = {
   books_ahead: "Purchases are stopped, because CardPlusPay's books and Cardigan's differ.",
 };
 
+/** How an order's wait for approval ended. */
+const ends = {
+  approved: 'was approved',
+  rejected: 'was rejected',
+  cancelled: 'was cancelled',
+  expired: 'ended without a decision',
+};
+
 /** Two lines each: what happened, then what it means for the money and what to do. */
 export const problems: ProblemWords = {
   unknown_item: ({ item }) =>
@@ -34,8 +42,18 @@ export const problems: ProblemWords = {
     'There is no order with this reference that you may see here.\nNothing was changed. Check its six characters, or look for it in /orders on the server where it was bought.',
   not_yours: () =>
     "This is somebody else's order, so only they can use this button.\nNothing was changed. See your own with /orders.",
-  only_managers_confirm: () =>
-    'For now, only people with the Manage Server permission can confirm a purchase.\nNothing was bought. Ask one of them to run /buy for you.',
+  needs_approval: ({ reference }) =>
+    `Order ${reference} needs the approval of somebody with the Manage Server permission by now.\nNothing was bought. Open it in /orders to ask for it.`,
+  no_approval_channel: () =>
+    'Cardigan may write neither where you asked nor in a channel of the admins, so nobody could be asked.\nNothing was bought. Let somebody with Manage Server allow Cardigan to write there, then press the button again.',
+  managers_approve: () =>
+    'Only people with the Manage Server permission can approve or reject an order.\nNothing was changed. Please ask one of them.',
+  own_approval: ({ reference }) =>
+    `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask somebody else with Manage Server to decide.`,
+  approval_over: ({ reference, how }) =>
+    `Order ${reference} ${ends[how]} already.\nThis press changed nothing. Its card shows who decided, and when.`,
+  membership_unknown: ({ reference }) =>
+    `Discord did not tell whether the person who asked for order ${reference} is still here.\nNothing was changed. Please press the button again in a minute.`,
   quote_expired: ({ reference }) =>
     `The offer ${reference} has ended.\nNothing was bought. Run /buy again for today's price.`,
   already_decided: ({ reference, status }) =>

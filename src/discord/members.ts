@@ -1,0 +1,32 @@
+import type { Client, GuildMember } from 'discord.js';
+import type { Members, OrderLog } from '../orders/ports.ts';
+import { calling, DiscordFailure } from './failure.ts';
+
+/** A member as they are now; undefined for whoever is none. Throws DiscordFailure. */
+export async function memberNow(
+  client: Client,
+  guildId: string,
+  user: string,
+): Promise<GuildMember | undefined> {
+  try {
+    const guild = await calling(client.guilds.fetch(guildId));
+    return await calling(guild.members.fetch({ user, force: true, cache: false }));
+  } catch (error) {
+    if (error instanceof DiscordFailure && error.kind === 'unknown') return undefined;
+    throw error;
+  }
+}
+
+export function createMembers(client: Client, log: OrderLog): Members {
+  return {
+    async isMember(guild, user) {
+      try {
+        return (await memberNow(client, guild, user)) !== undefined;
+      } catch (err) {
+        if (!(err instanceof DiscordFailure)) throw err;
+        log.warn({ guild, err }, 'Discord did not tell whether somebody is a member');
+        return undefined;
+      }
+    },
+  };
+}

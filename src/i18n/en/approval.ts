@@ -1,0 +1,33 @@
+import type { Money } from '../../money.ts';
+import { amountText, moneyText } from '../../money.ts';
+
+/** The card by which somebody with Manage Server decides whether an order of another member is bought. */
+export const approval = {
+  title: (what: string) => `Approval wanted: ${what}`,
+  toPay: (charged: Money, quantity: number, each: Money) =>
+    quantity === 1
+      ? `To pay **${moneyText(charged)}**`
+      : `To pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
+  asks: (who: string) => `${who} asks for it`,
+  why: 'Why here: every order by a member without Manage Server needs one approval.',
+  ends: (when: string) => `Without a decision it ends ${when}.`,
+  next: 'Anybody with Manage Server may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.',
+  decidedTitles: {
+    approved: (what: string) => `Approved: ${what}`,
+    rejected: (what: string) => `Rejected: ${what}`,
+    cancelled: (what: string) => `Cancelled: ${what}`,
+    expired: (what: string) => `Ended without a decision: ${what}`,
+  },
+  decided: {
+    approved: (who: string, when: string) => `${who} approved it ${when}.`,
+    rejected: (who: string, when: string) => `${who} rejected it ${when}.`,
+    cancelled: (who: string, when: string) => `${who} cancelled it ${when}.`,
+    expired: (_: string, when: string) => `Nobody decided until ${when}. Nothing was bought.`,
+  },
+  because: (reason: string) => `Because: ${reason}`,
+  requesterLeft: (when: string) =>
+    `Who asked is no longer in this server, so it ended ${when}. Nothing was bought.`,
+  modalTitle: 'Reject this order',
+  modalReason: 'Why? Its requester reads this',
+  rejectedNext: 'Nothing was bought. Whoever asked for it is told, with your reason.',
+};
