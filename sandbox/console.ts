@@ -17,6 +17,7 @@ const help = `
   choose 1                     choose from its menu, by number
   fill 3 | Friday quiz         fill in the form that a button opened
   dms                          read your direct messages (press works there too)
+  channel                      read what everybody sees, such as an approval (press works there too)
   as bob                       be somebody else (alice and ada have Manage Server, bob has not)
   close dms, open dms          refuse or take direct messages
   fault hang-after-commit      spoil the next purchase (a wrong kind lists them all)
@@ -75,6 +76,16 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     newest = dms.at(-1);
   }
 
+  function readChannel(): void {
+    const messages = discord
+      .channelMessages(guild.general.id)
+      .filter(({ ephemeral }) => !ephemeral);
+    newest = messages.at(-1);
+    shown = '';
+    if (newest) show();
+    else write('  nothing in the channel');
+  }
+
   function labelled(start: string): string {
     const button = newest?.buttons.find(({ label }) =>
       label?.toLowerCase().startsWith(start.toLowerCase()),
@@ -123,6 +134,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     choose,
     fill: (rest) => fill(rest.split('|').map((text) => text.trim())),
     dms: readDms,
+    channel: readChannel,
     as(name) {
       me = people.find((user) => user.name === name) ?? me;
       newest = undefined;

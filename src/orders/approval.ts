@@ -13,3 +13,10 @@ export function decisionOf({ history }: Pick<Order, 'history'>): Step | undefine
   const asked = history.findLastIndex(({ status }) => status === 'awaiting_approval');
   return asked < 0 ? undefined : history[asked + 1];
 }
+
+/** The order as it was when its approval was asked for. */
+export function whenAsked(order: Order): Order {
+  const asked = order.history.findLastIndex(({ status }) => status === 'awaiting_approval');
+  const history = order.history.slice(0, asked + 1);
+  return { ...order, status: 'awaiting_approval', history };
+}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
+import { whenAsked } from './approval.ts';
 import { enteredAt } from './looking.ts';
 import type { About, Notice, Place } from './notice.ts';
 import type { Order } from './order.ts';
@@ -82,8 +83,12 @@ export function createNotices(parts: Parts): Notices {
     if (place && (await board.edit(place, content))) return place;
     // Somebody deleted it. What still waits for people is posted anew; what is over needs no message.
     if (place && isSettled(content)) return place;
-    const suffix = place ? place.message : '';
-    return board.post(content, { nonce: nonceOf(key + suffix), mayBeOut: tries > 1 });
+    const nonce = nonceOf(key + (place ? place.message : ''));
+    if (tries === 1) return board.post(content, { nonce, mayBeOut: false });
+    // What may be out is looked for by what it said; Discord gives it back as it was.
+    const posted = await board.post(atFirst(content), { nonce, mayBeOut: true });
+    if (posted && isOver(content)) await board.edit(posted, content);
+    return posted;
   }
 
   async function bring(notice: Notice): Promise<void> {
@@ -164,6 +169,16 @@ function stateOf(content: NoticeContent): string {
   }
   if (content.kind === 'stop') return content.stop.resumed ? 'resumed' : 'stopped';
   return 'told';
+}
+
+const isOver = (content: NoticeContent) => ['decided', 'resumed'].includes(stateOf(content));
+
+/** What a notice said before it was over, as far as that can still be told. */
+function atFirst(content: NoticeContent): NoticeContent {
+  if (content.kind === 'approval') return { ...content, order: whenAsked(content.order) };
+  if (content.kind !== 'stop') return content;
+  const { resumed: _, ...stop } = content.stop;
+  return { ...content, stop };
 }
 
 /** Nothing more will change about it. */

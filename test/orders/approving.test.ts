@@ -238,6 +238,20 @@ describe('an order that waits for approval', () => {
   });
 });
 
+describe('a decision', () => {
+  it('is shown on the same card when it is taken before a crashed process could record where that is', async () => {
+    const { desk, order } = await quoted();
+    desk.board.after = () => new Promise(() => {});
+    await ask({ ...desk, ...desk.newProcess() }, order);
+    await until(() => desk.board.notices.length > 0);
+    desk.board.after = async () => undefined;
+    desk.clock.advance(60 * 60_000);
+    await desk.newProcess().reject(order.id, ben, 'no');
+    await pass(desk, 30_000);
+    expect(cardOf(desk)).toEqual([['awaiting_approval', 'rejected']]);
+  });
+});
+
 const underWay = ['approved', 'buying', 'bought'];
 /** A later start, and what a running process does in two minutes. */
 async function goOn(desk: Desk, { id }: Order): Promise<Order> {

@@ -31,6 +31,8 @@ export interface Facts {
   readonly stops: ReadonlyMap<string, StopFacts>;
   /** What admins were told, by its key. */
   readonly notices: ReadonlySet<string>;
+  /** Orders whose approval's card shows them as open. */
+  readonly openCards: ReadonlySet<string>;
   /** From where on the books are compared; undefined before that. */
   readonly booksBegin: number | undefined;
   readonly posts: readonly Post[];

@@ -24,8 +24,19 @@ const order: Order = {
   attempt: { id: 'a', startedAt: AT + 10, watermark: 1000, lane: 'BIG/1' },
   remote: { orderId: 1001, charged: usd('4.9') },
   told: { status: 'delivered', cards: 1 },
-  history: [{ at: AT, by: 'anna', status: 'quoted' }],
+  history: [
+    { at: AT, by: 'anna', status: 'quoted' },
+    { at: AT, by: 'anna', status: 'approved' },
+  ],
 };
+/** As it would be if it had been asked for, and approved by somebody. */
+const askedFor = (requester: string, by: string): Partial<Order> => ({
+  requester,
+  history: [
+    { at: AT, by: requester, status: 'awaiting_approval' },
+    { at: AT, by, status: 'approved' },
+  ],
+});
 const wanted = { item: 'BIG', quantity: 1 };
 const post: Post = {
   ...{ ...wanted, order: 'A', status: 'buying', by: '1', at: AT + 20, landsBy: AT + 90_000 },
@@ -59,6 +70,7 @@ function facts(change: Partial<FinalFacts> = {}): FinalFacts {
     ...{ posts: [post], charged: [charged], checks: [check], repeats: [], noticed: [] },
     seen: ['SECRET-1001-0', 'PIN-1001-0'].map((secret) => ({ secret, by: 'anna' })),
     ...{ ended: new Set<string>(), stops: new Map(), notices: new Set<string>() },
+    openCards: new Set<string>(),
     booksBegin: 1000,
     fingerprint: (code) => `of ${code}`,
     vault: new Map([['A', realAnswer()]]),
@@ -128,6 +140,15 @@ describe('the invariants', () => {
     ['tagsAgree', withOrder({}, { tags: new Set(['member/guild/anna', 'open']) })],
     ['tagsAgree', withOrder({}, { tags: new Set() })],
     ['nothingSentWhileStopped', { stops: new Map([['S', { at: AT - 60_000 }]]) }],
+    ['approvedRightly', withOrder({ history: [] })],
+    ['approvedRightly', withOrder(askedFor('anna', 'anna'))],
+    ['approvedRightly', withOrder(askedFor('ben', 'anna'))],
+    ['approvedRightly', withOrder(askedFor('ben', 'cleo'))],
+    [
+      'rejectedRightly',
+      withOrder({ history: [...order.history, { at: AT, by: 'anna', status: 'rejected' }] }),
+    ],
+    ['cardsAreClosed', { openCards: new Set(['A']) }],
     [
       'nothingSentWhileStopped',
       { stops: new Map([['S', { at: AT - 60_000, resumed: { at: AT + 30, by: 'olga' } }]]) },

@@ -8,15 +8,15 @@ import { textOf } from './discord.ts';
 import type { Wanted } from './vendor/wanted.ts';
 import type { World } from './world.ts';
 
-/** Two who may confirm, and one who may only look. */
+/** Two who may confirm, and one who needs an approval. */
 export const people: readonly Member[] = [
   { user: 'anna', guild: 'guild', isManager: true },
   { user: 'ben', guild: 'guild', isManager: true },
   { user: 'cleo', guild: 'guild', isManager: false },
 ];
 
-/** Decides, stops and resumes. */
-const olga: Member = { user: 'olga', guild: 'guild', isManager: true, isAdmin: true };
+/** Decides, approves, stops and resumes. */
+export const olga: Member = { user: 'olga', guild: 'guild', isManager: true, isAdmin: true };
 
 /** Two BIG cost what one HUGE does: they could be mistaken for each other by their amount. */
 export const wishes: readonly Wanted[] = [
@@ -49,8 +49,14 @@ const resume = ({ process }: Pressing) =>
 /** Runs would end in a stop soon, and little be bought: an admin is at hand, most of the time. */
 async function buy(pressing: Pressing): Promise<void> {
   if (pressing.wanted.quantity < 3) await resume(pressing);
-  await confirm(pressing, (await quote(pressing)).id);
+  const { id } = await quote(pressing);
+  if (pressing.member.isManager) return void (await confirm(pressing, id));
+  await ask(pressing, id);
+  // What is left waiting, anybody may press on, or nobody.
+  if (pressing.wanted.item === 'BIG') await pressing.process.purchasing.approve(id, olga);
 }
+
+const ask = ({ process, member }: Pressing, id: string) => process.purchasing.ask(id, member);
 
 /** An admin who finds out what is true, and does not decide before it can be known. */
 async function decide({ world, process }: Pressing, id: string): Promise<void> {
@@ -89,6 +95,11 @@ export const presses = {
   buy,
   quote,
   confirm: (pressing) => on(pressing, (id) => confirm(pressing, id)),
+  ask: (pressing) => on(pressing, (id) => ask(pressing, id)),
+  approve: (pressing) =>
+    onWaiting(pressing, (id) => pressing.process.purchasing.approve(id, pressing.member)),
+  reject: (pressing) =>
+    onWaiting(pressing, (id) => pressing.process.purchasing.reject(id, pressing.member, 'No')),
   cancel: (pressing) =>
     on(pressing, (id) => pressing.process.purchasing.cancel(id, pressing.member)),
   reveal: (pressing) => on(pressing, (id) => reveal(pressing, id)),
@@ -104,6 +115,13 @@ export type Press = keyof typeof presses;
 const on = async ({ id }: Pressing, press: (id: string) => Promise<unknown>): Promise<void> => {
   if (id !== undefined) await press(id);
 };
+
+/** On an order that waits for approval, where there is one: that is where these buttons are. */
+function onWaiting(pressing: Pressing, press: (id: string) => Promise<unknown>): Promise<void> {
+  const all = [...pressing.world.facts.orders.values()];
+  const waiting = all.find(({ order }) => order.status === 'awaiting_approval');
+  return on({ ...pressing, id: waiting?.order.id ?? pressing.id }, press);
+}
 
 /** A press goes its way by itself. People are told of a Problem, and of a store that fails; anything else is a bug. */
 export function make(press: Press, pressing: Pressing): void {

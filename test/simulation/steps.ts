@@ -102,6 +102,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     }),
   },
   { weight: 7, arbitrary: press(['buy']) },
+  { weight: 2, arbitrary: press(['ask', 'approve', 'reject', 'quote']) },
   { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
   { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
   { weight: 3, arbitrary: omenOn('post.leave', 1, 1) },

@@ -45,6 +45,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
   const budgets = new Map<string, { settled: string; held: Record<string, string> }>();
   const stops = new Map<string, StopFacts>();
   const notices = new Set<string>();
+  const openCards = new Set<string>();
   let booksBegin: number | undefined;
   const seen: { secret: string; by: string }[] = [];
   const noticed: string[] = [];
@@ -70,6 +71,10 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
     }
     if (namespace === 'stops') stops.set(key, record);
     if (namespace === 'notices' && record.says !== undefined) notices.add(key);
+    if (namespace === 'notices' && record.about.kind === 'approval') {
+      if (record.says === 'waiting') openCards.add(record.about.order);
+      else if (record.says === 'decided') openCards.delete(record.about.order);
+    }
     if (namespace === 'books') booksBegin ??= record.marks[0].upTo;
     if (namespace === 'budgets') budgets.set(key.replace('day/', ''), record);
   }
@@ -87,7 +92,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
   const fingerprints = new Map<string, string>();
 
   const facts: Facts = {
-    ...{ caps, orders, budgets, stops, notices, seen, noticed, ended },
+    ...{ caps, orders, budgets, stops, notices, openCards, seen, noticed, ended },
     get booksBegin() {
       return booksBegin;
     },

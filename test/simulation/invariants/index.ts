@@ -1,4 +1,5 @@
 import type { FinalInvariant, Invariant } from '../facts.ts';
+import * as approvals from './approvals.ts';
 import * as codes from './codes.ts';
 import * as money from './money.ts';
 import * as oversight from './oversight.ts';
@@ -15,13 +16,13 @@ export const always: readonly Invariant[] = [
   ],
   ...[money.attachedRightly, money.attachedOnce, money.capsKept, money.outIsCounted],
   ...[codes.seenByRecipientOnly, codes.givenOnce, codes.deliveredWasSeen, codes.deliveredIsWhole],
-  oversight.nothingSentWhileStopped,
+  ...[oversight.nothingSentWhileStopped, approvals.approvedRightly, approvals.rejectedRightly],
   ...[codes.neverRepeated, records.holdsAgree, records.tagsAgree, records.nothingNoticed],
 ];
 
 /** Hold when faults are over and everything has come to rest. */
 export const atRest: readonly FinalInvariant[] = [
   ...[money.chargedIsKnown, money.budgetsAddUp, records.nothingIsStuck],
-  ...[oversight.strangersAreTold, oversight.reviewsAreTold],
+  ...[oversight.strangersAreTold, oversight.reviewsAreTold, approvals.cardsAreClosed],
   ...[codes.codesAreKept, codes.answersAreKept, codes.pinsComeAlong],
 ];

@@ -36,6 +36,7 @@ export const tagsAgree: Invariant = ({ orders }) =>
     const isRight =
       tags.has(`member/${guild}/${requester}`) &&
       (isOpen ? tags.has('open') : mayWait || !tags.has('open')) &&
+      tags.has('awaiting') === (status === 'awaiting_approval') &&
       tags.has('review') === (status === 'needs_review') &&
       (!lookedAfter.includes(status) || tags.has('passing'));
     return isRight ? [] : [`${id}, ${status}, is listed under ${[...tags]}`];

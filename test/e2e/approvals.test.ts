@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor, Exchange, Message } from '../../sandbox/discord/start-discord.ts';
+import { eventually, later, purchases, quote, startTown, type Town, toldAside } from './town.ts';
+
+const CARD = 'google-play-usd-5';
+const WAITS = 'Approval wanted: 2 × Google Play US 5 USD';
+
+/** The newest message that everybody in the channel sees, with these words. */
+function card({ discord, channelId }: Town, words = WAITS, channel = channelId): Promise<Message> {
+  const there = () => discord.channelMessages(channel).filter(({ ephemeral }) => !ephemeral);
+  return eventually(
+    () => there().findLast(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${there().map(({ text }) => text)}`,
+  );
+}
+function pressOn(actor: Actor, message: Message, label: string): Promise<Exchange> {
+  const button = message.buttons.find((each) => each.label?.startsWith(label));
+  if (!button?.customId) throw new Error(`no button "${label}" on:\n${message.text}`);
+  return actor.press(message, button.customId);
+}
+const refusal = async (actor: Actor, message: Message, label: string) =>
+  toldAside(await pressOn(actor, message, label));
+const showing = (exchange: Exchange, words: string) =>
+  exchange.until(({ text }) => text.includes(words), 45_000);
+const dmWith = ({ bob }: Town, words: string) =>
+  eventually(
+    () => bob.dms().find(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${bob.dms().map(({ text }) => text)}`,
+  );
+
+/** Bob has asked for two cards: what he sees, and the card of his approval. */
+async function asked(town: Town) {
+  const quoted = await quote(town.bob, CARD, 2, 'Friday quiz');
+  const exchange = await pressOn(town.bob.here, quoted, 'Ask for approval, 9.80 USD');
+  const waiting = await showing(exchange, 'Waiting for approval');
+  return { exchange, waiting, wanted: await card(town) };
+}
+
+describe('a member without Manage Server', () => {
+  it('asks, an admin approves, and the codes come by direct message', async () => {
+    const town = await startTown();
+    const { exchange, waiting, wanted } = await asked(town);
+    expect(waiting.ephemeral).toBe(true);
+    expect(waiting.text).toContain(`the question is in <#${town.channelId}>`);
+    expect(wanted.text).toContain(`<@${town.bob.id}> asks for it`);
+    expect(wanted.text).toContain('For: Friday quiz');
+    expect(wanted.buttons.map(({ label }) => label)).toEqual([
+      ...['Approve 9.80 USD', 'Reject', 'Cancel'],
+    ]);
+    expect(purchases(town)).toBe(0);
+
+    await pressOn(town.ada.here, wanted, 'Approve');
+    const decided = await card(town, 'Approved: 2 × Google Play US 5 USD');
+    expect(decided.id).toBe(wanted.id);
+    expect(decided.text).toContain(`<@${town.ada.id}> approved it`);
+    expect(decided.buttons).toEqual([]);
+    await showing(exchange, 'The codes are in your direct messages.');
+    for (const { code } of town.vendor.orders()[0]?.codes ?? []) {
+      await dmWith(town, code);
+      expect(await town.traces()).not.toContain(code);
+    }
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('asks, an admin rejects with a reason, and it is told; nothing is bought', async () => {
+    const town = await startTown();
+    const { exchange, wanted } = await asked(town);
+    const modal = await pressOn(town.ada.here, wanted, 'Reject');
+    const done = await town.ada.here.submit(modal, { reason: 'Too dear this month' });
+    expect((await done.settled()).text).toContain('Whoever asked for it is told');
+    const told = await showing(exchange, 'has rejected it: Too dear this month');
+    expect(told.text).toContain('Nothing was bought');
+    expect((await card(town, 'Rejected:')).buttons).toEqual([]);
+    expect(purchases(town)).toBe(0);
+  });
+
+  it('cancels on the card, which nobody else can', async () => {
+    const town = await startTown();
+    const { exchange, wanted } = await asked(town);
+    expect(await refusal(town.ada.here, wanted, 'Cancel')).toContain("somebody else's order");
+    await pressOn(town.bob.here, wanted, 'Cancel');
+    expect((await card(town, 'Cancelled:')).id).toBe(wanted.id);
+    await showing(exchange, 'Cancelled: 2 × Google Play US 5 USD');
+    expect(purchases(town)).toBe(0);
+  });
+
+  it('asks in a channel that Cardigan cannot write in, and is told where the question is', async () => {
+    const town = await startTown();
+    const { discord, guildId, channelId, bob } = town;
+    const quiet = discord.addChannel(guildId, 'quiet', { botMayPost: false });
+    const here = discord.as(bob.id, { guildId, channelId: quiet.id });
+    const quoted = await quote({ ...bob, here }, CARD, 2);
+    const exchange = await pressOn(here, quoted, 'Ask');
+    const waiting = await showing(exchange, 'Waiting for approval');
+    expect(waiting.text).toContain('Cardigan may not write where you asked');
+    expect(waiting.text).toContain(`<#${channelId}>`);
+    await card(town);
+  });
+});
+
+describe('an approval', () => {
+  it('is not the requester’s to give, nor of whoever has lost Manage Server since', async () => {
+    const town = await startTown();
+    const { discord, guildId, bob, ada } = town;
+    const { wanted } = await asked(town);
+    expect(await refusal(bob.here, wanted, 'Approve')).toContain('Only people with the Manage');
+    discord.setPermissions(guildId, bob.id, 1n << 5n);
+    expect(await refusal(bob.here, wanted, 'Approve')).toContain('Nobody decides about their own');
+    discord.setPermissions(guildId, ada.id, 0n);
+    expect(await refusal(ada.here, wanted, 'Approve')).toContain('Only people with the Manage');
+    const modal = await pressOn(ada.here, wanted, 'Reject');
+    const refused = await ada.here.submit(modal, { reason: 'Too dear' });
+    expect((await refused.settled()).text).toContain('Only people with the Manage');
+    expect((await card(town)).buttons).toHaveLength(3);
+    expect(purchases(town)).toBe(0);
+  });
+
+  it('is given once by two admins at the same moment, and the later one is told', async () => {
+    const town = await startTown();
+    const { wanted } = await asked(town);
+    const presses = await Promise.all(
+      [town.alice, town.ada].map(({ here }) => pressOn(here, wanted, 'Approve')),
+    );
+    const told = () => presses.flatMap((press) => press.followUps());
+    await eventually(
+      () => told().some(({ text }) => text.includes('was approved already')),
+      () => `a word to the later one among:\n${told().map(({ text }) => text)}`,
+    );
+    await dmWith(town, town.vendor.orders()[0]?.codes[0]?.code ?? 'gift cards');
+    expect(told()).toHaveLength(1);
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('survives a restart between the card and the press; its requester hears by direct message', async () => {
+    const town = await startTown();
+    const { wanted } = await asked(town);
+    await town.bot.stop('SIGKILL');
+    await town.restart(later(60));
+    await pressOn(town.ada.here, wanted, 'Approve');
+    await card(town, 'Approved:');
+    await dmWith(town, 'Your gift cards: 2 × Google Play US 5 USD');
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('ends after 72 hours, on the card and for its requester', async () => {
+    const town = await startTown();
+    const { wanted } = await asked(town);
+    await town.bot.stop();
+    await town.restart(later(72 * 60 + 1));
+    const over = await card(town, 'Ended without a decision');
+    expect(over.id).toBe(wanted.id);
+    expect(over.buttons).toEqual([]);
+    await dmWith(town, 'Nobody decided about it in time');
+    expect(purchases(town)).toBe(0);
+  });
+
+  it('is void when its requester has left, and the card says so', async () => {
+    const town = await startTown();
+    const { wanted } = await asked(town);
+    town.discord.removeMember(town.guildId, town.bob.id);
+    await pressOn(town.ada.here, wanted, 'Approve');
+    expect((await card(town, 'Rejected:')).text).toContain('Who asked is no longer in this server');
+    expect(purchases(town)).toBe(0);
+  });
+
+  it('binds its price: a rise ends it, and the new offer has to be asked for', async () => {
+    const town = await startTown();
+    const { exchange, wanted } = await asked(town);
+    town.vendor.setPrice(CARD, '6.00');
+    await pressOn(town.ada.here, wanted, 'Approve');
+    const offer = await showing(exchange, 'The price rose from 9.80 USD to 12.00 USD');
+    expect(offer.buttons.map(({ label }) => label)).toEqual([
+      ...['Ask for approval, 12.00 USD', 'Cancel'],
+    ]);
+    const again = await pressOn(town.bob.here, offer, 'Ask');
+    await showing(again, 'Waiting for approval');
+    await card(town, 'To pay **12.00 USD**');
+    expect(purchases(town)).toBe(0);
+  });
+});
