@@ -82,6 +82,50 @@ describe('the admins’ notices', () => {
   });
 });
 
+describe('the card of an approval', () => {
+  const asking = (stage: Stage, channel: string) =>
+    orderIn('awaiting_approval', 'approval_asked', { guild: stage.guild.id, channel });
+
+  it('goes where it was asked for', async () => {
+    const stage = await boardOf();
+    const { id } = stage.discord.addChannel(stage.guild.id, 'quiz');
+    const order = asking(stage, id);
+    expect(await stage.board.approvalChannel(order)).toBe(id);
+    const approvalChannel = id;
+    const content: NoticeContent = { kind: 'approval', order: { ...order, approvalChannel } };
+    expect((await stage.board.post(content, once))?.channel).toBe(id);
+    expect(textsIn(stage, id)[0]).toContain('Approval wanted');
+  });
+
+  it.each([
+    ['may not write', { botMayPost: false }],
+    ['may not look', { botMaySee: false }],
+  ])('goes to the channel of the admins where Cardigan %s', async (_, setup) => {
+    const stage = await boardOf();
+    const closed = stage.discord.addChannel(stage.guild.id, 'quiz', setup);
+    const place = await stage.board.approvalChannel(asking(stage, closed.id));
+    expect(place).toBe(stage.guild.general.id);
+  });
+
+  it('goes to no channel that is gone, nor to one of another server', async () => {
+    const stage = await boardOf();
+    const other = stage.discord.addGuild({ name: 'Others' });
+    await expect.poll(() => stage.client.channels.cache.has(other.general.id)).toBe(true);
+    for (const channel of ['999', other.general.id]) {
+      const place = await stage.board.approvalChannel(asking(stage, channel));
+      expect(place).toBe(stage.guild.general.id);
+    }
+  });
+
+  it('is promised nowhere, where Cardigan may write in no channel', async () => {
+    const stage = await boardOf();
+    const closed = stage.discord.addChannel(stage.guild.id, 'quiz', { botMayPost: false });
+    await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
+    stage.client.guilds.cache.get(stage.guild.id)?.channels.cache.delete(stage.guild.general.id);
+    expect(await stage.board.approvalChannel(asking(stage, closed.id))).toBeUndefined();
+  });
+});
+
 describe('an order that waits for people', () => {
   const shownFor = async (stage: Awaited<ReturnType<typeof boardOf>>, requester: string) => {
     const place = await stage.board.post(review(requester), once);

@@ -45,7 +45,7 @@ export const problems: ProblemWords = {
   needs_approval: ({ reference }) =>
     `Order ${reference} needs the approval of somebody with the Manage Server permission by now.\nNothing was bought. Open it in /orders to ask for it.`,
   no_approval_channel: () =>
-    'Cardigan may write neither where you asked nor in a channel of the admins, so nobody could be asked.\nNothing was bought. Let somebody with Manage Server allow Cardigan to write there, then press the button again.',
+    'Cardigan may write neither where you asked nor in a channel of the admins, so nobody could be asked.\nNothing was bought. Ask somebody with Manage Server to let Cardigan write there, then press the button again.',
   managers_approve: () =>
     'Only people with the Manage Server permission can approve or reject an order.\nNothing was changed. Please ask one of them.',
   own_approval: ({ reference }) =>
