@@ -169,7 +169,12 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
       scheduler.trace?.(`  log: ${message}${err instanceof Error ? `: ${err.message}` : ''}`);
       if (/(?:SECRET|PIN)-\d|the-key/.test(text)) notice(`the log shows a secret: ${message}`);
     },
-    alive: () => processes.filter(({ isDead }) => !isDead),
+    alive: (): BotProcess[] => processes.filter(({ isDead }) => !isDead),
+    /** Who takes presses and looks after orders now. */
+    awake: (): BotProcess[] =>
+      world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping),
+    /** On a store of its own a process has to be gone before the next one starts. */
+    mayStart: (): boolean => world.alive().length < (isShared ? 2 : 1),
     /** A start, as `main.ts` makes it; one whose recovery fails ends. */
     async start(): Promise<void> {
       const process = await startProcess(world, `${processes.length + 1}`);
@@ -190,8 +195,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
     async pass(ms: number): Promise<void> {
       await scheduler.pass(ms);
       if (ms < LOOK_AFTER_EVERY_MS) return;
-      for (const process of world.alive()) {
-        if (process.isFrozen || process.isStopping) continue;
+      for (const process of world.awake()) {
         process.purchasing.lookAfter().catch(() => undefined); // main.ts logs it
       }
       await drained();
