@@ -89,7 +89,7 @@ describe('right before it is bought', () => {
       });
       return { ...parts, giftCards: { ...giftCards, orders } };
     });
-    const ended = await spoilt.confirm(order.id, anna, () => {});
+    const ended = await spoilt.confirm(order.id, anna);
     expect(lastOf(ended)).toMatchObject({ status: 'failed', detail: 'vendor_unreadable' });
     expect(desk.vendor.posts).toHaveLength(1);
   });
