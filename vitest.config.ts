@@ -15,6 +15,8 @@ const onPostgres = {
 export default defineConfig({
   test: {
     // Machines that run these are shared and slow: a limit is there to end a hang, not to measure.
+    // End-to-end tests wait most of their time for what the bot does by itself: many wait side by side.
+    maxWorkers: 6,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [

@@ -1,18 +1,12 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
-import { PermissionFlagsBits } from 'discord.js';
 import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import { stopView } from '../src/views/notice.ts';
+import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 
 export function resume({ purchasing }: App): Command {
-  const { name, description } = en.commands.resume;
   return {
-    definition: new SlashCommandBuilder()
-      .setName(name)
-      .setDescription(description)
-      .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-      .toJSON(),
+    definition: adminCommand(en.commands.resume).toJSON(),
     acknowledge: 'ephemeral',
     run: async ({ asker, words }) =>
       stopView((await purchasing.resumePurchases(asker)).stop, words),

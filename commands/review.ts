@@ -1,5 +1,3 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
-import { PermissionFlagsBits } from 'discord.js';
 import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Decision } from '../src/orders/reviewing.ts';
@@ -7,6 +5,7 @@ import { parsePage } from '../src/views/button-id.ts';
 import { reviewView } from '../src/views/review.ts';
 import { askView, closeModal, decidedView, reviewListView } from '../src/views/review-decision.ts';
 import type { View } from '../src/views/view.ts';
+import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 
 const MOST_LISTED = 10; // the text of more may not fit a message
@@ -53,13 +52,8 @@ export function review(app: App): Command {
     press: (moment, id) => decide(moment, id, { kind }),
   });
 
-  const { name, description } = en.commands.review;
   return {
-    definition: new SlashCommandBuilder()
-      .setName(name)
-      .setDescription(description)
-      .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-      .toJSON(),
+    definition: adminCommand(en.commands.review).toJSON(),
     acknowledge: 'ephemeral',
     async run({ asker, words }) {
       const { orders, next } = await purchasing.reviews(asker, { limit: MOST_LISTED });

@@ -1,17 +1,13 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
-import { PermissionFlagsBits } from 'discord.js';
 import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import { stopView } from '../src/views/notice.ts';
+import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 
 export function stop({ purchasing }: App): Command {
-  const { name, description, options } = en.commands.stop;
+  const { options } = en.commands.stop;
   return {
-    definition: new SlashCommandBuilder()
-      .setName(name)
-      .setDescription(description)
-      .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    definition: adminCommand(en.commands.stop)
       .addStringOption((option) =>
         option
           .setName(options.reason.name)

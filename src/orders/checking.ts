@@ -23,10 +23,12 @@ export function createChecking({ giftCards, books, orderCap }: Parts) {
   /** The highest order id the account has, or 0. */
   async function watermark(): Promise<number> {
     const newest = await giftCards.orders({ perPage: 1, sortBy: 'created_at', order: 'desc' });
-    // A row that could not be read may be the newest: without a watermark nothing is bought.
-    if (newest.skipped > 0)
-      throw new CardPlusPayError('unreadable', 'unknown', 'an order list with an unreadable row');
-    return Math.max(0, ...newest.items.map((order) => order.orderId));
+    const { items, skipped, page, total } = newest;
+    // What could not be read, or was left out, may be the newest: without a watermark nothing is bought.
+    if (skipped > 0 || page !== 1 || (items.length === 0 && total > 0)) {
+      throw new CardPlusPayError('unreadable', 'unknown', 'an order list without its newest row');
+    }
+    return Math.max(0, ...items.map((order) => order.orderId));
   }
 
   function judge(order: Order, unitCharged: string, balance: Money): Checked | undefined {

@@ -11,6 +11,9 @@ export const budgetSchema = z.object({
 });
 export type Budget = z.infer<typeof budgetSchema>;
 
+/** Lists the days of which something is held: a crash may have left it there, however long ago. */
+const HELD = 'held';
+
 const empty = { settled: '0', held: {} as Record<string, string> };
 
 function spent(budget: Pick<Budget, 'settled' | 'held'>): Big {
@@ -33,8 +36,8 @@ export interface DayTotals {
   ): Promise<boolean>;
   /** Turns what is held into what was truly charged. Without a hold: nothing to do, it was settled before. */
   settle(day: string, orderId: string, charged: string): Promise<void>;
-  /** The orders that hold something of the day. */
-  holders(day: string): Promise<string[]>;
+  /** The orders that hold something, of whatever day. */
+  holders(): Promise<string[]>;
   /** Gives back what is held. */
   free(day: string, orderId: string): Promise<void>;
 }
@@ -53,7 +56,8 @@ export function createDayTotals(records: Records<Budget>, cap: string): DayTotal
       const { version, ...sums } = (await records.get(key)) ?? { version: 0, ...empty };
       const next = await change(sums);
       if (!next) return false;
-      const written = await records.write(key, next, { seen: version, tags: [], holds: [] });
+      const tags = Object.keys(next.held).length > 0 ? [HELD] : [];
+      const written = await records.write(key, next, { seen: version, tags, holds: [] });
       if (written.ok) return true;
     }
   }
@@ -81,8 +85,15 @@ export function createDayTotals(records: Records<Budget>, cap: string): DayTotal
       });
       return fits;
     },
-    async holders(day) {
-      return Object.keys((await records.get(`day/${day}`))?.held ?? {});
+    async holders() {
+      const ids: string[] = [];
+      let before: string | undefined;
+      do {
+        const page = await records.tagged(HELD, { limit: 50, before });
+        ids.push(...page.records.flatMap(({ held }) => Object.keys(held)));
+        before = page.next;
+      } while (before !== undefined);
+      return ids;
     },
     async settle(day, orderId, charged) {
       await release(day, orderId, charged);

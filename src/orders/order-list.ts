@@ -1,6 +1,6 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
 import { CardPlusPayError } from '../cardpluspay/error.ts';
-import type { RemoteOrder } from '../cardpluspay/types.ts';
+import type { Page, RemoteOrder } from '../cardpluspay/types.ts';
 
 const PER_PAGE = 100; // CardPlusPay's most
 
@@ -22,11 +22,15 @@ export async function readOrderList(
     if (page.page !== number) throw unreadable('another page than the one asked for');
     for (const row of page.items) rows.set(row.orderId, row);
     const all = [...rows.values()];
+    if (isShort(page, all.length)) throw unreadable('fewer rows than it has');
     if (descends(all) && (all.at(-1)?.orderId ?? Number.POSITIVE_INFINITY) <= watermark) return all;
-    if (number < page.lastPage) continue;
-    if (all.length < page.total) throw unreadable('fewer rows than it has');
-    return all;
+    if (number >= page.lastPage) return all;
   }
+}
+
+/** A row that is silently missing may be the one sought. A page before the last is full, so no shorter than the average one. */
+function isShort({ page, lastPage, total, items }: Page<RemoteOrder>, soFar: number): boolean {
+  return page >= lastPage ? soFar < total : items.length < total / lastPage;
 }
 
 const unreadable = (what: string) =>

@@ -11,7 +11,6 @@ import { landedAt } from './looking.ts';
 import type { LooseEnds } from './loose-ends.ts';
 import { isUntold } from './news.ts';
 import type { Order, Status } from './order.ts';
-import { dayOf } from './order.ts';
 import type { Listing, OrderBook } from './order-book.ts';
 import type { OrderLog } from './ports.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
@@ -39,14 +38,12 @@ interface Parts {
 
 export interface Recovering {
   /**
-   * Brings the totals of today and yesterday in line with orders whose end was not settled, then walks a list of
+   * Brings the days' totals in line with orders whose end was not settled, then walks a list of
    * orders and takes up each where its stored status left it. Gives the looks at CardPlusPay that it began, none of
    * which rejects: they take as long as CardPlusPay does, and need not be waited for.
    */
   takeUp(listing: Listing): Promise<Promise<void>[]>;
 }
-
-const DAY_MS = 24 * 60 * 60_000;
 
 export function createRecovering(parts: Parts): Recovering {
   const { book, vault, concluding, dayTotals, looseEnds, telling, clock, log } = parts;
@@ -108,11 +105,9 @@ export function createRecovering(parts: Parts): Recovering {
   }
 
   async function settleLeftovers(): Promise<void> {
-    for (const at of [clock.now() - DAY_MS, clock.now()]) {
-      for (const id of await dayTotals.holders(dayOf(at))) {
-        const order = await book.get(id);
-        if (order) await concluding.settle(order);
-      }
+    for (const id of await dayTotals.holders()) {
+      const order = await book.get(id);
+      if (order) await concluding.settle(order);
     }
   }
 

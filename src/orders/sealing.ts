@@ -7,8 +7,11 @@ import type { SealedAnswer } from './sealed-answer.ts';
 import { sealable } from './sealed-answer.ts';
 
 const TRY_EVERY_MS = 1000;
-/** How long an answer that the store does not take is kept in memory, for somebody to mend the store. */
-const TRY_FOR_MS = 10 * 60_000;
+/**
+ * So often an answer that the store does not take is tried again, for somebody to mend the store: ten minutes at least.
+ * Counted, not timed: a process that was frozen, and finds its connection broken, has tried once.
+ */
+const MOST_TRIES = 600;
 const unreadable = new Set(['broken', 'wrong_key']);
 
 interface Parts {
@@ -34,15 +37,12 @@ export function createSealing({ vault, clock, log }: Parts) {
   }
 
   return async (id: string, answer: RawAnswer): Promise<void> => {
-    // From the first failure on: a call that hung until a frozen process woke up, or a connection broke, is one try.
-    let until = Number.POSITIVE_INFINITY;
     for (let tries = 1; ; tries++) {
       try {
         return await seal(id, answer);
       } catch (err) {
-        if (clock.now() >= until) throw err;
+        if (tries >= MOST_TRIES) throw err;
         if (tries === 1) {
-          until = clock.now() + TRY_FOR_MS;
           log.error(
             { order: id, err },
             'codes cannot be stored: mend the store within 10 minutes and leave Cardigan running',

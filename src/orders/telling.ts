@@ -37,6 +37,8 @@ interface Parts {
 
 export function createTelling({ book, mailbox, offerAgain, now, log }: Parts): Telling {
   const under = new Map<string, Promise<Order>>();
+  /** Orders whose news this process began to tell, and did not record as told: it may be out. */
+  const unrecorded = new Set<string>();
 
   async function sequelOf(order: Order): Promise<Sequel | undefined> {
     if (order.status !== 'repriced') return undefined;
@@ -71,9 +73,13 @@ export function createTelling({ book, mailbox, offerAgain, now, log }: Parts): T
       if (order.told === undefined && order.status !== 'buying') await mailbox.show(order);
       return order;
     }
-    await bring(order, how);
+    const mayBeOut = unrecorded.has(id);
+    unrecorded.add(id);
+    await bring(order, how ?? (mayBeOut ? 'mayBeOut' : undefined));
     const told = { status: order.status, cards: order.cards.length };
-    return (await book.revise(id, (current) => ({ ...current, told }))).order;
+    const revision = await book.revise(id, (current) => ({ ...current, told }));
+    unrecorded.delete(id);
+    return revision.order;
   }
 
   /** One after the other, so that two that tell do not tell it twice, nor what was before last. */

@@ -25,8 +25,9 @@ describe('getting the codes to their recipient', () => {
       expect(revealed.text.split(code)).toHaveLength(2);
       expect(receipt.text).not.toContain(code);
     }
-    const list = await (await alice.here.run('orders')).settled();
-    expect(list.text).toContain('delivered');
+    // What she has seen is recorded once Discord has shown it.
+    const list = async () => (await (await alice.here.run('orders')).settled()).text;
+    await expect.poll(list, { timeout: 20_000 }).toContain('delivered');
   });
 
   it('shows the timeline of an order, and its codes again, to its recipient alone', async () => {

@@ -74,6 +74,26 @@ describe('right before it is bought', () => {
     expect(last).toMatchObject({ why: 'vendor_unreachable', detail: 'vendor_unreadable' });
   });
 
+  it.each<[string, object]>([
+    ['without the row that it says it has', { items: [] }],
+    ['from another page', { page: 2 }],
+  ])('nor when the list comes %s', async (_, change) => {
+    const desk = await openDesk();
+    await buy(desk);
+    const order = await quote(desk);
+    const spoilt = desk.newProcess((parts) => {
+      const { giftCards } = parts;
+      const orders: typeof giftCards.orders = async (query) => ({
+        ...(await giftCards.orders(query)),
+        ...change,
+      });
+      return { ...parts, giftCards: { ...giftCards, orders } };
+    });
+    const ended = await spoilt.confirm(order.id, anna);
+    expect(lastOf(ended)).toMatchObject({ status: 'failed', detail: 'vendor_unreadable' });
+    expect(desk.vendor.posts).toHaveLength(1);
+  });
+
   it('the newest order of the account is written down with the attempt, and the lane', async () => {
     const desk = await openDesk();
     const [first, second] = [await buy(desk), await buy(desk, { quantity: 2 })];

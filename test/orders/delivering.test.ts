@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOrderBook } from '../../src/orders/order-book.ts';
+import { sealable } from '../../src/orders/sealed-answer.ts';
 import {
   anna,
   ben,
@@ -95,6 +96,25 @@ describe('bringing the codes', () => {
       ['SECRET-1001-1', 'SECRET-1001-2'],
       ['SECRET-1001-3'],
     ]);
+  });
+
+  it('each of several recipients is shown their own cards in a reveal, and nobody else’s', async () => {
+    const desk = await openDesk();
+    const order = await confirm(desk, await quoteForThree(desk));
+    const shown = (user: string) => desk.reveal(order.id, { ...anna, user });
+    const codes = await Promise.all(['cleo', 'dora', 'ben'].map(shown));
+    expect(codes.map((each) => each.codes.map(({ code }) => code))).toEqual(codesOf(desk));
+  });
+
+  it('stay whose they are where an answer that is sealed later names them in another order', async () => {
+    const desk = await openDesk();
+    const order = await confirm(desk, await quoteForThree(desk));
+    const [committed] = desk.vendor.committed;
+    if (!committed) throw new Error('nothing was bought');
+    const turned = { ...committed, codes: committed.codes.toReversed() };
+    await desk.vault.seal(order.id, sealable(orderAnswer(turned)));
+    const { codes } = await desk.reveal(order.id, { ...anna, user: 'cleo' });
+    expect(codes.map(({ code }) => code)).toEqual(['SECRET-1001-0']);
   });
 
   it('one closed inbox of three: the others have theirs, the order is held for that one', async () => {

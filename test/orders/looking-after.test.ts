@@ -251,6 +251,8 @@ describe('while the bot runs', () => {
     await expect(confirm(desk, order)).rejects.toThrow('disk is full');
     expect(Object.keys((await desk.day(order)).held)).toEqual([order.id]);
     fails = false;
+    // However long nobody looked: the machine was asleep, or the bot was off.
+    desk.clock.advance(5 * 24 * 60 * 60_000);
     await desk.lookAfter();
     expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
   });

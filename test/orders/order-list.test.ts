@@ -52,4 +52,17 @@ describe('reading CardPlusPay’s list of orders', () => {
       'the order list came with',
     );
   });
+
+  it.each<[string, number[], number]>([
+    ['the only page', [4, 3, 2, 1], 10],
+    ['a page before the last', [5, 4, 3, 2, 1], 2],
+  ])(
+    'a row that is missing from %s is noticed before the watermark ends the reading',
+    async (_, ids, perPage) => {
+      const change = ({ page, items }: Page<RemoteOrder>) =>
+        page === 1 ? { items: items.slice(1) } : {};
+      await expect(listOf(ids, perPage, change).read(3)).rejects.toThrow('fewer rows than it has');
+      expect((await listOf(ids, perPage).read(3)).at(0)).toBe(ids[0]);
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { anna, buy, confirm, type Desk, openDesk, problemOf, quote } from './des
 import { lose, pass } from './losing.ts';
 import { createMortal, type Death } from './mortal.ts';
 import { until } from './scripted-clock.ts';
-import { ITEM, rawAnswer, refusal } from './vendor.ts';
+import { ITEM, rawAnswer, refusal, vendorError } from './vendor.ts';
 
 const FIFTEEN_MINUTES = 15 * 60_000;
 const statuses = (orders: readonly Order[]) => orders.map(({ status }) => status);
@@ -111,6 +111,35 @@ describe('what was told', () => {
     await desk.newProcess().recover();
     await until(() => desk.post.told.length === 2);
     expect(desk.post.messages.map(({ mayBeOut }) => mayBeOut)).toEqual([false, true]);
+  });
+
+  it('and not recorded because the store failed is looked for too, by the process that told it', async () => {
+    let isBroken = true;
+    const desk = await openDesk({
+      wrap(parts) {
+        const records: typeof parts.store.records = (namespace, schema) => {
+          const real = parts.store.records(namespace, schema);
+          const write: typeof real.write = async (key, next, guard) => {
+            if (isBroken && 'told' in next) throw new Error('disk is full');
+            return real.write(key, next, guard);
+          };
+          return { ...real, write };
+        };
+        return { ...parts, store: { ...parts.store, records } };
+      },
+    });
+    const order = await quote(desk);
+    desk.vendor.answer = async () => {
+      throw vendorError('network', 'unknown');
+    };
+    await expect(desk.confirm(order.id, anna)).rejects.toThrow('disk is full');
+    isBroken = false;
+    // The look writes to the record too, so the next message would have a nonce of its own.
+    await pass(desk, 6_000);
+    expect(statuses(desk.post.told)).toEqual(['unconfirmed', 'unconfirmed']);
+    expect(desk.post.messages.map(({ mayBeOut }) => mayBeOut)).toEqual([false, true]);
+    await pass(desk, 60_000);
+    expect(desk.post.told).toHaveLength(2);
   });
 });
 

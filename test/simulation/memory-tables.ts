@@ -147,6 +147,7 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
     holder: (hold) => single(() => memory.holds.get(hold)?.key),
     async close() {
       isClosed = true;
+      await locks.close();
     },
   };
 }

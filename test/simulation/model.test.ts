@@ -133,6 +133,6 @@ describe('the simulation notices', () => {
       const { failure } = await checkModel({ runs: 1_000, seed: 1, breaking });
       expect(failure?.violation).toMatch(words);
     },
-    120_000,
+    600_000,
   );
 });

@@ -56,7 +56,7 @@ export async function failureText({ failure }: Finding): Promise<string> {
     `An invariant does not hold: ${violation}`,
     `Again: npm run simulate -- --seed ${seed} --path ${path}`,
     `${isShared ? 'Two processes may share the store' : 'One process at a time'}; CardPlusPay's list: ${listMode}`,
-    `  bought by others before: ${before.map((which) => JSON.stringify(wishOf(which))).join(', ')}; the list stays as it is for ${lasting} strides of the rest`,
+    `  bought by others before: ${before.map((which) => JSON.stringify(wishOf(which))).join(', ')}; the list and frozen processes stay as they are for ${lasting} strides of the rest`,
     ...purchases.map((fate, at) => `  purchase ${at + 1} ${purchaseWords(fate)}`),
     ...steps.map((step) => `  ${wordsOf(step)}`),
     'What happened:',

@@ -13,7 +13,7 @@ export interface Schedule extends Setting {
   /** What somebody else has bought with the account before, by the number of the wish. */
   readonly before: readonly number[];
   readonly steps: readonly Step[];
-  /** For how many strides of the rest the list stays as the steps left it. */
+  /** For how many strides of the rest the list and frozen processes stay as the steps left them. */
   readonly lasting: number;
 }
 
@@ -85,25 +85,25 @@ async function play(
   await world.checkAtRest();
 }
 
+/** No more faults; what is frozen, and what is wrong with the list, stays so for some strides of time. */
 async function comeToRest(world: World, lasting: number): Promise<void> {
-  const { scheduler } = world;
+  const { scheduler, vendor } = world;
   scheduler.clearOmens();
   // Who polls must not keep everybody from what only comes with time.
   scheduler.patienceMs = 0;
-  for (const process of world.alive()) if (process.isFrozen) await scheduler.thaw(process);
-  if (world.alive().every(({ isStopping }) => isStopping)) {
-    await settle(world);
-    await world.pass(20 * SECOND);
-    await settle(world);
-    if (world.alive().length === 0) await world.start();
-  }
-  await settle(world);
   for (const [at, stride] of [...strides, ...more].entries()) {
-    if (at === lasting) world.vendor.listFault = 'none';
+    if (at === lasting) {
+      vendor.listFault = 'none';
+      for (const process of world.alive()) if (process.isFrozen) await scheduler.thaw(process);
+    }
+    await settle(world);
+    if (world.awake().length === 0 && world.mayStart()) await world.start();
+    await settle(world);
     await world.pass(stride);
     await settle(world);
     // The first look after all orders may be what brings a total into line.
-    if (at > 0 && nothingIsStuck(world.facts).length === 0) break;
+    const isOver = at > 0 && at >= lasting && world.awake().length > 0;
+    if (isOver && nothingIsStuck(world.facts).length === 0) break;
   }
   world.vendor.listFault = 'none';
   // The books are compared every ten minutes, and what they say is told in the round after.

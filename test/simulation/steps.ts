@@ -143,8 +143,6 @@ export function wishOf(which: number): Wanted {
   if (!wish) throw new Error('nobody wishes for anything');
   return wish;
 }
-const awake = (world: World) =>
-  world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping);
 const nth = <T>(list: readonly T[], at: number): T | undefined => list[at % list.length];
 
 type Of<Do extends Step['do']> = Extract<Step, { do: Do }>;
@@ -158,7 +156,7 @@ const handlers: {
   async press(world, { press: what, who, wish: which, order, process: on }) {
     // A supervisor starts again what has ended.
     if (world.alive().length === 0) await world.start();
-    const process = nth(awake(world), on);
+    const process = nth(world.awake(), on);
     const [member, wanted] = [person(who), wishOf(which)];
     if (!process || !member) return undefined;
     const id = nth([...world.facts.orders.keys()], order);
@@ -171,7 +169,7 @@ const handlers: {
   },
   process(world, { what, which, orphans }) {
     const process = nth(world.alive(), which);
-    if (what === 'start') return mayStart(world) ? world.start() : undefined;
+    if (what === 'start') return world.mayStart() ? world.start() : undefined;
     if (!process) return undefined;
     if (what === 'kill') world.kill(process, orphans);
     if (what === 'freeze') process.isFrozen = true;
@@ -201,9 +199,6 @@ const handlers: {
     return undefined;
   },
 };
-
-/** On a store of its own a process has to be gone before the next one starts. */
-const mayStart = (world: World): boolean => world.alive().length < (world.isShared ? 2 : 1);
 
 export async function perform(world: World, next: Step): Promise<void> {
   await (handlers[next.do] as (world: World, step: Step) => Promise<unknown> | undefined)(

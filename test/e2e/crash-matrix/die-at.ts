@@ -11,7 +11,8 @@ const dieAt: DieAt | undefined = process.env.DIE_AT ? JSON.parse(process.env.DIE
 let written = 0;
 
 function isMeant(write: Write, sql: string, values: readonly unknown[]): boolean {
-  if (write === 'vault') return sql.includes('INSERT INTO entries') && values[0] === 'vault';
+  if (write === 'vault')
+    return /^(INSERT INTO|UPDATE) entries/.test(sql) && values.includes('vault');
   return values.some((value) => typeof value === 'string' && isOf(write, recordIn(value)));
 }
 
@@ -37,16 +38,26 @@ function die(cause: DieAt): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Transactions, by their connection, in which the write has been made and not yet committed. */
+/** Connections in a transaction, and those of them in which the write has been made and not yet committed. */
+const begun = new WeakSet<object>();
 const pending = new WeakSet<object>();
+
+/** Whether this statement is what makes the write last: a COMMIT, or the write itself outside a transaction. */
+function makesItLast(write: Write, connection: object, sql: string, values: readonly unknown[]) {
+  if (sql.startsWith('BEGIN')) begun.add(connection);
+  if (sql === 'ROLLBACK') pending.delete(connection);
+  if (sql === 'ROLLBACK' || sql === 'COMMIT') begun.delete(connection);
+  if (sql === 'COMMIT') return pending.delete(connection);
+  if (!isMeant(write, sql, values)) return false;
+  if (begun.has(connection)) pending.add(connection);
+  return !begun.has(connection);
+}
 
 /** To be told of every statement before it runs. Gives what to do once it has run. */
 function watch(connection: object, sql: string, values: readonly unknown[]): () => void {
   const nothing = () => {};
   if (!dieAt) return nothing;
-  if (sql === 'ROLLBACK') pending.delete(connection);
-  if (isMeant(dieAt.write, sql, values)) pending.add(connection);
-  if (sql !== 'COMMIT' || !pending.delete(connection)) return nothing;
+  if (!makesItLast(dieAt.write, connection, sql, values)) return nothing;
   if (++written !== (dieAt.nth ?? 1)) return nothing;
   if (dieAt.when === 'before') die(dieAt);
   return () => die(dieAt);

@@ -87,13 +87,32 @@ function isMistakable(charged: Charged, { quote, attempt }: Order, { listMode }:
   return post === undefined && isSame && hasAmount && wasHidden && wasRecent;
 }
 
-/** What is attached was bought for this order. */
+/** What may have been taken for the order at the moment at which it was found: its own, or one just like it. */
+function lookedLike(order: Order, facts: Facts): Charged[] {
+  const foundAt = order.history.find(({ why }) => why === 'found')?.at ?? 0;
+  return facts.charged.filter(
+    (charged) =>
+      // Who reads the list sees what was on it a little before.
+      charged.listedFrom < foundAt - FOUND_AFTER_MS &&
+      charged.orderId > (order.attempt?.watermark ?? 0) &&
+      // One that was charged at another price is not recognised (docs/decisions, reconciling).
+      charged.cents === centsOf(order.quote.charged.amount) &&
+      (charged.post?.order === order.id || isMistakable(charged, order, facts)),
+  );
+}
+
+/** From a look at the list to what follows from it, when nothing hangs. */
+const FOUND_AFTER_MS = 1_000;
+
+/** What is attached was bought for this order, or could not be told from it and was the only one. */
 export const attachedRightly: Invariant = (facts) =>
   ordersOf(facts).flatMap((order) => {
     if (!order.remote) return [];
     const charged = facts.charged.find(({ orderId }) => orderId === order.remote?.orderId);
-    const isOurs = charged?.post?.order === order.id;
-    return isOurs || (charged && isMistakable(charged, order, facts))
+    if (charged?.post?.order === order.id) return [];
+    const isExcused = charged && isMistakable(charged, order, facts);
+    const isOnly = lookedLike(order, facts).every((other) => other === charged);
+    return isExcused && isOnly
       ? []
       : [`${order.id} has the remote order ${order.remote.orderId}, which is not its own`];
   });

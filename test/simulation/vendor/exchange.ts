@@ -5,7 +5,7 @@ import type { Order } from '../../../src/orders/order.ts';
 import type { Alive, Scheduler } from '../scheduler.ts';
 import { Later } from '../scheduler.ts';
 import { nothing, ok, page, refusal } from './answers.ts';
-import { purchaseFates } from './purchase-fates.ts';
+import { purchaseFates, takeUnheard, takingOf } from './purchase-fates.ts';
 import type { PageFault, Post, Vendor } from './vendor.ts';
 import { pageFaults, text } from './vendor.ts';
 import { listed, shown } from './views.ts';
@@ -86,25 +86,28 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
     };
     vendor.posts.push(post);
     parts.onPost(post);
-    return post;
+    const nobodyWaits = () => {
+      if (post.verdict === 'pending') takeUnheard(post, vendor, takingOf(vendor.posts.length));
+    };
+    scheduler.at(post.landsBy - 2, nobodyWaits);
+    // From here on it is CardPlusPay's turn, whatever becomes of the process.
+    const label = `POST /orders, ${wanted.quantity} × ${wanted.item}, is over`;
+    return scheduler.call(by, 'post.answer', label, (how) => answered(post, how, deadline));
   }
 
-  async function purchase(request: Exchange): Promise<Exchanged> {
+  function purchase(request: Exchange): Promise<Exchanged> {
     const { item_code: item, quantity } = JSON.parse(request.body ?? '');
     const deadline = scheduler.now() + request.limits.totalMs;
-    const what = `POST /orders, ${quantity} × ${item}`;
-    const left = await scheduler.call(by, 'post.leave', `${what}, leaves`, (variant) =>
+    const label = `POST /orders, ${quantity} × ${item}, leaves`;
+    return scheduler.call(by, 'post.leave', label, (variant) =>
       leave(request, variant, { item, quantity }, deadline),
-    );
-    if ('failure' in left) return left;
-    return scheduler.call(by, 'post.answer', `${what}, is over`, (variant) =>
-      answered(left, variant, deadline),
     );
   }
 
   function answered(post: Post, variant: number, deadline: number): Exchanged | Later {
     const fate = purchaseFates[variant % purchaseFates.length];
     if (!fate) throw new Error('no such fate');
+    if (isOver(post)) return timeout();
     const answer = fate.answer(post, vendor);
     const isLate = scheduler.now() > deadline && !by.isFrozen;
     if (fate.hangs || isLate) {
@@ -118,6 +121,8 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
   return (_, request) =>
     request.method === 'POST' && request.path === '/orders' ? purchase(request) : read(request);
 }
+
+const isOver = ({ verdict }: Post): boolean => verdict !== 'pending';
 
 function timeout(): Exchanged {
   const failure = new CardPlusPayError('timeout', 'unknown', 'no complete answer in time');
