@@ -22,7 +22,7 @@ export type Place = z.infer<typeof placeSchema>;
 export interface Receipts {
   /** From now on the answer to this interaction shows the order. */
   follow(order: string, token: string): Promise<void>;
-  /** Shows another order where the first one is. */
+  /** Shows another order where the first one is, unless it is shown somewhere already. */
   handOn(from: string, to: string): Promise<void>;
   /**
    * Puts the view in place of what the order's message shows; false when that cannot be done. Calls for one order keep
@@ -87,7 +87,8 @@ export function createReceipts({ client, records, now, log }: Parts): Receipts {
       records.set(order, { token, message: '@original', until: now() + RECEIPTS_LAST_MS }),
     async handOn(from, to) {
       const place = await placeOf(from);
-      if (place) await records.set(to, place);
+      // Whoever has pressed a button of the other one meanwhile follows it in that message.
+      if (place && !(await placeOf(to))) await records.set(to, place);
     },
     edit(order, view, { passing } = { passing: false }) {
       const { last, newest } = queues.get(order) ?? { last: Promise.resolve(), newest: 0 };

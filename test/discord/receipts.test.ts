@@ -220,3 +220,13 @@ describe('an order whose price rose', () => {
     );
   });
 });
+
+it('an offer that somebody has pressed a button of is followed there, whoever tells once more that it was made', async () => {
+  const stage = await start();
+  const offer = order({ ...stage.own, id: '01K7Q2M900000001' });
+  await stage.otherReceipts().follow(offer.id, 'the token of the press');
+  await stage.otherReceipts().handOn(order().id, offer.id);
+  expect(stage.places.get(offer.id)?.token).toBe('the token of the press');
+  await stage.otherReceipts().handOn(order().id, 'another offer');
+  expect(stage.places.get('another offer')).toEqual(stage.places.get(order().id));
+});
