@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -46,5 +46,43 @@ describe('the code', () => {
     );
     expect(files.length).toBeGreaterThan(80);
     expect(files.filter((file) => read(file).split('\n').length > 201)).toEqual([]);
+  });
+});
+
+describe('docs/money-safety.md', () => {
+  const page = read('docs/money-safety.md').replaceAll(/\s+/g, ' ');
+  const all = (pattern: RegExp) => [...page.matchAll(pattern)];
+  const fileOf = (name: string) => join(root, name);
+
+  it('names files that there are', () => {
+    const files = new Set(named(page, /`((?:src|commands|test|docs)\/[^`…]+)`/g));
+    expect(files.size).toBeGreaterThan(80);
+    expect([...files].filter((file) => !existsSync(fileOf(file)))).toEqual([]);
+  });
+
+  it('names what these files have', () => {
+    const places = all(/((?:`\w+`(?:, | and ))*`\w+`) in\s`(src\/[^`]+\.ts|test\/[^`]+\.ts)`/g);
+    const missing = places.flatMap(([, names = '', file = '']) => {
+      const text = read(file);
+      return named(names, /`(\w+)`/g)
+        .filter((name) => !new RegExp(`\\b${name}\\b`).test(text))
+        .map((name) => `${name} in ${file}`);
+    });
+    expect(places.length).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+  });
+
+  it('names tests by the titles that they have', () => {
+    const tests = all(/`(test\/[^`]+\.ts)`:? ("[^"]+"(?:(?:,|, and| and) "[^"]+")*)/g);
+    const titles = tests.flatMap(([, file = '', quoted = '']) =>
+      named(quoted, /"([^"]+)"/g).map((title) => ({ file, title })),
+    );
+    expect(titles.length).toBeGreaterThan(60);
+    expect(titles.filter(({ file, title }) => !read(file).includes(title))).toEqual([]);
+  });
+
+  it('names commands that there are', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    for (const script of named(page, /npm run ([\w-]+)/g)) expect(scripts).toHaveProperty(script);
   });
 });

@@ -42,6 +42,29 @@ describe('a command', () => {
     expect(asked[1]?.[1]).toEqual({});
   });
 
+  it('comes from an admin only where that is the guild that owns the account', async () => {
+    const asked: Asker[] = [];
+    const command = trial(async ({ asker }) => {
+      asked.push(asker);
+      return view('Done');
+    });
+    for (const options of [{}, { ownerGuild: '999999999999999999' }]) {
+      const stage = await startStage([command], options);
+      await (await stage.here(stage.alice).run('try')).settled();
+      await (await stage.here(stage.bob).run('try')).settled();
+    }
+    expect(asked.map(({ isManager, isAdmin }) => [isManager, isAdmin])).toEqual([
+      ...[
+        [true, true],
+        [false, false],
+      ],
+      ...[
+        [true, false],
+        [false, false],
+      ],
+    ]);
+  });
+
   it('from a guild that is not on the list gets a polite refusal and no data', async () => {
     let runs = 0;
     const work = async () => {

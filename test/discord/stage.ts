@@ -47,13 +47,15 @@ export interface Logged {
 export interface StageOptions {
   /** The guild is on the list unless told otherwise. */
   readonly isAllowed?: boolean;
+  /** The guild itself unless told otherwise. */
+  readonly ownerGuild?: string;
   /** As long as this holds, the bot registers its commands in guilds that it joins. */
   isServing?(): boolean;
 }
 
 export async function startStage(
   commands: readonly Command[] = [],
-  { isAllowed = true, isServing = () => true }: StageOptions = {},
+  { isAllowed = true, ownerGuild, isServing = () => true }: StageOptions = {},
 ): Promise<Stage> {
   const discord = await startDiscord();
   const guild = discord.addGuild({ name: 'Team' });
@@ -80,7 +82,7 @@ export async function startStage(
   const router = createRouter({
     commands,
     isAllowed: (id) => isAllowed && id === guild.id,
-    ownerGuild: guild.id,
+    ownerGuild: ownerGuild ?? guild.id,
     askerByRest: (id, user) => askerByRest(client, id, user),
     wordsFor,
     follow: receipts.follow,

@@ -94,6 +94,15 @@ describe('right before it is bought', () => {
     expect(desk.vendor.posts).toHaveLength(1);
   });
 
+  it('nor when that is so only after the books were compared', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    desk.vendor.unreadableRows = 1;
+    const ended = await buy(desk);
+    expect(lastOf(ended)).toMatchObject({ status: 'failed', why: 'vendor_unreachable' });
+    expect(desk.vendor.posts).toEqual([]);
+  });
+
   it('the newest order of the account is written down with the attempt, and the lane', async () => {
     const desk = await openDesk();
     const [first, second] = [await buy(desk), await buy(desk, { quantity: 2 })];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/order.ts';
+import { withLater } from '../../src/orders/sealed-answer.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { anna, ben, buy, type Desk, lastOf, openDesk, problemOf, quote } from './desk.ts';
 import { lose, pass } from './losing.ts';
@@ -88,6 +89,20 @@ describe('the codes of a delivered order', () => {
     await desk.orders.write(order.id, next, { seen, tags: [`delivered/${day}`], holds: [] });
     await days(desk, 32);
     expect(await isKept(desk, order as Order)).toBe(true);
+    expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
+    expect(desk.logged).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('codes are kept') }),
+    );
+  });
+
+  it('are kept when there are more of them than anybody was given', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    const order = await buy(desk);
+    const more = { code: 'SECRET-MORE', metadata: [] };
+    await desk.vault.seal(order.id, (known) => withLater(known, 1001, [more]));
+    await days(desk, 32);
+    expect(await isKept(desk, order)).toBe(true);
     expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
     expect(desk.logged).toContainEqual(
       expect.objectContaining({ message: expect.stringContaining('codes are kept') }),

@@ -63,6 +63,10 @@ describe('an order’s life', () => {
     expect(statuses.filter((status) => canBecome(status, 'buying'))).toEqual(['approved']);
   });
 
+  it('once not found, goes on through people or ends: nothing is taken as bought by itself', () => {
+    expect(transitions.not_found).toEqual(['needs_review', 'closed']);
+  });
+
   it('looks of one status end with it, and the next one begins its own', () => {
     const looking = { tries: 7, nextAt: 5, seenSince: 1 };
     const before = { ...sample, status: 'unconfirmed' as const, looking };

@@ -94,6 +94,12 @@ export function describeKeys(open: OpenBench): void {
 
   describe('the fingerprint of a code', () => {
     const fixture = useBench(open);
+    const other = useBench(open);
+
+    it('is another one in another store: who reads records cannot try codes', async () => {
+      const [one, two] = await Promise.all([fixture.open(), other.open(fixture.encryptionKey)]);
+      expect(one.fingerprint('AAAA-1111')).not.toBe(two.fingerprint('AAAA-1111'));
+    });
 
     it('is the same for ever in one store and tells codes apart', async () => {
       const first = await fixture.open();
