@@ -31,11 +31,11 @@ describe('an order whose answer was lost', () => {
     const dm = await toldByDm(town, first);
     expect(dm.text).toContain(second);
     expect(dm.text).toContain('shows no PIN with such codes');
-    const opened = await (await town.alice.here.run('orders')).settled();
-    expect(opened.text).toContain('delivered');
+    const list = async () => (await (await town.alice.here.run('orders')).settled()).text;
+    await expect.poll(list, { timeout: 20_000 }).toContain('delivered');
     expect(town.alice.dms()).toHaveLength(1);
     expect(purchases(town)).toBe(1);
-    expect(town.traces()).not.toContain(first);
+    expect(await town.traces()).not.toContain(first);
   });
 
   it('is not found where CardPlusPay never took it, the requester is told, and who waits goes on', async () => {
