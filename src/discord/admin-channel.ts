@@ -9,7 +9,7 @@ import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { calling, DiscordFailure } from './failure.ts';
 
 /** A channel of this name is the admins' own, until another is set. */
-export const ADMIN_CHANNEL = 'cardigan-admins';
+const ADMIN_CHANNEL = 'cardigan-admins';
 
 /**
  * Where admins of a guild are told things: a channel named for it, else that for the guild's moderators (Discord's public

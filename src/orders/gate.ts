@@ -7,7 +7,7 @@ import type { OrderLog } from './ports.ts';
 import type { Stop, Stops } from './stops.ts';
 
 /** So many unknown outcomes within this time stop all purchases: something is wrong that more orders make worse. */
-export const UNKNOWN_OUTCOMES = 3;
+const UNKNOWN_OUTCOMES = 3;
 export const UNKNOWN_WITHIN_MS = 10 * 60_000;
 
 /** Whether purchases may go on now: the stop that is in their way, if there is one. */

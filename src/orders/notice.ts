@@ -16,7 +16,7 @@ const strangerSchema = z.object({
 export type Stranger = z.infer<typeof strangerSchema>;
 
 /** What admins are told about, and what they are asked. Where it names an order or a stop, the notice says how that stands now. */
-export const aboutSchema = z.discriminatedUnion('kind', [
+const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('review'), order: z.string() }),
   z.object({ kind: z.literal('approval'), order: z.string() }),
   z.object({ kind: z.literal('stop'), stop: z.string() }),
