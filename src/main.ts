@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
+import { createApprovals } from './approvals/approvals.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -64,9 +65,11 @@ async function start(): Promise<void> {
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
+  const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
-    members: createMembers(bot, log),
+    ledger: approvals.ledger,
+    rules: approvals.rules,
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,

@@ -1,4 +1,6 @@
 import type { Client, GuildMember } from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
+import type { Member } from '../orders/order.ts';
 import type { Members, OrderLog } from '../orders/ports.ts';
 import { calling, DiscordFailure } from './failure.ts';
 
@@ -19,14 +21,25 @@ export async function memberNow(
 
 export function createMembers(client: Client, log: OrderLog): Members {
   return {
-    async isMember(guild, user) {
+    async find(guild, user) {
       try {
-        return (await memberNow(client, guild, user)) !== undefined;
+        const member = await memberNow(client, guild, user);
+        return member ? memberOf(member) : 'none';
       } catch (err) {
         if (!(err instanceof DiscordFailure)) throw err;
         log.warn({ guild, err }, 'Discord did not tell whether somebody is a member');
-        return undefined;
+        return 'unknown';
       }
     },
+  };
+}
+
+/** Everybody has the role that is named like the guild: it tells nothing. */
+export function memberOf({ id, guild, permissions, roles }: GuildMember): Member {
+  return {
+    user: id,
+    guild: guild.id,
+    isManager: permissions.has(PermissionFlagsBits.ManageGuild),
+    roles: [...roles.cache.keys()].filter((role) => role !== guild.id),
   };
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openActions, type Viewer } from '../../src/orders/actions.ts';
-import { AWAITS_APPROVAL_MS } from '../../src/orders/approval.ts';
 import { type Order, type Status, statuses } from '../../src/orders/order.ts';
 import { anyOrder } from './random-orders.ts';
 
@@ -45,7 +44,7 @@ describe('what somebody may do with an order', () => {
       });
     const ben = { user: 'ben', isManager: true, guild: 'guild' };
     expect(by(ben)).toEqual(['awaiting_approval']);
-    expect(by(ben, 5 + AWAITS_APPROVAL_MS)).toEqual([]);
+    expect(by(ben, 5 + APPROVAL_LASTS_MS)).toEqual([]);
     expect(by({ ...ben, isManager: false })).toEqual([]);
     expect(by({ ...ben, guild: 'another' })).toEqual([]);
     expect(by({ ...ben, user: 'anna' })).toEqual([]);

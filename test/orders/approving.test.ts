@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { AWAITS_APPROVAL_MS } from '../../src/orders/approval.ts';
 import type { Order } from '../../src/orders/order.ts';
 import {
   anna,
@@ -214,7 +213,7 @@ describe('an order that waits for approval', () => {
 
   it('ends after 72 hours: its requester is told, its card says so, and nobody decides any more', async () => {
     const { desk, order } = await asked();
-    await pass(desk, AWAITS_APPROVAL_MS - 1000, [desk], 60 * 60_000);
+    await pass(desk, APPROVAL_LASTS_MS - 1000, [desk], 60 * 60_000);
     expect((await desk.stored(order.id)).status).toBe('awaiting_approval');
     desk.clock.advance(1000);
     const late = { code: 'approval_over', reference: order.reference, how: 'expired' };
@@ -230,7 +229,7 @@ describe('an order that waits for approval', () => {
 
   it('ends at the next start, when its time was over while nothing ran', async () => {
     const { desk, order } = await asked();
-    desk.clock.advance(AWAITS_APPROVAL_MS);
+    desk.clock.advance(APPROVAL_LASTS_MS);
     const started = desk.newProcess();
     await started.recover();
     await ended(desk, order, 'expired');
