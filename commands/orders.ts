@@ -53,7 +53,8 @@ export function orders(app: App): Command {
 
   const open: PressHandler = {
     acknowledge: 'update',
-    press: async (moment, here, id) => view(await purchasing.get(id, moment.asker), moment, here),
+    press: async (moment, here, [id = '']) =>
+      view(await purchasing.get(id, moment.asker), moment, here),
   };
 
   const reveal: PressHandler = {

@@ -10,10 +10,17 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import { packButtonId } from './button-id.ts';
 import { clipped } from './text.ts';
 
-/** A Discord message, as data. It mentions nobody: whoever sends it says who may be pinged. */
+/** A Discord message, as data. */
 export interface View {
   readonly components: readonly APIContainerComponent[];
   readonly files?: readonly ViewFile[];
+  readonly mentions?: Mentions;
+}
+
+/** Who may be pinged, by id, of those whom the text mentions; nobody else is. An edit pings nobody. */
+export interface Mentions {
+  readonly users?: readonly string[];
+  readonly roles?: readonly string[];
 }
 
 export interface ViewFile {
@@ -46,6 +53,7 @@ export interface Parts {
   readonly next?: string | undefined;
   readonly rows?: readonly (Row | undefined)[];
   readonly file?: ViewFile;
+  readonly mentions?: Mentions | undefined;
 }
 
 /** One of several things, and the button that takes it. */
@@ -70,7 +78,7 @@ const section = ({ text: content, button }: Choice): APIComponentInContainer => 
  * (Components V2: 4,000 characters of text and 40 components in all.)
  */
 export function message(parts: Parts): View {
-  const { tone = 'plain', title, reference, next, file } = parts;
+  const { tone = 'plain', title, reference, next, file, mentions } = parts;
   const facts = (parts.facts ?? []).filter((fact) => fact !== undefined && fact !== '');
   const rows = (parts.rows ?? []).filter((row) => row !== undefined);
   const components: APIComponentInContainer[] = [
@@ -86,6 +94,7 @@ export function message(parts: Parts): View {
   return {
     components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],
     ...(file && { files: [file] }),
+    ...(mentions && { mentions }),
   };
 }
 
