@@ -4,11 +4,23 @@ import type {
   ChatInputCommandInteraction,
   ModalSubmitInteraction,
 } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord.js';
 import type { Fields, Options, Picked } from './handler.ts';
 
-/** What came with a command. People, roles and channels are their ids. */
-export function optionsOf(interaction: ChatInputCommandInteraction): Options {
-  return Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value]));
+type Option = ChatInputCommandInteraction['options']['data'][number];
+
+/** What came with a command. People, roles and channels are their ids; the name of a subcommand is `subcommand`. */
+export function optionsOf({ options }: ChatInputCommandInteraction): Options {
+  const subcommand = options.getSubcommand(false);
+  const given = options.data.flatMap(leaves).map(({ name, value }) => [name, value]);
+  return { ...(subcommand !== null && { subcommand }), ...Object.fromEntries(given) };
+}
+
+/** The options inside a subcommand, itself perhaps inside a group. */
+function leaves(option: Option): readonly Option[] {
+  const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
+  const isOuter = option.type === Subcommand || option.type === SubcommandGroup;
+  return isOuter ? (option.options ?? []).flatMap(leaves) : [option];
 }
 
 /** All that was picked in a menu; nothing, for a button. */

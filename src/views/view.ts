@@ -3,11 +3,12 @@ import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
-  APIStringSelectComponent,
   APITextDisplayComponent,
 } from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { packButtonId } from './button-id.ts';
+import type { Menu, MenuOption, MenuRange, PeopleMenu } from './menu.ts';
+import { choiceMenu, peopleMenu } from './menu.ts';
 import { clipped } from './text.ts';
 
 /** A Discord message, as data. */
@@ -29,7 +30,7 @@ export interface ViewFile {
 }
 
 export type Button = APIButtonComponentWithCustomId;
-export type Row = APIActionRowComponent<Button | APIStringSelectComponent>;
+export type Row = APIActionRowComponent<Button | Menu>;
 
 /** What a message is about, in colour: it only repeats what the words say. */
 export type Tone = 'plain' | 'good' | 'waiting' | 'bad';
@@ -128,29 +129,18 @@ export function buttonFor(
   };
 }
 
-export interface MenuOption {
-  readonly label: string;
-  readonly value: string;
-  readonly description?: string;
-}
-
-/** A menu to choose one thing from; nothing where there is nothing to choose. */
+/** A menu to choose from, one thing unless told otherwise; nothing where there is nothing to choose. */
 export function menuRow(
   id: string,
   placeholder: string,
   options: readonly MenuOption[],
+  range: MenuRange = {},
 ): Row | undefined {
-  const fitting = options.filter((option) => option.value.length <= 100).slice(0, 25);
-  if (fitting.length === 0) return undefined;
-  const menu: APIStringSelectComponent = {
-    type: ComponentType.StringSelect,
-    custom_id: id,
-    placeholder: clipped(placeholder, 150),
-    options: fitting.map(({ label, value, description }) => ({
-      label: clipped(label, 100) || value,
-      value,
-      ...(description && { description: clipped(description, 100) }),
-    })),
-  };
-  return { type: ComponentType.ActionRow, components: [menu] };
+  const menu = choiceMenu(id, placeholder, options, range);
+  return menu && { type: ComponentType.ActionRow, components: [menu] };
+}
+
+/** A menu of the guild's members, roles or text channels. */
+export function peopleRow(id: string, menu: PeopleMenu): Row {
+  return { type: ComponentType.ActionRow, components: [peopleMenu(id, menu)] };
 }
