@@ -382,6 +382,7 @@ describe('whatever the text says', () => {
       ...exchange.followUps(),
       ...stage.discord.dmsOf(stage.alice.id),
     ];
+    expect(messages.map((one) => one?.mentioned)).toEqual([[], [], []]);
     expect(messages.map((one) => one?.pinged)).toEqual([[], [], []]);
     const bodies = stage.discord.requests.map(
       ({ body }) => body as { components?: unknown } | undefined,
