@@ -13,7 +13,7 @@ import type { NoticeBoard } from './ports.ts';
 import type { Rules } from './rules.ts';
 import type { Telling } from './telling.ts';
 import { transition } from './transitions.ts';
-import type { Because, Verdict } from './verdict.ts';
+import type { Because, Verdict } from '../verdict.ts';
 
 interface Parts {
   book: OrderBook;
