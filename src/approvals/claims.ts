@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Claim } from '../orders/ledger.ts';
-import type { Scope } from '../orders/verdict.ts';
+import type { Scope } from '../verdict.ts';
 import { dateIn, periodOf } from './periods.ts';
 import type { BudgetLimit, Policy } from './policy.ts';
 

@@ -3,7 +3,7 @@ import type { Ledger } from '../orders/ledger.ts';
 import { leftOf } from '../orders/ledger.ts';
 import type { Member } from '../orders/order.ts';
 import type { Judged } from '../orders/rules.ts';
-import type { BudgetEffect, Verdict } from '../orders/verdict.ts';
+import type { BudgetEffect, Verdict } from '../verdict.ts';
 import type { BudgetClaim, Spender } from './claims.ts';
 import { budgetClaims, freeClaim } from './claims.ts';
 import type { Requester, Spent, Wanted } from './judge.ts';

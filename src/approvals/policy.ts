@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountSchema } from '../money.ts';
-import { periods, scopeSchema } from '../orders/verdict.ts';
+import { periods, scopeSchema } from '../verdict.ts';
 
 /** Nothing is limited to less than nothing. */
 const limitSchema = amountSchema.refine((amount) => !amount.startsWith('-'));

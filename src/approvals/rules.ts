@@ -3,7 +3,7 @@ import type { Claim, Ledger } from '../orders/ledger.ts';
 import type { Member, Order } from '../orders/order.ts';
 import type { Members } from '../orders/ports.ts';
 import type { Hindrance, Judged, Rules, Standing } from '../orders/rules.ts';
-import type { Verdict } from '../orders/verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { budgetClaims, freeClaim } from './claims.ts';
 import { isApprover, seesBalance } from './judge.ts';
 import { createJudging, effectOf, requesterOf, spenderOf } from './judging.ts';

@@ -1,6 +1,6 @@
 import type { Requester, Spent, Wanted } from '../../src/approvals/judge.ts';
 import type { Policy } from '../../src/approvals/policy.ts';
-import type { Because, Refusal } from '../../src/orders/verdict.ts';
+import type { Because, Refusal } from '../../src/verdict.ts';
 
 export const wanted: Wanted = {
   ...{ itemCode: 'google-play-usd-5', brand: 'Google Play', currency: 'USD', delivery: 'instant' },

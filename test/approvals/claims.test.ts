@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { budgetClaims, freeClaim } from '../../src/approvals/claims.ts';
 import type { BudgetLimit } from '../../src/approvals/policy.ts';
 import { defaultPolicy, policySchema } from '../../src/approvals/policy.ts';
-import type { Period, Scope } from '../../src/orders/verdict.ts';
+import type { Period, Scope } from '../../src/verdict.ts';
 
 const AT = Date.UTC(2026, 2, 7, 23, 30);
 const cleo = { guild: 'guild', user: 'cleo', roles: ['crew', 'quiz'] };

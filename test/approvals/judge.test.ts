@@ -3,7 +3,7 @@ import type { Requester, Spent, Wanted } from '../../src/approvals/judge.ts';
 import { isApprover, judge, seesBalance } from '../../src/approvals/judge.ts';
 import type { Policy } from '../../src/approvals/policy.ts';
 import { defaultPolicy } from '../../src/approvals/policy.ts';
-import type { Because, Refusal, Verdict } from '../../src/orders/verdict.ts';
+import type { Because, Refusal, Verdict } from '../../src/verdict.ts';
 import type { RuleCase } from './cases.ts';
 import { asking, member, nothingSpent, refusing, wanted } from './cases.ts';
 

@@ -5,7 +5,7 @@ import type { Requester, Wanted } from '../../src/approvals/judge.ts';
 import { judge } from '../../src/approvals/judge.ts';
 import type { Policy } from '../../src/approvals/policy.ts';
 import { leftOf } from '../../src/orders/ledger.ts';
-import type { Verdict } from '../../src/orders/verdict.ts';
+import type { Verdict } from '../../src/verdict.ts';
 import { amount, memberRoles, named, policies, stricter, stricterStep } from './stricter.ts';
 
 const AT = Date.UTC(2026, 2, 7, 12);

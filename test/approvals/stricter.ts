@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { BudgetLimit, Policy } from '../../src/approvals/policy.ts';
 import { MOST_APPROVALS, policySchema } from '../../src/approvals/policy.ts';
-import { periods } from '../../src/orders/verdict.ts';
+import { periods } from '../../src/verdict.ts';
 
 export const amount = fc.integer({ min: 0, max: 120 }).map(String);
 const pool = (kind: string) => ['a', 'b', 'c'].map((each) => `${kind} ${each}`);
