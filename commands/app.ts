@@ -1,3 +1,5 @@
+import type { Budgets } from '../src/approvals/budgets.ts';
+import type { Explaining } from '../src/approvals/explaining.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
@@ -11,5 +13,7 @@ export interface App {
   readonly shop: Shop;
   readonly purchasing: Purchasing;
   readonly queries: Queries;
+  readonly budgets: Budgets;
+  readonly why: Explaining;
   now(): number;
 }

@@ -3,10 +3,13 @@ import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createBudgets } from './approvals/budgets.ts';
+import { createExplaining } from './approvals/explaining.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { createShop } from './catalog/shop.ts';
+import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createClient, disconnect } from './discord/connection.ts';
@@ -65,7 +68,8 @@ async function start(): Promise<void> {
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
-  const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
+  const members = createMembers(bot, log);
+  const approvals = createApprovals({ store, clock, members });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
     ledger: approvals.ledger,
@@ -82,7 +86,14 @@ async function start(): Promise<void> {
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
+  const currency = () => asking(account.currency());
+  const budgets = createBudgets({ ...approvals, members, currency, clock });
+  const { stopInForce } = purchasing;
+  const { caps } = config;
+  const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
+  const commands = createCommands({
+    ...{ account, catalog, shop, purchasing, queries, budgets, why, now: clock.now },
+  });
   const guilds = config.discord.guilds;
   const allowed = new Set(guilds);
   const router = createRouter({

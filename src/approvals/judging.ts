@@ -4,7 +4,7 @@ import { leftOf } from '../orders/ledger.ts';
 import type { Member } from '../orders/order.ts';
 import type { Judged } from '../orders/rules.ts';
 import type { BudgetEffect, Verdict } from '../verdict.ts';
-import type { BudgetClaim, Spender } from './claims.ts';
+import type { Spender } from './claims.ts';
 import { budgetClaims, freeClaim } from './claims.ts';
 import type { Requester, Spent, Wanted } from './judge.ts';
 import { judge } from './judge.ts';
@@ -41,11 +41,15 @@ export type Judging = ReturnType<typeof createJudging>;
 
 /** Asks the pure rules about a member and an order, with the policy and the ledger as they are now. Changes nothing. */
 export function createJudging({ policies, ledger }: Parts) {
-  async function stateOf({ key, cap, ...claim }: BudgetClaim, except?: string) {
+  /** What counts against a limit under that key of the ledger. */
+  async function stateOf(
+    { scope, period, limit }: BudgetLimit,
+    key: string,
+    except?: string,
+  ): Promise<BudgetState> {
     const sums = await ledger.sums(key, except);
-    const { scope, period, limit } = claim;
-    const counted = { spent: sums.settled, setAside: sums.held, left: leftOf(cap, sums) };
-    return { scope, period, limit, ...counted } satisfies BudgetState;
+    const counted = { spent: sums.settled, setAside: sums.held, left: leftOf(limit, sums) };
+    return { scope, period, limit, ...counted };
   }
 
   /** What `except` holds is not counted. */
@@ -58,12 +62,15 @@ export function createJudging({ policies, ledger }: Parts) {
     const spender = spenderOf(member);
     const [free, budgets] = await Promise.all([
       ledger.sums(freeClaim(policy, spender, at).key, except),
-      Promise.all(budgetClaims(policy, spender, at).map((claim) => stateOf(claim, except))),
+      Promise.all(
+        budgetClaims(policy, spender, at).map((claim) => stateOf(claim, claim.key, except)),
+      ),
     ]);
     return { freeToday: new Big(free.settled).plus(free.held).toFixed(), budgets };
   }
 
   return {
+    stateOf,
     spentBy,
     /** Of the order by this member, as one that counts from `at`. */
     async judge(order: Judged, member: Member, at: number): Promise<Judgement> {
