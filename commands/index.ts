@@ -1,6 +1,7 @@
 import type { Command } from '../src/discord/handler.ts';
 import type { App } from './app.ts';
 import { balance } from './balance.ts';
+import { budget } from './budget.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
 import { order } from './order.ts';
@@ -9,10 +10,11 @@ import { resume } from './resume.ts';
 import { review } from './review.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
+import { why } from './why.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders, order, review, stop, resume].map((create) =>
-    create(app),
+  return [balance, catalog, stock, buy, orders, order, budget, why, review, stop, resume].map(
+    (create) => create(app),
   );
 }

@@ -3,7 +3,7 @@ import type { Offer, Shop } from '../catalog/shop.ts';
 import { asking } from '../catalog/vendor-problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Money } from '../money.ts';
-import { compare, isMoreThan, money, times } from '../money.ts';
+import { isMoreThan, money, times } from '../money.ts';
 import type { Ledger } from '../orders/ledger.ts';
 import { dayKey } from '../orders/ledger.ts';
 import type { Member } from '../orders/order.ts';
@@ -13,7 +13,8 @@ import { HIGHEST_QUANTITY, isQuantity } from '../orders/quoting.ts';
 import type { Stop } from '../orders/stops.ts';
 import { Problem } from '../problem.ts';
 import type { BudgetEffect, Verdict } from '../verdict.ts';
-import { createJudging, effectOf } from './judging.ts';
+import { seesBalance } from './judge.ts';
+import { createJudging, effectOf, requesterOf } from './judging.ts';
 import { requireManager } from './managers.ts';
 import { createNamedMember } from './named-member.ts';
 import type { Policies } from './policies.ts';
@@ -27,12 +28,16 @@ export interface Question {
 }
 
 /** What stands in the way of any order like this, whatever the policy says. */
-export type Obstacle =
-  | { readonly kind: 'stopped'; readonly stop: Stop }
-  | { readonly kind: 'out_of_stock' }
-  | { readonly kind: 'order_cap'; readonly cap: Money }
-  | { readonly kind: 'day_cap'; readonly cap: Money; readonly left: Money }
-  | { readonly kind: 'balance'; readonly balance: Money };
+const obstacles = ['stopped', 'out_of_stock', 'over_order_cap', 'over_day_cap', 'balance'] as const;
+export type Obstacle = (typeof obstacles)[number];
+
+/** The operator's, over all guilds. */
+export interface Caps {
+  readonly order: Money;
+  readonly day: Money;
+  /** Of the present UTC day. */
+  readonly left: Money;
+}
 
 /** What would happen if somebody bought this now. */
 export interface Explanation {
@@ -45,6 +50,9 @@ export interface Explanation {
   readonly free: Policy['free'];
   /** What it would do to each budget that it counts against. */
   readonly budgets: readonly BudgetEffect[];
+  readonly caps: Caps;
+  /** Where whoever asks may see it. */
+  readonly balance?: Money;
   readonly obstacles: readonly Obstacle[];
 }
 
@@ -71,20 +79,13 @@ export function createExplaining(parts: Parts) {
   const judging = createJudging(parts);
   const named = createNamedMember(parts.members);
 
-  async function obstaclesTo(charged: Money, balance: Money, isInStock: boolean) {
-    const { currency } = charged;
-    const [order, day] = [money(caps.order, currency), money(caps.day, currency)];
-    const today = { key: dayKey(dayOf(clock.now())), cap: caps.day };
-    const left = money(await ledger.left(today), currency);
-    const stop = await parts.stopInForce();
-    const found: (Obstacle | false | undefined)[] = [
-      stop && { kind: 'stopped', stop },
-      !isInStock && { kind: 'out_of_stock' },
-      isMoreThan(charged, order) && { kind: 'order_cap', cap: order },
-      isMoreThan(charged, left) && { kind: 'day_cap', cap: day, left },
-      compare(balance, charged) < 0 && { kind: 'balance', balance },
-    ];
-    return found.filter((each): each is Obstacle => each !== false && each !== undefined);
+  async function capsIn(currency: string): Promise<Caps> {
+    const left = await ledger.left({ key: dayKey(dayOf(clock.now())), cap: caps.day });
+    return {
+      order: money(caps.order, currency),
+      day: money(caps.day, currency),
+      left: money(left, currency),
+    };
   }
 
   return {
@@ -105,10 +106,20 @@ export function createExplaining(parts: Parts) {
       const quote = { itemCode: offer.itemCode, brand, faceValue, delivery, quantity, charged };
       const order = { guild: asker.guild, quote };
       const { policy, spent, verdict } = await judging.judge(order, member, clock.now());
+      const operator = await capsIn(balance.currency);
+      const inTheWay: Record<Obstacle, boolean> = {
+        stopped: (await parts.stopInForce()) !== undefined,
+        out_of_stock: stock.each === undefined,
+        over_order_cap: isMoreThan(charged, operator.order),
+        over_day_cap: isMoreThan(charged, operator.left),
+        balance: isMoreThan(charged, balance),
+      };
       return {
         ...{ user, offer, quantity, each, charged, verdict, free: policy.free },
         budgets: spent.budgets.map((budget) => effectOf(budget, charged.amount)),
-        obstacles: await obstaclesTo(charged, balance, stock.each !== undefined),
+        caps: operator,
+        ...(seesBalance(policy, requesterOf(asker)) && { balance }),
+        obstacles: obstacles.filter((obstacle) => inTheWay[obstacle]),
       };
     },
   };

@@ -2,6 +2,7 @@ import type { Money } from '../money.ts';
 import { amountText, moneyText } from '../money.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
+import { budget, why } from './en/budget.ts';
 import { commands } from './en/commands.ts';
 import { order, orders } from './en/orders.ts';
 import { policy } from './en/policy.ts';
@@ -163,6 +164,10 @@ export const en = {
   admin,
 
   approval,
+
+  budget,
+
+  why,
 
   policy,
 

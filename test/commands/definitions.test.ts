@@ -71,6 +71,12 @@ describe('the options', () => {
     ]);
   });
 
+  it('of /budget and /why name a member where somebody else is meant', () => {
+    const member = { type: 6, name: 'member', required: false };
+    expect(optionsOf('budget')).toMatchObject([member]);
+    expect(optionsOf('why')).toMatchObject([item, { ...quantity, required: true }, member]);
+  });
+
   it('of /catalog are words and filters, none of them required', () => {
     const text = (name: string) => ({ type: STRING, name, required: false });
     expect(optionsOf('catalog')).toMatchObject([
@@ -96,6 +102,7 @@ describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
+      ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
       ...['catalog.page', 'catalog.pick', 'order.collect', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
@@ -113,6 +120,7 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
       'approval.reject',
+      'budget.limit',
       'review.close',
     ]);
   });
