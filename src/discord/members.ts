@@ -35,11 +35,12 @@ export function createMembers(client: Client, log: OrderLog): Members {
 }
 
 /** Everybody has the role that is named like the guild: it tells nothing. */
-export function memberOf({ id, guild, permissions, roles }: GuildMember): Member {
+export function memberOf({ id, guild, permissions, roles, user }: GuildMember): Member {
   return {
     user: id,
     guild: guild.id,
     isManager: permissions.has(PermissionFlagsBits.ManageGuild),
     roles: [...roles.cache.keys()].filter((role) => role !== guild.id),
+    ...(user.bot && { isBot: true }),
   };
 }

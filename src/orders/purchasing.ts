@@ -6,6 +6,8 @@ import type { Store } from '../store/open.ts';
 import type { Action } from './actions.ts';
 import type { Approving } from './approving.ts';
 import { createApproving } from './approving.ts';
+import type { Awaiting } from './awaiting.ts';
+import { createAwaiting } from './awaiting.ts';
 import { createBuying } from './buying.ts';
 import { createChecking } from './checking.ts';
 import { createCollecting } from './collecting.ts';
@@ -52,7 +54,13 @@ import { createViewing } from './viewing.ts';
 const APPROVALS_SEEN_EVERY_MS = 60_000;
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing extends Approving, LookingUp, Resending, Reviewing, StopAndResume {
+export interface Purchasing
+  extends Approving,
+    Awaiting,
+    LookingUp,
+    Resending,
+    Reviewing,
+    StopAndResume {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member): Promise<Order>;
@@ -176,6 +184,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...createApproving({
       ...{ book, rules, viewing, concluding, flights, gate, notices, telling, clock },
     }),
+    ...createAwaiting({ book, rules, notices, clock }),
     actionsOf: viewing.actionsOf,
     ...createRevealing({
       ...{ book, delivering, telling, clock },
