@@ -96,7 +96,8 @@ describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
-      ...['catalog.page', 'catalog.pick', 'order.collect', 'order.resend', 'order.resend_sure'],
+      ...['approvals.approve', 'approvals.page', 'approvals.reject'],
+      ...['catalog.page', 'catalog.pick', 'delegate.end', 'order.collect', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
@@ -113,6 +114,7 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
       'approval.reject',
+      'approvals.reject',
       'review.close',
     ]);
   });

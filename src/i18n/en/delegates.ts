@@ -1,5 +1,3 @@
-import type { Posted } from '../../orders/ports.ts';
-
 /** Approvers who have others decide in their name. */
 export const delegates = {
   /** How people say a day, in small letters; weekdays from Monday on. */
@@ -27,7 +25,7 @@ export const delegates = {
       `${delegate} takes no direct messages from Cardigan, so please tell them yourself.`,
     failed: (delegate: string) =>
       `Discord did not take the direct message to ${delegate}, so please tell them yourself.`,
-  } satisfies Record<Posted, (delegate: string) => string>,
+  },
   namedNext:
     'What they decide is recorded as theirs, in your name. An order has one voice of yours, whichever of you gives it, and neither of you decides about an order of yours or theirs. If you stop being an approver, they stop too.',
 
