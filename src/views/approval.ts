@@ -3,7 +3,7 @@ import type { Words } from '../i18n/words.ts';
 import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
-import type { BudgetEffect } from '../orders/verdict.ts';
+import type { BudgetEffect } from '../verdict.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
@@ -57,7 +57,8 @@ function waitingFacts(order: Order, words: Words): string[] {
 /** Which rules sent it here. */
 export function whyFact({ approval, quote }: Order, { approval: w, policy }: Words): string {
   const { currency } = quote.charged;
-  return w.why((approval?.because ?? []).map((each) => policy.because(each, currency)));
+  const because = approval?.because ?? [];
+  return w.why(because.map((each) => policy.because(each, currency)).join('; '));
 }
 
 /** How many approvals it still takes, and who has approved it. */
