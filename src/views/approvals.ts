@@ -11,8 +11,9 @@ import { moment, plain, who } from './text.ts';
 import type { Entry, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
-/** The text of more may not fit a message. */
+/** The text of more may not fit a message, and names and reasons are cut shorter than on a card. */
 export const WAITING_A_PAGE = 3;
+const SHORT = 60;
 
 interface Options {
   /** Who looks. */
@@ -54,10 +55,10 @@ function entryOf(waiting: Waiting, page: number, { member }: Options, words: Wor
   const times = w.since(moment(askedAt(order), 'R'), moment(approvalEndsAt(order), 'R'));
   return {
     facts: [
-      `**${whatOf(order, words)}** · \`${reference}\``,
+      `**${words.order.what(quantity, plain(quote.name, SHORT))}** · \`${reference}\``,
       a.toPay(charged, quantity, each),
       a.asks(who(requester)),
-      order.reason && facts.forReason(plain(order.reason, 100)),
+      order.reason && facts.forReason(plain(order.reason, SHORT)),
       whyFact(order, words),
       wantedFact(order, words),
       voice === undefined ? w.alreadyYours : undefined,
@@ -79,7 +80,8 @@ function decisionFacts(order: Order, words: Words): (string | undefined)[] {
   const title = decided ? decided.title : words.approvals.counted(whatOf(order, words));
   return [
     `**${title}** · \`${order.reference}\``,
-    ...(decided ? decided.facts : [wantedFact(order, words)]),
+    // Without the reason, which they have just typed themselves.
+    decided ? decided.facts[0] : wantedFact(order, words),
   ];
 }
 

@@ -97,7 +97,14 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
       ...['approvals.approve', 'approvals.page', 'approvals.reject'],
-      ...['catalog.page', 'catalog.pick', 'delegate.end', 'order.collect', 'order.resend', 'order.resend_sure'],
+      ...[
+        'catalog.page',
+        'catalog.pick',
+        'delegate.end',
+        'order.collect',
+        'order.resend',
+        'order.resend_sure',
+      ],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',

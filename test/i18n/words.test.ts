@@ -28,7 +28,7 @@ const all = textsIn(en);
 
 const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
-  /^delegates\.(decidesForYou|instead|changed|told\.\w+|\w+Next|nobodyForYou|youDecideFor|youForNobody|ended|youAre)$/,
+  /^delegates\.(changed|\w+Next|nobodyForYou|youDecideFor|youForNobody)$/,
   /^approvals\.(none|noneNext|next|alreadyYours)$/,
   /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
   /^approval\.(why|wanted|stillWanted|ends|next|requesterLeft|policyRefuses|rejectedNext|decided\.expired)$/,
