@@ -21,13 +21,11 @@ export function approvals({ purchasing }: App): Command {
     how: (id: string) => Promise<Order>,
   ): Promise<View> {
     const { query: id, page } = parsePage(here);
-    try {
-      const decided = await how(id);
-      return await list(moment, Number(page), decided);
-    } catch (error) {
+    const decided = await how(id).catch(async (error: unknown) => {
       if (error instanceof Problem) await moment.show(await list(moment, Number(page)));
       throw error;
-    }
+    });
+    return list(moment, Number(page), decided);
   }
 
   const turn: PressHandler = {

@@ -38,14 +38,14 @@ export interface Awaiting {
   awaiting(member: Member, page: { number: number; size: number }): Promise<WaitingPage>;
 }
 
-interface Parts {
+export interface AwaitingParts {
   book: Pick<OrderBook, 'walk'>;
   rules: Pick<Rules, 'voicesOf'>;
   notices: Pick<Notices, 'cardOf'>;
   clock: Clock;
 }
 
-export function createAwaiting({ book, rules, notices, clock }: Parts): Awaiting {
+export function createAwaiting({ book, rules, notices, clock }: AwaitingParts): Awaiting {
   async function longest(viewer: Viewer, guild: string): Promise<Waiting[]> {
     const found: Waiting[] = [];
     // From the newest offer on, as the store has them: those at the end have waited longest.

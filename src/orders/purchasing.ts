@@ -6,8 +6,6 @@ import type { Store } from '../store/open.ts';
 import type { Action } from './actions.ts';
 import type { Approving } from './approving.ts';
 import { createApproving } from './approving.ts';
-import type { Awaiting } from './awaiting.ts';
-import { createAwaiting } from './awaiting.ts';
 import { createBuying } from './buying.ts';
 import { createChecking } from './checking.ts';
 import { createCollecting } from './collecting.ts';
@@ -54,13 +52,7 @@ import { createViewing } from './viewing.ts';
 const APPROVALS_SEEN_EVERY_MS = 60_000;
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing
-  extends Approving,
-    Awaiting,
-    LookingUp,
-    Resending,
-    Reviewing,
-    StopAndResume {
+export interface Purchasing extends Approving, LookingUp, Resending, Reviewing, StopAndResume {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member): Promise<Order>;
@@ -168,7 +160,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   });
   let purged = Promise.resolve();
   const viewing = createViewing({ rules, clock });
-  const lookingUp = createLookingUp({ book, viewing });
+  const lookingUp = createLookingUp({ book, viewing, rules, notices, clock });
 
   let approvalsSeenAt = Number.NEGATIVE_INFINITY;
   /** They wait for days: a minute more or less is not worth a walk every few seconds. */
@@ -184,7 +176,6 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...createApproving({
       ...{ book, rules, viewing, concluding, flights, gate, notices, telling, clock },
     }),
-    ...createAwaiting({ book, rules, notices, clock }),
     actionsOf: viewing.actionsOf,
     ...createRevealing({
       ...{ book, delivering, telling, clock },
