@@ -67,8 +67,8 @@ export function createAwaiting({ book, rules, notices, clock }: AwaitingParts): 
       if (voices.length === 0) throw new Problem('approvers_only', {});
       const all = await longest({ user, voices }, guild);
       const pages = Math.max(1, Math.ceil(all.length / size));
-      // It may have got shorter since the button was drawn.
-      const page = Math.min(number, pages - 1);
+      // It may have got shorter since the button was drawn, and a button may be forged.
+      const page = Math.max(0, Math.min(Math.trunc(number) || 0, pages - 1));
       const shown = all.slice(page * size, (page + 1) * size);
       const cards = await Promise.all(shown.map(({ order }) => notices.cardOf(order)));
       const waiting = shown.map((each, index) => ({ ...each, card: cards[index] }));

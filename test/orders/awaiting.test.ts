@@ -83,6 +83,7 @@ describe('what waits for an approver', () => {
     expect(await page(0)).toMatchObject({ page: 0, pages: 3, total: 5, ids: orders.slice(0, 2) });
     expect(await page(1)).toMatchObject({ ids: orders.slice(2, 4) });
     expect(await page(7)).toMatchObject({ page: 2, ids: orders.slice(4) });
+    for (const forged of [Number.NaN, -3]) expect((await page(forged)).page).toBe(0);
   });
 
   it('is nobody else’s to see', async () => {
