@@ -1,3 +1,4 @@
+import type { Audit } from '../src/approvals/audit.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
@@ -7,6 +8,7 @@ import type { Queries } from '../src/queries.ts';
 /** What commands can do: the use cases, made in `src/main.ts`. */
 export interface App {
   readonly account: Account;
+  readonly audit: Audit;
   readonly catalog: Catalog;
   readonly shop: Shop;
   readonly purchasing: Purchasing;

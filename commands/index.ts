@@ -1,5 +1,6 @@
 import type { Command } from '../src/discord/handler.ts';
 import type { App } from './app.ts';
+import { audit } from './audit.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
@@ -12,7 +13,7 @@ import { stop } from './stop.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders, order, review, stop, resume].map((create) =>
+  return [balance, catalog, stock, buy, orders, order, review, audit, stop, resume].map((create) =>
     create(app),
   );
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
+import { createAudit } from './approvals/audit.ts';
+import { auditSources } from './approvals/audit-sources.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -75,11 +77,18 @@ async function start(): Promise<void> {
     ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,
   });
+  const audit = createAudit({
+    ...{ store, ownerGuild, clock, log },
+    sources: auditSources(store),
+    isApprover: async ({ isManager }) => isManager,
+  });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
+  const commands = createCommands({
+    ...{ account, audit, catalog, shop, purchasing, queries, now: clock.now },
+  });
   const guilds = config.discord.guilds;
   const allowed = new Set(guilds);
   const router = createRouter({
@@ -102,7 +111,9 @@ async function start(): Promise<void> {
     lock: store.lock,
     register,
     recover: purchasing.recover,
-    lookAfter: purchasing.lookAfter,
+    lookAfter: async () => {
+      await Promise.all([purchasing.lookAfter(), audit.round()]);
+    },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
   });
@@ -114,7 +125,7 @@ async function start(): Promise<void> {
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
     catalog.stop();
-    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS)]);
+    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS), audit.stop(STOP_WITHIN_MS)]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);
     await store.close();
