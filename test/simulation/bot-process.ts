@@ -1,4 +1,6 @@
 import type { Dispatcher } from 'undici';
+import { type Audit, createAudit } from '../../src/approvals/audit.ts';
+import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
 import type { DirectMessages } from '../../src/discord/direct-messages.ts';
@@ -28,6 +30,7 @@ import { text, type Vendor } from './vendor/vendor.ts';
 export interface BotProcess extends Alive {
   isStopping: boolean;
   purchasing: Purchasing;
+  audit: Audit;
 }
 
 /** What a process finds outside. */
@@ -85,8 +88,13 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ purchaseTimeoutMs: PURCHASE_TIMEOUT_MS, reconcileForMs: RECONCILE_FOR_MS },
     ownsStore: !world.isShared,
   };
-  const purchasing = createPurchasing(world.breaking(parts));
-  return Object.assign(alive, { isStopping: false, purchasing });
+  const made = world.breaking(parts);
+  const purchasing = createPurchasing(made);
+  const audit = createAudit({
+    ...{ store: made.store, sources: auditSources(made.store), ownerGuild: 'guild', clock, log },
+    isApprover: async ({ isManager }) => isManager,
+  });
+  return Object.assign(alive, { isStopping: false, purchasing, audit });
 }
 
 /** Every message is too old to be edited: all news goes by direct message. */
