@@ -36,6 +36,9 @@ export function auditView({ entries, list, previous, next }: AuditList, words: W
   });
 }
 
+/** Ten rows have to fit a message; the file has all of it. */
+const short = (text: string) => plain(text, 25);
+
 function rowText({ number, deed }: Entry, words: Words): string {
   const { audit: w } = words;
   const { at, by, for: behalf, about, amount, change, detail } = deed;
@@ -45,8 +48,9 @@ function rowText({ number, deed }: Entry, words: Words): string {
     about && w.order(about.reference),
     about && about.member !== by ? w.asks(who(about.member)) : undefined,
     amount && w.amount(amount),
-    change && w.change(plain(change.field, 40), plain(change.from, 40), plain(change.to, 40)),
-    detail && plain(detail, 60),
+    change
+      ? w.change(short(change.field), short(change.from), short(change.to))
+      : detail && plain(detail, 60),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }

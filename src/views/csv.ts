@@ -9,5 +9,5 @@ function quoted(field: string): string {
 
 /** So that a spreadsheet takes what people wrote as text, and never as a formula that it carries out. */
 export function tame(field: string): string {
-  return /^[\s\p{Cf}]*[=+\-@]|^[\t\r\n]/u.test(field) ? `'${field}` : field;
+  return /^[\s\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(field) ? `'${field}` : field;
 }

@@ -25,7 +25,8 @@ export const audit = {
   none: 'Nothing on record fits that.',
   noneNext: 'Leave out a filter, and run /audit again.',
   fileTitle: (count: number) => `The record as a file: ${entries(count)}`,
-  fileNext: 'It opens in any spreadsheet. Codes are never in it.',
+  fileNext:
+    'Codes are never in it. A spreadsheet rounds the long numbers of people in the columns by, for and member, unless you import them as text.',
   fileCut: (count: number) =>
     `There are more: these are the newest ${number(count)}. Narrow it down with /audit and since, member or order.`,
   columns: {
