@@ -32,6 +32,8 @@ async function expectAllTakenIn(desk: Desk, ids: readonly string[]): Promise<voi
     expect(own.map(({ deed }) => [deed.at, deed.by])).toEqual(history.map((s) => [s.at, s.by]));
     expect(audited).toBe(history.length);
   }
+  // Nothing is left to be looked at again.
+  expect((await desk.orders.tagged('unaudited', { limit: 1 })).records).toEqual([]);
   expect(await verify(desk)).toMatchObject({ found: 0, problems: [], newest: chain.length });
 }
 
