@@ -1,7 +1,6 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { openActions } from '../src/orders/actions.ts';
 import { orderView } from '../src/views/order.ts';
 import { quoteView } from '../src/views/quote.ts';
 import type { App } from './app.ts';
@@ -35,7 +34,7 @@ export function buy(app: App): Command {
     async press(moment, id) {
       const { asker } = moment;
       const order = await purchasing.get(id, asker);
-      const actions = openActions(order, asker, app.now());
+      const actions = await purchasing.actionsOf(order, asker);
       const mayConfirm = actions.includes('confirm');
       // Who may no longer confirm may ask for an approval instead.
       if (!mayConfirm && actions.includes('ask'))
@@ -53,8 +52,10 @@ export function buy(app: App): Command {
     guildOf,
     async press(moment, id) {
       const order = await purchasing.get(id, moment.asker);
-      const mayAsk = openActions(order, moment.asker, app.now()).includes('ask');
-      if (mayAsk) await moment.follow(id);
+      const actions = await purchasing.actionsOf(order, moment.asker);
+      // Who needs no approval any more may confirm instead.
+      if (actions.includes('confirm')) return quoteView(order, { actions }, moment.words);
+      if (actions.includes('ask')) await moment.follow(id);
       await purchasing.ask(id, moment.asker);
       return undefined;
     },
@@ -65,7 +66,7 @@ export function buy(app: App): Command {
     guildOf,
     async press({ asker, words }, id) {
       const order = await purchasing.cancel(id, asker);
-      return orderView(order, { actions: openActions(order, asker, app.now()) }, words);
+      return orderView(order, { actions: await purchasing.actionsOf(order, asker) }, words);
     },
   };
 

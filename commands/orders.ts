@@ -2,7 +2,6 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Asker, Command, Moment, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Words } from '../src/i18n/words.ts';
-import { openActions } from '../src/orders/actions.ts';
 import type { Order } from '../src/orders/order.ts';
 import { Problem } from '../src/problem.ts';
 import { packPage, parsePage } from '../src/views/button-id.ts';
@@ -41,8 +40,8 @@ export function orders(app: App): Command {
     return orderListView({ orders: found.orders, here: argument, previous, next }, words);
   }
 
-  function view(order: Order, { asker, words }: Moment, back?: string): View {
-    const actions = openActions(order, asker, app.now());
+  async function view(order: Order, { asker, words }: Moment, back?: string): Promise<View> {
+    const actions = await purchasing.actionsOf(order, asker);
     return orderView(order, { actions, ...(back !== undefined && { back }) }, words);
   }
 
@@ -53,7 +52,8 @@ export function orders(app: App): Command {
 
   const open: PressHandler = {
     acknowledge: 'update',
-    press: async (moment, here, id) => view(await purchasing.get(id, moment.asker), moment, here),
+    press: async (moment, here, [id = '']) =>
+      view(await purchasing.get(id, moment.asker), moment, here),
   };
 
   const reveal: PressHandler = {

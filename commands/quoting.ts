@@ -1,5 +1,4 @@
 import type { Moment } from '../src/discord/handler.ts';
-import { openActions } from '../src/orders/actions.ts';
 import { quoteView } from '../src/views/quote.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
@@ -15,5 +14,5 @@ export async function quoted(app: App, moment: Moment, wanted: Wanted): Promise<
   const { asker: member, channel, locale, words } = moment;
   const order = await app.purchasing.quote({ member, channel, locale, ...wanted });
   await moment.follow(order.id);
-  return quoteView(order, { actions: openActions(order, member, app.now()) }, words);
+  return quoteView(order, { actions: await app.purchasing.actionsOf(order, member) }, words);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
+import { createApprovals } from './approvals/approvals.ts';
 import { createAudit } from './approvals/audit.ts';
 import { auditSources } from './approvals/audit-sources.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
@@ -66,9 +67,11 @@ async function start(): Promise<void> {
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
+  const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
-    members: createMembers(bot, log),
+    ledger: approvals.ledger,
+    rules: approvals.rules,
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
@@ -80,7 +83,7 @@ async function start(): Promise<void> {
   const audit = createAudit({
     ...{ store, ownerGuild, clock, log },
     sources: auditSources(store),
-    isApprover: async ({ isManager }) => isManager,
+    isApprover: async (member) => (await approvals.rules.voicesOf(member)).length > 0,
   });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),

@@ -1,6 +1,7 @@
 import type { Money } from './money.ts';
 import type { Status } from './orders/order.ts';
 import type { Stop } from './orders/stops.ts';
+import type { Refusal } from './verdict.ts';
 
 /** How an order's wait for approval ended. */
 export type ApprovalEnd = Extract<Status, 'approved' | 'rejected' | 'cancelled' | 'expired'>;
@@ -11,15 +12,18 @@ export interface ProblemParams {
   bad_quantity: { highest: number };
   bad_amount: { text: string };
   out_of_stock: { item: string; quantity: number };
-  balance_too_low: { charged: Money; balance: Money };
+  balance_too_low: { charged: Money; balance: Money | undefined };
   over_order_cap: { charged: Money; cap: Money };
   over_day_cap: { charged: Money; cap: Money; left: Money };
   order_unknown: Record<never, never>;
   order_not_found: Record<never, never>;
   not_yours: Record<never, never>;
   needs_approval: { reference: string };
+  needs_no_approval: { reference: string };
   no_approval_channel: Record<never, never>;
-  managers_approve: Record<never, never>;
+  approvers_only: Record<never, never>;
+  approved_by_you: { reference: string };
+  policy_refuses: { refusals: readonly Refusal[]; currency: string };
   own_approval: { reference: string };
   approval_over: { reference: string; how: ApprovalEnd };
   membership_unknown: { reference: string };
@@ -28,7 +32,6 @@ export interface ProblemParams {
   purchases_stopped: { why: Stop['why']; detail: string };
   not_stopped: Record<never, never>;
   admins_only: Record<never, never>;
-  approvers_only: Record<never, never>;
   bad_since: { text: string };
   own_review: { reference: string };
   decision_not_open: { reference: string };

@@ -7,6 +7,8 @@ import type { Store } from '../store/open.ts';
 import type { Deed } from './audit-entry.ts';
 import type { AuditSource } from './audit-source.ts';
 import { createAuditSource } from './audit-source.ts';
+import type { Settings } from './policies.ts';
+import { settingsGuard, settingsSchema } from './policies.ts';
 
 /** Everything that the audit tells of. What else is to be in it has its line here. */
 export function auditSources(store: Pick<Store, 'records'>): AuditSource[] {
@@ -25,6 +27,13 @@ export function auditSources(store: Pick<Store, 'records'>): AuditSource[] {
       deedsOf: stopDeeds,
       guardOf: stopGuard,
     }),
+    createAuditSource({
+      name: 'settings',
+      records: store.records('settings', settingsSchema),
+      keyOf: ({ guild }) => guild,
+      deedsOf: settingsDeeds,
+      guardOf: settingsGuard,
+    }),
   ];
 }
 
@@ -35,12 +44,13 @@ export function orderDeeds(order: Order): NewDeed[] {
   const { id, reference, requester, guild, quote, remote, history } = order;
   const item = `${quote.quantity} × ${quote.name}`;
   const about = { order: id, reference, member: requester, item };
-  return history.map(({ at, by, status, why, detail }, index) => {
+  return history.map(({ at, by, for: behalf, status, why, detail }, index) => {
     const isBought = status === 'bought' && history[index - 1]?.status !== 'bought';
     const amount = index === 0 ? quote.charged : isBought ? remote?.charged : undefined;
     const words = detail ?? (index === 0 ? order.reason : undefined);
     return {
       ...{ at, guild, by, what: `order.${status}`, about },
+      ...(behalf !== undefined && { for: behalf }),
       ...(why && { why }),
       ...(words !== undefined && { detail: words }),
       ...(amount && { amount }),
@@ -54,4 +64,11 @@ export function stopDeeds({ at, by, why, detail, resumed }: Stop): NewDeed[] {
     { at, by, what: 'stop.stopped', why, ...(detail !== undefined && { detail }) },
     ...(resumed ? [{ at: resumed.at, by: resumed.by, what: 'stop.resumed' }] : []),
   ];
+}
+
+/** Each setting that was changed, from what to what. */
+export function settingsDeeds({ guild, changes }: Settings): NewDeed[] {
+  return changes.map(({ at, by, field, from, to }) => ({
+    ...{ at, guild, by, what: 'settings.changed', change: { field, from, to } },
+  }));
 }

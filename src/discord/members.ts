@@ -1,4 +1,5 @@
-import type { Client, GuildMember } from 'discord.js';
+import type { BaseInteraction, Client } from 'discord.js';
+import { GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { Members, OrderLog } from '../orders/ports.ts';
 import { calling, DiscordFailure } from './failure.ts';
 
@@ -19,14 +20,28 @@ export async function memberNow(
 
 export function createMembers(client: Client, log: OrderLog): Members {
   return {
-    async isMember(guild, user) {
+    async find(guild, user) {
       try {
-        return (await memberNow(client, guild, user)) !== undefined;
+        const member = await memberNow(client, guild, user);
+        return member ? memberOf(member) : 'none';
       } catch (err) {
         if (!(err instanceof DiscordFailure)) throw err;
         log.warn({ guild, err }, 'Discord did not tell whether somebody is a member');
-        return undefined;
+        return 'unknown';
       }
     },
   };
+}
+
+/** Somebody as Discord shows them. */
+export function memberOf(member: GuildMember) {
+  const { id: user, guild, permissions } = member;
+  const isManager = permissions.has(PermissionFlagsBits.ManageGuild);
+  return { user, guild: guild.id, isManager, roles: rolesIn(guild.id, member) };
+}
+
+/** The ids of somebody's roles, without that of everyone, which is the guild's. */
+export function rolesIn(guild: string, member: BaseInteraction['member'] | undefined): string[] {
+  const ids = member instanceof GuildMember ? [...member.roles.cache.keys()] : member?.roles;
+  return (ids ?? []).filter((id) => id !== guild);
 }

@@ -49,14 +49,15 @@ export function createNoticeBoard({ client, guild: guildId, wordsFor }: Parts): 
   async function channelFor(content: NoticeContent): Promise<GuildTextBasedChannel | undefined> {
     const guild = await guildFor(content);
     if (content.kind !== 'approval') return adminChannel(guild);
-    const { approvalChannel, channel } = content.order;
-    return askingChannel(guild, approvalChannel ?? channel);
+    const { approval, channel } = content.order;
+    return askingChannel(guild, approval?.channel ?? channel);
   }
 
   return {
-    async approvalChannel({ guild: id, channel }) {
+    async approvalChannel({ guild: id, channel }, set) {
       const guild = await calling(client.guilds.fetch(id));
-      return (await askingChannel(guild, channel))?.id;
+      // Where a channel was set for it, another one is the admins' only: not everybody may be meant to read it.
+      return (await askingChannel(guild, set ?? channel))?.id;
     },
 
     async post(content, { nonce, mayBeOut }) {

@@ -1,6 +1,5 @@
 import type { Words } from '../i18n/words.ts';
 import { openActions } from '../orders/actions.ts';
-import { decisionOf } from '../orders/approval.ts';
 import type { Order } from '../orders/order.ts';
 import type { Mailbox, OrderLog, Sequel } from '../orders/ports.ts';
 import { orderView } from '../views/order.ts';
@@ -27,11 +26,11 @@ export function createOrderWord(parts: Parts): Pick<Mailbox, 'progress' | 'show'
     const { requester: user } = order;
     if (sequel && 'offer' in sequel) {
       // Who needed no approval for the first one may confirm; whether they still may is checked when they press.
-      const isManager = decisionOf(order) === undefined;
-      const actions = openActions(sequel.offer, { user, isManager }, now());
+      const verdict = order.approval ? 'needs' : 'allowed';
+      const actions = openActions(sequel.offer, { user, verdict }, now());
       return quoteView(sequel.offer, { actions, before: order.quote.charged }, words);
     }
-    const actions = openActions(order, { user, isManager: false }, now());
+    const actions = openActions(order, { user }, now());
     return orderView(order, { actions, ...(sequel && { problem: sequel.problem }) }, words);
   }
 

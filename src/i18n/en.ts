@@ -5,6 +5,7 @@ import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { commands } from './en/commands.ts';
 import { order, orders } from './en/orders.ts';
+import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
 import { record, resend } from './en/record.ts';
 import { resolve } from './en/resolve.ts';
@@ -103,8 +104,7 @@ export const en = {
 
   quote: {
     title: (quantity: number, name: string) => `Buy ${quantity} × ${name}?`,
-    needsApproval:
-      'Somebody with the Manage Server permission has to approve this. Nothing is charged before.',
+    needsApproval: 'This needs an approval. Nothing is charged before.',
     roseTitle: (before: Money, now: Money) =>
       `The price rose from ${moneyText(before)} to ${moneyText(now)}, so nothing was bought.`,
     roseNext: 'This is the new offer. Confirm it only if it is still worth it to you.',
@@ -169,6 +169,8 @@ export const en = {
   audit,
 
   auditVerify,
+
+  policy,
 
   problems,
 

@@ -1,3 +1,4 @@
+import type { Verdict } from '../verdict.ts';
 import { approvalEndsAt } from './approval.ts';
 import { isUndelivered } from './cards.ts';
 import type { Order, Status } from './order.ts';
@@ -14,10 +15,10 @@ export type Action = (typeof actions)[number];
 
 export interface Viewer {
   readonly user: string;
-  /** Has Manage Server in `guild`. */
-  readonly isManager: boolean;
-  /** Where they act. Whoever decides about an order of others does it in its guild. */
-  readonly guild?: string;
+  /** What the policy says of the order, were they its requester. */
+  readonly verdict?: Verdict['kind'];
+  /** The approvers in whose name they decide in the order's guild: their own or, of a delegate, those who named them. */
+  readonly voices?: readonly string[];
   readonly isAdmin?: boolean;
   /** Looks after the order: has Manage Server in its guild, or in the owner guild. Sees no code. */
   readonly oversees?: boolean;
@@ -32,13 +33,26 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
   return order.status === 'needs_review' && viewer.isAdmin === true && !isInvolved(order, viewer);
 }
 
-function mayApprove(order: Order, viewer: Viewer, now: number): boolean {
+/**
+ * The approver whose decision this person's would be: of those in whose name they may decide, the first who is not
+ * involved in the order and has not approved it yet.
+ */
+export function voiceFor(order: Order, { user, voices = [] }: Viewer): string | undefined {
+  const votes = order.approval?.votes ?? [];
+  if (isInvolved(order, { user }) || votes.some(({ by }) => by === user)) return undefined;
+  return voices.find(
+    (voice) => !isInvolved(order, { user: voice }) && !votes.some((vote) => vote.voice === voice),
+  );
+}
+
+function waits(order: Order, now: number): boolean {
+  return order.status === 'awaiting_approval' && now < approvalEndsAt(order);
+}
+
+/** Also of who has approved it: they may think better of it. */
+function mayReject(order: Order, { user, voices = [] }: Viewer): boolean {
   return (
-    order.status === 'awaiting_approval' &&
-    viewer.isManager &&
-    viewer.guild === order.guild &&
-    !isInvolved(order, viewer) &&
-    now < approvalEndsAt(order)
+    !isInvolved(order, { user }) && voices.some((voice) => !isInvolved(order, { user: voice }))
   );
 }
 
@@ -53,9 +67,8 @@ function isOffered({ status, requester, quote }: Order, { user }: Viewer, now: n
 }
 
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
-  confirm: (order, viewer, now) => isOffered(order, viewer, now) && viewer.isManager,
-  /** Also of who may confirm, and was offered to ask before they could. */
-  ask: isOffered,
+  confirm: (order, viewer, now) => isOffered(order, viewer, now) && viewer.verdict === 'allowed',
+  ask: (order, viewer, now) => isOffered(order, viewer, now) && viewer.verdict === 'needs',
   cancel: (order, viewer) => untilSent.includes(order.status) && order.requester === viewer.user,
   reveal: (order, viewer) =>
     withCodes.includes(order.status) && order.cards.some((card) => card.recipient === viewer.user),
@@ -68,8 +81,8 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
     order.cards.length > 0 &&
     order.purgedAt === undefined &&
     !isUndelivered(order),
-  approve: mayApprove,
-  reject: mayApprove,
+  approve: (order, viewer, now) => waits(order, now) && voiceFor(order, viewer) !== undefined,
+  reject: (order, viewer, now) => waits(order, now) && mayReject(order, viewer),
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   none: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   wait: (order, viewer) => mayDecide(order, viewer) && order.remote !== undefined,

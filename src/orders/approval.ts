@@ -1,11 +1,8 @@
-import { enteredAt } from './looking.ts';
 import type { Order, Step } from './order.ts';
 
-/** How long an order waits for somebody to decide. */
-export const AWAITS_APPROVAL_MS = 72 * 60 * 60_000;
-
-export function approvalEndsAt(order: Order): number {
-  return enteredAt(order) + AWAITS_APPROVAL_MS;
+/** Until when an order waits for somebody to decide. */
+export function approvalEndsAt({ approval }: Pick<Order, 'approval'>): number {
+  return approval?.endsAt ?? 0;
 }
 
 /** The step that ended an order's wait for approval: who decided what, or that nobody did. */
@@ -16,7 +13,13 @@ export function decisionOf({ history }: Pick<Order, 'history'>): Step | undefine
 
 /** The order as it was when its approval was asked for. */
 export function whenAsked(order: Order): Order {
-  const asked = order.history.findLastIndex(({ status }) => status === 'awaiting_approval');
+  const asked = order.history.findIndex(({ status }) => status === 'awaiting_approval');
   const history = order.history.slice(0, asked + 1);
-  return { ...order, status: 'awaiting_approval', history };
+  const { approval } = order;
+  return {
+    ...order,
+    status: 'awaiting_approval',
+    history,
+    ...(approval && { approval: { ...approval, votes: [] } }),
+  };
 }

@@ -1,21 +1,28 @@
 import type { Clock } from '../clock.ts';
 import type { ApprovalEnd } from '../problem.ts';
 import { Problem } from '../problem.ts';
-import { isInvolved, openActions } from './actions.ts';
+import type { Viewer } from './actions.ts';
+import { isInvolved, openActions, voiceFor } from './actions.ts';
 import { approvalEndsAt, decisionOf } from './approval.ts';
+import type { Concluding } from './concluding.ts';
 import type { Flights } from './flights.ts';
 import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
 import type { Notices } from './notices.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import type { Members } from './ports.ts';
+import type { Hindrance, Rules, Standing } from './rules.ts';
 import type { Telling } from './telling.ts';
-import { transition } from './transitions.ts';
+import type { StepTaken } from './transitions.ts';
+import { noted, transition } from './transitions.ts';
+import type { Viewing } from './viewing.ts';
 
-/** What people with Manage Server decide about orders of others. Each throws a Problem when it is not open to them. */
+/** What approvers decide about orders of others. Each throws a Problem when it is not open to them. */
 export interface Approving {
-  /** Says yes, and has it bought in the background. Ends it instead when its requester has left the guild. */
+  /**
+   * Says yes. With the last approval that it takes it is bought, in the background. Ends it instead when its requester
+   * has left the guild, or the policy allows it no more.
+   */
   approve(id: string, member: Member): Promise<Order>;
   /** Says no. The reason is told to the requester. */
   reject(id: string, member: Member, reason: string): Promise<Order>;
@@ -23,79 +30,109 @@ export interface Approving {
 
 interface Parts {
   book: OrderBook;
+  rules: Rules;
+  viewing: Viewing;
+  concluding: Pick<Concluding, 'settle'>;
   flights: Pick<Flights, 'carryOn'>;
   gate: Gate;
-  members: Members;
   notices: Pick<Notices, 'showApproval'>;
   telling: Pick<Telling, 'tellSoon'>;
   clock: Clock;
 }
 
-export function createApproving(parts: Parts): Approving {
-  const { book, flights, gate, members, notices, telling, clock } = parts;
+type End = Omit<StepTaken, 'at'> & { why: 'rejected' | 'requester_left' | 'policy_refuses' };
 
-  function requireOpen(order: Order, member: Member, action: 'approve' | 'reject'): void {
-    if (openActions(order, member, clock.now()).includes(action)) return;
-    throw refusal(order, member, clock.now());
+export function createApproving(parts: Parts): Approving {
+  const { book, rules, viewing, concluding, flights, gate, notices, telling, clock } = parts;
+
+  function requireOpen(order: Order, viewer: Viewer, action: 'approve' | 'reject'): void {
+    if (!openActions(order, viewer, clock.now()).includes(action))
+      throw refusal(order, viewer, clock.now());
   }
 
   async function waiting(id: string, member: Member, action: 'approve' | 'reject') {
     const order = await book.get(id);
     if (!order) throw new Problem('order_unknown', {});
-    requireOpen(order, member, action);
-    return order;
+    const voices = member.guild === order.guild ? await rules.voicesOf(member) : [];
+    const viewer = { ...(await viewing.viewerOf(order, member)), voices };
+    requireOpen(order, viewer, action);
+    return { order, viewer };
   }
 
-  async function hasLeft({ guild, requester, reference }: Order): Promise<boolean> {
-    const isMember = await members.isMember(guild, requester);
-    if (isMember === undefined) throw new Problem('membership_unknown', { reference });
-    return !isMember;
-  }
-
-  async function end(id: string, member: Member, why: 'rejected' | 'requester_left', detail = '') {
-    const by = why === 'rejected' ? member.user : 'cardigan';
+  /** Ends it, for whoever still may, as the order stands now. */
+  async function end(id: string, viewer: Viewer, how: End): Promise<Order> {
     const { order } = await book.revise(id, (current) => {
-      requireOpen(current, member, 'reject');
-      const step = { at: clock.now(), by, why, ...(detail && { detail }) };
-      return transition(current, 'rejected', step);
+      requireOpen(current, viewer, 'reject');
+      return transition(current, 'rejected', { at: clock.now(), ...how });
     });
     notices.showApproval(order);
+    await concluding.settle(order);
     telling.tellSoon(order);
     return order;
   }
 
+  /** The order with one approval more; bought once that makes as many as it takes. */
+  function withVote(order: Order, viewer: Viewer, { wanted, lapsed }: Standing): Order {
+    const voice = voiceFor(order, viewer);
+    if (!order.approval || voice === undefined) throw new Error('an approval without a voice');
+    const at = clock.now();
+    const by = viewer.user;
+    const votes = [...order.approval.votes, { by, voice, at }];
+    const approval = { ...order.approval, wanted: Math.max(wanted, order.approval.wanted), votes };
+    const step = { at, by, ...(voice !== by && { for: voice }) };
+    const counted = votes.filter((vote) => !lapsed.includes(vote.voice)).length;
+    return counted < approval.wanted
+      ? noted(order, { ...step, why: 'approved_one' }, { approval })
+      : transition(order, 'approved', { ...step, why: 'approved' }, { approval, approvedAt: at });
+  }
+
+  /** What has changed since it was asked for ends it; what Discord does not tell is asked again. */
+  function hindered(order: Order, viewer: Viewer, { why, detail }: Hindrance): Promise<Order> {
+    if (why !== 'requester_left' && why !== 'policy_refuses') {
+      throw new Problem('membership_unknown', { reference: order.reference });
+    }
+    return end(order.id, viewer, { by: 'cardigan', why, ...(detail && { detail }) });
+  }
+
   return {
     async approve(id, member) {
-      const seen = await waiting(id, member, 'approve');
+      const { order: seen, viewer } = await waiting(id, member, 'approve');
       // The order waits on: purchases may be resumed before its time is over.
       await passGate(gate);
-      if (await hasLeft(seen)) return end(id, member, 'requester_left');
+      const standing = await rules.standing(seen);
+      if (!standing.ok) return hindered(seen, viewer, standing);
       const { order } = await book.revise(id, (current) => {
-        requireOpen(current, member, 'approve');
-        const at = clock.now();
-        const step = { at, by: member.user, why: 'approved' as const };
-        return transition(current, 'approved', step, { approvedAt: at });
+        requireOpen(current, viewer, 'approve');
+        return withVote(current, viewer, standing);
       });
       notices.showApproval(order);
-      flights.carryOn(order, 'anew');
+      if (order.status === 'approved') flights.carryOn(order, 'anew');
       return order;
     },
     async reject(id, member, reason) {
-      await waiting(id, member, 'reject');
-      return end(id, member, 'rejected', reason.trim());
+      const { order, viewer } = await waiting(id, member, 'reject');
+      const voice = viewer.voices?.find((each) => !isInvolved(order, { user: each }));
+      const by = member.user;
+      const named = voice !== by && { for: voice };
+      return end(id, viewer, { by, ...named, why: 'rejected', detail: reason.trim() });
     },
   };
 }
 
 /** Why somebody may not decide; who comes later is told what was decided. */
-function refusal(order: Order, member: Member, now: number): Problem {
-  const { reference, status, guild } = order;
+function refusal(order: Order, viewer: Viewer, now: number): Problem {
+  const { reference, status, approval } = order;
+  const { user, voices = [] } = viewer;
   const how = status === 'awaiting_approval' ? 'expired' : decisionOf(order)?.status;
   const isOver = status !== 'awaiting_approval' || now >= approvalEndsAt(order);
-  if (!member.isManager || member.guild !== guild) return new Problem('managers_approve', {});
+  if (voices.length === 0) return new Problem('approvers_only', {});
   if (isOver && isEnd(how)) return new Problem('approval_over', { reference, how });
-  if (isInvolved(order, member)) return new Problem('own_approval', { reference });
-  return new Problem('already_decided', { reference, status });
+  if (isOver) return new Problem('already_decided', { reference, status });
+  if (isInvolved(order, { user })) return new Problem('own_approval', { reference });
+  if (approval?.votes.some(({ by, voice }) => by === user || voices.includes(voice)))
+    return new Problem('approved_by_you', { reference });
+  // Whoever named this delegate is involved in it.
+  return new Problem('own_approval', { reference });
 }
 
 function isEnd(status: Order['status'] | undefined): status is ApprovalEnd {

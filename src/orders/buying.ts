@@ -4,8 +4,9 @@ import type { RawAnswer } from '../cardpluspay/types.ts';
 import type { Clock } from '../clock.ts';
 import type { Checked } from './checking.ts';
 import type { Concluding, Outcome } from './concluding.ts';
-import type { DayTotals } from './day-totals.ts';
 import type { Gate } from './gate.ts';
+import type { Ledger } from './ledger.ts';
+import { dayKey } from './ledger.ts';
 import type { LooseEnds } from './loose-ends.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
@@ -25,10 +26,12 @@ const LANE_POLL_MS = 500;
 interface Parts {
   book: OrderBook;
   giftCards: CardPlusPay;
-  check(order: Order): Promise<Checked>;
+  check(order: Order, isWanted: () => Promise<boolean>): Promise<Checked>;
   /** Asked right before the `buying` write. */
   gate: Gate;
-  dayTotals: DayTotals;
+  ledger: Ledger;
+  /** `MAX_DAY_TOTAL`. */
+  dayCap: string;
   concluding: Concluding;
   looseEnds: LooseEnds;
   progress: Progress;
@@ -46,7 +49,7 @@ interface Parts {
  * as it stands when nothing more can be done now: bought, ended, unconfirmed, or taken up by somebody else.
  */
 export function createBuying(parts: Parts): (id: string) => Promise<Order> {
-  const { book, clock, concluding, dayTotals, looseEnds, progress } = parts;
+  const { book, clock, concluding, ledger, looseEnds, progress } = parts;
 
   /** The right to send: nobody else can have it for this order, or for one that could be mistaken for it. */
   function start(id: string, attemptId: string, watermark: number, checkedAt: number) {
@@ -87,11 +90,11 @@ export function createBuying(parts: Parts): (id: string) => Promise<Order> {
   /** One try to get from `approved` to `buying` and on: the order where it ended, or why to look again. */
   async function attempt(order: Order): Promise<Order | 'lane_taken' | 'stale'> {
     const checkedAt = clock.now();
-    const checked = await parts.check(order);
-    if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
-    const day = dayOf(order.approvedAt ?? checkedAt);
     const isWanted = async () => (await book.get(order.id))?.status === 'approved';
-    if (!(await dayTotals.reserve(day, order.id, order.quote.charged.amount, isWanted))) {
+    const checked = await parts.check(order, isWanted);
+    if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
+    const day = { key: dayKey(dayOf(order.approvedAt ?? checkedAt)), cap: parts.dayCap };
+    if (!(await ledger.reserve(day, order.id, order.quote.charged.amount, isWanted))) {
       return concluding.end(order, 'failed', 'over_day_cap');
     }
     const stop = await parts.gate();

@@ -5,6 +5,7 @@ import type { Money } from '../money.ts';
 import { compare, isMoreThan, money, times } from '../money.ts';
 import type { Books } from './books.ts';
 import type { Order, Reason, Status } from './order.ts';
+import type { Rules } from './rules.ts';
 
 /** What is known of CardPlusPay right before an order is bought. */
 export type Checked =
@@ -16,10 +17,11 @@ interface Parts {
   /** The first comparison with CardPlusPay's books comes before the first purchase. */
   books: Pick<Books, 'ready'>;
   orderCap(currency: string): Money;
+  rules: Pick<Rules, 'recheck'>;
 }
 
 /** Reads from CardPlusPay what an order needs before it is bought. Nothing of it is kept for a second try. */
-export function createChecking({ giftCards, books, orderCap }: Parts) {
+export function createChecking({ giftCards, books, orderCap, rules }: Parts) {
   /** The highest order id the account has, or 0. */
   async function watermark(): Promise<number> {
     const newest = await giftCards.orders({ perPage: 1, sortBy: 'created_at', order: 'desc' });
@@ -44,8 +46,10 @@ export function createChecking({ giftCards, books, orderCap }: Parts) {
     return undefined;
   }
 
-  async function check(order: Order): Promise<Checked> {
+  async function check(order: Order, isWanted: () => Promise<boolean>): Promise<Checked> {
     await books.ready();
+    const checked = await rules.recheck(order, isWanted);
+    if (!checked.ok) return { ...checked, to: 'failed' };
     const { itemCode, quantity } = order.quote;
     const [stock, balance, newest] = await Promise.all([
       giftCards.checkStock(itemCode, quantity),
@@ -56,9 +60,10 @@ export function createChecking({ giftCards, books, orderCap }: Parts) {
     return judge(order, stock.unitCharged, balance) ?? { ok: true, watermark: newest };
   }
 
-  return async (order: Order): Promise<Checked> => {
+  /** For `isWanted` see `Ledger.reserve`. */
+  return async (order: Order, isWanted: () => Promise<boolean>): Promise<Checked> => {
     try {
-      return await check(order);
+      return await check(order, isWanted);
     } catch (error) {
       const problem = vendorProblem(error);
       if (!problem) throw error;

@@ -4,8 +4,9 @@ import type { PlacedOrder, RawAnswer } from '../cardpluspay/types.ts';
 import type { Clock } from '../clock.ts';
 import { isMoreThan, money } from '../money.ts';
 import { assignCards } from './cards.ts';
-import type { DayTotals } from './day-totals.ts';
 import { isGivenUp } from './given-up.ts';
+import type { Hold, Ledger } from './ledger.ts';
+import { dayKey } from './ledger.ts';
 import type { Notices } from './notices.ts';
 import type { Order, Reason, Remote, Status } from './order.ts';
 import { dayOf } from './order.ts';
@@ -16,15 +17,17 @@ import { transition } from './transitions.ts';
 /** What came of a POST /orders, if anything did. */
 export type Outcome = { placed: PlacedOrder } | { error: unknown };
 
-/** Turns what is known of an attempt into the order's next status, and settles the day's total by it. */
+/** Turns what is known of an attempt into the order's next status, and settles the day's total and the budgets by it. */
 export interface Concluding {
   conclude(id: string, outcome: Outcome): Promise<Order>;
   /** Attaches an order found at CardPlusPay to one whose outcome was unknown; nothing when another one here has it. */
   found(id: string, remote: Remote): Promise<Order>;
   /** Moves on an order of which nothing is known to be charged; one that was moved on since it was seen stays. */
   end(seen: Seen, to: Status, why: Reason, detail?: string): Promise<Order>;
-  /** Brings the day's total in line with an order that may have been left half settled by a crash. */
+  /** Brings the day's total and the budgets in line with an order that may have been left half settled by a crash. */
   settle(order: Order): Promise<void>;
+  /** Brings one of them in line, of which the order may not know itself: a crash came between the two. */
+  settleHold(hold: Hold, order: Order): Promise<void>;
 }
 
 /** An order as it stood when something was decided about it. */
@@ -32,7 +35,7 @@ type Seen = Pick<Order, 'id' | 'status'>;
 
 interface Parts {
   book: OrderBook;
-  dayTotals: DayTotals;
+  ledger: Ledger;
   fingerprint(code: string): string;
   notices: Pick<Notices, 'tell'>;
   clock: Clock;
@@ -58,13 +61,18 @@ const nothingCharged = new Set<Status>([
 ]);
 
 export function createConcluding(parts: Parts): Concluding {
-  const { book, dayTotals, fingerprint, notices, clock, log } = parts;
+  const { book, ledger, fingerprint, notices, clock, log } = parts;
+
+  async function settleHold(hold: Hold, order: Order): Promise<void> {
+    if (order.remote) await ledger.settle(hold, order.remote.charged.amount);
+    else if (nothingCharged.has(order.status)) await ledger.free(hold);
+  }
 
   async function settle(order: Order): Promise<void> {
-    if (order.approvedAt === undefined) return;
-    const day = dayOf(order.approvedAt);
-    if (order.remote) await dayTotals.settle(day, order.id, order.remote.charged.amount);
-    else if (nothingCharged.has(order.status)) await dayTotals.free(day, order.id);
+    const day = order.approvedAt === undefined ? [] : [dayKey(dayOf(order.approvedAt))];
+    for (const key of [...day, ...(order.reserved?.budgets ?? [])]) {
+      await settleHold({ key, order: order.id }, order);
+    }
   }
 
   /** Only from the status seen: what was decided about an approved order must not end one whose POST is out. */
@@ -145,7 +153,7 @@ export function createConcluding(parts: Parts): Concluding {
     return end({ id, status: 'buying' }, 'failed', why, error.code);
   }
 
-  return { conclude, found, end, settle };
+  return { conclude, found, end, settle, settleHold };
 }
 
 export function remoteOf(placed: PlacedOrder, { quote }: Pick<Order, 'quote'>): Remote {

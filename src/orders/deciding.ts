@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
-import type { Action } from './actions.ts';
+import type { Because, Verdict } from '../verdict.ts';
+import type { Action, Viewer } from './actions.ts';
 import { openActions } from './actions.ts';
 import type { Concluding } from './concluding.ts';
 import type { Flights } from './flights.ts';
@@ -10,6 +11,7 @@ import type { Notices } from './notices.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook, OrderPage, Page } from './order-book.ts';
 import type { NoticeBoard } from './ports.ts';
+import type { Rules } from './rules.ts';
 import type { Telling } from './telling.ts';
 import { transition } from './transitions.ts';
 
@@ -18,6 +20,7 @@ interface Parts {
   concluding: Concluding;
   flights: Flights;
   gate: Gate;
+  rules: Rules;
   board: Pick<NoticeBoard, 'approvalChannel'>;
   notices: Pick<Notices, 'showApproval'>;
   telling: Telling;
@@ -26,7 +29,7 @@ interface Parts {
 
 /** What the requester decides about their own order, and what they see of it. */
 export function createDeciding(parts: Parts) {
-  const { book, concluding, flights, gate, board, notices, telling, clock } = parts;
+  const { book, concluding, flights, gate, rules, board, notices, telling, clock } = parts;
 
   async function own(id: string, member: Member): Promise<Order> {
     const order = await book.get(id);
@@ -38,29 +41,31 @@ export function createDeciding(parts: Parts) {
   }
 
   /** Why a press came too late, or from somebody who may not; the order is as it is now. */
-  function refusal(order: Order, member: Member): Problem {
+  function refusal(order: Order, { user, verdict }: Viewer): Problem {
     const { reference, status, requester } = order;
-    if (requester !== member.user) return new Problem('not_yours', {});
-    if (status === 'quoted' && clock.now() >= order.quote.expiresAt) {
-      return new Problem('quote_expired', { reference });
-    }
-    if (status === 'expired') return new Problem('quote_expired', { reference });
-    if (status === 'quoted') return new Problem('needs_approval', { reference });
-    return new Problem('already_decided', { reference, status });
+    if (requester !== user) return new Problem('not_yours', {});
+    const isOver = status === 'quoted' && clock.now() >= order.quote.expiresAt;
+    if (isOver || status === 'expired') return new Problem('quote_expired', { reference });
+    if (status !== 'quoted') return new Problem('already_decided', { reference, status });
+    const code = verdict === 'allowed' ? 'needs_no_approval' : 'needs_approval';
+    return new Problem(code, { reference });
   }
 
-  function requireOpen(order: Order, member: Member, action: Action): void {
-    if (!openActions(order, member, clock.now()).includes(action)) throw refusal(order, member);
+  function requireOpen(order: Order, viewer: Viewer, action: Action): void {
+    if (!openActions(order, viewer, clock.now()).includes(action)) throw refusal(order, viewer);
   }
 
-  /** The order after the press, if it is still open to this person as the order stands now. */
-  function decided(order: Order, member: Member, action: 'confirm' | 'cancel'): Order {
-    const at = clock.now();
-    const by = member.user;
-    requireOpen(order, member, action);
-    return action === 'confirm'
-      ? transition(order, 'approved', { at, by, why: 'confirmed' }, { approvedAt: at })
-      : transition(order, 'cancelled', { at, by, why: 'asked' });
+  /** What the policy says, with the order's amount set aside in every budget. Throws where it may not be had so. */
+  async function granted(order: Order, member: Member, action: 'confirm' | 'ask') {
+    const verdict = await rules.judge(order, member);
+    const viewer: Viewer = { user: member.user, verdict: verdict.kind };
+    if (verdict.kind === 'refused' && order.status === 'quoted') throw refused(order, verdict);
+    requireOpen(order, viewer, action);
+    const isWanted = async () => (await book.get(order.id))?.status === 'quoted';
+    const reservation = await rules.reserve(order, member, verdict, isWanted);
+    if (!reservation.ok) throw refused(order, reservation.verdict);
+    const { budgets, effects } = reservation;
+    return { verdict, viewer, effects, reserved: { at: clock.now(), budgets: [...budgets] } };
   }
 
   /** "Buying …" must not stay for ever, also when something breaks. */
@@ -80,24 +85,34 @@ export function createDeciding(parts: Parts) {
       book.ofMember(member.guild, member.user, page),
 
     async confirm(id: string, member: Member): Promise<Order> {
-      await own(id, member);
+      const seen = await own(id, member);
       // The offer stays as it is: purchases may be resumed before it ends.
       await passGate(gate);
-      await book.revise(id, (order) => decided(order, member, 'confirm'));
+      const { viewer, reserved } = await granted(seen, member, 'confirm');
+      await book.revise(id, (order) => {
+        requireOpen(order, viewer, 'confirm');
+        const at = clock.now();
+        const step = { at, by: member.user, why: 'confirmed' as const };
+        return transition(order, 'approved', step, { approvedAt: at, reserved });
+      });
       return flyTold(id);
     },
 
     /** Has others asked whether it may be bought. Nothing is promised that the bot may not write. */
     async ask(id: string, member: Member): Promise<Order> {
       const seen = await own(id, member);
-      requireOpen(seen, member, 'ask');
       await passGate(gate);
-      const approvalChannel = await board.approvalChannel(seen);
-      if (approvalChannel === undefined) throw new Problem('no_approval_channel', {});
+      const { approvalLastsMs, approvalsChannel } = await rules.termsOf(seen.guild);
+      const channel = await board.approvalChannel(seen, approvalsChannel);
+      if (channel === undefined) throw new Problem('no_approval_channel', {});
+      const { viewer, verdict, reserved, effects } = await granted(seen, member, 'ask');
       const { order } = await book.revise(id, (current) => {
-        requireOpen(current, member, 'ask');
-        const step = { at: clock.now(), by: member.user, why: 'approval_asked' as const };
-        return transition(current, 'awaiting_approval', step, { approvalChannel });
+        requireOpen(current, viewer, 'ask');
+        const at = clock.now();
+        const step = { at, by: member.user, why: 'approval_asked' as const };
+        const endsAt = at + approvalLastsMs;
+        const approval = { channel, endsAt, budgets: [...effects], votes: [], ...asked(verdict) };
+        return transition(current, 'awaiting_approval', step, { approval, reserved });
       });
       notices.showApproval(order);
       return telling.tell(order);
@@ -105,10 +120,27 @@ export function createDeciding(parts: Parts) {
 
     async cancel(id: string, member: Member): Promise<Order> {
       await own(id, member);
-      const { order } = await book.revise(id, (current) => decided(current, member, 'cancel'));
-      if (order.approvalChannel !== undefined) notices.showApproval(order);
+      const by = member.user;
+      const { order } = await book.revise(id, (current) => {
+        requireOpen(current, { user: by }, 'cancel');
+        return transition(current, 'cancelled', { at: clock.now(), by, why: 'asked' });
+      });
+      if (order.approval) notices.showApproval(order);
       await concluding.settle(order);
       return telling.tell(order, 'quietly');
     },
   };
+}
+
+/** Why an order may not be had as it was asked for. */
+function refused({ reference, quote }: Order, verdict: Verdict): Problem {
+  if (verdict.kind !== 'refused') return new Problem('needs_approval', { reference });
+  const { currency } = quote.charged;
+  return new Problem('policy_refuses', { refusals: verdict.refusals, currency });
+}
+
+/** What is asked of the people who decide. */
+function asked(verdict: Verdict): { wanted: number; because: Because[] } {
+  if (verdict.kind !== 'needs') throw new Error(`an approval of what is ${verdict.kind}`);
+  return { wanted: verdict.approvals, because: [...verdict.because] };
 }

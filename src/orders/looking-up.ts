@@ -3,6 +3,7 @@ import type { Viewer } from './actions.ts';
 import { readReference } from './ids.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
+import type { Viewing } from './viewing.ts';
 
 /** An order as it was found by its reference, and who looks. */
 export interface Sighted {
@@ -19,9 +20,14 @@ export interface LookingUp {
   sight(id: string, member: Member): Promise<Sighted>;
 }
 
-export function createLookingUp(book: OrderBook): LookingUp {
+interface Parts {
+  book: OrderBook;
+  viewing: Viewing;
+}
+
+export function createLookingUp({ book, viewing }: Parts): LookingUp {
   /** Who may not see it learns nothing, not even that there is such an order. */
-  function sighted(order: Order | undefined, member: Member): Sighted {
+  async function sighted(order: Order | undefined, member: Member): Promise<Sighted> {
     const { user, guild } = member;
     const isHere = order?.guild === guild;
     const { isManager, isAdmin = false } = member;
@@ -31,7 +37,7 @@ export function createLookingUp(book: OrderBook): LookingUp {
       order?.requester === user || order?.recipients.some((each) => each.user === user);
     const isOwn = isHere && isTheirs === true;
     if (!order || !(isOwn || oversees)) throw new Problem('order_not_found', {});
-    return { order, viewer: { user, isManager: isHere && isManager, isAdmin, oversees }, isOwn };
+    return { order, viewer: { ...(await viewing.viewerOf(order, member)), oversees }, isOwn };
   }
 
   return {

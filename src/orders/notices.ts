@@ -155,7 +155,9 @@ function reviewKey(order: Order): string {
 function stateOf(content: NoticeContent): string {
   const { kind } = content;
   if (kind === 'review' || kind === 'approval') {
-    return content.order.status === waitsIn[kind] ? 'waiting' : 'decided';
+    if (content.order.status !== waitsIn[kind]) return 'decided';
+    const votes = content.order.approval?.votes.length ?? 0;
+    return kind === 'approval' && votes > 0 ? `waiting/${votes}` : 'waiting';
   }
   if (content.kind === 'stop') return content.stop.resumed ? 'resumed' : 'stopped';
   return 'told';
@@ -174,7 +176,7 @@ function atFirst(content: NoticeContent): NoticeContent {
 /** Nothing more will change about it. */
 function isSettled(content: NoticeContent): boolean {
   const state = stateOf(content);
-  return state !== 'waiting' && state !== 'stopped';
+  return !state.startsWith('waiting') && state !== 'stopped';
 }
 
 const waitsIn = { review: 'needs_review', approval: 'awaiting_approval' } as const;

@@ -21,12 +21,14 @@ export function createOffering({ book, quote }: Parts): (repriced: Order) => Pro
     locale,
     reason,
     quote: { itemCode, quantity },
+    approval,
   }) => {
     const owner = await book.holder(offerHold(id));
     const made = owner === undefined ? undefined : await book.get(owner);
     // Nobody's rights are asked for: the press on the offer is checked.
     const member = { user: requester, guild, isManager: false };
-    const wish = { member, channel, locale, itemCode, quantity, insteadOf: id };
+    const isApproved = approval !== undefined;
+    const wish = { member, channel, locale, itemCode, quantity, insteadOf: id, isApproved };
     return made ?? quote({ ...wish, ...(reason !== undefined && { reason }) });
   };
 }

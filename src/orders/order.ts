@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
+import { becauseSchema, budgetEffectSchema } from '../verdict.ts';
 import { reasons } from './reasons.ts';
 
 export type { Reason } from './reasons.ts';
@@ -30,6 +31,8 @@ const quoteSchema = z.object({
   itemCode: z.string(),
   name: z.string(),
   brand: z.string().optional(),
+  /** CardPlusPay's delivery type, where the catalog tells it. */
+  delivery: z.string().optional(),
   quantity: z.int().min(1).max(100),
   /** Per card, where the catalog tells the currency. */
   faceValue: moneySchema.optional(),
@@ -37,8 +40,8 @@ const quoteSchema = z.object({
   each: moneySchema,
   /** Charged for the whole order. */
   charged: moneySchema,
-  /** The account's balance when the quote was made. */
-  balance: moneySchema,
+  /** The account's balance when the quote was made, where its requester may see it. */
+  balance: moneySchema.optional(),
   expiresAt: z.number(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
@@ -70,6 +73,8 @@ const stepSchema = z.object({
   at: z.number(),
   /** A Discord user id, "cardigan", or "operator" for whoever runs it, at the command line. */
   by: z.string(),
+  /** The approver in whose name a delegate did it. */
+  for: z.string().optional(),
   /** The status entered, or the one it stayed in. */
   status: z.enum(statuses),
   why: z.enum(reasons).optional(),
@@ -103,6 +108,28 @@ const lookingSchema = z.object({
   /** When the first look began that told something. */
   seenSince: z.number().optional(),
 });
+
+/** One approver's yes. */
+const voteSchema = z.object({
+  by: z.string(),
+  /** Whose approval it is: their own or, of a delegate, that of the approver who named them. */
+  voice: z.string(),
+  at: z.number(),
+});
+
+/** It binds the quote and the recipients, which never change, and the highest charged total, which is the quote's. */
+const approvalSchema = z.object({
+  /** Where it was asked for. */
+  channel: z.string(),
+  /** How many approvals it takes: the most that the policy has asked for since. */
+  wanted: z.int().min(1),
+  because: z.array(becauseSchema),
+  budgets: z.array(budgetEffectSchema),
+  endsAt: z.number(),
+  votes: z.array(voteSchema),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
 export const orderSchema = z.object({
   version: z.int().min(1),
   id: z.string().max(16),
@@ -118,8 +145,10 @@ export const orderSchema = z.object({
   /** Who gets how many of the cards. */
   recipients: z.array(z.object({ user: z.string(), quantity: z.int().min(1) })),
   cards: z.array(cardSchema),
-  /** The channel in which its approval was asked for. */
-  approvalChannel: z.string().optional(),
+  /** What was asked of the people who decide about it. */
+  approval: approvalSchema.optional(),
+  /** Since when it counts against its guild's budgets, and which, by their keys. */
+  reserved: z.object({ at: z.number(), budgets: z.array(z.string()) }).optional(),
   approvedAt: z.number().optional(),
   attempt: attemptSchema.optional(),
   remote: remoteSchema.optional(),
@@ -145,6 +174,8 @@ export interface Member {
   readonly guild: string;
   /** Has Manage Server in that guild now. */
   readonly isManager: boolean;
+  /** The ids of their roles there. */
+  readonly roles?: readonly string[];
   /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
   readonly isAdmin?: boolean;
 }

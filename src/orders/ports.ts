@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { Place, Stranger } from './notice.ts';
-import type { Order, Posted, Remote } from './order.ts';
+import type { Member, Order, Posted, Remote } from './order.ts';
 import type { Code } from './sealed-answer.ts';
 import type { Stop } from './stops.ts';
 
@@ -44,8 +44,8 @@ export interface Message {
 }
 
 export interface Members {
-  /** Whether somebody belongs to a guild now; undefined when Discord does not tell. */
-  isMember(guild: string, user: string): Promise<boolean | undefined>;
+  /** Somebody as they are in a guild now; 'none' for whoever is no member, 'unknown' when Discord does not tell. */
+  find(guild: string, user: string): Promise<Member | 'none' | 'unknown'>;
 }
 
 export interface OrderLog {
@@ -75,10 +75,11 @@ export interface NoticeBoard {
     how: { nonce: string; mayBeOut: boolean },
   ): Promise<Place | undefined>;
   /**
-   * The channel in which this order's approval can be asked for: where its requester asked, else that of the admins of
-   * its guild; undefined when the bot may write in neither. Rejects when Discord does not tell.
+   * The channel in which this order's approval can be asked for: the one that is `set` for approvals, or without one
+   * where its requester asked, else that of the admins of its guild; undefined when the bot may write in none of them.
+   * Rejects when Discord does not tell.
    */
-  approvalChannel(order: Order): Promise<string | undefined>;
+  approvalChannel(order: Order, set: string | undefined): Promise<string | undefined>;
   /** False when the message is no more. Rejects when Discord did not take the edit. */
   edit(place: Place, content: NoticeContent): Promise<boolean>;
 }

@@ -3,13 +3,13 @@ import type { Shop } from '../catalog/shop.ts';
 import type { Clock } from '../clock.ts';
 import { money } from '../money.ts';
 import type { Store } from '../store/open.ts';
+import type { Action } from './actions.ts';
 import type { Approving } from './approving.ts';
 import { createApproving } from './approving.ts';
 import { createBuying } from './buying.ts';
 import { createChecking } from './checking.ts';
 import { createCollecting } from './collecting.ts';
 import { createConcluding } from './concluding.ts';
-import { budgetSchema, createDayTotals } from './day-totals.ts';
 import { createDeciding } from './deciding.ts';
 import { createDelivering } from './delivering.ts';
 import { createFinding } from './finding.ts';
@@ -17,6 +17,7 @@ import { createFlights } from './flights.ts';
 import { createHandingOver } from './handing-over.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
+import type { Ledger } from './ledger.ts';
 import type { LookLimits } from './looking.ts';
 import type { LookingUp } from './looking-up.ts';
 import { createLookingUp } from './looking-up.ts';
@@ -29,7 +30,7 @@ import type { OrderPage, Page } from './order-book.ts';
 import { createOrderBook } from './order-book.ts';
 import type { StopAndResume } from './oversight.ts';
 import { createOversight } from './oversight.ts';
-import type { Mailbox, Members, NoticeBoard, OrderLog } from './ports.ts';
+import type { Mailbox, NoticeBoard, OrderLog } from './ports.ts';
 import { createPurging, purgingSchema } from './purging.ts';
 import type { Wish } from './quoting.ts';
 import { createQuoting } from './quoting.ts';
@@ -42,9 +43,11 @@ import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
 import type { Reviewing } from './reviewing.ts';
 import { createReviewing } from './reviewing.ts';
+import type { Rules } from './rules.ts';
 import { sealedAnswerSchema } from './sealed-answer.ts';
 import { createSealing } from './sealing.ts';
 import { createTelling } from './telling.ts';
+import { createViewing } from './viewing.ts';
 
 const APPROVALS_SEEN_EVERY_MS = 60_000;
 
@@ -65,6 +68,8 @@ export interface Purchasing extends Approving, LookingUp, Resending, Reviewing, 
   get(id: string, member: Member): Promise<Order>;
   /** The guild that an order belongs to, for a press in a direct message. */
   guildOf(id: string): Promise<string | undefined>;
+  /** What this person may do with the order now. */
+  actionsOf(order: Order, member: Member): Promise<readonly Action[]>;
   ofMember(member: Member, page: Page): Promise<OrderPage>;
   /** Takes up all open orders after a start. */
   recover(): Promise<void>;
@@ -83,7 +88,8 @@ export interface PurchasingParts {
   shop: Shop;
   mailbox: Mailbox;
   board: NoticeBoard;
-  members: Members;
+  rules: Rules;
+  ledger: Ledger;
   caps: { order: string; day: string };
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */
@@ -98,22 +104,21 @@ export interface PurchasingParts {
 }
 
 export function createPurchasing(parts: PurchasingParts): Purchasing {
-  const { store, giftCards, mailbox, board, members, caps, clock, random, log } = parts;
+  const { store, giftCards, mailbox, board, rules, ledger, caps, clock, random, log } = parts;
   const stopping = new AbortController();
   const book = createOrderBook(store.records('orders', orderSchema));
   const vault = store.vault(sealedAnswerSchema);
   const fingerprint = (code: string) => store.fingerprint(code);
-  const dayTotals = createDayTotals(store.records('budgets', budgetSchema), caps.day);
   const oversight = createOversight({ ...parts, book });
   const { books, gate, notices } = oversight;
-  const concluding = createConcluding({ book, dayTotals, fingerprint, notices, clock, log });
+  const concluding = createConcluding({ book, ledger, fingerprint, notices, clock, log });
   const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
   const orderCap = (currency: string) => money(caps.order, currency);
-  const check = createChecking({ giftCards, books, orderCap });
+  const check = createChecking({ giftCards, books, orderCap, rules });
   const looseEnds = createLooseEnds();
   const { progress } = mailbox;
   const quote = createQuoting({
-    ...{ book, giftCards, dayTotals, gate, clock, random },
+    ...{ book, giftCards, ledger, rules, gate, clock, random },
     shop: parts.shop,
     orderCap: caps.order,
     dayCap: caps.day,
@@ -121,7 +126,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const offerAgain = createOffering({ book, quote });
   const telling = createTelling({ book, mailbox, offerAgain, now: clock.now, log });
   const buy = createBuying({
-    ...{ book, giftCards, check, gate, dayTotals, concluding, looseEnds, progress, clock },
+    ...{ book, giftCards, check, gate, ledger, concluding, looseEnds, progress, clock },
+    dayCap: caps.day,
     seal: createSealing({ vault, clock, log }),
     newAttemptId: () => newOrderId(clock.now(), random),
     purchaseTimeoutMs: parts.purchaseTimeoutMs,
@@ -141,7 +147,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...{ book, reconcile, collectLate, flights, telling, clock, log, limits },
   });
   const recovering = createRecovering({
-    ...{ book, vault, concluding, dayTotals, looseEnds, telling, clock, log, limits, look },
+    ...{ book, vault, concluding, ledger, looseEnds, telling, clock, log, limits, look },
     ...flights,
     ownsStore: parts.ownsStore,
   });
@@ -153,7 +159,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     stopping: stopping.signal,
   });
   let purged = Promise.resolve();
-  const lookingUp = createLookingUp(book);
+  const viewing = createViewing({ rules, clock });
+  const lookingUp = createLookingUp({ book, viewing });
 
   let approvalsSeenAt = Number.NEGATIVE_INFINITY;
   /** They wait for days: a minute more or less is not worth a walk every few seconds. */
@@ -165,8 +172,11 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
 
   return {
     quote,
-    ...createDeciding({ book, concluding, clock, flights, gate, board, notices, telling }),
-    ...createApproving({ book, flights, gate, members, notices, telling, clock }),
+    ...createDeciding({ book, concluding, clock, flights, gate, rules, board, notices, telling }),
+    ...createApproving({
+      ...{ book, rules, viewing, concluding, flights, gate, notices, telling, clock },
+    }),
+    actionsOf: viewing.actionsOf,
     ...createRevealing({
       ...{ book, delivering, telling, clock },
       recall: createRecalling({ giftCards, fingerprint }),

@@ -5,16 +5,17 @@ import type { Clock } from '../clock.ts';
 import type { Money } from '../money.ts';
 import { isMoreThan, money, times } from '../money.ts';
 import { Problem } from '../problem.ts';
-import type { DayTotals } from './day-totals.ts';
 import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId, newReference } from './ids.ts';
+import type { Ledger } from './ledger.ts';
+import { dayKey } from './ledger.ts';
 import type { Member, Order, Quote } from './order.ts';
 import { dayOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
+import type { Rules } from './rules.ts';
 
-export const QUOTE_LASTS_MS = 15 * 60_000;
 export const HIGHEST_QUANTITY = 100; // CardPlusPay's own limit for one order
 
 export interface Wish {
@@ -26,13 +27,16 @@ export interface Wish {
   readonly reason?: string;
   /** The order whose price rose, in whose place this is offered: it gets one such offer, for ever the same. */
   readonly insteadOf?: string;
+  /** That order was approved by others: the offer lives as long as an approval does. */
+  readonly isApproved?: boolean;
 }
 
 interface Parts {
   book: OrderBook;
   giftCards: CardPlusPay;
   shop: Shop;
-  dayTotals: DayTotals;
+  ledger: Ledger;
+  rules: Rules;
   gate: Gate;
   orderCap: string;
   dayCap: string;
@@ -42,17 +46,21 @@ interface Parts {
 
 /** Finds out what a wish would cost, and writes it down as a quoted order. Throws a Problem that says what to do. */
 export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
-  const { book, giftCards, dayTotals, clock, random } = parts;
+  const { book, giftCards, ledger, rules, clock, random } = parts;
 
-  async function mayBeCharged(charged: Money, balance: Money): Promise<void> {
+  async function mayBeCharged(charged: Money, balance: Money, member: Member): Promise<void> {
     const cap = money(parts.orderCap, charged.currency);
     if (isMoreThan(charged, cap)) throw new Problem('over_order_cap', { charged, cap });
-    const left = money(await dayTotals.left(dayOf(clock.now())), charged.currency);
+    const day = { key: dayKey(dayOf(clock.now())), cap: parts.dayCap };
+    const left = money(await ledger.left(day), charged.currency);
     if (isMoreThan(charged, left)) {
       const dayCap = money(parts.dayCap, charged.currency);
       throw new Problem('over_day_cap', { charged, cap: dayCap, left });
     }
-    if (isMoreThan(charged, balance)) throw new Problem('balance_too_low', { charged, balance });
+    if (isMoreThan(charged, balance)) {
+      const isSeen = await rules.seesBalance(member);
+      throw new Problem('balance_too_low', { charged, balance: isSeen ? balance : undefined });
+    }
   }
 
   async function makeQuote(wish: Wish): Promise<Quote> {
@@ -65,20 +73,29 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
     // By the balance of now: the currency of an account may have changed since it was remembered.
     const unit = { ...each, currency: balance.currency };
     const charged = times(unit, quantity);
-    await mayBeCharged(charged, balance);
-    const { name, brand, faceValue } = offer;
-    const expiresAt = clock.now() + QUOTE_LASTS_MS;
+    await mayBeCharged(charged, balance, wish.member);
+    const { name, brand, faceValue, deliveryType: delivery } = offer;
+    const { quoteLastsMs, approvalLastsMs } = await rules.termsOf(wish.member.guild);
+    const expiresAt = clock.now() + (wish.isApproved ? approvalLastsMs : quoteLastsMs);
     return {
       itemCode: offer.itemCode,
       name,
       brand,
       faceValue,
+      delivery,
       quantity,
       each: unit,
       charged,
-      balance,
+      ...((await rules.seesBalance(wish.member)) && { balance }),
       expiresAt,
     };
+  }
+
+  async function mayBeAsked(member: Member, quote: Quote): Promise<void> {
+    const verdict = await rules.judge({ guild: member.guild, quote }, member);
+    if (verdict.kind !== 'refused') return;
+    const { currency } = quote.charged;
+    throw new Problem('policy_refuses', { refusals: verdict.refusals, currency });
   }
 
   return async (wish) => {
@@ -86,6 +103,8 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
     if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
     await passGate(parts.gate);
     const quote = await makeQuote(wish);
+    // An offer in place of another is made in the background: what its requester may do is judged at their press.
+    if (insteadOf === undefined) await mayBeAsked(member, quote);
     const now = clock.now();
     return book.create(
       {

@@ -5,7 +5,7 @@ import type { Effort } from './cards.ts';
 import { isUndelivered } from './cards.ts';
 import type { Concluding, Outcome } from './concluding.ts';
 import { outcomeOfSealed } from './concluding.ts';
-import type { DayTotals } from './day-totals.ts';
+import type { Ledger } from './ledger.ts';
 import type { LookLimits } from './looking.ts';
 import { landedAt } from './looking.ts';
 import type { LooseEnds } from './loose-ends.ts';
@@ -21,7 +21,7 @@ interface Parts {
   book: OrderBook;
   vault: Vault<SealedAnswer>;
   concluding: Concluding;
-  dayTotals: DayTotals;
+  ledger: Ledger;
   looseEnds: LooseEnds;
   telling: Telling;
   clock: Clock;
@@ -38,7 +38,7 @@ interface Parts {
 
 export interface Recovering {
   /**
-   * Brings the days' totals in line with orders whose end was not settled, then walks a list of
+   * Brings the days' totals and the budgets in line with orders whose end was not settled, then walks a list of
    * orders and takes up each where its stored status left it. Gives the looks at CardPlusPay that it began, none of
    * which rejects: they take as long as CardPlusPay does, and need not be waited for.
    */
@@ -46,7 +46,7 @@ export interface Recovering {
 }
 
 export function createRecovering(parts: Parts): Recovering {
-  const { book, vault, concluding, dayTotals, looseEnds, telling, clock, log } = parts;
+  const { book, vault, concluding, ledger, looseEnds, telling, clock, log } = parts;
 
   async function outcomeInVault({ id }: Order): Promise<Outcome> {
     const sealed = await vault.open(id);
@@ -105,9 +105,9 @@ export function createRecovering(parts: Parts): Recovering {
   }
 
   async function settleLeftovers(): Promise<void> {
-    for (const id of await dayTotals.holders()) {
-      const order = await book.get(id);
-      if (order) await concluding.settle(order);
+    for await (const hold of ledger.holds()) {
+      const order = await book.get(hold.order);
+      if (order) await concluding.settleHold(hold, order);
     }
   }
 

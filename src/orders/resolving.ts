@@ -2,7 +2,7 @@ import type { CardPlusPay } from '../cardpluspay/client.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../store/open.ts';
 import { createConcluding } from './concluding.ts';
-import { budgetSchema, createDayTotals } from './day-totals.ts';
+import { budgetSchema, createLedger } from './ledger.ts';
 import type { Order } from './order.ts';
 import { OPERATOR, orderSchema } from './order.ts';
 import { createOrderBook } from './order-book.ts';
@@ -23,9 +23,9 @@ const operator = { user: OPERATOR, guild: '', isManager: true, isAdmin: true };
 /** What can be decided without Discord. The bot takes it from there: it delivers, and tells the requester. */
 export function createResolving({ store, giftCards, clock, log }: Parts) {
   const book = createOrderBook(store.records('orders', orderSchema));
-  const dayTotals = createDayTotals(store.records('budgets', budgetSchema), '0');
+  const ledger = createLedger(store.records('budgets', budgetSchema));
   const concluding = createConcluding({
-    ...{ book, dayTotals, clock, log },
+    ...{ book, ledger, clock, log },
     fingerprint: store.fingerprint,
     notices: { tell: async () => undefined },
   });

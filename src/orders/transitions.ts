@@ -36,6 +36,7 @@ export class IllegalTransition extends Error {
 export interface StepTaken {
   at: number;
   by: string;
+  for?: string | undefined;
   why?: Reason;
   detail?: string;
 }
@@ -44,7 +45,14 @@ export interface StepTaken {
 export type Changes = Partial<
   Pick<
     Order,
-    'approvalChannel' | 'approvedAt' | 'attempt' | 'remote' | 'cards' | 'candidates' | 'purgedAt'
+    | 'approval'
+    | 'reserved'
+    | 'approvedAt'
+    | 'attempt'
+    | 'remote'
+    | 'cards'
+    | 'candidates'
+    | 'purgedAt'
   >
 >;
 

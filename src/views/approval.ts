@@ -1,7 +1,9 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
+import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order, Step } from '../orders/order.ts';
+import type { BudgetEffect } from '../verdict.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
@@ -24,7 +26,7 @@ export function approvalView(order: Order, words: Words): View {
       faceFact(quote.faceValue, quantity, charged, words),
       w.asks(who(requester)),
       reasonFact(order, words),
-      ...(decided ? decided.facts : [w.why, w.ends(moment(approvalEndsAt(order), 'R'))]),
+      ...(decided ? decided.facts : waitingFacts(order, words)),
     ],
     next: decided ? undefined : w.next,
     rows: [
@@ -39,23 +41,66 @@ export function approvalView(order: Order, words: Words): View {
   });
 }
 
+/** Which rule sent it here, what it does to budgets, and how many approvals it still takes. */
+function waitingFacts(order: Order, words: Words): string[] {
+  const { approval: w, policy } = words;
+  const { approval, quote } = order;
+  const { wanted = 1, because = [], budgets = [], votes = [] } = approval ?? {};
+  const { currency } = quote.charged;
+  const more = wanted - votes.length;
+  return [
+    w.why(because.map((each) => policy.because(each, currency)).join('; ')),
+    ...budgets.map((budget) => budgetFact(order, budget, words)),
+    votes.length === 0 ? w.wanted(more) : w.stillWanted(Math.max(1, more), votersOf(order, words)),
+    w.ends(moment(approvalEndsAt(order), 'R')),
+  ];
+}
+
+/** "Budget of @alice this month: 50.00 → 40.20 USD left". */
+function budgetFact({ requester, quote }: Order, effect: BudgetEffect, words: Words): string {
+  const { scope, period, before, after } = effect;
+  const { currency } = quote.charged;
+  const whose = scope.kind === 'everyone' ? who(requester) : words.policy.budgetOf(scope);
+  const left = moneyText({ amount: after, currency });
+  return words.policy.budget(whose, period, amountText({ amount: before, currency }), left);
+}
+
+/** Everybody who approved, and in whose name. */
+function votersOf({ approval }: Order, { approval: w }: Words): string {
+  const votes = approval?.votes ?? [];
+  return votes
+    .map(({ by, voice }) => (voice === by ? who(by) : w.inTheNameOf(who(by), who(voice))))
+    .join(', ');
+}
+
 /** Who decided what, and when; nothing while it waits. */
 function decidedOf(order: Order, words: Words) {
   const { approval: w } = words;
   const step = decisionOf(order);
   if (!step || !isEnd(step.status)) return undefined;
-  const { status, by, at, why, detail } = step;
+  const { status, at, why, detail } = step;
   const when = moment(at);
-  const hasLeft = why === 'requester_left';
   return {
     status,
     tone: status === 'approved' ? ('good' as const) : ('plain' as const),
     title: w.decidedTitles[status](whatOf(order, words)),
     facts: [
-      hasLeft ? w.requesterLeft(when) : w.decided[status](who(by), when),
-      detail ? w.because(plain(detail, 300)) : undefined,
+      endedBy[why as keyof typeof endedBy]?.(words, when) ??
+        w.decided[status](decider(order, step, words), when),
+      why !== 'policy_refuses' && detail ? w.because(plain(detail, 300)) : undefined,
     ],
   };
+}
+
+/** What has changed since it was asked for, in place of a person who decided. */
+const endedBy = {
+  requester_left: ({ approval }: Words, when: string) => approval.requesterLeft(when),
+  policy_refuses: ({ approval }: Words, when: string) => approval.policyRefuses(when),
+};
+
+function decider(order: Order, step: Step, words: Words): string {
+  if (step.status === 'approved') return votersOf(order, words);
+  return step.for ? words.approval.inTheNameOf(who(step.by), who(step.for)) : who(step.by);
 }
 
 const isEnd = (status: string): status is keyof Words['approval']['decided'] =>

@@ -106,16 +106,18 @@ function endText(order: Order, words: Words): string | undefined {
   const { by = '', why, detail = '' } = decisionOf(order) ?? {};
   const { order: w } = words;
   if (order.status === 'rejected' && why === 'requester_left') return w.requesterLeft;
+  if (order.status === 'rejected' && why === 'policy_refuses') return w.policyRefuses;
   if (order.status === 'rejected' && detail) return w.rejectedBecause(who(by), plain(detail, 300));
   const isOver = order.status === 'expired' && order.approvedAt === undefined;
   return isOver && why ? w.nobodyApproved : undefined;
 }
 
 function awaitingText(order: Order, { order: w }: Words): string {
-  const { approvalChannel = order.channel, channel } = order;
+  const { channel, approval } = order;
+  const asked = approval?.channel ?? channel;
   return [
-    approvalChannel === channel ? undefined : w.askedElsewhere,
-    w.askedIn(`<#${approvalChannel}>`, moment(approvalEndsAt(order), 'R')),
+    asked === channel ? undefined : w.askedElsewhere,
+    w.askedIn(`<#${asked}>`, moment(approvalEndsAt(order), 'R')),
     w.next.awaiting_approval,
   ]
     .filter((sentence) => sentence !== undefined)

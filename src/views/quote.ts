@@ -29,7 +29,7 @@ export function quoteView(order: Order, { actions, before }: Options, words: Wor
       rose && before ? words.quote.roseTitle(before, charged) : undefined,
       words.facts.youPay(charged, quantity, quote.each),
       faceFact(quote.faceValue, quantity, charged, words),
-      words.facts.balanceAfter(balance, subtract(balance, charged)),
+      balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],

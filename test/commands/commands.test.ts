@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
+import type { Order } from '../../src/orders/order.ts';
 import type { Wish } from '../../src/orders/quoting.ts';
 import { Problem } from '../../src/problem.ts';
 import type { Query } from '../../src/queries.ts';
@@ -20,8 +21,10 @@ describe('Confirm', () => {
       events.push(`confirm ${confirmed}`);
       return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
-    const app = createApp({ purchasing: { confirm, ...purchasing } });
-    return { pressed: pressOf('quote.confirm', app).press(moment, id, ''), shown, events };
+    const actionsOf = async ({ status }: Order) =>
+      status === 'quoted' ? (['confirm', 'cancel'] as const) : [];
+    const app = createApp({ purchasing: { confirm, actionsOf, ...purchasing } });
+    return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, events };
   };
 
   it('keeps where the message is before anything begins, and leaves it to whoever has news of the order', async () => {
@@ -33,9 +36,9 @@ describe('Confirm', () => {
 
   it('of who may no longer confirm offers to ask for an approval instead', async () => {
     const { moment, followed } = createMoment();
-    const asker = { ...moment.asker, isManager: false };
-    const app = createApp({ purchasing: { get: async () => order() } });
-    const view = await pressOf('quote.confirm', app).press({ ...moment, asker }, id, '');
+    const actionsOf = async () => ['ask', 'cancel'] as const;
+    const app = createApp({ purchasing: { get: async () => order(), actionsOf } });
+    const view = await pressOf('quote.confirm', app).press(moment, id, []);
     expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
     expect(followed).toEqual([]);
   });
@@ -55,7 +58,9 @@ describe('Confirm', () => {
 describe('/buy', () => {
   it('shows a quote whose message follows the order', async () => {
     const { moment, followed } = createMoment();
-    const app = createApp({ purchasing: { quote: async () => order() } });
+    const app = createApp({
+      purchasing: { quote: async () => order(), actionsOf: async () => ['confirm'] },
+    });
     const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
     expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD?');
     expect(followed).toEqual([id]);
@@ -89,7 +94,7 @@ describe('Show codes here', () => {
         },
       },
     });
-    expect(await pressOf('order.reveal', app).press(moment, id, '')).toBeUndefined();
+    expect(await pressOf('order.reveal', app).press(moment, id, [])).toBeUndefined();
     expect(events).toEqual(['show CODE-0,CODE-1', 'add CODE-2,CODE-3', 'seen']);
   });
 
@@ -105,7 +110,7 @@ describe('Show codes here', () => {
         },
       },
     });
-    await expect(pressOf('order.reveal', app).press(moment, id, '')).rejects.toThrow('x');
+    await expect(pressOf('order.reveal', app).press(moment, id, [])).rejects.toThrow('x');
     expect(isSeen).toBe(false);
   });
 });
@@ -143,7 +148,7 @@ describe('/catalog', () => {
     const { app } = start(3);
     const { moment } = createMoment();
     await commandNamed('catalog', app).run(moment, {});
-    const view = await pressOf('catalog.page', app).press(moment, '0/1', '');
+    const view = await pressOf('catalog.page', app).press(moment, '0/1', []);
     expect(seen(view as never)).toContain('3 gift cards');
     expect(seen(view as never)).toContain('| card-2');
   });
@@ -186,6 +191,7 @@ describe('/buy and /stock', () => {
           wishes.push(wish);
           return order();
         },
+        actionsOf: async () => ['confirm'],
       },
     });
     const { moment } = createMoment();
@@ -251,14 +257,14 @@ describe('/audit', () => {
     const first = await commandNamed('audit', app).run(moment, { member: '7', since: '7 days' });
     expect(seen(first as never)).toContain('[Next] audit.page:list/1');
     const { press } = pressOf('audit.page', app);
-    const second = await press(moment, 'list/1', '');
+    const second = await press(moment, 'list/1', []);
     expect(seen(second as never)).toContain('[Previous] audit.page:list/0');
     expect(asked).toEqual([
       { member: '7', order: undefined, since: '7 days' },
       { since: 5, limit: 10, before: undefined },
       { since: 5, limit: 10, before: 'b' },
     ]);
-    await expect(press(moment, 'list/2', '')).rejects.toMatchObject({ code: 'query_gone' });
+    await expect(press(moment, 'list/2', [])).rejects.toMatchObject({ code: 'query_gone' });
   });
 
   it('gives the same as a file, and says when there is more than it holds', async () => {
@@ -266,7 +272,7 @@ describe('/audit', () => {
       const { app, asked } = start(next);
       const { moment } = createMoment();
       await commandNamed('audit', app).run(moment, {});
-      const view = await pressOf('audit.file', app).press(moment, 'list', '');
+      const view = await pressOf('audit.file', app).press(moment, 'list', []);
       expect(seen(view as never)).toContain('attachment://audit-2-1.csv');
       expect(seen(view as never).includes('There are more')).toBe(next !== undefined);
       expect(asked.at(-1)).toEqual({ since: 5, limit: 5000 });
@@ -300,10 +306,10 @@ describe('/orders', () => {
     const { moment } = createMoment();
     await commandNamed('orders', app).run(moment, {});
     const { press } = pressOf('orders.page', app);
-    for (const page of ['list/1', 'list/2', 'list/1', 'list/0']) await press(moment, page, '');
+    for (const page of ['list/1', 'list/2', 'list/1', 'list/0']) await press(moment, page, []);
     expect(asked).toEqual([undefined, 'b', 'c', 'b', undefined]);
-    await expect(press(moment, 'list/3', '')).rejects.toMatchObject({ code: 'query_gone' });
-    const last = await press(moment, 'list/2', '');
+    await expect(press(moment, 'list/3', [])).rejects.toMatchObject({ code: 'query_gone' });
+    const last = await press(moment, 'list/2', []);
     expect(seen(last as never)).toContain('[Previous] orders.page:list/1');
     expect(seen(last as never)).not.toContain('[Next]');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AWAITS_APPROVAL_MS } from '../../src/orders/approval.ts';
 import type { Order } from '../../src/orders/order.ts';
 import {
+  APPROVAL_LASTS_MS,
   anna,
   ask,
   ben,
@@ -44,7 +44,10 @@ describe('asking for an approval', () => {
     const { desk, order } = await asked();
     const waiting = await desk.stored(order.id);
     expect(lastOf(waiting)).toMatchObject({ by: 'cleo', why: 'approval_asked' });
-    expect(waiting.approvalChannel).toBe('channel');
+    expect(waiting.approval).toMatchObject({
+      ...{ channel: 'channel', wanted: 1, because: [{ rule: 'every_order' }] },
+      ...{ budgets: [], votes: [], endsAt: desk.clock.now() + APPROVAL_LASTS_MS },
+    });
     expect(cardOf(desk)).toEqual([['awaiting_approval']]);
     expect(desk.post.shown.at(-1)?.status).toBe('awaiting_approval');
     expect(desk.vendor.posts).toEqual([]);
@@ -53,7 +56,7 @@ describe('asking for an approval', () => {
   it('goes to the channel of the admins where Cardigan may not write', async () => {
     const { desk, order } = await quoted();
     desk.board.closed.add('channel');
-    expect((await ask(desk, order)).approvalChannel).toBe('admins');
+    expect((await ask(desk, order)).approval?.channel).toBe('admins');
   });
 
   it('promises nothing where Cardigan may write nowhere', async () => {
@@ -126,7 +129,7 @@ describe('an order that waits for approval', () => {
       ]);
     const own = { code: 'own_approval', reference: order.reference };
     expect(await decide({ ...cleo, isManager: true })).toEqual([own, own]);
-    const not = { code: 'managers_approve' };
+    const not = { code: 'approvers_only' };
     expect(await decide({ ...ben, isManager: false })).toEqual([not, not]);
     expect(await decide({ ...ben, guild: 'another' })).toEqual([not, not]);
     expect((await desk.stored(order.id)).status).toBe('awaiting_approval');
@@ -214,7 +217,7 @@ describe('an order that waits for approval', () => {
 
   it('ends after 72 hours: its requester is told, its card says so, and nobody decides any more', async () => {
     const { desk, order } = await asked();
-    await pass(desk, AWAITS_APPROVAL_MS - 1000, [desk], 60 * 60_000);
+    await pass(desk, APPROVAL_LASTS_MS - 1000, [desk], 60 * 60_000);
     expect((await desk.stored(order.id)).status).toBe('awaiting_approval');
     desk.clock.advance(1000);
     const late = { code: 'approval_over', reference: order.reference, how: 'expired' };
@@ -230,7 +233,7 @@ describe('an order that waits for approval', () => {
 
   it('ends at the next start, when its time was over while nothing ran', async () => {
     const { desk, order } = await asked();
-    desk.clock.advance(AWAITS_APPROVAL_MS);
+    desk.clock.advance(APPROVAL_LASTS_MS);
     const started = desk.newProcess();
     await started.recover();
     await ended(desk, order, 'expired');

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { QUOTE_LASTS_MS } from '../../src/orders/quoting.ts';
 import {
   anna,
   ben,
@@ -9,6 +8,7 @@ import {
   lastOf,
   openDesk,
   problemOf,
+  QUOTE_LASTS_MS,
   quote,
   stagesOf,
   statusesOf,

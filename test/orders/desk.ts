@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import { createApprovals } from '../../src/approvals/approvals.ts';
+import { defaultPolicy } from '../../src/approvals/policy.ts';
 import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import { createShop } from '../../src/catalog/shop.ts';
 import type { Clock } from '../../src/clock.ts';
-import { budgetSchema } from '../../src/orders/day-totals.ts';
+import { budgetSchema } from '../../src/orders/ledger.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
 import { dayOf, orderSchema } from '../../src/orders/order.ts';
 import type {
@@ -21,13 +23,14 @@ import type {
   Sequel,
   Stage,
 } from '../../src/orders/ports.ts';
-import { createPurchasing, type PurchasingParts } from '../../src/orders/purchasing.ts';
+import type { PurchasingParts } from '../../src/orders/purchasing.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { type Outside, openProcess } from './outside.ts';
 import { createScriptedClock } from './scripted-clock.ts';
 import { createVendor, ITEM } from './vendor.ts';
 
-export const anna: Member = { user: 'anna', guild: 'guild', isManager: true };
+export const anna: Member = { user: 'anna', guild: 'guild', isManager: true, roles: [] };
 export const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
 /** Needs an approval for what she buys. */
 export const cleo: Member = { user: 'cleo', guild: 'guild', isManager: false };
@@ -122,6 +125,10 @@ function createScriptedBoard() {
   return Object.assign(state, { board, kinds });
 }
 
+/** By the default policy. */
+export const QUOTE_LASTS_MS = defaultPolicy.quoteMinutes * 60_000;
+export const APPROVAL_LASTS_MS = defaultPolicy.approvalHours * 60 * 60_000;
+
 export interface DeskOptions {
   caps?: { order: string; day: string };
   /** Instead of the scripted one. */
@@ -131,8 +138,8 @@ export interface DeskOptions {
   /** False: as on a database that several processes share. */
   ownsStore?: boolean;
   random?: PurchasingParts['random'];
-  /** What this process sees of the store, when a test stands in between. */
-  wrap?(parts: PurchasingParts): PurchasingParts;
+  /** What this process sees of the outside, when a test stands in between. */
+  wrap?(outside: Outside): Outside;
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -166,11 +173,16 @@ export async function openDesk(options: DeskOptions = {}) {
     left: new Set<string>(),
     /** Whether Discord tells who belongs to it. */
     isKnown: true,
+    /** Its members as they are now. */
+    members: new Map([anna, ben, cleo, olga].map((each) => [each.user, each])),
   };
   const members: Members = {
-    isMember: async (_, user) => (guild.isKnown ? !guild.left.has(user) : undefined),
+    async find(_, user) {
+      if (!guild.isKnown) return 'unknown';
+      return guild.left.has(user) ? 'none' : (guild.members.get(user) ?? { ...anna, user });
+    },
   };
-  const parts: PurchasingParts = {
+  const outside: Outside = {
     ...{ store, giftCards, clock, random, log, members },
     shop: createShop({ catalog, account, giftCards }),
     mailbox: post.mailbox,
@@ -181,9 +193,9 @@ export async function openDesk(options: DeskOptions = {}) {
     keepCodesMs: 30 * 24 * 60 * 60_000,
     ownsStore: options.ownsStore ?? true,
   };
-  const wrap = options.wrap ?? ((same: PurchasingParts) => same);
+  const wrap = options.wrap ?? ((same: Outside) => same);
   /** As another process of the same bot would have it. */
-  const newProcess = (change = wrap) => createPurchasing(change(parts));
+  const newProcess = (change = wrap) => openProcess(change(outside)).purchasing;
   return {
     ...reading(store),
     clock,
@@ -191,6 +203,7 @@ export async function openDesk(options: DeskOptions = {}) {
     post,
     board,
     guild,
+    ...createApprovals(outside),
     logged,
     file,
     store,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { APPROVAL_LASTS_MS } from '../../src/orders/buying.ts';
 import type { Order } from '../../src/orders/order.ts';
-import type { PurchasingParts } from '../../src/orders/purchasing.ts';
-import { QUOTE_LASTS_MS } from '../../src/orders/quoting.ts';
-import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from './desk.ts';
+import { anna, buy, confirm, type Desk, lastOf, openDesk, QUOTE_LASTS_MS, quote } from './desk.ts';
+import type { Outside } from './outside.ts';
 import { until } from './scripted-clock.ts';
 import { refusal, vendorError } from './vendor.ts';
 
@@ -16,7 +15,7 @@ type Broken = {
 
 /** A process whose store fails where the test says. */
 function withBroken(broken: Broken) {
-  return (parts: PurchasingParts): PurchasingParts => {
+  return (parts: Outside): Outside => {
     const { store } = parts;
     const records: typeof store.records = (namespace, schema) => {
       const real = store.records(namespace, schema);

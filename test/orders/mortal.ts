@@ -1,5 +1,5 @@
-import type { PurchasingParts } from '../../src/orders/purchasing.ts';
 import type { Store } from '../../src/store/open.ts';
+import type { Outside } from './outside.ts';
 
 /** `before`: the call has no effect any more. `after`: it has, and nobody learns of it. */
 export interface Death {
@@ -54,7 +54,7 @@ export function createMortal(death: Death) {
     /** Resolves when it is dead. */
     died: died.promise,
     calls: () => calls,
-    wrap({ store, giftCards, mailbox, board, members, ...rest }: PurchasingParts): PurchasingParts {
+    wrap({ store, giftCards, mailbox, board, members, ...rest }: Outside): Outside {
       return {
         ...rest,
         giftCards: mortal(giftCards),

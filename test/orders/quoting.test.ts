@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../src/money.ts';
-import { QUOTE_LASTS_MS } from '../../src/orders/quoting.ts';
-import { anna, buy, openDesk, problemOf, quote } from './desk.ts';
+import { anna, buy, openDesk, problemOf, QUOTE_LASTS_MS, quote } from './desk.ts';
 import { ITEM, OTHER_ITEM, vendorError } from './vendor.ts';
 
 describe('a quote', () => {

@@ -3,8 +3,16 @@ import { money } from '../../src/money.ts';
 import { isUntold } from '../../src/orders/news.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { Sequel } from '../../src/orders/ports.ts';
-import { QUOTE_LASTS_MS } from '../../src/orders/quoting.ts';
-import { anna, buy, confirm, type Desk, openDesk, problemOf, quote } from './desk.ts';
+import {
+  anna,
+  buy,
+  confirm,
+  type Desk,
+  openDesk,
+  problemOf,
+  QUOTE_LASTS_MS,
+  quote,
+} from './desk.ts';
 import { lose, pass } from './losing.ts';
 import { createMortal, type Death } from './mortal.ts';
 import { until } from './scripted-clock.ts';

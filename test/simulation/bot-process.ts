@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { Approvals } from '../../src/approvals/approvals.ts';
 import { type Audit, createAudit } from '../../src/approvals/audit.ts';
 import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
@@ -10,18 +11,16 @@ import type { Receipts } from '../../src/discord/receipts.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { money } from '../../src/money.ts';
 import type { NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
-import {
-  createPurchasing,
-  type Purchasing,
-  type PurchasingParts,
-} from '../../src/orders/purchasing.ts';
+import type { Purchasing, PurchasingParts } from '../../src/orders/purchasing.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { noticeView } from '../../src/views/notice.ts';
+import { type Outside, openProcess } from '../orders/outside.ts';
 import type { Discord } from './discord.ts';
 import { textOf } from './discord.ts';
 import { gated } from './gated-tables.ts';
+import { members } from './people.ts';
 import type { Alive, Scheduler } from './scheduler.ts';
 import { createExchange, type Links } from './vendor/exchange.ts';
 import { text, type Vendor } from './vendor/vendor.ts';
@@ -31,6 +30,7 @@ export interface BotProcess extends Alive {
   isStopping: boolean;
   purchasing: Purchasing;
   audit: Audit;
+  approvals: Approvals;
 }
 
 /** What a process finds outside. */
@@ -42,7 +42,7 @@ interface Surroundings extends Links {
   caps: PurchasingParts['caps'];
   random: PurchasingParts['random'];
   isShared: boolean;
-  breaking(parts: PurchasingParts): PurchasingParts;
+  breaking(parts: Outside): Outside;
   show(to: string, text: string): void;
   logged(said: object, message: string): void;
 }
@@ -75,7 +75,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   const directMessages = world.discord.directMessagesOf(alive, ({ to, text: sent }) =>
     world.show(to, sent),
   );
-  const parts: PurchasingParts = {
+  const parts: Outside = {
     ...{ store, giftCards, clock, log, caps: world.caps, random: world.random },
     shop: createSimpleShop(world),
     mailbox: {
@@ -83,18 +83,17 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
       ...createOrderWord({ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log }),
     },
     board: createSimpleBoard(directMessages, world),
-    members: { isMember: async () => true },
+    members,
     keepCodesMs: KEEP_CODES_MS,
     ...{ purchaseTimeoutMs: PURCHASE_TIMEOUT_MS, reconcileForMs: RECONCILE_FOR_MS },
     ownsStore: !world.isShared,
   };
   const made = world.breaking(parts);
-  const purchasing = createPurchasing(made);
   const audit = createAudit({
     ...{ store: made.store, sources: auditSources(made.store), ownerGuild: 'guild', clock, log },
     isApprover: async ({ isManager }) => isManager,
   });
-  return Object.assign(alive, { isStopping: false, purchasing, audit });
+  return Object.assign(alive, { isStopping: false, audit, ...openProcess(made) });
 }
 
 /** Every message is too old to be edited: all news goes by direct message. */

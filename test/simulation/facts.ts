@@ -1,5 +1,5 @@
 import type { Entry } from '../../src/approvals/audit-entry.ts';
-import type { Budget } from '../../src/orders/day-totals.ts';
+import type { Budget } from '../../src/orders/ledger.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { SealedAnswer } from '../../src/orders/sealed-answer.ts';
 import type { Stop } from '../../src/orders/stops.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PurchasingParts } from '../../src/orders/purchasing.ts';
+import type { Outside } from '../orders/outside.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 import { schedule, simulate } from './simulation.ts';
 
@@ -26,8 +26,8 @@ describe('whatever happens', () => {
   });
 });
 
-type Breaking = (parts: PurchasingParts) => PurchasingParts;
-type Records = PurchasingParts['store']['records'];
+type Breaking = (parts: Outside) => Outside;
+type Records = Outside['store']['records'];
 
 /** What a process writes, with some of its holds or tags left out. */
 const withoutHold =

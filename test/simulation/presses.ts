@@ -5,18 +5,9 @@ import { StoreError } from '../../src/store/store-error.ts';
 import { revealViews } from '../../src/views/parcel.ts';
 import type { BotProcess } from './bot-process.ts';
 import { textOf } from './discord.ts';
+import { olga } from './people.ts';
 import type { Wanted } from './vendor/wanted.ts';
 import type { World } from './world.ts';
-
-/** Two who may confirm, and one who needs an approval. */
-export const people: readonly Member[] = [
-  { user: 'anna', guild: 'guild', isManager: true },
-  { user: 'ben', guild: 'guild', isManager: true },
-  { user: 'cleo', guild: 'guild', isManager: false },
-];
-
-/** Decides, approves, stops and resumes. */
-export const olga: Member = { user: 'olga', guild: 'guild', isManager: true, isAdmin: true };
 
 /** Two BIG cost what one HUGE does: they could be mistaken for each other by their amount. */
 export const wishes: readonly Wanted[] = [

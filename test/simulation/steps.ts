@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { storeVariants } from './gated-tables.ts';
+import { people } from './people.ts';
 import type { Press } from './presses.ts';
-import { make, people, presses, wishes } from './presses.ts';
+import { make, presses, wishes } from './presses.ts';
 import type { Fate, Kind } from './scheduler.ts';
 import { listVariants, readVariants } from './vendor/exchange.ts';
 import { fatesToDraw, purchaseFates } from './vendor/purchase-fates.ts';

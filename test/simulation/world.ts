@@ -3,9 +3,9 @@ import { entrySchema } from '../../src/approvals/audit-entry.ts';
 import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createVerifying } from '../../src/approvals/verifying.ts';
 import type { Order } from '../../src/orders/order.ts';
-import type { PurchasingParts } from '../../src/orders/purchasing.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import type { Change, Tables } from '../../src/store/tables.ts';
+import type { Outside } from '../orders/outside.ts';
 import type { BotProcess } from './bot-process.ts';
 import { openWorldStore, startProcess } from './bot-process.ts';
 import { createDiscord } from './discord.ts';
@@ -26,7 +26,7 @@ export interface Setting {
   readonly isShared: boolean;
   readonly listMode: ListMode;
   /** Breaks what a process is made of, to see that it is noticed. */
-  readonly breaking?: ((parts: PurchasingParts) => PurchasingParts) | undefined;
+  readonly breaking?: ((parts: Outside) => Outside) | undefined;
 }
 
 /** An invariant that does not hold. */

@@ -9,9 +9,13 @@ export const approval = {
       ? `To pay **${moneyText(charged)}**`
       : `To pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
   asks: (who: string) => `${who} asks for it`,
-  why: 'Why here: every order by a member without Manage Server needs one approval.',
+  why: (reasons: string) => `Why here: ${reasons}.`,
+  wanted: (more: number) => `Approvals wanted: ${more}.`,
+  stillWanted: (more: number, who: string) =>
+    `Approvals still wanted: ${more}. Approved by ${who}.`,
+  inTheNameOf: (who: string, voice: string) => `${who} for ${voice}`,
   ends: (when: string) => `Without a decision it ends ${when}.`,
-  next: 'Anybody with Manage Server may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.',
+  next: 'Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.',
   decidedTitles: {
     approved: (what: string) => `Approved: ${what}`,
     rejected: (what: string) => `Rejected: ${what}`,
@@ -25,6 +29,8 @@ export const approval = {
     expired: (_: string, when: string) => `Nobody decided until ${when}. Nothing was bought.`,
   },
   because: (reason: string) => `Because: ${reason}`,
+  policyRefuses: (when: string) =>
+    `The rules or budgets of this server do not allow it any more, so it ended ${when}. Nothing was bought.`,
   requesterLeft: (when: string) =>
     `Who asked is no longer in this server, so it ended ${when}. Nothing was bought.`,
   modalTitle: 'Reject this order',

@@ -7,6 +7,7 @@ const entries = (count: number) => (count === 1 ? '1 entry' : `${number(count)} 
 const what: Partial<Record<string, string>> = {
   'stop.stopped': 'purchases stopped',
   'stop.resumed': 'purchases resumed',
+  'settings.changed': 'settings changed',
 };
 
 /** The record of who did what, for those who approve. */

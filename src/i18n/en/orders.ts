@@ -63,11 +63,13 @@ export const order = {
   },
   /** Where somebody is asked to approve it, and until when. */
   askedIn: (channel: string, ends: string) =>
-    `Somebody with Manage Server has to approve it: the question is in ${channel}. You hear of the answer here or by direct message. Without one it ends ${ends}.`,
+    `It has to be approved: the question is in ${channel}. You hear of the answer here or by direct message. Without one it ends ${ends}.`,
   askedElsewhere: 'Cardigan may not write where you asked, so it asks in another channel.',
   /** Rejected by a person, in their words. */
   rejectedBecause: (who: string, reason: string) =>
     `${who} has rejected it: ${reason}\nNothing was bought. Ask them if you still need it.`,
+  policyRefuses:
+    "This server's rules or budgets did not allow it any more when it was to be approved. Nothing was bought. Run /buy again to see what is possible now.",
   requesterLeft:
     'You had left the server it was for when it was to be approved. Nothing was bought.',
   nobodyApproved:
@@ -111,6 +113,14 @@ export const order = {
       'CardPlusPay could not be asked for stock and price. Nothing was bought. Please try again in a few minutes.',
     stopped:
       'Purchases were stopped before it was sent. Nothing was bought. Run /buy again once an admin has resumed them.',
+    requester_left:
+      'You had left the server it was for when it was to be bought. Nothing was bought. Run /buy again if you still want it.',
+    policy_refuses:
+      "This server's rules or budgets do not allow it any more. Nothing was bought. Run /buy again to see what is possible now.",
+    approvals_lacking:
+      'By the rules of now it needs more approvals than it has. Nothing was bought. Run /buy again and ask for them.',
+    discord_unreachable:
+      'Discord did not tell whether everybody involved is still in the server. Nothing was bought. Please run /buy again in a few minutes.',
     never_sent:
       'CardPlusPay could not be reached. Nothing was bought. Please try again in a few minutes.',
     vendor_refused:
@@ -145,8 +155,12 @@ export const orders = {
     confirmed: 'confirmed',
     approval_asked: 'asked for approval',
     approved: 'approved',
+    approved_one: 'approved by one of those who have to',
     rejected: 'rejected',
     requester_left: 'who asked has left the server',
+    policy_refuses: "the server's rules do not allow it any more",
+    approvals_lacking: 'approvals are lacking by the rules of now',
+    discord_unreachable: 'Discord did not tell who is still here',
     asked: 'asked',
     too_late: 'its time was over',
     price_rose: 'the price rose',

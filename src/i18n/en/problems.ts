@@ -1,6 +1,7 @@
 import { moneyText } from '../../money.ts';
 import type { ProblemCode, ProblemParams } from '../../problem.ts';
 import { states } from './orders.ts';
+import { policy } from './policy.ts';
 
 type ProblemWords = { [Code in ProblemCode]: (params: ProblemParams[Code]) => string };
 
@@ -31,7 +32,7 @@ export const problems: ProblemWords = {
   out_of_stock: ({ item, quantity }) =>
     `CardPlusPay says that ${quantity} × ${item} is out of stock.\nNothing was bought. Try a smaller quantity, or pick another card with /catalog.`,
   balance_too_low: ({ charged, balance }) =>
-    `This would cost ${moneyText(charged)}, and the account has ${moneyText(balance)}.\nNothing was bought. Ask whoever tops up the CardPlusPay account, or choose fewer cards.`,
+    `This would cost ${moneyText(charged)}, and the account has ${balance ? moneyText(balance) : 'less than that'}.\nNothing was bought. Ask whoever tops up the CardPlusPay account, or choose fewer cards.`,
   over_order_cap: ({ charged, cap }) =>
     `This would cost ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
   over_day_cap: ({ charged, cap, left }) =>
@@ -43,13 +44,19 @@ export const problems: ProblemWords = {
   not_yours: () =>
     "This is somebody else's order, so only they can use this button.\nNothing was changed. See your own with /orders.",
   needs_approval: ({ reference }) =>
-    `Order ${reference} needs the approval of somebody with the Manage Server permission by now.\nNothing was bought. Open it in /orders to ask for it.`,
+    `Order ${reference} needs an approval by now.\nNothing was bought. Open it in /orders to ask for it.`,
+  needs_no_approval: ({ reference }) =>
+    `Order ${reference} needs no approval any more.\nNothing was bought. Open it in /orders to confirm it yourself.`,
   no_approval_channel: () =>
-    'Cardigan may write neither where you asked nor in a channel of the admins, so nobody could be asked.\nNothing was bought. Ask somebody with Manage Server to let Cardigan write there, then press the button again.',
-  managers_approve: () =>
-    'Only people with the Manage Server permission can approve or reject an order.\nNothing was changed. Please ask one of them.',
+    'Cardigan may write neither where you asked nor in a channel of the admins, so nobody could be asked.\nNothing was bought. Ask an admin to let Cardigan write there, then press the button again.',
+  approvers_only: () =>
+    "Only this server's approvers can do this.\nNothing was changed. Please ask one of them: /settings says who they are, to people with Manage Server.",
+  approved_by_you: ({ reference }) =>
+    `Your approval of order ${reference} counts already.\nThis press changed nothing. Somebody else has to decide now.`,
+  policy_refuses: ({ refusals, currency }) =>
+    `${refusals.map((refusal) => policy.refusal(refusal, currency)).join(' ')}\nNothing was bought. Choose something else, or ask an admin of this server: /settings says what is allowed.`,
   own_approval: ({ reference }) =>
-    `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask somebody else with Manage Server to decide.`,
+    `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another approver to decide.`,
   approval_over: ({ reference, how }) =>
     `Order ${reference} ${ends[how]} already.\nThis press changed nothing. Its card shows who decided, and when.`,
   membership_unknown: ({ reference }) =>
@@ -63,8 +70,6 @@ export const problems: ProblemWords = {
   not_stopped: () => 'Purchases are not stopped.\nNothing was changed. To stop them, run /stop.',
   admins_only: () =>
     "Only people with Manage Server in Cardigan's own server can do this.\nNothing was changed. Please ask one of them.",
-  approvers_only: () =>
-    'Only people who may approve orders here can read what was done.\nNothing was changed. See what happened to your own orders with /orders.',
   bad_since: ({ text }) =>
     `"${text}" is not a time that Cardigan can look back to.\nNothing was changed. Give a past date such as 2026-11-01, which begins at midnight UTC, or a number of days from 1 to 3650, such as 7 or "7 days".`,
   own_review: ({ reference }) =>

@@ -1,0 +1,41 @@
+import type { Period } from '../verdict.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether a name is a time zone of the IANA database, such as "Europe/Berlin". */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The date in that time zone, such as "2026-03-07". */
+export function dateIn(timeZone: string, at: number): string {
+  return formatOf(timeZone).format(at);
+}
+
+/** The period that holds a moment, named by its beginning: "2026-03-07" for a day or its week's Monday, "2026-03" for a month. */
+export function periodOf(period: Period, timeZone: string, at: number): string {
+  const date = dateIn(timeZone, at);
+  if (period === 'day') return date;
+  return period === 'month' ? date.slice(0, 7) : mondayOf(date);
+}
+
+function mondayOf(date: string): string {
+  const at = Date.parse(date); // midnight UTC of that date: the arithmetic is on dates, not on moments
+  const daysSinceMonday = (new Date(at).getUTCDay() + 6) % 7;
+  return new Date(at - daysSinceMonday * DAY_MS).toISOString().slice(0, 10);
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, ...parts });
+  formats.set(timeZone, format);
+  return format;
+}

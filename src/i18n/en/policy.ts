@@ -1,0 +1,73 @@
+import { moneyText } from '../../money.ts';
+import type { Because, Period, Refusal, Scope } from '../../verdict.ts';
+
+const approvals = (count: number) => (count === 1 ? 'one approval' : `${count} approvals`);
+const listed = (names: readonly string[]) => names.join(', ');
+
+const periods: Record<Period, string> = { day: 'today', week: 'this week', month: 'this month' };
+const everyPeriod: Record<Period, string> = { day: 'a day', week: 'a week', month: 'a month' };
+
+/** A guild's policy in words. Roles and members by their mention, which a message resolves. */
+export const policy = {
+  approvals,
+  periods,
+  everyPeriod,
+
+  /** Whose spending a budget limits, as the subject of a line. */
+  scope: (scope: Scope): string =>
+    ({
+      guild: 'This server',
+      everyone: 'Each member',
+      role: `Members with <@&${'id' in scope ? scope.id : ''}> together`,
+      member: `<@${'id' in scope ? scope.id : ''}>`,
+    })[scope.kind],
+
+  /** Why an order needs an approval. */
+  because: (because: Because, currency: string): string => {
+    switch (because.rule) {
+      case 'every_order':
+        return 'every order needs one approval';
+      case 'over_free_order':
+        return `orders over ${moneyText({ amount: because.limit, currency })} need one approval`;
+      case 'over_free_day':
+        return `with the ${moneyText({ amount: because.used, currency })} already bought today without an approval it is over the ${moneyText({ amount: because.limit, currency })} a member may buy so in a day`;
+      case 'tier':
+        return `orders over ${moneyText({ amount: because.over, currency })} need ${approvals(because.approvals)}`;
+      case 'own_purchase':
+        return 'approvers need another approver for what they buy themselves';
+    }
+  },
+
+  /** Why an order may not be made, as a sentence. It is escaped, so it names no role. */
+  refusal: (refusal: Refusal, currency: string): string => {
+    switch (refusal.rule) {
+      case 'not_asker':
+        return 'Only members with certain roles may buy here.';
+      case 'too_many_cards':
+        return `One order may have ${refusal.most === 1 ? '1 card' : `${refusal.most} cards`} at most here.`;
+      case 'brand':
+        return `Only these brands may be bought here: ${listed(refusal.allowed)}.`;
+      case 'item':
+        return `Only these cards may be bought here: ${listed(refusal.allowed)}.`;
+      case 'currency':
+        return `Only cards in these currencies may be bought here: ${listed(refusal.allowed)}.`;
+      case 'delivery':
+        return `Only cards with this delivery may be bought here: ${listed(refusal.allowed)}.`;
+      case 'over_budget':
+        return `It is over the budget: ${moneyText({ amount: refusal.left, currency })} of ${moneyText({ amount: refusal.limit, currency })} is left ${periods[refusal.period]}.`;
+    }
+  },
+
+  /** Whose budget it is, within a sentence. */
+  budgetOf: (scope: Scope): string =>
+    ({
+      guild: 'this server',
+      everyone: 'each member',
+      role: `<@&${'id' in scope ? scope.id : ''}>`,
+      member: `<@${'id' in scope ? scope.id : ''}>`,
+    })[scope.kind],
+
+  /** Of a budget, before and after an order. */
+  budget: (whose: string, period: Period, before: string, after: string) =>
+    `Budget of ${whose} ${periods[period]}: ${before} → ${after} left`,
+};

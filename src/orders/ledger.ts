@@ -1,0 +1,112 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import { amountSchema } from '../money.ts';
+import type { Records } from '../store/records.ts';
+import { walk } from '../store/records.ts';
+
+/** What a scope has spent in a period, and what orders on their way may still spend. */
+export const budgetSchema = z.object({
+  version: z.int().min(1),
+  key: z.string(),
+  settled: amountSchema,
+  held: z.record(z.string(), amountSchema),
+});
+export type Budget = z.infer<typeof budgetSchema>;
+
+/** Lists the budgets of which something is held: a crash may have left it there, however long ago. */
+const HELD = 'held';
+
+const empty = { settled: '0', held: {} as Record<string, string> };
+
+/** A budget by its scope and period, and how much may be spent of it. */
+export interface Claim {
+  readonly key: string;
+  readonly cap: string;
+}
+
+/** What an order holds of a budget. */
+export interface Hold {
+  readonly key: string;
+  readonly order: string;
+}
+
+/** Budgets, and the operator's caps on a day: what was charged, and what is set aside. Amounts are in the account's currency. */
+export interface Ledger {
+  /** How much is left, as an amount, never below 0. What `except` holds counts as left. */
+  left(claim: Claim, except?: string): Promise<string>;
+  /**
+   * Holds `amount` for the order; false when there is no room for it. Again for the same order: no change.
+   * `isWanted` is asked between reading the budget and writing it: an order that another process has bought and settled
+   * meanwhile must not be held, and then counted, a second time.
+   */
+  reserve(
+    claim: Claim,
+    order: string,
+    amount: string,
+    isWanted: () => Promise<boolean>,
+  ): Promise<boolean>;
+  /** Turns what is held into what was truly charged. Without a hold: nothing to do, it was settled before. */
+  settle(hold: Hold, charged: string): Promise<void>;
+  /** Gives back what is held. */
+  free(hold: Hold): Promise<void>;
+  /** All that is held, of whatever period. */
+  holds(): AsyncGenerator<Hold, void>;
+}
+
+/** The operator's cap on a UTC day, over all guilds (`MAX_DAY_TOTAL`). */
+export const dayKey = (day: string) => `day/${day}`;
+
+export function createLedger(records: Records<Budget>): Ledger {
+  type Sums = Pick<Budget, 'settled' | 'held'>;
+
+  /** `change` gives the next sums, or undefined when there is nothing to write. */
+  async function revise(
+    key: string,
+    change: (sums: Sums) => Sums | undefined | Promise<Sums | undefined>,
+  ): Promise<void> {
+    const { version, settled, held } = (await records.get(key)) ?? { version: 0, ...empty };
+    const next = await change({ settled, held });
+    if (!next) return;
+    const tags = Object.keys(next.held).length > 0 ? [HELD] : [];
+    const written = await records.write(key, { key, ...next }, { seen: version, tags, holds: [] });
+    if (!written.ok) await revise(key, change);
+  }
+
+  function release({ key, order }: Hold, charged: string): Promise<void> {
+    return revise(key, ({ settled, held }) => {
+      if (held[order] === undefined) return undefined;
+      const { [order]: _, ...others } = held;
+      return { settled: new Big(settled).plus(charged).toFixed(), held: others };
+    });
+  }
+
+  return {
+    async left({ key, cap }, except) {
+      const { settled, held } = (await records.get(key)) ?? empty;
+      const { [except ?? '']: _, ...others } = held;
+      const rest = new Big(cap).minus(spent({ settled, held: others }));
+      return rest.lt(0) ? '0' : rest.toFixed();
+    },
+    async reserve({ key, cap }, order, amount, isWanted) {
+      let fits = true;
+      await revise(key, async ({ settled, held: before }) => {
+        if (before[order] !== undefined || !(await isWanted())) return undefined;
+        const held = { ...before, [order]: amount };
+        fits = spent({ settled, held }).lte(cap);
+        return fits ? { settled, held } : undefined;
+      });
+      return fits;
+    },
+    settle: release,
+    free: (hold) => release(hold, '0'),
+    async *holds() {
+      for await (const { key, held } of walk(records, HELD)) {
+        for (const order of Object.keys(held)) yield { key, order };
+      }
+    },
+  };
+}
+
+function spent({ settled, held }: Pick<Budget, 'settled' | 'held'>): Big {
+  return Object.values(held).reduce((sum, each) => sum.plus(each), new Big(settled));
+}
