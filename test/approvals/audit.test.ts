@@ -79,6 +79,30 @@ describe('the record of who did what', () => {
     expect((await desk.stopPurchases(olga)).isNew).toBe(true);
   });
 
+  it('has every setting that was changed, by whom, from what to what, and keeps the settings as they are', async () => {
+    const desk = await openDesk();
+    const { policies } = desk;
+    await policies.change('guild', 'olga', (policy) => ({
+      ...policy,
+      mostCards: 5,
+      askers: ['7'],
+    }));
+    await auditOf(desk).round();
+    desk.clock.advance(1_000);
+    await policies.change('guild', 'ben', (policy) => ({ ...policy, mostCards: 6 }));
+    await auditOf(desk).round();
+    const said = (await chainOf(desk)).map(({ deed: { by, guild, what, change } }) => [
+      ...[by, guild, what, change?.field, change?.from, change?.to],
+    ]);
+    expect(said).toEqual([
+      ['olga', 'guild', 'settings.changed', 'askers', '[]', '["7"]'],
+      ['olga', 'guild', 'settings.changed', 'mostCards', '100', '5'],
+      ['ben', 'guild', 'settings.changed', 'mostCards', '5', '6'],
+    ]);
+    expect(await policies.of('guild')).toMatchObject({ mostCards: 6, askers: ['7'] });
+    expect((await verify(desk)).found).toBe(0);
+  });
+
   it('is numbered from 1, and each entry carries the hash of the one before', async () => {
     const desk = await openDesk();
     await Promise.all(range(3).map((i) => quote(desk, { quantity: i + 1 })));
