@@ -1,9 +1,12 @@
 import type { Command } from '../src/discord/handler.ts';
 import type { App } from './app.ts';
+import { approvals } from './approvals.ts';
+import { audit } from './audit.ts';
 import { balance } from './balance.ts';
 import { budget } from './budget.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
+import { delegate } from './delegate.ts';
 import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
@@ -14,7 +17,20 @@ import { why } from './why.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders, order, budget, why, review, stop, resume].map(
-    (create) => create(app),
-  );
+  return [
+    balance,
+    catalog,
+    stock,
+    buy,
+    orders,
+    order,
+    approvals,
+    delegate,
+    budget,
+    why,
+    review,
+    audit,
+    stop,
+    resume,
+  ].map((create) => create(app));
 }

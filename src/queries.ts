@@ -27,6 +27,12 @@ export const querySchema = z.discriminatedUnion('kind', [
     cursors: z.array(z.string()),
   }),
   z.object({
+    kind: z.literal('audit'),
+    user: z.string(),
+    filter: z.object({ member: text, order: text, since: z.number().optional() }),
+    cursors: z.array(z.string()),
+  }),
+  z.object({
     kind: z.literal('budgets'),
     user: z.string(),
     /** Which limits, in the order of their rows. */
