@@ -36,6 +36,10 @@ export const commands = {
       reason: { name: 'reason', description: 'What it is for, kept with the order' },
     },
   },
+  settings: {
+    name: 'settings',
+    description: 'Admins: who may buy what here, who decides, and where',
+  },
   stop: {
     name: 'stop',
     description: 'Admins: stop all purchases, until somebody resumes them',

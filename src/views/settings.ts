@@ -1,0 +1,129 @@
+import { deliveries, pickedNow } from '../approvals/picked-setting.ts';
+import type { PickedSetting, Setting } from '../approvals/setting.ts';
+import { isTyped, settingKinds, settings } from '../approvals/setting.ts';
+import type { Changed, Panel } from '../approvals/setting-up.ts';
+import type { Words } from '../i18n/words.ts';
+import type { Trouble } from '../orders/breakage.ts';
+import { roleMention, valueOf } from './setting-values.ts';
+import { clipped } from './text.ts';
+import type { Row, View } from './view.ts';
+import { buttonFor, buttonRow, menuRow, message, peopleRow } from './view.ts';
+
+/** A panel, and the currency of its amounts, where it is known. */
+type Shown<P extends Panel = Panel> = P & { readonly currency?: string | undefined };
+
+/** Everything that is set in a guild, a line each. */
+export function settingsView(panel: Shown, words: Words): View {
+  return panelView(panel, [], words);
+}
+
+/** All of it after a change, which is said back first. */
+export function changedView(changed: Shown<Changed>, words: Words): View {
+  const { settings: w } = words;
+  const { setting, before, policy, unheld } = changed;
+  const name = w.names[setting];
+  const now = valueOf(setting, policy, changed, words);
+  const isSame = JSON.stringify(before[setting]) === JSON.stringify(policy[setting]);
+  const said = isSame
+    ? w.unchanged(name, now)
+    : w.changed(name, now, valueOf(setting, before, changed, words));
+  const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
+  return panelView(
+    changed,
+    [
+      said,
+      unheld.length > 0 ? w.unheld(unheld.slice(0, 6).map(roleMention).join(', ')) : undefined,
+      isLocked ? lockedOf(setting, words) : undefined,
+    ],
+    words,
+  );
+}
+
+function pickedIn(setting: Setting, { policy }: Panel): readonly string[] {
+  return isTyped(setting) ? [] : pickedNow(setting, policy);
+}
+
+function lockedOf(setting: Setting, { settings: w }: Words): string | undefined {
+  if (setting === 'approvers') return w.nobodyApproves;
+  return setting === 'askers' ? w.nobodyAsks : undefined;
+}
+
+function panelView(panel: Shown, news: readonly (string | undefined)[], words: Words): View {
+  const { settings: w } = words;
+  const { policy, troubles } = panel;
+  const lines = settings.map((each) => w.line(w.names[each], valueOf(each, policy, panel, words)));
+  const said = news.filter((fact) => fact !== undefined);
+  return message({
+    tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
+    title: w.title,
+    facts: [
+      ...said,
+      ...new Set(troubles.map((trouble) => troubleText(trouble, words))),
+      said.length + troubles.length > 0 ? '\u200b' : undefined, // an empty line
+      ...lines.slice(0, 3),
+      w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
+      ...lines.slice(3),
+    ],
+    next: w.next,
+    rows: [
+      menuRow(
+        'settings.show:',
+        w.choose,
+        settings.map((each) => ({ value: each, label: w.names[each] })),
+      ),
+    ],
+  });
+}
+
+/** What does not work, and what that means. */
+export function troubleText({ setting, what }: Trouble, { settings: w }: Words): string {
+  const sentences: Partial<Record<Trouble['what'], string>> = w.troubles[setting];
+  return sentences[what] ?? w.names[setting];
+}
+
+/** One setting: what it says, what it does, and how to change it. */
+export function settingView(setting: Setting, panel: Shown, words: Words): View {
+  const { settings: w } = words;
+  const isPicked = !isTyped(setting) && settingKinds[setting] !== 'choice';
+  const change = isTyped(setting)
+    ? buttonFor('settings.edit', setting, w.change, { main: true })
+    : undefined;
+  return message({
+    title: w.names[setting],
+    facts: [w.now(valueOf(setting, panel.policy, panel, words)), w.hints[setting]],
+    next: isPicked ? w.clear : undefined,
+    rows: [
+      isTyped(setting) ? undefined : menuOf(setting, panel, words),
+      buttonRow(change, buttonFor('settings.all', '', w.back)),
+    ],
+  });
+}
+
+function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undefined {
+  const { settings: w } = words;
+  const id = `settings.pick:${setting}`;
+  const chosen = pickedNow(setting, panel.policy);
+  if (setting === 'ownPurchases') {
+    const { ownPurchases } = w.values;
+    const options = (['confirm', 'another'] as const).map((value) => ({
+      ...{ value, label: ownPurchases[value], chosen: chosen.includes(value) },
+    }));
+    return menuRow(id, w.pick, options);
+  }
+  if (setting === 'deliveries') {
+    const options = deliveries.map((value) => ({
+      ...{ value, label: clipped(w.values.deliveries[value], 100) },
+      chosen: chosen.includes(value),
+    }));
+    return menuRow(id, w.pick, options, { min: 0, max: deliveries.length });
+  }
+  const gone = new Set(panel.troubles.filter(({ what }) => isGone(what)).map((each) => each.id));
+  const kind = settingKinds[setting] === 'roles' ? 'role' : 'channel';
+  return peopleRow(id, {
+    ...{ kind, placeholder: w.pick, min: 0, max: kind === 'role' ? 25 : 1 },
+    // Discord does not take what is not there.
+    chosen: chosen.filter((each) => !gone.has(each)),
+  });
+}
+
+const isGone = (what: Trouble['what']) => what === 'role_gone' || what === 'channel_gone';
