@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
+import { becauseSchema, budgetEffectSchema } from '../verdict.ts';
 import { reasons } from './reasons.ts';
-import { becauseSchema, budgetEffectSchema } from './verdict.ts';
 
 export type { Reason } from './reasons.ts';
 export { reasons };
@@ -172,7 +172,7 @@ export interface Member {
   readonly guild: string;
   /** Has Manage Server in that guild now. */
   readonly isManager: boolean;
-  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
+  /** The ids of their roles there. */
   readonly roles?: readonly string[];
   /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
   readonly isAdmin?: boolean;

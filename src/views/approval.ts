@@ -3,7 +3,7 @@ import type { Words } from '../i18n/words.ts';
 import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
-import type { BudgetEffect } from '../orders/verdict.ts';
+import type { BudgetEffect } from '../verdict.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
@@ -49,7 +49,7 @@ function waitingFacts(order: Order, words: Words): string[] {
   const { currency } = quote.charged;
   const more = wanted - votes.length;
   return [
-    w.why(because.map((each) => policy.because(each, currency))),
+    w.why(because.map((each) => policy.because(each, currency)).join('; ')),
     ...budgets.map((budget) => budgetFact(order, budget, words)),
     votes.length === 0 ? w.wanted(more) : w.stillWanted(Math.max(1, more), votersOf(order, words)),
     w.ends(moment(approvalEndsAt(order), 'R')),
