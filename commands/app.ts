@@ -1,7 +1,9 @@
+import type { SettingUp } from '../src/approvals/setting-up.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
 import type { Purchasing } from '../src/orders/purchasing.ts';
+import type { Rules } from '../src/orders/rules.ts';
 import type { Queries } from '../src/queries.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
@@ -11,5 +13,7 @@ export interface App {
   readonly shop: Shop;
   readonly purchasing: Purchasing;
   readonly queries: Queries;
+  readonly rules: Pick<Rules, 'seesBalance'>;
+  readonly settings: SettingUp;
   now(): number;
 }

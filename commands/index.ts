@@ -7,12 +7,13 @@ import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
 import { review } from './review.ts';
+import { settings } from './settings.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders, order, review, stop, resume].map((create) =>
-    create(app),
+  return [balance, catalog, stock, buy, orders, order, review, settings, stop, resume].map(
+    (create) => create(app),
   );
 }

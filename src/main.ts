@@ -3,6 +3,8 @@ import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createSettingUp } from './approvals/setting-up.ts';
+import { createWatch } from './approvals/watch.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -16,6 +18,7 @@ import { createMembers } from './discord/members.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
+import { createPlaces } from './discord/places.ts';
 import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
@@ -64,12 +67,18 @@ async function start(): Promise<void> {
     ...createMailbox({ directMessages, wordsFor, log }),
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
-  const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
   const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
+  const { policies, rules, breakages } = approvals;
+  const board = createNoticeBoard({
+    ...{ client: bot, guild: ownerGuild, wordsFor },
+    adminsChannel: async (guild) => (await policies.of(guild)).adminsChannel,
+  });
+  const places = createPlaces(bot, log);
+  const { guilds } = config.discord;
+  const watch = createWatch({ policies, places, breakages, guilds, clock });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
-    ledger: approvals.ledger,
-    rules: approvals.rules,
+    ...{ rules, breakages, ledger: approvals.ledger },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
@@ -82,8 +91,11 @@ async function start(): Promise<void> {
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
-  const guilds = config.discord.guilds;
+  const settings = createSettingUp({ policies, places, cards: catalog });
+  const commands = createCommands({
+    ...{ account, catalog, shop, purchasing, queries, rules, settings },
+    now: clock.now,
+  });
   const allowed = new Set(guilds);
   const router = createRouter({
     commands,
@@ -105,7 +117,7 @@ async function start(): Promise<void> {
     lock: store.lock,
     register,
     recover: purchasing.recover,
-    lookAfter: purchasing.lookAfter,
+    lookAfter: async () => void (await Promise.all([watch(), purchasing.lookAfter()])),
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
   });

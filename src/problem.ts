@@ -47,6 +47,7 @@ export interface ProblemParams {
   day_below_order: { order: string; day: string };
   bad_tier: { text: string; most: number };
   too_many_tiers: { most: number };
+  tier_twice: { over: string };
   idle_tier: { below: string; above: string };
   too_many_listed: { most: number };
   /** `near`: names that are like it, for a sentence; nothing where none is. */

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { budgetSchema, createLedger } from '../orders/ledger.ts';
 import type { Members } from '../orders/ports.ts';
 import type { Store } from '../store/open.ts';
+import { brokenSchema, createBreakages } from './breakages.ts';
 import { createPolicies, settingsSchema } from './policies.ts';
 import { createRules } from './rules.ts';
 
@@ -19,5 +20,6 @@ export function createApprovals({ store, members, clock }: Parts) {
   const ledger = createLedger(store.records('budgets', budgetSchema));
   const delegates = { namersOf: async () => [] };
   const rules = createRules({ policies, ledger, members, delegates, clock });
-  return { policies, ledger, rules };
+  const breakages = createBreakages(store.records('breakages', brokenSchema));
+  return { policies, ledger, rules, breakages };
 }

@@ -46,10 +46,10 @@ export function createSettingUp({ policies, places, cards }: Parts): SettingUp {
     return { policy, troubles: troubles === 'unknown' ? [] : troubles };
   }
 
-  function read(setting: Setting, { typed = {}, picked = [] }: Given, guild: string): unknown {
-    return isTyped(setting)
-      ? forms[setting].read(typed, cards)
-      : readPicked[setting](picked, guild);
+  function read(setting: Setting, { typed, picked }: Given, guild: string): unknown {
+    if (isTyped(setting) && typed) return forms[setting].read(typed, cards);
+    if (!isTyped(setting) && picked) return readPicked[setting](picked, guild);
+    throw new Problem('button_unknown', {});
   }
 
   async function mayBeSet(setting: Setting, value: unknown, guild: string): Promise<void> {

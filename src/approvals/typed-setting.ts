@@ -56,6 +56,7 @@ const tiers: Form<Policy['tiers']> = {
     const sorted = read.toSorted((a, b) => new Big(a.over).cmp(b.over));
     sorted.forEach(({ over, approvals }, index) => {
       const below = sorted[index - 1];
+      if (below && new Big(below.over).eq(over)) throw new Problem('tier_twice', { over });
       if (below && below.approvals >= approvals)
         throw new Problem('idle_tier', { below: below.over, above: over });
     });

@@ -21,7 +21,12 @@ type Value = (policy: Policy, around: Around, words: Words) => string;
 type RolesSetting = 'askers' | 'approvers' | 'balanceSeers';
 
 /** What a setting says, within a sentence. */
-export function valueOf(setting: Setting, policy: Policy, around: Around, words: Words): string {
+export function settingText(
+  setting: Setting,
+  policy: Policy,
+  around: Around,
+  words: Words,
+): string {
   return values[setting](policy, around, words);
 }
 
@@ -74,7 +79,7 @@ function rolesText(setting: RolesSetting, policy: Policy, { troubles }: Around, 
     troubles.some((each) => each.what === 'role_gone' && each.id === id);
   const shown = ids.slice(0, MOST_NAMES);
   const names = shown.map((id) => (isGone(id) ? w.deletedRole : roleMention(id)));
-  return w.roles(names, ids.length - shown.length);
+  return w.roles(names.join(', '), ids.length - shown.length);
 }
 
 function andApprovers(setting: RolesSetting, policy: Policy, around: Around, words: Words): string {
@@ -96,5 +101,5 @@ function channelText(id: string | undefined, { troubles }: Around, words: Words)
 function listText(names: readonly string[], { settings: { values: w } }: Words): string {
   if (names.length === 0) return w.all;
   const shown = names.slice(0, MOST_NAMES).map((name) => plain(name, LONGEST_NAME));
-  return w.listed(shown, names.length - shown.length);
+  return w.listed(shown.join(', '), names.length - shown.length);
 }

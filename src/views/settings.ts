@@ -4,10 +4,13 @@ import { isTyped, settingKinds, settings } from '../approvals/setting.ts';
 import type { Changed, Panel } from '../approvals/setting-up.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Trouble } from '../orders/breakage.ts';
-import { roleMention, valueOf } from './setting-values.ts';
+import { roleMention, settingText } from './setting-values.ts';
 import { clipped } from './text.ts';
 import type { Row, View } from './view.ts';
 import { buttonFor, buttonRow, menuRow, message, peopleRow } from './view.ts';
+
+/** More roles than this are not named in a line. */
+const MOST_ROLES = 6;
 
 /** A panel, and the currency of its amounts, where it is known. */
 type Shown<P extends Panel = Panel> = P & { readonly currency?: string | undefined };
@@ -22,22 +25,21 @@ export function changedView(changed: Shown<Changed>, words: Words): View {
   const { settings: w } = words;
   const { setting, before, policy, unheld } = changed;
   const name = w.names[setting];
-  const now = valueOf(setting, policy, changed, words);
+  const now = settingText(setting, policy, changed, words);
   const isSame = JSON.stringify(before[setting]) === JSON.stringify(policy[setting]);
   const said = isSame
     ? w.unchanged(name, now)
-    : w.changed(name, now, valueOf(setting, before, changed, words));
+    : w.changed(name, now, settingText(setting, before, changed, words));
   const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
+  const nobody = unheld.slice(0, MOST_ROLES).map(roleMention).join(', ');
   return panelView(
     changed,
-    [
-      said,
-      unheld.length > 0 ? w.unheld(unheld.slice(0, 6).map(roleMention).join(', ')) : undefined,
-      isLocked ? lockedOf(setting, words) : undefined,
-    ],
+    [said, nobody && w.unheld(nobody), isLocked && lockedOf(setting, words)].filter(isText),
     words,
   );
 }
+
+const isText = (fact: string | false | undefined): fact is string => Boolean(fact);
 
 function pickedIn(setting: Setting, { policy }: Panel): readonly string[] {
   return isTyped(setting) ? [] : pickedNow(setting, policy);
@@ -48,18 +50,19 @@ function lockedOf(setting: Setting, { settings: w }: Words): string | undefined 
   return setting === 'askers' ? w.nobodyAsks : undefined;
 }
 
-function panelView(panel: Shown, news: readonly (string | undefined)[], words: Words): View {
+/** What is new, and what does not work, comes first and by itself. */
+function panelView(panel: Shown, said: readonly string[], words: Words): View {
   const { settings: w } = words;
   const { policy, troubles } = panel;
-  const lines = settings.map((each) => w.line(w.names[each], valueOf(each, policy, panel, words)));
-  const said = news.filter((fact) => fact !== undefined);
+  const news = [...said, ...new Set(troubles.map((trouble) => troubleText(trouble, words)))];
+  const lines = settings.map((each) =>
+    w.line(w.names[each], settingText(each, policy, panel, words)),
+  );
   return message({
     tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
     title: w.title,
     facts: [
-      ...said,
-      ...new Set(troubles.map((trouble) => troubleText(trouble, words))),
-      said.length + troubles.length > 0 ? '\u200b' : undefined, // an empty line
+      news.length > 0 ? `${news.join('\n')}\n` : undefined,
       ...lines.slice(0, 3),
       w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
       ...lines.slice(3),
@@ -90,7 +93,7 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
     : undefined;
   return message({
     title: w.names[setting],
-    facts: [w.now(valueOf(setting, panel.policy, panel, words)), w.hints[setting]],
+    facts: [w.now(settingText(setting, panel.policy, panel, words)), w.hints[setting]],
     next: isPicked ? w.clear : undefined,
     rows: [
       isTyped(setting) ? undefined : menuOf(setting, panel, words),

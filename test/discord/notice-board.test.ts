@@ -19,8 +19,13 @@ const once = { nonce: 'n', mayBeOut: false };
 
 async function boardOf() {
   const stage = await startStage();
-  const board = createNoticeBoard({ client: stage.client, guild: stage.guild.id, wordsFor });
-  return { ...stage, board };
+  /** What the guild has set. */
+  const set: { adminsChannel?: string } = {};
+  const board = createNoticeBoard({
+    ...{ client: stage.client, guild: stage.guild.id, wordsFor },
+    adminsChannel: async () => set.adminsChannel,
+  });
+  return { ...stage, board, set };
 }
 const textsIn = ({ discord }: Stage, channel: string) =>
   discord.channelMessages(channel).map(({ text }) => text);

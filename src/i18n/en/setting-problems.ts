@@ -22,8 +22,10 @@ export const settingProblems = {
     `"${text}" is not a tier.\nNothing was changed. Give each tier on its own line, an amount and how many approvals it takes, from 1 to ${most}: such as 200: 2.`,
   too_many_tiers: ({ most }) =>
     `There can be ${most} tiers at most.\nNothing was changed. Leave out those that matter least.`,
+  tier_twice: ({ over }) =>
+    `There are two tiers over ${over}.\nNothing was changed. Give each amount once.`,
   idle_tier: ({ below, above }) =>
-    `The tier over ${above} asks for no more approvals than the one over ${below}.\nNothing was changed. Give each amount once, and more approvals for a higher one.`,
+    `The tier over ${above} asks for no more approvals than the one over ${below}.\nNothing was changed. Give more approvals for a higher one, or leave it out.`,
   too_many_listed: ({ most }) =>
     `There can be ${most} lines at most.\nNothing was changed. Give fewer, or leave the list empty to allow all of them.`,
   unknown_brand: ({ brand, near }) =>

@@ -74,8 +74,7 @@ const troubles = {
   },
 };
 
-const andMore = (names: readonly string[], more: number) =>
-  `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+const andMore = (names: string, more: number) => `${names}${more > 0 ? ` and ${more} more` : ''}`;
 
 /** The panel of a guild's rules. Amounts, names and mentions come ready to be shown. */
 export const settings = {
@@ -106,7 +105,7 @@ export const settings = {
     ownPurchases: { confirm: 'they confirm it alone', another: 'another approver decides' },
     managers: 'whoever has Manage Server',
     everyone: 'everyone',
-    roles: (roles: readonly string[], more: number) => andMore(roles, more),
+    roles: (roles: string, more: number) => andMore(roles, more),
     andApprovers: (roles: string) => `${roles}, and approvers`,
     deletedRole: 'a deleted role',
     whereAsked: 'where somebody asks',
@@ -114,7 +113,7 @@ export const settings = {
     deletedChannel: 'a deleted channel',
     closedChannel: (channel: string) => `${channel}, where Cardigan may not write`,
     all: 'all',
-    listed: (names: readonly string[], more: number) => `only ${andMore(names, more)}`,
+    listed: (names: string, more: number) => `only ${andMore(names, more)}`,
     deliveries: { DIGITAL: 'digital', PHYSICAL: 'physical', BOTH: 'digital or physical' },
     cards: (count: number) => (count === 1 ? '1 card' : `${count} cards`),
     minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
