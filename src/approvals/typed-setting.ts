@@ -34,7 +34,8 @@ function amountOf(text: string): string {
 }
 
 const free: Form<Policy['free']> = {
-  fields: ({ perOrder, perDay }) => ({ perOrder, perDay }),
+  // What is the same stays so when the other one is changed.
+  fields: ({ perOrder, perDay }) => ({ perOrder, perDay: perDay === perOrder ? '' : perDay }),
   read(typed) {
     const perOrder = amountOf(typed.perOrder?.trim() || '0');
     const perDay = amountOf(typed.perDay?.trim() || perOrder);

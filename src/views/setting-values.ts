@@ -37,9 +37,10 @@ const values: Record<Setting, Value> = {
   },
   tiers({ tiers }, around, { settings: { values: w }, policy }) {
     if (tiers.length === 0) return w.noTier;
-    return tiers
-      .map(({ over, approvals }) => w.tier(amountIn(around, over), policy.approvals(approvals)))
-      .join('; ');
+    const each = tiers.map(({ over, approvals }) =>
+      w.tier(amountIn(around, over), policy.approvals(approvals)),
+    );
+    return w.tiers(each.join(', '));
   },
   ownPurchases: ({ ownPurchases }, _, { settings }) => settings.values.ownPurchases[ownPurchases],
   mostCards: ({ mostCards }, _, { settings }) => settings.values.cards(mostCards),

@@ -54,7 +54,7 @@ function lockedOf(setting: Setting, { settings: w }: Words): string | undefined 
 function panelView(panel: Shown, said: readonly string[], words: Words): View {
   const { settings: w } = words;
   const { policy, troubles } = panel;
-  const news = [...said, ...new Set(troubles.map((trouble) => troubleText(trouble, words)))];
+  const news = [...said, ...troubleTexts(troubles, words)];
   const lines = settings.map((each) =>
     w.line(w.names[each], settingText(each, policy, panel, words)),
   );
@@ -84,6 +84,11 @@ export function troubleText({ setting, what }: Trouble, { settings: w }: Words):
   return sentences[what] ?? w.names[setting];
 }
 
+/** Each once, whatever number of roles it is about. */
+function troubleTexts(troubles: readonly Trouble[], words: Words): ReadonlySet<string> {
+  return new Set(troubles.map((trouble) => troubleText(trouble, words)));
+}
+
 /** One setting: what it says, what it does, and how to change it. */
 export function settingView(setting: Setting, panel: Shown, words: Words): View {
   const { settings: w } = words;
@@ -93,7 +98,14 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
     : undefined;
   return message({
     title: w.names[setting],
-    facts: [w.now(settingText(setting, panel.policy, panel, words)), w.hints[setting]],
+    facts: [
+      w.now(settingText(setting, panel.policy, panel, words)),
+      ...troubleTexts(
+        panel.troubles.filter((each) => each.setting === setting),
+        words,
+      ),
+      w.hints[setting],
+    ],
     next: isPicked ? w.clear : undefined,
     rows: [
       isTyped(setting) ? undefined : menuOf(setting, panel, words),

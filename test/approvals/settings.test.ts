@@ -63,7 +63,7 @@ const good: readonly Good[] = [
         { over: '500', approvals: 3 },
       ],
     },
-    said: 'now over 200.00 USD 2 approvals; over 500.00 USD 3 approvals; before no tier.',
+    said: 'now orders over 200.00 USD need 2 approvals, over 500.00 USD need 3 approvals; before no tier.',
   },
   {
     setting: 'ownPurchases',

@@ -100,7 +100,8 @@ export const settings = {
     free: (order: string, day: string) =>
       `up to ${order} an order, and ${day} for each member in a day`,
     nothingFree: 'nothing, every order needs one',
-    tier: (over: string, approvals: string) => `over ${over} ${approvals}`,
+    tiers: (tiers: string) => `orders ${tiers}`,
+    tier: (over: string, approvals: string) => `over ${over} need ${approvals}`,
     noTier: 'no tier',
     ownPurchases: { confirm: 'they confirm it alone', another: 'another approver decides' },
     managers: 'whoever has Manage Server',
