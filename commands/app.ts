@@ -1,3 +1,4 @@
+import type { Delegating } from '../src/approvals/delegating.ts';
 import type { SettingUp } from '../src/approvals/setting-up.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
@@ -11,6 +12,7 @@ export interface App {
   readonly account: Account;
   readonly catalog: Catalog;
   readonly shop: Shop;
+  readonly delegating: Delegating;
   readonly purchasing: Purchasing;
   readonly queries: Queries;
   readonly rules: Pick<Rules, 'seesBalance'>;

@@ -3,6 +3,7 @@ import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createDelegating } from './approvals/delegating.ts';
 import { createSettingUp } from './approvals/setting-up.ts';
 import { createWatch } from './approvals/watch.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
@@ -12,6 +13,7 @@ import { createShop } from './catalog/shop.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createClient, disconnect } from './discord/connection.ts';
+import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { createMembers } from './discord/members.ts';
@@ -67,7 +69,12 @@ async function start(): Promise<void> {
     ...createMailbox({ directMessages, wordsFor, log }),
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
-  const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
+  const members = createMembers(bot, log);
+  const approvals = createApprovals({ store, clock, members });
+  const delegating = createDelegating({
+    ...{ ...approvals, members, clock },
+    word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
+  });
   const { policies, rules, breakages } = approvals;
   const board = createNoticeBoard({
     ...{ client: bot, guild: ownerGuild, wordsFor },
@@ -93,7 +100,7 @@ async function start(): Promise<void> {
   });
   const settings = createSettingUp({ policies, places, cards: catalog });
   const commands = createCommands({
-    ...{ account, catalog, shop, purchasing, queries, rules, settings },
+    ...{ account, catalog, shop, purchasing, delegating, queries, rules, settings },
     now: clock.now,
   });
   const allowed = new Set(guilds);

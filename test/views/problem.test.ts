@@ -22,6 +22,14 @@ const params: ProblemParams = {
   no_approval_channel: {},
   approvers_only: {},
   approved_by_you: { reference: 'K7Q2M9' },
+  delegate_incomplete: {},
+  delegate_self: {},
+  delegate_bot: {},
+  delegate_not_here: {},
+  delegate_approves: {},
+  delegate_unclear: {},
+  bad_until: { text: 'later' },
+  no_delegate: {},
   policy_refuses: {
     currency: 'USD',
     refusals: [
