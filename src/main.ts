@@ -3,6 +3,8 @@ import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createAudit } from './approvals/audit.ts';
+import { auditSources } from './approvals/audit-sources.ts';
 import { createDelegating } from './approvals/delegating.ts';
 import { createSettingUp } from './approvals/setting-up.ts';
 import { createWatch } from './approvals/watch.ts';
@@ -94,13 +96,18 @@ async function start(): Promise<void> {
     ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,
   });
+  const audit = createAudit({
+    ...{ store, ownerGuild, clock, log },
+    sources: auditSources(store),
+    isApprover: async (member) => (await approvals.rules.voicesOf(member)).length > 0,
+  });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
   const settings = createSettingUp({ policies, places, cards: catalog });
   const commands = createCommands({
-    ...{ account, catalog, shop, purchasing, delegating, queries, rules, settings },
+    ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
     now: clock.now,
   });
   const allowed = new Set(guilds);
@@ -124,7 +131,9 @@ async function start(): Promise<void> {
     lock: store.lock,
     register,
     recover: purchasing.recover,
-    lookAfter: async () => void (await Promise.all([watch(), purchasing.lookAfter()])),
+    lookAfter: async () => {
+      await Promise.all([watch(), purchasing.lookAfter(), audit.round()]);
+    },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
   });
@@ -136,7 +145,7 @@ async function start(): Promise<void> {
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
     catalog.stop();
-    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS)]);
+    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS), audit.stop(STOP_WITHIN_MS)]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);
     await store.close();
