@@ -6,8 +6,7 @@ import { createApprovals } from './approvals/approvals.ts';
 import { createAudit } from './approvals/audit.ts';
 import { auditSources } from './approvals/audit-sources.ts';
 import { createDelegating } from './approvals/delegating.ts';
-import { createSettingUp } from './approvals/setting-up.ts';
-import { createWatch } from './approvals/watch.ts';
+import { createGuildSettings } from './approvals/guild-settings.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -78,13 +77,10 @@ async function start(): Promise<void> {
     word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
   });
   const { policies, rules, breakages } = approvals;
-  const board = createNoticeBoard({
-    ...{ client: bot, guild: ownerGuild, wordsFor },
-    adminsChannel: async (guild) => (await policies.of(guild)).adminsChannel,
-  });
+  const board = createNoticeBoard({ client: bot, guild: ownerGuild, policies, wordsFor });
   const places = createPlaces(bot, log);
   const { guilds } = config.discord;
-  const watch = createWatch({ policies, places, breakages, guilds, clock });
+  const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
     ...{ rules, breakages, ledger: approvals.ledger },
@@ -105,7 +101,6 @@ async function start(): Promise<void> {
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const settings = createSettingUp({ policies, places, cards: catalog });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
     now: clock.now,
@@ -132,7 +127,7 @@ async function start(): Promise<void> {
     register,
     recover: purchasing.recover,
     lookAfter: async () => {
-      await Promise.all([watch(), purchasing.lookAfter(), audit.round()]);
+      await Promise.all([settings.watch(), purchasing.lookAfter(), audit.round()]);
     },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },

@@ -1,4 +1,5 @@
 import type { Client, Guild, GuildTextBasedChannel } from 'discord.js';
+import type { Policies } from '../approvals/policies.ts';
 import type { Words } from '../i18n/words.ts';
 import type { NoticeBoard, NoticeContent } from '../orders/ports.ts';
 import { noticeView } from '../views/notice.ts';
@@ -14,21 +15,20 @@ interface Parts {
   client: Client;
   /** The owner guild. */
   guild: string;
-  /** The channel that a guild has set for its admins. */
-  adminsChannel(guild: string): Promise<string | undefined>;
+  policies: Pick<Policies, 'of'>;
   wordsFor(locale: string): Words;
 }
 
 /** The admins' notices, in a channel of the owner guild, and the cards of approvals, where they are asked for. */
 export function createNoticeBoard(parts: Parts): NoticeBoard {
-  const { client, adminsChannel, wordsFor } = parts;
+  const { client, policies, wordsFor } = parts;
 
   const guildFor = (content: NoticeContent): Promise<Guild> =>
     calling(client.guilds.fetch(guildOf(content) ?? parts.guild));
 
   /** Where admins of a guild are told things: the channel that they have set, while the bot may write in it. */
   async function adminsPlace(guild: Guild): Promise<GuildTextBasedChannel | undefined> {
-    const set = await adminsChannel(guild.id);
+    const { adminsChannel: set } = await policies.of(guild.id);
     const chosen = set === undefined ? undefined : await postableChannel(client, guild, set);
     return chosen ?? adminChannel(guild);
   }

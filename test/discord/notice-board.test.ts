@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../src/approvals/policy.ts';
 import { createNoticeBoard } from '../../src/discord/notice-board.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { NoticeContent } from '../../src/orders/ports.ts';
@@ -23,7 +24,7 @@ async function boardOf() {
   const set: { adminsChannel?: string } = {};
   const board = createNoticeBoard({
     ...{ client: stage.client, guild: stage.guild.id, wordsFor },
-    adminsChannel: async () => set.adminsChannel,
+    policies: { of: async () => ({ ...defaultPolicy, ...set }) },
   });
   return { ...stage, board, set };
 }
