@@ -15,6 +15,6 @@ export interface Places {
   channel(guild: string, id: string): Promise<ChannelState>;
   /** Which of these roles the guild does not have; 'unknown' when Discord does not tell. */
   goneRoles(guild: string, ids: readonly string[]): Promise<readonly string[] | 'unknown'>;
-  /** Which of these roles nobody has; none when Discord does not tell. */
-  unheldRoles(guild: string, ids: readonly string[]): Promise<readonly string[]>;
+  /** How many members have each of these roles, in their order; 'unknown' when Discord does not tell. */
+  roleCounts(guild: string, ids: readonly string[]): Promise<readonly number[] | 'unknown'>;
 }

@@ -23,6 +23,8 @@ export interface Changed extends Panel {
   readonly before: Policy;
   /** Roles that were picked, and that nobody has. */
   readonly unheld: readonly string[];
+  /** One person has all of the roles that were picked: nobody else. */
+  readonly isOnePerson: boolean;
 }
 
 /** A guild's settings, for people with Manage Server there. Each call throws `managers_only` for anybody else. */
@@ -62,6 +64,13 @@ export function createSettingUp({ policies, places, cards }: Parts): SettingUp {
     }
   }
 
+  async function holdersOf(guild: string, roles: readonly string[]) {
+    const counts = roles.length > 0 ? await places.roleCounts(guild, roles) : 'unknown';
+    if (counts === 'unknown') return { unheld: [], isOnePerson: false };
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    return { unheld: roles.filter((_, index) => counts[index] === 0), isOnePerson: all === 1 };
+  }
+
   async function canBeWrittenIn(guild: string, id: string): Promise<void> {
     const state = await places.channel(guild, id);
     switch (state.is) {
@@ -92,9 +101,13 @@ export function createSettingUp({ policies, places, cards }: Parts): SettingUp {
       await mayBeSet(setting, value, guild);
       const change = (policy: Policy): Policy => ({ ...policy, [setting]: value });
       const { before, after } = await policies.change(guild, user, change);
-      const picked = settingKinds[setting] === 'roles' && Array.isArray(value) ? value : [];
-      const unheld = picked.length > 0 ? await places.unheldRoles(guild, picked) : [];
-      return { ...(await panelOf(guild, after)), setting, before, unheld };
+      const roles = settingKinds[setting] === 'roles' && Array.isArray(value) ? value : [];
+      return {
+        ...(await panelOf(guild, after)),
+        setting,
+        before,
+        ...(await holdersOf(guild, roles)),
+      };
     },
   };
 }

@@ -24,10 +24,10 @@ export function createPlaces(client: Client, log: OrderLog): Places {
       asking(guild, 'unknown', async ({ available, roles: { cache } }) =>
         available ? ids.filter((id) => !cache.has(id)) : 'unknown',
       ),
-    unheldRoles: (guild, ids) =>
-      asking(guild, [], async (found) => {
+    roleCounts: (guild, ids) =>
+      asking(guild, 'unknown', async (found) => {
         const counts = await countsOf(found);
-        return ids.filter((id) => counts[id] === 0);
+        return ids.map((id) => counts[id] ?? 0);
       }),
   };
 }

@@ -23,7 +23,7 @@ export function settingsView(panel: Shown, words: Words): View {
 /** All of it after a change, which is said back first. */
 export function changedView(changed: Shown<Changed>, words: Words): View {
   const { settings: w } = words;
-  const { setting, before, policy, unheld } = changed;
+  const { setting, before, policy, unheld, isOnePerson } = changed;
   const name = w.names[setting];
   const now = settingText(setting, policy, changed, words);
   const isSame = JSON.stringify(before[setting]) === JSON.stringify(policy[setting]);
@@ -31,10 +31,16 @@ export function changedView(changed: Shown<Changed>, words: Words): View {
     ? w.unchanged(name, now)
     : w.changed(name, now, settingText(setting, before, changed, words));
   const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
+  const isAlone = setting === 'approvers' && isOnePerson;
   const nobody = unheld.slice(0, MOST_ROLES).map(roleMention).join(', ');
   return panelView(
     changed,
-    [said, nobody && w.unheld(nobody), isLocked && lockedOf(setting, words)].filter(isText),
+    [
+      said,
+      nobody && w.unheld(nobody),
+      isLocked && lockedOf(setting, words),
+      isAlone && w.oneApproves,
+    ].filter(isText),
     words,
   );
 }

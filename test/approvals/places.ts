@@ -1,11 +1,12 @@
 import type { ChannelState, Places } from '../../src/approvals/places.ts';
 
-/** Places of a guild, in a test's hands: every channel is open and every role held until it says otherwise. */
+/** Places of a guild, in a test's hands: every channel is open and every role held by two until it says otherwise. */
 export function createScriptedPlaces() {
   const state = {
     channels: new Map<string, ChannelState>(),
     deleted: new Set<string>(),
-    unheld: new Set<string>(),
+    /** How many members have a role. */
+    counts: new Map<string, number>(),
     /** Whether Discord tells. */
     isKnown: true,
   };
@@ -16,7 +17,8 @@ export function createScriptedPlaces() {
     },
     goneRoles: async (_, ids) =>
       state.isKnown ? ids.filter((id) => state.deleted.has(id)) : 'unknown',
-    unheldRoles: async (_, ids) => ids.filter((id) => state.unheld.has(id)),
+    roleCounts: async (_, ids) =>
+      state.isKnown ? ids.map((id) => state.counts.get(id) ?? 2) : 'unknown',
   };
   return Object.assign(state, { places });
 }

@@ -285,13 +285,24 @@ describe('a channel or a role', () => {
 
   it('that nobody has may be set, and what it means is said', async () => {
     const { set, places } = await open();
-    places.unheld.add('11').add('12');
+    places.counts.set('11', 0).set('12', 0);
     const some = texts(changedView(await set('approvers', picked('11', '13')), en))[1];
     expect(some).toContain('Nobody has <@&11> now.');
     expect(some).not.toContain('nobody can approve');
     const none = texts(changedView(await set('approvers', picked('11', '12')), en))[1];
     expect(none).toContain('Nobody has <@&11>, <@&12> now.');
     expect(none).toContain('Until somebody has such a role, nobody can approve.');
+  });
+
+  it('that only one person has may be set for approvers, and what it means is said', async () => {
+    const { set, places } = await open();
+    places.counts.set('11', 1).set('12', 0);
+    const alone = 'Only one person has such a role';
+    const one = async (...roles: string[]) =>
+      texts(changedView(await set('approvers', picked(...roles)), en))[1];
+    expect(await one('11', '12')).toContain(alone);
+    expect(await one('11', '13')).not.toContain(alone);
+    expect(texts(changedView(await set('askers', picked('11')), en))[1]).not.toContain(alone);
   });
 
   it('that stops working later is shown so in the panel', async () => {

@@ -54,6 +54,7 @@ describe('the panel of /settings', () => {
       troubles: [],
       setting: 'tiers',
       unheld: [],
+      isOnePerson: false,
       currency,
     } as const;
     const view = changedView({ ...change, before: defaultPolicy }, en);
@@ -143,7 +144,7 @@ describe('whatever is listed', () => {
       fc.property(nasty, (text) => {
         const views = (words: string) => {
           const panel = { policy: policyOf(words), troubles, currency };
-          const change = { ...panel, setting: 'brands' as const, unheld: [] };
+          const change = { ...panel, setting: 'brands' as const, unheld: [], isOnePerson: false };
           return [
             settingsView(panel, en),
             changedView({ ...change, before: { ...panel.policy, brands: [] } }, en),

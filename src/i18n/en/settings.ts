@@ -94,6 +94,7 @@ export const settings = {
   unchanged: (name: string, now: string) => `${name}: ${now}. It said so before, too.`,
   unheld: (roles: string) => `Nobody has ${roles} now.`,
   nobodyApproves: 'Until somebody has such a role, nobody can approve.',
+  oneApproves: 'Only one person has such a role, and nobody approves what they ask for themselves.',
   nobodyAsks: 'Until somebody has such a role, only approvers can buy.',
 
   values: {
