@@ -54,6 +54,7 @@ export const en = {
     balanceAfter: (before: Money, after: Money) =>
       `Balance ${amountText(before)} → ${moneyText(after)}`,
     forReason: (reason: string) => `For: ${reason}`,
+    approvedBy: (who: string) => `Approved by ${who}`,
     ends: (when: string) => `This offer ends ${when}.`,
     perCard: (charged: Money) => `You pay **${moneyText(charged)}** for each card`,
     faceValue: (face: Money) => `Card shows ${moneyText(face)}`,

@@ -19,6 +19,14 @@ export type Stranger = z.infer<typeof strangerSchema>;
 const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('review'), order: z.string() }),
   z.object({ kind: z.literal('approval'), order: z.string() }),
+  z.object({
+    kind: z.literal('reminder'),
+    order: z.string(),
+    /** From 1. */
+    number: z.int().min(1),
+    /** The card that it reminds of. */
+    card: place,
+  }),
   z.object({ kind: z.literal('stop'), stop: z.string() }),
   z.object({ kind: z.literal('charged_more'), order: z.string() }),
   z.object({ kind: z.literal('amount_differs'), order: z.string(), listed: remoteSchema }),

@@ -11,6 +11,7 @@ import { createNotices } from './notices.ts';
 import type { Member } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { NoticeBoard, OrderLog } from './ports.ts';
+import type { Rules } from './rules.ts';
 import type { Stop } from './stops.ts';
 import { createStops, stopSchema } from './stops.ts';
 
@@ -19,6 +20,7 @@ interface Parts {
   book: OrderBook;
   giftCards: CardPlusPay;
   board: NoticeBoard;
+  rules: Pick<Rules, 'termsOf'>;
   clock: Clock;
   random: RandomBytes;
   log: OrderLog;
@@ -34,10 +36,11 @@ export interface StopAndResume {
 export type Oversight = ReturnType<typeof createOversight>;
 
 /** What concerns the account as a whole: its books, the stop of all purchases, and what admins are told. */
-export function createOversight({ store, book, giftCards, board, clock, random, log }: Parts) {
+export function createOversight(parts: Parts) {
+  const { store, book, giftCards, board, rules, clock, random, log } = parts;
   const stops = createStops({ records: store.records('stops', stopSchema), clock, random });
   const notices = createNotices({
-    ...{ book, stops, board, clock, log },
+    ...{ book, stops, rules, board, clock, log },
     records: store.records('notices', noticeSchema),
   });
   const books = createBooks({

@@ -1,7 +1,7 @@
 import type { Money } from '../../money.ts';
 import { amountText, moneyText } from '../../money.ts';
 
-/** The card by which somebody with Manage Server decides whether an order of another member is bought. */
+/** The card by which approvers decide whether an order of another member is bought. */
 export const approval = {
   title: (what: string) => `Approval wanted: ${what}`,
   toPay: (charged: Money, quantity: number, each: Money) =>
@@ -12,11 +12,21 @@ export const approval = {
   why: (reasons: readonly string[]) => `Why here: ${reasons.join('; ')}`,
   wanted: (more: number) =>
     more === 1 ? 'One approval is wanted' : `${more} approvals are wanted`,
-  stillWanted: (more: number, who: string) =>
-    `${more === 1 ? 'One more approval is wanted' : `${more} more approvals are wanted`}. Approved by ${who}`,
+  stillWanted: (more: number) =>
+    more === 1 ? 'One more approval is wanted' : `${more} more approvals are wanted`,
   inTheNameOf: (who: string, voice: string) => `${who} for ${voice}`,
+  moreBudgets: (count: number) =>
+    count === 1 ? 'It counts against one more budget' : `It counts against ${count} more budgets`,
   ends: (when: string) => `Without a decision it ends ${when}.`,
+  /** `who`: the roles or the person asked. */
+  decide: (who: string) => `${who}, please decide.`,
+  nobodyLeft:
+    'None of the roles that approve here exists any more. Somebody with Manage Server sets them anew with /settings.',
   next: 'Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.',
+  reminder: {
+    title: (hours: number, what: string) => `Still waiting after ${hours} hours: ${what}`,
+    next: (card: string) => `Decide [on its card](${card}), or see all that waits with /approvals.`,
+  },
   decidedTitles: {
     approved: (what: string) => `Approved: ${what}`,
     rejected: (what: string) => `Rejected: ${what}`,
