@@ -1,7 +1,7 @@
 import type { Money } from './money.ts';
 import type { Status } from './orders/order.ts';
 import type { Stop } from './orders/stops.ts';
-import type { Refusal } from './orders/verdict.ts';
+import type { Refusal } from './verdict.ts';
 
 /** How an order's wait for approval ended. */
 export type ApprovalEnd = Extract<Status, 'approved' | 'rejected' | 'cancelled' | 'expired'>;

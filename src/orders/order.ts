@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
+import { becauseSchema, budgetEffectSchema } from '../verdict.ts';
 import { reasons } from './reasons.ts';
-import { becauseSchema, budgetEffectSchema } from './verdict.ts';
 
 export type { Reason } from './reasons.ts';
 export { reasons };

@@ -6,7 +6,7 @@ import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
 import type { NoticeContent } from '../orders/ports.ts';
 import { hoursUntilReminder } from '../orders/reminding.ts';
-import type { BudgetEffect } from '../orders/verdict.ts';
+import type { BudgetEffect } from '../verdict.ts';
 import { faceFact, reasonFact, voter, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
@@ -69,7 +69,7 @@ function waitingFacts(order: Order, words: Words): string[] {
   const { because = [] } = order.approval ?? {};
   const { currency } = order.quote.charged;
   return [
-    w.why(because.map((each) => policy.because(each, currency))),
+    w.why(because.map((each) => policy.because(each, currency)).join('; ')),
     ...budgetFacts(order, words),
     ...voteFacts(order, words),
     wantedFact(order, words),

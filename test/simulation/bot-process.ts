@@ -114,6 +114,7 @@ function createSimpleBoard(
       show(ADMINS, textOf(viewOf(content)));
       return true;
     },
+    remove: async () => {},
   };
 }
 

@@ -18,8 +18,17 @@ const params: ProblemParams = {
   order_not_found: {},
   not_yours: {},
   needs_approval: { reference: 'K7Q2M9' },
+  needs_no_approval: { reference: 'K7Q2M9' },
   no_approval_channel: {},
-  managers_approve: {},
+  approvers_only: {},
+  approved_by_you: { reference: 'K7Q2M9' },
+  policy_refuses: {
+    currency: 'USD',
+    refusals: [
+      { rule: 'brand', is: 'Acme', allowed: ['Google Play', 'Steam'] },
+      { rule: 'over_budget', scope: { kind: 'guild' }, period: 'month', limit: '50', left: '4.2' },
+    ],
+  },
   own_approval: { reference: 'K7Q2M9' },
   approval_over: { reference: 'K7Q2M9', how: 'rejected' },
   membership_unknown: { reference: 'K7Q2M9' },

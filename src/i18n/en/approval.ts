@@ -9,14 +9,11 @@ export const approval = {
       ? `To pay **${moneyText(charged)}**`
       : `To pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
   asks: (who: string) => `${who} asks for it`,
-  why: (reasons: readonly string[]) => `Why here: ${reasons.join('; ')}`,
-  wanted: (more: number) =>
-    more === 1 ? 'One approval is wanted' : `${more} approvals are wanted`,
-  stillWanted: (more: number) =>
-    more === 1 ? 'One more approval is wanted' : `${more} more approvals are wanted`,
+  why: (reasons: string) => `Why here: ${reasons}.`,
+  wanted: (more: number) => `Approvals wanted: ${more}.`,
+  stillWanted: (more: number) => `Approvals still wanted: ${more}.`,
   inTheNameOf: (who: string, voice: string) => `${who} for ${voice}`,
-  moreBudgets: (count: number) =>
-    count === 1 ? 'It counts against one more budget' : `It counts against ${count} more budgets`,
+  moreBudgets: (count: number) => `Further budgets it counts against: ${count}`,
   ends: (when: string) => `Without a decision it ends ${when}.`,
   /** `who`: the roles or the person asked. */
   decide: (who: string) => `${who}, please decide.`,
