@@ -9,6 +9,7 @@ import { createCatalog } from './catalog/catalog.ts';
 import { createShop } from './catalog/shop.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { createAskingChannel } from './discord/asking-channel.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
@@ -62,7 +63,10 @@ async function start(): Promise<void> {
   });
   const mailbox = {
     ...createMailbox({ directMessages, wordsFor, log }),
-    ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
+    ...createOrderWord({
+      ...{ receipts, directMessages, wordsFor, now: clock.now, log },
+      askingChannel: createAskingChannel({ client: bot, wordsFor, log }),
+    }),
   };
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
   const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });

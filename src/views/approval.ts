@@ -4,16 +4,12 @@ import type { Words } from '../i18n/words.ts';
 import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
-import type { NoticeContent } from '../orders/ports.ts';
-import { hoursUntilReminder } from '../orders/reminding.ts';
 import type { BudgetEffect } from '../verdict.ts';
-import { faceFact, reasonFact, voter, whatOf } from './order-facts.ts';
+import { faceFact, reasonFact, voter, wantedFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
 import type { Mentions, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
-
-type Reminder = Extract<NoticeContent, { kind: 'reminder' }>;
 
 /** Who is asked to decide: they are mentioned on the card. */
 export interface Asked extends Required<Mentions> {
@@ -77,13 +73,6 @@ function waitingFacts(order: Order, words: Words): string[] {
   ];
 }
 
-function wantedFact({ approval }: Order, { approval: w }: Words): string {
-  const { wanted = 1, votes = [] } = approval ?? {};
-  if (votes.length === 0) return w.wanted(wanted);
-  // One that does not count any more is on the card all the same.
-  return w.stillWanted(Math.max(1, wanted - votes.length));
-}
-
 function budgetFacts(order: Order, words: Words): string[] {
   const budgets = (order.approval?.budgets ?? []).toSorted((a, b) => new Big(a.after).cmp(b.after));
   const more = budgets.length - MOST_BUDGETS;
@@ -144,20 +133,6 @@ const endedBy = {
 
 const isEnd = (status: string): status is keyof Words['approval']['decided'] =>
   ['approved', 'rejected', 'cancelled', 'expired'].includes(status);
-
-/** A short word beside the card of an order that still waits, with the way to the card. */
-export function reminderView({ order, number, card }: Reminder, words: Words): View {
-  const { approval: w } = words;
-  return message({
-    tone: 'waiting',
-    title: w.reminder.title(hoursUntilReminder(number), whatOf(order, words)),
-    reference: order.reference,
-    facts: [wantedFact(order, words), w.ends(moment(approvalEndsAt(order)))],
-    next: w.reminder.next(
-      `https://discord.com/channels/${order.guild}/${card.channel}/${card.message}`,
-    ),
-  });
-}
 
 /** What somebody has rejected, told to them. */
 export function rejectedView(order: Order, words: Words): View {

@@ -41,3 +41,11 @@ export function approvedFact({ approval, approvedAt }: Order, words: Words): str
   if (approvedAt === undefined || votes.length === 0) return undefined;
   return words.facts.approvedBy(votes.map((vote) => voter(vote, words)).join(', '));
 }
+
+/** How many approvals it still takes. */
+export function wantedFact({ approval }: Order, { approval: w }: Words): string {
+  const { wanted = 1, votes = [] } = approval ?? {};
+  if (votes.length === 0) return w.wanted(wanted);
+  // A vote may count no more: then it waits, though it has as many as it takes.
+  return w.stillWanted(Math.max(1, wanted - votes.length));
+}

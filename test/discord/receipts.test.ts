@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createAskingChannel } from '../../src/discord/asking-channel.ts';
 import type { PressHandler } from '../../src/discord/handler.ts';
 import { createOrderWord } from '../../src/discord/order-word.ts';
 import { createReceipts, RECEIPTS_LAST_MS } from '../../src/discord/receipts.ts';
@@ -41,6 +42,7 @@ async function start() {
   const { directMessages } = stage;
   const word = createOrderWord({
     ...{ receipts: otherReceipts(), directMessages, wordsFor: () => en, now, log },
+    askingChannel: createAskingChannel({ client: stage.client, wordsFor: () => en, log }),
   });
   return {
     ...stage,

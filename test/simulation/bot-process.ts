@@ -77,7 +77,10 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     shop: createSimpleShop(world),
     mailbox: {
       ...createMailbox({ directMessages, wordsFor, log }),
-      ...createOrderWord({ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log }),
+      ...createOrderWord({
+        ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },
+        askingChannel: { tell: async () => false },
+      }),
     },
     board: createSimpleBoard(directMessages, world),
     members,

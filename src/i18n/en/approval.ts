@@ -24,6 +24,26 @@ export const approval = {
     title: (hours: number, what: string) => `Still waiting after ${hours} hours: ${what}`,
     next: (card: string) => `Decide [on its card](${card}), or see all that waits with /approvals.`,
   },
+  /** Told to whoever asked, once others have approved it. */
+  approvedNext: 'It is being bought now. The codes come here next, or word of what is in the way.',
+  /** In the channel where somebody asked who takes no direct messages. Each follows their name. */
+  inChannel: {
+    title: 'News of an order',
+    approved: 'your order was approved, and is being bought now.',
+    nobodyDecided: 'nobody decided about your order in time. Nothing was bought.',
+    rejectedBecause: (reason: string) => `your order was rejected: ${reason}`,
+    by: {
+      rejected: 'your order was rejected. Nothing was bought.',
+      expired: 'your order was approved, but could not be bought in time. Nothing was bought.',
+      repriced: 'your order was approved, but its price rose. Nothing was bought.',
+      failed: 'your order was approved, but could not be bought. Nothing was charged.',
+      bought: 'your order was approved and bought.',
+      held: 'your order was approved and bought, and your codes wait for you.',
+      delivered: 'your order was approved and bought.',
+    },
+    other: (state: string) => `your order was approved, and is now marked "${state}".`,
+    next: 'Your direct messages are closed to Cardigan. Run /orders to see more: only you see what it shows.',
+  },
   decidedTitles: {
     approved: (what: string) => `Approved: ${what}`,
     rejected: (what: string) => `Rejected: ${what}`,
