@@ -145,8 +145,12 @@ export function rejectedView(order: Order, words: Words): View {
   });
 }
 
-/** Asks why an order is rejected. Its submit rejects it. */
-export function rejectModal(id: string, words: Words): APIModalInteractionResponseCallbackData {
+/** Asks why an order is rejected. Its submit, by that verb, rejects it. */
+export function rejectModal(
+  id: string,
+  words: Words,
+  verb = 'approval.reject',
+): APIModalInteractionResponseCallbackData {
   const { modalTitle, modalReason } = words.approval;
-  return reasonModal('approval.reject', id, { title: modalTitle, label: modalReason });
+  return reasonModal(verb, id, { title: modalTitle, label: modalReason });
 }

@@ -16,9 +16,8 @@ export function actionRow(
   const { buttons } = words;
   // What admins decide about an order in review has a message of its own.
   const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
-    approve: () =>
-      buttonFor('approval.approve', id, buttons.approve(quote.charged), { main: true }),
-    reject: () => buttonFor('approval.reject', id, buttons.reject),
+    approve: () => buttonFor('order.approve', id, buttons.approve(quote.charged), { main: true }),
+    reject: () => buttonFor('order.reject', id, buttons.reject),
     cancel: () => cancelButton(order, words),
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),
