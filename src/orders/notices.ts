@@ -72,7 +72,8 @@ export function createNotices(parts: Parts): Notices {
     // Somebody deleted it. What still waits for people is posted anew; what is over needs no message.
     if (place && (isSettled(content) || content.kind === 'reminder')) return place;
     const nonce = nonceOf(key + (place ? place.message : ''));
-    const how = { nonce, pings: place === undefined && !isOver(content) };
+    const isAsked = content.kind === 'approval' && !isOver(content);
+    const how = { nonce, pings: isAsked && place === undefined };
     if (tries === 1) return board.post(content, { ...how, mayBeOut: false });
     // What may be out is looked for by what it said; Discord gives it back as it was.
     const first = atFirst(content);
