@@ -96,8 +96,8 @@ describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
-      ...['catalog.page', 'catalog.pick', 'order.collect', 'order.resend', 'order.resend_sure'],
-      ...['order.reveal', 'order.show', 'orders.open'],
+      ...['catalog.page', 'catalog.pick', 'order.approve', 'order.collect', 'order.reject'],
+      ...['order.resend', 'order.resend_sure', 'order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
         'product.buy',
@@ -113,6 +113,7 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
       'approval.reject',
+      'order.reject',
       'review.close',
     ]);
   });
