@@ -3,6 +3,9 @@ import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createAudit } from './approvals/audit.ts';
+import { auditSources } from './approvals/audit-sources.ts';
+import { createDelegating } from './approvals/delegating.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -11,6 +14,7 @@ import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createAskingChannel } from './discord/asking-channel.ts';
 import { createClient, disconnect } from './discord/connection.ts';
+import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { createMembers } from './discord/members.ts';
@@ -69,7 +73,12 @@ async function start(): Promise<void> {
     }),
   };
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
-  const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
+  const members = createMembers(bot, log);
+  const approvals = createApprovals({ store, clock, members });
+  const delegating = createDelegating({
+    ...{ ...approvals, members, clock },
+    word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
+  });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
     ledger: approvals.ledger,
@@ -82,11 +91,18 @@ async function start(): Promise<void> {
     ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,
   });
+  const audit = createAudit({
+    ...{ store, ownerGuild, clock, log },
+    sources: auditSources(store),
+    isApprover: async (member) => (await approvals.rules.voicesOf(member)).length > 0,
+  });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
+  const commands = createCommands({
+    ...{ account, audit, catalog, shop, purchasing, delegating, queries, now: clock.now },
+  });
   const guilds = config.discord.guilds;
   const allowed = new Set(guilds);
   const router = createRouter({
@@ -109,7 +125,9 @@ async function start(): Promise<void> {
     lock: store.lock,
     register,
     recover: purchasing.recover,
-    lookAfter: purchasing.lookAfter,
+    lookAfter: async () => {
+      await Promise.all([purchasing.lookAfter(), audit.round()]);
+    },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
   });
@@ -121,7 +139,7 @@ async function start(): Promise<void> {
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
     catalog.stop();
-    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS)]);
+    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS), audit.stop(STOP_WITHIN_MS)]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);
     await store.close();

@@ -23,6 +23,14 @@ export interface ProblemParams {
   no_approval_channel: Record<never, never>;
   approvers_only: Record<never, never>;
   approved_by_you: { reference: string };
+  delegate_incomplete: Record<never, never>;
+  delegate_self: Record<never, never>;
+  delegate_bot: Record<never, never>;
+  delegate_not_here: Record<never, never>;
+  delegate_approves: Record<never, never>;
+  delegate_unclear: Record<never, never>;
+  bad_until: { text: string };
+  no_delegate: Record<never, never>;
   policy_refuses: { refusals: readonly Refusal[]; currency: string };
   own_approval: { reference: string };
   approval_over: { reference: string; how: ApprovalEnd };
@@ -32,6 +40,7 @@ export interface ProblemParams {
   purchases_stopped: { why: Stop['why']; detail: string };
   not_stopped: Record<never, never>;
   admins_only: Record<never, never>;
+  bad_since: { text: string };
   own_review: { reference: string };
   decision_not_open: { reference: string };
   remote_belongs: { number: number; reference: string };

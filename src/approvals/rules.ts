@@ -143,7 +143,7 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
   };
 }
 
-function requesterOf({ roles = [], isManager }: Member) {
+export function requesterOf({ roles = [], isManager }: Member) {
   return { roles, isManager };
 }
 

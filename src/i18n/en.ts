@@ -2,7 +2,9 @@ import type { Money } from '../money.ts';
 import { amountText, moneyText } from '../money.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
+import { audit, auditVerify } from './en/audit.ts';
 import { commands } from './en/commands.ts';
+import { approvals, delegates } from './en/delegates.ts';
 import { order, orders } from './en/orders.ts';
 import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
@@ -18,6 +20,7 @@ export const en = {
     ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
     approve: (charged: Money) => `Approve ${moneyText(charged)}`,
     reject: 'Reject',
+    endDelegation: 'End it now',
     cancel: 'Cancel',
     reveal: 'Show codes here',
     collect: 'Ask for the codes again',
@@ -37,6 +40,7 @@ export const en = {
     reviewWait: 'Go on asking for the codes',
     reviewClose: 'Close, with a reason',
     resumePurchases: 'Resume purchases',
+    auditFile: 'As a file (CSV)',
     pickProduct: 'Choose a card to see more',
     pickOrder: 'Choose an order to see more',
   },
@@ -164,6 +168,13 @@ export const en = {
   admin,
 
   approval,
+
+  approvals,
+
+  delegates,
+  audit,
+
+  auditVerify,
 
   policy,
 

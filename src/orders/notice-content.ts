@@ -26,7 +26,7 @@ export function createNoticeContents({ book, stops, rules, clock }: Parts): Noti
   return {
     async of(notice) {
       const { about } = notice;
-      if (about.kind === 'stranger') return about;
+      if (about.kind === 'stranger' || about.kind === 'audit_hash') return about;
       if (about.kind === 'stop') {
         const stop = await stops.get(about.stop);
         return stop && { kind: 'stop', stop };
@@ -48,7 +48,7 @@ export function contentWith(
   order: Order,
   now: number,
 ): NoticeContent | undefined {
-  if (about.kind === 'stranger' || about.kind === 'stop') return undefined;
+  if (!('order' in about)) return undefined;
   if (about.kind !== 'reminder') return { ...about, order };
   const { number, card } = about;
   // The next one takes its place. One that is up stays until the order's end.

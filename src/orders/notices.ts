@@ -2,27 +2,33 @@ import type { Clock } from '../clock.ts';
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
 import { createApprovalNotices, STANDING } from './approval-notices.ts';
-import type { About, Notice, Place } from './notice.ts';
+import type { Notice, Place } from './notice.ts';
 import { createNoticeContents } from './notice-content.ts';
-import { atFirst, isOver, isSettled, nonceOf, reviewKey, stateOf } from './notice-state.ts';
+import type { NoticeList } from './notice-list.ts';
+import { createNoticeList, OPEN } from './notice-list.ts';
+import {
+  approvalKey,
+  atFirst,
+  isOver,
+  isSettled,
+  nonceOf,
+  reviewKey,
+  stateOf,
+} from './notice-state.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { NoticeBoard, NoticeContent, OrderLog } from './ports.ts';
 import type { Rules } from './rules.ts';
 import type { Stops } from './stops.ts';
 
-/** Lists what is to be written, and what may change at any moment. */
-const OPEN = 'open';
 const FIRST_GAP_MS = 5_000;
 const LONGEST_GAP_MS = 15 * 60_000;
 
-export interface Notices {
-  /** Has admins told, once for each key, whatever crashes in between. */
-  tell(key: string, about: About): Promise<void>;
-  /** Whether admins are told of it, or will be. */
-  isTold(key: string): Promise<boolean>;
+export interface Notices extends NoticeList {
   /** Has those who may approve an order asked, and makes their card true, at once and in the background. */
   showApproval(order: Order): void;
+  /** Where an order's card stands, once it does. */
+  cardOf(order: Order): Promise<Place | undefined>;
   /** Posts what is to be told, and edits what has changed. Rejects for nothing but the store. */
   round(): Promise<void>;
 }
@@ -41,15 +47,7 @@ export function createNotices(parts: Parts): Notices {
   const { records, book, stops, board, clock, log } = parts;
   const contents = createNoticeContents(parts);
 
-  const isTold = async (key: string) => (await records.get(key)) !== undefined;
-
-  async function tell(key: string, about: About): Promise<void> {
-    if (await isTold(key)) return;
-    const at = clock.now();
-    const notice = { key, about, at, tries: 0, nextAt: at };
-    // Somebody else may write it first: then it is told by them.
-    await records.write(key, notice, { seen: 0, tags: [OPEN], holds: [] });
-  }
+  const { tell, isTold } = createNoticeList(parts);
 
   /** Of several processes one writes the message: the one that wrote down that it does. */
   async function begin(notice: Notice): Promise<Notice | undefined> {
@@ -136,6 +134,7 @@ export function createNotices(parts: Parts): Notices {
           log.warn({ order: order.id, err }, 'the card of an approval is left for the next round'),
         );
     },
+    cardOf: async ({ id }) => (await records.get(approvalKey(id)))?.place,
     // What approvals, reviews and stops there are follows from their own records: no crash can come between them and their notice.
     async round() {
       await approvals.round();

@@ -64,7 +64,8 @@ export type NoticeContent =
   | { kind: 'stop'; stop: Stop }
   | { kind: 'charged_more'; order: Order }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
-  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] };
+  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
+  | { kind: 'audit_hash'; day: string; number: number; hash: string };
 
 export interface Posting {
   /** At most 25 characters, the same for the same notice. */

@@ -5,7 +5,7 @@ import type { Order } from '../orders/order.ts';
 import type { NoticeContent } from '../orders/ports.ts';
 import { hoursUntilReminder } from '../orders/reminding.ts';
 import { approvedFact, faceFact, reasonFact, wantedFact, whatOf } from './order-facts.ts';
-import { moment, plain, who } from './text.ts';
+import { messageLink, moment, plain, who } from './text.ts';
 import type { View } from './view.ts';
 import { message } from './view.ts';
 
@@ -19,9 +19,7 @@ export function reminderView({ order, number, card }: Reminder, words: Words): V
     title: w.reminder.title(hoursUntilReminder(number), whatOf(order, words)),
     reference: order.reference,
     facts: [wantedFact(order, words), w.ends(moment(approvalEndsAt(order)))],
-    next: w.reminder.next(
-      `https://discord.com/channels/${order.guild}/${card.channel}/${card.message}`,
-    ),
+    next: w.reminder.next(messageLink(order.guild, card)),
   });
 }
 

@@ -8,6 +8,7 @@ import type { BudgetEffect } from '../verdict.ts';
 import { faceFact, reasonFact, voter, wantedFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
+import { doneBy } from './timeline.ts';
 import type { Mentions, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -61,16 +62,21 @@ function nextText({ approval: w }: Words, asked: Asked | undefined): string {
 
 /** Which rule sent it here, what it does to budgets, and how many approvals it still takes. */
 function waitingFacts(order: Order, words: Words): string[] {
-  const { approval: w, policy } = words;
-  const { because = [] } = order.approval ?? {};
-  const { currency } = order.quote.charged;
+  const { approval: w } = words;
   return [
-    w.why(because.map((each) => policy.because(each, currency)).join('; ')),
+    whyFact(order, words),
     ...budgetFacts(order, words),
     ...voteFacts(order, words),
     wantedFact(order, words),
     w.ends(moment(approvalEndsAt(order), 'R')),
   ];
+}
+
+/** Which rules sent it here. */
+export function whyFact({ approval, quote }: Order, { approval: w, policy }: Words): string {
+  const { currency } = quote.charged;
+  const because = approval?.because ?? [];
+  return w.why(because.map((each) => policy.because(each, currency)).join('; '));
 }
 
 function budgetFacts(order: Order, words: Words): string[] {
@@ -98,31 +104,35 @@ function voteFacts({ approval }: Order, words: Words): string[] {
 }
 
 /** Who decided what, and when; nothing while it waits. */
-function decidedOf(order: Order, words: Words) {
+export function decidedOf(order: Order, words: Words) {
   const { approval: w } = words;
   const step = decisionOf(order);
   if (!step || !isEnd(step.status)) return undefined;
   const { status, why, detail } = step;
+  const votes = voteFacts(order, words);
+  const end = endFact(step, words);
+  // The last vote is what approved it.
+  const isVote = status === 'approved' && votes.length > 0;
   return {
     status,
+    end,
     tone: status === 'approved' ? ('good' as const) : ('plain' as const),
     title: w.decidedTitles[status](whatOf(order, words)),
     facts: [
-      ...voteFacts(order, words),
-      endFact(order, step, words),
+      ...votes,
+      isVote ? undefined : end,
       why !== 'policy_refuses' && detail ? w.because(plain(detail, 300)) : undefined,
     ],
   };
 }
 
-/** How it ended; undefined where the approvals on it say so. */
-function endFact(order: Order, step: Step, words: Words): string | undefined {
+/** How it ended, by whom and when. */
+function endFact(step: Step, words: Words): string | undefined {
   const { status, why } = step;
+  if (!isEnd(status)) return undefined;
   const when = moment(step.at);
-  if (!isEnd(status) || (status === 'approved' && order.approval?.votes.length)) return undefined;
   const changed = endedBy[why as keyof typeof endedBy]?.(words, when);
-  const by = voter({ by: step.by, voice: step.for ?? step.by }, words);
-  return changed ?? words.approval.decided[status](by, when);
+  return changed ?? words.approval.decided[status](doneBy(step, words), when);
 }
 
 /** What has changed since it was asked for, in place of a person who decided. */

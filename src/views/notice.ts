@@ -5,6 +5,7 @@ import type { Stop } from '../orders/stops.ts';
 import type { Asked } from './approval.ts';
 import { approvalView } from './approval.ts';
 import { reminderView } from './approval-word.ts';
+import { auditHashView } from './audit.ts';
 import { whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
 import type { Deciders } from './review.ts';
@@ -38,6 +39,8 @@ export function noticeView(
       return amountDiffersView(content, words);
     case 'charged_more':
       return chargedMoreView(content, words);
+    case 'audit_hash':
+      return auditHashView(content, words);
   }
 }
 

@@ -35,11 +35,16 @@ export function voter({ by, voice }: { by: string; voice: string }, { approval }
   return voice === by ? who(by) : approval.inTheNameOf(who(by), who(voice));
 }
 
-/** Everybody by whose approval it came to be bought. */
-export function approvedFact({ approval, approvedAt }: Order, words: Words): string | undefined {
+/** Everybody who has approved it. */
+export function votersFact({ approval }: Order, words: Words): string | undefined {
   const votes = approval?.votes ?? [];
-  if (approvedAt === undefined || votes.length === 0) return undefined;
+  if (votes.length === 0) return undefined;
   return words.facts.approvedBy(votes.map((vote) => voter(vote, words)).join(', '));
+}
+
+/** Everybody by whose approval it came to be bought. */
+export function approvedFact(order: Order, words: Words): string | undefined {
+  return order.approvedAt === undefined ? undefined : votersFact(order, words);
 }
 
 /** How many approvals it still takes. */

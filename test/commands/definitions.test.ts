@@ -40,6 +40,7 @@ describe('the commands', () => {
 describe('the options', () => {
   const STRING = 3;
   const INTEGER = 4;
+  const USER = 6;
   const NUMBER = 10;
   const optionsOf = (name: string) => handlers.commands.get(name)?.definition.options ?? [];
   const item = { type: STRING, name: 'item', required: true, autocomplete: true, max_length: 100 };
@@ -59,6 +60,14 @@ describe('the options', () => {
     expect(optionsOf('order')).toMatchObject([{ type: STRING, name: 'reference', required: true }]);
   });
 
+  it('of /approvals are none, and of /delegate a member and until when, both of which may be left out', () => {
+    expect(optionsOf('approvals')).toEqual([]);
+    expect(optionsOf('delegate')).toMatchObject([
+      { type: USER, name: 'member', required: false },
+      { type: STRING, name: 'until', required: false, autocomplete: true },
+    ]);
+  });
+
   it('of /stock are a card and how many', () => {
     expect(optionsOf('stock')).toMatchObject([item, quantity]);
   });
@@ -68,6 +77,15 @@ describe('the options', () => {
       item,
       quantity,
       { type: STRING, name: 'reason', required: false, max_length: 200 },
+    ]);
+  });
+
+  it('of /audit are a person, an order and a time, none of them required', () => {
+    const USER = 6;
+    expect(optionsOf('audit')).toMatchObject([
+      { type: USER, name: 'member', required: false },
+      { type: STRING, name: 'order', required: false },
+      { type: STRING, name: 'since', required: false },
     ]);
   });
 
@@ -96,8 +114,10 @@ describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
-      ...['catalog.page', 'catalog.pick', 'order.approve', 'order.collect', 'order.reject'],
-      ...['order.resend', 'order.resend_sure', 'order.reveal', 'order.show', 'orders.open'],
+      ...['approvals.approve', 'approvals.page', 'approvals.reject'],
+      ...['audit.file', 'audit.page', 'catalog.page', 'catalog.pick', 'delegate.end'],
+      ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
+      ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
         'product.buy',
@@ -114,6 +134,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'product.buy',
       'approval.reject',
       'order.reject',
+      'approvals.reject',
       'review.close',
     ]);
   });

@@ -28,6 +28,8 @@ const all = textsIn(en);
 
 const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
+  /^delegates\.(changed|\w+Next|nobodyForYou|youDecideFor|youForNobody)$/,
+  /^approvals\.(none|noneNext|next|alreadyYours)$/,
   /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
   /^approval\.(why|wanted|stillWanted|ends|next|requesterLeft|policyRefuses|rejectedNext|decided\.expired)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,

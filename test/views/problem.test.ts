@@ -22,6 +22,14 @@ const params: ProblemParams = {
   no_approval_channel: {},
   approvers_only: {},
   approved_by_you: { reference: 'K7Q2M9' },
+  delegate_incomplete: {},
+  delegate_self: {},
+  delegate_bot: {},
+  delegate_not_here: {},
+  delegate_approves: {},
+  delegate_unclear: {},
+  bad_until: { text: 'later' },
+  no_delegate: {},
   policy_refuses: {
     currency: 'USD',
     refusals: [
@@ -37,6 +45,7 @@ const params: ProblemParams = {
   purchases_stopped: { why: 'asked', detail: 'We count the cards.' },
   not_stopped: {},
   admins_only: {},
+  bad_since: { text: 'yesterday' },
   own_review: { reference: 'K7Q2M9' },
   decision_not_open: { reference: 'K7Q2M9' },
   remote_belongs: { number: 1042, reference: 'K7Q2M9' },

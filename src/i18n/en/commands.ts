@@ -36,6 +36,22 @@ export const commands = {
       reason: { name: 'reason', description: 'What it is for, kept with the order' },
     },
   },
+  approvals: {
+    name: 'approvals',
+    description: 'Approvers: the orders that wait for you, oldest first',
+  },
+  delegate: {
+    name: 'delegate',
+    description: 'Approvers: have somebody decide in your name for a time, or see who does',
+    options: {
+      member: { name: 'member', description: 'Who decides in your name' },
+      until: {
+        name: 'until',
+        description:
+          'The last day of it: Monday, tomorrow, 3 days, 1 week, or a date such as 2026-12-01',
+      },
+    },
+  },
   stop: {
     name: 'stop',
     description: 'Admins: stop all purchases, until somebody resumes them',
@@ -45,6 +61,18 @@ export const commands = {
   review: {
     name: 'review',
     description: 'Admins: decide about orders that Cardigan cannot tell about',
+  },
+  audit: {
+    name: 'audit',
+    description: 'Approvers: who asked, decided, stopped, revealed; never the codes',
+    options: {
+      member: { name: 'member', description: 'Only what this person did, and their orders' },
+      order: { name: 'order', description: 'Only one order, by its six characters' },
+      since: {
+        name: 'since',
+        description: 'From a date such as 2026-11-01 on, or for so many days, such as 7',
+      },
+    },
   },
   orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
   order: {
