@@ -15,6 +15,7 @@ import { createShop } from './catalog/shop.ts';
 import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { createAskingChannel } from './discord/asking-channel.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
@@ -69,7 +70,10 @@ async function start(): Promise<void> {
   });
   const mailbox = {
     ...createMailbox({ directMessages, wordsFor, log }),
-    ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
+    ...createOrderWord({
+      ...{ receipts, directMessages, wordsFor, now: clock.now, log },
+      askingChannel: createAskingChannel({ client: bot, wordsFor, log }),
+    }),
   };
   const members = createMembers(bot, log);
   const approvals = createApprovals({ store, clock, members });

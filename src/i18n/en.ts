@@ -6,7 +6,8 @@ import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
-import { order, orders } from './en/orders.ts';
+import { orders } from './en/order-list.ts';
+import { order } from './en/orders.ts';
 import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
 import { record, resend } from './en/record.ts';
@@ -60,6 +61,7 @@ export const en = {
     balanceAfter: (before: Money, after: Money) =>
       `Balance ${amountText(before)} → ${moneyText(after)}`,
     forReason: (reason: string) => `For: ${reason}`,
+    approvedBy: (who: string) => `Approved by ${who}`,
     ends: (when: string) => `This offer ends ${when}.`,
     perCard: (charged: Money) => `You pay **${moneyText(charged)}** for each card`,
     faceValue: (face: Money) => `Card shows ${moneyText(face)}`,

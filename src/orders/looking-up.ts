@@ -40,8 +40,12 @@ export function createLookingUp(parts: Parts): LookingUp {
     const isTheirs =
       order?.requester === user || order?.recipients.some((each) => each.user === user);
     const isOwn = isHere && isTheirs === true;
-    if (!order || !(isOwn || oversees)) throw new Problem('order_not_found', {});
-    return { order, viewer: { ...(await viewing.viewerOf(order, member)), oversees }, isOwn };
+    if (!order || !(isHere || oversees)) throw new Problem('order_not_found', {});
+    const viewer = { ...(await viewing.viewerOf(order, member)), oversees };
+    // Whoever is asked to decide about it sees it as long as it waits.
+    const isAsked = viewer.voices !== undefined && viewer.voices.length > 0;
+    if (!(isOwn || oversees || isAsked)) throw new Problem('order_not_found', {});
+    return { order, viewer, isOwn };
   }
 
   return {

@@ -20,6 +20,14 @@ export type Stranger = z.infer<typeof strangerSchema>;
 const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('review'), order: z.string() }),
   z.object({ kind: z.literal('approval'), order: z.string() }),
+  z.object({
+    kind: z.literal('reminder'),
+    order: z.string(),
+    /** From 1. */
+    number: z.int().min(1),
+    /** The card that it reminds of. */
+    card: place,
+  }),
   z.object({ kind: z.literal('stop'), stop: z.string() }),
   /** Told to the admins of the guild it is about. */
   z.object({ kind: z.literal('settings_broken'), breakage: breakageSchema }),

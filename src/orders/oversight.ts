@@ -12,6 +12,7 @@ import { createNotices } from './notices.ts';
 import type { Member } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { NoticeBoard, OrderLog } from './ports.ts';
+import type { Rules } from './rules.ts';
 import type { Stop } from './stops.ts';
 import { createStops, stopSchema } from './stops.ts';
 
@@ -21,6 +22,7 @@ interface Parts {
   giftCards: CardPlusPay;
   board: NoticeBoard;
   breakages: Breakages;
+  rules: Pick<Rules, 'termsOf'>;
   clock: Clock;
   random: RandomBytes;
   log: OrderLog;
@@ -39,10 +41,10 @@ export type Oversight = ReturnType<typeof createOversight>;
 
 /** What concerns the account as a whole: its books, the stop of all purchases, and what admins are told. */
 export function createOversight(parts: Parts) {
-  const { store, book, giftCards, board, breakages, clock, random, log } = parts;
+  const { store, book, giftCards, board, breakages, rules, clock, random, log } = parts;
   const stops = createStops({ records: store.records('stops', stopSchema), clock, random });
   const notices = createNotices({
-    ...{ book, stops, breakages, board, clock, log },
+    ...{ book, stops, breakages, rules, board, clock, log },
     records: store.records('notices', noticeSchema),
   });
   const books = createBooks({

@@ -3,11 +3,11 @@ import { approvalEndsAt } from '../orders/approval.ts';
 import type { Waiting, WaitingPage } from '../orders/awaiting.ts';
 import { askedAt } from '../orders/awaiting.ts';
 import type { Member, Order } from '../orders/order.ts';
-import { decidedOf, wantedFact, whyFact } from './approval.ts';
+import { decidedOf, whyFact } from './approval.ts';
 import { packPage } from './button-id.ts';
-import { whatOf } from './order-facts.ts';
+import { votersFact, wantedFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
-import { moment, plain, who } from './text.ts';
+import { messageLink, moment, plain, who } from './text.ts';
 import type { Entry, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -61,9 +61,10 @@ function entryOf(waiting: Waiting, page: number, { member }: Options, words: Wor
       order.reason && facts.forReason(plain(order.reason, SHORT)),
       whyFact(order, words),
       wantedFact(order, words),
+      votersFact(order, words),
       voice === undefined ? w.alreadyYours : undefined,
       voice !== undefined && voice !== member.user ? w.inTheNameOf(who(voice)) : undefined,
-      card ? `${times} · ${w.card(linkTo(member.guild, card))}` : times,
+      card ? `${times} · ${w.card(messageLink(member.guild, card))}` : times,
     ],
     row: buttonRow(
       actions.includes('approve')
@@ -81,13 +82,9 @@ function decisionFacts(order: Order, words: Words): (string | undefined)[] {
   return [
     `**${title}** · \`${order.reference}\``,
     // Without the reason, which they have just typed themselves.
-    decided ? decided.facts[0] : wantedFact(order, words),
+    decided ? decided.end : wantedFact(order, words),
   ];
 }
-
-// https://discord.com/developers/docs/reference: the link of a message, as "Copy Message Link" gives it.
-const linkTo = (guild: string, { channel, message: id }: NonNullable<Waiting['card']>) =>
-  `https://discord.com/channels/${guild}/${channel}/${id}`;
 
 /** Asks why an order of the list is rejected. Its submit rejects it, and shows the list again. */
 export function rejectListedModal(here: string, words: Words) {

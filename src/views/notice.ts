@@ -2,7 +2,9 @@ import type { Words } from '../i18n/words.ts';
 import type { Stranger } from '../orders/notice.ts';
 import type { NoticeContent } from '../orders/ports.ts';
 import type { Stop } from '../orders/stops.ts';
+import type { Asked } from './approval.ts';
 import { approvalView } from './approval.ts';
+import { reminderView } from './approval-word.ts';
 import { auditHashView } from './audit.ts';
 import { whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
@@ -13,13 +15,23 @@ import { moment, plain, who } from './text.ts';
 import type { View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
-/** What the admins of the owner guild read, and those who may approve. `deciders`: who may decide, where that is the question. */
-export function noticeView(content: NoticeContent, deciders: Deciders, words: Words): View {
+/**
+ * What the admins of the owner guild read, and those who may approve. `deciders`: who may decide, where that is the
+ * question. `asked`: who is asked for an approval.
+ */
+export function noticeView(
+  content: NoticeContent,
+  deciders: Deciders,
+  words: Words,
+  asked?: Asked,
+): View {
   switch (content.kind) {
     case 'review':
       return reviewView(content.order, deciders, words);
     case 'approval':
-      return approvalView(content.order, words);
+      return approvalView(content.order, words, asked);
+    case 'reminder':
+      return reminderView(content, words);
     case 'stop':
       return stopView(content.stop, words);
     case 'stranger':

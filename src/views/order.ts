@@ -8,7 +8,7 @@ import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import type { Problem } from '../problem.ts';
 import { actionRow } from './order-actions.ts';
-import { faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
+import { approvedFact, faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
 import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
 import { problemText } from './problem.ts';
 import { moment, plain } from './text.ts';
@@ -59,6 +59,7 @@ export function orderView(order: Order, options: Options, words: Words): View {
     facts: [
       ...moneyFacts(order, words),
       reasonFact(order, words),
+      approvedFact(order, words),
       ...(delivery ? deliveryFacts(order, words) : []),
       ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],

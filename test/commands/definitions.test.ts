@@ -123,14 +123,8 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['approvals.approve', 'approvals.page', 'approvals.reject'],
       ...['audit.file', 'audit.page'],
       ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
-      ...[
-        'catalog.page',
-        'catalog.pick',
-        'delegate.end',
-        'order.collect',
-        'order.resend',
-        'order.resend_sure',
-      ],
+      ...['catalog.page', 'catalog.pick', 'delegate.end'],
+      ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
@@ -148,6 +142,7 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
       'approval.reject',
+      'order.reject',
       'approvals.reject',
       'budget.limit',
       'review.close',

@@ -14,6 +14,7 @@ async function nonceFor(order: Order): Promise<string> {
       isOut: async () => false,
       send: async (_, __, nonce = '') => void nonces.push(nonce),
     },
+    askingChannel: { tell: async () => false },
     wordsFor: () => en,
     now: () => 0,
     log: { info() {}, warn() {}, error() {} },

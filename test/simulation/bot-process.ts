@@ -10,8 +10,9 @@ import { createOrderWord } from '../../src/discord/order-word.ts';
 import type { Receipts } from '../../src/discord/receipts.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { money } from '../../src/money.ts';
+import type { PurchasingParts } from '../../src/orders/engine.ts';
 import type { NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
-import type { Purchasing, PurchasingParts } from '../../src/orders/purchasing.ts';
+import type { Purchasing } from '../../src/orders/purchasing.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -80,7 +81,10 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     shop: createSimpleShop(world),
     mailbox: {
       ...createMailbox({ directMessages, wordsFor, log }),
-      ...createOrderWord({ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log }),
+      ...createOrderWord({
+        ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },
+        askingChannel: { tell: async () => false },
+      }),
     },
     board: createSimpleBoard(directMessages, world),
     members,
@@ -122,6 +126,7 @@ function createSimpleBoard(
       show(ADMINS, textOf(viewOf(content)));
       return true;
     },
+    remove: async () => {},
   };
 }
 
