@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import {
-  asked,
-  card,
-  dmWith,
-  pressOn,
-  publicIn,
-  refusal,
-  reject,
-  setPolicy,
-  showing,
-} from './approving.ts';
+import { asked, card, dmWith, pressOn, publicIn, refusal, reject, showing } from './approving.ts';
+import { setPolicy } from './past-the-bot.ts';
 import { eventually, later, press, purchases, startTown, type Town } from './town.ts';
 
 /** A town whose orders need two approvals by people of the role Finance: Ada and Cem. */

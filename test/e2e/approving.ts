@@ -1,8 +1,4 @@
 import type { Actor, Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import { createPolicies, settingsSchema } from '../../src/approvals/policies.ts';
-import type { Policy } from '../../src/approvals/policy.ts';
-import { systemClock } from '../../src/clock.ts';
-import { openStore } from '../../src/store/open.ts';
 import { eventually, quote, type Town, toldAside } from './town.ts';
 
 export const CARD = 'google-play-usd-5';
@@ -50,16 +46,4 @@ export async function asked(town: Town) {
 export async function reject(actor: Actor, message: Message, reason: string): Promise<Message> {
   const modal = await pressOn(actor, message, 'Reject');
   return (await actor.submit(modal, { reason })).settled();
-}
-
-/** Sets what a guild may, past /settings: while no bot runs, for one has a SQLite store to itself. */
-export async function setPolicy(town: Town, change: Partial<Policy>): Promise<void> {
-  await town.bot.stop();
-  const { STORE_URL: url = '', ENCRYPTION_KEY: encryptionKey } = town.environment;
-  const store = await openStore({ url, encryptionKey });
-  const records = store.records('settings', settingsSchema);
-  const policies = createPolicies({ records, clock: systemClock });
-  await policies.change(town.guildId, town.alice.id, (policy) => ({ ...policy, ...change }));
-  await store.close();
-  await town.restart();
 }

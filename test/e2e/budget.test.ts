@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import { setPolicy } from './set-policy.ts';
+import { setPolicy } from './past-the-bot.ts';
 import {
   confirm,
   eventually,
