@@ -113,7 +113,7 @@ describe('/settings', () => {
     const one = await open(ada, 'mostCards');
     const form = await ada.here.press(one, 'Change');
     discord.setPermissions(guildId, ada.id, 0n);
-    const refused = 'Only people with Manage Server can see and change the settings';
+    const refused = 'Only people with Manage Server can see and change this';
     expect(await toldAside(await ada.here.submit(form, { value: '3' }))).toContain(refused);
     const again = await ada.here.press(one, 'Change');
     expect((await again.settled()).text).toContain(refused);
