@@ -22,7 +22,7 @@ export function approvalPresses({ purchasing }: App): NonNullable<Command['press
 
   return {
     'approval.approve': approve,
-    'approval.reject': { acknowledge: 'modal', open: (words, id) => rejectModal(id, words) },
+    'approval.reject': { acknowledge: 'modal', open: ({ words }, id) => rejectModal(id, words) },
     'approval.cancel': cancel,
   };
 }

@@ -99,7 +99,7 @@ export function catalog(app: App): Command {
 
   const pick: PressHandler = {
     acknowledge: 'update',
-    press: async ({ words }, here, itemCode) =>
+    press: async ({ words }, here, [itemCode = '']) =>
       productView(await shop.offer(itemCode), words, here),
   };
 
@@ -126,7 +126,10 @@ export function catalog(app: App): Command {
       'catalog.page': turn,
       'catalog.pick': pick,
       'product.stock': checkStock,
-      'product.buy': { acknowledge: 'modal', open: (words, itemCode) => buyModal(itemCode, words) },
+      'product.buy': {
+        acknowledge: 'modal',
+        open: ({ words }, itemCode) => buyModal(itemCode, words),
+      },
     },
     submits: {
       'product.buy': {

@@ -52,7 +52,8 @@ export function orders(app: App): Command {
 
   const open: PressHandler = {
     acknowledge: 'update',
-    press: async (moment, here, id) => view(await purchasing.get(id, moment.asker), moment, here),
+    press: async (moment, here, [id = '']) =>
+      view(await purchasing.get(id, moment.asker), moment, here),
   };
 
   const reveal: PressHandler = {

@@ -19,7 +19,7 @@ export function review(app: App): Command {
 
   const open: PressHandler = {
     acknowledge: 'ephemeral',
-    press: async ({ asker, words }, _, id) =>
+    press: async ({ asker, words }, _, [id = '']) =>
       reviewView(await purchasing.review(id, asker, 'close'), 'somebody', words),
   };
 
@@ -67,7 +67,7 @@ export function review(app: App): Command {
       'review.none.yes': take('none'),
       'review.wait': ask('wait'),
       'review.wait.yes': take('wait'),
-      'review.close': { acknowledge: 'modal', open: (words, id) => closeModal(id, words) },
+      'review.close': { acknowledge: 'modal', open: ({ words }, id) => closeModal(id, words) },
     },
     submits: {
       'review.close': {

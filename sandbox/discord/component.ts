@@ -25,6 +25,7 @@ export interface Component {
   min_length?: number;
   max_length?: number;
   options?: SelectOption[];
+  default_values?: { id: string; type: string }[];
   components?: Component[];
   component?: Component;
   accessory?: Component;
@@ -44,3 +45,9 @@ const childrenOf = (one: Component): Component[] => [
 /** All components with those inside them, outermost first. */
 export const flatten = (components: readonly Component[]): Component[] =>
   components.flatMap((one) => [one, ...flatten(childrenOf(one))]);
+
+/** What a menu shows as chosen before anybody touches it. */
+export const presetsOf = (menu: Component): string[] => [
+  ...(menu.options ?? []).filter((option) => option.default).map((option) => option.value),
+  ...(menu.default_values ?? []).map(({ id }) => id),
+];

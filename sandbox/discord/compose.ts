@@ -3,7 +3,7 @@ import { complete } from './complete-components.ts';
 import type { Component } from './component.ts';
 import { invalidField, invalidForm, refusal } from './errors.ts';
 import type { Attachment, MessageBodyState, StoredMessage } from './message.ts';
-import { pingedBy } from './pings.ts';
+import { mentionedBy } from './pings.ts';
 import { checkForm, withoutNulls } from './rules/form.ts';
 import { layoutProblems } from './rules/layout.ts';
 import { type Embed, type MessageBody, messageRules, wordsOfEmbed } from './rules/message.ts';
@@ -98,7 +98,7 @@ const merge = (
       body.components === undefined ? (old?.components ?? []) : complete(components ?? []),
     attachments: attachmentsAfter(world, body, files, old?.attachments ?? []),
     flags: asked | ((old?.flags ?? 0) & ~MessageFlags.Loading),
-    pinged: [],
+    mentioned: [],
   };
 };
 
@@ -120,6 +120,6 @@ export const compose = (
   if (problems.length > 0)
     throw invalidForm(problems.map((one) => ({ ...one, path: [...prefix, ...one.path] })));
   if (isEmpty(state)) throw refusal('emptyMessage');
-  state.pinged = pingedBy(state, body.allowed_mentions ?? undefined);
+  state.mentioned = mentionedBy(state, body.allowed_mentions ?? undefined);
   return { state, body };
 };

@@ -40,22 +40,37 @@ const attachmentJson = (world: World, message: StoredMessage, file: Attachment):
   };
 };
 
+/** 20: an answer to a command; 19: a reply; 0: any other. */
+const typeOf = (message: StoredMessage): number => {
+  if (message.answers?.command) return 20;
+  return message.repliesTo === undefined ? 0 : 19;
+};
+
+const replyJson = ({ repliesTo, channelId, guildId }: StoredMessage): Json => {
+  if (repliesTo === undefined) return {};
+  const guild = guildId === undefined ? {} : { guild_id: guildId };
+  return {
+    message_reference: { type: 0, channel_id: channelId, message_id: repliesTo, ...guild },
+  };
+};
+
 export const messageJson = (world: World, message: StoredMessage): Json => ({
   id: message.id,
-  type: message.answers?.command ? 20 : 0,
+  type: typeOf(message),
   channel_id: message.channelId,
   author: userJson(world.users.get(message.authorId) as User),
   content: message.content,
   timestamp: iso(message.createdAt),
   edited_timestamp: message.editedAt === undefined ? null : iso(message.editedAt),
   tts: false,
-  mention_everyone: message.pinged.includes('everyone'),
-  mentions: message.pinged.flatMap((id) => world.users.get(id) ?? []).map(userJson),
-  mention_roles: message.pinged.filter((id) => id !== 'everyone' && !world.users.has(id)),
+  mention_everyone: message.mentioned.includes('everyone'),
+  mentions: message.mentioned.flatMap((id) => world.users.get(id) ?? []).map(userJson),
+  mention_roles: message.mentioned.filter((id) => id !== 'everyone' && !world.users.has(id)),
   attachments: message.attachments.map((file) => attachmentJson(world, message, file)),
   embeds: message.embeds.map(embedJson),
   pinned: false,
   components: message.components,
   flags: message.flags,
   ...interactionJson(world, message),
+  ...replyJson(message),
 });

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
-import type { Component, SelectOption } from './component.ts';
+import { type Component, presetsOf, type SelectOption } from './component.ts';
 import { type Embed, wordsOfEmbed } from './rules/message.ts';
 
 export interface ButtonView {
@@ -18,6 +18,8 @@ export interface MenuView {
   minValues: number;
   maxValues: number;
   options: SelectOption[];
+  /** What is chosen already: values of options, or ids. */
+  chosen: string[];
 }
 
 interface Shown {
@@ -73,4 +75,5 @@ export const toMenu = (one: Component): MenuView => ({
   minValues: one.min_values ?? 1,
   maxValues: one.max_values ?? 1,
   options: one.options ?? [],
+  chosen: presetsOf(one),
 });

@@ -28,6 +28,10 @@ export interface MessageOrigin {
   createdAt: number;
   /** Ephemeral: only this user sees it, for as long as it exists. */
   onlyFor?: string | undefined;
+  /** The message that it is a reply to. */
+  repliesTo?: string | undefined;
+  /** Who was notified when it came: user ids, role ids, `everyone`. What is edited in later notifies nobody. */
+  pinged?: readonly string[];
   /** The interaction that it answers. */
   answers?: { id: string; type: number; userId: string; command?: string | undefined } | undefined;
 }
@@ -39,11 +43,12 @@ export interface MessageBodyState {
   components: Component[];
   attachments: Attachment[];
   flags: number;
-  /** Whom it pinged: user ids, role ids, `everyone`. */
-  pinged: string[];
+  /** Whom it mentions now: user ids, role ids, `everyone`. */
+  mentioned: string[];
 }
 
 export interface Message extends Readonly<MessageOrigin>, Readonly<MessageBodyState> {
+  readonly pinged: readonly string[];
   readonly edits: number;
   readonly editedAt: number | undefined;
   readonly deleted: boolean;
@@ -70,7 +75,9 @@ export class StoredMessage implements Message {
   components: Component[] = [];
   attachments: Attachment[] = [];
   flags = 0;
-  pinged: string[] = [];
+  mentioned: string[] = [];
+  readonly repliesTo: string | undefined;
+  readonly pinged: readonly string[];
   edits = 0;
   editedAt: number | undefined;
   deleted = false;
@@ -83,6 +90,8 @@ export class StoredMessage implements Message {
     this.createdAt = origin.createdAt;
     this.onlyFor = origin.onlyFor;
     this.answers = origin.answers;
+    this.repliesTo = origin.repliesTo;
+    this.pinged = origin.pinged ?? [];
     Object.assign(this, body);
   }
 

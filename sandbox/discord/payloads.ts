@@ -46,7 +46,7 @@ export const roleJson = (role: Role, position: number): Json => ({
   icon: null,
   unicode_emoji: null,
   managed: false,
-  mentionable: false,
+  mentionable: role.mentionable,
   flags: 0,
 });
 

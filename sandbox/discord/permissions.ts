@@ -11,7 +11,9 @@ export const EVERYONE_MAY =
   Flag.AttachFiles |
   Flag.ReadMessageHistory |
   Flag.AddReactions |
-  Flag.UseApplicationCommands;
+  Flag.UseApplicationCommands |
+  // Discord grants it to everyone in a new guild.
+  Flag.MentionEveryone;
 
 const apply = (bits: bigint, overwrites: readonly Overwrite[]): bigint => {
   const deny = overwrites.reduce((all, one) => all | one.deny, 0n);

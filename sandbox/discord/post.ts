@@ -1,8 +1,10 @@
 import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { compose, type Upload } from './compose.ts';
-import { refusal } from './errors.ts';
+import { invalidField, refusal } from './errors.ts';
 import { type MessageBodyState, type MessageOrigin, StoredMessage } from './message.ts';
 import { botMay } from './permissions.ts';
+import { pingedIn } from './pings.ts';
+import type { MessageBody } from './rules/message.ts';
 import { type Channel, tellChange, type World } from './world.ts';
 
 /** Discord documents "the past few minutes". */
@@ -10,11 +12,15 @@ export const NONCE_REMEMBERED_MS = 3 * 60_000;
 
 export const storeMessage = (
   world: World,
-  origin: Omit<MessageOrigin, 'id' | 'authorId' | 'createdAt'>,
+  origin: Omit<MessageOrigin, 'id' | 'authorId' | 'createdAt' | 'pinged'>,
   state: Partial<MessageBodyState>,
 ): StoredMessage => {
   const made = { id: world.nextId(), authorId: world.bot.id, createdAt: world.clock.now() };
-  const message = new StoredMessage({ ...origin, ...made }, state);
+  const channel = world.channels.get(origin.channelId);
+  // Whoever alone sees an answer has asked for it.
+  const isHeard = channel !== undefined && origin.onlyFor === undefined;
+  const pinged = isHeard ? pingedIn(world, channel, state.mentioned ?? []) : [];
+  const message = new StoredMessage({ ...origin, ...made, pinged }, state);
   world.messages.set(message.id, message);
   tellChange(world, { kind: 'message', message });
   return message;
@@ -53,6 +59,16 @@ const needPostingRight = (world: World, channel: Channel, hasFiles: boolean): vo
     throw refusal('missingPermissions');
 };
 
+/** The message that a new one replies to, if it is in the same channel; where there is none, none has to be. */
+const repliedTo = (world: World, channel: Channel, body: MessageBody): string | undefined => {
+  const { message_reference: reference } = body;
+  if (!reference) return undefined;
+  const message = world.messages.get(reference.message_id);
+  if (message?.channelId === channel.id && !message.ephemeral) return message.id;
+  if (reference.fail_if_not_exists === false) return undefined;
+  throw invalidField(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
+};
+
 /** A message of the bot's own; with `enforce_nonce`, one nonce makes one message. */
 export const postMessage = (
   world: World,
@@ -65,7 +81,9 @@ export const postMessage = (
   const known = body.enforce_nonce && nonce !== undefined && world.nonces.get(String(nonce));
   if (known && world.clock.now() - known.createdAt < NONCE_REMEMBERED_MS)
     return { message: known, nonce };
-  const message = storeMessage(world, { channelId: channel.id, guildId: channel.guildId }, state);
+  const repliesTo = repliedTo(world, channel, body);
+  const origin = { channelId: channel.id, guildId: channel.guildId, repliesTo };
+  const message = storeMessage(world, origin, state);
   if (nonce !== undefined) world.nonces.set(String(nonce), message);
   return { message, nonce };
 };

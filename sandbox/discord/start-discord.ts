@@ -1,20 +1,23 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { ChannelSetup } from './channels.ts';
 import { commandJson, GLOBAL } from './commands.ts';
 import { type Actor, createActor } from './driver/actor.ts';
 import { messagesIn } from './driver/visible.ts';
 import { createGateway } from './gateway.ts';
-import { type ChannelSetup, createGuilds, type GuildSetup, type MemberSetup } from './guilds.ts';
+import { createGuilds, type GuildSetup, type MemberSetup } from './guilds.ts';
 import type { Message } from './message.ts';
 import type { Json } from './payloads.ts';
 import { openDm } from './post.ts';
 import { createFaults, type Fault, type FaultHandle } from './rest/faults.ts';
 import { createRestServer, type LoggedRequest } from './rest/server.ts';
+import type { RoleSetup } from './roles.ts';
 import {
   type Change,
   type Channel,
   createWorld,
   type Guild,
+  type Role,
   tellChange,
   type User,
 } from './world.ts';
@@ -24,7 +27,7 @@ export type { Exchange } from './driver/exchange.ts';
 export type { Message } from './message.ts';
 export type { Fault, FaultHandle } from './rest/faults.ts';
 export type { LoggedRequest } from './rest/server.ts';
-export type { Channel, Guild, User } from './world.ts';
+export type { Channel, Guild, Role, User } from './world.ts';
 
 export interface DiscordOptions {
   /** Default: a free one. */
@@ -47,9 +50,16 @@ export interface DiscordStandIn {
   joinGuild(guildId: string): void;
   leaveGuild(guildId: string): void;
   addChannel(guildId: string, name: string, setup?: ChannelSetup): Channel;
+  deleteChannel(guildId: string, channelId: string): void;
+  setBotMayPost(channelId: string, may: boolean): void;
   /** The same name in another guild is the same user. */
   addMember(guildId: string, setup: MemberSetup): User;
+  /** What this member alone may do beyond everyone, as a role of their own. */
   setPermissions(guildId: string, userId: string, bits: bigint): void;
+  addRole(guildId: string, setup: RoleSetup): Role;
+  deleteRole(guildId: string, roleId: string): void;
+  /** All roles of a member, but the one that `setPermissions` gave them, which they keep. */
+  setRoles(guildId: string, userId: string, roleIds: readonly string[]): void;
   removeMember(guildId: string, userId: string): void;
   /** What is registered in a guild, or globally without one, as Discord lists it. */
   commands(guildId?: string): Json[];
@@ -86,7 +96,6 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
   const requests: LoggedRequest[] = [];
   const faults = createFaults();
   const gateway = createGateway(world);
-  const guilds = createGuilds(world, gateway.dispatch);
   const server = createRestServer(world, faults, requests);
   gateway.attach(server);
   server.listen(port, host);
@@ -109,13 +118,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     url: `${world.origin}/api`,
     token,
     applicationId,
-    addGuild: guilds.addGuild,
-    joinGuild: guilds.join,
-    leaveGuild: guilds.leave,
-    addChannel: guilds.addChannel,
-    addMember: guilds.addMember,
-    setPermissions: guilds.setPermissions,
-    removeMember: guilds.removeMember,
+    ...createGuilds(world, gateway.dispatch),
     commands: (guildId = GLOBAL) =>
       (world.commands.get(guildId) ?? []).map((command) => commandJson(command, true)),
     get commandWrites() {

@@ -17,6 +17,8 @@ export interface Role {
   readonly id: string;
   readonly name: string;
   permissions: bigint;
+  /** Whether anybody may ping it; else only who may mention everyone. */
+  readonly mentionable: boolean;
 }
 
 export interface Overwrite {
@@ -38,7 +40,9 @@ export interface Channel {
 
 export interface Member {
   readonly userId: string;
-  readonly roleIds: string[];
+  roleIds: string[];
+  /** The role that carries what was given to this member alone. */
+  ownRole: string | undefined;
   readonly joinedAt: number;
 }
 
@@ -113,4 +117,10 @@ export const createWorld = (token: string, applicationId: string): World => {
 
 export const tellChange = (world: World, change: Change): void => {
   world.changes.emit('change', change);
+};
+
+export const needGuild = (world: World, guildId: string): Guild => {
+  const guild = world.guilds.get(guildId);
+  if (!guild) throw new Error(`There is no guild ${guildId}.`);
+  return guild;
 };

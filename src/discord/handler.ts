@@ -11,6 +11,8 @@ export interface Asker {
   readonly guild: string;
   /** Has Manage Server in that guild now. */
   readonly isManager: boolean;
+  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
+  readonly roles: readonly string[];
   /** Has Manage Server in the owner guild now, and acts there. */
   readonly isAdmin?: boolean;
 }
@@ -29,7 +31,7 @@ export interface Moment {
   follow(order: string): Promise<void>;
 }
 
-/** What the asker typed or chose, by the name of the option. */
+/** What the asker typed or chose, by the name of the option; an id, for a person, a role or a channel. */
 export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Choice {
@@ -45,21 +47,36 @@ type Answer = Promise<View | undefined>;
 
 export interface PressHandler {
   readonly acknowledge: Acknowledgement;
-  /** `argument`: what the button carries. `chosen`: what was picked, for a menu. */
-  press(moment: Moment, argument: string, chosen: string): Answer;
+  /** `argument`: what the button carries. `chosen`: all that was picked in a menu, ids of people, roles and channels. */
+  press(moment: Moment, argument: string, chosen: readonly string[]): Answer;
   /** For buttons in direct messages: the guild whose rules count. */
   guildOf?(argument: string): Promise<string | undefined>;
 }
 
-/** A modal has to be the first answer, so this reads nothing; its submit checks everything. */
+type Modal = APIModalInteractionResponseCallbackData;
+
+/**
+ * A modal has to be the first answer, within three seconds: this reads the store once at most, and changes nothing. Its
+ * submit checks everything again. An error is said in a message for the asker alone.
+ */
 export interface ModalOpener {
   readonly acknowledge: 'modal';
-  open(words: Words, argument: string): APIModalInteractionResponseCallbackData;
+  open(facts: OpenerFacts, argument: string, chosen: readonly string[]): Modal | Promise<Modal>;
 }
 
+/** What is known before anything has been acknowledged. */
+export type OpenerFacts = Pick<Moment, 'asker' | 'locale' | 'words'>;
+
+/** What was typed into a modal, by the id of the field. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** What was picked in the menus of a modal, by their ids; ids of people, roles and channels. */
+export type Picked = Readonly<Record<string, readonly string[]>>;
+
 export interface SubmitHandler {
-  readonly acknowledge: 'ephemeral';
-  submit(moment: Moment, argument: string, fields: Readonly<Record<string, string>>): Answer;
+  /** `update` is for a modal that a message's button or menu opened; any other is answered with a new message. */
+  readonly acknowledge: Acknowledgement;
+  submit(moment: Moment, argument: string, fields: Fields, picked: Picked): Answer;
 }
 
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */

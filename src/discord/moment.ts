@@ -1,8 +1,8 @@
 import type {
+  AnySelectMenuInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
   ModalSubmitInteraction,
-  StringSelectMenuInteraction,
 } from 'discord.js';
 import { MessageFlags } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
@@ -15,19 +15,33 @@ import { payload } from './payload.ts';
 export type Answerable =
   | ChatInputCommandInteraction
   | ButtonInteraction
-  | StringSelectMenuInteraction
+  | AnySelectMenuInteraction
   | ModalSubmitInteraction;
 
 /** Remembers that the answer to the interaction with this token shows an order. */
 export type Follow = (order: string, token: string) => Promise<void>;
 
-/** Tells Discord that the press has arrived. Throws DiscordFailure: then nothing may be done about it. */
-export async function acknowledge(interaction: Answerable, how: Acknowledgement): Promise<void> {
-  if (how === 'update' && interaction.isMessageComponent()) {
+/**
+ * Tells Discord that the press has arrived, and gives how: where there is no message to update, with a new one.
+ * Throws DiscordFailure: then nothing may be done about it.
+ */
+export async function acknowledge(
+  interaction: Answerable,
+  wanted: Acknowledgement,
+): Promise<Acknowledgement> {
+  if (wanted === 'update' && isOnMessage(interaction)) {
     await calling(interaction.deferUpdate());
-  } else {
-    await calling(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+    return 'update';
   }
+  await calling(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  return 'ephemeral';
+}
+
+function isOnMessage(
+  interaction: Answerable,
+): interaction is Exclude<Answerable, ChatInputCommandInteraction> {
+  if (interaction.isModalSubmit()) return interaction.isFromMessage();
+  return interaction.isMessageComponent();
 }
 
 export function createMoment(

@@ -1,12 +1,18 @@
 import type { BaseInteraction, Client } from 'discord.js';
-import { PermissionFlagsBits } from 'discord.js';
+import { GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { Asker } from './handler.ts';
 import { memberNow } from './members.ts';
 
-/** The presser as the interaction shows them: Discord sends their permissions with each one. */
+/** The presser as the interaction shows them: Discord sends their permissions and roles with each one. */
 export function askerIn(guild: string, interaction: BaseInteraction): Asker {
   const isManager = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-  return { user: interaction.user.id, guild, isManager };
+  return { user: interaction.user.id, guild, isManager, roles: rolesIn(guild, interaction.member) };
+}
+
+/** Without the role of everyone, whose id is the guild's. */
+function rolesIn(guild: string, member: BaseInteraction['member'] | undefined): string[] {
+  const ids = member instanceof GuildMember ? [...member.roles.cache.keys()] : member?.roles;
+  return (ids ?? []).filter((id) => id !== guild);
 }
 
 /** The presser of a button in a direct message, as they are in the order's guild now. Throws DiscordFailure. */
@@ -14,5 +20,5 @@ export async function askerByRest(client: Client, guild: string, user: string): 
   const member = await memberNow(client, guild, user);
   // Somebody who left keeps what was theirs, and nothing that needs the guild.
   const isManager = member?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false;
-  return { user, guild, isManager };
+  return { user, guild, isManager, roles: rolesIn(guild, member) };
 }

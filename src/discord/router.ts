@@ -1,5 +1,7 @@
 import type {
+  AnySelectMenuInteraction,
   AutocompleteInteraction,
+  ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
   MessageComponentInteraction,
@@ -11,20 +13,12 @@ import { parseButtonId } from '../views/button-id.ts';
 import type { View } from '../views/view.ts';
 import { createExplain, type ExplainParts } from './explain.ts';
 import { calling } from './failure.ts';
-import type {
-  Acknowledgement,
-  Asker,
-  Choice,
-  Command,
-  ModalOpener,
-  Moment,
-  Options,
-  PressHandler,
-} from './handler.ts';
+import type { Acknowledgement, Asker, Choice, Command, ModalOpener, Moment } from './handler.ts';
 import { indexHandlers } from './handlers.ts';
 import type { Answerable, Follow } from './moment.ts';
 import { acknowledge, createMoment } from './moment.ts';
 import { askerIn } from './permissions.ts';
+import { chosenIn, contentOf, optionsOf } from './typed.ts';
 
 interface Parts extends ExplainParts {
   commands: readonly Command[];
@@ -38,6 +32,8 @@ interface Parts extends ExplainParts {
 }
 
 type Work = (moment: Moment) => Promise<View | undefined>;
+
+type Pressable = ButtonInteraction | AnySelectMenuInteraction;
 
 export interface Router {
   route(interaction: Interaction): void;
@@ -66,13 +62,13 @@ export function createRouter(parts: Parts): Router {
 
   async function answer(
     interaction: Answerable,
-    how: Acknowledgement,
+    wanted: Acknowledgement,
     work: Work,
     guildOf?: () => Promise<string | undefined>,
   ): Promise<void> {
-    await acknowledge(interaction, how);
+    const how = await acknowledge(interaction, wanted);
     const words = wordsFor(interaction.locale);
-    const nobody = { user: interaction.user.id, guild: '', isManager: false };
+    const nobody = { user: interaction.user.id, guild: '', isManager: false, roles: [] };
     let moment = createMoment(interaction, nobody, words, parts.follow);
     try {
       const asker = await askerOf(interaction, guildOf);
@@ -105,16 +101,31 @@ export function createRouter(parts: Parts): Router {
     await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
   }
 
+  async function open(
+    interaction: Pressable,
+    { open: modalFor }: ModalOpener,
+    argument: string,
+  ): Promise<void> {
+    const { locale } = interaction;
+    const ready = async () => {
+      const facts = { asker: await askerOf(interaction), locale, words: wordsFor(locale) };
+      return modalFor(facts, argument, chosenIn(interaction));
+    };
+    const opened = await ready().then(
+      (modal) => ({ modal }),
+      (error: unknown) => ({ error }),
+    );
+    if ('modal' in opened) return calling(interaction.showModal(opened.modal));
+    await answer(interaction, 'ephemeral', () => Promise.reject(opened.error));
+  }
+
   async function press(interaction: MessageComponentInteraction): Promise<void> {
-    if (!interaction.isButton() && !interaction.isStringSelectMenu()) return;
+    if (!interaction.isButton() && !interaction.isAnySelectMenu()) return;
     const { verb, argument } = parseButtonId(interaction.customId);
-    const handler: PressHandler | ModalOpener | undefined = presses.get(verb);
+    const handler = presses.get(verb);
     if (!handler) return answer(interaction, 'ephemeral', refuse);
-    if (handler.acknowledge === 'modal') {
-      await calling(interaction.showModal(handler.open(wordsFor(interaction.locale), argument)));
-      return;
-    }
-    const chosen = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : '';
+    const chosen = chosenIn(interaction);
+    if (handler.acknowledge === 'modal') return open(interaction, handler, argument);
     const work: Work = (moment) => handler.press(moment, argument, chosen);
     await answer(interaction, handler.acknowledge, work, async () => handler.guildOf?.(argument));
   }
@@ -123,8 +134,9 @@ export function createRouter(parts: Parts): Router {
     const { verb, argument } = parseButtonId(interaction.customId);
     const handler = submits.get(verb);
     if (!handler) return answer(interaction, 'ephemeral', refuse);
+    const { fields, picked } = contentOf(interaction);
     return answer(interaction, handler.acknowledge, (moment) =>
-      handler.submit(moment, argument, fieldsOf(interaction)),
+      handler.submit(moment, argument, fields, picked),
     );
   }
 
@@ -154,15 +166,4 @@ export function createRouter(parts: Parts): Router {
       await Promise.all(taken);
     },
   };
-}
-
-function optionsOf(interaction: ChatInputCommandInteraction): Options {
-  return Object.fromEntries(interaction.options.data.map(({ name, value }) => [name, value]));
-}
-
-function fieldsOf(interaction: ModalSubmitInteraction): Record<string, string> {
-  const fields = [...interaction.fields.fields.values()];
-  return Object.fromEntries(
-    fields.map((field) => [field.customId, 'value' in field ? String(field.value) : '']),
-  );
 }

@@ -172,7 +172,7 @@ export interface Member {
   readonly guild: string;
   /** Has Manage Server in that guild now. */
   readonly isManager: boolean;
-  /** The ids of their roles there. */
+  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
   readonly roles?: readonly string[];
   /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
   readonly isAdmin?: boolean;

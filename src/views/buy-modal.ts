@@ -1,40 +1,14 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import { ComponentType, TextInputStyle } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
-import { clipped } from './text.ts';
+import { modal } from './modal.ts';
 
 /** Asks how many of a card, and what for. Its submit makes the quote. */
 export function buyModal(itemCode: string, words: Words): APIModalInteractionResponseCallbackData {
   const { howMany, quantity, reason } = words.product;
-  return {
-    custom_id: `product.buy:${itemCode}`,
-    title: clipped(howMany(itemCode), 45),
-    components: [
-      {
-        type: ComponentType.Label,
-        label: quantity,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'quantity',
-          style: TextInputStyle.Short,
-          value: '1',
-          max_length: 3,
-          required: true,
-        },
-      },
-      {
-        type: ComponentType.Label,
-        label: reason,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'reason',
-          style: TextInputStyle.Short,
-          max_length: 200,
-          required: false,
-        },
-      },
-    ],
-  };
+  return modal('product.buy', itemCode, howMany(itemCode), [
+    { kind: 'text', id: 'quantity', label: quantity, value: '1', maxLength: 3 },
+    { kind: 'text', id: 'reason', label: reason, required: false, maxLength: 200 },
+  ]);
 }
 
 /** NaN for what is no whole number: whoever quotes says what is allowed. */

@@ -1,6 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import { ComponentType, TextInputStyle } from 'discord.js';
-import { clipped } from './text.ts';
+import { modal } from './modal.ts';
 
 /** Asks for a reason, at most 300 characters. Its submit, under the same verb, does what it is for. */
 export function reasonModal(
@@ -8,22 +7,7 @@ export function reasonModal(
   id: string,
   { title, label }: { title: string; label: string },
 ): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: `${verb}:${id}`,
-    title: clipped(title, 45),
-    components: [
-      {
-        type: ComponentType.Label,
-        label,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: 'reason',
-          style: TextInputStyle.Paragraph,
-          min_length: 3,
-          max_length: 300,
-          required: true,
-        },
-      },
-    ],
-  };
+  return modal(verb, id, title, [
+    { kind: 'text', id: 'reason', label, isLong: true, minLength: 3, maxLength: 300 },
+  ]);
 }

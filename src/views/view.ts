@@ -3,17 +3,25 @@ import type {
   APIButtonComponentWithCustomId,
   APIComponentInContainer,
   APIContainerComponent,
-  APIStringSelectComponent,
   APITextDisplayComponent,
 } from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { packButtonId } from './button-id.ts';
+import type { Menu, MenuOption, MenuRange, PeopleMenu } from './menu.ts';
+import { choiceMenu, peopleMenu } from './menu.ts';
 import { clipped } from './text.ts';
 
-/** A Discord message, as data. It mentions nobody: whoever sends it says who may be pinged. */
+/** A Discord message, as data. */
 export interface View {
   readonly components: readonly APIContainerComponent[];
   readonly files?: readonly ViewFile[];
+  readonly mentions?: Mentions;
+}
+
+/** Who may be pinged, by id, of those whom the text mentions; nobody else is. An edit pings nobody. */
+export interface Mentions {
+  readonly users?: readonly string[];
+  readonly roles?: readonly string[];
 }
 
 export interface ViewFile {
@@ -22,7 +30,7 @@ export interface ViewFile {
 }
 
 export type Button = APIButtonComponentWithCustomId;
-export type Row = APIActionRowComponent<Button | APIStringSelectComponent>;
+export type Row = APIActionRowComponent<Button | Menu>;
 
 /** What a message is about, in colour: it only repeats what the words say. */
 export type Tone = 'plain' | 'good' | 'waiting' | 'bad';
@@ -46,6 +54,7 @@ export interface Parts {
   readonly next?: string | undefined;
   readonly rows?: readonly (Row | undefined)[];
   readonly file?: ViewFile;
+  readonly mentions?: Mentions | undefined;
 }
 
 /** One of several things, and the button that takes it. */
@@ -70,7 +79,7 @@ const section = ({ text: content, button }: Choice): APIComponentInContainer => 
  * (Components V2: 4,000 characters of text and 40 components in all.)
  */
 export function message(parts: Parts): View {
-  const { tone = 'plain', title, reference, next, file } = parts;
+  const { tone = 'plain', title, reference, next, file, mentions } = parts;
   const facts = (parts.facts ?? []).filter((fact) => fact !== undefined && fact !== '');
   const rows = (parts.rows ?? []).filter((row) => row !== undefined);
   const components: APIComponentInContainer[] = [
@@ -86,6 +95,7 @@ export function message(parts: Parts): View {
   return {
     components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],
     ...(file && { files: [file] }),
+    ...(mentions && { mentions }),
   };
 }
 
@@ -119,29 +129,18 @@ export function buttonFor(
   };
 }
 
-export interface MenuOption {
-  readonly label: string;
-  readonly value: string;
-  readonly description?: string;
-}
-
-/** A menu to choose one thing from; nothing where there is nothing to choose. */
+/** A menu to choose from, one thing unless told otherwise; nothing where there is nothing to choose. */
 export function menuRow(
   id: string,
   placeholder: string,
   options: readonly MenuOption[],
+  range: MenuRange = {},
 ): Row | undefined {
-  const fitting = options.filter((option) => option.value.length <= 100).slice(0, 25);
-  if (fitting.length === 0) return undefined;
-  const menu: APIStringSelectComponent = {
-    type: ComponentType.StringSelect,
-    custom_id: id,
-    placeholder: clipped(placeholder, 150),
-    options: fitting.map(({ label, value, description }) => ({
-      label: clipped(label, 100) || value,
-      value,
-      ...(description && { description: clipped(description, 100) }),
-    })),
-  };
-  return { type: ComponentType.ActionRow, components: [menu] };
+  const menu = choiceMenu(id, placeholder, options, range);
+  return menu && { type: ComponentType.ActionRow, components: [menu] };
+}
+
+/** A menu of the guild's members, roles or text channels. */
+export function peopleRow(id: string, menu: PeopleMenu): Row {
+  return { type: ComponentType.ActionRow, components: [peopleMenu(id, menu)] };
 }

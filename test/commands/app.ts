@@ -30,7 +30,7 @@ export function createMoment(more: Partial<Moment> = {}) {
   const followed: string[] = [];
   const show = async (view: View) => void shown.push(seen(view));
   const moment: Moment = {
-    asker: { user: ALICE, guild: '300000000000000001', isManager: true },
+    asker: { user: ALICE, guild: '300000000000000001', isManager: true, roles: [] },
     channel: '400000000000000001',
     locale: 'en-US',
     words: en,

@@ -21,7 +21,7 @@ describe('Confirm', () => {
       return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
     const app = createApp({ purchasing: { confirm, ...purchasing } });
-    return { pressed: pressOf('quote.confirm', app).press(moment, id, ''), shown, events };
+    return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, events };
   };
 
   it('keeps where the message is before anything begins, and leaves it to whoever has news of the order', async () => {
@@ -35,7 +35,7 @@ describe('Confirm', () => {
     const { moment, followed } = createMoment();
     const asker = { ...moment.asker, isManager: false };
     const app = createApp({ purchasing: { get: async () => order() } });
-    const view = await pressOf('quote.confirm', app).press({ ...moment, asker }, id, '');
+    const view = await pressOf('quote.confirm', app).press({ ...moment, asker }, id, []);
     expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
     expect(followed).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe('Show codes here', () => {
         },
       },
     });
-    expect(await pressOf('order.reveal', app).press(moment, id, '')).toBeUndefined();
+    expect(await pressOf('order.reveal', app).press(moment, id, [])).toBeUndefined();
     expect(events).toEqual(['show CODE-0,CODE-1', 'add CODE-2,CODE-3', 'seen']);
   });
 
@@ -105,7 +105,7 @@ describe('Show codes here', () => {
         },
       },
     });
-    await expect(pressOf('order.reveal', app).press(moment, id, '')).rejects.toThrow('x');
+    await expect(pressOf('order.reveal', app).press(moment, id, [])).rejects.toThrow('x');
     expect(isSeen).toBe(false);
   });
 });
@@ -143,7 +143,7 @@ describe('/catalog', () => {
     const { app } = start(3);
     const { moment } = createMoment();
     await commandNamed('catalog', app).run(moment, {});
-    const view = await pressOf('catalog.page', app).press(moment, '0/1', '');
+    const view = await pressOf('catalog.page', app).press(moment, '0/1', []);
     expect(seen(view as never)).toContain('3 gift cards');
     expect(seen(view as never)).toContain('| card-2');
   });
@@ -238,10 +238,10 @@ describe('/orders', () => {
     const { moment } = createMoment();
     await commandNamed('orders', app).run(moment, {});
     const { press } = pressOf('orders.page', app);
-    for (const page of ['list/1', 'list/2', 'list/1', 'list/0']) await press(moment, page, '');
+    for (const page of ['list/1', 'list/2', 'list/1', 'list/0']) await press(moment, page, []);
     expect(asked).toEqual([undefined, 'b', 'c', 'b', undefined]);
-    await expect(press(moment, 'list/3', '')).rejects.toMatchObject({ code: 'query_gone' });
-    const last = await press(moment, 'list/2', '');
+    await expect(press(moment, 'list/3', [])).rejects.toMatchObject({ code: 'query_gone' });
+    const last = await press(moment, 'list/2', []);
     expect(seen(last as never)).toContain('[Previous] orders.page:list/1');
     expect(seen(last as never)).not.toContain('[Next]');
   });

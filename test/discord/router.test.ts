@@ -191,7 +191,7 @@ describe('a button', () => {
   });
 
   it('carries its argument, and a menu what was chosen', async () => {
-    const got: string[][] = [];
+    const got: unknown[][] = [];
     const press: PressHandler['press'] = async (_, argument, chosen) => {
       got.push([argument, chosen]);
       return view('Pressed');
@@ -206,8 +206,8 @@ describe('a button', () => {
     await (await here.press(await (await here.run('try')).settled(), 'Go')).settled();
     await (await here.choose(await (await here.run('try')).settled(), 'Choose', ['two'])).settled();
     expect(got).toEqual([
-      ['7', ''],
-      ['a:b', 'two'],
+      ['7', []],
+      ['a:b', ['two']],
     ]);
   });
 
@@ -274,14 +274,15 @@ describe('a button', () => {
     stage.discord.removeMember(stage.guild.id, stage.alice.id);
     await pressBy(stage.alice);
     const guild = stage.guild.id;
-    expect(askers[0]).toEqual({ user: stage.alice.id, guild, isManager: true, isAdmin: true });
-    expect(askers[1]).toEqual({ user: stage.bob.id, guild, isManager: false, isAdmin: false });
-    expect(askers.at(-1)).toEqual({
-      user: stage.alice.id,
-      guild,
-      isManager: false,
-      isAdmin: false,
-    });
+    const [role] = stage.guild.members.get(stage.bob.id)?.roleIds ?? [];
+    const as = ({ id: user }: typeof stage.bob, is: boolean, roles: unknown[]) =>
+      ({ user, guild, isManager: is, isAdmin: is, roles }) as const;
+    expect(askers[0]).toEqual(as(stage.alice, true, [expect.any(String)]));
+    expect(askers[1]).toEqual(as(stage.bob, false, []));
+    expect(askers.find(({ user, isManager }) => user === stage.bob.id && isManager)).toEqual(
+      as(stage.bob, true, [role]),
+    );
+    expect(askers.at(-1)).toEqual(as(stage.alice, false, []));
     const before = askers.length;
     guildId.now = '';
     expect(await pressBy(stage.bob)).toContain('Cardigan does not serve this place.');
@@ -381,6 +382,7 @@ describe('whatever the text says', () => {
       ...exchange.followUps(),
       ...stage.discord.dmsOf(stage.alice.id),
     ];
+    expect(messages.map((one) => one?.mentioned)).toEqual([[], [], []]);
     expect(messages.map((one) => one?.pinged)).toEqual([[], [], []]);
     const bodies = stage.discord.requests.map(
       ({ body }) => body as { components?: unknown } | undefined,

@@ -9,7 +9,15 @@ import type { View } from '../../src/views/view.ts';
 const topOf = ({ components }: View) => components as unknown as readonly Component[];
 const partsOf = (view: View) => flatten(topOf(view));
 
-/** A message as its reader sees it; under it what each button carries. The one that stands out has a star. */
+const menus: readonly number[] = [
+  ...[ComponentType.StringSelect, ComponentType.UserSelect],
+  ...[ComponentType.RoleSelect, ComponentType.ChannelSelect],
+];
+
+/**
+ * A message as its reader sees it; under it what each button carries. The one that stands out has a star, and so has
+ * what is chosen already in a menu.
+ */
 export function seen(view: View): string {
   const lines = partsOf(view).flatMap((part) => {
     if (part.type === ComponentType.TextDisplay) return [part.content ?? ''];
@@ -18,11 +26,12 @@ export function seen(view: View): string {
       const star = part.style === ButtonStyle.Primary ? '*' : '';
       return [`[${part.label}${star}] ${part.disabled ? 'off' : part.custom_id}`];
     }
-    if (part.type === ComponentType.StringSelect) {
+    if (menus.includes(part.type)) {
       const options = part.options?.map(
-        (one) => `  ${one.label} | ${one.description} | ${one.value}`,
+        (one) => `  ${one.label}${one.default ? '*' : ''} | ${one.description} | ${one.value}`,
       );
-      return [`[${part.placeholder} ▾] ${part.custom_id}`, ...(options ?? [])];
+      const chosen = part.default_values?.map(({ id }) => `  ${id}*`);
+      return [`[${part.placeholder} ▾] ${part.custom_id}`, ...(options ?? chosen ?? [])];
     }
     return [];
   });

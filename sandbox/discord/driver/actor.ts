@@ -10,8 +10,8 @@ import { ALL_PERMISSIONS, permissionsOf } from '../permissions.ts';
 import type { Channel, Command, User, World } from '../world.ts';
 import { checkOptions, findCommand, type OptionValues, optionsJson } from './command-options.ts';
 import { acknowledgement, type Exchange, toExchange } from './exchange.ts';
-import { fillModal } from './modal.ts';
-import { resolvedForMenu, resolvedForOptions } from './resolved.ts';
+import { fillModal, type ModalValues } from './modal.ts';
+import { resolvedForMenus, resolvedForOptions } from './resolved.ts';
 import { visibleTo } from './visible.ts';
 
 export interface Actor {
@@ -30,8 +30,11 @@ export interface Actor {
   press(message: Message, labelOrCustomId: string, how?: { forged?: boolean }): Promise<Exchange>;
   /** Chooses from a menu, by option values or labels (ids for users, roles and channels). */
   choose(message: Message, placeholderOrCustomId: string, values: string[]): Promise<Exchange>;
-  /** Submits the modal that an exchange ended with, values by custom id or label. */
-  submit(exchange: Exchange, values: Record<string, string>): Promise<Exchange>;
+  /**
+   * Submits the modal that an exchange ended with, values by custom id or label: text, or for a menu what is chosen
+   * (ids for users, roles and channels).
+   */
+  submit(exchange: Exchange, values: ModalValues): Promise<Exchange>;
   /** What this user sees in this place, oldest first. */
   sees(): Message[];
 }
@@ -63,6 +66,8 @@ const pickMenu = (message: Message, wanted: string): MenuView => {
 };
 
 const pickValues = (menu: MenuView, wanted: readonly string[]): string[] => {
+  if (new Set(wanted).size < wanted.length)
+    throw new Error(`"${menu.placeholder}" takes nothing twice: ${wanted.join(', ')}.`);
   if (wanted.length < menu.minValues || wanted.length > menu.maxValues)
     throw new Error(`"${menu.placeholder}" takes ${menu.minValues} to ${menu.maxValues} choices.`);
   if (menu.type !== ComponentType.StringSelect) return [...wanted];
@@ -124,7 +129,7 @@ export const createActor = (
   const useComponent = (message: StoredMessage, customId: string, values?: string[]) => {
     const component = flatten(message.components).find((one) => one.custom_id === customId);
     const type = component?.type ?? ComponentType.Button;
-    const chosen = values ? { values, ...resolvedForMenu(world, guild, type, values) } : {};
+    const chosen = values ? { values, ...resolvedForMenus(world, guild, [[type, values]]) } : {};
     return exchange({
       type: InteractionType.MessageComponent,
       data: { id: component?.id ?? 0, custom_id: customId, component_type: type, ...chosen },
@@ -164,7 +169,9 @@ export const createActor = (
       const opened = world.interactions.get(token);
       if (!opened?.modal) throw new Error('This exchange opened no modal.');
       if (opened.userId !== user.id) throw new Error(`This modal is not ${user.name}'s.`);
-      const data = fillModal(opened.modal, values);
+      const data = fillModal(opened.modal, values, (answers) =>
+        resolvedForMenus(world, guild, answers),
+      );
       return exchange({ type: InteractionType.ModalSubmit, data, pressed: opened.pressed });
     },
     sees: () => visibleTo(world, user.id, channel.id),

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord-api-types/v10';
-import type { Component } from '../component.ts';
+import { type Component, presetsOf } from '../component.ts';
 import type { Modal } from '../interaction.ts';
 import type { Json } from '../payloads.ts';
 
@@ -7,8 +7,12 @@ export interface ModalField {
   customId: string;
   label: string;
   required: boolean;
+  /** Type of the component that takes the answer. */
+  type: number;
   /** What is filled in already. */
   value: string;
+  /** What is chosen already, in a menu. */
+  chosen: string[];
 }
 
 export interface ModalView {
@@ -31,7 +35,9 @@ export const viewModal = (modal: Modal): ModalView => ({
       customId: input.custom_id ?? '',
       label: labelOf(top),
       required: input.required !== false,
+      type: input.type,
       value: input.value ?? '',
+      chosen: presetsOf(input),
     };
   }),
 });
@@ -44,36 +50,57 @@ const checkText = (label: string, input: Component, value: string): void => {
     throw new Error(`"${label}" takes ${least} to ${most} characters, not ${value.length}.`);
 };
 
-const filled = (top: Component, input: Component, values: Record<string, string>): Json => {
+export type ModalValues = Record<string, string | readonly string[]>;
+
+const choose = (label: string, menu: Component, given: string | readonly string[]): string[] => {
+  const { options } = menu;
+  const chosen = [given].flat().map((one) => {
+    if (!options) return one;
+    const found = options.find((o) => o.value === one) ?? options.find((o) => o.label === one);
+    if (!found) throw new Error(`"${label}" has no option ${one}.`);
+    return found.value;
+  });
+  const isRequired = menu.required !== false;
+  const [least, most] = [menu.min_values ?? 1, menu.max_values ?? 1];
+  if (chosen.length === 0 && !isRequired) return [];
+  if (chosen.length < Math.max(isRequired ? 1 : 0, least) || chosen.length > most)
+    throw new Error(`"${label}" takes ${least} to ${most} choices, not ${chosen.length}.`);
+  return chosen;
+};
+
+const filled = (top: Component, input: Component, values: ModalValues): Json => {
   const label = labelOf(top);
   const given = values[input.custom_id ?? ''] ?? values[label];
   const base = { type: input.type, id: input.id ?? 0, custom_id: input.custom_id };
-  if (input.type !== ComponentType.TextInput) {
-    const preset = input.options?.filter((one) => one.default).map((one) => one.value) ?? [];
-    const chosen = given === undefined ? preset : [given];
-    if (input.options && !chosen.every((one) => input.options?.some((o) => o.value === one)))
-      throw new Error(`"${label}" has no option ${chosen.join(', ')}.`);
-    return { ...base, values: chosen };
-  }
+  if (input.type !== ComponentType.TextInput)
+    return { ...base, values: choose(label, input, given ?? presetsOf(input)) };
   const value = given ?? input.value ?? '';
+  if (typeof value !== 'string') throw new Error(`"${label}" takes text.`);
   checkText(label, input, value);
   return { ...base, value };
 };
 
 /** What a client sends for a filled-in modal; fails as the client's form would. */
-export const fillModal = (modal: Modal, values: Record<string, string>): Json => {
+export const fillModal = (
+  modal: Modal,
+  values: ModalValues,
+  /** `resolved` for what was chosen in menus, by their type. */
+  resolve: (answers: readonly [type: number, ids: readonly string[]][]) => Json,
+): Json => {
   const known = viewModal(modal).fields.flatMap(({ customId, label }) => [customId, label]);
   const unknown = Object.keys(values).filter((key) => !known.includes(key));
   if (unknown.length > 0)
     throw new Error(
       `"${modal.title}" has no field ${unknown.join(', ')}; it has ${known.join(', ')}.`,
     );
+  const answers: [type: number, ids: string[]][] = [];
   const components = modal.components.map((top) => {
     const input = inputOf(top);
     if (!input) return { type: top.type, id: top.id ?? 0 };
     const answer = filled(top, input, values);
+    if ('values' in answer) answers.push([input.type, answer.values as string[]]);
     const inner = top.component ? { component: answer } : { components: [answer] };
     return { type: top.type, id: top.id ?? 0, ...inner };
   });
-  return { custom_id: modal.customId, components };
+  return { custom_id: modal.customId, components, ...resolve(answers) };
 };

@@ -33,8 +33,9 @@ const userParts = (world: World, guild: Guild | undefined, id: string): Json => 
 const partsOf = (world: World, guild: Guild | undefined, kind: Mention, id: string): Json => {
   const role = guild?.roles.get(id);
   const channel = world.channels.get(id);
+  const isHere = channel !== undefined && channel.guildId === guild?.id;
   if (role && kind !== 'user' && kind !== 'channel') return { roles: { [id]: roleJson(role, 1) } };
-  if (channel && kind === 'channel') return { channels: { [id]: channelJson(world, channel) } };
+  if (isHere && kind === 'channel') return { channels: { [id]: channelJson(world, channel) } };
   const user = kind === 'user' || kind === 'any' ? userParts(world, guild, id) : {};
   if (Object.keys(user).length === 0) throw new Error(`There is no ${kind} with the id ${id}.`);
   return user;
@@ -63,13 +64,15 @@ export const resolvedForOptions = (
     }),
   );
 
-/** `resolved` for a menu of users, roles or channels. */
-export const resolvedForMenu = (
+/** `resolved` for menus of users, roles or channels, by their type. */
+export const resolvedForMenus = (
   world: World,
   guild: Guild | undefined,
-  menuType: number,
-  ids: readonly string[],
-): Json => {
-  const kind = byMenu[menuType];
-  return kind ? join(ids.map((id) => partsOf(world, guild, kind, id))) : {};
-};
+  answers: readonly (readonly [menuType: number, ids: readonly string[]])[],
+): Json =>
+  join(
+    answers.flatMap(([menuType, ids]) => {
+      const kind = byMenu[menuType];
+      return kind ? ids.map((id) => partsOf(world, guild, kind, id)) : [];
+    }),
+  );

@@ -1,7 +1,8 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { base } from './base.ts';
 import { list, text } from './form.ts';
-import { actionRow, base, button } from './interactive.ts';
+import { actionRow, button } from './interactive.ts';
 
 // Limits and nesting: Discord's component reference, checked against its OpenAPI description.
 

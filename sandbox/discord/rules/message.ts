@@ -76,6 +76,15 @@ const fields = {
   ).nullish(),
   nonce: nonce.nullish(),
   enforce_nonce: z.boolean().nullish(),
+  message_reference: z
+    .object({
+      message_id: snowflake,
+      channel_id: snowflake.nullish(),
+      guild_id: snowflake.nullish(),
+      fail_if_not_exists: z.boolean().nullish(),
+      type: z.literal(0).nullish(),
+    })
+    .nullish(),
 };
 
 const legacy = z.object({ ...fields, components: legacyComponents.nullish() });

@@ -1,9 +1,10 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { type Component, flatten } from '../component.ts';
+import { base, customId } from './base.ts';
 import { textDisplay } from './components.ts';
 import { complain, list, text } from './form.ts';
-import { base, customId, entitySelect, stringSelect } from './interactive.ts';
+import { entitySelects, selectInModal, stringSelect } from './select.ts';
 
 const inputFields = {
   ...base(ComponentType.TextInput),
@@ -48,14 +49,11 @@ const label = z.object({
   ...base(ComponentType.Label),
   label: text(45, 1),
   description: text(100, 1).nullish(),
-  component: z.discriminatedUnion('type', [
-    labelledInput,
-    stringSelect,
-    entitySelect(ComponentType.UserSelect),
-    entitySelect(ComponentType.RoleSelect),
-    entitySelect(ComponentType.MentionableSelect),
-    entitySelect(ComponentType.ChannelSelect),
-  ]),
+  component: z
+    .discriminatedUnion('type', [labelledInput, stringSelect, ...entitySelects])
+    .superRefine((component, context) => {
+      if (component.type !== ComponentType.TextInput) selectInModal(component, context);
+    }),
 });
 
 export const modalRules = z

@@ -265,4 +265,33 @@ describe('discord.js against the stand-in', () => {
     discord.leaveGuild(later.id);
     expect(await left).toMatchObject({ id: later.id });
   });
+
+  it('hears of roles and channels that come, change and go', async () => {
+    const client = await start(async () => {});
+    const seen = await client.guilds.fetch(guild.id);
+    const role = discord.addRole(guild.id, { name: 'Buyers' });
+    const desk = discord.addChannel(guild.id, 'desk');
+    discord.setBotMayPost(desk.id, false);
+    const mayPost = () => {
+      const channel = seen.channels.cache.get(desk.id);
+      return channel && seen.members.me?.permissionsIn(channel).has('SendMessages');
+    };
+    await expect.poll(mayPost).toBe(false);
+    expect(seen.roles.cache.get(role.id)?.name).toBe('Buyers');
+    discord.setBotMayPost(desk.id, true);
+    await expect.poll(mayPost).toBe(true);
+    discord.deleteChannel(guild.id, desk.id);
+    discord.deleteRole(guild.id, role.id);
+    await expect.poll(() => seen.roles.cache.has(role.id)).toBe(false);
+    expect(seen.channels.cache.has(desk.id)).toBe(false);
+  });
+
+  it('replies to a message, and knows that it is one', async () => {
+    const client = await start(async () => {});
+    const channel = await client.channels.fetch(guild.general.id);
+    if (!channel?.isSendable()) throw new Error('there is no channel');
+    const asked = await channel.send('Asked');
+    const reminded = await asked.reply('Reminded');
+    expect(reminded.reference?.messageId).toBe(asked.id);
+  });
 });

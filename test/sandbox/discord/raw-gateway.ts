@@ -8,7 +8,7 @@ export interface EventData {
   guild_id?: string;
   app_permissions: string;
   user?: { id: string };
-  member?: { permissions: string };
+  member?: { permissions: string; roles: string[] };
   data: {
     values: string[];
     options: unknown[];

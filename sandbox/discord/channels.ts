@@ -1,0 +1,67 @@
+import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
+import type { Dispatch } from './gateway.ts';
+import { channelJson } from './payloads.ts';
+import { deleteMessage } from './post.ts';
+import { type Channel, needGuild, tellChange, type World } from './world.ts';
+
+export interface ChannelSetup {
+  botMayPost?: boolean;
+  botMaySee?: boolean;
+  /** Whether the bot may ping everyone, and roles that are not mentionable. */
+  botMayMention?: boolean;
+}
+
+/** Makes and changes the channels of guilds, and tells a connected bot. */
+export const createChannels = (world: World, dispatch: Dispatch) => {
+  const makeChannel = (guildId: string, name: string, setup: ChannelSetup = {}): Channel => {
+    const denied =
+      (setup.botMayPost === false ? Flag.SendMessages : 0n) |
+      (setup.botMaySee === false ? Flag.ViewChannel : 0n) |
+      (setup.botMayMention === false ? Flag.MentionEveryone : 0n);
+    const channel: Channel = {
+      id: world.nextId(),
+      name,
+      guildId,
+      recipientId: undefined,
+      overwrites: denied ? [{ id: world.bot.id, type: 1, allow: 0n, deny: denied }] : [],
+    };
+    world.channels.set(channel.id, channel);
+    return channel;
+  };
+
+  const needChannel = (channelId: string): Channel => {
+    const channel = world.channels.get(channelId);
+    if (!channel?.guildId) throw new Error(`There is no channel ${channelId} in any guild.`);
+    return channel;
+  };
+
+  /** Its messages go with it. */
+  const deleteChannel = (guildId: string, channelId: string): void => {
+    const channel = needChannel(channelId);
+    if (channel.guildId !== guildId) throw new Error(`Channel ${channelId} is elsewhere.`);
+    for (const message of world.messages.values())
+      if (message.channelId === channelId) deleteMessage(world, message);
+    world.channels.delete(channelId);
+    dispatch('CHANNEL_DELETE', channelJson(world, channel), guildId);
+    tellChange(world, { kind: 'guilds' });
+  };
+
+  const setBotMayPost = (channelId: string, may: boolean): void => {
+    const channel = needChannel(channelId);
+    const { overwrites } = channel;
+    const known = overwrites.find(({ id }) => id === world.bot.id);
+    const own = known ?? { id: world.bot.id, type: 1 as const, allow: 0n, deny: 0n };
+    if (!known) overwrites.push(own);
+    own.deny = may ? own.deny & ~Flag.SendMessages : own.deny | Flag.SendMessages;
+    dispatch('CHANNEL_UPDATE', channelJson(world, channel), channel.guildId);
+    tellChange(world, { kind: 'guilds' });
+  };
+
+  const addChannel = (guildId: string, name: string, setup: ChannelSetup = {}): Channel => {
+    const channel = makeChannel(needGuild(world, guildId).id, name, setup);
+    dispatch('CHANNEL_CREATE', channelJson(world, channel), guildId);
+    return channel;
+  };
+
+  return { makeChannel, addChannel, deleteChannel, setBotMayPost };
+};
