@@ -70,7 +70,7 @@ function facts(change: Partial<FinalFacts> = {}): FinalFacts {
     ...{ posts: [post], charged: [charged], checks: [check], repeats: [], noticed: [] },
     seen: ['SECRET-1001-0', 'PIN-1001-0'].map((secret) => ({ secret, by: 'anna' })),
     ...{ ended: new Set<string>(), stops: new Map(), notices: new Set<string>() },
-    openCards: new Set<string>(),
+    ...{ openCards: new Set<string>(), policies: [], presses: [], lookups: [], reservations: [] },
     booksBegin: 1000,
     fingerprint: (code) => `of ${code}`,
     vault: new Map([['A', realAnswer()]]),

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { storeVariants } from './gated-tables.ts';
-import { people } from './people.ts';
+import { type Standing, standings } from './guild.ts';
+import { pressers } from './people.ts';
+import { type PolicyChange, policyChangeNames } from './policy-changes.ts';
 import type { Press } from './presses.ts';
-import { make, presses, wishes } from './presses.ts';
+import { make, presses, set, wishes } from './presses.ts';
 import type { Fate, Kind } from './scheduler.ts';
 import { listVariants, readVariants } from './vendor/exchange.ts';
 import { fatesToDraw, purchaseFates } from './vendor/purchase-fates.ts';
@@ -15,11 +17,21 @@ export type Step =
   | { do: 'run'; calls: number }
   | { do: 'overtake'; by: number }
   | { do: 'pass'; ms: number }
-  | { do: 'press'; press: Press; who: number; wish: number; order: number; process: number }
+  | {
+      do: 'press';
+      press: Press;
+      who: number;
+      wish: number;
+      order: number;
+      process: number;
+      twice: boolean;
+    }
   | { do: 'omen'; on: Kind; skip: number; variant: number; end: Fate['end'] }
   | { do: 'process'; what: (typeof lives)[number]; which: number; orphans: number }
   | { do: 'vendor'; what: (typeof changes)[number]; wish: number; much: number }
-  | { do: 'inbox'; who: number };
+  | { do: 'inbox'; who: number }
+  | { do: 'member'; who: number; what: Standing }
+  | { do: 'settings'; set: PolicyChange; process: number };
 
 const lives = ['kill', 'start', 'freeze', 'thaw', 'stop'] as const;
 const changes = ['price', 'stock', 'foreign', 'lag', 'give up', 'list'] as const;
@@ -40,6 +52,7 @@ const variants: Record<Exclude<Kind, 'sleep'>, number> = {
   'post.answer': purchaseFates.length - 1,
   'dm.send': 3,
   'dm.look': 1,
+  'member.read': 1,
 };
 
 const nat = (max: number) => fc.nat({ max });
@@ -80,8 +93,13 @@ export const purchaseWords = ({ variant, end }: Fate): string =>
 
 const press = (which: readonly Press[]) =>
   fc.record({
-    ...{ do: fc.constant('press' as const), press: pick(...which), who: pick(0, 0, 0, 1, 1, 2) },
+    ...{
+      do: fc.constant('press' as const),
+      press: pick(...which),
+      who: pick(0, 0, 0, 1, 1, 2, 2, 3),
+    },
     ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), order: nat(5), process: nat(1) },
+    twice: pick(false, false, false, false, false, true),
   });
 
 const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
@@ -103,7 +121,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     }),
   },
   { weight: 7, arbitrary: press(['buy']) },
-  { weight: 2, arbitrary: press(['ask', 'approve', 'reject', 'quote']) },
+  { weight: 3, arbitrary: press(['ask', 'approve', 'approve', 'reject', 'quote']) },
   { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
   { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
   { weight: 3, arbitrary: omenOn('post.leave', 1, 1) },
@@ -111,6 +129,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   { weight: 2, arbitrary: omenOn('api.list', 2, 3) },
   { weight: 2, arbitrary: omenOn('dm.send', 1, 3) },
   { weight: 1, arbitrary: omenOn('dm.look', 0, 3) },
+  { weight: 1, arbitrary: omenOn('member.read', 3, 1) },
   { weight: 1, arbitrary: omenOn('store.read', 12, 2) },
   { weight: 2, arbitrary: omenOn('store.write', 5, 2) },
   { weight: 3, arbitrary: omenOn('store.out', 1, 1) },
@@ -133,12 +152,24 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
       ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), much: nat(4) },
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(3) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      ...{ do: fc.constant('member'), who: nat(3), what: pick(...standings, 'approver') },
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{ do: fc.constant('settings'), set: pick(...policyChangeNames), process: nat(1) },
+    }),
+  },
 ];
 
 export const step: fc.Arbitrary<Step> = fc.oneof(...weighted);
 
-const person = (who: number) => people[who % people.length] ?? people[0];
+const person = (who: number) => pressers[who % pressers.length] ?? 'anna';
 export function wishOf(which: number): Wanted {
   const wish = wishes[which % wishes.length];
   if (!wish) throw new Error('nobody wishes for anything');
@@ -154,14 +185,15 @@ const handlers: {
   run: (world, { calls }) => world.run(calls),
   overtake: (world, { by }) => world.run(1, by),
   pass: (world, { ms }) => world.pass(ms),
-  async press(world, { press: what, who, wish: which, order, process: on }) {
+  async press(world, { press: what, who, wish: which, order, process: on, twice }) {
     // A supervisor starts again what has ended.
     if (world.alive().length === 0) await world.start();
     const process = nth(world.awake(), on);
-    const [member, wanted] = [person(who), wishOf(which)];
-    if (!process || !member) return undefined;
+    if (!process) return undefined;
     const id = nth([...world.facts.orders.keys()], order);
-    make(what, { world, process, member, wanted, id });
+    const pressing = { world, user: person(who), wanted: wishOf(which), id };
+    make(what, { ...pressing, process });
+    if (twice) make(what, { ...pressing, process: nth(world.awake(), on + 1) ?? process });
     return world.scheduler.drained();
   },
   omen(world, { on, skip, variant, end }) {
@@ -195,9 +227,19 @@ const handlers: {
     return undefined;
   },
   inbox({ discord: { closed } }, { who }) {
-    const { user } = person(who) ?? { user: 'anna' };
+    const user = person(who);
     if (!closed.delete(user)) closed.add(user);
     return undefined;
+  },
+  member({ guild }, { who, what }) {
+    guild.toggle(person(who), what);
+    return undefined;
+  },
+  settings(world, { set: name, process: on }) {
+    const process = nth(world.awake(), on);
+    if (!process) return undefined;
+    set(name, { world, process });
+    return world.scheduler.drained();
   },
 };
 
@@ -225,7 +267,7 @@ export function wordsOf(next: Step): string {
       const { quantity, item } = wishOf(next.wish);
       const isNew = next.press === 'buy' || next.press === 'quote';
       const about = isNew ? `${quantity} × ${item}` : `order ${next.order}`;
-      return `${person(next.who)?.user} presses ${next.press}: ${about} (${processWords(next.process)})`;
+      return `${person(next.who)} presses${next.twice ? ' twice' : ''} ${next.press}: ${about} (${processWords(next.process)})`;
     }
     case 'omen': {
       const after = next.skip === 0 ? 'the next' : `after ${next.skip} others, a`;
@@ -238,6 +280,10 @@ export function wordsOf(next: Step): string {
     case 'vendor':
       return `CardPlusPay: ${next.what} ${JSON.stringify(wishOf(next.wish))} ${next.much}`;
     case 'inbox':
-      return `${person(next.who)?.user} opens or closes their inbox`;
+      return `${person(next.who)} opens or closes their inbox`;
+    case 'member':
+      return `${person(next.who)} gets or loses: ${next.what}`;
+    case 'settings':
+      return `an admin sets: ${next.set} (${processWords(next.process)})`;
   }
 }
