@@ -23,8 +23,8 @@ export function createApprovalFacts(now: () => number, notice: (what: string) =>
     const before = budgets.get(key)?.held ?? {};
     const amounts = Object.values(held);
     const sum = amounts.reduce((total, each) => total.plus(each), Big(settled)).toNumber();
-    for (const order of Object.keys(held)) {
-      if (before[order] === undefined) reservations.push({ key, order, at: now(), sum });
+    for (const [order, amount] of Object.entries(held)) {
+      if (before[order] === undefined) reservations.push({ key, order, at: now(), amount, sum });
     }
     budgets.set(key, { settled, held });
   }

@@ -44,11 +44,12 @@ export interface Lookup {
   readonly found: Member | 'none' | 'unknown';
 }
 
-/** An order's amount was set aside in a budget; `sum`: what that came to, with all that was spent and set aside before. */
+/** An order's `amount` was set aside in a budget; `sum`: what that came to, with all that was spent and set aside before. */
 export interface Reservation {
   readonly key: string;
   readonly order: string;
   readonly at: number;
+  readonly amount: string;
   readonly sum: number;
 }
 

@@ -170,6 +170,7 @@ describe('the invariants', () => {
       },
     ],
     ['budgetsKept', { reservations: facts().reservations.map((it) => ({ ...it, sum: 10.1 })) }],
+    ['budgetsKept', { reservations: facts().reservations.map((it) => ({ ...it, amount: '1' })) }],
     ['budgetsKept', set(AT - 10, { budgets: [] })],
     ['sentIsCounted', { reservations: [] }],
     [

@@ -1,6 +1,6 @@
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { Member } from '../../src/orders/order.ts';
-import { Problem } from '../../src/problem.ts';
+import { Problem, type ProblemCode } from '../../src/problem.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { revealViews } from '../../src/views/parcel.ts';
 import type { BotProcess } from './bot-process.ts';
@@ -47,34 +47,41 @@ const resume = async (pressing: Pressing) =>
 async function buy(pressing: Pressing): Promise<void> {
   if (pressing.wanted.quantity < 3) await resume(pressing);
   const { id } = await quote(pressing);
-  if (await isConfirmed(pressing, id)) return;
+  if (await unlessRefused(confirm(pressing, id))) return;
   await ask(pressing, id);
   // What is left waiting, anybody may press on, or nobody.
   if (pressing.wanted.item !== 'BIG') return;
-  for (const user of ['olga', 'dora', 'ben']) {
-    const { status } = await approve({ ...pressing, user }, id);
-    if (status !== 'awaiting_approval') return;
+  const first = pressing.world.facts.orders.size;
+  for (let at = 0; at < crowd.length; at++) {
+    const user = crowd[(first + at) % crowd.length] ?? 'olga';
+    const approved = await unlessRefused(approve({ ...pressing, user }, id));
+    if (approved && approved.status !== 'awaiting_approval') return;
   }
 }
 
-/** Whoever may not do so alone sees another button. */
-async function isConfirmed(pressing: Pressing, id: string): Promise<boolean> {
-  try {
-    await confirm(pressing, id);
-    return true;
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'needs_approval') return false;
+/** Who stands around and presses Approve, with the right to it or without. */
+const crowd = ['olga', 'dora', 'cleo', 'ben'];
+const refusals: readonly ProblemCode[] = [
+  'needs_approval',
+  'approvers_only',
+  'own_approval',
+  'approved_by_you',
+];
+
+/** Whoever may not do so goes on. */
+const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
+  pressed.catch((error: unknown) => {
+    if (error instanceof Problem && refusals.includes(error.code)) return undefined;
     throw error;
-  }
-}
+  });
 
-const ask = (pressing: Pressing, id: string) =>
+const ask = async (pressing: Pressing, id: string) =>
   pressing.process.purchasing.ask(id, as(pressing, 'ask', id));
 
-const approve = (pressing: Pressing, id: string) =>
+const approve = async (pressing: Pressing, id: string) =>
   pressing.process.purchasing.approve(id, as(pressing, 'approve', id));
 
-const reject = (pressing: Pressing, id: string) =>
+const reject = async (pressing: Pressing, id: string) =>
   pressing.process.purchasing.reject(id, as(pressing, 'reject', id), 'No');
 
 /** An admin who finds out what is true, and does not decide before it can be known. */
@@ -91,7 +98,7 @@ async function decide(pressing: Pressing, id: string): Promise<void> {
   else await purchasing.decide(id, admin, { kind: 'none' });
 }
 
-const confirm = (pressing: Pressing, id: string) =>
+const confirm = async (pressing: Pressing, id: string) =>
   pressing.process.purchasing.confirm(id, as(pressing, 'confirm', id));
 
 async function reveal(pressing: Pressing, id: string): Promise<void> {

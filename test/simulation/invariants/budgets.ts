@@ -24,15 +24,16 @@ function limitsFor(facts: Facts, { key, at }: Reservation, order: Order): number
 }
 
 /**
- * At the moment at which an order is counted against a budget, all that counts against it stays within its limit, as
+ * An order is counted with all that it may cost, and at that moment all that counts against it stays within its limit, as
  * some policy said since the order was quoted. (CardPlusPay may charge more than it said; then nothing more fits in.)
  */
 export const budgetsKept: Invariant = (facts) =>
   facts.reservations.flatMap((reservation) => {
-    const { key, order: id, sum } = reservation;
+    const { key, order: id, amount, sum } = reservation;
     const order = orderOf(facts, id);
     if (!order || !isOfGuild(key)) return [];
     const most = Math.max(...limitsFor(facts, reservation, order));
+    if (amount !== order.quote.charged.amount) return [`${key} holds ${amount} for ${id}`];
     return sum <= most ? [] : [`${key} is over its limit of ${most} with ${sum}, by ${id}`];
   });
 
