@@ -1,3 +1,4 @@
+import type { Delegating } from '../src/approvals/delegating.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
@@ -9,6 +10,7 @@ export interface App {
   readonly account: Account;
   readonly catalog: Catalog;
   readonly shop: Shop;
+  readonly delegating: Delegating;
   readonly purchasing: Purchasing;
   readonly queries: Queries;
   now(): number;

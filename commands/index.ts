@@ -1,8 +1,10 @@
 import type { Command } from '../src/discord/handler.ts';
 import type { App } from './app.ts';
+import { approvals } from './approvals.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
+import { delegate } from './delegate.ts';
 import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
@@ -12,7 +14,17 @@ import { stop } from './stop.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders, order, review, stop, resume].map((create) =>
-    create(app),
-  );
+  return [
+    balance,
+    catalog,
+    stock,
+    buy,
+    orders,
+    order,
+    approvals,
+    delegate,
+    review,
+    stop,
+    resume,
+  ].map((create) => create(app));
 }

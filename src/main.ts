@@ -3,6 +3,7 @@ import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createDelegating } from './approvals/delegating.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -10,6 +11,7 @@ import { createShop } from './catalog/shop.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createClient, disconnect } from './discord/connection.ts';
+import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { createMembers } from './discord/members.ts';
@@ -65,7 +67,12 @@ async function start(): Promise<void> {
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
   const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
-  const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
+  const members = createMembers(bot, log);
+  const approvals = createApprovals({ store, clock, members });
+  const delegating = createDelegating({
+    ...{ ...approvals, members, clock },
+    word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
+  });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
     ledger: approvals.ledger,
@@ -82,7 +89,9 @@ async function start(): Promise<void> {
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
+  const commands = createCommands({
+    ...{ account, catalog, shop, purchasing, delegating, queries, now: clock.now },
+  });
   const guilds = config.discord.guilds;
   const allowed = new Set(guilds);
   const router = createRouter({

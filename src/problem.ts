@@ -1,7 +1,7 @@
 import type { Money } from './money.ts';
 import type { Status } from './orders/order.ts';
 import type { Stop } from './orders/stops.ts';
-import type { Refusal } from './orders/verdict.ts';
+import type { Refusal } from './verdict.ts';
 
 /** How an order's wait for approval ended. */
 export type ApprovalEnd = Extract<Status, 'approved' | 'rejected' | 'cancelled' | 'expired'>;
@@ -23,6 +23,14 @@ export interface ProblemParams {
   no_approval_channel: Record<never, never>;
   approvers_only: Record<never, never>;
   approved_by_you: { reference: string };
+  delegate_incomplete: Record<never, never>;
+  delegate_self: Record<never, never>;
+  delegate_bot: Record<never, never>;
+  delegate_not_here: Record<never, never>;
+  delegate_approves: Record<never, never>;
+  delegate_unclear: Record<never, never>;
+  bad_until: { text: string };
+  no_delegate: Record<never, never>;
   policy_refuses: { refusals: readonly Refusal[]; currency: string };
   own_approval: { reference: string };
   approval_over: { reference: string; how: ApprovalEnd };

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Because, Refusal, Verdict } from '../orders/verdict.ts';
+import type { Because, Refusal, Verdict } from '../verdict.ts';
 import type { BudgetLimit, Policy } from './policy.ts';
 
 /** Somebody in the guild, as they are now. */

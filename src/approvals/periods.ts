@@ -1,4 +1,4 @@
-import type { Period } from '../orders/verdict.ts';
+import type { Period } from '../verdict.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();

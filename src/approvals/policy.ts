@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountSchema } from '../money.ts';
-import { periods, scopeSchema } from '../orders/verdict.ts';
+import { periods, scopeSchema } from '../verdict.ts';
 
 /** Roles by their ids. An empty list leaves it to the default. */
 const roles = z.array(z.string()).max(25).default([]);

@@ -4,7 +4,7 @@ import type { Claim, Ledger } from '../orders/ledger.ts';
 import type { Member, Order } from '../orders/order.ts';
 import type { Members } from '../orders/ports.ts';
 import type { Hindrance, Judged, Rules, Standing } from '../orders/rules.ts';
-import type { BudgetEffect, Verdict } from '../orders/verdict.ts';
+import type { BudgetEffect, Verdict } from '../verdict.ts';
 import { budgetClaims, freeClaim } from './claims.ts';
 import type { Spent, Wanted } from './judge.ts';
 import { isApprover, judge, seesBalance } from './judge.ts';
@@ -142,7 +142,7 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
   };
 }
 
-function requesterOf({ roles = [], isManager }: Member) {
+export function requesterOf({ roles = [], isManager }: Member) {
   return { roles, isManager };
 }
 

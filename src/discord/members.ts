@@ -1,6 +1,5 @@
-import type { Client, GuildMember } from 'discord.js';
-import { PermissionFlagsBits } from 'discord.js';
-import type { Member } from '../orders/order.ts';
+import type { BaseInteraction, Client } from 'discord.js';
+import { GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { Members, OrderLog } from '../orders/ports.ts';
 import { calling, DiscordFailure } from './failure.ts';
 
@@ -34,12 +33,16 @@ export function createMembers(client: Client, log: OrderLog): Members {
   };
 }
 
-/** Everybody has the role that is named like the guild: it tells nothing. */
-export function memberOf({ id, guild, permissions, roles }: GuildMember): Member {
-  return {
-    user: id,
-    guild: guild.id,
-    isManager: permissions.has(PermissionFlagsBits.ManageGuild),
-    roles: [...roles.cache.keys()].filter((role) => role !== guild.id),
-  };
+/** Somebody as Discord shows them. */
+export function memberOf(member: GuildMember) {
+  const { id: user, guild, permissions } = member;
+  const isManager = permissions.has(PermissionFlagsBits.ManageGuild);
+  const here = { user, guild: guild.id, isManager, roles: rolesIn(guild.id, member) };
+  return member.user.bot ? { ...here, isBot: true } : here;
+}
+
+/** The ids of somebody's roles, without that of everyone, which is the guild's. */
+export function rolesIn(guild: string, member: BaseInteraction['member'] | undefined): string[] {
+  const ids = member instanceof GuildMember ? [...member.roles.cache.keys()] : member?.roles;
+  return (ids ?? []).filter((id) => id !== guild);
 }

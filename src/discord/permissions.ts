@@ -1,7 +1,7 @@
 import type { BaseInteraction, Client } from 'discord.js';
-import { GuildMember, PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
 import type { Asker } from './handler.ts';
-import { memberNow } from './members.ts';
+import { memberNow, memberOf, rolesIn } from './members.ts';
 
 /** The presser as the interaction shows them: Discord sends their permissions and roles with each one. */
 export function askerIn(guild: string, interaction: BaseInteraction): Asker {
@@ -9,16 +9,9 @@ export function askerIn(guild: string, interaction: BaseInteraction): Asker {
   return { user: interaction.user.id, guild, isManager, roles: rolesIn(guild, interaction.member) };
 }
 
-/** Without the role of everyone, whose id is the guild's. */
-function rolesIn(guild: string, member: BaseInteraction['member'] | undefined): string[] {
-  const ids = member instanceof GuildMember ? [...member.roles.cache.keys()] : member?.roles;
-  return (ids ?? []).filter((id) => id !== guild);
-}
-
 /** The presser of a button in a direct message, as they are in the order's guild now. Throws DiscordFailure. */
 export async function askerByRest(client: Client, guild: string, user: string): Promise<Asker> {
   const member = await memberNow(client, guild, user);
   // Somebody who left keeps what was theirs, and nothing that needs the guild.
-  const isManager = member?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false;
-  return { user, guild, isManager, roles: rolesIn(guild, member) };
+  return member ? memberOf(member) : { user, guild, isManager: false, roles: [] };
 }

@@ -3,6 +3,7 @@ import { amountText, moneyText } from '../money.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { commands } from './en/commands.ts';
+import { approvals, delegates } from './en/delegates.ts';
 import { order, orders } from './en/orders.ts';
 import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
@@ -18,6 +19,7 @@ export const en = {
     ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
     approve: (charged: Money) => `Approve ${moneyText(charged)}`,
     reject: 'Reject',
+    endDelegation: 'End it now',
     cancel: 'Cancel',
     reveal: 'Show codes here',
     collect: 'Ask for the codes again',
@@ -163,6 +165,10 @@ export const en = {
   admin,
 
   approval,
+
+  approvals,
+
+  delegates,
 
   policy,
 

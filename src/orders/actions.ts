@@ -1,8 +1,8 @@
+import type { Verdict } from '../verdict.ts';
 import { approvalEndsAt } from './approval.ts';
 import { isUndelivered } from './cards.ts';
 import type { Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
-import type { Verdict } from './verdict.ts';
 
 export const actions = [
   ...(['confirm', 'ask', 'cancel', 'reveal', 'collect', 'resend'] as const),

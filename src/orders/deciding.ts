@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
+import type { Because, Verdict } from '../verdict.ts';
 import type { Action, Viewer } from './actions.ts';
 import { openActions } from './actions.ts';
 import type { Concluding } from './concluding.ts';
@@ -13,7 +14,6 @@ import type { NoticeBoard } from './ports.ts';
 import type { Rules } from './rules.ts';
 import type { Telling } from './telling.ts';
 import { transition } from './transitions.ts';
-import type { Because, Verdict } from './verdict.ts';
 
 interface Parts {
   book: OrderBook;

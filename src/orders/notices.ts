@@ -21,6 +21,8 @@ export interface Notices {
   isTold(key: string): Promise<boolean>;
   /** Has those who may approve an order asked, and makes their card true, at once and in the background. */
   showApproval(order: Order): void;
+  /** Where an order's card stands, once it does. */
+  cardOf(order: Order): Promise<Place | undefined>;
   /** Posts what is to be told, and edits what has changed. Rejects for nothing but the store. */
   round(): Promise<void>;
 }
@@ -144,6 +146,7 @@ export function createNotices(parts: Parts): Notices {
         log.warn({ order: order.id, err }, 'the card of an approval is left for the next round'),
       );
     },
+    cardOf: async ({ id }) => (await records.get(approvalKey(id)))?.place,
     // What approvals, reviews and stops there are follows from their own records: no crash can come between them and their notice.
     async round() {
       await tellOfApprovals();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
+import { becauseSchema, budgetEffectSchema } from '../verdict.ts';
 import { reasons } from './reasons.ts';
-import { becauseSchema, budgetEffectSchema } from './verdict.ts';
 
 export type { Reason } from './reasons.ts';
 export { reasons };
@@ -174,6 +174,7 @@ export interface Member {
   readonly isManager: boolean;
   /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
   readonly roles?: readonly string[];
+  readonly isBot?: boolean;
   /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
   readonly isAdmin?: boolean;
 }

@@ -160,7 +160,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   });
   let purged = Promise.resolve();
   const viewing = createViewing({ rules, clock });
-  const lookingUp = createLookingUp({ book, viewing });
+  const lookingUp = createLookingUp({ book, viewing, rules, notices, clock });
 
   let approvalsSeenAt = Number.NEGATIVE_INFINITY;
   /** They wait for days: a minute more or less is not worth a walk every few seconds. */

@@ -1,5 +1,5 @@
+import type { BudgetEffect, Verdict } from '../verdict.ts';
 import type { Member, Order, Quote } from './order.ts';
-import type { BudgetEffect, Verdict } from './verdict.ts';
 
 /** What a policy judges of an order, whether it is on record or not. */
 export interface Judged {

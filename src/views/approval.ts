@@ -3,10 +3,11 @@ import type { Words } from '../i18n/words.ts';
 import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
-import type { BudgetEffect } from '../orders/verdict.ts';
+import type { BudgetEffect } from '../verdict.ts';
 import { faceFact, reasonFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
+import { doneBy } from './timeline.ts';
 import type { View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -43,17 +44,31 @@ export function approvalView(order: Order, words: Words): View {
 
 /** Which rule sent it here, what it does to budgets, and how many approvals it still takes. */
 function waitingFacts(order: Order, words: Words): string[] {
-  const { approval: w, policy } = words;
-  const { approval, quote } = order;
-  const { wanted = 1, because = [], budgets = [], votes = [] } = approval ?? {};
-  const { currency } = quote.charged;
-  const more = wanted - votes.length;
+  const { approval: w } = words;
+  const { approval } = order;
   return [
-    w.why(because.map((each) => policy.because(each, currency))),
-    ...budgets.map((budget) => budgetFact(order, budget, words)),
-    votes.length === 0 ? w.wanted(more) : w.stillWanted(Math.max(1, more), votersOf(order, words)),
+    whyFact(order, words),
+    ...(approval?.budgets ?? []).map((budget) => budgetFact(order, budget, words)),
+    wantedFact(order, words),
     w.ends(moment(approvalEndsAt(order), 'R')),
   ];
+}
+
+/** Which rules sent it here. */
+export function whyFact({ approval, quote }: Order, { approval: w, policy }: Words): string {
+  const { currency } = quote.charged;
+  const because = approval?.because ?? [];
+  return w.why(because.map((each) => policy.because(each, currency)).join('; '));
+}
+
+/** How many approvals it still takes, and who has approved it. */
+export function wantedFact(order: Order, words: Words): string {
+  const { approval: w } = words;
+  const { wanted = 1, votes = [] } = order.approval ?? {};
+  const more = wanted - votes.length;
+  return votes.length === 0
+    ? w.wanted(more)
+    : w.stillWanted(Math.max(1, more), votersOf(order, words));
 }
 
 /** "Budget of @alice this month: 50.00 → 40.20 USD left". */
@@ -74,7 +89,7 @@ function votersOf({ approval }: Order, { approval: w }: Words): string {
 }
 
 /** Who decided what, and when; nothing while it waits. */
-function decidedOf(order: Order, words: Words) {
+export function decidedOf(order: Order, words: Words) {
   const { approval: w } = words;
   const step = decisionOf(order);
   if (!step || !isEnd(step.status)) return undefined;
@@ -100,7 +115,7 @@ const endedBy = {
 
 function decider(order: Order, step: Step, words: Words): string {
   if (step.status === 'approved') return votersOf(order, words);
-  return step.for ? words.approval.inTheNameOf(who(step.by), who(step.for)) : who(step.by);
+  return doneBy(step, words);
 }
 
 const isEnd = (status: string): status is keyof Words['approval']['decided'] =>

@@ -50,11 +50,12 @@ export function modal(
     components: fields.flatMap((field) => {
       const component = componentOf(field);
       if (!component) return [];
-      const { label, description } = field;
+      const { label } = field;
+      const description = clipped(field.description ?? '', 100);
       return {
         type: ComponentType.Label as const,
         label: clipped(label, 45),
-        ...(description && { description: clipped(description, 100) }),
+        ...(description && { description }),
         component,
       };
     }),
@@ -74,13 +75,14 @@ function componentOf(field: Field): APIComponentInLabel | undefined {
 function textInput(field: TextField): APIComponentInLabel {
   const { id, isLong = false, required = true, placeholder, minLength, maxLength } = field;
   const value = field.value?.slice(0, maxLength ?? 4000).toWellFormed();
+  const hint = clipped(placeholder ?? '', 100);
   return {
     type: ComponentType.TextInput,
     custom_id: id,
     style: isLong ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
     ...(value && { value }),
-    ...(placeholder && { placeholder: clipped(placeholder, 100) }),
+    ...(hint && { placeholder: hint }),
     ...(minLength !== undefined && { min_length: minLength }),
     ...(maxLength !== undefined && { max_length: maxLength }),
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
+import type { Order } from '../../src/orders/order.ts';
 import type { Wish } from '../../src/orders/quoting.ts';
 import { Problem } from '../../src/problem.ts';
 import type { Query } from '../../src/queries.ts';
@@ -20,7 +21,9 @@ describe('Confirm', () => {
       events.push(`confirm ${confirmed}`);
       return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
-    const app = createApp({ purchasing: { confirm, ...purchasing } });
+    const actionsOf = async ({ status }: Order) =>
+      status === 'quoted' ? (['confirm', 'cancel'] as const) : [];
+    const app = createApp({ purchasing: { confirm, actionsOf, ...purchasing } });
     return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, events };
   };
 
@@ -33,9 +36,9 @@ describe('Confirm', () => {
 
   it('of who may no longer confirm offers to ask for an approval instead', async () => {
     const { moment, followed } = createMoment();
-    const asker = { ...moment.asker, isManager: false };
-    const app = createApp({ purchasing: { get: async () => order() } });
-    const view = await pressOf('quote.confirm', app).press({ ...moment, asker }, id, []);
+    const actionsOf = async () => ['ask', 'cancel'] as const;
+    const app = createApp({ purchasing: { get: async () => order(), actionsOf } });
+    const view = await pressOf('quote.confirm', app).press(moment, id, []);
     expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
     expect(followed).toEqual([]);
   });
@@ -55,7 +58,9 @@ describe('Confirm', () => {
 describe('/buy', () => {
   it('shows a quote whose message follows the order', async () => {
     const { moment, followed } = createMoment();
-    const app = createApp({ purchasing: { quote: async () => order() } });
+    const app = createApp({
+      purchasing: { quote: async () => order(), actionsOf: async () => ['confirm'] },
+    });
     const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
     expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD?');
     expect(followed).toEqual([id]);
@@ -186,6 +191,7 @@ describe('/buy and /stock', () => {
           wishes.push(wish);
           return order();
         },
+        actionsOf: async () => ['confirm'],
       },
     });
     const { moment } = createMoment();

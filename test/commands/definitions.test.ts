@@ -40,6 +40,7 @@ describe('the commands', () => {
 describe('the options', () => {
   const STRING = 3;
   const INTEGER = 4;
+  const USER = 6;
   const NUMBER = 10;
   const optionsOf = (name: string) => handlers.commands.get(name)?.definition.options ?? [];
   const item = { type: STRING, name: 'item', required: true, autocomplete: true, max_length: 100 };
@@ -57,6 +58,14 @@ describe('the options', () => {
 
   it('of /order is a reference', () => {
     expect(optionsOf('order')).toMatchObject([{ type: STRING, name: 'reference', required: true }]);
+  });
+
+  it('of /approvals are none, and of /delegate a member and until when, both of which may be left out', () => {
+    expect(optionsOf('approvals')).toEqual([]);
+    expect(optionsOf('delegate')).toMatchObject([
+      { type: USER, name: 'member', required: false },
+      { type: STRING, name: 'until', required: false, autocomplete: true },
+    ]);
   });
 
   it('of /stock are a card and how many', () => {
@@ -96,7 +105,15 @@ describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
-      ...['catalog.page', 'catalog.pick', 'order.collect', 'order.resend', 'order.resend_sure'],
+      ...['approvals.approve', 'approvals.page', 'approvals.reject'],
+      ...[
+        'catalog.page',
+        'catalog.pick',
+        'delegate.end',
+        'order.collect',
+        'order.resend',
+        'order.resend_sure',
+      ],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
@@ -113,6 +130,7 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
       'approval.reject',
+      'approvals.reject',
       'review.close',
     ]);
   });

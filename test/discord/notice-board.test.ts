@@ -90,9 +90,9 @@ describe('the card of an approval', () => {
     const stage = await boardOf();
     const { id } = stage.discord.addChannel(stage.guild.id, 'quiz');
     const order = asking(stage, id);
-    expect(await stage.board.approvalChannel(order)).toBe(id);
-    const approvalChannel = id;
-    const content: NoticeContent = { kind: 'approval', order: { ...order, approvalChannel } };
+    expect(await stage.board.approvalChannel(order, undefined)).toBe(id);
+    const approval = { channel: id, wanted: 1, because: [], budgets: [], endsAt: 9, votes: [] };
+    const content: NoticeContent = { kind: 'approval', order: { ...order, approval } };
     expect((await stage.board.post(content, once))?.channel).toBe(id);
     expect(textsIn(stage, id)[0]).toContain('Approval wanted');
   });
@@ -103,7 +103,7 @@ describe('the card of an approval', () => {
   ])('goes to the channel of the admins where Cardigan %s', async (_, setup) => {
     const stage = await boardOf();
     const closed = stage.discord.addChannel(stage.guild.id, 'quiz', setup);
-    const place = await stage.board.approvalChannel(asking(stage, closed.id));
+    const place = await stage.board.approvalChannel(asking(stage, closed.id), undefined);
     expect(place).toBe(stage.guild.general.id);
   });
 
@@ -112,7 +112,7 @@ describe('the card of an approval', () => {
     const other = stage.discord.addGuild({ name: 'Others' });
     await expect.poll(() => stage.client.channels.cache.has(other.general.id)).toBe(true);
     for (const channel of ['999', other.general.id]) {
-      const place = await stage.board.approvalChannel(asking(stage, channel));
+      const place = await stage.board.approvalChannel(asking(stage, channel), undefined);
       expect(place).toBe(stage.guild.general.id);
     }
   });
@@ -122,7 +122,7 @@ describe('the card of an approval', () => {
     const closed = stage.discord.addChannel(stage.guild.id, 'quiz', { botMayPost: false });
     await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
     stage.client.guilds.cache.get(stage.guild.id)?.channels.cache.delete(stage.guild.general.id);
-    expect(await stage.board.approvalChannel(asking(stage, closed.id))).toBeUndefined();
+    expect(await stage.board.approvalChannel(asking(stage, closed.id), undefined)).toBeUndefined();
   });
 });
 

@@ -9,7 +9,8 @@ const anything = {
   ...usd,
   ...{ charged: usd, balance: usd, cap: usd, left: usd, item: 'x', text: 'x', detail: 'x' },
   ...{ quantity: 2, highest: 100, seconds: 3, reference: 'K7Q2M9', status: 'quoted' },
-  ...{ why: 'asked', number: 1042 },
+  ...{ why: 'asked', number: 1042, rule: 'tier', over: '1', approvals: 2, kind: 'guild' },
+  refusals: [{ rule: 'too_many_cards', most: 2 }],
   toString: () => 'x',
 };
 type Anything = (...parameters: unknown[]) => string;
@@ -27,8 +28,10 @@ const all = textsIn(en);
 
 const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
-  /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|requesterLeft|askedElsewhere|askedIn)$/,
-  /^approval\.(why|ends|next|requesterLeft|rejectedNext|decided\.expired)$/,
+  /^delegates\.(changed|\w+Next|nobodyForYou|youDecideFor|youForNobody)$/,
+  /^approvals\.(none|noneNext|next|alreadyYours)$/,
+  /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
+  /^approval\.(why|wanted|stillWanted|ends|next|requesterLeft|policyRefuses|rejectedNext|decided\.expired)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
   /^quote\.(needsApproval|roseAsk|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
   /^admin\.\w+\.(next|resumedNext|listMore|emptyNext|nobody|unclear|byHand|done)|^admin\.\w+\.why\./,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openActions, type Viewer } from '../../src/orders/actions.ts';
+import { openActions, type Viewer, voiceFor } from '../../src/orders/actions.ts';
 import { type Order, type Status, statuses } from '../../src/orders/order.ts';
+import type { Verdict } from '../../src/verdict.ts';
 import { anyOrder } from './random-orders.ts';
 
 const charged = { amount: '4.9', currency: 'USD' };
@@ -15,64 +16,83 @@ const order = (status: Status): Order => ({
   ...{ requester: 'anna', recipients: [{ user: 'cleo', quantity: 2 }], history: [] },
   ...{ quote, status, cards: [card] },
 });
-const inStatuses = (user: string, isManager: boolean, action: string, now = 999) =>
+const inStatuses = (user: string, verdict: Verdict['kind'], action: string, now = 999) =>
   statuses.filter((status) =>
-    openActions(order(status), { user, isManager }, now).some((open) => open === action),
+    openActions(order(status), { user, verdict }, now).some((open) => open === action),
   );
 
 describe('what somebody may do with an order', () => {
-  it('only its requester confirms, with Manage Server, while the quote lasts', () => {
-    expect(inStatuses('anna', true, 'confirm')).toEqual(['quoted']);
-    expect(inStatuses('anna', true, 'confirm', 1000)).toEqual([]);
-    expect(inStatuses('anna', false, 'confirm')).toEqual([]);
-    expect(inStatuses('cleo', true, 'confirm')).toEqual([]);
+  it('only its requester confirms, where the policy allows it alone, while the quote lasts', () => {
+    expect(inStatuses('anna', 'allowed', 'confirm')).toEqual(['quoted']);
+    expect(inStatuses('anna', 'allowed', 'confirm', 1000)).toEqual([]);
+    expect(inStatuses('anna', 'needs', 'confirm')).toEqual([]);
+    expect(inStatuses('anna', 'refused', 'confirm')).toEqual([]);
+    expect(inStatuses('cleo', 'allowed', 'confirm')).toEqual([]);
   });
 
-  it('only its requester asks for an approval, while the quote lasts', () => {
-    expect(inStatuses('anna', false, 'ask')).toEqual(['quoted']);
-    expect(inStatuses('anna', false, 'ask', 1000)).toEqual([]);
-    expect(inStatuses('cleo', true, 'ask')).toEqual([]);
+  it('only its requester asks for an approval, where it needs one, while the quote lasts', () => {
+    expect(inStatuses('anna', 'needs', 'ask')).toEqual(['quoted']);
+    expect(inStatuses('anna', 'needs', 'ask', 1000)).toEqual([]);
+    expect(inStatuses('anna', 'allowed', 'ask')).toEqual([]);
+    expect(inStatuses('anna', 'refused', 'ask')).toEqual([]);
+    expect(inStatuses('cleo', 'needs', 'ask')).toEqual([]);
   });
 
-  it('only who is not involved and has Manage Server in its guild approves or rejects, in time', () => {
-    const asked = { at: 5, by: 'anna', status: 'awaiting_approval' as const };
-    const by = (viewer: Viewer, now = 6) =>
-      statuses.filter((status) => {
-        const open = openActions({ ...order(status), history: [asked] }, viewer, now);
-        expect(open.includes('approve')).toBe(open.includes('reject'));
-        return open.includes('approve');
-      });
-    const ben = { user: 'ben', isManager: true, guild: 'guild' };
-    expect(by(ben)).toEqual(['awaiting_approval']);
-    expect(by(ben, 5 + APPROVAL_LASTS_MS)).toEqual([]);
-    expect(by({ ...ben, isManager: false })).toEqual([]);
-    expect(by({ ...ben, guild: 'another' })).toEqual([]);
-    expect(by({ ...ben, user: 'anna' })).toEqual([]);
-    expect(by({ ...ben, user: 'cleo' })).toEqual([]);
+  const endsAt = 500;
+  const approval = { channel: 'c', wanted: 2, because: [], budgets: [], endsAt, votes: [] };
+  const vote = (by: string, voice = by) => ({ by, voice, at: 5 });
+  const waits = (votes: ReturnType<typeof vote>[] = []): Order => ({
+    ...order('awaiting_approval'),
+    approval: { ...approval, votes },
+  });
+  const decidesOn = (one: Order, viewer: Viewer, now = 6) =>
+    openActions(one, viewer, now).filter((each) => each === 'approve' || each === 'reject');
+
+  it('only an approver who is not involved approves or rejects what waits, in time', () => {
+    const ben = { user: 'ben', voices: ['ben'] };
+    expect(decidesOn(waits(), ben)).toEqual(['approve', 'reject']);
+    expect(decidesOn(waits(), ben, endsAt)).toEqual([]);
+    expect(decidesOn(waits(), { ...ben, voices: [] })).toEqual([]);
+    for (const involved of ['anna', 'cleo'])
+      expect(decidesOn(waits(), { user: involved, voices: [involved] })).toEqual([]);
+    const others = statuses.filter((status) => status !== 'awaiting_approval');
+    expect(others.flatMap((status) => decidesOn({ ...waits(), status }, ben))).toEqual([]);
+  });
+
+  it('a delegate decides in the name of who is not involved, and neither of them twice', () => {
+    const ben = { user: 'ben', voices: ['anna', 'dora'] };
+    expect(decidesOn(waits(), ben)).toEqual(['approve', 'reject']);
+    expect(voiceFor(waits(), ben)).toBe('dora');
+    expect(decidesOn(waits(), { ...ben, voices: ['anna'] })).toEqual([]);
+    expect(decidesOn(waits([vote('dora')]), ben)).toEqual(['reject']);
+    expect(decidesOn(waits([vote('ben', 'dora')]), { user: 'dora', voices: ['dora'] })).toEqual([
+      'reject',
+    ]);
+    expect(decidesOn(waits([vote('ben', 'emil')]), ben)).toEqual(['reject']);
   });
 
   it('only its requester cancels, as long as nothing can have been sent', () => {
-    expect(inStatuses('anna', false, 'cancel')).toEqual([
+    expect(inStatuses('anna', 'needs', 'cancel')).toEqual([
       ...['quoted', 'awaiting_approval', 'approved'],
     ]);
-    expect(inStatuses('cleo', true, 'cancel')).toEqual([]);
+    expect(inStatuses('cleo', 'allowed', 'cancel')).toEqual([]);
   });
 
   it('only who is to get a code reveals it, once it is there', () => {
-    expect(inStatuses('cleo', false, 'reveal')).toEqual([
+    expect(inStatuses('cleo', 'needs', 'reveal')).toEqual([
       ...['needs_review', 'bought', 'held', 'delivered', 'closed'],
     ]);
-    expect(inStatuses('anna', true, 'reveal')).toEqual([]);
+    expect(inStatuses('anna', 'allowed', 'reveal')).toEqual([]);
   });
 
   it('its requester asks for missing codes', () => {
-    expect(inStatuses('anna', false, 'collect')).toEqual(['bought']);
-    expect(inStatuses('cleo', true, 'collect')).toEqual([]);
+    expect(inStatuses('anna', 'needs', 'collect')).toEqual(['bought']);
+    expect(inStatuses('cleo', 'allowed', 'collect')).toEqual([]);
     const whole = { ...order('bought'), cards: [card, { ...card, fingerprint: 'g' }] };
-    expect(openActions(whole, { user: 'anna', isManager: true }, 0)).toEqual([]);
+    expect(openActions(whole, { user: 'anna' }, 0)).toEqual([]);
   });
 
-  const admin = (user: string) => ({ user, isManager: true, isAdmin: true });
+  const admin = (user: string) => ({ user, isAdmin: true });
   const decisions = ['ours', 'none', 'wait', 'close'];
   const decisionsOf = (one: Order, user: string) =>
     openActions(one, admin(user), 0).filter((action) => decisions.includes(action));
@@ -92,7 +112,7 @@ describe('what somebody may do with an order', () => {
   });
 
   it('an admin has codes sent again, that are here and not on their way', () => {
-    const admin = { user: 'zoe', isManager: false, oversees: true };
+    const admin = { user: 'zoe', oversees: true };
     const tried = { ...card, posted: { how: 'closed' as const, at: 1, tries: 1 } };
     const open = (cards: Order['cards']) =>
       statuses.filter((status) =>
@@ -106,8 +126,9 @@ describe('what somebody may do with an order', () => {
 
   it('is nothing at all for a stranger, not even for a manager of another server', () => {
     fc.assert(
-      fc.property(anyOrder, fc.boolean(), fc.nat(2000), (any, isManager, now) => {
-        expect(openActions(any, { user: 'a stranger', isManager }, now)).toEqual([]);
+      fc.property(anyOrder, fc.boolean(), fc.nat(2000), (any, isAllowed, now) => {
+        const verdict = isAllowed ? 'allowed' : 'needs';
+        expect(openActions(any, { user: 'a stranger', verdict }, now)).toEqual([]);
       }),
     );
   });

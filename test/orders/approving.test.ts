@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/order.ts';
 import {
+  APPROVAL_LASTS_MS,
   anna,
   ask,
   ben,
@@ -43,7 +44,10 @@ describe('asking for an approval', () => {
     const { desk, order } = await asked();
     const waiting = await desk.stored(order.id);
     expect(lastOf(waiting)).toMatchObject({ by: 'cleo', why: 'approval_asked' });
-    expect(waiting.approvalChannel).toBe('channel');
+    expect(waiting.approval).toMatchObject({
+      ...{ channel: 'channel', wanted: 1, because: [{ rule: 'every_order' }] },
+      ...{ budgets: [], votes: [], endsAt: desk.clock.now() + APPROVAL_LASTS_MS },
+    });
     expect(cardOf(desk)).toEqual([['awaiting_approval']]);
     expect(desk.post.shown.at(-1)?.status).toBe('awaiting_approval');
     expect(desk.vendor.posts).toEqual([]);
@@ -52,7 +56,7 @@ describe('asking for an approval', () => {
   it('goes to the channel of the admins where Cardigan may not write', async () => {
     const { desk, order } = await quoted();
     desk.board.closed.add('channel');
-    expect((await ask(desk, order)).approvalChannel).toBe('admins');
+    expect((await ask(desk, order)).approval?.channel).toBe('admins');
   });
 
   it('promises nothing where Cardigan may write nowhere', async () => {
@@ -125,7 +129,7 @@ describe('an order that waits for approval', () => {
       ]);
     const own = { code: 'own_approval', reference: order.reference };
     expect(await decide({ ...cleo, isManager: true })).toEqual([own, own]);
-    const not = { code: 'managers_approve' };
+    const not = { code: 'approvers_only' };
     expect(await decide({ ...ben, isManager: false })).toEqual([not, not]);
     expect(await decide({ ...ben, guild: 'another' })).toEqual([not, not]);
     expect((await desk.stored(order.id)).status).toBe('awaiting_approval');

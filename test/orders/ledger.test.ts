@@ -1,11 +1,12 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { budgetSchema, createDayTotals } from '../../src/orders/day-totals.ts';
+import { budgetSchema, createLedger, type Hold, type Ledger } from '../../src/orders/ledger.ts';
 import { openDesk } from './desk.ts';
 
 const cap = '20';
-const day = '2026-03-07';
+const key = 'day/2026-03-07';
+const day = { key, cap };
 const orderId = fc.constantFrom('A', 'B', 'C', 'D', 'E');
 const amount = fc.integer({ min: 1, max: 1500 }).map((cents) => new Big(cents).div(100).toFixed());
 const wanted = async () => true;
@@ -35,29 +36,36 @@ function createModel() {
   };
 }
 
-describe('the day’s total', () => {
+async function holdsOf(ledger: Ledger): Promise<Hold[]> {
+  const holds: Hold[] = [];
+  for await (const hold of ledger.holds()) holds.push(hold);
+  return holds;
+}
+
+describe('a budget, such as the day’s cap', () => {
   it('adds up, whatever is reserved, settled and freed, and each of it twice', async () => {
     const { store } = await openDesk();
     let runs = 0;
     const records = store.records('budgets', budgetSchema);
-    const holdersOf = async (key: string) =>
-      Object.keys((await records.get(`day/${key}`))?.held ?? {});
+    const holdersOf = async (key: string) => Object.keys((await records.get(key))?.held ?? {});
     await fc.assert(
       fc.asyncProperty(fc.array(call, { maxLength: 30 }), fc.boolean(), async (calls, twice) => {
-        const key = `${day} ${runs++}`;
-        const totals = createDayTotals(records, cap);
+        const key = `day/${runs++}`;
+        const claim = { key, cap };
+        const ledger = createLedger(records);
         const model = createModel();
         for (const { kind, orderId: id, amount: sum } of twice
           ? calls.flatMap((one) => [one, one])
           : calls) {
           if (kind === 'reserve') {
-            expect(await totals.reserve(key, id, sum, wanted)).toBe(model.reserve(id, sum));
+            expect(await ledger.reserve(claim, id, sum, wanted)).toBe(model.reserve(id, sum));
           } else {
             const charged = kind === 'settle' ? sum : '0';
-            await (kind === 'settle' ? totals.settle(key, id, sum) : totals.free(key, id));
+            const hold = { key, order: id };
+            await (kind === 'settle' ? ledger.settle(hold, sum) : ledger.free(hold));
             model.release(id, charged);
           }
-          expect(await totals.left(key)).toBe(model.left());
+          expect(await ledger.left(claim)).toBe(model.left());
         }
         expect((await holdersOf(key)).sort()).toEqual(model.holders());
       }),
@@ -67,47 +75,51 @@ describe('the day’s total', () => {
 
   it('lets in no more than the cap when all come at once, to the cent', async () => {
     const { store } = await openDesk();
-    const totals = createDayTotals(store.records('budgets', budgetSchema), '0.3');
+    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const claim = { key, cap: '0.3' };
     const orders = Array.from({ length: 10 }, (_, i) => `order ${i}`);
-    const fits = await Promise.all(orders.map((id) => totals.reserve(day, id, '0.1', wanted)));
+    const fits = await Promise.all(orders.map((id) => ledger.reserve(claim, id, '0.1', wanted)));
     expect(fits.filter(Boolean)).toHaveLength(3);
-    expect(await totals.left(day)).toBe('0');
+    expect(await ledger.left(claim)).toBe('0');
   });
 
   it('keeps days apart', async () => {
     const { store } = await openDesk();
-    const totals = createDayTotals(store.records('budgets', budgetSchema), cap);
-    await totals.reserve(day, 'A', '20', wanted);
-    expect(await totals.left(day)).toBe('0');
-    expect(await totals.left('2026-03-08')).toBe('20');
+    const ledger = createLedger(store.records('budgets', budgetSchema));
+    await ledger.reserve(day, 'A', '20', wanted);
+    expect(await ledger.left(day)).toBe('0');
+    expect(await ledger.left(day, 'A')).toBe('20');
+    expect(await ledger.left({ key: 'day/2026-03-08', cap })).toBe('20');
   });
 
   it('knows who holds something, of whatever day, and of no day that is settled', async () => {
     const { store } = await openDesk();
-    const totals = createDayTotals(store.records('budgets', budgetSchema), cap);
+    const ledger = createLedger(store.records('budgets', budgetSchema));
     const days = Array.from({ length: 60 }, (_, i) => new Date(i * 86_400_000));
     const names = days.map((date) => date.toISOString().slice(0, 10));
-    for (const each of names) await totals.reserve(each, `of ${each}`, '1', wanted);
-    for (const each of names.slice(0, 57)) await totals.free(each, `of ${each}`);
-    expect((await totals.holders()).sort()).toEqual(names.slice(57).map((each) => `of ${each}`));
+    const hold = (name: string) => ({ key: name, order: `of ${name}` });
+    for (const name of names) await ledger.reserve({ key: name, cap }, `of ${name}`, '1', wanted);
+    for (const name of names.slice(0, 57)) await ledger.free(hold(name));
+    const held = (await holdsOf(ledger)).sort((a, b) => (a.key < b.key ? -1 : 1));
+    expect(held).toEqual(names.slice(57).map(hold));
   });
 
   it('never holds again what another process has bought and settled meanwhile', async () => {
     const { store } = await openDesk();
-    const totals = createDayTotals(store.records('budgets', budgetSchema), cap);
+    const ledger = createLedger(store.records('budgets', budgetSchema));
     let isApproved = true;
-    const slow = totals.reserve(day, 'A', '5', async () => {
+    const slow = ledger.reserve(day, 'A', '5', async () => {
       // Between this process's look at the totals and its write.
       const seen = isApproved;
       if (seen) {
-        await totals.reserve(day, 'A', '5', wanted);
+        await ledger.reserve(day, 'A', '5', wanted);
         isApproved = false;
-        await totals.settle(day, 'A', '5');
+        await ledger.settle({ key, order: 'A' }, '5');
       }
       return seen;
     });
     expect(await slow).toBe(true);
-    expect(await totals.holders()).toEqual([]);
-    expect(await totals.left(day)).toBe('15');
+    expect(await holdsOf(ledger)).toEqual([]);
+    expect(await ledger.left(day)).toBe('15');
   });
 });

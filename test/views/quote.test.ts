@@ -27,7 +27,7 @@ describe('a quote', () => {
       Balance 100.50 → 90.70 USD
       For: Friday quiz
       This offer ends <t:1767615300:R>.
-      Somebody with the Manage Server permission has to approve this. Nothing is charged before.
+      This needs an approval. Nothing is charged before.
       [Ask for approval, 9.80 USD*] quote.ask:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);

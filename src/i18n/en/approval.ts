@@ -9,11 +9,10 @@ export const approval = {
       ? `To pay **${moneyText(charged)}**`
       : `To pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
   asks: (who: string) => `${who} asks for it`,
-  why: (reasons: readonly string[]) => `Why here: ${reasons.join('; ')}`,
-  wanted: (more: number) =>
-    more === 1 ? 'One approval is wanted' : `${more} approvals are wanted`,
+  why: (reasons: string) => `Why here: ${reasons}.`,
+  wanted: (more: number) => `Approvals wanted: ${more}.`,
   stillWanted: (more: number, who: string) =>
-    `${more === 1 ? 'One more approval is wanted' : `${more} more approvals are wanted`}. Approved by ${who}`,
+    `Approvals still wanted: ${more}. Approved by ${who}.`,
   inTheNameOf: (who: string, voice: string) => `${who} for ${voice}`,
   ends: (when: string) => `Without a decision it ends ${when}.`,
   next: 'Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.',

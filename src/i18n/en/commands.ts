@@ -36,6 +36,22 @@ export const commands = {
       reason: { name: 'reason', description: 'What it is for, kept with the order' },
     },
   },
+  approvals: {
+    name: 'approvals',
+    description: 'Approvers: the orders that wait for you, oldest first',
+  },
+  delegate: {
+    name: 'delegate',
+    description: 'Approvers: have somebody decide in your name for a time, or see who does',
+    options: {
+      member: { name: 'member', description: 'Who decides in your name' },
+      until: {
+        name: 'until',
+        description:
+          'The last day of it: Monday, tomorrow, 3 days, 1 week, or a date such as 2026-12-01',
+      },
+    },
+  },
   stop: {
     name: 'stop',
     description: 'Admins: stop all purchases, until somebody resumes them',

@@ -114,7 +114,7 @@ export const order = {
     stopped:
       'Purchases were stopped before it was sent. Nothing was bought. Run /buy again once an admin has resumed them.',
     requester_left:
-      'You had left the server it was for when it was to be bought. Nothing was bought.',
+      'You had left the server it was for when it was to be bought. Nothing was bought. Run /buy again if you still want it.',
     policy_refuses:
       "This server's rules or budgets do not allow it any more. Nothing was bought. Run /buy again to see what is possible now.",
     approvals_lacking:

@@ -53,6 +53,22 @@ export const problems: ProblemWords = {
     "Only this server's approvers can do this.\nNothing was changed. Please ask one of them: /settings says who they are, to people with Manage Server.",
   approved_by_you: ({ reference }) =>
     `Your approval of order ${reference} counts already.\nThis press changed nothing. Somebody else has to decide now.`,
+  delegate_incomplete: () =>
+    'To name a delegate takes both a member and until when.\nNothing was changed. Run /delegate again with both, or with neither to see whom you have named.',
+  delegate_self: () =>
+    'You decide in your own name already.\nNothing was changed. Please name somebody else.',
+  delegate_bot: () =>
+    'A bot cannot decide for you.\nNothing was changed. Please name a person of this server.',
+  delegate_not_here: () =>
+    'Whoever decides for you has to be a member of this server.\nNothing was changed. Please name somebody who is.',
+  delegate_approves: () =>
+    'They are an approver of this server themselves, and decide in their own name.\nNothing was changed. Please name somebody who is no approver.',
+  delegate_unclear: () =>
+    'Discord did not tell whether they are still here.\nNothing was changed. Please run the command again in a minute.',
+  bad_until: ({ text }) =>
+    `"${text}" is not a day from today up to 60 days ahead.\nNothing was changed. Please give a weekday such as Monday, or today, tomorrow, 3 days, 2 weeks, or a date written as 2026-12-01.`,
+  no_delegate: () =>
+    'Nobody decides for you just now.\nNothing was changed. To name somebody, run /delegate with a member and until when.',
   policy_refuses: ({ refusals, currency }) =>
     `${refusals.map((refusal) => policy.refusal(refusal, currency)).join(' ')}\nNothing was bought. Choose something else, or ask an admin of this server: /settings says what is allowed.`,
   own_approval: ({ reference }) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema } from '../money.ts';
+import { amountSchema } from './money.ts';
 
 /**
  * Whose spending a budget limits: that of the whole guild, of each member by themselves, of all members with a role
