@@ -1,9 +1,10 @@
 import Big from 'big.js';
+import type { Delegation } from '../../src/approvals/delegates.ts';
 import type { Settings } from '../../src/approvals/policies.ts';
 import { defaultPolicy } from '../../src/approvals/policy.ts';
 import type { Budget } from '../../src/orders/ledger.ts';
 import type { Change } from '../../src/store/tables.ts';
-import type { InForce, Reservation } from './facts.ts';
+import type { InForce, Named, Reservation } from './facts.ts';
 import { setWrongly } from './invariants/settings.ts';
 
 /** What the store's writes say of policies and budgets. */
@@ -11,6 +12,7 @@ export function createApprovalFacts(now: () => number, notice: (what: string) =>
   const policies: InForce[] = [{ since: Number.NEGATIVE_INFINITY, policy: defaultPolicy }];
   const budgets = new Map<string, Pick<Budget, 'settled' | 'held'>>();
   const reservations: Reservation[] = [];
+  const named: Named[] = [];
   let settings: Settings | undefined;
 
   function set(next: Settings): void {
@@ -30,9 +32,10 @@ export function createApprovalFacts(now: () => number, notice: (what: string) =>
   }
 
   return {
-    facts: { policies, budgets, reservations },
+    facts: { policies, budgets, reservations, named },
     observe({ namespace, key }: Change, record: unknown): void {
       if (namespace === 'settings') set(record as Settings);
+      if (namespace === 'delegations') named.push({ ...(record as Delegation), since: now() });
       if (namespace === 'budgets') count(key.replace(/^day\//, ''), record as Budget);
     },
   };

@@ -28,6 +28,14 @@ export interface InForce {
   readonly policy: Policy;
 }
 
+/** An approver's delegate, from the moment at which that was written, until it is over or something else is written. */
+export interface Named {
+  readonly since: number;
+  readonly until: number;
+  readonly approver: string;
+  readonly delegate: string;
+}
+
 /** A press, and who pressed, as they were at that moment. */
 export interface Pressed {
   readonly press: string;
@@ -63,6 +71,7 @@ export interface Facts {
   readonly reservations: readonly Reservation[];
   /** In the order in which they came into force. */
   readonly policies: readonly InForce[];
+  readonly named: readonly Named[];
   readonly presses: readonly Pressed[];
   readonly lookups: readonly Lookup[];
   readonly stops: ReadonlyMap<string, StopFacts>;

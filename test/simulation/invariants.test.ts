@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../src/approvals/policy.ts';
-import type { Order } from '../../src/orders/order.ts';
+import type { Member, Order } from '../../src/orders/order.ts';
 import type { FinalFacts, Stored } from './facts.ts';
 import { always, atRest } from './invariants/index.ts';
 import { changedWrongly } from './invariants/records.ts';
@@ -87,6 +87,9 @@ const without = <K extends keyof Order>(name: K): Partial<Order> => {
 const namesOf = (broken: FinalFacts) =>
   [...always, ...atRest].filter((rule) => rule(broken).length > 0).map(({ name }) => name);
 
+const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
+const cleoForBen = { since: 0, until: AT + 1, approver: 'ben', delegate: 'cleo' };
+
 describe('the invariants', () => {
   it('have nothing against an order that went well', () => {
     expect(namesOf(facts())).toEqual([]);
@@ -149,6 +152,14 @@ describe('the invariants', () => {
     ['approvedRightly', withOrder(approvedBy(AT, ['cleo']))],
     ['approvedRightly', withOrder(approvedBy(AT, ['ben'], 2))],
     ['approvedRightly', withOrder(approvedBy(AT, ['ben', 'ben'], 2))],
+    [
+      'approvedRightly',
+      {
+        ...withOrder(approvedBy(AT, ['cleo'], 1, 'ben')),
+        lookups: [...facts().lookups, { by: '1', at: AT - 2, user: 'ben', found: ben }],
+      },
+    ],
+    ['approvedRightly', { ...withOrder(approvedBy(AT, ['cleo'], 1, 'ben')), named: [cleoForBen] }],
     ['checkedRightly', { lookups: [] }],
     ['checkedRightly', { lookups: [{ by: '1', at: AT + 5, user: 'anna', found: 'none' }] }],
     ['checkedRightly', { lookups: facts().lookups.map((each) => ({ ...each, at: AT - 1 })) }],
@@ -217,6 +228,12 @@ describe('the invariants', () => {
 
   it('have nothing against an order that others approved either', () => {
     expect(namesOf(facts(withOrder(approvedBy(AT, ['ben']))))).toEqual([]);
+    const delegated = {
+      ...withOrder(approvedBy(AT, ['cleo'], 1, 'ben')),
+      named: [cleoForBen],
+      lookups: [...facts().lookups, { by: '1', at: AT - 2, user: 'ben', found: ben }],
+    };
+    expect(namesOf(facts(delegated))).toEqual([]);
   });
 
   it('a setting that changes without a word on record is noticed', () => {

@@ -166,6 +166,19 @@ export function set(name: PolicyChange, { world, process }: Pick<Pressing, 'worl
     .catch(unexpected(world, name));
 }
 
+/** An approver, or who is none, names somebody who decides for them, or ends that. */
+export function delegate(
+  { world, process, user }: Pick<Pressing, 'world' | 'process' | 'user'>,
+  { to, forMs }: { to: string; forMs: number },
+): void {
+  const { delegates } = process.approvals;
+  const place = { guild: 'guild', approver: user };
+  const until = world.scheduler.now() + forMs;
+  const made =
+    forMs === 0 ? delegates.end('guild', user) : delegates.name({ ...place, delegate: to, until });
+  made.catch(unexpected(world, 'delegate'));
+}
+
 const unexpected = (world: World, what: string) => (error: unknown) => {
   if (error instanceof Problem || error instanceof StoreError) return;
   world.notice(`${what} ended in ${error instanceof Error ? error.stack : error}`);

@@ -13,7 +13,7 @@ const member = (user: string): Member => ({
   ...{ user, guild: 'guild', roles: [], isManager: managers.includes(user) },
 });
 
-type ApprovalFacts = Pick<Facts, 'policies' | 'presses' | 'lookups' | 'reservations'>;
+type ApprovalFacts = Pick<Facts, 'policies' | 'named' | 'presses' | 'lookups' | 'reservations'>;
 
 /**
  * The order A of Anna's, confirmed at that time, as far as the policy goes. Everybody has pressed everything, and was
@@ -23,6 +23,7 @@ export function approvalFacts(at: number): ApprovalFacts {
   const users = [...managers, 'cleo'];
   return {
     policies: [{ since: 0, policy: withBudget }],
+    named: [],
     presses: users.flatMap((user) =>
       ['confirm', 'approve', 'reject'].map((press) => ({
         ...{ press, order: 'A', member: member(user), at: at - 5 },
@@ -48,8 +49,8 @@ export function set(at: number, change: Partial<Policy>): Pick<ApprovalFacts, 'p
 }
 
 /** As it would be if it had been asked for, and approved by these. */
-export function approvedBy(at: number, by: readonly string[], wanted = 1): Partial<Order> {
-  const votes = by.map((user) => ({ by: user, voice: user, at }));
+export function approvedBy(at: number, by: readonly string[], wanted = 1, voice?: string) {
+  const votes = by.map((user) => ({ by: user, voice: voice ?? user, at }));
   return {
     approval: { channel: 'c', wanted, because: [], budgets: [], endsAt: at + 900_000, votes },
     history: [
@@ -57,5 +58,5 @@ export function approvedBy(at: number, by: readonly string[], wanted = 1): Parti
       { at: at - 8, by: 'anna', status: 'awaiting_approval' },
       { at, by: by.at(-1) ?? 'nobody', status: 'approved' },
     ],
-  };
+  } satisfies Partial<Order>;
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { storeVariants } from './gated-tables.ts';
 import { type Standing, standings } from './guild.ts';
-import { pressers } from './people.ts';
+import { people, pressers } from './people.ts';
 import { type PolicyChange, policyChangeNames } from './policy-changes.ts';
 import type { Press } from './presses.ts';
-import { make, presses, set, wishes } from './presses.ts';
+import { delegate, make, presses, set, wishes } from './presses.ts';
 import type { Fate, Kind } from './scheduler.ts';
 import { listVariants, readVariants } from './vendor/exchange.ts';
 import { fatesToDraw, purchaseFates } from './vendor/purchase-fates.ts';
@@ -31,6 +31,7 @@ export type Step =
   | { do: 'vendor'; what: (typeof changes)[number]; wish: number; much: number }
   | { do: 'inbox'; who: number }
   | { do: 'member'; who: number; what: Standing }
+  | { do: 'delegate'; who: number; to: number; ms: number; process: number }
   | { do: 'settings'; set: PolicyChange; process: number };
 
 const lives = ['kill', 'start', 'freeze', 'thaw', 'stop'] as const;
@@ -160,6 +161,13 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{ do: fc.constant('delegate'), who: nat(4), to: nat(4), process: nat(1) },
+      ms: pick(HOUR, HOUR, 20 * SECOND, 0),
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       ...{ do: fc.constant('settings'), set: pick(...policyChangeNames), process: nat(1) },
@@ -170,6 +178,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
 export const step: fc.Arbitrary<Step> = fc.oneof(...weighted);
 
 const person = (who: number) => pressers[who % pressers.length] ?? 'anna';
+const anybody = (who: number) => people[who % people.length]?.user ?? 'olga';
 export function wishOf(which: number): Wanted {
   const wish = wishes[which % wishes.length];
   if (!wish) throw new Error('nobody wishes for anything');
@@ -235,6 +244,12 @@ const handlers: {
     guild.toggle(person(who), what);
     return undefined;
   },
+  delegate(world, { who, to, ms, process: on }) {
+    const process = nth(world.awake(), on);
+    if (!process || who === to) return undefined;
+    delegate({ world, process, user: anybody(who) }, { to: anybody(to), forMs: ms });
+    return world.scheduler.drained();
+  },
   settings(world, { set: name, process: on }) {
     const process = nth(world.awake(), on);
     if (!process) return undefined;
@@ -283,6 +298,8 @@ export function wordsOf(next: Step): string {
       return `${person(next.who)} opens or closes their inbox`;
     case 'member':
       return `${person(next.who)} gets or loses: ${next.what}`;
+    case 'delegate':
+      return `${anybody(next.who)} names ${anybody(next.to)} for ${timeWords(next.ms)} (${processWords(next.process)})`;
     case 'settings':
       return `an admin sets: ${next.set} (${processWords(next.process)})`;
   }

@@ -29,11 +29,42 @@ function hadTheRight(
   );
 }
 
-/** Nobody names a delegate here: everybody speaks for themselves. */
-const isRightful = (facts: Facts, order: Order, { by, voice, at }: Vote): boolean =>
-  by === voice &&
-  !isInvolved(order, by) &&
-  hadTheRight(facts, { press: 'approve', order, by, at }, isApprover);
+/** Whether somebody was an approver's delegate at some moment of that time. */
+const wasDelegate = ({ named }: Facts, [approver, delegate]: string[], from: number, to: number) =>
+  named
+    .filter((each) => each.approver === approver)
+    .some(
+      (each, at, all) =>
+        each.delegate === delegate &&
+        each.since <= to &&
+        Math.min(each.until, all[at + 1]?.since ?? each.until) >= from,
+    );
+
+/** Whether somebody was found to be an approver in that time, by anybody who looked. */
+const wasFoundApprover = (facts: Facts, user: string, from: number, to: number): boolean =>
+  facts.lookups.some(({ at, user: whom, found }) => {
+    if (whom !== user || at < from || at > to || typeof found === 'string') return false;
+    return inForce(facts, from, to).some((policy) => isApprover(policy, found));
+  });
+
+/** In the name of an approver who had named them, and had the right to it as they pressed. */
+const isDelegated = (facts: Facts, press: string, order: Order, { by, voice, at }: Vote): boolean =>
+  !isInvolved(order, voice) &&
+  facts.presses.some(
+    ({ press: what, order: id, member, at: from }) =>
+      [what, id, member.user].join() === [press, order.id, by].join() &&
+      wasDelegate(facts, [voice, by], from, at) &&
+      wasFoundApprover(facts, voice, from, at),
+  );
+
+/** For themselves or, of a delegate, for the approver who named them. */
+function isRightful(facts: Facts, press: string, order: Order, vote: Vote): boolean {
+  const { by, voice, at } = vote;
+  if (isInvolved(order, by)) return false;
+  return by === voice
+    ? hadTheRight(facts, { press, order, by, at }, isApprover)
+    : isDelegated(facts, press, order, vote);
+}
 
 /** As many approvals as it takes: of different people, each with the right to it when they pressed. */
 function wasApproved(facts: Facts, order: Order): boolean {
@@ -42,7 +73,7 @@ function wasApproved(facts: Facts, order: Order): boolean {
     votes.length >= wanted &&
     areDistinct(votes.map(({ by }) => by)) &&
     areDistinct(votes.map(({ voice }) => voice)) &&
-    votes.every((vote) => isRightful(facts, order, vote))
+    votes.every((vote) => isRightful(facts, 'approve', order, vote))
   );
 }
 
@@ -126,9 +157,8 @@ export const rejectedRightly: Invariant = (facts) =>
   [...facts.orders.values()].flatMap(({ order }) => {
     const step = order.history.find(({ status }) => status === 'rejected');
     if (!step || (step.by === 'cardigan' && step.why !== 'rejected')) return [];
-    const { by, at } = step;
-    const isRight =
-      !isInvolved(order, by) && hadTheRight(facts, { press: 'reject', order, by, at }, isApprover);
+    const { by, at, for: voice = by } = step;
+    const isRight = isRightful(facts, 'reject', order, { by, voice, at });
     return isRight ? [] : [`${order.id} was rejected by ${by}, who may not`];
   });
 
