@@ -38,6 +38,10 @@ export function createGuild(scheduler: Scheduler) {
       const now = has.get(user);
       if (now && !now.delete(what)) now.add(what);
     },
+    /** Somebody may not decide any more, whoever may. */
+    lose(user: string): void {
+      for (const what of ['manager', 'approver'] as const) has.get(user)?.delete(what);
+    },
     /** Somebody presses: Discord tells what they are at that moment. Who has left has no buttons. */
     press(user: string, press: string, order?: string): Member {
       const member = memberOf(user);

@@ -6,7 +6,7 @@ export const people: readonly { user: string; has: readonly Standing[] }[] = [
   { user: 'ben', has: ['there', 'manager'] },
   { user: 'cleo', has: ['there'] },
   { user: 'dora', has: ['there', 'approver', 'buyer'] },
-  /** Sets, approves, stops and resumes. Stays as she is. */
+  /** Sets, approves, stops and resumes. Stays, and loses nothing but the right to decide. */
   { user: 'olga', has: ['there', 'manager', 'approver'] },
 ];
 

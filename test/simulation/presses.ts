@@ -55,7 +55,9 @@ async function buy(pressing: Pressing): Promise<void> {
   for (let at = 0; at < crowd.length; at++) {
     const user = crowd[(first + at) % crowd.length] ?? 'olga';
     const approved = await unlessRefused(approve({ ...pressing, user }, id));
-    if (approved && approved.status !== 'awaiting_approval') return;
+    // One BIG is left with one vote, for others to come to.
+    if (approved && (approved.status !== 'awaiting_approval' || pressing.wanted.quantity === 1))
+      return;
   }
 }
 

@@ -30,7 +30,7 @@ export type Step =
   | { do: 'process'; what: (typeof lives)[number]; which: number; orphans: number }
   | { do: 'vendor'; what: (typeof changes)[number]; wish: number; much: number }
   | { do: 'inbox'; who: number }
-  | { do: 'member'; who: number; what: Standing }
+  | { do: 'member'; who: number; what: Standing | 'votes lapse' }
   | { do: 'delegate'; who: number; to: number; ms: number; process: number }
   | { do: 'settings'; set: PolicyChange; process: number };
 
@@ -155,9 +155,13 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(3) }) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
-      ...{ do: fc.constant('member'), who: nat(3), what: pick(...standings, 'approver') },
+      ...{
+        do: fc.constant('member'),
+        who: nat(3),
+        what: pick(...standings, 'approver', ...often('votes lapse' as const, 3)),
+      },
     }),
   },
   {
@@ -240,8 +244,9 @@ const handlers: {
     if (!closed.delete(user)) closed.add(user);
     return undefined;
   },
-  member({ guild }, { who, what }) {
-    guild.toggle(person(who), what);
+  member({ guild, facts }, { who, what }) {
+    if (what !== 'votes lapse') guild.toggle(person(who), what);
+    else for (const user of votersOf(facts, who)) guild.lose(user);
     return undefined;
   },
   delegate(world, { who, to, ms, process: on }) {
@@ -257,6 +262,14 @@ const handlers: {
     return world.scheduler.drained();
   },
 };
+
+/** Who has approved what is not sent yet, one of them. */
+function votersOf({ orders }: World['facts'], who: number): string[] {
+  const votes = [...orders.values()].flatMap(({ order: { status, approval } }) =>
+    ['awaiting_approval', 'approved'].includes(status) ? (approval?.votes ?? []) : [],
+  );
+  return [nth(votes, who)?.voice ?? []].flat();
+}
 
 export async function perform(world: World, next: Step): Promise<void> {
   await (handlers[next.do] as (world: World, step: Step) => Promise<unknown> | undefined)(
@@ -297,7 +310,9 @@ export function wordsOf(next: Step): string {
     case 'inbox':
       return `${person(next.who)} opens or closes their inbox`;
     case 'member':
-      return `${person(next.who)} gets or loses: ${next.what}`;
+      return next.what === 'votes lapse'
+        ? 'who has approved something loses all rights'
+        : `${person(next.who)} gets or loses: ${next.what}`;
     case 'delegate':
       return `${anybody(next.who)} names ${anybody(next.to)} for ${timeWords(next.ms)} (${processWords(next.process)})`;
     case 'settings':
