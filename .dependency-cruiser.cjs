@@ -84,8 +84,11 @@ module.exports = {
     {
       name: 'only-main-makes-things',
       severity: 'error',
-      from: { path: '^(src|commands|sandbox)/', pathNot: '^src/(main|start|resolve)\\.ts$' },
-      to: { path: '^src/(main|start|resolve|config)\\.ts$' },
+      from: {
+        path: '^(src|commands|sandbox)/',
+        pathNot: '^src/(main|start|resolve|audit-verify)\\.ts$',
+      },
+      to: { path: '^src/(main|start|resolve|audit-verify|config)\\.ts$' },
     },
   ],
   options: {

@@ -1,3 +1,4 @@
+import type { Audit } from '../src/approvals/audit.ts';
 import type { Delegating } from '../src/approvals/delegating.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
@@ -8,6 +9,7 @@ import type { Queries } from '../src/queries.ts';
 /** What commands can do: the use cases, made in `src/main.ts`. */
 export interface App {
   readonly account: Account;
+  readonly audit: Audit;
   readonly catalog: Catalog;
   readonly shop: Shop;
   readonly delegating: Delegating;

@@ -1,6 +1,7 @@
 import type { Command } from '../src/discord/handler.ts';
 import type { App } from './app.ts';
 import { approvals } from './approvals.ts';
+import { audit } from './audit.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
@@ -24,6 +25,7 @@ export function createCommands(app: App): Command[] {
     approvals,
     delegate,
     review,
+    audit,
     stop,
     resume,
   ].map((create) => create(app));

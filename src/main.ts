@@ -3,6 +3,8 @@ import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createAudit } from './approvals/audit.ts';
+import { auditSources } from './approvals/audit-sources.ts';
 import { createDelegating } from './approvals/delegating.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
@@ -85,12 +87,17 @@ async function start(): Promise<void> {
     ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,
   });
+  const audit = createAudit({
+    ...{ store, ownerGuild, clock, log },
+    sources: auditSources(store),
+    isApprover: async (member) => (await approvals.rules.voicesOf(member)).length > 0,
+  });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
   const commands = createCommands({
-    ...{ account, catalog, shop, purchasing, delegating, queries, now: clock.now },
+    ...{ account, audit, catalog, shop, purchasing, delegating, queries, now: clock.now },
   });
   const guilds = config.discord.guilds;
   const allowed = new Set(guilds);
@@ -114,7 +121,9 @@ async function start(): Promise<void> {
     lock: store.lock,
     register,
     recover: purchasing.recover,
-    lookAfter: purchasing.lookAfter,
+    lookAfter: async () => {
+      await Promise.all([purchasing.lookAfter(), audit.round()]);
+    },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
   });
@@ -126,7 +135,7 @@ async function start(): Promise<void> {
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
     catalog.stop();
-    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS)]);
+    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS), audit.stop(STOP_WITHIN_MS)]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);
     await store.close();

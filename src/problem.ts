@@ -40,6 +40,7 @@ export interface ProblemParams {
   purchases_stopped: { why: Stop['why']; detail: string };
   not_stopped: Record<never, never>;
   admins_only: Record<never, never>;
+  bad_since: { text: string };
   own_review: { reference: string };
   decision_not_open: { reference: string };
   remote_belongs: { number: number; reference: string };

@@ -25,6 +25,12 @@ export const querySchema = z.discriminatedUnion('kind', [
     /** Where each page after the first begins, as far as somebody has turned. */
     cursors: z.array(z.string()),
   }),
+  z.object({
+    kind: z.literal('audit'),
+    user: z.string(),
+    filter: z.object({ member: text, order: text, since: z.number().optional() }),
+    cursors: z.array(z.string()),
+  }),
 ]);
 export type Query = z.infer<typeof querySchema>;
 type QueryOf<Kind extends Query['kind']> = Extract<Query, { kind: Kind }>;

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { auditTags } from '../orders/unaudited.ts';
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
 import type { Delegates } from './rules.ts';
-
-/** Lists delegations with changes that are not in the audit chain yet. */
-const UNAUDITED = 'unaudited';
 
 const changeSchema = z.object({
   at: z.number(),
@@ -54,7 +52,7 @@ export function delegationGuard(delegation: Omit<Delegation, 'version'>) {
   const { guild, delegate, changes, audited } = delegation;
   const tags = [
     ...(changes.at(-1)?.what === 'named' ? [delegateTag(guild, delegate)] : []),
-    ...(audited < changes.length ? [UNAUDITED] : []),
+    ...auditTags({ audited }, changes.length),
   ];
   return { tags, holds: [] };
 }

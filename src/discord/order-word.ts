@@ -37,7 +37,7 @@ export function createOrderWord(parts: Parts): Pick<Mailbox, 'progress' | 'show'
   async function send(order: Order, view: View, mayBeOut: boolean): Promise<void> {
     const { requester } = order;
     if (mayBeOut && (await directMessages.isOut(requester, view))) return;
-    await directMessages.send(requester, view, `${order.id}.n${order.version}`);
+    await directMessages.send(requester, view, nonceOf(order));
   }
 
   return {
@@ -66,4 +66,12 @@ export function createOrderWord(parts: Parts): Pick<Mailbox, 'progress' | 'show'
       }
     },
   };
+}
+
+/**
+ * The same for the same news, another one for later news: there is none without a step or a card more. Not the version:
+ * that also changes with what is nobody's news.
+ */
+function nonceOf({ id, history, cards }: Order): string {
+  return `${id}.n${history.length + cards.length}`;
 }

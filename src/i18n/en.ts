@@ -2,6 +2,7 @@ import type { Money } from '../money.ts';
 import { amountText, moneyText } from '../money.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
+import { audit, auditVerify } from './en/audit.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
 import { order, orders } from './en/orders.ts';
@@ -39,6 +40,7 @@ export const en = {
     reviewWait: 'Go on asking for the codes',
     reviewClose: 'Close, with a reason',
     resumePurchases: 'Resume purchases',
+    auditFile: 'As a file (CSV)',
     pickProduct: 'Choose a card to see more',
     pickOrder: 'Choose an order to see more',
   },
@@ -169,6 +171,9 @@ export const en = {
   approvals,
 
   delegates,
+  audit,
+
+  auditVerify,
 
   policy,
 

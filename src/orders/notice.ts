@@ -28,6 +28,13 @@ const aboutSchema = z.discriminatedUnion('kind', [
     /** References of lost orders here that it may be, although what it cost differs. */
     perhaps: z.array(z.string()),
   }),
+  z.object({
+    kind: z.literal('audit_hash'),
+    /** The UTC day at whose end the record had so many entries, of which this was the newest one's hash. */
+    day: z.iso.date(),
+    number: z.int().positive(),
+    hash: z.string(),
+  }),
 ]);
 export type About = z.infer<typeof aboutSchema>;
 

@@ -5,20 +5,17 @@ import { walk } from '../store/records.ts';
 import { whenAsked } from './approval.ts';
 import { enteredAt } from './looking.ts';
 import type { About, Notice, Place } from './notice.ts';
+import type { NoticeList } from './notice-list.ts';
+import { createNoticeList, OPEN } from './notice-list.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { NoticeBoard, NoticeContent, OrderLog } from './ports.ts';
 import type { Stops } from './stops.ts';
 
-const OPEN = 'open';
 const FIRST_GAP_MS = 5_000;
 const LONGEST_GAP_MS = 15 * 60_000;
 
-export interface Notices {
-  /** Has admins told, once for each key, whatever crashes in between. */
-  tell(key: string, about: About): Promise<void>;
-  /** Whether admins are told of it, or will be. */
-  isTold(key: string): Promise<boolean>;
+export interface Notices extends NoticeList {
   /** Has those who may approve an order asked, and makes their card true, at once and in the background. */
   showApproval(order: Order): void;
   /** Where an order's card stands, once it does. */
@@ -39,20 +36,13 @@ interface Parts {
 export function createNotices(parts: Parts): Notices {
   const { records, book, stops, board, clock, log } = parts;
 
-  const isTold = async (key: string) => (await records.get(key)) !== undefined;
-
-  async function tell(key: string, about: About): Promise<void> {
-    if (await isTold(key)) return;
-    const at = clock.now();
-    const notice = { key, about, at, tries: 0, nextAt: at };
-    // Somebody else may write it first: then it is told by them.
-    await records.write(key, notice, { seen: 0, tags: [OPEN], holds: [] });
-  }
+  const { tell, isTold } = createNoticeList(parts);
 
   /** Undefined when what it is about is no more. */
   async function contentOf(about: About): Promise<NoticeContent | undefined> {
     switch (about.kind) {
       case 'stranger':
+      case 'audit_hash':
         return about;
       case 'stop': {
         const stop = await stops.get(about.stop);

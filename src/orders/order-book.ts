@@ -6,6 +6,7 @@ import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
 import { isFinal } from './transitions.ts';
+import { auditTags } from './unaudited.ts';
 
 /**
  * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
@@ -37,6 +38,7 @@ export function tagsOf(order: Order): string[] {
     ...(order.status === 'needs_review' ? ['review'] : []),
     ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
     ...(day === undefined ? [] : [`delivered/${day}`]),
+    ...auditTags(order, order.history.length),
   ];
 }
 

@@ -163,6 +163,8 @@ export const orderSchema = z.object({
   /** Since then its codes are no longer kept here. */
   purgedAt: z.number().optional(),
   history: z.array(stepSchema),
+  /** How many of these steps are in the chain of the audit. */
+  audited: z.int().min(0).optional(),
 });
 export type Order = z.infer<typeof orderSchema>;
 

@@ -61,7 +61,8 @@ export type NoticeContent =
   | { kind: 'stop'; stop: Stop }
   | { kind: 'charged_more'; order: Order }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
-  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] };
+  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
+  | { kind: 'audit_hash'; day: string; number: number; hash: string };
 
 /** Where the admins of the owner guild read, and those who may approve an order. Its messages carry no code. */
 export interface NoticeBoard {

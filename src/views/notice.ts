@@ -3,6 +3,7 @@ import type { Stranger } from '../orders/notice.ts';
 import type { NoticeContent } from '../orders/ports.ts';
 import type { Stop } from '../orders/stops.ts';
 import { approvalView } from './approval.ts';
+import { auditHashView } from './audit.ts';
 import { whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
 import type { Deciders } from './review.ts';
@@ -26,6 +27,8 @@ export function noticeView(content: NoticeContent, deciders: Deciders, words: Wo
       return amountDiffersView(content, words);
     case 'charged_more':
       return chargedMoreView(content, words);
+    case 'audit_hash':
+      return auditHashView(content, words);
   }
 }
 

@@ -80,6 +80,15 @@ describe('the options', () => {
     ]);
   });
 
+  it('of /audit are a person, an order and a time, none of them required', () => {
+    const USER = 6;
+    expect(optionsOf('audit')).toMatchObject([
+      { type: USER, name: 'member', required: false },
+      { type: STRING, name: 'order', required: false },
+      { type: STRING, name: 'since', required: false },
+    ]);
+  });
+
   it('of /catalog are words and filters, none of them required', () => {
     const text = (name: string) => ({ type: STRING, name, required: false });
     expect(optionsOf('catalog')).toMatchObject([
@@ -106,6 +115,7 @@ describe('the buttons, menus and forms that messages carry', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
       ...['approvals.approve', 'approvals.page', 'approvals.reject'],
+      ...['audit.file', 'audit.page'],
       ...[
         'catalog.page',
         'catalog.pick',

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Approvals } from '../../src/approvals/approvals.ts';
+import { type Audit, createAudit } from '../../src/approvals/audit.ts';
+import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
 import type { DirectMessages } from '../../src/discord/direct-messages.ts';
@@ -27,6 +29,7 @@ import { text, type Vendor } from './vendor/vendor.ts';
 export interface BotProcess extends Alive {
   isStopping: boolean;
   purchasing: Purchasing;
+  audit: Audit;
   approvals: Approvals;
 }
 
@@ -87,8 +90,13 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ purchaseTimeoutMs: PURCHASE_TIMEOUT_MS, reconcileForMs: RECONCILE_FOR_MS },
     ownsStore: !world.isShared,
   };
-  const made = openProcess(world.breaking(parts), world.breakingApprovals);
-  return Object.assign(alive, { isStopping: false, ...made });
+  const made = world.breaking(parts);
+  const audit = createAudit({
+    ...{ store: made.store, sources: auditSources(made.store), ownerGuild: 'guild', clock, log },
+    isApprover: async ({ isManager }) => isManager,
+  });
+  const opened = openProcess(made, world.breakingApprovals);
+  return Object.assign(alive, { isStopping: false, audit, ...opened });
 }
 
 /** Every message is too old to be edited: all news goes by direct message. */

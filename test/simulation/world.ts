@@ -1,5 +1,9 @@
 import type { Approvals } from '../../src/approvals/approvals.ts';
+import type { Entry } from '../../src/approvals/audit-entry.ts';
+import { entrySchema } from '../../src/approvals/audit-entry.ts';
+import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createPolicies, settingsSchema } from '../../src/approvals/policies.ts';
+import { createVerifying } from '../../src/approvals/verifying.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import type { Change, Tables } from '../../src/store/tables.ts';
@@ -52,6 +56,7 @@ export async function createWorld(setting: Setting) {
   const orders = new Map<string, Stored>();
   const stops = new Map<string, StopFacts>();
   const notices = new Set<string>();
+  const chain: Entry[] = [];
   const openCards = new Set<string>();
   let booksBegin: number | undefined;
   const seen: { secret: string; by: string }[] = [];
@@ -80,6 +85,7 @@ export async function createWorld(setting: Setting) {
       orders.set(key, { order: record, tags: new Set(tags), holds: new Set(holds) });
     }
     if (namespace === 'stops') stops.set(key, record);
+    if (namespace === 'audit') chain.push(record);
     if (namespace === 'notices' && record.says !== undefined) notices.add(key);
     if (namespace === 'notices' && record.about.kind === 'approval') {
       if (record.says === 'waiting') openCards.add(record.about.order);
@@ -103,7 +109,7 @@ export async function createWorld(setting: Setting) {
 
   const facts: Facts = {
     ...{ ...approvals.facts, presses: guild.presses, lookups: guild.lookups },
-    ...{ caps, orders, stops, notices, openCards, seen, noticed, ended },
+    ...{ caps, orders, stops, chain, notices, openCards, seen, noticed, ended },
     get booksBegin() {
       return booksBegin;
     },
@@ -126,7 +132,9 @@ export async function createWorld(setting: Setting) {
       const entry = await vault.open(id);
       if (entry) sealed.set(id, entry);
     }
-    return { ...facts, vault: sealed };
+    const records = observer.records('audit', entrySchema);
+    const verify = createVerifying({ records, sources: auditSources(observer) });
+    return { ...facts, vault: sealed, auditProblems: (await verify()).problems };
   }
 
   /** Ends a process at once. What it has sent to CardPlusPay and not heard of may still be taken. */
@@ -221,6 +229,7 @@ export async function createWorld(setting: Setting) {
       if (ms < LOOK_AFTER_EVERY_MS) return;
       for (const process of world.awake()) {
         process.purchasing.lookAfter().catch(() => undefined); // main.ts logs it
+        void process.audit.round();
       }
       await drained();
       world.check();

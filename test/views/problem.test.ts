@@ -45,6 +45,7 @@ const params: ProblemParams = {
   purchases_stopped: { why: 'asked', detail: 'We count the cards.' },
   not_stopped: {},
   admins_only: {},
+  bad_since: { text: 'yesterday' },
   own_review: { reference: 'K7Q2M9' },
   decision_not_open: { reference: 'K7Q2M9' },
   remote_belongs: { number: 1042, reference: 'K7Q2M9' },

@@ -62,6 +62,18 @@ export const commands = {
     name: 'review',
     description: 'Admins: decide about orders that Cardigan cannot tell about',
   },
+  audit: {
+    name: 'audit',
+    description: 'Approvers: who asked, decided, stopped, revealed; never the codes',
+    options: {
+      member: { name: 'member', description: 'Only what this person did, and their orders' },
+      order: { name: 'order', description: 'Only one order, by its six characters' },
+      since: {
+        name: 'since',
+        description: 'From a date such as 2026-11-01 on, or for so many days, such as 7',
+      },
+    },
+  },
   orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
   order: {
     name: 'order',

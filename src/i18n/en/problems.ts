@@ -86,6 +86,8 @@ export const problems: ProblemWords = {
   not_stopped: () => 'Purchases are not stopped.\nNothing was changed. To stop them, run /stop.',
   admins_only: () =>
     "Only people with Manage Server in Cardigan's own server can do this.\nNothing was changed. Please ask one of them.",
+  bad_since: ({ text }) =>
+    `"${text}" is not a time that Cardigan can look back to.\nNothing was changed. Give a past date such as 2026-11-01, which begins at midnight UTC, or a number of days from 1 to 3650, such as 7 or "7 days".`,
   own_review: ({ reference }) =>
     `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another admin, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
   decision_not_open: ({ reference }) =>

@@ -1,5 +1,6 @@
 import type { FinalInvariant, Invariant } from '../facts.ts';
 import * as approvals from './approvals.ts';
+import * as audit from './audit.ts';
 import * as budgets from './budgets.ts';
 import * as codes from './codes.ts';
 import * as money from './money.ts';
@@ -20,6 +21,7 @@ export const always: readonly Invariant[] = [
   ...[oversight.nothingSentWhileStopped, approvals.approvedRightly, approvals.rejectedRightly],
   ...[approvals.checkedRightly, budgets.budgetsKept, budgets.sentIsCounted, budgets.freeTotalKept],
   ...[codes.neverRepeated, records.holdsAgree, records.tagsAgree, records.nothingNoticed],
+  audit.chainIsLinked,
 ];
 
 /** Hold when faults are over and everything has come to rest. */
@@ -33,4 +35,5 @@ export const atRest: readonly FinalInvariant[] = [
   ],
   ...[oversight.strangersAreTold, oversight.reviewsAreTold, approvals.cardsAreClosed],
   ...[codes.codesAreKept, codes.answersAreKept, codes.pinsComeAlong],
+  ...[audit.stepsAreTakenIn, audit.stopsAreTakenIn, audit.verifies],
 ];
