@@ -61,8 +61,8 @@ async function buy(pressing: Pressing): Promise<void> {
   }
 }
 
-/** Who stands around and presses Approve, with the right to it or without. */
-const crowd = ['olga', 'dora', 'cleo', 'ben'];
+/** Who stands around and presses Approve, with the right to it or without; one of them twice. */
+const crowd = ['olga', 'olga', 'dora', 'cleo', 'ben'];
 const refusals: readonly ProblemCode[] = [
   'needs_approval',
   'approvers_only',
