@@ -1,5 +1,7 @@
 import type { Audit } from '../src/approvals/audit.ts';
+import type { Budgets } from '../src/approvals/budgets.ts';
 import type { Delegating } from '../src/approvals/delegating.ts';
+import type { Explaining } from '../src/approvals/explaining.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
@@ -15,5 +17,7 @@ export interface App {
   readonly delegating: Delegating;
   readonly purchasing: Purchasing;
   readonly queries: Queries;
+  readonly budgets: Budgets;
+  readonly why: Explaining;
   now(): number;
 }

@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { balance } from './balance.ts';
+import { budget } from './budget.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
 import { delegate } from './delegate.ts';
@@ -12,6 +13,7 @@ import { resume } from './resume.ts';
 import { review } from './review.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
+import { why } from './why.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
@@ -24,6 +26,8 @@ export function createCommands(app: App): Command[] {
     order,
     approvals,
     delegate,
+    budget,
+    why,
     review,
     audit,
     stop,

@@ -5,11 +5,14 @@ import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
 import { createAudit } from './approvals/audit.ts';
 import { auditSources } from './approvals/audit-sources.ts';
+import { createBudgets } from './approvals/budgets.ts';
 import { createDelegating } from './approvals/delegating.ts';
+import { createExplaining } from './approvals/explaining.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { createShop } from './catalog/shop.ts';
+import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createClient, disconnect } from './discord/connection.ts';
@@ -96,8 +99,24 @@ async function start(): Promise<void> {
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
+  const currency = () => asking(account.currency());
+  const budgets = createBudgets({ ...approvals, members, currency, clock });
+  const { stopInForce } = purchasing;
+  const { caps } = config;
+  const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
   const commands = createCommands({
-    ...{ account, audit, catalog, shop, purchasing, delegating, queries, now: clock.now },
+    ...{
+      account,
+      audit,
+      catalog,
+      shop,
+      purchasing,
+      delegating,
+      queries,
+      budgets,
+      why,
+      now: clock.now,
+    },
   });
   const guilds = config.discord.guilds;
   const allowed = new Set(guilds);

@@ -15,6 +15,12 @@ export interface ProblemParams {
   balance_too_low: { charged: Money; balance: Money | undefined };
   over_order_cap: { charged: Money; cap: Money };
   over_day_cap: { charged: Money; cap: Money; left: Money };
+  managers_only: Record<never, never>;
+  not_a_member: Record<never, never>;
+  member_unclear: Record<never, never>;
+  bad_limit: { text: string; highest: number };
+  too_many_limits: { most: number };
+  limit_gone: Record<never, never>;
   order_unknown: Record<never, never>;
   order_not_found: Record<never, never>;
   not_yours: Record<never, never>;

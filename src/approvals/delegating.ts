@@ -4,8 +4,8 @@ import type { Members, Posted } from '../orders/ports.ts';
 import { Problem } from '../problem.ts';
 import type { DelegateBook, Named } from './delegates.ts';
 import { isApprover } from './judge.ts';
+import { requesterOf } from './judging.ts';
 import type { Policies } from './policies.ts';
-import { requesterOf } from './rules.ts';
 import type { UntilWords } from './until.ts';
 import { parseUntil } from './until.ts';
 

@@ -3,6 +3,7 @@ import { amountText, moneyText } from '../money.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
+import { budget, why } from './en/budget.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
 import { order, orders } from './en/orders.ts';
@@ -174,6 +175,10 @@ export const en = {
   audit,
 
   auditVerify,
+
+  budget,
+
+  why,
 
   policy,
 

@@ -24,11 +24,13 @@ interface Parts {
   log: OrderLog;
 }
 
-/** What admins can do about all purchases. Each throws a Problem for whoever is no admin. */
+/** What admins can do about all purchases. Each of those throws a Problem for whoever is no admin. */
 export interface StopAndResume {
   stopPurchases(member: Member, reason?: string): Promise<{ stop: Stop; isNew: boolean }>;
   /** Ends the stop with that id, or the one that is in force. Throws `not_stopped` when there is none. */
   resumePurchases(member: Member, id?: string): Promise<{ stop: Stop; isNew: boolean }>;
+  /** The stop because of which nothing is bought now, if there is one. For anybody. */
+  stopInForce(): Promise<Stop | undefined>;
 }
 
 export type Oversight = ReturnType<typeof createOversight>;
@@ -71,6 +73,7 @@ export function createOversight({ store, book, giftCards, board, clock, random, 
       log.warn({ stop: resumed.stop.id, by: member.user }, 'purchases are resumed');
       return resumed;
     },
+    stopInForce: stops.current,
   };
 
   return {

@@ -89,6 +89,12 @@ describe('the options', () => {
     ]);
   });
 
+  it('of /budget and /why name a member where somebody else is meant', () => {
+    const member = { type: 6, name: 'member', required: false };
+    expect(optionsOf('budget')).toMatchObject([member]);
+    expect(optionsOf('why')).toMatchObject([item, { ...quantity, required: true }, member]);
+  });
+
   it('of /catalog are words and filters, none of them required', () => {
     const text = (name: string) => ({ type: STRING, name, required: false });
     expect(optionsOf('catalog')).toMatchObject([
@@ -116,6 +122,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
       ...['approvals.approve', 'approvals.page', 'approvals.reject'],
       ...['audit.file', 'audit.page'],
+      ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
       ...[
         'catalog.page',
         'catalog.pick',
@@ -141,6 +148,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'product.buy',
       'approval.reject',
       'approvals.reject',
+      'budget.limit',
       'review.close',
     ]);
   });

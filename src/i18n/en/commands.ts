@@ -36,6 +36,22 @@ export const commands = {
       reason: { name: 'reason', description: 'What it is for, kept with the order' },
     },
   },
+  budget: {
+    name: 'budget',
+    description: 'What you may spend here, and what is left of it',
+    options: {
+      member: { name: 'member', description: 'With Manage Server: the budget of somebody else' },
+    },
+  },
+  why: {
+    name: 'why',
+    description: 'With Manage Server: what would happen to an order, and by which rule',
+    options: {
+      item: { name: 'item', description: 'The card: type to search, or give its code' },
+      quantity: { name: 'quantity', description: 'How many cards' },
+      member: { name: 'member', description: 'Who would buy it, you if you leave it out' },
+    },
+  },
   approvals: {
     name: 'approvals',
     description: 'Approvers: the orders that wait for you, oldest first',

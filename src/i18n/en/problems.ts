@@ -37,6 +37,18 @@ export const problems: ProblemWords = {
     `This would cost ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
   over_day_cap: ({ charged, cap, left }) =>
     `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
+  managers_only: () =>
+    'Only people with Manage Server can see and change this.\nNothing was changed. Please ask one of them.',
+  not_a_member: () =>
+    'They are no member of this server.\nNothing was changed. Please name somebody who is.',
+  member_unclear: () =>
+    'Discord did not tell whether they are a member of this server, and which roles they have.\nNothing was changed. Please try again in a minute.',
+  bad_limit: ({ text, highest }) =>
+    `"${text}" is not a limit.\nNothing was changed. Give an amount from 0 to ${highest}, without its currency, such as 500 or 12.50. With 0 nothing may be bought.`,
+  too_many_limits: ({ most }) =>
+    `This server has ${most} limits, and more cannot be kept.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
+  limit_gone: () =>
+    'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
   order_unknown: () =>
     'This order is not on record.\nNothing was changed. See your orders with /orders.',
   order_not_found: () =>
