@@ -25,6 +25,7 @@ export const policyChanges = {
   'two HUGE a day are free': () => free('10', '20'),
   'no tiers': () => ({ tiers: [] }),
   'two approve what is over 5': () => ({ tiers: [{ over: '5', approvals: 2 }] }),
+  'two approve all': () => ({ tiers: [{ over: '0', approvals: 2 }] }),
   'one approves all, three what is over 30': () => ({
     tiers: [
       { over: '0', approvals: 1 },

@@ -103,6 +103,9 @@ const press = (which: readonly Press[]) =>
     twice: pick(false, false, false, false, false, true),
   });
 
+/** What is set while orders wait for fewer approvals. */
+const stricter = often('two approve all' as const, 6);
+
 const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   {
     weight: 8,
@@ -174,7 +177,11 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   {
     weight: 3,
     arbitrary: fc.record({
-      ...{ do: fc.constant('settings'), set: pick(...policyChangeNames), process: nat(1) },
+      ...{
+        do: fc.constant('settings'),
+        set: pick(...policyChangeNames, ...stricter),
+        process: nat(1),
+      },
     }),
   },
 ];
