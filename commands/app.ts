@@ -2,10 +2,12 @@ import type { Audit } from '../src/approvals/audit.ts';
 import type { Budgets } from '../src/approvals/budgets.ts';
 import type { Delegating } from '../src/approvals/delegating.ts';
 import type { Explaining } from '../src/approvals/explaining.ts';
+import type { SettingUp } from '../src/approvals/setting-up.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
 import type { Purchasing } from '../src/orders/purchasing.ts';
+import type { Rules } from '../src/orders/rules.ts';
 import type { Queries } from '../src/queries.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
@@ -19,5 +21,7 @@ export interface App {
   readonly queries: Queries;
   readonly budgets: Budgets;
   readonly why: Explaining;
+  readonly rules: Pick<Rules, 'seesBalance'>;
+  readonly settings: SettingUp;
   now(): number;
 }

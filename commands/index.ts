@@ -11,6 +11,7 @@ import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
 import { review } from './review.ts';
+import { settings } from './settings.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
 import { why } from './why.ts';
@@ -29,6 +30,7 @@ export function createCommands(app: App): Command[] {
     budget,
     why,
     review,
+    settings,
     audit,
     stop,
     resume,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
@@ -8,6 +7,7 @@ import { auditSources } from './approvals/audit-sources.ts';
 import { createBudgets } from './approvals/budgets.ts';
 import { createDelegating } from './approvals/delegating.ts';
 import { createExplaining } from './approvals/explaining.ts';
+import { createGuildSettings } from './approvals/guild-settings.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
@@ -23,10 +23,12 @@ import { createMembers } from './discord/members.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
+import { createPlaces } from './discord/places.ts';
 import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { createServing } from './discord/serving.ts';
+import { endInOrder } from './ending.ts';
 import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
@@ -40,8 +42,6 @@ const REFRESH_CATALOG_EVERY_MS = 30 * 60_000;
 const QUERIES_LAST_MS = 24 * 60 * 60_000;
 const STOP_WITHIN_MS = 15_000;
 const ANSWERS_WITHIN_MS = 5_000;
-/** npm passes on the Ctrl-C that the terminal has sent to the bot as well: both are one wish. */
-const ONE_WISH_MS = 2_000;
 
 /** Makes everything in the order in which it is needed, and sets it going. */
 async function start(): Promise<void> {
@@ -71,17 +71,20 @@ async function start(): Promise<void> {
     ...createMailbox({ directMessages, wordsFor, log }),
     ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
   };
-  const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
   const members = createMembers(bot, log);
   const approvals = createApprovals({ store, clock, members });
   const delegating = createDelegating({
     ...{ ...approvals, members, clock },
     word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
   });
+  const { policies, rules, breakages } = approvals;
+  const board = createNoticeBoard({ client: bot, guild: ownerGuild, policies, wordsFor });
+  const places = createPlaces(bot, log);
+  const { guilds } = config.discord;
+  const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
-    ledger: approvals.ledger,
-    rules: approvals.rules,
+    ...{ rules, breakages, ledger: approvals.ledger },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
@@ -113,12 +116,13 @@ async function start(): Promise<void> {
       purchasing,
       delegating,
       queries,
+      rules,
+      settings,
       budgets,
       why,
-      now: clock.now,
     },
+    now: clock.now,
   });
-  const guilds = config.discord.guilds;
   const allowed = new Set(guilds);
   const router = createRouter({
     commands,
@@ -141,7 +145,7 @@ async function start(): Promise<void> {
     register,
     recover: purchasing.recover,
     lookAfter: async () => {
-      await Promise.all([purchasing.lookAfter(), audit.round()]);
+      await Promise.all([settings.watch(), purchasing.lookAfter(), audit.round()]);
     },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
@@ -167,30 +171,6 @@ async function start(): Promise<void> {
   });
   catalog.start();
   serving.start();
-}
-
-/**
- * The first signal ends it in order, a later one at once. Discord ends it in order too when it closes the connection for
- * good, such as after the token was reset: a supervisor sees a failure, and the next start says what is wrong.
- */
-function endInOrder(bot: Client<true>, stop: () => Promise<void>): void {
-  let endingSince: number | undefined;
-  const end = (code: number) => {
-    endingSince = performance.now();
-    stop().then(
-      () => process.exit(code),
-      () => process.exit(1),
-    );
-  };
-  const onSignal = () => {
-    if (endingSince === undefined) end(0);
-    else if (performance.now() - endingSince > ONE_WISH_MS) process.exit(1);
-  };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
-  bot.once(Events.ShardDisconnect, () => {
-    if (endingSince === undefined) end(1);
-  });
 }
 
 /** What nobody caught. Node would print the whole error, with all that it carries. */

@@ -56,6 +56,25 @@ export interface ProblemParams {
   nothing_to_resend: { reference: string };
   resent_meanwhile: { reference: string };
   codes_gone: { reference: string; number: string };
+  bad_setting_amount: { text: string; highest: number; decimals: number };
+  bad_setting_number: { text: string; highest: number };
+  day_below_order: { order: string; day: string };
+  bad_tier: { text: string; most: number };
+  too_many_tiers: { most: number };
+  tier_twice: { over: string };
+  idle_tier: { below: string; above: string };
+  too_many_listed: { most: number };
+  /** `near`: names that are like it, for a sentence; nothing where none is. */
+  unknown_brand: { brand: string; near: string };
+  unknown_listed_item: { item: string; near: string };
+  bad_currency: { text: string };
+  bad_time_zone: { text: string; near: string };
+  channel_closed: { channel: string; lacks: 'view' | 'send' | 'both' };
+  channel_gone: Record<never, never>;
+  role_gone: Record<never, never>;
+  place_unclear: Record<never, never>;
+  everyone_approves: Record<never, never>;
+  balance_hidden: Record<never, never>;
   query_gone: Record<never, never>;
   guild_not_allowed: Record<never, never>;
   button_unknown: Record<never, never>;

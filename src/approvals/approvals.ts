@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { budgetSchema, createLedger } from '../orders/ledger.ts';
 import type { Members } from '../orders/ports.ts';
 import type { Store } from '../store/open.ts';
+import { brokenSchema, createBreakages } from './breakages.ts';
 import { createDelegates, delegationSchema } from './delegates.ts';
 import { createPolicies, settingsSchema } from './policies.ts';
 import { createRules } from './rules.ts';
@@ -23,5 +24,6 @@ export function createApprovals({ store, members, clock }: Parts) {
     clock,
   });
   const rules = createRules({ policies, ledger, members, delegates, clock });
-  return { policies, ledger, delegates, rules };
+  const breakages = createBreakages(store.records('breakages', brokenSchema));
+  return { policies, ledger, delegates, rules, breakages };
 }

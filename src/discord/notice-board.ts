@@ -1,4 +1,5 @@
 import type { Client, Guild, GuildTextBasedChannel } from 'discord.js';
+import type { Policies } from '../approvals/policies.ts';
 import type { Words } from '../i18n/words.ts';
 import type { NoticeBoard, NoticeContent } from '../orders/ports.ts';
 import { noticeView } from '../views/notice.ts';
@@ -14,14 +15,23 @@ interface Parts {
   client: Client;
   /** The owner guild. */
   guild: string;
+  policies: Pick<Policies, 'of'>;
   wordsFor(locale: string): Words;
 }
 
 /** The admins' notices, in a channel of the owner guild, and the cards of approvals, where they are asked for. */
-export function createNoticeBoard({ client, guild: guildId, wordsFor }: Parts): NoticeBoard {
-  /** An approval is asked for in the guild of its order; everything else concerns the whole account. */
+export function createNoticeBoard(parts: Parts): NoticeBoard {
+  const { client, policies, wordsFor } = parts;
+
   const guildFor = (content: NoticeContent): Promise<Guild> =>
-    calling(client.guilds.fetch(content.kind === 'approval' ? content.order.guild : guildId));
+    calling(client.guilds.fetch(guildOf(content) ?? parts.guild));
+
+  /** Where admins of a guild are told things: the channel that they have set, while the bot may write in it. */
+  async function adminsPlace(guild: Guild): Promise<GuildTextBasedChannel | undefined> {
+    const { adminsChannel: set } = await policies.of(guild.id);
+    const chosen = set === undefined ? undefined : await postableChannel(client, guild, set);
+    return chosen ?? adminChannel(guild);
+  }
 
   async function viewOf(content: NoticeContent): Promise<View> {
     const guild = await guildFor(content);
@@ -43,12 +53,12 @@ export function createNoticeBoard({ client, guild: guildId, wordsFor }: Parts): 
     guild: Guild,
     id: string,
   ): Promise<GuildTextBasedChannel | undefined> {
-    return (await postableChannel(client, guild, id)) ?? adminChannel(guild);
+    return (await postableChannel(client, guild, id)) ?? adminsPlace(guild);
   }
 
   async function channelFor(content: NoticeContent): Promise<GuildTextBasedChannel | undefined> {
     const guild = await guildFor(content);
-    if (content.kind !== 'approval') return adminChannel(guild);
+    if (content.kind !== 'approval') return adminsPlace(guild);
     const { approval, channel } = content.order;
     return askingChannel(guild, approval?.channel ?? channel);
   }
@@ -80,6 +90,12 @@ export function createNoticeBoard({ client, guild: guildId, wordsFor }: Parts): 
       }
     },
   };
+}
+
+/** An approval and a broken setting concern their guild; everything else the whole account. */
+function guildOf(content: NoticeContent): string | undefined {
+  if (content.kind === 'approval') return content.order.guild;
+  return content.kind === 'settings_broken' ? content.breakage.guild : undefined;
 }
 
 /** The message, its channel, or the right to see it. */

@@ -11,6 +11,7 @@ import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
 import { record, resend } from './en/record.ts';
 import { resolve } from './en/resolve.ts';
+import { settings } from './en/settings.ts';
 
 /** English, the shape that every other language fills. */
 export const en = {
@@ -185,6 +186,8 @@ export const en = {
   problems,
 
   resolve,
+
+  settings,
 };
 
 export type Words = typeof en;

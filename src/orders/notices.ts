@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
 import { whenAsked } from './approval.ts';
+import type { Breakage, Breakages } from './breakage.ts';
 import { enteredAt } from './looking.ts';
 import type { About, Notice, Place } from './notice.ts';
 import type { NoticeList } from './notice-list.ts';
@@ -28,13 +29,14 @@ interface Parts {
   records: Records<Notice>;
   book: OrderBook;
   stops: Stops;
+  breakages: Breakages;
   board: NoticeBoard;
   clock: Clock;
   log: OrderLog;
 }
 
 export function createNotices(parts: Parts): Notices {
-  const { records, book, stops, board, clock, log } = parts;
+  const { records, book, stops, breakages, board, clock, log } = parts;
 
   const { tell, isTold } = createNoticeList(parts);
 
@@ -48,6 +50,8 @@ export function createNotices(parts: Parts): Notices {
         const stop = await stops.get(about.stop);
         return stop && { kind: 'stop', stop };
       }
+      case 'settings_broken':
+        return { ...about, isMended: !(await breakages.isBroken(about.breakage)) };
       default: {
         const order = await book.get(about.order);
         return order && { ...about, order };
@@ -123,6 +127,12 @@ export function createNotices(parts: Parts): Notices {
     if (notice) await bring(notice);
   }
 
+  async function tellOfBreakages(): Promise<void> {
+    for await (const breakage of breakages.all()) {
+      await tell(breakageKey(breakage), { kind: 'settings_broken', breakage });
+    }
+  }
+
   async function tellOfStop(): Promise<void> {
     const stop = await stops.current();
     if (stop) await tell(`stop/${stop.id}`, { kind: 'stop', stop: stop.id });
@@ -137,17 +147,22 @@ export function createNotices(parts: Parts): Notices {
       );
     },
     cardOf: async ({ id }) => (await records.get(approvalKey(id)))?.place,
-    // What approvals, reviews and stops there are follows from their own records: no crash can come between them and their notice.
+    // What approvals, reviews, stops and broken settings there are follows from their own records: no crash can come between them and their notice.
     async round() {
       await tellOfApprovals();
       await tellOfReviews();
       await tellOfStop();
+      await tellOfBreakages();
       for await (const notice of walk(records, OPEN)) await bring(notice);
     },
   };
 }
 
 const approvalKey = (order: string) => `approval/${order}`;
+
+/** What is mended may break again. */
+const breakageKey = ({ guild, setting, what, id, since }: Breakage) =>
+  `settings/${guild}/${setting}/${what}/${id}/${since}`;
 
 /** An order may come before people more than once. */
 function reviewKey(order: Order): string {
@@ -163,14 +178,17 @@ function stateOf(content: NoticeContent): string {
     return kind === 'approval' && votes > 0 ? `waiting/${votes}` : 'waiting';
   }
   if (content.kind === 'stop') return content.stop.resumed ? 'resumed' : 'stopped';
+  if (content.kind === 'settings_broken') return content.isMended ? 'mended' : 'broken';
   return 'told';
 }
 
-const isOver = (content: NoticeContent) => ['decided', 'resumed'].includes(stateOf(content));
+const isOver = (content: NoticeContent) =>
+  ['decided', 'resumed', 'mended'].includes(stateOf(content));
 
 /** What a notice said before it was over, as far as that can still be told. */
 function atFirst(content: NoticeContent): NoticeContent {
   if (content.kind === 'approval') return { ...content, order: whenAsked(content.order) };
+  if (content.kind === 'settings_broken') return { ...content, isMended: false };
   if (content.kind !== 'stop') return content;
   const { resumed: _, ...stop } = content.stop;
   return { ...content, stop };
@@ -179,7 +197,7 @@ function atFirst(content: NoticeContent): NoticeContent {
 /** Nothing more will change about it. */
 function isSettled(content: NoticeContent): boolean {
   const state = stateOf(content);
-  return !state.startsWith('waiting') && state !== 'stopped';
+  return !state.startsWith('waiting') && !['stopped', 'broken'].includes(state);
 }
 
 const waitsIn = { review: 'needs_review', approval: 'awaiting_approval' } as const;

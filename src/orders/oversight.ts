@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/open.ts';
 import { comparisonSchema, createBooks } from './books.ts';
+import type { Breakages } from './breakage.ts';
 import { createGate } from './gate.ts';
 import type { RandomBytes } from './ids.ts';
 import { noticeSchema } from './notice.ts';
@@ -19,6 +20,7 @@ interface Parts {
   book: OrderBook;
   giftCards: CardPlusPay;
   board: NoticeBoard;
+  breakages: Breakages;
   clock: Clock;
   random: RandomBytes;
   log: OrderLog;
@@ -36,10 +38,11 @@ export interface StopAndResume {
 export type Oversight = ReturnType<typeof createOversight>;
 
 /** What concerns the account as a whole: its books, the stop of all purchases, and what admins are told. */
-export function createOversight({ store, book, giftCards, board, clock, random, log }: Parts) {
+export function createOversight(parts: Parts) {
+  const { store, book, giftCards, board, breakages, clock, random, log } = parts;
   const stops = createStops({ records: store.records('stops', stopSchema), clock, random });
   const notices = createNotices({
-    ...{ book, stops, board, clock, log },
+    ...{ book, stops, breakages, board, clock, log },
     records: store.records('notices', noticeSchema),
   });
   const books = createBooks({

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import type { Breakage } from './breakage.ts';
 import type { Place, Stranger } from './notice.ts';
 import type { Member, Order, Posted, Remote } from './order.ts';
 import type { Code } from './sealed-answer.ts';
@@ -59,6 +60,7 @@ export type NoticeContent =
   | { kind: 'review'; order: Order }
   | { kind: 'approval'; order: Order }
   | { kind: 'stop'; stop: Stop }
+  | { kind: 'settings_broken'; breakage: Breakage; isMended: boolean }
   | { kind: 'charged_more'; order: Order }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }

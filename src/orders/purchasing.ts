@@ -6,6 +6,7 @@ import type { Store } from '../store/open.ts';
 import type { Action } from './actions.ts';
 import type { Approving } from './approving.ts';
 import { createApproving } from './approving.ts';
+import type { Breakages } from './breakage.ts';
 import { createBuying } from './buying.ts';
 import { createChecking } from './checking.ts';
 import { createCollecting } from './collecting.ts';
@@ -90,6 +91,7 @@ export interface PurchasingParts {
   board: NoticeBoard;
   rules: Rules;
   ledger: Ledger;
+  breakages: Breakages;
   caps: { order: string; day: string };
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */

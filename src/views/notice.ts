@@ -8,6 +8,7 @@ import { whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
 import type { Deciders } from './review.ts';
 import { reviewView } from './review.ts';
+import { troubleText } from './settings.ts';
 import { moment, plain, who } from './text.ts';
 import type { View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
@@ -25,6 +26,8 @@ export function noticeView(content: NoticeContent, deciders: Deciders, words: Wo
       return strangerView(content, words);
     case 'amount_differs':
       return amountDiffersView(content, words);
+    case 'settings_broken':
+      return brokenView(content, words);
     case 'charged_more':
       return chargedMoreView(content, words);
     case 'audit_hash':
@@ -102,5 +105,20 @@ function chargedMoreView(
     reference,
     facts: [w.quoted(quote.charged), remote && w.charged(remote.charged)],
     next: w.next,
+  });
+}
+
+function brokenView(
+  { breakage, isMended }: Extract<NoticeContent, { kind: 'settings_broken' }>,
+  words: Words,
+): View {
+  const { names, broken: w } = words.settings;
+  const { setting, since } = breakage;
+  const name = names[setting];
+  return message({
+    tone: isMended ? 'good' : 'bad',
+    title: isMended ? w.mendedTitle(name) : w.title(name),
+    facts: [isMended ? w.mended : troubleText(breakage, words), w.since(moment(since))],
+    next: isMended ? undefined : setting === 'budgets' ? w.budgetsNext : w.next,
   });
 }

@@ -142,7 +142,8 @@ describe('the buttons, menus and forms that messages carry', () => {
         'quote.confirm',
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.open', 'review.ours'],
-      ...['review.ours.yes', 'review.wait', 'review.wait.yes', 'stock.buy'],
+      ...['review.ours.yes', 'review.wait', 'review.wait.yes'],
+      ...['settings.all', 'settings.edit', 'settings.pick', 'settings.show', 'stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
@@ -150,6 +151,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'approvals.reject',
       'budget.limit',
       'review.close',
+      'settings.edit',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../src/approvals/policy.ts';
 import { createNoticeBoard } from '../../src/discord/notice-board.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { NoticeContent } from '../../src/orders/ports.ts';
@@ -19,8 +20,13 @@ const once = { nonce: 'n', mayBeOut: false };
 
 async function boardOf() {
   const stage = await startStage();
-  const board = createNoticeBoard({ client: stage.client, guild: stage.guild.id, wordsFor });
-  return { ...stage, board };
+  /** What the guild has set. */
+  const set: { adminsChannel?: string } = {};
+  const board = createNoticeBoard({
+    ...{ client: stage.client, guild: stage.guild.id, wordsFor },
+    policies: { of: async () => ({ ...defaultPolicy, ...set }) },
+  });
+  return { ...stage, board, set };
 }
 const textsIn = ({ discord }: Stage, channel: string) =>
   discord.channelMessages(channel).map(({ text }) => text);
@@ -42,6 +48,17 @@ describe('the admins’ notices', () => {
     });
     await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
     expect((await stage.board.post(stopped, once))?.channel).toBe(stage.guild.general.id);
+  });
+
+  it('go to the channel that was set for them, as long as the bot may write in it', async () => {
+    const stage = await boardOf();
+    const { id } = stage.discord.addChannel(stage.guild.id, 'staff');
+    await expect.poll(() => stage.client.channels.cache.has(id)).toBe(true);
+    stage.set.adminsChannel = id;
+    expect((await stage.board.post(stopped, once))?.channel).toBe(id);
+    stage.discord.setBotMayPost(id, false);
+    const place = () => stage.board.post(stopped, { ...once, nonce: 'other' });
+    await expect.poll(async () => (await place())?.channel).toBe(stage.guild.general.id);
   });
 
   it('go nowhere, and say so, where the bot may write in no channel', async () => {
@@ -79,6 +96,18 @@ describe('the admins’ notices', () => {
     await stage.board.post(review(stage.bob.id), once);
     const posted = stage.discord.requests.findLast(({ method }) => method === 'POST');
     expect(posted?.body).toMatchObject({ allowed_mentions: { parse: [] } });
+  });
+});
+
+describe('a setting that stopped working', () => {
+  it('is told in its own server', async () => {
+    const stage = await boardOf();
+    const other = stage.discord.addGuild({ name: 'Others' });
+    await expect.poll(() => stage.client.channels.cache.has(other.general.id)).toBe(true);
+    const trouble = { setting: 'approvers', what: 'role_gone', id: '7' } as const;
+    const breakage = { ...trouble, guild: other.id, since: 0 };
+    const content: NoticeContent = { kind: 'settings_broken', breakage, isMended: false };
+    expect((await stage.board.post(content, once))?.channel).toBe(other.general.id);
   });
 });
 

@@ -3,7 +3,9 @@ import type { Members } from '../../src/orders/ports.ts';
 import { createPurchasing, type PurchasingParts } from '../../src/orders/purchasing.ts';
 
 /** What a process of the bot has from outside. */
-export type Outside = Omit<PurchasingParts, 'ledger' | 'rules'> & { members: Members };
+export type Outside = Omit<PurchasingParts, 'ledger' | 'rules' | 'breakages'> & {
+  members: Members;
+};
 
 /** A process, put together as `main.ts` does it; `change`: with approvals that are not what they should be. */
 export function openProcess(outside: Outside, change = (made: Approvals): Approvals => made) {

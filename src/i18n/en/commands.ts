@@ -52,6 +52,10 @@ export const commands = {
       member: { name: 'member', description: 'Who would buy it, you if you leave it out' },
     },
   },
+  settings: {
+    name: 'settings',
+    description: 'Admins: who may buy what here, who decides, and where',
+  },
   approvals: {
     name: 'approvals',
     description: 'Approvers: the orders that wait for you, oldest first',

@@ -1,9 +1,8 @@
 import { moneyText } from '../../money.ts';
-import type { ProblemCode, ProblemParams } from '../../problem.ts';
+import type { ProblemWords } from '../problem-words.ts';
 import { states } from './orders.ts';
 import { policy } from './policy.ts';
-
-type ProblemWords = { [Code in ProblemCode]: (params: ProblemParams[Code]) => string };
+import { settingProblems } from './setting-problems.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
 const stopped = {
@@ -118,6 +117,7 @@ export const problems: ProblemWords = {
     `The codes of order ${reference} have been sent again meanwhile.\nThis press changed nothing. See how that went with /order.`,
   codes_gone: ({ reference, number }) =>
     `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
+  ...settingProblems,
   query_gone: () =>
     'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
   guild_not_allowed: () =>
