@@ -2,12 +2,8 @@ import type { Member } from '../../src/orders/order.ts';
 import type { Members } from '../../src/orders/ports.ts';
 import { Problem } from '../../src/problem.ts';
 import type { Lookup, Pressed } from './facts.ts';
-import { people } from './people.ts';
+import { people, type Standing } from './people.ts';
 import type { Alive, Scheduler } from './scheduler.ts';
-
-/** What may change about somebody: whether they are there, have Manage Server, or a role. */
-export const standings = ['approver', 'buyer', 'manager', 'there'] as const;
-export type Standing = (typeof standings)[number];
 
 export type Guild = ReturnType<typeof createGuild>;
 

@@ -28,6 +28,8 @@ describe('whatever happens', () => {
   });
 });
 
+const brokenOnce = { runs: 1_000, seed: 1, endOnFailure: true };
+
 type Breaking = (parts: Outside) => Outside;
 type Records = Outside['store']['records'];
 
@@ -211,7 +213,7 @@ describe('the simulation notices, of approvals and budgets,', () => {
   ])(
     '%s',
     async (_, breaking, breakingApprovals, words) => {
-      const { failure } = await checkModel({ runs: 1_000, seed: 1, breaking, breakingApprovals });
+      const { failure } = await checkModel({ ...brokenOnce, breaking, breakingApprovals });
       expect(failure?.violation).toMatch(words);
     },
     600_000,
@@ -237,7 +239,7 @@ describe('the simulation notices', () => {
   ])(
     '%s',
     async (_, breaking, words) => {
-      const { failure } = await checkModel({ runs: 1_000, seed: 1, breaking });
+      const { failure } = await checkModel({ ...brokenOnce, breaking });
       expect(failure?.violation).toMatch(words);
     },
     600_000,

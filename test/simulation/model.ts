@@ -11,6 +11,8 @@ export interface Wanted {
   readonly path?: string | undefined;
   readonly breaking?: Setting['breaking'];
   readonly breakingApprovals?: Setting['breakingApprovals'];
+  /** The first failure is given as it is, not made short. */
+  readonly endOnFailure?: boolean;
   readonly onRun?: (outcome: Outcome) => void;
 }
 
@@ -27,14 +29,14 @@ export interface Finding {
 
 /** Plays random schedules; the first that breaks an invariant is made as short as it goes. */
 export async function checkModel(wanted: Wanted): Promise<Finding> {
-  const { runs, seed, path, breaking, breakingApprovals, onRun } = wanted;
+  const { runs, seed, path, breaking, breakingApprovals, onRun, endOnFailure = false } = wanted;
   const property = fc.asyncProperty(schedule, async (each) => {
     const outcome = await simulate(each, { breaking, breakingApprovals });
     onRun?.(outcome);
     if (outcome.violation !== undefined) throw new Error(outcome.violation);
   });
   const details = await fc.check<[Schedule]>(property, {
-    ...{ numRuns: runs, seed },
+    ...{ numRuns: runs, seed, endOnFailure },
     ...(path !== undefined && { path }),
   });
   if (!details.failed) return { runs: details.numRuns };

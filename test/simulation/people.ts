@@ -1,4 +1,6 @@
-import type { Standing } from './guild.ts';
+/** What may change about somebody: whether they are there, have Manage Server, or a role. */
+export const standings = ['approver', 'buyer', 'manager', 'there'] as const;
+export type Standing = (typeof standings)[number];
 
 /** Two with Manage Server, one with no right but to ask, and one who approves once a role is set for it. */
 export const people: readonly { user: string; has: readonly Standing[] }[] = [

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { storeVariants } from './gated-tables.ts';
-import { type Standing, standings } from './guild.ts';
-import { people, pressers } from './people.ts';
+import { people, pressers, type Standing, standings } from './people.ts';
 import { type PolicyChange, policyChangeNames } from './policy-changes.ts';
 import type { Press } from './presses.ts';
 import { delegate, make, presses, set, wishes } from './presses.ts';
