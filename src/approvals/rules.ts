@@ -74,8 +74,9 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
 
   /** Where one budget has no room, what others hold by then is given back when the order ends. */
   const reserve: Rules['reserve'] = async (order, member, verdict, isWanted) => {
-    const policy = await policies.of(order.guild);
+    // A retry counts in the same periods.
     const at = reservedAt(order);
+    const policy = await policies.of(order.guild);
     const spender = spenderOf(member);
     const { amount } = order.quote.charged;
     const { budgets } = await judging.spentBy(policy, member, at, order.id);
@@ -85,11 +86,13 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
       if (await ledger.reserve(claim, order.id, amount, isWanted)) continue;
       const again = await judgeAt(order, member, at);
       // Somebody has given back meanwhile what was missing.
-      if (isAsGood(order, verdict, again)) return reserve(order, member, again, isWanted);
+      const reserved = { at, budgets: [] };
+      if (isAsGood(order, verdict, again))
+        return reserve({ ...order, reserved }, member, again, isWanted);
       return { ok: false, verdict: again };
     }
     const effects = budgets.map((budget) => effectOf(budget, amount));
-    return { ok: true, budgets: claims.map(({ key }) => key), effects };
+    return { ok: true, at, budgets: claims.map(({ key }) => key), effects };
   };
 
   return {

@@ -64,8 +64,8 @@ export function createDeciding(parts: Parts) {
     const isWanted = async () => (await book.get(order.id))?.status === 'quoted';
     const reservation = await rules.reserve(order, member, verdict, isWanted);
     if (!reservation.ok) throw refused(order, reservation.verdict);
-    const { budgets, effects } = reservation;
-    return { verdict, viewer, effects, reserved: { at: clock.now(), budgets: [...budgets] } };
+    const { at, budgets, effects } = reservation;
+    return { verdict, viewer, effects, reserved: { at, budgets: [...budgets] } };
   }
 
   /** "Buying …" must not stay for ever, also when something breaks. */

@@ -25,6 +25,8 @@ export interface Terms {
 export type Reservation =
   | {
       readonly ok: true;
+      /** Of that moment are the periods in which it counts. */
+      readonly at: number;
       /** The budgets in which it is set aside now, by their keys. */
       readonly budgets: readonly string[];
       readonly effects: readonly BudgetEffect[];

@@ -12,7 +12,6 @@ const TRY_EVERY_MS = 1000;
  * Counted, not timed: a process that was frozen, and finds its connection broken, has tried once.
  */
 const MOST_TRIES = 600;
-const unreadable = new Set(['broken', 'wrong_key']);
 
 interface Parts {
   vault: Vault<SealedAnswer>;
@@ -29,9 +28,8 @@ export function createSealing({ vault, clock, log }: Parts) {
     try {
       await vault.seal(id, (known) => sealable(answer, known));
     } catch (error) {
-      const isUnreadable = error instanceof StoreError && unreadable.has(error.code);
-      if (!isUnreadable) throw error;
-      // What lies there cannot be kept by anybody; this can.
+      // A database that failed may hold what another process has sealed: only what nobody can read is replaced.
+      if (!(error instanceof StoreError && error.isUnreadable)) throw error;
       await vault.seal(id, sealable(answer));
     }
   }

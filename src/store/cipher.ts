@@ -45,6 +45,7 @@ export function wrongKey(hint = ''): StoreError {
   return new StoreError(
     'wrong_key',
     `The encryption key is not the one this store was sealed with: set ENCRYPTION_KEY to that one (while rotating: "new,old").${hint}`,
+    { isUnreadable: true },
   );
 }
 
@@ -78,6 +79,7 @@ function unseal(key: KeyObject, sealed: string): string {
   } catch (error) {
     throw new StoreError('broken', 'A sealed text is damaged: restore it from a backup.', {
       cause: error,
+      isUnreadable: true,
     });
   }
 }

@@ -40,6 +40,7 @@ function unreadable(keyv: Keyv, key: string, fault: string): StoreError {
   return new StoreError(
     'broken',
     `What is stored as ${nameOf(keyv, key)} is not valid (${fault}).`,
+    { isUnreadable: true },
   );
 }
 

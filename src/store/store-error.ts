@@ -20,13 +20,20 @@ export type StoreErrorCode =
   | 'closed'
   | 'broken';
 
+interface Options extends ErrorOptions {
+  readonly isUnreadable?: boolean;
+}
+
 /** The one error of the store. Its message says what to do and never shows a key or what is stored. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;
+  /** The database gave what is stored, and it makes no sense: no later try will read it. */
+  readonly isUnreadable: boolean;
 
-  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: StoreErrorCode, message: string, options?: Options) {
     super(message, options);
     this.code = code;
+    this.isUnreadable = options?.isUnreadable ?? false;
   }
 }

@@ -44,6 +44,7 @@ export function createVault<Entry>(
     throw new StoreError(
       'broken',
       `What lies sealed at ${nameFor(key)} was sealed for another place: the database was tampered with, restore a backup.`,
+      { isUnreadable: true },
     );
   }
 

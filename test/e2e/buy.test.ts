@@ -83,7 +83,10 @@ describe('buying a gift card', () => {
     const quoted = await quote(town.alice, 'google-play-usd-5');
     town.discord.setPermissions(town.guildId, town.alice.id, 0n);
     const exchange = await pressConfirm(town.alice, quoted);
-    const asking = await exchange.until(({ text }) => text.includes('This needs an approval'), 30_000);
+    const asking = await exchange.until(
+      ({ text }) => text.includes('This needs an approval'),
+      30_000,
+    );
     expect(asking.buttons[0]?.label).toBe('Ask for approval, 4.90 USD');
     expect(purchases(town)).toBe(0);
   });

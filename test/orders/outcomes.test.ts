@@ -5,6 +5,7 @@ import {
 } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Order } from '../../src/orders/order.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
 import { orderAnswer, rawAnswer, refusal, vendorError } from './vendor.ts';
 
@@ -165,6 +166,31 @@ describe('the answer is sealed before anything else', () => {
     await desk.vault.seal(order.id, { odd: true } as never);
     expect((await confirm(desk, order)).status).toBe('delivered');
     expect(await desk.sealedText(order.id)).toContain('SECRET-1001-0');
+  });
+
+  it('and takes nothing away that another process sealed while the store failed', async () => {
+    let fails = 1;
+    const code = { code: 'SECRET-LATER', metadata: [] };
+    const desk = await openDesk({
+      wrap: (parts) => {
+        const vault: typeof parts.store.vault = (schema) => {
+          const real = parts.store.vault(schema);
+          const seal: typeof real.seal = async (id, entry) => {
+            if (fails-- > 0) {
+              await real.seal(id, { later: [code] } as never);
+              throw new StoreError('broken', 'The store failed.');
+            }
+            await real.seal(id, entry);
+          };
+          return { ...real, seal };
+        };
+        return { ...parts, store: { ...parts.store, vault } };
+      },
+    });
+    desk.clock.flows = true;
+    const { id } = await buy(desk);
+    const sealed = await desk.vault.open(id);
+    expect(sealed).toMatchObject({ answer: { status: 200 }, later: [code] });
   });
 
   it('even if the one call that failed had hung for longer than the store is waited for', async () => {

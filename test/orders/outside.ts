@@ -1,4 +1,4 @@
-import { createApprovals } from '../../src/approvals/approvals.ts';
+import { type Approvals, createApprovals } from '../../src/approvals/approvals.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
 import type { Members } from '../../src/orders/ports.ts';
 import { createPurchasing } from '../../src/orders/purchasing.ts';
@@ -8,8 +8,8 @@ export type Outside = Omit<PurchasingParts, 'ledger' | 'rules' | 'breakages'> & 
   members: Members;
 };
 
-/** A process, put together as `main.ts` does it. */
-export function openProcess(outside: Outside) {
-  const approvals = createApprovals(outside);
+/** A process, put together as `main.ts` does it; `change`: with approvals that are not what they should be. */
+export function openProcess(outside: Outside, change = (made: Approvals): Approvals => made) {
+  const approvals = change(createApprovals(outside));
   return { approvals, purchasing: createPurchasing({ ...outside, ...approvals }) };
 }

@@ -21,7 +21,7 @@ import { type Outside, openProcess } from '../orders/outside.ts';
 import type { Discord } from './discord.ts';
 import { textOf } from './discord.ts';
 import { gated } from './gated-tables.ts';
-import { members } from './people.ts';
+import type { Guild } from './guild.ts';
 import type { Alive, Scheduler } from './scheduler.ts';
 import { createExchange, type Links } from './vendor/exchange.ts';
 import { text, type Vendor } from './vendor/vendor.ts';
@@ -39,11 +39,13 @@ interface Surroundings extends Links {
   scheduler: Scheduler;
   vendor: Vendor;
   discord: Discord;
+  guild: Guild;
   tables: Tables;
   caps: PurchasingParts['caps'];
   random: PurchasingParts['random'];
   isShared: boolean;
   breaking(parts: Outside): Outside;
+  breakingApprovals: ((approvals: Approvals) => Approvals) | undefined;
   show(to: string, text: string): void;
   logged(said: object, message: string): void;
 }
@@ -87,7 +89,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
       }),
     },
     board: createSimpleBoard(directMessages, world),
-    members,
+    members: world.guild.membersOf(alive),
     keepCodesMs: KEEP_CODES_MS,
     ...{ purchaseTimeoutMs: PURCHASE_TIMEOUT_MS, reconcileForMs: RECONCILE_FOR_MS },
     ownsStore: !world.isShared,
@@ -97,7 +99,8 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ store: made.store, sources: auditSources(made.store), ownerGuild: 'guild', clock, log },
     isApprover: async ({ isManager }) => isManager,
   });
-  return Object.assign(alive, { isStopping: false, audit, ...openProcess(made) });
+  const opened = openProcess(made, world.breakingApprovals);
+  return Object.assign(alive, { isStopping: false, audit, ...opened });
 }
 
 /** Every message is too old to be edited: all news goes by direct message. */

@@ -1,6 +1,7 @@
 import type { Entry } from '../../src/approvals/audit-entry.ts';
+import type { Policy } from '../../src/approvals/policy.ts';
 import type { Budget } from '../../src/orders/ledger.ts';
-import type { Order } from '../../src/orders/order.ts';
+import type { Member, Order } from '../../src/orders/order.ts';
 import type { SealedAnswer } from '../../src/orders/sealed-answer.ts';
 import type { Stop } from '../../src/orders/stops.ts';
 import type { Repeat } from './discord.ts';
@@ -22,13 +23,58 @@ export interface Seen {
   readonly by: string;
 }
 
+/** A policy, from the moment at which it was written. It is in force until the next one is. */
+export interface InForce {
+  readonly since: number;
+  readonly policy: Policy;
+}
+
+/** An approver's delegate, from the moment at which that was written, until it is over or something else is written. */
+export interface Named {
+  readonly since: number;
+  readonly until: number;
+  readonly approver: string;
+  readonly delegate: string;
+}
+
+/** A press, and who pressed, as they were at that moment. */
+export interface Pressed {
+  readonly press: string;
+  readonly order: string | undefined;
+  readonly member: Member;
+  readonly at: number;
+}
+
+/** A look by a process at who somebody is, and what Discord told it. */
+export interface Lookup {
+  readonly by: string;
+  readonly at: number;
+  readonly user: string;
+  readonly found: Member | 'none' | 'unknown';
+}
+
+/** An order's `amount` was set aside in a budget; `sum`: what that came to, with all that was spent and set aside before. */
+export interface Reservation {
+  readonly key: string;
+  readonly order: string;
+  readonly at: number;
+  readonly amount: string;
+  readonly sum: number;
+}
+
 /** What is true of a run so far. The invariants judge this and nothing else. */
 export interface Facts {
   readonly now: number;
   readonly caps: { readonly order: string; readonly day: string };
   readonly orders: ReadonlyMap<string, Stored>;
-  /** By UTC day. */
+  /** The operator's by UTC day, those of guilds by their keys. */
   readonly budgets: ReadonlyMap<string, Pick<Budget, 'settled' | 'held'>>;
+  readonly reservations: readonly Reservation[];
+  /** In the order in which they came into force. */
+  readonly policies: readonly InForce[];
+  readonly named: readonly Named[];
+  readonly presses: readonly Pressed[];
+  readonly lookups: readonly Lookup[];
   readonly stops: ReadonlyMap<string, StopFacts>;
   /** The chain of the audit, in the order in which its entries were written. */
   readonly chain: readonly Entry[];

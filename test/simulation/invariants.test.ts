@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/approvals/audit-entry.ts';
 import { hashOf } from '../../src/approvals/audit-entry.ts';
-import type { Order } from '../../src/orders/order.ts';
+import { defaultPolicy } from '../../src/approvals/policy.ts';
+import type { Member, Order } from '../../src/orders/order.ts';
 import type { FinalFacts, Stored } from './facts.ts';
 import { always, atRest } from './invariants/index.ts';
 import { changedWrongly } from './invariants/records.ts';
+import { setWrongly } from './invariants/settings.ts';
+import { approvalFacts, approvedBy, guildBudget, reservedIn, set } from './sample-approvals.ts';
 import type { Charged, Check, Post } from './vendor/vendor.ts';
 
 const AT = Date.UTC(2026, 2, 7, 12);
@@ -18,6 +21,7 @@ const sealed = (text: string) => ({
 const order: Order = {
   ...{ version: 9, id: 'A', reference: 'AAAAAA', guild: 'guild', channel: 'c', locale: 'en-US' },
   ...{ requester: 'anna', status: 'delivered', approvedAt: AT },
+  reserved: reservedIn(AT - 2),
   quote: {
     ...{ itemCode: 'BIG', name: 'Big', quantity: 1, each: usd('4.9'), charged: usd('4.9') },
     ...{ balance: usd('99'), expiresAt: AT + 900_000 },
@@ -28,18 +32,10 @@ const order: Order = {
   remote: { orderId: 1001, charged: usd('4.9') },
   told: { status: 'delivered', cards: 1 },
   history: [
-    { at: AT, by: 'anna', status: 'quoted' },
+    { at: AT - 9, by: 'anna', status: 'quoted' },
     { at: AT, by: 'anna', status: 'approved' },
   ],
 };
-/** As it would be if it had been asked for, and approved by somebody. */
-const askedFor = (requester: string, by: string): Partial<Order> => ({
-  requester,
-  history: [
-    { at: AT, by: requester, status: 'awaiting_approval' },
-    { at: AT, by, status: 'approved' },
-  ],
-});
 const wanted = { item: 'BIG', quantity: 1 };
 const post: Post = {
   ...{ ...wanted, order: 'A', status: 'buying', by: '1', at: AT + 20, landsBy: AT + 90_000 },
@@ -80,11 +76,14 @@ function facts(change: Partial<FinalFacts> = {}): FinalFacts {
   return {
     ...{ now: AT + 60_000, caps: { order: '30', day: '60' }, listMode: 'rich' },
     orders: new Map([['A', stored()]]),
-    budgets: new Map([['2026-03-07', { settled: '4.9', held: {} }]]),
+    budgets: new Map([
+      ['2026-03-07', { settled: '4.9', held: {} }],
+      [guildBudget.key, guildBudget.sums],
+    ]),
     ...{ posts: [post], charged: [charged], checks: [check], repeats: [], noticed: [] },
     seen: ['SECRET-1001-0', 'PIN-1001-0'].map((secret) => ({ secret, by: 'anna' })),
     ...{ ended: new Set<string>(), stops: new Map(), notices: new Set<string>() },
-    openCards: new Set<string>(),
+    ...{ openCards: new Set<string>(), ...approvalFacts(AT) },
     ...{ chain: chainOf(order), auditProblems: [] },
     booksBegin: 1000,
     fingerprint: (code) => `of ${code}`,
@@ -102,6 +101,9 @@ const without = <K extends keyof Order>(name: K): Partial<Order> => {
 };
 const namesOf = (broken: FinalFacts) =>
   [...always, ...atRest].filter((rule) => rule(broken).length > 0).map(({ name }) => name);
+
+const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
+const cleoForBen = { since: 0, until: AT + 1, approver: 'ben', delegate: 'cleo' };
 
 describe('the invariants', () => {
   it('have nothing against an order that went well', () => {
@@ -156,12 +158,75 @@ describe('the invariants', () => {
     ['tagsAgree', withOrder({}, { tags: new Set() })],
     ['nothingSentWhileStopped', { stops: new Map([['S', { at: AT - 60_000, by: 'olga' }]]) }],
     ['approvedRightly', withOrder({ history: [] })],
-    ['approvedRightly', withOrder(askedFor('anna', 'anna'))],
-    ['approvedRightly', withOrder(askedFor('ben', 'anna'))],
-    ['approvedRightly', withOrder(askedFor('ben', 'cleo'))],
+    ['approvedRightly', { presses: [] }],
+    ['approvedRightly', set(AT - 20, { tiers: [{ over: '0', approvals: 1 }] })],
+    ['approvedRightly', set(AT - 20, { ownPurchases: 'another' })],
+    ['approvedRightly', set(AT - 20, { approvers: ['approver'] })],
+    ['approvedRightly', withOrder(approvedBy(AT, []))],
+    ['approvedRightly', withOrder(approvedBy(AT, ['anna']))],
+    ['approvedRightly', withOrder(approvedBy(AT, ['cleo']))],
+    ['approvedRightly', withOrder(approvedBy(AT, ['ben'], 2))],
+    ['approvedRightly', withOrder(approvedBy(AT, ['ben', 'ben'], 2))],
+    [
+      'approvedRightly',
+      {
+        ...withOrder(approvedBy(AT, ['cleo'], 1, 'ben')),
+        lookups: [...facts().lookups, { by: '1', at: AT - 2, user: 'ben', found: ben }],
+      },
+    ],
+    ['approvedRightly', { ...withOrder(approvedBy(AT, ['cleo'], 1, 'ben')), named: [cleoForBen] }],
+    ['checkedRightly', { lookups: [] }],
+    ['checkedRightly', { lookups: [{ by: '1', at: AT + 5, user: 'anna', found: 'none' }] }],
+    ['checkedRightly', { lookups: facts().lookups.map((each) => ({ ...each, at: AT - 1 })) }],
+    ['checkedRightly', { lookups: facts().lookups.map((each) => ({ ...each, by: '2' })) }],
+    ['checkedRightly', set(AT - 1, { tiers: [{ over: '4', approvals: 1 }] })],
+    ['checkedRightly', set(AT - 1, { items: ['HUGE'] })],
+    [
+      'checkedRightly',
+      {
+        ...withOrder(approvedBy(AT, ['ben'])),
+        lookups: facts().lookups.filter(({ user }) => user !== 'ben'),
+      },
+    ],
+    [
+      'checkedRightly',
+      {
+        ...withOrder(approvedBy(AT, ['ben'])),
+        ...set(AT - 1, { tiers: [{ over: '0', approvals: 2 }] }),
+      },
+    ],
+    ['budgetsKept', { reservations: facts().reservations.map((it) => ({ ...it, sum: 10.1 })) }],
+    ['budgetsKept', { reservations: facts().reservations.map((it) => ({ ...it, amount: '1' })) }],
+    ['budgetsKept', set(AT - 10, { budgets: [] })],
+    ['sentIsCounted', { reservations: [] }],
+    [
+      'sentIsCounted',
+      set(AT - 1, { budgets: [{ scope: { kind: 'everyone' }, period: 'week', limit: '10' }] }),
+    ],
+    [
+      'freeTotalKept',
+      {
+        ...withOrder({ requester: 'cleo' }),
+        ...set(AT - 20, { free: { perOrder: '5', perDay: '4' } }),
+      },
+    ],
+    [
+      'ledgerAddsUp',
+      { budgets: new Map([[guildBudget.key, { ...guildBudget.sums, settled: '9.8' }]]) },
+    ],
+    [
+      'ledgerAddsUp',
+      { budgets: new Map([[guildBudget.key, { ...guildBudget.sums, held: { A: '4.9' } }]]) },
+    ],
+    ['ledgerAddsUp', withOrder({ ...without('remote'), status: 'not_found' })],
+    ['reservedIsTrue', withOrder({ reserved: reservedIn(AT - 2, 'guild/member/anna') })],
     [
       'rejectedRightly',
       withOrder({ history: [...order.history, { at: AT, by: 'anna', status: 'rejected' }] }),
+    ],
+    [
+      'rejectedRightly',
+      withOrder({ history: [...order.history, { at: AT, by: 'cleo', status: 'rejected' }] }),
     ],
     ['cardsAreClosed', { openCards: new Set(['A']) }],
     [
@@ -184,6 +249,33 @@ describe('the invariants', () => {
     ['nothingNoticed', { noticed: ['something'] }],
   ])('%s notices what breaks it (%#)', (name, change) => {
     expect(namesOf(facts(change))).toContain(name);
+  });
+
+  it('have nothing against an order that others approved either', () => {
+    const approved = (change: Partial<Order>) => ({
+      ...withOrder(change),
+      chain: chainOf({ ...order, ...change }),
+    });
+    expect(namesOf(facts(approved(approvedBy(AT, ['ben']))))).toEqual([]);
+    const delegated = {
+      ...approved(approvedBy(AT, ['cleo'], 1, 'ben')),
+      named: [cleoForBen],
+      lookups: [...facts().lookups, { by: '1', at: AT - 2, user: 'ben', found: ben }],
+    };
+    expect(namesOf(facts(delegated))).toEqual([]);
+  });
+
+  it('a setting that changes without a word on record is noticed', () => {
+    const tiers = [{ over: '5', approvals: 2 }];
+    const policy = { ...defaultPolicy, tiers };
+    const change = { at: AT, by: 'olga', field: 'tiers', from: '[]', to: JSON.stringify(tiers) };
+    const settings = { version: 1, guild: 'guild', policy, changes: [change], audited: 0 };
+    expect(setWrongly(undefined, settings)).toEqual([]);
+    expect(setWrongly(undefined, { ...settings, changes: [] })).toHaveLength(1);
+    expect(setWrongly(settings, { ...settings, changes: [] })).toHaveLength(1);
+    expect(
+      setWrongly(undefined, { ...settings, changes: [{ ...change, from: '[1]' }] }),
+    ).toHaveLength(1);
   });
 
   it.each<[string, Partial<Order>]>([

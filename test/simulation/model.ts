@@ -10,6 +10,9 @@ export interface Wanted {
   /** Of a failure that was found before: only that one is run. */
   readonly path?: string | undefined;
   readonly breaking?: Setting['breaking'];
+  readonly breakingApprovals?: Setting['breakingApprovals'];
+  /** The first failure is given as it is, not made short. */
+  readonly endOnFailure?: boolean;
   readonly onRun?: (outcome: Outcome) => void;
 }
 
@@ -26,14 +29,14 @@ export interface Finding {
 
 /** Plays random schedules; the first that breaks an invariant is made as short as it goes. */
 export async function checkModel(wanted: Wanted): Promise<Finding> {
-  const { runs, seed, path, breaking, onRun } = wanted;
+  const { runs, seed, path, breaking, breakingApprovals, onRun, endOnFailure = false } = wanted;
   const property = fc.asyncProperty(schedule, async (each) => {
-    const outcome = await simulate(each, { breaking });
+    const outcome = await simulate(each, { breaking, breakingApprovals });
     onRun?.(outcome);
     if (outcome.violation !== undefined) throw new Error(outcome.violation);
   });
   const details = await fc.check<[Schedule]>(property, {
-    ...{ numRuns: runs, seed },
+    ...{ numRuns: runs, seed, endOnFailure },
     ...(path !== undefined && { path }),
   });
   if (!details.failed) return { runs: details.numRuns };
@@ -49,7 +52,7 @@ export async function checkModel(wanted: Wanted): Promise<Finding> {
 export async function failureText({ failure }: Finding): Promise<string> {
   if (!failure) return '';
   const { seed, path, violation, shortest } = failure;
-  const { isShared, listMode, purchases, before, lasting, steps } = shortest;
+  const { isShared, listMode, purchases, before, settings, lasting, steps } = shortest;
   const happened: string[] = [];
   await simulate(shortest, { trace: (line) => happened.push(`  ${line}`) });
   return [
@@ -57,6 +60,7 @@ export async function failureText({ failure }: Finding): Promise<string> {
     `Again: npm run simulate -- --seed ${seed} --path ${path}`,
     `${isShared ? 'Two processes may share the store' : 'One process at a time'}; CardPlusPay's list: ${listMode}`,
     `  bought by others before: ${before.map((which) => JSON.stringify(wishOf(which))).join(', ')}; the list and frozen processes stay as they are for ${lasting} strides of the rest`,
+    `  set before: ${settings.join(', ') || 'nothing'}`,
     ...purchases.map((fate, at) => `  purchase ${at + 1} ${purchaseWords(fate)}`),
     ...steps.map((step) => `  ${wordsOf(step)}`),
     'What happened:',

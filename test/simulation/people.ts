@@ -1,17 +1,16 @@
-import type { Member } from '../../src/orders/order.ts';
-import type { Members } from '../../src/orders/ports.ts';
+/** What may change about somebody: whether they are there, have Manage Server, or a role. */
+export const standings = ['approver', 'buyer', 'manager', 'there'] as const;
+export type Standing = (typeof standings)[number];
 
-/** Two who may confirm, and one who needs an approval. */
-export const people: readonly Member[] = [
-  { user: 'anna', guild: 'guild', isManager: true },
-  { user: 'ben', guild: 'guild', isManager: true },
-  { user: 'cleo', guild: 'guild', isManager: false },
+/** Two with Manage Server, one with no right but to ask, and one who approves once a role is set for it. */
+export const people: readonly { user: string; has: readonly Standing[] }[] = [
+  { user: 'anna', has: ['there', 'manager'] },
+  { user: 'ben', has: ['there', 'manager'] },
+  { user: 'cleo', has: ['there'] },
+  { user: 'dora', has: ['there', 'approver', 'buyer'] },
+  /** Sets, approves, stops and resumes. Stays, and loses nothing but the right to decide. */
+  { user: 'olga', has: ['there', 'manager', 'approver'] },
 ];
 
-/** Decides, approves, stops and resumes. */
-export const olga: Member = { user: 'olga', guild: 'guild', isManager: true, isAdmin: true };
-
-/** All of them are in the guild, and stay as they are. */
-export const members: Members = {
-  find: async (_, user) => [...people, olga].find((each) => each.user === user) ?? 'none',
-};
+/** Who buys, and of whom things change. */
+export const pressers = people.slice(0, 4).map(({ user }) => user);

@@ -1,11 +1,11 @@
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { Member } from '../../src/orders/order.ts';
-import { Problem } from '../../src/problem.ts';
+import { Problem, type ProblemCode } from '../../src/problem.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { revealViews } from '../../src/views/parcel.ts';
 import type { BotProcess } from './bot-process.ts';
 import { textOf } from './discord.ts';
-import { olga } from './people.ts';
+import { type PolicyChange, withChange } from './policy-changes.ts';
 import type { Wanted } from './vendor/wanted.ts';
 import type { World } from './world.ts';
 
@@ -20,20 +20,26 @@ export const wishes: readonly Wanted[] = [
 export interface Pressing {
   readonly world: World;
   readonly process: BotProcess;
-  readonly member: Member;
+  /** Who presses. What they are is looked at in that moment, again for each press. */
+  readonly user: string;
   readonly wanted: Wanted;
   /** The order that is pressed on, where there is one. */
   readonly id: string | undefined;
 }
 
-const quote = ({ process, member, wanted }: Pressing) =>
-  process.purchasing.quote({
-    ...{ member, channel: 'channel', locale: 'en-US' },
-    ...{ itemCode: wanted.item, quantity: wanted.quantity },
+const as = ({ world, user }: Pressing, press: string, id?: string): Member =>
+  world.guild.press(user, press, id);
+const olga = (pressing: Pressing, press: string, id?: string) =>
+  as({ ...pressing, user: 'olga' }, press, id);
+
+const quote = async (pressing: Pressing) =>
+  pressing.process.purchasing.quote({
+    ...{ member: as(pressing, 'quote'), channel: 'channel', locale: 'en-US' },
+    ...{ itemCode: pressing.wanted.item, quantity: pressing.wanted.quantity },
   });
 
-const resume = ({ process }: Pressing) =>
-  process.purchasing.resumePurchases(olga).catch((error: unknown) => {
+const resume = async (pressing: Pressing) =>
+  pressing.process.purchasing.resumePurchases(olga(pressing, 'resume')).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
   });
 
@@ -41,44 +47,81 @@ const resume = ({ process }: Pressing) =>
 async function buy(pressing: Pressing): Promise<void> {
   if (pressing.wanted.quantity < 3) await resume(pressing);
   const { id } = await quote(pressing);
-  if (pressing.member.isManager) return void (await confirm(pressing, id));
+  if (await unlessRefused(confirm(pressing, id))) return;
   await ask(pressing, id);
   // What is left waiting, anybody may press on, or nobody.
-  if (pressing.wanted.item === 'BIG') await pressing.process.purchasing.approve(id, olga);
+  if (pressing.wanted.item !== 'BIG') return;
+  const first = pressing.world.facts.orders.size;
+  for (let at = 0; at < crowd.length; at++) {
+    const user = crowd[(first + at) % crowd.length] ?? 'olga';
+    const approved = await unlessRefused(approve({ ...pressing, user }, id));
+    // One BIG is left with one vote, for others to come to.
+    if (approved && (approved.status !== 'awaiting_approval' || pressing.wanted.quantity === 1))
+      return;
+  }
 }
 
-const ask = ({ process, member }: Pressing, id: string) => process.purchasing.ask(id, member);
+/** Who stands around and presses Approve, with the right to it or without; one of them twice. */
+const crowd = ['olga', 'olga', 'dora', 'cleo', 'ben'];
+const refusals: readonly ProblemCode[] = [
+  'needs_approval',
+  'approvers_only',
+  'own_approval',
+  'approved_by_you',
+];
+
+/** Whoever may not do so goes on. */
+const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
+  pressed.catch((error: unknown) => {
+    if (error instanceof Problem && refusals.includes(error.code)) return undefined;
+    throw error;
+  });
+
+const ask = async (pressing: Pressing, id: string) =>
+  pressing.process.purchasing.ask(id, as(pressing, 'ask', id));
+
+const approve = async (pressing: Pressing, id: string) =>
+  pressing.process.purchasing.approve(id, as(pressing, 'approve', id));
+
+const reject = async (pressing: Pressing, id: string) =>
+  pressing.process.purchasing.reject(id, as(pressing, 'reject', id), 'No');
 
 /** An admin who finds out what is true, and does not decide before it can be known. */
-async function decide({ world, process }: Pressing, id: string): Promise<void> {
+async function decide(pressing: Pressing, id: string): Promise<void> {
+  const { world, process } = pressing;
   const order = world.facts.orders.get(id)?.order;
   const posts = world.vendor.posts.filter((post) => post.order === id);
   if (!order || posts.some(({ verdict }) => verdict === 'pending')) return;
   const charged = world.vendor.charged.find(({ post }) => post?.order === id);
   const { purchasing } = process;
-  if (order.remote) await purchasing.decide(id, olga, { kind: 'wait' });
-  else if (charged) await purchasing.decide(id, olga, { kind: 'ours', orderId: charged.orderId });
-  else await purchasing.decide(id, olga, { kind: 'none' });
+  const admin = olga(pressing, 'decide', id);
+  if (order.remote) await purchasing.decide(id, admin, { kind: 'wait' });
+  else if (charged) await purchasing.decide(id, admin, { kind: 'ours', orderId: charged.orderId });
+  else await purchasing.decide(id, admin, { kind: 'none' });
 }
 
-const confirm = ({ process, member }: Pressing, id: string) =>
-  process.purchasing.confirm(id, member);
+const confirm = async (pressing: Pressing, id: string) =>
+  pressing.process.purchasing.confirm(id, as(pressing, 'confirm', id));
 
-async function reveal({ world, process, member }: Pressing, id: string): Promise<void> {
+async function reveal(pressing: Pressing, id: string): Promise<void> {
+  const { world, process, user } = pressing;
+  const member = as(pressing, 'reveal', id);
   const revealed = await process.purchasing.reveal(id, member);
   const text = revealViews(revealed, wordsFor('en-US')).map(textOf).join();
-  await world.scheduler.call(process, 'dm.send', `shows codes to ${member.user}`, (variant) => {
+  await world.scheduler.call(process, 'dm.send', `shows codes to ${user}`, (variant) => {
     if (variant === 1 || variant === 3) throw new Problem('button_unknown', {});
-    world.show(member.user, text);
+    world.show(user, text);
     if (variant === 2) throw new Problem('button_unknown', {});
   });
   await process.purchasing.seen(revealed);
 }
 
 /** An admin who is sure. */
-async function resend({ process }: Pressing, id: string): Promise<void> {
-  const asked = await process.purchasing.resend(id, olga);
-  if (asked.kind === 'asks') await process.purchasing.resend(id, olga, asked.turn);
+async function resend(pressing: Pressing, id: string): Promise<void> {
+  const { purchasing } = pressing.process;
+  const asked = await purchasing.resend(id, olga(pressing, 'resend', id));
+  if (asked.kind !== 'asks') return;
+  await purchasing.resend(id, olga(pressing, 'resend', id), asked.turn);
 }
 
 /** What people can press. A new kind of press is one line here. */
@@ -87,18 +130,16 @@ export const presses = {
   quote,
   confirm: (pressing) => on(pressing, (id) => confirm(pressing, id)),
   ask: (pressing) => on(pressing, (id) => ask(pressing, id)),
-  approve: (pressing) =>
-    onWaiting(pressing, (id) => pressing.process.purchasing.approve(id, pressing.member)),
-  reject: (pressing) =>
-    onWaiting(pressing, (id) => pressing.process.purchasing.reject(id, pressing.member, 'No')),
+  approve: (pressing) => onWaiting(pressing, (id) => approve(pressing, id)),
+  reject: (pressing) => onWaiting(pressing, (id) => reject(pressing, id)),
   cancel: (pressing) =>
-    on(pressing, (id) => pressing.process.purchasing.cancel(id, pressing.member)),
+    on(pressing, (id) => pressing.process.purchasing.cancel(id, as(pressing, 'cancel', id))),
   reveal: (pressing) => on(pressing, (id) => reveal(pressing, id)),
   collect: (pressing) =>
-    on(pressing, (id) => pressing.process.purchasing.collect(id, pressing.member)),
+    on(pressing, (id) => pressing.process.purchasing.collect(id, as(pressing, 'collect', id))),
   decide: (pressing) => on(pressing, (id) => decide(pressing, id)),
   resend: (pressing) => on(pressing, (id) => resend(pressing, id)),
-  stop: ({ process }) => process.purchasing.stopPurchases(olga),
+  stop: async (pressing) => pressing.process.purchasing.stopPurchases(olga(pressing, 'stop')),
   resume,
 } satisfies Record<string, (pressing: Pressing) => Promise<unknown>>;
 export type Press = keyof typeof presses;
@@ -116,8 +157,31 @@ function onWaiting(pressing: Pressing, press: (id: string) => Promise<unknown>):
 
 /** A press goes its way by itself. People are told of a Problem, and of a store that fails; anything else is a bug. */
 export function make(press: Press, pressing: Pressing): void {
-  presses[press](pressing).catch((error: unknown) => {
-    if (error instanceof Problem || error instanceof StoreError) return;
-    pressing.world.notice(`${press} ended in ${error instanceof Error ? error.stack : error}`);
-  });
+  const made: Promise<unknown> = presses[press](pressing);
+  made.catch(unexpected(pressing.world, press));
 }
+
+/** An admin changes a setting, which is in force at once. */
+export function set(name: PolicyChange, { world, process }: Pick<Pressing, 'world' | 'process'>) {
+  process.approvals.policies
+    .change('guild', 'olga', withChange(name))
+    .catch(unexpected(world, name));
+}
+
+/** An approver, or who is none, names somebody who decides for them, or ends that. */
+export function delegate(
+  { world, process, user }: Pick<Pressing, 'world' | 'process' | 'user'>,
+  { to, forMs }: { to: string; forMs: number },
+): void {
+  const { delegates } = process.approvals;
+  const place = { guild: 'guild', approver: user };
+  const until = world.scheduler.now() + forMs;
+  const made =
+    forMs === 0 ? delegates.end('guild', user) : delegates.name({ ...place, delegate: to, until });
+  made.catch(unexpected(world, 'delegate'));
+}
+
+const unexpected = (world: World, what: string) => (error: unknown) => {
+  if (error instanceof Problem || error instanceof StoreError) return;
+  world.notice(`${what} ended in ${error instanceof Error ? error.stack : error}`);
+};

@@ -17,6 +17,7 @@ export const kinds = [
   'post.answer',
   'dm.send',
   'dm.look',
+  'member.read',
 ] as const;
 export type Kind = (typeof kinds)[number] | 'sleep';
 

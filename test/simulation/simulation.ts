@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Order } from '../../src/orders/order.ts';
 import { nothingIsStuck } from './invariants/records.ts';
+import { type PolicyChange, policyChangeNames, withChange } from './policy-changes.ts';
 import type { Fate } from './scheduler.ts';
 import { perform, purchases, type Step, step, wishOf, wordsOf } from './steps.ts';
 import { listModes } from './vendor/vendor.ts';
@@ -12,6 +13,8 @@ export interface Schedule extends Setting {
   readonly purchases: readonly Fate[];
   /** What somebody else has bought with the account before, by the number of the wish. */
   readonly before: readonly number[];
+  /** What admins have set before. */
+  readonly settings: readonly PolicyChange[];
   readonly steps: readonly Step[];
   /** For how many strides of the rest the list and frozen processes stay as the steps left them. */
   readonly lasting: number;
@@ -31,6 +34,10 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   listMode: fc.constantFrom(...listModes),
   purchases,
   before: fc.array(fc.constantFrom(0, 0, 0, 1, 1, 2), { maxLength: 2, size: 'max' }),
+  settings: fc.oneof(
+    fc.constant([]),
+    fc.array(fc.constantFrom(...policyChangeNames), { maxLength: 4, size: 'max' }),
+  ),
   lasting: fc.oneof(fc.constant(0), fc.nat({ max: strides.length })),
   steps: fc.array(step, { maxLength: 50, size: 'max' }),
 });
@@ -49,17 +56,19 @@ interface Options {
   /** Told everything that happens. */
   readonly trace?: ((line: string) => void) | undefined;
   readonly breaking?: Setting['breaking'];
+  readonly breakingApprovals?: Setting['breakingApprovals'];
 }
 
 /** Plays a schedule, then lets all faults end, and judges. */
 export async function simulate(
-  { steps, purchases: fates, before, lasting, ...setting }: Schedule,
-  { trace, breaking }: Options = {},
+  { steps, purchases: fates, before, settings, lasting, ...setting }: Schedule,
+  { trace, ...broken }: Options = {},
 ): Promise<Outcome> {
-  const world = await createWorld({ ...setting, breaking });
+  const world = await createWorld({ ...setting, ...broken });
   world.scheduler.trace = trace;
   for (const fate of fates) world.scheduler.omen({ on: 'post.answer', skip: 0, fate });
   for (const which of before) world.vendor.commit(wishOf(which));
+  for (const name of settings) await world.policies.change('guild', 'olga', withChange(name));
   const violation = await play(world, steps, lasting, trace).catch((error: unknown) => {
     if (error instanceof Violation) return error.message;
     throw error;

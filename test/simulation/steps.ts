@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { storeVariants } from './gated-tables.ts';
-import { people } from './people.ts';
+import { people, pressers, type Standing, standings } from './people.ts';
+import { type PolicyChange, policyChangeNames } from './policy-changes.ts';
 import type { Press } from './presses.ts';
-import { make, presses, wishes } from './presses.ts';
+import { delegate, make, presses, set, wishes } from './presses.ts';
 import type { Fate, Kind } from './scheduler.ts';
 import { listVariants, readVariants } from './vendor/exchange.ts';
 import { fatesToDraw, purchaseFates } from './vendor/purchase-fates.ts';
@@ -15,11 +16,22 @@ export type Step =
   | { do: 'run'; calls: number }
   | { do: 'overtake'; by: number }
   | { do: 'pass'; ms: number }
-  | { do: 'press'; press: Press; who: number; wish: number; order: number; process: number }
+  | {
+      do: 'press';
+      press: Press;
+      who: number;
+      wish: number;
+      order: number;
+      process: number;
+      twice: boolean;
+    }
   | { do: 'omen'; on: Kind; skip: number; variant: number; end: Fate['end'] }
   | { do: 'process'; what: (typeof lives)[number]; which: number; orphans: number }
   | { do: 'vendor'; what: (typeof changes)[number]; wish: number; much: number }
-  | { do: 'inbox'; who: number };
+  | { do: 'inbox'; who: number }
+  | { do: 'member'; who: number; what: Standing | 'votes lapse' }
+  | { do: 'delegate'; who: number; to: number; ms: number; process: number }
+  | { do: 'settings'; set: PolicyChange; process: number };
 
 const lives = ['kill', 'start', 'freeze', 'thaw', 'stop'] as const;
 const changes = ['price', 'stock', 'foreign', 'lag', 'give up', 'list'] as const;
@@ -40,6 +52,7 @@ const variants: Record<Exclude<Kind, 'sleep'>, number> = {
   'post.answer': purchaseFates.length - 1,
   'dm.send': 3,
   'dm.look': 1,
+  'member.read': 1,
 };
 
 const nat = (max: number) => fc.nat({ max });
@@ -80,9 +93,17 @@ export const purchaseWords = ({ variant, end }: Fate): string =>
 
 const press = (which: readonly Press[]) =>
   fc.record({
-    ...{ do: fc.constant('press' as const), press: pick(...which), who: pick(0, 0, 0, 1, 1, 2) },
+    ...{
+      do: fc.constant('press' as const),
+      press: pick(...which),
+      who: pick(0, 0, 0, 1, 1, 2, 2, 3),
+    },
     ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), order: nat(5), process: nat(1) },
+    twice: pick(false, false, false, false, false, true),
   });
+
+/** What is set while orders wait for fewer approvals. */
+const stricter = often('two approve all' as const, 6);
 
 const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   {
@@ -103,7 +124,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     }),
   },
   { weight: 7, arbitrary: press(['buy']) },
-  { weight: 2, arbitrary: press(['ask', 'approve', 'reject', 'quote']) },
+  { weight: 3, arbitrary: press(['ask', 'approve', 'approve', 'reject', 'quote']) },
   { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
   { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
   { weight: 3, arbitrary: omenOn('post.leave', 1, 1) },
@@ -111,6 +132,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   { weight: 2, arbitrary: omenOn('api.list', 2, 3) },
   { weight: 2, arbitrary: omenOn('dm.send', 1, 3) },
   { weight: 1, arbitrary: omenOn('dm.look', 0, 3) },
+  { weight: 1, arbitrary: omenOn('member.read', 3, 1) },
   { weight: 1, arbitrary: omenOn('store.read', 12, 2) },
   { weight: 2, arbitrary: omenOn('store.write', 5, 2) },
   { weight: 3, arbitrary: omenOn('store.out', 1, 1) },
@@ -133,12 +155,40 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
       ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), much: nat(4) },
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(3) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{
+        do: fc.constant('member'),
+        who: nat(3),
+        what: pick(...standings, 'approver', ...often('votes lapse' as const, 3)),
+      },
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{ do: fc.constant('delegate'), who: nat(4), to: nat(4), process: nat(1) },
+      ms: pick(HOUR, HOUR, 20 * SECOND, 0),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{
+        do: fc.constant('settings'),
+        set: pick(...policyChangeNames, ...stricter),
+        process: nat(1),
+      },
+    }),
+  },
 ];
 
 export const step: fc.Arbitrary<Step> = fc.oneof(...weighted);
 
-const person = (who: number) => people[who % people.length] ?? people[0];
+const person = (who: number) => pressers[who % pressers.length] ?? 'anna';
+const anybody = (who: number) => people[who % people.length]?.user ?? 'olga';
 export function wishOf(which: number): Wanted {
   const wish = wishes[which % wishes.length];
   if (!wish) throw new Error('nobody wishes for anything');
@@ -154,14 +204,15 @@ const handlers: {
   run: (world, { calls }) => world.run(calls),
   overtake: (world, { by }) => world.run(1, by),
   pass: (world, { ms }) => world.pass(ms),
-  async press(world, { press: what, who, wish: which, order, process: on }) {
+  async press(world, { press: what, who, wish: which, order, process: on, twice }) {
     // A supervisor starts again what has ended.
     if (world.alive().length === 0) await world.start();
     const process = nth(world.awake(), on);
-    const [member, wanted] = [person(who), wishOf(which)];
-    if (!process || !member) return undefined;
+    if (!process) return undefined;
     const id = nth([...world.facts.orders.keys()], order);
-    make(what, { world, process, member, wanted, id });
+    const pressing = { world, user: person(who), wanted: wishOf(which), id };
+    make(what, { ...pressing, process });
+    if (twice) make(what, { ...pressing, process: nth(world.awake(), on + 1) ?? process });
     return world.scheduler.drained();
   },
   omen(world, { on, skip, variant, end }) {
@@ -195,11 +246,36 @@ const handlers: {
     return undefined;
   },
   inbox({ discord: { closed } }, { who }) {
-    const { user } = person(who) ?? { user: 'anna' };
+    const user = person(who);
     if (!closed.delete(user)) closed.add(user);
     return undefined;
   },
+  member({ guild, facts }, { who, what }) {
+    if (what !== 'votes lapse') guild.toggle(person(who), what);
+    else for (const user of votersOf(facts, who)) guild.lose(user);
+    return undefined;
+  },
+  delegate(world, { who, to, ms, process: on }) {
+    const process = nth(world.awake(), on);
+    if (!process || who === to) return undefined;
+    delegate({ world, process, user: anybody(who) }, { to: anybody(to), forMs: ms });
+    return world.scheduler.drained();
+  },
+  settings(world, { set: name, process: on }) {
+    const process = nth(world.awake(), on);
+    if (!process) return undefined;
+    set(name, { world, process });
+    return world.scheduler.drained();
+  },
 };
+
+/** Who has approved what is not sent yet, one of them. */
+function votersOf({ orders }: World['facts'], who: number): string[] {
+  const votes = [...orders.values()].flatMap(({ order: { status, approval } }) =>
+    ['awaiting_approval', 'approved'].includes(status) ? (approval?.votes ?? []) : [],
+  );
+  return [nth(votes, who)?.voice ?? []].flat();
+}
 
 export async function perform(world: World, next: Step): Promise<void> {
   await (handlers[next.do] as (world: World, step: Step) => Promise<unknown> | undefined)(
@@ -225,7 +301,7 @@ export function wordsOf(next: Step): string {
       const { quantity, item } = wishOf(next.wish);
       const isNew = next.press === 'buy' || next.press === 'quote';
       const about = isNew ? `${quantity} × ${item}` : `order ${next.order}`;
-      return `${person(next.who)?.user} presses ${next.press}: ${about} (${processWords(next.process)})`;
+      return `${person(next.who)} presses${next.twice ? ' twice' : ''} ${next.press}: ${about} (${processWords(next.process)})`;
     }
     case 'omen': {
       const after = next.skip === 0 ? 'the next' : `after ${next.skip} others, a`;
@@ -238,6 +314,14 @@ export function wordsOf(next: Step): string {
     case 'vendor':
       return `CardPlusPay: ${next.what} ${JSON.stringify(wishOf(next.wish))} ${next.much}`;
     case 'inbox':
-      return `${person(next.who)?.user} opens or closes their inbox`;
+      return `${person(next.who)} opens or closes their inbox`;
+    case 'member':
+      return next.what === 'votes lapse'
+        ? 'who has approved something loses all rights'
+        : `${person(next.who)} gets or loses: ${next.what}`;
+    case 'delegate':
+      return `${anybody(next.who)} names ${anybody(next.to)} for ${timeWords(next.ms)} (${processWords(next.process)})`;
+    case 'settings':
+      return `an admin sets: ${next.set} (${processWords(next.process)})`;
   }
 }

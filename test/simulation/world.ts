@@ -1,15 +1,19 @@
+import type { Approvals } from '../../src/approvals/approvals.ts';
 import type { Entry } from '../../src/approvals/audit-entry.ts';
 import { entrySchema } from '../../src/approvals/audit-entry.ts';
 import { auditSources } from '../../src/approvals/audit-sources.ts';
+import { createPolicies, settingsSchema } from '../../src/approvals/policies.ts';
 import { createVerifying } from '../../src/approvals/verifying.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import type { Change, Tables } from '../../src/store/tables.ts';
 import type { Outside } from '../orders/outside.ts';
+import { createApprovalFacts } from './approval-facts.ts';
 import type { BotProcess } from './bot-process.ts';
 import { openWorldStore, startProcess } from './bot-process.ts';
 import { createDiscord } from './discord.ts';
 import type { Facts, FinalFacts, StopFacts, Stored } from './facts.ts';
+import { createGuild } from './guild.ts';
 import { always, atRest } from './invariants/index.ts';
 import { changedWrongly } from './invariants/records.ts';
 import { createMemory, createMemoryTables } from './memory-tables.ts';
@@ -27,6 +31,7 @@ export interface Setting {
   readonly listMode: ListMode;
   /** Breaks what a process is made of, to see that it is noticed. */
   readonly breaking?: ((parts: Outside) => Outside) | undefined;
+  readonly breakingApprovals?: ((approvals: Approvals) => Approvals) | undefined;
 }
 
 /** An invariant that does not hold. */
@@ -41,13 +46,14 @@ const START = Date.UTC(2026, 2, 7, 12);
 const SECRET = /(?:SECRET|PIN)-\d{4,}-\d+/g;
 
 /** Everything outside the domain, and the processes in it. The same schedule makes the same world. */
-export async function createWorld({ isShared, listMode, breaking = (parts) => parts }: Setting) {
+export async function createWorld(setting: Setting) {
+  const { isShared, listMode, breaking = (parts) => parts, breakingApprovals } = setting;
   const scheduler = createScheduler(START);
   const vendor = createVendor(scheduler, listMode);
   const discord = createDiscord(scheduler);
+  const guild = createGuild(scheduler);
   const memory = createMemory();
   const orders = new Map<string, Stored>();
-  const budgets = new Map<string, { settled: string; held: Record<string, string> }>();
   const stops = new Map<string, StopFacts>();
   const notices = new Set<string>();
   const chain: Entry[] = [];
@@ -66,7 +72,10 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
     noticed.push(what);
   };
 
-  function observe({ namespace, key, next, tags, holds }: Change): void {
+  const approvals = createApprovalFacts(scheduler.now, notice);
+
+  function observe(change: Change): void {
+    const { namespace, key, next, tags, holds } = change;
     isDirty = true;
     if (SECRET.test(next)) notice(`${namespace}/${key} holds a code in the clear`);
     SECRET.lastIndex = 0;
@@ -83,7 +92,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
       else if (record.says === 'decided') openCards.delete(record.about.order);
     }
     if (namespace === 'books') booksBegin ??= record.marks[0].upTo;
-    if (namespace === 'budgets') budgets.set(key.replace('day/', ''), record);
+    approvals.observe(change, record);
   }
 
   const tables: Tables = {
@@ -99,7 +108,8 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
   const fingerprints = new Map<string, string>();
 
   const facts: Facts = {
-    ...{ caps, orders, budgets, stops, chain, notices, openCards, seen, noticed, ended },
+    ...{ ...approvals.facts, presses: guild.presses, lookups: guild.lookups },
+    ...{ caps, orders, stops, chain, notices, openCards, seen, noticed, ended },
     get booksBegin() {
       return booksBegin;
     },
@@ -146,6 +156,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
       scheduler,
       vendor,
       discord,
+      guild,
       tables,
       memory,
       facts,
@@ -154,6 +165,12 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
       isShared,
       kill,
       breaking,
+      breakingApprovals,
+      /** Settings as they are before the run begins, and what is set past all processes. */
+      policies: createPolicies({
+        records: observer.records('settings', settingsSchema),
+        clock: { now: scheduler.now, sleep: async () => {} },
+      }),
     },
     /** The same bytes in every run. */
     random: (size: number) =>

@@ -1,35 +1,166 @@
-import type { Order } from '../../../src/orders/order.ts';
-import type { FinalInvariant, Invariant } from '../facts.ts';
+import type { Member, Order } from '../../../src/orders/order.ts';
+import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
+import type { Post } from '../vendor/vendor.ts';
+import { approvalsNeeded, inForce, isApprover, mayHave } from './policy-words.ts';
 
-/** Who has Manage Server in the simulation; the design's own words, independent of `actions.ts`. */
-const managers = ['anna', 'ben', 'olga'];
+/** The checks of an order begin at most so long before its `buying` write. */
+const CHECKS_LAST_MS = 30_000;
 
-/** Who said yes: somebody with the right, and never to their own money unless they need nobody else's. */
-function isRightful({ requester, recipients, history }: Order): boolean {
-  const at = history.findIndex(({ status }) => status === 'approved');
-  const by = history[at]?.by;
-  if (by === undefined || !managers.includes(by)) return false;
-  const isAsked = history[at - 1]?.status === 'awaiting_approval';
-  const isOwn = by === requester || recipients.some(({ user }) => user === by);
-  return isAsked ? !isOwn : by === requester;
+type Vote = NonNullable<Order['approval']>['votes'][number];
+
+const isInvolved = ({ requester, recipients }: Order, user: string): boolean =>
+  user === requester || recipients.some((recipient) => recipient.user === user);
+
+const areDistinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
+/** Whether somebody pressed that before, as a person who could do it by a policy that was in force from then on. */
+function hadTheRight(
+  facts: Facts,
+  { press, order, by, at }: { press: string; order: Order; by: string; at: number },
+  may: (policy: Parameters<typeof isApprover>[0], member: Member) => boolean,
+): boolean {
+  return facts.presses.some(
+    (pressed) =>
+      pressed.press === press &&
+      pressed.order === order.id &&
+      pressed.member.user === by &&
+      pressed.at <= at &&
+      inForce(facts, pressed.at, at).some((policy) => may(policy, pressed.member)),
+  );
 }
 
-/** Nothing is sent for an order that nobody with the right said yes to. */
-export const approvedRightly: Invariant = ({ posts, orders }) =>
-  posts.flatMap((post) => {
-    const order = post.order && orders.get(post.order)?.order;
-    return !order || isRightful(order) ? [] : [`${order.id} was sent without an approval`];
+/** Whether somebody was an approver's delegate at some moment of that time. */
+const wasDelegate = ({ named }: Facts, [approver, delegate]: string[], from: number, to: number) =>
+  named
+    .filter((each) => each.approver === approver)
+    .some(
+      (each, at, all) =>
+        each.delegate === delegate &&
+        each.since <= to &&
+        Math.min(each.until, all[at + 1]?.since ?? each.until) >= from,
+    );
+
+/** Whether somebody was found to be an approver in that time, by anybody who looked. */
+const wasFoundApprover = (facts: Facts, user: string, from: number, to: number): boolean =>
+  facts.lookups.some(({ at, user: whom, found }) => {
+    if (whom !== user || at < from || at > to || typeof found === 'string') return false;
+    return inForce(facts, from, to).some((policy) => isApprover(policy, found));
   });
 
-const mayReject = ({ requester }: Order, by: string) => managers.includes(by) && by !== requester;
+/** In the name of an approver who had named them, and had the right to it as they pressed. */
+const isDelegated = (facts: Facts, press: string, order: Order, { by, voice, at }: Vote): boolean =>
+  !isInvolved(order, voice) &&
+  facts.presses.some(
+    ({ press: what, order: id, member, at: from }) =>
+      [what, id, member.user].join() === [press, order.id, by].join() &&
+      wasDelegate(facts, [voice, by], from, at) &&
+      wasFoundApprover(facts, voice, from, at),
+  );
 
-/** Nobody without the right decides, nor anybody about their own money. */
-export const rejectedRightly: Invariant = ({ orders }) =>
-  [...orders.values()].flatMap(({ order }) =>
-    order.history.some(({ status, by }) => status === 'rejected' && !mayReject(order, by))
-      ? [`${order.id} was rejected by ${order.history.at(-1)?.by}, who may not`]
+/** For themselves or, of a delegate, for the approver who named them. */
+function isRightful(facts: Facts, press: string, order: Order, vote: Vote): boolean {
+  const { by, voice, at } = vote;
+  if (isInvolved(order, by)) return false;
+  return by === voice
+    ? hadTheRight(facts, { press, order, by, at }, isApprover)
+    : isDelegated(facts, press, order, vote);
+}
+
+/** As many approvals as it takes: of different people, each with the right to it when they pressed. */
+function wasApproved(facts: Facts, order: Order): boolean {
+  const { votes = [], wanted = 1 } = order.approval ?? {};
+  return (
+    votes.length >= wanted &&
+    areDistinct(votes.map(({ by }) => by)) &&
+    areDistinct(votes.map(({ voice }) => voice)) &&
+    votes.every((vote) => isRightful(facts, 'approve', order, vote))
+  );
+}
+
+/** By its requester, whom the policy allowed that order without anybody else. */
+function wasConfirmed(facts: Facts, order: Order): boolean {
+  const { by, at } = order.history.find(({ status }) => status === 'approved') ?? {};
+  if (by === undefined || at === undefined || by !== order.requester) return false;
+  return hadTheRight(
+    facts,
+    { press: 'confirm', order, by, at },
+    (policy, member) =>
+      mayHave(policy, member, order) && approvalsNeeded(policy, member, order) === 0,
+  );
+}
+
+const wasAsked = ({ history }: Order): boolean =>
+  history.some(({ status }) => status === 'awaiting_approval');
+
+/** Nothing is sent for an order that nobody with the right said yes to. */
+export const approvedRightly: Invariant = (facts) =>
+  facts.posts.flatMap((post) => {
+    const order = post.order && facts.orders.get(post.order)?.order;
+    if (!order) return [];
+    const isRight = wasAsked(order) ? wasApproved(facts, order) : wasConfirmed(facts, order);
+    return isRight ? [] : [`${order.id} was sent without an approval`];
+  });
+
+/** When the checks were made after which an order was sent. */
+function checkTime({ approvedAt = 0, attempt }: Order): [from: number, to: number] {
+  const to = attempt?.startedAt ?? 0;
+  return [Math.max(approvedAt, to - CHECKS_LAST_MS), to];
+}
+
+/** Who somebody was, as the process that sent it was told while it checked. */
+export function foundAtCheck(facts: Facts, order: Order, { by }: Post, user: string): Member[] {
+  const [from, to] = checkTime(order);
+  return facts.lookups.flatMap((lookup) =>
+    lookup.by === by && lookup.user === user && lookup.at >= from && lookup.at <= to
+      ? (memberIn(lookup.found) ?? [])
       : [],
   );
+}
+
+const memberIn = (found: Member | string) => (typeof found === 'string' ? undefined : found);
+
+export const policiesAtCheck = (facts: Facts, order: Order) => inForce(facts, ...checkTime(order));
+
+function isCheckedRightly(facts: Facts, order: Order, post: Post): boolean {
+  const policies = policiesAtCheck(facts, order);
+  const requesters = foundAtCheck(facts, order, post, order.requester);
+  const counted = (order.approval?.votes ?? []).filter(({ voice }) =>
+    foundAtCheck(facts, order, post, voice).some((member) =>
+      policies.some((policy) => isApprover(policy, member)),
+    ),
+  ).length;
+  return (
+    counted >= (order.approval?.wanted ?? 0) &&
+    policies.some((policy) =>
+      requesters.some(
+        (member) =>
+          mayHave(policy, member, order) && approvalsNeeded(policy, member, order) <= counted,
+      ),
+    )
+  );
+}
+
+/**
+ * Right before it was sent its requester was found to be a member, the policy of then allowed it with the approvals that
+ * it had, and whoever had given them was found to have the right to it still.
+ */
+export const checkedRightly: Invariant = (facts) =>
+  facts.posts.flatMap((post) => {
+    const order = post.order && facts.orders.get(post.order)?.order;
+    return !order || isCheckedRightly(facts, order, post)
+      ? []
+      : [`${order.id} was sent though the policy of then did not allow it any more`];
+  });
+
+/** Nobody without the right decides, nor anybody about their own money. */
+export const rejectedRightly: Invariant = (facts) =>
+  [...facts.orders.values()].flatMap(({ order }) => {
+    const step = order.history.find(({ status }) => status === 'rejected');
+    if (!step || (step.by === 'cardigan' && step.why !== 'rejected')) return [];
+    const { by, at, for: voice = by } = step;
+    const isRight = isRightful(facts, 'reject', order, { by, voice, at });
+    return isRight ? [] : [`${order.id} was rejected by ${by}, who may not`];
+  });
 
 /** Who was asked sees what became of it: once it is over, its card is not open. */
 export const cardsAreClosed: FinalInvariant = ({ orders, openCards }) =>

@@ -1,6 +1,7 @@
 import type { FinalInvariant, Invariant } from '../facts.ts';
 import * as approvals from './approvals.ts';
 import * as audit from './audit.ts';
+import * as budgets from './budgets.ts';
 import * as codes from './codes.ts';
 import * as money from './money.ts';
 import * as oversight from './oversight.ts';
@@ -18,13 +19,20 @@ export const always: readonly Invariant[] = [
   ...[money.attachedRightly, money.attachedOnce, money.capsKept, money.outIsCounted],
   ...[codes.seenByRecipientOnly, codes.givenOnce, codes.deliveredWasSeen, codes.deliveredIsWhole],
   ...[oversight.nothingSentWhileStopped, approvals.approvedRightly, approvals.rejectedRightly],
+  ...[approvals.checkedRightly, budgets.budgetsKept, budgets.sentIsCounted, budgets.freeTotalKept],
   ...[codes.neverRepeated, records.holdsAgree, records.tagsAgree, records.nothingNoticed],
   audit.chainIsLinked,
 ];
 
 /** Hold when faults are over and everything has come to rest. */
 export const atRest: readonly FinalInvariant[] = [
-  ...[money.chargedIsKnown, money.budgetsAddUp, records.nothingIsStuck],
+  ...[
+    money.chargedIsKnown,
+    money.budgetsAddUp,
+    budgets.ledgerAddsUp,
+    budgets.reservedIsTrue,
+    records.nothingIsStuck,
+  ],
   ...[oversight.strangersAreTold, oversight.reviewsAreTold, approvals.cardsAreClosed],
   ...[codes.codesAreKept, codes.answersAreKept, codes.pinsComeAlong],
   ...[audit.stepsAreTakenIn, audit.stopsAreTakenIn, audit.verifies],

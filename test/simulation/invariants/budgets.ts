@@ -1,0 +1,127 @@
+import Big from 'big.js';
+import type { Member, Order } from '../../../src/orders/order.ts';
+import type { Facts, FinalInvariant, Invariant, Reservation } from '../facts.ts';
+import type { Post } from '../vendor/vendor.ts';
+import { foundAtCheck, policiesAtCheck } from './approvals.ts';
+import { budgetsOf, countsAsFree, freeKey, inForce } from './policy-words.ts';
+
+const isOfGuild = (key: string): boolean => key.startsWith('guild/');
+const orderOf = ({ orders }: Facts, id: string): Order | undefined => orders.get(id)?.order;
+const quotedAt = ({ history }: Order): number => history[0]?.at ?? 0;
+
+/** Somebody with nothing but a name: which budgets hold for them is read off the key. */
+function limitsFor(facts: Facts, { key, at }: Reservation, order: Order): number[] {
+  const [, place, id = ''] = key.split('/');
+  const user = order.requester;
+  const member = { user, guild: 'guild', isManager: false, roles: place === 'role' ? [id] : [] };
+  return inForce(facts, quotedAt(order), at).flatMap((policy) => {
+    if (place === 'free') return Number(policy.free.perDay);
+    const limit = (order.reserved ? [order.reserved.at] : [quotedAt(order), at])
+      .map((since) => budgetsOf(policy, member, since).get(key))
+      .find((each) => each !== undefined);
+    return limit === undefined ? [] : Number(limit);
+  });
+}
+
+/**
+ * An order is counted with all that it may cost, and at that moment all that counts against it stays within its limit, as
+ * some policy said since the order was quoted. (CardPlusPay may charge more than it said; then nothing more fits in.)
+ */
+export const budgetsKept: Invariant = (facts) =>
+  facts.reservations.flatMap((reservation) => {
+    const { key, order: id, amount, sum } = reservation;
+    const order = orderOf(facts, id);
+    if (!order || !isOfGuild(key)) return [];
+    const most = Math.max(...limitsFor(facts, reservation, order));
+    if (amount !== order.quote.charged.amount) return [`${key} holds ${amount} for ${id}`];
+    return sum <= most ? [] : [`${key} is over its limit of ${most} with ${sum}, by ${id}`];
+  });
+
+/** Where an order has to be counted, were this the policy, and this its requester. */
+function placesOf(policy: Parameters<typeof budgetsOf>[0], member: Member, order: Order): string[] {
+  const at = order.reserved?.at ?? 0;
+  const free = countsAsFree(policy, member, order) ? [freeKey(member.user, at)] : [];
+  return [...budgetsOf(policy, member, at).keys(), ...free];
+}
+
+function isCounted(facts: Facts, order: Order, post: Post): boolean {
+  const keys = facts.reservations.flatMap((each) => (each.order === order.id ? each.key : []));
+  const members = foundAtCheck(facts, order, post, order.requester);
+  return policiesAtCheck(facts, order).some((policy) =>
+    members.some((member) => placesOf(policy, member, order).every((key) => keys.includes(key))),
+  );
+}
+
+/** What is sent counts in each budget that is set for it, and in what its requester may have without an approval. */
+export const sentIsCounted: Invariant = (facts) =>
+  facts.posts.flatMap((post) => {
+    const order = post.order && orderOf(facts, post.order);
+    return !order || isCounted(facts, order, post) ? [] : [`${order.id} counts in too few budgets`];
+  });
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** Confirmed by somebody who may do so only as long as it is little. */
+function wasFree(facts: Facts, order: Order): boolean {
+  const { approvedAt, approval, requester } = order;
+  if (approvedAt === undefined || approval) return false;
+  const members = facts.presses.filter(
+    ({ press, order: id, member }) =>
+      press === 'confirm' && id === order.id && member.user === requester,
+  );
+  return members.every(({ member, at }) =>
+    inForce(facts, at, approvedAt).every((policy) => countsAsFree(policy, member, order)),
+  );
+}
+
+/** However somebody splits it: what they bought without an approval in a day stays within what was free that day. */
+export const freeTotalKept: Invariant = (facts) => {
+  const free = facts.posts
+    .filter(({ verdict }) => verdict !== 'refused')
+    .flatMap((post) => (post.order ? (orderOf(facts, post.order) ?? []) : []))
+    .filter((order) => wasFree(facts, order));
+  const days = Map.groupBy(free, (order) => `${order.requester} ${dayOf(order.reserved?.at ?? 0)}`);
+  return [...days].flatMap(([day, orders]) => {
+    const sum = orders.reduce((total, order) => total.plus(leastChargedFor(order)), Big(0));
+    const [from, to] = [Math.min(...orders.map(quotedAt)), Math.max(...orders.map(endOf))];
+    const most = Math.max(...inForce(facts, from, to).map((policy) => Number(policy.free.perDay)));
+    return sum.lte(most) ? [] : [`${day}: ${sum.toFixed()} without an approval, of ${most}`];
+  });
+};
+
+const endOf = ({ approvedAt = 0 }: Order): number => approvedAt;
+/** What it was counted with when others were: the quote, or less where less was charged by then. */
+const leastChargedFor = ({ remote, quote }: Order): number =>
+  Math.min(Number(remote?.charged.amount ?? quote.charged.amount), Number(quote.charged.amount));
+
+/** Once all has come to rest, each budget says what its orders do: what was charged, each once, and what still may be. */
+export const ledgerAddsUp: FinalInvariant = (facts) =>
+  [...facts.budgets]
+    .filter(([key]) => isOfGuild(key))
+    .flatMap(([key, { settled, held }]) => {
+      const ids = new Set(
+        facts.reservations.flatMap((each) => (each.key === key ? each.order : [])),
+      );
+      const orders = [...ids].flatMap((id) => orderOf(facts, id) ?? []);
+      const sum = orders.reduce(
+        (total, { remote }) => total.plus(remote?.charged.amount ?? 0),
+        Big(0),
+      );
+      const open = orders.filter(mayStillBeCharged).map(({ id }) => id);
+      const isHeld = open.sort().join() === Object.keys(held).sort().join();
+      return [
+        ...(sum.eq(settled) ? [] : [`${key} has settled ${settled} instead of ${sum.toFixed()}`]),
+        ...(isHeld ? [] : [`${key} holds ${Object.keys(held)} instead of ${open}`]),
+      ];
+    });
+
+const mayStillBeCharged = ({ status, remote }: Order): boolean =>
+  !remote && ['unconfirmed', 'not_found', 'needs_review'].includes(status);
+
+/** What an order says of where it counts is so. */
+export const reservedIsTrue: FinalInvariant = (facts) =>
+  [...facts.orders.values()].flatMap(({ order: { id, reserved } }) =>
+    (reserved?.budgets ?? [])
+      .filter((key) => !facts.reservations.some((each) => each.order === id && each.key === key))
+      .map((key) => `${id} says that it counts in ${key}, and does not`),
+  );
