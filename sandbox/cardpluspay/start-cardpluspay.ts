@@ -80,7 +80,7 @@ function seen({ headers, query, method, path, body }: Incoming, at: number): See
 /** Starts a CardPlusPay of one account on loopback, with switches for what can go wrong. */
 export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
   const { apiKey = 'sandbox-cardpluspay-key', currency = 'USD', now = Date.now } = options;
-  const events = new EventEmitter<{ change: []; request: [SeenRequest] }>();
+  const events = new EventEmitter<{ change: []; request: [SeenRequest]; answer: [SeenRequest] }>();
   const changed = () => void events.emit('change');
   const products = makeProducts(currency, options.products);
   const balance = options.balance ?? '1000.00';
@@ -98,7 +98,7 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     const ended = (): void => {
       entry.endedAt = now();
       if (answer.arrives !== 'reset') entry.status = answer.status;
-      changed();
+      events.emit('answer', entry);
     };
     return { ...answer, ended };
   });
@@ -140,14 +140,10 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     /** Queues a fault for the next POST /orders. */
     fault(kind: OrderFault, faultOptions: OrderFaultOptions = {}): void {
       faults.addForOrder(kind, faultOptions);
-      changed();
     },
     /** Kinds that wait for the next POST /orders. */
     faultsWaiting: faults.waitingForOrder,
-    liftFault(kind: OrderFault): void {
-      faults.dropForOrder(kind);
-      changed();
-    },
+    liftFault: faults.dropForOrder,
     /** Queues a fault for the next other request to a path: `/orders`, or `/^\/orders\/\d+$/`. */
     faultGet(path: string | RegExp, kind: OtherFault, faultOptions: OtherFaultOptions = {}): void {
       faults.addForOther(path, kind, faultOptions);
@@ -162,7 +158,10 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     /** Books now what a late commit still holds back. */
     commitLate: later.runAll,
     /** Listens until the returned function is called. */
-    on(event: 'change' | 'request', listener: (request?: SeenRequest) => void): () => void {
+    on(
+      event: 'change' | 'request' | 'answer',
+      listener: (request?: SeenRequest) => void,
+    ): () => void {
       events.on(event, listener);
       return () => void events.off(event, listener);
     },
