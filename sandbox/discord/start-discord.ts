@@ -71,6 +71,7 @@ export interface DiscordStandIn {
   readonly commandWrites: number;
   as(userId: string, where: Place): Actor;
   user(userId: string): User | undefined;
+  channel(channelId: string): Channel | undefined;
   /** What this user sees, everywhere. */
   sight(userId: string): Sight;
   /** This user writes into a channel or into their direct messages with the bot. */
@@ -142,6 +143,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     as: (userId, where) =>
       createActor(world, gateway.dispatch, userOf(userId), placeOf(userId, where)),
     user: (userId) => world.users.get(userId),
+    channel: (channelId) => world.channels.get(channelId),
     sight: (userId) => createSight(world, userOf(userId)),
     say: (userId, channelId, text) => {
       const channel = world.channels.get(channelId);

@@ -6,7 +6,8 @@
  * GET  /truth                    Truth
  * GET  /events?as=<person>       server-sent events: `view` (data: View) and `truth` (data: Truth), both at once on
  *                                connecting, then whole again after every change, at most every 50 ms. A page that is
- *                                connected again needs nothing else. `as` that nobody is: 404
+ *                                connected again needs nothing else. Without `as`: the first of the cast, as everywhere
+ *                                (`View.me` says who); an id that nobody here has, such as one of an earlier demo: 404
  * GET  /files/<attachment>/<filename>?as=<person>   an attachment, if this person may see its message
  * POST /act/<verb>               Acts[verb] → Answer
  * POST /act/complete             Complete   → Choices
@@ -262,7 +263,7 @@ export interface Acts {
   /** By custom id of the inputs: texts, and for menus lists. All inputs, also the unchanged. */
   submit: { as: string; modal: string; values: Record<string, string | string[]> };
   /** Away with an ephemeral message or with the open form, for this person. */
-  dismiss: { as: string; message?: string; modal?: string };
+  dismiss: { as: string; message?: string | undefined; modal?: string | undefined };
   /** Plain text. The bot doesn't hear it, as it may not read messages. 1 to 2000 characters. */
   say: { as: string; place: string; text: string };
   /** This person has seen the place to its end: its unread count is 0. */
@@ -366,7 +367,7 @@ export interface FaultsView {
   closedDms: string[];
 }
 
-/** The switches of `POST /fault/…` and their bodies. */
+/** The switches of `POST /fault/…` and their bodies. Of the first two, one at a time: the newer one stays. */
 export interface Faults {
   /** The next purchase is booked and charged, and the connection breaks before the answer. `on: false`: no more. */
   'lose-next-answer': { on: boolean };

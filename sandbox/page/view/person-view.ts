@@ -1,6 +1,7 @@
-import type { DiscordStandIn, Message, Sight } from '../../discord/start-discord.ts';
+import type { DiscordStandIn, Sight } from '../../discord/start-discord.ts';
 import { type Cast, letterOf } from '../cast.ts';
 import type { DmView, Person, View } from '../contract.ts';
+import type { Dismissals } from '../dismissals.ts';
 import type { Forms } from '../forms.ts';
 import type { ReadMarks } from '../read-marks.ts';
 import { commandViews } from './command-views.ts';
@@ -14,8 +15,7 @@ export interface Looks {
   cast: Cast;
   marks: ReadMarks;
   forms: Forms;
-  /** Whether this person has put an ephemeral message away. */
-  isDismissed(userId: string, message: Message): boolean;
+  dismissals: Dismissals;
 }
 
 /** How much waits for somebody: all direct messages, and what pings them elsewhere. */
@@ -71,7 +71,7 @@ export const personView = (looks: Looks, userId: string): View => {
   const dm = dmView(looks, sight);
   const places = [...guilds.flatMap(({ channels }) => channels.map(({ id }) => id)), dm.id];
   const messages = places.map((place) => {
-    const shown = sight.messages(place).filter((one) => !looks.isDismissed(userId, one));
+    const shown = sight.messages(place).filter((one) => !looks.dismissals.has(one));
     return [place, shown.slice(-NEWEST).map((one) => messageView(discord, sight, one))] as const;
   });
   return {
