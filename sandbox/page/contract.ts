@@ -2,6 +2,8 @@
  * What the page and its server say to each other. Types only: the client reads them by JSDoc, the server imports them.
  *
  * GET  /                         the page; every other file of `client/` by its path there (`/style.css`, `/parts/menu.js`)
+ *                                In scripts, `import … from 'preact'` and `'preact/hooks'` work as they stand: the server
+ *                                puts the path there. No inline scripts and no style attributes in HTML: the policy is `'self'`
  * GET  /state?as=<person>        View
  * GET  /truth                    Truth
  * GET  /events?as=<person>       server-sent events: `view` (data: View) and `truth` (data: Truth), both at once on
