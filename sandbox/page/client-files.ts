@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { extname, join, normalize, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Refusal } from './refusal.ts';
 
+const packages = createRequire(import.meta.url);
 const root = join(import.meta.dirname, 'client');
 
 const types: Record<string, string> = {
@@ -31,7 +32,7 @@ const withPaths = (source: string): string =>
 
 const fileAt = (path: string): string => {
   const module = Object.hasOwn(modules, path) ? modules[path] : undefined;
-  if (module) return fileURLToPath(import.meta.resolve(module));
+  if (module) return packages.resolve(module);
   const file = normalize(join(root, path === '/' ? 'index.html' : path));
   if (!file.startsWith(root + sep)) throw new Refusal(404, 'There is no such file.');
   return file;
