@@ -7,11 +7,13 @@ import { startDiscord } from './discord/start-discord.ts';
 import { startPage } from './page/start-page.ts';
 import { createBot } from './page/truth/bot.ts';
 import { createPanel } from './page/truth/panel.ts';
+import { whenGone } from './page/truth/when-gone.ts';
 import { buildQuizClub } from './quiz-club.ts';
 
 const PORT = '4630';
 /** Nothing here is worth waiting for: no money moves, and the store is thrown away. */
 const PATIENCE_MS = 2_000;
+const TWICE_MS = 500;
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: PORT } } });
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-demo-'));
@@ -37,17 +39,20 @@ const bot = createBot({
   },
   readyText: 'Cardigan is ready',
 });
-// Whatever ends this process by its own hand, the bot and its folder go with it.
+// The bot and its folder go with this process, however it ends.
+const callOff = whenGone('sleep 1; rm -rf "$1"', folder);
 process.on('exit', () => {
   bot.kill();
   rmSync(folder, { recursive: true, force: true });
+  callOff();
 });
 
-let isEnding = false;
+let askedAt = 0;
 async function end(): Promise<void> {
-  // Asked twice: at once.
-  if (isEnding) process.exit(0);
-  isEnding = true;
+  // Asked twice: at once. But npm passes on the Ctrl-C that the terminal has sent here already.
+  if (askedAt > 0 && Date.now() - askedAt > TWICE_MS) bot.kill();
+  if (askedAt > 0) return;
+  askedAt = Date.now();
   await bot.end(PATIENCE_MS);
   process.exit(0);
 }

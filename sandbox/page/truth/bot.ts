@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { BotView } from '../contract.ts';
 import { type LogLine, readLogLine } from './log-line.ts';
+import { whenGone } from './when-gone.ts';
 
 interface Options {
   command: string;
@@ -62,11 +63,13 @@ export function createBot({ command, args, cwd, env, readyText }: Options) {
     });
     child = started;
     starts += 1;
+    const callOff = whenGone('kill -9 "$1"', String(started.pid));
     createInterface({ input: started.stdout }).on('line', (line) => hear(line, false));
     createInterface({ input: started.stderr }).on('line', (line) => hear(line, true));
     gone = new Promise((resolve) => {
       const end = (): void => {
         if (child !== started) return;
+        callOff();
         onEnd();
         resolve();
       };

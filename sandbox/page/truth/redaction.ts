@@ -13,4 +13,4 @@ export const createRedaction = (secrets: () => readonly string[]) => {
 
 /** The tokens of interactions are in paths: whoever has one speaks as the bot. */
 export const withoutTokens = (path: string): string =>
-  path.replace(/^(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, '$1…');
+  path.replace(/^(\/(?:interactions|webhooks)\/\d+\/)[^/]+/, '$1…').replace('%40', '@');

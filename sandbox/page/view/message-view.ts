@@ -4,7 +4,9 @@ import type { AttachmentView, MessageView } from '../contract.ts';
 
 const MAX_TEXT_BYTES = 64 * 1024;
 
-const isText = (contentType: string): boolean => /^text\/|json\b/.test(contentType);
+/** Clients go by the name: bots often send no type. */
+const isText = ({ contentType, filename }: File): boolean =>
+  /^text\/|json\b/.test(contentType) || /\.(txt|csv|md|json|log)$/i.test(filename);
 
 type File = Message['attachments'][number];
 
@@ -15,7 +17,7 @@ const toAttachment = (file: File, me: string): AttachmentView => ({
   size: file.bytes.length,
   description: file.description ?? '',
   url: `/files/${file.id}/${encodeURIComponent(file.filename)}?as=${me}`,
-  text: isText(file.contentType) && file.bytes.length <= MAX_TEXT_BYTES ? file.text : null,
+  text: isText(file) && file.bytes.length <= MAX_TEXT_BYTES ? file.text : null,
 });
 
 const authorOf = (discord: DiscordStandIn, { authorId }: Message): MessageView['author'] => {
