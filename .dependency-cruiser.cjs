@@ -58,7 +58,7 @@ module.exports = {
     ]),
     only('i18n', '^src/i18n/', []),
     only('views', '^src/views/', ['^src/(catalog|orders|approvals|rewards)/', '^src/i18n/']),
-    only('discord', '^src/discord/', ['^src/views/', '^src/i18n/', '^src/orders/']),
+    only('discord', '^src/discord/', ['^src/(views|i18n|orders|approvals)/']),
     only('commands', '^commands/', [
       '^src/(views|i18n|catalog|orders|approvals|rewards)/',
       '^src/discord/handler\\.ts$',
@@ -97,8 +97,11 @@ module.exports = {
     {
       name: 'only-main-makes-things',
       severity: 'error',
-      from: { path: '^(src|commands|sandbox)/', pathNot: '^src/(main|start|resolve)\\.ts$' },
-      to: { path: '^src/(main|start|resolve|config)\\.ts$' },
+      from: {
+        path: '^(src|commands|sandbox)/',
+        pathNot: '^src/(main|start|resolve|audit-verify)\\.ts$',
+      },
+      to: { path: '^src/(main|start|resolve|audit-verify|config)\\.ts$' },
     },
   ],
   options: {

@@ -2,15 +2,17 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import { asking } from '../src/catalog/vendor-problem.ts';
 import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
+import { Problem } from '../src/problem.ts';
 import { balanceView } from '../src/views/balance.ts';
 import type { App } from './app.ts';
 
-export function balance({ account }: App): Command {
+export function balance({ account, rules }: App): Command {
   const { name, description } = en.commands.balance;
   return {
     definition: new SlashCommandBuilder().setName(name).setDescription(description).toJSON(),
     acknowledge: 'ephemeral',
-    async run({ words }) {
+    async run({ asker, words }) {
+      if (!(await rules.seesBalance(asker))) throw new Problem('balance_hidden', {});
       const fresh = await asking(account.balance());
       return balanceView(fresh.balance, fresh.at, words);
     },

@@ -1,18 +1,38 @@
 import type { Command } from '../src/discord/handler.ts';
 import type { App } from './app.ts';
+import { approvals } from './approvals.ts';
+import { audit } from './audit.ts';
 import { balance } from './balance.ts';
+import { budget } from './budget.ts';
 import { buy } from './buy.ts';
 import { catalog } from './catalog.ts';
+import { delegate } from './delegate.ts';
 import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
 import { review } from './review.ts';
+import { settings } from './settings.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
+import { why } from './why.ts';
 
 /** Every command there is. The router and the registration read this list, and nothing else. */
 export function createCommands(app: App): Command[] {
-  return [balance, catalog, stock, buy, orders, order, review, stop, resume].map((create) =>
-    create(app),
-  );
+  return [
+    balance,
+    catalog,
+    stock,
+    buy,
+    orders,
+    order,
+    approvals,
+    delegate,
+    budget,
+    why,
+    review,
+    settings,
+    audit,
+    stop,
+    resume,
+  ].map((create) => create(app));
 }

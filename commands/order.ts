@@ -1,8 +1,10 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import { openActions } from '../src/orders/actions.ts';
 import type { Sighted } from '../src/orders/looking-up.ts';
+import type { Order as Found } from '../src/orders/order.ts';
+import { rejectModal } from '../src/views/approval.ts';
 import { parseTurn } from '../src/views/button-id.ts';
 import { orderView } from '../src/views/order.ts';
 import { orderRecordView } from '../src/views/order-record.ts';
@@ -48,6 +50,22 @@ export function order(app: App): Command {
     },
   };
 
+  /** Who may decide sees it as long as it waits: afterwards they see what they have decided. */
+  async function decided(how: Promise<Found>, { asker, words }: Moment): Promise<View> {
+    const found = await how;
+    return orderRecordView(found, await purchasing.actionsOf(found, asker), words);
+  }
+
+  const approve: PressHandler = {
+    acknowledge: 'update',
+    press: (moment, id) => decided(purchasing.approve(id, moment.asker), moment),
+  };
+
+  const reject: ModalOpener = {
+    acknowledge: 'modal',
+    open: ({ words }, id) => rejectModal(id, words, 'order.reject'),
+  };
+
   return {
     definition: new SlashCommandBuilder()
       .setName(name)
@@ -64,6 +82,19 @@ export function order(app: App): Command {
     async run(moment, { reference = '' }) {
       return view(await purchasing.lookUp(String(reference), moment.asker), moment);
     },
-    presses: { 'order.show': show, 'order.resend': ask, 'order.resend_sure': sure },
+    presses: {
+      'order.show': show,
+      'order.approve': approve,
+      'order.reject': reject,
+      'order.resend': ask,
+      'order.resend_sure': sure,
+    },
+    submits: {
+      'order.reject': {
+        acknowledge: 'update',
+        submit: (moment, id, { reason = '' }) =>
+          decided(purchasing.reject(id, moment.asker, reason), moment),
+      },
+    },
   };
 }

@@ -1,25 +1,35 @@
 import { randomBytes } from 'node:crypto';
-import type { Client } from 'discord.js';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
+import { createAudit } from './approvals/audit.ts';
+import { auditSources } from './approvals/audit-sources.ts';
+import { createBudgets } from './approvals/budgets.ts';
+import { createDelegating } from './approvals/delegating.ts';
+import { createExplaining } from './approvals/explaining.ts';
+import { createGuildSettings } from './approvals/guild-settings.ts';
 import { createCardPlusPay } from './cardpluspay/client.ts';
 import { createAccount } from './catalog/account.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { createShop } from './catalog/shop.ts';
+import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { createAskingChannel } from './discord/asking-channel.ts';
 import { createClient, disconnect } from './discord/connection.ts';
+import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { createMembers } from './discord/members.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
+import { createPlaces } from './discord/places.ts';
 import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { createServing } from './discord/serving.ts';
+import { endInOrder } from './ending.ts';
 import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
@@ -33,8 +43,6 @@ const REFRESH_CATALOG_EVERY_MS = 30 * 60_000;
 const QUERIES_LAST_MS = 24 * 60 * 60_000;
 const STOP_WITHIN_MS = 15_000;
 const ANSWERS_WITHIN_MS = 5_000;
-/** npm passes on the Ctrl-C that the terminal has sent to the bot as well: both are one wish. */
-const ONE_WISH_MS = 2_000;
 
 /** Makes everything in the order in which it is needed, and sets it going. */
 async function start(): Promise<void> {
@@ -62,14 +70,25 @@ async function start(): Promise<void> {
   });
   const mailbox = {
     ...createMailbox({ directMessages, wordsFor, log }),
-    ...createOrderWord({ receipts, directMessages, wordsFor, now: clock.now, log }),
+    ...createOrderWord({
+      ...{ receipts, directMessages, wordsFor, now: clock.now, log },
+      askingChannel: createAskingChannel({ client: bot, wordsFor, log }),
+    }),
   };
-  const board = createNoticeBoard({ client: bot, guild: ownerGuild, wordsFor });
-  const approvals = createApprovals({ store, clock, members: createMembers(bot, log) });
+  const members = createMembers(bot, log);
+  const approvals = createApprovals({ store, clock, members });
+  const delegating = createDelegating({
+    ...{ ...approvals, members, clock },
+    word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
+  });
+  const { policies, rules, breakages } = approvals;
+  const board = createNoticeBoard({ client: bot, guild: ownerGuild, policies, wordsFor });
+  const places = createPlaces(bot, log);
+  const { guilds } = config.discord;
+  const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
   const purchasing = createPurchasing({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
-    ledger: approvals.ledger,
-    rules: approvals.rules,
+    ...{ rules, breakages, ledger: approvals.ledger },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
@@ -78,12 +97,36 @@ async function start(): Promise<void> {
     ownsStore: config.store.url.startsWith('sqlite:'),
     random: randomBytes,
   });
+  const audit = createAudit({
+    ...{ store, ownerGuild, clock, log },
+    sources: auditSources(store),
+    isApprover: async (member) => (await approvals.rules.voicesOf(member)).length > 0,
+  });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const commands = createCommands({ account, catalog, shop, purchasing, queries, now: clock.now });
-  const guilds = config.discord.guilds;
+  const currency = () => asking(account.currency());
+  const budgets = createBudgets({ ...approvals, members, currency, clock });
+  const { stopInForce } = purchasing;
+  const { caps } = config;
+  const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
+  const commands = createCommands({
+    ...{
+      account,
+      audit,
+      catalog,
+      shop,
+      purchasing,
+      delegating,
+      queries,
+      rules,
+      settings,
+      budgets,
+      why,
+    },
+    now: clock.now,
+  });
   const allowed = new Set(guilds);
   const router = createRouter({
     commands,
@@ -105,7 +148,9 @@ async function start(): Promise<void> {
     lock: store.lock,
     register,
     recover: purchasing.recover,
-    lookAfter: purchasing.lookAfter,
+    lookAfter: async () => {
+      await Promise.all([settings.watch(), purchasing.lookAfter(), audit.round()]);
+    },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
   });
@@ -117,7 +162,7 @@ async function start(): Promise<void> {
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
     catalog.stop();
-    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS)]);
+    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS), audit.stop(STOP_WITHIN_MS)]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);
     await store.close();
@@ -130,30 +175,6 @@ async function start(): Promise<void> {
   });
   catalog.start();
   serving.start();
-}
-
-/**
- * The first signal ends it in order, a later one at once. Discord ends it in order too when it closes the connection for
- * good, such as after the token was reset: a supervisor sees a failure, and the next start says what is wrong.
- */
-function endInOrder(bot: Client<true>, stop: () => Promise<void>): void {
-  let endingSince: number | undefined;
-  const end = (code: number) => {
-    endingSince = performance.now();
-    stop().then(
-      () => process.exit(code),
-      () => process.exit(1),
-    );
-  };
-  const onSignal = () => {
-    if (endingSince === undefined) end(0);
-    else if (performance.now() - endingSince > ONE_WISH_MS) process.exit(1);
-  };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
-  bot.once(Events.ShardDisconnect, () => {
-    if (endingSince === undefined) end(1);
-  });
 }
 
 /** What nobody caught. Node would print the whole error, with all that it carries. */

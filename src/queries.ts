@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from './problem.ts';
+import { periods, scopeSchema } from './verdict.ts';
 
 const text = z.string().optional();
 
@@ -24,6 +25,18 @@ export const querySchema = z.discriminatedUnion('kind', [
     user: z.string(),
     /** Where each page after the first begins, as far as somebody has turned. */
     cursors: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('audit'),
+    user: z.string(),
+    filter: z.object({ member: text, order: text, since: z.number().optional() }),
+    cursors: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('budgets'),
+    user: z.string(),
+    /** Which limits, in the order of their rows. */
+    limits: z.array(z.object({ scope: scopeSchema, period: z.enum(periods) })),
   }),
 ]);
 export type Query = z.infer<typeof querySchema>;

@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 import { budgetSchema, createLedger } from '../orders/ledger.ts';
 import type { Members } from '../orders/ports.ts';
 import type { Store } from '../store/open.ts';
+import { brokenSchema, createBreakages } from './breakages.ts';
+import { createDelegates, delegationSchema } from './delegates.ts';
 import { createPolicies, settingsSchema } from './policies.ts';
 import { createRules } from './rules.ts';
 
@@ -17,7 +19,11 @@ export type Approvals = ReturnType<typeof createApprovals>;
 export function createApprovals({ store, members, clock }: Parts) {
   const policies = createPolicies({ records: store.records('settings', settingsSchema), clock });
   const ledger = createLedger(store.records('budgets', budgetSchema));
-  const delegates = { namersOf: async () => [] };
+  const delegates = createDelegates({
+    records: store.records('delegations', delegationSchema),
+    clock,
+  });
   const rules = createRules({ policies, ledger, members, delegates, clock });
-  return { policies, ledger, rules };
+  const breakages = createBreakages(store.records('breakages', brokenSchema));
+  return { policies, ledger, delegates, rules, breakages };
 }

@@ -1,11 +1,14 @@
+import Big from 'big.js';
 import type { Claim } from '../orders/ledger.ts';
+import type { Scope } from '../verdict.ts';
 import { dateIn, periodOf } from './periods.ts';
 import type { BudgetLimit, Policy } from './policy.ts';
 
 /** A budget that an order counts against, by its limit, and its key in the ledger. */
 export type BudgetClaim = Claim & BudgetLimit;
 
-interface Spender {
+/** A member whose orders are counted. */
+export interface Spender {
   readonly guild: string;
   readonly user: string;
   readonly roles: readonly string[];
@@ -13,13 +16,35 @@ interface Spender {
 
 /** The budgets in which an order by this member counts at that moment. A member's own limit stands in place of everyone's. */
 export function budgetClaims(policy: Policy, spender: Spender, at: number): BudgetClaim[] {
-  return policy.budgets
+  const claims = policy.budgets
     .filter((limit) => appliesTo(limit, spender, policy))
     .map((limit) => ({
       ...limit,
       cap: limit.limit,
-      key: `${spender.guild}/${placeOf(limit, spender)}/${limit.period}/${periodOf(limit.period, policy.timeZone, at)}`,
+      key: budgetKey(policy, limit, spender, at),
     }));
+  return strictest(claims);
+}
+
+/** Where spending is kept that a limit counts. Each member's is kept in one place, whichever limit holds for it. */
+export function budgetKey(
+  { timeZone }: Pick<Policy, 'timeZone'>,
+  { scope, period }: Pick<BudgetLimit, 'scope' | 'period'>,
+  { guild, user }: Pick<Spender, 'guild' | 'user'>,
+  at: number,
+): string {
+  const place = scope.kind === 'everyone' ? `member/${user}` : placeOf(scope);
+  return `${guild}/${place}/${period}/${periodOf(period, timeZone, at)}`;
+}
+
+/** An order is held once under a key: of two limits for the same spending the lower one is the limit. */
+function strictest(claims: readonly BudgetClaim[]): BudgetClaim[] {
+  return claims.filter(({ key, cap }, index) =>
+    claims.every((other, at) => {
+      if (other.key !== key || at === index) return true;
+      return new Big(cap).lt(other.cap) || (new Big(cap).eq(other.cap) && index < at);
+    }),
+  );
 }
 
 /** What a member buys without an approval in a day. */
@@ -44,8 +69,6 @@ function appliesTo({ scope, period }: BudgetLimit, { user, roles }: Spender, pol
   }
 }
 
-/** Each member's spending is counted in one place, whichever limit holds for it. */
-function placeOf({ scope }: BudgetLimit, { user }: Spender): string {
-  if (scope.kind === 'guild') return 'guild';
-  return scope.kind === 'role' ? `role/${scope.id}` : `member/${user}`;
+function placeOf(scope: Exclude<Scope, { kind: 'everyone' }>): string {
+  return scope.kind === 'guild' ? 'guild' : `${scope.kind}/${scope.id}`;
 }

@@ -13,9 +13,14 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The date in that time zone, such as "2026-03-07". */
+/**
+ * The date in that time zone, such as "2026-03-07". Put together from its parts: budgets are kept under it, and how a
+ * language writes dates changes from one Node to the next.
+ */
 export function dateIn(timeZone: string, at: number): string {
-  return formatOf(timeZone).format(at);
+  const parts = formatOf(timeZone).formatToParts(at);
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value;
+  return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
 /** The period that holds a moment, named by its beginning: "2026-03-07" for a day or its week's Monday, "2026-03" for a month. */
@@ -35,7 +40,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;
   const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, ...parts });
+  const plain = { calendar: 'iso8601', numberingSystem: 'latn' };
+  const format = new Intl.DateTimeFormat('en', { timeZone, ...plain, ...parts });
   formats.set(timeZone, format);
   return format;
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { auditTags } from '../orders/unaudited.ts';
 import type { Records } from '../store/records.ts';
 import type { Policy } from './policy.ts';
 import { defaultPolicy, policySchema } from './policy.ts';
-
-/** Lists settings with changes that are not in the audit chain yet. */
-const UNAUDITED = 'unaudited';
 
 const changeSchema = z.object({
   at: z.number(),
@@ -29,6 +27,12 @@ export const settingsSchema = z.object({
   audited: z.int().min(0).default(0),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Where settings are listed: as long as the chain of the audit lacks a change of them. */
+export const settingsGuard = (settings: Omit<Settings, 'version'>) => ({
+  tags: auditTags(settings, settings.changes.length),
+  holds: [],
+});
 
 /** The policies of guilds. Until somebody sets one, the default holds. */
 export interface Policies {
@@ -58,8 +62,8 @@ export function createPolicies({ records, clock }: Parts): Policies {
     if (made.length === 0) return { before, after: before };
     const changes = [...(known?.changes ?? []), ...made];
     const next = { guild, policy: after, changes, audited: known?.audited ?? 0 };
-    const guard = { seen: known?.version ?? 0, tags: [UNAUDITED], holds: [] };
-    const written = await records.write(guild, next, guard);
+    const seen = known?.version ?? 0;
+    const written = await records.write(guild, next, { seen, ...settingsGuard(next) });
     return written.ok ? { before, after } : change(guild, by, decide);
   };
 

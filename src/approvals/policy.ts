@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { amountSchema } from '../money.ts';
 import { periods, scopeSchema } from '../verdict.ts';
 
+/** Nothing is limited to less than nothing. */
+const limitSchema = amountSchema.refine((amount) => !amount.startsWith('-'));
 /** Roles by their ids. An empty list leaves it to the default. */
 const roles = z.array(z.string()).max(25).default([]);
 /** What may be bought, by name. An empty list allows everything. */
@@ -14,7 +16,7 @@ export const MOST_BUDGETS = 100;
 export const budgetLimitSchema = z.object({
   scope: scopeSchema,
   period: z.enum(periods),
-  limit: amountSchema,
+  limit: limitSchema,
 });
 /** So much may be charged within a day, a week (from Monday) or a month, in the guild's time zone. */
 export type BudgetLimit = z.infer<typeof budgetLimitSchema>;
@@ -33,11 +35,11 @@ export const policySchema = z.object({
   adminsChannel: z.string().optional(),
   /** Up to so much needs no approval: for one order, and for all that a member buys without one in a day. */
   free: z
-    .object({ perOrder: amountSchema, perDay: amountSchema })
+    .object({ perOrder: limitSchema, perDay: limitSchema })
     .default({ perOrder: '0', perDay: '0' }),
   /** An order over so much needs so many approvers, whoever asks. */
   tiers: z
-    .array(z.object({ over: amountSchema, approvals: z.int().min(1).max(MOST_APPROVALS) }))
+    .array(z.object({ over: limitSchema, approvals: z.int().min(1).max(MOST_APPROVALS) }))
     .max(MOST_TIERS)
     .default([]),
   /** What approvers buy themselves: they confirm it alone (up to the lowest tier), or another approver decides. */

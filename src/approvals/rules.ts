@@ -1,15 +1,13 @@
-import Big from 'big.js';
 import type { Clock } from '../clock.ts';
 import type { Claim, Ledger } from '../orders/ledger.ts';
 import type { Member, Order } from '../orders/order.ts';
 import type { Members } from '../orders/ports.ts';
 import type { Hindrance, Judged, Rules, Standing } from '../orders/rules.ts';
-import type { BudgetEffect, Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { budgetClaims, freeClaim } from './claims.ts';
-import type { Spent, Wanted } from './judge.ts';
-import { isApprover, judge, seesBalance } from './judge.ts';
+import { isApprover, seesBalance } from './judge.ts';
+import { createJudging, effectOf, requesterOf, spenderOf } from './judging.ts';
 import type { Policies } from './policies.ts';
-import type { Policy } from './policy.ts';
 
 /** Approvers who have named this member their delegate, for now. */
 export interface Delegates {
@@ -29,27 +27,10 @@ interface Parts {
 
 /** The policy of each guild, with its budgets and the members as they are now. */
 export function createRules({ policies, ledger, members, delegates, clock }: Parts): Rules {
-  async function spentBy(
-    policy: Policy,
-    member: Member,
-    order: Judged,
-    at: number,
-  ): Promise<Spent> {
-    const spender = spenderOf(member);
-    const free = freeClaim(policy, spender, at);
-    const claims = budgetClaims(policy, spender, at);
-    const [freeLeft, ...left] = await Promise.all(
-      [free, ...claims].map((claim) => ledger.left(claim, order.id)),
-    );
-    const used = new Big(free.cap).minus(freeLeft ?? '0');
-    const budgets = claims.map((claim, index) => ({ ...claim, left: left[index] ?? '0' }));
-    return { freeToday: used.toFixed(), budgets };
-  }
+  const judging = createJudging({ policies, ledger });
 
   async function judgeAt(order: Judged, member: Member, at: number): Promise<Verdict> {
-    const policy = await policies.of(order.guild);
-    const spent = await spentBy(policy, member, order, at);
-    return judge(policy, spent, wantedOf(order), requesterOf(member));
+    return (await judging.judge(order, member, at)).verdict;
   }
 
   async function isApproverNow(guild: string, user: string): Promise<boolean | 'unknown'> {
@@ -97,15 +78,14 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
     const at = reservedAt(order);
     const spender = spenderOf(member);
     const { amount } = order.quote.charged;
-    const { budgets } = await spentBy(policy, member, order, at);
-    const isFree = verdict.kind === 'allowed' && verdict.rule === 'within_free';
+    const { budgets } = await judging.spentBy(policy, member, at, order.id);
     const claims: Claim[] = budgetClaims(policy, spender, at);
-    if (isFree) claims.push(freeClaim(policy, spender, at));
+    if (isFree(order, verdict)) claims.push(freeClaim(policy, spender, at));
     for (const claim of claims) {
       if (await ledger.reserve(claim, order.id, amount, isWanted)) continue;
       const again = await judgeAt(order, member, at);
       // Somebody has given back meanwhile what was missing.
-      if (again.kind === verdict.kind) return reserve(order, member, again, isWanted);
+      if (isAsGood(order, verdict, again)) return reserve(order, member, again, isWanted);
       return { ok: false, verdict: again };
     }
     const effects = budgets.map((budget) => effectOf(budget, amount));
@@ -114,11 +94,12 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
 
   return {
     async termsOf(guild) {
-      const { quoteMinutes, approvalHours, approvalsChannel } = await policies.of(guild);
+      const { quoteMinutes, approvalHours, approvalsChannel, approvers } = await policies.of(guild);
       return {
         quoteLastsMs: quoteMinutes * 60_000,
         approvalLastsMs: approvalHours * 60 * 60_000,
         approvalsChannel,
+        approvers,
       };
     },
     async seesBalance(member) {
@@ -142,24 +123,12 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
   };
 }
 
-function requesterOf({ roles = [], isManager }: Member) {
-  return { roles, isManager };
+/** Counts as bought without an approval. What was approved does not, whatever the policy has come to say since. */
+function isFree({ approval }: Order, verdict: Verdict): boolean {
+  return approval === undefined && verdict.kind === 'allowed' && verdict.rule === 'within_free';
 }
 
-function spenderOf({ guild, user, roles = [] }: Member) {
-  return { guild, user, roles };
-}
-
-function wantedOf({ quote }: Judged): Wanted {
-  const { itemCode, brand, faceValue, delivery, quantity, charged } = quote;
-  return {
-    ...{ itemCode, brand, delivery, quantity },
-    currency: faceValue?.currency,
-    charged: charged.amount,
-  };
-}
-
-function effectOf({ scope, period, limit, left }: Spent['budgets'][number], amount: string) {
-  const after = new Big(left).minus(amount).toFixed();
-  return { scope, period, limit, before: left, after } satisfies BudgetEffect;
+/** Whoever confirms must need no approval; what was asked for or approved need not be allowed by itself. */
+function isAsGood({ approval }: Order, verdict: Verdict, again: Verdict): boolean {
+  return approval === undefined ? again.kind === verdict.kind : again.kind !== 'refused';
 }

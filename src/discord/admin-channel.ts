@@ -33,10 +33,18 @@ function isText(channel: GuildBasedChannel): channel is TextChannel {
   return channel.type === ChannelType.GuildText;
 }
 
-function mayPost({ members }: Guild, channel: GuildBasedChannel): boolean {
+function mayPost(guild: Guild, channel: GuildBasedChannel): boolean {
+  const { canView, canSend } = rightsIn(guild, channel);
+  return canView && canSend;
+}
+
+/** What the bot may do in a channel. */
+export function rightsIn({ members }: Guild, channel: GuildBasedChannel) {
   const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
-  const needed = [ViewChannel, channel.isThread() ? SendMessagesInThreads : SendMessages];
-  return members.me?.permissionsIn(channel).has(needed) ?? false;
+  const rights = members.me?.permissionsIn(channel);
+  const canView = rights?.has(ViewChannel) ?? false;
+  const canSend = rights?.has(channel.isThread() ? SendMessagesInThreads : SendMessages) ?? false;
+  return { canView, canSend };
 }
 
 /** The channel of that id in the guild, if there is one that the bot may write in. Throws DiscordFailure. */

@@ -34,7 +34,7 @@ export async function decidersIn(guild: Guild, involved: readonly string[]): Pro
 const isManagers = ({ permissions }: Role) => permissions.has(PermissionFlagsBits.ManageGuild);
 
 /** How many members each role has, by its id. (GET /guilds/{guild.id}/roles/member-counts) */
-async function countsOf({ client, id }: Guild): Promise<Record<string, number>> {
+export async function countsOf({ client, id }: Guild): Promise<Record<string, number>> {
   const counts = await calling(client.rest.get(`/guilds/${id}/roles/member-counts`));
   return counts as Record<string, number>;
 }

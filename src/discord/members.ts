@@ -37,7 +37,8 @@ export function createMembers(client: Client, log: OrderLog): Members {
 export function memberOf(member: GuildMember) {
   const { id: user, guild, permissions } = member;
   const isManager = permissions.has(PermissionFlagsBits.ManageGuild);
-  return { user, guild: guild.id, isManager, roles: rolesIn(guild.id, member) };
+  const here = { user, guild: guild.id, isManager, roles: rolesIn(guild.id, member) };
+  return member.user.bot ? { ...here, isBot: true } : here;
 }
 
 /** The ids of somebody's roles, without that of everyone, which is the guild's. */

@@ -7,9 +7,17 @@ const LOOK_BACK = 100;
 
 type Place = Pick<TextBasedChannel, 'messages' | 'client'>;
 
-/** The bot's own recent message in a channel with the same text and files. Throws DiscordFailure. */
-export async function recentId(channel: Place, view: View): Promise<string | undefined> {
+/**
+ * The bot's own recent message in a channel with the same text and files; `title`: with the same first line, where what
+ * follows it changes. Throws DiscordFailure.
+ */
+export async function recentId(
+  channel: Place,
+  view: View,
+  by: 'all' | 'title' = 'all',
+): Promise<string | undefined> {
   const recent = await calling(channel.messages.fetch({ limit: LOOK_BACK, cache: false }));
+  const essence = by === 'title' ? titleIn : allIn;
   const wanted = essence(view.components, view.files ?? []);
   const found = recent.find(
     (sent) =>
@@ -23,8 +31,12 @@ export async function recentId(channel: Place, view: View): Promise<string | und
 }
 
 /** The words and the file names of a message: what makes it the same message for its reader. */
-function essence(components: readonly unknown[], files: readonly { name: string }[]): string {
+function allIn(components: readonly unknown[], files: readonly { name: string }[]): string {
   return JSON.stringify([textsIn(components), files.map(({ name }) => name)]);
+}
+
+function titleIn(components: readonly unknown[]): string | undefined {
+  return textsIn(components)[0];
 }
 
 function textsIn(value: unknown): string[] {

@@ -2,12 +2,17 @@ import type { Money } from '../money.ts';
 import { amountText, moneyText } from '../money.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
+import { audit, auditVerify } from './en/audit.ts';
+import { budget, why } from './en/budget.ts';
 import { commands } from './en/commands.ts';
-import { order, orders } from './en/orders.ts';
+import { approvals, delegates } from './en/delegates.ts';
+import { orders } from './en/order-list.ts';
+import { order } from './en/orders.ts';
 import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
 import { record, resend } from './en/record.ts';
 import { resolve } from './en/resolve.ts';
+import { settings } from './en/settings.ts';
 
 /** English, the shape that every other language fills. */
 export const en = {
@@ -18,6 +23,7 @@ export const en = {
     ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
     approve: (charged: Money) => `Approve ${moneyText(charged)}`,
     reject: 'Reject',
+    endDelegation: 'End it now',
     cancel: 'Cancel',
     reveal: 'Show codes here',
     collect: 'Ask for the codes again',
@@ -37,6 +43,7 @@ export const en = {
     reviewWait: 'Go on asking for the codes',
     reviewClose: 'Close, with a reason',
     resumePurchases: 'Resume purchases',
+    auditFile: 'As a file (CSV)',
     pickProduct: 'Choose a card to see more',
     pickOrder: 'Choose an order to see more',
   },
@@ -54,6 +61,7 @@ export const en = {
     balanceAfter: (before: Money, after: Money) =>
       `Balance ${amountText(before)} → ${moneyText(after)}`,
     forReason: (reason: string) => `For: ${reason}`,
+    approvedBy: (who: string) => `Approved by ${who}`,
     ends: (when: string) => `This offer ends ${when}.`,
     perCard: (charged: Money) => `You pay **${moneyText(charged)}** for each card`,
     faceValue: (face: Money) => `Card shows ${moneyText(face)}`,
@@ -164,11 +172,24 @@ export const en = {
 
   approval,
 
+  approvals,
+
+  delegates,
+  audit,
+
+  auditVerify,
+
+  budget,
+
+  why,
+
   policy,
 
   problems,
 
   resolve,
+
+  settings,
 };
 
 export type Words = typeof en;

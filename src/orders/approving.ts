@@ -106,7 +106,10 @@ export function createApproving(parts: Parts): Approving {
         return withVote(current, viewer, standing);
       });
       notices.showApproval(order);
-      if (order.status === 'approved') flights.carryOn(order, 'anew');
+      if (order.status === 'approved') {
+        telling.tellSoon(order);
+        flights.carryOn(order, 'anew');
+      }
       return order;
     },
     async reject(id, member, reason) {

@@ -30,8 +30,16 @@ export interface Hold {
   readonly order: string;
 }
 
+/** What was charged, and what is set aside. */
+export interface Sums {
+  readonly settled: string;
+  readonly held: string;
+}
+
 /** Budgets, and the operator's caps on a day: what was charged, and what is set aside. Amounts are in the account's currency. */
 export interface Ledger {
+  /** What counts under a key now. What `except` holds does not. */
+  sums(key: string, except?: string): Promise<Sums>;
   /** How much is left, as an amount, never below 0. What `except` holds counts as left. */
   left(claim: Claim, except?: string): Promise<string>;
   /**
@@ -57,12 +65,12 @@ export interface Ledger {
 export const dayKey = (day: string) => `day/${day}`;
 
 export function createLedger(records: Records<Budget>): Ledger {
-  type Sums = Pick<Budget, 'settled' | 'held'>;
+  type Entries = Pick<Budget, 'settled' | 'held'>;
 
   /** `change` gives the next sums, or undefined when there is nothing to write. */
   async function revise(
     key: string,
-    change: (sums: Sums) => Sums | undefined | Promise<Sums | undefined>,
+    change: (sums: Entries) => Entries | undefined | Promise<Entries | undefined>,
   ): Promise<void> {
     const { version, settled, held } = (await records.get(key)) ?? { version: 0, ...empty };
     const next = await change({ settled, held });
@@ -80,19 +88,21 @@ export function createLedger(records: Records<Budget>): Ledger {
     });
   }
 
+  const sums: Ledger['sums'] = async (key, except) => {
+    const { settled, held } = (await records.get(key)) ?? empty;
+    const { [except ?? '']: _, ...others } = held;
+    return { settled, held: total(others).toFixed() };
+  };
+
   return {
-    async left({ key, cap }, except) {
-      const { settled, held } = (await records.get(key)) ?? empty;
-      const { [except ?? '']: _, ...others } = held;
-      const rest = new Big(cap).minus(spent({ settled, held: others }));
-      return rest.lt(0) ? '0' : rest.toFixed();
-    },
+    sums,
+    left: async ({ key, cap }, except) => leftOf(cap, await sums(key, except)),
     async reserve({ key, cap }, order, amount, isWanted) {
       let fits = true;
       await revise(key, async ({ settled, held: before }) => {
         if (before[order] !== undefined || !(await isWanted())) return undefined;
         const held = { ...before, [order]: amount };
-        fits = spent({ settled, held }).lte(cap);
+        fits = total(held).plus(settled).lte(cap);
         return fits ? { settled, held } : undefined;
       });
       return fits;
@@ -107,6 +117,12 @@ export function createLedger(records: Records<Budget>): Ledger {
   };
 }
 
-function spent({ settled, held }: Pick<Budget, 'settled' | 'held'>): Big {
-  return Object.values(held).reduce((sum, each) => sum.plus(each), new Big(settled));
+/** Never below 0: more may be charged than was set aside, and a limit may be lowered. */
+export function leftOf(cap: string, { settled, held }: Sums): string {
+  const rest = new Big(cap).minus(settled).minus(held);
+  return rest.lt(0) ? '0' : rest.toFixed();
+}
+
+function total(held: Budget['held']): Big {
+  return Object.values(held).reduce((sum, each) => sum.plus(each), new Big(0));
 }

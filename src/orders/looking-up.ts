@@ -1,5 +1,7 @@
 import { Problem } from '../problem.ts';
 import type { Viewer } from './actions.ts';
+import type { Awaiting, AwaitingParts } from './awaiting.ts';
+import { createAwaiting } from './awaiting.ts';
 import { readReference } from './ids.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
@@ -13,19 +15,21 @@ export interface Sighted {
   readonly isOwn: boolean;
 }
 
-export interface LookingUp {
+export interface LookingUp extends Awaiting {
   /** By the reference as a person typed it. Throws `order_not_found`, whether there is none or it is not for their eyes. */
   lookUp(typed: string, member: Member): Promise<Sighted>;
   /** Again, by the id that a button carries. */
   sight(id: string, member: Member): Promise<Sighted>;
 }
 
-interface Parts {
+interface Parts extends AwaitingParts {
   book: OrderBook;
   viewing: Viewing;
 }
 
-export function createLookingUp({ book, viewing }: Parts): LookingUp {
+export function createLookingUp(parts: Parts): LookingUp {
+  const { book, viewing } = parts;
+
   /** Who may not see it learns nothing, not even that there is such an order. */
   async function sighted(order: Order | undefined, member: Member): Promise<Sighted> {
     const { user, guild } = member;
@@ -36,11 +40,16 @@ export function createLookingUp({ book, viewing }: Parts): LookingUp {
     const isTheirs =
       order?.requester === user || order?.recipients.some((each) => each.user === user);
     const isOwn = isHere && isTheirs === true;
-    if (!order || !(isOwn || oversees)) throw new Problem('order_not_found', {});
-    return { order, viewer: { ...(await viewing.viewerOf(order, member)), oversees }, isOwn };
+    if (!order || !(isHere || oversees)) throw new Problem('order_not_found', {});
+    const viewer = { ...(await viewing.viewerOf(order, member)), oversees };
+    // Whoever is asked to decide about it sees it as long as it waits.
+    const isAsked = viewer.voices !== undefined && viewer.voices.length > 0;
+    if (!(isOwn || oversees || isAsked)) throw new Problem('order_not_found', {});
+    return { order, viewer, isOwn };
   }
 
   return {
+    ...createAwaiting(parts),
     async lookUp(typed, member) {
       const reference = readReference(typed);
       const order = reference === undefined ? undefined : await book.byReference(reference);

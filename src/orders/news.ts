@@ -9,15 +9,36 @@ function endedAsQuote({ status, history }: Order): boolean {
   return before === 'quoted' && (status === 'cancelled' || status === 'expired');
 }
 
+/** Others have approved it, and what comes of it is still to come: that is news too. */
+export function isApprovedByOthers({ status, approval }: Order): boolean {
+  return approval !== undefined && (status === 'approved' || status === 'buying');
+}
+
 /** Whether the requester does not know yet how the order stands. A start tells what an earlier process did not. */
 export function isUntold(order: Order): boolean {
   const { status, cards, told } = order;
+  if (isApprovedByOthers(order)) return told === undefined;
   if (underWay.includes(status) || endedAsQuote(order)) return false;
   return told?.status !== status || told.cards < cards.length;
 }
 
+/** What the requester knows once they are told how the order stands. */
+export function toldOf(order: Order): NonNullable<Order['told']> {
+  const { status, cards } = order;
+  return { status: isApprovedByOthers(order) ? 'approved' : status, cards: cards.length };
+}
+
 /** Whether news is worth a message of its own, where the requester's message can no longer be edited. */
 export function isWorthAMessage(order: Order): boolean {
-  // Codes that came speak for themselves, and only the requester cancels.
-  return order.status !== 'delivered' && order.status !== 'cancelled' && !endedAsQuote(order);
+  // Codes that came speak for themselves, but do not say who approved them; only the requester cancels.
+  if (order.status === 'delivered') return order.approval !== undefined && order.told === undefined;
+  return order.status !== 'cancelled' && !endedAsQuote(order);
+}
+
+/**
+ * Whether news comes by a message of its own in any case: who asked others waits for their answer, and does not go on
+ * looking at a message that only they see.
+ */
+export function isAwaited(order: Order): boolean {
+  return order.approval !== undefined && isWorthAMessage(order);
 }

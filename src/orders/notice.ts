@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
+import { breakageSchema } from './breakage.ts';
 import { remoteSchema } from './order.ts';
 
 const place = z.object({ channel: z.string(), message: z.string() });
@@ -19,7 +20,17 @@ export type Stranger = z.infer<typeof strangerSchema>;
 const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('review'), order: z.string() }),
   z.object({ kind: z.literal('approval'), order: z.string() }),
+  z.object({
+    kind: z.literal('reminder'),
+    order: z.string(),
+    /** From 1. */
+    number: z.int().min(1),
+    /** The card that it reminds of. */
+    card: place,
+  }),
   z.object({ kind: z.literal('stop'), stop: z.string() }),
+  /** Told to the admins of the guild it is about. */
+  z.object({ kind: z.literal('settings_broken'), breakage: breakageSchema }),
   z.object({ kind: z.literal('charged_more'), order: z.string() }),
   z.object({ kind: z.literal('amount_differs'), order: z.string(), listed: remoteSchema }),
   z.object({
@@ -28,10 +39,17 @@ const aboutSchema = z.discriminatedUnion('kind', [
     /** References of lost orders here that it may be, although what it cost differs. */
     perhaps: z.array(z.string()),
   }),
+  z.object({
+    kind: z.literal('audit_hash'),
+    /** The UTC day at whose end the record had so many entries, of which this was the newest one's hash. */
+    day: z.iso.date(),
+    number: z.int().positive(),
+    hash: z.string(),
+  }),
 ]);
 export type About = z.infer<typeof aboutSchema>;
 
-/** A message to the admins of the owner guild, or to those who may approve an order in its own: told once, and kept true until nothing can change about it. */
+/** A message to the admins of the owner guild or, of approvals and settings, to those of the guild it is about: told once, and kept true until nothing can change about it. */
 export const noticeSchema = z.object({
   version: z.int().min(1),
   key: z.string(),

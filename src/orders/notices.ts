@@ -1,26 +1,36 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
-import { whenAsked } from './approval.ts';
-import { enteredAt } from './looking.ts';
-import type { About, Notice, Place } from './notice.ts';
+import { createApprovalNotices, STANDING } from './approval-notices.ts';
+import type { Breakages } from './breakage.ts';
+import type { Notice, Place } from './notice.ts';
+import { createNoticeContents } from './notice-content.ts';
+import type { NoticeList } from './notice-list.ts';
+import { createNoticeList, OPEN } from './notice-list.ts';
+import {
+  approvalKey,
+  atFirst,
+  breakageKey,
+  isOver,
+  isSettled,
+  nonceOf,
+  reviewKey,
+  stateOf,
+} from './notice-state.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { NoticeBoard, NoticeContent, OrderLog } from './ports.ts';
+import type { Rules } from './rules.ts';
 import type { Stops } from './stops.ts';
 
-const OPEN = 'open';
 const FIRST_GAP_MS = 5_000;
 const LONGEST_GAP_MS = 15 * 60_000;
 
-export interface Notices {
-  /** Has admins told, once for each key, whatever crashes in between. */
-  tell(key: string, about: About): Promise<void>;
-  /** Whether admins are told of it, or will be. */
-  isTold(key: string): Promise<boolean>;
+export interface Notices extends NoticeList {
   /** Has those who may approve an order asked, and makes their card true, at once and in the background. */
   showApproval(order: Order): void;
+  /** Where an order's card stands, once it does. */
+  cardOf(order: Order): Promise<Place | undefined>;
   /** Posts what is to be told, and edits what has changed. Rejects for nothing but the store. */
   round(): Promise<void>;
 }
@@ -29,50 +39,29 @@ interface Parts {
   records: Records<Notice>;
   book: OrderBook;
   stops: Stops;
+  breakages: Breakages;
+  rules: Pick<Rules, 'termsOf'>;
   board: NoticeBoard;
   clock: Clock;
   log: OrderLog;
 }
 
 export function createNotices(parts: Parts): Notices {
-  const { records, book, stops, board, clock, log } = parts;
+  const { records, book, stops, breakages, board, clock, log } = parts;
+  const contents = createNoticeContents(parts);
 
-  const isTold = async (key: string) => (await records.get(key)) !== undefined;
-
-  async function tell(key: string, about: About): Promise<void> {
-    if (await isTold(key)) return;
-    const at = clock.now();
-    const notice = { key, about, at, tries: 0, nextAt: at };
-    // Somebody else may write it first: then it is told by them.
-    await records.write(key, notice, { seen: 0, tags: [OPEN], holds: [] });
-  }
-
-  /** Undefined when what it is about is no more. */
-  async function contentOf(about: About): Promise<NoticeContent | undefined> {
-    switch (about.kind) {
-      case 'stranger':
-        return about;
-      case 'stop': {
-        const stop = await stops.get(about.stop);
-        return stop && { kind: 'stop', stop };
-      }
-      default: {
-        const order = await book.get(about.order);
-        return order && { ...about, order };
-      }
-    }
-  }
+  const { tell, isTold } = createNoticeList(parts);
 
   /** Of several processes one writes the message: the one that wrote down that it does. */
   async function begin(notice: Notice): Promise<Notice | undefined> {
     const tries = notice.tries + 1;
     const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** (tries - 1));
-    return save({ ...notice, tries, nextAt: clock.now() + gap }, true);
+    return save({ ...notice, tries, nextAt: clock.now() + gap }, OPEN);
   }
 
-  async function save(notice: Notice, isOpen: boolean): Promise<Notice | undefined> {
+  async function save(notice: Notice, list?: string): Promise<Notice | undefined> {
     const { version: seen, ...next } = notice;
-    const guard = { seen, tags: isOpen ? [OPEN] : [], holds: [] };
+    const guard = { seen, tags: list === undefined ? [] : [list], holds: [] };
     const written = await records.write(notice.key, next, guard);
     return written.ok ? { ...next, version: written.version } : undefined;
   }
@@ -82,19 +71,22 @@ export function createNotices(parts: Parts): Notices {
     const { key, place, tries } = notice;
     if (place && (await board.edit(place, content))) return place;
     // Somebody deleted it. What still waits for people is posted anew; what is over needs no message.
-    if (place && isSettled(content)) return place;
+    if (place && (isSettled(content) || content.kind === 'reminder')) return place;
     const nonce = nonceOf(key + (place ? place.message : ''));
-    if (tries === 1) return board.post(content, { nonce, mayBeOut: false });
+    const isAsked = content.kind === 'approval' && !isOver(content);
+    const how = { nonce, pings: isAsked && place === undefined };
+    if (tries === 1) return board.post(content, { ...how, mayBeOut: false });
     // What may be out is looked for by what it said; Discord gives it back as it was.
-    const posted = await board.post(atFirst(content), { nonce, mayBeOut: true });
-    if (posted && isOver(content)) await board.edit(posted, content);
+    const first = atFirst(content);
+    const posted = await board.post(first, { ...how, mayBeOut: true });
+    if (posted && stateOf(first) !== stateOf(content)) await board.edit(posted, content);
     return posted;
   }
 
   async function bring(notice: Notice): Promise<void> {
     if (clock.now() < notice.nextAt) return;
-    const content = await contentOf(notice.about);
-    if (!content) return void (await save(notice, false));
+    const content = await contents.of(notice);
+    if (!content) return void (await save(notice));
     const says = stateOf(content);
     if (notice.says === says) return;
     const begun = await begin(notice);
@@ -104,14 +96,25 @@ export function createNotices(parts: Parts): Notices {
   async function write(notice: Notice, content: NoticeContent, says: string): Promise<void> {
     const { key } = notice;
     try {
-      const place = await put(notice, content);
+      const told = { ...notice, says, tries: 0, nextAt: clock.now() };
+      if (says === 'past') {
+        await takeAway(notice, content);
+        return void (await save(told));
+      }
+      const place = await put(notice, await contents.inFull(content));
       if (!place) return log.warn({ notice: key }, 'there is no channel to write it in');
-      const told = { ...notice, place, says, tries: 0, nextAt: clock.now() };
-      await save(told, !isSettled(content));
+      await save({ ...told, place }, listOf(content));
     } catch (err) {
       log.warn({ notice: key, err }, 'the admins could not be told; it is tried again');
     }
   }
+
+  /** A reminder that is past only stands in the way of what is not. */
+  async function takeAway({ place, tries }: Notice, content: NoticeContent): Promise<void> {
+    if (place || tries > 1) await board.remove(content, place);
+  }
+
+  const approvals = createApprovalNotices({ records, book, tell, bring, clock });
 
   async function tellOfReviews(): Promise<void> {
     for await (const order of book.walk('review')) {
@@ -119,16 +122,10 @@ export function createNotices(parts: Parts): Notices {
     }
   }
 
-  async function tellOfApprovals(): Promise<void> {
-    for await (const order of book.walk('awaiting')) await tellOfApproval(order);
-  }
-
-  const tellOfApproval = ({ id }: Order) => tell(approvalKey(id), { kind: 'approval', order: id });
-
-  async function bringApproval(order: Order): Promise<void> {
-    if (order.status === 'awaiting_approval') await tellOfApproval(order);
-    const notice = await records.get(approvalKey(order.id));
-    if (notice) await bring(notice);
+  async function tellOfBreakages(): Promise<void> {
+    for await (const breakage of breakages.all()) {
+      await tell(breakageKey(breakage), { kind: 'settings_broken', breakage });
+    }
   }
 
   async function tellOfStop(): Promise<void> {
@@ -140,57 +137,26 @@ export function createNotices(parts: Parts): Notices {
     tell,
     isTold,
     showApproval(order) {
-      bringApproval(order).catch((err: unknown) =>
-        log.warn({ order: order.id, err }, 'the card of an approval is left for the next round'),
-      );
+      approvals
+        .bringOf(order)
+        .catch((err: unknown) =>
+          log.warn({ order: order.id, err }, 'the card of an approval is left for the next round'),
+        );
     },
-    // What approvals, reviews and stops there are follows from their own records: no crash can come between them and their notice.
+    cardOf: async ({ id }) => (await records.get(approvalKey(id)))?.place,
+    // What approvals, reviews, stops and broken settings there are follows from their own records: no crash can come between them and their notice.
     async round() {
-      await tellOfApprovals();
+      await approvals.round();
       await tellOfReviews();
       await tellOfStop();
+      await tellOfBreakages();
       for await (const notice of walk(records, OPEN)) await bring(notice);
     },
   };
 }
 
-const approvalKey = (order: string) => `approval/${order}`;
-
-/** An order may come before people more than once. */
-function reviewKey(order: Order): string {
-  return `review/${order.id}/${enteredAt(order)}`;
-}
-
-/** Changes when the message has to. */
-function stateOf(content: NoticeContent): string {
-  const { kind } = content;
-  if (kind === 'review' || kind === 'approval') {
-    if (content.order.status !== waitsIn[kind]) return 'decided';
-    const votes = content.order.approval?.votes.length ?? 0;
-    return kind === 'approval' && votes > 0 ? `waiting/${votes}` : 'waiting';
-  }
-  if (content.kind === 'stop') return content.stop.resumed ? 'resumed' : 'stopped';
-  return 'told';
-}
-
-const isOver = (content: NoticeContent) => ['decided', 'resumed'].includes(stateOf(content));
-
-/** What a notice said before it was over, as far as that can still be told. */
-function atFirst(content: NoticeContent): NoticeContent {
-  if (content.kind === 'approval') return { ...content, order: whenAsked(content.order) };
-  if (content.kind !== 'stop') return content;
-  const { resumed: _, ...stop } = content.stop;
-  return { ...content, stop };
-}
-
-/** Nothing more will change about it. */
-function isSettled(content: NoticeContent): boolean {
-  const state = stateOf(content);
-  return !state.startsWith('waiting') && state !== 'stopped';
-}
-
-const waitsIn = { review: 'needs_review', approval: 'awaiting_approval' } as const;
-
-function nonceOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+/** The list that a notice stands in once it says what it should. */
+function listOf(content: NoticeContent): string | undefined {
+  if (isSettled(content)) return undefined;
+  return content.kind === 'approval' || content.kind === 'reminder' ? STANDING : OPEN;
 }

@@ -6,16 +6,18 @@ import { isUntold } from './news.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
 import { isFinal } from './transitions.ts';
+import { auditTags } from './unaudited.ts';
 
 /**
  * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
- * day. `awaiting`: what waits for approval, up to three days. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
+ * day. `awaiting`: what waits for approval, up to three days; `awaiting/<guild>`: of one guild. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
  * `delivered/<day>`: whose last card was delivered then.
  */
 export type Listing =
   | 'open'
   | 'passing'
   | 'awaiting'
+  | `awaiting/${string}`
   | 'review'
   | `unknown/${string}`
   | `delivered/${string}`;
@@ -32,10 +34,11 @@ export function tagsOf(order: Order): string[] {
     `member/${order.guild}/${order.requester}`,
     ...(isFinal(order.status) && !isUntold(order) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
-    ...(order.status === 'awaiting_approval' ? ['awaiting'] : []),
+    ...(order.status === 'awaiting_approval' ? ['awaiting', `awaiting/${order.guild}`] : []),
     ...(order.status === 'needs_review' ? ['review'] : []),
     ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
     ...(day === undefined ? [] : [`delivered/${day}`]),
+    ...auditTags(order, order.history.length),
   ];
 }
 

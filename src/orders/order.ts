@@ -163,6 +163,8 @@ export const orderSchema = z.object({
   /** Since then its codes are no longer kept here. */
   purgedAt: z.number().optional(),
   history: z.array(stepSchema),
+  /** How many of these steps are in the chain of the audit. */
+  audited: z.int().min(0).optional(),
 });
 export type Order = z.infer<typeof orderSchema>;
 
@@ -172,8 +174,9 @@ export interface Member {
   readonly guild: string;
   /** Has Manage Server in that guild now. */
   readonly isManager: boolean;
-  /** The ids of their roles there. */
+  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
   readonly roles?: readonly string[];
+  readonly isBot?: boolean;
   /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
   readonly isAdmin?: boolean;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/open.ts';
 import { comparisonSchema, createBooks } from './books.ts';
+import type { Breakages } from './breakage.ts';
 import { createGate } from './gate.ts';
 import type { RandomBytes } from './ids.ts';
 import { noticeSchema } from './notice.ts';
@@ -11,6 +12,7 @@ import { createNotices } from './notices.ts';
 import type { Member } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { NoticeBoard, OrderLog } from './ports.ts';
+import type { Rules } from './rules.ts';
 import type { Stop } from './stops.ts';
 import { createStops, stopSchema } from './stops.ts';
 
@@ -19,25 +21,30 @@ interface Parts {
   book: OrderBook;
   giftCards: CardPlusPay;
   board: NoticeBoard;
+  breakages: Breakages;
+  rules: Pick<Rules, 'termsOf'>;
   clock: Clock;
   random: RandomBytes;
   log: OrderLog;
 }
 
-/** What admins can do about all purchases. Each throws a Problem for whoever is no admin. */
+/** What admins can do about all purchases. Each of those throws a Problem for whoever is no admin. */
 export interface StopAndResume {
   stopPurchases(member: Member, reason?: string): Promise<{ stop: Stop; isNew: boolean }>;
   /** Ends the stop with that id, or the one that is in force. Throws `not_stopped` when there is none. */
   resumePurchases(member: Member, id?: string): Promise<{ stop: Stop; isNew: boolean }>;
+  /** The stop because of which nothing is bought now, if there is one. For anybody. */
+  stopInForce(): Promise<Stop | undefined>;
 }
 
 export type Oversight = ReturnType<typeof createOversight>;
 
 /** What concerns the account as a whole: its books, the stop of all purchases, and what admins are told. */
-export function createOversight({ store, book, giftCards, board, clock, random, log }: Parts) {
+export function createOversight(parts: Parts) {
+  const { store, book, giftCards, board, breakages, rules, clock, random, log } = parts;
   const stops = createStops({ records: store.records('stops', stopSchema), clock, random });
   const notices = createNotices({
-    ...{ book, stops, board, clock, log },
+    ...{ book, stops, breakages, rules, board, clock, log },
     records: store.records('notices', noticeSchema),
   });
   const books = createBooks({
@@ -71,6 +78,7 @@ export function createOversight({ store, book, giftCards, board, clock, random, 
       log.warn({ stop: resumed.stop.id, by: member.user }, 'purchases are resumed');
       return resumed;
     },
+    stopInForce: stops.current,
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import type { Breakage } from './breakage.ts';
 import type { Place, Stranger } from './notice.ts';
 import type { Member, Order, Posted, Remote } from './order.ts';
 import type { Code } from './sealed-answer.ts';
@@ -57,28 +58,38 @@ export interface OrderLog {
 /** What a notice says now. */
 export type NoticeContent =
   | { kind: 'review'; order: Order }
-  | { kind: 'approval'; order: Order }
+  /** `approvers`: the roles that the policy names; none for whoever has Manage Server. */
+  | { kind: 'approval'; order: Order; approvers?: readonly string[] }
+  /** `isDue`: its order waits still, and the next reminder has not come. */
+  | { kind: 'reminder'; order: Order; number: number; card: Place; isDue: boolean }
   | { kind: 'stop'; stop: Stop }
+  | { kind: 'settings_broken'; breakage: Breakage; isMended: boolean }
   | { kind: 'charged_more'; order: Order }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
-  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] };
+  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
+  | { kind: 'audit_hash'; day: string; number: number; hash: string };
+
+export interface Posting {
+  /** At most 25 characters, the same for the same notice. */
+  readonly nonce: string;
+  /** Look for it before sending. */
+  readonly mayBeOut: boolean;
+  /** Whoever is asked is pinged. */
+  readonly pings: boolean;
+}
 
 /** Where the admins of the owner guild read, and those who may approve an order. Its messages carry no code. */
 export interface NoticeBoard {
-  /**
-   * `nonce`: at most 25 characters, the same for the same notice. `mayBeOut`: look for it before sending.
-   * Nothing when there is no channel that the bot may write in. Rejects when Discord did not take it.
-   */
-  post(
-    content: NoticeContent,
-    how: { nonce: string; mayBeOut: boolean },
-  ): Promise<Place | undefined>;
+  /** Nothing when there is no channel that the bot may write in. Rejects when Discord did not take it. */
+  post(content: NoticeContent, how: Posting): Promise<Place | undefined>;
   /**
    * The channel in which this order's approval can be asked for: the one that is `set` for approvals, or without one
    * where its requester asked, else that of the admins of its guild; undefined when the bot may write in none of them.
    * Rejects when Discord does not tell.
    */
   approvalChannel(order: Order, set: string | undefined): Promise<string | undefined>;
-  /** False when the message is no more. Rejects when Discord did not take the edit. */
+  /** Pings nobody. False when the message is no more. Rejects when Discord did not take the edit. */
   edit(place: Place, content: NoticeContent): Promise<boolean>;
+  /** Takes the message away; without a place, if there is one. Rejects when Discord does not tell, or does not do it. */
+  remove(content: NoticeContent, place: Place | undefined): Promise<void>;
 }

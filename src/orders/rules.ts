@@ -18,6 +18,8 @@ export interface Terms {
   readonly approvalLastsMs: number;
   /** The channel set for approvals. */
   readonly approvalsChannel?: string | undefined;
+  /** The roles that approve; none where whoever has Manage Server does. */
+  readonly approvers: readonly string[];
 }
 
 export type Reservation =

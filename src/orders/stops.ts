@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Records } from '../store/records.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId } from './ids.ts';
+import { auditTags } from './unaudited.ts';
 
 /** `asked`: by an admin. `unknown_outcomes`, `books_ahead`: by Cardigan itself, which does not guess with money. */
 export const stopReasons = ['asked', 'unknown_outcomes', 'books_ahead'] as const;
@@ -18,12 +19,22 @@ export const stopSchema = z.object({
   /** An admin's own words. */
   detail: z.string().optional(),
   resumed: z.object({ at: z.number(), by: z.string() }).optional(),
+  /** How much of it is in the chain of the audit: that it began, and that it ended. */
+  audited: z.int().min(0).optional(),
 });
 export type Stop = z.infer<typeof stopSchema>;
 
 /** While a stop has this hold nothing is bought, by whatever process. */
 const HOLD = 'purchases/stopped';
 const ALL = 'all';
+
+/** The lists a stop stands in, and the name that it has; they follow from the stop alone. */
+export function stopGuard({ resumed, audited }: Omit<Stop, 'version'>) {
+  return {
+    tags: [ALL, ...auditTags({ audited }, resumed ? 2 : 1)],
+    holds: resumed ? [] : [HOLD],
+  };
+}
 
 export interface Stops {
   /** The stop that is in force. */
@@ -52,8 +63,7 @@ export function createStops({ records, clock, random }: Parts): Stops {
   const stop: Stops['stop'] = async (by, why, detail) => {
     const at = clock.now();
     const fresh = { id: newOrderId(at, random), at, by, why, ...(detail && { detail }) };
-    const guard = { seen: 0, tags: [ALL], holds: [HOLD] };
-    const written = await records.write(fresh.id, fresh, guard);
+    const written = await records.write(fresh.id, fresh, { seen: 0, ...stopGuard(fresh) });
     if (written.ok) return { stop: { ...fresh, version: written.version }, isNew: true };
     const known = await current();
     // Resumed at this very moment: whoever stops now means it.
@@ -65,7 +75,7 @@ export function createStops({ records, clock, random }: Parts): Stops {
     if (!known || known.resumed) return known && { stop: known, isNew: false };
     const { version, ...rest } = known;
     const next = { ...rest, resumed: { at: clock.now(), by } };
-    const written = await records.write(id, next, { seen: version, tags: [ALL], holds: [] });
+    const written = await records.write(id, next, { seen: version, ...stopGuard(next) });
     if (!written.ok) return resume(id, by);
     return { stop: { ...next, version: written.version }, isNew: true };
   };

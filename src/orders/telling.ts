@@ -1,5 +1,5 @@
 import { Problem } from '../problem.ts';
-import { isUntold, isWorthAMessage } from './news.ts';
+import { isApprovedByOthers, isAwaited, isUntold, isWorthAMessage, toldOf } from './news.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Mailbox, OrderLog, Sequel } from './ports.ts';
@@ -7,8 +7,8 @@ import type { Mailbox, OrderLog, Sequel } from './ports.ts';
 /** The one place from which a requester hears how their order stands. */
 export interface Telling {
   /**
-   * Tells it if it is news: in the message that they follow the order by, or else in a new one. What was told is
-   * recorded, so calling once more is no message more, and a start tells what an earlier process did not come to.
+   * Tells it if it is news: in the message that they follow the order by, or else in a new one; where others had to
+   * decide, in both. What was told is recorded, so calling once more is no message more, and a start tells what an earlier process did not come to.
    * A price that rose comes with a new offer. Gives the order as it is afterwards. Throws what the store throws.
    */
   tell(order: Pick<Order, 'id'>, how?: How): Promise<Order>;
@@ -59,8 +59,10 @@ export function createTelling({ book, mailbox, offerAgain, now, log }: Parts): T
     if (offer && offer.status !== 'quoted' && offer.status !== 'expired') return;
     const isOver = offer && (offer.status === 'expired' || now() >= offer.quote.expiresAt);
     const fresh = isOver ? undefined : sequel;
-    if (await mailbox.show(order, fresh)) return;
+    // What is under way for it is shown there anyway, and would be written over.
+    const isShown = !isApprovedByOthers(order) && (await mailbox.show(order, fresh));
     if (how === 'quietly' || !isWorthAMessage(order)) return;
+    if (isShown && !isAwaited(order)) return;
     await mailbox.tell(order, { sequel: fresh, mayBeOut: how === 'mayBeOut' });
   }
 
@@ -70,13 +72,13 @@ export function createTelling({ book, mailbox, offerAgain, now, log }: Parts): T
     if (!order) throw new Error(`no order has the id ${id}`);
     if (!isUntold(order)) {
       // Left for the next start, or ended as a quote: no news, but what its message shows is put right.
-      if (order.told === undefined && order.status !== 'buying') await mailbox.show(order);
+      if (isLeft(order)) await mailbox.show(order);
       return order;
     }
     const mayBeOut = unrecorded.has(id);
     unrecorded.add(id);
     await bring(order, how ?? (mayBeOut ? 'mayBeOut' : undefined));
-    const told = { status: order.status, cards: order.cards.length };
+    const told = toldOf(order);
     const revision = await book.revise(id, (current) => ({ ...current, told }));
     unrecorded.delete(id);
     return revision.order;
@@ -109,3 +111,6 @@ export function createTelling({ book, mailbox, offerAgain, now, log }: Parts): T
     },
   };
 }
+
+const isLeft = ({ status, told }: Order) =>
+  status === 'approved' || (told === undefined && status !== 'buying');

@@ -1,17 +1,28 @@
+import Big from 'big.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
 import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
 import type { BudgetEffect } from '../verdict.ts';
-import { faceFact, reasonFact, whatOf } from './order-facts.ts';
+import { faceFact, reasonFact, voter, wantedFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
-import type { View } from './view.ts';
+import { doneBy } from './timeline.ts';
+import type { Mentions, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
+/** Who is asked to decide: they are mentioned on the card. */
+export interface Asked extends Required<Mentions> {
+  /** The policy names roles, and none of them exists any more. */
+  readonly isNobodyLeft: boolean;
+}
+
+/** A card shows the budgets of which the least is left; a message has 4,000 characters. */
+const MOST_BUDGETS = 5;
+
 /** The card of an order that waits for approval, or what was decided. Everybody in its channel reads it. */
-export function approvalView(order: Order, words: Words): View {
+export function approvalView(order: Order, words: Words, asked?: Asked): View {
   const { approval: w, buttons } = words;
   const { id, reference, quote, requester } = order;
   const { charged, quantity, each } = quote;
@@ -28,7 +39,8 @@ export function approvalView(order: Order, words: Words): View {
       reasonFact(order, words),
       ...(decided ? decided.facts : waitingFacts(order, words)),
     ],
-    next: decided ? undefined : w.next,
+    next: decided ? undefined : nextText(words, asked),
+    mentions: decided ? undefined : asked && { users: asked.users, roles: asked.roles },
     rows: [
       decided
         ? undefined
@@ -41,18 +53,38 @@ export function approvalView(order: Order, words: Words): View {
   });
 }
 
+function nextText({ approval: w }: Words, asked: Asked | undefined): string {
+  const { roles = [], users = [], isNobodyLeft = false } = asked ?? {};
+  const who = [...roles.map((id) => `<@&${id}>`), ...users.map((id) => `<@${id}>`)];
+  const first = who.length > 0 ? w.decide(who.join(', ')) : isNobodyLeft ? w.nobodyLeft : undefined;
+  return [first, w.next].filter((line) => line !== undefined).join('\n');
+}
+
 /** Which rule sent it here, what it does to budgets, and how many approvals it still takes. */
 function waitingFacts(order: Order, words: Words): string[] {
-  const { approval: w, policy } = words;
-  const { approval, quote } = order;
-  const { wanted = 1, because = [], budgets = [], votes = [] } = approval ?? {};
-  const { currency } = quote.charged;
-  const more = wanted - votes.length;
+  const { approval: w } = words;
   return [
-    w.why(because.map((each) => policy.because(each, currency)).join('; ')),
-    ...budgets.map((budget) => budgetFact(order, budget, words)),
-    votes.length === 0 ? w.wanted(more) : w.stillWanted(Math.max(1, more), votersOf(order, words)),
+    whyFact(order, words),
+    ...budgetFacts(order, words),
+    ...voteFacts(order, words),
+    wantedFact(order, words),
     w.ends(moment(approvalEndsAt(order), 'R')),
+  ];
+}
+
+/** Which rules sent it here. */
+export function whyFact({ approval, quote }: Order, { approval: w, policy }: Words): string {
+  const { currency } = quote.charged;
+  const because = approval?.because ?? [];
+  return w.why(because.map((each) => policy.because(each, currency)).join('; '));
+}
+
+function budgetFacts(order: Order, words: Words): string[] {
+  const budgets = (order.approval?.budgets ?? []).toSorted((a, b) => new Big(a.after).cmp(b.after));
+  const more = budgets.length - MOST_BUDGETS;
+  return [
+    ...budgets.slice(0, MOST_BUDGETS).map((budget) => budgetFact(order, budget, words)),
+    ...(more > 0 ? [words.approval.moreBudgets(more)] : []),
   ];
 }
 
@@ -65,31 +97,42 @@ function budgetFact({ requester, quote }: Order, effect: BudgetEffect, words: Wo
   return words.policy.budget(whose, period, amountText({ amount: before, currency }), left);
 }
 
-/** Everybody who approved, and in whose name. */
-function votersOf({ approval }: Order, { approval: w }: Words): string {
+/** Who has approved it, in whose name, and when, one a line. */
+function voteFacts({ approval }: Order, words: Words): string[] {
   const votes = approval?.votes ?? [];
-  return votes
-    .map(({ by, voice }) => (voice === by ? who(by) : w.inTheNameOf(who(by), who(voice))))
-    .join(', ');
+  return votes.map((vote) => words.approval.decided.approved(voter(vote, words), moment(vote.at)));
 }
 
 /** Who decided what, and when; nothing while it waits. */
-function decidedOf(order: Order, words: Words) {
+export function decidedOf(order: Order, words: Words) {
   const { approval: w } = words;
   const step = decisionOf(order);
   if (!step || !isEnd(step.status)) return undefined;
-  const { status, at, why, detail } = step;
-  const when = moment(at);
+  const { status, why, detail } = step;
+  const votes = voteFacts(order, words);
+  const end = endFact(step, words);
+  // The last vote is what approved it.
+  const isVote = status === 'approved' && votes.length > 0;
   return {
     status,
+    end,
     tone: status === 'approved' ? ('good' as const) : ('plain' as const),
     title: w.decidedTitles[status](whatOf(order, words)),
     facts: [
-      endedBy[why as keyof typeof endedBy]?.(words, when) ??
-        w.decided[status](decider(order, step, words), when),
+      ...votes,
+      isVote ? undefined : end,
       why !== 'policy_refuses' && detail ? w.because(plain(detail, 300)) : undefined,
     ],
   };
+}
+
+/** How it ended, by whom and when. */
+function endFact(step: Step, words: Words): string | undefined {
+  const { status, why } = step;
+  if (!isEnd(status)) return undefined;
+  const when = moment(step.at);
+  const changed = endedBy[why as keyof typeof endedBy]?.(words, when);
+  return changed ?? words.approval.decided[status](doneBy(step, words), when);
 }
 
 /** What has changed since it was asked for, in place of a person who decided. */
@@ -97,11 +140,6 @@ const endedBy = {
   requester_left: ({ approval }: Words, when: string) => approval.requesterLeft(when),
   policy_refuses: ({ approval }: Words, when: string) => approval.policyRefuses(when),
 };
-
-function decider(order: Order, step: Step, words: Words): string {
-  if (step.status === 'approved') return votersOf(order, words);
-  return step.for ? words.approval.inTheNameOf(who(step.by), who(step.for)) : who(step.by);
-}
 
 const isEnd = (status: string): status is keyof Words['approval']['decided'] =>
   ['approved', 'rejected', 'cancelled', 'expired'].includes(status);
@@ -117,8 +155,12 @@ export function rejectedView(order: Order, words: Words): View {
   });
 }
 
-/** Asks why an order is rejected. Its submit rejects it. */
-export function rejectModal(id: string, words: Words): APIModalInteractionResponseCallbackData {
+/** Asks why an order is rejected. Its submit, by that verb, rejects it. */
+export function rejectModal(
+  id: string,
+  words: Words,
+  verb = 'approval.reject',
+): APIModalInteractionResponseCallbackData {
   const { modalTitle, modalReason } = words.approval;
-  return reasonModal('approval.reject', id, { title: modalTitle, label: modalReason });
+  return reasonModal(verb, id, { title: modalTitle, label: modalReason });
 }

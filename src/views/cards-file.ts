@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import { moneyText } from '../money.ts';
 import type { Code } from '../orders/sealed-answer.ts';
+import { csv } from './csv.ts';
 
 /**
  * All codes as CSV (RFC 4180), exactly as they came, with a column for each kind of metadata that any card has,
@@ -18,7 +19,7 @@ export function cardsFile(codes: readonly Code[], words: Words): string {
   ]);
   const names = keys.map((key) => key.slice(key.indexOf('/') + 1));
   const header = [columns.number, columns.code, columns.face, ...names];
-  return `${[header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return csv([header, ...rows]);
 }
 
 /** The values of a card by "0/PIN", "1/PIN", …: which entry of that name it is, and the name. */
@@ -29,8 +30,4 @@ function extrasOf({ metadata }: Code): Map<string, string> {
     values.set(`${before.length}/${name}`, value);
   }
   return values;
-}
-
-function quoted(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
 }

@@ -2,30 +2,48 @@ import type { Words } from '../i18n/words.ts';
 import type { Stranger } from '../orders/notice.ts';
 import type { NoticeContent } from '../orders/ports.ts';
 import type { Stop } from '../orders/stops.ts';
+import type { Asked } from './approval.ts';
 import { approvalView } from './approval.ts';
+import { reminderView } from './approval-word.ts';
+import { auditHashView } from './audit.ts';
 import { whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
 import type { Deciders } from './review.ts';
 import { reviewView } from './review.ts';
+import { troubleText } from './settings.ts';
 import { moment, plain, who } from './text.ts';
 import type { View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
-/** What the admins of the owner guild read, and those who may approve. `deciders`: who may decide, where that is the question. */
-export function noticeView(content: NoticeContent, deciders: Deciders, words: Words): View {
+/**
+ * What the admins of the owner guild read, and those who may approve. `deciders`: who may decide, where that is the
+ * question. `asked`: who is asked for an approval.
+ */
+export function noticeView(
+  content: NoticeContent,
+  deciders: Deciders,
+  words: Words,
+  asked?: Asked,
+): View {
   switch (content.kind) {
     case 'review':
       return reviewView(content.order, deciders, words);
     case 'approval':
-      return approvalView(content.order, words);
+      return approvalView(content.order, words, asked);
+    case 'reminder':
+      return reminderView(content, words);
     case 'stop':
       return stopView(content.stop, words);
     case 'stranger':
       return strangerView(content, words);
     case 'amount_differs':
       return amountDiffersView(content, words);
+    case 'settings_broken':
+      return brokenView(content, words);
     case 'charged_more':
       return chargedMoreView(content, words);
+    case 'audit_hash':
+      return auditHashView(content, words);
   }
 }
 
@@ -99,5 +117,20 @@ function chargedMoreView(
     reference,
     facts: [w.quoted(quote.charged), remote && w.charged(remote.charged)],
     next: w.next,
+  });
+}
+
+function brokenView(
+  { breakage, isMended }: Extract<NoticeContent, { kind: 'settings_broken' }>,
+  words: Words,
+): View {
+  const { names, broken: w } = words.settings;
+  const { setting, since } = breakage;
+  const name = names[setting];
+  return message({
+    tone: isMended ? 'good' : 'bad',
+    title: isMended ? w.mendedTitle(name) : w.title(name),
+    facts: [isMended ? w.mended : troubleText(breakage, words), w.since(moment(since))],
+    next: isMended ? undefined : setting === 'budgets' ? w.budgetsNext : w.next,
   });
 }

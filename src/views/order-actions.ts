@@ -12,10 +12,12 @@ export function actionRow(
   words: Words,
   back?: string,
 ): Row | undefined {
-  const { id, status } = order;
+  const { id, status, quote } = order;
   const { buttons } = words;
-  // What people decide about an order has a message of its own.
+  // What admins decide about an order in review has a message of its own.
   const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
+    approve: () => buttonFor('order.approve', id, buttons.approve(quote.charged), { main: true }),
+    reject: () => buttonFor('order.reject', id, buttons.reject),
     cancel: () => cancelButton(order, words),
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),

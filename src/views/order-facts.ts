@@ -2,7 +2,7 @@ import type { Words } from '../i18n/words.ts';
 import type { Money } from '../money.ts';
 import { times } from '../money.ts';
 import type { Order, Remote } from '../orders/order.ts';
-import { plain, saving } from './text.ts';
+import { plain, saving, who } from './text.ts';
 
 /** "2 × Google Play 5 USD". */
 export function whatOf({ quote }: Pick<Order, 'quote'>, words: Words): string {
@@ -28,4 +28,29 @@ export function faceFact(
 
 export function reasonFact(order: Pick<Order, 'reason'>, words: Words): string | undefined {
   return order.reason ? words.facts.forReason(plain(order.reason, 200)) : undefined;
+}
+
+/** Who said yes and, of a delegate, in whose name. */
+export function voter({ by, voice }: { by: string; voice: string }, { approval }: Words): string {
+  return voice === by ? who(by) : approval.inTheNameOf(who(by), who(voice));
+}
+
+/** Everybody who has approved it. */
+export function votersFact({ approval }: Order, words: Words): string | undefined {
+  const votes = approval?.votes ?? [];
+  if (votes.length === 0) return undefined;
+  return words.facts.approvedBy(votes.map((vote) => voter(vote, words)).join(', '));
+}
+
+/** Everybody by whose approval it came to be bought. */
+export function approvedFact(order: Order, words: Words): string | undefined {
+  return order.approvedAt === undefined ? undefined : votersFact(order, words);
+}
+
+/** How many approvals it still takes. */
+export function wantedFact({ approval }: Order, { approval: w }: Words): string {
+  const { wanted = 1, votes = [] } = approval ?? {};
+  if (votes.length === 0) return w.wanted(wanted);
+  // A vote may count no more: then it waits, though it has as many as it takes.
+  return w.stillWanted(Math.max(1, wanted - votes.length));
 }

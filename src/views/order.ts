@@ -8,11 +8,11 @@ import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import type { Problem } from '../problem.ts';
 import { actionRow } from './order-actions.ts';
-import { faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
+import { approvedFact, faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
 import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
 import { problemText } from './problem.ts';
-import { moment, plain, who } from './text.ts';
-import { timelineFacts } from './timeline.ts';
+import { moment, plain } from './text.ts';
+import { doneBy, timelineFacts } from './timeline.ts';
 import type { Tone, View } from './view.ts';
 import { message } from './view.ts';
 
@@ -59,6 +59,7 @@ export function orderView(order: Order, options: Options, words: Words): View {
     facts: [
       ...moneyFacts(order, words),
       reasonFact(order, words),
+      approvedFact(order, words),
       ...(delivery ? deliveryFacts(order, words) : []),
       ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],
@@ -103,11 +104,13 @@ function nextText(order: Order, words: Words): string {
 /** What was decided, or not, about an order that ended before anything was sent, or was closed. */
 function endText(order: Order, words: Words): string | undefined {
   if (order.status === 'closed') return closedText(order, words);
-  const { by = '', why, detail = '' } = decisionOf(order) ?? {};
+  const step = decisionOf(order);
+  const { why, detail = '' } = step ?? {};
   const { order: w } = words;
   if (order.status === 'rejected' && why === 'requester_left') return w.requesterLeft;
   if (order.status === 'rejected' && why === 'policy_refuses') return w.policyRefuses;
-  if (order.status === 'rejected' && detail) return w.rejectedBecause(who(by), plain(detail, 300));
+  if (order.status === 'rejected' && step && detail)
+    return w.rejectedBecause(doneBy(step, words), plain(detail, 300));
   const isOver = order.status === 'expired' && order.approvedAt === undefined;
   return isOver && why ? w.nobodyApproved : undefined;
 }

@@ -33,6 +33,14 @@ export function moment(ms: number, style: 'R' | 'f' | 't' = 'f'): string {
   return `<t:${Math.floor(ms / 1000)}:${style}>`;
 }
 
+/** The link of a message in a guild, as "Copy Message Link" gives it. (https://discord.com/developers/docs/reference) */
+export function messageLink(
+  guild: string,
+  { channel, message }: { channel: string; message: string },
+): string {
+  return `https://discord.com/channels/${guild}/${channel}/${message}`;
+}
+
 /** Somebody named in a record: a person of Discord, Cardigan itself, or whoever runs it. */
 export function who(by: string): string {
   return /^\d+$/.test(by) ? `<@${by}>` : (names[by] ?? plain(by));

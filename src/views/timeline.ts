@@ -11,7 +11,13 @@ export function timelineFacts({ history }: Order, words: Words, most = 20): stri
   return [`**${words.orders.timeline}**`, ...shown];
 }
 
-function stepText({ at, by, status, why }: Step, words: Words): string {
+function stepText(step: Step, words: Words): string {
+  const { at, status, why } = step;
   const because = why ? ` (${words.orders.reasons[why]})` : '';
-  return `${moment(at)} · ${words.orders.state[status]}${because} · ${who(by)}`;
+  return `${moment(at)} · ${words.orders.state[status]}${because} · ${doneBy(step, words)}`;
+}
+
+/** Who did it, and in whose name. */
+export function doneBy({ by, for: voice }: Step, { approval }: Words): string {
+  return voice === undefined ? who(by) : approval.inTheNameOf(who(by), who(voice));
 }

@@ -50,6 +50,8 @@ export interface Parts {
   readonly facts?: readonly (string | undefined)[];
   /** Things to choose from, each with its own button. */
   readonly choices?: readonly Choice[];
+  /** Things to decide about, each with its own buttons below it. */
+  readonly entries?: readonly Entry[];
   /** What to do next, or what happens next. */
   readonly next?: string | undefined;
   readonly rows?: readonly (Row | undefined)[];
@@ -63,6 +65,12 @@ export interface Choice {
   readonly button: Button;
 }
 
+/** One of several things, its facts one a line, and what can be done with it. */
+export interface Entry {
+  readonly facts: readonly (string | undefined)[];
+  readonly row: Row | undefined;
+}
+
 const text = (content: string): APITextDisplayComponent => ({
   type: ComponentType.TextDisplay,
   content,
@@ -74,18 +82,26 @@ const section = ({ text: content, button }: Choice): APIComponentInContainer => 
   accessory: button,
 });
 
+const isThere = (fact: string | undefined) => fact !== undefined && fact !== '';
+
+const entry = ({ facts, row }: Entry): APIComponentInContainer[] => [
+  text(facts.filter(isThere).join('\n')),
+  ...(row ? [row] : []),
+];
+
 /**
  * The one way a message is laid out: a bold first line, the facts, what to do next, the buttons.
  * (Components V2: 4,000 characters of text and 40 components in all.)
  */
 export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
-  const facts = (parts.facts ?? []).filter((fact) => fact !== undefined && fact !== '');
+  const facts = (parts.facts ?? []).filter(isThere);
   const rows = (parts.rows ?? []).filter((row) => row !== undefined);
   const components: APIComponentInContainer[] = [
     text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`),
     ...(facts.length > 0 ? [text(facts.join('\n'))] : []),
     ...(parts.choices ?? []).map(section),
+    ...(parts.entries ?? []).flatMap(entry),
     ...(file
       ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const]
       : []),

@@ -218,6 +218,68 @@ describe('/buy and /stock', () => {
   );
 });
 
+describe('/audit', () => {
+  const entries = Array.from({ length: 2 }, (_, index) => ({
+    ...{ version: 1, number: index + 1, at: 0, previous: '', hash: 'f'.repeat(64) },
+    deed: { id: `stop/S${index}/0`, at: 0, by: '7', what: 'stop.stopped', why: 'asked' },
+  }));
+  function start(next?: string) {
+    const asked: unknown[] = [];
+    let kept: Query | undefined;
+    const app = createApp({
+      audit: {
+        choose: async (_, typed) => {
+          asked.push(typed);
+          return { since: 5 };
+        },
+        entries: async (_, filter, page) => {
+          asked.push({ ...filter, ...page });
+          return { entries, ...(page.before === undefined && next !== undefined && { next }) };
+        },
+      },
+      queries: {
+        remember: async (query) => {
+          kept = query;
+          return 'list';
+        },
+        recall: (async () => kept) as never,
+        update: async (_, query) => {
+          kept = query;
+        },
+      },
+    });
+    return { app, asked };
+  }
+
+  it('reads what was typed once, and turns its pages by where each begins', async () => {
+    const { app, asked } = start('b');
+    const { moment } = createMoment();
+    const first = await commandNamed('audit', app).run(moment, { member: '7', since: '7 days' });
+    expect(seen(first as never)).toContain('[Next] audit.page:list/1');
+    const { press } = pressOf('audit.page', app);
+    const second = await press(moment, 'list/1', []);
+    expect(seen(second as never)).toContain('[Previous] audit.page:list/0');
+    expect(asked).toEqual([
+      { member: '7', order: undefined, since: '7 days' },
+      { since: 5, limit: 10, before: undefined },
+      { since: 5, limit: 10, before: 'b' },
+    ]);
+    await expect(press(moment, 'list/2', [])).rejects.toMatchObject({ code: 'query_gone' });
+  });
+
+  it('gives the same as a file, and says when there is more than it holds', async () => {
+    for (const next of ['b', undefined]) {
+      const { app, asked } = start(next);
+      const { moment } = createMoment();
+      await commandNamed('audit', app).run(moment, {});
+      const view = await pressOf('audit.file', app).press(moment, 'list', []);
+      expect(seen(view as never)).toContain('attachment://audit-2-1.csv');
+      expect(seen(view as never).includes('There are more')).toBe(next !== undefined);
+      expect(asked.at(-1)).toEqual({ since: 5, limit: 5000 });
+    }
+  });
+});
+
 describe('/orders', () => {
   it('turns its pages by where each begins, back and forth', async () => {
     const asked: (string | undefined)[] = [];

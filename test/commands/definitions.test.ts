@@ -40,6 +40,7 @@ describe('the commands', () => {
 describe('the options', () => {
   const STRING = 3;
   const INTEGER = 4;
+  const USER = 6;
   const NUMBER = 10;
   const optionsOf = (name: string) => handlers.commands.get(name)?.definition.options ?? [];
   const item = { type: STRING, name: 'item', required: true, autocomplete: true, max_length: 100 };
@@ -59,6 +60,14 @@ describe('the options', () => {
     expect(optionsOf('order')).toMatchObject([{ type: STRING, name: 'reference', required: true }]);
   });
 
+  it('of /approvals are none, and of /delegate a member and until when, both of which may be left out', () => {
+    expect(optionsOf('approvals')).toEqual([]);
+    expect(optionsOf('delegate')).toMatchObject([
+      { type: USER, name: 'member', required: false },
+      { type: STRING, name: 'until', required: false, autocomplete: true },
+    ]);
+  });
+
   it('of /stock are a card and how many', () => {
     expect(optionsOf('stock')).toMatchObject([item, quantity]);
   });
@@ -69,6 +78,21 @@ describe('the options', () => {
       quantity,
       { type: STRING, name: 'reason', required: false, max_length: 200 },
     ]);
+  });
+
+  it('of /audit are a person, an order and a time, none of them required', () => {
+    const USER = 6;
+    expect(optionsOf('audit')).toMatchObject([
+      { type: USER, name: 'member', required: false },
+      { type: STRING, name: 'order', required: false },
+      { type: STRING, name: 'since', required: false },
+    ]);
+  });
+
+  it('of /budget and /why name a member where somebody else is meant', () => {
+    const member = { type: 6, name: 'member', required: false };
+    expect(optionsOf('budget')).toMatchObject([member]);
+    expect(optionsOf('why')).toMatchObject([item, { ...quantity, required: true }, member]);
   });
 
   it('of /catalog are words and filters, none of them required', () => {
@@ -96,7 +120,11 @@ describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
       ...['approval.approve', 'approval.cancel', 'approval.reject'],
-      ...['catalog.page', 'catalog.pick', 'order.collect', 'order.resend', 'order.resend_sure'],
+      ...['approvals.approve', 'approvals.page', 'approvals.reject'],
+      ...['audit.file', 'audit.page'],
+      ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
+      ...['catalog.page', 'catalog.pick', 'delegate.end'],
+      ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
@@ -108,12 +136,17 @@ describe('the buttons, menus and forms that messages carry', () => {
         'quote.confirm',
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.open', 'review.ours'],
-      ...['review.ours.yes', 'review.wait', 'review.wait.yes', 'stock.buy'],
+      ...['review.ours.yes', 'review.wait', 'review.wait.yes'],
+      ...['settings.all', 'settings.edit', 'settings.pick', 'settings.show', 'stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
       'approval.reject',
+      'order.reject',
+      'approvals.reject',
+      'budget.limit',
       'review.close',
+      'settings.edit',
     ]);
   });
 

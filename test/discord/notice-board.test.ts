@@ -1,7 +1,9 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../src/approvals/policy.ts';
 import { createNoticeBoard } from '../../src/discord/notice-board.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
+import type { Order } from '../../src/orders/order.ts';
 import type { NoticeContent } from '../../src/orders/ports.ts';
 import { orderIn, remote } from '../views/samples.ts';
 import { type Stage, startStage } from './stage.ts';
@@ -15,12 +17,17 @@ const review = (requester: string): NoticeContent => ({
     ...{ requester, recipients: [{ user: requester, quantity: 2 }], candidates: [remote] },
   }),
 });
-const once = { nonce: 'n', mayBeOut: false };
+const once = { nonce: 'n', mayBeOut: false, pings: true };
 
 async function boardOf() {
   const stage = await startStage();
-  const board = createNoticeBoard({ client: stage.client, guild: stage.guild.id, wordsFor });
-  return { ...stage, board };
+  /** What the guild has set. */
+  const set: { adminsChannel?: string } = {};
+  const board = createNoticeBoard({
+    ...{ client: stage.client, guild: stage.guild.id, wordsFor },
+    policies: { of: async () => ({ ...defaultPolicy, ...set }) },
+  });
+  return { ...stage, board, set };
 }
 const textsIn = ({ discord }: Stage, channel: string) =>
   discord.channelMessages(channel).map(({ text }) => text);
@@ -42,6 +49,17 @@ describe('the admins’ notices', () => {
     });
     await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
     expect((await stage.board.post(stopped, once))?.channel).toBe(stage.guild.general.id);
+  });
+
+  it('go to the channel that was set for them, as long as the bot may write in it', async () => {
+    const stage = await boardOf();
+    const { id } = stage.discord.addChannel(stage.guild.id, 'staff');
+    await expect.poll(() => stage.client.channels.cache.has(id)).toBe(true);
+    stage.set.adminsChannel = id;
+    expect((await stage.board.post(stopped, once))?.channel).toBe(id);
+    stage.discord.setBotMayPost(id, false);
+    const place = () => stage.board.post(stopped, { ...once, nonce: 'other' });
+    await expect.poll(async () => (await place())?.channel).toBe(stage.guild.general.id);
   });
 
   it('go nowhere, and say so, where the bot may write in no channel', async () => {
@@ -79,6 +97,18 @@ describe('the admins’ notices', () => {
     await stage.board.post(review(stage.bob.id), once);
     const posted = stage.discord.requests.findLast(({ method }) => method === 'POST');
     expect(posted?.body).toMatchObject({ allowed_mentions: { parse: [] } });
+  });
+});
+
+describe('a setting that stopped working', () => {
+  it('is told in its own server', async () => {
+    const stage = await boardOf();
+    const other = stage.discord.addGuild({ name: 'Others' });
+    await expect.poll(() => stage.client.channels.cache.has(other.general.id)).toBe(true);
+    const trouble = { setting: 'approvers', what: 'role_gone', id: '7' } as const;
+    const breakage = { ...trouble, guild: other.id, since: 0 };
+    const content: NoticeContent = { kind: 'settings_broken', breakage, isMended: false };
+    expect((await stage.board.post(content, once))?.channel).toBe(other.general.id);
   });
 });
 
@@ -123,6 +153,109 @@ describe('the card of an approval', () => {
     await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
     stage.client.guilds.cache.get(stage.guild.id)?.channels.cache.delete(stage.guild.general.id);
     expect(await stage.board.approvalChannel(asking(stage, closed.id), undefined)).toBeUndefined();
+  });
+});
+
+describe('who is asked for an approval', () => {
+  const content = (
+    stage: Stage,
+    approvers: readonly string[],
+    more: Partial<Order> = {},
+  ): NoticeContent => ({
+    kind: 'approval',
+    order: orderIn('awaiting_approval', 'approval_asked', {
+      ...{ guild: stage.guild.id, channel: stage.guild.general.id, ...more },
+    }),
+    approvers,
+  });
+  const posted = async (stage: Awaited<ReturnType<typeof boardOf>>, one: NoticeContent) => {
+    const place = await stage.board.post(one, once);
+    if (!place) throw new Error('not posted');
+    const there = () =>
+      stage.discord.channelMessages(place.channel).find(({ id }) => id === place.message);
+    return { place, there };
+  };
+  const knows = (stage: Stage, role: string) =>
+    expect
+      .poll(() => stage.client.guilds.cache.get(stage.guild.id)?.roles.cache.has(role))
+      .toBe(true);
+
+  it('is pinged when the card comes, once, whatever is edited later', async () => {
+    const stage = await boardOf();
+    const { id } = stage.discord.addRole(stage.guild.id, { name: 'Finance', mentionable: true });
+    await knows(stage, id);
+    const { place, there } = await posted(stage, content(stage, [id, '999']));
+    expect(there()?.text).toContain(`<@&${id}>, please decide.`);
+    expect(there()?.pinged).toEqual([id]);
+    await stage.board.edit(place, content(stage, [id]));
+    expect(there()?.mentioned).toEqual([]);
+    const again = await stage.board.post(content(stage, [id]), { ...once, pings: false });
+    expect(again?.message).toBe(place.message);
+  });
+
+  it('is whoever has Manage Server by a role, where the policy names no role', async () => {
+    const stage = await boardOf();
+    const { id } = stage.discord.addRole(stage.guild.id, {
+      ...{ name: 'Admins', permissions: PermissionFlagsBits.ManageGuild, mentionable: true },
+    });
+    await knows(stage, id);
+    const { there } = await posted(stage, content(stage, []));
+    expect(there()?.text).toMatch(new RegExp(`<@&\\d+>, <@&${id}>, please decide`));
+    expect(there()?.pinged).toContain(id);
+  });
+
+  it('is the owner where nobody has it by a role, unless they ask', async () => {
+    const stage = await boardOf();
+    stage.discord.setPermissions(stage.guild.id, stage.alice.id, 0n);
+    const roles = () => stage.client.guilds.cache.get(stage.guild.id)?.roles.cache;
+    await expect
+      .poll(() => roles()?.some((role) => role.permissions.has(PermissionFlagsBits.ManageGuild)))
+      .toBe(false);
+    const { ownerId } = stage.guild;
+    const { there } = await posted(stage, content(stage, []));
+    expect(there()?.text).toContain(`<@${ownerId}>, please decide.`);
+    const own = await stage.board.post(content(stage, [], { requester: ownerId }), {
+      ...{ ...once, nonce: 'other' },
+    });
+    const message = stage.discord.channelMessages(own?.channel ?? '').at(-1);
+    expect(message?.text).not.toContain('please decide');
+  });
+
+  it('is nobody where the roles of the policy are gone, and the card says so', async () => {
+    const stage = await boardOf();
+    const { there } = await posted(stage, content(stage, ['999']));
+    expect(there()?.text).toContain('None of the roles that approve here exists any more');
+  });
+
+  it('does not get a second card, although who is asked has changed since the first one was lost', async () => {
+    const stage = await boardOf();
+    const path = /\/channels\/\d+\/messages$/;
+    stage.discord.fail({ method: 'POST', path, with: 'reset', after: true, times: 1 });
+    await stage.board.post(content(stage, []), once).catch(() => undefined);
+    stage.discord.advance(60 * 60_000);
+    const one = content(stage, ['999']);
+    await stage.board.post(one, { ...once, mayBeOut: true });
+    expect(textsIn(stage, stage.guild.general.id)).toHaveLength(1);
+  });
+
+  it('is reminded by a reply to the card, which is taken away again, also when nobody knows where it is', async () => {
+    const stage = await boardOf();
+    const asking = content(stage, []);
+    const { place: card } = await posted(stage, asking);
+    const order = 'order' in asking ? asking.order : orderIn('quoted');
+    const reminder = { kind: 'reminder', order, number: 1, card, isDue: true } as const;
+    const how = { nonce: 'r', mayBeOut: false, pings: false };
+    const place = await stage.board.post(reminder, how);
+    const replies = () =>
+      stage.discord
+        .channelMessages(card.channel)
+        .filter(({ repliesTo }) => repliesTo === card.message);
+    expect(replies().map(({ id, pinged }) => [id, pinged])).toEqual([[place?.message, []]]);
+    await stage.board.remove(reminder, undefined);
+    expect(replies()).toEqual([]);
+    await stage.board.remove(reminder, place);
+    await stage.board.remove(reminder, undefined);
+    expect(textsIn(stage, card.channel)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createAskingChannel } from '../../src/discord/asking-channel.ts';
 import type { PressHandler } from '../../src/discord/handler.ts';
 import { createOrderWord } from '../../src/discord/order-word.ts';
 import { createReceipts, RECEIPTS_LAST_MS } from '../../src/discord/receipts.ts';
@@ -41,6 +42,7 @@ async function start() {
   const { directMessages } = stage;
   const word = createOrderWord({
     ...{ receipts: otherReceipts(), directMessages, wordsFor: () => en, now, log },
+    askingChannel: createAskingChannel({ client: stage.client, wordsFor: () => en, log }),
   });
   return {
     ...stage,
@@ -159,6 +161,26 @@ describe('a message of its own', () => {
     await word.tell(lost(own));
     expect(asides()).toEqual([]);
     expect(logged('could not be told')?.facts).toMatchObject({ err: { kind: 'closed' } });
+  });
+
+  it('comes in the channel where they asked, once, when others had to decide and direct messages are closed', async () => {
+    const { word, own, dms, discord, alice, asides, guild } = await start();
+    discord.closeDms(alice.id);
+    const approval = {
+      ...{ channel: guild.general.id, wanted: 1, because: [], budgets: [], endsAt: 0, votes: [] },
+    };
+    const place = { guild: guild.id, channel: guild.general.id };
+    const rejected = orderIn('rejected', 'rejected', { ...own, ...place, approval }, 'Too dear');
+    await word.tell(rejected);
+    discord.advance(60 * 60_000);
+    await word.tell(rejected, { mayBeOut: true });
+    const news = discord
+      .channelMessages(guild.general.id)
+      .filter(({ text }) => text.includes('your order was rejected: Too dear'));
+    expect(news.map(({ pinged }) => pinged)).toEqual([[alice.id]]);
+    expect([...dms(), ...asides()]).toEqual([]);
+    await word.tell(orderIn('rejected', 'requester_left', { ...own, ...place, approval }));
+    expect(discord.channelMessages(guild.general.id)).toHaveLength(2);
   });
 
   it('is not sent again when it may be out and is', async () => {

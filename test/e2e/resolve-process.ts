@@ -4,13 +4,32 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** `npm run resolve -- …`, with `typed` at its question. Gives what it wrote and its exit code. */
-export async function runResolve(
+interface Ended {
+  /** Everything it wrote. */
+  readonly said: string;
+  readonly code: number | null;
+}
+
+/** `npm run resolve -- …`, with `typed` at its question. */
+export const runResolve = (
   environment: Record<string, string>,
   args: readonly string[],
   typed = '',
-): Promise<{ said: string; code: number | null }> {
-  const child = spawn(process.execPath, ['src/resolve.ts', ...args], {
+): Promise<Ended> => run('src/resolve.ts', environment, args, typed);
+
+/** `npm run audit-verify -- …`. */
+export const runAuditVerify = (
+  environment: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<Ended> => run('src/audit-verify.ts', environment, args);
+
+async function run(
+  script: string,
+  environment: Record<string, string>,
+  args: readonly string[],
+  typed = '',
+): Promise<Ended> {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -13,6 +13,8 @@ export interface TownStore {
   contents(): Promise<string>;
   /** The rows of one of its tables. */
   rows(table: 'entries' | 'holds'): Promise<Record<string, unknown>[]>;
+  /** Changes the stored text of an entry, past everything that Cardigan does. It has to be there. */
+  tamper(namespace: string, key: string, change: (text: string) => string): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -34,6 +36,13 @@ async function inFolder(): Promise<TownStore> {
       using db = new DatabaseSync(file, { readOnly: true });
       return db.prepare(`SELECT * FROM ${table}`).all();
     },
+    async tamper(namespace, key, change) {
+      using db = new DatabaseSync(file);
+      const where = 'WHERE namespace = ? AND key = ?';
+      const row = db.prepare(`SELECT value FROM entries ${where}`).get(namespace, key);
+      const changed = change(String(row?.value));
+      db.prepare(`UPDATE entries SET value = ? ${where}`).run(changed, namespace, key);
+    },
     dispose: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -45,6 +54,13 @@ async function inPostgres(): Promise<TownStore> {
     environment: { STORE_URL: schema.url, ENCRYPTION_KEY: encryptionKey },
     contents: schema.dump,
     rows: (table) => schema.query(`SELECT * FROM ${schema.name}.${table}`),
+    async tamper(namespace, key, change) {
+      const entries = `${schema.name}.entries`;
+      const where = 'WHERE namespace = $1 AND key = $2';
+      const [row] = await schema.query(`SELECT value FROM ${entries} ${where}`, [namespace, key]);
+      const values = [namespace, key, change(String(row?.value))];
+      await schema.query(`UPDATE ${entries} SET value = $3 ${where}`, values);
+    },
     dispose: schema.drop,
   };
 }

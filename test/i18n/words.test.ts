@@ -28,10 +28,13 @@ const all = textsIn(en);
 
 const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
+  /^delegates\.(changed|\w+Next|nobodyForYou|youDecideFor|youForNobody)$/,
+  /^approvals\.(none|noneNext|next|alreadyYours)$/,
   /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
   /^approval\.(why|wanted|stillWanted|ends|next|requesterLeft|policyRefuses|rejectedNext|decided\.expired)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
   /^quote\.(needsApproval|roseAsk|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
+  /^settings\.(hints\.\w+|troubles\.\w+\.\w+|next|clear|unheld|nobody\w+|oneApproves|broken\.(next|budgetsNext|mended))$/,
   /^admin\.\w+\.(next|resumedNext|listMore|emptyNext|nobody|unclear|byHand|done)|^admin\.\w+\.why\./,
   /^admin\.review\.(movedOn|empty$|ask\.\w+Next)|^order\.reviewedNone$/,
 ];

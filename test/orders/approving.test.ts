@@ -34,9 +34,9 @@ const ended = (desk: Desk, { id }: Order, status: string) =>
   expect.poll(async () => (await desk.stored(id)).status).toBe(status);
 /** The statuses that the order's card has shown. */
 const cardOf = ({ board }: Desk) =>
-  board.notices.map(({ said }) =>
-    said.map((content) => content.kind === 'approval' && content.order.status),
-  );
+  board.notices
+    .filter(({ said: [first] }) => first?.kind === 'approval')
+    .map(({ said }) => said.map((content) => content.kind === 'approval' && content.order.status));
 const BOUGHT = ['quoted', 'awaiting_approval', 'approved', 'buying', 'bought', 'delivered'];
 
 describe('asking for an approval', () => {

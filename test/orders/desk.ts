@@ -9,6 +9,7 @@ import { createAccount } from '../../src/catalog/account.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import { createShop } from '../../src/catalog/shop.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { PurchasingParts } from '../../src/orders/engine.ts';
 import { budgetSchema } from '../../src/orders/ledger.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
 import { dayOf, orderSchema } from '../../src/orders/order.ts';
@@ -20,10 +21,10 @@ import type {
   NoticeContent,
   Parcel,
   Posted,
+  Posting,
   Sequel,
   Stage,
 } from '../../src/orders/ports.ts';
-import type { PurchasingParts } from '../../src/orders/purchasing.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type Outside, openProcess } from './outside.ts';
@@ -90,11 +91,11 @@ function createScriptedMailbox({ now }: Clock) {
 /** A board that keeps what is put up, and takes no two with the same nonce. */
 function createScriptedBoard() {
   const state = {
-    notices: [] as { nonce: string; mayBeOut: boolean; said: NoticeContent[] }[],
-    /** Called before a notice is put up or changed; may throw. */
-    before: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    notices: [] as (Posting & { said: NoticeContent[] })[],
+    /** Called before a notice is put up, changed or taken away; may throw. */
+    before: async (_what: 'post' | 'edit' | 'remove'): Promise<unknown> => undefined,
     /** Called after it was, before anybody learns of it. */
-    after: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    after: async (_what: 'post' | 'edit' | 'remove'): Promise<unknown> => undefined,
     hasChannel: true,
     /** Channels that the bot may not write in. */
     closed: new Set<string>(),
@@ -120,7 +121,20 @@ function createScriptedBoard() {
       await state.after('edit');
       return true;
     },
+    async remove(content, place) {
+      await state.before('remove');
+      const at = place ? Number(place.message) : state.notices.findIndex(isThat(content));
+      if (state.notices[at]) state.deleted.add(String(at));
+      await state.after('remove');
+    },
   };
+  const isThat =
+    (content: NoticeContent) =>
+    ({ said: [first] }: { said: NoticeContent[] }) =>
+      first?.kind === 'reminder' &&
+      content.kind === 'reminder' &&
+      first.order.id === content.order.id &&
+      first.number === content.number;
   const kinds = () => state.notices.map(({ said }) => said.at(-1)?.kind);
   return Object.assign(state, { board, kinds });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../src/orders/order.ts';
-import { anna, ben, buy, openDesk, problemOf, quote } from './desk.ts';
+import { anna, ben, buy, cleo, openDesk, problemOf, quote } from './desk.ts';
 
 const member = (user: string, isManager = false, guild = 'guild'): Member => ({
   ...{ user, isManager, guild, isAdmin: isManager && guild === 'owner' },
@@ -37,6 +37,19 @@ describe('an order by its reference', () => {
       expect(viewer).toMatchObject({ user: admin.user, oversees: true });
     }
     expect((await desk.lookUp(reference, anna)).viewer.oversees).toBe(true);
+  });
+
+  it('is found by whoever may approve it, as long as it waits', async () => {
+    const desk = await openDesk();
+    await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, approvers: ['fin'] }));
+    const approver = { ...member('zoe'), roles: ['fin'] };
+    const { id, reference } = await quote(desk, { member: cleo });
+    expect(await problemOf(desk.lookUp(reference, approver))).toEqual(NOT_FOUND);
+    await desk.ask(id, cleo);
+    expect((await desk.lookUp(reference, approver)).viewer).toMatchObject({ voices: ['zoe'] });
+    expect(await problemOf(desk.lookUp(reference, member('zoe')))).toEqual(NOT_FOUND);
+    await desk.reject(id, approver, 'no');
+    expect(await problemOf(desk.lookUp(reference, approver))).toEqual(NOT_FOUND);
   });
 
   it('is for nobody else, who cannot even tell whether it exists', async () => {

@@ -1,3 +1,4 @@
+import type { Store } from '../../src/store/open.ts';
 import type { Outside } from './outside.ts';
 
 /** `before`: the call has no effect any more. `after`: it has, and nobody learns of it. */
@@ -43,6 +44,12 @@ export function createMortal(death: Death) {
       },
     });
 
+  const wrapStore = (store: Store): Store => ({
+    ...store,
+    records: (namespace, schema) => mortal(store.records(namespace, schema)),
+    vault: (schema) => mortal(store.vault(schema)),
+  });
+
   return {
     /** Resolves when it is dead. */
     died: died.promise,
@@ -54,12 +61,9 @@ export function createMortal(death: Death) {
         mailbox: mortal(mailbox),
         board: mortal(board),
         members: mortal(members),
-        store: {
-          ...store,
-          records: (namespace, schema) => mortal(store.records(namespace, schema)),
-          vault: (schema) => mortal(store.vault(schema)),
-        },
+        store: wrapStore(store),
       };
     },
+    wrapStore,
   };
 }

@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { OrderFault } from '../../sandbox/cardpluspay/faults.ts';
 import { startCardPlusPay } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
+import { en } from '../../src/i18n/en.ts';
+import { auditFile } from '../../src/views/audit-file.ts';
+import { auditOf, chainOf } from '../approvals/recording.ts';
 import { anna, buy, type Desk, olga, openDesk } from './desk.ts';
 
 const KEY = 'cpp_live_a_secret_key';
@@ -54,12 +57,20 @@ describe('codes, PINs and the API key', () => {
     expect(new Set(seen)).toEqual(
       new Set(['delivered', 'unconfirmed', 'bought', 'held', 'failed']),
     );
+    await auditOf(desk).round();
+    const chain = await chainOf(desk);
     const [stored, logged] = [everythingStored(desk), inspect(desk.logged, { depth: null })];
     const secrets = [...standIn.issuedCodes(), KEY];
     expect(secrets.length).toBeGreaterThan(20);
     expect(secrets.filter((secret) => stored.includes(secret))).toEqual([]);
     expect(secrets.filter((secret) => logged.includes(secret))).toEqual([]);
     expect(stored).toContain('steam-usd-5');
+    // The record of who did what tells of every reveal, and a file of it shows no code.
+    const file = auditFile(chain, en);
+    expect(chain.filter(({ deed }) => deed.why === 'revealed').length).toBeGreaterThan(1);
+    expect(file.split('\r\n').length).toBeGreaterThan(chain.length);
+    expect(secrets.filter((secret) => file.includes(secret))).toEqual([]);
+    expect(secrets.filter((secret) => JSON.stringify(chain).includes(secret))).toEqual([]);
     await standIn.close();
   });
 });

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Approvals } from '../../src/approvals/approvals.ts';
+import { type Audit, createAudit } from '../../src/approvals/audit.ts';
+import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
 import type { DirectMessages } from '../../src/discord/direct-messages.ts';
@@ -8,8 +10,9 @@ import { createOrderWord } from '../../src/discord/order-word.ts';
 import type { Receipts } from '../../src/discord/receipts.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { money } from '../../src/money.ts';
+import type { PurchasingParts } from '../../src/orders/engine.ts';
 import type { NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
-import type { Purchasing, PurchasingParts } from '../../src/orders/purchasing.ts';
+import type { Purchasing } from '../../src/orders/purchasing.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -27,6 +30,7 @@ import { text, type Vendor } from './vendor/vendor.ts';
 export interface BotProcess extends Alive {
   isStopping: boolean;
   purchasing: Purchasing;
+  audit: Audit;
   approvals: Approvals;
 }
 
@@ -77,7 +81,10 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     shop: createSimpleShop(world),
     mailbox: {
       ...createMailbox({ directMessages, wordsFor, log }),
-      ...createOrderWord({ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log }),
+      ...createOrderWord({
+        ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },
+        askingChannel: { tell: async () => false },
+      }),
     },
     board: createSimpleBoard(directMessages, world),
     members,
@@ -85,7 +92,12 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ purchaseTimeoutMs: PURCHASE_TIMEOUT_MS, reconcileForMs: RECONCILE_FOR_MS },
     ownsStore: !world.isShared,
   };
-  return Object.assign(alive, { isStopping: false, ...openProcess(world.breaking(parts)) });
+  const made = world.breaking(parts);
+  const audit = createAudit({
+    ...{ store: made.store, sources: auditSources(made.store), ownerGuild: 'guild', clock, log },
+    isApprover: async ({ isManager }) => isManager,
+  });
+  return Object.assign(alive, { isStopping: false, audit, ...openProcess(made) });
 }
 
 /** Every message is too old to be edited: all news goes by direct message. */
@@ -114,6 +126,7 @@ function createSimpleBoard(
       show(ADMINS, textOf(viewOf(content)));
       return true;
     },
+    remove: async () => {},
   };
 }
 

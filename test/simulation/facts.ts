@@ -1,3 +1,4 @@
+import type { Entry } from '../../src/approvals/audit-entry.ts';
 import type { Budget } from '../../src/orders/ledger.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { SealedAnswer } from '../../src/orders/sealed-answer.ts';
@@ -13,7 +14,7 @@ export interface Stored {
 }
 
 /** A stop of all purchases, as it is stored. */
-export type StopFacts = Pick<Stop, 'at' | 'resumed'>;
+export type StopFacts = Pick<Stop, 'at' | 'by' | 'resumed'>;
 
 /** A code or PIN that somebody has seen. */
 export interface Seen {
@@ -29,6 +30,8 @@ export interface Facts {
   /** By UTC day. */
   readonly budgets: ReadonlyMap<string, Pick<Budget, 'settled' | 'held'>>;
   readonly stops: ReadonlyMap<string, StopFacts>;
+  /** The chain of the audit, in the order in which its entries were written. */
+  readonly chain: readonly Entry[];
   /** What admins were told, by its key. */
   readonly notices: ReadonlySet<string>;
   /** Orders whose approval's card shows them as open. */
@@ -51,6 +54,8 @@ export interface Facts {
 /** With what lies in the vault, once everything has come to rest. */
 export interface FinalFacts extends Facts {
   readonly vault: ReadonlyMap<string, SealedAnswer>;
+  /** What `npm run audit-verify` finds. */
+  readonly auditProblems: readonly unknown[];
 }
 
 /** What is wrong, in words; nothing where all is well. */

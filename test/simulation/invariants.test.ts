@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../src/approvals/audit-entry.ts';
+import { hashOf } from '../../src/approvals/audit-entry.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { FinalFacts, Stored } from './facts.ts';
 import { always, atRest } from './invariants/index.ts';
@@ -50,6 +53,17 @@ const charged: Charged = {
 const stranger: Charged = { ...charged, orderId: 1002, post: undefined };
 const check: Check = { ...wanted, by: '1', at: AT + 5, unitCents: 490 };
 
+/** The chain as it is once all steps of the order were taken in. */
+function chainOf({ id, history }: Order): Entry[] {
+  let previous = createHash('sha256').update('').digest('hex');
+  return history.map(({ at, by, status }, index) => {
+    const deed = { id: `order/${id}/${index}`, at, by, what: `order.${status}` };
+    const said = { number: index + 1, at, deed, previous };
+    previous = hashOf(said);
+    return { ...said, version: 1, hash: previous };
+  });
+}
+
 const holdsOf = ({ reference, remote }: Order) =>
   new Set([`reference/${reference}`, ...(remote ? [`remote/${remote.orderId}`] : [])]);
 
@@ -71,6 +85,7 @@ function facts(change: Partial<FinalFacts> = {}): FinalFacts {
     seen: ['SECRET-1001-0', 'PIN-1001-0'].map((secret) => ({ secret, by: 'anna' })),
     ...{ ended: new Set<string>(), stops: new Map(), notices: new Set<string>() },
     openCards: new Set<string>(),
+    ...{ chain: chainOf(order), auditProblems: [] },
     booksBegin: 1000,
     fingerprint: (code) => `of ${code}`,
     vault: new Map([['A', realAnswer()]]),
@@ -139,7 +154,7 @@ describe('the invariants', () => {
     ['holdsAgree', withOrder({}, { holds: new Set([...holdsOf(order), 'lane/BIG/1']) })],
     ['tagsAgree', withOrder({}, { tags: new Set(['member/guild/anna', 'open']) })],
     ['tagsAgree', withOrder({}, { tags: new Set() })],
-    ['nothingSentWhileStopped', { stops: new Map([['S', { at: AT - 60_000 }]]) }],
+    ['nothingSentWhileStopped', { stops: new Map([['S', { at: AT - 60_000, by: 'olga' }]]) }],
     ['approvedRightly', withOrder({ history: [] })],
     ['approvedRightly', withOrder(askedFor('anna', 'anna'))],
     ['approvedRightly', withOrder(askedFor('ben', 'anna'))],
@@ -151,10 +166,20 @@ describe('the invariants', () => {
     ['cardsAreClosed', { openCards: new Set(['A']) }],
     [
       'nothingSentWhileStopped',
-      { stops: new Map([['S', { at: AT - 60_000, resumed: { at: AT + 30, by: 'olga' } }]]) },
+      {
+        stops: new Map([
+          ['S', { at: AT - 60_000, by: 'olga', resumed: { at: AT + 30, by: 'olga' } }],
+        ]),
+      },
     ],
     ['strangersAreTold', { charged: [charged, stranger], now: AT + 3_600_000 }],
     ['reviewsAreTold', withOrder({ status: 'needs_review' })],
+    ['chainIsLinked', { chain: chainOf(order).slice(1) }],
+    ['chainIsLinked', { chain: chainOf(order).map((entry) => ({ ...entry, at: AT + 1 })) }],
+    ['stepsAreTakenIn', { chain: chainOf(order).slice(0, 1) }],
+    ['stepsAreTakenIn', { chain: [...chainOf(order), ...chainOf(order)] }],
+    ['stopsAreTakenIn', { stops: new Map([['S', { at: AT + 60_000, by: 'olga' }]]) }],
+    ['verifies', { auditProblems: [{ code: 'changed', number: 1 }] }],
     ['nothingIsStuck', withOrder({ status: 'unconfirmed' })],
     ['nothingNoticed', { noticed: ['something'] }],
   ])('%s notices what breaks it (%#)', (name, change) => {

@@ -126,6 +126,7 @@ describe('the simulation notices', () => {
     ['codes that go to somebody else', toSomebodyElse, /cleo saw/],
     ['a message that failed and counts as sent', alwaysSent, /counts .* as delivered/],
     ['a message that is sent again without a look', neverLooking, /which was out since/],
+    ['steps that are taken into the audit twice', withoutHold('audit/'), /the audit does not/],
     ['codes in the log', talkative, /the log shows a secret/],
   ])(
     '%s',

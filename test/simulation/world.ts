@@ -1,3 +1,7 @@
+import type { Entry } from '../../src/approvals/audit-entry.ts';
+import { entrySchema } from '../../src/approvals/audit-entry.ts';
+import { auditSources } from '../../src/approvals/audit-sources.ts';
+import { createVerifying } from '../../src/approvals/verifying.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import type { Change, Tables } from '../../src/store/tables.ts';
@@ -46,6 +50,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
   const budgets = new Map<string, { settled: string; held: Record<string, string> }>();
   const stops = new Map<string, StopFacts>();
   const notices = new Set<string>();
+  const chain: Entry[] = [];
   const openCards = new Set<string>();
   let booksBegin: number | undefined;
   const seen: { secret: string; by: string }[] = [];
@@ -71,6 +76,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
       orders.set(key, { order: record, tags: new Set(tags), holds: new Set(holds) });
     }
     if (namespace === 'stops') stops.set(key, record);
+    if (namespace === 'audit') chain.push(record);
     if (namespace === 'notices' && record.says !== undefined) notices.add(key);
     if (namespace === 'notices' && record.about.kind === 'approval') {
       if (record.says === 'waiting') openCards.add(record.about.order);
@@ -93,7 +99,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
   const fingerprints = new Map<string, string>();
 
   const facts: Facts = {
-    ...{ caps, orders, budgets, stops, notices, openCards, seen, noticed, ended },
+    ...{ caps, orders, budgets, stops, chain, notices, openCards, seen, noticed, ended },
     get booksBegin() {
       return booksBegin;
     },
@@ -116,7 +122,9 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
       const entry = await vault.open(id);
       if (entry) sealed.set(id, entry);
     }
-    return { ...facts, vault: sealed };
+    const records = observer.records('audit', entrySchema);
+    const verify = createVerifying({ records, sources: auditSources(observer) });
+    return { ...facts, vault: sealed, auditProblems: (await verify()).problems };
   }
 
   /** Ends a process at once. What it has sent to CardPlusPay and not heard of may still be taken. */
@@ -204,6 +212,7 @@ export async function createWorld({ isShared, listMode, breaking = (parts) => pa
       if (ms < LOOK_AFTER_EVERY_MS) return;
       for (const process of world.awake()) {
         process.purchasing.lookAfter().catch(() => undefined); // main.ts logs it
+        void process.audit.round();
       }
       await drained();
       world.check();

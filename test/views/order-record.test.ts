@@ -55,6 +55,13 @@ describe('somebody else’s order, for an admin', () => {
     `);
   });
 
+  it('that waits for their approval has the buttons to decide with', () => {
+    const waiting = orderIn('awaiting_approval', 'approval_asked');
+    expect(seen(orderRecordView(waiting, ['approve', 'reject'], en))).toContain(
+      '[Approve 9.80 USD*] order.approve:01K7Q2M900000000\n[Reject] order.reject:01K7Q2M900000000',
+    );
+  });
+
   it('of an offer shows what was offered, and no delivery', () => {
     expect(seen(orderRecordView(order(), [], en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`

@@ -36,6 +36,42 @@ export const commands = {
       reason: { name: 'reason', description: 'What it is for, kept with the order' },
     },
   },
+  budget: {
+    name: 'budget',
+    description: 'What you may spend here, and what is left of it',
+    options: {
+      member: { name: 'member', description: 'With Manage Server: the budget of somebody else' },
+    },
+  },
+  why: {
+    name: 'why',
+    description: 'With Manage Server: what would happen to an order, and by which rule',
+    options: {
+      item: { name: 'item', description: 'The card: type to search, or give its code' },
+      quantity: { name: 'quantity', description: 'How many cards' },
+      member: { name: 'member', description: 'Who would buy it, you if you leave it out' },
+    },
+  },
+  settings: {
+    name: 'settings',
+    description: 'Admins: who may buy what here, who decides, and where',
+  },
+  approvals: {
+    name: 'approvals',
+    description: 'Approvers: the orders that wait for you, oldest first',
+  },
+  delegate: {
+    name: 'delegate',
+    description: 'Approvers: have somebody decide in your name for a time, or see who does',
+    options: {
+      member: { name: 'member', description: 'Who decides in your name' },
+      until: {
+        name: 'until',
+        description:
+          'The last day of it: Monday, tomorrow, 3 days, 1 week, or a date such as 2026-12-01',
+      },
+    },
+  },
   stop: {
     name: 'stop',
     description: 'Admins: stop all purchases, until somebody resumes them',
@@ -45,6 +81,18 @@ export const commands = {
   review: {
     name: 'review',
     description: 'Admins: decide about orders that Cardigan cannot tell about',
+  },
+  audit: {
+    name: 'audit',
+    description: 'Approvers: who asked, decided, stopped, revealed; never the codes',
+    options: {
+      member: { name: 'member', description: 'Only what this person did, and their orders' },
+      order: { name: 'order', description: 'Only one order, by its six characters' },
+      since: {
+        name: 'since',
+        description: 'From a date such as 2026-11-01 on, or for so many days, such as 7',
+      },
+    },
   },
   orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
   order: {

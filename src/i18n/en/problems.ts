@@ -1,9 +1,8 @@
 import { moneyText } from '../../money.ts';
-import type { ProblemCode, ProblemParams } from '../../problem.ts';
+import type { ProblemWords } from '../problem-words.ts';
 import { states } from './orders.ts';
 import { policy } from './policy.ts';
-
-type ProblemWords = { [Code in ProblemCode]: (params: ProblemParams[Code]) => string };
+import { settingProblems } from './setting-problems.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
 const stopped = {
@@ -37,6 +36,18 @@ export const problems: ProblemWords = {
     `This would cost ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
   over_day_cap: ({ charged, cap, left }) =>
     `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
+  managers_only: () =>
+    'Only people with Manage Server can see and change this.\nNothing was changed. Please ask one of them.',
+  not_a_member: () =>
+    'They are no member of this server.\nNothing was changed. Please name somebody who is.',
+  member_unclear: () =>
+    'Discord did not tell whether they are a member of this server, and which roles they have.\nNothing was changed. Please try again in a minute.',
+  bad_limit: ({ text, highest }) =>
+    `"${text}" is not a limit.\nNothing was changed. Give an amount from 0 to ${highest}, without its currency, such as 500 or 12.50. With 0 nothing may be bought.`,
+  too_many_limits: ({ most }) =>
+    `This server has ${most} limits, and more cannot be kept.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
+  limit_gone: () =>
+    'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
   order_unknown: () =>
     'This order is not on record.\nNothing was changed. See your orders with /orders.',
   order_not_found: () =>
@@ -53,6 +64,22 @@ export const problems: ProblemWords = {
     "Only this server's approvers can do this.\nNothing was changed. Please ask one of them: /settings says who they are, to people with Manage Server.",
   approved_by_you: ({ reference }) =>
     `Your approval of order ${reference} counts already.\nThis press changed nothing. Somebody else has to decide now.`,
+  delegate_incomplete: () =>
+    'To name a delegate takes both a member and until when.\nNothing was changed. Run /delegate again with both, or with neither to see whom you have named.',
+  delegate_self: () =>
+    'You decide in your own name already.\nNothing was changed. Please name somebody else.',
+  delegate_bot: () =>
+    'A bot cannot decide for you.\nNothing was changed. Please name a person of this server.',
+  delegate_not_here: () =>
+    'Whoever decides for you has to be a member of this server.\nNothing was changed. Please name somebody who is.',
+  delegate_approves: () =>
+    'They are an approver of this server themselves, and decide in their own name.\nNothing was changed. Please name somebody who is no approver.',
+  delegate_unclear: () =>
+    'Discord did not tell whether they are still here.\nNothing was changed. Please run the command again in a minute.',
+  bad_until: ({ text }) =>
+    `"${text}" is not a day from today up to 60 days ahead.\nNothing was changed. Please give a weekday such as Monday, or today, tomorrow, 3 days, 2 weeks, or a date written as 2026-12-01.`,
+  no_delegate: () =>
+    'Nobody decides for you just now.\nNothing was changed. To name somebody, run /delegate with a member and until when.',
   policy_refuses: ({ refusals, currency }) =>
     `${refusals.map((refusal) => policy.refusal(refusal, currency)).join(' ')}\nNothing was bought. Choose something else, or ask an admin of this server: /settings says what is allowed.`,
   own_approval: ({ reference }) =>
@@ -70,6 +97,8 @@ export const problems: ProblemWords = {
   not_stopped: () => 'Purchases are not stopped.\nNothing was changed. To stop them, run /stop.',
   admins_only: () =>
     "Only people with Manage Server in Cardigan's own server can do this.\nNothing was changed. Please ask one of them.",
+  bad_since: ({ text }) =>
+    `"${text}" is not a time that Cardigan can look back to.\nNothing was changed. Give a past date such as 2026-11-01, which begins at midnight UTC, or a number of days from 1 to 3650, such as 7 or "7 days".`,
   own_review: ({ reference }) =>
     `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another admin, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
   decision_not_open: ({ reference }) =>
@@ -88,6 +117,7 @@ export const problems: ProblemWords = {
     `The codes of order ${reference} have been sent again meanwhile.\nThis press changed nothing. See how that went with /order.`,
   codes_gone: ({ reference, number }) =>
     `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
+  ...settingProblems,
   query_gone: () =>
     'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
   guild_not_allowed: () =>

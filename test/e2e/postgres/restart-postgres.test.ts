@@ -31,6 +31,7 @@ function startHere(): Promise<Town> {
     environment: { STORE_URL: url.href, ENCRYPTION_KEY: encryptionKey },
     contents: async () => '',
     rows: async () => [],
+    tamper: async () => undefined,
     dispose: async () => undefined,
   };
   return startTown({ store });

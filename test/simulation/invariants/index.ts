@@ -1,5 +1,6 @@
 import type { FinalInvariant, Invariant } from '../facts.ts';
 import * as approvals from './approvals.ts';
+import * as audit from './audit.ts';
 import * as codes from './codes.ts';
 import * as money from './money.ts';
 import * as oversight from './oversight.ts';
@@ -18,6 +19,7 @@ export const always: readonly Invariant[] = [
   ...[codes.seenByRecipientOnly, codes.givenOnce, codes.deliveredWasSeen, codes.deliveredIsWhole],
   ...[oversight.nothingSentWhileStopped, approvals.approvedRightly, approvals.rejectedRightly],
   ...[codes.neverRepeated, records.holdsAgree, records.tagsAgree, records.nothingNoticed],
+  audit.chainIsLinked,
 ];
 
 /** Hold when faults are over and everything has come to rest. */
@@ -25,4 +27,5 @@ export const atRest: readonly FinalInvariant[] = [
   ...[money.chargedIsKnown, money.budgetsAddUp, records.nothingIsStuck],
   ...[oversight.strangersAreTold, oversight.reviewsAreTold, approvals.cardsAreClosed],
   ...[codes.codesAreKept, codes.answersAreKept, codes.pinsComeAlong],
+  ...[audit.stepsAreTakenIn, audit.stopsAreTakenIn, audit.verifies],
 ];

@@ -1,0 +1,79 @@
+import { SlashCommandBuilder } from '@discordjs/builders';
+import { isSame } from '../src/approvals/budgets.ts';
+import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import { Problem } from '../src/problem.ts';
+import { budgetView, limitChangedView, limitListView } from '../src/views/budget.ts';
+import { packPage, parsePage } from '../src/views/button-id.ts';
+import { limitModal, parseLimitForm, whoseView } from '../src/views/limit-form.ts';
+import type { View } from '../src/views/view.ts';
+import type { App } from './app.ts';
+
+const { name, description, options } = en.commands.budget;
+
+/** One's own limits, and for people with Manage Server everybody's. Who may is checked by the use cases, at each press. */
+export function budget({ budgets, queries }: App): Command {
+  /** A page of the limits that were set when the list was opened, as they are now. */
+  async function page({ asker, words }: Moment, argument: string): Promise<View> {
+    const { query, page: number } = parsePage(argument);
+    const { limits: rows } = await queries.recall('budgets', query, asker.user);
+    const { limits: known, currency } = await budgets.all(asker);
+    const limits = rows.map((row) => known.find(({ limit }) => isSame(limit, row)));
+    return limitListView({ query, page: Number(number), limits, currency }, words);
+  }
+
+  const all: PressHandler = {
+    acknowledge: 'update',
+    async press(moment) {
+      const { asker } = moment;
+      const { limits } = await budgets.all(asker);
+      const rows = limits.map(({ limit: { scope, period } }) => ({ scope, period }));
+      const query = await queries.remember({ kind: 'budgets', user: asker.user, limits: rows });
+      return page(moment, packPage(query, 0));
+    },
+  };
+
+  /** The row of a list names the same limit for ever, whatever was set or removed since. */
+  const remove: PressHandler = {
+    acknowledge: 'update',
+    async press({ asker, words }, argument) {
+      const { query, page: row } = parsePage(argument);
+      const { limits: rows } = await queries.recall('budgets', query, asker.user);
+      const which = rows[Number(row)];
+      if (which === undefined) throw new Problem('limit_gone', {});
+      return limitChangedView(await budgets.remove(asker, which), words);
+    },
+  };
+
+  return {
+    definition: new SlashCommandBuilder()
+      .setName(name)
+      .setDescription(description)
+      .addUserOption((option) =>
+        option.setName(options.member.name).setDescription(options.member.description),
+      )
+      .toJSON(),
+    acknowledge: 'ephemeral',
+    async run({ asker, words }, { member }) {
+      const user = member === undefined ? asker.user : String(member);
+      const looker = { isOwn: user === asker.user, isManager: asker.isManager };
+      return budgetView(await budgets.spendingOf(asker, user), looker, words);
+    },
+    presses: {
+      'budget.set': { acknowledge: 'update', press: async ({ words }) => whoseView(words) },
+      'budget.limit': { acknowledge: 'modal', open: ({ words }, kind) => limitModal(kind, words) },
+      'budget.all': all,
+      'budget.page': { acknowledge: 'update', press: page },
+      'budget.remove': remove,
+    },
+    submits: {
+      'budget.limit': {
+        acknowledge: 'update',
+        async submit({ asker, words }, kind, { amount = '' }, picked) {
+          const which = parseLimitForm(kind, picked);
+          return limitChangedView(await budgets.set(asker, which, amount), words);
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Given, Setting } from '../src/approvals/setting.ts';
+import { isSetting, isTyped } from '../src/approvals/setting.ts';
+import { asking } from '../src/catalog/vendor-problem.ts';
+import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import { Problem } from '../src/problem.ts';
+import { settingModal } from '../src/views/setting-modal.ts';
+import { changedView, settingsView, settingView } from '../src/views/settings.ts';
+import type { View } from '../src/views/view.ts';
+import { adminCommand } from './admin-command.ts';
+import type { App } from './app.ts';
+
+/** A panel that changes in place. What its buttons and menus carry is the name of a setting. */
+export function settings({ settings: settingUp, account }: App): Command {
+  /** The panel is there while CardPlusPay is not: its amounts go without their currency then. */
+  async function currency(): Promise<string | undefined> {
+    try {
+      return await asking(account.currency());
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
+  }
+
+  async function all({ asker, words }: Moment): Promise<View> {
+    const panel = await settingUp.panel(asker);
+    return settingsView({ ...panel, currency: await currency() }, words);
+  }
+
+  async function change({ asker, words }: Moment, name: string, given: Given): Promise<View> {
+    const changed = await settingUp.change(asker, named(name), given);
+    return changedView({ ...changed, currency: await currency() }, words);
+  }
+
+  const show: PressHandler = {
+    acknowledge: 'update',
+    async press({ asker, words }, _, [name = '']) {
+      const setting = named(name);
+      const panel = await settingUp.panel(asker);
+      return settingView(setting, { ...panel, currency: await currency() }, words);
+    },
+  };
+
+  const edit: ModalOpener = {
+    acknowledge: 'modal',
+    async open({ asker, words }, name) {
+      const setting = named(name);
+      if (!isTyped(setting)) throw new Problem('button_unknown', {});
+      return settingModal(setting, await settingUp.policy(asker), words);
+    },
+  };
+
+  return {
+    definition: adminCommand(en.commands.settings).toJSON(),
+    acknowledge: 'ephemeral',
+    run: (moment) => all(moment),
+    presses: {
+      'settings.all': { acknowledge: 'update', press: (moment) => all(moment) },
+      'settings.show': show,
+      'settings.edit': edit,
+      'settings.pick': {
+        acknowledge: 'update',
+        press: (moment, name, picked) => change(moment, name, { picked }),
+      },
+    },
+    submits: {
+      'settings.edit': {
+        acknowledge: 'update',
+        submit: (moment, name, typed) => change(moment, name, { typed }),
+      },
+    },
+  };
+}
+
+/** A button may be older than a setting's name. */
+function named(name: string): Setting {
+  if (!isSetting(name)) throw new Problem('button_unknown', {});
+  return name;
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { moneySchema } from '../money.ts';
+
+/** Something that somebody did. Whoever records it keeps to one rule: no field ever holds a code. */
+export const deedSchema = z.object({
+  /** `<source>/<key of the record>/<which of its deeds>`: in the chain once, for ever. */
+  id: z.string(),
+  /** When it was done, in milliseconds since 1970. */
+  at: z.number(),
+  /** The guild whose approvers read it; what concerns the whole account has none. */
+  guild: z.string().optional(),
+  /** A Discord user id, "cardigan", or "operator". */
+  by: z.string(),
+  /** On whose behalf, for what a delegate did. */
+  for: z.string().optional(),
+  /** What it was, as a code with its kind in front: `order.approved`, `stop.resumed`, `settings.changed`. */
+  what: z.string(),
+  /** Why, as a code of that kind. */
+  why: z.string().optional(),
+  about: z
+    .object({
+      order: z.string().optional(),
+      reference: z.string().optional(),
+      /** The order's requester, or whom an approver named. */
+      member: z.string(),
+      /** Quantity and name of the card. */
+      item: z.string().optional(),
+    })
+    .optional(),
+  /** A person's or CardPlusPay's own words. */
+  detail: z.string().optional(),
+  /** What was quoted, or charged. */
+  amount: moneySchema.optional(),
+  /** What was changed from what to what, in the words in which it was said back. */
+  change: z.object({ field: z.string(), from: z.string(), to: z.string() }).optional(),
+});
+export type Deed = z.infer<typeof deedSchema>;
+
+/** One link of the chain. */
+export const entrySchema = z.object({
+  version: z.int().min(1),
+  /** From 1, without gaps. */
+  number: z.int().positive(),
+  /** When it was written down here, in milliseconds since 1970. */
+  at: z.number(),
+  deed: deedSchema,
+  /** The hash of the entry before; of nothing, for the first. */
+  previous: z.string(),
+  hash: z.string(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What the first entry follows. */
+export const HASH_OF_NOTHING = sha256('');
+
+/** SHA-256, in hex, over everything that an entry says and the hash of the one before, and so over all before it. */
+export function hashOf({ number, at, deed, previous }: Omit<Entry, 'hash' | 'version'>): string {
+  return sha256(JSON.stringify([number, previous, at, inOrder(deed)]));
+}
+
+/**
+ * Fields by their name, those that are not there left out: the same text however it was read, and a field that only
+ * later entries have changes no earlier hash.
+ */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, each]) => [name, inOrder(each)]);
+}
+
+export const isSameDeed = (a: Deed, b: Deed): boolean =>
+  JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+
+/** The key of an entry in the store. */
+export const entryKey = (number: number): string => String(number).padStart(12, '0');

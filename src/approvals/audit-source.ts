@@ -1,0 +1,101 @@
+import { UNAUDITED } from '../orders/unaudited.ts';
+import type { Records } from '../store/records.ts';
+import type { Deed } from './audit-entry.ts';
+
+/**
+ * Where deeds are on record before they are in the chain. The record is the truth and says each deed in the same write
+ * that does it; the chain follows. So a crash between the two loses nothing: the record still stands under `UNAUDITED`.
+ */
+export interface AuditSource {
+  /** First part of the ids of its deeds, without a slash. Never changes, for the ids are in the chain. */
+  readonly name: string;
+  /** Of at most so many records that the chain lacks something of: what it lacks. */
+  unaudited(limit: number): Promise<Unaudited[]>;
+  /** All that a record says now, and how much of it is said to be in the chain; undefined when there is none such. */
+  recall(key: string): Promise<Recalled | undefined>;
+}
+
+export interface Unaudited {
+  /** Oldest first. */
+  readonly deeds: readonly Deed[];
+  /** To be called once all of them are in the chain. */
+  done(): Promise<void>;
+}
+
+export interface Recalled {
+  readonly deeds: readonly Deed[];
+  readonly audited: number;
+}
+
+interface Audited {
+  version: number;
+  audited?: number | undefined;
+}
+
+interface Parts<T extends Audited> {
+  name: string;
+  /**
+   * Records with a field `audited: z.int().min(0).optional()`, each written under `auditTags(record, how many deeds)`
+   * beside its own tags.
+   */
+  records: Pick<Records<T>, 'get' | 'write' | 'tagged'>;
+  keyOf(record: T): string;
+  /**
+   * All that the record says, oldest first. Later records only add to it: what a deed said once, it says for ever, or
+   * `npm run audit-verify` calls it changed.
+   */
+  deedsOf(record: T): readonly Omit<Deed, 'id'>[];
+  /** All tags and holds that the record is to have: the same as wherever else it is written. */
+  guardOf(record: Omit<T, 'version'>): { tags: readonly string[]; holds: readonly string[] };
+}
+
+/** The source that records of one namespace are. */
+export function createAuditSource<T extends Audited>(parts: Parts<T>): AuditSource {
+  const { name, records, keyOf, guardOf } = parts;
+
+  const deedsOf = (record: T): Deed[] =>
+    parts.deedsOf(record).map((deed, index) => ({
+      ...deed,
+      id: `${name}/${keyOf(record)}/${index}`,
+    }));
+
+  /** Changes nothing else, and nothing that was written meanwhile. */
+  async function mark(key: string, audited: number): Promise<void> {
+    const known = await records.get(key);
+    if (!known || (known.audited ?? 0) >= audited) return;
+    const { version: seen, ...rest } = known;
+    const next = { ...rest, audited } as Omit<T, 'version'>;
+    const written = await records.write(key, next, { seen, ...guardOf(next) });
+    if (written.ok) return;
+    if (written.reason === 'held') throw new Error(`${name}/${key} has lost ${written.hold}`);
+    return mark(key, audited);
+  }
+
+  return {
+    name,
+    async unaudited(limit) {
+      const page = await records.tagged(UNAUDITED, { limit });
+      return page.records.map((record) => {
+        const deeds = deedsOf(record);
+        return {
+          deeds: deeds.slice(record.audited ?? 0),
+          done: () => mark(keyOf(record), deeds.length),
+        };
+      });
+    },
+    async recall(key) {
+      const record = await records.get(key);
+      return record && { deeds: deedsOf(record), audited: record.audited ?? 0 };
+    },
+  };
+}
+
+/** Source, record and position that a deed's id names. */
+export function parseDeedId(id: string): { source: string; key: string; index: number } {
+  const [first, last] = [id.indexOf('/'), id.lastIndexOf('/')];
+  return {
+    source: id.slice(0, first),
+    key: id.slice(first + 1, last),
+    index: Number(id.slice(last + 1)),
+  };
+}

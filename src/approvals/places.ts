@@ -1,0 +1,20 @@
+/** What a bot needs to write in a channel. */
+export type Lacking = 'view' | 'send' | 'both';
+
+export type ChannelState =
+  | { readonly is: 'open' }
+  /** The bot may not write there. */
+  | { readonly is: 'closed'; readonly name: string; readonly lacks: Lacking }
+  /** Deleted, or none of this guild. */
+  | { readonly is: 'gone' }
+  /** Discord does not tell. */
+  | { readonly is: 'unknown' };
+
+/** The channels and roles of guilds, as they are now. Rejects for nothing: what Discord does not tell is unknown. */
+export interface Places {
+  channel(guild: string, id: string): Promise<ChannelState>;
+  /** Which of these roles the guild does not have; 'unknown' when Discord does not tell. */
+  goneRoles(guild: string, ids: readonly string[]): Promise<readonly string[] | 'unknown'>;
+  /** How many members have each of these roles, in their order; 'unknown' when Discord does not tell. */
+  roleCounts(guild: string, ids: readonly string[]): Promise<readonly number[] | 'unknown'>;
+}

@@ -1,0 +1,135 @@
+import Big from 'big.js';
+import { toAmount } from '../money.ts';
+import { Problem } from '../problem.ts';
+import type { KnownCards } from './listed-cards.ts';
+import { readBrands, readItems, readLines } from './listed-cards.ts';
+import { isTimeZone } from './periods.ts';
+import type { Policy } from './policy.ts';
+import { defaultPolicy, MOST_APPROVALS, MOST_TIERS } from './policy.ts';
+import type { TypedSetting } from './setting.ts';
+
+type Typed = Readonly<Record<string, string>>;
+
+interface Form<Value> {
+  /** What the fields say, by their names, for what is set now. */
+  fields(value: Value): Typed;
+  /** What was typed, as the policy has it. An empty field is the default. Throws a Problem that says what is allowed. */
+  read(typed: Typed, cards: KnownCards): Value;
+}
+
+/** The field of a form that has only one. */
+export const ONLY_FIELD = 'value';
+const only = (typed: Typed) => (typed[ONLY_FIELD] ?? '').trim();
+
+export const HIGHEST_AMOUNT = 1_000_000;
+export const MOST_DECIMALS = 3;
+
+function amountOf(text: string): string {
+  const isPlain = /^\d{1,7}(\.\d{1,3})?$/.test(text);
+  if (!isPlain || new Big(text).gt(HIGHEST_AMOUNT))
+    throw new Problem('bad_setting_amount', {
+      ...{ text, highest: HIGHEST_AMOUNT, decimals: MOST_DECIMALS },
+    });
+  return toAmount(text);
+}
+
+const free: Form<Policy['free']> = {
+  // What is the same stays so when the other one is changed.
+  fields: ({ perOrder, perDay }) => ({ perOrder, perDay: perDay === perOrder ? '' : perDay }),
+  read(typed) {
+    const perOrder = amountOf(typed.perOrder?.trim() || '0');
+    const perDay = amountOf(typed.perDay?.trim() || perOrder);
+    // Where every order needs an approval, none is left for a day's total.
+    if (new Big(perOrder).eq(0)) return { perOrder, perDay: perOrder };
+    if (new Big(perDay).lt(perOrder))
+      throw new Problem('day_below_order', { order: perOrder, day: perDay });
+    return { perOrder, perDay };
+  },
+};
+
+const tiers: Form<Policy['tiers']> = {
+  fields: (value) => ({
+    [ONLY_FIELD]: value.map(({ over, approvals }) => `${over}: ${approvals}`).join('\n'),
+  }),
+  read(typed) {
+    const read = readLines(only(typed)).map(tierOf);
+    if (read.length > MOST_TIERS) throw new Problem('too_many_tiers', { most: MOST_TIERS });
+    const sorted = read.toSorted((a, b) => new Big(a.over).cmp(b.over));
+    sorted.forEach(({ over, approvals }, index) => {
+      const below = sorted[index - 1];
+      if (below && new Big(below.over).eq(over)) throw new Problem('tier_twice', { over });
+      if (below && below.approvals >= approvals)
+        throw new Problem('idle_tier', { below: below.over, above: over });
+    });
+    return sorted;
+  },
+};
+
+function tierOf(line: string): Policy['tiers'][number] {
+  const [, over, approvals] = /^([^\s:]+)\s*:\s*(\d{1,2})$/.exec(line) ?? [];
+  const count = Number(approvals);
+  if (over === undefined || count < 1 || count > MOST_APPROVALS)
+    throw new Problem('bad_tier', { text: line, most: MOST_APPROVALS });
+  return { over: amountOf(over), approvals: count };
+}
+
+const listed = (
+  read: (lines: readonly string[], cards: KnownCards) => string[],
+): Form<string[]> => ({
+  fields: (value) => ({ [ONLY_FIELD]: value.join('\n') }),
+  read: (typed, cards) => read(readLines(only(typed)), cards),
+});
+
+const known = new Set(Intl.supportedValuesOf('currency'));
+const currencies: Form<string[]> = listed((lines) => {
+  const codes = lines.flatMap((line) => line.split(/[\s,;]+/)).filter((code) => code !== '');
+  return readLines(codes.join('\n')).map((code) => {
+    if (!known.has(code.toUpperCase())) throw new Problem('bad_currency', { text: code });
+    return code.toUpperCase();
+  });
+});
+
+const whole = (usual: number, highest: number): Form<number> => ({
+  fields: (value) => ({ [ONLY_FIELD]: String(value) }),
+  read(typed) {
+    const text = only(typed);
+    if (text === '') return usual;
+    const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(number >= 1 && number <= highest))
+      throw new Problem('bad_setting_number', { text, highest });
+    return number;
+  },
+});
+
+const timeZone: Form<string> = {
+  fields: (value) => ({ [ONLY_FIELD]: value }),
+  read(typed) {
+    const text = only(typed);
+    if (text === '') return defaultPolicy.timeZone;
+    // A fixed offset is a time zone too, but not one that knows of summer.
+    if (!/^[a-z]/i.test(text) || !isTimeZone(text))
+      throw new Problem('bad_time_zone', { text, near: zonesNear(text) });
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  },
+};
+
+/** "berlin" has meant Europe/Berlin. */
+function zonesNear(text: string): string {
+  const wanted = text.toLowerCase().replaceAll(/[^a-z]+/g, '_');
+  if (wanted.length < 3) return '';
+  const fits = (zone: string) => zone.toLowerCase().includes(wanted);
+  return Intl.supportedValuesOf('timeZone').filter(fits).slice(0, 3).join(', ');
+}
+
+/** How each typed setting is shown in its form, and read from it. */
+export const forms: { [S in TypedSetting]: Form<Policy[S]> } = {
+  free,
+  tiers,
+  brands: listed(readBrands),
+  items: listed(readItems),
+  currencies,
+  mostCards: whole(defaultPolicy.mostCards, 100),
+  quoteMinutes: whole(defaultPolicy.quoteMinutes, 60),
+  approvalHours: whole(defaultPolicy.approvalHours, 336),
+  timeZone,
+};

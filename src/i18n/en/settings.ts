@@ -1,0 +1,155 @@
+/** Of each setting, as the beginning of a line. */
+const names = {
+  free: 'Bought without an approval',
+  tiers: 'Several approvals',
+  ownPurchases: 'What approvers buy themselves',
+  budgets: 'Budgets',
+  mostCards: 'Most cards in one order',
+  approvers: 'Who approves',
+  askers: 'Who may ask',
+  balanceSeers: 'Who sees the balance',
+  approvalsChannel: 'Approvals channel',
+  adminsChannel: "Admins' channel",
+  brands: 'Brands',
+  items: 'Cards',
+  currencies: 'Currencies',
+  deliveries: 'Delivery',
+  quoteMinutes: 'An offer ends after',
+  approvalHours: 'A question for approval ends after',
+  timeZone: 'Time zone',
+};
+
+/** What each setting does, for whoever is about to change it. */
+const hints = {
+  free: 'An order up to the first amount needs no approval, as long as all that the member has bought so in a day stays within the second one. So an order that is split does not get around it. With 0 every order needs an approval.',
+  tiers:
+    'An order over an amount needs so many approvals, from different people. It holds for everybody, for approvers as well.',
+  ownPurchases:
+    'An approver either confirms alone what they buy, up to the lowest tier, or needs another approver for it. Nobody ever approves their own order.',
+  mostCards: 'An order may have so many cards at most, from 1 to 100.',
+  approvers:
+    'Members with one of these roles decide about the orders of others. Without any, whoever has Manage Server does.',
+  askers:
+    'Members with one of these roles, and approvers, may ask to buy. Without any, everyone may.',
+  balanceSeers:
+    'Members with one of these roles, and approvers, see what the CardPlusPay account has left. Without any, everyone does.',
+  approvalsChannel:
+    'Approvals are asked for in this channel. Without one, they are asked for where somebody asked to buy.',
+  adminsChannel:
+    'Cardigan tells admins things in this channel. Without one it takes a channel named cardigan-admins, else the one for moderators or for system messages, else the first that it may write in.',
+  brands: 'Only cards of these brands may be bought. Without any, all brands may.',
+  items: 'Only these cards may be bought, by their item codes. Without any, all cards may.',
+  currencies: 'Only cards that show these currencies may be bought. Without any, all may.',
+  deliveries: 'Only cards with such a delivery may be bought. Without any, all may.',
+  quoteMinutes: 'So long somebody may think about a price that they were shown.',
+  approvalHours: 'So long approvers may take. Then the order ends, and its budgets are free again.',
+  timeZone: 'Days, weeks and months of budgets begin by this clock.',
+};
+
+/** What does not work, and what that means meanwhile. */
+const troubles = {
+  approvers: {
+    role_gone:
+      'A role that approves was deleted, so nobody approves by it. Where no other role is set, nobody can approve.',
+  },
+  askers: {
+    role_gone:
+      'A role that may ask was deleted, so nobody asks by it. Where no other role is set, only approvers can buy.',
+  },
+  balanceSeers: {
+    role_gone: 'A role that sees the balance was deleted, so nobody sees it by that role.',
+  },
+  budgets: { role_gone: 'A role with a budget was deleted, so that budget limits nobody.' },
+  approvalsChannel: {
+    channel_closed:
+      "Cardigan may not write in the approvals channel. It asks for approvals in the admins' channel meanwhile.",
+    channel_gone:
+      "The approvals channel was deleted. Cardigan asks for approvals in the admins' channel meanwhile.",
+  },
+  adminsChannel: {
+    channel_closed:
+      "Cardigan may not write in the admins' channel. It tells admins things in another one meanwhile.",
+    channel_gone:
+      "The admins' channel was deleted. Cardigan tells admins things in another one meanwhile.",
+  },
+};
+
+const andMore = (names: string, more: number) => `${names}${more > 0 ? ` and ${more} more` : ''}`;
+
+/** The panel of a guild's rules. Amounts, names and mentions come ready to be shown. */
+export const settings = {
+  title: 'Who may buy what here, and who decides',
+  choose: 'What do you want to change?',
+  next: 'A change holds at once, and is recorded with your name. An order that waits for approval keeps to the stricter of then and now.',
+  back: 'Back to all settings',
+  change: 'Change',
+  clear: 'Choose nothing to go back to the default.',
+  pick: 'Choose here',
+  names,
+  hints,
+  line: (name: string, value: string) => `**${name}:** ${value}`,
+  now: (value: string) => `Now: ${value}`,
+  /** How something that was changed says itself back. */
+  changed: (name: string, now: string, before: string) => `${name}: now ${now}; before ${before}.`,
+  unchanged: (name: string, now: string) => `${name}: ${now}. It said so before, too.`,
+  unheld: (roles: string) => `Nobody has ${roles} now.`,
+  nobodyApproves: 'Until somebody has such a role, nobody can approve.',
+  oneApproves: 'Only one person has such a role, and nobody approves what they ask for themselves.',
+  nobodyAsks: 'Until somebody has such a role, only approvers can buy.',
+
+  values: {
+    free: (order: string, day: string) =>
+      `up to ${order} an order, and ${day} for each member in a day`,
+    nothingFree: 'nothing, every order needs one',
+    tiers: (tiers: string) => `orders ${tiers}`,
+    tier: (over: string, approvals: string) => `over ${over} need ${approvals}`,
+    noTier: 'no tier',
+    ownPurchases: { confirm: 'they confirm it alone', another: 'another approver decides' },
+    managers: 'whoever has Manage Server',
+    everyone: 'everyone',
+    roles: (roles: string, more: number) => andMore(roles, more),
+    andApprovers: (roles: string) => `${roles}, and approvers`,
+    deletedRole: 'a deleted role',
+    whereAsked: 'where somebody asks',
+    adminsDefault: 'chosen by Cardigan',
+    deletedChannel: 'a deleted channel',
+    closedChannel: (channel: string) => `${channel}, where Cardigan may not write`,
+    all: 'all',
+    listed: (names: string, more: number) => `only ${andMore(names, more)}`,
+    deliveries: { DIGITAL: 'digital', PHYSICAL: 'physical', BOTH: 'digital or physical' },
+    cards: (count: number) => (count === 1 ? '1 card' : `${count} cards`),
+    minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
+    hours: (count: number) => (count === 1 ? '1 hour' : `${count} hours`),
+    budgets: (count: number) =>
+      count === 0 ? 'none, set one with /budget' : `${count}, see and set them with /budget`,
+  },
+
+  fields: {
+    free: {
+      perOrder: {
+        label: 'Up to how much for one order?',
+        hint: '0: every order needs an approval',
+      },
+      perDay: { label: 'And in a day, for each member?', hint: 'Empty: the same' },
+    },
+    tiers: { label: 'Over how much: how many approvals?', hint: 'One tier a line, such as 200: 2' },
+    brands: { label: 'Which brands?', hint: 'One a line; empty: all' },
+    items: { label: 'Which cards?', hint: 'One item code a line; empty: all' },
+    currencies: { label: 'Which currencies?', hint: 'One a line, such as USD; empty: all' },
+    mostCards: { label: 'How many cards at most? (1 to 100)', hint: 'Empty: 100' },
+    quoteMinutes: { label: 'How many minutes? (1 to 60)', hint: 'Empty: 15' },
+    approvalHours: { label: 'How many hours? (1 to 336)', hint: 'Empty: 72' },
+    timeZone: { label: 'Which time zone?', hint: 'Such as Europe/Berlin; empty: UTC' },
+  },
+
+  troubles,
+
+  broken: {
+    title: (name: string) => `A setting does not work any more: ${name}`,
+    mendedTitle: (name: string) => `A setting works again: ${name}`,
+    since: (when: string) => `Seen ${when}`,
+    next: 'Look at it with /settings, which needs Manage Server.',
+    budgetsNext: 'Look at it with /budget, which needs Manage Server.',
+    mended: 'It was set anew, or what it names works again.',
+  },
+};

@@ -1,0 +1,145 @@
+import type { CardPlusPay } from '../cardpluspay/client.ts';
+import type { Shop } from '../catalog/shop.ts';
+import type { Clock } from '../clock.ts';
+import { money } from '../money.ts';
+import type { Store } from '../store/open.ts';
+import type { Breakages } from './breakage.ts';
+import { createBuying } from './buying.ts';
+import { createChecking } from './checking.ts';
+import { createCollecting } from './collecting.ts';
+import { createConcluding } from './concluding.ts';
+import { createDelivering } from './delivering.ts';
+import { createFinding } from './finding.ts';
+import { createFlights } from './flights.ts';
+import { createHandingOver } from './handing-over.ts';
+import type { RandomBytes } from './ids.ts';
+import { newOrderId } from './ids.ts';
+import type { Ledger } from './ledger.ts';
+import type { LookLimits } from './looking.ts';
+import { createLooks } from './looks.ts';
+import { createLooseEnds } from './loose-ends.ts';
+import { createOffering } from './offering.ts';
+import { orderSchema } from './order.ts';
+import { createOrderBook } from './order-book.ts';
+import { createOversight } from './oversight.ts';
+import type { Mailbox, NoticeBoard, OrderLog } from './ports.ts';
+import { createPurging, purgingSchema } from './purging.ts';
+import { createQuoting } from './quoting.ts';
+import { createReconciling } from './reconciling.ts';
+import { createRecovering } from './recovering.ts';
+import type { Rules } from './rules.ts';
+import { sealedAnswerSchema } from './sealed-answer.ts';
+import { createSealing } from './sealing.ts';
+import { createTelling } from './telling.ts';
+
+const APPROVALS_SEEN_EVERY_MS = 60_000;
+
+export interface PurchasingParts {
+  store: Store;
+  giftCards: CardPlusPay;
+  shop: Shop;
+  mailbox: Mailbox;
+  board: NoticeBoard;
+  rules: Rules;
+  ledger: Ledger;
+  breakages: Breakages;
+  caps: { order: string; day: string };
+  purchaseTimeoutMs: number;
+  /** How long an order without an answer is looked for before it counts as not found. */
+  reconcileForMs: number;
+  /** How long codes are kept after their order was delivered. */
+  keepCodesMs: number;
+  /** No other process can have the store while this one runs. */
+  ownsStore: boolean;
+  clock: Clock;
+  random: RandomBytes;
+  log: OrderLog;
+}
+
+/** What moves orders on, whoever asked for it: buys, delivers, tells, looks after them, and takes them up after a start. */
+export function createEngine(parts: PurchasingParts) {
+  const { store, giftCards, mailbox, rules, ledger, caps, clock, random, log } = parts;
+  const stopping = new AbortController();
+  const book = createOrderBook(store.records('orders', orderSchema));
+  const vault = store.vault(sealedAnswerSchema);
+  const fingerprint = (code: string) => store.fingerprint(code);
+  const oversight = createOversight({ ...parts, book });
+  const { books, gate, notices } = oversight;
+  const concluding = createConcluding({ book, ledger, fingerprint, notices, clock, log });
+  const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
+  const orderCap = (currency: string) => money(caps.order, currency);
+  const check = createChecking({ giftCards, books, orderCap, rules });
+  const looseEnds = createLooseEnds();
+  const { progress } = mailbox;
+  const quote = createQuoting({
+    ...{ book, giftCards, ledger, rules, gate, clock, random },
+    shop: parts.shop,
+    orderCap: caps.order,
+    dayCap: caps.day,
+  });
+  const offerAgain = createOffering({ book, quote });
+  const telling = createTelling({ book, mailbox, offerAgain, now: clock.now, log });
+  const buy = createBuying({
+    ...{ book, giftCards, check, gate, ledger, concluding, looseEnds, progress, clock },
+    dayCap: caps.day,
+    seal: createSealing({ vault, clock, log }),
+    newAttemptId: () => newOrderId(clock.now(), random),
+    purchaseTimeoutMs: parts.purchaseTimeoutMs,
+    stopping: stopping.signal,
+  });
+  const flights = createFlights({ buy, deliver: delivering.deliver, progress, telling, log });
+  const limits: LookLimits = parts;
+  const handOver = createHandingOver({ book, clock, log });
+  const { collect, collectLate } = createCollecting({
+    ...{ book, vault, giftCards, flights, handOver, telling, clock, log },
+  });
+  const find = createFinding({ book, giftCards });
+  const reconcile = createReconciling({
+    ...{ book, vault, concluding, find, handOver, clock, log, limits },
+  });
+  const look = createLooks({
+    ...{ book, reconcile, collectLate, flights, telling, clock, log, limits },
+  });
+  const recovering = createRecovering({
+    ...{ book, vault, concluding, ledger, looseEnds, telling, clock, log, limits, look },
+    ...flights,
+    ownsStore: parts.ownsStore,
+  });
+
+  const purge = createPurging({
+    ...{ book, vault, fingerprint, clock, log },
+    records: store.records('purging', purgingSchema),
+    keepMs: parts.keepCodesMs,
+    stopping: stopping.signal,
+  });
+  let purged = Promise.resolve();
+
+  let approvalsSeenAt = Number.NEGATIVE_INFINITY;
+  /** They wait for days: a minute more or less is not worth a walk every few seconds. */
+  async function expireApprovals(): Promise<void> {
+    if (clock.now() < approvalsSeenAt + APPROVALS_SEEN_EVERY_MS) return;
+    approvalsSeenAt = clock.now();
+    await recovering.takeUp('awaiting');
+  }
+
+  return {
+    ...{ book, oversight, concluding, delivering, fingerprint, quote, telling, flights, collect },
+    async recover() {
+      await recovering.takeUp('open');
+    },
+    async lookAfter() {
+      const looks = await recovering.takeUp('passing');
+      await expireApprovals();
+      purged = purge();
+      await Promise.all([...looks, oversight.round(), purged]);
+    },
+    async stop(withinMs: number) {
+      stopping.abort();
+      const finished = flights.landed().then(telling.settled);
+      await Promise.race([Promise.allSettled([finished, purged]), clock.sleep(withinMs)]);
+      const orders = flights.underWay();
+      if (orders.length > 0)
+        log.error({ orders }, 'not finished in time; the next start takes them up');
+    },
+  };
+}

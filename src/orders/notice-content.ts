@@ -1,0 +1,68 @@
+import type { Clock } from '../clock.ts';
+import type { Breakages } from './breakage.ts';
+import type { Notice } from './notice.ts';
+import type { Order } from './order.ts';
+import type { OrderBook } from './order-book.ts';
+import type { NoticeContent } from './ports.ts';
+import { isQuiet, remindersDue } from './reminding.ts';
+import type { Rules } from './rules.ts';
+import type { Stops } from './stops.ts';
+
+/** What notices say, as it is now. */
+export interface NoticeContents {
+  /** Undefined when what it is about is no more. */
+  of(notice: Notice): Promise<NoticeContent | undefined>;
+  /** With all that a message takes beyond its state: an approval's card names who is asked. */
+  inFull(content: NoticeContent): Promise<NoticeContent>;
+}
+
+interface Parts {
+  book: Pick<OrderBook, 'get'>;
+  stops: Pick<Stops, 'get'>;
+  breakages: Pick<Breakages, 'isBroken'>;
+  rules: Pick<Rules, 'termsOf'>;
+  clock: Clock;
+}
+
+export function createNoticeContents({
+  book,
+  stops,
+  breakages,
+  rules,
+  clock,
+}: Parts): NoticeContents {
+  return {
+    async of(notice) {
+      const { about } = notice;
+      if (about.kind === 'stranger' || about.kind === 'audit_hash') return about;
+      if (about.kind === 'stop') {
+        const stop = await stops.get(about.stop);
+        return stop && { kind: 'stop', stop };
+      }
+      if (about.kind === 'settings_broken')
+        return { ...about, isMended: !(await breakages.isBroken(about.breakage)) };
+      const order = await book.get(about.order);
+      return order && contentWith(notice, order, clock.now());
+    },
+    async inFull(content) {
+      if (content.kind !== 'approval') return content;
+      const { approvers } = await rules.termsOf(content.order.guild);
+      return { ...content, approvers };
+    },
+  };
+}
+
+/** What a notice says of its order, were that as it is given. */
+export function contentWith(
+  { about, place }: Notice,
+  order: Order,
+  now: number,
+): NoticeContent | undefined {
+  if (!('order' in about)) return undefined;
+  if (about.kind !== 'reminder') return { ...about, order };
+  const { number, card } = about;
+  // The next one takes its place. One that is up stays until the order's end.
+  const isDue =
+    number === remindersDue(order, now) && (place !== undefined || !isQuiet(order, now));
+  return { kind: 'reminder', order, number, card, isDue };
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { whenAsked } from './approval.ts';
+import type { Breakage } from './breakage.ts';
+import { enteredAt } from './looking.ts';
+import type { Order } from './order.ts';
+import type { NoticeContent } from './ports.ts';
+
+/** Changes when the message has to. */
+export function stateOf(content: NoticeContent): string {
+  switch (content.kind) {
+    case 'review':
+      return content.order.status === 'needs_review' ? 'waiting' : 'decided';
+    case 'approval':
+      return waitingOf(content.order) ?? 'decided';
+    case 'reminder':
+      return (content.isDue ? waitingOf(content.order) : undefined) ?? 'past';
+    case 'stop':
+      return content.stop.resumed ? 'resumed' : 'stopped';
+    case 'settings_broken':
+      return content.isMended ? 'mended' : 'broken';
+    default:
+      return 'told';
+  }
+}
+
+/** With how many approvals it waits. */
+function waitingOf({ status, approval }: Order): string | undefined {
+  if (status !== 'awaiting_approval') return undefined;
+  const votes = approval?.votes.length ?? 0;
+  return votes > 0 ? `waiting/${votes}` : 'waiting';
+}
+
+/** What it asked for, or reminded of, is over. */
+export const isOver = (content: NoticeContent) =>
+  ['decided', 'past', 'resumed', 'mended'].includes(stateOf(content));
+
+/** Nothing more will change about it. */
+export const isSettled = (content: NoticeContent) => isOver(content) || stateOf(content) === 'told';
+
+/** What a notice said before anything was decided, as far as that can still be told. */
+export function atFirst(content: NoticeContent): NoticeContent {
+  if (content.kind === 'approval' || content.kind === 'reminder')
+    return { ...content, order: whenAsked(content.order) };
+  if (content.kind === 'settings_broken') return { ...content, isMended: false };
+  if (content.kind !== 'stop') return content;
+  const { resumed: _, ...stop } = content.stop;
+  return { ...content, stop };
+}
+
+export const approvalKey = (order: string) => `approval/${order}`;
+
+export const reminderKey = (order: string, number: number) => `reminder/${order}/${number}`;
+
+/** An order may come before people more than once. */
+export function reviewKey(order: Order): string {
+  return `review/${order.id}/${enteredAt(order)}`;
+}
+
+/** What is mended may break again. */
+export const breakageKey = ({ guild, setting, what, id, since }: Breakage) =>
+  `settings/${guild}/${setting}/${what}/${id}/${since}`;
+
+/** The same for the same text, as short as Discord wants it. */
+export function nonceOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+}

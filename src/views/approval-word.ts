@@ -1,0 +1,70 @@
+import type { Words } from '../i18n/words.ts';
+import { approvalEndsAt } from '../orders/approval.ts';
+import { isApprovedByOthers } from '../orders/news.ts';
+import type { Order } from '../orders/order.ts';
+import type { NoticeContent } from '../orders/ports.ts';
+import { hoursUntilReminder } from '../orders/reminding.ts';
+import { approvedFact, faceFact, reasonFact, wantedFact, whatOf } from './order-facts.ts';
+import { messageLink, moment, plain, who } from './text.ts';
+import type { View } from './view.ts';
+import { message } from './view.ts';
+
+type Reminder = Extract<NoticeContent, { kind: 'reminder' }>;
+
+/** A short word beside the card of an order that still waits, with the way to the card. */
+export function reminderView({ order, number, card }: Reminder, words: Words): View {
+  const { approval: w } = words;
+  return message({
+    tone: 'waiting',
+    title: w.reminder.title(hoursUntilReminder(number), whatOf(order, words)),
+    reference: order.reference,
+    facts: [wantedFact(order, words), w.ends(moment(approvalEndsAt(order)))],
+    next: w.reminder.next(messageLink(order.guild, card)),
+  });
+}
+
+/** Others have approved it: told to its requester at once, for what comes of it can take a while. */
+export function approvedView(order: Order, words: Words): View {
+  const { quote, reference } = order;
+  const { charged, quantity, each, faceValue } = quote;
+  return message({
+    tone: 'good',
+    title: words.approval.decidedTitles.approved(whatOf(order, words)),
+    reference,
+    facts: [
+      words.facts.youPay(charged, quantity, each),
+      faceFact(faceValue, quantity, charged, words),
+      reasonFact(order, words),
+      approvedFact(order, words),
+    ],
+    next: words.approval.approvedNext,
+  });
+}
+
+/**
+ * How an order stands, for a requester who takes no direct messages, in the channel where they asked. Everybody there
+ * reads it: it says no more than that they should look.
+ */
+export function channelWordView(order: Order, words: Words): View {
+  const { approval: w } = words;
+  const { requester, reference } = order;
+  return message({
+    title: w.inChannel.title,
+    reference,
+    facts: [`${who(requester)}, ${sentenceOf(order, words)}`],
+    next: w.inChannel.next,
+    mentions: { users: [requester] },
+  });
+}
+
+function sentenceOf(order: Order, words: Words): string {
+  const w = words.approval.inChannel;
+  const { status, approval, channel } = order;
+  if (isApprovedByOthers(order)) return w.approved;
+  if (status === 'expired' && order.approvedAt === undefined) return w.nobodyDecided;
+  const { why, detail } = order.history.at(-1) ?? {};
+  // In another channel not everybody may be meant to read the reason.
+  const isReadHere = approval?.channel === channel;
+  if (why === 'rejected' && detail && isReadHere) return w.rejectedBecause(plain(detail, 300));
+  return w.by[status as keyof typeof w.by] ?? w.other(words.orders.state[status]);
+}

@@ -1,0 +1,85 @@
+import type { Deed, Entry } from '../approvals/audit-entry.ts';
+import type { Words } from '../i18n/words.ts';
+import { reasons, statuses } from '../orders/order.ts';
+import type { NoticeContent } from '../orders/ports.ts';
+import { inCode, moment, plain, who } from './text.ts';
+import type { View } from './view.ts';
+import { buttonFor, buttonRow, message } from './view.ts';
+
+export interface AuditList {
+  readonly entries: readonly Entry[];
+  /** What the buttons carry: the list itself, and the pages before and after this one, where there are any. */
+  readonly list: string;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+}
+
+/** A page of who did what, newest first. */
+export function auditView({ entries, list, previous, next }: AuditList, words: Words): View {
+  const { audit: w, buttons } = words;
+  const turn = (to: string | undefined, label: string) =>
+    to === undefined ? undefined : buttonFor('audit.page', to, label);
+  if (entries.length === 0 && previous === undefined) {
+    return message({ title: w.none, next: w.noneNext });
+  }
+  return message({
+    title: w.title,
+    facts: entries.map((entry) => rowText(entry, words)),
+    next: w.next,
+    rows: [
+      buttonRow(
+        turn(previous, buttons.previous),
+        turn(next, buttons.next),
+        buttonFor('audit.file', list, buttons.auditFile),
+      ),
+    ],
+  });
+}
+
+/** Ten rows have to fit a message; the file has all of it. */
+const short = (text: string) => plain(text, 25);
+
+function rowText({ number, deed }: Entry, words: Words): string {
+  const { audit: w } = words;
+  const { at, by, for: behalf, about, amount, change, detail } = deed;
+  const person = behalf === undefined ? who(by) : w.onBehalf(who(by), who(behalf));
+  const parts = [
+    w.row(number, moment(at), person, doneText(deed, words)),
+    about?.reference && w.order(about.reference),
+    about && about.member !== by ? personText(about, words) : undefined,
+    amount && w.amount(amount),
+    change
+      ? w.change(short(change.field), short(change.from), short(change.to))
+      : detail && plain(detail, 60),
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+function personText({ order, member }: NonNullable<Deed['about']>, { audit: w }: Words): string {
+  return order === undefined ? who(member) : w.asks(who(member));
+}
+
+/** What was done, in words: a step of an order as its timeline says it. */
+export function doneText({ what, why }: Pick<Deed, 'what' | 'why'>, words: Words): string {
+  const { audit: w, orders, admin } = words;
+  const status = statuses.find((each) => what === `order.${each}`);
+  if (status) {
+    const reason = reasons.find((each) => each === why);
+    return reason ? w.because(orders.state[status], orders.reasons[reason]) : orders.state[status];
+  }
+  // Of the other stops the reason is news: they came by themselves.
+  const stop = what === 'stop.stopped' && (why === 'unknown_outcomes' || why === 'books_ahead');
+  return stop ? `${w.what(what)}. ${admin.stop.why[why]}` : w.what(what);
+}
+
+/** The newest hash of a day, for the admins to keep. */
+export function auditHashView(
+  { day, number, hash }: Extract<NoticeContent, { kind: 'audit_hash' }>,
+  { audit: { posted } }: Words,
+): View {
+  return message({
+    title: posted.title(day, number),
+    facts: [posted.hash(inCode(hash))],
+    next: posted.next(number, hash),
+  });
+}

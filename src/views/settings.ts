@@ -1,0 +1,150 @@
+import { deliveries, pickedNow } from '../approvals/picked-setting.ts';
+import type { PickedSetting, Setting } from '../approvals/setting.ts';
+import { isTyped, settingKinds, settings } from '../approvals/setting.ts';
+import type { Changed, Panel } from '../approvals/setting-up.ts';
+import type { Words } from '../i18n/words.ts';
+import type { Trouble } from '../orders/breakage.ts';
+import { roleMention, settingText } from './setting-values.ts';
+import { clipped } from './text.ts';
+import type { Row, View } from './view.ts';
+import { buttonFor, buttonRow, menuRow, message, peopleRow } from './view.ts';
+
+/** More roles than this are not named in a line. */
+const MOST_ROLES = 6;
+
+/** A panel, and the currency of its amounts, where it is known. */
+type Shown<P extends Panel = Panel> = P & { readonly currency?: string | undefined };
+
+/** Everything that is set in a guild, a line each. */
+export function settingsView(panel: Shown, words: Words): View {
+  return panelView(panel, [], words);
+}
+
+/** All of it after a change, which is said back first. */
+export function changedView(changed: Shown<Changed>, words: Words): View {
+  const { settings: w } = words;
+  const { setting, before, policy, unheld, isOnePerson } = changed;
+  const name = w.names[setting];
+  const now = settingText(setting, policy, changed, words);
+  const isSame = JSON.stringify(before[setting]) === JSON.stringify(policy[setting]);
+  const said = isSame
+    ? w.unchanged(name, now)
+    : w.changed(name, now, settingText(setting, before, changed, words));
+  const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
+  const isAlone = setting === 'approvers' && isOnePerson;
+  const nobody = unheld.slice(0, MOST_ROLES).map(roleMention).join(', ');
+  return panelView(
+    changed,
+    [
+      said,
+      nobody && w.unheld(nobody),
+      isLocked && lockedOf(setting, words),
+      isAlone && w.oneApproves,
+    ].filter(isText),
+    words,
+  );
+}
+
+const isText = (fact: string | false | undefined): fact is string => Boolean(fact);
+
+function pickedIn(setting: Setting, { policy }: Panel): readonly string[] {
+  return isTyped(setting) ? [] : pickedNow(setting, policy);
+}
+
+function lockedOf(setting: Setting, { settings: w }: Words): string | undefined {
+  if (setting === 'approvers') return w.nobodyApproves;
+  return setting === 'askers' ? w.nobodyAsks : undefined;
+}
+
+/** What is new, and what does not work, comes first and by itself. */
+function panelView(panel: Shown, said: readonly string[], words: Words): View {
+  const { settings: w } = words;
+  const { policy, troubles } = panel;
+  const news = [...said, ...troubleTexts(troubles, words)];
+  const lines = settings.map((each) =>
+    w.line(w.names[each], settingText(each, policy, panel, words)),
+  );
+  return message({
+    tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
+    title: w.title,
+    facts: [
+      news.length > 0 ? `${news.join('\n')}\n` : undefined,
+      ...lines.slice(0, 3),
+      w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
+      ...lines.slice(3),
+    ],
+    next: w.next,
+    rows: [
+      menuRow(
+        'settings.show:',
+        w.choose,
+        settings.map((each) => ({ value: each, label: w.names[each] })),
+      ),
+    ],
+  });
+}
+
+/** What does not work, and what that means. */
+export function troubleText({ setting, what }: Trouble, { settings: w }: Words): string {
+  const sentences: Partial<Record<Trouble['what'], string>> = w.troubles[setting];
+  return sentences[what] ?? w.names[setting];
+}
+
+/** Each once, whatever number of roles it is about. */
+function troubleTexts(troubles: readonly Trouble[], words: Words): ReadonlySet<string> {
+  return new Set(troubles.map((trouble) => troubleText(trouble, words)));
+}
+
+/** One setting: what it says, what it does, and how to change it. */
+export function settingView(setting: Setting, panel: Shown, words: Words): View {
+  const { settings: w } = words;
+  const isPicked = !isTyped(setting) && settingKinds[setting] !== 'choice';
+  const change = isTyped(setting)
+    ? buttonFor('settings.edit', setting, w.change, { main: true })
+    : undefined;
+  return message({
+    title: w.names[setting],
+    facts: [
+      w.now(settingText(setting, panel.policy, panel, words)),
+      ...troubleTexts(
+        panel.troubles.filter((each) => each.setting === setting),
+        words,
+      ),
+      w.hints[setting],
+    ],
+    next: isPicked ? w.clear : undefined,
+    rows: [
+      isTyped(setting) ? undefined : menuOf(setting, panel, words),
+      buttonRow(change, buttonFor('settings.all', '', w.back)),
+    ],
+  });
+}
+
+function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undefined {
+  const { settings: w } = words;
+  const id = `settings.pick:${setting}`;
+  const chosen = pickedNow(setting, panel.policy);
+  if (setting === 'ownPurchases') {
+    const { ownPurchases } = w.values;
+    const options = (['confirm', 'another'] as const).map((value) => ({
+      ...{ value, label: ownPurchases[value], chosen: chosen.includes(value) },
+    }));
+    return menuRow(id, w.pick, options);
+  }
+  if (setting === 'deliveries') {
+    const options = deliveries.map((value) => ({
+      ...{ value, label: clipped(w.values.deliveries[value], 100) },
+      chosen: chosen.includes(value),
+    }));
+    return menuRow(id, w.pick, options, { min: 0, max: deliveries.length });
+  }
+  const gone = new Set(panel.troubles.filter(({ what }) => isGone(what)).map((each) => each.id));
+  const kind = settingKinds[setting] === 'roles' ? 'role' : 'channel';
+  return peopleRow(id, {
+    ...{ kind, placeholder: w.pick, min: 0, max: kind === 'role' ? 25 : 1 },
+    // Discord does not take what is not there.
+    chosen: chosen.filter((each) => !gone.has(each)),
+  });
+}
+
+const isGone = (what: Trouble['what']) => what === 'role_gone' || what === 'channel_gone';

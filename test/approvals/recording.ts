@@ -1,0 +1,34 @@
+import { createAudit } from '../../src/approvals/audit.ts';
+import type { Entry } from '../../src/approvals/audit-entry.ts';
+import { entryKey, entrySchema } from '../../src/approvals/audit-entry.ts';
+import { auditSources } from '../../src/approvals/audit-sources.ts';
+import { createVerifying } from '../../src/approvals/verifying.ts';
+import type { Member } from '../../src/orders/order.ts';
+import type { Store } from '../../src/store/open.ts';
+import type { Desk } from '../orders/desk.ts';
+
+/** The audit of a desk's store, as one process of the bot has it. */
+export function auditOf(desk: Desk, store: Pick<Store, 'records'> = desk.store) {
+  const log = (facts: object, message: string) => void desk.logged.push({ message, ...facts });
+  return createAudit({
+    ...{ store, sources: auditSources(store), ownerGuild: 'guild', clock: desk.clock },
+    isApprover: async ({ isManager }: Member) => isManager,
+    log: { info: log, warn: log, error: log },
+  });
+}
+
+/** The whole chain, by number. */
+export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<Entry[]> {
+  const records = store.records('audit', entrySchema);
+  const entries: Entry[] = [];
+  for (;;) {
+    const entry = await records.get(entryKey(entries.length + 1));
+    if (!entry) return entries;
+    entries.push(entry);
+  }
+}
+
+export function verify({ store }: Pick<Desk, 'store'>, posted?: { number: number; hash: string }) {
+  const records = store.records('audit', entrySchema);
+  return createVerifying({ records, sources: auditSources(store) })(posted);
+}

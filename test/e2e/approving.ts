@@ -1,0 +1,65 @@
+import type { Actor, Exchange, Message } from '../../sandbox/discord/start-discord.ts';
+import { createPolicies, settingsSchema } from '../../src/approvals/policies.ts';
+import type { Policy } from '../../src/approvals/policy.ts';
+import { systemClock } from '../../src/clock.ts';
+import { openStore } from '../../src/store/open.ts';
+import { eventually, quote, type Town, toldAside } from './town.ts';
+
+export const CARD = 'google-play-usd-5';
+const WAITS = 'Approval wanted: 2 × Google Play US 5 USD';
+
+/** Everything that everybody in a channel sees. */
+export function publicIn({ discord, channelId }: Town, channel = channelId): Message[] {
+  return discord.channelMessages(channel).filter(({ ephemeral }) => !ephemeral);
+}
+
+/** The newest message that everybody in the channel sees, with these words. */
+export function card(town: Town, words = WAITS, channel = town.channelId): Promise<Message> {
+  return eventually(
+    () => publicIn(town, channel).findLast(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${publicIn(town, channel).map(({ text }) => text)}`,
+  );
+}
+
+export function pressOn(actor: Actor, message: Message, label: string): Promise<Exchange> {
+  const button = message.buttons.find((each) => each.label?.startsWith(label));
+  if (!button?.customId) throw new Error(`no button "${label}" on:\n${message.text}`);
+  return actor.press(message, button.customId);
+}
+
+export const refusal = async (actor: Actor, message: Message, label: string) =>
+  toldAside(await pressOn(actor, message, label));
+
+export const showing = (exchange: Exchange, words: string) =>
+  exchange.until(({ text }) => text.includes(words), 45_000);
+
+export const dmWith = ({ bob }: Town, words: string) =>
+  eventually(
+    () => bob.dms().find(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${bob.dms().map(({ text }) => text)}`,
+  );
+
+/** Bob has asked for two cards: what he sees, and the card of his approval. */
+export async function asked(town: Town) {
+  const quoted = await quote(town.bob, CARD, 2, 'Friday quiz');
+  const exchange = await pressOn(town.bob.here, quoted, 'Ask for approval, 9.80 USD');
+  const waiting = await showing(exchange, 'Waiting for approval');
+  return { exchange, waiting, wanted: await card(town) };
+}
+
+export async function reject(actor: Actor, message: Message, reason: string): Promise<Message> {
+  const modal = await pressOn(actor, message, 'Reject');
+  return (await actor.submit(modal, { reason })).settled();
+}
+
+/** Sets what a guild may, past /settings: while no bot runs, for one has a SQLite store to itself. */
+export async function setPolicy(town: Town, change: Partial<Policy>): Promise<void> {
+  await town.bot.stop();
+  const { STORE_URL: url = '', ENCRYPTION_KEY: encryptionKey } = town.environment;
+  const store = await openStore({ url, encryptionKey });
+  const records = store.records('settings', settingsSchema);
+  const policies = createPolicies({ records, clock: systemClock });
+  await policies.change(town.guildId, town.alice.id, (policy) => ({ ...policy, ...change }));
+  await store.close();
+  await town.restart();
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
+import { readCsv } from '../views/read-csv.ts';
+import { runAuditVerify } from './resolve-process.ts';
+import { confirm, eventually, later, press, quote, startTown, type Town } from './town.ts';
+
+const CARD = 'google-play-usd-5';
+const keyOf = (number: number) => String(number).padStart(12, '0');
+
+const audit = async ({ ada }: Town, options: Record<string, string> = {}): Promise<Message> =>
+  (await ada.here.run('audit', options)).settled();
+const fileOf = async (town: Town, list: Message): Promise<{ text: string; rows: string[][] }> => {
+  const answer = await press(town.ada.here, list, 'As a file (CSV)');
+  const text = answer.attachments[0]?.text ?? '';
+  return { text, rows: readCsv(text) };
+};
+const referenceOn = ({ text }: Message) => /`(\w{6})`/.exec(text)?.[1] ?? '';
+/** The message with the hash of a day, in the admins' channel, which here is #general. */
+const posted = ({ discord, channelId }: Town): Promise<Message> =>
+  eventually(
+    () => discord.channelMessages(channelId).find(({ text }) => text.includes('Newest hash')),
+    () => `a hash among:\n${discord.channelMessages(channelId).map(({ text }) => text)}`,
+  );
+
+/** Alice has bought two cards and seen their codes; Ada has stopped purchases and let them go on. */
+async function busyTown() {
+  const town = await startTown();
+  const { alice, ada } = town;
+  const receipt = await confirm(alice, await quote(alice, CARD, 2, '=HYPERLINK("x")'));
+  const shown = await alice.here.run('orders');
+  const list = await shown.settled();
+  const option = list.menus[0]?.options[0];
+  const opened = await (
+    await alice.here.choose(list, list.menus[0]?.customId ?? '', [option?.value ?? ''])
+  ).settled();
+  await press(alice.here, opened, 'Show codes here');
+  await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
+  await (await ada.here.run('resume')).settled();
+  const codes = town.vendor
+    .orders()
+    .flatMap((order) =>
+      order.codes.flatMap(({ code, metadata }) => [code, JSON.stringify(metadata)]),
+    )
+    .filter((secret) => secret !== '[]');
+  expect(codes.length).toBeGreaterThan(1);
+  return { town, codes, reference: referenceOn(receipt) };
+}
+
+describe('/audit', () => {
+  it('says who asked, bought, revealed, stopped and resumed, in pages and as a file, and shows no code', async () => {
+    const { town, codes, reference } = await busyTown();
+    const { alice, ada } = town;
+    const first = await audit(town);
+    expect(first.ephemeral).toBe(true);
+    expect(first.text).toContain(`<@${ada.id}> · purchases resumed`);
+    expect(first.text).toContain(`<@${ada.id}> · purchases stopped · We count the cards`);
+    expect(first.text).toContain(`<@${alice.id}> · delivered (codes shown) · \`${reference}\``);
+    expect(first.text).toContain(`<@${alice.id}> · offered (asked)`);
+
+    for (let quantity = 1; quantity <= 8; quantity++) await quote(alice, CARD, quantity);
+    const many = await audit(town);
+    const newest = Number(/`(\d+)`/.exec(many.text)?.[1]);
+    expect(newest).toBeGreaterThan(10);
+    const older = await press(ada.here, many, 'Next');
+    expect(older.text).toContain('`1` ');
+    expect((await press(ada.here, older, 'Previous')).text).toBe(many.text);
+
+    const { text, rows } = await fileOf(town, many);
+    expect(rows).toHaveLength(newest + 1);
+    expect(rows[0]?.join()).toBe('number,time,by,for,what,order,item,amount,member,detail,hash');
+    expect(rows.at(-1)?.slice(4, 10)).toEqual([
+      ...['offered (asked)', reference, '2 × Google Play US 5 USD', '9.80 USD', alice.id],
+      '\'=HYPERLINK("x")',
+    ]);
+    for (const code of codes) {
+      expect(first.text + many.text + older.text + text).not.toContain(code);
+      expect(await town.traces()).not.toContain(code);
+    }
+  });
+
+  it('can be about one person, one order, or a time, and says what it does not understand', async () => {
+    const { town, reference } = await busyTown();
+    const { alice, ada, bob } = town;
+    await quote(bob, CARD);
+    expect((await audit(town, { member: bob.id })).text).toContain('offered');
+    expect((await audit(town, { member: bob.id })).text).not.toContain(reference);
+    const one = await audit(town, { order: reference.toLowerCase(), since: '7 days' });
+    expect(one.text).toContain(`<@${alice.id}> · delivered (codes shown)`);
+    expect(one.text).not.toContain('purchases');
+    expect((await audit(town, { order: reference, member: ada.id })).text).toContain(
+      'Nothing on record fits that',
+    );
+    expect((await audit(town, { order: 'ZZZZZZ' })).text).toContain('no order with this reference');
+    expect((await audit(town, { since: 'monday' })).text).toContain('such as 2026-11-01');
+    const refused = await (await bob.here.run('audit')).settled();
+    expect(refused.text).toContain('s approvers can do this');
+  });
+});
+
+describe('the hash of a day', () => {
+  it('is posted for the admins once the day is over, and npm run audit-verify shows what was changed since', async () => {
+    const { town, codes } = await busyTown();
+    const list = await audit(town);
+    const { rows } = await fileOf(town, list);
+    await town.bot.stop();
+    const tomorrow = await town.restart(later(24 * 60));
+    const message = await posted(town);
+    const [, number = '', hash = ''] =
+      /audit-verify -- (\d+) ([0-9a-f]{64})/.exec(message.text) ?? [];
+    expect(rows.find(([each]) => each === number)?.at(-1)).toBe(hash);
+    expect(message.text).toContain(`(UTC): ${number} entries`);
+    await tomorrow.stop();
+    await (await town.restart(later(24 * 60 + 5))).stop();
+    const hashes = town.discord
+      .channelMessages(town.channelId)
+      .filter(({ text }) => text.includes('Newest hash'));
+    expect(hashes).toHaveLength(1);
+
+    const verify = (...args: string[]) => runAuditVerify(town.environment, args);
+    const whole = await verify(number, hash);
+    expect(whole.said).toContain('The record is whole');
+    expect(whole.said).toContain(`It has the posted hash at entry ${number}.`);
+    expect(whole.code).toBe(0);
+    expect((await verify()).code).toBe(0);
+    const other = await verify(number, 'f'.repeat(64));
+    expect(other).toMatchObject({ code: 1 });
+    expect(other.said).toContain(`Entry ${number} does not have the posted hash`);
+
+    await town.store.tamper('audit', keyOf(2), (text) => text.replace(town.alice.id, town.bob.id));
+    const changed = await verify();
+    expect(changed.code).toBe(1);
+    expect(changed.said).toContain('Entry 2 was changed');
+    expect(changed.said).toContain(`by ${town.bob.id}`);
+    for (const code of codes) expect(changed.said).not.toContain(code);
+  });
+
+  it('is compared with nothing else than what can be one', async () => {
+    const { environment, bot } = await startTown();
+    await bot.stop();
+    const said = async (...args: string[]) => runAuditVerify(environment, args);
+    expect(await said()).toMatchObject({ code: 0 });
+    for (const args of [
+      ['12'],
+      ['0', 'f'.repeat(64)],
+      ['12', 'abc'],
+      ['--nope'],
+      ['1', '2', '3'],
+    ]) {
+      const { said: text, code } = await said(...args);
+      expect(text).toContain('npm run audit-verify -- 1234');
+      expect(code).toBe(2);
+    }
+    const missing = await said('12', 'f'.repeat(64));
+    expect(missing).toMatchObject({ code: 1 });
+    expect(missing.said).toContain('there is no entry at all');
+  });
+});

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor, Exchange, Message } from '../../sandbox/discord/start-discord.ts';
+import {
+  eventually,
+  type Person,
+  purchases,
+  quote,
+  startTown,
+  type Town,
+  toldAside,
+} from './town.ts';
+
+const CARD = 'google-play-usd-5';
+
+/** A town with Carol in it, who has no rights of her own. */
+async function townWithCarol() {
+  const town = await startTown();
+  const { discord, guildId, channelId } = town;
+  const { id } = discord.addMember(guildId, { name: 'carol' });
+  const carol: Person = {
+    id,
+    here: discord.as(id, { guildId, channelId }),
+    inDms: discord.as(id, { dm: true }),
+    dms: () => discord.dmsOf(id),
+  };
+  return { town, carol };
+}
+
+/** The newest message that everybody in the channel sees, with these words. */
+function card({ discord, channelId }: Town, ...words: string[]): Promise<Message> {
+  const there = () => discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral);
+  return eventually(
+    () => there().findLast(({ text }) => words.every((each) => text.includes(each))),
+    () => `"${words}" among:\n${there().map(({ text }) => text)}`,
+  );
+}
+
+async function pressOn(actor: Actor, message: Message, label: string): Promise<Exchange> {
+  const button = message.buttons.find((each) => each.label?.startsWith(label));
+  if (!button?.customId) throw new Error(`no button "${label}" on:\n${message.text}`);
+  return actor.press(message, button.customId);
+}
+
+const showing = (exchange: Exchange, words: string) =>
+  exchange.until(({ text }) => text.includes(words), 45_000);
+
+/** Bob asks for so many cards; gives the order's reference, once its card is up. */
+async function asked(town: Town, quantity: number): Promise<string> {
+  const quoted = await quote(town.bob, CARD, quantity, `Quiz number ${quantity}`);
+  await showing(await pressOn(town.bob.here, quoted, 'Ask for approval'), 'Waiting for approval');
+  const reference = /`([0-9A-Z]{6})`/.exec(quoted.text)?.[1] ?? '';
+  await card(town, reference, 'Approval wanted');
+  return reference;
+}
+
+const name = (by: Person, member: Person, until: string) =>
+  by.here.run('delegate', { member: member.id, until }).then((exchange) => exchange.settled());
+const listOf = async (person: Person) => (await person.here.run('approvals')).settled();
+
+describe('a delegate', () => {
+  it('is named until a day, is told, and decides in the name of the approver, as card and history say', async () => {
+    const { town, carol } = await townWithCarol();
+    const { ada, bob } = town;
+    const reference = await asked(town, 2);
+    expect((await listOf(carol)).text).toContain("Only this server's approvers");
+
+    const named = await name(ada, carol, 'Monday');
+    expect(named.ephemeral).toBe(true);
+    expect(named.text).toMatch(
+      new RegExp(`<@${carol.id}> may decide in your name until <t:\\d+:f>`),
+    );
+    expect(named.text).toContain('was told by direct message');
+    const dm = await eventually(
+      () => carol.dms().find(({ text }) => text.includes('You are a delegate on Quiz club')),
+      () => `word of it among:\n${carol.dms().map(({ text }) => text)}`,
+    );
+    expect(dm.text).toContain(`<@${ada.id}> has named you`);
+
+    const list = await listOf(carol);
+    expect(list.text).toContain(reference);
+    expect(list.text).toContain(`You decide in the name of <@${ada.id}>`);
+    await showing(await pressOn(carol.here, list, 'Approve 9.80 USD'), 'Approved:');
+    const doneFor = `<@${carol.id}> for <@${ada.id}>`;
+    expect((await card(town, 'Approved:', reference)).text).toContain(`${doneFor} approved it`);
+    await eventually(
+      () => bob.dms().find(({ text }) => text.includes('Your gift cards')),
+      () => `the codes among:\n${bob.dms().map(({ text }) => text)}`,
+    );
+    const history = await (await ada.here.run('order', { reference })).settled();
+    expect(history.text).toContain(`(approved) · ${doneFor}`);
+    expect(purchases(town)).toBe(1);
+  });
+
+  it('decides no more once the approver has ended it, and is told so', async () => {
+    const { town, carol } = await townWithCarol();
+    const { ada } = town;
+    const reference = await asked(town, 2);
+    await name(ada, carol, '3 days');
+    const list = await listOf(carol);
+    const overview = await (await ada.here.run('delegate')).settled();
+    expect(overview.text).toContain(`<@${carol.id}> may decide in your name`);
+    await showing(await pressOn(ada.here, overview, 'End it now'), 'no longer decides');
+    const refused = await toldAside(await pressOn(carol.here, list, 'Approve'));
+    expect(refused).toContain("Only this server's approvers");
+    const wanted = await card(town, reference);
+    const onCard = await toldAside(await pressOn(carol.here, wanted, 'Approve'));
+    expect(onCard).toContain("Only this server's approvers");
+    expect(purchases(town)).toBe(0);
+  });
+
+  it('is somebody of the server who is no approver, until a day that is said when it is none', async () => {
+    const { town, carol } = await townWithCarol();
+    const { ada, alice, bob, discord } = town;
+    expect((await name(bob, carol, 'Monday')).text).toContain("Only this server's approvers");
+    expect((await name(ada, ada, 'Monday')).text).toContain('in your own name already');
+    expect((await name(ada, alice, 'Monday')).text).toContain('an approver of this server');
+    const when = await name(ada, carol, 'whenever');
+    expect(when.text).toContain('"whenever" is not a day from today up to 60 days ahead');
+    const half = await (await ada.here.run('delegate', { member: carol.id })).settled();
+    expect(half.text).toContain('both a member and until when');
+    const offered = await ada.here.complete('delegate', { member: carol.id, until: 'mo' }, 'until');
+    expect(offered).toEqual([{ name: 'Monday', value: 'Monday' }]);
+    discord.closeDms(carol.id);
+    expect((await name(ada, carol, 'tomorrow')).text).toContain('please tell them yourself');
+  });
+});
+
+describe('/approvals', () => {
+  it('shows the oldest first, and approves one and rejects the other in the same message', async () => {
+    const { town } = await townWithCarol();
+    const { ada } = town;
+    const [first, second] = [await asked(town, 2), await asked(town, 1)];
+    const list = await listOf(ada);
+    expect(list.text).toContain('2 orders wait for you');
+    expect(list.text.indexOf(first)).toBeGreaterThan(0);
+    expect(list.text.indexOf(first)).toBeLessThan(list.text.indexOf(second));
+    expect(list.text).toContain(`https://discord.com/channels/${town.guildId}/${town.channelId}/`);
+
+    const approving = await pressOn(ada.here, list, 'Approve 9.80 USD');
+    const left = await showing(approving, 'Approved:');
+    expect(left.id).toBe(list.id);
+    expect(left.text).toContain('1 order waits for you');
+    const modal = await pressOn(ada.here, left, 'Reject');
+    const rejecting = await ada.here.submit(modal, { reason: 'Too dear this month' });
+    const none = await showing(rejecting, 'Rejected:');
+    expect(none.id).toBe(list.id);
+    expect(none.text).toContain('No order waits for you');
+    expect(none.buttons).toEqual([]);
+    const rejected = await card(town, 'Rejected:', second);
+    expect(rejected.text).toContain('Too dear this month');
+    await card(town, 'Approved:', first);
+    await eventually(
+      () => purchases(town) === 1,
+      () => `one purchase, not ${purchases(town)}`,
+    );
+  });
+
+  it('shows how it stands now when a press came too late', async () => {
+    const { town } = await townWithCarol();
+    const { ada, alice } = town;
+    await asked(town, 2);
+    const list = await listOf(ada);
+    await showing(await pressOn(alice.here, await listOf(alice), 'Approve'), 'Approved:');
+    const late = await pressOn(ada.here, list, 'Approve');
+    expect(await toldAside(late)).toContain('was approved already');
+    expect((await showing(late, 'No order waits for you')).id).toBe(list.id);
+  });
+});

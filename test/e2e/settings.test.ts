@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
+import type { Person, Town } from './town.ts';
+import { confirm, eventually, press, purchases, quote, startTown, toldAside } from './town.ts';
+
+const CARD = 'google-play-usd-5';
+
+const panelOf = async ({ here }: Person): Promise<Message> =>
+  (await here.run('settings')).settled();
+
+/** One setting, as whoever has chosen it in the panel sees it. */
+async function open(person: Person, setting: string): Promise<Message> {
+  const panel = await panelOf(person);
+  return (await person.here.choose(panel, 'What do you want to change?', [setting])).settled();
+}
+
+async function submit(person: Person, setting: string, values: Record<string, string>) {
+  const form = await person.here.press(await open(person, setting), 'Change');
+  return person.here.submit(form, values);
+}
+
+async function type(person: Person, setting: string, values: Record<string, string>) {
+  return (await submit(person, setting, values)).settled();
+}
+
+async function pick(person: Person, setting: string, ids: string[]): Promise<Exchange> {
+  return person.here.choose(await open(person, setting), 'Choose here', ids);
+}
+
+const labels = ({ buttons }: Message) => buttons.map(({ label }) => label);
+
+/** The newest message that everybody in the channel sees, with these words. */
+function posted({ discord }: Town, channel: string, words: string): Promise<Message> {
+  const there = () => discord.channelMessages(channel).filter(({ ephemeral }) => !ephemeral);
+  return eventually(
+    () => there().findLast(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${there().map(({ text }) => text)}`,
+  );
+}
+
+describe('/settings', () => {
+  it('sets up to how much needs no approval, and the next /buy follows; splitting does not help', async () => {
+    const town = await startTown();
+    const { alice, bob } = town;
+    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, 4.90 USD');
+
+    const panel = await type(alice, 'free', { perOrder: '5', perDay: '9' });
+    expect(panel.ephemeral).toBe(true);
+    expect(panel.text).toContain(
+      'Bought without an approval: now up to 5.00 USD an order, and 9.00 USD for each member in a day; before nothing, every order needs one.',
+    );
+    const free = await quote(bob, CARD);
+    expect(labels(free)).toContain('Confirm 4.90 USD');
+    await confirm(bob, free);
+    expect(purchases(town)).toBe(1);
+    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, 4.90 USD');
+    expect(labels(await quote(bob, CARD, 2))).toContain('Ask for approval, 9.80 USD');
+  });
+
+  it('sets tiers, which hold for admins as well', async () => {
+    const { alice, ada } = await startTown();
+    const panel = await type(alice, 'tiers', { value: '9: 2' });
+    expect(panel.text).toContain(
+      'Several approvals: now orders over 9.00 USD need 2 approvals; before no tier.',
+    );
+    expect(labels(await quote(ada, CARD))).toContain('Confirm 4.90 USD');
+    expect(labels(await quote(ada, CARD, 2))).toContain('Ask for approval, 9.80 USD');
+  });
+
+  it('says what is allowed to whoever types something else, and leaves everything as it was', async () => {
+    const { alice } = await startTown();
+    const wrong: [string, Record<string, string>, string][] = [
+      ['free', { perOrder: 'ten' }, 'Give a number from 0 to 1000000'],
+      ['tiers', { value: '200 by two' }, 'such as 200: 2'],
+      ['brands', { value: 'Gogle Play' }, 'It may be one of these: Google Play'],
+      ['timeZone', { value: 'Berlin' }, 'It may be one of these: Europe/Berlin'],
+    ];
+    for (const [setting, values, words] of wrong) {
+      const told = await toldAside(await submit(alice, setting, values));
+      expect(told).toContain(words);
+      expect(told).toContain('Nothing was changed.');
+    }
+    const panel = await panelOf(alice);
+    expect(panel.text).toContain('**Bought without an approval:** nothing, every order needs one');
+    expect(panel.text).toContain('**Time zone:** UTC');
+  });
+
+  it('takes a form back to the whole panel, and a form with what is set now', async () => {
+    const { alice } = await startTown();
+    await type(alice, 'mostCards', { value: '3' });
+    const one = await open(alice, 'mostCards');
+    expect(one.text).toContain('Now: 3 cards');
+    const form = await alice.here.press(one, 'Change');
+    expect(form.modal?.fields[0]?.value).toBe('3');
+    const panel = await press(alice.here, one, 'Back to all settings');
+    expect(panel.text).toContain('**Most cards in one order:** 3 cards');
+  });
+
+  it('keeps what two admins set at the same moment', async () => {
+    const { alice, ada } = await startTown();
+    await Promise.all([
+      type(alice, 'mostCards', { value: '3' }),
+      type(ada, 'tiers', { value: '200: 2' }),
+    ]);
+    const { text } = await panelOf(alice);
+    expect(text).toContain('**Most cards in one order:** 3 cards');
+    expect(text).toContain('**Several approvals:** orders over 200.00 USD need 2 approvals');
+  });
+
+  it('is refused to whoever has lost Manage Server since it was opened', async () => {
+    const { discord, guildId, alice, ada, bob } = await startTown();
+    await expect(bob.here.run('settings')).rejects.toThrow(); // Discord does not show it to him
+    const one = await open(ada, 'mostCards');
+    const form = await ada.here.press(one, 'Change');
+    discord.setPermissions(guildId, ada.id, 0n);
+    const refused = 'Only people with Manage Server can see and change the settings';
+    expect(await toldAside(await ada.here.submit(form, { value: '3' }))).toContain(refused);
+    const again = await ada.here.press(one, 'Change');
+    expect((await again.settled()).text).toContain(refused);
+    expect((await panelOf(alice)).text).toContain('**Most cards in one order:** 100 cards');
+  });
+
+  it('hides the balance from members, once it names who sees it', async () => {
+    const { discord, guildId, alice, bob } = await startTown();
+    const role = discord.addRole(guildId, { name: 'Treasurers' });
+    const balance = async (person: Person) =>
+      (await (await person.here.run('balance')).settled()).text;
+    expect(await balance(bob)).toContain('The account has');
+    const picked = await (await pick(alice, 'balanceSeers', [role.id])).settled();
+    expect(picked.text).toContain(`Nobody has <@&${role.id}> now.`);
+    expect(await balance(bob)).toContain('Only members with certain roles see the balance here.');
+    expect((await quote(bob, CARD)).text).not.toContain('Balance');
+    expect(await balance(alice)).toContain('The account has');
+    discord.setRoles(guildId, bob.id, [role.id]);
+    expect(await balance(bob)).toContain('The account has');
+  });
+});
+
+describe('a channel set for approvals', () => {
+  it('is refused where Cardigan may not write, and used at once where it may', async () => {
+    const town = await startTown();
+    const { discord, guildId, alice, bob } = town;
+    const quiet = discord.addChannel(guildId, 'quiet', { botMayPost: false });
+    const refused = await toldAside(await pick(alice, 'approvalsChannel', [quiet.id]));
+    expect(refused).toContain('Cardigan may not write in \\#quiet.');
+    expect(refused).toContain('Nothing was changed. Give it Send Messages there');
+
+    const staff = discord.addChannel(guildId, 'staff');
+    const panel = await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
+    expect(panel.text).toContain(`Approvals channel: now <#${staff.id}>; before where somebody`);
+    await press(bob.here, await quote(bob, CARD), 'Ask');
+    await posted(town, staff.id, 'Approval wanted');
+  });
+
+  it('that stops working is told to the admins, and shown in the panel', async () => {
+    const town = await startTown();
+    const { discord, guildId, channelId, alice } = town;
+    const staff = discord.addChannel(guildId, 'staff');
+    const admins = discord.addChannel(guildId, 'admins');
+    await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
+    await (await pick(alice, 'adminsChannel', [admins.id])).settled();
+    await town.bot.stop();
+    discord.deleteChannel(guildId, staff.id);
+    await town.restart();
+    const told = await posted(town, admins.id, 'does not work any more: Approvals channel');
+    expect(told.text).toContain('The approvals channel was deleted.');
+    expect((await panelOf(alice)).text).toContain('The approvals channel was deleted.');
+    expect(discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral)).toEqual([]);
+  });
+});
+
+describe('a role set for approvers', () => {
+  it('approves in place of Manage Server; when it is deleted, the admins are told', async () => {
+    const town = await startTown();
+    const { discord, guildId, channelId, alice, ada, bob } = town;
+    const role = discord.addRole(guildId, { name: 'Approvers' });
+    discord.setRoles(guildId, bob.id, [role.id]);
+    const panel = await (await pick(alice, 'approvers', [role.id])).settled();
+    expect(panel.text).toContain(`now <@&${role.id}>; before whoever has Manage Server.`);
+    expect(labels(await quote(ada, CARD))).toContain('Ask for approval, 4.90 USD');
+    expect(labels(await quote(bob, CARD))).toContain('Confirm 4.90 USD');
+
+    await town.bot.stop();
+    discord.deleteRole(guildId, role.id);
+    await town.restart();
+    const told = await posted(town, channelId, 'does not work any more: Who approves');
+    expect(told.text).toContain('Where no other role is set, nobody can approve.');
+    expect((await panelOf(alice)).text).toContain('**Who approves:** a deleted role');
+    const back = await (await pick(alice, 'approvers', [])).settled();
+    expect(back.text).toContain('**Who approves:** whoever has Manage Server');
+    expect(labels(await quote(ada, CARD))).toContain('Confirm 4.90 USD');
+  });
+});
