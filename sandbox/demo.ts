@@ -16,6 +16,11 @@ const PATIENCE_MS = 2_000;
 const TWICE_MS = 500;
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: PORT } } });
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error('--port takes a number from 0 (any that is free) to 65535.');
+  process.exit(1);
+}
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-demo-'));
 const [vendor, discord] = await Promise.all([startCardPlusPay(), startDiscord()]);
 const { guildId, cast } = buildQuizClub(discord);
@@ -59,7 +64,7 @@ async function end(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
 
 const panel = createPanel({ discord, vendor, cast, bot });
-const page = await startPage({ discord, cast, panel, port: Number(values.port) });
+const page = await startPage({ discord, cast, panel, port });
 bot.start();
 
 console.log(`

@@ -16,11 +16,13 @@ const fact = ([name, value]: [string, unknown]): string => {
 
 /** A line of the bot's log (JSON with `level`, `time`, `msg` and facts) as people read it; any other as it is. */
 export const readLogLine = (line: string, isError: boolean): LogLine => {
+  const asItIs: LogLine = { at: Date.now(), level: isError ? 'error' : 'info', text: line };
+  if (!line.startsWith('{')) return asItIs;
   try {
     const { level, time, msg, ...facts } = JSON.parse(line) as Record<string, unknown>;
     const words = [String(msg ?? ''), ...Object.entries(facts).map(fact)].filter(Boolean);
     return { at: Number(time) || Date.now(), level: levelOf(Number(level)), text: words.join(' ') };
   } catch {
-    return { at: Date.now(), level: isError ? 'error' : 'info', text: line };
+    return asItIs;
   }
 };
