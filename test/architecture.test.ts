@@ -19,6 +19,8 @@ const forbidden: Record<string, [string, string]> = {
   'no-circular': ['src/views/a.ts', './b.ts'],
   'src-never-imports-sandbox-or-tests': ['src/main.ts', '../sandbox/main.ts'],
   'sandbox-stands-alone': ['sandbox/discord/world.ts', '../../src/money.ts'],
+  'stand-ins-know-no-page': ['sandbox/discord/world.ts', '../page/cast.ts'],
+  'only-the-side-panel-knows-gift-cards': ['sandbox/page/acts.ts', './truth/panel.ts'],
   cardpluspay: ['src/cardpluspay/client.ts', '../orders/order.ts'],
   store: ['src/store/open.ts', '../discord/router.ts'],
   catalog: ['src/catalog/shop.ts', '../orders/order.ts'],

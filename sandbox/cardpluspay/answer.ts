@@ -9,6 +9,8 @@ export interface Answer {
   /** `hang`: nothing ever comes. `reset`: the connection is reset. `broken-off`: half of the body comes. */
   arrives?: 'hang' | 'reset' | 'broken-off' | undefined;
   delayMs?: number | undefined;
+  /** Called when it went out, or was lost as `arrives` says. */
+  ended?: (() => void) | undefined;
 }
 
 export function envelope(status: number, message: string, data?: object): Answer {
@@ -23,8 +25,10 @@ export function unsuccessful(message: string, data?: object): Answer {
 /** What a client would see if the server's own software failed in the middle of an answer. */
 export const garbage = '<!doctype html><title>Oops</title> {"success": tr';
 
-export function send(res: ServerResponse, { status, text, headers, arrives }: Answer): void {
+export function send(res: ServerResponse, answer: Answer): void {
+  const { status, text, headers, arrives } = answer;
   if (arrives === 'hang') return;
+  answer.ended?.();
   if (arrives === 'reset') {
     res.socket?.resetAndDestroy();
     return;

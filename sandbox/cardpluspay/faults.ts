@@ -94,6 +94,12 @@ export function createFaults() {
     ): void {
       forOthers.push({ planned: { kind, ...rest }, left: times, path });
     },
+    /** Kinds that wait for a POST /orders, next first. */
+    waitingForOrder: (): OrderFault[] => forOrders.map(({ planned }) => planned.kind),
+    dropForOrder(kind: OrderFault): void {
+      const kept = forOrders.filter(({ planned }) => planned.kind !== kind);
+      forOrders.splice(0, forOrders.length, ...kept);
+    },
     takeForOrder: (): Planned<OrderFault> | undefined => takeFirst(forOrders, () => true)?.planned,
     takeForOther(path: string): Planned<OtherFault> | undefined {
       const fits = (entry: QueuedElsewhere) =>

@@ -36,6 +36,12 @@ export interface SeenRequest {
   at: number;
   /** Without the API key. */
   headers: IncomingHttpHeaders;
+  /** What was answered; absent while nothing is, and where the answer was lost before its status. */
+  status?: number;
+  /** How the answer was spoiled on its way. */
+  lost?: 'hang' | 'reset' | 'broken-off';
+  /** When the answer went out, or was lost. */
+  endedAt?: number;
 }
 
 export interface OrderInBooks {
@@ -74,7 +80,7 @@ function seen({ headers, query, method, path, body }: Incoming, at: number): See
 /** Starts a CardPlusPay of one account on loopback, with switches for what can go wrong. */
 export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
   const { apiKey = 'sandbox-cardpluspay-key', currency = 'USD', now = Date.now } = options;
-  const events = new EventEmitter<{ change: []; request: [SeenRequest] }>();
+  const events = new EventEmitter<{ change: []; request: [SeenRequest]; answer: [SeenRequest] }>();
   const changed = () => void events.emit('change');
   const products = makeProducts(currency, options.products);
   const balance = options.balance ?? '1000.00';
@@ -87,7 +93,14 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     const entry = seen(request, now());
     requests.push(entry);
     events.emit('request', entry);
-    return respond(request, { apiKey, books, faults, later, signing });
+    const answer = respond(request, { apiKey, books, faults, later, signing });
+    if (answer.arrives) entry.lost = answer.arrives;
+    const ended = (): void => {
+      entry.endedAt = now();
+      if (answer.arrives !== 'reset') entry.status = answer.status;
+      events.emit('answer', entry);
+    };
+    return { ...answer, ended };
   });
 
   return {
@@ -96,6 +109,12 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     apiKey,
     /** Everything that arrived, oldest first. */
     requests: requests as readonly SeenRequest[],
+    currency,
+    /** What is sold, with what is charged for one in `currency`, and the stock (`null`: without end). */
+    products: () =>
+      products.map(({ itemCode, name, price, stock }) => {
+        return { itemCode, name, price: amountText(price), stock };
+      }),
     balance: (): string => amountText(books.balance()),
     setBalance: books.setBalance,
     /** From now on the catalog, the stock check and orders charge `price` for one. */
@@ -122,6 +141,9 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     fault(kind: OrderFault, faultOptions: OrderFaultOptions = {}): void {
       faults.addForOrder(kind, faultOptions);
     },
+    /** Kinds that wait for the next POST /orders. */
+    faultsWaiting: faults.waitingForOrder,
+    liftFault: faults.dropForOrder,
     /** Queues a fault for the next other request to a path: `/orders`, or `/^\/orders\/\d+$/`. */
     faultGet(path: string | RegExp, kind: OtherFault, faultOptions: OtherFaultOptions = {}): void {
       faults.addForOther(path, kind, faultOptions);
@@ -136,7 +158,10 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     /** Books now what a late commit still holds back. */
     commitLate: later.runAll,
     /** Listens until the returned function is called. */
-    on(event: 'change' | 'request', listener: (request?: SeenRequest) => void): () => void {
+    on(
+      event: 'change' | 'request' | 'answer',
+      listener: (request?: SeenRequest) => void,
+    ): () => void {
       events.on(event, listener);
       return () => void events.off(event, listener);
     },

@@ -2,14 +2,25 @@ import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import type { Dispatch } from './gateway.ts';
 import { channelJson } from './payloads.ts';
 import { deleteMessage } from './post.ts';
-import { type Channel, needGuild, tellChange, type World } from './world.ts';
+import { type Channel, needGuild, type Overwrite, tellChange, type World } from './world.ts';
 
 export interface ChannelSetup {
   botMayPost?: boolean;
   botMaySee?: boolean;
   /** Whether the bot may ping everyone, and roles that are not mentionable. */
   botMayMention?: boolean;
+  /** Ids of the roles and members that may see it, besides the bot; default: everyone. */
+  seenBy?: readonly string[];
 }
+
+/** A channel is private when everyone is denied to view it, and some are allowed again. */
+const privacy = (world: World, guildId: string, { seenBy }: ChannelSetup): Overwrite[] => {
+  if (!seenBy) return [];
+  const allowed = seenBy.map((id): Overwrite => {
+    return { id, type: world.users.has(id) ? 1 : 0, allow: Flag.ViewChannel, deny: 0n };
+  });
+  return [{ id: guildId, type: 0, allow: 0n, deny: Flag.ViewChannel }, ...allowed];
+};
 
 /** Makes and changes the channels of guilds, and tells a connected bot. */
 export const createChannels = (world: World, dispatch: Dispatch) => {
@@ -18,12 +29,14 @@ export const createChannels = (world: World, dispatch: Dispatch) => {
       (setup.botMayPost === false ? Flag.SendMessages : 0n) |
       (setup.botMaySee === false ? Flag.ViewChannel : 0n) |
       (setup.botMayMention === false ? Flag.MentionEveryone : 0n);
+    const allow = setup.seenBy && setup.botMaySee !== false ? Flag.ViewChannel : 0n;
+    const forBot: Overwrite = { id: world.bot.id, type: 1, allow, deny: denied };
     const channel: Channel = {
       id: world.nextId(),
       name,
       guildId,
       recipientId: undefined,
-      overwrites: denied ? [{ id: world.bot.id, type: 1, allow: 0n, deny: denied }] : [],
+      overwrites: [...privacy(world, guildId, setup), ...(allow | denied ? [forBot] : [])],
     };
     world.channels.set(channel.id, channel);
     return channel;
@@ -60,6 +73,7 @@ export const createChannels = (world: World, dispatch: Dispatch) => {
   const addChannel = (guildId: string, name: string, setup: ChannelSetup = {}): Channel => {
     const channel = makeChannel(needGuild(world, guildId).id, name, setup);
     dispatch('CHANNEL_CREATE', channelJson(world, channel), guildId);
+    tellChange(world, { kind: 'guilds' });
     return channel;
   };
 

@@ -4,7 +4,7 @@ import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes as Op } from 'disc
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { guildCreateJson, type Json, userJson } from './payloads.ts';
-import type { World } from './world.ts';
+import { tellChange, type World } from './world.ts';
 
 /** Sends an event to every connected bot process that the guild's shard belongs to. */
 export type Dispatch = (event: string, data: Json, guildId?: string) => void;
@@ -97,6 +97,7 @@ export const createGateway = (world: World): Gateway => {
     const session: Session = { id: randomUUID(), shard, intents, socket, events: [] };
     sessions.set(session.id, session);
     greet(session);
+    tellChange(world, { kind: 'connection' });
     return session;
   };
 
@@ -112,6 +113,7 @@ export const createGateway = (world: World): Gateway => {
     session.socket = socket;
     for (let index = asked.seq; index < session.events.length; index++) sendEvent(session, index);
     push(session, 'RESUMED', { _trace: [] });
+    tellChange(world, { kind: 'connection' });
     return session;
   };
 
@@ -135,6 +137,7 @@ export const createGateway = (world: World): Gateway => {
       session.socket = undefined;
       // A bot that says goodbye gives its session up; one that just vanishes may resume it.
       if (code === 1000 || code === 1001) sessions.delete(session.id);
+      tellChange(world, { kind: 'connection' });
     });
   };
 

@@ -11,6 +11,8 @@ export interface GuildSetup {
   joined?: boolean;
   /** A fixed id, for those who print it. */
   id?: string;
+  /** Name of its owner, who may do anything there. */
+  owner?: string;
 }
 
 export interface MemberSetup {
@@ -58,8 +60,9 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
     tellChange(world, { kind: 'guilds' });
   };
 
-  const addGuild = ({ name, joined = true, id = world.nextId() }: GuildSetup): Guild => {
-    const owner = makeUser(`Owner of ${name}`, 'en-US');
+  const addGuild = (setup: GuildSetup): Guild => {
+    const { name, joined = true, id = world.nextId() } = setup;
+    const owner = makeUser(setup.owner ?? `Owner of ${name}`, 'en-US');
     const guild: Guild = {
       id,
       name,
@@ -83,6 +86,7 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
     const user = known ?? makeUser(name, locale ?? 'en-US');
     admit(needGuild(world, guildId), user.id);
     if (permissions) roles.setPermissions(guildId, user.id, permissions);
+    tellChange(world, { kind: 'guilds' });
     return user;
   };
 

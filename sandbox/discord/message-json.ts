@@ -54,12 +54,16 @@ const replyJson = ({ repliesTo, channelId, guildId }: StoredMessage): Json => {
   };
 };
 
+/** A bot without the intent for message content reads what it wrote itself, and what is said to it. */
+const isReadable = (world: World, { authorId, guildId }: StoredMessage): boolean =>
+  authorId === world.bot.id || guildId === undefined;
+
 export const messageJson = (world: World, message: StoredMessage): Json => ({
   id: message.id,
   type: typeOf(message),
   channel_id: message.channelId,
   author: userJson(world.users.get(message.authorId) as User),
-  content: message.content,
+  content: isReadable(world, message) ? message.content : '',
   timestamp: iso(message.createdAt),
   edited_timestamp: message.editedAt === undefined ? null : iso(message.editedAt),
   tts: false,

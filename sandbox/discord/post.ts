@@ -12,10 +12,11 @@ export const NONCE_REMEMBERED_MS = 3 * 60_000;
 
 export const storeMessage = (
   world: World,
-  origin: Omit<MessageOrigin, 'id' | 'authorId' | 'createdAt' | 'pinged'>,
+  origin: Omit<MessageOrigin, 'id' | 'authorId' | 'createdAt' | 'pinged'> & { authorId?: string },
   state: Partial<MessageBodyState>,
 ): StoredMessage => {
-  const made = { id: world.nextId(), authorId: world.bot.id, createdAt: world.clock.now() };
+  const { authorId = world.bot.id } = origin;
+  const made = { id: world.nextId(), authorId, createdAt: world.clock.now() };
   const channel = world.channels.get(origin.channelId);
   // Whoever alone sees an answer has asked for it.
   const isHeard = channel !== undefined && origin.onlyFor === undefined;
@@ -87,6 +88,14 @@ export const postMessage = (
   if (nonce !== undefined) world.nonces.set(String(nonce), message);
   return { message, nonce };
 };
+
+/** What a person writes. The bot, without the intents for messages, hears nothing of it. */
+export const sayAs = (world: World, userId: string, channel: Channel, text: string) =>
+  storeMessage(
+    world,
+    { channelId: channel.id, guildId: channel.guildId, authorId: userId },
+    { content: text },
+  );
 
 export const openDm = (world: World, userId: string): Channel => {
   for (const channel of world.channels.values()) if (channel.recipientId === userId) return channel;

@@ -23,6 +23,7 @@ export const createRoles = (world: World, dispatch: Dispatch) => {
     guild.roles.set(role.id, role);
     const json = roleJson(role, guild.roles.size - 1);
     dispatch('GUILD_ROLE_CREATE', { guild_id: guildId, role: json }, guildId);
+    tellChange(world, { kind: 'guilds' });
     return role;
   };
 
@@ -67,6 +68,7 @@ export const createRoles = (world: World, dispatch: Dispatch) => {
       own.permissions = bits;
       const json = roleJson(own, [...guild.roles.keys()].indexOf(own.id));
       dispatch('GUILD_ROLE_UPDATE', { guild_id: guildId, role: json }, guildId);
+      tellChange(world, { kind: 'guilds' });
       return;
     }
     const role = addRole(guildId, { name: `role of ${userId}`, permissions: bits });

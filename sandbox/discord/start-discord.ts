@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { ChannelSetup } from './channels.ts';
 import { commandJson, GLOBAL } from './commands.ts';
 import { type Actor, createActor } from './driver/actor.ts';
-import { messagesIn } from './driver/visible.ts';
+import { createSight, type Sight } from './driver/sight.ts';
+import { maySee, messagesIn } from './driver/visible.ts';
 import { createGateway } from './gateway.ts';
 import { createGuilds, type GuildSetup, type MemberSetup } from './guilds.ts';
 import type { Message } from './message.ts';
 import type { Json } from './payloads.ts';
-import { openDm } from './post.ts';
+import { openDm, sayAs } from './post.ts';
 import { createFaults, type Fault, type FaultHandle } from './rest/faults.ts';
 import { createRestServer, type LoggedRequest } from './rest/server.ts';
 import type { RoleSetup } from './roles.ts';
@@ -24,10 +25,11 @@ import {
 
 export type { Actor } from './driver/actor.ts';
 export type { Exchange } from './driver/exchange.ts';
+export type { Sight } from './driver/sight.ts';
 export type { Message } from './message.ts';
 export type { Fault, FaultHandle } from './rest/faults.ts';
 export type { LoggedRequest } from './rest/server.ts';
-export type { Channel, Guild, Role, User } from './world.ts';
+export type { Channel, Command, Guild, Role, User } from './world.ts';
 
 export interface DiscordOptions {
   /** Default: a free one. */
@@ -63,9 +65,17 @@ export interface DiscordStandIn {
   removeMember(guildId: string, userId: string): void;
   /** What is registered in a guild, or globally without one, as Discord lists it. */
   commands(guildId?: string): Json[];
+  /** A guild that the bot served before has the commands that another one has: Discord keeps them until they are taken away. */
+  leaveCommands(guildId: string, likeThoseOf: string): void;
   /** How often registration was written. */
   readonly commandWrites: number;
   as(userId: string, where: Place): Actor;
+  user(userId: string): User | undefined;
+  channel(channelId: string): Channel | undefined;
+  /** What this user sees, everywhere. */
+  sight(userId: string): Sight;
+  /** This user writes into a channel or into their direct messages with the bot. */
+  say(userId: string, channelId: string, text: string): Message;
   /** Whether the user refuses direct messages. */
   closeDms(userId: string, closed?: boolean): void;
   /** Oldest first. */
@@ -121,13 +131,29 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     ...createGuilds(world, gateway.dispatch),
     commands: (guildId = GLOBAL) =>
       (world.commands.get(guildId) ?? []).map((command) => commandJson(command, true)),
+    leaveCommands: (guildId, likeThoseOf) => {
+      const left = world.commands.get(likeThoseOf) ?? [];
+      const moved = left.map((one) => ({ ...one, id: world.nextId(), guild_id: guildId }));
+      world.commands.set(guildId, moved);
+      tellChange(world, { kind: 'commands' });
+    },
     get commandWrites() {
       return world.commandWrites;
     },
     as: (userId, where) =>
       createActor(world, gateway.dispatch, userOf(userId), placeOf(userId, where)),
+    user: (userId) => world.users.get(userId),
+    channel: (channelId) => world.channels.get(channelId),
+    sight: (userId) => createSight(world, userOf(userId)),
+    say: (userId, channelId, text) => {
+      const channel = world.channels.get(channelId);
+      if (!channel || !maySee(world, userOf(userId).id, channel))
+        throw new Error(`${userOf(userId).name} can't write in channel ${channelId}.`);
+      return sayAs(world, userId, channel, text);
+    },
     closeDms: (userId, closed = true) => {
       userOf(userId).dmsClosed = closed;
+      tellChange(world, { kind: 'guilds' });
     },
     dmsOf: (userId) => messagesIn(world, openDm(world, userOf(userId).id).id),
     channelMessages: (channelId) => messagesIn(world, channelId),

@@ -68,7 +68,8 @@ export type Command = CommandBody & {
 export type Change =
   | { kind: 'message'; message: StoredMessage }
   | { kind: 'interaction'; interaction: Interaction }
-  | { kind: 'commands' | 'guilds' | 'time' | 'closed' };
+  /** `connection`: a bot came or went; `request`: one arrived or was answered. */
+  | { kind: 'commands' | 'guilds' | 'connection' | 'request' | 'time' | 'closed' };
 
 /** Everything that the stand-in knows. `changes` emits 'change' after each change of it. */
 export interface World {

@@ -1,17 +1,16 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
-import { GLOBAL } from '../commands.ts';
 import { flatten } from '../component.ts';
 import type { Dispatch } from '../gateway.ts';
 import { interact, type Use } from '../interact.ts';
 import type { Choice, Interaction } from '../interaction.ts';
 import type { Message, StoredMessage } from '../message.ts';
 import type { ButtonView, MenuView } from '../message-view.ts';
-import { ALL_PERMISSIONS, permissionsOf } from '../permissions.ts';
-import type { Channel, Command, User, World } from '../world.ts';
+import type { Channel, User, World } from '../world.ts';
 import { checkOptions, findCommand, type OptionValues, optionsJson } from './command-options.ts';
 import { acknowledgement, type Exchange, toExchange } from './exchange.ts';
 import { fillModal, type ModalValues } from './modal.ts';
 import { resolvedForMenus, resolvedForOptions } from './resolved.ts';
+import { usableCommands } from './sight.ts';
 import { visibleTo } from './visible.ts';
 
 export interface Actor {
@@ -38,13 +37,6 @@ export interface Actor {
   /** What this user sees in this place, oldest first. */
   sees(): Message[];
 }
-
-const isUsable = (command: Command, world: World, user: User, channel: Channel): boolean => {
-  const guild = world.guilds.get(channel.guildId ?? '');
-  const may = guild ? permissionsOf(guild, user.id, channel) : ALL_PERMISSIONS;
-  const wanted = BigInt(command.default_member_permissions ?? 0);
-  return (may & wanted) === wanted;
-};
 
 const pickButton = (message: Message, wanted: string): ButtonView => {
   const found =
@@ -97,13 +89,8 @@ export const createActor = (
   const exchange = async (what: Omit<Use, 'user' | 'channel'>): Promise<Exchange> =>
     toExchange(world, await use(what));
 
-  const commands = (): Command[] =>
-    [...(world.commands.get(guild?.id ?? '') ?? []), ...(world.commands.get(GLOBAL) ?? [])].filter(
-      (command) => isUsable(command, world, user, channel),
-    );
-
   const commandData = (words: string, values: OptionValues, focused?: string) => {
-    const found = findCommand(commands(), words);
+    const found = findCommand(usableCommands(world, user.id, channel), words);
     const { command, options } = found;
     const { id, name, type } = command;
     const ofGuild = command.guild_id ? { guild_id: command.guild_id } : {};

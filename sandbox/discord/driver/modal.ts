@@ -19,6 +19,8 @@ export interface ModalView {
   customId: string;
   title: string;
   fields: ModalField[];
+  /** As it was sent. */
+  components: Component[];
 }
 
 const inputOf = (top: Component): Component | undefined => top.component ?? top.components?.[0];
@@ -28,6 +30,7 @@ const labelOf = (top: Component): string => top.label ?? inputOf(top)?.label ?? 
 export const viewModal = (modal: Modal): ModalView => ({
   customId: modal.customId,
   title: modal.title,
+  components: modal.components,
   fields: modal.components.flatMap((top) => {
     const input = inputOf(top);
     if (!input) return [];

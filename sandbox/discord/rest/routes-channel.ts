@@ -31,6 +31,14 @@ const messageOf = (call: Call): StoredMessage => {
   return found;
 };
 
+/** Its own messages, and with Manage Messages those of others in a guild. */
+const needDeletingRight = (world: World, { authorId, channelId }: StoredMessage): void => {
+  if (authorId === world.bot.id) return;
+  const channel = world.channels.get(channelId) as Channel;
+  if (!channel.guildId) throw refusal('notInDms');
+  if (!botMay(world, channel, Flag.ManageMessages)) throw refusal('missingPermissions');
+};
+
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   before: z.string().regex(/^\d+$/).optional(),
@@ -79,6 +87,7 @@ export const channelRoutes: readonly Route[] = [
     path: '/channels/:channel/messages/:message',
     handle: (call) => {
       const old = messageOf(call);
+      if (old.authorId !== call.world.bot.id) throw refusal('notTheirs');
       editMessage(call.world, old, compose(call.world, call, { old }).state);
       return ok(messageJson(call.world, old));
     },
@@ -87,7 +96,9 @@ export const channelRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/channels/:channel/messages/:message',
     handle: (call) => {
-      deleteMessage(call.world, messageOf(call));
+      const old = messageOf(call);
+      needDeletingRight(call.world, old);
+      deleteMessage(call.world, old);
       return noContent;
     },
   },

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Upload } from '../compose.ts';
 import { DiscordError } from '../errors.ts';
-import type { World } from '../world.ts';
+import { tellChange, type World } from '../world.ts';
 import { answerRequest } from './api.ts';
 import { readBody } from './body.ts';
 import { type Fault, type FaultAnswer, type Faults, faultAnswer } from './faults.ts';
@@ -20,6 +20,8 @@ export interface LoggedRequest {
   files: { name: string; bytes: Uint8Array }[];
   /** The status that was answered; absent while it hangs or when the connection was broken off. */
   status?: number;
+  /** When that went out, or the connection was broken off on purpose. */
+  endedAt?: number;
 }
 
 const sendAnswer = (response: ServerResponse, { status, body, headers }: FaultAnswer): void => {
@@ -74,14 +76,18 @@ export const createRestServer = (world: World, faults: Faults, log: LoggedReques
       files: upload.files.map(({ name, bytes }) => ({ name, bytes })),
     };
     log.push(entry);
+    tellChange(world, { kind: 'request' });
     const fault = faults.take(method, path);
     const { authorization } = request.headers;
     const call = { ...upload, method, path, query: url.searchParams, authorization };
     const answer = fault && !fault.after ? undefined : answerRequest(world, call);
     const sent = fault ? failOn(response, fault) : answer;
-    if (!sent) return;
-    entry.status = sent.status;
-    sendAnswer(response, sent);
+    if (sent) {
+      entry.status = sent.status;
+      sendAnswer(response, sent);
+    }
+    if (fault?.with !== 'hang') entry.endedAt = world.clock.now();
+    tellChange(world, { kind: 'request' });
   };
 
   return createServer((request, response) => {

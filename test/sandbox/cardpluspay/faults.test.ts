@@ -265,3 +265,44 @@ describe('faults', () => {
     }
   });
 });
+
+describe('what a page needs', () => {
+  it('knows how every request was answered, or how its answer was lost', async () => {
+    const standIn = await start();
+    const kinds: string[] = [];
+    standIn.on('answer', (request) => kinds.push(request?.lost ?? String(request?.status)));
+    await buy(standIn);
+    standIn.fault('reset-after-commit');
+    await expect(buy(standIn)).rejects.toThrow();
+    standIn.fault('hang-after-commit');
+    void buy(standIn).catch(() => {});
+    await until(() => standIn.requests.length === 3);
+
+    const [answered, reset, hanging] = standIn.requests;
+    expect(answered).toMatchObject({ status: 200, endedAt: expect.any(Number) });
+    expect(reset).toMatchObject({ lost: 'reset', endedAt: expect.any(Number) });
+    expect(reset?.status).toBeUndefined();
+    expect(hanging).toMatchObject({ lost: 'hang' });
+    expect(hanging?.endedAt).toBeUndefined();
+    expect(kinds).toEqual(['200', 'reset']);
+  });
+
+  it('says which faults wait for a purchase, and takes one back', async () => {
+    const standIn = await start();
+    standIn.fault('slow', { delayMs: 60_000 });
+    standIn.fault('reset-before-commit');
+    expect(standIn.faultsWaiting()).toEqual(['slow', 'reset-before-commit']);
+    standIn.liftFault('slow');
+    await expect(buy(standIn)).rejects.toThrow();
+    expect(standIn.faultsWaiting()).toEqual([]);
+    expect(standIn.orders()).toEqual([]);
+    expect(await buy(standIn)).toMatchObject({ status: 200 });
+  });
+
+  it('lists its products with their prices as they are now', async () => {
+    const standIn = await start();
+    standIn.setPrice('apple-eur-50', '49.5');
+    const apple = standIn.products().find(({ itemCode }) => itemCode === 'apple-eur-50');
+    expect(apple).toMatchObject({ price: '49.50', stock: 1 });
+  });
+});

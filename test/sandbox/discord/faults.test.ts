@@ -77,7 +77,7 @@ describe('what a page needs', () => {
     await post();
     silence();
     await post();
-    expect(seen).toEqual(['message']);
+    expect(seen).toEqual(['request', 'message', 'request']);
   });
 
   it('starts on a wanted port with a wanted token, and stops twice without harm', async () => {
