@@ -103,6 +103,7 @@ export const settings = {
     nothingFree: 'nothing, every order needs one',
     tiers: (tiers: string) => `orders ${tiers}`,
     tier: (over: string, approvals: string) => `over ${over} need ${approvals}`,
+    noLimit: 'none',
     noTier: 'no tier',
     ownPurchases: { confirm: 'they confirm it alone', another: 'another approver decides' },
     managers: 'whoever has Manage Server',
