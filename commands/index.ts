@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { balance } from './balance.ts';
 import { budget } from './budget.ts';
 import { buy } from './buy.ts';
+import { cases } from './cases.ts';
 import { catalog } from './catalog.ts';
 import { delegate } from './delegate.ts';
 import { order } from './order.ts';
@@ -30,6 +31,7 @@ export function createCommands(app: App): Command[] {
     budget,
     why,
     review,
+    cases,
     settings,
     audit,
     stop,

@@ -18,11 +18,12 @@ export function order(app: App): Command {
   const { name, description, options } = en.commands.order;
 
   /** As its requester or recipient sees it, or as an admin does, who may see no code. */
-  function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): View {
+  async function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): Promise<View> {
     const actions = openActions(found, viewer, app.now());
-    if (!isOwn) return orderRecordView(found, actions, words);
+    const cases = await purchasing.casesOf(found, viewer);
+    if (!isOwn) return orderRecordView(found, { actions, cases }, words);
     const delivery = viewer.oversees === true;
-    return orderView(found, { actions, timeline: true, delivery }, words);
+    return orderView(found, { actions, cases, timeline: true, delivery }, words);
   }
 
   const show: PressHandler = {
@@ -53,7 +54,8 @@ export function order(app: App): Command {
   /** Who may decide sees it as long as it waits: afterwards they see what they have decided. */
   async function decided(how: Promise<Found>, { asker, words }: Moment): Promise<View> {
     const found = await how;
-    return orderRecordView(found, await purchasing.actionsOf(found, asker), words);
+    const actions = await purchasing.actionsOf(found, asker);
+    return orderRecordView(found, { actions }, words);
   }
 
   const approve: PressHandler = {

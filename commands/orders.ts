@@ -42,7 +42,8 @@ export function orders(app: App): Command {
 
   async function view(order: Order, { asker, words }: Moment, back?: string): Promise<View> {
     const actions = await purchasing.actionsOf(order, asker);
-    return orderView(order, { actions, ...(back !== undefined && { back }) }, words);
+    const cases = await purchasing.casesOf(order, { user: asker.user });
+    return orderView(order, { actions, cases, ...(back !== undefined && { back }) }, words);
   }
 
   const turn: PressHandler = {

@@ -16,6 +16,7 @@ import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createAskingChannel } from './discord/asking-channel.ts';
+import { createCaseWord } from './discord/case-word.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
@@ -70,6 +71,7 @@ async function start(): Promise<void> {
   });
   const mailbox = {
     ...createMailbox({ directMessages, wordsFor, log }),
+    ...createCaseWord({ directMessages, wordsFor, log }),
     ...createOrderWord({
       ...{ receipts, directMessages, wordsFor, now: clock.now, log },
       askingChannel: createAskingChannel({ client: bot, wordsFor, log }),

@@ -1,4 +1,5 @@
 import type { Money } from './money.ts';
+import type { CaseState } from './orders/case.ts';
 import type { Status } from './orders/order.ts';
 import type { Stop } from './orders/stops.ts';
 import type { Refusal } from './verdict.ts';
@@ -51,6 +52,11 @@ export interface ProblemParams {
   decision_not_open: { reference: string };
   remote_belongs: { number: number; reference: string };
   nothing_to_reveal: { reference: string };
+  nothing_to_report: { reference: string };
+  no_such_card: { highest: number };
+  case_unknown: Record<never, never>;
+  own_case: { name: string };
+  case_moved: { name: string; state: CaseState };
   only_admins_resend: Record<never, never>;
   being_delivered: { reference: string };
   nothing_to_resend: { reference: string };

@@ -1,3 +1,5 @@
+import type { Case } from '../orders/case.ts';
+import { caseGuard, caseSchema } from '../orders/case.ts';
 import type { Order } from '../orders/order.ts';
 import { orderSchema } from '../orders/order.ts';
 import { holdsOf, tagsOf } from '../orders/order-book.ts';
@@ -43,6 +45,13 @@ export function auditSources(store: Pick<Store, 'records'>): AuditSource[] {
       deedsOf: delegationDeeds,
       guardOf: delegationGuard,
     }),
+    createAuditSource({
+      name: 'case',
+      records: store.records('cases', caseSchema),
+      keyOf: ({ id }) => id,
+      deedsOf: caseDeeds,
+      guardOf: caseGuard,
+    }),
   ];
 }
 
@@ -87,4 +96,16 @@ export function delegationDeeds({ guild, changes }: Delegation): NewDeed[] {
   return changes.map(({ at, by, what, delegate }) => ({
     ...{ at, guild, by, what: `delegation.${what}`, about: { member: delegate } },
   }));
+}
+
+/** That a card was reported, and how far its case has come. Codes that were in somebody's words are not. */
+export function caseDeeds({ order, reference, guild, reporter, said, history }: Case): NewDeed[] {
+  const about = { order, reference, member: reporter };
+  return history.map(({ at, by, state, detail }, index) => {
+    const words = index === 0 ? said : detail;
+    return {
+      ...{ at, guild, by, what: `case.${state}`, about },
+      ...(words !== undefined && { detail: words }),
+    };
+  });
 }

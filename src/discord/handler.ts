@@ -45,23 +45,27 @@ export type Acknowledgement = 'ephemeral' | 'update';
 /** A handler gives the view to show, or nothing when it has shown all there is. */
 type Answer = Promise<View | undefined>;
 
+/** For what is in direct messages: the guild whose rules count. */
+type GuildOf = (argument: string) => Promise<string | undefined>;
+
 export interface PressHandler {
   readonly acknowledge: Acknowledgement;
   /** `argument`: what the button carries. `chosen`: all that was picked in a menu, ids of people, roles and channels. */
   press(moment: Moment, argument: string, chosen: readonly string[]): Answer;
-  /** For buttons in direct messages: the guild whose rules count. */
-  guildOf?(argument: string): Promise<string | undefined>;
+  guildOf?: GuildOf;
 }
 
 type Modal = APIModalInteractionResponseCallbackData;
 
 /**
- * A modal has to be the first answer, within three seconds: this reads the store once at most, and changes nothing. Its
+ * A modal has to be the first answer, within three seconds: this reads the store once at most, beside the
+ * guild of a direct message, and changes nothing. Its
  * submit checks everything again. An error is said in a message for the asker alone.
  */
 export interface ModalOpener {
   readonly acknowledge: 'modal';
   open(facts: OpenerFacts, argument: string, chosen: readonly string[]): Modal | Promise<Modal>;
+  guildOf?: GuildOf;
 }
 
 /** What is known before anything has been acknowledged. */
@@ -77,6 +81,7 @@ export interface SubmitHandler {
   /** `update` is for a modal that a message's button or menu opened; any other is answered with a new message. */
   readonly acknowledge: Acknowledgement;
   submit(moment: Moment, argument: string, fields: Fields, picked: Picked): Answer;
+  guildOf?: GuildOf;
 }
 
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */

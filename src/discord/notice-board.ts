@@ -127,9 +127,9 @@ export function createNoticeBoard(parts: Parts): NoticeBoard {
   };
 }
 
-/** An approval and a broken setting concern their guild; everything else the whole account. */
+/** An approval, a case and a broken setting concern their guild; everything else the whole account. */
 function guildOf(content: NoticeContent): string | undefined {
-  if (isOfOrder(content)) return content.order.guild;
+  if (isOfOrder(content) || content.kind === 'case') return content.order.guild;
   return content.kind === 'settings_broken' ? content.breakage.guild : undefined;
 }
 
@@ -144,8 +144,9 @@ const unheard = ({ mentions: _, ...view }: View): View => view;
 
 const replyTo = ({ message }: Place) => ({ messageReference: message, failIfNotExists: false });
 
-/** The votes on an order and who is asked change; its reference is in the first line. */
-const sameBy = (content: NoticeContent) => (isOfOrder(content) ? 'title' : 'all');
+/** What changes about them is not in the first line, which names the order or the case. */
+const sameBy = (content: NoticeContent) =>
+  isOfOrder(content) || content.kind === 'case' ? 'title' : 'all';
 
 /** The message, its channel, or the right to see it. */
 const isNoMore = ({ kind }: DiscordFailure) =>

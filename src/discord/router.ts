@@ -103,12 +103,13 @@ export function createRouter(parts: Parts): Router {
 
   async function open(
     interaction: Pressable,
-    { open: modalFor }: ModalOpener,
+    { open: modalFor, ...opener }: ModalOpener,
     argument: string,
   ): Promise<void> {
     const { locale } = interaction;
+    const guildOf = async () => opener.guildOf?.(argument);
     const ready = async () => {
-      const facts = { asker: await askerOf(interaction), locale, words: wordsFor(locale) };
+      const facts = { asker: await askerOf(interaction, guildOf), locale, words: wordsFor(locale) };
       return modalFor(facts, argument, chosenIn(interaction));
     };
     const opened = await ready().then(
@@ -116,7 +117,7 @@ export function createRouter(parts: Parts): Router {
       (error: unknown) => ({ error }),
     );
     if ('modal' in opened) return calling(interaction.showModal(opened.modal));
-    await answer(interaction, 'ephemeral', () => Promise.reject(opened.error));
+    await answer(interaction, 'ephemeral', () => Promise.reject(opened.error), guildOf);
   }
 
   async function press(interaction: MessageComponentInteraction): Promise<void> {
@@ -135,9 +136,8 @@ export function createRouter(parts: Parts): Router {
     const handler = submits.get(verb);
     if (!handler) return answer(interaction, 'ephemeral', refuse);
     const { fields, picked } = contentOf(interaction);
-    return answer(interaction, handler.acknowledge, (moment) =>
-      handler.submit(moment, argument, fields, picked),
-    );
+    const work: Work = (moment) => handler.submit(moment, argument, fields, picked);
+    return answer(interaction, handler.acknowledge, work, async () => handler.guildOf?.(argument));
   }
 
   async function route(interaction: Interaction): Promise<void> {

@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
+import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
 import { orders } from './en/order-list.ts';
@@ -27,6 +28,9 @@ export const en = {
     cancel: 'Cancel',
     reveal: 'Show codes here',
     collect: 'Ask for the codes again',
+    report: "A code doesn't work",
+    caseSent: 'Sent to CardPlusPay',
+    caseSolved: 'Solved',
     resend: 'Send the codes again',
     resendSure: 'Send them again',
     dontResend: 'Leave it',
@@ -176,6 +180,9 @@ export const en = {
   approvals,
 
   delegates,
+
+  cases,
+
   audit,
 
   auditVerify,

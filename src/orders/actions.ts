@@ -5,7 +5,7 @@ import type { Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
 
 export const actions = [
-  ...(['confirm', 'ask', 'cancel', 'reveal', 'collect', 'resend'] as const),
+  ...(['confirm', 'ask', 'cancel', 'reveal', 'collect', 'resend', 'report'] as const),
   /** Of people who decide about an order that waits for approval. */
   ...(['approve', 'reject'] as const),
   /** Of people who decide about an order that waits for them: see `Decision`. */
@@ -83,6 +83,12 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
     order.cards.length > 0 &&
     order.purgedAt === undefined &&
     !isUndelivered(order),
+  /** Of whoever has a card in their hands, whose code may not work. */
+  report: (order, viewer) =>
+    withCodes.includes(order.status) &&
+    order.cards.some(
+      ({ recipient, deliveredAt }) => recipient === viewer.user && deliveredAt !== undefined,
+    ),
   approve: (order, viewer, now) => waits(order, now) && voiceFor(order, viewer) !== undefined,
   reject: (order, viewer, now) => waits(order, now) && mayReject(order, viewer),
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,

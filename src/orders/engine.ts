@@ -5,6 +5,8 @@ import { money } from '../money.ts';
 import type { Store } from '../store/open.ts';
 import type { Breakages } from './breakage.ts';
 import { createBuying } from './buying.ts';
+import { caseSchema } from './case.ts';
+import { createCaseTelling } from './case-telling.ts';
 import { createChecking } from './checking.ts';
 import { createCollecting } from './collecting.ts';
 import { createConcluding } from './concluding.ts';
@@ -63,7 +65,9 @@ export function createEngine(parts: PurchasingParts) {
   const book = createOrderBook(store.records('orders', orderSchema));
   const vault = store.vault(sealedAnswerSchema);
   const fingerprint = (code: string) => store.fingerprint(code);
-  const oversight = createOversight({ ...parts, book });
+  const cases = store.records('cases', caseSchema);
+  const caseTelling = createCaseTelling({ records: cases, book, mailbox, clock, log });
+  const oversight = createOversight({ ...parts, book, cases });
   const { books, gate, notices } = oversight;
   const concluding = createConcluding({ book, ledger, fingerprint, notices, clock, log });
   const delivering = createDelivering({ book, vault, fingerprint, mailbox, clock, log });
@@ -124,6 +128,7 @@ export function createEngine(parts: PurchasingParts) {
 
   return {
     ...{ book, oversight, concluding, delivering, fingerprint, quote, telling, flights, collect },
+    ...{ cases, caseTelling },
     async recover() {
       await recovering.takeUp('open');
     },
@@ -131,7 +136,7 @@ export function createEngine(parts: PurchasingParts) {
       const looks = await recovering.takeUp('passing');
       await expireApprovals();
       purged = purge();
-      await Promise.all([...looks, oversight.round(), purged]);
+      await Promise.all([...looks, oversight.round(), caseTelling.round(), purged]);
     },
     async stop(withinMs: number) {
       stopping.abort();

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
+import type { Records } from '../store/records.ts';
 import type { Breakages } from './breakage.ts';
+import type { Case } from './case.ts';
 import type { Notice } from './notice.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
@@ -21,6 +23,7 @@ interface Parts {
   stops: Pick<Stops, 'get'>;
   breakages: Pick<Breakages, 'isBroken'>;
   rules: Pick<Rules, 'termsOf'>;
+  cases: Pick<Records<Case>, 'get'>;
   clock: Clock;
 }
 
@@ -29,6 +32,7 @@ export function createNoticeContents({
   stops,
   breakages,
   rules,
+  cases,
   clock,
 }: Parts): NoticeContents {
   return {
@@ -41,6 +45,11 @@ export function createNoticeContents({
       }
       if (about.kind === 'settings_broken')
         return { ...about, isMended: !(await breakages.isBroken(about.breakage)) };
+      if (about.kind === 'case') {
+        const record = await cases.get(about.case);
+        const order = record && (await book.get(record.order));
+        return record && order && { kind: 'case', record, order };
+      }
       const order = await book.get(about.order);
       return order && contentWith(notice, order, clock.now());
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { whenAsked } from './approval.ts';
 import type { Breakage } from './breakage.ts';
+import { asReported } from './case.ts';
 import { enteredAt } from './looking.ts';
 import type { Order } from './order.ts';
 import type { NoticeContent } from './ports.ts';
@@ -16,6 +17,8 @@ export function stateOf(content: NoticeContent): string {
       return (content.isDue ? waitingOf(content.order) : undefined) ?? 'past';
     case 'stop':
       return content.stop.resumed ? 'resumed' : 'stopped';
+    case 'case':
+      return content.record.state;
     case 'settings_broken':
       return content.isMended ? 'mended' : 'broken';
     default:
@@ -32,7 +35,7 @@ function waitingOf({ status, approval }: Order): string | undefined {
 
 /** What it asked for, or reminded of, is over. */
 export const isOver = (content: NoticeContent) =>
-  ['decided', 'past', 'resumed', 'mended'].includes(stateOf(content));
+  ['decided', 'past', 'resumed', 'mended', 'solved'].includes(stateOf(content));
 
 /** Nothing more will change about it. */
 export const isSettled = (content: NoticeContent) => isOver(content) || stateOf(content) === 'told';
@@ -41,6 +44,7 @@ export const isSettled = (content: NoticeContent) => isOver(content) || stateOf(
 export function atFirst(content: NoticeContent): NoticeContent {
   if (content.kind === 'approval' || content.kind === 'reminder')
     return { ...content, order: whenAsked(content.order) };
+  if (content.kind === 'case') return { ...content, record: asReported(content.record) };
   if (content.kind === 'settings_broken') return { ...content, isMended: false };
   if (content.kind !== 'stop') return content;
   const { resumed: _, ...stop } = content.stop;
@@ -50,6 +54,8 @@ export function atFirst(content: NoticeContent): NoticeContent {
 export const approvalKey = (order: string) => `approval/${order}`;
 
 export const reminderKey = (order: string, number: number) => `reminder/${order}/${number}`;
+
+export const caseKey = (id: string) => `case/${id}`;
 
 /** An order may come before people more than once. */
 export function reviewKey(order: Order): string {

@@ -31,6 +31,8 @@ const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stop'), stop: z.string() }),
   /** Told to the admins of the guild it is about. */
   z.object({ kind: z.literal('settings_broken'), breakage: breakageSchema }),
+  /** Told to the admins of its order's guild. */
+  z.object({ kind: z.literal('case'), case: z.string() }),
   z.object({ kind: z.literal('charged_more'), order: z.string() }),
   z.object({ kind: z.literal('amount_differs'), order: z.string(), listed: remoteSchema }),
   z.object({
@@ -49,7 +51,7 @@ const aboutSchema = z.discriminatedUnion('kind', [
 ]);
 export type About = z.infer<typeof aboutSchema>;
 
-/** A message to the admins of the owner guild or, of approvals and settings, to those of the guild it is about: told once, and kept true until nothing can change about it. */
+/** A message to the admins of the owner guild or, of approvals, settings and cases, to those of the guild it is about: told once, and kept true until nothing can change about it. */
 export const noticeSchema = z.object({
   version: z.int().min(1),
   key: z.string(),

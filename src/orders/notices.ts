@@ -3,6 +3,8 @@ import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
 import { createApprovalNotices, STANDING } from './approval-notices.ts';
 import type { Breakages } from './breakage.ts';
+import type { Case } from './case.ts';
+import { caseLists } from './case.ts';
 import type { Notice, Place } from './notice.ts';
 import { createNoticeContents } from './notice-content.ts';
 import type { NoticeList } from './notice-list.ts';
@@ -11,6 +13,7 @@ import {
   approvalKey,
   atFirst,
   breakageKey,
+  caseKey,
   isOver,
   isSettled,
   nonceOf,
@@ -29,6 +32,8 @@ const LONGEST_GAP_MS = 15 * 60_000;
 export interface Notices extends NoticeList {
   /** Has those who may approve an order asked, and makes their card true, at once and in the background. */
   showApproval(order: Order): void;
+  /** Has the notice of a case made true, at once and in the background. */
+  showCase(record: Case): void;
   /** Where an order's card stands, once it does. */
   cardOf(order: Order): Promise<Place | undefined>;
   /** Posts what is to be told, and edits what has changed. Rejects for nothing but the store. */
@@ -41,13 +46,14 @@ interface Parts {
   stops: Stops;
   breakages: Breakages;
   rules: Pick<Rules, 'termsOf'>;
+  cases: Pick<Records<Case>, 'get' | 'tagged'>;
   board: NoticeBoard;
   clock: Clock;
   log: OrderLog;
 }
 
 export function createNotices(parts: Parts): Notices {
-  const { records, book, stops, breakages, board, clock, log } = parts;
+  const { records, book, stops, breakages, cases, board, clock, log } = parts;
   const contents = createNoticeContents(parts);
 
   const { tell, isTold } = createNoticeList(parts);
@@ -128,6 +134,17 @@ export function createNotices(parts: Parts): Notices {
     }
   }
 
+  async function tellOfCases(): Promise<void> {
+    for await (const { id } of walk(cases, caseLists.open)) {
+      await tell(caseKey(id), { kind: 'case', case: id });
+    }
+  }
+
+  async function bringCase(id: string): Promise<void> {
+    const notice = await records.get(caseKey(id));
+    if (notice) await bring(notice);
+  }
+
   async function tellOfStop(): Promise<void> {
     const stop = await stops.current();
     if (stop) await tell(`stop/${stop.id}`, { kind: 'stop', stop: stop.id });
@@ -143,13 +160,19 @@ export function createNotices(parts: Parts): Notices {
           log.warn({ order: order.id, err }, 'the card of an approval is left for the next round'),
         );
     },
+    showCase({ id }) {
+      bringCase(id).catch((err: unknown) =>
+        log.warn({ case: id, err }, 'the notice of a case is left for the next round'),
+      );
+    },
     cardOf: async ({ id }) => (await records.get(approvalKey(id)))?.place,
-    // What approvals, reviews, stops and broken settings there are follows from their own records: no crash can come between them and their notice.
+    // What approvals, reviews, stops, broken settings and cases there are follows from their own records: no crash can come between them and their notice.
     async round() {
       await approvals.round();
       await tellOfReviews();
       await tellOfStop();
       await tellOfBreakages();
+      await tellOfCases();
       for await (const notice of walk(records, OPEN)) await bring(notice);
     },
   };

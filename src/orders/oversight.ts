@@ -3,8 +3,10 @@ import { CardPlusPayError } from '../cardpluspay/error.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/open.ts';
+import type { Records } from '../store/records.ts';
 import { comparisonSchema, createBooks } from './books.ts';
 import type { Breakages } from './breakage.ts';
+import type { Case } from './case.ts';
 import { createGate } from './gate.ts';
 import type { RandomBytes } from './ids.ts';
 import { noticeSchema } from './notice.ts';
@@ -23,6 +25,7 @@ interface Parts {
   board: NoticeBoard;
   breakages: Breakages;
   rules: Pick<Rules, 'termsOf'>;
+  cases: Records<Case>;
   clock: Clock;
   random: RandomBytes;
   log: OrderLog;
@@ -41,10 +44,10 @@ export type Oversight = ReturnType<typeof createOversight>;
 
 /** What concerns the account as a whole: its books, the stop of all purchases, and what admins are told. */
 export function createOversight(parts: Parts) {
-  const { store, book, giftCards, board, breakages, rules, clock, random, log } = parts;
+  const { store, book, giftCards, board, breakages, rules, cases, clock, random, log } = parts;
   const stops = createStops({ records: store.records('stops', stopSchema), clock, random });
   const notices = createNotices({
-    ...{ book, stops, breakages, rules, board, clock, log },
+    ...{ book, stops, breakages, rules, cases, board, clock, log },
     records: store.records('notices', noticeSchema),
   });
   const books = createBooks({

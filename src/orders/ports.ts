@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { Breakage } from './breakage.ts';
+import type { Case } from './case.ts';
 import type { Place, Stranger } from './notice.ts';
 import type { Member, Order, Posted, Remote } from './order.ts';
 import type { Code } from './sealed-answer.ts';
@@ -36,6 +37,8 @@ export interface Mailbox {
   show(order: Order, sequel?: Sequel): Promise<boolean>;
   /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
   tell(order: Order, message?: Message): Promise<void>;
+  /** Sends whoever reported a card how far their case has come. `mayBeOut`: look before sending. */
+  tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<Posted>;
 }
 
 export interface Message {
@@ -64,6 +67,7 @@ export type NoticeContent =
   | { kind: 'reminder'; order: Order; number: number; card: Place; isDue: boolean }
   | { kind: 'stop'; stop: Stop }
   | { kind: 'settings_broken'; breakage: Breakage; isMended: boolean }
+  | { kind: 'case'; record: Case; order: Order }
   | { kind: 'charged_more'; order: Order }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }

@@ -1,6 +1,8 @@
 import type { Action } from './actions.ts';
 import type { Approving } from './approving.ts';
 import { createApproving } from './approving.ts';
+import type { Cases } from './cases.ts';
+import { createCases } from './cases.ts';
 import { createDeciding } from './deciding.ts';
 import type { PurchasingParts } from './engine.ts';
 import { createEngine } from './engine.ts';
@@ -21,7 +23,13 @@ import type { OfferStanding } from './viewing.ts';
 import { createViewing } from './viewing.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing extends Approving, LookingUp, Resending, Reviewing, StopAndResume {
+export interface Purchasing
+  extends Approving,
+    Cases,
+    LookingUp,
+    Resending,
+    Reviewing,
+    StopAndResume {
   quote(wish: Wish): Promise<Order>;
   /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member): Promise<Order>;
@@ -64,6 +72,8 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     quote,
     telling,
     flights,
+    cases: records,
+    caseTelling,
     ...engine
   } = createEngine(parts);
   const { gate, notices } = oversight;
@@ -78,13 +88,14 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     actionsOf: viewing.actionsOf,
     offerOf: viewing.offerOf,
     ...createRevealing({
-      ...{ book, delivering, telling, clock },
+      ...{ book, delivering, telling, fingerprint, clock },
       recall: createRecalling({ giftCards, fingerprint }),
     }),
     ...createReviewing({ book, giftCards, concluding, flights, telling, clock }),
     ...oversight.commands,
     collect: engine.collect,
     ...lookingUp,
+    ...createCases({ records, book, delivering, fingerprint, notices, caseTelling, clock }),
     ...createResending({ book, lookingUp, delivering, flights, clock }),
     recover: engine.recover,
     lookAfter: engine.lookAfter,

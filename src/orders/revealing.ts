@@ -14,6 +14,8 @@ export interface Revealed {
   readonly order: Order;
   readonly recipient: string;
   readonly codes: readonly Code[];
+  /** By which its recipient knows each of these cards, from 1: the same as in their direct messages. */
+  readonly numbers: readonly number[];
   /** How many of their cards CardPlusPay does not show any more, now that the codes are no longer kept here. */
   readonly gone: number;
 }
@@ -23,6 +25,7 @@ interface Parts {
   delivering: Delivering;
   telling: Telling;
   recall: Recall;
+  fingerprint(code: string): string;
   clock: Clock;
 }
 
@@ -34,7 +37,7 @@ function isJustRevealed({ history }: Order, { at, by }: { at: number; by: string
   return last?.by === by && at - last.at < ONE_REVEAL_LASTS_MS;
 }
 
-export function createRevealing({ book, delivering, telling, recall, clock }: Parts) {
+export function createRevealing({ book, delivering, telling, recall, fingerprint, clock }: Parts) {
   /** What is kept here comes first, also where the record says that it is about to be purged. */
   async function codesOf(order: Order, user: string): Promise<Code[]> {
     const kept = await delivering.codesOf(order, user);
@@ -58,7 +61,9 @@ export function createRevealing({ book, delivering, telling, recall, clock }: Pa
         isJustRevealed(current, step) ? current : noted(current, step),
       );
       const gone = known.purgedAt === undefined ? 0 : theirs.length - codes.length;
-      return { order, recipient: member.user, codes, gone };
+      const places = theirs.map((card) => card.fingerprint);
+      const numbers = codes.map(({ code }) => places.indexOf(fingerprint(code)) + 1);
+      return { order, recipient: member.user, codes, numbers, gone };
     },
 
     async seen({ order: { id }, recipient, codes }: Revealed): Promise<Order> {

@@ -5,14 +5,18 @@ import { csv } from './csv.ts';
 
 /**
  * All codes as CSV (RFC 4180), exactly as they came, with a column for each kind of metadata that any card has,
- * and one more for a second entry of the same name.
+ * and one more for a second entry of the same name. `numbers`: by which their recipient knows them.
  */
-export function cardsFile(codes: readonly Code[], words: Words): string {
+export function cardsFile(
+  codes: readonly Code[],
+  numbers: readonly number[],
+  words: Words,
+): string {
   const { columns } = words.parcel;
   const extras = codes.map(extrasOf);
   const keys = [...new Set(extras.flatMap((extra) => [...extra.keys()]))];
   const rows = codes.map(({ code, faceValue }, index) => [
-    String(index + 1),
+    String(numbers[index] ?? ''),
     code,
     faceValue ? moneyText(faceValue) : '',
     ...keys.map((key) => extras[index]?.get(key) ?? ''),

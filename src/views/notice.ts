@@ -6,6 +6,7 @@ import type { Asked } from './approval.ts';
 import { approvalView } from './approval.ts';
 import { reminderView } from './approval-word.ts';
 import { auditHashView } from './audit.ts';
+import { caseView } from './case.ts';
 import { whatOf } from './order-facts.ts';
 import { numberOf, placedAt } from './remote-facts.ts';
 import type { Deciders } from './review.ts';
@@ -38,6 +39,8 @@ export function noticeView(
       return strangerView(content, words);
     case 'amount_differs':
       return amountDiffersView(content, words);
+    case 'case':
+      return caseView(content.record, content.order, words);
     case 'settings_broken':
       return brokenView(content, words);
     case 'charged_more':

@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import type { Action } from '../orders/actions.ts';
 import type { Order } from '../orders/order.ts';
+import { reportButton } from './case.ts';
 import { cancelButton, yesButton } from './quote.ts';
 import type { Button, Row } from './view.ts';
 import { buttonFor, buttonRow } from './view.ts';
@@ -21,6 +22,7 @@ export function actionRow(
     cancel: () => cancelButton(order, words),
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),
+    report: () => reportButton(id, words),
     resend: () => buttonFor('order.resend', id, buttons.resend),
   };
   return buttonRow(

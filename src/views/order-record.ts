@@ -1,8 +1,10 @@
 import type { Words } from '../i18n/words.ts';
 import type { Action } from '../orders/actions.ts';
+import type { Case } from '../orders/case.ts';
 import type { RecipientRecord } from '../orders/delivery-record.ts';
 import { deliveryRecord } from '../orders/delivery-record.ts';
 import type { Order } from '../orders/order.ts';
+import { caseLines } from './case.ts';
 import { actionRow } from './order-actions.ts';
 import { reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
 import { moment } from './text.ts';
@@ -15,7 +17,11 @@ export const MOST_RECIPIENTS = 6;
 export const MOST_STEPS_BESIDE = 12;
 
 /** Somebody else's order, for an admin: how it stands, what happened, and who has received what. Never a code. */
-export function orderRecordView(order: Order, actions: readonly Action[], words: Words): View {
+export function orderRecordView(
+  order: Order,
+  { actions, cases = [] }: { actions: readonly Action[]; cases?: readonly Case[] },
+  words: Words,
+): View {
   const w = words.record;
   return message({
     title: w.title(whatOf(order, words)),
@@ -24,6 +30,7 @@ export function orderRecordView(order: Order, actions: readonly Action[], words:
       w.state(words.orders.state[order.status], `<@${order.requester}>`),
       amountFact(order, words),
       reasonFact(order, words),
+      ...caseLines(order, cases, words),
       ...deliveryFacts(order, words),
       ...timelineFacts(order, words, MOST_STEPS_BESIDE),
     ],

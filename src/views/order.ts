@@ -2,11 +2,13 @@ import type { Words } from '../i18n/words.ts';
 import { isMoreThan } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
+import type { Case } from '../orders/case.ts';
 import { awaitsDiscord } from '../orders/looking.ts';
 import type { Order, Reason, Status } from '../orders/order.ts';
 import { missingCards } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import type { Problem } from '../problem.ts';
+import { caseLines } from './case.ts';
 import { actionRow } from './order-actions.ts';
 import { approvedFact, faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
 import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
@@ -46,11 +48,14 @@ interface Options {
   readonly timeline?: boolean;
   /** Who has received how many cards, for an admin. */
   readonly delivery?: boolean;
+  /** Its cards whose codes do not work, newest first. */
+  readonly cases?: readonly Case[];
 }
 
 /** How an order stands: receipt, bad news or waiting, always without codes. */
 export function orderView(order: Order, options: Options, words: Words): View {
   const { actions, back, problem, timeline = back !== undefined, delivery = false } = options;
+  const { cases = [] } = options;
   const what = whatOf(order, words);
   return message({
     tone: tones[order.status],
@@ -60,6 +65,7 @@ export function orderView(order: Order, options: Options, words: Words): View {
       ...moneyFacts(order, words),
       reasonFact(order, words),
       approvedFact(order, words),
+      ...caseLines(order, cases, words),
       ...(delivery ? deliveryFacts(order, words) : []),
       ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],

@@ -4,10 +4,11 @@ import type { Parcel } from '../orders/ports.ts';
 import type { Revealed } from '../orders/revealing.ts';
 import type { Code } from '../orders/sealed-answer.ts';
 import { cardsFile } from './cards-file.ts';
+import { reportButton } from './case.ts';
 import { vendorNumberOf, whatOf } from './order-facts.ts';
 import { moment, plain } from './text.ts';
 import type { View } from './view.ts';
-import { message } from './view.ts';
+import { buttonRow, message } from './view.ts';
 
 /** More cards than this come as an attached file. */
 export const MOST_CARDS_IN_MESSAGES = 10;
@@ -21,10 +22,14 @@ interface Frame {
   readonly reference: string;
   readonly next: string;
   readonly fileName: string;
+  readonly order: Order;
+  /** By which the recipient knows each card. */
+  readonly numbers: readonly number[];
 }
 
 /** The direct messages that carry a parcel: each card is in exactly one of them. */
-export function parcelViews({ order, number, codes, resendAt }: Parcel, words: Words): View[] {
+export function parcelViews(parcel: Parcel, words: Words): View[] {
+  const { order, number, codes, resendAt } = parcel;
   const { reference } = order;
   const title = words.parcel.title(whatOf(order, words));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
@@ -32,18 +37,27 @@ export function parcelViews({ order, number, codes, resendAt }: Parcel, words: W
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
   const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
   const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
-  return codesViews({ title, reference, next, fileName }, codes, words);
+  const numbers = numbersOf(parcel);
+  return codesViews({ title, reference, next, fileName, order, numbers }, codes, words);
+}
+
+/** A recipient knows each of their cards by its number, whichever message it came in. */
+function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
+  const theirs = order.cards.filter((card) => card.recipient === recipient);
+  const first = theirs.findIndex(({ parcel }) => parcel === number);
+  return codes.map((_, index) => Math.max(0, first) + index + 1);
 }
 
 /** The same codes for an ephemeral reveal. */
-export function revealViews({ order, codes, gone }: Revealed, words: Words): View[] {
+export function revealViews({ order, codes, numbers, gone }: Revealed, words: Words): View[] {
   const { reference } = order;
   const { revealTitle, onlyYou, keepSecret } = words.parcel;
   const title = revealTitle(whatOf(order, words));
   const missing =
     gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
   const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
-  return codesViews({ title, reference, next, fileName: `cards-${reference}.csv` }, codes, words);
+  const fileName = `cards-${reference}.csv`;
+  return codesViews({ title, reference, next, fileName, order, numbers }, codes, words);
 }
 
 const lines = (...texts: (string | undefined)[]) =>
@@ -59,12 +73,15 @@ function lackTexts({ remote }: Order, codes: readonly Code[], { parcel }: Words)
 }
 
 function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
-  const { title, reference, next, fileName } = frame;
+  const { title, reference, next, fileName, order, numbers } = frame;
+  const report = buttonRow(reportButton(order.id, words));
   const around = { tone: 'good', title, reference, next } as const;
-  const texts = codes.map((code, index) => cardText(code, index + 1, words));
+  const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
   if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
-    const file = { name: fileName, text: cardsFile(codes, words) };
-    return [message({ ...around, facts: [words.parcel.attached(codes.length)], file })];
+    const file = { name: fileName, text: cardsFile(codes, numbers, words) };
+    return [
+      message({ ...around, facts: [words.parcel.attached(codes.length)], file, rows: [report] }),
+    ];
   }
   const most = MOST_TEXT - Math.max(0, next.length - SHORT_SENTENCES);
   const parts = inParts(
@@ -73,7 +90,8 @@ function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] 
   );
   return parts.map((cards, index) => {
     const part = parts.length > 1 ? words.parcel.part(index + 1, parts.length) : undefined;
-    return message({ ...around, facts: [part, ...cards] });
+    const rows = index + 1 === parts.length ? [report] : [];
+    return message({ ...around, facts: [part, ...cards], rows });
   });
 }
 

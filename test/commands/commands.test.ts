@@ -85,6 +85,7 @@ describe('Show codes here', () => {
     order: orderIn('held', 'dm_closed', { remote }),
     recipient: 'x',
     codes,
+    numbers: [1, 2, 3, 4],
     gone: 0,
   };
 

@@ -123,6 +123,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['approvals.approve', 'approvals.page', 'approvals.reject'],
       ...['audit.file', 'audit.page'],
       ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
+      ...['case.report', 'case.sent', 'case.solve', 'cases.page', 'cases.sent', 'cases.solve'],
       ...['catalog.page', 'catalog.pick', 'delegate.end'],
       ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
@@ -146,6 +147,9 @@ describe('the buttons, menus and forms that messages carry', () => {
       'approvals.reject',
       'budget.limit',
       'review.close',
+      'case.report',
+      'case.solve',
+      'cases.solve',
       'settings.edit',
     ]);
   });
@@ -165,5 +169,13 @@ describe('the buttons, menus and forms that messages carry', () => {
     if (handler?.acknowledge !== 'ephemeral' && handler?.acknowledge !== 'update')
       throw new Error('not a button');
     expect(await handler.guildOf?.(argument)).toBe('guild of 01K7');
+  });
+
+  it('the form about a code that does not work opens in a direct message, and comes back from there', async () => {
+    const app = createApp({ purchasing: { guildOf: async (id) => `guild of ${id}` } });
+    const { presses, submits } = indexHandlers(createCommands(app));
+    for (const handler of [presses.get('case.report'), submits.get('case.report')]) {
+      expect(await handler?.guildOf?.('01K7')).toBe('guild of 01K7');
+    }
   });
 });

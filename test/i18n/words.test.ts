@@ -29,6 +29,7 @@ const all = textsIn(en);
 const sentences = [
   /^(problems|order\.next|order\.failures|order\.refusals)\./,
   /^delegates\.(changed|\w+Next|nobodyForYou|youDecideFor|youForNobody)$/,
+  /^cases\.(cardHint|saidHint|solvedHint|reportedNext|keepCode|wordNext\.\w+|next|none|noneNext|listNext|yours)$/,
   /^approvals\.(none|noneNext|next|alreadyYours)$/,
   /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
   /^approval\.(why|wanted|stillWanted|ends|next|requesterLeft|policyRefuses|rejectedNext|decided\.expired)$/,

@@ -9,6 +9,7 @@ import { createAccount } from '../../src/catalog/account.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import { createShop } from '../../src/catalog/shop.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { Case } from '../../src/orders/case.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
 import { budgetSchema } from '../../src/orders/ledger.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
@@ -63,6 +64,10 @@ function createScriptedMailbox({ now }: Clock) {
     told: [] as Order[],
     sequels: [] as (Sequel | undefined)[],
     messages: [] as Message[],
+    /** Words of cases, as they were sent. */
+    cases: [] as { record: Case; mayBeOut: boolean }[],
+    /** How a word of a case goes. */
+    postCase: async (): Promise<Posted> => 'sent',
     /** How a parcel goes. */
     post: async (_parcel: Parcel): Promise<Posted> => 'sent',
   };
@@ -83,6 +88,11 @@ function createScriptedMailbox({ now }: Clock) {
       state.told.push(order);
       state.sequels.push(message.sequel);
       state.messages.push(message);
+    },
+    async tellOfCase(record, _order, mayBeOut) {
+      const how = await state.postCase();
+      if (how === 'sent') state.cases.push({ record, mayBeOut });
+      return how;
     },
   };
   return Object.assign(state, { mailbox });

@@ -4,6 +4,7 @@ import { type Audit, createAudit } from '../../src/approvals/audit.ts';
 import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
+import { createCaseWord } from '../../src/discord/case-word.ts';
 import type { DirectMessages } from '../../src/discord/direct-messages.ts';
 import { createMailbox } from '../../src/discord/mailbox.ts';
 import { createOrderWord } from '../../src/discord/order-word.ts';
@@ -83,6 +84,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     shop: createSimpleShop(world),
     mailbox: {
       ...createMailbox({ directMessages, wordsFor, log }),
+      ...createCaseWord({ directMessages, wordsFor, log }),
       ...createOrderWord({
         ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },
         askingChannel: { tell: async () => false },

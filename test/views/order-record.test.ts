@@ -24,7 +24,7 @@ describe('somebody else’s order, for an admin', () => {
       ...delivered,
       history: [...delivered.history, step('held', 'revealed', { by: ALICE })],
     };
-    expect(seen(orderRecordView(one, ['resend'], en))).toMatchInlineSnapshot(`
+    expect(seen(orderRecordView(one, { actions: ['resend'] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: bought, codes waiting to be seen · asked for by <@200000000000000001>
       Charged **9.80 USD** · CardPlusPay ORD-2026-001
@@ -43,7 +43,7 @@ describe('somebody else’s order, for an admin', () => {
 
   it('says what is set aside while nobody knows whether it was bought', () => {
     expect(
-      seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), [], en)),
+      seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en)),
     ).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: outcome not known yet · asked for by <@200000000000000001>
@@ -57,13 +57,13 @@ describe('somebody else’s order, for an admin', () => {
 
   it('that waits for their approval has the buttons to decide with', () => {
     const waiting = orderIn('awaiting_approval', 'approval_asked');
-    expect(seen(orderRecordView(waiting, ['approve', 'reject'], en))).toContain(
+    expect(seen(orderRecordView(waiting, { actions: ['approve', 'reject'] }, en))).toContain(
       '[Approve 9.80 USD*] order.approve:01K7Q2M900000000\n[Reject] order.reject:01K7Q2M900000000',
     );
   });
 
   it('of an offer shows what was offered, and no delivery', () => {
-    expect(seen(orderRecordView(order(), [], en))).toMatchInlineSnapshot(`
+    expect(seen(orderRecordView(order(), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: offered · asked for by <@200000000000000001>
       The offer was 9.80 USD
@@ -90,7 +90,7 @@ describe('somebody else’s order, for an admin', () => {
         .map((each) => step('awaiting_approval', 'revealed', { by: each.user })),
     });
     for (const view of [
-      orderRecordView(one, [], en),
+      orderRecordView(one, { actions: [] }, en),
       orderView(one, { actions: [], timeline: true, delivery: true }, en),
     ]) {
       checkLimits(view);

@@ -65,7 +65,8 @@ describe('codes that are sent again', () => {
       XXXX-1111
       \`\`\`
       Sent again <t:1767614400:f>, because an admin asked for it. These are the same cards as before, not new ones.
-      Keep them secret: whoever has a code has the money."
+      Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
     `);
   });
 });

@@ -10,6 +10,9 @@ const what: Partial<Record<string, string>> = {
   'settings.changed': 'settings changed',
   'delegation.named': 'delegate named',
   'delegation.ended': 'delegate ended',
+  'case.open': 'code reported as not working',
+  'case.sent': 'case sent to CardPlusPay',
+  'case.solved': 'case solved',
 };
 
 /** The record of who did what, for those who approve. */
@@ -61,7 +64,7 @@ It ends with 0 when the record is whole, with 1 when it is not, and with 2 when 
 Cardigan first: one process at a time has the store.`,
   empty: 'The record is whole: nothing is in it yet.',
   whole: (count: number, hash: string) =>
-    `The record is whole: ${entries(count)}, each follows the one before, and all say what the orders, stops, settings and delegates say. The newest hash is ${hash}.`,
+    `The record is whole: ${entries(count)}, each follows the one before, and all say what the orders, stops, settings, delegates and cases say. The newest hash is ${hash}.`,
   wholeUpTo: (count: number) => `It has the posted hash at entry ${count}.`,
   waiting: (count: number) =>
     `${count === 1 ? '1 step is' : `${number(count)} steps are`} on record and not in the chain yet: Cardigan takes them in within seconds when it runs.`,

@@ -82,6 +82,10 @@ export const commands = {
     name: 'review',
     description: 'Admins: decide about orders that Cardigan cannot tell about',
   },
+  cases: {
+    name: 'cases',
+    description: 'Admins: cards whose codes do not work, oldest first',
+  },
   audit: {
     name: 'audit',
     description: 'Approvers: who asked, decided, stopped, revealed; never the codes',

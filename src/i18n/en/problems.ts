@@ -1,5 +1,6 @@
 import { moneyText } from '../../money.ts';
 import type { ProblemWords } from '../problem-words.ts';
+import { caseStates } from './cases.ts';
 import { states } from './orders.ts';
 import { policy } from './policy.ts';
 import { settingProblems } from './setting-problems.ts';
@@ -107,6 +108,16 @@ export const problems: ProblemWords = {
     `CardPlusPay's order ${number} belongs to ${reference} already.\nNothing was changed. Choose another one, or close the order with a reason.`,
   nothing_to_reveal: ({ reference }) =>
     `There are no codes of order ${reference} to show you yet.\nNothing is lost: they will be here when CardPlusPay hands them over. See the order with /orders.`,
+  nothing_to_report: ({ reference }) =>
+    `You have no card of order ${reference} in your hands yet.\nNothing was changed. See with /orders how it stands.`,
+  no_such_card: ({ highest }) =>
+    `Your cards of this order have the numbers 1 to ${highest}.\nNothing was changed. Press the button again, and give the number beside the code that does not work.`,
+  case_unknown: () =>
+    'This case is not on record.\nNothing was changed. See with /cases what waits for you.',
+  own_case: ({ name }) =>
+    `Nobody decides about their own money, and case ${name} is about an order of yours.\nNothing was changed. Ask another admin.`,
+  case_moved: ({ name, state }) =>
+    `Case ${name} is past that: it is marked "${caseStates[state]}".\nThis press changed nothing. See with /cases what waits.`,
   only_admins_resend: () =>
     'Only people with the Manage Server permission can have codes sent again.\nNothing was changed. Ask one of them, or show your own codes with /orders.',
   being_delivered: ({ reference }) =>

@@ -1,0 +1,97 @@
+import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/handler.ts';
+import { en } from '../src/i18n/en.ts';
+import type { Case } from '../src/orders/case.ts';
+import type { CaseMove } from '../src/orders/cases.ts';
+import { Problem } from '../src/problem.ts';
+import { parsePage } from '../src/views/button-id.ts';
+import { reportedView, reportModal, solveModal } from '../src/views/case.ts';
+import { CASES_A_PAGE, caseListView } from '../src/views/cases.ts';
+import type { View } from '../src/views/view.ts';
+import { adminCommand } from './admin-command.ts';
+import type { App } from './app.ts';
+
+/** "A code doesn't work", and what admins do about it. */
+export function cases({ purchasing }: App): Command {
+  const guildOf = (id: string) => purchasing.guildOf(id);
+
+  const report: ModalOpener = {
+    acknowledge: 'modal',
+    guildOf,
+    open: async ({ asker, words }, id) =>
+      reportModal(id, await purchasing.reportable(id, asker), words),
+  };
+
+  async function list({ asker, words }: Moment, number: number, moved?: Case): Promise<View> {
+    const page = await purchasing.openCases(asker, { number, size: CASES_A_PAGE });
+    return caseListView(page, words, moved);
+  }
+
+  /** Moves one of the list and shows it again, also where that was refused: somebody may have been faster. */
+  async function moveListed(moment: Moment, here: string, to: CaseMove): Promise<View> {
+    const { query: id, page } = parsePage(here);
+    const moved = await purchasing.moveCase(id, moment.asker, to).catch(async (error: unknown) => {
+      if (error instanceof Problem) await moment.show(await list(moment, Number(page)));
+      throw error;
+    });
+    return list(moment, Number(page), moved.record);
+  }
+
+  /** What it says now, its notice shows: it is edited by whoever has the news. */
+  async function move({ asker }: Moment, id: string, to: CaseMove): Promise<undefined> {
+    await purchasing.moveCase(id, asker, to);
+  }
+
+  const sent: PressHandler = {
+    acknowledge: 'update',
+    press: (moment, id) => move(moment, id, { state: 'sent' }),
+  };
+
+  const turn: PressHandler = {
+    acknowledge: 'update',
+    press: (moment, page) => list(moment, Number(page)),
+  };
+
+  const sentListed: PressHandler = {
+    acknowledge: 'update',
+    press: (moment, here) => moveListed(moment, here, { state: 'sent' }),
+  };
+
+  const solve = (verb: string): ModalOpener => ({
+    acknowledge: 'modal',
+    open: ({ words }, argument) => solveModal(verb, argument, words),
+  });
+
+  return {
+    definition: adminCommand(en.commands.cases).toJSON(),
+    acknowledge: 'ephemeral',
+    run: (moment) => list(moment, 0),
+    presses: {
+      'case.report': report,
+      'case.sent': sent,
+      'case.solve': solve('case.solve'),
+      'cases.page': turn,
+      'cases.sent': sentListed,
+      'cases.solve': solve('cases.solve'),
+    },
+    submits: {
+      'case.report': {
+        acknowledge: 'ephemeral',
+        guildOf,
+        async submit({ asker, words, locale }, id, { said = '', card }, picked) {
+          const which = picked.card?.[0] ?? card;
+          const report = { number: which === undefined ? undefined : Number(which), said, locale };
+          return reportedView(await purchasing.report(id, asker, report), words);
+        },
+      },
+      'case.solve': {
+        acknowledge: 'update',
+        submit: (moment, id, { how = '' }) => move(moment, id, { state: 'solved', detail: how }),
+      },
+      'cases.solve': {
+        acknowledge: 'update',
+        submit: (moment, here, { how = '' }) =>
+          moveListed(moment, here, { state: 'solved', detail: how }),
+      },
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
+import { card, pressOn, showing } from './approving.ts';
+import { confirm, eventually, type Person, press, quote, startTown, type Town } from './town.ts';
+
+const CARD = 'google-play-usd-5';
+const BUTTON = "A code doesn't work";
+const referenceOf = ({ text }: Message) => /`([0-9A-Z]{6})`/.exec(text)?.[1] ?? '';
+const dmWith = (person: Person, words: string): Promise<Message> =>
+  eventually(
+    () => person.dms().findLast(({ text }) => text.includes(words)),
+    () => `"${words}" among:\n${person.dms().map(({ text }) => text)}`,
+  );
+
+/** Alice has bought so many cards: what came by direct message. */
+async function boughtInTown(quantity: number) {
+  const town = await startTown();
+  const receipt = await confirm(town.alice, await quote(town.alice, CARD, quantity));
+  const dm = await dmWith(town.alice, 'Your gift cards');
+  return { town, dm, reference: referenceOf(receipt) };
+}
+
+/** The notice of the case, which here is in #general, once it says so. */
+const noticeOf = (town: Town, state: string) =>
+  card(town, `: a code does not work**\nState: ${state}`);
+
+describe('a code that does not work', () => {
+  it('is reported below the codes, sent to CardPlusPay and solved by an admin, and its reporter is told', async () => {
+    const { town, dm, reference } = await boughtInTown(2);
+    const { alice, ada, bob, vendor } = town;
+    const [first = '', second = ''] = vendor.issuedCodes();
+    const form = await pressOn(alice.inDms, dm, BUTTON);
+    const answer = await alice.inDms.submit(form, {
+      ...{ card: ['2'], said: `I typed ${second} and it says "already used"` },
+    });
+    const opened = await answer.settled();
+    expect(opened.text).toContain(`Case ${reference}-1 is open`);
+    expect(opened.text).toContain('Card 2 of 2 × Google Play US 5 USD');
+    expect(opened.text).toContain('I typed \\[code\\] and it says');
+
+    const notice = await noticeOf(town, 'open');
+    const { orderNo } = vendor.orders()[0] ?? {};
+    for (const words of [`CardPlusPay order ${orderNo}`, 'Charged **9.80 USD**', '[code']) {
+      expect(notice.text.replaceAll('\\', '')).toContain(words);
+    }
+    expect(notice.text).toContain(`Reported by <@${alice.id}>`);
+    expect(notice.text).toMatch(/Received <t:\d+:f> · last direct message sent <t:\d+:f>/);
+    const own = await pressOn(alice.here, notice, 'Sent to CardPlusPay');
+    const refused = () => own.followUps().at(-1)?.text ?? '';
+    await expect
+      .poll(refused, { timeout: 20_000 })
+      .toContain('Nobody decides about their own money');
+    const stranger = await pressOn(bob.here, notice, 'Sent to CardPlusPay');
+    const told = () => stranger.followUps().at(-1)?.text ?? '';
+    await expect.poll(told, { timeout: 20_000 }).toContain('Only people with Manage Server');
+
+    await pressOn(ada.here, notice, 'Sent to CardPlusPay');
+    const sent = await noticeOf(town, `sent to CardPlusPay by <@${ada.id}>`);
+    expect(sent.id).toBe(notice.id);
+    expect(sent.buttons.map(({ label }) => label)).toEqual(['Solved']);
+    await dmWith(alice, `Case ${reference}-1 was sent to CardPlusPay`);
+
+    const how = await pressOn(ada.here, sent, 'Solved');
+    await ada.here.submit(how, { how: 'They have put it right' });
+    const solved = await noticeOf(town, `solved by <@${ada.id}>`);
+    expect(solved.id).toBe(notice.id);
+    expect(solved.text).toContain('They have put it right');
+    expect(solved.buttons).toEqual([]);
+    const word = await dmWith(alice, `Case ${reference}-1 is solved`);
+    expect(word.text).toContain('They have put it right');
+    expect(alice.dms().filter(({ text }) => text.includes(`Case ${reference}-1`))).toHaveLength(3);
+
+    const audit = await (await ada.here.run('audit', { order: reference })).settled();
+    expect(audit.text).toContain(`<@${alice.id}> · code reported as not working`);
+    expect(audit.text).toContain(`<@${ada.id}> · case sent to CardPlusPay`);
+    expect(audit.text).toContain(`<@${ada.id}> · case solved`);
+    const traces = await town.traces();
+    for (const code of [first, second]) {
+      expect(traces).not.toContain(code);
+      for (const { text } of [opened, notice, sent, solved, word, audit])
+        expect(text).not.toContain(code);
+    }
+  });
+
+  it('of the only card needs no number, and one whose inbox is closed finds its case in /order', async () => {
+    const { town, reference } = await boughtInTown(1);
+    const { alice, ada, discord } = town;
+    const shown = await (await alice.here.run('order', { reference })).settled();
+    const revealed = await press(alice.here, shown, 'Show codes here');
+    discord.closeDms(alice.id);
+    for (const message of [shown, revealed]) {
+      const form = await pressOn(alice.here, message, BUTTON);
+      const answer = await (await alice.here.submit(form, { said: 'It says no' })).settled();
+      expect(answer.text).toContain(`ase ${reference}-1`);
+    }
+    const list = await (await ada.here.run('cases')).settled();
+    expect(list.text).toContain('1 case waits');
+    const solving = await pressOn(ada.here, list, 'Solved');
+    const done = await ada.here.submit(solving, { how: 'Money is back' });
+    await showing(done, 'No case waits.');
+    const found = await (await alice.here.run('order', { reference })).settled();
+    expect(found.text).toMatch(/Case \w{6}-1 · card 1 · solved <t:\d+:f>: Money is back/);
+    const seen = await (await ada.here.run('order', { reference })).settled();
+    expect(seen.text).toContain(`Case ${reference}-1`);
+  });
+
+  it('is told of by the next process when one is killed in the middle', async () => {
+    const { town, dm, reference } = await boughtInTown(1);
+    const { alice, ada, discord } = town;
+    const form = await pressOn(alice.inDms, dm, BUTTON);
+    await (await alice.inDms.submit(form, { said: 'It says no' })).settled();
+    const notice = await noticeOf(town, 'open');
+    const lost = discord.fail({
+      ...{ method: 'POST', path: /\/channels\/\d+\/messages/, with: 'hang', after: true },
+    });
+    await pressOn(ada.here, notice, 'Sent to CardPlusPay');
+    await eventually(
+      () => lost.hits > 0,
+      () => 'the word went out',
+    );
+    await town.bot.stop('SIGKILL');
+    discord.advance(60 * 60_000); // Discord has forgotten the nonce
+    await town.restart();
+    await noticeOf(town, `sent to CardPlusPay by <@${ada.id}>`);
+    const words = () =>
+      alice.dms().filter(({ text }) => text.includes(`Case ${reference}-1 was sent`)).length;
+    await expect.poll(words, { timeout: 20_000 }).toBe(1);
+    const list = await (await ada.here.run('cases')).settled();
+    expect(list.text).toContain('State: sent to CardPlusPay');
+  });
+});
