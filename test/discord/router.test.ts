@@ -290,6 +290,54 @@ describe('a button', () => {
     expect(await pressBy(stage.bob)).toContain('Cardigan does not serve this place.');
     expect(askers).toHaveLength(before);
   });
+
+  it('in a direct message opens a form, which comes back in the guild of its order', async () => {
+    const seenBy: [string, string, boolean][] = [];
+    const guildId = { now: '' };
+    const guildOf = async (argument: string) => (argument === '7' ? guildId.now : undefined);
+    const command = trial(withButton, {
+      presses: {
+        'try.it': {
+          acknowledge: 'modal',
+          guildOf,
+          open: ({ asker }, argument) => {
+            seenBy.push(['open', asker.guild, asker.isManager]);
+            const why = { type: 4, custom_id: 'why', style: 1 } as const;
+            const components = [{ type: 18, label: 'Why', component: why } as const];
+            return { custom_id: `try.it:${argument}`, title: 'Form', components };
+          },
+        },
+      },
+      submits: {
+        'try.it': {
+          acknowledge: 'ephemeral',
+          guildOf,
+          submit: async ({ asker }) => {
+            seenBy.push(['submit', asker.guild, asker.isManager]);
+            return view('Submitted');
+          },
+        },
+      },
+    });
+    const stage = await startStage([command]);
+    guildId.now = stage.guild.id;
+    await stage.directMessages.send(stage.alice.id, await withButton());
+    const [dm] = stage.discord.dmsOf(stage.alice.id);
+    const here = stage.inDms(stage.alice);
+    const opened = await here.press(dm as never, 'Go');
+    expect(opened.acknowledged).toBe('modal');
+    const answer = await (await here.submit(opened, { Why: 'a quiz' })).settled();
+    expect(answer.text).toBe('**Submitted**');
+    const { id } = stage.guild;
+    expect(seenBy).toEqual([
+      ['open', id, true],
+      ['submit', id, true],
+    ]);
+    guildId.now = '999999999999999999';
+    const refused = await (await here.press(dm as never, 'Go')).settled();
+    expect(refused.text).toContain('Cardigan does not serve this place.');
+    expect(seenBy).toHaveLength(2);
+  });
 });
 
 describe('an answer that changes as the work goes on', () => {

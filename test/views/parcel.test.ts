@@ -61,7 +61,8 @@ describe('a parcel', () => {
       \`\`\`
       YYYY-2222
       \`\`\`
-      Keep them secret: whoever has a code has the money."
+      Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
     `);
   });
 
@@ -82,7 +83,8 @@ describe('a parcel', () => {
       "**Your gift cards: 2 × Google Play 5 USD** · \`K7Q2M9\`
       All 11 codes are in the attached file. Open it as text: spreadsheets change long numbers.
       (attachment://cards-K7Q2M9-3.csv)
-      Keep them secret: whoever has a code has the money."
+      Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     expect(fileOf(parcel(many(11), 2))?.name).toBe('cards-K7Q2M9-3.csv');
   });
@@ -110,7 +112,8 @@ describe('a parcel', () => {
       \`\`\`
       XXXX-1111
       \`\`\`
-      Only you can see this message. Keep them secret: whoever has a code has the money."
+      Only you can see this message. Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     expect(fileOf(reveal(many(11)))?.name).toBe('cards-K7Q2M9.csv');
   });
@@ -132,7 +135,8 @@ describe('a parcel', () => {
       YYYY-2222
       \`\`\`
       CardPlusPay showed some of these codes later than usual, and shows no PIN with such codes. If a card asks for one, ask whoever runs Cardigan and name CardPlusPay order ORD-2026-001.
-      Only you can see this message. Keep them secret: whoever has a code has the money."
+      Only you can see this message. Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     const bought = { order: order({ remote }), number: 0, recipient: ALICE, mayBeOut: false };
     expect(all(parcelViews({ ...bought, codes: late }, en))).toContain('shows no PIN');
@@ -151,7 +155,8 @@ describe('a parcel', () => {
       \`\`\`
       CardPlusPay does not show 1 of your codes any more. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
       Some of these cards came with more than a code, such as a PIN. That is no longer kept here, and CardPlusPay does not show it again. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
-      Only you can see this message. Keep them secret: whoever has a code has the money."
+      Only you can see this message. Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
     `);
   });
 

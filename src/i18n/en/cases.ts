@@ -51,7 +51,7 @@ export const cases = {
   isOpen: 'State: open',
   isSent: (who: string, when: string) => `State: sent to CardPlusPay by ${who} ${when}`,
   isSolved: (who: string, when: string) => `State: solved by ${who} ${when}`,
-  how: (detail: string) => `Solved so: ${detail}`,
+  how: (detail: string) => `How it was solved: ${detail}`,
   order: (reference: string, number: string) =>
     `Order \`${reference}\` · CardPlusPay order ${number}`,
   charged: (charged: Money) => `Charged **${moneyText(charged)}** for the whole order`,
