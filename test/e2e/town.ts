@@ -12,6 +12,7 @@ import {
   startDiscord,
 } from '../../sandbox/discord/start-discord.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
+import { needConformance } from './conformance/need-conformance.ts';
 import { openTownStore, type TownStore } from './town-store.ts';
 
 const MANAGE_GUILD = 1n << 5n;
@@ -106,6 +107,7 @@ export async function startTown(
     await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
     await Promise.all([discord.close(), vendor.close()]);
     await store.dispose();
+    needConformance(discord);
   });
 
   return {
