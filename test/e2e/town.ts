@@ -12,7 +12,7 @@ import {
   startDiscord,
 } from '../../sandbox/discord/start-discord.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
-import { needConformance } from './conformance/need-conformance.ts';
+import { needConformance, prepareConformance } from './conformance/need-conformance.ts';
 import { openTownStore, type TownStore } from './town-store.ts';
 
 const MANAGE_GUILD = 1n << 5n;
@@ -63,6 +63,7 @@ export async function startTown(
   options: TownOptions = {},
   onFinished: TestContext['onTestFinished'] = onTestFinished,
 ): Promise<Town> {
+  prepareConformance();
   const store = options.store ?? (await openTownStore());
   const vendor = await startCardPlusPay(options.vendor);
   const discord = await startDiscord();

@@ -11,6 +11,9 @@ export interface Findings {
   readonly answered: ReadonlyMap<string, number>;
 }
 
+/** What went to and fro. */
+export type Said = Pick<DiscordStandIn, 'requests' | 'events'>;
+
 const JSON_TYPE = 'application/json';
 
 function wrongsOfQuery({ query }: LoggedRequest, { queryNames }: Matched): string[] {
@@ -43,7 +46,7 @@ function count(counts: Map<string, number>, name: string): void {
 }
 
 /** Compares what the bot sent, and what the stand-in answered and told it, with Discord's document. */
-export function findDeviations(document: DiscordDocument, discord: DiscordStandIn): Findings {
+export function findDeviations(document: DiscordDocument, said: Said): Findings {
   const [sent, answered] = [new Map<string, number>(), new Map<string, number>()];
   const ofRequest = (request: LoggedRequest): string[] => {
     const { method, path } = request;
@@ -58,8 +61,8 @@ export function findDeviations(document: DiscordDocument, discord: DiscordStandI
     ].map((wrong) => `${matched.name}: ${wrong}`);
   };
   const deviations = [
-    ...discord.requests.flatMap(ofRequest),
-    ...wrongsOfEvents(document, discord.events),
+    ...said.requests.flatMap(ofRequest),
+    ...wrongsOfEvents(document, said.events),
   ];
   return { deviations: [...new Set(deviations)], sent, answered };
 }

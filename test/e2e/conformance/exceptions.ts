@@ -2,6 +2,8 @@
 export interface Exception {
   readonly components: readonly string[];
   readonly field: string;
+  /** The types that the document has; absent where it doesn't have the field. */
+  readonly documented?: readonly string[];
   readonly schema: Readonly<Record<string, unknown>>;
   readonly reason: string;
 }
@@ -11,6 +13,7 @@ export const exceptions: readonly Exception[] = [
   {
     components: ['ApplicationCommandCreateRequest', 'ApplicationCommandUpdateRequest'],
     field: 'default_member_permissions',
+    documented: ['integer', 'null'],
     schema: { type: ['string', 'null'], pattern: '^[0-9]+$' },
     reason:
       "The document has a number. Discord's reference has a bit set as text, since it outgrew numbers; " +
