@@ -34,11 +34,11 @@ export function buy(app: App): Command {
     async press(moment, id) {
       const { asker } = moment;
       const order = await purchasing.get(id, asker);
-      const actions = await purchasing.actionsOf(order, asker);
+      const offer = await purchasing.offerOf(order, asker);
+      const { actions } = offer;
       const mayConfirm = actions.includes('confirm');
       // Who may no longer confirm may ask for an approval instead.
-      if (!mayConfirm && actions.includes('ask'))
-        return quoteView(order, { actions }, moment.words);
+      if (!mayConfirm && actions.includes('ask')) return quoteView(order, offer, moment.words);
       // Before anything begins: should this process die, the next one finds the message. Not for a press that changes
       // nothing: the message that shows the order may be another one.
       if (mayConfirm) await moment.follow(id);
@@ -52,9 +52,10 @@ export function buy(app: App): Command {
     guildOf,
     async press(moment, id) {
       const order = await purchasing.get(id, moment.asker);
-      const actions = await purchasing.actionsOf(order, moment.asker);
+      const offer = await purchasing.offerOf(order, moment.asker);
+      const { actions } = offer;
       // Who needs no approval any more may confirm instead.
-      if (actions.includes('confirm')) return quoteView(order, { actions }, moment.words);
+      if (actions.includes('confirm')) return quoteView(order, offer, moment.words);
       if (actions.includes('ask')) await moment.follow(id);
       await purchasing.ask(id, moment.asker);
       return undefined;

@@ -14,5 +14,5 @@ export async function quoted(app: App, moment: Moment, wanted: Wanted): Promise<
   const { asker: member, channel, locale, words } = moment;
   const order = await app.purchasing.quote({ member, channel, locale, ...wanted });
   await moment.follow(order.id);
-  return quoteView(order, { actions: await app.purchasing.actionsOf(order, member) }, words);
+  return quoteView(order, await app.purchasing.offerOf(order, member), words);
 }

@@ -111,6 +111,7 @@ export const en = {
   quote: {
     title: (quantity: number, name: string) => `Buy ${quantity} × ${name}?`,
     needsApproval: 'This needs an approval. Nothing is charged before.',
+    needsBecause: (why: string) => `This needs an approval: ${why}. Nothing is charged before.`,
     roseTitle: (before: Money, now: Money) =>
       `The price rose from ${moneyText(before)} to ${moneyText(now)}, so nothing was bought.`,
     roseNext: 'This is the new offer. Confirm it only if it is still worth it to you.',

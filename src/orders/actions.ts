@@ -1,4 +1,4 @@
-import type { Verdict } from '../verdict.ts';
+import type { Because, Verdict } from '../verdict.ts';
 import { approvalEndsAt } from './approval.ts';
 import { isUndelivered } from './cards.ts';
 import type { Order, Status } from './order.ts';
@@ -17,6 +17,8 @@ export interface Viewer {
   readonly user: string;
   /** What the policy says of the order, were they its requester. */
   readonly verdict?: Verdict['kind'];
+  /** Why it needs approvals, where it does. */
+  readonly because?: readonly Because[];
   /** The approvers in whose name they decide in the order's guild: their own or, of a delegate, those who named them. */
   readonly voices?: readonly string[];
   readonly isAdmin?: boolean;

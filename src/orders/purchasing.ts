@@ -17,6 +17,7 @@ import type { Revealed } from './revealing.ts';
 import { createRevealing } from './revealing.ts';
 import type { Reviewing } from './reviewing.ts';
 import { createReviewing } from './reviewing.ts';
+import type { OfferStanding } from './viewing.ts';
 import { createViewing } from './viewing.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
@@ -38,6 +39,8 @@ export interface Purchasing extends Approving, LookingUp, Resending, Reviewing, 
   guildOf(id: string): Promise<string | undefined>;
   /** What this person may do with the order now. */
   actionsOf(order: Order, member: Member): Promise<readonly Action[]>;
+  /** That of an offer of theirs, and why it needs approvals, where it does. */
+  offerOf(order: Order, member: Member): Promise<OfferStanding>;
   ofMember(member: Member, page: Page): Promise<OrderPage>;
   /** Takes up all open orders after a start. */
   recover(): Promise<void>;
@@ -73,6 +76,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
       ...{ book, rules, viewing, concluding, flights, gate, notices, telling, clock },
     }),
     actionsOf: viewing.actionsOf,
+    offerOf: viewing.offerOf,
     ...createRevealing({
       ...{ book, delivering, telling, clock },
       recall: createRecalling({ giftCards, fingerprint }),

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Because } from '../verdict.ts';
 import type { Action, Viewer } from './actions.ts';
 import { openActions } from './actions.ts';
 import type { Member, Order } from './order.ts';
@@ -8,6 +9,13 @@ import type { Rules } from './rules.ts';
 export interface Viewing {
   viewerOf(order: Order, member: Member): Promise<Viewer>;
   actionsOf(order: Order, member: Member): Promise<readonly Action[]>;
+  /** What somebody may do with an offer of theirs, and why it needs approvals, where it does. */
+  offerOf(order: Order, member: Member): Promise<OfferStanding>;
+}
+
+export interface OfferStanding {
+  readonly actions: readonly Action[];
+  readonly because: readonly Because[];
 }
 
 interface Parts {
@@ -25,13 +33,19 @@ export function createViewing({ rules, clock }: Parts): Viewing {
     if (order.status === 'awaiting_approval')
       return { ...viewer, voices: await rules.voicesOf(member) };
     if (order.status !== 'quoted' || order.requester !== user) return viewer;
-    return { ...viewer, verdict: (await rules.judge(order, member)).kind };
+    const verdict = await rules.judge(order, member);
+    const because = verdict.kind === 'needs' ? verdict.because : [];
+    return { ...viewer, verdict: verdict.kind, because };
+  }
+
+  async function offerOf(order: Order, member: Member): Promise<OfferStanding> {
+    const { because = [], ...viewer } = await viewerOf(order, member);
+    return { actions: openActions(order, viewer, clock.now()), because };
   }
 
   return {
     viewerOf,
-    async actionsOf(order, member) {
-      return openActions(order, await viewerOf(order, member), clock.now());
-    },
+    offerOf,
+    actionsOf: async (order, member) => (await offerOf(order, member)).actions,
   };
 }

@@ -5,7 +5,7 @@ import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
 import type { BudgetEffect } from '../verdict.ts';
-import { faceFact, reasonFact, voter, wantedFact, whatOf } from './order-facts.ts';
+import { becauseText, faceFact, reasonFact, voter, wantedFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
 import { doneBy } from './timeline.ts';
@@ -73,10 +73,9 @@ function waitingFacts(order: Order, words: Words): string[] {
 }
 
 /** Which rules sent it here. */
-export function whyFact({ approval, quote }: Order, { approval: w, policy }: Words): string {
+export function whyFact({ approval, quote }: Order, words: Words): string {
   const { currency } = quote.charged;
-  const because = approval?.because ?? [];
-  return w.why(because.map((each) => policy.because(each, currency)).join('; '));
+  return words.approval.why(becauseText(approval?.because ?? [], currency, words));
 }
 
 function budgetFacts(order: Order, words: Words): string[] {

@@ -3,6 +3,7 @@ import type { Words } from '../i18n/words.ts';
 import { moneyText } from '../money.ts';
 import { doneText } from './audit.ts';
 import { csv, tame } from './csv.ts';
+import { settingChange } from './setting-change.ts';
 import { clipped } from './text.ts';
 import type { View } from './view.ts';
 import { message } from './view.ts';
@@ -29,7 +30,8 @@ export function auditFile(entries: readonly Entry[], words: Words): string {
   const { columns, change: changeText } = words.audit;
   const rows = entries.map(({ number, hash, deed }) => {
     const { at, by, for: behalf = '', about, amount, change, detail = '' } = deed;
-    const changed = change && changeText(change.field, change.from, change.to);
+    const said = change && (settingChange(change, words) ?? change);
+    const changed = said && changeText(said.field, said.from, said.to);
     return [
       ...[String(number), new Date(at).toISOString(), by, behalf, doneText(deed, words)],
       ...[about?.reference ?? '', about?.item ?? '', amount ? moneyText(amount) : ''],

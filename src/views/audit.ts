@@ -2,7 +2,9 @@ import type { Deed, Entry } from '../approvals/audit-entry.ts';
 import type { Words } from '../i18n/words.ts';
 import { reasons, statuses } from '../orders/order.ts';
 import type { NoticeContent } from '../orders/ports.ts';
-import { inCode, moment, plain, who } from './text.ts';
+import type { SettingChange } from './setting-change.ts';
+import { settingChange } from './setting-change.ts';
+import { clipped, inCode, moment, plain, who } from './text.ts';
 import type { View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -48,11 +50,17 @@ function rowText({ number, deed }: Entry, words: Words): string {
     about?.reference && w.order(about.reference),
     about && about.member !== by ? personText(about, words) : undefined,
     amount && w.amount(amount),
-    change
-      ? w.change(short(change.field), short(change.from), short(change.to))
-      : detail && plain(detail, 60),
+    change ? changeText(change, words) : detail && plain(detail, 60),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** Ten rows have to fit a message: what is longer is in the file. */
+function changeText(change: SettingChange, words: Words): string {
+  const { audit: w } = words;
+  const said = settingChange(change, words);
+  if (!said) return w.change(short(change.field), short(change.from), short(change.to));
+  return w.change(said.field, clipped(said.from, 70), clipped(said.to, 70));
 }
 
 function personText({ order, member }: NonNullable<Deed['about']>, { audit: w }: Words): string {

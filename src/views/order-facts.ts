@@ -2,6 +2,7 @@ import type { Words } from '../i18n/words.ts';
 import type { Money } from '../money.ts';
 import { times } from '../money.ts';
 import type { Order, Remote } from '../orders/order.ts';
+import type { Because } from '../verdict.ts';
 import { plain, saving, who } from './text.ts';
 
 /** "2 × Google Play 5 USD". */
@@ -53,4 +54,13 @@ export function wantedFact({ approval }: Order, { approval: w }: Words): string 
   if (votes.length === 0) return w.wanted(wanted);
   // A vote may count no more: then it waits, though it has as many as it takes.
   return w.stillWanted(Math.max(1, wanted - votes.length));
+}
+
+/** Which rules send it to approvers, in one line. */
+export function becauseText(
+  because: readonly Because[],
+  currency: string,
+  { policy }: Words,
+): string {
+  return because.map((each) => policy.because(each, currency)).join('; ');
 }

@@ -3,7 +3,8 @@ import type { Money } from '../money.ts';
 import { isMoreThan, subtract } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
 import type { Order } from '../orders/order.ts';
-import { faceFact, reasonFact } from './order-facts.ts';
+import type { Because } from '../verdict.ts';
+import { becauseText, faceFact, reasonFact } from './order-facts.ts';
 import { moment, plain } from './text.ts';
 import type { Button, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
@@ -11,12 +12,15 @@ import { buttonFor, buttonRow, message } from './view.ts';
 interface Options {
   /** What the person looking may do; the buttons follow from it. */
   readonly actions: readonly Action[];
+  /** Why it needs approvals, where that is known. */
+  readonly because?: readonly Because[];
   /** What was quoted before, when the price rose. */
   readonly before?: Money;
 }
 
 /** What somebody is asked to confirm, money first. */
-export function quoteView(order: Order, { actions, before }: Options, words: Words): View {
+export function quoteView(order: Order, options: Options, words: Words): View {
+  const { actions, because = [], before } = options;
   const { quote } = order;
   const { charged, balance, quantity } = quote;
   // Another currency is a rise too: nobody agreed to it.
@@ -33,7 +37,7 @@ export function quoteView(order: Order, { actions, before }: Options, words: Wor
       reasonFact(order, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
-    next: nextText(actions, rose === true, words),
+    next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
     rows: [
       buttonRow(
         yesButton(order, actions, words),
@@ -43,10 +47,16 @@ export function quoteView(order: Order, { actions, before }: Options, words: Wor
   });
 }
 
-function nextText(actions: readonly Action[], rose: boolean, { quote }: Words): string | undefined {
+function nextText(
+  actions: readonly Action[],
+  rose: boolean,
+  why: string,
+  { quote }: Words,
+): string | undefined {
   if (actions.includes('confirm')) return rose ? quote.roseNext : undefined;
-  if (actions.includes('ask')) return rose ? quote.roseAsk : quote.needsApproval;
-  return undefined;
+  if (!actions.includes('ask')) return undefined;
+  if (rose) return quote.roseAsk;
+  return why ? quote.needsBecause(why) : quote.needsApproval;
 }
 
 /** Who may confirm need not ask. */

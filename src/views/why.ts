@@ -3,7 +3,7 @@ import type { Explanation } from '../approvals/explaining.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Money } from '../money.ts';
 import { amountText, isMoreThan, moneyText, subtract } from '../money.ts';
-import { faceFact } from './order-facts.ts';
+import { becauseText, faceFact } from './order-facts.ts';
 import { plain, who } from './text.ts';
 import type { Tone, View } from './view.ts';
 import { message } from './view.ts';
@@ -47,7 +47,7 @@ function verdictFacts({ verdict, free, charged }: Explanation, words: Words): st
         .slice(0, MOST_SHOWN)
         .map((each) => w.refused(plain(policy.refusal(each, currency), 160)));
     case 'needs': {
-      const reasons = verdict.because.map((each) => policy.because(each, currency)).join('; ');
+      const reasons = becauseText(verdict.because, currency, words);
       return [w.needs(policy.approvals(verdict.approvals), reasons)];
     }
     case 'allowed': {

@@ -103,6 +103,26 @@ describe('the record of who did what', () => {
     expect((await verify(desk)).found).toBe(0);
   });
 
+  it('has every delegate that was named and ended, by whom, and keeps them as they are', async () => {
+    const desk = await openDesk();
+    const { delegates, clock } = desk;
+    const until = clock.now() + DAY;
+    await delegates.name({ guild: 'guild', approver: 'anna', delegate: 'cleo', until });
+    await auditOf(desk).round();
+    await delegates.name({ guild: 'guild', approver: 'anna', delegate: 'dora', until });
+    await auditOf(desk).round();
+    const said = (await chainOf(desk)).map(({ deed: { by, guild, what, about } }) => [
+      ...[by, guild, what, about?.member],
+    ]);
+    expect(said).toEqual([
+      ['anna', 'guild', 'delegation.named', 'cleo'],
+      ['anna', 'guild', 'delegation.ended', 'cleo'],
+      ['anna', 'guild', 'delegation.named', 'dora'],
+    ]);
+    expect(await delegates.namersOf('guild', 'dora')).toEqual(['anna']);
+    expect((await verify(desk)).found).toBe(0);
+  });
+
   it('is numbered from 1, and each entry carries the hash of the one before', async () => {
     const desk = await openDesk();
     await Promise.all(range(3).map((i) => quote(desk, { quantity: i + 1 })));

@@ -21,9 +21,11 @@ describe('Confirm', () => {
       events.push(`confirm ${confirmed}`);
       return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
-    const actionsOf = async ({ status }: Order) =>
-      status === 'quoted' ? (['confirm', 'cancel'] as const) : [];
-    const app = createApp({ purchasing: { confirm, actionsOf, ...purchasing } });
+    const offerOf = async ({ status }: Order) => ({
+      actions: status === 'quoted' ? (['confirm', 'cancel'] as const) : [],
+      because: [],
+    });
+    const app = createApp({ purchasing: { confirm, offerOf, ...purchasing } });
     return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, events };
   };
 
@@ -36,10 +38,14 @@ describe('Confirm', () => {
 
   it('of who may no longer confirm offers to ask for an approval instead', async () => {
     const { moment, followed } = createMoment();
-    const actionsOf = async () => ['ask', 'cancel'] as const;
-    const app = createApp({ purchasing: { get: async () => order(), actionsOf } });
+    const because = [{ rule: 'every_order' as const }];
+    const offerOf = async () => ({ actions: ['ask', 'cancel'] as const, because });
+    const app = createApp({ purchasing: { get: async () => order(), offerOf } });
     const view = await pressOf('quote.confirm', app).press(moment, id, []);
     expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
+    expect(seen(view as never)).toContain(
+      'This needs an approval: every order needs one approval.',
+    );
     expect(followed).toEqual([]);
   });
 
@@ -59,7 +65,10 @@ describe('/buy', () => {
   it('shows a quote whose message follows the order', async () => {
     const { moment, followed } = createMoment();
     const app = createApp({
-      purchasing: { quote: async () => order(), actionsOf: async () => ['confirm'] },
+      purchasing: {
+        quote: async () => order(),
+        offerOf: async () => ({ actions: ['confirm'], because: [] }),
+      },
     });
     const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
     expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD?');
@@ -191,7 +200,7 @@ describe('/buy and /stock', () => {
           wishes.push(wish);
           return order();
         },
-        actionsOf: async () => ['confirm'],
+        offerOf: async () => ({ actions: ['confirm'], because: [] }),
       },
     });
     const { moment } = createMoment();

@@ -33,7 +33,7 @@ const sentences = [
   /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
   /^approval\.(why|wanted|stillWanted|ends|next|requesterLeft|policyRefuses|rejectedNext|decided\.expired)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
-  /^quote\.(needsApproval|roseAsk|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
+  /^quote\.(needsApproval|needsBecause|roseAsk|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,
   /^settings\.(hints\.\w+|troubles\.\w+\.\w+|next|clear|unheld|nobody\w+|oneApproves|broken\.(next|budgetsNext|mended))$/,
   /^admin\.\w+\.(next|resumedNext|listMore|emptyNext|nobody|unclear|byHand|done)|^admin\.\w+\.why\./,
   /^admin\.review\.(movedOn|empty$|ask\.\w+Next)|^order\.reviewedNone$/,

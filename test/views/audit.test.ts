@@ -54,6 +54,41 @@ const listOf = (words: string) => ({
   ...{ list: '0123456789abcdef', previous: '0123456789abcdef/1', next: '0123456789abcdef/3' },
 });
 
+describe('a setting that was changed', () => {
+  const row = (field: string, from: unknown, to: unknown) => {
+    const change = { field, from: JSON.stringify(from), to: JSON.stringify(to) };
+    const deed = { at: AT, by: ADA, what: 'settings.changed', change };
+    return seen(auditView({ entries: entriesOf(deed), list: 'q' }, en)).split('\n')[1];
+  };
+  const limit = (scope: object, amount: string) => ({ scope, period: 'month', limit: amount });
+
+  it('is said in the words of the panel', () => {
+    expect(row('tiers', [], [{ over: '200', approvals: 2 }])).toMatchInlineSnapshot(
+      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Several approvals: no tier → orders over 200 need 2 approvals"`,
+    );
+    expect(row('approvers', [], ['7'])).toMatchInlineSnapshot(
+      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Who approves: whoever has Manage Server → <@&7>"`,
+    );
+    expect(row('approvalsChannel', null, '9')).toMatchInlineSnapshot(
+      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Approvals channel: where somebody asks → <#9>"`,
+    );
+  });
+
+  it('of budgets names the limits that came or went', () => {
+    const kept = limit({ kind: 'guild' }, '500');
+    expect(
+      row('budgets', [kept], [kept, limit({ kind: 'role', id: '7' }, '50')]),
+    ).toMatchInlineSnapshot(
+      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Budgets: none → Members with <@&7> together 50 a month"`,
+    );
+  });
+
+  it('that this Cardigan does not know is shown as it is on record', () => {
+    expect(row('moods', 1, 2)).toContain('moods: 1 → 2');
+    expect(row('tiers', 'odd', [])).toContain('tiers');
+  });
+});
+
 describe('a page of the record', () => {
   it('says who did what, newest first', () => {
     expect(
