@@ -2,36 +2,22 @@ import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
 import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
-import { isInvolved, openActions } from './actions.ts';
+import { isInvolved } from './actions.ts';
 import type { Case, CaseAtHand, CaseState, CaseStep } from './case.ts';
-import {
-  cardHold,
-  caseGuard,
-  caseId,
-  caseLists,
-  caseName,
-  numberAfter,
-  orderOfCase,
-  placesOf,
-} from './case.ts';
+import { caseGuard, caseLists, caseName, orderOfCase } from './case.ts';
+import type { CaseReporting } from './case-reporting.ts';
+import { createCaseReporting } from './case-reporting.ts';
 import type { CaseTelling } from './case-telling.ts';
 import type { Delivering } from './delivering.ts';
 import type { Notices } from './notices.ts';
 import type { Member, Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import { scrubbed } from './scrubbing.ts';
+import { createScrubbing } from './scrubbing.ts';
 
 /** More than these are not kept while the list is read: the others move up as these are solved. */
 const MOST = 200;
 /** Of an order's cases so many are looked at: the newest. */
 const MOST_OF_ORDER = 20;
-
-export interface Report {
-  /** By which the reporter knows the card; the only one they have needs none. */
-  readonly number: number | undefined;
-  readonly said: string;
-  readonly locale: string;
-}
 
 export interface CasePage {
   /** From 0; the last one, where a later one was asked for. */
@@ -43,11 +29,7 @@ export interface CasePage {
 }
 
 /** Cards whose codes do not work. No part of it ever holds a code. */
-export interface Cases {
-  /** How many cards of the order this recipient may report, by number from 1. Throws a Problem when there are none. */
-  reportable(id: string, member: Member): Promise<number>;
-  /** Opens a case, or gives the one that is open about this card: then it is not new. Throws a Problem. */
-  report(id: string, member: Member, report: Report): Promise<CaseAtHand & { isNew: boolean }>;
+export interface Cases extends CaseReporting {
   /** An admin who is not involved says how far it has come. Throws a Problem, also when somebody was faster. */
   moveCase(id: string, member: Member, to: CaseMove): Promise<CaseAtHand>;
   /**
@@ -72,56 +54,9 @@ interface Parts {
 }
 
 export function createCases(parts: Parts): Cases {
-  const { records, book, fingerprint, notices, caseTelling, clock } = parts;
-
-  async function reportableOrder(id: string, member: Member): Promise<Order> {
-    const order = await book.get(id);
-    if (!order) throw new Problem('order_unknown', {});
-    const { reference, guild } = order;
-    if (guild !== member.guild || placesOf(order, member.user).length === 0)
-      throw new Problem('not_yours', {});
-    if (!openActions(order, member, clock.now()).includes('report'))
-      throw new Problem('nothing_to_report', { reference });
-    return order;
-  }
-
-  function placeOf(order: Order, { user }: Member, number: number | undefined): number {
-    const places = placesOf(order, user);
-    const place = places[(number ?? (places.length === 1 ? 1 : 0)) - 1];
-    if (place === undefined) throw new Problem('no_such_card', { highest: places.length });
-    if (order.cards[place]?.deliveredAt === undefined)
-      throw new Problem('nothing_to_report', { reference: order.reference });
-    return place;
-  }
-
-  /** Without the codes that a person may have pasted. */
-  async function scrub(order: Order, user: string, text: string): Promise<string> {
-    const kept = await parts.delivering.codesOf(order, user);
-    const known = kept.flatMap(({ code, metadata }) => [code, ...metadata.map((m) => m.value)]);
-    const fingerprints = new Set(order.cards.map((card) => card.fingerprint));
-    return scrubbed(text.trim(), { known, isCode: (each) => fingerprints.has(fingerprint(each)) });
-  }
-
-  const openAbout = async (order: string, card: number): Promise<Case | undefined> => {
-    const id = await records.holder(cardHold(order, card));
-    return id === undefined ? undefined : records.get(id);
-  };
-
-  /** The store lets one case be open about a card: of several presses at once, the others get that one. */
-  async function open(
-    draft: Omit<Case, 'version' | 'id'>,
-  ): Promise<{ record: Case; isNew: boolean }> {
-    const { order, card } = draft;
-    const already = await openAbout(order, card);
-    if (already) return { record: already, isNew: false };
-    const newest = await records.tagged(caseLists.ofOrder(order), { limit: 1 });
-    const id = caseId(order, numberAfter(newest.records[0]));
-    const next = { ...draft, id };
-    const written = await records.write(id, next, { seen: 0, ...caseGuard(next) });
-    return written.ok
-      ? { record: { ...next, version: written.version }, isNew: true }
-      : open(draft);
-  }
+  const { records, book, notices, caseTelling, clock } = parts;
+  const scrub = createScrubbing(parts);
+  const reporting = createCaseReporting({ ...parts, scrub });
 
   async function atHand(id: string): Promise<CaseAtHand> {
     const [record, order] = await Promise.all([records.get(id), book.get(orderOfCase(id))]);
@@ -146,21 +81,7 @@ export function createCases(parts: Parts): Cases {
   }
 
   return {
-    async reportable(id, member) {
-      return placesOf(await reportableOrder(id, member), member.user).length;
-    },
-    async report(id, member, { number, said, locale }) {
-      const order = await reportableOrder(id, member);
-      const card = placeOf(order, member, number);
-      const { reference, guild } = order;
-      const { user: reporter } = member;
-      const { record, isNew } = await open({
-        ...{ order: id, reference, guild, reporter, locale, card, state: 'open', told: 1 },
-        said: await scrub(order, reporter, said),
-        history: [{ at: clock.now(), by: reporter, state: 'open' }],
-      });
-      return { record, order, isNew };
-    },
+    ...reporting,
     async moveCase(id, member, to) {
       const { record, order } = await atHand(id);
       requireMove(record, order, member, to.state);

@@ -1,3 +1,6 @@
+import type { Delivering } from './delivering.ts';
+import type { Order } from './order.ts';
+
 /** What stands in the place of a code. */
 const INSTEAD = '[code]';
 /** A shorter secret, such as the expiry "12", would be found in anybody's words. */
@@ -10,6 +13,23 @@ interface Secrets {
   readonly known: readonly string[];
   /** Whether this is a code of the order, also of one whose codes are no longer kept. */
   isCode(text: string): boolean;
+}
+
+interface Parts {
+  delivering: Pick<Delivering, 'codesOf'>;
+  fingerprint(code: string): string;
+}
+
+/** What somebody typed about an order of which this person gets cards, without the codes that they may have pasted. */
+export type Scrub = (order: Order, recipient: string, text: string) => Promise<string>;
+
+export function createScrubbing({ delivering, fingerprint }: Parts): Scrub {
+  return async (order, recipient, text) => {
+    const kept = await delivering.codesOf(order, recipient);
+    const known = kept.flatMap(({ code, metadata }) => [code, ...metadata.map((m) => m.value)]);
+    const fingerprints = new Set(order.cards.map((card) => card.fingerprint));
+    return scrubbed(text.trim(), { known, isCode: (each) => fingerprints.has(fingerprint(each)) });
+  };
 }
 
 /** The words of a person without the codes in them, however those are grouped, and in small letters or large. */
