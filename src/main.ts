@@ -15,6 +15,7 @@ import { createShop } from './catalog/shop.ts';
 import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { createAnnouncing } from './discord/announcing.ts';
 import { createAskingChannel } from './discord/asking-channel.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
@@ -34,6 +35,7 @@ import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
+import { createRewards } from './rewards/sending.ts';
 import { gatherStart, StartError } from './start.ts';
 
 /** The bot has one connection to the gateway, for all guilds. */
@@ -74,6 +76,7 @@ async function start(): Promise<void> {
       ...{ receipts, directMessages, wordsFor, now: clock.now, log },
       askingChannel: createAskingChannel({ client: bot, wordsFor, log }),
     }),
+    ...createAnnouncing({ client: bot, wordsFor, log }),
   };
   const members = createMembers(bot, log);
   const approvals = createApprovals({ store, clock, members });
@@ -124,6 +127,7 @@ async function start(): Promise<void> {
       settings,
       budgets,
       why,
+      rewards: createRewards({ members, purchasing }),
     },
     now: clock.now,
   });

@@ -36,7 +36,15 @@ export interface Mailbox {
   show(order: Order, sequel?: Sequel): Promise<boolean>;
   /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
   tell(order: Order, message?: Message): Promise<void>;
+  /**
+   * Says of a gift, where it was sent, what everybody there may read. One that cannot be said is logged, no more.
+   * `mayBeOut`: an earlier process may have said it, look before saying it.
+   */
+  announce(order: Order, what: Announcement, mayBeOut: boolean): Promise<void>;
 }
+
+/** `waits`: its recipient takes no direct messages, and has to fetch it. `arrived`: they have it. */
+export type Announcement = 'waits' | 'arrived';
 
 export interface Message {
   readonly sequel?: Sequel | undefined;

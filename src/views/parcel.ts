@@ -4,7 +4,7 @@ import type { Parcel } from '../orders/ports.ts';
 import type { Revealed } from '../orders/revealing.ts';
 import type { Code } from '../orders/sealed-answer.ts';
 import { cardsFile } from './cards-file.ts';
-import { vendorNumberOf, whatOf } from './order-facts.ts';
+import { fromText, vendorNumberOf, whatOf } from './order-facts.ts';
 import { moment, plain } from './text.ts';
 import type { View } from './view.ts';
 import { message } from './view.ts';
@@ -19,6 +19,8 @@ const SHORT_SENTENCES = 200;
 interface Frame {
   readonly title: string;
   readonly reference: string;
+  /** Who sends them, and with which words. */
+  readonly intro?: string | undefined;
   readonly next: string;
   readonly fileName: string;
 }
@@ -26,13 +28,14 @@ interface Frame {
 /** The direct messages that carry a parcel: each card is in exactly one of them. */
 export function parcelViews({ order, number, codes, resendAt }: Parcel, words: Words): View[] {
   const { reference } = order;
-  const title = words.parcel.title(whatOf(order, words));
+  const title = (order.gift ? words.reward : words.parcel).title(whatOf(order, words));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
   const fileName = `cards-${reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
   const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
   const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
-  return codesViews({ title, reference, next, fileName }, codes, words);
+  const intro = introOf(order, words);
+  return codesViews({ title, reference, intro, next, fileName }, codes, words);
 }
 
 /** The same codes for an ephemeral reveal. */
@@ -43,7 +46,13 @@ export function revealViews({ order, codes, gone }: Revealed, words: Words): Vie
   const missing =
     gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
   const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
-  return codesViews({ title, reference, next, fileName: `cards-${reference}.csv` }, codes, words);
+  const intro = introOf(order, words);
+  const fileName = `cards-${reference}.csv`;
+  return codesViews({ title, reference, intro, next, fileName }, codes, words);
+}
+
+function introOf(order: Order, words: Words): string | undefined {
+  return order.gift && fromText(order, words);
 }
 
 const lines = (...texts: (string | undefined)[]) =>
@@ -59,21 +68,22 @@ function lackTexts({ remote }: Order, codes: readonly Code[], { parcel }: Words)
 }
 
 function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
-  const { title, reference, next, fileName } = frame;
+  const { title, reference, intro, next, fileName } = frame;
   const around = { tone: 'good', title, reference, next } as const;
   const texts = codes.map((code, index) => cardText(code, index + 1, words));
   if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
     const file = { name: fileName, text: cardsFile(codes, words) };
-    return [message({ ...around, facts: [words.parcel.attached(codes.length)], file })];
+    return [message({ ...around, facts: [intro, words.parcel.attached(codes.length)], file })];
   }
-  const most = MOST_TEXT - Math.max(0, next.length - SHORT_SENTENCES);
+  const beside = next.length + (intro?.length ?? 0);
+  const most = MOST_TEXT - Math.max(0, beside - SHORT_SENTENCES);
   const parts = inParts(
     texts.filter((text) => text !== undefined),
     most,
   );
   return parts.map((cards, index) => {
     const part = parts.length > 1 ? words.parcel.part(index + 1, parts.length) : undefined;
-    return message({ ...around, facts: [part, ...cards] });
+    return message({ ...around, facts: [index === 0 ? intro : undefined, part, ...cards] });
   });
 }
 

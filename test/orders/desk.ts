@@ -14,6 +14,7 @@ import { budgetSchema } from '../../src/orders/ledger.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
 import { dayOf, orderSchema } from '../../src/orders/order.ts';
 import type {
+  Announcement,
   Mailbox,
   Members,
   Message,
@@ -25,6 +26,7 @@ import type {
   Sequel,
   Stage,
 } from '../../src/orders/ports.ts';
+import type { Wish } from '../../src/orders/quoting.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type Outside, openProcess } from './outside.ts';
@@ -63,6 +65,8 @@ function createScriptedMailbox({ now }: Clock) {
     told: [] as Order[],
     sequels: [] as (Sequel | undefined)[],
     messages: [] as Message[],
+    /** What was said of gifts where they were sent. */
+    announced: [] as { id: string; what: Announcement; mayBeOut: boolean }[],
     /** How a parcel goes. */
     post: async (_parcel: Parcel): Promise<Posted> => 'sent',
   };
@@ -83,6 +87,9 @@ function createScriptedMailbox({ now }: Clock) {
       state.told.push(order);
       state.sequels.push(message.sequel);
       state.messages.push(message);
+    },
+    async announce({ id }, what, mayBeOut) {
+      state.announced.push({ id, what, mayBeOut });
     },
   };
   return Object.assign(state, { mailbox });
@@ -256,10 +263,15 @@ interface Wanted {
   member?: Member;
   itemCode?: string;
   quantity?: number;
+  gift?: Wish['gift'];
 }
 
-export function quote(desk: Desk, { member = anna, itemCode = ITEM, quantity = 1 }: Wanted = {}) {
-  return desk.quote({ member, itemCode, quantity, channel: 'channel', locale: 'en' });
+export function quote(
+  desk: Desk,
+  { member = anna, itemCode = ITEM, quantity = 1, gift }: Wanted = {},
+) {
+  const wish = { member, itemCode, quantity, channel: 'channel', locale: 'en' };
+  return desk.quote({ ...wish, ...(gift && { gift }) });
 }
 
 export function confirm(desk: Desk, { id }: Order, member = anna) {

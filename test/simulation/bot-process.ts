@@ -16,6 +16,7 @@ import type { Purchasing } from '../../src/orders/purchasing.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
+import { announcementView } from '../../src/views/announcement.ts';
 import { noticeView } from '../../src/views/notice.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import type { Discord } from './discord.ts';
@@ -87,6 +88,8 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
         ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },
         askingChannel: { tell: async () => false },
       }),
+      announce: async (order, what) =>
+        world.show('everybody', textOf(announcementView(order, what, wordsFor('en-US')))),
     },
     board: createSimpleBoard(directMessages, world),
     members: world.guild.membersOf(alive),

@@ -2,6 +2,7 @@ import { moneyText } from '../../money.ts';
 import type { ProblemWords } from '../problem-words.ts';
 import { states } from './orders.ts';
 import { policy } from './policy.ts';
+import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
@@ -48,6 +49,7 @@ export const problems: ProblemWords = {
     `This server has ${most} limits, and more cannot be kept.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
   limit_gone: () =>
     'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
+  ...recipientProblems,
   order_unknown: () =>
     'This order is not on record.\nNothing was changed. See your orders with /orders.',
   order_not_found: () =>
