@@ -37,7 +37,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
-      order.gift && words.gift.receipt[order.gift.receipt],
+      order.gift && words.gift.receipt[order.gift.receipt](`<#${order.channel}>`),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),

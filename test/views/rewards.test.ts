@@ -49,7 +49,7 @@ describe('a card to be sent', () => {
     `);
     const open = order({ ...toBob, gift: { receipt: 'public' } });
     const shown = seen(quoteView(open, { actions: ['ask', 'cancel'] }, en));
-    expect(shown).toContain('everybody here reads that you sent it');
+    expect(shown).toContain('everybody in <#400000000000000001> reads that you sent it');
     expect(shown).not.toContain('With your words');
   });
 

@@ -16,8 +16,9 @@ const gift = {
   to: (who: string) => `To ${who}`,
   words: (message: string) => `With your words: ${message}`,
   receipt: {
-    private: 'Only you and they see that you sent it.',
-    public: 'Once it has arrived, everybody here reads that you sent it.',
+    private: (_: string) => 'Only you and they see that you sent it.',
+    public: (channel: string) =>
+      `Once it has arrived, everybody in ${channel} reads that you sent it.`,
   },
   asks: (who: string, to: string) => `${who} asks for it, to send it to ${to}`,
   quoteTitle: (quantity: number, name: string, to: string) =>
