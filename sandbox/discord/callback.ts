@@ -11,6 +11,7 @@ import {
   ACKNOWLEDGE_WITHIN_MS,
   type Acknowledgement,
   type Choice,
+  causeOf,
   type Interaction,
 } from './interaction.ts';
 import type { MessageOrigin } from './message.ts';
@@ -47,12 +48,7 @@ export const answerOrigin = (
   channelId: interaction.channelId,
   guildId: interaction.guildId,
   onlyFor: ephemeral ? interaction.userId : undefined,
-  answers: {
-    id: interaction.id,
-    type: interaction.type,
-    userId: interaction.userId,
-    command: interaction.command,
-  },
+  answers: causeOf(interaction),
 });
 
 export const ephemeralFlag = (ephemeral: boolean): number =>

@@ -18,13 +18,19 @@ export interface Gateway {
   close(): void;
 }
 
+/** An event as the gateway sends it: its name, and its data. */
+export interface GatewayEvent {
+  readonly t: string;
+  readonly d: Json;
+}
+
 interface Session {
   id: string;
   shard: [number, number];
   intents: number;
   socket: WebSocket | undefined;
   /** Every event it was sent or would have been: its sequence number is its place, from 1. */
-  events: Json[];
+  events: GatewayEvent[];
 }
 
 // Discord grants these only to bots that asked for them in its portal; this one has not.
@@ -56,15 +62,17 @@ const sendEvent = (session: Session, index: number): void => {
 // Interactions need no intent; everything else that is sent here belongs to Guilds.
 const needsGuilds = (event: string): boolean => /^(GUILD|CHANNEL)_/.test(event);
 
-const push = (session: Session, t: string, d: Json): void => {
-  if (needsGuilds(t) && !(session.intents & GatewayIntentBits.Guilds)) return;
-  session.events.push({ t, d });
-  sendEvent(session, session.events.length - 1);
-};
-
-export const createGateway = (world: World): Gateway => {
+export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
   const sessions = new Map<string, Session>();
   const sockets = new WebSocketServer({ noServer: true });
+
+  const push = (session: Session, t: string, d: Json): void => {
+    if (needsGuilds(t) && !(session.intents & GatewayIntentBits.Guilds)) return;
+    const event = { t, d };
+    session.events.push(event);
+    log.push(event);
+    sendEvent(session, session.events.length - 1);
+  };
 
   const greet = (session: Session): void => {
     const guilds = [...world.guilds.values()].filter(

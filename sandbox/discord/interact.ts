@@ -15,6 +15,8 @@ export interface Use {
   data: Json;
   /** The message whose component was used, or whose component opened the modal. */
   pressed?: StoredMessage | undefined;
+  /** For a modal: the interaction that it was the answer to. */
+  opener?: Interaction;
   command?: string;
 }
 
@@ -75,6 +77,7 @@ export const interact = (world: World, dispatch: Dispatch, use: Use): Interactio
     createdAt: world.clock.now(),
     command: use.type === InteractionType.ApplicationCommand ? use.command : undefined,
     pressed: use.pressed,
+    opener: use.opener,
     acknowledged: 'none',
     ephemeral: false,
     original: undefined,

@@ -1,6 +1,6 @@
 import type { InteractionType } from 'discord-api-types/v10';
 import type { Component } from './component.ts';
-import type { StoredMessage } from './message.ts';
+import type { Cause, StoredMessage } from './message.ts';
 
 /** After this long without an acknowledgement Discord tells the user that the bot did not respond. */
 export const ACKNOWLEDGE_WITHIN_MS = 3000;
@@ -38,6 +38,8 @@ export interface Interaction {
   readonly command: string | undefined;
   /** The message whose component was used, or whose component opened the modal. */
   readonly pressed: StoredMessage | undefined;
+  /** For a modal: the interaction that it was the answer to. */
+  readonly opener: Interaction | undefined;
   acknowledged: Acknowledgement;
   ephemeral: boolean;
   /** What `@original` means: the answer, or the pressed message after an update. */
@@ -48,3 +50,12 @@ export interface Interaction {
   modal: Modal | undefined;
   choices: Choice[];
 }
+
+export const causeOf = (interaction: Interaction): Cause => ({
+  id: interaction.id,
+  type: interaction.type,
+  userId: interaction.userId,
+  command: interaction.command,
+  pressedId: interaction.pressed?.id,
+  openedBy: interaction.opener && causeOf(interaction.opener),
+});

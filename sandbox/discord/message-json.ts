@@ -1,21 +1,30 @@
-import type { Attachment, StoredMessage } from './message.ts';
+import { ComponentType, InteractionType } from 'discord-api-types/v10';
+import type { Component } from './component.ts';
+import type { Attachment, Cause, StoredMessage } from './message.ts';
 import { iso, type Json, userJson } from './payloads.ts';
 import type { Embed } from './rules/message.ts';
 import type { User, World } from './world.ts';
 
-const interactionJson = (world: World, message: StoredMessage): Json => {
-  const origin = message.answers;
-  if (!origin) return {};
+const causeJson = (world: World, cause: Cause, owner: string): Json => ({
+  id: cause.id,
+  type: cause.type,
+  user: userJson(world.users.get(cause.userId) as User),
+  authorizing_integration_owners: { 0: owner },
+  ...(cause.command ? { name: cause.command, command_type: 1 } : {}),
+  ...(cause.type === InteractionType.MessageComponent
+    ? { interacted_message_id: cause.pressedId }
+    : {}),
+  ...(cause.openedBy
+    ? { triggering_interaction_metadata: causeJson(world, cause.openedBy, owner) }
+    : {}),
+});
+
+const interactionJson = (world: World, { answers, guildId }: StoredMessage): Json => {
+  if (!answers) return {};
   return {
     application_id: world.bot.id,
     webhook_id: world.bot.id,
-    interaction_metadata: {
-      id: origin.id,
-      type: origin.type,
-      user: userJson(world.users.get(origin.userId) as User),
-      authorizing_integration_owners: message.guildId ? { 0: message.guildId } : { 0: '0' },
-      ...(origin.command ? { name: origin.command, command_type: 1 } : {}),
-    },
+    interaction_metadata: causeJson(world, answers, guildId ?? '0'),
   };
 };
 
@@ -38,6 +47,20 @@ const attachmentJson = (world: World, message: StoredMessage, file: Attachment):
     ...(file.description ? { description: file.description } : {}),
     ...(message.ephemeral ? { ephemeral: true } : {}),
   };
+};
+
+/** A file component names an attachment when it is sent, and is answered with where that lies. */
+const componentJson = (world: World, message: StoredMessage, one: Component): Json => {
+  const inner = one.components?.map((child) => componentJson(world, message, child));
+  const whole: Json = inner ? { ...one, components: inner } : { ...one };
+  if (one.type === ComponentType.Container) return { accent_color: null, ...whole };
+  const file = message.attachments.find(
+    ({ filename }) => one.file?.url === `attachment://${filename}`,
+  );
+  if (one.type !== ComponentType.File || !file) return whole;
+  const { id, filename, size, ...media } = attachmentJson(world, message, file);
+  const place = { url: media.url, proxy_url: media.proxy_url, content_type: media.content_type };
+  return { ...whole, name: filename, size, file: { id, attachment_id: id, ...place } };
 };
 
 /** 20: an answer to a command; 19: a reply; 0: any other. */
@@ -73,7 +96,7 @@ export const messageJson = (world: World, message: StoredMessage): Json => ({
   attachments: message.attachments.map((file) => attachmentJson(world, message, file)),
   embeds: message.embeds.map(embedJson),
   pinned: false,
-  components: message.components,
+  components: message.components.map((one) => componentJson(world, message, one)),
   flags: message.flags,
   ...interactionJson(world, message),
   ...replyJson(message),

@@ -20,6 +20,18 @@ export interface Attachment {
   text: string;
 }
 
+/** What an answer says of the interaction that it answers. */
+export interface Cause {
+  id: string;
+  type: number;
+  userId: string;
+  command: string | undefined;
+  /** The message whose component was used. */
+  pressedId: string | undefined;
+  /** For a modal: what opened it. */
+  openedBy: Cause | undefined;
+}
+
 export interface MessageOrigin {
   id: string;
   channelId: string;
@@ -33,7 +45,7 @@ export interface MessageOrigin {
   /** Who was notified when it came: user ids, role ids, `everyone`. What is edited in later notifies nobody. */
   pinged?: readonly string[];
   /** The interaction that it answers. */
-  answers?: { id: string; type: number; userId: string; command?: string | undefined } | undefined;
+  answers?: Cause | undefined;
 }
 
 /** What an edit replaces. */

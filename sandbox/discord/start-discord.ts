@@ -5,7 +5,7 @@ import { commandJson, GLOBAL } from './commands.ts';
 import { type Actor, createActor } from './driver/actor.ts';
 import { createSight, type Sight } from './driver/sight.ts';
 import { maySee, messagesIn } from './driver/visible.ts';
-import { createGateway } from './gateway.ts';
+import { createGateway, type GatewayEvent } from './gateway.ts';
 import { createGuilds, type GuildSetup, type MemberSetup } from './guilds.ts';
 import type { Message } from './message.ts';
 import type { Json } from './payloads.ts';
@@ -26,6 +26,7 @@ import {
 export type { Actor } from './driver/actor.ts';
 export type { Exchange } from './driver/exchange.ts';
 export type { Sight } from './driver/sight.ts';
+export type { GatewayEvent } from './gateway.ts';
 export type { Message } from './message.ts';
 export type { Fault, FaultHandle } from './rest/faults.ts';
 export type { LoggedRequest } from './rest/server.ts';
@@ -86,6 +87,8 @@ export interface DiscordStandIn {
   fail(fault: Fault): FaultHandle;
   /** Every API request so far, also those that were made to fail. */
   readonly requests: readonly LoggedRequest[];
+  /** Every gateway event so far, once for each bot process that it went to. */
+  readonly events: readonly GatewayEvent[];
   /** Bot processes connected to the gateway now. */
   readonly connections: number;
   /** Breaks the gateway connections; with `forget` the bot can't resume and identifies again. */
@@ -104,8 +107,9 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
   const token = options.token ?? 'stand-in.discord.token';
   const world = createWorld(token, applicationId);
   const requests: LoggedRequest[] = [];
+  const events: GatewayEvent[] = [];
   const faults = createFaults();
-  const gateway = createGateway(world);
+  const gateway = createGateway(world, events);
   const server = createRestServer(world, faults, requests);
   gateway.attach(server);
   server.listen(port, host);
@@ -158,7 +162,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     dmsOf: (userId) => messagesIn(world, openDm(world, userOf(userId).id).id),
     channelMessages: (channelId) => messagesIn(world, channelId),
     fail: faults.add,
-    requests,
+    ...{ requests, events },
     get connections() {
       return gateway.connections();
     },

@@ -71,7 +71,7 @@ describe('buying a gift card', () => {
   it('lets a member ask for an approval, but only Manage Server confirm', async () => {
     const town = await startTown();
     const quoted = await quote(town.bob, 'google-play-usd-5');
-    expect(quoted.text).toContain('This needs an approval.');
+    expect(quoted.text).toContain('This needs an approval: every order needs one approval.');
     const labels = quoted.buttons.map(({ label }) => label);
     expect(labels).toEqual(['Ask for approval, 4.90 USD', 'Cancel']);
     expect((await press(town.bob.here, quoted, 'Cancel')).text).toContain('Nothing was bought.');

@@ -12,6 +12,7 @@ import {
   startDiscord,
 } from '../../sandbox/discord/start-discord.ts';
 import { type BotProcess, startBot } from './bot-process.ts';
+import { needConformance, prepareConformance } from './conformance/need-conformance.ts';
 import { openTownStore, type TownStore } from './town-store.ts';
 
 const MANAGE_GUILD = 1n << 5n;
@@ -62,6 +63,7 @@ export async function startTown(
   options: TownOptions = {},
   onFinished: TestContext['onTestFinished'] = onTestFinished,
 ): Promise<Town> {
+  prepareConformance();
   const store = options.store ?? (await openTownStore());
   const vendor = await startCardPlusPay(options.vendor);
   const discord = await startDiscord();
@@ -106,6 +108,7 @@ export async function startTown(
     await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
     await Promise.all([discord.close(), vendor.close()]);
     await store.dispose();
+    needConformance(discord);
   });
 
   return {

@@ -159,7 +159,8 @@ export const createActor = (
       const data = fillModal(opened.modal, values, (answers) =>
         resolvedForMenus(world, guild, answers),
       );
-      return exchange({ type: InteractionType.ModalSubmit, data, pressed: opened.pressed });
+      const { pressed } = opened;
+      return exchange({ type: InteractionType.ModalSubmit, data, pressed, opener: opened });
     },
     sees: () => visibleTo(world, user.id, channel.id),
   };

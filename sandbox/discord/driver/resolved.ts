@@ -25,7 +25,7 @@ const userParts = (world: World, guild: Guild | undefined, id: string): Json => 
   const member = guild?.members.get(id);
   if (!user) return {};
   if (!guild || !member) return { users: { [id]: userJson(user) } };
-  const { user: _user, ...rest } = memberJson(world, member);
+  const { user: _user, deaf: _deaf, mute: _mute, ...rest } = memberJson(world, member);
   const permissions = String(permissionsOf(guild, id));
   return { users: { [id]: userJson(user) }, members: { [id]: { ...rest, permissions } } };
 };

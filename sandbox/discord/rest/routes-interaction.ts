@@ -13,20 +13,16 @@ import {
 import type { World } from '../world.ts';
 import { type Call, noContent, ok, type Route } from './route.ts';
 
-const kindOf: Record<Acknowledgement, number | undefined> = {
+/** Only answers that make or change a message have a resource; a deferred one makes it at once. */
+const kindOf: Partial<Record<Acknowledgement, number>> = {
   message: Kind.ChannelMessageWithSource,
-  deferred: Kind.DeferredChannelMessageWithSource,
+  deferred: Kind.ChannelMessageWithSource,
   update: Kind.UpdateMessage,
-  'deferred-update': Kind.DeferredMessageUpdate,
-  modal: Kind.Modal,
-  choices: Kind.ApplicationCommandAutocompleteResult,
-  none: undefined,
 };
 
 const callbackJson = (world: World, interaction: Interaction): Json => {
   const { original, id, type, acknowledged } = interaction;
-  const made = acknowledged === 'message' || acknowledged === 'deferred' ? original : undefined;
-  const carries = acknowledged === 'update' ? original : made;
+  const kind = kindOf[acknowledged];
   return {
     interaction: {
       id,
@@ -41,10 +37,9 @@ const callbackJson = (world: World, interaction: Interaction): Json => {
           }
         : {}),
     },
-    resource: {
-      type: kindOf[acknowledged],
-      ...(carries ? { message: messageJson(world, carries) } : {}),
-    },
+    ...(kind && original
+      ? { resource: { type: kind, message: messageJson(world, original) } }
+      : {}),
   };
 };
 

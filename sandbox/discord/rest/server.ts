@@ -20,6 +20,8 @@ export interface LoggedRequest {
   files: { name: string; bytes: Uint8Array }[];
   /** The status that was answered; absent while it hangs or when the connection was broken off. */
   status?: number;
+  /** The JSON that was answered, unless the answer was made to fail. */
+  answer?: unknown;
   /** When that went out, or the connection was broken off on purpose. */
   endedAt?: number;
 }
@@ -84,6 +86,7 @@ export const createRestServer = (world: World, faults: Faults, log: LoggedReques
     const sent = fault ? failOn(response, fault) : answer;
     if (sent) {
       entry.status = sent.status;
+      if (!fault) entry.answer = sent.body;
       sendAnswer(response, sent);
     }
     if (fault?.with !== 'hang') entry.endedAt = world.clock.now();

@@ -28,7 +28,7 @@ const hints = {
     'An approver either confirms alone what they buy, up to the lowest tier, or needs another approver for it. Nobody ever approves their own order.',
   mostCards: 'An order may have so many cards at most, from 1 to 100.',
   approvers:
-    'Members with one of these roles decide about the orders of others. Without any, whoever has Manage Server does.',
+    'Members with one of these roles decide about the orders of others. Without any, whoever has Manage Server does. They are pinged once for each order, where Discord lets Cardigan mention the role.',
   askers:
     'Members with one of these roles, and approvers, may ask to buy. Without any, everyone may.',
   balanceSeers:

@@ -1,0 +1,207 @@
+/** @import { View } from '../../contract.ts' */
+/** @import { Block, Inline } from '../markdown.js' */
+
+import { Component, h } from 'preact';
+import { blocks } from '../markdown.js';
+import { everySecond, timeText } from '../times.js';
+
+/** @typedef {{ names: View['names'], me: string, go(place: string): void, tell(text: string): void }} Reading */
+
+/** @type {Map<string, Block[]>} */
+const parsed = new Map();
+
+/** @param {string} text */
+function blocksOf(text) {
+  const known = parsed.get(text);
+  if (known) return known;
+  if (parsed.size > 2000) parsed.clear();
+  const made = blocks(text);
+  parsed.set(text, made);
+  return made;
+}
+
+/** A moment, in the reader's zone and alive. @extends {Component<{ at: number, style: string }>} */
+export class Moment extends Component {
+  /** @override */
+  componentDidMount() {
+    if (this.props.style === 'R') this.stop = everySecond(() => this.setState({}));
+  }
+  /** @override */
+  componentWillUnmount() {
+    this.stop?.();
+  }
+  /** @override */
+  render() {
+    const { at, style } = this.props;
+    const now = Date.now();
+    const full = timeText(at, 'F', now);
+    return h(
+      'time',
+      { class: 'moment', dateTime: new Date(at).toISOString(), title: full },
+      timeText(at, style, now),
+    );
+  }
+}
+
+/** @param {readonly Inline[]} parts @returns {string} */
+const plainOf = (parts) =>
+  parts
+    .map((part) => ('inner' in part ? plainOf(part.inner) : 'text' in part ? part.text : '…'))
+    .join('');
+
+/** Hidden until it is pressed. @extends {Component<{ plain: string, children?: any }, { open: boolean }>} */
+class Spoiler extends Component {
+  /** @override */
+  state = { open: false };
+  /** @override */
+  render() {
+    const { open } = this.state;
+    const { children, plain } = this.props;
+    if (open) return h('span', { class: 'spoiler is-open' }, children);
+    const show = () => this.setState({ open: true });
+    return h(
+      'button',
+      { class: 'spoiler', type: 'button', 'aria-label': 'Spoiler: press to show', onClick: show },
+      h('span', { 'aria-hidden': 'true' }, plain),
+    );
+  }
+}
+
+/** @typedef {{ text: string, isBlock?: boolean, tell(text: string): void }} CodeProps */
+
+/** Code that a press copies. @extends {Component<CodeProps, { copied: boolean }>} */
+class Code extends Component {
+  /** @override */
+  state = { copied: false };
+  /** @override */
+  componentWillUnmount() {
+    clearTimeout(this.timer);
+  }
+  copy = async () => {
+    // Where the browser lets nobody copy, the text can still be selected.
+    await navigator.clipboard?.writeText(this.props.text).catch(() => undefined);
+    this.props.tell('Copied');
+    this.setState({ copied: true });
+    this.timer = setTimeout(() => this.setState({ copied: false }), 1500);
+  };
+  block() {
+    const { text } = this.props;
+    return h(
+      'div',
+      { class: 'fence' },
+      h('pre', { tabIndex: 0, role: 'group', 'aria-label': 'Code' }, h('code', null, text)),
+      h(
+        'button',
+        { type: 'button', class: 'copy', onClick: this.copy },
+        this.state.copied ? 'Copied' : 'Copy',
+      ),
+    );
+  }
+  /** @override */
+  render() {
+    const { text, isBlock } = this.props;
+    if (isBlock) return this.block();
+    return h(
+      'button',
+      { class: 'code', type: 'button', title: 'Copy', onClick: this.copy },
+      h('code', null, text),
+      h('span', { class: 'for-ears' }, ', press to copy'),
+      this.state.copied && h('span', { class: 'copied', 'aria-hidden': 'true' }, 'Copied'),
+    );
+  }
+}
+
+/** @param {string} id @param {Reading} reading */
+function channelLink(id, { names, go }) {
+  const name = names.channels[id];
+  if (name === undefined) return h('span', { class: 'mention' }, '# no access');
+  return h('button', { class: 'mention', type: 'button', onClick: () => go(id) }, `# ${name}`);
+}
+
+/** @param {Inline} part @param {Reading} reading @returns {any} */
+function drawInline(part, reading) {
+  const { names, me, tell } = reading;
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'bold':
+      return h('strong', null, drawInlines(part.inner, reading));
+    case 'italic':
+      return h('em', null, drawInlines(part.inner, reading));
+    case 'underline':
+      return h('u', null, drawInlines(part.inner, reading));
+    case 'strike':
+      return h('s', null, drawInlines(part.inner, reading));
+    case 'spoiler':
+      return h(Spoiler, { plain: plainOf(part.inner) }, drawInlines(part.inner, reading));
+    case 'code':
+      return h(Code, { text: part.text, tell });
+    case 'time':
+      return h(Moment, { at: part.at, style: part.style });
+    case 'user': {
+      const name = names.users[part.id] ?? 'unknown user';
+      return h('span', { class: part.id === me ? 'mention is-me' : 'mention' }, `@${name}`);
+    }
+    case 'role':
+      return h('span', { class: 'mention' }, `@${names.roles[part.id] ?? 'unknown role'}`);
+    case 'channel':
+      return channelLink(part.id, reading);
+    case 'command':
+      return h('span', { class: 'mention' }, `/${part.name}`);
+    case 'everyone':
+      return h('span', { class: 'mention' }, part.text);
+    case 'link':
+      return h(
+        'a',
+        { href: part.href, target: '_blank', rel: 'noreferrer noopener' },
+        drawInlines(part.inner, reading),
+      );
+  }
+}
+
+/** @param {readonly Inline[]} parts @param {Reading} reading */
+const drawInlines = (parts, reading) => parts.map((part) => drawInline(part, reading));
+
+/** @param {Inline[][]} lines @param {Reading} reading */
+const drawLines = (lines, reading) =>
+  lines.flatMap((line, index) => [
+    ...(index > 0 ? [h('br', null)] : []),
+    ...drawInlines(line, reading),
+  ]);
+
+/** @param {Block} block @param {Reading} reading @returns {any} */
+function drawBlock(block, reading) {
+  switch (block.kind) {
+    case 'lines':
+      return h('p', null, drawLines(block.lines, reading));
+    case 'heading':
+      // Not a heading of the page: it would stand between those that people jump by.
+      return h(
+        'p',
+        { class: `heading level-${block.level}` },
+        h('strong', null, drawInlines(block.inner, reading)),
+      );
+    case 'small':
+      return h('p', { class: 'small' }, drawInlines(block.inner, reading));
+    case 'quote':
+      return h(
+        'blockquote',
+        null,
+        block.blocks.map((one) => drawBlock(one, reading)),
+      );
+    case 'list': {
+      const items = block.items.map((item) => h('li', null, drawInlines(item, reading)));
+      return block.isOrdered ? h('ol', { start: block.start }, items) : h('ul', null, items);
+    }
+    case 'fence':
+      return h(Code, { text: block.text, isBlock: true, tell: reading.tell });
+  }
+}
+
+/** Discord's markdown. @param {{ text: string, reading: Reading }} props */
+export const Markdown = ({ text, reading }) =>
+  h(
+    'div',
+    { class: 'markdown' },
+    blocksOf(text).map((block) => drawBlock(block, reading)),
+  );
