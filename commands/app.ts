@@ -9,6 +9,7 @@ import type { Shop } from '../src/catalog/shop.ts';
 import type { Purchasing } from '../src/orders/purchasing.ts';
 import type { Rules } from '../src/orders/rules.ts';
 import type { Queries } from '../src/queries.ts';
+import type { Rewards } from '../src/rewards/sending.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
 export interface App {
@@ -19,6 +20,7 @@ export interface App {
   readonly delegating: Delegating;
   readonly purchasing: Purchasing;
   readonly queries: Queries;
+  readonly rewards: Rewards;
   readonly budgets: Budgets;
   readonly why: Explaining;
   readonly rules: Pick<Rules, 'seesBalance'>;

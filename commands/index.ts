@@ -12,6 +12,8 @@ import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
 import { review } from './review.ts';
+import { reward } from './reward.ts';
+import { rewards } from './rewards.ts';
 import { settings } from './settings.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
@@ -26,6 +28,8 @@ export function createCommands(app: App): Command[] {
     buy,
     orders,
     order,
+    reward,
+    rewards,
     approvals,
     delegate,
     budget,

@@ -9,6 +9,7 @@ import { parseTurn } from '../src/views/button-id.ts';
 import { orderView } from '../src/views/order.ts';
 import { orderRecordView } from '../src/views/order-record.ts';
 import { resendView } from '../src/views/resending.ts';
+import { rewardView } from '../src/views/rewards.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
 
@@ -17,12 +18,14 @@ export function order(app: App): Command {
   const guildOf = (id: string) => purchasing.guildOf(id);
   const { name, description, options } = en.commands.order;
 
-  /** As its requester or recipient sees it, or as an admin does, who may see no code. */
+  /** As its requester sees it, or whom a card of it was sent to, or as an admin does, who may see no code. */
   async function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): Promise<View> {
     const actions = openActions(found, viewer, app.now());
     const cases = await purchasing.casesOf(found, viewer);
-    if (!isOwn) return orderRecordView(found, { actions, cases }, words);
-    const delivery = viewer.oversees === true;
+    const { user, oversees: delivery = false } = viewer;
+    const isSentToThem = isOwn && found.requester !== user;
+    if (isSentToThem && !delivery) return rewardView(found, { user, actions }, words);
+    if (!isOwn || isSentToThem) return orderRecordView(found, { actions, cases }, words);
     return orderView(found, { actions, cases, timeline: true, delivery }, words);
   }
 

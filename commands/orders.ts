@@ -3,13 +3,13 @@ import type { Asker, Command, Moment, PressHandler } from '../src/discord/handle
 import { en } from '../src/i18n/en.ts';
 import type { Words } from '../src/i18n/words.ts';
 import type { Order } from '../src/orders/order.ts';
-import { Problem } from '../src/problem.ts';
-import { packPage, parsePage } from '../src/views/button-id.ts';
+import { packPage } from '../src/views/button-id.ts';
 import { orderView } from '../src/views/order.ts';
 import { orderListView } from '../src/views/orders.ts';
 import { revealViews } from '../src/views/parcel.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
+import { turnPages } from './turn-pages.ts';
 
 const ORDERS_A_PAGE = 10;
 
@@ -17,28 +17,12 @@ export function orders(app: App): Command {
   const { purchasing, queries } = app;
   const guildOf = (id: string) => purchasing.guildOf(id);
 
-  /** A page of somebody's list. Where the next one begins is remembered with the list. */
-  async function page(argument: string, asker: Asker, words: Words): Promise<View> {
-    const { query: list, page: text } = parsePage(argument);
-    const number = Number(text);
-    const query = await queries.recall('orders', list, asker.user);
-    const before = query.cursors[number - 1];
-    if (number > 0 && before === undefined) throw new Problem('query_gone', {});
-    const found = await purchasing.ofMember(asker, {
-      limit: ORDERS_A_PAGE,
-      ...(before !== undefined && { before }),
-    });
-    if (found.next !== undefined && found.next !== query.cursors[number]) {
-      await queries.update(list, {
-        ...query,
-        cursors: query.cursors.slice(0, number).concat(found.next),
-      });
-    }
-    const to = (other: number) => packPage(list, other);
-    const previous = number > 0 ? to(number - 1) : undefined;
-    const next = found.next === undefined ? undefined : to(number + 1);
-    return orderListView({ orders: found.orders, here: argument, previous, next }, words);
-  }
+  const pages = turnPages(queries, 'orders', (asker, before) =>
+    purchasing.ofMember(asker, { limit: ORDERS_A_PAGE, ...(before !== undefined && { before }) }),
+  );
+
+  const page = async (argument: string, asker: Asker, words: Words): Promise<View> =>
+    orderListView(await pages(argument, asker), words);
 
   async function view(order: Order, { asker, words }: Moment, back?: string): Promise<View> {
     const actions = await purchasing.actionsOf(order, asker);

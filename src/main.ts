@@ -15,6 +15,7 @@ import { createShop } from './catalog/shop.ts';
 import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { createAnnouncing } from './discord/announcing.ts';
 import { createAskingChannel } from './discord/asking-channel.ts';
 import { createCaseWord } from './discord/case-word.ts';
 import { createClient, disconnect } from './discord/connection.ts';
@@ -35,6 +36,7 @@ import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
+import { createRewards } from './rewards/sending.ts';
 import { gatherStart, StartError } from './start.ts';
 
 /** The bot has one connection to the gateway, for all guilds. */
@@ -76,6 +78,7 @@ async function start(): Promise<void> {
       ...{ receipts, directMessages, wordsFor, now: clock.now, log },
       askingChannel: createAskingChannel({ client: bot, wordsFor, log }),
     }),
+    ...createAnnouncing({ client: bot, wordsFor, log }),
   };
   const members = createMembers(bot, log);
   const approvals = createApprovals({ store, clock, members });
@@ -102,7 +105,7 @@ async function start(): Promise<void> {
   const audit = createAudit({
     ...{ store, ownerGuild, clock, log },
     sources: auditSources(store),
-    isApprover: async (member) => (await approvals.rules.voicesOf(member)).length > 0,
+    isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
@@ -113,21 +116,10 @@ async function start(): Promise<void> {
   const { stopInForce } = purchasing;
   const { caps } = config;
   const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
+  const rewards = createRewards({ members, purchasing });
   const commands = createCommands({
-    ...{
-      account,
-      audit,
-      catalog,
-      shop,
-      purchasing,
-      delegating,
-      queries,
-      rules,
-      settings,
-      budgets,
-      why,
-    },
-    now: clock.now,
+    ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
+    ...{ budgets, why, rewards, now: clock.now },
   });
   const allowed = new Set(guilds);
   const router = createRouter({

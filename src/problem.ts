@@ -22,6 +22,10 @@ export interface ProblemParams {
   bad_limit: { text: string; highest: number };
   too_many_limits: { most: number };
   limit_gone: Record<never, never>;
+  recipient_self: Record<never, never>;
+  recipient_bot: Record<never, never>;
+  recipient_not_here: Record<never, never>;
+  recipient_unclear: Record<never, never>;
   order_unknown: Record<never, never>;
   order_not_found: Record<never, never>;
   not_yours: Record<never, never>;

@@ -26,6 +26,7 @@ export const querySchema = z.discriminatedUnion('kind', [
     /** Where each page after the first begins, as far as somebody has turned. */
     cursors: z.array(z.string()),
   }),
+  z.object({ kind: z.literal('rewards'), user: z.string(), cursors: z.array(z.string()) }),
   z.object({
     kind: z.literal('audit'),
     user: z.string(),

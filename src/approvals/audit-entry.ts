@@ -24,6 +24,8 @@ export const deedSchema = z.object({
       reference: z.string().optional(),
       /** The order's requester, or whom an approver named. */
       member: z.string(),
+      /** Whom its card is sent to, of an order for somebody else. */
+      recipient: z.string().optional(),
       /** Quantity and name of the card. */
       item: z.string().optional(),
     })

@@ -1,5 +1,6 @@
 import type { Case } from '../orders/case.ts';
 import { caseGuard, caseSchema } from '../orders/case.ts';
+import { sentTo } from '../orders/gift.ts';
 import type { Order } from '../orders/order.ts';
 import { orderSchema } from '../orders/order.ts';
 import { holdsOf, tagsOf } from '../orders/order-book.ts';
@@ -61,7 +62,8 @@ type NewDeed = Omit<Deed, 'id'>;
 export function orderDeeds(order: Order): NewDeed[] {
   const { id, reference, requester, guild, quote, remote, history } = order;
   const item = `${quote.quantity} × ${quote.name}`;
-  const about = { order: id, reference, member: requester, item };
+  const recipient = sentTo(order);
+  const about = { order: id, reference, member: requester, ...(recipient && { recipient }), item };
   return history.map(({ at, by, for: behalf, status, why, detail }, index) => {
     const isBought = status === 'bought' && history[index - 1]?.status !== 'bought';
     const amount = index === 0 ? quote.charged : isBought ? remote?.charged : undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { sentTo } from '../orders/gift.ts';
 import type { Claim, Ledger } from '../orders/ledger.ts';
 import type { Member, Order } from '../orders/order.ts';
 import type { Members } from '../orders/ports.ts';
@@ -54,10 +55,20 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
     return may.includes('unknown') ? 'unknown' : voices.filter((_, index) => !may[index]);
   }
 
+  /** Nobody could be reached who has left: their card would be paid for, and wait for ever. */
+  async function recipientGone(order: Order): Promise<Hindrance | undefined> {
+    const to = sentTo(order);
+    const found = to === undefined ? undefined : await members.find(order.guild, to);
+    if (found === 'unknown') return { ok: false, why: 'discord_unreachable' };
+    return found === 'none' ? { ok: false, why: 'recipient_left' } : undefined;
+  }
+
   async function standingOf(order: Order): Promise<Stands | Hindrance> {
     const requester = await members.find(order.guild, order.requester);
     if (requester === 'unknown') return { ok: false, why: 'discord_unreachable' };
     if (requester === 'none') return { ok: false, why: 'requester_left' };
+    const gone = await recipientGone(order);
+    if (gone) return gone;
     const verdict = await judgeAt(order, requester, reservedAt(order));
     if (verdict.kind === 'refused') {
       const detail = verdict.refusals.map(({ rule }) => rule).join(', ');

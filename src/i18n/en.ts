@@ -14,6 +14,7 @@ import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
 import { record, resend } from './en/record.ts';
 import { resolve } from './en/resolve.ts';
+import { rewarding } from './en/rewards.ts';
 import { settings } from './en/settings.ts';
 
 /** English, the shape that every other language fills. */
@@ -50,6 +51,7 @@ export const en = {
     resumePurchases: 'Resume purchases',
     auditFile: 'As a file (CSV)',
     pickProduct: 'Choose a card to see more',
+    showCode: 'Show the code to me',
     pickOrder: 'Choose an order to see more',
   },
 
@@ -175,6 +177,8 @@ export const en = {
   why,
 
   policy,
+
+  ...rewarding,
 
   problems,
 

@@ -21,7 +21,7 @@ import type { Viewing } from './viewing.ts';
 export interface Approving {
   /**
    * Says yes. With the last approval that it takes it is bought, in the background. Ends it instead when its requester
-   * has left the guild, or the policy allows it no more.
+   * or whom its card is for has left the guild, or the policy allows it no more.
    */
   approve(id: string, member: Member): Promise<Order>;
   /** Says no. The reason is told to the requester. */
@@ -40,7 +40,9 @@ interface Parts {
   clock: Clock;
 }
 
-type End = Omit<StepTaken, 'at'> & { why: 'rejected' | 'requester_left' | 'policy_refuses' };
+type End = Omit<StepTaken, 'at'> & { why: 'rejected' | Lasting };
+/** What has changed for good since it was asked for. */
+type Lasting = 'requester_left' | 'recipient_left' | 'policy_refuses';
 
 export function createApproving(parts: Parts): Approving {
   const { book, rules, viewing, concluding, flights, gate, notices, telling, clock } = parts;
@@ -88,7 +90,7 @@ export function createApproving(parts: Parts): Approving {
 
   /** What has changed since it was asked for ends it; what Discord does not tell is asked again. */
   function hindered(order: Order, viewer: Viewer, { why, detail }: Hindrance): Promise<Order> {
-    if (why !== 'requester_left' && why !== 'policy_refuses') {
+    if (why === 'approvals_lacking' || why === 'discord_unreachable') {
       throw new Problem('membership_unknown', { reference: order.reference });
     }
     return end(order.id, viewer, { by: 'cardigan', why, ...(detail && { detail }) });

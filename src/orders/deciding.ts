@@ -84,6 +84,9 @@ export function createDeciding(parts: Parts) {
     ofMember: (member: Member, page: Page): Promise<OrderPage> =>
       book.ofMember(member.guild, member.user, page),
 
+    receivedBy: (member: Member, page: Page): Promise<OrderPage> =>
+      book.receivedBy(member.guild, member.user, page),
+
     async confirm(id: string, member: Member): Promise<Order> {
       const seen = await own(id, member);
       // The offer stays as it is: purchases may be resumed before it ends.

@@ -1,4 +1,5 @@
 import type { Order, Status } from './order.ts';
+import type { Announcement } from './ports.ts';
 
 /** Something is still to happen at once: what comes of it is the news. */
 const underWay: readonly Status[] = ['quoted', 'awaiting_approval', 'approved', 'buying'];
@@ -28,10 +29,20 @@ export function toldOf(order: Order): NonNullable<Order['told']> {
   return { status: isApprovedByOthers(order) ? 'approved' : status, cards: cards.length };
 }
 
+/** What is said of a gift where it was sent, once for each. */
+export function announcementOf({ status, gift, cards }: Order): Announcement | undefined {
+  if (!gift) return undefined;
+  const isClosed = cards.some(({ posted }) => posted?.how === 'closed');
+  if (status === 'held') return isClosed ? 'waits' : undefined;
+  return status === 'delivered' && gift.receipt === 'public' ? 'arrived' : undefined;
+}
+
 /** Whether news is worth a message of its own, where the requester's message can no longer be edited. */
 export function isWorthAMessage(order: Order): boolean {
-  // Codes that came speak for themselves, but do not say who approved them; only the requester cancels.
-  if (order.status === 'delivered') return order.approval !== undefined && order.told === undefined;
+  // Codes that came speak for themselves, but do not say who approved them, and go past who sends them to somebody
+  // else; only the requester cancels.
+  if (order.status === 'delivered' && order.gift === undefined)
+    return order.approval !== undefined && order.told === undefined;
   return order.status !== 'cancelled' && !endedAsQuote(order);
 }
 

@@ -32,6 +32,7 @@ export function tagsOf(order: Order): string[] {
   const day = deliveredDay(order);
   return [
     `member/${order.guild}/${order.requester}`,
+    ...receivers(order).map((user) => `recipient/${order.guild}/${user}`),
     ...(isFinal(order.status) && !isUntold(order) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
     ...(order.status === 'awaiting_approval' ? ['awaiting', `awaiting/${order.guild}`] : []),
@@ -40,6 +41,12 @@ export function tagsOf(order: Order): string[] {
     ...(day === undefined ? [] : [`delivered/${day}`]),
     ...auditTags(order, order.history.length),
   ];
+}
+
+/** Who has cards of it that somebody else asked for: until there are any, it is no news of theirs. */
+function receivers({ cards, requester }: Order): string[] {
+  const users = new Set(cards.map(({ recipient }) => recipient));
+  return [...users].filter((user) => user !== requester);
 }
 
 /** When the outcome of the order's purchase became unknown; at most once in its life. */
@@ -89,6 +96,8 @@ export interface OrderBook {
    */
   revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
   ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
+  /** Orders of others with cards for this member. */
+  receivedBy(guild: string, user: string, page: Page): Promise<OrderPage>;
   listed(listing: Listing, page: Page): Promise<OrderPage>;
   /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
   walk(listing: Listing): AsyncGenerator<Order, void>;
@@ -148,6 +157,7 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     create,
     revise,
     ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
+    receivedBy: (guild, user, page) => paged(`recipient/${guild}/${user}`, page),
     listed: paged,
     walk: (listing) => walk(records, listing),
   };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
 import { becauseSchema, budgetEffectSchema } from '../verdict.ts';
+import { giftSchema } from './gift.ts';
+import { quoteSchema } from './quote.ts';
 import { reasons } from './reasons.ts';
 
+export type { Quote } from './quote.ts';
 export type { Reason } from './reasons.ts';
 export { reasons };
 
@@ -26,25 +29,6 @@ export const statuses = [
   'closed',
 ] as const;
 export type Status = (typeof statuses)[number];
-
-const quoteSchema = z.object({
-  itemCode: z.string(),
-  name: z.string(),
-  brand: z.string().optional(),
-  /** CardPlusPay's delivery type, where the catalog tells it. */
-  delivery: z.string().optional(),
-  quantity: z.int().min(1).max(100),
-  /** Per card, where the catalog tells the currency. */
-  faceValue: moneySchema.optional(),
-  /** Charged for one card. */
-  each: moneySchema,
-  /** Charged for the whole order. */
-  charged: moneySchema,
-  /** The account's balance when the quote was made, where its requester may see it. */
-  balance: moneySchema.optional(),
-  expiresAt: z.number(),
-});
-export type Quote = z.infer<typeof quoteSchema>;
 
 /** How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason. */
 const posted = ['sent', 'closed', 'failed'] as const;
@@ -144,6 +128,8 @@ export const orderSchema = z.object({
   status: z.enum(statuses),
   /** Who gets how many of the cards. */
   recipients: z.array(z.object({ user: z.string(), quantity: z.int().min(1) })),
+  /** Goes with cards that are for somebody else than the requester. */
+  gift: giftSchema.optional(),
   cards: z.array(cardSchema),
   /** What was asked of the people who decide about it. */
   approval: approvalSchema.optional(),

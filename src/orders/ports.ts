@@ -39,7 +39,15 @@ export interface Mailbox {
   tell(order: Order, message?: Message): Promise<void>;
   /** Sends whoever reported a card how far their case has come. `mayBeOut`: look before sending. */
   tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<Posted>;
+  /**
+   * Says of a gift, where it was sent, what everybody there may read. One that cannot be said is logged, no more.
+   * `mayBeOut`: an earlier process may have said it, look before saying it.
+   */
+  announce(order: Order, what: Announcement, mayBeOut: boolean): Promise<void>;
 }
+
+/** `waits`: its recipient takes no direct messages, and has to fetch it. `arrived`: they have it. */
+export type Announcement = 'waits' | 'arrived';
 
 export interface Message {
   readonly sequel?: Sequel | undefined;

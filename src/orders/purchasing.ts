@@ -50,6 +50,8 @@ export interface Purchasing
   /** That of an offer of theirs, and why it needs approvals, where it does. */
   offerOf(order: Order, member: Member): Promise<OfferStanding>;
   ofMember(member: Member, page: Page): Promise<OrderPage>;
+  /** What others have sent this member: orders of theirs with cards for them. */
+  receivedBy(member: Member, page: Page): Promise<OrderPage>;
   /** Takes up all open orders after a start. */
   recover(): Promise<void>;
   /**

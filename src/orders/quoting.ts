@@ -7,6 +7,7 @@ import { isMoreThan, money, times } from '../money.ts';
 import { Problem } from '../problem.ts';
 import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
+import type { Gift } from './gift.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId, newReference } from './ids.ts';
 import type { Ledger } from './ledger.ts';
@@ -25,6 +26,8 @@ export interface Wish {
   readonly itemCode: string;
   readonly quantity: number;
   readonly reason?: string;
+  /** For somebody else than the member. */
+  readonly gift?: Gift & { readonly to: string };
   /** The order whose price rose, in whose place this is offered: it gets one such offer, for ever the same. */
   readonly insteadOf?: string;
   /** That order was approved by others: the offer lives as long as an approval does. */
@@ -118,7 +121,7 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
         ...(insteadOf !== undefined && { insteadOf }),
         quote,
         status: 'quoted',
-        recipients: [{ user: member.user, quantity }],
+        ...givenTo(wish),
         cards: [],
         history: [
           insteadOf === undefined
@@ -129,6 +132,13 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
       () => newReference(random),
     );
   };
+}
+
+/** Who gets the cards, and what goes with them. */
+function givenTo({ member, quantity, gift }: Wish): Pick<Order, 'recipients' | 'gift'> {
+  const { to, ...rest } = gift ?? {};
+  const recipients = [{ user: to ?? member.user, quantity }];
+  return 'receipt' in rest ? { recipients, gift: rest } : { recipients };
 }
 
 export function isQuantity(quantity: number): boolean {

@@ -6,6 +6,7 @@ export const reasons = [
   'approved_one',
   'rejected',
   'requester_left',
+  'recipient_left',
   'policy_refuses',
   'approvals_lacking',
   'discord_unreachable',

@@ -67,7 +67,9 @@ export function createRevealing({ book, delivering, telling, recall, fingerprint
     },
 
     async seen({ order: { id }, recipient, codes }: Revealed): Promise<Order> {
-      return telling.tell(await delivering.recordReceived(id, recipient, codes), 'quietly');
+      const order = await delivering.recordReceived(id, recipient, codes);
+      // Who sent them to somebody else did not see it.
+      return telling.tell(order, recipient === order.requester ? 'quietly' : undefined);
     },
   };
 }

@@ -36,7 +36,12 @@ export type Reservation =
 /** What keeps an order from being approved, or from being bought. `detail` names the rules. */
 export interface Hindrance {
   readonly ok: false;
-  readonly why: 'requester_left' | 'policy_refuses' | 'approvals_lacking' | 'discord_unreachable';
+  readonly why:
+    | 'requester_left'
+    | 'recipient_left'
+    | 'policy_refuses'
+    | 'approvals_lacking'
+    | 'discord_unreachable';
   readonly detail?: string;
 }
 
@@ -70,7 +75,7 @@ export interface Rules {
    * them; none for whoever may not.
    */
   voicesOf(member: Member): Promise<readonly string[]>;
-  /** Whether an order that waits may still be approved: its requester's membership, the policy and the budgets of now. */
+  /** Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here, the policy and the budgets of now. */
   standing(order: Order): Promise<Standing | Hindrance>;
   /**
    * Right before it is bought: all that `standing` asks, that those who approved it still may, and its place in budgets

@@ -1,5 +1,12 @@
 import { Problem } from '../problem.ts';
-import { isApprovedByOthers, isAwaited, isUntold, isWorthAMessage, toldOf } from './news.ts';
+import {
+  announcementOf,
+  isApprovedByOthers,
+  isAwaited,
+  isUntold,
+  isWorthAMessage,
+  toldOf,
+} from './news.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Mailbox, OrderLog, Sequel } from './ports.ts';
@@ -77,6 +84,8 @@ export function createTelling({ book, mailbox, offerAgain, now, log }: Parts): T
     }
     const mayBeOut = unrecorded.has(id);
     unrecorded.add(id);
+    const announcement = announcementOf(order);
+    if (announcement) await mailbox.announce(order, announcement, mayBeOut || how === 'mayBeOut');
     await bring(order, how ?? (mayBeOut ? 'mayBeOut' : undefined));
     const told = toldOf(order);
     const revision = await book.revise(id, (current) => ({ ...current, told }));

@@ -1,10 +1,18 @@
 import type { Words } from '../i18n/words.ts';
 import { approvalEndsAt } from '../orders/approval.ts';
+import { sentTo } from '../orders/gift.ts';
 import { isApprovedByOthers } from '../orders/news.ts';
 import type { Order } from '../orders/order.ts';
 import type { NoticeContent } from '../orders/ports.ts';
 import { hoursUntilReminder } from '../orders/reminding.ts';
-import { approvedFact, faceFact, reasonFact, wantedFact, whatOf } from './order-facts.ts';
+import {
+  approvedFact,
+  faceFact,
+  giftFacts,
+  reasonFact,
+  wantedFact,
+  whatOf,
+} from './order-facts.ts';
 import { messageLink, moment, plain, who } from './text.ts';
 import type { View } from './view.ts';
 import { message } from './view.ts';
@@ -27,6 +35,7 @@ export function reminderView({ order, number, card }: Reminder, words: Words): V
 export function approvedView(order: Order, words: Words): View {
   const { quote, reference } = order;
   const { charged, quantity, each, faceValue } = quote;
+  const to = sentTo(order);
   return message({
     tone: 'good',
     title: words.approval.decidedTitles.approved(whatOf(order, words)),
@@ -35,9 +44,10 @@ export function approvedView(order: Order, words: Words): View {
       words.facts.youPay(charged, quantity, each),
       faceFact(faceValue, quantity, charged, words),
       reasonFact(order, words),
+      ...giftFacts(order, words),
       approvedFact(order, words),
     ],
-    next: words.approval.approvedNext,
+    next: to === undefined ? words.approval.approvedNext : words.gift.approvedNext(who(to)),
   });
 }
 
@@ -66,5 +76,6 @@ function sentenceOf(order: Order, words: Words): string {
   // In another channel not everybody may be meant to read the reason.
   const isReadHere = approval?.channel === channel;
   if (why === 'rejected' && detail && isReadHere) return w.rejectedBecause(plain(detail, 300));
+  if (status === 'held' && order.gift) return words.gift.heldInChannel;
   return w.by[status as keyof typeof w.by] ?? w.other(words.orders.state[status]);
 }

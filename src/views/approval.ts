@@ -5,7 +5,15 @@ import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
 import type { BudgetEffect } from '../verdict.ts';
-import { becauseText, faceFact, reasonFact, voter, wantedFact, whatOf } from './order-facts.ts';
+import {
+  asksFact,
+  becauseText,
+  faceFact,
+  reasonFact,
+  voter,
+  wantedFact,
+  whatOf,
+} from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { moment, plain, who } from './text.ts';
 import { doneBy } from './timeline.ts';
@@ -24,7 +32,7 @@ const MOST_BUDGETS = 5;
 /** The card of an order that waits for approval, or what was decided. Everybody in its channel reads it. */
 export function approvalView(order: Order, words: Words, asked?: Asked): View {
   const { approval: w, buttons } = words;
-  const { id, reference, quote, requester } = order;
+  const { id, reference, quote } = order;
   const { charged, quantity, each } = quote;
   const decided = decidedOf(order, words);
   const isLeft = decided !== undefined && decided.status !== 'approved';
@@ -35,7 +43,7 @@ export function approvalView(order: Order, words: Words, asked?: Asked): View {
     facts: [
       isLeft ? words.facts.wasOffered(charged) : w.toPay(charged, quantity, each),
       faceFact(quote.faceValue, quantity, charged, words),
-      w.asks(who(requester)),
+      asksFact(order, words),
       reasonFact(order, words),
       ...(decided ? decided.facts : waitingFacts(order, words)),
     ],
@@ -137,6 +145,7 @@ function endFact(step: Step, words: Words): string | undefined {
 /** What has changed since it was asked for, in place of a person who decided. */
 const endedBy = {
   requester_left: ({ approval }: Words, when: string) => approval.requesterLeft(when),
+  recipient_left: ({ approval }: Words, when: string) => approval.recipientLeft(when),
   policy_refuses: ({ approval }: Words, when: string) => approval.policyRefuses(when),
 };
 

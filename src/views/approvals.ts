@@ -5,7 +5,7 @@ import { askedAt } from '../orders/awaiting.ts';
 import type { Member, Order } from '../orders/order.ts';
 import { decidedOf, whyFact } from './approval.ts';
 import { packPage } from './button-id.ts';
-import { votersFact, wantedFact, whatOf } from './order-facts.ts';
+import { asksFact, votersFact, wantedFact, whatOf } from './order-facts.ts';
 import { reasonModal } from './reason-modal.ts';
 import { messageLink, moment, plain, who } from './text.ts';
 import type { Entry, View } from './view.ts';
@@ -49,7 +49,7 @@ export function approvalListView(list: WaitingPage, options: Options, words: Wor
 function entryOf(waiting: Waiting, page: number, { member }: Options, words: Words): Entry {
   const { order, actions, voice, card } = waiting;
   const { approval: a, approvals: w, facts, buttons } = words;
-  const { id, quote, requester, reference } = order;
+  const { id, quote, reference } = order;
   const { charged, quantity, each } = quote;
   const here = packPage(id, page);
   const times = w.since(moment(askedAt(order), 'R'), moment(approvalEndsAt(order), 'R'));
@@ -57,7 +57,7 @@ function entryOf(waiting: Waiting, page: number, { member }: Options, words: Wor
     facts: [
       `**${words.order.what(quantity, plain(quote.name, SHORT))}** · \`${reference}\``,
       a.toPay(charged, quantity, each),
-      a.asks(who(requester)),
+      asksFact(order, words),
       order.reason && facts.forReason(plain(order.reason, SHORT)),
       whyFact(order, words),
       wantedFact(order, words),

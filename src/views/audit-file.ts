@@ -35,13 +35,18 @@ export function auditFile(entries: readonly Entry[], words: Words): string {
     return [
       ...[String(number), new Date(at).toISOString(), by, behalf, doneText(deed, words)],
       ...[about?.reference ?? '', about?.item ?? '', amount ? moneyText(amount) : ''],
-      ...[about?.member ?? '', clipped(changed ?? detail, MOST_DETAIL), hash],
+      ...[
+        about?.member ?? '',
+        about?.recipient ?? '',
+        clipped(changed ?? detail, MOST_DETAIL),
+        hash,
+      ],
     ];
   });
   const c = columns;
   const header = [
-    ...[c.number, c.time, c.by, c.behalf, c.what, c.order, c.item, c.amount, c.member, c.detail],
-    c.hash,
+    ...[c.number, c.time, c.by, c.behalf, c.what, c.order, c.item, c.amount, c.member],
+    ...[c.recipient, c.detail, c.hash],
   ];
   return csv([header, ...rows.map((row) => row.map(tame))]);
 }

@@ -49,6 +49,7 @@ function rowText({ number, deed }: Entry, words: Words): string {
     w.row(number, moment(at), person, doneText(deed, words)),
     about?.reference && w.order(about.reference),
     about && about.member !== by ? personText(about, words) : undefined,
+    about?.recipient && w.recipient(who(about.recipient)),
     amount && w.amount(amount),
     change ? changeText(change, words) : detail && plain(detail, 60),
   ];

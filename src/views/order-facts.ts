@@ -1,9 +1,13 @@
 import type { Words } from '../i18n/words.ts';
 import type { Money } from '../money.ts';
 import { times } from '../money.ts';
+import { sentTo } from '../orders/gift.ts';
 import type { Order, Remote } from '../orders/order.ts';
 import type { Because } from '../verdict.ts';
 import { plain, saving, who } from './text.ts';
+
+/** Of the message that goes with a card. */
+export const MOST_WORDS = 300;
 
 /** "2 × Google Play 5 USD". */
 export function whatOf({ quote }: Pick<Order, 'quote'>, words: Words): string {
@@ -29,6 +33,30 @@ export function faceFact(
 
 export function reasonFact(order: Pick<Order, 'reason'>, words: Words): string | undefined {
   return order.reason ? words.facts.forReason(plain(order.reason, 200)) : undefined;
+}
+
+/** Who asks for it and, of a card to be sent, for whom. */
+export function asksFact(order: Order, { approval, gift }: Words): string {
+  const { requester } = order;
+  const to = sentTo(order);
+  return to === undefined ? approval.asks(who(requester)) : gift.asks(who(requester), who(to));
+}
+
+/** Whom a card is sent to, and with what, for its sender. */
+export function giftFacts(order: Order, { gift: w }: Words): (string | undefined)[] {
+  const to = sentTo(order);
+  const message = order.gift?.message;
+  return to === undefined
+    ? []
+    : [w.to(who(to)), message === undefined ? undefined : w.words(plain(message, MOST_WORDS))];
+}
+
+/** Who sends a card, and with which words, for its recipient. */
+export function fromText({ requester, gift }: Order, { reward }: Words): string {
+  const message = gift?.message;
+  return message === undefined
+    ? reward.from(who(requester))
+    : reward.fromSaying(who(requester), plain(message, MOST_WORDS));
 }
 
 /** Who said yes and, of a delegate, in whose name. */

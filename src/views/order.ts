@@ -3,17 +3,24 @@ import { isMoreThan } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Case } from '../orders/case.ts';
-import { awaitsDiscord } from '../orders/looking.ts';
-import type { Order, Reason, Status } from '../orders/order.ts';
-import { missingCards } from '../orders/order.ts';
+import { sentTo } from '../orders/gift.ts';
+import type { Order, Status } from '../orders/order.ts';
 import { isFinal } from '../orders/transitions.ts';
 import type { Problem } from '../problem.ts';
 import { caseLines } from './case.ts';
 import { actionRow } from './order-actions.ts';
-import { approvedFact, faceFact, reasonFact, vendorNumberOf, whatOf } from './order-facts.ts';
+import { codesText } from './order-codes.ts';
+import {
+  approvedFact,
+  faceFact,
+  giftFacts,
+  reasonFact,
+  vendorNumberOf,
+  whatOf,
+} from './order-facts.ts';
 import { deliveryFacts, MOST_STEPS_BESIDE } from './order-record.ts';
 import { problemText } from './problem.ts';
-import { moment, plain } from './text.ts';
+import { moment, plain, who } from './text.ts';
 import { doneBy, timelineFacts } from './timeline.ts';
 import type { Tone, View } from './view.ts';
 import { message } from './view.ts';
@@ -59,11 +66,12 @@ export function orderView(order: Order, options: Options, words: Words): View {
   const what = whatOf(order, words);
   return message({
     tone: tones[order.status],
-    title: words.order.titles[order.status](what),
+    title: (isSent(order) ? words.gift.titles.delivered : words.order.titles[order.status])(what),
     reference: order.reference,
     facts: [
       ...moneyFacts(order, words),
       reasonFact(order, words),
+      ...giftFacts(order, words),
       approvedFact(order, words),
       ...caseLines(order, cases, words),
       ...(delivery ? deliveryFacts(order, words) : []),
@@ -97,7 +105,15 @@ function amountFact({ status, quote }: Order, { facts }: Words): string {
 
 const toBePaid: readonly Status[] = ['quoted', 'awaiting_approval', 'approved', 'buying'];
 
+const isSent = ({ gift, status }: Order) => gift !== undefined && status === 'delivered';
+
+/** Commands have the same names in all languages: where a gift is to be asked for again, it is by another one. */
 function nextText(order: Order, words: Words): string {
+  const text = stateText(order, words);
+  return order.gift ? text.replaceAll(/\/buy\b/g, '/reward send') : text;
+}
+
+function stateText(order: Order, words: Words): string {
   const { status } = order;
   if (status === 'failed') return failureText(order, words);
   if (status === 'bought' || status === 'held' || status === 'delivered')
@@ -114,6 +130,9 @@ function endText(order: Order, words: Words): string | undefined {
   const { why, detail = '' } = step ?? {};
   const { order: w } = words;
   if (order.status === 'rejected' && why === 'requester_left') return w.requesterLeft;
+  const to = sentTo(order);
+  if (order.status === 'rejected' && why === 'recipient_left' && to !== undefined)
+    return words.gift.recipientLeft(who(to));
   if (order.status === 'rejected' && why === 'policy_refuses') return w.policyRefuses;
   if (order.status === 'rejected' && step && detail)
     return w.rejectedBecause(doneBy(step, words), plain(detail, 300));
@@ -158,27 +177,3 @@ const saidBy = {
   rate_limited: 'rate_limited',
   vendor_rate_limited: 'rate_limited',
 } as const satisfies Record<string, keyof Words['order']['refusals']>;
-
-/** Where the codes are. What was tried last says why they may not be with their recipient. */
-function codesText(order: Order, words: Words): string {
-  const w = words.order;
-  const missing = missingCards(order);
-  const tried = order.history.findLast(({ why }) => why !== undefined && why in where)?.why;
-  const here = order.cards.length === 0 ? undefined : w[whereTheyAre(order, tried)];
-  const rest = order.status === 'needs_review' ? w.missingReviewed : w.missing;
-  return [here, missing > 0 ? rest(missing, order.quote.quantity) : undefined]
-    .filter((sentence) => sentence !== undefined)
-    .join('\n');
-}
-
-function whereTheyAre(order: Order, tried: Reason | undefined) {
-  if (tried === 'dm_failed' && awaitsDiscord(order)) return 'dmRetried';
-  return where[tried as keyof typeof where] ?? 'onTheirWay';
-}
-
-const where = {
-  dm_sent: 'delivered',
-  dm_closed: 'dmClosed',
-  dm_failed: 'dmFailed',
-  received: 'revealed',
-} as const;

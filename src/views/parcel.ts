@@ -5,7 +5,7 @@ import type { Revealed } from '../orders/revealing.ts';
 import type { Code } from '../orders/sealed-answer.ts';
 import { cardsFile } from './cards-file.ts';
 import { reportButton } from './case.ts';
-import { vendorNumberOf, whatOf } from './order-facts.ts';
+import { fromText, vendorNumberOf, whatOf } from './order-facts.ts';
 import { moment, plain } from './text.ts';
 import type { View } from './view.ts';
 import { buttonRow, message } from './view.ts';
@@ -20,6 +20,8 @@ const SHORT_SENTENCES = 200;
 interface Frame {
   readonly title: string;
   readonly reference: string;
+  /** Who sends them, and with which words. */
+  readonly intro?: string | undefined;
   readonly next: string;
   readonly fileName: string;
   readonly order: Order;
@@ -31,14 +33,15 @@ interface Frame {
 export function parcelViews(parcel: Parcel, words: Words): View[] {
   const { order, number, codes, resendAt } = parcel;
   const { reference } = order;
-  const title = words.parcel.title(whatOf(order, words));
+  const title = (order.gift ? words.reward : words.parcel).title(whatOf(order, words));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
   const fileName = `cards-${reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
   const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
   const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
+  const intro = introOf(order, words);
   const numbers = numbersOf(parcel);
-  return codesViews({ title, reference, next, fileName, order, numbers }, codes, words);
+  return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
 }
 
 /** A recipient knows each of their cards by its number, whichever message it came in. */
@@ -56,8 +59,13 @@ export function revealViews({ order, codes, numbers, gone }: Revealed, words: Wo
   const missing =
     gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
   const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
+  const intro = introOf(order, words);
   const fileName = `cards-${reference}.csv`;
-  return codesViews({ title, reference, next, fileName, order, numbers }, codes, words);
+  return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
+}
+
+function introOf(order: Order, words: Words): string | undefined {
+  return order.gift && fromText(order, words);
 }
 
 const lines = (...texts: (string | undefined)[]) =>
@@ -73,17 +81,17 @@ function lackTexts({ remote }: Order, codes: readonly Code[], { parcel }: Words)
 }
 
 function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
-  const { title, reference, next, fileName, order, numbers } = frame;
+  const { title, reference, intro, next, fileName, order, numbers } = frame;
   const report = buttonRow(reportButton(order.id, words));
   const around = { tone: 'good', title, reference, next } as const;
   const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
   if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
     const file = { name: fileName, text: cardsFile(codes, numbers, words) };
-    return [
-      message({ ...around, facts: [words.parcel.attached(codes.length)], file, rows: [report] }),
-    ];
+    const facts = [intro, words.parcel.attached(codes.length)];
+    return [message({ ...around, facts, file, rows: [report] })];
   }
-  const most = MOST_TEXT - Math.max(0, next.length - SHORT_SENTENCES);
+  const beside = next.length + (intro?.length ?? 0);
+  const most = MOST_TEXT - Math.max(0, beside - SHORT_SENTENCES);
   const parts = inParts(
     texts.filter((text) => text !== undefined),
     most,
@@ -91,7 +99,7 @@ function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] 
   return parts.map((cards, index) => {
     const part = parts.length > 1 ? words.parcel.part(index + 1, parts.length) : undefined;
     const rows = index + 1 === parts.length ? [report] : [];
-    return message({ ...around, facts: [part, ...cards], rows });
+    return message({ ...around, facts: [index === 0 ? intro : undefined, part, ...cards], rows });
   });
 }
 

@@ -2,10 +2,11 @@ import type { Words } from '../i18n/words.ts';
 import type { Money } from '../money.ts';
 import { isMoreThan, subtract } from '../money.ts';
 import type { Action } from '../orders/actions.ts';
+import { sentTo } from '../orders/gift.ts';
 import type { Order } from '../orders/order.ts';
 import type { Because } from '../verdict.ts';
-import { becauseText, faceFact, reasonFact } from './order-facts.ts';
-import { moment, plain } from './text.ts';
+import { becauseText, faceFact, giftFacts, reasonFact } from './order-facts.ts';
+import { moment, plain, who } from './text.ts';
 import type { Button, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -27,7 +28,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
   const rose = before && (before.currency !== charged.currency || isMoreThan(charged, before));
   return message({
     tone: rose ? 'waiting' : 'plain',
-    title: words.quote.title(quantity, plain(quote.name)),
+    title: titleOf(order, words),
     reference: order.reference,
     facts: [
       rose && before ? words.quote.roseTitle(before, charged) : undefined,
@@ -35,6 +36,8 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       faceFact(quote.faceValue, quantity, charged, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
+      ...giftFacts(order, words),
+      order.gift && words.gift.receipt[order.gift.receipt](`<#${order.channel}>`),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
@@ -45,6 +48,14 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       ),
     ],
   });
+}
+
+function titleOf(order: Order, { quote: w, gift }: Words): string {
+  const { quantity, name } = order.quote;
+  const to = sentTo(order);
+  return to === undefined
+    ? w.title(quantity, plain(name))
+    : gift.quoteTitle(quantity, plain(name), who(to));
 }
 
 function nextText(
@@ -81,13 +92,14 @@ export function cancelButton({ id }: Order, { buttons }: Words): Button | undefi
 export function progressView(order: Order, stage: keyof Words['progress'], words: Words): View {
   const w = words.progress[stage];
   const { quantity, name, charged, each } = order.quote;
+  const to = sentTo(order);
   return message({
     tone: stage === 'delivering' ? 'good' : 'waiting',
     title: w.title(quantity, plain(name)),
     reference: order.reference,
     // Once it is bought, only the receipt knows what was charged.
     facts: [stage === 'delivering' ? undefined : words.facts.youPay(charged, quantity, each)],
-    next: w.next,
+    next: stage === 'delivering' && to !== undefined ? words.gift.delivering(who(to)) : w.next,
     rows: [stage === 'waiting' ? buttonRow(cancelButton(order, words)) : undefined],
   });
 }

@@ -29,9 +29,10 @@ describe('the commands', () => {
   it.each(commands.map((command) => [command.definition.name, command] as const))(
     '/%s completes exactly the options that say so',
     (_, { definition, complete = {} }) => {
-      const options = (definition.options ?? []).filter(
-        (option) => 'autocomplete' in option && option.autocomplete,
+      const leaves = (definition.options ?? []).flatMap((option) =>
+        'options' in option ? [option, ...(option.options ?? [])] : [option],
       );
+      const options = leaves.filter((option) => 'autocomplete' in option && option.autocomplete);
       expect(Object.keys(complete).sort()).toEqual(options.map(({ name }) => name).sort());
     },
   );
@@ -78,6 +79,19 @@ describe('the options', () => {
       quantity,
       { type: STRING, name: 'reason', required: false, max_length: 200 },
     ]);
+  });
+
+  it('of /reward send are a member, a card, words to them, and who reads that it was sent', () => {
+    const [send] = optionsOf('reward');
+    const options = send && 'options' in send ? send.options : [];
+    expect(send).toMatchObject({ type: 1, name: 'send' });
+    expect(options).toMatchObject([
+      { type: USER, name: 'member', required: true },
+      item,
+      { type: STRING, name: 'message', required: false, max_length: 200 },
+      { name: 'receipt', choices: [{ value: 'private' }, { value: 'public' }] },
+    ]);
+    expect(optionsOf('rewards')).toEqual([]);
   });
 
   it('of /audit are a person, an order and a time, none of them required', () => {
@@ -137,7 +151,7 @@ describe('the buttons, menus and forms that messages carry', () => {
         'quote.confirm',
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.open', 'review.ours'],
-      ...['review.ours.yes', 'review.wait', 'review.wait.yes'],
+      ...['review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
       ...['settings.all', 'settings.edit', 'settings.pick', 'settings.show', 'stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([

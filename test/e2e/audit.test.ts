@@ -67,10 +67,12 @@ describe('/audit', () => {
 
     const { text, rows } = await fileOf(town, many);
     expect(rows).toHaveLength(newest + 1);
-    expect(rows[0]?.join()).toBe('number,time,by,for,what,order,item,amount,member,detail,hash');
-    expect(rows.at(-1)?.slice(4, 10)).toEqual([
+    expect(rows[0]?.join()).toBe(
+      'number,time,by,for,what,order,item,amount,member,recipient,detail,hash',
+    );
+    expect(rows.at(-1)?.slice(4, 11)).toEqual([
       ...['offered (asked)', reference, '2 × Google Play US 5 USD', '9.80 USD', alice.id],
-      '\'=HYPERLINK("x")',
+      ...['', '\'=HYPERLINK("x")'],
     ]);
     for (const code of codes) {
       expect(first.text + many.text + older.text + text).not.toContain(code);

@@ -15,6 +15,7 @@ import { budgetSchema } from '../../src/orders/ledger.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
 import { dayOf, orderSchema } from '../../src/orders/order.ts';
 import type {
+  Announcement,
   Mailbox,
   Members,
   Message,
@@ -26,6 +27,7 @@ import type {
   Sequel,
   Stage,
 } from '../../src/orders/ports.ts';
+import type { Wish } from '../../src/orders/quoting.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type Outside, openProcess } from './outside.ts';
@@ -68,6 +70,8 @@ function createScriptedMailbox({ now }: Clock) {
     cases: [] as { record: Case; mayBeOut: boolean }[],
     /** How a word of a case goes. */
     postCase: async (): Promise<Posted> => 'sent',
+    /** What was said of gifts where they were sent. */
+    announced: [] as { id: string; what: Announcement; mayBeOut: boolean }[],
     /** How a parcel goes. */
     post: async (_parcel: Parcel): Promise<Posted> => 'sent',
   };
@@ -93,6 +97,9 @@ function createScriptedMailbox({ now }: Clock) {
       const how = await state.postCase();
       if (how === 'sent') state.cases.push({ record, mayBeOut });
       return how;
+    },
+    async announce({ id }, what, mayBeOut) {
+      state.announced.push({ id, what, mayBeOut });
     },
   };
   return Object.assign(state, { mailbox });
@@ -266,10 +273,15 @@ interface Wanted {
   member?: Member;
   itemCode?: string;
   quantity?: number;
+  gift?: Wish['gift'];
 }
 
-export function quote(desk: Desk, { member = anna, itemCode = ITEM, quantity = 1 }: Wanted = {}) {
-  return desk.quote({ member, itemCode, quantity, channel: 'channel', locale: 'en' });
+export function quote(
+  desk: Desk,
+  { member = anna, itemCode = ITEM, quantity = 1, gift }: Wanted = {},
+) {
+  const wish = { member, itemCode, quantity, channel: 'channel', locale: 'en' };
+  return desk.quote({ ...wish, ...(gift && { gift }) });
 }
 
 export function confirm(desk: Desk, { id }: Order, member = anna) {

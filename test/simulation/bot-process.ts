@@ -6,17 +6,19 @@ import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
 import { createCaseWord } from '../../src/discord/case-word.ts';
 import type { DirectMessages } from '../../src/discord/direct-messages.ts';
+import { DiscordFailure } from '../../src/discord/failure.ts';
 import { createMailbox } from '../../src/discord/mailbox.ts';
 import { createOrderWord } from '../../src/discord/order-word.ts';
 import type { Receipts } from '../../src/discord/receipts.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { money } from '../../src/money.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
-import type { NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
+import type { Mailbox, NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
 import type { Purchasing } from '../../src/orders/purchasing.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
+import { announcementView } from '../../src/views/announcement.ts';
 import { noticeView } from '../../src/views/notice.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import type { Discord } from './discord.ts';
@@ -56,6 +58,7 @@ const RECONCILE_FOR_MS = 300_000;
 /** Longer than a run lasts. */
 const KEEP_CODES_MS = 30 * 24 * 3600_000;
 const ADMINS = 'the admins';
+const CHANNEL = 'the channel';
 /** 32 bytes; which ones does not matter here. */
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
@@ -89,6 +92,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
         ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },
         askingChannel: { tell: async () => false },
       }),
+      announce: createSimpleAnnouncing(directMessages),
     },
     board: createSimpleBoard(directMessages, world),
     members: world.guild.membersOf(alive),
@@ -103,6 +107,19 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   });
   const opened = openProcess(made, world.breakingApprovals);
   return Object.assign(alive, { isStopping: false, audit, ...opened });
+}
+
+/** The channel where people ask is one place, which Discord keeps as it keeps direct messages. */
+function createSimpleAnnouncing(directMessages: DirectMessages): Mailbox['announce'] {
+  return async (order, what, mayBeOut) => {
+    const view = announcementView(order, what, wordsFor('en-US'));
+    try {
+      if (mayBeOut && (await directMessages.isOut(CHANNEL, view))) return;
+      await directMessages.send(CHANNEL, view, `${order.id}.${what}`);
+    } catch (error) {
+      if (!(error instanceof DiscordFailure)) throw error;
+    }
+  };
 }
 
 /** Every message is too old to be edited: all news goes by direct message. */

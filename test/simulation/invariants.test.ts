@@ -281,6 +281,7 @@ describe('the invariants', () => {
   it.each<[string, Partial<Order>]>([
     ['the quote', { quote: { ...order.quote, charged: usd('5') } }],
     ['the requester', { requester: 'ben' }],
+    ['who gets its cards', { recipients: [{ user: 'ben', quantity: 1 }] }],
     ['the approval', { approvedAt: AT + 1 }],
     ['the attempt', { attempt: { id: 'b', startedAt: AT, watermark: 0, lane: 'BIG/1' } }],
     ['the remote order', { remote: { orderId: 1002, charged: usd('4.9') } }],

@@ -1,10 +1,12 @@
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { Member } from '../../src/orders/order.ts';
+import type { Wish } from '../../src/orders/quoting.ts';
 import { Problem, type ProblemCode } from '../../src/problem.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { revealViews } from '../../src/views/parcel.ts';
 import type { BotProcess } from './bot-process.ts';
 import { textOf } from './discord.ts';
+import { pressers } from './people.ts';
 import { type PolicyChange, withChange } from './policy-changes.ts';
 import type { Wanted } from './vendor/wanted.ts';
 import type { World } from './world.ts';
@@ -32,10 +34,11 @@ const as = ({ world, user }: Pressing, press: string, id?: string): Member =>
 const olga = (pressing: Pressing, press: string, id?: string) =>
   as({ ...pressing, user: 'olga' }, press, id);
 
-const quote = async (pressing: Pressing) =>
+const quote = async (pressing: Pressing, gift?: Wish['gift']) =>
   pressing.process.purchasing.quote({
     ...{ member: as(pressing, 'quote'), channel: 'channel', locale: 'en-US' },
     ...{ itemCode: pressing.wanted.item, quantity: pressing.wanted.quantity },
+    ...(gift && { gift }),
   });
 
 const resume = async (pressing: Pressing) =>
@@ -44,9 +47,9 @@ const resume = async (pressing: Pressing) =>
   });
 
 /** Runs would end in a stop soon, and little be bought: an admin is at hand, most of the time. */
-async function buy(pressing: Pressing): Promise<void> {
+async function buy(pressing: Pressing, gift?: Wish['gift']): Promise<void> {
   if (pressing.wanted.quantity < 3) await resume(pressing);
-  const { id } = await quote(pressing);
+  const { id } = await quote(pressing, gift);
   if (await unlessRefused(confirm(pressing, id))) return;
   await ask(pressing, id);
   // What is left waiting, anybody may press on, or nobody.
@@ -60,6 +63,13 @@ async function buy(pressing: Pressing): Promise<void> {
       return;
   }
 }
+
+/** As buying, for somebody who may be an approver of it, or have left. */
+const send = (pressing: Pressing): Promise<void> => {
+  const to = pressers[(pressers.indexOf(pressing.user) + 1) % pressers.length] ?? 'ben';
+  const receipt = pressing.wanted.item === 'BIG' ? 'public' : 'private';
+  return buy(pressing, { to, message: 'Well done', receipt });
+};
 
 /** Who stands around and presses Approve, with the right to it or without; one of them twice. */
 const crowd = ['olga', 'olga', 'dora', 'cleo', 'ben'];
@@ -126,8 +136,9 @@ async function resend(pressing: Pressing, id: string): Promise<void> {
 
 /** What people can press. A new kind of press is one line here. */
 export const presses = {
-  buy,
-  quote,
+  buy: (pressing) => buy(pressing),
+  send,
+  quote: (pressing) => quote(pressing),
   confirm: (pressing) => on(pressing, (id) => confirm(pressing, id)),
   ask: (pressing) => on(pressing, (id) => ask(pressing, id)),
   approve: (pressing) => onWaiting(pressing, (id) => approve(pressing, id)),

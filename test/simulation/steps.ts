@@ -123,7 +123,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
       ),
     }),
   },
-  { weight: 7, arbitrary: press(['buy']) },
+  { weight: 7, arbitrary: press(['buy', 'buy', 'send']) },
   { weight: 3, arbitrary: press(['ask', 'approve', 'approve', 'reject', 'quote']) },
   { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
   { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
@@ -299,7 +299,7 @@ export function wordsOf(next: Step): string {
       return `${timeWords(next.ms)} pass`;
     case 'press': {
       const { quantity, item } = wishOf(next.wish);
-      const isNew = next.press === 'buy' || next.press === 'quote';
+      const isNew = ['buy', 'send', 'quote'].includes(next.press);
       const about = isNew ? `${quantity} × ${item}` : `order ${next.order}`;
       return `${person(next.who)} presses${next.twice ? ' twice' : ''} ${next.press}: ${about} (${processWords(next.process)})`;
     }

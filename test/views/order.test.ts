@@ -119,7 +119,7 @@ describe('how an order stands', () => {
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
       You paid **10.20 USD** · CardPlusPay ORD-2026-001
       Cards show 10.00 USD
-      CardPlusPay charged 10.20 USD, more than the 9.80 USD it quoted. The codes are yours all the same. Please tell whoever runs Cardigan.
+      CardPlusPay charged 10.20 USD, more than the 9.80 USD it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.
       For: Friday quiz
       The codes are in your direct messages."
     `);

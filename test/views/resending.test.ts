@@ -39,7 +39,7 @@ describe('codes that are sent again', () => {
       <@200000000000000002> · 1 card not sent, direct messages are closed to Cardigan
       <@200000000000000002> · 1 card not sent, Discord did not take the direct message
       <@200000000000000001> · 2 cards sent by direct message
-      Nothing is lost, and nothing was bought. They can see their codes themselves with /orders, or open their direct messages and ask you to send them again.
+      Nothing is lost, and nothing was bought. They can see their codes themselves with /orders or /rewards, or open their direct messages and ask you to send them again.
       [Show the order] order.show:01K7Q2M900000000"
     `);
     expect(

@@ -61,6 +61,8 @@ export const approval = {
     `The rules or budgets of this server do not allow it any more, so it ended ${when}. Nothing was bought.`,
   requesterLeft: (when: string) =>
     `Who asked is no longer in this server, so it ended ${when}. Nothing was bought.`,
+  recipientLeft: (when: string) =>
+    `Whom it was for is no longer in this server, so it ended ${when}. Nothing was bought.`,
   modalTitle: 'Reject this order',
   modalReason: 'Why? Its requester reads this',
   rejectedNext: 'Nothing was bought. Whoever asked for it is told, with your reason.',

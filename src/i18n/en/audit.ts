@@ -26,16 +26,18 @@ export const audit = {
   amount: (amount: Money) => moneyText(amount),
   change: (field: string, from: string, to: string) => `${field}: ${from} → ${to}`,
   order: (reference: string) => `\`${reference}\``,
+  recipient: (member: string) => `to ${member}`,
   asks: (member: string) => `order of ${member}`,
   next: 'Codes are never in it. Entries are numbered and cannot be changed or left out unseen: compare them with the newest hash, which is posted daily in the channel of the admins.',
   none: 'Nothing on record fits that.',
   noneNext: 'Leave out a filter, and run /audit again.',
   fileTitle: (count: number) => `The record as a file: ${entries(count)}`,
   fileNext:
-    'Codes are never in it. A spreadsheet rounds the long numbers of people in the columns by, for and member, unless you import them as text.',
+    'Codes are never in it. A spreadsheet rounds the long numbers of people in the columns by, for, member and recipient, unless you import them as text.',
   fileCut: (count: number) =>
     `There are more: these are the newest ${number(count)}. Narrow it down with /audit and since, member or order.`,
   columns: {
+    recipient: 'recipient',
     ...{ number: 'number', time: 'time', by: 'by', behalf: 'for', what: 'what', order: 'order' },
     ...{ item: 'item', amount: 'amount', member: 'member', detail: 'detail', hash: 'hash' },
   },

@@ -36,6 +36,28 @@ export const commands = {
       reason: { name: 'reason', description: 'What it is for, kept with the order' },
     },
   },
+  reward: {
+    name: 'reward',
+    description: 'Give gift cards to members of this server',
+    send: {
+      name: 'send',
+      description: 'Send one card to one member: you see what is charged before you confirm',
+      options: {
+        member: { name: 'member', description: 'Who gets it' },
+        item: { name: 'item', description: 'The card: type to search, or give its code' },
+        message: { name: 'message', description: 'Your words to them, sent with the card' },
+        receipt: {
+          name: 'receipt',
+          description: 'Who reads that you sent it; only you and they if you leave it out',
+        },
+      },
+      receipts: { private: 'private: only you and they', public: 'public: everybody here' },
+    },
+  },
+  rewards: {
+    name: 'rewards',
+    description: 'Gift cards that others have sent you, and their codes',
+  },
   budget: {
     name: 'budget',
     description: 'What you may spend here, and what is left of it',

@@ -20,6 +20,7 @@ export const orders = {
     approved_one: 'approved by one of those who have to',
     rejected: 'rejected',
     requester_left: 'who asked has left the server',
+    recipient_left: 'whom it was for has left the server',
     policy_refuses: "the server's rules do not allow it any more",
     approvals_lacking: 'approvals are lacking by the rules of now',
     discord_unreachable: 'Discord did not tell who is still here',

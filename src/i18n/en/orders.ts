@@ -100,7 +100,7 @@ export const order = {
   missing: (missing: number, quantity: number) =>
     `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.`,
   chargedMore: (quoted: Money, charged: Money) =>
-    `CardPlusPay charged ${moneyText(charged)}, more than the ${moneyText(quoted)} it quoted. The codes are yours all the same. Please tell whoever runs Cardigan.`,
+    `CardPlusPay charged ${moneyText(charged)}, more than the ${moneyText(quoted)} it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.`,
   failures: {
     out_of_stock:
       'CardPlusPay says this card is out of stock. Nothing was bought. Try a smaller quantity, or pick another card with /catalog.',
@@ -115,6 +115,8 @@ export const order = {
       'Purchases were stopped before it was sent. Nothing was bought. Run /buy again once an admin has resumed them.',
     requester_left:
       'You had left the server it was for when it was to be bought. Nothing was bought. Run /buy again if you still want it.',
+    recipient_left:
+      'Whom it was for had left the server when it was to be bought. Nothing was bought. Run /buy again for somebody who is here.',
     policy_refuses:
       "This server's rules or budgets do not allow it any more. Nothing was bought. Run /buy again to see what is possible now.",
     approvals_lacking:

@@ -3,6 +3,7 @@ import type { ProblemWords } from '../problem-words.ts';
 import { caseStates } from './cases.ts';
 import { states } from './orders.ts';
 import { policy } from './policy.ts';
+import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
@@ -49,6 +50,7 @@ export const problems: ProblemWords = {
     `This server has ${most} limits, and more cannot be kept.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
   limit_gone: () =>
     'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
+  ...recipientProblems,
   order_unknown: () =>
     'This order is not on record.\nNothing was changed. See your orders with /orders.',
   order_not_found: () =>

@@ -41,5 +41,5 @@ export const resend = {
   },
   doneNext: 'The codes are in their direct messages. Nothing was bought.',
   notDoneNext:
-    'Nothing is lost, and nothing was bought. They can see their codes themselves with /orders, or open their direct messages and ask you to send them again.',
+    'Nothing is lost, and nothing was bought. They can see their codes themselves with /orders or /rewards, or open their direct messages and ask you to send them again.',
 };

@@ -5,7 +5,7 @@ import type { Issued } from '../vendor/vendor.ts';
 
 const ordersOf = ({ orders }: Facts): Order[] => [...orders.values()].map(({ order }) => order);
 
-/** Every code and PIN, and who may see it: the requester of the order that it is attached to. */
+/** Every code and PIN, and who may see it: the one recipient of the order that it is attached to, who need not be its requester. */
 function ownersOf(facts: Facts): Map<string, string> {
   const attached = new Map(ordersOf(facts).map((order) => [order.remote?.orderId, order]));
   const owners = new Map<string, string>();
@@ -15,7 +15,8 @@ function ownersOf(facts: Facts): Map<string, string> {
     const owner = attached.get(orderId) ?? own;
     if (!owner) continue;
     for (const { code, pin } of cards) {
-      owners.set(code, owner.requester).set(pin, owner.requester);
+      const user = owner.recipients[0]?.user ?? 'nobody';
+      owners.set(code, user).set(pin, user);
     }
   }
   return owners;

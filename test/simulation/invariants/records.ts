@@ -29,12 +29,15 @@ export const holdsAgree: Invariant = ({ orders }) =>
 /** An order stands in the lists in which it is looked for. */
 export const tagsAgree: Invariant = ({ orders }) =>
   [...orders.values()].flatMap(({ order, tags }) => {
-    const { id, status, guild, requester } = order;
+    const { id, status, guild, requester, recipients } = order;
     const isOpen = !ended.includes(status);
     // An order that ended stays there until its requester has been told, where that is news to them.
     const mayWait = isOpen || order.told?.status !== status;
+    const given = recipients.map(({ user }) => user).filter((user) => user !== requester);
+    const listed = [...tags].flatMap((tag) => /^recipient\/guild\/(.+)$/.exec(tag)?.[1] ?? []);
     const isRight =
       tags.has(`member/${guild}/${requester}`) &&
+      (order.cards.length === 0 || listed.join() === given.join()) &&
       (isOpen ? tags.has('open') : mayWait || !tags.has('open')) &&
       tags.has('awaiting') === (status === 'awaiting_approval') &&
       tags.has('review') === (status === 'needs_review') &&
@@ -56,6 +59,8 @@ export function changedWrongly(before: Order | undefined, after: Order): string[
   return [
     ...same('the quote', before.quote, after.quote),
     ...same('the requester', before.requester, after.requester),
+    ...same('who gets its cards', before.recipients, after.recipients),
+    ...same('the gift', before.gift, after.gift),
     ...same('the approval', before.approvedAt, after.approvedAt),
     ...same('the attempt', before.attempt, after.attempt),
     ...same('the remote order', before.remote, after.remote),
