@@ -119,7 +119,8 @@ describe('its recipient', () => {
       \`\`\`
       AAAA-BBBB
       \`\`\`
-      Keep them secret: whoever has a code has the money."
+      Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     const revealed = { order: delivered, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };
     expect(revealViews(revealed, en).map(seen)[0]).toContain('Well \\*done\\*');
