@@ -8,6 +8,7 @@ import { clientFile } from './client-files.ts';
 import type { Truth } from './contract.ts';
 import { createDismissals } from './dismissals.ts';
 import { createEvents } from './events.ts';
+import { fileType } from './file-type.ts';
 import { createForms } from './forms.ts';
 import { checkComesFromHere, safeHeaders } from './guard.ts';
 import { sendJson } from './json.ts';
@@ -76,9 +77,10 @@ export async function startPage({ discord, cast, panel, port }: Options): Promis
       .find(({ id }) => id === fileId);
     if (!file) throw new Refusal(404, 'There is no such file for this person.');
     // A bot's file is never a page of this site.
-    const type = /^(image\/(png|jpeg|gif|webp)|text\/(plain|csv))\b/.test(file.contentType);
+    const type = fileType(file);
+    const isSafe = /^(image\/(png|jpeg|gif|webp)|text\/(plain|csv))\b/.test(type);
     response.writeHead(200, {
-      'content-type': type ? file.contentType : 'application/octet-stream',
+      'content-type': isSafe ? type : 'application/octet-stream',
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
     });
     response.end(file.bytes);

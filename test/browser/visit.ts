@@ -87,6 +87,20 @@ export async function visit(executablePath: string, url: string, look: Look = {}
       }
       await page.keyboard.press('Enter');
     },
+    /** A command that needs nothing more. */
+    async run(name: string) {
+      await page.getByRole('combobox', { name: 'Message' }).fill(`/${name} `);
+      await page.getByRole('button', { name: `Send /${name}` }).waitFor();
+      await page.keyboard.press('Enter');
+    },
+    /** Takes choices from a menu of the newest message that has it. */
+    async choose(menu: string, ...choices: string[]) {
+      await log.getByRole('button', { name: menu }).last().click();
+      for (const choice of choices)
+        await log.getByRole('option', { name: choice, exact: true }).click();
+      const done = log.getByRole('button', { name: 'Done' });
+      if (await done.isVisible()) await done.click();
+    },
     async press(label: string | RegExp) {
       await log.getByRole('button', { name: label }).last().click();
     },

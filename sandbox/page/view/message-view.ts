@@ -1,23 +1,22 @@
 import type { DiscordStandIn, Message, Sight } from '../../discord/start-discord.ts';
 import { letterOf } from '../cast.ts';
 import type { AttachmentView, MessageView } from '../contract.ts';
+import { fileType } from '../file-type.ts';
 
 const MAX_TEXT_BYTES = 64 * 1024;
 
-/** Clients go by the name: bots often send no type. */
-const isText = ({ contentType, filename }: File): boolean =>
-  /^text\/|json\b/.test(contentType) || /\.(txt|csv|md|json|log)$/i.test(filename);
+const isText = (type: string): boolean => /^text\/|json\b/.test(type);
 
 type File = Message['attachments'][number];
 
 const toAttachment = (file: File, me: string): AttachmentView => ({
   id: file.id,
   filename: file.filename,
-  contentType: file.contentType,
+  contentType: fileType(file),
   size: file.bytes.length,
   description: file.description ?? '',
   url: `/files/${file.id}/${encodeURIComponent(file.filename)}?as=${me}`,
-  text: isText(file) && file.bytes.length <= MAX_TEXT_BYTES ? file.text : null,
+  text: isText(fileType(file)) && file.bytes.length <= MAX_TEXT_BYTES ? file.text : null,
 });
 
 const authorOf = (discord: DiscordStandIn, { authorId }: Message): MessageView['author'] => {

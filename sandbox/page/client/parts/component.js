@@ -1,9 +1,12 @@
-/** @import { AttachmentView, Component as Part, GuildView, MessageView } from '../../contract.ts' */
+/** @import { Component as Part, GuildView, MessageView } from '../../contract.ts' */
 /** @import { App } from '../app.js' */
 /** @import { Reading } from './markdown.js' */
-import { Component, h } from 'preact';
+import { h } from 'preact';
+import { presetsOf } from '../menu-entries.js';
+import { FileCard } from './file-card.js';
 import { Markdown } from './markdown.js';
-import { presetsOf, Select } from './select.js';
+import { Select } from './select.js';
+import { SpoilerBox } from './spoiler.js';
 
 /** @typedef {{ message: MessageView, guild: GuildView | undefined, app: App, reading: Reading }} Around */
 
@@ -55,51 +58,14 @@ function menu(part, around) {
   });
 }
 
-/** @param {number} bytes */
-const sizeText = (bytes) => (bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toFixed(1)} KB`);
-
-/** A file with a look inside. @extends {Component<{ file: AttachmentView }, { open: boolean }>} */
-export class FileCard extends Component {
-  /** @override */
-  state = { open: false };
-  /** @override */
-  render() {
-    const { filename, size, url, text, description } = this.props.file;
-    const { open } = this.state;
-    return h(
-      'div',
-      { class: 'file' },
-      h('span', { class: 'icon file', 'aria-hidden': 'true' }),
-      h(
-        'span',
-        { class: 'file-words' },
-        h('a', { href: url, download: filename, title: description || undefined }, filename),
-        h('span', { class: 'quiet' }, sizeText(size)),
-      ),
-      text !== null &&
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'button secondary',
-            'aria-expanded': open,
-            'aria-label': `${open ? 'Hide' : 'Show'} ${filename}`,
-            onClick: () => this.setState({ open: !open }),
-          },
-          open ? 'Hide' : 'Show',
-        ),
-      open && h('pre', { tabIndex: 0, 'aria-label': filename }, h('code', null, text)),
-    );
-  }
-}
-
 /** @param {Part} part @param {Around} around */
 function file(part, { message }) {
   const name = part.file?.url.replace('attachment://', '');
   const found = message.attachments.find(
     ({ filename, url }) => filename === name || url === part.file?.url,
   );
-  return found && h(FileCard, { key: found.id, file: found });
+  const card = found && h(FileCard, { key: found.id, file: found });
+  return part.spoiler ? h(SpoilerBox, null, card) : card;
 }
 
 /** @param {string | undefined} url @param {Around} around */
@@ -121,11 +87,8 @@ function container({ accent_color, components, spoiler }, around) {
   const colour =
     accent_color == null ? undefined : `#${accent_color.toString(16).padStart(6, '0')}`;
   const style = colour ? { '--accent-of': colour } : undefined;
-  return h(
-    'div',
-    { class: spoiler ? 'container is-spoiler' : 'container', style },
-    drawParts(components, around),
-  );
+  const box = h('div', { class: 'container', style }, drawParts(components, around));
+  return spoiler ? h(SpoilerBox, null, box) : box;
 }
 
 /** @param {Part} part @param {Around} around @returns {any} */
@@ -155,9 +118,10 @@ export function drawPart(part, around) {
       return h(
         'div',
         { class: 'gallery' },
-        (part.items ?? []).map(({ media, description = '' }) =>
-          h('img', { src: mediaUrl(media.url, around), alt: description }),
-        ),
+        (part.items ?? []).map(({ media, description = '', spoiler = false }) => {
+          const picture = h('img', { src: mediaUrl(media.url, around), alt: description });
+          return spoiler ? h(SpoilerBox, null, picture) : picture;
+        }),
       );
     case 13:
       return file(part, around);

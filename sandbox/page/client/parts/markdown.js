@@ -1,9 +1,11 @@
 /** @import { View } from '../../contract.ts' */
 /** @import { Block, Inline } from '../markdown.js' */
 
-import { Component, h } from 'preact';
+import { h } from 'preact';
 import { blocks } from '../markdown.js';
-import { everySecond, timeText } from '../times.js';
+import { Code } from './code.js';
+import { Moment } from './moment.js';
+import { Spoiler } from './spoiler.js';
 
 /** @typedef {{ names: View['names'], me: string, go(place: string): void, tell(text: string): void }} Reading */
 
@@ -20,96 +22,11 @@ function blocksOf(text) {
   return made;
 }
 
-/** A moment, in the reader's zone and alive. @extends {Component<{ at: number, style: string }>} */
-export class Moment extends Component {
-  /** @override */
-  componentDidMount() {
-    if (this.props.style === 'R') this.stop = everySecond(() => this.setState({}));
-  }
-  /** @override */
-  componentWillUnmount() {
-    this.stop?.();
-  }
-  /** @override */
-  render() {
-    const { at, style } = this.props;
-    const now = Date.now();
-    const full = timeText(at, 'F', now);
-    return h(
-      'time',
-      { class: 'moment', dateTime: new Date(at).toISOString(), title: full },
-      timeText(at, style, now),
-    );
-  }
-}
-
 /** @param {readonly Inline[]} parts @returns {string} */
 const plainOf = (parts) =>
   parts
     .map((part) => ('inner' in part ? plainOf(part.inner) : 'text' in part ? part.text : '…'))
     .join('');
-
-/** Hidden until it is pressed. @extends {Component<{ plain: string, children?: any }, { open: boolean }>} */
-class Spoiler extends Component {
-  /** @override */
-  state = { open: false };
-  /** @override */
-  render() {
-    const { open } = this.state;
-    const { children, plain } = this.props;
-    if (open) return h('span', { class: 'spoiler is-open' }, children);
-    const show = () => this.setState({ open: true });
-    return h(
-      'button',
-      { class: 'spoiler', type: 'button', 'aria-label': 'Spoiler: press to show', onClick: show },
-      h('span', { 'aria-hidden': 'true' }, plain),
-    );
-  }
-}
-
-/** @typedef {{ text: string, isBlock?: boolean, tell(text: string): void }} CodeProps */
-
-/** Code that a press copies. @extends {Component<CodeProps, { copied: boolean }>} */
-class Code extends Component {
-  /** @override */
-  state = { copied: false };
-  /** @override */
-  componentWillUnmount() {
-    clearTimeout(this.timer);
-  }
-  copy = async () => {
-    // Where the browser lets nobody copy, the text can still be selected.
-    await navigator.clipboard?.writeText(this.props.text).catch(() => undefined);
-    this.props.tell('Copied');
-    this.setState({ copied: true });
-    this.timer = setTimeout(() => this.setState({ copied: false }), 1500);
-  };
-  block() {
-    const { text } = this.props;
-    return h(
-      'div',
-      { class: 'fence' },
-      h('pre', { tabIndex: 0, role: 'group', 'aria-label': 'Code' }, h('code', null, text)),
-      h(
-        'button',
-        { type: 'button', class: 'copy', onClick: this.copy },
-        this.state.copied ? 'Copied' : 'Copy',
-      ),
-    );
-  }
-  /** @override */
-  render() {
-    const { text, isBlock } = this.props;
-    if (isBlock) return this.block();
-    return h(
-      'button',
-      { class: 'code', type: 'button', title: 'Copy', onClick: this.copy },
-      h('code', null, text),
-      h('span', { class: 'for-ears' }, ', press to copy'),
-      this.state.copied && h('span', { class: 'copied', 'aria-hidden': 'true' }, 'Copied'),
-    );
-  }
-}
 
 /** @param {string} id @param {Reading} reading */
 function channelLink(id, { names, go }) {

@@ -4,21 +4,26 @@
 import { h } from 'preact';
 import { stamp, timeText } from '../times.js';
 import { Avatar } from './avatar.js';
-import { drawParts, FileCard } from './component.js';
+import { drawParts } from './component.js';
+import { FileCard } from './file-card.js';
 import { Markdown } from './markdown.js';
+import { isPicture, Picture } from './picture.js';
 
 /** @typedef {{ message: MessageView, isFirst: boolean, guild: GuildView | undefined, app: App, reading: Reading }} Props */
+
+/** @param {string | undefined} href @param {string} words */
+const link = (href, words) => h('a', { href, target: '_blank', rel: 'noreferrer noopener' }, words);
 
 /** @param {{ embed: Embed, reading: Reading }} props */
 function EmbedCard({ embed, reading }) {
   const colour = embed.color == null ? undefined : `#${embed.color.toString(16).padStart(6, '0')}`;
-  const { author, title, description, fields = [], footer, timestamp } = embed;
+  const { author, title, url, description, fields = [], footer, timestamp } = embed;
   const foot = [footer?.text, timestamp && timeText(Date.parse(timestamp), 'f', Date.now())];
   return h(
     'div',
     { class: 'container embed', style: colour ? { '--accent-of': colour } : undefined },
     author && h('p', { class: 'small' }, author.name),
-    title && h('p', null, h('strong', null, title)),
+    title && h('p', null, h('strong', null, /^https?:/.test(url ?? '') ? link(url, title) : title)),
     description && h(Markdown, { text: description, reading }),
     fields.length > 0 &&
       h(
@@ -83,7 +88,9 @@ function words(props) {
     message.content && h(Markdown, { text: message.content, reading }),
     message.embeds.map((embed) => h(EmbedCard, { embed, reading })),
     drawParts(message.components, props),
-    looseFiles(message).map((file) => h(FileCard, { key: file.id, file })),
+    looseFiles(message).map((file) =>
+      h(isPicture(file) ? Picture : FileCard, { key: file.id, file }),
+    ),
     edited,
   ];
 }

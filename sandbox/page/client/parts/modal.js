@@ -1,8 +1,9 @@
 /** @import { Component as Part, GuildView, ModalView, View } from '../../contract.ts' */
 /** @import { App } from '../app.js' */
 import { Component, h } from 'preact';
+import { presetsOf } from '../menu-entries.js';
 import { Markdown } from './markdown.js';
-import { presetsOf, Select } from './select.js';
+import { Select } from './select.js';
 
 /** @param {Part} top */
 const inputOf = (top) => top.component ?? top.components?.[0];

@@ -1,52 +1,7 @@
 /** @import { Component as Part, GuildView, View } from '../../contract.ts' */
 import { Component, h } from 'preact';
-
-/** @typedef {{ value: string, label: string, note: string }} Entry */
-
-/** @param {Part} part @param {GuildView | undefined} guild @returns {Entry[]} */
-function peopleEntries({ type }, guild) {
-  const users = (guild?.members ?? []).map(({ id, name, isBot }) => ({
-    value: id,
-    label: name,
-    note: isBot ? 'APP' : '',
-  }));
-  const roles = (guild?.roles ?? []).map(({ id, name }) => ({
-    value: id,
-    label: `@${name}`,
-    note: 'role',
-  }));
-  const channels = (guild?.channels ?? []).map(({ id, name }) => ({
-    value: id,
-    label: `# ${name}`,
-    note: '',
-  }));
-  if (type === 5) return users;
-  if (type === 6) return roles;
-  return type === 7 ? [...users, ...roles] : channels;
-}
-
-/** @param {Part} part @param {GuildView | undefined} guild @returns {Entry[]} */
-export const entriesOf = (part, guild) =>
-  part.type === 3
-    ? (part.options ?? []).map(({ label, value, description = '' }) => ({
-        value,
-        label,
-        note: description,
-      }))
-    : peopleEntries(part, guild);
-
-/** What is chosen before anybody touches it. @param {Part} part */
-export const presetsOf = (part) => [
-  ...(part.options ?? []).filter((one) => one.default).map(({ value }) => value),
-  ...(part.default_values ?? []).map(({ id }) => id),
-];
-
-/** @param {string} id @param {View['names']} names */
-const nameOf = (id, names) =>
-  names.users[id] ??
-  (names.roles[id] ? `@${names.roles[id]}` : undefined) ??
-  (names.channels[id] ? `# ${names.channels[id]}` : undefined) ??
-  id;
+import { entriesOf, nameOf } from '../menu-entries.js';
+import { SelectOptions } from './select-options.js';
 
 /**
  * @typedef {{ part: Part, guild: GuildView | undefined, names: View['names'], label: string, chosen: string[],
@@ -154,64 +109,6 @@ export class Select extends Component {
     return labels.join(', ');
   }
 
-  /** @param {Entry} entry */
-  option = ({ value, label, note }) => {
-    const isChosen = this.state.chosen.includes(value);
-    const pick = () => this.pick(value);
-    /** @param {KeyboardEvent} event */
-    const onKeyDown = (event) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      event.preventDefault();
-      pick();
-    };
-    return h(
-      'div',
-      {
-        key: value,
-        role: 'option',
-        tabIndex: -1,
-        'data-item': true,
-        'aria-selected': isChosen,
-        onClick: pick,
-        onKeyDown,
-      },
-      h('span', { class: 'option-label' }, label),
-      note && h('span', { class: 'option-note' }, note),
-    );
-  };
-
-  list() {
-    const { part, label } = this.props;
-    const found = this.found();
-    return h(
-      'div',
-      { class: 'options' },
-      (part.type !== 3 || found.length > 12) &&
-        h('input', {
-          class: 'filter',
-          'aria-label': `Search: ${label}`,
-          placeholder: 'Search',
-          value: this.state.words,
-          /** @param {any} event */
-          onInput: ({ target }) => this.setState({ words: target.value }),
-        }),
-      h(
-        'div',
-        {
-          role: 'listbox',
-          tabIndex: -1,
-          'aria-label': label,
-          'aria-multiselectable': this.most > 1,
-          'data-arrows': 'y',
-        },
-        found.map(this.option),
-      ),
-      found.length === 0 && h('p', { class: 'quiet' }, 'Nothing fits.'),
-      this.most > 1 &&
-        h('button', { type: 'button', class: 'done', onClick: () => this.close(true) }, 'Done'),
-    );
-  }
-
   /** @override */
   render() {
     const { part, label, isWaiting } = this.props;
@@ -235,7 +132,18 @@ export class Select extends Component {
         h('span', null, shown || part.placeholder || 'Choose'),
         h('span', { class: 'icon chevron', 'aria-hidden': 'true' }),
       ),
-      open && this.list(),
+      open &&
+        h(SelectOptions, {
+          label,
+          found: this.found(),
+          chosen: this.state.chosen,
+          words: this.state.words,
+          isLong: part.type !== 3 || this.found().length > 12,
+          takesMany: this.most > 1,
+          onWords: (words) => this.setState({ words }),
+          onPick: this.pick,
+          onDone: () => this.close(true),
+        }),
     );
   }
 }

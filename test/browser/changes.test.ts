@@ -1,0 +1,61 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from './find-chromium.ts';
+import { type Demo, startDemo } from './start-demo.ts';
+import { type Visit, visit } from './visit.ts';
+
+const chromium = findChromium();
+const ITEM = 'google-play-usd-5';
+
+describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
+  let demo: Demo;
+  let there: Visit;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(() => demo.stop());
+  beforeEach(async () => {
+    there = await visit(chromium, demo.url);
+    await there.serving();
+  });
+  afterEach(async () => {
+    const { errors } = there;
+    await there.end();
+    expect(errors).toEqual([]);
+  });
+
+  it('goes on with the same page and the same buttons after a restart of the bot', async () => {
+    const { truth, log } = there;
+    await there.buy(ITEM);
+    await log.getByRole('button', { name: 'Confirm 4.90 USD' }).waitFor();
+    await truth.getByRole('button', { name: 'Restart the bot' }).click();
+    await truth.getByText(/· start 2$/).waitFor();
+    await truth.getByText('Serving').waitFor();
+    await there.press('Confirm 4.90 USD');
+    await log.getByText('The codes are in your direct messages.').waitFor();
+    await there.run('balance');
+    await there.newest().getByText('USD').first().waitFor();
+  });
+
+  it('buys nothing at a price that rose after the question, and offers the new one', async () => {
+    const { page, log, truth } = there;
+    const bought = await truth.locator('.order').count();
+    await there.be('Bob');
+    await there.buy(ITEM, 'Friday quiz');
+    await there.press('Ask for approval, 4.90 USD');
+    await log.getByText('Waiting for approval').waitFor();
+
+    await truth.getByLabel('Which card').selectOption(ITEM);
+    await truth.getByLabel('New price in USD').fill('5.40');
+    await truth.getByRole('button', { name: 'Move', exact: true }).click();
+    await truth.getByText('Google Play US 5 USD costs 5.40 now.').waitFor();
+
+    await there.be('Ada');
+    await there.press('Approve 4.90 USD');
+    await log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
+    await there.be('Bob');
+    await page.getByRole('button', { name: 'Ask for approval, 5.40 USD' }).last().waitFor();
+    await log.getByText('The price rose from 4.90 USD to 5.40 USD').last().waitFor();
+    expect(await truth.locator('.order').count()).toBe(bought);
+  });
+});

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from './find-chromium.ts';
+import { type Demo, startDemo } from './start-demo.ts';
+import { type Visit, visit } from './visit.ts';
+
+const chromium = findChromium();
+const ITEM = 'google-play-usd-5';
+const CHANGE = 'What do you want to change?';
+
+describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
+  let demo: Demo;
+  let there: Visit;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(() => demo.stop());
+  beforeEach(async () => {
+    there = await visit(chromium, demo.url);
+    await there.serving();
+  });
+  afterEach(async () => {
+    const { errors } = there;
+    await there.end();
+    expect(errors).toEqual([]);
+  });
+
+  it('lets an admin choose who approves and where, and the next question is asked there', async () => {
+    await there.run('settings');
+    await there.choose(CHANGE, 'Who approves');
+    await there.choose('Choose here', '@Admins role');
+    await there.log
+      .getByText('Who approves: now @Admins; before whoever has Manage Server.')
+      .waitFor();
+    await there.choose(CHANGE, 'Approvals channel');
+    await there.choose('Choose here', '# cardigan-admins');
+    await there.log
+      .getByText('Approvals channel: now # cardigan-admins; before where somebody asks.')
+      .waitFor();
+
+    await there.be('Bob');
+    await there.buy(ITEM, 'Friday quiz');
+    await there.press('Ask for approval, 4.90 USD');
+    await there.log.getByText('Waiting for approval').waitFor();
+    expect(await there.log.getByText('Approval wanted').count()).toBe(0);
+    await there.be('Ada');
+    await there.go('cardigan-admins');
+    await there.newest().getByText('Approval wanted: 1 × Google Play US 5 USD').waitFor();
+    await there.newest().getByText('@Admins, please decide.').waitFor();
+  });
+
+  it('lets an admin limit what one member spends, who sees it by /budget', async () => {
+    const { page, log } = there;
+    await there.run('budget');
+    await there.press('Set a limit');
+    await there.press('One member');
+    const form = page.getByRole('dialog');
+    await form.getByRole('button', { name: 'Which member?' }).click();
+    await form.getByRole('option', { name: 'Bob', exact: true }).click();
+    await form.getByRole('button', { name: 'For how long?' }).click();
+    await form.getByRole('option', { name: 'Each month', exact: true }).click();
+    await form.getByLabel('How much may be charged?').fill('40');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await form.waitFor({ state: 'hidden' });
+    await log.getByText('This limit is set').waitFor();
+    await log.getByText('@Bob · 40.00 USD a month').first().waitFor();
+
+    await there.be('Bob');
+    await there.run('budget');
+    await there.newest().getByText('Your budget').waitFor();
+    await there.newest().getByText('@Bob · 40.00 USD a month').waitFor();
+    expect(await there.newest().getByRole('button', { name: 'Set a limit' }).count()).toBe(0);
+  });
+
+  it('hands the record to an admin as a file, to look into and to download', async () => {
+    await there.run('audit');
+    await there.press('As a file (CSV)');
+    const file = there.newest().locator('.file');
+    await file.getByRole('button', { name: /^Show audit-/ }).click();
+    const shown = await file.locator('pre').innerText();
+    expect(shown).toContain('settings changed');
+    expect(shown).toContain('Approvals channel: where somebody asks');
+    expect(shown).toContain('Friday quiz');
+
+    const [download] = await Promise.all([
+      there.page.waitForEvent('download'),
+      file.getByRole('link', { name: /^audit-.*[.]csv$/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^audit-\d+-\d+[.]csv$/);
+    const saved = readFileSync(await download.path(), 'utf8');
+    expect(saved).toContain('settings changed');
+    await file.getByRole('button', { name: /^Hide audit-/ }).click();
+    await file.locator('pre').waitFor({ state: 'detached' });
+  });
+});
