@@ -28,7 +28,19 @@ describe('whatever happens', () => {
   });
 });
 
-const brokenOnce = { runs: 1_000, seed: 1, endOnFailure: true };
+/** What is rare comes late with one seed and soon with another. */
+const SEEDS = [8, 1, 2];
+
+type Broken = Pick<Parameters<typeof checkModel>[0], 'breaking' | 'breakingApprovals'>;
+
+/** What the simulation notices of something broken, with one of a few seeds. */
+async function violationOf(broken: Broken): Promise<string | undefined> {
+  for (const seed of SEEDS) {
+    const { failure } = await checkModel({ runs: 1_000, seed, endOnFailure: true, ...broken });
+    if (failure) return failure.violation;
+  }
+  return undefined;
+}
 
 type Breaking = (parts: Outside) => Outside;
 type Records = Outside['store']['records'];
@@ -213,8 +225,7 @@ describe('the simulation notices, of approvals and budgets,', () => {
   ])(
     '%s',
     async (_, breaking, breakingApprovals, words) => {
-      const { failure } = await checkModel({ ...brokenOnce, breaking, breakingApprovals });
-      expect(failure?.violation).toMatch(words);
+      expect(await violationOf({ breaking, breakingApprovals })).toMatch(words);
     },
     600_000,
   );
@@ -239,8 +250,7 @@ describe('the simulation notices', () => {
   ])(
     '%s',
     async (_, breaking, words) => {
-      const { failure } = await checkModel({ ...brokenOnce, breaking });
-      expect(failure?.violation).toMatch(words);
+      expect(await violationOf({ breaking })).toMatch(words);
     },
     600_000,
   );
