@@ -61,6 +61,14 @@ try {
     await take(there, 'commands');
   });
 
+  await scene({}, async (there) => {
+    await there.run('settings');
+    await there.choose('What do you want to change?', 'Who approves');
+    await there.choose('Choose here', '@Admins role');
+    await there.log.getByText('Who approves: now @Admins').waitFor();
+    await take(there, 'settings');
+  });
+
   const phone = { width: 390, height: 760 };
   await scene({ ...phone, theme: 'light' }, async (there) => {
     await there.be('Cleo');
