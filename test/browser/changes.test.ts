@@ -1,27 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findChromium } from './find-chromium.ts';
-import { type Demo, startDemo } from './start-demo.ts';
-import { type Visit, visit } from './visit.ts';
+import { useDemo } from './use-demo.ts';
+import type { Visit } from './visit.ts';
 
 const chromium = findChromium();
 const ITEM = 'google-play-usd-5';
 
 describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
-  let demo: Demo;
   let there: Visit;
-
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(() => demo.stop());
-  beforeEach(async () => {
-    there = await visit(chromium, demo.url);
-    await there.serving();
-  });
-  afterEach(async () => {
-    const { errors } = there;
-    await there.end();
-    expect(errors).toEqual([]);
+  useDemo(chromium, (visit) => {
+    there = visit;
   });
 
   it('goes on with the same page and the same buttons after a restart of the bot', async () => {

@@ -1,29 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findChromium } from './find-chromium.ts';
-import { type Demo, startDemo } from './start-demo.ts';
-import { type Visit, visit } from './visit.ts';
+import { useDemo } from './use-demo.ts';
+import type { Visit } from './visit.ts';
 
 const chromium = findChromium();
 const ITEM = 'google-play-usd-5';
 const CHANGE = 'What do you want to change?';
 
 describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
-  let demo: Demo;
   let there: Visit;
-
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(() => demo.stop());
-  beforeEach(async () => {
-    there = await visit(chromium, demo.url);
-    await there.serving();
-  });
-  afterEach(async () => {
-    const { errors } = there;
-    await there.end();
-    expect(errors).toEqual([]);
+  useDemo(chromium, (visit) => {
+    there = visit;
   });
 
   it('lets an admin choose who approves and where, and the next question is asked there', async () => {
