@@ -2,8 +2,9 @@ import { describe, it, vi } from 'vitest';
 import { rows } from './crash-matrix/rows.ts';
 import { runRow } from './crash-matrix/run-row.ts';
 
-// Most of a row is waiting: for CardPlusPay's list to be trusted, or for the next look at it.
-vi.setConfig({ maxConcurrency: 12 });
+// Most of a row is waiting: for CardPlusPay's list to be trusted, or for the next look at it. Not more at a time: each has a
+// pool of connections, and a PostgreSQL as it is installed takes a hundred in all.
+vi.setConfig({ maxConcurrency: 8 });
 const timeout = 300_000;
 
 describe.concurrent('an order whose bot is killed with kill -9 and started again', () => {
