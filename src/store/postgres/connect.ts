@@ -6,6 +6,8 @@ import { createPostgresTables } from './postgres-tables.ts';
 import { prepareSchema } from './schema.ts';
 import { createSessionLocks } from './session-locks.ts';
 
+/** A bot does little at a time, and a PostgreSQL as it is installed takes a hundred connections in all. */
+const MOST_CONNECTIONS = 5;
 const CONNECT_WITHIN_MS = 10_000;
 const ANSWER_WITHIN_MS = 30_000;
 /** A process that freezes in a transaction must not keep the records that it has locked. */
@@ -55,6 +57,7 @@ function settingsOf(url: string): { schema: string; config: PoolConfig } {
       // What was answered as written is still there after a power cut, whatever the server's default is.
       options: `${given} -c search_path=${schema} -c synchronous_commit=on`.trim(),
       application_name: 'cardigan',
+      max: MOST_CONNECTIONS,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
       query_timeout: ANSWER_WITHIN_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
