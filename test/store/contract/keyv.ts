@@ -58,7 +58,7 @@ export function describeKeyv(open: OpenBench): void {
       const store = await fixture.open();
       const orders = ordersOf(store);
       const others = store.records('others', z.object({ version: z.number(), name: z.string() }));
-      const queries = store.expiring('queries', z.string(), 1000);
+      const queries = store.expiring('queries', z.string(), 60_000);
       const vault = store.vault(z.array(z.string()));
       await orders.write('same', { status: 'quoted' }, { seen: 0, tags: ['open'], holds: [] });
       await others.write('same', { name: 'other' }, { seen: 0, tags: ['open'], holds: [] });
