@@ -102,7 +102,7 @@ const voteSchema = z.object({
 });
 
 /** It binds the quote and the recipients, which never change, and the highest charged total, which is the quote's. */
-const approvalSchema = z.object({
+export const approvalSchema = z.object({
   /** Where it was asked for. */
   channel: z.string(),
   /** How many approvals it takes: the most that the policy has asked for since. */

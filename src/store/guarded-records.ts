@@ -18,6 +18,10 @@ export class GuardedRecords extends KeyvStorage implements GuardedStorage {
     return rows.length > limit ? { keys, next: String(shown.at(-1)?.seq) } : { keys };
   }
 
+  async count(tag: string): Promise<number> {
+    return this.tables.count(this.namespace, tag);
+  }
+
   async holder(hold: string): Promise<string | undefined> {
     return this.tables.holder(hold);
   }

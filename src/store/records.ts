@@ -10,6 +10,8 @@ export interface Records<T extends { version: number }> {
   write(key: string, next: Omit<T, 'version'>, guard: Guard): Promise<WriteResult>;
   /** By creation, newest first. `next` is the cursor of the following page, missing on the last. */
   tagged(tag: string, page: Page): Promise<{ records: T[]; next?: string }>;
+  /** How many records have a tag: cheap beside reading them, and it grows with their number. */
+  count(tag: string): Promise<number>;
   /** The key of the record, of whatever namespace, that has this hold now. */
   holder(hold: string): Promise<string | undefined>;
 }
@@ -37,6 +39,7 @@ export function createRecords<T extends { version: number }>(
       const found = await Promise.all(keys.map(get));
       return { records: found.filter((record) => record !== undefined), ...rest };
     },
+    count: (tag) => storage.count(tag),
     holder: (hold) => storage.holder(hold),
   };
 }

@@ -48,6 +48,8 @@ export interface GuardedStorage extends KeyvStorageAdapter {
   write(key: string, next: string, guard: Guard): Promise<WriteResult>;
   /** Keys by the time of their first write, newest first; `next` is missing on the last page. */
   tagged(tag: string, page: Page): Promise<{ keys: string[]; next?: string }>;
+  /** How many records have a tag. */
+  count(tag: string): Promise<number>;
   /** The key of the record that has this hold now. */
   holder(hold: string): Promise<string | undefined>;
 }

@@ -54,6 +54,8 @@ export interface Tables {
   write(change: Change): Promise<WriteResult>;
   /** Records under a tag made before `end`, newest first. */
   listed(namespace: string, tag: string, end: number, limit: number): Promise<Listed[]>;
+  /** How many records are under a tag. */
+  count(namespace: string, tag: string): Promise<number>;
   holder(hold: string): Promise<string | undefined>;
   /** The lock of this name; undefined while another holder has it. */
   lock(name: string): Promise<Lock | undefined>;

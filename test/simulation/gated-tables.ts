@@ -5,7 +5,7 @@ import type { Alive, Kind, Scheduler } from './scheduler.ts';
 /** A store call fails before it had any effect, or after. */
 export const storeVariants = 2;
 
-const reads: readonly (keyof Tables)[] = ['find', 'page', 'listed', 'holder'];
+const reads: readonly (keyof Tables)[] = ['find', 'page', 'listed', 'count', 'holder'];
 
 /** One process's way to the store: each call waits for the schedule, from `close` on. */
 export function gated(tables: Tables, by: Alive, scheduler: Scheduler) {
@@ -37,6 +37,7 @@ export function gated(tables: Tables, by: Alive, scheduler: Scheduler) {
     page: wait('page', tables.page),
     write: wait('write', tables.write),
     listed: wait('listed', tables.listed),
+    count: wait('count', tables.count),
     holder: wait('holder', tables.holder),
     lock: tables.lock,
     close: async () => {},

@@ -143,6 +143,8 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
       }),
     write: (change) => attempt(() => write(change)),
     listed: (namespace, tag, end, limit) => single(() => listed(namespace, tag, end, limit)),
+    count: (namespace, tag) =>
+      single(() => listed(namespace, tag, Number.POSITIVE_INFINITY, memory.rows.size).length),
     lock: locks.lock,
     holder: (hold) => single(() => memory.holds.get(hold)?.key),
     async close() {

@@ -19,6 +19,7 @@ const pageAfter = `SELECT key, value FROM entries WHERE namespace = $1 AND key >
   ORDER BY key LIMIT 100`;
 const listed = `SELECT e.seq, e.key FROM tags t JOIN entries e ON e.seq = t.entry
   WHERE t.namespace = $1 AND t.name = $2 AND t.entry < $3 ORDER BY t.entry DESC LIMIT $4`;
+const counted = 'SELECT count(*) AS n FROM tags WHERE namespace = $1 AND name = $2';
 const holding = 'SELECT e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = $1';
 
 /** The store's calls in PostgreSQL's words. */
@@ -66,6 +67,7 @@ export function createPostgresTables(connection: Connection, locks: Locks): Tabl
         seq: Number(seq),
         key,
       })),
+    count: async (namespace, tag) => Number((await query(counted, namespace, tag))[0]?.n),
     holder: async (hold) => (await query(holding, hold))[0]?.key,
     lock: locks.lock,
     async close() {

@@ -18,6 +18,7 @@ const pageAfter =
   'SELECT key, value FROM entries WHERE namespace = ? AND key > ? ORDER BY key LIMIT 100';
 const listed = `SELECT e.seq, e.key FROM tags t JOIN entries e ON e.seq = t.entry
   WHERE t.namespace = ? AND t.name = ? AND t.entry < ? ORDER BY t.entry DESC LIMIT ?`;
+const counted = 'SELECT count(*) AS n FROM tags WHERE namespace = ? AND name = ?';
 const holding = 'SELECT e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = ?';
 
 /** The store's calls in SQLite's words. Each runs through without a pause: nothing comes in between. */
@@ -74,6 +75,7 @@ export function createSqliteTables(
         seq: Number(seq),
         key: String(key),
       })),
+    count: async (namespace, tag) => Number(read(() => get(counted, namespace, tag))?.n),
     holder: async (hold) => {
       const row = read(() => get(holding, hold));
       return row && String(row.key);

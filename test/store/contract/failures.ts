@@ -44,6 +44,7 @@ export function describeFailures(open: OpenBench): void {
         get: () => orders.get('a'),
         miss: () => orders.get('nobody'),
         tagged: () => orders.tagged('open', { limit: 5 }),
+        count: () => orders.count('open'),
         holder: () => orders.holder('h'),
         lose: () => orders.write('a', { status: 'y' }, { seen: 9, ...free }),
         expiringGet: () => queries.get('q'),

@@ -12,7 +12,7 @@ interface Entry {
   holds: Set<string>;
 }
 
-/** The contract of `write`, `tagged` and `holder` in a few lines over a list. */
+/** The contract of `write`, `tagged`, `count` and `holder` in a few lines over a list. */
 function createModel() {
   const entries: Entry[] = [];
   const owner = (hold: string) => entries.find(({ holds }) => holds.has(hold));
@@ -92,6 +92,7 @@ async function compare(database: Database, run: string, steps: Step[]): Promise<
         if (before === undefined) break;
       }
       expect(keys).toEqual(expected.map(({ key }) => key));
+      expect(await storage.count(tag)).toBe(expected.length);
       expect(await storage.getMany(keys)).toEqual(expected.map(({ value }) => value));
     }
     for (const hold of holds) {

@@ -1,0 +1,58 @@
+import type { Campaign, CampaignStep, State } from './campaign.ts';
+
+/** A campaign's life. The one place that says what may follow what. */
+export const campaignLife: Readonly<Record<State, readonly State[]>> = {
+  /** Shown to its requester, who confirms it, or asks for an approval. */
+  planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired'],
+  awaiting_approval: ['scheduled', 'running', 'rejected', 'cancelled', 'expired'],
+  /** Waits for its time. Its amount is set aside when it starts. */
+  scheduled: ['running', 'halted', 'cancelled'],
+  running: ['paused', 'halted', 'closing', 'cancelled'],
+  /** By a person: nothing more is bought. */
+  paused: ['running', 'closing', 'cancelled'],
+  /** Something is in the way of its purchases: a person goes on, takes up a new price, or ends it. */
+  halted: ['running', 'planned', 'closing', 'cancelled'],
+  /** Takes nobody more; what was promised is still given. */
+  closing: ['ended', 'halted'],
+  /** A bulk send whose rest failed may be tried once more. */
+  ended: ['planned'],
+  cancelled: [],
+  rejected: [],
+  expired: [],
+};
+
+/** Nobody need look after it any more. */
+export function isOver(state: State): boolean {
+  return ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
+}
+
+/** It may still give cards, so its amount is set aside. */
+export function isLive(state: State): boolean {
+  return ['awaiting_approval', 'running', 'paused', 'halted', 'closing'].includes(state);
+}
+
+export class IllegalStep extends Error {
+  override readonly name = 'IllegalStep';
+}
+
+type StepTaken = Omit<CampaignStep, 'state'>;
+type Changes = Partial<Omit<Campaign, 'version' | 'id' | 'state' | 'history' | 'audited'>>;
+
+/** The campaign after one legal step. Throws IllegalStep for any other. */
+export function entering(
+  campaign: Campaign,
+  state: State,
+  step: StepTaken,
+  changes: Changes = {},
+): Campaign {
+  if (!campaignLife[campaign.state].includes(state)) {
+    throw new IllegalStep(`a campaign that is ${campaign.state} cannot become ${state}`);
+  }
+  return recorded({ ...campaign, state }, step, changes);
+}
+
+/** The campaign with something recorded that leaves its state alone. */
+export function recorded(campaign: Campaign, step: StepTaken, changes: Changes = {}): Campaign {
+  const history = [...campaign.history, { ...step, state: campaign.state }];
+  return { ...campaign, ...changes, history };
+}

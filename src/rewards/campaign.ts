@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { moneySchema } from '../money.ts';
+import { giftSchema } from '../orders/gift.ts';
+import { approvalSchema } from '../orders/order.ts';
+import { reasons } from '../orders/reasons.ts';
+import { auditTags } from '../orders/unaudited.ts';
+import { blockedSchema, eligibilitySchema } from './campaign-parts.ts';
+import { campaignReasons } from './campaign-reasons.ts';
+
+/** To many people named beforehand; to the first who claim; to some who are drawn. */
+export const kinds = ['bulk', 'drop', 'giveaway'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Where a campaign is in its life; what may follow what is in `campaign-life.ts`. */
+export const states = [
+  'planned',
+  'awaiting_approval',
+  'scheduled',
+  'running',
+  'paused',
+  'halted',
+  'closing',
+  'ended',
+  'cancelled',
+  'rejected',
+  'expired',
+] as const;
+export type State = (typeof states)[number];
+
+/** Cards of one kind that a campaign gives: what one of them costs is what was confirmed, for ever. */
+const partSchema = z.object({
+  itemCode: z.string(),
+  name: z.string(),
+  brand: z.string().optional(),
+  faceValue: moneySchema.optional(),
+  delivery: z.string().optional(),
+  each: moneySchema,
+  quantity: z.int().min(1),
+  /** What keeps this card from being bought for now; until it is gone the others are given. */
+  blocked: blockedSchema.optional(),
+});
+export type Part = z.infer<typeof partSchema>;
+
+const stepSchema = z.object({
+  at: z.number(),
+  /** A Discord user id, or "cardigan". */
+  by: z.string(),
+  /** The approver in whose name a delegate did it. */
+  for: z.string().optional(),
+  /** The state entered, or the one it stayed in. */
+  state: z.enum(states),
+  why: z.enum([...campaignReasons, ...reasons]).optional(),
+  /** A person's words, or what CardPlusPay said. Never a code. */
+  detail: z.string().optional(),
+});
+export type CampaignStep = z.infer<typeof stepSchema>;
+
+/** A draw: its seed is known to nobody but Cardigan until it is drawn; see docs/fair-draw.md. */
+const drawSchema = z.object({
+  seedHash: z.string(),
+  drawn: z
+    .object({ at: z.number(), seed: z.string(), entrantsHash: z.string(), entrants: z.int() })
+    .optional(),
+  /** How far down the ranking places have been given: whoever gives way is followed by the next. */
+  reached: z.int().min(0),
+});
+
+export const campaignSchema = z.object({
+  version: z.int().min(1),
+  id: z.string().max(16),
+  reference: z.string().length(6),
+  kind: z.enum(kinds),
+  guild: z.string(),
+  /** Where it was asked for, and where its approval is asked for unless another channel is set. */
+  channel: z.string(),
+  /** Where its own message stands. */
+  place: z.string(),
+  requester: z.string(),
+  /** Discord locale of the requester, for what is said of it. */
+  locale: z.string(),
+  state: z.enum(states),
+  parts: z.array(partSchema).min(1),
+  /** Of the parts as they were confirmed. */
+  charged: moneySchema,
+  /** Until when what was shown to its requester can be confirmed. */
+  expiresAt: z.number(),
+  gift: giftSchema,
+  /** Who may claim or enter. */
+  eligibility: eligibilitySchema.optional(),
+  /** Of a drop: given to the first, or drawn among all who press within so many seconds of its start. */
+  drawSeconds: z.int().min(1).optional(),
+  /** Of a drop: its cards are bought at its start, and not when they are claimed. */
+  buysAtStart: z.boolean().optional(),
+  /** Of a giveaway: how long a winner has to claim. */
+  claimWithinMs: z.number().optional(),
+  startsAt: z.number().optional(),
+  startedAt: z.number().optional(),
+  endsAt: z.number().optional(),
+  /** Made anew after so long, each time through the policy. `next`: the one that was made. */
+  repeats: z.enum(['weekly', 'monthly']).optional(),
+  /** The campaign in whose place this one was made by its repetition. */
+  follows: z.string().optional(),
+  draw: drawSchema.optional(),
+  approval: approvalSchema.optional(),
+  /** Since when it counts against its guild's budgets, and which, by their keys. */
+  reserved: z.object({ at: z.number(), budgets: z.array(z.string()) }).optional(),
+  /** What its requester was told last. */
+  told: z.string().optional(),
+  history: z.array(stepSchema).min(1),
+  /** How many of these steps are in the chain of the audit. */
+  audited: z.int().min(0).optional(),
+});
+export type Campaign = z.infer<typeof campaignSchema>;
+
+/** Lists: those that a running process looks after, and all of a guild. */
+export const ACTIVE = 'active';
+export const campaignsOf = (guild: string): string => `guild/${guild}`;
+export const awaitingIn = (guild: string): string => `awaiting/${guild}`;
+
+/** How many cards it gives in all. */
+export function cardsOf({ parts }: Pick<Campaign, 'parts'>): number {
+  return parts.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+/** The lists a campaign stands in, and the names that it has; they follow from the campaign alone. */
+export function campaignGuard(campaign: Omit<Campaign, 'version'>, isOver: boolean) {
+  const { guild, reference, state, follows, audited, history } = campaign;
+  return {
+    tags: [
+      campaignsOf(guild),
+      ...(isOver ? [] : [ACTIVE]),
+      ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
+      ...auditTags({ audited }, history.length),
+    ],
+    holds: [
+      `reference/${reference}`,
+      ...(follows === undefined ? [] : [`follows/${follows}`]),
+    ],
+  };
+}
