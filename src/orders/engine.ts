@@ -78,8 +78,7 @@ export function createEngine(parts: PurchasingParts) {
   const quote = createQuoting({
     ...{ book, giftCards, ledger, rules, gate, clock, random },
     shop: parts.shop,
-    orderCap: caps.order,
-    dayCap: caps.day,
+    caps,
   });
   const offerAgain = createOffering({ book, quote });
   const telling = createTelling({ book, mailbox, offerAgain, now: clock.now, log });

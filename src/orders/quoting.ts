@@ -2,18 +2,17 @@ import type { CardPlusPay } from '../cardpluspay/client.ts';
 import type { Shop } from '../catalog/shop.ts';
 import { asking } from '../catalog/vendor-problem.ts';
 import type { Clock } from '../clock.ts';
-import type { Money } from '../money.ts';
-import { isMoreThan, money, times } from '../money.ts';
+import { times } from '../money.ts';
 import { Problem } from '../problem.ts';
+import type { Caps } from './affording.ts';
+import { createAffording } from './affording.ts';
 import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
 import type { Gift } from './gift.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId, newReference } from './ids.ts';
 import type { Ledger } from './ledger.ts';
-import { dayKey } from './ledger.ts';
 import type { Member, Order, Quote } from './order.ts';
-import { dayOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Rules } from './rules.ts';
 
@@ -41,30 +40,15 @@ interface Parts {
   ledger: Ledger;
   rules: Rules;
   gate: Gate;
-  orderCap: string;
-  dayCap: string;
+  caps: Caps;
   clock: Clock;
   random: RandomBytes;
 }
 
 /** Finds out what a wish would cost, and writes it down as a quoted order. Throws a Problem that says what to do. */
 export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
-  const { book, giftCards, ledger, rules, clock, random } = parts;
-
-  async function mayBeCharged(charged: Money, balance: Money, member: Member): Promise<void> {
-    const cap = money(parts.orderCap, charged.currency);
-    if (isMoreThan(charged, cap)) throw new Problem('over_order_cap', { charged, cap });
-    const day = { key: dayKey(dayOf(clock.now())), cap: parts.dayCap };
-    const left = money(await ledger.left(day), charged.currency);
-    if (isMoreThan(charged, left)) {
-      const dayCap = money(parts.dayCap, charged.currency);
-      throw new Problem('over_day_cap', { charged, cap: dayCap, left });
-    }
-    if (isMoreThan(charged, balance)) {
-      const isSeen = await rules.seesBalance(member);
-      throw new Problem('balance_too_low', { charged, balance: isSeen ? balance : undefined });
-    }
-  }
+  const { book, giftCards, rules, clock, random } = parts;
+  const requireRoom = createAffording(parts);
 
   async function makeQuote(wish: Wish): Promise<Quote> {
     const { itemCode, quantity } = wish;
@@ -76,7 +60,7 @@ export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
     // By the balance of now: the currency of an account may have changed since it was remembered.
     const unit = { ...each, currency: balance.currency };
     const charged = times(unit, quantity);
-    await mayBeCharged(charged, balance, wish.member);
+    await requireRoom(charged, balance, wish.member);
     const { name, brand, faceValue, deliveryType: delivery } = offer;
     const { quoteLastsMs, approvalLastsMs } = await rules.termsOf(wish.member.guild);
     const expiresAt = clock.now() + (wish.isApproved ? approvalLastsMs : quoteLastsMs);
