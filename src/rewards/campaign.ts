@@ -132,9 +132,6 @@ export function campaignGuard(campaign: Omit<Campaign, 'version'>, isOver: boole
       ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
       ...auditTags({ audited }, history.length),
     ],
-    holds: [
-      `reference/${reference}`,
-      ...(follows === undefined ? [] : [`follows/${follows}`]),
-    ],
+    holds: [`reference/${reference}`, ...(follows === undefined ? [] : [`follows/${follows}`])],
   };
 }

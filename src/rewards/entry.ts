@@ -19,7 +19,13 @@ export const entryStates = [
 ] as const;
 export type EntryState = (typeof entryStates)[number];
 
-export const entryReasons = ['gone', 'not_eligible', 'unclaimed', 'replaced', 'called_off'] as const;
+export const entryReasons = [
+  'gone',
+  'not_eligible',
+  'unclaimed',
+  'replaced',
+  'called_off',
+] as const;
 export type EntryReason = (typeof entryReasons)[number];
 
 export const entrySchema = z.object({
