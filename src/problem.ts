@@ -2,6 +2,8 @@ import type { Money } from './money.ts';
 import type { CaseState } from './orders/case.ts';
 import type { Status } from './orders/order.ts';
 import type { Stop } from './orders/stops.ts';
+import type { State } from './rewards/campaign.ts';
+import type { Lack } from './rewards/eligible.ts';
 import type { Refusal } from './verdict.ts';
 
 /** How an order's wait for approval ended. */
@@ -26,6 +28,18 @@ export interface ProblemParams {
   recipient_bot: Record<never, never>;
   recipient_not_here: Record<never, never>;
   recipient_unclear: Record<never, never>;
+  campaign_unknown: Record<never, never>;
+  not_your_campaign: Record<never, never>;
+  own_campaign: { reference: string };
+  campaign_moved: { reference: string; state: State };
+  campaign_over: { reference: string };
+  campaign_paused: { reference: string };
+  all_claimed: { reference: string };
+  not_eligible: { lacking: readonly Lack[] };
+  not_drawn: { reference: string };
+  being_drawn: { reference: string };
+  claimed_too_late: { reference: string };
+  not_to_replace: { reference: string };
   order_unknown: Record<never, never>;
   order_not_found: Record<never, never>;
   not_yours: Record<never, never>;

@@ -1,7 +1,7 @@
 import type { Because, Verdict } from '../verdict.ts';
 import { approvalEndsAt } from './approval.ts';
 import { isUndelivered } from './cards.ts';
-import type { Order, Status } from './order.ts';
+import type { Approval, Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
 
 export const actions = [
@@ -26,8 +26,18 @@ export interface Viewer {
   readonly oversees?: boolean;
 }
 
+/** What people decide about: an order, or anything else that somebody asks for and somebody gets. */
+export interface Decidable {
+  readonly requester: string;
+  readonly recipients: readonly { readonly user: string }[];
+  readonly approval?: Pick<Approval, 'votes'> | undefined;
+}
+
 /** Asked for it, or gets cards of it: nobody decides about their own money. */
-export function isInvolved({ requester, recipients }: Order, { user }: { user: string }): boolean {
+export function isInvolved(
+  { requester, recipients }: Decidable,
+  { user }: { user: string },
+): boolean {
   return requester === user || recipients.some((recipient) => recipient.user === user);
 }
 
@@ -39,7 +49,7 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
  * The approver whose decision this person's would be: of those in whose name they may decide, the first who is not
  * involved in the order and has not approved it yet.
  */
-export function voiceFor(order: Order, { user, voices = [] }: Viewer): string | undefined {
+export function voiceFor(order: Decidable, { user, voices = [] }: Viewer): string | undefined {
   const votes = order.approval?.votes ?? [];
   if (isInvolved(order, { user }) || votes.some(({ by }) => by === user)) return undefined;
   return voices.find(
@@ -52,7 +62,7 @@ function waits(order: Order, now: number): boolean {
 }
 
 /** Also of who has approved it: they may think better of it. */
-function mayReject(order: Order, { user, voices = [] }: Viewer): boolean {
+export function mayReject(order: Decidable, { user, voices = [] }: Viewer): boolean {
   return (
     !isInvolved(order, { user }) && voices.some((voice) => !isInvolved(order, { user: voice }))
   );

@@ -13,10 +13,10 @@ export type Gift = z.infer<typeof giftSchema>;
 
 interface Given {
   readonly gift?: Gift | undefined;
-  readonly recipients: readonly { readonly user: string }[];
+  readonly recipients?: readonly { readonly user: string }[] | undefined;
 }
 
 /** Whom an order's cards are sent to; undefined for one whose requester has them. */
 export function sentTo({ gift, recipients }: Given): string | undefined {
-  return gift && recipients[0]?.user;
+  return gift && recipients?.[0]?.user;
 }

@@ -6,6 +6,7 @@ import { createCases } from './cases.ts';
 import { createDeciding } from './deciding.ts';
 import type { PurchasingParts } from './engine.ts';
 import { createEngine } from './engine.ts';
+import type { Gate } from './gate.ts';
 import type { LookingUp } from './looking-up.ts';
 import { createLookingUp } from './looking-up.ts';
 import type { Member, Order } from './order.ts';
@@ -31,6 +32,8 @@ export interface Purchasing
     Reviewing,
     StopAndResume {
   quote(wish: Wish): Promise<Order>;
+  /** Whether purchases may go on now. */
+  readonly gate: Gate;
   /** The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. */
   confirm(id: string, member: Member): Promise<Order>;
   /** The requester asks for an approval, in the channel that the order names from then on. */
@@ -82,7 +85,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   const viewing = createViewing({ rules, clock });
   const lookingUp = createLookingUp({ book, viewing, rules, notices, clock });
   return {
-    quote,
+    ...{ quote, gate },
     ...createDeciding({ book, concluding, clock, flights, gate, rules, board, notices, telling }),
     ...createApproving({
       ...{ book, rules, viewing, concluding, flights, gate, notices, telling, clock },

@@ -22,6 +22,13 @@ export interface Terms {
   readonly approvers: readonly string[];
 }
 
+/** An order on record, or a campaign, as the rules look at it. */
+export type Ruled = Pick<Order, 'id' | 'guild' | 'requester' | 'approval' | 'reserved'> & {
+  readonly quote: Judged['quote'];
+  readonly recipients?: Order['recipients'];
+  readonly gift?: Order['gift'];
+};
+
 export type Reservation =
   | {
       readonly ok: true;
@@ -65,7 +72,7 @@ export interface Rules {
    * change. For `isWanted` see `Ledger.reserve`.
    */
   reserve(
-    order: Order,
+    order: Ruled,
     member: Member,
     verdict: Verdict,
     isWanted: () => Promise<boolean>,
@@ -76,10 +83,10 @@ export interface Rules {
    */
   voicesOf(member: Member): Promise<readonly string[]>;
   /** Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here, the policy and the budgets of now. */
-  standing(order: Order): Promise<Standing | Hindrance>;
+  standing(order: Ruled): Promise<Standing | Hindrance>;
   /**
    * Right before it is bought: all that `standing` asks, that those who approved it still may, and its place in budgets
    * that were set since. For `isWanted` see `Ledger.reserve`.
    */
-  recheck(order: Order, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
+  recheck(order: Ruled, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
 }

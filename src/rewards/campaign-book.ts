@@ -2,7 +2,7 @@ import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
 import type { Page } from '../store/storage.ts';
 import type { Campaign } from './campaign.ts';
-import { ACTIVE, awaitingIn, campaignGuard, campaignsOf } from './campaign.ts';
+import { ACTIVE, awaitingIn, campaignGuard, campaignsOf, repeatHold } from './campaign.ts';
 import { isOver } from './campaign-life.ts';
 
 export type NewCampaign = Omit<Campaign, 'version'>;
@@ -25,6 +25,8 @@ export interface CampaignBook {
   active(): AsyncGenerator<Campaign, void>;
   /** Those of a guild that wait for approval. */
   awaiting(guild: string): AsyncGenerator<Campaign, void>;
+  /** Whether the one that repeats it was made. */
+  isRepeated(id: string): Promise<boolean>;
   ofGuild(guild: string, page: Page): Promise<{ campaigns: Campaign[]; next?: string }>;
 }
 
@@ -68,6 +70,7 @@ export function createCampaignBook(records: Records<Campaign>): CampaignBook {
     revise,
     active: () => walk(records, ACTIVE),
     awaiting: (guild) => walk(records, awaitingIn(guild)),
+    isRepeated: async (id) => (await records.holder(repeatHold(id))) !== undefined,
     async ofGuild(guild, page) {
       const { records: campaigns, ...rest } = await records.tagged(campaignsOf(guild), page);
       return { campaigns, ...rest };

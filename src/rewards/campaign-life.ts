@@ -26,11 +26,6 @@ export function isOver(state: State): boolean {
   return ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
 }
 
-/** It may still give cards, so its amount is set aside. */
-export function isLive(state: State): boolean {
-  return ['awaiting_approval', 'running', 'paused', 'halted', 'closing'].includes(state);
-}
-
 export class IllegalStep extends Error {
   override readonly name = 'IllegalStep';
 }

@@ -79,6 +79,9 @@ export const campaignSchema = z.object({
   /** Discord locale of the requester, for what is said of it. */
   locale: z.string(),
   state: z.enum(states),
+  /** How many cards it gives in all. */
+  places: z.int().min(1),
+  /** What was confirmed last: after a price that rose, or to try again, that is the rest. */
   parts: z.array(partSchema).min(1),
   /** Of the parts as they were confirmed. */
   charged: moneySchema,
@@ -101,6 +104,10 @@ export const campaignSchema = z.object({
   /** The campaign in whose place this one was made by its repetition. */
   follows: z.string().optional(),
   draw: drawSchema.optional(),
+  /** The order of this campaign whose outcome is awaited, and which card it buys. One at a time. */
+  flying: z.object({ order: z.string(), part: z.int().min(0) }).optional(),
+  /** Orders whose cards were bought before anybody claimed them. */
+  pools: z.array(z.string()).optional(),
   approval: approvalSchema.optional(),
   /** Since when it counts against its guild's budgets, and which, by their keys. */
   reserved: z.object({ at: z.number(), budgets: z.array(z.string()) }).optional(),
@@ -117,10 +124,8 @@ export const ACTIVE = 'active';
 export const campaignsOf = (guild: string): string => `guild/${guild}`;
 export const awaitingIn = (guild: string): string => `awaiting/${guild}`;
 
-/** How many cards it gives in all. */
-export function cardsOf({ parts }: Pick<Campaign, 'parts'>): number {
-  return parts.reduce((sum, { quantity }) => sum + quantity, 0);
-}
+/** Taken by the one campaign that repeats another. */
+export const repeatHold = (campaign: string): string => `follows/${campaign}`;
 
 /** The lists a campaign stands in, and the names that it has; they follow from the campaign alone. */
 export function campaignGuard(campaign: Omit<Campaign, 'version'>, isOver: boolean) {
@@ -132,6 +137,6 @@ export function campaignGuard(campaign: Omit<Campaign, 'version'>, isOver: boole
       ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
       ...auditTags({ audited }, history.length),
     ],
-    holds: [`reference/${reference}`, ...(follows === undefined ? [] : [`follows/${follows}`])],
+    holds: [`reference/${reference}`, ...(follows === undefined ? [] : [repeatHold(follows)])],
   };
 }

@@ -1,5 +1,6 @@
 import { moneyText } from '../../money.ts';
 import type { ProblemWords } from '../problem-words.ts';
+import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';
 import { states } from './orders.ts';
 import { policy } from './policy.ts';
@@ -51,6 +52,7 @@ export const problems: ProblemWords = {
   limit_gone: () =>
     'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
   ...recipientProblems,
+  ...campaignProblems,
   order_unknown: () =>
     'This order is not on record.\nNothing was changed. See your orders with /orders.',
   order_not_found: () =>

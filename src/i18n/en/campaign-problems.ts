@@ -1,0 +1,68 @@
+import type { ProblemParams } from '../../problem.ts';
+import type { ProblemWords } from '../problem-words.ts';
+
+type State = ProblemParams['campaign_moved']['state'];
+type Lack = ProblemParams['not_eligible']['lacking'][number];
+
+type CampaignProblem =
+  | ('campaign_unknown' | 'not_your_campaign' | 'own_campaign' | 'campaign_moved')
+  | ('campaign_over' | 'campaign_paused' | 'all_claimed' | 'not_eligible' | 'not_drawn')
+  | ('being_drawn' | 'claimed_too_late' | 'not_to_replace');
+
+/** Where a campaign stands, after its reference. */
+export const campaignStates: Readonly<Record<State, string>> = {
+  planned: 'waits to be confirmed',
+  awaiting_approval: 'waits for approval',
+  scheduled: 'waits for its time',
+  running: 'is running',
+  paused: 'is paused',
+  halted: 'is stopped, because something is in the way',
+  closing: 'is over, and its last cards are being given',
+  ended: 'has ended',
+  cancelled: 'was called off',
+  rejected: 'was rejected',
+  expired: 'ran out of time',
+};
+
+const days = (count: number) => (count === 1 ? 'a day' : `${count} days`);
+
+function lackText(lack: Lack): string {
+  switch (lack.rule) {
+    case 'role':
+      return `It is for people with the role <@&${lack.role}>.`;
+    case 'account':
+      return `It is for accounts at Discord that are at least ${days(lack.days)} old.`;
+    case 'member':
+      return `It is for people who have been in this server for at least ${days(lack.days)}.`;
+    case 'quiet':
+      return `It is for people who were sent no gift card here for ${days(lack.days)}.`;
+  }
+}
+
+/** Two lines each: what happened, then what it means and what to do. Most are read by members who pay nothing. */
+export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
+  campaign_unknown: () =>
+    'There is no such campaign in this server.\nNothing was changed. See all that there are with /reward list.',
+  not_your_campaign: () =>
+    'Only whoever started this, or somebody with Manage Server, can do that.\nNothing was changed. Please ask one of them.',
+  own_campaign: ({ reference }) =>
+    `You started or approved ${reference}, so you cannot have a card of it.\nNothing was changed. The cards are for everybody else.`,
+  campaign_moved: ({ reference, state }) =>
+    `${reference} ${campaignStates[state]} now, so that is not open any more.\nNothing was changed. See how it stands with /reward list.`,
+  campaign_over: ({ reference }) =>
+    `${reference} is over.\nNothing was changed. Watch out for the next one.`,
+  campaign_paused: ({ reference }) =>
+    `${reference} is paused for now.\nNothing was changed. Please try again later.`,
+  all_claimed: ({ reference }) =>
+    `All cards of ${reference} have been claimed; others were a little faster.\nThank you for trying. Watch out for the next one.`,
+  not_eligible: ({ lacking }) =>
+    `${lacking.map(lackText).join(' ')}\nNothing was changed. Please ask whoever runs it, if you think that this is wrong.`,
+  not_drawn: ({ reference }) =>
+    `You were not drawn in ${reference} this time.\nThank you for taking part. Anybody can check the draw: its message says how.`,
+  being_drawn: ({ reference }) =>
+    `The draw of ${reference} is being made right now.\nNothing was changed. Please look again in a few seconds.`,
+  claimed_too_late: ({ reference }) =>
+    `The time to claim your card of ${reference} is over, and it went to the next person.\nNothing was charged to you. Please ask whoever runs it, if something kept you.`,
+  not_to_replace: ({ reference }) =>
+    `They hold no place of ${reference} that can be given on: they have claimed it, or were not drawn.\nNothing was changed. See how it stands with /reward list.`,
+};

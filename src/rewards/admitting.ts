@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.ts';
+import type { Member } from '../orders/order.ts';
+import type { Purchasing } from '../orders/purchasing.ts';
+import { Problem } from '../problem.ts';
+import type { Campaign } from './campaign.ts';
+import type { Lack } from './eligible.ts';
+import { lacks } from './eligible.ts';
+import type { MemberFacts } from './ports.ts';
+
+/** Somebody who presses, as Discord shows them. */
+export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
+
+interface Parts {
+  purchasing: Pick<Purchasing, 'receivedBy'>;
+  clock: Clock;
+}
+
+/** Who may have a card of a campaign. */
+export function createAdmitting({ purchasing, clock }: Parts) {
+  /** The newest card that somebody sent them here. */
+  async function rewardedAt(member: Member): Promise<number | undefined> {
+    const { orders } = await purchasing.receivedBy(member, { limit: 1 });
+    return orders[0]?.history[0]?.at;
+  }
+
+  async function lackedBy({ eligibility = {} }: Campaign, member: Presser): Promise<Lack[]> {
+    const isAsked = eligibility.quietDays !== undefined;
+    const candidate = { ...member, roles: member.roles ?? [] };
+    return lacks(
+      eligibility,
+      { ...candidate, rewardedAt: isAsked ? await rewardedAt(member) : undefined },
+      clock.now(),
+    );
+  }
+
+  return {
+    lackedBy,
+    /** Nobody who decided about it has a card of it. Throws a Problem. */
+    async require(campaign: Campaign, member: Presser): Promise<void> {
+      const { requester, approval, reference } = campaign;
+      if (member.isBot) throw new Problem('recipient_bot', {});
+      const decided = approval?.votes.flatMap(({ by, voice }) => [by, voice]) ?? [];
+      if (member.user === requester || decided.includes(member.user))
+        throw new Problem('own_campaign', { reference });
+      const lacking = await lackedBy(campaign, member);
+      if (lacking.length > 0) throw new Problem('not_eligible', { lacking });
+    },
+  };
+}
+
+export type Admitting = ReturnType<typeof createAdmitting>;

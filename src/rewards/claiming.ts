@@ -1,0 +1,148 @@
+import type { Clock } from '../clock.ts';
+import { Problem } from '../problem.ts';
+import type { Admitting, Presser } from './admitting.ts';
+import type { Campaign } from './campaign.ts';
+import type { CampaignBook } from './campaign-book.ts';
+import type { Entry } from './entry.ts';
+import { slotHold } from './entry.ts';
+import type { EntryBook, NewEntry } from './entry-book.ts';
+
+interface Parts {
+  book: CampaignBook;
+  entries: EntryBook;
+  admitting: Admitting;
+  clock: Clock;
+}
+
+/** Until when all who press have the same chance; undefined where the first ones get the cards. */
+export function drawsAt({ startedAt, drawSeconds }: Campaign): number | undefined {
+  if (startedAt === undefined || drawSeconds === undefined) return undefined;
+  return startedAt + drawSeconds * 1000;
+}
+
+/** Presses on the messages of drops and giveaways. */
+export function createClaiming({ book, entries, admitting, clock }: Parts) {
+  /** By campaign the next place that nobody was seen to have. What is written decides, not this. */
+  const nextSlots = new Map<string, number>();
+
+  async function firstFree({ id, places }: Campaign): Promise<number> {
+    for (let slot = 0; slot < places; slot++) {
+      if ((await entries.holder(slotHold(id, slot))) === undefined) return slot;
+    }
+    return places;
+  }
+
+  async function slotFor(campaign: Campaign): Promise<number> {
+    const known = nextSlots.get(campaign.id) ?? (await firstFree(campaign));
+    // Somebody may have looked at the same time.
+    const slot = Math.max(known, nextSlots.get(campaign.id) ?? 0);
+    nextSlots.set(campaign.id, slot + 1);
+    return slot;
+  }
+
+  /** One of the places that are left: each is one person's, for ever. */
+  async function take(campaign: Campaign, entry: NewEntry): Promise<Entry> {
+    const { id, places, reference } = campaign;
+    for (;;) {
+      const slot = await slotFor(campaign);
+      if (slot >= places) throw new Problem('all_claimed', { reference });
+      const put = await entries.put({ ...entry, state: 'due', slot }).catch((error: unknown) => {
+        // Whether it was written is not known: the places are looked through anew.
+        nextSlots.delete(id);
+        throw error;
+      });
+      if (put.ok) return put.entry;
+      if (put.taken === 'slot') continue;
+      nextSlots.delete(id);
+      const theirs = await entries.get(id, entry.user);
+      if (theirs) return theirs;
+    }
+  }
+
+  async function running(id: string, member: Presser, kind: Campaign['kind']): Promise<Campaign> {
+    const campaign = await book.get(id);
+    if (!campaign || campaign.guild !== member.guild || campaign.kind !== kind)
+      throw new Problem('campaign_unknown', {});
+    return campaign;
+  }
+
+  /** Also while purchases wait: whoever has a place keeps it. */
+  function requireOpen(campaign: Campaign): void {
+    const { state, reference, endsAt = Number.POSITIVE_INFINITY } = campaign;
+    if (state === 'paused') throw new Problem('campaign_paused', { reference });
+    const isOpen = (state === 'running' || state === 'halted') && clock.now() < endsAt;
+    if (!isOpen) throw new Problem('campaign_over', { reference });
+  }
+
+  const newEntry = (campaign: Campaign, { user }: Presser): NewEntry => ({
+    ...{ campaign: campaign.id, user, state: 'entered', at: clock.now(), part: 0 },
+  });
+
+  async function enter(campaign: Campaign, member: Presser): Promise<Entry> {
+    const put = await entries.put(newEntry(campaign, member));
+    if (put.ok) return put.entry;
+    const again = await entries.revise(campaign.id, member.user, (entry) =>
+      entry.state === 'left' ? { ...entry, state: 'entered', at: clock.now() } : entry,
+    );
+    if (!again) throw new Error('an entry that is taken and not there');
+    return again;
+  }
+
+  /** Theirs from an earlier press, a place, or one in the draw. Throws a Problem that tells why there is none. */
+  async function claimDrop(campaign: Campaign, member: Presser): Promise<Entry> {
+    const known = await entries.get(campaign.id, member.user);
+    if (known && known.state !== 'entered') return known;
+    const { reference } = campaign;
+    const drawAt = drawsAt(campaign);
+    const isDrawing = drawAt !== undefined && !campaign.draw?.drawn;
+    if (known && isDrawing) return known;
+    requireOpen(campaign);
+    // Where somebody was not drawn, there were more people than cards.
+    if (known) throw new Problem('not_drawn', { reference });
+    if (isDrawing && clock.now() >= drawAt) throw new Problem('being_drawn', { reference });
+    await admitting.require(campaign, member);
+    return isDrawing ? enter(campaign, member) : take(campaign, newEntry(campaign, member));
+  }
+
+  return {
+    claimDrop: async (id: string, member: Presser) =>
+      claimDrop(await running(id, member, 'drop'), member),
+
+    /** The same press again is no second entry. */
+    async enterGiveaway(id: string, member: Presser): Promise<Entry> {
+      const campaign = await running(id, member, 'giveaway');
+      requireOpen(campaign);
+      if (campaign.draw?.drawn)
+        throw new Problem('campaign_over', { reference: campaign.reference });
+      await admitting.require(campaign, member);
+      return enter(campaign, member);
+    },
+
+    async leaveGiveaway(id: string, member: Presser): Promise<Entry | undefined> {
+      const campaign = await running(id, member, 'giveaway');
+      if (campaign.draw?.drawn)
+        throw new Problem('campaign_over', { reference: campaign.reference });
+      return entries.revise(id, member.user, (entry) =>
+        entry.state === 'entered' ? { ...entry, state: 'left', at: clock.now() } : entry,
+      );
+    },
+
+    /** A winner takes what they won. */
+    async claimWon(id: string, member: Presser): Promise<Entry> {
+      const campaign = await running(id, member, 'giveaway');
+      const { reference } = campaign;
+      const entry = await entries.revise(id, member.user, (known) =>
+        known.state === 'won' && clock.now() < (known.until ?? 0)
+          ? { ...known, state: 'due' }
+          : known,
+      );
+      if (!entry || entry.state === 'entered' || entry.state === 'left')
+        throw new Problem('not_drawn', { reference });
+      if (entry.state === 'won' || entry.state === 'lapsed')
+        throw new Problem('claimed_too_late', { reference });
+      return entry;
+    },
+  };
+}
+
+export type Claiming = ReturnType<typeof createClaiming>;

@@ -1,0 +1,74 @@
+import type { OrderLog } from '../orders/ports.ts';
+import type { Campaign } from './campaign.ts';
+import type { CampaignBook } from './campaign-book.ts';
+import type { ConcludingCampaigns } from './concluding-campaigns.ts';
+import type { Drawing } from './drawing.ts';
+import type { Fulfilling } from './fulfilling.ts';
+import type { Reserving } from './reserving.ts';
+import type { Starting } from './starting.ts';
+
+interface Parts {
+  book: CampaignBook;
+  starting: Starting;
+  drawing: Drawing;
+  fulfilling: Fulfilling;
+  concluding: ConcludingCampaigns;
+  reserving: Pick<Reserving, 'settleLeftovers'>;
+  log: OrderLog;
+}
+
+/** Moves campaigns on: one at a time takes each of them as far as it goes now. */
+export function createRunning(parts: Parts) {
+  const { book, starting, drawing, fulfilling, concluding, reserving, log } = parts;
+  const under = new Map<string, Promise<void>>();
+  /** Something has happened since the run that is under way began. */
+  const again = new Set<string>();
+
+  async function advance(id: string): Promise<void> {
+    const seen = await book.get(id);
+    if (!seen) return;
+    await starting.start(await concluding.expire(seen));
+    await fulfilling.fulfil(id);
+    const now = await book.get(id);
+    if (now) await settle(now);
+  }
+
+  async function settle(campaign: Campaign): Promise<void> {
+    const isRunning = campaign.state === 'running' || campaign.state === 'closing';
+    if (!isRunning) return;
+    const drawn = await drawing.tick(campaign);
+    await fulfilling.fulfil(campaign.id);
+    await starting.repeat(drawn);
+    const now = await book.get(campaign.id);
+    if (now) await concluding.tick(now);
+  }
+
+  async function run(id: string): Promise<void> {
+    do {
+      again.delete(id);
+      await advance(id);
+    } while (again.has(id));
+  }
+
+  /** In the background; what goes wrong is logged, and taken up in the next round. */
+  function kick(id: string): void {
+    again.add(id);
+    if (under.has(id)) return;
+    const running = run(id)
+      .catch((err: unknown) => log.error({ campaign: id, err }, 'a campaign could not be moved on'))
+      .finally(() => under.delete(id));
+    under.set(id, running);
+  }
+
+  return {
+    kick,
+    /** Every few seconds: moves on all that are not over. Does not wait for their purchases. */
+    async round(): Promise<void> {
+      await reserving.settleLeftovers();
+      for await (const { id } of book.active()) kick(id);
+    },
+    async settled(): Promise<void> {
+      await Promise.allSettled(under.values());
+    },
+  };
+}

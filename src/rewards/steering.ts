@@ -1,0 +1,126 @@
+import type { Clock } from '../clock.ts';
+import type { Member } from '../orders/order.ts';
+import type { Campaign, Part, State } from './campaign.ts';
+import type { CampaignBook } from './campaign-book.ts';
+import { entering, recorded } from './campaign-life.ts';
+import { dueFor } from './entry.ts';
+import type { EntryBook } from './entry-book.ts';
+import type { Planning } from './planning.ts';
+import type { Pricing } from './pricing.ts';
+import { totalOf } from './pricing.ts';
+import type { Reserving } from './reserving.ts';
+import type { ViewingCampaigns } from './viewing-campaigns.ts';
+
+interface Parts {
+  book: CampaignBook;
+  entries: EntryBook;
+  planning: Planning;
+  price: Pricing;
+  viewing: ViewingCampaigns;
+  reserving: Reserving;
+  clock: Clock;
+}
+
+/** What may be changed about a campaign that was confirmed: nothing that costs more. */
+export interface Edit {
+  readonly message?: string | undefined;
+  readonly endsAt?: number | undefined;
+}
+
+/** What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them. */
+export function createSteering(parts: Parts) {
+  const { book, entries, planning, price, viewing, reserving, clock } = parts;
+
+  async function step(
+    id: string,
+    member: Member,
+    action: Parameters<ViewingCampaigns['requireOpen']>[2],
+    make: (campaign: Campaign, step: { at: number; by: string }) => Campaign,
+  ): Promise<Campaign> {
+    const seen = await viewing.here(id, member);
+    const viewer = await viewing.viewerOf(seen, member);
+    const next = await book.revise(id, (campaign) => {
+      viewing.requireOpen(campaign, viewer, action);
+      return make(campaign, { at: clock.now(), by: member.user });
+    });
+    await reserving.settle(next);
+    return next;
+  }
+
+  /** Cards that were claimed are still given: of a drop that runs only the rest is freed. */
+  function stateWhenCancelled({ kind, state }: Campaign): State {
+    const isPromised = kind === 'drop' && ['running', 'paused', 'halted'].includes(state);
+    return isPromised ? 'closing' : 'cancelled';
+  }
+
+  /** So many of each card are still to be given. */
+  async function remaining(campaign: Campaign): Promise<Part[]> {
+    const { kind, id, places } = campaign;
+    const left = await Promise.all(
+      campaign.parts.map(async (part, index) => {
+        const due = await entries.count(dueFor(id, index));
+        const given = kind === 'bulk' ? 0 : places - (await entries.count(`${id}/ordered`));
+        const { blocked: _, ...rest } = part;
+        return { ...rest, quantity: kind === 'bulk' ? due : given };
+      }),
+    );
+    return left.filter(({ quantity }) => quantity > 0);
+  }
+
+  /** Offers the rest of it at the price of now, to be confirmed like the first time. */
+  async function offerAgain(
+    id: string,
+    member: Member,
+    action: 'reprice' | 'retry',
+  ): Promise<Campaign> {
+    const seen = await viewing.here(id, member);
+    viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, action);
+    const { parts: now } = await price(await remaining(seen), member);
+    const prices = new Map(now.map((part) => [part.itemCode, part]));
+    // Entries name a card by its place: those of which none is left stay as they were.
+    const parts = seen.parts.map(({ blocked: _, ...part }) => prices.get(part.itemCode) ?? part);
+    const expiresAt = await planning.expiryIn(seen.guild);
+    const next = await step(id, member, action, (campaign, taken) => {
+      const { approval: _, ...rest } = campaign;
+      const changes = { parts, charged: totalOf(now), expiresAt };
+      return entering(rest, 'planned', { ...taken, why: 'tried_again' }, changes);
+    });
+    return next;
+  }
+
+  return {
+    pause: (id: string, member: Member) =>
+      step(id, member, 'pause', (campaign, taken) =>
+        entering(campaign, 'paused', { ...taken, why: 'paused' }),
+      ),
+    /** Also after something was in the way: it is tried again. */
+    goOn: (id: string, member: Member) =>
+      step(id, member, 'go_on', (campaign, taken) => {
+        const parts = campaign.parts.map(({ blocked: _, ...part }) => part);
+        return entering(campaign, 'running', { ...taken, why: 'went_on' }, { parts });
+      }),
+    endEarly: (id: string, member: Member) =>
+      step(id, member, 'end_early', (campaign, taken) =>
+        recorded(campaign, { ...taken, why: 'ended_early' }, { endsAt: taken.at }),
+      ),
+    cancel: (id: string, member: Member) =>
+      step(id, member, 'cancel', (campaign, taken) =>
+        entering(campaign, stateWhenCancelled(campaign), { ...taken, why: 'called_off' }),
+      ),
+    edit: (id: string, member: Member, { message, endsAt }: Edit) =>
+      step(id, member, 'edit', (campaign, taken) => {
+        const gift = message === undefined ? campaign.gift : withWords(campaign, message);
+        const time = endsAt === undefined ? {} : { endsAt };
+        return recorded(campaign, { ...taken, why: 'edited' }, { gift, ...time });
+      }),
+    reprice: (id: string, member: Member) => offerAgain(id, member, 'reprice'),
+    retry: (id: string, member: Member) => offerAgain(id, member, 'retry'),
+  };
+}
+
+export type Steering = ReturnType<typeof createSteering>;
+
+function withWords({ gift: { message: _, ...gift } }: Campaign, message: string) {
+  const words = message.trim();
+  return words ? { ...gift, message: words } : gift;
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../clock.ts';
+import type { Member } from '../orders/order.ts';
+import type { Rules } from '../orders/rules.ts';
+import { Problem } from '../problem.ts';
+import type { Because } from '../verdict.ts';
+import type { Campaign } from './campaign.ts';
+import type { CampaignAction, CampaignViewer } from './campaign-actions.ts';
+import { openCampaignActions } from './campaign-actions.ts';
+import type { CampaignBook } from './campaign-book.ts';
+import type { EntryBook } from './entry-book.ts';
+import type { Planning } from './planning.ts';
+
+/** What somebody may do with a campaign, and why it needs approvals, where it does. */
+export interface CampaignStanding {
+  readonly actions: readonly CampaignAction[];
+  readonly because: readonly Because[];
+}
+
+interface Parts {
+  book: Pick<CampaignBook, 'get'>;
+  entries: Pick<EntryBook, 'get'>;
+  planning: Pick<Planning, 'judge'>;
+  rules: Pick<Rules, 'voicesOf'>;
+  clock: Clock;
+}
+
+export type ViewingCampaigns = ReturnType<typeof createViewingCampaigns>;
+
+/** Who looks at a campaign, and what they may do with it by the policy of now. */
+export function createViewingCampaigns({ book, entries, planning, rules, clock }: Parts) {
+  /** Throws `campaign_unknown`, also for one of another guild. */
+  async function here(id: string, member: Member): Promise<Campaign> {
+    const campaign = await book.get(id);
+    if (!campaign || campaign.guild !== member.guild) throw new Problem('campaign_unknown', {});
+    return campaign;
+  }
+
+  async function recipientsAmong(campaign: Campaign, users: readonly string[]): Promise<string[]> {
+    const found = await Promise.all(users.map((user) => entries.get(campaign.id, user)));
+    return found.flatMap((entry) => entry?.user ?? []);
+  }
+
+  /** Asks for no more than its state needs. */
+  async function viewerOf(
+    campaign: Campaign,
+    member: Member,
+  ): Promise<CampaignViewer & { because?: readonly Because[] }> {
+    const { user, isManager } = member;
+    const viewer = { user, isManager };
+    if (campaign.state === 'awaiting_approval') {
+      const voices = await rules.voicesOf(member);
+      const recipients = await recipientsAmong(campaign, [...new Set([user, ...voices])]);
+      return { ...viewer, voices, recipients };
+    }
+    if (campaign.state !== 'planned' || campaign.requester !== user) return viewer;
+    const verdict = await planning.judge(campaign, member);
+    const because = verdict.kind === 'needs' ? verdict.because : [];
+    return { ...viewer, verdict: verdict.kind, because };
+  }
+
+  async function standingOf(campaign: Campaign, member: Member): Promise<CampaignStanding> {
+    const { because = [], ...viewer } = await viewerOf(campaign, member);
+    return { actions: openCampaignActions(campaign, viewer, clock.now()), because };
+  }
+
+  /** Throws the Problem that tells why something is not open to somebody. */
+  function requireOpen(campaign: Campaign, viewer: CampaignViewer, action: CampaignAction): void {
+    if (openCampaignActions(campaign, viewer, clock.now()).includes(action)) return;
+    throw refusal(campaign, viewer, action, clock.now());
+  }
+
+  return { here, viewerOf, standingOf, requireOpen };
+}
+
+function refusal(
+  campaign: Campaign,
+  viewer: CampaignViewer,
+  action: CampaignAction,
+  now: number,
+): Problem {
+  const { reference, state, requester, expiresAt } = campaign;
+  const isTheirs = requester === viewer.user;
+  if (action === 'approve' || action === 'reject') return decisionRefusal(campaign, viewer);
+  if (!isTheirs && !viewer.isManager) return new Problem('not_your_campaign', {});
+  const isOffer = action === 'confirm' || action === 'ask';
+  if (isOffer && isTheirs && (state === 'expired' || (state === 'planned' && now >= expiresAt)))
+    return new Problem('quote_expired', { reference });
+  if (isOffer && isTheirs && state === 'planned')
+    return new Problem(action === 'confirm' ? 'needs_approval' : 'needs_no_approval', {
+      reference,
+    });
+  return new Problem('campaign_moved', { reference, state });
+}
+
+function decisionRefusal(campaign: Campaign, { user, voices = [] }: CampaignViewer): Problem {
+  const { reference, state, approval } = campaign;
+  if (voices.length === 0) return new Problem('approvers_only', {});
+  if (state !== 'awaiting_approval') return new Problem('campaign_moved', { reference, state });
+  if (approval?.votes.some(({ by, voice }) => by === user || voices.includes(voice)))
+    return new Problem('approved_by_you', { reference });
+  return new Problem('own_approval', { reference });
+}
