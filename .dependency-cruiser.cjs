@@ -99,9 +99,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|commands|sandbox)/',
-        pathNot: '^src/(main|start|resolve|audit-verify)\\.ts$',
+        pathNot: '^src/(main|start|resolve|audit-verify|verify-draw)\\.ts$',
       },
-      to: { path: '^src/(main|start|resolve|audit-verify|config)\\.ts$' },
+      to: { path: '^src/(main|start|resolve|audit-verify|verify-draw|config)\\.ts$' },
     },
   ],
   options: {

@@ -7,6 +7,7 @@ import { budget, why } from './en/budget.ts';
 import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
+import { verifyDraw } from './en/draw.ts';
 import { orders } from './en/order-list.ts';
 import { order } from './en/orders.ts';
 import { parcel } from './en/parcel.ts';
@@ -185,6 +186,8 @@ export const en = {
   resolve,
 
   settings,
+
+  verifyDraw,
 };
 
 export type Words = typeof en;
