@@ -1,7 +1,7 @@
 import type { Because, Verdict } from '../verdict.ts';
 import { approvalEndsAt } from './approval.ts';
 import { isUndelivered } from './cards.ts';
-import type { Approval, Order, Status } from './order.ts';
+import type { Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
 
 export const actions = [
@@ -26,16 +26,18 @@ export interface Viewer {
   readonly oversees?: boolean;
 }
 
-/** What people decide about: an order, or anything else that somebody asks for and somebody gets. */
-export interface Decidable {
+/** Whom it concerns, of an order or of a whole campaign. */
+export interface Involving {
   readonly requester: string;
   readonly recipients: readonly { readonly user: string }[];
-  readonly approval?: Pick<Approval, 'votes'> | undefined;
 }
+
+/** What approvers decide about. */
+export type Decided = Involving & Pick<Order, 'approval'>;
 
 /** Asked for it, or gets cards of it: nobody decides about their own money. */
 export function isInvolved(
-  { requester, recipients }: Decidable,
+  { requester, recipients }: Involving,
   { user }: { user: string },
 ): boolean {
   return requester === user || recipients.some((recipient) => recipient.user === user);
@@ -47,13 +49,16 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
 
 /**
  * The approver whose decision this person's would be: of those in whose name they may decide, the first who is not
- * involved in the order and has not approved it yet.
+ * involved in it and has not approved it yet.
  */
-export function voiceFor(order: Decidable, { user, voices = [] }: Viewer): string | undefined {
-  const votes = order.approval?.votes ?? [];
-  if (isInvolved(order, { user }) || votes.some(({ by }) => by === user)) return undefined;
+export function voiceFor(
+  decided: Decided,
+  { user, voices = [] }: Pick<Viewer, 'user' | 'voices'>,
+): string | undefined {
+  const votes = decided.approval?.votes ?? [];
+  if (isInvolved(decided, { user }) || votes.some(({ by }) => by === user)) return undefined;
   return voices.find(
-    (voice) => !isInvolved(order, { user: voice }) && !votes.some((vote) => vote.voice === voice),
+    (voice) => !isInvolved(decided, { user: voice }) && !votes.some((vote) => vote.voice === voice),
   );
 }
 
@@ -62,9 +67,12 @@ function waits(order: Order, now: number): boolean {
 }
 
 /** Also of who has approved it: they may think better of it. */
-export function mayReject(order: Decidable, { user, voices = [] }: Viewer): boolean {
+export function mayReject(
+  decided: Involving,
+  { user, voices = [] }: Pick<Viewer, 'user' | 'voices'>,
+): boolean {
   return (
-    !isInvolved(order, { user }) && voices.some((voice) => !isInvolved(order, { user: voice }))
+    !isInvolved(decided, { user }) && voices.some((voice) => !isInvolved(decided, { user: voice }))
   );
 }
 

@@ -10,7 +10,20 @@ export interface Judged {
   >;
   /** Of an order on record: what it has set aside itself is not in its way. */
   readonly id?: string;
+  /**
+   * What it is a part of: neither is what is set aside for that, and what is limited for one order is compared with what
+   * was decided together.
+   */
+  readonly campaign?: Order['campaign'];
 }
+
+/** An order on record, or a campaign as a whole, which is judged as one order is. */
+export type Spending = Judged & Pick<Order, 'id' | 'approval' | 'reserved' | 'campaign'>;
+
+/** With whom its cards are for, where that has to be one person who is still here. */
+export type Waiting = Spending &
+  Pick<Order, 'requester'> &
+  Partial<Pick<Order, 'gift' | 'recipients'>>;
 
 /** What a guild has set that an order takes along. */
 export interface Terms {
@@ -21,13 +34,6 @@ export interface Terms {
   /** The roles that approve; none where whoever has Manage Server does. */
   readonly approvers: readonly string[];
 }
-
-/** An order on record, or a campaign, as the rules look at it. */
-export type Ruled = Pick<Order, 'id' | 'guild' | 'requester' | 'approval' | 'reserved'> & {
-  readonly quote: Judged['quote'];
-  readonly recipients?: Order['recipients'];
-  readonly gift?: Order['gift'];
-};
 
 export type Reservation =
   | {
@@ -72,7 +78,7 @@ export interface Rules {
    * change. For `isWanted` see `Ledger.reserve`.
    */
   reserve(
-    order: Ruled,
+    order: Spending,
     member: Member,
     verdict: Verdict,
     isWanted: () => Promise<boolean>,
@@ -83,10 +89,10 @@ export interface Rules {
    */
   voicesOf(member: Member): Promise<readonly string[]>;
   /** Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here, the policy and the budgets of now. */
-  standing(order: Ruled): Promise<Standing | Hindrance>;
+  standing(order: Waiting): Promise<Standing | Hindrance>;
   /**
    * Right before it is bought: all that `standing` asks, that those who approved it still may, and its place in budgets
    * that were set since. For `isWanted` see `Ledger.reserve`.
    */
-  recheck(order: Ruled, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
+  recheck(order: Waiting, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
 }

@@ -7,6 +7,7 @@ const passing: readonly string[] = [
   'never_sent',
   'discord_unreachable',
   'too_late',
+  'stopped',
 ];
 const FIRST_GAP_MS = 60_000;
 const LONGEST_GAP_MS = 15 * 60_000;

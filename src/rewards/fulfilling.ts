@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { times } from '../money.ts';
-import type { Status } from '../orders/order.ts';
+import type { Order, Status } from '../orders/order.ts';
 import type { OrderLog } from '../orders/ports.ts';
+import type { Purchasing } from '../orders/purchasing.ts';
 import { HIGHEST_QUANTITY } from '../orders/quoting.ts';
+import { Problem } from '../problem.ts';
 import { blockedBy, blockedFor, isBlocked } from './blocking.ts';
 import type { Campaign, Part } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
@@ -10,12 +12,18 @@ import type { Blocked } from './campaign-parts.ts';
 import type { Entry } from './entry.ts';
 import { dueFor } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
-import type { CampaignOrder, CampaignOrders, Directory } from './ports.ts';
+import type { Directory } from './ports.ts';
+
+/** TEMPORARY, until src/orders has it. */
+export interface Pools {
+  assign(order: string, user: string): Promise<Order | undefined>;
+  assignRest(order: string, user: string): Promise<Order>;
+}
 
 interface Parts {
   book: CampaignBook;
   entries: EntryBook;
-  purchasing: CampaignOrders;
+  purchasing: Pick<Purchasing, 'commission' | 'carryOut'> & Pools;
   directory: Pick<Directory, 'find'>;
   clock: Clock;
   log: OrderLog;
@@ -80,7 +88,7 @@ export function createFulfilling(parts: Parts) {
       entry.state === 'due' ? { ...entry, state: 'failed', why: 'gone' } : entry,
     );
 
-  async function markOrdered(order: CampaignOrder): Promise<void> {
+  async function markOrdered(order: Order): Promise<void> {
     const campaign = order.campaign?.id ?? '';
     for (const { user } of order.recipients) {
       await entries.revise(campaign, user, (entry) =>
@@ -89,7 +97,7 @@ export function createFulfilling(parts: Parts) {
     }
   }
 
-  async function markDueAgain({ id, recipients, campaign }: CampaignOrder): Promise<void> {
+  async function markDueAgain({ id, recipients, campaign }: Order): Promise<void> {
     for (const { user } of recipients) {
       await entries.revise(campaign?.id ?? '', user, (entry) => {
         if (entry.state !== 'ordered' || entry.order !== id) return entry;
@@ -106,8 +114,8 @@ export function createFulfilling(parts: Parts) {
     return purchasing.commission({
       ...{ requester, guild, channel: place, locale, gift, reserved },
       ...(approval && { approval }),
-      campaign: { id, charged, ...(people.length === 0 && { pool: true }) },
-      quote: { ...card, each, quantity, charged: times(each, quantity), expiresAt: clock.now() },
+      campaign: { id, charged },
+      quote: { ...card, each, quantity, charged: times(each, quantity) },
       recipients: people.map(({ user, message }) => ({
         ...{ user, quantity: 1 },
         ...(message !== undefined && { message }),
@@ -118,14 +126,20 @@ export function createFulfilling(parts: Parts) {
   async function order(campaign: Campaign, part: number, people: readonly Entry[], count: number) {
     const card = campaign.parts[part];
     if (!card) throw new Error(`campaign ${campaign.id} has no card ${part}`);
-    const made = await commission(campaign, card, count, people);
+    const made = await commission(campaign, card, count, people).catch((error: unknown) => {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    });
+    // Purchases are stopped for the whole account.
+    if (!made)
+      return block(campaign.id, part, (before) => blockedFor('stopped', clock.now(), before));
     // One that an earlier process made for some of them is taken up before another is.
     await book.revise(campaign.id, (current) => ({
       ...current,
       flying: { order: made.id, part },
       ...(people.length === 0 && { pools: [...(current.pools ?? []), made.id] }),
     }));
-    await markOrdered(made);
+    return markOrdered(made);
   }
 
   /** What came of the order that was awaited. `false`: it is still under way. */

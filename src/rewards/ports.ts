@@ -1,4 +1,4 @@
-import type { Approval, Member, Order, Quote } from '../orders/order.ts';
+import type { Member } from '../orders/order.ts';
 
 /** A member, with what eligibility asks of them. */
 export interface MemberFacts extends Member {
@@ -18,23 +18,3 @@ export interface Directory {
   withRole(guild: string, role: string): AsyncGenerator<MemberFacts>;
   readonly canListMembers: boolean;
 }
-
-/** TEMPORARY, until src/orders has it: what orders do for campaigns. */
-export interface CampaignOrders {
-  commission(wish: {
-    campaign: { id: string; charged: Quote['charged']; pool?: boolean };
-    requester: string;
-    guild: string;
-    channel: string;
-    locale: string;
-    gift: NonNullable<Order['gift']>;
-    quote: Quote;
-    recipients: Order['recipients'];
-    approval?: Approval;
-    reserved: NonNullable<Order['reserved']>;
-  }): Promise<CampaignOrder>;
-  carryOut(id: string): Promise<CampaignOrder>;
-  assign(order: string, user: string): Promise<CampaignOrder | undefined>;
-  assignRest(order: string, user: string): Promise<CampaignOrder>;
-}
-export type CampaignOrder = Order & { campaign?: { id: string; charged: Quote['charged'] } };
