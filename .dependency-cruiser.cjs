@@ -11,7 +11,7 @@ const only = (name, from, allowed) => ({
   from: { path: from },
   to: {
     path: '^(src|commands|sandbox|test|bench)/',
-    pathNot: [from, '^src/(money|clock|problem|queries|verdict)\\.ts$', ...allowed],
+    pathNot: [from, '^src/(money|clock|problem|queries|safe-url|verdict)\\.ts$', ...allowed],
   },
 });
 

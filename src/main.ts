@@ -17,6 +17,7 @@ import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createAnnouncing } from './discord/announcing.ts';
 import { createAskingChannel } from './discord/asking-channel.ts';
+import { createReadFile } from './discord/attachments.ts';
 import { createCaseWord } from './discord/case-word.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
@@ -129,6 +130,7 @@ async function start(): Promise<void> {
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
     wordsFor,
     follow: receipts.follow,
+    readFile: createReadFile({ apiUrl: config.discord.apiUrl, log }),
     newIncidentId: () => randomBytes(4).toString('hex'),
     log,
   });

@@ -86,6 +86,9 @@ export interface ProblemParams {
   everyone_approves: Record<never, never>;
   balance_hidden: Record<never, never>;
   query_gone: Record<never, never>;
+  file_too_large: { most: string };
+  file_unreadable: Record<never, never>;
+  file_unavailable: Record<never, never>;
   guild_not_allowed: Record<never, never>;
   button_unknown: Record<never, never>;
   vendor_key_refused: Record<never, never>;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Clock, createClock } from './clock.ts';
 import type { Interaction } from './interaction.ts';
-import type { StoredMessage } from './message.ts';
+import type { Attachment, StoredMessage } from './message.ts';
 import type { CommandBody } from './rules/command.ts';
 import { createSnowflakes } from './snowflake.ts';
 
@@ -85,6 +85,8 @@ export interface World {
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
   readonly messages: Map<string, StoredMessage>;
+  /** Files that came with commands. */
+  readonly uploads: Map<string, Attachment>;
   /** By token. */
   readonly interactions: Map<string, Interaction>;
   /** By guild id, or 'global'. */
@@ -109,6 +111,7 @@ export const createWorld = (token: string, applicationId: string): World => {
     guilds: new Map(),
     channels: new Map(),
     messages: new Map(),
+    uploads: new Map(),
     interactions: new Map(),
     commands: new Map(),
     commandWrites: 0,

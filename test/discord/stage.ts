@@ -8,6 +8,7 @@ import {
   startDiscord,
   type User,
 } from '../../sandbox/discord/start-discord.ts';
+import { createReadFile } from '../../src/discord/attachments.ts';
 import { connect, createClient } from '../../src/discord/connection.ts';
 import { createDirectMessages, type DirectMessages } from '../../src/discord/direct-messages.ts';
 import type { Command } from '../../src/discord/handler.ts';
@@ -86,6 +87,7 @@ export async function startStage(
     askerByRest: (id, user) => askerByRest(client, id, user),
     wordsFor,
     follow: receipts.follow,
+    readFile: createReadFile({ apiUrl: discord.url, log }),
     newIncidentId: () => '7F3K2A',
     log,
   });

@@ -133,6 +133,12 @@ export const problems: ProblemWords = {
   ...settingProblems,
   query_gone: () =>
     'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
+  file_too_large: ({ most }) =>
+    `This file is larger than ${most}.\nNothing was changed. Please send it in parts.`,
+  file_unreadable: () =>
+    'This file is not plain text in UTF-8.\nNothing was changed. Please save it as CSV in UTF-8, and attach it again.',
+  file_unavailable: () =>
+    'Discord did not hand over this file.\nNothing was changed. Please attach it again in a minute.',
   guild_not_allowed: () =>
     'Cardigan does not serve this place.\nNothing was changed. Whoever runs Cardigan can add this server to DISCORD_GUILD_IDS.',
   button_unknown: () =>
