@@ -22,8 +22,8 @@ import { createCaseWord } from './discord/case-word.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
+import { createDirectory } from './discord/directory.ts';
 import { createMailbox } from './discord/mailbox.ts';
-import { createMembers } from './discord/members.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
@@ -81,7 +81,7 @@ async function start(): Promise<void> {
     }),
     ...createAnnouncing({ client: bot, wordsFor, log }),
   };
-  const members = createMembers(bot, log);
+  const members = createDirectory({ client: bot, canListMembers: false, log });
   const approvals = createApprovals({ store, clock, members });
   const delegating = createDelegating({
     ...{ ...approvals, members, clock },

@@ -40,6 +40,7 @@ export interface Channel {
 
 export interface Member {
   readonly userId: string;
+  readonly nick: string | undefined;
   roleIds: string[];
   /** The role that carries what was given to this member alone. */
   ownRole: string | undefined;
@@ -74,10 +75,13 @@ export type Change =
 /** Everything that the stand-in knows. `changes` emits 'change' after each change of it. */
 export interface World {
   readonly clock: Clock;
-  readonly nextId: () => string;
+  /** `at`: when that was made which it is for, if not now. */
+  readonly nextId: (at?: number) => string;
   readonly changes: EventEmitter<{ change: [Change] }>;
   readonly token: string;
   readonly bot: User;
+  /** Whether the application was granted the Server Members intent in the portal. */
+  membersIntent: boolean;
   /** Base address of the server, such as `http://127.0.0.1:4000`. */
   origin: string;
   closed: boolean;
@@ -105,6 +109,7 @@ export const createWorld = (token: string, applicationId: string): World => {
     changes: new EventEmitter<{ change: [Change] }>().setMaxListeners(0),
     token,
     bot,
+    membersIntent: false,
     origin: '',
     closed: false,
     users: new Map([[bot.id, bot]]),

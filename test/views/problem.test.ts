@@ -89,6 +89,8 @@ const params: ProblemParams = {
   everyone_approves: {},
   balance_hidden: {},
   query_gone: {},
+  members_not_told: {},
+  members_not_listed: {},
   file_too_large: { most: '2 MB' },
   file_unreadable: {},
   file_unavailable: {},
