@@ -54,7 +54,8 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
-  const client = createClient(config.discord.apiUrl, log);
+  const { apiUrl, membersIntent } = config.discord;
+  const client = createClient({ apiUrl, membersIntent, log });
   const { store, bot } = await gatherStart({ config, giftCards, client, log });
   for (const notice of store.notices) log.warn(notice);
 
@@ -81,7 +82,7 @@ async function start(): Promise<void> {
     }),
     ...createAnnouncing({ client: bot, wordsFor, log }),
   };
-  const members = createDirectory({ client: bot, canListMembers: false, log });
+  const members = createDirectory({ client: bot, canListMembers: membersIntent, log });
   const approvals = createApprovals({ store, clock, members });
   const delegating = createDelegating({
     ...{ ...approvals, members, clock },
@@ -130,7 +131,7 @@ async function start(): Promise<void> {
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
     wordsFor,
     follow: receipts.follow,
-    readFile: createReadFile({ apiUrl: config.discord.apiUrl, log }),
+    readFile: createReadFile({ apiUrl, log }),
     newIncidentId: () => randomBytes(4).toString('hex'),
     log,
   });
