@@ -13,10 +13,11 @@ export type Gift = z.infer<typeof giftSchema>;
 
 interface Given {
   readonly gift?: Gift | undefined;
-  readonly recipients: readonly { readonly user: string }[];
+  readonly recipients?: readonly { readonly user: string }[];
+  readonly campaign?: object | undefined;
 }
 
-/** Whom an order's cards are sent to; undefined for one whose requester has them. */
-export function sentTo({ gift, recipients }: Given): string | undefined {
-  return gift && recipients[0]?.user;
+/** The one person an order's cards are sent to; undefined for one whose requester has them, and for one of a campaign. */
+export function sentTo({ gift, recipients = [], campaign }: Given): string | undefined {
+  return gift && !campaign ? recipients[0]?.user : undefined;
 }

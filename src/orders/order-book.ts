@@ -3,7 +3,7 @@ import { walk } from '../store/records.ts';
 import { deliveredDay, isUndelivered } from './cards.ts';
 import { wantsLooks } from './looking.ts';
 import { isUntold } from './news.ts';
-import type { Order } from './order.ts';
+import type { Order, Status } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
 import { isFinal } from './transitions.ts';
 import { auditTags } from './unaudited.ts';
@@ -11,7 +11,7 @@ import { auditTags } from './unaudited.ts';
 /**
  * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
  * day. `awaiting`: what waits for approval, up to three days; `awaiting/<guild>`: of one guild. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
- * `delivered/<day>`: whose last card was delivered then.
+ * `delivered/<day>`: whose last card was delivered then. `campaign/<id>`: of one campaign; with `/open`, those of them that have not ended.
  */
 export type Listing =
   | 'open'
@@ -20,7 +20,8 @@ export type Listing =
   | `awaiting/${string}`
   | 'review'
   | `unknown/${string}`
-  | `delivered/${string}`;
+  | `delivered/${string}`
+  | `campaign/${string}`;
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
@@ -39,8 +40,15 @@ export function tagsOf(order: Order): string[] {
     ...(order.status === 'needs_review' ? ['review'] : []),
     ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
     ...(day === undefined ? [] : [`delivered/${day}`]),
+    ...campaignTags(order),
     ...auditTags(order, order.history.length),
   ];
+}
+
+function campaignTags({ campaign, status }: Order): string[] {
+  if (!campaign) return [];
+  const tag = `campaign/${campaign.id}`;
+  return isFinal(status) ? [tag] : [tag, `${tag}/open`];
 }
 
 /** Who has cards of it that somebody else asked for: until there are any, it is no news of theirs. */
@@ -65,7 +73,24 @@ export function holdsOf(order: Order): string[] {
     ...(mayBeOut ? [laneHold(order)] : []),
     ...(order.insteadOf === undefined ? [] : [offerHold(order.insteadOf)]),
     ...(order.remote ? [`remote/${order.remote.orderId}`] : []),
+    ...givenHolds(order),
   ];
+}
+
+/** An order that ended so has given nobody anything, and never will. Of a closed one nobody may know that for certain. */
+const givesNothing: readonly Status[] = [
+  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
+];
+
+/** Nobody gets two cards out of one campaign: not by two orders, not by two processes, not after a crash. */
+function givenHolds({ campaign, status, recipients }: Order): string[] {
+  if (!campaign || givesNothing.includes(status)) return [];
+  return recipients.map(({ user }) => givenHold(campaign.id, user));
+}
+
+/** Taken by the order by which somebody gets their card out of a campaign. */
+export function givenHold(campaign: string, user: string): string {
+  return `given/${campaign}/${user}`;
 }
 
 export function laneHold(order: Pick<Order, 'quote'>): string {
@@ -86,8 +111,8 @@ export interface OrderBook {
   byReference(reference: string): Promise<Order | undefined>;
   holder(hold: string): Promise<string | undefined>;
   /**
-   * Writes a new order; `rename` gives it another reference when the one it has is taken. An offer that somebody else
-   * was faster to make is given back instead.
+   * Writes a new order; `rename` gives it another reference when the one it has is taken. One that has what only one
+   * order may have (the place of an order whose price rose, a member's card out of a campaign) is given back instead.
    */
   create(order: NewOrder, rename: () => string): Promise<Order>;
   /**

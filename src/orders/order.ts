@@ -114,6 +114,18 @@ const approvalSchema = z.object({
 });
 export type Approval = z.infer<typeof approvalSchema>;
 
+const recipientSchema = z.object({
+  user: z.string(),
+  quantity: z.int().min(1),
+  /** The sender's words to this one; without any, those of the gift are theirs too. */
+  message: z.string().optional(),
+});
+export type Recipient = z.infer<typeof recipientSchema>;
+
+/** The campaign that an order is a part of: decided as a whole, with so much charged for all of it. */
+const campaignSchema = z.object({ id: z.string(), charged: moneySchema });
+export type OfCampaign = z.infer<typeof campaignSchema>;
+
 export const orderSchema = z.object({
   version: z.int().min(1),
   id: z.string().max(16),
@@ -127,9 +139,10 @@ export const orderSchema = z.object({
   quote: quoteSchema,
   status: z.enum(statuses),
   /** Who gets how many of the cards. */
-  recipients: z.array(z.object({ user: z.string(), quantity: z.int().min(1) })),
+  recipients: z.array(recipientSchema),
   /** Goes with cards that are for somebody else than the requester. */
   gift: giftSchema.optional(),
+  campaign: campaignSchema.optional(),
   cards: z.array(cardSchema),
   /** What was asked of the people who decide about it. */
   approval: approvalSchema.optional(),

@@ -3,6 +3,8 @@ import type { Approving } from './approving.ts';
 import { createApproving } from './approving.ts';
 import type { Cases } from './cases.ts';
 import { createCases } from './cases.ts';
+import type { Commissioning } from './commissioning.ts';
+import { createCommissioning } from './commissioning.ts';
 import { createDeciding } from './deciding.ts';
 import type { PurchasingParts } from './engine.ts';
 import { createEngine } from './engine.ts';
@@ -26,6 +28,7 @@ import { createViewing } from './viewing.ts';
 export interface Purchasing
   extends Approving,
     Cases,
+    Commissioning,
     LookingUp,
     Resending,
     Reviewing,
@@ -64,7 +67,7 @@ export interface Purchasing
 }
 
 export function createPurchasing(parts: PurchasingParts): Purchasing {
-  const { giftCards, board, rules, clock } = parts;
+  const { giftCards, board, rules, clock, random } = parts;
   const {
     book,
     oversight,
@@ -84,6 +87,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
   return {
     quote,
     ...createDeciding({ book, concluding, clock, flights, gate, rules, board, notices, telling }),
+    ...createCommissioning({ book, flights, gate, clock, random }),
     ...createApproving({
       ...{ book, rules, viewing, concluding, flights, gate, notices, telling, clock },
     }),

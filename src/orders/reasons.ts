@@ -4,6 +4,7 @@ export const reasons = [
   'approval_asked',
   'approved',
   'approved_one',
+  'campaign',
   'rejected',
   'requester_left',
   'recipient_left',

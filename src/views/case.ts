@@ -4,7 +4,7 @@ import type { Case, CaseAtHand } from '../orders/case.ts';
 import { cardNumber, caseName, newestStep } from '../orders/case.ts';
 import type { Order } from '../orders/order.ts';
 import { modal } from './modal.ts';
-import { vendorNumberOf, whatOf } from './order-facts.ts';
+import { vendorNumberOf, whatFor } from './order-facts.ts';
 import { moment, plain, who } from './text.ts';
 import type { Button, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
@@ -160,7 +160,7 @@ export function caseLines(order: Order, cases: readonly Case[], { cases: w }: Wo
 }
 
 const aboutFact = (record: Case, order: Order, words: Words) =>
-  words.cases.about(cardNumber(record, order), whatOf(order, words));
+  words.cases.about(cardNumber(record, order), whatFor(order, record.reporter, words));
 
 function stateFact(record: Case, { cases: w }: Words): string {
   const { by, at } = newestStep(record);

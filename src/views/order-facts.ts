@@ -14,6 +14,16 @@ export function whatOf({ quote }: Pick<Order, 'quote'>, words: Words): string {
   return words.order.what(quote.quantity, plain(quote.name));
 }
 
+/** That of one recipient, who knows nothing of the others'. */
+export function whatFor(
+  { quote, recipients }: Pick<Order, 'quote' | 'recipients'>,
+  user: string,
+  words: Words,
+): string {
+  const quantity = recipients.find((each) => each.user === user)?.quantity ?? quote.quantity;
+  return whatOf({ quote: { ...quote, quantity } }, words);
+}
+
 /** By which CardPlusPay finds the order. */
 export function vendorNumberOf({ orderNo, orderId }: Remote): string {
   return plain(orderNo ?? String(orderId));
@@ -51,9 +61,10 @@ export function giftFacts(order: Order, { gift: w }: Words): (string | undefined
     : [w.to(who(to)), message === undefined ? undefined : w.words(plain(message, MOST_WORDS))];
 }
 
-/** Who sends a card, and with which words, for its recipient. */
-export function fromText({ requester, gift }: Order, { reward }: Words): string {
-  const message = gift?.message;
+/** Who sends a card, and with which words, for this recipient. */
+export function fromText(order: Order, user: string, { reward }: Words): string {
+  const { requester, gift, recipients } = order;
+  const message = recipients.find((each) => each.user === user)?.message ?? gift?.message;
   return message === undefined
     ? reward.from(who(requester))
     : reward.fromSaying(who(requester), plain(message, MOST_WORDS));

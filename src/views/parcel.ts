@@ -5,7 +5,7 @@ import type { Revealed } from '../orders/revealing.ts';
 import type { Code } from '../orders/sealed-answer.ts';
 import { cardsFile } from './cards-file.ts';
 import { reportButton } from './case.ts';
-import { fromText, vendorNumberOf, whatOf } from './order-facts.ts';
+import { fromText, vendorNumberOf, whatFor } from './order-facts.ts';
 import { moment, plain } from './text.ts';
 import type { View } from './view.ts';
 import { buttonRow, message } from './view.ts';
@@ -31,15 +31,15 @@ interface Frame {
 
 /** The direct messages that carry a parcel: each card is in exactly one of them. */
 export function parcelViews(parcel: Parcel, words: Words): View[] {
-  const { order, number, codes, resendAt } = parcel;
+  const { order, number, recipient, codes, resendAt } = parcel;
   const { reference } = order;
-  const title = (order.gift ? words.reward : words.parcel).title(whatOf(order, words));
+  const title = (order.gift ? words.reward : words.parcel).title(whatFor(order, recipient, words));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
   const fileName = `cards-${reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
   const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
   const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
-  const intro = introOf(order, words);
+  const intro = introOf(order, recipient, words);
   const numbers = numbersOf(parcel);
   return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
 }
@@ -52,20 +52,21 @@ function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
 }
 
 /** The same codes for an ephemeral reveal. */
-export function revealViews({ order, codes, numbers, gone }: Revealed, words: Words): View[] {
+export function revealViews(revealed: Revealed, words: Words): View[] {
+  const { order, recipient, codes, numbers, gone } = revealed;
   const { reference } = order;
   const { revealTitle, onlyYou, keepSecret } = words.parcel;
-  const title = revealTitle(whatOf(order, words));
+  const title = revealTitle(whatFor(order, recipient, words));
   const missing =
     gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
   const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
-  const intro = introOf(order, words);
+  const intro = introOf(order, recipient, words);
   const fileName = `cards-${reference}.csv`;
   return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
 }
 
-function introOf(order: Order, words: Words): string | undefined {
-  return order.gift && fromText(order, words);
+function introOf(order: Order, user: string, words: Words): string | undefined {
+  return order.gift && fromText(order, user, words);
 }
 
 const lines = (...texts: (string | undefined)[]) =>

@@ -27,7 +27,7 @@ export function rewardView(order: Order, { user, actions, back }: Looks, words: 
     title: w.title(what(order, user, words)),
     reference: order.reference,
     facts: [
-      fromText(order, words),
+      fromText(order, user, words),
       faceValue && w.shows(times(faceValue, Math.max(1, mine.length))),
       at === undefined ? undefined : w.received(moment(at)),
     ],

@@ -7,6 +7,7 @@ import { isFinal, noted } from '../../src/orders/transitions.ts';
 import { createRandom, openDesk, quote } from './desk.ts';
 import { anyOrder } from './random-orders.ts';
 
+const campaign = { id: 'C', charged: { amount: '490', currency: 'USD' } };
 const step = { at: 5, by: 'anna', why: 'revealed' as const };
 
 describe('the lists and names of an order', () => {
@@ -53,6 +54,29 @@ describe('the lists and names of an order', () => {
           expect(tagsOf(posted).includes('passing')).toBe(how === 'failed' && tries < 17);
         },
       ),
+    );
+  });
+
+  it('it is listed in its campaign, and as open there until it has ended', () => {
+    fc.assert(
+      fc.property(anyOrder, (plain) => {
+        const order = { ...plain, campaign };
+        const tags = tagsOf(order).filter((tag) => tag.startsWith('campaign/'));
+        const open = isFinal(order.status) ? [] : ['campaign/C/open'];
+        expect(tags).toEqual(['campaign/C', ...open]);
+      }),
+    );
+  });
+
+  it('it has the one place of each recipient in its campaign, unless it ended with nothing charged', () => {
+    const givenUp = ['cancelled', 'expired', 'rejected', 'repriced', 'failed'];
+    fc.assert(
+      fc.property(anyOrder, (plain) => {
+        const order = { ...plain, campaign };
+        const places = holdsOf(order).filter((hold) => hold.startsWith('given/'));
+        const people = order.recipients.map(({ user }) => `given/C/${user}`);
+        expect(places).toEqual(givenUp.includes(order.status) ? [] : people);
+      }),
     );
   });
 

@@ -126,6 +126,24 @@ describe('its recipient', () => {
     expect(revealViews(revealed, en).map(seen)[0]).toContain('Well \\*done\\*');
   });
 
+  it('gets theirs of a card for many with the words to them alone, or else those to everybody', () => {
+    const recipients = [
+      { user: BOB, quantity: 1, message: 'Best *joke*' },
+      { user: '200000000000000003', quantity: 1 },
+    ];
+    const many = { ...delivered, recipients, quote: order().quote };
+    const parcelOf = (recipient: string) =>
+      parcelViews({ order: many, number: 0, recipient, codes: codesOf, mayBeOut: false }, en).map(
+        seen,
+      )[0];
+    expect(parcelOf(BOB)).toContain('**A gift card for you: 1 × Google Play 5 USD**');
+    expect(parcelOf(BOB)).toContain('sends you a gift card: Best \\*joke\\*');
+    expect(parcelOf('200000000000000003')).toContain('sends you a gift card: Well \\*done\\*');
+    expect(seen(rewardView(many, { user: BOB, actions: [] }, en))).toContain('Best \\*joke\\*');
+    const revealed = { order: many, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };
+    expect(revealViews(revealed, en).map(seen)[0]).toContain('Best \\*joke\\*');
+  });
+
   it('sees of it neither what was charged nor who approved it', () => {
     const looks = { user: BOB, actions: ['reveal'] as const, back: 'list/0' };
     expect(seen(rewardView(held, looks, en))).toMatchInlineSnapshot(`

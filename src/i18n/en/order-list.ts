@@ -18,6 +18,7 @@ export const orders = {
     approval_asked: 'asked for approval',
     approved: 'approved',
     approved_one: 'approved by one of those who have to',
+    campaign: 'decided together with its campaign',
     rejected: 'rejected',
     requester_left: 'who asked has left the server',
     recipient_left: 'whom it was for has left the server',
