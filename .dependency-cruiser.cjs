@@ -11,7 +11,7 @@ const only = (name, from, allowed) => ({
   from: { path: from },
   to: {
     path: '^(src|commands|sandbox|test|bench)/',
-    pathNot: [from, '^src/(money|clock|problem|queries|verdict)\\.ts$', ...allowed],
+    pathNot: [from, '^src/(money|clock|problem|queries|safe-url|verdict)\\.ts$', ...allowed],
   },
 });
 
@@ -58,7 +58,7 @@ module.exports = {
     ]),
     only('i18n', '^src/i18n/', []),
     only('views', '^src/views/', ['^src/(catalog|orders|approvals|rewards)/', '^src/i18n/']),
-    only('discord', '^src/discord/', ['^src/(views|i18n|orders|approvals)/']),
+    only('discord', '^src/discord/', ['^src/(views|i18n|orders|approvals|rewards)/']),
     only('commands', '^commands/', [
       '^src/(views|i18n|catalog|orders|approvals|rewards)/',
       '^src/discord/handler\\.ts$',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isSafeUrl } from './cardpluspay/safe-url.ts';
 import { readSigningKey } from './cardpluspay/signing.ts';
+import { isSafeUrl } from './safe-url.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
 export interface Config {
@@ -9,6 +9,8 @@ export interface Config {
     readonly token: string;
     readonly apiUrl: string;
     readonly guilds: readonly string[];
+    /** Asks Discord for the Server Members intent. */
+    readonly membersIntent: boolean;
   };
   readonly cardPlusPay: {
     readonly baseUrl: string;
@@ -59,6 +61,8 @@ const amount = z
   .trim()
   .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1000 or 250.50');
 
+const yesOrNo = z.enum(['true', 'false'], { error: 'must be true or false' });
+
 const whole = (unit: string) => (lowest: number, highest: number) =>
   z.coerce
     .number({ error: `must be a number of ${unit}s` })
@@ -93,6 +97,7 @@ const environment = z.object({
       .min(1, 'names no server'),
   ),
   DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
+  DISCORD_MEMBERS_INTENT: yesOrNo.default('false').transform((text) => text === 'true'),
   CARDPLUSPAY_API_KEY: secret('copy the key from your CardPlusPay account'),
   CARDPLUSPAY_BASE_URL: safeUrl.default('https://api.cardpluspay.com/v1'),
   CARDPLUSPAY_SIGNING_KEY_FILE: z.string().optional(),
@@ -162,6 +167,7 @@ function toConfig(env: Environment, signing: Signing): Config {
       token: env.DISCORD_TOKEN,
       apiUrl: env.DISCORD_API_URL,
       guilds: env.DISCORD_GUILD_IDS,
+      membersIntent: env.DISCORD_MEMBERS_INTENT,
     },
     cardPlusPay: {
       baseUrl: env.CARDPLUSPAY_BASE_URL,

@@ -17,12 +17,13 @@ import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createAnnouncing } from './discord/announcing.ts';
 import { createAskingChannel } from './discord/asking-channel.ts';
+import { createReadFile } from './discord/attachments.ts';
 import { createCaseWord } from './discord/case-word.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
+import { createDirectory } from './discord/directory.ts';
 import { createMailbox } from './discord/mailbox.ts';
-import { createMembers } from './discord/members.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { createOrderWord } from './discord/order-word.ts';
 import { askerByRest } from './discord/permissions.ts';
@@ -53,7 +54,8 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
-  const client = createClient(config.discord.apiUrl, log);
+  const { apiUrl, membersIntent } = config.discord;
+  const client = createClient({ apiUrl, membersIntent, log });
   const { store, bot } = await gatherStart({ config, giftCards, client, log });
   for (const notice of store.notices) log.warn(notice);
 
@@ -80,7 +82,7 @@ async function start(): Promise<void> {
     }),
     ...createAnnouncing({ client: bot, wordsFor, log }),
   };
-  const members = createMembers(bot, log);
+  const members = createDirectory({ client: bot, canListMembers: membersIntent, log });
   const approvals = createApprovals({ store, clock, members });
   const delegating = createDelegating({
     ...{ ...approvals, members, clock },
@@ -129,6 +131,7 @@ async function start(): Promise<void> {
     askerByRest: (guild, user) => askerByRest(bot, guild, user),
     wordsFor,
     follow: receipts.follow,
+    readFile: createReadFile({ apiUrl, log }),
     newIncidentId: () => randomBytes(4).toString('hex'),
     log,
   });

@@ -100,6 +100,11 @@ export interface ProblemParams {
   everyone_approves: Record<never, never>;
   balance_hidden: Record<never, never>;
   query_gone: Record<never, never>;
+  members_not_told: Record<never, never>;
+  members_not_listed: Record<never, never>;
+  file_too_large: { most: string };
+  file_unreadable: Record<never, never>;
+  file_unavailable: Record<never, never>;
   guild_not_allowed: Record<never, never>;
   button_unknown: Record<never, never>;
   vendor_key_refused: Record<never, never>;

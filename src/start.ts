@@ -62,9 +62,7 @@ async function tryKey(giftCards: CardPlusPay, log: Parts['log']): Promise<void> 
 function sentence(error: unknown): string {
   if (error instanceof StoreError) return error.message;
   if (error instanceof DiscordFailure) {
-    return error.kind === 'unauthorized'
-      ? 'DISCORD_TOKEN was refused by Discord: copy the bot token again from the developer portal, page Bot'
-      : `Discord cannot be reached (${error.message}): check the network and DISCORD_API_URL, then start again`;
+    return discordSentence(error);
   }
   if (error instanceof CardPlusPayError) {
     return error.code === 'signing_wanted'
@@ -72,4 +70,14 @@ function sentence(error: unknown): string {
       : 'CARDPLUSPAY_API_KEY was refused by CardPlusPay: copy the key again from your account';
   }
   throw error;
+}
+
+function discordSentence({ kind, message }: DiscordFailure): string {
+  if (kind === 'unauthorized') {
+    return 'DISCORD_TOKEN was refused by Discord: copy the bot token again from the developer portal, page Bot';
+  }
+  if (kind === 'intent') {
+    return 'DISCORD_MEMBERS_INTENT is true, but the application has no such intent: switch on Server Members Intent in the Discord developer portal, page Bot, or set DISCORD_MEMBERS_INTENT=false';
+  }
+  return `Discord cannot be reached (${message}): check the network and DISCORD_API_URL, then start again`;
 }

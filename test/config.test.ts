@@ -41,6 +41,7 @@ describe('the configuration', () => {
       discord: {
         token: 'the.bot.token',
         apiUrl: 'https://discord.com/api',
+        membersIntent: false,
         guilds: ['300000000000000001'],
       },
       cardPlusPay: { baseUrl: 'https://api.cardpluspay.com/v1', apiKey: 'the-api-key' },
@@ -68,12 +69,14 @@ describe('the configuration', () => {
       PURCHASE_TIMEOUT_S: '10',
       RECONCILE_FOR_S: '600',
       KEEP_CODES_DAYS: '1',
+      DISCORD_MEMBERS_INTENT: 'true',
       LOG_LEVEL: 'debug',
     });
     expect(config).toMatchObject({
       discord: {
         guilds: ['300000000000000001', '300000000000000002'],
         apiUrl: 'http://127.0.0.1:4000/api',
+        membersIntent: true,
       },
       cardPlusPay: {
         baseUrl: 'http://localhost:5000/v1',
@@ -116,6 +119,7 @@ describe('the configuration', () => {
     ['DISCORD_GUILD_IDS', ' , '],
     ['DISCORD_API_URL', 'http://discord.example/api'],
     ['DISCORD_API_URL', 'discord.com'],
+    ['DISCORD_MEMBERS_INTENT', 'yes'],
     ['CARDPLUSPAY_API_KEY', 'line\none'],
     ['CARDPLUSPAY_BASE_URL', 'http://api.cardpluspay.com/v1'],
     ['CARDPLUSPAY_BASE_URL', 'http://127.0.0.1.evil.example/v1'],

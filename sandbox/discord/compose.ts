@@ -26,9 +26,10 @@ const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const KEPT_FLAGS =
   MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
-const toAttachment = (world: World, file: UploadedFile, description: string | undefined) => {
+/** A file of at most 10 MiB, with an id of its own. */
+export const keepFile = (world: World, file: UploadedFile, description?: string): Attachment => {
   if (file.bytes.length > MAX_FILE_BYTES) throw refusal('tooLarge');
-  const attachment: Attachment = {
+  return {
     id: world.nextId(),
     filename: file.name,
     contentType: file.contentType,
@@ -36,7 +37,6 @@ const toAttachment = (world: World, file: UploadedFile, description: string | un
     text: new TextDecoder().decode(file.bytes),
     ...(description ? { description } : {}),
   };
-  return attachment;
 };
 
 /** Files that are named in `attachments` stay or come; an edit without `attachments` keeps all. */
@@ -51,7 +51,7 @@ const attachmentsAfter = (
   const added = files.map((file) => {
     const item = listed?.find((one) => one.id === file.index);
     const named = item?.filename ? { ...file, name: item.filename } : file;
-    return toAttachment(world, named, item?.description ?? undefined);
+    return keepFile(world, named, item?.description ?? undefined);
   });
   if (kept.length + added.length > 10)
     throw invalidField(['attachments'], 'BASE_TYPE_MAX_LENGTH', 'Must be 10 or fewer in length.');

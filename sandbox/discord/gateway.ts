@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import { guildCreateJson, type Json, userJson } from './payloads.ts';
+import { applicationFlags, guildCreateJson, type Json, userJson } from './payloads.ts';
 import { tellChange, type World } from './world.ts';
 
 /** Sends an event to every connected bot process that the guild's shard belongs to. */
@@ -33,7 +33,7 @@ interface Session {
   events: GatewayEvent[];
 }
 
-// Discord grants these only to bots that asked for them in its portal; this one has not.
+// Discord grants these only to bots that asked for them in its portal.
 const PRIVILEGED =
   GatewayIntentBits.GuildMembers |
   GatewayIntentBits.GuildPresences |
@@ -59,15 +59,20 @@ const sendEvent = (session: Session, index: number): void => {
   session.socket?.send(JSON.stringify({ op: Op.Dispatch, s: index + 1, ...session.events[index] }));
 };
 
-// Interactions need no intent; everything else that is sent here belongs to Guilds.
-const needsGuilds = (event: string): boolean => /^(GUILD|CHANNEL)_/.test(event);
+/** Interactions need no intent; what concerns other members than the bot has one of its own. */
+const intentFor = (event: string, data: Json, botId: string): number => {
+  const isOfOther = /^GUILD_MEMBER_/.test(event) && (data.user as { id: string }).id !== botId;
+  if (isOfOther) return GatewayIntentBits.GuildMembers;
+  return /^(GUILD|CHANNEL)_/.test(event) ? GatewayIntentBits.Guilds : 0;
+};
 
 export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
   const sessions = new Map<string, Session>();
   const sockets = new WebSocketServer({ noServer: true });
 
   const push = (session: Session, t: string, d: Json): void => {
-    if (needsGuilds(t) && !(session.intents & GatewayIntentBits.Guilds)) return;
+    const wanted = intentFor(t, d, world.bot.id);
+    if ((session.intents & wanted) !== wanted) return;
     const event = { t, d };
     session.events.push(event);
     log.push(event);
@@ -85,7 +90,7 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
       session_id: session.id,
       resume_gateway_url: gatewayUrl(world),
       shard: session.shard,
-      application: { id: world.bot.id, flags: 0 },
+      application: { id: world.bot.id, flags: applicationFlags(world) },
       session_type: 'normal',
       private_channels: [],
       relationships: [],
@@ -99,7 +104,8 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
     if (!asked) return refuse(socket, GatewayCloseCodes.DecodeError, 'Error while decoding.');
     if (asked.token.replace(/^Bot /, '') !== world.token)
       return refuse(socket, GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
-    if (asked.intents & PRIVILEGED)
+    const granted = world.membersIntent ? GatewayIntentBits.GuildMembers : 0;
+    if (asked.intents & PRIVILEGED & ~granted)
       return refuse(socket, GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
     const { shard, intents } = asked;
     const session: Session = { id: randomUUID(), shard, intents, socket, events: [] };

@@ -1,9 +1,9 @@
 import { createChannels } from './channels.ts';
 import type { Dispatch } from './gateway.ts';
-import { guildCreateJson } from './payloads.ts';
+import { guildCreateJson, memberJson, userJson } from './payloads.ts';
 import { EVERYONE_MAY } from './permissions.ts';
 import { createRoles } from './roles.ts';
-import { type Guild, needGuild, tellChange, type User, type World } from './world.ts';
+import { type Guild, type Member, needGuild, tellChange, type User, type World } from './world.ts';
 
 export interface GuildSetup {
   name: string;
@@ -20,6 +20,11 @@ export interface MemberSetup {
   /** Added to what everyone may do, such as ManageGuild. */
   permissions?: bigint;
   locale?: string;
+  nick?: string;
+  /** When their account was made; default: now. Of a known user it is what it is. */
+  createdAt?: number;
+  /** Default: now. */
+  joinedAt?: number;
 }
 
 export type Guilds = ReturnType<typeof createGuilds>;
@@ -29,19 +34,20 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
   const { makeChannel, ...channels } = createChannels(world, dispatch);
   const roles = createRoles(world, dispatch);
 
-  const makeUser = (name: string, locale: string): User => {
-    const user = { id: world.nextId(), name, locale, bot: false, dmsClosed: false };
+  const makeUser = (name: string, locale: string, createdAt?: number): User => {
+    const user = { id: world.nextId(createdAt), name, locale, bot: false, dmsClosed: false };
     world.users.set(user.id, user);
     return user;
   };
 
-  const admit = (guild: Guild, userId: string): void => {
-    guild.members.set(userId, {
-      userId,
-      roleIds: [],
-      ownRole: undefined,
-      joinedAt: world.clock.now(),
-    });
+  const admit = (
+    guild: Guild,
+    userId: string,
+    { nick, joinedAt = world.clock.now() }: Pick<MemberSetup, 'nick' | 'joinedAt'> = {},
+  ): Member => {
+    const member = { userId, nick, roleIds: [], ownRole: undefined, joinedAt };
+    guild.members.set(userId, member);
+    return member;
   };
 
   const join = (guildId: string): void => {
@@ -81,10 +87,13 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
   };
 
   /** Somebody who was added to another guild under the same name is the same user. */
-  const addMember = (guildId: string, { name, permissions, locale }: MemberSetup): User => {
+  const addMember = (guildId: string, setup: MemberSetup): User => {
+    const { name, permissions, locale, createdAt } = setup;
     const known = [...world.users.values()].find((user) => user.name === name && !user.bot);
-    const user = known ?? makeUser(name, locale ?? 'en-US');
-    admit(needGuild(world, guildId), user.id);
+    const user = known ?? makeUser(name, locale ?? 'en-US', createdAt);
+    const member = admit(needGuild(world, guildId), user.id, setup);
+    const data = { guild_id: guildId, ...memberJson(world, member) };
+    dispatch('GUILD_MEMBER_ADD', data, guildId);
     if (permissions) roles.setPermissions(guildId, user.id, permissions);
     tellChange(world, { kind: 'guilds' });
     return user;
@@ -92,6 +101,8 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
 
   const removeMember = (guildId: string, userId: string): void => {
     needGuild(world, guildId).members.delete(userId);
+    const user = userJson(world.users.get(userId) as User);
+    dispatch('GUILD_MEMBER_REMOVE', { guild_id: guildId, user }, guildId);
     tellChange(world, { kind: 'guilds' });
   };
 

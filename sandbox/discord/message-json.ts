@@ -34,9 +34,9 @@ const embedJson = (embed: Embed): Json => ({
   ...(embed.fields ? { fields: embed.fields.map((one) => ({ inline: false, ...one })) } : {}),
 });
 
-const attachmentJson = (world: World, message: StoredMessage, file: Attachment): Json => {
-  const name = encodeURIComponent(file.filename);
-  const url = `${world.origin}/attachments/${message.channelId}/${file.id}/${name}`;
+/** `folder`: where it lies, which `rest/server.ts` serves. */
+export const fileJson = (world: World, file: Attachment, folder: string): Json => {
+  const url = `${world.origin}/${folder}/${encodeURIComponent(file.filename)}`;
   return {
     id: file.id,
     filename: file.filename,
@@ -45,9 +45,13 @@ const attachmentJson = (world: World, message: StoredMessage, file: Attachment):
     url,
     proxy_url: url,
     ...(file.description ? { description: file.description } : {}),
-    ...(message.ephemeral ? { ephemeral: true } : {}),
   };
 };
+
+const attachmentJson = (world: World, message: StoredMessage, file: Attachment): Json => ({
+  ...fileJson(world, file, `attachments/${message.channelId}/${file.id}`),
+  ...(message.ephemeral ? { ephemeral: true } : {}),
+});
 
 /** A file component names an attachment when it is sent, and is answered with where that lies. */
 const componentJson = (world: World, message: StoredMessage, one: Component): Json => {

@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord-api-types/v10';
+import { ApplicationFlags, ChannelType } from 'discord-api-types/v10';
 import type { Channel, Guild, Member, Role, User, World } from './world.ts';
 
 // Discord's JSON for what the world holds: the fields that its OpenAPI description requires,
@@ -7,6 +7,10 @@ import type { Channel, Guild, Member, Role, User, World } from './world.ts';
 export type Json = Record<string, unknown>;
 
 export const iso = (ms: number): string => new Date(ms).toISOString().replace('Z', '000+00:00');
+
+/** The application's public flags: of the Server Members intent the one of bots in few servers. */
+export const applicationFlags = ({ membersIntent }: World): number =>
+  membersIntent ? ApplicationFlags.GatewayGuildMembersLimited : 0;
 
 export const userJson = (user: User): Json => ({
   id: user.id,
@@ -22,7 +26,7 @@ export const userJson = (user: User): Json => ({
 
 export const memberJson = (world: World, member: Member): Json => ({
   user: userJson(world.users.get(member.userId) as User),
-  nick: null,
+  nick: member.nick ?? null,
   avatar: null,
   banner: null,
   roles: member.roleIds,

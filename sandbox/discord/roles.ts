@@ -38,15 +38,10 @@ export const createRoles = (world: World, dispatch: Dispatch) => {
     tellChange(world, { kind: 'guilds' });
   };
 
-  /** Without the intent for members a bot hears of its own roles only. */
   const changeRoles = (guild: Guild, member: Member, roleIds: readonly string[]): void => {
     member.roleIds = [...roleIds];
-    if (member.userId === world.bot.id)
-      dispatch(
-        'GUILD_MEMBER_UPDATE',
-        { guild_id: guild.id, ...memberJson(world, member) },
-        guild.id,
-      );
+    const data = { guild_id: guild.id, ...memberJson(world, member) };
+    dispatch('GUILD_MEMBER_UPDATE', data, guild.id);
     tellChange(world, { kind: 'guilds' });
   };
 

@@ -38,6 +38,8 @@ export interface DiscordOptions {
   host?: '127.0.0.1';
   token?: string;
   applicationId?: string;
+  /** Whether the application has the Server Members intent; default false. */
+  membersIntent?: boolean;
 }
 
 export type Place = { guildId: string; channelId: string } | { dm: true };
@@ -77,6 +79,8 @@ export interface DiscordStandIn {
   sight(userId: string): Sight;
   /** This user writes into a channel or into their direct messages with the bot. */
   say(userId: string, channelId: string, text: string): Message;
+  /** As its owner in the portal: from now on the application has the Server Members intent, or has it no more. */
+  grantMembersIntent(granted?: boolean): void;
   /** Whether the user refuses direct messages. */
   closeDms(userId: string, closed?: boolean): void;
   /** Oldest first. */
@@ -114,6 +118,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
   gateway.attach(server);
   server.listen(port, host);
   await once(server, 'listening');
+  world.membersIntent = options.membersIntent ?? false;
   world.origin = `http://${host}:${(server.address() as AddressInfo).port}`;
 
   const userOf = (userId: string): User => {
@@ -154,6 +159,10 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
       if (!channel || !maySee(world, userOf(userId).id, channel))
         throw new Error(`${userOf(userId).name} can't write in channel ${channelId}.`);
       return sayAs(world, userId, channel, text);
+    },
+    grantMembersIntent: (granted = true) => {
+      world.membersIntent = granted;
+      tellChange(world, { kind: 'guilds' });
     },
     closeDms: (userId, closed = true) => {
       userOf(userId).dmsClosed = closed;

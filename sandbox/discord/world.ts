@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Clock, createClock } from './clock.ts';
 import type { Interaction } from './interaction.ts';
-import type { StoredMessage } from './message.ts';
+import type { Attachment, StoredMessage } from './message.ts';
 import type { CommandBody } from './rules/command.ts';
 import { createSnowflakes } from './snowflake.ts';
 
@@ -40,6 +40,7 @@ export interface Channel {
 
 export interface Member {
   readonly userId: string;
+  readonly nick: string | undefined;
   roleIds: string[];
   /** The role that carries what was given to this member alone. */
   ownRole: string | undefined;
@@ -74,10 +75,13 @@ export type Change =
 /** Everything that the stand-in knows. `changes` emits 'change' after each change of it. */
 export interface World {
   readonly clock: Clock;
-  readonly nextId: () => string;
+  /** `at`: when that was made which it is for, if not now. */
+  readonly nextId: (at?: number) => string;
   readonly changes: EventEmitter<{ change: [Change] }>;
   readonly token: string;
   readonly bot: User;
+  /** Whether the application was granted the Server Members intent in the portal. */
+  membersIntent: boolean;
   /** Base address of the server, such as `http://127.0.0.1:4000`. */
   origin: string;
   closed: boolean;
@@ -85,6 +89,8 @@ export interface World {
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
   readonly messages: Map<string, StoredMessage>;
+  /** Files that came with commands. */
+  readonly uploads: Map<string, Attachment>;
   /** By token. */
   readonly interactions: Map<string, Interaction>;
   /** By guild id, or 'global'. */
@@ -103,12 +109,14 @@ export const createWorld = (token: string, applicationId: string): World => {
     changes: new EventEmitter<{ change: [Change] }>().setMaxListeners(0),
     token,
     bot,
+    membersIntent: false,
     origin: '',
     closed: false,
     users: new Map([[bot.id, bot]]),
     guilds: new Map(),
     channels: new Map(),
     messages: new Map(),
+    uploads: new Map(),
     interactions: new Map(),
     commands: new Map(),
     commandWrites: 0,

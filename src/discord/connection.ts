@@ -1,7 +1,16 @@
 import { once } from 'node:events';
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import type { CloseEvent } from 'discord.js';
+import {
+  ApplicationFlags,
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Routes,
+} from 'discord.js';
 import { Agent } from 'undici-v6';
-import { calling } from './failure.ts';
+import { calling, DiscordFailure } from './failure.ts';
 
 export interface ConnectionLog {
   info(facts: object, message: string): void;
@@ -9,10 +18,21 @@ export interface ConnectionLog {
   error(facts: object, message: string): void;
 }
 
-/** discord.js with the least that works: one intent, and caches of what is read again (guilds, roles, channels). */
-export function createClient(apiUrl: string, log: ConnectionLog): Client {
+interface ClientParts {
+  apiUrl: string;
+  /** Asks for the Server Members intent, without which Discord lists no members. */
+  membersIntent: boolean;
+  log: ConnectionLog;
+}
+
+/**
+ * discord.js with the least that works: the intents that are needed, and caches of what is read again (guilds, roles,
+ * channels). Members whom the gateway tells of are not kept.
+ */
+export function createClient({ apiUrl, membersIntent, log }: ClientParts): Client {
+  const { Guilds, GuildMembers } = GatewayIntentBits;
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: membersIntent ? [Guilds, GuildMembers] : [Guilds],
     // The other undici in this process takes the global dispatcher, and cannot send the files of discord.js's own.
     rest: { api: apiUrl, agent: new Agent() },
     makeCache: Options.cacheWithLimits({
@@ -53,13 +73,41 @@ export function createClient(apiUrl: string, log: ConnectionLog): Client {
   return client;
 }
 
-/** Resolves when the bot is connected. Throws DiscordFailure, `unauthorized` for a wrong token. */
+/**
+ * Resolves when the bot is connected. Throws DiscordFailure, `unauthorized` for a wrong token, `intent` where the
+ * application was not granted one that it asks for.
+ */
 export async function connect(client: Client, token: string): Promise<Client<true>> {
-  const ready = once(client, Events.ClientReady);
-  ready.catch(() => undefined); // when the login fails, that is the error to hear of
-  await calling(client.login(token));
-  await ready;
+  if (client.options.intents.has(GatewayIntentBits.GuildMembers)) {
+    await requireMembersIntent(client, token);
+  }
+  const over = new AbortController();
+  try {
+    const { signal } = over;
+    const ready = once(client, Events.ClientReady, { signal });
+    ready.catch(() => undefined); // when the login fails, that is the error to hear of
+    const login = calling(client.login(token)).then(() => ready);
+    await Promise.race([login, refused(client, signal)]);
+  } finally {
+    over.abort();
+  }
   return client as Client<true>;
+}
+
+/** Before the gateway closes a connection that asks for it: Discord counts the connections of a day. */
+async function requireMembersIntent({ rest }: Client, token: string): Promise<void> {
+  const { GatewayGuildMembers, GatewayGuildMembersLimited } = ApplicationFlags;
+  const own = await calling(rest.setToken(token).get(Routes.currentApplication()));
+  const { flags = 0 } = own as { flags?: number };
+  const isGranted = (flags & (GatewayGuildMembers | GatewayGuildMembersLimited)) !== 0;
+  if (!isGranted) throw new DiscordFailure('intent', 'application flags');
+}
+
+/** Rejects when the gateway closes the connection for good: discord.js waits for ever then. */
+async function refused(client: Client, signal: AbortSignal): Promise<void> {
+  const [{ code }] = (await once(client, Events.ShardDisconnect, { signal })) as [CloseEvent];
+  const isIntent = code === GatewayCloseCodes.DisallowedIntents;
+  throw new DiscordFailure(isIntent ? 'intent' : 'unavailable', 'gateway', undefined, code);
 }
 
 /** Leaves Discord. The break of the connection that this makes is none to warn of. */

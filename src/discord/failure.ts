@@ -7,12 +7,13 @@ import {
 } from 'discord.js';
 
 /**
- * `unauthorized`: the token is not good. `closed`: the person takes no direct messages from the bot. `gone`: the message or the token is no more.
+ * `unauthorized`: the token is not good. `intent`: the application was not granted one that it asks for. `closed`: the person takes no direct messages from the bot. `gone`: the message or the token is no more.
  * `forbidden`, `unknown`: not allowed there, or no such thing. `refused`: Discord did not accept it.
  * `unavailable`: Discord could not be reached, or had a fault of its own.
  */
 export type FailureKind =
   | 'unauthorized'
+  | 'intent'
   | 'closed'
   | 'gone'
   | 'forbidden'

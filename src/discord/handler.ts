@@ -27,11 +27,21 @@ export interface Moment {
   show(view: View): Promise<void>;
   /** Adds a message that only the asker sees. */
   add(view: View): Promise<void>;
+  /**
+   * The text of the file that came with the command as this option; undefined without one. Throws a Problem for a file
+   * that is too large, is no UTF-8 text or cannot be had.
+   */
+  attachment(option: string): Promise<TextFile | undefined>;
   /** From now on the answer shows how this order stands: whichever process has news of it edits it. */
   follow(order: string): Promise<void>;
 }
 
-/** What the asker typed or chose, by the name of the option; an id, for a person, a role or a channel. */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What the asker typed or chose, by the name of the option; an id, for a person, a role, a channel or a file. */
 export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Choice {

@@ -1,6 +1,6 @@
 import type { BaseInteraction, Client } from 'discord.js';
 import { GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { Members, OrderLog } from '../orders/ports.ts';
+import type { MemberFacts } from '../rewards/ports.ts';
 import { calling, DiscordFailure } from './failure.ts';
 
 /** A member as they are now; undefined for whoever is none. Throws DiscordFailure. */
@@ -18,27 +18,16 @@ export async function memberNow(
   }
 }
 
-export function createMembers(client: Client, log: OrderLog): Members {
-  return {
-    async find(guild, user) {
-      try {
-        const member = await memberNow(client, guild, user);
-        return member ? memberOf(member) : 'none';
-      } catch (err) {
-        if (!(err instanceof DiscordFailure)) throw err;
-        log.warn({ guild, err }, 'Discord did not tell whether somebody is a member');
-        return 'unknown';
-      }
-    },
-  };
-}
-
 /** Somebody as Discord shows them. */
-export function memberOf(member: GuildMember) {
-  const { id: user, guild, permissions } = member;
-  const isManager = permissions.has(PermissionFlagsBits.ManageGuild);
-  const here = { user, guild: guild.id, isManager, roles: rolesIn(guild.id, member) };
-  return member.user.bot ? { ...here, isBot: true } : here;
+export function memberOf(member: GuildMember): MemberFacts & { roles: readonly string[] } {
+  const { id: user, guild, permissions, joinedTimestamp: joinedAt } = member;
+  return {
+    ...{ user, guild: guild.id, roles: rolesIn(guild.id, member), name: member.displayName },
+    isManager: permissions.has(PermissionFlagsBits.ManageGuild),
+    createdAt: member.user.createdTimestamp,
+    ...(joinedAt !== null && { joinedAt }),
+    ...(member.user.bot && { isBot: true }),
+  };
 }
 
 /** The ids of somebody's roles, without that of everyone, which is the guild's. */

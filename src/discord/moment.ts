@@ -7,8 +7,9 @@ import type {
 import { MessageFlags } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
 import type { View } from '../views/view.ts';
+import type { ReadFile } from './attachments.ts';
 import { calling } from './failure.ts';
-import type { Acknowledgement, Asker, Moment } from './handler.ts';
+import type { Acknowledgement, Asker, Moment, TextFile } from './handler.ts';
 import { payload } from './payload.ts';
 
 /** Interactions that are answered with a message. */
@@ -20,6 +21,12 @@ export type Answerable =
 
 /** Remembers that the answer to the interaction with this token shows an order. */
 export type Follow = (order: string, token: string) => Promise<void>;
+
+/** What a moment can do beyond its interaction. */
+export interface Means {
+  readonly follow: Follow;
+  readonly readFile: ReadFile;
+}
 
 /**
  * Tells Discord that the press has arrived, and gives how: where there is no message to update, with a new one.
@@ -48,7 +55,7 @@ export function createMoment(
   interaction: Answerable,
   asker: Asker,
   words: Words,
-  follow: Follow,
+  { follow, readFile }: Means,
 ): Moment {
   let last: Promise<unknown> = Promise.resolve();
 
@@ -67,6 +74,12 @@ export function createMoment(
     await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
   }
 
+  async function attachment(option: string): Promise<TextFile | undefined> {
+    if (!interaction.isChatInputCommand()) return undefined;
+    const file = interaction.options.getAttachment(option);
+    return file ? readFile(file) : undefined;
+  }
+
   return {
     asker,
     channel: interaction.channelId ?? '',
@@ -74,6 +87,7 @@ export function createMoment(
     words,
     show,
     add,
+    attachment,
     follow: (order) => follow(order, interaction.token),
   };
 }

@@ -13,5 +13,7 @@ export function askerIn(guild: string, interaction: BaseInteraction): Asker {
 export async function askerByRest(client: Client, guild: string, user: string): Promise<Asker> {
   const member = await memberNow(client, guild, user);
   // Somebody who left keeps what was theirs, and nothing that needs the guild.
-  return member ? memberOf(member) : { user, guild, isManager: false, roles: [] };
+  if (!member) return { user, guild, isManager: false, roles: [] };
+  const { isManager, roles } = memberOf(member);
+  return { user, guild, isManager, roles };
 }

@@ -15,12 +15,12 @@ import { createExplain, type ExplainParts } from './explain.ts';
 import { calling } from './failure.ts';
 import type { Acknowledgement, Asker, Choice, Command, ModalOpener, Moment } from './handler.ts';
 import { indexHandlers } from './handlers.ts';
-import type { Answerable, Follow } from './moment.ts';
+import type { Answerable, Means } from './moment.ts';
 import { acknowledge, createMoment } from './moment.ts';
 import { askerIn } from './permissions.ts';
 import { chosenIn, contentOf, optionsOf } from './typed.ts';
 
-interface Parts extends ExplainParts {
+interface Parts extends ExplainParts, Means {
   commands: readonly Command[];
   isAllowed(guild: string): boolean;
   /** The guild whose managers decide about what concerns the whole account. */
@@ -28,7 +28,6 @@ interface Parts extends ExplainParts {
   /** The presser of a button in a direct message, in that guild. */
   askerByRest(guild: string, user: string): Promise<Asker>;
   wordsFor(locale: string): Words;
-  follow: Follow;
 }
 
 type Work = (moment: Moment) => Promise<View | undefined>;
@@ -69,10 +68,10 @@ export function createRouter(parts: Parts): Router {
     const how = await acknowledge(interaction, wanted);
     const words = wordsFor(interaction.locale);
     const nobody = { user: interaction.user.id, guild: '', isManager: false, roles: [] };
-    let moment = createMoment(interaction, nobody, words, parts.follow);
+    let moment = createMoment(interaction, nobody, words, parts);
     try {
       const asker = await askerOf(interaction, guildOf);
-      moment = createMoment(interaction, asker, words, parts.follow);
+      moment = createMoment(interaction, asker, words, parts);
       const view = await work(moment);
       if (view) await moment.show(view);
     } catch (error) {

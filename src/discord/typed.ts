@@ -9,7 +9,7 @@ import type { Fields, Options, Picked } from './handler.ts';
 
 type Option = ChatInputCommandInteraction['options']['data'][number];
 
-/** What came with a command. People, roles and channels are their ids; the name of a subcommand is `subcommand`. */
+/** What came with a command. People, roles, channels and files are their ids; the name of a subcommand is `subcommand`. */
 export function optionsOf({ options }: ChatInputCommandInteraction): Options {
   const subcommand = options.getSubcommand(false);
   const given = options.data.flatMap(leaves).map(({ name, value }) => [name, value]);

@@ -36,6 +36,7 @@ export function createMoment(more: Partial<Moment> = {}) {
     words: en,
     show,
     add: show,
+    attachment: async () => undefined,
     follow: async (order) => void followed.push(order),
     ...more,
   };

@@ -14,7 +14,7 @@ describe('the connection to Discord', () => {
   it('is refused for a wrong token, without showing it', async () => {
     const discord = await startDiscord();
     onTestFinished(() => discord.close());
-    const client = createClient(discord.url, quiet);
+    const client = createClient({ apiUrl: discord.url, membersIntent: false, log: quiet });
     onTestFinished(() => client.destroy());
     const failure = await connect(client, 'wrong.SECRET.token').catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: 'DiscordFailure', kind: 'unauthorized' });
@@ -24,6 +24,41 @@ describe('the connection to Discord', () => {
   it('asks for nothing but guilds', async () => {
     const { client } = await startStage();
     expect(client.options.intents.toArray()).toEqual(['Guilds']);
+  });
+
+  it.each([
+    ['what Discord says of the application', false],
+    ['the gateway, when it is taken away meanwhile', true],
+  ])(
+    'is not made without the intent for members that was asked for, by %s',
+    async (_, isGranted) => {
+      const discord = await startDiscord({ membersIntent: isGranted });
+      onTestFinished(() => discord.close());
+      const client = createClient({ apiUrl: discord.url, membersIntent: true, log: quiet });
+      onTestFinished(() => client.destroy());
+      // Taken away between the look and the connection.
+      const unsubscribe = discord.on('change', () => {
+        if (discord.requests.some(({ path, status }) => path === '/applications/@me' && status)) {
+          unsubscribe();
+          discord.grantMembersIntent(false);
+        }
+      });
+      const failure = connect(client, discord.token);
+      await expect(failure).rejects.toMatchObject({ name: 'DiscordFailure', kind: 'intent' });
+      expect(discord.requests.some(({ path }) => path === '/gateway/bot')).toBe(isGranted);
+    },
+  );
+
+  it('with the intent for members keeps none of those it hears of', async () => {
+    const { client, discord, guild, bob } = await startStage([], { membersIntent: true });
+    expect(client.options.intents.toArray()).toEqual(['Guilds', 'GuildMembers']);
+    const heard = once(client, Events.GuildMemberAdd);
+    discord.setRoles(guild.id, bob.id, [discord.addRole(guild.id, { name: 'Winners' }).id]);
+    discord.addMember(guild.id, { name: 'Zoe' });
+    await heard;
+    discord.removeMember(guild.id, bob.id);
+    expect(client.users.cache.size).toBe(1);
+    expect(client.guilds.cache.get(guild.id)?.members.cache.size).toBe(1);
   });
 
   it('survives errors and breaks, and says so in the log', async () => {

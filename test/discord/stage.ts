@@ -8,6 +8,7 @@ import {
   startDiscord,
   type User,
 } from '../../sandbox/discord/start-discord.ts';
+import { createReadFile } from '../../src/discord/attachments.ts';
 import { connect, createClient } from '../../src/discord/connection.ts';
 import { createDirectMessages, type DirectMessages } from '../../src/discord/direct-messages.ts';
 import type { Command } from '../../src/discord/handler.ts';
@@ -49,15 +50,22 @@ export interface StageOptions {
   readonly isAllowed?: boolean;
   /** The guild itself unless told otherwise. */
   readonly ownerGuild?: string;
+  /** The application has the Server Members intent, and the bot asks for it. */
+  readonly membersIntent?: boolean;
   /** As long as this holds, the bot registers its commands in guilds that it joins. */
   isServing?(): boolean;
 }
 
 export async function startStage(
   commands: readonly Command[] = [],
-  { isAllowed = true, ownerGuild, isServing = () => true }: StageOptions = {},
+  {
+    isAllowed = true,
+    ownerGuild,
+    membersIntent = false,
+    isServing = () => true,
+  }: StageOptions = {},
 ): Promise<Stage> {
-  const discord = await startDiscord();
+  const discord = await startDiscord({ membersIntent });
   const guild = discord.addGuild({ name: 'Team' });
   const alice = discord.addMember(guild.id, {
     name: 'Alice',
@@ -66,7 +74,8 @@ export async function startStage(
   const bob = discord.addMember(guild.id, { name: 'Bob' });
   const entries: Logged[] = [];
   const log = createListeningLog(entries);
-  const client = await connect(createClient(discord.url, log), discord.token);
+  const apiUrl = discord.url;
+  const client = await connect(createClient({ apiUrl, membersIntent, log }), discord.token);
   onTestFinished(async () => {
     await client.destroy();
     await discord.close();
@@ -86,6 +95,7 @@ export async function startStage(
     askerByRest: (id, user) => askerByRest(client, id, user),
     wordsFor,
     follow: receipts.follow,
+    readFile: createReadFile({ apiUrl, log }),
     newIncidentId: () => '7F3K2A',
     log,
   });

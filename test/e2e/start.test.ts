@@ -48,6 +48,18 @@ describe('starting and ending', () => {
     expect(output).not.toContain('wrong-cardpluspay-key');
   });
 
+  it('says how to grant the intent for members, when that is asked for and is not granted', async () => {
+    const town = await startTown();
+    await town.bot.stop();
+    const bot = town.launch({ DISCORD_MEMBERS_INTENT: 'true' });
+    expect(await bot.ended()).toBe(1);
+    expect(bot.output()).toContain('- DISCORD_MEMBERS_INTENT is true, but the application has no');
+    expect(bot.output()).toContain('switch on Server Members Intent');
+    expect(bot.output().match(/^- /gm)).toHaveLength(1);
+    town.discord.grantMembersIntent();
+    await town.restart({ DISCORD_MEMBERS_INTENT: 'true' });
+  });
+
   it('starts without CardPlusPay, and without a word of the catalog', async () => {
     const town = await startTown();
     await town.bot.stop();

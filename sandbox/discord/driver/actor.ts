@@ -11,13 +11,14 @@ import { acknowledgement, type Exchange, toExchange } from './exchange.ts';
 import { fillModal, type ModalValues } from './modal.ts';
 import { resolvedForMenus, resolvedForOptions } from './resolved.ts';
 import { usableCommands } from './sight.ts';
+import { upload } from './upload.ts';
 import { visibleTo } from './visible.ts';
 
 export interface Actor {
   readonly user: User;
   /**
    * Runs `buy` or, with subcommands, `reward send`, and waits for its acknowledgement.
-   * Options are checked as Discord's client checks them, unless `unchecked`.
+   * A file is given as its name and its bytes or text. Options are checked as Discord's client checks them, unless `unchecked`.
    */
   run(command: string, options?: OptionValues, how?: { unchecked?: boolean }): Promise<Exchange>;
   /** What is offered while `focused` is being typed; its text so far is in `options`. */
@@ -94,13 +95,14 @@ export const createActor = (
     const { command, options } = found;
     const { id, name, type } = command;
     const ofGuild = command.guild_id ? { guild_id: command.guild_id } : {};
-    const resolved = resolvedForOptions(world, guild, focused ? [] : options, values);
+    const { sent, files } = upload(world, values);
+    const resolved = focused ? {} : resolvedForOptions(world, guild, options, sent, files);
     const data = {
       id,
       name,
       type,
       ...ofGuild,
-      options: optionsJson(found, values, focused),
+      options: optionsJson(found, sent, focused),
       ...resolved,
     };
     return { data, options, name };

@@ -2,8 +2,18 @@ import { ApplicationCommandOptionType as Kind } from 'discord-api-types/v10';
 import type { Json } from '../payloads.ts';
 import type { Command } from '../world.ts';
 
-export type OptionValue = string | number | boolean;
+/** A file that goes with a command. */
+export interface GivenFile {
+  name: string;
+  bytes: Uint8Array | string;
+  /** Default: what a client takes a CSV for. */
+  contentType?: string;
+}
+
+export type OptionValue = string | number | boolean | GivenFile;
 export type OptionValues = Record<string, OptionValue>;
+/** As they travel: of a file only the id. */
+export type SentValues = Record<string, Exclude<OptionValue, GivenFile>>;
 
 /** An option of a command, as loosely as the driver needs it. */
 export interface OptionDefinition {
@@ -47,6 +57,9 @@ export const findCommand = (commands: readonly Command[], words: string): Found 
   return { command, path, options };
 };
 
+const wordOf = (value: OptionValue | undefined): string =>
+  typeof value === 'object' ? value.name : String(value);
+
 const checkNumber = (option: OptionDefinition, value: OptionValue): string | undefined => {
   if (typeof value !== 'number') return 'a number is wanted';
   if (option.type === Kind.Integer && !Number.isSafeInteger(value))
@@ -68,6 +81,8 @@ const checkText = (option: OptionDefinition, value: OptionValue): string | undef
 const problemWith = (option: OptionDefinition, value: OptionValue): string | undefined => {
   if (option.choices?.length && !option.choices.some((choice) => choice.value === value))
     return `one of ${option.choices.map((choice) => choice.value).join(', ')}`;
+  if (option.type === Kind.Attachment)
+    return typeof value === 'object' ? undefined : 'a file is wanted';
   if (option.type === Kind.Boolean)
     return typeof value === 'boolean' ? undefined : 'true or false is wanted';
   const isNumber = option.type === Kind.Integer || option.type === Kind.Number;
@@ -85,11 +100,12 @@ export const checkOptions = (options: readonly OptionDefinition[], values: Optio
     const value = values[option.name];
     if (value === undefined && option.required) throw new Error(`${option.name} is required.`);
     const problem = value === undefined ? undefined : problemWith(option, value);
-    if (problem) throw new Error(`${option.name}: ${problem}, not ${String(value)}.`);
+    if (problem) throw new Error(`${option.name}: ${problem}, not ${wordOf(value)}.`);
   }
 };
 
 const typeOfValue = (value: OptionValue): number => {
+  if (typeof value === 'object') return Kind.Attachment;
   if (typeof value === 'boolean') return Kind.Boolean;
   return typeof value === 'number' ? Kind.Integer : Kind.String;
 };
@@ -97,7 +113,7 @@ const typeOfValue = (value: OptionValue): number => {
 /** The `options` of an interaction's data, inside their subcommand. */
 export const optionsJson = (
   { path, options }: Pick<Found, 'path' | 'options'>,
-  values: OptionValues,
+  values: SentValues,
   focused?: string,
 ): Json[] => {
   const given: Json[] = Object.entries(values).map(([name, value]) => ({

@@ -2,7 +2,7 @@ import { ComponentType, ApplicationCommandOptionType as Kind } from 'discord-api
 import { channelJson, type Json, memberJson, roleJson, userJson } from '../payloads.ts';
 import { permissionsOf } from '../permissions.ts';
 import type { Guild, World } from '../world.ts';
-import type { OptionDefinition, OptionValues } from './command-options.ts';
+import type { OptionDefinition, SentValues } from './command-options.ts';
 
 type Mention = 'user' | 'role' | 'channel' | 'any';
 
@@ -49,20 +49,22 @@ const join = (parts: readonly Json[]): Json => {
   return Object.keys(whole).length > 0 ? { resolved: whole } : {};
 };
 
-/** `resolved` for options that name users, roles or channels by id. */
+/** `resolved` for options that name users, roles, channels or files by id. */
 export const resolvedForOptions = (
   world: World,
   guild: Guild | undefined,
   options: readonly OptionDefinition[],
-  values: OptionValues,
+  values: SentValues,
+  files: Json,
 ): Json =>
-  join(
-    options.flatMap((option) => {
+  join([
+    files,
+    ...options.flatMap((option) => {
       const kind = byOption[option.type];
       const id = values[option.name];
       return kind && id !== undefined ? [partsOf(world, guild, kind, String(id))] : [];
     }),
-  );
+  ]);
 
 /** `resolved` for menus of users, roles or channels, by their type. */
 export const resolvedForMenus = (

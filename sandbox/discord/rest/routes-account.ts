@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../errors.ts';
 import { gatewayUrl } from '../gateway.ts';
-import { channelJson, type Json, userJson } from '../payloads.ts';
+import { applicationFlags, channelJson, type Json, userJson } from '../payloads.ts';
 import { openDm } from '../post.ts';
 import { checkForm, snowflake } from '../rules/form.ts';
 import type { World } from '../world.ts';
@@ -17,8 +17,8 @@ const applicationJson = (world: World): Json => ({
   bot_public: false,
   bot_require_code_grant: false,
   verify_key: '0'.repeat(64),
-  flags: 0,
-  flags_new: '0',
+  flags: applicationFlags(world),
+  flags_new: String(applicationFlags(world)),
   team: null,
   redirect_uris: [],
   interactions_endpoint_url: null,

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { refusal } from '../errors.ts';
 import { channelJson, channelsOf, guildJson, memberJson, roleJson } from '../payloads.ts';
-import type { Guild } from '../world.ts';
+import { checkForm, text } from '../rules/form.ts';
+import type { Guild, Member } from '../world.ts';
 import { type Call, ok, type Route } from './route.ts';
 
 /** The guild of the path, as far as the bot is in it. */
@@ -22,6 +24,40 @@ const roleCounts = ({ id, roles, members }: Guild): Record<string, number> =>
       ]),
   );
 
+const page = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(1),
+  after: z.string().regex(/^\d+$/).default('0'),
+});
+
+/** By their ids, which Discord gives only to applications with the Server Members intent. */
+const membersAfter = (call: Call): Member[] => {
+  const { members } = guildOf(call);
+  if (!call.world.membersIntent) throw refusal('missingAccess');
+  const { limit, after } = checkForm(page, Object.fromEntries(call.query));
+  return [...members.values()]
+    .filter(({ userId }) => BigInt(userId) > BigInt(after))
+    .sort((a, b) => (BigInt(a.userId) < BigInt(b.userId) ? -1 : 1))
+    .slice(0, limit);
+};
+
+const search = page.extend({ query: text(100, 1) });
+
+/** Whose name or nick begins like that. */
+const membersNamed = (call: Call): Member[] => {
+  const { limit, query } = checkForm(search, Object.fromEntries(call.query));
+  const start = query.toLowerCase();
+  return [...guildOf(call).members.values()]
+    .filter(({ userId, nick }) =>
+      [call.world.users.get(userId)?.name, nick].some((name) =>
+        name?.toLowerCase().startsWith(start),
+      ),
+    )
+    .slice(0, limit);
+};
+
+const listed = (call: Call, members: readonly Member[]) =>
+  ok(members.map((member) => memberJson(call.world, member)));
+
 /** Guilds, their roles, channels and members. */
 export const guildRoutes: readonly Route[] = [
   { method: 'GET', path: '/guilds/:guild', handle: (call) => ok(guildJson(guildOf(call))) },
@@ -40,6 +76,16 @@ export const guildRoutes: readonly Route[] = [
     path: '/guilds/:guild/channels',
     handle: (call) =>
       ok(channelsOf(call.world, guildOf(call)).map((one) => channelJson(call.world, one))),
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:guild/members',
+    handle: (call) => listed(call, membersAfter(call)),
+  },
+  {
+    method: 'GET',
+    path: '/guilds/:guild/members/search',
+    handle: (call) => listed(call, membersNamed(call)),
   },
   {
     method: 'GET',

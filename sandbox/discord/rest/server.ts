@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Upload } from '../compose.ts';
 import { DiscordError } from '../errors.ts';
+import type { Attachment } from '../message.ts';
 import { tellChange, type World } from '../world.ts';
 import { answerRequest } from './api.ts';
 import { readBody } from './body.ts';
@@ -39,12 +40,18 @@ const failOn = (response: ServerResponse, fault: Fault): FaultAnswer | undefined
   return typeof answer === 'string' ? undefined : answer;
 };
 
-const sendAttachment = (world: World, path: string, response: ServerResponse): void => {
-  const [, , channelId, id] = path.split('/');
-  const file = [...world.messages.values()]
-    .filter((message) => message.channelId === channelId)
+/** `/attachments/:channel/:id/:name` of a message, `/ephemeral-attachments/:application/:id/:name` of a command. */
+const fileAt = (world: World, path: string): Attachment | undefined => {
+  const [, folder, owner, id = ''] = path.split('/');
+  if (folder === 'ephemeral-attachments') return world.uploads.get(id);
+  return [...world.messages.values()]
+    .filter((message) => message.channelId === owner)
     .flatMap((message) => message.attachments)
     .find((one) => one.id === id);
+};
+
+const sendFile = (world: World, path: string, response: ServerResponse): void => {
+  const file = fileAt(world, path);
   response.writeHead(file ? 200 : 404, { 'content-type': file?.contentType ?? 'text/plain' });
   response.end(file?.bytes);
 };
@@ -63,8 +70,8 @@ export const createRestServer = (world: World, faults: Faults, log: LoggedReques
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const method = request.method ?? 'GET';
-    if (url.pathname.startsWith('/attachments/'))
-      return sendAttachment(world, url.pathname, response);
+    if (/^\/(ephemeral-)?attachments\//.test(url.pathname))
+      return sendFile(world, url.pathname, response);
     if (!url.pathname.startsWith(`${PREFIX}/`)) return sendAnswer(response, { status: 404 });
     const path = url.pathname.slice(PREFIX.length);
     const upload = await readOrRefuse(request);

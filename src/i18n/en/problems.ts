@@ -135,6 +135,16 @@ export const problems: ProblemWords = {
   ...settingProblems,
   query_gone: () =>
     'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
+  members_not_told: () =>
+    'Discord did not tell who the members of this server are.\nNothing was changed. Please try again in a minute.',
+  members_not_listed: () =>
+    'Cardigan may not list the members of this server.\nNothing was changed. Whoever runs Cardigan can allow it: Server Members Intent in the Discord developer portal, page Bot, and DISCORD_MEMBERS_INTENT=true.',
+  file_too_large: ({ most }) =>
+    `This file is larger than ${most}.\nNothing was changed. Please send it in parts.`,
+  file_unreadable: () =>
+    'This file is not plain text in UTF-8.\nNothing was changed. Please save it as CSV in UTF-8, and attach it again.',
+  file_unavailable: () =>
+    'Discord did not hand over this file.\nNothing was changed. Please attach it again in a minute.',
   guild_not_allowed: () =>
     'Cardigan does not serve this place.\nNothing was changed. Whoever runs Cardigan can add this server to DISCORD_GUILD_IDS.',
   button_unknown: () =>

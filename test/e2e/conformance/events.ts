@@ -22,6 +22,7 @@ function inResolved(resolved: Json, component: (name: string) => Schema): Found[
     ...each('users', 'UserResponse'),
     ...each('roles', 'GuildRoleResponse'),
     ...each('channels', 'GuildChannelResponse'),
+    ...each('attachments', 'AttachmentResponse'),
     ...parts(resolved.members).map(
       (member): Found => ['resolved.members', component('GuildMemberResponse'), whole(member)],
     ),

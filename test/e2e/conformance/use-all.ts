@@ -34,9 +34,11 @@ async function readAll({ api, guild, bob, discord }: Stage): Promise<void> {
   const paths = [
     ...['/gateway/bot', '/users/@me', '/applications/@me', '/oauth2/applications/@me'],
     ...[`/users/${bob.id}`, ofGuild, `${ofGuild}/roles`, `${ofGuild}/roles/member-counts`],
+    ...[`${ofGuild}/members?limit=9`, `${ofGuild}/members/search?query=b`],
     ...[`${ofGuild}/channels`, `${ofGuild}/members/${bob.id}`, `/channels/${guild.general.id}`],
     ...[`${ofApp}/commands`, `${ofApp}${ofGuild}/commands?with_localizations=true`],
   ];
+  discord.grantMembersIntent();
   for (const path of paths) await api.get(path);
 }
 
@@ -78,7 +80,8 @@ async function interactions(stage: Stage): Promise<void> {
   const actor = stage.inGeneral(alice);
   const answer = (id: string, token: string, type: number, data?: unknown) =>
     api.post(`/interactions/${id}/${token}/callback?with_response=true`, { type, data });
-  const command = await stage.begin(() => actor.run('buy'));
+  const list = { name: 'list.csv', bytes: 'a,b' };
+  const command = await stage.begin(() => actor.run('buy', { list }, { unchecked: true }));
   await answer(command.id, command.token, 4, { flags: V2, components: buttons });
   const message = (await command.exchange).message();
   if (!message) throw new Error('there is no answer');

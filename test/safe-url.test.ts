@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
-import { isSafeUrl } from '../../src/cardpluspay/safe-url.ts';
-import { fakeClock, KEY } from './scripted-vendor.ts';
+import { createCardPlusPay } from '../src/cardpluspay/client.ts';
+import { isSafeUrl } from '../src/safe-url.ts';
+import { fakeClock, KEY } from './cardpluspay/scripted-vendor.ts';
 
 test.each([
   ['https://api.cardpluspay.com/v1', true],
