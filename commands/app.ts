@@ -9,6 +9,8 @@ import type { Shop } from '../src/catalog/shop.ts';
 import type { Purchasing } from '../src/orders/purchasing.ts';
 import type { Rules } from '../src/orders/rules.ts';
 import type { Queries } from '../src/queries.ts';
+import type { Campaigns } from '../src/rewards/campaigns.ts';
+import type { Directory } from '../src/rewards/ports.ts';
 import type { Rewards } from '../src/rewards/sending.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
@@ -21,6 +23,8 @@ export interface App {
   readonly purchasing: Purchasing;
   readonly queries: Queries;
   readonly rewards: Rewards;
+  readonly campaigns: Campaigns;
+  readonly directory: Directory;
   readonly budgets: Budgets;
   readonly why: Explaining;
   readonly rules: Pick<Rules, 'seesBalance'>;

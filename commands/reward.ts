@@ -1,70 +1,29 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, Options } from '../src/discord/handler.ts';
+import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { quoteView } from '../src/views/quote.ts';
-import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
-import { completeItem, itemOption } from './item-option.ts';
+import { send } from './reward/send.ts';
+import type { Subcommand } from './reward/subcommand.ts';
 
-const { name, description, send } = en.commands.reward;
-const { options } = send;
+const { name, description } = en.commands.reward;
 
-function definition(): Command['definition'] {
-  return new SlashCommandBuilder()
-    .setName(name)
-    .setDescription(description)
-    .addSubcommand((subcommand) =>
-      subcommand
-        .setName(send.name)
-        .setDescription(send.description)
-        .addUserOption((option) =>
-          option
-            .setName(options.member.name)
-            .setDescription(options.member.description)
-            .setRequired(true),
-        )
-        .addStringOption(itemOption(options.item))
-        .addStringOption((option) =>
-          option
-            .setName(options.message.name)
-            .setDescription(options.message.description)
-            .setMaxLength(200),
-        )
-        .addStringOption((option) =>
-          option
-            .setName(options.receipt.name)
-            .setDescription(options.receipt.description)
-            .addChoices(
-              { name: send.receipts.private, value: 'private' },
-              { name: send.receipts.public, value: 'public' },
-            ),
-        ),
-    )
-    .toJSON();
-}
-
-/** The quote that comes of it is confirmed, or asked for, with the buttons of `/buy`. */
+/** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  async function sent(
-    moment: Moment,
-    { member: to, item, message, receipt }: Options,
-  ): Promise<View> {
-    const { asker: member, channel, locale, words } = moment;
-    const order = await app.rewards.send({
-      ...{ member, channel, locale, to: String(to), itemCode: String(item ?? '') },
-      gift: {
-        receipt: receipt === 'public' ? 'public' : 'private',
-        ...(message !== undefined && { message: String(message) }),
-      },
-    });
-    await moment.follow(order.id);
-    return quoteView(order, await app.purchasing.offerOf(order, member), words);
-  }
-
+  const subcommands: readonly Subcommand[] = [send].map((create) => create(app));
+  const definition = new SlashCommandBuilder().setName(name).setDescription(description);
+  for (const { define } of subcommands) definition.addSubcommand(define);
+  const all = <Key extends 'presses' | 'submits' | 'complete'>(key: Key): Subcommand[Key] =>
+    Object.assign({}, ...subcommands.map((each) => each[key]));
   return {
-    definition: definition(),
+    definition: definition.toJSON(),
     acknowledge: 'ephemeral',
-    run: sent,
-    complete: { [options.item.name]: completeItem(app.catalog) },
+    async run(moment, options) {
+      const chosen = subcommands.find((each) => each.name === options.subcommand);
+      if (!chosen) throw new Error(`/reward has no ${options.subcommand}`);
+      return chosen.run(moment, options);
+    },
+    presses: { ...all('presses') },
+    submits: { ...all('submits') },
+    complete: { ...all('complete') },
   };
 }

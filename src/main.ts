@@ -37,6 +37,7 @@ import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
+import { createCampaigns } from './rewards/campaigns.ts';
 import { createRewards } from './rewards/sending.ts';
 import { gatherStart, StartError } from './start.ts';
 
@@ -119,9 +120,13 @@ async function start(): Promise<void> {
   const { caps } = config;
   const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
   const rewards = createRewards({ members, purchasing });
+  const campaigns = createCampaigns({
+    ...{ store, account, shop, purchasing, rules, board, caps, clock, log },
+    ...{ ledger: approvals.ledger, directory: members, random: randomBytes },
+  });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, now: clock.now },
+    ...{ budgets, why, rewards, campaigns, directory: members, now: clock.now },
   });
   const allowed = new Set(guilds);
   const router = createRouter({
@@ -146,7 +151,8 @@ async function start(): Promise<void> {
     register,
     recover: purchasing.recover,
     lookAfter: async () => {
-      await Promise.all([settings.watch(), purchasing.lookAfter(), audit.round()]);
+      const rounds = [purchasing.lookAfter(), campaigns.round(), audit.round()];
+      await Promise.all([settings.watch(), ...rounds]);
     },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },
@@ -159,7 +165,8 @@ async function start(): Promise<void> {
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
     catalog.stop();
-    await Promise.all([givenUp, purchasing.stop(STOP_WITHIN_MS), audit.stop(STOP_WITHIN_MS)]);
+    const stopped = [purchasing, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
+    await Promise.all([givenUp, ...stopped]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);
     await store.close();

@@ -34,7 +34,7 @@ interface Parts {
   store: Pick<Store, 'records' | 'fingerprint'>;
   account: Account;
   shop: Shop;
-  purchasing: Purchasing & Pools;
+  purchasing: Purchasing & Partial<Pools>;
   rules: Rules;
   ledger: Ledger;
   board: Pick<NoticeBoard, 'approvalChannel'>;
@@ -53,6 +53,7 @@ export function createCampaigns(parts: Parts) {
   // Keyed by a secret of the store: nobody can know it before it is published, and no crash can lose it.
   const seedOf = (campaign: string) => store.fingerprint(`draw/${campaign}`);
   const { gate } = purchasing;
+  const stopping = new AbortController();
   const price = createPricing({ ...parts, requireRoom: createAffording(parts) });
   const planning = createPlanning({ ...parts, book, price, gate, seedOf });
   const viewing = createViewingCampaigns({ book, entries, planning, rules, clock });
@@ -64,13 +65,16 @@ export function createCampaigns(parts: Parts) {
   const claiming = createClaiming({ book, entries, admitting, clock });
   const records = store.records('draws', entrantsSchema);
   const drawing = createDrawing({ ...parts, book, entries, records, admitting, seedOf });
-  const fulfilling = createFulfilling({ ...parts, book, entries });
+  const fulfilling = createFulfilling({
+    ...{ ...parts, book, entries, stopping: stopping.signal },
+    purchasing: purchasing as Purchasing & Pools,
+  });
   const starting = createStarting({
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
   const running = createRunning({
-    ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving },
+    ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
   return {
     ...{ book, entries, planning, viewing, confirming, approving, steering, claiming, drawing },

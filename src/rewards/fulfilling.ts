@@ -25,6 +25,8 @@ interface Parts {
   entries: EntryBook;
   purchasing: Pick<Purchasing, 'commission' | 'carryOut'> & Pools;
   directory: Pick<Directory, 'find'>;
+  /** Nothing more is begun once it is aborted. */
+  stopping: AbortSignal;
   clock: Clock;
   log: OrderLog;
 }
@@ -55,7 +57,7 @@ const nothingCharged: readonly Status[] = [
  * of its recipients in this campaign.
  */
 export function createFulfilling(parts: Parts) {
-  const { book, entries, purchasing, directory, clock, log } = parts;
+  const { book, entries, purchasing, directory, stopping, clock, log } = parts;
 
   const gives = ({ state }: Campaign) => state === 'running' || state === 'closing';
 
@@ -222,7 +224,7 @@ export function createFulfilling(parts: Parts) {
       for (;;) {
         const campaign = await book.get(id);
         if (!campaign || !(gives(campaign) || campaign.flying)) return;
-        if (!(await step(campaign))) return;
+        if (stopping.aborted || !(await step(campaign))) return;
       }
     },
     /** What was bought and claimed by nobody belongs to whoever paid for it. */

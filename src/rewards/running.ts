@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { OrderLog } from '../orders/ports.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
@@ -14,12 +15,15 @@ interface Parts {
   fulfilling: Fulfilling;
   concluding: ConcludingCampaigns;
   reserving: Pick<Reserving, 'settleLeftovers'>;
+  stopping: AbortController;
+  clock: Clock;
   log: OrderLog;
 }
 
 /** Moves campaigns on: one at a time takes each of them as far as it goes now. */
 export function createRunning(parts: Parts) {
-  const { book, starting, drawing, fulfilling, concluding, reserving, log } = parts;
+  const { book, starting, drawing, fulfilling, concluding, reserving, stopping, clock, log } =
+    parts;
   const under = new Map<string, Promise<void>>();
   /** Something has happened since the run that is under way began. */
   const again = new Set<string>();
@@ -47,13 +51,13 @@ export function createRunning(parts: Parts) {
     do {
       again.delete(id);
       await advance(id);
-    } while (again.has(id));
+    } while (again.has(id) && !stopping.signal.aborted);
   }
 
   /** In the background; what goes wrong is logged, and taken up in the next round. */
   function kick(id: string): void {
     again.add(id);
-    if (under.has(id)) return;
+    if (under.has(id) || stopping.signal.aborted) return;
     const running = run(id)
       .catch((err: unknown) => log.error({ campaign: id, err }, 'a campaign could not be moved on'))
       .finally(() => under.delete(id));
@@ -67,8 +71,10 @@ export function createRunning(parts: Parts) {
       await reserving.settleLeftovers();
       for await (const { id } of book.active()) kick(id);
     },
-    async settled(): Promise<void> {
-      await Promise.allSettled(under.values());
+    /** Begins nothing more, and waits for what is under way, at most so long. The next start goes on from there. */
+    async stop(withinMs: number): Promise<void> {
+      stopping.abort();
+      await Promise.race([Promise.allSettled(under.values()), clock.sleep(withinMs)]);
     },
   };
 }
