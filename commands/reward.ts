@@ -2,6 +2,7 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
+import { decidingPresses } from './reward/deciding.ts';
 import { send } from './reward/send.ts';
 import type { Subcommand } from './reward/subcommand.ts';
 
@@ -22,7 +23,7 @@ export function reward(app: App): Command {
       if (!chosen) throw new Error(`/reward has no ${options.subcommand}`);
       return chosen.run(moment, options);
     },
-    presses: { ...all('presses') },
+    presses: { ...decidingPresses(app), ...all('presses') },
     submits: { ...all('submits') },
     complete: { ...all('complete') },
   };

@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
+import { campaignPanel } from './en/campaign-panel.ts';
 import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
@@ -21,6 +22,7 @@ import { settings } from './en/settings.ts';
 /** English, the shape that every other language fills. */
 export const en = {
   commands,
+  campaignPanel,
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,

@@ -1,0 +1,77 @@
+import type { Money } from '../../money.ts';
+import { amountText, moneyText } from '../../money.ts';
+
+const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
+
+/** A campaign as whoever runs it sees it, before it is confirmed and after. */
+export const campaignPanel = {
+  /** What it is, by its kind. */
+  what: {
+    bulk: (cards: number, what: string) => `${cards} × ${what} to members`,
+    drop: (cards: number, what: string) => `Drop of ${cards} × ${what}`,
+    giveaway: (cards: number, what: string) => `Giveaway of ${cards} × ${what}`,
+  },
+  cards: (count: number) => `${count} gift cards`,
+  planned: (what: string) => `${what}: start it?`,
+  titled: (what: string, state: string) => `${what} · ${state}`,
+  state: {
+    planned: 'to be confirmed',
+    awaiting_approval: 'waits for approval',
+    scheduled: 'waits for its time',
+    running: 'running',
+    paused: 'paused',
+    halted: 'stopped',
+    closing: 'ending',
+    ended: 'ended',
+    cancelled: 'called off',
+    rejected: 'rejected',
+    expired: 'expired',
+  },
+  atMost: (charged: Money) => `You pay **${moneyText(charged)}** at most`,
+  pays: (charged: Money) => `You pay **${moneyText(charged)}**`,
+  part: (quantity: number, name: string, each: Money) =>
+    `${quantity} × ${name}, ${amountText(each)} each`,
+  moreParts: (count: number) => `and ${count} more`,
+  inChannel: (channel: string) => `Its message is in ${channel}`,
+  starts: (when: string) => `Starts ${when}`,
+  ends: (when: string) => `Ends ${when}`,
+  repeats: { weekly: 'Comes again every week', monthly: 'Comes again every month' },
+  drawn: (seconds: number) =>
+    `Drawn among all who press within the first ${seconds} seconds; what is left goes to the first`,
+  claimWithin: (hours: number) => `A winner has ${hours} hours to claim`,
+  boughtAtStart: 'All cards are bought at the start; what nobody claims is sent to you',
+  boughtWhenClaimed: 'Each card is bought when it is claimed; what nobody claims is not paid',
+  receipt: {
+    private: 'Nobody but they and you read who got one',
+    public: 'The channel reads that they were sent',
+  },
+  role: (role: string) => `Only for ${role}`,
+  accountDays: (count: number) => `Only for accounts at least ${days(count)} old`,
+  memberDays: (count: number) => `Only for members of at least ${days(count)}`,
+  quietDays: (count: number) => `Only for who was sent no card here for ${days(count)}`,
+  words: (message: string) => `With your words: ${message}`,
+  needsBecause: (why: string) =>
+    `It needs an approval: ${why}. Nothing is bought before somebody has approved it.`,
+  ask: 'It needs an approval. Nothing is bought before somebody has approved it.',
+  setAside:
+    'When you confirm, this much is set aside in the budgets of this server. What is not given is freed again at the end.',
+  setAsideLater: 'At its start this much is set aside in the budgets of this server.',
+  confirmed: 'It has started. Its message shows how it stands.',
+  scheduled: 'It starts by itself. Until then you can change it or call it off with /reward list.',
+  asked: (channel: string, ends: string) =>
+    `It has to be approved: the question is in ${channel}. Without an answer it ends ${ends}.`,
+  over: 'Nothing more is bought for it.',
+  buttons: {
+    confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,
+    ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
+    cancel: 'Call it off',
+    pause: 'Pause',
+    go_on: 'Go on',
+    end_early: 'End it now',
+    edit: 'Change it',
+    export: 'As a file (CSV)',
+    replace: 'Replace a winner',
+    reprice: 'See the new price',
+    retry: 'Try the rest again',
+  },
+};

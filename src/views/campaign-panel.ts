@@ -1,0 +1,126 @@
+import type { Words } from '../i18n/words.ts';
+import type { Campaign } from '../rewards/campaign.ts';
+import type { CampaignAction } from '../rewards/campaign-actions.ts';
+import type { Because } from '../verdict.ts';
+import { becauseText } from './order-facts.ts';
+import { moment, plain } from './text.ts';
+import type { View } from './view.ts';
+import { buttonFor, buttonRow, message } from './view.ts';
+
+const MOST_PARTS = 10;
+const HOUR_MS = 60 * 60_000;
+
+interface Options {
+  readonly actions: readonly CampaignAction[];
+  readonly because?: readonly Because[];
+  /** What was found out about it beforehand, such as who was left out. */
+  readonly notes?: readonly string[];
+}
+
+/** A campaign for whoever runs it: to be confirmed, or how it stands. Its buttons follow from what they may do. */
+export function campaignPanel(campaign: Campaign, options: Options, words: Words): View {
+  const { campaignPanel: w } = words;
+  const { reference, state } = campaign;
+  const what = campaignWhat(campaign, words);
+  return message({
+    tone: state === 'halted' ? 'bad' : state === 'planned' ? 'plain' : 'waiting',
+    title: state === 'planned' ? w.planned(what) : w.titled(what, w.state[state]),
+    reference,
+    facts: [
+      ...moneyFacts(campaign, words),
+      ...timeFacts(campaign, words),
+      ...ruleFacts(campaign, words),
+      w.inChannel(`<#${campaign.place}>`),
+      campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
+      ...(options.notes ?? []),
+    ],
+    next: nextText(campaign, options, words),
+    rows: rows(campaign, options.actions, words),
+  });
+}
+
+/** "Drop of 20 × Google Play 5 USD". */
+export function campaignWhat({ kind, parts, places }: Campaign, words: Words): string {
+  const { campaignPanel: w, order } = words;
+  const [first, ...more] = parts;
+  if (!first || more.length > 0) return w.cards(places);
+  if (kind === 'bulk') return order.what(places, plain(first.name));
+  return w.what[kind](places, plain(first.name));
+}
+
+/** What all of it costs, and each of its cards. */
+export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: w }: Words) {
+  const more = parts.length - MOST_PARTS;
+  return [
+    kind === 'bulk' ? w.pays(charged) : w.atMost(charged),
+    ...parts
+      .slice(0, MOST_PARTS)
+      .map(({ quantity, name, each }) => w.part(quantity, plain(name), each)),
+    more > 0 ? w.moreParts(more) : undefined,
+  ];
+}
+
+function timeFacts(campaign: Campaign, { campaignPanel: w }: Words) {
+  const { startsAt, startedAt, endsAt, repeats, claimWithinMs } = campaign;
+  return [
+    startedAt === undefined && startsAt !== undefined ? w.starts(moment(startsAt)) : undefined,
+    endsAt === undefined ? undefined : w.ends(moment(endsAt)),
+    claimWithinMs === undefined ? undefined : w.claimWithin(Math.round(claimWithinMs / HOUR_MS)),
+    repeats && w.repeats[repeats],
+  ];
+}
+
+/** Who may have one, and how it is decided who does. */
+export function ruleFacts(campaign: Campaign, { campaignPanel: w }: Words) {
+  const { kind, eligibility = {}, drawSeconds, buysAtStart } = campaign;
+  const { role, accountDays, memberDays, quietDays } = eligibility;
+  return [
+    role && w.role(`<@&${role}>`),
+    accountDays && w.accountDays(accountDays),
+    memberDays && w.memberDays(memberDays),
+    quietDays && w.quietDays(quietDays),
+    drawSeconds === undefined ? undefined : w.drawn(drawSeconds),
+    kind === 'bulk' ? undefined : buysAtStart ? w.boughtAtStart : w.boughtWhenClaimed,
+  ].map((fact) => fact || undefined);
+}
+
+function nextText(campaign: Campaign, options: Options, words: Words): string | undefined {
+  const { campaignPanel: w } = words;
+  const { state, charged, approval, startsAt, startedAt, expiresAt } = campaign;
+  const { actions, because = [] } = options;
+  if (state === 'planned') {
+    const why = becauseText(because, charged.currency, words);
+    const isLater = startsAt !== undefined && startedAt === undefined;
+    return [
+      actions.includes('ask') ? (why ? w.needsBecause(why) : w.ask) : undefined,
+      isLater ? w.setAsideLater : w.setAside,
+      words.facts.ends(moment(expiresAt, 'R')),
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n');
+  }
+  if (state === 'awaiting_approval' && approval)
+    return w.asked(`<#${approval.channel}>`, moment(approval.endsAt, 'R'));
+  if (state === 'scheduled') return w.scheduled;
+  if (state === 'running') return w.confirmed;
+  return ['ended', 'cancelled', 'rejected', 'expired'].includes(state) ? w.over : undefined;
+}
+
+type Steered = Exclude<CampaignAction, 'approve' | 'reject'>;
+/** The one that stands out comes first. */
+const order: readonly Steered[] = [
+  ...(['confirm', 'ask', 'reprice', 'go_on', 'retry', 'pause', 'end_early', 'edit'] as const),
+  ...(['replace', 'export', 'cancel'] as const),
+];
+const main: readonly Steered[] = ['confirm', 'ask', 'reprice', 'go_on', 'retry'];
+const A_ROW = 5;
+
+function rows({ id, charged }: Campaign, actions: readonly CampaignAction[], words: Words) {
+  const { buttons: w } = words.campaignPanel;
+  const open = order.filter((action) => actions.includes(action));
+  const buttons = open.map((action) => {
+    const label = action === 'confirm' || action === 'ask' ? w[action](charged) : w[action];
+    return buttonFor(`campaign.${action}`, id, label, { main: main.includes(action) });
+  });
+  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW))];
+}
