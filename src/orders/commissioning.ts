@@ -15,11 +15,11 @@ export type Commission = Pick<
 > & {
   readonly quote: Omit<Quote, 'balance' | 'expiresAt'>;
   readonly campaign: NonNullable<Order['campaign']>;
+  readonly gift: NonNullable<Order['gift']>;
   /** When it was set aside for the whole campaign, and in which budgets: it counts in the same periods. */
   readonly reserved: NonNullable<Order['reserved']>;
   /** Of the whole campaign, with its votes. */
   readonly approval?: NonNullable<Order['approval']>;
-  readonly gift?: NonNullable<Order['gift']>;
   readonly reason?: string;
 };
 

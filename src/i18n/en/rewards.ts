@@ -14,6 +14,15 @@ const gift = {
     delivered: (what: string) => `Sent: ${what}`,
   },
   to: (who: string) => `To ${who}`,
+  /** Those who get the cards of one order of a campaign. */
+  members: (count: number) => `${count} members`,
+  /** How many cards of such an order are in hands, for who gave them. */
+  received: (count: number, all: number) =>
+    count < all
+      ? `${count} of ${all} cards have been received. Nothing is lost of the others: who is to get one sees it with /rewards once it is there.`
+      : `All ${all} of its cards have been received. Only who got one can see its code.`,
+  partNotBought:
+    'Nothing was bought by this order, and nothing charged. The timeline says why, and the message of its campaign how that goes on.',
   words: (message: string) => `With your words: ${message}`,
   receipt: {
     private: (_: string) => 'Only you and they see that you sent it.',
