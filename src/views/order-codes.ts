@@ -43,5 +43,6 @@ const where = {
   dm_sent: 'delivered',
   dm_closed: 'dmClosed',
   dm_failed: 'dmFailed',
+  dm_withheld: 'dmWithheld',
   received: 'revealed',
 } as const;

@@ -84,6 +84,7 @@ describe('its sender', () => {
     ['bought', undefined, `The code is on its way to <@${BOB}>`],
     ['held', 'dm_closed', `The direct messages of <@${BOB}> are closed to Cardigan`],
     ['held', 'dm_failed', `Discord did not take the direct message to <@${BOB}>`],
+    ['held', 'dm_withheld', `Discord asks Cardigan for fewer direct messages`],
     ['delivered', 'received', `<@${BOB}> has had the code shown to them`],
   ] as const)('reads where the code is (%s, %s)', (status, why, words) => {
     const shown = asSender(giftIn(status, why, { remote, cards: card() }));

@@ -44,6 +44,8 @@ const gift = {
       `Discord did not take the direct message to ${who}. The code is safe: tell them that they see it with /rewards.`,
     dmRetried: (who: string) =>
       `Discord did not take the direct message to ${who}. The code is safe: Cardigan tries again by itself for about an hour, and they also see it with /rewards.`,
+    dmWithheld: (who: string) =>
+      `Discord asks Cardigan for fewer direct messages, so none was sent to ${who}. The code is safe: tell them that they see it with /rewards.`,
   },
   missing: (who: string) =>
     `CardPlusPay has not handed over the code so far. It is paid for: Cardigan keeps asking and sends it to ${who} by direct message. You can also ask again, here or in /orders.`,
