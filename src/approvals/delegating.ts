@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
-import type { Members, Posted } from '../orders/ports.ts';
+import type { Members, Told } from '../orders/ports.ts';
 import { Problem } from '../problem.ts';
 import type { DelegateBook, Named } from './delegates.ts';
 import { isApprover } from './judge.ts';
@@ -11,7 +11,7 @@ import { parseUntil } from './until.ts';
 
 /** Takes word to somebody who was named. One that cannot be taken changes nothing about it. */
 export interface DelegateWord {
-  tell(named: Named): Promise<Posted>;
+  tell(named: Named): Promise<Told>;
 }
 
 export interface Wished {
@@ -27,7 +27,7 @@ export interface Appointed {
   /** What it replaces. */
   readonly before?: Named | undefined;
   /** How the delegate was told. */
-  readonly told: Posted;
+  readonly told: Told;
 }
 
 /** What lasts: whom somebody has named, and who has named them. */

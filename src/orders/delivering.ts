@@ -38,6 +38,7 @@ const reasonFor: Record<Posted, Reason> = {
   sent: 'dm_sent',
   closed: 'dm_closed',
   failed: 'dm_failed',
+  withheld: 'dm_withheld',
 };
 
 export function createDelivering(parts: Parts): Delivering {
