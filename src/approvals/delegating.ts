@@ -9,9 +9,11 @@ import type { Policies } from './policies.ts';
 import type { UntilWords } from './until.ts';
 import { parseUntil } from './until.ts';
 
+type Told = Exclude<Posted, 'withheld'>;
+
 /** Takes word to somebody who was named. One that cannot be taken changes nothing about it. */
 export interface DelegateWord {
-  tell(named: Named): Promise<Posted>;
+  tell(named: Named): Promise<Told>;
 }
 
 export interface Wished {
@@ -27,7 +29,7 @@ export interface Appointed {
   /** What it replaces. */
   readonly before?: Named | undefined;
   /** How the delegate was told. */
-  readonly told: Posted;
+  readonly told: Told;
 }
 
 /** What lasts: whom somebody has named, and who has named them. */

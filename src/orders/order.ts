@@ -30,8 +30,9 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason. */
-const posted = ['sent', 'closed', 'failed'] as const;
+/** How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason; not
+ * sent, because Discord takes the bot's messages for spam. */
+const posted = ['sent', 'closed', 'failed', 'withheld'] as const;
 export type Posted = (typeof posted)[number];
 
 /** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */

@@ -20,6 +20,11 @@ export interface Parcel {
 
 export type { Posted };
 
+/** Thrown by a mailbox that has not begun to send a parcel, because the process ends: it stays to be sent. */
+export class NotTried extends Error {
+  override readonly name = 'NotTried';
+}
+
 /** What is under way for an order. */
 export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
 export type Progress = (order: Order, stage: Stage) => void;
@@ -29,7 +34,7 @@ export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
 
 /** Takes codes to their recipient by direct message, and word of an order to its requester, without codes. */
 export interface Mailbox {
-  /** One that throws counts as `failed`. */
+  /** One that throws counts as `failed`, but for NotTried. */
   deliver(parcel: Parcel): Promise<Posted>;
   /** Shows in the requester's message what is under way, if it can be edited. Nobody waits for it. */
   progress: Progress;

@@ -37,6 +37,7 @@ export const reasons = [
   'vendor_gave_up',
   'dm_closed',
   'dm_failed',
+  'dm_withheld',
   'dm_sent',
   'revealed',
   'received',

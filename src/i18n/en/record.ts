@@ -17,6 +17,7 @@ export const record = {
     sent: (when: string) => `last direct message sent ${when}`,
     closed: (when: string) => `direct messages were closed ${when}`,
     failed: (when: string) => `Discord did not take the direct message ${when}`,
+    withheld: (when: string) => `direct message kept back ${when}, Discord takes too many for spam`,
   },
   shown: (when: string) => `codes shown to them ${when}`,
   moreRecipients: (count: number) => `… and ${count} more`,
@@ -38,6 +39,8 @@ export const resend = {
       `${who} · ${cards(count)} not sent, direct messages are closed to Cardigan`,
     failed: (who: string, count: number) =>
       `${who} · ${cards(count)} not sent, Discord did not take the direct message`,
+    withheld: (who: string, count: number) =>
+      `${who} · ${cards(count)} not sent, Discord takes too many direct messages for spam`,
   },
   doneNext: 'The codes are in their direct messages. Nothing was bought.',
   notDoneNext:
