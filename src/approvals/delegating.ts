@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
-import type { Members, Posted } from '../orders/ports.ts';
+import type { Members, Told } from '../orders/ports.ts';
 import { Problem } from '../problem.ts';
 import type { DelegateBook, Named } from './delegates.ts';
 import { isApprover } from './judge.ts';
@@ -8,8 +8,6 @@ import { requesterOf } from './judging.ts';
 import type { Policies } from './policies.ts';
 import type { UntilWords } from './until.ts';
 import { parseUntil } from './until.ts';
-
-type Told = Exclude<Posted, 'withheld'>;
 
 /** Takes word to somebody who was named. One that cannot be taken changes nothing about it. */
 export interface DelegateWord {

@@ -19,6 +19,8 @@ export interface Wanted {
   readonly quantity: number;
   /** Charged for all of it. */
   readonly charged: string;
+  /** For all that was decided together, of which this is a part: what is limited for one order is compared with that. */
+  readonly together?: string | undefined;
 }
 
 /** What was spent already, this order not counted. */
@@ -94,9 +96,10 @@ function baseOf(policy: Policy, spent: Spent, wanted: Wanted, requester: Request
   return { rule: 'within_free', because: approves ? [{ rule: 'own_purchase' }] : because };
 }
 
-function overFree({ free }: Policy, { freeToday }: Spent, { charged }: Wanted): Because[] {
+function overFree({ free }: Policy, { freeToday }: Spent, wanted: Wanted): Because[] {
+  const { charged, together = charged } = wanted;
   if (new Big(free.perOrder).lte(0)) return [{ rule: 'every_order' }];
-  if (new Big(charged).gt(free.perOrder))
+  if (new Big(together).gt(free.perOrder))
     return [{ rule: 'over_free_order', limit: free.perOrder }];
   if (new Big(charged).plus(freeToday).gt(free.perDay))
     return [{ rule: 'over_free_day', limit: free.perDay, used: freeToday }];
@@ -104,9 +107,9 @@ function overFree({ free }: Policy, { freeToday }: Spent, { charged }: Wanted): 
 }
 
 /** The tier that asks for the most, of those the order is over. */
-function tierOf({ tiers }: Policy, { charged }: Wanted) {
+function tierOf({ tiers }: Policy, { charged, together = charged }: Wanted) {
   return tiers
-    .filter(({ over }) => new Big(charged).gt(over))
+    .filter(({ over }) => new Big(together).gt(over))
     .map((tier) => ({ rule: 'tier' as const, ...tier }))
     .toSorted((a, b) => b.approvals - a.approvals || new Big(b.over).cmp(a.over))[0];
 }

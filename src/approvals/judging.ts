@@ -45,23 +45,23 @@ export function createJudging({ policies, ledger }: Parts) {
   async function stateOf(
     { scope, period, limit }: BudgetLimit,
     key: string,
-    except?: string,
+    except: readonly string[] = [],
   ): Promise<BudgetState> {
-    const sums = await ledger.sums(key, except);
+    const sums = await ledger.sums(key, ...except);
     const counted = { spent: sums.settled, setAside: sums.held, left: leftOf(limit, sums) };
     return { scope, period, limit, ...counted };
   }
 
-  /** What `except` holds is not counted. */
+  /** What `except` hold is not counted. */
   async function spentBy(
     policy: Policy,
     member: Member,
     at: number,
-    except?: string,
+    except: readonly string[] = [],
   ): Promise<MemberSpending> {
     const spender = spenderOf(member);
     const [free, budgets] = await Promise.all([
-      ledger.sums(freeClaim(policy, spender, at).key, except),
+      ledger.sums(freeClaim(policy, spender, at).key, ...except),
       Promise.all(
         budgetClaims(policy, spender, at).map((claim) => stateOf(claim, claim.key, except)),
       ),
@@ -75,11 +75,16 @@ export function createJudging({ policies, ledger }: Parts) {
     /** Of the order by this member, as one that counts from `at`. */
     async judge(order: Judged, member: Member, at: number): Promise<Judgement> {
       const policy = await policies.of(order.guild);
-      const spent = await spentBy(policy, member, at, order.id);
+      const spent = await spentBy(policy, member, at, ownOf(order));
       const verdict = judge(policy, spent, wantedOf(order), requesterOf(member));
       return { policy, spent, verdict };
     },
   };
+}
+
+/** Under whose names an order's own amount is set aside. */
+export function ownOf({ id, campaign }: Pick<Judged, 'id' | 'campaign'>): string[] {
+  return [id, campaign?.id].filter((each) => each !== undefined);
 }
 
 export function requesterOf({ roles = [], isManager }: Member): Requester {
@@ -96,11 +101,12 @@ export function effectOf({ scope, period, limit, left }: BudgetState, amount: st
   return { scope, period, limit, before: left, after } satisfies BudgetEffect;
 }
 
-function wantedOf({ quote }: Judged): Wanted {
+function wantedOf({ quote, campaign }: Judged): Wanted {
   const { itemCode, brand, faceValue, delivery, quantity, charged } = quote;
   return {
     ...{ itemCode, brand, delivery, quantity },
     currency: faceValue?.currency,
     charged: charged.amount,
+    ...(campaign && { together: campaign.charged.amount }),
   };
 }

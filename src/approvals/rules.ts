@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import { sentTo } from '../orders/gift.ts';
 import type { Claim, Ledger } from '../orders/ledger.ts';
-import type { Member, Order } from '../orders/order.ts';
+import type { Member } from '../orders/order.ts';
 import type { Members } from '../orders/ports.ts';
-import type { Hindrance, Judged, Rules, Standing } from '../orders/rules.ts';
+import type { Hindrance, Judged, Rules, Spending, Standing, Waiting } from '../orders/rules.ts';
 import type { Verdict } from '../verdict.ts';
 import { budgetClaims, freeClaim } from './claims.ts';
 import { isApprover, seesBalance } from './judge.ts';
-import { createJudging, effectOf, requesterOf, spenderOf } from './judging.ts';
+import { createJudging, effectOf, ownOf, requesterOf, spenderOf } from './judging.ts';
 import type { Policies } from './policies.ts';
 
 /** Approvers who have named this member their delegate, for now. */
@@ -49,21 +49,21 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
   };
 
   /** The votes of approvers who may no longer approve. */
-  async function lapsedIn(order: Order): Promise<string[] | 'unknown'> {
+  async function lapsedIn(order: Waiting): Promise<string[] | 'unknown'> {
     const voices = order.approval?.votes.map(({ voice }) => voice) ?? [];
     const may = await Promise.all(voices.map((voice) => isApproverNow(order.guild, voice)));
     return may.includes('unknown') ? 'unknown' : voices.filter((_, index) => !may[index]);
   }
 
   /** Nobody could be reached who has left: their card would be paid for, and wait for ever. */
-  async function recipientGone(order: Order): Promise<Hindrance | undefined> {
+  async function recipientGone(order: Waiting): Promise<Hindrance | undefined> {
     const to = sentTo(order);
     const found = to === undefined ? undefined : await members.find(order.guild, to);
     if (found === 'unknown') return { ok: false, why: 'discord_unreachable' };
     return found === 'none' ? { ok: false, why: 'recipient_left' } : undefined;
   }
 
-  async function standingOf(order: Order): Promise<Stands | Hindrance> {
+  async function standingOf(order: Waiting): Promise<Stands | Hindrance> {
     const requester = await members.find(order.guild, order.requester);
     if (requester === 'unknown') return { ok: false, why: 'discord_unreachable' };
     if (requester === 'none') return { ok: false, why: 'requester_left' };
@@ -81,7 +81,7 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
     return { ok: true, wanted, lapsed, requester, verdict };
   }
 
-  const reservedAt = ({ reserved }: Order) => reserved?.at ?? clock.now();
+  const reservedAt = ({ reserved }: Spending) => reserved?.at ?? clock.now();
 
   /** Where one budget has no room, what others hold by then is given back when the order ends. */
   const reserve: Rules['reserve'] = async (order, member, verdict, isWanted) => {
@@ -90,11 +90,11 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
     const policy = await policies.of(order.guild);
     const spender = spenderOf(member);
     const { amount } = order.quote.charged;
-    const { budgets } = await judging.spentBy(policy, member, at, order.id);
+    const { budgets } = await judging.spentBy(policy, member, at, ownOf(order));
     const claims: Claim[] = budgetClaims(policy, spender, at);
     if (isFree(order, verdict)) claims.push(freeClaim(policy, spender, at));
     for (const claim of claims) {
-      if (await ledger.reserve(claim, order.id, amount, isWanted)) continue;
+      if (await ledger.reserve(claim, order.id, amount, isWanted, order.campaign?.id)) continue;
       const again = await judgeAt(order, member, at);
       // Somebody has given back meanwhile what was missing.
       const reserved = { at, budgets: [] };
@@ -138,11 +138,11 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
 }
 
 /** Counts as bought without an approval. What was approved does not, whatever the policy has come to say since. */
-function isFree({ approval }: Order, verdict: Verdict): boolean {
+function isFree({ approval }: Spending, verdict: Verdict): boolean {
   return approval === undefined && verdict.kind === 'allowed' && verdict.rule === 'within_free';
 }
 
 /** Whoever confirms must need no approval; what was asked for or approved need not be allowed by itself. */
-function isAsGood({ approval }: Order, verdict: Verdict, again: Verdict): boolean {
+function isAsGood({ approval }: Spending, verdict: Verdict, again: Verdict): boolean {
   return approval === undefined ? again.kind === verdict.kind : again.kind !== 'refused';
 }

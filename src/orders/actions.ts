@@ -26,8 +26,20 @@ export interface Viewer {
   readonly oversees?: boolean;
 }
 
+/** Whom it concerns, of an order or of a whole campaign. */
+export interface Involving {
+  readonly requester: string;
+  readonly recipients: readonly { readonly user: string }[];
+}
+
+/** What approvers decide about. */
+export type Decided = Involving & Pick<Order, 'approval'>;
+
 /** Asked for it, or gets cards of it: nobody decides about their own money. */
-export function isInvolved({ requester, recipients }: Order, { user }: { user: string }): boolean {
+export function isInvolved(
+  { requester, recipients }: Involving,
+  { user }: { user: string },
+): boolean {
   return requester === user || recipients.some((recipient) => recipient.user === user);
 }
 
@@ -37,13 +49,16 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
 
 /**
  * The approver whose decision this person's would be: of those in whose name they may decide, the first who is not
- * involved in the order and has not approved it yet.
+ * involved in it and has not approved it yet.
  */
-export function voiceFor(order: Order, { user, voices = [] }: Viewer): string | undefined {
-  const votes = order.approval?.votes ?? [];
-  if (isInvolved(order, { user }) || votes.some(({ by }) => by === user)) return undefined;
+export function voiceFor(
+  decided: Decided,
+  { user, voices = [] }: Pick<Viewer, 'user' | 'voices'>,
+): string | undefined {
+  const votes = decided.approval?.votes ?? [];
+  if (isInvolved(decided, { user }) || votes.some(({ by }) => by === user)) return undefined;
   return voices.find(
-    (voice) => !isInvolved(order, { user: voice }) && !votes.some((vote) => vote.voice === voice),
+    (voice) => !isInvolved(decided, { user: voice }) && !votes.some((vote) => vote.voice === voice),
   );
 }
 
@@ -52,9 +67,12 @@ function waits(order: Order, now: number): boolean {
 }
 
 /** Also of who has approved it: they may think better of it. */
-function mayReject(order: Order, { user, voices = [] }: Viewer): boolean {
+export function mayReject(
+  decided: Involving,
+  { user, voices = [] }: Pick<Viewer, 'user' | 'voices'>,
+): boolean {
   return (
-    !isInvolved(order, { user }) && voices.some((voice) => !isInvolved(order, { user: voice }))
+    !isInvolved(decided, { user }) && voices.some((voice) => !isInvolved(decided, { user: voice }))
   );
 }
 

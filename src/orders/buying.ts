@@ -94,7 +94,8 @@ export function createBuying(parts: Parts): (id: string) => Promise<Order> {
     const checked = await parts.check(order, isWanted);
     if (!checked.ok) return concluding.end(order, checked.to, checked.why, checked.detail);
     const day = { key: dayKey(dayOf(order.approvedAt ?? checkedAt)), cap: parts.dayCap };
-    if (!(await ledger.reserve(day, order.id, order.quote.charged.amount, isWanted))) {
+    const { amount } = order.quote.charged;
+    if (!(await ledger.reserve(day, order.id, amount, isWanted, order.campaign?.id))) {
       return concluding.end(order, 'failed', 'over_day_cap');
     }
     const stop = await parts.gate();

@@ -17,14 +17,18 @@ export function isUndelivered({ status, cards }: Order): boolean {
   return cards.some(isToBeResent) || (status === 'bought' && cards.some(isUntried));
 }
 
-/** Discord did not take it, and may yet. A closed inbox is its owner's wish, and is not written to again by itself. */
+/**
+ * Discord did not take it, and may yet. A closed inbox is its owner's wish, and is not written to again by itself; nor is
+ * what was withheld, for more tries are what Discord does not want.
+ */
 export function isToBeRetried({ deliveredAt, posted }: Card): boolean {
   return deliveredAt === undefined && posted?.how === 'failed' && posted.tries < MOST_TRIES;
 }
 
 /**
  * How hard codes are brought. `first`: nothing of them can be out. `again`: what may be out is looked for, and only
- * what was not tried to its end, or not taken by Discord, is sent. `anew`: what a closed inbox refused as well.
+ * what was not tried to its end, or not taken by Discord, is sent. `anew`: what a closed inbox refused or was withheld
+ * as well.
  */
 export type Effort = 'first' | 'again' | 'anew';
 

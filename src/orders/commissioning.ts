@@ -15,11 +15,11 @@ export type Commission = Pick<
 > & {
   readonly quote: Omit<Quote, 'balance' | 'expiresAt'>;
   readonly campaign: NonNullable<Order['campaign']>;
+  readonly gift: NonNullable<Order['gift']>;
   /** When it was set aside for the whole campaign, and in which budgets: it counts in the same periods. */
   readonly reserved: NonNullable<Order['reserved']>;
   /** Of the whole campaign, with its votes. */
   readonly approval?: NonNullable<Order['approval']>;
-  readonly gift?: NonNullable<Order['gift']>;
   readonly reason?: string;
 };
 
@@ -30,8 +30,11 @@ export interface Commissioning {
    * is given back and none is made: whoever calls compares. Throws a Problem while purchases are stopped.
    */
   commission(commission: Commission): Promise<Order>;
-  /** Buys and delivers it as far as it goes now; joins whoever is at it. */
-  carryOut(id: string): Promise<Order>;
+  /**
+   * Buys and delivers it as far as it goes now; joins whoever is at it. `anew`: what a closed inbox refused or Discord
+   * did not want is tried once more.
+   */
+  carryOut(id: string, how?: 'anew'): Promise<Order>;
 }
 
 interface Parts {
@@ -67,10 +70,10 @@ export function createCommissioning(parts: Parts): Commissioning {
       await passGate(gate);
       return book.create(approved(commission), () => newReference(random));
     },
-    async carryOut(id) {
+    async carryOut(id, how) {
       const order = await book.get(id);
       // Of one that is past that, an earlier process may have sent some codes.
-      return flights.fly(id, order?.status === 'approved' ? 'first' : 'again');
+      return flights.fly(id, order?.status === 'approved' ? 'first' : (how ?? 'again'));
     },
   };
 }

@@ -65,7 +65,7 @@ export function createConcluding(parts: Parts): Concluding {
 
   async function settleHold(hold: Hold, order: Order): Promise<void> {
     if (order.remote) await ledger.settle(hold, order.remote.charged.amount);
-    else if (nothingCharged.has(order.status)) await ledger.free(hold);
+    else if (nothingCharged.has(order.status)) await ledger.free(hold, order.campaign?.id);
   }
 
   async function settle(order: Order): Promise<void> {

@@ -15,9 +15,13 @@ export function isApprovedByOthers({ status, approval }: Order): boolean {
   return approval !== undefined && (status === 'approved' || status === 'buying');
 }
 
-/** Whether the requester does not know yet how the order stands. A start tells what an earlier process did not. */
+/**
+ * Whether the requester does not know yet how the order stands. A start tells what an earlier process did not. Of a part
+ * of a campaign they hear by the campaign's own messages.
+ */
 export function isUntold(order: Order): boolean {
-  const { status, cards, told } = order;
+  const { status, cards, told, campaign } = order;
+  if (campaign) return false;
   if (isApprovedByOthers(order)) return told === undefined;
   if (underWay.includes(status) || endedAsQuote(order)) return false;
   return told?.status !== status || told.cards < cards.length;

@@ -30,8 +30,10 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason; not
- * sent, because Discord takes the bot's messages for spam. */
+/**
+ * How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason;
+ * not sent, because Discord asks for fewer.
+ */
 const posted = ['sent', 'closed', 'failed', 'withheld'] as const;
 export type Posted = (typeof posted)[number];
 

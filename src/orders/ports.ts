@@ -25,6 +25,9 @@ export class NotTried extends Error {
   override readonly name = 'NotTried';
 }
 
+/** How a word without codes went. */
+export type Told = Exclude<Posted, 'withheld'>;
+
 /** What is under way for an order. */
 export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
 export type Progress = (order: Order, stage: Stage) => void;
@@ -34,7 +37,7 @@ export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
 
 /** Takes codes to their recipient by direct message, and word of an order to its requester, without codes. */
 export interface Mailbox {
-  /** One that throws counts as `failed`, but for NotTried. */
+  /** One that throws counts as `failed`, but for NotTried; `withheld` is not tried again by itself. */
   deliver(parcel: Parcel): Promise<Posted>;
   /** Shows in the requester's message what is under way, if it can be edited. Nobody waits for it. */
   progress: Progress;
@@ -43,7 +46,7 @@ export interface Mailbox {
   /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
   tell(order: Order, message?: Message): Promise<void>;
   /** Sends whoever reported a card how far their case has come. `mayBeOut`: look before sending. */
-  tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<Posted>;
+  tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<Told>;
   /**
    * Says of a gift, where it was sent, what everybody there may read. One that cannot be said is logged, no more.
    * `mayBeOut`: an earlier process may have said it, look before saying it.

@@ -10,7 +10,20 @@ export interface Judged {
   >;
   /** Of an order on record: what it has set aside itself is not in its way. */
   readonly id?: string;
+  /**
+   * What it is a part of: neither is what is set aside for that, and what is limited for one order is compared with what
+   * was decided together.
+   */
+  readonly campaign?: Order['campaign'];
 }
+
+/** An order on record, or a campaign as a whole, which is judged as one order is. */
+export type Spending = Judged & Pick<Order, 'id' | 'approval' | 'reserved' | 'campaign'>;
+
+/** With whom its cards are for, where that has to be one person who is still here. */
+export type Waiting = Spending &
+  Pick<Order, 'requester'> &
+  Partial<Pick<Order, 'gift' | 'recipients'>>;
 
 /** What a guild has set that an order takes along. */
 export interface Terms {
@@ -65,7 +78,7 @@ export interface Rules {
    * change. For `isWanted` see `Ledger.reserve`.
    */
   reserve(
-    order: Order,
+    order: Spending,
     member: Member,
     verdict: Verdict,
     isWanted: () => Promise<boolean>,
@@ -76,10 +89,10 @@ export interface Rules {
    */
   voicesOf(member: Member): Promise<readonly string[]>;
   /** Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here, the policy and the budgets of now. */
-  standing(order: Order): Promise<Standing | Hindrance>;
+  standing(order: Waiting): Promise<Standing | Hindrance>;
   /**
    * Right before it is bought: all that `standing` asks, that those who approved it still may, and its place in budgets
    * that were set since. For `isWanted` see `Ledger.reserve`.
    */
-  recheck(order: Order, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
+  recheck(order: Waiting, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
 }

@@ -19,6 +19,7 @@ export function codesText(order: Order, words: Words): string {
 }
 
 function hereText(order: Order, place: Place, { order: w, gift }: Words): string {
+  if (order.campaign) return gift.received(receivedCards(order), order.quote.quantity);
   const to = sentTo(order);
   return to === undefined ? w[place] : gift.where[place](who(to));
 }
@@ -27,6 +28,9 @@ function missingText(order: Order, { order: w, gift }: Words): Words['order']['m
   const to = sentTo(order);
   return to === undefined ? w.missing : () => gift.missing(who(to));
 }
+
+const receivedCards = ({ cards }: Order): number =>
+  cards.filter(({ deliveredAt }) => deliveredAt !== undefined).length;
 
 type Place = keyof Words['gift']['where'];
 
@@ -39,5 +43,6 @@ const where = {
   dm_sent: 'delivered',
   dm_closed: 'dmClosed',
   dm_failed: 'dmFailed',
+  dm_withheld: 'dmWithheld',
   received: 'revealed',
 } as const;

@@ -45,20 +45,29 @@ export function reasonFact(order: Pick<Order, 'reason'>, words: Words): string |
   return order.reason ? words.facts.forReason(plain(order.reason, 200)) : undefined;
 }
 
-/** Who asks for it and, of a card to be sent, for whom. */
-export function asksFact(order: Order, { approval, gift }: Words): string {
-  const { requester } = order;
+/** Whom cards are sent to; undefined where their requester has them. */
+function toWhom(order: Order, { gift }: Words): string | undefined {
   const to = sentTo(order);
-  return to === undefined ? approval.asks(who(requester)) : gift.asks(who(requester), who(to));
+  if (to !== undefined || !order.campaign) return to && who(to);
+  const [first, ...others] = order.recipients;
+  return first && others.length === 0 ? who(first.user) : gift.members(order.recipients.length);
+}
+
+/** Who asks for it and, of a card to be sent, for whom. */
+export function asksFact(order: Order, words: Words): string {
+  const requester = who(order.requester);
+  const to = toWhom(order, words);
+  return to === undefined ? words.approval.asks(requester) : words.gift.asks(requester, to);
 }
 
 /** Whom a card is sent to, and with what, for its sender. */
-export function giftFacts(order: Order, { gift: w }: Words): (string | undefined)[] {
-  const to = sentTo(order);
+export function giftFacts(order: Order, words: Words): (string | undefined)[] {
+  const { gift: w } = words;
+  const to = toWhom(order, words);
   const message = order.gift?.message;
   return to === undefined
     ? []
-    : [w.to(who(to)), message === undefined ? undefined : w.words(plain(message, MOST_WORDS))];
+    : [w.to(to), message === undefined ? undefined : w.words(plain(message, MOST_WORDS))];
 }
 
 /** Who sends a card, and with which words, for this recipient. */

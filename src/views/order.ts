@@ -113,8 +113,11 @@ function nextText(order: Order, words: Words): string {
   return order.gift ? text.replaceAll(/\/buy\b/g, '/reward send') : text;
 }
 
+const notBought: readonly Status[] = ['cancelled', 'expired', 'repriced', 'failed'];
+
 function stateText(order: Order, words: Words): string {
   const { status } = order;
+  if (order.campaign && notBought.includes(status)) return words.gift.partNotBought;
   if (status === 'failed') return failureText(order, words);
   if (status === 'bought' || status === 'held' || status === 'delivered')
     return codesText(order, words);

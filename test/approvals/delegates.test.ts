@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { delegationKey, delegationSchema } from '../../src/approvals/delegates.ts';
-import { type Appointed, createDelegating } from '../../src/approvals/delegating.ts';
+import { createDelegating } from '../../src/approvals/delegating.ts';
 import type { Policy } from '../../src/approvals/policy.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { Member } from '../../src/orders/order.ts';
+import type { Told } from '../../src/orders/ports.ts';
 import {
   anna,
   ask,
@@ -22,7 +23,7 @@ const emil: Member = { ...dora, user: 'emil' };
 /** The desk's clock stands at noon of a Saturday, UTC. */
 const endOfMonday = Date.UTC(2026, 2, 10) - 1;
 
-async function office(told: Appointed['told'] = 'sent') {
+async function office(told: Told = 'sent') {
   const desk = await openDesk();
   for (const each of [dora, emil]) desk.guild.members.set(each.user, each);
   const words: unknown[] = [];

@@ -196,6 +196,17 @@ describe('tiers', () => {
     expect(by('101', member)).toEqual(needs(2, { rule: 'every_order' }, tier('100', 2)));
   });
 
+  it('and the free total of an order look at all that was decided together, that of a day at each part', () => {
+    const part = { charged: '30', together: '101' };
+    expect(verdictOf({ policy: { tiers }, order: part, requester: manager })).toEqual(
+      needs(2, tier('100', 2)),
+    );
+    const freeUpTo = (perOrder: string) =>
+      verdictOf({ policy: { free: { perOrder, perDay: '30' } }, order: part });
+    expect(freeUpTo('101')).toEqual(allowedBy('within_free'));
+    expect(freeUpTo('100')).toEqual(needs(1, { rule: 'over_free_order', limit: '100' }));
+  });
+
   it('hold for what would be free without them', () => {
     const free = { perOrder: '150', perDay: '150' };
     const verdict = verdictOf({ policy: { tiers, free }, order: { charged: '101' } });

@@ -31,7 +31,7 @@ const sentences = [
   /^delegates\.(changed|\w+Next|nobodyForYou|youDecideFor|youForNobody)$/,
   /^cases\.(cardHint|saidHint|solvedHint|reportedNext|keepCode|wordNext\.\w+|next|none|noneNext|listNext|yours)$/,
   /^approvals\.(none|noneNext|next|alreadyYours)$/,
-  /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
+  /^order\.(delivered|revealed|dmClosed|dmFailed|dmRetried|dmWithheld|onTheirWay|missing|chargedMore|nobodyApproved|policyRefuses|requesterLeft|askedElsewhere|askedIn)$/,
   /^approval\.(why|wanted|stillWanted|ends|next|requesterLeft|policyRefuses|rejectedNext|decided\.expired)$/,
   /^(catalog|orders|stock|quote|progress\.\w+)\.(next|none|noneNext|loading|loadingNext|outNext|pickHint)$/,
   /^quote\.(needsApproval|needsBecause|roseAsk|roseTitle|roseNext)$|^parcel\.(attached|keepSecret|onlyYou|sentAgain|shownLater|notKept|gone)$|^record\.(next|purged)$|^resend\.(asks|done|notDone)Next$|^facts\.ends$|^incident$/,

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/order.ts';
 import { createOrderBook } from '../../src/orders/order-book.ts';
 import { give, part, people } from './campaign.ts';
-import { anna, type Desk, lastOf, openDesk, problemOf, statusesOf } from './desk.ts';
+import { anna, ben, type Desk, lastOf, openDesk, problemOf, statusesOf } from './desk.ts';
 import { createMortal } from './mortal.ts';
 import { until } from './scripted-clock.ts';
+import { ITEM, orderAnswer } from './vendor.ts';
 
 const ended = (desk: Desk, { id }: Pick<Order, 'id'>) =>
   until(async () => (await desk.stored(id)).status === 'delivered');
@@ -84,6 +85,46 @@ describe('an order of a campaign', () => {
     const another = { id: 'D', charged: first.quote.charged };
     const elsewhere = await desk.commission(part(desk, ['cleo'], { campaign: another }));
     expect(elsewhere.id).not.toBe(first.id);
+  });
+
+  it('is never told of by itself: its campaign tells its requester how it goes', async () => {
+    const desk = await openDesk();
+    desk.post.post = async () => 'closed';
+    const order = await give(desk, ['ben'], { gift: { receipt: 'public' } });
+    expect(order.status).toBe('held');
+    await desk.seen(await desk.reveal(order.id, ben));
+    expect((await desk.stored(order.id)).status).toBe('delivered');
+    await desk.newProcess().recover();
+    const { told, shown, announced } = desk.post;
+    expect([told, shown, announced]).toEqual([[], [], []]);
+    expect((await desk.receivedBy(ben, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
+      order.id,
+    ]);
+    expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
+      order.id,
+    ]);
+  });
+
+  it('ends when the price has risen, and nothing is offered in its place', async () => {
+    const desk = await openDesk();
+    desk.vendor.prices[ITEM] = '6';
+    const order = await give(desk, ['ben']);
+    expect(lastOf(order)).toMatchObject({ status: 'repriced', why: 'price_rose' });
+    await desk.newProcess().recover();
+    await desk.lookAfter();
+    expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
+      order.id,
+    ]);
+    expect(desk.post.told).toEqual([]);
+  });
+
+  it('tells the admins all the same when CardPlusPay charges more', async () => {
+    const desk = await openDesk();
+    desk.vendor.answer = async (request) =>
+      orderAnswer(desk.vendor.commit(request, { amount: '12' }));
+    await give(desk, ['ben']);
+    await desk.lookAfter();
+    await expect.poll(desk.board.kinds).toEqual(['charged_more']);
   });
 
   it('gives its places back when nothing was charged, so that those people can have another', async () => {

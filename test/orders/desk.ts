@@ -26,6 +26,7 @@ import type {
   Posting,
   Sequel,
   Stage,
+  Told,
 } from '../../src/orders/ports.ts';
 import type { Wish } from '../../src/orders/quoting.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
@@ -69,7 +70,7 @@ function createScriptedMailbox({ now }: Clock) {
     /** Words of cases, as they were sent. */
     cases: [] as { record: Case; mayBeOut: boolean }[],
     /** How a word of a case goes. */
-    postCase: async (): Promise<Posted> => 'sent',
+    postCase: async (): Promise<Told> => 'sent',
     /** What was said of gifts where they were sent. */
     announced: [] as { id: string; what: Announcement; mayBeOut: boolean }[],
     /** How a parcel goes. */

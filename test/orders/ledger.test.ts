@@ -83,6 +83,34 @@ describe('a budget, such as the day’s cap', () => {
     expect(await ledger.left(claim)).toBe('0');
   });
 
+  it('lets an order draw from what its campaign holds, in one write, once, though nothing is left', async () => {
+    const { store } = await openDesk();
+    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const total = async () => {
+      const { settled, held } = await ledger.sums(key);
+      return new Big(settled).plus(held).toFixed();
+    };
+    await ledger.reserve(day, 'campaign', '20', wanted);
+    for (const id of ['A', 'B', 'A', 'B']) {
+      expect(await ledger.reserve(day, id, '10', wanted, 'campaign')).toBe(true);
+      expect(await total()).toBe('20');
+    }
+    // It is empty, and has its entry still.
+    expect(await holdsOf(ledger)).toContainEqual({ key, order: 'campaign' });
+    expect(await ledger.reserve(day, 'C', '0.01', wanted, 'campaign')).toBe(false);
+    await ledger.free({ key, order: 'A' }, 'campaign');
+    await ledger.free({ key, order: 'A' }, 'campaign');
+    await ledger.settle({ key, order: 'B' }, '10');
+    expect(await ledger.sums(key, 'campaign')).toEqual({ settled: '10', held: '0' });
+    expect(await total()).toBe('20');
+    // What it holds less than that has to find room.
+    expect(await ledger.reserve(day, 'C', '10.01', wanted, 'campaign')).toBe(false);
+    expect(await ledger.reserve(day, 'C', '10', wanted, 'campaign')).toBe(true);
+    await ledger.free({ key, order: 'campaign' });
+    await ledger.free({ key, order: 'C' }, 'campaign');
+    expect(await ledger.sums(key)).toEqual({ settled: '10', held: '0' });
+  });
+
   it('keeps days apart', async () => {
     const { store } = await openDesk();
     const ledger = createLedger(store.records('budgets', budgetSchema));

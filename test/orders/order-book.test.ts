@@ -43,7 +43,7 @@ describe('the lists and names of an order', () => {
     fc.assert(
       fc.property(
         waiting,
-        fc.constantFrom('sent' as const, 'closed' as const, 'failed' as const),
+        fc.constantFrom('sent' as const, 'closed' as const, 'failed' as const, 'withheld' as const),
         fc.integer({ min: 1, max: 30 }),
         (order, how, tries) => {
           const cards = order.cards.map(({ deliveredAt: _, ...card }) => card);

@@ -66,6 +66,25 @@ describe('a direct message that Discord did not take', () => {
     expect(tries(desk)).toBe(1);
   });
 
+  it('is not tried again at all when Discord asks for fewer of them, until somebody wants it', async () => {
+    const { desk, order } = await bought('withheld');
+    expect(lastOf(order)).toMatchObject({ status: 'held', why: 'dm_withheld' });
+    expect(order.cards.map(({ deliveredAt }) => deliveredAt)).toEqual([undefined, undefined]);
+    await pass(desk, 60 * MINUTE, [desk], MINUTE);
+    await desk.carryOut(order.id);
+    expect(tries(desk)).toBe(1);
+    desk.post.post = async () => 'sent';
+    const after = await desk.carryOut(order.id, 'anew');
+    expect(lastOf(after)).toMatchObject({ status: 'delivered', why: 'dm_sent' });
+    expect(desk.post.parcels.at(-1)?.mayBeOut).toBe(true);
+  });
+
+  it('that was withheld can be revealed like any other', async () => {
+    const { desk, order } = await bought('withheld');
+    await desk.seen(await desk.reveal(order.id, anna));
+    expect((await desk.stored(order.id)).status).toBe('delivered');
+  });
+
   it('is tried for its own recipient, not for another one whose inbox is closed', async () => {
     const desk = await openDesk();
     const quoted = await quote(desk, { quantity: 2 });

@@ -49,6 +49,16 @@ describe('how an order stands', () => {
     );
   });
 
+  it('says so when Discord asks for fewer messages, and that step by step', () => {
+    const held = orderIn('held', 'dm_withheld', { remote, cards: cards(2) });
+    expect(last(held)).toMatchInlineSnapshot(
+      `"Discord asks Cardigan for fewer direct messages, so the codes were not sent. They are safe: show them here, only you will see them."`,
+    );
+    expect(seen(orderView(held, { actions: [], timeline: true }, en))).toContain(
+      '(not sent: Discord asks for fewer direct messages; the code waits)',
+    );
+  });
+
   it('says so while Cardigan goes on trying', () => {
     const posted = { how: 'failed', at: AT, tries: 3 } as const;
     const waiting = cards(2).map((card) => ({ ...card, posted }));

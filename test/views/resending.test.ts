@@ -50,6 +50,10 @@ describe('codes that are sent again', () => {
       The codes are in their direct messages. Nothing was bought.
       [Show the order] order.show:01K7Q2M900000000"
     `);
+    const withheld = [{ user: BOB, cards: 1, how: 'withheld' }] as const;
+    expect(seen(resendView({ kind: 'done', order: delivered, outcomes: withheld }, en))).toContain(
+      '1 card not sent, Discord asks for fewer direct messages',
+    );
     const many = Array.from({ length: 50 }, () => outcomes[1]);
     checkLimits(resendView({ kind: 'done', order: delivered, outcomes: many }, en));
   });

@@ -84,6 +84,7 @@ describe('its sender', () => {
     ['bought', undefined, `The code is on its way to <@${BOB}>`],
     ['held', 'dm_closed', `The direct messages of <@${BOB}> are closed to Cardigan`],
     ['held', 'dm_failed', `Discord did not take the direct message to <@${BOB}>`],
+    ['held', 'dm_withheld', `Discord asks Cardigan for fewer direct messages`],
     ['delivered', 'received', `<@${BOB}> has had the code shown to them`],
   ] as const)('reads where the code is (%s, %s)', (status, why, words) => {
     const shown = asSender(giftIn(status, why, { remote, cards: card() }));
@@ -104,6 +105,28 @@ describe('its sender', () => {
       for (const why of reasons) expect(asSender(giftIn(status, why))).not.toContain('/buy');
     }
     expect(asSender(giftIn('cancelled', 'asked'))).toContain('Run /reward send again');
+  });
+});
+
+describe('who gives cards to many', () => {
+  const campaign = { id: 'C', charged: order().quote.charged };
+  const recipients = [BOB, '200000000000000003'].map((user) => ({ user, quantity: 1 }));
+  const many = (status: Status, why: Reason, more: Partial<Order> = {}) =>
+    giftIn(status, why, { campaign, recipients, quote: order().quote, ...more });
+
+  it('reads to how many, how many have theirs, and where it is said how the campaign goes on', () => {
+    const got = [...card(AT), ...card()].map((each, parcel) => ({ ...each, parcel }));
+    const shown = asSender(many('held', 'dm_sent', { remote: twoPaid, cards: got }));
+    expect(shown).toContain('To 2 members');
+    expect(shown).toContain('1 of 2 cards have been received.');
+    const all = many('delivered', 'received', {
+      remote: twoPaid,
+      cards: got.map((each) => ({ ...each, deliveredAt: AT })),
+    });
+    expect(asSender(all)).toContain('All 2 of its cards have been received.');
+    expect(asSender(many('repriced', 'price_rose'))).toContain('the message of its campaign');
+    const one = many('held', 'dm_closed', { recipients: recipients.slice(0, 1) });
+    expect(asSender(one)).toContain(`To <@${BOB}>`);
   });
 });
 

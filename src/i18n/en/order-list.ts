@@ -51,7 +51,7 @@ export const orders = {
     vendor_gave_up: 'CardPlusPay ended the order',
     dm_closed: 'direct messages closed',
     dm_failed: 'direct message not taken',
-    dm_withheld: 'direct message kept back',
+    dm_withheld: 'not sent: Discord asks for fewer direct messages; the code waits',
     dm_sent: 'codes sent by direct message',
     revealed: 'codes shown',
     received: 'codes received',

@@ -96,6 +96,8 @@ export const order = {
     'Discord did not take the direct message with the codes. They are safe: show them here, only you will see them.',
   dmRetried:
     'Discord did not take the direct message with the codes. Cardigan tries again by itself for about an hour. They are safe, and you can also show them here: only you will see them.',
+  dmWithheld:
+    'Discord asks Cardigan for fewer direct messages, so the codes were not sent. They are safe: show them here, only you will see them.',
   onTheirWay: 'The codes are on their way to your direct messages.',
   missing: (missing: number, quantity: number) =>
     `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.`,

@@ -17,7 +17,8 @@ export const record = {
     sent: (when: string) => `last direct message sent ${when}`,
     closed: (when: string) => `direct messages were closed ${when}`,
     failed: (when: string) => `Discord did not take the direct message ${when}`,
-    withheld: (when: string) => `direct message kept back ${when}, Discord takes too many for spam`,
+    withheld: (when: string) =>
+      `not sent ${when}: Discord asks for fewer direct messages; the code waits`,
   },
   shown: (when: string) => `codes shown to them ${when}`,
   moreRecipients: (count: number) => `… and ${count} more`,
@@ -40,7 +41,7 @@ export const resend = {
     failed: (who: string, count: number) =>
       `${who} · ${cards(count)} not sent, Discord did not take the direct message`,
     withheld: (who: string, count: number) =>
-      `${who} · ${cards(count)} not sent, Discord takes too many direct messages for spam`,
+      `${who} · ${cards(count)} not sent, Discord asks for fewer direct messages`,
   },
   doneNext: 'The codes are in their direct messages. Nothing was bought.',
   notDoneNext:

@@ -14,6 +14,15 @@ const gift = {
     delivered: (what: string) => `Sent: ${what}`,
   },
   to: (who: string) => `To ${who}`,
+  /** Those who get the cards of one order of a campaign. */
+  members: (count: number) => `${count} members`,
+  /** How many cards of such an order are in hands, for who gave them. */
+  received: (count: number, all: number) =>
+    count < all
+      ? `${count} of ${all} cards have been received. Nothing is lost of the others: who is to get one sees it with /rewards once it is there.`
+      : `All ${all} of its cards have been received. Only who got one can see its code.`,
+  partNotBought:
+    'Nothing was bought by this order, and nothing charged. The timeline says why, and the message of its campaign how that goes on.',
   words: (message: string) => `With your words: ${message}`,
   receipt: {
     private: (_: string) => 'Only you and they see that you sent it.',
@@ -35,6 +44,8 @@ const gift = {
       `Discord did not take the direct message to ${who}. The code is safe: tell them that they see it with /rewards.`,
     dmRetried: (who: string) =>
       `Discord did not take the direct message to ${who}. The code is safe: Cardigan tries again by itself for about an hour, and they also see it with /rewards.`,
+    dmWithheld: (who: string) =>
+      `Discord asks Cardigan for fewer direct messages, so none was sent to ${who}. The code is safe: tell them that they see it with /rewards.`,
   },
   missing: (who: string) =>
     `CardPlusPay has not handed over the code so far. It is paid for: Cardigan keeps asking and sends it to ${who} by direct message. You can also ask again, here or in /orders.`,
