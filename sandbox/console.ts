@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { orderFaults } from './cardpluspay/faults.ts';
 import type { CardPlusPayStandIn } from './cardpluspay/start-cardpluspay.ts';
-import type { DiscordStandIn, Exchange, Guild, Message, User } from './discord/start-discord.ts';
+import type {
+  DiscordStandIn,
+  Exchange,
+  Guild,
+  Message,
+  OptionValues,
+  User,
+} from './discord/start-discord.ts';
 
 interface Parts {
   discord: DiscordStandIn;
@@ -11,7 +20,7 @@ interface Parts {
 }
 
 const help = `
-  /buy item:google-play-usd-5 quantity:2 reason:"Friday quiz"    run a command
+  /buy item:google-play-usd-5 quantity:2 reason:"Friday quiz"    run a command (a file goes with it as @its/path)
   complete /buy item:goog      what is offered while you type
   press Confirm                press a button of the newest message, by the start of its label
   choose 1                     choose from its menu, by number
@@ -20,6 +29,7 @@ const help = `
   channel                      read what everybody sees, such as an approval (press works there too)
   as bob                       be somebody else (alice and ada have Manage Server, bob has not)
   close dms, open dms          refuse or take direct messages
+  spam 3, spam off             Discord takes the bot's next direct messages for spam, or none any more
   fault hang-after-commit      spoil the next purchase (a wrong kind lists them all)
   price google-play-usd-5 6    move a price
   books                        what CardPlusPay really has
@@ -142,6 +152,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     },
     close: () => discord.closeDms(me.id, true),
     open: () => discord.closeDms(me.id, false),
+    spam: (rest) => discord.takeDmsForSpam({ times: rest === 'off' ? 0 : Number(rest || 1) }),
     fault: spoil,
     price(rest) {
       const [item = '', amount = ''] = rest.split(' ');
@@ -172,16 +183,19 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
   };
 }
 
-function parseCommand(text: string): { name: string; options: Record<string, string | number> } {
+function parseCommand(text: string): { name: string; options: OptionValues } {
   const [command = '', ...rest] = text.match(/(?:[^\s"]+|"[^"]*")+/g) ?? [];
   const options = rest.map((part) => {
     const [name = '', ...value] = part.split(':');
     const given = value.join(':').replaceAll('"', '');
+    if (given.startsWith('@')) return [name, fileAt(given.slice(1))];
     const isNumber = ['quantity', 'min', 'max'].includes(name) && given !== '';
     return [name, isNumber ? Number(given) : given];
   });
   return { name: command.replace('/', ''), options: Object.fromEntries(options) };
 }
+
+const fileAt = (path: string) => ({ name: basename(path), bytes: readFileSync(path) });
 
 function dmText(message: Message): string {
   const files = message.attachments.map(({ filename, text }) => `[${filename}]\n${text}`);

@@ -23,6 +23,7 @@ export interface Config {
   readonly purchaseTimeoutMs: number;
   readonly reconcileForMs: number;
   readonly keepCodesMs: number;
+  readonly rewardDmsPerMinute: number;
   readonly logLevel: string;
 }
 
@@ -112,6 +113,7 @@ const environment = z.object({
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
   KEEP_CODES_DAYS: days(1, 3650).default(30),
+  REWARD_DMS_PER_MINUTE: whole('message')(1, 3000).default(50),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 });
 type Environment = z.infer<typeof environment>;
@@ -179,6 +181,7 @@ function toConfig(env: Environment, signing: Signing): Config {
     purchaseTimeoutMs: env.PURCHASE_TIMEOUT_S * 1000,
     reconcileForMs: env.RECONCILE_FOR_S * 1000,
     keepCodesMs: env.KEEP_CODES_DAYS * DAY_MS,
+    rewardDmsPerMinute: env.REWARD_DMS_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
   };
 }

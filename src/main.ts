@@ -26,12 +26,14 @@ import { createDirectory } from './discord/directory.ts';
 import { createMailbox } from './discord/mailbox.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
 import { createOrderWord } from './discord/order-word.ts';
+import { createPacing } from './discord/pacing.ts';
 import { askerByRest } from './discord/permissions.ts';
 import { createPlaces } from './discord/places.ts';
 import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { createServing } from './discord/serving.ts';
+import { createWithholding } from './discord/withholding.ts';
 import { endInOrder } from './ending.ts';
 import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
@@ -74,8 +76,10 @@ async function start(): Promise<void> {
     ...{ client: bot, now: clock.now, log },
     records: store.sealedExpiring('receipts', placeSchema, RECEIPTS_LAST_MS),
   });
+  const pacing = createPacing({ perMinute: config.rewardDmsPerMinute, clock });
+  const withholding = createWithholding({ now: clock.now, log });
   const mailbox = {
-    ...createMailbox({ directMessages, wordsFor, log }),
+    ...createMailbox({ directMessages, pacing, withholding, wordsFor, log }),
     ...createCaseWord({ directMessages, wordsFor, log }),
     ...createOrderWord({
       ...{ receipts, directMessages, wordsFor, now: clock.now, log },
@@ -164,6 +168,7 @@ async function start(): Promise<void> {
    */
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
+    pacing.stop();
     catalog.stop();
     const stopped = [purchasing, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
     await Promise.all([givenUp, ...stopped]);

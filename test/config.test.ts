@@ -50,6 +50,7 @@ describe('the configuration', () => {
       purchaseTimeoutMs: 60_000,
       reconcileForMs: 300_000,
       keepCodesMs: 30 * 24 * 60 * 60_000,
+      rewardDmsPerMinute: 50,
       logLevel: 'info',
     });
   });
@@ -70,6 +71,7 @@ describe('the configuration', () => {
       RECONCILE_FOR_S: '600',
       KEEP_CODES_DAYS: '1',
       DISCORD_MEMBERS_INTENT: 'true',
+      REWARD_DMS_PER_MINUTE: '3000',
       LOG_LEVEL: 'debug',
     });
     expect(config).toMatchObject({
@@ -87,6 +89,7 @@ describe('the configuration', () => {
       purchaseTimeoutMs: 10_000,
       reconcileForMs: 600_000,
       keepCodesMs: 24 * 60 * 60_000,
+      rewardDmsPerMinute: 3000,
       logLevel: 'debug',
     });
   });
@@ -137,6 +140,9 @@ describe('the configuration', () => {
     ['KEEP_CODES_DAYS', '3651'],
     ['KEEP_CODES_DAYS', '1.5'],
     ['KEEP_CODES_DAYS', 'for ever'],
+    ['REWARD_DMS_PER_MINUTE', '0'],
+    ['REWARD_DMS_PER_MINUTE', '3001'],
+    ['REWARD_DMS_PER_MINUTE', 'all'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with one line that names it, and not the value', (name, value) => {
     const [problem, ...others] = problems({ [name]: value });

@@ -50,10 +50,17 @@ export const deleteMessage = (world: World, message: StoredMessage): void => {
 const sharesGuild = (world: World, userId: string): boolean =>
   [...world.guilds.values()].some((guild) => guild.joined && guild.members.has(userId));
 
-/** The bot's right to post here: 50001, 50013, 50007 or 50278 without it. */
+const refuseSpam = ({ spam }: World): void => {
+  if (spam.left <= 0) return;
+  spam.left -= 1;
+  throw refusal(spam.says);
+};
+
+/** The bot's right to post here: 50001, 50013, 50007, 50278 or, where it is taken for spam, 40003 or 20026 without it. */
 const needPostingRight = (world: World, channel: Channel, hasFiles: boolean): void => {
   const recipient = world.users.get(channel.recipientId ?? '');
   if (recipient && !sharesGuild(world, recipient.id)) throw refusal('noMutualGuild');
+  if (recipient) refuseSpam(world);
   if (recipient?.dmsClosed) throw refusal('dmsClosed');
   if (!botMay(world, channel, Flag.ViewChannel)) throw refusal('missingAccess');
   if (!botMay(world, channel, Flag.SendMessages | (hasFiles ? Flag.AttachFiles : 0n)))

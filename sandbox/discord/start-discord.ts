@@ -24,6 +24,7 @@ import {
 } from './world.ts';
 
 export type { Actor } from './driver/actor.ts';
+export type { OptionValues } from './driver/command-options.ts';
 export type { Exchange } from './driver/exchange.ts';
 export type { Sight } from './driver/sight.ts';
 export type { GatewayEvent } from './gateway.ts';
@@ -83,6 +84,11 @@ export interface DiscordStandIn {
   grantMembersIntent(granted?: boolean): void;
   /** Whether the user refuses direct messages. */
   closeDms(userId: string, closed?: boolean): void;
+  /**
+   * Takes the bot's direct messages for spam from now on, or the next `times` of them; 0 ends it. `flagged`: with 20026,
+   * as for a bot in quarantine, not 40003.
+   */
+  takeDmsForSpam(how?: { times?: number; flagged?: boolean }): void;
   /** Oldest first. */
   dmsOf(userId: string): Message[];
   /** All messages of a channel, also the ephemeral ones, oldest first. */
@@ -167,6 +173,9 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     closeDms: (userId, closed = true) => {
       userOf(userId).dmsClosed = closed;
       tellChange(world, { kind: 'guilds' });
+    },
+    takeDmsForSpam: ({ times = Number.POSITIVE_INFINITY, flagged = false } = {}) => {
+      world.spam = { left: times, says: flagged ? 'flaggedAsSpam' : 'dmsTooFast' };
     },
     dmsOf: (userId) => messagesIn(world, openDm(world, userOf(userId).id).id),
     channelMessages: (channelId) => messagesIn(world, channelId),

@@ -80,6 +80,8 @@ export interface World {
   readonly changes: EventEmitter<{ change: [Change] }>;
   readonly token: string;
   readonly bot: User;
+  /** How many more of the bot's direct messages are taken for spam, and how that is said. */
+  spam: { left: number; says: 'dmsTooFast' | 'flaggedAsSpam' };
   /** Whether the application was granted the Server Members intent in the portal. */
   membersIntent: boolean;
   /** Base address of the server, such as `http://127.0.0.1:4000`. */
@@ -109,6 +111,7 @@ export const createWorld = (token: string, applicationId: string): World => {
     changes: new EventEmitter<{ change: [Change] }>().setMaxListeners(0),
     token,
     bot,
+    spam: { left: 0, says: 'dmsTooFast' },
     membersIntent: false,
     origin: '',
     closed: false,

@@ -8,7 +8,7 @@ import {
 
 /**
  * `unauthorized`: the token is not good. `intent`: the application was not granted one that it asks for. `closed`: the person takes no direct messages from the bot. `gone`: the message or the token is no more.
- * `forbidden`, `unknown`: not allowed there, or no such thing. `refused`: Discord did not accept it.
+ * `spam`: Discord takes it for spam, or too much at once. `forbidden`, `unknown`: not allowed there, or no such thing. `refused`: Discord did not accept it.
  * `unavailable`: Discord could not be reached, or had a fault of its own.
  */
 export type FailureKind =
@@ -16,6 +16,7 @@ export type FailureKind =
   | 'intent'
   | 'closed'
   | 'gone'
+  | 'spam'
   | 'forbidden'
   | 'unknown'
   | 'refused'
@@ -51,6 +52,8 @@ const kinds: Readonly<Record<number, FailureKind>> = {
   10062: 'gone', // unknown interaction: acknowledged too late
   40060: 'gone', // already acknowledged
   50027: 'gone', // invalid webhook token
+  40003: 'spam', // opening direct messages too fast
+  20026: 'spam', // flagged by the anti-spam system, and quarantined
   50001: 'forbidden',
   50013: 'forbidden',
   10003: 'unknown',

@@ -3,15 +3,25 @@ import type { Mailbox, OrderLog, Parcel, Posted } from '../orders/ports.ts';
 import { parcelViews } from '../views/parcel.ts';
 import type { DirectMessages } from './direct-messages.ts';
 import { DiscordFailure } from './failure.ts';
+import type { Pacing } from './pacing.ts';
+import type { Withholding } from './withholding.ts';
 
 interface Parts {
   directMessages: DirectMessages;
+  /** Of the direct messages of campaigns. */
+  pacing: Pacing;
+  withholding: Withholding;
   wordsFor(locale: string): Words;
   log: OrderLog;
 }
 
-/** Codes to their recipient, by Discord's direct messages. */
-export function createMailbox({ directMessages, wordsFor, log }: Parts): Pick<Mailbox, 'deliver'> {
+/**
+ * Codes to their recipient, by Discord's direct messages: at once, or one after the other where they are many, which
+ * Discord could take for spam.
+ */
+export function createMailbox(parts: Parts): Pick<Mailbox, 'deliver'> {
+  const { directMessages, pacing, withholding, wordsFor, log } = parts;
+
   async function send(parcel: Parcel): Promise<void> {
     const { order, number, recipient, mayBeOut } = parcel;
     const views = parcelViews(parcel, wordsFor(order.locale));
@@ -22,16 +32,29 @@ export function createMailbox({ directMessages, wordsFor, log }: Parts): Pick<Ma
     }
   }
 
-  async function deliver(parcel: Parcel): Promise<Posted> {
+  async function post(parcel: Parcel): Promise<Posted> {
     try {
       await send(parcel);
       return 'sent';
     } catch (error) {
       if (!(error instanceof DiscordFailure)) throw error;
       log.warn({ order: parcel.order.id, err: error }, 'a direct message with codes was not taken');
+      if (isOfSpam(error)) withholding.begin(error);
+      if (isOfSpam(error) && parcel.order.campaign) return 'withheld';
       return error.kind === 'closed' ? 'closed' : 'failed';
     }
   }
 
-  return { deliver };
+  return {
+    deliver(parcel) {
+      if (!parcel.order.campaign) return post(parcel);
+      return pacing.inTurn(async (gap) => {
+        if (withholding.isOn()) return 'withheld';
+        await gap();
+        return post(parcel);
+      });
+    },
+  };
 }
+
+const isOfSpam = ({ kind, status }: DiscordFailure) => kind === 'spam' || status === 429;

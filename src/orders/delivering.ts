@@ -12,6 +12,7 @@ import {
 import type { Card, Order, Posted, Reason } from './order.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Mailbox, OrderLog, Parcel } from './ports.ts';
+import { NotTried } from './ports.ts';
 import type { Code, SealedAnswer } from './sealed-answer.ts';
 import { codesIn } from './sealed-answer.ts';
 import { noted } from './transitions.ts';
@@ -67,7 +68,7 @@ export function createDelivering(parts: Parts): Delivering {
   }
 
   /** A mailbox that breaks must not keep the other parcels, nor the recipient from a reveal. */
-  async function post(parcel: Parcel, cards: readonly Card[]): Promise<Posted> {
+  async function post(parcel: Parcel, cards: readonly Card[]): Promise<Posted | 'untried'> {
     const order = parcel.order.id;
     if (parcel.codes.length < cards.length) {
       log.error({ order, parcel: parcel.number }, 'codes of an order are not in the vault');
@@ -76,6 +77,7 @@ export function createDelivering(parts: Parts): Delivering {
     try {
       return await mailbox.deliver(parcel);
     } catch (err) {
+      if (err instanceof NotTried) return 'untried';
       log.error({ order, err }, 'a parcel of codes could not be sent');
       return 'failed';
     }
@@ -119,12 +121,10 @@ export function createDelivering(parts: Parts): Delivering {
         ...{ order, number, recipient, resendAt, mayBeOut: effort !== 'first' },
         codes: cards.flatMap((card) => codes.get(card.fingerprint) ?? []),
       };
-      order = await recordPosted(
-        parcel,
-        cards,
-        await post(parcel, cards),
-        at === waiting.length - 1,
-      );
+      const how = await post(parcel, cards);
+      // The process ends: the next one goes on from here.
+      if (how === 'untried') return order;
+      order = await recordPosted(parcel, cards, how, at === waiting.length - 1);
     }
     return order;
   }

@@ -20,6 +20,11 @@ export interface Parcel {
 
 export type { Posted };
 
+/** Thrown by a mailbox that has not begun to send a parcel, because the process ends: it stays to be sent. */
+export class NotTried extends Error {
+  override readonly name = 'NotTried';
+}
+
 /** How a word without codes went. */
 export type Told = Exclude<Posted, 'withheld'>;
 
@@ -32,7 +37,7 @@ export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
 
 /** Takes codes to their recipient by direct message, and word of an order to its requester, without codes. */
 export interface Mailbox {
-  /** One that throws counts as `failed`; `withheld` is not tried again by itself. */
+  /** One that throws counts as `failed`, but for NotTried; `withheld` is not tried again by itself. */
   deliver(parcel: Parcel): Promise<Posted>;
   /** Shows in the requester's message what is under way, if it can be edited. Nobody waits for it. */
   progress: Progress;

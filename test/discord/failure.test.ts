@@ -16,6 +16,8 @@ describe('a call to Discord that failed', () => {
     [10062, 404, 'gone'],
     [40060, 400, 'gone'],
     [50027, 401, 'gone'],
+    [40003, 403, 'spam'],
+    [20026, 403, 'spam'],
     [50001, 403, 'forbidden'],
     [50013, 403, 'forbidden'],
     [10004, 404, 'unknown'],

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createMailbox } from '../../src/discord/mailbox.ts';
+import { createPacing } from '../../src/discord/pacing.ts';
+import { createWithholding, WITHHELD_FOR_MS } from '../../src/discord/withholding.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { Order } from '../../src/orders/order.ts';
+import { NotTried } from '../../src/orders/ports.ts';
 import type { Code } from '../../src/orders/sealed-answer.ts';
+import { createScriptedClock, until } from '../orders/scripted-clock.ts';
 import { cards, orderIn, remote } from '../views/samples.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -19,13 +23,15 @@ const long = () => many(4, 'x'.repeat(1300));
 
 async function start() {
   const stage = await startStage();
+  const clock = createScriptedClock();
   const { directMessages, alice, log } = stage;
   const at = (level: string) => (facts: object, text: string) =>
     void log.push({ level, facts: { ...facts }, text });
+  const orderLog = { info: at('info'), warn: at('warn'), error: at('error') };
+  const pacing = createPacing({ perMinute: 60, clock });
   const mailbox = createMailbox({
-    directMessages,
-    wordsFor: () => en,
-    log: { info: at('info'), warn: at('warn'), error: at('error') },
+    ...{ directMessages, pacing, wordsFor: () => en, log: orderLog },
+    withholding: createWithholding({ now: clock.now, log: orderLog }),
   });
   const bought = {
     ...orderIn('bought', undefined, { remote, cards: cards(2) }),
@@ -36,7 +42,9 @@ async function start() {
   const dms = () => stage.discord.dmsOf(alice.id);
   const seen = () =>
     dms().map((dm) => [dm.text, ...dm.attachments.map(({ text }) => text)].join('\n'));
-  return { ...stage, mailbox, bought, deliver, dms, seen };
+  const part: Order = { ...bought, campaign: { id: 'C1', charged: bought.quote.charged } };
+  const give = (number: number) => deliver(many(1), false, part, number);
+  return { ...stage, mailbox, bought, deliver, give, dms, seen, clock, pacing };
 }
 
 const sends = ({ discord }: Stage) =>
@@ -198,5 +206,81 @@ describe('codes that may be out already', () => {
     stage.discord.fail({ method: 'GET', path: /\/messages$/, times: 10, with: 500 });
     expect(await stage.deliver(many(2), true)).toBe('failed');
     expect(stage.dms()).toEqual([]);
+  });
+});
+
+describe('the codes of a campaign', () => {
+  it('go out one after the other with a gap, past which a buyer’s own go at once', async () => {
+    const stage = await start();
+    const given = [1, 2, 3].map(stage.give);
+    expect(await given[0]).toBe('sent');
+    await until(() => stage.clock.sleeping() === 1);
+    expect(stage.dms()).toHaveLength(1);
+    expect(await stage.deliver(many(1), false, stage.bought, 9)).toBe('sent');
+    expect(stage.dms()).toHaveLength(2);
+    stage.clock.advance(1000);
+    expect(await given[1]).toBe('sent');
+    await until(() => stage.clock.sleeping() === 1);
+    stage.clock.advance(1000);
+    expect(await given[2]).toBe('sent');
+    expect(stage.dms()).toHaveLength(4);
+  });
+
+  it('that wait when the process ends are not tried', async () => {
+    const stage = await start();
+    const given = [1, 2, 3].map(stage.give);
+    expect(await given[0]).toBe('sent');
+    await until(() => stage.clock.sleeping() === 1);
+    stage.pacing.stop();
+    await expect(given[1]).rejects.toBeInstanceOf(NotTried);
+    await expect(given[2]).rejects.toBeInstanceOf(NotTried);
+    await expect(stage.give(4)).rejects.toBeInstanceOf(NotTried);
+    expect(stage.dms()).toHaveLength(1);
+    expect(await stage.deliver(many(1), false, stage.bought, 9)).toBe('sent');
+  });
+
+  it.each([
+    ['that they come too fast', false],
+    ['that the bot is flagged', true],
+  ])('are kept back for an hour after Discord says %s', async (_, flagged) => {
+    const stage = await start();
+    stage.clock.flows = true;
+    stage.discord.takeDmsForSpam({ flagged });
+    expect(await stage.give(1)).toBe('withheld');
+    expect(await Promise.all([stage.give(2), stage.give(3)])).toEqual(['withheld', 'withheld']);
+    expect(sends(stage)).toHaveLength(1);
+    expect(await stage.deliver(many(1), false, stage.bought, 9)).toBe('failed');
+    expect(sends(stage)).toHaveLength(2);
+    stage.discord.takeDmsForSpam({ times: 0 });
+    stage.clock.advance(WITHHELD_FOR_MS - 1000);
+    expect(await stage.give(2)).toBe('withheld');
+    stage.clock.advance(1000);
+    expect(await stage.give(2)).toBe('sent');
+    const words = stage.log.map(({ level, text }) => [level, text]);
+    expect(words.filter(([, text]) => text?.includes('for spam'))).toHaveLength(1);
+    expect(words).toContainEqual(['info', 'direct messages of campaigns are sent again']);
+    expect(JSON.stringify(stage.log)).not.toContain('CODE-');
+  });
+
+  it('are kept back for a whole hour again when the first one after it is taken for spam', async () => {
+    const stage = await start();
+    stage.clock.flows = true;
+    stage.discord.takeDmsForSpam({ times: 2 });
+    expect(await stage.give(1)).toBe('withheld');
+    stage.clock.advance(WITHHELD_FOR_MS);
+    expect(await stage.give(1)).toBe('withheld');
+    stage.clock.advance(WITHHELD_FOR_MS - 1000);
+    expect(await stage.give(1)).toBe('withheld');
+    expect(stage.dms()).toEqual([]);
+    expect(stage.log.filter(({ text }) => text.includes('for spam'))).toHaveLength(2);
+  });
+
+  it('that a closed inbox refuses are "closed", and the next ones go on', async () => {
+    const stage = await start();
+    stage.clock.flows = true;
+    stage.discord.closeDms(stage.alice.id);
+    expect(await stage.give(1)).toBe('closed');
+    stage.discord.closeDms(stage.alice.id, false);
+    expect(await stage.give(2)).toBe('sent');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOrderBook } from '../../src/orders/order-book.ts';
+import { NotTried } from '../../src/orders/ports.ts';
 import { sealable } from '../../src/orders/sealed-answer.ts';
 import {
   anna,
@@ -53,6 +54,23 @@ describe('bringing the codes', () => {
     const desk = await openDesk();
     desk.post.post = async () => 'failed';
     expect(lastOf(await buy(desk))).toMatchObject({ status: 'held', why: 'dm_failed' });
+  });
+
+  it('what the mailbox has not begun to send when the process ends is sent by the next one', async () => {
+    const desk = await openDesk();
+    let tries = 0;
+    desk.post.post = async () => {
+      tries += 1;
+      if (tries === 2) throw new NotTried();
+      return 'sent';
+    };
+    const order = await confirm(desk, await quoteForThree(desk));
+    expect(order.status).toBe('bought');
+    expect(tries).toBe(2);
+    expect(order.cards.filter(({ posted }) => posted)).toHaveLength(1);
+    await desk.newProcess().recover();
+    await until(async () => (await desk.stored(order.id)).status === 'delivered');
+    expect(tries).toBe(4);
   });
 
   it('a mailbox that breaks leaves the codes to be revealed, and the log says so', async () => {

@@ -9,7 +9,9 @@ import type { DirectMessages } from '../../src/discord/direct-messages.ts';
 import { DiscordFailure } from '../../src/discord/failure.ts';
 import { createMailbox } from '../../src/discord/mailbox.ts';
 import { createOrderWord } from '../../src/discord/order-word.ts';
+import { createPacing } from '../../src/discord/pacing.ts';
 import type { Receipts } from '../../src/discord/receipts.ts';
+import { createWithholding } from '../../src/discord/withholding.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { money } from '../../src/money.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
@@ -86,7 +88,11 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ store, giftCards, clock, log, caps: world.caps, random: world.random },
     shop: createSimpleShop(world),
     mailbox: {
-      ...createMailbox({ directMessages, wordsFor, log }),
+      ...createMailbox({
+        ...{ directMessages, wordsFor, log },
+        pacing: createPacing({ perMinute: 3000, clock }),
+        withholding: createWithholding({ now: clock.now, log }),
+      }),
       ...createCaseWord({ directMessages, wordsFor, log }),
       ...createOrderWord({
         ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },

@@ -96,3 +96,20 @@ describe('what a page needs', () => {
     await expect(startDiscord({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });
+
+describe('direct messages that are taken for spam', () => {
+  it('are refused, as many as wanted, and what is in channels is not', async () => {
+    const { discord, api, alice } = stage;
+    const dm = (await api.post('/users/@me/channels', { recipient_id: alice.id })).body.id;
+    const send = async () => (await api.post(`/channels/${dm}/messages`, { content: 'x' })).body;
+    discord.takeDmsForSpam({ times: 2 });
+    expect([await send(), await send()]).toMatchObject([{ code: 40003 }, { code: 40003 }]);
+    expect((await send()).content).toBe('x');
+    discord.takeDmsForSpam({ flagged: true });
+    for (let times = 0; times < 5; times++) expect((await send()).code).toBe(20026);
+    expect((await post()).status).toBe(200);
+    discord.takeDmsForSpam({ times: 0 });
+    expect((await send()).content).toBe('x');
+    expect(discord.dmsOf(alice.id)).toHaveLength(2);
+  });
+});
