@@ -14,6 +14,7 @@ import { order } from './en/orders.ts';
 import { parcel } from './en/parcel.ts';
 import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
+import { recipientsFile } from './en/recipients-file.ts';
 import { record, resend } from './en/record.ts';
 import { resolve } from './en/resolve.ts';
 import { rewarding } from './en/rewards.ts';
@@ -182,6 +183,8 @@ export const en = {
   policy,
 
   ...rewarding,
+
+  recipientsFile,
 
   problems,
 

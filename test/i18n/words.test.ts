@@ -10,6 +10,7 @@ const anything = {
   ...{ charged: usd, balance: usd, cap: usd, left: usd, item: 'x', text: 'x', detail: 'x' },
   ...{ quantity: 2, highest: 100, seconds: 3, reference: 'K7Q2M9', status: 'quoted' },
   ...{ why: 'asked', number: 1042, rule: 'tier', over: '1', approvals: 2, kind: 'guild' },
+  ...{ count: 2, most: 2, length: 201, column: 'x' },
   refusals: [{ rule: 'too_many_cards', most: 2 }],
   toString: () => 'x',
 };

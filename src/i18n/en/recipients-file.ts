@@ -1,0 +1,30 @@
+const number = (count: number) => count.toLocaleString('en-US');
+
+/** What is wrong with a file of recipients, or with a line of it, and how to mend it. */
+export const recipientsFile = {
+  line: (line: number, what: string) => `Line ${number(line)}: ${what}`,
+  more: (count: number) => `… and ${number(count)} more.`,
+  problems: {
+    file_empty: (_: object) =>
+      'nobody is named in this file. Give one member a line: a member id or name, the item code, and a message if you like.',
+    too_many_lines: ({ count, most }: { count: number; most: number }) =>
+      `this is the first one too many: the file has ${number(count)} recipients, and ${number(most)} can be sent cards at once. Split it into several files.`,
+    unknown_column: ({ column }: { column: string }) =>
+      `there is no column "${column}". The columns are member, item and message: rename it, or leave it out.`,
+    column_twice: ({ column }: { column: string }) =>
+      `the column ${column} is there twice (user, who, id and name mean a member too). Leave one out.`,
+    quotes_unclear: (_: object) =>
+      'its quotes do not fit. A text in quotes ends with a quote, before the next separator; a quote inside of it is written twice.',
+    too_many_cells: ({ most }: { most: number }) =>
+      `it has more than ${most === 1 ? '1 column' : `${most} columns`}. Put a message with a separator in it into quotes.`,
+    who_missing: (_: object) => 'no member is named. Write their id or name first.',
+    who_unclear: ({ text }: { text: string }) =>
+      `"${text}" names no member. Write their id, or their name as Discord shows it.`,
+    id_rounded: ({ text }: { text: string }) =>
+      `"${text}" is an id that a spreadsheet has rounded. Format the column as text, and paste the ids again.`,
+    unreadable_text: (_: object) =>
+      'its text cannot be read. Save the file as CSV in UTF-8, and try again.',
+    message_too_long: ({ length, most }: { length: number; most: number }) =>
+      `the message has ${number(length)} characters, and ${number(most)} is the most. Shorten it.`,
+  },
+};
