@@ -1,6 +1,6 @@
 import type { Because, Verdict } from '../verdict.ts';
 import { approvalEndsAt } from './approval.ts';
-import { isUndelivered } from './cards.ts';
+import { isGiven, isUndelivered } from './cards.ts';
 import type { Order, Status } from './order.ts';
 import { missingCards } from './order.ts';
 
@@ -98,7 +98,7 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   resend: (order, viewer) =>
     viewer.oversees === true &&
     withCodes.includes(order.status) &&
-    order.cards.length > 0 &&
+    order.cards.some(isGiven) &&
     order.purgedAt === undefined &&
     !isUndelivered(order),
   /** Of whoever has a card in their hands, whose code may not work. */

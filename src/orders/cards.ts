@@ -8,9 +8,13 @@ const MOST_TRIES = 17;
 
 const isToBeResent = ({ resendAt }: Card): boolean => resendAt !== undefined;
 
-/** No direct message with it was tried to its end. */
-const isUntried = ({ deliveredAt, posted }: Card): boolean =>
-  deliveredAt === undefined && posted === undefined;
+/** Somebody's: nothing is sent of a card that nobody has claimed. */
+type GivenCard = Card & { readonly recipient: string };
+export const isGiven = (card: Card): card is GivenCard => card.recipient !== undefined;
+
+/** No direct message with it to its recipient was tried to its end. */
+export const isUntried = (card: Card): boolean =>
+  isGiven(card) && card.deliveredAt === undefined && card.posted === undefined;
 
 /** With codes whose direct message is under way, or was left so by a process that ended. */
 export function isUndelivered({ status, cards }: Order): boolean {
@@ -35,6 +39,7 @@ export type Effort = 'first' | 'again' | 'anew';
 /**
  * Who gets the codes that have no recipient yet: recipients are served in their order, each up to their
  * quantity. Each recipient's go into one parcel, with a number that no other has, fixed before the first direct message.
+ * Those of a pool stay without, each with a number of its own.
  */
 export function assignCards(order: Order, fingerprints: readonly string[]): Card[] {
   const known = new Set(order.cards.map((card) => card.fingerprint));
@@ -42,16 +47,21 @@ export function assignCards(order: Order, fingerprints: readonly string[]): Card
   const parcels = new Map<string, number>();
   const cards = [...order.cards];
   for (const fingerprint of new Set(fingerprints.filter((each) => !known.has(each)))) {
-    const recipient = order.recipients.find(
-      ({ user, quantity }) => cards.filter((card) => card.recipient === user).length < quantity,
-    );
-    // More codes than were ordered: they are paid for, so the last recipient has them.
-    const user = recipient?.user ?? order.recipients.at(-1)?.user ?? order.requester;
-    const parcel = parcels.get(user) ?? newest + parcels.size + 1;
-    parcels.set(user, parcel);
-    cards.push({ fingerprint, recipient: user, parcel });
+    const recipient = order.campaign?.pool ? undefined : nextRecipient(order, cards);
+    const together = recipient ?? fingerprint;
+    const parcel = parcels.get(together) ?? newest + parcels.size + 1;
+    parcels.set(together, parcel);
+    cards.push({ fingerprint, ...(recipient !== undefined && { recipient }), parcel });
   }
   return cards;
+}
+
+function nextRecipient({ recipients, requester }: Order, cards: readonly Card[]): string {
+  const next = recipients.find(
+    ({ user, quantity }) => cards.filter((card) => card.recipient === user).length < quantity,
+  );
+  // More codes than were ordered: they are paid for, so the last recipient has them.
+  return next?.user ?? recipients.at(-1)?.user ?? requester;
 }
 
 /** The highest number that a parcel of the order has had; -1 for none. */
@@ -68,7 +78,8 @@ export function deliveredDay(order: Order): string | undefined {
 
 /** What the order becomes as its cards stand now. `allTried`: nothing is on its way to a recipient any more. */
 function statusByCards(order: Order, allTried: boolean): Status {
-  if (missingCards(order) > 0 || isFinal(order.status)) return order.status;
+  if (missingCards(order) > 0 || isFinal(order.status) || !order.cards.every(isGiven))
+    return order.status;
   if (order.cards.every((card) => card.deliveredAt !== undefined)) return 'delivered';
   return allTried && order.status === 'bought' ? 'held' : order.status;
 }
@@ -95,9 +106,10 @@ export function withReceived(
 
 /** The order with all its cards to be sent once more, each recipient's in one parcel that there was not before. */
 export function withResend(order: Order, at: number): Order {
-  const people = [...new Set(order.cards.map(({ recipient }) => recipient))];
+  const people = [...new Set(order.cards.filter(isGiven).map(({ recipient }) => recipient))];
   const next = newestParcel(order) + 1;
   const cards = order.cards.map((card): Card => {
+    if (!isGiven(card)) return card;
     return { ...card, parcel: next + people.indexOf(card.recipient), resendAt: at };
   });
   return { ...order, cards };
@@ -142,9 +154,9 @@ export function waitingParcels({ status, cards }: Order, effort: Effort) {
       (isUntried(card) ||
         isToBeRetried(card) ||
         (effort === 'anew' && card.deliveredAt === undefined)));
-  const parcels = Map.groupBy(cards.filter(isWaiting), (card) => card.parcel);
+  const parcels = Map.groupBy(cards.filter(isGiven).filter(isWaiting), (card) => card.parcel);
   return [...parcels].map(([number, cards]) => {
-    const { recipient, resendAt } = cards[0] as Card;
+    const { recipient, resendAt } = cards[0] as GivenCard;
     return { number, recipient, resendAt, cards };
   });
 }

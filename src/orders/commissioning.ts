@@ -27,7 +27,8 @@ export type Commission = Pick<
 export interface Commissioning {
   /**
    * Writes an order that is approved already. Where somebody gets their card by another order of the campaign, that order
-   * is given back and none is made: whoever calls compares. Throws a Problem while purchases are stopped.
+   * is given back and none is made: whoever calls compares. A pool has no recipients, so it is made as often as asked for.
+   * Throws a Problem while purchases are stopped.
    */
   commission(commission: Commission): Promise<Order>;
   /**
@@ -79,8 +80,9 @@ export function createCommissioning(parts: Parts): Commissioning {
 }
 
 /** Whoever makes up a campaign's orders sees to it: anything else is a bug. */
-function requireWhole({ quote, recipients }: Commission): void {
+function requireWhole({ quote, recipients, campaign }: Commission): void {
   const given = recipients.reduce((sum, { quantity }) => sum + quantity, 0);
+  const known = campaign.pool ? 0 : quote.quantity;
   if (!isQuantity(quote.quantity)) throw new RangeError('an order has from 1 to 100 cards');
-  if (given !== quote.quantity) throw new RangeError('an order has a card for each recipient');
+  if (given !== known) throw new RangeError('an order has a card for each recipient');
 }

@@ -53,7 +53,7 @@ function campaignTags({ campaign, status }: Order): string[] {
 
 /** Who has cards of it that somebody else asked for: until there are any, it is no news of theirs. */
 function receivers({ cards, requester }: Order): string[] {
-  const users = new Set(cards.map(({ recipient }) => recipient));
+  const users = new Set(cards.flatMap(({ recipient }) => recipient ?? []));
   return [...users].filter((user) => user !== requester);
 }
 
@@ -85,7 +85,7 @@ const givesNothing: readonly Status[] = [
 /** Nobody gets two cards out of one campaign: not by two orders, not by two processes, not after a crash. */
 function givenHolds({ campaign, status, recipients }: Order): string[] {
   if (!campaign || givesNothing.includes(status)) return [];
-  return recipients.map(({ user }) => givenHold(campaign.id, user));
+  return recipients.filter(({ rest }) => !rest).map(({ user }) => givenHold(campaign.id, user));
 }
 
 /** Taken by the order by which somebody gets their card out of a campaign. */

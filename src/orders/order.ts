@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
 import { becauseSchema, budgetEffectSchema } from '../verdict.ts';
+import { cardSchema } from './card.ts';
 import { giftSchema } from './gift.ts';
 import { quoteSchema } from './quote.ts';
 import { reasons } from './reasons.ts';
 
+export type { Card, Posted } from './card.ts';
 export type { Quote } from './quote.ts';
 export type { Reason } from './reasons.ts';
 export { reasons };
@@ -29,32 +31,6 @@ export const statuses = [
   'closed',
 ] as const;
 export type Status = (typeof statuses)[number];
-
-/**
- * How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason;
- * not sent, because Discord asks for fewer.
- */
-const posted = ['sent', 'closed', 'failed', 'withheld'] as const;
-export type Posted = (typeof posted)[number];
-
-/** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */
-const cardSchema = z.object({
-  fingerprint: z.string(),
-  recipient: z.string(),
-  /**
-   * Cards that came together for one recipient travel together: a parcel is fixed before its direct message. To send
-   * them again is a new parcel.
-   */
-  parcel: z.int().min(0),
-  deliveredAt: z.number().optional(),
-  /** How the last direct message with it went. `tries`: how many in a row went so. */
-  posted: z.object({ how: z.enum(posted), at: z.number(), tries: z.int().min(1) }).optional(),
-  /** To be sent again, as an admin asked at that time; gone once that was tried. */
-  resendAt: z.number().optional(),
-  /** Noted at the purge: something such as a PIN came with its code, or the code came in an answer that never shows any. */
-  more: z.enum(['came', 'not_shown']).optional(),
-});
-export type Card = z.infer<typeof cardSchema>;
 
 const stepSchema = z.object({
   at: z.number(),
@@ -104,7 +80,7 @@ const voteSchema = z.object({
   at: z.number(),
 });
 
-/** It binds the quote and the recipients, which never change, and the highest charged total, which is the quote's. */
+/** It binds the quote and the recipients, which never change (but that a pool has more as they claim), and the highest charged total, which is the quote's. */
 export const approvalSchema = z.object({
   /** Where it was asked for. */
   channel: z.string(),
@@ -122,11 +98,18 @@ const recipientSchema = z.object({
   quantity: z.int().min(1),
   /** The sender's words to this one; without any, those of the gift are theirs too. */
   message: z.string().optional(),
+  /** Has what nobody claimed, which is no card given by the campaign. */
+  rest: z.literal(true).optional(),
 });
 export type Recipient = z.infer<typeof recipientSchema>;
 
 /** The campaign that an order is a part of: decided as a whole, with so much charged for all of it. */
-const campaignSchema = z.object({ id: z.string(), charged: moneySchema });
+const campaignSchema = z.object({
+  id: z.string(),
+  charged: moneySchema,
+  /** Its cards are bought before anybody has claimed them. */
+  pool: z.literal(true).optional(),
+});
 export type OfCampaign = z.infer<typeof campaignSchema>;
 
 export const orderSchema = z.object({

@@ -1,6 +1,8 @@
 import type { Action } from './actions.ts';
 import type { Approving } from './approving.ts';
 import { createApproving } from './approving.ts';
+import type { Assigning } from './assigning.ts';
+import { createAssigning } from './assigning.ts';
 import type { Cases } from './cases.ts';
 import { createCases } from './cases.ts';
 import type { Commissioning } from './commissioning.ts';
@@ -28,6 +30,7 @@ import { createViewing } from './viewing.ts';
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
 export interface Purchasing
   extends Approving,
+    Assigning,
     Cases,
     Commissioning,
     LookingUp,
@@ -91,6 +94,7 @@ export function createPurchasing(parts: PurchasingParts): Purchasing {
     ...{ quote, gate },
     ...createDeciding({ book, concluding, clock, flights, gate, rules, board, notices, telling }),
     ...createCommissioning({ book, flights, gate, clock, random }),
+    ...createAssigning({ book, flights, clock }),
     ...createApproving({
       ...{ book, rules, viewing, concluding, flights, gate, notices, telling, clock },
     }),

@@ -41,6 +41,8 @@ export const reasons = [
   'dm_sent',
   'revealed',
   'received',
+  'claimed',
+  'left_over',
   'stopped',
   'review_ours',
   'review_none',

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
 import { openActions } from './actions.ts';
-import { isUndelivered, newestParcel, withResend } from './cards.ts';
+import { isGiven, isUndelivered, newestParcel, withResend } from './cards.ts';
 import type { Delivering } from './delivering.ts';
 import type { Flights } from './flights.ts';
 import type { LookingUp, Sighted } from './looking-up.ts';
@@ -86,7 +86,7 @@ export function createResending(parts: Parts): Resending {
 
 function outcomesOf({ cards }: Order, turn: number): ResendOutcome[] {
   const sent = Map.groupBy(
-    cards.filter(({ parcel }) => parcel > turn),
+    cards.filter(isGiven).filter(({ parcel }) => parcel > turn),
     ({ recipient }) => recipient,
   );
   return [...sent].map(([user, theirs]) => {

@@ -19,7 +19,6 @@ import { createConfirming } from './confirming.ts';
 import { createDrawing, entrantsSchema } from './drawing.ts';
 import { entrySchema } from './entry.ts';
 import { createEntryBook } from './entry-book.ts';
-import type { Pools } from './fulfilling.ts';
 import { createFulfilling } from './fulfilling.ts';
 import { createPlanning } from './planning.ts';
 import type { Directory } from './ports.ts';
@@ -34,7 +33,7 @@ interface Parts {
   store: Pick<Store, 'records' | 'fingerprint'>;
   account: Account;
   shop: Shop;
-  purchasing: Purchasing & Partial<Pools>;
+  purchasing: Purchasing;
   rules: Rules;
   ledger: Ledger;
   board: Pick<NoticeBoard, 'approvalChannel'>;
@@ -67,7 +66,6 @@ export function createCampaigns(parts: Parts) {
   const drawing = createDrawing({ ...parts, book, entries, records, admitting, seedOf });
   const fulfilling = createFulfilling({
     ...{ ...parts, book, entries, stopping: stopping.signal },
-    purchasing: purchasing as Purchasing & Pools,
   });
   const starting = createStarting({
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },

@@ -14,16 +14,10 @@ import { dueFor } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Directory } from './ports.ts';
 
-/** TEMPORARY, until src/orders has it. */
-export interface Pools {
-  assign(order: string, user: string): Promise<Order | undefined>;
-  assignRest(order: string, user: string): Promise<Order>;
-}
-
 interface Parts {
   book: CampaignBook;
   entries: EntryBook;
-  purchasing: Pick<Purchasing, 'commission' | 'carryOut'> & Pools;
+  purchasing: Pick<Purchasing, 'commission' | 'carryOut' | 'assign' | 'assignRest'>;
   directory: Pick<Directory, 'find'>;
   /** Nothing more is begun once it is aborted. */
   stopping: AbortSignal;
@@ -116,7 +110,7 @@ export function createFulfilling(parts: Parts) {
     return purchasing.commission({
       ...{ requester, guild, channel: place, locale, gift, reserved },
       ...(approval && { approval }),
-      campaign: { id, charged },
+      campaign: { id, charged, ...(people.length === 0 && { pool: true }) },
       quote: { ...card, each, quantity, charged: times(each, quantity) },
       recipients: people.map(({ user, message }) => ({
         ...{ user, quantity: 1 },

@@ -1,5 +1,6 @@
 import type { Words } from '../i18n/words.ts';
 import type { Action } from '../orders/actions.ts';
+import { isGiven } from '../orders/cards.ts';
 import type { Case } from '../orders/case.ts';
 import type { RecipientRecord } from '../orders/delivery-record.ts';
 import { deliveryRecord } from '../orders/delivery-record.ts';
@@ -58,8 +59,15 @@ export function deliveryFacts(order: Order, words: Words): string[] {
     `**${words.record.delivery}**`,
     ...records.slice(0, MOST_RECIPIENTS).map((each) => recipientText(each, words)),
     ...(more > 0 ? [words.record.moreRecipients(more)] : []),
+    ...poolFacts(order, words),
     ...(order.purgedAt === undefined ? [] : [words.record.purged]),
   ];
+}
+
+/** What is for nobody so far. */
+function poolFacts({ campaign, cards, quote }: Order, { record: w }: Words): string[] {
+  const unclaimed = quote.quantity - cards.filter(isGiven).length;
+  return campaign?.pool && unclaimed > 0 ? [w.pool(unclaimed)] : [];
 }
 
 function recipientText(each: RecipientRecord, { record: w }: Words): string {

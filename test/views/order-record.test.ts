@@ -41,6 +41,19 @@ describe('somebody else’s order, for an admin', () => {
     `);
   });
 
+  it('says how many cards of a campaign are still for whoever claims them', () => {
+    const [claimed, free] = cards(2);
+    const { recipient: _, ...unclaimed } = free as NonNullable<typeof free>;
+    const bought = orderIn('bought', 'claimed', {
+      ...{ remote, campaign: { id: 'C', charged: remote.charged, pool: true } },
+      recipients: [{ user: ALICE, quantity: 1 }],
+      cards: [claimed, unclaimed].filter((card) => card !== undefined),
+    });
+    const shown = seen(orderRecordView(bought, { actions: [] }, en));
+    expect(shown).toContain('1 card for whoever claims them');
+    expect(shown).toContain('(a card was claimed)');
+  });
+
   it('says what is set aside while nobody knows whether it was bought', () => {
     expect(
       seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en)),

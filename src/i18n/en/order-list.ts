@@ -55,6 +55,8 @@ export const orders = {
     dm_sent: 'codes sent by direct message',
     revealed: 'codes shown',
     received: 'codes received',
+    claimed: 'a card was claimed',
+    left_over: 'the cards that nobody claimed were given to one person',
     stopped: 'purchases are stopped',
     review_ours: 'recognised by a person',
     review_none: 'CardPlusPay does not have it, says a person',

@@ -21,6 +21,7 @@ export const record = {
       `not sent ${when}: Discord asks for fewer direct messages; the code waits`,
   },
   shown: (when: string) => `codes shown to them ${when}`,
+  pool: (count: number) => `${cards(count)} for whoever claims them`,
   moreRecipients: (count: number) => `… and ${count} more`,
   purged:
     'The codes are no longer kept here. Their recipients can still have shown what CardPlusPay shows.',

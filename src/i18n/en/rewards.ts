@@ -14,8 +14,8 @@ const gift = {
     delivered: (what: string) => `Sent: ${what}`,
   },
   to: (who: string) => `To ${who}`,
-  /** Those who get the cards of one order of a campaign. */
-  members: (count: number) => `${count} members`,
+  /** Those who get the cards of one order of a campaign; so far nobody of one that is still to be claimed. */
+  members: (count: number) => (count === 0 ? 'whoever claims a card' : `${count} members`),
   /** How many cards of such an order are in hands, for who gave them. */
   received: (count: number, all: number) =>
     count < all
