@@ -27,7 +27,7 @@ export type Commission = Pick<
 export interface Commissioning {
   /**
    * Writes an order that is approved already. Where somebody gets their card by another order of the campaign, that order
-   * is given back and none is made: whoever calls compares. A pool has no recipients, so it is made as often as asked for.
+   * is given back and none is made: whoever calls compares. Of each pool there is one as well.
    * Throws a Problem while purchases are stopped.
    */
   commission(commission: Commission): Promise<Order>;
@@ -82,7 +82,7 @@ export function createCommissioning(parts: Parts): Commissioning {
 /** Whoever makes up a campaign's orders sees to it: anything else is a bug. */
 function requireWhole({ quote, recipients, campaign }: Commission): void {
   const given = recipients.reduce((sum, { quantity }) => sum + quantity, 0);
-  const known = campaign.pool ? 0 : quote.quantity;
+  const known = campaign.pool === undefined ? quote.quantity : 0;
   if (!isQuantity(quote.quantity)) throw new RangeError('an order has from 1 to 100 cards');
   if (given !== known) throw new RangeError('an order has a card for each recipient');
 }

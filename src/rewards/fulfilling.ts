@@ -106,11 +106,12 @@ export function createFulfilling(parts: Parts) {
   function commission(campaign: Campaign, part: Part, quantity: number, people: readonly Entry[]) {
     const { each, quantity: _, blocked: __, ...card } = part;
     const { id, charged, requester, guild, place, locale, gift, approval, reserved } = campaign;
+    const { pools = [] } = campaign;
     if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
     return purchasing.commission({
       ...{ requester, guild, channel: place, locale, gift, reserved },
       ...(approval && { approval }),
-      campaign: { id, charged, ...(people.length === 0 && { pool: true }) },
+      campaign: { id, charged, ...(people.length === 0 && { pool: pools.length }) },
       quote: { ...card, each, quantity, charged: times(each, quantity) },
       recipients: people.map(({ user, message }) => ({
         ...{ user, quantity: 1 },
