@@ -2,7 +2,9 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
+import { bulk } from './reward/bulk.ts';
 import { decidingPresses } from './reward/deciding.ts';
+import { fetchingPresses } from './reward/fetching.ts';
 import { send } from './reward/send.ts';
 import type { Subcommand } from './reward/subcommand.ts';
 
@@ -10,7 +12,7 @@ const { name, description } = en.commands.reward;
 
 /** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  const subcommands: readonly Subcommand[] = [send].map((create) => create(app));
+  const subcommands: readonly Subcommand[] = [send, bulk].map((create) => create(app));
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { define } of subcommands) definition.addSubcommand(define);
   const all = <Key extends 'presses' | 'submits' | 'complete'>(key: Key): Subcommand[Key] =>
@@ -23,7 +25,7 @@ export function reward(app: App): Command {
       if (!chosen) throw new Error(`/reward has no ${options.subcommand}`);
       return chosen.run(moment, options);
     },
-    presses: { ...decidingPresses(app), ...all('presses') },
+    presses: { ...decidingPresses(app), ...fetchingPresses(app), ...all('presses') },
     submits: { ...all('submits') },
     complete: { ...all('complete') },
   };

@@ -130,7 +130,7 @@ async function start(): Promise<void> {
   });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, campaigns, directory: members, now: clock.now },
+    ...{ budgets, why, rewards, campaigns, places, directory: members, now: clock.now },
   });
   const allowed = new Set(guilds);
   const router = createRouter({

@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
+import { bulk } from './en/bulk.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
 import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
@@ -24,6 +25,8 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
+
+  bulk,
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,

@@ -11,6 +11,7 @@ import type { Rules } from '../orders/rules.ts';
 import type { Store } from '../store/open.ts';
 import { createAdmitting } from './admitting.ts';
 import { createApprovingCampaigns } from './approving-campaigns.ts';
+import { createBulkPlanning } from './bulk-planning.ts';
 import { campaignSchema } from './campaign.ts';
 import { createCampaignBook } from './campaign-book.ts';
 import { createClaiming } from './claiming.ts';
@@ -55,6 +56,7 @@ export function createCampaigns(parts: Parts) {
   const stopping = new AbortController();
   const price = createPricing({ ...parts, requireRoom: createAffording(parts) });
   const planning = createPlanning({ ...parts, book, price, gate, seedOf });
+  const bulk = createBulkPlanning({ ...parts, entries, planning });
   const viewing = createViewingCampaigns({ book, entries, planning, rules, clock });
   const reserving = createReserving({ ...parts, book });
   const admitting = createAdmitting({ purchasing, clock });
@@ -75,7 +77,18 @@ export function createCampaigns(parts: Parts) {
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
   return {
-    ...{ book, entries, planning, viewing, confirming, approving, steering, claiming, drawing },
+    ...{
+      book,
+      entries,
+      planning,
+      bulk,
+      viewing,
+      confirming,
+      approving,
+      steering,
+      claiming,
+      drawing,
+    },
     ...running,
   };
 }
