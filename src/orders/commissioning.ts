@@ -36,6 +36,8 @@ export interface Commissioning {
    * did not want is tried once more.
    */
   carryOut(id: string, how?: 'anew'): Promise<Order>;
+  /** An order of a campaign, as it is now. */
+  commissioned(id: string): Promise<Order>;
 }
 
 interface Parts {
@@ -65,6 +67,12 @@ export function createCommissioning(parts: Parts): Commissioning {
     };
   }
 
+  async function commissioned(id: string): Promise<Order> {
+    const order = await book.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    return order;
+  }
+
   return {
     async commission(commission) {
       requireWhole(commission);
@@ -72,10 +80,11 @@ export function createCommissioning(parts: Parts): Commissioning {
       return book.create(approved(commission), () => newReference(random));
     },
     async carryOut(id, how) {
-      const order = await book.get(id);
+      const { status } = await commissioned(id);
       // Of one that is past that, an earlier process may have sent some codes.
-      return flights.fly(id, order?.status === 'approved' ? 'first' : (how ?? 'again'));
+      return flights.fly(id, status === 'approved' ? 'first' : (how ?? 'again'));
     },
+    commissioned,
   };
 }
 

@@ -16,13 +16,13 @@ interface Parts {
 
 /** A campaign's place in the budgets of its guild: what its orders have not drawn yet is set aside under its own id. */
 export function createReserving({ book, rules, ledger }: Parts) {
-  async function freeAll({ id, reserved }: Campaign): Promise<void> {
+  /** Gives back all that is set aside for it. May be repeated. */
+  async function free({ id, reserved }: Pick<Campaign, 'id' | 'reserved'>): Promise<void> {
     for (const key of reserved?.budgets ?? []) await ledger.free({ key, order: id });
   }
 
-  /** What an earlier price had set aside makes room first. Throws `policy_refuses`. */
+  /** Throws `policy_refuses`. */
   async function reserve(campaign: Campaign, member: Member, verdict: Verdict) {
-    await freeAll(campaign);
     const isWanted = async () => (await book.get(campaign.id))?.state === campaign.state;
     const reservation = await rules.reserve(asOneOrder(campaign), member, verdict, isWanted);
     if (!reservation.ok) throw refused(campaign, reservation.verdict);
@@ -32,11 +32,12 @@ export function createReserving({ book, rules, ledger }: Parts) {
 
   /** Gives back what is set aside for a campaign that gives no more. May be repeated. */
   async function settle(campaign: Campaign): Promise<void> {
-    if (isOver(campaign.state)) await freeAll(campaign);
+    if (isOver(campaign.state)) await free(campaign);
   }
 
   return {
     reserve,
+    free,
     settle,
     /** What a crash has left set aside. */
     async settleLeftovers(): Promise<void> {
