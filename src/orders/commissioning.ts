@@ -4,7 +4,7 @@ import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId, newReference } from './ids.ts';
-import type { Order, Quote, Step } from './order.ts';
+import type { OfCampaign, Order, Quote, Step } from './order.ts';
 import type { NewOrder, OrderBook } from './order-book.ts';
 import { isQuantity } from './quoting.ts';
 
@@ -14,7 +14,7 @@ export type Commission = Pick<
   'guild' | 'channel' | 'requester' | 'locale' | 'recipients'
 > & {
   readonly quote: Omit<Quote, 'balance' | 'expiresAt'>;
-  readonly campaign: NonNullable<Order['campaign']>;
+  readonly campaign: OfCampaign;
   readonly gift: NonNullable<Order['gift']>;
   /** When it was set aside for the whole campaign, and in which budgets: it counts in the same periods. */
   readonly reserved: NonNullable<Order['reserved']>;
