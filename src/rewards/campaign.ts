@@ -4,7 +4,7 @@ import { giftSchema } from '../orders/gift.ts';
 import { approvalSchema } from '../orders/order.ts';
 import { reasons } from '../orders/reasons.ts';
 import { auditTags } from '../orders/unaudited.ts';
-import { blockedSchema, eligibilitySchema } from './campaign-parts.ts';
+import { blockedSchema, eligibilitySchema, offeredSchema } from './campaign-parts.ts';
 import { campaignReasons } from './campaign-reasons.ts';
 
 /** To many people named beforehand; to the first who claim; to some who are drawn. */
@@ -52,6 +52,8 @@ const stepSchema = z.object({
   why: z.enum([...campaignReasons, ...reasons]).optional(),
   /** A person's words, or what CardPlusPay said. Never a code. */
   detail: z.string().optional(),
+  /** Of a step that offers it, or begins it at the price of its time. */
+  offered: offeredSchema.optional(),
 });
 export type CampaignStep = z.infer<typeof stepSchema>;
 
@@ -122,6 +124,7 @@ export type Campaign = z.infer<typeof campaignSchema>;
 /** Lists: those that a running process looks after, and all of a guild. */
 export const ACTIVE = 'active';
 export const campaignsOf = (guild: string): string => `guild/${guild}`;
+export const campaignsBy = (guild: string, user: string): string => `member/${guild}/${user}`;
 export const awaitingIn = (guild: string): string => `awaiting/${guild}`;
 
 /** Taken by the one campaign that repeats another. */
@@ -129,10 +132,11 @@ export const repeatHold = (campaign: string): string => `follows/${campaign}`;
 
 /** The lists a campaign stands in, and the names that it has; they follow from the campaign alone. */
 export function campaignGuard(campaign: Omit<Campaign, 'version'>, isOver: boolean) {
-  const { guild, reference, state, follows, audited, history } = campaign;
+  const { guild, requester, reference, state, follows, audited, history } = campaign;
   return {
     tags: [
       campaignsOf(guild),
+      campaignsBy(guild, requester),
       ...(isOver ? [] : [ACTIVE]),
       ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
       ...auditTags({ audited }, history.length),

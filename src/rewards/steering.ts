@@ -3,6 +3,7 @@ import type { Member } from '../orders/order.ts';
 import type { Campaign, Part, State } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import { entering, recorded } from './campaign-life.ts';
+import { offered } from './campaign-parts.ts';
 import { dueFor } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Planning } from './planning.ts';
@@ -83,7 +84,8 @@ export function createSteering(parts: Parts) {
     const next = await step(id, member, action, (campaign, taken) => {
       const { approval: _, reserved: __, ...rest } = campaign;
       const changes = { parts, charged: totalOf(now), expiresAt };
-      return entering(rest, 'planned', { ...taken, why: 'tried_again' }, changes);
+      const said = { why: 'tried_again' as const, offered: offered(now, changes.charged) };
+      return entering(rest, 'planned', { ...taken, ...said }, changes);
     });
     // Were this left out by a crash, too much would stay set aside until its end, and never too little.
     await reserving.free(seen);
