@@ -112,7 +112,8 @@ export function createFulfilling(parts: Parts) {
     const { pools = [] } = campaign;
     if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
     return purchasing.commission({
-      ...{ requester, guild, channel: place, locale, gift, reserved },
+      ...{ requester, guild, channel: place, locale, gift },
+      reserved: { at: reserved.at, budgets: reserved.budgets },
       ...(approval && { approval }),
       campaign: { id, charged, ...(people.length === 0 && { pool: pools.length }) },
       quote: { ...card, each, quantity, charged: times(each, quantity) },

@@ -76,7 +76,7 @@ export function createSteering(parts: Parts) {
   ): Promise<Campaign> {
     const seen = await viewing.here(id, member);
     viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, action);
-    const { parts: now } = await price(await remaining(seen), member);
+    const { parts: now } = await price(await remaining(seen), member, id);
     const prices = new Map(now.map((part) => [part.itemCode, part]));
     // Entries name a card by its place: those of which none is left stay as they were.
     const parts = seen.parts.map(({ blocked: _, ...part }) => prices.get(part.itemCode) ?? part);
