@@ -28,6 +28,7 @@ import { createOrderWord } from './discord/order-word.ts';
 import { createPacing } from './discord/pacing.ts';
 import { askerByRest } from './discord/permissions.ts';
 import { createPlaces } from './discord/places.ts';
+import { createPoster } from './discord/poster.ts';
 import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
     ...{ client: bot, now: clock.now, log },
     records: store.sealedExpiring('receipts', placeSchema, RECEIPTS_LAST_MS),
   });
+  const poster = createPoster({ client: bot });
   const pacing = createPacing({ perMinute: config.rewardDmsPerMinute, clock });
   const withholding = createWithholding({ now: clock.now, log });
   const mailbox = {
@@ -83,9 +85,9 @@ async function start(): Promise<void> {
     ...createCaseWord({ directMessages, wordsFor, log }),
     ...createOrderWord({
       ...{ receipts, directMessages, wordsFor, now: clock.now, log },
-      askingChannel: createAskingChannel({ client: bot, wordsFor, log }),
+      askingChannel: createAskingChannel({ poster, wordsFor, log }),
     }),
-    ...createAnnouncing({ client: bot, wordsFor, log }),
+    ...createAnnouncing({ poster, wordsFor, log }),
   };
   const members = createDirectory({ client: bot, canListMembers: membersIntent, log });
   const approvals = createApprovals({ store, clock, members });
@@ -94,7 +96,7 @@ async function start(): Promise<void> {
     word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
   });
   const { policies, rules, breakages } = approvals;
-  const board = createNoticeBoard({ client: bot, guild: ownerGuild, policies, wordsFor });
+  const board = createNoticeBoard({ client: bot, poster, guild: ownerGuild, policies, wordsFor });
   const places = createPlaces(bot, log);
   const { guilds } = config.discord;
   const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });

@@ -111,8 +111,10 @@ export const campaignSchema = z.object({
   /** Orders whose cards were bought before anybody claimed them. */
   pools: z.array(z.string()).optional(),
   approval: approvalSchema.optional(),
-  /** Since when it counts against its guild's budgets, and which, by their keys. */
-  reserved: z.object({ at: z.number(), budgets: z.array(z.string()) }).optional(),
+  /** Since when it counts against its guild's budgets, and which, by their keys; and the operator's day. */
+  reserved: z
+    .object({ at: z.number(), budgets: z.array(z.string()), day: z.string().optional() })
+    .optional(),
   /** What its requester was told last. */
   told: z.string().optional(),
   history: z.array(stepSchema).min(1),
