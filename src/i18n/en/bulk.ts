@@ -18,12 +18,12 @@ export const bulk = {
       count === 1
         ? 'One line of this file has to be mended'
         : `${number(count)} lines of this file have to be mended`,
-    next: 'Nothing was planned or charged. Mend the file and run /reward bulk again.',
+    next: 'Nothing was bought. Mend the file and run /reward bulk again.',
   },
   nobody: {
     title: 'None of these members can be sent a card',
     empty: 'No member was found.',
-    next: 'Nothing was planned or charged. Name other members and run /reward bulk again.',
+    next: 'Nothing was bought. Name other members and run /reward bulk again.',
   },
   leftOut: {
     title: (count: number) => `Left out: ${people(count)}`,

@@ -68,11 +68,11 @@ export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
   not_to_replace: ({ reference }) =>
     `They hold no place of ${reference} that can be given on: they have claimed it, or were not drawn.\nNothing was changed. See how it stands with /reward list.`,
   bulk_item_missing: () =>
-    'It is not said which card they are to get.\nNothing was planned or charged. Run /reward bulk again with the option item.',
+    'It is not said which card they are to get.\nNothing was bought. Run /reward bulk again with the option item.',
   bulk_whom_twice: () =>
-    'Cards go either to a role or to those in a file, not to both at once.\nNothing was planned or charged. Run /reward bulk again with one of the two.',
+    'Cards go either to a role or to those in a file, not to both at once.\nNothing was bought. Run /reward bulk again with one of the two.',
   too_many_recipients: ({ most }) =>
-    `More than ${most.toLocaleString('en-US')} members have this role, which is the most that can be sent cards at once.\nNothing was planned or charged. Send them in parts, with files of their ids.`,
+    `More than ${most.toLocaleString('en-US')} members have this role, which is the most that can be sent cards at once.\nNothing was bought. Send them in parts, with files of their ids.`,
   nothing_to_retry: ({ reference }) =>
     `There is nobody of ${reference} left to whom a card could be sent now.\nNothing was changed. Whoever has left the server can get one once they are back.`,
   no_card_of_it: ({ reference }) =>
