@@ -3,6 +3,8 @@ import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
 import { decidingPresses } from './reward/deciding.ts';
+import { drop } from './reward/drop.ts';
+import { giveaway } from './reward/giveaway.ts';
 import { send } from './reward/send.ts';
 import type { Subcommand } from './reward/subcommand.ts';
 
@@ -10,7 +12,7 @@ const { name, description } = en.commands.reward;
 
 /** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  const subcommands: readonly Subcommand[] = [send].map((create) => create(app));
+  const subcommands: readonly Subcommand[] = [send, drop, giveaway].map((create) => create(app));
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { define } of subcommands) definition.addSubcommand(define);
   const all = <Key extends 'presses' | 'submits' | 'complete'>(key: Key): Subcommand[Key] =>

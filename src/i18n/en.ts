@@ -9,6 +9,7 @@ import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
 import { verifyDraw } from './en/draw.ts';
+import { claim, replacing, rewardTimes } from './en/drop.ts';
 import { orders } from './en/order-list.ts';
 import { order } from './en/orders.ts';
 import { parcel } from './en/parcel.ts';
@@ -24,6 +25,7 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
+  ...{ claim, replacing, rewardTimes },
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,

@@ -4,8 +4,8 @@ import type { Admitting, Presser } from './admitting.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import type { Entry } from './entry.ts';
-import { slotHold } from './entry.ts';
 import type { EntryBook, NewEntry } from './entry-book.ts';
+import { createSlots } from './slots.ts';
 
 interface Parts {
   book: CampaignBook;
@@ -20,44 +20,21 @@ export function drawsAt({ startedAt, drawSeconds }: Campaign): number | undefine
   return startedAt + drawSeconds * 1000;
 }
 
+/** It was closed because every card had somebody, and not by its time or by a person. */
+function isAllGiven({ kind, history }: Campaign): boolean {
+  const closed = history.find(({ state }) => state === 'closing');
+  return kind === 'drop' && closed?.why === 'all_given';
+}
+
+/** Of a drop that was drawn: not all who were drawn have their places yet. */
+export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
+  if (kind !== 'drop' || !draw?.drawn) return false;
+  return draw.reached < Math.min(draw.drawn.entrants, places);
+}
+
 /** Presses on the messages of drops and giveaways. */
 export function createClaiming({ book, entries, admitting, clock }: Parts) {
-  /** By campaign the next place that nobody was seen to have. What is written decides, not this. */
-  const nextSlots = new Map<string, number>();
-
-  async function firstFree({ id, places }: Campaign): Promise<number> {
-    for (let slot = 0; slot < places; slot++) {
-      if ((await entries.holder(slotHold(id, slot))) === undefined) return slot;
-    }
-    return places;
-  }
-
-  async function slotFor(campaign: Campaign): Promise<number> {
-    const known = nextSlots.get(campaign.id) ?? (await firstFree(campaign));
-    // Somebody may have looked at the same time.
-    const slot = Math.max(known, nextSlots.get(campaign.id) ?? 0);
-    nextSlots.set(campaign.id, slot + 1);
-    return slot;
-  }
-
-  /** One of the places that are left: each is one person's, for ever. */
-  async function take(campaign: Campaign, entry: NewEntry): Promise<Entry> {
-    const { id, places, reference } = campaign;
-    for (;;) {
-      const slot = await slotFor(campaign);
-      if (slot >= places) throw new Problem('all_claimed', { reference });
-      const put = await entries.put({ ...entry, state: 'due', slot }).catch((error: unknown) => {
-        // Whether it was written is not known: the places are looked through anew.
-        nextSlots.delete(id);
-        throw error;
-      });
-      if (put.ok) return put.entry;
-      if (put.taken === 'slot') continue;
-      nextSlots.delete(id);
-      const theirs = await entries.get(id, entry.user);
-      if (theirs) return theirs;
-    }
-  }
+  const slots = createSlots({ entries });
 
   async function running(id: string, member: Presser, kind: Campaign['kind']): Promise<Campaign> {
     const campaign = await book.get(id);
@@ -71,7 +48,8 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     const { state, reference, endsAt = Number.POSITIVE_INFINITY } = campaign;
     if (state === 'paused') throw new Problem('campaign_paused', { reference });
     const isOpen = (state === 'running' || state === 'halted') && clock.now() < endsAt;
-    if (!isOpen) throw new Problem('campaign_over', { reference });
+    if (isOpen) return;
+    throw new Problem(isAllGiven(campaign) ? 'all_claimed' : 'campaign_over', { reference });
   }
 
   const newEntry = (campaign: Campaign, { user }: Presser): NewEntry => ({
@@ -97,11 +75,20 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     const isDrawing = drawAt !== undefined && !campaign.draw?.drawn;
     if (known && isDrawing) return known;
     requireOpen(campaign);
+    // Nobody takes a place before all who were drawn have theirs.
+    if ((isDrawing && clock.now() >= drawAt) || isGivingDrawn(campaign))
+      throw new Problem('being_drawn', { reference });
     // Where somebody was not drawn, there were more people than cards.
     if (known) throw new Problem('not_drawn', { reference });
-    if (isDrawing && clock.now() >= drawAt) throw new Problem('being_drawn', { reference });
+    if (slots.isFull(campaign)) throw new Problem('all_claimed', { reference });
     await admitting.require(campaign, member);
     return isDrawing ? enter(campaign, member) : take(campaign, newEntry(campaign, member));
+  }
+
+  async function take(campaign: Campaign, entry: NewEntry): Promise<Entry> {
+    const taken = await slots.take(campaign, entry);
+    if (!taken) throw new Problem('all_claimed', { reference: campaign.reference });
+    return taken;
   }
 
   return {
@@ -130,12 +117,14 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     /** A winner takes what they won. */
     async claimWon(id: string, member: Presser): Promise<Entry> {
       const campaign = await running(id, member, 'giveaway');
-      const { reference } = campaign;
+      const { reference, state } = campaign;
+      const isOpen = state === 'running' || state === 'paused' || state === 'halted';
       const entry = await entries.revise(id, member.user, (known) =>
-        known.state === 'won' && clock.now() < (known.until ?? 0)
+        known.state === 'won' && isOpen && clock.now() < (known.until ?? 0)
           ? { ...known, state: 'due' }
           : known,
       );
+      if (entry?.state === 'won' && !isOpen) throw new Problem('campaign_over', { reference });
       if (!entry || entry.state === 'entered' || entry.state === 'left')
         throw new Problem('not_drawn', { reference });
       if (entry.state === 'won' || entry.state === 'lapsed')

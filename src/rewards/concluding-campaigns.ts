@@ -3,6 +3,7 @@ import { isBlocked } from './blocking.ts';
 import type { Campaign, Part } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import { entering } from './campaign-life.ts';
+import { isGivingDrawn } from './claiming.ts';
 import { dueFor, entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Fulfilling } from './fulfilling.ts';
@@ -68,10 +69,11 @@ export function createConcludingCampaigns(parts: Parts) {
   async function isAllTaken(campaign: Campaign): Promise<boolean> {
     const { kind, places, draw, endsAt } = campaign;
     const now = clock.now();
-    const [due, ordered, won] = await Promise.all([
+    const [due, ordered, won, failed] = await Promise.all([
       counted(campaign, 'due'),
       counted(campaign, 'ordered'),
       counted(campaign, 'won'),
+      counted(campaign, 'failed'),
     ]);
     if (kind === 'bulk') return due === 0 && !campaign.flying;
     if (kind === 'giveaway') {
@@ -80,7 +82,10 @@ export function createConcludingCampaigns(parts: Parts) {
         isDrawn && (draw.reached >= (draw.drawn?.entrants ?? 0) || due + ordered >= places);
       return isExhausted && won === 0;
     }
-    return due + ordered >= places || (endsAt !== undefined && now >= endsAt);
+    // Whoever pressed in time is drawn first, and whoever has left meanwhile has had their place.
+    if (draw && !draw.drawn) return false;
+    if (isGivingDrawn(campaign)) return false;
+    return due + ordered + failed >= places || (endsAt !== undefined && now >= endsAt);
   }
 
   /** Nothing more is taken; what was promised is still given. */
