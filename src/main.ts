@@ -3,7 +3,6 @@ import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
 import { createAudit } from './approvals/audit.ts';
-import { auditSources } from './approvals/audit-sources.ts';
 import { createBudgets } from './approvals/budgets.ts';
 import { createDelegating } from './approvals/delegating.ts';
 import { createExplaining } from './approvals/explaining.ts';
@@ -29,6 +28,7 @@ import { createOrderWord } from './discord/order-word.ts';
 import { createPacing } from './discord/pacing.ts';
 import { askerByRest } from './discord/permissions.ts';
 import { createPlaces } from './discord/places.ts';
+import { createPoster } from './discord/poster.ts';
 import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
@@ -39,6 +39,7 @@ import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
+import { everySource } from './rewards/campaign-deeds.ts';
 import { createCampaigns } from './rewards/campaigns.ts';
 import { createOffering } from './rewards/offering.ts';
 import { createRewards } from './rewards/sending.ts';
@@ -77,6 +78,7 @@ async function start(): Promise<void> {
     ...{ client: bot, now: clock.now, log },
     records: store.sealedExpiring('receipts', placeSchema, RECEIPTS_LAST_MS),
   });
+  const poster = createPoster({ client: bot });
   const pacing = createPacing({ perMinute: config.rewardDmsPerMinute, clock });
   const withholding = createWithholding({ now: clock.now, log });
   const mailbox = {
@@ -84,9 +86,9 @@ async function start(): Promise<void> {
     ...createCaseWord({ directMessages, wordsFor, log }),
     ...createOrderWord({
       ...{ receipts, directMessages, wordsFor, now: clock.now, log },
-      askingChannel: createAskingChannel({ client: bot, wordsFor, log }),
+      askingChannel: createAskingChannel({ poster, wordsFor, log }),
     }),
-    ...createAnnouncing({ client: bot, wordsFor, log }),
+    ...createAnnouncing({ poster, wordsFor, log }),
   };
   const members = createDirectory({ client: bot, canListMembers: membersIntent, log });
   const approvals = createApprovals({ store, clock, members });
@@ -95,7 +97,7 @@ async function start(): Promise<void> {
     word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
   });
   const { policies, rules, breakages } = approvals;
-  const board = createNoticeBoard({ client: bot, guild: ownerGuild, policies, wordsFor });
+  const board = createNoticeBoard({ client: bot, poster, guild: ownerGuild, policies, wordsFor });
   const places = createPlaces(bot, log);
   const { guilds } = config.discord;
   const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
@@ -112,7 +114,7 @@ async function start(): Promise<void> {
   });
   const audit = createAudit({
     ...{ store, ownerGuild, clock, log },
-    sources: auditSources(store),
+    sources: everySource(store),
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
   const queries = createQueries({

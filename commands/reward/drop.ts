@@ -11,7 +11,7 @@ import {
   wholeOption,
   withShared,
 } from './offer-options.ts';
-import { showStanding } from './standing.ts';
+import { guildOfCampaign, showStanding } from './standing.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const { name, description, options, buying } = en.commands.reward.drop;
@@ -20,11 +20,10 @@ const LONGEST_DRAW_S = 600;
 
 /** Cards for the first who claim; the panel that comes of it is confirmed like any other campaign. */
 export function drop(app: App): Subcommand {
-  const { claiming, kick } = app.campaigns;
-
   const claim: PressHandler = {
-    acknowledge: 'ephemeral',
+    ...{ acknowledge: 'ephemeral', guildOf: guildOfCampaign(app) },
     async press(moment, id) {
+      const { claiming, kick } = app.campaigns;
       const { state } = await claiming.claimDrop(id, moment.asker);
       if (state === 'due') kick(id);
       await showStanding(app, moment, id);

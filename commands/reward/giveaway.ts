@@ -12,7 +12,7 @@ import {
   withShared,
 } from './offer-options.ts';
 import { replacing } from './replacing.ts';
-import { showStanding, standingNow } from './standing.ts';
+import { guildOfCampaign, showStanding, standingNow } from './standing.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const { name, description, options } = en.commands.reward.giveaway;
@@ -24,12 +24,13 @@ const MOST_CLAIM_HOURS = 30 * 24;
 export function giveaway(app: App): Subcommand {
   const { claiming, kick } = app.campaigns;
 
-  /** Ephemeral, also on an ephemeral message: the one that everybody reads stays as it is. */
+  const guildOf = guildOfCampaign(app);
+
+  /** The message that everybody reads stays as it is. */
   const pressing = (
-    acknowledge: PressHandler['acknowledge'],
     act?: (id: string, asker: Moment['asker']) => Promise<unknown>,
   ): PressHandler => ({
-    acknowledge,
+    ...{ acknowledge: 'ephemeral', guildOf },
     async press(moment, id) {
       await act?.(id, moment.asker);
       return standingNow(app, moment, id);
@@ -37,7 +38,7 @@ export function giveaway(app: App): Subcommand {
   });
 
   const claim: PressHandler = {
-    acknowledge: 'ephemeral',
+    ...{ acknowledge: 'ephemeral', guildOf },
     async press(moment, id) {
       const { state } = await claiming.claimWon(id, moment.asker);
       if (state === 'due') kick(id);
@@ -72,9 +73,9 @@ export function giveaway(app: App): Subcommand {
       [options.ends.name]: completeTime,
     },
     presses: {
-      'giveaway.enter': pressing('ephemeral', (id, asker) => claiming.enterGiveaway(id, asker)),
-      'giveaway.mine': pressing('ephemeral'),
-      'giveaway.leave': pressing('ephemeral', (id, asker) => claiming.leaveGiveaway(id, asker)),
+      'giveaway.enter': pressing((id, asker) => claiming.enterGiveaway(id, asker)),
+      'giveaway.mine': pressing(),
+      'giveaway.leave': pressing((id, asker) => claiming.leaveGiveaway(id, asker)),
       'giveaway.claim': claim,
       ...replacing(app),
     },

@@ -4,11 +4,12 @@ import { MOST_TO_REPLACE, replacingView } from '../../src/views/replacing.ts';
 import { who } from '../../src/views/text.ts';
 import type { App } from '../app.ts';
 import { panelOf } from './deciding.ts';
+import { guildOfCampaign } from './standing.ts';
 
 /** A winner who has not claimed gives way to the next of the draw, by the hand of whoever runs it. */
 export function replacing(app: App): Record<string, PressHandler> {
-  const { book, viewing, drawing, kick } = app.campaigns;
-  const guildOf = async (id: string) => (await book.get(id))?.guild;
+  const { viewing, drawing, kick } = app.campaigns;
+  const guildOf = guildOfCampaign(app);
 
   async function open(id: string, { asker }: Pick<Moment, 'asker'>): Promise<Campaign> {
     const campaign = await viewing.here(id, asker);

@@ -8,6 +8,10 @@ import type { App } from '../app.ts';
 
 type Looker = Pick<Moment, 'asker' | 'words'>;
 
+/** For a press in a direct message. */
+export const guildOfCampaign = (app: App) => async (id: string) =>
+  (await app.campaigns.book.get(id))?.guild;
+
 async function viewOf(
   { purchasing }: App,
   { asker, words }: Looker,

@@ -1,12 +1,9 @@
-import type { Client } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderLog } from '../orders/ports.ts';
 import { channelWordView } from '../views/approval-word.ts';
-import { postableChannel } from './admin-channel.ts';
-import { calling, DiscordFailure } from './failure.ts';
-import { payload } from './payload.ts';
-import { recentId } from './recent.ts';
+import { DiscordFailure } from './failure.ts';
+import type { Poster } from './poster.ts';
 
 /** The channels where people asked, for news of orders whose requesters take no direct messages. */
 export interface AskingChannel {
@@ -18,21 +15,16 @@ export interface AskingChannel {
 }
 
 interface Parts {
-  client: Client;
+  poster: Poster;
   wordsFor(locale: string): Words;
   log: OrderLog;
 }
 
-export function createAskingChannel({ client, wordsFor, log }: Parts): AskingChannel {
+export function createAskingChannel({ poster, wordsFor, log }: Parts): AskingChannel {
   async function post(order: Order, mayBeOut: boolean): Promise<boolean> {
-    const guild = await calling(client.guilds.fetch(order.guild));
-    const channel = await postableChannel(client, guild, order.channel);
-    if (!channel) return false;
     const view = channelWordView(order, wordsFor(order.locale));
-    if (mayBeOut && (await recentId(channel, view)) !== undefined) return true;
-    const nonce = nonceOf(order);
-    await calling(channel.send({ ...payload(view), nonce, enforceNonce: true }));
-    return true;
+    const how = { nonce: nonceOf(order), mayBeOut };
+    return (await poster.post(order.guild, order.channel, view, how)) !== undefined;
   }
 
   return {

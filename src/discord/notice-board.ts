@@ -1,20 +1,21 @@
-import type { Client, Guild, GuildTextBasedChannel } from 'discord.js';
+import type { Client, Guild } from 'discord.js';
 import type { Policies } from '../approvals/policies.ts';
 import type { Words } from '../i18n/words.ts';
 import type { Place } from '../orders/notice.ts';
-import type { NoticeBoard, NoticeContent, Posting } from '../orders/ports.ts';
+import type { NoticeBoard, NoticeContent } from '../orders/ports.ts';
 import { noticeView } from '../views/notice.ts';
 import type { Deciders } from '../views/review.ts';
 import type { View } from '../views/view.ts';
 import { adminChannel, postableChannel } from './admin-channel.ts';
 import { approverMentions } from './approver-mentions.ts';
 import { decidersIn } from './deciders.ts';
-import { calling, DiscordFailure } from './failure.ts';
-import { payload } from './payload.ts';
-import { recentId } from './recent.ts';
+import { calling } from './failure.ts';
+import type { Poster, SameBy } from './poster.ts';
+import { unlessGone } from './poster.ts';
 
 interface Parts {
   client: Client;
+  poster: Poster;
   /** The owner guild. */
   guild: string;
   policies: Pick<Policies, 'of'>;
@@ -23,16 +24,16 @@ interface Parts {
 
 /** The admins' notices, in a channel of the owner guild, and the cards of approvals, where they are asked for. */
 export function createNoticeBoard(parts: Parts): NoticeBoard {
-  const { client, policies, wordsFor } = parts;
+  const { client, poster, policies, wordsFor } = parts;
 
   const guildFor = (content: NoticeContent): Promise<Guild> =>
     calling(client.guilds.fetch(guildOf(content) ?? parts.guild));
 
   /** Where admins of a guild are told things: the channel that they have set, while the bot may write in it. */
-  async function adminsPlace(guild: Guild): Promise<GuildTextBasedChannel | undefined> {
+  async function adminsPlace(guild: Guild): Promise<string | undefined> {
     const { adminsChannel: set } = await policies.of(guild.id);
     const chosen = set === undefined ? undefined : await postableChannel(client, guild, set);
-    return chosen ?? adminChannel(guild);
+    return (chosen ?? adminChannel(guild))?.id;
   }
 
   async function viewOf(content: NoticeContent): Promise<View> {
@@ -51,79 +52,48 @@ export function createNoticeBoard(parts: Parts): NoticeBoard {
     return decidersIn(guild, [...new Set([requester, ...recipients.map(({ user }) => user)])]);
   }
 
-  async function send(
-    channel: GuildTextBasedChannel,
-    content: NoticeContent,
-    view: View,
-    { nonce, pings }: Posting,
-  ): Promise<string> {
-    const { allowedMentions, ...message } = payload(pings ? view : unheard(view));
-    const { id } = await calling(
-      channel.send({
-        ...message,
-        allowedMentions: { ...allowedMentions, repliedUser: false },
-        ...(content.kind === 'reminder' && { reply: replyTo(content.card) }),
-        ...{ nonce, enforceNonce: true },
-      }),
-    );
-    return id;
+  async function askingChannel(guild: Guild, id: string): Promise<string | undefined> {
+    return (await postableChannel(client, guild, id))?.id ?? adminsPlace(guild);
   }
 
-  async function askingChannel(
-    guild: Guild,
-    id: string,
-  ): Promise<GuildTextBasedChannel | undefined> {
-    return (await postableChannel(client, guild, id)) ?? adminsPlace(guild);
-  }
-
-  async function channelFor(content: NoticeContent): Promise<GuildTextBasedChannel | undefined> {
-    const guild = await guildFor(content);
-    if (content.kind === 'reminder') return postableChannel(client, guild, content.card.channel);
+  async function channelFor(content: NoticeContent, guild: Guild): Promise<string | undefined> {
+    if (content.kind === 'reminder') return content.card.channel;
     if (content.kind !== 'approval') return adminsPlace(guild);
     const { approval, channel } = content.order;
     return askingChannel(guild, approval?.channel ?? channel);
+  }
+
+  async function find(content: NoticeContent): Promise<Place | undefined> {
+    const guild = await guildFor(content);
+    const channel = await channelFor(content, guild);
+    if (channel === undefined) return undefined;
+    return poster.find(guild.id, channel, await viewOf(content), sameBy(content));
   }
 
   return {
     async approvalChannel({ guild: id, channel }, set) {
       const guild = await calling(client.guilds.fetch(id));
       // Where a channel was set for it, another one is the admins' only: not everybody may be meant to read it.
-      return (await askingChannel(guild, set ?? channel))?.id;
+      return askingChannel(guild, set ?? channel);
     },
 
     async post(content, how) {
-      const channel = await channelFor(content);
-      if (!channel) return undefined;
-      const view = await viewOf(content);
-      const already = how.mayBeOut ? await recentId(channel, view, sameBy(content)) : undefined;
-      return { channel: channel.id, message: already ?? (await send(channel, content, view, how)) };
+      const guild = await guildFor(content);
+      const channel = await channelFor(content, guild);
+      if (channel === undefined) return undefined;
+      const repliesTo = content.kind === 'reminder' ? content.card.message : undefined;
+      const more = { sameBy: sameBy(content), repliesTo };
+      return poster.post(guild.id, channel, await viewOf(content), { ...how, ...more });
     },
 
-    async edit({ channel, message }, content) {
-      try {
-        const there = await calling(client.channels.fetch(channel));
-        if (!there?.isSendable()) return false;
-        await calling(there.messages.edit(message, payload(unheard(await viewOf(content)))));
-        return true;
-      } catch (error) {
-        if (error instanceof DiscordFailure && isNoMore(error)) return false;
-        throw error;
-      }
-    },
+    edit: (place, content) =>
+      unlessGone(false, async () => poster.edit(place, await viewOf(content))),
 
-    async remove(content, place) {
-      try {
-        const channel = place
-          ? await calling(client.channels.fetch(place.channel))
-          : await channelFor(content);
-        if (!channel?.isSendable()) return;
-        const message =
-          place?.message ?? (await recentId(channel, await viewOf(content), sameBy(content)));
-        if (message !== undefined) await calling(channel.messages.delete(message));
-      } catch (error) {
-        if (!(error instanceof DiscordFailure && isNoMore(error))) throw error;
-      }
-    },
+    remove: (content, place) =>
+      unlessGone(undefined, async () => {
+        const there = place ?? (await find(content));
+        if (there) await poster.remove(there);
+      }),
   };
 }
 
@@ -139,15 +109,6 @@ function isOfOrder(
   return content.kind === 'approval' || content.kind === 'reminder';
 }
 
-/** Without pings. */
-const unheard = ({ mentions: _, ...view }: View): View => view;
-
-const replyTo = ({ message }: Place) => ({ messageReference: message, failIfNotExists: false });
-
 /** What changes about them is not in the first line, which names the order or the case. */
-const sameBy = (content: NoticeContent) =>
+const sameBy = (content: NoticeContent): SameBy =>
   isOfOrder(content) || content.kind === 'case' ? 'title' : 'all';
-
-/** The message, its channel, or the right to see it. */
-const isNoMore = ({ kind }: DiscordFailure) =>
-  kind === 'gone' || kind === 'unknown' || kind === 'forbidden';

@@ -80,7 +80,6 @@ export function createDeciding(parts: Parts) {
   return {
     get: own,
     guildOf: async (id: string) => (await book.get(id))?.guild,
-    statusOf: async (id: string) => (await book.get(id))?.status,
 
     ofMember: (member: Member, page: Page): Promise<OrderPage> =>
       book.ofMember(member.guild, member.user, page),

@@ -20,6 +20,10 @@ export interface LookingUp extends Awaiting {
   lookUp(typed: string, member: Member): Promise<Sighted>;
   /** Again, by the id that a button carries. */
   sight(id: string, member: Member): Promise<Sighted>;
+  /** Those of a campaign, newest first; `open`: that have not ended. */
+  ofCampaign(id: string, which?: 'open'): AsyncGenerator<Order, void>;
+  /** How many there are in all. */
+  countOfCampaign(id: string): Promise<number>;
 }
 
 interface Parts extends AwaitingParts {
@@ -56,5 +60,7 @@ export function createLookingUp(parts: Parts): LookingUp {
       return sighted(order, member);
     },
     sight: async (id, member) => sighted(await book.get(id), member),
+    ofCampaign: (id, which) => book.walk(`campaign/${id}${which ? `/${which}` : ''}`),
+    countOfCampaign: (id) => book.count(`campaign/${id}`),
   };
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { moneySchema } from '../money.ts';
 import { breakageSchema } from './breakage.ts';
+import { keptSchema, placeSchema } from './kept.ts';
 import { remoteSchema } from './order.ts';
 
-const place = z.object({ channel: z.string(), message: z.string() });
-/** Where a message stands. */
-export type Place = z.infer<typeof place>;
+export type { Place } from './kept.ts';
 
 /** An order at CardPlusPay that no record here knows. */
 const strangerSchema = z.object({
@@ -26,7 +25,7 @@ const aboutSchema = z.discriminatedUnion('kind', [
     /** From 1. */
     number: z.int().min(1),
     /** The card that it reminds of. */
-    card: place,
+    card: placeSchema,
   }),
   z.object({ kind: z.literal('stop'), stop: z.string() }),
   /** Told to the admins of the guild it is about. */
@@ -52,16 +51,5 @@ const aboutSchema = z.discriminatedUnion('kind', [
 export type About = z.infer<typeof aboutSchema>;
 
 /** A message to the admins of the owner guild or, of approvals, settings and cases, to those of the guild it is about: told once, and kept true until nothing can change about it. */
-export const noticeSchema = z.object({
-  version: z.int().min(1),
-  key: z.string(),
-  about: aboutSchema,
-  at: z.number(),
-  place: place.optional(),
-  /** Which state of its subject the message shows. */
-  says: z.string().optional(),
-  /** Tries to post or edit, since the last that went well. */
-  tries: z.int().min(0),
-  nextAt: z.number(),
-});
+export const noticeSchema = keptSchema.extend({ about: aboutSchema, at: z.number() });
 export type Notice = z.infer<typeof noticeSchema>;

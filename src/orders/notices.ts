@@ -5,6 +5,8 @@ import { createApprovalNotices, STANDING } from './approval-notices.ts';
 import type { Breakages } from './breakage.ts';
 import type { Case } from './case.ts';
 import { caseLists } from './case.ts';
+import type { Message } from './keeping.ts';
+import { createKeeping } from './keeping.ts';
 import type { Notice, Place } from './notice.ts';
 import { createNoticeContents } from './notice-content.ts';
 import type { NoticeList } from './notice-list.ts';
@@ -16,18 +18,14 @@ import {
   caseKey,
   isOver,
   isSettled,
-  nonceOf,
   reviewKey,
   stateOf,
 } from './notice-state.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import type { NoticeBoard, NoticeContent, OrderLog } from './ports.ts';
+import type { NoticeBoard, NoticeContent, OrderLog, Posting } from './ports.ts';
 import type { Rules } from './rules.ts';
 import type { Stops } from './stops.ts';
-
-const FIRST_GAP_MS = 5_000;
-const LONGEST_GAP_MS = 15 * 60_000;
 
 export interface Notices extends NoticeList {
   /** Has those who may approve an order asked, and makes their card true, at once and in the background. */
@@ -58,67 +56,38 @@ export function createNotices(parts: Parts): Notices {
 
   const { tell, isTold } = createNoticeList(parts);
 
-  /** Of several processes one writes the message: the one that wrote down that it does. */
-  async function begin(notice: Notice): Promise<Notice | undefined> {
-    const tries = notice.tries + 1;
-    const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** (tries - 1));
-    return save({ ...notice, tries, nextAt: clock.now() + gap }, OPEN);
-  }
-
-  async function save(notice: Notice, list?: string): Promise<Notice | undefined> {
-    const { version: seen, ...next } = notice;
-    const guard = { seen, tags: list === undefined ? [] : [list], holds: [] };
-    const written = await records.write(notice.key, next, guard);
-    return written.ok ? { ...next, version: written.version } : undefined;
-  }
-
-  /** Where the message stands now; nothing when it could not be written. */
-  async function put(notice: Notice, content: NoticeContent): Promise<Place | undefined> {
-    const { key, place, tries } = notice;
-    if (place && (await board.edit(place, content))) return place;
-    // Somebody deleted it. What still waits for people is posted anew; what is over needs no message.
-    if (place && (isSettled(content) || content.kind === 'reminder')) return place;
-    const nonce = nonceOf(key + (place ? place.message : ''));
-    const isAsked = content.kind === 'approval' && !isOver(content);
-    const how = { nonce, pings: isAsked && place === undefined };
-    if (tries === 1) return board.post(content, { ...how, mayBeOut: false });
-    // What may be out is looked for by what it said; Discord gives it back as it was.
+  /** What may be out is looked for by what it said; Discord gives it back as it was. */
+  async function post(content: NoticeContent, how: Posting): Promise<Place | undefined> {
+    if (!how.mayBeOut) return board.post(content, how);
     const first = atFirst(content);
-    const posted = await board.post(first, { ...how, mayBeOut: true });
+    const posted = await board.post(first, how);
     if (posted && stateOf(first) !== stateOf(content)) await board.edit(posted, content);
     return posted;
   }
 
-  async function bring(notice: Notice): Promise<void> {
-    if (clock.now() < notice.nextAt) return;
-    const content = await contents.of(notice);
-    if (!content) return void (await save(notice));
+  function messageOf(content: NoticeContent): Message {
     const says = stateOf(content);
-    if (notice.says === says) return;
-    const begun = await begin(notice);
-    if (begun) await write(begun, content, says);
+    const isAsked = content.kind === 'approval' && !isOver(content);
+    const inFull = () => contents.inFull(content);
+    return {
+      ...{ says, list: listOf(content) },
+      // What still waits for people is posted anew; what is over needs no message.
+      isLasting: !isSettled(content) && content.kind !== 'reminder',
+      post: async ({ isFirst, ...how }) =>
+        post(await inFull(), { ...how, pings: isAsked && isFirst }),
+      edit: async (place) => board.edit(place, await inFull()),
+      // A reminder that is past only stands in the way of what is not.
+      remove: says === 'past' ? (place) => board.remove(content, place) : undefined,
+    };
   }
 
-  async function write(notice: Notice, content: NoticeContent, says: string): Promise<void> {
-    const { key } = notice;
-    try {
-      const told = { ...notice, says, tries: 0, nextAt: clock.now() };
-      if (says === 'past') {
-        await takeAway(notice, content);
-        return void (await save(told));
-      }
-      const place = await put(notice, await contents.inFull(content));
-      if (!place) return log.warn({ notice: key }, 'there is no channel to write it in');
-      await save({ ...told, place }, listOf(content));
-    } catch (err) {
-      log.warn({ notice: key, err }, 'the admins could not be told; it is tried again');
-    }
-  }
+  const keeping = createKeeping({ records, open: OPEN, clock, log });
 
-  /** A reminder that is past only stands in the way of what is not. */
-  async function takeAway({ place, tries }: Notice, content: NoticeContent): Promise<void> {
-    if (place || tries > 1) await board.remove(content, place);
-  }
+  const bring = (notice: Notice): Promise<void> =>
+    keeping.bring(notice, async () => {
+      const content = await contents.of(notice);
+      return content && messageOf(content);
+    });
 
   const approvals = createApprovalNotices({ records, book, tell, bring, clock });
 

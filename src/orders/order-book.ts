@@ -130,6 +130,7 @@ export interface OrderBook {
   listed(listing: Listing, page: Page): Promise<OrderPage>;
   /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
   walk(listing: Listing): AsyncGenerator<Order, void>;
+  count(listing: Listing): Promise<number>;
 }
 
 export type NewOrder = Omit<Order, 'version'>;
@@ -189,5 +190,6 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     receivedBy: (guild, user, page) => paged(`recipient/${guild}/${user}`, page),
     listed: paged,
     walk: (listing) => walk(records, listing),
+    count: (listing) => records.count(listing),
   };
 }

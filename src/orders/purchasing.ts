@@ -13,7 +13,7 @@ import { createEngine } from './engine.ts';
 import type { Gate } from './gate.ts';
 import type { LookingUp } from './looking-up.ts';
 import { createLookingUp } from './looking-up.ts';
-import type { Member, Order, Status } from './order.ts';
+import type { Member, Order } from './order.ts';
 import type { OrderPage, Page } from './order-book.ts';
 import type { StopAndResume } from './oversight.ts';
 import type { Wish } from './quoting.ts';
@@ -54,8 +54,6 @@ export interface Purchasing
   get(id: string, member: Member): Promise<Order>;
   /** The guild that an order belongs to, for a press in a direct message. */
   guildOf(id: string): Promise<string | undefined>;
-  /** How far it is, for those who wait for it without being part of it. */
-  statusOf(id: string): Promise<Status | undefined>;
   /** What this person may do with the order now. */
   actionsOf(order: Order, member: Member): Promise<readonly Action[]>;
   /** That of an offer of theirs, and why it needs approvals, where it does. */

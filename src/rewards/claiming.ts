@@ -44,12 +44,17 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
   }
 
   /** Also while purchases wait: whoever has a place keeps it. */
-  function requireOpen(campaign: Campaign): void {
-    const { state, reference, endsAt = Number.POSITIVE_INFINITY } = campaign;
+  function requireGoing(campaign: Campaign): void {
+    const { state, reference } = campaign;
     if (state === 'paused') throw new Problem('campaign_paused', { reference });
-    const isOpen = (state === 'running' || state === 'halted') && clock.now() < endsAt;
-    if (isOpen) return;
+    if (state === 'running' || state === 'halted') return;
     throw new Problem(isAllGiven(campaign) ? 'all_claimed' : 'campaign_over', { reference });
+  }
+
+  function requireOpen(campaign: Campaign): void {
+    requireGoing(campaign);
+    const { reference, endsAt = Number.POSITIVE_INFINITY } = campaign;
+    if (clock.now() >= endsAt) throw new Problem('campaign_over', { reference });
   }
 
   const newEntry = (campaign: Campaign, { user }: Presser): NewEntry => ({
@@ -117,14 +122,15 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     /** A winner takes what they won. */
     async claimWon(id: string, member: Presser): Promise<Entry> {
       const campaign = await running(id, member, 'giveaway');
-      const { reference, state } = campaign;
-      const isOpen = state === 'running' || state === 'paused' || state === 'halted';
-      const entry = await entries.revise(id, member.user, (known) =>
-        known.state === 'won' && isOpen && clock.now() < (known.until ?? 0)
-          ? { ...known, state: 'due' }
-          : known,
+      const { reference } = campaign;
+      const known = await entries.get(id, member.user);
+      // Not while it is paused: their time runs, and the card is bought later.
+      if (known?.state === 'won' && campaign.state !== 'paused') requireGoing(campaign);
+      const entry = await entries.revise(id, member.user, (current) =>
+        current.state === 'won' && clock.now() < (current.until ?? 0)
+          ? { ...current, state: 'due' }
+          : current,
       );
-      if (entry?.state === 'won' && !isOpen) throw new Problem('campaign_over', { reference });
       if (!entry || entry.state === 'entered' || entry.state === 'left')
         throw new Problem('not_drawn', { reference });
       if (entry.state === 'won' || entry.state === 'lapsed')

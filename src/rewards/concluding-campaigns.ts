@@ -69,11 +69,11 @@ export function createConcludingCampaigns(parts: Parts) {
   async function isAllTaken(campaign: Campaign): Promise<boolean> {
     const { kind, places, draw, endsAt } = campaign;
     const now = clock.now();
-    const [due, ordered, won, failed] = await Promise.all([
+    const [due, ordered, failed, won] = await Promise.all([
       counted(campaign, 'due'),
       counted(campaign, 'ordered'),
-      counted(campaign, 'won'),
       counted(campaign, 'failed'),
+      counted(campaign, 'won'),
     ]);
     if (kind === 'bulk') return due === 0 && !campaign.flying;
     if (kind === 'giveaway') {
@@ -82,9 +82,9 @@ export function createConcludingCampaigns(parts: Parts) {
         isDrawn && (draw.reached >= (draw.drawn?.entrants ?? 0) || due + ordered >= places);
       return isExhausted && won === 0;
     }
-    // Whoever pressed in time is drawn first, and whoever has left meanwhile has had their place.
-    if (draw && !draw.drawn) return false;
-    if (isGivingDrawn(campaign)) return false;
+    // Whoever pressed in time is drawn first, and gets a card.
+    if (draw && (!draw.drawn || isGivingDrawn(campaign))) return false;
+    // Whoever had a place and has left the server has used it up.
     return due + ordered + failed >= places || (endsAt !== undefined && now >= endsAt);
   }
 

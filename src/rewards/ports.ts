@@ -1,6 +1,8 @@
 import type { Member } from '../orders/order.ts';
 import type { Members } from '../orders/ports.ts';
 
+export type { Posting } from '../orders/ports.ts';
+
 /** A member, with what eligibility asks. */
 export interface MemberFacts extends Member {
   /** When they joined the server, where Discord tells. */

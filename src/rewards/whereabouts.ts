@@ -36,7 +36,7 @@ export type Whereabouts =
 interface Parts {
   book: Pick<CampaignBook, 'get'>;
   entries: Pick<EntryBook, 'get' | 'count'>;
-  purchasing: Pick<Purchasing, 'statusOf' | 'get'>;
+  purchasing: Pick<Purchasing, 'commissioned' | 'get'>;
   stopping: AbortSignal;
   clock: Clock;
 }
@@ -69,8 +69,8 @@ export function createWhereabouts({ book, entries, purchasing, stopping, clock }
     if (blocked?.retryAt !== undefined && blocked.retryAt > clock.now())
       return { is: 'try_again' as const, at: blocked.retryAt };
     if (blocked && blocked.retryAt === undefined) return { is: 'in_the_way' as const };
-    const status = flying && (await purchasing.statusOf(flying.order));
-    if (!status) return { is: 'buying' as const };
+    if (!flying) return { is: 'buying' as const };
+    const { status } = await purchasing.commissioned(flying.order);
     return { is: unclear.includes(status) ? ('earlier_unclear' as const) : ('behind' as const) };
   }
 

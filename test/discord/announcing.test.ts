@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAnnouncing } from '../../src/discord/announcing.ts';
+import { createPoster } from '../../src/discord/poster.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { cards, orderIn, remote } from '../views/samples.ts';
@@ -21,7 +22,7 @@ async function start() {
     logged,
     held: orderIn('held', 'dm_closed', gift),
     delivered: orderIn('delivered', 'received', gift),
-    ...createAnnouncing({ client, wordsFor: () => en, log }),
+    ...createAnnouncing({ poster: createPoster({ client }), wordsFor: () => en, log }),
     said: () => discord.channelMessages(guild.general.id),
   };
 }

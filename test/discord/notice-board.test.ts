@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../src/approvals/policy.ts';
 import { createNoticeBoard } from '../../src/discord/notice-board.ts';
+import { createPoster } from '../../src/discord/poster.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import type { Order } from '../../src/orders/order.ts';
 import type { NoticeContent } from '../../src/orders/ports.ts';
@@ -24,7 +25,7 @@ async function boardOf() {
   /** What the guild has set. */
   const set: { adminsChannel?: string } = {};
   const board = createNoticeBoard({
-    ...{ client: stage.client, guild: stage.guild.id, wordsFor },
+    ...{ client: stage.client, poster: createPoster(stage), guild: stage.guild.id, wordsFor },
     policies: { of: async () => ({ ...defaultPolicy, ...set }) },
   });
   return { ...stage, board, set };

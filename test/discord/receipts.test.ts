@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAskingChannel } from '../../src/discord/asking-channel.ts';
 import type { PressHandler } from '../../src/discord/handler.ts';
 import { createOrderWord } from '../../src/discord/order-word.ts';
+import { createPoster } from '../../src/discord/poster.ts';
 import { createReceipts, RECEIPTS_LAST_MS } from '../../src/discord/receipts.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { Order } from '../../src/orders/order.ts';
@@ -42,7 +43,7 @@ async function start() {
   const { directMessages } = stage;
   const word = createOrderWord({
     ...{ receipts: otherReceipts(), directMessages, wordsFor: () => en, now, log },
-    askingChannel: createAskingChannel({ client: stage.client, wordsFor: () => en, log }),
+    askingChannel: createAskingChannel({ poster: createPoster(stage), wordsFor: () => en, log }),
   });
   return {
     ...stage,
