@@ -29,6 +29,7 @@ import { createRunning } from './running.ts';
 import { createStarting } from './starting.ts';
 import { createSteering } from './steering.ts';
 import { createViewingCampaigns } from './viewing-campaigns.ts';
+import { createWhereabouts } from './whereabouts.ts';
 
 interface Parts {
   store: Pick<Store, 'records' | 'fingerprint'>;
@@ -76,19 +77,12 @@ export function createCampaigns(parts: Parts) {
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
+  const whereabouts = createWhereabouts({
+    ...{ book, entries, purchasing, stopping: stopping.signal, clock },
+  });
   return {
-    ...{
-      book,
-      entries,
-      planning,
-      bulk,
-      viewing,
-      confirming,
-      approving,
-      steering,
-      claiming,
-      drawing,
-    },
+    ...{ book, entries, planning, bulk, viewing, confirming, approving, steering, claiming },
+    ...{ drawing, whereabouts },
     ...running,
   };
 }

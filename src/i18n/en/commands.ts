@@ -1,3 +1,5 @@
+import { dropCommand, giveawayCommand, offering } from './drop.ts';
+
 /** Names and descriptions of the slash commands. Discord shows at most 100 characters of each description. */
 export const commands = {
   balance: { name: 'balance', description: 'What the CardPlusPay account has left' },
@@ -66,6 +68,9 @@ export const commands = {
         channel: { name: 'channel', description: 'Where its progress is shown, here by default' },
       },
     },
+    drop: dropCommand,
+    giveaway: giveawayCommand,
+    offering,
   },
   rewards: {
     name: 'rewards',
