@@ -2,6 +2,7 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
+import { campaignApprovals } from './reward/approving.ts';
 import { decidingPresses } from './reward/deciding.ts';
 import { send } from './reward/send.ts';
 import type { Subcommand } from './reward/subcommand.ts';
@@ -13,6 +14,7 @@ export function reward(app: App): Command {
   const subcommands: readonly Subcommand[] = [send].map((create) => create(app));
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { define } of subcommands) definition.addSubcommand(define);
+  const approvals = campaignApprovals(app);
   const all = <Key extends 'presses' | 'submits' | 'complete'>(key: Key): Subcommand[Key] =>
     Object.assign({}, ...subcommands.map((each) => each[key]));
   return {
@@ -23,8 +25,8 @@ export function reward(app: App): Command {
       if (!chosen) throw new Error(`/reward has no ${options.subcommand}`);
       return chosen.run(moment, options);
     },
-    presses: { ...decidingPresses(app), ...all('presses') },
-    submits: { ...all('submits') },
+    presses: { ...decidingPresses(app), ...approvals.presses, ...all('presses') },
+    submits: { ...approvals.submits, ...all('submits') },
     complete: { ...all('complete') },
   };
 }

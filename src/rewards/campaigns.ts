@@ -11,6 +11,7 @@ import type { Rules } from '../orders/rules.ts';
 import type { Store } from '../store/open.ts';
 import { createAdmitting } from './admitting.ts';
 import { createApprovingCampaigns } from './approving-campaigns.ts';
+import { createAwaitingCampaigns } from './awaiting-campaigns.ts';
 import { campaignSchema } from './campaign.ts';
 import { createCampaignBook } from './campaign-book.ts';
 import { createClaiming } from './claiming.ts';
@@ -60,6 +61,7 @@ export function createCampaigns(parts: Parts) {
   const admitting = createAdmitting({ purchasing, clock });
   const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
   const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
+  const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
   const steering = createSteering({ book, entries, planning, price, viewing, reserving, clock });
   const claiming = createClaiming({ book, entries, admitting, clock });
   const records = store.records('draws', entrantsSchema);
@@ -75,7 +77,8 @@ export function createCampaigns(parts: Parts) {
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
   return {
-    ...{ book, entries, planning, viewing, confirming, approving, steering, claiming, drawing },
+    ...{ book, entries, planning, viewing, confirming, approving, awaiting },
+    ...{ steering, claiming, drawing },
     ...running,
   };
 }

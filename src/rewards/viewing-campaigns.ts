@@ -69,7 +69,7 @@ export function createViewingCampaigns({ book, entries, planning, rules, clock }
     throw refusal(campaign, viewer, action, clock.now());
   }
 
-  return { here, viewerOf, standingOf, requireOpen };
+  return { here, recipientsAmong, viewerOf, standingOf, requireOpen };
 }
 
 function refusal(

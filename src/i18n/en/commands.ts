@@ -80,7 +80,7 @@ export const commands = {
   },
   approvals: {
     name: 'approvals',
-    description: 'Approvers: the orders that wait for you, oldest first',
+    description: 'Approvers: what waits for you to decide, oldest first',
   },
   delegate: {
     name: 'delegate',
