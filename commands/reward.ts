@@ -4,6 +4,7 @@ import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
 import { campaignApprovals } from './reward/approving.ts';
 import { decidingPresses } from './reward/deciding.ts';
+import { list } from './reward/list.ts';
 import { send } from './reward/send.ts';
 import type { Subcommand } from './reward/subcommand.ts';
 
@@ -11,7 +12,7 @@ const { name, description } = en.commands.reward;
 
 /** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  const subcommands: readonly Subcommand[] = [send].map((create) => create(app));
+  const subcommands: readonly Subcommand[] = [send, list].map((create) => create(app));
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { define } of subcommands) definition.addSubcommand(define);
   const approvals = campaignApprovals(app);

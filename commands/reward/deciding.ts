@@ -1,20 +1,22 @@
 import type { Moment, PressHandler } from '../../src/discord/handler.ts';
-import { Problem } from '../../src/problem.ts';
 import type { Campaign } from '../../src/rewards/campaign.ts';
 import type { Campaigns } from '../../src/rewards/campaigns.ts';
 import { campaignPanel } from '../../src/views/campaign-panel.ts';
 import type { View } from '../../src/views/view.ts';
 import type { App } from '../app.ts';
 
-/** A campaign as whoever looks at it may go on with it. */
+/** A campaign as whoever looks at it may go on with it, and how far it has come. `back`: to the page of a list. */
 export async function panelOf(
-  app: App,
+  { campaigns }: App,
   { asker, words }: Pick<Moment, 'asker' | 'words'>,
   campaign: Campaign,
   notes: readonly string[] = [],
+  back?: string,
 ): Promise<View> {
-  const standing = await app.campaigns.viewing.standingOf(campaign, asker);
-  return campaignPanel(campaign, { ...standing, notes }, words);
+  const standing = await campaigns.viewing.standingOf(campaign, asker);
+  const hasBegun = campaign.startedAt !== undefined;
+  const tally = hasBegun ? { tally: await campaigns.tally.of(campaign) } : {};
+  return campaignPanel(campaign, { ...standing, ...tally, notes, back }, words);
 }
 
 /** The buttons of a campaign's panel that need no more than a press, by what they do. */
@@ -40,10 +42,7 @@ export function decidingPresses(app: App): Record<string, PressHandler> {
     acknowledge: 'ephemeral',
     guildOf,
     async press(moment, id) {
-      const campaign = await campaigns.viewing.here(id, moment.asker);
-      const { user, isManager } = moment.asker;
-      if (user !== campaign.requester && !isManager) throw new Problem('not_your_campaign', {});
-      return panelOf(app, moment, campaign);
+      return panelOf(app, moment, await campaigns.viewing.own(id, moment.asker));
     },
   };
 

@@ -28,6 +28,7 @@ import { createReserving } from './reserving.ts';
 import { createRunning } from './running.ts';
 import { createStarting } from './starting.ts';
 import { createSteering } from './steering.ts';
+import { createTally } from './tally.ts';
 import { createViewingCampaigns } from './viewing-campaigns.ts';
 
 interface Parts {
@@ -73,12 +74,13 @@ export function createCampaigns(parts: Parts) {
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
+  const tally = createTally({ entries, purchasing });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
   return {
     ...{ book, entries, planning, viewing, confirming, approving, awaiting },
-    ...{ steering, claiming, drawing },
+    ...{ steering, claiming, drawing, tally },
     ...running,
   };
 }

@@ -53,6 +53,10 @@ export const commands = {
       },
       receipts: { private: 'private: only you and they', public: 'public: everybody here' },
     },
+    list: {
+      name: 'list',
+      description: 'What is given away here: see how it stands, change it, or call it off',
+    },
   },
   rewards: {
     name: 'rewards',
