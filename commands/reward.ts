@@ -4,6 +4,8 @@ import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
 import { campaignApprovals } from './reward/approving.ts';
 import { decidingPresses } from './reward/deciding.ts';
+import { drop } from './reward/drop.ts';
+import { giveaway } from './reward/giveaway.ts';
 import { list } from './reward/list.ts';
 import { send } from './reward/send.ts';
 import type { Subcommand } from './reward/subcommand.ts';
@@ -12,7 +14,9 @@ const { name, description } = en.commands.reward;
 
 /** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  const subcommands: readonly Subcommand[] = [send, list].map((create) => create(app));
+  const subcommands: readonly Subcommand[] = [send, drop, giveaway, list].map((create) =>
+    create(app),
+  );
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { define } of subcommands) definition.addSubcommand(define);
   const approvals = campaignApprovals(app);

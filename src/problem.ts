@@ -40,6 +40,8 @@ export interface ProblemParams {
   being_drawn: { reference: string };
   claimed_too_late: { reference: string };
   not_to_replace: { reference: string };
+  bad_time: { text: string };
+  ends_too_early: Record<never, never>;
   order_unknown: Record<never, never>;
   order_not_found: Record<never, never>;
   not_yours: Record<never, never>;

@@ -7,6 +7,7 @@ import { readPicked } from './picked-setting.ts';
 import type { Places } from './places.ts';
 import type { Policies } from './policies.ts';
 import type { Policy } from './policy.ts';
+import { requireOpenChannel, requireRoles } from './require-place.ts';
 import type { Given, Setting } from './setting.ts';
 import { isTyped, settingKinds } from './setting.ts';
 import { troublesOf } from './troubles.ts';
@@ -57,12 +58,9 @@ export function createSettingUp({ policies, places, cards }: Parts): SettingUp {
 
   async function mayBeSet(setting: Setting, value: unknown, guild: string): Promise<void> {
     if (settingKinds[setting] === 'channel' && typeof value === 'string')
-      await canBeWrittenIn(guild, value);
-    if (settingKinds[setting] === 'roles' && Array.isArray(value)) {
-      const gone = await places.goneRoles(guild, value);
-      if (gone === 'unknown') throw new Problem('place_unclear', {});
-      if (gone.length > 0) throw new Problem('role_gone', {});
-    }
+      await requireOpenChannel(places, guild, value);
+    if (settingKinds[setting] === 'roles' && Array.isArray(value))
+      await requireRoles(places, guild, value);
   }
 
   async function holdersOf(guild: string, roles: readonly string[]) {
@@ -70,20 +68,6 @@ export function createSettingUp({ policies, places, cards }: Parts): SettingUp {
     if (counts === 'unknown') return { unheld: [], isOnePerson: false };
     const all = counts.reduce((sum, count) => sum + count, 0);
     return { unheld: roles.filter((_, index) => counts[index] === 0), isOnePerson: all === 1 };
-  }
-
-  async function canBeWrittenIn(guild: string, id: string): Promise<void> {
-    const state = await places.channel(guild, id);
-    switch (state.is) {
-      case 'open':
-        return;
-      case 'closed':
-        throw new Problem('channel_closed', { channel: state.name, lacks: state.lacks });
-      case 'gone':
-        throw new Problem('channel_gone', {});
-      case 'unknown':
-        throw new Problem('place_unclear', {});
-    }
   }
 
   return {

@@ -10,6 +10,7 @@ import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
 import { verifyDraw } from './en/draw.ts';
+import { claim, replacing, rewardTimes } from './en/drop.ts';
 import { orders } from './en/order-list.ts';
 import { order } from './en/orders.ts';
 import { parcel } from './en/parcel.ts';
@@ -25,6 +26,7 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
+  ...{ claim, replacing, rewardTimes },
 
   campaigns,
 

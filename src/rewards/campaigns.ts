@@ -30,6 +30,7 @@ import { createStarting } from './starting.ts';
 import { createSteering } from './steering.ts';
 import { createTally } from './tally.ts';
 import { createViewingCampaigns } from './viewing-campaigns.ts';
+import { createWhereabouts } from './whereabouts.ts';
 
 interface Parts {
   store: Pick<Store, 'records' | 'fingerprint'>;
@@ -78,9 +79,13 @@ export function createCampaigns(parts: Parts) {
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
+  const whereabouts = createWhereabouts({
+    ...{ book, entries, purchasing, stopping: stopping.signal, clock },
+  });
   return {
     ...{ book, entries, planning, viewing, confirming, approving, awaiting },
     ...{ steering, claiming, drawing, tally },
+    whereabouts,
     ...running,
   };
 }

@@ -33,7 +33,8 @@ describe('the commands', () => {
         'options' in option ? [option, ...(option.options ?? [])] : [option],
       );
       const options = leaves.filter((option) => 'autocomplete' in option && option.autocomplete);
-      expect(Object.keys(complete).sort()).toEqual(options.map(({ name }) => name).sort());
+      const names = [...new Set(options.map(({ name }) => name))];
+      expect(Object.keys(complete).sort()).toEqual(names.sort());
     },
   );
 });
@@ -142,6 +143,8 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['campaign.end_early', 'campaign.go_on', 'campaign.open', 'campaign.pause'],
       ...[
         'campaign.reject',
+        'campaign.replace',
+        'campaign.replaced',
         'campaign.reprice',
         'campaign.retry',
         'campaigns.open',
@@ -149,6 +152,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ],
       ...['case.report', 'case.sent', 'case.solve', 'cases.page', 'cases.sent', 'cases.solve'],
       ...['catalog.page', 'catalog.pick', 'delegate.end'],
+      ...['drop.claim', 'giveaway.claim', 'giveaway.enter', 'giveaway.leave', 'giveaway.mine'],
       ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[

@@ -7,7 +7,8 @@ type Lack = ProblemParams['not_eligible']['lacking'][number];
 type CampaignProblem =
   | ('campaign_unknown' | 'not_your_campaign' | 'own_campaign' | 'campaign_moved')
   | ('campaign_over' | 'campaign_paused' | 'all_claimed' | 'not_eligible' | 'not_drawn')
-  | ('being_drawn' | 'claimed_too_late' | 'not_to_replace');
+  | ('being_drawn' | 'claimed_too_late' | 'not_to_replace')
+  | ('bad_time' | 'ends_too_early');
 
 /** Where a campaign stands, after its reference. */
 export const campaignStates: Readonly<Record<State, string>> = {
@@ -65,4 +66,8 @@ export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
     `The time to claim your card of ${reference} is over, and it went to the next person.\nNothing was charged to you. Please ask whoever runs it, if something kept you.`,
   not_to_replace: ({ reference }) =>
     `They hold no place of ${reference} that can be given on: they have claimed it, or were not drawn.\nNothing was changed. See how it stands with /reward list.`,
+  bad_time: ({ text }) =>
+    `"${text}" is not a time within the next 60 days.\nNothing was bought. Please write it like 30 minutes, 2 hours, 18:00, tomorrow 18:00, Monday, or 2026-12-01 18:00, in this server's time zone (/settings).`,
+  ends_too_early: () =>
+    'It would end before it starts.\nNothing was bought. Please give an end that comes after its start.',
 };

@@ -1,3 +1,5 @@
+import { dropCommand, giveawayCommand, offering } from './drop.ts';
+
 /** Names and descriptions of the slash commands. Discord shows at most 100 characters of each description. */
 export const commands = {
   balance: { name: 'balance', description: 'What the CardPlusPay account has left' },
@@ -53,6 +55,9 @@ export const commands = {
       },
       receipts: { private: 'private: only you and they', public: 'public: everybody here' },
     },
+    drop: dropCommand,
+    giveaway: giveawayCommand,
+    offering,
     list: {
       name: 'list',
       description: 'What is given away here: see how it stands, change it, or call it off',
