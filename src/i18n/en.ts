@@ -6,6 +6,7 @@ import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
 import { bulk } from './en/bulk.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
+import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...{ claim, replacing, rewardTimes },
 
   bulk,
+  campaigns,
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,

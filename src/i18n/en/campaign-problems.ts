@@ -59,7 +59,7 @@ export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
   all_claimed: ({ reference }) =>
     `All cards of ${reference} have been claimed; others were a little faster.\nThank you for trying. Watch out for the next one.`,
   not_eligible: ({ lacking }) =>
-    `${lacking.map(lackText).join(' ')}\nNothing was changed. Please ask whoever runs it, if you think that this is wrong.`,
+    `${lacking.map(lackText).join(' ')}\nNothing was changed. Please ask whoever runs it, if you think that they should count you in.`,
   not_drawn: ({ reference }) =>
     `You were not drawn in ${reference} this time.\nThank you for taking part. Anybody can check the draw: its message says how.`,
   being_drawn: ({ reference }) =>

@@ -71,6 +71,10 @@ export const commands = {
     drop: dropCommand,
     giveaway: giveawayCommand,
     offering,
+    list: {
+      name: 'list',
+      description: 'What is given away here: see how it stands, change it, or call it off',
+    },
   },
   rewards: {
     name: 'rewards',
@@ -98,7 +102,7 @@ export const commands = {
   },
   approvals: {
     name: 'approvals',
-    description: 'Approvers: the orders that wait for you, oldest first',
+    description: 'Approvers: what waits for you to decide, oldest first',
   },
   delegate: {
     name: 'delegate',
