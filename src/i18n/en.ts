@@ -5,6 +5,7 @@ import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
+import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
@@ -24,6 +25,7 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
+  campaigns,
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,

@@ -13,6 +13,8 @@ import { createAdmitting } from './admitting.ts';
 import { createApprovingCampaigns } from './approving-campaigns.ts';
 import { campaignSchema } from './campaign.ts';
 import { createCampaignBook } from './campaign-book.ts';
+import { campaignMessageSchema } from './campaign-message.ts';
+import { createCampaignMessages } from './campaign-messages.ts';
 import { createClaiming } from './claiming.ts';
 import { createConcludingCampaigns } from './concluding-campaigns.ts';
 import { createConfirming } from './confirming.ts';
@@ -21,12 +23,13 @@ import { entrySchema } from './entry.ts';
 import { createEntryBook } from './entry-book.ts';
 import { createFulfilling } from './fulfilling.ts';
 import { createPlanning } from './planning.ts';
-import type { Directory } from './ports.ts';
+import type { CampaignBoard, Directory } from './ports.ts';
 import { createPricing } from './pricing.ts';
 import { createReserving } from './reserving.ts';
 import { createRunning } from './running.ts';
 import { createStarting } from './starting.ts';
 import { createSteering } from './steering.ts';
+import { createTally } from './tally.ts';
 import { createViewingCampaigns } from './viewing-campaigns.ts';
 
 interface Parts {
@@ -37,6 +40,7 @@ interface Parts {
   rules: Rules;
   ledger: Ledger;
   board: Pick<NoticeBoard, 'approvalChannel'>;
+  campaignBoard: CampaignBoard;
   directory: Directory;
   caps: Caps;
   clock: Clock;
@@ -71,11 +75,19 @@ export function createCampaigns(parts: Parts) {
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
+  const tally = createTally({ entries, purchasing });
+  const messages = createCampaignMessages({
+    ...{ book, entries, tally, drawing, rules, board: parts.campaignBoard, clock, log: parts.log },
+    ...{ records: store.records('campaignMessages', campaignMessageSchema) },
+    stopping: stopping.signal,
+  });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
+    messages,
   });
   return {
     ...{ book, entries, planning, viewing, confirming, approving, steering, claiming, drawing },
+    ...{ tally, messages },
     ...running,
   };
 }

@@ -97,7 +97,7 @@ export function approvedFact(order: Order, words: Words): string | undefined {
 }
 
 /** How many approvals it still takes. */
-export function wantedFact({ approval }: Order, { approval: w }: Words): string {
+export function wantedFact({ approval }: Pick<Order, 'approval'>, { approval: w }: Words): string {
   const { wanted = 1, votes = [] } = approval ?? {};
   if (votes.length === 0) return w.wanted(wanted);
   // A vote may count no more: then it waits, though it has as many as it takes.
