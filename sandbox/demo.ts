@@ -22,7 +22,10 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-demo-'));
-const [vendor, discord] = await Promise.all([startCardPlusPay(), startDiscord()]);
+const [vendor, discord] = await Promise.all([
+  startCardPlusPay(),
+  startDiscord({ membersIntent: true }),
+]);
 const { guildId, cast } = buildQuizClub(discord);
 
 const bot = createBot({
@@ -35,6 +38,7 @@ const bot = createBot({
     DISCORD_TOKEN: discord.token,
     DISCORD_GUILD_IDS: guildId,
     DISCORD_API_URL: discord.url,
+    DISCORD_MEMBERS_INTENT: 'true',
     CARDPLUSPAY_API_KEY: vendor.apiKey,
     CARDPLUSPAY_BASE_URL: vendor.url,
     STORE_URL: `sqlite://${join(folder, 'demo.db')}`,

@@ -18,7 +18,7 @@ async function onPort<T>(port: number, start: (port: number) => Promise<T>): Pro
 }
 
 const vendor = await onPort(VENDOR_PORT, (port) => startCardPlusPay({ port }));
-const discord = await onPort(DISCORD_PORT, (port) => startDiscord({ port }));
+const discord = await onPort(DISCORD_PORT, (port) => startDiscord({ port, membersIntent: true }));
 // The same guild each time, so that the lines printed below stay true.
 const guild = discord.addGuild({ name: 'Quiz club', id: '1000000000000000100' });
 const person = (name: string, permissions = 0n) =>

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Deed } from './approvals/audit-entry.ts';
 import { entrySchema } from './approvals/audit-entry.ts';
-import { auditSources } from './approvals/audit-sources.ts';
 import type { AuditProblem, Posted, Verified } from './approvals/verifying.ts';
 import { createVerifying } from './approvals/verifying.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { en } from './i18n/en.ts';
 import { moneyText } from './money.ts';
+import { everySource } from './rewards/campaign-deeds.ts';
 import { openStore } from './store/open.ts';
 import { StoreError } from './store/store-error.ts';
 import { doneText } from './views/audit.ts';
@@ -31,6 +31,11 @@ function parse(args: string[]): { posted?: Posted } | undefined {
   return { posted: { number, hash: hash.toLowerCase() } };
 }
 
+function aboutText({ campaign, reference, item, member }: NonNullable<Deed['about']>): string {
+  const what = `${campaign === undefined ? 'order' : 'campaign'} ${reference}`;
+  return `${item === undefined ? what : `${what}, ${item}`}, of ${member}`;
+}
+
 /** A deed in one line. */
 function deedText(deed: Deed): string {
   const { id, at, by, for: behalf, about, amount, change, detail } = deed;
@@ -38,7 +43,7 @@ function deedText(deed: Deed): string {
     doneText(deed, en),
     `by ${by}${behalf === undefined ? '' : ` for ${behalf}`}`,
     new Date(at).toISOString(),
-    about && `order ${about.reference}, ${about.item}, of ${about.member}`,
+    about && aboutText(about),
     amount && moneyText(amount),
     change && en.audit.change(change.field, change.from, change.to),
     detail && `"${detail}"`,
@@ -93,7 +98,7 @@ async function verify(args: string[]): Promise<number> {
   const store = await openStore(config.store);
   try {
     const records = store.records('audit', entrySchema);
-    const check = createVerifying({ records, sources: auditSources(store) });
+    const check = createVerifying({ records, sources: everySource(store) });
     const verified = await check(wanted.posted);
     console.log(report(verified, wanted.posted).join('\n'));
     return verified.found === 0 ? WHOLE : NOT_WHOLE;

@@ -3,7 +3,6 @@ import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createApprovals } from './approvals/approvals.ts';
 import { createAudit } from './approvals/audit.ts';
-import { auditSources } from './approvals/audit-sources.ts';
 import { createBudgets } from './approvals/budgets.ts';
 import { createDelegating } from './approvals/delegating.ts';
 import { createExplaining } from './approvals/explaining.ts';
@@ -41,6 +40,7 @@ import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
 import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
+import { everySource } from './rewards/campaign-deeds.ts';
 import { createCampaigns } from './rewards/campaigns.ts';
 import { createRewards } from './rewards/sending.ts';
 import { gatherStart, StartError } from './start.ts';
@@ -114,7 +114,7 @@ async function start(): Promise<void> {
   });
   const audit = createAudit({
     ...{ store, ownerGuild, clock, log },
-    sources: auditSources(store),
+    sources: everySource(store),
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
   const queries = createQueries({

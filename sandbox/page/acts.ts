@@ -27,7 +27,8 @@ const says = {
 };
 
 const id = z.string().regex(/^\d{1,20}$/);
-const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const file = z.strictObject({ name: z.string().min(1).max(200), bytes: z.string() });
+const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), file]));
 const typed = { as: id, place: id, name: z.string(), options: values };
 
 const shapes: { [Verb in keyof Acts]: z.ZodType<Acts[Verb]> } = {

@@ -253,7 +253,13 @@ export interface Choice {
 }
 
 /** Options by name; ids for users, roles and channels. */
-export type OptionValues = Record<string, string | number | boolean>;
+export type OptionValues = Record<string, string | number | boolean | FileValue>;
+
+/** A file that goes with a command: what it holds, as text. */
+export interface FileValue {
+  name: string;
+  bytes: string;
+}
 
 /** The verbs of `POST /act/…` and their bodies. `as` is who acts; `place` is where. */
 export interface Acts {

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { Refusal } from './refusal.ts';
 
-const MAX_BYTES = 64 * 1024;
+/** A file that goes with a command comes inside the JSON. */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

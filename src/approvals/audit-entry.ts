@@ -21,12 +21,14 @@ export const deedSchema = z.object({
   about: z
     .object({
       order: z.string().optional(),
+      /** The id of a campaign, of a step of its own. */
+      campaign: z.string().optional(),
       reference: z.string().optional(),
-      /** The order's requester, or whom an approver named. */
+      /** The requester of the order or campaign, or whom an approver named. */
       member: z.string(),
       /** Whom its card is sent to, of an order for somebody else. */
       recipient: z.string().optional(),
-      /** Quantity and name of the card. */
+      /** Quantity and name of the card, or cards. */
       item: z.string().optional(),
     })
     .optional(),

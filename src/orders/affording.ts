@@ -21,13 +21,16 @@ interface Parts {
   clock: Pick<Clock, 'now'>;
 }
 
-/** Throws the Problem that tells why so much cannot be charged now: a cap, or the balance. */
+/**
+ * Throws the Problem that tells why so much cannot be charged now: a cap, or the balance. What `except` has set aside is not
+ * in its way.
+ */
 export function createAffording({ ledger, rules, caps, clock }: Parts) {
-  return async (charged: Money, balance: Money, member: Member): Promise<void> => {
+  return async (charged: Money, balance: Money, member: Member, except = ''): Promise<void> => {
     const cap = money(caps.order, charged.currency);
     if (isMoreThan(charged, cap)) throw new Problem('over_order_cap', { charged, cap });
     const day = { key: dayKey(dayOf(clock.now())), cap: caps.day };
-    const left = money(await ledger.left(day), charged.currency);
+    const left = money(await ledger.left(day, except), charged.currency);
     if (isMoreThan(charged, left)) {
       const dayCap = money(caps.day, charged.currency);
       throw new Problem('over_day_cap', { charged, cap: dayCap, left });

@@ -1,5 +1,5 @@
 import type { Card, Order, Posted, Status } from './order.ts';
-import { dayOf, missingCards } from './order.ts';
+import { dayOf, isPool, missingCards } from './order.ts';
 import type { StepTaken } from './transitions.ts';
 import { isFinal, noted, transition } from './transitions.ts';
 
@@ -47,7 +47,7 @@ export function assignCards(order: Order, fingerprints: readonly string[]): Card
   const parcels = new Map<string, number>();
   const cards = [...order.cards];
   for (const fingerprint of new Set(fingerprints.filter((each) => !known.has(each)))) {
-    const recipient = order.campaign?.pool ? undefined : nextRecipient(order, cards);
+    const recipient = isPool(order) ? undefined : nextRecipient(order, cards);
     const together = recipient ?? fingerprint;
     const parcel = parcels.get(together) ?? newest + parcels.size + 1;
     parcels.set(together, parcel);

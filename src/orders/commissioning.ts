@@ -4,7 +4,7 @@ import type { Gate } from './gate.ts';
 import { passGate } from './gate.ts';
 import type { RandomBytes } from './ids.ts';
 import { newOrderId, newReference } from './ids.ts';
-import type { Order, Quote, Step } from './order.ts';
+import type { OfCampaign, Order, Quote, Step } from './order.ts';
 import type { NewOrder, OrderBook } from './order-book.ts';
 import { isQuantity } from './quoting.ts';
 
@@ -14,7 +14,7 @@ export type Commission = Pick<
   'guild' | 'channel' | 'requester' | 'locale' | 'recipients'
 > & {
   readonly quote: Omit<Quote, 'balance' | 'expiresAt'>;
-  readonly campaign: NonNullable<Order['campaign']>;
+  readonly campaign: OfCampaign;
   readonly gift: NonNullable<Order['gift']>;
   /** When it was set aside for the whole campaign, and in which budgets: it counts in the same periods. */
   readonly reserved: NonNullable<Order['reserved']>;
@@ -27,7 +27,7 @@ export type Commission = Pick<
 export interface Commissioning {
   /**
    * Writes an order that is approved already. Where somebody gets their card by another order of the campaign, that order
-   * is given back and none is made: whoever calls compares. A pool has no recipients, so it is made as often as asked for.
+   * is given back and none is made: whoever calls compares. Of each pool there is one as well.
    * Throws a Problem while purchases are stopped.
    */
   commission(commission: Commission): Promise<Order>;
@@ -36,6 +36,8 @@ export interface Commissioning {
    * did not want is tried once more.
    */
   carryOut(id: string, how?: 'anew'): Promise<Order>;
+  /** An order of a campaign, as it is now. */
+  commissioned(id: string): Promise<Order>;
 }
 
 interface Parts {
@@ -65,6 +67,12 @@ export function createCommissioning(parts: Parts): Commissioning {
     };
   }
 
+  async function commissioned(id: string): Promise<Order> {
+    const order = await book.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    return order;
+  }
+
   return {
     async commission(commission) {
       requireWhole(commission);
@@ -72,17 +80,18 @@ export function createCommissioning(parts: Parts): Commissioning {
       return book.create(approved(commission), () => newReference(random));
     },
     async carryOut(id, how) {
-      const order = await book.get(id);
+      const { status } = await commissioned(id);
       // Of one that is past that, an earlier process may have sent some codes.
-      return flights.fly(id, order?.status === 'approved' ? 'first' : (how ?? 'again'));
+      return flights.fly(id, status === 'approved' ? 'first' : (how ?? 'again'));
     },
+    commissioned,
   };
 }
 
 /** Whoever makes up a campaign's orders sees to it: anything else is a bug. */
 function requireWhole({ quote, recipients, campaign }: Commission): void {
   const given = recipients.reduce((sum, { quantity }) => sum + quantity, 0);
-  const known = campaign.pool ? 0 : quote.quantity;
+  const known = campaign.pool === undefined ? quote.quantity : 0;
   if (!isQuantity(quote.quantity)) throw new RangeError('an order has from 1 to 100 cards');
   if (given !== known) throw new RangeError('an order has a card for each recipient');
 }

@@ -82,10 +82,14 @@ const givesNothing: readonly Status[] = [
   ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
 ];
 
-/** Nobody gets two cards out of one campaign: not by two orders, not by two processes, not after a crash. */
+/** Nobody gets two cards out of one campaign: not by two orders, not by two processes, not after a crash. Of each of its pools there is one. */
 function givenHolds({ campaign, status, recipients }: Order): string[] {
   if (!campaign || givesNothing.includes(status)) return [];
-  return recipients.filter(({ rest }) => !rest).map(({ user }) => givenHold(campaign.id, user));
+  const { id, pool } = campaign;
+  return [
+    ...recipients.filter(({ rest }) => !rest).map(({ user }) => givenHold(id, user)),
+    ...(pool === undefined ? [] : [`pool/${id}/${pool}`]),
+  ];
 }
 
 /** Taken by the order by which somebody gets their card out of a campaign. */

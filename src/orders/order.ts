@@ -107,8 +107,8 @@ export type Recipient = z.infer<typeof recipientSchema>;
 const campaignSchema = z.object({
   id: z.string(),
   charged: moneySchema,
-  /** Its cards are bought before anybody has claimed them. */
-  pool: z.literal(true).optional(),
+  /** Its cards are bought before anybody has claimed them: as which of its campaign's pools, from 0. */
+  pool: z.int().min(0).optional(),
 });
 export type OfCampaign = z.infer<typeof campaignSchema>;
 
@@ -165,6 +165,10 @@ export interface Member {
   /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
   readonly isAdmin?: boolean;
 }
+
+/** Its cards wait for whoever claims them. */
+export const isPool = ({ campaign }: Pick<Order, 'campaign'>): boolean =>
+  campaign?.pool !== undefined;
 
 /** Whoever runs Cardigan, at the command line. */
 export const OPERATOR = 'operator';

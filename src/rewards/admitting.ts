@@ -7,6 +7,9 @@ import type { Lack } from './eligible.ts';
 import { lacks } from './eligible.ts';
 import type { MemberFacts } from './ports.ts';
 
+/** A card that was bought beforehand may be in an older order than the one they got last. */
+const LOOKED_AT = 5;
+
 /** Somebody who presses, as Discord shows them. */
 export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
 
@@ -17,10 +20,14 @@ interface Parts {
 
 /** Who may have a card of a campaign. */
 export function createAdmitting({ purchasing, clock }: Parts) {
-  /** The newest card that somebody sent them here. */
+  /** When they got the newest card that somebody sent them here. */
   async function rewardedAt(member: Member): Promise<number | undefined> {
-    const { orders } = await purchasing.receivedBy(member, { limit: 1 });
-    return orders[0]?.history[0]?.at;
+    const { orders } = await purchasing.receivedBy(member, { limit: LOOKED_AT });
+    const times = orders.flatMap(({ cards, history }) => {
+      const theirs = cards.filter(({ recipient }) => recipient === member.user);
+      return [history[0]?.at ?? 0, ...theirs.flatMap(({ deliveredAt }) => deliveredAt ?? [])];
+    });
+    return times.length > 0 ? Math.max(...times) : undefined;
   }
 
   async function lackedBy({ eligibility = {} }: Campaign, member: Presser): Promise<Lack[]> {

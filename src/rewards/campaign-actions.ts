@@ -23,9 +23,11 @@ export interface CampaignViewer {
   readonly recipients?: readonly string[];
 }
 
-/** The price rose while it ran: what was confirmed holds no longer. */
-export function hasRisen({ parts }: Pick<Campaign, 'parts'>): boolean {
-  return parts.some(({ blocked }) => blocked?.why === 'price_rose');
+/** What was confirmed or approved holds no longer: the price rose, or somebody who approved it may not any more. */
+export function isToBeOfferedAgain({ parts }: Pick<Campaign, 'parts'>): boolean {
+  return parts.some(({ blocked }) =>
+    ['price_rose', 'approvals_lacking'].includes(`${blocked?.why}`),
+  );
 }
 
 const isOwn = ({ requester }: Campaign, { user }: CampaignViewer) => requester === user;
@@ -59,7 +61,7 @@ const open: Record<CampaignAction, IsOpen> = {
     isOffered(campaign, viewer, now) && viewer.verdict === 'allowed',
   ask: (campaign, viewer, now) => isOffered(campaign, viewer, now) && viewer.verdict === 'needs',
   reprice: (campaign, viewer) =>
-    campaign.state === 'halted' && isOwn(campaign, viewer) && hasRisen(campaign),
+    campaign.state === 'halted' && isOwn(campaign, viewer) && isToBeOfferedAgain(campaign),
   retry: (campaign, viewer) =>
     campaign.kind === 'bulk' && campaign.state === 'ended' && isOwn(campaign, viewer),
   cancel: (campaign, viewer) =>
@@ -71,7 +73,7 @@ const open: Record<CampaignAction, IsOpen> = {
   pause: (campaign, viewer) => steers(campaign, viewer) && within(campaign, 'running'),
   go_on: (campaign, viewer) =>
     steers(campaign, viewer) &&
-    (within(campaign, 'paused') || (within(campaign, 'halted') && !hasRisen(campaign))),
+    (within(campaign, 'paused') || (within(campaign, 'halted') && !isToBeOfferedAgain(campaign))),
   end_early: (campaign, viewer) =>
     campaign.kind !== 'bulk' &&
     steers(campaign, viewer) &&

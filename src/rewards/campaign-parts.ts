@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Money } from '../money.ts';
+import { moneySchema } from '../money.ts';
 
 /** Why a card of a campaign is not bought for now, and when Cardigan tries again by itself, if it does. */
 export const blockedSchema = z.object({
@@ -23,3 +25,16 @@ export const eligibilitySchema = z.object({
   quietDays: z.int().min(1).optional(),
 });
 export type Eligibility = z.infer<typeof eligibilitySchema>;
+
+const LONGEST_ITEM = 200;
+
+/** What was offered for how much, as it stays on record whatever is offered later. */
+export const offeredSchema = z.object({ item: z.string(), charged: moneySchema });
+
+export function offered(
+  parts: readonly { readonly name: string; readonly quantity: number }[],
+  charged: Money,
+): z.infer<typeof offeredSchema> {
+  const item = parts.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ');
+  return { item: item.slice(0, LONGEST_ITEM).toWellFormed(), charged };
+}

@@ -4,7 +4,7 @@ import { giftSchema } from '../orders/gift.ts';
 import { approvalSchema } from '../orders/order.ts';
 import { reasons } from '../orders/reasons.ts';
 import { auditTags } from '../orders/unaudited.ts';
-import { blockedSchema, eligibilitySchema } from './campaign-parts.ts';
+import { blockedSchema, eligibilitySchema, offeredSchema } from './campaign-parts.ts';
 import { campaignReasons } from './campaign-reasons.ts';
 
 /** To many people named beforehand; to the first who claim; to some who are drawn. */
@@ -52,6 +52,8 @@ const stepSchema = z.object({
   why: z.enum([...campaignReasons, ...reasons]).optional(),
   /** A person's words, or what CardPlusPay said. Never a code. */
   detail: z.string().optional(),
+  /** Of a step that offers it, or begins it at the price of its time. */
+  offered: offeredSchema.optional(),
 });
 export type CampaignStep = z.infer<typeof stepSchema>;
 
@@ -109,8 +111,10 @@ export const campaignSchema = z.object({
   /** Orders whose cards were bought before anybody claimed them. */
   pools: z.array(z.string()).optional(),
   approval: approvalSchema.optional(),
-  /** Since when it counts against its guild's budgets, and which, by their keys. */
-  reserved: z.object({ at: z.number(), budgets: z.array(z.string()) }).optional(),
+  /** Since when it counts against its guild's budgets, and which, by their keys; and the operator's day. */
+  reserved: z
+    .object({ at: z.number(), budgets: z.array(z.string()), day: z.string().optional() })
+    .optional(),
   /** What its requester was told last. */
   told: z.string().optional(),
   history: z.array(stepSchema).min(1),
@@ -122,6 +126,7 @@ export type Campaign = z.infer<typeof campaignSchema>;
 /** Lists: those that a running process looks after, and all of a guild. */
 export const ACTIVE = 'active';
 export const campaignsOf = (guild: string): string => `guild/${guild}`;
+export const campaignsBy = (guild: string, user: string): string => `member/${guild}/${user}`;
 export const awaitingIn = (guild: string): string => `awaiting/${guild}`;
 
 /** Taken by the one campaign that repeats another. */
@@ -129,10 +134,11 @@ export const repeatHold = (campaign: string): string => `follows/${campaign}`;
 
 /** The lists a campaign stands in, and the names that it has; they follow from the campaign alone. */
 export function campaignGuard(campaign: Omit<Campaign, 'version'>, isOver: boolean) {
-  const { guild, reference, state, follows, audited, history } = campaign;
+  const { guild, requester, reference, state, follows, audited, history } = campaign;
   return {
     tags: [
       campaignsOf(guild),
+      campaignsBy(guild, requester),
       ...(isOver ? [] : [ACTIVE]),
       ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
       ...auditTags({ audited }, history.length),

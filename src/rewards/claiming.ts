@@ -67,11 +67,16 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
   }
 
   /** Also while purchases wait: whoever has a place keeps it. */
-  function requireOpen(campaign: Campaign): void {
-    const { state, reference, endsAt = Number.POSITIVE_INFINITY } = campaign;
+  function requireGoing({ state, reference }: Campaign): void {
     if (state === 'paused') throw new Problem('campaign_paused', { reference });
-    const isOpen = (state === 'running' || state === 'halted') && clock.now() < endsAt;
-    if (!isOpen) throw new Problem('campaign_over', { reference });
+    if (state !== 'running' && state !== 'halted')
+      throw new Problem('campaign_over', { reference });
+  }
+
+  function requireOpen(campaign: Campaign): void {
+    requireGoing(campaign);
+    const { reference, endsAt = Number.POSITIVE_INFINITY } = campaign;
+    if (clock.now() >= endsAt) throw new Problem('campaign_over', { reference });
   }
 
   const newEntry = (campaign: Campaign, { user }: Presser): NewEntry => ({
@@ -131,10 +136,12 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     async claimWon(id: string, member: Presser): Promise<Entry> {
       const campaign = await running(id, member, 'giveaway');
       const { reference } = campaign;
-      const entry = await entries.revise(id, member.user, (known) =>
-        known.state === 'won' && clock.now() < (known.until ?? 0)
-          ? { ...known, state: 'due' }
-          : known,
+      const known = await entries.get(id, member.user);
+      if (known?.state === 'won') requireGoing(campaign);
+      const entry = await entries.revise(id, member.user, (current) =>
+        current.state === 'won' && clock.now() < (current.until ?? 0)
+          ? { ...current, state: 'due' }
+          : current,
       );
       if (!entry || entry.state === 'entered' || entry.state === 'left')
         throw new Problem('not_drawn', { reference });

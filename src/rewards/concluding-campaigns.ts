@@ -68,9 +68,10 @@ export function createConcludingCampaigns(parts: Parts) {
   async function isAllTaken(campaign: Campaign): Promise<boolean> {
     const { kind, places, draw, endsAt } = campaign;
     const now = clock.now();
-    const [due, ordered, won] = await Promise.all([
+    const [due, ordered, failed, won] = await Promise.all([
       counted(campaign, 'due'),
       counted(campaign, 'ordered'),
+      counted(campaign, 'failed'),
       counted(campaign, 'won'),
     ]);
     if (kind === 'bulk') return due === 0 && !campaign.flying;
@@ -80,7 +81,8 @@ export function createConcludingCampaigns(parts: Parts) {
         isDrawn && (draw.reached >= (draw.drawn?.entrants ?? 0) || due + ordered >= places);
       return isExhausted && won === 0;
     }
-    return due + ordered >= places || (endsAt !== undefined && now >= endsAt);
+    // Whoever had a place and has left the server has used it up.
+    return due + ordered + failed >= places || (endsAt !== undefined && now >= endsAt);
   }
 
   /** Nothing more is taken; what was promised is still given. */

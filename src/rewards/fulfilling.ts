@@ -17,7 +17,10 @@ import type { Directory } from './ports.ts';
 interface Parts {
   book: CampaignBook;
   entries: EntryBook;
-  purchasing: Pick<Purchasing, 'commission' | 'carryOut' | 'assign' | 'assignRest'>;
+  purchasing: Pick<
+    Purchasing,
+    'commission' | 'commissioned' | 'carryOut' | 'assign' | 'assignRest'
+  >;
   directory: Pick<Directory, 'find'>;
   /** Nothing more is begun once it is aborted. */
   stopping: AbortSignal;
@@ -106,11 +109,13 @@ export function createFulfilling(parts: Parts) {
   function commission(campaign: Campaign, part: Part, quantity: number, people: readonly Entry[]) {
     const { each, quantity: _, blocked: __, ...card } = part;
     const { id, charged, requester, guild, place, locale, gift, approval, reserved } = campaign;
+    const { pools = [] } = campaign;
     if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
     return purchasing.commission({
-      ...{ requester, guild, channel: place, locale, gift, reserved },
+      ...{ requester, guild, channel: place, locale, gift },
+      reserved: { at: reserved.at, budgets: reserved.budgets },
       ...(approval && { approval }),
-      campaign: { id, charged, ...(people.length === 0 && { pool: true }) },
+      campaign: { id, charged, ...(people.length === 0 && { pool: pools.length }) },
       quote: { ...card, each, quantity, charged: times(each, quantity) },
       recipients: people.map(({ user, message }) => ({
         ...{ user, quantity: 1 },
@@ -140,6 +145,9 @@ export function createFulfilling(parts: Parts) {
 
   /** What came of the order that was awaited. `false`: it is still under way. */
   async function land(campaign: Campaign, flying: NonNullable<Campaign['flying']>) {
+    const known = await purchasing.commissioned(flying.order);
+    // Whoever reconciles it moves it on.
+    if (known.status === 'unconfirmed') return false;
     const flown = await purchasing.carryOut(flying.order);
     if (underWay.includes(flown.status)) return false;
     await markOrdered(flown);

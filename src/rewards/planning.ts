@@ -10,6 +10,7 @@ import type { Verdict } from '../verdict.ts';
 import { asOrders, together } from './as-order.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook, NewCampaign } from './campaign-book.ts';
+import { offered } from './campaign-parts.ts';
 import { seedHash } from './draw.ts';
 import type { Priced, Pricing, Wanted } from './pricing.ts';
 
@@ -77,7 +78,9 @@ export function createPlanning({ book, price, rules, gate, seedOf, clock, random
         ...(isDrawn && { draw: { seedHash: seedHash(seedOf(id)), reached: 0 } }),
         state: 'planned',
         expiresAt: await expiryIn(guild),
-        history: [{ at, by: requester, state: 'planned', why: 'planned' }],
+        history: [
+          { at, by: requester, state: 'planned', why: 'planned', offered: offered(parts, charged) },
+        ],
       };
       await requireAllowed(campaign, member);
       return { campaign: await book.create(campaign, () => newReference(random)), priced };

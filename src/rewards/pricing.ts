@@ -30,7 +30,8 @@ interface Parts {
 
 /**
  * Asks CardPlusPay what a campaign would cost, all of it, within the operator's caps: they hold for what one person
- * decides at once, however many orders it takes. Throws a Problem.
+ * decides at once, however many orders it takes. Throws a Problem. What `campaign` has
+ * set aside by now is not in its way.
  */
 export function createPricing({ shop, account, requireRoom }: Parts) {
   /** Stock is told for as many as one order may have. */
@@ -46,12 +47,12 @@ export function createPricing({ shop, account, requireRoom }: Parts) {
     };
   }
 
-  return async (wanted: readonly Wanted[], member: Member): Promise<Priced> => {
+  return async (wanted: readonly Wanted[], member: Member, campaign?: string): Promise<Priced> => {
     const { balance } = await asking(account.balance());
     const parts: Part[] = [];
     for (const each of wanted) parts.push(await partOf(each, balance.currency));
     const charged = totalOf(parts);
-    await requireRoom(charged, balance, member);
+    await requireRoom(charged, balance, member, campaign);
     return { parts, charged, balance };
   };
 }

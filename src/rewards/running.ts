@@ -66,12 +66,19 @@ export function createRunning(parts: Parts) {
     under.set(id, running);
   }
 
+  /** Resolves when nothing is under way any more. */
+  async function settled(): Promise<void> {
+    while (under.size > 0) await Promise.allSettled(under.values());
+    await messages.settled();
+  }
+
   return {
     /** After somebody has decided about it or pressed something: what is said of it follows at once. */
     kick(id: string): void {
       messages.kick(id);
       move(id);
     },
+    settled,
     /** Every few seconds: moves on all that are not over. Does not wait for their purchases. */
     async round(): Promise<void> {
       await reserving.settleLeftovers();
@@ -81,10 +88,7 @@ export function createRunning(parts: Parts) {
     /** Begins nothing more, and waits for what is under way, at most so long. The next start goes on from there. */
     async stop(withinMs: number): Promise<void> {
       stopping.abort();
-      await Promise.race([
-        Promise.all([Promise.allSettled(under.values()), messages.settled()]),
-        clock.sleep(withinMs),
-      ]);
+      await Promise.race([settled(), clock.sleep(withinMs)]);
     },
   };
 }

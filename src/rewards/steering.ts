@@ -3,6 +3,7 @@ import type { Member } from '../orders/order.ts';
 import type { Campaign, Part, State } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import { entering, recorded } from './campaign-life.ts';
+import { offered } from './campaign-parts.ts';
 import { dueFor } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Planning } from './planning.ts';
@@ -47,10 +48,10 @@ export function createSteering(parts: Parts) {
     return next;
   }
 
-  /** Cards that were claimed are still given: of a drop that runs only the rest is freed. */
-  function stateWhenCancelled({ kind, state }: Campaign): State {
-    const isPromised = kind === 'drop' && ['running', 'paused', 'halted'].includes(state);
-    return isPromised ? 'closing' : 'cancelled';
+  /** Cards that were claimed or won are still given, unless something is in the way: only the rest is freed. */
+  function stateWhenCancelled({ kind, state, draw }: Campaign): State {
+    const isPromised = kind === 'drop' || (kind === 'giveaway' && draw?.drawn !== undefined);
+    return isPromised && (state === 'running' || state === 'paused') ? 'closing' : 'cancelled';
   }
 
   /** So many of each card are still to be given. */
@@ -75,16 +76,19 @@ export function createSteering(parts: Parts) {
   ): Promise<Campaign> {
     const seen = await viewing.here(id, member);
     viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, action);
-    const { parts: now } = await price(await remaining(seen), member);
+    const { parts: now } = await price(await remaining(seen), member, id);
     const prices = new Map(now.map((part) => [part.itemCode, part]));
     // Entries name a card by its place: those of which none is left stay as they were.
     const parts = seen.parts.map(({ blocked: _, ...part }) => prices.get(part.itemCode) ?? part);
     const expiresAt = await planning.expiryIn(seen.guild);
     const next = await step(id, member, action, (campaign, taken) => {
-      const { approval: _, ...rest } = campaign;
+      const { approval: _, reserved: __, ...rest } = campaign;
       const changes = { parts, charged: totalOf(now), expiresAt };
-      return entering(rest, 'planned', { ...taken, why: 'tried_again' }, changes);
+      const said = { why: 'tried_again' as const, offered: offered(now, changes.charged) };
+      return entering(rest, 'planned', { ...taken, ...said }, changes);
     });
+    // Were this left out by a crash, too much would stay set aside until its end, and never too little.
+    await reserving.free(seen);
     return next;
   }
 
@@ -105,7 +109,12 @@ export function createSteering(parts: Parts) {
       ),
     cancel: (id: string, member: Member) =>
       step(id, member, 'cancel', (campaign, taken) =>
-        entering(campaign, stateWhenCancelled(campaign), { ...taken, why: 'called_off' }),
+        entering(
+          campaign,
+          stateWhenCancelled(campaign),
+          { ...taken, why: 'called_off' },
+          { endsAt: taken.at },
+        ),
       ),
     edit: (id: string, member: Member, { message, endsAt }: Edit) =>
       step(id, member, 'edit', (campaign, taken) => {

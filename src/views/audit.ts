@@ -2,6 +2,9 @@ import type { Deed, Entry } from '../approvals/audit-entry.ts';
 import type { Words } from '../i18n/words.ts';
 import { reasons, statuses } from '../orders/order.ts';
 import type { NoticeContent } from '../orders/ports.ts';
+import type { State } from '../rewards/campaign.ts';
+import { states } from '../rewards/campaign.ts';
+import { campaignReasons } from '../rewards/campaign-reasons.ts';
 import type { SettingChange } from './setting-change.ts';
 import { settingChange } from './setting-change.ts';
 import { clipped, inCode, moment, plain, who } from './text.ts';
@@ -49,6 +52,7 @@ function rowText({ number, deed }: Entry, words: Words): string {
     w.row(number, moment(at), person, doneText(deed, words)),
     about?.reference && w.order(about.reference),
     about && about.member !== by ? personText(about, words) : undefined,
+    about?.campaign && about.item && plain(about.item, 60),
     about?.recipient && w.recipient(who(about.recipient)),
     amount && w.amount(amount),
     change ? changeText(change, words) : detail && plain(detail, 60),
@@ -64,11 +68,13 @@ function changeText(change: SettingChange, words: Words): string {
   return w.change(said.field, clipped(said.from, 70), clipped(said.to, 70));
 }
 
-function personText({ order, member }: NonNullable<Deed['about']>, { audit: w }: Words): string {
-  return order === undefined ? who(member) : w.asks(who(member));
+function personText(about: NonNullable<Deed['about']>, { audit: w }: Words): string {
+  const member = who(about.member);
+  if (about.campaign !== undefined) return w.runs(member);
+  return about.order === undefined ? member : w.asks(member);
 }
 
-/** What was done, in words: a step of an order as its timeline says it. */
+/** What was done, in words: a step of an order as its timeline says it, or one of a campaign. */
 export function doneText({ what, why }: Pick<Deed, 'what' | 'why'>, words: Words): string {
   const { audit: w, orders, admin } = words;
   const status = statuses.find((each) => what === `order.${each}`);
@@ -76,9 +82,22 @@ export function doneText({ what, why }: Pick<Deed, 'what' | 'why'>, words: Words
     const reason = reasons.find((each) => each === why);
     return reason ? w.because(orders.state[status], orders.reasons[reason]) : orders.state[status];
   }
+  const state = states.find((each) => what === `campaign.${each}`);
+  if (state) return campaignText(state, why, words);
   // Of the other stops the reason is news: they came by themselves.
   const stop = what === 'stop.stopped' && (why === 'unknown_outcomes' || why === 'books_ahead');
   return stop ? `${w.what(what)}. ${admin.stop.why[why]}` : w.what(what);
+}
+
+/** The state that the step led to, and why. What is known by its code alone is still said. */
+function campaignText(state: State, why: string | undefined, words: Words): string {
+  const { audit: w, orders, campaignPanel } = words;
+  const done = w.campaign(campaignPanel.state[state]);
+  if (why === undefined) return done;
+  const known = campaignReasons.find((each) => each === why);
+  if (known) return w.because(done, w.campaignReasons[known]);
+  const reason = reasons.find((each) => each === why);
+  return w.because(done, reason ? orders.reasons[reason] : why);
 }
 
 /** The newest hash of a day, for the admins to keep. */

@@ -67,7 +67,7 @@ export function deliveryFacts(order: Order, words: Words): string[] {
 /** What is for nobody so far. */
 function poolFacts({ campaign, cards, quote }: Order, { record: w }: Words): string[] {
   const unclaimed = quote.quantity - cards.filter(isGiven).length;
-  return campaign?.pool && unclaimed > 0 ? [w.pool(unclaimed)] : [];
+  return campaign?.pool !== undefined && unclaimed > 0 ? [w.pool(unclaimed)] : [];
 }
 
 function recipientText(each: RecipientRecord, { record: w }: Words): string {

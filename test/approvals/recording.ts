@@ -1,9 +1,9 @@
 import { createAudit } from '../../src/approvals/audit.ts';
 import type { Entry } from '../../src/approvals/audit-entry.ts';
 import { entryKey, entrySchema } from '../../src/approvals/audit-entry.ts';
-import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createVerifying } from '../../src/approvals/verifying.ts';
 import type { Member } from '../../src/orders/order.ts';
+import { everySource } from '../../src/rewards/campaign-deeds.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Desk } from '../orders/desk.ts';
 
@@ -11,7 +11,7 @@ import type { Desk } from '../orders/desk.ts';
 export function auditOf(desk: Desk, store: Pick<Store, 'records'> = desk.store) {
   const log = (facts: object, message: string) => void desk.logged.push({ message, ...facts });
   return createAudit({
-    ...{ store, sources: auditSources(store), ownerGuild: 'guild', clock: desk.clock },
+    ...{ store, sources: everySource(store), ownerGuild: 'guild', clock: desk.clock },
     isApprover: async ({ isManager }: Member) => isManager,
     log: { info: log, warn: log, error: log },
   });
@@ -30,5 +30,5 @@ export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<Entry[]> 
 
 export function verify({ store }: Pick<Desk, 'store'>, posted?: { number: number; hash: string }) {
   const records = store.records('audit', entrySchema);
-  return createVerifying({ records, sources: auditSources(store) })(posted);
+  return createVerifying({ records, sources: everySource(store) })(posted);
 }

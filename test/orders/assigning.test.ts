@@ -12,11 +12,11 @@ import { orderAnswer } from './vendor.ts';
 const DAY = 24 * 60 * 60_000;
 
 /** So many cards, bought for whoever claims them. */
-async function pool(desk: Desk, cards: number, campaign = 'C'): Promise<Order> {
+async function pool(desk: Desk, cards: number, campaign = 'C', number = 0): Promise<Order> {
   const commission: Commission = {
     ...part(desk, people(cards)),
     recipients: [],
-    campaign: { id: campaign, charged: EACH, pool: true },
+    campaign: { id: campaign, charged: EACH, pool: number },
   };
   return desk.carryOut((await desk.commission(commission)).id);
 }
@@ -43,9 +43,16 @@ describe('cards that were bought before anybody claimed them', () => {
     });
   });
 
+  it('are bought once, however often they are asked for', async () => {
+    const desk = await openDesk();
+    const [first, again] = [await pool(desk, 2), await pool(desk, 2)];
+    expect(again.id).toBe(first.id);
+    expect(desk.vendor.committed).toHaveLength(1);
+  });
+
   it('are made out to nobody beforehand', async () => {
     const desk = await openDesk();
-    const campaign = { id: 'C', charged: EACH, pool: true } as const;
+    const campaign = { id: 'C', charged: EACH, pool: 0 };
     await expect(desk.commission(part(desk, ['ben'], { campaign }))).rejects.toThrow(RangeError);
   });
 
@@ -91,7 +98,7 @@ describe('cards that were bought before anybody claimed them', () => {
 
   it('are one for each member, of whichever order of the campaign', async () => {
     const desk = await openDesk();
-    const [first, second] = [await pool(desk, 2), await pool(desk, 2)];
+    const [first, second] = [await pool(desk, 2), await pool(desk, 2, 'C', 1)];
     await desk.assign(first.id, 'ben');
     expect((await desk.assign(second.id, 'ben'))?.id).toBe(first.id);
     expect(inPool(await desk.stored(second.id))).toHaveLength(2);
@@ -148,7 +155,7 @@ describe('cards that were bought before anybody claimed them', () => {
 
   it('go to one person when nobody claims them, who may have claimed one too', async () => {
     const desk = await openDesk();
-    const [first, second] = [await pool(desk, 3), await pool(desk, 3)];
+    const [first, second] = [await pool(desk, 3), await pool(desk, 3, 'C', 1)];
     await desk.assign(first.id, 'ben');
     await desk.assign(first.id, 'anna');
     const closed = await desk.assignRest(first.id, 'anna');

@@ -239,6 +239,7 @@ export async function openDesk(options: DeskOptions = {}) {
     logged,
     file,
     store,
+    outside,
     newProcess,
     ...newProcess(),
   };

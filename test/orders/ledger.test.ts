@@ -91,8 +91,10 @@ describe('a budget, such as the day’s cap', () => {
       return new Big(settled).plus(held).toFixed();
     };
     await ledger.reserve(day, 'campaign', '20', wanted);
+    // The total stays, so that there is room for it also where the limit is lower by now.
+    const lowered = { key, cap: '5' };
     for (const id of ['A', 'B', 'A', 'B']) {
-      expect(await ledger.reserve(day, id, '10', wanted, 'campaign')).toBe(true);
+      expect(await ledger.reserve(lowered, id, '10', wanted, 'campaign')).toBe(true);
       expect(await total()).toBe('20');
     }
     // It is empty, and has its entry still.

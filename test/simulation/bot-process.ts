@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Approvals } from '../../src/approvals/approvals.ts';
 import { type Audit, createAudit } from '../../src/approvals/audit.ts';
-import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
 import { createCaseWord } from '../../src/discord/case-word.ts';
@@ -17,6 +16,7 @@ import { money } from '../../src/money.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
 import type { Mailbox, NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
 import type { Purchasing } from '../../src/orders/purchasing.ts';
+import { everySource } from '../../src/rewards/campaign-deeds.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -108,7 +108,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   };
   const made = world.breaking(parts);
   const audit = createAudit({
-    ...{ store: made.store, sources: auditSources(made.store), ownerGuild: 'guild', clock, log },
+    ...{ store: made.store, sources: everySource(made.store), ownerGuild: 'guild', clock, log },
     isApprover: async ({ isManager }) => isManager,
   });
   const opened = openProcess(made, world.breakingApprovals);

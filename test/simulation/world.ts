@@ -1,11 +1,11 @@
 import type { Approvals } from '../../src/approvals/approvals.ts';
 import type { Entry } from '../../src/approvals/audit-entry.ts';
 import { entrySchema } from '../../src/approvals/audit-entry.ts';
-import { auditSources } from '../../src/approvals/audit-sources.ts';
 import { createPolicies, settingsSchema } from '../../src/approvals/policies.ts';
 import { createVerifying } from '../../src/approvals/verifying.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
+import { everySource } from '../../src/rewards/campaign-deeds.ts';
 import type { Change, Tables } from '../../src/store/tables.ts';
 import type { Outside } from '../orders/outside.ts';
 import { createApprovalFacts } from './approval-facts.ts';
@@ -133,7 +133,7 @@ export async function createWorld(setting: Setting) {
       if (entry) sealed.set(id, entry);
     }
     const records = observer.records('audit', entrySchema);
-    const verify = createVerifying({ records, sources: auditSources(observer) });
+    const verify = createVerifying({ records, sources: everySource(observer) });
     return { ...facts, vault: sealed, auditProblems: (await verify()).problems };
   }
 

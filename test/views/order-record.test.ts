@@ -45,7 +45,7 @@ describe('somebody else’s order, for an admin', () => {
     const [claimed, free] = cards(2);
     const { recipient: _, ...unclaimed } = free as NonNullable<typeof free>;
     const bought = orderIn('bought', 'claimed', {
-      ...{ remote, campaign: { id: 'C', charged: remote.charged, pool: true } },
+      ...{ remote, campaign: { id: 'C', charged: remote.charged, pool: 0 } },
       recipients: [{ user: ALICE, quantity: 1 }],
       cards: [claimed, unclaimed].filter((card) => card !== undefined),
     });

@@ -1,7 +1,7 @@
 /** @import { Choice, CommandView, GuildView, OptionValues, OptionView } from '../contract.ts' */
 
 /** What is filled into an option: what one reads, and what is sent, where that was picked. */
-/** @typedef {{ text: string, value?: string | number | boolean }} Filled */
+/** @typedef {{ text: string, value?: OptionValues[string] }} Filled */
 /** @typedef {Record<string, Filled>} Fields */
 
 /** Commands that fit what was typed after `/`, best first. @param {readonly CommandView[]} commands @param {string} typed */

@@ -1,11 +1,12 @@
-/** @import { CommandView, OptionView } from '../../contract.ts' */
+/** @import { CommandView, FileValue, OptionView } from '../../contract.ts' */
 /** @import { Composing } from '../composing.js' */
 import { h } from 'preact';
 import { shownOf } from '../composing.js';
 
 /**
  * @typedef {{ state: Composing, combobox: object, enter(option: OptionView): void,
- *   fill(option: OptionView, text: string): void, add(option: OptionView): void }} Props
+ *   fill(option: OptionView, text: string): void, put(option: OptionView, file: FileValue): void,
+ *   add(option: OptionView): void }} Props
  */
 
 /** @param {OptionView} option @param {Props} props */
@@ -33,6 +34,28 @@ function field(option, { state, combobox, enter, fill }) {
     }),
   );
 }
+
+/** What a file holds, as text: nothing here takes another kind. @param {OptionView} option @param {Props} props */
+const filePicker = (option, { state, enter, put }) =>
+  h(
+    'label',
+    {
+      class: state.wrong.startsWith(option.name) ? 'option-field is-wrong' : 'option-field',
+      key: option.name,
+    },
+    h('span', null, option.name),
+    h('input', {
+      type: 'file',
+      'data-option': option.name,
+      'aria-label': `${option.name}${option.required ? ', required' : ''}. ${option.description}`,
+      onFocus: () => enter(option),
+      /** @param {any} event */
+      onChange: async ({ target }) => {
+        const [file] = target.files;
+        if (file) put(option, { name: file.name, bytes: await file.text() });
+      },
+    }),
+  );
 
 /** @param {OptionView} option @param {Props} props */
 const adder = (option, { add }) =>
@@ -63,7 +86,9 @@ export function CommandFields(props) {
       'aria-label': `/${command.name}: ${command.description}`,
     },
     h('span', { class: 'command-name' }, `/${command.name}`),
-    shown.map((option) => field(option, props)),
+    shown.map((option) =>
+      option.type === 'attachment' ? filePicker(option, props) : field(option, props),
+    ),
     more.map((option) => adder(option, props)),
   );
 }

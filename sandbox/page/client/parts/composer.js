@@ -1,4 +1,4 @@
-/** @import { Choice, CommandView, GuildView, OptionView } from '../../contract.ts' */
+/** @import { Choice, CommandView, FileValue, GuildView, OptionView } from '../../contract.ts' */
 /** @import { RefObject } from 'preact' */
 /** @import { App } from '../app.js' */
 /** @import { Composing } from '../composing.js' */
@@ -111,6 +111,12 @@ export class Composer extends Component {
     );
   };
 
+  /** @param {OptionView} option @param {FileValue} file */
+  put = (option, file) => {
+    const fields = { ...this.state.fields, [option.name]: { text: file.name, value: file } };
+    this.setState({ fields, wrong: '' });
+  };
+
   /** @param {OptionView} option */
   add = (option) => {
     this.setState({ opened: [...this.state.opened, option.name] }, () => this.focus(option.name));
@@ -167,7 +173,7 @@ export class Composer extends Component {
 
   /** @override */
   render() {
-    const { state, found, type, take, pick, enter, fill, add } = this;
+    const { state, found, type, take, pick, enter, fill, put, add } = this;
     const { command, text, wrong } = state;
     const combobox = comboboxOf(state, this.count);
     const open = () => this.setState({ isListOpen: this.state.text.startsWith('/') });
@@ -190,7 +196,7 @@ export class Composer extends Component {
         'div',
         { class: 'writing' },
         command
-          ? h(CommandFields, { command, state, combobox, enter, fill, add })
+          ? h(CommandFields, { command, state, combobox, enter, fill, put, add })
           : h(SayField, { name: this.props.name, text, combobox, open, type }),
         h(ComposerButtons, { command, leave: () => this.leave() }),
       ),
