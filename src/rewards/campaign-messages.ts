@@ -126,8 +126,11 @@ export function createCampaignMessages(parts: Parts) {
         return content && messageOf(content);
       });
     };
+    // All are on record before one is written: what is over and says so is not looked at again.
+    const wanted: CampaignMessage[] = [];
     for (const about of [...wantedOf(campaign), ...calls])
-      await bring(await recordOf(campaign.id, about));
+      wanted.push(await recordOf(campaign.id, about));
+    for (const record of wanted) await bring(record);
     for await (const record of walk(records, openOf(campaign.id))) await bring(record);
     return dueAt;
   }
