@@ -11,6 +11,7 @@ import type { Purchasing } from '../src/orders/purchasing.ts';
 import type { Rules } from '../src/orders/rules.ts';
 import type { Queries } from '../src/queries.ts';
 import type { Campaigns } from '../src/rewards/campaigns.ts';
+import type { Offering } from '../src/rewards/offering.ts';
 import type { Directory } from '../src/rewards/ports.ts';
 import type { Rewards } from '../src/rewards/sending.ts';
 
@@ -25,6 +26,7 @@ export interface App {
   readonly queries: Queries;
   readonly rewards: Rewards;
   readonly campaigns: Campaigns;
+  readonly offering: Offering;
   readonly directory: Directory;
   readonly places: Places;
   readonly budgets: Budgets;

@@ -41,6 +41,7 @@ import { createPurchasing } from './orders/purchasing.ts';
 import { createQueries, querySchema } from './queries.ts';
 import { everySource } from './rewards/campaign-deeds.ts';
 import { createCampaigns } from './rewards/campaigns.ts';
+import { createOffering } from './rewards/offering.ts';
 import { createRewards } from './rewards/sending.ts';
 import { gatherStart, StartError } from './start.ts';
 
@@ -130,9 +131,12 @@ async function start(): Promise<void> {
     ...{ store, account, shop, purchasing, rules, board, caps, clock, log },
     ...{ ledger: approvals.ledger, directory: members, random: randomBytes },
   });
+  const { planning } = campaigns;
+  const offering = createOffering({ planning, policies, places, clock });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, campaigns, places, directory: members, now: clock.now },
+    ...{ budgets, why, rewards, campaigns, offering, places, directory: members },
+    now: clock.now,
   });
   const allowed = new Set(guilds);
   const router = createRouter({

@@ -46,6 +46,8 @@ export interface ProblemParams {
   nothing_to_retry: { reference: string };
   no_card_of_it: { reference: string };
   card_on_its_way: { reference: string };
+  bad_time: { text: string };
+  ends_too_early: Record<never, never>;
   order_unknown: Record<never, never>;
   order_not_found: Record<never, never>;
   not_yours: Record<never, never>;

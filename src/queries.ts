@@ -36,6 +36,7 @@ export const querySchema = z.discriminatedUnion('kind', [
     gift: giftSchema,
   }),
   z.object({ kind: z.literal('rewards'), user: z.string(), cursors: z.array(z.string()) }),
+  z.object({ kind: z.literal('campaigns'), user: z.string(), cursors: z.array(z.string()) }),
   z.object({
     kind: z.literal('audit'),
     user: z.string(),

@@ -18,9 +18,19 @@ export function isTimeZone(name: string): boolean {
  * language writes dates changes from one Node to the next.
  */
 export function dateIn(timeZone: string, at: number): string {
+  const { year, month, day } = partsOf(timeZone, at);
+  return `${year}-${month}-${day}`;
+}
+
+/** What clocks show there at that moment, as the milliseconds of a moment at which clocks in UTC show the same. */
+export function wallClockIn(timeZone: string, at: number): number {
+  const { hour, minute, second } = partsOf(timeZone, at);
+  return Date.parse(`${dateIn(timeZone, at)}T${hour}:${minute}:${second}Z`);
+}
+
+function partsOf(timeZone: string, at: number): Partial<Record<string, string>> {
   const parts = formatOf(timeZone).formatToParts(at);
-  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value;
-  return `${part('year')}-${part('month')}-${part('day')}`;
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }
 
 /** The period that holds a moment, named by its beginning: "2026-03-07" for a day or its week's Monday, "2026-03" for a month. */
@@ -39,9 +49,10 @@ function mondayOf(date: string): string {
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known) return known;
-  const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
   const plain = { calendar: 'iso8601', numberingSystem: 'latn' };
-  const format = new Intl.DateTimeFormat('en', { timeZone, ...plain, ...parts });
+  const format = new Intl.DateTimeFormat('en', { timeZone, ...plain, ...date, ...time });
   formats.set(timeZone, format);
   return format;
 }

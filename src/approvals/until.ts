@@ -35,7 +35,8 @@ export function parseUntil(text: string, { now, timeZone, says }: Around): numbe
   return endOfDay(date, timeZone);
 }
 
-function dateOf(text: string, today: string, says: UntilWords): string | undefined {
+/** The date that these words mean; undefined for none. */
+export function dateOf(text: string, today: string, says: UntilWords): string | undefined {
   if (text === says.today) return today;
   if (text === says.tomorrow) return later(today, 1);
   if (isDate(text)) return text;
@@ -63,12 +64,12 @@ function isDate(text: string): boolean {
 }
 
 /** Arithmetic on dates, by their midnight in UTC. */
-function later(date: string, days: number): string {
+export function later(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Looked for between the first and the last place on earth where that day ends: days have 23 to 25 hours. */
-function endOfDay(date: string, timeZone: string): number {
+export function endOfDay(date: string, timeZone: string): number {
   let during = Date.parse(date) + 9 * HOUR_MS;
   let after = during + 28 * HOUR_MS;
   while (after - during > 1) {

@@ -15,6 +15,9 @@ export interface Asker {
   readonly roles: readonly string[];
   /** Has Manage Server in the owner guild now, and acts there. */
   readonly isAdmin?: boolean;
+  /** When their account was made, and when they joined that guild, where Discord tells. */
+  readonly createdAt?: number;
+  readonly joinedAt?: number;
 }
 
 /** An interaction that Discord has taken the acknowledgement of: only now may work begin. */

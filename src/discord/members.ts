@@ -20,14 +20,21 @@ export async function memberNow(
 
 /** Somebody as Discord shows them. */
 export function memberOf(member: GuildMember): MemberFacts & { roles: readonly string[] } {
-  const { id: user, guild, permissions, joinedTimestamp: joinedAt } = member;
+  const { id: user, guild, permissions } = member;
+  const joinedAt = joinedAtOf(member);
   return {
     ...{ user, guild: guild.id, roles: rolesIn(guild.id, member), name: member.displayName },
     isManager: permissions.has(PermissionFlagsBits.ManageGuild),
     createdAt: member.user.createdTimestamp,
-    ...(joinedAt !== null && { joinedAt }),
+    ...(joinedAt !== undefined && { joinedAt }),
     ...(member.user.bot && { isBot: true }),
   };
+}
+
+/** When they joined; undefined where Discord does not tell. */
+export function joinedAtOf(member: BaseInteraction['member'] | undefined): number | undefined {
+  if (member instanceof GuildMember) return member.joinedTimestamp ?? undefined;
+  return member?.joined_at ? Date.parse(member.joined_at) : undefined;
 }
 
 /** The ids of somebody's roles, without that of everyone, which is the guild's. */

@@ -1,12 +1,18 @@
 import type { BaseInteraction, Client } from 'discord.js';
 import { PermissionFlagsBits } from 'discord.js';
 import type { Asker } from './handler.ts';
-import { memberNow, memberOf, rolesIn } from './members.ts';
+import { joinedAtOf, memberNow, memberOf, rolesIn } from './members.ts';
 
 /** The presser as the interaction shows them: Discord sends their permissions and roles with each one. */
 export function askerIn(guild: string, interaction: BaseInteraction): Asker {
   const isManager = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-  return { user: interaction.user.id, guild, isManager, roles: rolesIn(guild, interaction.member) };
+  const { user, member } = interaction;
+  const joinedAt = joinedAtOf(member);
+  return {
+    ...{ user: user.id, guild, isManager, roles: rolesIn(guild, member) },
+    createdAt: user.createdTimestamp,
+    ...(joinedAt !== undefined && { joinedAt }),
+  };
 }
 
 /** The presser of a button in a direct message, as they are in the order's guild now. Throws DiscordFailure. */
@@ -14,6 +20,6 @@ export async function askerByRest(client: Client, guild: string, user: string): 
   const member = await memberNow(client, guild, user);
   // Somebody who left keeps what was theirs, and nothing that needs the guild.
   if (!member) return { user, guild, isManager: false, roles: [] };
-  const { isManager, roles } = memberOf(member);
-  return { user, guild, isManager, roles };
+  const { isManager, roles, createdAt, joinedAt } = memberOf(member);
+  return { user, guild, isManager, roles, createdAt, ...(joinedAt !== undefined && { joinedAt }) };
 }

@@ -6,10 +6,12 @@ import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
 import { bulk } from './en/bulk.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
+import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
 import { verifyDraw } from './en/draw.ts';
+import { claim, replacing, rewardTimes } from './en/drop.ts';
 import { orders } from './en/order-list.ts';
 import { order } from './en/orders.ts';
 import { parcel } from './en/parcel.ts';
@@ -25,8 +27,10 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
+  ...{ claim, replacing, rewardTimes },
 
   bulk,
+  campaigns,
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,

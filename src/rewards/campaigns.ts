@@ -11,6 +11,7 @@ import type { Rules } from '../orders/rules.ts';
 import type { Store } from '../store/open.ts';
 import { createAdmitting } from './admitting.ts';
 import { createApprovingCampaigns } from './approving-campaigns.ts';
+import { createAwaitingCampaigns } from './awaiting-campaigns.ts';
 import { createBulkPlanning } from './bulk-planning.ts';
 import { campaignSchema } from './campaign.ts';
 import { createCampaignBook } from './campaign-book.ts';
@@ -28,7 +29,9 @@ import { createReserving } from './reserving.ts';
 import { createRunning } from './running.ts';
 import { createStarting } from './starting.ts';
 import { createSteering } from './steering.ts';
+import { createTally } from './tally.ts';
 import { createViewingCampaigns } from './viewing-campaigns.ts';
+import { createWhereabouts } from './whereabouts.ts';
 
 interface Parts {
   store: Pick<Store, 'records' | 'fingerprint'>;
@@ -62,6 +65,7 @@ export function createCampaigns(parts: Parts) {
   const admitting = createAdmitting({ purchasing, clock });
   const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
   const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
+  const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
   const steering = createSteering({
     ...{ ...parts, book, entries, planning, price, viewing, reserving },
   });
@@ -75,22 +79,16 @@ export function createCampaigns(parts: Parts) {
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
+  const tally = createTally({ entries, purchasing });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
+  const whereabouts = createWhereabouts({
+    ...{ book, entries, purchasing, stopping: stopping.signal, clock },
+  });
   return {
-    ...{
-      book,
-      entries,
-      planning,
-      bulk,
-      viewing,
-      confirming,
-      approving,
-      steering,
-      claiming,
-      drawing,
-    },
+    ...{ book, entries, planning, bulk, viewing, confirming, approving, awaiting, steering },
+    ...{ claiming, drawing, whereabouts, tally },
     ...running,
   };
 }

@@ -4,8 +4,8 @@ import type { Admitting, Presser } from './admitting.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import type { Entry } from './entry.ts';
-import { slotHold } from './entry.ts';
 import type { EntryBook, NewEntry } from './entry-book.ts';
+import { createSlots } from './slots.ts';
 
 interface Parts {
   book: CampaignBook;
@@ -20,44 +20,21 @@ export function drawsAt({ startedAt, drawSeconds }: Campaign): number | undefine
   return startedAt + drawSeconds * 1000;
 }
 
+/** It was closed because every card had somebody, and not by its time or by a person. */
+function isAllGiven({ kind, history }: Campaign): boolean {
+  const closed = history.find(({ state }) => state === 'closing');
+  return kind === 'drop' && closed?.why === 'all_given';
+}
+
+/** Of a drop that was drawn: not all who were drawn have their places yet. */
+export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
+  if (kind !== 'drop' || !draw?.drawn) return false;
+  return draw.reached < Math.min(draw.drawn.entrants, places);
+}
+
 /** Presses on the messages of drops and giveaways. */
 export function createClaiming({ book, entries, admitting, clock }: Parts) {
-  /** By campaign the next place that nobody was seen to have. What is written decides, not this. */
-  const nextSlots = new Map<string, number>();
-
-  async function firstFree({ id, places }: Campaign): Promise<number> {
-    for (let slot = 0; slot < places; slot++) {
-      if ((await entries.holder(slotHold(id, slot))) === undefined) return slot;
-    }
-    return places;
-  }
-
-  async function slotFor(campaign: Campaign): Promise<number> {
-    const known = nextSlots.get(campaign.id) ?? (await firstFree(campaign));
-    // Somebody may have looked at the same time.
-    const slot = Math.max(known, nextSlots.get(campaign.id) ?? 0);
-    nextSlots.set(campaign.id, slot + 1);
-    return slot;
-  }
-
-  /** One of the places that are left: each is one person's, for ever. */
-  async function take(campaign: Campaign, entry: NewEntry): Promise<Entry> {
-    const { id, places, reference } = campaign;
-    for (;;) {
-      const slot = await slotFor(campaign);
-      if (slot >= places) throw new Problem('all_claimed', { reference });
-      const put = await entries.put({ ...entry, state: 'due', slot }).catch((error: unknown) => {
-        // Whether it was written is not known: the places are looked through anew.
-        nextSlots.delete(id);
-        throw error;
-      });
-      if (put.ok) return put.entry;
-      if (put.taken === 'slot') continue;
-      nextSlots.delete(id);
-      const theirs = await entries.get(id, entry.user);
-      if (theirs) return theirs;
-    }
-  }
+  const slots = createSlots({ entries });
 
   async function running(id: string, member: Presser, kind: Campaign['kind']): Promise<Campaign> {
     const campaign = await book.get(id);
@@ -67,10 +44,11 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
   }
 
   /** Also while purchases wait: whoever has a place keeps it. */
-  function requireGoing({ state, reference }: Campaign): void {
+  function requireGoing(campaign: Campaign): void {
+    const { state, reference } = campaign;
     if (state === 'paused') throw new Problem('campaign_paused', { reference });
-    if (state !== 'running' && state !== 'halted')
-      throw new Problem('campaign_over', { reference });
+    if (state === 'running' || state === 'halted') return;
+    throw new Problem(isAllGiven(campaign) ? 'all_claimed' : 'campaign_over', { reference });
   }
 
   function requireOpen(campaign: Campaign): void {
@@ -102,11 +80,20 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     const isDrawing = drawAt !== undefined && !campaign.draw?.drawn;
     if (known && isDrawing) return known;
     requireOpen(campaign);
+    // Nobody takes a place before all who were drawn have theirs.
+    if ((isDrawing && clock.now() >= drawAt) || isGivingDrawn(campaign))
+      throw new Problem('being_drawn', { reference });
     // Where somebody was not drawn, there were more people than cards.
     if (known) throw new Problem('not_drawn', { reference });
-    if (isDrawing && clock.now() >= drawAt) throw new Problem('being_drawn', { reference });
+    if (slots.isFull(campaign)) throw new Problem('all_claimed', { reference });
     await admitting.require(campaign, member);
     return isDrawing ? enter(campaign, member) : take(campaign, newEntry(campaign, member));
+  }
+
+  async function take(campaign: Campaign, entry: NewEntry): Promise<Entry> {
+    const taken = await slots.take(campaign, entry);
+    if (!taken) throw new Problem('all_claimed', { reference: campaign.reference });
+    return taken;
   }
 
   return {
@@ -137,7 +124,8 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
       const campaign = await running(id, member, 'giveaway');
       const { reference } = campaign;
       const known = await entries.get(id, member.user);
-      if (known?.state === 'won') requireGoing(campaign);
+      // Not while it is paused: their time runs, and the card is bought later.
+      if (known?.state === 'won' && campaign.state !== 'paused') requireGoing(campaign);
       const entry = await entries.revise(id, member.user, (current) =>
         current.state === 'won' && clock.now() < (current.until ?? 0)
           ? { ...current, state: 'due' }

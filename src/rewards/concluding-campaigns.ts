@@ -3,6 +3,7 @@ import { blockedFor, isBlocked } from './blocking.ts';
 import type { Campaign, Part } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import { entering, offeredAgainFrom } from './campaign-life.ts';
+import { isGivingDrawn } from './claiming.ts';
 import { dueFor, entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Fulfilling } from './fulfilling.ts';
@@ -93,6 +94,8 @@ export function createConcludingCampaigns(parts: Parts) {
         isDrawn && (draw.reached >= (draw.drawn?.entrants ?? 0) || due + ordered >= places);
       return isExhausted && won === 0;
     }
+    // Whoever pressed in time is drawn first, and gets a card.
+    if (draw && (!draw.drawn || isGivingDrawn(campaign))) return false;
     // Whoever had a place and has left the server has used it up.
     return due + ordered + failed >= places || (endsAt !== undefined && now >= endsAt);
   }

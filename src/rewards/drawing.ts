@@ -10,6 +10,8 @@ import type { CampaignBook } from './campaign-book.ts';
 import { recorded } from './campaign-life.ts';
 import { drawsAt } from './claiming.ts';
 import { entrantsHash, orderEntrants, ranking } from './draw.ts';
+import type { DrawFile, GaveWay } from './draw-file.ts';
+import { drawFile } from './draw-file.ts';
 import type { Entry, EntryReason } from './entry.ts';
 import { entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
@@ -37,12 +39,26 @@ interface Parts {
 /** A press that Discord delivered in time may still be on its way to the store. */
 const SETTLES_MS = 3_000;
 
+const isKnown = (at: number | undefined) => at !== undefined;
+
 /** When a campaign's draw is to be made; undefined for one that has none, or has been drawn. */
 export function drawDueAt(campaign: Campaign): number | undefined {
   if (!campaign.draw || campaign.draw.drawn || campaign.startedAt === undefined) return undefined;
-  const at = campaign.kind === 'drop' ? drawsAt(campaign) : campaign.endsAt;
+  const { kind, endsAt } = campaign;
+  // A drop that is ended before its draw is drawn then: whoever pressed took part.
+  const ends = [endsAt, kind === 'drop' ? drawsAt(campaign) : undefined].filter(isKnown);
+  const at = ends.length > 0 ? Math.min(...ends) : undefined;
   return at === undefined ? undefined : at + SETTLES_MS;
 }
+
+/** Those who have one of the places. */
+const holding = ['won', 'due', 'ordered'] as const;
+
+/** Why somebody who was drawn has no card, as the file of the draw says it. */
+const reasonWords: Record<EntryReason | 'left', GaveWay['why']> = {
+  ...{ left: 'left', gone: 'left', not_eligible: 'not_eligible' },
+  ...{ unclaimed: 'not_claimed', replaced: 'replaced', called_off: 'replaced' },
+};
 
 /** Draws who gets a card, and the next one for whoever gives way. Each step may be repeated after a crash. */
 export function createDrawing(parts: Parts) {
@@ -112,7 +128,7 @@ export function createDrawing(parts: Parts) {
   }
 
   async function placesGiven({ id }: Campaign): Promise<number> {
-    const lists = (['won', 'due', 'ordered'] as const).map((state) => entriesIn(id, state));
+    const lists = holding.map((state) => entriesIn(id, state));
     const counts = await Promise.all(lists.map((list) => entries.count(list)));
     return counts.reduce((sum, count) => sum + count, 0);
   }
@@ -146,7 +162,37 @@ export function createDrawing(parts: Parts) {
     }
   }
 
+  /** Of whoever the ranking has been gone down to: what became of them. Undefined: nothing yet. */
+  function outcomeOf(user: string, place: number, entry?: Entry) {
+    const { state, why = 'left' } = entry ?? { state: 'left' as const };
+    if (holding.some((each) => each === state)) return { winner: { user, place } };
+    return state === 'entered' ? {} : { gaveWay: { user, place, why: reasonWords[why] } };
+  }
+
+  /** All that it takes to repeat a draw; undefined before it is made. */
+  async function resultOf(campaign: Campaign): Promise<DrawFile | undefined> {
+    const { draw, places, id } = campaign;
+    if (!draw?.drawn) return undefined;
+    const ranked = await rankingOf(campaign);
+    const outcomes: ReturnType<typeof outcomeOf>[] = [];
+    for (const [index, user] of ranked.slice(0, draw.reached).entries())
+      outcomes.push(outcomeOf(user, index + 1, await entries.get(id, user)));
+    return drawFile({
+      ...{ campaign: id, seed: draw.drawn.seed, entrants: ranked, places },
+      winners: outcomes.flatMap(({ winner }) => winner ?? []),
+      gaveWay: outcomes.flatMap(({ gaveWay }) => gaveWay ?? []),
+    });
+  }
+
+  /** Winners who have not claimed yet, in the order of the draw. */
+  async function unclaimed({ id }: Campaign): Promise<Entry[]> {
+    const won: Entry[] = [];
+    for await (const entry of entries.walk(entriesIn(id, 'won'))) won.push(entry);
+    return won.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  }
+
   return {
+    ...{ resultOf, unclaimed },
     entrantsOf: fix,
     /** Draws when it is time to, takes places from who did not claim in time, and gives them on. */
     async tick(campaign: Campaign): Promise<Campaign> {

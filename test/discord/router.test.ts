@@ -277,11 +277,14 @@ describe('a button', () => {
     const [role] = stage.guild.members.get(stage.bob.id)?.roleIds ?? [];
     const as = ({ id: user }: typeof stage.bob, is: boolean, roles: unknown[]) =>
       ({ user, guild, isManager: is, isAdmin: is, roles }) as const;
-    expect(askers[0]).toEqual(as(stage.alice, true, [expect.any(String)]));
-    expect(askers[1]).toEqual(as(stage.bob, false, []));
-    expect(askers.find(({ user, isManager }) => user === stage.bob.id && isManager)).toEqual(
-      as(stage.bob, true, [role]),
-    );
+    // When a member's account was made, and when they came: whoever has left is known for less.
+    const long = { createdAt: expect.any(Number), joinedAt: expect.any(Number) };
+    expect(askers[0]).toEqual({ ...as(stage.alice, true, [expect.any(String)]), ...long });
+    expect(askers[1]).toEqual({ ...as(stage.bob, false, []), ...long });
+    expect(askers.find(({ user, isManager }) => user === stage.bob.id && isManager)).toEqual({
+      ...as(stage.bob, true, [role]),
+      ...long,
+    });
     expect(askers.at(-1)).toEqual(as(stage.alice, false, []));
     const before = askers.length;
     guildId.now = '';

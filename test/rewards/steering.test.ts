@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BudgetLimit } from '../../src/approvals/policy.ts';
 import type { Member } from '../../src/orders/order.ts';
+import { campaignsOf } from '../../src/rewards/campaign.ts';
 import {
   anna,
   ben,
@@ -192,8 +193,7 @@ describe('a campaign that waits to be confirmed', () => {
     const desk = await openRewardDesk();
     await set(desk, { budgets: [limit('10')] });
     expect(await problemOf(plan(desk))).toMatchObject({ code: 'policy_refuses' });
-    const { campaigns } = await desk.campaigns.book.ofGuild('guild', { limit: 10 });
-    expect(campaigns).toEqual([]);
+    expect(await desk.records.tagged(campaignsOf('guild'), { limit: 10 })).toEqual({ records: [] });
   });
 
   it('loses its place to whoever was faster, and says so', async () => {

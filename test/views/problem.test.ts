@@ -64,6 +64,8 @@ const params: ProblemParams = {
   delegate_approves: {},
   delegate_unclear: {},
   bad_until: { text: 'later' },
+  bad_time: { text: 'later' },
+  ends_too_early: {},
   no_delegate: {},
   policy_refuses: {
     currency: 'USD',

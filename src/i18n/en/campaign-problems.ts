@@ -9,7 +9,8 @@ type CampaignProblem =
   | ('campaign_over' | 'campaign_paused' | 'all_claimed' | 'not_eligible' | 'not_drawn')
   | ('being_drawn' | 'claimed_too_late' | 'not_to_replace')
   | ('bulk_item_missing' | 'bulk_whom_twice' | 'too_many_recipients' | 'nothing_to_retry')
-  | ('no_card_of_it' | 'card_on_its_way');
+  | ('no_card_of_it' | 'card_on_its_way')
+  | ('bad_time' | 'ends_too_early');
 
 /** Where a campaign stands, after its reference. */
 export const campaignStates: Readonly<Record<State, string>> = {
@@ -58,7 +59,7 @@ export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
   all_claimed: ({ reference }) =>
     `All cards of ${reference} have been claimed; others were a little faster.\nThank you for trying. Watch out for the next one.`,
   not_eligible: ({ lacking }) =>
-    `${lacking.map(lackText).join(' ')}\nNothing was changed. Please ask whoever runs it, if you think that this is wrong.`,
+    `${lacking.map(lackText).join(' ')}\nNothing was changed. Please ask whoever runs it, if you think that they should count you in.`,
   not_drawn: ({ reference }) =>
     `You were not drawn in ${reference} this time.\nThank you for taking part. Anybody can check the draw: its message says how.`,
   being_drawn: ({ reference }) =>
@@ -79,4 +80,8 @@ export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
     `There is no card of ${reference} for you.\nNothing was changed. What you were sent is in /rewards.`,
   card_on_its_way: ({ reference }) =>
     `Your card of ${reference} is not bought yet.\nNothing is lost. Please try again in a few minutes.`,
+  bad_time: ({ text }) =>
+    `"${text}" is not a time within the next 60 days.\nNothing was bought. Please write it like 30 minutes, 2 hours, 18:00, tomorrow 18:00, Monday, or 2026-12-01 18:00, in this server's time zone (/settings).`,
+  ends_too_early: () =>
+    'It would end before it starts.\nNothing was bought. Please give an end that comes after its start.',
 };

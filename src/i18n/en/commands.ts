@@ -1,3 +1,5 @@
+import { dropCommand, giveawayCommand, offering } from './drop.ts';
+
 /** Names and descriptions of the slash commands. Discord shows at most 100 characters of each description. */
 export const commands = {
   balance: { name: 'balance', description: 'What the CardPlusPay account has left' },
@@ -66,6 +68,13 @@ export const commands = {
         channel: { name: 'channel', description: 'Where its progress is shown, here by default' },
       },
     },
+    drop: dropCommand,
+    giveaway: giveawayCommand,
+    offering,
+    list: {
+      name: 'list',
+      description: 'What is given away here: see how it stands, change it, or call it off',
+    },
   },
   rewards: {
     name: 'rewards',
@@ -93,7 +102,7 @@ export const commands = {
   },
   approvals: {
     name: 'approvals',
-    description: 'Approvers: the orders that wait for you, oldest first',
+    description: 'Approvers: what waits for you to decide, oldest first',
   },
   delegate: {
     name: 'delegate',

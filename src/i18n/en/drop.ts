@@ -1,0 +1,180 @@
+import { delegates } from './delegates.ts';
+
+/** How people say when something starts or ends. */
+export const rewardTimes = {
+  says: {
+    ...delegates.says,
+    minutes: ['minute', 'minutes', 'min', 'm'],
+    hours: ['hour', 'hours', 'h'],
+    in: 'in',
+    at: 'at',
+  },
+  /** What is offered as somebody types. */
+  offered: [
+    ...['10 minutes', '30 minutes', '1 hour', '2 hours', '6 hours', '12 hours', '1 day', '2 days'],
+    ...['3 days', '1 week', 'Today 18:00', 'Today 20:00', 'Tomorrow 12:00', 'Tomorrow 18:00'],
+    ...['Friday 18:00', 'Saturday 18:00', 'Sunday 18:00'],
+  ],
+};
+
+const item = { name: 'item', description: 'The card: type to search, or give its code' };
+const shared = {
+  channel: { name: 'channel', description: 'Where its message stands; here if you leave it out' },
+  starts: {
+    name: 'starts',
+    description: 'When it starts: 2 hours, tomorrow 18:00, 2026-12-01 18:00; else at once',
+  },
+  role: { name: 'role', description: 'Only for people with this role' },
+  accountDays: {
+    name: 'account-days',
+    description: 'Only for accounts at Discord that are at least so many days old',
+  },
+  memberDays: {
+    name: 'member-days',
+    description: 'Only for people who have been in this server for so many days',
+  },
+  quietDays: {
+    name: 'quiet-days',
+    description: 'Only for people who were sent no card here for so many days',
+  },
+  message: { name: 'message', description: 'Your words, on its message and with each card' },
+  repeat: { name: 'repeat', description: 'Start it anew by itself, through the same rules' },
+};
+
+/** Of drops and giveaways alike. */
+export const offering = { repeats: { weekly: 'every week', monthly: 'every month' } };
+
+export const dropCommand = {
+  name: 'drop',
+  description: 'Give cards to the first who claim: you see what is charged before you confirm',
+  options: {
+    item,
+    cards: { name: 'cards', description: 'How many cards there are, one for each person' },
+    ...shared,
+    ends: {
+      name: 'ends',
+      description:
+        'When it ends: 2 hours, tomorrow 18:00, 2026-12-01 18:00; else with the last card',
+    },
+    drawSeconds: {
+      name: 'draw-seconds',
+      description: 'Against scripts: draw among all who press in the first so many seconds',
+    },
+    buy: {
+      name: 'buy',
+      description: 'When the cards are bought; when claimed if you leave it out',
+    },
+  },
+  buying: {
+    claimed: 'when claimed: what nobody claims is not paid',
+    start: 'all at the start: what nobody claims is sent to you',
+  },
+};
+
+export const giveawayCommand = {
+  name: 'giveaway',
+  description: 'Draw who gets a card among all who enter: you see the cost before you confirm',
+  options: {
+    item,
+    winners: { name: 'winners', description: 'How many are drawn, one card for each' },
+    ends: {
+      name: 'ends',
+      description: 'When it is drawn: 2 hours, 3 days, tomorrow 18:00, 2026-12-01 18:00',
+    },
+    ...shared,
+    claimHours: {
+      name: 'claim-hours',
+      description:
+        'How long a winner has to claim before the next one gets it; 48 hours if left out',
+    },
+  },
+};
+
+/** What whoever presses reads of their place in a campaign. Only they see it. */
+export const claim = {
+  entered: {
+    title: 'You are in',
+    drop: (when: string) =>
+      `It is drawn ${when} among all who press by then. Everybody has the same chance.`,
+    count: (entrants: number) =>
+      entrants === 1 ? 'One person is in.' : `${entrants} people are in.`,
+    drawn: (when: string) => `Drawn ${when}`,
+    next: 'If you are drawn, its message says so. Everybody has the same chance.',
+    leave: 'Leave again',
+  },
+  notEntered: {
+    title: 'You are not in',
+    next: 'Press Enter on its message to take part.',
+    over: 'It has been drawn, and you had not entered.',
+  },
+  left: {
+    title: 'You have left again',
+    next: 'Nothing was changed for anybody else. Press Enter on its message to take part again.',
+  },
+  drawing: {
+    title: 'The draw is being made',
+    next: 'Please look again in a few seconds.',
+  },
+  notDrawn: {
+    title: 'You were not drawn this time',
+    next: 'Thank you for taking part. If a winner gives way, the next one of the draw gets the card.',
+  },
+  won: {
+    title: 'You were drawn',
+    until: (when: string) => `Yours until ${when}`,
+    next: 'Claim your card in time; otherwise it goes to the next person.',
+    claim: 'Claim your card',
+  },
+  lapsed: {
+    title: 'Your place went to somebody else',
+    why: {
+      gone: 'You were no member of this server when it was drawn.',
+      not_eligible: 'When it was drawn, you were not among those whom it is for.',
+      unclaimed: 'The time to claim was over.',
+      replaced: 'Whoever runs it gave your place to the next person.',
+      called_off: 'It was called off.',
+    },
+    next: 'Nothing was charged to you. Please ask whoever runs it, if something kept you.',
+  },
+  failed: {
+    title: 'There is no card for you',
+    next: 'Cardigan found you to be no member of this server when your card was to be bought.',
+  },
+  /** "20 × Google Play 5 USD" stands in the facts. */
+  has: (places: number) =>
+    places === 1 ? 'You have the card' : `You have one of the ${places} cards`,
+  buying: 'It is being bought now; it comes by direct message. You need not wait here.',
+  behind: 'An earlier card is being bought right now, and yours is next. Your place is kept.',
+  earlierUnclear:
+    'CardPlusPay has not answered clearly about an earlier card of this kind. Yours waits for certainty, so that none is bought twice. Your place is kept, and the card comes by direct message.',
+  unclear:
+    'CardPlusPay has not answered clearly whether it took the order for your card. Cardigan is finding out, so that none is bought twice. Your place is kept, and the card comes by direct message.',
+  outOfStock:
+    'CardPlusPay says that this card is out of stock. Nothing was bought, your place is kept, and whoever runs it has been told.',
+  inTheWay:
+    'Something is in the way of buying it. Nothing was bought, your place is kept, and whoever runs it has been told.',
+  tryAgain: (when: string) =>
+    `It could not be bought just now. Nothing was charged, your place is kept, and Cardigan tries again by itself ${when}.`,
+  paused:
+    'Whoever runs it has paused it. Your place is kept, and the card comes by direct message.',
+  codesLate:
+    'It is bought. CardPlusPay has not handed over the code so far; it comes by direct message.',
+  waitsForYou:
+    'Your direct messages are closed to Cardigan, so the code waits here. Only you see it.',
+  sent: 'Bought and sent: the code is in your direct messages.',
+  seen: 'You have had the code. See it again with /rewards.',
+};
+
+/** Taking the place of a winner who has not claimed. */
+export const replacing = {
+  title: 'Replace a winner',
+  next: 'These were drawn and have not claimed yet. Whoever you pick gives way to the next of the draw, for good.',
+  pick: 'Choose who gives way',
+  option: (name: string, rank: number) => `${name} · place ${rank} of the draw`,
+  until: (when: string) => `may claim until ${when} UTC`,
+  unknown: (user: string) => `Member ${user}`,
+  none: 'Nobody can be replaced now',
+  noneNext: 'Every winner has claimed, or given way already.',
+  more: (count: number) => `and ${count} more, who are listed once some of these have claimed`,
+  done: (who: string) => `${who} gave way, and the next of the draw has their place.`,
+};

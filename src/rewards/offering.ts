@@ -1,0 +1,79 @@
+import type { MomentWords } from '../approvals/moment.ts';
+import { parseMoment } from '../approvals/moment.ts';
+import type { Places } from '../approvals/places.ts';
+import type { Policies } from '../approvals/policies.ts';
+import { requireOpenChannel, requireRoles } from '../approvals/require-place.ts';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../problem.ts';
+import type { Campaign } from './campaign.ts';
+import type { CampaignWish, Planning } from './planning.ts';
+
+/** A drop or a giveaway as somebody types it. */
+export interface Offered
+  extends Pick<
+    CampaignWish,
+    | ('kind' | 'member' | 'channel' | 'place' | 'locale' | 'gift' | 'eligibility')
+    | ('drawSeconds' | 'buysAtStart' | 'claimWithinMs' | 'repeats')
+  > {
+  readonly itemCode: string;
+  readonly cards: number;
+  /** In their words; without one, at once, and with the last card. */
+  readonly starts?: string;
+  readonly ends?: string;
+  readonly says: MomentWords;
+}
+
+interface Parts {
+  planning: Pick<Planning, 'plan'>;
+  policies: Pick<Policies, 'of'>;
+  places: Pick<Places, 'channel' | 'goneRoles'>;
+  clock: Clock;
+}
+
+/** Reads what somebody would give away, and writes it down to be confirmed. */
+export function createOffering({ planning, policies, places, clock }: Parts) {
+  async function timesOf({ member, starts, ends, says }: Offered) {
+    const { timeZone } = await policies.of(member.guild);
+    const now = clock.now();
+    const read = (text: string | undefined, day: 'begins' | 'ends') => {
+      if (text === undefined) return undefined;
+      const at = parseMoment(text, { now, timeZone, says, day });
+      if (at === undefined) throw new Problem('bad_time', { text });
+      return at;
+    };
+    const startsAt = read(starts, 'begins');
+    const endsAt = read(ends, 'ends');
+    if (endsAt !== undefined && endsAt <= (startsAt ?? now))
+      throw new Problem('ends_too_early', {});
+    return {
+      ...(startsAt !== undefined && { startsAt }),
+      ...(endsAt !== undefined && { endsAt }),
+    };
+  }
+
+  /** Everybody has the role that is named like the guild: it asks nothing. */
+  async function eligibilityIn({ member: { guild }, eligibility = {} }: Offered) {
+    const { role, ...days } = eligibility;
+    const isAsked = role !== undefined && role !== guild;
+    if (isAsked) await requireRoles(places, guild, [role]);
+    const asked = { ...days, ...(isAsked && { role }) };
+    return Object.keys(asked).length > 0 ? { eligibility: asked } : {};
+  }
+
+  return {
+    /** Throws a Problem for what cannot be, before anything is written. */
+    async offer(offered: Offered): Promise<Campaign> {
+      const { itemCode, cards: quantity, starts: _, ends: __, says: ___, ...rest } = offered;
+      const times = await timesOf(offered);
+      await requireOpenChannel(places, rest.member.guild, rest.place);
+      const { eligibility: ____, ...wish } = rest;
+      const { campaign } = await planning.plan({
+        ...{ ...wish, ...times, ...(await eligibilityIn(offered)) },
+        items: [{ itemCode, quantity }],
+      });
+      return campaign;
+    },
+  };
+}
+
+export type Offering = ReturnType<typeof createOffering>;
