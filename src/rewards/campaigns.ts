@@ -69,7 +69,9 @@ export function createCampaigns(parts: Parts) {
   const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
   const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
   const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
-  const steering = createSteering({ book, entries, planning, price, viewing, reserving, clock });
+  const steering = createSteering({
+    ...{ ...parts, book, entries, planning, price, viewing, reserving },
+  });
   const claiming = createClaiming({ book, entries, admitting, clock });
   const records = store.records('draws', entrantsSchema);
   const drawing = createDrawing({ ...parts, book, entries, records, admitting, seedOf });
