@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
+import { campaignFile } from './en/campaign-file.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
 import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
@@ -26,6 +27,8 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
+
+  campaignFile,
   ...{ claim, replacing, rewardTimes },
 
   campaigns,

@@ -20,6 +20,7 @@ import { createConfirming } from './confirming.ts';
 import { createDrawing, entrantsSchema } from './drawing.ts';
 import { entrySchema } from './entry.ts';
 import { createEntryBook } from './entry-book.ts';
+import { createExporting } from './exporting.ts';
 import { createFulfilling } from './fulfilling.ts';
 import { createPlanning } from './planning.ts';
 import type { Directory } from './ports.ts';
@@ -76,6 +77,7 @@ export function createCampaigns(parts: Parts) {
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
   const tally = createTally({ entries, purchasing });
+  const exporting = createExporting({ entries, purchasing });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
@@ -84,7 +86,7 @@ export function createCampaigns(parts: Parts) {
   });
   return {
     ...{ book, entries, planning, viewing, confirming, approving, awaiting },
-    ...{ steering, claiming, drawing, tally },
+    ...{ steering, claiming, drawing, tally, exporting },
     whereabouts,
     ...running,
   };

@@ -140,7 +140,13 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['audit.file', 'audit.page'],
       ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
       ...['campaign.approve', 'campaign.ask', 'campaign.cancel', 'campaign.confirm'],
-      ...['campaign.end_early', 'campaign.go_on', 'campaign.open', 'campaign.pause'],
+      ...[
+        'campaign.end_early',
+        'campaign.export',
+        'campaign.go_on',
+        'campaign.open',
+        'campaign.pause',
+      ],
       ...[
         'campaign.reject',
         'campaign.replace',
