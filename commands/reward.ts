@@ -5,7 +5,6 @@ import type { App } from './app.ts';
 import { campaignApprovals } from './reward/approving.ts';
 import { decidingPresses } from './reward/deciding.ts';
 import { drop } from './reward/drop.ts';
-import { exporting } from './reward/exporting.ts';
 import { giveaway } from './reward/giveaway.ts';
 import { list } from './reward/list.ts';
 import { send } from './reward/send.ts';
@@ -31,12 +30,7 @@ export function reward(app: App): Command {
       if (!chosen) throw new Error(`/reward has no ${options.subcommand}`);
       return chosen.run(moment, options);
     },
-    presses: {
-      ...decidingPresses(app),
-      ...approvals.presses,
-      ...exporting(app),
-      ...all('presses'),
-    },
+    presses: { ...decidingPresses(app), ...approvals.presses, ...all('presses') },
     submits: { ...approvals.submits, ...all('submits') },
     complete: { ...all('complete') },
   };

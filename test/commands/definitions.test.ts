@@ -141,6 +141,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
       ...['campaign.approve', 'campaign.ask', 'campaign.cancel', 'campaign.confirm'],
       ...[
+        'campaign.edit',
         'campaign.end_early',
         'campaign.export',
         'campaign.go_on',
@@ -179,6 +180,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'approval.reject',
       'order.reject',
       'campaign.reject',
+      'campaign.edit',
       'approvals.reject',
       'approvals.reject_campaign',
       'budget.limit',
