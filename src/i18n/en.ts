@@ -5,6 +5,7 @@ import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
 import { bulk } from './en/bulk.ts';
+import { campaignFile } from './en/campaign-file.ts';
 import { campaignList } from './en/campaign-list.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
 import { campaigns } from './en/campaigns.ts';
@@ -29,6 +30,8 @@ export const en = {
   commands,
   campaignPanel,
   campaignList,
+
+  campaignFile,
   ...{ claim, replacing, rewardTimes },
 
   bulk,
