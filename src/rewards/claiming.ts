@@ -85,8 +85,7 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
       throw new Problem('being_drawn', { reference });
     // Where somebody was not drawn, there were more people than cards.
     if (known) throw new Problem('not_drawn', { reference });
-    if (slots.isFull(campaign)) throw new Problem('all_claimed', { reference });
-    await admitting.require(campaign, member);
+    if (!slots.isFull(campaign)) await admitting.require(campaign, member);
     return isDrawing ? enter(campaign, member) : take(campaign, newEntry(campaign, member));
   }
 
