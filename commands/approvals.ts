@@ -1,16 +1,28 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import type { Command, Moment, PressHandler, SubmitHandler } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Order } from '../src/orders/order.ts';
 import { Problem } from '../src/problem.ts';
-import { approvalListView, rejectListedModal, WAITING_A_PAGE } from '../src/views/approvals.ts';
+import type { Campaign } from '../src/rewards/campaign.ts';
+import { rejectModal } from '../src/views/approval.ts';
+import { approvalListView, WAITING_A_PAGE } from '../src/views/approvals.ts';
 import { parsePage } from '../src/views/button-id.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
 
-export function approvals({ purchasing }: App): Command {
-  async function list({ asker, words }: Moment, number: number, decided?: Order): Promise<View> {
-    const page = await purchasing.awaiting(asker, { number, size: WAITING_A_PAGE });
+type Decided = Order | Campaign;
+type Member = Moment['asker'];
+
+/** Who decides about what: an order, or a whole campaign. */
+interface Deciding {
+  approve(id: string, member: Member): Promise<Decided>;
+  reject(id: string, member: Member, reason: string): Promise<Decided>;
+}
+
+export function approvals({ purchasing, campaigns }: App): Command {
+  async function list({ asker, words }: Moment, number: number, decided?: Decided): Promise<View> {
+    const others = await campaigns.awaiting(asker);
+    const page = await purchasing.awaiting(asker, { number, size: WAITING_A_PAGE }, others);
     return approvalListView(page, { member: asker, decided }, words);
   }
 
@@ -18,7 +30,7 @@ export function approvals({ purchasing }: App): Command {
   async function decide(
     moment: Moment,
     here: string,
-    how: (id: string) => Promise<Order>,
+    how: (id: string) => Promise<Decided>,
   ): Promise<View> {
     const { query: id, page } = parsePage(here);
     const decided = await how(id).catch(async (error: unknown) => {
@@ -28,14 +40,35 @@ export function approvals({ purchasing }: App): Command {
     return list(moment, Number(page), decided);
   }
 
+  const approve = (deciding: Deciding): PressHandler => ({
+    acknowledge: 'update',
+    press: (moment, here) => decide(moment, here, (id) => deciding.approve(id, moment.asker)),
+  });
+
+  const reject = (deciding: Deciding): SubmitHandler => ({
+    acknowledge: 'update',
+    submit: (moment, here, { reason = '' }) =>
+      decide(moment, here, (id) => deciding.reject(id, moment.asker, reason)),
+  });
+
+  const askWhy = (verb: string) => ({
+    acknowledge: 'modal' as const,
+    open: ({ words }: Pick<Moment, 'words'>, here: string) => rejectModal(here, words, verb),
+  });
+
   const turn: PressHandler = {
     acknowledge: 'update',
     press: (moment, page) => list(moment, Number(page)),
   };
 
-  const approve: PressHandler = {
-    acknowledge: 'update',
-    press: (moment, here) => decide(moment, here, (id) => purchasing.approve(id, moment.asker)),
+  /** Without anybody waiting for it. */
+  function movedOn(campaign: Campaign): Campaign {
+    campaigns.kick(campaign.id);
+    return campaign;
+  }
+  const whole: Deciding = {
+    approve: async (id, member) => movedOn(await campaigns.approving.approve(id, member)),
+    reject: async (...how) => movedOn(await campaigns.approving.reject(...how)),
   };
 
   const { name, description } = en.commands.approvals;
@@ -45,18 +78,14 @@ export function approvals({ purchasing }: App): Command {
     run: (moment) => list(moment, 0),
     presses: {
       'approvals.page': turn,
-      'approvals.approve': approve,
-      'approvals.reject': {
-        acknowledge: 'modal',
-        open: ({ words }, here) => rejectListedModal(here, words),
-      },
+      'approvals.approve': approve(purchasing),
+      'approvals.reject': askWhy('approvals.reject'),
+      'approvals.approve_campaign': approve(whole),
+      'approvals.reject_campaign': askWhy('approvals.reject_campaign'),
     },
     submits: {
-      'approvals.reject': {
-        acknowledge: 'update',
-        submit: (moment, here, { reason = '' }) =>
-          decide(moment, here, (id) => purchasing.reject(id, moment.asker, reason)),
-      },
+      'approvals.reject': reject(purchasing),
+      'approvals.reject_campaign': reject(whole),
     },
   };
 }

@@ -2,9 +2,13 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
+import { campaignApprovals } from './reward/approving.ts';
+import { bulk } from './reward/bulk.ts';
 import { decidingPresses } from './reward/deciding.ts';
 import { drop } from './reward/drop.ts';
+import { fetchingPresses } from './reward/fetching.ts';
 import { giveaway } from './reward/giveaway.ts';
+import { list } from './reward/list.ts';
 import { send } from './reward/send.ts';
 import type { Subcommand } from './reward/subcommand.ts';
 
@@ -12,9 +16,12 @@ const { name, description } = en.commands.reward;
 
 /** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  const subcommands: readonly Subcommand[] = [send, drop, giveaway].map((create) => create(app));
+  const subcommands: readonly Subcommand[] = [send, bulk, drop, giveaway, list].map((create) =>
+    create(app),
+  );
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { define } of subcommands) definition.addSubcommand(define);
+  const approvals = campaignApprovals(app);
   const all = <Key extends 'presses' | 'submits' | 'complete'>(key: Key): Subcommand[Key] =>
     Object.assign({}, ...subcommands.map((each) => each[key]));
   return {
@@ -25,8 +32,13 @@ export function reward(app: App): Command {
       if (!chosen) throw new Error(`/reward has no ${options.subcommand}`);
       return chosen.run(moment, options);
     },
-    presses: { ...decidingPresses(app), ...all('presses') },
-    submits: { ...all('submits') },
+    presses: {
+      ...decidingPresses(app),
+      ...fetchingPresses(app),
+      ...approvals.presses,
+      ...all('presses'),
+    },
+    submits: { ...approvals.submits, ...all('submits') },
     complete: { ...all('complete') },
   };
 }

@@ -135,7 +135,8 @@ async function start(): Promise<void> {
   const offering = createOffering({ planning, policies, places, clock });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, campaigns, offering, directory: members, now: clock.now },
+    ...{ budgets, why, rewards, campaigns, offering, places, directory: members },
+    now: clock.now,
   });
   const allowed = new Set(guilds);
   const router = createRouter({

@@ -1,35 +1,38 @@
 import type { Moment, PressHandler } from '../../src/discord/handler.ts';
-import { Problem } from '../../src/problem.ts';
 import type { Campaign } from '../../src/rewards/campaign.ts';
+import type { Campaigns } from '../../src/rewards/campaigns.ts';
 import { campaignPanel } from '../../src/views/campaign-panel.ts';
 import type { View } from '../../src/views/view.ts';
 import type { App } from '../app.ts';
 
-/** A campaign as whoever looks at it may go on with it. */
+/** A campaign as whoever looks at it may go on with it, and how far it has come. `back`: to the page of a list. */
 export async function panelOf(
-  app: App,
+  { campaigns }: App,
   { asker, words }: Pick<Moment, 'asker' | 'words'>,
   campaign: Campaign,
   notes: readonly string[] = [],
+  back?: string,
 ): Promise<View> {
-  const standing = await app.campaigns.viewing.standingOf(campaign, asker);
-  return campaignPanel(campaign, { ...standing, notes }, words);
+  const standing = await campaigns.viewing.standingOf(campaign, asker);
+  const hasBegun = campaign.startedAt !== undefined;
+  const tally = hasBegun ? { tally: await campaigns.tally.of(campaign) } : {};
+  return campaignPanel(campaign, { ...standing, ...tally, notes, back }, words);
 }
 
 /** The buttons of a campaign's panel that need no more than a press, by what they do. */
 export function decidingPresses(app: App): Record<string, PressHandler> {
-  const { book, viewing, confirming, steering, kick } = app.campaigns;
-  const guildOf = async (id: string) => (await book.get(id))?.guild;
+  const { campaigns } = app;
+  const guildOf = async (id: string) => (await campaigns.book.get(id))?.guild;
 
   /** Done, and then moved on without anybody waiting for it. */
   const deciding = (
-    decide: (id: string, asker: Moment['asker']) => Promise<Campaign>,
+    by: (campaigns: Campaigns) => (id: string, asker: Moment['asker']) => Promise<Campaign>,
   ): PressHandler => ({
     acknowledge: 'update',
     guildOf,
     async press(moment, id) {
-      const campaign = await decide(id, moment.asker);
-      kick(id);
+      const campaign = await by(campaigns)(id, moment.asker);
+      campaigns.kick(id);
       return panelOf(app, moment, campaign);
     },
   });
@@ -39,22 +42,19 @@ export function decidingPresses(app: App): Record<string, PressHandler> {
     acknowledge: 'ephemeral',
     guildOf,
     async press(moment, id) {
-      const campaign = await viewing.here(id, moment.asker);
-      const { user, isManager } = moment.asker;
-      if (user !== campaign.requester && !isManager) throw new Problem('not_your_campaign', {});
-      return panelOf(app, moment, campaign);
+      return panelOf(app, moment, await campaigns.viewing.own(id, moment.asker));
     },
   };
 
   return {
     'campaign.open': open,
-    'campaign.confirm': deciding(confirming.confirm),
-    'campaign.ask': deciding(confirming.ask),
-    'campaign.cancel': deciding(steering.cancel),
-    'campaign.pause': deciding(steering.pause),
-    'campaign.go_on': deciding(steering.goOn),
-    'campaign.end_early': deciding(steering.endEarly),
-    'campaign.reprice': deciding(steering.reprice),
-    'campaign.retry': deciding(steering.retry),
+    'campaign.confirm': deciding(({ confirming }) => confirming.confirm),
+    'campaign.ask': deciding(({ confirming }) => confirming.ask),
+    'campaign.cancel': deciding(({ steering }) => steering.cancel),
+    'campaign.pause': deciding(({ steering }) => steering.pause),
+    'campaign.go_on': deciding(({ steering }) => steering.goOn),
+    'campaign.end_early': deciding(({ steering }) => steering.endEarly),
+    'campaign.reprice': deciding(({ steering }) => steering.reprice),
+    'campaign.retry': deciding(({ steering }) => steering.retry),
   };
 }

@@ -4,7 +4,9 @@ import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
+import { bulk } from './en/bulk.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
+import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
 import { commands } from './en/commands.ts';
 import { approvals, delegates } from './en/delegates.ts';
@@ -26,6 +28,9 @@ export const en = {
   commands,
   campaignPanel,
   ...{ claim, replacing, rewardTimes },
+
+  bulk,
+  campaigns,
 
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,

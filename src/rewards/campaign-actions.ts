@@ -54,6 +54,10 @@ function waits({ state, approval }: Campaign, now: number): boolean {
   return state === 'awaiting_approval' && now < (approval?.endsAt ?? 0);
 }
 
+/** The approver whose decision this person's would be. */
+export const decidingVoice = (campaign: Campaign, viewer: CampaignViewer): string | undefined =>
+  voiceFor(decidable(campaign, viewer), viewer);
+
 type IsOpen = (campaign: Campaign, viewer: CampaignViewer, now: number) => boolean;
 
 const open: Record<CampaignAction, IsOpen> = {
@@ -89,7 +93,7 @@ const open: Record<CampaignAction, IsOpen> = {
     campaign.kind === 'giveaway' &&
     campaign.draw?.drawn !== undefined,
   approve: (campaign, viewer, now) =>
-    waits(campaign, now) && voiceFor(decidable(campaign, viewer), viewer) !== undefined,
+    waits(campaign, now) && decidingVoice(campaign, viewer) !== undefined,
   reject: (campaign, viewer, now) =>
     waits(campaign, now) && mayReject(decidable(campaign, viewer), viewer),
 };

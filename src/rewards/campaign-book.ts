@@ -2,10 +2,23 @@ import type { Records } from '../store/records.ts';
 import { walk } from '../store/records.ts';
 import type { Page } from '../store/storage.ts';
 import type { Campaign } from './campaign.ts';
-import { ACTIVE, awaitingIn, campaignGuard, campaignsOf, repeatHold } from './campaign.ts';
+import {
+  ACTIVE,
+  awaitingIn,
+  campaignGuard,
+  campaignsBy,
+  campaignsOf,
+  repeatHold,
+} from './campaign.ts';
 import { isOver } from './campaign-life.ts';
 
 export type NewCampaign = Omit<Campaign, 'version'>;
+
+/** `next`: where the page after it begins; missing on the last one. */
+export interface CampaignPage {
+  readonly campaigns: readonly Campaign[];
+  readonly next?: string;
+}
 
 /** The campaigns on record. */
 export interface CampaignBook {
@@ -27,7 +40,8 @@ export interface CampaignBook {
   awaiting(guild: string): AsyncGenerator<Campaign, void>;
   /** Whether the one that repeats it was made. */
   isRepeated(id: string): Promise<boolean>;
-  ofGuild(guild: string, page: Page): Promise<{ campaigns: Campaign[]; next?: string }>;
+  /** Newest first: all of a guild, or those that one of its members asked for. */
+  listed(guild: string, user: string | undefined, page: Page): Promise<CampaignPage>;
 }
 
 export function createCampaignBook(records: Records<Campaign>): CampaignBook {
@@ -71,8 +85,9 @@ export function createCampaignBook(records: Records<Campaign>): CampaignBook {
     active: () => walk(records, ACTIVE),
     awaiting: (guild) => walk(records, awaitingIn(guild)),
     isRepeated: async (id) => (await records.holder(repeatHold(id))) !== undefined,
-    async ofGuild(guild, page) {
-      const { records: campaigns, ...rest } = await records.tagged(campaignsOf(guild), page);
+    async listed(guild, user, page) {
+      const list = user === undefined ? campaignsOf(guild) : campaignsBy(guild, user);
+      const { records: campaigns, ...rest } = await records.tagged(list, page);
       return { campaigns, ...rest };
     },
   };

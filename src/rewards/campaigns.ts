@@ -11,6 +11,8 @@ import type { Rules } from '../orders/rules.ts';
 import type { Store } from '../store/open.ts';
 import { createAdmitting } from './admitting.ts';
 import { createApprovingCampaigns } from './approving-campaigns.ts';
+import { createAwaitingCampaigns } from './awaiting-campaigns.ts';
+import { createBulkPlanning } from './bulk-planning.ts';
 import { campaignSchema } from './campaign.ts';
 import { createCampaignBook } from './campaign-book.ts';
 import { createClaiming } from './claiming.ts';
@@ -27,6 +29,7 @@ import { createReserving } from './reserving.ts';
 import { createRunning } from './running.ts';
 import { createStarting } from './starting.ts';
 import { createSteering } from './steering.ts';
+import { createTally } from './tally.ts';
 import { createViewingCampaigns } from './viewing-campaigns.ts';
 import { createWhereabouts } from './whereabouts.ts';
 
@@ -56,11 +59,13 @@ export function createCampaigns(parts: Parts) {
   const stopping = new AbortController();
   const price = createPricing({ ...parts, requireRoom: createAffording(parts) });
   const planning = createPlanning({ ...parts, book, price, gate, seedOf });
+  const bulk = createBulkPlanning({ ...parts, entries, planning });
   const viewing = createViewingCampaigns({ book, entries, planning, rules, clock });
   const reserving = createReserving({ ...parts, book });
   const admitting = createAdmitting({ purchasing, clock });
   const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
   const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
+  const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
   const steering = createSteering({ book, entries, planning, price, viewing, reserving, clock });
   const claiming = createClaiming({ book, entries, admitting, clock });
   const records = store.records('draws', entrantsSchema);
@@ -72,6 +77,7 @@ export function createCampaigns(parts: Parts) {
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
+  const tally = createTally({ entries, purchasing });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
   });
@@ -79,8 +85,8 @@ export function createCampaigns(parts: Parts) {
     ...{ book, entries, purchasing, stopping: stopping.signal, clock },
   });
   return {
-    ...{ book, entries, planning, viewing, confirming, approving, steering, claiming, drawing },
-    whereabouts,
+    ...{ book, entries, planning, bulk, viewing, confirming, approving, awaiting, steering },
+    ...{ claiming, drawing, whereabouts, tally },
     ...running,
   };
 }

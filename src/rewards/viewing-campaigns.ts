@@ -2,11 +2,12 @@ import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
 import type { Rules } from '../orders/rules.ts';
 import { Problem } from '../problem.ts';
+import type { Page } from '../store/storage.ts';
 import type { Because } from '../verdict.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignAction, CampaignViewer } from './campaign-actions.ts';
 import { openCampaignActions } from './campaign-actions.ts';
-import type { CampaignBook } from './campaign-book.ts';
+import type { CampaignBook, CampaignPage } from './campaign-book.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Planning } from './planning.ts';
 
@@ -17,7 +18,7 @@ export interface CampaignStanding {
 }
 
 interface Parts {
-  book: Pick<CampaignBook, 'get'>;
+  book: Pick<CampaignBook, 'get' | 'listed'>;
   entries: Pick<EntryBook, 'get'>;
   planning: Pick<Planning, 'judge'>;
   rules: Pick<Rules, 'voicesOf'>;
@@ -34,6 +35,18 @@ export function createViewingCampaigns({ book, entries, planning, rules, clock }
     if (!campaign || campaign.guild !== member.guild) throw new Problem('campaign_unknown', {});
     return campaign;
   }
+
+  /** For whoever may see to it. Throws `not_your_campaign` for anybody else. */
+  async function own(id: string, member: Member): Promise<Campaign> {
+    const campaign = await here(id, member);
+    if (campaign.requester !== member.user && !member.isManager)
+      throw new Problem('not_your_campaign', {});
+    return campaign;
+  }
+
+  /** All of the guild, newest first, for who has Manage Server there; for others those that they asked for. */
+  const listed = ({ user, guild, isManager }: Member, page: Page): Promise<CampaignPage> =>
+    book.listed(guild, isManager ? undefined : user, page);
 
   async function recipientsAmong(campaign: Campaign, users: readonly string[]): Promise<string[]> {
     const found = await Promise.all(users.map((user) => entries.get(campaign.id, user)));
@@ -69,7 +82,7 @@ export function createViewingCampaigns({ book, entries, planning, rules, clock }
     throw refusal(campaign, viewer, action, clock.now());
   }
 
-  return { here, viewerOf, standingOf, requireOpen };
+  return { here, own, listed, recipientsAmong, viewerOf, standingOf, requireOpen };
 }
 
 function refusal(

@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import type { Campaign } from '../rewards/campaign.ts';
 import type { CampaignAction } from '../rewards/campaign-actions.ts';
+import type { Tally } from '../rewards/tally.ts';
 import type { Because } from '../verdict.ts';
 import { becauseText } from './order-facts.ts';
 import { moment, plain } from './text.ts';
@@ -15,6 +16,10 @@ interface Options {
   readonly because?: readonly Because[];
   /** What was found out about it beforehand, such as who was left out. */
   readonly notes?: readonly string[];
+  /** How far it has come. */
+  readonly tally?: Tally;
+  /** The page of the list to go back to. */
+  readonly back?: string | undefined;
 }
 
 /** A campaign for whoever runs it: to be confirmed, or how it stands. Its buttons follow from what they may do. */
@@ -28,6 +33,7 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
     reference,
     facts: [
       ...moneyFacts(campaign, words),
+      ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
       ...timeFacts(campaign, words),
       ...ruleFacts(campaign, words),
       w.inChannel(`<#${campaign.place}>`),
@@ -35,17 +41,21 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
       ...(options.notes ?? []),
     ],
     next: nextText(campaign, options, words),
-    rows: rows(campaign, options.actions, words),
+    rows: rows(campaign, options, words),
   });
 }
 
-/** "Drop of 20 × Google Play 5 USD". */
-export function campaignWhat({ kind, parts, places }: Campaign, words: Words): string {
+/** "Drop of 20 × Google Play 5 USD"; `named`: a name as it may stand there. */
+export function campaignWhat(
+  { kind, parts, places }: Campaign,
+  words: Words,
+  named: (name: string) => string = plain,
+): string {
   const { campaignPanel: w, order } = words;
   const [first, ...more] = parts;
   if (!first || more.length > 0) return w.cards(places);
-  if (kind === 'bulk') return order.what(places, plain(first.name));
-  return w.what[kind](places, plain(first.name));
+  if (kind === 'bulk') return order.what(places, named(first.name));
+  return w.what[kind](places, named(first.name));
 }
 
 /** What all of it costs, and each of its cards. */
@@ -57,6 +67,28 @@ export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: 
       .slice(0, MOST_PARTS)
       .map(({ quantity, name, each }) => w.part(quantity, plain(name), each)),
     more > 0 ? w.moreParts(more) : undefined,
+  ];
+}
+
+/** Cards and people by what has become of them; of which there are none is left out. */
+function tallyFacts(campaign: Campaign, tally: Tally, { campaignPanel: { tally: w } }: Words) {
+  const { places, draw } = campaign;
+  const { sent, onWay, waiting, pool, unclear, due, entered, won, lapsed, failed, charged } = tally;
+  const each: [number, (count: number) => string][] = [
+    [draw?.drawn ? 0 : entered, w.entered],
+    [due, w.due],
+    [won, w.won],
+    [onWay, w.onWay],
+    [pool, w.pool],
+    [waiting, w.waiting],
+    [unclear, w.unclear],
+    [draw?.drawn ? lapsed : 0, w.lapsed],
+    [failed, w.failed],
+  ];
+  return [
+    w.charged(charged),
+    w.sent(sent, places),
+    ...each.map(([count, text]) => (count > 0 ? text(count) : undefined)),
   ];
 }
 
@@ -115,12 +147,14 @@ const order: readonly Steered[] = [
 const main: readonly Steered[] = ['confirm', 'ask', 'reprice', 'go_on', 'retry'];
 const A_ROW = 5;
 
-function rows({ id, charged }: Campaign, actions: readonly CampaignAction[], words: Words) {
+function rows({ id, charged }: Campaign, { actions, back }: Options, words: Words) {
   const { buttons: w } = words.campaignPanel;
   const open = order.filter((action) => actions.includes(action));
   const buttons = open.map((action) => {
     const label = action === 'confirm' || action === 'ask' ? w[action](charged) : w[action];
     return buttonFor(`campaign.${action}`, id, label, { main: main.includes(action) });
   });
-  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW))];
+  const toList =
+    back === undefined ? undefined : buttonFor('campaigns.page', back, words.buttons.back);
+  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), toList)];
 }

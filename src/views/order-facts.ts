@@ -85,7 +85,10 @@ export function voter({ by, voice }: { by: string; voice: string }, { approval }
 }
 
 /** Everybody who has approved it. */
-export function votersFact({ approval }: Order, words: Words): string | undefined {
+export function votersFact(
+  { approval }: Pick<Order, 'approval'>,
+  words: Words,
+): string | undefined {
   const votes = approval?.votes ?? [];
   if (votes.length === 0) return undefined;
   return words.facts.approvedBy(votes.map((vote) => voter(vote, words)).join(', '));
@@ -97,7 +100,7 @@ export function approvedFact(order: Order, words: Words): string | undefined {
 }
 
 /** How many approvals it still takes. */
-export function wantedFact({ approval }: Order, { approval: w }: Words): string {
+export function wantedFact({ approval }: Pick<Order, 'approval'>, { approval: w }: Words): string {
   const { wanted = 1, votes = [] } = approval ?? {};
   if (votes.length === 0) return w.wanted(wanted);
   // A vote may count no more: then it waits, though it has as many as it takes.

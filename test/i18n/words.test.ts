@@ -12,6 +12,7 @@ const anything = {
   ...{ why: 'asked', number: 1042, rule: 'tier', over: '1', approvals: 2, kind: 'guild' },
   ...{ count: 2, most: 2, length: 201, column: 'x' },
   refusals: [{ rule: 'too_many_cards', most: 2 }],
+  lacking: [{ rule: 'role', role: 'x' }],
   toString: () => 'x',
 };
 type Anything = (...parameters: unknown[]) => string;
@@ -61,7 +62,7 @@ describe('the words', () => {
 
   it('say of a problem what happened on one line, and what it means and what to do on the next', () => {
     const money =
-      'Nothing (was bought|was changed|new was charged|is lost)|This press changed nothing';
+      'Nothing (was bought|was changed|new was charged|was planned or charged|was charged to you|is lost)|This press changed nothing|Thank you for';
     const two = new RegExp(`^\\S.+\\.\\n(${money})\\b.*\\. \\S.+\\.$`);
     const problems = textsIn(en.problems);
     expect(problems.length).toBe(Object.keys(en.problems).length);

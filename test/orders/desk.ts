@@ -304,7 +304,7 @@ export async function buy(desk: Desk, wanted?: Wanted): Promise<Order> {
 }
 
 export const statusesOf = ({ history }: Order) => history.map(({ status }) => status);
-export const lastOf = ({ history }: Order) => history.at(-1);
+export const lastOf = <Step>({ history }: { history: readonly Step[] }) => history.at(-1);
 /** The problem with which this fails, as a code with its facts. */
 export const problemOf = (promise: Promise<unknown>) =>
   promise.then(

@@ -5,7 +5,8 @@ import { modalRules } from '../../sandbox/discord/rules/modal.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { Waiting, WaitingPage } from '../../src/orders/awaiting.ts';
 import type { Order } from '../../src/orders/order.ts';
-import { approvalListView, rejectListedModal, WAITING_A_PAGE } from '../../src/views/approvals.ts';
+import { rejectModal } from '../../src/views/approval.ts';
+import { approvalListView, WAITING_A_PAGE } from '../../src/views/approvals.ts';
 import { ALICE, AT, anyOrder, order, step } from './samples.ts';
 import { checkLimits, liveMarkup, mainButtons, seen } from './seen.ts';
 
@@ -26,6 +27,7 @@ const waits = (more: Partial<Waiting> = {}): Waiting => ({
   order: asked(),
   actions: ['approve', 'reject'],
   voice: BEN,
+  askedAt: AT,
   card: { channel: '400000000000000001', message: '500000000000000001' },
   ...more,
 });
@@ -39,7 +41,7 @@ const list = (page: WaitingPage, decided?: Order) =>
 describe('the list of what waits for an approver', () => {
   it('says of each what, for how much, who asks and why, since when, and where its card is', () => {
     expect(seen(list(pageOf([waits()])))).toMatchInlineSnapshot(`
-      "**1 order waits for you**
+      "**1 request waits for you**
       **2 × Google Play 5 USD** · \`K7Q2M9\`
       To pay **9.80 USD** (2 × 4.90)
       <@200000000000000001> asks for it
@@ -72,7 +74,7 @@ describe('the list of what waits for an approver', () => {
 
   it('is turned by its position, and a decision goes on at the same page', () => {
     const view = seen(list(pageOf([waits()], { page: 1, pages: 3, total: 7 })));
-    expect(view).toContain('7 orders wait for you');
+    expect(view).toContain('7 requests wait for you');
     expect(view).toContain('Page 2 of 3');
     expect(view).toContain('[Previous] approvals.page:0\n[Next] approvals.page:2');
     expect(view).toContain(`approvals.approve:${order().id}/1`);
@@ -81,7 +83,7 @@ describe('the list of what waits for an approver', () => {
   it('says what was decided just now, also when nothing is left', () => {
     const history = [...asked().history, step('rejected', 'rejected', { by: BEN, for: CARA })];
     expect(seen(list(pageOf([]), asked({ status: 'rejected', history })))).toMatchInlineSnapshot(`
-      "**No order waits for you.**
+      "**No request waits for you.**
       **Rejected: 2 × Google Play 5 USD** · \`K7Q2M9\`
       <@200000000000000002> for <@200000000000000003> rejected it <t:1767614400:f>.
       When somebody asks for an approval, its card shows up, and it is listed here."
@@ -99,13 +101,13 @@ describe('the list of what waits for an approver', () => {
 
   it('of nothing is a kind sentence', () => {
     expect(seen(list(pageOf([])))).toMatchInlineSnapshot(`
-      "**No order waits for you.**
+      "**No request waits for you.**
       When somebody asks for an approval, its card shows up, and it is listed here."
     `);
   });
 
   it('asks why an order is rejected', () => {
-    const modal = rejectListedModal(`${order().id}/12`, en);
+    const modal = rejectModal(`${order().id}/12`, en, 'approvals.reject');
     expect(() => checkForm(modalRules, modal)).not.toThrow();
     expect(modal.custom_id).toBe('approvals.reject:01K7Q2M900000000/12');
   });

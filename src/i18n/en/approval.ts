@@ -8,6 +8,7 @@ export const approval = {
     quantity === 1
       ? `To pay **${moneyText(charged)}**`
       : `To pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
+  toPayInAll: (charged: Money) => `To pay **${moneyText(charged)}** at most, set aside as a whole`,
   asks: (who: string) => `${who} asks for it`,
   why: (reasons: string) => `Why here: ${reasons}.`,
   wanted: (more: number) => `Approvals wanted: ${more}.`,
@@ -63,7 +64,7 @@ export const approval = {
     `Who asked is no longer in this server, so it ended ${when}. Nothing was bought.`,
   recipientLeft: (when: string) =>
     `Whom it was for is no longer in this server, so it ended ${when}. Nothing was bought.`,
-  modalTitle: 'Reject this order',
+  modalTitle: 'Reject this request',
   modalReason: 'Why? Its requester reads this',
   rejectedNext: 'Nothing was bought. Whoever asked for it is told, with your reason.',
 };

@@ -32,6 +32,20 @@ export const campaignPanel = {
   part: (quantity: number, name: string, each: Money) =>
     `${quantity} × ${name}, ${amountText(each)} each`,
   moreParts: (count: number) => `and ${count} more`,
+  /** How far it has come. */
+  tally: {
+    charged: (charged: Money) => `Paid so far **${moneyText(charged)}**`,
+    sent: (count: number, places: number) => `Received: ${count} of ${places}`,
+    onWay: (count: number) => `Being bought or sent: ${count}`,
+    waiting: (count: number) => `Bought, and to be fetched by their recipients: ${count}`,
+    pool: (count: number) => `Bought, and not claimed yet: ${count}`,
+    due: (count: number) => `Still to be bought: ${count}`,
+    won: (count: number) => `Drawn, and not claimed yet: ${count}`,
+    lapsed: (count: number) => `Drawn, and gave way to the next: ${count}`,
+    failed: (count: number) => `Got none: ${count}`,
+    unclear: (count: number) => `Not known yet whether they were bought: ${count}`,
+    entered: (count: number) => `Entered: ${count}`,
+  },
   inChannel: (channel: string) => `Its message is in ${channel}`,
   starts: (when: string) => `Starts ${when}`,
   ends: (when: string) => `Ends ${when}`,

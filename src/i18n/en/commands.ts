@@ -55,9 +55,26 @@ export const commands = {
       },
       receipts: { private: 'private: only you and they', public: 'public: everybody here' },
     },
+    bulk: {
+      name: 'bulk',
+      description: 'Send one card each to many members: you see the total before you confirm',
+      options: {
+        item: { name: 'item', description: 'The card; leave it out if your file names one a line' },
+        role: { name: 'role', description: 'Everybody who has this role' },
+        file: {
+          name: 'file',
+          description: 'A CSV file: member id or name, item code, message; one member a line',
+        },
+        channel: { name: 'channel', description: 'Where its progress is shown, here by default' },
+      },
+    },
     drop: dropCommand,
     giveaway: giveawayCommand,
     offering,
+    list: {
+      name: 'list',
+      description: 'What is given away here: see how it stands, change it, or call it off',
+    },
   },
   rewards: {
     name: 'rewards',
@@ -85,7 +102,7 @@ export const commands = {
   },
   approvals: {
     name: 'approvals',
-    description: 'Approvers: the orders that wait for you, oldest first',
+    description: 'Approvers: what waits for you to decide, oldest first',
   },
   delegate: {
     name: 'delegate',

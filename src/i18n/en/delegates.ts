@@ -53,8 +53,8 @@ export const delegates = {
 /** The list of what waits for an approver. */
 export const approvals = {
   title: (count: number) =>
-    count === 1 ? '1 order waits for you' : `${count} orders wait for you`,
-  none: 'No order waits for you.',
+    count === 1 ? '1 request waits for you' : `${count} requests wait for you`,
+  none: 'No request waits for you.',
   noneNext: 'When somebody asks for an approval, its card shows up, and it is listed here.',
   since: (asked: string, ends: string) =>
     `Waits since ${asked} · without a decision it ends ${ends}`,

@@ -1,0 +1,52 @@
+import type { Moment, PressHandler } from '../../src/discord/handler.ts';
+import { en } from '../../src/i18n/en.ts';
+import { packPage } from '../../src/views/button-id.ts';
+import { campaignListView } from '../../src/views/campaigns.ts';
+import type { View } from '../../src/views/view.ts';
+import type { App } from '../app.ts';
+import { turnPages } from '../turn-pages.ts';
+import { panelOf } from './deciding.ts';
+import type { Subcommand } from './subcommand.ts';
+
+const CAMPAIGNS_A_PAGE = 10;
+const { name, description } = en.commands.reward.list;
+
+/** The campaigns that somebody may see to, and the panel of each. */
+export function list(app: App): Subcommand {
+  const { queries } = app;
+
+  const pages = turnPages(queries, 'campaigns', (asker, before) =>
+    app.campaigns.viewing.listed(asker, {
+      limit: CAMPAIGNS_A_PAGE,
+      ...(before !== undefined && { before }),
+    }),
+  );
+
+  async function page(argument: string, { asker, words }: Moment): Promise<View> {
+    return campaignListView({ ...(await pages(argument, asker)), user: asker.user }, words);
+  }
+
+  const turn: PressHandler = {
+    acknowledge: 'update',
+    press: (moment, argument) => page(argument, moment),
+  };
+
+  const open: PressHandler = {
+    acknowledge: 'update',
+    async press(moment, here, [id = '']) {
+      const campaign = await app.campaigns.viewing.own(id, moment.asker);
+      return panelOf(app, moment, campaign, [], here);
+    },
+  };
+
+  return {
+    name,
+    define: (subcommand) => subcommand.setName(name).setDescription(description),
+    async run(moment) {
+      const { user } = moment.asker;
+      const query = await queries.remember({ kind: 'campaigns', user, cursors: [] });
+      return page(packPage(query, 0), moment);
+    },
+    presses: { 'campaigns.page': turn, 'campaigns.open': open },
+  };
+}

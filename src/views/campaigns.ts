@@ -1,0 +1,60 @@
+import type { Words } from '../i18n/words.ts';
+import type { Campaign } from '../rewards/campaign.ts';
+import { campaignWhat } from './campaign-panel.ts';
+import { moment, who } from './text.ts';
+import type { View } from './view.ts';
+import { buttonFor, buttonRow, menuRow, message } from './view.ts';
+
+export interface CampaignList {
+  readonly campaigns: readonly Campaign[];
+  /** What the page buttons carry: this page, and those before and after it, where there are any. */
+  readonly here: string;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+  /** Who looks: of what they asked for themselves, it is not said by whom it is. */
+  readonly user: string;
+}
+
+/** Campaigns, newest first, with a menu to open one. */
+export function campaignListView(list: CampaignList, words: Words): View {
+  const { campaigns: w, buttons, campaignPanel } = words;
+  const { campaigns, here, previous, next } = list;
+  if (campaigns.length === 0) return message({ title: w.none, next: w.noneNext });
+  const turn = (to: string | undefined, label: string) =>
+    to === undefined ? undefined : buttonFor('campaigns.page', to, label);
+  return message({
+    title: w.title,
+    facts: campaigns.map((campaign) => rowText(campaign, list.user, words)),
+    next: w.next,
+    rows: [
+      menuRow(
+        `campaigns.open:${here}`,
+        w.pick,
+        campaigns.map((campaign) => ({
+          label: w.option(campaignWhat(campaign, words, asItIs), campaign.reference),
+          value: campaign.id,
+          description: w.optionHint(campaignPanel.state[campaign.state], campaign.charged),
+        })),
+      ),
+      buttonRow(turn(previous, buttons.previous), turn(next, buttons.next)),
+    ],
+  });
+}
+
+/** In a menu nothing formats. */
+const asItIs = (name: string) => name;
+
+function rowText(campaign: Campaign, user: string, words: Words): string {
+  const { campaigns: w, campaignPanel } = words;
+  const { charged, state, reference, requester, startsAt = 0, history } = campaign;
+  const what = campaignWhat(campaign, words);
+  return [
+    w.row(what, charged, campaignPanel.state[state], reference),
+    requester === user ? undefined : w.by(who(requester)),
+    state === 'scheduled'
+      ? w.starts(moment(startsAt, 'R'))
+      : moment(history[0]?.at ?? startsAt, 'R'),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
