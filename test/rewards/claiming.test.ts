@@ -264,6 +264,8 @@ describe('a drop that is drawn among the first', () => {
     const [loser = ''] = crowd(3).filter((user) => user !== winner);
     const of = (user: string) => desk.campaigns.whereabouts.of(drop.id, presser(user));
     expect(await of(loser)).toEqual({ is: 'not_drawn' });
+    expect((await campaignNow(desk, drop.id)).state).toBe('ended');
+    expect(await codesOf([claim(desk, drop, loser)])).toEqual(['not_drawn']);
     expect(await of(winner ?? '')).toMatchObject({ is: 'here' });
   });
 
