@@ -3,7 +3,7 @@ import type { Campaign, CampaignStep, State } from './campaign.ts';
 /** A campaign's life. The one place that says what may follow what. */
 export const campaignLife: Readonly<Record<State, readonly State[]>> = {
   /** Shown to its requester, who confirms it, or asks for an approval. */
-  planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired'],
+  planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired', 'ended', 'halted'],
   awaiting_approval: ['scheduled', 'running', 'rejected', 'cancelled', 'expired'],
   /** Waits for its time. Its amount is set aside when it starts. */
   scheduled: ['running', 'halted', 'cancelled'],
@@ -20,6 +20,14 @@ export const campaignLife: Readonly<Record<State, readonly State[]>> = {
   rejected: [],
   expired: [],
 };
+
+/** The state from which its rest was offered once more, for an offer that comes to nothing; undefined for the first offer. */
+export function offeredAgainFrom({ history }: Pick<Campaign, 'history'>): State | undefined {
+  const at = history.findLastIndex(
+    ({ why, state }) => why === 'tried_again' && state === 'planned',
+  );
+  return history[at - 1]?.state;
+}
 
 /** Nobody need look after it any more. */
 export function isOver(state: State): boolean {

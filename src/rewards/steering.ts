@@ -1,12 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
+import { Problem } from '../problem.ts';
 import type { Campaign, Part, State } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
-import { entering, recorded } from './campaign-life.ts';
+import { entering, offeredAgainFrom, recorded } from './campaign-life.ts';
 import { offered } from './campaign-parts.ts';
-import { dueFor } from './entry.ts';
+import { dueFor, entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Planning } from './planning.ts';
+import type { Directory } from './ports.ts';
 import type { Pricing } from './pricing.ts';
 import { totalOf } from './pricing.ts';
 import type { Reserving } from './reserving.ts';
@@ -19,6 +21,7 @@ interface Parts {
   price: Pricing;
   viewing: ViewingCampaigns;
   reserving: Reserving;
+  directory: Pick<Directory, 'find'>;
   clock: Clock;
 }
 
@@ -30,7 +33,7 @@ export interface Edit {
 
 /** What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them. */
 export function createSteering(parts: Parts) {
-  const { book, entries, planning, price, viewing, reserving, clock } = parts;
+  const { book, entries, planning, price, viewing, reserving, directory, clock } = parts;
 
   async function step(
     id: string,
@@ -48,8 +51,13 @@ export function createSteering(parts: Parts) {
     return next;
   }
 
-  /** Cards that were claimed or won are still given, unless something is in the way: only the rest is freed. */
-  function stateWhenCancelled({ kind, state, draw }: Campaign): State {
+  /**
+   * Cards that were claimed or won are still given, unless something is in the way: only the rest is freed. What had ended
+   * before its rest was offered once more has ended still.
+   */
+  function stateWhenCancelled(campaign: Campaign): State {
+    const { kind, state, draw } = campaign;
+    if (state === 'planned' && offeredAgainFrom(campaign) === 'ended') return 'ended';
     const isPromised = kind === 'drop' || (kind === 'giveaway' && draw?.drawn !== undefined);
     return isPromised && (state === 'running' || state === 'paused') ? 'closing' : 'cancelled';
   }
@@ -68,6 +76,19 @@ export function createSteering(parts: Parts) {
     return left.filter(({ quantity }) => quantity > 0);
   }
 
+  /** Of those who could get no card, whoever is here by now is to get one. */
+  async function revive({ id, guild }: Campaign): Promise<void> {
+    for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {
+      const found = await directory.find(guild, user);
+      if (found === 'unknown') throw new Problem('members_not_told', {});
+      if (found === 'none') continue;
+      await entries.revise(id, user, (entry) => {
+        const { why: _, ...rest } = entry;
+        return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
+      });
+    }
+  }
+
   /** Offers the rest of it at the price of now, to be confirmed like the first time. */
   async function offerAgain(
     id: string,
@@ -76,7 +97,9 @@ export function createSteering(parts: Parts) {
   ): Promise<Campaign> {
     const seen = await viewing.here(id, member);
     viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, action);
-    const { parts: now } = await price(await remaining(seen), member, id);
+    const rest = await remaining(seen);
+    if (rest.length === 0) throw new Problem('nothing_to_retry', { reference: seen.reference });
+    const { parts: now } = await price(rest, member, id);
     const prices = new Map(now.map((part) => [part.itemCode, part]));
     // Entries name a card by its place: those of which none is left stay as they were.
     const parts = seen.parts.map(({ blocked: _, ...part }) => prices.get(part.itemCode) ?? part);
@@ -123,7 +146,13 @@ export function createSteering(parts: Parts) {
         return recorded(campaign, { ...taken, why: 'edited' }, { gift, ...time });
       }),
     reprice: (id: string, member: Member) => offerAgain(id, member, 'reprice'),
-    retry: (id: string, member: Member) => offerAgain(id, member, 'retry'),
+    /** Of a bulk send: for whoever is due, and for whoever could get none before and can now. */
+    async retry(id: string, member: Member): Promise<Campaign> {
+      const seen = await viewing.here(id, member);
+      viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'retry');
+      await revive(seen);
+      return offerAgain(id, member, 'retry');
+    },
   };
 }
 
