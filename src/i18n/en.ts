@@ -5,6 +5,8 @@ import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
 import { bulk } from './en/bulk.ts';
+import { campaignFile } from './en/campaign-file.ts';
+import { campaignList } from './en/campaign-list.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
 import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
@@ -27,6 +29,9 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
+  campaignList,
+
+  campaignFile,
   ...{ claim, replacing, rewardTimes },
 
   bulk,

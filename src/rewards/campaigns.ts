@@ -15,15 +15,18 @@ import { createAwaitingCampaigns } from './awaiting-campaigns.ts';
 import { createBulkPlanning } from './bulk-planning.ts';
 import { campaignSchema } from './campaign.ts';
 import { createCampaignBook } from './campaign-book.ts';
+import { campaignMessageSchema } from './campaign-message.ts';
+import { createCampaignMessages } from './campaign-messages.ts';
 import { createClaiming } from './claiming.ts';
 import { createConcludingCampaigns } from './concluding-campaigns.ts';
 import { createConfirming } from './confirming.ts';
 import { createDrawing, entrantsSchema } from './drawing.ts';
 import { entrySchema } from './entry.ts';
 import { createEntryBook } from './entry-book.ts';
+import { createExporting } from './exporting.ts';
 import { createFulfilling } from './fulfilling.ts';
 import { createPlanning } from './planning.ts';
-import type { Directory } from './ports.ts';
+import type { CampaignBoard, Directory } from './ports.ts';
 import { createPricing } from './pricing.ts';
 import { createReserving } from './reserving.ts';
 import { createRunning } from './running.ts';
@@ -41,6 +44,7 @@ interface Parts {
   rules: Rules;
   ledger: Ledger;
   board: Pick<NoticeBoard, 'approvalChannel'>;
+  campaignBoard: CampaignBoard;
   directory: Directory;
   caps: Caps;
   clock: Clock;
@@ -80,15 +84,22 @@ export function createCampaigns(parts: Parts) {
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
   const tally = createTally({ entries, purchasing });
+  const messages = createCampaignMessages({
+    ...{ book, entries, tally, drawing, rules, board: parts.campaignBoard, clock, log: parts.log },
+    ...{ records: store.records('campaignMessages', campaignMessageSchema) },
+    stopping: stopping.signal,
+  });
+  const exporting = createExporting({ entries, purchasing });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
+    messages,
   });
   const whereabouts = createWhereabouts({
     ...{ book, entries, purchasing, stopping: stopping.signal, clock },
   });
   return {
     ...{ book, entries, planning, bulk, viewing, confirming, approving, awaiting, steering },
-    ...{ claiming, drawing, whereabouts, tally },
+    ...{ claiming, drawing, whereabouts, tally, messages, exporting },
     ...running,
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
 import { Problem } from '../problem.ts';
 import type { Campaign, Part, State } from './campaign.ts';
+import { mayEnd } from './campaign-actions.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import { entering, offeredAgainFrom, recorded } from './campaign-life.ts';
 import { offered } from './campaign-parts.ts';
@@ -142,7 +143,7 @@ export function createSteering(parts: Parts) {
     edit: (id: string, member: Member, { message, endsAt }: Edit) =>
       step(id, member, 'edit', (campaign, taken) => {
         const gift = message === undefined ? campaign.gift : withWords(campaign, message);
-        const time = endsAt === undefined ? {} : { endsAt };
+        const time = endsAt === undefined ? {} : { endsAt: endFor(campaign, endsAt, taken.at) };
         return recorded(campaign, { ...taken, why: 'edited' }, { gift, ...time });
       }),
     reprice: (id: string, member: Member) => offerAgain(id, member, 'reprice'),
@@ -157,6 +158,14 @@ export function createSteering(parts: Parts) {
 }
 
 export type Steering = ReturnType<typeof createSteering>;
+
+/** Throws a Problem. */
+function endFor(campaign: Campaign, endsAt: number, now: number): number {
+  const { reference, state } = campaign;
+  if (!mayEnd(campaign)) throw new Problem('campaign_moved', { reference, state });
+  if (endsAt <= Math.max(now, campaign.startsAt ?? now)) throw new Problem('ends_too_early', {});
+  return endsAt;
+}
 
 function withWords({ gift: { message: _, ...gift } }: Campaign, message: string) {
   const words = message.trim();
