@@ -2,6 +2,7 @@ import type { Audit } from '../src/approvals/audit.ts';
 import type { Budgets } from '../src/approvals/budgets.ts';
 import type { Delegating } from '../src/approvals/delegating.ts';
 import type { Explaining } from '../src/approvals/explaining.ts';
+import type { Places } from '../src/approvals/places.ts';
 import type { SettingUp } from '../src/approvals/setting-up.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
@@ -27,6 +28,7 @@ export interface App {
   readonly campaigns: Campaigns;
   readonly offering: Offering;
   readonly directory: Directory;
+  readonly places: Places;
   readonly budgets: Budgets;
   readonly why: Explaining;
   readonly rules: Pick<Rules, 'seesBalance'>;

@@ -6,9 +6,9 @@ import type { Order } from '../src/orders/order.ts';
 import { packPage } from '../src/views/button-id.ts';
 import { orderView } from '../src/views/order.ts';
 import { orderListView } from '../src/views/orders.ts';
-import { revealViews } from '../src/views/parcel.ts';
 import type { View } from '../src/views/view.ts';
 import type { App } from './app.ts';
+import { showCodes } from './showing-codes.ts';
 import { turnPages } from './turn-pages.ts';
 
 const ORDERS_A_PAGE = 10;
@@ -44,14 +44,7 @@ export function orders(app: App): Command {
   const reveal: PressHandler = {
     acknowledge: 'ephemeral',
     guildOf,
-    async press(moment, id) {
-      const revealed = await purchasing.reveal(id, moment.asker);
-      const [first, ...others] = revealViews(revealed, moment.words);
-      if (first) await moment.show(first);
-      for (const other of others) await moment.add(other);
-      await purchasing.seen(revealed);
-      return undefined;
-    },
+    press: (moment, id) => showCodes(purchasing, moment, id),
   };
 
   const collect: PressHandler = {

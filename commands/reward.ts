@@ -3,8 +3,10 @@ import type { Command } from '../src/discord/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
 import { campaignApprovals } from './reward/approving.ts';
+import { bulk } from './reward/bulk.ts';
 import { decidingPresses } from './reward/deciding.ts';
 import { drop } from './reward/drop.ts';
+import { fetchingPresses } from './reward/fetching.ts';
 import { giveaway } from './reward/giveaway.ts';
 import { list } from './reward/list.ts';
 import { send } from './reward/send.ts';
@@ -14,7 +16,7 @@ const { name, description } = en.commands.reward;
 
 /** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  const subcommands: readonly Subcommand[] = [send, drop, giveaway, list].map((create) =>
+  const subcommands: readonly Subcommand[] = [send, bulk, drop, giveaway, list].map((create) =>
     create(app),
   );
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
@@ -30,7 +32,12 @@ export function reward(app: App): Command {
       if (!chosen) throw new Error(`/reward has no ${options.subcommand}`);
       return chosen.run(moment, options);
     },
-    presses: { ...decidingPresses(app), ...approvals.presses, ...all('presses') },
+    presses: {
+      ...decidingPresses(app),
+      ...fetchingPresses(app),
+      ...approvals.presses,
+      ...all('presses'),
+    },
     submits: { ...approvals.submits, ...all('submits') },
     complete: { ...all('complete') },
   };

@@ -17,6 +17,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createAnnouncing } from './discord/announcing.ts';
 import { createAskingChannel } from './discord/asking-channel.ts';
 import { createReadFile } from './discord/attachments.ts';
+import { createCampaignBoard } from './discord/campaign-board.ts';
 import { createCaseWord } from './discord/case-word.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
@@ -127,15 +128,20 @@ async function start(): Promise<void> {
   const { caps } = config;
   const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
   const rewards = createRewards({ members, purchasing });
+  const campaignBoard = createCampaignBoard({
+    ...{ client: bot, poster, directMessages, wordsFor, now: clock.now, log },
+    approvalChannel: board.approvalChannel,
+  });
   const campaigns = createCampaigns({
     ...{ store, account, shop, purchasing, rules, board, caps, clock, log },
-    ...{ ledger: approvals.ledger, directory: members, random: randomBytes },
+    ...{ ledger: approvals.ledger, directory: members, random: randomBytes, campaignBoard },
   });
   const { planning } = campaigns;
   const offering = createOffering({ planning, policies, places, clock });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, campaigns, offering, directory: members, now: clock.now },
+    ...{ budgets, why, rewards, campaigns, offering, places, directory: members },
+    now: clock.now,
   });
   const allowed = new Set(guilds);
   const router = createRouter({

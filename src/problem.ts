@@ -40,6 +40,12 @@ export interface ProblemParams {
   being_drawn: { reference: string };
   claimed_too_late: { reference: string };
   not_to_replace: { reference: string };
+  bulk_item_missing: Record<never, never>;
+  bulk_whom_twice: Record<never, never>;
+  too_many_recipients: { most: number };
+  nothing_to_retry: { reference: string };
+  no_card_of_it: { reference: string };
+  card_on_its_way: { reference: string };
   bad_time: { text: string };
   ends_too_early: Record<never, never>;
   order_unknown: Record<never, never>;

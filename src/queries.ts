@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { giftSchema } from './orders/gift.ts';
 import { Problem } from './problem.ts';
 import { periods, scopeSchema } from './verdict.ts';
 
 const text = z.string().optional();
 
-/** A list that somebody turns the pages of, as its buttons find it again. */
+/** What somebody asked for, as the buttons and menus of the answer find it again: a list whose pages they turn, say. */
 export const querySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('catalog'),
@@ -25,6 +26,14 @@ export const querySchema = z.discriminatedUnion('kind', [
     user: z.string(),
     /** Where each page after the first begins, as far as somebody has turned. */
     cursors: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('bulk'),
+    user: z.string(),
+    /** What its recipients get, once they are picked. */
+    item: z.string(),
+    place: z.string(),
+    gift: giftSchema,
   }),
   z.object({ kind: z.literal('rewards'), user: z.string(), cursors: z.array(z.string()) }),
   z.object({ kind: z.literal('campaigns'), user: z.string(), cursors: z.array(z.string()) }),

@@ -25,7 +25,7 @@ export function editing(app: App): Required<Pick<Command, 'presses' | 'submits'>
         ...(typed && { endsAt: await app.offering.endIn(asker.guild, typed, says) }),
       });
       app.campaigns.kick(id);
-      return panelOf(app, moment, campaign, [words.campaigns.edit.done]);
+      return panelOf(app, moment, campaign, [words.campaignList.edit.done]);
     },
   };
 

@@ -4,7 +4,9 @@ import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
+import { bulk } from './en/bulk.ts';
 import { campaignFile } from './en/campaign-file.ts';
+import { campaignList } from './en/campaign-list.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
 import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
@@ -27,10 +29,11 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
-
   campaignFile,
+  campaignList,
   ...{ claim, replacing, rewardTimes },
 
+  bulk,
   campaigns,
 
   buttons: {

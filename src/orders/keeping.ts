@@ -29,20 +29,21 @@ interface Parts<T extends Kept> {
   records: Pick<Records<T>, 'write'>;
   /** The list of what is to be written, or to be written again. */
   open: string;
-  /** Lists that a record stands in whatever it says. */
-  tagsOf?(record: Omit<T, 'version'>): string[];
+  /** Unless told otherwise, a record stands in the list that its message names. */
+  tagsOf?(record: Omit<T, 'version'>, list: string | undefined): string[];
   clock: Pick<Clock, 'now'>;
   log: OrderLog;
 }
 
 /** Messages that are posted once, whatever crashes, and edited until they are true; failures are tried again at growing gaps. */
 export function createKeeping<T extends Kept>(parts: Parts<T>) {
-  const { records, open, tagsOf = () => [], clock, log } = parts;
+  const { records, open, clock, log } = parts;
+  const { tagsOf = (_: unknown, list?: string) => (list === undefined ? [] : [list]) } = parts;
 
   async function save(record: T, list?: string): Promise<T | undefined> {
     const { version: seen, ...next } = record;
-    const tags = [...(list === undefined ? [] : [list]), ...tagsOf(next)];
-    const written = await records.write(record.key, next, { seen, tags, holds: [] });
+    const guard = { seen, tags: tagsOf(next, list), holds: [] };
+    const written = await records.write(record.key, next, guard);
     return written.ok ? { ...record, version: written.version } : undefined;
   }
 

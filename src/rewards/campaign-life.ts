@@ -3,15 +3,15 @@ import type { Campaign, CampaignStep, State } from './campaign.ts';
 /** A campaign's life. The one place that says what may follow what. */
 export const campaignLife: Readonly<Record<State, readonly State[]>> = {
   /** Shown to its requester, who confirms it, or asks for an approval. */
-  planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired'],
+  planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired', 'ended', 'halted'],
   awaiting_approval: ['scheduled', 'running', 'rejected', 'cancelled', 'expired'],
   /** Waits for its time. Its amount is set aside when it starts. */
-  scheduled: ['running', 'halted', 'cancelled'],
+  scheduled: ['awaiting_approval', 'running', 'halted', 'cancelled'],
   running: ['paused', 'halted', 'closing', 'cancelled'],
   /** By a person: nothing more is bought. */
   paused: ['running', 'closing', 'cancelled'],
   /** Something is in the way of its purchases: a person goes on, takes up a new price, or ends it. */
-  halted: ['running', 'planned', 'closing', 'cancelled'],
+  halted: ['running', 'scheduled', 'planned', 'closing', 'cancelled'],
   /** Takes nobody more; what was promised is still given. */
   closing: ['ended', 'halted'],
   /** A bulk send whose rest failed may be tried once more. */
@@ -21,9 +21,22 @@ export const campaignLife: Readonly<Record<State, readonly State[]>> = {
   expired: [],
 };
 
+/** The state from which its rest was offered once more, for an offer that comes to nothing; undefined for the first offer. */
+export function offeredAgainFrom({ history }: Pick<Campaign, 'history'>): State | undefined {
+  const at = history.findLastIndex(
+    ({ why, state }) => why === 'tried_again' && state === 'planned',
+  );
+  return history[at - 1]?.state;
+}
+
 /** Nobody need look after it any more. */
 export function isOver(state: State): boolean {
   return ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
+}
+
+/** It was called off, also where what was promised is still given. */
+export function isCalledOff({ history }: Pick<Campaign, 'history'>): boolean {
+  return history.some(({ why }) => why === 'called_off');
 }
 
 export class IllegalStep extends Error {

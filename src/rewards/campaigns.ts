@@ -12,8 +12,11 @@ import type { Store } from '../store/open.ts';
 import { createAdmitting } from './admitting.ts';
 import { createApprovingCampaigns } from './approving-campaigns.ts';
 import { createAwaitingCampaigns } from './awaiting-campaigns.ts';
+import { createBulkPlanning } from './bulk-planning.ts';
 import { campaignSchema } from './campaign.ts';
 import { createCampaignBook } from './campaign-book.ts';
+import { campaignMessageSchema } from './campaign-message.ts';
+import { createCampaignMessages } from './campaign-messages.ts';
 import { createClaiming } from './claiming.ts';
 import { createConcludingCampaigns } from './concluding-campaigns.ts';
 import { createConfirming } from './confirming.ts';
@@ -23,7 +26,7 @@ import { createEntryBook } from './entry-book.ts';
 import { createExporting } from './exporting.ts';
 import { createFulfilling } from './fulfilling.ts';
 import { createPlanning } from './planning.ts';
-import type { Directory } from './ports.ts';
+import type { CampaignBoard, Directory } from './ports.ts';
 import { createPricing } from './pricing.ts';
 import { createReserving } from './reserving.ts';
 import { createRunning } from './running.ts';
@@ -41,6 +44,7 @@ interface Parts {
   rules: Rules;
   ledger: Ledger;
   board: Pick<NoticeBoard, 'approvalChannel'>;
+  campaignBoard: CampaignBoard;
   directory: Directory;
   caps: Caps;
   clock: Clock;
@@ -59,13 +63,16 @@ export function createCampaigns(parts: Parts) {
   const stopping = new AbortController();
   const price = createPricing({ ...parts, requireRoom: createAffording(parts) });
   const planning = createPlanning({ ...parts, book, price, gate, seedOf });
+  const bulk = createBulkPlanning({ ...parts, entries, planning });
   const viewing = createViewingCampaigns({ book, entries, planning, rules, clock });
   const reserving = createReserving({ ...parts, book });
   const admitting = createAdmitting({ purchasing, clock });
   const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
   const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
   const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
-  const steering = createSteering({ book, entries, planning, price, viewing, reserving, clock });
+  const steering = createSteering({
+    ...{ ...parts, book, entries, planning, price, viewing, reserving },
+  });
   const claiming = createClaiming({ book, entries, admitting, clock });
   const records = store.records('draws', entrantsSchema);
   const drawing = createDrawing({ ...parts, book, entries, records, admitting, seedOf });
@@ -78,16 +85,21 @@ export function createCampaigns(parts: Parts) {
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
   const tally = createTally({ entries, purchasing });
   const exporting = createExporting({ entries, purchasing });
+  const messages = createCampaignMessages({
+    ...{ book, entries, tally, drawing, rules, board: parts.campaignBoard, clock, log: parts.log },
+    ...{ records: store.records('campaignMessages', campaignMessageSchema) },
+    stopping: stopping.signal,
+  });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
+    messages,
   });
   const whereabouts = createWhereabouts({
     ...{ book, entries, purchasing, stopping: stopping.signal, clock },
   });
   return {
-    ...{ book, entries, planning, viewing, confirming, approving, awaiting },
-    ...{ steering, claiming, drawing, tally, exporting },
-    whereabouts,
+    ...{ book, entries, planning, bulk, viewing, confirming, approving, awaiting, steering },
+    ...{ claiming, drawing, whereabouts, tally, messages, exporting },
     ...running,
   };
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import { isBlocked } from './blocking.ts';
+import { blockedFor, isBlocked } from './blocking.ts';
 import type { Campaign, Part } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
-import { entering } from './campaign-life.ts';
+import { entering, offeredAgainFrom } from './campaign-life.ts';
 import { isGivingDrawn } from './claiming.ts';
 import { dueFor, entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
@@ -29,11 +29,12 @@ export function createConcludingCampaigns(parts: Parts) {
     state: Campaign['state'],
     why: 'time_over' | 'all_given' | 'too_late' | 'blocked',
     detail?: string,
+    changes: Pick<Partial<Campaign>, 'parts'> = {},
   ): Promise<Campaign> {
     const campaign = await book.revise(seen.id, (current) => {
       if (current.state !== seen.state) return current;
       const step = { at: clock.now(), by: 'cardigan', why, ...(detail && { detail }) };
-      return entering(current, state, step);
+      return entering(current, state, step, changes);
     });
     await reserving.settle(campaign);
     return campaign;
@@ -45,7 +46,18 @@ export function createConcludingCampaigns(parts: Parts) {
     const ends = state === 'planned' ? expiresAt : approval?.endsAt;
     const waits = state === 'planned' || state === 'awaiting_approval';
     if (!waits || clock.now() < (ends ?? Number.POSITIVE_INFINITY)) return campaign;
-    return move(campaign, 'expired', 'too_late');
+    return state === 'planned' ? takeBack(campaign) : move(campaign, 'expired', 'too_late');
+  }
+
+  /** What was offered once more and taken by nobody is as it was before: its rest can be offered again. */
+  async function takeBack(campaign: Campaign): Promise<Campaign> {
+    const from = offeredAgainFrom(campaign);
+    if (from === 'ended') return move(campaign, 'ended', 'too_late');
+    if (from !== 'halted') return move(campaign, 'expired', 'too_late');
+    // Its prices are those of the offer by now: nothing goes on by them before they are confirmed.
+    const blocked = blockedFor('price_rose', clock.now());
+    const parts = campaign.parts.map((part) => ({ ...part, blocked }));
+    return move(campaign, 'halted', 'too_late', undefined, { parts });
   }
 
   /** Why nothing can go on by itself: of every card that somebody waits for, one that a person has to see to. */

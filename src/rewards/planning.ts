@@ -63,7 +63,11 @@ export function createPlanning({ book, price, rules, gate, seedOf, clock, random
     newId,
     judge,
     expiryIn,
-    async plan(wish: CampaignWish): Promise<{ campaign: Campaign; priced: Priced }> {
+    /** `place`: writes the places that people have in it, once it is known that it may be. */
+    async plan(
+      wish: CampaignWish,
+      place = async (): Promise<void> => {},
+    ): Promise<{ campaign: Campaign; priced: Priced }> {
       await passGate(gate);
       const { member, items, id = newId(), ...rest } = wish;
       const priced = await price(items, member);
@@ -83,6 +87,7 @@ export function createPlanning({ book, price, rules, gate, seedOf, clock, random
         ],
       };
       await requireAllowed(campaign, member);
+      await place();
       return { campaign: await book.create(campaign, () => newReference(random)), priced };
     },
   };

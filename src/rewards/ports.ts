@@ -1,5 +1,9 @@
+import type { Place } from '../orders/kept.ts';
 import type { Member } from '../orders/order.ts';
-import type { Members } from '../orders/ports.ts';
+import type { Members, Posting } from '../orders/ports.ts';
+import type { Campaign } from './campaign.ts';
+import type { News } from './campaign-news.ts';
+import type { Tally } from './tally.ts';
 
 export type { Posting } from '../orders/ports.ts';
 
@@ -28,4 +32,40 @@ export interface Directory extends Members {
   withRole(guild: string, role: string): AsyncGenerator<MemberFacts, void, undefined>;
   /** Whether the bot has the Server Members intent. */
   readonly canListMembers: boolean;
+}
+
+/** What came of a draw, for everybody to read, and the file by which anybody can repeat it. */
+export interface DrawShown {
+  /** By their place in the ranking. */
+  readonly winners: readonly string[];
+  readonly file: string;
+}
+
+/** What a message of a campaign says now. */
+export type CampaignContent =
+  /** `since`: the step by which it was asked. `approvers`: as those of a notice. */
+  | { kind: 'approval'; campaign: Campaign; since: number; approvers: readonly string[] }
+  | { kind: 'main'; campaign: Campaign; tally: Tally; drawn?: DrawShown }
+  /** `isOpen`: at least one of them has not claimed yet, and still may. */
+  | ({ kind: 'winners'; isOpen: boolean } & Call)
+  /** `isOpen`: the card of at least one of them waits still. */
+  | ({ kind: 'waits'; isOpen: boolean; reference: string } & Call)
+  /** To whoever runs it. */
+  | { kind: 'word'; campaign: Campaign; news: News; tally: Tally };
+
+interface Call {
+  campaign: Campaign;
+  /** From 1: people who come later are called by a message of their own. */
+  number: number;
+  users: readonly string[];
+  /** Until when they may claim. */
+  until?: number | undefined;
+}
+
+/** Where messages of campaigns are read: in their channels, and in the direct messages of whoever runs them. */
+export interface CampaignBoard {
+  /** Nothing when the bot may not write where it belongs. Rejects when Discord did not take it. */
+  post(content: CampaignContent, how: Posting): Promise<Place | undefined>;
+  /** Pings nobody. False when the message is no more. Rejects when Discord did not take the edit. */
+  edit(place: Place, content: CampaignContent): Promise<boolean>;
 }

@@ -35,6 +35,9 @@ export interface LineProblemParams {
   /** Text that was saved in another encoding than UTF-8, or control characters. */
   unreadable_text: Record<never, never>;
   message_too_long: { length: number; most: number };
+  item_missing: Record<never, never>;
+  item_unknown: { item: string };
+  too_many_items: { count: number; most: number };
 }
 export type LineProblem = keyof LineProblemParams;
 type WrongWith<Code extends LineProblem> = {

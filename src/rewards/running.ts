@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { OrderLog } from '../orders/ports.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
+import type { CampaignMessages } from './campaign-messages.ts';
 import type { ConcludingCampaigns } from './concluding-campaigns.ts';
 import type { Drawing } from './drawing.ts';
 import type { Fulfilling } from './fulfilling.ts';
@@ -15,6 +16,7 @@ interface Parts {
   fulfilling: Fulfilling;
   concluding: ConcludingCampaigns;
   reserving: Pick<Reserving, 'settleLeftovers'>;
+  messages: Pick<CampaignMessages, 'kick' | 'round' | 'settled'>;
   stopping: AbortController;
   clock: Clock;
   log: OrderLog;
@@ -22,8 +24,8 @@ interface Parts {
 
 /** Moves campaigns on: one at a time takes each of them as far as it goes now. */
 export function createRunning(parts: Parts) {
-  const { book, starting, drawing, fulfilling, concluding, reserving, stopping, clock, log } =
-    parts;
+  const { book, starting, drawing, fulfilling, concluding, reserving, messages } = parts;
+  const { stopping, clock, log } = parts;
   const under = new Map<string, Promise<void>>();
   /** Something has happened since the run that is under way began. */
   const again = new Set<string>();
@@ -55,7 +57,7 @@ export function createRunning(parts: Parts) {
   }
 
   /** In the background; what goes wrong is logged, and taken up in the next round. */
-  function kick(id: string): void {
+  function move(id: string): void {
     again.add(id);
     if (under.has(id) || stopping.signal.aborted) return;
     const running = run(id)
@@ -67,15 +69,21 @@ export function createRunning(parts: Parts) {
   /** Resolves when nothing is under way any more. */
   async function settled(): Promise<void> {
     while (under.size > 0) await Promise.allSettled(under.values());
+    await messages.settled();
   }
 
   return {
-    kick,
+    /** After somebody has decided about it or pressed something: what is said of it follows at once. */
+    kick(id: string): void {
+      messages.kick(id);
+      move(id);
+    },
     settled,
     /** Every few seconds: moves on all that are not over. Does not wait for their purchases. */
     async round(): Promise<void> {
       await reserving.settleLeftovers();
-      for await (const { id } of book.active()) kick(id);
+      for await (const { id } of book.active()) move(id);
+      await messages.round();
     },
     /** Begins nothing more, and waits for what is under way, at most so long. The next start goes on from there. */
     async stop(withinMs: number): Promise<void> {

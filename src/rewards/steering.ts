@@ -4,11 +4,12 @@ import { Problem } from '../problem.ts';
 import type { Campaign, Part, State } from './campaign.ts';
 import { mayEnd } from './campaign-actions.ts';
 import type { CampaignBook } from './campaign-book.ts';
-import { entering, recorded } from './campaign-life.ts';
+import { entering, offeredAgainFrom, recorded } from './campaign-life.ts';
 import { offered } from './campaign-parts.ts';
-import { dueFor } from './entry.ts';
+import { dueFor, entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Planning } from './planning.ts';
+import type { Directory } from './ports.ts';
 import type { Pricing } from './pricing.ts';
 import { totalOf } from './pricing.ts';
 import type { Reserving } from './reserving.ts';
@@ -21,6 +22,7 @@ interface Parts {
   price: Pricing;
   viewing: ViewingCampaigns;
   reserving: Reserving;
+  directory: Pick<Directory, 'find'>;
   clock: Clock;
 }
 
@@ -32,7 +34,7 @@ export interface Edit {
 
 /** What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them. */
 export function createSteering(parts: Parts) {
-  const { book, entries, planning, price, viewing, reserving, clock } = parts;
+  const { book, entries, planning, price, viewing, reserving, directory, clock } = parts;
 
   async function step(
     id: string,
@@ -50,10 +52,25 @@ export function createSteering(parts: Parts) {
     return next;
   }
 
-  /** Cards that were claimed or won are still given, unless something is in the way: only the rest is freed. */
-  function stateWhenCancelled({ kind, state, draw }: Campaign): State {
+  /**
+   * Cards that were claimed or won are still given, unless something is in the way: only the rest is freed. What had ended
+   * before its rest was offered once more has ended still.
+   */
+  function stateWhenCancelled(campaign: Campaign): State {
+    const { kind, state, draw } = campaign;
+    if (state === 'planned' && offeredAgainFrom(campaign) === 'ended') return 'ended';
     const isPromised = kind === 'drop' || (kind === 'giveaway' && draw?.drawn !== undefined);
     return isPromised && (state === 'running' || state === 'paused') ? 'closing' : 'cancelled';
+  }
+
+  async function callOffNext(id: string, { user: by }: Member): Promise<void> {
+    const next = await book.follower(id);
+    if (!next) return;
+    await book.revise(next.id, (campaign) =>
+      campaign.state === 'scheduled'
+        ? entering(campaign, 'cancelled', { at: clock.now(), by, why: 'called_off' })
+        : campaign,
+    );
   }
 
   /** So many of each card are still to be given. */
@@ -70,6 +87,19 @@ export function createSteering(parts: Parts) {
     return left.filter(({ quantity }) => quantity > 0);
   }
 
+  /** Of those who could get no card, whoever is here by now is to get one. */
+  async function revive({ id, guild }: Campaign): Promise<void> {
+    for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {
+      const found = await directory.find(guild, user);
+      if (found === 'unknown') throw new Problem('members_not_told', {});
+      if (found === 'none') continue;
+      await entries.revise(id, user, (entry) => {
+        const { why: _, ...rest } = entry;
+        return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
+      });
+    }
+  }
+
   /** Offers the rest of it at the price of now, to be confirmed like the first time. */
   async function offerAgain(
     id: string,
@@ -78,7 +108,9 @@ export function createSteering(parts: Parts) {
   ): Promise<Campaign> {
     const seen = await viewing.here(id, member);
     viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, action);
-    const { parts: now } = await price(await remaining(seen), member, id);
+    const rest = await remaining(seen);
+    if (rest.length === 0) throw new Problem('nothing_to_retry', { reference: seen.reference });
+    const { parts: now } = await price(rest, member, id);
     const prices = new Map(now.map((part) => [part.itemCode, part]));
     // Entries name a card by its place: those of which none is left stay as they were.
     const parts = seen.parts.map(({ blocked: _, ...part }) => prices.get(part.itemCode) ?? part);
@@ -103,21 +135,28 @@ export function createSteering(parts: Parts) {
     goOn: (id: string, member: Member) =>
       step(id, member, 'go_on', (campaign, taken) => {
         const parts = campaign.parts.map(({ blocked: _, ...part }) => part);
-        return entering(campaign, 'running', { ...taken, why: 'went_on' }, { parts });
+        // One that could not be started has nothing set aside yet: it starts as if its time had come just now.
+        const state = campaign.reserved ? 'running' : 'scheduled';
+        return entering(campaign, state, { ...taken, why: 'went_on' }, { parts });
       }),
     endEarly: (id: string, member: Member) =>
       step(id, member, 'end_early', (campaign, taken) =>
         recorded(campaign, { ...taken, why: 'ended_early' }, { endsAt: taken.at }),
       ),
-    cancel: (id: string, member: Member) =>
-      step(id, member, 'cancel', (campaign, taken) =>
+    /** One that repeats does not come again: the next one is called off first, lest a crash leave it. */
+    async cancel(id: string, member: Member): Promise<Campaign> {
+      const seen = await viewing.here(id, member);
+      viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'cancel');
+      await callOffNext(id, member);
+      return step(id, member, 'cancel', (campaign, taken) =>
         entering(
           campaign,
           stateWhenCancelled(campaign),
           { ...taken, why: 'called_off' },
           { endsAt: taken.at },
         ),
-      ),
+      );
+    },
     edit: (id: string, member: Member, { message, endsAt }: Edit) =>
       step(id, member, 'edit', (campaign, taken) => {
         const gift = message === undefined ? campaign.gift : withWords(campaign, message);
@@ -125,7 +164,13 @@ export function createSteering(parts: Parts) {
         return recorded(campaign, { ...taken, why: 'edited' }, { gift, ...time });
       }),
     reprice: (id: string, member: Member) => offerAgain(id, member, 'reprice'),
-    retry: (id: string, member: Member) => offerAgain(id, member, 'retry'),
+    /** Of a bulk send: for whoever is due, and for whoever could get none before and can now. */
+    async retry(id: string, member: Member): Promise<Campaign> {
+      const seen = await viewing.here(id, member);
+      viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'retry');
+      await revive(seen);
+      return offerAgain(id, member, 'retry');
+    },
   };
 }
 

@@ -73,21 +73,23 @@ export function createTally({ entries, purchasing }: Parts) {
     }
   }
 
-  return {
-    async of(campaign: Campaign): Promise<Tally> {
-      const { id, state, charged } = campaign;
-      const none = nothing(charged.currency);
-      const memory = memories.get(id) ?? { ended: new Set<string>(), sum: none };
-      const open = await openOrders(id);
-      await remember(id, memory, open.length);
-      if (isOver(state)) memories.delete(id);
-      else memories.set(id, memory);
-      // One may have ended between the two looks.
-      const still = open.filter((order) => !memory.ended.has(order.id));
-      const cards = still.map(cardsOf).reduce(plus, memory.sum);
-      return { ...(await people(campaign)), ...cards, openOrders: still.length };
-    },
-  };
+  /** With the orders that have not ended. */
+  async function look(campaign: Campaign): Promise<{ tally: Tally; open: readonly Order[] }> {
+    const { id, state, charged } = campaign;
+    const none = nothing(charged.currency);
+    const memory = memories.get(id) ?? { ended: new Set<string>(), sum: none };
+    const open = await openOrders(id);
+    await remember(id, memory, open.length);
+    if (isOver(state)) memories.delete(id);
+    else memories.set(id, memory);
+    // One may have ended between the two looks.
+    const still = open.filter((order) => !memory.ended.has(order.id));
+    const cards = still.map(cardsOf).reduce(plus, memory.sum);
+    const tally = { ...(await people(campaign)), ...cards, openOrders: still.length };
+    return { tally, open: still };
+  }
+
+  return { look, of: async (campaign: Campaign): Promise<Tally> => (await look(campaign)).tally };
 }
 
 export type Tallies = ReturnType<typeof createTally>;

@@ -93,7 +93,7 @@ function refusal(
 ): Problem {
   const { reference, state, requester, expiresAt } = campaign;
   const isTheirs = requester === viewer.user;
-  if (action === 'approve' || action === 'reject') return decisionRefusal(campaign, viewer);
+  if (action === 'approve' || action === 'reject') return decisionRefusal(campaign, viewer, now);
   if (!isTheirs && !viewer.isManager) return new Problem('not_your_campaign', {});
   const isOffer = action === 'confirm' || action === 'ask';
   if (isOffer && isTheirs && (state === 'expired' || (state === 'planned' && now >= expiresAt)))
@@ -105,10 +105,17 @@ function refusal(
   return new Problem('campaign_moved', { reference, state });
 }
 
-function decisionRefusal(campaign: Campaign, { user, voices = [] }: CampaignViewer): Problem {
+/** Who may decide is asked only while there is something to decide. */
+function decisionRefusal(
+  campaign: Campaign,
+  { user, voices = [] }: CampaignViewer,
+  now: number,
+): Problem {
   const { reference, state, approval } = campaign;
-  if (voices.length === 0) return new Problem('approvers_only', {});
   if (state !== 'awaiting_approval') return new Problem('campaign_moved', { reference, state });
+  if (voices.length === 0) return new Problem('approvers_only', {});
+  if (now >= (approval?.endsAt ?? 0))
+    return new Problem('approval_over', { reference, how: 'expired' });
   if (approval?.votes.some(({ by, voice }) => by === user || voices.includes(voice)))
     return new Problem('approved_by_you', { reference });
   return new Problem('own_approval', { reference });

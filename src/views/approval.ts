@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../i18n/words.ts';
+import type { Money } from '../money.ts';
 import { amountText, moneyText } from '../money.ts';
 import { approvalEndsAt, decisionOf } from '../orders/approval.ts';
 import type { Order, Step } from '../orders/order.ts';
@@ -61,11 +62,16 @@ export function approvalView(order: Order, words: Words, asked?: Asked): View {
   });
 }
 
-function nextText({ approval: w }: Words, asked: Asked | undefined): string {
+function nextText(words: Words, asked: Asked | undefined): string {
+  const lines = [askedText(words, asked), words.approval.next];
+  return lines.filter((line) => line !== undefined).join('\n');
+}
+
+/** Who is asked to decide, by name. */
+export function askedText({ approval: w }: Words, asked: Asked | undefined): string | undefined {
   const { roles = [], users = [], isNobodyLeft = false } = asked ?? {};
   const who = [...roles.map((id) => `<@&${id}>`), ...users.map((id) => `<@${id}>`)];
-  const first = who.length > 0 ? w.decide(who.join(', ')) : isNobodyLeft ? w.nobodyLeft : undefined;
-  return [first, w.next].filter((line) => line !== undefined).join('\n');
+  return who.length > 0 ? w.decide(who.join(', ')) : isNobodyLeft ? w.nobodyLeft : undefined;
 }
 
 /** Which rule sent it here, what it does to budgets, and how many approvals it still takes. */
@@ -73,8 +79,8 @@ function waitingFacts(order: Order, words: Words): string[] {
   const { approval: w } = words;
   return [
     whyFact(order, words),
-    ...budgetFacts(order, words),
-    ...voteFacts(order, words),
+    ...budgetFactsOf({ ...order, charged: order.quote.charged }, words),
+    ...voteFactsOf(order, words),
     wantedFact(order, words),
     w.ends(moment(approvalEndsAt(order), 'R')),
   ];
@@ -86,7 +92,10 @@ export function whyFact({ approval, quote }: Order, words: Words): string {
   return words.approval.why(becauseText(approval?.because ?? [], currency, words));
 }
 
-function budgetFacts(order: Order, words: Words): string[] {
+type Counted = Pick<Order, 'requester' | 'approval'> & { readonly charged: Money };
+
+/** What it does to the budgets that it counts against. */
+export function budgetFactsOf(order: Counted, words: Words): string[] {
   const budgets = (order.approval?.budgets ?? []).toSorted((a, b) => new Big(a.after).cmp(b.after));
   const more = budgets.length - MOST_BUDGETS;
   return [
@@ -96,16 +105,16 @@ function budgetFacts(order: Order, words: Words): string[] {
 }
 
 /** "Budget of @alice this month: 50.00 → 40.20 USD left". */
-function budgetFact({ requester, quote }: Order, effect: BudgetEffect, words: Words): string {
+function budgetFact({ requester, charged }: Counted, effect: BudgetEffect, words: Words): string {
   const { scope, period, before, after } = effect;
-  const { currency } = quote.charged;
+  const { currency } = charged;
   const whose = scope.kind === 'everyone' ? who(requester) : words.policy.budgetOf(scope);
   const left = moneyText({ amount: after, currency });
   return words.policy.budget(whose, period, amountText({ amount: before, currency }), left);
 }
 
 /** Who has approved it, in whose name, and when, one a line. */
-function voteFacts({ approval }: Order, words: Words): string[] {
+export function voteFactsOf({ approval }: Pick<Order, 'approval'>, words: Words): string[] {
   const votes = approval?.votes ?? [];
   return votes.map((vote) => words.approval.decided.approved(voter(vote, words), moment(vote.at)));
 }
@@ -116,7 +125,7 @@ export function decidedOf(order: Order, words: Words) {
   const step = decisionOf(order);
   if (!step || !isEnd(step.status)) return undefined;
   const { status, why, detail } = step;
-  const votes = voteFacts(order, words);
+  const votes = voteFactsOf(order, words);
   const end = endFact(step, words);
   // The last vote is what approved it.
   const isVote = status === 'approved' && votes.length > 0;

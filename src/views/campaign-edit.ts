@@ -9,7 +9,7 @@ const LONGEST_MESSAGE = 200;
 /** What can be changed about a campaign that has been confirmed: nothing that costs more. */
 export function editModal(
   campaign: Campaign,
-  { campaigns: { edit: w } }: Words,
+  { campaignList: { edit: w } }: Words,
 ): APIModalInteractionResponseCallbackData {
   const { id, gift } = campaign;
   return modal('campaign.edit', id, w.title, [

@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import type { Campaign } from '../rewards/campaign.ts';
 import type { CampaignAction } from '../rewards/campaign-actions.ts';
+import { isCalledOff } from '../rewards/campaign-life.ts';
 import type { Tally } from '../rewards/tally.ts';
 import type { Because } from '../verdict.ts';
 import { becauseText } from './order-facts.ts';
@@ -41,7 +42,7 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
       ...(options.notes ?? []),
     ],
     next: nextText(campaign, options, words),
-    rows: rows(campaign, options, words),
+    rows: steeringRows(campaign, options, words),
   });
 }
 
@@ -98,22 +99,33 @@ function timeFacts(campaign: Campaign, { campaignPanel: w }: Words) {
     startedAt === undefined && startsAt !== undefined ? w.starts(moment(startsAt)) : undefined,
     endsAt === undefined ? undefined : w.ends(moment(endsAt)),
     claimWithinMs === undefined ? undefined : w.claimWithin(Math.round(claimWithinMs / HOUR_MS)),
-    repeats && w.repeats[repeats],
+    repeats && (isCalledOff(campaign) ? w.repeatsNoMore : w.repeats[repeats]),
   ];
 }
 
-/** Who may have one, and how it is decided who does. */
-export function ruleFacts(campaign: Campaign, { campaignPanel: w }: Words) {
-  const { kind, eligibility = {}, drawSeconds, buysAtStart } = campaign;
+/** Who may have one. */
+export function eligibilityFacts(
+  { eligibility = {} }: Pick<Campaign, 'eligibility'>,
+  { campaignPanel: w }: Words,
+) {
   const { role, accountDays, memberDays, quietDays } = eligibility;
   return [
     role && w.role(`<@&${role}>`),
     accountDays && w.accountDays(accountDays),
     memberDays && w.memberDays(memberDays),
     quietDays && w.quietDays(quietDays),
+  ].map((fact) => fact || undefined);
+}
+
+/** Who may have one, and how it is decided who does. */
+export function ruleFacts(campaign: Campaign, words: Words) {
+  const { campaignPanel: w } = words;
+  const { kind, drawSeconds, buysAtStart } = campaign;
+  return [
+    ...eligibilityFacts(campaign, words),
     drawSeconds === undefined ? undefined : w.drawn(drawSeconds),
     kind === 'bulk' ? undefined : buysAtStart ? w.boughtAtStart : w.boughtWhenClaimed,
-  ].map((fact) => fact || undefined);
+  ];
 }
 
 function nextText(campaign: Campaign, options: Options, words: Words): string | undefined {
@@ -147,7 +159,12 @@ const order: readonly Steered[] = [
 const main: readonly Steered[] = ['confirm', 'ask', 'reprice', 'go_on', 'retry'];
 const A_ROW = 5;
 
-function rows({ id, charged }: Campaign, { actions, back }: Options, words: Words) {
+/** What somebody may do with it, as buttons. Each answers in place of the message that it stands in. */
+export function steeringRows(
+  { id, charged }: Campaign,
+  { actions, back }: Pick<Options, 'actions' | 'back'>,
+  words: Words,
+) {
   const { buttons: w } = words.campaignPanel;
   const open = order.filter((action) => actions.includes(action));
   const buttons = open.map((action) => {

@@ -17,7 +17,7 @@ export interface CampaignList {
 
 /** Campaigns, newest first, with a menu to open one. */
 export function campaignListView(list: CampaignList, words: Words): View {
-  const { campaigns: w, buttons, campaignPanel } = words;
+  const { campaignList: w, buttons, campaignPanel } = words;
   const { campaigns, here, previous, next } = list;
   if (campaigns.length === 0) return message({ title: w.none, next: w.noneNext });
   const turn = (to: string | undefined, label: string) =>
@@ -45,7 +45,7 @@ export function campaignListView(list: CampaignList, words: Words): View {
 const asItIs = (name: string) => name;
 
 function rowText(campaign: Campaign, user: string, words: Words): string {
-  const { campaigns: w, campaignPanel } = words;
+  const { campaignList: w, campaignPanel } = words;
   const { charged, state, reference, requester, startsAt = 0, history } = campaign;
   const what = campaignWhat(campaign, words);
   return [

@@ -18,6 +18,6 @@ function stepText(step: Step, words: Words): string {
 }
 
 /** Who did it, and in whose name. */
-export function doneBy({ by, for: voice }: Step, { approval }: Words): string {
+export function doneBy({ by, for: voice }: Pick<Step, 'by' | 'for'>, { approval }: Words): string {
   return voice === undefined ? who(by) : approval.inTheNameOf(who(by), who(voice));
 }

@@ -1,13 +1,19 @@
 import { createAccount } from '../../src/catalog/account.ts';
 import { money, times } from '../../src/money.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
+import type { Posting } from '../../src/orders/ports.ts';
 import type { Campaign } from '../../src/rewards/campaign.ts';
 import { campaignSchema } from '../../src/rewards/campaign.ts';
 import { type Campaigns, createCampaigns } from '../../src/rewards/campaigns.ts';
 import type { Entry } from '../../src/rewards/entry.ts';
 import { entriesOf } from '../../src/rewards/entry.ts';
 import type { CampaignWish } from '../../src/rewards/planning.ts';
-import type { Directory, MemberFacts } from '../../src/rewards/ports.ts';
+import type {
+  CampaignBoard,
+  CampaignContent,
+  Directory,
+  MemberFacts,
+} from '../../src/rewards/ports.ts';
 import { anna, type Desk, type DeskOptions, openDesk } from '../orders/desk.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import { ITEM } from '../orders/vendor.ts';
@@ -64,6 +70,46 @@ function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
   return Object.assign(state, { directory });
 }
 
+/** Keeps what is said of campaigns, and takes no two messages with the same nonce. */
+export function createScriptedCampaignBoard() {
+  const state = {
+    messages: [] as (Posting & { said: CampaignContent[] })[],
+    /** Called before a message is posted or edited; may throw. */
+    before: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    /** Called after it was, before anybody learns of it. */
+    after: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    hasChannel: true,
+    deleted: new Set<string>(),
+  };
+  const campaignBoard: CampaignBoard = {
+    async post(content, how) {
+      await state.before('post');
+      if (!state.hasChannel) return undefined;
+      const known = state.messages.findIndex(({ nonce }) => nonce === how.nonce);
+      const at = known >= 0 ? known : state.messages.push({ ...how, said: [content] }) - 1;
+      await state.after('post');
+      return { channel: 'place', message: String(at) };
+    },
+    async edit({ message }, content) {
+      await state.before('edit');
+      if (state.deleted.has(message)) return false;
+      state.messages[Number(message)]?.said.push(content);
+      await state.after('edit');
+      return true;
+    },
+  };
+  return Object.assign(state, {
+    campaignBoard,
+    /** All messages of a kind, each as it reads now. */
+    now: <K extends CampaignContent['kind']>(kind: K) =>
+      state.messages
+        .map(({ said }) => said.at(-1))
+        .filter(
+          (content): content is Extract<CampaignContent, { kind: K }> => content?.kind === kind,
+        ),
+  });
+}
+
 export type RewardDesk = Awaited<ReturnType<typeof openRewardDesk>>;
 
 /** The real campaigns over the desk of the orders, with everything outside in the test's hands. */
@@ -72,6 +118,7 @@ export async function openRewardDesk(options: DeskOptions = {}) {
   desk.vendor.balance = money('100000', 'USD');
   const members = createScriptedDirectory(desk);
   const { directory } = members;
+  const board = createScriptedCampaignBoard();
   /** As another process of the same bot has it; `wrap` stands between it and the outside. */
   function openCampaigns(wrap = NO_CHANGE) {
     const outside = wrap({ ...desk.outside, members: directory });
@@ -79,13 +126,15 @@ export async function openRewardDesk(options: DeskOptions = {}) {
     const campaigns = createCampaigns({
       ...{ ...outside, ...approvals, purchasing },
       account: createAccount(outside),
+      campaignBoard: board.campaignBoard,
       directory: Object.assign(Object.create(directory), { find: outside.members.find }),
     });
     return { purchasing, campaigns };
   }
   const { purchasing, campaigns } = openCampaigns();
   const records = desk.store.records('campaigns', campaignSchema);
-  return { ...desk, ...purchasing, purchasing, campaigns, members, records, openCampaigns };
+  const said = board;
+  return { ...desk, ...purchasing, purchasing, campaigns, members, records, openCampaigns, said };
 }
 
 type Wish = Partial<CampaignWish>;

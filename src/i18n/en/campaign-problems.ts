@@ -8,6 +8,8 @@ type CampaignProblem =
   | ('campaign_unknown' | 'not_your_campaign' | 'own_campaign' | 'campaign_moved')
   | ('campaign_over' | 'campaign_paused' | 'all_claimed' | 'not_eligible' | 'not_drawn')
   | ('being_drawn' | 'claimed_too_late' | 'not_to_replace')
+  | ('bulk_item_missing' | 'bulk_whom_twice' | 'too_many_recipients' | 'nothing_to_retry')
+  | ('no_card_of_it' | 'card_on_its_way')
   | ('bad_time' | 'ends_too_early');
 
 /** Where a campaign stands, after its reference. */
@@ -66,6 +68,18 @@ export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
     `The time to claim your card of ${reference} is over, and it went to the next person.\nNothing was charged to you. Please ask whoever runs it, if something kept you.`,
   not_to_replace: ({ reference }) =>
     `They hold no place of ${reference} that can be given on: they have claimed it, or were not drawn.\nNothing was changed. See how it stands with /reward list.`,
+  bulk_item_missing: () =>
+    'It is not said which card they are to get.\nNothing was bought. Run /reward bulk again with the option item.',
+  bulk_whom_twice: () =>
+    'Cards go either to a role or to those in a file, not to both at once.\nNothing was bought. Run /reward bulk again with one of the two.',
+  too_many_recipients: ({ most }) =>
+    `More than ${most.toLocaleString('en-US')} members have this role, which is the most that can be sent cards at once.\nNothing was bought. Send them in parts, with files of their ids.`,
+  nothing_to_retry: ({ reference }) =>
+    `There is nobody of ${reference} left to whom a card could be sent now.\nNothing was changed. Whoever has left the server can get one once they are back.`,
+  no_card_of_it: ({ reference }) =>
+    `There is no card of ${reference} for you.\nNothing was changed. What you were sent is in /rewards.`,
+  card_on_its_way: ({ reference }) =>
+    `Your card of ${reference} is not bought yet.\nNothing is lost. Please try again in a few minutes.`,
   bad_time: ({ text }) =>
     `"${text}" is not a time within the next 60 days.\nNothing was bought. Please write it like 30 minutes, 2 hours, 18:00, tomorrow 18:00, Monday, or 2026-12-01 18:00, in this server's time zone (/settings).`,
   ends_too_early: () =>

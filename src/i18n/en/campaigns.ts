@@ -1,26 +1,221 @@
 import type { Money } from '../../money.ts';
-import { moneyText } from '../../money.ts';
+import { amountText, moneyText } from '../../money.ts';
 
-/** The list of a server's campaigns, and what can be changed about one. */
+const number = (count: number) => count.toLocaleString('en-US');
+const cards = (count: number) => (count === 1 ? '1 gift card' : `${number(count)} gift cards`);
+const people = (count: number) => (count === 1 ? '1 person' : `${number(count)} people`);
+
+/** What is in the way of a campaign's purchases. Each follows "because". */
+const because = {
+  price_rose: 'the price of the card rose',
+  out_of_stock: 'the card is out of stock at CardPlusPay',
+  balance_too_low: 'the balance at CardPlusPay is too low',
+  balance_low: 'the balance at CardPlusPay is too low',
+  over_order_cap: 'it is over the cap for one order',
+  over_day_cap: 'the cap for today is reached',
+  vendor_refused: 'CardPlusPay refused the order',
+  vendor_unreachable: 'CardPlusPay cannot be reached',
+  never_sent: 'CardPlusPay cannot be reached',
+  no_answer: 'CardPlusPay did not answer',
+  discord_unreachable: 'Discord does not tell who is a member',
+  too_late: 'it could not be bought in time',
+  stopped: 'all purchases are stopped',
+  policy_refuses: 'the rules or budgets of this server do not allow it any more',
+  approvals_lacking: 'an approval that was given counts no longer',
+  requester_left: 'whoever started it has left the server',
+  no_approval_channel: 'there is no channel in which its approval can be asked for',
+  other: 'something is in the way',
+} as const;
+
+/** What whoever runs it can do about that. */
+const todo: Record<keyof typeof because, string> = {
+  price_rose: 'See the new price, and confirm it for the rest, or call it off.',
+  out_of_stock: 'Press "Go on" once it is in stock again, or call it off.',
+  balance_too_low: 'Top up the account at CardPlusPay, then press "Go on".',
+  balance_low: 'Top up the account at CardPlusPay, then press "Go on".',
+  over_order_cap: 'Whoever runs Cardigan sets that cap. Press "Go on" once it is higher.',
+  over_day_cap: 'Press "Go on" tomorrow (UTC), or ask whoever runs Cardigan for a higher cap.',
+  vendor_refused: 'Press "Go on" to try it again, or call it off.',
+  vendor_unreachable: 'Press "Go on" to try it again.',
+  never_sent: 'Press "Go on" to try it again.',
+  no_answer: 'Press "Go on" to try it again.',
+  discord_unreachable: 'Press "Go on" to try it again.',
+  too_late: 'Press "Go on" to try it again.',
+  stopped: 'Press "Go on" once an admin has let purchases go on with /resume.',
+  policy_refuses: 'Ask somebody with Manage Server about the rules, then press "Go on".',
+  approvals_lacking: 'Call it off, and start it anew with approvals that count.',
+  requester_left: 'Somebody with Manage Server can call it off.',
+  no_approval_channel: 'Let Cardigan write in a channel for approvals, then press "Go on".',
+  other: 'Press "Go on" to try it again, or call it off.',
+};
+
+/** The messages of campaigns: what everybody reads, and what whoever runs one is told. */
 export const campaigns = {
-  title: 'Cards given away here, newest first',
-  row: (what: string, charged: Money, state: string, reference: string) =>
-    `\`${reference}\` **${what}** · ${moneyText(charged)} · ${state}`,
-  by: (who: string) => `by ${who}`,
-  starts: (when: string) => `starts ${when}`,
-  none: 'Nothing has been given away here yet.',
-  noneNext: 'Begin with /reward bulk, /reward drop or /reward giveaway.',
-  pick: 'Choose one to see how it stands, or to change it',
-  option: (what: string, reference: string) => `${reference} · ${what}`,
-  optionHint: (state: string, charged: Money) => `${state} · ${moneyText(charged)}`,
-  edit: {
-    title: 'Change it',
-    message: 'Your words to who gets a card',
-    messageHint: 'At most 200 characters. What was sent already stays as it is.',
-    ends: 'When does it end?',
-    endsHint: 'Leave it empty to keep its end.',
-    endsExample: 'Such as 2 hours, tomorrow 18:00, or 2026-12-01 18:00',
-    done: 'It was changed.',
+  because,
+  todo,
+  buttons: {
+    manage: 'Manage',
+    claim: 'Claim a card',
+    enter: 'Enter',
+    mine: 'Am I in?',
+    claimWon: 'Claim your card',
+    fetch: 'Show my gift card',
+    approve: (charged: Money) => `Approve ${moneyText(charged)}`,
+    reject: 'Reject',
   },
-  next: 'Single cards of /reward send are in /orders.',
+  prize: (name: string | undefined) => name ?? 'gift cards',
+  endsBy: (when: string) => `Open until ${when}`,
+  seedHash: (hash: string) =>
+    `Fair draw: \`${hash}\`\nThis fixed the draw before anybody took part. Its seed and a file to check it follow here; docs/fair-draw.md of Cardigan says how.`,
+  drawn: (seed: string, entrantsHash: string, entrants: number) =>
+    `Drawn among ${people(entrants)} with the seed \`${seed}\`\nHash of all who took part: \`${entrantsHash}\`\nThe file below repeats the draw: docs/fair-draw.md of Cardigan says how.`,
+  winners: (who: string) => `Drawn: ${who}`,
+  moreWinners: (who: string, more: number) => `Drawn: ${who} and ${people(more)} more`,
+  nobodyDrawn: 'Nobody took part, so nobody was drawn.',
+  askManager: 'Whoever runs it has been told.',
+
+  bulk: {
+    title: (count: number) => `Sending ${cards(count)}`,
+    state: {
+      planned: 'Waits until whoever runs it has confirmed the rest.',
+      awaiting_approval: 'Waits for approval of the rest.',
+      scheduled: 'Waits for its time.',
+      running: 'They are being bought and sent by direct message.',
+      paused: 'Paused: nothing more is bought for now.',
+      closing: 'The last of them are being sent.',
+      ended: 'Done.',
+      cancelled: 'Called off. What was bought before is still given.',
+      rejected: 'The rest was rejected. What was bought before is still given.',
+      expired: 'The rest ended without a decision. What was bought before is still given.',
+    },
+    stopped: (why: string) => `Stopped, because ${why}. Nothing more is bought for now.`,
+    sent: (count: number, all: number) => `Sent: **${number(count)} of ${number(all)}**`,
+    waiting: (count: number) => `Waiting to be fetched: ${number(count)}`,
+    onWay: (count: number) => `Being bought or sent: ${number(count)}`,
+    due: (count: number) => `Not begun: ${number(count)}`,
+    failed: (count: number) => `Cannot be given: ${number(count)}`,
+    unclear: (count: number) =>
+      `Being checked: ${number(count)}. Nothing is bought twice; Cardigan looks at CardPlusPay.`,
+  },
+
+  drop: {
+    title: (count: number, name: string | undefined) =>
+      name === undefined ? `${cards(count)} to claim` : `${number(count)} × ${name} to claim`,
+    left: (count: number, all: number) => `**${number(count)} of ${number(all)} left**`,
+    claimed: (count: number, all: number) => `${number(count)} of ${number(all)} claimed`,
+    first: 'The first who press get one, each of you one.',
+    drawing: (seconds: number, when: string) =>
+      `Whoever presses within the first ${seconds} seconds has the same chance: drawn ${when}. What is left then goes to the first.`,
+    pressed: (count: number) => `In the draw so far: ${people(count)}`,
+    allClaimed: 'All claimed.',
+    over: 'It is over.',
+    paused: 'Paused for now. Whoever has claimed a card keeps it.',
+    stopped: (why: string) =>
+      `Cards come later, because ${why}. Whoever claims one now keeps their place.`,
+    waitsAgain: 'It waits for a decision about the rest. Whoever has claimed a card keeps it.',
+    closing: 'The last cards are being given.',
+    cancelled: 'Called off.',
+  },
+
+  giveaway: {
+    title: (count: number, name: string | undefined) =>
+      name === undefined ? `Giveaway: ${cards(count)}` : `Giveaway: ${number(count)} × ${name}`,
+    drawnAt: (when: string) => `Drawn ${when}`,
+    oneWinner: 'One person wins.',
+    manyWinners: (count: number) => `${number(count)} people win, each of them one card.`,
+    entered: (count: number) => `Taking part: **${people(count)}**`,
+    claimed: (count: number, all: number) => `${number(count)} of ${number(all)} claimed`,
+    paused: 'Paused for now. Whoever has entered stays in.',
+    stopped: (why: string) => `Cards come later, because ${why}. Nobody loses their place.`,
+    waitsAgain: 'It waits for a decision about the rest. Nobody loses their place.',
+    ended: 'It is over.',
+    cancelled: 'Called off.',
+  },
+
+  won: {
+    title: (name: string | undefined) => `You won: ${name ?? 'a gift card'}`,
+    again: (name: string | undefined, round: number) =>
+      `You won: ${name ?? 'a gift card'} (draw ${round})`,
+    said: (who: string) => `${who}, congratulations.`,
+    until: (when: string) => `Claim it until ${when}. After that it goes to the next.`,
+    over: 'Nobody has to claim one here any more.',
+  },
+
+  waits: {
+    title: (round: number) =>
+      round === 1 ? 'A gift card waits for you' : `A gift card waits for you (${round})`,
+    said: (who: string) => `${who}, Cardigan could not send it by direct message.`,
+    from: (sender: string) => `${sender} sends it to you.`,
+    next: 'Press the button, or run /rewards: only you see what it shows.',
+    over: 'Everybody has fetched theirs.',
+  },
+
+  approval: {
+    title: (what: string) => `Approval wanted: ${what}`,
+    decided: {
+      approved: (what: string) => `Approved: ${what}`,
+      rejected: (what: string) => `Rejected: ${what}`,
+      cancelled: (what: string) => `Called off: ${what}`,
+      expired: (what: string) => `Ended without a decision: ${what}`,
+    },
+    toPay: (charged: Money) => `To pay **${moneyText(charged)}**`,
+    atMost: (charged: Money) => `To pay **${moneyText(charged)}** at most`,
+    wasAsked: (charged: Money) => `The total was ${moneyText(charged)}`,
+    part: (quantity: number, name: string, each: Money) =>
+      `${number(quantity)} × ${name}, ${amountText(each)} each`,
+    moreParts: (count: number) => `and ${count} more`,
+    forMembers: (count: number) =>
+      count === 1 ? 'For 1 member, by name' : `For ${number(count)} members, by name`,
+    forClaimers: (count: number) => `For the first ${number(count)} who claim one`,
+    forWinners: (count: number) => `For ${number(count)} who are drawn`,
+    inChannel: (channel: string) => `In ${channel}`,
+    next: 'Approvers may decide, but neither who asked nor who gets a card of it. Approved is the whole of it, and no more than its total is bought.',
+    policyRefuses: (when: string) =>
+      `The rules or budgets of this server do not allow it any more, so it ended ${when}. Nothing was bought.`,
+  },
+
+  word: {
+    titles: {
+      asked: (what: string) => `Waits for approval: ${what}`,
+      approved: (what: string) => `Approved: ${what}`,
+      rejected: (what: string) => `Rejected: ${what}`,
+      expired: (what: string) => `Ended without a decision: ${what}`,
+      paused: (what: string) => `Paused: ${what}`,
+      halted: (what: string) => `Stopped: ${what}`,
+      cancelled: (what: string) => `Called off: ${what}`,
+      ended: (what: string) => `Ended: ${what}`,
+    },
+    said: {
+      asked: () =>
+        'The rules have changed since it was confirmed, so it needs an approval before it starts. Nothing is bought before.',
+      approved: () => 'It starts now, or at its time. Nothing is left for you to do.',
+      rejected: (who: string) => `${who} rejected it. Nothing was bought.`,
+      expired: () => 'Nobody decided in time. Nothing more was bought.',
+      paused: (who: string) => `${who} paused it. Nothing more is bought until it goes on.`,
+      halted: () => 'Nothing more is bought for now. Nobody loses a place that they have.',
+      cancelled: (who: string) => `${who} called it off. Nothing more is bought.`,
+      ended: () => 'Nothing more is bought for it.',
+    },
+    because: (why: string) => `Because ${why}.`,
+    reason: (reason: string) => `Because: ${reason}`,
+    charged: (charged: Money) => `Charged so far **${moneyText(charged)}**`,
+    retry: (count: number) =>
+      `${people(count)} got none. You can try the rest again: you see its price before anything is bought.`,
+  },
+
+  /** In a channel, to whoever runs a campaign and takes no direct messages. It follows their name. */
+  inChannel: {
+    title: 'News of a campaign',
+    said: {
+      asked: 'your campaign waits for approval.',
+      approved: 'your campaign was approved.',
+      rejected: 'your campaign was rejected. Nothing was bought.',
+      expired: 'nobody decided about your campaign in time.',
+      paused: 'your campaign was paused.',
+      halted: 'your campaign is stopped, and waits for you.',
+      cancelled: 'your campaign was called off.',
+      ended: 'your campaign has ended.',
+    },
+    next: 'Your direct messages are closed to Cardigan. Press the button to see more: only you see what it shows.',
+  },
 };

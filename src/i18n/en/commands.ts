@@ -55,6 +55,19 @@ export const commands = {
       },
       receipts: { private: 'private: only you and they', public: 'public: everybody here' },
     },
+    bulk: {
+      name: 'bulk',
+      description: 'Send one card each to many members: you see the total before you confirm',
+      options: {
+        item: { name: 'item', description: 'The card; leave it out if your file names one a line' },
+        role: { name: 'role', description: 'Everybody who has this role' },
+        file: {
+          name: 'file',
+          description: 'A CSV file: member id or name, item code, message; one member a line',
+        },
+        channel: { name: 'channel', description: 'Where its progress is shown, here by default' },
+      },
+    },
     drop: dropCommand,
     giveaway: giveawayCommand,
     offering,

@@ -26,5 +26,11 @@ export const recipientsFile = {
       'its text cannot be read. Save the file as CSV in UTF-8, and try again.',
     message_too_long: ({ length, most }: { length: number; most: number }) =>
       `the message has ${number(length)} characters, and ${number(most)} is the most. Shorten it.`,
+    item_missing: (_: object) =>
+      'it names no card. Write its item code in the column item, or give one card to all with the option item.',
+    item_unknown: ({ item }: { item: string }) =>
+      `CardPlusPay has no card with the code "${item}". Look for it in /catalog.`,
+    too_many_items: ({ count, most }: { count: number; most: number }) =>
+      `this is the first card too many: the file names ${number(count)} different cards, and ${number(most)} can be sent at once. Split it into several files.`,
   },
 };

@@ -1,0 +1,69 @@
+import type { Exchange, Message, OptionValues } from '../../sandbox/discord/start-discord.ts';
+import { pressOn } from './approving.ts';
+import { eventually, type Person, startTown, type Town, type TownOptions } from './town.ts';
+
+/** A town whose operator allows much in a day, and whose bot sends direct messages fast. */
+export function startBigTown({ environment, vendor, ...options }: TownOptions = {}): Promise<Town> {
+  return startTown({
+    vendor: { balance: '10000.00', ...vendor },
+    environment: {
+      ...{ MAX_ORDER_TOTAL: '10000', MAX_DAY_TOTAL: '10000', REWARD_DMS_PER_MINUTE: '3000' },
+      ...environment,
+    },
+    ...options,
+  });
+}
+
+/** So many more members of the town's guild. */
+export function settle({ discord, guildId, channelId }: Town, count: number): Person[] {
+  return Array.from({ length: count }, (_, at) => {
+    const { id } = discord.addMember(guildId, { name: `member${at}` });
+    const here = discord.as(id, { guildId, channelId });
+    const inDms = discord.as(id, { dm: true });
+    return { id, here, inDms, dms: () => discord.dmsOf(id) };
+  });
+}
+
+/** Runs /reward bulk and waits for its preview, or for what it says instead. */
+export async function bulk(from: Person, options: OptionValues): Promise<Message> {
+  const exchange = await from.here.run('reward bulk', options);
+  return exchange.until(({ text }) => !/thinking|Checking/.test(text), 60_000);
+}
+
+export const csv = (text: string) => ({ name: 'members.csv', bytes: text });
+
+/** The id that a panel's buttons carry. */
+export function campaignOf({ text, buttons }: Message): string {
+  const button = buttons.find(({ customId }) => customId?.startsWith('campaign.'));
+  if (!button?.customId) throw new Error(`no campaign on:\n${text}`);
+  return button.customId.split(':')[1] ?? '';
+}
+
+/** Presses a button of a panel, and gives the panel as it stands then. */
+export async function steer(from: Person, panel: Message, label: string): Promise<Message> {
+  const exchange = await pressOn(from.here, panel, label);
+  return exchange.settled();
+}
+
+/** Any button at all, as it would stand on a message that somebody sees. */
+export async function pressAnywhere(person: Person, customId: string): Promise<Exchange> {
+  const list = await (await person.here.run('rewards')).settled();
+  return person.here.press(list, customId, { forged: true });
+}
+
+/** All codes of cards that a person has in direct messages. */
+export function codesIn(town: Town, messages: readonly Message[]): string[] {
+  const text = messages.map((each) => each.text).join('\n');
+  return town.vendor
+    .orders()
+    .flatMap(({ codes }) => codes.flatMap(({ code }) => (text.includes(code) ? [code] : [])));
+}
+
+/** Waits until CardPlusPay has sold so many cards. */
+export const soldCards = ({ vendor }: Town) =>
+  vendor.orders().reduce((sum, { quantity }) => sum + quantity, 0);
+export const untilSold = (town: Town, count: number) =>
+  eventually(
+    () => soldCards(town) >= count,
+    () => `${count} cards sold, ${soldCards(town)} are`,
+  );
