@@ -44,6 +44,11 @@ const directory: Directory = {
   async *withRole() {},
 };
 
+const campaignBoard: CampaignBoard = {
+  post: async (_, { nonce }) => ({ channel: 'channel', message: nonce }),
+  edit: async () => true,
+};
+
 function megabytes(): number {
   globalThis.gc?.();
   return Math.round(process.memoryUsage().heapUsed / 2 ** 20);
@@ -63,7 +68,9 @@ function open(store: Store) {
     ...{ purchaseTimeoutMs: 60_000, reconcileForMs: 300_000, keepCodesMs: 30 * 86_400_000 },
   });
   const { approvals, purchasing } = openProcess(outside);
-  const campaigns = createCampaigns({ ...outside, ...approvals, purchasing, account, directory });
+  const campaigns = createCampaigns({
+    ...{ ...outside, ...approvals, purchasing, account, directory, campaignBoard },
+  });
   return { vendor, counting, campaigns };
 }
 

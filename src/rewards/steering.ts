@@ -63,6 +63,16 @@ export function createSteering(parts: Parts) {
     return isPromised && (state === 'running' || state === 'paused') ? 'closing' : 'cancelled';
   }
 
+  async function callOffNext(id: string, { user: by }: Member): Promise<void> {
+    const next = await book.follower(id);
+    if (!next) return;
+    await book.revise(next.id, (campaign) =>
+      campaign.state === 'scheduled'
+        ? entering(campaign, 'cancelled', { at: clock.now(), by, why: 'called_off' })
+        : campaign,
+    );
+  }
+
   /** So many of each card are still to be given. */
   async function remaining(campaign: Campaign): Promise<Part[]> {
     const { kind, id, places } = campaign;
@@ -125,21 +135,28 @@ export function createSteering(parts: Parts) {
     goOn: (id: string, member: Member) =>
       step(id, member, 'go_on', (campaign, taken) => {
         const parts = campaign.parts.map(({ blocked: _, ...part }) => part);
-        return entering(campaign, 'running', { ...taken, why: 'went_on' }, { parts });
+        // One that could not be started has nothing set aside yet: it starts as if its time had come just now.
+        const state = campaign.reserved ? 'running' : 'scheduled';
+        return entering(campaign, state, { ...taken, why: 'went_on' }, { parts });
       }),
     endEarly: (id: string, member: Member) =>
       step(id, member, 'end_early', (campaign, taken) =>
         recorded(campaign, { ...taken, why: 'ended_early' }, { endsAt: taken.at }),
       ),
-    cancel: (id: string, member: Member) =>
-      step(id, member, 'cancel', (campaign, taken) =>
+    /** One that repeats does not come again: the next one is called off first, lest a crash leave it. */
+    async cancel(id: string, member: Member): Promise<Campaign> {
+      const seen = await viewing.here(id, member);
+      viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'cancel');
+      await callOffNext(id, member);
+      return step(id, member, 'cancel', (campaign, taken) =>
         entering(
           campaign,
           stateWhenCancelled(campaign),
           { ...taken, why: 'called_off' },
           { endsAt: taken.at },
         ),
-      ),
+      );
+    },
     edit: (id: string, member: Member, { message, endsAt }: Edit) =>
       step(id, member, 'edit', (campaign, taken) => {
         const gift = message === undefined ? campaign.gift : withWords(campaign, message);
