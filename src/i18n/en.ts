@@ -29,8 +29,9 @@ import { settings } from './en/settings.ts';
 export const en = {
   commands,
   campaignPanel,
-  campaignFile,
   campaignList,
+
+  campaignFile,
   ...{ claim, replacing, rewardTimes },
 
   bulk,

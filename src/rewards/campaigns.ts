@@ -84,12 +84,12 @@ export function createCampaigns(parts: Parts) {
   });
   const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
   const tally = createTally({ entries, purchasing });
-  const exporting = createExporting({ entries, purchasing });
   const messages = createCampaignMessages({
     ...{ book, entries, tally, drawing, rules, board: parts.campaignBoard, clock, log: parts.log },
     ...{ records: store.records('campaignMessages', campaignMessageSchema) },
     stopping: stopping.signal,
   });
+  const exporting = createExporting({ entries, purchasing });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
     messages,

@@ -79,14 +79,13 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     const drawAt = drawsAt(campaign);
     const isDrawing = drawAt !== undefined && !campaign.draw?.drawn;
     if (known && isDrawing) return known;
+    // Where somebody was not drawn, there were more people than cards.
+    if (known && !isGivingDrawn(campaign)) throw new Problem('not_drawn', { reference });
     requireOpen(campaign);
     // Nobody takes a place before all who were drawn have theirs.
     if ((isDrawing && clock.now() >= drawAt) || isGivingDrawn(campaign))
       throw new Problem('being_drawn', { reference });
-    // Where somebody was not drawn, there were more people than cards.
-    if (known) throw new Problem('not_drawn', { reference });
-    if (slots.isFull(campaign)) throw new Problem('all_claimed', { reference });
-    await admitting.require(campaign, member);
+    if (!slots.isFull(campaign)) await admitting.require(campaign, member);
     return isDrawing ? enter(campaign, member) : take(campaign, newEntry(campaign, member));
   }
 

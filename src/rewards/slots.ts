@@ -3,6 +3,12 @@ import type { Entry } from './entry.ts';
 import { slotHold } from './entry.ts';
 import type { EntryBook, NewEntry, Put } from './entry-book.ts';
 
+/** A place that is being written. `done`: it was, or came to nothing. */
+interface Attempt {
+  readonly slot: number;
+  done(): void;
+}
+
 /**
  * The places of drops: each is one person's, for ever. However many press at once, only as many are written as there are
  * places, and whoever comes after the last one reads nothing.
@@ -13,7 +19,7 @@ export function createSlots({ entries }: { entries: EntryBook }) {
   /** By campaign the one look that all wait for. */
   const looks = new Map<string, Promise<void>>();
   /** By campaign the places that are being written: one that comes to nothing is somebody else's. */
-  const writes = new Map<string, Set<Promise<unknown>>>();
+  const attempts = new Map<string, Set<Promise<void>>>();
 
   async function look({ id, places }: Campaign): Promise<void> {
     let slot = 0;
@@ -21,68 +27,68 @@ export function createSlots({ entries }: { entries: EntryBook }) {
     next.set(id, slot);
   }
 
-  function known(campaign: Campaign): Promise<void> | undefined {
-    if (next.has(campaign.id)) return undefined;
-    const looking =
-      looks.get(campaign.id) ?? look(campaign).finally(() => looks.delete(campaign.id));
-    looks.set(campaign.id, looking);
+  function looked(campaign: Campaign): Promise<void> {
+    const { id } = campaign;
+    const looking = looks.get(id) ?? look(campaign).finally(() => looks.delete(id));
+    looks.set(id, looking);
     return looking;
   }
 
+  function attempt(id: string, slot: number): Attempt {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const all = attempts.get(id) ?? new Set();
+    attempts.set(id, all.add(promise));
+    const done = () => {
+      all.delete(promise);
+      if (all.size === 0) attempts.delete(id);
+      resolve();
+    };
+    return { slot, done };
+  }
+
   /** Undefined: none is left, and none is being written that may come to nothing. */
-  async function reserve(campaign: Campaign): Promise<number | undefined> {
+  async function free(campaign: Campaign): Promise<Attempt | undefined> {
+    const { id, places } = campaign;
     for (;;) {
-      await known(campaign);
-      const slot = next.get(campaign.id);
-      if (slot === undefined) continue;
-      if (slot < campaign.places) {
-        next.set(campaign.id, slot + 1);
-        return slot;
+      const slot = next.get(id);
+      if (slot === undefined) await looked(campaign);
+      else if (slot < places) {
+        next.set(id, slot + 1);
+        return attempt(id, slot);
+      } else {
+        const writing = attempts.get(id);
+        if (!writing) return undefined;
+        await Promise.all(writing);
       }
-      const writing = writes.get(campaign.id);
-      if (!writing) return undefined;
-      await Promise.allSettled(writing);
     }
   }
 
-  /** Of a place that comes to nothing, or may, whoever comes next looks anew: before those who wait for this do. */
-  async function write(id: string, entry: NewEntry): Promise<Put> {
+  /** Of a place that comes to nothing, or may, whoever comes next looks anew. */
+  async function write(entry: NewEntry): Promise<Put> {
     try {
       const put = await entries.put(entry);
-      if (!put.ok && put.taken === 'entry') next.delete(id);
+      if (!put.ok && put.taken === 'entry') next.delete(entry.campaign);
       return put;
     } catch (error) {
-      next.delete(id);
+      next.delete(entry.campaign);
       throw error;
-    }
-  }
-
-  async function counted<T>(id: string, writing: Promise<T>): Promise<T> {
-    const all = writes.get(id) ?? new Set();
-    writes.set(id, all.add(writing));
-    try {
-      return await writing;
-    } finally {
-      all.delete(writing);
-      if (all.size === 0) writes.delete(id);
     }
   }
 
   /** The place that they have now, or had already; undefined when all are taken. */
   async function take(campaign: Campaign, entry: NewEntry): Promise<Entry | undefined> {
-    const { id } = campaign;
-    const slot = await reserve(campaign);
-    if (slot === undefined) return undefined;
-    const put = await counted(id, write(id, { ...entry, state: 'due', slot }));
+    const tried = await free(campaign);
+    if (!tried) return entries.get(campaign.id, entry.user);
+    const put = await write({ ...entry, state: 'due', slot: tried.slot }).finally(tried.done);
     if (put.ok) return put.entry;
-    const theirs = put.taken === 'entry' ? await entries.get(id, entry.user) : undefined;
+    const theirs = put.taken === 'entry' ? await entries.get(campaign.id, entry.user) : undefined;
     return theirs ?? take(campaign, entry);
   }
 
   return {
     take,
     /** Nobody need be asked anything any more. */
-    isFull: ({ id, places }: Campaign) => (next.get(id) ?? 0) >= places && !writes.has(id),
+    isFull: ({ id, places }: Campaign) => (next.get(id) ?? 0) >= places && !attempts.has(id),
   };
 }
 
