@@ -9,7 +9,7 @@ import { systemClock } from '../src/clock.ts';
 import { money } from '../src/money.ts';
 import type { Mailbox, NoticeBoard } from '../src/orders/ports.ts';
 import { createCampaigns } from '../src/rewards/campaigns.ts';
-import type { Directory, MemberFacts } from '../src/rewards/ports.ts';
+import type { CampaignBoard, Directory, MemberFacts } from '../src/rewards/ports.ts';
 import type { Store } from '../src/store/open.ts';
 import { openStore } from '../src/store/open.ts';
 import { type Outside, openProcess } from '../test/orders/outside.ts';
