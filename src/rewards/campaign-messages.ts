@@ -32,7 +32,7 @@ interface Parts {
   book: CampaignBook;
   entries: EntryBook;
   tally: Tallies;
-  drawing: Pick<Drawing, 'entrantsOf'>;
+  drawing: Pick<Drawing, 'resultOf'>;
   rules: Pick<Rules, 'termsOf'>;
   board: CampaignBoard;
   /** Nothing more is written once it is aborted. */

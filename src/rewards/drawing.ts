@@ -193,7 +193,6 @@ export function createDrawing(parts: Parts) {
 
   return {
     ...{ resultOf, unclaimed },
-    entrantsOf: fix,
     /** Draws when it is time to, takes places from who did not claim in time, and gives them on. */
     async tick(campaign: Campaign): Promise<Campaign> {
       const dueAt = drawDueAt(campaign);

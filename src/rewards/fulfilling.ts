@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { times } from '../money.ts';
+import { isGiven } from '../orders/cards.ts';
 import type { Order, Status } from '../orders/order.ts';
 import type { OrderLog } from '../orders/ports.ts';
 import type { Purchasing } from '../orders/purchasing.ts';
@@ -182,17 +183,30 @@ export function createFulfilling(parts: Parts) {
     return false;
   }
 
-  /** How many cards of a drop that buys at its start are still to be bought. */
-  function unbought({ buysAtStart, places, pools = [] }: Campaign, bought: number): number {
-    return buysAtStart && pools.length * HIGHEST_QUANTITY < places ? places - bought : 0;
+  /** How many cards are bought beforehand now. Of a drop that takes nobody more: for those who have claimed. */
+  async function toStock(campaign: Campaign): Promise<number> {
+    const { id, buysAtStart, places, pools = [], parts, state } = campaign;
+    const left = places - pools.length * HIGHEST_QUANTITY;
+    const [card] = parts;
+    if (!buysAtStart || left <= 0 || !card || isBlocked(card, clock.now())) return 0;
+    if (state === 'running') return left;
+    const isSold = await isSoldOut(pools);
+    return isSold ? Math.min(left, await entries.count(dueFor(id, 0))) : 0;
+  }
+
+  /** Of what was bought beforehand, everything has somebody. */
+  async function isSoldOut(pools: readonly string[]): Promise<boolean> {
+    const orders = await Promise.all(pools.map((pool) => purchasing.commissioned(pool)));
+    return orders.every(
+      ({ quote, cards }) => cards.length >= quote.quantity && cards.every(isGiven),
+    );
   }
 
   /** One step; false when nothing more can be done now. */
   async function step(campaign: Campaign): Promise<boolean> {
     if (campaign.flying) return land(campaign, campaign.flying);
-    const stock = unbought(campaign, (campaign.pools ?? []).length * HIGHEST_QUANTITY);
-    const [first] = campaign.parts;
-    if (stock > 0 && first && !isBlocked(first, clock.now()) && campaign.state === 'running') {
+    const stock = await toStock(campaign);
+    if (stock > 0) {
       await order(campaign, 0, [], Math.min(stock, HIGHEST_QUANTITY));
       return true;
     }

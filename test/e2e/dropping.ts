@@ -1,4 +1,4 @@
-import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { CARD } from './approving.ts';
 import { campaignOf, codesIn, pressAnywhere } from './campaigning.ts';
 import { eventually, type Person, press, type Town } from './town.ts';
@@ -34,13 +34,6 @@ export function addPerson(
   const { id } = discord.addMember(guildId, setup);
   const here = discord.as(id, { guildId, channelId });
   return { id, here, inDms: discord.as(id, { dm: true }), dms: () => discord.dmsOf(id) };
-}
-
-/** All at the same moment, on a message that everybody sees. */
-export function rush(town: Town, people: readonly Person[], customId: string): Promise<Exchange[]> {
-  const { discord, alice, channelId } = town;
-  const message = discord.say(alice.id, channelId, 'Now');
-  return Promise.all(people.map(({ here }) => here.press(message, customId, { forged: true })));
 }
 
 /** The codes that these have in direct messages, by who has any. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CARD, showing } from './approving.ts';
+import { CARD, card, pressOn, publicIn, showing } from './approving.ts';
 import { pressAnywhere, settle, soldCards, startBigTown, untilSold } from './campaigning.ts';
 import {
   addPerson,
@@ -7,11 +7,10 @@ import {
   codesOf,
   numbersOf,
   panelFor,
-  rush,
   sentTo,
   startCampaign,
 } from './dropping.ts';
-import { eventually, press, startTown } from './town.ts';
+import { eventually, press, purchases, startTown } from './town.ts';
 
 const textOf = async (message: Promise<{ text: string }>) => (await message).text;
 
@@ -20,7 +19,10 @@ describe('a drop', () => {
     const town = await startBigTown();
     const id = await startCampaign(town.alice, 'reward drop', { cards: 20 });
     const people = settle(town, 500);
-    const exchanges = await rush(town, people, `drop.claim:${id}`);
+    const announced = await card(town, '20 of 20 left');
+    const exchanges = await Promise.all(
+      people.map(({ here }) => pressOn(here, announced, 'Claim a card')),
+    );
     const read = await Promise.all(exchanges.map((exchange) => exchange.settled()));
     const kept = read.filter(({ text }) => !text.includes('others were a little faster'));
     expect(kept).toHaveLength(20);
@@ -31,6 +33,9 @@ describe('a drop', () => {
     expect(numbersOf(sent)).toEqual(Array(20).fill(1));
     expect(new Set([...sent.values()].flat()).size).toBe(20);
     expect(soldCards(town)).toBe(20);
+    const shown = () => publicIn(town).find(({ id: message }) => message === announced.id)?.text;
+    await expect.poll(shown, { timeout: 40_000 }).toContain('All claimed.');
+    expect(shown()).toContain('20 of 20 claimed');
     // Once more, by everybody who has one: none gets a second.
     const winners = people.filter(({ id: user }) => sent.has(user));
     await Promise.all(winners.map((person) => textOf(claimOf(person, id))));
@@ -81,11 +86,15 @@ describe('a drop', () => {
     });
     const id = await startCampaign(town.alice, 'reward drop', { cards: 2 });
     town.vendor.fault('reset-after-commit');
-    // Its list does not tell for now.
-    town.vendor.faultGet('/orders', '500', { times: 4 });
     const [first, second] = settle(town, 2);
     if (!first || !second) throw new Error('nobody is there');
     const lost = await pressAnywhere(first, `drop.claim:${id}`);
+    await eventually(
+      () => purchases(town) === 1,
+      () => 'the purchase went out',
+    );
+    // Nor does the list of orders tell for now.
+    town.vendor.faultGet('/orders', '500', { times: 4 });
     await showing(lost, 'has not answered clearly whether it took the order for your card');
     const waits = await pressAnywhere(second, `drop.claim:${id}`);
     const told = await showing(waits, 'has not answered clearly about an earlier card');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entrySchema } from '../../src/rewards/entry.ts';
 import { createEntryBook } from '../../src/rewards/entry-book.ts';
 import { createSlots } from '../../src/rewards/slots.ts';
+import { vendorError } from '../orders/vendor.ts';
 import {
   anna,
   bought,
@@ -214,6 +215,30 @@ describe('a drop', () => {
     await movedOn(desk, drop.id);
     expect(received(desk)).toEqual({ zoe: 1, [anna.user]: 3 });
     expect(bought(desk)).toBe(4);
+  });
+});
+
+describe('a drop that buys at its start and could not', () => {
+  it('buys for those who have claimed when it takes nobody more, and gives each of them theirs', async () => {
+    const desk = await openRewardDesk();
+    const endsAt = desk.clock.now() + HOUR;
+    const drop = await plan(desk, { ...cards(4), endsAt, buysAtStart: true });
+    // CardPlusPay cannot be reached, so that it is tried again later.
+    desk.vendor.before = async (call) => {
+      if (call === 'checkStock') throw vendorError('network', 'not_sent');
+    };
+    await confirmed(desk, drop);
+    expect(await codesOf([claim(desk, drop, 'zoe'), claim(desk, drop, 'yve')])).toEqual([
+      'due',
+      'due',
+    ]);
+    expect((await afterwards(desk, drop, HOUR)).state).toBe('closing');
+    expect(bought(desk)).toBe(0);
+    desk.vendor.before = async () => undefined;
+    await afterwards(desk, drop, HOUR);
+    expect((await movedOn(desk, drop.id)).state).toBe('ended');
+    expect(received(desk)).toEqual({ zoe: 1, yve: 1 });
+    expect(bought(desk)).toBe(2);
   });
 });
 
