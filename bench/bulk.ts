@@ -9,7 +9,7 @@ import { systemClock } from '../src/clock.ts';
 import { money } from '../src/money.ts';
 import type { Mailbox, NoticeBoard } from '../src/orders/ports.ts';
 import { createCampaigns } from '../src/rewards/campaigns.ts';
-import type { Directory, MemberFacts } from '../src/rewards/ports.ts';
+import type { CampaignBoard, Directory, MemberFacts } from '../src/rewards/ports.ts';
 import type { Store } from '../src/store/open.ts';
 import { openStore } from '../src/store/open.ts';
 import { type Outside, openProcess } from '../test/orders/outside.ts';
@@ -37,6 +37,10 @@ const board: NoticeBoard = {
   ...{ approvalChannel: async () => undefined, post: async () => undefined },
   ...{ edit: async () => true, remove: async () => {} },
 };
+const campaignBoard: CampaignBoard = {
+  post: async () => ({ channel: 'channel', message: 'message' }),
+  edit: async () => true,
+};
 const directory: Directory = {
   canListMembers: false,
   find: async (_, user) => ({ ...sender, user, isManager: user === sender.user }),
@@ -63,7 +67,9 @@ function open(store: Store) {
     ...{ purchaseTimeoutMs: 60_000, reconcileForMs: 300_000, keepCodesMs: 30 * 86_400_000 },
   });
   const { approvals, purchasing } = openProcess(outside);
-  const campaigns = createCampaigns({ ...outside, ...approvals, purchasing, account, directory });
+  const campaigns = createCampaigns({
+    ...{ ...outside, ...approvals, purchasing, account, directory, campaignBoard },
+  });
   return { vendor, counting, campaigns };
 }
 
