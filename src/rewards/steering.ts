@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
+import type { OrderLog } from '../orders/ports.ts';
+import type { Purchasing } from '../orders/purchasing.ts';
 import { Problem } from '../problem.ts';
 import type { Campaign, Part, State } from './campaign.ts';
 import { mayEnd } from './campaign-actions.ts';
@@ -23,7 +25,9 @@ interface Parts {
   viewing: ViewingCampaigns;
   reserving: Reserving;
   directory: Pick<Directory, 'find'>;
+  purchasing: Pick<Purchasing, 'ofCampaign' | 'carryOut'>;
   clock: Clock;
+  log: OrderLog;
 }
 
 /** What may be changed about a campaign that was confirmed: nothing that costs more. */
@@ -35,6 +39,7 @@ export interface Edit {
 /** What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them. */
 export function createSteering(parts: Parts) {
   const { book, entries, planning, price, viewing, reserving, directory, clock } = parts;
+  const { purchasing, log } = parts;
 
   async function step(
     id: string,
@@ -98,6 +103,18 @@ export function createSteering(parts: Parts) {
         return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
       });
     }
+  }
+
+  /** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
+  async function sendAnew({ id }: Campaign): Promise<boolean> {
+    let isSending = false;
+    for await (const order of purchasing.ofCampaign(id, 'open')) {
+      isSending = true;
+      purchasing.carryOut(order.id, 'anew').catch((err: unknown) => {
+        log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
+      });
+    }
+    return isSending;
   }
 
   /** Offers the rest of it at the price of now, to be confirmed like the first time. */
@@ -164,12 +181,17 @@ export function createSteering(parts: Parts) {
         return recorded(campaign, { ...taken, why: 'edited' }, { gift, ...time });
       }),
     reprice: (id: string, member: Member) => offerAgain(id, member, 'reprice'),
-    /** Of a bulk send: for whoever is due, and for whoever could get none before and can now. */
+    /**
+     * Of a bulk send: for whoever could get none before and can now. What could not be sent by direct message is tried once
+     * more; where that is all, nothing is offered, and the campaign is given back as it was.
+     */
     async retry(id: string, member: Member): Promise<Campaign> {
       const seen = await viewing.here(id, member);
       viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'retry');
       await revive(seen);
-      return offerAgain(id, member, 'retry');
+      const isSending = await sendAnew(seen);
+      const isAllGiven = (await remaining(seen)).length === 0;
+      return isSending && isAllGiven ? seen : offerAgain(id, member, 'retry');
     },
   };
 }
