@@ -7,6 +7,7 @@ import { bulkFacts } from './campaign-bulk.ts';
 import { dropFacts, dropIsOpen } from './campaign-drop.ts';
 import { giveawayFacts, giveawayIsOpen } from './campaign-giveaway.ts';
 import { nameOf } from './campaign-what.ts';
+import { plain } from './text.ts';
 import type { Row, Tone, View } from './view.ts';
 import { buttonFor, buttonRow, message } from './view.ts';
 
@@ -27,10 +28,15 @@ export function campaignView(
     tone: toneOf(campaign),
     title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
     reference,
-    facts: factsOf(campaign, tally, words, drawn),
+    facts: [saidIn(campaign), ...factsOf(campaign, tally, words, drawn)],
     rows: [rowOf(campaign, tally, words)],
     ...(drawn && { file: { name: `draw-${reference}.json`, text: drawn.file } }),
   });
+}
+
+/** The words of whoever runs it; of a bulk send they are for those who get a card. */
+function saidIn({ kind, gift }: Campaign): string | undefined {
+  return kind === 'bulk' || !gift.message ? undefined : plain(gift.message, 300);
 }
 
 function factsOf(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown) {
