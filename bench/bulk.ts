@@ -37,15 +37,16 @@ const board: NoticeBoard = {
   ...{ approvalChannel: async () => undefined, post: async () => undefined },
   ...{ edit: async () => true, remove: async () => {} },
 };
-const campaignBoard: CampaignBoard = {
-  post: async () => ({ channel: 'channel', message: 'message' }),
-  edit: async () => true,
-};
 const directory: Directory = {
   canListMembers: false,
   find: async (_, user) => ({ ...sender, user, isManager: user === sender.user }),
   named: async () => [],
   async *withRole() {},
+};
+
+const campaignBoard: CampaignBoard = {
+  post: async (_, { nonce }) => ({ channel: 'channel', message: nonce }),
+  edit: async () => true,
 };
 
 function megabytes(): number {

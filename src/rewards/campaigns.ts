@@ -29,6 +29,7 @@ import { createPlanning } from './planning.ts';
 import type { CampaignBoard, Directory } from './ports.ts';
 import { createPricing } from './pricing.ts';
 import { createReserving } from './reserving.ts';
+import { createRetrying } from './retrying.ts';
 import { createRunning } from './running.ts';
 import { createStarting } from './starting.ts';
 import { createSteering } from './steering.ts';
@@ -70,8 +71,9 @@ export function createCampaigns(parts: Parts) {
   const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
   const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
   const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
+  const retrying = createRetrying({ ...parts, entries });
   const steering = createSteering({
-    ...{ ...parts, book, entries, planning, price, viewing, reserving },
+    ...{ book, entries, planning, price, viewing, reserving, retrying, clock },
   });
   const claiming = createClaiming({ book, entries, admitting, clock });
   const records = store.records('draws', entrantsSchema);

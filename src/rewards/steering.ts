@@ -1,20 +1,18 @@
 import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
-import type { OrderLog } from '../orders/ports.ts';
-import type { Purchasing } from '../orders/purchasing.ts';
 import { Problem } from '../problem.ts';
 import type { Campaign, Part, State } from './campaign.ts';
 import { mayEnd } from './campaign-actions.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import { entering, offeredAgainFrom, recorded } from './campaign-life.ts';
 import { offered } from './campaign-parts.ts';
-import { dueFor, entriesIn } from './entry.ts';
+import { dueFor } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Planning } from './planning.ts';
-import type { Directory } from './ports.ts';
 import type { Pricing } from './pricing.ts';
 import { totalOf } from './pricing.ts';
 import type { Reserving } from './reserving.ts';
+import type { Retrying } from './retrying.ts';
 import type { ViewingCampaigns } from './viewing-campaigns.ts';
 
 interface Parts {
@@ -24,10 +22,8 @@ interface Parts {
   price: Pricing;
   viewing: ViewingCampaigns;
   reserving: Reserving;
-  directory: Pick<Directory, 'find'>;
-  purchasing: Pick<Purchasing, 'ofCampaign' | 'carryOut'>;
+  retrying: Retrying;
   clock: Clock;
-  log: OrderLog;
 }
 
 /** What may be changed about a campaign that was confirmed: nothing that costs more. */
@@ -38,8 +34,7 @@ export interface Edit {
 
 /** What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them. */
 export function createSteering(parts: Parts) {
-  const { book, entries, planning, price, viewing, reserving, directory, clock } = parts;
-  const { purchasing, log } = parts;
+  const { book, entries, planning, price, viewing, reserving, retrying, clock } = parts;
 
   async function step(
     id: string,
@@ -90,31 +85,6 @@ export function createSteering(parts: Parts) {
       }),
     );
     return left.filter(({ quantity }) => quantity > 0);
-  }
-
-  /** Of those who could get no card, whoever is here by now is to get one. */
-  async function revive({ id, guild }: Campaign): Promise<void> {
-    for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {
-      const found = await directory.find(guild, user);
-      if (found === 'unknown') throw new Problem('members_not_told', {});
-      if (found === 'none') continue;
-      await entries.revise(id, user, (entry) => {
-        const { why: _, ...rest } = entry;
-        return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
-      });
-    }
-  }
-
-  /** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
-  async function sendAnew({ id }: Campaign): Promise<boolean> {
-    let isSending = false;
-    for await (const order of purchasing.ofCampaign(id, 'open')) {
-      isSending = true;
-      purchasing.carryOut(order.id, 'anew').catch((err: unknown) => {
-        log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
-      });
-    }
-    return isSending;
   }
 
   /** Offers the rest of it at the price of now, to be confirmed like the first time. */
@@ -188,8 +158,8 @@ export function createSteering(parts: Parts) {
     async retry(id: string, member: Member): Promise<Campaign> {
       const seen = await viewing.here(id, member);
       viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'retry');
-      await revive(seen);
-      const isSending = await sendAnew(seen);
+      await retrying.revive(seen);
+      const isSending = await retrying.sendAnew(seen);
       const isAllGiven = (await remaining(seen)).length === 0;
       return isSending && isAllGiven ? seen : offerAgain(id, member, 'retry');
     },
