@@ -14,27 +14,21 @@ import { createShop } from './catalog/shop.ts';
 import { asking } from './catalog/vendor-problem.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { createAnnouncing } from './discord/announcing.ts';
-import { createAskingChannel } from './discord/asking-channel.ts';
 import { createReadFile } from './discord/attachments.ts';
 import { createCampaignBoard } from './discord/campaign-board.ts';
-import { createCaseWord } from './discord/case-word.ts';
 import { createClient, disconnect } from './discord/connection.ts';
 import { createDelegateWord } from './discord/delegate-word.ts';
 import { createDirectMessages } from './discord/direct-messages.ts';
 import { createDirectory } from './discord/directory.ts';
-import { createMailbox } from './discord/mailbox.ts';
+import { createMail } from './discord/mail.ts';
 import { createNoticeBoard } from './discord/notice-board.ts';
-import { createOrderWord } from './discord/order-word.ts';
-import { createPacing } from './discord/pacing.ts';
 import { askerByRest } from './discord/permissions.ts';
 import { createPlaces } from './discord/places.ts';
 import { createPoster } from './discord/poster.ts';
-import { createReceipts, placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
+import { placeSchema, RECEIPTS_LAST_MS } from './discord/receipts.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { createServing } from './discord/serving.ts';
-import { createWithholding } from './discord/withholding.ts';
 import { endInOrder } from './ending.ts';
 import { wordsFor } from './i18n/words.ts';
 import { createLog } from './log.ts';
@@ -75,22 +69,13 @@ async function start(): Promise<void> {
   const shop = createShop({ catalog, account, giftCards });
   const [ownerGuild = ''] = config.discord.guilds; // never empty: the configuration is read so
   const directMessages = createDirectMessages(bot);
-  const receipts = createReceipts({
-    ...{ client: bot, now: clock.now, log },
-    records: store.sealedExpiring('receipts', placeSchema, RECEIPTS_LAST_MS),
-  });
   const poster = createPoster({ client: bot });
-  const pacing = createPacing({ perMinute: config.rewardDmsPerMinute, clock });
-  const withholding = createWithholding({ now: clock.now, log });
-  const mailbox = {
-    ...createMailbox({ directMessages, pacing, withholding, wordsFor, log }),
-    ...createCaseWord({ directMessages, wordsFor, log }),
-    ...createOrderWord({
-      ...{ receipts, directMessages, wordsFor, now: clock.now, log },
-      askingChannel: createAskingChannel({ poster, wordsFor, log }),
-    }),
-    ...createAnnouncing({ poster, wordsFor, log }),
-  };
+  const mail = createMail({
+    ...{ client: bot, poster, directMessages, wordsFor, clock, log },
+    records: store.sealedExpiring('receipts', placeSchema, RECEIPTS_LAST_MS),
+    dmsPerMinute: config.rewardDmsPerMinute,
+  });
+  const { mailbox, receipts } = mail;
   const members = createDirectory({ client: bot, canListMembers: membersIntent, log });
   const approvals = createApprovals({ store, clock, members });
   const delegating = createDelegating({
@@ -179,7 +164,7 @@ async function start(): Promise<void> {
    */
   async function stop(): Promise<void> {
     const givenUp = serving.stop();
-    pacing.stop();
+    mail.stop();
     catalog.stop();
     const stopped = [purchasing, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
     await Promise.all([givenUp, ...stopped]);

@@ -46,6 +46,18 @@ export function decidingPresses(app: App): Record<string, PressHandler> {
     },
   };
 
+  /** Where there is only something to send once more, nothing is to be confirmed. */
+  const retry: PressHandler = {
+    acknowledge: 'update',
+    guildOf,
+    async press(moment, id) {
+      const campaign = await campaigns.steering.retry(id, moment.asker);
+      campaigns.kick(id);
+      const notes = campaign.state === 'ended' ? [moment.words.bulk.sentAgain] : [];
+      return panelOf(app, moment, campaign, notes);
+    },
+  };
+
   return {
     'campaign.open': open,
     'campaign.confirm': deciding(({ confirming }) => confirming.confirm),
@@ -55,6 +67,6 @@ export function decidingPresses(app: App): Record<string, PressHandler> {
     'campaign.go_on': deciding(({ steering }) => steering.goOn),
     'campaign.end_early': deciding(({ steering }) => steering.endEarly),
     'campaign.reprice': deciding(({ steering }) => steering.reprice),
-    'campaign.retry': deciding(({ steering }) => steering.retry),
+    'campaign.retry': retry,
   };
 }

@@ -5,7 +5,7 @@ import { showCodes } from '../showing-codes.ts';
 
 /** From the message that everybody reads: whoever presses sees the code of their own card, and nobody else does. */
 export function fetchingPresses(app: App): Record<string, PressHandler> {
-  const { book, entries, viewing } = app.campaigns;
+  const { book, entries, viewing, messages } = app.campaigns;
   return {
     'campaign.fetch': {
       acknowledge: 'ephemeral',
@@ -15,7 +15,10 @@ export function fetchingPresses(app: App): Record<string, PressHandler> {
         const entry = await entries.get(id, moment.asker.user);
         if (entry?.state === 'due') throw new Problem('card_on_its_way', { reference });
         if (entry?.order === undefined) throw new Problem('no_card_of_it', { reference });
-        return showCodes(app.purchasing, moment, entry.order);
+        await showCodes(app.purchasing, moment, entry.order);
+        // The message that called them is true no longer.
+        messages.kick(id);
+        return undefined;
       },
     },
   };

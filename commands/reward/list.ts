@@ -6,6 +6,8 @@ import type { View } from '../../src/views/view.ts';
 import type { App } from '../app.ts';
 import { turnPages } from '../turn-pages.ts';
 import { panelOf } from './deciding.ts';
+import { editing } from './editing.ts';
+import { exporting } from './exporting.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const CAMPAIGNS_A_PAGE = 10;
@@ -14,6 +16,7 @@ const { name, description } = en.commands.reward.list;
 /** The campaigns that somebody may see to, and the panel of each. */
 export function list(app: App): Subcommand {
   const { queries } = app;
+  const edits = editing(app);
 
   const pages = turnPages(queries, 'campaigns', (asker, before) =>
     app.campaigns.viewing.listed(asker, {
@@ -47,6 +50,10 @@ export function list(app: App): Subcommand {
       const query = await queries.remember({ kind: 'campaigns', user, cursors: [] });
       return page(packPage(query, 0), moment);
     },
-    presses: { 'campaigns.page': turn, 'campaigns.open': open },
+    presses: {
+      ...{ 'campaigns.page': turn, 'campaigns.open': open },
+      ...{ ...edits.presses, ...exporting(app) },
+    },
+    submits: edits.submits,
   };
 }

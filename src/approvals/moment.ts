@@ -1,4 +1,4 @@
-import { dateIn, wallClockIn } from './periods.ts';
+import { dateIn, whenClocksShow } from './periods.ts';
 import { dateOf, endOfDay, later, MOST_DAYS_AHEAD, type UntilWords } from './until.ts';
 
 const MINUTE_MS = 60_000;
@@ -74,9 +74,6 @@ function onADay(text: string, { now, timeZone, says, day }: Around): number | un
   return day === 'ends' ? endOfDay(date, timeZone) : endOfDay(later(date, -1), timeZone) + 1;
 }
 
-/** When clocks there show that time. One that they leap over is as much later as they leap. */
 function onClocks(date: string, minutes: number, timeZone: string): number {
-  const wanted = Date.parse(date) + minutes * MINUTE_MS;
-  const near = 2 * wanted - wallClockIn(timeZone, wanted);
-  return near + wanted - wallClockIn(timeZone, near);
+  return whenClocksShow(timeZone, Date.parse(date) + minutes * MINUTE_MS);
 }

@@ -28,6 +28,12 @@ export function wallClockIn(timeZone: string, at: number): number {
   return Date.parse(`${dateIn(timeZone, at)}T${hour}:${minute}:${second}Z`);
 }
 
+/** When clocks there show that, as `wallClockIn` says it. What they leap over is as much later as they leap. */
+export function whenClocksShow(timeZone: string, wanted: number): number {
+  const near = 2 * wanted - wallClockIn(timeZone, wanted);
+  return near + wanted - wallClockIn(timeZone, near);
+}
+
 function partsOf(timeZone: string, at: number): Partial<Record<string, string>> {
   const parts = formatOf(timeZone).formatToParts(at);
   return Object.fromEntries(parts.map(({ type, value }) => [type, value]));

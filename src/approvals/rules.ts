@@ -108,12 +108,12 @@ export function createRules({ policies, ledger, members, delegates, clock }: Par
 
   return {
     async termsOf(guild) {
-      const { quoteMinutes, approvalHours, approvalsChannel, approvers } = await policies.of(guild);
+      const policy = await policies.of(guild);
+      const { quoteMinutes, approvalHours, timeZone, approvalsChannel, approvers } = policy;
       return {
         quoteLastsMs: quoteMinutes * 60_000,
         approvalLastsMs: approvalHours * 60 * 60_000,
-        approvalsChannel,
-        approvers,
+        ...{ timeZone, approvalsChannel, approvers },
       };
     },
     async seesBalance(member) {

@@ -5,6 +5,8 @@ import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
 import { bulk } from './en/bulk.ts';
+import { buttons } from './en/buttons.ts';
+import { campaignFile } from './en/campaign-file.ts';
 import { campaignList } from './en/campaign-list.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
 import { campaigns } from './en/campaigns.ts';
@@ -29,44 +31,14 @@ export const en = {
   commands,
   campaignPanel,
   campaignList,
+
+  campaignFile,
   ...{ claim, replacing, rewardTimes },
 
   bulk,
   campaigns,
 
-  buttons: {
-    confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,
-    ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
-    approve: (charged: Money) => `Approve ${moneyText(charged)}`,
-    reject: 'Reject',
-    endDelegation: 'End it now',
-    cancel: 'Cancel',
-    reveal: 'Show codes here',
-    collect: 'Ask for the codes again',
-    report: "A code doesn't work",
-    caseSent: 'Sent to CardPlusPay',
-    caseSolved: 'Solved',
-    resend: 'Send the codes again',
-    resendSure: 'Send them again',
-    dontResend: 'Leave it',
-    showOrder: 'Show the order',
-    previous: 'Previous',
-    next: 'Next',
-    back: 'Back to the list',
-    checkStock: 'Check stock',
-    buy: 'Buy',
-    buyQuantity: (quantity: number, charged: Money) => `Buy ${quantity} for ${moneyText(charged)}`,
-    reviewOurs: 'This one is ours',
-    reviewNone: 'None of these',
-    reviewNotThere: 'CardPlusPay does not have it',
-    reviewWait: 'Go on asking for the codes',
-    reviewClose: 'Close, with a reason',
-    resumePurchases: 'Resume purchases',
-    auditFile: 'As a file (CSV)',
-    pickProduct: 'Choose a card to see more',
-    showCode: 'Show the code to me',
-    pickOrder: 'Choose an order to see more',
-  },
+  buttons,
 
   facts: {
     youPay: (charged: Money, quantity: number, each: Money) =>

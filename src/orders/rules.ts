@@ -29,6 +29,8 @@ export type Waiting = Spending &
 export interface Terms {
   readonly quoteLastsMs: number;
   readonly approvalLastsMs: number;
+  /** An IANA name. */
+  readonly timeZone: string;
   /** The channel set for approvals. */
   readonly approvalsChannel?: string | undefined;
   /** The roles that approve; none where whoever has Manage Server does. */

@@ -30,6 +30,11 @@ export function isToBeOfferedAgain({ parts }: Pick<Campaign, 'parts'>): boolean 
   );
 }
 
+/** Its end can be changed: a bulk send has none, and a draw that was made stays. */
+export function mayEnd({ kind, draw }: Pick<Campaign, 'kind' | 'draw'>): boolean {
+  return kind !== 'bulk' && !draw?.drawn;
+}
+
 const isOwn = ({ requester }: Campaign, { user }: CampaignViewer) => requester === user;
 
 const steers = (campaign: Campaign, viewer: CampaignViewer) =>

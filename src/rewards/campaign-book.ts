@@ -38,8 +38,8 @@ export interface CampaignBook {
   active(): AsyncGenerator<Campaign, void>;
   /** Those of a guild that wait for approval. */
   awaiting(guild: string): AsyncGenerator<Campaign, void>;
-  /** Whether the one that repeats it was made. */
-  isRepeated(id: string): Promise<boolean>;
+  /** The one that repeats it, once it was made. */
+  follower(id: string): Promise<Campaign | undefined>;
   /** Newest first: all of a guild, or those that one of its members asked for. */
   listed(guild: string, user: string | undefined, page: Page): Promise<CampaignPage>;
 }
@@ -84,7 +84,10 @@ export function createCampaignBook(records: Records<Campaign>): CampaignBook {
     revise,
     active: () => walk(records, ACTIVE),
     awaiting: (guild) => walk(records, awaitingIn(guild)),
-    isRepeated: async (id) => (await records.holder(repeatHold(id))) !== undefined,
+    async follower(id) {
+      const key = await records.holder(repeatHold(id));
+      return key === undefined ? undefined : records.get(key);
+    },
     async listed(guild, user, page) {
       const list = user === undefined ? campaignsOf(guild) : campaignsBy(guild, user);
       const { records: campaigns, ...rest } = await records.tagged(list, page);

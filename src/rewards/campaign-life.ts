@@ -6,12 +6,12 @@ export const campaignLife: Readonly<Record<State, readonly State[]>> = {
   planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired', 'ended', 'halted'],
   awaiting_approval: ['scheduled', 'running', 'rejected', 'cancelled', 'expired'],
   /** Waits for its time. Its amount is set aside when it starts. */
-  scheduled: ['running', 'halted', 'cancelled'],
+  scheduled: ['awaiting_approval', 'running', 'halted', 'cancelled'],
   running: ['paused', 'halted', 'closing', 'cancelled'],
   /** By a person: nothing more is bought. */
   paused: ['running', 'closing', 'cancelled'],
   /** Something is in the way of its purchases: a person goes on, takes up a new price, or ends it. */
-  halted: ['running', 'planned', 'closing', 'cancelled'],
+  halted: ['running', 'scheduled', 'planned', 'closing', 'cancelled'],
   /** Takes nobody more; what was promised is still given. */
   closing: ['ended', 'halted'],
   /** A bulk send whose rest failed may be tried once more. */
@@ -32,6 +32,11 @@ export function offeredAgainFrom({ history }: Pick<Campaign, 'history'>): State 
 /** Nobody need look after it any more. */
 export function isOver(state: State): boolean {
   return ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
+}
+
+/** It was called off, also where what was promised is still given. */
+export function isCalledOff({ history }: Pick<Campaign, 'history'>): boolean {
+  return history.some(({ why }) => why === 'called_off');
 }
 
 export class IllegalStep extends Error {

@@ -101,8 +101,10 @@ export const campaignSchema = z.object({
   startsAt: z.number().optional(),
   startedAt: z.number().optional(),
   endsAt: z.number().optional(),
-  /** Made anew after so long, each time through the policy. `next`: the one that was made. */
+  /** Made anew after so long, each time through the policy. */
   repeats: z.enum(['weekly', 'monthly']).optional(),
+  /** When the first of its repetitions started: all start on that day and at that time of day. */
+  firstAt: z.number().optional(),
   /** The campaign in whose place this one was made by its repetition. */
   follows: z.string().optional(),
   draw: drawSchema.optional(),

@@ -23,6 +23,7 @@ import { createConfirming } from './confirming.ts';
 import { createDrawing, entrantsSchema } from './drawing.ts';
 import { entrySchema } from './entry.ts';
 import { createEntryBook } from './entry-book.ts';
+import { createExporting } from './exporting.ts';
 import { createFulfilling } from './fulfilling.ts';
 import { createPlanning } from './planning.ts';
 import type { CampaignBoard, Directory } from './ports.ts';
@@ -88,6 +89,7 @@ export function createCampaigns(parts: Parts) {
     ...{ records: store.records('campaignMessages', campaignMessageSchema) },
     stopping: stopping.signal,
   });
+  const exporting = createExporting({ entries, purchasing });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
     messages,
@@ -97,7 +99,7 @@ export function createCampaigns(parts: Parts) {
   });
   return {
     ...{ book, entries, planning, bulk, viewing, confirming, approving, awaiting, steering },
-    ...{ claiming, drawing, whereabouts, tally, messages },
+    ...{ claiming, drawing, whereabouts, tally, messages, exporting },
     ...running,
   };
 }

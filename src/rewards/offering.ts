@@ -32,18 +32,22 @@ interface Parts {
 
 /** Reads what somebody would give away, and writes it down to be confirmed. */
 export function createOffering({ planning, policies, places, clock }: Parts) {
-  async function timesOf({ member, starts, ends, says }: Offered) {
-    const { timeZone } = await policies.of(member.guild);
+  /** Reads times as people type them there. */
+  async function readerIn(guild: string, says: MomentWords) {
+    const { timeZone } = await policies.of(guild);
     const now = clock.now();
-    const read = (text: string | undefined, day: 'begins' | 'ends') => {
-      if (text === undefined) return undefined;
+    return (text: string, day: 'begins' | 'ends'): number => {
       const at = parseMoment(text, { now, timeZone, says, day });
       if (at === undefined) throw new Problem('bad_time', { text });
       return at;
     };
-    const startsAt = read(starts, 'begins');
-    const endsAt = read(ends, 'ends');
-    if (endsAt !== undefined && endsAt <= (startsAt ?? now))
+  }
+
+  async function timesOf({ member, starts, ends, says }: Offered) {
+    const read = await readerIn(member.guild, says);
+    const startsAt = starts === undefined ? undefined : read(starts, 'begins');
+    const endsAt = ends === undefined ? undefined : read(ends, 'ends');
+    if (endsAt !== undefined && endsAt <= (startsAt ?? clock.now()))
       throw new Problem('ends_too_early', {});
     return {
       ...(startsAt !== undefined && { startsAt }),
@@ -61,6 +65,10 @@ export function createOffering({ planning, policies, places, clock }: Parts) {
   }
 
   return {
+    /** When something ends there, as it was typed. Throws `bad_time`. */
+    async endIn(guild: string, text: string, says: MomentWords): Promise<number> {
+      return (await readerIn(guild, says))(text, 'ends');
+    },
     /** Throws a Problem for what cannot be, before anything is written. */
     async offer(offered: Offered): Promise<Campaign> {
       const { itemCode, cards: quantity, starts: _, ends: __, says: ___, ...rest } = offered;

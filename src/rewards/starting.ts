@@ -10,7 +10,8 @@ import type { ApprovingCampaigns } from './approving-campaigns.ts';
 import { blockedFor } from './blocking.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
-import { entering } from './campaign-life.ts';
+import { entering, isCalledOff } from './campaign-life.ts';
+import { offered } from './campaign-parts.ts';
 import { seedHash } from './draw.ts';
 import type { Planning } from './planning.ts';
 import type { Directory } from './ports.ts';
@@ -86,7 +87,8 @@ export function createStarting(parts: Parts) {
     await book.revise(campaign.id, (current) => {
       if (current.state !== 'scheduled') return current;
       const at = clock.now();
-      const step = { at, by: 'cardigan', why: 'started' as const };
+      const said = offered(current.parts, current.charged);
+      const step = { at, by: 'cardigan', why: 'started' as const, offered: said };
       return entering(current, 'running', step, { reserved, startedAt: current.startedAt ?? at });
     });
   }
@@ -105,22 +107,39 @@ export function createStarting(parts: Parts) {
     else await run(current, member);
   }
 
+  /** Whoever called off the one before wanted no more of them; it may not have been there yet to be called off with it. */
+  async function isSeriesOver({ follows }: Campaign): Promise<boolean> {
+    const before = follows === undefined ? undefined : await book.get(follows);
+    return before !== undefined && isCalledOff(before);
+  }
+
+  const callOff = (id: string) =>
+    book.revise(id, (campaign) =>
+      campaign.state === 'scheduled'
+        ? entering(campaign, 'cancelled', { at: clock.now(), by: 'cardigan', why: 'called_off' })
+        : campaign,
+    );
+
   /** In the place of each that repeats, one is made for its next time, once. */
   async function repeat(campaign: Campaign): Promise<void> {
     const { repeats, startedAt, startsAt = startedAt } = campaign;
-    if (!repeats || startsAt === undefined || (await book.isRepeated(campaign.id))) return;
+    if (!repeats || startsAt === undefined || isCalledOff(campaign)) return;
+    if (await book.follower(campaign.id)) return;
     const at = clock.now();
-    const next = nextTime(startsAt, repeats, at);
+    const { firstAt: first = startsAt } = campaign;
+    const { timeZone } = await rules.termsOf(campaign.guild);
+    const next = nextTime({ first, repeats, timeZone }, Math.max(at, startsAt));
     const id = planning.newId();
+    const said = offered(campaign.parts, campaign.charged);
     const lasts = campaign.endsAt === undefined ? undefined : campaign.endsAt - startsAt;
     await book.create(
       {
         ...sameAgain(campaign),
-        ...{ id, follows: campaign.id, state: 'scheduled', startsAt: next },
+        ...{ id, follows: campaign.id, firstAt: first, state: 'scheduled', startsAt: next },
         reference: newReference(random),
         ...(lasts !== undefined && { endsAt: next + lasts }),
         ...(campaign.draw && { draw: { seedHash: seedHash(parts.seedOf(id)), reached: 0 } }),
-        history: [{ at, by: 'cardigan', state: 'scheduled', why: 'repeated' }],
+        history: [{ at, by: 'cardigan', state: 'scheduled', why: 'repeated', offered: said }],
       },
       () => newReference(random),
     );
@@ -132,6 +151,7 @@ export function createStarting(parts: Parts) {
     async start(campaign: Campaign): Promise<void> {
       const { startsAt = 0, guild, requester } = campaign;
       if (campaign.state !== 'scheduled' || clock.now() < startsAt) return;
+      if (await isSeriesOver(campaign)) return void (await callOff(campaign.id));
       const member = await parts.directory.find(guild, requester);
       if (member === 'unknown') return;
       if (member === 'none') return void (await halt(campaign.id, 'requester_left'));

@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Member } from '../orders/order.ts';
+import type { OrderLog } from '../orders/ports.ts';
+import type { Purchasing } from '../orders/purchasing.ts';
 import { Problem } from '../problem.ts';
 import type { Campaign, Part, State } from './campaign.ts';
+import { mayEnd } from './campaign-actions.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import { entering, offeredAgainFrom, recorded } from './campaign-life.ts';
 import { offered } from './campaign-parts.ts';
@@ -22,7 +25,9 @@ interface Parts {
   viewing: ViewingCampaigns;
   reserving: Reserving;
   directory: Pick<Directory, 'find'>;
+  purchasing: Pick<Purchasing, 'ofCampaign' | 'carryOut'>;
   clock: Clock;
+  log: OrderLog;
 }
 
 /** What may be changed about a campaign that was confirmed: nothing that costs more. */
@@ -34,6 +39,7 @@ export interface Edit {
 /** What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them. */
 export function createSteering(parts: Parts) {
   const { book, entries, planning, price, viewing, reserving, directory, clock } = parts;
+  const { purchasing, log } = parts;
 
   async function step(
     id: string,
@@ -62,6 +68,16 @@ export function createSteering(parts: Parts) {
     return isPromised && (state === 'running' || state === 'paused') ? 'closing' : 'cancelled';
   }
 
+  async function callOffNext(id: string, { user: by }: Member): Promise<void> {
+    const next = await book.follower(id);
+    if (!next) return;
+    await book.revise(next.id, (campaign) =>
+      campaign.state === 'scheduled'
+        ? entering(campaign, 'cancelled', { at: clock.now(), by, why: 'called_off' })
+        : campaign,
+    );
+  }
+
   /** So many of each card are still to be given. */
   async function remaining(campaign: Campaign): Promise<Part[]> {
     const { kind, id, places } = campaign;
@@ -87,6 +103,18 @@ export function createSteering(parts: Parts) {
         return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
       });
     }
+  }
+
+  /** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
+  async function sendAnew({ id }: Campaign): Promise<boolean> {
+    let isSending = false;
+    for await (const order of purchasing.ofCampaign(id, 'open')) {
+      isSending = true;
+      purchasing.carryOut(order.id, 'anew').catch((err: unknown) => {
+        log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
+      });
+    }
+    return isSending;
   }
 
   /** Offers the rest of it at the price of now, to be confirmed like the first time. */
@@ -124,39 +152,59 @@ export function createSteering(parts: Parts) {
     goOn: (id: string, member: Member) =>
       step(id, member, 'go_on', (campaign, taken) => {
         const parts = campaign.parts.map(({ blocked: _, ...part }) => part);
-        return entering(campaign, 'running', { ...taken, why: 'went_on' }, { parts });
+        // One that could not be started has nothing set aside yet: it starts as if its time had come just now.
+        const state = campaign.reserved ? 'running' : 'scheduled';
+        return entering(campaign, state, { ...taken, why: 'went_on' }, { parts });
       }),
     endEarly: (id: string, member: Member) =>
       step(id, member, 'end_early', (campaign, taken) =>
         recorded(campaign, { ...taken, why: 'ended_early' }, { endsAt: taken.at }),
       ),
-    cancel: (id: string, member: Member) =>
-      step(id, member, 'cancel', (campaign, taken) =>
+    /** One that repeats does not come again: the next one is called off first, lest a crash leave it. */
+    async cancel(id: string, member: Member): Promise<Campaign> {
+      const seen = await viewing.here(id, member);
+      viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'cancel');
+      await callOffNext(id, member);
+      return step(id, member, 'cancel', (campaign, taken) =>
         entering(
           campaign,
           stateWhenCancelled(campaign),
           { ...taken, why: 'called_off' },
           { endsAt: taken.at },
         ),
-      ),
+      );
+    },
     edit: (id: string, member: Member, { message, endsAt }: Edit) =>
       step(id, member, 'edit', (campaign, taken) => {
         const gift = message === undefined ? campaign.gift : withWords(campaign, message);
-        const time = endsAt === undefined ? {} : { endsAt };
+        const time = endsAt === undefined ? {} : { endsAt: endFor(campaign, endsAt, taken.at) };
         return recorded(campaign, { ...taken, why: 'edited' }, { gift, ...time });
       }),
     reprice: (id: string, member: Member) => offerAgain(id, member, 'reprice'),
-    /** Of a bulk send: for whoever is due, and for whoever could get none before and can now. */
+    /**
+     * Of a bulk send: for whoever could get none before and can now. What could not be sent by direct message is tried once
+     * more; where that is all, nothing is offered, and the campaign is given back as it was.
+     */
     async retry(id: string, member: Member): Promise<Campaign> {
       const seen = await viewing.here(id, member);
       viewing.requireOpen(seen, { user: member.user, isManager: member.isManager }, 'retry');
       await revive(seen);
-      return offerAgain(id, member, 'retry');
+      const isSending = await sendAnew(seen);
+      const isAllGiven = (await remaining(seen)).length === 0;
+      return isSending && isAllGiven ? seen : offerAgain(id, member, 'retry');
     },
   };
 }
 
 export type Steering = ReturnType<typeof createSteering>;
+
+/** Throws a Problem. */
+function endFor(campaign: Campaign, endsAt: number, now: number): number {
+  const { reference, state } = campaign;
+  if (!mayEnd(campaign)) throw new Problem('campaign_moved', { reference, state });
+  if (endsAt <= Math.max(now, campaign.startsAt ?? now)) throw new Problem('ends_too_early', {});
+  return endsAt;
+}
 
 function withWords({ gift: { message: _, ...gift } }: Campaign, message: string) {
   const words = message.trim();

@@ -1,6 +1,7 @@
 import type { Words } from '../i18n/words.ts';
 import type { Campaign } from '../rewards/campaign.ts';
 import type { CampaignAction } from '../rewards/campaign-actions.ts';
+import { isCalledOff } from '../rewards/campaign-life.ts';
 import type { Tally } from '../rewards/tally.ts';
 import type { Because } from '../verdict.ts';
 import { becauseText } from './order-facts.ts';
@@ -98,7 +99,7 @@ function timeFacts(campaign: Campaign, { campaignPanel: w }: Words) {
     startedAt === undefined && startsAt !== undefined ? w.starts(moment(startsAt)) : undefined,
     endsAt === undefined ? undefined : w.ends(moment(endsAt)),
     claimWithinMs === undefined ? undefined : w.claimWithin(Math.round(claimWithinMs / HOUR_MS)),
-    repeats && w.repeats[repeats],
+    repeats && (isCalledOff(campaign) ? w.repeatsNoMore : w.repeats[repeats]),
   ];
 }
 

@@ -87,6 +87,24 @@ export async function visit(executablePath: string, url: string, look: Look = {}
       }
       await page.keyboard.press('Enter');
     },
+    /** A command with what is filled into its options; the item is chosen from what is offered. */
+    async fill(name: string, options: Readonly<Record<string, string | File>>) {
+      await page.getByRole('combobox', { name: 'Message' }).fill(`/${name} `);
+      for (const [option, value] of Object.entries(options)) {
+        const field = page.locator(`[data-option="${option}"]`);
+        const add = page.getByRole('button', { name: `Add the option ${option}`, exact: true });
+        await field.or(add).first().waitFor();
+        if (!(await field.isVisible())) await add.click();
+        if (typeof value === 'string') await field.fill(value);
+        else await field.setInputFiles(await uploaded(value));
+        if (option !== 'item') continue;
+        await page
+          .getByRole('option', { name: new RegExp(`${value}$`) })
+          .first()
+          .click();
+      }
+      await page.getByRole('button', { name: `Send /${name}` }).click();
+    },
     /** A command that needs nothing more. */
     async run(name: string) {
       await page.getByRole('combobox', { name: 'Message' }).fill(`/${name} `);
@@ -115,3 +133,9 @@ export async function visit(executablePath: string, url: string, look: Look = {}
     },
   };
 }
+
+const uploaded = async (file: File) => ({
+  name: file.name,
+  mimeType: file.type,
+  buffer: Buffer.from(await file.arrayBuffer()),
+});

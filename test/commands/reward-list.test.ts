@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
+import { checkForm } from '../../sandbox/discord/rules/form.ts';
+import { modalRules } from '../../sandbox/discord/rules/modal.ts';
 import { indexHandlers } from '../../src/discord/handlers.ts';
 import type { Member } from '../../src/orders/order.ts';
 import type { Query } from '../../src/queries.ts';
 import { createQueries } from '../../src/queries.ts';
+import { createOffering } from '../../src/rewards/offering.ts';
 import type { View } from '../../src/views/view.ts';
+import { createScriptedPlaces } from '../approvals/places.ts';
 import { problemOf } from '../orders/desk.ts';
 import type { RewardDesk } from '../rewards/desk.ts';
 import {
@@ -33,8 +37,12 @@ async function counter() {
     },
     newId: () => `q${kept.size}`,
   });
-  const app = createApp({ campaigns: desk.campaigns, queries, now: desk.clock.now });
-  const { commands, presses } = indexHandlers(createCommands(app));
+  const offering = createOffering({
+    ...{ planning: desk.campaigns.planning, policies: desk.policies, clock: desk.clock },
+    places: createScriptedPlaces().places,
+  });
+  const app = createApp({ offering, campaigns: desk.campaigns, queries, now: desk.clock.now });
+  const { commands, presses, submits } = indexHandlers(createCommands(app));
   const momentOf = (member: Member) =>
     createMoment({ asker: { ...member, roles: member.roles ?? [] } }).moment;
   const list = async (member = anna) =>
@@ -44,7 +52,14 @@ async function counter() {
     if (!handler || handler.acknowledge === 'modal') throw new Error(`nothing presses ${verb}`);
     return shown(await handler.press(momentOf(member), argument, chosen));
   };
-  return { desk, list, press };
+  const edit = async (id: string, fields: { message?: string; ends?: string }, member = anna) =>
+    shown(await submits.get('campaign.edit')?.submit(momentOf(member), id, fields, {}));
+  const opener = presses.get('campaign.edit');
+  const form = async (id: string, member = anna) => {
+    if (opener?.acknowledge !== 'modal') throw new Error('no form');
+    return opener.open(momentOf(member), id, []);
+  };
+  return { desk, list, press, edit, form };
 }
 
 /** Cleo asks for one, Anna has confirmed one and planned another. */
@@ -107,6 +122,47 @@ describe('/reward list', () => {
     expect((await now(desk, drop)).state).toBe('ended');
     expect(await problemOf(press('campaign.pause', drop.id))).toMatchObject({
       code: 'campaign_moved',
+    });
+  });
+
+  it('changes the words and the end of one, to nothing that is past', async () => {
+    const { desk, edit, form, drop } = await busy();
+    const opened = await form(drop.id);
+    expect(() => checkForm(modalRules, opened)).not.toThrow();
+    expect(JSON.stringify(opened)).toContain('ends');
+    const text = await edit(drop.id, { message: ' For the quiz ', ends: '3 hours' });
+    expect(text).toContain('With your words: For the quiz');
+    const changed = await now(desk, drop);
+    expect(changed.endsAt).toBe(desk.clock.now() + 3 * 3_600_000);
+    expect(changed.history.at(-1)).toMatchObject({ why: 'edited', by: 'anna' });
+    const past = edit(drop.id, { ends: '2020-01-01 10:00' });
+    expect(await problemOf(past)).toMatchObject({ code: 'bad_time' });
+    expect(await problemOf(edit(drop.id, { message: 'x' }, cleo))).toMatchObject({
+      code: 'not_your_campaign',
+    });
+    await edit(drop.id, { message: '', ends: '' });
+    expect((await now(desk, drop)).gift.message).toBeUndefined();
+    expect((await now(desk, drop)).endsAt).toBe(changed.endsAt);
+  });
+
+  it('changes no end of a bulk send, nor anything once it is over', async () => {
+    const { desk, edit, form, ended } = await busy();
+    const bulk = await planBulk(desk, ['x']);
+    expect(JSON.stringify(await form(bulk.id))).not.toContain('ends');
+    expect(await problemOf(edit(bulk.id, { ends: '3 hours' }))).toMatchObject({
+      code: 'campaign_moved',
+    });
+    expect(await problemOf(edit(ended.id, { message: 'x' }))).toMatchObject({
+      code: 'campaign_moved',
+    });
+  });
+
+  it('gives one as a file to whoever may see to it', async () => {
+    const { press, ended, drop } = await busy();
+    expect(await press('campaign.export', ended.id)).toContain('(attachment://campaign-');
+    expect(await press('campaign.export', drop.id)).toContain('Nobody has a place in it yet.');
+    expect(await problemOf(press('campaign.export', ended.id, cleo))).toMatchObject({
+      code: 'not_your_campaign',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CARD } from './approving.ts';
+import { CARD, card, pressOn, publicIn } from './approving.ts';
 import {
   bulk,
   campaignOf,
@@ -43,11 +43,20 @@ describe('/reward bulk to 250 members of a file', () => {
     const shown = new Map<string, string[]>();
     for (const person of open) shown.set(person.id, codesIn(town, person.dms()));
     for (const person of closed) {
-      const exchange = await pressAnywhere(person, `campaign.fetch:${campaign}`);
+      const waits = await card(town, `<@${person.id}>`);
+      expect(waits.text).toContain('A gift card waits for you');
+      const exchange = await pressOn(person.here, waits, 'Show my gift card');
       shown.set(person.id, codesIn(town, [await exchange.settled()]));
     }
+    const refused = await pressAnywhere(alice, `campaign.fetch:${campaign}`);
+    expect((await refused.settled()).text).toContain('There is no card of');
     expect([...shown.values()].filter((codes) => codes.length !== 1)).toEqual([]);
     expect(new Set([...shown.values()].flat()).size).toBe(250);
+    const done = () => publicIn(town).find(({ text }) => text.includes('Sending 250 gift cards'));
+    await eventually(
+      () => done()?.text.includes('Sent: **250 of 250**\nDone.'),
+      () => `all of it in:\n${publicIn(town).map(({ text }) => text)}`,
+    );
     expect(soldCards(town)).toBe(250);
     expect(vendor.orders().map(({ quantity }) => quantity)).toEqual([100, 100, 50]);
     expect(vendor.orders().reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(1225);

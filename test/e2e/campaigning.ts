@@ -67,3 +67,18 @@ export const untilSold = (town: Town, count: number) =>
     () => soldCards(town) >= count,
     () => `${count} cards sold, ${soldCards(town)} are`,
   );
+
+/** A campaign's panel, as its "Manage" button opens it for whoever runs it. */
+export async function panel({ alice }: Town, campaign: string): Promise<Message> {
+  return (await pressAnywhere(alice, `campaign.open:${campaign}`)).settled();
+}
+
+/** The panel once its title says so. */
+export async function panelThat(town: Town, campaign: string, state: string): Promise<Message> {
+  for (let tries = 0; ; tries++) {
+    const seen = await panel(town, campaign);
+    if (seen.text.split('\n')[0]?.includes(`· ${state}`)) return seen;
+    if (tries > 100) throw new Error(`it is not ${state}:\n${seen.text}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

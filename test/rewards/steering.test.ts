@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BudgetLimit } from '../../src/approvals/policy.ts';
 import type { Member } from '../../src/orders/order.ts';
 import { campaignsOf } from '../../src/rewards/campaign.ts';
+import { until } from '../orders/scripted-clock.ts';
 import {
   anna,
   ben,
@@ -140,6 +141,22 @@ describe('a bulk send that has ended', () => {
     const again = await steering.retry(id, anna);
     expect((await confirmed(desk, again)).state).toBe('ended');
     expect(bought(desk)).toBe(3);
+  });
+
+  it('sends once more what a closed inbox refused, and charges nothing for it', async () => {
+    const desk = await openRewardDesk();
+    desk.post.post = async ({ recipient }) => (recipient === 'member 1' ? 'closed' : 'sent');
+    const { id } = await confirmed(desk, await planBulk(desk, crowd(3)));
+    expect((await desk.campaigns.tally.of(await campaignNow(desk, id))).waiting).toBe(1);
+    desk.post.post = async () => 'sent';
+    expect((await desk.campaigns.steering.retry(id, anna)).state).toBe('ended');
+    const waiting = async () =>
+      (await desk.campaigns.tally.of(await campaignNow(desk, id))).waiting;
+    await until(async () => (await waiting()) === 0);
+    expect(bought(desk)).toBe(3);
+    expect(await problemOf(desk.campaigns.steering.retry(id, anna))).toMatchObject({
+      code: 'nothing_to_retry',
+    });
   });
 
   it('changes nothing while Discord does not tell who is here', async () => {

@@ -25,6 +25,7 @@ export const bulk = {
     empty: 'No member was found.',
     next: 'Nothing was bought. Name other members and run /reward bulk again.',
   },
+  sentAgain: 'The direct messages that did not arrive are sent once more.',
   leftOut: {
     title: (count: number) => `Left out: ${people(count)}`,
     line: (line: number, what: string) => `Line ${number(line)}: ${what}`,

@@ -49,6 +49,7 @@ export const campaignPanel = {
   inChannel: (channel: string) => `Its message is in ${channel}`,
   starts: (when: string) => `Starts ${when}`,
   ends: (when: string) => `Ends ${when}`,
+  repeatsNoMore: 'Does not come again',
   repeats: { weekly: 'Comes again every week', monthly: 'Comes again every month' },
   drawn: (seconds: number) =>
     `Drawn among all who press within the first ${seconds} seconds; what is left goes to the first`,

@@ -1,0 +1,37 @@
+import type { Money } from '../../money.ts';
+import { moneyText } from '../../money.ts';
+
+/** What buttons say that stand on several messages. */
+export const buttons = {
+  confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,
+  ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
+  approve: (charged: Money) => `Approve ${moneyText(charged)}`,
+  reject: 'Reject',
+  endDelegation: 'End it now',
+  cancel: 'Cancel',
+  reveal: 'Show codes here',
+  collect: 'Ask for the codes again',
+  report: "A code doesn't work",
+  caseSent: 'Sent to CardPlusPay',
+  caseSolved: 'Solved',
+  resend: 'Send the codes again',
+  resendSure: 'Send them again',
+  dontResend: 'Leave it',
+  showOrder: 'Show the order',
+  previous: 'Previous',
+  next: 'Next',
+  back: 'Back to the list',
+  checkStock: 'Check stock',
+  buy: 'Buy',
+  buyQuantity: (quantity: number, charged: Money) => `Buy ${quantity} for ${moneyText(charged)}`,
+  reviewOurs: 'This one is ours',
+  reviewNone: 'None of these',
+  reviewNotThere: 'CardPlusPay does not have it',
+  reviewWait: 'Go on asking for the codes',
+  reviewClose: 'Close, with a reason',
+  resumePurchases: 'Resume purchases',
+  auditFile: 'As a file (CSV)',
+  pickProduct: 'Choose a card to see more',
+  showCode: 'Show the code to me',
+  pickOrder: 'Choose an order to see more',
+};

@@ -1,0 +1,43 @@
+/** What is in the way of a campaign's purchases. Each follows "because". */
+export const because = {
+  price_rose: 'the price of the card rose',
+  out_of_stock: 'the card is out of stock at CardPlusPay',
+  balance_too_low: 'the balance at CardPlusPay is too low',
+  balance_low: 'the balance at CardPlusPay is too low',
+  over_order_cap: 'it is over the cap for one order',
+  over_day_cap: 'the cap for today is reached',
+  vendor_refused: 'CardPlusPay refused the order',
+  vendor_unreachable: 'CardPlusPay cannot be reached',
+  never_sent: 'CardPlusPay cannot be reached',
+  no_answer: 'CardPlusPay did not answer',
+  discord_unreachable: 'Discord does not tell who is a member',
+  too_late: 'it could not be bought in time',
+  stopped: 'all purchases are stopped',
+  policy_refuses: 'the rules or budgets of this server do not allow it any more',
+  approvals_lacking: 'an approval that was given counts no longer',
+  requester_left: 'whoever started it has left the server',
+  no_approval_channel: 'there is no channel in which its approval can be asked for',
+  other: 'something is in the way',
+} as const;
+
+/** What whoever runs it can do about that. */
+export const todo: Record<keyof typeof because, string> = {
+  price_rose: 'See the new price, and confirm it for the rest, or call it off.',
+  out_of_stock: 'Press "Go on" once it is in stock again, or call it off.',
+  balance_too_low: 'Top up the account at CardPlusPay, then press "Go on".',
+  balance_low: 'Top up the account at CardPlusPay, then press "Go on".',
+  over_order_cap: 'Whoever runs Cardigan sets that cap. Press "Go on" once it is higher.',
+  over_day_cap: 'Press "Go on" tomorrow (UTC), or ask whoever runs Cardigan for a higher cap.',
+  vendor_refused: 'Press "Go on" to try it again, or call it off.',
+  vendor_unreachable: 'Press "Go on" to try it again.',
+  never_sent: 'Press "Go on" to try it again.',
+  no_answer: 'Press "Go on" to try it again.',
+  discord_unreachable: 'Press "Go on" to try it again.',
+  too_late: 'Press "Go on" to try it again.',
+  stopped: 'Press "Go on" once an admin has let purchases go on with /resume.',
+  policy_refuses: 'Ask somebody with Manage Server about the rules, then press "Go on".',
+  approvals_lacking: 'Call it off, and start it anew with approvals that count.',
+  requester_left: 'Somebody with Manage Server can call it off.',
+  no_approval_channel: 'Let Cardigan write in a channel for approvals, then press "Go on".',
+  other: 'Press "Go on" to try it again, or call it off.',
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { findChromium } from './find-chromium.ts';
+import { useDemo } from './use-demo.ts';
+import type { Visit } from './visit.ts';
+
+const chromium = findChromium();
+const item = 'google-play-usd-5';
+
+describe.skipIf(chromium === '')('rewards in a browser', () => {
+  let there: Visit;
+  useDemo(chromium, (visit) => {
+    there = visit;
+  });
+
+  const said = (words: string | RegExp) => there.log.getByText(words).last().waitFor();
+
+  it('lets members claim the cards of a drop, one each, and tells who comes too late', async () => {
+    await there.be('Ada');
+    await there.fill('reward drop', { item, cards: '2' });
+    await there.press('Confirm 9.80 USD');
+    await said('2 of 2 left');
+    for (const name of ['Bob', 'Cleo']) {
+      await there.be(name);
+      await there.press('Claim a card');
+      await said('direct messages');
+    }
+    await there.be('Alice');
+    await said('All claimed');
+    expect(await there.log.getByRole('button', { name: 'Claim a card' }).count()).toBe(0);
+    await there.be('Bob');
+    await there.go('Cardigan');
+    await there.newest().getByText('Keep them secret').waitFor();
+  });
+
+  it('sends a card to each member that a file names', async () => {
+    await there.be('Ada');
+    const file = new File(['member,message\nbob,Well done\ncleo,Thank you\n'], 'winners.csv', {
+      type: 'text/csv',
+    });
+    await there.fill('reward bulk', { item, file });
+    await there.press('Confirm 9.80 USD');
+    await said('Sent: 2 of 2');
+    await there.be('Cleo');
+    await there.go('Cardigan');
+    await there.newest().getByText('Thank you').waitFor();
+    expect(await there.newest().innerText()).not.toContain('Well done');
+  });
+
+  it('takes entries for a giveaway, and shows what fixes its draw', async () => {
+    await there.be('Ada');
+    await there.fill('reward giveaway', { item, winners: '1', ends: '2 hours' });
+    await there.press('Confirm 4.90 USD');
+    await said('Fair draw');
+    await there.be('Bob');
+    await there.press('Enter');
+    await said(/You are in/);
+    await said('Taking part: 1 person');
+  });
+});

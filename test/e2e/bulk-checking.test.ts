@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { CARD } from './approving.ts';
+import { bulk, codesIn, csv, settle, soldCards, startBigTown, steer } from './campaigning.ts';
+import { eventually, type Person } from './town.ts';
+
+describe('what /reward bulk finds before anything is bought', () => {
+  it('is all that has to be mended in the file, by line, and nothing is planned', async () => {
+    const town = await startBigTown();
+    const [one] = settle(town, 1) as [Person];
+    const lines = ['member,item', `${one.id},${CARD}`, `${one.id},no-such-card`, '<oops>', one.id];
+    const told = await bulk(town.alice, { file: csv(lines.join('\n')) });
+    expect(told.text).toContain('3 lines of this file have to be mended');
+    expect(told.text).toContain('Line 3: CardPlusPay has no card with the code "no-such-card".');
+    expect(told.text).toContain('Line 4: "\\<oops\\>" names no member.');
+    expect(told.text).toContain('Line 5: it names no card.');
+    expect(told.buttons).toEqual([]);
+    expect(soldCards(town)).toBe(0);
+  });
+
+  it('is a file that is empty, too long, or has more errors than anybody reads at once', async () => {
+    const town = await startBigTown();
+    const { alice } = town;
+    const empty = await bulk(alice, { file: csv('\n\n'), item: CARD });
+    expect(empty.text).toContain('nobody is named in this file');
+    const long = Array.from(
+      { length: 30_000 },
+      (_, at) => `30000000000000${String(at).padStart(5, '0')}`,
+    );
+    const tooLong = await bulk(alice, { file: csv(long.join('\n')), item: CARD });
+    expect(tooLong.text).toContain(
+      'Line 10,001: this is the first one too many: the file has 30,000',
+    );
+    const bad = Array.from({ length: 500 }, () => `${alice.id},nothing`);
+    const many = await bulk(alice, { file: csv(bad.join('\n')) });
+    expect(many.text).toContain('500 lines of this file have to be mended');
+    expect(many.text).toContain('… and 480 more.');
+    expect(soldCards(town)).toBe(0);
+  });
+
+  it('is who gets no card, and why: the others do', async () => {
+    const town = await startBigTown();
+    const { alice, discord } = town;
+    const [one, two] = settle(town, 2) as [Person, Person];
+    const lines = [
+      ...[one.id, '@member0', two.id, '300000000000000099', 'nobody-of-this-name'],
+      ...[discord.applicationId, alice.id],
+    ];
+    const preview = await bulk(alice, { file: csv(lines.join('\n')), item: CARD });
+    expect(preview.text).toContain('2 × Google Play US 5 USD: start it?');
+    expect(preview.text).toContain('Left out: 5 people');
+    expect(preview.text).toContain('Line 2: "member0" was named before');
+    expect(preview.text).toContain('Line 4: <@300000000000000099> is not a member of this server');
+    expect(preview.text).toContain('Line 5: nobody here is called "nobody-of-this-name"');
+    expect(preview.text).toContain('is a bot');
+    expect(preview.text).toContain('is you');
+    await steer(alice, preview, 'Confirm 9.80 USD');
+    await eventually(
+      () => [one, two].every(({ dms }) => codesIn(town, dms()).length === 1),
+      () => 'a card for both',
+    );
+    const nobody = await bulk(alice, { file: csv(alice.id), item: CARD });
+    expect(nobody.text).toContain('None of these members can be sent a card');
+  });
+
+  it('is a channel in which its progress could not be shown', async () => {
+    const town = await startBigTown();
+    const closed = town.discord.addChannel(town.guildId, 'quiet');
+    town.discord.setBotMayPost(closed.id, false);
+    const told = await bulk(town.alice, { item: CARD, channel: closed.id });
+    expect(told.text).toContain('Cardigan may not write in \\#quiet');
+  });
+});
+
+describe('the members of /reward bulk', () => {
+  it('are picked in a menu, once the card is said', async () => {
+    const town = await startBigTown();
+    const { alice } = town;
+    expect((await bulk(alice, {})).text).toContain('It is not said which card they are to get');
+    const people = settle(town, 2);
+    const asked = await bulk(alice, { item: CARD, message: 'Thank you' });
+    const [menu] = asked.menus;
+    const chosen = await alice.here.choose(
+      asked,
+      menu?.customId ?? '',
+      people.map(({ id }) => id),
+    );
+    const preview = await chosen.until(({ text }) => text.includes('start it?'), 30_000);
+    expect(preview.text).toContain('You pay **9.80 USD**');
+    await steer(alice, preview, 'Confirm 9.80 USD');
+    await eventually(
+      () => people.every(({ dms }) => dms().some(({ text }) => text.includes('Thank you'))),
+      () => 'a card for both',
+    );
+    expect(soldCards(town)).toBe(2);
+  });
+
+  it('are those of a role where Cardigan may list them; elsewhere it says how to allow it', async () => {
+    const town = await startBigTown();
+    const { alice, discord, guildId } = town;
+    const people = settle(town, 3);
+    const role = discord.addRole(guildId, { name: 'Champions' });
+    for (const { id } of people.slice(0, 2)) discord.setRoles(guildId, id, [role.id]);
+    const refused = await bulk(alice, { role: role.id, item: CARD });
+    expect(refused.text).toContain('DISCORD\\_MEMBERS\\_INTENT=true');
+    await town.bot.stop();
+    discord.grantMembersIntent();
+    await town.restart({ DISCORD_MEMBERS_INTENT: 'true' });
+    const preview = await bulk(alice, { role: role.id, item: CARD });
+    expect(preview.text).toContain('2 × Google Play US 5 USD: start it?');
+    await steer(alice, preview, 'Confirm 9.80 USD');
+    await eventually(
+      () => people.filter(({ dms }) => codesIn(town, dms()).length === 1).length === 2,
+      () => 'a card for both',
+    );
+    expect(soldCards(town)).toBe(2);
+  });
+});

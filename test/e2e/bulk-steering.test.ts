@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
+import { CARD, pressOn, refusal } from './approving.ts';
+import {
+  bulk,
+  campaignOf,
+  codesIn,
+  csv,
+  panel,
+  panelThat,
+  settle,
+  soldCards,
+  startBigTown,
+  steer,
+  untilSold,
+} from './campaigning.ts';
+import { setPolicy } from './past-the-bot.ts';
+import { eventually, type Person, type Town } from './town.ts';
+
+const OTHER = 'google-play-usd-10';
+const LIMIT = { scope: { kind: 'guild' as const }, period: 'month' as const, limit: '2000' };
+const ids = (people: readonly Person[]) => csv(people.map(({ id }) => id).join('\n'));
+const budget = async ({ alice }: Town) => (await (await alice.here.run('budget')).settled()).text;
+const withCards = (town: Town, people: readonly Person[]) =>
+  people.filter(({ dms }) => codesIn(town, dms()).length === 1).length;
+const allHaveCards = (town: Town, people: readonly Person[]) =>
+  eventually(
+    () => withCards(town, people) === people.length,
+    () => `cards for all ${people.length}: ${withCards(town, people)} have one`,
+  );
+
+/** Confirmed, with its first order on its way. */
+async function underWay(town: Town, people: readonly Person[]): Promise<Message> {
+  town.vendor.fault('slow', { delayMs: 4_000 });
+  const preview = await bulk(town.alice, { file: ids(people), item: CARD });
+  const running = await steer(town.alice, preview, 'Confirm');
+  await untilSold(town, 1);
+  return running;
+}
+
+describe('a bulk send that runs', () => {
+  it('is paused and goes on, and nobody gets two', async () => {
+    const town = await startBigTown();
+    const people = settle(town, 120);
+    const running = await underWay(town, people);
+    const paused = await steer(town.alice, running, 'Pause');
+    expect(paused.text).toContain('paused');
+    await allHaveCards(
+      town,
+      people.filter(({ dms }) => dms().length > 0),
+    );
+    await eventually(
+      () => withCards(town, people) === 100,
+      () => `100 with a card: ${withCards(town, people)}`,
+    );
+    expect(soldCards(town)).toBe(100);
+    await steer(town.alice, paused, 'Go on');
+    await allHaveCards(town, people);
+    expect(soldCards(town)).toBe(120);
+  });
+
+  it('that is called off gives what is bought, and frees the rest of the budget', async () => {
+    const town = await startBigTown();
+    await setPolicy(town, { budgets: [LIMIT] });
+    const people = settle(town, 120);
+    const running = await underWay(town, people);
+    expect(await budget(town)).toContain('588.00 USD set aside');
+    expect((await steer(town.alice, running, 'Call it off')).text).toContain('called off');
+    await eventually(
+      () => withCards(town, people) === 100,
+      () => `100 with a card: ${withCards(town, people)}`,
+    );
+    await expect
+      .poll(() => budget(town), { timeout: 30_000 })
+      .toContain('**1510.00 USD left** (490.00 USD spent)');
+    expect(soldCards(town)).toBe(100);
+  });
+
+  it('leaves out who left after the preview, and sends them theirs once they are back', async () => {
+    const town = await startBigTown();
+    const { alice, discord, guildId } = town;
+    const people = settle(town, 3);
+    const [gone, ...others] = people as [Person, ...Person[]];
+    const preview = await bulk(alice, { file: ids(people), item: CARD });
+    discord.removeMember(guildId, gone.id);
+    await steer(alice, preview, 'Confirm 14.70 USD');
+    await allHaveCards(town, others);
+    const ended = await panelThat(town, campaignOf(preview), 'ended');
+    expect(soldCards(town)).toBe(2);
+    const refused = await refusal(alice.here, ended, 'Try the rest again');
+    expect(refused).toContain('There is nobody of');
+    discord.addMember(guildId, { name: 'member0' });
+    const again = await steer(alice, await panel(town, campaignOf(preview)), 'Try the rest again');
+    expect(again.text).toContain('You pay **4.90 USD**');
+    await steer(alice, again, 'Confirm 4.90 USD');
+    await allHaveCards(town, people);
+    expect(soldCards(town)).toBe(3);
+  });
+
+  it('stops only the card that is out of stock, and goes on with it once there are more', async () => {
+    const town = await startBigTown();
+    const { alice, vendor } = town;
+    const people = settle(town, 4);
+    const lines = people.map(({ id }, at) => `${id},${at % 2 ? OTHER : CARD},Well done ${at}`);
+    const preview = await bulk(alice, { file: csv(lines.join('\n')) });
+    expect(preview.text).toContain('4 gift cards: start it?');
+    vendor.setStock(OTHER, 0);
+    await steer(alice, preview, 'Confirm');
+    const halted = await panelThat(town, campaignOf(preview), 'stopped');
+    expect(soldCards(town)).toBe(2);
+    vendor.setStock(OTHER, null);
+    await steer(alice, halted, 'Go on');
+    await allHaveCards(town, people);
+    expect(soldCards(town)).toBe(4);
+    expect(
+      people[3]
+        ?.dms()
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('Well done 3');
+  });
+
+  it('that needs an approval is approved by nobody who gets a card of it', async () => {
+    const town = await startBigTown();
+    const { alice, ada, bob } = town;
+    const people = [alice, ...settle(town, 1)];
+    const preview = await bulk(bob, { file: ids(people), item: CARD });
+    expect((await steer(bob, preview, 'Ask for approval, 9.80 USD')).text).toContain(
+      'waits for approval',
+    );
+    const campaign = campaignOf(preview);
+    const theirs = await (await alice.here.run('approvals')).settled();
+    const forged = await alice.here.press(theirs, `campaign.approve:${campaign}`, { forged: true });
+    await eventually(
+      () => forged.followUps().find(({ text }) => text.includes('Nobody decides about their own')),
+      () => `a refusal beside:\n${forged.message()?.text}`,
+    );
+    expect(soldCards(town)).toBe(0);
+    const list = await (await ada.here.run('approvals')).settled();
+    await (await pressOn(ada.here, list, 'Approve')).settled();
+    await allHaveCards(town, people);
+    expect(soldCards(town)).toBe(2);
+  });
+});
