@@ -10,8 +10,8 @@ import type { CampaignBook } from './campaign-book.ts';
 import { recorded } from './campaign-life.ts';
 import { drawsAt } from './claiming.ts';
 import { entrantsHash, orderEntrants, ranking } from './draw.ts';
-import type { DrawFile, GaveWay } from './draw-file.ts';
-import { drawFile } from './draw-file.ts';
+import type { DrawFile } from './draw-file.ts';
+import { drawResult, holding } from './draw-result.ts';
 import type { Entry, EntryReason } from './entry.ts';
 import { entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
@@ -50,15 +50,6 @@ export function drawDueAt(campaign: Campaign): number | undefined {
   const at = ends.length > 0 ? Math.min(...ends) : undefined;
   return at === undefined ? undefined : at + SETTLES_MS;
 }
-
-/** Those who have one of the places. */
-const holding = ['won', 'due', 'ordered'] as const;
-
-/** Why somebody who was drawn has no card, as the file of the draw says it. */
-const reasonWords: Record<EntryReason | 'left', GaveWay['why']> = {
-  ...{ left: 'left', gone: 'left', not_eligible: 'not_eligible' },
-  ...{ unclaimed: 'not_claimed', replaced: 'replaced', called_off: 'replaced' },
-};
 
 /** Draws who gets a card, and the next one for whoever gives way. Each step may be repeated after a crash. */
 export function createDrawing(parts: Parts) {
@@ -162,26 +153,14 @@ export function createDrawing(parts: Parts) {
     }
   }
 
-  /** Of whoever the ranking has been gone down to: what became of them. Undefined: nothing yet. */
-  function outcomeOf(user: string, place: number, entry?: Entry) {
-    const { state, why = 'left' } = entry ?? { state: 'left' as const };
-    if (holding.some((each) => each === state)) return { winner: { user, place } };
-    return state === 'entered' ? {} : { gaveWay: { user, place, why: reasonWords[why] } };
-  }
-
   /** All that it takes to repeat a draw; undefined before it is made. */
   async function resultOf(campaign: Campaign): Promise<DrawFile | undefined> {
-    const { draw, places, id } = campaign;
-    if (!draw?.drawn) return undefined;
+    const { drawn, reached = 0 } = campaign.draw ?? {};
+    if (!drawn) return undefined;
     const ranked = await rankingOf(campaign);
-    const outcomes: ReturnType<typeof outcomeOf>[] = [];
-    for (const [index, user] of ranked.slice(0, draw.reached).entries())
-      outcomes.push(outcomeOf(user, index + 1, await entries.get(id, user)));
-    return drawFile({
-      ...{ campaign: id, seed: draw.drawn.seed, entrants: ranked, places },
-      winners: outcomes.flatMap(({ winner }) => winner ?? []),
-      gaveWay: outcomes.flatMap(({ gaveWay }) => gaveWay ?? []),
-    });
+    const places: (Entry | undefined)[] = [];
+    for (const user of ranked.slice(0, reached)) places.push(await entries.get(campaign.id, user));
+    return drawResult(campaign, drawn.seed, ranked, places);
   }
 
   /** Winners who have not claimed yet, in the order of the draw. */
