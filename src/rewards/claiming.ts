@@ -3,6 +3,7 @@ import { Problem } from '../problem.ts';
 import type { Admitting, Presser } from './admitting.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
+import { isOver } from './campaign-life.ts';
 import type { Entry } from './entry.ts';
 import { slotHold } from './entry.ts';
 import type { EntryBook, NewEntry } from './entry-book.ts';
@@ -59,6 +60,19 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     }
   }
 
+  /** It may have closed between the look and the write: then nobody waits for this card any more, and its end not for it. */
+  async function inTime(entry: Entry): Promise<Entry> {
+    if (entry.state !== 'due') return entry;
+    const campaign = await book.get(entry.campaign);
+    if (!campaign || !(campaign.state === 'closing' || isOver(campaign.state))) return entry;
+    const now = await entries.revise(entry.campaign, entry.user, (current) =>
+      current.state === 'due' ? { ...current, state: 'failed', why: 'called_off' } : current,
+    );
+    // Whoever was given it meanwhile has it.
+    if (now?.state !== 'failed') return now ?? entry;
+    throw new Problem('campaign_over', { reference: campaign.reference });
+  }
+
   async function running(id: string, member: Presser, kind: Campaign['kind']): Promise<Campaign> {
     const campaign = await book.get(id);
     if (!campaign || campaign.guild !== member.guild || campaign.kind !== kind)
@@ -106,7 +120,8 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     if (known) throw new Problem('not_drawn', { reference });
     if (isDrawing && clock.now() >= drawAt) throw new Problem('being_drawn', { reference });
     await admitting.require(campaign, member);
-    return isDrawing ? enter(campaign, member) : take(campaign, newEntry(campaign, member));
+    if (isDrawing) return enter(campaign, member);
+    return inTime(await take(campaign, newEntry(campaign, member)));
   }
 
   return {
@@ -137,19 +152,25 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
       const campaign = await running(id, member, 'giveaway');
       const { reference } = campaign;
       const known = await entries.get(id, member.user);
-      if (known?.state === 'won') requireGoing(campaign);
+      if (known?.state !== 'won') return taken(known, reference);
+      requireGoing(campaign);
       const entry = await entries.revise(id, member.user, (current) =>
         current.state === 'won' && clock.now() < (current.until ?? 0)
           ? { ...current, state: 'due' }
           : current,
       );
-      if (!entry || entry.state === 'entered' || entry.state === 'left')
-        throw new Problem('not_drawn', { reference });
-      if (entry.state === 'won' || entry.state === 'lapsed')
-        throw new Problem('claimed_too_late', { reference });
-      return entry;
+      return inTime(taken(entry, reference));
     },
   };
+}
+
+/** What somebody has taken of what they won. Throws a Problem where that is nothing. */
+function taken(entry: Entry | undefined, reference: string): Entry {
+  if (!entry || entry.state === 'entered' || entry.state === 'left')
+    throw new Problem('not_drawn', { reference });
+  if (entry.state === 'won' || entry.state === 'lapsed')
+    throw new Problem('claimed_too_late', { reference });
+  return entry;
 }
 
 export type Claiming = ReturnType<typeof createClaiming>;

@@ -181,17 +181,22 @@ export function createFulfilling(parts: Parts) {
     return false;
   }
 
-  /** How many cards of a drop that buys at its start are still to be bought. */
-  function unbought({ buysAtStart, places, pools = [] }: Campaign, bought: number): number {
-    return buysAtStart && pools.length * HIGHEST_QUANTITY < places ? places - bought : 0;
+  /**
+   * How many cards of a drop that buys at its start are still to be bought. Once nobody more may claim, only those that
+   * were claimed: an order for the rest may have ended with nothing charged.
+   */
+  async function unbought({ id, buysAtStart, places, state, endsAt, pools = [] }: Campaign) {
+    const left = buysAtStart ? places - pools.length * HIGHEST_QUANTITY : 0;
+    const isOpen = state === 'running' && clock.now() < (endsAt ?? Number.POSITIVE_INFINITY);
+    return left <= 0 || isOpen ? left : Math.min(left, await entries.count(dueFor(id, 0)));
   }
 
   /** One step; false when nothing more can be done now. */
   async function step(campaign: Campaign): Promise<boolean> {
     if (campaign.flying) return land(campaign, campaign.flying);
-    const stock = unbought(campaign, (campaign.pools ?? []).length * HIGHEST_QUANTITY);
+    const stock = await unbought(campaign);
     const [first] = campaign.parts;
-    if (stock > 0 && first && !isBlocked(first, clock.now()) && campaign.state === 'running') {
+    if (stock > 0 && first && !isBlocked(first, clock.now())) {
       await order(campaign, 0, [], Math.min(stock, HIGHEST_QUANTITY));
       return true;
     }
