@@ -11,7 +11,7 @@ import type { LooseEnds } from './loose-ends.ts';
 import type { Order } from './order.ts';
 import { dayOf, laneOf } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import { laneHold } from './order-book.ts';
+import { laneHold } from './order-holds.ts';
 import type { Progress } from './ports.ts';
 import { transition } from './transitions.ts';
 

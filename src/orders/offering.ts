@@ -1,7 +1,7 @@
 import { sentTo } from './gift.ts';
 import type { Order } from './order.ts';
 import type { OrderBook } from './order-book.ts';
-import { offerHold } from './order-book.ts';
+import { offerHold } from './order-holds.ts';
 import type { Wish } from './quoting.ts';
 
 interface Parts {

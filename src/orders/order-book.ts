@@ -3,8 +3,9 @@ import { walk } from '../store/records.ts';
 import { deliveredDay, isUndelivered } from './cards.ts';
 import { wantsLooks } from './looking.ts';
 import { isUntold } from './news.ts';
-import type { Order, Status } from './order.ts';
-import { dayOf, laneOf } from './order.ts';
+import type { Order } from './order.ts';
+import { dayOf } from './order.ts';
+import { holdsOf } from './order-holds.ts';
 import { isFinal } from './transitions.ts';
 import { auditTags } from './unaudited.ts';
 
@@ -63,47 +64,6 @@ export function unknownSince({ history }: Order): number[] {
     .filter(({ status, why }) => status === 'unconfirmed' && why)
     .slice(0, 1)
     .map(({ at }) => at);
-}
-
-/** The names that only this order may have now. */
-export function holdsOf(order: Order): string[] {
-  const mayBeOut = order.status === 'buying' || order.status === 'unconfirmed';
-  return [
-    `reference/${order.reference}`,
-    ...(mayBeOut ? [laneHold(order)] : []),
-    ...(order.insteadOf === undefined ? [] : [offerHold(order.insteadOf)]),
-    ...(order.remote ? [`remote/${order.remote.orderId}`] : []),
-    ...givenHolds(order),
-  ];
-}
-
-/** An order that ended so has given nobody anything, and never will. Of a closed one nobody may know that for certain. */
-const givesNothing: readonly Status[] = [
-  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
-];
-
-/** Nobody gets two cards out of one campaign: not by two orders, not by two processes, not after a crash. Of each of its pools there is one. */
-function givenHolds({ campaign, status, recipients }: Order): string[] {
-  if (!campaign || givesNothing.includes(status)) return [];
-  const { id, pool } = campaign;
-  return [
-    ...recipients.filter(({ rest }) => !rest).map(({ user }) => givenHold(id, user)),
-    ...(pool === undefined ? [] : [`pool/${id}/${pool}`]),
-  ];
-}
-
-/** Taken by the order by which somebody gets their card out of a campaign. */
-export function givenHold(campaign: string, user: string): string {
-  return `given/${campaign}/${user}`;
-}
-
-export function laneHold(order: Pick<Order, 'quote'>): string {
-  return `lane/${laneOf(order)}`;
-}
-
-/** Taken by the one offer that is made in the place of an order whose price rose. */
-export function offerHold(id: string): string {
-  return `offer/${id}`;
 }
 
 export type Revision =

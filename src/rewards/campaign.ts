@@ -110,6 +110,8 @@ export const campaignSchema = z.object({
   draw: drawSchema.optional(),
   /** The order of this campaign whose outcome is awaited, and which card it buys. One at a time. */
   flying: z.object({ order: z.string(), part: z.int().min(0) }).optional(),
+  /** Orders of which nobody knows whether they were bought: when none was, their people are to get a card again. */
+  unclear: z.array(z.string()).optional(),
   /** Orders whose cards were bought before anybody claimed them. */
   pools: z.array(z.string()).optional(),
   approval: approvalSchema.optional(),

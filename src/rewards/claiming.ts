@@ -3,6 +3,7 @@ import { Problem } from '../problem.ts';
 import type { Admitting, Presser } from './admitting.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
+import { isOver } from './campaign-life.ts';
 import type { Entry } from './entry.ts';
 import type { EntryBook, NewEntry } from './entry-book.ts';
 import { createSlots } from './slots.ts';
@@ -26,6 +27,12 @@ function isAllGiven({ kind, history }: Campaign): boolean {
   return kind === 'drop' && closed?.why === 'all_given';
 }
 
+/** It closed because nobody was left to wait for: whoever has claimed by then is given theirs. */
+function isOneOfTheLast(campaign: Campaign): boolean {
+  const closed = campaign.history.find(({ state }) => state === 'closing');
+  return isAllGiven(campaign) || (campaign.kind === 'giveaway' && closed?.by === 'cardigan');
+}
+
 /** Of a drop that was drawn: not all who were drawn have their places yet. */
 export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
   if (kind !== 'drop' || !draw?.drawn) return false;
@@ -35,6 +42,20 @@ export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
 /** Presses on the messages of drops and giveaways. */
 export function createClaiming({ book, entries, admitting, clock }: Parts) {
   const slots = createSlots({ entries });
+
+  /** It may have closed between the look and the write: then nobody waits for this card any more, and its end not for it. */
+  async function inTime(entry: Entry): Promise<Entry> {
+    if (entry.state !== 'due') return entry;
+    const campaign = await book.get(entry.campaign);
+    const isOpen = !campaign || !(campaign.state === 'closing' || isOver(campaign.state));
+    if (isOpen || isOneOfTheLast(campaign)) return entry;
+    const now = await entries.revise(entry.campaign, entry.user, (current) =>
+      current.state === 'due' ? { ...current, state: 'failed', why: 'called_off' } : current,
+    );
+    // Whoever was given it meanwhile has it.
+    if (now?.state !== 'failed') return now ?? entry;
+    throw new Problem('campaign_over', { reference: campaign.reference });
+  }
 
   async function running(id: string, member: Presser, kind: Campaign['kind']): Promise<Campaign> {
     const campaign = await book.get(id);
@@ -86,7 +107,8 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
     if ((isDrawing && clock.now() >= drawAt) || isGivingDrawn(campaign))
       throw new Problem('being_drawn', { reference });
     if (!slots.isFull(campaign)) await admitting.require(campaign, member);
-    return isDrawing ? enter(campaign, member) : take(campaign, newEntry(campaign, member));
+    if (isDrawing) return enter(campaign, member);
+    return inTime(await take(campaign, newEntry(campaign, member)));
   }
 
   async function take(campaign: Campaign, entry: NewEntry): Promise<Entry> {
@@ -123,20 +145,26 @@ export function createClaiming({ book, entries, admitting, clock }: Parts) {
       const campaign = await running(id, member, 'giveaway');
       const { reference } = campaign;
       const known = await entries.get(id, member.user);
+      if (known?.state !== 'won') return taken(known, reference);
       // Not while it is paused: their time runs, and the card is bought later.
-      if (known?.state === 'won' && campaign.state !== 'paused') requireGoing(campaign);
+      if (campaign.state !== 'paused') requireGoing(campaign);
       const entry = await entries.revise(id, member.user, (current) =>
         current.state === 'won' && clock.now() < (current.until ?? 0)
           ? { ...current, state: 'due' }
           : current,
       );
-      if (!entry || entry.state === 'entered' || entry.state === 'left')
-        throw new Problem('not_drawn', { reference });
-      if (entry.state === 'won' || entry.state === 'lapsed')
-        throw new Problem('claimed_too_late', { reference });
-      return entry;
+      return inTime(taken(entry, reference));
     },
   };
+}
+
+/** What somebody has taken of what they won. Throws a Problem where that is nothing. */
+function taken(entry: Entry | undefined, reference: string): Entry {
+  if (!entry || entry.state === 'entered' || entry.state === 'left')
+    throw new Problem('not_drawn', { reference });
+  if (entry.state === 'won' || entry.state === 'lapsed')
+    throw new Problem('claimed_too_late', { reference });
+  return entry;
 }
 
 export type Claiming = ReturnType<typeof createClaiming>;

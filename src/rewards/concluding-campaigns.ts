@@ -108,7 +108,8 @@ export function createConcludingCampaigns(parts: Parts) {
   }
 
   async function end(campaign: Campaign): Promise<Campaign> {
-    const isDone = campaign.state === 'closing' && !campaign.flying;
+    // Whoever was to get a card of an order that nobody is certain of may yet be to get another.
+    const isDone = campaign.state === 'closing' && !campaign.flying && !campaign.unclear;
     if (!isDone || (await counted(campaign, 'due')) > 0) return campaign;
     await fulfilling.giveRest(campaign);
     return move(campaign, 'ended', 'all_given');

@@ -8,6 +8,8 @@ export const holding = ['won', 'due', 'ordered'] as const;
 
 /** Why somebody who was drawn has no card, as the file of the draw says it. */
 const reasonWords: Record<EntryReason | 'left', GaveWay['why']> = {
+  // Only of bulk sends, which have no draw.
+  not_found: 'left',
   ...{ left: 'left', gone: 'left', not_eligible: 'not_eligible' },
   ...{ unclaimed: 'not_claimed', replaced: 'replaced', called_off: 'replaced' },
 };

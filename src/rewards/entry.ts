@@ -21,6 +21,8 @@ export type EntryState = (typeof entryStates)[number];
 
 export const entryReasons = [
   'gone',
+  /** Nobody found out whether the order of their card was taken. */
+  'not_found',
   'not_eligible',
   'unclaimed',
   'replaced',

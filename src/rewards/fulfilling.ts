@@ -1,19 +1,20 @@
 import type { Clock } from '../clock.ts';
-import { times } from '../money.ts';
-import { isGiven } from '../orders/cards.ts';
 import type { Order, Status } from '../orders/order.ts';
+import { endedWithNothing } from '../orders/order-holds.ts';
 import type { OrderLog } from '../orders/ports.ts';
 import type { Purchasing } from '../orders/purchasing.ts';
 import { HIGHEST_QUANTITY } from '../orders/quoting.ts';
-import { Problem } from '../problem.ts';
 import { blockedBy, blockedFor, isBlocked } from './blocking.ts';
-import type { Campaign, Part } from './campaign.ts';
+import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import type { Blocked } from './campaign-parts.ts';
+import { createCommissions } from './commissions.ts';
 import type { Entry } from './entry.ts';
 import { dueFor } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
 import type { Directory } from './ports.ts';
+import { createPresence } from './presence.ts';
+import { createStock } from './stock.ts';
 
 interface Parts {
   book: CampaignBook;
@@ -29,9 +30,6 @@ interface Parts {
   log: OrderLog;
 }
 
-/** Who asks Discord about members, asks about so many at once. */
-const LOOK_UPS = 5;
-
 /** Nothing is known of what was charged yet, or nothing was tried: the next order for this card waits for it. */
 const underWay: readonly Status[] = [
   'quoted',
@@ -40,14 +38,8 @@ const underWay: readonly Status[] = [
   'buying',
   'unconfirmed',
 ];
-/** Ended with nothing charged: whoever was to get a card of it still is. */
-const nothingCharged: readonly Status[] = [
-  'cancelled',
-  'expired',
-  'rejected',
-  'repriced',
-  'failed',
-];
+/** Nobody knows whether it was bought: it is watched for a day, or people decide. */
+const unclear: readonly Status[] = ['not_found', 'needs_review'];
 
 /**
  * Buys the cards that people are to get out of a campaign: in as few orders as there can be, one at a time, for one that
@@ -55,12 +47,15 @@ const nothingCharged: readonly Status[] = [
  * of its recipients in this campaign.
  */
 export function createFulfilling(parts: Parts) {
-  const { book, entries, purchasing, directory, stopping, clock, log } = parts;
+  const { book, entries, purchasing, stopping, clock, log } = parts;
+  const present = createPresence(parts);
+  const { commission, markOrdered, markDueAgain, markFailed } = createCommissions(parts);
+  const stock = createStock(parts);
 
   const gives = ({ state }: Campaign) => state === 'running' || state === 'closing';
 
-  function block(id: string, part: number, make: (before?: Blocked) => Blocked) {
-    return book.revise(id, (campaign) => ({
+  async function block(id: string, part: number, make: (before?: Blocked) => Blocked) {
+    await book.revise(id, (campaign) => ({
       ...campaign,
       parts: campaign.parts.map((each, index) =>
         index === part ? { ...each, blocked: make(each.blocked) } : each,
@@ -68,70 +63,8 @@ export function createFulfilling(parts: Parts) {
     }));
   }
 
-  /** Of those who are to get this card: who is still a member. Who has left gets none. */
-  async function present(campaign: Campaign, due: readonly Entry[]): Promise<Entry[] | 'unknown'> {
-    const here: Entry[] = [];
-    for (let from = 0; from < due.length; from += LOOK_UPS) {
-      const some = due.slice(from, from + LOOK_UPS);
-      const found = await Promise.all(some.map(({ user }) => directory.find(campaign.guild, user)));
-      if (found.includes('unknown')) return 'unknown';
-      for (const [index, entry] of some.entries()) {
-        if (found[index] === 'none') await failed(entry);
-        else here.push(entry);
-      }
-    }
-    return here;
-  }
-
-  const failed = ({ campaign, user }: Entry) =>
-    entries.revise(campaign, user, (entry) =>
-      entry.state === 'due' ? { ...entry, state: 'failed', why: 'gone' } : entry,
-    );
-
-  async function markOrdered(order: Order): Promise<void> {
-    const campaign = order.campaign?.id ?? '';
-    for (const { user } of order.recipients) {
-      await entries.revise(campaign, user, (entry) =>
-        entry.state === 'due' ? { ...entry, state: 'ordered', order: order.id } : entry,
-      );
-    }
-  }
-
-  async function markDueAgain({ id, recipients, campaign }: Order): Promise<void> {
-    for (const { user } of recipients) {
-      await entries.revise(campaign?.id ?? '', user, (entry) => {
-        if (entry.state !== 'ordered' || entry.order !== id) return entry;
-        const { order: _, ...rest } = entry;
-        return { ...rest, state: 'due' };
-      });
-    }
-  }
-
-  function commission(campaign: Campaign, part: Part, quantity: number, people: readonly Entry[]) {
-    const { each, quantity: _, blocked: __, ...card } = part;
-    const { id, charged, requester, guild, place, locale, gift, approval, reserved } = campaign;
-    const { pools = [] } = campaign;
-    if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
-    return purchasing.commission({
-      ...{ requester, guild, channel: place, locale, gift },
-      reserved: { at: reserved.at, budgets: reserved.budgets },
-      ...(approval && { approval }),
-      campaign: { id, charged, ...(people.length === 0 && { pool: pools.length }) },
-      quote: { ...card, each, quantity, charged: times(each, quantity) },
-      recipients: people.map(({ user, message }) => ({
-        ...{ user, quantity: 1 },
-        ...(message !== undefined && { message }),
-      })),
-    });
-  }
-
   async function order(campaign: Campaign, part: number, people: readonly Entry[], count: number) {
-    const card = campaign.parts[part];
-    if (!card) throw new Error(`campaign ${campaign.id} has no card ${part}`);
-    const made = await commission(campaign, card, count, people).catch((error: unknown) => {
-      if (error instanceof Problem) return undefined;
-      throw error;
-    });
+    const made = await commission(campaign, part, people, count);
     // Purchases are stopped for the whole account.
     if (!made)
       return block(campaign.id, part, (before) => blockedFor('stopped', clock.now(), before));
@@ -144,6 +77,22 @@ export function createFulfilling(parts: Parts) {
     return markOrdered(made);
   }
 
+  /** Whoever was to get a card of it still is; what kept it from being bought is on record. */
+  async function lost(flown: Order, part: number): Promise<void> {
+    const { id, status, campaign } = flown;
+    await markDueAgain(flown);
+    await block(campaign?.id ?? '', part, (before) => blockedBy(flown, clock.now(), before));
+    log.warn(
+      { campaign: campaign?.id, order: id, status },
+      'an order of a campaign ended with nothing charged',
+    );
+  }
+
+  /** Of a bulk send, whose requester may try again. Elsewhere the place stays used, for the card may yet turn up. */
+  async function giveUp({ kind }: Campaign, order: Order): Promise<void> {
+    if (kind === 'bulk' && isNotListed(order)) await markFailed(order);
+  }
+
   /** What came of the order that was awaited. `false`: it is still under way. */
   async function land(campaign: Campaign, flying: NonNullable<Campaign['flying']>) {
     const known = await purchasing.commissioned(flying.order);
@@ -152,69 +101,49 @@ export function createFulfilling(parts: Parts) {
     const flown = await purchasing.carryOut(flying.order);
     if (underWay.includes(flown.status)) return false;
     await markOrdered(flown);
-    const isLost = nothingCharged.includes(flown.status);
-    if (isLost) {
-      await markDueAgain(flown);
-      await block(campaign.id, flying.part, (before) => blockedBy(flown, clock.now(), before));
-      log.warn(
-        { campaign: campaign.id, order: flown.id, status: flown.status },
-        'an order of a campaign ended with nothing charged',
-      );
-    }
+    const isLost = endedWithNothing(flown) && !isNotListed(flown);
+    if (isLost) await lost(flown, flying.part);
+    await giveUp(campaign, flown);
     await book.revise(campaign.id, (current) => {
       if (current.flying?.order !== flown.id) return current;
-      const { flying: _, pools, ...rest } = current;
-      const left = pools?.filter((pool) => !isLost || pool !== flown.id);
-      return { ...(isLost ? rest : unblocked(rest, flying.part)), ...(left && { pools: left }) };
+      const { flying: _, ...rest } = current;
+      if (isLost) return without(rest, flown.id);
+      const open = unclear.includes(flown.status) ? [...(current.unclear ?? []), flown.id] : [];
+      return { ...unblocked(rest, flying.part), ...(open.length > 0 && { unclear: open }) };
     });
     return true;
   }
 
-  /** Takes a card that was bought at the start; false when none is left. */
-  async function assign(campaign: Campaign, { user }: Entry): Promise<boolean> {
-    for (const pool of campaign.pools ?? []) {
-      const given = await purchasing.assign(pool, user);
-      if (!given) continue;
-      await entries.revise(campaign.id, user, (entry) =>
-        entry.state === 'due' ? { ...entry, state: 'ordered', order: pool } : entry,
-      );
-      return true;
+  /** Orders of which nobody knew whether they were bought: what is known by now. */
+  async function clearUp(campaign: Campaign): Promise<void> {
+    const { id, unclear: open = [] } = campaign;
+    for (const each of open) {
+      const known = await purchasing.commissioned(each);
+      if (unclear.includes(known.status)) continue;
+      const isLost = endedWithNothing(known) && !isNotListed(known);
+      if (isLost) await markDueAgain(known);
+      await giveUp(campaign, known);
+      await book.revise(id, (current) => {
+        const left = current.unclear?.filter((order) => order !== each) ?? [];
+        const next = isLost ? without(current, each) : current;
+        const { unclear: _, ...rest } = next;
+        return left.length > 0 ? { ...rest, unclear: left } : rest;
+      });
     }
-    return false;
-  }
-
-  /** How many cards are bought beforehand now. Of a drop that takes nobody more: for those who have claimed. */
-  async function toStock(campaign: Campaign): Promise<number> {
-    const { id, buysAtStart, places, pools = [], parts, state } = campaign;
-    const left = places - pools.length * HIGHEST_QUANTITY;
-    const [card] = parts;
-    if (!buysAtStart || left <= 0 || !card || isBlocked(card, clock.now())) return 0;
-    if (state === 'running') return left;
-    const isSold = await isSoldOut(pools);
-    return isSold ? Math.min(left, await entries.count(dueFor(id, 0))) : 0;
-  }
-
-  /** Of what was bought beforehand, everything has somebody. */
-  async function isSoldOut(pools: readonly string[]): Promise<boolean> {
-    const orders = await Promise.all(pools.map((pool) => purchasing.commissioned(pool)));
-    return orders.every(
-      ({ quote, cards }) => cards.length >= quote.quantity && cards.every(isGiven),
-    );
   }
 
   /** One step; false when nothing more can be done now. */
   async function step(campaign: Campaign): Promise<boolean> {
     if (campaign.flying) return land(campaign, campaign.flying);
-    const stock = await toStock(campaign);
-    if (stock > 0) {
-      await order(campaign, 0, [], Math.min(stock, HIGHEST_QUANTITY));
+    const count = await stock.wanted(campaign);
+    if (count > 0) {
+      await order(campaign, 0, [], Math.min(count, HIGHEST_QUANTITY));
       return true;
     }
     for (const [part, card] of campaign.parts.entries()) {
       if (isBlocked(card, clock.now())) continue;
-      const { entries: due } = await entries.page(dueFor(campaign.id, part), {
-        limit: HIGHEST_QUANTITY,
-      });
+      const list = dueFor(campaign.id, part);
+      const { entries: due } = await entries.page(list, { limit: HIGHEST_QUANTITY });
       if (due.length > 0) return give(campaign, part, due);
     }
     return false;
@@ -222,37 +151,47 @@ export function createFulfilling(parts: Parts) {
 
   async function give(campaign: Campaign, part: number, due: readonly Entry[]): Promise<boolean> {
     const here = await present(campaign, due);
-    if (here === 'unknown') {
-      await block(campaign.id, part, (before) =>
-        blockedFor('discord_unreachable', clock.now(), before),
-      );
-      return true;
+    const blocked = (why: string) =>
+      block(campaign.id, part, (before) => blockedFor(why, clock.now(), before));
+    if (here === 'unknown') await blocked('discord_unreachable');
+    else if (!campaign.buysAtStart && here.length > 0)
+      await order(campaign, part, here, here.length);
+    else if (campaign.buysAtStart) {
+      const given = await stock.assign(campaign, here);
+      if (given === 'unclear') await blocked('unclear');
+      return given !== 'none';
     }
-    if (campaign.buysAtStart) {
-      for (const entry of here) if (!(await assign(campaign, entry))) return false;
-    } else if (here.length > 0) await order(campaign, part, here, here.length);
     return true;
   }
 
   return {
     /** Goes on as far as it goes now. */
     async fulfil(id: string): Promise<void> {
+      const known = await book.get(id);
+      if (known?.unclear) await clearUp(known);
       for (;;) {
         const campaign = await book.get(id);
         if (!campaign || !(gives(campaign) || campaign.flying)) return;
         if (stopping.aborted || !(await step(campaign))) return;
       }
     },
-    /** What was bought and claimed by nobody belongs to whoever paid for it. */
-    async giveRest({ pools = [], requester }: Campaign): Promise<void> {
-      for (const pool of pools) await purchasing.assignRest(pool, requester);
-    },
+    giveRest: stock.giveRest,
   };
 }
 
 export type Fulfilling = ReturnType<typeof createFulfilling>;
 
-function unblocked(campaign: Omit<Campaign, 'flying' | 'pools'>, part: number) {
+/** A day of looking did not show it: whether it is bought once more is up to a person. */
+const isNotListed = ({ status, history }: Order): boolean =>
+  status === 'closed' && history.some(({ why }) => why === 'not_listed');
+
+/** As if the order had not been: its cards are bought anew. */
+function without(campaign: Campaign, order: string): Campaign {
+  const { pools } = campaign;
+  return pools ? { ...campaign, pools: pools.filter((pool) => pool !== order) } : campaign;
+}
+
+function unblocked(campaign: Campaign, part: number): Campaign {
   const parts = campaign.parts.map((each, index) => {
     const { blocked: _, ...rest } = each;
     return index === part ? rest : each;

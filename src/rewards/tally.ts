@@ -2,6 +2,7 @@ import type { Money } from '../money.ts';
 import { add, money } from '../money.ts';
 import { isGiven } from '../orders/cards.ts';
 import type { Order, Status } from '../orders/order.ts';
+import { endedWithNothing } from '../orders/order-holds.ts';
 import type { Purchasing } from '../orders/purchasing.ts';
 import { isFinal } from '../orders/transitions.ts';
 import type { Campaign } from './campaign.ts';
@@ -115,9 +116,12 @@ const unclear: readonly Status[] = ['unconfirmed', 'not_found', 'needs_review', 
 const arriving: readonly Status[] = ['approved', 'buying', 'bought', 'held'];
 
 /** What an order adds: each of its cards once. */
-export function cardsOf({ status, quote, cards, remote }: Order): Cards {
+export function cardsOf(order: Order): Cards {
+  const { status, quote, cards, remote } = order;
   const { quantity, charged } = quote;
   const none = nothing(charged.currency);
+  // Its people count by their places.
+  if (endedWithNothing(order)) return none;
   const paid = remote ? { charged: remote.charged } : {};
   if (unclear.includes(status)) {
     const sent = cards.filter((card) => card.deliveredAt !== undefined).length;

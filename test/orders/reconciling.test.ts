@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Order, statuses } from '../../src/orders/order.ts';
-import { createOrderBook, laneHold } from '../../src/orders/order-book.ts';
+import { createOrderBook } from '../../src/orders/order-book.ts';
+import { laneHold } from '../../src/orders/order-holds.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from './desk.ts';
 import { lose, pass } from './losing.ts';
 import { createMortal } from './mortal.ts';

@@ -25,6 +25,7 @@ export const campaignFile = {
     not_eligible: 'no longer among those it is for',
     unclaimed: 'not claimed in time',
     replaced: 'replaced by hand',
+    not_found: 'not found at CardPlusPay',
     called_off: 'called off',
   },
   because: (state: string, why: string) => `${state}: ${why}`,

@@ -17,6 +17,7 @@ export const because = {
   approvals_lacking: 'an approval that was given counts no longer',
   requester_left: 'whoever started it has left the server',
   no_approval_channel: 'there is no channel in which its approval can be asked for',
+  unclear: 'it is not certain yet whether CardPlusPay took an order of it',
   other: 'something is in the way',
 } as const;
 
@@ -39,5 +40,6 @@ export const todo: Record<keyof typeof because, string> = {
   approvals_lacking: 'Call it off, and start it anew with approvals that count.',
   requester_left: 'Somebody with Manage Server can call it off.',
   no_approval_channel: 'Let Cardigan write in a channel for approvals, then press "Go on".',
+  unclear: 'Nothing is bought twice: admins see to it. Press "Go on" once that is settled.',
   other: 'Press "Go on" to try it again, or call it off.',
 };

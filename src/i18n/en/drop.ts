@@ -132,6 +132,7 @@ export const claim = {
       not_eligible: 'When it was drawn, you were not among those whom it is for.',
       unclaimed: 'The time to claim was over.',
       replaced: 'Whoever runs it gave your place to the next person.',
+      not_found: 'CardPlusPay did not show that it took the order of it.',
       called_off: 'It was called off.',
     },
     next: 'Nothing was charged to you. Please ask whoever runs it, if something kept you.',
