@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Approvals } from '../../src/approvals/approvals.ts';
 import type { Rules } from '../../src/orders/rules.ts';
+import { Problem } from '../../src/problem.ts';
+import type { Campaigns } from '../../src/rewards/campaigns.ts';
 import type { Outside } from '../orders/outside.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 import { schedule, simulate } from './simulation.ts';
@@ -31,7 +33,10 @@ describe('whatever happens', () => {
 /** What is rare comes late with one seed and soon with another. */
 const SEEDS = [8, 1, 2];
 
-type Broken = Pick<Parameters<typeof checkModel>[0], 'breaking' | 'breakingApprovals'>;
+type Broken = Pick<
+  Parameters<typeof checkModel>[0],
+  'breaking' | 'breakingApprovals' | 'breakingCampaigns'
+>;
 
 /** What the simulation notices of something broken, with one of a few seeds. */
 async function violationOf(broken: Broken): Promise<string | undefined> {
@@ -251,6 +256,97 @@ describe('the simulation notices', () => {
     '%s',
     async (_, breaking, words) => {
       expect(await violationOf({ breaking })).toMatch(words);
+    },
+    600_000,
+  );
+});
+
+type BreakingCampaigns = (campaigns: Campaigns) => Campaigns;
+
+const withClaims =
+  (change: (campaigns: Campaigns) => Partial<Campaigns['claiming']>): BreakingCampaigns =>
+  (campaigns) => ({ ...campaigns, claiming: { ...campaigns.claiming, ...change(campaigns) } });
+
+/** Whoever decided about a giveaway enters it as anybody does. */
+const forDeciders = withClaims(({ claiming, entries }) => ({
+  async enterGiveaway(campaign, member) {
+    const entry = { campaign, user: member.user, state: 'entered' as const, at: 0, part: 0 };
+    return claiming.enterGiveaway(campaign, member).catch(async (error: unknown) => {
+      if (!(error instanceof Problem) || error.code !== 'own_campaign') throw error;
+      const put = await entries.put(entry);
+      if (put.ok) return put.entry;
+      throw error;
+    });
+  },
+}));
+
+/** Nobody looks what is written of these any more. */
+const unread =
+  (
+    namespace: string,
+    change: (real: ReturnType<Records>) => Partial<ReturnType<Records>>,
+  ): Breaking =>
+  (parts) => {
+    const records: Records = (name, schema) => {
+      const real = parts.store.records(name, schema);
+      if (name !== namespace) return real;
+      return { ...real, ...(change(real as ReturnType<Records>) as Partial<typeof real>) };
+    };
+    return { ...parts, store: { ...parts.store, records } };
+  };
+
+/** An order of a campaign is counted as any other is, beside what was set aside for all of it. */
+const countedTwice = withRules(({ recheck }) => ({
+  recheck: ({ campaign: _, ...order }, isWanted) => recheck(order, isWanted),
+}));
+
+describe('the simulation notices, of campaigns,', () => {
+  it.each<[string, Broken, RegExp]>([
+    [
+      'cards that two orders may give the same person',
+      { breaking: withoutHold('given/') },
+      /has the holds/,
+    ],
+    ['pools of which there may be several', { breaking: withoutHold('pool/') }, /has the holds/],
+    [
+      'places of a drop that several people may have',
+      { breaking: withoutHold('slot/') },
+      /places, and \d people in them/,
+    ],
+    [
+      'orders that do not draw from what their campaign has set aside',
+      { breakingApprovals: countedTwice },
+      /has .* for .*, of/,
+    ],
+    ['whoever decided about it and enters', { breakingCampaigns: forDeciders }, /decided about/],
+    [
+      'a draw among people who were not fixed',
+      {
+        breaking: unread('draws', () => ({
+          get: async () => undefined,
+          write: async () => ({ ok: true, version: 1 }),
+        })),
+      },
+      /not drawn among those who were fixed/,
+    ],
+    [
+      'winners that nobody counts',
+      {
+        breaking: unread('entries', ({ count }) => ({
+          count: async (tag) => (tag.endsWith('/won') ? 0 : count(tag)),
+        })),
+      },
+      /have won/,
+    ],
+    [
+      'what campaigns that are over have set aside',
+      { breakingApprovals: withLedger({ free: async () => undefined }) },
+      /which is over|holds .* instead of/,
+    ],
+  ])(
+    '%s',
+    async (_, broken, words) => {
+      expect(await violationOf(broken)).toMatch(words);
     },
     600_000,
   );
