@@ -6,7 +6,7 @@ import { Problem } from '../../src/problem.ts';
 import type { Campaigns } from '../../src/rewards/campaigns.ts';
 import type { Outside } from '../orders/outside.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
-import { schedule, simulate } from './simulation.ts';
+import { type Schedule, schedule, simulate } from './simulation.ts';
 
 const RUNS = 2_000;
 const given = process.env.SIMULATION_SEED;
@@ -31,7 +31,7 @@ describe('whatever happens', () => {
 });
 
 /** What is rare comes late with one seed and soon with another. */
-const SEEDS = [8, 1, 2];
+const SEEDS = [8, 3, 1];
 
 type Broken = Pick<
   Parameters<typeof checkModel>[0],
@@ -249,7 +249,6 @@ describe('the simulation notices', () => {
     ['prices that are not checked again', oldStock, /without a fresh check/],
     ['codes that go to somebody else', toSomebodyElse, /cleo saw/],
     ['a message that failed and counts as sent', alwaysSent, /counts .* as delivered/],
-    ['a message that is sent again without a look', neverLooking, /which was out since/],
     ['steps that are taken into the audit twice', withoutHold('audit/'), /the audit does not/],
     ['codes in the log', talkative, /the log shows a secret/],
   ])(
@@ -259,6 +258,22 @@ describe('the simulation notices', () => {
     },
     600_000,
   );
+});
+
+/** A message that Discord took, and whose answer says that it did not: too rare to be met by chance in a few thousand runs. */
+const takenUnheard: Schedule = {
+  ...{ isShared: false, listMode: 'rich', purchases: [], before: [], settings: [], lasting: 0 },
+  steps: [
+    { do: 'omen', on: 'dm.send', skip: 0, variant: 2, end: 'returns' },
+    { do: 'press', press: 'buy', who: 0, wish: 2, order: 0, process: 0, twice: false },
+    { do: 'run', calls: 200 },
+  ],
+};
+
+it('the simulation notices a message that is sent again without a look', async () => {
+  const { violation } = await simulate(takenUnheard, { breaking: neverLooking });
+  expect(violation).toMatch(/which was out since/);
+  expect((await simulate(takenUnheard)).violation).toBe(undefined);
 });
 
 type BreakingCampaigns = (campaigns: Campaigns) => Campaigns;
