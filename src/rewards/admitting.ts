@@ -44,9 +44,12 @@ export function createAdmitting({ purchasing, clock }: Parts) {
     lackedBy,
     /** Nobody who decided about it has a card of it. Throws a Problem. */
     async require(campaign: Campaign, member: Presser): Promise<void> {
-      const { requester, approval, reference } = campaign;
+      const { requester, history, reference } = campaign;
       if (member.isBot) throw new Problem('recipient_bot', {});
-      const decided = approval?.votes.flatMap(({ by, voice }) => [by, voice]) ?? [];
+      // Of an offer that was made anew as well: what they approved then is what is given.
+      const decided = history.flatMap(({ by, for: voice, why }) =>
+        why === 'approved' || why === 'approved_one' ? [by, voice] : [],
+      );
       if (member.user === requester || decided.includes(member.user))
         throw new Problem('own_campaign', { reference });
       const lacking = await lackedBy(campaign, member);

@@ -10,7 +10,7 @@ import {
   campaignsOf,
   repeatHold,
 } from './campaign.ts';
-import { isOver } from './campaign-life.ts';
+import { isSettled } from './campaign-life.ts';
 
 export type NewCampaign = Omit<Campaign, 'version'>;
 
@@ -48,7 +48,7 @@ export function createCampaignBook(records: Records<Campaign>): CampaignBook {
   const write = (campaign: NewCampaign, seen: number) =>
     records.write(campaign.id, campaign, {
       seen,
-      ...campaignGuard(campaign, isOver(campaign.state)),
+      ...campaignGuard(campaign, isSettled(campaign)),
     });
 
   async function create(campaign: NewCampaign, rename: () => string): Promise<Campaign> {

@@ -5,7 +5,7 @@ import { auditSources } from '../approvals/audit-sources.ts';
 import type { Store } from '../store/open.ts';
 import type { Campaign } from './campaign.ts';
 import { campaignGuard, campaignSchema } from './campaign.ts';
-import { isOver } from './campaign-life.ts';
+import { isSettled } from './campaign-life.ts';
 
 /** Everything that the audit tells of, campaigns among it. */
 export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
@@ -14,7 +14,7 @@ export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
     records: store.records('campaigns', campaignSchema),
     keyOf: ({ id }) => id,
     deedsOf: campaignDeeds,
-    guardOf: (campaign) => campaignGuard(campaign, isOver(campaign.state)),
+    guardOf: (campaign) => campaignGuard(campaign, isSettled(campaign)),
   });
   return [...auditSources(store), campaigns];
 }

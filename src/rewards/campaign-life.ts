@@ -39,6 +39,14 @@ export function isCalledOff({ history }: Pick<Campaign, 'history'>): boolean {
   return history.some(({ why }) => why === 'called_off');
 }
 
+/** Nothing is left of it: no order that is awaited or unclear, and no card that was bought and given to nobody. */
+export function isSettled(
+  campaign: Pick<Campaign, 'state' | 'flying' | 'unclear' | 'buysAtStart' | 'pools'>,
+): boolean {
+  const { state, flying, unclear, buysAtStart, pools } = campaign;
+  return isOver(state) && !flying && !unclear && (!buysAtStart || pools?.length === 0);
+}
+
 export class IllegalStep extends Error {
   override readonly name = 'IllegalStep';
 }

@@ -137,13 +137,13 @@ export const awaitingIn = (guild: string): string => `awaiting/${guild}`;
 export const repeatHold = (campaign: string): string => `follows/${campaign}`;
 
 /** The lists a campaign stands in, and the names that it has; they follow from the campaign alone. */
-export function campaignGuard(campaign: Omit<Campaign, 'version'>, isOver: boolean) {
+export function campaignGuard(campaign: Omit<Campaign, 'version'>, isSettled: boolean) {
   const { guild, requester, reference, state, follows, audited, history } = campaign;
   return {
     tags: [
       campaignsOf(guild),
       campaignsBy(guild, requester),
-      ...(isOver ? [] : [ACTIVE]),
+      ...(isSettled ? [] : [ACTIVE]),
       ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
       ...auditTags({ audited }, history.length),
     ],

@@ -84,7 +84,7 @@ export function createCampaigns(parts: Parts) {
   const starting = createStarting({
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },
   });
-  const concluding = createConcludingCampaigns({ book, entries, fulfilling, reserving, clock });
+  const concluding = createConcludingCampaigns({ book, entries, reserving, clock });
   const tally = createTally({ entries, purchasing });
   const messages = createCampaignMessages({
     ...{ book, entries, tally, drawing, rules, board: parts.campaignBoard, clock, log: parts.log },

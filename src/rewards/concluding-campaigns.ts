@@ -6,20 +6,18 @@ import { entering, offeredAgainFrom } from './campaign-life.ts';
 import { isGivingDrawn } from './claiming.ts';
 import { dueFor, entriesIn } from './entry.ts';
 import type { EntryBook } from './entry-book.ts';
-import type { Fulfilling } from './fulfilling.ts';
 import type { Reserving } from './reserving.ts';
 
 interface Parts {
   book: CampaignBook;
   entries: EntryBook;
-  fulfilling: Pick<Fulfilling, 'giveRest'>;
   reserving: Pick<Reserving, 'settle'>;
   clock: Clock;
 }
 
 /** Ends what is over, and leaves to people what cannot go on by itself. */
 export function createConcludingCampaigns(parts: Parts) {
-  const { book, entries, fulfilling, reserving, clock } = parts;
+  const { book, entries, reserving, clock } = parts;
 
   const counted = ({ id }: Campaign, state: Parameters<typeof entriesIn>[1]) =>
     entries.count(entriesIn(id, state));
@@ -111,7 +109,6 @@ export function createConcludingCampaigns(parts: Parts) {
     // Whoever was to get a card of an order that nobody is certain of may yet be to get another.
     const isDone = campaign.state === 'closing' && !campaign.flying && !campaign.unclear;
     if (!isDone || (await counted(campaign, 'due')) > 0) return campaign;
-    await fulfilling.giveRest(campaign);
     return move(campaign, 'ended', 'all_given');
   }
 

@@ -21,7 +21,7 @@ interface Parts {
   entries: EntryBook;
   purchasing: Pick<
     Purchasing,
-    'commission' | 'commissioned' | 'carryOut' | 'assign' | 'assignRest'
+    'commission' | 'commissioned' | 'carryOut' | 'assign' | 'assignRest' | 'ofCampaign'
   >;
   directory: Pick<Directory, 'find'>;
   /** Nothing more is begun once it is aborted. */
@@ -175,7 +175,13 @@ export function createFulfilling(parts: Parts) {
         if (stopping.aborted || !(await step(campaign))) return;
       }
     },
-    giveRest: stock.giveRest,
+    /** Of one that gives no more: what was bought and claimed by nobody goes to whoever paid for it. */
+    async leave(campaign: Campaign): Promise<void> {
+      const { buysAtStart, pools, flying, unclear: open } = campaign;
+      if (!buysAtStart || pools?.length === 0 || flying || open) return;
+      await stock.giveRest(campaign);
+      await book.revise(campaign.id, (current) => ({ ...current, pools: [] }));
+    },
   };
 }
 

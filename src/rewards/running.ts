@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { OrderLog } from '../orders/ports.ts';
 import type { Campaign } from './campaign.ts';
 import type { CampaignBook } from './campaign-book.ts';
+import { isOver } from './campaign-life.ts';
 import type { CampaignMessages } from './campaign-messages.ts';
 import type { ConcludingCampaigns } from './concluding-campaigns.ts';
 import type { Drawing } from './drawing.ts';
@@ -37,6 +38,8 @@ export function createRunning(parts: Parts) {
     await fulfilling.fulfil(id);
     const now = await book.get(id);
     if (now) await settle(now);
+    const last = await book.get(id);
+    if (last && isOver(last.state)) await fulfilling.leave(last);
   }
 
   async function settle(campaign: Campaign): Promise<void> {

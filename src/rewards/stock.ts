@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { isGiven } from '../orders/cards.ts';
 import type { Order } from '../orders/order.ts';
+import { isPool } from '../orders/order.ts';
 import type { Purchasing } from '../orders/purchasing.ts';
 import { HIGHEST_QUANTITY } from '../orders/quoting.ts';
 import { isBlocked } from './blocking.ts';
@@ -11,7 +12,7 @@ import type { EntryBook } from './entry-book.ts';
 
 interface Parts {
   entries: Pick<EntryBook, 'revise' | 'count'>;
-  purchasing: Pick<Purchasing, 'commissioned' | 'assign' | 'assignRest'>;
+  purchasing: Pick<Purchasing, 'commissioned' | 'assign' | 'assignRest' | 'ofCampaign'>;
   clock: Clock;
 }
 
@@ -64,9 +65,10 @@ export function createStock({ entries, purchasing, clock }: Parts) {
       return 'all';
     },
 
-    /** What was bought and claimed by nobody belongs to whoever paid for it. */
-    async giveRest({ pools = [], requester }: Campaign): Promise<void> {
-      for (const pool of pools) await purchasing.assignRest(pool, requester);
+    /** Also of an order that a crash has kept from being noted. */
+    async giveRest({ id, requester }: Campaign): Promise<void> {
+      for await (const order of purchasing.ofCampaign(id))
+        if (isPool(order)) await purchasing.assignRest(order.id, requester);
     },
   };
 }

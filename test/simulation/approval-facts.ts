@@ -23,10 +23,11 @@ export function createApprovalFacts(now: () => number, notice: (what: string) =>
 
   function count(key: string, { settled, held }: Budget): void {
     const before = budgets.get(key)?.held ?? {};
-    const amounts = Object.values(held);
-    const sum = amounts.reduce((total, each) => total.plus(each), Big(settled)).toNumber();
+    const sum = totalOf(settled, held);
+    const isMoved = sum === totalOf(budgets.get(key)?.settled ?? '0', before);
     for (const [order, amount] of Object.entries(held)) {
-      if (before[order] === undefined) reservations.push({ key, order, at: now(), amount, sum });
+      if (before[order] === undefined)
+        reservations.push({ key, order, at: now(), amount, sum, isMoved });
     }
     budgets.set(key, { settled, held });
   }
@@ -39,4 +40,9 @@ export function createApprovalFacts(now: () => number, notice: (what: string) =>
       if (namespace === 'budgets') count(key.replace(/^day\//, ''), record as Budget);
     },
   };
+}
+
+function totalOf(settled: string, held: Budget['held']): number {
+  const amounts = Object.values(held);
+  return amounts.reduce((total, each) => total.plus(each), Big(settled)).toNumber();
 }

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Approvals } from '../../src/approvals/approvals.ts';
 import { type Audit, createAudit } from '../../src/approvals/audit.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
+import { createAccount } from '../../src/catalog/account.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
 import { createCaseWord } from '../../src/discord/case-word.ts';
 import type { DirectMessages } from '../../src/discord/direct-messages.ts';
@@ -14,9 +15,17 @@ import { createWithholding } from '../../src/discord/withholding.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
 import { money } from '../../src/money.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
-import type { Mailbox, NoticeBoard, NoticeContent, OrderLog } from '../../src/orders/ports.ts';
+import type {
+  Mailbox,
+  Members,
+  NoticeBoard,
+  NoticeContent,
+  OrderLog,
+} from '../../src/orders/ports.ts';
 import type { Purchasing } from '../../src/orders/purchasing.ts';
 import { everySource } from '../../src/rewards/campaign-deeds.ts';
+import { type Campaigns, createCampaigns } from '../../src/rewards/campaigns.ts';
+import type { CampaignBoard, Directory } from '../../src/rewards/ports.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -37,6 +46,7 @@ export interface BotProcess extends Alive {
   purchasing: Purchasing;
   audit: Audit;
   approvals: Approvals;
+  campaigns: Campaigns;
 }
 
 /** What a process finds outside. */
@@ -51,6 +61,7 @@ interface Surroundings extends Links {
   isShared: boolean;
   breaking(parts: Outside): Outside;
   breakingApprovals: ((approvals: Approvals) => Approvals) | undefined;
+  breakingCampaigns: ((campaigns: Campaigns) => Campaigns) | undefined;
   show(to: string, text: string): void;
   logged(said: object, message: string): void;
 }
@@ -112,8 +123,32 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     isApprover: async ({ isManager }) => isManager,
   });
   const opened = openProcess(made, world.breakingApprovals);
-  return Object.assign(alive, { isStopping: false, audit, ...opened });
+  const { breakingCampaigns = (campaigns) => campaigns } = world;
+  const campaigns = createCampaigns({
+    ...{ ...made, ...opened.approvals, purchasing: opened.purchasing },
+    ...{ account: createAccount(made), directory: createSimpleDirectory(made.members) },
+    campaignBoard: simpleCampaignBoard,
+  });
+  const all = { ...opened, campaigns: breakingCampaigns(campaigns) };
+  return Object.assign(alive, { isStopping: false, audit, ...all });
 }
+
+/** What is said of campaigns is taken at once: the posting of messages is played by the other boards. */
+const simpleCampaignBoard: CampaignBoard = {
+  post: async (_, { nonce }) => ({ channel: CHANNEL, message: nonce }),
+  edit: async () => true,
+};
+
+/** Everybody has been there for long; nobody is looked for by name or role. */
+const createSimpleDirectory = (members: Members): Directory => ({
+  async find(guild, user) {
+    const found = await members.find(guild, user);
+    return typeof found === 'string' ? found : { ...found, createdAt: 0, joinedAt: 0 };
+  },
+  named: async () => 'unknown',
+  async *withRole() {},
+  canListMembers: false,
+});
 
 /** The channel where people ask is one place, which Discord keeps as it keeps direct messages. */
 function createSimpleAnnouncing(directMessages: DirectMessages): Mailbox['announce'] {

@@ -4,6 +4,8 @@ import type { Budget } from '../../src/orders/ledger.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
 import type { SealedAnswer } from '../../src/orders/sealed-answer.ts';
 import type { Stop } from '../../src/orders/stops.ts';
+import type { Campaign } from '../../src/rewards/campaign.ts';
+import type { Entry as Place } from '../../src/rewards/entry.ts';
 import type { Repeat } from './discord.ts';
 import type { Charged, Check, ListMode, Post } from './vendor/vendor.ts';
 
@@ -40,6 +42,7 @@ export interface Named {
 /** A press, and who pressed, as they were at that moment. */
 export interface Pressed {
   readonly press: string;
+  /** Or the campaign. */
   readonly order: string | undefined;
   readonly member: Member;
   readonly at: number;
@@ -53,13 +56,15 @@ export interface Lookup {
   readonly found: Member | 'none' | 'unknown';
 }
 
-/** An order's `amount` was set aside in a budget; `sum`: what that came to, with all that was spent and set aside before. */
+/** An order's `amount`, or a campaign's, was set aside in a budget; `sum`: what that came to, with all that was spent and set aside before. */
 export interface Reservation {
   readonly key: string;
   readonly order: string;
   readonly at: number;
   readonly amount: string;
   readonly sum: number;
+  /** That was no more than before: it moved from what was set aside for its campaign. */
+  readonly isMoved: boolean;
 }
 
 /** What is true of a run so far. The invariants judge this and nothing else. */
@@ -67,6 +72,11 @@ export interface Facts {
   readonly now: number;
   readonly caps: { readonly order: string; readonly day: string };
   readonly orders: ReadonlyMap<string, Stored>;
+  readonly campaigns: ReadonlyMap<string, Campaign>;
+  /** The places that people have in campaigns, by their keys. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** By campaign who was in its draw when it was fixed. */
+  readonly draws: ReadonlyMap<string, readonly string[]>;
   /** The operator's by UTC day, those of guilds by their keys. */
   readonly budgets: ReadonlyMap<string, Pick<Budget, 'settled' | 'held'>>;
   readonly reservations: readonly Reservation[];

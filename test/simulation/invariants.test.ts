@@ -1,96 +1,24 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../src/approvals/audit-entry.ts';
-import { hashOf } from '../../src/approvals/audit-entry.ts';
 import { defaultPolicy } from '../../src/approvals/policy.ts';
 import type { Member, Order } from '../../src/orders/order.ts';
 import type { FinalFacts, Stored } from './facts.ts';
-import { always, atRest } from './invariants/index.ts';
 import { changedWrongly } from './invariants/records.ts';
 import { setWrongly } from './invariants/settings.ts';
-import { approvalFacts, approvedBy, guildBudget, reservedIn, set } from './sample-approvals.ts';
-import type { Charged, Check, Post } from './vendor/vendor.ts';
-
-const AT = Date.UTC(2026, 2, 7, 12);
-const usd = (amount: string) => ({ amount, currency: 'USD' });
-const sealed = (text: string) => ({
-  answer: { status: 200, bodyBase64: Buffer.from(text).toString('base64'), complete: true },
-  later: [],
-});
-
-const order: Order = {
-  ...{ version: 9, id: 'A', reference: 'AAAAAA', guild: 'guild', channel: 'c', locale: 'en-US' },
-  ...{ requester: 'anna', status: 'delivered', approvedAt: AT },
-  reserved: reservedIn(AT - 2),
-  quote: {
-    ...{ itemCode: 'BIG', name: 'Big', quantity: 1, each: usd('4.9'), charged: usd('4.9') },
-    ...{ balance: usd('99'), expiresAt: AT + 900_000 },
-  },
-  recipients: [{ user: 'anna', quantity: 1 }],
-  cards: [{ fingerprint: 'of SECRET-1001-0', recipient: 'anna', parcel: 0, deliveredAt: AT }],
-  attempt: { id: 'a', startedAt: AT + 10, watermark: 1000, lane: 'BIG/1' },
-  remote: { orderId: 1001, charged: usd('4.9') },
-  told: { status: 'delivered', cards: 1 },
-  history: [
-    { at: AT - 9, by: 'anna', status: 'quoted' },
-    { at: AT, by: 'anna', status: 'approved' },
-  ],
-};
-const wanted = { item: 'BIG', quantity: 1 };
-const post: Post = {
-  ...{ ...wanted, order: 'A', status: 'buying', by: '1', at: AT + 20, landsBy: AT + 90_000 },
-  ...{ verdict: 'taken' },
-};
-const charged: Charged = {
-  ...{ ...wanted, orderId: 1001, cents: 490, at: AT + 30, listedFrom: AT + 30, hasFailed: false },
-  cards: [{ code: 'SECRET-1001-0', pin: 'PIN-1001-0', readyAt: 0 }],
+import { approvedBy, guildBudget, reservedIn, set } from './sample-approvals.ts';
+import {
+  AT,
+  chainOf,
+  charged,
+  check,
+  facts,
+  holdsOf,
+  namesOf,
+  order,
   post,
-};
-const stranger: Charged = { ...charged, orderId: 1002, post: undefined };
-const check: Check = { ...wanted, by: '1', at: AT + 5, unitCents: 490 };
-
-/** The chain as it is once all steps of the order were taken in. */
-function chainOf({ id, history }: Order): Entry[] {
-  let previous = createHash('sha256').update('').digest('hex');
-  return history.map(({ at, by, status }, index) => {
-    const deed = { id: `order/${id}/${index}`, at, by, what: `order.${status}` };
-    const said = { number: index + 1, at, deed, previous };
-    previous = hashOf(said);
-    return { ...said, version: 1, hash: previous };
-  });
-}
-
-const holdsOf = ({ reference, remote }: Order) =>
-  new Set([`reference/${reference}`, ...(remote ? [`remote/${remote.orderId}`] : [])]);
-
-function stored(change: Partial<Order> = {}, place: Partial<Stored> = {}): Stored {
-  const changed = { ...order, ...change };
-  return {
-    order: changed,
-    ...{ tags: new Set(['member/guild/anna']), holds: holdsOf(changed), ...place },
-  };
-}
-
-/** One order that went well, as everything says. */
-function facts(change: Partial<FinalFacts> = {}): FinalFacts {
-  return {
-    ...{ now: AT + 60_000, caps: { order: '30', day: '60' }, listMode: 'rich' },
-    orders: new Map([['A', stored()]]),
-    budgets: new Map([
-      ['2026-03-07', { settled: '4.9', held: {} }],
-      [guildBudget.key, guildBudget.sums],
-    ]),
-    ...{ posts: [post], charged: [charged], checks: [check], repeats: [], noticed: [] },
-    seen: ['SECRET-1001-0', 'PIN-1001-0'].map((secret) => ({ secret, by: 'anna' })),
-    ...{ ended: new Set<string>(), stops: new Map(), notices: new Set<string>() },
-    ...{ openCards: new Set<string>(), ...approvalFacts(AT) },
-    ...{ chain: chainOf(order), auditProblems: [] },
-    booksBegin: 1000,
-    fingerprint: (code) => `of ${code}`,
-    vault: new Map([['A', realAnswer()]]),
-    ...change,
-  };
-}
+  stored,
+  stranger,
+  usd,
+} from './sample-facts.ts';
 
 const withOrder = (change: Partial<Order>, place?: Partial<Stored>) => ({
   orders: new Map([['A', stored(change, place)]]),
@@ -99,9 +27,6 @@ const without = <K extends keyof Order>(name: K): Partial<Order> => {
   const { [name]: _, ...rest } = order;
   return { ...rest, [name]: undefined } as Partial<Order>;
 };
-const namesOf = (broken: FinalFacts) =>
-  [...always, ...atRest].filter((rule) => rule(broken).length > 0).map(({ name }) => name);
-
 const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
 const cleoForBen = { since: 0, until: AT + 1, approver: 'ben', delegate: 'cleo' };
 
@@ -294,12 +219,6 @@ describe('the invariants', () => {
     expect(changedWrongly(order, order)).toEqual([]);
   });
 });
-
-function realAnswer() {
-  const codes = [{ code: 'SECRET-1001-0', metadata: [{ Pin: 'PIN-1001-0' }] }];
-  const data = { order_id: 1001, amount: '4.90', codes };
-  return sealed(JSON.stringify({ success: true, message: 'OK', data }));
-}
 
 function message(at: number) {
   return { to: 'anna', text: 'codes', at, by: '1', nonce: 'A.0.0' };

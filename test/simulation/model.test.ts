@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Approvals } from '../../src/approvals/approvals.ts';
 import type { Rules } from '../../src/orders/rules.ts';
+import { Problem } from '../../src/problem.ts';
+import type { Campaigns } from '../../src/rewards/campaigns.ts';
 import type { Outside } from '../orders/outside.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
-import { schedule, simulate } from './simulation.ts';
+import { type Schedule, schedule, simulate } from './simulation.ts';
 
 const RUNS = 2_000;
 const given = process.env.SIMULATION_SEED;
@@ -29,9 +31,12 @@ describe('whatever happens', () => {
 });
 
 /** What is rare comes late with one seed and soon with another. */
-const SEEDS = [8, 1, 2];
+const SEEDS = [8, 3, 1];
 
-type Broken = Pick<Parameters<typeof checkModel>[0], 'breaking' | 'breakingApprovals'>;
+type Broken = Pick<
+  Parameters<typeof checkModel>[0],
+  'breaking' | 'breakingApprovals' | 'breakingCampaigns'
+>;
 
 /** What the simulation notices of something broken, with one of a few seeds. */
 async function violationOf(broken: Broken): Promise<string | undefined> {
@@ -244,13 +249,119 @@ describe('the simulation notices', () => {
     ['prices that are not checked again', oldStock, /without a fresh check/],
     ['codes that go to somebody else', toSomebodyElse, /cleo saw/],
     ['a message that failed and counts as sent', alwaysSent, /counts .* as delivered/],
-    ['a message that is sent again without a look', neverLooking, /which was out since/],
     ['steps that are taken into the audit twice', withoutHold('audit/'), /the audit does not/],
     ['codes in the log', talkative, /the log shows a secret/],
   ])(
     '%s',
     async (_, breaking, words) => {
       expect(await violationOf({ breaking })).toMatch(words);
+    },
+    600_000,
+  );
+});
+
+/** A message that Discord took, and whose answer says that it did not: too rare to be met by chance in a few thousand runs. */
+const takenUnheard: Schedule = {
+  ...{ isShared: false, listMode: 'rich', purchases: [], before: [], settings: [], lasting: 0 },
+  steps: [
+    { do: 'omen', on: 'dm.send', skip: 0, variant: 2, end: 'returns' },
+    { do: 'press', press: 'buy', who: 0, wish: 2, order: 0, process: 0, twice: false },
+    { do: 'run', calls: 200 },
+  ],
+};
+
+it('the simulation notices a message that is sent again without a look', async () => {
+  const { violation } = await simulate(takenUnheard, { breaking: neverLooking });
+  expect(violation).toMatch(/which was out since/);
+  expect((await simulate(takenUnheard)).violation).toBe(undefined);
+});
+
+type BreakingCampaigns = (campaigns: Campaigns) => Campaigns;
+
+const withClaims =
+  (change: (campaigns: Campaigns) => Partial<Campaigns['claiming']>): BreakingCampaigns =>
+  (campaigns) => ({ ...campaigns, claiming: { ...campaigns.claiming, ...change(campaigns) } });
+
+/** Whoever decided about a giveaway enters it as anybody does. */
+const forDeciders = withClaims(({ claiming, entries }) => ({
+  async enterGiveaway(campaign, member) {
+    const entry = { campaign, user: member.user, state: 'entered' as const, at: 0, part: 0 };
+    return claiming.enterGiveaway(campaign, member).catch(async (error: unknown) => {
+      if (!(error instanceof Problem) || error.code !== 'own_campaign') throw error;
+      const put = await entries.put(entry);
+      if (put.ok) return put.entry;
+      throw error;
+    });
+  },
+}));
+
+/** Nobody looks what is written of these any more. */
+const unread =
+  (
+    namespace: string,
+    change: (real: ReturnType<Records>) => Partial<ReturnType<Records>>,
+  ): Breaking =>
+  (parts) => {
+    const records: Records = (name, schema) => {
+      const real = parts.store.records(name, schema);
+      if (name !== namespace) return real;
+      return { ...real, ...(change(real as ReturnType<Records>) as Partial<typeof real>) };
+    };
+    return { ...parts, store: { ...parts.store, records } };
+  };
+
+/** An order of a campaign is counted as any other is, beside what was set aside for all of it. */
+const countedTwice = withRules(({ recheck }) => ({
+  recheck: ({ campaign: _, ...order }, isWanted) => recheck(order, isWanted),
+}));
+
+describe('the simulation notices, of campaigns,', () => {
+  it.each<[string, Broken, RegExp]>([
+    [
+      'cards that two orders may give the same person',
+      { breaking: withoutHold('given/') },
+      /has the holds/,
+    ],
+    ['pools of which there may be several', { breaking: withoutHold('pool/') }, /has the holds/],
+    [
+      'places of a drop that several people may have',
+      { breaking: withoutHold('slot/') },
+      /places, and \d people in them/,
+    ],
+    [
+      'orders that do not draw from what their campaign has set aside',
+      { breakingApprovals: countedTwice },
+      /has .* for .*, of/,
+    ],
+    ['whoever decided about it and enters', { breakingCampaigns: forDeciders }, /decided about/],
+    [
+      'a draw among people who were not fixed',
+      {
+        breaking: unread('draws', () => ({
+          get: async () => undefined,
+          write: async () => ({ ok: true, version: 1 }),
+        })),
+      },
+      /not drawn among those who were fixed/,
+    ],
+    [
+      'winners that nobody counts',
+      {
+        breaking: unread('entries', ({ count }) => ({
+          count: async (tag) => (tag.endsWith('/won') ? 0 : count(tag)),
+        })),
+      },
+      /have won/,
+    ],
+    [
+      'what campaigns that are over have set aside',
+      { breakingApprovals: withLedger({ free: async () => undefined }) },
+      /which is over|holds .* instead of/,
+    ],
+  ])(
+    '%s',
+    async (_, broken, words) => {
+      expect(await violationOf(broken)).toMatch(words);
     },
     600_000,
   );

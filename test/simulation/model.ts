@@ -11,6 +11,7 @@ export interface Wanted {
   readonly path?: string | undefined;
   readonly breaking?: Setting['breaking'];
   readonly breakingApprovals?: Setting['breakingApprovals'];
+  readonly breakingCampaigns?: Setting['breakingCampaigns'];
   /** The first failure is given as it is, not made short. */
   readonly endOnFailure?: boolean;
   readonly onRun?: (outcome: Outcome) => void;
@@ -29,9 +30,10 @@ export interface Finding {
 
 /** Plays random schedules; the first that breaks an invariant is made as short as it goes. */
 export async function checkModel(wanted: Wanted): Promise<Finding> {
-  const { runs, seed, path, breaking, breakingApprovals, onRun, endOnFailure = false } = wanted;
+  const { runs, seed, path, onRun, endOnFailure = false } = wanted;
+  const { breaking, breakingApprovals, breakingCampaigns } = wanted;
   const property = fc.asyncProperty(schedule, async (each) => {
-    const outcome = await simulate(each, { breaking, breakingApprovals });
+    const outcome = await simulate(each, { breaking, breakingApprovals, breakingCampaigns });
     onRun?.(outcome);
     if (outcome.violation !== undefined) throw new Error(outcome.violation);
   });

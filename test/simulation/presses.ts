@@ -29,9 +29,10 @@ export interface Pressing {
   readonly id: string | undefined;
 }
 
-const as = ({ world, user }: Pressing, press: string, id?: string): Member =>
+type Presser = Pick<Pressing, 'world' | 'user'>;
+export const as = ({ world, user }: Presser, press: string, id?: string): Member =>
   world.guild.press(user, press, id);
-const olga = (pressing: Pressing, press: string, id?: string) =>
+const olga = (pressing: Presser, press: string, id?: string) =>
   as({ ...pressing, user: 'olga' }, press, id);
 
 const quote = async (pressing: Pressing, gift?: Wish['gift']) =>
@@ -41,7 +42,7 @@ const quote = async (pressing: Pressing, gift?: Wish['gift']) =>
     ...(gift && { gift }),
   });
 
-const resume = async (pressing: Pressing) =>
+export const resume = async (pressing: Presser & Pick<Pressing, 'process'>) =>
   pressing.process.purchasing.resumePurchases(olga(pressing, 'resume')).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
   });
@@ -81,7 +82,7 @@ const refusals: readonly ProblemCode[] = [
 ];
 
 /** Whoever may not do so goes on. */
-const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
+export const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
   pressed.catch((error: unknown) => {
     if (error instanceof Problem && refusals.includes(error.code)) return undefined;
     throw error;
@@ -169,8 +170,11 @@ function onWaiting(pressing: Pressing, press: (id: string) => Promise<unknown>):
 /** A press goes its way by itself. People are told of a Problem, and of a store that fails; anything else is a bug. */
 export function make(press: Press, pressing: Pressing): void {
   const made: Promise<unknown> = presses[press](pressing);
-  made.catch(unexpected(pressing.world, press));
+  settledPress(pressing.world, press, made);
 }
+
+export const settledPress = (world: World, press: string, made: Promise<unknown>) =>
+  void made.catch(unexpected(world, press));
 
 /** An admin changes a setting, which is in force at once. */
 export function set(name: PolicyChange, { world, process }: Pick<Pressing, 'world' | 'process'>) {

@@ -30,7 +30,7 @@ export function approvalFacts(at: number): ApprovalFacts {
       })),
     ),
     lookups: users.map((user) => ({ by: '1', at: at + 5, user, found: member(user) })),
-    reservations: [{ key: KEY, order: 'A', at: at - 2, amount: '4.9', sum: 4.9 }],
+    reservations: [{ key: KEY, order: 'A', at: at - 2, amount: '4.9', sum: 4.9, isMoved: false }],
   };
 }
 

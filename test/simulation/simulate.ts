@@ -14,13 +14,17 @@ const began = performance.now();
 const cpuBefore = process.cpuUsage();
 const counted = { runs: 0, calls: 0, posts: 0 };
 const ends = new Map<string, number>();
+const campaignEnds = new Map<string, number>();
+const count = (counts: Map<string, number>, what: string) =>
+  counts.set(what, (counts.get(what) ?? 0) + 1);
 const finding = await checkModel({
   ...{ runs, seed, path: values.path },
-  onRun({ calls, posts, orders }) {
+  onRun({ calls, posts, orders, campaigns }) {
     counted.runs++;
     counted.calls += calls;
     counted.posts += posts;
-    for (const { status } of orders) ends.set(status, (ends.get(status) ?? 0) + 1);
+    for (const { status } of orders) count(ends, status);
+    for (const { kind, state } of campaigns) count(campaignEnds, `${kind} ${state}`);
   },
 });
 const seconds = (performance.now() - began) / 1000;
@@ -30,12 +34,13 @@ const { failure } = finding;
 console.log(
   `${counted.runs} runs in ${seconds.toFixed(1)} s: ${(counted.runs / seconds).toFixed(0)} a second, ${(counted.runs / cpuSeconds).toFixed(0)} a second of processor time; ${counted.calls} calls, ${counted.posts} purchases sent`,
 );
-console.log(
-  `orders ended: ${[...ends]
+const told = (counts: Map<string, number>) =>
+  [...counts]
     .sort(([, a], [, b]) => b - a)
-    .map(([status, count]) => `${count} ${status}`)
-    .join(', ')}`,
-);
+    .map(([what, times]) => `${times} ${what}`)
+    .join(', ');
+console.log(`orders ended: ${told(ends)}`);
+console.log(`campaigns ended: ${told(campaignEnds)}`);
 if (failure) {
   console.log(await failureText(finding));
   process.exitCode = 1;

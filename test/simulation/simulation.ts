@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Order } from '../../src/orders/order.ts';
+import type { Campaign } from '../../src/rewards/campaign.ts';
+import { campaignsRest } from './invariants/campaigns.ts';
 import { nothingIsStuck } from './invariants/records.ts';
 import { type PolicyChange, policyChangeNames, withChange } from './policy-changes.ts';
 import type { Fate } from './scheduler.ts';
@@ -50,6 +52,7 @@ export interface Outcome {
   readonly calls: number;
   readonly posts: number;
   readonly orders: readonly Order[];
+  readonly campaigns: readonly Campaign[];
 }
 
 interface Options {
@@ -57,6 +60,7 @@ interface Options {
   readonly trace?: ((line: string) => void) | undefined;
   readonly breaking?: Setting['breaking'];
   readonly breakingApprovals?: Setting['breakingApprovals'];
+  readonly breakingCampaigns?: Setting['breakingCampaigns'];
 }
 
 /** Plays a schedule, then lets all faults end, and judges. */
@@ -74,7 +78,9 @@ export async function simulate(
     throw error;
   });
   const orders = [...world.facts.orders.values()].map(({ order }) => order);
-  return { violation, calls: world.scheduler.calls, posts: world.vendor.posts.length, orders };
+  const campaigns = [...world.facts.campaigns.values()];
+  const { scheduler, vendor } = world;
+  return { violation, calls: scheduler.calls, posts: vendor.posts.length, orders, campaigns };
 }
 
 async function play(
@@ -112,7 +118,8 @@ async function comeToRest(world: World, lasting: number): Promise<void> {
     await settle(world);
     // The first look after all orders may be what brings a total into line.
     const isOver = at > 0 && at >= lasting && world.awake().length > 0;
-    if (isOver && nothingIsStuck(world.facts).length === 0) break;
+    const open = [nothingIsStuck, campaignsRest].flatMap((rule) => rule(world.facts));
+    if (isOver && open.length === 0) break;
   }
   world.vendor.listFault = 'none';
   // The books are compared every ten minutes, and what they say is told in the round after.

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { isOver } from '../../src/rewards/campaign-life.ts';
+import { type CampaignPress, campaignPresses, pressOnCampaign } from './campaign-presses.ts';
 import { storeVariants } from './gated-tables.ts';
 import { people, pressers, type Standing, standings } from './people.ts';
 import { type PolicyChange, policyChangeNames } from './policy-changes.ts';
@@ -22,6 +24,15 @@ export type Step =
       who: number;
       wish: number;
       order: number;
+      process: number;
+      twice: boolean;
+    }
+  | {
+      do: 'campaign';
+      press: CampaignPress;
+      who: number;
+      which: number;
+      much: number;
       process: number;
       twice: boolean;
     }
@@ -102,6 +113,17 @@ const press = (which: readonly Press[]) =>
     twice: pick(false, false, false, false, false, true),
   });
 
+const begins: readonly CampaignPress[] = [
+  ...(['drop', 'drop bought at its start', 'drawn drop', 'giveaway', 'bulk'] as const),
+];
+
+const pressOn = (presses: readonly CampaignPress[], who = 4) =>
+  fc.record({
+    ...{ do: fc.constant('campaign' as const), press: pick(...presses), who: nat(who) },
+    ...{ which: pick(0, 0, 0, 1), much: nat(5), process: nat(1) },
+    twice: pick(false, false, true),
+  });
+
 /** What is set while orders wait for fewer approvals. */
 const stricter = often('two approve all' as const, 6);
 
@@ -126,6 +148,12 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
   { weight: 7, arbitrary: press(['buy', 'buy', 'send']) },
   { weight: 3, arbitrary: press(['ask', 'approve', 'approve', 'reject', 'quote']) },
   { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
+  {
+    weight: 2,
+    arbitrary: pressOn(begins, 3),
+  },
+  { weight: 4, arbitrary: pressOn(['claim', 'claim all', 'claim all']) },
+  { weight: 2, arbitrary: pressOn(Object.keys(campaignPresses) as CampaignPress[]) },
   { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
   { weight: 3, arbitrary: omenOn('post.leave', 1, 1) },
   { weight: 1, arbitrary: omenOn('api.read', 4, 3) },
@@ -215,6 +243,16 @@ const handlers: {
     if (twice) make(what, { ...pressing, process: nth(world.awake(), on + 1) ?? process });
     return world.scheduler.drained();
   },
+  async campaign(world, { press: what, who, which, much, process: on, twice }) {
+    if (world.alive().length === 0) await world.start();
+    const process = nth(world.awake(), on);
+    if (!process) return undefined;
+    const pressing = { world, user: anybody(who), id: campaignOf(world, which), much };
+    pressOnCampaign(what, { ...pressing, process });
+    const other = nth(world.awake(), on + 1) ?? process;
+    if (twice && !begins.includes(what)) pressOnCampaign(what, { ...pressing, process: other });
+    return world.scheduler.drained();
+  },
   omen(world, { on, skip, variant, end }) {
     world.scheduler.omen({ on, skip, fate: { variant, end } });
     return undefined;
@@ -229,7 +267,8 @@ const handlers: {
     if (what !== 'stop' || process.isStopping || process.isFrozen) return undefined;
     process.isStopping = true;
     const end = () => world.kill(process, orphans);
-    process.purchasing.stop(15 * SECOND).then(end, end);
+    const parts = [process.purchasing, process.campaigns];
+    Promise.all(parts.map((part) => part.stop(15 * SECOND))).then(end, end);
     return world.scheduler.drained();
   },
   vendor({ vendor }, { what, wish: which, much }) {
@@ -269,6 +308,13 @@ const handlers: {
   },
 };
 
+/** The newest first, of those that are not over. */
+function campaignOf({ facts }: World, which: number): string | undefined {
+  const all = [...facts.campaigns.values()].toReversed();
+  const open = all.filter(({ state }) => !isOver(state));
+  return nth(open.length > 0 ? open : all, which)?.id;
+}
+
 /** Who has approved what is not sent yet, one of them. */
 function votersOf({ orders }: World['facts'], who: number): string[] {
   const votes = [...orders.values()].flatMap(({ order: { status, approval } }) =>
@@ -302,6 +348,10 @@ export function wordsOf(next: Step): string {
       const isNew = ['buy', 'send', 'quote'].includes(next.press);
       const about = isNew ? `${quantity} × ${item}` : `order ${next.order}`;
       return `${person(next.who)} presses${next.twice ? ' twice' : ''} ${next.press}: ${about} (${processWords(next.process)})`;
+    }
+    case 'campaign': {
+      const about = begins.includes(next.press) ? '' : ` campaign ${next.which}`;
+      return `${anybody(next.who)} presses${next.twice ? ' twice' : ''} ${next.press}:${about} (${next.much}, ${processWords(next.process)})`;
     }
     case 'omen': {
       const after = next.skip === 0 ? 'the next' : `after ${next.skip} others, a`;

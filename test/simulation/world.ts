@@ -6,11 +6,14 @@ import { createVerifying } from '../../src/approvals/verifying.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
 import { everySource } from '../../src/rewards/campaign-deeds.ts';
+import type { Campaigns } from '../../src/rewards/campaigns.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 import type { Change, Tables } from '../../src/store/tables.ts';
 import type { Outside } from '../orders/outside.ts';
 import { createApprovalFacts } from './approval-facts.ts';
 import type { BotProcess } from './bot-process.ts';
 import { openWorldStore, startProcess } from './bot-process.ts';
+import { createCampaignFacts } from './campaign-facts.ts';
 import { createDiscord } from './discord.ts';
 import type { Facts, FinalFacts, StopFacts, Stored } from './facts.ts';
 import { createGuild } from './guild.ts';
@@ -32,6 +35,7 @@ export interface Setting {
   /** Breaks what a process is made of, to see that it is noticed. */
   readonly breaking?: ((parts: Outside) => Outside) | undefined;
   readonly breakingApprovals?: ((approvals: Approvals) => Approvals) | undefined;
+  readonly breakingCampaigns?: ((campaigns: Campaigns) => Campaigns) | undefined;
 }
 
 /** An invariant that does not hold. */
@@ -47,7 +51,8 @@ const SECRET = /(?:SECRET|PIN)-\d{4,}-\d+/g;
 
 /** Everything outside the domain, and the processes in it. The same schedule makes the same world. */
 export async function createWorld(setting: Setting) {
-  const { isShared, listMode, breaking = (parts) => parts, breakingApprovals } = setting;
+  const { isShared, listMode, breaking = (parts) => parts } = setting;
+  const { breakingApprovals, breakingCampaigns } = setting;
   const scheduler = createScheduler(START);
   const vendor = createVendor(scheduler, listMode);
   const discord = createDiscord(scheduler);
@@ -73,6 +78,7 @@ export async function createWorld(setting: Setting) {
   };
 
   const approvals = createApprovalFacts(scheduler.now, notice);
+  const campaigns = createCampaignFacts(notice);
 
   function observe(change: Change): void {
     const { namespace, key, next, tags, holds } = change;
@@ -93,6 +99,7 @@ export async function createWorld(setting: Setting) {
     }
     if (namespace === 'books') booksBegin ??= record.marks[0].upTo;
     approvals.observe(change, record);
+    campaigns.observe(change, record);
   }
 
   const tables: Tables = {
@@ -108,7 +115,7 @@ export async function createWorld(setting: Setting) {
   const fingerprints = new Map<string, string>();
 
   const facts: Facts = {
-    ...{ ...approvals.facts, presses: guild.presses, lookups: guild.lookups },
+    ...{ ...approvals.facts, ...campaigns.facts, presses: guild.presses, lookups: guild.lookups },
     ...{ caps, orders, stops, chain, notices, openCards, seen, noticed, ended },
     get booksBegin() {
       return booksBegin;
@@ -166,6 +173,7 @@ export async function createWorld(setting: Setting) {
       kill,
       breaking,
       breakingApprovals,
+      breakingCampaigns,
       /** Settings as they are before the run begins, and what is set past all processes. */
       policies: createPolicies({
         records: observer.records('settings', settingsSchema),
@@ -200,6 +208,9 @@ export async function createWorld(setting: Setting) {
       scheduler.trace?.(`  log: ${message}${err instanceof Error ? `: ${err.message}` : ''}`);
       if (/(?:SECRET|PIN)-\d{4,}-\d|the-key/.test(text))
         notice(`the log shows a secret: ${message}`);
+      // What the store did not do is done in a later round; anything else is a bug.
+      if ('campaign' in said && err instanceof Error && !(err instanceof StoreError))
+        notice(`${message}: ${err.stack}`);
     },
     alive: (): BotProcess[] => processes.filter(({ isDead }) => !isDead),
     /** Who takes presses and looks after orders now. */
@@ -230,6 +241,7 @@ export async function createWorld(setting: Setting) {
       for (const process of world.awake()) {
         process.purchasing.lookAfter().catch(() => undefined); // main.ts logs it
         void process.audit.round();
+        process.campaigns.round().catch(() => undefined);
       }
       await drained();
       world.check();

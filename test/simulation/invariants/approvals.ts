@@ -1,6 +1,7 @@
 import type { Member, Order } from '../../../src/orders/order.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 import type { Post } from '../vendor/vendor.ts';
+import { asRejected, matterOf } from './matter.ts';
 import { approvalsNeeded, inForce, isApprover, mayHave } from './policy-words.ts';
 
 /** The checks of an order begin at most so long before its `buying` write. */
@@ -8,7 +9,12 @@ const CHECKS_LAST_MS = 30_000;
 
 type Vote = NonNullable<Order['approval']>['votes'][number];
 
-const isInvolved = ({ requester, recipients }: Order, user: string): boolean =>
+/** What people decide about: an order, or a campaign. */
+type Matter = Pick<Order, 'id' | 'requester'> & {
+  readonly recipients: readonly { readonly user: string }[];
+};
+
+const isInvolved = ({ requester, recipients }: Matter, user: string): boolean =>
   user === requester || recipients.some((recipient) => recipient.user === user);
 
 const areDistinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
@@ -16,7 +22,7 @@ const areDistinct = (names: readonly string[]): boolean => new Set(names).size =
 /** Whether somebody pressed that before, as a person who could do it by a policy that was in force from then on. */
 function hadTheRight(
   facts: Facts,
-  { press, order, by, at }: { press: string; order: Order; by: string; at: number },
+  { press, order, by, at }: { press: string; order: Matter; by: string; at: number },
   may: (policy: Parameters<typeof isApprover>[0], member: Member) => boolean,
 ): boolean {
   return facts.presses.some(
@@ -48,7 +54,12 @@ const wasFoundApprover = (facts: Facts, user: string, from: number, to: number):
   });
 
 /** In the name of an approver who had named them, and had the right to it as they pressed. */
-const isDelegated = (facts: Facts, press: string, order: Order, { by, voice, at }: Vote): boolean =>
+const isDelegated = (
+  facts: Facts,
+  press: string,
+  order: Matter,
+  { by, voice, at }: Vote,
+): boolean =>
   !isInvolved(order, voice) &&
   facts.presses.some(
     ({ press: what, order: id, member, at: from }) =>
@@ -58,7 +69,7 @@ const isDelegated = (facts: Facts, press: string, order: Order, { by, voice, at 
   );
 
 /** For themselves or, of a delegate, for the approver who named them. */
-function isRightful(facts: Facts, press: string, order: Order, vote: Vote): boolean {
+function isRightful(facts: Facts, press: string, order: Matter, vote: Vote): boolean {
   const { by, voice, at } = vote;
   if (isInvolved(order, by)) return false;
   return by === voice
@@ -92,13 +103,14 @@ function wasConfirmed(facts: Facts, order: Order): boolean {
 const wasAsked = ({ history }: Order): boolean =>
   history.some(({ status }) => status === 'awaiting_approval');
 
-/** Nothing is sent for an order that nobody with the right said yes to. */
+/** Nothing is sent for an order that nobody with the right said yes to, or to its campaign. */
 export const approvedRightly: Invariant = (facts) =>
   facts.posts.flatMap((post) => {
-    const order = post.order && facts.orders.get(post.order)?.order;
-    if (!order) return [];
+    const sent = post.order && facts.orders.get(post.order)?.order;
+    if (!sent) return [];
+    const order = matterOf(facts, sent);
     const isRight = wasAsked(order) ? wasApproved(facts, order) : wasConfirmed(facts, order);
-    return isRight ? [] : [`${order.id} was sent without an approval`];
+    return isRight ? [] : [`${sent.id} was sent without an approval`];
   });
 
 /** When the checks were made after which an order was sent. */
@@ -124,6 +136,7 @@ export const policiesAtCheck = (facts: Facts, order: Order) => inForce(facts, ..
 function isCheckedRightly(facts: Facts, order: Order, post: Post): boolean {
   const policies = policiesAtCheck(facts, order);
   const requesters = foundAtCheck(facts, order, post, order.requester);
+  const matter = matterOf(facts, order);
   const counted = (order.approval?.votes ?? []).filter(({ voice }) =>
     foundAtCheck(facts, order, post, voice).some((member) =>
       policies.some((policy) => isApprover(policy, member)),
@@ -134,7 +147,7 @@ function isCheckedRightly(facts: Facts, order: Order, post: Post): boolean {
     policies.some((policy) =>
       requesters.some(
         (member) =>
-          mayHave(policy, member, order) && approvalsNeeded(policy, member, order) <= counted,
+          mayHave(policy, member, matter) && approvalsNeeded(policy, member, matter) <= counted,
       ),
     )
   );
@@ -152,10 +165,21 @@ export const checkedRightly: Invariant = (facts) =>
       : [`${order.id} was sent though the policy of then did not allow it any more`];
   });
 
+function rejectionsOf(facts: Facts) {
+  const orders = [...facts.orders.values()].map(({ order }) => ({
+    order,
+    steps: order.history.filter(({ status }) => status === 'rejected'),
+  }));
+  const campaigns = [...facts.campaigns.values()].map((campaign) => {
+    const { steps, ...order } = asRejected(facts, campaign);
+    return { order, steps };
+  });
+  return [...orders, ...campaigns];
+}
+
 /** Nobody without the right decides, nor anybody about their own money. */
 export const rejectedRightly: Invariant = (facts) =>
-  [...facts.orders.values()].flatMap(({ order }) => {
-    const step = order.history.find(({ status }) => status === 'rejected');
+  rejectionsOf(facts).flatMap(({ order, steps: [step] }) => {
     if (!step || (step.by === 'cardigan' && step.why !== 'rejected')) return [];
     const { by, at, for: voice = by } = step;
     const isRight = isRightful(facts, 'reject', order, { by, voice, at });

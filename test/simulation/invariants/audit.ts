@@ -39,6 +39,15 @@ export const stepsAreTakenIn: FinalInvariant = (facts) =>
       : [`the audit does not have what happened to ${id}`];
   });
 
+/** So is that of every campaign. */
+export const campaignsAreTakenIn: FinalInvariant = (facts) =>
+  [...facts.campaigns.values()].flatMap(({ id, history }) => {
+    const steps = history.map((step, i) => `${i} ${step.by} campaign.${step.state} ${step.at}`);
+    return isSame(saidOf(facts, `campaign/${id}`), steps)
+      ? []
+      : [`the audit does not have what happened to ${id}`];
+  });
+
 /** So is every stop, and its end. */
 export const stopsAreTakenIn: FinalInvariant = (facts) =>
   [...facts.stops].flatMap(([id, { at, by, resumed }]) => {

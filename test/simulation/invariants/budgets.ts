@@ -3,37 +3,67 @@ import type { Member, Order } from '../../../src/orders/order.ts';
 import type { Facts, FinalInvariant, Invariant, Reservation } from '../facts.ts';
 import type { Post } from '../vendor/vendor.ts';
 import { foundAtCheck, policiesAtCheck } from './approvals.ts';
+import { matterOf } from './matter.ts';
 import { budgetsOf, countsAsFree, freeKey, inForce } from './policy-words.ts';
 
 const isOfGuild = (key: string): boolean => key.startsWith('guild/');
 const orderOf = ({ orders }: Facts, id: string): Order | undefined => orders.get(id)?.order;
 const quotedAt = ({ history }: Order): number => history[0]?.at ?? 0;
 
+/** For what something was set aside: an order, or a campaign as a whole. */
+interface Spending {
+  readonly requester: string;
+  /** From when on policies count. */
+  readonly since: number;
+  /** Moments of the periods in which it may count. */
+  readonly moments: readonly number[];
+  /** How much it may be. */
+  readonly amounts: readonly string[];
+}
+
+function spendingOf(facts: Facts, { order: id, at }: Reservation): Spending | undefined {
+  const campaign = facts.campaigns.get(id);
+  if (campaign) {
+    const { requester, history } = campaign;
+    const offers = history.flatMap(({ offered }) => offered?.charged.amount ?? []);
+    const moments = [...history.map((step) => step.at), at];
+    return { requester, since: moments[0] ?? at, moments, amounts: offers };
+  }
+  const order = orderOf(facts, id);
+  if (!order) return undefined;
+  const { requester, reserved, quote } = order;
+  const since = quotedAt(order);
+  const moments = reserved ? [reserved.at] : [since, at];
+  return { requester, since, moments, amounts: [quote.charged.amount] };
+}
+
 /** Somebody with nothing but a name: which budgets hold for them is read off the key. */
-function limitsFor(facts: Facts, { key, at }: Reservation, order: Order): number[] {
+function limitsFor(facts: Facts, { key, at }: Reservation, spending: Spending): number[] {
   const [, place, id = ''] = key.split('/');
-  const user = order.requester;
+  const user = spending.requester;
   const member = { user, guild: 'guild', isManager: false, roles: place === 'role' ? [id] : [] };
-  return inForce(facts, quotedAt(order), at).flatMap((policy) => {
+  return inForce(facts, spending.since, at).flatMap((policy) => {
     if (place === 'free') return Number(policy.free.perDay);
-    const limit = (order.reserved ? [order.reserved.at] : [quotedAt(order), at])
-      .map((since) => budgetsOf(policy, member, since).get(key))
+    const limit = spending.moments
+      .map((moment) => budgetsOf(policy, member, moment).get(key))
       .find((each) => each !== undefined);
     return limit === undefined ? [] : Number(limit);
   });
 }
 
 /**
- * An order is counted with all that it may cost, and at that moment all that counts against it stays within its limit, as
- * some policy said since the order was quoted. (CardPlusPay may charge more than it said; then nothing more fits in.)
+ * An order, or a campaign, is counted with all that it may cost, and at that moment all that counts against it stays within
+ * its limit, as some policy said since it was quoted. (CardPlusPay may charge more than it said; then nothing more fits in.)
+ * What an order draws from what its campaign has set aside needs no room.
  */
 export const budgetsKept: Invariant = (facts) =>
   facts.reservations.flatMap((reservation) => {
-    const { key, order: id, amount, sum } = reservation;
-    const order = orderOf(facts, id);
-    if (!order || !isOfGuild(key)) return [];
-    const most = Math.max(...limitsFor(facts, reservation, order));
-    if (amount !== order.quote.charged.amount) return [`${key} holds ${amount} for ${id}`];
+    const { key, order: id, amount, sum, isMoved } = reservation;
+    const spending = spendingOf(facts, reservation);
+    if (!spending || !isOfGuild(key)) return [];
+    if (!spending.amounts.includes(amount)) return [`${key} holds ${amount} for ${id}`];
+    if (isMoved) return [];
+    const most = Math.max(...limitsFor(facts, reservation, spending));
     return sum <= most ? [] : [`${key} is over its limit of ${most} with ${sum}, by ${id}`];
   });
 
@@ -65,9 +95,10 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 function wasFree(facts: Facts, order: Order): boolean {
   const { approvedAt, approval, requester } = order;
   if (approvedAt === undefined || approval) return false;
+  const { id: matter } = matterOf(facts, order);
   const members = facts.presses.filter(
     ({ press, order: id, member }) =>
-      press === 'confirm' && id === order.id && member.user === requester,
+      press === 'confirm' && id === matter && member.user === requester,
   );
   return members.every(({ member, at }) =>
     inForce(facts, at, approvedAt).every((policy) => countsAsFree(policy, member, order)),
@@ -83,7 +114,8 @@ export const freeTotalKept: Invariant = (facts) => {
   const days = Map.groupBy(free, (order) => `${order.requester} ${dayOf(order.reserved?.at ?? 0)}`);
   return [...days].flatMap(([day, orders]) => {
     const sum = orders.reduce((total, order) => total.plus(leastChargedFor(order)), Big(0));
-    const [from, to] = [Math.min(...orders.map(quotedAt)), Math.max(...orders.map(endOf))];
+    const asked = orders.map((order) => quotedAt(matterOf(facts, order)));
+    const [from, to] = [Math.min(...asked), Math.max(...orders.map(endOf))];
     const most = Math.max(...inForce(facts, from, to).map((policy) => Number(policy.free.perDay)));
     return sum.lte(most) ? [] : [`${day}: ${sum.toFixed()} without an approval, of ${most}`];
   });
@@ -94,7 +126,10 @@ const endOf = ({ approvedAt = 0 }: Order): number => approvedAt;
 const leastChargedFor = ({ remote, quote }: Order): number =>
   Math.min(Number(remote?.charged.amount ?? quote.charged.amount), Number(quote.charged.amount));
 
-/** Once all has come to rest, each budget says what its orders do: what was charged, each once, and what still may be. */
+/**
+ * Once all has come to rest, each budget says what its orders do: what was charged, each once, and what still may be. What
+ * campaigns may have set aside is looked at elsewhere (`drawnFromItsOwn`, `overHoldsNothing`).
+ */
 export const ledgerAddsUp: FinalInvariant = (facts) =>
   [...facts.budgets]
     .filter(([key]) => isOfGuild(key))
@@ -107,7 +142,8 @@ export const ledgerAddsUp: FinalInvariant = (facts) =>
         (total, { remote }) => total.plus(remote?.charged.amount ?? 0),
         Big(0),
       );
-      const open = orders.filter(mayStillBeCharged).map(({ id }) => id);
+      const campaigns = [...ids].filter((id) => facts.campaigns.has(id) && held[id] !== undefined);
+      const open = [...orders.filter(mayStillBeCharged).map(({ id }) => id), ...campaigns];
       const isHeld = open.sort().join() === Object.keys(held).sort().join();
       return [
         ...(sum.eq(settled) ? [] : [`${key} has settled ${settled} instead of ${sum.toFixed()}`]),
@@ -118,10 +154,15 @@ export const ledgerAddsUp: FinalInvariant = (facts) =>
 const mayStillBeCharged = ({ status, remote }: Order): boolean =>
   !remote && ['unconfirmed', 'not_found', 'needs_review'].includes(status);
 
-/** What an order says of where it counts is so. */
+/** What an order says of where it counts is so; of one of a campaign, where that has set aside what it would draw. */
 export const reservedIsTrue: FinalInvariant = (facts) =>
-  [...facts.orders.values()].flatMap(({ order: { id, reserved } }) =>
+  [...facts.orders.values()].flatMap(({ order: { id, reserved, campaign } }) =>
     (reserved?.budgets ?? [])
-      .filter((key) => !facts.reservations.some((each) => each.order === id && each.key === key))
+      .filter(
+        (key) =>
+          !facts.reservations.some(
+            (each) => [id, campaign?.id].includes(each.order) && each.key === key,
+          ),
+      )
       .map((key) => `${id} says that it counts in ${key}, and does not`),
   );

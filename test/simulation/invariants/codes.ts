@@ -5,7 +5,16 @@ import type { Issued } from '../vendor/vendor.ts';
 
 const ordersOf = ({ orders }: Facts): Order[] => [...orders.values()].map(({ order }) => order);
 
-/** Every code and PIN, and who may see it: the one recipient of the order that it is attached to, who need not be its requester. */
+/** Of a campaign each card belongs to somebody, or to nobody yet. */
+function ownerIn(facts: Facts, { campaign, cards, recipients }: Order, code: string): string {
+  const fingerprint = campaign && facts.fingerprint(code);
+  const owner = campaign
+    ? cards.find((card) => card.fingerprint === fingerprint)?.recipient
+    : recipients[0]?.user;
+  return owner ?? 'nobody';
+}
+
+/** Every code and PIN, and who may see it: the recipient in the order that it is attached to, who need not be its requester. */
 function ownersOf(facts: Facts): Map<string, string> {
   const attached = new Map(ordersOf(facts).map((order) => [order.remote?.orderId, order]));
   const owners = new Map<string, string>();
@@ -15,7 +24,7 @@ function ownersOf(facts: Facts): Map<string, string> {
     const owner = attached.get(orderId) ?? own;
     if (!owner) continue;
     for (const { code, pin } of cards) {
-      const user = owner.recipients[0]?.user ?? 'nobody';
+      const user = ownerIn(facts, owner, code);
       owners.set(code, user).set(pin, user);
     }
   }

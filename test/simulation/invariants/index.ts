@@ -2,10 +2,21 @@ import type { FinalInvariant, Invariant } from '../facts.ts';
 import * as approvals from './approvals.ts';
 import * as audit from './audit.ts';
 import * as budgets from './budgets.ts';
+import * as campaigns from './campaigns.ts';
 import * as codes from './codes.ts';
+import * as draws from './draws.ts';
 import * as money from './money.ts';
 import * as oversight from './oversight.ts';
 import * as records from './records.ts';
+
+/*
+ * Orders of campaigns are judged as others are, but for what they are: the whole campaign is what was decided about
+ * (`matterOf`); each card has an owner of its own (`ownerIn`); a pool has more recipients as they claim
+ * (`changedWrongly`), and waits in stock while its campaign waits for a person (`isInStock`); what they draw needs no room
+ * (`budgetsKept`), nor have they set it aside from the start (`reservedIsTrue`). Nothing is told of them to whoever asked,
+ * nor announced: that is not judged here. A campaign that is called off, or whose offer of the rest runs out, gives
+ * nothing to whoever was still to get a card, and while purchases are stopped none need end (`promisesAreKept`).
+ */
 
 /** Hold after every call. */
 export const always: readonly Invariant[] = [
@@ -21,6 +32,8 @@ export const always: readonly Invariant[] = [
   ...[oversight.nothingSentWhileStopped, approvals.approvedRightly, approvals.rejectedRightly],
   ...[approvals.checkedRightly, budgets.budgetsKept, budgets.sentIsCounted, budgets.freeTotalKept],
   ...[codes.neverRepeated, records.holdsAgree, records.tagsAgree, records.nothingNoticed],
+  ...[campaigns.oneCardEach, campaigns.boughtWithinPlaces, campaigns.onePersonAPlace],
+  ...[campaigns.decidersGetNone, campaigns.drawnFromItsOwn, draws.drawnFairly],
   audit.chainIsLinked,
 ];
 
@@ -35,5 +48,6 @@ export const atRest: readonly FinalInvariant[] = [
   ],
   ...[oversight.strangersAreTold, oversight.reviewsAreTold, approvals.cardsAreClosed],
   ...[codes.codesAreKept, codes.answersAreKept, codes.pinsComeAlong],
-  ...[audit.stepsAreTakenIn, audit.stopsAreTakenIn, audit.verifies],
+  ...[campaigns.campaignsRest, campaigns.promisesAreKept, campaigns.overHoldsNothing],
+  ...[audit.stepsAreTakenIn, audit.campaignsAreTakenIn, audit.stopsAreTakenIn, audit.verifies],
 ];

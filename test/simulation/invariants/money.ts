@@ -2,6 +2,7 @@ import Big from 'big.js';
 import type { Order, Status } from '../../../src/orders/order.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 import type { Charged, Post } from '../vendor/vendor.ts';
+import { isInStock } from './records.ts';
 
 /** The check is at most 30 seconds old as `buying` is written, and tries start within 10 more. */
 const CHECK_HOLDS_MS = 41_000;
@@ -128,7 +129,7 @@ const knownTo: readonly Status[] = ['delivered', 'held', 'needs_review'];
 export const chargedIsKnown: FinalInvariant = (facts) =>
   facts.charged.flatMap(({ post, cents, orderId }) => {
     const order = post?.order && facts.orders.get(post.order)?.order;
-    if (!order || knownTo.includes(order.status)) return [];
+    if (!order || knownTo.includes(order.status) || isInStock(facts, order)) return [];
     // Not recognised by its amount; the comparison of the books shows it (docs/decisions, reconciling).
     const isForTheBooks = cents !== centsOf(order.quote.charged.amount);
     return order.status === 'closed' && isForTheBooks

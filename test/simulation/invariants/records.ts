@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Order, Status } from '../../../src/orders/order.ts';
-import type { Invariant, Stored } from '../facts.ts';
+import type { Facts, Invariant, Stored } from '../facts.ts';
 
 /** Independent of `order-book.ts`, which is under test: the design's own words. */
 const ended: readonly Status[] = [
@@ -9,12 +9,26 @@ const ended: readonly Status[] = [
 const mayBeOut: readonly Status[] = ['buying', 'unconfirmed'];
 const lookedAfter: readonly Status[] = ['quoted', 'approved', 'buying', 'unconfirmed', 'not_found'];
 
-function holdsWanted({ reference, quote, status, remote, insteadOf }: Order): string[] {
+const givesNothing: readonly Status[] = [
+  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
+];
+
+/** Each recipient's card out of the campaign, and its pool, is this order's. */
+function holdsInCampaign({ campaign, status, recipients }: Order): string[] {
+  if (!campaign || givesNothing.includes(status)) return [];
+  const { id, pool } = campaign;
+  const given = recipients.flatMap(({ user, rest }) => (rest ? [] : `given/${id}/${user}`));
+  return pool === undefined ? given : [...given, `pool/${id}/${pool}`];
+}
+
+function holdsWanted(order: Order): string[] {
+  const { reference, quote, status, remote, insteadOf } = order;
   return [
     `reference/${reference}`,
     ...(mayBeOut.includes(status) ? [`lane/${quote.itemCode}/${quote.quantity}`] : []),
     ...(remote ? [`remote/${remote.orderId}`] : []),
     ...(insteadOf === undefined ? [] : [`offer/${insteadOf}`]),
+    ...holdsInCampaign(order),
   ];
 }
 
@@ -26,18 +40,29 @@ export const holdsAgree: Invariant = ({ orders }) =>
     return wanted === has ? [] : [`${order.id}, ${order.status}, has the holds ${has}`];
   });
 
+/** Of an order of a campaign, whoever has a card of it by now. */
+const receiversOf = ({ campaign, recipients, cards }: Order): string[] => [
+  ...new Set(
+    campaign
+      ? cards.flatMap(({ recipient }) => recipient ?? [])
+      : recipients.map(({ user }) => user),
+  ),
+];
+
 /** An order stands in the lists in which it is looked for. */
 export const tagsAgree: Invariant = ({ orders }) =>
   [...orders.values()].flatMap(({ order, tags }) => {
-    const { id, status, guild, requester, recipients } = order;
+    const { id, status, guild, requester, campaign } = order;
     const isOpen = !ended.includes(status);
     // An order that ended stays there until its requester has been told, where that is news to them.
     const mayWait = isOpen || order.told?.status !== status;
-    const given = recipients.map(({ user }) => user).filter((user) => user !== requester);
+    const given = receiversOf(order).filter((user) => user !== requester);
     const listed = [...tags].flatMap((tag) => /^recipient\/guild\/(.+)$/.exec(tag)?.[1] ?? []);
     const isRight =
       tags.has(`member/${guild}/${requester}`) &&
-      (order.cards.length === 0 || listed.join() === given.join()) &&
+      (order.cards.length === 0 || listed.sort().join() === given.sort().join()) &&
+      tags.has(`campaign/${campaign?.id}`) === (campaign !== undefined) &&
+      tags.has(`campaign/${campaign?.id}/open`) === (campaign !== undefined && isOpen) &&
       (isOpen ? tags.has('open') : mayWait || !tags.has('open')) &&
       tags.has('awaiting') === (status === 'awaiting_approval') &&
       tags.has('review') === (status === 'needs_review') &&
@@ -59,12 +84,12 @@ export function changedWrongly(before: Order | undefined, after: Order): string[
   return [
     ...same('the quote', before.quote, after.quote),
     ...same('the requester', before.requester, after.requester),
-    ...same('who gets its cards', before.recipients, after.recipients),
+    ...same('who gets its cards', before.recipients, recipientsKept(before, after)),
     ...same('the gift', before.gift, after.gift),
     ...same('the approval', before.approvedAt, after.approvedAt),
     ...same('the attempt', before.attempt, after.attempt),
     ...same('the remote order', before.remote, after.remote),
-    ...same('a recipient', before.cards.map(fixed), kept.map(fixed)),
+    ...same('a recipient', before.cards.map(fixed), kept.map(fixed).map(unlessFree(before))),
     ...same('the history', before.history, after.history.slice(0, before.history.length)),
     ...(before.status === after.status || after.history.length > before.history.length
       ? []
@@ -75,6 +100,27 @@ export function changedWrongly(before: Order | undefined, after: Order): string[
   ];
 }
 
+/** A pool has more recipients as they claim, and the last of them may get what is left over. */
+function recipientsKept(before: Order, { recipients }: Order): Order['recipients'] {
+  if (before.campaign?.pool === undefined) return recipients;
+  return before.recipients.flatMap(({ user, quantity }, at) => {
+    const now = recipients[at];
+    const isSame = now?.user === user && now.quantity >= quantity;
+    return isSame ? { ...now, quantity } : (now ?? []);
+  });
+}
+
+type Fixed = Pick<Order['cards'][number], 'fingerprint'>;
+
+/** A card of a pool that was nobody's may become somebody's. */
+const unlessFree =
+  ({ cards, campaign }: Order) =>
+  (card: Fixed, at: number): Fixed => {
+    const was = cards[at];
+    const isFree = campaign?.pool !== undefined && was?.recipient === undefined;
+    return isFree && was ? ({ ...card, recipient: undefined, parcel: was.parcel } as Fixed) : card;
+  };
+
 const timesResent = ({ history }: Order) => history.filter(({ why }) => why === 'resent').length;
 
 const delivered = ({ cards }: Order) =>
@@ -84,10 +130,20 @@ const delivered = ({ cards }: Order) =>
 
 const rests: readonly Status[] = [...ended, 'held', 'needs_review'];
 
+/** Bought beforehand, for people who may claim once whoever runs the campaign goes on with it, or ends it. */
+export function isInStock({ campaigns }: Pick<Facts, 'campaigns'>, order: Order): boolean {
+  const { status, cards, campaign } = order;
+  const state = campaign && campaigns.get(campaign.id)?.state;
+  const isFree = cards.some(({ recipient }) => recipient === undefined);
+  return status === 'bought' && isFree && (state === 'paused' || state === 'halted');
+}
+
 /** Once all faults are over and two days have gone, every order has ended, or waits for a person. */
-export const nothingIsStuck: Invariant = ({ orders }) =>
-  [...orders.values()].flatMap(({ order: { id, status } }: Stored) =>
-    rests.includes(status) ? [] : [`${id} is still ${status}`],
+export const nothingIsStuck: Invariant = (facts) =>
+  [...facts.orders.values()].flatMap(({ order }: Stored) =>
+    rests.includes(order.status) || isInStock(facts, order)
+      ? []
+      : [`${order.id} is still ${order.status}`],
   );
 
 /** What was noticed as it happened: errors that no one expects, secrets where they don't belong. */

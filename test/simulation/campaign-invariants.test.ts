@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { Order } from '../../src/orders/order.ts';
+import type { Campaign, CampaignStep } from '../../src/rewards/campaign.ts';
+import type { Entry } from '../../src/rewards/entry.ts';
+import { placedWrongly, steppedWrongly } from './campaign-facts.ts';
+import type { FinalFacts } from './facts.ts';
+import { approvedBy, set } from './sample-approvals.ts';
+import {
+  campaign,
+  campaignFacts,
+  campaignOrder,
+  drawFacts,
+  KEY,
+  lapsed,
+  placeOf,
+  placesOf,
+  ranked,
+  reservations,
+  withCampaign,
+  withDraw,
+  withOrder,
+  won,
+} from './sample-campaign.ts';
+import { AT, namesOf, order, stored, usd } from './sample-facts.ts';
+
+const [ben, dora] = [...campaignFacts().places.values()] as [Entry, Entry];
+const steps = (...more: CampaignStep[]) => ({ history: [...campaign.history, ...more] });
+const to = (...users: string[]): Partial<Order> => ({
+  recipients: users.map((user) => ({ user, quantity: 1 })),
+});
+/** Half of it, in one order for Ben. */
+const forBen: Partial<Order> = {
+  ...to('ben'),
+  quote: { ...order.quote, charged: usd('4.9') },
+  ...{ cards: campaignOrder.cards.slice(0, 1), remote: { orderId: 1001, charged: usd('4.9') } },
+};
+const holding = (held: Record<string, string>, settled = '9.8') => ({
+  budgets: new Map([...campaignFacts().budgets, [KEY, { settled, held }]]),
+});
+const anna = { order: 'C', press: 'confirm', at: AT - 40 };
+
+describe('the invariants of campaigns', () => {
+  it('have nothing against one that went well', () => {
+    expect(namesOf(campaignFacts())).toEqual([]);
+  });
+
+  it.each<[string, Partial<FinalFacts>]>([
+    ['oneCardEach', withOrder(to('ben', 'ben'))],
+    ['oneCardEach', withOrder({ recipients: [{ user: 'ben', quantity: 2 }] })],
+    ['boughtWithinPlaces', withCampaign({ places: 1 })],
+    ['boughtWithinPlaces', withCampaign({ history: campaign.history.slice(1) })],
+    ['boughtWithinPlaces', withOrder({ campaign: { id: 'C', charged: usd('4.9') } })],
+    ['onePersonAPlace', placesOf(ben, { ...dora, slot: 0 })],
+    ['onePersonAPlace', placesOf(ben, { ...dora, slot: 2 })],
+    ['onePersonAPlace', placesOf(ben, placeOf('dora', 'due'))],
+    ['decidersGetNone', withOrder(to('anna', 'ben'))],
+    ['decidersGetNone', placesOf(ben, { ...dora, user: 'anna' })],
+    [
+      'decidersGetNone',
+      withCampaign(steps({ at: AT, by: 'ben', state: 'running', why: 'approved_one' })),
+    ],
+    [
+      'decidersGetNone',
+      withCampaign(steps({ at: AT, by: 'olga', for: 'ben', state: 'running', why: 'approved' })),
+    ],
+    ['drawnFromItsOwn', { ...withCampaign({ state: 'running' }), ...holding({ C: '0.1' }) }],
+    ['campaignsRest', withCampaign({ state: 'closing' })],
+    ['campaignsRest', withCampaign({ state: 'awaiting_approval' })],
+    ['promisesAreKept', placesOf(ben, { ...dora, state: 'due' })],
+    ['promisesAreKept', placesOf(ben, { ...dora, order: 'B' })],
+    ['promisesAreKept', withOrder({ status: 'failed' })],
+    ['promisesAreKept', withOrder(to('ben', 'cleo'))],
+    ['overHoldsNothing', holding({ C: '0' })],
+    ['campaignsAreTakenIn', { chain: campaignFacts().chain.slice(0, 4) }],
+    ['approvedRightly', withCampaign({ history: campaign.history.slice(0, 1) })],
+    ['approvedRightly', { presses: [] }],
+    ['approvedRightly', { presses: campaignFacts().presses.map((it) => ({ ...it, order: 'A' })) }],
+    ['approvedRightly', { ...withOrder(forBen), ...set(AT - 50, tiersOver('5')) }],
+    ['approvedRightly', withOrder({ approval: approvedBy(AT - 30, ['anna']).approval })],
+    ['approvedRightly', withOrder({ approval: approvedBy(AT - 30, ['olga']).approval })],
+    ['checkedRightly', { ...withOrder(forBen), ...set(AT - 1, tiersOver('5')) }],
+    [
+      'rejectedRightly',
+      withCampaign(steps({ at: AT, by: 'cleo', state: 'rejected', why: 'rejected' })),
+    ],
+    ['budgetsKept', { reservations: reservations.map((it) => ({ ...it, sum: 10.1 })) }],
+    ['budgetsKept', { reservations: reservations.map((it) => ({ ...it, amount: '1' })) }],
+    ['holdsAgree', withOrder({}, ['given/C/ben'])],
+    ['tagsAgree', { orders: new Map([['A', stored(campaignOrder)]]) }],
+    ['seenByRecipientOnly', { seen: [{ secret: 'SECRET-1001-0', by: 'dora' }] }],
+    ['seenByRecipientOnly', { seen: [{ secret: 'SECRET-1001-0', by: 'anna' }] }],
+    [
+      'freeTotalKept',
+      {
+        presses: [
+          { ...anna, member: { user: 'anna', guild: 'guild', isManager: false, roles: [] } },
+        ],
+        ...set(AT - 90, { free: { perOrder: '10', perDay: '9' } }),
+      },
+    ],
+  ])('%s notices what breaks it (%#)', (name, change) => {
+    expect(namesOf(campaignFacts(change))).toContain(name);
+  });
+
+  it('have nothing against what its organiser has of what nobody claimed', () => {
+    const rest = { recipients: [{ user: 'anna', quantity: 2, rest: true as const }] };
+    const change = { ...withOrder(rest, ['pool/C/0']), ...placesOf() };
+    expect(namesOf(campaignFacts(change))).not.toContain('oneCardEach');
+    expect(namesOf(campaignFacts(change))).not.toContain('decidersGetNone');
+  });
+
+  it('have nothing against a draw that went well', () => {
+    expect(namesOf(drawFacts())).toEqual([]);
+  });
+
+  it.each<[string, Partial<FinalFacts>]>([
+    ['nobody had fixed', { draws: new Map() }],
+    ['somebody was left out of', { draws: new Map([['C', ranked.slice(1)]]) }],
+    ['somebody came late to', { draws: new Map([['C', [...ranked, 'anna']]]) }],
+    ['was not made by the seed that was promised', withDraw({ seedHash: 'another' })],
+    ['passed somebody over', placesOf(lapsed(1), won(2), { ...won(4), rank: 3 })],
+    ['gave too many places', placesOf(won(1), won(2), won(3))],
+    ['somebody won without', placesOf(lapsed(1), won(2), placeOf('anna', 'due'))],
+    ['gave places before it was made', withCampaign({ kind: 'giveaway', state: 'paused' })],
+  ])('drawnFairly notices a draw that %s', (_, change) => {
+    expect(namesOf(drawFacts(change))).toContain('drawnFairly');
+  });
+
+  it.each<[string, Entry, Partial<Entry>]>([
+    ['who gave way wins again', lapsed(1), { state: 'won' }],
+    ['a card that was bought is nobody’s', { ...ben, state: 'ordered' }, { state: 'lapsed' }],
+    ['a place goes to somebody else', ben, { user: 'cleo' }],
+    ['another place of the drop', ben, { slot: 1 }],
+    ['another place in the ranking', won(2), { rank: 1 }],
+  ])('a write by which %s is noticed', (_, before, change) => {
+    expect(placedWrongly(before, { ...before, ...change })).toHaveLength(1);
+    expect(placedWrongly(before, before)).toEqual([]);
+    expect(placedWrongly(undefined, before)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Campaign>]>([
+    ['has more places', { places: 3 }],
+    ['is somebody else’s', { requester: 'ben' }],
+    ['forgets what happened', { history: [] }],
+    ['goes on without a step', { state: 'running' }],
+    ['gives places that were given', { draw: { seedHash: '', reached: 0 } }],
+  ])('a write by which a campaign %s is noticed', (_, change) => {
+    const before = { ...campaign, draw: { seedHash: '', reached: 1 } };
+    expect(steppedWrongly(before, { ...before, ...change })).toHaveLength(1);
+    expect(steppedWrongly(before, before)).toEqual([]);
+  });
+});
+
+function tiersOver(over: string) {
+  return { tiers: [{ over, approvals: 1 }] };
+}

@@ -1,0 +1,167 @@
+import type { Campaign } from '../../src/rewards/campaign.ts';
+import type { CampaignWish } from '../../src/rewards/planning.ts';
+import type { BotProcess } from './bot-process.ts';
+import { people } from './people.ts';
+import { as, resume, settledPress, unlessRefused } from './presses.ts';
+import type { World } from './world.ts';
+
+export interface CampaignPressing {
+  readonly world: World;
+  readonly process: BotProcess;
+  readonly user: string;
+  /** The campaign that is pressed on, where there is one. */
+  readonly id: string | undefined;
+  /** How many cards, and such. */
+  readonly much: number;
+}
+
+const SECOND = 1_000;
+const HOUR = 3600 * SECOND;
+/** Who comes along and approves what needs it, with the right to or without. */
+const crowd = ['olga', 'dora', 'ben', 'anna', 'cleo'];
+
+/** Its requester says yes or, where that is not enough, has others asked, who are at hand. */
+async function decide(pressing: CampaignPressing, id: string): Promise<void> {
+  const { confirming, approving } = pressing.process.campaigns;
+  const mine = async (press: 'confirm' | 'ask') => confirming[press](id, as(pressing, press, id));
+  if (await unlessRefused(mine('confirm'))) return;
+  await mine('ask');
+  for (const user of crowd) {
+    const approve = async () => approving.approve(id, as({ ...pressing, user }, 'approve', id));
+    const approved = await unlessRefused(approve());
+    if (approved && approved.state !== 'awaiting_approval') return;
+  }
+}
+
+type Wish = Pick<CampaignWish, 'kind'> & Partial<CampaignWish>;
+
+async function begin(pressing: CampaignPressing, wish: Wish, places = 2 + (pressing.much % 3)) {
+  await resume(pressing);
+  const { campaign } = await pressing.process.campaigns.planning.plan({
+    ...{ member: as(pressing, 'plan'), channel: 'channel', place: 'channel', locale: 'en-US' },
+    ...{ items: [{ itemCode: 'BIG', quantity: places }], gift: { receipt: 'private' } },
+    ...wish,
+  });
+  await decide(pressing, campaign.id);
+  pressing.process.campaigns.kick(campaign.id);
+  // Most of the time people are there when it begins.
+  const begun = pressing.world.facts.campaigns.get(campaign.id);
+  if (begun && begun.kind !== 'bulk' && pressing.much > 0) await claimAll(pressing, begun);
+}
+
+const endsIn = ({ world }: CampaignPressing, ms: number) => ({
+  endsAt: world.scheduler.now() + ms,
+});
+
+/** Everybody it is to go to has a place before it is offered. */
+async function send(pressing: CampaignPressing): Promise<void> {
+  const { entries, planning } = pressing.process.campaigns;
+  const others = people.map(({ user }) => user).filter((user) => user !== pressing.user);
+  const to = others.slice(0, 2 + (pressing.much % 3));
+  const campaign = planning.newId();
+  const at = pressing.world.scheduler.now();
+  for (const user of to) await entries.put({ campaign, user, state: 'due', at, part: 0 });
+  await begin(pressing, { kind: 'bulk', id: campaign }, to.length);
+}
+
+/** The button of its message: claims, enters, or takes what was won. */
+async function claim({ world, process, user }: CampaignPressing, { id, kind }: Campaign) {
+  const { claiming, kick } = process.campaigns;
+  const member = world.guild.press(user, 'claim', id);
+  const hasWon = world.facts.places.get(`${id}.${user}`)?.state === 'won';
+  if (kind === 'drop') await claiming.claimDrop(id, member);
+  else if (hasWon) await claiming.claimWon(id, member);
+  else await claiming.enterGiveaway(id, member);
+  kick(id);
+}
+
+/** Everybody at once, each through a process that is there. Whoever may not is told so. */
+async function claimAll(pressing: CampaignPressing, campaign: Campaign): Promise<void> {
+  const awake = pressing.world.awake();
+  const first = pressing.much % people.length;
+  for (const at of people.keys()) {
+    const { user = '' } = people[(first + at) % people.length] ?? {};
+    const process = awake[at % awake.length] ?? pressing.process;
+    settledPress(pressing.world, 'claim', claim({ ...pressing, user, process }, campaign));
+  }
+}
+
+/** Whoever runs it takes the place of somebody who has not claimed yet. */
+async function replace(pressing: CampaignPressing, { id }: Campaign): Promise<void> {
+  const { viewing, drawing } = pressing.process.campaigns;
+  const member = as(pressing, 'replace', id);
+  const places = [...pressing.world.facts.places.values()];
+  const winner = places.find(({ campaign, state }) => campaign === id && state === 'won');
+  const campaign = await viewing.here(id, member);
+  viewing.requireOpen(campaign, member, 'replace');
+  await drawing.replace(campaign, winner?.user ?? 'nobody', member);
+}
+
+const steer =
+  (action: 'pause' | 'goOn' | 'endEarly' | 'cancel') =>
+  async (pressing: CampaignPressing, { id }: Campaign): Promise<void> => {
+    await pressing.process.campaigns.steering[action](id, as(pressing, action, id));
+    pressing.process.campaigns.kick(id);
+  };
+
+/** The rest at the price of now, confirmed at once. */
+const again =
+  (action: 'reprice' | 'retry') =>
+  async (pressing: CampaignPressing, { id, requester }: Campaign): Promise<void> => {
+    const own = { ...pressing, user: requester };
+    await pressing.process.campaigns.steering[action](id, as(own, action, id));
+    await decide(own, id);
+    pressing.process.campaigns.kick(id);
+  };
+
+type OnCampaign = (pressing: CampaignPressing, campaign: Campaign) => Promise<unknown>;
+
+/** On one that there is; of those that go on, where any does. */
+const on =
+  (press: OnCampaign) =>
+  async (pressing: CampaignPressing): Promise<void> => {
+    const campaign = pressing.id && pressing.world.facts.campaigns.get(pressing.id);
+    if (campaign) await press(pressing, campaign);
+  };
+
+export const campaignPresses = {
+  drop: (pressing) => begin(pressing, { kind: 'drop', ...endsIn(pressing, 2 * HOUR) }),
+  'drop bought at its start': (pressing) =>
+    begin(pressing, { kind: 'drop', buysAtStart: true, ...endsIn(pressing, 2 * HOUR) }),
+  'drawn drop': (pressing) =>
+    begin(pressing, { kind: 'drop', drawSeconds: 5, ...endsIn(pressing, 2 * HOUR) }),
+  giveaway: (pressing) =>
+    begin(
+      pressing,
+      { kind: 'giveaway', claimWithinMs: 3 * HOUR, ...endsIn(pressing, 60 * SECOND) },
+      2,
+    ),
+  bulk: send,
+  claim: on(claim),
+  'claim all': on(claimAll),
+  leave: on(({ process, world, user }, { id }) =>
+    process.campaigns.claiming.leaveGiveaway(id, world.guild.press(user, 'leave', id)),
+  ),
+  replace: on(replace),
+  pause: on(steer('pause')),
+  'go on': on(steer('goOn')),
+  'end early': on(steer('endEarly')),
+  'call off': on(steer('cancel')),
+  reprice: on(again('reprice')),
+  retry: on(again('retry')),
+  confirm: on((pressing, { id }) =>
+    pressing.process.campaigns.confirming.confirm(id, as(pressing, 'confirm', id)),
+  ),
+  approve: on((pressing, { id }) =>
+    pressing.process.campaigns.approving.approve(id, as(pressing, 'approve', id)),
+  ),
+  reject: on((pressing, { id }) =>
+    pressing.process.campaigns.approving.reject(id, as(pressing, 'reject', id), 'No'),
+  ),
+} satisfies Record<string, (pressing: CampaignPressing) => Promise<unknown>>;
+export type CampaignPress = keyof typeof campaignPresses;
+
+export function pressOnCampaign(press: CampaignPress, pressing: CampaignPressing): void {
+  const made: Promise<unknown> = campaignPresses[press](pressing);
+  settledPress(pressing.world, press, made);
+}
