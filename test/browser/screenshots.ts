@@ -69,6 +69,18 @@ try {
     await take(there, 'settings');
   });
 
+  await scene({}, async (there) => {
+    await there.be('Ada');
+    await there.fill('reward drop', { item: ITEM, cards: '3', message: 'For the quiz of today' });
+    await there.press(/^Confirm/);
+    await there.log.getByText('3 of 3 left').waitFor();
+    await there.be('Bob');
+    await there.press('Claim a card');
+    await there.log.getByText('2 of 3 left').waitFor();
+    await there.log.getByText('The code is in your direct messages').last().waitFor();
+    await take(there, 'drop');
+  });
+
   const phone = { width: 390, height: 760 };
   await scene({ ...phone, theme: 'light' }, async (there) => {
     await there.be('Cleo');

@@ -131,7 +131,7 @@ describe('/approvals', () => {
     const { ada } = town;
     const [first, second] = [await asked(town, 2), await asked(town, 1)];
     const list = await listOf(ada);
-    expect(list.text).toContain('2 orders wait for you');
+    expect(list.text).toContain('2 requests wait for you');
     expect(list.text.indexOf(first)).toBeGreaterThan(0);
     expect(list.text.indexOf(first)).toBeLessThan(list.text.indexOf(second));
     expect(list.text).toContain(`https://discord.com/channels/${town.guildId}/${town.channelId}/`);
@@ -139,12 +139,12 @@ describe('/approvals', () => {
     const approving = await pressOn(ada.here, list, 'Approve 9.80 USD');
     const left = await showing(approving, 'Approved:');
     expect(left.id).toBe(list.id);
-    expect(left.text).toContain('1 order waits for you');
+    expect(left.text).toContain('1 request waits for you');
     const modal = await pressOn(ada.here, left, 'Reject');
     const rejecting = await ada.here.submit(modal, { reason: 'Too dear this month' });
     const none = await showing(rejecting, 'Rejected:');
     expect(none.id).toBe(list.id);
-    expect(none.text).toContain('No order waits for you');
+    expect(none.text).toContain('No request waits for you');
     expect(none.buttons).toEqual([]);
     const rejected = await card(town, 'Rejected:', second);
     expect(rejected.text).toContain('Too dear this month');
@@ -163,6 +163,6 @@ describe('/approvals', () => {
     await showing(await pressOn(alice.here, await listOf(alice), 'Approve'), 'Approved:');
     const late = await pressOn(ada.here, list, 'Approve');
     expect(await toldAside(late)).toContain('was approved already');
-    expect((await showing(late, 'No order waits for you')).id).toBe(list.id);
+    expect((await showing(late, 'No request waits for you')).id).toBe(list.id);
   });
 });
