@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import type { Approvals } from '../../src/approvals/approvals.ts';
 import { type Audit, createAudit } from '../../src/approvals/audit.ts';
@@ -126,6 +127,8 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   const { breakingCampaigns = (campaigns) => campaigns } = world;
   const campaigns = createCampaigns({
     ...{ ...made, ...opened.approvals, purchasing: opened.purchasing },
+    // The key of a store is made at random: draws would go another way each time.
+    store: { ...made.store, fingerprint: hashed },
     ...{ account: createAccount(made), directory: createSimpleDirectory(made.members) },
     campaignBoard: simpleCampaignBoard,
   });
@@ -138,6 +141,7 @@ const simpleCampaignBoard: CampaignBoard = {
   post: async (_, { nonce }) => ({ channel: CHANNEL, message: nonce }),
   edit: async () => true,
 };
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Everybody has been there for long; nobody is looked for by name or role. */
 const createSimpleDirectory = (members: Members): Directory => ({

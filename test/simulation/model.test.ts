@@ -219,7 +219,7 @@ describe('the simulation notices, of approvals and budgets,', () => {
       'what a crash leaves in budgets',
       undefined,
       withLedger({ async *holds() {} }),
-      /holds .* instead of/,
+      /holds .* instead of|holds something for/,
     ],
     [
       'settings that change without a record',
