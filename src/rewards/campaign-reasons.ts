@@ -10,7 +10,6 @@ export const campaignReasons = [
   'time_over',
   'all_given',
   'drawn',
-  'gave_way',
   'replaced',
   'called_off',
   'blocked',

@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { RandomBytes } from '../orders/ids.ts';
 
 /**
  * A draw that anybody can repeat (docs/fair-draw.md). What is hashed here is published, and people's own scripts hash the
  * same: changing one byte of it makes every earlier draw look wrong.
  */
-
-/** 64 hexadecimal characters that nobody knows before the draw. */
-export function newSeed(random: RandomBytes): string {
-  return Buffer.from(random(32)).toString('hex');
-}
 
 /** What is published of the seed when the draw is announced: SHA-256 of the seed's text, as hexadecimal characters. */
 export function seedHash(seed: string): string {
@@ -59,18 +53,4 @@ export function ranking(seed: string, hash: string, ids: Iterable<string>): stri
 export interface Placed {
   readonly user: string;
   readonly place: number;
-}
-
-/** The first so many of the ranking who did not give way: the next takes a place that became free, never an earlier one. */
-export function winnersOf(
-  ranked: readonly string[],
-  places: number,
-  gaveWay: ReadonlySet<string>,
-): Placed[] {
-  return ranked
-    .values()
-    .map((user, i) => ({ user, place: i + 1 }))
-    .filter(({ user }) => !gaveWay.has(user))
-    .take(places)
-    .toArray();
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { entrantsHash, orderEntrants, ranking, winnersOf } from '../../src/rewards/draw.ts';
+import type { Placed } from '../../src/rewards/draw.ts';
+import { entrantsHash, orderEntrants, ranking } from '../../src/rewards/draw.ts';
 import type { DrawFile, GaveWay } from '../../src/rewards/draw-file.ts';
 import { drawFile } from '../../src/rewards/draw-file.ts';
 
@@ -30,4 +31,18 @@ export function aDraw({ entrants: count, places, out, seed = seedOf('a draw') }:
 
 function seedOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** The first so many of the ranking who did not give way: the next takes a place that became free, never an earlier one. */
+export function winnersOf(
+  ranked: readonly string[],
+  places: number,
+  gaveWay: ReadonlySet<string>,
+): Placed[] {
+  return ranked
+    .values()
+    .map((user, i) => ({ user, place: i + 1 }))
+    .filter(({ user }) => !gaveWay.has(user))
+    .take(places)
+    .toArray();
 }

@@ -8,9 +8,11 @@ import {
   cleo,
   confirmed,
   crowd,
+  ITEM,
   movedOn,
   openRewardDesk,
   ordersOf,
+  plan,
   planBulk,
   problemOf,
   type RewardDesk,
@@ -62,6 +64,25 @@ describe('a campaign that needs an approval', () => {
     expect(await problemOf(approving.approve(id, cleo))).toMatchObject({ code: 'approvers_only' });
     await approving.approve(id, anna);
     expect((await movedOn(desk, id)).state).toBe('ended');
+  });
+
+  it('gives no card to who approved its first price, when others approved the next one', async () => {
+    const desk = await openRewardDesk();
+    const { approving, claiming, confirming, steering } = desk.campaigns;
+    const { id } = await plan(desk, { member: cleo });
+    await confirming.ask(id, cleo);
+    await approving.approve(id, ben);
+    desk.vendor.prices[ITEM] = '5.50';
+    const dora = { user: 'dora', guild: 'guild', isManager: false };
+    await movedOn(desk, id);
+    await claiming.claimDrop(id, dora);
+    expect((await movedOn(desk, id)).state).toBe('halted');
+    await steering.reprice(id, cleo);
+    await confirming.ask(id, cleo);
+    await approving.approve(id, anna);
+    expect((await movedOn(desk, id)).state).toBe('running');
+    expect(await problemOf(claiming.claimDrop(id, ben))).toMatchObject({ code: 'own_campaign' });
+    expect(received(desk)).toEqual({ dora: 1 });
   });
 
   it('frees all of its amount when it is rejected, and is not decided twice', async () => {

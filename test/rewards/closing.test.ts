@@ -3,6 +3,7 @@ import { CardPlusPayError } from '../../src/cardpluspay/error.ts';
 import { entrySchema } from '../../src/rewards/entry.ts';
 import type { Outside } from '../orders/outside.ts';
 import {
+  anna,
   ben,
   bought,
   campaignNow,
@@ -97,3 +98,27 @@ function beforeClaims(outside: Outside, happen: () => Promise<void>): Outside {
   };
   return { ...outside, store: { ...outside.store, records } };
 }
+
+describe('a drop that is called off while something is in the way of its cards', () => {
+  it('leaves what was bought for it, and given to nobody, to whoever paid', async () => {
+    const desk = await openRewardDesk();
+    const planned = await plan(desk, { buysAtStart: true });
+    await confirmed(desk, planned);
+    expect(bought(desk)).toBe(3);
+    await desk.campaigns.claiming.claimDrop(planned.id, ben);
+    await movedOn(desk, planned.id);
+    const stuck = { why: 'unclear', at: 0, tries: 1 };
+    await desk.campaigns.book.revise(planned.id, (campaign) => ({
+      ...campaign,
+      state: 'halted',
+      parts: campaign.parts.map((part) => ({ ...part, blocked: stuck })),
+    }));
+    await desk.campaigns.steering.cancel(planned.id, anna);
+    // Its process ends here: the next one finds what is left of it.
+    const next = desk.openCampaigns();
+    await next.campaigns.round();
+    await next.campaigns.settled();
+    expect((await campaignNow(desk, planned.id)).state).toBe('cancelled');
+    expect(received(desk)).toEqual({ ben: 1, anna: 2 });
+  });
+});

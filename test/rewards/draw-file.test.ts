@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  entrantsHash,
-  orderEntrants,
-  ranking,
-  seedHash,
-  winnersOf,
-} from '../../src/rewards/draw.ts';
+import { entrantsHash, orderEntrants, ranking, seedHash } from '../../src/rewards/draw.ts';
 import { checkDraw } from '../../src/rewards/draw-checking.ts';
 import type { DrawFile, GaveWay } from '../../src/rewards/draw-file.ts';
 import { drawFile, drawFileText, readDrawFile } from '../../src/rewards/draw-file.ts';
-import { aDraw, anEntrant } from './a-draw.ts';
+import { aDraw, anEntrant, winnersOf } from './a-draw.ts';
 
 const codes = (file: DrawFile, published?: string) =>
   checkDraw(file, published).map(({ code }) => code);

@@ -41,7 +41,6 @@ export const audit = {
     time_over: 'its time was over',
     all_given: 'all given',
     drawn: 'drawn',
-    gave_way: 'a winner gave way',
     replaced: 'a winner was replaced',
     called_off: 'by hand',
     blocked: 'something was in the way',
