@@ -2,19 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCampaigns } from '../src/campaigns/campaigns.ts';
+import type { CampaignBoard, Directory, MemberFacts } from '../src/campaigns/model/ports.ts';
 import { createAccount } from '../src/catalog/account.ts';
 import { createCatalog } from '../src/catalog/catalog.ts';
 import { createShop } from '../src/catalog/shop.ts';
-import { systemClock } from '../src/clock.ts';
-import { money } from '../src/money.ts';
-import type { Mailbox, NoticeBoard } from '../src/orders/ports.ts';
-import { createCampaigns } from '../src/rewards/campaigns.ts';
-import type { CampaignBoard, Directory, MemberFacts } from '../src/rewards/ports.ts';
-import type { Store } from '../src/store/open.ts';
-import { openStore } from '../src/store/open.ts';
+import { systemClock } from '../src/lib/clock.ts';
+import { money } from '../src/lib/money.ts';
+import type { Mailbox, NoticeBoard } from '../src/orders/model/ports.ts';
+import { openStore, type Store } from '../src/store/open.ts';
+import { createCounting } from '../test/campaigns/counting.ts';
 import { type Outside, openProcess } from '../test/orders/outside.ts';
 import { createVendor, ITEM } from '../test/orders/vendor.ts';
-import { createCounting } from '../test/rewards/counting.ts';
 
 /**
  * A bulk send to 1,000 and to 10,000 members named in a file, planned, bought and delivered, with a vendor, a mailbox and

@@ -1,14 +1,15 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { makeProducts } from '../sandbox/cardpluspay/products.ts';
+import type { Product } from '../src/cardpluspay/types.ts';
+import { createCatalog } from '../src/catalog/catalog.ts';
+import { systemClock } from '../src/lib/clock.ts';
+import { toAmount } from '../src/lib/money.ts';
+
 /**
  * Completion at 50,000 products: how long one takes, what the catalog holds in memory, and how long its
  * building keeps others waiting. Run: npx node --expose-gc bench/completion.ts
  * The aim: 10 ms at the 99th percentile, 60 MB.
  */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { makeProducts } from '../sandbox/cardpluspay/products.ts';
-import type { Product } from '../src/cardpluspay/types.ts';
-import { createCatalog } from '../src/catalog/catalog.ts';
-import { systemClock } from '../src/clock.ts';
-import { toAmount } from '../src/money.ts';
 
 const COUNT = 50_000;
 const ROUNDS = 300;

@@ -1,19 +1,19 @@
-import type { Audit } from '../src/approvals/audit.ts';
-import type { Budgets } from '../src/approvals/budgets.ts';
-import type { Delegating } from '../src/approvals/delegating.ts';
-import type { Explaining } from '../src/approvals/explaining.ts';
-import type { Places } from '../src/approvals/places.ts';
-import type { SettingUp } from '../src/approvals/setting-up.ts';
+import type { Audit } from '../src/audit/audit.ts';
+import type { Campaigns } from '../src/campaigns/campaigns.ts';
+import type { Directory } from '../src/campaigns/model/ports.ts';
+import type { Offering } from '../src/campaigns/plan/drop-or-giveaway.ts';
+import type { Rewards } from '../src/campaigns/send-one.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
+import type { Queries } from '../src/discord/interactions/saved-query.ts';
+import type { Explaining } from '../src/orders/dry-run.ts';
 import type { Purchasing } from '../src/orders/purchasing.ts';
-import type { Rules } from '../src/orders/rules.ts';
-import type { Queries } from '../src/queries.ts';
-import type { Campaigns } from '../src/rewards/campaigns.ts';
-import type { Offering } from '../src/rewards/offering.ts';
-import type { Directory } from '../src/rewards/ports.ts';
-import type { Rewards } from '../src/rewards/sending.ts';
+import type { Delegating } from '../src/policy/appoint-delegate.ts';
+import type { Budgets } from '../src/policy/budgets/budgets.ts';
+import type { SettingUp } from '../src/policy/settings/edit-settings.ts';
+import type { Places } from '../src/policy/settings/settings-health.ts';
+import type { Rules } from '../src/policy/spending.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
 export interface App {

@@ -1,13 +1,18 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, PressHandler, SubmitHandler } from '../src/discord/handler.ts';
+import type { Campaign } from '../src/campaigns/model/campaign.ts';
+import type {
+  Command,
+  Moment,
+  PressHandler,
+  SubmitHandler,
+} from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import type { Order } from '../src/orders/order.ts';
-import { Problem } from '../src/problem.ts';
-import type { Campaign } from '../src/rewards/campaign.ts';
-import { rejectModal } from '../src/views/approval.ts';
-import { approvalListView, WAITING_A_PAGE } from '../src/views/approvals.ts';
-import { parsePage } from '../src/views/button-id.ts';
-import type { View } from '../src/views/view.ts';
+import { Problem } from '../src/lib/problem.ts';
+import type { Order } from '../src/orders/model/order.ts';
+import { approvalListView, WAITING_A_PAGE } from '../src/views/approvals/list.ts';
+import { rejectModal } from '../src/views/approvals/order-card.ts';
+import { parsePage } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
 import type { App } from './app.ts';
 
 type Decided = Order | Campaign;

@@ -1,12 +1,11 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Asker, Command, PressHandler } from '../src/discord/handler.ts';
+import type { Asker, Command, PressHandler } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Words } from '../src/i18n/words.ts';
-import { Problem } from '../src/problem.ts';
-import { auditView } from '../src/views/audit.ts';
-import { auditFileView, MOST_ROWS } from '../src/views/audit-file.ts';
-import { packPage, parsePage } from '../src/views/button-id.ts';
-import type { View } from '../src/views/view.ts';
+import { Problem } from '../src/lib/problem.ts';
+import { auditFileView, auditView, MOST_ROWS } from '../src/views/admin/audit.ts';
+import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
 import type { App } from './app.ts';
 
 const ENTRIES_A_PAGE = 10;

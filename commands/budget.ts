@@ -1,12 +1,18 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { isSame } from '../src/approvals/budgets.ts';
-import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import type { Command, Moment, PressHandler } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/problem.ts';
-import { budgetView, limitChangedView, limitListView } from '../src/views/budget.ts';
-import { packPage, parsePage } from '../src/views/button-id.ts';
-import { limitModal, parseLimitForm, whoseView } from '../src/views/limit-form.ts';
-import type { View } from '../src/views/view.ts';
+import { Problem } from '../src/lib/problem.ts';
+import { isSame } from '../src/policy/budgets/budgets.ts';
+import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
+import {
+  budgetView,
+  limitChangedView,
+  limitListView,
+  limitModal,
+  parseLimitForm,
+  whoseView,
+} from '../src/views/policy/budgets.ts';
 import type { App } from './app.ts';
 
 const { name, description, options } = en.commands.budget;

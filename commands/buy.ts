@@ -1,12 +1,12 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, PressHandler } from '../src/discord/handler.ts';
+import type { Command, PressHandler } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { orderView } from '../src/views/order.ts';
-import { quoteView } from '../src/views/quote.ts';
+import { orderView } from '../src/views/orders/order.ts';
+import { quoteView } from '../src/views/orders/quote.ts';
 import type { App } from './app.ts';
-import { approvalPresses, approvalSubmits } from './approving.ts';
+import { approvalPresses, approvalSubmits } from './approval-buttons.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';
-import { quoted } from './quoting.ts';
+import { quoted } from './quote.ts';
 
 function definition(): Command['definition'] {
   const { name, description, options } = en.commands.buy;

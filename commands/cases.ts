@@ -1,12 +1,22 @@
-import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/handler.ts';
+import type {
+  Command,
+  ModalOpener,
+  Moment,
+  PressHandler,
+} from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import type { Case } from '../src/orders/case.ts';
-import type { CaseMove } from '../src/orders/cases.ts';
-import { Problem } from '../src/problem.ts';
-import { parsePage } from '../src/views/button-id.ts';
-import { reportedView, reportModal, solveModal } from '../src/views/case.ts';
-import { CASES_A_PAGE, caseListView } from '../src/views/cases.ts';
-import type { View } from '../src/views/view.ts';
+import { Problem } from '../src/lib/problem.ts';
+import type { CaseMove } from '../src/orders/cases/cases.ts';
+import type { Case } from '../src/orders/model/case.ts';
+import {
+  CASES_A_PAGE,
+  caseListView,
+  reportedView,
+  reportModal,
+  solveModal,
+} from '../src/views/admin/cases.ts';
+import { parsePage } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

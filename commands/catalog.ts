@@ -1,22 +1,22 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Options, PressHandler } from '../src/discord/handler.ts';
+import type { Command, Options, PressHandler } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Words } from '../src/i18n/words.ts';
-import { toAmount } from '../src/money.ts';
-import { Problem } from '../src/problem.ts';
-import { packPage, parsePage } from '../src/views/button-id.ts';
-import { buyModal, parseQuantity } from '../src/views/buy-modal.ts';
+import { toAmount } from '../src/lib/money.ts';
+import { Problem } from '../src/lib/problem.ts';
 import {
   catalogLoadingView,
   PRODUCTS_A_PAGE,
   productListView,
   productView,
   stockView,
-} from '../src/views/products.ts';
-import { clipped } from '../src/views/text.ts';
-import type { View } from '../src/views/view.ts';
+} from '../src/views/catalog.ts';
+import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
+import { clipped } from '../src/views/kit/text.ts';
+import { buyModal, parseQuantity } from '../src/views/orders/quote.ts';
 import type { App } from './app.ts';
-import { quoted } from './quoting.ts';
+import { quoted } from './quote.ts';
 
 const { name, description, options, deliveries } = en.commands.catalog;
 

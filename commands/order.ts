@@ -1,16 +1,20 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/handler.ts';
+import type {
+  Command,
+  ModalOpener,
+  Moment,
+  PressHandler,
+} from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { openActions } from '../src/orders/actions.ts';
-import type { Sighted } from '../src/orders/looking-up.ts';
-import type { Order as Found } from '../src/orders/order.ts';
-import { rejectModal } from '../src/views/approval.ts';
-import { parseTurn } from '../src/views/button-id.ts';
-import { orderView } from '../src/views/order.ts';
-import { orderRecordView } from '../src/views/order-record.ts';
-import { resendView } from '../src/views/resending.ts';
-import { rewardView } from '../src/views/rewards.ts';
-import type { View } from '../src/views/view.ts';
+import type { Sighted } from '../src/orders/lookup.ts';
+import type { Order as Found } from '../src/orders/model/order.ts';
+import { openActions } from '../src/orders/model/permissions.ts';
+import { rejectModal } from '../src/views/approvals/order-card.ts';
+import { parseTurn } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
+import { rewardView } from '../src/views/orders/gift.ts';
+import { orderView, resendView } from '../src/views/orders/order.ts';
+import { orderRecordView } from '../src/views/orders/timeline.ts';
 import type { App } from './app.ts';
 
 export function order(app: App): Command {

@@ -1,10 +1,15 @@
-import type { Command, Moment, PressHandler } from '../src/discord/handler.ts';
+import type { Command, Moment, PressHandler } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import type { Decision } from '../src/orders/reviewing.ts';
-import { parsePage } from '../src/views/button-id.ts';
-import { reviewView } from '../src/views/review.ts';
-import { askView, closeModal, decidedView, reviewListView } from '../src/views/review-decision.ts';
-import type { View } from '../src/views/view.ts';
+import type { Decision } from '../src/orders/reconcile/review.ts';
+import {
+  askView,
+  closeModal,
+  decidedView,
+  reviewListView,
+  reviewView,
+} from '../src/views/admin/review.ts';
+import { parsePage } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

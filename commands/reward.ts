@@ -1,12 +1,12 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command } from '../src/discord/handler.ts';
+import type { Command } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { App } from './app.ts';
-import { campaignApprovals } from './reward/approving.ts';
+import { campaignApprovals } from './reward/approve.ts';
 import { bulk } from './reward/bulk.ts';
-import { decidingPresses } from './reward/deciding.ts';
+import { decidingPresses } from './reward/decide.ts';
 import { drop } from './reward/drop.ts';
-import { fetchingPresses } from './reward/fetching.ts';
+import { fetchingPresses } from './reward/fetch-code.ts';
 import { giveaway } from './reward/giveaway.ts';
 import { list } from './reward/list.ts';
 import { send } from './reward/send.ts';

@@ -1,10 +1,10 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Asker, Command, PressHandler } from '../src/discord/handler.ts';
+import type { Asker, Command, PressHandler } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
 import type { Words } from '../src/i18n/words.ts';
-import { packPage } from '../src/views/button-id.ts';
-import { rewardListView, rewardView } from '../src/views/rewards.ts';
-import type { View } from '../src/views/view.ts';
+import { packPage } from '../src/views/kit/custom-id.ts';
+import type { View } from '../src/views/kit/message.ts';
+import { rewardListView, rewardView } from '../src/views/orders/gift.ts';
 import type { App } from './app.ts';
 import { turnPages } from './turn-pages.ts';
 

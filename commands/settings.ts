@@ -1,12 +1,20 @@
-import type { Given, Setting } from '../src/approvals/setting.ts';
-import { isSetting, isTyped } from '../src/approvals/setting.ts';
 import { asking } from '../src/catalog/vendor-problem.ts';
-import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/handler.ts';
+import type {
+  Command,
+  ModalOpener,
+  Moment,
+  PressHandler,
+} from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/problem.ts';
-import { settingModal } from '../src/views/setting-modal.ts';
-import { changedView, settingsView, settingView } from '../src/views/settings.ts';
-import type { View } from '../src/views/view.ts';
+import { Problem } from '../src/lib/problem.ts';
+import { type Given, isSetting, isTyped, type Setting } from '../src/policy/policy.ts';
+import type { View } from '../src/views/kit/message.ts';
+import {
+  changedView,
+  settingModal,
+  settingsView,
+  settingView,
+} from '../src/views/policy/settings.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

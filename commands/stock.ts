@@ -1,13 +1,13 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command } from '../src/discord/handler.ts';
+import type { Command } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { HIGHEST_QUANTITY, isQuantity } from '../src/orders/quoting.ts';
-import { Problem } from '../src/problem.ts';
-import { parseItem } from '../src/views/button-id.ts';
-import { stockView } from '../src/views/products.ts';
+import { Problem } from '../src/lib/problem.ts';
+import { HIGHEST_QUANTITY, isQuantity } from '../src/orders/create-quote.ts';
+import { stockView } from '../src/views/catalog.ts';
+import { parseItem } from '../src/views/kit/custom-id.ts';
 import type { App } from './app.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';
-import { quoted } from './quoting.ts';
+import { quoted } from './quote.ts';
 
 export function stock(app: App): Command {
   const { name, description, options } = en.commands.stock;

@@ -1,6 +1,6 @@
-import type { Command } from '../src/discord/handler.ts';
+import type { Command } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { stopView } from '../src/views/notice.ts';
+import { stopView } from '../src/views/admin/notice.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

@@ -1,7 +1,7 @@
-import type { Asker } from '../src/discord/handler.ts';
-import { Problem } from '../src/problem.ts';
-import type { Queries } from '../src/queries.ts';
-import { packPage, parsePage } from '../src/views/button-id.ts';
+import type { Asker } from '../src/discord/interactions/handler.ts';
+import type { Queries } from '../src/discord/interactions/saved-query.ts';
+import { Problem } from '../src/lib/problem.ts';
+import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
 
 /** A page of a list; `next`: where the one after it begins, missing on the last. */
 interface Page {

@@ -1,6 +1,6 @@
-import type { Command } from '../src/discord/handler.ts';
+import type { Command } from '../src/discord/interactions/handler.ts';
 import { en } from '../src/i18n/en.ts';
-import { whyView } from '../src/views/why.ts';
+import { whyView } from '../src/views/policy/explain.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';

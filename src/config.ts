@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readSigningKey } from './cardpluspay/signing.ts';
-import { isSafeUrl } from './safe-url.ts';
+import { isSafeUrl } from './lib/safe-url.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
 export interface Config {

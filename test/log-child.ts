@@ -1,6 +1,7 @@
-// A process that logs: pino writes past everything a test could listen to in its own.
-import { createLog } from '../src/log.ts';
+import { createLog } from '../src/lib/log.ts';
 import { secretErrors } from './discord/secret-errors.ts';
+
+// A process that logs: pino writes past everything a test could listen to in its own.
 
 const log = createLog('info');
 for (const [what, err] of secretErrors()) log.error({ err, what }, 'it failed');

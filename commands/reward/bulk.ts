@@ -1,22 +1,22 @@
 import type { SlashCommandSubcommandBuilder } from '@discordjs/builders';
 import { ChannelType } from 'discord.js';
-import { requireOpenChannel } from '../../src/approvals/require-place.ts';
-import type { Moment, Options } from '../../src/discord/handler.ts';
+import type { Whom } from '../../src/campaigns/plan/bulk.ts';
+import type { Moment, Options } from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
-import type { Gift } from '../../src/orders/gift.ts';
-import { Problem } from '../../src/problem.ts';
-import type { Whom } from '../../src/rewards/bulk-planning.ts';
+import { Problem } from '../../src/lib/problem.ts';
+import type { Gift } from '../../src/orders/model/order.ts';
+import { requireOpenChannel } from '../../src/policy/settings/edit-settings.ts';
 import {
   bulkCheckingView,
   bulkNobodyView,
   bulkWhomView,
   bulkWrongView,
   leftOutNotes,
-} from '../../src/views/bulk.ts';
-import type { View } from '../../src/views/view.ts';
+} from '../../src/views/campaigns/bulk.ts';
+import type { View } from '../../src/views/kit/message.ts';
 import type { App } from '../app.ts';
 import { completeItem, itemOption } from '../item-option.ts';
-import { panelOf } from './deciding.ts';
+import { panelOf } from './decide.ts';
 import { messageOption, receiptOf, receiptOption } from './gift-options.ts';
 import type { Subcommand } from './subcommand.ts';
 

@@ -1,8 +1,8 @@
-import type { PressHandler } from '../../src/discord/handler.ts';
+import type { PressHandler } from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { App } from '../app.ts';
 import { completeItem, itemOption } from '../item-option.ts';
-import { panelOf } from './deciding.ts';
+import { panelOf } from './decide.ts';
 import {
   completeTime,
   countOption,
@@ -11,7 +11,7 @@ import {
   wholeOption,
   withShared,
 } from './offer-options.ts';
-import { guildOfCampaign, showStanding } from './standing.ts';
+import { guildOfCampaign, showStanding } from './status.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const { name, description, options, buying } = en.commands.reward.drop;

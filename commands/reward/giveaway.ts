@@ -1,8 +1,8 @@
-import type { Moment, PressHandler } from '../../src/discord/handler.ts';
+import type { Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { App } from '../app.ts';
 import { completeItem, itemOption } from '../item-option.ts';
-import { panelOf } from './deciding.ts';
+import { panelOf } from './decide.ts';
 import {
   completeTime,
   countOption,
@@ -11,8 +11,8 @@ import {
   wholeOption,
   withShared,
 } from './offer-options.ts';
-import { replacing } from './replacing.ts';
-import { guildOfCampaign, showStanding, standingNow } from './standing.ts';
+import { replacing } from './replace.ts';
+import { guildOfCampaign, showStanding, standingNow } from './status.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const { name, description, options } = en.commands.reward.giveaway;

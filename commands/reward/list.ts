@@ -1,13 +1,13 @@
-import type { Moment, PressHandler } from '../../src/discord/handler.ts';
+import type { Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
-import { packPage } from '../../src/views/button-id.ts';
-import { campaignListView } from '../../src/views/campaigns.ts';
-import type { View } from '../../src/views/view.ts';
+import { campaignListView } from '../../src/views/campaigns/lists.ts';
+import { packPage } from '../../src/views/kit/custom-id.ts';
+import type { View } from '../../src/views/kit/message.ts';
 import type { App } from '../app.ts';
 import { turnPages } from '../turn-pages.ts';
-import { panelOf } from './deciding.ts';
-import { editing } from './editing.ts';
-import { exporting } from './exporting.ts';
+import { panelOf } from './decide.ts';
+import { editing } from './edit.ts';
+import { exporting } from './export.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const CAMPAIGNS_A_PAGE = 10;

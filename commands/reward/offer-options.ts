@@ -4,10 +4,10 @@ import type {
   SlashCommandSubcommandBuilder,
 } from '@discordjs/builders';
 import { ChannelType } from 'discord.js';
-import type { Choice, Moment, Options } from '../../src/discord/handler.ts';
+import type { Eligibility } from '../../src/campaigns/model/campaign.ts';
+import type { Offered } from '../../src/campaigns/plan/drop-or-giveaway.ts';
+import type { Choice, Moment, Options } from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
-import type { Eligibility } from '../../src/rewards/campaign-parts.ts';
-import type { Offered } from '../../src/rewards/offering.ts';
 import { messageOption } from './gift-options.ts';
 
 interface OptionWords {

@@ -3,8 +3,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { amountOf, amountText } from './amounts.ts';
 import { type BookedOrder, createBooks, type OrderStatus, statusOf } from './books.ts';
 import type { IssuedCode } from './codes.ts';
-import type { OtherFault, OtherFaultOptions } from './faults.ts';
-import { createFaults, type OrderFault, type OrderFaultOptions } from './faults.ts';
+import {
+  createFaults,
+  type OrderFault,
+  type OrderFaultOptions,
+  type OtherFault,
+  type OtherFaultOptions,
+} from './faults.ts';
 import { createLater } from './later.ts';
 import { listen } from './listen.ts';
 import { timeText } from './order-views.ts';

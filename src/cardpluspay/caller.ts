@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
-import type { Clock } from '../clock.ts';
-import { isSafeUrl } from '../safe-url.ts';
+import type { Clock } from '../lib/clock.ts';
+import { isSafeUrl } from '../lib/safe-url.ts';
 import { CardPlusPayError } from './error.ts';
-import { type Exchange, type Exchanged, exchange as overHttp } from './exchange.ts';
-import type { AnswerContext } from './read-answer.ts';
-import { retryAfterMs } from './retry-after.ts';
+import { type Exchange, type Exchanged, exchange as overHttp } from './http.ts';
+import type { AnswerContext } from './parse.ts';
+import { retryAfterMs } from './retry.ts';
 import { readChallenge, readSigningKey, type Signing, signatureHeaders } from './signing.ts';
 import { transportError } from './transport-error.ts';
 

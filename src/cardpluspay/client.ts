@@ -1,16 +1,18 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { z } from 'zod';
-import type { Money } from '../money.ts';
-import { balanceSchema } from './balance.ts';
+import type { Money } from '../lib/money.ts';
 import { type CallerOptions, createCaller } from './caller.ts';
-import { cleanText } from './clean-text.ts';
+import { createPurchase, type PurchaseAttempt, type PurchaseRequest } from './create-order.ts';
 import { CardPlusPayError } from './error.ts';
-import { ordersSchema, placedOrderSchema } from './order.ts';
-import { catalogSchema } from './product.ts';
-import { createPurchase, type PurchaseAttempt, type PurchaseRequest } from './purchase.ts';
-import { readAnswer } from './read-answer.ts';
+import { cleanText, readAnswer } from './parse.ts';
 import { READ_RETRIES, withRetries } from './retry.ts';
-import { stockCheckSchema } from './stock-check.ts';
+import {
+  balanceSchema,
+  catalogSchema,
+  ordersSchema,
+  placedOrderSchema,
+  stockCheckSchema,
+} from './schemas.ts';
 import type {
   CatalogQuery,
   OrdersQuery,

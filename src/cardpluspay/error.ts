@@ -56,3 +56,55 @@ export class CardPlusPayError extends Error {
     this.detail = facts.detail;
   }
 }
+
+/** With one of these and an envelope that says `success: false`, CardPlusPay did nothing (rule 2). */
+export const REFUSING_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 404, 422, 429]);
+
+/*
+ * A 400 is told apart by its message only, and no page gives the wordings. These take the likely ones,
+ * in this order, since a product's name may hold a word of the next:
+ * "Out of stock", "Insufficient stock", "Sold out"; "Insufficient balance", "Not enough funds",
+ * "Amount exceeds your balance", "Balance too low"; "Not available", "Currently unavailable".
+ */
+const NO_STOCK =
+  /out[\s_-]*of[\s_-]*stock|\b(no|not|insufficient|exceeds?)\b.*\bstock\b|\bstock\b.*\b(insufficient|exceeded|empty|exhausted|depleted)\b|\bsold[\s_-]*out\b/i;
+const NO_MONEY =
+  /\b(insufficient|not enough|exceed\w*|too low)\b.*\b(balance|funds?|credits?)\b|\b(balance|funds?|credits?)\b.*\b(insufficient|not enough|exceeded|too low)\b/i;
+const UNAVAILABLE = /\bnot[\s_-](.*[\s_-])?available\b|\bunavailable\b/i;
+
+/** A 401 that speaks of signature verification, or of the headers X-API-Challenge and X-API-Signature. */
+const SIGNING = /signature|challenge/i;
+
+/** `text`: short, these patterns are not for pages of it. */
+export function isOutOfStock(text: string): boolean {
+  return NO_STOCK.test(text) || (!NO_MONEY.test(text) && UNAVAILABLE.test(text));
+}
+
+function badRequest(message: string): ErrorCode {
+  if (isOutOfStock(message)) {
+    return 'out_of_stock';
+  }
+  return NO_MONEY.test(message) ? 'insufficient_balance' : 'invalid';
+}
+
+/** What a status that isn't success means. `message`: of its envelope, short; undefined when it had none. */
+export function meaningOf(status: number, message: string | undefined): ErrorCode {
+  switch (status) {
+    case 400:
+      return message === undefined ? 'unreadable' : badRequest(message);
+    case 401:
+      return SIGNING.test(message ?? '') ? 'signing_wanted' : 'unauthorized';
+    case 403:
+      return 'unauthorized';
+    case 404:
+      return message === undefined ? 'unreadable' : 'not_found';
+    case 408:
+      return 'timeout';
+    case 422:
+      return message === undefined ? 'unreadable' : 'invalid';
+    case 429:
+      return 'rate_limited';
+    default:
+      return status >= 500 ? 'server' : 'unexpected';
+  }
+}

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import { CardPlusPayError, type ErrorCode, type Outcome } from './error.ts';
 
 export interface RetryPolicy {
@@ -69,4 +69,17 @@ export async function withRetries<T>(
       await clock.sleep(delay);
     }
   }
+}
+
+/** Milliseconds from now that a `Retry-After` header asks for: seconds, or an HTTP date. */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) {
+    return undefined;
+  }
+  const text = header.trim();
+  if (/^\d+(\.\d+)?$/.test(text)) {
+    return Math.ceil(Number(text) * 1000);
+  }
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,7 +1,6 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { z } from 'zod';
-import { exactJson } from './exact-json.ts';
-import { type AnswerContext, readAnswer } from './read-answer.ts';
+import { type AnswerContext, exactJson, readAnswer } from './parse.ts';
 import type { RawAnswer } from './types.ts';
 
 /** What an account with request signing needs. */

@@ -1,4 +1,4 @@
-import type { Money } from '../money.ts';
+import type { Money } from '../lib/money.ts';
 
 export interface Page<T> {
   items: T[];

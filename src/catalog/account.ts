@@ -1,6 +1,6 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
-import type { Clock } from '../clock.ts';
-import type { Money } from '../money.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Money } from '../lib/money.ts';
 
 interface Parts {
   giftCards: Pick<CardPlusPay, 'balance'>;

@@ -1,9 +1,10 @@
+import type { CardPlusPay } from '../cardpluspay/client.ts';
 import { CardPlusPayError } from '../cardpluspay/error.ts';
 import type { Product } from '../cardpluspay/types.ts';
-import type { Clock } from '../clock.ts';
-import { type CatalogSource, fetchProducts } from './fetching.ts';
+import type { Clock } from '../lib/clock.ts';
 import { type CatalogSearch, createFilter } from './filters.ts';
-import { createProductIndex, type ProductIndex } from './product-index.ts';
+import { createProductIndex, type ProductIndex } from './search-index.ts';
+import { createSharing } from './single-flight.ts';
 
 /** Discord shows no more choices. */
 const MOST_CHOICES = 25;
@@ -104,4 +105,33 @@ export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Parts) 
       return fitting.filter(createFilter(wanted));
     },
   };
+}
+
+/** What the catalog needs of CardPlusPay. */
+export type CatalogSource = Pick<CardPlusPay, 'catalog'>;
+
+export interface Fetched {
+  products: Product[];
+  /** Rows that could not be read. */
+  skipped: number;
+}
+
+const PER_PAGE = 100; // CardPlusPay's most
+
+/** All products, page by page; the same code twice counts once. Fails as a whole when one page fails. */
+export async function fetchProducts(source: CatalogSource, signal: AbortSignal): Promise<Fetched> {
+  const share = createSharing();
+  const byCode = new Map<string, Product>();
+  let skipped = 0;
+  for (let page = 1, lastPage = 1; page <= lastPage; page++) {
+    const reply = await source.catalog({ page, perPage: PER_PAGE });
+    signal.throwIfAborted();
+    if (reply.items.length + reply.skipped === 0 && page < reply.lastPage) {
+      throw new Error(`page ${page} of ${reply.lastPage} of the catalog came empty`);
+    }
+    for (const product of reply.items) byCode.set(product.itemCode, share(product));
+    skipped += reply.skipped;
+    lastPage = reply.lastPage;
+  }
+  return { products: [...byCode.values()], skipped };
 }

@@ -1,6 +1,6 @@
 import type { Product } from '../cardpluspay/types.ts';
-import { toAmount } from '../money.ts';
-import { compareAmounts } from './product-money.ts';
+import { toAmount } from '../lib/money.ts';
+import { compareAmounts } from './amounts.ts';
 
 /** What a search asks for; what is left out doesn't matter. */
 export interface CatalogSearch {

@@ -1,12 +1,11 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
 import type { Product } from '../cardpluspay/types.ts';
-import type { Money } from '../money.ts';
-import { money } from '../money.ts';
-import { Problem } from '../problem.ts';
+import { type Money, money } from '../lib/money.ts';
+import { Problem } from '../lib/problem.ts';
 import type { Account } from './account.ts';
+import { chargedOf, faceValueOf } from './amounts.ts';
 import type { Catalog } from './catalog.ts';
 import type { CatalogSearch } from './filters.ts';
-import { chargedOf, faceValueOf } from './product-money.ts';
 import { asking } from './vendor-problem.ts';
 
 /** A product as people see it: what is charged for one card, and what it shows. */

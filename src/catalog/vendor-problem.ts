@@ -1,5 +1,5 @@
 import { CardPlusPayError } from '../cardpluspay/error.ts';
-import { Problem } from '../problem.ts';
+import { Problem } from '../lib/problem.ts';
 
 /** A failed call to CardPlusPay as a problem that people understand; undefined for any other error. */
 export function vendorProblem(error: unknown): Problem | undefined {

@@ -1,8 +1,8 @@
 import type { Client, Collection, Guild, GuildMember } from 'discord.js';
-import type { OrderLog } from '../orders/ports.ts';
-import { Problem } from '../problem.ts';
-import type { Directory } from '../rewards/ports.ts';
-import { calling, DiscordFailure } from './failure.ts';
+import type { Directory } from '../campaigns/model/ports.ts';
+import { Problem } from '../lib/problem.ts';
+import type { OrderLog } from '../orders/model/ports.ts';
+import { calling, DiscordFailure } from './errors.ts';
 import { memberNow, memberOf } from './members.ts';
 
 /** The most that Discord gives at once. */

@@ -1,7 +1,7 @@
-import type { BaseInteraction, Client } from 'discord.js';
-import { GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { MemberFacts } from '../rewards/ports.ts';
-import { calling, DiscordFailure } from './failure.ts';
+import { type BaseInteraction, type Client, GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { MemberFacts } from '../campaigns/model/ports.ts';
+import { calling, DiscordFailure } from './errors.ts';
+import type { Asker } from './interactions/handler.ts';
 
 /** A member as they are now; undefined for whoever is none. Throws DiscordFailure. */
 export async function memberNow(
@@ -41,4 +41,25 @@ export function joinedAtOf(member: BaseInteraction['member'] | undefined): numbe
 export function rolesIn(guild: string, member: BaseInteraction['member'] | undefined): string[] {
   const ids = member instanceof GuildMember ? [...member.roles.cache.keys()] : member?.roles;
   return (ids ?? []).filter((id) => id !== guild);
+}
+
+/** The presser as the interaction shows them: Discord sends their permissions and roles with each one. */
+export function askerIn(guild: string, interaction: BaseInteraction): Asker {
+  const isManager = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+  const { user, member } = interaction;
+  const joinedAt = joinedAtOf(member);
+  return {
+    ...{ user: user.id, guild, isManager, roles: rolesIn(guild, member) },
+    createdAt: user.createdTimestamp,
+    ...(joinedAt !== undefined && { joinedAt }),
+  };
+}
+
+/** The presser of a button in a direct message, as they are in the order's guild now. Throws DiscordFailure. */
+export async function askerByRest(client: Client, guild: string, user: string): Promise<Asker> {
+  const member = await memberNow(client, guild, user);
+  // Somebody who left keeps what was theirs, and nothing that needs the guild.
+  if (!member) return { user, guild, isManager: false, roles: [] };
+  const { isManager, roles, createdAt, joinedAt } = memberOf(member);
+  return { user, guild, isManager, roles, createdAt, ...(joinedAt !== undefined && { joinedAt }) };
 }

@@ -1,5 +1,4 @@
-import type { Money } from '../money.ts';
-import { amountText, moneyText } from '../money.ts';
+import { amountText, type Money, moneyText } from '../lib/money.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';

@@ -1,5 +1,4 @@
-import type { Words } from './en.ts';
-import { en } from './en.ts';
+import { en, type Words } from './en.ts';
 
 /** Discord locale → words. A new language is an object of type `Words`, in a file of its own, and one line here. */
 const catalogue: Readonly<Record<string, Words>> = { 'en-US': en, 'en-GB': en };

@@ -1,22 +1,21 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
 import { CardPlusPayError } from '../cardpluspay/error.ts';
-import type { Clock } from '../clock.ts';
-import { Problem } from '../problem.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Problem } from '../lib/problem.ts';
+import type { Breakages } from '../policy/settings/settings-health.ts';
+import type { Rules } from '../policy/spending.ts';
 import type { Store } from '../store/open.ts';
 import type { Records } from '../store/records.ts';
-import { comparisonSchema, createBooks } from './books.ts';
-import type { Breakages } from './breakage.ts';
-import type { Case } from './case.ts';
-import { createGate } from './gate.ts';
-import type { RandomBytes } from './ids.ts';
-import { noticeSchema } from './notice.ts';
-import { createNotices } from './notices.ts';
-import type { Member } from './order.ts';
-import type { OrderBook } from './order-book.ts';
-import type { NoticeBoard, OrderLog } from './ports.ts';
-import type { Rules } from './rules.ts';
-import type { Stop } from './stops.ts';
-import { createStops, stopSchema } from './stops.ts';
+import type { Case } from './model/case.ts';
+import type { RandomBytes } from './model/ids.ts';
+import { createStops, type Stop, stopSchema } from './model/kill-switch.ts';
+import { noticeSchema } from './model/notice.ts';
+import type { Member } from './model/order.ts';
+import type { NoticeBoard, OrderLog } from './model/ports.ts';
+import { createNotices } from './notify/notices.ts';
+import { createGate } from './purchase/circuit-breaker.ts';
+import { comparisonSchema, createBooks } from './reconcile/account.ts';
+import type { OrderBook } from './repository.ts';
 
 interface Parts {
   store: Store;

@@ -1,31 +1,23 @@
-import type { Action } from './actions.ts';
-import type { Approving } from './approving.ts';
-import { createApproving } from './approving.ts';
-import type { Assigning } from './assigning.ts';
-import { createAssigning } from './assigning.ts';
-import type { Cases } from './cases.ts';
-import { createCases } from './cases.ts';
-import type { Commissioning } from './commissioning.ts';
-import { createCommissioning } from './commissioning.ts';
-import { createDeciding } from './deciding.ts';
-import type { PurchasingParts } from './engine.ts';
-import { createEngine } from './engine.ts';
-import type { Gate } from './gate.ts';
-import type { LookingUp } from './looking-up.ts';
-import { createLookingUp } from './looking-up.ts';
-import type { Member, Order } from './order.ts';
-import type { OrderPage, Page } from './order-book.ts';
+import { type Approving, createApproving } from './approve.ts';
+import {
+  type Assigning,
+  type Commissioning,
+  createAssigning,
+  createCommissioning,
+} from './campaign-orders.ts';
+import { type Cases, createCases } from './cases/cases.ts';
+import { createDeciding } from './confirm.ts';
+import type { Wish } from './create-quote.ts';
+import { createResending, type Resending } from './delivery/resend.ts';
+import { createRecalling, createRevealing, type Revealed } from './delivery/reveal.ts';
+import { createEngine, type PurchasingParts } from './engine.ts';
+import { createLookingUp, createViewing, type LookingUp, type OfferStanding } from './lookup.ts';
+import type { Member, Order } from './model/order.ts';
+import type { Action } from './model/permissions.ts';
 import type { StopAndResume } from './oversight.ts';
-import type { Wish } from './quoting.ts';
-import { createRecalling } from './recalling.ts';
-import type { Resending } from './resending.ts';
-import { createResending } from './resending.ts';
-import type { Revealed } from './revealing.ts';
-import { createRevealing } from './revealing.ts';
-import type { Reviewing } from './reviewing.ts';
-import { createReviewing } from './reviewing.ts';
-import type { OfferStanding } from './viewing.ts';
-import { createViewing } from './viewing.ts';
+import type { Gate } from './purchase/circuit-breaker.ts';
+import { createReviewing, type Reviewing } from './reconcile/review.ts';
+import type { OrderPage, Page } from './repository.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
 export interface Purchasing

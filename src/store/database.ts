@@ -1,5 +1,5 @@
-import { GuardedRecords } from './guarded-records.ts';
-import { PlainEntries } from './plain-entries.ts';
+import { GuardedRecords } from './keyv/guarded-records.ts';
+import { PlainEntries } from './keyv/plain-entries.ts';
 import { connectPostgres } from './postgres/connect.ts';
 import { connectSqlite } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import { connectDatabase } from './database.ts';
-import { createExpiring, type Expiring } from './expiring.ts';
+import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './encryption/unlock.ts';
+import { createVault, type Vault } from './encryption/vault.ts';
+import { createExpiring, type Expiring } from './keyv/expiring.ts';
 import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Database } from './storage.ts';
-import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './unlock.ts';
-import { createVault, type Vault } from './vault.ts';
 
 export interface StoreOptions {
   /** STORE_URL: `sqlite://relative/path.db`, `sqlite:///absolute/path.db` or `postgres://…`. */

@@ -1,6 +1,6 @@
 import { Keyv } from 'keyv';
 import type { z } from 'zod';
-import { parseStored, readThrough, requireKey } from './door.ts';
+import { parseStored, readThrough, requireKey } from './keyv/door.ts';
 import type { Guard, GuardedStorage, Page, WriteResult } from './storage.ts';
 
 /** One namespace of records that change by guarded writes. Every failure of the database rejects (StoreError). */

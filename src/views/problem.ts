@@ -1,8 +1,7 @@
 import type { Words } from '../i18n/words.ts';
-import type { Problem, ProblemCode } from '../problem.ts';
-import { clipped, plain } from './text.ts';
-import type { View } from './view.ts';
-import { message } from './view.ts';
+import type { Problem, ProblemCode } from '../lib/problem.ts';
+import { message, type View } from './kit/message.ts';
+import { clipped, plain } from './kit/text.ts';
 
 type Sentence = (params: Problem['params']) => string;
 

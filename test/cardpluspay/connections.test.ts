@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { Agent, buildConnector, Dispatcher } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import {
   attemptAt,
   CODE,

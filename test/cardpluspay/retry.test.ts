@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CardPlusPayError, type ErrorCode, type Outcome } from '../../src/cardpluspay/error.ts';
-import { delayBeforeNext, PURCHASE_RETRIES, READ_RETRIES } from '../../src/cardpluspay/retry.ts';
-import { retryAfterMs } from '../../src/cardpluspay/retry-after.ts';
+import {
+  delayBeforeNext,
+  PURCHASE_RETRIES,
+  READ_RETRIES,
+  retryAfterMs,
+} from '../../src/cardpluspay/retry.ts';
 
 const error = (code: ErrorCode, outcome: Outcome, retryAfter?: number) =>
   new CardPlusPayError(code, outcome, 'x', { retryAfterMs: retryAfter });

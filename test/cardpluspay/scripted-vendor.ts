@@ -5,7 +5,7 @@ import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { CardPlusPayError } from '../../src/cardpluspay/error.ts';
 import type { Signing } from '../../src/cardpluspay/signing.ts';
 import type { RawAnswer } from '../../src/cardpluspay/types.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 
 export const KEY = 'cpp_live_7hQzSecretKey0042';
 /** Part of every code in these tests: it must never be in an error. */

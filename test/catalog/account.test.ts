@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAccount } from '../../src/catalog/account.ts';
-import { money } from '../../src/money.ts';
+import { money } from '../../src/lib/money.ts';
 import { createFakeClock } from './scripted.ts';
 
 function scripted(replies: Array<() => ReturnType<typeof money>>) {

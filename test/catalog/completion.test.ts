@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../src/cardpluspay/types.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import { wordsOf } from '../../src/catalog/words.ts';
+import { wordsOf } from '../../src/catalog/text.ts';
 import { codesOf, product, standInProducts } from './products.ts';
 import { loadedCatalog } from './scripted.ts';
 

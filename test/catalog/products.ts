@@ -1,6 +1,6 @@
 import { makeProducts } from '../../sandbox/cardpluspay/products.ts';
 import type { Product } from '../../src/cardpluspay/types.ts';
-import { toAmount } from '../../src/money.ts';
+import { toAmount } from '../../src/lib/money.ts';
 
 /** The stand-in's products as the client would return them. */
 export function standInProducts(count?: number): Product[] {

@@ -1,6 +1,6 @@
 import type { CatalogQuery, Page, Product } from '../../src/cardpluspay/types.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 
 /** A clock that stands still until a test moves it. */
 export function createFakeClock() {

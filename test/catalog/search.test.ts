@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../src/cardpluspay/types.ts';
+import { chargedOf, compareAmounts, faceValueOf } from '../../src/catalog/amounts.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { CatalogSearch } from '../../src/catalog/filters.ts';
-import { chargedOf, compareAmounts, faceValueOf } from '../../src/catalog/product-money.ts';
-import { compare, money, moneyText, toAmount } from '../../src/money.ts';
+import { compare, money, moneyText, toAmount } from '../../src/lib/money.ts';
 import { codesOf, product, standInProducts } from './products.ts';
 import { loadedCatalog } from './scripted.ts';
 

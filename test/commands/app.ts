@@ -1,9 +1,9 @@
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
-import type { Command, Moment, PressHandler } from '../../src/discord/handler.ts';
-import { indexHandlers } from '../../src/discord/handlers.ts';
+import type { Command, Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
+import { indexHandlers } from '../../src/discord/interactions/router.ts';
 import { en } from '../../src/i18n/en.ts';
-import type { View } from '../../src/views/view.ts';
+import type { View } from '../../src/views/kit/message.ts';
 import { ALICE, AT } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
 

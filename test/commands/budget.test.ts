@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
-import type { ListedLimit } from '../../src/approvals/budgets.ts';
-import type { BudgetLimit } from '../../src/approvals/policy.ts';
-import { indexHandlers } from '../../src/discord/handlers.ts';
-import type { Query } from '../../src/queries.ts';
+import { indexHandlers } from '../../src/discord/interactions/router.ts';
+import type { Query } from '../../src/discord/interactions/saved-query.ts';
+import type { ListedLimit } from '../../src/policy/budgets/budgets.ts';
+import type { BudgetLimit } from '../../src/policy/policy.ts';
 import { ALICE } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';

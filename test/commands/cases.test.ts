@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
-import { indexHandlers } from '../../src/discord/handlers.ts';
+import { indexHandlers } from '../../src/discord/interactions/router.ts';
 import { en } from '../../src/i18n/en.ts';
-import type { Case } from '../../src/orders/case.ts';
-import type { Report } from '../../src/orders/case-reporting.ts';
-import type { CaseMove, CasePage } from '../../src/orders/cases.ts';
-import { Problem } from '../../src/problem.ts';
+import { Problem } from '../../src/lib/problem.ts';
+import type { CaseMove, CasePage, Report } from '../../src/orders/cases/cases.ts';
+import type { Case } from '../../src/orders/model/case.ts';
 import { ALICE, AT, cards, orderIn, remote } from '../views/samples.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 

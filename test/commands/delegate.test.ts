@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseUntil } from '../../src/approvals/until.ts';
 import { en } from '../../src/i18n/en.ts';
+import { parseUntil } from '../../src/lib/parse-date.ts';
 import { commandNamed, createApp } from './app.ts';
 
 const complete = commandNamed('delegate', createApp()).complete?.until;

@@ -2,15 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
 import { checkForm } from '../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../sandbox/discord/rules/modal.ts';
-import { indexHandlers } from '../../src/discord/handlers.ts';
-import type { Member } from '../../src/orders/order.ts';
-import type { Query } from '../../src/queries.ts';
-import { createQueries } from '../../src/queries.ts';
-import { createOffering } from '../../src/rewards/offering.ts';
-import type { View } from '../../src/views/view.ts';
-import { createScriptedPlaces } from '../approvals/places.ts';
-import { problemOf } from '../orders/desk.ts';
-import type { RewardDesk } from '../rewards/desk.ts';
+import { createOffering } from '../../src/campaigns/plan/drop-or-giveaway.ts';
+import { indexHandlers } from '../../src/discord/interactions/router.ts';
+import { createQueries, type Query } from '../../src/discord/interactions/saved-query.ts';
+import type { Member } from '../../src/orders/model/order.ts';
+import type { View } from '../../src/views/kit/message.ts';
 import {
   anna,
   campaignNow,
@@ -20,7 +16,10 @@ import {
   openRewardDesk,
   plan,
   planBulk,
-} from '../rewards/desk.ts';
+  type RewardDesk,
+} from '../campaigns/desk.ts';
+import { problemOf } from '../orders/desk.ts';
+import { createScriptedPlaces } from '../policy/places.ts';
 import { seen } from '../views/seen.ts';
 import { createApp, createMoment } from './app.ts';
 

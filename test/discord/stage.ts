@@ -1,5 +1,4 @@
-import type { Client } from 'discord.js';
-import { Events, PermissionFlagsBits } from 'discord.js';
+import { type Client, Events, PermissionFlagsBits } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import {
   type Actor,
@@ -8,17 +7,19 @@ import {
   startDiscord,
   type User,
 } from '../../sandbox/discord/start-discord.ts';
-import { createReadFile } from '../../src/discord/attachments.ts';
-import { connect, createClient } from '../../src/discord/connection.ts';
-import { createDirectMessages, type DirectMessages } from '../../src/discord/direct-messages.ts';
-import type { Command } from '../../src/discord/handler.ts';
-import { askerByRest } from '../../src/discord/permissions.ts';
-import { createReceipts, type Place } from '../../src/discord/receipts.ts';
-import { createRegistration } from '../../src/discord/registration.ts';
-import { createRouter } from '../../src/discord/router.ts';
+import { connect, createClient } from '../../src/discord/gateway/connection.ts';
+import { createRegistration } from '../../src/discord/gateway/register-commands.ts';
+import { createReadFile } from '../../src/discord/interactions/attachments.ts';
+import type { Command } from '../../src/discord/interactions/handler.ts';
+import { createRouter } from '../../src/discord/interactions/router.ts';
+import { askerByRest } from '../../src/discord/members.ts';
+import {
+  createDirectMessages,
+  type DirectMessages,
+} from '../../src/discord/messages/direct-messages.ts';
+import { createReceipts, type Place } from '../../src/discord/messages/live-replies.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
-import type { View } from '../../src/views/view.ts';
-import { buttonFor, buttonRow, menuRow, message } from '../../src/views/view.ts';
+import { buttonFor, buttonRow, menuRow, message, type View } from '../../src/views/kit/message.ts';
 
 /** The real discord.js, with the bot's own connection, router and registration, against the stand-in. */
 export interface Stage {

@@ -1,9 +1,8 @@
-import { createPolicies, settingsSchema } from '../../src/approvals/policies.ts';
-import type { Policy } from '../../src/approvals/policy.ts';
-import { systemClock } from '../../src/clock.ts';
-import { type Order, orderSchema } from '../../src/orders/order.ts';
-import { tagsOf } from '../../src/orders/order-book.ts';
-import { holdsOf } from '../../src/orders/order-holds.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { type Order, orderSchema } from '../../src/orders/model/order.ts';
+import { holdsOf, tagsOf } from '../../src/orders/repository.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { createPolicies, settingsSchema } from '../../src/policy/settings/settings.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import type { Town } from './town.ts';
 

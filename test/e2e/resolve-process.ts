@@ -15,13 +15,13 @@ export const runResolve = (
   environment: Record<string, string>,
   args: readonly string[],
   typed = '',
-): Promise<Ended> => run('src/resolve.ts', environment, args, typed);
+): Promise<Ended> => run('src/cli/resolve.ts', environment, args, typed);
 
 /** `npm run audit-verify -- …`. */
 export const runAuditVerify = (
   environment: Record<string, string>,
   args: readonly string[] = [],
-): Promise<Ended> => run('src/audit-verify.ts', environment, args);
+): Promise<Ended> => run('src/cli/audit-verify.ts', environment, args);
 
 async function run(
   script: string,

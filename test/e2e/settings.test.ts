@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import type { Person, Town } from './town.ts';
-import { confirm, eventually, press, purchases, quote, startTown, toldAside } from './town.ts';
+import {
+  confirm,
+  eventually,
+  type Person,
+  press,
+  purchases,
+  quote,
+  startTown,
+  type Town,
+  toldAside,
+} from './town.ts';
 
 const CARD = 'google-play-usd-5';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
-import { reasons, statuses } from '../../src/orders/order.ts';
+import { reasons, statuses } from '../../src/orders/model/order.ts';
 
 const usd = { amount: '1', currency: 'USD' };
 /** Stands for any parameter that any text has. */

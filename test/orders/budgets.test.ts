@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLimit, Policy } from '../../src/approvals/policy.ts';
-import type { Member, Order } from '../../src/orders/order.ts';
+import type { Member, Order } from '../../src/orders/model/order.ts';
 import type { Purchasing } from '../../src/orders/purchasing.ts';
+import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import {
   APPROVAL_LASTS_MS,
   anna,

@@ -1,10 +1,10 @@
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
-import type { BudgetLimit, Policy } from '../../src/approvals/policy.ts';
-import { money, times } from '../../src/money.ts';
-import type { Commission } from '../../src/orders/commissioning.ts';
-import type { Member, Order } from '../../src/orders/order.ts';
-import type { Spending } from '../../src/orders/rules.ts';
+import { money, times } from '../../src/lib/money.ts';
+import type { Commission } from '../../src/orders/campaign-orders.ts';
+import type { Member, Order } from '../../src/orders/model/order.ts';
+import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
+import type { Spending } from '../../src/policy/spending.ts';
 import { EACH, give, part } from './campaign.ts';
 import { anna, ben, cleo, type Desk, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
 import { createMortal } from './mortal.ts';

@@ -1,5 +1,5 @@
-import { money, times } from '../../src/money.ts';
-import type { Commission } from '../../src/orders/commissioning.ts';
+import { money, times } from '../../src/lib/money.ts';
+import type { Commission } from '../../src/orders/campaign-orders.ts';
 import { anna, type Desk } from './desk.ts';
 import { ITEM } from './vendor.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../src/orders/order.ts';
-import { createOrderBook } from '../../src/orders/order-book.ts';
+import type { Order } from '../../src/orders/model/order.ts';
+import { createOrderBook } from '../../src/orders/repository.ts';
 import { give, part, people } from './campaign.ts';
 import { anna, ben, type Desk, lastOf, openDesk, problemOf, statusesOf } from './desk.ts';
 import { createMortal } from './mortal.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../src/orders/order.ts';
-import { createOrderBook } from '../../src/orders/order-book.ts';
-import { laneHold } from '../../src/orders/order-holds.ts';
+import type { Order } from '../../src/orders/model/order.ts';
+import { createOrderBook, laneHold } from '../../src/orders/repository.ts';
 import { anna, confirm, type Desk, lastOf, openDesk, quote } from './desk.ts';
 import { createMortal, type Death } from './mortal.ts';
 import { until } from './scripted-clock.ts';

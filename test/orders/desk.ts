@@ -2,18 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { createApprovals } from '../../src/approvals/approvals.ts';
-import { defaultPolicy } from '../../src/approvals/policy.ts';
 import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import { createShop } from '../../src/catalog/shop.ts';
-import type { Clock } from '../../src/clock.ts';
-import type { Case } from '../../src/orders/case.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import type { Wish } from '../../src/orders/create-quote.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
-import { budgetSchema } from '../../src/orders/ledger.ts';
-import type { Member, Order } from '../../src/orders/order.ts';
-import { dayOf, orderSchema } from '../../src/orders/order.ts';
+import type { Case } from '../../src/orders/model/case.ts';
+import { dayOf, type Member, type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {
   Announcement,
   Mailbox,
@@ -27,9 +24,11 @@ import type {
   Sequel,
   Stage,
   Told,
-} from '../../src/orders/ports.ts';
-import type { Wish } from '../../src/orders/quoting.ts';
-import { sealedAnswerSchema } from '../../src/orders/sealed-answer.ts';
+} from '../../src/orders/model/ports.ts';
+import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
+import { budgetSchema } from '../../src/policy/budgets/ledger.ts';
+import { createApprovals } from '../../src/policy/create-policy.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { type Outside, openProcess } from './outside.ts';
 import { createScriptedClock } from './scripted-clock.ts';

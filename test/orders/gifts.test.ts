@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../src/orders/order.ts';
-import { tagsOf } from '../../src/orders/order-book.ts';
+import type { Order } from '../../src/orders/model/order.ts';
+import { tagsOf } from '../../src/orders/repository.ts';
 import {
   anna,
   ask,

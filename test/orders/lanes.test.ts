@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { APPROVAL_LASTS_MS } from '../../src/orders/buying.ts';
+import { APPROVAL_LASTS_MS } from '../../src/orders/purchase/purchase.ts';
 import { anna, confirm, type Desk, lastOf, openDesk, quote, stagesOf } from './desk.ts';
 import { until } from './scripted-clock.ts';
 import { ITEM, OTHER_ITEM, orderAnswer, vendorError } from './vendor.ts';

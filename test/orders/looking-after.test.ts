@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { APPROVAL_LASTS_MS } from '../../src/orders/buying.ts';
-import type { Order } from '../../src/orders/order.ts';
+import type { Order } from '../../src/orders/model/order.ts';
+import { APPROVAL_LASTS_MS } from '../../src/orders/purchase/purchase.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, QUOTE_LASTS_MS, quote } from './desk.ts';
 import type { Outside } from './outside.ts';
 import { until } from './scripted-clock.ts';

@@ -1,4 +1,4 @@
-import type { Order } from '../../src/orders/order.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import type { Purchasing } from '../../src/orders/purchasing.ts';
 import { anna, confirm, type Desk, quote } from './desk.ts';
 import { ITEM, vendorError } from './vendor.ts';

@@ -4,7 +4,7 @@ import {
   startCardPlusPay,
 } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
-import type { Order } from '../../src/orders/order.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
 import { orderAnswer, rawAnswer, refusal, vendorError } from './vendor.ts';

@@ -1,7 +1,7 @@
-import { type Approvals, createApprovals } from '../../src/approvals/approvals.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
-import type { Members } from '../../src/orders/ports.ts';
+import type { Members } from '../../src/orders/model/ports.ts';
 import { createPurchasing } from '../../src/orders/purchasing.ts';
+import { type Approvals, createApprovals } from '../../src/policy/create-policy.ts';
 
 /** What a process of the bot has from outside. */
 export type Outside = Omit<PurchasingParts, 'ledger' | 'rules' | 'breakages'> & {

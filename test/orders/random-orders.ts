@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { money } from '../../src/money.ts';
-import { type Order, statuses } from '../../src/orders/order.ts';
+import { money } from '../../src/lib/money.ts';
+import { type Order, statuses } from '../../src/orders/model/order.ts';
 
 const person = fc.constantFrom('anna', 'ben', 'cleo', 'dora');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Posted } from '../../src/orders/order.ts';
+import type { Posted } from '../../src/orders/model/order.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
 import { pass } from './losing.ts';
 import { createMortal } from './mortal.ts';

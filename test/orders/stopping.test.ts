@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UNKNOWN_WITHIN_MS } from '../../src/orders/gate.ts';
+import { UNKNOWN_WITHIN_MS } from '../../src/orders/purchase/circuit-breaker.ts';
 import { anna, ben, buy, confirm, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
 import { lose, pass } from './losing.ts';
 import { ITEM, OTHER_ITEM } from './vendor.ts';

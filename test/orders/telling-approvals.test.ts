@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isUntold } from '../../src/orders/news.ts';
-import type { Order } from '../../src/orders/order.ts';
+import { isUntold } from '../../src/orders/model/news.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import { ask, ben, cleo, type Desk, openDesk, quote } from './desk.ts';
 import { pass } from './losing.ts';
 import { createMortal } from './mortal.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import type { Order } from '../../src/orders/order.ts';
-import { codesIn } from '../../src/orders/sealed-answer.ts';
+import type { Order } from '../../src/orders/model/order.ts';
+import { codesIn } from '../../src/orders/model/raw-answer.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
 import { anna, type Desk, openDesk, problemOf, quote, statusesOf } from './desk.ts';

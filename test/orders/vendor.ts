@@ -1,10 +1,12 @@
 import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
-import type { ErrorCode, Outcome } from '../../src/cardpluspay/error.ts';
-import { CardPlusPayError } from '../../src/cardpluspay/error.ts';
-import { readOrderAnswer } from '../../src/cardpluspay/order-answer.ts';
-import type { PurchaseAttempt, PurchaseRequest } from '../../src/cardpluspay/purchase.ts';
+import {
+  type PurchaseAttempt,
+  type PurchaseRequest,
+  readOrderAnswer,
+} from '../../src/cardpluspay/create-order.ts';
+import { CardPlusPayError, type ErrorCode, type Outcome } from '../../src/cardpluspay/error.ts';
 import type { PlacedOrder, RawAnswer, RemoteOrder } from '../../src/cardpluspay/types.ts';
-import { money } from '../../src/money.ts';
+import { money } from '../../src/lib/money.ts';
 
 export const ITEM = 'ACME-5';
 export const OTHER_ITEM = 'ACME-10';

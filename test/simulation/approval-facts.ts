@@ -1,8 +1,8 @@
 import Big from 'big.js';
-import type { Delegation } from '../../src/approvals/delegates.ts';
-import type { Settings } from '../../src/approvals/policies.ts';
-import { defaultPolicy } from '../../src/approvals/policy.ts';
-import type { Budget } from '../../src/orders/ledger.ts';
+import type { Budget } from '../../src/policy/budgets/ledger.ts';
+import type { Delegation } from '../../src/policy/delegates.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
+import type { Settings } from '../../src/policy/settings/settings.ts';
 import type { Change } from '../../src/store/tables.ts';
 import type { InForce, Named, Reservation } from './facts.ts';
 import { setWrongly } from './invariants/settings.ts';

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import type { Approvals } from '../../src/approvals/approvals.ts';
-import { type Audit, createAudit } from '../../src/approvals/audit.ts';
+import { type Audit, createAudit } from '../../src/audit/audit.ts';
+import { everySource } from '../../src/audit/sources.ts';
+import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
+import type { CampaignBoard, Directory } from '../../src/campaigns/model/ports.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
-import { createCaseWord } from '../../src/discord/case-word.ts';
-import type { DirectMessages } from '../../src/discord/direct-messages.ts';
-import { DiscordFailure } from '../../src/discord/failure.ts';
-import { createMailbox } from '../../src/discord/mailbox.ts';
-import { createOrderWord } from '../../src/discord/order-word.ts';
-import { createPacing } from '../../src/discord/pacing.ts';
-import type { Receipts } from '../../src/discord/receipts.ts';
-import { createWithholding } from '../../src/discord/withholding.ts';
+import { DiscordFailure } from '../../src/discord/errors.ts';
+import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
+import type { Receipts } from '../../src/discord/messages/live-replies.ts';
+import { createPacing, createWithholding } from '../../src/discord/messages/rate-limit.ts';
+import { createMailbox } from '../../src/discord/notify/codes.ts';
+import { createCaseWord, createOrderWord } from '../../src/discord/notify/people.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
-import { money } from '../../src/money.ts';
+import { money } from '../../src/lib/money.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
 import type {
   Mailbox,
@@ -22,19 +22,16 @@ import type {
   NoticeBoard,
   NoticeContent,
   OrderLog,
-} from '../../src/orders/ports.ts';
+} from '../../src/orders/model/ports.ts';
 import type { Purchasing } from '../../src/orders/purchasing.ts';
-import { everySource } from '../../src/rewards/campaign-deeds.ts';
-import { type Campaigns, createCampaigns } from '../../src/rewards/campaigns.ts';
-import type { CampaignBoard, Directory } from '../../src/rewards/ports.ts';
+import type { Approvals } from '../../src/policy/create-policy.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
-import { announcementView } from '../../src/views/announcement.ts';
-import { noticeView } from '../../src/views/notice.ts';
+import { noticeView } from '../../src/views/admin/notice.ts';
+import { announcementView } from '../../src/views/orders/gift.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
-import type { Discord } from './discord.ts';
-import { textOf } from './discord.ts';
+import { type Discord, textOf } from './discord.ts';
 import { gated } from './gated-tables.ts';
 import type { Guild } from './guild.ts';
 import type { Alive, Scheduler } from './scheduler.ts';

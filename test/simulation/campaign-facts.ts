@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Campaign } from '../../src/rewards/campaign.ts';
-import type { Entry, EntryState } from '../../src/rewards/entry.ts';
+import type { Campaign } from '../../src/campaigns/model/campaign.ts';
+import type { Entry, EntryState } from '../../src/campaigns/model/entry.ts';
 import type { Change } from '../../src/store/tables.ts';
 
 /** What the store's writes say of campaigns, the places in them, and who was drawn among. */

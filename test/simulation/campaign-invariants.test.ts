@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../src/orders/order.ts';
-import type { Campaign, CampaignStep } from '../../src/rewards/campaign.ts';
-import type { Entry } from '../../src/rewards/entry.ts';
+import type { Campaign, CampaignStep } from '../../src/campaigns/model/campaign.ts';
+import type { Entry } from '../../src/campaigns/model/entry.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import { placedWrongly, steppedWrongly } from './campaign-facts.ts';
 import type { FinalFacts } from './facts.ts';
 import { approvedBy, set } from './sample-approvals.ts';

@@ -1,5 +1,5 @@
-import type { Campaign } from '../../src/rewards/campaign.ts';
-import type { CampaignWish } from '../../src/rewards/planning.ts';
+import type { Campaign } from '../../src/campaigns/model/campaign.ts';
+import type { CampaignWish } from '../../src/campaigns/plan/plan.ts';
 import type { BotProcess } from './bot-process.ts';
 import { people } from './people.ts';
 import { as, resume, settledPress, unlessRefused } from './presses.ts';

@@ -1,6 +1,6 @@
-import type { DirectMessages } from '../../src/discord/direct-messages.ts';
-import { DiscordFailure } from '../../src/discord/failure.ts';
-import type { View } from '../../src/views/view.ts';
+import { DiscordFailure } from '../../src/discord/errors.ts';
+import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
+import type { View } from '../../src/views/kit/message.ts';
 import type { Alive, Scheduler } from './scheduler.ts';
 
 /** Discord remembers a nonce for a few minutes. */

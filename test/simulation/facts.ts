@@ -1,11 +1,11 @@
-import type { Entry } from '../../src/approvals/audit-entry.ts';
-import type { Policy } from '../../src/approvals/policy.ts';
-import type { Budget } from '../../src/orders/ledger.ts';
-import type { Member, Order } from '../../src/orders/order.ts';
-import type { SealedAnswer } from '../../src/orders/sealed-answer.ts';
-import type { Stop } from '../../src/orders/stops.ts';
-import type { Campaign } from '../../src/rewards/campaign.ts';
-import type { Entry as Place } from '../../src/rewards/entry.ts';
+import type { Entry } from '../../src/audit/chain.ts';
+import type { Campaign } from '../../src/campaigns/model/campaign.ts';
+import type { Entry as Place } from '../../src/campaigns/model/entry.ts';
+import type { Stop } from '../../src/orders/model/kill-switch.ts';
+import type { Member, Order } from '../../src/orders/model/order.ts';
+import type { SealedAnswer } from '../../src/orders/model/raw-answer.ts';
+import type { Budget } from '../../src/policy/budgets/ledger.ts';
+import type { Policy } from '../../src/policy/policy.ts';
 import type { Repeat } from './discord.ts';
 import type { Charged, Check, ListMode, Post } from './vendor/vendor.ts';
 

@@ -1,6 +1,6 @@
-import type { Member } from '../../src/orders/order.ts';
-import type { Members } from '../../src/orders/ports.ts';
-import { Problem } from '../../src/problem.ts';
+import { Problem } from '../../src/lib/problem.ts';
+import type { Member } from '../../src/orders/model/order.ts';
+import type { Members } from '../../src/orders/model/ports.ts';
 import type { Lookup, Pressed } from './facts.ts';
 import { people, type Standing } from './people.ts';
 import type { Alive, Scheduler } from './scheduler.ts';

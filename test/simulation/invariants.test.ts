@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPolicy } from '../../src/approvals/policy.ts';
-import type { Member, Order } from '../../src/orders/order.ts';
+import type { Member, Order } from '../../src/orders/model/order.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { FinalFacts, Stored } from './facts.ts';
 import { changedWrongly } from './invariants/records.ts';
 import { setWrongly } from './invariants/settings.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Outcome, Schedule } from './simulation.ts';
-import { schedule, simulate } from './simulation.ts';
+import { type Outcome, type Schedule, schedule, simulate } from './simulation.ts';
 import { purchaseWords, wishOf, wordsOf } from './steps.ts';
 import type { Setting } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { BudgetLimit, Policy } from '../../src/approvals/policy.ts';
+import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 
 const free = (perOrder: string, perDay: string) => ({ free: { perOrder, perDay } });
 const budgets =

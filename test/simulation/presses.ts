@@ -1,9 +1,9 @@
 import { wordsFor } from '../../src/i18n/words.ts';
-import type { Member } from '../../src/orders/order.ts';
-import type { Wish } from '../../src/orders/quoting.ts';
-import { Problem, type ProblemCode } from '../../src/problem.ts';
+import { Problem, type ProblemCode } from '../../src/lib/problem.ts';
+import type { Wish } from '../../src/orders/create-quote.ts';
+import type { Member } from '../../src/orders/model/order.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { revealViews } from '../../src/views/parcel.ts';
+import { revealViews } from '../../src/views/orders/codes.ts';
 import type { BotProcess } from './bot-process.ts';
 import { textOf } from './discord.ts';
 import { pressers } from './people.ts';

@@ -1,5 +1,5 @@
-import { defaultPolicy, type Policy } from '../../src/approvals/policy.ts';
-import type { Member, Order } from '../../src/orders/order.ts';
+import type { Member, Order } from '../../src/orders/model/order.ts';
+import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import type { Facts } from './facts.ts';
 
 const KEY = 'guild/guild/day/2026-03-07';

@@ -1,7 +1,7 @@
-import type { Order } from '../../src/orders/order.ts';
-import type { Campaign } from '../../src/rewards/campaign.ts';
-import { entrantsHash, ranking, seedHash } from '../../src/rewards/draw.ts';
-import type { Entry, EntryState } from '../../src/rewards/entry.ts';
+import { entrantsHash, ranking, seedHash } from '../../src/campaigns/draw/ranking.ts';
+import type { Campaign } from '../../src/campaigns/model/campaign.ts';
+import type { Entry, EntryState } from '../../src/campaigns/model/entry.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import type { FinalFacts } from './facts.ts';
 import { approvalFacts, guildBudget, reservedIn } from './sample-approvals.ts';
 import {

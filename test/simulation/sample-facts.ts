@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Entry } from '../../src/approvals/audit-entry.ts';
-import { hashOf } from '../../src/approvals/audit-entry.ts';
-import type { Order } from '../../src/orders/order.ts';
+import { type Entry, hashOf } from '../../src/audit/chain.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import type { FinalFacts, Stored } from './facts.ts';
 import { always, atRest } from './invariants/index.ts';
 import { approvalFacts, guildBudget, reservedIn } from './sample-approvals.ts';

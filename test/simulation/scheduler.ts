@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/lib/clock.ts';
 
 /**
  * What a call from the domain to the outside is about. `store.out`: the write of an order that may be out from then on;

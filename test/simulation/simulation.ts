@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Order } from '../../src/orders/order.ts';
-import type { Campaign } from '../../src/rewards/campaign.ts';
+import type { Campaign } from '../../src/campaigns/model/campaign.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import { campaignsRest } from './invariants/campaigns.ts';
 import { nothingIsStuck } from './invariants/records.ts';
 import { type PolicyChange, policyChangeNames, withChange } from './policy-changes.ts';

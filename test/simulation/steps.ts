@@ -1,11 +1,10 @@
 import fc from 'fast-check';
-import { isOver } from '../../src/rewards/campaign-life.ts';
+import { isOver } from '../../src/campaigns/model/state-machine.ts';
 import { type CampaignPress, campaignPresses, pressOnCampaign } from './campaign-presses.ts';
 import { storeVariants } from './gated-tables.ts';
 import { people, pressers, type Standing, standings } from './people.ts';
 import { type PolicyChange, policyChangeNames } from './policy-changes.ts';
-import type { Press } from './presses.ts';
-import { delegate, make, presses, set, wishes } from './presses.ts';
+import { delegate, make, type Press, presses, set, wishes } from './presses.ts';
 import type { Fate, Kind } from './scheduler.ts';
 import { listVariants, readVariants } from './vendor/exchange.ts';
 import { fatesToDraw, purchaseFates } from './vendor/purchase-fates.ts';

@@ -4,18 +4,16 @@ import { checkForm } from '../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../sandbox/discord/rules/modal.ts';
 import type { Offer } from '../../src/catalog/shop.ts';
 import { en } from '../../src/i18n/en.ts';
-import { openActions } from '../../src/orders/actions.ts';
-import type { Order } from '../../src/orders/order.ts';
-import { reasons, statuses } from '../../src/orders/order.ts';
-import { Problem } from '../../src/problem.ts';
-import { approvalView } from '../../src/views/approval.ts';
-import { buyModal } from '../../src/views/buy-modal.ts';
-import { orderView } from '../../src/views/order.ts';
-import { orderListView } from '../../src/views/orders.ts';
+import { Problem } from '../../src/lib/problem.ts';
+import { type Order, reasons, statuses } from '../../src/orders/model/order.ts';
+import { openActions } from '../../src/orders/model/permissions.ts';
+import { approvalView } from '../../src/views/approvals/order-card.ts';
+import { productListView, productView, stockView } from '../../src/views/catalog.ts';
+import type { View } from '../../src/views/kit/message.ts';
+import { orderListView } from '../../src/views/orders/lists.ts';
+import { orderView } from '../../src/views/orders/order.ts';
+import { buyModal, progressView, quoteView } from '../../src/views/orders/quote.ts';
 import { problemView } from '../../src/views/problem.ts';
-import { productListView, productView, stockView } from '../../src/views/products.ts';
-import { progressView, quoteView } from '../../src/views/quote.ts';
-import type { View } from '../../src/views/view.ts';
 import {
   ALICE,
   AT,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import { balanceView } from '../../src/views/balance.ts';
-import { buyModal, parseQuantity } from '../../src/views/buy-modal.ts';
-import { orderListView } from '../../src/views/orders.ts';
 import {
+  balanceView,
   catalogLoadingView,
   productListView,
   productView,
   stockView,
-} from '../../src/views/products.ts';
+} from '../../src/views/catalog.ts';
+import { orderListView } from '../../src/views/orders/lists.ts';
+import { buyModal, parseQuantity } from '../../src/views/orders/quote.ts';
 import { AT, cards, offer, order, orderIn, remote, usd } from './samples.ts';
 import { seen } from './seen.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import type { ProblemParams } from '../../src/problem.ts';
-import { Problem } from '../../src/problem.ts';
+import { Problem, type ProblemParams } from '../../src/lib/problem.ts';
 import { incidentView, problemView } from '../../src/views/problem.ts';
 import { usd } from './samples.ts';
 import { seen } from './seen.ts';

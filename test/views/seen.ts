@@ -1,10 +1,9 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
-import type { Component } from '../../sandbox/discord/component.ts';
-import { flatten } from '../../sandbox/discord/component.ts';
+import { type Component, flatten } from '../../sandbox/discord/component.ts';
 import { checkForm } from '../../sandbox/discord/rules/form.ts';
 import { layoutProblems } from '../../sandbox/discord/rules/layout.ts';
 import { messageRules } from '../../sandbox/discord/rules/message.ts';
-import type { View } from '../../src/views/view.ts';
+import type { View } from '../../src/views/kit/message.ts';
 
 const topOf = ({ components }: View) => components as unknown as readonly Component[];
 const partsOf = (view: View) => flatten(topOf(view));

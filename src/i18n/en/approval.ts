@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { amountText, moneyText } from '../../money.ts';
+import { amountText, type Money, moneyText } from '../../lib/money.ts';
 
 /** The card by which approvers decide whether an order of another member is bought. */
 export const approval = {

@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { moneyText } from '../../money.ts';
+import { type Money, moneyText } from '../../lib/money.ts';
 
 const number = (count: number) => count.toLocaleString('en-US');
 const entries = (count: number) => (count === 1 ? '1 entry' : `${number(count)} entries`);

@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { moneyText } from '../../money.ts';
+import { type Money, moneyText } from '../../lib/money.ts';
 
 /** What buttons say that stand on several messages. */
 export const buttons = {

@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { moneyText } from '../../money.ts';
+import { type Money, moneyText } from '../../lib/money.ts';
 
 /** The list of a server's campaigns, and what can be changed about one. */
 export const campaignList = {

@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { amountText, moneyText } from '../../money.ts';
+import { amountText, type Money, moneyText } from '../../lib/money.ts';
 
 const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
 

@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { amountText, moneyText } from '../../money.ts';
+import { amountText, type Money, moneyText } from '../../lib/money.ts';
 import { because, todo } from './campaign-obstacles.ts';
 
 const number = (count: number) => count.toLocaleString('en-US');

@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { moneyText } from '../../money.ts';
+import { type Money, moneyText } from '../../lib/money.ts';
 
 /** The states of a case, as they are named in a line. */
 export const caseStates = {

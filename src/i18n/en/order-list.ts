@@ -1,5 +1,4 @@
-import type { Money } from '../../money.ts';
-import { moneyText } from '../../money.ts';
+import { type Money, moneyText } from '../../lib/money.ts';
 import { states } from './orders.ts';
 
 /** The list of somebody's orders, and the timeline of one. */

@@ -1,5 +1,5 @@
-import { moneyText } from '../../money.ts';
-import type { Because, Period, Refusal, Scope } from '../../verdict.ts';
+import { moneyText } from '../../lib/money.ts';
+import type { Because, Period, Refusal, Scope } from '../../policy/types.ts';
 
 const approvals = (count: number) => (count === 1 ? 'one approval' : `${count} approvals`);
 const listed = (names: readonly string[]) => names.join(', ');

@@ -1,11 +1,12 @@
-/**
- * Loaded into a bot process before its own code (NODE_OPTIONS=--import). It ends the process with SIGKILL right before
- * or right after one write reaches the database, which it knows by what is written: the bot itself knows nothing of it.
- */
 import { writeSync } from 'node:fs';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { type DieAt, lastWords, type Write } from './killing-write.ts';
+
+/**
+ * Loaded into a bot process before its own code (NODE_OPTIONS=--import). It ends the process with SIGKILL right before
+ * or right after one write reaches the database, which it knows by what is written: the bot itself knows nothing of it.
+ */
 
 const dieAt: DieAt | undefined = process.env.DIE_AT ? JSON.parse(process.env.DIE_AT) : undefined;
 let written = 0;

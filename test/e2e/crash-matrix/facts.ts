@@ -1,7 +1,6 @@
 import Big from 'big.js';
-import type { Order, Status } from '../../../src/orders/order.ts';
-import type { Town } from '../town.ts';
-import { purchases } from '../town.ts';
+import type { Order, Status } from '../../../src/orders/model/order.ts';
+import { purchases, type Town } from '../town.ts';
 
 /** What a death left behind. */
 export interface Left {

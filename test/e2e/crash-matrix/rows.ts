@@ -1,5 +1,5 @@
 import type { OrderFault, OrderFaultOptions } from '../../../sandbox/cardpluspay/faults.ts';
-import type { Status } from '../../../src/orders/order.ts';
+import type { Status } from '../../../src/orders/model/order.ts';
 import type { End, Left } from './facts.ts';
 import type { Write } from './killing-write.ts';
 

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Stage } from './stage.ts';
-import { setStage } from './stage.ts';
+import { type Stage, setStage } from './stage.ts';
 
 const order = (stage: Stage, quantity = 1) =>
   fetch(`${stage.vendor.url}/orders`, {

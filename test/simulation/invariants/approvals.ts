@@ -1,4 +1,4 @@
-import type { Member, Order } from '../../../src/orders/order.ts';
+import type { Member, Order } from '../../../src/orders/model/order.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 import type { Post } from '../vendor/vendor.ts';
 import { asRejected, matterOf } from './matter.ts';

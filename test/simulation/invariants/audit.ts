@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Entry } from '../../../src/approvals/audit-entry.ts';
-import { hashOf } from '../../../src/approvals/audit-entry.ts';
+import { type Entry, hashOf } from '../../../src/audit/chain.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 
 const HASH_OF_NOTHING = createHash('sha256').update('').digest('hex');

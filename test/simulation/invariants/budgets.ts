@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Member, Order } from '../../../src/orders/order.ts';
+import type { Member, Order } from '../../../src/orders/model/order.ts';
 import type { Facts, FinalInvariant, Invariant, Reservation } from '../facts.ts';
 import type { Post } from '../vendor/vendor.ts';
 import { foundAtCheck, policiesAtCheck } from './approvals.ts';

@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import type { Order, Status } from '../../../src/orders/order.ts';
-import type { Campaign, State } from '../../../src/rewards/campaign.ts';
-import type { Entry } from '../../../src/rewards/entry.ts';
+import type { Campaign, State } from '../../../src/campaigns/model/campaign.ts';
+import type { Entry } from '../../../src/campaigns/model/entry.ts';
+import type { Order, Status } from '../../../src/orders/model/order.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 
 const ordersOf = ({ orders }: Facts, id: string): Order[] =>
@@ -97,7 +97,7 @@ export const drawnFromItsOwn: Invariant = (facts) =>
     if (!reserved) return [];
     const orders = ordersOf(facts, id).filter(({ reserved: of }) => of?.at === reserved.at);
     return reserved.budgets.flatMap((key) => {
-      // What an earlier offer left set aside stays so until its end (reprice in src/rewards/steering.ts).
+      // What an earlier offer left set aside stays so until its end (reprice in src/campaigns/manage.ts).
       const isNew = facts.reservations.some(
         (other) => other.key === key && other.order === id && other.at >= reserved.at,
       );

@@ -1,5 +1,5 @@
-import type { Order } from '../../../src/orders/order.ts';
-import { codesIn } from '../../../src/orders/sealed-answer.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
+import { codesIn } from '../../../src/orders/model/raw-answer.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 import type { Issued } from '../vendor/vendor.ts';
 

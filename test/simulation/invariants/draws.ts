@@ -1,5 +1,10 @@
-import type { Campaign } from '../../../src/rewards/campaign.ts';
-import { entrantsHash, orderEntrants, ranking, seedHash } from '../../../src/rewards/draw.ts';
+import {
+  entrantsHash,
+  orderEntrants,
+  ranking,
+  seedHash,
+} from '../../../src/campaigns/draw/ranking.ts';
+import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import type { Facts, Invariant } from '../facts.ts';
 
 const rankedIn = ({ places }: Facts, id: string) =>

@@ -1,5 +1,5 @@
-import type { Order } from '../../../src/orders/order.ts';
-import type { Campaign } from '../../../src/rewards/campaign.ts';
+import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
 import type { Facts } from '../facts.ts';
 
 /** The steps in which a campaign was offered for so much, and what followed up to then. */

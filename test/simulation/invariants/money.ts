@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Order, Status } from '../../../src/orders/order.ts';
+import type { Order, Status } from '../../../src/orders/model/order.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 import type { Charged, Post } from '../vendor/vendor.ts';
 import { isInStock } from './records.ts';

@@ -1,5 +1,5 @@
-import { enteredAt } from '../../../src/orders/looking.ts';
-import type { Order } from '../../../src/orders/order.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
+import { enteredAt } from '../../../src/orders/model/retry-schedule.ts';
 import type { FinalInvariant, Invariant } from '../facts.ts';
 import type { Charged } from '../vendor/vendor.ts';
 

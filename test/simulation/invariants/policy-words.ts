@@ -1,5 +1,5 @@
-import type { BudgetLimit, Policy } from '../../../src/approvals/policy.ts';
-import type { Member, Order } from '../../../src/orders/order.ts';
+import type { Member, Order } from '../../../src/orders/model/order.ts';
+import type { BudgetLimit, Policy } from '../../../src/policy/policy.ts';
 import type { Facts } from '../facts.ts';
 
 /** What a policy means, in the design's own words: independent of `src/approvals`, which is under test. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Order, Status } from '../../../src/orders/order.ts';
+import type { Order, Status } from '../../../src/orders/model/order.ts';
 import type { Facts, Invariant, Stored } from '../facts.ts';
 
 /** Independent of `order-book.ts`, which is under test: the design's own words. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Settings } from '../../../src/approvals/policies.ts';
-import { defaultPolicy } from '../../../src/approvals/policy.ts';
+import { defaultPolicy } from '../../../src/policy/policy.ts';
+import type { Settings } from '../../../src/policy/settings/settings.ts';
 
 /** Rule 8: what changes of a policy is on record in the same write, after all that was on record before. */
 export function setWrongly(before: Settings | undefined, after: Settings): string[] {

@@ -1,4 +1,4 @@
-import type { Exchanged } from '../../../src/cardpluspay/exchange.ts';
+import type { Exchanged } from '../../../src/cardpluspay/http.ts';
 
 /** Answers as they come over the wire, or do not. */
 

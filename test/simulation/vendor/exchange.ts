@@ -1,13 +1,11 @@
 import type { CallerOptions } from '../../../src/cardpluspay/caller.ts';
 import { CardPlusPayError } from '../../../src/cardpluspay/error.ts';
-import type { Exchange, Exchanged } from '../../../src/cardpluspay/exchange.ts';
-import type { Order } from '../../../src/orders/order.ts';
-import type { Alive, Scheduler } from '../scheduler.ts';
-import { Later } from '../scheduler.ts';
+import type { Exchange, Exchanged } from '../../../src/cardpluspay/http.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
+import { type Alive, Later, type Scheduler } from '../scheduler.ts';
 import { nothing, ok, page, refusal } from './answers.ts';
 import { purchaseFates, takeUnheard, takingOf } from './purchase-fates.ts';
-import type { PageFault, Post, Vendor } from './vendor.ts';
-import { pageFaults, text } from './vendor.ts';
+import { type PageFault, type Post, pageFaults, text, type Vendor } from './vendor.ts';
 import { listed, shown } from './views.ts';
 import type { Wanted } from './wanted.ts';
 

@@ -1,4 +1,4 @@
-import type { Exchanged } from '../../../src/cardpluspay/exchange.ts';
+import type { Exchanged } from '../../../src/cardpluspay/http.ts';
 import { brokenOff, nothing, ok, page, refusal } from './answers.ts';
 import type { Charged, Post, Vendor } from './vendor.ts';
 import { placed } from './views.ts';

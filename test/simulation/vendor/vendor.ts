@@ -1,4 +1,4 @@
-import type { Status } from '../../../src/orders/order.ts';
+import type { Status } from '../../../src/orders/model/order.ts';
 import type { Wanted } from './wanted.ts';
 
 /** A card that CardPlusPay has issued. */

@@ -1,7 +1,6 @@
-import type { Exchanged } from '../../../src/cardpluspay/exchange.ts';
+import type { Exchanged } from '../../../src/cardpluspay/http.ts';
 import { ok } from './answers.ts';
-import type { Charged, PageFault, Vendor } from './vendor.ts';
-import { text } from './vendor.ts';
+import { type Charged, type PageFault, text, type Vendor } from './vendor.ts';
 
 /** How CardPlusPay shows an order, in its own JSON. */
 

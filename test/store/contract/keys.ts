@@ -1,9 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { createCipher } from '../../../src/store/cipher.ts';
+import { createCipher } from '../../../src/store/encryption/cipher.ts';
+import { createVault, reseal } from '../../../src/store/encryption/vault.ts';
 import type { Store } from '../../../src/store/open.ts';
-import { createVault, reseal } from '../../../src/store/vault.ts';
 import { newKey, type OpenBench, useBench } from './bench.ts';
 
 const codesSchema = z.object({ codes: z.array(z.string()) });

@@ -1,0 +1,38 @@
+import type { Command, PressHandler } from '../src/discord/interactions/handler.ts';
+import { rejectedView, rejectModal } from '../src/views/approvals/order-card.ts';
+import type { App } from './app.ts';
+
+/** The buttons of an approval's card. What they decide, the card shows: it is edited by whoever has the news. */
+export function approvalPresses({ purchasing }: App): NonNullable<Command['presses']> {
+  const approve: PressHandler = {
+    acknowledge: 'update',
+    async press({ asker }, id) {
+      await purchasing.approve(id, asker);
+      return undefined;
+    },
+  };
+
+  const cancel: PressHandler = {
+    acknowledge: 'update',
+    async press({ asker }, id) {
+      await purchasing.cancel(id, asker);
+      return undefined;
+    },
+  };
+
+  return {
+    'approval.approve': approve,
+    'approval.reject': { acknowledge: 'modal', open: ({ words }, id) => rejectModal(id, words) },
+    'approval.cancel': cancel,
+  };
+}
+
+export function approvalSubmits({ purchasing }: App): NonNullable<Command['submits']> {
+  return {
+    'approval.reject': {
+      acknowledge: 'ephemeral',
+      submit: async ({ asker, words }, id, { reason = '' }) =>
+        rejectedView(await purchasing.reject(id, asker, reason), words),
+    },
+  };
+}

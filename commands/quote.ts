@@ -1,0 +1,18 @@
+import type { Moment } from '../src/discord/interactions/handler.ts';
+import type { View } from '../src/views/kit/message.ts';
+import { quoteView } from '../src/views/orders/quote.ts';
+import type { App } from './app.ts';
+
+interface Wanted {
+  readonly itemCode: string;
+  readonly quantity: number;
+  readonly reason?: string;
+}
+
+/** Makes a quote for the asker and shows it; the message follows the order from then on. Throws a Problem. */
+export async function quoted(app: App, moment: Moment, wanted: Wanted): Promise<View> {
+  const { asker: member, channel, locale, words } = moment;
+  const order = await app.purchasing.quote({ member, channel, locale, ...wanted });
+  await moment.follow(order.id);
+  return quoteView(order, await app.purchasing.offerOf(order, member), words);
+}

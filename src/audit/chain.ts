@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../lib/clock.ts';
+import { moneySchema } from '../lib/money.ts';
+import type { Records } from '../store/records.ts';
+import type { Page } from '../store/storage.ts';
+
+/** The lists that an entry stands in. */
+export const auditLists = {
+  all: 'all',
+  ofGuild: (guild: string) => `guild/${guild}`,
+  /** By this person, on their behalf, or about an order of theirs. */
+  ofMember: (guild: string, user: string) => `member/${guild}/${user}`,
+  ofOrder: (order: string) => `order/${order}`,
+};
+
+export interface AuditChain {
+  /** The newest entry. */
+  newest(): Promise<Entry | undefined>;
+  /** Adds what is not in the chain yet, in this order. May be repeated, by any process, after any crash. */
+  append(deeds: readonly Deed[]): Promise<void>;
+  /** A page of a list, newest first. */
+  listed(list: string, page: Page): Promise<{ entries: Entry[]; next?: string }>;
+}
+
+interface Parts {
+  records: Records<Entry>;
+  /** Its approvers read what concerns the whole account. */
+  ownerGuild: string;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** One chain for the whole store. An entry is written once and never again. */
+export function createAuditChain({ records, ownerGuild, clock }: Parts): AuditChain {
+  const newest = async () => (await records.tagged(auditLists.all, { limit: 1 })).records[0];
+
+  /** Whoever writes a number first has it; who is slower takes the next one. Gives the newest entry afterwards. */
+  async function link(deed: Deed, last: Entry | undefined): Promise<Entry | undefined> {
+    const number = (last?.number ?? 0) + 1;
+    const said = { number, at: clock.now(), deed, previous: last?.hash ?? HASH_OF_NOTHING };
+    const entry = { ...said, hash: hashOf(said) };
+    const written = await records.write(entryKey(number), entry, {
+      ...{ seen: 0, tags: listsOf(deed, ownerGuild), holds: [`audit/${deed.id}`] },
+    });
+    if (written.ok) return { ...entry, version: written.version };
+    if (written.reason === 'held') return last; // it is in the chain already
+    const now = await newest();
+    // Somebody has been at the store: better no entry than one that hides it.
+    if ((now?.number ?? 0) < number) throw new Error(`entry ${number} of the audit is not listed`);
+    return link(deed, now);
+  }
+
+  return {
+    newest,
+    async append(deeds) {
+      if (deeds.length === 0) return;
+      let last = await newest();
+      for (const deed of deeds) last = await link(deed, last);
+    },
+    async listed(list, page) {
+      const { records: entries, ...rest } = await records.tagged(list, page);
+      return { entries, ...rest };
+    },
+  };
+}
+
+function listsOf({ guild, by, for: behalf, about }: Deed, ownerGuild: string): string[] {
+  const where = guild ?? ownerGuild;
+  const people = [by, behalf, about?.member].filter((each) => each !== undefined);
+  return [
+    ...[auditLists.all, auditLists.ofGuild(where)],
+    ...[...new Set(people)].map((user) => auditLists.ofMember(where, user)),
+    ...(about?.order === undefined ? [] : [auditLists.ofOrder(about.order)]),
+  ];
+}
+
+/** Something that somebody did. Whoever records it keeps to one rule: no field ever holds a code. */
+export const deedSchema = z.object({
+  /** `<source>/<key of the record>/<which of its deeds>`: in the chain once, for ever. */
+  id: z.string(),
+  /** When it was done, in milliseconds since 1970. */
+  at: z.number(),
+  /** The guild whose approvers read it; what concerns the whole account has none. */
+  guild: z.string().optional(),
+  /** A Discord user id, "cardigan", or "operator". */
+  by: z.string(),
+  /** On whose behalf, for what a delegate did. */
+  for: z.string().optional(),
+  /** What it was, as a code with its kind in front: `order.approved`, `stop.resumed`, `settings.changed`. */
+  what: z.string(),
+  /** Why, as a code of that kind. */
+  why: z.string().optional(),
+  about: z
+    .object({
+      order: z.string().optional(),
+      /** The id of a campaign, of a step of its own. */
+      campaign: z.string().optional(),
+      reference: z.string().optional(),
+      /** The requester of the order or campaign, or whom an approver named. */
+      member: z.string(),
+      /** Whom its card is sent to, of an order for somebody else. */
+      recipient: z.string().optional(),
+      /** Quantity and name of the card, or cards. */
+      item: z.string().optional(),
+    })
+    .optional(),
+  /** A person's or CardPlusPay's own words. */
+  detail: z.string().optional(),
+  /** What was quoted, or charged. */
+  amount: moneySchema.optional(),
+  /** What was changed from what to what, in the words in which it was said back. */
+  change: z.object({ field: z.string(), from: z.string(), to: z.string() }).optional(),
+});
+export type Deed = z.infer<typeof deedSchema>;
+
+/** One link of the chain. */
+export const entrySchema = z.object({
+  version: z.int().min(1),
+  /** From 1, without gaps. */
+  number: z.int().positive(),
+  /** When it was written down here, in milliseconds since 1970. */
+  at: z.number(),
+  deed: deedSchema,
+  /** The hash of the entry before; of nothing, for the first. */
+  previous: z.string(),
+  hash: z.string(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What the first entry follows. */
+export const HASH_OF_NOTHING = sha256('');
+
+/** SHA-256, in hex, over everything that an entry says and the hash of the one before, and so over all before it. */
+export function hashOf({ number, at, deed, previous }: Omit<Entry, 'hash' | 'version'>): string {
+  return sha256(JSON.stringify([number, previous, at, inOrder(deed)]));
+}
+
+/**
+ * Fields by their name, those that are not there left out: the same text however it was read, and a field that only
+ * later entries have changes no earlier hash.
+ */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, each]) => [name, inOrder(each)]);
+}
+
+export const isSameDeed = (a: Deed, b: Deed): boolean =>
+  JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+
+/** The key of an entry in the store. */
+export const entryKey = (number: number): string => String(number).padStart(12, '0');

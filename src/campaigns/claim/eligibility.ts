@@ -1,0 +1,96 @@
+import type { Clock } from '../../lib/clock.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Member } from '../../orders/model/order.ts';
+import type { Purchasing } from '../../orders/purchasing.ts';
+import type { Campaign, Eligibility } from '../model/campaign.ts';
+import type { MemberFacts } from '../model/ports.ts';
+
+/** A card that was bought beforehand may be in an older order than the one they got last. */
+const LOOKED_AT = 5;
+
+/** Somebody who presses, as Discord shows them. */
+export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
+
+interface Parts {
+  purchasing: Pick<Purchasing, 'receivedBy'>;
+  clock: Clock;
+}
+
+/** Who may have a card of a campaign. */
+export function createAdmitting({ purchasing, clock }: Parts) {
+  /** When they got the newest card that somebody sent them here. */
+  async function rewardedAt(member: Member): Promise<number | undefined> {
+    const { orders } = await purchasing.receivedBy(member, { limit: LOOKED_AT });
+    const times = orders.flatMap(({ cards, history }) => {
+      const theirs = cards.filter(({ recipient }) => recipient === member.user);
+      return [history[0]?.at ?? 0, ...theirs.flatMap(({ deliveredAt }) => deliveredAt ?? [])];
+    });
+    return times.length > 0 ? Math.max(...times) : undefined;
+  }
+
+  async function lackedBy({ eligibility = {} }: Campaign, member: Presser): Promise<Lack[]> {
+    const isAsked = eligibility.quietDays !== undefined;
+    const candidate = { ...member, roles: member.roles ?? [] };
+    return lacks(
+      eligibility,
+      { ...candidate, rewardedAt: isAsked ? await rewardedAt(member) : undefined },
+      clock.now(),
+    );
+  }
+
+  return {
+    lackedBy,
+    /** Nobody who decided about it has a card of it. Throws a Problem. */
+    async require(campaign: Campaign, member: Presser): Promise<void> {
+      const { requester, history, reference } = campaign;
+      if (member.isBot) throw new Problem('recipient_bot', {});
+      // Of an offer that was made anew as well: what they approved then is what is given.
+      const decided = history.flatMap(({ by, for: voice, why }) =>
+        why === 'approved' || why === 'approved_one' ? [by, voice] : [],
+      );
+      if (member.user === requester || decided.includes(member.user))
+        throw new Problem('own_campaign', { reference });
+      const lacking = await lackedBy(campaign, member);
+      if (lacking.length > 0) throw new Problem('not_eligible', { lacking });
+    },
+  };
+}
+
+export type Admitting = ReturnType<typeof createAdmitting>;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What is asked of somebody who would have a card. */
+export interface Candidate {
+  readonly roles: readonly string[];
+  /** When their account at Discord was made, and when they joined the server. Unknown counts as not long enough. */
+  readonly createdAt?: number | undefined;
+  readonly joinedAt?: number | undefined;
+  /** When somebody sent them a card here last. */
+  readonly rewardedAt?: number | undefined;
+}
+
+/** What somebody lacks. */
+export type Lack =
+  | { readonly rule: 'role'; readonly role: string }
+  | { readonly rule: 'account' | 'member' | 'quiet'; readonly days: number };
+
+/** All that somebody lacks, so that they read it at once; none for whoever may have one. */
+export function lacks(rules: Eligibility, candidate: Candidate, now: number): Lack[] {
+  const { role, accountDays, memberDays, quietDays } = rules;
+  const { roles, createdAt = now, joinedAt = now, rewardedAt } = candidate;
+  const isYoung = (since: number, days?: number) =>
+    days !== undefined && now - since < days * DAY_MS;
+  return [
+    ...(role !== undefined && !roles.includes(role) ? [{ rule: 'role' as const, role }] : []),
+    ...(accountDays && isYoung(createdAt, accountDays)
+      ? [{ rule: 'account' as const, days: accountDays }]
+      : []),
+    ...(memberDays && isYoung(joinedAt, memberDays)
+      ? [{ rule: 'member' as const, days: memberDays }]
+      : []),
+    ...(quietDays && rewardedAt !== undefined && isYoung(rewardedAt, quietDays)
+      ? [{ rule: 'quiet' as const, days: quietDays }]
+      : []),
+  ];
+}

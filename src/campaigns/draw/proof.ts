@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { entrantsHash, orderEntrants, type Placed, ranking, seedHash } from './ranking.ts';
+
+const user = z.string().regex(/^[1-9]\d{0,19}$/);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const place = z.int().min(1);
+
+/** Why somebody who was drawn has no card. */
+export const gaveWayReasons = ['left', 'not_eligible', 'not_claimed', 'replaced'] as const;
+
+/** All that it takes to repeat a draw, published with its result. `npm run verify-draw` reads it, and so do others. */
+export const drawFileSchema = z.object({
+  version: z.literal(1),
+  campaign: z.string().regex(/^[0-9A-Z]{1,16}$/),
+  seedHash: hash,
+  seed: hash,
+  entrantsHash: hash,
+  /** How many were to win. */
+  places: z.int().min(1),
+  winners: z.array(z.object({ user, place })),
+  gaveWay: z.array(z.object({ user, place, why: z.enum(gaveWayReasons) })),
+  /** In the order in which they are hashed. The longest part is the last. */
+  entrants: z.array(user),
+});
+export type DrawFile = z.infer<typeof drawFileSchema>;
+export type GaveWay = DrawFile['gaveWay'][number];
+
+export interface Drawn {
+  readonly campaign: string;
+  readonly seed: string;
+  readonly entrants: Iterable<string>;
+  readonly places: number;
+  readonly winners: readonly Placed[];
+  readonly gaveWay: readonly GaveWay[];
+}
+
+/** The file of a draw that is over: it says the seed. */
+export function drawFile({ campaign, seed, entrants, places, winners, gaveWay }: Drawn): DrawFile {
+  const ordered = orderEntrants(entrants);
+  return {
+    ...{ version: 1, campaign, seedHash: seedHash(seed), seed },
+    ...{ entrantsHash: entrantsHash(ordered), places },
+    winners: winners.map((each) => ({ user: each.user, place: each.place })),
+    gaveWay: gaveWay.map((each) => ({ user: each.user, place: each.place, why: each.why })),
+    entrants: ordered,
+  };
+}
+
+/** As it is attached: an entrant a line, so that people find themselves. 100,000 entrants take 3 MB. */
+export function drawFileText(file: DrawFile): string {
+  return `${JSON.stringify(file, undefined, 1)}\n`;
+}
+
+/** `wrong`: the path of the first thing that is missing or not as it should be; empty where the text is no JSON. */
+export function readDrawFile(text: string): { file: DrawFile } | { wrong: string } {
+  const read = parsed(text.replace(/^\uFEFF/, ''));
+  if (read === undefined) return { wrong: '' };
+  const { data, error } = drawFileSchema.safeParse(read.json);
+  return data ? { file: data } : { wrong: error.issues[0]?.path.join('.') || 'version' };
+}
+
+function parsed(text: string): { json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with a draw; `place` counts from 1 in the ranking. */
+export type DrawProblem =
+  | { readonly code: 'seed_differs'; readonly is: string }
+  | { readonly code: 'published_differs'; readonly is: string }
+  | { readonly code: 'out_of_order' }
+  | { readonly code: 'entrants_differ'; readonly is: string }
+  | { readonly code: 'not_entered'; readonly user: string }
+  | { readonly code: 'listed_twice'; readonly user: string }
+  | {
+      readonly code: 'wrong_place';
+      readonly user: string;
+      readonly says: number;
+      readonly is: number;
+    }
+  | { readonly code: 'skipped'; readonly user: string; readonly place: number }
+  | { readonly code: 'too_many_winners'; readonly winners: number; readonly places: number };
+
+/**
+ * All that does not hold, nothing for a draw that is as it should be. `published`: the hash that was announced before
+ * anybody could know the seed; without it, the seed proves nothing.
+ */
+export function checkDraw(file: DrawFile, published?: string): DrawProblem[] {
+  const { winners, places } = file;
+  return [
+    ...seedProblems(file, published),
+    ...entrantProblems(file),
+    ...placeProblems(file),
+    ...(winners.length > places
+      ? [{ code: 'too_many_winners' as const, winners: winners.length, places }]
+      : []),
+  ];
+}
+
+function seedProblems(file: DrawFile, published: string | undefined): DrawProblem[] {
+  const is = seedHash(file.seed);
+  return [
+    ...(is === file.seedHash ? [] : [{ code: 'seed_differs' as const, is }]),
+    ...(published === undefined || is === published
+      ? []
+      : [{ code: 'published_differs' as const, is }]),
+  ];
+}
+
+/** The list is hashed as it stands, for that is what everybody else would hash. */
+function entrantProblems({ entrants, entrantsHash: said }: DrawFile): DrawProblem[] {
+  const ordered = orderEntrants(entrants);
+  const isOrdered =
+    ordered.length === entrants.length && ordered.every((user, i) => user === entrants[i]);
+  const is = entrantsHash(entrants);
+  return [
+    ...(isOrdered ? [] : [{ code: 'out_of_order' as const }]),
+    ...(is === said ? [] : [{ code: 'entrants_differ' as const, is }]),
+  ];
+}
+
+function placeProblems({ seed, entrantsHash: hash, entrants, ...file }: DrawFile): DrawProblem[] {
+  const ranked = ranking(seed, hash, entrants);
+  const placeOf = new Map(ranked.map((user, i) => [user, i + 1]));
+  const listed = new Set<string>();
+  const problems: DrawProblem[] = [];
+  let last = 0;
+  for (const { user, place: says } of [...file.winners, ...file.gaveWay]) {
+    const is = placeOf.get(user);
+    if (is === undefined) problems.push({ code: 'not_entered', user });
+    else if (is !== says) problems.push({ code: 'wrong_place', user, says, is });
+    if (listed.has(user)) problems.push({ code: 'listed_twice', user });
+    listed.add(user);
+    last = Math.max(last, is ?? 0);
+  }
+  const skipped = ranked
+    .slice(0, last)
+    .flatMap((user, i): DrawProblem[] =>
+      listed.has(user) ? [] : [{ code: 'skipped', user, place: i + 1 }],
+    );
+  return [...problems, ...skipped];
+}

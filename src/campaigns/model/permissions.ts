@@ -1,0 +1,113 @@
+import { mayReject, voiceFor } from '../../orders/model/permissions.ts';
+import type { Verdict } from '../../policy/types.ts';
+import type { Campaign, State } from './campaign.ts';
+
+export const campaignActions = [
+  /** Of whoever asked for it. */
+  ...(['confirm', 'ask', 'reprice', 'retry'] as const),
+  /** Of them, and of whoever has Manage Server there. */
+  ...(['cancel', 'pause', 'go_on', 'end_early', 'edit', 'export', 'replace'] as const),
+  /** Of people who decide whether it may be. */
+  ...(['approve', 'reject'] as const),
+] as const;
+export type CampaignAction = (typeof campaignActions)[number];
+
+export interface CampaignViewer {
+  readonly user: string;
+  readonly isManager?: boolean;
+  /** What the policy says of it, were they its requester. */
+  readonly verdict?: Verdict['kind'];
+  /** The approvers in whose name they decide there. */
+  readonly voices?: readonly string[];
+  /** Those of the people above who get a card of it. */
+  readonly recipients?: readonly string[];
+}
+
+/** What was confirmed or approved holds no longer: the price rose, or somebody who approved it may not any more. */
+export function isToBeOfferedAgain({ parts }: Pick<Campaign, 'parts'>): boolean {
+  return parts.some(({ blocked }) =>
+    ['price_rose', 'approvals_lacking'].includes(`${blocked?.why}`),
+  );
+}
+
+/** Its end can be changed: a bulk send has none, and a draw that was made stays. */
+export function mayEnd({ kind, draw }: Pick<Campaign, 'kind' | 'draw'>): boolean {
+  return kind !== 'bulk' && !draw?.drawn;
+}
+
+const isOwn = ({ requester }: Campaign, { user }: CampaignViewer) => requester === user;
+
+const steers = (campaign: Campaign, viewer: CampaignViewer) =>
+  isOwn(campaign, viewer) || viewer.isManager === true;
+
+const within = ({ state }: Campaign, ...states: State[]) => states.includes(state);
+
+function isOffered(campaign: Campaign, viewer: CampaignViewer, now: number): boolean {
+  return campaign.state === 'planned' && isOwn(campaign, viewer) && now < campaign.expiresAt;
+}
+
+/** As the rules of orders look at who decides. */
+export function decidable({ requester, approval }: Campaign, { recipients = [] }: CampaignViewer) {
+  return {
+    requester,
+    recipients: recipients.map((user) => ({ user })),
+    ...(approval && { approval }),
+  };
+}
+
+function waits({ state, approval }: Campaign, now: number): boolean {
+  return state === 'awaiting_approval' && now < (approval?.endsAt ?? 0);
+}
+
+/** The approver whose decision this person's would be. */
+export const decidingVoice = (campaign: Campaign, viewer: CampaignViewer): string | undefined =>
+  voiceFor(decidable(campaign, viewer), viewer);
+
+type IsOpen = (campaign: Campaign, viewer: CampaignViewer, now: number) => boolean;
+
+const open: Record<CampaignAction, IsOpen> = {
+  confirm: (campaign, viewer, now) =>
+    isOffered(campaign, viewer, now) && viewer.verdict === 'allowed',
+  ask: (campaign, viewer, now) => isOffered(campaign, viewer, now) && viewer.verdict === 'needs',
+  reprice: (campaign, viewer) =>
+    campaign.state === 'halted' && isOwn(campaign, viewer) && isToBeOfferedAgain(campaign),
+  retry: (campaign, viewer) =>
+    campaign.kind === 'bulk' && campaign.state === 'ended' && isOwn(campaign, viewer),
+  cancel: (campaign, viewer) =>
+    steers(campaign, viewer) &&
+    within(
+      campaign,
+      ...(['planned', 'awaiting_approval', 'scheduled', 'running', 'paused', 'halted'] as const),
+    ),
+  pause: (campaign, viewer) => steers(campaign, viewer) && within(campaign, 'running'),
+  go_on: (campaign, viewer) =>
+    steers(campaign, viewer) &&
+    (within(campaign, 'paused') || (within(campaign, 'halted') && !isToBeOfferedAgain(campaign))),
+  end_early: (campaign, viewer) =>
+    campaign.kind !== 'bulk' &&
+    steers(campaign, viewer) &&
+    within(campaign, 'running', 'paused') &&
+    !campaign.draw?.drawn,
+  edit: (campaign, viewer) =>
+    steers(campaign, viewer) &&
+    within(campaign, 'planned', 'awaiting_approval', 'scheduled', 'running', 'paused', 'halted'),
+  export: (campaign, viewer) => steers(campaign, viewer) && !within(campaign, 'planned'),
+  replace: (campaign, viewer) =>
+    steers(campaign, viewer) &&
+    within(campaign, 'running', 'paused', 'halted') &&
+    campaign.kind === 'giveaway' &&
+    campaign.draw?.drawn !== undefined,
+  approve: (campaign, viewer, now) =>
+    waits(campaign, now) && decidingVoice(campaign, viewer) !== undefined,
+  reject: (campaign, viewer, now) =>
+    waits(campaign, now) && mayReject(decidable(campaign, viewer), viewer),
+};
+
+/** What this person may do with the campaign now. Buttons are drawn from it, and presses are checked by it. */
+export function openCampaignActions(
+  campaign: Campaign,
+  viewer: CampaignViewer,
+  now: number,
+): readonly CampaignAction[] {
+  return campaignActions.filter((action) => open[action](campaign, viewer, now));
+}

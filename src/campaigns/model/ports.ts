@@ -1,0 +1,71 @@
+import type { Member } from '../../orders/model/order.ts';
+import type { Members, Posting } from '../../orders/model/ports.ts';
+import type { Place } from '../../outbox/outbox.ts';
+import type { News } from '../messages/news.ts';
+import type { Tally } from '../report/stats.ts';
+import type { Campaign } from './campaign.ts';
+
+export type { Posting } from '../../orders/model/ports.ts';
+
+/** A member, with what eligibility asks. */
+export interface MemberFacts extends Member {
+  /** When they joined the server, where Discord tells. */
+  readonly joinedAt?: number;
+  /** When their account was made. */
+  readonly createdAt: number;
+  /** As the server shows them. */
+  readonly name?: string;
+}
+
+/** The members of a guild, as they are now. */
+export interface Directory extends Members {
+  find(guild: string, user: string): Promise<MemberFacts | 'none' | 'unknown'>;
+  /**
+   * Members whose username, global name or nick is exactly this, ignoring case; 'unknown' when Discord does not tell, or
+   * not all of them.
+   */
+  named(guild: string, name: string): Promise<readonly MemberFacts[] | 'unknown'>;
+  /**
+   * All who have the role, bots too, a page in memory at a time. Throws a Problem when Discord does not tell, and for a
+   * bot that may not list members.
+   */
+  withRole(guild: string, role: string): AsyncGenerator<MemberFacts, void, undefined>;
+  /** Whether the bot has the Server Members intent. */
+  readonly canListMembers: boolean;
+}
+
+/** What came of a draw, for everybody to read, and the file by which anybody can repeat it. */
+export interface DrawShown {
+  /** By their place in the ranking. */
+  readonly winners: readonly string[];
+  readonly file: string;
+}
+
+/** What a message of a campaign says now. */
+export type CampaignContent =
+  /** `since`: the step by which it was asked. `approvers`: as those of a notice. */
+  | { kind: 'approval'; campaign: Campaign; since: number; approvers: readonly string[] }
+  | { kind: 'main'; campaign: Campaign; tally: Tally; drawn?: DrawShown }
+  /** `isOpen`: at least one of them has not claimed yet, and still may. */
+  | ({ kind: 'winners'; isOpen: boolean } & Call)
+  /** `isOpen`: the card of at least one of them waits still. */
+  | ({ kind: 'waits'; isOpen: boolean; reference: string } & Call)
+  /** To whoever runs it. */
+  | { kind: 'word'; campaign: Campaign; news: News; tally: Tally };
+
+interface Call {
+  campaign: Campaign;
+  /** From 1: people who come later are called by a message of their own. */
+  number: number;
+  users: readonly string[];
+  /** Until when they may claim. */
+  until?: number | undefined;
+}
+
+/** Where messages of campaigns are read: in their channels, and in the direct messages of whoever runs them. */
+export interface CampaignBoard {
+  /** Nothing when the bot may not write where it belongs. Rejects when Discord did not take it. */
+  post(content: CampaignContent, how: Posting): Promise<Place | undefined>;
+  /** Pings nobody. False when the message is no more. Rejects when Discord did not take the edit. */
+  edit(place: Place, content: CampaignContent): Promise<boolean>;
+}

@@ -1,0 +1,198 @@
+import type { Shop } from '../../catalog/shop.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Problem } from '../../lib/problem.ts';
+import type { Member } from '../../orders/model/order.ts';
+import type { EntryBook } from '../entries.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { Directory } from '../model/ports.ts';
+import type { CampaignWish, Planning } from './plan.ts';
+import {
+  type LineError,
+  MOST_LINE_ERRORS,
+  MOST_RECIPIENTS,
+  type RecipientLine,
+  readRecipients,
+} from './recipients-csv.ts';
+import {
+  createSorting,
+  findRecipients,
+  type LeftOut,
+  type LookUpProgress,
+  type Named,
+  type Recipient,
+  type Sorted,
+} from './resolve-recipients.ts';
+
+/** To whom: to these, to all who have a role, or to those whom the text of a CSV file names. */
+export type Whom =
+  | { readonly kind: 'picked'; readonly users: readonly string[] }
+  | { readonly kind: 'role'; readonly role: string }
+  | { readonly kind: 'file'; readonly text: string };
+
+export interface BulkWish
+  extends Pick<CampaignWish, 'member' | 'channel' | 'place' | 'locale' | 'gift'> {
+  readonly whom: Whom;
+  /** For everybody for whom the file names none. */
+  readonly itemCode?: string | undefined;
+}
+
+export type BulkPlan =
+  | { readonly kind: 'planned'; readonly campaign: Campaign; readonly leftOut: readonly LeftOut[] }
+  /** The file has to be mended first: the first ones of so many errors. */
+  | {
+      readonly kind: 'wrong';
+      readonly errors: readonly LineError[];
+      readonly errorCount: number;
+    }
+  /** Everybody was left out. */
+  | { readonly kind: 'nobody'; readonly leftOut: readonly LeftOut[] };
+
+interface Parts {
+  shop: Pick<Shop, 'offer'>;
+  directory: Directory;
+  entries: Pick<EntryBook, 'put'>;
+  planning: Pick<Planning, 'newId' | 'plan'>;
+  clock: Clock;
+}
+
+/** Finds out who would get what, and plans it: nothing is bought before its requester confirms it. */
+export function createBulkPlanning(parts: Parts) {
+  const { shop, directory, entries, planning, clock } = parts;
+
+  async function withRole(member: Member, role: string, item: string): Promise<Sorted> {
+    const sorting = createSorting(member);
+    for await (const found of directory.withRole(member.guild, role)) {
+      sorting.add({ who: { kind: 'id', value: found.user }, item }, found);
+      if (sorting.sorted.recipients.length > MOST_RECIPIENTS)
+        throw new Problem('too_many_recipients', { most: MOST_RECIPIENTS });
+    }
+    return sorting.sorted;
+  }
+
+  /** Whom the lines of a file name, or all that has to be mended in it. */
+  async function fromFile(text: string, usual: string | undefined) {
+    const file = readRecipients(text);
+    const { codes, errors } = await lineItems(file.lines, usual, shop);
+    const errorCount = file.errorCount + errors.length;
+    if (errorCount > 0) return { errors: firstOf([...file.errors, ...errors]), errorCount };
+    return file.lines.map(
+      ({ who, line, message, item = usual ?? '' }): Named => ({
+        ...{ who, line, item: codes.get(item) ?? item },
+        ...(message !== undefined && { message }),
+      }),
+    );
+  }
+
+  async function sort(wish: BulkWish, progress: LookUpProgress) {
+    const { whom, member, itemCode } = wish;
+    const usual = itemCode === undefined ? undefined : (await shop.offer(itemCode)).itemCode;
+    if (whom.kind === 'file') {
+      const named = await fromFile(whom.text, usual);
+      return 'errors' in named ? named : findRecipients(named, member, directory, progress);
+    }
+    if (usual === undefined) throw new Problem('bulk_item_missing', {});
+    if (whom.kind === 'role') return withRole(member, whom.role, usual);
+    const named = whom.users.map((value) => ({ who: { kind: 'id' as const, value }, item: usual }));
+    return findRecipients(named, member, directory, progress);
+  }
+
+  /** A place for everybody: a campaign that has none never comes to be. */
+  async function place(campaign: string, { recipients }: Sorted, items: readonly string[]) {
+    const at = clock.now();
+    for (const { user, item, message } of recipients) {
+      const more = message === undefined ? {} : { message };
+      const part = items.indexOf(item);
+      await entries.put({ campaign, user, state: 'due', at, part, ...more });
+    }
+  }
+
+  return {
+    /** Throws a Problem; then nothing is planned, as for a file with errors. */
+    async plan(wish: BulkWish, progress: LookUpProgress = async () => {}): Promise<BulkPlan> {
+      const sorted = await sort(wish, progress);
+      if ('errors' in sorted) return { kind: 'wrong', ...sorted };
+      const { recipients, leftOut } = sorted;
+      if (recipients.length === 0) return { kind: 'nobody', leftOut };
+      const items = counted(recipients);
+      const { whom: _, itemCode: __, ...rest } = wish;
+      const id = planning.newId();
+      const { campaign } = await planning.plan({ ...rest, kind: 'bulk', id, items }, () =>
+        place(
+          id,
+          sorted,
+          items.map(({ itemCode }) => itemCode),
+        ),
+      );
+      return { kind: 'planned', campaign, leftOut };
+    },
+  };
+}
+
+export type BulkPlanning = ReturnType<typeof createBulkPlanning>;
+
+function counted(recipients: readonly Recipient[]) {
+  const counts = new Map<string, number>();
+  for (const { item } of recipients) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return [...counts].map(([itemCode, quantity]) => ({ itemCode, quantity }));
+}
+
+const firstOf = (errors: readonly LineError[]) =>
+  errors.toSorted((a, b) => a.line - b.line).slice(0, MOST_LINE_ERRORS);
+
+/** Each is priced and bought by itself. */
+export const MOST_ITEMS = 20;
+
+export interface LineItems {
+  /** The item code as the catalog has it, by the text of a line. */
+  readonly codes: ReadonlyMap<string, string>;
+  /** Of each line that names no card that can be bought. */
+  readonly errors: readonly LineError[];
+}
+
+/** Which card each line of a file means. `usual`: where a line names none. */
+export async function lineItems(
+  lines: readonly RecipientLine[],
+  usual: string | undefined,
+  shop: Pick<Shop, 'offer'>,
+): Promise<LineItems> {
+  const named = new Map<string, number>();
+  for (const { item = usual, line } of lines)
+    if (item !== undefined && !named.has(item)) named.set(item, line);
+  const [, tooMany] = [...named][MOST_ITEMS] ?? [];
+  if (tooMany !== undefined) {
+    const params = { count: named.size, most: MOST_ITEMS };
+    return { codes: new Map(), errors: [{ line: tooMany, problem: 'too_many_items', params }] };
+  }
+  const codes = await codesOf([...named.keys()], shop);
+  return { codes, errors: lines.flatMap((line) => wrongItem(line, usual, codes) ?? []) };
+}
+
+function wrongItem(
+  { line, item }: RecipientLine,
+  usual: string | undefined,
+  codes: ReadonlyMap<string, string>,
+): LineError | undefined {
+  const code = item ?? usual;
+  if (code === undefined) return { line, problem: 'item_missing', params: {} };
+  return codes.has(code)
+    ? undefined
+    : { line, problem: 'item_unknown', params: { item: code.slice(0, 100) } };
+}
+
+async function codesOf(named: readonly string[], shop: Pick<Shop, 'offer'>) {
+  const codes = new Map<string, string>();
+  for (const item of named) {
+    const code = await codeOf(item, shop);
+    if (code !== undefined) codes.set(item, code);
+  }
+  return codes;
+}
+
+async function codeOf(item: string, shop: Pick<Shop, 'offer'>): Promise<string | undefined> {
+  try {
+    return (await shop.offer(item)).itemCode;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'unknown_item') return undefined;
+    throw error;
+  }
+}

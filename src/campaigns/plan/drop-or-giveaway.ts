@@ -1,0 +1,86 @@
+import type { Clock } from '../../lib/clock.ts';
+import { type MomentWords, parseMoment } from '../../lib/parse-date.ts';
+import { Problem } from '../../lib/problem.ts';
+import { requireOpenChannel, requireRoles } from '../../policy/settings/edit-settings.ts';
+import type { Policies } from '../../policy/settings/settings.ts';
+import type { Places } from '../../policy/settings/settings-health.ts';
+import type { Campaign } from '../model/campaign.ts';
+import type { CampaignWish, Planning } from './plan.ts';
+
+/** A drop or a giveaway as somebody types it. */
+export interface Offered
+  extends Pick<
+    CampaignWish,
+    | ('kind' | 'member' | 'channel' | 'place' | 'locale' | 'gift' | 'eligibility')
+    | ('drawSeconds' | 'buysAtStart' | 'claimWithinMs' | 'repeats')
+  > {
+  readonly itemCode: string;
+  readonly cards: number;
+  /** In their words; without one, at once, and with the last card. */
+  readonly starts?: string;
+  readonly ends?: string;
+  readonly says: MomentWords;
+}
+
+interface Parts {
+  planning: Pick<Planning, 'plan'>;
+  policies: Pick<Policies, 'of'>;
+  places: Pick<Places, 'channel' | 'goneRoles'>;
+  clock: Clock;
+}
+
+/** Reads what somebody would give away, and writes it down to be confirmed. */
+export function createOffering({ planning, policies, places, clock }: Parts) {
+  /** Reads times as people type them there. */
+  async function readerIn(guild: string, says: MomentWords) {
+    const { timeZone } = await policies.of(guild);
+    const now = clock.now();
+    return (text: string, day: 'begins' | 'ends'): number => {
+      const at = parseMoment(text, { now, timeZone, says, day });
+      if (at === undefined) throw new Problem('bad_time', { text });
+      return at;
+    };
+  }
+
+  async function timesOf({ member, starts, ends, says }: Offered) {
+    const read = await readerIn(member.guild, says);
+    const startsAt = starts === undefined ? undefined : read(starts, 'begins');
+    const endsAt = ends === undefined ? undefined : read(ends, 'ends');
+    if (endsAt !== undefined && endsAt <= (startsAt ?? clock.now()))
+      throw new Problem('ends_too_early', {});
+    return {
+      ...(startsAt !== undefined && { startsAt }),
+      ...(endsAt !== undefined && { endsAt }),
+    };
+  }
+
+  /** Everybody has the role that is named like the guild: it asks nothing. */
+  async function eligibilityIn({ member: { guild }, eligibility = {} }: Offered) {
+    const { role, ...days } = eligibility;
+    const isAsked = role !== undefined && role !== guild;
+    if (isAsked) await requireRoles(places, guild, [role]);
+    const asked = { ...days, ...(isAsked && { role }) };
+    return Object.keys(asked).length > 0 ? { eligibility: asked } : {};
+  }
+
+  return {
+    /** When something ends there, as it was typed. Throws `bad_time`. */
+    async endIn(guild: string, text: string, says: MomentWords): Promise<number> {
+      return (await readerIn(guild, says))(text, 'ends');
+    },
+    /** Throws a Problem for what cannot be, before anything is written. */
+    async offer(offered: Offered): Promise<Campaign> {
+      const { itemCode, cards: quantity, starts: _, ends: __, says: ___, ...rest } = offered;
+      const times = await timesOf(offered);
+      await requireOpenChannel(places, rest.member.guild, rest.place);
+      const { eligibility: ____, ...wish } = rest;
+      const { campaign } = await planning.plan({
+        ...{ ...wish, ...times, ...(await eligibilityIn(offered)) },
+        items: [{ itemCode, quantity }],
+      });
+      return campaign;
+    },
+  };
+}
+
+export type Offering = ReturnType<typeof createOffering>;

@@ -1,0 +1,85 @@
+import type { Money } from '../../lib/money.ts';
+import type { Card, Order, Posted, Status } from '../../orders/model/order.ts';
+import type { Purchasing } from '../../orders/purchasing.ts';
+import type { EntryBook } from '../entries.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { type Entry, entriesOf } from '../model/entry.ts';
+
+/** What is on record of somebody's place in a campaign and their card of it: states and times, never a code. */
+export interface ExportRow {
+  readonly user: string;
+  readonly state: Entry['state'];
+  readonly why?: Entry['why'];
+  /** When they claimed, entered or were named. */
+  readonly at: number;
+  /** In the ranking of a draw. */
+  readonly rank?: number | undefined;
+  readonly card: string;
+  readonly order?: OrderFacts;
+}
+
+interface OrderFacts {
+  readonly reference: string;
+  readonly status: Status;
+  /** What one card of it costs, once CardPlusPay has charged it. */
+  readonly each: Money | undefined;
+  /** When their code was with them, and whether a direct message brought it. */
+  readonly receivedAt: number | undefined;
+  readonly byMessage: boolean;
+  /** Their code is here. */
+  readonly isHere: boolean;
+  /** How the last direct message with it went. */
+  readonly lastMessage: Posted | undefined;
+}
+
+interface Parts {
+  entries: Pick<EntryBook, 'walk'>;
+  purchasing: Pick<Purchasing, 'commissioned'>;
+}
+
+/** People who came one after the other are in one order, mostly: each is read about once, and few are kept. */
+const KEPT = 8;
+
+export function createExporting({ entries, purchasing }: Parts) {
+  function readOrders() {
+    const kept = new Map<string, Order>();
+    return async (id: string): Promise<Order> => {
+      const order = kept.get(id) ?? (await purchasing.commissioned(id));
+      kept.delete(id);
+      kept.set(id, order);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= KEPT) break;
+        kept.delete(oldest);
+      }
+      return order;
+    };
+  }
+
+  return {
+    /** One for each who has a place in it, who came last first; as many in memory as a page of the store has. */
+    async *rows({ id, parts }: Campaign): AsyncGenerator<ExportRow, void> {
+      const orderOf = readOrders();
+      for await (const { user, state, why, at, rank, part, order } of entries.walk(entriesOf(id))) {
+        const found = order === undefined ? undefined : await orderOf(order);
+        yield {
+          ...{ user, state, at, rank, card: found?.quote.name ?? parts[part]?.name ?? '' },
+          ...(why && { why }),
+          ...(found && { order: factsFor(user, found) }),
+        };
+      }
+    },
+  };
+}
+
+export type Exporting = ReturnType<typeof createExporting>;
+
+function factsFor(user: string, { reference, status, quote, remote, cards }: Order): OrderFacts {
+  const card: Card | undefined = cards.find(({ recipient }) => recipient === user);
+  const { deliveredAt, posted } = card ?? {};
+  return {
+    ...{ reference, status, each: remote && quote.each, receivedAt: deliveredAt },
+    byMessage: deliveredAt !== undefined && posted?.how === 'sent',
+    isHere: card !== undefined,
+    lastMessage: posted?.how,
+  };
+}

@@ -1,0 +1,96 @@
+import { type Records, walk } from '../store/records.ts';
+import type { Page } from '../store/storage.ts';
+import {
+  ACTIVE,
+  awaitingIn,
+  type Campaign,
+  campaignGuard,
+  campaignsBy,
+  campaignsOf,
+  repeatHold,
+} from './model/campaign.ts';
+import { isSettled } from './model/state-machine.ts';
+
+export type NewCampaign = Omit<Campaign, 'version'>;
+
+/** `next`: where the page after it begins; missing on the last one. */
+export interface CampaignPage {
+  readonly campaigns: readonly Campaign[];
+  readonly next?: string;
+}
+
+/** The campaigns on record. */
+export interface CampaignBook {
+  get(id: string): Promise<Campaign | undefined>;
+  byReference(reference: string): Promise<Campaign | undefined>;
+  /**
+   * Writes a new one; `rename` gives it another reference when the one it has is taken. A repetition that somebody else
+   * was faster to make is given back instead.
+   */
+  create(campaign: NewCampaign, rename: () => string): Promise<Campaign>;
+  /**
+   * Writes what `decide` makes of it as it is now; when somebody else was faster, decides again on what they left. The
+   * same object back means: nothing to write. Throws what `decide` throws.
+   */
+  revise(id: string, decide: (campaign: Campaign) => Campaign): Promise<Campaign>;
+  /** Those that a running process looks after, newest first. */
+  active(): AsyncGenerator<Campaign, void>;
+  /** Those of a guild that wait for approval. */
+  awaiting(guild: string): AsyncGenerator<Campaign, void>;
+  /** The one that repeats it, once it was made. */
+  follower(id: string): Promise<Campaign | undefined>;
+  /** Newest first: all of a guild, or those that one of its members asked for. */
+  listed(guild: string, user: string | undefined, page: Page): Promise<CampaignPage>;
+}
+
+export function createCampaignBook(records: Records<Campaign>): CampaignBook {
+  const write = (campaign: NewCampaign, seen: number) =>
+    records.write(campaign.id, campaign, {
+      seen,
+      ...campaignGuard(campaign, isSettled(campaign)),
+    });
+
+  async function create(campaign: NewCampaign, rename: () => string): Promise<Campaign> {
+    const written = await write(campaign, 0);
+    if (written.ok) return { ...campaign, version: written.version };
+    if (written.reason === 'changed') throw new Error(`the campaign id ${campaign.id} is taken`);
+    if (written.hold === `reference/${campaign.reference}`)
+      return create({ ...campaign, reference: rename() }, rename);
+    const owner = await records.get(written.owner);
+    if (!owner) throw new Error(`${written.hold} is held by no campaign`);
+    return owner;
+  }
+
+  async function revise(id: string, decide: (campaign: Campaign) => Campaign): Promise<Campaign> {
+    const campaign = await records.get(id);
+    if (!campaign) throw new Error(`no campaign has the id ${id}`);
+    const decided = decide(campaign);
+    if (decided === campaign) return campaign;
+    const { version, ...next } = decided;
+    const written = await write(next, version);
+    if (written.ok) return { ...next, version: written.version };
+    if (written.reason === 'held') throw new Error(`campaign ${id} has lost ${written.hold}`);
+    return revise(id, decide);
+  }
+
+  return {
+    get: (id) => records.get(id),
+    async byReference(reference) {
+      const id = await records.holder(`reference/${reference}`);
+      return id === undefined ? undefined : records.get(id);
+    },
+    create,
+    revise,
+    active: () => walk(records, ACTIVE),
+    awaiting: (guild) => walk(records, awaitingIn(guild)),
+    async follower(id) {
+      const key = await records.holder(repeatHold(id));
+      return key === undefined ? undefined : records.get(key);
+    },
+    async listed(guild, user, page) {
+      const list = user === undefined ? campaignsOf(guild) : campaignsBy(guild, user);
+      const { records: campaigns, ...rest } = await records.tagged(list, page);
+      return { campaigns, ...rest };
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { parseArgs } from 'node:util';
+import { type Deed, entrySchema } from '../audit/chain.ts';
+import { everySource } from '../audit/sources.ts';
+import { type AuditProblem, createVerifying, type Posted, type Verified } from '../audit/verify.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { en } from '../i18n/en.ts';
+import { moneyText } from '../lib/money.ts';
+import { openStore } from '../store/open.ts';
+import { StoreError } from '../store/store-error.ts';
+import { doneText } from '../views/admin/audit.ts';
+import { clipped } from '../views/kit/text.ts';
+
+const words = en.auditVerify;
+
+const WHOLE = 0;
+const NOT_WHOLE = 1;
+const NOT_CHECKED = 2;
+
+/** What the command line says: nothing, or a number and hash as they were posted; undefined for anything else. */
+function parse(args: string[]): { posted?: Posted } | undefined {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  if (positionals.length === 0) return {};
+  const [typed = '', hash = '', ...others] = positionals;
+  // "1,234", as it was posted.
+  const number = Number(typed.replaceAll(',', ''));
+  const isNumber = Number.isSafeInteger(number) && number >= 1;
+  const isHash = /^[0-9a-f]{64}$/i.test(hash);
+  if (!isNumber || !isHash || others.length > 0) return undefined;
+  return { posted: { number, hash: hash.toLowerCase() } };
+}
+
+function aboutText({ campaign, reference, item, member }: NonNullable<Deed['about']>): string {
+  const what = `${campaign === undefined ? 'order' : 'campaign'} ${reference}`;
+  return `${item === undefined ? what : `${what}, ${item}`}, of ${member}`;
+}
+
+/** A deed in one line. */
+function deedText(deed: Deed): string {
+  const { id, at, by, for: behalf, about, amount, change, detail } = deed;
+  const parts = [
+    doneText(deed, en),
+    `by ${by}${behalf === undefined ? '' : ` for ${behalf}`}`,
+    new Date(at).toISOString(),
+    about && aboutText(about),
+    amount && moneyText(amount),
+    change && en.audit.change(change.field, change.from, change.to),
+    detail && `"${detail}"`,
+  ];
+  return clipped(`"${id}": ${parts.filter(Boolean).join(' · ')}`, 500);
+}
+
+function problemText(problem: AuditProblem): string {
+  const w = words.problems;
+  switch (problem.code) {
+    case 'differs':
+      return w.differs(problem.number, deedText(problem.says), deedText(problem.record));
+    case 'record_gone':
+    case 'twice':
+      return w[problem.code](problem.number, deedText(problem.says));
+    case 'left_out':
+      return w.left_out(deedText(problem.deed));
+    case 'missing':
+      return w.missing(problem.from, problem.to);
+    case 'misnumbered':
+      return w.misnumbered(problem.number, problem.says);
+    case 'posted_missing':
+      return w.posted_missing(problem.number, problem.newest);
+    default:
+      return w[problem.code](problem.number);
+  }
+}
+
+function report({ newest, hash, problems, found, waiting }: Verified, posted?: Posted): string[] {
+  const left = waiting > 0 ? [words.waiting(waiting)] : [];
+  if (found > 0) {
+    const more = found - problems.length;
+    return [
+      words.notWhole(found),
+      ...problems.map((problem) => `- ${problemText(problem)}`),
+      ...(more > 0 ? [words.more(more)] : []),
+      ...left,
+    ];
+  }
+  if (newest === 0) return [words.empty, ...left];
+  return [words.whole(newest, hash), ...(posted ? [words.wholeUpTo(posted.number)] : []), ...left];
+}
+
+/** Gives the exit code. */
+async function verify(args: string[]): Promise<number> {
+  const wanted = parse(args);
+  if (!wanted) {
+    console.log(words.usage);
+    return NOT_CHECKED;
+  }
+  const config = readConfig(process.env);
+  const store = await openStore(config.store);
+  try {
+    const records = store.records('audit', entrySchema);
+    const check = createVerifying({ records, sources: everySource(store) });
+    const verified = await check(wanted.posted);
+    console.log(report(verified, wanted.posted).join('\n'));
+    return verified.found === 0 ? WHOLE : NOT_WHOLE;
+  } finally {
+    await store.close();
+  }
+}
+
+/** What can be mended is said; anything else is a bug. */
+function sentences(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof StoreError) return [error.message];
+  const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  if (isUsage) return [words.usage];
+  throw error;
+}
+
+try {
+  process.exitCode = await verify(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${sentences(error).join('\n')}\n`);
+  process.exitCode = NOT_CHECKED;
+}

@@ -1,0 +1,154 @@
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { type CardPlusPay, createCardPlusPay } from '../cardpluspay/client.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { en } from '../i18n/en.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { createLog } from '../lib/log.ts';
+import { Problem, type ProblemCode } from '../lib/problem.ts';
+import { OPERATOR, type Order, orderSchema } from '../orders/model/order.ts';
+import { openActions } from '../orders/model/permissions.ts';
+import type { OrderLog } from '../orders/model/ports.ts';
+import { createConcluding } from '../orders/purchase/outcome.ts';
+import { createReviewing, type Decision } from '../orders/reconcile/review.ts';
+import { createOrderBook } from '../orders/repository.ts';
+import { budgetSchema, createLedger } from '../policy/budgets/ledger.ts';
+import { openStore, type Store } from '../store/open.ts';
+import { StoreError } from '../store/store-error.ts';
+
+const words = en.resolve;
+const day = (ms: number) => new Date(ms).toISOString().replace('T', ' ').slice(0, 16);
+
+/** What the command line says: an order, and what it is, if that is said. */
+function parse(args: string[]) {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      ...{ ours: { type: 'string' }, none: { type: 'boolean' }, wait: { type: 'boolean' } },
+      ...{ close: { type: 'string' }, yes: { type: 'boolean' } },
+    },
+  });
+  const decisions: Decision[] = [
+    ...(values.ours ? [{ kind: 'ours', orderId: Number(values.ours) } as const] : []),
+    ...(values.none ? [{ kind: 'none' } as const] : []),
+    ...(values.wait ? [{ kind: 'wait' } as const] : []),
+    ...(values.close?.trim() ? [{ kind: 'close', reason: values.close.trim() } as const] : []),
+  ];
+  const [reference, ...others] = positionals;
+  const [decision, ...more] = decisions;
+  const isOrderId = decision?.kind !== 'ours' || Number.isSafeInteger(decision.orderId);
+  if (!reference || others.length > 0 || more.length > 0 || !isOrderId) return undefined;
+  return { reference: reference.toUpperCase(), decision, isSure: values.yes === true };
+}
+
+/** The order as whoever decides has to see it. No codes: they are for their recipient. */
+function describe(order: Order): string[] {
+  const { reference, quote, requester, attempt, candidates = [], history } = order;
+  const what = `${quote.quantity} × ${quote.name}`;
+  const why = history.findLast(({ status }) => status === 'needs_review')?.why;
+  const rows = candidates.map(
+    ({ orderId, orderNo = '', charged, createdAt = '' }) =>
+      `  ${words.candidate(orderId, orderNo, charged, createdAt)}`,
+  );
+  return [
+    words.order(reference, what, order.remote?.charged ?? quote.charged),
+    words.asked(requester, day(history[0]?.at ?? 0)),
+    ...(attempt ? [words.sent(day(attempt.startedAt))] : []),
+    ...(why ? [words.why(en.orders.reasons[why])] : []),
+    ...(rows.length > 0 ? [words.candidates, ...rows] : []),
+    ...(rows.length === 0 && !order.remote ? [words.noCandidates] : []),
+  ];
+}
+
+async function isConfirmed(): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return (await terminal.question(`${words.ask} `)).trim().toLowerCase() === 'yes';
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Gives the exit code. */
+async function resolve(args: string[]): Promise<number> {
+  const wanted = parse(args);
+  if (!wanted) return say(words.usage, 2);
+  const config = readConfig(process.env);
+  const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock: systemClock });
+  const store = await openStore(config.store);
+  try {
+    const log = createLog(config.logLevel);
+    const resolving = createResolving({ store, giftCards, clock: systemClock, log });
+    const order = await resolving.byReference(wanted.reference);
+    if (!order) return say(words.unknown(wanted.reference), 1);
+    say(describe(order).join('\n'), 0);
+    const open = openActions(order, resolving.operator, systemClock.now());
+    if (open.length === 0) return say(words.notWaiting(en.orders.state[order.status]), 1);
+    if (!wanted.decision) return say(words.open(open.map((each) => `--${each}`).join(', ')), 0);
+    if (!wanted.isSure && !(await isConfirmed())) return say(words.left, 1);
+    const decided = await resolving.decide(order.id, wanted.decision);
+    return say(words.done(en.orders.state[decided.status]), 0);
+  } finally {
+    await store.close();
+    await giftCards.close();
+  }
+}
+
+function say(text: string, code: number): number {
+  console.log(text);
+  return code;
+}
+
+/** What can be mended is said; anything else is a bug. */
+function sentences(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof StoreError) return [error.message];
+  if (error instanceof Problem) {
+    const sentence = en.problems[error.code as ProblemCode] as (params: object) => string;
+    return [sentence(error.params)];
+  }
+  const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  if (isUsage) return [words.usage];
+  throw error;
+}
+
+try {
+  process.exitCode = await resolve(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${sentences(error).join('\n')}\n`);
+  process.exitCode = 1;
+}
+
+interface Parts {
+  store: Store;
+  giftCards: CardPlusPay;
+  clock: Clock;
+  log: OrderLog;
+}
+
+/** Whoever runs Cardigan may decide where nobody in Discord may. Who they are nobody can tell: it is recorded as them. */
+const operator = { user: OPERATOR, guild: '', isManager: true, isAdmin: true };
+
+/** What can be decided without Discord. The bot takes it from there: it delivers, and tells the requester. */
+export function createResolving({ store, giftCards, clock, log }: Parts) {
+  const book = createOrderBook(store.records('orders', orderSchema));
+  const ledger = createLedger(store.records('budgets', budgetSchema));
+  const concluding = createConcluding({
+    ...{ book, ledger, clock, log },
+    fingerprint: store.fingerprint,
+    notices: { tell: async () => undefined },
+  });
+  const reviewing = createReviewing({
+    ...{ book, giftCards, concluding, clock },
+    flights: { carryOn: () => undefined },
+    telling: { tellSoon: () => undefined },
+  });
+  return {
+    byReference: (reference: string): Promise<Order | undefined> => book.byReference(reference),
+    operator,
+    /** Throws a Problem. */
+    decide: (id: string, decision: Decision): Promise<Order> =>
+      reviewing.decide(id, operator, decision),
+  };
+}

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import {
+  ApplicationFlags,
+  Client,
+  type CloseEvent,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  Routes,
+} from 'discord.js';
+import { Agent } from 'undici-v6';
+import { calling, DiscordFailure } from '../errors.ts';
+
+export interface ConnectionLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+interface ClientParts {
+  apiUrl: string;
+  /** Asks for the Server Members intent, without which Discord lists no members. */
+  membersIntent: boolean;
+  log: ConnectionLog;
+}
+
+/**
+ * discord.js with the least that works: the intents that are needed, and caches of what is read again (guilds, roles,
+ * channels). Members whom the gateway tells of are not kept.
+ */
+export function createClient({ apiUrl, membersIntent, log }: ClientParts): Client {
+  const { Guilds, GuildMembers } = GatewayIntentBits;
+  const client = new Client({
+    intents: membersIntent ? [Guilds, GuildMembers] : [Guilds],
+    // The other undici in this process takes the global dispatcher, and cannot send the files of discord.js's own.
+    rest: { api: apiUrl, agent: new Agent() },
+    makeCache: Options.cacheWithLimits({
+      ...{ ApplicationCommandManager: 0, ApplicationEmojiManager: 0, AutoModerationRuleManager: 0 },
+      ...{
+        BaseGuildEmojiManager: 0,
+        DMMessageManager: 0,
+        GuildBanManager: 0,
+        GuildEmojiManager: 0,
+      },
+      ...{ GuildForumThreadManager: 0, GuildInviteManager: 0, GuildMessageManager: 0 },
+      ...{ GuildScheduledEventManager: 0, GuildStickerManager: 0, GuildTextThreadManager: 0 },
+      ...{ MessageManager: 0, PresenceManager: 0, ReactionManager: 0, ReactionUserManager: 0 },
+      ...{
+        StageInstanceManager: 0,
+        ThreadManager: 0,
+        ThreadMemberManager: 0,
+        VoiceStateManager: 0,
+      },
+      GuildMemberManager: {
+        maxSize: 0,
+        keepOverLimit: (member) => member.id === member.client.user.id,
+      },
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
+    }),
+  });
+  // Without a listener, an `error` event ends the process.
+  client.on(Events.Error, (err) => log.error({ err }, 'an error of the Discord connection'));
+  client.on(Events.ShardError, (err) => log.error({ err }, 'an error of the gateway connection'));
+  client.on(Events.ShardReconnecting, () =>
+    log.warn({}, 'the gateway connection broke; connecting again'),
+  );
+  client.on(Events.ShardResume, () => log.info({}, 'the gateway connection is back'));
+  client.on(Events.ShardReady, () => log.info({}, 'connected to the gateway'));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    log.error({ code }, 'Discord closed the connection for good');
+  });
+  return client;
+}
+
+/**
+ * Resolves when the bot is connected. Throws DiscordFailure, `unauthorized` for a wrong token, `intent` where the
+ * application was not granted one that it asks for.
+ */
+export async function connect(client: Client, token: string): Promise<Client<true>> {
+  if (client.options.intents.has(GatewayIntentBits.GuildMembers)) {
+    await requireMembersIntent(client, token);
+  }
+  const over = new AbortController();
+  try {
+    const { signal } = over;
+    const ready = once(client, Events.ClientReady, { signal });
+    ready.catch(() => undefined); // when the login fails, that is the error to hear of
+    const login = calling(client.login(token)).then(() => ready);
+    await Promise.race([login, refused(client, signal)]);
+  } finally {
+    over.abort();
+  }
+  return client as Client<true>;
+}
+
+/** Before the gateway closes a connection that asks for it: Discord counts the connections of a day. */
+async function requireMembersIntent({ rest }: Client, token: string): Promise<void> {
+  const { GatewayGuildMembers, GatewayGuildMembersLimited } = ApplicationFlags;
+  const own = await calling(rest.setToken(token).get(Routes.currentApplication()));
+  const { flags = 0 } = own as { flags?: number };
+  const isGranted = (flags & (GatewayGuildMembers | GatewayGuildMembersLimited)) !== 0;
+  if (!isGranted) throw new DiscordFailure('intent', 'application flags');
+}
+
+/** Rejects when the gateway closes the connection for good: discord.js waits for ever then. */
+async function refused(client: Client, signal: AbortSignal): Promise<void> {
+  const [{ code }] = (await once(client, Events.ShardDisconnect, { signal })) as [CloseEvent];
+  const isIntent = code === GatewayCloseCodes.DisallowedIntents;
+  throw new DiscordFailure(isIntent ? 'intent' : 'unavailable', 'gateway', undefined, code);
+}
+
+/** Leaves Discord. The break of the connection that this makes is none to warn of. */
+export async function disconnect(client: Client): Promise<void> {
+  client.removeAllListeners(Events.ShardReconnecting);
+  await client.destroy();
+}

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Client, Events, Routes } from 'discord.js';
+import { calling } from '../errors.ts';
+import type { Command } from '../interactions/handler.ts';
+
+type Definition = Command['definition'];
+
+/** What makes a difference to people; Discord adds ids, versions and empty values of its own. */
+const telling = new Set([
+  ...['name', 'name_localizations', 'description', 'description_localizations', 'options'],
+  ...['type', 'required', 'choices', 'value', 'autocomplete', 'default_member_permissions', 'nsfw'],
+  ...['min_value', 'max_value', 'min_length', 'max_length', 'channel_types'],
+]);
+
+function essence(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => essence(each));
+  if (typeof value !== 'object' || value === null) return value;
+  const isNames = key.endsWith('_localizations');
+  const entries = Object.entries(value)
+    .filter(([name, each]) => (isNames || telling.has(name)) && !isEmpty(each))
+    .map(([name, each]) => [name, essence(each, name)]);
+  return Object.fromEntries(entries);
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+function byName(commands: readonly Definition[]): unknown {
+  const each = commands.map((command) => [command.name, essence({ type: 1, ...command })]);
+  return Object.fromEntries(each);
+}
+
+/** Whether Discord's list says the same as ours, in any order. */
+export function isRegistered(ours: readonly Definition[], theirs: readonly Definition[]): boolean {
+  return isDeepStrictEqual(byName(ours), byName(theirs));
+}
+
+/** Writes the commands of one guild, only when Discord's list differs. True when it did. Throws DiscordFailure. */
+export async function registerCommands(
+  client: Client<true>,
+  guild: string,
+  definitions: readonly Definition[],
+): Promise<boolean> {
+  const route = Routes.applicationGuildCommands(client.application.id, guild);
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const theirs = (await calling(client.rest.get(route, { query }))) as Definition[];
+  if (isRegistered(definitions, theirs)) return false;
+  await calling(client.rest.put(route, { body: definitions }));
+  return true;
+}
+
+interface Parts {
+  client: Client<true>;
+  guilds: readonly string[];
+  commands: readonly Command[];
+  /** Of several processes only the one that answers the commands says which there are. */
+  isServing(): boolean;
+  log: {
+    info(facts: object, message: string): void;
+    warn(facts: object, message: string): void;
+  };
+}
+
+/** Registers the commands in every allowed guild when it is called, and by itself in a guild that the bot joins. */
+export function createRegistration(parts: Parts): () => Promise<void> {
+  const { client, guilds, commands, isServing, log } = parts;
+  const definitions = commands.map((command) => command.definition);
+
+  async function register(guild: string): Promise<void> {
+    try {
+      const isWritten = await registerCommands(client, guild, definitions);
+      log.info({ guild, isWritten }, 'commands are registered');
+    } catch (err) {
+      log.warn(
+        { guild, err },
+        'commands could not be registered: is the bot invited to this server?',
+      );
+    }
+  }
+
+  client.on(Events.GuildCreate, (guild) => {
+    if (isServing() && guilds.includes(guild.id)) void register(guild.id);
+  });
+  return async () => {
+    await Promise.all(guilds.map(register));
+  };
+}

@@ -1,0 +1,93 @@
+import {
+  type AnySelectMenuInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Words } from '../../i18n/words.ts';
+import type { View } from '../../views/kit/message.ts';
+import { calling } from '../errors.ts';
+import { payload } from '../messages/payload.ts';
+import type { ReadFile } from './attachments.ts';
+import type { Acknowledgement, Asker, Moment, TextFile } from './handler.ts';
+
+/** Interactions that are answered with a message. */
+export type Answerable =
+  | ChatInputCommandInteraction
+  | ButtonInteraction
+  | AnySelectMenuInteraction
+  | ModalSubmitInteraction;
+
+/** Remembers that the answer to the interaction with this token shows an order. */
+export type Follow = (order: string, token: string) => Promise<void>;
+
+/** What a moment can do beyond its interaction. */
+export interface Means {
+  readonly follow: Follow;
+  readonly readFile: ReadFile;
+}
+
+/**
+ * Tells Discord that the press has arrived, and gives how: where there is no message to update, with a new one.
+ * Throws DiscordFailure: then nothing may be done about it.
+ */
+export async function acknowledge(
+  interaction: Answerable,
+  wanted: Acknowledgement,
+): Promise<Acknowledgement> {
+  if (wanted === 'update' && isOnMessage(interaction)) {
+    await calling(interaction.deferUpdate());
+    return 'update';
+  }
+  await calling(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  return 'ephemeral';
+}
+
+function isOnMessage(
+  interaction: Answerable,
+): interaction is Exclude<Answerable, ChatInputCommandInteraction> {
+  if (interaction.isModalSubmit()) return interaction.isFromMessage();
+  return interaction.isMessageComponent();
+}
+
+export function createMoment(
+  interaction: Answerable,
+  asker: Asker,
+  words: Words,
+  { follow, readFile }: Means,
+): Moment {
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One edit after the other: a slow one must not overwrite what came after it. */
+  function show(view: View): Promise<void> {
+    const edit = async () => {
+      await calling(interaction.editReply({ ...payload(view), attachments: [] }));
+    };
+    const shown = last.then(edit, edit);
+    last = shown;
+    return shown;
+  }
+
+  async function add(view: View): Promise<void> {
+    const { flags, ...rest } = payload(view);
+    await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
+  }
+
+  async function attachment(option: string): Promise<TextFile | undefined> {
+    if (!interaction.isChatInputCommand()) return undefined;
+    const file = interaction.options.getAttachment(option);
+    return file ? readFile(file) : undefined;
+  }
+
+  return {
+    asker,
+    channel: interaction.channelId ?? '',
+    locale: interaction.locale,
+    words,
+    show,
+    add,
+    attachment,
+    follow: (order) => follow(order, interaction.token),
+  };
+}

@@ -1,0 +1,109 @@
+import type {
+  APIModalInteractionResponseCallbackData,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Words } from '../../i18n/words.ts';
+import type { View } from '../../views/kit/message.ts';
+
+/** Who asks, as they are now. */
+export interface Asker {
+  readonly user: string;
+  readonly guild: string;
+  /** Has Manage Server in that guild now. */
+  readonly isManager: boolean;
+  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
+  readonly roles: readonly string[];
+  /** Has Manage Server in the owner guild now, and acts there. */
+  readonly isAdmin?: boolean;
+  /** When their account was made, and when they joined that guild, where Discord tells. */
+  readonly createdAt?: number;
+  readonly joinedAt?: number;
+}
+
+/** An interaction that Discord has taken the acknowledgement of: only now may work begin. */
+export interface Moment {
+  readonly asker: Asker;
+  readonly channel: string;
+  readonly locale: string;
+  readonly words: Words;
+  /** Puts the view in place of the answer so far. Calls keep their order. */
+  show(view: View): Promise<void>;
+  /** Adds a message that only the asker sees. */
+  add(view: View): Promise<void>;
+  /**
+   * The text of the file that came with the command as this option; undefined without one. Throws a Problem for a file
+   * that is too large, is no UTF-8 text or cannot be had.
+   */
+  attachment(option: string): Promise<TextFile | undefined>;
+  /** From now on the answer shows how this order stands: whichever process has news of it edits it. */
+  follow(order: string): Promise<void>;
+}
+
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What the asker typed or chose, by the name of the option; an id, for a person, a role, a channel or a file. */
+export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** `ephemeral`: a new message for the asker alone. `update`: in place of the message with the button. */
+export type Acknowledgement = 'ephemeral' | 'update';
+
+/** A handler gives the view to show, or nothing when it has shown all there is. */
+type Answer = Promise<View | undefined>;
+
+/** For what is in direct messages: the guild whose rules count. */
+type GuildOf = (argument: string) => Promise<string | undefined>;
+
+export interface PressHandler {
+  readonly acknowledge: Acknowledgement;
+  /** `argument`: what the button carries. `chosen`: all that was picked in a menu, ids of people, roles and channels. */
+  press(moment: Moment, argument: string, chosen: readonly string[]): Answer;
+  guildOf?: GuildOf;
+}
+
+type Modal = APIModalInteractionResponseCallbackData;
+
+/**
+ * A modal has to be the first answer, within three seconds: this reads the store once at most, beside the
+ * guild of a direct message, and changes nothing. Its
+ * submit checks everything again. An error is said in a message for the asker alone.
+ */
+export interface ModalOpener {
+  readonly acknowledge: 'modal';
+  open(facts: OpenerFacts, argument: string, chosen: readonly string[]): Modal | Promise<Modal>;
+  guildOf?: GuildOf;
+}
+
+/** What is known before anything has been acknowledged. */
+export type OpenerFacts = Pick<Moment, 'asker' | 'locale' | 'words'>;
+
+/** What was typed into a modal, by the id of the field. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** What was picked in the menus of a modal, by their ids; ids of people, roles and channels. */
+export type Picked = Readonly<Record<string, readonly string[]>>;
+
+export interface SubmitHandler {
+  /** `update` is for a modal that a message's button or menu opened; any other is answered with a new message. */
+  readonly acknowledge: Acknowledgement;
+  submit(moment: Moment, argument: string, fields: Fields, picked: Picked): Answer;
+  guildOf?: GuildOf;
+}
+
+/** One slash command: its definition, and what its buttons, menus and modals do, by verb. */
+export interface Command {
+  readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  readonly acknowledge: 'ephemeral';
+  run(moment: Moment, options: Options): Answer;
+  /** By option, from what is in memory: Discord waits for it at every key. */
+  readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
+  readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
+  readonly submits?: Readonly<Record<string, SubmitHandler>>;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Problem } from '../../lib/problem.ts';
+import { giftSchema } from '../../orders/model/order.ts';
+import { periods, scopeSchema } from '../../policy/types.ts';
+
+const text = z.string().optional();
+
+/** What somebody asked for, as the buttons and menus of the answer find it again: a list whose pages they turn, say. */
+export const querySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('catalog'),
+    user: z.string(),
+    search: z.object({
+      query: text,
+      brand: text,
+      currency: text,
+      region: text,
+      country: text,
+      min: text,
+      max: text,
+      delivery: text,
+    }),
+  }),
+  z.object({
+    kind: z.literal('orders'),
+    user: z.string(),
+    /** Where each page after the first begins, as far as somebody has turned. */
+    cursors: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('bulk'),
+    user: z.string(),
+    /** What its recipients get, once they are picked. */
+    item: z.string(),
+    place: z.string(),
+    gift: giftSchema,
+  }),
+  z.object({ kind: z.literal('rewards'), user: z.string(), cursors: z.array(z.string()) }),
+  z.object({ kind: z.literal('campaigns'), user: z.string(), cursors: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('audit'),
+    user: z.string(),
+    filter: z.object({ member: text, order: text, since: z.number().optional() }),
+    cursors: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('budgets'),
+    user: z.string(),
+    /** Which limits, in the order of their rows. */
+    limits: z.array(z.object({ scope: scopeSchema, period: z.enum(periods) })),
+  }),
+]);
+export type Query = z.infer<typeof querySchema>;
+type QueryOf<Kind extends Query['kind']> = Extract<Query, { kind: Kind }>;
+
+export interface Queries {
+  remember(query: Query): Promise<string>;
+  /** Throws `query_gone` when it was forgotten, `not_yours` when somebody else made it. */
+  recall<Kind extends Query['kind']>(kind: Kind, id: string, user: string): Promise<QueryOf<Kind>>;
+  update(id: string, query: Query): Promise<void>;
+}
+
+interface Parts {
+  records: {
+    get(key: string): Promise<Query | undefined>;
+    set(key: string, value: Query): Promise<void>;
+  };
+  newId(): string;
+}
+
+export function createQueries({ records, newId }: Parts): Queries {
+  return {
+    async remember(query) {
+      const id = newId();
+      await records.set(id, query);
+      return id;
+    },
+    async recall(kind, id, user) {
+      const query = await records.get(id);
+      if (query?.kind !== kind) throw new Problem('query_gone', {});
+      if (query.user !== user) throw new Problem('not_yours', {});
+      return query as QueryOf<typeof kind>;
+    },
+    update: (id, query) => records.set(id, query),
+  };
+}

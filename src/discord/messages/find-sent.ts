@@ -1,0 +1,48 @@
+import type { TextBasedChannel } from 'discord.js';
+import type { View } from '../../views/kit/message.ts';
+import { calling } from '../errors.ts';
+
+/** How far back the bot looks for a message that may be out already. */
+const LOOK_BACK = 100;
+
+type Place = Pick<TextBasedChannel, 'messages' | 'client'>;
+
+/**
+ * The bot's own recent message in a channel with the same text and files; `title`: with the same first line, where what
+ * follows it changes. Throws DiscordFailure.
+ */
+export async function recentId(
+  channel: Place,
+  view: View,
+  by: 'all' | 'title' = 'all',
+): Promise<string | undefined> {
+  const recent = await calling(channel.messages.fetch({ limit: LOOK_BACK, cache: false }));
+  const essence = by === 'title' ? titleIn : allIn;
+  const wanted = essence(view.components, view.files ?? []);
+  const found = recent.find(
+    (sent) =>
+      sent.author.id === channel.client.user?.id &&
+      essence(
+        sent.components.map((each) => each.toJSON()),
+        [...sent.attachments.values()],
+      ) === wanted,
+  );
+  return found?.id;
+}
+
+/** The words and the file names of a message: what makes it the same message for its reader. */
+function allIn(components: readonly unknown[], files: readonly { name: string }[]): string {
+  return JSON.stringify([textsIn(components), files.map(({ name }) => name)]);
+}
+
+function titleIn(components: readonly unknown[]): string | undefined {
+  return textsIn(components)[0];
+}
+
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const content =
+    'content' in value && typeof value.content === 'string' ? [value.content.trim()] : [];
+  return [...content, ...('components' in value ? textsIn(value.components) : [])];
+}

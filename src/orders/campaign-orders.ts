@@ -1,0 +1,177 @@
+import type { Clock } from '../lib/clock.ts';
+import { isQuantity } from './create-quote.ts';
+import { newOrderId, newReference, type RandomBytes } from './model/ids.ts';
+import type { OfCampaign, Order, Quote, Recipient, Step } from './model/order.ts';
+import { isGiven, isUntried } from './model/parcels.ts';
+import { noted } from './model/state-machine.ts';
+import { type Gate, passGate } from './purchase/circuit-breaker.ts';
+import type { Flights } from './purchase/runner.ts';
+import type { NewOrder, OrderBook } from './repository.ts';
+
+/** A part of what a campaign buys: at most 100 cards of one kind, by what was shown when it was confirmed. */
+export type Commission = Pick<
+  Order,
+  'guild' | 'channel' | 'requester' | 'locale' | 'recipients'
+> & {
+  readonly quote: Omit<Quote, 'balance' | 'expiresAt'>;
+  readonly campaign: OfCampaign;
+  readonly gift: NonNullable<Order['gift']>;
+  /** When it was set aside for the whole campaign, and in which budgets: it counts in the same periods. */
+  readonly reserved: NonNullable<Order['reserved']>;
+  /** Of the whole campaign, with its votes. */
+  readonly approval?: NonNullable<Order['approval']>;
+  readonly reason?: string;
+};
+
+/** Orders of campaigns, each of which was decided about as a whole. */
+export interface Commissioning {
+  /**
+   * Writes an order that is approved already. Where somebody gets their card by another order of the campaign, that order
+   * is given back and none is made: whoever calls compares. Of each pool there is one as well.
+   * Throws a Problem while purchases are stopped.
+   */
+  commission(commission: Commission): Promise<Order>;
+  /**
+   * Buys and delivers it as far as it goes now; joins whoever is at it. `anew`: what a closed inbox refused or Discord
+   * did not want is tried once more.
+   */
+  carryOut(id: string, how?: 'anew'): Promise<Order>;
+  /** An order of a campaign, as it is now. */
+  commissioned(id: string): Promise<Order>;
+}
+
+interface Parts {
+  book: Pick<OrderBook, 'get' | 'create'>;
+  flights: Pick<Flights, 'fly'>;
+  gate: Gate;
+  clock: Clock;
+  random: RandomBytes;
+}
+
+export function createCommissioning(parts: Parts): Commissioning {
+  const { book, flights, gate, clock, random } = parts;
+
+  function approved(commission: Commission): NewOrder {
+    const now = clock.now();
+    const asked: Step = { at: now, by: commission.requester, status: 'quoted', why: 'asked' };
+    const decided: Step = { at: now, by: 'cardigan', status: 'approved', why: 'campaign' };
+    return {
+      ...commission,
+      id: newOrderId(now, random),
+      reference: newReference(random),
+      quote: { ...commission.quote, expiresAt: now },
+      status: 'approved',
+      cards: [],
+      approvedAt: now,
+      history: [asked, decided],
+    };
+  }
+
+  async function commissioned(id: string): Promise<Order> {
+    const order = await book.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    return order;
+  }
+
+  return {
+    async commission(commission) {
+      requireWhole(commission);
+      await passGate(gate);
+      return book.create(approved(commission), () => newReference(random));
+    },
+    async carryOut(id, how) {
+      const { status } = await commissioned(id);
+      // Of one that is past that, an earlier process may have sent some codes.
+      return flights.fly(id, status === 'approved' ? 'first' : (how ?? 'again'));
+    },
+    commissioned,
+  };
+}
+
+/** Whoever makes up a campaign's orders sees to it: anything else is a bug. */
+function requireWhole({ quote, recipients, campaign }: Commission): void {
+  const given = recipients.reduce((sum, { quantity }) => sum + quantity, 0);
+  const known = campaign.pool === undefined ? quote.quantity : 0;
+  if (!isQuantity(quote.quantity)) throw new RangeError('an order has from 1 to 100 cards');
+  if (given !== known) throw new RangeError('an order has a card for each recipient');
+}
+
+/** Cards of a campaign that were bought before anybody had claimed them. */
+export interface Assigning {
+  /**
+   * Gives one card of an order's pool to somebody, for ever the same one, and brings it to them. Undefined when there is
+   * none for them; where they have theirs by another order of the campaign, that order.
+   */
+  assign(id: string, user: string): Promise<Order | undefined>;
+  /** Gives somebody all that is left in an order's pool by now, and brings it to them. */
+  assignRest(id: string, user: string): Promise<Order>;
+}
+
+interface AssigningParts {
+  book: Pick<OrderBook, 'get' | 'revise'>;
+  flights: Pick<Flights, 'fly'>;
+  clock: Clock;
+}
+
+export function createAssigning({ book, flights, clock }: AssigningParts): Assigning {
+  /** A flight that was under way may have looked before the cards were theirs: the next one has not. */
+  async function bring(given: Order, user: string): Promise<Order> {
+    const order = await flights.fly(given.id, 'again');
+    return isTried(order, given, user) ? order : flights.fly(given.id, 'again');
+  }
+
+  return {
+    async assign(id, user) {
+      const revision = await book.revise(id, (order) => withClaimed(order, user, clock.now()));
+      if (!revision.ok) return book.get(revision.owner);
+      const { order } = revision;
+      return has(order, user) ? bring(order, user) : undefined;
+    },
+    async assignRest(id, user) {
+      const { order } = await book.revise(id, (current) => withRest(current, user, clock.now()));
+      return has(order, user) ? bring(order, user) : order;
+    },
+  };
+}
+
+const has = ({ cards }: Order, user: string) => cards.some(({ recipient }) => recipient === user);
+
+/** Whether a message was tried with each card that was theirs by then. */
+function isTried({ cards }: Order, given: Order, user: string): boolean {
+  const theirs = given.cards.filter(({ recipient }) => recipient === user);
+  return theirs.every(({ fingerprint }) =>
+    cards.some((card) => card.fingerprint === fingerprint && isGiven(card) && !isUntried(card)),
+  );
+}
+
+/** Cards go in their order, so that nobody's number for one changes when they get more. */
+function withClaimed(order: Order, user: string, at: number): Order {
+  const place = order.cards.findIndex((card) => !isGiven(card));
+  if (place < 0 || has(order, user)) return order;
+  const cards = order.cards.map((card, index) =>
+    index === place ? { ...card, recipient: user } : card,
+  );
+  const recipients = [...order.recipients, { user, quantity: 1 }];
+  return noted({ ...order, cards, recipients }, { at, by: user, why: 'claimed' });
+}
+
+/** They travel together. */
+function withRest(order: Order, user: string, at: number): Order {
+  const [first, ...others] = order.cards.filter((card) => !isGiven(card));
+  if (!first) return order;
+  const { parcel } = first;
+  const cards = order.cards.map((card) =>
+    isGiven(card) ? card : { ...card, recipient: user, parcel },
+  );
+  const recipients = withMore(order.recipients, user, others.length + 1);
+  return noted({ ...order, cards, recipients }, { at, by: 'cardigan', why: 'left_over' });
+}
+
+/** Whoever has claimed one keeps that place in the campaign; for anybody else the rest takes none. */
+function withMore(recipients: readonly Recipient[], user: string, quantity: number): Recipient[] {
+  if (!recipients.some((each) => each.user === user))
+    return [...recipients, { user, quantity, rest: true }];
+  return recipients.map((each) =>
+    each.user === user ? { ...each, quantity: each.quantity + quantity } : each,
+  );
+}

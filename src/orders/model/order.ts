@@ -1,0 +1,253 @@
+import { z } from 'zod';
+import { moneySchema } from '../../lib/money.ts';
+import { becauseSchema, budgetEffectSchema } from '../../policy/types.ts';
+import { reasons } from './reasons.ts';
+
+/** What somebody was shown, for ever. */
+export const quoteSchema = z.object({
+  itemCode: z.string(),
+  name: z.string(),
+  brand: z.string().optional(),
+  /** CardPlusPay's delivery type, where the catalog tells it. */
+  delivery: z.string().optional(),
+  quantity: z.int().min(1).max(100),
+  /** Per card, where the catalog tells the currency. */
+  faceValue: moneySchema.optional(),
+  /** Charged for one card. */
+  each: moneySchema,
+  /** Charged for the whole order. */
+  charged: moneySchema,
+  /** The account's balance when the quote was made, where its requester may see it. */
+  balance: moneySchema.optional(),
+  expiresAt: z.number(),
+});
+export type Quote = z.infer<typeof quoteSchema>;
+
+/**
+ * How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason;
+ * not sent, because Discord asks for fewer.
+ */
+const posted = ['sent', 'closed', 'failed', 'withheld'] as const;
+export type Posted = (typeof posted)[number];
+
+/** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */
+export const cardSchema = z.object({
+  fingerprint: z.string(),
+  /** None yet: it is in the pool of a campaign, for whoever claims it. Once there, it stays. */
+  recipient: z.string().optional(),
+  /**
+   * Cards that came together for one recipient travel together: a parcel is fixed before its direct message. To send
+   * them again is a new parcel.
+   */
+  parcel: z.int().min(0),
+  deliveredAt: z.number().optional(),
+  /** How the last direct message with it went. `tries`: how many in a row went so. */
+  posted: z.object({ how: z.enum(posted), at: z.number(), tries: z.int().min(1) }).optional(),
+  /** To be sent again, as an admin asked at that time; gone once that was tried. */
+  resendAt: z.number().optional(),
+  /** Noted at the purge: something such as a PIN came with its code, or the code came in an answer that never shows any. */
+  more: z.enum(['came', 'not_shown']).optional(),
+});
+export type Card = z.infer<typeof cardSchema>;
+
+export const receipts = ['private', 'public'] as const;
+
+/** What goes with a card that somebody sends to somebody else. */
+export const giftSchema = z.object({
+  /** The sender's words to the recipient; nobody else reads them. */
+  message: z.string().optional(),
+  /** `public`: once it has arrived, everybody reads that where it was sent. */
+  receipt: z.enum(receipts),
+});
+export type Gift = z.infer<typeof giftSchema>;
+
+interface Given {
+  readonly gift?: Gift | undefined;
+  readonly recipients?: readonly { readonly user: string }[];
+  readonly campaign?: object | undefined;
+}
+
+/** The one person an order's cards are sent to; undefined for one whose requester has them, and for one of a campaign. */
+export function sentTo({ gift, recipients = [], campaign }: Given): string | undefined {
+  return gift && !campaign ? recipients[0]?.user : undefined;
+}
+
+export type { Reason } from './reasons.ts';
+export { reasons };
+
+/** Where an order is in its life; what may follow what is in `transitions.ts`. */
+export const statuses = [
+  'quoted',
+  'awaiting_approval',
+  'approved',
+  'buying',
+  'unconfirmed',
+  'not_found',
+  'needs_review',
+  'bought',
+  'held',
+  'delivered',
+  'cancelled',
+  'expired',
+  'rejected',
+  'repriced',
+  'failed',
+  'closed',
+] as const;
+export type Status = (typeof statuses)[number];
+
+const stepSchema = z.object({
+  at: z.number(),
+  /** A Discord user id, "cardigan", or "operator" for whoever runs it, at the command line. */
+  by: z.string(),
+  /** The approver in whose name a delegate did it. */
+  for: z.string().optional(),
+  /** The status entered, or the one it stayed in. */
+  status: z.enum(statuses),
+  why: z.enum(reasons).optional(),
+  /** What CardPlusPay said, or a person's words. Never a code. */
+  detail: z.string().optional(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+const attemptSchema = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  /** The newest order id CardPlusPay had before the attempt; 0 for none. */
+  watermark: z.int().min(0),
+  lane: z.string(),
+});
+
+/** An order as CardPlusPay names it. */
+export const remoteSchema = z.object({
+  orderId: z.int().positive(),
+  orderNo: z.string().optional(),
+  charged: moneySchema,
+  createdAt: z.string().optional(),
+});
+export type Remote = z.infer<typeof remoteSchema>;
+
+/** How far the looks have come that an order's present status asks for. A restart goes on from here. */
+const lookingSchema = z.object({
+  /** Looks begun, failed ones too: the gap to the next grows with them. */
+  tries: z.int().min(0),
+  nextAt: z.number(),
+  /** When the first look began that told something. */
+  seenSince: z.number().optional(),
+});
+
+/** One approver's yes. */
+const voteSchema = z.object({
+  by: z.string(),
+  /** Whose approval it is: their own or, of a delegate, that of the approver who named them. */
+  voice: z.string(),
+  at: z.number(),
+});
+
+/** It binds the quote and the recipients, which never change (but that a pool has more as they claim), and the highest charged total, which is the quote's. */
+export const approvalSchema = z.object({
+  /** Where it was asked for. */
+  channel: z.string(),
+  /** How many approvals it takes: the most that the policy has asked for since. */
+  wanted: z.int().min(1),
+  because: z.array(becauseSchema),
+  budgets: z.array(budgetEffectSchema),
+  endsAt: z.number(),
+  votes: z.array(voteSchema),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
+const recipientSchema = z.object({
+  user: z.string(),
+  quantity: z.int().min(1),
+  /** The sender's words to this one; without any, those of the gift are theirs too. */
+  message: z.string().optional(),
+  /** Has what nobody claimed, which is no card given by the campaign. */
+  rest: z.literal(true).optional(),
+});
+export type Recipient = z.infer<typeof recipientSchema>;
+
+/** The campaign that an order is a part of: decided as a whole, with so much charged for all of it. */
+const campaignSchema = z.object({
+  id: z.string(),
+  charged: moneySchema,
+  /** Its cards are bought before anybody has claimed them: as which of its campaign's pools, from 0. */
+  pool: z.int().min(0).optional(),
+});
+export type OfCampaign = z.infer<typeof campaignSchema>;
+
+export const orderSchema = z.object({
+  version: z.int().min(1),
+  id: z.string().max(16),
+  reference: z.string().length(6),
+  guild: z.string(),
+  channel: z.string(),
+  requester: z.string(),
+  /** Discord locale of the requester, for what is sent later. */
+  locale: z.string(),
+  reason: z.string().optional(),
+  quote: quoteSchema,
+  status: z.enum(statuses),
+  /** Who gets how many of the cards. */
+  recipients: z.array(recipientSchema),
+  /** Goes with cards that are for somebody else than the requester. */
+  gift: giftSchema.optional(),
+  campaign: campaignSchema.optional(),
+  cards: z.array(cardSchema),
+  /** What was asked of the people who decide about it. */
+  approval: approvalSchema.optional(),
+  /** Since when it counts against its guild's budgets, and which, by their keys. */
+  reserved: z.object({ at: z.number(), budgets: z.array(z.string()) }).optional(),
+  approvedAt: z.number().optional(),
+  attempt: attemptSchema.optional(),
+  remote: remoteSchema.optional(),
+  /** Belongs to the present status: a step to another one ends it. */
+  looking: lookingSchema.optional(),
+  /** What the requester was told last: the status, and how many of the cards were there. */
+  told: z.object({ status: z.enum(statuses), cards: z.int().min(0) }).optional(),
+  /** The order whose price rose, in whose place this one was offered. */
+  insteadOf: z.string().optional(),
+  /** Orders at CardPlusPay, one of which may be this one: for the people who decide. */
+  candidates: z.array(remoteSchema).optional(),
+  /** Since then its codes are no longer kept here. */
+  purgedAt: z.number().optional(),
+  history: z.array(stepSchema),
+  /** How many of these steps are in the chain of the audit. */
+  audited: z.int().min(0).optional(),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+/** A member of a guild, as they are at the moment of a press. */
+export interface Member {
+  readonly user: string;
+  readonly guild: string;
+  /** Has Manage Server in that guild now. */
+  readonly isManager: boolean;
+  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
+  readonly roles?: readonly string[];
+  readonly isBot?: boolean;
+  /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
+  readonly isAdmin?: boolean;
+}
+
+/** Its cards wait for whoever claims them. */
+export const isPool = ({ campaign }: Pick<Order, 'campaign'>): boolean =>
+  campaign?.pool !== undefined;
+
+/** Whoever runs Cardigan, at the command line. */
+export const OPERATOR = 'operator';
+
+/** Orders with the same lane could be mistaken for each other at CardPlusPay. */
+export function laneOf({ quote }: Pick<Order, 'quote'>): string {
+  return `${quote.itemCode}/${quote.quantity}`;
+}
+
+/** How many paid cards CardPlusPay has not handed over yet. */
+export function missingCards(order: Order): number {
+  return Math.max(0, order.quote.quantity - order.cards.length);
+}
+
+/** A UTC day, such as "2026-03-07". An order counts against the cap of the one in which it was approved. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,201 @@
+import {
+  type Card,
+  dayOf,
+  isPool,
+  missingCards,
+  type Order,
+  type Posted,
+  type Status,
+} from './order.ts';
+import { isFinal, noted, type StepTaken, transition } from './state-machine.ts';
+
+/** How often a direct message that Discord does not take is tried: at the gaps of the looks, that is about an hour. */
+const MOST_TRIES = 17;
+
+const isToBeResent = ({ resendAt }: Card): boolean => resendAt !== undefined;
+
+/** Somebody's: nothing is sent of a card that nobody has claimed. */
+type GivenCard = Card & { readonly recipient: string };
+export const isGiven = (card: Card): card is GivenCard => card.recipient !== undefined;
+
+/** No direct message with it to its recipient was tried to its end. */
+export const isUntried = (card: Card): boolean =>
+  isGiven(card) && card.deliveredAt === undefined && card.posted === undefined;
+
+/** With codes whose direct message is under way, or was left so by a process that ended. */
+export function isUndelivered({ status, cards }: Order): boolean {
+  return cards.some(isToBeResent) || (status === 'bought' && cards.some(isUntried));
+}
+
+/**
+ * Discord did not take it, and may yet. A closed inbox is its owner's wish, and is not written to again by itself; nor is
+ * what was withheld, for more tries are what Discord does not want.
+ */
+export function isToBeRetried({ deliveredAt, posted }: Card): boolean {
+  return deliveredAt === undefined && posted?.how === 'failed' && posted.tries < MOST_TRIES;
+}
+
+/**
+ * How hard codes are brought. `first`: nothing of them can be out. `again`: what may be out is looked for, and only
+ * what was not tried to its end, or not taken by Discord, is sent. `anew`: what a closed inbox refused or was withheld
+ * as well.
+ */
+export type Effort = 'first' | 'again' | 'anew';
+
+/**
+ * Who gets the codes that have no recipient yet: recipients are served in their order, each up to their
+ * quantity. Each recipient's go into one parcel, with a number that no other has, fixed before the first direct message.
+ * Those of a pool stay without, each with a number of its own.
+ */
+export function assignCards(order: Order, fingerprints: readonly string[]): Card[] {
+  const known = new Set(order.cards.map((card) => card.fingerprint));
+  const newest = newestParcel(order);
+  const parcels = new Map<string, number>();
+  const cards = [...order.cards];
+  for (const fingerprint of new Set(fingerprints.filter((each) => !known.has(each)))) {
+    const recipient = isPool(order) ? undefined : nextRecipient(order, cards);
+    const together = recipient ?? fingerprint;
+    const parcel = parcels.get(together) ?? newest + parcels.size + 1;
+    parcels.set(together, parcel);
+    cards.push({ fingerprint, ...(recipient !== undefined && { recipient }), parcel });
+  }
+  return cards;
+}
+
+function nextRecipient({ recipients, requester }: Order, cards: readonly Card[]): string {
+  const next = recipients.find(
+    ({ user, quantity }) => cards.filter((card) => card.recipient === user).length < quantity,
+  );
+  // More codes than were ordered: they are paid for, so the last recipient has them.
+  return next?.user ?? recipients.at(-1)?.user ?? requester;
+}
+
+/** The highest number that a parcel of the order has had; -1 for none. */
+export function newestParcel({ cards }: Pick<Order, 'cards'>): number {
+  return Math.max(-1, ...cards.map(({ parcel }) => parcel));
+}
+
+/** The UTC day in which the last of its cards was delivered; undefined while a card is missing or undelivered. */
+export function deliveredDay(order: Order): string | undefined {
+  if (order.status !== 'delivered' || missingCards(order) > 0) return undefined;
+  const times = order.cards.flatMap(({ deliveredAt }) => deliveredAt ?? []);
+  return times.length < order.cards.length ? undefined : dayOf(Math.max(...times));
+}
+
+/** What the order becomes as its cards stand now. `allTried`: nothing is on its way to a recipient any more. */
+function statusByCards(order: Order, allTried: boolean): Status {
+  if (missingCards(order) > 0 || isFinal(order.status) || !order.cards.every(isGiven))
+    return order.status;
+  if (order.cards.every((card) => card.deliveredAt !== undefined)) return 'delivered';
+  return allTried && order.status === 'bought' ? 'held' : order.status;
+}
+
+/** The order after a step of its delivery: its status follows from its cards. */
+export function stepped(order: Order, step: StepTaken, allTried: boolean): Order {
+  const status = statusByCards(order, allTried);
+  return status === order.status ? noted(order, step) : transition(order, status, step);
+}
+
+/** The order once `user` has the cards with these fingerprints; the same order where that is no news. */
+export function withReceived(
+  order: Order,
+  user: string,
+  at: number,
+  received: ReadonlySet<string>,
+): Order {
+  const isNews = (card: Card) =>
+    received.has(card.fingerprint) && card.recipient === user && card.deliveredAt === undefined;
+  if (!order.cards.some(isNews)) return order;
+  const cards = order.cards.map((card) => (isNews(card) ? { ...card, deliveredAt: at } : card));
+  return { ...order, cards };
+}
+
+/** The order with all its cards to be sent once more, each recipient's in one parcel that there was not before. */
+export function withResend(order: Order, at: number): Order {
+  const people = [...new Set(order.cards.filter(isGiven).map(({ recipient }) => recipient))];
+  const next = newestParcel(order) + 1;
+  const cards = order.cards.map((card): Card => {
+    if (!isGiven(card)) return card;
+    return { ...card, parcel: next + people.indexOf(card.recipient), resendAt: at };
+  });
+  return { ...order, cards };
+}
+
+export interface PostedParcel {
+  readonly number: number;
+  readonly at: number;
+  readonly how: Posted;
+  /** Of the cards that were in it. */
+  readonly fingerprints: ReadonlySet<string>;
+}
+
+/** The order once a parcel was posted. `isNews`: it says something of a card that nobody knew. */
+export function withPosted(order: Order, { number, at, how, fingerprints }: PostedParcel) {
+  let isNews = false;
+  const cards = order.cards.map((card): Card => {
+    if (!fingerprints.has(card.fingerprint)) return card;
+    const { resendAt, ...rest } = card;
+    const { posted: before, deliveredAt } = rest;
+    const isResent = resendAt !== undefined && card.parcel === number;
+    const isRepeated = before?.how === how;
+    if (isResent || (deliveredAt === undefined && !isRepeated)) isNews = true;
+    const posted = { how, at, tries: isRepeated ? before.tries + 1 : 1 };
+    const isHere = deliveredAt === undefined && how === 'sent';
+    return { ...(isResent ? rest : card), posted, ...(isHere && { deliveredAt: at }) };
+  });
+  return { order: { ...order, cards }, isNews };
+}
+
+/** Whether there may be something to bring: of a bought order the codes may still be without recipients. */
+export function isToBeBrought(order: Order, effort: Effort): boolean {
+  return order.status === 'bought' || waitingParcels(order, effort).length > 0;
+}
+
+/** The parcels that are to travel now. A parcel's number is its own: no two recipients share one. */
+export function waitingParcels({ status, cards }: Order, effort: Effort) {
+  const isBrought = status === 'bought' || status === 'held';
+  const isWaiting = (card: Card) =>
+    isToBeResent(card) ||
+    (isBrought &&
+      (isUntried(card) ||
+        isToBeRetried(card) ||
+        (effort === 'anew' && card.deliveredAt === undefined)));
+  const parcels = Map.groupBy(cards.filter(isGiven).filter(isWaiting), (card) => card.parcel);
+  return [...parcels].map(([number, cards]) => {
+    const { recipient, resendAt } = cards[0] as GivenCard;
+    return { number, recipient, resendAt, cards };
+  });
+}
+
+/** How the cards of one recipient stand: counts and times, never a code. */
+export interface RecipientRecord {
+  readonly user: string;
+  readonly cards: number;
+  /** How many are in their hands, and since when all of these. */
+  readonly received: { readonly count: number; readonly at: number } | undefined;
+  readonly waiting: number;
+  /** Paid for, and not handed over by CardPlusPay yet. */
+  readonly toCome: number;
+  readonly lastMessage: Pick<NonNullable<Card['posted']>, 'how' | 'at'> | undefined;
+  /** When the codes were last shown to them. */
+  readonly shownAt: number | undefined;
+}
+
+/** What is on record of the delivery, for people who may not see the codes. */
+export function deliveryRecord({ recipients, cards, history }: Order): RecipientRecord[] {
+  return recipients.map(({ user, quantity }) => {
+    const theirs = cards.filter(({ recipient }) => recipient === user);
+    const times = theirs.flatMap(({ deliveredAt }) => deliveredAt ?? []);
+    const messages = theirs.flatMap(({ posted }) => posted ?? []);
+    const reveal = history.findLast(({ why, by }) => why === 'revealed' && by === user);
+    return {
+      user,
+      cards: Math.max(quantity, theirs.length),
+      received: times.length > 0 ? { count: times.length, at: Math.max(...times) } : undefined,
+      waiting: theirs.length - times.length,
+      toCome: Math.max(0, quantity - theirs.length),
+      lastMessage: messages.toSorted((a, b) => a.at - b.at).at(-1),
+      shownAt: reveal?.at,
+    };
+  });
+}

@@ -1,0 +1,118 @@
+import type { Problem } from '../../lib/problem.ts';
+import type { Breakage } from '../../policy/settings/settings-health.ts';
+import type { Case } from './case.ts';
+import type { Stop } from './kill-switch.ts';
+import type { Place, Stranger } from './notice.ts';
+import type { Member, Order, Posted, Remote } from './order.ts';
+import type { Code } from './raw-answer.ts';
+
+/** Codes on their way to one person. The same parcel always holds the same cards, also after a crash. */
+export interface Parcel {
+  readonly order: Order;
+  readonly number: number;
+  readonly recipient: string;
+  readonly codes: readonly Code[];
+  /** When an admin asked to send these once more, for those that were. */
+  readonly resendAt?: number | undefined;
+  /** It may be out already (an earlier process may have sent it): look before sending. */
+  readonly mayBeOut: boolean;
+}
+
+export type { Posted };
+
+/** Thrown by a mailbox that has not begun to send a parcel, because the process ends: it stays to be sent. */
+export class NotTried extends Error {
+  override readonly name = 'NotTried';
+}
+
+/** How a word without codes went. */
+export type Told = Exclude<Posted, 'withheld'>;
+
+/** What is under way for an order. */
+export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
+export type Progress = (order: Order, stage: Stage) => void;
+
+/** What follows an order that ended because its price rose: the offer made in its place, or why there is none. */
+export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
+
+/** Takes codes to their recipient by direct message, and word of an order to its requester, without codes. */
+export interface Mailbox {
+  /** One that throws counts as `failed`, but for NotTried; `withheld` is not tried again by itself. */
+  deliver(parcel: Parcel): Promise<Posted>;
+  /** Shows in the requester's message what is under way, if it can be edited. Nobody waits for it. */
+  progress: Progress;
+  /** Shows in the requester's message how the order stands; false when there is none that can be edited. */
+  show(order: Order, sequel?: Sequel): Promise<boolean>;
+  /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
+  tell(order: Order, message?: Message): Promise<void>;
+  /** Sends whoever reported a card how far their case has come. `mayBeOut`: look before sending. */
+  tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<Told>;
+  /**
+   * Says of a gift, where it was sent, what everybody there may read. One that cannot be said is logged, no more.
+   * `mayBeOut`: an earlier process may have said it, look before saying it.
+   */
+  announce(order: Order, what: Announcement, mayBeOut: boolean): Promise<void>;
+}
+
+/** `waits`: its recipient takes no direct messages, and has to fetch it. `arrived`: they have it. */
+export type Announcement = 'waits' | 'arrived';
+
+export interface Message {
+  readonly sequel?: Sequel | undefined;
+  /** It may be out already (an earlier process may have sent it): look before sending. */
+  readonly mayBeOut: boolean;
+}
+
+export interface Members {
+  /** Somebody as they are in a guild now; 'none' for whoever is no member, 'unknown' when Discord does not tell. */
+  find(guild: string, user: string): Promise<Member | 'none' | 'unknown'>;
+}
+
+export interface OrderLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What a notice says now. */
+export type NoticeContent =
+  | { kind: 'review'; order: Order }
+  /** `approvers`: the roles that the policy names; none for whoever has Manage Server. */
+  | { kind: 'approval'; order: Order; approvers?: readonly string[] }
+  /** `isDue`: its order waits still, and the next reminder has not come. */
+  | { kind: 'reminder'; order: Order; number: number; card: Place; isDue: boolean }
+  | { kind: 'stop'; stop: Stop }
+  | { kind: 'settings_broken'; breakage: Breakage; isMended: boolean }
+  | { kind: 'case'; record: Case; order: Order }
+  | { kind: 'charged_more'; order: Order }
+  | { kind: 'amount_differs'; order: Order; listed: Remote }
+  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
+  | { kind: 'audit_hash'; day: string; number: number; hash: string };
+
+export interface Posting {
+  /** At most 25 characters, the same for the same notice. */
+  readonly nonce: string;
+  /** Look for it before sending. */
+  readonly mayBeOut: boolean;
+  /** Whoever is asked is pinged. */
+  readonly pings: boolean;
+}
+
+/** Where the admins of the owner guild read, and those who may approve an order. Its messages carry no code. */
+export interface NoticeBoard {
+  /** Nothing when there is no channel that the bot may write in. Rejects when Discord did not take it. */
+  post(content: NoticeContent, how: Posting): Promise<Place | undefined>;
+  /**
+   * The channel in which this order's approval can be asked for: the one that is `set` for approvals, or without one
+   * where its requester asked, else that of the admins of its guild; undefined when the bot may write in none of them.
+   * Rejects when Discord does not tell.
+   */
+  approvalChannel(
+    order: Pick<Order, 'guild' | 'channel'>,
+    set: string | undefined,
+  ): Promise<string | undefined>;
+  /** Pings nobody. False when the message is no more. Rejects when Discord did not take the edit. */
+  edit(place: Place, content: NoticeContent): Promise<boolean>;
+  /** Takes the message away; without a place, if there is one. Rejects when Discord does not tell, or does not do it. */
+  remove(content: NoticeContent, place: Place | undefined): Promise<void>;
+}

@@ -1,0 +1,101 @@
+import type { Order, Reason, Status, Step } from './order.ts';
+
+/** An order's life. The one place that says what may follow what. */
+export const transitions: Readonly<Record<Status, readonly Status[]>> = {
+  quoted: ['cancelled', 'expired', 'awaiting_approval', 'approved'],
+  awaiting_approval: ['rejected', 'cancelled', 'expired', 'approved'],
+  approved: ['buying', 'repriced', 'cancelled', 'expired', 'failed'],
+  buying: ['bought', 'failed', 'unconfirmed'],
+  unconfirmed: ['bought', 'not_found', 'needs_review'],
+  not_found: ['needs_review', 'closed'],
+  needs_review: ['bought', 'delivered', 'closed'],
+  bought: ['delivered', 'held', 'needs_review'],
+  held: ['delivered'],
+  delivered: [],
+  cancelled: [],
+  expired: [],
+  rejected: [],
+  repriced: [],
+  failed: [],
+  closed: [],
+};
+
+/** Nothing follows: the order has ended. */
+export function isFinal(status: Status): boolean {
+  return transitions[status].length === 0;
+}
+
+export function canBecome(from: Status, to: Status): boolean {
+  return transitions[from].includes(to);
+}
+
+export class IllegalTransition extends Error {
+  override readonly name = 'IllegalTransition';
+}
+
+export interface StepTaken {
+  at: number;
+  by: string;
+  for?: string | undefined;
+  why?: Reason;
+  detail?: string;
+}
+
+/** What a step may change beside the status and the history. Never the quote: an order has exactly one. */
+export type Changes = Partial<
+  Pick<
+    Order,
+    | 'approval'
+    | 'reserved'
+    | 'approvedAt'
+    | 'attempt'
+    | 'remote'
+    | 'cards'
+    | 'candidates'
+    | 'purgedAt'
+  >
+>;
+
+/** The order after one legal step, with the step in its history. Throws IllegalTransition for any other. */
+export function transition(
+  order: Order,
+  to: Status,
+  step: StepTaken,
+  changes: Changes = {},
+): Order {
+  if (!canBecome(order.status, to)) {
+    throw new IllegalTransition(`an order that is ${order.status} cannot become ${to}`);
+  }
+  const { looking: _, ...rest } = order;
+  return noted({ ...rest, ...changes, status: to }, step);
+}
+
+/** The order with something recorded that leaves its status alone. */
+export function noted(order: Order, step: StepTaken, changes: Changes = {}): Order {
+  const entry: Step = { ...step, status: order.status };
+  return { ...order, ...changes, history: [...order.history, entry] };
+}
+
+/** Until when an order waits for somebody to decide. */
+export function approvalEndsAt({ approval }: Pick<Order, 'approval'>): number {
+  return approval?.endsAt ?? 0;
+}
+
+/** The step that ended an order's wait for approval: who decided what, or that nobody did. */
+export function decisionOf({ history }: Pick<Order, 'history'>): Step | undefined {
+  const asked = history.findLastIndex(({ status }) => status === 'awaiting_approval');
+  return asked < 0 ? undefined : history[asked + 1];
+}
+
+/** The order as it was when its approval was asked for. */
+export function whenAsked(order: Order): Order {
+  const asked = order.history.findIndex(({ status }) => status === 'awaiting_approval');
+  const history = order.history.slice(0, asked + 1);
+  const { approval } = order;
+  return {
+    ...order,
+    status: 'awaiting_approval',
+    history,
+    ...(approval && { approval: { ...approval, votes: [] } }),
+  };
+}

@@ -1,0 +1,52 @@
+import type { RawAnswer } from '../../cardpluspay/types.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Vault } from '../../store/encryption/vault.ts';
+import { StoreError } from '../../store/store-error.ts';
+import type { OrderLog } from '../model/ports.ts';
+import { type SealedAnswer, sealable } from '../model/raw-answer.ts';
+
+const TRY_EVERY_MS = 1000;
+/**
+ * So often an answer that the store does not take is tried again, for somebody to mend the store: ten minutes at least.
+ * Counted, not timed: a process that was frozen, and finds its connection broken, has tried once.
+ */
+const MOST_TRIES = 600;
+
+interface Parts {
+  vault: Vault<SealedAnswer>;
+  clock: Clock;
+  log: OrderLog;
+}
+
+/**
+ * Seals an answer in the vault. It exists once, in this process, and its PINs nowhere else: a store that fails must not
+ * cost them as long as somebody can still free the disk. Throws the store's error when that took too long.
+ */
+export function createSealing({ vault, clock, log }: Parts) {
+  async function seal(id: string, answer: RawAnswer): Promise<void> {
+    try {
+      await vault.seal(id, (known) => sealable(answer, known));
+    } catch (error) {
+      // A database that failed may hold what another process has sealed: only what nobody can read is replaced.
+      if (!(error instanceof StoreError && error.isUnreadable)) throw error;
+      await vault.seal(id, sealable(answer));
+    }
+  }
+
+  return async (id: string, answer: RawAnswer): Promise<void> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await seal(id, answer);
+      } catch (err) {
+        if (tries >= MOST_TRIES) throw err;
+        if (tries === 1) {
+          log.error(
+            { order: id, err },
+            'codes cannot be stored: mend the store within 10 minutes and leave Cardigan running',
+          );
+        }
+        await clock.sleep(TRY_EVERY_MS);
+      }
+    }
+  };
+}

@@ -1,0 +1,201 @@
+import { auditTags } from '../lib/audit-tag.ts';
+import { type Records, walk } from '../store/records.ts';
+import { isUntold } from './model/news.ts';
+import { dayOf, laneOf, type Order, type Reason, type Status } from './model/order.ts';
+import { deliveredDay, isUndelivered } from './model/parcels.ts';
+import { wantsLooks } from './model/retry-schedule.ts';
+import { isFinal } from './model/state-machine.ts';
+
+/**
+ * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
+ * day. `awaiting`: what waits for approval, up to three days; `awaiting/<guild>`: of one guild. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
+ * `delivered/<day>`: whose last card was delivered then. `campaign/<id>`: of one campaign; with `/open`, those of them that have not ended.
+ */
+export type Listing =
+  | 'open'
+  | 'passing'
+  | 'awaiting'
+  | `awaiting/${string}`
+  | 'review'
+  | `unknown/${string}`
+  | `delivered/${string}`
+  | `campaign/${string}`;
+
+function isPassing(order: Order): boolean {
+  const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
+  return isEarly || wantsLooks(order) || isUndelivered(order);
+}
+
+/** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
+export function tagsOf(order: Order): string[] {
+  const day = deliveredDay(order);
+  return [
+    `member/${order.guild}/${order.requester}`,
+    ...receivers(order).map((user) => `recipient/${order.guild}/${user}`),
+    ...(isFinal(order.status) && !isUntold(order) ? [] : ['open']),
+    ...(isPassing(order) ? ['passing'] : []),
+    ...(order.status === 'awaiting_approval' ? ['awaiting', `awaiting/${order.guild}`] : []),
+    ...(order.status === 'needs_review' ? ['review'] : []),
+    ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
+    ...(day === undefined ? [] : [`delivered/${day}`]),
+    ...campaignTags(order),
+    ...auditTags(order, order.history.length),
+  ];
+}
+
+function campaignTags({ campaign, status }: Order): string[] {
+  if (!campaign) return [];
+  const tag = `campaign/${campaign.id}`;
+  return isFinal(status) ? [tag] : [tag, `${tag}/open`];
+}
+
+/** Who has cards of it that somebody else asked for: until there are any, it is no news of theirs. */
+function receivers({ cards, requester }: Order): string[] {
+  const users = new Set(cards.flatMap(({ recipient }) => recipient ?? []));
+  return [...users].filter((user) => user !== requester);
+}
+
+/** When the outcome of the order's purchase became unknown; at most once in its life. */
+export function unknownSince({ history }: Order): number[] {
+  return history
+    .filter(({ status, why }) => status === 'unconfirmed' && why)
+    .slice(0, 1)
+    .map(({ at }) => at);
+}
+
+export type Revision =
+  | { ok: true; order: Order }
+  | { ok: false; hold: string; owner: string; order: Order };
+
+export interface OrderBook {
+  get(id: string): Promise<Order | undefined>;
+  byReference(reference: string): Promise<Order | undefined>;
+  holder(hold: string): Promise<string | undefined>;
+  /**
+   * Writes a new order; `rename` gives it another reference when the one it has is taken. One that has what only one
+   * order may have (the place of an order whose price rose, a member's card out of a campaign) is given back instead.
+   */
+  create(order: NewOrder, rename: () => string): Promise<Order>;
+  /**
+   * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
+   * on what they left. The same object back means: nothing to write. Throws what `decide` throws.
+   */
+  revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
+  ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
+  /** Orders of others with cards for this member. */
+  receivedBy(guild: string, user: string, page: Page): Promise<OrderPage>;
+  listed(listing: Listing, page: Page): Promise<OrderPage>;
+  /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
+  walk(listing: Listing): AsyncGenerator<Order, void>;
+  count(listing: Listing): Promise<number>;
+}
+
+export type NewOrder = Omit<Order, 'version'>;
+export interface Page {
+  limit: number;
+  before?: string;
+}
+export interface OrderPage {
+  orders: Order[];
+  next?: string;
+}
+
+export function createOrderBook(records: Records<Order>): OrderBook {
+  const write = (order: NewOrder, seen: number) =>
+    records.write(order.id, order, {
+      seen,
+      tags: tagsOf(order as Order),
+      holds: holdsOf(order as Order),
+    });
+
+  async function create(order: NewOrder, rename: () => string): Promise<Order> {
+    const written = await write(order, 0);
+    if (written.ok) return { ...order, version: written.version };
+    if (written.reason === 'changed') throw new Error(`the order id ${order.id} is taken`);
+    const owner = await records.get(written.owner);
+    if (owner && written.hold !== `reference/${order.reference}`) return owner;
+    return create({ ...order, reference: rename() }, rename);
+  }
+
+  async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
+    const order = await records.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    const decided = decide(order);
+    if (decided === order) return { ok: true, order };
+    const { version, ...next } = decided;
+    const written = await write(next, version);
+    if (written.ok) return { ok: true, order: { ...next, version: written.version } };
+    if (written.reason === 'changed') return revise(id, decide);
+    return { ok: false, hold: written.hold, owner: written.owner, order };
+  }
+
+  const paged = async (tag: string, page: Page): Promise<OrderPage> => {
+    const { records: orders, ...rest } = await records.tagged(tag, page);
+    return { orders, ...rest };
+  };
+
+  return {
+    get: (id) => records.get(id),
+    holder: (hold) => records.holder(hold),
+    async byReference(reference) {
+      const id = await records.holder(`reference/${reference}`);
+      return id === undefined ? undefined : records.get(id);
+    },
+    create,
+    revise,
+    ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
+    receivedBy: (guild, user, page) => paged(`recipient/${guild}/${user}`, page),
+    listed: paged,
+    walk: (listing) => walk(records, listing),
+    count: (listing) => records.count(listing),
+  };
+}
+
+/** The names that only this order may have now. */
+export function holdsOf(order: Order): string[] {
+  const mayBeOut = order.status === 'buying' || order.status === 'unconfirmed';
+  return [
+    `reference/${order.reference}`,
+    ...(mayBeOut ? [laneHold(order)] : []),
+    ...(order.insteadOf === undefined ? [] : [offerHold(order.insteadOf)]),
+    ...(order.remote ? [`remote/${order.remote.orderId}`] : []),
+    ...givenHolds(order),
+  ];
+}
+
+const givesNothing: readonly Status[] = [
+  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
+];
+/** CardPlusPay does not have it, as a day of looking showed, or people. */
+const notThere: readonly (Reason | undefined)[] = ['not_listed', 'review_none'];
+
+/** An order that has given nobody anything, and never will. Of one that was closed otherwise nobody may know that. */
+export function endedWithNothing({ status, remote, history }: Order): boolean {
+  if (status !== 'closed') return givesNothing.includes(status);
+  return !remote && notThere.includes(history.find((step) => step.status === 'closed')?.why);
+}
+
+/** Nobody gets two cards out of one campaign: not by two orders, not by two processes, not after a crash. Of each of its pools there is one. */
+function givenHolds(order: Order): string[] {
+  const { campaign, recipients } = order;
+  if (!campaign || endedWithNothing(order)) return [];
+  const { id, pool } = campaign;
+  return [
+    ...recipients.filter(({ rest }) => !rest).map(({ user }) => givenHold(id, user)),
+    ...(pool === undefined ? [] : [`pool/${id}/${pool}`]),
+  ];
+}
+
+/** Taken by the order by which somebody gets their card out of a campaign. */
+export function givenHold(campaign: string, user: string): string {
+  return `given/${campaign}/${user}`;
+}
+
+export function laneHold(order: Pick<Order, 'quote'>): string {
+  return `lane/${laneOf(order)}`;
+}
+
+/** Taken by the one offer that is made in the place of an order whose price rose. */
+export function offerHold(id: string): string {
+  return `offer/${id}`;
+}

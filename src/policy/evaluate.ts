@@ -1,0 +1,228 @@
+import Big from 'big.js';
+import type { Member } from '../orders/model/order.ts';
+import { budgetClaims, freeClaim, type Spender } from './budgets/budget-keys.ts';
+import { type Ledger, leftOf } from './budgets/ledger.ts';
+import type { BudgetLimit, Policy } from './policy.ts';
+import type { Policies } from './settings/settings.ts';
+import type { Judged } from './spending.ts';
+import type { Because, BudgetEffect, Refusal, Verdict } from './types.ts';
+
+/** Somebody in the guild, as they are now. */
+export interface Requester {
+  readonly roles: readonly string[];
+  /** Has Manage Server in the guild. */
+  readonly isManager: boolean;
+}
+
+/** What somebody would buy. */
+export interface Wanted {
+  readonly itemCode: string;
+  readonly brand?: string | undefined;
+  /** Of the face value. */
+  readonly currency?: string | undefined;
+  readonly delivery?: string | undefined;
+  readonly quantity: number;
+  /** Charged for all of it. */
+  readonly charged: string;
+  /** For all that was decided together, of which this is a part: what is limited for one order is compared with that. */
+  readonly together?: string | undefined;
+}
+
+/** What was spent already, this order not counted. */
+export interface Spent {
+  /** By its requester today, without an approval. */
+  readonly freeToday: string;
+  /** The budgets it would count against, with what is left of each. */
+  readonly budgets: readonly (BudgetLimit & { readonly left: string })[];
+}
+
+/** Decides about orders of others: has one of the policy's roles or, where it names none, Manage Server. */
+export function isApprover(policy: Policy, { roles, isManager }: Requester): boolean {
+  return policy.approvers.length === 0 ? isManager : hasOneOf(roles, policy.approvers);
+}
+
+export function seesBalance(policy: Policy, requester: Requester): boolean {
+  const { balanceSeers: seers } = policy;
+  return seers.length === 0 || hasOneOf(requester.roles, seers) || isApprover(policy, requester);
+}
+
+/** What the policy says. All of it: whoever is refused reads every reason at once. */
+export function judge(policy: Policy, spent: Spent, wanted: Wanted, requester: Requester): Verdict {
+  const refusals = [
+    ...refusalsOfPerson(policy, requester),
+    ...refusalsOfCard(policy, wanted),
+    ...refusalsOfBudgets(spent, wanted),
+  ];
+  if (refusals.length > 0) return { kind: 'refused', refusals };
+  const base = baseOf(policy, spent, wanted, requester);
+  const tier = tierOf(policy, wanted);
+  const approvals = Math.max(base.because.length > 0 ? 1 : 0, tier?.approvals ?? 0);
+  if (approvals === 0) return { kind: 'allowed', rule: base.rule };
+  return { kind: 'needs', approvals, because: [...base.because, ...(tier ? [tier] : [])] };
+}
+
+function refusalsOfPerson(policy: Policy, requester: Requester): Refusal[] {
+  const { askers } = policy;
+  const mayAsk =
+    askers.length === 0 || hasOneOf(requester.roles, askers) || isApprover(policy, requester);
+  return mayAsk ? [] : [{ rule: 'not_asker', roles: askers }];
+}
+
+function refusalsOfCard(policy: Policy, wanted: Wanted): Refusal[] {
+  const { mostCards: most } = policy;
+  const listed = [
+    ['item', wanted.itemCode, policy.items],
+    ['brand', wanted.brand, policy.brands],
+    ['currency', wanted.currency, policy.currencies],
+    ['delivery', wanted.delivery, policy.deliveries],
+  ] as const;
+  return [
+    ...(wanted.quantity > most ? [{ rule: 'too_many_cards' as const, most }] : []),
+    ...listed
+      .filter(([, is, allowed]) => allowed.length > 0 && !isListed(is, allowed))
+      .map(([rule, is, allowed]) => ({ rule, ...(is !== undefined && { is }), allowed })),
+  ];
+}
+
+function refusalsOfBudgets({ budgets }: Spent, { charged }: Wanted): Refusal[] {
+  return budgets
+    .filter(({ left }) => new Big(charged).gt(left))
+    .map(({ scope, period, limit, left }) => ({ rule: 'over_budget', scope, period, limit, left }));
+}
+
+type Base = { rule: 'own_purchase' | 'within_free'; because: Because[] };
+
+/** Whether the order needs somebody else at all, before tiers. */
+function baseOf(policy: Policy, spent: Spent, wanted: Wanted, requester: Requester): Base {
+  const approves = isApprover(policy, requester);
+  if (approves && policy.ownPurchases === 'confirm') return { rule: 'own_purchase', because: [] };
+  const because = overFree(policy, spent, wanted);
+  if (because.length === 0) return { rule: 'within_free', because };
+  return { rule: 'within_free', because: approves ? [{ rule: 'own_purchase' }] : because };
+}
+
+function overFree({ free }: Policy, { freeToday }: Spent, wanted: Wanted): Because[] {
+  const { charged, together = charged } = wanted;
+  if (new Big(free.perOrder).lte(0)) return [{ rule: 'every_order' }];
+  if (new Big(together).gt(free.perOrder))
+    return [{ rule: 'over_free_order', limit: free.perOrder }];
+  if (new Big(charged).plus(freeToday).gt(free.perDay))
+    return [{ rule: 'over_free_day', limit: free.perDay, used: freeToday }];
+  return [];
+}
+
+/** The tier that asks for the most, of those the order is over. */
+function tierOf({ tiers }: Policy, { charged, together = charged }: Wanted) {
+  return tiers
+    .filter(({ over }) => new Big(together).gt(over))
+    .map((tier) => ({ rule: 'tier' as const, ...tier }))
+    .toSorted((a, b) => b.approvals - a.approvals || new Big(b.over).cmp(a.over))[0];
+}
+
+function hasOneOf(roles: readonly string[], wanted: readonly string[]): boolean {
+  return roles.some((role) => wanted.includes(role));
+}
+
+function isListed(is: string | undefined, allowed: readonly string[]): boolean {
+  return is !== undefined && allowed.some((each) => each.toLowerCase() === is.toLowerCase());
+}
+
+/** A limit with what counts against it in the present period. Amounts are in the account's currency. */
+export interface BudgetState extends BudgetLimit {
+  /** Charged. */
+  readonly spent: string;
+  /** By orders on their way. */
+  readonly setAside: string;
+  /** Never below 0. */
+  readonly left: string;
+}
+
+export interface MemberSpending extends Spent {
+  readonly budgets: readonly BudgetState[];
+}
+
+/** What the policy says of an order, and what it was found out by. */
+export interface Judgement {
+  readonly policy: Policy;
+  readonly spent: MemberSpending;
+  readonly verdict: Verdict;
+}
+
+interface Parts {
+  policies: Pick<Policies, 'of'>;
+  ledger: Pick<Ledger, 'sums'>;
+}
+
+export type Judging = ReturnType<typeof createJudging>;
+
+/** Asks the pure rules about a member and an order, with the policy and the ledger as they are now. Changes nothing. */
+export function createJudging({ policies, ledger }: Parts) {
+  /** What counts against a limit under that key of the ledger. */
+  async function stateOf(
+    { scope, period, limit }: BudgetLimit,
+    key: string,
+    except: readonly string[] = [],
+  ): Promise<BudgetState> {
+    const sums = await ledger.sums(key, ...except);
+    const counted = { spent: sums.settled, setAside: sums.held, left: leftOf(limit, sums) };
+    return { scope, period, limit, ...counted };
+  }
+
+  /** What `except` hold is not counted. */
+  async function spentBy(
+    policy: Policy,
+    member: Member,
+    at: number,
+    except: readonly string[] = [],
+  ): Promise<MemberSpending> {
+    const spender = spenderOf(member);
+    const [free, budgets] = await Promise.all([
+      ledger.sums(freeClaim(policy, spender, at).key, ...except),
+      Promise.all(
+        budgetClaims(policy, spender, at).map((claim) => stateOf(claim, claim.key, except)),
+      ),
+    ]);
+    return { freeToday: new Big(free.settled).plus(free.held).toFixed(), budgets };
+  }
+
+  return {
+    stateOf,
+    spentBy,
+    /** Of the order by this member, as one that counts from `at`. */
+    async judge(order: Judged, member: Member, at: number): Promise<Judgement> {
+      const policy = await policies.of(order.guild);
+      const spent = await spentBy(policy, member, at, ownOf(order));
+      const verdict = judge(policy, spent, wantedOf(order), requesterOf(member));
+      return { policy, spent, verdict };
+    },
+  };
+}
+
+/** Under whose names an order's own amount is set aside. */
+export function ownOf({ id, campaign }: Pick<Judged, 'id' | 'campaign'>): string[] {
+  return [id, campaign?.id].filter((each) => each !== undefined);
+}
+
+export function requesterOf({ roles = [], isManager }: Member): Requester {
+  return { roles, isManager };
+}
+
+export function spenderOf({ guild, user, roles = [] }: Member): Spender {
+  return { guild, user, roles };
+}
+
+/** What so much charged does to a budget. */
+export function effectOf({ scope, period, limit, left }: BudgetState, amount: string) {
+  const after = new Big(left).minus(amount).toFixed();
+  return { scope, period, limit, before: left, after } satisfies BudgetEffect;
+}
+
+function wantedOf({ quote, campaign }: Judged): Wanted {
+  const { itemCode, brand, faceValue, delivery, quantity, charged } = quote;
+  return {
+    ...{ itemCode, brand, delivery, quantity },
+    currency: faceValue?.currency,
+    charged: charged.amount,
+    ...(campaign && { together: campaign.charged.amount }),
+  };
+}

@@ -1,0 +1,161 @@
+import { Problem } from '../../lib/problem.ts';
+import type { Member } from '../../orders/model/order.ts';
+import { requireManager } from '../appoint-delegate.ts';
+import {
+  type Given,
+  isTyped,
+  type PickedSetting,
+  type Policy,
+  type Setting,
+  settingKinds,
+} from '../policy.ts';
+import type { Policies } from './settings.ts';
+import { forms, type KnownCards } from './settings-fields.ts';
+import { type Places, type Trouble, troublesOf } from './settings-health.ts';
+
+/** What is set in a guild, and what of it does not work. */
+export interface Panel {
+  readonly policy: Policy;
+  readonly troubles: readonly Trouble[];
+}
+
+/** A panel after a change. */
+export interface Changed extends Panel {
+  readonly setting: Setting;
+  readonly before: Policy;
+  /** Roles that were picked, and that nobody has. */
+  readonly unheld: readonly string[];
+  /** One person has all of the roles that were picked: nobody else. */
+  readonly isOnePerson: boolean;
+}
+
+/** A guild's settings, for people with Manage Server there. Each call throws `managers_only` for anybody else. */
+export interface SettingUp {
+  panel(member: Member): Promise<Panel>;
+  /** What is set, and nothing else: for who has three seconds. */
+  policy(member: Member): Promise<Policy>;
+  /** Sets it for everybody and at once. Throws a Problem that says what is allowed: then nothing has changed. */
+  change(member: Member, setting: Setting, given: Given): Promise<Changed>;
+}
+
+interface Parts {
+  policies: Policies;
+  places: Places;
+  cards: KnownCards;
+}
+
+export function createSettingUp({ policies, places, cards }: Parts): SettingUp {
+  async function panelOf(guild: string, policy: Policy): Promise<Panel> {
+    const troubles = await troublesOf(policy, guild, places);
+    return { policy, troubles: troubles === 'unknown' ? [] : troubles };
+  }
+
+  function read(setting: Setting, { typed, picked }: Given, guild: string): unknown {
+    if (isTyped(setting) && typed) return forms[setting].read(typed, cards);
+    if (!isTyped(setting) && picked) return readPicked[setting](picked, guild);
+    throw new Problem('button_unknown', {});
+  }
+
+  async function mayBeSet(setting: Setting, value: unknown, guild: string): Promise<void> {
+    if (settingKinds[setting] === 'channel' && typeof value === 'string')
+      await requireOpenChannel(places, guild, value);
+    if (settingKinds[setting] === 'roles' && Array.isArray(value))
+      await requireRoles(places, guild, value);
+  }
+
+  async function holdersOf(guild: string, roles: readonly string[]) {
+    const counts = roles.length > 0 ? await places.roleCounts(guild, roles) : 'unknown';
+    if (counts === 'unknown') return { unheld: [], isOnePerson: false };
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    return { unheld: roles.filter((_, index) => counts[index] === 0), isOnePerson: all === 1 };
+  }
+
+  return {
+    async panel(member) {
+      requireManager(member);
+      return panelOf(member.guild, await policies.of(member.guild));
+    },
+    async policy(member) {
+      requireManager(member);
+      return policies.of(member.guild);
+    },
+    async change(member, setting, given) {
+      requireManager(member);
+      const { guild, user } = member;
+      const value = read(setting, given, guild);
+      await mayBeSet(setting, value, guild);
+      const change = (policy: Policy): Policy => ({ ...policy, [setting]: value });
+      const { before, after } = await policies.change(guild, user, change);
+      const roles = settingKinds[setting] === 'roles' && Array.isArray(value) ? value : [];
+      return {
+        ...(await panelOf(guild, after)),
+        setting,
+        before,
+        ...(await holdersOf(guild, roles)),
+      };
+    },
+  };
+}
+
+/** CardPlusPay's delivery types. */
+export const deliveries = ['DIGITAL', 'PHYSICAL', 'BOTH'] as const;
+
+type Readers = { [S in PickedSetting]: (picked: readonly string[], guild: string) => Policy[S] };
+
+const isId = (text: string) => /^\d{1,20}$/.test(text);
+
+/** The role of everyone is named like the guild, and no member counts as having it: it is the same as no role. */
+const rolesOrEveryone = (picked: readonly string[], guild: string) =>
+  picked.includes(guild) ? [] : picked.filter(isId);
+
+const channel = ([id]: readonly string[]) => (id !== undefined && isId(id) ? id : undefined);
+
+/** What was picked in a menu, as the policy has it. Nothing picked is the default. Throws a Problem for what cannot be. */
+export const readPicked: Readers = {
+  askers: rolesOrEveryone,
+  balanceSeers: rolesOrEveryone,
+  approvers(picked, guild) {
+    if (picked.includes(guild)) throw new Problem('everyone_approves', {});
+    return picked.filter(isId);
+  },
+  approvalsChannel: channel,
+  adminsChannel: channel,
+  ownPurchases: ([how]) => (how === 'another' ? 'another' : 'confirm'),
+  deliveries: (picked) => deliveries.filter((each) => picked.includes(each)),
+};
+
+/** What is picked already. */
+export function pickedNow(setting: PickedSetting, policy: Policy): readonly string[] {
+  const value = policy[setting] ?? [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+/** Before anything is promised that is to stand there. Throws a Problem where the bot may not write. */
+export async function requireOpenChannel(
+  places: Pick<Places, 'channel'>,
+  guild: string,
+  id: string,
+): Promise<void> {
+  const state = await places.channel(guild, id);
+  switch (state.is) {
+    case 'open':
+      return;
+    case 'closed':
+      throw new Problem('channel_closed', { channel: state.name, lacks: state.lacks });
+    case 'gone':
+      throw new Problem('channel_gone', {});
+    case 'unknown':
+      throw new Problem('place_unclear', {});
+  }
+}
+
+/** Throws a Problem for a role that the guild does not have. */
+export async function requireRoles(
+  places: Pick<Places, 'goneRoles'>,
+  guild: string,
+  ids: readonly string[],
+): Promise<void> {
+  const gone = await places.goneRoles(guild, ids);
+  if (gone === 'unknown') throw new Problem('place_unclear', {});
+  if (gone.length > 0) throw new Problem('role_gone', {});
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { auditTags } from '../../lib/audit-tag.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Records } from '../../store/records.ts';
+import { defaultPolicy, type Policy, policySchema } from '../policy.ts';
+
+const changeSchema = z.object({
+  at: z.number(),
+  /** The Discord user id of whoever changed it. */
+  by: z.string(),
+  /** Which setting, such as "free" or "budgets". */
+  field: z.string(),
+  /** What it said before and after, as JSON text. */
+  from: z.string(),
+  to: z.string(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** What a guild has set, and every change of it, in the same write. */
+export const settingsSchema = z.object({
+  version: z.int().min(1),
+  guild: z.string(),
+  policy: policySchema,
+  changes: z.array(changeSchema),
+  /** How many of the changes are in the audit chain. */
+  audited: z.int().min(0).default(0),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Where settings are listed: as long as the chain of the audit lacks a change of them. */
+export const settingsGuard = (settings: Omit<Settings, 'version'>) => ({
+  tags: auditTags(settings, settings.changes.length),
+  holds: [],
+});
+
+/** The policies of guilds. Until somebody sets one, the default holds. */
+export interface Policies {
+  of(guild: string): Promise<Policy>;
+  /**
+   * Changes what `decide` makes of the policy as it is now, for everybody and at once; decides again on what somebody
+   * else has left. Throws what `decide` throws. Gives the policy before and after.
+   */
+  change(
+    guild: string,
+    by: string,
+    decide: (policy: Policy) => Policy,
+  ): Promise<{ before: Policy; after: Policy }>;
+}
+
+interface Parts {
+  records: Records<Settings>;
+  clock: Clock;
+}
+
+export function createPolicies({ records, clock }: Parts): Policies {
+  const change: Policies['change'] = async (guild, by, decide) => {
+    const known = await records.get(guild);
+    const before = known?.policy ?? defaultPolicy;
+    const after = decide(before);
+    const made = changesOf(before, after, { at: clock.now(), by });
+    if (made.length === 0) return { before, after: before };
+    const changes = [...(known?.changes ?? []), ...made];
+    const next = { guild, policy: after, changes, audited: known?.audited ?? 0 };
+    const seen = known?.version ?? 0;
+    const written = await records.write(guild, next, { seen, ...settingsGuard(next) });
+    return written.ok ? { before, after } : change(guild, by, decide);
+  };
+
+  return {
+    of: async (guild) => (await records.get(guild))?.policy ?? defaultPolicy,
+    change,
+  };
+}
+
+function changesOf(before: Policy, after: Policy, who: Pick<Change, 'at' | 'by'>): Change[] {
+  const fields = Object.keys({ ...before, ...after }) as (keyof Policy)[];
+  return fields
+    .map((field) => ({ field, from: said(before[field]), to: said(after[field]) }))
+    .filter(({ from, to }) => from !== to)
+    .map((each) => ({ ...who, ...each }));
+}
+
+const said = (value: unknown) => JSON.stringify(value ?? null);

@@ -1,0 +1,100 @@
+import type { Member, Order, Quote } from '../orders/model/order.ts';
+import type { BudgetEffect, Verdict } from './types.ts';
+
+/** What a policy judges of an order, whether it is on record or not. */
+export interface Judged {
+  readonly guild: string;
+  readonly quote: Pick<
+    Quote,
+    'itemCode' | 'brand' | 'faceValue' | 'delivery' | 'quantity' | 'charged'
+  >;
+  /** Of an order on record: what it has set aside itself is not in its way. */
+  readonly id?: string;
+  /**
+   * What it is a part of: neither is what is set aside for that, and what is limited for one order is compared with what
+   * was decided together.
+   */
+  readonly campaign?: Order['campaign'];
+}
+
+/** An order on record, or a campaign as a whole, which is judged as one order is. */
+export type Spending = Judged & Pick<Order, 'id' | 'approval' | 'reserved' | 'campaign'>;
+
+/** With whom its cards are for, where that has to be one person who is still here. */
+export type Waiting = Spending &
+  Pick<Order, 'requester'> &
+  Partial<Pick<Order, 'gift' | 'recipients'>>;
+
+/** What a guild has set that an order takes along. */
+export interface Terms {
+  readonly quoteLastsMs: number;
+  readonly approvalLastsMs: number;
+  /** An IANA name. */
+  readonly timeZone: string;
+  /** The channel set for approvals. */
+  readonly approvalsChannel?: string | undefined;
+  /** The roles that approve; none where whoever has Manage Server does. */
+  readonly approvers: readonly string[];
+}
+
+export type Reservation =
+  | {
+      readonly ok: true;
+      /** Of that moment are the periods in which it counts. */
+      readonly at: number;
+      /** The budgets in which it is set aside now, by their keys. */
+      readonly budgets: readonly string[];
+      readonly effects: readonly BudgetEffect[];
+    }
+  | { readonly ok: false; readonly verdict: Verdict };
+
+/** What keeps an order from being approved, or from being bought. `detail` names the rules. */
+export interface Hindrance {
+  readonly ok: false;
+  readonly why:
+    | 'requester_left'
+    | 'recipient_left'
+    | 'policy_refuses'
+    | 'approvals_lacking'
+    | 'discord_unreachable';
+  readonly detail?: string;
+}
+
+/** How an order that waits for approval stands by the policy of now. */
+export interface Standing {
+  readonly ok: true;
+  /** How many approvals it takes: the stricter of then and now. */
+  readonly wanted: number;
+  /** The approvers who have approved it, and may no longer: theirs does not count. */
+  readonly lapsed: readonly string[];
+}
+
+/** Who may buy what, and who decides: a guild's policy and its budgets. Implemented in `src/approvals/`. */
+export interface Rules {
+  termsOf(guild: string): Promise<Terms>;
+  seesBalance(member: Member): Promise<boolean>;
+  /** What the policy says now of this order, were `member` its requester. */
+  judge(order: Judged, member: Member): Promise<Verdict>;
+  /**
+   * Sets the order's amount aside in every budget it counts against, as `verdict` says. Again for the same order: no
+   * change. For `isWanted` see `Ledger.reserve`.
+   */
+  reserve(
+    order: Spending,
+    member: Member,
+    verdict: Verdict,
+    isWanted: () => Promise<boolean>,
+  ): Promise<Reservation>;
+  /**
+   * The approvers in whose name this member may decide in their guild now: their own or, of a delegate, those who named
+   * them; none for whoever may not.
+   */
+  voicesOf(member: Member): Promise<readonly string[]>;
+  /** Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here, the policy and the budgets of now. */
+  standing(order: Waiting): Promise<Standing | Hindrance>;
+  /**
+   * Right before it is bought: all that `standing` asks, that those who approved it still may, and its place in budgets
+   * that were set since. For `isWanted` see `Ledger.reserve`.
+   */
+  recheck(order: Waiting, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
+}

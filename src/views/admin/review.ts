@@ -1,0 +1,179 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { Words } from '../../i18n/words.ts';
+import type { Order, Remote, Step } from '../../orders/model/order.ts';
+import { openActions } from '../../orders/model/permissions.ts';
+import { packPage } from '../kit/custom-id.ts';
+import { buttonFor, buttonRow, type Choice, menuRow, message, type View } from '../kit/message.ts';
+import { reasonModal } from '../kit/modal.ts';
+import { moment, plain, who } from '../kit/text.ts';
+import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
+
+/** Whether anybody in the owner guild may decide: somebody, nobody, or nobody knows. */
+export type Deciders = 'somebody' | 'nobody' | 'unclear';
+
+/** Candidates that fit a message beside everything else; who runs Cardigan sees all of them. */
+const MOST_CANDIDATES = 8;
+
+/** Draws what anybody may do who is not involved; each press is checked again for who pressed. */
+const anyAdmin = { user: '', isManager: true, isAdmin: true };
+
+/** An order that waits for people, or what they decided. */
+export function reviewView(order: Order, deciders: Deciders, words: Words): View {
+  const w = words.admin.review;
+  const isOpen = order.status === 'needs_review';
+  const what = whatOf(order, words);
+  return message({
+    tone: isOpen ? 'waiting' : 'plain',
+    title: isOpen ? w.title(what) : w.decidedTitle(what),
+    reference: order.reference,
+    facts: [
+      moneyFact(order, words),
+      w.asked(who(order.requester)),
+      reasonFact(order, words),
+      order.attempt && w.sent(moment(order.attempt.startedAt)),
+      isOpen ? whyText(order, words) : decisionText(order, words),
+    ],
+    choices: isOpen ? candidateChoices(order, words) : [],
+    next: isOpen ? nextText(order, deciders, words) : undefined,
+    rows: [isOpen ? decisionRow(order, words) : undefined],
+  });
+}
+
+function moneyFact({ status, remote, quote }: Order, { facts, admin }: Words): string {
+  if (remote) return admin.chargedMore.charged(remote.charged);
+  const isOpen = status === 'needs_review';
+  return isOpen ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
+}
+
+function whyText({ history }: Order, words: Words): string | undefined {
+  const { why } = words.admin.review;
+  const last = history.findLast((step) => step.status === 'needs_review' && step.why);
+  return why[last?.why as keyof typeof why];
+}
+
+/** Who decided what, and when. */
+export function decisionText(order: Order, words: Words): string {
+  const w = words.admin.review;
+  const step = order.history.findLast(({ why }) => why !== undefined && why in w.decided);
+  if (!step) return w.movedOn(words.orders.state[order.status]);
+  const { by, at, detail = '' } = step;
+  return w.decided[step.why as keyof typeof w.decided](who(by), moment(at), plain(detail, 300));
+}
+
+function candidateChoices(order: Order, words: Words): Choice[] {
+  return (order.candidates ?? []).slice(0, MOST_CANDIDATES).flatMap((candidate) => {
+    const { orderId, charged, createdAt } = candidate;
+    const text = words.admin.review.candidate(numberOf(candidate), charged, placedAt(createdAt));
+    const argument = packPage(order.id, orderId);
+    const button = buttonFor('review.ours', argument, words.buttons.reviewOurs);
+    return button ? [{ text, button }] : [];
+  });
+}
+
+function nextText(order: Order, deciders: Deciders, words: Words): string {
+  const w = words.admin.review;
+  const { reference, candidates = [], remote } = order;
+  const left = candidates.length - MOST_CANDIDATES;
+  return [
+    left > 0 ? w.more(left, reference) : undefined,
+    w.next,
+    deciders === 'nobody' ? w.nobody(reference) : undefined,
+    deciders === 'unclear' ? w.unclear(reference) : undefined,
+    deciders === 'somebody' && !remote ? w.byHand(reference) : undefined,
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n');
+}
+
+function decisionRow(order: Order, { buttons }: Words) {
+  const { id, candidates = [] } = order;
+  const actions = openActions(order, anyAdmin, 0);
+  const none = candidates.length > 0 ? buttons.reviewNone : buttons.reviewNotThere;
+  return buttonRow(
+    actions.includes('none') ? buttonFor('review.none', id, none) : undefined,
+    actions.includes('wait') ? buttonFor('review.wait', id, buttons.reviewWait) : undefined,
+    actions.includes('close') ? buttonFor('review.close', id, buttons.reviewClose) : undefined,
+  );
+}
+
+/** Asks once more before a decision is taken. */
+export function askView(
+  order: Order,
+  asked:
+    | { kind: 'ours'; candidate: Pick<Remote, 'orderId' | 'orderNo'> }
+    | { kind: 'none' | 'wait' },
+  words: Words,
+): View {
+  const w = words.admin.review.ask;
+  const { buttons } = words;
+  const { id, reference } = order;
+  const what = whatOf(order, words);
+  if (asked.kind === 'ours') {
+    const { candidate } = asked;
+    const argument = packPage(id, candidate.orderId);
+    return message({
+      tone: 'waiting',
+      title: w.ours(numberOf(candidate), what, reference),
+      next: w.oursNext,
+      rows: [buttonRow(buttonFor('review.ours.yes', argument, buttons.reviewOurs, { main: true }))],
+    });
+  }
+  const isNone = asked.kind === 'none';
+  const label = isNone ? buttons.reviewNotThere : buttons.reviewWait;
+  return message({
+    tone: 'waiting',
+    title: isNone ? w.none(what, reference) : w.wait(what, reference),
+    next: isNone ? w.noneNext : w.waitNext,
+    rows: [buttonRow(buttonFor(`review.${asked.kind}.yes`, id, label, { main: true }))],
+  });
+}
+
+/** What somebody decided, told to them. */
+export function decidedView(order: Order, words: Words): View {
+  return message({
+    tone: 'good',
+    title: words.admin.review.decidedTitle(whatOf(order, words)),
+    reference: order.reference,
+    facts: [decisionText(order, words)],
+    next: words.admin.review.done,
+  });
+}
+
+/** Asks why an order is closed. Its submit closes it. */
+export function closeModal(id: string, words: Words): APIModalInteractionResponseCallbackData {
+  const { modalTitle, modalReason } = words.admin.review;
+  return reasonModal('review.close', id, { title: modalTitle, label: modalReason });
+}
+
+/** Everything that waits for people, with a menu to open one. */
+export function reviewListView(orders: readonly Order[], hasMore: boolean, words: Words): View {
+  const w = words.admin.review;
+  if (orders.length === 0) return message({ title: w.empty, next: w.emptyNext });
+  return message({
+    tone: 'waiting',
+    title: w.listTitle(orders.length),
+    facts: orders.map((order) => {
+      const amount = order.remote?.charged ?? order.quote.charged;
+      const state = words.orders.reasons[lastWhy(order)];
+      return words.orders.row(whatOf(order, words), amount, state, order.reference);
+    }),
+    next: hasMore ? w.listMore : undefined,
+    rows: [
+      menuRow(
+        'review.open',
+        w.pick,
+        orders.map((order) => ({
+          label: words.orders.option(
+            `${order.quote.quantity} × ${order.quote.name}`,
+            order.reference,
+          ),
+          value: order.id,
+        })),
+      ),
+    ],
+  });
+}
+
+function lastWhy({ history }: Order): NonNullable<Step['why']> {
+  return history.findLast(({ status }) => status === 'needs_review')?.why ?? 'found_unclear';
+}

@@ -1,0 +1,192 @@
+import type { WaitingCampaign } from '../../campaigns/approve.ts';
+import type { Campaign } from '../../campaigns/model/campaign.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { Money } from '../../lib/money.ts';
+import type { Listed, Waiting, WaitingPage } from '../../orders/lookup.ts';
+import type { Member, Order } from '../../orders/model/order.ts';
+import { approvalEndsAt } from '../../orders/model/state-machine.ts';
+import { campaignWhat } from '../campaigns/panel.ts';
+import { packPage } from '../kit/custom-id.ts';
+import { buttonFor, buttonRow, type Entry, message, type View } from '../kit/message.ts';
+import { messageLink, moment, plain, who } from '../kit/text.ts';
+import { asksFact, becauseText, votersFact, wantedFact, whatOf } from '../orders/facts.ts';
+import { decidedOf, whyFact } from './order-card.ts';
+
+/** The text of more may not fit a message, and names and reasons are cut shorter than on a card. */
+export const WAITING_A_PAGE = 3;
+const SHORT = 60;
+
+interface Options {
+  /** Who looks. */
+  readonly member: Pick<Member, 'user' | 'guild'>;
+  /** What they have decided just now. */
+  readonly decided?: Order | Campaign | undefined;
+}
+
+/** What waits for somebody, each with the buttons of its card. `decided` is said first. */
+export function approvalListView(
+  list: WaitingPage<WaitingCampaign>,
+  options: Options,
+  words: Words,
+): View {
+  const { approvals: w, facts, buttons } = words;
+  const { page, pages, total, waiting } = list;
+  const { decided } = options;
+  return message({
+    tone: total > 0 ? 'waiting' : 'plain',
+    title: total > 0 ? w.title(total) : w.none,
+    facts: [
+      ...(decided ? decisionFacts(decided, words) : []),
+      pages > 1 ? facts.page(page + 1, pages) : undefined,
+    ],
+    entries: waiting.map((each) => entryOf(each, page, options, words)),
+    next: total > 0 ? w.next : w.noneNext,
+    rows: [
+      buttonRow(
+        page > 0 ? buttonFor('approvals.page', String(page - 1), buttons.previous) : undefined,
+        page + 1 < pages ? buttonFor('approvals.page', String(page + 1), buttons.next) : undefined,
+      ),
+    ],
+  });
+}
+
+function entryOf(
+  waiting: Waiting | WaitingCampaign,
+  page: number,
+  { member }: Options,
+  words: Words,
+): Entry {
+  const voice = voiceFacts(waiting, member, words);
+  if ('order' in waiting) {
+    const facts = [...orderFacts(waiting, words), ...voice, orderTimes(waiting, member, words)];
+    const { id, quote } = waiting.order;
+    return { facts, row: decisions('', id, quote.charged, waiting, page, words) };
+  }
+  const { campaign, askedAt } = waiting;
+  const { approvals: w } = words;
+  const times = w.since(moment(askedAt, 'R'), moment(campaign.approval?.endsAt ?? 0, 'R'));
+  return {
+    facts: [...campaignWaits(campaign, words), ...voice, times],
+    row: decisions('_campaign', campaign.id, campaign.charged, waiting, page, words),
+  };
+}
+
+function voiceFacts({ voice }: Listed, member: Pick<Member, 'user'>, { approvals: w }: Words) {
+  if (voice === undefined) return [w.alreadyYours];
+  return voice === member.user ? [] : [w.inTheNameOf(who(voice))];
+}
+
+/** A button carries the page as well: that is where the list goes on. */
+function decisions(
+  what: '' | '_campaign',
+  id: string,
+  charged: Money,
+  { actions }: Listed,
+  page: number,
+  { buttons }: Words,
+) {
+  const here = packPage(id, page);
+  return buttonRow(
+    actions.includes('approve')
+      ? buttonFor(`approvals.approve${what}`, here, buttons.approve(charged))
+      : undefined,
+    actions.includes('reject')
+      ? buttonFor(`approvals.reject${what}`, here, buttons.reject)
+      : undefined,
+  );
+}
+
+function orderTimes(
+  { order, card, askedAt }: Waiting,
+  { guild }: Pick<Member, 'guild'>,
+  { approvals: w }: Words,
+): string {
+  const times = w.since(moment(askedAt, 'R'), moment(approvalEndsAt(order), 'R'));
+  return card ? `${times} · ${w.card(messageLink(guild, card))}` : times;
+}
+
+function orderFacts({ order }: Waiting, words: Words): (string | undefined)[] {
+  const { approval: a, facts } = words;
+  const { quote, reference } = order;
+  const { charged, quantity, each } = quote;
+  return [
+    `**${words.order.what(quantity, plain(quote.name, SHORT))}** · \`${reference}\``,
+    a.toPay(charged, quantity, each),
+    asksFact(order, words),
+    order.reason && facts.forReason(plain(order.reason, SHORT)),
+    whyFact(order, words),
+    wantedFact(order, words),
+    votersFact(order, words),
+  ];
+}
+
+/** What became of what somebody has just decided about: it may take others to decide as well. */
+function decisionFacts(order: Order | Campaign, words: Words): (string | undefined)[] {
+  if ('kind' in order) return campaignDecision(order, words);
+  const decided = decidedOf(order, words);
+  const title = decided ? decided.title : words.approvals.counted(whatOf(order, words));
+  return [
+    `**${title}** · \`${order.reference}\``,
+    // Without the reason, which they have just typed themselves.
+    decided ? decided.end : wantedFact(order, words),
+  ];
+}
+
+/** What a campaign that waits for approval would cost, who asks for it and why, one a line. Its words are for who gets a card. */
+export function campaignWaits(campaign: Campaign, words: Words): (string | undefined)[] {
+  const { approval, charged, reference, requester } = campaign;
+  const { approval: w } = words;
+  const because = becauseText(approval?.because ?? [], charged.currency, words);
+  return [
+    `**${campaignWhat(campaign, words)}** · \`${reference}\``,
+    w.toPayInAll(charged),
+    w.asks(who(requester)),
+    w.why(because),
+    wantedFact(campaign, words),
+    votersFact(campaign, words),
+  ];
+}
+
+/** What became of a campaign that somebody has just decided about. */
+export function campaignDecision(campaign: Campaign, words: Words): (string | undefined)[] {
+  const { state, reference } = campaign;
+  const { approval: w } = words;
+  const what = campaignWhat(campaign, words);
+  const isWaiting = state === 'awaiting_approval';
+  const end = state === 'rejected' || state === 'expired' ? state : 'approved';
+  const title = isWaiting ? words.approvals.counted(what) : w.decidedTitles[end](what);
+  return [
+    `**${title}** · \`${reference}\``,
+    isWaiting ? wantedFact(campaign, words) : endText(campaign, words),
+  ];
+}
+
+/** How it was decided, by whom and when. */
+function endText({ state, history }: Campaign, words: Words): string | undefined {
+  const { approval: w } = words;
+  const step = history.findLast(({ why }) => why === 'approved' || why === 'rejected');
+  const last = history.at(-1);
+  if (!last) return undefined;
+  if (state === 'expired') return w.decided.expired('', moment(last.at));
+  if (state !== 'rejected') return step && w.decided.approved(who(step.by), moment(step.at));
+  if (last.why === 'policy_refuses') return w.policyRefuses(moment(last.at));
+  if (last.why === 'requester_left') return w.requesterLeft(moment(last.at));
+  return w.decided.rejected(who(last.by), moment(last.at));
+}
+
+/** What somebody has rejected, told to them. */
+export function campaignRejectedView(campaign: Campaign, words: Words): View {
+  const { state, reference, history } = campaign;
+  const { approval: w } = words;
+  const { why, detail } = history.at(-1) ?? {};
+  const end = state === 'expired' ? state : 'rejected';
+  return message({
+    title: w.decidedTitles[end](campaignWhat(campaign, words)),
+    reference,
+    facts: [
+      endText(campaign, words),
+      why === 'rejected' && detail !== undefined ? w.because(plain(detail, 300)) : undefined,
+    ],
+    next: w.rejectedNext,
+  });
+}

@@ -1,0 +1,79 @@
+import type { Words } from '../../i18n/words.ts';
+import { isApprovedByOthers } from '../../orders/model/news.ts';
+import { type Order, sentTo } from '../../orders/model/order.ts';
+import type { NoticeContent } from '../../orders/model/ports.ts';
+import { hoursUntilReminder } from '../../orders/model/reminders.ts';
+import { approvalEndsAt } from '../../orders/model/state-machine.ts';
+import { message, type View } from '../kit/message.ts';
+import { messageLink, moment, plain, who } from '../kit/text.ts';
+import {
+  approvedFact,
+  faceFact,
+  giftFacts,
+  reasonFact,
+  wantedFact,
+  whatOf,
+} from '../orders/facts.ts';
+
+type Reminder = Extract<NoticeContent, { kind: 'reminder' }>;
+
+/** A short word beside the card of an order that still waits, with the way to the card. */
+export function reminderView({ order, number, card }: Reminder, words: Words): View {
+  const { approval: w } = words;
+  return message({
+    tone: 'waiting',
+    title: w.reminder.title(hoursUntilReminder(number), whatOf(order, words)),
+    reference: order.reference,
+    facts: [wantedFact(order, words), w.ends(moment(approvalEndsAt(order)))],
+    next: w.reminder.next(messageLink(order.guild, card)),
+  });
+}
+
+/** Others have approved it: told to its requester at once, for what comes of it can take a while. */
+export function approvedView(order: Order, words: Words): View {
+  const { quote, reference } = order;
+  const { charged, quantity, each, faceValue } = quote;
+  const to = sentTo(order);
+  return message({
+    tone: 'good',
+    title: words.approval.decidedTitles.approved(whatOf(order, words)),
+    reference,
+    facts: [
+      words.facts.youPay(charged, quantity, each),
+      faceFact(faceValue, quantity, charged, words),
+      reasonFact(order, words),
+      ...giftFacts(order, words),
+      approvedFact(order, words),
+    ],
+    next: to === undefined ? words.approval.approvedNext : words.gift.approvedNext(who(to)),
+  });
+}
+
+/**
+ * How an order stands, for a requester who takes no direct messages, in the channel where they asked. Everybody there
+ * reads it: it says no more than that they should look.
+ */
+export function channelWordView(order: Order, words: Words): View {
+  const { approval: w } = words;
+  const { requester, reference } = order;
+  return message({
+    title: w.inChannel.title,
+    reference,
+    facts: [`${who(requester)}, ${sentenceOf(order, words)}`],
+    next: w.inChannel.next,
+    mentions: { users: [requester] },
+  });
+}
+
+function sentenceOf(order: Order, words: Words): string {
+  const w = words.approval.inChannel;
+  const { status, approval, channel } = order;
+  if (isApprovedByOthers(order)) return w.approved;
+  if (status === 'expired' && order.approvedAt === undefined) return w.nobodyDecided;
+  const { why, detail } = order.history.at(-1) ?? {};
+  // In another channel not everybody may be meant to read the reason.
+  const isReadHere = approval?.channel === channel;
+  if (why === 'rejected' && detail && isReadHere) return w.rejectedBecause(plain(detail, 300));
+  if (status === 'held' && order.gift) return words.gift.heldInChannel;
+  return w.by[status as keyof typeof w.by] ?? w.other(words.orders.state[status]);
+}

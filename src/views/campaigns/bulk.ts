@@ -1,0 +1,101 @@
+import type {
+  LineError,
+  LineProblem,
+  LineProblemParams,
+  RecipientsFile,
+} from '../../campaigns/plan/recipients-csv.ts';
+import type { LeftOut } from '../../campaigns/plan/resolve-recipients.ts';
+import type { Words } from '../../i18n/words.ts';
+import { message, peopleRow, type View } from '../kit/message.ts';
+import { plain } from '../kit/text.ts';
+
+const MOST_PICKED = 25;
+const MOST_LEFT_OUT = 15;
+/** Discord takes 4,000 characters a message; its title and what to do next need some. */
+const MOST_TEXT = 3_500;
+
+/** Who gets a card is picked from a menu. What it carries names a stored query, and nobody. */
+export function bulkWhomView(query: string, itemName: string, words: Words): View {
+  const { whom: w } = words.bulk;
+  const menu = { kind: 'user' as const, placeholder: w.pick, max: MOST_PICKED };
+  return message({
+    title: w.title(plain(itemName)),
+    next: w.next,
+    rows: [peopleRow(`bulk.pick:${query}`, menu)],
+  });
+}
+
+export function bulkCheckingView(checked: number, all: number, words: Words): View {
+  const { title, next } = words.bulk.checking;
+  return message({ tone: 'waiting', title: title(checked, all), next });
+}
+
+/** What has to be mended before anything is planned: the first lines, as many as there is room for. */
+export function bulkWrongView(
+  { errors, errorCount }: Pick<RecipientsFile, 'errors' | 'errorCount'>,
+  words: Words,
+): View {
+  const { title, next } = words.bulk.wrong;
+  const fitting = errors.slice(0, howManyFit(errors, words));
+  return message({
+    tone: 'bad',
+    title: title(errorCount),
+    facts: lineErrorTexts({ errors: fitting, errorCount }, words),
+    next,
+  });
+}
+
+function howManyFit(errors: RecipientsFile['errors'], words: Words): number {
+  const texts = lineErrorTexts({ errors, errorCount: errors.length }, words);
+  const tooMuch = texts.findIndex((_, at) => texts.slice(0, at + 1).join('\n').length > MOST_TEXT);
+  return tooMuch < 0 ? errors.length : tooMuch;
+}
+
+export function bulkNobodyView(leftOut: readonly LeftOut[], words: Words): View {
+  const { title, empty, next } = words.bulk.nobody;
+  const notes = leftOutNotes(leftOut, words);
+  return message({ tone: 'bad', title, facts: notes.length > 0 ? notes : [empty], next });
+}
+
+/** Who was named and gets nothing, one a line; nothing where everybody gets a card. */
+export function leftOutNotes(leftOut: readonly LeftOut[], words: Words): string[] {
+  const { leftOut: w } = words.bulk;
+  if (leftOut.length === 0) return [];
+  const more = leftOut.length - MOST_LEFT_OUT;
+  return [
+    w.title(leftOut.length),
+    ...leftOut.slice(0, MOST_LEFT_OUT).map((each) => leftOutText(each, words)),
+    ...(more > 0 ? [w.more(more)] : []),
+  ];
+}
+
+function leftOutText({ why, who, line }: LeftOut, { bulk: { leftOut: w } }: Words): string {
+  const what = w.why[why](who.kind === 'id' ? `<@${who.value}>` : `"${plain(who.value)}"`);
+  return line === undefined ? what : w.line(line, what);
+}
+
+type Sentences = { [Code in LineProblem]: (params: LineProblemParams[Code]) => string };
+
+/** What is wrong with the lines of a file, a line each, and how many more there are. */
+export function lineErrorTexts(
+  { errors, errorCount }: Pick<RecipientsFile, 'errors' | 'errorCount'>,
+  words: Words,
+): string[] {
+  const more = errorCount - errors.length;
+  const w = words.recipientsFile;
+  return [
+    ...errors.map((error) => lineErrorText(error, words)),
+    ...(more > 0 ? [w.more(more)] : []),
+  ];
+}
+
+function lineErrorText({ line, problem, params }: LineError, words: Words): string {
+  const { line: inLine, problems } = words.recipientsFile;
+  const sentences: Sentences = problems;
+  const sentence = sentences[problem] as (params: LineError['params']) => string;
+  const shown = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? plain(value, 60) : value,
+  ]);
+  return inLine(line, sentence(Object.fromEntries(shown)));
+}

@@ -1,0 +1,145 @@
+import type { CardState, Whereabouts } from '../../campaigns/claim/status.ts';
+import type { Campaign } from '../../campaigns/model/campaign.ts';
+import type { CampaignContent } from '../../campaigns/model/ports.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { Action } from '../../orders/model/permissions.ts';
+import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { moment, who } from '../kit/text.ts';
+import { rewardView } from '../orders/gift.ts';
+import { campaignWhat, nameOf } from './panel.ts';
+
+interface Looks {
+  readonly user: string;
+  /** What they may do with the order of their card, where there is one. */
+  readonly actions: readonly Action[];
+}
+
+/** How somebody stands in a campaign: after their press, and again as it goes on. Only they see it. */
+export function claimView(
+  campaign: Campaign,
+  where: Whereabouts,
+  looks: Looks,
+  words: Words,
+): View {
+  const { claim: w } = words;
+  const { id, reference } = campaign;
+  const facts = [campaignWhat(campaign, words)];
+  switch (where.is) {
+    case 'here':
+      return rewardView(where.order, looks, words);
+    case 'entered':
+      return enteredView(campaign, where, words);
+    case 'won':
+      return message({
+        ...{ tone: 'good', title: w.won.title, reference, next: w.won.next },
+        facts: [...facts, w.won.until(moment(where.until, 'R'))],
+        rows: [buttonRow(buttonFor('giveaway.claim', id, w.won.claim, { main: true }))],
+      });
+    case 'lapsed': {
+      const { title, why, next } = w.lapsed;
+      return message({ title, reference, facts: [...facts, why[where.why]], next });
+    }
+    case 'not_entered': {
+      const next = campaign.draw?.drawn ? w.notEntered.over : w.notEntered.next;
+      return message({ title: w.notEntered.title, reference, facts, next });
+    }
+    case 'left':
+      return message({ ...w.left, reference, facts });
+    case 'failed':
+      return message({ ...w.failed, reference, facts });
+    case 'drawing':
+      return message({ ...w.drawing, tone: 'waiting', reference, facts });
+    case 'not_drawn':
+      return message({ ...w.notDrawn, reference, facts });
+    default: {
+      const next = where.is === 'try_again' ? w.tryAgain(moment(where.at, 'R')) : w[key[where.is]];
+      const title = w.has(campaign.places);
+      return message({ tone: 'waiting', title, reference, facts, next });
+    }
+  }
+}
+
+const key = {
+  buying: 'buying',
+  behind: 'behind',
+  earlier_unclear: 'earlierUnclear',
+  unclear: 'unclear',
+  out_of_stock: 'outOfStock',
+  in_the_way: 'inTheWay',
+  paused: 'paused',
+  codes_late: 'codesLate',
+} as const satisfies Record<CardState, keyof Words['claim']>;
+
+function enteredView(
+  campaign: Campaign,
+  { drawnAt = 0, entrants }: Extract<Whereabouts, { is: 'entered' }>,
+  words: Words,
+): View {
+  const { entered: w } = words.claim;
+  const { id, kind, reference } = campaign;
+  const what = campaignWhat(campaign, words);
+  if (kind === 'drop')
+    return message({
+      ...{ tone: 'good', title: w.title, reference, facts: [what] },
+      next: w.drop(moment(drawnAt, 'R')),
+    });
+  return message({
+    ...{ tone: 'good', title: w.title, reference, next: w.next },
+    facts: [what, w.count(entrants), w.drawn(moment(drawnAt, 'R'))],
+    rows: [buttonRow(buttonFor('giveaway.leave', id, w.leave))],
+  });
+}
+
+/** Calls those who were drawn; more of them, who take a place that became free, by a message of their own. */
+export function winnersView(
+  content: Extract<CampaignContent, { kind: 'winners' }>,
+  words: Words,
+): View {
+  const { campaign, number, users, until, isOpen } = content;
+  const { won: w, buttons } = words.campaigns;
+  const { id, reference } = campaign;
+  const name = nameOf(campaign);
+  return message({
+    tone: isOpen ? 'good' : 'plain',
+    title: number === 1 ? w.title(name) : w.again(name, number),
+    reference,
+    facts: [
+      w.said(users.map(who).join(', ')),
+      isOpen ? until && w.until(moment(until)) : w.over,
+    ].map((fact) => fact || undefined),
+    rows: [
+      isOpen
+        ? buttonRow(buttonFor('giveaway.claim', id, buttons.claimWon, { main: true }))
+        : undefined,
+    ],
+    mentions: { users },
+  });
+}
+
+/** Calls those whose card could not be sent to them. Where nobody is to know who sends it, it does not say so. */
+export function waitsView(
+  content: Extract<CampaignContent, { kind: 'waits' }>,
+  words: Words,
+): View {
+  const { campaign, number, reference, users, isOpen } = content;
+  const { waits: w, buttons } = words.campaigns;
+  const { id, requester, gift } = campaign;
+  return message({
+    tone: isOpen ? 'waiting' : 'good',
+    title: w.title(number),
+    // Of the order: there may be several such messages of a campaign.
+    reference,
+    facts: [
+      w.said(users.map(who).join(', ')),
+      gift.receipt === 'public' ? w.from(who(requester)) : undefined,
+      isOpen ? undefined : w.over,
+    ],
+    next: isOpen ? w.next : undefined,
+    rows: [
+      isOpen
+        ? buttonRow(buttonFor('campaign.fetch', id, buttons.fetch, { main: true }))
+        : undefined,
+    ],
+    mentions: { users },
+  });
+}

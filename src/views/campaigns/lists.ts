@@ -1,0 +1,93 @@
+import type { Campaign } from '../../campaigns/model/campaign.ts';
+import type { Entry } from '../../campaigns/model/entry.ts';
+import type { Words } from '../../i18n/words.ts';
+import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
+import { clipped, moment, who } from '../kit/text.ts';
+import { campaignWhat } from './panel.ts';
+
+export interface CampaignList {
+  readonly campaigns: readonly Campaign[];
+  /** What the page buttons carry: this page, and those before and after it, where there are any. */
+  readonly here: string;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+  /** Who looks: of what they asked for themselves, it is not said by whom it is. */
+  readonly user: string;
+}
+
+/** Campaigns, newest first, with a menu to open one. */
+export function campaignListView(list: CampaignList, words: Words): View {
+  const { campaignList: w, buttons, campaignPanel } = words;
+  const { campaigns, here, previous, next } = list;
+  if (campaigns.length === 0) return message({ title: w.none, next: w.noneNext });
+  const turn = (to: string | undefined, label: string) =>
+    to === undefined ? undefined : buttonFor('campaigns.page', to, label);
+  return message({
+    title: w.title,
+    facts: campaigns.map((campaign) => rowText(campaign, list.user, words)),
+    next: w.next,
+    rows: [
+      menuRow(
+        `campaigns.open:${here}`,
+        w.pick,
+        campaigns.map((campaign) => ({
+          label: w.option(campaignWhat(campaign, words, asItIs), campaign.reference),
+          value: campaign.id,
+          description: w.optionHint(campaignPanel.state[campaign.state], campaign.charged),
+        })),
+      ),
+      buttonRow(turn(previous, buttons.previous), turn(next, buttons.next)),
+    ],
+  });
+}
+
+/** In a menu nothing formats. */
+const asItIs = (name: string) => name;
+
+function rowText(campaign: Campaign, user: string, words: Words): string {
+  const { campaignList: w, campaignPanel } = words;
+  const { charged, state, reference, requester, startsAt = 0, history } = campaign;
+  const what = campaignWhat(campaign, words);
+  return [
+    w.row(what, charged, campaignPanel.state[state], reference),
+    requester === user ? undefined : w.by(who(requester)),
+    state === 'scheduled'
+      ? w.starts(moment(startsAt, 'R'))
+      : moment(history[0]?.at ?? startsAt, 'R'),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+/** Discord's menus have no room for more. */
+export const MOST_TO_REPLACE = 25;
+
+export interface Replaceable extends Entry {
+  /** As the server shows them, where it does. */
+  readonly name?: string | undefined;
+}
+
+/** Whoever was drawn and has not claimed, to pick one who gives way. `more`: those who found no room. */
+export function replacingView(
+  campaign: Campaign,
+  { winners, more }: { winners: readonly Replaceable[]; more: number },
+  words: Words,
+): View {
+  const { replacing: w } = words;
+  const { id, reference } = campaign;
+  const facts = [campaignWhat(campaign, words)];
+  if (winners.length === 0) return message({ title: w.none, reference, facts, next: w.noneNext });
+  const options = winners.map(({ user, name, rank = 0, until }) => ({
+    label: w.option(clipped(name ?? w.unknown(user), 60), rank),
+    value: user,
+    ...(until !== undefined && { description: w.until(timeText(until)) }),
+  }));
+  return message({
+    ...{ title: w.title, reference, next: w.next },
+    facts: [...facts, more > 0 ? w.more(more) : undefined],
+    rows: [menuRow(`campaign.replaced:${id}`, w.pick, options)],
+  });
+}
+
+/** Menus show no Discord timestamps. */
+const timeText = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');

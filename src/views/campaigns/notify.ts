@@ -1,0 +1,90 @@
+import type { News } from '../../campaigns/messages/news.ts';
+import type { Campaign } from '../../campaigns/model/campaign.ts';
+import type { CampaignAction } from '../../campaigns/model/permissions.ts';
+import type { Tally } from '../../campaigns/report/stats.ts';
+import type { Words } from '../../i18n/words.ts';
+import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
+import { plain, who } from '../kit/text.ts';
+import { doneBy } from '../orders/timeline.ts';
+import { campaignWhat, steeringRows, whyHalted } from './panel.ts';
+import { bulkFacts } from './public-message.ts';
+
+interface Options {
+  readonly tally: Tally;
+  readonly actions: readonly CampaignAction[];
+}
+
+const tones: Partial<Record<News['kind'], Tone>> = {
+  approved: 'good',
+  ended: 'good',
+  halted: 'bad',
+  asked: 'waiting',
+  paused: 'waiting',
+};
+
+/** News of a campaign to whoever runs it, by direct message. */
+export function campaignWordView(
+  campaign: Campaign,
+  { kind, step }: News,
+  { tally, actions }: Options,
+  words: Words,
+): View {
+  const { word: w } = words.campaigns;
+  const { detail } = step;
+  const isReason = kind === 'rejected' && step.why === 'rejected';
+  return message({
+    tone: tones[kind] ?? 'plain',
+    title: w.titles[kind](campaignWhat(campaign, words)),
+    reference: campaign.reference,
+    facts: [
+      kind === 'ended' || kind === 'halted' ? w.charged(tally.charged) : undefined,
+      ...(kind === 'ended' ? endFacts(campaign, tally, words) : []),
+      saidFact(kind, step, words),
+      isReason && detail ? w.reason(plain(detail, 300)) : undefined,
+    ],
+    next: nextText(campaign, kind, tally, words),
+    rows: steeringRows(campaign, { actions }, words),
+  });
+}
+
+function endFacts(campaign: Campaign, tally: Tally, words: Words) {
+  if (campaign.kind === 'bulk') return bulkFacts(campaign, tally, words).slice(0, -2);
+  const { giveaway: w } = words.campaigns;
+  return [w.claimed(tally.due + tally.ordered, campaign.places)];
+}
+
+function saidFact(kind: News['kind'], step: News['step'], words: Words): string {
+  const { said } = words.campaigns.word;
+  if (kind === 'rejected' && step.why !== 'rejected') return hindranceText(step, words);
+  return said[kind](doneBy(step, words));
+}
+
+/** Nobody rejected it: something has changed since it was asked for. */
+function hindranceText({ why }: News['step'], { campaigns: w }: Words): string {
+  const known = why !== undefined && Object.hasOwn(w.because, why);
+  return w.word.because(w.because[known ? (why as keyof typeof w.because) : 'other']);
+}
+
+function nextText(campaign: Campaign, kind: News['kind'], tally: Tally, words: Words) {
+  const { campaigns: w } = words;
+  if (kind === 'halted') {
+    const why = whyHalted(campaign, words);
+    return `${w.word.because(w.because[why])} ${w.todo[why]}`;
+  }
+  const mayRetry = kind === 'ended' && campaign.kind === 'bulk' && tally.failed > 0;
+  return mayRetry ? w.word.retry(tally.failed) : undefined;
+}
+
+/** The same in a channel, where it says no more than that there is news. */
+export function campaignNewsView(campaign: Campaign, { kind }: News, words: Words): View {
+  const { inChannel: w, buttons } = words.campaigns;
+  const { id, reference, requester } = campaign;
+  return message({
+    title: w.title,
+    reference,
+    facts: [`${who(requester)}, ${w.said[kind]}`],
+    next: w.next,
+    rows: [buttonRow(buttonFor('campaign.open', id, buttons.manage))],
+    mentions: { users: [requester] },
+  });
+}

@@ -1,0 +1,204 @@
+import { drawsAt } from '../../campaigns/claim/claim.ts';
+import type { Campaign } from '../../campaigns/model/campaign.ts';
+import type { DrawShown } from '../../campaigns/model/ports.ts';
+import { isOver } from '../../campaigns/model/state-machine.ts';
+import type { Tally } from '../../campaigns/report/stats.ts';
+import type { Words } from '../../i18n/words.ts';
+import { buttonFor, buttonRow, message, type Row, type Tone, type View } from '../kit/message.ts';
+import { moment, plain } from '../kit/text.ts';
+import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './panel.ts';
+
+/**
+ * How a campaign stands, for everybody who reads its channel: no amounts, no codes, and of names only those who were
+ * drawn. Its first line never changes, so that it is found again.
+ */
+export function campaignView(
+  campaign: Campaign,
+  tally: Tally,
+  words: Words,
+  drawn?: DrawShown,
+): View {
+  const { reference, places, kind } = campaign;
+  const { campaigns: w } = words;
+  const name = nameOf(campaign);
+  return message({
+    tone: toneOf(campaign),
+    title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
+    reference,
+    facts: [saidIn(campaign), ...factsOf(campaign, tally, words, drawn)],
+    rows: [rowOf(campaign, tally, words)],
+    ...(drawn && { file: { name: `draw-${reference}.json`, text: drawn.file } }),
+  });
+}
+
+/** The words of whoever runs it; of a bulk send they are for those who get a card. */
+function saidIn({ kind, gift }: Campaign): string | undefined {
+  return kind === 'bulk' || !gift.message ? undefined : plain(gift.message, 300);
+}
+
+function factsOf(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown) {
+  switch (campaign.kind) {
+    case 'bulk':
+      return bulkFacts(campaign, tally, words);
+    case 'drop':
+      return dropFacts(campaign, tally, words, drawn);
+    case 'giveaway':
+      return giveawayFacts(campaign, tally, words, drawn);
+  }
+}
+
+function toneOf({ state }: Campaign): Tone {
+  if (state === 'halted') return 'bad';
+  if (state === 'ended') return 'good';
+  return isOver(state) ? 'plain' : 'waiting';
+}
+
+function rowOf(campaign: Campaign, tally: Tally, words: Words): Row | undefined {
+  const { id, kind, state, draw } = campaign;
+  const { buttons: w } = words.campaigns;
+  const manage = buttonFor('campaign.open', id, w.manage);
+  // A bulk send whose rest failed may be tried once more.
+  if (isOver(state)) return kind === 'bulk' && tally.failed > 0 ? buttonRow(manage) : undefined;
+  if (kind === 'bulk') return buttonRow(manage);
+  if (kind === 'drop') {
+    const disabled = !dropIsOpen(campaign, tally);
+    return buttonRow(buttonFor('drop.claim', id, w.claim, { main: true, disabled }), manage);
+  }
+  const disabled = !giveawayIsOpen(campaign);
+  return buttonRow(
+    draw?.drawn ? undefined : buttonFor('giveaway.enter', id, w.enter, { main: true, disabled }),
+    buttonFor('giveaway.mine', id, w.mine),
+    manage,
+  );
+}
+
+/** Places that somebody has, also one who can get nothing any more. */
+const taken = ({ due, ordered, failed }: Tally) => due + ordered + failed;
+
+const isDrawing = ({ draw, drawSeconds }: Campaign) => drawSeconds !== undefined && !draw?.drawn;
+
+/** Whether a press may still get somebody a card. */
+export function dropIsOpen(campaign: Campaign, tally: Tally): boolean {
+  const { state, places } = campaign;
+  return (state === 'running' || state === 'halted') && taken(tally) < places;
+}
+
+export function dropFacts(
+  campaign: Campaign,
+  tally: Tally,
+  words: Words,
+  drawn?: DrawShown,
+): (string | undefined)[] {
+  const { drop: w } = words.campaigns;
+  const { places, endsAt } = campaign;
+  const isOpen = dropIsOpen(campaign, tally);
+  const left = Math.max(0, places - taken(tally));
+  const open = [
+    howFact(campaign, words),
+    isDrawing(campaign) ? w.pressed(tally.entered) : undefined,
+    ...eligibilityFacts(campaign, words),
+    endsAt === undefined ? undefined : words.campaigns.endsBy(moment(endsAt, 'R')),
+  ];
+  return [
+    isOpen || campaign.state === 'paused' ? w.left(left, places) : w.claimed(taken(tally), places),
+    ...(isOpen ? open : []),
+    stateFact(campaign, tally, words),
+    ...drawFacts(campaign, words, drawn),
+  ];
+}
+
+function howFact(campaign: Campaign, { campaigns: { drop: w } }: Words): string {
+  const at = drawsAt(campaign);
+  const { drawSeconds } = campaign;
+  if (!isDrawing(campaign) || at === undefined || drawSeconds === undefined) return w.first;
+  return w.drawing(drawSeconds, moment(at, 'R'));
+}
+
+function stateFact(campaign: Campaign, tally: Tally, words: Words): string | undefined {
+  const { drop: w, because } = words.campaigns;
+  const isAllClaimed = taken(tally) >= campaign.places;
+  switch (campaign.state) {
+    case 'running':
+      return isAllClaimed ? w.allClaimed : undefined;
+    case 'paused':
+      return w.paused;
+    case 'halted':
+      return w.stopped(because[whyHalted(campaign, words)]);
+    case 'planned':
+    case 'awaiting_approval':
+    case 'scheduled':
+      return w.waitsAgain;
+    case 'closing':
+      return w.closing;
+    case 'ended':
+      return isAllClaimed ? w.allClaimed : w.over;
+    default:
+      return w.cancelled;
+  }
+}
+
+/** Whether somebody may still enter. */
+export function giveawayIsOpen({ state, draw }: Campaign): boolean {
+  return (state === 'running' || state === 'halted') && !draw?.drawn;
+}
+
+export function giveawayFacts(
+  campaign: Campaign,
+  tally: Tally,
+  words: Words,
+  drawn?: DrawShown,
+): (string | undefined)[] {
+  const { giveaway: w } = words.campaigns;
+  const { places, endsAt, draw } = campaign;
+  const isBefore = !draw?.drawn;
+  return [
+    places === 1 ? w.oneWinner : w.manyWinners(places),
+    isBefore && endsAt !== undefined ? w.drawnAt(moment(endsAt, 'R')) : undefined,
+    isBefore ? w.entered(tally.entered) : w.claimed(tally.due + tally.ordered, places),
+    ...(isBefore ? eligibilityFacts(campaign, words) : []),
+    stateFactCampaignGiveaway(campaign, words),
+    ...drawFacts(campaign, words, drawn),
+  ];
+}
+
+function stateFactCampaignGiveaway(campaign: Campaign, words: Words): string | undefined {
+  const { giveaway: w, because } = words.campaigns;
+  switch (campaign.state) {
+    case 'running':
+    case 'closing':
+      return undefined;
+    case 'paused':
+      return w.paused;
+    case 'halted':
+      return w.stopped(because[whyHalted(campaign, words)]);
+    case 'planned':
+    case 'awaiting_approval':
+    case 'scheduled':
+      return w.waitsAgain;
+    case 'ended':
+      return w.ended;
+    default:
+      return w.cancelled;
+  }
+}
+
+/** How far cards for many people have come; who they are, only they know. */
+export function bulkFacts(campaign: Campaign, tally: Tally, words: Words): (string | undefined)[] {
+  const { campaigns } = words;
+  const { bulk: w } = campaigns;
+  const { state, places } = campaign;
+  const { sent, waiting, onWay, due, failed, unclear } = tally;
+  const isHalted = state === 'halted';
+  const some = (count: number, text: (count: number) => string) =>
+    count > 0 ? text(count) : undefined;
+  return [
+    w.sent(sent, places),
+    some(waiting, w.waiting),
+    some(onWay, w.onWay),
+    some(due, w.due),
+    some(failed, w.failed),
+    some(unclear, w.unclear),
+    isHalted ? w.stopped(campaigns.because[whyHalted(campaign, words)]) : w.state[state],
+    isHalted ? campaigns.askManager : undefined,
+  ];
+}

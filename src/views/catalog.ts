@@ -1,0 +1,109 @@
+import type { Offer, Stock } from '../catalog/shop.ts';
+import type { Words } from '../i18n/words.ts';
+import { type Money, times } from '../lib/money.ts';
+import { packItem, packPage } from './kit/custom-id.ts';
+import { buttonFor, buttonRow, menuRow, message, type View } from './kit/message.ts';
+import { inCode, moment, plain } from './kit/text.ts';
+import { faceFact } from './orders/facts.ts';
+
+export const PRODUCTS_A_PAGE = 10;
+
+export interface ProductList {
+  readonly query: string;
+  readonly page: number;
+  readonly total: number;
+  readonly products: readonly Offer[];
+}
+
+/** Before the first fetch has come through. */
+export function catalogLoadingView({ catalog: w }: Words): View {
+  return message({ tone: 'waiting', title: w.loading, next: w.loadingNext });
+}
+
+/** A page of the catalog, with a menu to look at one card. */
+export function productListView(list: ProductList, words: Words): View {
+  const { query, page, total, products } = list;
+  const w = words.catalog;
+  if (total === 0) return message({ title: w.none, next: w.noneNext });
+  const pages = Math.ceil(total / PRODUCTS_A_PAGE);
+  const turn = (to: number, label: string) =>
+    buttonFor('catalog.page', packPage(query, to), label, { disabled: to < 0 || to >= pages });
+  return message({
+    title: w.title(total),
+    facts: [
+      ...products.map(({ name, charged, faceValue }) => w.row(plain(name), charged, faceValue)),
+      pages > 1 ? words.facts.page(page + 1, pages) : undefined,
+    ],
+    next: w.pickHint,
+    rows: [
+      menuRow(
+        `catalog.pick:${packPage(query, page)}`,
+        words.buttons.pickProduct,
+        products.map((product) => ({
+          label: product.name,
+          value: product.itemCode,
+          description: w.option(product.itemCode, product.faceValue),
+        })),
+      ),
+      pages > 1
+        ? buttonRow(turn(page - 1, words.buttons.previous), turn(page + 1, words.buttons.next))
+        : undefined,
+    ],
+  });
+}
+
+/** One card: what is charged and what it shows, apart, with what can be done next. `back`: the page it came from. */
+export function productView(offer: Offer, words: Words, back?: string): View {
+  const { facts: w, buttons } = words;
+  return message({
+    title: plain(offer.name),
+    facts: [
+      w.perCard(offer.charged),
+      offer.faceValue && w.faceValue(offer.faceValue),
+      offer.brand && w.brand(plain(offer.brand)),
+      offer.category && w.category(plain(offer.category)),
+      offer.region && w.region(plain(offer.region)),
+      offer.countryCodes.length > 0 ? w.countries(plain(offer.countryCodes.join(', '))) : undefined,
+      offer.deliveryType && w.delivery(plain(offer.deliveryType.toLowerCase())),
+      w.code(inCode(offer.itemCode)),
+    ],
+    rows: [
+      buttonRow(
+        buttonFor('product.buy', offer.itemCode, buttons.buy, { main: true }),
+        buttonFor('product.stock', offer.itemCode, buttons.checkStock),
+        back === undefined ? undefined : buttonFor('catalog.page', back, buttons.back),
+      ),
+    ],
+  });
+}
+
+/** Is so much of a card in stock, and what is charged? */
+export function stockView({ offer, quantity, each }: Stock, words: Words): View {
+  const name = plain(offer.name);
+  if (!each) {
+    const title = words.stock.outTitle(quantity, name);
+    return message({ tone: 'bad', title, next: words.stock.outNext });
+  }
+  const charged = times(each, quantity);
+  const label = words.buttons.buyQuantity(quantity, charged);
+  return message({
+    tone: 'good',
+    title: words.stock.inTitle(quantity, name),
+    facts: [
+      words.facts.youPay(charged, quantity, each),
+      faceFact(offer.faceValue, quantity, charged, words),
+      words.facts.code(inCode(offer.itemCode)),
+    ],
+    rows: [
+      buttonRow(buttonFor('stock.buy', packItem(offer.itemCode, quantity), label, { main: true })),
+    ],
+  });
+}
+
+export function balanceView(balance: Money, asOf: number, words: Words): View {
+  const w = words.balance;
+  return message({
+    title: w.title,
+    facts: [w.has(balance), w.currency(balance.currency), w.asOf(moment(asOf))],
+  });
+}

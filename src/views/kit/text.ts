@@ -1,0 +1,58 @@
+import Big from 'big.js';
+import { compare, type Money, subtract } from '../../lib/money.ts';
+
+/** Turns the reading direction of all that follows, amounts included. */
+const DIRECTION_MARKS = /\p{Bidi_Control}/gu;
+
+/** One line of at most so many characters, whole ones; what was left out shows as "…". */
+export function clipped(text: string, limit: number): string {
+  const line = text
+    .toWellFormed()
+    .replaceAll(DIRECTION_MARKS, '')
+    .replaceAll(/[\p{Cc}\p{Z}]+/gu, ' ')
+    .trim();
+  return line.length <= limit ? line : `${line.slice(0, limit - 1).replace(/\p{Cs}$/u, '')}…`;
+}
+
+/**
+ * Text from users and from the catalog, so that nothing in it formats, links or mentions. Escaping makes it
+ * longer, at most twice the limit.
+ */
+export function plain(text: string, limit = 100): string {
+  return clipped(text, limit).replaceAll(/[\\*_~|`#>[\]<@]|^[-+]|:(?=\/\/)/g, '\\$&');
+}
+
+/** Text to be copied as it is, in a code span. */
+export function inCode(text: string): string {
+  return `\`${clipped(text.replaceAll('`', "'"), 120)}\``;
+}
+
+/** A moment that everybody reads in their own time zone. */
+export function moment(ms: number, style: 'R' | 'f' | 't' = 'f'): string {
+  return `<t:${Math.floor(ms / 1000)}:${style}>`;
+}
+
+/** The link of a message in a guild, as "Copy Message Link" gives it. (https://discord.com/developers/docs/reference) */
+export function messageLink(
+  guild: string,
+  { channel, message }: { channel: string; message: string },
+): string {
+  return `https://discord.com/channels/${guild}/${channel}/${message}`;
+}
+
+/** Somebody named in a record: a person of Discord, Cardigan itself, or whoever runs it. */
+export function who(by: string): string {
+  return /^\d+$/.test(by) ? `<@${by}>` : (names[by] ?? plain(by));
+}
+
+const names: Partial<Record<string, string>> = {
+  cardigan: 'Cardigan',
+  operator: 'whoever runs Cardigan',
+};
+
+/** "2%": how much less is charged than the cards show, in whole percent, where the currencies are the same. */
+export function saving(charged: Money, face: Money): string | undefined {
+  if (charged.currency !== face.currency || compare(charged, face) >= 0) return undefined;
+  const percent = new Big(subtract(face, charged).amount).times(100).div(face.amount);
+  return percent.gte(1) ? `${percent.round(0, Big.roundDown).toFixed()}%` : undefined;
+}

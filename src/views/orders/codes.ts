@@ -1,0 +1,210 @@
+import type { Words } from '../../i18n/words.ts';
+import { csv } from '../../lib/csv.ts';
+import { moneyText } from '../../lib/money.ts';
+import type { Revealed } from '../../orders/delivery/reveal.ts';
+import { missingCards, type Order, type Reason, sentTo } from '../../orders/model/order.ts';
+import type { Parcel } from '../../orders/model/ports.ts';
+import type { Code } from '../../orders/model/raw-answer.ts';
+import { awaitsDiscord } from '../../orders/model/retry-schedule.ts';
+import { reportButton } from '../admin/cases.ts';
+import { buttonRow, message, type View } from '../kit/message.ts';
+import { moment, plain, who } from '../kit/text.ts';
+import { fromText, vendorNumberOf, whatFor } from './facts.ts';
+
+/** More cards than this come as an attached file. */
+export const MOST_CARDS_IN_MESSAGES = 10;
+/** Text of the cards in one message, beside a short sentence or two; Discord takes 4,000 characters in all. */
+const MOST_TEXT = 3000;
+const SHORT_SENTENCES = 200;
+
+/** What stands around the codes. */
+interface Frame {
+  readonly title: string;
+  readonly reference: string;
+  /** Who sends them, and with which words. */
+  readonly intro?: string | undefined;
+  readonly next: string;
+  readonly fileName: string;
+  readonly order: Order;
+  /** By which the recipient knows each card. */
+  readonly numbers: readonly number[];
+}
+
+/** The direct messages that carry a parcel: each card is in exactly one of them. */
+export function parcelViews(parcel: Parcel, words: Words): View[] {
+  const { order, number, recipient, codes, resendAt } = parcel;
+  const { reference } = order;
+  const title = (order.gift ? words.reward : words.parcel).title(whatFor(order, recipient, words));
+  // The number keeps the files of two parcels apart, for whoever looks which of them is out.
+  const fileName = `cards-${reference}-${number + 1}.csv`;
+  // The time keeps it apart from what was sent before, for whoever looks whether it is out.
+  const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
+  const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
+  const intro = introOf(order, recipient, words);
+  const numbers = numbersOf(parcel);
+  return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
+}
+
+/** A recipient knows each of their cards by its number, whichever message it came in. */
+function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
+  const theirs = order.cards.filter((card) => card.recipient === recipient);
+  const first = theirs.findIndex(({ parcel }) => parcel === number);
+  return codes.map((_, index) => Math.max(0, first) + index + 1);
+}
+
+/** The same codes for an ephemeral reveal. */
+export function revealViews(revealed: Revealed, words: Words): View[] {
+  const { order, recipient, codes, numbers, gone } = revealed;
+  const { reference } = order;
+  const { revealTitle, onlyYou, keepSecret } = words.parcel;
+  const title = revealTitle(whatFor(order, recipient, words));
+  const missing =
+    gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
+  const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
+  const intro = introOf(order, recipient, words);
+  const fileName = `cards-${reference}.csv`;
+  return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
+}
+
+function introOf(order: Order, user: string, words: Words): string | undefined {
+  return order.gift && fromText(order, user, words);
+}
+
+const lines = (...texts: (string | undefined)[]) =>
+  texts.filter((text) => text !== undefined).join('\n');
+
+/** Where a card may ask for more than its code, and nobody here has it: what to do then. */
+function lackTexts({ remote }: Order, codes: readonly Code[], { parcel }: Words): string[] {
+  const number = remote ? vendorNumberOf(remote) : '';
+  return [
+    ...(codes.some(({ lacks }) => lacks === 'not_kept') ? [parcel.notKept(number)] : []),
+    ...(codes.some(({ lacks }) => lacks === 'never_shown') ? [parcel.shownLater(number)] : []),
+  ];
+}
+
+function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
+  const { title, reference, intro, next, fileName, order, numbers } = frame;
+  const report = buttonRow(reportButton(order.id, words));
+  const around = { tone: 'good', title, reference, next } as const;
+  const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
+  if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
+    const file = { name: fileName, text: cardsFile(codes, numbers, words) };
+    const facts = [intro, words.parcel.attached(codes.length)];
+    return [message({ ...around, facts, file, rows: [report] })];
+  }
+  const beside = next.length + (intro?.length ?? 0);
+  const most = MOST_TEXT - Math.max(0, beside - SHORT_SENTENCES);
+  const parts = inParts(
+    texts.filter((text) => text !== undefined),
+    most,
+  );
+  return parts.map((cards, index) => {
+    const part = parts.length > 1 ? words.parcel.part(index + 1, parts.length) : undefined;
+    const rows = index + 1 === parts.length ? [report] : [];
+    return message({ ...around, facts: [index === 0 ? intro : undefined, part, ...cards], rows });
+  });
+}
+
+/** What a code span or block shows exactly as it is. */
+const isExact = (text: string) => !/[`\p{Cc}]/u.test(text);
+
+/** A code in a block of its own, which copies with one tap. None where a message could not show all of it exactly. */
+function cardText(card: Code, number: number, words: Words): string | undefined {
+  const { code, faceValue, metadata } = card;
+  if (!isExact(code) || !metadata.every(({ value }) => isExact(value))) return undefined;
+  const face = faceValue ? ` · ${words.parcel.faceValue(faceValue)}` : '';
+  const extras = metadata.map(({ name, value }) =>
+    [plain(name), value && `\`${value}\``].filter(Boolean).join(' '),
+  );
+  const text = `${[`${number}${face}`, ...extras].join(' · ')}\n\`\`\`\n${code}\n\`\`\``;
+  return text.length > MOST_TEXT / 2 ? undefined : text;
+}
+
+function inParts(texts: readonly string[], most: number): string[][] {
+  const parts: string[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const text of texts) {
+    if (size + text.length > most) {
+      parts.push([]);
+      size = 0;
+    }
+    parts.at(-1)?.push(text);
+    size += text.length + 1;
+  }
+  return parts;
+}
+
+/** Where the codes are, for the requester. What was tried last says why they may not be with their recipient. */
+export function codesText(order: Order, words: Words): string {
+  const w = words.order;
+  const missing = missingCards(order);
+  const tried = order.history.findLast(({ why }) => why !== undefined && why in where)?.why;
+  const here =
+    order.cards.length === 0 ? undefined : hereText(order, whereTheyAre(order, tried), words);
+  const rest = order.status === 'needs_review' ? w.missingReviewed : missingText(order, words);
+  return [here, missing > 0 ? rest(missing, order.quote.quantity) : undefined]
+    .filter((sentence) => sentence !== undefined)
+    .join('\n');
+}
+
+function hereText(order: Order, place: Place, { order: w, gift }: Words): string {
+  if (order.campaign) return gift.received(receivedCards(order), order.quote.quantity);
+  const to = sentTo(order);
+  return to === undefined ? w[place] : gift.where[place](who(to));
+}
+
+function missingText(order: Order, { order: w, gift }: Words): Words['order']['missing'] {
+  const to = sentTo(order);
+  return to === undefined ? w.missing : () => gift.missing(who(to));
+}
+
+const receivedCards = ({ cards }: Order): number =>
+  cards.filter(({ deliveredAt }) => deliveredAt !== undefined).length;
+
+type Place = keyof Words['gift']['where'];
+
+function whereTheyAre(order: Order, tried: Reason | undefined): Place {
+  if (tried === 'dm_failed' && awaitsDiscord(order)) return 'dmRetried';
+  return where[tried as keyof typeof where] ?? 'onTheirWay';
+}
+
+const where = {
+  dm_sent: 'delivered',
+  dm_closed: 'dmClosed',
+  dm_failed: 'dmFailed',
+  dm_withheld: 'dmWithheld',
+  received: 'revealed',
+} as const;
+
+/**
+ * All codes as CSV (RFC 4180), exactly as they came, with a column for each kind of metadata that any card has,
+ * and one more for a second entry of the same name. `numbers`: by which their recipient knows them.
+ */
+export function cardsFile(
+  codes: readonly Code[],
+  numbers: readonly number[],
+  words: Words,
+): string {
+  const { columns } = words.parcel;
+  const extras = codes.map(extrasOf);
+  const keys = [...new Set(extras.flatMap((extra) => [...extra.keys()]))];
+  const rows = codes.map(({ code, faceValue }, index) => [
+    String(numbers[index] ?? ''),
+    code,
+    faceValue ? moneyText(faceValue) : '',
+    ...keys.map((key) => extras[index]?.get(key) ?? ''),
+  ]);
+  const names = keys.map((key) => key.slice(key.indexOf('/') + 1));
+  const header = [columns.number, columns.code, columns.face, ...names];
+  return csv([header, ...rows]);
+}
+
+/** The values of a card by "0/PIN", "1/PIN", …: which entry of that name it is, and the name. */
+function extrasOf({ metadata }: Code): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [index, { name, value }] of metadata.entries()) {
+    const before = metadata.slice(0, index).filter((other) => other.name === name);
+    values.set(`${before.length}/${name}`, value);
+  }
+  return values;
+}

@@ -1,0 +1,133 @@
+import type { Words } from '../../i18n/words.ts';
+import { times } from '../../lib/money.ts';
+import { type Order, sentTo } from '../../orders/model/order.ts';
+import type { Action } from '../../orders/model/permissions.ts';
+import type { Announcement } from '../../orders/model/ports.ts';
+import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
+import { clipped, moment, who } from '../kit/text.ts';
+import { fromText, whatOf } from './facts.ts';
+
+interface Looks {
+  /** Who looks. */
+  readonly user: string;
+  /** What they may do; the button follows from it. */
+  readonly actions: readonly Action[];
+  /** The page of the list to go back to. */
+  readonly back?: string;
+}
+
+/** A card for its recipient, who is told neither what was charged nor who approved it. Without its code. */
+export function rewardView(order: Order, { user, actions, back }: Looks, words: Words): View {
+  const { reward: w, buttons } = words;
+  const { faceValue } = order.quote;
+  const mine = cardsOf(order, user);
+  const at = receivedAt(order, user);
+  return message({
+    tone: at === undefined ? 'plain' : 'good',
+    title: w.title(what(order, user, words)),
+    reference: order.reference,
+    facts: [
+      fromText(order, user, words),
+      faceValue && w.shows(times(faceValue, Math.max(1, mine.length))),
+      at === undefined ? undefined : w.received(moment(at)),
+    ],
+    next: nextText(order, user, words),
+    rows: [
+      buttonRow(
+        actions.includes('reveal')
+          ? buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined })
+          : undefined,
+        back === undefined ? undefined : buttonFor('rewards.page', back, buttons.back),
+      ),
+    ],
+  });
+}
+
+function nextText(order: Order, user: string, { reward: w }: Words): string {
+  const mine = cardsOf(order, user);
+  if (mine.length === 0) return w.notYet;
+  return mine.every(({ posted }) => posted?.how === 'sent') ? w.delivered : w.waits;
+}
+
+const cardsOf = ({ cards }: Order, user: string) =>
+  cards.filter(({ recipient }) => recipient === user);
+
+/** Theirs of an order that may be for several. */
+function what(order: Order, user: string, words: Words): string {
+  const quantity = cardsOf(order, user).length || 1;
+  return whatOf({ quote: { ...order.quote, quantity } }, words);
+}
+
+/** Since when all of theirs are in their hands. */
+function receivedAt(order: Order, user: string): number | undefined {
+  const mine = cardsOf(order, user);
+  const at = mine.flatMap(({ deliveredAt }) => deliveredAt ?? []);
+  return mine.length > 0 && at.length === mine.length ? Math.max(...at) : undefined;
+}
+
+export interface RewardList {
+  readonly orders: readonly Order[];
+  readonly user: string;
+  /** What the page buttons carry: this page, and those before and after it, where there are any. */
+  readonly here: string;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+}
+
+/** What somebody was sent, newest first, with a menu to open one. */
+export function rewardListView(list: RewardList, words: Words): View {
+  const { orders, user, here, previous, next } = list;
+  const { rewards: w, buttons } = words;
+  if (orders.length === 0) return message({ title: w.none, next: w.noneNext });
+  const turn = (to: string | undefined, label: string) =>
+    to === undefined ? undefined : buttonFor('rewards.page', to, label);
+  return message({
+    title: w.title,
+    facts: orders.map((order) => rowText(order, user, words)),
+    rows: [
+      menuRow(
+        `rewards.open:${here}`,
+        w.pick,
+        orders.map((order) => ({
+          label: w.option(clipped(order.quote.name, 80), order.reference),
+          value: order.id,
+          description: w.state[stateOf(order, user)],
+        })),
+      ),
+      buttonRow(turn(previous, buttons.previous), turn(next, buttons.next)),
+    ],
+  });
+}
+
+function rowText(order: Order, user: string, words: Words): string {
+  const { rewards: w } = words;
+  const state = w.state[stateOf(order, user)];
+  const row = w.row(what(order, user, words), who(order.requester), state, order.reference);
+  return `${row} · ${moment(order.history[0]?.at ?? 0, 'R')}`;
+}
+
+const stateOf = (order: Order, user: string) =>
+  receivedAt(order, user) === undefined ? 'waits' : 'received';
+
+/**
+ * What everybody reads where a card was sent. That one waits says neither from whom nor what it is: its sender may have
+ * wanted nobody to know.
+ */
+export function announcementView(order: Order, what: Announcement, words: Words): View {
+  const { announcement: w, buttons } = words;
+  const { id, reference, requester } = order;
+  const to = sentTo(order) ?? requester;
+  if (what === 'arrived') {
+    const said = w.arrived.said(who(requester), who(to));
+    return message({ tone: 'good', title: w.arrived.title, reference, facts: [said] });
+  }
+  return message({
+    tone: 'waiting',
+    title: w.waits.title,
+    reference,
+    facts: [w.waits.said(who(to))],
+    next: w.waits.next,
+    rows: [buttonRow(buttonFor('order.reveal', id, buttons.showCode, { main: true }))],
+    mentions: { users: [to] },
+  });
+}

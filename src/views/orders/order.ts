@@ -1,0 +1,224 @@
+import type { Words } from '../../i18n/words.ts';
+import { isMoreThan } from '../../lib/money.ts';
+import type { Problem } from '../../lib/problem.ts';
+import type { Resent } from '../../orders/delivery/resend.ts';
+import type { Case } from '../../orders/model/case.ts';
+import { type Order, type Status, sentTo } from '../../orders/model/order.ts';
+import type { Action } from '../../orders/model/permissions.ts';
+import { approvalEndsAt, decisionOf, isFinal } from '../../orders/model/state-machine.ts';
+import { caseLines } from '../admin/cases.ts';
+import { packTurn } from '../kit/custom-id.ts';
+import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
+import { moment, plain, who } from '../kit/text.ts';
+import { problemText } from '../problem.ts';
+import { actionRow } from './actions.ts';
+import { codesText } from './codes.ts';
+import { approvedFact, faceFact, giftFacts, reasonFact, vendorNumberOf, whatOf } from './facts.ts';
+import {
+  deliveryFacts,
+  doneBy,
+  MOST_RECIPIENTS,
+  MOST_STEPS_BESIDE,
+  timelineFacts,
+} from './timeline.ts';
+
+const tones: Record<Status, Tone> = {
+  quoted: 'plain',
+  awaiting_approval: 'waiting',
+  approved: 'waiting',
+  buying: 'waiting',
+  unconfirmed: 'waiting',
+  not_found: 'waiting',
+  needs_review: 'waiting',
+  bought: 'good',
+  held: 'good',
+  delivered: 'good',
+  cancelled: 'plain',
+  expired: 'plain',
+  rejected: 'bad',
+  repriced: 'bad',
+  failed: 'bad',
+  closed: 'plain',
+};
+
+interface Options {
+  /** What the person looking may do; the buttons follow from it. */
+  readonly actions: readonly Action[];
+  /** The page of the list to go back to. */
+  readonly back?: string;
+  /** Why no new offer was made, after the price rose. */
+  readonly problem?: Problem;
+  /** What happened to it, step by step; it comes with the way back anyway. */
+  readonly timeline?: boolean;
+  /** Who has received how many cards, for an admin. */
+  readonly delivery?: boolean;
+  /** Its cards whose codes do not work, newest first. */
+  readonly cases?: readonly Case[];
+}
+
+/** How an order stands: receipt, bad news or waiting, always without codes. */
+export function orderView(order: Order, options: Options, words: Words): View {
+  const { actions, back, problem, timeline = back !== undefined, delivery = false } = options;
+  const { cases = [] } = options;
+  const what = whatOf(order, words);
+  return message({
+    tone: tones[order.status],
+    title: (isSent(order) ? words.gift.titles.delivered : words.order.titles[order.status])(what),
+    reference: order.reference,
+    facts: [
+      ...moneyFacts(order, words),
+      reasonFact(order, words),
+      ...giftFacts(order, words),
+      approvedFact(order, words),
+      ...caseLines(order, cases, words),
+      ...(delivery ? deliveryFacts(order, words) : []),
+      ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
+    ],
+    next: problem ? words.order.noNewOffer(problemText(problem, words)) : nextText(order, words),
+    rows: [actionRow(order, actions, words, back)],
+  });
+}
+
+function moneyFacts(order: Order, words: Words): (string | undefined)[] {
+  const { quote, remote } = order;
+  const { charged, faceValue, quantity } = quote;
+  if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
+  const number = words.facts.vendorNumber(vendorNumberOf(remote));
+  return [
+    `${words.facts.youPaid(remote.charged)} · ${number}`,
+    faceFact(faceValue, quantity, remote.charged, words),
+    isMoreThan(remote.charged, charged)
+      ? words.order.chargedMore(charged, remote.charged)
+      : undefined,
+  ];
+}
+
+/** What the amount is, as long as CardPlusPay has not said that it has charged it. */
+function amountFact({ status, quote }: Order, { facts }: Words): string {
+  const { charged, quantity, each } = quote;
+  if (toBePaid.includes(status)) return facts.youPay(charged, quantity, each);
+  return isFinal(status) ? facts.wasOffered(charged) : facts.setAside(charged);
+}
+
+const toBePaid: readonly Status[] = ['quoted', 'awaiting_approval', 'approved', 'buying'];
+
+const isSent = ({ gift, status }: Order) => gift !== undefined && status === 'delivered';
+
+/** Commands have the same names in all languages: where a gift is to be asked for again, it is by another one. */
+function nextText(order: Order, words: Words): string {
+  const text = stateText(order, words);
+  return order.gift ? text.replaceAll(/\/buy\b/g, '/reward send') : text;
+}
+
+const notBought: readonly Status[] = ['cancelled', 'expired', 'repriced', 'failed'];
+
+function stateText(order: Order, words: Words): string {
+  const { status } = order;
+  if (order.campaign && notBought.includes(status)) return words.gift.partNotBought;
+  if (status === 'failed') return failureText(order, words);
+  if (status === 'bought' || status === 'held' || status === 'delivered')
+    return codesText(order, words);
+  if (status === 'needs_review' && order.remote) return codesText(order, words);
+  if (status === 'awaiting_approval') return awaitingText(order, words);
+  return endText(order, words) ?? words.order.next[status];
+}
+
+/** What was decided, or not, about an order that ended before anything was sent, or was closed. */
+function endText(order: Order, words: Words): string | undefined {
+  if (order.status === 'closed') return closedText(order, words);
+  const step = decisionOf(order);
+  const { why, detail = '' } = step ?? {};
+  const { order: w } = words;
+  if (order.status === 'rejected' && why === 'requester_left') return w.requesterLeft;
+  const to = sentTo(order);
+  if (order.status === 'rejected' && why === 'recipient_left' && to !== undefined)
+    return words.gift.recipientLeft(who(to));
+  if (order.status === 'rejected' && why === 'policy_refuses') return w.policyRefuses;
+  if (order.status === 'rejected' && step && detail)
+    return w.rejectedBecause(doneBy(step, words), plain(detail, 300));
+  const isOver = order.status === 'expired' && order.approvedAt === undefined;
+  return isOver && why ? w.nobodyApproved : undefined;
+}
+
+function awaitingText(order: Order, { order: w }: Words): string {
+  const { channel, approval } = order;
+  const asked = approval?.channel ?? channel;
+  return [
+    asked === channel ? undefined : w.askedElsewhere,
+    w.askedIn(`<#${asked}>`, moment(approvalEndsAt(order), 'R')),
+    w.next.awaiting_approval,
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join('\n');
+}
+
+function closedText({ history }: Order, { order: w }: Words): string | undefined {
+  const { why, detail = '' } = history.at(-1) ?? {};
+  if (why === 'not_listed') return w.notListed;
+  if (why === 'review_none') return w.reviewedNone;
+  return why === 'review_closed' ? w.reviewedClosed(plain(detail, 300)) : undefined;
+}
+
+function failureText({ history }: Order, { order: w }: Words): string {
+  const { why, detail } = history.at(-1) ?? {};
+  const said = saidBy[detail as keyof typeof saidBy];
+  if (said && (why === 'vendor_refused' || why === 'vendor_unreachable')) return w.refusals[said];
+  return w.failures[why as keyof typeof w.failures] ?? w.failures.vendor_refused;
+}
+
+/** What CardPlusPay said, by the code of its refusal or of the problem at the last check. */
+const saidBy = {
+  unauthorized: 'unauthorized',
+  vendor_key_refused: 'unauthorized',
+  signing_wanted: 'signing_wanted',
+  vendor_signing_wanted: 'signing_wanted',
+  out_of_stock: 'out_of_stock',
+  insufficient_balance: 'insufficient_balance',
+  rate_limited: 'rate_limited',
+  vendor_rate_limited: 'rate_limited',
+} as const satisfies Record<string, keyof Words['order']['refusals']>;
+
+/** What came of "Send the codes again": a question, or how it went for each recipient. Never a code. */
+export function resendView(resent: Resent, words: Words): View {
+  return resent.kind === 'asks'
+    ? questionView(resent.order, resent.turn, words)
+    : doneView(resent, words);
+}
+
+function questionView(order: Order, turn: number, words: Words): View {
+  const { resend: w, buttons } = words;
+  return message({
+    tone: 'waiting',
+    title: w.asks(whatOf(order, words)),
+    reference: order.reference,
+    facts: deliveryFacts(order, words),
+    next: w.asksNext,
+    rows: [
+      buttonRow(
+        buttonFor('order.resend_sure', packTurn(order.id, turn), buttons.resendSure),
+        buttonFor('order.show', order.id, buttons.dontResend),
+      ),
+    ],
+  });
+}
+
+function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words: Words): View {
+  const w = words.resend;
+  const isWhole = outcomes.every(({ how }) => how === 'sent');
+  const more = outcomes.length - MOST_RECIPIENTS;
+  return message({
+    tone: isWhole ? 'good' : 'bad',
+    title: (isWhole ? w.done : w.notDone)(whatOf(order, words)),
+    reference: order.reference,
+    facts: [
+      // Those who have nothing come first: somebody has to talk to them.
+      ...outcomes
+        .toSorted((a, b) => Number(a.how === 'sent') - Number(b.how === 'sent'))
+        .slice(0, MOST_RECIPIENTS)
+        .map(({ user, cards, how }) => w.outcome[how ?? 'failed'](`<@${user}>`, cards)),
+      more > 0 ? words.record.moreRecipients(more) : undefined,
+    ],
+    next: isWhole ? w.doneNext : w.notDoneNext,
+    rows: [buttonRow(buttonFor('order.show', order.id, words.buttons.showOrder))],
+  });
+}

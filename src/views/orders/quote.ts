@@ -1,0 +1,118 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { Words } from '../../i18n/words.ts';
+import { isMoreThan, type Money, subtract } from '../../lib/money.ts';
+import { type Order, sentTo } from '../../orders/model/order.ts';
+import type { Action } from '../../orders/model/permissions.ts';
+import type { Because } from '../../policy/types.ts';
+import { type Button, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { modal } from '../kit/modal.ts';
+import { moment, plain, who } from '../kit/text.ts';
+import { becauseText, faceFact, giftFacts, reasonFact } from './facts.ts';
+
+interface Options {
+  /** What the person looking may do; the buttons follow from it. */
+  readonly actions: readonly Action[];
+  /** Why it needs approvals, where that is known. */
+  readonly because?: readonly Because[];
+  /** What was quoted before, when the price rose. */
+  readonly before?: Money;
+}
+
+/** What somebody is asked to confirm, money first. */
+export function quoteView(order: Order, options: Options, words: Words): View {
+  const { actions, because = [], before } = options;
+  const { quote } = order;
+  const { charged, balance, quantity } = quote;
+  // Another currency is a rise too: nobody agreed to it.
+  const rose = before && (before.currency !== charged.currency || isMoreThan(charged, before));
+  return message({
+    tone: rose ? 'waiting' : 'plain',
+    title: titleOf(order, words),
+    reference: order.reference,
+    facts: [
+      rose && before ? words.quote.roseTitle(before, charged) : undefined,
+      words.facts.youPay(charged, quantity, quote.each),
+      faceFact(quote.faceValue, quantity, charged, words),
+      balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
+      reasonFact(order, words),
+      ...giftFacts(order, words),
+      order.gift && words.gift.receipt[order.gift.receipt](`<#${order.channel}>`),
+      words.facts.ends(moment(quote.expiresAt, 'R')),
+    ],
+    next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
+    rows: [
+      buttonRow(
+        yesButton(order, actions, words),
+        actions.includes('cancel') ? cancelButton(order, words) : undefined,
+      ),
+    ],
+  });
+}
+
+function titleOf(order: Order, { quote: w, gift }: Words): string {
+  const { quantity, name } = order.quote;
+  const to = sentTo(order);
+  return to === undefined
+    ? w.title(quantity, plain(name))
+    : gift.quoteTitle(quantity, plain(name), who(to));
+}
+
+function nextText(
+  actions: readonly Action[],
+  rose: boolean,
+  why: string,
+  { quote }: Words,
+): string | undefined {
+  if (actions.includes('confirm')) return rose ? quote.roseNext : undefined;
+  if (!actions.includes('ask')) return undefined;
+  if (rose) return quote.roseAsk;
+  return why ? quote.needsBecause(why) : quote.needsApproval;
+}
+
+/** Who may confirm need not ask. */
+export function yesButton(
+  { id, quote }: Order,
+  actions: readonly Action[],
+  { buttons }: Words,
+): Button | undefined {
+  const { charged } = quote;
+  if (actions.includes('confirm'))
+    return buttonFor('quote.confirm', id, buttons.confirm(charged), { main: true });
+  if (actions.includes('ask'))
+    return buttonFor('quote.ask', id, buttons.ask(charged), { main: true });
+  return undefined;
+}
+
+export function cancelButton({ id }: Order, { buttons }: Words): Button | undefined {
+  return buttonFor('quote.cancel', id, buttons.cancel);
+}
+
+/** Shown while it works, in place of the quote. Only what waits for its turn can still be cancelled. */
+export function progressView(order: Order, stage: keyof Words['progress'], words: Words): View {
+  const w = words.progress[stage];
+  const { quantity, name, charged, each } = order.quote;
+  const to = sentTo(order);
+  return message({
+    tone: stage === 'delivering' ? 'good' : 'waiting',
+    title: w.title(quantity, plain(name)),
+    reference: order.reference,
+    // Once it is bought, only the receipt knows what was charged.
+    facts: [stage === 'delivering' ? undefined : words.facts.youPay(charged, quantity, each)],
+    next: stage === 'delivering' && to !== undefined ? words.gift.delivering(who(to)) : w.next,
+    rows: [stage === 'waiting' ? buttonRow(cancelButton(order, words)) : undefined],
+  });
+}
+
+/** Asks how many of a card, and what for. Its submit makes the quote. */
+export function buyModal(itemCode: string, words: Words): APIModalInteractionResponseCallbackData {
+  const { howMany, quantity, reason } = words.product;
+  return modal('product.buy', itemCode, howMany(itemCode), [
+    { kind: 'text', id: 'quantity', label: quantity, value: '1', maxLength: 3 },
+    { kind: 'text', id: 'reason', label: reason, required: false, maxLength: 200 },
+  ]);
+}
+
+/** NaN for what is no whole number: whoever quotes says what is allowed. */
+export function parseQuantity(text: string): number {
+  return /^\s*\d{1,3}\s*$/.test(text) ? Number(text) : Number.NaN;
+}

@@ -1,0 +1,101 @@
+import type { Words } from '../../i18n/words.ts';
+import type { Case } from '../../orders/model/case.ts';
+import type { Order, Step } from '../../orders/model/order.ts';
+import { deliveryRecord, isGiven, type RecipientRecord } from '../../orders/model/parcels.ts';
+import type { Action } from '../../orders/model/permissions.ts';
+import { caseLines } from '../admin/cases.ts';
+import { message, type View } from '../kit/message.ts';
+import { moment, who } from '../kit/text.ts';
+import { actionRow } from './actions.ts';
+import { reasonFact, vendorNumberOf, whatOf } from './facts.ts';
+
+/** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
+export const MOST_RECIPIENTS = 6;
+export const MOST_STEPS_BESIDE = 12;
+
+/** Somebody else's order, for an admin: how it stands, what happened, and who has received what. Never a code. */
+export function orderRecordView(
+  order: Order,
+  { actions, cases = [] }: { actions: readonly Action[]; cases?: readonly Case[] },
+  words: Words,
+): View {
+  const w = words.record;
+  return message({
+    title: w.title(whatOf(order, words)),
+    reference: order.reference,
+    facts: [
+      w.state(words.orders.state[order.status], `<@${order.requester}>`),
+      amountFact(order, words),
+      reasonFact(order, words),
+      ...caseLines(order, cases, words),
+      ...deliveryFacts(order, words),
+      ...timelineFacts(order, words, MOST_STEPS_BESIDE),
+    ],
+    next: order.remote && w.next,
+    rows: [actionRow(order, actions, words)],
+  });
+}
+
+function amountFact(order: Order, { facts, record }: Words): string {
+  const { remote, quote, status } = order;
+  if (!remote) {
+    const mayBeCharged = ['buying', 'unconfirmed', 'not_found', 'needs_review'].includes(status);
+    return mayBeCharged ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
+  }
+  const number = facts.vendorNumber(vendorNumberOf(remote));
+  return `${record.charged(remote.charged)} · ${number}`;
+}
+
+/** Who has received how many cards, and when; nothing as long as nothing is bought. */
+export function deliveryFacts(order: Order, words: Words): string[] {
+  if (!order.remote) return [];
+  const records = deliveryRecord(order);
+  const more = records.length - MOST_RECIPIENTS;
+  return [
+    `**${words.record.delivery}**`,
+    ...records.slice(0, MOST_RECIPIENTS).map((each) => recipientText(each, words)),
+    ...(more > 0 ? [words.record.moreRecipients(more)] : []),
+    ...poolFacts(order, words),
+    ...(order.purgedAt === undefined ? [] : [words.record.purged]),
+  ];
+}
+
+/** What is for nobody so far. */
+function poolFacts({ campaign, cards, quote }: Order, { record: w }: Words): string[] {
+  const unclaimed = quote.quantity - cards.filter(isGiven).length;
+  return campaign?.pool !== undefined && unclaimed > 0 ? [w.pool(unclaimed)] : [];
+}
+
+function recipientText(each: RecipientRecord, { record: w }: Words): string {
+  const { received, lastMessage, shownAt } = each;
+  return [
+    w.recipient(`<@${each.user}>`, each.cards),
+    received && w.received(received.count, moment(received.at)),
+    each.waiting > 0 ? w.waiting(each.waiting) : undefined,
+    each.toCome > 0 ? w.toCome(each.toCome) : undefined,
+    lastMessage && w.lastMessage[lastMessage.how](moment(lastMessage.at)),
+    shownAt === undefined ? undefined : w.shown(moment(shownAt)),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+/** What happened to an order, one step a line, under its heading; of a long story the middle is left out. */
+export function timelineFacts({ history }: Order, words: Words, most = 20): string[] {
+  const steps = history.map((step) => stepText(step, words));
+  const first = most / 4;
+  const shown =
+    steps.length <= most ? steps : [...steps.slice(0, first), '…', ...steps.slice(first - most)];
+  return [`**${words.orders.timeline}**`, ...shown];
+}
+
+function stepText(step: Step, words: Words): string {
+  const { at, status, why } = step;
+  const because = why ? ` (${words.orders.reasons[why]})` : '';
+  return `${moment(at)} · ${words.orders.state[status]}${because} · ${doneBy(step, words)}`;
+}
+
+/** Who did it, and in whose name. */
+export function doneBy({ by, for: voice }: Pick<Step, 'by' | 'for'>, { approval }: Words): string {
+  return voice === undefined ? who(by) : approval.inTheNameOf(who(by), who(voice));
+}

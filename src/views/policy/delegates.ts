@@ -1,0 +1,67 @@
+import type { Words } from '../../i18n/words.ts';
+import type { Appointed, Delegations } from '../../policy/appoint-delegate.ts';
+import type { Named } from '../../policy/delegates.ts';
+import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { moment, plain, who } from '../kit/text.ts';
+
+/** More than this are counted only: a message has 4,000 characters. */
+const MOST_NAMERS = 20;
+
+/** Whom an approver has named just now, told to them. */
+export function appointedView({ named, before, told }: Appointed, words: Words): View {
+  const { delegates: w } = words;
+  const { delegate, until } = named;
+  return message({
+    tone: 'good',
+    title: w.namedTitle,
+    facts: [
+      w.decidesForYou(who(delegate), moment(until)),
+      before && beforeFact(before, delegate, words),
+      w.told[told](who(delegate)),
+    ],
+    next: w.namedNext,
+    rows: [endRow(words)],
+  });
+}
+
+function beforeFact(before: Named, delegate: string, { delegates: w }: Words): string {
+  const isSame = before.delegate === delegate;
+  return isSame ? w.changed(moment(before.until)) : w.instead(who(before.delegate));
+}
+
+/** Whom somebody has named, and who has named them. */
+export function delegationsView({ named, namers }: Delegations, words: Words): View {
+  const { delegates: w } = words;
+  const more = namers.length - MOST_NAMERS;
+  const lines = namers
+    .slice(0, MOST_NAMERS)
+    .map(({ approver, until }) => w.youDecideFor(who(approver), moment(until)));
+  return message({
+    title: w.overviewTitle,
+    facts: [
+      named ? w.decidesForYou(who(named.delegate), moment(named.until)) : w.nobodyForYou,
+      ...(lines.length > 0 ? lines : [w.youForNobody]),
+      more > 0 ? w.moreNamers(more) : undefined,
+    ],
+    next: namers.length > 0 ? w.namersNext : w.overviewNext,
+    rows: [named && endRow(words)],
+  });
+}
+
+export function endedView({ delegate }: Named, words: Words): View {
+  const { delegates: w } = words;
+  return message({ title: w.endedTitle, facts: [w.ended(who(delegate))], next: w.endedNext });
+}
+
+/** Told to whoever was named. `guild`: its name, for a direct message does not say where it is from. */
+export function delegateWordView({ approver, until }: Named, guild: string, words: Words): View {
+  const { delegates: w } = words;
+  return message({
+    title: w.youAreTitle(plain(guild)),
+    facts: [w.youAre(who(approver), moment(until))],
+    next: w.youAreNext,
+  });
+}
+
+const endRow = ({ buttons }: Words) =>
+  buttonRow(buttonFor('delegate.end', '', buttons.endDelegation));

@@ -1,0 +1,105 @@
+import type { Words } from '../../i18n/words.ts';
+import { moneyText } from '../../lib/money.ts';
+import type { Policy, Setting } from '../../policy/policy.ts';
+import type { Trouble } from '../../policy/settings/settings-health.ts';
+import { plain } from '../kit/text.ts';
+
+/** What the words of a setting need beside the policy. */
+export interface Around {
+  /** What of it does not work. */
+  readonly troubles: readonly Trouble[];
+  /** Of the account; amounts are shown without one while it is not known. */
+  readonly currency?: string | undefined;
+}
+
+/** More names than this are counted in a line; so are more roles. */
+const MOST_NAMES = 6;
+const LONGEST_NAME = 30;
+
+type Value = (policy: Policy, around: Around, words: Words) => string;
+type RolesSetting = 'askers' | 'approvers' | 'balanceSeers';
+
+/** What a setting says, within a sentence. */
+export function settingText(
+  setting: Setting,
+  policy: Policy,
+  around: Around,
+  words: Words,
+): string {
+  return values[setting](policy, around, words);
+}
+
+const values: Record<Setting, Value> = {
+  free({ free: { perOrder, perDay } }, around, { settings: { values: w } }) {
+    const [order, day] = [amountIn(around, perOrder), amountIn(around, perDay)];
+    return Number(perOrder) === 0 ? w.nothingFree : w.free(order, day);
+  },
+  tiers({ tiers }, around, { settings: { values: w }, policy }) {
+    if (tiers.length === 0) return w.noTier;
+    const each = tiers.map(({ over, approvals }) =>
+      w.tier(amountIn(around, over), policy.approvals(approvals)),
+    );
+    return w.tiers(each.join(', '));
+  },
+  ownPurchases: ({ ownPurchases }, _, { settings }) => settings.values.ownPurchases[ownPurchases],
+  mostCards: ({ mostCards }, _, { settings }) => settings.values.cards(mostCards),
+  approvers: (policy, around, words) =>
+    rolesText('approvers', policy, around, words) ?? words.settings.values.managers,
+  askers: (policy, around, words) => andApprovers('askers', policy, around, words),
+  balanceSeers: (policy, around, words) => andApprovers('balanceSeers', policy, around, words),
+  approvalsChannel: ({ approvalsChannel: id }, around, words) =>
+    channelText(id, around, words) ?? words.settings.values.whereAsked,
+  adminsChannel: ({ adminsChannel: id }, around, words) =>
+    channelText(id, around, words) ?? words.settings.values.adminsDefault,
+  brands: ({ brands }, _, words) => listText(brands, words),
+  items: ({ items }, _, words) => listText(items, words),
+  currencies: ({ currencies }, _, words) => listText(currencies, words),
+  deliveries({ deliveries }, _, words) {
+    const names: Partial<Record<string, string>> = words.settings.values.deliveries;
+    return listText(
+      deliveries.map((each) => names[each] ?? each),
+      words,
+    );
+  },
+  quoteMinutes: ({ quoteMinutes }, _, { settings }) => settings.values.minutes(quoteMinutes),
+  approvalHours: ({ approvalHours }, _, { settings }) => settings.values.hours(approvalHours),
+  timeZone: ({ timeZone }) => plain(timeZone),
+};
+
+function amountIn({ currency }: Around, amount: string): string {
+  return currency === undefined ? amount : moneyText({ amount, currency });
+}
+
+/** Nothing where the default holds. A role that is gone would show as a number. */
+function rolesText(setting: RolesSetting, policy: Policy, { troubles }: Around, words: Words) {
+  const { values: w } = words.settings;
+  const ids = policy[setting];
+  if (ids.length === 0) return undefined;
+  const isGone = (id: string) =>
+    troubles.some((each) => each.what === 'role_gone' && each.id === id);
+  const shown = ids.slice(0, MOST_NAMES);
+  const names = shown.map((id) => (isGone(id) ? w.deletedRole : roleMention(id)));
+  return w.roles(names.join(', '), ids.length - shown.length);
+}
+
+function andApprovers(setting: RolesSetting, policy: Policy, around: Around, words: Words): string {
+  const { everyone, andApprovers: w } = words.settings.values;
+  const roles = rolesText(setting, policy, around, words);
+  return roles === undefined ? everyone : w(roles);
+}
+
+export const roleMention = (id: string) => `<@&${id}>`;
+
+function channelText(id: string | undefined, { troubles }: Around, words: Words) {
+  if (id === undefined) return undefined;
+  const { deletedChannel, closedChannel } = words.settings.values;
+  const found = troubles.find((each) => each.what !== 'role_gone' && each.id === id);
+  if (found?.what === 'channel_gone') return deletedChannel;
+  return found ? closedChannel(`<#${id}>`) : `<#${id}>`;
+}
+
+function listText(names: readonly string[], { settings: { values: w } }: Words): string {
+  if (names.length === 0) return w.all;
+  const shown = names.slice(0, MOST_NAMES).map((name) => plain(name, LONGEST_NAME));
+  return w.listed(shown.join(', '), names.length - shown.length);
+}

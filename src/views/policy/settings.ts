@@ -1,0 +1,247 @@
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { Words } from '../../i18n/words.ts';
+import {
+  type BudgetLimit,
+  defaultPolicy,
+  isTyped,
+  type PickedSetting,
+  type Policy,
+  policySchema,
+  type Setting,
+  settingKinds,
+  settings,
+  type TypedSetting,
+} from '../../policy/policy.ts';
+import {
+  type Changed,
+  deliveries,
+  type Panel,
+  pickedNow,
+} from '../../policy/settings/edit-settings.ts';
+import { forms } from '../../policy/settings/settings-fields.ts';
+import type { Trouble } from '../../policy/settings/settings-health.ts';
+import {
+  buttonFor,
+  buttonRow,
+  menuRow,
+  message,
+  peopleRow,
+  type Row,
+  type View,
+} from '../kit/message.ts';
+import { type Field, modal } from '../kit/modal.ts';
+import { clipped } from '../kit/text.ts';
+import { roleMention, settingText } from './settings-values.ts';
+
+/** More roles than this are not named in a line. */
+const MOST_ROLES = 6;
+
+/** A panel, and the currency of its amounts, where it is known. */
+type Shown<P extends Panel = Panel> = P & { readonly currency?: string | undefined };
+
+/** Everything that is set in a guild, a line each. */
+export function settingsView(panel: Shown, words: Words): View {
+  return panelView(panel, [], words);
+}
+
+/** All of it after a change, which is said back first. */
+export function changedView(changed: Shown<Changed>, words: Words): View {
+  const { settings: w } = words;
+  const { setting, before, policy, unheld, isOnePerson } = changed;
+  const name = w.names[setting];
+  const now = settingText(setting, policy, changed, words);
+  const isSame = JSON.stringify(before[setting]) === JSON.stringify(policy[setting]);
+  const said = isSame
+    ? w.unchanged(name, now)
+    : w.changed(name, now, settingText(setting, before, changed, words));
+  const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
+  const isAlone = setting === 'approvers' && isOnePerson;
+  const nobody = unheld.slice(0, MOST_ROLES).map(roleMention).join(', ');
+  return panelView(
+    changed,
+    [
+      said,
+      nobody && w.unheld(nobody),
+      isLocked && lockedOf(setting, words),
+      isAlone && w.oneApproves,
+    ].filter(isText),
+    words,
+  );
+}
+
+const isText = (fact: string | false | undefined): fact is string => Boolean(fact);
+
+function pickedIn(setting: Setting, { policy }: Panel): readonly string[] {
+  return isTyped(setting) ? [] : pickedNow(setting, policy);
+}
+
+function lockedOf(setting: Setting, { settings: w }: Words): string | undefined {
+  if (setting === 'approvers') return w.nobodyApproves;
+  return setting === 'askers' ? w.nobodyAsks : undefined;
+}
+
+/** What is new, and what does not work, comes first and by itself. */
+function panelView(panel: Shown, said: readonly string[], words: Words): View {
+  const { settings: w } = words;
+  const { policy, troubles } = panel;
+  const news = [...said, ...troubleTexts(troubles, words)];
+  const lines = settings.map((each) =>
+    w.line(w.names[each], settingText(each, policy, panel, words)),
+  );
+  return message({
+    tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
+    title: w.title,
+    facts: [
+      news.length > 0 ? `${news.join('\n')}\n` : undefined,
+      ...lines.slice(0, 3),
+      w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
+      ...lines.slice(3),
+    ],
+    next: w.next,
+    rows: [
+      menuRow(
+        'settings.show:',
+        w.choose,
+        settings.map((each) => ({ value: each, label: w.names[each] })),
+      ),
+    ],
+  });
+}
+
+/** What does not work, and what that means. */
+export function troubleText({ setting, what }: Trouble, { settings: w }: Words): string {
+  const sentences: Partial<Record<Trouble['what'], string>> = w.troubles[setting];
+  return sentences[what] ?? w.names[setting];
+}
+
+/** Each once, whatever number of roles it is about. */
+function troubleTexts(troubles: readonly Trouble[], words: Words): ReadonlySet<string> {
+  return new Set(troubles.map((trouble) => troubleText(trouble, words)));
+}
+
+/** One setting: what it says, what it does, and how to change it. */
+export function settingView(setting: Setting, panel: Shown, words: Words): View {
+  const { settings: w } = words;
+  const isPicked = !isTyped(setting) && settingKinds[setting] !== 'choice';
+  const change = isTyped(setting)
+    ? buttonFor('settings.edit', setting, w.change, { main: true })
+    : undefined;
+  return message({
+    title: w.names[setting],
+    facts: [
+      w.now(settingText(setting, panel.policy, panel, words)),
+      ...troubleTexts(
+        panel.troubles.filter((each) => each.setting === setting),
+        words,
+      ),
+      w.hints[setting],
+    ],
+    next: isPicked ? w.clear : undefined,
+    rows: [
+      isTyped(setting) ? undefined : menuOf(setting, panel, words),
+      buttonRow(change, buttonFor('settings.all', '', w.back)),
+    ],
+  });
+}
+
+function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undefined {
+  const { settings: w } = words;
+  const id = `settings.pick:${setting}`;
+  const chosen = pickedNow(setting, panel.policy);
+  if (setting === 'ownPurchases') {
+    const { ownPurchases } = w.values;
+    const options = (['confirm', 'another'] as const).map((value) => ({
+      ...{ value, label: ownPurchases[value], chosen: chosen.includes(value) },
+    }));
+    return menuRow(id, w.pick, options);
+  }
+  if (setting === 'deliveries') {
+    const options = deliveries.map((value) => ({
+      ...{ value, label: clipped(w.values.deliveries[value], 100) },
+      chosen: chosen.includes(value),
+    }));
+    return menuRow(id, w.pick, options, { min: 0, max: deliveries.length });
+  }
+  const gone = new Set(panel.troubles.filter(({ what }) => isGone(what)).map((each) => each.id));
+  const kind = settingKinds[setting] === 'roles' ? 'role' : 'channel';
+  return peopleRow(id, {
+    ...{ kind, placeholder: w.pick, min: 0, max: kind === 'role' ? 25 : 1 },
+    // Discord does not take what is not there.
+    chosen: chosen.filter((each) => !gone.has(each)),
+  });
+}
+
+const isGone = (what: Trouble['what']) => what === 'role_gone' || what === 'channel_gone';
+
+/** A setting that was changed, as it is on record: before and after as JSON text. */
+export interface SettingChange {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** That change in the words of the panel; undefined for what this Cardigan does not know as a setting. */
+export function settingChange(change: SettingChange, words: Words): SettingChange | undefined {
+  const { names } = words.settings;
+  if (change.field === 'budgets') return budgetsChange(change, words);
+  const setting = settings.find((each) => each === change.field);
+  if (!setting) return undefined;
+  const [from, to] = [change.from, change.to].map((text) => valueText(setting, text, words));
+  if (from === undefined || to === undefined) return undefined;
+  return { field: names[setting], from, to };
+}
+
+/** Amounts without their currency: the record does not hold it. */
+function valueText(setting: Setting, text: string, words: Words): string | undefined {
+  const policy = policySchema.safeParse({ ...defaultPolicy, [setting]: parsed(text) ?? undefined });
+  return policy.success ? settingText(setting, policy.data, { troubles: [] }, words) : undefined;
+}
+
+/** Only the limits that came or went. */
+function budgetsChange({ from, to }: SettingChange, words: Words): SettingChange | undefined {
+  const [before, after] = [from, to].map((text) =>
+    policySchema.shape.budgets.safeParse(parsed(text) ?? undefined),
+  );
+  if (!before?.success || !after?.success) return undefined;
+  const texts = (limits: BudgetLimit[]) => limits.map((each) => limitText(each, words));
+  const [left, right] = [texts(before.data), texts(after.data)];
+  const only = (some: string[], others: string[]) =>
+    some.filter((each) => !others.includes(each)).join(', ') || words.settings.values.noLimit;
+  return { field: words.settings.names.budgets, from: only(left, right), to: only(right, left) };
+}
+
+function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words): string {
+  return `${policy.scope(scope)} ${limit} ${policy.everyPeriod[period]}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Several lines are typed here. */
+const long: readonly TypedSetting[] = ['tiers', 'brands', 'items', 'currencies'];
+
+/** Asks what a setting is to say, with what it says now. Its submit, under the same verb, sets it. */
+export function settingModal(
+  setting: TypedSetting,
+  policy: Policy,
+  words: Words,
+): APIModalInteractionResponseCallbackData {
+  const { names, fields } = words.settings;
+  // Each form takes the value of its own setting.
+  const form = forms[setting] as { fields(value: unknown): Readonly<Record<string, string>> };
+  const asked = Object.entries(form.fields(policy[setting])).map(([id, value]): Field => {
+    const { label, hint } = setting === 'free' ? fields.free[id as 'perDay'] : fields[setting];
+    const isLong = long.includes(setting);
+    const maxLength = isLong ? 4000 : 100;
+    return {
+      ...{ kind: 'text', id, label, value, description: hint },
+      ...{ required: false, isLong, maxLength },
+    };
+  });
+  return modal('settings.edit', setting, names[setting], asked);
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { entrySchema } from '../../src/campaigns/model/entry.ts';
+import { CardPlusPayError } from '../../src/cardpluspay/error.ts';
+import type { Outside } from '../orders/outside.ts';
+import {
+  anna,
+  ben,
+  bought,
+  campaignNow,
+  cleo,
+  confirmed,
+  counted,
+  movedOn,
+  olga,
+  openRewardDesk,
+  plan,
+  problemOf,
+  received,
+} from './desk.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+describe('a drop whose cards are bought at its start', () => {
+  it('gives what was claimed even if the cards could only be bought once all were claimed', async () => {
+    const desk = await openRewardDesk();
+    const planned = await plan(desk, { buysAtStart: true });
+    let isReachable = false;
+    desk.vendor.before = async (call) => {
+      if (call === 'checkStock' && !isReachable)
+        throw new CardPlusPayError('timeout', 'unknown', 'no network');
+    };
+    await confirmed(desk, planned).catch(() => undefined);
+    isReachable = true;
+    for (const member of [ben, cleo, olga])
+      await desk.campaigns.claiming.claimDrop(planned.id, member);
+    expect((await movedOn(desk, planned.id)).state).toBe('closing');
+    desk.clock.advance(HOUR_MS);
+    expect((await movedOn(desk, planned.id)).state).toBe('ended');
+    expect(received(desk)).toEqual({ ben: 1, cleo: 1, olga: 1 });
+    expect(bought(desk)).toBe(3);
+  });
+
+  it('buys no more than was claimed once its time is over', async () => {
+    const desk = await openRewardDesk();
+    const planned = await plan(desk, { buysAtStart: true, endsAt: desk.clock.now() + HOUR_MS });
+    let isReachable = false;
+    desk.vendor.before = async (call) => {
+      if (call === 'checkStock' && !isReachable)
+        throw new CardPlusPayError('timeout', 'unknown', 'no network');
+    };
+    await confirmed(desk, planned).catch(() => undefined);
+    isReachable = true;
+    await desk.campaigns.claiming.claimDrop(planned.id, ben);
+    desk.clock.advance(HOUR_MS);
+    await movedOn(desk, planned.id);
+    desk.clock.advance(HOUR_MS);
+    expect((await movedOn(desk, planned.id)).state).toBe('ended');
+    expect(received(desk)).toEqual({ ben: 1 });
+    expect(bought(desk)).toBe(1);
+  });
+});
+
+describe('a claim that was under way as the drop ended', () => {
+  it('is told that it came too late, and nothing waits for it', async () => {
+    const desk = await openRewardDesk();
+    const planned = await plan(desk, { endsAt: desk.clock.now() + HOUR_MS });
+    await confirmed(desk, planned);
+    /** Another process, whose write of the claim comes only once the drop is over. */
+    const late = desk.openCampaigns((outside) => beforeClaims(outside, endDrop));
+    async function endDrop() {
+      desk.clock.advance(2 * HOUR_MS);
+      expect((await movedOn(desk, planned.id)).state).toBe('ended');
+    }
+    const problem = await problemOf(late.campaigns.claiming.claimDrop(planned.id, ben));
+    expect(problem).toMatchObject({ code: 'campaign_over' });
+    expect(await counted(desk, planned.id)).toEqual({ failed: 1 });
+    expect((await campaignNow(desk, planned.id)).state).toBe('ended');
+    expect(bought(desk)).toBe(0);
+  });
+});
+
+/** Something happens right before the first claim is written. */
+function beforeClaims(outside: Outside, happen: () => Promise<void>): Outside {
+  let isToCome = true;
+  const records: Outside['store']['records'] = (namespace, schema) => {
+    const real = outside.store.records(namespace, schema);
+    if (namespace !== 'entries' || (schema as unknown) !== entrySchema) return real;
+    return {
+      ...real,
+      async write(...args) {
+        if (isToCome) {
+          isToCome = false;
+          await happen();
+        }
+        return real.write(...args);
+      },
+    };
+  };
+  return { ...outside, store: { ...outside.store, records } };
+}
+
+describe('a drop that is called off while something is in the way of its cards', () => {
+  it('leaves what was bought for it, and given to nobody, to whoever paid', async () => {
+    const desk = await openRewardDesk();
+    const planned = await plan(desk, { buysAtStart: true });
+    await confirmed(desk, planned);
+    expect(bought(desk)).toBe(3);
+    await desk.campaigns.claiming.claimDrop(planned.id, ben);
+    await movedOn(desk, planned.id);
+    const stuck = { why: 'unclear', at: 0, tries: 1 };
+    await desk.campaigns.book.revise(planned.id, (campaign) => ({
+      ...campaign,
+      state: 'halted',
+      parts: campaign.parts.map((part) => ({ ...part, blocked: stuck })),
+    }));
+    await desk.campaigns.steering.cancel(planned.id, anna);
+    // Its process ends here: the next one finds what is left of it.
+    const next = desk.openCampaigns();
+    await next.campaigns.round();
+    await next.campaigns.settled();
+    expect((await campaignNow(desk, planned.id)).state).toBe('cancelled');
+    expect(received(desk)).toEqual({ ben: 1, anna: 2 });
+  });
+});

@@ -1,0 +1,234 @@
+import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
+import { type Campaign, campaignSchema } from '../../src/campaigns/model/campaign.ts';
+import { type Entry, entriesOf } from '../../src/campaigns/model/entry.ts';
+import type {
+  CampaignBoard,
+  CampaignContent,
+  Directory,
+  MemberFacts,
+} from '../../src/campaigns/model/ports.ts';
+import type { CampaignWish } from '../../src/campaigns/plan/plan.ts';
+import { createAccount } from '../../src/catalog/account.ts';
+import { money, times } from '../../src/lib/money.ts';
+import type { Member, Order } from '../../src/orders/model/order.ts';
+import type { Posting } from '../../src/orders/model/ports.ts';
+import { anna, type Desk, type DeskOptions, openDesk } from '../orders/desk.ts';
+import { type Outside, openProcess } from '../orders/outside.ts';
+import { ITEM } from '../orders/vendor.ts';
+
+export { anna, ben, cleo, lastOf, olga, problemOf } from '../orders/desk.ts';
+export { ITEM, OTHER_ITEM, refusal } from '../orders/vendor.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** By the scripted clock's start: whoever is not said to be otherwise has been here for long. */
+const LONG_AGO = Date.UTC(2020, 0, 1);
+const NO_CHANGE = (outside: Outside) => outside;
+
+/** The members of the desk's guild. Whoever has not left is one; what is known of them is in the test's hands. */
+function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
+  const state = {
+    canListMembers: true,
+    /** Facts about some of them, beside those that `guild.members` has. */
+    facts: new Map<string, Partial<MemberFacts>>(),
+    /** Who has a name. Anybody else is found by no name. */
+    names: new Map<string, readonly string[]>(),
+    /** Everybody who may have a role: `withRole` looks through these. */
+    listed: [] as string[],
+    /** How often somebody was asked about. */
+    asked: 0,
+  };
+
+  async function find(id: string, user: string): Promise<MemberFacts | 'none' | 'unknown'> {
+    state.asked += 1;
+    if (!guild.isKnown) return 'unknown';
+    if (guild.left.has(user)) return 'none';
+    const known = guild.members.get(user) ?? { user, isManager: false, roles: [] };
+    const past = { createdAt: LONG_AGO, joinedAt: LONG_AGO };
+    return { ...known, guild: id, ...past, ...state.facts.get(user) };
+  }
+
+  const directory: Directory = {
+    get canListMembers() {
+      return state.canListMembers;
+    },
+    find,
+    async named(id, name) {
+      const found = await Promise.all((state.names.get(name) ?? []).map((user) => find(id, user)));
+      return found.includes('unknown')
+        ? 'unknown'
+        : found.filter((each) => typeof each !== 'string');
+    },
+    async *withRole(id, role) {
+      for (const user of state.listed) {
+        const member = await find(id, user);
+        if (typeof member !== 'string' && member.roles?.includes(role)) yield member;
+      }
+    },
+  };
+  return Object.assign(state, { directory });
+}
+
+/** Keeps what is said of campaigns, and takes no two messages with the same nonce. */
+export function createScriptedCampaignBoard() {
+  const state = {
+    messages: [] as (Posting & { said: CampaignContent[] })[],
+    /** Called before a message is posted or edited; may throw. */
+    before: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    /** Called after it was, before anybody learns of it. */
+    after: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    hasChannel: true,
+    deleted: new Set<string>(),
+  };
+  const campaignBoard: CampaignBoard = {
+    async post(content, how) {
+      await state.before('post');
+      if (!state.hasChannel) return undefined;
+      const known = state.messages.findIndex(({ nonce }) => nonce === how.nonce);
+      const at = known >= 0 ? known : state.messages.push({ ...how, said: [content] }) - 1;
+      await state.after('post');
+      return { channel: 'place', message: String(at) };
+    },
+    async edit({ message }, content) {
+      await state.before('edit');
+      if (state.deleted.has(message)) return false;
+      state.messages[Number(message)]?.said.push(content);
+      await state.after('edit');
+      return true;
+    },
+  };
+  return Object.assign(state, {
+    campaignBoard,
+    /** All messages of a kind, each as it reads now. */
+    now: <K extends CampaignContent['kind']>(kind: K) =>
+      state.messages
+        .map(({ said }) => said.at(-1))
+        .filter(
+          (content): content is Extract<CampaignContent, { kind: K }> => content?.kind === kind,
+        ),
+  });
+}
+
+export type RewardDesk = Awaited<ReturnType<typeof openRewardDesk>>;
+
+/** The real campaigns over the desk of the orders, with everything outside in the test's hands. */
+export async function openRewardDesk(options: DeskOptions = {}) {
+  const desk = await openDesk({ caps: { order: '100000', day: '500000' }, ...options });
+  desk.vendor.balance = money('100000', 'USD');
+  const members = createScriptedDirectory(desk);
+  const { directory } = members;
+  const board = createScriptedCampaignBoard();
+  /** As another process of the same bot has it; `wrap` stands between it and the outside. */
+  function openCampaigns(wrap = NO_CHANGE) {
+    const outside = wrap({ ...desk.outside, members: directory });
+    const { approvals, purchasing } = openProcess(outside);
+    const campaigns = createCampaigns({
+      ...{ ...outside, ...approvals, purchasing },
+      account: createAccount(outside),
+      campaignBoard: board.campaignBoard,
+      directory: Object.assign(Object.create(directory), { find: outside.members.find }),
+    });
+    return { purchasing, campaigns };
+  }
+  const { purchasing, campaigns } = openCampaigns();
+  const records = desk.store.records('campaigns', campaignSchema);
+  const said = board;
+  return { ...desk, ...purchasing, purchasing, campaigns, members, records, openCampaigns, said };
+}
+
+type Wish = Partial<CampaignWish>;
+
+/** So many cards in all, as anna would give them, not confirmed yet. */
+export async function plan(desk: RewardDesk, wish: Wish = {}): Promise<Campaign> {
+  const { campaign } = await desk.campaigns.planning.plan({
+    ...{ kind: 'drop', member: anna, channel: 'channel', place: 'channel', locale: 'en' },
+    ...{ items: [{ itemCode: ITEM, quantity: 3 }], gift: { receipt: 'private' } },
+    ...wish,
+  });
+  return campaign;
+}
+
+/** A bulk send of one card each to these, each of the part that `partOf` says, not confirmed yet. */
+export async function planBulk(
+  desk: RewardDesk,
+  users: readonly string[],
+  { partOf = () => 0, ...wish }: Wish & { partOf?: (at: number) => number } = {},
+): Promise<Campaign> {
+  const { planning, entries } = desk.campaigns;
+  const id = planning.newId();
+  const at = desk.clock.now();
+  for (const [index, user] of users.entries())
+    await entries.put({ campaign: id, user, state: 'due', at, part: partOf(index) });
+  const items = [{ itemCode: ITEM, quantity: users.length }];
+  return plan(desk, { kind: 'bulk', items, ...wish, id });
+}
+
+/** A giveaway whose entries are taken for a day. */
+export const planGiveaway = (desk: RewardDesk, winners: number, wish: Wish = {}) =>
+  plan(desk, {
+    ...{ kind: 'giveaway', items: [{ itemCode: ITEM, quantity: winners }] },
+    ...{ endsAt: desk.clock.now() + DAY_MS, claimWithinMs: DAY_MS },
+    ...wish,
+  });
+
+/** Its requester confirms it, and it goes as far as it goes now. */
+export async function confirmed(desk: RewardDesk, { id }: Campaign, member: Member = anna) {
+  await desk.campaigns.confirming.confirm(id, member);
+  return movedOn(desk, id);
+}
+
+/** As it stands when nothing more can be done now. */
+export async function movedOn(
+  desk: RewardDesk,
+  id: string,
+  { campaigns }: { campaigns: Campaigns } = desk,
+): Promise<Campaign> {
+  campaigns.kick(id);
+  await campaigns.settled();
+  return campaignNow(desk, id);
+}
+
+export async function campaignNow({ records }: RewardDesk, id: string): Promise<Campaign> {
+  const campaign = await records.get(id);
+  if (!campaign) throw new Error('no such campaign');
+  return campaign;
+}
+
+/** Everybody's place in it, first come first. */
+export async function entriesNow({ campaigns }: RewardDesk, id: string): Promise<Entry[]> {
+  const found: Entry[] = [];
+  for await (const entry of campaigns.entries.walk(entriesOf(id))) found.unshift(entry);
+  return found;
+}
+
+/** How many are in each state: `{ due: 1, ordered: 2 }`. */
+export async function counted(desk: RewardDesk, id: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { state } of await entriesNow(desk, id)) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+/** All orders that were made for it, oldest first. */
+export async function ordersOf({ orders }: RewardDesk, id: string): Promise<Order[]> {
+  const { records } = await orders.tagged(`campaign/${id}`, { limit: 1_000 });
+  return records.toReversed();
+}
+
+/** How many cards were sent to whom, by direct message. */
+export function received({ post }: RewardDesk): Record<string, number> {
+  const cards: Record<string, number> = {};
+  for (const { recipient, codes } of post.parcels)
+    cards[recipient] = (cards[recipient] ?? 0) + codes.length;
+  return cards;
+}
+
+/** How many cards were paid for, by the vendor's books. */
+export const bought = ({ vendor }: RewardDesk): number =>
+  vendor.committed.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/** So many members, in a row. */
+export const crowd = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => `member ${from + index}`);
+
+/** What so many cards at this price come to, as the ledger writes it. */
+export const worth = ({ parts: [part] }: Campaign, count: number): string =>
+  part ? times(part.each, count).amount : '0';

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import type { BulkWish, Whom } from '../../../src/campaigns/plan/bulk.ts';
+import { createCounting } from '../counting.ts';
+import {
+  anna,
+  bought,
+  confirmed,
+  counted,
+  crowd,
+  entriesNow,
+  ITEM,
+  movedOn,
+  OTHER_ITEM,
+  openRewardDesk,
+  problemOf,
+  type RewardDesk,
+  received,
+} from '../desk.ts';
+
+const idOf = (at: number) => `3${String(at).padStart(17, '0')}`;
+const ids = (count: number) => Array.from({ length: count }, (_, at) => idOf(at));
+const file = (...lines: string[]): Whom => ({ kind: 'file', text: lines.join('\n') });
+
+function wishFor(whom: Whom, itemCode: string | undefined = ITEM): BulkWish {
+  return {
+    ...{ whom, member: anna, channel: 'channel', place: 'channel', locale: 'en' },
+    ...{ gift: { receipt: 'private' }, itemCode },
+  };
+}
+
+/** What comes of a file without a card of the command's own. */
+const planFile = ({ campaigns }: RewardDesk, ...lines: string[]) =>
+  campaigns.bulk.plan({ ...wishFor(file(...lines)), itemCode: undefined });
+
+async function planned(desk: RewardDesk, wish: BulkWish) {
+  const plan = await desk.campaigns.bulk.plan(wish);
+  if (plan.kind !== 'planned') throw new Error(`it is ${plan.kind}`);
+  return plan;
+}
+
+describe('a bulk send by a file', () => {
+  it('gives each member the card and the words of their line', async () => {
+    const desk = await openRewardDesk();
+    const lines = [`${idOf(1)},${OTHER_ITEM},Thank you`, `${idOf(2)},,Well done`, idOf(3)];
+    const { campaign, leftOut } = await planned(desk, wishFor(file(...lines)));
+    expect(leftOut).toEqual([]);
+    expect(campaign.parts.map(({ itemCode, quantity }) => [itemCode, quantity])).toEqual([
+      [OTHER_ITEM, 1],
+      [ITEM, 2],
+    ]);
+    const entries = await entriesNow(desk, campaign.id);
+    expect(entries.map(({ user, part, message, state }) => [user, part, message, state])).toEqual([
+      [idOf(1), 0, 'Thank you', 'due'],
+      [idOf(2), 1, 'Well done', 'due'],
+      [idOf(3), 1, undefined, 'due'],
+    ]);
+    expect((await confirmed(desk, campaign)).state).toBe('ended');
+    expect(received(desk)).toEqual({ [idOf(1)]: 1, [idOf(2)]: 1, [idOf(3)]: 1 });
+    const words = desk.post.parcels.map(({ order, recipient }) => [
+      recipient,
+      order.recipients.find(({ user }) => user === recipient)?.message,
+    ]);
+    expect(Object.fromEntries(words)).toEqual({
+      ...{ [idOf(1)]: 'Thank you', [idOf(2)]: 'Well done', [idOf(3)]: undefined },
+    });
+  });
+
+  it('finds members by name, and leaves out who is unknown, twice there, a bot or its sender', async () => {
+    const desk = await openRewardDesk();
+    const { members, guild } = desk;
+    members.names.set('bea', [idOf(1)]);
+    members.names.set('alex', [idOf(4), idOf(5)]);
+    members.facts.set(idOf(6), { isBot: true });
+    members.names.set('anna', [anna.user]);
+    guild.left.add(idOf(7));
+    const lines = ['bea', idOf(1), 'alex', 'nobody', idOf(6), 'anna', idOf(7), idOf(8)];
+    const { campaign, leftOut } = await planned(desk, wishFor(file(...lines)));
+    expect(leftOut.map(({ line, why, who }) => [line, why, who.value])).toEqual([
+      [2, 'twice', idOf(1)],
+      [3, 'several_of_name', 'alex'],
+      [4, 'no_such_name', 'nobody'],
+      [5, 'bot', idOf(6)],
+      [6, 'self', 'anna'],
+      [7, 'not_here', idOf(7)],
+    ]);
+    expect((await entriesNow(desk, campaign.id)).map(({ user }) => user)).toEqual([
+      idOf(1),
+      idOf(8),
+    ]);
+    expect(campaign.charged.amount).toBe('9.8');
+  });
+
+  it('is not planned while a line of it has to be mended; all of them are told, the first twenty in words', async () => {
+    const desk = await openRewardDesk();
+    const wrong = await planFile(desk, `${idOf(1)},${ITEM}`, `${idOf(2)},NONE`, '<x>', idOf(4));
+    expect(wrong).toEqual({
+      kind: 'wrong',
+      errorCount: 3,
+      errors: [
+        { line: 2, problem: 'item_unknown', params: { item: 'NONE' } },
+        { line: 3, problem: 'who_unclear', params: { text: '<x>' } },
+        { line: 4, problem: 'item_missing', params: {} },
+      ],
+    });
+    const many = await planFile(desk, ...ids(500));
+    expect(many).toMatchObject({ kind: 'wrong', errorCount: 500 });
+    expect(many.kind === 'wrong' && many.errors.map(({ line }) => line)).toEqual(
+      Array.from({ length: 20 }, (_, at) => at + 1),
+    );
+    expect(desk.members.asked).toBe(0);
+  });
+
+  it('has at most 20 kinds of cards, and none of them is asked for beyond that', async () => {
+    const desk = await openRewardDesk();
+    const lines = ids(21).map((id, at) => `${id},CARD-${at}`);
+    expect(await planFile(desk, ...lines)).toMatchObject({
+      errors: [{ line: 21, problem: 'too_many_items', params: { count: 21, most: 20 } }],
+    });
+  });
+
+  it('with nobody left to send a card to plans nothing', async () => {
+    const desk = await openRewardDesk();
+    desk.guild.left.add(idOf(1));
+    expect(await desk.campaigns.bulk.plan(wishFor(file(idOf(1))))).toMatchObject({
+      kind: 'nobody',
+      leftOut: [{ why: 'not_here' }],
+    });
+  });
+
+  it('plans nothing where Discord does not tell who is here, or a card is sold out', async () => {
+    const desk = await openRewardDesk();
+    const { bulk } = desk.campaigns;
+    desk.guild.isKnown = false;
+    expect(await problemOf(bulk.plan(wishFor(file(idOf(1)))))).toEqual({
+      code: 'members_not_told',
+    });
+    desk.guild.isKnown = true;
+    desk.vendor.inStock = false;
+    expect(await problemOf(bulk.plan(wishFor(file(idOf(1)))))).toMatchObject({
+      code: 'out_of_stock',
+    });
+    desk.vendor.inStock = true;
+    expect(await problemOf(bulk.plan(wishFor(file(idOf(1)), 'NONE')))).toMatchObject({
+      code: 'unknown_item',
+    });
+  });
+
+  it('tells how many it has looked up', async () => {
+    const desk = await openRewardDesk();
+    const told: number[][] = [];
+    await desk.campaigns.bulk.plan(wishFor(file(...ids(12))), async (...how) => told.push(how));
+    expect(told).toEqual([
+      [5, 12],
+      [10, 12],
+      [12, 12],
+    ]);
+  });
+});
+
+describe('a bulk send to members picked, or with a role', () => {
+  it('is for those who were picked', async () => {
+    const desk = await openRewardDesk();
+    const { campaign } = await planned(desk, wishFor({ kind: 'picked', users: crowd(3) }));
+    expect((await confirmed(desk, campaign)).state).toBe('ended');
+    expect(Object.keys(received(desk))).toHaveLength(3);
+  });
+
+  it('is for everybody with the role who is no bot and not its sender', async () => {
+    const desk = await openRewardDesk();
+    const { members, guild } = desk;
+    members.listed = [...crowd(4), anna.user];
+    for (const user of ['member 0', 'member 2', 'member 3', 'anna'])
+      guild.members.set(user, { user, guild: 'guild', isManager: false, roles: ['R'] });
+    members.facts.set('member 3', { isBot: true });
+    const { campaign, leftOut } = await planned(desk, wishFor({ kind: 'role', role: 'R' }));
+    expect((await entriesNow(desk, campaign.id)).map(({ user }) => user)).toEqual([
+      'member 0',
+      'member 2',
+    ]);
+    expect(leftOut.map(({ why }) => why)).toEqual(['bot', 'self']);
+  });
+
+  it('needs a card, and is for at most 10,000', async () => {
+    const desk = await openRewardDesk();
+    const { bulk } = desk.campaigns;
+    const picked = { ...wishFor({ kind: 'picked', users: ['ben'] }), itemCode: undefined };
+    expect(await problemOf(bulk.plan(picked))).toEqual({ code: 'bulk_item_missing' });
+    desk.members.listed = crowd(10_001);
+    for (const [user] of desk.members.listed.map((each) => [each] as const))
+      desk.guild.members.set(user, { user, guild: 'guild', isManager: false, roles: ['R'] });
+    expect(await problemOf(bulk.plan(wishFor({ kind: 'role', role: 'R' })))).toEqual({
+      ...{ code: 'too_many_recipients', most: 10_000 },
+    });
+  });
+});
+
+describe('the work of a bulk send', () => {
+  it('is as much for each of a thousand members as for each of two hundred', async () => {
+    const callsEach = async (count: number): Promise<number> => {
+      const desk = await openRewardDesk();
+      const counting = createCounting();
+      const { campaigns } = desk.openCampaigns(counting.wrap);
+      const plan = await campaigns.bulk.plan(wishFor(file(...ids(count))));
+      if (plan.kind !== 'planned') throw new Error('it is not planned');
+      await campaigns.confirming.confirm(plan.campaign.id, anna);
+      expect((await movedOn(desk, plan.campaign.id, { campaigns })).state).toBe('ended');
+      expect([await counted(desk, plan.campaign.id), bought(desk)]).toEqual([
+        { ordered: count },
+        count,
+      ]);
+      return counting.calls() / count;
+    };
+    const few = await callsEach(200);
+    const many = await callsEach(1_000);
+    expect(many / few).toBeLessThan(1.1);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createEntryBook } from '../../../src/campaigns/entries.ts';
+import { type EntryState, entriesIn, entrySchema } from '../../../src/campaigns/model/entry.ts';
+import { createTally } from '../../../src/campaigns/report/stats.ts';
+import { give, people } from '../../orders/campaign.ts';
+import { type Desk, openDesk } from '../../orders/desk.ts';
+import { campaign } from '../campaign.ts';
+
+const ours = campaign({ id: 'C' });
+
+async function tallyOf(desk: Desk) {
+  const entries = createEntryBook(desk.store.records('entries', entrySchema));
+  let read = 0;
+  const { countOfCampaign } = desk;
+  async function* ofCampaign(id: string, which?: 'open') {
+    for await (const order of desk.ofCampaign(id, which)) {
+      read++;
+      yield order;
+    }
+  }
+  const tally = createTally({ entries, purchasing: { ofCampaign, countOfCampaign } });
+  const enter = (user: string, state: EntryState) =>
+    entries.put({ campaign: 'C', user, state, at: 0, part: 0 });
+  return { tally, enter, entries, reads: () => read };
+}
+
+describe('the tally of a campaign', () => {
+  it('counts people by what has become of their places', async () => {
+    const desk = await openDesk();
+    const { tally, enter, entries } = await tallyOf(desk);
+    for (const user of ['a', 'b', 'c']) await enter(user, 'due');
+    await enter('d', 'failed');
+    await enter('e', 'left');
+    expect(await tally.of(ours)).toMatchObject({ due: 3, failed: 1, entered: 0, sent: 0 });
+    expect(await entries.count(entriesIn('C', 'left'))).toBe(1);
+  });
+
+  it('counts cards by whether their recipients have them, and what was truly charged', async () => {
+    const desk = await openDesk();
+    const { tally } = await tallyOf(desk);
+    desk.post.post = async ({ recipient }) => (recipient === 'member 1' ? 'closed' : 'sent');
+    await give(desk, people(3));
+    expect(await tally.of(ours)).toMatchObject({
+      ...{ sent: 2, waiting: 1, onWay: 0, unclear: 0, openOrders: 1 },
+      charged: { amount: '14.7', currency: 'USD' },
+    });
+  });
+
+  it('counts an order that was refused as nothing', async () => {
+    const desk = await openDesk();
+    const { tally } = await tallyOf(desk);
+    desk.vendor.inStock = false;
+    await give(desk, people(2));
+    const { sent, charged } = await tally.of(ours);
+    expect({ sent, charged: charged.amount }).toEqual({ sent: 0, charged: '0' });
+  });
+
+  it('reads each order that has ended once', async () => {
+    const desk = await openDesk();
+    const { tally, reads } = await tallyOf(desk);
+    await give(desk, people(2));
+    await give(desk, people(2, 2));
+    expect(await tally.of(ours)).toMatchObject({ sent: 4 });
+    expect(reads()).toBe(2);
+    expect(await tally.of(ours)).toMatchObject({ sent: 4 });
+    expect(reads()).toBe(2);
+    await give(desk, people(1, 4));
+    expect(await tally.of(ours)).toMatchObject({ sent: 5 });
+    expect(reads()).toBe(3);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { createPoster } from '../../../src/discord/messages/channel-messages.ts';
+import { message } from '../../../src/views/kit/message.ts';
+import { startStage } from '../stage.ts';
+
+const NONCE_FORGOTTEN_MS = 10 * 60_000;
+const first = { nonce: 'n', mayBeOut: false };
+const again = { ...first, mayBeOut: true };
+
+async function open() {
+  const stage = await startStage();
+  const { discord, guild, alice } = stage;
+  const poster = createPoster(stage);
+  const { id: channel } = guild.general;
+  const said = (title: string, body?: string) =>
+    message({ title, ...(body && { facts: [body] }), mentions: { users: [alice.id] } });
+  return {
+    ...{ stage, poster, channel, said },
+    post: (title: string, how: Parameters<typeof poster.post>[3] = first, body?: string) =>
+      poster.post(guild.id, channel, said(`${title} <@${alice.id}>`, body), how),
+    messages: () => discord.channelMessages(channel),
+  };
+}
+
+describe('a message in a channel', () => {
+  it('is there once, also when an earlier process may have sent it long ago', async () => {
+    const { stage, post, messages } = await open();
+    const place = await post('Drop');
+    expect(place).toEqual({ channel: stage.guild.general.id, message: messages()[0]?.id });
+    expect(await post('Drop')).toEqual(place);
+    stage.discord.advance(NONCE_FORGOTTEN_MS);
+    expect(await post('Drop', again)).toEqual(place);
+    expect(messages()).toHaveLength(1);
+  });
+
+  it('is the same by its title, where what follows changes', async () => {
+    const { stage, post, messages } = await open();
+    const place = await post('Drop', first, '20 left');
+    stage.discord.advance(NONCE_FORGOTTEN_MS);
+    expect(await post('Drop', { ...again, sameBy: 'title' }, '3 left')).toEqual(place);
+    expect(await post('Drop', again, '3 left')).not.toEqual(place);
+    expect(messages()).toHaveLength(2);
+  });
+
+  it('pings whom it mentions when it comes, unless it is not to, and nobody when it is edited', async () => {
+    const { stage, poster, post, said, messages } = await open();
+    const { alice } = stage;
+    const place = await post('Heard');
+    await post('Unheard', { ...first, nonce: 'm', pings: false });
+    if (!place) throw new Error('it is not there');
+    expect(await poster.edit(place, said(`Edited <@${alice.id}>`))).toBe(true);
+    expect(messages().map(({ pinged }) => pinged)).toEqual([[alice.id], []]);
+    expect(messages()[0]?.text).toContain('Edited');
+  });
+
+  it('is found and removed, and one that is no more is neither edited nor removed again', async () => {
+    const { stage, poster, channel, post, said, messages } = await open();
+    const place = await post('Drop');
+    if (!place) throw new Error('it is not there');
+    const drop = said(`Drop <@${stage.alice.id}>`);
+    expect(await poster.find(stage.guild.id, channel, drop)).toEqual(place);
+    await poster.remove(place);
+    expect(messages()).toEqual([]);
+    expect(await poster.find(stage.guild.id, channel, drop)).toBeUndefined();
+    expect(await poster.edit(place, drop)).toBe(false);
+    await poster.remove(place);
+    await poster.remove({ ...place, channel: '999' });
+  });
+
+  it('goes to no channel that is gone, closed, or of another server', async () => {
+    const { stage, poster, said } = await open();
+    const { discord, client, guild } = stage;
+    const closed = discord.addChannel(guild.id, 'closed', { botMayPost: false });
+    const other = discord.addGuild({ name: 'Others' });
+    await expect.poll(() => client.channels.cache.has(other.general.id)).toBe(true);
+    for (const channel of [closed.id, other.general.id, '999'])
+      expect(await poster.post(guild.id, channel, said('Drop'), first)).toBeUndefined();
+    expect(discord.channelMessages(other.general.id)).toEqual([]);
+  });
+
+  it('that Discord does not take is told about', async () => {
+    const { stage, post } = await open();
+    stage.discord.fail({ method: 'POST', path: /\/messages$/, with: 500, times: 20 });
+    await expect(post('Drop')).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { createOrderWord } from '../../../src/discord/notify/people.ts';
+import { en } from '../../../src/i18n/en.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
+import { noted } from '../../../src/orders/model/state-machine.ts';
+import { cards, orderIn, remote } from '../../views/samples.ts';
+
+/** The nonce under which the requester is told how this order stands. */
+async function nonceFor(order: Order): Promise<string> {
+  const nonces: string[] = [];
+  const word = createOrderWord({
+    receipts: { edit: async () => false } as never,
+    directMessages: {
+      isOut: async () => false,
+      send: async (_, __, nonce = '') => void nonces.push(nonce),
+    },
+    askingChannel: { tell: async () => false },
+    wordsFor: () => en,
+    now: () => 0,
+    log: { info() {}, warn() {}, error() {} },
+  });
+  await word.tell(order);
+  return nonces.join();
+}
+
+describe('word of an order', () => {
+  const held = orderIn('held', 'dm_closed', { remote, cards: cards(1) });
+
+  it('has the same nonce when the record changed only in what is nobody’s news', async () => {
+    const audited = { ...held, version: held.version + 1, audited: held.history.length };
+    expect(await nonceFor(audited)).toBe(await nonceFor(held));
+  });
+
+  it('has another one after a step more, or a card more', async () => {
+    const later = noted(held, { at: 1, by: 'cardigan', why: 'codes_came' });
+    const more = { ...held, cards: cards(2) };
+    expect(await nonceFor(later)).not.toBe(await nonceFor(held));
+    expect(await nonceFor(more)).not.toBe(await nonceFor(held));
+    const longest = Array.from({ length: 99_999 }, () => held.history).flat();
+    expect((await nonceFor({ ...held, history: longest })).length).toBeLessThanOrEqual(25);
+  });
+});

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { anna, buy, type Desk, lastOf, olga, openDesk, problemOf, quote } from '../desk.ts';
+import { lose, pass } from '../losing.ts';
+import { createMortal } from '../mortal.ts';
+import { ITEM, OTHER_ITEM, orderAnswer, thinRow, vendorError } from '../vendor.ts';
+
+const COMPARE_EVERY_MS = 10 * 60_000;
+const elsewhere = (desk: Desk, quantity = 1) =>
+  desk.vendor.commit({ itemCode: OTHER_ITEM, quantity });
+const strangersIn = ({ board }: Desk) =>
+  board.notices.flatMap(({ said }) =>
+    said.flatMap((content) => (content.kind === 'stranger' ? [content.stranger.orderId] : [])),
+  );
+const compareAgain = (desk: Desk) => pass(desk, COMPARE_EVERY_MS, [desk], COMPARE_EVERY_MS);
+/** The round after the one that found something tells it. */
+const told = (desk: Desk) => desk.lookAfter();
+
+describe('the books', () => {
+  it('begin with what the account has: orders from before Cardigan are nobody’s business', async () => {
+    const desk = await openDesk();
+    elsewhere(desk);
+    await desk.lookAfter();
+    await compareAgain(desk);
+    expect((await buy(desk)).status).toBe('delivered');
+    expect(desk.board.notices).toEqual([]);
+  });
+
+  it('know every order that was bought here', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    await buy(desk);
+    await buy(desk, { itemCode: OTHER_ITEM, quantity: 3 });
+    await compareAgain(desk);
+    await told(desk);
+    expect(desk.board.notices).toEqual([]);
+  });
+
+  it('tell the admins once of an order that no record here knows, and purchases go on', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    const { orderId } = elsewhere(desk);
+    await compareAgain(desk);
+    await told(desk);
+    await compareAgain(desk);
+    await told(desk);
+    expect(strangersIn(desk)).toEqual([orderId]);
+    expect((await buy(desk)).status).toBe('delivered');
+  });
+
+  it('tell the admins once when the list shows another amount than was charged', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    const order = await buy(desk);
+    desk.vendor.listed = (orders) => orders.map((one) => ({ ...thinRow(one), charged: '5.10' }));
+    await compareAgain(desk);
+    await told(desk);
+    await compareAgain(desk);
+    await told(desk);
+    expect(desk.board.notices.map(({ said }) => said)).toMatchObject([
+      [{ kind: 'amount_differs', order: { id: order.id }, listed: { charged: { amount: '5.1' } } }],
+    ]);
+  });
+
+  it('tell the admins when more was charged than quoted, also where the process died before it could', async () => {
+    const desk = await openDesk();
+    desk.vendor.answer = async (request) =>
+      orderAnswer({ ...desk.vendor.commit(request, { amount: '7.00' }) });
+    await buy(desk);
+    await told(desk);
+    expect(desk.board.kinds()).toEqual(['charged_more']);
+    await compareAgain(desk);
+    await told(desk);
+    expect(desk.board.kinds()).toEqual(['charged_more']);
+  });
+
+  it('do not call a lost order a stranger while it is looked for', async () => {
+    const desk = await openDesk();
+    desk.vendor.listed = (orders) => orders.map(thinRow).reverse();
+    await lose(desk);
+    await compareAgain(desk);
+    await told(desk);
+    expect(desk.board.kinds()).toEqual(['review']);
+    expect(strangersIn(desk)).toEqual([]);
+  });
+
+  it('say of a lost order that was charged otherwise which one it may be', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    desk.vendor.answer = async (request) => {
+      desk.vendor.commit(request, { amount: '5.55' });
+      throw vendorError('network', 'unknown');
+    };
+    const order = await buy(desk);
+    await compareAgain(desk);
+    await told(desk);
+    const content = desk.board.notices[0]?.said[0];
+    expect(content).toMatchObject({ kind: 'stranger', perhaps: [order.reference] });
+  });
+
+  it('tell of an order too that the list shows only after a later one', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    const { orderId } = elsewhere(desk);
+    desk.vendor.listed = (orders) =>
+      orders
+        .filter((each) => each.orderId !== orderId)
+        .map(thinRow)
+        .reverse();
+    await buy(desk);
+    await compareAgain(desk);
+    desk.vendor.listed = (orders) => orders.map(thinRow).reverse();
+    await compareAgain(desk);
+    await told(desk);
+    expect(strangersIn(desk)).toEqual([orderId]);
+  });
+
+  it('are compared again when the list could not be read', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    const { orderId } = elsewhere(desk);
+    desk.vendor.unreadableRows = 1;
+    await compareAgain(desk);
+    await told(desk);
+    expect(strangersIn(desk)).toEqual([]);
+    desk.vendor.unreadableRows = 0;
+    await desk.lookAfter();
+    await told(desk);
+    expect(strangersIn(desk)).toEqual([orderId]);
+  });
+
+  it('go by the time of an order where numbers do not ascend', async () => {
+    const desk = await openDesk();
+    const createdAt = () => new Date(desk.clock.now()).toISOString();
+    desk.vendor.commit({ itemCode: ITEM, quantity: 1 }, { orderId: 5000, createdAt: createdAt() });
+    desk.vendor.listed = (orders) =>
+      orders.map((one) => ({ ...thinRow(one), createdAt: one.createdAt }));
+    desk.clock.advance(5 * 60_000);
+    await desk.lookAfter();
+    desk.clock.advance(5 * 60_000);
+    desk.vendor.commit({ itemCode: ITEM, quantity: 1 }, { orderId: 4000, createdAt: createdAt() });
+    await compareAgain(desk);
+    await told(desk);
+    expect(strangersIn(desk)).toEqual([4000]);
+  });
+});
+
+describe('a start', () => {
+  it('finds more at CardPlusPay than the store knows, and stops purchases until an admin has looked', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    const { orderId } = elsewhere(desk);
+    const started = desk.newProcess();
+    await started.recover();
+    await started.lookAfter();
+    await started.lookAfter();
+    expect(await problemOf(quote(desk))).toMatchObject({ why: 'books_ahead' });
+    expect(desk.board.kinds().sort()).toEqual(['stop', 'stranger']);
+    expect(strangersIn(desk)).toEqual([orderId]);
+    await started.resumePurchases(olga);
+    await started.lookAfter();
+    expect((await quote(desk)).status).toBe('quoted');
+  });
+
+  it('buys nothing before it has compared, and stops there when the list runs ahead', async () => {
+    const desk = await openDesk();
+    const order = await quote(desk);
+    await desk.lookAfter();
+    elsewhere(desk);
+    const started = desk.newProcess();
+    const after = await started.confirm(order.id, anna);
+    expect(lastOf(after)).toMatchObject({
+      status: 'failed',
+      why: 'stopped',
+      detail: 'books_ahead',
+    });
+    expect(desk.vendor.posts).toEqual([]);
+  });
+
+  it('buys nothing as long as the list cannot be read', async () => {
+    const desk = await openDesk();
+    desk.vendor.before = async (call) => {
+      if (call === 'orders') throw vendorError('server', 'unknown');
+    };
+    expect(lastOf(await buy(desk))).toMatchObject({ status: 'failed', why: 'vendor_unreachable' });
+    expect(desk.vendor.posts).toEqual([]);
+  });
+
+  it('does not stop over an order whose answer was lost', async () => {
+    const desk = await openDesk();
+    await desk.lookAfter();
+    await lose(desk);
+    const started = desk.newProcess();
+    await started.recover();
+    await started.lookAfter();
+    expect((await quote(desk, { itemCode: OTHER_ITEM })).status).toBe('quoted');
+    expect(strangersIn(desk)).toEqual([]);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'that dies %s any call while it compares loses no stranger, and stops all the same',
+    async (when) => {
+      for (let call = 1; ; call++) {
+        const desk = await openDesk();
+        await desk.lookAfter();
+        const { orderId } = elsewhere(desk);
+        const mortal = createMortal({ call, when });
+        const dying = desk.newProcess(mortal.wrap).lookAfter();
+        const end = await Promise.race([dying.then(() => 'finished'), mortal.died]);
+        const started = desk.newProcess();
+        await started.recover();
+        for (let round = 0; round < 3; round++) await pass(desk, 6_000, [started]);
+        expect(strangersIn(desk)).toEqual([orderId]);
+        expect(await problemOf(quote(desk))).toMatchObject({ why: 'books_ahead' });
+        if (end === 'finished') break;
+      }
+    },
+  );
+});

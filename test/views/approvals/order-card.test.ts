@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import { checkForm } from '../../../sandbox/discord/rules/form.ts';
+import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
+import { en } from '../../../src/i18n/en.ts';
+import {
+  type Approval,
+  type Order,
+  type Reason,
+  type Status,
+  statuses,
+} from '../../../src/orders/model/order.ts';
+import type { Period, Scope } from '../../../src/policy/types.ts';
+import {
+  approvedView,
+  channelWordView,
+  reminderView,
+} from '../../../src/views/approvals/notify.ts';
+import {
+  approvalView,
+  rejectedView,
+  rejectModal,
+} from '../../../src/views/approvals/order-card.ts';
+import { orderView } from '../../../src/views/orders/order.ts';
+import { ALICE, AT, order, step } from '../samples.ts';
+import { checkLimits, seen, texts } from '../seen.ts';
+
+const BEN = '200000000000000002';
+const approval: Approval = {
+  ...{ channel: order().channel, wanted: 1, endsAt: Date.UTC(2026, 0, 8, 12), votes: [] },
+  ...{ because: [{ rule: 'every_order' }], budgets: [] },
+};
+const asked = (more: Partial<Order> = {}): Order =>
+  order({
+    status: 'awaiting_approval',
+    approval,
+    history: [...order().history, step('awaiting_approval', 'approval_asked', { by: ALICE })],
+    ...more,
+  });
+const votes = [{ by: BEN, voice: BEN, at: Date.UTC(2026, 0, 5, 12) }];
+const ended = (status: Status, why: Reason, by: string, detail?: string) =>
+  asked({
+    status,
+    approval: { ...approval, votes: status === 'approved' ? votes : [] },
+    history: [...asked().history, step(status, why, { by, ...(detail && { detail }) })],
+  });
+const ID = '123456789012345678';
+const budget = (scope: Scope, period: Period, before: string, after: string) => ({
+  ...{ scope, period, limit: before, before, after },
+});
+const ends = [
+  ['approved', 'approved', BEN],
+  ['rejected', 'rejected', BEN, 'Not for this *month*'],
+  ['rejected', 'requester_left', 'cardigan'],
+  ['cancelled', 'asked', ALICE],
+  ['expired', 'too_late', 'cardigan'],
+] as const;
+
+describe('the card of an approval', () => {
+  it('says what, for how much, who asks and why, which rule sent it here, and until when', () => {
+    expect(seen(approvalView(asked(), en))).toMatchInlineSnapshot(`
+      "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      To pay **9.80 USD** (2 × 4.90)
+      Cards show 10.00 USD (2% less to pay)
+      <@200000000000000001> asks for it
+      For: Friday quiz
+      Why here: every order needs one approval.
+      Approvals wanted: 1.
+      Without a decision it ends <t:1767873600:R>.
+      Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
+      [Approve 9.80 USD*] approval.approve:01K7Q2M900000000
+      [Reject] approval.reject:01K7Q2M900000000
+      [Cancel] approval.cancel:01K7Q2M900000000"
+    `);
+  });
+
+  it('names who is asked, who has approved and in whose name, what is still wanted, and budgets before and after', () => {
+    const half = asked({
+      approval: {
+        ...approval,
+        ...{ wanted: 3, votes: [...votes, { by: '7', voice: '8', at: AT }] },
+        because: [{ rule: 'tier', over: '5', approvals: 3 }],
+        budgets: [
+          budget({ kind: 'guild' }, 'month', '500', '490.2'),
+          budget({ kind: 'everyone' }, 'week', '50', '40.2'),
+          budget({ kind: 'role', id: '9' }, 'day', '20', '10.2'),
+        ],
+      },
+    });
+    const who = { roles: ['31', '32'], users: [], isNobodyLeft: false };
+    const view = approvalView(half, en, who);
+    expect(view.mentions).toEqual({ roles: ['31', '32'], users: [] });
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      To pay **9.80 USD** (2 × 4.90)
+      Cards show 10.00 USD (2% less to pay)
+      <@200000000000000001> asks for it
+      For: Friday quiz
+      Why here: orders over 5.00 USD need 3 approvals.
+      Budget of <@&9> today: 20.00 → 10.20 USD left
+      Budget of <@200000000000000001> this week: 50.00 → 40.20 USD left
+      Budget of this server this month: 500.00 → 490.20 USD left
+      <@200000000000000002> approved it <t:1767614400:f>.
+      <@7> for <@8> approved it <t:1767614400:f>.
+      Approvals still wanted: 1.
+      Without a decision it ends <t:1767873600:R>.
+      <@&31>, <@&32>, please decide.
+      Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
+      [Approve 9.80 USD*] approval.approve:01K7Q2M900000000
+      [Reject] approval.reject:01K7Q2M900000000
+      [Cancel] approval.cancel:01K7Q2M900000000"
+    `);
+  });
+
+  it('asks the owner where nobody has a role that approves, and says where no such role is left', () => {
+    const owner = approvalView(asked(), en, { roles: [], users: [BEN], isNobodyLeft: false });
+    expect(texts(owner).at(-1)).toContain(`<@${BEN}>, please decide.`);
+    const nobody = approvalView(asked(), en, { roles: [], users: [], isNobodyLeft: true });
+    expect(texts(nobody).at(-1)).toContain('None of the roles that approve here exists any more.');
+  });
+
+  it('that is decided asks nobody', () => {
+    const who = { roles: ['31'], users: [], isNobodyLeft: false };
+    const done = approvalView(ended('approved', 'approved', BEN), en, who);
+    expect(done.mentions).toBeUndefined();
+    expect(seen(done)).not.toContain('<@&31>');
+  });
+
+  it('shows who had approved it, where another rejects it in the end', () => {
+    const rejected = ended('rejected', 'rejected', '7', 'Too dear');
+    const both = { ...rejected, approval: { ...approval, wanted: 2, votes } };
+    expect(texts(approvalView(both, en))[1]).toMatchInlineSnapshot(`
+      "The offer was 9.80 USD
+      Cards show 10.00 USD (2% less to pay)
+      <@200000000000000001> asks for it
+      For: Friday quiz
+      <@200000000000000002> approved it <t:1767614400:f>.
+      <@7> rejected it <t:1767614400:f>.
+      Because: Too dear"
+    `);
+  });
+
+  it('fits Discord with five approvals, many budgets, and all that people wrote at its longest', () => {
+    const long = '<@&123456789012345678>'.repeat(20);
+    const many: Approval = {
+      ...{ ...approval, wanted: 5 },
+      votes: Array.from({ length: 5 }, (_, at) => ({ by: ID, voice: `${ID}${at}`, at })),
+      because: [
+        { rule: 'over_free_day', limit: '999999.99', used: '999999.99' },
+        { rule: 'tier', over: '999999.99', approvals: 5 },
+      ],
+      budgets: Array.from({ length: 100 }, (_, at) =>
+        budget({ kind: 'role', id: ID }, 'month', `${999_999_000 + at}`, `${999_998_000 + at}`),
+      ),
+    };
+    const full = { reason: long, approval: many, quote: { ...order().quote, name: long } };
+    const who = { roles: Array(25).fill(ID), users: [], isNobodyLeft: false };
+    for (const one of [asked(full), { ...ended('rejected', 'rejected', BEN, long), ...full }]) {
+      expect(() => checkLimits(approvalView(one, en, who))).not.toThrow();
+    }
+    expect(seen(approvalView(asked(full), en, who))).toContain(
+      'Further budgets it counts against: 95',
+    );
+  });
+
+  it.each(ends)('shows without buttons that it is %s (%s)', (status, why, by, detail?) => {
+    expect(seen(approvalView(ended(status, why, by, detail), en))).toMatchSnapshot();
+  });
+
+  it('goes on saying who approved it once it is bought', () => {
+    const { history } = ended('approved', 'approved', BEN);
+    const bought = asked({
+      status: 'bought',
+      approval: { ...approval, votes },
+      history: [...history, step('buying'), step('bought')],
+    });
+    expect(seen(approvalView(bought, en))).toContain(`<@${BEN}> approved it`);
+  });
+
+  it('asks why an order is rejected, and thanks with what was written', () => {
+    expect(() => checkForm(modalRules, rejectModal(order().id, en))).not.toThrow();
+    const view = rejectedView(ended('rejected', 'rejected', BEN, 'Too dear'), en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Rejected: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      <@200000000000000002> rejected it <t:1767614400:f>.
+      Because: Too dear
+      Nothing was bought. Whoever asked for it is told, with your reason."
+    `);
+  });
+});
+
+describe('who asked for an approval', () => {
+  const told = (one: Order) => texts(orderView(one, { actions: [] }, en)).at(-1);
+
+  it('reads that it waits, where, and until when', () => {
+    expect(seen(orderView(asked(), { actions: ['cancel'] }, en))).toMatchInlineSnapshot(`
+      "**Waiting for approval: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      You pay **9.80 USD** (2 × 4.90)
+      Cards show 10.00 USD (2% less to pay)
+      For: Friday quiz
+      It has to be approved: the question is in <#400000000000000001>. You hear of the answer here or by direct message. Without one it ends <t:1767873600:R>.
+      Nothing is charged before it is approved.
+      [Cancel] quote.cancel:01K7Q2M900000000"
+    `);
+  });
+
+  it('reads that the question is elsewhere, where Cardigan may not write', () => {
+    expect(told(asked({ approval: { ...approval, channel: '9' } }))).toMatchInlineSnapshot(`
+      "Cardigan may not write where you asked, so it asks in another channel.
+      It has to be approved: the question is in <#9>. You hear of the answer here or by direct message. Without one it ends <t:1767873600:R>.
+      Nothing is charged before it is approved."
+    `);
+  });
+
+  it.each(ends.slice(1))('reads that it is %s (%s)', (status, why, by, detail?) => {
+    expect(told(ended(status, why, by, detail))).toMatchSnapshot();
+  });
+});
+
+describe('a reminder', () => {
+  it('says what waits, how long, what is wanted and until when, and leads to the card', () => {
+    const card = { channel: '4', message: '5' };
+    const view = reminderView(
+      { kind: 'reminder', order: asked(), number: 2, card, isDue: true },
+      en,
+    );
+    expect(view.mentions).toBeUndefined();
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Still waiting after 12 hours: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      Approvals wanted: 1.
+      Without a decision it ends <t:1767873600:f>.
+      Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
+    `);
+  });
+});
+
+describe('whoever asked, when others have approved it', () => {
+  it('reads by whom, that it is being bought, and where the codes come', () => {
+    const one = { ...ended('approved', 'approved', BEN), approvedAt: AT };
+    expect(seen(approvedView(one, en))).toMatchInlineSnapshot(`
+      "**Approved: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      You pay **9.80 USD** (2 × 4.90)
+      Cards show 10.00 USD (2% less to pay)
+      For: Friday quiz
+      Approved by <@200000000000000002>
+      It is being bought now. The codes come here next, or word of what is in the way."
+    `);
+    expect(seen(approvedView({ ...one, status: 'buying' }, en))).toBe(seen(approvedView(one, en)));
+  });
+
+  it('goes on reading by whom, however it ends', () => {
+    const failed = { ...ended('approved', 'approved', BEN), approvedAt: AT, status: 'failed' };
+    expect(texts(orderView(failed as Order, { actions: [] }, en))[1]).toContain(
+      `Approved by <@${BEN}>`,
+    );
+  });
+});
+
+describe('the word in the channel, for whoever takes no direct messages', () => {
+  const word = (one: Order) => texts(channelWordView(one, en))[1];
+
+  it('pings who asked, names the order, and says no amount', () => {
+    const view = channelWordView(ended('rejected', 'rejected', BEN, 'Not *now*'), en);
+    expect(view.mentions).toEqual({ users: [ALICE] });
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**News of an order** · \`K7Q2M9\`
+      <@200000000000000001>, your order was rejected: Not \\*now\\*
+      Your direct messages are closed to Cardigan. Run /orders to see more: only you see what it shows."
+    `);
+  });
+
+  it('leaves the reason to /orders, where the card was in another channel', () => {
+    const elsewhere = { ...approval, channel: '9' };
+    const one = { ...ended('rejected', 'rejected', BEN, 'secret'), approval: elsewhere };
+    expect(word(one)).toBe(`<@${ALICE}>, your order was rejected. Nothing was bought.`);
+  });
+
+  it.each(statuses.filter((status) => !['quoted', 'awaiting_approval'].includes(status)))(
+    'is a sentence about an order that is %s',
+    (status) => {
+      const one = { ...ended('approved', 'approved', BEN), approvedAt: AT, status };
+      expect(word(one)).toMatch(/^<@\d+>, your order was [^!]+\.$/);
+      expect(word(one)).not.toMatch(/\d\.\d\d|USD/);
+    },
+  );
+});

@@ -1,0 +1,334 @@
+import { describe, expect, it } from 'vitest';
+import { type News, newsKinds } from '../../../src/campaigns/messages/news.ts';
+import { type Campaign, kinds, type State, states } from '../../../src/campaigns/model/campaign.ts';
+import type { Tally } from '../../../src/campaigns/report/stats.ts';
+import { en } from '../../../src/i18n/en.ts';
+import { campaignApprovalView } from '../../../src/views/approvals/campaign-card.ts';
+import { waitsView, winnersView } from '../../../src/views/campaigns/claim.ts';
+import { campaignNewsView, campaignWordView } from '../../../src/views/campaigns/notify.ts';
+import { campaignView } from '../../../src/views/campaigns/public-message.ts';
+import { ALICE, AT, campaign, usd } from '../../campaigns/campaign.ts';
+import { checkLimits, mainButtons, seen, texts } from '../seen.ts';
+
+const BEN = '200000000000000002';
+const HASH = 'a'.repeat(64);
+const none: Tally = {
+  ...{ entered: 0, won: 0, due: 0, ordered: 0, failed: 0, lapsed: 0 },
+  ...{ sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0, openOrders: 0 },
+  charged: usd('0'),
+};
+const tally = (more: Partial<Tally> = {}): Tally => ({ ...none, ...more });
+const HOUR = 60 * 60_000;
+const drop = (more: Partial<Campaign> = {}) =>
+  campaign({ kind: 'drop', places: 20, charged: usd('98'), endsAt: AT + 48 * HOUR, ...more });
+const giveaway = (more: Partial<Campaign> = {}) =>
+  campaign({
+    ...{ kind: 'giveaway', places: 3, charged: usd('14.7'), endsAt: AT + 24 * HOUR },
+    ...{ claimWithinMs: 24 * HOUR, draw: { seedHash: HASH, reached: 0 } },
+    ...more,
+  });
+const drawn = { at: AT, seed: 'b'.repeat(64), entrantsHash: 'c'.repeat(64), entrants: 420 };
+const blocked = (why: string) =>
+  campaign().parts.map((part) => ({ ...part, blocked: { why, at: AT, tries: 1 } }));
+const shown = (of: Campaign, counts: Partial<Tally> = {}) =>
+  seen(campaignView(of, tally(counts), en));
+
+describe('the message of a bulk send', () => {
+  it('says how far it has come, without amounts and names', () => {
+    const counts = { sent: 130, waiting: 2, onWay: 18, due: 99, failed: 1 };
+    expect(shown(campaign(), counts)).toMatchInlineSnapshot(`
+      "**Sending 250 gift cards** · \`K7Q2M9\`
+      Sent: **130 of 250**
+      Waiting to be fetched: 2
+      Being bought or sent: 18
+      Not begun: 99
+      Cannot be given: 1
+      They are being bought and sent by direct message.
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+
+  it('says why it is stopped', () => {
+    const halted = campaign({ state: 'halted', parts: blocked('balance_too_low') });
+    expect(shown(halted, { sent: 100, due: 150 })).toMatchInlineSnapshot(`
+      "**Sending 250 gift cards** · \`K7Q2M9\`
+      Sent: **100 of 250**
+      Not begun: 150
+      Stopped, because the balance at CardPlusPay is too low. Nothing more is bought for now.
+      Whoever runs it has been told.
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+
+  it('says in the end what has become of all of them', () => {
+    const ended = campaign({ state: 'ended' });
+    expect(shown(ended, { sent: 248, waiting: 1, failed: 1 })).toMatchInlineSnapshot(`
+      "**Sending 250 gift cards** · \`K7Q2M9\`
+      Sent: **248 of 250**
+      Waiting to be fetched: 1
+      Cannot be given: 1
+      Done.
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+});
+
+describe('the message of a drop', () => {
+  it('says what there is, how many are left, who may claim, and until when', () => {
+    const eligibility = { role: '500000000000000001', memberDays: 7 };
+    const of = drop({ eligibility });
+    expect(shown(of, { ordered: 6, due: 1 })).toMatchInlineSnapshot(`
+      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      **13 of 20 left**
+      The first who press get one, each of you one.
+      Only for <@&500000000000000001>
+      Only for members of at least 7 days
+      Open until <t:1767787200:R>
+      [Claim a card*] drop.claim:01K7Q2M900000000
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+
+  it('says that the first presses are drawn, and by what that can be checked', () => {
+    const of = drop({ drawSeconds: 30, draw: { seedHash: HASH, reached: 0 } });
+    expect(shown(of, { entered: 41 })).toMatchInlineSnapshot(`
+      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      **20 of 20 left**
+      Whoever presses within the first 30 seconds has the same chance: drawn <t:1767614430:R>. What is left then goes to the first.
+      In the draw so far: 41 people
+      Open until <t:1767787200:R>
+      Fair draw: \`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\`
+      This fixed the draw before anybody took part. Its seed and a file to check it follow here; docs/fair-draw.md of Cardigan says how.
+      [Claim a card*] drop.claim:01K7Q2M900000000
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+
+  it('says while it is stopped that places are kept', () => {
+    const of = drop({ state: 'halted', parts: blocked('out_of_stock') });
+    expect(shown(of, { ordered: 6, due: 1 })).toMatchInlineSnapshot(`
+      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      **13 of 20 left**
+      The first who press get one, each of you one.
+      Open until <t:1767787200:R>
+      Cards come later, because the card is out of stock at CardPlusPay. Whoever claims one now keeps their place.
+      [Claim a card*] drop.claim:01K7Q2M900000000
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+    expect(shown(drop({ state: 'paused' }), { ordered: 7 })).toMatchInlineSnapshot(`
+      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      **13 of 20 left**
+      Paused for now. Whoever has claimed a card keeps it.
+      [Claim a card*] off
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+
+  it('says in the end that all were claimed, and has no button', () => {
+    expect(shown(drop({ state: 'ended' }), { ordered: 20 })).toMatchInlineSnapshot(`
+      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      20 of 20 claimed
+      All claimed."
+    `);
+  });
+});
+
+describe('the message of a giveaway', () => {
+  it('says what can be won, by how many, until when, and that the draw is fixed', () => {
+    expect(shown(giveaway(), { entered: 420 })).toMatchInlineSnapshot(`
+      "**Giveaway: 3 × Google Play 5 USD** · \`K7Q2M9\`
+      3 people win, each of them one card.
+      Drawn <t:1767700800:R>
+      Taking part: **420 people**
+      Fair draw: \`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\`
+      This fixed the draw before anybody took part. Its seed and a file to check it follow here; docs/fair-draw.md of Cardigan says how.
+      [Enter*] giveaway.enter:01K7Q2M900000000
+      [Am I in?] giveaway.mine:01K7Q2M900000000
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+
+  it('says who was drawn, and how anybody can check it', () => {
+    const of = giveaway({ draw: { seedHash: HASH, drawn, reached: 3 } });
+    const file = { winners: [ALICE, BEN], file: '{}' };
+    const view = campaignView(of, tally({ won: 1, ordered: 2 }), en, file);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Giveaway: 3 × Google Play 5 USD** · \`K7Q2M9\`
+      3 people win, each of them one card.
+      2 of 3 claimed
+      Drawn: <@200000000000000001>, <@200000000000000002>
+      Drawn among 420 people with the seed \`bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\`
+      Hash of all who took part: \`cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\`
+      The file below repeats the draw: docs/fair-draw.md of Cardigan says how.
+      (attachment://draw-K7Q2M9.json)
+      [Am I in?] giveaway.mine:01K7Q2M900000000
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+    expect(view.files).toEqual([{ name: 'draw-K7Q2M9.json', text: '{}' }]);
+    expect(view.mentions).toBeUndefined();
+  });
+});
+
+describe('every message of a campaign', () => {
+  const all = kinds.flatMap((kind) => states.map((state): [typeof kind, State] => [kind, state]));
+  it.each(all)('of a %s that is %s fits Discord, and keeps its first line', (kind, state) => {
+    const base = kind === 'giveaway' ? giveaway : kind === 'drop' ? drop : campaign;
+    const view = campaignView(base({ state }), tally({ sent: 2, due: 1 }), en);
+    checkLimits(view);
+    expect(texts(view)[0]).toBe(texts(campaignView(base(), none, en))[0]);
+    expect(seen(view)).not.toMatch(/\d USD(?! to claim|\*\*)/);
+    expect(mainButtons(view).length).toBeLessThanOrEqual(1);
+  });
+
+  it('shows what the catalog wrote as it is written', () => {
+    const [part] = drop().parts;
+    if (!part) throw new Error('no part');
+    const of = drop({ parts: [{ ...part, name: '**Acme** <@1> `5`' }] });
+    expect(texts(campaignView(of, none, en))[0]).toContain('\\*\\*Acme\\*\\* \\<\\@1\\> \\`5\\`');
+  });
+});
+
+describe('a call to a channel', () => {
+  const call = { campaign: giveaway(), number: 1, users: [ALICE, BEN], until: AT + 24 * HOUR };
+
+  it('tells winners that they won, and until when they claim', () => {
+    const view = winnersView({ kind: 'winners', ...call, isOpen: true }, en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**You won: Google Play 5 USD** · \`K7Q2M9\`
+      <@200000000000000001>, <@200000000000000002>, congratulations.
+      Claim it until <t:1767700800:f>. After that it goes to the next.
+      [Claim your card*] giveaway.claim:01K7Q2M900000000"
+    `);
+    expect(view.mentions).toEqual({ users: [ALICE, BEN] });
+    expect(seen(winnersView({ kind: 'winners', ...call, isOpen: false }, en))).not.toContain('[');
+  });
+
+  it('tells those whose card waits neither what it is nor from whom, where that is private', () => {
+    const waits = { kind: 'waits', ...call, reference: 'P4R7QZ', isOpen: true } as const;
+    expect(seen(waitsView({ ...waits, campaign: campaign() }, en))).toMatchInlineSnapshot(`
+      "**A gift card waits for you** · \`P4R7QZ\`
+      <@200000000000000001>, <@200000000000000002>, Cardigan could not send it by direct message.
+      Press the button, or run /rewards: only you see what it shows.
+      [Show my gift card*] campaign.fetch:01K7Q2M900000000"
+    `);
+    const open = campaign({ gift: { receipt: 'public' } });
+    expect(seen(waitsView({ ...waits, campaign: open }, en))).toContain(`<@${ALICE}> sends it`);
+  });
+
+  it('fits Discord with as many as are called at once', () => {
+    const users = Array.from({ length: 80 }, (_, index) =>
+      String(2_000_000_000_000_000_000n + BigInt(index)),
+    );
+    checkLimits(winnersView({ kind: 'winners', ...call, users, isOpen: true }, en));
+    checkLimits(
+      waitsView({ kind: 'waits', ...call, users, reference: 'P4R7QZ', isOpen: true }, en),
+    );
+  });
+});
+
+describe('the card of a campaign for its approvers', () => {
+  const approval = {
+    ...{ channel: '400000000000000001', wanted: 2, endsAt: AT + 72 * HOUR },
+    because: [{ rule: 'every_order' as const }],
+    budgets: [],
+    votes: [{ by: BEN, voice: BEN, at: AT }],
+  };
+  const asked = campaign({ state: 'awaiting_approval', approval });
+
+  it('says what, for whom, for how much, why here, and until when', () => {
+    expect(seen(campaignApprovalView(asked, { decided: undefined }, en))).toMatchInlineSnapshot(`
+      "**Approval wanted: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      To pay **1225.00 USD**
+      250 × Google Play 5 USD, 4.90 each
+      For 250 members, by name
+      In <#400000000000000002>
+      <@200000000000000001> asks for it
+      Why here: every order needs one approval.
+      <@200000000000000002> approved it <t:1767614400:f>.
+      Approvals still wanted: 1.
+      Without a decision it ends <t:1767873600:R>.
+      Approvers may decide, but neither who asked nor who gets a card of it. Approved is the whole of it, and no more than its total is bought.
+      [Approve 1225.00 USD*] campaign.approve:01K7Q2M900000000
+      [Reject] campaign.reject:01K7Q2M900000000
+      [Manage] campaign.open:01K7Q2M900000000"
+    `);
+  });
+
+  it('says how it was decided, and has no button any more', () => {
+    const decided = {
+      at: AT,
+      by: BEN,
+      state: 'rejected',
+      why: 'rejected',
+      detail: 'Not *now*',
+    } as const;
+    expect(seen(campaignApprovalView(asked, { decided }, en))).toMatchInlineSnapshot(`
+      "**Rejected: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      The total was 1225.00 USD
+      250 × Google Play 5 USD, 4.90 each
+      For 250 members, by name
+      In <#400000000000000002>
+      <@200000000000000001> asks for it
+      <@200000000000000002> approved it <t:1767614400:f>.
+      <@200000000000000002> rejected it <t:1767614400:f>.
+      Because: Not \\*now\\*"
+    `);
+  });
+});
+
+describe('news to whoever runs it', () => {
+  const step = { at: AT, by: 'cardigan', state: 'halted' as State, why: 'blocked' as const };
+  const news = (kind: News['kind'], more: object = {}): News => ({
+    kind,
+    step: { ...step, ...more },
+    since: 2,
+  });
+
+  it('says why it stopped, what that means for the money, and what to do', () => {
+    const of = campaign({ state: 'halted', parts: blocked('price_rose') });
+    const actions = ['reprice', 'cancel'] as const;
+    const counts = tally({ sent: 100, due: 150, charged: usd('490') });
+    const view = campaignWordView(of, news('halted'), { tally: counts, actions }, en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Stopped: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      Charged so far **490.00 USD**
+      Nothing more is bought for now. Nobody loses a place that they have.
+      Because the price of the card rose. See the new price, and confirm it for the rest, or call it off.
+      [See the new price*] campaign.reprice:01K7Q2M900000000
+      [Call it off] campaign.cancel:01K7Q2M900000000"
+    `);
+  });
+
+  it('says in the end what was charged, and for what', () => {
+    const of = campaign({ state: 'ended' });
+    const counts = tally({ sent: 249, failed: 1, charged: usd('1220.1') });
+    const view = campaignWordView(of, news('ended'), { tally: counts, actions: ['retry'] }, en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Ended: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      Charged so far **1220.10 USD**
+      Sent: **249 of 250**
+      Cannot be given: 1
+      Nothing more is bought for it.
+      1 person got none. You can try the rest again: you see its price before anything is bought.
+      [Try the rest again*] campaign.retry:01K7Q2M900000000"
+    `);
+  });
+
+  it('says who rejected it, and why', () => {
+    const of = campaign({ state: 'rejected' });
+    const how = news('rejected', { by: BEN, why: 'rejected', detail: 'Not *now*' });
+    const view = campaignWordView(of, how, { tally: none, actions: [] }, en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Rejected: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      <@200000000000000002> rejected it. Nothing was bought.
+      Because: Not \\*now\\*"
+    `);
+  });
+
+  it.each(newsKinds)('of %s fits Discord, and says no amount in a channel', (kind) => {
+    checkLimits(campaignWordView(campaign(), news(kind), { tally: none, actions: [] }, en));
+    const view = campaignNewsView(campaign(), news(kind), en);
+    checkLimits(view);
+    expect(seen(view)).not.toContain('USD');
+  });
+});

@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../src/i18n/en.ts';
+import {
+  type Order,
+  type Reason,
+  reasons,
+  type Status,
+  statuses,
+} from '../../../src/orders/model/order.ts';
+import type { Action } from '../../../src/orders/model/permissions.ts';
+import { approvedView, channelWordView } from '../../../src/views/approvals/notify.ts';
+import { approvalView } from '../../../src/views/approvals/order-card.ts';
+import { parcelViews, revealViews } from '../../../src/views/orders/codes.ts';
+import { announcementView, rewardListView, rewardView } from '../../../src/views/orders/gift.ts';
+import { orderView } from '../../../src/views/orders/order.ts';
+import { progressView, quoteView } from '../../../src/views/orders/quote.ts';
+import { ALICE, AT, cards, codes, nasty, order, orderIn, remote as twoPaid } from '../samples.ts';
+import { checkLimits, liveMarkup, seen } from '../seen.ts';
+
+const BOB = '200000000000000002';
+const sent = { message: 'Well *done*', receipt: 'private' } as const;
+const one = { ...order().quote, quantity: 1, charged: order().quote.each };
+const remote = { ...twoPaid, charged: one.charged };
+const toBob = {
+  ...{ quote: one, recipients: [{ user: BOB, quantity: 1 }] },
+  ...{ gift: sent as Order['gift'], reason: undefined },
+};
+const card = (deliveredAt?: number) =>
+  cards(1, deliveredAt).map((each) => ({ ...each, recipient: BOB }));
+const giftIn = (status: Status, why?: Reason, more: Partial<Order> = {}) =>
+  orderIn(status, why, { ...toBob, ...more });
+const delivered = giftIn('delivered', 'dm_sent', { remote, cards: card(AT) });
+const held = giftIn('held', 'dm_closed', { remote, cards: card() });
+const asSender = (gift: Order, actions: readonly Action[] = []) =>
+  seen(orderView(gift, { actions }, en));
+
+describe('a card to be sent', () => {
+  it('is quoted as what is bought for whom, with the words that go with it and who reads of it', () => {
+    expect(
+      seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en)),
+    ).toMatchInlineSnapshot(`
+      "**Buy 1 × Google Play 5 USD for <@200000000000000002>?** · \`K7Q2M9\`
+      You pay **4.90 USD**
+      Cards show 5.00 USD (2% less to pay)
+      Balance 100.50 → 95.60 USD
+      To <@200000000000000002>
+      With your words: Well \\*done\\*
+      Only you and they see that you sent it.
+      This offer ends <t:1767615300:R>.
+      [Confirm 4.90 USD*] quote.confirm:01K7Q2M900000000
+      [Cancel] quote.cancel:01K7Q2M900000000"
+    `);
+    const open = order({ ...toBob, gift: { receipt: 'public' } });
+    const shown = seen(quoteView(open, { actions: ['ask', 'cancel'] }, en));
+    expect(shown).toContain('everybody in <#400000000000000001> reads that you sent it');
+    expect(shown).not.toContain('With your words');
+  });
+
+  it('is asked for with the name of whom it is for, and without the words to them', () => {
+    const approval = {
+      ...{ channel: 'c', wanted: 1, because: [], budgets: [], endsAt: AT, votes: [] },
+    };
+    const asked = giftIn('awaiting_approval', 'approval_asked', { approval });
+    const shown = seen(approvalView(asked, en));
+    expect(shown).toContain(`<@${ALICE}> asks for it, to send it to <@${BOB}>`);
+    expect(shown).not.toContain('done');
+    const told = seen(approvedView({ ...asked, status: 'approved', approvedAt: AT }, en));
+    expect(told).toContain(`then sent to <@${BOB}>`);
+    const inChannel = seen(channelWordView({ ...held, approval, approvedAt: AT }, en));
+    expect(inChannel).toContain('the code waits for the person you sent it to');
+  });
+});
+
+describe('its sender', () => {
+  it('reads that it was sent, and has no button for its code', () => {
+    expect(asSender(delivered)).toMatchInlineSnapshot(`
+      "**Sent: 1 × Google Play 5 USD** · \`K7Q2M9\`
+      You paid **4.90 USD** · CardPlusPay ORD-2026-001
+      Cards show 5.00 USD (2% less to pay)
+      To <@200000000000000002>
+      With your words: Well \\*done\\*
+      <@200000000000000002> has the code by direct message. Only they can see it."
+    `);
+  });
+
+  it.each([
+    ['bought', undefined, `The code is on its way to <@${BOB}>`],
+    ['held', 'dm_closed', `The direct messages of <@${BOB}> are closed to Cardigan`],
+    ['held', 'dm_failed', `Discord did not take the direct message to <@${BOB}>`],
+    ['held', 'dm_withheld', `Discord asks Cardigan for fewer direct messages`],
+    ['delivered', 'received', `<@${BOB}> has had the code shown to them`],
+  ] as const)('reads where the code is (%s, %s)', (status, why, words) => {
+    const shown = asSender(giftIn(status, why, { remote, cards: card() }));
+    expect(shown).toContain(words);
+    expect(shown).not.toMatch(/your direct messages|You have seen/i);
+  });
+
+  it('reads that the code is being sent to somebody else, and that it is late', () => {
+    expect(seen(progressView(delivered, 'delivering', en))).toContain(
+      `The code is being sent to <@${BOB}> by direct message.`,
+    );
+    const late = asSender(giftIn('bought', 'codes_missing', { remote }), ['collect']);
+    expect(late).toContain(`sends it to <@${BOB}> by direct message`);
+  });
+
+  it('is sent to /reward send, not to /buy, for another try', () => {
+    for (const status of statuses) {
+      for (const why of reasons) expect(asSender(giftIn(status, why))).not.toContain('/buy');
+    }
+    expect(asSender(giftIn('cancelled', 'asked'))).toContain('Run /reward send again');
+  });
+});
+
+describe('who gives cards to many', () => {
+  const campaign = { id: 'C', charged: order().quote.charged };
+  const recipients = [BOB, '200000000000000003'].map((user) => ({ user, quantity: 1 }));
+  const many = (status: Status, why: Reason, more: Partial<Order> = {}) =>
+    giftIn(status, why, { campaign, recipients, quote: order().quote, ...more });
+
+  it('reads to how many, how many have theirs, and where it is said how the campaign goes on', () => {
+    const got = [...card(AT), ...card()].map((each, parcel) => ({ ...each, parcel }));
+    const shown = asSender(many('held', 'dm_sent', { remote: twoPaid, cards: got }));
+    expect(shown).toContain('To 2 members');
+    expect(shown).toContain('1 of 2 cards have been received.');
+    const all = many('delivered', 'received', {
+      remote: twoPaid,
+      cards: got.map((each) => ({ ...each, deliveredAt: AT })),
+    });
+    expect(asSender(all)).toContain('All 2 of its cards have been received.');
+    expect(asSender(many('repriced', 'price_rose'))).toContain('the message of its campaign');
+    const one = many('held', 'dm_closed', { recipients: recipients.slice(0, 1) });
+    expect(asSender(one)).toContain(`To <@${BOB}>`);
+  });
+});
+
+describe('its recipient', () => {
+  const codesOf = [{ code: 'AAAA-BBBB', metadata: [] }];
+
+  it('gets it with the name and the words of its sender', () => {
+    const parcel = { order: delivered, number: 0, recipient: BOB, codes: codesOf, mayBeOut: false };
+    expect(parcelViews(parcel, en).map(seen)[0]).toMatchInlineSnapshot(`
+      "**A gift card for you: 1 × Google Play 5 USD** · \`K7Q2M9\`
+      <@200000000000000001> sends you a gift card: Well \\*done\\*
+      1
+      \`\`\`
+      AAAA-BBBB
+      \`\`\`
+      Keep them secret: whoever has a code has the money.
+      [A code doesn't work] case.report:01K7Q2M900000000"
+    `);
+    const revealed = { order: delivered, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };
+    expect(revealViews(revealed, en).map(seen)[0]).toContain('Well \\*done\\*');
+  });
+
+  it('gets theirs of a card for many with the words to them alone, or else those to everybody', () => {
+    const recipients = [
+      { user: BOB, quantity: 1, message: 'Best *joke*' },
+      { user: '200000000000000003', quantity: 1 },
+    ];
+    const many = { ...delivered, recipients, quote: order().quote };
+    const parcelOf = (recipient: string) =>
+      parcelViews({ order: many, number: 0, recipient, codes: codesOf, mayBeOut: false }, en).map(
+        seen,
+      )[0];
+    expect(parcelOf(BOB)).toContain('**A gift card for you: 1 × Google Play 5 USD**');
+    expect(parcelOf(BOB)).toContain('sends you a gift card: Best \\*joke\\*');
+    expect(parcelOf('200000000000000003')).toContain('sends you a gift card: Well \\*done\\*');
+    expect(seen(rewardView(many, { user: BOB, actions: [] }, en))).toContain('Best \\*joke\\*');
+    const revealed = { order: many, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };
+    expect(revealViews(revealed, en).map(seen)[0]).toContain('Best \\*joke\\*');
+  });
+
+  it('sees of it neither what was charged nor who approved it', () => {
+    const looks = { user: BOB, actions: ['reveal'] as const, back: 'list/0' };
+    expect(seen(rewardView(held, looks, en))).toMatchInlineSnapshot(`
+      "**A gift card for you: 1 × Google Play 5 USD** · \`K7Q2M9\`
+      <@200000000000000001> sends you a gift card: Well \\*done\\*
+      Card shows 5.00 USD
+      The code waits for you. Have it shown here: only you see it.
+      [Show codes here*] order.reveal:01K7Q2M900000000
+      [Back to the list] rewards.page:list/0"
+    `);
+    const after = seen(rewardView(delivered, looks, en));
+    expect(after).toContain(`Received <t:${AT / 1000}:f>`);
+    expect(after).not.toContain('4.90');
+    expect(seen(rewardView(order(toBob), { user: BOB, actions: [] }, en))).toContain(
+      'There is no code for you yet',
+    );
+  });
+
+  it('has a list of them, newest first, and is told when there is none', () => {
+    const list = { user: BOB, here: 'list/0', previous: undefined, next: 'list/1' };
+    expect(
+      seen(rewardListView({ ...list, orders: [held, { ...delivered, id: 'b' }] }, en)),
+    ).toMatchInlineSnapshot(`
+      "**Gift cards that you were sent**
+      \`K7Q2M9\` **1 × Google Play 5 USD** · from <@200000000000000001> · waits for you · <t:1767614400:R>
+      \`K7Q2M9\` **1 × Google Play 5 USD** · from <@200000000000000001> · received · <t:1767614400:R>
+      [Choose a gift card to see its code ▾] rewards.open:list/0
+        K7Q2M9 · Google Play 5 USD | waits for you | 01K7Q2M900000000
+        K7Q2M9 · Google Play 5 USD | received | b
+      [Next] rewards.page:list/1"
+    `);
+    expect(seen(rewardListView({ ...list, orders: [] }, en))).toContain('Nobody has sent you');
+  });
+});
+
+describe('the channel where it was sent', () => {
+  it('reads of one that waits neither who sent it nor what it is, and pings its recipient', () => {
+    const view = announcementView(held, 'waits', en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**A gift card waits** · \`K7Q2M9\`
+      <@200000000000000002>, there is a gift card for you.
+      Your direct messages are closed to Cardigan. Press the button, or run /rewards: only you see what it shows.
+      [Show the code to me*] order.reveal:01K7Q2M900000000"
+    `);
+    expect(view.mentions).toEqual({ users: [BOB] });
+  });
+
+  it('reads of one that has arrived who sent it to whom, and nobody is pinged', () => {
+    const view = announcementView(delivered, 'arrived', en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**A gift card was sent** · \`K7Q2M9\`
+      <@200000000000000001> sent <@200000000000000002> a gift card."
+    `);
+    expect(view.mentions).toBeUndefined();
+  });
+});
+
+describe('words to a recipient', () => {
+  it('format, link and mention nothing, and always fit', () => {
+    const viewsOf = (message: string, codesThere: Parameters<typeof revealViews>[0]['codes']) => {
+      const gift = { message, receipt: 'public' } as const;
+      const looks = { user: BOB, actions: [] };
+      const revealed = {
+        order: { ...delivered, gift },
+        recipient: BOB,
+        codes: codesThere,
+        gone: 0,
+        numbers: [1],
+      };
+      return [
+        quoteView(order({ ...toBob, gift }), { actions: [] }, en),
+        orderView({ ...delivered, gift }, { actions: [] }, en),
+        rewardView({ ...delivered, gift }, looks, en),
+        ...revealViews(revealed, en),
+        ...parcelViews({ ...revealed, number: 0, mayBeOut: false }, en),
+      ];
+    };
+    fc.assert(
+      fc.property(nasty, codes(4), (message, codesThere) => {
+        const views = viewsOf(message, codesThere);
+        const harmless = viewsOf('words', codesThere);
+        for (const [index, view] of views.entries()) {
+          checkLimits(view);
+          if (views.length === harmless.length)
+            expect(liveMarkup(view)).toBe(liveMarkup(harmless[index] as typeof view));
+        }
+      }),
+    );
+  });
+});

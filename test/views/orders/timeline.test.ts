@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../src/i18n/en.ts';
+import { orderView } from '../../../src/views/orders/order.ts';
+import { orderRecordView } from '../../../src/views/orders/timeline.ts';
+import { ALICE, AT, cards, order, orderIn, remote, step } from '../samples.ts';
+import { checkLimits, seen } from '../seen.ts';
+
+const BOB = '200000000000000002';
+const posted = (how: 'sent' | 'closed' | 'failed') => ({ posted: { how, at: AT, tries: 1 } });
+
+describe('somebody else’s order, for an admin', () => {
+  it('says how it stands, what happened, and who has received how many cards', () => {
+    const [first] = cards(1, AT).map((card) => ({ ...card, ...posted('sent') }));
+    const [second] = cards(1).map((card) => ({ ...card, recipient: BOB, ...posted('closed') }));
+    const delivered = orderIn('held', 'dm_closed', {
+      remote,
+      recipients: [
+        { user: ALICE, quantity: 1 },
+        { user: BOB, quantity: 1 },
+      ],
+      cards: [first, second].filter((card) => card !== undefined),
+    });
+    const one = {
+      ...delivered,
+      history: [...delivered.history, step('held', 'revealed', { by: ALICE })],
+    };
+    expect(seen(orderRecordView(one, { actions: ['resend'] }, en))).toMatchInlineSnapshot(`
+      "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      State: bought, codes waiting to be seen · asked for by <@200000000000000001>
+      Charged **9.80 USD** · CardPlusPay ORD-2026-001
+      For: Friday quiz
+      **Delivery**
+      <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes shown to them <t:1767614400:f>
+      <@200000000000000002> · 1 card · 1 not received yet · direct messages were closed <t:1767614400:f>
+      **Timeline**
+      <t:1767614400:f> · offered (asked) · <@200000000000000001>
+      <t:1767614400:f> · bought, codes waiting to be seen (direct messages closed) · Cardigan
+      <t:1767614400:f> · bought, codes waiting to be seen (codes shown) · <@200000000000000001>
+      Only its recipients can see the codes, here or in their direct messages.
+      [Send the codes again] order.resend:01K7Q2M900000000"
+    `);
+  });
+
+  it('says how many cards of a campaign are still for whoever claims them', () => {
+    const [claimed, free] = cards(2);
+    const { recipient: _, ...unclaimed } = free as NonNullable<typeof free>;
+    const bought = orderIn('bought', 'claimed', {
+      ...{ remote, campaign: { id: 'C', charged: remote.charged, pool: 0 } },
+      recipients: [{ user: ALICE, quantity: 1 }],
+      cards: [claimed, unclaimed].filter((card) => card !== undefined),
+    });
+    const shown = seen(orderRecordView(bought, { actions: [] }, en));
+    expect(shown).toContain('1 card for whoever claims them');
+    expect(shown).toContain('(a card was claimed)');
+  });
+
+  it('says what is set aside while nobody knows whether it was bought', () => {
+    expect(
+      seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en)),
+    ).toMatchInlineSnapshot(`
+      "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      State: outcome not known yet · asked for by <@200000000000000001>
+      Set aside **9.80 USD**
+      For: Friday quiz
+      **Timeline**
+      <t:1767614400:f> · offered (asked) · <@200000000000000001>
+      <t:1767614400:f> · outcome not known yet (no clear answer from CardPlusPay) · Cardigan"
+    `);
+  });
+
+  it('that waits for their approval has the buttons to decide with', () => {
+    const waiting = orderIn('awaiting_approval', 'approval_asked');
+    expect(seen(orderRecordView(waiting, { actions: ['approve', 'reject'] }, en))).toContain(
+      '[Approve 9.80 USD*] order.approve:01K7Q2M900000000\n[Reject] order.reject:01K7Q2M900000000',
+    );
+  });
+
+  it('of an offer shows what was offered, and no delivery', () => {
+    expect(seen(orderRecordView(order(), { actions: [] }, en))).toMatchInlineSnapshot(`
+      "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      State: offered · asked for by <@200000000000000001>
+      The offer was 9.80 USD
+      For: Friday quiz
+      **Timeline**
+      <t:1767614400:f> · offered (asked) · <@200000000000000001>"
+    `);
+  });
+
+  it('stays within what Discord takes, with many recipients and a long story', () => {
+    const user = (index: number) => `2000000000000000${index + 10}`;
+    const many = Array.from({ length: 40 }, (_, index) => index);
+    const recipients = many.map((index) => ({ user: user(index), quantity: 2 }));
+    const one = orderIn('needs_review', 'found_several', {
+      remote,
+      reason: '*'.repeat(200),
+      recipients,
+      cards: many.map((index) => ({
+        ...{ fingerprint: `f${index}`, recipient: user(index), parcel: index },
+        ...posted('failed'),
+      })),
+      history: recipients
+        .concat(recipients)
+        .map((each) => step('awaiting_approval', 'revealed', { by: each.user })),
+    });
+    for (const view of [
+      orderRecordView(one, { actions: [] }, en),
+      orderView(one, { actions: [], timeline: true, delivery: true }, en),
+    ]) {
+      checkLimits(view);
+      expect(seen(view)).toContain('… and 34 more');
+    }
+  });
+});
+
+describe('an admin’s own order', () => {
+  it('shows both: the receipt with its buttons, and the record', () => {
+    const one = orderIn('delivered', 'dm_sent', {
+      remote,
+      cards: cards(2, AT).map((card) => ({ ...card, ...posted('sent') })),
+    });
+    const view = orderView(one, { actions: ['reveal'], timeline: true, delivery: true }, en);
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      You paid **9.80 USD** · CardPlusPay ORD-2026-001
+      Cards show 10.00 USD (2% less to pay)
+      For: Friday quiz
+      **Delivery**
+      <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>
+      **Timeline**
+      <t:1767614400:f> · offered (asked) · <@200000000000000001>
+      <t:1767614400:f> · delivered (codes sent by direct message) · Cardigan
+      The codes are in your direct messages.
+      [Show codes here] order.reveal:01K7Q2M900000000"
+    `);
+  });
+});

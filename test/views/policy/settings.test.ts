@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkForm } from '../../../sandbox/discord/rules/form.ts';
+import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
+import { en } from '../../../src/i18n/en.ts';
+import { defaultPolicy, isTyped, type Policy, settings } from '../../../src/policy/policy.ts';
+import type { Trouble } from '../../../src/policy/settings/settings-health.ts';
+import { noticeView } from '../../../src/views/admin/notice.ts';
+import {
+  changedView,
+  settingModal,
+  settingsView,
+  settingView,
+} from '../../../src/views/policy/settings.ts';
+import { AT, nasty } from '../samples.ts';
+import { checkLimits, liveMarkup, mainButtons, seen, texts } from '../seen.ts';
+
+const strict: Policy = {
+  ...defaultPolicy,
+  free: { perOrder: '20', perDay: '50' },
+  tiers: [
+    { over: '200', approvals: 2 },
+    { over: '500', approvals: 3 },
+  ],
+  ownPurchases: 'another',
+  approvers: ['11', '12'],
+  askers: ['13'],
+  approvalsChannel: '21',
+  adminsChannel: '22',
+  brands: ['Google Play', 'Steam'],
+  deliveries: ['DIGITAL'],
+  mostCards: 10,
+  timeZone: 'Europe/Berlin',
+  budgets: [{ scope: { kind: 'guild' }, period: 'month', limit: '500' }],
+};
+const troubles: readonly Trouble[] = [
+  { setting: 'approvers', what: 'role_gone', id: '12' },
+  { setting: 'approvalsChannel', what: 'channel_closed', id: '21' },
+  { setting: 'adminsChannel', what: 'channel_gone', id: '22' },
+];
+const currency = 'USD';
+
+describe('the panel of /settings', () => {
+  it('says the default policy in words, the money first', () => {
+    const view = settingsView({ policy: defaultPolicy, troubles: [], currency }, en);
+    expect(seen(view)).toMatchSnapshot();
+  });
+
+  it('says what is set, and first of all what does not work', () => {
+    expect(texts(settingsView({ policy: strict, troubles, currency }, en))).toMatchSnapshot();
+  });
+
+  it('says a change back first, with what it was before', () => {
+    const change = {
+      policy: strict,
+      troubles: [],
+      setting: 'tiers',
+      unheld: [],
+      isOnePerson: false,
+      currency,
+    } as const;
+    const view = changedView({ ...change, before: defaultPolicy }, en);
+    expect(texts(view)[1]?.split('\n').slice(0, 2)).toEqual([
+      'Several approvals: now orders over 200.00 USD need 2 approvals, over 500.00 USD need 3 approvals; before no tier.',
+      '',
+    ]);
+  });
+
+  it('shows amounts without their currency while CardPlusPay does not tell it', () => {
+    const [, facts] = texts(settingsView({ policy: strict, troubles: [] }, en));
+    expect(facts).toContain('up to 20 an order, and 50 for each member in a day');
+  });
+
+  it('offers every setting to be changed', () => {
+    const shown = seen(settingsView({ policy: strict, troubles: [], currency }, en));
+    for (const setting of settings) expect(shown).toContain(`| ${setting}`);
+  });
+});
+
+describe('one setting', () => {
+  it.each(settings)('%s says what it is now, what it does, and how to change it', (setting) => {
+    const view = settingView(setting, { policy: strict, troubles, currency }, en);
+    checkLimits(view);
+    expect(seen(view)).toMatchSnapshot();
+  });
+
+  it('presets no role and no channel that is not there, for Discord takes none', () => {
+    const panel = { policy: strict, troubles, currency };
+    const shown = (setting: 'approvers' | 'adminsChannel') =>
+      JSON.stringify(settingView(setting, panel, en));
+    expect(shown('approvers')).toContain('"id":"11"');
+    expect(shown('approvers')).not.toContain('"id":"12"');
+    expect(shown('adminsChannel')).not.toContain('default_values');
+  });
+
+  it.each(settings.filter(isTyped))('%s is typed into a form with what it is now', (setting) => {
+    const { custom_id, title, components } = settingModal(setting, strict, en);
+    checkForm(modalRules, { custom_id, title, components });
+    expect(custom_id).toBe(`settings.edit:${setting}`);
+    expect(components).toMatchSnapshot();
+  });
+});
+
+describe('a setting that stopped working', () => {
+  const breakage = { ...troubles[0], guild: '3', since: AT } as const;
+  const shown = (more: object, isMended = false) =>
+    seen(
+      noticeView(
+        { kind: 'settings_broken', isMended, breakage: { ...breakage, ...more } as never },
+        'somebody',
+        en,
+      ),
+    );
+
+  it.each([
+    { setting: 'approvers', what: 'role_gone' },
+    { setting: 'askers', what: 'role_gone' },
+    { setting: 'balanceSeers', what: 'role_gone' },
+    { setting: 'budgets', what: 'role_gone' },
+    { setting: 'approvalsChannel', what: 'channel_closed' },
+    { setting: 'approvalsChannel', what: 'channel_gone' },
+    { setting: 'adminsChannel', what: 'channel_closed' },
+    { setting: 'adminsChannel', what: 'channel_gone' },
+  ])('is told with what it means: $setting $what', (trouble) => {
+    expect(shown(trouble)).toMatchSnapshot();
+  });
+
+  it('is put right once it works again', () => {
+    expect(shown({}, true)).toMatchSnapshot();
+  });
+});
+
+describe('whatever is listed', () => {
+  const policyOf = (text: string): Policy => {
+    const many = Array.from({ length: 25 }, (_, index) => `${text}${index}`);
+    const roles = Array.from({ length: 25 }, (_, index) => `12345678901234567${index}`);
+    const big = { perOrder: '999999.999', perDay: '1000000' };
+    return {
+      ...{ ...strict, brands: many, items: many, currencies: many, free: big },
+      ...{ askers: roles, approvers: roles, balanceSeers: roles },
+    };
+  };
+
+  it('fits Discord, and nothing of it formats or mentions', () => {
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const views = (words: string) => {
+          const panel = { policy: policyOf(words), troubles, currency };
+          const change = { ...panel, setting: 'brands' as const, unheld: [], isOnePerson: false };
+          return [
+            settingsView(panel, en),
+            changedView({ ...change, before: { ...panel.policy, brands: [] } }, en),
+            ...settings.map((setting) => settingView(setting, panel, en)),
+          ];
+        };
+        for (const view of views(text)) {
+          checkLimits(view);
+          expect(mainButtons(view).length).toBeLessThanOrEqual(1);
+        }
+        expect(views(text).map(liveMarkup)).toEqual(views('x').map(liveMarkup));
+        for (const setting of settings.filter(isTyped)) {
+          const { custom_id, title, components } = settingModal(setting, policyOf(text), en);
+          checkForm(modalRules, { custom_id, title, components });
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
