@@ -1,12 +1,12 @@
 import type { Audit } from '../src/audit/audit.ts';
 import type { Campaigns } from '../src/campaigns/campaigns.ts';
-import type { Directory } from '../src/campaigns/model/ports.ts';
 import type { Offering } from '../src/campaigns/plan/drop-or-giveaway.ts';
 import type { Rewards } from '../src/campaigns/send-one.ts';
 import type { Account } from '../src/catalog/account.ts';
 import type { Catalog } from '../src/catalog/catalog.ts';
 import type { Shop } from '../src/catalog/shop.ts';
 import type { Queries } from '../src/discord/interactions/saved-query.ts';
+import type { Directory } from '../src/lib/member.ts';
 import type { Explaining } from '../src/orders/dry-run.ts';
 import type { Purchasing } from '../src/orders/purchasing.ts';
 import type { Delegating } from '../src/policy/appoint-delegate.ts';

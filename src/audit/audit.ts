@@ -1,9 +1,10 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Member } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
 import { readReference } from '../orders/model/ids.ts';
 import { noticeSchema } from '../orders/model/notice.ts';
-import { type Member, orderSchema } from '../orders/model/order.ts';
-import type { OrderLog } from '../orders/model/ports.ts';
+import { orderSchema } from '../orders/model/order.ts';
 import { createNoticeList } from '../orders/notify/notice-state.ts';
 import type { Store } from '../store/open.ts';
 import type { Page } from '../store/storage.ts';
@@ -51,7 +52,7 @@ interface Parts {
   /** Whether somebody may approve in their guild now: who may, may read the record. */
   isApprover(member: Member): Promise<boolean>;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Who did what, when and why, in one chain of numbered entries. */

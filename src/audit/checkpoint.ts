@@ -1,5 +1,5 @@
+import { dayOf } from '../lib/calendar.ts';
 import type { Clock } from '../lib/clock.ts';
-import { dayOf } from '../orders/model/order.ts';
 import type { NoticeList } from '../orders/notify/notice-state.ts';
 import { type AuditChain, auditLists, type Entry } from './chain.ts';
 

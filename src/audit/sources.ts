@@ -3,7 +3,7 @@ import { isSettled } from '../campaigns/model/state-machine.ts';
 import { UNAUDITED } from '../lib/audit-tag.ts';
 import { type Case, caseGuard, caseSchema } from '../orders/model/case.ts';
 import { type Stop, stopGuard, stopSchema } from '../orders/model/kill-switch.ts';
-import { type Order, orderSchema, sentTo } from '../orders/model/order.ts';
+import { type Order, orderSchema } from '../orders/model/order.ts';
 import { holdsOf, tagsOf } from '../orders/repository.ts';
 import {
   type Delegation,
@@ -12,6 +12,7 @@ import {
   delegationSchema,
 } from '../policy/delegates.ts';
 import { type Settings, settingsGuard, settingsSchema } from '../policy/settings/settings.ts';
+import { sentTo } from '../policy/spending.ts';
 import type { Store } from '../store/open.ts';
 import type { Records } from '../store/records.ts';
 import type { Deed } from './chain.ts';

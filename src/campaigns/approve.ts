@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Member } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
 import { type Listed, MOST_WAITING } from '../orders/lookup.ts';
-import type { Member } from '../orders/model/order.ts';
 import { isInvolved, voiceFor } from '../orders/model/permissions.ts';
 import { type Gate, passGate } from '../orders/purchase/circuit-breaker.ts';
 import type { Hindrance, Rules, Standing } from '../policy/spending.ts';

@@ -1,9 +1,11 @@
 import type { Account } from '../catalog/account.ts';
 import type { Shop } from '../catalog/shop.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Directory } from '../lib/member.ts';
 import { type Caps, createAffording } from '../orders/create-quote.ts';
 import type { RandomBytes } from '../orders/model/ids.ts';
-import type { NoticeBoard, OrderLog } from '../orders/model/ports.ts';
+import type { NoticeBoard } from '../orders/model/ports.ts';
 import type { Purchasing } from '../orders/purchasing.ts';
 import type { Ledger } from '../policy/budgets/ledger.ts';
 import type { Rules } from '../policy/spending.ts';
@@ -21,7 +23,7 @@ import { createCampaignMessages } from './messages/messages.ts';
 import { campaignMessageSchema } from './messages/record.ts';
 import { campaignSchema } from './model/campaign.ts';
 import { entrySchema } from './model/entry.ts';
-import type { CampaignBoard, Directory } from './model/ports.ts';
+import type { CampaignBoard } from './model/ports.ts';
 import { createBulkPlanning } from './plan/bulk.ts';
 import { createPlanning, createPricing } from './plan/plan.ts';
 import { createExporting } from './report/export.ts';
@@ -47,7 +49,7 @@ interface Parts {
   caps: Caps;
   clock: Clock;
   random: RandomBytes;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Campaigns: everything in this folder, put together. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Member } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
-import type { Member } from '../orders/model/order.ts';
 import type { NoticeBoard } from '../orders/model/ports.ts';
 import { type Gate, passGate } from '../orders/purchase/circuit-breaker.ts';
 import type { Rules } from '../policy/spending.ts';

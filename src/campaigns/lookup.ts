@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Member } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
-import type { Member } from '../orders/model/order.ts';
 import type { Rules } from '../policy/spending.ts';
 import type { Because } from '../policy/types.ts';
 import type { Page } from '../store/storage.ts';

@@ -1,8 +1,9 @@
+import { dayOf } from '../lib/calendar.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Member } from '../lib/member.ts';
 import { money } from '../lib/money.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Caps } from '../orders/create-quote.ts';
-import { dayOf, type Member } from '../orders/model/order.ts';
 import { dayKey, type Ledger } from '../policy/budgets/ledger.ts';
 import type { Rules } from '../policy/spending.ts';
 import type { Verdict } from '../policy/types.ts';

@@ -1,7 +1,7 @@
+import type { Members } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Wish } from '../orders/create-quote.ts';
 import type { Gift, Order } from '../orders/model/order.ts';
-import type { Members } from '../orders/model/ports.ts';
 import type { Purchasing } from '../orders/purchasing.ts';
 
 /** What somebody wants to send, and to whom. */

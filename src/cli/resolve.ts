@@ -4,11 +4,10 @@ import { type CardPlusPay, createCardPlusPay } from '../cardpluspay/client.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { en } from '../i18n/en.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
-import { createLog } from '../lib/log.ts';
+import { createLog, type Log } from '../lib/log.ts';
 import { Problem, type ProblemCode } from '../lib/problem.ts';
 import { OPERATOR, type Order, orderSchema } from '../orders/model/order.ts';
 import { openActions } from '../orders/model/permissions.ts';
-import type { OrderLog } from '../orders/model/ports.ts';
 import { createConcluding } from '../orders/purchase/outcome.ts';
 import { createReviewing, type Decision } from '../orders/reconcile/review.ts';
 import { createOrderBook } from '../orders/repository.ts';
@@ -124,7 +123,7 @@ interface Parts {
   store: Store;
   giftCards: CardPlusPay;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Whoever runs Cardigan may decide where nobody in Discord may. Who they are nobody can tell: it is recorded as them. */

@@ -7,13 +7,13 @@ import {
   PermissionFlagsBits,
   type TextChannel,
 } from 'discord.js';
-import type { OrderLog } from '../orders/model/ports.ts';
+import type { Log } from '../lib/log.ts';
 import type { ChannelState, Places } from '../policy/settings/settings-health.ts';
 import { countsOf } from './boards/mentions.ts';
 import { calling, DiscordFailure } from './errors.ts';
 
 /** The channels and roles of guilds, which the gateway keeps up to date. */
-export function createPlaces(client: Client, log: OrderLog): Places {
+export function createPlaces(client: Client, log: Log): Places {
   /** What Discord does not tell is told nobody: the next look may know it. */
   async function asking<T, E>(guild: string, otherwise: E, ask: (guild: Guild) => Promise<T>) {
     try {

@@ -1,7 +1,7 @@
 import type { Client, Collection, Guild, GuildMember } from 'discord.js';
-import type { Directory } from '../campaigns/model/ports.ts';
+import type { Log } from '../lib/log.ts';
+import type { Directory } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
-import type { OrderLog } from '../orders/model/ports.ts';
 import { calling, DiscordFailure } from './errors.ts';
 import { memberNow, memberOf } from './members.ts';
 
@@ -13,7 +13,7 @@ interface Parts {
   client: Client;
   /** The bot was given the Server Members intent. */
   canListMembers: boolean;
-  log: OrderLog;
+  log: Log;
 }
 
 type Page = Collection<string, GuildMember>;

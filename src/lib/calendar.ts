@@ -1,5 +1,3 @@
-import type { Period } from '../policy/types.ts';
-
 const DAY_MS = 24 * 60 * 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -93,3 +91,12 @@ function monthsLater(clock: number, count: number): number {
   date.setUTCDate(Math.min(day, last));
   return date.getTime();
 }
+
+/** A UTC day, such as "2026-03-07". An order counts against the cap of the one in which it was approved. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+export const periods = ['day', 'week', 'month'] as const;
+
+export type Period = (typeof periods)[number];

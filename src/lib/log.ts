@@ -58,3 +58,9 @@ function framesOf({ stack = '', message }: Error): string {
 export function createLog(level: string): Logger {
   return pino({ level, base: null, serializers: { err: (error: unknown) => loggedError(error) } });
 }
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

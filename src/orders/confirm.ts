@@ -1,8 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Member } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Rules } from '../policy/spending.ts';
 import type { Because, Verdict } from '../policy/types.ts';
-import type { Member, Order } from './model/order.ts';
+import type { Order } from './model/order.ts';
 import { type Action, openActions, type Viewer } from './model/permissions.ts';
 import type { NoticeBoard } from './model/ports.ts';
 import { transition } from './model/state-machine.ts';

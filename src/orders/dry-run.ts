@@ -1,7 +1,9 @@
 import type { Account } from '../catalog/account.ts';
 import type { Offer, Shop } from '../catalog/shop.ts';
 import { asking } from '../catalog/vendor-problem.ts';
+import { dayOf } from '../lib/calendar.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Member, Members } from '../lib/member.ts';
 import { isMoreThan, type Money, money, times } from '../lib/money.ts';
 import { Problem } from '../lib/problem.ts';
 import { createNamedMember, requireManager } from '../policy/appoint-delegate.ts';
@@ -12,8 +14,6 @@ import type { Policies } from '../policy/settings/settings.ts';
 import type { BudgetEffect, Verdict } from '../policy/types.ts';
 import { HIGHEST_QUANTITY, isQuantity } from './create-quote.ts';
 import type { Stop } from './model/kill-switch.ts';
-import { dayOf, type Member } from './model/order.ts';
-import type { Members } from './model/ports.ts';
 
 export interface Question {
   readonly itemCode: string;

@@ -1,6 +1,7 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
 import type { Shop } from '../catalog/shop.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import { money } from '../lib/money.ts';
 import type { Ledger } from '../policy/budgets/ledger.ts';
 import type { Breakages } from '../policy/settings/settings-health.ts';
@@ -14,7 +15,7 @@ import { createPurging, purgingSchema } from './delivery/purge.ts';
 import { caseSchema } from './model/case.ts';
 import { newOrderId, type RandomBytes } from './model/ids.ts';
 import { orderSchema } from './model/order.ts';
-import type { Mailbox, NoticeBoard, OrderLog } from './model/ports.ts';
+import type { Mailbox, NoticeBoard } from './model/ports.ts';
 import { sealedAnswerSchema } from './model/raw-answer.ts';
 import type { LookLimits } from './model/retry-schedule.ts';
 import { createTelling } from './notify/requester.ts';
@@ -51,7 +52,7 @@ export interface PurchasingParts {
   ownsStore: boolean;
   clock: Clock;
   random: RandomBytes;
-  log: OrderLog;
+  log: Log;
 }
 
 /** What moves orders on, whoever asked for it: buys, delivers, tells, looks after them, and takes them up after a start. */

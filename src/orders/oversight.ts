@@ -1,6 +1,8 @@
 import type { CardPlusPay } from '../cardpluspay/client.ts';
 import { CardPlusPayError } from '../cardpluspay/error.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Member } from '../lib/member.ts';
 import { Problem } from '../lib/problem.ts';
 import type { Breakages } from '../policy/settings/settings-health.ts';
 import type { Rules } from '../policy/spending.ts';
@@ -10,8 +12,7 @@ import type { Case } from './model/case.ts';
 import type { RandomBytes } from './model/ids.ts';
 import { createStops, type Stop, stopSchema } from './model/kill-switch.ts';
 import { noticeSchema } from './model/notice.ts';
-import type { Member } from './model/order.ts';
-import type { NoticeBoard, OrderLog } from './model/ports.ts';
+import type { NoticeBoard } from './model/ports.ts';
 import { createNotices } from './notify/notices.ts';
 import { createGate } from './purchase/circuit-breaker.ts';
 import { comparisonSchema, createBooks } from './reconcile/account.ts';
@@ -27,7 +28,7 @@ interface Parts {
   cases: Records<Case>;
   clock: Clock;
   random: RandomBytes;
-  log: OrderLog;
+  log: Log;
 }
 
 /** What admins can do about all purchases. Each of those throws a Problem for whoever is no admin. */

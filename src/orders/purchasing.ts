@@ -1,3 +1,4 @@
+import type { Member } from '../lib/member.ts';
 import { type Approving, createApproving } from './approve.ts';
 import {
   type Assigning,
@@ -12,7 +13,7 @@ import { createResending, type Resending } from './delivery/resend.ts';
 import { createRecalling, createRevealing, type Revealed } from './delivery/reveal.ts';
 import { createEngine, type PurchasingParts } from './engine.ts';
 import { createLookingUp, createViewing, type LookingUp, type OfferStanding } from './lookup.ts';
-import type { Member, Order } from './model/order.ts';
+import type { Order } from './model/order.ts';
 import type { Action } from './model/permissions.ts';
 import type { StopAndResume } from './oversight.ts';
 import type { Gate } from './purchase/circuit-breaker.ts';

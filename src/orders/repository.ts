@@ -1,7 +1,8 @@
 import { auditTags } from '../lib/audit-tag.ts';
+import { dayOf } from '../lib/calendar.ts';
 import { type Records, walk } from '../store/records.ts';
 import { isUntold } from './model/news.ts';
-import { dayOf, laneOf, type Order, type Reason, type Status } from './model/order.ts';
+import { laneOf, type Order, type Reason, type Status } from './model/order.ts';
 import { deliveredDay, isUndelivered } from './model/parcels.ts';
 import { wantsLooks } from './model/retry-schedule.ts';
 import { isFinal } from './model/state-machine.ts';

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
-import type { OrderLog, Posting } from '../orders/model/ports.ts';
-import { nonceOf } from '../orders/notify/notice-state.ts';
+import type { Log } from '../lib/log.ts';
 import type { Records } from '../store/records.ts';
 
 const FIRST_GAP_MS = 5_000;
@@ -32,7 +32,7 @@ interface Parts<T extends Kept> {
   /** Unless told otherwise, a record stands in the list that its message names. */
   tagsOf?(record: Omit<T, 'version'>, list: string | undefined): string[];
   clock: Pick<Clock, 'now'>;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Messages that are posted once, whatever crashes, and edited until they are true; failures are tried again at growing gaps. */
@@ -108,3 +108,17 @@ export const keptSchema = z.object({
   nextAt: z.number(),
 });
 export type Kept = z.infer<typeof keptSchema>;
+
+export interface Posting {
+  /** At most 25 characters, the same for the same notice. */
+  readonly nonce: string;
+  /** Look for it before sending. */
+  readonly mayBeOut: boolean;
+  /** Whoever is asked is pinged. */
+  readonly pings: boolean;
+}
+
+/** The same for the same text, as short as Discord wants it. */
+export function nonceOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
+}

@@ -1,15 +1,15 @@
 import type { Clock } from '../lib/clock.ts';
+import type { Member, Members } from '../lib/member.ts';
 import { parseUntil, type UntilWords } from '../lib/parse-date.ts';
 import { Problem } from '../lib/problem.ts';
-import type { Member } from '../orders/model/order.ts';
-import type { Members, Told } from '../orders/model/ports.ts';
+import type { MessageResult } from '../outbox/delivery-result.ts';
 import type { DelegateBook, Named } from './delegates.ts';
 import { isApprover, requesterOf } from './evaluate.ts';
 import type { Policies } from './settings/settings.ts';
 
 /** Takes word to somebody who was named. One that cannot be taken changes nothing about it. */
 export interface DelegateWord {
-  tell(named: Named): Promise<Told>;
+  tell(named: Named): Promise<MessageResult>;
 }
 
 export interface Wished {
@@ -25,7 +25,7 @@ export interface Appointed {
   /** What it replaces. */
   readonly before?: Named | undefined;
   /** How the delegate was told. */
-  readonly told: Told;
+  readonly told: MessageResult;
 }
 
 /** What lasts: whom somebody has named, and who has named them. */

@@ -1,6 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { type Member, sentTo } from '../orders/model/order.ts';
-import type { Members } from '../orders/model/ports.ts';
+import type { Member, Members } from '../lib/member.ts';
 import { budgetClaims, freeClaim } from './budgets/budget-keys.ts';
 import type { Claim, Ledger } from './budgets/ledger.ts';
 import {
@@ -13,7 +12,15 @@ import {
   spenderOf,
 } from './evaluate.ts';
 import type { Policies } from './settings/settings.ts';
-import type { Hindrance, Judged, Rules, Spending, Standing, Waiting } from './spending.ts';
+import {
+  type Hindrance,
+  type Judged,
+  type Rules,
+  type Spending,
+  type Standing,
+  sentTo,
+  type Waiting,
+} from './spending.ts';
 import type { Verdict } from './types.ts';
 
 /** Approvers who have named this member their delegate, for now. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Members } from '../orders/model/ports.ts';
+import type { Members } from '../lib/member.ts';
 import type { Store } from '../store/open.ts';
 import { createRules } from './authorize.ts';
 import { budgetSchema, createLedger } from './budgets/ledger.ts';

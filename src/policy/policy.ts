@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { periods } from '../lib/calendar.ts';
 import { amountSchema } from '../lib/money.ts';
-import { periods, scopeSchema } from './types.ts';
+import { scopeSchema } from './types.ts';
 
 /** Nothing is limited to less than nothing. */
 const limitSchema = amountSchema.refine((amount) => !amount.startsWith('-'));

@@ -1,29 +1,39 @@
-import type { Member, Order, Quote } from '../orders/model/order.ts';
+import type { Member } from '../lib/member.ts';
+import type { Money } from '../lib/money.ts';
+import type { Approval, Reserved } from './approval.ts';
 import type { BudgetEffect, Verdict } from './types.ts';
 
 /** What a policy judges of an order, whether it is on record or not. */
 export interface Judged {
   readonly guild: string;
-  readonly quote: Pick<
-    Quote,
-    'itemCode' | 'brand' | 'faceValue' | 'delivery' | 'quantity' | 'charged'
-  >;
+  readonly quote: {
+    readonly itemCode: string;
+    readonly brand?: string | undefined;
+    readonly faceValue?: Money | undefined;
+    readonly delivery?: string | undefined;
+    readonly quantity: number;
+    readonly charged: Money;
+  };
   /** Of an order on record: what it has set aside itself is not in its way. */
   readonly id?: string;
   /**
    * What it is a part of: neither is what is set aside for that, and what is limited for one order is compared with what
    * was decided together.
    */
-  readonly campaign?: Order['campaign'];
+  readonly campaign?: { readonly id: string; readonly charged: Money } | undefined;
 }
 
 /** An order on record, or a campaign as a whole, which is judged as one order is. */
-export type Spending = Judged & Pick<Order, 'id' | 'approval' | 'reserved' | 'campaign'>;
+export interface Spending extends Judged {
+  readonly id: string;
+  readonly approval?: Approval | undefined;
+  readonly reserved?: Reserved | undefined;
+}
 
 /** With whom its cards are for, where that has to be one person who is still here. */
-export type Waiting = Spending &
-  Pick<Order, 'requester'> &
-  Partial<Pick<Order, 'gift' | 'recipients'>>;
+export interface Waiting extends Spending, Given {
+  readonly requester: string;
+}
 
 /** What a guild has set that an order takes along. */
 export interface Terms {
@@ -97,4 +107,18 @@ export interface Rules {
    * that were set since. For `isWanted` see `Ledger.reserve`.
    */
   recheck(order: Waiting, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
+}
+
+interface Given {
+  readonly gift?: object | undefined;
+  readonly recipients?: readonly { readonly user: string }[];
+}
+
+/** The one person an order's cards are sent to; undefined for one whose requester has them, and for one of a campaign. */
+export function sentTo({
+  gift,
+  recipients = [],
+  campaign,
+}: Given & { readonly campaign?: object | undefined }): string | undefined {
+  return gift && !campaign ? recipients[0]?.user : undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { periods } from '../lib/calendar.ts';
 import { amountSchema } from '../lib/money.ts';
 
 /**
@@ -12,9 +13,6 @@ export const scopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('member'), id: z.string() }),
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
-
-export const periods = ['day', 'week', 'month'] as const;
-export type Period = (typeof periods)[number];
 
 /** Amounts are charged amounts, in the account's currency. */
 const budgetFacts = { scope: scopeSchema, period: z.enum(periods), limit: amountSchema };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
-import type { Member } from '../../src/orders/model/order.ts';
+import type { Member } from '../../src/lib/member.ts';
 import { APPROVAL_LASTS_MS } from '../orders/desk.ts';
 import {
   anna,

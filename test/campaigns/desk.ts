@@ -1,17 +1,13 @@
 import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
 import { type Campaign, campaignSchema } from '../../src/campaigns/model/campaign.ts';
 import { type Entry, entriesOf } from '../../src/campaigns/model/entry.ts';
-import type {
-  CampaignBoard,
-  CampaignContent,
-  Directory,
-  MemberFacts,
-} from '../../src/campaigns/model/ports.ts';
+import type { CampaignBoard, CampaignContent } from '../../src/campaigns/model/ports.ts';
 import type { CampaignWish } from '../../src/campaigns/plan/plan.ts';
 import { createAccount } from '../../src/catalog/account.ts';
+import type { Directory, Member, MemberFacts } from '../../src/lib/member.ts';
 import { money, times } from '../../src/lib/money.ts';
-import type { Member, Order } from '../../src/orders/model/order.ts';
-import type { Posting } from '../../src/orders/model/ports.ts';
+import type { Order } from '../../src/orders/model/order.ts';
+import type { Posting } from '../../src/outbox/outbox.ts';
 import { anna, type Desk, type DeskOptions, openDesk } from '../orders/desk.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import { ITEM } from '../orders/vendor.ts';

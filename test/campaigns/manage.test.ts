@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { campaignsOf } from '../../src/campaigns/model/campaign.ts';
-import type { Member } from '../../src/orders/model/order.ts';
+import type { Member } from '../../src/lib/member.ts';
 import type { BudgetLimit } from '../../src/policy/policy.ts';
 import { until } from '../orders/scripted-clock.ts';
 import {

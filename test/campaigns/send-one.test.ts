@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRewards } from '../../src/campaigns/send-one.ts';
+import type { Member } from '../../src/lib/member.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
-import type { Member } from '../../src/orders/model/order.ts';
 import { problemOf } from '../orders/desk.ts';
 import { order } from '../views/samples.ts';
 

@@ -5,7 +5,7 @@ import { modalRules } from '../../sandbox/discord/rules/modal.ts';
 import { createOffering } from '../../src/campaigns/plan/drop-or-giveaway.ts';
 import { indexHandlers } from '../../src/discord/interactions/router.ts';
 import { createQueries, type Query } from '../../src/discord/interactions/saved-query.ts';
-import type { Member } from '../../src/orders/model/order.ts';
+import type { Member } from '../../src/lib/member.ts';
 import type { View } from '../../src/views/kit/message.ts';
 import {
   anna,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MemberFacts } from '../../src/campaigns/model/ports.ts';
 import { createDirectory } from '../../src/discord/directory.ts';
+import type { MemberFacts } from '../../src/lib/member.ts';
 import { type Stage, startStage } from './stage.ts';
 
 const JOINED = Date.UTC(2026, 2, 1);

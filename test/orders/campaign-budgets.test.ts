@@ -1,8 +1,9 @@
 import Big from 'big.js';
 import { describe, expect, it } from 'vitest';
+import type { Member } from '../../src/lib/member.ts';
 import { money, times } from '../../src/lib/money.ts';
 import type { Commission } from '../../src/orders/campaign-orders.ts';
-import type { Member, Order } from '../../src/orders/model/order.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import type { Spending } from '../../src/policy/spending.ts';
 import { EACH, give, part } from './campaign.ts';

@@ -6,26 +6,26 @@ import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import { createShop } from '../../src/catalog/shop.ts';
+import { dayOf } from '../../src/lib/calendar.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import type { Member, Members } from '../../src/lib/member.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
 import type { Case } from '../../src/orders/model/case.ts';
-import { dayOf, type Member, type Order, orderSchema } from '../../src/orders/model/order.ts';
+import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {
   Announcement,
   Mailbox,
-  Members,
   Message,
   NoticeBoard,
   NoticeContent,
   Parcel,
-  Posted,
-  Posting,
   Sequel,
   Stage,
-  Told,
 } from '../../src/orders/model/ports.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
+import type { DeliveryResult, MessageResult } from '../../src/outbox/delivery-result.ts';
+import type { Posting } from '../../src/outbox/outbox.ts';
 import { budgetSchema } from '../../src/policy/budgets/ledger.ts';
 import { createApprovals } from '../../src/policy/create-policy.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
@@ -69,11 +69,11 @@ function createScriptedMailbox({ now }: Clock) {
     /** Words of cases, as they were sent. */
     cases: [] as { record: Case; mayBeOut: boolean }[],
     /** How a word of a case goes. */
-    postCase: async (): Promise<Told> => 'sent',
+    postCase: async (): Promise<MessageResult> => 'sent',
     /** What was said of gifts where they were sent. */
     announced: [] as { id: string; what: Announcement; mayBeOut: boolean }[],
     /** How a parcel goes. */
-    post: async (_parcel: Parcel): Promise<Posted> => 'sent',
+    post: async (_parcel: Parcel): Promise<DeliveryResult> => 'sent',
   };
   const mailbox: Mailbox = {
     async deliver(parcel) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../src/orders/model/order.ts';
+import type { Member } from '../../src/lib/member.ts';
 import { anna, ben, buy, cleo, openDesk, problemOf, quote } from './desk.ts';
 
 const member = (user: string, isManager = false, guild = 'guild'): Member => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../src/orders/model/order.ts';
+import type { Member } from '../../src/lib/member.ts';
 import { anna, ask, ben, cleo, type Desk, openDesk, problemOf, quote } from './desk.ts';
 
 const dora: Member = { user: 'dora', guild: 'guild', isManager: false, roles: [] };

@@ -1,5 +1,5 @@
+import type { Members } from '../../src/lib/member.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
-import type { Members } from '../../src/orders/model/ports.ts';
 import { createPurchasing } from '../../src/orders/purchasing.ts';
 import { type Approvals, createApprovals } from '../../src/policy/create-policy.ts';
 

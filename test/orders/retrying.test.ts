@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Posted } from '../../src/orders/model/order.ts';
+import type { DeliveryResult } from '../../src/outbox/delivery-result.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
 import { pass } from './losing.ts';
 import { createMortal } from './mortal.ts';
@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const tries = ({ post }: Desk) => post.parcels.length;
 
 /** Bought; its direct message went so. */
-async function bought(how: Posted) {
+async function bought(how: DeliveryResult) {
   const desk = await openDesk();
   desk.post.post = async () => how;
   const order = await buy(desk, { quantity: 2 });

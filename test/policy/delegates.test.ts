@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import type { Member } from '../../src/orders/model/order.ts';
-import type { Told } from '../../src/orders/model/ports.ts';
+import type { Member } from '../../src/lib/member.ts';
+import type { MessageResult } from '../../src/outbox/delivery-result.ts';
 import { createDelegating } from '../../src/policy/appoint-delegate.ts';
 import { delegationKey, delegationSchema } from '../../src/policy/delegates.ts';
 import type { Policy } from '../../src/policy/policy.ts';
@@ -23,7 +23,7 @@ const emil: Member = { ...dora, user: 'emil' };
 /** The desk's clock stands at noon of a Saturday, UTC. */
 const endOfMonday = Date.UTC(2026, 2, 10) - 1;
 
-async function office(told: Told = 'sent') {
+async function office(told: MessageResult = 'sent') {
   const desk = await openDesk();
   for (const each of [dora, emil]) desk.guild.members.set(each.user, each);
   const words: unknown[] = [];

@@ -2,7 +2,7 @@ import { createAudit } from '../../src/audit/audit.ts';
 import { type Entry, entryKey, entrySchema } from '../../src/audit/chain.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { createVerifying } from '../../src/audit/verify.ts';
-import type { Member } from '../../src/orders/model/order.ts';
+import type { Member } from '../../src/lib/member.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Desk } from '../orders/desk.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { periods } from '../../src/lib/calendar.ts';
 import {
   type BudgetLimit,
   MOST_APPROVALS,
   type Policy,
   policySchema,
 } from '../../src/policy/policy.ts';
-import { periods } from '../../src/policy/types.ts';
 
 export const amount = fc.integer({ min: 0, max: 120 }).map(String);
 const pool = (kind: string) => ['a', 'b', 'c'].map((each) => `${kind} ${each}`);

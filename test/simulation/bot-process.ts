@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { type Audit, createAudit } from '../../src/audit/audit.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
-import type { CampaignBoard, Directory } from '../../src/campaigns/model/ports.ts';
+import type { CampaignBoard } from '../../src/campaigns/model/ports.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
@@ -14,15 +14,11 @@ import { createPacing, createWithholding } from '../../src/discord/messages/rate
 import { createMailbox } from '../../src/discord/notify/codes.ts';
 import { createCaseWord, createOrderWord } from '../../src/discord/notify/people.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
+import type { Log } from '../../src/lib/log.ts';
+import type { Directory, Members } from '../../src/lib/member.ts';
 import { money } from '../../src/lib/money.ts';
 import type { PurchasingParts } from '../../src/orders/engine.ts';
-import type {
-  Mailbox,
-  Members,
-  NoticeBoard,
-  NoticeContent,
-  OrderLog,
-} from '../../src/orders/model/ports.ts';
+import type { Mailbox, NoticeBoard, NoticeContent } from '../../src/orders/model/ports.ts';
 import type { Purchasing } from '../../src/orders/purchasing.ts';
 import type { Approvals } from '../../src/policy/create-policy.ts';
 import { databaseOn } from '../../src/store/database.ts';
@@ -84,7 +80,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   const store = await openWorldStore(gate.tables);
   gate.close();
   const clock = world.scheduler.clockOf(alive);
-  const log: OrderLog = { info: () => {}, warn: world.logged, error: world.logged };
+  const log: Log = { info: () => {}, warn: world.logged, error: world.logged };
   const giftCards = createCardPlusPay({
     ...{ baseUrl: 'https://vendor', apiKey: 'the-key', clock, random: () => 0.5 },
     ...{ dispatcher: {} as Dispatcher, purchaseDispatcher: {} as Dispatcher },

@@ -1,8 +1,9 @@
 import type { Entry } from '../../src/audit/chain.ts';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import type { Entry as Place } from '../../src/campaigns/model/entry.ts';
+import type { Member } from '../../src/lib/member.ts';
 import type { Stop } from '../../src/orders/model/kill-switch.ts';
-import type { Member, Order } from '../../src/orders/model/order.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import type { SealedAnswer } from '../../src/orders/model/raw-answer.ts';
 import type { Budget } from '../../src/policy/budgets/ledger.ts';
 import type { Policy } from '../../src/policy/policy.ts';

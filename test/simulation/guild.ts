@@ -1,6 +1,5 @@
+import type { Member, Members } from '../../src/lib/member.ts';
 import { Problem } from '../../src/lib/problem.ts';
-import type { Member } from '../../src/orders/model/order.ts';
-import type { Members } from '../../src/orders/model/ports.ts';
 import type { Lookup, Pressed } from './facts.ts';
 import { people, type Standing } from './people.ts';
 import type { Alive, Scheduler } from './scheduler.ts';

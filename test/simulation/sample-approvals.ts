@@ -1,4 +1,5 @@
-import type { Member, Order } from '../../src/orders/model/order.ts';
+import type { Member } from '../../src/lib/member.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import type { Facts } from './facts.ts';
 

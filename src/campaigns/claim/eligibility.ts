@@ -1,9 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Member, MemberFacts } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Member } from '../../orders/model/order.ts';
 import type { Purchasing } from '../../orders/purchasing.ts';
 import type { Campaign, Eligibility } from '../model/campaign.ts';
-import type { MemberFacts } from '../model/ports.ts';
 
 /** A card that was bought beforehand may be in an older order than the one they got last. */
 const LOOKED_AT = 5;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Member, Order, Status } from '../../orders/model/order.ts';
+import type { Member } from '../../lib/member.ts';
+import type { Order, Status } from '../../orders/model/order.ts';
 import type { Purchasing } from '../../orders/purchasing.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';

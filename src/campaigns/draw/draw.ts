@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Directory, Member } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Member } from '../../orders/model/order.ts';
-import type { OrderLog } from '../../orders/model/ports.ts';
 import type { Records } from '../../store/records.ts';
 import { drawsAt } from '../claim/claim.ts';
 import type { Admitting } from '../claim/eligibility.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
-import type { Directory, DrawShown } from '../model/ports.ts';
+import type { DrawShown } from '../model/ports.ts';
 import { recorded } from '../model/state-machine.ts';
 import type { CampaignBook } from '../repository.ts';
 import { type DrawFile, drawFileText } from './proof.ts';
@@ -32,7 +32,7 @@ interface Parts {
   directory: Pick<Directory, 'find'>;
   seedOf(campaign: string): string;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** A press that Discord delivered in time may still be on its way to the store. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Order } from '../../orders/model/order.ts';
-import { nonceOf } from '../../orders/notify/notice-state.ts';
+import { nonceOf } from '../../outbox/outbox.ts';
 import type { Rules } from '../../policy/spending.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { OrderLog, Posting } from '../../orders/model/ports.ts';
-import { createKeeping, type Message, type Place } from '../../outbox/outbox.ts';
+import type { Log } from '../../lib/log.ts';
+import { createKeeping, type Message, type Place, type Posting } from '../../outbox/outbox.ts';
 import type { Rules } from '../../policy/spending.ts';
 import { type Records, walk } from '../../store/records.ts';
 import { createShowingDraws, type Drawing } from '../draw/draw.ts';
@@ -40,7 +40,7 @@ interface Parts {
   /** Nothing more is written once it is aborted. */
   stopping: AbortSignal;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** All that is said of campaigns: which messages there are to be follows from the campaigns, so that no crash can lose one. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { auditTags } from '../../lib/audit-tag.ts';
 import { type Money, moneySchema } from '../../lib/money.ts';
-import { approvalSchema, giftSchema } from '../../orders/model/order.ts';
+import { giftSchema } from '../../orders/model/order.ts';
 import { reasons } from '../../orders/model/reasons.ts';
+import { approvalSchema, reservedSchema } from '../../policy/approval.ts';
 
 /** Why a campaign took a step, beside the reasons that orders have. */
 export const campaignReasons = [
@@ -169,9 +170,7 @@ export const campaignSchema = z.object({
   pools: z.array(z.string()).optional(),
   approval: approvalSchema.optional(),
   /** Since when it counts against its guild's budgets, and which, by their keys; and the operator's day. */
-  reserved: z
-    .object({ at: z.number(), budgets: z.array(z.string()), day: z.string().optional() })
-    .optional(),
+  reserved: reservedSchema.extend({ day: z.string().optional() }).optional(),
   /** What its requester was told last. */
   told: z.string().optional(),
   history: z.array(stepSchema).min(1),

@@ -1,10 +1,9 @@
 import type { Shop } from '../../catalog/shop.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Directory, Member } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Member } from '../../orders/model/order.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { Directory } from '../model/ports.ts';
 import type { CampaignWish, Planning } from './plan.ts';
 import {
   type LineError,

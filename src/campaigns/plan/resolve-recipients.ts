@@ -1,6 +1,5 @@
+import type { Directory, Member, MemberFacts } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Member } from '../../orders/model/order.ts';
-import type { Directory, MemberFacts } from '../model/ports.ts';
 import type { Who } from './recipients-csv.ts';
 
 /** Somebody who is to get a card, as they were named. */

@@ -1,6 +1,7 @@
 import type { Money } from '../../lib/money.ts';
-import type { Card, Order, Posted, Status } from '../../orders/model/order.ts';
+import type { Card, Order, Status } from '../../orders/model/order.ts';
 import type { Purchasing } from '../../orders/purchasing.ts';
+import type { DeliveryResult } from '../../outbox/delivery-result.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, entriesOf } from '../model/entry.ts';
@@ -29,7 +30,7 @@ interface OrderFacts {
   /** Their code is here. */
   readonly isHere: boolean;
   /** How the last direct message with it went. */
-  readonly lastMessage: Posted | undefined;
+  readonly lastMessage: DeliveryResult | undefined;
 }
 
 interface Parts {

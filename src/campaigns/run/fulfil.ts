@@ -1,11 +1,11 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Directory } from '../../lib/member.ts';
 import { HIGHEST_QUANTITY } from '../../orders/create-quote.ts';
-import type { OrderLog } from '../../orders/model/ports.ts';
 import type { Purchasing } from '../../orders/purchasing.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Blocked, Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
-import type { Directory } from '../model/ports.ts';
 import type { CampaignBook } from '../repository.ts';
 import { blockedFor, isBlocked } from './blocked.ts';
 import { createStock } from './card-pool.ts';
@@ -22,7 +22,7 @@ interface Parts {
   /** Nothing more is begun once it is aborted. */
   stopping: AbortSignal;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { times } from '../../lib/money.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Order, Status } from '../../orders/model/order.ts';
-import type { OrderLog } from '../../orders/model/ports.ts';
 import type { Purchasing } from '../../orders/purchasing.ts';
 import { endedWithNothing } from '../../orders/repository.ts';
 import type { EntryBook } from '../entries.ts';
@@ -20,7 +20,7 @@ interface Parts {
   >;
   block(id: string, part: number, make: (before?: Blocked) => Blocked): Promise<void>;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Nothing is known of what was charged yet, or nothing was tried: the next order for this card waits for it. */

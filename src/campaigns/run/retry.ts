@@ -1,16 +1,16 @@
+import type { Log } from '../../lib/log.ts';
+import type { Directory } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { OrderLog } from '../../orders/model/ports.ts';
 import type { Purchasing } from '../../orders/purchasing.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { entriesIn } from '../model/entry.ts';
-import type { Directory } from '../model/ports.ts';
 
 interface Parts {
   entries: Pick<EntryBook, 'walk' | 'revise'>;
   directory: Pick<Directory, 'find'>;
   purchasing: Pick<Purchasing, 'ofCampaign' | 'carryOut'>;
-  log: OrderLog;
+  log: Log;
 }
 
 /** What can be done for those of a bulk send who have no card in their hands at its end. */

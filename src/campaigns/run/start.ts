@@ -1,15 +1,14 @@
 import { nextTime } from '../../lib/calendar.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Directory, Member } from '../../lib/member.ts';
 import { isMoreThan } from '../../lib/money.ts';
 import { Problem } from '../../lib/problem.ts';
 import { newReference, type RandomBytes } from '../../orders/model/ids.ts';
-import type { Member } from '../../orders/model/order.ts';
 import type { NoticeBoard } from '../../orders/model/ports.ts';
 import type { Rules } from '../../policy/spending.ts';
 import type { ApprovingCampaigns } from '../approve.ts';
 import { seedHash } from '../draw/ranking.ts';
 import { type Campaign, offered } from '../model/campaign.ts';
-import type { Directory } from '../model/ports.ts';
 import { entering, isCalledOff } from '../model/state-machine.ts';
 import type { Planning, Pricing } from '../plan/plan.ts';
 import type { CampaignBook } from '../repository.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { OrderLog } from '../../orders/model/ports.ts';
+import type { Log } from '../../lib/log.ts';
 import type { Drawing } from '../draw/draw.ts';
 import type { CampaignMessages } from '../messages/messages.ts';
 import type { Campaign } from '../model/campaign.ts';
@@ -20,7 +20,7 @@ interface Parts {
   messages: Pick<CampaignMessages, 'kick' | 'round' | 'settled'>;
   stopping: AbortController;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Moves campaigns on: one at a time takes each of them as far as it goes now. */

@@ -3,8 +3,9 @@ import { decidedSince } from '../../campaigns/messages/content.ts';
 import { openCampaignActions } from '../../campaigns/model/permissions.ts';
 import type { CampaignBoard, CampaignContent } from '../../campaigns/model/ports.ts';
 import type { Words } from '../../i18n/words.ts';
-import type { NoticeBoard, OrderLog, Posting } from '../../orders/model/ports.ts';
-import type { Place } from '../../outbox/outbox.ts';
+import type { Log } from '../../lib/log.ts';
+import type { NoticeBoard } from '../../orders/model/ports.ts';
+import type { Place, Posting } from '../../outbox/outbox.ts';
 import { campaignApprovalView } from '../../views/approvals/campaign-card.ts';
 import { waitsView, winnersView } from '../../views/campaigns/claim.ts';
 import { campaignNewsView, campaignWordView } from '../../views/campaigns/notify.ts';
@@ -23,7 +24,7 @@ interface Parts {
   approvalChannel: NoticeBoard['approvalChannel'];
   wordsFor(locale: string): Words;
   now(): number;
-  log: OrderLog;
+  log: Log;
 }
 
 type Word = Extract<CampaignContent, { kind: 'word' }>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { periods } from '../../lib/calendar.ts';
 import { Problem } from '../../lib/problem.ts';
 import { giftSchema } from '../../orders/model/order.ts';
-import { periods, scopeSchema } from '../../policy/types.ts';
+import { scopeSchema } from '../../policy/types.ts';
 
 const text = z.string().optional();
 

@@ -1,6 +1,6 @@
 import { type Client, InteractionWebhook, MessageFlags } from 'discord.js';
 import { z } from 'zod';
-import type { OrderLog } from '../../orders/model/ports.ts';
+import type { Log } from '../../lib/log.ts';
 import type { View } from '../../views/kit/message.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { payload } from './payload.ts';
@@ -40,7 +40,7 @@ interface Parts {
     set(order: string, place: Place): Promise<void>;
   };
   now(): number;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createReceipts({ client, records, now, log }: Parts): Receipts {

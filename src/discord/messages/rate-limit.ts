@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import { NotTried, type OrderLog } from '../../orders/model/ports.ts';
+import type { Log } from '../../lib/log.ts';
+import { NotTried } from '../../orders/model/ports.ts';
 import type { DiscordFailure } from '../errors.ts';
 
 /** What is done one after the other, with a gap in between. */
@@ -61,7 +62,7 @@ export interface Withholding {
 
 interface WithholdingParts {
   now(): number;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createWithholding({ now, log }: WithholdingParts): Withholding {

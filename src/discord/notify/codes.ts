@@ -1,5 +1,7 @@
 import type { Words } from '../../i18n/words.ts';
-import type { Mailbox, OrderLog, Parcel, Posted } from '../../orders/model/ports.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Mailbox, Parcel } from '../../orders/model/ports.ts';
+import type { DeliveryResult } from '../../outbox/delivery-result.ts';
 import { parcelViews } from '../../views/orders/codes.ts';
 import { DiscordFailure } from '../errors.ts';
 import type { DirectMessages } from '../messages/direct-messages.ts';
@@ -11,7 +13,7 @@ interface Parts {
   pacing: Pacing;
   withholding: Withholding;
   wordsFor(locale: string): Words;
-  log: OrderLog;
+  log: Log;
 }
 
 /**
@@ -31,7 +33,7 @@ export function createMailbox(parts: Parts): Pick<Mailbox, 'deliver'> {
     }
   }
 
-  async function post(parcel: Parcel): Promise<Posted> {
+  async function post(parcel: Parcel): Promise<DeliveryResult> {
     try {
       await send(parcel);
       return 'sent';

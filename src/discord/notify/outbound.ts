@@ -1,7 +1,8 @@
 import type { Client } from 'discord.js';
 import type { Words } from '../../i18n/words.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { Mailbox, OrderLog } from '../../orders/model/ports.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Mailbox } from '../../orders/model/ports.ts';
 import type { Poster } from '../messages/channel-messages.ts';
 import type { DirectMessages } from '../messages/direct-messages.ts';
 import { createReceipts, type Place, type Receipts } from '../messages/live-replies.ts';
@@ -27,7 +28,7 @@ interface Parts {
   dmsPerMinute: number;
   wordsFor(locale: string): Words;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** All ways by which codes and word of orders reach people. */

@@ -1,9 +1,10 @@
 import type { Client } from 'discord.js';
 import type { Words } from '../../i18n/words.ts';
+import type { Log } from '../../lib/log.ts';
 import { isApprovedByOthers } from '../../orders/model/news.ts';
 import type { Order } from '../../orders/model/order.ts';
 import { openActions } from '../../orders/model/permissions.ts';
-import type { Announcement, Mailbox, OrderLog, Sequel } from '../../orders/model/ports.ts';
+import type { Announcement, Mailbox, Sequel } from '../../orders/model/ports.ts';
 import type { DelegateWord } from '../../policy/appoint-delegate.ts';
 import { caseWordView } from '../../views/admin/cases.ts';
 import { approvedView, channelWordView } from '../../views/approvals/notify.ts';
@@ -23,7 +24,7 @@ interface Parts {
   askingChannel: AskingChannel;
   wordsFor(locale: string): Words;
   now(): number;
-  log: OrderLog;
+  log: Log;
 }
 
 /**
@@ -98,7 +99,7 @@ function nonceOf({ id, history, cards }: Order): string {
 interface CaseWordParts {
   directMessages: DirectMessages;
   wordsFor(locale: string): Words;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Word to whoever reported a card of how far their case has come, by direct message. */
@@ -129,7 +130,7 @@ interface DelegateWordParts {
   client: Client;
   directMessages: DirectMessages;
   wordsFor(locale: string): Words;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Word to whoever was named a delegate, by direct message, in the language of the guild: theirs is not known. */
@@ -154,7 +155,7 @@ export function createDelegateWord(parts: DelegateWordParts): DelegateWord {
 interface AnnouncingParts {
   poster: Poster;
   wordsFor(locale: string): Words;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Word of a card that was sent to somebody, in the channel where it was sent. */
@@ -192,7 +193,7 @@ export interface AskingChannel {
 interface AskingChannelParts {
   poster: Poster;
   wordsFor(locale: string): Words;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createAskingChannel({ poster, wordsFor, log }: AskingChannelParts): AskingChannel {

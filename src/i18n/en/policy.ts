@@ -1,5 +1,6 @@
+import type { Period } from '../../lib/calendar.ts';
 import { moneyText } from '../../lib/money.ts';
-import type { Because, Period, Refusal, Scope } from '../../policy/types.ts';
+import type { Because, Refusal, Scope } from '../../policy/types.ts';
 
 const approvals = (count: number) => (count === 1 ? 'one approval' : `${count} approvals`);
 const listed = (names: readonly string[]) => names.join(', ');

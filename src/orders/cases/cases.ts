@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Member } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
 import { type Records, walk } from '../../store/records.ts';
 import type { Delivering } from '../delivery/deliver.ts';
@@ -16,7 +17,7 @@ import {
   orderOfCase,
   placesOf,
 } from '../model/case.ts';
-import type { Member, Order } from '../model/order.ts';
+import type { Order } from '../model/order.ts';
 import { isInvolved, openActions } from '../model/permissions.ts';
 import type { Notices } from '../notify/notices.ts';
 import type { OrderBook } from '../repository.ts';

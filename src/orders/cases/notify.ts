@@ -1,7 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { type Records, walk } from '../../store/records.ts';
 import { type Case, type CaseAtHand, caseGuard, caseLists } from '../model/case.ts';
-import type { Mailbox, OrderLog } from '../model/ports.ts';
+import type { Mailbox } from '../model/ports.ts';
 import type { OrderBook } from '../repository.ts';
 
 const FIRST_GAP_MS = 5_000;
@@ -20,7 +21,7 @@ interface Parts {
   book: Pick<OrderBook, 'get'>;
   mailbox: Pick<Mailbox, 'tellOfCase'>;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createCaseTelling({ records, book, mailbox, clock, log }: Parts): CaseTelling {

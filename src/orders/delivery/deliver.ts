@@ -1,6 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { DeliveryResult } from '../../outbox/delivery-result.ts';
 import type { Vault } from '../../store/encryption/vault.ts';
-import type { Card, Order, Posted, Reason } from '../model/order.ts';
+import type { Card, Order, Reason } from '../model/order.ts';
 import {
   assignCards,
   type Effort,
@@ -10,7 +12,7 @@ import {
   withPosted,
   withReceived,
 } from '../model/parcels.ts';
-import { type Mailbox, NotTried, type OrderLog, type Parcel } from '../model/ports.ts';
+import { type Mailbox, NotTried, type Parcel } from '../model/ports.ts';
 import { type Code, codesIn, type SealedAnswer } from '../model/raw-answer.ts';
 import { noted } from '../model/state-machine.ts';
 import type { OrderBook } from '../repository.ts';
@@ -30,10 +32,10 @@ interface Parts {
   fingerprint(code: string): string;
   mailbox: Mailbox;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
-const reasonFor: Record<Posted, Reason> = {
+const reasonFor: Record<DeliveryResult, Reason> = {
   sent: 'dm_sent',
   closed: 'dm_closed',
   failed: 'dm_failed',
@@ -66,7 +68,7 @@ export function createDelivering(parts: Parts): Delivering {
   }
 
   /** A mailbox that breaks must not keep the other parcels, nor the recipient from a reveal. */
-  async function post(parcel: Parcel, cards: readonly Card[]): Promise<Posted | 'untried'> {
+  async function post(parcel: Parcel, cards: readonly Card[]): Promise<DeliveryResult | 'untried'> {
     const order = parcel.order.id;
     if (parcel.codes.length < cards.length) {
       log.error({ order, parcel: parcel.number }, 'codes of an order are not in the vault');
@@ -84,7 +86,7 @@ export function createDelivering(parts: Parts): Delivering {
   async function recordPosted(
     { order: { id }, number }: Parcel,
     cards: readonly Card[],
-    how: Posted,
+    how: DeliveryResult,
     allTried: boolean,
   ): Promise<Order> {
     const fingerprints = new Set(cards.map((card) => card.fingerprint));

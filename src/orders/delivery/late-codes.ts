@@ -1,11 +1,12 @@
 import type { CardPlusPay } from '../../cardpluspay/client.ts';
 import { asking } from '../../catalog/vendor-problem.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
+import type { Member } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Vault } from '../../store/encryption/vault.ts';
-import type { Member, Order } from '../model/order.ts';
+import type { Order } from '../model/order.ts';
 import { openActions } from '../model/permissions.ts';
-import type { OrderLog } from '../model/ports.ts';
 import { codesIn, type SealedAnswer, toCode, withLater } from '../model/raw-answer.ts';
 import { enteredAt, WATCH_MS } from '../model/retry-schedule.ts';
 import type { Telling } from '../notify/requester.ts';
@@ -22,7 +23,7 @@ interface Parts {
   handOver: HandOver;
   telling: Telling;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 export interface Collecting {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { dayOf } from '../../lib/calendar.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import type { Vault } from '../../store/encryption/vault.ts';
 import type { Records } from '../../store/records.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { type Card, dayOf, type Order } from '../model/order.ts';
+import type { Card, Order } from '../model/order.ts';
 import { deliveredDay } from '../model/parcels.ts';
-import type { OrderLog } from '../model/ports.ts';
 import { type Code, codesIn, type SealedAnswer } from '../model/raw-answer.ts';
 import { noted } from '../model/state-machine.ts';
 import type { OrderBook } from '../repository.ts';
@@ -24,7 +25,7 @@ interface Parts {
   records: Records<Progress>;
   fingerprint(code: string): string;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
   /** How long codes are kept after their order was delivered. */
   keepMs: number;
   stopping: AbortSignal;

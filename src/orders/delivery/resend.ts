@@ -1,7 +1,9 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Member } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
+import type { DeliveryResult } from '../../outbox/delivery-result.ts';
 import type { LookingUp, Sighted } from '../lookup.ts';
-import type { Member, Order, Posted } from '../model/order.ts';
+import type { Order } from '../model/order.ts';
 import { isGiven, isUndelivered, newestParcel, withResend } from '../model/parcels.ts';
 import { openActions } from '../model/permissions.ts';
 import { noted } from '../model/state-machine.ts';
@@ -13,7 +15,7 @@ import type { Delivering } from './deliver.ts';
 export interface ResendOutcome {
   readonly user: string;
   readonly cards: number;
-  readonly how: Posted | undefined;
+  readonly how: DeliveryResult | undefined;
 }
 
 /** `turn`: what the answer to the question has to carry, so that it is good for one sending. */

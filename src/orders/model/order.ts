@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { moneySchema } from '../../lib/money.ts';
-import { becauseSchema, budgetEffectSchema } from '../../policy/types.ts';
+import { deliveryResults } from '../../outbox/delivery-result.ts';
+import { approvalSchema, reservedSchema } from '../../policy/approval.ts';
 import { reasons } from './reasons.ts';
 
 /** What somebody was shown, for ever. */
@@ -23,13 +24,6 @@ export const quoteSchema = z.object({
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
-/**
- * How a direct message with codes went: in its recipient's hands; their inbox is closed; not taken for another reason;
- * not sent, because Discord asks for fewer.
- */
-const posted = ['sent', 'closed', 'failed', 'withheld'] as const;
-export type Posted = (typeof posted)[number];
-
 /** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */
 export const cardSchema = z.object({
   fingerprint: z.string(),
@@ -42,7 +36,9 @@ export const cardSchema = z.object({
   parcel: z.int().min(0),
   deliveredAt: z.number().optional(),
   /** How the last direct message with it went. `tries`: how many in a row went so. */
-  posted: z.object({ how: z.enum(posted), at: z.number(), tries: z.int().min(1) }).optional(),
+  posted: z
+    .object({ how: z.enum(deliveryResults), at: z.number(), tries: z.int().min(1) })
+    .optional(),
   /** To be sent again, as an admin asked at that time; gone once that was tried. */
   resendAt: z.number().optional(),
   /** Noted at the purge: something such as a PIN came with its code, or the code came in an answer that never shows any. */
@@ -60,17 +56,6 @@ export const giftSchema = z.object({
   receipt: z.enum(receipts),
 });
 export type Gift = z.infer<typeof giftSchema>;
-
-interface Given {
-  readonly gift?: Gift | undefined;
-  readonly recipients?: readonly { readonly user: string }[];
-  readonly campaign?: object | undefined;
-}
-
-/** The one person an order's cards are sent to; undefined for one whose requester has them, and for one of a campaign. */
-export function sentTo({ gift, recipients = [], campaign }: Given): string | undefined {
-  return gift && !campaign ? recipients[0]?.user : undefined;
-}
 
 export type { Reason } from './reasons.ts';
 export { reasons };
@@ -136,27 +121,6 @@ const lookingSchema = z.object({
   seenSince: z.number().optional(),
 });
 
-/** One approver's yes. */
-const voteSchema = z.object({
-  by: z.string(),
-  /** Whose approval it is: their own or, of a delegate, that of the approver who named them. */
-  voice: z.string(),
-  at: z.number(),
-});
-
-/** It binds the quote and the recipients, which never change (but that a pool has more as they claim), and the highest charged total, which is the quote's. */
-export const approvalSchema = z.object({
-  /** Where it was asked for. */
-  channel: z.string(),
-  /** How many approvals it takes: the most that the policy has asked for since. */
-  wanted: z.int().min(1),
-  because: z.array(becauseSchema),
-  budgets: z.array(budgetEffectSchema),
-  endsAt: z.number(),
-  votes: z.array(voteSchema),
-});
-export type Approval = z.infer<typeof approvalSchema>;
-
 const recipientSchema = z.object({
   user: z.string(),
   quantity: z.int().min(1),
@@ -197,7 +161,7 @@ export const orderSchema = z.object({
   /** What was asked of the people who decide about it. */
   approval: approvalSchema.optional(),
   /** Since when it counts against its guild's budgets, and which, by their keys. */
-  reserved: z.object({ at: z.number(), budgets: z.array(z.string()) }).optional(),
+  reserved: reservedSchema.optional(),
   approvedAt: z.number().optional(),
   attempt: attemptSchema.optional(),
   remote: remoteSchema.optional(),
@@ -217,19 +181,6 @@ export const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
-/** A member of a guild, as they are at the moment of a press. */
-export interface Member {
-  readonly user: string;
-  readonly guild: string;
-  /** Has Manage Server in that guild now. */
-  readonly isManager: boolean;
-  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
-  readonly roles?: readonly string[];
-  readonly isBot?: boolean;
-  /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
-  readonly isAdmin?: boolean;
-}
-
 /** Its cards wait for whoever claims them. */
 export const isPool = ({ campaign }: Pick<Order, 'campaign'>): boolean =>
   campaign?.pool !== undefined;
@@ -245,9 +196,4 @@ export function laneOf({ quote }: Pick<Order, 'quote'>): string {
 /** How many paid cards CardPlusPay has not handed over yet. */
 export function missingCards(order: Order): number {
   return Math.max(0, order.quote.quantity - order.cards.length);
-}
-
-/** A UTC day, such as "2026-03-07". An order counts against the cap of the one in which it was approved. */
-export function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,12 +1,6 @@
-import {
-  type Card,
-  dayOf,
-  isPool,
-  missingCards,
-  type Order,
-  type Posted,
-  type Status,
-} from './order.ts';
+import { dayOf } from '../../lib/calendar.ts';
+import type { DeliveryResult } from '../../outbox/delivery-result.ts';
+import { type Card, isPool, missingCards, type Order, type Status } from './order.ts';
 import { isFinal, noted, type StepTaken, transition } from './state-machine.ts';
 
 /** How often a direct message that Discord does not take is tried: at the gaps of the looks, that is about an hour. */
@@ -124,7 +118,7 @@ export function withResend(order: Order, at: number): Order {
 export interface PostedParcel {
   readonly number: number;
   readonly at: number;
-  readonly how: Posted;
+  readonly how: DeliveryResult;
   /** Of the cards that were in it. */
   readonly fingerprints: ReadonlySet<string>;
 }

@@ -1,9 +1,11 @@
 import type { Problem } from '../../lib/problem.ts';
+import type { DeliveryResult, MessageResult } from '../../outbox/delivery-result.ts';
+import type { Posting } from '../../outbox/outbox.ts';
 import type { Breakage } from '../../policy/settings/settings-health.ts';
 import type { Case } from './case.ts';
 import type { Stop } from './kill-switch.ts';
 import type { Place, Stranger } from './notice.ts';
-import type { Member, Order, Posted, Remote } from './order.ts';
+import type { Order, Remote } from './order.ts';
 import type { Code } from './raw-answer.ts';
 
 /** Codes on their way to one person. The same parcel always holds the same cards, also after a crash. */
@@ -18,15 +20,10 @@ export interface Parcel {
   readonly mayBeOut: boolean;
 }
 
-export type { Posted };
-
 /** Thrown by a mailbox that has not begun to send a parcel, because the process ends: it stays to be sent. */
 export class NotTried extends Error {
   override readonly name = 'NotTried';
 }
-
-/** How a word without codes went. */
-export type Told = Exclude<Posted, 'withheld'>;
 
 /** What is under way for an order. */
 export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
@@ -38,7 +35,7 @@ export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
 /** Takes codes to their recipient by direct message, and word of an order to its requester, without codes. */
 export interface Mailbox {
   /** One that throws counts as `failed`, but for NotTried; `withheld` is not tried again by itself. */
-  deliver(parcel: Parcel): Promise<Posted>;
+  deliver(parcel: Parcel): Promise<DeliveryResult>;
   /** Shows in the requester's message what is under way, if it can be edited. Nobody waits for it. */
   progress: Progress;
   /** Shows in the requester's message how the order stands; false when there is none that can be edited. */
@@ -46,7 +43,7 @@ export interface Mailbox {
   /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
   tell(order: Order, message?: Message): Promise<void>;
   /** Sends whoever reported a card how far their case has come. `mayBeOut`: look before sending. */
-  tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<Told>;
+  tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<MessageResult>;
   /**
    * Says of a gift, where it was sent, what everybody there may read. One that cannot be said is logged, no more.
    * `mayBeOut`: an earlier process may have said it, look before saying it.
@@ -63,17 +60,6 @@ export interface Message {
   readonly mayBeOut: boolean;
 }
 
-export interface Members {
-  /** Somebody as they are in a guild now; 'none' for whoever is no member, 'unknown' when Discord does not tell. */
-  find(guild: string, user: string): Promise<Member | 'none' | 'unknown'>;
-}
-
-export interface OrderLog {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
-
 /** What a notice says now. */
 export type NoticeContent =
   | { kind: 'review'; order: Order }
@@ -88,15 +74,6 @@ export type NoticeContent =
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
   | { kind: 'audit_hash'; day: string; number: number; hash: string };
-
-export interface Posting {
-  /** At most 25 characters, the same for the same notice. */
-  readonly nonce: string;
-  /** Look for it before sending. */
-  readonly mayBeOut: boolean;
-  /** Whoever is asked is pinged. */
-  readonly pings: boolean;
-}
 
 /** Where the admins of the owner guild read, and those who may approve an order. Its messages carry no code. */
 export interface NoticeBoard {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../../lib/clock.ts';
 import type { Breakage } from '../../policy/settings/settings-health.ts';
 import type { Records } from '../../store/records.ts';
@@ -68,11 +67,6 @@ export function reviewKey(order: Order): string {
 /** What is mended may break again. */
 export const breakageKey = ({ guild, setting, what, id, since }: Breakage) =>
   `settings/${guild}/${setting}/${what}/${id}/${since}`;
-
-/** The same for the same text, as short as Discord wants it. */
-export function nonceOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 24);
-}
 
 /** The list of what is to be told, or to be kept true. */
 export const OPEN = 'open';

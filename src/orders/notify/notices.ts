@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import { createKeeping, type Message } from '../../outbox/outbox.ts';
+import type { Log } from '../../lib/log.ts';
+import { createKeeping, type Message, type Posting } from '../../outbox/outbox.ts';
 import type { Breakages } from '../../policy/settings/settings-health.ts';
 import type { Rules } from '../../policy/spending.ts';
 import { type Records, walk } from '../../store/records.ts';
@@ -7,7 +8,7 @@ import { type Case, caseLists } from '../model/case.ts';
 import type { Stops } from '../model/kill-switch.ts';
 import type { Notice, Place } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
-import type { NoticeBoard, NoticeContent, OrderLog, Posting } from '../model/ports.ts';
+import type { NoticeBoard, NoticeContent } from '../model/ports.ts';
 import type { OrderBook } from '../repository.ts';
 import { createApprovalNotices, STANDING } from './approval-cards.ts';
 import { createNoticeContents } from './notice-content.ts';
@@ -45,7 +46,7 @@ interface Parts {
   cases: Pick<Records<Case>, 'get' | 'tagged'>;
   board: NoticeBoard;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createNotices(parts: Parts): Notices {

@@ -1,3 +1,4 @@
+import type { Log } from '../../lib/log.ts';
 import { Problem } from '../../lib/problem.ts';
 import {
   announcementOf,
@@ -8,7 +9,7 @@ import {
   toldOf,
 } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
-import type { Mailbox, OrderLog, Sequel } from '../model/ports.ts';
+import type { Mailbox, Sequel } from '../model/ports.ts';
 import type { OrderBook } from '../repository.ts';
 
 /** The one place from which a requester hears how their order stands. */
@@ -39,7 +40,7 @@ interface Parts {
   /** Makes the offer that follows an order whose price rose; throws a Problem when there can be none. */
   offerAgain(order: Order): Promise<Order>;
   now(): number;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createTelling({ book, mailbox, offerAgain, now, log }: Parts): Telling {

@@ -1,8 +1,8 @@
+import { dayOf } from '../../lib/calendar.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { Stop, Stops } from '../model/kill-switch.ts';
-import { dayOf } from '../model/order.ts';
-import type { OrderLog } from '../model/ports.ts';
 import { type OrderBook, unknownSince } from '../repository.ts';
 
 /** So many unknown outcomes within this time stop all purchases: something is wrong that more orders make worse. */
@@ -22,7 +22,7 @@ interface Parts {
   book: OrderBook;
   stops: Stops;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Counts from the orders themselves, so that no crash can come between an unknown outcome and its being counted. */

@@ -1,12 +1,13 @@
 import { readOrderAnswer } from '../../cardpluspay/create-order.ts';
 import { CardPlusPayError } from '../../cardpluspay/error.ts';
 import type { PlacedOrder, RawAnswer } from '../../cardpluspay/types.ts';
+import { dayOf } from '../../lib/calendar.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { isMoreThan, money } from '../../lib/money.ts';
 import { dayKey, type Hold, type Ledger } from '../../policy/budgets/ledger.ts';
-import { dayOf, type Order, type Reason, type Remote, type Status } from '../model/order.ts';
+import type { Order, Reason, Remote, Status } from '../model/order.ts';
 import { assignCards } from '../model/parcels.ts';
-import type { OrderLog } from '../model/ports.ts';
 import { transition } from '../model/state-machine.ts';
 import type { Notices } from '../notify/notices.ts';
 import type { OrderBook } from '../repository.ts';
@@ -36,7 +37,7 @@ interface Parts {
   fingerprint(code: string): string;
   notices: Pick<Notices, 'tell'>;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /**

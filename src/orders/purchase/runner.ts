@@ -1,7 +1,8 @@
+import type { Log } from '../../lib/log.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
 import { type Effort, isToBeBrought } from '../model/parcels.ts';
-import type { OrderLog, Progress } from '../model/ports.ts';
+import type { Progress } from '../model/ports.ts';
 import type { Telling } from '../notify/requester.ts';
 
 /** The purchases and deliveries that this process has under way: one flight an order. */
@@ -23,7 +24,7 @@ interface Parts {
   deliver(id: string, effort: Effort): Promise<Order>;
   progress: Progress;
   telling: Telling;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createFlights({ buy, deliver, progress, telling, log }: Parts): Flights {

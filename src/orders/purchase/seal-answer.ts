@@ -1,8 +1,8 @@
 import type { RawAnswer } from '../../cardpluspay/types.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import type { Vault } from '../../store/encryption/vault.ts';
 import { StoreError } from '../../store/store-error.ts';
-import type { OrderLog } from '../model/ports.ts';
 import { type SealedAnswer, sealable } from '../model/raw-answer.ts';
 
 const TRY_EVERY_MS = 1000;
@@ -15,7 +15,7 @@ const MOST_TRIES = 600;
 interface Parts {
   vault: Vault<SealedAnswer>;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /**

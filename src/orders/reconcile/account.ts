@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { CardPlusPay } from '../../cardpluspay/client.ts';
 import type { RemoteOrder } from '../../cardpluspay/types.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { compare, isMoreThan, money } from '../../lib/money.ts';
 import type { Records } from '../../store/records.ts';
 import type { Stops } from '../model/kill-switch.ts';
 import type { Order, Remote } from '../model/order.ts';
-import type { OrderLog } from '../model/ports.ts';
 import type { Notices } from '../notify/notices.ts';
 import type { OrderBook } from '../repository.ts';
 import { newSince } from './match.ts';
@@ -153,7 +153,7 @@ interface BooksParts {
   notices: Notices;
   stops: Stops;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 export function createBooks(parts: BooksParts): Books {

@@ -1,8 +1,8 @@
 import { CardPlusPayError } from '../../cardpluspay/error.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import type { Vault } from '../../store/encryption/vault.ts';
 import type { Order, Reason, Remote } from '../model/order.ts';
-import type { OrderLog } from '../model/ports.ts';
 import { rawAnswer, type SealedAnswer } from '../model/raw-answer.ts';
 import {
   awaitsCardPlusPay,
@@ -25,7 +25,7 @@ interface Parts {
   find(order: Order): Promise<Found>;
   handOver: HandOver;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
   limits: LookLimits;
 }
 
@@ -116,7 +116,7 @@ function remoteIn(order: Order) {
 interface HandingOverParts {
   book: OrderBook;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
 }
 
 /** Leaves an order to people, unless it was moved on since it was seen. What may be charged for it stays set aside. */

@@ -1,10 +1,10 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import type { Ledger } from '../../policy/budgets/ledger.ts';
 import type { Vault } from '../../store/encryption/vault.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order, Status } from '../model/order.ts';
 import { type Effort, isUndelivered } from '../model/parcels.ts';
-import type { OrderLog } from '../model/ports.ts';
 import { rawAnswer, type SealedAnswer } from '../model/raw-answer.ts';
 import { type LookLimits, landedAt } from '../model/retry-schedule.ts';
 import { approvalEndsAt } from '../model/state-machine.ts';
@@ -25,7 +25,7 @@ interface Parts {
   looseEnds: LooseEnds;
   telling: Telling;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
   /** No other process can have the store: what is under way and not in flight here has died with its process. */
   ownsStore: boolean;
   limits: LookLimits;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/log.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
-import type { OrderLog } from '../model/ports.ts';
 import {
   awaitsCardPlusPay,
   awaitsDiscord,
@@ -22,7 +22,7 @@ interface Parts {
   flights: Flights;
   telling: Telling;
   clock: Clock;
-  log: OrderLog;
+  log: Log;
   limits: LookLimits;
 }
 

@@ -1,8 +1,7 @@
 import Big from 'big.js';
 import type { Clock } from '../../lib/clock.ts';
+import type { Member, Members } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Member } from '../../orders/model/order.ts';
-import type { Members } from '../../orders/model/ports.ts';
 import { createNamedMember, requireManager } from '../appoint-delegate.ts';
 import { type BudgetState, createJudging, isApprover, requesterOf } from '../evaluate.ts';
 import { type BudgetLimit, MOST_BUDGETS, type Policy } from '../policy.ts';

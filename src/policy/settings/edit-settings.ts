@@ -1,5 +1,5 @@
+import type { Member } from '../../lib/member.ts';
 import { Problem } from '../../lib/problem.ts';
-import type { Member } from '../../orders/model/order.ts';
 import { requireManager } from '../appoint-delegate.ts';
 import {
   type Given,

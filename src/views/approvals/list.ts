@@ -1,9 +1,10 @@
 import type { WaitingCampaign } from '../../campaigns/approve.ts';
 import type { Campaign } from '../../campaigns/model/campaign.ts';
 import type { Words } from '../../i18n/words.ts';
+import type { Member } from '../../lib/member.ts';
 import type { Money } from '../../lib/money.ts';
 import type { Listed, Waiting, WaitingPage } from '../../orders/lookup.ts';
-import type { Member, Order } from '../../orders/model/order.ts';
+import type { Order } from '../../orders/model/order.ts';
 import { approvalEndsAt } from '../../orders/model/state-machine.ts';
 import { campaignWhat } from '../campaigns/panel.ts';
 import { packPage } from '../kit/custom-id.ts';

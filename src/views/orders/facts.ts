@@ -1,6 +1,7 @@
 import type { Words } from '../../i18n/words.ts';
 import { type Money, times } from '../../lib/money.ts';
-import { type Order, type Remote, sentTo } from '../../orders/model/order.ts';
+import type { Order, Remote } from '../../orders/model/order.ts';
+import { sentTo } from '../../policy/spending.ts';
 import type { Because } from '../../policy/types.ts';
 import { moment, plain, saving, who } from '../kit/text.ts';
 

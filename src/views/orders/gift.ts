@@ -1,8 +1,9 @@
 import type { Words } from '../../i18n/words.ts';
 import { times } from '../../lib/money.ts';
-import { type Order, sentTo } from '../../orders/model/order.ts';
+import type { Order } from '../../orders/model/order.ts';
 import type { Action } from '../../orders/model/permissions.ts';
 import type { Announcement } from '../../orders/model/ports.ts';
+import { sentTo } from '../../policy/spending.ts';
 import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
 import { clipped, moment, who } from '../kit/text.ts';
 import { fromText, whatOf } from './facts.ts';

@@ -1,8 +1,9 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/words.ts';
 import { isMoreThan, type Money, subtract } from '../../lib/money.ts';
-import { type Order, sentTo } from '../../orders/model/order.ts';
+import type { Order } from '../../orders/model/order.ts';
 import type { Action } from '../../orders/model/permissions.ts';
+import { sentTo } from '../../policy/spending.ts';
 import type { Because } from '../../policy/types.ts';
 import { type Button, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { modal } from '../kit/modal.ts';

@@ -1,11 +1,12 @@
 import Big from 'big.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/words.ts';
+import { type Period, periods } from '../../lib/calendar.ts';
 import type { Money } from '../../lib/money.ts';
 import { Problem } from '../../lib/problem.ts';
 import type { LimitChange, ListedLimit, Spending } from '../../policy/budgets/budgets.ts';
 import type { BudgetState } from '../../policy/evaluate.ts';
-import { type Period, periods, type Scope } from '../../policy/types.ts';
+import type { Scope } from '../../policy/types.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { type Button, buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Member } from '../../../src/lib/member.ts';
 import type { Resent } from '../../../src/orders/delivery/resend.ts';
-import type { Member, Order, Posted } from '../../../src/orders/model/order.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
+import type { DeliveryResult } from '../../../src/outbox/delivery-result.ts';
 import { anna, ben, buy, type Desk, lastOf, openDesk, problemOf } from '../desk.ts';
 import { pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';
@@ -11,7 +13,7 @@ const numbers = ({ post }: Desk) => post.parcels.map(({ number }) => number);
 const codesSent = ({ post }: Desk) =>
   post.parcels.map(({ codes }) => codes.map(({ code }) => code));
 
-async function bought(how: Posted) {
+async function bought(how: DeliveryResult) {
   const desk = await openDesk();
   desk.post.post = async () => how;
   const order = await buy(desk, { quantity: 2 });
@@ -133,7 +135,7 @@ describe('sending the codes of an order again', () => {
 
   it('is not possible while the codes are on their way', async () => {
     const desk = await openDesk();
-    const gate = Promise.withResolvers<Posted>();
+    const gate = Promise.withResolvers<DeliveryResult>();
     desk.post.post = () => gate.promise;
     const buying = buy(desk);
     await until(() => desk.post.parcels.length === 1);
@@ -149,7 +151,7 @@ describe('sending the codes of an order again', () => {
 
   it('is not possible while a message that failed is just tried again', async () => {
     const { desk, order } = await bought('failed');
-    const gate = Promise.withResolvers<Posted>();
+    const gate = Promise.withResolvers<DeliveryResult>();
     desk.post.post = () => gate.promise;
     const looking = desk.lookAfter();
     await until(() => desk.post.parcels.length === 2);

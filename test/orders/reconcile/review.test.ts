@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Member, Order } from '../../../src/orders/model/order.ts';
+import type { Member } from '../../../src/lib/member.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
 import type { Decision } from '../../../src/orders/reconcile/review.ts';
 import {
   anna,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Period } from '../../../src/lib/calendar.ts';
 import { budgetClaims, freeClaim } from '../../../src/policy/budgets/budget-keys.ts';
 import { type BudgetLimit, defaultPolicy, policySchema } from '../../../src/policy/policy.ts';
-import type { Period, Scope } from '../../../src/policy/types.ts';
+import type { Scope } from '../../../src/policy/types.ts';
 
 const AT = Date.UTC(2026, 2, 7, 23, 30);
 const cleo = { guild: 'guild', user: 'cleo', roles: ['crew', 'quiz'] };

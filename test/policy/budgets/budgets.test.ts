@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Period } from '../../../src/lib/calendar.ts';
 import { createBudgets } from '../../../src/policy/budgets/budgets.ts';
 import { MOST_BUDGETS } from '../../../src/policy/policy.ts';
 import { settingsSchema } from '../../../src/policy/settings/settings.ts';
-import type { Period, Scope } from '../../../src/policy/types.ts';
+import type { Scope } from '../../../src/policy/types.ts';
 import { anna, ask, ben, cleo, confirm, openDesk, problemOf, quote } from '../../orders/desk.ts';
 
 const open = async () => {

@@ -1,4 +1,5 @@
-import type { Member, Order } from '../../../src/orders/model/order.ts';
+import type { Member } from '../../../src/lib/member.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 import type { Post } from '../vendor/vendor.ts';
 import { asRejected, matterOf } from './matter.ts';

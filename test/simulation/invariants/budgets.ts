@@ -1,5 +1,6 @@
 import Big from 'big.js';
-import type { Member, Order } from '../../../src/orders/model/order.ts';
+import type { Member } from '../../../src/lib/member.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
 import type { Facts, FinalInvariant, Invariant, Reservation } from '../facts.ts';
 import type { Post } from '../vendor/vendor.ts';
 import { foundAtCheck, policiesAtCheck } from './approvals.ts';

@@ -2,14 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
-import {
-  type Approval,
-  type Order,
-  type Reason,
-  type Status,
-  statuses,
-} from '../../../src/orders/model/order.ts';
-import type { Period, Scope } from '../../../src/policy/types.ts';
+import type { Period } from '../../../src/lib/calendar.ts';
+import { type Order, type Reason, type Status, statuses } from '../../../src/orders/model/order.ts';
+import type { Approval } from '../../../src/policy/approval.ts';
+import type { Scope } from '../../../src/policy/types.ts';
 import {
   approvedView,
   channelWordView,

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
+import type { Period } from '../../../src/lib/calendar.ts';
 import type { ListedLimit, Spending } from '../../../src/policy/budgets/budgets.ts';
 import type { BudgetState } from '../../../src/policy/evaluate.ts';
 import type { BudgetLimit } from '../../../src/policy/policy.ts';
-import type { Period, Scope } from '../../../src/policy/types.ts';
+import type { Scope } from '../../../src/policy/types.ts';
 import {
   budgetView,
   limitChangedView,

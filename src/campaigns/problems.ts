@@ -1,0 +1,32 @@
+import type { Lack } from './claim/eligibility.ts';
+import type { State } from './model/campaign.ts';
+
+declare module '../lib/problem.ts' {
+  interface ProblemParams {
+    bulk_whom_twice: Nothing;
+    no_card_of_it: { reference: string };
+    card_on_its_way: { reference: string };
+    recipient_self: Nothing;
+    recipient_bot: Nothing;
+    recipient_not_here: Nothing;
+    recipient_unclear: Nothing;
+    campaign_unknown: Nothing;
+    not_your_campaign: Nothing;
+    own_campaign: { reference: string };
+    campaign_moved: { reference: string; state: State };
+    campaign_over: { reference: string };
+    campaign_paused: { reference: string };
+    all_claimed: { reference: string };
+    not_eligible: { lacking: readonly Lack[] };
+    not_drawn: { reference: string };
+    being_drawn: { reference: string };
+    claimed_too_late: { reference: string };
+    not_to_replace: { reference: string };
+    bulk_item_missing: Nothing;
+    too_many_recipients: { most: number };
+    nothing_to_retry: { reference: string };
+    bad_time: { text: string };
+    ends_too_early: Nothing;
+    members_not_told: Nothing;
+  }
+}

@@ -1,0 +1,14 @@
+declare module '../lib/problem.ts' {
+  interface ProblemParams {
+    unknown_item: { item: string };
+    vendor_key_refused: Nothing;
+    vendor_signing_wanted: Nothing;
+    vendor_invalid: { detail: string };
+    vendor_rate_limited: { seconds: number };
+    vendor_unavailable: Nothing;
+    vendor_unreadable: Nothing;
+    bad_amount: { text: string };
+  }
+}
+
+export {};

@@ -1,0 +1,13 @@
+declare module '../lib/problem.ts' {
+  interface ProblemParams {
+    button_unknown: Nothing;
+    query_gone: Nothing;
+    members_not_listed: Nothing;
+    file_too_large: { most: string };
+    file_unreadable: Nothing;
+    file_unavailable: Nothing;
+    guild_not_allowed: Nothing;
+  }
+}
+
+export {};

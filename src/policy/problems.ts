@@ -1,0 +1,41 @@
+import type { Refusal } from './types.ts';
+
+declare module '../lib/problem.ts' {
+  interface ProblemParams {
+    delegate_incomplete: Nothing;
+    balance_hidden: Nothing;
+    managers_only: Nothing;
+    not_a_member: Nothing;
+    member_unclear: Nothing;
+    bad_limit: { text: string; highest: number };
+    too_many_limits: { most: number };
+    limit_gone: Nothing;
+    approvers_only: Nothing;
+    delegate_self: Nothing;
+    delegate_bot: Nothing;
+    delegate_not_here: Nothing;
+    delegate_approves: Nothing;
+    delegate_unclear: Nothing;
+    bad_until: { text: string };
+    no_delegate: Nothing;
+    policy_refuses: { refusals: readonly Refusal[]; currency: string };
+    bad_setting_amount: { text: string; highest: number; decimals: number };
+    bad_setting_number: { text: string; highest: number };
+    day_below_order: { order: string; day: string };
+    bad_tier: { text: string; most: number };
+    too_many_tiers: { most: number };
+    tier_twice: { over: string };
+    idle_tier: { below: string; above: string };
+    too_many_listed: { most: number };
+    /** `near`: names that are like it, for a sentence; nothing where none is. */
+    unknown_brand: { brand: string; near: string };
+    unknown_listed_item: { item: string; near: string };
+    bad_currency: { text: string };
+    bad_time_zone: { text: string; near: string };
+    channel_closed: { channel: string; lacks: 'view' | 'send' | 'both' };
+    channel_gone: Nothing;
+    role_gone: Nothing;
+    place_unclear: Nothing;
+    everyone_approves: Nothing;
+  }
+}
