@@ -1,19 +1,36 @@
 /**
- * Which way imports point (docs: README, "Where things are"). The left may import the right, and nothing else:
- *
- *   main → all · commands → views, i18n, domain, discord's handler types · discord → views, i18n
- *   views → domain types, i18n · rewards, approvals → orders → catalog, store, cardpluspay
+ * Which way imports point (docs: README, "Where things are"). Each module may import those before it, and only by their
+ * face: their `index.ts`.
  */
-const only = (name, from, allowed) => ({
+const floors = [
+  ...['lib', 'store', 'cardpluspay', 'outbox', 'catalog', 'policy', 'orders', 'campaigns', 'audit'],
+  ...['i18n', 'views', 'discord'],
+];
+/** What a module may not import, although it stands below it. */
+const closed = {
+  cardpluspay: ['store'],
+  outbox: ['cardpluspay'],
+  catalog: ['store', 'outbox'],
+  policy: ['cardpluspay'],
+  campaigns: ['cardpluspay'],
+  audit: ['cardpluspay', 'catalog'],
+  i18n: ['store', 'cardpluspay'],
+  views: ['store', 'cardpluspay'],
+  discord: ['store', 'cardpluspay'],
+  commands: ['store', 'cardpluspay', 'outbox'],
+};
+const only = (name, from, modules) => ({
   name,
   severity: 'error',
-  comment: `${name}: it may import ${allowed.join(', ')} and nothing else of this project.`,
+  comment: `${name}: it may import ${modules.join(', ')} and nothing else of this project.`,
   from: { path: from },
   to: {
     path: '^(src|commands|sandbox|test|bench)/',
-    pathNot: [from, '^src/(money|clock|problem|queries|safe-url|verdict)\\.ts$', ...allowed],
+    pathNot: [from, ...(modules.length > 0 ? [`^src/(${modules.join('|')})/`] : [])],
   },
 });
+const below = (name, floor) =>
+  floors.slice(0, floor).filter((module) => !closed[name]?.includes(module));
 
 module.exports = {
   forbidden: [
@@ -45,28 +62,19 @@ module.exports = {
       from: { path: '^sandbox/page/', pathNot: '^sandbox/page/truth/' },
       to: { path: '^sandbox/(cardpluspay|page/truth)/' },
     },
-    only('cardpluspay', '^src/cardpluspay/', []),
-    only('store', '^src/store/', []),
-    only('catalog', '^src/catalog/', ['^src/cardpluspay/']),
-    only('orders', '^src/orders/', ['^src/catalog/', '^src/store/', '^src/cardpluspay/']),
-    only('approvals', '^src/approvals/', ['^src/orders/', '^src/catalog/', '^src/store/']),
-    only('rewards', '^src/rewards/', [
-      '^src/orders/',
-      '^src/approvals/',
-      '^src/catalog/',
-      '^src/store/',
-    ]),
-    only('i18n', '^src/i18n/', []),
-    only('views', '^src/views/', ['^src/(catalog|orders|approvals|rewards)/', '^src/i18n/']),
-    only('discord', '^src/discord/', ['^src/(views|i18n|orders|approvals|rewards)/']),
-    only('commands', '^commands/', [
-      '^src/(views|i18n|catalog|orders|approvals|rewards)/',
-      '^src/discord/handler\\.ts$',
-    ]),
+    ...floors.map((name, floor) => only(name, `^src/${name}/`, below(name, floor))),
+    only('commands', '^commands/', below('commands', floors.length)),
+    {
+      name: 'only-the-face',
+      severity: 'error',
+      comment: 'What a module has inside is its own: import its index.ts.',
+      from: { path: '^(?:src/([^/]+)/|src/[^/]+$|commands/)' },
+      to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+    },
     {
       name: 'domain-knows-no-discord',
       severity: 'error',
-      from: { path: '^src/(cardpluspay|catalog|orders|approvals|rewards|store)/' },
+      from: { path: '^src/(lib|store|cardpluspay|outbox|catalog|policy|orders|campaigns|audit)/' },
       to: { path: 'node_modules/(discord|@discordjs)' },
     },
     {
@@ -99,9 +107,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(src|commands|sandbox)/',
-        pathNot: '^src/(main|start|resolve|audit-verify|verify-draw)\\.ts$',
+        pathNot: '^src/(main\\.ts$|startup\\.ts$|cli/)',
       },
-      to: { path: '^src/(main|start|resolve|audit-verify|verify-draw|config)\\.ts$' },
+      to: { path: '^src/(main\\.ts$|startup\\.ts$|config\\.ts$|cli/)' },
     },
   ],
   options: {

@@ -1,5 +1,5 @@
-import type { Command, PressHandler } from '../src/discord/interactions/handler.ts';
-import { rejectedView, rejectModal } from '../src/views/approvals/order-card.ts';
+import type { Command, PressHandler } from '../src/discord/index.ts';
+import { rejectedView, rejectModal } from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 /** The buttons of an approval's card. What they decide, the card shows: it is edited by whoever has the news. */

@@ -1,18 +1,16 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Campaign } from '../src/campaigns/model/campaign.ts';
-import type {
-  Command,
-  Moment,
-  PressHandler,
-  SubmitHandler,
-} from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/lib/problem.ts';
-import type { Order } from '../src/orders/model/order.ts';
-import { approvalListView, WAITING_A_PAGE } from '../src/views/approvals/list.ts';
-import { rejectModal } from '../src/views/approvals/order-card.ts';
-import { parsePage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
+import type { Campaign } from '../src/campaigns/index.ts';
+import type { Command, Moment, PressHandler, SubmitHandler } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import type { Order } from '../src/orders/index.ts';
+import {
+  approvalListView,
+  parsePage,
+  rejectModal,
+  type View,
+  WAITING_A_PAGE,
+} from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 type Decided = Order | Campaign;

@@ -1,11 +1,15 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Asker, Command, PressHandler } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import type { Words } from '../src/i18n/words.ts';
-import { Problem } from '../src/lib/problem.ts';
-import { auditFileView, auditView, MOST_ROWS } from '../src/views/admin/audit.ts';
-import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
+import type { Asker, Command, PressHandler } from '../src/discord/index.ts';
+import { en, type Words } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import {
+  auditFileView,
+  auditView,
+  MOST_ROWS,
+  packPage,
+  parsePage,
+  type View,
+} from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 const ENTRIES_A_PAGE = 10;

@@ -1,9 +1,9 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import { asking } from '../src/catalog/vendor-problem.ts';
-import type { Command } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/lib/problem.ts';
-import { balanceView } from '../src/views/catalog.ts';
+import { asking } from '../src/catalog/index.ts';
+import type { Command } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import { balanceView } from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 export function balance({ account, rules }: App): Command {

@@ -1,18 +1,19 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, PressHandler } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/lib/problem.ts';
-import { isSame } from '../src/policy/budgets/budgets.ts';
-import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
+import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import { isSame } from '../src/policy/index.ts';
 import {
   budgetView,
   limitChangedView,
   limitListView,
   limitModal,
+  packPage,
   parseLimitForm,
+  parsePage,
+  type View,
   whoseView,
-} from '../src/views/policy/budgets.ts';
+} from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 const { name, description, options } = en.commands.budget;

@@ -1,8 +1,7 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, PressHandler } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { orderView } from '../src/views/orders/order.ts';
-import { quoteView } from '../src/views/orders/quote.ts';
+import type { Command, PressHandler } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { orderView, quoteView } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { approvalPresses, approvalSubmits } from './approval-buttons.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';

@@ -1,22 +1,16 @@
-import type {
-  Command,
-  ModalOpener,
-  Moment,
-  PressHandler,
-} from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/lib/problem.ts';
-import type { CaseMove } from '../src/orders/cases/cases.ts';
-import type { Case } from '../src/orders/model/case.ts';
+import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import type { Case, CaseMove } from '../src/orders/index.ts';
 import {
   CASES_A_PAGE,
   caseListView,
+  parsePage,
   reportedView,
   reportModal,
   solveModal,
-} from '../src/views/admin/cases.ts';
-import { parsePage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
+  type View,
+} from '../src/views/index.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

@@ -1,20 +1,20 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Options, PressHandler } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import type { Words } from '../src/i18n/words.ts';
-import { toAmount } from '../src/lib/money.ts';
-import { Problem } from '../src/lib/problem.ts';
+import type { Command, Options, PressHandler } from '../src/discord/index.ts';
+import { en, type Words } from '../src/i18n/index.ts';
+import { Problem, toAmount } from '../src/lib/index.ts';
 import {
+  buyModal,
   catalogLoadingView,
+  clipped,
   PRODUCTS_A_PAGE,
+  packPage,
+  parsePage,
+  parseQuantity,
   productListView,
   productView,
   stockView,
-} from '../src/views/catalog.ts';
-import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
-import { clipped } from '../src/views/kit/text.ts';
-import { buyModal, parseQuantity } from '../src/views/orders/quote.ts';
+  type View,
+} from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { quoted } from './quote.ts';
 

@@ -1,8 +1,8 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Choice, Command } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/lib/problem.ts';
-import { appointedView, delegationsView, endedView } from '../src/views/policy/delegates.ts';
+import type { Choice, Command } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import { appointedView, delegationsView, endedView } from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 const { name, description, options } = en.commands.delegate;

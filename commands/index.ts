@@ -1,4 +1,4 @@
-import type { Command } from '../src/discord/interactions/handler.ts';
+import type { Command } from '../src/discord/index.ts';
 import type { App } from './app.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';

@@ -1,20 +1,16 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type {
-  Command,
-  ModalOpener,
-  Moment,
-  PressHandler,
-} from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import type { Sighted } from '../src/orders/lookup.ts';
-import type { Order as Found } from '../src/orders/model/order.ts';
-import { openActions } from '../src/orders/model/permissions.ts';
-import { rejectModal } from '../src/views/approvals/order-card.ts';
-import { parseTurn } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
-import { rewardView } from '../src/views/orders/gift.ts';
-import { orderView, resendView } from '../src/views/orders/order.ts';
-import { orderRecordView } from '../src/views/orders/timeline.ts';
+import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { type Order as Found, openActions, type Sighted } from '../src/orders/index.ts';
+import {
+  orderRecordView,
+  orderView,
+  parseTurn,
+  rejectModal,
+  resendView,
+  rewardView,
+  type View,
+} from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 export function order(app: App): Command {

@@ -1,12 +1,8 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Asker, Command, Moment, PressHandler } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import type { Words } from '../src/i18n/words.ts';
-import type { Order } from '../src/orders/model/order.ts';
-import { packPage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
-import { orderListView } from '../src/views/orders/lists.ts';
-import { orderView } from '../src/views/orders/order.ts';
+import type { Asker, Command, Moment, PressHandler } from '../src/discord/index.ts';
+import { en, type Words } from '../src/i18n/index.ts';
+import type { Order } from '../src/orders/index.ts';
+import { orderListView, orderView, packPage, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { showCodes } from './show-codes.ts';
 import { turnPages } from './turn-pages.ts';

@@ -1,6 +1,5 @@
-import type { Moment } from '../src/discord/interactions/handler.ts';
-import type { View } from '../src/views/kit/message.ts';
-import { quoteView } from '../src/views/orders/quote.ts';
+import type { Moment } from '../src/discord/index.ts';
+import { quoteView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 interface Wanted {

@@ -1,15 +1,15 @@
-import type { Command, Moment, PressHandler } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import type { Decision } from '../src/orders/reconcile/review.ts';
+import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import type { Decision } from '../src/orders/index.ts';
 import {
   askView,
   closeModal,
   decidedView,
+  parsePage,
   reviewListView,
   reviewView,
-} from '../src/views/admin/review.ts';
-import { parsePage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
+  type View,
+} from '../src/views/index.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

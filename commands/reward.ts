@@ -1,6 +1,6 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
+import type { Command } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
 import type { App } from './app.ts';
 import { campaignApprovals } from './reward/approve.ts';
 import { bulk } from './reward/bulk.ts';

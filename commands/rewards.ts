@@ -1,10 +1,7 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Asker, Command, PressHandler } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import type { Words } from '../src/i18n/words.ts';
-import { packPage } from '../src/views/kit/custom-id.ts';
-import type { View } from '../src/views/kit/message.ts';
-import { rewardListView, rewardView } from '../src/views/orders/gift.ts';
+import type { Asker, Command, PressHandler } from '../src/discord/index.ts';
+import { en, type Words } from '../src/i18n/index.ts';
+import { packPage, rewardListView, rewardView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { turnPages } from './turn-pages.ts';
 

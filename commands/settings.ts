@@ -1,20 +1,15 @@
-import { asking } from '../src/catalog/vendor-problem.ts';
-import type {
-  Command,
-  ModalOpener,
-  Moment,
-  PressHandler,
-} from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/lib/problem.ts';
-import { type Given, isSetting, isTyped, type Setting } from '../src/policy/policy.ts';
-import type { View } from '../src/views/kit/message.ts';
+import { asking } from '../src/catalog/index.ts';
+import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import { type Given, isSetting, isTyped, type Setting } from '../src/policy/index.ts';
 import {
   changedView,
   settingModal,
   settingsView,
   settingView,
-} from '../src/views/policy/settings.ts';
+  type View,
+} from '../src/views/index.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

@@ -1,6 +1,6 @@
-import type { Moment } from '../src/discord/interactions/handler.ts';
-import type { Purchasing } from '../src/orders/purchasing.ts';
-import { revealViews } from '../src/views/orders/codes.ts';
+import type { Moment } from '../src/discord/index.ts';
+import type { Purchasing } from '../src/orders/index.ts';
+import { revealViews } from '../src/views/index.ts';
 
 /** Shows whoever asks their own codes of an order, and then records that they have seen them. */
 export async function showCodes(

@@ -1,10 +1,9 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { Problem } from '../src/lib/problem.ts';
-import { HIGHEST_QUANTITY, isQuantity } from '../src/orders/create-quote.ts';
-import { stockView } from '../src/views/catalog.ts';
-import { parseItem } from '../src/views/kit/custom-id.ts';
+import type { Command } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import { HIGHEST_QUANTITY, isQuantity } from '../src/orders/index.ts';
+import { parseItem, stockView } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';
 import { quoted } from './quote.ts';

@@ -1,6 +1,6 @@
-import type { Command } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { stopView } from '../src/views/admin/notice.ts';
+import type { Command } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { stopView } from '../src/views/index.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 

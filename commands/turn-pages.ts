@@ -1,7 +1,6 @@
-import type { Asker } from '../src/discord/interactions/handler.ts';
-import type { Queries } from '../src/discord/interactions/saved-query.ts';
-import { Problem } from '../src/lib/problem.ts';
-import { packPage, parsePage } from '../src/views/kit/custom-id.ts';
+import type { Asker, Queries } from '../src/discord/index.ts';
+import { Problem } from '../src/lib/index.ts';
+import { packPage, parsePage } from '../src/views/index.ts';
 
 /** A page of a list; `next`: where the one after it begins, missing on the last. */
 interface Page {

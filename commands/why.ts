@@ -1,6 +1,6 @@
-import type { Command } from '../src/discord/interactions/handler.ts';
-import { en } from '../src/i18n/en.ts';
-import { whyView } from '../src/views/policy/explain.ts';
+import type { Command } from '../src/discord/index.ts';
+import { en } from '../src/i18n/index.ts';
+import { whyView } from '../src/views/index.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 import { completeItem, itemOption, quantityOption } from './item-option.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readSigningKey } from './cardpluspay/signing.ts';
-import { isSafeUrl } from './lib/safe-url.ts';
+import { readSigningKey } from './cardpluspay/index.ts';
+import { isSafeUrl } from './lib/index.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
 export interface Config {

@@ -1,42 +1,42 @@
 import { randomBytes } from 'node:crypto';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
-import { createAudit } from './audit/audit.ts';
-import { everySource } from './audit/sources.ts';
-import { createCampaigns } from './campaigns/campaigns.ts';
-import { createOffering } from './campaigns/plan/drop-or-giveaway.ts';
-import { createRewards } from './campaigns/send-one.ts';
-import { createCardPlusPay } from './cardpluspay/client.ts';
-import { createAccount } from './catalog/account.ts';
-import { createCatalog } from './catalog/catalog.ts';
-import { createShop } from './catalog/shop.ts';
-import { asking } from './catalog/vendor-problem.ts';
+import { createAudit, everySource } from './audit/index.ts';
+import { createCampaigns, createOffering, createRewards } from './campaigns/index.ts';
+import { createCardPlusPay } from './cardpluspay/index.ts';
+import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { createNoticeBoard } from './discord/boards/admin-board.ts';
-import { createCampaignBoard } from './discord/boards/campaign-board.ts';
-import { createPlaces } from './discord/channels.ts';
-import { createDirectory } from './discord/directory.ts';
-import { createClient, disconnect } from './discord/gateway/connection.ts';
-import { createServing } from './discord/gateway/leader.ts';
-import { createRegistration } from './discord/gateway/register-commands.ts';
-import { createReadFile } from './discord/interactions/attachments.ts';
-import { createRouter } from './discord/interactions/router.ts';
-import { createQueries, querySchema } from './discord/interactions/saved-query.ts';
-import { askerByRest } from './discord/members.ts';
-import { createPoster } from './discord/messages/channel-messages.ts';
-import { createDirectMessages } from './discord/messages/direct-messages.ts';
-import { placeSchema, RECEIPTS_LAST_MS } from './discord/messages/live-replies.ts';
-import { createMail } from './discord/notify/outbound.ts';
-import { createDelegateWord } from './discord/notify/people.ts';
-import { wordsFor } from './i18n/words.ts';
-import { systemClock } from './lib/clock.ts';
-import { createLog } from './lib/log.ts';
-import { endInOrder } from './lib/shutdown.ts';
-import { createExplaining } from './orders/dry-run.ts';
-import { createPurchasing } from './orders/purchasing.ts';
-import { createDelegating } from './policy/appoint-delegate.ts';
-import { createBudgets } from './policy/budgets/budgets.ts';
-import { createApprovals, createGuildSettings } from './policy/create-policy.ts';
+import {
+  askerByRest,
+  createCampaignBoard,
+  createClient,
+  createDelegateWord,
+  createDirectMessages,
+  createDirectory,
+  createMail,
+  createNoticeBoard,
+  createPlaces,
+  createPoster,
+  createQueries,
+  createReadFile,
+  createRegistration,
+  createRouter,
+  createServing,
+  disconnect,
+  endInOrder,
+  placeSchema,
+  querySchema,
+  RECEIPTS_LAST_MS,
+} from './discord/index.ts';
+import { wordsFor } from './i18n/index.ts';
+import { createLog, systemClock } from './lib/index.ts';
+import { createExplaining, createPurchasing } from './orders/index.ts';
+import {
+  createApprovals,
+  createBudgets,
+  createDelegating,
+  createGuildSettings,
+} from './policy/index.ts';
 import { gatherStart, StartError } from './startup.ts';
 
 /** The bot has one connection to the gateway, for all guilds. */

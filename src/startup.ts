@@ -1,11 +1,8 @@
 import type { Client } from 'discord.js';
-import type { CardPlusPay } from './cardpluspay/client.ts';
-import { CardPlusPayError } from './cardpluspay/error.ts';
+import { type CardPlusPay, CardPlusPayError } from './cardpluspay/index.ts';
 import type { Config } from './config.ts';
-import { DiscordFailure } from './discord/errors.ts';
-import { connect, disconnect } from './discord/gateway/connection.ts';
-import { openStore, type Store } from './store/open.ts';
-import { StoreError } from './store/store-error.ts';
+import { connect, DiscordFailure, disconnect } from './discord/index.ts';
+import { openStore, type Store, StoreError } from './store/index.ts';
 
 /** What keeps Cardigan from starting: each problem says how to mend it. */
 export class StartError extends Error {

@@ -1,6 +1,5 @@
-import type { Command, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { campaignRejectedView } from '../../src/views/approvals/list.ts';
-import { rejectModal } from '../../src/views/approvals/order-card.ts';
+import type { Command, PressHandler } from '../../src/discord/index.ts';
+import { campaignRejectedView, rejectModal } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 
 /** The buttons of a campaign's approval card. What they decide, the card shows: it is edited by whoever has the news. */

@@ -1,19 +1,19 @@
 import type { SlashCommandSubcommandBuilder } from '@discordjs/builders';
 import { ChannelType } from 'discord.js';
-import type { Whom } from '../../src/campaigns/plan/bulk.ts';
-import type { Moment, Options } from '../../src/discord/interactions/handler.ts';
-import { en } from '../../src/i18n/en.ts';
-import { Problem } from '../../src/lib/problem.ts';
-import type { Gift } from '../../src/orders/model/order.ts';
-import { requireOpenChannel } from '../../src/policy/settings/edit-settings.ts';
+import type { Whom } from '../../src/campaigns/index.ts';
+import type { Moment, Options } from '../../src/discord/index.ts';
+import { en } from '../../src/i18n/index.ts';
+import { Problem } from '../../src/lib/index.ts';
+import type { Gift } from '../../src/orders/index.ts';
+import { requireOpenChannel } from '../../src/policy/index.ts';
 import {
   bulkCheckingView,
   bulkNobodyView,
   bulkWhomView,
   bulkWrongView,
   leftOutNotes,
-} from '../../src/views/campaigns/bulk.ts';
-import type { View } from '../../src/views/kit/message.ts';
+  type View,
+} from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { completeItem, itemOption } from '../item-option.ts';
 import { panelOf } from './decide.ts';

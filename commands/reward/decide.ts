@@ -1,8 +1,6 @@
-import type { Campaigns } from '../../src/campaigns/campaigns.ts';
-import type { Campaign } from '../../src/campaigns/model/campaign.ts';
-import type { Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { campaignPanel } from '../../src/views/campaigns/panel.ts';
-import type { View } from '../../src/views/kit/message.ts';
+import type { Campaign, Campaigns } from '../../src/campaigns/index.ts';
+import type { Moment, PressHandler } from '../../src/discord/index.ts';
+import { campaignPanel, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 
 /** A campaign as whoever looks at it may go on with it, and how far it has come. `back`: to the page of a list. */

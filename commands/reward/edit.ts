@@ -1,9 +1,5 @@
-import type {
-  Command,
-  ModalOpener,
-  SubmitHandler,
-} from '../../src/discord/interactions/handler.ts';
-import { editModal } from '../../src/views/campaigns/panel.ts';
+import type { Command, ModalOpener, SubmitHandler } from '../../src/discord/index.ts';
+import { editModal } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { panelOf } from './decide.ts';
 import { guildOfCampaign } from './status.ts';

@@ -1,9 +1,5 @@
-import type { PressHandler } from '../../src/discord/interactions/handler.ts';
-import {
-  campaignFileHeader,
-  campaignFileLine,
-  campaignFileView,
-} from '../../src/views/campaigns/export.ts';
+import type { PressHandler } from '../../src/discord/index.ts';
+import { campaignFileHeader, campaignFileLine, campaignFileView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { guildOfCampaign } from './status.ts';
 

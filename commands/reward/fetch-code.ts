@@ -1,5 +1,5 @@
-import type { PressHandler } from '../../src/discord/interactions/handler.ts';
-import { Problem } from '../../src/lib/problem.ts';
+import type { PressHandler } from '../../src/discord/index.ts';
+import { Problem } from '../../src/lib/index.ts';
 import type { App } from '../app.ts';
 import { showCodes } from '../show-codes.ts';
 

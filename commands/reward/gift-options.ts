@@ -1,7 +1,7 @@
 import type { SlashCommandStringOption } from '@discordjs/builders';
-import type { Options } from '../../src/discord/interactions/handler.ts';
-import { en } from '../../src/i18n/en.ts';
-import type { Gift } from '../../src/orders/model/order.ts';
+import type { Options } from '../../src/discord/index.ts';
+import { en } from '../../src/i18n/index.ts';
+import type { Gift } from '../../src/orders/index.ts';
 
 const { options, receipts } = en.commands.reward.send;
 const LONGEST_MESSAGE = 200;

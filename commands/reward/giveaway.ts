@@ -1,5 +1,5 @@
-import type { Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { en } from '../../src/i18n/en.ts';
+import type { Moment, PressHandler } from '../../src/discord/index.ts';
+import { en } from '../../src/i18n/index.ts';
 import type { App } from '../app.ts';
 import { completeItem, itemOption } from '../item-option.ts';
 import { panelOf } from './decide.ts';

@@ -1,8 +1,6 @@
-import type { Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { en } from '../../src/i18n/en.ts';
-import { campaignListView } from '../../src/views/campaigns/lists.ts';
-import { packPage } from '../../src/views/kit/custom-id.ts';
-import type { View } from '../../src/views/kit/message.ts';
+import type { Moment, PressHandler } from '../../src/discord/index.ts';
+import { en } from '../../src/i18n/index.ts';
+import { campaignListView, packPage, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { turnPages } from '../turn-pages.ts';
 import { panelOf } from './decide.ts';

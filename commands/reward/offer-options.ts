@@ -4,10 +4,9 @@ import type {
   SlashCommandSubcommandBuilder,
 } from '@discordjs/builders';
 import { ChannelType } from 'discord.js';
-import type { Eligibility } from '../../src/campaigns/model/campaign.ts';
-import type { Offered } from '../../src/campaigns/plan/drop-or-giveaway.ts';
-import type { Choice, Moment, Options } from '../../src/discord/interactions/handler.ts';
-import { en } from '../../src/i18n/en.ts';
+import type { Eligibility, Offered } from '../../src/campaigns/index.ts';
+import type { Choice, Moment, Options } from '../../src/discord/index.ts';
+import { en } from '../../src/i18n/index.ts';
 import { messageOption } from './gift-options.ts';
 
 interface OptionWords {

@@ -1,7 +1,6 @@
-import type { Campaign } from '../../src/campaigns/model/campaign.ts';
-import type { Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { MOST_TO_REPLACE, replacingView } from '../../src/views/campaigns/lists.ts';
-import { who } from '../../src/views/kit/text.ts';
+import type { Campaign } from '../../src/campaigns/index.ts';
+import type { Moment, PressHandler } from '../../src/discord/index.ts';
+import { MOST_TO_REPLACE, replacingView, who } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { panelOf } from './decide.ts';
 import { guildOfCampaign } from './status.ts';

@@ -1,5 +1,5 @@
-import { en } from '../../src/i18n/en.ts';
-import { quoteView } from '../../src/views/orders/quote.ts';
+import { en } from '../../src/i18n/index.ts';
+import { quoteView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { completeItem, itemOption } from '../item-option.ts';
 import { messageOption, receiptOf, receiptOption } from './gift-options.ts';

@@ -1,9 +1,7 @@
-import type { Whereabouts } from '../../src/campaigns/claim/status.ts';
-import type { Campaign } from '../../src/campaigns/model/campaign.ts';
-import type { Moment } from '../../src/discord/interactions/handler.ts';
-import { Problem } from '../../src/lib/problem.ts';
-import { claimView } from '../../src/views/campaigns/claim.ts';
-import type { View } from '../../src/views/kit/message.ts';
+import type { Campaign, Whereabouts } from '../../src/campaigns/index.ts';
+import type { Moment } from '../../src/discord/index.ts';
+import { Problem } from '../../src/lib/index.ts';
+import { claimView, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 
 type Looker = Pick<Moment, 'asker' | 'words'>;

@@ -1,13 +1,6 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import { readReference } from '../orders/model/ids.ts';
-import { noticeSchema } from '../orders/model/notice.ts';
-import { orderSchema } from '../orders/model/order.ts';
-import { createNoticeList } from '../orders/notify/notice-state.ts';
-import type { Store } from '../store/open.ts';
-import type { Page } from '../store/storage.ts';
+import { type Clock, type Log, type Member, Problem } from '../lib/index.ts';
+import { createNoticeList, noticeSchema, orderSchema, readReference } from '../orders/index.ts';
+import type { Page, Store } from '../store/index.ts';
 import {
   type AuditChain,
   auditLists,

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../lib/clock.ts';
-import { moneySchema } from '../lib/money.ts';
-import type { Records } from '../store/records.ts';
-import type { Page } from '../store/storage.ts';
+import { type Clock, moneySchema } from '../lib/index.ts';
+import type { Page, Records } from '../store/index.ts';
 
 /** The lists that an entry stands in. */
 export const auditLists = {

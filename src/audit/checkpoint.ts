@@ -1,6 +1,5 @@
-import { dayOf } from '../lib/calendar.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { NoticeList } from '../orders/notify/notice-state.ts';
+import { type Clock, dayOf } from '../lib/index.ts';
+import type { NoticeList } from '../orders/index.ts';
 import { type AuditChain, auditLists, type Entry } from './chain.ts';
 
 const READ_BY = 50;

@@ -1,20 +1,28 @@
-import { type Campaign, campaignGuard, campaignSchema } from '../campaigns/model/campaign.ts';
-import { isSettled } from '../campaigns/model/state-machine.ts';
-import { UNAUDITED } from '../lib/audit-tag.ts';
-import { type Case, caseGuard, caseSchema } from '../orders/model/case.ts';
-import { type Stop, stopGuard, stopSchema } from '../orders/model/kill-switch.ts';
-import { type Order, orderSchema } from '../orders/model/order.ts';
-import { holdsOf, tagsOf } from '../orders/repository.ts';
+import { type Campaign, campaignGuard, campaignSchema, isSettled } from '../campaigns/index.ts';
+import { UNAUDITED } from '../lib/index.ts';
+import {
+  type Case,
+  caseGuard,
+  caseSchema,
+  holdsOf,
+  type Order,
+  orderSchema,
+  type Stop,
+  stopGuard,
+  stopSchema,
+  tagsOf,
+} from '../orders/index.ts';
 import {
   type Delegation,
   delegationGuard,
   delegationKey,
   delegationSchema,
-} from '../policy/delegates.ts';
-import { type Settings, settingsGuard, settingsSchema } from '../policy/settings/settings.ts';
-import { sentTo } from '../policy/spending.ts';
-import type { Store } from '../store/open.ts';
-import type { Records } from '../store/records.ts';
+  type Settings,
+  sentTo,
+  settingsGuard,
+  settingsSchema,
+} from '../policy/index.ts';
+import type { Records, Store } from '../store/index.ts';
 import type { Deed } from './chain.ts';
 
 /**

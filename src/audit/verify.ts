@@ -1,5 +1,4 @@
-import type { Records } from '../store/records.ts';
-import { StoreError } from '../store/store-error.ts';
+import { type Records, StoreError } from '../store/index.ts';
 import {
   auditLists,
   type Deed,

@@ -1,10 +1,13 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import { type Listed, MOST_WAITING } from '../orders/lookup.ts';
-import { isInvolved, voiceFor } from '../orders/model/permissions.ts';
-import { type Gate, passGate } from '../orders/purchase/circuit-breaker.ts';
-import type { Hindrance, Rules, Standing } from '../policy/spending.ts';
+import { type Clock, type Member, Problem } from '../lib/index.ts';
+import {
+  type Gate,
+  isInvolved,
+  type Listed,
+  MOST_WAITING,
+  passGate,
+  voiceFor,
+} from '../orders/index.ts';
+import type { Hindrance, Rules, Standing } from '../policy/index.ts';
 import { isLater } from './confirm.ts';
 import type { ViewingCampaigns } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';

@@ -1,15 +1,14 @@
-import type { Account } from '../catalog/account.ts';
-import type { Shop } from '../catalog/shop.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import type { Directory } from '../lib/member.ts';
-import { type Caps, createAffording } from '../orders/create-quote.ts';
-import type { RandomBytes } from '../orders/model/ids.ts';
-import type { NoticeBoard } from '../orders/model/ports.ts';
-import type { Purchasing } from '../orders/purchasing.ts';
-import type { Ledger } from '../policy/budgets/ledger.ts';
-import type { Rules } from '../policy/spending.ts';
-import type { Store } from '../store/open.ts';
+import type { Account, Shop } from '../catalog/index.ts';
+import type { Clock, Directory, Log } from '../lib/index.ts';
+import {
+  type Caps,
+  createAffording,
+  type NoticeBoard,
+  type Purchasing,
+  type RandomBytes,
+} from '../orders/index.ts';
+import type { Ledger, Rules } from '../policy/index.ts';
+import type { Store } from '../store/index.ts';
 import { createApprovingCampaigns, createAwaitingCampaigns } from './approve.ts';
 import { createClaiming } from './claim/claim.ts';
 import { createAdmitting } from './claim/eligibility.ts';

@@ -1,9 +1,6 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import type { NoticeBoard } from '../orders/model/ports.ts';
-import { type Gate, passGate } from '../orders/purchase/circuit-breaker.ts';
-import type { Rules } from '../policy/spending.ts';
+import { type Clock, type Member, Problem } from '../lib/index.ts';
+import { type Gate, type NoticeBoard, passGate } from '../orders/index.ts';
+import type { Rules } from '../policy/index.ts';
 import type { ViewingCampaigns } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';
 import { entering } from './model/state-machine.ts';

@@ -1,5 +1,4 @@
-import { type Records, walk } from '../store/records.ts';
-import type { Page } from '../store/storage.ts';
+import { type Page, type Records, walk } from '../store/index.ts';
 import { type Entry, entryGuard, entryKey } from './model/entry.ts';
 
 export type NewEntry = Omit<Entry, 'version'>;

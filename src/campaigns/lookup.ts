@@ -1,9 +1,6 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import type { Rules } from '../policy/spending.ts';
-import type { Because } from '../policy/types.ts';
-import type { Page } from '../store/storage.ts';
+import { type Clock, type Member, Problem } from '../lib/index.ts';
+import type { Because, Rules } from '../policy/index.ts';
+import type { Page } from '../store/index.ts';
 import type { EntryBook } from './entries.ts';
 import type { Campaign } from './model/campaign.ts';
 import {

@@ -1,6 +1,4 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
+import { type Clock, type Member, Problem } from '../lib/index.ts';
 import type { EntryBook } from './entries.ts';
 import type { ViewingCampaigns } from './lookup.ts';
 import { type Campaign, offered, type Part, type State } from './model/campaign.ts';

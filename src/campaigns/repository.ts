@@ -1,5 +1,4 @@
-import { type Records, walk } from '../store/records.ts';
-import type { Page } from '../store/storage.ts';
+import { type Page, type Records, walk } from '../store/index.ts';
 import {
   ACTIVE,
   awaitingIn,

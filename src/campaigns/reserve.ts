@@ -1,12 +1,6 @@
-import { dayOf } from '../lib/calendar.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { money } from '../lib/money.ts';
-import { Problem } from '../lib/problem.ts';
-import type { Caps } from '../orders/create-quote.ts';
-import { dayKey, type Ledger } from '../policy/budgets/ledger.ts';
-import type { Rules } from '../policy/spending.ts';
-import type { Verdict } from '../policy/types.ts';
+import { type Clock, dayOf, type Member, money, Problem } from '../lib/index.ts';
+import type { Caps } from '../orders/index.ts';
+import { dayKey, type Ledger, type Rules, type Verdict } from '../policy/index.ts';
 import type { Campaign } from './model/campaign.ts';
 import { isOver } from './model/state-machine.ts';
 import { asOneOrder } from './plan/plan.ts';

@@ -1,8 +1,5 @@
-import type { Members } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import type { Wish } from '../orders/create-quote.ts';
-import type { Gift, Order } from '../orders/model/order.ts';
-import type { Purchasing } from '../orders/purchasing.ts';
+import { type Members, Problem } from '../lib/index.ts';
+import type { Gift, Order, Purchasing, Wish } from '../orders/index.ts';
 
 /** What somebody wants to send, and to whom. */
 export interface Sending extends Omit<Wish, 'quantity' | 'gift' | 'insteadOf' | 'isApproved'> {

@@ -1,6 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Clock } from '../lib/clock.ts';
-import { isSafeUrl } from '../lib/safe-url.ts';
+import { type Clock, isSafeUrl } from '../lib/index.ts';
 import { CardPlusPayError } from './error.ts';
 import { type Exchange, type Exchanged, exchange as overHttp } from './http.ts';
 import type { AnswerContext } from './parse.ts';

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
 import type { z } from 'zod';
-import type { Money } from '../lib/money.ts';
+import type { Money } from '../lib/index.ts';
 import { type CallerOptions, createCaller } from './caller.ts';
 import { createPurchase, type PurchaseAttempt, type PurchaseRequest } from './create-order.ts';
 import { CardPlusPayError } from './error.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toAmount } from '../lib/money.ts';
+import { toAmount } from '../lib/index.ts';
 import { CardPlusPayError, meaningOf, REFUSING_STATUSES } from './error.ts';
 import type { RawAnswer } from './types.ts';
 

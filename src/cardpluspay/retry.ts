@@ -1,4 +1,4 @@
-import type { Clock } from '../lib/clock.ts';
+import type { Clock } from '../lib/index.ts';
 import { CardPlusPayError, type ErrorCode, type Outcome } from './error.ts';
 
 export interface RetryPolicy {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Money, money } from '../lib/money.ts';
+import { type Money, money } from '../lib/index.ts';
 import { isOutOfStock } from './error.ts';
 import {
   amountField,

@@ -1,4 +1,4 @@
-import type { Money } from '../lib/money.ts';
+import type { Money } from '../lib/index.ts';
 
 export interface Page<T> {
   items: T[];

@@ -1,6 +1,5 @@
-import type { CardPlusPay } from '../cardpluspay/client.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Money } from '../lib/money.ts';
+import type { CardPlusPay } from '../cardpluspay/index.ts';
+import type { Clock, Money } from '../lib/index.ts';
 
 interface Parts {
   giftCards: Pick<CardPlusPay, 'balance'>;

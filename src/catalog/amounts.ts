@@ -1,5 +1,5 @@
-import type { Product } from '../cardpluspay/types.ts';
-import { type Money, money } from '../lib/money.ts';
+import type { Product } from '../cardpluspay/index.ts';
+import { type Money, money } from '../lib/index.ts';
 
 /** What the card shows, in the product's currency; undefined where CardPlusPay names none. */
 export function faceValueOf({ faceValue, currency }: Product): Money | undefined {

@@ -1,7 +1,5 @@
-import type { CardPlusPay } from '../cardpluspay/client.ts';
-import { CardPlusPayError } from '../cardpluspay/error.ts';
-import type { Product } from '../cardpluspay/types.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type CardPlusPay, CardPlusPayError, type Product } from '../cardpluspay/index.ts';
+import type { Clock } from '../lib/index.ts';
 import { type CatalogSearch, createFilter } from './filters.ts';
 import { createProductIndex, type ProductIndex } from './search-index.ts';
 import { createSharing } from './single-flight.ts';

@@ -1,5 +1,5 @@
-import type { Product } from '../cardpluspay/types.ts';
-import { toAmount } from '../lib/money.ts';
+import type { Product } from '../cardpluspay/index.ts';
+import { toAmount } from '../lib/index.ts';
 import { compareAmounts } from './amounts.ts';
 
 /** What a search asks for; what is left out doesn't matter. */

@@ -1,4 +1,4 @@
-import type { Product } from '../cardpluspay/types.ts';
+import type { Product } from '../cardpluspay/index.ts';
 import { compareAmounts } from './amounts.ts';
 import { inSlices, wordsOf } from './text.ts';
 import { createWordIndex } from './word-index.ts';

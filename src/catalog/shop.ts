@@ -1,7 +1,5 @@
-import type { CardPlusPay } from '../cardpluspay/client.ts';
-import type { Product } from '../cardpluspay/types.ts';
-import { type Money, money } from '../lib/money.ts';
-import { Problem } from '../lib/problem.ts';
+import type { CardPlusPay, Product } from '../cardpluspay/index.ts';
+import { type Money, money, Problem } from '../lib/index.ts';
 import type { Account } from './account.ts';
 import { chargedOf, faceValueOf } from './amounts.ts';
 import type { Catalog } from './catalog.ts';

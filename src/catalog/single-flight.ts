@@ -1,4 +1,4 @@
-import type { Product } from '../cardpluspay/types.ts';
+import type { Product } from '../cardpluspay/index.ts';
 
 /**
  * Lets products share equal texts. Every reply brings its own copy of "Google Play" and of the country

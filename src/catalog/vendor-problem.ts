@@ -1,5 +1,5 @@
-import { CardPlusPayError } from '../cardpluspay/error.ts';
-import { Problem } from '../lib/problem.ts';
+import { CardPlusPayError } from '../cardpluspay/index.ts';
+import { Problem } from '../lib/index.ts';
 
 /** A failed call to CardPlusPay as a problem that people understand; undefined for any other error. */
 export function vendorProblem(error: unknown): Problem | undefined {

@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
-import { type Deed, entrySchema } from '../audit/chain.ts';
-import { everySource } from '../audit/sources.ts';
-import { type AuditProblem, createVerifying, type Posted, type Verified } from '../audit/verify.ts';
+import {
+  type AuditProblem,
+  createVerifying,
+  type Deed,
+  entrySchema,
+  everySource,
+  type Posted,
+  type Verified,
+} from '../audit/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
-import { en } from '../i18n/en.ts';
-import { moneyText } from '../lib/money.ts';
-import { openStore } from '../store/open.ts';
-import { StoreError } from '../store/store-error.ts';
-import { doneText } from '../views/admin/audit.ts';
-import { clipped } from '../views/kit/text.ts';
+import { en } from '../i18n/index.ts';
+import { moneyText } from '../lib/index.ts';
+import { openStore, StoreError } from '../store/index.ts';
+import { clipped, doneText } from '../views/index.ts';
 
 const words = en.auditVerify;
 

@@ -1,19 +1,28 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { type CardPlusPay, createCardPlusPay } from '../cardpluspay/client.ts';
+import { type CardPlusPay, createCardPlusPay } from '../cardpluspay/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
-import { en } from '../i18n/en.ts';
-import { type Clock, systemClock } from '../lib/clock.ts';
-import { createLog, type Log } from '../lib/log.ts';
-import { Problem, type ProblemCode } from '../lib/problem.ts';
-import { OPERATOR, type Order, orderSchema } from '../orders/model/order.ts';
-import { openActions } from '../orders/model/permissions.ts';
-import { createConcluding } from '../orders/purchase/outcome.ts';
-import { createReviewing, type Decision } from '../orders/reconcile/review.ts';
-import { createOrderBook } from '../orders/repository.ts';
-import { budgetSchema, createLedger } from '../policy/budgets/ledger.ts';
-import { openStore, type Store } from '../store/open.ts';
-import { StoreError } from '../store/store-error.ts';
+import { en } from '../i18n/index.ts';
+import {
+  type Clock,
+  createLog,
+  type Log,
+  Problem,
+  type ProblemCode,
+  systemClock,
+} from '../lib/index.ts';
+import {
+  createConcluding,
+  createOrderBook,
+  createReviewing,
+  type Decision,
+  OPERATOR,
+  type Order,
+  openActions,
+  orderSchema,
+} from '../orders/index.ts';
+import { budgetSchema, createLedger } from '../policy/index.ts';
+import { openStore, type Store, StoreError } from '../store/index.ts';
 
 const words = en.resolve;
 const day = (ms: number) => new Date(ms).toISOString().replace('T', ' ').slice(0, 16);

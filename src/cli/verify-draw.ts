@@ -1,13 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import {
-  checkDraw,
-  type DrawFile,
-  type DrawProblem,
-  readDrawFile,
-} from '../campaigns/draw/proof.ts';
-import { en } from '../i18n/en.ts';
+import { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from '../campaigns/index.ts';
+import { en } from '../i18n/index.ts';
 
 const words = en.verifyDraw;
 

@@ -7,8 +7,8 @@ import {
   PermissionFlagsBits,
   type TextChannel,
 } from 'discord.js';
-import type { Log } from '../lib/log.ts';
-import type { ChannelState, Places } from '../policy/settings/settings-health.ts';
+import type { Log } from '../lib/index.ts';
+import type { ChannelState, Places } from '../policy/index.ts';
 import { countsOf } from './boards/mentions.ts';
 import { calling, DiscordFailure } from './errors.ts';
 

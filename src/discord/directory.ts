@@ -1,7 +1,5 @@
 import type { Client, Collection, Guild, GuildMember } from 'discord.js';
-import type { Log } from '../lib/log.ts';
-import type { Directory } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
+import { type Directory, type Log, Problem } from '../lib/index.ts';
 import { calling, DiscordFailure } from './errors.ts';
 import { memberNow, memberOf } from './members.ts';
 

@@ -1,5 +1,5 @@
 import { type BaseInteraction, type Client, GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { MemberFacts } from '../lib/member.ts';
+import type { MemberFacts } from '../lib/index.ts';
 import { calling, DiscordFailure } from './errors.ts';
 import type { Asker } from './interactions/handler.ts';
 

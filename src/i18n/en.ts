@@ -1,4 +1,4 @@
-import { amountText, type Money, moneyText } from '../lib/money.ts';
+import { amountText, type Money, moneyText } from '../lib/index.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';

@@ -1,8 +1,5 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import type { ApprovalEnd } from '../policy/approval.ts';
-import type { Hindrance, Rules, Standing } from '../policy/spending.ts';
+import { type Clock, type Member, Problem } from '../lib/index.ts';
+import type { ApprovalEnd, Hindrance, Rules, Standing } from '../policy/index.ts';
 import type { Viewing } from './lookup.ts';
 import type { Order } from './model/order.ts';
 import { isInvolved, openActions, type Viewer, voiceFor } from './model/permissions.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../lib/clock.ts';
+import type { Clock } from '../lib/index.ts';
 import { isQuantity } from './create-quote.ts';
 import { newOrderId, newReference, type RandomBytes } from './model/ids.ts';
 import type { OfCampaign, Order, Quote, Recipient, Step } from './model/order.ts';

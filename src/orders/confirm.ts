@@ -1,8 +1,5 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import type { Rules } from '../policy/spending.ts';
-import type { Because, Verdict } from '../policy/types.ts';
+import { type Clock, type Member, Problem } from '../lib/index.ts';
+import type { Because, Rules, Verdict } from '../policy/index.ts';
 import type { Order } from './model/order.ts';
 import { type Action, openActions, type Viewer } from './model/permissions.ts';
 import type { NoticeBoard } from './model/ports.ts';

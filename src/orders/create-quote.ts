@@ -1,13 +1,16 @@
-import type { CardPlusPay } from '../cardpluspay/client.ts';
-import type { Shop } from '../catalog/shop.ts';
-import { asking } from '../catalog/vendor-problem.ts';
-import { dayOf } from '../lib/calendar.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { isMoreThan, type Money, money, times } from '../lib/money.ts';
-import { Problem } from '../lib/problem.ts';
-import { dayKey, type Ledger } from '../policy/budgets/ledger.ts';
-import { type Rules, sentTo } from '../policy/spending.ts';
+import type { CardPlusPay } from '../cardpluspay/index.ts';
+import { asking, type Shop } from '../catalog/index.ts';
+import {
+  type Clock,
+  dayOf,
+  isMoreThan,
+  type Member,
+  type Money,
+  money,
+  Problem,
+  times,
+} from '../lib/index.ts';
+import { dayKey, type Ledger, type Rules, sentTo } from '../policy/index.ts';
 import { newOrderId, newReference, type RandomBytes } from './model/ids.ts';
 import type { Gift, Order, Quote } from './model/order.ts';
 import { type Gate, passGate } from './purchase/circuit-breaker.ts';

@@ -1,17 +1,29 @@
-import type { Account } from '../catalog/account.ts';
-import type { Offer, Shop } from '../catalog/shop.ts';
-import { asking } from '../catalog/vendor-problem.ts';
-import { dayOf } from '../lib/calendar.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Member, Members } from '../lib/member.ts';
-import { isMoreThan, type Money, money, times } from '../lib/money.ts';
-import { Problem } from '../lib/problem.ts';
-import { createNamedMember, requireManager } from '../policy/appoint-delegate.ts';
-import { dayKey, type Ledger } from '../policy/budgets/ledger.ts';
-import { createJudging, effectOf, requesterOf, seesBalance } from '../policy/evaluate.ts';
-import type { Policy } from '../policy/policy.ts';
-import type { Policies } from '../policy/settings/settings.ts';
-import type { BudgetEffect, Verdict } from '../policy/types.ts';
+import { type Account, asking, type Offer, type Shop } from '../catalog/index.ts';
+import {
+  type Clock,
+  dayOf,
+  isMoreThan,
+  type Member,
+  type Members,
+  type Money,
+  money,
+  Problem,
+  times,
+} from '../lib/index.ts';
+import {
+  type BudgetEffect,
+  createJudging,
+  createNamedMember,
+  dayKey,
+  effectOf,
+  type Ledger,
+  type Policies,
+  type Policy,
+  requesterOf,
+  requireManager,
+  seesBalance,
+  type Verdict,
+} from '../policy/index.ts';
 import { HIGHEST_QUANTITY, isQuantity } from './create-quote.ts';
 import type { Stop } from './model/kill-switch.ts';
 

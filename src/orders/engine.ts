@@ -1,12 +1,8 @@
-import type { CardPlusPay } from '../cardpluspay/client.ts';
-import type { Shop } from '../catalog/shop.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import { money } from '../lib/money.ts';
-import type { Ledger } from '../policy/budgets/ledger.ts';
-import type { Breakages } from '../policy/settings/settings-health.ts';
-import type { Rules } from '../policy/spending.ts';
-import type { Store } from '../store/open.ts';
+import type { CardPlusPay } from '../cardpluspay/index.ts';
+import type { Shop } from '../catalog/index.ts';
+import { type Clock, type Log, money } from '../lib/index.ts';
+import type { Breakages, Ledger, Rules } from '../policy/index.ts';
+import type { Store } from '../store/index.ts';
 import { createCaseTelling } from './cases/notify.ts';
 import { createOffering, createQuoting } from './create-quote.ts';
 import { createDelivering } from './delivery/deliver.ts';

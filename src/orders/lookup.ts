@@ -1,10 +1,7 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import type { Rules } from '../policy/spending.ts';
-import type { Because } from '../policy/types.ts';
+import { type Clock, type Member, Problem } from '../lib/index.ts';
+import type { Place } from '../outbox/index.ts';
+import type { Because, Rules } from '../policy/index.ts';
 import { readReference } from './model/ids.ts';
-import type { Place } from './model/notice.ts';
 import type { Order } from './model/order.ts';
 import { type Action, openActions, type Viewer, voiceFor } from './model/permissions.ts';
 import type { Notices } from './notify/notices.ts';

@@ -1,13 +1,7 @@
-import type { CardPlusPay } from '../cardpluspay/client.ts';
-import { CardPlusPayError } from '../cardpluspay/error.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import type { Member } from '../lib/member.ts';
-import { Problem } from '../lib/problem.ts';
-import type { Breakages } from '../policy/settings/settings-health.ts';
-import type { Rules } from '../policy/spending.ts';
-import type { Store } from '../store/open.ts';
-import type { Records } from '../store/records.ts';
+import { type CardPlusPay, CardPlusPayError } from '../cardpluspay/index.ts';
+import { type Clock, type Log, type Member, Problem } from '../lib/index.ts';
+import type { Breakages, Rules } from '../policy/index.ts';
+import type { Records, Store } from '../store/index.ts';
 import type { Case } from './model/case.ts';
 import type { RandomBytes } from './model/ids.ts';
 import { createStops, type Stop, stopSchema } from './model/kill-switch.ts';

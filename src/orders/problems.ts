@@ -1,5 +1,5 @@
-import type { Money } from '../lib/money.ts';
-import type { ApprovalEnd } from '../policy/approval.ts';
+import type { Money } from '../lib/index.ts';
+import type { ApprovalEnd } from '../policy/index.ts';
 import type { CaseState } from './model/case.ts';
 import type { Stop } from './model/kill-switch.ts';
 import type { Status } from './model/order.ts';

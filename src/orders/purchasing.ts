@@ -1,4 +1,4 @@
-import type { Member } from '../lib/member.ts';
+import type { Member } from '../lib/index.ts';
 import { type Approving, createApproving } from './approve.ts';
 import {
   type Assigning,

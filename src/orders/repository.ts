@@ -1,9 +1,9 @@
-import { auditTags } from '../lib/audit-tag.ts';
-import { dayOf } from '../lib/calendar.ts';
-import { type Records, walk } from '../store/records.ts';
+import { auditTags, dayOf } from '../lib/index.ts';
+import { type Records, walk } from '../store/index.ts';
 import { isUntold } from './model/news.ts';
-import { laneOf, type Order, type Reason, type Status } from './model/order.ts';
+import { laneOf, type Order, type Status } from './model/order.ts';
 import { deliveredDay, isUndelivered } from './model/parcels.ts';
+import type { Reason } from './model/reasons.ts';
 import { wantsLooks } from './model/retry-schedule.ts';
 import { isFinal } from './model/state-machine.ts';
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
-import type { Records } from '../store/records.ts';
+import type { Clock, Log } from '../lib/index.ts';
+import type { Records } from '../store/index.ts';
 
 const FIRST_GAP_MS = 5_000;
 const LONGEST_GAP_MS = 15 * 60_000;

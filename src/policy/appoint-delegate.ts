@@ -1,8 +1,12 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member, Members } from '../lib/member.ts';
-import { parseUntil, type UntilWords } from '../lib/parse-date.ts';
-import { Problem } from '../lib/problem.ts';
-import type { MessageResult } from '../outbox/delivery-result.ts';
+import {
+  type Clock,
+  type Member,
+  type Members,
+  Problem,
+  parseUntil,
+  type UntilWords,
+} from '../lib/index.ts';
+import type { MessageResult } from '../outbox/index.ts';
 import type { DelegateBook, Named } from './delegates.ts';
 import { isApprover, requesterOf } from './evaluate.ts';
 import type { Policies } from './settings/settings.ts';

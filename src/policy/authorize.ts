@@ -1,5 +1,4 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Member, Members } from '../lib/member.ts';
+import type { Clock, Member, Members } from '../lib/index.ts';
 import { budgetClaims, freeClaim } from './budgets/budget-keys.ts';
 import type { Claim, Ledger } from './budgets/ledger.ts';
 import {

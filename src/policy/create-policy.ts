@@ -1,6 +1,5 @@
-import type { Clock } from '../lib/clock.ts';
-import type { Members } from '../lib/member.ts';
-import type { Store } from '../store/open.ts';
+import type { Clock, Members } from '../lib/index.ts';
+import type { Store } from '../store/index.ts';
 import { createRules } from './authorize.ts';
 import { budgetSchema, createLedger } from './budgets/ledger.ts';
 import { createDelegates, delegationSchema } from './delegates.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { auditTags } from '../lib/audit-tag.ts';
-import type { Clock } from '../lib/clock.ts';
-import { type Records, walk } from '../store/records.ts';
+import { auditTags, type Clock } from '../lib/index.ts';
+import { type Records, walk } from '../store/index.ts';
 import type { Delegates } from './authorize.ts';
 
 const changeSchema = z.object({

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Member } from '../lib/member.ts';
+import type { Member } from '../lib/index.ts';
 import { budgetClaims, freeClaim, type Spender } from './budgets/budget-keys.ts';
 import { type Ledger, leftOf } from './budgets/ledger.ts';
 import type { BudgetLimit, Policy } from './policy.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { periods } from '../lib/calendar.ts';
-import { amountSchema } from '../lib/money.ts';
+import { amountSchema, periods } from '../lib/index.ts';
 import { scopeSchema } from './types.ts';
 
 /** Nothing is limited to less than nothing. */

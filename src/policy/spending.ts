@@ -1,5 +1,4 @@
-import type { Member } from '../lib/member.ts';
-import type { Money } from '../lib/money.ts';
+import type { Member, Money } from '../lib/index.ts';
 import type { Approval, Reserved } from './approval.ts';
 import type { BudgetEffect, Verdict } from './types.ts';
 

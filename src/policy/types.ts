@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { periods } from '../lib/calendar.ts';
-import { amountSchema } from '../lib/money.ts';
+import { amountSchema, periods } from '../lib/index.ts';
 
 /**
  * Whose spending a budget limits: that of the whole guild, of each member by themselves, of all members with a role

@@ -1,6 +1,6 @@
-import type { Offer, Stock } from '../catalog/shop.ts';
-import type { Words } from '../i18n/words.ts';
-import { type Money, times } from '../lib/money.ts';
+import type { Offer, Stock } from '../catalog/index.ts';
+import type { Words } from '../i18n/index.ts';
+import { type Money, times } from '../lib/index.ts';
 import { packItem, packPage } from './kit/custom-id.ts';
 import { buttonFor, buttonRow, menuRow, message, type View } from './kit/message.ts';
 import { inCode, moment, plain } from './kit/text.ts';

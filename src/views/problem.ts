@@ -1,5 +1,5 @@
-import type { Words } from '../i18n/words.ts';
-import type { Problem, ProblemCode } from '../lib/problem.ts';
+import type { Words } from '../i18n/index.ts';
+import type { Problem, ProblemCode } from '../lib/index.ts';
 import { message, type View } from './kit/message.ts';
 import { clipped, plain } from './kit/text.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
-import { reasons, statuses } from '../../src/orders/model/order.ts';
+import { statuses } from '../../src/orders/model/order.ts';
+import { reasons } from '../../src/orders/model/reasons.ts';
 
 const usd = { amount: '1', currency: 'USD' };
 /** Stands for any parameter that any text has. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Offer } from '../../src/catalog/shop.ts';
-import type { Order, Reason, Status, Step } from '../../src/orders/model/order.ts';
+import type { Order, Status, Step } from '../../src/orders/model/order.ts';
 import type { Code } from '../../src/orders/model/raw-answer.ts';
+import type { Reason } from '../../src/orders/model/reasons.ts';
 
 export const ALICE = '200000000000000001';
 export const AT = Date.UTC(2026, 0, 5, 12);

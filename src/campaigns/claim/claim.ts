@@ -1,5 +1,4 @@
-import type { Clock } from '../../lib/clock.ts';
-import { Problem } from '../../lib/problem.ts';
+import { type Clock, Problem } from '../../lib/index.ts';
 import type { EntryBook, NewEntry } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';

@@ -1,7 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Member, MemberFacts } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
+import { type Clock, type Member, type MemberFacts, Problem } from '../../lib/index.ts';
+import type { Purchasing } from '../../orders/index.ts';
 import type { Campaign, Eligibility } from '../model/campaign.ts';
 
 /** A card that was bought beforehand may be in an older order than the one they got last. */

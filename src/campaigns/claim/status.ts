@@ -1,7 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Member } from '../../lib/member.ts';
-import type { Order, Status } from '../../orders/model/order.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
+import type { Clock, Member } from '../../lib/index.ts';
+import type { Order, Purchasing, Status } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';

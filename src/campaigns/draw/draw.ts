@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Directory, Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { Records } from '../../store/records.ts';
+import { type Clock, type Directory, type Log, type Member, Problem } from '../../lib/index.ts';
+import type { Records } from '../../store/index.ts';
 import { drawsAt } from '../claim/claim.ts';
 import type { Admitting } from '../claim/eligibility.ts';
 import type { EntryBook } from '../entries.ts';

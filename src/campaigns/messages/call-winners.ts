@@ -1,6 +1,5 @@
-import type { Order } from '../../orders/model/order.ts';
-import { isGiven, isToBeRetried } from '../../orders/model/parcels.ts';
-import type { Records } from '../../store/records.ts';
+import { isGiven, isToBeRetried, type Order } from '../../orders/index.ts';
+import type { Records } from '../../store/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, entriesIn } from '../model/entry.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Order } from '../../orders/model/order.ts';
-import { nonceOf } from '../../outbox/outbox.ts';
-import type { Rules } from '../../policy/spending.ts';
+import type { Clock } from '../../lib/index.ts';
+import type { Order } from '../../orders/index.ts';
+import { nonceOf } from '../../outbox/index.ts';
+import type { Rules } from '../../policy/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { CampaignContent, DrawShown } from '../model/ports.ts';

@@ -1,8 +1,7 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { createKeeping, type Message, type Place, type Posting } from '../../outbox/outbox.ts';
-import type { Rules } from '../../policy/spending.ts';
-import { type Records, walk } from '../../store/records.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import { createKeeping, type Message, type Place, type Posting } from '../../outbox/index.ts';
+import type { Rules } from '../../policy/index.ts';
+import { type Records, walk } from '../../store/index.ts';
 import { createShowingDraws, type Drawing } from '../draw/draw.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';

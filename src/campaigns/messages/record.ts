@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptSchema } from '../../outbox/outbox.ts';
+import { keptSchema } from '../../outbox/index.ts';
 
 const call = {
   campaign: z.string(),

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { auditTags } from '../../lib/audit-tag.ts';
-import { type Money, moneySchema } from '../../lib/money.ts';
-import { giftSchema } from '../../orders/model/order.ts';
-import { reasons } from '../../orders/model/reasons.ts';
-import { approvalSchema, reservedSchema } from '../../policy/approval.ts';
+import { auditTags, type Money, moneySchema } from '../../lib/index.ts';
+import { giftSchema, reasons } from '../../orders/index.ts';
+import { approvalSchema, reservedSchema } from '../../policy/index.ts';
 
 /** Why a campaign took a step, beside the reasons that orders have. */
 export const campaignReasons = [

@@ -1,5 +1,5 @@
-import { mayReject, voiceFor } from '../../orders/model/permissions.ts';
-import type { Verdict } from '../../policy/types.ts';
+import { mayReject, voiceFor } from '../../orders/index.ts';
+import type { Verdict } from '../../policy/index.ts';
 import type { Campaign, State } from './campaign.ts';
 
 export const campaignActions = [

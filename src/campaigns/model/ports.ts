@@ -1,4 +1,4 @@
-import type { Place, Posting } from '../../outbox/outbox.ts';
+import type { Place, Posting } from '../../outbox/index.ts';
 import type { News } from '../messages/news.ts';
 import type { Tally } from '../report/stats.ts';
 import type { Campaign } from './campaign.ts';

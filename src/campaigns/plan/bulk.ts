@@ -1,7 +1,5 @@
-import type { Shop } from '../../catalog/shop.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Directory, Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
+import type { Shop } from '../../catalog/index.ts';
+import { type Clock, type Directory, type Member, Problem } from '../../lib/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { CampaignWish, Planning } from './plan.ts';

@@ -1,9 +1,10 @@
-import type { Clock } from '../../lib/clock.ts';
-import { type MomentWords, parseMoment } from '../../lib/parse-date.ts';
-import { Problem } from '../../lib/problem.ts';
-import { requireOpenChannel, requireRoles } from '../../policy/settings/edit-settings.ts';
-import type { Policies } from '../../policy/settings/settings.ts';
-import type { Places } from '../../policy/settings/settings-health.ts';
+import { type Clock, type MomentWords, Problem, parseMoment } from '../../lib/index.ts';
+import {
+  type Places,
+  type Policies,
+  requireOpenChannel,
+  requireRoles,
+} from '../../policy/index.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { CampaignWish, Planning } from './plan.ts';
 

@@ -1,15 +1,15 @@
-import type { Account } from '../../catalog/account.ts';
-import type { Shop } from '../../catalog/shop.ts';
-import { asking } from '../../catalog/vendor-problem.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Member } from '../../lib/member.ts';
-import { add, type Money, times } from '../../lib/money.ts';
-import { Problem } from '../../lib/problem.ts';
-import { type createAffording, HIGHEST_QUANTITY } from '../../orders/create-quote.ts';
-import { newOrderId, newReference, type RandomBytes } from '../../orders/model/ids.ts';
-import { type Gate, passGate } from '../../orders/purchase/circuit-breaker.ts';
-import type { Hindrance, Rules, Standing } from '../../policy/spending.ts';
-import type { Verdict } from '../../policy/types.ts';
+import { type Account, asking, type Shop } from '../../catalog/index.ts';
+import { add, type Clock, type Member, type Money, Problem, times } from '../../lib/index.ts';
+import {
+  type createAffording,
+  type Gate,
+  HIGHEST_QUANTITY,
+  newOrderId,
+  newReference,
+  passGate,
+  type RandomBytes,
+} from '../../orders/index.ts';
+import type { Hindrance, Rules, Standing, Verdict } from '../../policy/index.ts';
 import { seedHash } from '../draw/ranking.ts';
 import { type Campaign, offered, type Part } from '../model/campaign.ts';
 import type { CampaignBook, NewCampaign } from '../repository.ts';

@@ -1,4 +1,4 @@
-import { type CsvRow, csvRows, separatorOf } from '../../lib/csv.ts';
+import { type CsvRow, csvRows, separatorOf } from '../../lib/index.ts';
 
 export const MOST_RECIPIENTS = 10_000;
 /** More of them help nobody: whoever mends these runs it again. */

@@ -1,5 +1,4 @@
-import type { Directory, Member, MemberFacts } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
+import { type Directory, type Member, type MemberFacts, Problem } from '../../lib/index.ts';
 import type { Who } from './recipients-csv.ts';
 
 /** Somebody who is to get a card, as they were named. */

@@ -1,7 +1,6 @@
-import type { Money } from '../../lib/money.ts';
-import type { Card, Order, Status } from '../../orders/model/order.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
-import type { DeliveryResult } from '../../outbox/delivery-result.ts';
+import type { Money } from '../../lib/index.ts';
+import type { Card, Order, Purchasing, Status } from '../../orders/index.ts';
+import type { DeliveryResult } from '../../outbox/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, entriesOf } from '../model/entry.ts';

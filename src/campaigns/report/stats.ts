@@ -1,9 +1,12 @@
-import { add, type Money, money } from '../../lib/money.ts';
-import type { Order, Status } from '../../orders/model/order.ts';
-import { isGiven } from '../../orders/model/parcels.ts';
-import { isFinal } from '../../orders/model/state-machine.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
-import { endedWithNothing } from '../../orders/repository.ts';
+import { add, type Money, money } from '../../lib/index.ts';
+import {
+  endedWithNothing,
+  isFinal,
+  isGiven,
+  type Order,
+  type Purchasing,
+  type Status,
+} from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type EntryState, entriesIn } from '../model/entry.ts';

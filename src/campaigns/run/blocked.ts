@@ -1,4 +1,4 @@
-import type { Order } from '../../orders/model/order.ts';
+import type { Order } from '../../orders/index.ts';
 import type { Blocked } from '../model/campaign.ts';
 
 /** They pass by themselves, so it is worth trying again without asking anybody. */

@@ -1,8 +1,11 @@
-import type { Clock } from '../../lib/clock.ts';
-import { HIGHEST_QUANTITY } from '../../orders/create-quote.ts';
-import { isPool, type Order } from '../../orders/model/order.ts';
-import { isGiven } from '../../orders/model/parcels.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
+import type { Clock } from '../../lib/index.ts';
+import {
+  HIGHEST_QUANTITY,
+  isGiven,
+  isPool,
+  type Order,
+  type Purchasing,
+} from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/clock.ts';
+import type { Clock } from '../../lib/index.ts';
 import { isGivingDrawn } from '../claim/claim.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign, Part } from '../model/campaign.ts';

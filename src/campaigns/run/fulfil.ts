@@ -1,8 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Directory } from '../../lib/member.ts';
-import { HIGHEST_QUANTITY } from '../../orders/create-quote.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
+import type { Clock, Directory, Log } from '../../lib/index.ts';
+import { HIGHEST_QUANTITY, type Purchasing } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Blocked, Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';

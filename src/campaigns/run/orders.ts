@@ -1,10 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { times } from '../../lib/money.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { Order, Status } from '../../orders/model/order.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
-import { endedWithNothing } from '../../orders/repository.ts';
+import { type Clock, type Log, Problem, times } from '../../lib/index.ts';
+import { endedWithNothing, type Order, type Purchasing, type Status } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Blocked, Campaign } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';

@@ -1,7 +1,5 @@
-import type { Log } from '../../lib/log.ts';
-import type { Directory } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { Purchasing } from '../../orders/purchasing.ts';
+import { type Directory, type Log, Problem } from '../../lib/index.ts';
+import type { Purchasing } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { entriesIn } from '../model/entry.ts';

@@ -1,11 +1,13 @@
-import { nextTime } from '../../lib/calendar.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Directory, Member } from '../../lib/member.ts';
-import { isMoreThan } from '../../lib/money.ts';
-import { Problem } from '../../lib/problem.ts';
-import { newReference, type RandomBytes } from '../../orders/model/ids.ts';
-import type { NoticeBoard } from '../../orders/model/ports.ts';
-import type { Rules } from '../../policy/spending.ts';
+import {
+  type Clock,
+  type Directory,
+  isMoreThan,
+  type Member,
+  nextTime,
+  Problem,
+} from '../../lib/index.ts';
+import { type NoticeBoard, newReference, type RandomBytes } from '../../orders/index.ts';
+import type { Rules } from '../../policy/index.ts';
 import type { ApprovingCampaigns } from '../approve.ts';
 import { seedHash } from '../draw/ranking.ts';
 import { type Campaign, offered } from '../model/campaign.ts';

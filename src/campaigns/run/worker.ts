@@ -1,5 +1,4 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Clock, Log } from '../../lib/index.ts';
 import type { Drawing } from '../draw/draw.ts';
 import type { CampaignMessages } from '../messages/messages.ts';
 import type { Campaign } from '../model/campaign.ts';

@@ -1,11 +1,9 @@
 import type { Client, Guild } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import type { Place } from '../../orders/model/notice.ts';
-import type { NoticeBoard, NoticeContent } from '../../orders/model/ports.ts';
-import type { Policies } from '../../policy/settings/settings.ts';
-import { noticeView } from '../../views/admin/notice.ts';
-import type { Deciders } from '../../views/admin/review.ts';
-import type { View } from '../../views/kit/message.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { NoticeBoard, NoticeContent } from '../../orders/index.ts';
+import type { Place } from '../../outbox/index.ts';
+import type { Policies } from '../../policy/index.ts';
+import { type Deciders, noticeView, type View } from '../../views/index.ts';
 import { adminChannel, postableChannel } from '../channels.ts';
 import { calling } from '../errors.ts';
 import { type Poster, type SameBy, unlessGone } from '../messages/channel-messages.ts';

@@ -1,16 +1,23 @@
 import type { Client } from 'discord.js';
-import { decidedSince } from '../../campaigns/messages/content.ts';
-import { openCampaignActions } from '../../campaigns/model/permissions.ts';
-import type { CampaignBoard, CampaignContent } from '../../campaigns/model/ports.ts';
-import type { Words } from '../../i18n/words.ts';
-import type { Log } from '../../lib/log.ts';
-import type { NoticeBoard } from '../../orders/model/ports.ts';
-import type { Place, Posting } from '../../outbox/outbox.ts';
-import { campaignApprovalView } from '../../views/approvals/campaign-card.ts';
-import { waitsView, winnersView } from '../../views/campaigns/claim.ts';
-import { campaignNewsView, campaignWordView } from '../../views/campaigns/notify.ts';
-import { campaignView } from '../../views/campaigns/public-message.ts';
-import type { View } from '../../views/kit/message.ts';
+import {
+  type CampaignBoard,
+  type CampaignContent,
+  decidedSince,
+  openCampaignActions,
+} from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Log } from '../../lib/index.ts';
+import type { NoticeBoard } from '../../orders/index.ts';
+import type { Place, Posting } from '../../outbox/index.ts';
+import {
+  campaignApprovalView,
+  campaignNewsView,
+  campaignView,
+  campaignWordView,
+  type View,
+  waitsView,
+  winnersView,
+} from '../../views/index.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { type Poster, unlessGone } from '../messages/channel-messages.ts';
 import type { DirectMessages } from '../messages/direct-messages.ts';

@@ -1,7 +1,6 @@
 import { type Guild, PermissionFlagsBits, type Role } from 'discord.js';
-import type { Order } from '../../orders/model/order.ts';
-import type { Deciders } from '../../views/admin/review.ts';
-import type { Asked } from '../../views/approvals/order-card.ts';
+import type { Order } from '../../orders/index.ts';
+import type { Asked, Deciders } from '../../views/index.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 
 /** More people involved than this are not asked for one by one. */

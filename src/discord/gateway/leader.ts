@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/clock.ts';
+import type { Clock } from '../../lib/index.ts';
 
 /** How often a process asks for the shard that another one serves. */
 const TRY_EVERY_MS = 500;

@@ -1,6 +1,5 @@
 import { Agent, fetch, type Response } from 'undici-v6';
-import { Problem } from '../../lib/problem.ts';
-import { isLoopback } from '../../lib/safe-url.ts';
+import { isLoopback, Problem } from '../../lib/index.ts';
 import type { TextFile } from './handler.ts';
 
 /** A list of ten thousand people, with a message for each, is well below it. */

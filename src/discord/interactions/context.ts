@@ -5,8 +5,8 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import type { View } from '../../views/kit/message.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
 import { payload } from '../messages/payload.ts';
 import type { ReadFile } from './attachments.ts';

@@ -2,8 +2,8 @@ import type {
   APIModalInteractionResponseCallbackData,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import type { View } from '../../views/kit/message.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { View } from '../../views/index.ts';
 
 /** Who asks, as they are now. */
 export interface Asker {

@@ -8,11 +8,9 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import { Problem } from '../../lib/problem.ts';
-import { parseButtonId } from '../../views/kit/custom-id.ts';
-import type { View } from '../../views/kit/message.ts';
-import { incidentView, problemView } from '../../views/problem.ts';
+import type { Words } from '../../i18n/index.ts';
+import { Problem } from '../../lib/index.ts';
+import { incidentView, parseButtonId, problemView, type View } from '../../views/index.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { askerIn } from '../members.ts';
 import { type Answerable, acknowledge, createMoment, type Means } from './context.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { periods } from '../../lib/calendar.ts';
-import { Problem } from '../../lib/problem.ts';
-import { giftSchema } from '../../orders/model/order.ts';
-import { scopeSchema } from '../../policy/types.ts';
+import { Problem, periods } from '../../lib/index.ts';
+import { giftSchema } from '../../orders/index.ts';
+import { scopeSchema } from '../../policy/index.ts';
 
 const text = z.string().optional();
 

@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
-import type { Place } from '../../orders/model/notice.ts';
-import type { View } from '../../views/kit/message.ts';
+import type { Place } from '../../outbox/index.ts';
+import type { View } from '../../views/index.ts';
 import { postableChannel } from '../channels.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { recentId } from './find-sent.ts';

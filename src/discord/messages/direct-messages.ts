@@ -1,5 +1,5 @@
 import type { Client, DMChannel } from 'discord.js';
-import type { View } from '../../views/kit/message.ts';
+import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
 import { recentId } from './find-sent.ts';
 import { payload } from './payload.ts';

@@ -1,5 +1,5 @@
 import type { TextBasedChannel } from 'discord.js';
-import type { View } from '../../views/kit/message.ts';
+import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
 
 /** How far back the bot looks for a message that may be out already. */

@@ -1,7 +1,7 @@
 import { type Client, InteractionWebhook, MessageFlags } from 'discord.js';
 import { z } from 'zod';
-import type { Log } from '../../lib/log.ts';
-import type { View } from '../../views/kit/message.ts';
+import type { Log } from '../../lib/index.ts';
+import type { View } from '../../views/index.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { payload } from './payload.ts';
 

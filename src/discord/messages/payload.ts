@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js';
-import type { View } from '../../views/kit/message.ts';
+import type { View } from '../../views/index.ts';
 
 /** A view as discord.js sends it. It pings whom the view names and mentions, nobody else, whatever its text says. */
 export function payload(view: View) {

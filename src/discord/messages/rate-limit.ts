@@ -1,6 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { NotTried } from '../../orders/model/ports.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import { NotTried } from '../../orders/index.ts';
 import type { DiscordFailure } from '../errors.ts';
 
 /** What is done one after the other, with a gap in between. */

@@ -1,8 +1,8 @@
-import type { Words } from '../../i18n/words.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Mailbox, Parcel } from '../../orders/model/ports.ts';
-import type { DeliveryResult } from '../../outbox/delivery-result.ts';
-import { parcelViews } from '../../views/orders/codes.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Log } from '../../lib/index.ts';
+import type { Mailbox, Parcel } from '../../orders/index.ts';
+import type { DeliveryResult } from '../../outbox/index.ts';
+import { parcelViews } from '../../views/index.ts';
 import { DiscordFailure } from '../errors.ts';
 import type { DirectMessages } from '../messages/direct-messages.ts';
 import type { Pacing, Withholding } from '../messages/rate-limit.ts';

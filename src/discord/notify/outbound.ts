@@ -1,8 +1,7 @@
 import type { Client } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Mailbox } from '../../orders/model/ports.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import type { Mailbox } from '../../orders/index.ts';
 import type { Poster } from '../messages/channel-messages.ts';
 import type { DirectMessages } from '../messages/direct-messages.ts';
 import { createReceipts, type Place, type Receipts } from '../messages/live-replies.ts';

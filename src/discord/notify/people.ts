@@ -1,18 +1,26 @@
 import type { Client } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import type { Log } from '../../lib/log.ts';
-import { isApprovedByOthers } from '../../orders/model/news.ts';
-import type { Order } from '../../orders/model/order.ts';
-import { openActions } from '../../orders/model/permissions.ts';
-import type { Announcement, Mailbox, Sequel } from '../../orders/model/ports.ts';
-import type { DelegateWord } from '../../policy/appoint-delegate.ts';
-import { caseWordView } from '../../views/admin/cases.ts';
-import { approvedView, channelWordView } from '../../views/approvals/notify.ts';
-import type { View } from '../../views/kit/message.ts';
-import { announcementView } from '../../views/orders/gift.ts';
-import { orderView } from '../../views/orders/order.ts';
-import { progressView, quoteView } from '../../views/orders/quote.ts';
-import { delegateWordView } from '../../views/policy/delegates.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Log } from '../../lib/index.ts';
+import {
+  type Announcement,
+  isApprovedByOthers,
+  type Mailbox,
+  type Order,
+  openActions,
+  type Sequel,
+} from '../../orders/index.ts';
+import type { DelegateWord } from '../../policy/index.ts';
+import {
+  announcementView,
+  approvedView,
+  caseWordView,
+  channelWordView,
+  delegateWordView,
+  orderView,
+  progressView,
+  quoteView,
+  type View,
+} from '../../views/index.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import type { Poster } from '../messages/channel-messages.ts';
 import type { DirectMessages } from '../messages/direct-messages.ts';

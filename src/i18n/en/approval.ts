@@ -1,4 +1,4 @@
-import { amountText, type Money, moneyText } from '../../lib/money.ts';
+import { amountText, type Money, moneyText } from '../../lib/index.ts';
 
 /** The card by which approvers decide whether an order of another member is bought. */
 export const approval = {

@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 
 const number = (count: number) => count.toLocaleString('en-US');
 const entries = (count: number) => (count === 1 ? '1 entry' : `${number(count)} entries`);

@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 
 /** What may be spent, as people see and set it. */
 export const budget = {

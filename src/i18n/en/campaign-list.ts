@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 
 /** The list of a server's campaigns, and what can be changed about one. */
 export const campaignList = {

@@ -1,4 +1,4 @@
-import { amountText, type Money, moneyText } from '../../lib/money.ts';
+import { amountText, type Money, moneyText } from '../../lib/index.ts';
 
 const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
 

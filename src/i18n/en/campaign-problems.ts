@@ -1,4 +1,4 @@
-import type { ProblemParams } from '../../lib/problem.ts';
+import type { ProblemParams } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 
 type State = ProblemParams['campaign_moved']['state'];

@@ -1,4 +1,4 @@
-import { amountText, type Money, moneyText } from '../../lib/money.ts';
+import { amountText, type Money, moneyText } from '../../lib/index.ts';
 import { because, todo } from './campaign-obstacles.ts';
 
 const number = (count: number) => count.toLocaleString('en-US');

@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 
 /** The states of a case, as they are named in a line. */
 export const caseStates = {

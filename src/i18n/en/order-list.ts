@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 import { states } from './orders.ts';
 
 /** The list of somebody's orders, and the timeline of one. */

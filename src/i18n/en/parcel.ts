@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 
 /** Around codes, for their recipient alone. */
 export const parcel = {

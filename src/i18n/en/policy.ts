@@ -1,6 +1,5 @@
-import type { Period } from '../../lib/calendar.ts';
-import { moneyText } from '../../lib/money.ts';
-import type { Because, Refusal, Scope } from '../../policy/types.ts';
+import { moneyText, type Period } from '../../lib/index.ts';
+import type { Because, Refusal, Scope } from '../../policy/index.ts';
 
 const approvals = (count: number) => (count === 1 ? 'one approval' : `${count} approvals`);
 const listed = (names: readonly string[]) => names.join(', ');

@@ -1,4 +1,4 @@
-import { moneyText } from '../../lib/money.ts';
+import { moneyText } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';

@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 
 const cards = (count: number) => (count === 1 ? '1 card' : `${count} cards`);
 

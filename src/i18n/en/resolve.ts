@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 
 /** What whoever runs Cardigan reads at the command line. */
 export const resolve = {

@@ -1,4 +1,4 @@
-import { type Money, moneyText } from '../../lib/money.ts';
+import { type Money, moneyText } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 
 type RecipientProblem =

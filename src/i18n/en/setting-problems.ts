@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../lib/problem.ts';
+import type { ProblemCode } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 
 const permissions = {

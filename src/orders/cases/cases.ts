@@ -1,7 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
-import { type Records, walk } from '../../store/records.ts';
+import { type Clock, type Member, Problem } from '../../lib/index.ts';
+import { type Records, walk } from '../../store/index.ts';
 import type { Delivering } from '../delivery/deliver.ts';
 import {
   type Case,

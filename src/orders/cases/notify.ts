@@ -1,6 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { type Records, walk } from '../../store/records.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import { type Records, walk } from '../../store/index.ts';
 import { type Case, type CaseAtHand, caseGuard, caseLists } from '../model/case.ts';
 import type { Mailbox } from '../model/ports.ts';
 import type { OrderBook } from '../repository.ts';

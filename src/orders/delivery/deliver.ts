@@ -1,8 +1,7 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { DeliveryResult } from '../../outbox/delivery-result.ts';
-import type { Vault } from '../../store/encryption/vault.ts';
-import type { Card, Order, Reason } from '../model/order.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import type { DeliveryResult } from '../../outbox/index.ts';
+import type { Vault } from '../../store/index.ts';
+import type { Card, Order } from '../model/order.ts';
 import {
   assignCards,
   type Effort,
@@ -14,6 +13,7 @@ import {
 } from '../model/parcels.ts';
 import { type Mailbox, NotTried, type Parcel } from '../model/ports.ts';
 import { type Code, codesIn, type SealedAnswer } from '../model/raw-answer.ts';
+import type { Reason } from '../model/reasons.ts';
 import { noted } from '../model/state-machine.ts';
 import type { OrderBook } from '../repository.ts';
 

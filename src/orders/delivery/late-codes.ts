@@ -1,10 +1,7 @@
-import type { CardPlusPay } from '../../cardpluspay/client.ts';
-import { asking } from '../../catalog/vendor-problem.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { Vault } from '../../store/encryption/vault.ts';
+import type { CardPlusPay } from '../../cardpluspay/index.ts';
+import { asking } from '../../catalog/index.ts';
+import { type Clock, type Log, type Member, Problem } from '../../lib/index.ts';
+import type { Vault } from '../../store/index.ts';
 import type { Order } from '../model/order.ts';
 import { openActions } from '../model/permissions.ts';
 import { codesIn, type SealedAnswer, toCode, withLater } from '../model/raw-answer.ts';

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { dayOf } from '../../lib/calendar.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Vault } from '../../store/encryption/vault.ts';
-import type { Records } from '../../store/records.ts';
-import { StoreError } from '../../store/store-error.ts';
+import { type Clock, dayOf, type Log } from '../../lib/index.ts';
+import { type Records, StoreError, type Vault } from '../../store/index.ts';
 import type { Card, Order } from '../model/order.ts';
 import { deliveredDay } from '../model/parcels.ts';
 import { type Code, codesIn, type SealedAnswer } from '../model/raw-answer.ts';

@@ -1,7 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { DeliveryResult } from '../../outbox/delivery-result.ts';
+import { type Clock, type Member, Problem } from '../../lib/index.ts';
+import type { DeliveryResult } from '../../outbox/index.ts';
 import type { LookingUp, Sighted } from '../lookup.ts';
 import type { Order } from '../model/order.ts';
 import { isGiven, isUndelivered, newestParcel, withResend } from '../model/parcels.ts';

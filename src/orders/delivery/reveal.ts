@@ -1,10 +1,6 @@
-import type { CardPlusPay } from '../../cardpluspay/client.ts';
-import { CardPlusPayError } from '../../cardpluspay/error.ts';
-import type { OrderCode } from '../../cardpluspay/types.ts';
-import { asking } from '../../catalog/vendor-problem.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
+import { type CardPlusPay, CardPlusPayError, type OrderCode } from '../../cardpluspay/index.ts';
+import { asking } from '../../catalog/index.ts';
+import { type Clock, type Member, Problem } from '../../lib/index.ts';
 import type { Card, Order } from '../model/order.ts';
 import { openActions } from '../model/permissions.ts';
 import { type Code, toCode } from '../model/raw-answer.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditTags } from '../../lib/audit-tag.ts';
+import { auditTags } from '../../lib/index.ts';
 import type { Order } from './order.ts';
 
 /** `open`: reported, and nobody has done anything yet. `sent`: CardPlusPay was told of it. */

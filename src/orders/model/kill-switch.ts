@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { auditTags } from '../../lib/audit-tag.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Records } from '../../store/records.ts';
+import { auditTags, type Clock } from '../../lib/index.ts';
+import type { Records } from '../../store/index.ts';
 import { newOrderId, type RandomBytes } from './ids.ts';
 
 /** `asked`: by an admin. `unknown_outcomes`, `books_ahead`: by Cardigan itself, which does not guess with money. */

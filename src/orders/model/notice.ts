@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { moneySchema } from '../../lib/money.ts';
-import { keptSchema, placeSchema } from '../../outbox/outbox.ts';
-import { breakageSchema } from '../../policy/settings/settings-health.ts';
+import { moneySchema } from '../../lib/index.ts';
+import { keptSchema, placeSchema } from '../../outbox/index.ts';
+import { breakageSchema } from '../../policy/index.ts';
 import { remoteSchema } from './order.ts';
-
-export type { Place } from '../../outbox/outbox.ts';
 
 /** An order at CardPlusPay that no record here knows. */
 const strangerSchema = z.object({

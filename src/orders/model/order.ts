@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { moneySchema } from '../../lib/money.ts';
-import { deliveryResults } from '../../outbox/delivery-result.ts';
-import { approvalSchema, reservedSchema } from '../../policy/approval.ts';
+import { moneySchema } from '../../lib/index.ts';
+import { deliveryResults } from '../../outbox/index.ts';
+import { approvalSchema, reservedSchema } from '../../policy/index.ts';
 import { reasons } from './reasons.ts';
 
 /** What somebody was shown, for ever. */
@@ -56,9 +56,6 @@ export const giftSchema = z.object({
   receipt: z.enum(receipts),
 });
 export type Gift = z.infer<typeof giftSchema>;
-
-export type { Reason } from './reasons.ts';
-export { reasons };
 
 /** Where an order is in its life; what may follow what is in `transitions.ts`. */
 export const statuses = [

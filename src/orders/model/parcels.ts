@@ -1,5 +1,5 @@
-import { dayOf } from '../../lib/calendar.ts';
-import type { DeliveryResult } from '../../outbox/delivery-result.ts';
+import { dayOf } from '../../lib/index.ts';
+import type { DeliveryResult } from '../../outbox/index.ts';
 import { type Card, isPool, missingCards, type Order, type Status } from './order.ts';
 import { isFinal, noted, type StepTaken, transition } from './state-machine.ts';
 

@@ -1,4 +1,4 @@
-import type { Because, Verdict } from '../../policy/types.ts';
+import type { Because, Verdict } from '../../policy/index.ts';
 import { missingCards, type Order, type Status } from './order.ts';
 import { isGiven, isUndelivered } from './parcels.ts';
 import { approvalEndsAt } from './state-machine.ts';

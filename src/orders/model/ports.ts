@@ -1,10 +1,9 @@
-import type { Problem } from '../../lib/problem.ts';
-import type { DeliveryResult, MessageResult } from '../../outbox/delivery-result.ts';
-import type { Posting } from '../../outbox/outbox.ts';
-import type { Breakage } from '../../policy/settings/settings-health.ts';
+import type { Problem } from '../../lib/index.ts';
+import type { DeliveryResult, MessageResult, Place, Posting } from '../../outbox/index.ts';
+import type { Breakage } from '../../policy/index.ts';
 import type { Case } from './case.ts';
 import type { Stop } from './kill-switch.ts';
-import type { Place, Stranger } from './notice.ts';
+import type { Stranger } from './notice.ts';
 import type { Order, Remote } from './order.ts';
 import type { Code } from './raw-answer.ts';
 

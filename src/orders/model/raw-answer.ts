@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { readOrderAnswer } from '../../cardpluspay/create-order.ts';
-import type { OrderCode, RawAnswer } from '../../cardpluspay/types.ts';
-import { moneySchema } from '../../lib/money.ts';
+import { type OrderCode, type RawAnswer, readOrderAnswer } from '../../cardpluspay/index.ts';
+import { moneySchema } from '../../lib/index.ts';
 
 const codeSchema = z.object({
   code: z.string(),

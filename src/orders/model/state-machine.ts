@@ -1,4 +1,5 @@
-import type { Order, Reason, Status, Step } from './order.ts';
+import type { Order, Status, Step } from './order.ts';
+import type { Reason } from './reasons.ts';
 
 /** An order's life. The one place that says what may follow what. */
 export const transitions: Readonly<Record<Status, readonly Status[]>> = {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../lib/clock.ts';
-import { type Records, walk } from '../../store/records.ts';
+import type { Clock } from '../../lib/index.ts';
+import { type Records, walk } from '../../store/index.ts';
 import type { About, Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import { isQuiet, remindersDue } from '../model/reminders.ts';

@@ -1,7 +1,6 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Breakages } from '../../policy/settings/settings-health.ts';
-import type { Rules } from '../../policy/spending.ts';
-import type { Records } from '../../store/records.ts';
+import type { Clock } from '../../lib/index.ts';
+import type { Breakages, Rules } from '../../policy/index.ts';
+import type { Records } from '../../store/index.ts';
 import type { Case } from '../model/case.ts';
 import type { Stops } from '../model/kill-switch.ts';
 import type { Notice } from '../model/notice.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Breakage } from '../../policy/settings/settings-health.ts';
-import type { Records } from '../../store/records.ts';
+import type { Clock } from '../../lib/index.ts';
+import type { Breakage } from '../../policy/index.ts';
+import type { Records } from '../../store/index.ts';
 import { asReported } from '../model/case.ts';
 import type { About, Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';

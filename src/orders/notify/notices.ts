@@ -1,12 +1,11 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { createKeeping, type Message, type Posting } from '../../outbox/outbox.ts';
-import type { Breakages } from '../../policy/settings/settings-health.ts';
-import type { Rules } from '../../policy/spending.ts';
-import { type Records, walk } from '../../store/records.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import type { Place } from '../../outbox/index.ts';
+import { createKeeping, type Message, type Posting } from '../../outbox/index.ts';
+import type { Breakages, Rules } from '../../policy/index.ts';
+import { type Records, walk } from '../../store/index.ts';
 import { type Case, caseLists } from '../model/case.ts';
 import type { Stops } from '../model/kill-switch.ts';
-import type { Notice, Place } from '../model/notice.ts';
+import type { Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import type { NoticeBoard, NoticeContent } from '../model/ports.ts';
 import type { OrderBook } from '../repository.ts';

@@ -1,5 +1,4 @@
-import type { Log } from '../../lib/log.ts';
-import { Problem } from '../../lib/problem.ts';
+import { type Log, Problem } from '../../lib/index.ts';
 import {
   announcementOf,
   isApprovedByOthers,

@@ -1,7 +1,4 @@
-import { dayOf } from '../../lib/calendar.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { Problem } from '../../lib/problem.ts';
+import { type Clock, dayOf, type Log, Problem } from '../../lib/index.ts';
 import type { Stop, Stops } from '../model/kill-switch.ts';
 import { type OrderBook, unknownSince } from '../repository.ts';
 

@@ -1,13 +1,14 @@
-import { readOrderAnswer } from '../../cardpluspay/create-order.ts';
-import { CardPlusPayError } from '../../cardpluspay/error.ts';
-import type { PlacedOrder, RawAnswer } from '../../cardpluspay/types.ts';
-import { dayOf } from '../../lib/calendar.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { isMoreThan, money } from '../../lib/money.ts';
-import { dayKey, type Hold, type Ledger } from '../../policy/budgets/ledger.ts';
-import type { Order, Reason, Remote, Status } from '../model/order.ts';
+import {
+  CardPlusPayError,
+  type PlacedOrder,
+  type RawAnswer,
+  readOrderAnswer,
+} from '../../cardpluspay/index.ts';
+import { type Clock, dayOf, isMoreThan, type Log, money } from '../../lib/index.ts';
+import { dayKey, type Hold, type Ledger } from '../../policy/index.ts';
+import type { Order, Remote, Status } from '../model/order.ts';
 import { assignCards } from '../model/parcels.ts';
+import type { Reason } from '../model/reasons.ts';
 import { transition } from '../model/state-machine.ts';
 import type { Notices } from '../notify/notices.ts';
 import type { OrderBook } from '../repository.ts';

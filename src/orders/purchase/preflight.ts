@@ -1,9 +1,9 @@
-import type { CardPlusPay } from '../../cardpluspay/client.ts';
-import { CardPlusPayError } from '../../cardpluspay/error.ts';
-import { vendorProblem } from '../../catalog/vendor-problem.ts';
-import { compare, isMoreThan, type Money, money, times } from '../../lib/money.ts';
-import type { Rules } from '../../policy/spending.ts';
-import type { Order, Reason, Status } from '../model/order.ts';
+import { type CardPlusPay, CardPlusPayError } from '../../cardpluspay/index.ts';
+import { vendorProblem } from '../../catalog/index.ts';
+import { compare, isMoreThan, type Money, money, times } from '../../lib/index.ts';
+import type { Rules } from '../../policy/index.ts';
+import type { Order, Status } from '../model/order.ts';
+import type { Reason } from '../model/reasons.ts';
 import type { Books } from '../reconcile/account.ts';
 
 /** What is known of CardPlusPay right before an order is bought. */

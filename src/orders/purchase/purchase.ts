@@ -1,9 +1,6 @@
-import type { CardPlusPay } from '../../cardpluspay/client.ts';
-import { CardPlusPayError } from '../../cardpluspay/error.ts';
-import type { RawAnswer } from '../../cardpluspay/types.ts';
-import { dayOf } from '../../lib/calendar.ts';
-import type { Clock } from '../../lib/clock.ts';
-import { dayKey, type Ledger } from '../../policy/budgets/ledger.ts';
+import { type CardPlusPay, CardPlusPayError, type RawAnswer } from '../../cardpluspay/index.ts';
+import { type Clock, dayOf } from '../../lib/index.ts';
+import { dayKey, type Ledger } from '../../policy/index.ts';
 import { laneOf, type Order } from '../model/order.ts';
 import type { Progress } from '../model/ports.ts';
 import { transition } from '../model/state-machine.ts';

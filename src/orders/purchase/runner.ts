@@ -1,4 +1,4 @@
-import type { Log } from '../../lib/log.ts';
+import type { Log } from '../../lib/index.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
 import { type Effort, isToBeBrought } from '../model/parcels.ts';

@@ -1,8 +1,6 @@
-import type { RawAnswer } from '../../cardpluspay/types.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Vault } from '../../store/encryption/vault.ts';
-import { StoreError } from '../../store/store-error.ts';
+import type { RawAnswer } from '../../cardpluspay/index.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import { StoreError, type Vault } from '../../store/index.ts';
 import { type SealedAnswer, sealable } from '../model/raw-answer.ts';
 
 const TRY_EVERY_MS = 1000;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { CardPlusPay } from '../../cardpluspay/client.ts';
-import type { RemoteOrder } from '../../cardpluspay/types.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import { compare, isMoreThan, money } from '../../lib/money.ts';
-import type { Records } from '../../store/records.ts';
+import type { CardPlusPay, RemoteOrder } from '../../cardpluspay/index.ts';
+import { type Clock, compare, isMoreThan, type Log, money } from '../../lib/index.ts';
+import type { Records } from '../../store/index.ts';
 import type { Stops } from '../model/kill-switch.ts';
 import type { Order, Remote } from '../model/order.ts';
 import type { Notices } from '../notify/notices.ts';

@@ -1,5 +1,5 @@
-import type { PlacedOrder, RemoteOrder } from '../../cardpluspay/types.ts';
-import { compare, type Money, money } from '../../lib/money.ts';
+import type { PlacedOrder, RemoteOrder } from '../../cardpluspay/index.ts';
+import { compare, type Money, money } from '../../lib/index.ts';
 import type { Order } from '../model/order.ts';
 
 /** What is known of an order whose answer got lost, and by which it is looked for at CardPlusPay. */

@@ -1,9 +1,9 @@
-import { CardPlusPayError } from '../../cardpluspay/error.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Vault } from '../../store/encryption/vault.ts';
-import type { Order, Reason, Remote } from '../model/order.ts';
+import { CardPlusPayError } from '../../cardpluspay/index.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import type { Vault } from '../../store/index.ts';
+import type { Order, Remote } from '../model/order.ts';
 import { rawAnswer, type SealedAnswer } from '../model/raw-answer.ts';
+import type { Reason } from '../model/reasons.ts';
 import {
   awaitsCardPlusPay,
   decidesAt,

@@ -1,7 +1,6 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
-import type { Ledger } from '../../policy/budgets/ledger.ts';
-import type { Vault } from '../../store/encryption/vault.ts';
+import type { Clock, Log } from '../../lib/index.ts';
+import type { Ledger } from '../../policy/index.ts';
+import type { Vault } from '../../store/index.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order, Status } from '../model/order.ts';
 import { type Effort, isUndelivered } from '../model/parcels.ts';

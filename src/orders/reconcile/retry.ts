@@ -1,5 +1,4 @@
-import type { Clock } from '../../lib/clock.ts';
-import type { Log } from '../../lib/log.ts';
+import type { Clock, Log } from '../../lib/index.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
 import {

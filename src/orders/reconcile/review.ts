@@ -1,8 +1,6 @@
-import type { CardPlusPay } from '../../cardpluspay/client.ts';
-import { asking } from '../../catalog/vendor-problem.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
+import type { CardPlusPay } from '../../cardpluspay/index.ts';
+import { asking } from '../../catalog/index.ts';
+import { type Clock, type Member, Problem } from '../../lib/index.ts';
 import type { Order, Remote } from '../model/order.ts';
 import { type Action, isInvolved, openActions } from '../model/permissions.ts';
 import { transition } from '../model/state-machine.ts';

@@ -1,7 +1,10 @@
-import type { CardPlusPay } from '../../cardpluspay/client.ts';
-import { CardPlusPayError } from '../../cardpluspay/error.ts';
-import type { Page, RemoteOrder } from '../../cardpluspay/types.ts';
-import { compare } from '../../lib/money.ts';
+import {
+  type CardPlusPay,
+  CardPlusPayError,
+  type Page,
+  type RemoteOrder,
+} from '../../cardpluspay/index.ts';
+import { compare } from '../../lib/index.ts';
 import { laneOf, type Order } from '../model/order.ts';
 import type { Listing, OrderBook } from '../repository.ts';
 import {

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { dateIn, periodOf } from '../../lib/calendar.ts';
+import { dateIn, periodOf } from '../../lib/index.ts';
 import type { BudgetLimit, Policy } from '../policy.ts';
 import type { Scope } from '../types.ts';
 import type { Claim } from './ledger.ts';

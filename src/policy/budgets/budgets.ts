@@ -1,7 +1,5 @@
 import Big from 'big.js';
-import type { Clock } from '../../lib/clock.ts';
-import type { Member, Members } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
+import { type Clock, type Member, type Members, Problem } from '../../lib/index.ts';
 import { createNamedMember, requireManager } from '../appoint-delegate.ts';
 import { type BudgetState, createJudging, isApprover, requesterOf } from '../evaluate.ts';
 import { type BudgetLimit, MOST_BUDGETS, type Policy } from '../policy.ts';

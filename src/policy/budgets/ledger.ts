@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { z } from 'zod';
-import { amountSchema } from '../../lib/money.ts';
-import { type Records, walk } from '../../store/records.ts';
+import { amountSchema } from '../../lib/index.ts';
+import { type Records, walk } from '../../store/index.ts';
 
 /** What a scope has spent in a period, and what orders on their way may still spend. */
 export const budgetSchema = z.object({

@@ -1,5 +1,4 @@
-import type { Member } from '../../lib/member.ts';
-import { Problem } from '../../lib/problem.ts';
+import { type Member, Problem } from '../../lib/index.ts';
 import { requireManager } from '../appoint-delegate.ts';
 import {
   type Given,

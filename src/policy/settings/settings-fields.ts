@@ -1,8 +1,6 @@
 import Big from 'big.js';
-import type { Catalog } from '../../catalog/catalog.ts';
-import { isTimeZone } from '../../lib/calendar.ts';
-import { toAmount } from '../../lib/money.ts';
-import { Problem } from '../../lib/problem.ts';
+import type { Catalog } from '../../catalog/index.ts';
+import { isTimeZone, Problem, toAmount } from '../../lib/index.ts';
 import {
   defaultPolicy,
   MOST_APPROVALS,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Clock } from '../../lib/clock.ts';
-import { type Records, walk } from '../../store/records.ts';
+import type { Clock } from '../../lib/index.ts';
+import { type Records, walk } from '../../store/index.ts';
 import type { Policy } from '../policy.ts';
 import type { Policies } from './settings.ts';
 

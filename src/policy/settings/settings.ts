@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { auditTags } from '../../lib/audit-tag.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Records } from '../../store/records.ts';
+import { auditTags, type Clock } from '../../lib/index.ts';
+import type { Records } from '../../store/index.ts';
 import { defaultPolicy, type Policy, policySchema } from '../policy.ts';
 
 const changeSchema = z.object({

@@ -1,10 +1,8 @@
-import type { Deed, Entry } from '../../audit/chain.ts';
-import { campaignReasons, type State, states } from '../../campaigns/model/campaign.ts';
-import type { Words } from '../../i18n/words.ts';
-import { csv, tame } from '../../lib/csv.ts';
-import { moneyText } from '../../lib/money.ts';
-import { reasons, statuses } from '../../orders/model/order.ts';
-import type { NoticeContent } from '../../orders/model/ports.ts';
+import type { Deed, Entry } from '../../audit/index.ts';
+import { campaignReasons, type State, states } from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
+import { csv, moneyText, tame } from '../../lib/index.ts';
+import { type NoticeContent, reasons, statuses } from '../../orders/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { clipped, inCode, moment, plain, who } from '../kit/text.ts';
 import { type SettingChange, settingChange } from '../policy/settings.ts';

@@ -1,14 +1,14 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import type { CasePage } from '../../orders/cases/cases.ts';
+import type { Words } from '../../i18n/index.ts';
 import {
   type Case,
   type CaseAtHand,
+  type CasePage,
   cardNumber,
   caseName,
   newestStep,
-} from '../../orders/model/case.ts';
-import type { Order } from '../../orders/model/order.ts';
+  type Order,
+} from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import {
   type Button,

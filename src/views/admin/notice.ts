@@ -1,7 +1,5 @@
-import type { Words } from '../../i18n/words.ts';
-import type { Stop } from '../../orders/model/kill-switch.ts';
-import type { Stranger } from '../../orders/model/notice.ts';
-import type { NoticeContent } from '../../orders/model/ports.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { NoticeContent, Stop, Stranger } from '../../orders/index.ts';
 import { reminderView } from '../approvals/notify.ts';
 import { type Asked, approvalView } from '../approvals/order-card.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';

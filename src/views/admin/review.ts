@@ -1,7 +1,6 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import type { Order, Remote, Step } from '../../orders/model/order.ts';
-import { openActions } from '../../orders/model/permissions.ts';
+import type { Words } from '../../i18n/index.ts';
+import { type Order, openActions, type Remote, type Step } from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, type Choice, menuRow, message, type View } from '../kit/message.ts';
 import { reasonModal } from '../kit/modal.ts';

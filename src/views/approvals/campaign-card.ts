@@ -1,5 +1,5 @@
-import type { Campaign, CampaignStep } from '../../campaigns/model/campaign.ts';
-import type { Words } from '../../i18n/words.ts';
+import type { Campaign, CampaignStep } from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
 import { campaignWhat, eligibilityFacts } from '../campaigns/panel.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';

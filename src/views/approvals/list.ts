@@ -1,11 +1,13 @@
-import type { WaitingCampaign } from '../../campaigns/approve.ts';
-import type { Campaign } from '../../campaigns/model/campaign.ts';
-import type { Words } from '../../i18n/words.ts';
-import type { Member } from '../../lib/member.ts';
-import type { Money } from '../../lib/money.ts';
-import type { Listed, Waiting, WaitingPage } from '../../orders/lookup.ts';
-import type { Order } from '../../orders/model/order.ts';
-import { approvalEndsAt } from '../../orders/model/state-machine.ts';
+import type { Campaign, WaitingCampaign } from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Member, Money } from '../../lib/index.ts';
+import {
+  approvalEndsAt,
+  type Listed,
+  type Order,
+  type Waiting,
+  type WaitingPage,
+} from '../../orders/index.ts';
 import { campaignWhat } from '../campaigns/panel.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, type Entry, message, type View } from '../kit/message.ts';

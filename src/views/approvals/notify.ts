@@ -1,10 +1,12 @@
-import type { Words } from '../../i18n/words.ts';
-import { isApprovedByOthers } from '../../orders/model/news.ts';
-import type { Order } from '../../orders/model/order.ts';
-import type { NoticeContent } from '../../orders/model/ports.ts';
-import { hoursUntilReminder } from '../../orders/model/reminders.ts';
-import { approvalEndsAt } from '../../orders/model/state-machine.ts';
-import { sentTo } from '../../policy/spending.ts';
+import type { Words } from '../../i18n/index.ts';
+import {
+  approvalEndsAt,
+  hoursUntilReminder,
+  isApprovedByOthers,
+  type NoticeContent,
+  type Order,
+} from '../../orders/index.ts';
+import { sentTo } from '../../policy/index.ts';
 import { message, type View } from '../kit/message.ts';
 import { messageLink, moment, plain, who } from '../kit/text.ts';
 import {

@@ -1,10 +1,9 @@
 import Big from 'big.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import { amountText, type Money, moneyText } from '../../lib/money.ts';
-import type { Order, Step } from '../../orders/model/order.ts';
-import { approvalEndsAt, decisionOf } from '../../orders/model/state-machine.ts';
-import type { BudgetEffect } from '../../policy/types.ts';
+import type { Words } from '../../i18n/index.ts';
+import { amountText, type Money, moneyText } from '../../lib/index.ts';
+import { approvalEndsAt, decisionOf, type Order, type Step } from '../../orders/index.ts';
+import type { BudgetEffect } from '../../policy/index.ts';
 import { buttonFor, buttonRow, type Mentions, message, type View } from '../kit/message.ts';
 import { reasonModal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';

@@ -1,11 +1,11 @@
 import type {
+  LeftOut,
   LineError,
   LineProblem,
   LineProblemParams,
   RecipientsFile,
-} from '../../campaigns/plan/recipients-csv.ts';
-import type { LeftOut } from '../../campaigns/plan/resolve-recipients.ts';
-import type { Words } from '../../i18n/words.ts';
+} from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
 import { message, peopleRow, type View } from '../kit/message.ts';
 import { plain } from '../kit/text.ts';
 

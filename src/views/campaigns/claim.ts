@@ -1,8 +1,6 @@
-import type { CardState, Whereabouts } from '../../campaigns/claim/status.ts';
-import type { Campaign } from '../../campaigns/model/campaign.ts';
-import type { CampaignContent } from '../../campaigns/model/ports.ts';
-import type { Words } from '../../i18n/words.ts';
-import type { Action } from '../../orders/model/permissions.ts';
+import type { Campaign, CampaignContent, CardState, Whereabouts } from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Action } from '../../orders/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, who } from '../kit/text.ts';
 import { rewardView } from '../orders/gift.ts';

@@ -1,8 +1,6 @@
-import type { Campaign } from '../../campaigns/model/campaign.ts';
-import type { ExportRow } from '../../campaigns/report/export.ts';
-import type { Words } from '../../i18n/words.ts';
-import { csv, tame } from '../../lib/csv.ts';
-import { amountText } from '../../lib/money.ts';
+import type { Campaign, ExportRow } from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
+import { amountText, csv, tame } from '../../lib/index.ts';
 import { message, type View } from '../kit/message.ts';
 import { campaignWhat } from './panel.ts';
 

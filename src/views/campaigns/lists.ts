@@ -1,6 +1,5 @@
-import type { Campaign } from '../../campaigns/model/campaign.ts';
-import type { Entry } from '../../campaigns/model/entry.ts';
-import type { Words } from '../../i18n/words.ts';
+import type { Campaign, Entry } from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
 import { clipped, moment, who } from '../kit/text.ts';
 import { campaignWhat } from './panel.ts';

@@ -1,8 +1,5 @@
-import type { News } from '../../campaigns/messages/news.ts';
-import type { Campaign } from '../../campaigns/model/campaign.ts';
-import type { CampaignAction } from '../../campaigns/model/permissions.ts';
-import type { Tally } from '../../campaigns/report/stats.ts';
-import type { Words } from '../../i18n/words.ts';
+import type { Campaign, CampaignAction, News, Tally } from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
 import { doneBy } from '../orders/timeline.ts';

@@ -1,11 +1,14 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { Campaign } from '../../campaigns/model/campaign.ts';
-import { type CampaignAction, mayEnd } from '../../campaigns/model/permissions.ts';
-import type { DrawShown } from '../../campaigns/model/ports.ts';
-import { isCalledOff } from '../../campaigns/model/state-machine.ts';
-import type { Tally } from '../../campaigns/report/stats.ts';
-import type { Words } from '../../i18n/words.ts';
-import type { Because } from '../../policy/types.ts';
+import {
+  type Campaign,
+  type CampaignAction,
+  type DrawShown,
+  isCalledOff,
+  mayEnd,
+  type Tally,
+} from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';

@@ -1,9 +1,11 @@
-import { drawsAt } from '../../campaigns/claim/claim.ts';
-import type { Campaign } from '../../campaigns/model/campaign.ts';
-import type { DrawShown } from '../../campaigns/model/ports.ts';
-import { isOver } from '../../campaigns/model/state-machine.ts';
-import type { Tally } from '../../campaigns/report/stats.ts';
-import type { Words } from '../../i18n/words.ts';
+import {
+  type Campaign,
+  type DrawShown,
+  drawsAt,
+  isOver,
+  type Tally,
+} from '../../campaigns/index.ts';
+import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Row, type Tone, type View } from '../kit/message.ts';
 import { moment, plain } from '../kit/text.ts';
 import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './panel.ts';

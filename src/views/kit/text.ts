@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { compare, type Money, subtract } from '../../lib/money.ts';
+import { compare, type Money, subtract } from '../../lib/index.ts';
 
 /** Turns the reading direction of all that follows, amounts included. */
 const DIRECTION_MARKS = /\p{Bidi_Control}/gu;

@@ -1,6 +1,5 @@
-import type { Words } from '../../i18n/words.ts';
-import type { Order } from '../../orders/model/order.ts';
-import type { Action } from '../../orders/model/permissions.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Action, Order } from '../../orders/index.ts';
 import { reportButton } from '../admin/cases.ts';
 import { type Button, buttonFor, buttonRow, type Row } from '../kit/message.ts';
 import { cancelButton, yesButton } from './quote.ts';

@@ -1,12 +1,15 @@
-import type { Words } from '../../i18n/words.ts';
-import { csv } from '../../lib/csv.ts';
-import { moneyText } from '../../lib/money.ts';
-import type { Revealed } from '../../orders/delivery/reveal.ts';
-import { missingCards, type Order, type Reason } from '../../orders/model/order.ts';
-import type { Parcel } from '../../orders/model/ports.ts';
-import type { Code } from '../../orders/model/raw-answer.ts';
-import { awaitsDiscord } from '../../orders/model/retry-schedule.ts';
-import { sentTo } from '../../policy/spending.ts';
+import type { Words } from '../../i18n/index.ts';
+import { csv, moneyText } from '../../lib/index.ts';
+import {
+  awaitsDiscord,
+  type Code,
+  missingCards,
+  type Order,
+  type Parcel,
+  type Reason,
+  type Revealed,
+} from '../../orders/index.ts';
+import { sentTo } from '../../policy/index.ts';
 import { reportButton } from '../admin/cases.ts';
 import { buttonRow, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';

@@ -1,8 +1,7 @@
-import type { Words } from '../../i18n/words.ts';
-import { type Money, times } from '../../lib/money.ts';
-import type { Order, Remote } from '../../orders/model/order.ts';
-import { sentTo } from '../../policy/spending.ts';
-import type { Because } from '../../policy/types.ts';
+import type { Words } from '../../i18n/index.ts';
+import { type Money, times } from '../../lib/index.ts';
+import type { Order, Remote } from '../../orders/index.ts';
+import { type Because, sentTo } from '../../policy/index.ts';
 import { moment, plain, saving, who } from '../kit/text.ts';
 
 /** Of the message that goes with a card. */

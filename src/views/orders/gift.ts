@@ -1,9 +1,7 @@
-import type { Words } from '../../i18n/words.ts';
-import { times } from '../../lib/money.ts';
-import type { Order } from '../../orders/model/order.ts';
-import type { Action } from '../../orders/model/permissions.ts';
-import type { Announcement } from '../../orders/model/ports.ts';
-import { sentTo } from '../../policy/spending.ts';
+import type { Words } from '../../i18n/index.ts';
+import { times } from '../../lib/index.ts';
+import type { Action, Announcement, Order } from '../../orders/index.ts';
+import { sentTo } from '../../policy/index.ts';
 import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
 import { clipped, moment, who } from '../kit/text.ts';
 import { fromText, whatOf } from './facts.ts';

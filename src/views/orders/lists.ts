@@ -1,5 +1,5 @@
-import type { Words } from '../../i18n/words.ts';
-import type { Order } from '../../orders/model/order.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Order } from '../../orders/index.ts';
 import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
 import { moment } from '../kit/text.ts';
 import { whatOf } from './facts.ts';

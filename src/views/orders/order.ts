@@ -1,12 +1,16 @@
-import type { Words } from '../../i18n/words.ts';
-import { isMoreThan } from '../../lib/money.ts';
-import type { Problem } from '../../lib/problem.ts';
-import type { Resent } from '../../orders/delivery/resend.ts';
-import type { Case } from '../../orders/model/case.ts';
-import type { Order, Status } from '../../orders/model/order.ts';
-import type { Action } from '../../orders/model/permissions.ts';
-import { approvalEndsAt, decisionOf, isFinal } from '../../orders/model/state-machine.ts';
-import { sentTo } from '../../policy/spending.ts';
+import type { Words } from '../../i18n/index.ts';
+import { isMoreThan, type Problem } from '../../lib/index.ts';
+import {
+  type Action,
+  approvalEndsAt,
+  type Case,
+  decisionOf,
+  isFinal,
+  type Order,
+  type Resent,
+  type Status,
+} from '../../orders/index.ts';
+import { sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { packTurn } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';

@@ -1,10 +1,8 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import { isMoreThan, type Money, subtract } from '../../lib/money.ts';
-import type { Order } from '../../orders/model/order.ts';
-import type { Action } from '../../orders/model/permissions.ts';
-import { sentTo } from '../../policy/spending.ts';
-import type { Because } from '../../policy/types.ts';
+import type { Words } from '../../i18n/index.ts';
+import { isMoreThan, type Money, subtract } from '../../lib/index.ts';
+import type { Action, Order } from '../../orders/index.ts';
+import { type Because, sentTo } from '../../policy/index.ts';
 import { type Button, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';

@@ -1,8 +1,13 @@
-import type { Words } from '../../i18n/words.ts';
-import type { Case } from '../../orders/model/case.ts';
-import type { Order, Step } from '../../orders/model/order.ts';
-import { deliveryRecord, isGiven, type RecipientRecord } from '../../orders/model/parcels.ts';
-import type { Action } from '../../orders/model/permissions.ts';
+import type { Words } from '../../i18n/index.ts';
+import {
+  type Action,
+  type Case,
+  deliveryRecord,
+  isGiven,
+  type Order,
+  type RecipientRecord,
+  type Step,
+} from '../../orders/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { message, type View } from '../kit/message.ts';
 import { moment, who } from '../kit/text.ts';

@@ -1,12 +1,8 @@
 import Big from 'big.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
-import { type Period, periods } from '../../lib/calendar.ts';
-import type { Money } from '../../lib/money.ts';
-import { Problem } from '../../lib/problem.ts';
-import type { LimitChange, ListedLimit, Spending } from '../../policy/budgets/budgets.ts';
-import type { BudgetState } from '../../policy/evaluate.ts';
-import type { Scope } from '../../policy/types.ts';
+import type { Words } from '../../i18n/index.ts';
+import { type Money, type Period, Problem, periods } from '../../lib/index.ts';
+import type { BudgetState, LimitChange, ListedLimit, Scope, Spending } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { type Button, buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';

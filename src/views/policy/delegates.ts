@@ -1,6 +1,5 @@
-import type { Words } from '../../i18n/words.ts';
-import type { Appointed, Delegations } from '../../policy/appoint-delegate.ts';
-import type { Named } from '../../policy/delegates.ts';
+import type { Words } from '../../i18n/index.ts';
+import type { Appointed, Delegations, Named } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';
 

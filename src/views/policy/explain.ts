@@ -1,7 +1,7 @@
 import Big from 'big.js';
-import type { Words } from '../../i18n/words.ts';
-import { amountText, isMoreThan, type Money, moneyText, subtract } from '../../lib/money.ts';
-import type { Explanation } from '../../orders/dry-run.ts';
+import type { Words } from '../../i18n/index.ts';
+import { amountText, isMoreThan, type Money, moneyText, subtract } from '../../lib/index.ts';
+import type { Explanation } from '../../orders/index.ts';
 import { message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
 import { becauseText, faceFact } from '../orders/facts.ts';

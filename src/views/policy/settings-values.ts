@@ -1,7 +1,6 @@
-import type { Words } from '../../i18n/words.ts';
-import { moneyText } from '../../lib/money.ts';
-import type { Policy, Setting } from '../../policy/policy.ts';
-import type { Trouble } from '../../policy/settings/settings-health.ts';
+import type { Words } from '../../i18n/index.ts';
+import { moneyText } from '../../lib/index.ts';
+import type { Policy, Setting, Trouble } from '../../policy/index.ts';
 import { plain } from '../kit/text.ts';
 
 /** What the words of a setting need beside the policy. */

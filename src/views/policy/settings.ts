@@ -1,25 +1,23 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
-import type { Words } from '../../i18n/words.ts';
+import type { Words } from '../../i18n/index.ts';
 import {
   type BudgetLimit,
+  type Changed,
   defaultPolicy,
+  deliveries,
+  forms,
   isTyped,
+  type Panel,
   type PickedSetting,
   type Policy,
+  pickedNow,
   policySchema,
   type Setting,
   settingKinds,
   settings,
+  type Trouble,
   type TypedSetting,
-} from '../../policy/policy.ts';
-import {
-  type Changed,
-  deliveries,
-  type Panel,
-  pickedNow,
-} from '../../policy/settings/edit-settings.ts';
-import { forms } from '../../policy/settings/settings-fields.ts';
-import type { Trouble } from '../../policy/settings/settings-health.ts';
+} from '../../policy/index.ts';
 import {
   buttonFor,
   buttonRow,

@@ -5,7 +5,8 @@ import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
 import type { CasePage } from '../../../src/orders/cases/cases.ts';
 import type { Case, CaseState } from '../../../src/orders/model/case.ts';
-import { type Order, reasons } from '../../../src/orders/model/order.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
+import { reasons } from '../../../src/orders/model/reasons.ts';
 import {
   CASES_A_PAGE,
   caseListView,

@@ -3,7 +3,8 @@ import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
 import type { Period } from '../../../src/lib/calendar.ts';
-import { type Order, type Reason, type Status, statuses } from '../../../src/orders/model/order.ts';
+import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
+import type { Reason } from '../../../src/orders/model/reasons.ts';
 import type { Approval } from '../../../src/policy/approval.ts';
 import type { Scope } from '../../../src/policy/types.ts';
 import {

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/i18n/en.ts';
-import {
-  type Order,
-  type Reason,
-  reasons,
-  type Status,
-  statuses,
-} from '../../../src/orders/model/order.ts';
+import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
 import type { Action } from '../../../src/orders/model/permissions.ts';
+import { type Reason, reasons } from '../../../src/orders/model/reasons.ts';
 import { approvedView, channelWordView } from '../../../src/views/approvals/notify.ts';
 import { approvalView } from '../../../src/views/approvals/order-card.ts';
 import { parcelViews, revealViews } from '../../../src/views/orders/codes.ts';

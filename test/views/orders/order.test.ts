@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/i18n/en.ts';
-import { type Order, type Reason, statuses } from '../../../src/orders/model/order.ts';
+import { type Order, statuses } from '../../../src/orders/model/order.ts';
+import type { Reason } from '../../../src/orders/model/reasons.ts';
 import { orderView } from '../../../src/views/orders/order.ts';
 import { AT, cards, order, orderIn, remote, step, usd } from '../samples.ts';
 import { seen, texts } from '../seen.ts';

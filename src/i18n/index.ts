@@ -1,0 +1,2 @@
+export { en } from './en.ts';
+export { type Words, wordsFor } from './words.ts';

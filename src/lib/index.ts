@@ -1,0 +1,23 @@
+export { auditTags, UNAUDITED } from './audit-tag.ts';
+export { dateIn, dayOf, isTimeZone, nextTime, type Period, periodOf, periods } from './calendar.ts';
+export { type Clock, systemClock } from './clock.ts';
+export { type CsvRow, csv, csvRows, separatorOf, tame } from './csv.ts';
+export { createLog, type Log } from './log.ts';
+export type { Directory, Member, MemberFacts, Members } from './member.ts';
+export {
+  add,
+  amountSchema,
+  amountText,
+  compare,
+  isMoreThan,
+  type Money,
+  money,
+  moneySchema,
+  moneyText,
+  subtract,
+  times,
+  toAmount,
+} from './money.ts';
+export { type MomentWords, parseMoment, parseUntil, type UntilWords } from './parse-date.ts';
+export { Problem, type ProblemCode, type ProblemParams } from './problem.ts';
+export { isLoopback, isSafeUrl } from './safe-url.ts';

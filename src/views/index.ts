@@ -1,0 +1,64 @@
+export { auditFileView, auditView, doneText, MOST_ROWS } from './admin/audit.ts';
+export {
+  CASES_A_PAGE,
+  caseListView,
+  caseWordView,
+  reportedView,
+  reportModal,
+  solveModal,
+} from './admin/cases.ts';
+export { noticeView, stopView } from './admin/notice.ts';
+export {
+  askView,
+  closeModal,
+  type Deciders,
+  decidedView,
+  reviewListView,
+  reviewView,
+} from './admin/review.ts';
+export { campaignApprovalView } from './approvals/campaign-card.ts';
+export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';
+export { approvedView, channelWordView } from './approvals/notify.ts';
+export { type Asked, rejectedView, rejectModal } from './approvals/order-card.ts';
+export {
+  bulkCheckingView,
+  bulkNobodyView,
+  bulkWhomView,
+  bulkWrongView,
+  leftOutNotes,
+} from './campaigns/bulk.ts';
+export { claimView, waitsView, winnersView } from './campaigns/claim.ts';
+export { campaignFileHeader, campaignFileLine, campaignFileView } from './campaigns/export.ts';
+export { campaignListView, MOST_TO_REPLACE, replacingView } from './campaigns/lists.ts';
+export { campaignNewsView, campaignWordView } from './campaigns/notify.ts';
+export { campaignPanel, editModal } from './campaigns/panel.ts';
+export { campaignView } from './campaigns/public-message.ts';
+export {
+  balanceView,
+  catalogLoadingView,
+  PRODUCTS_A_PAGE,
+  productListView,
+  productView,
+  stockView,
+} from './catalog.ts';
+export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
+export type { View } from './kit/message.ts';
+export { clipped, who } from './kit/text.ts';
+export { parcelViews, revealViews } from './orders/codes.ts';
+export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
+export { orderListView } from './orders/lists.ts';
+export { orderView, resendView } from './orders/order.ts';
+export { buyModal, parseQuantity, progressView, quoteView } from './orders/quote.ts';
+export { orderRecordView } from './orders/timeline.ts';
+export {
+  budgetView,
+  limitChangedView,
+  limitListView,
+  limitModal,
+  parseLimitForm,
+  whoseView,
+} from './policy/budgets.ts';
+export { appointedView, delegateWordView, delegationsView, endedView } from './policy/delegates.ts';
+export { whyView } from './policy/explain.ts';
+export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
+export { incidentView, problemView } from './problem.ts';
