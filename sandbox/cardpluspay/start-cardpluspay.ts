@@ -16,6 +16,7 @@ import { timeText } from './order-views.ts';
 import { makeProducts } from './products.ts';
 import { type Incoming, respond } from './routes.ts';
 import { createSigning } from './signing.ts';
+import { restore, snapshotOf } from './snapshot.ts';
 
 export interface CardPlusPayOptions {
   /** 0, the default: a free one. */
@@ -29,6 +30,8 @@ export interface CardPlusPayOptions {
   /** How many products; some 60 believable ones when left out. */
   products?: number;
   now?: () => number;
+  /** Goes on from what `snapshot` of another stand-in gave. */
+  past?: string;
 }
 
 export interface SeenRequest {
@@ -90,6 +93,7 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
   const products = makeProducts(currency, options.products);
   const balance = options.balance ?? '1000.00';
   const books = createBooks({ products, balance, currency, now, changed });
+  if (options.past) restore(books, options.past);
   const faults = createFaults();
   const later = createLater();
   const signing = options.signing && createSigning(options.signing.publicKeyPem, now);
@@ -142,6 +146,8 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
       if (!('orderId' in placed)) throw new Error(placed.message);
       return inBooks(placed);
     },
+    /** Balance and orders as they are now, for `past` of another stand-in. */
+    snapshot: () => snapshotOf(books),
     /** Queues a fault for the next POST /orders. */
     fault(kind: OrderFault, faultOptions: OrderFaultOptions = {}): void {
       faults.addForOrder(kind, faultOptions);

@@ -13,6 +13,7 @@ import { openDm, sayAs } from './post.ts';
 import { createFaults, type Fault, type FaultHandle } from './rest/faults.ts';
 import { createRestServer, type LoggedRequest } from './rest/server.ts';
 import type { RoleSetup } from './roles.ts';
+import { restore, snapshotOf } from './snapshot.ts';
 import {
   type Change,
   type Channel,
@@ -41,6 +42,8 @@ export interface DiscordOptions {
   applicationId?: string;
   /** Whether the application has the Server Members intent; default false. */
   membersIntent?: boolean;
+  /** Goes on from what `snapshot` of another stand-in gave. */
+  past?: string;
 }
 
 export type Place = { guildId: string; channelId: string } | { dm: true };
@@ -105,6 +108,8 @@ export interface DiscordStandIn {
   dropGateway(how?: { forget?: boolean }): void;
   /** Lets time pass for tokens, the nonce memory and the three seconds. */
   advance(ms: number): void;
+  /** Guilds, people, channels and messages as they are now, for `past` of another stand-in. */
+  snapshot(): string;
   /** Called after every change, until the returned function is called. */
   on(event: 'change', listener: (change: Change) => void): () => void;
   close(): Promise<void>;
@@ -116,6 +121,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
   const applicationId = options.applicationId ?? '1000000000000000001';
   const token = options.token ?? 'stand-in.discord.token';
   const world = createWorld(token, applicationId);
+  if (options.past) restore(world, options.past);
   const requests: LoggedRequest[] = [];
   const events: GatewayEvent[] = [];
   const faults = createFaults();
@@ -124,7 +130,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
   gateway.attach(server);
   server.listen(port, host);
   await once(server, 'listening');
-  world.membersIntent = options.membersIntent ?? false;
+  world.membersIntent = options.membersIntent ?? world.membersIntent;
   world.origin = `http://${host}:${(server.address() as AddressInfo).port}`;
 
   const userOf = (userId: string): User => {
@@ -189,6 +195,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
       world.clock.advance(ms);
       tellChange(world, { kind: 'time' });
     },
+    snapshot: () => snapshotOf(world),
     on: (event, listener) => {
       world.changes.on(event, listener);
       return () => world.changes.off(event, listener);

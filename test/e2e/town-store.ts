@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -22,8 +22,10 @@ export function openTownStore(): Promise<TownStore> {
   return inject('townStore') === 'postgres' ? inPostgres() : inFolder();
 }
 
-async function inFolder(): Promise<TownStore> {
+/** `from`: a folder with the store to go on with, which stays as it is. */
+export async function inFolder(from?: string): Promise<TownStore> {
   const folder = mkdtempSync(join(tmpdir(), 'cardigan-e2e-'));
+  if (from) cpSync(from, join(folder, 'store'), { recursive: true });
   const file = join(folder, 'store', 'cardigan.db');
   return {
     environment: { STORE_URL: `sqlite://${file}` },

@@ -56,6 +56,19 @@ export interface TownOptions {
   readonly environment?: Record<string, string>;
   /** Instead of the one that the project's tests have. */
   readonly store?: TownStore;
+  /** For all of it, the bot and both stand-ins, it is so much later than it is; less than 0: earlier. */
+  readonly aheadMinutes?: number;
+  /** The town goes on where another one stopped. */
+  readonly past?: TownPast;
+}
+
+/** What Discord knows of a town that was, and who is who in it. */
+export interface TownPast {
+  readonly world: string;
+  readonly guildId: string;
+  readonly channelId: string;
+  /** Ids by name. */
+  readonly people: Readonly<Record<string, string>>;
 }
 
 /** `onFinished`: a test that runs beside others of its file gives its own. */
@@ -64,19 +77,17 @@ export async function startTown(
   onFinished: TestContext['onTestFinished'] = onTestFinished,
 ): Promise<Town> {
   prepareConformance();
+  const { past, aheadMinutes = 0 } = options;
+  const now = () => Date.now() + aheadMinutes * 60_000;
   const store = options.store ?? (await openTownStore());
-  const vendor = await startCardPlusPay(options.vendor);
-  const discord = await startDiscord();
-  const guild = discord.addGuild({ name: 'Quiz club' });
-  const channelId = guild.general.id;
+  const vendor = await startCardPlusPay({ now, ...options.vendor });
+  const discord = await startDiscord(past && { past: past.world });
+  discord.advance(aheadMinutes * 60_000);
+  const place = past ?? newGuild(discord);
+  const { guildId, channelId } = place;
   const person = (name: string, permissions?: bigint): Person => {
-    const { id } = discord.addMember(guild.id, { name, ...(permissions && { permissions }) });
-    return {
-      id,
-      here: discord.as(id, { guildId: guild.id, channelId }),
-      inDms: discord.as(id, { dm: true }),
-      dms: () => discord.dmsOf(id),
-    };
+    const setup = { name, ...(permissions && { permissions }) };
+    return personIn(discord, place, past?.people[name] ?? discord.addMember(guildId, setup).id);
   };
   const people = {
     alice: person('alice', MANAGE_GUILD),
@@ -85,12 +96,13 @@ export async function startTown(
   };
   const environment = {
     DISCORD_TOKEN: discord.token,
-    DISCORD_GUILD_IDS: guild.id,
+    DISCORD_GUILD_IDS: guildId,
     DISCORD_API_URL: discord.url,
     CARDPLUSPAY_API_KEY: vendor.apiKey,
     CARDPLUSPAY_BASE_URL: vendor.url,
     ...store.environment,
     PURCHASE_TIMEOUT_S: '10',
+    ...(aheadMinutes !== 0 && later(aheadMinutes)),
     ...options.environment,
   };
   const bots: BotProcess[] = [];
@@ -112,9 +124,7 @@ export async function startTown(
   });
 
   return {
-    ...{ discord, vendor, environment, store, ...people },
-    guildId: guild.id,
-    channelId,
+    ...{ discord, vendor, environment, store, guildId, channelId, ...people },
     bot: await run(),
     launch,
     restart: run,
@@ -124,6 +134,25 @@ export async function startTown(
       return bot;
     },
     traces: async () => [await store.contents(), ...bots.map((bot) => bot.output())].join('\n'),
+  };
+}
+
+function newGuild(discord: DiscordStandIn): Pick<Town, 'guildId' | 'channelId'> {
+  const { id, general } = discord.addGuild({ name: 'Quiz club' });
+  return { guildId: id, channelId: general.id };
+}
+
+/** Somebody who is in the guild already. */
+export function personIn(
+  discord: DiscordStandIn,
+  { guildId, channelId }: Pick<Town, 'guildId' | 'channelId'>,
+  id: string,
+): Person {
+  return {
+    id,
+    here: discord.as(id, { guildId, channelId }),
+    inDms: discord.as(id, { dm: true }),
+    dms: () => discord.dmsOf(id),
   };
 }
 
