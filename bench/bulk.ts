@@ -67,9 +67,9 @@ function open(store: Store) {
     ...{ caps: { order: '1000000', day: '1000000' }, random: randomBytes, ownsStore: true },
     ...{ purchaseTimeoutMs: 60_000, reconcileForMs: 300_000, keepCodesMs: 30 * 86_400_000 },
   });
-  const { approvals, purchasing } = openProcess(outside);
+  const { approvals, orders } = openProcess(outside);
   const campaigns = createCampaigns({
-    ...{ ...outside, ...approvals, purchasing, account, directory, campaignBoard },
+    ...{ ...outside, ...approvals, orders, account, directory, campaignBoard },
   });
   return { vendor, counting, campaigns };
 }

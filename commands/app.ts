@@ -3,7 +3,7 @@ import type { Campaigns, Offering, Rewards } from '../src/campaigns/index.ts';
 import type { Account, Catalog, Shop } from '../src/catalog/index.ts';
 import type { Queries } from '../src/discord/index.ts';
 import type { Directory } from '../src/lib/index.ts';
-import type { Explaining, Purchasing } from '../src/orders/index.ts';
+import type { Explaining, Orders } from '../src/orders/index.ts';
 import type { Budgets, Delegating, Places, Rules, SettingUp } from '../src/policy/index.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
@@ -13,7 +13,7 @@ export interface App {
   readonly catalog: Catalog;
   readonly shop: Shop;
   readonly delegating: Delegating;
-  readonly purchasing: Purchasing;
+  readonly orders: Orders;
   readonly queries: Queries;
   readonly rewards: Rewards;
   readonly campaigns: Campaigns;

@@ -3,11 +3,11 @@ import { rejectedView, rejectModal } from '../src/views/index.ts';
 import type { App } from './app.ts';
 
 /** The buttons of an approval's card. What they decide, the card shows: it is edited by whoever has the news. */
-export function approvalPresses({ purchasing }: App): NonNullable<Command['presses']> {
+export function approvalPresses({ orders }: App): NonNullable<Command['presses']> {
   const approve: PressHandler = {
     acknowledge: 'update',
     async press({ asker }, id) {
-      await purchasing.approve(id, asker);
+      await orders.approve(id, asker);
       return undefined;
     },
   };
@@ -15,7 +15,7 @@ export function approvalPresses({ purchasing }: App): NonNullable<Command['press
   const cancel: PressHandler = {
     acknowledge: 'update',
     async press({ asker }, id) {
-      await purchasing.cancel(id, asker);
+      await orders.cancel(id, asker);
       return undefined;
     },
   };
@@ -27,12 +27,12 @@ export function approvalPresses({ purchasing }: App): NonNullable<Command['press
   };
 }
 
-export function approvalSubmits({ purchasing }: App): NonNullable<Command['submits']> {
+export function approvalSubmits({ orders }: App): NonNullable<Command['submits']> {
   return {
     'approval.reject': {
       acknowledge: 'ephemeral',
       submit: async ({ asker, words }, id, { reason = '' }) =>
-        rejectedView(await purchasing.reject(id, asker, reason), words),
+        rejectedView(await orders.reject(id, asker, reason), words),
     },
   };
 }

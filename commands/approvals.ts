@@ -22,10 +22,10 @@ interface Deciding {
   reject(id: string, member: Member, reason: string): Promise<Decided>;
 }
 
-export function approvals({ purchasing, campaigns }: App): Command {
+export function approvals({ orders, campaigns }: App): Command {
   async function list({ asker, words }: Moment, number: number, decided?: Decided): Promise<View> {
     const others = await campaigns.awaiting(asker);
-    const page = await purchasing.awaiting(asker, { number, size: WAITING_A_PAGE }, others);
+    const page = await orders.awaiting(asker, { number, size: WAITING_A_PAGE }, others);
     return approvalListView(page, { member: asker, decided }, words);
   }
 
@@ -81,13 +81,13 @@ export function approvals({ purchasing, campaigns }: App): Command {
     run: (moment) => list(moment, 0),
     presses: {
       'approvals.page': turn,
-      'approvals.approve': approve(purchasing),
+      'approvals.approve': approve(orders),
       'approvals.reject': askWhy('approvals.reject'),
       'approvals.approve_campaign': approve(whole),
       'approvals.reject_campaign': askWhy('approvals.reject_campaign'),
     },
     submits: {
-      'approvals.reject': reject(purchasing),
+      'approvals.reject': reject(orders),
       'approvals.reject_campaign': reject(whole),
     },
   };

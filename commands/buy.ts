@@ -24,16 +24,16 @@ function definition(): Command['definition'] {
 }
 
 export function buy(app: App): Command {
-  const { purchasing } = app;
-  const guildOf = (id: string) => purchasing.guildOf(id);
+  const { orders } = app;
+  const guildOf = (id: string) => orders.guildOf(id);
 
   const confirm: PressHandler = {
     acknowledge: 'update',
     guildOf,
     async press(moment, id) {
       const { asker } = moment;
-      const order = await purchasing.get(id, asker);
-      const offer = await purchasing.offerOf(order, asker);
+      const order = await orders.get(id, asker);
+      const offer = await orders.offerOf(order, asker);
       const { actions } = offer;
       const mayConfirm = actions.includes('confirm');
       // Who may no longer confirm may ask for an approval instead.
@@ -41,7 +41,7 @@ export function buy(app: App): Command {
       // Before anything begins: should this process die, the next one finds the message. Not for a press that changes
       // nothing: the message that shows the order may be another one.
       if (mayConfirm) await moment.follow(id);
-      await purchasing.confirm(id, asker);
+      await orders.confirm(id, asker);
       return undefined;
     },
   };
@@ -50,13 +50,13 @@ export function buy(app: App): Command {
     acknowledge: 'update',
     guildOf,
     async press(moment, id) {
-      const order = await purchasing.get(id, moment.asker);
-      const offer = await purchasing.offerOf(order, moment.asker);
+      const order = await orders.get(id, moment.asker);
+      const offer = await orders.offerOf(order, moment.asker);
       const { actions } = offer;
       // Who needs no approval any more may confirm instead.
       if (actions.includes('confirm')) return quoteView(order, offer, moment.words);
       if (actions.includes('ask')) await moment.follow(id);
-      await purchasing.ask(id, moment.asker);
+      await orders.ask(id, moment.asker);
       return undefined;
     },
   };
@@ -65,8 +65,8 @@ export function buy(app: App): Command {
     acknowledge: 'update',
     guildOf,
     async press({ asker, words }, id) {
-      const order = await purchasing.cancel(id, asker);
-      return orderView(order, { actions: await purchasing.actionsOf(order, asker) }, words);
+      const order = await orders.cancel(id, asker);
+      return orderView(order, { actions: await orders.actionsOf(order, asker) }, words);
     },
   };
 

@@ -15,25 +15,25 @@ import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 
 /** "A code doesn't work", and what admins do about it. */
-export function cases({ purchasing }: App): Command {
-  const guildOf = (id: string) => purchasing.guildOf(id);
+export function cases({ orders }: App): Command {
+  const guildOf = (id: string) => orders.guildOf(id);
 
   const report: ModalOpener = {
     acknowledge: 'modal',
     guildOf,
     open: async ({ asker, words }, id) =>
-      reportModal(id, await purchasing.reportable(id, asker), words),
+      reportModal(id, await orders.reportable(id, asker), words),
   };
 
   async function list({ asker, words }: Moment, number: number, moved?: Case): Promise<View> {
-    const page = await purchasing.openCases(asker, { number, size: CASES_A_PAGE });
+    const page = await orders.openCases(asker, { number, size: CASES_A_PAGE });
     return caseListView(page, words, moved);
   }
 
   /** Moves one of the list and shows it again, also where that was refused: somebody may have been faster. */
   async function moveListed(moment: Moment, here: string, to: CaseMove): Promise<View> {
     const { query: id, page } = parsePage(here);
-    const moved = await purchasing.moveCase(id, moment.asker, to).catch(async (error: unknown) => {
+    const moved = await orders.moveCase(id, moment.asker, to).catch(async (error: unknown) => {
       if (error instanceof Problem) await moment.show(await list(moment, Number(page)));
       throw error;
     });
@@ -42,7 +42,7 @@ export function cases({ purchasing }: App): Command {
 
   /** What it says now, its notice shows: it is edited by whoever has the news. */
   async function move({ asker }: Moment, id: string, to: CaseMove): Promise<undefined> {
-    await purchasing.moveCase(id, asker, to);
+    await orders.moveCase(id, asker, to);
   }
 
   const sent: PressHandler = {
@@ -84,7 +84,7 @@ export function cases({ purchasing }: App): Command {
         async submit({ asker, words, locale }, id, { said = '', card }, picked) {
           const which = picked.card?.[0] ?? card;
           const report = { number: which === undefined ? undefined : Number(which), said, locale };
-          return reportedView(await purchasing.report(id, asker, report), words);
+          return reportedView(await orders.report(id, asker, report), words);
         },
       },
       'case.solve': {

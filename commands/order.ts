@@ -14,14 +14,14 @@ import {
 import type { App } from './app.ts';
 
 export function order(app: App): Command {
-  const { purchasing } = app;
-  const guildOf = (id: string) => purchasing.guildOf(id);
+  const { orders } = app;
+  const guildOf = (id: string) => orders.guildOf(id);
   const { name, description, options } = en.commands.order;
 
   /** As its requester sees it, or whom a card of it was sent to, or as an admin does, who may see no code. */
   async function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): Promise<View> {
     const actions = openActions(found, viewer, app.now());
-    const cases = await purchasing.casesOf(found, viewer);
+    const cases = await orders.casesOf(found, viewer);
     const { user, oversees: delivery = false } = viewer;
     const isSentToThem = isOwn && found.requester !== user;
     if (isSentToThem && !delivery) return rewardView(found, { user, actions }, words);
@@ -32,11 +32,11 @@ export function order(app: App): Command {
   const show: PressHandler = {
     acknowledge: 'update',
     guildOf,
-    press: async (moment, id) => view(await purchasing.sight(id, moment.asker), moment),
+    press: async (moment, id) => view(await orders.sight(id, moment.asker), moment),
   };
 
   async function resend(moment: Moment, id: string, turn?: number): Promise<View> {
-    return resendView(await purchasing.resend(id, moment.asker, turn), moment.words);
+    return resendView(await orders.resend(id, moment.asker, turn), moment.words);
   }
 
   const ask: PressHandler = {
@@ -57,13 +57,13 @@ export function order(app: App): Command {
   /** Who may decide sees it as long as it waits: afterwards they see what they have decided. */
   async function decided(how: Promise<Found>, { asker, words }: Moment): Promise<View> {
     const found = await how;
-    const actions = await purchasing.actionsOf(found, asker);
+    const actions = await orders.actionsOf(found, asker);
     return orderRecordView(found, { actions }, words);
   }
 
   const approve: PressHandler = {
     acknowledge: 'update',
-    press: (moment, id) => decided(purchasing.approve(id, moment.asker), moment),
+    press: (moment, id) => decided(orders.approve(id, moment.asker), moment),
   };
 
   const reject: ModalOpener = {
@@ -85,7 +85,7 @@ export function order(app: App): Command {
       .toJSON(),
     acknowledge: 'ephemeral',
     async run(moment, { reference = '' }) {
-      return view(await purchasing.lookUp(String(reference), moment.asker), moment);
+      return view(await orders.lookUp(String(reference), moment.asker), moment);
     },
     presses: {
       'order.show': show,
@@ -98,7 +98,7 @@ export function order(app: App): Command {
       'order.reject': {
         acknowledge: 'update',
         submit: (moment, id, { reason = '' }) =>
-          decided(purchasing.reject(id, moment.asker, reason), moment),
+          decided(orders.reject(id, moment.asker, reason), moment),
       },
     },
   };

@@ -10,19 +10,19 @@ import { turnPages } from './turn-pages.ts';
 const ORDERS_A_PAGE = 10;
 
 export function orders(app: App): Command {
-  const { purchasing, queries } = app;
-  const guildOf = (id: string) => purchasing.guildOf(id);
+  const { orders, queries } = app;
+  const guildOf = (id: string) => orders.guildOf(id);
 
   const pages = turnPages(queries, 'orders', (asker, before) =>
-    purchasing.ofMember(asker, { limit: ORDERS_A_PAGE, ...(before !== undefined && { before }) }),
+    orders.ofMember(asker, { limit: ORDERS_A_PAGE, ...(before !== undefined && { before }) }),
   );
 
   const page = async (argument: string, asker: Asker, words: Words): Promise<View> =>
     orderListView(await pages(argument, asker), words);
 
   async function view(order: Order, { asker, words }: Moment, back?: string): Promise<View> {
-    const actions = await purchasing.actionsOf(order, asker);
-    const cases = await purchasing.casesOf(order, { user: asker.user });
+    const actions = await orders.actionsOf(order, asker);
+    const cases = await orders.casesOf(order, { user: asker.user });
     return orderView(order, { actions, cases, ...(back !== undefined && { back }) }, words);
   }
 
@@ -34,19 +34,19 @@ export function orders(app: App): Command {
   const open: PressHandler = {
     acknowledge: 'update',
     press: async (moment, here, [id = '']) =>
-      view(await purchasing.get(id, moment.asker), moment, here),
+      view(await orders.get(id, moment.asker), moment, here),
   };
 
   const reveal: PressHandler = {
     acknowledge: 'ephemeral',
     guildOf,
-    press: (moment, id) => showCodes(purchasing, moment, id),
+    press: (moment, id) => showCodes(orders, moment, id),
   };
 
   const collect: PressHandler = {
     acknowledge: 'update',
     guildOf,
-    press: async (moment, id) => view(await purchasing.collect(id, moment.asker), moment),
+    press: async (moment, id) => view(await orders.collect(id, moment.asker), moment),
   };
 
   const { name, description } = en.commands.orders;

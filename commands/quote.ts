@@ -11,7 +11,7 @@ interface Wanted {
 /** Makes a quote for the asker and shows it; the message follows the order from then on. Throws a Problem. */
 export async function quoted(app: App, moment: Moment, wanted: Wanted): Promise<View> {
   const { asker: member, channel, locale, words } = moment;
-  const order = await app.purchasing.quote({ member, channel, locale, ...wanted });
+  const order = await app.orders.quote({ member, channel, locale, ...wanted });
   await moment.follow(order.id);
-  return quoteView(order, await app.purchasing.offerOf(order, member), words);
+  return quoteView(order, await app.orders.offerOf(order, member), words);
 }

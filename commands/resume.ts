@@ -4,18 +4,17 @@ import { stopView } from '../src/views/index.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 
-export function resume({ purchasing }: App): Command {
+export function resume({ orders }: App): Command {
   return {
     definition: adminCommand(en.commands.resume).toJSON(),
     acknowledge: 'ephemeral',
-    run: async ({ asker, words }) =>
-      stopView((await purchasing.resumePurchases(asker)).stop, words),
+    run: async ({ asker, words }) => stopView((await orders.resumePurchases(asker)).stop, words),
     presses: {
       // It names its stop, so that an old button does not end a new one.
       'purchases.resume': {
         acknowledge: 'update',
         press: async ({ asker, words }, id) =>
-          stopView((await purchasing.resumePurchases(asker, id)).stop, words),
+          stopView((await orders.resumePurchases(asker, id)).stop, words),
       },
     },
   };

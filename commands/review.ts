@@ -16,23 +16,23 @@ import type { App } from './app.ts';
 const MOST_LISTED = 10; // the text of more may not fit a message
 
 export function review(app: App): Command {
-  const { purchasing } = app;
+  const { orders } = app;
 
   async function decide({ asker, words }: Moment, id: string, decision: Decision): Promise<View> {
-    return decidedView(await purchasing.decide(id, asker, decision), words);
+    return decidedView(await orders.decide(id, asker, decision), words);
   }
 
   const open: PressHandler = {
     acknowledge: 'ephemeral',
     press: async ({ asker, words }, _, [id = '']) =>
-      reviewView(await purchasing.review(id, asker, 'close'), 'somebody', words),
+      reviewView(await orders.review(id, asker, 'close'), 'somebody', words),
   };
 
   const askOurs: PressHandler = {
     acknowledge: 'ephemeral',
     async press({ asker, words }, argument) {
       const { id, orderId } = parseCandidate(argument);
-      const order = await purchasing.review(id, asker, 'ours');
+      const order = await orders.review(id, asker, 'ours');
       const candidate = order.candidates?.find((each) => each.orderId === orderId) ?? { orderId };
       return askView(order, { kind: 'ours', candidate }, words);
     },
@@ -41,7 +41,7 @@ export function review(app: App): Command {
   const ask = (kind: 'none' | 'wait'): PressHandler => ({
     acknowledge: 'ephemeral',
     press: async ({ asker, words }, id) =>
-      askView(await purchasing.review(id, asker, kind), { kind }, words),
+      askView(await orders.review(id, asker, kind), { kind }, words),
   });
 
   const takeOurs: PressHandler = {
@@ -61,8 +61,8 @@ export function review(app: App): Command {
     definition: adminCommand(en.commands.review).toJSON(),
     acknowledge: 'ephemeral',
     async run({ asker, words }) {
-      const { orders, next } = await purchasing.reviews(asker, { limit: MOST_LISTED });
-      return reviewListView(orders, next !== undefined, words);
+      const waiting = await orders.reviews(asker, { limit: MOST_LISTED });
+      return reviewListView(waiting.orders, waiting.next !== undefined, words);
     },
     presses: {
       'review.open': open,

@@ -8,9 +8,9 @@ import { turnPages } from './turn-pages.ts';
 const REWARDS_A_PAGE = 10;
 
 /** What somebody was sent. Its codes are shown by the button of `/orders`. */
-export function rewards({ purchasing, queries }: App): Command {
+export function rewards({ orders, queries }: App): Command {
   const pages = turnPages(queries, 'rewards', (asker, before) =>
-    purchasing.receivedBy(asker, {
+    orders.receivedBy(asker, {
       limit: REWARDS_A_PAGE,
       ...(before !== undefined && { before }),
     }),
@@ -29,8 +29,8 @@ export function rewards({ purchasing, queries }: App): Command {
   const open: PressHandler = {
     acknowledge: 'update',
     async press({ asker, words }, here, [id = '']) {
-      const order = await purchasing.get(id, asker);
-      const actions = await purchasing.actionsOf(order, asker);
+      const order = await orders.get(id, asker);
+      const actions = await orders.actionsOf(order, asker);
       return rewardView(order, { user: asker.user, actions, back: here }, words);
     },
   };

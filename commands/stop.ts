@@ -4,7 +4,7 @@ import { stopView } from '../src/views/index.ts';
 import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
 
-export function stop({ purchasing }: App): Command {
+export function stop({ orders }: App): Command {
   const { options } = en.commands.stop;
   return {
     definition: adminCommand(en.commands.stop)
@@ -18,7 +18,7 @@ export function stop({ purchasing }: App): Command {
     acknowledge: 'ephemeral',
     async run({ asker, words }, { reason }) {
       const because = reason === undefined ? undefined : String(reason);
-      const { stop: stopped, isNew } = await purchasing.stopPurchases(asker, because);
+      const { stop: stopped, isNew } = await orders.stopPurchases(asker, because);
       return stopView(stopped, words, isNew ? undefined : words.admin.stop.already);
     },
   };

@@ -30,7 +30,7 @@ import {
 } from './discord/index.ts';
 import { wordsFor } from './i18n/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
-import { createExplaining, createPurchasing } from './orders/index.ts';
+import { createExplaining, createOrders } from './orders/index.ts';
 import {
   createApprovals,
   createBudgets,
@@ -86,7 +86,7 @@ async function start(): Promise<void> {
   const places = createPlaces(bot, log);
   const { guilds } = config.discord;
   const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
-  const purchasing = createPurchasing({
+  const orders = createOrders({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
     ...{ rules, breakages, ledger: approvals.ledger },
     caps: config.caps,
@@ -108,22 +108,22 @@ async function start(): Promise<void> {
   });
   const currency = () => asking(account.currency());
   const budgets = createBudgets({ ...approvals, members, currency, clock });
-  const { stopInForce } = purchasing;
+  const { stopInForce } = orders;
   const { caps } = config;
   const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
-  const rewards = createRewards({ members, purchasing });
+  const rewards = createRewards({ members, orders });
   const campaignBoard = createCampaignBoard({
     ...{ client: bot, poster, directMessages, wordsFor, now: clock.now, log },
     approvalChannel: board.approvalChannel,
   });
   const campaigns = createCampaigns({
-    ...{ store, account, shop, purchasing, rules, board, caps, clock, log },
+    ...{ store, account, shop, orders, rules, board, caps, clock, log },
     ...{ ledger: approvals.ledger, directory: members, random: randomBytes, campaignBoard },
   });
   const { planning } = campaigns;
   const offering = createOffering({ planning, policies, places, clock });
   const commands = createCommands({
-    ...{ account, audit, catalog, shop, purchasing, delegating, queries, rules, settings },
+    ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
     ...{ budgets, why, rewards, campaigns, offering, places, directory: members },
     now: clock.now,
   });
@@ -148,9 +148,9 @@ async function start(): Promise<void> {
     shard: SHARD,
     lock: store.lock,
     register,
-    recover: purchasing.recover,
+    recover: orders.recover,
     lookAfter: async () => {
-      const rounds = [purchasing.lookAfter(), campaigns.round(), audit.round()];
+      const rounds = [orders.lookAfter(), campaigns.round(), audit.round()];
       await Promise.all([settings.watch(), ...rounds]);
     },
     facts: { bot: bot.user.tag, guilds },
@@ -165,7 +165,7 @@ async function start(): Promise<void> {
     const givenUp = serving.stop();
     mail.stop();
     catalog.stop();
-    const stopped = [purchasing, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
+    const stopped = [orders, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
     await Promise.all([givenUp, ...stopped]);
     await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
     await disconnect(bot);

@@ -15,7 +15,7 @@ export function fetchingPresses(app: App): Record<string, PressHandler> {
         const entry = await entries.get(id, moment.asker.user);
         if (entry?.state === 'due') throw new Problem('card_on_its_way', { reference });
         if (entry?.order === undefined) throw new Problem('no_card_of_it', { reference });
-        await showCodes(app.purchasing, moment, entry.order);
+        await showCodes(app.orders, moment, entry.order);
         // The message that called them is true no longer.
         messages.kick(id);
         return undefined;

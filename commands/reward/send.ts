@@ -34,7 +34,7 @@ export function send(app: App): Subcommand {
         },
       });
       await moment.follow(order.id);
-      return quoteView(order, await app.purchasing.offerOf(order, member), words);
+      return quoteView(order, await app.orders.offerOf(order, member), words);
     },
     complete: { [options.item.name]: completeItem(app.catalog) },
   };

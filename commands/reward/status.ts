@@ -11,12 +11,12 @@ export const guildOfCampaign = (app: App) => async (id: string) =>
   (await app.campaigns.book.get(id))?.guild;
 
 async function viewOf(
-  { purchasing }: App,
+  { orders }: App,
   { asker, words }: Looker,
   campaign: Campaign,
   where: Whereabouts,
 ): Promise<View> {
-  const actions = where.is === 'here' ? await purchasing.actionsOf(where.order, asker) : [];
+  const actions = where.is === 'here' ? await orders.actionsOf(where.order, asker) : [];
   return claimView(campaign, where, { user: asker.user, actions }, words);
 }
 

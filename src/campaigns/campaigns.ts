@@ -4,7 +4,7 @@ import {
   type Caps,
   createAffording,
   type NoticeBoard,
-  type Purchasing,
+  type Orders,
   type RandomBytes,
 } from '../orders/index.ts';
 import type { Ledger, Rules } from '../policy/index.ts';
@@ -39,7 +39,7 @@ interface Parts {
   store: Pick<Store, 'records' | 'fingerprint'>;
   account: Account;
   shop: Shop;
-  purchasing: Purchasing;
+  orders: Orders;
   rules: Rules;
   ledger: Ledger;
   board: Pick<NoticeBoard, 'approvalChannel'>;
@@ -53,19 +53,19 @@ interface Parts {
 
 /** Campaigns: everything in this folder, put together. */
 export function createCampaigns(parts: Parts) {
-  const { store, purchasing, rules, clock } = parts;
+  const { store, orders, rules, clock } = parts;
   const book = createCampaignBook(store.records('campaigns', campaignSchema));
   const entries = createEntryBook(store.records('entries', entrySchema));
   // Keyed by a secret of the store: nobody can know it before it is published, and no crash can lose it.
   const seedOf = (campaign: string) => store.fingerprint(`draw/${campaign}`);
-  const { gate } = purchasing;
+  const { gate } = orders;
   const stopping = new AbortController();
   const price = createPricing({ ...parts, requireRoom: createAffording(parts) });
   const planning = createPlanning({ ...parts, book, price, gate, seedOf });
   const bulk = createBulkPlanning({ ...parts, entries, planning });
   const viewing = createViewingCampaigns({ book, entries, planning, rules, clock });
   const reserving = createReserving({ ...parts, book });
-  const admitting = createAdmitting({ purchasing, clock });
+  const admitting = createAdmitting({ orders, clock });
   const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
   const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
   const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
@@ -83,19 +83,19 @@ export function createCampaigns(parts: Parts) {
     ...{ ...parts, book, planning, price, reserving, approving, seedOf },
   });
   const concluding = createConcludingCampaigns({ book, entries, reserving, clock });
-  const tally = createTally({ entries, purchasing });
+  const tally = createTally({ entries, orders });
   const messages = createCampaignMessages({
     ...{ book, entries, tally, drawing, rules, board: parts.campaignBoard, clock, log: parts.log },
     ...{ records: store.records('campaignMessages', campaignMessageSchema) },
     stopping: stopping.signal,
   });
-  const exporting = createExporting({ entries, purchasing });
+  const exporting = createExporting({ entries, orders });
   const running = createRunning({
     ...{ ...parts, book, starting, drawing, fulfilling, concluding, reserving, stopping },
     messages,
   });
   const whereabouts = createWhereabouts({
-    ...{ book, entries, purchasing, stopping: stopping.signal, clock },
+    ...{ book, entries, orders, stopping: stopping.signal, clock },
   });
   return {
     ...{ book, entries, planning, bulk, viewing, confirming, approving, awaiting, steering },

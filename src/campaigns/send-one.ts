@@ -1,5 +1,5 @@
 import { type Members, Problem } from '../lib/index.ts';
-import type { Gift, Order, Purchasing, Wish } from '../orders/index.ts';
+import type { Gift, Order, Orders, Wish } from '../orders/index.ts';
 
 /** What somebody wants to send, and to whom. */
 export interface Sending extends Omit<Wish, 'quantity' | 'gift' | 'insteadOf' | 'isApproved'> {
@@ -15,10 +15,10 @@ export interface Rewards {
 
 interface Parts {
   members: Members;
-  purchasing: Pick<Purchasing, 'quote'>;
+  orders: Pick<Orders, 'quote'>;
 }
 
-export function createRewards({ members, purchasing }: Parts): Rewards {
+export function createRewards({ members, orders }: Parts): Rewards {
   async function requireFit(guild: string, user: string): Promise<void> {
     const found = await members.find(guild, user);
     if (found === 'unknown') throw new Problem('recipient_unclear', {});
@@ -33,7 +33,7 @@ export function createRewards({ members, purchasing }: Parts): Rewards {
       await requireFit(guild, to);
       const { message, receipt } = gift;
       const words = message?.trim();
-      return purchasing.quote({
+      return orders.quote({
         ...wish,
         quantity: 1,
         gift: { to, receipt, ...(words && { message: words }) },

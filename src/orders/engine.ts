@@ -29,7 +29,7 @@ import { createOrderBook } from './repository.ts';
 
 const APPROVALS_SEEN_EVERY_MS = 60_000;
 
-export interface PurchasingParts {
+export interface OrdersDeps {
   store: Store;
   giftCards: CardPlusPay;
   shop: Shop;
@@ -52,7 +52,7 @@ export interface PurchasingParts {
 }
 
 /** What moves orders on, whoever asked for it: buys, delivers, tells, looks after them, and takes them up after a start. */
-export function createEngine(parts: PurchasingParts) {
+export function createEngine(parts: OrdersDeps) {
   const { store, giftCards, mailbox, rules, ledger, caps, clock, random, log } = parts;
   const stopping = new AbortController();
   const book = createOrderBook(store.records('orders', orderSchema));

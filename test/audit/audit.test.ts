@@ -33,7 +33,7 @@ async function expectAllTakenIn(desk: Desk, ids: readonly string[]): Promise<voi
     expect(audited).toBe(history.length);
   }
   // Nothing is left to be looked at again.
-  expect((await desk.orders.tagged('unaudited', { limit: 1 })).records).toEqual([]);
+  expect((await desk.orderRecords.tagged('unaudited', { limit: 1 })).records).toEqual([]);
   expect(await verify(desk)).toMatchObject({ found: 0, problems: [], newest: chain.length });
 }
 

@@ -50,12 +50,12 @@ async function pressAndDie(desk: RewardDesk, { id }: Drop, { presses, death }: B
 
 /** A start that lives: what CardPlusPay may have taken is found out, and everything goes on as far as it goes. */
 async function startAgain(desk: RewardDesk, { id }: Drop): Promise<void> {
-  const { purchasing, campaigns } = desk.openCampaigns();
-  await purchasing.recover();
+  const { orders, campaigns } = desk.openCampaigns();
+  await orders.recover();
   for (let round = 0; round < 8; round++) {
     // Beyond every gap between looks, and between tries.
     desk.clock.advance(20 * 60_000);
-    await purchasing.lookAfter();
+    await orders.lookAfter();
     await movedOn(desk, id, { campaigns });
   }
 }

@@ -116,19 +116,19 @@ export async function openRewardDesk(options: DeskOptions = {}) {
   /** As another process of the same bot has it; `wrap` stands between it and the outside. */
   function openCampaigns(wrap = NO_CHANGE) {
     const outside = wrap({ ...desk.outside, members: directory });
-    const { approvals, purchasing } = openProcess(outside);
+    const { approvals, orders } = openProcess(outside);
     const campaigns = createCampaigns({
-      ...{ ...outside, ...approvals, purchasing },
+      ...{ ...outside, ...approvals, orders },
       account: createAccount(outside),
       campaignBoard: board.campaignBoard,
       directory: Object.assign(Object.create(directory), { find: outside.members.find }),
     });
-    return { purchasing, campaigns };
+    return { orders, campaigns };
   }
-  const { purchasing, campaigns } = openCampaigns();
+  const { orders, campaigns } = openCampaigns();
   const records = desk.store.records('campaigns', campaignSchema);
   const said = board;
-  return { ...desk, ...purchasing, purchasing, campaigns, members, records, openCampaigns, said };
+  return { ...desk, ...orders, orders, campaigns, members, records, openCampaigns, said };
 }
 
 type Wish = Partial<CampaignWish>;
@@ -204,8 +204,8 @@ export async function counted(desk: RewardDesk, id: string): Promise<Record<stri
 }
 
 /** All orders that were made for it, oldest first. */
-export async function ordersOf({ orders }: RewardDesk, id: string): Promise<Order[]> {
-  const { records } = await orders.tagged(`campaign/${id}`, { limit: 1_000 });
+export async function ordersOf({ orderRecords }: RewardDesk, id: string): Promise<Order[]> {
+  const { records } = await orderRecords.tagged(`campaign/${id}`, { limit: 1_000 });
   return records.toReversed();
 }
 

@@ -14,7 +14,7 @@ function rewardsTo(found: Member | 'none' | 'unknown') {
     wishes.push(wish);
     return order();
   };
-  const rewards = createRewards({ members: { find: async () => found }, purchasing: { quote } });
+  const rewards = createRewards({ members: { find: async () => found }, orders: { quote } });
   const send = (to: string, message?: string) =>
     rewards.send({
       ...{ member: anna, channel: 'channel', locale: 'en', itemCode: 'ACME-5', to },

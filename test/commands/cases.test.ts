@@ -21,7 +21,7 @@ const onePage: CasePage = {
 function start(more: { refuses?: boolean } = {}) {
   const asked: unknown[] = [];
   const app = createApp({
-    purchasing: {
+    orders: {
       reportable: async () => 2,
       async report(id, _, report: Report) {
         asked.push([id, report]);

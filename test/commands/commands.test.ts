@@ -8,16 +8,16 @@ import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 
-type Purchasing = Partial<App['purchasing']>;
+type Orders = Partial<App['orders']>;
 const { id } = order();
 
 describe('Confirm', () => {
-  const confirming = (purchasing: Purchasing) => {
+  const confirming = (orders: Orders) => {
     const events: string[] = [];
     const { moment, shown } = createMoment({
       follow: async (followed) => void events.push(`follow ${followed}`),
     });
-    const confirm: App['purchasing']['confirm'] = async (confirmed) => {
+    const confirm: App['orders']['confirm'] = async (confirmed) => {
       events.push(`confirm ${confirmed}`);
       return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
@@ -25,7 +25,7 @@ describe('Confirm', () => {
       actions: status === 'quoted' ? (['confirm', 'cancel'] as const) : [],
       because: [],
     });
-    const app = createApp({ purchasing: { confirm, offerOf, ...purchasing } });
+    const app = createApp({ orders: { confirm, offerOf, ...orders } });
     return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, events };
   };
 
@@ -40,7 +40,7 @@ describe('Confirm', () => {
     const { moment, followed } = createMoment();
     const because = [{ rule: 'every_order' as const }];
     const offerOf = async () => ({ actions: ['ask', 'cancel'] as const, because });
-    const app = createApp({ purchasing: { get: async () => order(), offerOf } });
+    const app = createApp({ orders: { get: async () => order(), offerOf } });
     const view = await pressOf('quote.confirm', app).press(moment, id, []);
     expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
     expect(seen(view as never)).toContain(
@@ -65,7 +65,7 @@ describe('/buy', () => {
   it('shows a quote whose message follows the order', async () => {
     const { moment, followed } = createMoment();
     const app = createApp({
-      purchasing: {
+      orders: {
         quote: async () => order(),
         offerOf: async () => ({ actions: ['confirm'], because: [] }),
       },
@@ -96,7 +96,7 @@ describe('Show codes here', () => {
       add: async (view) => void events.push(`add ${seen(view).match(/CODE-\d/g)}`),
     });
     const app = createApp({
-      purchasing: {
+      orders: {
         reveal: async () => revealed,
         seen: async () => {
           events.push('seen');
@@ -112,7 +112,7 @@ describe('Show codes here', () => {
     let isSeen = false;
     const { moment } = createMoment({ add: () => Promise.reject(new Error('x')) });
     const app = createApp({
-      purchasing: {
+      orders: {
         reveal: async () => revealed,
         seen: async () => {
           isSeen = true;
@@ -196,7 +196,7 @@ describe('/buy and /stock', () => {
   it('quote one card when no quantity is given', async () => {
     const wishes: Wish[] = [];
     const app = createApp({
-      purchasing: {
+      orders: {
         quote: async (wish) => {
           wishes.push(wish);
           return order();
@@ -295,7 +295,7 @@ describe('/orders', () => {
     const asked: (string | undefined)[] = [];
     let kept: Query | undefined;
     const app = createApp({
-      purchasing: {
+      orders: {
         ofMember: async (_, { before }) => {
           asked.push(before);
           const next = before === undefined ? 'b' : before === 'b' ? 'c' : undefined;

@@ -190,7 +190,7 @@ describe('the buttons, menus and forms that messages carry', () => {
     ['order.resend', '01K7'],
     ['order.resend_sure', '01K7/3'],
   ])('%s works in a direct message, by the guild of its order', async (verb, argument) => {
-    const app = createApp({ purchasing: { guildOf: async (id) => `guild of ${id}` } });
+    const app = createApp({ orders: { guildOf: async (id) => `guild of ${id}` } });
     const handler = indexHandlers(createCommands(app)).presses.get(verb);
     if (handler?.acknowledge !== 'ephemeral' && handler?.acknowledge !== 'update')
       throw new Error('not a button');
@@ -198,7 +198,7 @@ describe('the buttons, menus and forms that messages carry', () => {
   });
 
   it('the form about a code that does not work opens in a direct message, and comes back from there', async () => {
-    const app = createApp({ purchasing: { guildOf: async (id) => `guild of ${id}` } });
+    const app = createApp({ orders: { guildOf: async (id) => `guild of ${id}` } });
     const { presses, submits } = indexHandlers(createCommands(app));
     for (const handler of [presses.get('case.report'), submits.get('case.report')]) {
       expect(await handler?.guildOf?.('01K7')).toBe('guild of 01K7');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../src/lib/member.ts';
 import type { Order } from '../../src/orders/model/order.ts';
-import type { Purchasing } from '../../src/orders/purchasing.ts';
+import type { Orders } from '../../src/orders/orders.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import {
   APPROVAL_LASTS_MS,
@@ -273,7 +273,7 @@ describe('twenty orders at the same moment', () => {
 });
 
 /** A later start, and what it does in the time that an offer lasts. */
-async function goOn(desk: Desk): Promise<Purchasing> {
+async function goOn(desk: Desk): Promise<Orders> {
   const started = desk.newProcess();
   await started.recover();
   await pass(desk, QUOTE_LASTS_MS + 60_000, [started], 5 * 60_000);

@@ -10,7 +10,7 @@ import { ITEM, orderAnswer } from './vendor.ts';
 const ended = (desk: Desk, { id }: Pick<Order, 'id'>) =>
   until(async () => (await desk.stored(id)).status === 'delivered');
 const ordersOf = async (desk: Desk, tag: `campaign/${string}` = 'campaign/C') =>
-  (await createOrderBook(desk.orders).listed(tag, { limit: 100 })).orders.map(({ id }) => id);
+  (await createOrderBook(desk.orderRecords).listed(tag, { limit: 100 })).orders.map(({ id }) => id);
 
 describe('an order of a campaign', () => {
   it('is approved when it is made, for the campaign was, and is bought without a question', async () => {

@@ -10,7 +10,7 @@ import { dayOf } from '../../src/lib/calendar.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Member, Members } from '../../src/lib/member.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
-import type { PurchasingParts } from '../../src/orders/engine.ts';
+import type { OrdersDeps } from '../../src/orders/engine.ts';
 import type { Case } from '../../src/orders/model/case.ts';
 import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {
@@ -168,7 +168,7 @@ export interface DeskOptions {
   store?: Store;
   /** False: as on a database that several processes share. */
   ownsStore?: boolean;
-  random?: PurchasingParts['random'];
+  random?: OrdersDeps['random'];
   /** What this process sees of the outside, when a test stands in between. */
   wrap?(outside: Outside): Outside;
 }
@@ -179,7 +179,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((close) => close()));
 });
 
-/** The real purchasing on a real store, with everything outside in the test's hands. */
+/** The real orders on a real store, with everything outside in the test's hands. */
 export async function openDesk(options: DeskOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'cardigan-orders-'));
   const file = join(folder, 'cardigan.db');
@@ -226,7 +226,7 @@ export async function openDesk(options: DeskOptions = {}) {
   };
   const wrap = options.wrap ?? ((same: Outside) => same);
   /** As another process of the same bot would have it. */
-  const newProcess = (change = wrap) => openProcess(change(outside)).purchasing;
+  const newProcess = (change = wrap) => openProcess(change(outside)).orders;
   return {
     ...reading(store),
     clock,
@@ -246,14 +246,14 @@ export async function openDesk(options: DeskOptions = {}) {
 
 /** What is on record, past everything that is under test. */
 function reading(store: Store) {
-  const orders = store.records('orders', orderSchema);
+  const orderRecords = store.records('orders', orderSchema);
   const budgets = store.records('budgets', budgetSchema);
   const vault = store.vault(sealedAnswerSchema);
   return {
-    orders,
+    orderRecords,
     vault,
     async stored(id: string): Promise<Order> {
-      const order = await orders.get(id);
+      const order = await orderRecords.get(id);
       if (!order) throw new Error('no such order');
       return order;
     },

@@ -24,7 +24,7 @@ describe('an order by its reference', () => {
     const { version: seen, ...rest } = await buy(desk);
     const recipients = [{ user: 'cleo', quantity: 1 }];
     const guard = { seen, tags: [], holds: [`reference/${rest.reference}`] };
-    await desk.orders.write(rest.id, { ...rest, recipients }, guard);
+    await desk.orderRecords.write(rest.id, { ...rest, recipients }, guard);
     expect((await desk.lookUp(rest.reference, member('cleo'))).isOwn).toBe(true);
   });
 

@@ -1,5 +1,5 @@
 import type { Order } from '../../src/orders/model/order.ts';
-import type { Purchasing } from '../../src/orders/purchasing.ts';
+import type { Orders } from '../../src/orders/orders.ts';
 import { anna, confirm, type Desk, quote } from './desk.ts';
 import { ITEM, vendorError } from './vendor.ts';
 
@@ -27,7 +27,7 @@ export async function lose(desk: Desk, { itemCode = ITEM, quantity = 1, taken = 
 export async function pass(
   desk: Desk,
   ms: number,
-  processes: Pick<Purchasing, 'lookAfter'>[] = [desk],
+  processes: Pick<Orders, 'lookAfter'>[] = [desk],
   stepMs = 3_000,
 ): Promise<void> {
   for (let gone = 0; gone < ms; gone += stepMs) {

@@ -91,7 +91,7 @@ describe('a direct message that Discord did not take', () => {
     const { version: seen, ...rest } = quoted;
     const recipients = ['cleo', 'dora'].map((user) => ({ user, quantity: 1 }));
     const guard = { seen, tags: ['open'], holds: [`reference/${rest.reference}`] };
-    await desk.orders.write(quoted.id, { ...rest, recipients }, guard);
+    await desk.orderRecords.write(quoted.id, { ...rest, recipients }, guard);
     desk.post.post = async ({ recipient }) => (recipient === 'cleo' ? 'closed' : 'failed');
     await confirm(desk, quoted);
     desk.post.post = async () => 'sent';

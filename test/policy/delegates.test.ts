@@ -251,7 +251,7 @@ describe('a delegate', () => {
     const order = await waiting(desk);
     const { version: seen, ...rest } = await desk.stored(order.id);
     const next = { ...rest, recipients: [{ user: 'dora', quantity: 1 }] };
-    await desk.orders.write(order.id, next, { seen, tags: [], holds: [] });
+    await desk.orderRecords.write(order.id, next, { seen, tags: [], holds: [] });
     expect(await problemOf(desk.approve(order.id, dora))).toMatchObject({ code: 'own_approval' });
   });
 

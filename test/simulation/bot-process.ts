@@ -17,9 +17,9 @@ import { wordsFor } from '../../src/i18n/words.ts';
 import type { Log } from '../../src/lib/log.ts';
 import type { Directory, Members } from '../../src/lib/member.ts';
 import { money } from '../../src/lib/money.ts';
-import type { PurchasingParts } from '../../src/orders/engine.ts';
+import type { OrdersDeps } from '../../src/orders/engine.ts';
 import type { Mailbox, NoticeBoard, NoticeContent } from '../../src/orders/model/ports.ts';
-import type { Purchasing } from '../../src/orders/purchasing.ts';
+import type { Orders } from '../../src/orders/orders.ts';
 import type { Approvals } from '../../src/policy/create-policy.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
@@ -37,7 +37,7 @@ import { text, type Vendor } from './vendor/vendor.ts';
 /** One process of the bot: the real domain code, whose every call to the outside waits for the schedule. */
 export interface BotProcess extends Alive {
   isStopping: boolean;
-  purchasing: Purchasing;
+  orders: Orders;
   audit: Audit;
   approvals: Approvals;
   campaigns: Campaigns;
@@ -50,8 +50,8 @@ interface Surroundings extends Links {
   discord: Discord;
   guild: Guild;
   tables: Tables;
-  caps: PurchasingParts['caps'];
-  random: PurchasingParts['random'];
+  caps: OrdersDeps['caps'];
+  random: OrdersDeps['random'];
   isShared: boolean;
   breaking(parts: Outside): Outside;
   breakingApprovals: ((approvals: Approvals) => Approvals) | undefined;
@@ -72,7 +72,7 @@ const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 export const openWorldStore = (tables: Tables) =>
   openStoreOn(databaseOn({ tables, keyFile: undefined }), ENCRYPTION_KEY);
 
-/** Makes everything as `main.ts` does. The one place that knows what purchasing needs. */
+/** Makes everything as `main.ts` does. The one place that knows what orders needs. */
 export async function startProcess(world: Surroundings, name: string): Promise<BotProcess> {
   const endedAt = Number.POSITIVE_INFINITY;
   const alive: Alive = { name, isDead: false, endedAt, isFrozen: false, arrived: [] };
@@ -119,7 +119,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   const opened = openProcess(made, world.breakingApprovals);
   const { breakingCampaigns = (campaigns) => campaigns } = world;
   const campaigns = createCampaigns({
-    ...{ ...made, ...opened.approvals, purchasing: opened.purchasing },
+    ...{ ...made, ...opened.approvals, orders: opened.orders },
     // The key of a store is made at random: draws would go another way each time.
     store: { ...made.store, fingerprint: hashed },
     ...{ account: createAccount(made), directory: createSimpleDirectory(made.members) },
@@ -190,7 +190,7 @@ function createSimpleBoard(
   };
 }
 
-/** The catalog is in memory, and its prices may be old: purchasing has to ask again. */
+/** The catalog is in memory, and its prices may be old: orders has to ask again. */
 function createSimpleShop({ vendor }: Surroundings): Shop {
   const offer = async (itemCode: string): Promise<Offer> => {
     const charged = money(text(vendor.prices[itemCode] ?? 0), 'USD');

@@ -36,14 +36,14 @@ const olga = (pressing: Presser, press: string, id?: string) =>
   as({ ...pressing, user: 'olga' }, press, id);
 
 const quote = async (pressing: Pressing, gift?: Wish['gift']) =>
-  pressing.process.purchasing.quote({
+  pressing.process.orders.quote({
     ...{ member: as(pressing, 'quote'), channel: 'channel', locale: 'en-US' },
     ...{ itemCode: pressing.wanted.item, quantity: pressing.wanted.quantity },
     ...(gift && { gift }),
   });
 
 export const resume = async (pressing: Presser & Pick<Pressing, 'process'>) =>
-  pressing.process.purchasing.resumePurchases(olga(pressing, 'resume')).catch((error: unknown) => {
+  pressing.process.orders.resumePurchases(olga(pressing, 'resume')).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
   });
 
@@ -89,13 +89,13 @@ export const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
   });
 
 const ask = async (pressing: Pressing, id: string) =>
-  pressing.process.purchasing.ask(id, as(pressing, 'ask', id));
+  pressing.process.orders.ask(id, as(pressing, 'ask', id));
 
 const approve = async (pressing: Pressing, id: string) =>
-  pressing.process.purchasing.approve(id, as(pressing, 'approve', id));
+  pressing.process.orders.approve(id, as(pressing, 'approve', id));
 
 const reject = async (pressing: Pressing, id: string) =>
-  pressing.process.purchasing.reject(id, as(pressing, 'reject', id), 'No');
+  pressing.process.orders.reject(id, as(pressing, 'reject', id), 'No');
 
 /** An admin who finds out what is true, and does not decide before it can be known. */
 async function decide(pressing: Pressing, id: string): Promise<void> {
@@ -104,35 +104,35 @@ async function decide(pressing: Pressing, id: string): Promise<void> {
   const posts = world.vendor.posts.filter((post) => post.order === id);
   if (!order || posts.some(({ verdict }) => verdict === 'pending')) return;
   const charged = world.vendor.charged.find(({ post }) => post?.order === id);
-  const { purchasing } = process;
+  const { orders } = process;
   const admin = olga(pressing, 'decide', id);
-  if (order.remote) await purchasing.decide(id, admin, { kind: 'wait' });
-  else if (charged) await purchasing.decide(id, admin, { kind: 'ours', orderId: charged.orderId });
-  else await purchasing.decide(id, admin, { kind: 'none' });
+  if (order.remote) await orders.decide(id, admin, { kind: 'wait' });
+  else if (charged) await orders.decide(id, admin, { kind: 'ours', orderId: charged.orderId });
+  else await orders.decide(id, admin, { kind: 'none' });
 }
 
 const confirm = async (pressing: Pressing, id: string) =>
-  pressing.process.purchasing.confirm(id, as(pressing, 'confirm', id));
+  pressing.process.orders.confirm(id, as(pressing, 'confirm', id));
 
 async function reveal(pressing: Pressing, id: string): Promise<void> {
   const { world, process, user } = pressing;
   const member = as(pressing, 'reveal', id);
-  const revealed = await process.purchasing.reveal(id, member);
+  const revealed = await process.orders.reveal(id, member);
   const text = revealViews(revealed, wordsFor('en-US')).map(textOf).join();
   await world.scheduler.call(process, 'dm.send', `shows codes to ${user}`, (variant) => {
     if (variant === 1 || variant === 3) throw new Problem('button_unknown', {});
     world.show(user, text);
     if (variant === 2) throw new Problem('button_unknown', {});
   });
-  await process.purchasing.seen(revealed);
+  await process.orders.seen(revealed);
 }
 
 /** An admin who is sure. */
 async function resend(pressing: Pressing, id: string): Promise<void> {
-  const { purchasing } = pressing.process;
-  const asked = await purchasing.resend(id, olga(pressing, 'resend', id));
+  const { orders } = pressing.process;
+  const asked = await orders.resend(id, olga(pressing, 'resend', id));
   if (asked.kind !== 'asks') return;
-  await purchasing.resend(id, olga(pressing, 'resend', id), asked.turn);
+  await orders.resend(id, olga(pressing, 'resend', id), asked.turn);
 }
 
 /** What people can press. A new kind of press is one line here. */
@@ -145,13 +145,13 @@ export const presses = {
   approve: (pressing) => onWaiting(pressing, (id) => approve(pressing, id)),
   reject: (pressing) => onWaiting(pressing, (id) => reject(pressing, id)),
   cancel: (pressing) =>
-    on(pressing, (id) => pressing.process.purchasing.cancel(id, as(pressing, 'cancel', id))),
+    on(pressing, (id) => pressing.process.orders.cancel(id, as(pressing, 'cancel', id))),
   reveal: (pressing) => on(pressing, (id) => reveal(pressing, id)),
   collect: (pressing) =>
-    on(pressing, (id) => pressing.process.purchasing.collect(id, as(pressing, 'collect', id))),
+    on(pressing, (id) => pressing.process.orders.collect(id, as(pressing, 'collect', id))),
   decide: (pressing) => on(pressing, (id) => decide(pressing, id)),
   resend: (pressing) => on(pressing, (id) => resend(pressing, id)),
-  stop: async (pressing) => pressing.process.purchasing.stopPurchases(olga(pressing, 'stop')),
+  stop: async (pressing) => pressing.process.orders.stopPurchases(olga(pressing, 'stop')),
   resume,
 } satisfies Record<string, (pressing: Pressing) => Promise<unknown>>;
 export type Press = keyof typeof presses;

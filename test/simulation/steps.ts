@@ -266,7 +266,7 @@ const handlers: {
     if (what !== 'stop' || process.isStopping || process.isFrozen) return undefined;
     process.isStopping = true;
     const end = () => world.kill(process, orphans);
-    const parts = [process.purchasing, process.campaigns];
+    const parts = [process.orders, process.campaigns];
     Promise.all(parts.map((part) => part.stop(15 * SECOND))).then(end, end);
     return world.scheduler.drained();
   },

@@ -219,7 +219,7 @@ export async function createWorld(setting: Setting) {
       const process = await startProcess(world, `${processes.length + 1}`);
       processes.push(process);
       scheduler.trace?.(`process ${process.name} starts`);
-      process.purchasing.recover().catch(() => kill(process));
+      process.orders.recover().catch(() => kill(process));
       await drained();
     },
     /** So many calls happen, in their order; fewer where nothing is left to do. Gives how many did. */
@@ -235,7 +235,7 @@ export async function createWorld(setting: Setting) {
       await scheduler.pass(ms);
       if (ms < LOOK_AFTER_EVERY_MS) return;
       for (const process of world.awake()) {
-        process.purchasing.lookAfter().catch(() => undefined); // main.ts logs it
+        process.orders.lookAfter().catch(() => undefined); // main.ts logs it
         void process.audit.round();
         process.campaigns.round().catch(() => undefined);
       }

@@ -1,5 +1,5 @@
 import { type Clock, type Member, type MemberFacts, Problem } from '../../lib/index.ts';
-import type { Purchasing } from '../../orders/index.ts';
+import type { Orders } from '../../orders/index.ts';
 import type { Campaign, Eligibility } from '../model/campaign.ts';
 
 /** A card that was bought beforehand may be in an older order than the one they got last. */
@@ -9,16 +9,16 @@ const LOOKED_AT = 5;
 export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
 
 interface Parts {
-  purchasing: Pick<Purchasing, 'receivedBy'>;
+  orders: Pick<Orders, 'receivedBy'>;
   clock: Clock;
 }
 
 /** Who may have a card of a campaign. */
-export function createAdmitting({ purchasing, clock }: Parts) {
+export function createAdmitting({ orders, clock }: Parts) {
   /** When they got the newest card that somebody sent them here. */
   async function rewardedAt(member: Member): Promise<number | undefined> {
-    const { orders } = await purchasing.receivedBy(member, { limit: LOOKED_AT });
-    const times = orders.flatMap(({ cards, history }) => {
+    const received = await orders.receivedBy(member, { limit: LOOKED_AT });
+    const times = received.orders.flatMap(({ cards, history }) => {
       const theirs = cards.filter(({ recipient }) => recipient === member.user);
       return [history[0]?.at ?? 0, ...theirs.flatMap(({ deliveredAt }) => deliveredAt ?? [])];
     });

@@ -1,5 +1,5 @@
 import type { Clock, Member } from '../../lib/index.ts';
-import type { Order, Purchasing, Status } from '../../orders/index.ts';
+import type { Order, Orders, Status } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
@@ -34,7 +34,7 @@ export type Whereabouts =
 interface Parts {
   book: Pick<CampaignBook, 'get'>;
   entries: Pick<EntryBook, 'get' | 'count'>;
-  purchasing: Pick<Purchasing, 'commissioned' | 'get'>;
+  orders: Pick<Orders, 'commissioned' | 'get'>;
   stopping: AbortSignal;
   clock: Clock;
 }
@@ -49,7 +49,7 @@ const moving: readonly Whereabouts['is'][] = [
 ];
 
 /** Where people stand in a campaign, each for themselves. */
-export function createWhereabouts({ book, entries, purchasing, stopping, clock }: Parts) {
+export function createWhereabouts({ book, entries, orders, stopping, clock }: Parts) {
   /** Before the draw, or when nobody gets more than a place in it. */
   async function inDraw(campaign: Campaign): Promise<Whereabouts> {
     const { kind, draw, endsAt, id } = campaign;
@@ -68,12 +68,12 @@ export function createWhereabouts({ book, entries, purchasing, stopping, clock }
       return { is: 'try_again' as const, at: blocked.retryAt };
     if (blocked && blocked.retryAt === undefined) return { is: 'in_the_way' as const };
     if (!flying) return { is: 'buying' as const };
-    const { status } = await purchasing.commissioned(flying.order);
+    const { status } = await orders.commissioned(flying.order);
     return { is: unclear.includes(status) ? ('earlier_unclear' as const) : ('behind' as const) };
   }
 
   async function inOrder(id: string, member: Member): Promise<Whereabouts> {
-    const order = await purchasing.get(id, member);
+    const order = await orders.get(id, member);
     const { status, cards } = order;
     if (cards.some(({ recipient, ...card }) => recipient === member.user && isOut(card)))
       return { is: 'here', order };

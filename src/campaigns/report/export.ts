@@ -1,5 +1,5 @@
 import type { Money } from '../../lib/index.ts';
-import type { Card, Order, Purchasing, Status } from '../../orders/index.ts';
+import type { Card, Order, Orders, Status } from '../../orders/index.ts';
 import type { DeliveryResult } from '../../outbox/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
@@ -34,17 +34,17 @@ interface OrderFacts {
 
 interface Parts {
   entries: Pick<EntryBook, 'walk'>;
-  purchasing: Pick<Purchasing, 'commissioned'>;
+  orders: Pick<Orders, 'commissioned'>;
 }
 
 /** People who came one after the other are in one order, mostly: each is read about once, and few are kept. */
 const KEPT = 8;
 
-export function createExporting({ entries, purchasing }: Parts) {
+export function createExporting({ entries, orders }: Parts) {
   function readOrders() {
     const kept = new Map<string, Order>();
     return async (id: string): Promise<Order> => {
-      const order = kept.get(id) ?? (await purchasing.commissioned(id));
+      const order = kept.get(id) ?? (await orders.commissioned(id));
       kept.delete(id);
       kept.set(id, order);
       for (const oldest of kept.keys()) {

@@ -4,7 +4,7 @@ import {
   isFinal,
   isGiven,
   type Order,
-  type Purchasing,
+  type Orders,
   type Status,
 } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
@@ -36,7 +36,7 @@ export type Tally = Readonly<Record<Counted, number>> & Cards & { readonly openO
 
 interface Parts {
   entries: Pick<EntryBook, 'count'>;
-  purchasing: Pick<Purchasing, 'ofCampaign' | 'countOfCampaign'>;
+  orders: Pick<Orders, 'ofCampaign' | 'countOfCampaign'>;
 }
 
 interface Memory {
@@ -45,7 +45,7 @@ interface Memory {
 }
 
 /** Counts; orders that have ended are read once, and remembered until the campaign is over. */
-export function createTally({ entries, purchasing }: Parts) {
+export function createTally({ entries, orders }: Parts) {
   const memories = new Map<string, Memory>();
 
   async function people({ id }: Campaign): Promise<Record<Counted, number>> {
@@ -58,16 +58,16 @@ export function createTally({ entries, purchasing }: Parts) {
 
   async function openOrders(id: string): Promise<Order[]> {
     const open: Order[] = [];
-    for await (const order of purchasing.ofCampaign(id, 'open')) open.push(order);
+    for await (const order of orders.ofCampaign(id, 'open')) open.push(order);
     return open;
   }
 
   /** The newest come first, so that no more is read than has ended since. */
   async function remember(id: string, memory: Memory, open: number): Promise<void> {
-    const count = await purchasing.countOfCampaign(id);
+    const count = await orders.countOfCampaign(id);
     const areAllKnown = () => memory.ended.size + open >= count;
     if (areAllKnown()) return;
-    for await (const order of purchasing.ofCampaign(id)) {
+    for await (const order of orders.ofCampaign(id)) {
       if (memory.ended.has(order.id) || !isFinal(order.status)) continue;
       memory.ended.add(order.id);
       memory.sum = plus(memory.sum, cardsOf(order));

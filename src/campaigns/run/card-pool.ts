@@ -1,11 +1,5 @@
 import type { Clock } from '../../lib/index.ts';
-import {
-  HIGHEST_QUANTITY,
-  isGiven,
-  isPool,
-  type Order,
-  type Purchasing,
-} from '../../orders/index.ts';
+import { HIGHEST_QUANTITY, isGiven, isPool, type Order, type Orders } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
@@ -13,14 +7,14 @@ import { isBlocked } from './blocked.ts';
 
 interface Parts {
   entries: Pick<EntryBook, 'revise' | 'count'>;
-  purchasing: Pick<Purchasing, 'commissioned' | 'assign' | 'assignRest' | 'ofCampaign'>;
+  orders: Pick<Orders, 'commissioned' | 'assign' | 'assignRest' | 'ofCampaign'>;
   clock: Clock;
 }
 
 /** Cards of a drop that are bought at its start, and given as they are claimed. */
-export function createStock({ entries, purchasing, clock }: Parts) {
+export function createStock({ entries, orders, clock }: Parts) {
   const poolsOf = ({ pools = [] }: Campaign): Promise<Order[]> =>
-    Promise.all(pools.map((pool) => purchasing.commissioned(pool)));
+    Promise.all(pools.map((pool) => orders.commissioned(pool)));
 
   /** Of what was bought, everything has somebody. */
   const isSoldOut = (orders: readonly Order[]): boolean =>
@@ -28,7 +22,7 @@ export function createStock({ entries, purchasing, clock }: Parts) {
 
   async function assignOne({ id, pools = [] }: Campaign, { user }: Entry): Promise<boolean> {
     for (const pool of pools) {
-      const given = await purchasing.assign(pool, user);
+      const given = await orders.assign(pool, user);
       if (!given) continue;
       await entries.revise(id, user, (entry) =>
         entry.state === 'due' ? { ...entry, state: 'ordered', order: given.id } : entry,
@@ -68,8 +62,8 @@ export function createStock({ entries, purchasing, clock }: Parts) {
 
     /** Also of an order that a crash has kept from being noted. */
     async giveRest({ id, requester }: Campaign): Promise<void> {
-      for await (const order of purchasing.ofCampaign(id))
-        if (isPool(order)) await purchasing.assignRest(order.id, requester);
+      for await (const order of orders.ofCampaign(id))
+        if (isPool(order)) await orders.assignRest(order.id, requester);
     },
   };
 }

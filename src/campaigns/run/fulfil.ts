@@ -1,5 +1,5 @@
 import type { Clock, Directory, Log } from '../../lib/index.ts';
-import { HIGHEST_QUANTITY, type Purchasing } from '../../orders/index.ts';
+import { HIGHEST_QUANTITY, type Orders } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Blocked, Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
@@ -11,8 +11,8 @@ import { createCommissions, createLanding } from './orders.ts';
 interface Parts {
   book: CampaignBook;
   entries: EntryBook;
-  purchasing: Pick<
-    Purchasing,
+  orders: Pick<
+    Orders,
     'commission' | 'commissioned' | 'carryOut' | 'assign' | 'assignRest' | 'ofCampaign'
   >;
   directory: Pick<Directory, 'find'>;

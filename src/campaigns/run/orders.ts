@@ -1,5 +1,5 @@
 import { type Clock, type Log, Problem, times } from '../../lib/index.ts';
-import { endedWithNothing, type Order, type Purchasing, type Status } from '../../orders/index.ts';
+import { endedWithNothing, type Order, type Orders, type Status } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Blocked, Campaign } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
@@ -8,7 +8,7 @@ import { blockedBy } from './blocked.ts';
 
 interface Parts {
   book: Pick<CampaignBook, 'revise'>;
-  purchasing: Pick<Purchasing, 'commissioned' | 'carryOut'>;
+  orders: Pick<Orders, 'commissioned' | 'carryOut'>;
   commissions: Pick<
     ReturnType<typeof createCommissions>,
     'markOrdered' | 'markDueAgain' | 'markFailed'
@@ -30,7 +30,7 @@ const underWay: readonly Status[] = [
 const unclear: readonly Status[] = ['not_found', 'needs_review'];
 
 /** What comes of the orders of a campaign, for those who are to get a card of them. */
-export function createLanding({ book, purchasing, commissions, block, clock, log }: Parts) {
+export function createLanding({ book, orders, commissions, block, clock, log }: Parts) {
   const { markOrdered, markDueAgain, markFailed } = commissions;
 
   /** Whoever was to get a card of it still is; what kept it from being bought is on record. */
@@ -51,10 +51,10 @@ export function createLanding({ book, purchasing, commissions, block, clock, log
 
   /** What came of the order that was awaited. `false`: it is still under way. */
   async function land(campaign: Campaign, flying: NonNullable<Campaign['flying']>) {
-    const known = await purchasing.commissioned(flying.order);
+    const known = await orders.commissioned(flying.order);
     // Whoever reconciles it moves it on.
     if (known.status === 'unconfirmed') return false;
-    const flown = await purchasing.carryOut(flying.order);
+    const flown = await orders.carryOut(flying.order);
     if (underWay.includes(flown.status)) return false;
     await markOrdered(flown);
     const isLost = endedWithNothing(flown) && !isNotListed(flown);
@@ -74,7 +74,7 @@ export function createLanding({ book, purchasing, commissions, block, clock, log
   async function clearUp(campaign: Campaign): Promise<void> {
     const { id, unclear: open = [] } = campaign;
     for (const each of open) {
-      const known = await purchasing.commissioned(each);
+      const known = await orders.commissioned(each);
       if (unclear.includes(known.status)) continue;
       const isLost = endedWithNothing(known) && !isNotListed(known);
       if (isLost) await markDueAgain(known);
@@ -111,11 +111,11 @@ function unblocked(campaign: Campaign, part: number): Campaign {
 
 interface CommissionsParts {
   entries: Pick<EntryBook, 'revise'>;
-  purchasing: Pick<Purchasing, 'commission'>;
+  orders: Pick<Orders, 'commission'>;
 }
 
 /** Orders of a campaign, and the places of those who get a card of one. */
-export function createCommissions({ entries, purchasing }: CommissionsParts) {
+export function createCommissions({ entries, orders }: CommissionsParts) {
   function commissionOf(
     campaign: Campaign,
     number: number,
@@ -156,7 +156,7 @@ export function createCommissions({ entries, purchasing }: CommissionsParts) {
     /** For these people or, for nobody, a pool. Undefined while purchases are stopped. */
     async commission(...what: Parameters<typeof commissionOf>): Promise<Order | undefined> {
       try {
-        return await purchasing.commission(commissionOf(...what));
+        return await orders.commission(commissionOf(...what));
       } catch (error) {
         if (error instanceof Problem) return undefined;
         throw error;

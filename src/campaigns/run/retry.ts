@@ -1,5 +1,5 @@
 import { type Directory, type Log, Problem } from '../../lib/index.ts';
-import type { Purchasing } from '../../orders/index.ts';
+import type { Orders } from '../../orders/index.ts';
 import type { EntryBook } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { entriesIn } from '../model/entry.ts';
@@ -7,12 +7,12 @@ import { entriesIn } from '../model/entry.ts';
 interface Parts {
   entries: Pick<EntryBook, 'walk' | 'revise'>;
   directory: Pick<Directory, 'find'>;
-  purchasing: Pick<Purchasing, 'ofCampaign' | 'carryOut'>;
+  orders: Pick<Orders, 'ofCampaign' | 'carryOut'>;
   log: Log;
 }
 
 /** What can be done for those of a bulk send who have no card in their hands at its end. */
-export function createRetrying({ entries, directory, purchasing, log }: Parts) {
+export function createRetrying({ entries, directory, orders, log }: Parts) {
   /** Of those who could get no card, whoever is here by now is to get one. */
   async function revive({ id, guild }: Campaign): Promise<void> {
     for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {
@@ -29,9 +29,9 @@ export function createRetrying({ entries, directory, purchasing, log }: Parts) {
   /** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
   async function sendAnew({ id }: Campaign): Promise<boolean> {
     let isSending = false;
-    for await (const order of purchasing.ofCampaign(id, 'open')) {
+    for await (const order of orders.ofCampaign(id, 'open')) {
       isSending = true;
-      purchasing.carryOut(order.id, 'anew').catch((err: unknown) => {
+      orders.carryOut(order.id, 'anew').catch((err: unknown) => {
         log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
       });
     }

@@ -49,9 +49,10 @@ describe('a campaign as a file', () => {
     const desk = await openRewardDesk();
     desk.post.post = async () => 'closed';
     const campaign = await confirmed(desk, await planBulk(desk, ['x']));
-    const [order] = (await desk.orders.tagged(`campaign/${campaign.id}`, { limit: 1 })).records;
+    const [order] = (await desk.orderRecords.tagged(`campaign/${campaign.id}`, { limit: 1 }))
+      .records;
     const member = { user: 'x', guild: 'guild', isManager: false };
-    await desk.purchasing.seen(await desk.purchasing.reveal(order?.id ?? '', member));
+    await desk.orders.seen(await desk.orders.reveal(order?.id ?? '', member));
     const { rows } = await fileOf(desk, campaign);
     expect([rows[0]?.[1], rows[0]?.[7]]).toEqual(['received', 'shown in the server']);
   });

@@ -18,7 +18,7 @@ async function tallyOf(desk: Desk) {
       yield order;
     }
   }
-  const tally = createTally({ entries, purchasing: { ofCampaign, countOfCampaign } });
+  const tally = createTally({ entries, orders: { ofCampaign, countOfCampaign } });
   const enter = (user: string, state: EntryState) =>
     entries.put({ campaign: 'C', user, state, at: 0, part: 0 });
   return { tally, enter, entries, reads: () => read };

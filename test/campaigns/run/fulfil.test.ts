@@ -30,13 +30,13 @@ const openAccounts = async ({ ledger }: RewardDesk) => {
 async function laterOn(
   desk: RewardDesk,
   id: string,
-  process: Pick<RewardDesk, 'purchasing' | 'campaigns'> = desk,
+  process: Pick<RewardDesk, 'orders' | 'campaigns'> = desk,
 ) {
   for (const gap of [...Array(20).fill(MINUTE), ...Array(30).fill(60 * MINUTE)]) {
     const campaign = await movedOn(desk, id, process);
     if (campaign.state === 'ended') return campaign;
     desk.clock.advance(gap);
-    await process.purchasing.lookAfter();
+    await process.orders.lookAfter();
   }
   return movedOn(desk, id, process);
 }
@@ -75,7 +75,7 @@ describe('a bulk send', () => {
         mortal.died,
       ]);
       const next = desk.openCampaigns();
-      await next.purchasing.recover();
+      await next.orders.recover();
       const ended = await laterOn(desk, planned.id, next);
       await next.campaigns.round();
       expect([call, ended.state]).toEqual([call, 'ended']);

@@ -28,7 +28,7 @@ async function quoteForThree(desk: Desk) {
     { user: 'dora', quantity: 2 },
     { user: 'ben', quantity: 1 },
   ];
-  await desk.orders.write(
+  await desk.orderRecords.write(
     order.id,
     { ...rest, recipients },
     {
@@ -316,7 +316,7 @@ describe('a code on record', () => {
     expect(order.cards.map(({ fingerprint }) => fingerprint)).toEqual([
       desk.store.fingerprint('SECRET-1001-0'),
     ]);
-    const book = createOrderBook(desk.orders);
+    const book = createOrderBook(desk.orderRecords);
     expect(await book.holder('remote/1001')).toBe(order.id);
   });
 });

@@ -86,7 +86,7 @@ describe('the codes of a delivered order', () => {
     const { version: seen, ...order } = await buy(desk, { quantity: 2 });
     const next = { ...order, cards: changed(order.cards) };
     const day = new Date(desk.clock.now()).toISOString().slice(0, 10);
-    await desk.orders.write(order.id, next, { seen, tags: [`delivered/${day}`], holds: [] });
+    await desk.orderRecords.write(order.id, next, { seen, tags: [`delivered/${day}`], holds: [] });
     await days(desk, 32);
     expect(await isKept(desk, order as Order)).toBe(true);
     expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
@@ -283,7 +283,7 @@ describe('a reveal after the purge', () => {
     const { version: seen, ...rest } = order;
     const cards = order.cards.map((card, i) => (i === 0 ? { ...card, recipient: 'cleo' } : card));
     const recipients = ['anna', 'cleo'].map((user) => ({ user, quantity: 1 }));
-    await desk.orders.write(
+    await desk.orderRecords.write(
       order.id,
       { ...rest, cards, recipients },
       { seen, tags: [], holds: [] },
@@ -323,7 +323,11 @@ describe('a reveal after the purge', () => {
     await desk.lookAfter();
     const order = await buy(desk);
     const { version: seen, ...rest } = order;
-    await desk.orders.write(order.id, { ...rest, purgedAt: 1 }, { seen, tags: [], holds: [] });
+    await desk.orderRecords.write(
+      order.id,
+      { ...rest, purgedAt: 1 },
+      { seen, tags: [], holds: [] },
+    );
     const { codes, gone } = await desk.reveal(order.id, anna);
     expect(codes[0]?.metadata).toHaveLength(1);
     expect(gone).toBe(0);

@@ -88,7 +88,7 @@ describe('sending the codes of an order again', () => {
     const { version: seen, ...rest } = order;
     const cards = order.cards.slice(0, 1);
     const next = { ...rest, status: 'needs_review' as const, cards };
-    await desk.orders.write(order.id, next, { seen, tags: ['open'], holds: [] });
+    await desk.orderRecords.write(order.id, next, { seen, tags: ['open'], holds: [] });
     expect(outcomes(await sendAgain(desk, order))).toMatchObject([{ cards: 1, how: 'sent' }]);
     expect((await desk.stored(order.id)).status).toBe('needs_review');
   });

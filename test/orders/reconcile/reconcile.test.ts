@@ -15,7 +15,7 @@ const told = (desk: Desk) => desk.post.told.map(({ status }) => status);
 const codesSent = (desk: Desk) =>
   desk.post.parcels.flatMap(({ codes }) => codes.map(({ code }) => code));
 const laneOwner = (desk: Desk, order: Order) =>
-  createOrderBook(desk.orders).holder(laneHold(order));
+  createOrderBook(desk.orderRecords).holder(laneHold(order));
 
 /** Nobody can have it unless a look says so. */
 async function watched(desk: Desk): Promise<Order> {
@@ -388,7 +388,7 @@ describe('several processes', () => {
           if (key === order.id && guard.holds.includes('remote/1001')) {
             const { version, ...taken } = await desk.stored(rival.id);
             const holds = [`reference/${rival.reference}`, 'remote/1001'];
-            await desk.orders.write(rival.id, taken, { seen: version, tags: [], holds });
+            await desk.orderRecords.write(rival.id, taken, { seen: version, tags: [], holds });
           }
           return real.write(key, next, guard);
         };

@@ -11,7 +11,7 @@ import { createDeciding } from './confirm.ts';
 import type { Wish } from './create-quote.ts';
 import { createResending, type Resending } from './delivery/resend.ts';
 import { createRecalling, createRevealing, type Revealed } from './delivery/reveal.ts';
-import { createEngine, type PurchasingParts } from './engine.ts';
+import { createEngine, type OrdersDeps } from './engine.ts';
 import { createLookingUp, createViewing, type LookingUp, type OfferStanding } from './lookup.ts';
 import type { Order } from './model/order.ts';
 import type { Action } from './model/permissions.ts';
@@ -21,7 +21,7 @@ import { createReviewing, type Reviewing } from './reconcile/review.ts';
 import type { OrderPage, Page } from './repository.ts';
 
 /** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
-export interface Purchasing
+export interface Orders
   extends Approving,
     Assigning,
     Cases,
@@ -65,7 +65,7 @@ export interface Purchasing
   stop(withinMs: number): Promise<void>;
 }
 
-export function createPurchasing(parts: PurchasingParts): Purchasing {
+export function createOrders(parts: OrdersDeps): Orders {
   const { giftCards, board, rules, clock, random } = parts;
   const {
     book,
