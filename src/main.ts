@@ -31,12 +31,7 @@ import {
 import { wordsFor } from './i18n/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
 import { createExplaining, createOrders } from './orders/index.ts';
-import {
-  createApprovals,
-  createBudgets,
-  createDelegating,
-  createGuildSettings,
-} from './policy/index.ts';
+import { createPolicy } from './policy/index.ts';
 import { gatherStart, StartError } from './startup.ts';
 
 /** The bot has one connection to the gateway, for all guilds. */
@@ -76,19 +71,23 @@ async function start(): Promise<void> {
   });
   const { mailbox, receipts } = mail;
   const members = createDirectory({ client: bot, canListMembers: membersIntent, log });
-  const approvals = createApprovals({ store, clock, members });
-  const delegating = createDelegating({
-    ...{ ...approvals, members, clock },
-    word: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
-  });
-  const { policies, rules, breakages } = approvals;
-  const board = createNoticeBoard({ client: bot, poster, guild: ownerGuild, policies, wordsFor });
   const places = createPlaces(bot, log);
   const { guilds } = config.discord;
-  const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
+  const policies = createPolicy({
+    store,
+    members,
+    places,
+    catalog,
+    guilds,
+    currency: () => asking(account.currency()),
+    delegateWord: createDelegateWord({ client: bot, directMessages, wordsFor, log }),
+    clock,
+  });
+  const { ledger } = policies;
+  const board = createNoticeBoard({ client: bot, poster, guild: ownerGuild, policies, wordsFor });
   const orders = createOrders({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
-    ...{ rules, breakages, ledger: approvals.ledger },
+    ...{ rules: policies, breakages: policies.breakages, ledger },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
@@ -100,31 +99,32 @@ async function start(): Promise<void> {
   const audit = createAudit({
     ...{ store, ownerGuild, clock, log },
     sources: everySource(store),
-    isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
+    isApprover: async (member) => (await policies.voicesOf(member)).length > 0,
   });
   const queries = createQueries({
     records: store.expiring('queries', querySchema, QUERIES_LAST_MS),
     newId: () => randomBytes(8).toString('hex'),
   });
-  const currency = () => asking(account.currency());
-  const budgets = createBudgets({ ...approvals, members, currency, clock });
   const { stopInForce } = orders;
   const { caps } = config;
-  const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
+  const why = createExplaining({
+    ...{ policies, ledger, members, shop, account, stopInForce, caps, clock },
+  });
   const rewards = createRewards({ members, orders });
   const campaignBoard = createCampaignBoard({
     ...{ client: bot, poster, directMessages, wordsFor, now: clock.now, log },
     approvalChannel: board.approvalChannel,
   });
   const campaigns = createCampaigns({
-    ...{ store, account, shop, orders, rules, board, caps, clock, log },
-    ...{ ledger: approvals.ledger, directory: members, random: randomBytes, campaignBoard },
+    ...{ store, account, shop, orders, rules: policies, board, caps, clock, log },
+    ...{ ledger, directory: members, random: randomBytes, campaignBoard },
   });
   const { planning } = campaigns;
   const offering = createOffering({ planning, policies, places, clock });
   const commands = createCommands({
-    ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, campaigns, offering, places, directory: members },
+    ...{ account, audit, catalog, shop, orders, delegating: policies.delegates, queries },
+    ...{ rules: policies, settings: policies.settings, budgets: policies.budgets },
+    ...{ why, rewards, campaigns, offering, places, directory: members },
     now: clock.now,
   });
   const allowed = new Set(guilds);
@@ -151,7 +151,7 @@ async function start(): Promise<void> {
     recover: orders.recover,
     lookAfter: async () => {
       const rounds = [orders.lookAfter(), campaigns.round(), audit.round()];
-      await Promise.all([settings.watch(), ...rounds]);
+      await Promise.all([policies.tick(), ...rounds]);
     },
     facts: { bot: bot.user.tag, guilds },
     ...{ clock, log },

@@ -12,16 +12,16 @@ import {
 } from '../lib/index.ts';
 import {
   type BudgetEffect,
-  createJudging,
-  createNamedMember,
   dayKey,
   effectOf,
+  evaluateNow,
   type Ledger,
+  maySeeBalance,
+  namedMember,
   type Policies,
   type Policy,
   requesterOf,
   requireManager,
-  seesBalance,
   type Verdict,
 } from '../policy/index.ts';
 import { HIGHEST_QUANTITY, isQuantity } from './create-quote.ts';
@@ -83,8 +83,6 @@ export type Explaining = ReturnType<typeof createExplaining>;
  */
 export function createExplaining(parts: Parts) {
   const { ledger, shop, account, caps, clock } = parts;
-  const judging = createJudging(parts);
-  const named = createNamedMember(parts.members);
 
   async function capsIn(currency: string): Promise<Caps> {
     const left = await ledger.left({ key: dayKey(dayOf(clock.now())), cap: caps.day });
@@ -100,7 +98,7 @@ export function createExplaining(parts: Parts) {
       requireManager(asker);
       const { itemCode, quantity, user = asker.user } = question;
       if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
-      const member = await named(asker, user);
+      const member = await namedMember(parts, asker, user);
       const [stock, { balance }] = await Promise.all([
         shop.stock(itemCode, quantity),
         asking(account.balance()),
@@ -112,7 +110,12 @@ export function createExplaining(parts: Parts) {
       const { brand, faceValue, deliveryType: delivery } = offer;
       const quote = { itemCode: offer.itemCode, brand, faceValue, delivery, quantity, charged };
       const order = { guild: asker.guild, quote };
-      const { policy, spent, verdict } = await judging.judge(order, member, clock.now());
+      const { policy, spent, verdict } = await evaluateNow(
+        { settings: parts.policies, ledger },
+        order,
+        member,
+        clock.now(),
+      );
       const operator = await capsIn(balance.currency);
       const inTheWay: Record<Obstacle, boolean> = {
         stopped: (await parts.stopInForce()) !== undefined,
@@ -125,7 +128,7 @@ export function createExplaining(parts: Parts) {
         ...{ user, offer, quantity, each, charged, verdict, free: policy.free },
         budgets: spent.budgets.map((budget) => effectOf(budget, charged.amount)),
         caps: operator,
-        ...(seesBalance(policy, requesterOf(asker)) && { balance }),
+        ...(maySeeBalance(policy, requesterOf(asker)) && { balance }),
         obstacles: obstacles.filter((obstacle) => inTheWay[obstacle]),
       };
     },

@@ -119,7 +119,7 @@ describe('the record of who did what', () => {
       ['anna', 'guild', 'delegation.ended', 'cleo'],
       ['anna', 'guild', 'delegation.named', 'dora'],
     ]);
-    expect(await delegates.namersOf('guild', 'dora')).toEqual(['anna']);
+    expect(await delegates.delegatorsOf('guild', 'dora')).toEqual(['anna']);
     expect((await verify(desk)).found).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import type { Members } from '../../src/lib/member.ts';
 import type { OrdersDeps } from '../../src/orders/engine.ts';
 import { createOrders } from '../../src/orders/orders.ts';
-import { type Approvals, createApprovals } from '../../src/policy/create-policy.ts';
+import { type Approvals, createApprovals } from '../policy/approvals.ts';
 
 /** What a process of the bot has from outside. */
 export type Outside = Omit<OrdersDeps, 'ledger' | 'rules' | 'breakages'> & {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  evaluate,
   isApprover,
-  judge,
+  maySeeBalance,
   type Requester,
   type Spent,
-  seesBalance,
   type Wanted,
 } from '../../src/policy/evaluate.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
@@ -20,7 +20,7 @@ interface Judged {
   requester?: Requester;
 }
 const verdictOf = ({ policy, spent, order, requester = member }: Judged): Verdict =>
-  judge(
+  evaluate(
     { ...defaultPolicy, ...policy },
     { ...nothingSpent, ...spent },
     { ...wanted, ...order },
@@ -242,8 +242,8 @@ describe('approvers, and who sees the balance', () => {
   });
 
   it('is everybody, until roles are named; approvers always see it', () => {
-    expect(seesBalance(defaultPolicy, member)).toBe(true);
+    expect(maySeeBalance(defaultPolicy, member)).toBe(true);
     const people = [member, withRole('treasurers'), withRole('leads'), manager];
-    expect(people.map((each) => seesBalance(policy, each))).toEqual([false, true, true, false]);
+    expect(people.map((each) => maySeeBalance(policy, each))).toEqual([false, true, true, false]);
   });
 });

@@ -5,7 +5,6 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { Member } from '../../src/lib/member.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { budgetClaims, freeClaim } from '../../src/policy/budgets/budget-keys.ts';
-import { createApprovals } from '../../src/policy/create-policy.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import type { Verdict } from '../../src/policy/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -13,6 +12,7 @@ import { openDesk } from '../orders/desk.ts';
 import { createScriptedClock } from '../orders/scripted-clock.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
 import { order } from '../views/samples.ts';
+import { createApprovals } from './approvals.ts';
 
 const clock = createScriptedClock();
 const wanted = async () => true;

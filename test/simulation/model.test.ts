@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Campaigns } from '../../src/campaigns/campaigns.ts';
 import { Problem } from '../../src/lib/problem.ts';
-import type { Approvals } from '../../src/policy/create-policy.ts';
-import type { Rules } from '../../src/policy/spending.ts';
+import type { Rules } from '../../src/policy/index.ts';
 import type { Outside } from '../orders/outside.ts';
+import type { Approvals } from '../policy/approvals.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 import { type Schedule, schedule, simulate } from './simulation.ts';
 

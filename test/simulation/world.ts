@@ -4,11 +4,11 @@ import { createVerifying } from '../../src/audit/verify.ts';
 import type { Campaigns } from '../../src/campaigns/campaigns.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
-import type { Approvals } from '../../src/policy/create-policy.ts';
-import { createPolicies, settingsSchema } from '../../src/policy/settings/settings.ts';
+import { createSettingsRepository, settingsSchema } from '../../src/policy/settings/settings.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import type { Change, Tables } from '../../src/store/tables.ts';
 import type { Outside } from '../orders/outside.ts';
+import type { Approvals } from '../policy/approvals.ts';
 import { createApprovalFacts } from './approval-facts.ts';
 import { type BotProcess, openWorldStore, startProcess } from './bot-process.ts';
 import { createCampaignFacts } from './campaign-facts.ts';
@@ -171,9 +171,8 @@ export async function createWorld(setting: Setting) {
       breakingApprovals,
       breakingCampaigns,
       /** Settings as they are before the run begins, and what is set past all processes. */
-      policies: createPolicies({
-        records: observer.records('settings', settingsSchema),
-        clock: { now: scheduler.now, sleep: async () => {} },
+      policies: createSettingsRepository(observer.records('settings', settingsSchema), {
+        now: scheduler.now,
       }),
     },
     /** The same bytes in every run. */

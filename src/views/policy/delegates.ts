@@ -29,10 +29,10 @@ function beforeFact(before: Named, delegate: string, { delegates: w }: Words): s
 }
 
 /** Whom somebody has named, and who has named them. */
-export function delegationsView({ named, namers }: Delegations, words: Words): View {
+export function delegationsView({ named, delegators }: Delegations, words: Words): View {
   const { delegates: w } = words;
-  const more = namers.length - MOST_NAMERS;
-  const lines = namers
+  const more = delegators.length - MOST_NAMERS;
+  const lines = delegators
     .slice(0, MOST_NAMERS)
     .map(({ approver, until }) => w.youDecideFor(who(approver), moment(until)));
   return message({
@@ -42,7 +42,7 @@ export function delegationsView({ named, namers }: Delegations, words: Words): V
       ...(lines.length > 0 ? lines : [w.youForNobody]),
       more > 0 ? w.moreNamers(more) : undefined,
     ],
-    next: namers.length > 0 ? w.namersNext : w.overviewNext,
+    next: delegators.length > 0 ? w.namersNext : w.overviewNext,
     rows: [named && endRow(words)],
   });
 }

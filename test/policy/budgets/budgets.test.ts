@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { bind } from '../../../src/lib/bind.ts';
 import type { Period } from '../../../src/lib/calendar.ts';
-import { createBudgets } from '../../../src/policy/budgets/budgets.ts';
+import {
+  allowanceOf,
+  limitsOf,
+  removeLimit,
+  setLimit,
+} from '../../../src/policy/budgets/budgets.ts';
 import { MOST_BUDGETS } from '../../../src/policy/policy.ts';
 import { settingsSchema } from '../../../src/policy/settings/settings.ts';
 import type { Scope } from '../../../src/policy/types.ts';
 import { anna, ask, ben, cleo, confirm, openDesk, problemOf, quote } from '../../orders/desk.ts';
+import { policyContext } from '../approvals.ts';
 
 const open = async () => {
   const desk = await openDesk();
@@ -14,8 +21,9 @@ const open = async () => {
         ? (desk.guild.members.get(user) ?? ('none' as const))
         : ('unknown' as const),
   };
-  const currency = async () => 'USD';
-  return { desk, budgets: createBudgets({ ...desk, members, currency }) };
+  const ctx = policyContext({ ...desk.outside, members });
+  const verbs = { spendingOf: allowanceOf, all: limitsOf, set: setLimit, remove: removeLimit };
+  return { desk, budgets: bind(ctx, verbs) };
 };
 const which = (scope: Scope, period: Period = 'month') => ({ scope, period });
 const server = which({ kind: 'guild' });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Breakage, createWatch } from '../../../src/policy/settings/settings-health.ts';
+import type { Breakage } from '../../../src/policy/settings/breakages.ts';
+import { checkSettings } from '../../../src/policy/settings/settings-health.ts';
 import { openDesk } from '../../orders/desk.ts';
+import { policyContext } from '../approvals.ts';
 import { createScriptedPlaces } from '../places.ts';
 
 async function open() {
@@ -8,7 +10,7 @@ async function open() {
   const places = createScriptedPlaces();
   const { policies, breakages, clock } = desk;
   const guilds = ['guild', 'other'];
-  const watch = createWatch({ policies, places: places.places, breakages, guilds, clock });
+  const ctx = policyContext({ ...desk.outside, places: places.places, guilds });
   await policies.change('guild', 'anna', (policy) => ({
     ...policy,
     ...{ askers: ['11'], approvers: ['11', '12'], approvalsChannel: '21' },
@@ -19,7 +21,7 @@ async function open() {
     /** What is broken, a minute later. */
     async look() {
       clock.advance(60_000);
-      await watch();
+      await checkSettings(ctx);
       const found: Breakage[] = [];
       for await (const each of breakages.all()) found.push(each);
       return found;
@@ -96,12 +98,15 @@ describe('a setting that stops working', () => {
         return [];
       },
     };
-    const { policies, breakages, clock } = desk;
-    const watch = createWatch({ policies, places, breakages, guilds: ['guild'], clock });
-    await watch();
-    await watch();
+    const { clock } = desk;
+    const ctx = {
+      ...policyContext(desk.outside),
+      places: { ...createScriptedPlaces().places, ...places },
+    };
+    await checkSettings(ctx);
+    await checkSettings(ctx);
     clock.advance(60_000);
-    await watch();
+    await checkSettings(ctx);
     expect(asked).toEqual(['guild', 'guild']);
   });
 });
