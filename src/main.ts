@@ -150,7 +150,7 @@ async function start(): Promise<void> {
     register,
     recover: orders.recover,
     lookAfter: async () => {
-      const rounds = [orders.lookAfter(), campaigns.round(), audit.round()];
+      const rounds = [orders.lookAfter(), campaigns.round(), audit.tick()];
       await Promise.all([policies.tick(), ...rounds]);
     },
     facts: { bot: bot.user.tag, guilds },

@@ -55,7 +55,9 @@ interface Audited {
   audited?: number | undefined;
 }
 
-interface Parts<T extends Audited> {
+type NewDeed = Omit<Deed, 'id'>;
+
+interface Namespace<T extends Audited> {
   name: string;
   /**
    * Records with a field `audited: z.int().min(0).optional()`, each written under `auditTags(record, how many deeds)`
@@ -67,17 +69,17 @@ interface Parts<T extends Audited> {
    * All that the record says, oldest first. Later records only add to it: what a deed said once, it says for ever, or
    * `npm run audit-verify` calls it changed.
    */
-  deedsOf(record: T): readonly Omit<Deed, 'id'>[];
+  deedsOf(record: T): readonly NewDeed[];
   /** All tags and holds that the record is to have: the same as wherever else it is written. */
   guardOf(record: Omit<T, 'version'>): { tags: readonly string[]; holds: readonly string[] };
 }
 
 /** The source that records of one namespace are. */
-export function createAuditSource<T extends Audited>(parts: Parts<T>): AuditSource {
-  const { name, records, keyOf, guardOf } = parts;
+function createAuditSource<T extends Audited>(namespace: Namespace<T>): AuditSource {
+  const { name, records, keyOf, guardOf } = namespace;
 
   const deedsOf = (record: T): Deed[] =>
-    parts.deedsOf(record).map((deed, index) => ({
+    namespace.deedsOf(record).map((deed, index) => ({
       ...deed,
       id: `${name}/${keyOf(record)}/${index}`,
     }));
@@ -124,7 +126,7 @@ export function parseDeedId(id: string): { source: string; key: string; index: n
 }
 
 /** Everything that the audit tells of. What else is to be in it has its line here. */
-export function auditSources(store: Pick<Store, 'records'>): AuditSource[] {
+export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
   return [
     createAuditSource({
       name: 'order',
@@ -161,10 +163,15 @@ export function auditSources(store: Pick<Store, 'records'>): AuditSource[] {
       deedsOf: caseDeeds,
       guardOf: caseGuard,
     }),
+    createAuditSource<Campaign>({
+      name: 'campaign',
+      records: store.records('campaigns', campaignSchema),
+      keyOf: ({ id }) => id,
+      deedsOf: campaignDeeds,
+      guardOf: (campaign) => campaignGuard(campaign, isSettled(campaign)),
+    }),
   ];
 }
-
-type NewDeed = Omit<Deed, 'id'>;
 
 /** Each step of an order. Its first one says what was asked for and why, the one that enters `bought` what was charged. */
 export function orderDeeds(order: Order): NewDeed[] {
@@ -177,7 +184,11 @@ export function orderDeeds(order: Order): NewDeed[] {
     const amount = index === 0 ? quote.charged : isBought ? remote?.charged : undefined;
     const words = detail ?? (index === 0 ? order.reason : undefined);
     return {
-      ...{ at, guild, by, what: `order.${status}`, about },
+      at,
+      guild,
+      by,
+      what: `order.${status}`,
+      about,
       ...(behalf !== undefined && { for: behalf }),
       ...(why && { why }),
       ...(words !== undefined && { detail: words }),
@@ -195,48 +206,34 @@ export function stopDeeds({ at, by, why, detail, resumed }: Stop): NewDeed[] {
 }
 
 /** Each setting that was changed, from what to what. */
-export function settingsDeeds({ guild, changes }: Settings): NewDeed[] {
-  return changes.map(({ at, by, field, from, to }) => ({
-    ...{ at, guild, by, what: 'settings.changed', change: { field, from, to } },
-  }));
+function settingsDeeds({ guild, changes }: Settings): NewDeed[] {
+  return changes.map(({ at, by, field, from, to }) => {
+    return { at, guild, by, what: 'settings.changed', change: { field, from, to } };
+  });
 }
 
 /** Each delegate that an approver named, and each end before its time. */
-export function delegationDeeds({ guild, changes }: Delegation): NewDeed[] {
-  return changes.map(({ at, by, what, delegate }) => ({
-    ...{ at, guild, by, what: `delegation.${what}`, about: { member: delegate } },
-  }));
+function delegationDeeds({ guild, changes }: Delegation): NewDeed[] {
+  return changes.map(({ at, by, what, delegate: member }) => {
+    return { at, guild, by, what: `delegation.${what}`, about: { member } };
+  });
 }
 
 /** That a card was reported, and how far its case has come. Codes that were in somebody's words are not. */
-export function caseDeeds({ order, reference, guild, reporter, said, history }: Case): NewDeed[] {
+function caseDeeds({ order, reference, guild, reporter, said, history }: Case): NewDeed[] {
   const about = { order, reference, member: reporter };
   return history.map(({ at, by, state, detail }, index) => {
     const words = index === 0 ? said : detail;
-    return {
-      ...{ at, guild, by, what: `case.${state}`, about },
-      ...(words !== undefined && { detail: words }),
-    };
+    const deed = { at, guild, by, what: `case.${state}`, about };
+    return words === undefined ? deed : { ...deed, detail: words };
   });
-}
-
-/** Everything that the audit tells of, campaigns among it. */
-export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
-  const campaigns = createAuditSource<Campaign>({
-    name: 'campaign',
-    records: store.records('campaigns', campaignSchema),
-    keyOf: ({ id }) => id,
-    deedsOf: campaignDeeds,
-    guardOf: (campaign) => campaignGuard(campaign, isSettled(campaign)),
-  });
-  return [...auditSources(store), campaigns];
 }
 
 /**
  * Each step of a campaign. Who got what, its orders tell one by one. What it gives for how much may be offered anew
  * later, so each deed says what its own step says.
  */
-export function campaignDeeds(campaign: Campaign): Omit<Deed, 'id'>[] {
+function campaignDeeds(campaign: Campaign): NewDeed[] {
   const { id, reference, requester, guild, history } = campaign;
   const about = { campaign: id, reference, member: requester };
   return history.map(({ at, by, for: behalf, state, why, detail, offered }) => {
@@ -244,7 +241,10 @@ export function campaignDeeds(campaign: Campaign): Omit<Deed, 'id'>[] {
     const isBlocked = why === 'blocked' && detail !== undefined;
     const because = isBlocked ? detail : why;
     return {
-      ...{ at, guild, by, what: `campaign.${state}` },
+      at,
+      guild,
+      by,
+      what: `campaign.${state}`,
       about: { ...about, ...(offered && { item: offered.item }) },
       ...(behalf !== undefined && { for: behalf }),
       ...(because !== undefined && { why: because }),

@@ -33,8 +33,11 @@ function parse(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      ...{ ours: { type: 'string' }, none: { type: 'boolean' }, wait: { type: 'boolean' } },
-      ...{ close: { type: 'string' }, yes: { type: 'boolean' } },
+      ours: { type: 'string' },
+      none: { type: 'boolean' },
+      wait: { type: 'boolean' },
+      close: { type: 'string' },
+      yes: { type: 'boolean' },
     },
   });
   const decisions: Decision[] = [
@@ -143,12 +146,18 @@ export function createResolving({ store, giftCards, clock, log }: Parts) {
   const book = createOrderBook(store.records('orders', orderSchema));
   const ledger = createLedger(store.records('budgets', budgetSchema));
   const concluding = createConcluding({
-    ...{ book, ledger, clock, log },
+    book,
+    ledger,
+    clock,
+    log,
     fingerprint: store.fingerprint,
     notices: { tell: async () => undefined },
   });
   const reviewing = createReviewing({
-    ...{ book, giftCards, concluding, clock },
+    book,
+    giftCards,
+    concluding,
+    clock,
     flights: { carryOn: () => undefined },
     telling: { tellSoon: () => undefined },
   });

@@ -14,7 +14,7 @@ async function keptDesk(): Promise<Desk> {
   await desk.resumePurchases(olga);
   desk.clock.advance(1_000);
   await quote(desk, { quantity: 2 });
-  await auditOf(desk).round();
+  await auditOf(desk).tick();
   return desk;
 }
 const NEWEST = 9;
@@ -179,7 +179,7 @@ describe('the check of the record', () => {
   it('finds the last steps of an order left out by what the order says of itself', async () => {
     const desk = await openDesk();
     await buy(desk);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     remove(desk, 5);
     expect((await verify(desk)).problems).toMatchObject([
       { code: 'left_out', deed: { what: 'order.delivered' } },
@@ -219,7 +219,7 @@ describe('the check of the record', () => {
   it('says how many problems there are, and tells the first ones', async () => {
     const desk = await openDesk();
     for (let i = 0; i < 120; i++) await quote(desk);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     for (let number = 1; number <= 100; number++) {
       editEntry(desk, number, (entry) => void entry.at++);
     }

@@ -58,9 +58,25 @@ describe('when something starts or ends', () => {
   });
 
   it.each([
-    ...['', 'soon', '0 minutes', '24:00', '18:60', 'today 11:00', '2026-03-07 12:30', 'at', 'in'],
-    ...['61 days', '2026-05-07 18:00', '2026-02-30 10:00', '2025-12-01', 'in 18:00', '5', '-5 min'],
-    ...['99999 hours', 'tomorrow at at 18:00', '1:2:3'],
+    '',
+    'soon',
+    '0 minutes',
+    '24:00',
+    '18:60',
+    'today 11:00',
+    '2026-03-07 12:30',
+    'at',
+    'in',
+    '61 days',
+    '2026-05-07 18:00',
+    '2026-02-30 10:00',
+    '2025-12-01',
+    'in 18:00',
+    '5',
+    '-5 min',
+    '99999 hours',
+    'tomorrow at at 18:00',
+    '1:2:3',
   ])('"%s" is none that can be taken', (text) => {
     expect(read(text)).toBeUndefined();
   });

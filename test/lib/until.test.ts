@@ -40,8 +40,22 @@ describe('until when somebody decides in another’s name', () => {
   });
 
   it.each([
-    ...['', 'soon', 'mo', 'Monday next', '-1 days', '1.5 days', '1000 days', '3 months', '3'],
-    ...['61 days', '9 weeks', '2026-03-06', '2026-05-07', '2026-02-30', '2026-3-8', '9999-99-99'],
+    '',
+    'soon',
+    'mo',
+    'Monday next',
+    '-1 days',
+    '1.5 days',
+    '1000 days',
+    '3 months',
+    '3',
+    '61 days',
+    '9 weeks',
+    '2026-03-06',
+    '2026-05-07',
+    '2026-02-30',
+    '2026-3-8',
+    '9999-99-99',
   ])('"%s" is no day that can be taken', (text) => {
     expect(until(text)).toBeUndefined();
   });
@@ -64,7 +78,11 @@ describe('until when somebody decides in another’s name', () => {
 
   it('whatever is typed, it is the end of a day from today on, and not too far away', () => {
     const zones = fc.constantFrom(
-      ...['UTC', 'Europe/Berlin', 'America/Havana', 'Asia/Kathmandu', 'Pacific/Apia'],
+      'UTC',
+      'Europe/Berlin',
+      'America/Havana',
+      'Asia/Kathmandu',
+      'Pacific/Apia',
     );
     const typed = fc.oneof(
       fc.constantFrom(...Object.values(says).flat(), '3 days', '5 weeks', '2026-03-29'),

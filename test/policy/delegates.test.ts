@@ -116,7 +116,8 @@ describe('an approver names a delegate', () => {
     await here.name(anna, 'dora');
     expect((await here.name(anna, 'dora', '1 week')).before).toMatchObject({ until: endOfMonday });
     expect((await recordOf(here, 'anna'))?.changes.map(({ what }) => what)).toEqual([
-      ...['named', 'named'],
+      'named',
+      'named',
     ]);
   });
 

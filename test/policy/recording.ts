@@ -1,7 +1,7 @@
-import { createAudit } from '../../src/audit/audit.ts';
 import { type Entry, entryKey, entrySchema } from '../../src/audit/chain.ts';
+import { createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
-import { createVerifying } from '../../src/audit/verify.ts';
+import { verifyChain } from '../../src/audit/verify.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Desk } from '../orders/desk.ts';
@@ -10,7 +10,10 @@ import type { Desk } from '../orders/desk.ts';
 export function auditOf(desk: Desk, store: Pick<Store, 'records'> = desk.store) {
   const log = (facts: object, message: string) => void desk.logged.push({ message, ...facts });
   return createAudit({
-    ...{ store, sources: everySource(store), ownerGuild: 'guild', clock: desk.clock },
+    store,
+    sources: everySource(store),
+    ownerGuild: 'guild',
+    clock: desk.clock,
     isApprover: async ({ isManager }: Member) => isManager,
     log: { info: log, warn: log, error: log },
   });
@@ -29,5 +32,5 @@ export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<Entry[]> 
 
 export function verify({ store }: Pick<Desk, 'store'>, posted?: { number: number; hash: string }) {
   const records = store.records('audit', entrySchema);
-  return createVerifying({ records, sources: everySource(store) })(posted);
+  return verifyChain(records, everySource(store), posted);
 }

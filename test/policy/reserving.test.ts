@@ -23,7 +23,9 @@ type Approvals = ReturnType<typeof approvalsOn>;
 
 const people = ['cleo', 'dora', 'emil'];
 const memberOf = (guild: string, at: number): Member => ({
-  ...{ user: people[at % 3] ?? '', guild, isManager: false },
+  user: people[at % 3] ?? '',
+  guild,
+  isManager: false,
   roles: at % 2 === 0 ? ['crew'] : [],
 });
 /** An offer that was not asked for yet. */
@@ -53,7 +55,8 @@ const race = (processes: readonly Approvals[], guild: string, amounts: readonly 
   );
 
 const allOf = (limit: string): BudgetLimit => ({
-  ...{ scope: { kind: 'guild' }, period: 'month' },
+  scope: { kind: 'guild' },
+  period: 'month',
   limit,
 });
 const twenty = Array.from({ length: 20 }, () => '9.80');
@@ -130,11 +133,10 @@ describe('orders at the same moment', () => {
     const amount = fc.integer({ min: 1, max: 4_000 }).map((cents) => String(cents / 100));
     const budget = fc.record({
       scope: fc.constantFrom(
-        ...[{ kind: 'guild' as const }, { kind: 'everyone' as const }],
-        ...[
-          { kind: 'role' as const, id: 'crew' },
-          { kind: 'member' as const, id: 'cleo' },
-        ],
+        { kind: 'guild' as const },
+        { kind: 'everyone' as const },
+        { kind: 'role' as const, id: 'crew' },
+        { kind: 'member' as const, id: 'cleo' },
       ),
       period: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
       limit: amount,

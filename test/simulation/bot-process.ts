@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import { type Audit, createAudit } from '../../src/audit/audit.ts';
+import { type Audit, createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
 import type { CampaignBoard } from '../../src/campaigns/model/ports.ts';

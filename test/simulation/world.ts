@@ -1,6 +1,6 @@
 import { type Entry, entrySchema } from '../../src/audit/chain.ts';
 import { everySource } from '../../src/audit/sources.ts';
-import { createVerifying } from '../../src/audit/verify.ts';
+import { verifyChain } from '../../src/audit/verify.ts';
 import type { Campaigns } from '../../src/campaigns/campaigns.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
@@ -136,8 +136,8 @@ export async function createWorld(setting: Setting) {
       if (entry) sealed.set(id, entry);
     }
     const records = observer.records('audit', entrySchema);
-    const verify = createVerifying({ records, sources: everySource(observer) });
-    return { ...facts, vault: sealed, auditProblems: (await verify()).problems };
+    const { problems } = await verifyChain(records, everySource(observer));
+    return { ...facts, vault: sealed, auditProblems: problems };
   }
 
   /** Ends a process at once. What it has sent to CardPlusPay and not heard of may still be taken. */
@@ -235,7 +235,7 @@ export async function createWorld(setting: Setting) {
       if (ms < LOOK_AFTER_EVERY_MS) return;
       for (const process of world.awake()) {
         process.orders.lookAfter().catch(() => undefined); // main.ts logs it
-        void process.audit.round();
+        void process.audit.tick();
         process.campaigns.round().catch(() => undefined);
       }
       await drained();

@@ -29,7 +29,9 @@ function amountOf(text: string): string {
   const isPlain = /^\d{1,7}(\.\d{1,3})?$/.test(text);
   if (!isPlain || new Big(text).gt(HIGHEST_AMOUNT))
     throw new Problem('bad_setting_amount', {
-      ...{ text, highest: HIGHEST_AMOUNT, decimals: MOST_DECIMALS },
+      text,
+      highest: HIGHEST_AMOUNT,
+      decimals: MOST_DECIMALS,
     });
   return toAmount(text);
 }

@@ -43,7 +43,9 @@ describe('what somebody may spend', () => {
     const member = { ...cleo, roles: ['crew'] };
     await ask(desk, await quote(desk, { member }), member);
     expect(await budgets.spendingOf(anna, 'cleo')).toEqual({
-      ...{ user: 'cleo', currency: 'USD', timeZone: 'UTC' },
+      user: 'cleo',
+      currency: 'USD',
+      timeZone: 'UTC',
       budgets: [
         { ...server, limit: '100', spent: '4.9', setAside: '4.9', left: '90.2' },
         { ...crew, limit: '50', spent: '0', setAside: '4.9', left: '45.1' },
@@ -95,11 +97,9 @@ describe('a limit', () => {
     ]);
     const settings = await desk.store.records('settings', settingsSchema).get('guild');
     expect(settings?.changes.map(({ by, field }) => [by, field])).toEqual([
-      ...[
-        ['anna', 'budgets'],
-        ['ben', 'budgets'],
-        ['ben', 'budgets'],
-      ],
+      ['anna', 'budgets'],
+      ['ben', 'budgets'],
+      ['ben', 'budgets'],
     ]);
   });
 
@@ -141,11 +141,13 @@ describe('a limit', () => {
   it('is one of a hundred at most; those that are set can still be changed', async () => {
     const { desk, budgets } = await open();
     const many = Array.from({ length: MOST_BUDGETS }, (_, at) => ({
-      ...{ ...which({ kind: 'member', id: `${at}` }), limit: '1' },
+      ...which({ kind: 'member', id: `${at}` }),
+      limit: '1',
     }));
     await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, budgets: many }));
     expect(await problemOf(budgets.set(anna, server, '5'))).toEqual({
-      ...{ code: 'too_many_limits', most: MOST_BUDGETS },
+      code: 'too_many_limits',
+      most: MOST_BUDGETS,
     });
     const changed = await budgets.set(anna, which({ kind: 'member', id: '7' }), '2');
     expect(changed.before?.limit).toBe('1');

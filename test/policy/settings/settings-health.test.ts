@@ -13,11 +13,15 @@ async function open() {
   const ctx = policyContext({ ...desk.outside, places: places.places, guilds });
   await policies.change('guild', 'anna', (policy) => ({
     ...policy,
-    ...{ askers: ['11'], approvers: ['11', '12'], approvalsChannel: '21' },
+    askers: ['11'],
+    approvers: ['11', '12'],
+    approvalsChannel: '21',
     budgets: [{ scope: { kind: 'role', id: '13' }, period: 'day', limit: '5' }],
   }));
   return {
-    ...{ desk, places, breakages },
+    desk,
+    places,
+    breakages,
     /** What is broken, a minute later. */
     async look() {
       clock.advance(60_000);
@@ -46,7 +50,9 @@ describe('a setting that stops working', () => {
     for (const role of ['11', '13']) places.deleted.add(role);
     places.channels.set('21', { is: 'closed', name: 'x', lacks: 'send' });
     expect((await look()).map(({ setting, what, id }) => `${setting} ${what} ${id}`)).toEqual([
-      ...['approvers role_gone 11', 'askers role_gone 11', 'budgets role_gone 13'],
+      'approvers role_gone 11',
+      'askers role_gone 11',
+      'budgets role_gone 13',
       'approvalsChannel channel_closed 21',
     ]);
   });
@@ -63,7 +69,8 @@ describe('a setting that stops working', () => {
     places.channels.set('21', { is: 'gone' });
     await look();
     expect(await told()).toEqual([
-      ...['approvalsChannel channel_gone 21 mended', 'approvalsChannel channel_gone 21'],
+      'approvalsChannel channel_gone 21 mended',
+      'approvalsChannel channel_gone 21',
     ]);
   });
 
