@@ -81,9 +81,7 @@ export function isOutOfStock(text: string): boolean {
 }
 
 function badRequest(message: string): ErrorCode {
-  if (isOutOfStock(message)) {
-    return 'out_of_stock';
-  }
+  if (isOutOfStock(message)) return 'out_of_stock';
   return NO_MONEY.test(message) ? 'insufficient_balance' : 'invalid';
 }
 

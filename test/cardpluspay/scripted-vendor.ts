@@ -122,9 +122,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<CardPlusPayE
   const everything = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
   expect(everything).not.toContain(KEY);
   expect(everything).not.toContain(CODE);
-  if (!(error instanceof CardPlusPayError)) {
-    throw error;
-  }
+  if (!(error instanceof CardPlusPayError)) throw error;
   return error;
 }
 

@@ -34,9 +34,8 @@ function firstTaken(connection: Connection, holds: readonly string[], self: numb
 }
 
 function put(connection: Connection, change: Change, known: number | undefined): number {
-  if (known === undefined) {
+  if (known === undefined)
     return connection.run(create, change.namespace, change.key, change.next).id;
-  }
   connection.run(replace, change.next, known);
   return known;
 }
