@@ -52,7 +52,7 @@ export const deedSchema = z.object({
 export type Deed = z.infer<typeof deedSchema>;
 
 /** One link of the chain. */
-export const entrySchema = z.object({
+export const auditEntrySchema = z.object({
   version: z.int().min(1),
   /** From 1, without gaps. */
   number: z.int().positive(),
@@ -63,7 +63,7 @@ export const entrySchema = z.object({
   previous: z.string(),
   hash: z.string(),
 });
-export type Entry = z.infer<typeof entrySchema>;
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -71,7 +71,12 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export const HASH_OF_NOTHING = sha256('');
 
 /** SHA-256, in hex, over everything that an entry says and the hash of the one before, and so over all before it. */
-export function hashOf({ number, at, deed, previous }: Omit<Entry, 'hash' | 'version'>): string {
+export function hashOf({
+  number,
+  at,
+  deed,
+  previous,
+}: Omit<AuditEntry, 'hash' | 'version'>): string {
   return sha256(JSON.stringify([number, previous, at, inOrder(deed)]));
 }
 
@@ -91,11 +96,11 @@ export const isSameDeed = (a: Deed, b: Deed): boolean =>
   JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 
 /** The key of an entry in the store. */
-export const entryKey = (number: number): string => String(number).padStart(12, '0');
+export const auditEntryKey = (number: number): string => String(number).padStart(12, '0');
 
 /** One chain for the whole store. An entry is written once and never again. */
 interface Chain {
-  readonly records: Records<Entry>;
+  readonly records: Records<AuditEntry>;
   /** Its approvers read what concerns the whole account. */
   readonly ownerGuild: string;
   readonly clock: Pick<Clock, 'now'>;
@@ -114,18 +119,18 @@ export async function listed({ records }: Pick<Chain, 'records'>, list: string, 
   return { entries, ...rest };
 }
 
-async function newest({ records }: Chain): Promise<Entry | undefined> {
+async function newest({ records }: Chain): Promise<AuditEntry | undefined> {
   return (await records.tagged(auditLists.all, { limit: 1 })).records[0];
 }
 
 /** Whoever writes a number first has it; who is slower takes the next one. Gives the newest entry afterwards. */
-async function link(chain: Chain, deed: Deed, last?: Entry): Promise<Entry | undefined> {
+async function link(chain: Chain, deed: Deed, last?: AuditEntry): Promise<AuditEntry | undefined> {
   const { records, ownerGuild, clock } = chain;
   const number = (last?.number ?? 0) + 1;
   const said = { number, at: clock.now(), deed, previous: last?.hash ?? HASH_OF_NOTHING };
   const entry = { ...said, hash: hashOf(said) };
   const guard = { seen: 0, tags: listsOf(deed, ownerGuild), holds: [`audit/${deed.id}`] };
-  const written = await records.write(entryKey(number), entry, guard);
+  const written = await records.write(auditEntryKey(number), entry, guard);
   if (written.ok) return { ...entry, version: written.version };
   if (written.reason === 'held') return last; // it is in the chain already
   const now = await newest(chain);

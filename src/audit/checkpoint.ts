@@ -1,5 +1,5 @@
 import { dayOf } from '../lib/index.ts';
-import { auditLists, type Entry, listed } from './chain.ts';
+import { type AuditEntry, auditLists, listed } from './chain.ts';
 import type { AuditContext } from './context.ts';
 
 const READ_BY = 50;
@@ -20,7 +20,7 @@ export async function postDaily(ctx: AuditContext): Promise<void> {
   ctx.memory.postedOn = today;
 }
 
-async function lastBefore(ctx: AuditContext, today: string): Promise<Entry | undefined> {
+async function lastBefore(ctx: AuditContext, today: string): Promise<AuditEntry | undefined> {
   let before: string | undefined;
   do {
     const page = await listed(ctx, auditLists.all, { limit: READ_BY, before });

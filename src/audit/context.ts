@@ -7,7 +7,7 @@ import {
   orderSchema,
 } from '../orders/index.ts';
 import type { Records, Store } from '../store/index.ts';
-import { type Entry, entrySchema } from './chain.ts';
+import { type AuditEntry, auditEntrySchema } from './chain.ts';
 import type { AuditSource } from './sources.ts';
 
 export interface AuditDeps {
@@ -24,7 +24,7 @@ export interface AuditDeps {
 /** What the functions of this folder work on. */
 export interface AuditContext extends Omit<AuditDeps, 'store'> {
   /** The chain. */
-  readonly records: Records<Entry>;
+  readonly records: Records<AuditEntry>;
   readonly orders: Records<Order>;
   readonly notices: NoticeList;
   readonly memory: {
@@ -42,7 +42,7 @@ export function createAuditContext({ store, ...deps }: AuditDeps): AuditContext 
   const { clock } = deps;
   return {
     ...deps,
-    records: store.records('audit', entrySchema),
+    records: store.records('audit', auditEntrySchema),
     orders: store.records('orders', orderSchema),
     notices: createNoticeList({ records: store.records('notices', noticeSchema), clock }),
     memory: {

@@ -1,7 +1,7 @@
 import { DAY_MS, isDate, type Member, Problem } from '../lib/index.ts';
 import { readReference } from '../orders/index.ts';
 import type { Page } from '../store/index.ts';
-import { auditLists, type Entry, listed } from './chain.ts';
+import { type AuditEntry, auditLists, listed } from './chain.ts';
 import type { AuditContext } from './context.ts';
 import { tick } from './record.ts';
 
@@ -24,7 +24,7 @@ export interface AuditFilter {
 }
 
 export interface AuditPage {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly AuditEntry[];
   /** Where the next page begins; missing on the last one. */
   readonly next?: string;
 }
@@ -60,7 +60,7 @@ export async function entries(
   await requireApprover(ctx, member);
   await tick(ctx);
   const { guild } = member;
-  const found: Entry[] = [];
+  const found: AuditEntry[] = [];
   let next = before;
   do {
     // As many as are still wanted: so the page that comes next begins right behind the last one read.
@@ -100,7 +100,11 @@ function listFor(guild: string, { order, member }: AuditFilter): string {
   return member === undefined ? auditLists.ofGuild(guild) : auditLists.ofMember(guild, member);
 }
 
-function isWanted({ deed }: Entry, guild: string, { member, since = 0 }: AuditFilter): boolean {
+function isWanted(
+  { deed }: AuditEntry,
+  guild: string,
+  { member, since = 0 }: AuditFilter,
+): boolean {
   const { about, by, for: behalf } = deed;
   const isTheirs = member === undefined || [by, behalf, about?.member].includes(member);
   // What has no guild stands in the list of one only.
@@ -108,5 +112,5 @@ function isWanted({ deed }: Entry, guild: string, { member, since = 0 }: AuditFi
 }
 
 /** Nothing is written down before it is done: below this, all is older. */
-const isOver = (page: readonly Entry[], { since = 0 }: AuditFilter) =>
+const isOver = (page: readonly AuditEntry[], { since = 0 }: AuditFilter) =>
   page.some(({ at }) => at < since);

@@ -1,9 +1,9 @@
 import { type Records, StoreError } from '../store/index.ts';
 import {
+  type AuditEntry,
+  auditEntryKey,
   auditLists,
   type Deed,
-  type Entry,
-  entryKey,
   HASH_OF_NOTHING,
   hashOf,
   isSameDeed,
@@ -54,7 +54,7 @@ interface Walk {
  * shows by a hash that was posted before, and by the records that were taken in. Changes nothing. Rejects with StoreError.
  */
 export async function verifyChain(
-  records: Records<Entry>,
+  records: Records<AuditEntry>,
   sources: readonly AuditSource[],
   posted?: Posted,
 ): Promise<Verified> {
@@ -87,7 +87,12 @@ export async function verifyChain(
   return { newest, hash, problems, found, waiting: await waitingIn(sources) };
 }
 
-function inItself(entry: Entry, number: number, hash: string, previous?: string): AuditProblem[] {
+function inItself(
+  entry: AuditEntry,
+  number: number,
+  hash: string,
+  previous?: string,
+): AuditProblem[] {
   const problems: AuditProblem[] = [];
   if (entry.number !== number) problems.push({ code: 'misnumbered', number, says: entry.number });
   if (entry.hash !== hash) problems.push({ code: 'changed', number });
@@ -97,7 +102,7 @@ function inItself(entry: Entry, number: number, hash: string, previous?: string)
 }
 
 /** All entries by their place, up to the newest that is listed, and to any that stand beyond it. */
-async function* stored(records: Records<Entry>) {
+async function* stored(records: Records<AuditEntry>) {
   const listed = await newestListed(records);
   for (let from = 1; ; from += READ_BY) {
     const numbers = Array.from({ length: READ_BY }, (_, index) => from + index);
@@ -112,16 +117,16 @@ async function* stored(records: Records<Entry>) {
 
 const isUnreadable = (error: unknown) => error instanceof StoreError && error.code === 'broken';
 
-async function read(records: Records<Entry>, number: number) {
+async function read(records: Records<AuditEntry>, number: number) {
   try {
-    return (await records.get(entryKey(number))) ?? 'missing';
+    return (await records.get(auditEntryKey(number))) ?? 'missing';
   } catch (error) {
     if (isUnreadable(error)) return 'unreadable';
     throw error;
   }
 }
 
-async function newestListed(records: Records<Entry>): Promise<number> {
+async function newestListed(records: Records<AuditEntry>): Promise<number> {
   try {
     return (await records.tagged(auditLists.all, { limit: 1 })).records[0]?.number ?? 0;
   } catch (error) {
@@ -146,9 +151,9 @@ const MOST_SEEN = 1_000;
 
 /** Compares entries with the records that they came from, and those with the chain. */
 function createComparison(
-  records: Pick<Records<Entry>, 'holder'>,
+  records: Pick<Records<AuditEntry>, 'holder'>,
   sources: readonly AuditSource[],
-): (entry: Entry) => Promise<RecordProblem[]> {
+): (entry: AuditEntry) => Promise<RecordProblem[]> {
   const byName = new Map(sources.map((source) => [source.name, source]));
   const seen = new Map<string, readonly Deed[]>();
   const holderOf = ({ id }: Deed) => records.holder(`audit/${id}`);
@@ -178,7 +183,7 @@ function createComparison(
     const record = deeds[index];
     if (!record) return [...problems, { code: 'record_gone', number, says }];
     if (!isSameDeed(record, says)) problems.push({ code: 'differs', number, says, record });
-    const isOther = (await holderOf(says)) !== entryKey(number);
+    const isOther = (await holderOf(says)) !== auditEntryKey(number);
     if (isOther) problems.push({ code: 'twice', number, says });
     return problems;
   };

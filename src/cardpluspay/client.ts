@@ -16,11 +16,11 @@ import {
 import type {
   CatalogQuery,
   OrdersQuery,
-  Page,
   PlacedOrder,
   Product,
   RemoteOrder,
   StockCheck,
+  VendorPage,
 } from './types.ts';
 
 export interface CardPlusPayOptions extends CallerOptions {
@@ -36,12 +36,12 @@ export interface CardPlusPayOptions extends CallerOptions {
 export interface CardPlusPay {
   /** May be negative. */
   balance(): Promise<Money>;
-  catalog(query: CatalogQuery): Promise<Page<Product>>;
+  catalog(query: CatalogQuery): Promise<VendorPage<Product>>;
   /** A definite "not available" is an answer, not an error. */
   checkStock(itemCode: string, quantity: number): Promise<StockCheck>;
   createOrder(request: PurchaseRequest, attempt: PurchaseAttempt): Promise<PlacedOrder>;
   order(orderId: number): Promise<PlacedOrder>;
-  orders(query: OrdersQuery): Promise<Page<RemoteOrder>>;
+  orders(query: OrdersQuery): Promise<VendorPage<RemoteOrder>>;
   /** Waits for what is on its way, then closes its connections. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { backoff, type Clock } from '../lib/index.ts';
-import { CardPlusPayError, type ErrorCode, type Outcome } from './error.ts';
+import { CardPlusPayError, type ErrorCode, type RequestOutcome } from './error.ts';
 
 export interface RetryPolicy {
   tries: number;
@@ -8,7 +8,7 @@ export interface RetryPolicy {
   /** A longer `Retry-After` ends it: nobody is left hanging. */
   longestRetryAfterMs: number;
   /** After which errors it may be tried again. */
-  again: Readonly<Record<Outcome, readonly ErrorCode[]>>;
+  again: Readonly<Record<RequestOutcome, readonly ErrorCode[]>>;
 }
 
 const PASSING: readonly ErrorCode[] = ['network', 'timeout', 'server', 'rate_limited'];

@@ -12,11 +12,11 @@ import {
 import type {
   MetadataEntry,
   OrderCode,
-  Page,
   PlacedOrder,
   Product,
   RemoteOrder,
   StockCheck,
+  VendorPage,
 } from './types.ts';
 
 const paginationSchema = z.object({
@@ -26,7 +26,7 @@ const paginationSchema = z.object({
 });
 
 /** `data` of a list whose rows are under `name`. One unreadable row doesn't lose the others. */
-function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<Page<T>> {
+function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<VendorPage<T>> {
   return z
     .object({ [name]: z.array(z.unknown()) })
     .and(z.object({ pagination: paginationSchema }))

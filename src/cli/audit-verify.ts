@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import {
   type AuditProblem,
+  auditEntrySchema,
   type Deed,
-  entrySchema,
   everySource,
   type Posted,
   type Verified,
@@ -99,7 +99,7 @@ async function verify(args: string[]): Promise<number> {
   const config = readConfig(process.env);
   const store = await openStore(config.store);
   try {
-    const records = store.records('audit', entrySchema);
+    const records = store.records('audit', auditEntrySchema);
     const verified = await verifyChain(records, everySource(store), wanted.posted);
     console.log(report(verified, wanted.posted).join('\n'));
     return verified.found === 0 ? WHOLE : NOT_WHOLE;

@@ -1,7 +1,7 @@
 import { type Member, Problem, parseUntil, type UntilWords } from '../lib/index.ts';
 import type { MessageResult } from '../outbox/index.ts';
 import type { PolicyContext } from './context.ts';
-import type { Named } from './delegates.ts';
+import type { NamedDelegate } from './delegates.ts';
 import { isApprover, requesterOf } from './evaluate.ts';
 
 /** Whom an approver would name, and for how long. */
@@ -14,17 +14,17 @@ export interface DelegateWish {
 }
 
 export interface Appointed {
-  readonly named: Named;
+  readonly named: NamedDelegate;
   /** What it replaces. */
-  readonly before?: Named | undefined;
+  readonly before?: NamedDelegate | undefined;
   /** How the delegate was told. */
   readonly told: MessageResult;
 }
 
 /** What lasts: whom somebody has named, and who has named them. */
 export interface Delegations {
-  readonly named?: Named | undefined;
-  readonly delegators: readonly Named[];
+  readonly named?: NamedDelegate | undefined;
+  readonly delegators: readonly NamedDelegate[];
 }
 
 /**
@@ -50,7 +50,10 @@ export async function appointDelegate(
 }
 
 /** Ends it at once, also for who is an approver no more. Throws `no_delegate` when there is none. */
-export async function endDelegation(ctx: PolicyContext, { guild, user }: Member): Promise<Named> {
+export async function endDelegation(
+  ctx: PolicyContext,
+  { guild, user }: Member,
+): Promise<NamedDelegate> {
   const ended = await ctx.delegates.end(guild, user);
   if (!ended) throw new Problem('no_delegate', {});
   return ended;

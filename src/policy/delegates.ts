@@ -27,10 +27,12 @@ export const delegationSchema = z.object({
 });
 export type Delegation = z.infer<typeof delegationSchema>;
 
-export type Named = Pick<Delegation, 'guild' | 'approver' | 'delegate' | 'until'>;
+export type NamedDelegate = Pick<Delegation, 'guild' | 'approver' | 'delegate' | 'until'>;
 
-export const delegationKey = ({ guild, approver }: Pick<Named, 'guild' | 'approver'>): string =>
-  `${guild}/${approver}`;
+export const delegationKey = ({
+  guild,
+  approver,
+}: Pick<NamedDelegate, 'guild' | 'approver'>): string => `${guild}/${approver}`;
 
 /** The lists a delegation stands in. One that is over by itself stays where its delegate finds it, until the next change. */
 export function delegationGuard(delegation: Omit<Delegation, 'version'>) {
@@ -63,12 +65,16 @@ async function delegateOf(
   all: AllDelegations,
   guild: string,
   approver: string,
-): Promise<Named | undefined> {
+): Promise<NamedDelegate | undefined> {
   return lasting(all, await all.records.get(delegationKey({ guild, approver })));
 }
 
 /** By whom this member is named, of what lasts. */
-async function delegatedTo(all: AllDelegations, guild: string, delegate: string): Promise<Named[]> {
+async function delegatedTo(
+  all: AllDelegations,
+  guild: string,
+  delegate: string,
+): Promise<NamedDelegate[]> {
   const found: Delegation[] = [];
   for await (const each of walk(all.records, delegateTag(guild, delegate))) found.push(each);
   return found.filter((each) => lasting(all, each));
@@ -84,7 +90,7 @@ async function delegatorsOf(
 }
 
 /** Names a delegate in place of whoever was before, which is given back if it lasted. */
-function name(all: AllDelegations, named: Named): Promise<Named | undefined> {
+function name(all: AllDelegations, named: NamedDelegate): Promise<NamedDelegate | undefined> {
   const { approver: by, delegate, until } = named;
   return change(all, named, (before, at) => [
     ...(before && before.delegate !== delegate ? [endOf(before, at)] : []),
@@ -93,11 +99,15 @@ function name(all: AllDelegations, named: Named): Promise<Named | undefined> {
 }
 
 /** Ends it at once, and gives what has ended; nothing when nothing lasted. */
-function end(all: AllDelegations, guild: string, approver: string): Promise<Named | undefined> {
+function end(
+  all: AllDelegations,
+  guild: string,
+  approver: string,
+): Promise<NamedDelegate | undefined> {
   return change(all, { guild, approver }, (before, at) => (before ? [endOf(before, at)] : []));
 }
 
-const endOf = ({ approver, delegate }: Named, at: number): DelegationChange => ({
+const endOf = ({ approver, delegate }: NamedDelegate, at: number): DelegationChange => ({
   at,
   by: approver,
   what: 'ended',
@@ -108,7 +118,7 @@ const endOf = ({ approver, delegate }: Named, at: number): DelegationChange => (
 /** Decides again on what the same approver has changed elsewhere. Gives what lasted before. */
 async function change(
   all: AllDelegations,
-  place: Pick<Named, 'guild' | 'approver'>,
+  place: Pick<NamedDelegate, 'guild' | 'approver'>,
   decide: (before: Delegation | undefined, now: number) => DelegationChange[],
 ): Promise<Delegation | undefined> {
   const key = delegationKey(place);

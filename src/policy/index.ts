@@ -54,7 +54,7 @@ export {
   delegationGuard,
   delegationKey,
   delegationSchema,
-  type Named,
+  type NamedDelegate,
 } from './delegates.ts';
 export { maySeeBalance, requesterOf } from './evaluate.ts';
 export { namedMember, requireManager } from './members.ts';

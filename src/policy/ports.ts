@@ -1,9 +1,9 @@
 import type { MessageResult } from '../outbox/index.ts';
-import type { Named } from './delegates.ts';
+import type { NamedDelegate } from './delegates.ts';
 
 /** Takes word to somebody who was named. One that cannot be taken changes nothing about it. */
 export interface DelegateWord {
-  tell(named: Named): Promise<MessageResult>;
+  tell(named: NamedDelegate): Promise<MessageResult>;
 }
 
 export type ChannelState =

@@ -8,7 +8,7 @@ import {
   delegationsOf,
   endDelegation,
 } from '../../src/policy/appoint-delegate.ts';
-import { delegationKey, delegationSchema, type Named } from '../../src/policy/delegates.ts';
+import { delegationKey, delegationSchema, type NamedDelegate } from '../../src/policy/delegates.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import {
   anna,
@@ -41,7 +41,7 @@ async function office(told: MessageResult = 'sent') {
     },
   };
   const delegateWord = {
-    async tell(named: Named) {
+    async tell(named: NamedDelegate) {
       words.push(named);
       return told;
     },

@@ -1,4 +1,4 @@
-import { type Entry, entryKey, entrySchema } from '../../src/audit/chain.ts';
+import { type AuditEntry, auditEntryKey, auditEntrySchema } from '../../src/audit/chain.ts';
 import { createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { verifyChain } from '../../src/audit/verify.ts';
@@ -20,17 +20,17 @@ export function auditOf(desk: Desk, store: Pick<Store, 'records'> = desk.store) 
 }
 
 /** The whole chain, by number. */
-export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<Entry[]> {
-  const records = store.records('audit', entrySchema);
-  const entries: Entry[] = [];
+export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<AuditEntry[]> {
+  const records = store.records('audit', auditEntrySchema);
+  const entries: AuditEntry[] = [];
   for (;;) {
-    const entry = await records.get(entryKey(entries.length + 1));
+    const entry = await records.get(auditEntryKey(entries.length + 1));
     if (!entry) return entries;
     entries.push(entry);
   }
 }
 
 export function verify({ store }: Pick<Desk, 'store'>, posted?: { number: number; hash: string }) {
-  const records = store.records('audit', entrySchema);
+  const records = store.records('audit', auditEntrySchema);
   return verifyChain(records, everySource(store), posted);
 }

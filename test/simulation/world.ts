@@ -1,4 +1,4 @@
-import { type Entry, entrySchema } from '../../src/audit/chain.ts';
+import { type AuditEntry, auditEntrySchema } from '../../src/audit/chain.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { verifyChain } from '../../src/audit/verify.ts';
 import type { Campaigns } from '../../src/campaigns/campaigns.ts';
@@ -6,7 +6,7 @@ import type { Order } from '../../src/orders/model/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
 import { createSettingsRepository, settingsSchema } from '../../src/policy/settings/settings.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import type { Change, Tables } from '../../src/store/tables.ts';
+import type { GuardedChange, Tables } from '../../src/store/tables.ts';
 import type { Outside } from '../orders/outside.ts';
 import type { Approvals } from '../policy/approvals.ts';
 import { createApprovalFacts } from './approval-facts.ts';
@@ -57,7 +57,7 @@ export async function createWorld(setting: Setting) {
   const orders = new Map<string, Stored>();
   const stops = new Map<string, StopFacts>();
   const notices = new Set<string>();
-  const chain: Entry[] = [];
+  const chain: AuditEntry[] = [];
   const openCards = new Set<string>();
   let booksBegin: number | undefined;
   const seen: { secret: string; by: string }[] = [];
@@ -76,7 +76,7 @@ export async function createWorld(setting: Setting) {
   const approvals = createApprovalFacts(scheduler.now, notice);
   const campaigns = createCampaignFacts(notice);
 
-  function observe(change: Change): void {
+  function observe(change: GuardedChange): void {
     const { namespace, key, next, tags, holds } = change;
     isDirty = true;
     if (SECRET.test(next)) notice(`${namespace}/${key} holds a code in the clear`);
@@ -135,7 +135,7 @@ export async function createWorld(setting: Setting) {
       const entry = await vault.open(id);
       if (entry) sealed.set(id, entry);
     }
-    const records = observer.records('audit', entrySchema);
+    const records = observer.records('audit', auditEntrySchema);
     const { problems } = await verifyChain(records, everySource(observer));
     return { ...facts, vault: sealed, auditProblems: problems };
   }

@@ -13,7 +13,7 @@ const changeSchema = z.object({
   from: z.string(),
   to: z.string(),
 });
-export type Change = z.infer<typeof changeSchema>;
+type Change = z.infer<typeof changeSchema>;
 
 /** What a guild has set, and every change of it, in the same write. */
 export const settingsSchema = z.object({

@@ -1,5 +1,5 @@
 import type { Words } from '../../i18n/index.ts';
-import type { Appointed, Delegations, Named } from '../../policy/index.ts';
+import type { Appointed, Delegations, NamedDelegate } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';
 
@@ -23,7 +23,7 @@ export function appointedView({ named, before, told }: Appointed, words: Words):
   });
 }
 
-function beforeFact(before: Named, delegate: string, { delegates: w }: Words): string {
+function beforeFact(before: NamedDelegate, delegate: string, { delegates: w }: Words): string {
   const isSame = before.delegate === delegate;
   return isSame ? w.changed(moment(before.until)) : w.instead(who(before.delegate));
 }
@@ -47,13 +47,17 @@ export function delegationsView({ named, delegators }: Delegations, words: Words
   });
 }
 
-export function endedView({ delegate }: Named, words: Words): View {
+export function endedView({ delegate }: NamedDelegate, words: Words): View {
   const { delegates: w } = words;
   return message({ title: w.endedTitle, facts: [w.ended(who(delegate))], next: w.endedNext });
 }
 
 /** Told to whoever was named. `guild`: its name, for a direct message does not say where it is from. */
-export function delegateWordView({ approver, until }: Named, guild: string, words: Words): View {
+export function delegateWordView(
+  { approver, until }: NamedDelegate,
+  guild: string,
+  words: Words,
+): View {
   const { delegates: w } = words;
   return message({
     title: w.youAreTitle(plain(guild)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/i18n/en.ts';
-import type { Named } from '../../../src/policy/delegates.ts';
+import type { NamedDelegate } from '../../../src/policy/delegates.ts';
 import {
   appointedView,
   delegateWordView,
@@ -12,8 +12,8 @@ import { checkLimits, seen } from '../seen.ts';
 
 const BEN = '200000000000000002';
 const CARA = '200000000000000003';
-const named: Named = { guild: '3', approver: ALICE, delegate: BEN, until: AT };
-const before: Named = { ...named, delegate: CARA };
+const named: NamedDelegate = { guild: '3', approver: ALICE, delegate: BEN, until: AT };
+const before: NamedDelegate = { ...named, delegate: CARA };
 
 describe('who has named a delegate', () => {
   it('reads who, until when, and what that means', () => {
