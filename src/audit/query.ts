@@ -100,11 +100,7 @@ function listFor(guild: string, { order, member }: AuditFilter): string {
   return member === undefined ? auditLists.ofGuild(guild) : auditLists.ofMember(guild, member);
 }
 
-function isWanted(
-  { deed }: AuditEntry,
-  guild: string,
-  { member, since = 0 }: AuditFilter,
-): boolean {
+function isWanted({ deed }: AuditEntry, guild: string, { member, since = 0 }: AuditFilter) {
   const { about, by, for: behalf } = deed;
   const isTheirs = member === undefined || [by, behalf, about?.member].includes(member);
   // What has no guild stands in the list of one only.

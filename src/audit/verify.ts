@@ -87,12 +87,7 @@ export async function verifyChain(
   return { newest, hash, problems, found, waiting: await waitingIn(sources) };
 }
 
-function inItself(
-  entry: AuditEntry,
-  number: number,
-  hash: string,
-  previous?: string,
-): AuditProblem[] {
+function inItself(entry: AuditEntry, number: number, hash: string, previous?: string) {
   const problems: AuditProblem[] = [];
   if (entry.number !== number) problems.push({ code: 'misnumbered', number, says: entry.number });
   if (entry.hash !== hash) problems.push({ code: 'changed', number });

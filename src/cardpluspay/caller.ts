@@ -119,10 +119,7 @@ function limitsOf(window: PurchaseWindow | undefined, now: number): Exchange['li
 }
 
 /** A process that was frozen, or a connection that took its time: too late to start a purchase. */
-function lateness(
-  { tryUntil, deadline }: PurchaseWindow,
-  now: number,
-): CardPlusPayError | undefined {
+function lateness({ tryUntil, deadline }: PurchaseWindow, now: number) {
   return now > tryUntil || now >= deadline
     ? new CardPlusPayError('too_late', 'not_sent', 'the time to start the purchase is over')
     : undefined;

@@ -98,8 +98,8 @@ export async function standing(
   const requester = await ctx.members.find(order.guild, order.requester);
   if (requester === 'unknown') return { ok: false, why: 'discord_unreachable' };
   if (requester === 'none') return { ok: false, why: 'requester_left' };
-  const gone = await recipientGone(ctx, order);
-  if (gone) return gone;
+  const inTheWay = await recipientGone(ctx, order);
+  if (inTheWay) return { ok: false, why: inTheWay };
   const { verdict } = await evaluateNow(ctx, order, requester, reservedAt(ctx, order));
   if (verdict.kind === 'refused') {
     const detail = verdict.refusals.map(({ rule }) => rule).join(', ');
@@ -141,14 +141,11 @@ async function lapsedIn(ctx: PolicyContext, order: WaitingSpend): Promise<string
 }
 
 /** Nobody could be reached who has left: their card would be paid for, and wait for ever. */
-async function recipientGone(
-  { members }: PolicyContext,
-  order: WaitingSpend,
-): Promise<Hindrance | undefined> {
+async function recipientGone({ members }: PolicyContext, order: WaitingSpend) {
   const to = sentTo(order);
   const found = to === undefined ? undefined : await members.find(order.guild, to);
-  if (found === 'unknown') return { ok: false, why: 'discord_unreachable' };
-  return found === 'none' ? { ok: false, why: 'recipient_left' } : undefined;
+  if (found === 'unknown') return 'discord_unreachable';
+  return found === 'none' ? 'recipient_left' : undefined;
 }
 
 /** Counts as bought without an approval. What was approved does not, whatever the policy has come to say since. */

@@ -61,31 +61,19 @@ const lasting = ({ clock }: AllDelegations, known: Delegation | undefined) =>
   known && clock.now() < known.until ? known : undefined;
 
 /** Whom this approver has named, if that lasts. */
-async function delegateOf(
-  all: AllDelegations,
-  guild: string,
-  approver: string,
-): Promise<NamedDelegate | undefined> {
+async function delegateOf(all: AllDelegations, guild: string, approver: string) {
   return lasting(all, await all.records.get(delegationKey({ guild, approver })));
 }
 
 /** By whom this member is named, of what lasts. */
-async function delegatedTo(
-  all: AllDelegations,
-  guild: string,
-  delegate: string,
-): Promise<NamedDelegate[]> {
+async function delegatedTo(all: AllDelegations, guild: string, delegate: string) {
   const found: Delegation[] = [];
   for await (const each of walk(all.records, delegateTag(guild, delegate))) found.push(each);
   return found.filter((each) => lasting(all, each));
 }
 
 /** Approvers who have named this member their delegate, for now. */
-async function delegatorsOf(
-  all: AllDelegations,
-  guild: string,
-  delegate: string,
-): Promise<string[]> {
+async function delegatorsOf(all: AllDelegations, guild: string, delegate: string) {
   return (await delegatedTo(all, guild, delegate)).map(({ approver }) => approver);
 }
 
@@ -99,11 +87,7 @@ function name(all: AllDelegations, named: NamedDelegate): Promise<NamedDelegate 
 }
 
 /** Ends it at once, and gives what has ended; nothing when nothing lasted. */
-function end(
-  all: AllDelegations,
-  guild: string,
-  approver: string,
-): Promise<NamedDelegate | undefined> {
+function end(all: AllDelegations, guild: string, approver: string) {
   return change(all, { guild, approver }, (before, at) => (before ? [endOf(before, at)] : []));
 }
 

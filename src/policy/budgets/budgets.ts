@@ -102,12 +102,7 @@ export async function removeLimit(
   return { currency, ...(known && { before: known }) };
 }
 
-async function listed(
-  ctx: PolicyContext,
-  policy: Policy,
-  guild: string,
-  limit: BudgetLimit,
-): Promise<ListedLimit> {
+async function listed(ctx: PolicyContext, policy: Policy, guild: string, limit: BudgetLimit) {
   if (limit.scope.kind === 'everyone') return { limit };
   const key = budgetKey(policy, limit, { guild, user: '' }, ctx.clock.now());
   return { limit, state: await budgetState(ctx, limit, key) };

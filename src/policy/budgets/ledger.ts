@@ -55,11 +55,7 @@ async function sums(records: Budgets, key: string, ...except: readonly string[])
 }
 
 /** How much is left, as an amount, never below 0. What `except` hold counts as left. */
-async function left(
-  records: Budgets,
-  { key, cap }: Claim,
-  ...except: readonly string[]
-): Promise<string> {
+async function left(records: Budgets, { key, cap }: Claim, ...except: readonly string[]) {
   return leftOf(cap, await sums(records, key, ...except));
 }
 
