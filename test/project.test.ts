@@ -38,14 +38,14 @@ describe('the environment', () => {
 });
 
 describe('the code', () => {
-  it('has no file over 200 lines', () => {
+  it('has no file over 250 lines', () => {
     const files = ['src', 'commands'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts'))
         .map((file) => join(folder, file)),
     );
     expect(files.length).toBeGreaterThan(80);
-    expect(files.filter((file) => read(file).split('\n').length > 201)).toEqual([]);
+    expect(files.filter((file) => read(file).split('\n').length > 251)).toEqual([]);
   });
 });
 
