@@ -19,6 +19,25 @@ import type {
   StockCheck,
 } from './types.ts';
 
+const paginationSchema = z.object({
+  current_page: countField,
+  last_page: countField,
+  total: countField,
+});
+
+/** `data` of a list whose rows are under `name`. One unreadable row doesn't lose the others. */
+function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<Page<T>> {
+  return z
+    .object({ [name]: z.array(z.unknown()) })
+    .and(z.object({ pagination: paginationSchema }))
+    .transform((data) => {
+      const rows = (data[name] as unknown[]).map((each) => row.safeParse(each));
+      const items = rows.flatMap((each) => (each.success ? [each.data] : []));
+      const { current_page: page, last_page: lastPage, total } = data.pagination;
+      return { items, page, lastPage, total, skipped: rows.length - items.length };
+    });
+}
+
 const rowFields = z.object({
   order_id: idField,
   order_no: optionalField(textField),
@@ -146,25 +165,6 @@ export const catalogSchema = pageSchema('products', productSchema);
 export const balanceSchema: z.ZodType<Money> = z
   .object({ balance: signedAmountField, currency: z.string().trim().min(1) })
   .transform(({ balance, currency }) => money(balance, currency));
-
-const paginationSchema = z.object({
-  current_page: countField,
-  last_page: countField,
-  total: countField,
-});
-
-/** `data` of a list whose rows are under `name`. One unreadable row doesn't lose the others. */
-export function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<Page<T>> {
-  return z
-    .object({ [name]: z.array(z.unknown()) })
-    .and(z.object({ pagination: paginationSchema }))
-    .transform((data) => {
-      const rows = (data[name] as unknown[]).map((each) => row.safeParse(each));
-      const items = rows.flatMap((each) => (each.success ? [each.data] : []));
-      const { current_page: page, last_page: lastPage, total } = data.pagination;
-      return { items, page, lastPage, total, skipped: rows.length - items.length };
-    });
-}
 
 /** `data` of POST /orders/check. `status` and `state` may each be missing; if one says no, it is no. */
 export const stockCheckSchema: z.ZodType<StockCheck> = z

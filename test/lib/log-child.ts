@@ -1,4 +1,4 @@
-import { createLog } from '../src/lib/log.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { secretErrors } from './discord/secret-errors.ts';
 
 // A process that logs: pino writes past everything a test could listen to in its own.
