@@ -1,13 +1,12 @@
 import { type Clock, type Member, Problem } from '../lib/index.ts';
+import { type Gate, type Listed, MOST_WAITING, passGate } from '../orders/index.ts';
 import {
-  type Gate,
+  type Hindrance,
   isInvolved,
-  type Listed,
-  MOST_WAITING,
-  passGate,
+  type Rules,
+  type Standing,
   voiceFor,
-} from '../orders/index.ts';
-import type { Hindrance, Rules, Standing } from '../policy/index.ts';
+} from '../policy/index.ts';
 import { isLater } from './confirm.ts';
 import type { ViewingCampaigns } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';

@@ -44,7 +44,7 @@ export {
   statuses,
 } from './model/order.ts';
 export { deliveryRecord, isGiven, isToBeRetried, type RecipientRecord } from './model/parcels.ts';
-export { type Action, isInvolved, mayReject, openActions, voiceFor } from './model/permissions.ts';
+export { type Action, openActions } from './model/permissions.ts';
 export {
   type Announcement,
   type Mailbox,
@@ -58,7 +58,7 @@ export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
 export { hoursUntilReminder } from './model/reminders.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
-export { approvalEndsAt, decisionOf, isFinal } from './model/state-machine.ts';
+export { decisionOf, isFinal } from './model/state-machine.ts';
 export { createNoticeList, type NoticeList } from './notify/notice-state.ts';
 export { createOrders, type Orders } from './orders.ts';
 export { type Gate, passGate } from './purchase/circuit-breaker.ts';

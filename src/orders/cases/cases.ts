@@ -1,4 +1,5 @@
 import { type Clock, type Member, Problem } from '../../lib/index.ts';
+import { isInvolved } from '../../policy/index.ts';
 import { type Records, walk } from '../../store/index.ts';
 import type { Delivering } from '../delivery/deliver.ts';
 import {
@@ -16,7 +17,7 @@ import {
   placesOf,
 } from '../model/case.ts';
 import type { Order } from '../model/order.ts';
-import { isInvolved, openActions } from '../model/permissions.ts';
+import { openActions } from '../model/permissions.ts';
 import type { Notices } from '../notify/notices.ts';
 import type { OrderBook } from '../repository.ts';
 import type { CaseTelling } from './notify.ts';

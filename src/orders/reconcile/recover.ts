@@ -1,12 +1,11 @@
 import type { Clock, Log } from '../../lib/index.ts';
-import type { Ledger } from '../../policy/index.ts';
+import { approvalEndsAt, type Ledger } from '../../policy/index.ts';
 import type { Vault } from '../../store/index.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order, Status } from '../model/order.ts';
 import { type Effort, isUndelivered } from '../model/parcels.ts';
 import { rawAnswer, type SealedAnswer } from '../model/raw-answer.ts';
 import { type LookLimits, landedAt } from '../model/retry-schedule.ts';
-import { approvalEndsAt } from '../model/state-machine.ts';
 import type { Telling } from '../notify/requester.ts';
 import {
   type Concluding,

@@ -1,8 +1,9 @@
 import type { CardPlusPay } from '../../cardpluspay/index.ts';
 import { asking } from '../../catalog/index.ts';
 import { type Clock, type Member, Problem } from '../../lib/index.ts';
+import { isInvolved } from '../../policy/index.ts';
 import type { Order, Remote } from '../model/order.ts';
-import { type Action, isInvolved, openActions } from '../model/permissions.ts';
+import { type Action, openActions } from '../model/permissions.ts';
 import { transition } from '../model/state-machine.ts';
 import type { Telling } from '../notify/requester.ts';
 import { type Concluding, remoteOf } from '../purchase/outcome.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
-import { openActions, type Viewer, voiceFor } from '../../../src/orders/model/permissions.ts';
+import { openActions, type Viewer } from '../../../src/orders/model/permissions.ts';
+import { voiceFor } from '../../../src/policy/approval.ts';
 import type { Verdict } from '../../../src/policy/types.ts';
 import { anyOrder } from '../random-orders.ts';
 
