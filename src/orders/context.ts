@@ -79,6 +79,14 @@ export interface OrdersMemory {
   approvalsSeenAt: number;
   /** The newest purge, which a stop waits for. */
   purged: Promise<void>;
+  /** When codes are purged next. */
+  purgeDueAt: number;
+  /** Orders whose news this process began to tell, and did not record as told: it may be out. */
+  toldUnrecorded: Set<string>;
+  /** When the cards of approvals were seen to last. */
+  approvalCardsSyncedAt: number;
+  /** When a case whose word was not taken is tried again. */
+  untoldCases: Map<string, { tries: number; nextAt: number }>;
 }
 
 export function createContext(deps: OrdersDeps): OrdersContext {
@@ -105,6 +113,10 @@ export function createContext(deps: OrdersDeps): OrdersContext {
       comparing: createKeyed(),
       approvalsSeenAt: Number.NEGATIVE_INFINITY,
       purged: Promise.resolve(),
+      purgeDueAt: 0,
+      toldUnrecorded: new Set(),
+      approvalCardsSyncedAt: Number.NEGATIVE_INFINITY,
+      untoldCases: new Map(),
     },
   };
 }

@@ -4,7 +4,7 @@ import { isUntold } from './model/news.ts';
 import { laneOf, type Order, type Status } from './model/order.ts';
 import { deliveredDay, isUndelivered } from './model/parcels.ts';
 import type { Reason } from './model/reasons.ts';
-import { wantsLooks } from './model/retry-schedule.ts';
+import { wantsRetries } from './model/retry-schedule.ts';
 import { isFinal } from './model/state-machine.ts';
 
 /**
@@ -24,7 +24,7 @@ export type Listing =
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
-  return isEarly || wantsLooks(order) || isUndelivered(order);
+  return isEarly || wantsRetries(order) || isUndelivered(order);
 }
 
 /** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
