@@ -59,7 +59,7 @@ describe('a budget', () => {
       'gets no decision in time',
       (desk) => {
         desk.clock.advance(APPROVAL_LASTS_MS);
-        return desk.lookAfter();
+        return desk.tick();
       },
     ],
     [
@@ -132,7 +132,7 @@ describe('a budget', () => {
     const ends = [desk.reject(order.id, ben, 'no'), desk.reject(order.id, olga, 'no')];
     await Promise.all([...ends, desk.cancel(order.id, cleo)].map(problemOf));
     expect(await sums(desk)).toEqual(held('0'));
-    await Promise.all([desk.lookAfter(), desk.recover()]);
+    await Promise.all([desk.tick(), desk.recover()]);
     expect(await sums(desk)).toEqual(held('0'));
   });
 
@@ -169,7 +169,7 @@ describe('a budget', () => {
     await desk.approve(order.id, ben);
     await expect.poll(async () => (await desk.stored(order.id)).status).toBe('delivered');
     // Which budgets it counts in was known when it was asked for: a round settles the new one.
-    await desk.lookAfter();
+    await desk.tick();
     expect(await sums(desk)).toEqual(settled('4.9'));
   });
 
@@ -267,7 +267,7 @@ describe('twenty orders at the same moment', () => {
     );
     expect(ends.filter((each) => each === 'no problem')).toHaveLength(5);
     expect(desk.vendor.committed).toHaveLength(5);
-    await desk.lookAfter();
+    await desk.tick();
     expect(await sums(desk)).toEqual(settled('24.5'));
   });
 });

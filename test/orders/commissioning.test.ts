@@ -111,7 +111,7 @@ describe('an order of a campaign', () => {
     const order = await give(desk, ['ben']);
     expect(lastOf(order)).toMatchObject({ status: 'repriced', why: 'price_rose' });
     await desk.newProcess().recover();
-    await desk.lookAfter();
+    await desk.tick();
     expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
       order.id,
     ]);
@@ -123,7 +123,7 @@ describe('an order of a campaign', () => {
     desk.vendor.answer = async (request) =>
       orderAnswer(desk.vendor.commit(request, { amount: '12' }));
     await give(desk, ['ben']);
-    await desk.lookAfter();
+    await desk.tick();
     await expect.poll(desk.board.kinds).toEqual(['charged_more']);
   });
 

@@ -110,7 +110,7 @@ describe('Confirm', () => {
     const { desk, order } = await quoted();
     const other = desk.newProcess();
     await Promise.allSettled([confirm(desk, order), other.confirm(order.id, anna)]);
-    await other.lookAfter();
+    await other.tick();
     expect(desk.vendor.posts).toHaveLength(1);
     expect((await desk.stored(order.id)).status).toBe('delivered');
   });
@@ -132,7 +132,7 @@ describe('two processes with the same order', () => {
     };
     const done = confirm(desk, order);
     await until(() => checks === 1);
-    await desk.newProcess().lookAfter();
+    await desk.newProcess().tick();
     await until(() => checks === 2);
     gates[0].resolve();
     expect((await done).status).toBe('delivered');
@@ -151,7 +151,7 @@ describe('a process that is still checking when another one has bought the order
     const done = confirm(desk, order);
     await until(() => checks === 1);
     const slow = desk.newProcess();
-    await slow.lookAfter();
+    await slow.tick();
     await until(() => checks === 2);
     gates[0].resolve();
     expect((await done).status).toBe('delivered');

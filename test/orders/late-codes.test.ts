@@ -148,7 +148,7 @@ describe('codes that CardPlusPay has not handed over yet', () => {
         ready(3);
         desk.clock.advance(3_000);
         const mortal = createMortal({ call, when });
-        const looked = desk.newProcess(mortal.wrap).lookAfter();
+        const looked = desk.newProcess(mortal.wrap).tick();
         const end = await Promise.race([mortal.died, looked]);
         const next = desk.newProcess();
         await next.recover();

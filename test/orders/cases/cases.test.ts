@@ -137,7 +137,7 @@ describe('the words of whoever reports', () => {
 describe('a case', () => {
   it('is told to the admins of its guild, in a message that is edited as it goes on', async () => {
     const { desk, record } = await reported();
-    await desk.lookAfter();
+    await desk.tick();
     expect(saidOf(desk, record)).toEqual([['open']]);
     await desk.moveCase(record.id, ben, sent);
     await pass(desk, 9_000);
@@ -181,7 +181,7 @@ describe('a case', () => {
     desk.post.postCase = () => new Promise(() => {});
     await desk.moveCase(record.id, ben, sent);
     desk.post.postCase = async () => 'sent';
-    await desk.newProcess().lookAfter();
+    await desk.newProcess().tick();
     expect(desk.post.cases).toMatchObject([{ record: { state: 'sent' }, mayBeOut: true }]);
   });
 
@@ -280,7 +280,7 @@ describe('a case', () => {
     );
     const pasted = `I typed ${secrets.join(' and ')} and it says no`;
     const { record } = await report(desk, order, 2, pasted);
-    await desk.lookAfter();
+    await desk.tick();
     await desk.moveCase(record.id, ben, { state: 'solved', detail: pasted });
     await pass(desk, 9_000);
     await auditOf(desk).round();

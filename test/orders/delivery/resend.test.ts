@@ -153,7 +153,7 @@ describe('sending the codes of an order again', () => {
     const { desk, order } = await bought('failed');
     const gate = Promise.withResolvers<DeliveryResult>();
     desk.post.post = () => gate.promise;
-    const looking = desk.lookAfter();
+    const looking = desk.tick();
     await until(() => desk.post.parcels.length === 2);
     const { reference } = order;
     expect(await problemOf(desk.resend(order.id, ben))).toEqual({

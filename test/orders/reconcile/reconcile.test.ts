@@ -435,7 +435,7 @@ describe('whatever happens', () => {
         const order = await lose(desk);
         desk.clock.advance(3 * SECOND);
         const mortal = createMortal({ call, when });
-        const looked = desk.newProcess(mortal.wrap).lookAfter();
+        const looked = desk.newProcess(mortal.wrap).tick();
         const end = await Promise.race([mortal.died, looked]);
         const next = desk.newProcess();
         await next.recover();
@@ -461,7 +461,7 @@ describe('whatever happens', () => {
         const desk = await openDesk();
         const { vendor } = desk;
         const order = await lose(desk, { taken });
-        let process: Pick<Desk, 'lookAfter' | 'recover'> = desk;
+        let process: Pick<Desk, 'tick' | 'recover'> = desk;
         let isOurs = taken;
         const happen: Record<(typeof events)[number], () => unknown> = {
           commit: () => {
