@@ -1,7 +1,7 @@
 import type { CardPlusPay } from '../cardpluspay/index.ts';
 import type { Shop } from '../catalog/index.ts';
-import { type Clock, createKeyed, type Keyed, type Log } from '../lib/index.ts';
-import type { Breakages, Ledger, Rules } from '../policy/index.ts';
+import { type Clock, createKeyed, type Keyed, type Log, type Members } from '../lib/index.ts';
+import type { Breakages, Ledger, Policies, Rules } from '../policy/index.ts';
 import type { Records, Store, Vault } from '../store/index.ts';
 import { type Case, caseSchema } from './model/case.ts';
 import { type Comparison, comparisonSchema } from './model/comparison.ts';
@@ -15,6 +15,12 @@ import { type Purging, purgingSchema } from './model/purging.ts';
 import { type SealedAnswer, sealedAnswerSchema } from './model/raw-answer.ts';
 import { createOrderRepository, type OrderRepository } from './repository.ts';
 
+/** The operator's caps over all guilds (`MAX_ORDER_TOTAL`, `MAX_DAY_TOTAL`), as amounts in the account's currency. */
+export interface Caps {
+  readonly order: string;
+  readonly day: string;
+}
+
 /** What orders need from outside. */
 export interface OrdersDeps {
   store: Store;
@@ -25,8 +31,10 @@ export interface OrdersDeps {
   rules: Rules;
   ledger: Ledger;
   breakages: Breakages;
-  /** The operator's caps (`MAX_ORDER_TOTAL`, `MAX_DAY_TOTAL`), as amounts in the account's currency. */
-  caps: { order: string; day: string };
+  /** For what would happen to an order, and why. */
+  policies: Pick<Policies, 'of'>;
+  members: Members;
+  caps: Caps;
   purchaseTimeoutMs: number;
   /** How long an order without an answer is looked for before it counts as not found. */
   reconcileForMs: number;
@@ -42,7 +50,7 @@ export interface OrdersDeps {
 /** What every step of an order's life is given. */
 export interface OrdersContext
   extends Pick<OrdersDeps, 'shop' | 'mailbox' | 'board' | 'rules' | 'ledger' | 'breakages'>,
-    Pick<OrdersDeps, 'caps' | 'ownsStore' | 'clock' | 'random' | 'log'> {
+    Pick<OrdersDeps, 'policies' | 'members' | 'caps' | 'ownsStore' | 'clock' | 'random' | 'log'> {
   orders: OrderRepository;
   vault: Vault<SealedAnswer>;
   cases: Records<Case>;

@@ -8,13 +8,12 @@ import { createQuote, requireRoom } from './create-quote.ts';
 import { collect } from './delivery/late-codes.ts';
 import { resend } from './delivery/resend.ts';
 import { markSeen, reveal } from './delivery/reveal.ts';
+import { explain } from './dry-run.ts';
 import { recover, settled, stop, tick } from './lifecycle.ts';
 import {
   actionsOf,
-  awaiting,
   countOfCampaign,
   guildOf,
-  type Listed,
   lookUp,
   ofCampaign,
   offerOf,
@@ -31,6 +30,7 @@ import {
   stopPurchases,
 } from './purchase/circuit-breaker.ts';
 import { decide, review, reviews } from './reconcile/review.ts';
+import { awaiting, type Listed } from './waiting-list.ts';
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -78,6 +78,7 @@ export function createOrders(deps: OrdersDeps) {
       guildOf,
       actionsOf,
       offerOf,
+      explain,
       // Whether anything is bought at all.
       requirePurchasesOpen,
       checkBreaker,
@@ -99,17 +100,12 @@ export function createOrders(deps: OrdersDeps) {
 }
 
 export type { CaseMove, CasePage } from './cases/cases.ts';
-export { type Caps, HIGHEST_QUANTITY, isQuantity, type Wish } from './create-quote.ts';
+export type { Caps } from './context.ts';
+export { HIGHEST_QUANTITY, isQuantity, type Wish } from './create-quote.ts';
 export type { Resent } from './delivery/resend.ts';
 export type { Revealed } from './delivery/reveal.ts';
-export { createExplaining, type Explaining, type Explanation } from './dry-run.ts';
-export {
-  type Listed,
-  MOST_WAITING,
-  type Sighted,
-  type Waiting,
-  type WaitingPage,
-} from './lookup.ts';
+export type { Explanation, Question } from './dry-run.ts';
+export type { OfferStanding, Sighted } from './lookup.ts';
 export {
   type Case,
   type CaseAtHand,
@@ -123,7 +119,7 @@ export { deliveryRecord, type RecipientRecord } from './model/delivery-record.ts
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
 export { type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
 export { isApprovedByOthers } from './model/news.ts';
-export { noticeSchema, type Stranger } from './model/notice.ts';
+export { type Notice, noticeSchema, type Stranger } from './model/notice.ts';
 export {
   type Card,
   type Gift,
@@ -157,3 +153,4 @@ export { decisionOf, isFinal } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { type Decision, recordDecision } from './reconcile/review.ts';
 export { createOrderRepository, endedWithNothing, holdsOf, tagsOf } from './repository.ts';
+export { type Listed, MOST_WAITING, type Waiting, type WaitingPage } from './waiting-list.ts';
