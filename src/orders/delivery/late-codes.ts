@@ -3,11 +3,11 @@ import { type Member, Problem } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { requireOrder } from '../lookup.ts';
 import type { Order } from '../model/order.ts';
+import { isVendorCancelled } from '../model/outcome.ts';
 import { openActions } from '../model/permissions.ts';
 import { codesIn, toCode, withLater } from '../model/raw-answer.ts';
 import { enteredAt, WATCH_MS } from '../model/retry-schedule.ts';
 import { tell } from '../notify/requester.ts';
-import { isVendorCancelled } from '../purchase/outcome.ts';
 import { run } from '../purchase/runner.ts';
 import { escalate } from '../reconcile/reconcile.ts';
 

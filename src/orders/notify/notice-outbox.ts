@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/index.ts';
 import { ensureMessage, type Message, postOnce, syncMessage } from '../../outbox/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { About, Notice } from '../model/notice.ts';
@@ -11,7 +12,10 @@ export const STANDING = 'standing';
 
 /** Has admins told, once for each key, whatever crashes in between: whoever serves posts it in its next round. */
 export async function enqueueNotice(
-  { noticeRecords: records, clock }: Pick<OrdersContext, 'noticeRecords' | 'clock'>,
+  {
+    noticeRecords: records,
+    clock,
+  }: Pick<OrdersContext, 'noticeRecords'> & { clock: Pick<Clock, 'now'> },
   key: string,
   about: About,
 ): Promise<void> {
