@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../src/lib/member.ts';
+import type { Orders } from '../../src/orders/index.ts';
 import type { Order } from '../../src/orders/model/order.ts';
-import type { Orders } from '../../src/orders/orders.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import {
   APPROVAL_LASTS_MS,

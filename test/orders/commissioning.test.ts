@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/model/order.ts';
-import { createOrderBook } from '../../src/orders/repository.ts';
+import { createOrderRepository } from '../../src/orders/repository.ts';
 import { give, part, people } from './campaign.ts';
 import { anna, ben, type Desk, lastOf, openDesk, problemOf, statusesOf } from './desk.ts';
 import { createMortal } from './mortal.ts';
@@ -10,7 +10,9 @@ import { ITEM, orderAnswer } from './vendor.ts';
 const ended = (desk: Desk, { id }: Pick<Order, 'id'>) =>
   until(async () => (await desk.stored(id)).status === 'delivered');
 const ordersOf = async (desk: Desk, tag: `campaign/${string}` = 'campaign/C') =>
-  (await createOrderBook(desk.orderRecords).listed(tag, { limit: 100 })).orders.map(({ id }) => id);
+  (await createOrderRepository(desk.orderRecords).listed(tag, { limit: 100 })).orders.map(
+    ({ id }) => id,
+  );
 
 describe('an order of a campaign', () => {
   it('is approved when it is made, for the campaign was, and is bought without a question', async () => {

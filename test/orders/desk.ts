@@ -9,8 +9,8 @@ import { createShop } from '../../src/catalog/shop.ts';
 import { dayOf } from '../../src/lib/calendar.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Member, Members } from '../../src/lib/member.ts';
+import type { OrdersDeps } from '../../src/orders/context.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
-import type { OrdersDeps } from '../../src/orders/engine.ts';
 import type { Case } from '../../src/orders/model/case.ts';
 import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {

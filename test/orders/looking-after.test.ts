@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/model/order.ts';
-import { APPROVAL_LASTS_MS } from '../../src/orders/purchase/purchase.ts';
+import { PURCHASE_WITHIN_MS } from '../../src/orders/purchase/purchase.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, QUOTE_LASTS_MS, quote } from './desk.ts';
 import type { Outside } from './outside.ts';
 import { until } from './scripted-clock.ts';
@@ -102,7 +102,7 @@ describe('while the bot runs', () => {
     const order = await quote(desk);
     await expect(confirm(desk, order)).rejects.toThrow('disk is full');
     expect(Object.keys((await desk.day(order)).held)).toEqual([order.id]);
-    desk.clock.advance(APPROVAL_LASTS_MS);
+    desk.clock.advance(PURCHASE_WITHIN_MS);
     await desk.tick();
     await until(() => desk.post.told.length > 0);
     await expect.poll(() => desk.post.told.map(({ status }) => status)).toEqual(['expired']);

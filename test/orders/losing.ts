@@ -1,5 +1,5 @@
+import type { Orders } from '../../src/orders/index.ts';
 import type { Order } from '../../src/orders/model/order.ts';
-import type { Orders } from '../../src/orders/orders.ts';
 import { anna, confirm, type Desk, quote } from './desk.ts';
 import { ITEM, vendorError } from './vendor.ts';
 
