@@ -16,9 +16,9 @@ import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {
   Announcement,
   Mailbox,
-  Message,
   NoticeBoard,
   NoticeContent,
+  Notification,
   Parcel,
   Sequel,
   Stage,
@@ -65,7 +65,7 @@ function createScriptedMailbox({ now }: Clock) {
     /** What came by a message of its own. */
     told: [] as Order[],
     sequels: [] as (Sequel | undefined)[],
-    messages: [] as Message[],
+    messages: [] as Notification[],
     /** Words of cases, as they were sent. */
     cases: [] as { record: Case; mayBeOut: boolean }[],
     /** How a word of a case goes. */
