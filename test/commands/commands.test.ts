@@ -226,7 +226,11 @@ describe('/buy and /stock', () => {
 
 describe('/audit', () => {
   const entries = Array.from({ length: 2 }, (_, index) => ({
-    ...{ version: 1, number: index + 1, at: 0, previous: '', hash: 'f'.repeat(64) },
+    version: 1,
+    number: index + 1,
+    at: 0,
+    previous: '',
+    hash: 'f'.repeat(64),
     deed: { id: `stop/S${index}/0`, at: 0, by: '7', what: 'stop.stopped', why: 'asked' },
   }));
   function start(next?: string) {

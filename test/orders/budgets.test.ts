@@ -23,7 +23,8 @@ import { orderAnswer, vendorError } from './vendor.ts';
 
 const MONTH = 'guild/guild/month/2026-03';
 const monthly = (limit: string): BudgetLimit => ({
-  ...{ scope: { kind: 'guild' }, period: 'month' },
+  scope: { kind: 'guild' },
+  period: 'month',
   limit,
 });
 const set = ({ policies }: Desk, policy: Partial<Policy>) =>
@@ -229,7 +230,9 @@ describe('what is free of approval', () => {
 
 const crowd = (guild: Desk['guild'], isManager: boolean): Member[] => {
   const members = Array.from({ length: 20 }, (_, at) => ({
-    ...{ user: `member-${at}`, guild: 'guild', isManager },
+    user: `member-${at}`,
+    guild: 'guild',
+    isManager,
   }));
   for (const each of members) guild.members.set(each.user, each);
   return members;

@@ -87,7 +87,8 @@ describe('Confirm', () => {
     const { desk, order } = await quoted();
     desk.clock.advance(QUOTE_LASTS_MS);
     expect(await problemOf(confirm(desk, order))).toEqual({
-      ...{ code: 'quote_expired', reference: order.reference },
+      code: 'quote_expired',
+      reference: order.reference,
     });
     await expectUntouched(desk, order.id);
   });
@@ -96,7 +97,9 @@ describe('Confirm', () => {
     const { desk, order } = await quoted();
     await confirm(desk, order);
     expect(await problemOf(confirm(desk, order))).toEqual({
-      ...{ code: 'already_decided', reference: order.reference, status: 'delivered' },
+      code: 'already_decided',
+      reference: order.reference,
+      status: 'delivered',
     });
     expect(desk.vendor.posts).toHaveLength(1);
   });
