@@ -32,7 +32,8 @@ async function quoteForThree(desk: Desk) {
     order.id,
     { ...rest, recipients },
     {
-      ...{ seen, tags: ['member/guild/anna', 'open'] },
+      seen,
+      tags: ['member/guild/anna', 'open'],
       holds: [`reference/${order.reference}`],
     },
   );

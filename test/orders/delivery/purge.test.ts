@@ -41,7 +41,10 @@ describe('the codes of a delivered order', () => {
     expect(await isKept(desk, order)).toBe(false);
     const after = await desk.stored(order.id);
     expect(lastOf(after)).toEqual({
-      ...{ at: after.purgedAt, by: 'cardigan', status: 'delivered', why: 'purged' },
+      at: after.purgedAt,
+      by: 'cardigan',
+      status: 'delivered',
+      why: 'purged',
     });
     expect((after.purgedAt ?? 0) - (order.cards[0]?.deliveredAt ?? 0)).toBeGreaterThanOrEqual(
       30 * DAY,
@@ -337,7 +340,8 @@ describe('a reveal after the purge', () => {
     const { desk, order } = await bought();
     const { reference } = order;
     expect(await problemOf(desk.resend(order.id, ben))).toEqual({
-      ...{ code: 'nothing_to_resend', reference },
+      code: 'nothing_to_resend',
+      reference,
     });
   });
 });

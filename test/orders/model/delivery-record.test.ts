@@ -9,8 +9,13 @@ describe('the record of a delivery', () => {
     const order = await buy(desk, { quantity: 2 });
     expect(deliveryRecord(order)).toEqual([
       {
-        ...{ user: 'anna', cards: 2, received: { count: 2, at }, waiting: 0, toCome: 0 },
-        ...{ lastMessage: { how: 'sent', at, tries: 1 }, shownAt: undefined },
+        user: 'anna',
+        cards: 2,
+        received: { count: 2, at },
+        waiting: 0,
+        toCome: 0,
+        lastMessage: { how: 'sent', at, tries: 1 },
+        shownAt: undefined,
       },
     ]);
   });
