@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryResult } from '../../src/outbox/delivery-result.ts';
-import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
-import { pass } from './losing.ts';
-import { createMortal } from './mortal.ts';
+import type { DeliveryResult } from '../../../src/outbox/delivery-result.ts';
+import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from '../desk.ts';
+import { pass } from '../losing.ts';
+import { createMortal } from '../mortal.ts';
 
 const MINUTE = 60_000;
 const tries = ({ post }: Desk) => post.parcels.length;

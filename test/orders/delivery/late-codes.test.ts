@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { anna, buy, type Desk, lastOf, openDesk, problemOf } from './desk.ts';
-import { pass } from './losing.ts';
-import { createMortal } from './mortal.ts';
-import { orderAnswer, vendorError } from './vendor.ts';
+import { anna, buy, type Desk, lastOf, openDesk, problemOf } from '../desk.ts';
+import { pass } from '../losing.ts';
+import { createMortal } from '../mortal.ts';
+import { orderAnswer, vendorError } from '../vendor.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
