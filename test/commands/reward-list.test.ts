@@ -37,7 +37,9 @@ async function counter() {
     newId: () => `q${kept.size}`,
   });
   const offering = createOffering({
-    ...{ planning: desk.campaigns.planning, policies: desk.policies, clock: desk.clock },
+    planning: desk.campaigns.planning,
+    policies: desk.policies,
+    clock: desk.clock,
     places: createScriptedPlaces().places,
   });
   const app = createApp({ offering, campaigns: desk.campaigns, queries, now: desk.clock.now });

@@ -1,13 +1,8 @@
 import type { Campaign, WaitingCampaign } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Member, Money } from '../../lib/index.ts';
-import {
-  approvalEndsAt,
-  type Listed,
-  type Order,
-  type Waiting,
-  type WaitingPage,
-} from '../../orders/index.ts';
+import type { Listed, Order, Waiting, WaitingPage } from '../../orders/index.ts';
+import { approvalEndsAt } from '../../policy/index.ts';
 import { campaignWhat } from '../campaigns/panel.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, type Entry, message, type View } from '../kit/message.ts';

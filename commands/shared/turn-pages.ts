@@ -1,6 +1,6 @@
-import type { Asker, Queries } from '../src/discord/index.ts';
-import { Problem } from '../src/lib/index.ts';
-import { packPage, parsePage } from '../src/views/index.ts';
+import type { Asker, Queries } from '../../src/discord/index.ts';
+import { Problem } from '../../src/lib/index.ts';
+import { packPage, parsePage } from '../../src/views/index.ts';
 
 /** A page of a list; `next`: where the one after it begins, missing on the last. */
 interface Page {
@@ -33,7 +33,8 @@ export function turnPages<List extends Page>(
     }
     const to = (other: number) => packPage(list, other);
     return {
-      ...{ ...rest, here: argument },
+      ...rest,
+      here: argument,
       previous: number > 0 ? to(number - 1) : undefined,
       next: next === undefined ? undefined : to(number + 1),
     };
