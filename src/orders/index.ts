@@ -104,8 +104,8 @@ export type { Caps } from './context.ts';
 export { HIGHEST_QUANTITY, isQuantity, type Wish } from './create-quote.ts';
 export type { Resent } from './delivery/resend.ts';
 export type { Revealed } from './delivery/reveal.ts';
-export type { Explanation, Question } from './dry-run.ts';
-export type { OfferStanding, Sighted } from './lookup.ts';
+export type { Explanation } from './dry-run.ts';
+export type { Sighted } from './lookup.ts';
 export {
   type Case,
   type CaseAtHand,
@@ -153,4 +153,4 @@ export { decisionOf, isFinal } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { type Decision, recordDecision } from './reconcile/review.ts';
 export { createOrderRepository, endedWithNothing, holdsOf, tagsOf } from './repository.ts';
-export { type Listed, MOST_WAITING, type Waiting, type WaitingPage } from './waiting-list.ts';
+export { type Listed, MOST_WAITING, type WaitingOrder, type WaitingPage } from './waiting-list.ts';
