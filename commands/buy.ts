@@ -1,9 +1,8 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
+import type { Command, PressHandler } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
-import { Problem } from '../src/lib/index.ts';
-import type { Order } from '../src/orders/index.ts';
-import { orderView, quoteView, rejectedView, type View } from '../src/views/index.ts';
+import { Problem, type ProblemCode } from '../src/lib/index.ts';
+import { orderView, quoteView, rejectedView } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { approvalButtons } from './shared/approval-buttons.ts';
 import { completeItem, itemOption, quantityOption } from './shared/item-option.ts';
@@ -16,35 +15,21 @@ export function buy(app: App): Command {
   const { guildOf } = orders;
 
   /** Who may no longer confirm may ask for an approval instead, and the other way round: it is offered so. */
-  async function orOffer(
-    pressed: Promise<Order>,
-    closed: 'needs_approval' | 'needs_no_approval',
-    { asker, words }: Moment,
-    id: string,
-  ): Promise<View | undefined> {
-    try {
-      await pressed;
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof Problem && error.code === closed)) throw error;
-      const order = await orders.get(id, asker);
-      return quoteView(order, await orders.offerOf(order, asker), words);
-    }
-  }
-
-  const confirm: PressHandler = {
+  const decide = (how: 'confirm' | 'ask', closed: ProblemCode): PressHandler => ({
     acknowledge: 'update',
     guildOf,
-    press: (moment, id) =>
-      orOffer(orders.confirm(id, moment.asker, moment), 'needs_approval', moment, id),
-  };
-
-  const ask: PressHandler = {
-    acknowledge: 'update',
-    guildOf,
-    press: (moment, id) =>
-      orOffer(orders.ask(id, moment.asker, moment), 'needs_no_approval', moment, id),
-  };
+    async press(moment, id) {
+      const { asker, words } = moment;
+      try {
+        await orders[how](id, asker, moment);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === closed)) throw error;
+        const order = await orders.get(id, asker);
+        return quoteView(order, await orders.offerOf(order, asker), words);
+      }
+    },
+  });
 
   const cancel: PressHandler = {
     acknowledge: 'update',
@@ -89,8 +74,8 @@ export function buy(app: App): Command {
       }),
     complete: { [options.item.name]: completeItem(app.catalog) },
     presses: {
-      'quote.confirm': confirm,
-      'quote.ask': ask,
+      'quote.confirm': decide('confirm', 'needs_approval'),
+      'quote.ask': decide('ask', 'needs_no_approval'),
       'quote.cancel': cancel,
       'approval.cancel': cancelAsked,
       ...card.presses,

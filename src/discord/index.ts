@@ -73,4 +73,4 @@ export type {
   PressHandler,
   SubmitHandler,
 } from './interactions/handler.ts';
-export type { Queries } from './interactions/saved-query.ts';
+export type { Queries, Query } from './interactions/saved-query.ts';

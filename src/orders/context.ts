@@ -9,7 +9,7 @@ import type { RandomBytes } from './model/ids.ts';
 import { createKillSwitch, type KillSwitch, stopSchema } from './model/kill-switch.ts';
 import { type Notice, noticeSchema } from './model/notice.ts';
 import { orderSchema } from './model/order.ts';
-import type { Outcome } from './model/outcome.ts';
+import type { PurchaseOutcome } from './model/outcome.ts';
 import type { Mailbox, NoticeBoard } from './model/ports.ts';
 import { type Purging, purgingSchema } from './model/purging.ts';
 import { type SealedAnswer, sealedAnswerSchema } from './model/raw-answer.ts';
@@ -47,10 +47,10 @@ export interface OrdersDeps {
   log: Log;
 }
 
+type Limits = Pick<OrdersDeps, 'purchaseTimeoutMs' | 'reconcileForMs' | 'keepCodesMs'>;
+
 /** What every step of an order's life is given. */
-export interface OrdersContext
-  extends Pick<OrdersDeps, 'shop' | 'mailbox' | 'board' | 'rules' | 'ledger' | 'breakages'>,
-    Pick<OrdersDeps, 'policies' | 'members' | 'caps' | 'ownsStore' | 'clock' | 'random' | 'log'> {
+export interface OrdersContext extends Omit<OrdersDeps, 'store' | 'giftCards' | keyof Limits> {
   orders: OrderRepository;
   vault: Vault<SealedAnswer>;
   cases: Records<Case>;
@@ -59,7 +59,7 @@ export interface OrdersContext
   purging: Records<Purging>;
   killSwitch: KillSwitch;
   vendor: CardPlusPay;
-  limits: Pick<OrdersDeps, 'purchaseTimeoutMs' | 'reconcileForMs' | 'keepCodesMs'>;
+  limits: Limits;
   /** By the store's own key: a code's name in an order, from which nobody gets the code. */
   fingerprint(code: string): string;
   /** Purchases and deliveries that this process has under way, by order id, and the looks for orders (`look/<id>`). */
@@ -78,7 +78,7 @@ export interface OrdersMemory {
    * certain that nothing more of it will be sent, and how it went; any other process has to wait until nothing can be
    * on its way. `sealed`: the vault has the answer.
    */
-  unrecorded: Map<string, Outcome | 'sealed'>;
+  unrecorded: Map<string, PurchaseOutcome | 'sealed'>;
   /** When this process compared the account with what is on record; not yet, without it. */
   comparedAt: number | undefined;
   /** A comparison that is under way. */

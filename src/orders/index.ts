@@ -23,10 +23,8 @@ import {
   sight,
 } from './lookup.ts';
 import {
-  checkBreaker,
   requirePurchasesOpen,
   resumePurchases,
-  stopInForce,
   stopPurchases,
 } from './purchase/circuit-breaker.ts';
 import { decide, review, reviews } from './reconcile/review.ts';
@@ -39,7 +37,7 @@ export function createOrders(deps: OrdersDeps) {
   const ctx = createContext(deps);
   return {
     ...bind(ctx, {
-      // An order's life: it is offered, decided about, and bought; by whom the codes are had.
+      // An order's life: offered, decided about and bought; then how its codes reach whom they are for.
       quote: createQuote,
       confirm,
       ask,
@@ -81,8 +79,6 @@ export function createOrders(deps: OrdersDeps) {
       explain,
       // Whether anything is bought at all.
       requirePurchasesOpen,
-      checkBreaker,
-      stopInForce,
       stopPurchases,
       resumePurchases,
       // What runs by itself.
@@ -104,8 +100,8 @@ export type { Caps } from './context.ts';
 export { HIGHEST_QUANTITY, isQuantity, type Wish } from './create-quote.ts';
 export type { Resent } from './delivery/resend.ts';
 export type { Revealed } from './delivery/reveal.ts';
-export type { Explanation, Question } from './dry-run.ts';
-export type { OfferStanding, Sighted } from './lookup.ts';
+export type { Explanation } from './dry-run.ts';
+export type { Sighted } from './lookup.ts';
 export {
   type Case,
   type CaseAtHand,
@@ -153,4 +149,4 @@ export { decisionOf, isFinal } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { type Decision, recordDecision } from './reconcile/review.ts';
 export { createOrderRepository, endedWithNothing, holdsOf, tagsOf } from './repository.ts';
-export { type Listed, MOST_WAITING, type Waiting, type WaitingPage } from './waiting-list.ts';
+export { type Listed, MOST_WAITING, type WaitingOrder, type WaitingPage } from './waiting-list.ts';

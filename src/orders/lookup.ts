@@ -1,10 +1,11 @@
 import { type Member, Problem } from '../lib/index.ts';
-import type { Because, Verdict } from '../policy/index.ts';
+import { type Because, isInvolved, type Verdict } from '../policy/index.ts';
+import type { Page } from '../store/index.ts';
 import type { OrdersContext } from './context.ts';
 import { readReference } from './model/ids.ts';
 import type { Order } from './model/order.ts';
 import { type Action, openActions, type Viewer } from './model/permissions.ts';
-import type { OrderPage, Page } from './repository.ts';
+import type { OrderPage } from './repository.ts';
 
 /** The order that a button names. Throws `order_unknown`. */
 export async function requireOrder(
@@ -24,9 +25,8 @@ export async function ownOrder(ctx: OrdersContext, id: string, member: Member): 
 }
 
 /** Theirs as its requester or as one of its recipients, seen from its own guild. */
-function isOwn({ guild, requester, recipients }: Order, member: Member): boolean {
-  const isTheirs = requester === member.user || recipients.some(({ user }) => user === member.user);
-  return isTheirs && guild === member.guild;
+function isOwn(order: Order, member: Member): boolean {
+  return isInvolved(order, member) && order.guild === member.guild;
 }
 
 /** The guild that an order belongs to, for a press in a direct message. */

@@ -1,5 +1,5 @@
 import { auditTags, dayOf } from '../lib/index.ts';
-import { type Records, walk } from '../store/index.ts';
+import { type Page, type Records, walk } from '../store/index.ts';
 import { isUntold } from './model/news.ts';
 import { laneOf, type Order, type Status } from './model/order.ts';
 import { deliveredDay, isUndelivered } from './model/parcels.ts';
@@ -94,10 +94,6 @@ export interface OrderRepository {
 }
 
 export type NewOrder = Omit<Order, 'version'>;
-export interface Page {
-  limit: number;
-  before?: string;
-}
 export interface OrderPage {
   orders: Order[];
   next?: string;

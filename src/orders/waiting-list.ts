@@ -19,7 +19,7 @@ export interface Listed {
 }
 
 /** An order that waits for somebody. */
-export interface Waiting extends Listed {
+export interface WaitingOrder extends Listed {
   readonly order: Order;
   readonly actions: readonly Action[];
   /** Where its card stands, if it is known. */
@@ -32,7 +32,7 @@ export interface WaitingPage<Other extends Listed = never> {
   readonly pages: number;
   /** How much there is on all pages. */
   readonly total: number;
-  readonly waiting: readonly (Waiting | Other)[];
+  readonly waiting: readonly (WaitingOrder | Other)[];
 }
 
 /**
@@ -64,8 +64,8 @@ async function ordersAwaiting(
   { orders, clock }: OrdersContext,
   viewer: Viewer,
   guild: string,
-): Promise<Waiting[]> {
-  const found: Waiting[] = [];
+): Promise<WaitingOrder[]> {
+  const found: WaitingOrder[] = [];
   // From the newest offer on, as the store has them: those at the end have waited longest.
   for await (const order of orders.walk(`awaiting/${guild}`)) {
     const actions = openActions(order, viewer, clock.now());
@@ -78,12 +78,12 @@ async function ordersAwaiting(
 
 async function withCard<Other extends Listed>(
   ctx: OrdersContext,
-  one: Waiting | Other,
-): Promise<Waiting | Other> {
+  one: WaitingOrder | Other,
+): Promise<WaitingOrder | Other> {
   return isOrder(one) ? { ...one, card: await cardOf(ctx, one.order) } : one;
 }
 
-const isOrder = (listed: Listed): listed is Waiting => 'order' in listed;
+const isOrder = (listed: Listed): listed is WaitingOrder => 'order' in listed;
 
 /** Somebody else has to decide now. */
 const isDone = ({ actions }: Listed) => !actions.includes('approve');

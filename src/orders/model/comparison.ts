@@ -8,9 +8,9 @@ const rowSchema = z.object({
   charged: z.string().optional(),
   createdAt: z.string().optional(),
 });
-export type Row = z.infer<typeof rowSchema>;
+export type ListRow = z.infer<typeof rowSchema>;
 
-export function toRow({ orderId, orderNo, charged, createdAt }: RemoteOrder): Row {
+export function toRow({ orderId, orderNo, charged, createdAt }: RemoteOrder): ListRow {
   return { orderId, orderNo, charged, createdAt };
 }
 

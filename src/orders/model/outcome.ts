@@ -9,13 +9,13 @@ import type { Order, Remote } from './order.ts';
 import type { Reason } from './reasons.ts';
 
 /** What came of a POST /orders, if anything did. */
-export type Outcome = { placed: PlacedOrder } | { error: unknown };
+export type PurchaseOutcome = { placed: PlacedOrder } | { error: unknown };
 
 /**
  * What a sealed answer proves to a process that did not see it arrive. A 429 proves nothing: it may have
  * been tried again, and the later try may be out.
  */
-export function outcomeOfSealed(raw: RawAnswer | undefined): Outcome {
+export function outcomeOfSealed(raw: RawAnswer | undefined): PurchaseOutcome {
   if (!raw || raw.status === 429) return { error: undefined };
   try {
     return { placed: readOrderAnswer(raw) };
@@ -25,7 +25,7 @@ export function outcomeOfSealed(raw: RawAnswer | undefined): Outcome {
 }
 
 /** The write of `buying` may have arrived although it was not answered: then the right to send was had, and not used. */
-export const NEVER_SENT: Outcome = {
+export const NEVER_SENT: PurchaseOutcome = {
   error: new CardPlusPayError('too_late', 'not_sent', 'the store failed'),
 };
 

@@ -3,7 +3,7 @@ import { dayOf, isMoreThan } from '../../lib/index.ts';
 import { dayKey, type Hold } from '../../policy/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Order, Remote, Status } from '../model/order.ts';
-import { isVendorCancelled, type Outcome, remoteOf, whyBought } from '../model/outcome.ts';
+import { isVendorCancelled, type PurchaseOutcome, remoteOf, whyBought } from '../model/outcome.ts';
 import { assignCards } from '../model/parcels.ts';
 import type { Reason } from '../model/reasons.ts';
 import { transition } from '../model/state-machine.ts';
@@ -13,7 +13,7 @@ import { enqueueNotice } from '../notify/notice-outbox.ts';
 export async function applyOutcome(
   ctx: OrdersContext,
   id: string,
-  outcome: Outcome,
+  outcome: PurchaseOutcome,
 ): Promise<Order> {
   if ('placed' in outcome) return applyPlaced(ctx, id, outcome.placed);
   const { error } = outcome;
@@ -132,7 +132,7 @@ export async function settleHold(
 export async function recordOutcome<T>(
   { memory }: OrdersContext,
   attemptId: string,
-  outcome: Outcome,
+  outcome: PurchaseOutcome,
   work: Promise<T>,
 ): Promise<T> {
   try {

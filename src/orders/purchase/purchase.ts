@@ -3,7 +3,7 @@ import { dayKey } from '../../policy/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { newOrderId } from '../model/ids.ts';
 import { laneOf, type Order } from '../model/order.ts';
-import { NEVER_SENT, type Outcome } from '../model/outcome.ts';
+import { NEVER_SENT, type PurchaseOutcome } from '../model/outcome.ts';
 import { transition } from '../model/state-machine.ts';
 import { laneHold } from '../repository.ts';
 import { checkBreaker } from './circuit-breaker.ts';
@@ -95,7 +95,7 @@ async function writeBuying(
 }
 
 /** The one POST, whose answer goes into the vault before anybody reads it. */
-async function post(ctx: OrdersContext, order: Order, startedAt: number): Promise<Outcome> {
+async function post(ctx: OrdersContext, order: Order, startedAt: number): Promise<PurchaseOutcome> {
   const { itemCode, quantity } = order.quote;
   try {
     const placed = await ctx.vendor.createOrder(

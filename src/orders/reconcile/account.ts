@@ -1,7 +1,7 @@
 import { CardPlusPayError, type RemoteOrder } from '../../cardpluspay/index.ts';
 import { compare, isMoreThan, money } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
-import { type Comparison, markFor, marksWith, type Row, toRow } from '../model/comparison.ts';
+import { type Comparison, type ListRow, markFor, marksWith, toRow } from '../model/comparison.ts';
 import type { Order, Remote } from '../model/order.ts';
 import { enqueueNotice, isNoticed } from '../notify/notice-outbox.ts';
 import { newSince } from './match.ts';
@@ -62,7 +62,7 @@ const idsOf = (rows: readonly Pick<RemoteOrder, 'orderId'>[]) => rows.map(({ ord
 
 /** A row that nobody here knew of. */
 interface UnknownRow {
-  readonly row: Row;
+  readonly row: ListRow;
   readonly charged: Remote['charged'] | undefined;
   /** References of lost orders here that it may be, although what it cost differs. */
   readonly perhaps: string[];
@@ -90,9 +90,9 @@ async function meetStrangers(ctx: OrdersContext, strangers: readonly UnknownRow[
  */
 async function compareRows(
   ctx: OrdersContext,
-  rows: readonly Row[],
-): Promise<{ waiting: Row[]; strangers: UnknownRow[] }> {
-  const waiting: Row[] = [];
+  rows: readonly ListRow[],
+): Promise<{ waiting: ListRow[]; strangers: UnknownRow[] }> {
+  const waiting: ListRow[] = [];
   const strangers: UnknownRow[] = [];
   const lost = rows.length > 0 ? await lostOrders(ctx) : [];
   for (const row of rows) {
@@ -115,7 +115,7 @@ async function lostOrders({ orders }: OrdersContext): Promise<Order[]> {
   return lost;
 }
 
-async function compareAmounts(ctx: OrdersContext, order: Order, row: Row): Promise<void> {
+async function compareAmounts(ctx: OrdersContext, order: Order, row: ListRow): Promise<void> {
   const { id, remote, quote } = order;
   if (!remote) return;
   if (isMoreThan(remote.charged, quote.charged)) {
@@ -127,11 +127,11 @@ async function compareAmounts(ctx: OrdersContext, order: Order, row: Row): Promi
   await enqueueNotice(ctx, `amount/${row.orderId}`, { kind: 'amount_differs', order: id, listed });
 }
 
-async function chargedFor({ vendor }: OrdersContext, { charged }: Row) {
+async function chargedFor({ vendor }: OrdersContext, { charged }: ListRow) {
   return charged === undefined ? undefined : money(charged, (await vendor.balance()).currency);
 }
 
-const strangerKey = ({ orderId }: Row): string => `stranger/${orderId}`;
+const strangerKey = ({ orderId }: ListRow): string => `stranger/${orderId}`;
 
 /** Its POST may be out, or may have come to an order at CardPlusPay that nobody has told it of. */
 function mayBeOut({ status, remote }: Order): boolean {
@@ -140,7 +140,7 @@ function mayBeOut({ status, remote }: Order): boolean {
 }
 
 /** Sooner or later somebody says whether this row is that order: until then it is no stranger. */
-function isUndecided({ status, quote }: Order, { charged }: Row): boolean {
+function isUndecided({ status, quote }: Order, { charged }: ListRow): boolean {
   if (status === 'buying' || charged === undefined) return true;
   return compare(money(charged, quote.charged.currency), quote.charged) === 0;
 }

@@ -2,7 +2,7 @@ import { approvalEndsAt } from '../../policy/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
-import { type Outcome, outcomeOfSealed } from '../model/outcome.ts';
+import { outcomeOfSealed, type PurchaseOutcome } from '../model/outcome.ts';
 import { isUndelivered } from '../model/parcels.ts';
 import { rawAnswer } from '../model/raw-answer.ts';
 import { attemptOverAt } from '../model/retry-schedule.ts';
@@ -75,7 +75,7 @@ function isAttemptOver({ ownsStore, clock, limits }: OrdersContext, order: Order
   return ownsStore || clock.now() >= attemptOverAt(order, limits);
 }
 
-async function outcomeInVault({ vault }: OrdersContext, { id }: Order): Promise<Outcome> {
+async function outcomeInVault({ vault }: OrdersContext, { id }: Order): Promise<PurchaseOutcome> {
   const sealed = await vault.open(id);
   return outcomeOfSealed(sealed && rawAnswer(sealed));
 }

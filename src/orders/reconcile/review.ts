@@ -1,6 +1,7 @@
 import { asking } from '../../catalog/index.ts';
 import { type Member, Problem } from '../../lib/index.ts';
 import { isInvolved } from '../../policy/index.ts';
+import type { Page } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { requireOrder } from '../lookup.ts';
 import type { Order, Remote } from '../model/order.ts';
@@ -10,7 +11,7 @@ import { transition } from '../model/state-machine.ts';
 import { tellSoon } from '../notify/requester.ts';
 import { settle } from '../purchase/outcome.ts';
 import { runSoon } from '../purchase/runner.ts';
-import type { OrderPage, Page } from '../repository.ts';
+import type { OrderPage } from '../repository.ts';
 
 /**
  * What a person says of an order that Cardigan cannot tell about. `ours`: this order of CardPlusPay is it. `none`: it is

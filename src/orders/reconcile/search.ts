@@ -13,12 +13,12 @@ import {
   createdAtOf,
   judgeCandidates,
   type LookedUp,
+  type Match,
   soughtOf,
-  type Verdict,
 } from './match.ts';
 
 /** What one look at CardPlusPay says of a lost order. `later`: it may belong to another order here, wait for that one. */
-export type Found = Verdict | { kind: 'later' };
+export type Found = Match | { kind: 'later' };
 
 /** Looks for an order at CardPlusPay. Throws CardPlusPayError when a part of the look failed: then it was none. */
 export async function search(ctx: OrdersContext, order: Order): Promise<Found> {
