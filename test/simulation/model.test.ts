@@ -8,7 +8,8 @@ import type { Outside } from '../orders/outside.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 import { type Schedule, schedule, simulate } from './simulation.ts';
 
-const RUNS = 2_000;
+/** `npm run test:all` plays more. */
+const RUNS = Number(process.env.SIMULATION_RUNS ?? 300);
 const given = process.env.SIMULATION_SEED;
 const seed = given ? Number(given) : newSeed();
 
