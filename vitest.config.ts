@@ -37,6 +37,7 @@ export default defineConfig({
     maxWorkers: 6,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // What a file needs takes longer to load than its tests to run: the next file of a project finds it loaded.
     isolate: false,
     projects: [

@@ -115,6 +115,14 @@ describe('the projects of the tests', () => {
     expect(told(projectsOf)).toEqual(told(places));
   });
 
+  it('share what they load: no helper has a hook of its own, which would hold for the first file alone', () => {
+    const helpers = globSync('test/**/*.ts', { cwd: root }).filter(
+      (file) => !file.endsWith('.test.ts'),
+    );
+    const hook = /^(?:before|after)(?:Each|All)\(/m;
+    expect(helpers.filter((file) => hook.test(read(file)))).toEqual([]);
+  });
+
   it('are run by npm test where they are quick, and all by npm run test:all and CI', () => {
     const { scripts } = JSON.parse(read('package.json'));
     expect(scripts.test).toBe('npm run check && vitest run --project unit --project e2e');
