@@ -38,6 +38,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    // Each bot has a pool of connections, and a PostgreSQL as it is installed takes a hundred in all.
+    maxConcurrency: 3,
     // What a file needs takes longer to load than its tests to run: the next file of a project finds it loaded.
     isolate: false,
     projects: [
