@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
@@ -174,17 +174,13 @@ export interface DeskOptions {
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
-const open: Array<() => Promise<void>> = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((close) => close()));
-});
 
 /** The real orders on a real store, with everything outside in the test's hands. */
 export async function openDesk(options: DeskOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'cardigan-orders-'));
   const file = join(folder, 'cardigan.db');
   const store = options.store ?? (await openStore({ url: `sqlite://${file}` }));
-  open.push(async () => {
+  onTestFinished(async () => {
     if (store !== options.store) await store.close();
     await rm(folder, { recursive: true });
   });
