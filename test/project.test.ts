@@ -96,7 +96,8 @@ describe('the projects of the tests', () => {
     [/^test\/e2e\/(sandbox|conformance|sqlite-[^/]+)\.test\.ts$/, ['e2e']],
     [/^test\/e2e\/[^/]+$/, ['e2e', 'postgres']],
     [/^test\/(e2e\/postgres\/|store\/postgres-)[^/]+$/, ['postgres']],
-    [/^test\/(?!e2e\/|browser\/|store\/postgres-)/, ['unit']],
+    [/^test\/sandbox\//, ['sandbox']],
+    [/^test\/(?!e2e\/|browser\/|sandbox\/|store\/postgres-)/, ['unit']],
   ];
   const projectsOf = (file: string) =>
     Object.entries(projects)
@@ -125,7 +126,9 @@ describe('the projects of the tests', () => {
 
   it('are run by npm test where they are quick, and all by npm run test:all and CI', () => {
     const { scripts } = JSON.parse(read('package.json'));
-    expect(scripts.test).toBe('npm run check && vitest run --project unit --project e2e');
+    expect(scripts.test).toBe(
+      'npm run check && vitest run --project unit --project sandbox --project e2e',
+    );
     expect(scripts['test:all']).toBe('npm run check && SIMULATION_RUNS=2000 vitest run');
     const ci = read('.ci/run');
     expect(ci).toMatch(/^npm run test:all$/m);
