@@ -1,7 +1,8 @@
 import type { Client } from 'discord.js';
 import { type CardPlusPay, CardPlusPayError } from './cardpluspay/index.ts';
-import type { Config } from './config.ts';
-import { connect, DiscordFailure, disconnect } from './discord/index.ts';
+import { type Config, ConfigError } from './config.ts';
+import { connect, createClient, DiscordFailure, disconnect } from './discord/index.ts';
+import { createLog, type Log } from './lib/index.ts';
 import { openStore, type Store, StoreError } from './store/index.ts';
 
 /** What keeps Cardigan from starting: each problem says how to mend it. */
@@ -15,36 +16,36 @@ export class StartError extends Error {
   }
 }
 
-interface Parts {
+interface Deps {
   config: Config;
   giftCards: CardPlusPay;
-  client: Client;
-  log: { warn(facts: object, message: string): void };
+  log: Log;
 }
 
 /** Opens the store, signs in to Discord and tries the API key, all at once, so that every problem is named at once. */
-export async function gatherStart({
+export async function connectAll({
   config,
   giftCards,
-  client,
   log,
-}: Parts): Promise<{ store: Store; bot: Client<true> }> {
-  const [store, bot, key] = await Promise.allSettled([
+}: Deps): Promise<{ store: Store; client: Client<true> }> {
+  const signedOut = createClient({ ...config.discord, log });
+  const [store, client, key] = await Promise.allSettled([
     openStore(config.store),
-    connect(client, config.discord.token),
+    connect(signedOut, config.discord.token),
     tryKey(giftCards, log),
   ]);
-  if (store.status === 'fulfilled' && bot.status === 'fulfilled' && key.status === 'fulfilled') {
-    return { store: store.value, bot: bot.value };
+  if (store.status === 'fulfilled' && client.status === 'fulfilled' && key.status === 'fulfilled') {
+    for (const notice of store.value.notices) log.warn({}, notice);
+    return { store: store.value, client: client.value };
   }
-  await disconnect(client);
+  await disconnect(signedOut);
   if (store.status === 'fulfilled') await store.value.close();
-  const failures = [store, bot, key].filter((each) => each.status === 'rejected');
+  const failures = [store, client, key].filter((each) => each.status === 'rejected');
   throw new StartError(failures.map(({ reason }) => sentence(reason)));
 }
 
 /** A key that is refused stops the start; CardPlusPay out of reach does not: codes can still be revealed. */
-async function tryKey(giftCards: CardPlusPay, log: Parts['log']): Promise<void> {
+async function tryKey(giftCards: CardPlusPay, log: Log): Promise<void> {
   try {
     await giftCards.balance();
   } catch (error) {
@@ -76,4 +77,24 @@ function discordSentence({ kind, message }: DiscordFailure): string {
     return 'DISCORD_MEMBERS_INTENT is true, but the application has no such intent: switch on Server Members Intent in the Discord developer portal, page Bot, or set DISCORD_MEMBERS_INTENT=false';
   }
   return `Discord cannot be reached (${message}): check the network and DISCORD_API_URL, then start again`;
+}
+
+/** Runs the process. What keeps it from starting is said where whoever starts it looks, without a stack. */
+export async function runProcess(start: () => Promise<void>): Promise<void> {
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  try {
+    await start();
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
+    const problems = error.problems.map((problem) => `- ${problem}\n`).join('');
+    process.stderr.write(`Cardigan cannot start:\n${problems}`);
+    process.exit(1);
+  }
+}
+
+/** What nobody caught. Node would print the whole error, with all that it carries. */
+function crash(error: unknown): void {
+  createLog('fatal').fatal({ err: error }, 'Cardigan ends because of an error that nobody caught');
+  process.exit(1);
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '../lib/index.ts';
+import { enqueueNotice } from '../orders/index.ts';
 import { type AuditEntry, auditLists, listed } from './chain.ts';
 import type { AuditContext } from './context.ts';
 
@@ -15,7 +16,7 @@ export async function postDaily(ctx: AuditContext): Promise<void> {
   if (last) {
     const { number, hash } = last;
     const day = dayOf(last.at);
-    await ctx.notices.tell(`audit/${day}`, { kind: 'audit_hash', day, number, hash });
+    await enqueueNotice(ctx, `audit/${day}`, { kind: 'audit_hash', day, number, hash });
   }
   ctx.memory.postedOn = today;
 }

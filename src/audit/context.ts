@@ -1,11 +1,5 @@
 import type { Clock, Log, Member } from '../lib/index.ts';
-import {
-  createNoticeList,
-  type NoticeList,
-  noticeSchema,
-  type Order,
-  orderSchema,
-} from '../orders/index.ts';
+import { type Notice, noticeSchema, type Order, orderSchema } from '../orders/index.ts';
 import type { Records, Store } from '../store/index.ts';
 import { type AuditEntry, auditEntrySchema } from './chain.ts';
 import type { AuditSource } from './sources.ts';
@@ -26,7 +20,7 @@ export interface AuditContext extends Omit<AuditDeps, 'store'> {
   /** The chain. */
   readonly records: Records<AuditEntry>;
   readonly orders: Records<Order>;
-  readonly notices: NoticeList;
+  readonly noticeRecords: Records<Notice>;
   readonly memory: {
     isStopping: boolean;
     /** The last tick that was begun or is queued. */
@@ -39,12 +33,11 @@ export interface AuditContext extends Omit<AuditDeps, 'store'> {
 }
 
 export function createAuditContext({ store, ...deps }: AuditDeps): AuditContext {
-  const { clock } = deps;
   return {
     ...deps,
     records: store.records('audit', auditEntrySchema),
     orders: store.records('orders', orderSchema),
-    notices: createNoticeList({ records: store.records('notices', noticeSchema), clock }),
+    noticeRecords: store.records('notices', noticeSchema),
     memory: {
       isStopping: false,
       under: Promise.resolve(),

@@ -1,13 +1,12 @@
 import { type Clock, type Member, Problem } from '../lib/index.ts';
+import { type Listed, MOST_WAITING, type Orders } from '../orders/index.ts';
 import {
-  type Gate,
+  type Hindrance,
   isInvolved,
-  type Listed,
-  MOST_WAITING,
-  passGate,
+  type Rules,
+  type Standing,
   voiceFor,
-} from '../orders/index.ts';
-import type { Hindrance, Rules, Standing } from '../policy/index.ts';
+} from '../policy/index.ts';
 import { isLater } from './confirm.ts';
 import type { ViewingCampaigns } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';
@@ -28,7 +27,7 @@ interface Parts {
   viewing: ViewingCampaigns;
   reserving: Pick<Reserving, 'settle'>;
   rules: Pick<Rules, 'standing'>;
-  gate: Gate;
+  orders: Pick<Orders, 'requirePurchasesOpen'>;
   clock: Clock;
 }
 
@@ -36,7 +35,7 @@ type End = { by: string; for?: string; why: Hindrance['why'] | 'rejected'; detai
 
 /** What approvers decide about campaigns of others: as about orders, and the whole of it at once. */
 export function createApprovingCampaigns(parts: Parts) {
-  const { book, viewing, reserving, rules, gate, clock } = parts;
+  const { book, viewing, reserving, rules, orders, clock } = parts;
 
   const standing = async (campaign: Campaign): Promise<Standing | Hindrance> =>
     standingTogether(await Promise.all(asOrders(campaign).map((view) => rules.standing(view))));
@@ -96,7 +95,7 @@ export function createApprovingCampaigns(parts: Parts) {
     standing,
     async approve(id: string, member: Member): Promise<Campaign> {
       const { campaign: seen, viewer } = await waiting(id, member, 'approve');
-      await passGate(gate);
+      await orders.requirePurchasesOpen();
       const now = await standing(seen);
       if (!now.ok) return hindered(seen, viewer, now);
       return book.revise(id, (campaign) => {

@@ -1,12 +1,6 @@
 import type { Account, Shop } from '../catalog/index.ts';
 import type { Clock, Directory, Log } from '../lib/index.ts';
-import {
-  type Caps,
-  createAffording,
-  type NoticeBoard,
-  type Orders,
-  type RandomBytes,
-} from '../orders/index.ts';
+import type { Caps, NoticeBoard, Orders, RandomBytes } from '../orders/index.ts';
 import type { Ledger, Rules } from '../policy/index.ts';
 import type { Store } from '../store/index.ts';
 import { createApprovingCampaigns, createAwaitingCampaigns } from './approve.ts';
@@ -58,16 +52,15 @@ export function createCampaigns(parts: Parts) {
   const entries = createEntryBook(store.records('entries', entrySchema));
   // Keyed by a secret of the store: nobody can know it before it is published, and no crash can lose it.
   const seedOf = (campaign: string) => store.fingerprint(`draw/${campaign}`);
-  const { gate } = orders;
   const stopping = new AbortController();
-  const price = createPricing({ ...parts, requireRoom: createAffording(parts) });
-  const planning = createPlanning({ ...parts, book, price, gate, seedOf });
+  const price = createPricing(parts);
+  const planning = createPlanning({ ...parts, book, price, seedOf });
   const bulk = createBulkPlanning({ ...parts, entries, planning });
   const viewing = createViewingCampaigns({ book, entries, planning, rules, clock });
   const reserving = createReserving({ ...parts, book });
   const admitting = createAdmitting({ orders, clock });
-  const confirming = createConfirming({ ...parts, book, planning, viewing, reserving, gate });
-  const approving = createApprovingCampaigns({ book, viewing, reserving, rules, gate, clock });
+  const confirming = createConfirming({ ...parts, book, planning, viewing, reserving });
+  const approving = createApprovingCampaigns({ book, viewing, reserving, rules, orders, clock });
   const awaiting = createAwaitingCampaigns({ book, viewing, rules, clock });
   const retrying = createRetrying({ ...parts, entries });
   const steering = createSteering({

@@ -1,5 +1,5 @@
 import { type Clock, type Member, Problem } from '../lib/index.ts';
-import { type Gate, type NoticeBoard, passGate } from '../orders/index.ts';
+import type { NoticeBoard, Orders } from '../orders/index.ts';
 import type { Rules } from '../policy/index.ts';
 import type { ViewingCampaigns } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';
@@ -15,7 +15,7 @@ interface Parts {
   reserving: Reserving;
   rules: Pick<Rules, 'termsOf'>;
   board: Pick<NoticeBoard, 'approvalChannel'>;
-  gate: Gate;
+  orders: Pick<Orders, 'requirePurchasesOpen'>;
   clock: Clock;
 }
 
@@ -25,7 +25,7 @@ export function isLater({ startsAt }: Pick<Campaign, 'startsAt'>, now: number): 
 }
 
 export function createConfirming(parts: Parts) {
-  const { book, planning, viewing, reserving, rules, board, gate, clock } = parts;
+  const { book, planning, viewing, reserving, rules, board, orders, clock } = parts;
 
   /** What the policy says now, with the campaign's amount set aside where it starts at once. */
   async function granted(campaign: Campaign, member: Member, action: 'confirm' | 'ask') {
@@ -50,7 +50,7 @@ export function createConfirming(parts: Parts) {
     /** Its requester says yes: from then on cards are bought. */
     async confirm(id: string, member: Member): Promise<Campaign> {
       const seen = await viewing.here(id, member);
-      await passGate(gate);
+      await orders.requirePurchasesOpen();
       const { viewer, place } = await granted(seen, member, 'confirm');
       return book.revise(id, (campaign) => {
         viewing.requireOpen(campaign, viewer, 'confirm');
@@ -68,7 +68,7 @@ export function createConfirming(parts: Parts) {
     /** Has others asked whether it may be. Nothing is promised that the bot may not write. */
     async ask(id: string, member: Member): Promise<Campaign> {
       const seen = await viewing.here(id, member);
-      await passGate(gate);
+      await orders.requirePurchasesOpen();
       const channel = await channelFor(seen);
       const { approvalLastsMs } = await rules.termsOf(seen.guild);
       const { verdict, viewer, place } = await granted(seen, member, 'ask');

@@ -7,55 +7,7 @@ import {
   PermissionFlagsBits,
   type TextChannel,
 } from 'discord.js';
-import type { Log } from '../lib/index.ts';
-import type { ChannelState, Places } from '../policy/index.ts';
-import { countsOf } from './boards/mentions.ts';
-import { calling, DiscordFailure } from './errors.ts';
-
-/** The channels and roles of guilds, which the gateway keeps up to date. */
-export function createPlaces(client: Client, log: Log): Places {
-  /** What Discord does not tell is told nobody: the next look may know it. */
-  async function asking<T, E>(guild: string, otherwise: E, ask: (guild: Guild) => Promise<T>) {
-    try {
-      return await ask(await calling(client.guilds.fetch(guild)));
-    } catch (err) {
-      if (!(err instanceof DiscordFailure)) throw err;
-      log.warn({ guild, err }, 'Discord did not tell about channels or roles');
-      return otherwise;
-    }
-  }
-
-  return {
-    channel: (guild, id) => asking(guild, { is: 'unknown' }, (found) => stateOf(client, found, id)),
-    goneRoles: (guild, ids) =>
-      asking(guild, 'unknown', async ({ available, roles: { cache } }) =>
-        available ? ids.filter((id) => !cache.has(id)) : 'unknown',
-      ),
-    roleCounts: (guild, ids) =>
-      asking(guild, 'unknown', async (found) => {
-        const counts = await countsOf(found);
-        return ids.map((id) => counts[id] ?? 0);
-      }),
-  };
-}
-
-async function stateOf(client: Client, guild: Guild, id: string): Promise<ChannelState> {
-  if (!guild.available) return { is: 'unknown' };
-  try {
-    const channel = await calling(client.channels.fetch(id));
-    if (!channel?.isSendable() || channel.isDMBased() || channel.guildId !== guild.id)
-      return { is: 'gone' };
-    const { canView, canSend } = rightsIn(guild, channel);
-    if (canView && canSend) return { is: 'open' };
-    const lacks = canView ? 'send' : canSend ? 'view' : 'both';
-    return { is: 'closed', name: channel.name, lacks };
-  } catch (error) {
-    if (!(error instanceof DiscordFailure)) throw error;
-    if (error.kind === 'unknown') return { is: 'gone' };
-    if (error.kind === 'forbidden') return { is: 'closed', name: id, lacks: 'both' };
-    throw error;
-  }
-}
+import { attempt, calling } from './errors.ts';
 
 /** A channel of this name is the admins' own, until another is set. */
 const ADMIN_CHANNEL = 'cardigan-admins';
@@ -102,15 +54,19 @@ export async function postableChannel(
   guild: Guild,
   id: string,
 ): Promise<GuildTextBasedChannel | undefined> {
-  try {
-    const channel = await calling(client.channels.fetch(id));
-    if (!channel?.isSendable() || channel.isDMBased() || channel.guildId !== guild.id)
-      return undefined;
-    return mayPost(guild, channel) ? channel : undefined;
-  } catch (error) {
-    const isHidden =
-      error instanceof DiscordFailure && ['unknown', 'forbidden'].includes(error.kind);
-    if (isHidden) return undefined;
-    throw error;
-  }
+  const channel = await attempt(
+    () => sendableIn(client, guild, id),
+    (failure) => {
+      if (['unknown', 'forbidden'].includes(failure.kind)) return undefined; // hidden from the bot
+      throw failure;
+    },
+  );
+  return channel && mayPost(guild, channel) ? channel : undefined;
+}
+
+/** The channel of that id, if it is one of the guild's that messages can be in. Throws DiscordFailure. */
+export async function sendableIn(client: Client, guild: Guild, id: string) {
+  const channel = await calling(client.channels.fetch(id));
+  const isThere = channel?.isSendable() && !channel.isDMBased() && channel.guildId === guild.id;
+  return isThere ? channel : undefined;
 }

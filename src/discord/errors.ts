@@ -86,6 +86,19 @@ function kindOfStatus(status: number): FailureKind {
   return status >= 500 ? 'unavailable' : 'refused';
 }
 
+/** What `work` gives or, where Discord failed it, what is made of the failure. Any other error goes on. */
+export async function attempt<T, E>(
+  work: () => Promise<T>,
+  otherwise: (failure: DiscordFailure) => E | Promise<E>,
+): Promise<T | E> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DiscordFailure)) throw error;
+    return otherwise(error);
+  }
+}
+
 /** Calls Discord; a failure comes out as a DiscordFailure. */
 export async function calling<T>(call: Promise<T>): Promise<T> {
   try {

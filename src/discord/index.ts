@@ -1,13 +1,68 @@
-export { createNoticeBoard } from './boards/admin-board.ts';
-export { createCampaignBoard } from './boards/campaign-board.ts';
-export { createPlaces } from './channels.ts';
-export { createDirectory } from './directory.ts';
+import type { CampaignBoard } from '../campaigns/index.ts';
+import { bind, type Directory } from '../lib/index.ts';
+import type { Mailbox, NoticeBoard } from '../orders/index.ts';
+import type { DelegateWord, Places } from '../policy/index.ts';
+import { approvalChannel, editNotice, postNotice, removeNotice } from './boards/admin-board.ts';
+import { editCampaignMessage, postCampaignMessage } from './boards/campaign-board.ts';
+import { createDiscordContext, type DiscordDeps } from './context.ts';
+import { findMember, findNamed, membersWithRole } from './directory.ts';
+import { type Served, serve } from './gateway/serve.ts';
+import { createQueries, QUERIES_LAST_MS, querySchema } from './interactions/saved-query.ts';
+import { announce } from './notify/announce.ts';
+import { deliver } from './notify/codes.ts';
+import { notifyDelegate, notifyReporter } from './notify/direct.ts';
+import { notifyRequester, showOrder, showProgress } from './notify/requester.ts';
+import { channelState, goneRoles, roleCounts } from './places.ts';
+
+/** Discord, as the domain and the commands know it: the domain's ports, and the service that takes interactions. */
+export function createDiscord(deps: DiscordDeps) {
+  const ctx = createDiscordContext(deps);
+  const mailbox: Mailbox = bind(ctx, {
+    deliver,
+    progress: showProgress,
+    show: showOrder,
+    tell: notifyRequester,
+    tellOfCase: notifyReporter,
+    announce,
+  });
+  const board: NoticeBoard = bind(ctx, {
+    approvalChannel,
+    post: postNotice,
+    edit: editNotice,
+    remove: removeNotice,
+  });
+  const campaignBoard: CampaignBoard = bind(ctx, {
+    post: postCampaignMessage,
+    edit: editCampaignMessage,
+  });
+  const directory: Directory = {
+    ...bind(ctx, { find: findMember, named: findNamed, withRole: membersWithRole }),
+    canListMembers: ctx.canListMembers,
+  };
+  const places: Places = bind(ctx, { channel: channelState, goneRoles, roleCounts });
+  const delegateWord: DelegateWord = bind(ctx, { tell: notifyDelegate });
+  const queries = createQueries({
+    records: deps.store.expiring('queries', querySchema, QUERIES_LAST_MS),
+    newId: () => deps.random(8).toString('hex'),
+  });
+  return {
+    mailbox,
+    board,
+    campaignBoard,
+    directory,
+    places,
+    delegateWord,
+    queries,
+    ownerGuild: ctx.ownerGuild,
+    serve: (served: Served) => serve(ctx, served),
+  };
+}
+
+export type Discord = ReturnType<typeof createDiscord>;
+
 export { DiscordFailure } from './errors.ts';
 export { connect, createClient, disconnect } from './gateway/connection.ts';
-export { createServing } from './gateway/leader.ts';
-export { createRegistration } from './gateway/register-commands.ts';
 export { endInOrder } from './gateway/shutdown.ts';
-export { createReadFile } from './interactions/attachments.ts';
 export type {
   Asker,
   Choice,
@@ -18,11 +73,4 @@ export type {
   PressHandler,
   SubmitHandler,
 } from './interactions/handler.ts';
-export { createRouter } from './interactions/router.ts';
-export { createQueries, type Queries, querySchema } from './interactions/saved-query.ts';
-export { askerByRest } from './members.ts';
-export { createPoster } from './messages/channel-messages.ts';
-export { createDirectMessages } from './messages/direct-messages.ts';
-export { placeSchema, RECEIPTS_LAST_MS } from './messages/live-replies.ts';
-export { createMail } from './notify/outbound.ts';
-export { createDelegateWord } from './notify/people.ts';
+export type { Queries, Query } from './interactions/saved-query.ts';

@@ -1,6 +1,12 @@
-import { type BaseInteraction, type Client, GuildMember, PermissionFlagsBits } from 'discord.js';
+import {
+  type BaseInteraction,
+  type Client,
+  type Guild,
+  GuildMember,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { MemberFacts } from '../lib/index.ts';
-import { calling, DiscordFailure } from './errors.ts';
+import { attempt, calling, type DiscordFailure } from './errors.ts';
 import type { Asker } from './interactions/handler.ts';
 
 /** A member as they are now; undefined for whoever is none. Throws DiscordFailure. */
@@ -9,13 +15,24 @@ export async function memberNow(
   guildId: string,
   user: string,
 ): Promise<GuildMember | undefined> {
-  try {
-    const guild = await calling(client.guilds.fetch(guildId));
-    return await calling(guild.members.fetch({ user, force: true, cache: false }));
-  } catch (error) {
-    if (error instanceof DiscordFailure && error.kind === 'unknown') return undefined;
-    throw error;
-  }
+  const guild = await attempt(() => calling(client.guilds.fetch(guildId)), undefinedIfUnknown);
+  return guild && memberIn(guild, user);
+}
+
+/** As `memberNow`, in a guild that is at hand. */
+export async function memberIn(guild: Guild, user: string): Promise<GuildMember | undefined> {
+  const fetched = () => calling(guild.members.fetch({ user, force: true, cache: false }));
+  return attempt(fetched, undefinedIfUnknown);
+}
+
+function undefinedIfUnknown(failure: DiscordFailure): undefined {
+  if (failure.kind !== 'unknown') throw failure;
+}
+
+/** How many members each role has, by its id. (GET /guilds/{guild.id}/roles/member-counts) Throws DiscordFailure. */
+export async function membersByRole({ client, id }: Guild): Promise<Record<string, number>> {
+  const counts = await calling(client.rest.get(`/guilds/${id}/roles/member-counts`));
+  return counts as Record<string, number>;
 }
 
 /** Somebody as Discord shows them. */
@@ -23,7 +40,10 @@ export function memberOf(member: GuildMember): MemberFacts & { roles: readonly s
   const { id: user, guild, permissions } = member;
   const joinedAt = joinedAtOf(member);
   return {
-    ...{ user, guild: guild.id, roles: rolesIn(guild.id, member), name: member.displayName },
+    user,
+    guild: guild.id,
+    roles: rolesIn(guild.id, member),
+    name: member.displayName,
     isManager: permissions.has(PermissionFlagsBits.ManageGuild),
     createdAt: member.user.createdTimestamp,
     ...(joinedAt !== undefined && { joinedAt }),
@@ -49,7 +69,10 @@ export function askerIn(guild: string, interaction: BaseInteraction): Asker {
   const { user, member } = interaction;
   const joinedAt = joinedAtOf(member);
   return {
-    ...{ user: user.id, guild, isManager, roles: rolesIn(guild, member) },
+    user: user.id,
+    guild,
+    isManager,
+    roles: rolesIn(guild, member),
     createdAt: user.createdTimestamp,
     ...(joinedAt !== undefined && { joinedAt }),
   };

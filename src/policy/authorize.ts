@@ -1,15 +1,14 @@
 import type { Member } from '../lib/index.ts';
+import type { Hindrance, Standing } from './approval.ts';
 import { budgetClaims, freeClaim } from './budgets/budget-keys.ts';
 import { effectOf, ownOf, spentBy } from './budgets/spent.ts';
 import type { PolicyContext } from './context.ts';
 import { evaluate, maySeeBalance, requesterOf, spenderOf, wantedOf } from './evaluate.ts';
 import { isApproverNow } from './members.ts';
 import {
-  type Hindrance,
   type RecordedSpend,
   type Reservation,
   type Spend,
-  type Standing,
   sentTo,
   type Terms,
   type WaitingSpend,

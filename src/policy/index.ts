@@ -39,7 +39,26 @@ export type Rules = Pick<
 >;
 
 export type { Appointed, Delegations } from './appoint-delegate.ts';
-export { type ApprovalEnd, approvalSchema, reservedSchema } from './approval.ts';
+export {
+  type Approvable,
+  type ApprovalEnd,
+  approvalEndsAt,
+  approvalSchema,
+  askedAt,
+  type Decider,
+  endedBy,
+  type Hindrance,
+  isInvolved,
+  newApproval,
+  policyRefusal,
+  refusalOf,
+  rejectingVoice,
+  reservedSchema,
+  type Standing,
+  signatureOf,
+  voiceFor,
+  withVote,
+} from './approval.ts';
 export { evaluateNow } from './authorize.ts';
 export {
   type Allowance,
@@ -89,7 +108,7 @@ export {
 } from './settings/edit-settings.ts';
 export { type Settings, settingsGuard, settingsSchema } from './settings/settings.ts';
 export { forms } from './settings/settings-fields.ts';
-export { type Hindrance, type Standing, sentTo } from './spending.ts';
+export { sentTo } from './spending.ts';
 export {
   type Because,
   type BudgetEffect,

@@ -57,27 +57,6 @@ export type Reservation =
     }
   | { readonly ok: false; readonly verdict: Verdict };
 
-/** What keeps an order from being approved, or from being bought. `detail` names the rules. */
-export interface Hindrance {
-  readonly ok: false;
-  readonly why:
-    | 'requester_left'
-    | 'recipient_left'
-    | 'policy_refuses'
-    | 'approvals_lacking'
-    | 'discord_unreachable';
-  readonly detail?: string;
-}
-
-/** How an order that waits for approval stands by the policy of now. */
-export interface Standing {
-  readonly ok: true;
-  /** How many approvals it takes: the stricter of then and now. */
-  readonly wanted: number;
-  /** The approvers who have approved it, and may no longer: theirs does not count. */
-  readonly lapsed: readonly string[];
-}
-
 interface Given {
   readonly gift?: object | undefined;
   readonly recipients?: readonly { readonly user: string }[];

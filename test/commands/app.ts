@@ -1,7 +1,7 @@
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
 import type { Command, Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { indexHandlers } from '../../src/discord/interactions/router.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { View } from '../../src/views/kit/message.ts';
 import { ALICE, AT } from '../views/samples.ts';
@@ -10,7 +10,8 @@ import { seen } from '../views/seen.ts';
 /** Only what a test's path needs; anything else is an error that says so. */
 export function createApp(parts: { [Part in keyof App]?: Partial<App[Part]> } = {}): App {
   const campaigns = { confirming: {}, steering: {}, ...parts.campaigns };
-  return { now: () => AT, ...parts, campaigns } as unknown as App;
+  const orders = { ...parts.orders };
+  return { now: () => AT, ...parts, campaigns, orders } as unknown as App;
 }
 
 export function commandNamed(name: string, app: App): Command {

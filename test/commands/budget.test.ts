@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
-import { indexHandlers } from '../../src/discord/interactions/router.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
 import type { Query } from '../../src/discord/interactions/saved-query.ts';
 import type { ListedLimit } from '../../src/policy/budgets/budgets.ts';
 import type { BudgetLimit } from '../../src/policy/policy.ts';
@@ -10,7 +10,8 @@ import { seen } from '../views/seen.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 
 const limit = (id: string): BudgetLimit => ({
-  ...{ scope: { kind: 'role', id }, period: 'month' },
+  scope: { kind: 'role', id },
+  period: 'month',
   limit: '5',
 });
 const listed = (id: string): ListedLimit => ({ limit: limit(id) });

@@ -3,7 +3,7 @@ import { createCommands } from '../../commands/index.ts';
 import { checkForm } from '../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../sandbox/discord/rules/modal.ts';
 import { createOffering } from '../../src/campaigns/plan/drop-or-giveaway.ts';
-import { indexHandlers } from '../../src/discord/interactions/router.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
 import { createQueries, type Query } from '../../src/discord/interactions/saved-query.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { View } from '../../src/views/kit/message.ts';
@@ -37,7 +37,9 @@ async function counter() {
     newId: () => `q${kept.size}`,
   });
   const offering = createOffering({
-    ...{ planning: desk.campaigns.planning, policies: desk.policies, clock: desk.clock },
+    planning: desk.campaigns.planning,
+    policies: desk.policies,
+    clock: desk.clock,
     places: createScriptedPlaces().places,
   });
   const app = createApp({ offering, campaigns: desk.campaigns, queries, now: desk.clock.now });

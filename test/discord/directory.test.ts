@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDirectory } from '../../src/discord/directory.ts';
+import { findMember, findNamed, membersWithRole } from '../../src/discord/directory.ts';
+import { bind } from '../../src/lib/bind.ts';
 import type { MemberFacts } from '../../src/lib/member.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -9,10 +10,11 @@ const CREATED = Date.UTC(2019, 4, 6, 7, 8, 9);
 async function open({ canListMembers = true } = {}) {
   const stage = await startStage();
   if (canListMembers) stage.discord.grantMembersIntent();
-  const write = (facts: object, text: string) =>
-    void stage.log.push({ level: 'warn', facts: { ...facts }, text });
-  const log = { info: write, warn: write, error: write };
-  const directory = createDirectory({ client: stage.client, canListMembers, log });
+  const ctx = { ...stage.ctx, canListMembers };
+  const directory = {
+    ...bind(ctx, { find: findMember, named: findNamed, withRole: membersWithRole }),
+    canListMembers,
+  };
   const { id } = stage.guild;
   return {
     ...{ stage, directory },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Client, Events, PermissionFlagsBits } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import {
@@ -7,27 +8,25 @@ import {
   startDiscord,
   type User,
 } from '../../sandbox/discord/start-discord.ts';
+import { createDiscordContext, type DiscordContext } from '../../src/discord/context.ts';
 import { connect, createClient } from '../../src/discord/gateway/connection.ts';
-import { createRegistration } from '../../src/discord/gateway/register-commands.ts';
-import { createReadFile } from '../../src/discord/interactions/attachments.ts';
+import { registerEverywhere, registerOnJoin } from '../../src/discord/gateway/register-commands.ts';
 import type { Command } from '../../src/discord/interactions/handler.ts';
 import { createRouter } from '../../src/discord/interactions/router.ts';
-import { askerByRest } from '../../src/discord/members.ts';
-import {
-  createDirectMessages,
-  type DirectMessages,
-} from '../../src/discord/messages/direct-messages.ts';
-import { createReceipts, type Place } from '../../src/discord/messages/live-replies.ts';
-import { wordsFor } from '../../src/i18n/words.ts';
+import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
+import type { LivePlace } from '../../src/discord/messages/live-replies.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 import { buttonFor, buttonRow, menuRow, message, type View } from '../../src/views/kit/message.ts';
 
 /** The real discord.js, with the bot's own connection, router and registration, against the stand-in. */
 export interface Stage {
   readonly discord: DiscordStandIn;
   readonly client: Client<true>;
+  /** As `main.ts` has it, with no channel set for admins. */
+  readonly ctx: DiscordContext;
   readonly directMessages: DirectMessages;
   /** Where orders are shown, as it is kept. */
-  readonly places: Map<string, Place>;
+  readonly places: Map<string, LivePlace>;
   readonly guild: Guild;
   /** Has Manage Server. */
   readonly alice: User;
@@ -81,35 +80,49 @@ export async function startStage(
     await client.destroy();
     await discord.close();
   });
-  const directMessages = createDirectMessages(client);
-  const places = new Map<string, Place>();
-  const records = {
-    get: async (order: string) => places.get(order),
-    set: async (order: string, place: Place) => void places.set(order, place),
-  };
-  const receipts = createReceipts({ client, records, now: Date.now, log });
-  await createRegistration({ client, guilds: [guild.id], commands, isServing, log })();
-  const router = createRouter({
-    commands,
-    isAllowed: (id) => isAllowed && id === guild.id,
-    ownerGuild: ownerGuild ?? guild.id,
-    askerByRest: (id, user) => askerByRest(client, id, user),
-    wordsFor,
-    follow: receipts.follow,
-    readFile: createReadFile({ apiUrl, log }),
+  const places = new Map<string, LivePlace>();
+  const ctx: DiscordContext = {
+    ...createDiscordContext({
+      ...{ client, apiUrl, membersIntent, log, guilds: [guild.id], clock: systemClock },
+      ...{ store: storeIn(places), random: randomBytes, dmsPerMinute: 3000 },
+      adminsChannelOf: async () => undefined,
+    }),
     newIncidentId: () => '7F3K2A',
-    log,
-  });
+  };
+  const definitions = commands.map((command) => command.definition);
+  registerOnJoin(ctx, definitions, isServing);
+  await registerEverywhere(ctx, definitions);
+  const guilds = isAllowed ? [guild.id] : [];
+  const router = createRouter({ ...ctx, guilds, ownerGuild: ownerGuild ?? guild.id }, commands);
   client.on(Events.InteractionCreate, router.route);
   return {
-    ...{ discord, client, directMessages, places, guild, alice, bob, log: entries },
+    ...{
+      discord,
+      client,
+      ctx,
+      directMessages: ctx.directMessages,
+      places,
+      guild,
+      alice,
+      bob,
+      log: entries,
+    },
     here: ({ id }) => discord.as(id, { guildId: guild.id, channelId: guild.general.id }),
     inDms: ({ id }) => discord.as(id, { dm: true }),
     logged: (text) => entries.find((entry) => entry.text.includes(text)),
   };
 }
 
-function createListeningLog(entries: Logged[]) {
+/** What is kept of live replies, in memory. */
+function storeIn(places: Map<string, unknown>) {
+  const expiring = <T>() => ({
+    get: async (key: string) => places.get(key) as T | undefined,
+    set: async (key: string, value: T) => void places.set(key, value),
+  });
+  return { expiring, sealedExpiring: expiring };
+}
+
+export function createListeningLog(entries: Logged[]) {
   const at = (level: string) => (facts: object, text: string) =>
     void entries.push({ level, facts: { ...facts }, text });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };

@@ -8,18 +8,21 @@ import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import type { Offer, Shop } from '../../src/catalog/shop.ts';
 import { DiscordFailure } from '../../src/discord/errors.ts';
+import type { ChannelMessages } from '../../src/discord/messages/channel-messages.ts';
 import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
-import type { Receipts } from '../../src/discord/messages/live-replies.ts';
-import { createPacing, createWithholding } from '../../src/discord/messages/rate-limit.ts';
-import { createMailbox } from '../../src/discord/notify/codes.ts';
-import { createCaseWord, createOrderWord } from '../../src/discord/notify/people.ts';
+import type { LiveReplies } from '../../src/discord/messages/live-replies.ts';
+import { createRateLimit } from '../../src/discord/messages/rate-limit.ts';
+import { deliver } from '../../src/discord/notify/codes.ts';
+import { notifyReporter } from '../../src/discord/notify/direct.ts';
+import { notifyRequester, showOrder, showProgress } from '../../src/discord/notify/requester.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
+import { bind } from '../../src/lib/bind.ts';
 import type { Log } from '../../src/lib/log.ts';
 import type { Directory, Members } from '../../src/lib/member.ts';
 import { money } from '../../src/lib/money.ts';
-import type { OrdersDeps } from '../../src/orders/engine.ts';
+import type { OrdersDeps } from '../../src/orders/context.ts';
+import type { Orders } from '../../src/orders/index.ts';
 import type { Mailbox, NoticeBoard, NoticeContent } from '../../src/orders/model/ports.ts';
-import type { Orders } from '../../src/orders/orders.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -89,20 +92,17 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   const directMessages = world.discord.directMessagesOf(alive, ({ to, text: sent }) =>
     world.show(to, sent),
   );
+  const messaging = {
+    ...{ directMessages, channelMessages: noChannels, liveReplies: noReplies, wordsFor, clock },
+    rateLimit: createRateLimit({ perMinute: 3000, clock, log }),
+    log: { ...log, debug: () => {} },
+  };
   const parts: Outside = {
     ...{ store, giftCards, clock, log, caps: world.caps, random: world.random },
     shop: createSimpleShop(world),
     mailbox: {
-      ...createMailbox({
-        ...{ directMessages, wordsFor, log },
-        pacing: createPacing({ perMinute: 3000, clock }),
-        withholding: createWithholding({ now: clock.now, log }),
-      }),
-      ...createCaseWord({ directMessages, wordsFor, log }),
-      ...createOrderWord({
-        ...{ receipts: noReceipts, directMessages, wordsFor, now: clock.now, log },
-        askingChannel: { tell: async () => false },
-      }),
+      ...bind(messaging, { deliver, tellOfCase: notifyReporter }),
+      ...bind(messaging, { progress: showProgress, show: showOrder, tell: notifyRequester }),
       announce: createSimpleAnnouncing(directMessages),
     },
     board: createSimpleBoard(directMessages, world),
@@ -160,8 +160,16 @@ function createSimpleAnnouncing(directMessages: DirectMessages): Mailbox['announ
   };
 }
 
+/** The bot may write in no channel where people ask. */
+const noChannels: ChannelMessages = {
+  post: async () => undefined,
+  find: async () => undefined,
+  edit: async () => false,
+  remove: async () => {},
+};
+
 /** Every message is too old to be edited: all news goes by direct message. */
-const noReceipts: Receipts = {
+const noReplies: LiveReplies = {
   follow: async () => {},
   handOn: async () => {},
   edit: async () => false,

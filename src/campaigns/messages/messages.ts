@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../../lib/index.ts';
-import { createKeeping, type Message, type Place, type Posting } from '../../outbox/index.ts';
+import { type Message, type Place, type Posting, syncMessage } from '../../outbox/index.ts';
 import type { Rules } from '../../policy/index.ts';
 import { type Records, walk } from '../../store/index.ts';
 import { createShowingDraws, type Drawing } from '../draw/draw.ts';
@@ -48,7 +48,7 @@ export function createCampaignMessages(parts: Parts) {
   const drawnOf = createShowingDraws(parts);
   const contents = createCampaignContents({ ...parts, drawnOf });
   const people = createCallingPeople({ records, entries });
-  const keeping = createKeeping({ records, open: OPEN, tagsOf: messageTags, clock, log });
+  const outbox = { records, open: OPEN, tagsOf: messageTags, clock, log };
   /** By campaign: until when it need not be looked at, unless it takes a step. */
   const looked = new Map<string, { steps: number; until: number }>();
   /** Kicked, and not looked at since. */
@@ -122,7 +122,7 @@ export function createCampaignMessages(parts: Parts) {
       if (brought.has(record.key) || stopping.aborted) return;
       brought.add(record.key);
       if (clock.now() < record.nextAt) dueAt = Math.min(dueAt, record.nextAt);
-      await keeping.bring(record, async () => {
+      await syncMessage(outbox, record, async () => {
         const content = await contents.of(record, look);
         return content && messageOf(content);
       });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptSchema } from '../../outbox/index.ts';
+import { messageRecordSchema } from '../../outbox/index.ts';
 
 const call = {
   campaign: z.string(),
@@ -20,7 +20,7 @@ const aboutSchema = z.discriminatedUnion('kind', [
 ]);
 export type CampaignAbout = z.infer<typeof aboutSchema>;
 
-export const campaignMessageSchema = keptSchema.extend({
+export const campaignMessageSchema = messageRecordSchema.extend({
   campaign: z.string(),
   about: aboutSchema,
 });

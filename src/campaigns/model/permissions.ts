@@ -1,5 +1,4 @@
-import { mayReject, voiceFor } from '../../orders/index.ts';
-import type { Verdict } from '../../policy/index.ts';
+import { rejectingVoice, type Verdict, voiceFor } from '../../policy/index.ts';
 import type { Campaign, State } from './campaign.ts';
 
 export const campaignActions = [
@@ -100,7 +99,7 @@ const open: Record<CampaignAction, IsOpen> = {
   approve: (campaign, viewer, now) =>
     waits(campaign, now) && decidingVoice(campaign, viewer) !== undefined,
   reject: (campaign, viewer, now) =>
-    waits(campaign, now) && mayReject(decidable(campaign, viewer), viewer),
+    waits(campaign, now) && rejectingVoice(decidable(campaign, viewer), viewer) !== undefined,
 };
 
 /** What this person may do with the campaign now. Buttons are drawn from it, and presses are checked by it. */

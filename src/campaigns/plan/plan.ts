@@ -1,12 +1,10 @@
 import { type Account, asking, type Shop } from '../../catalog/index.ts';
 import { add, type Clock, type Member, type Money, Problem, times } from '../../lib/index.ts';
 import {
-  type createAffording,
-  type Gate,
   HIGHEST_QUANTITY,
   newOrderId,
   newReference,
-  passGate,
+  type Orders,
   type RandomBytes,
 } from '../../orders/index.ts';
 import type { Hindrance, Rules, Standing, Verdict } from '../../policy/index.ts';
@@ -31,7 +29,7 @@ interface Parts {
   book: CampaignBook;
   price: Pricing;
   rules: Rules;
-  gate: Gate;
+  orders: Pick<Orders, 'requirePurchasesOpen'>;
   /** The secret seed of a draw, the same for the same campaign, and known to nobody. */
   seedOf(campaign: string): string;
   clock: Clock;
@@ -39,7 +37,7 @@ interface Parts {
 }
 
 /** Finds out what a campaign would cost and whether it may be, and writes it down. Throws a Problem. */
-export function createPlanning({ book, price, rules, gate, seedOf, clock, random }: Parts) {
+export function createPlanning({ book, price, rules, orders, seedOf, clock, random }: Parts) {
   const newId = () => newOrderId(clock.now(), random);
 
   async function judge(campaign: Parameters<typeof asOrders>[0], member: Member): Promise<Verdict> {
@@ -68,7 +66,7 @@ export function createPlanning({ book, price, rules, gate, seedOf, clock, random
       wish: CampaignWish,
       place = async (): Promise<void> => {},
     ): Promise<{ campaign: Campaign; priced: Priced }> {
-      await passGate(gate);
+      await orders.requirePurchasesOpen();
       const { member, items, id = newId(), ...rest } = wish;
       const priced = await price(items, member);
       const { parts, charged } = priced;
@@ -111,7 +109,7 @@ export interface Priced {
 interface PricingParts {
   shop: Pick<Shop, 'stock'>;
   account: Pick<Account, 'balance'>;
-  requireRoom: ReturnType<typeof createAffording>;
+  orders: Pick<Orders, 'requireRoom'>;
 }
 
 /**
@@ -119,7 +117,7 @@ interface PricingParts {
  * decides at once, however many orders it takes. Throws a Problem. What `campaign` has
  * set aside by now is not in its way.
  */
-export function createPricing({ shop, account, requireRoom }: PricingParts) {
+export function createPricing({ shop, account, orders }: PricingParts) {
   /** Stock is told for as many as one order may have. */
   async function partOf({ itemCode, quantity }: Wanted, currency: string): Promise<Part> {
     const { offer, each } = await shop.stock(itemCode, Math.min(quantity, HIGHEST_QUANTITY));
@@ -138,7 +136,7 @@ export function createPricing({ shop, account, requireRoom }: PricingParts) {
     const parts: Part[] = [];
     for (const each of wanted) parts.push(await partOf(each, balance.currency));
     const charged = totalOf(parts);
-    await requireRoom(charged, balance, member, campaign);
+    await orders.requireRoom(charged, balance, member, campaign);
     return { parts, charged, balance };
   };
 }

@@ -1,96 +1,112 @@
-import type { Client, Guild } from 'discord.js';
-import type { Words } from '../../i18n/index.ts';
-import type { NoticeBoard, NoticeContent } from '../../orders/index.ts';
-import type { Place } from '../../outbox/index.ts';
-import type { Policies } from '../../policy/index.ts';
+import type { Guild } from 'discord.js';
+import type { NoticeContent, Order } from '../../orders/index.ts';
+import type { Place, Posting } from '../../outbox/index.ts';
 import { type Deciders, noticeView, type View } from '../../views/index.ts';
 import { adminChannel, postableChannel } from '../channels.ts';
+import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
-import { type Poster, type SameBy, unlessGone } from '../messages/channel-messages.ts';
-import { approverMentions, decidersIn } from './mentions.ts';
+import { type SameBy, unlessGone } from '../messages/channel-messages.ts';
+import { approverMentions, checkQuorum } from './approvers.ts';
 
-interface Parts {
-  client: Client;
-  poster: Poster;
-  /** The owner guild. */
-  guild: string;
-  policies: Pick<Policies, 'of'>;
-  wordsFor(locale: string): Words;
+type BoardContext = Pick<
+  DiscordContext,
+  'client' | 'channelMessages' | 'ownerGuild' | 'adminsChannelOf' | 'wordsFor'
+>;
+
+/** Posts a notice of the admins in their channel, and the card of an approval where it is asked for. */
+export async function postNotice(
+  ctx: BoardContext,
+  content: NoticeContent,
+  how: Posting,
+): Promise<Place | undefined> {
+  const guild = await guildFor(ctx, content);
+  const channel = await channelFor(ctx, content, guild);
+  if (channel === undefined) return undefined;
+  const repliesTo = content.kind === 'reminder' ? content.card.message : undefined;
+  const more = { sameBy: sameBy(content), repliesTo };
+  return ctx.channelMessages.post(guild.id, channel, await viewOf(ctx, content), {
+    ...how,
+    ...more,
+  });
 }
 
-/** The admins' notices, in a channel of the owner guild, and the cards of approvals, where they are asked for. */
-export function createNoticeBoard(parts: Parts): NoticeBoard {
-  const { client, poster, policies, wordsFor } = parts;
+export function editNotice(
+  ctx: BoardContext,
+  place: Place,
+  content: NoticeContent,
+): Promise<boolean> {
+  return unlessGone(false, async () => ctx.channelMessages.edit(place, await viewOf(ctx, content)));
+}
 
-  const guildFor = (content: NoticeContent): Promise<Guild> =>
-    calling(client.guilds.fetch(guildOf(content) ?? parts.guild));
+export function removeNotice(
+  ctx: BoardContext,
+  content: NoticeContent,
+  place: Place | undefined,
+): Promise<void> {
+  return unlessGone(undefined, async () => {
+    const there = place ?? (await findNotice(ctx, content));
+    if (there) await ctx.channelMessages.remove(there);
+  });
+}
 
-  /** Where admins of a guild are told things: the channel that they have set, while the bot may write in it. */
-  async function adminsPlace(guild: Guild): Promise<string | undefined> {
-    const { adminsChannel: set } = await policies.of(guild.id);
-    const chosen = set === undefined ? undefined : await postableChannel(client, guild, set);
-    return (chosen ?? adminChannel(guild))?.id;
-  }
+async function findNotice(ctx: BoardContext, content: NoticeContent): Promise<Place | undefined> {
+  const guild = await guildFor(ctx, content);
+  const channel = await channelFor(ctx, content, guild);
+  if (channel === undefined) return undefined;
+  const view = await viewOf(ctx, content);
+  return ctx.channelMessages.find(guild.id, channel, view, sameBy(content));
+}
 
-  async function viewOf(content: NoticeContent): Promise<View> {
-    const guild = await guildFor(content);
-    const words = wordsFor(guild.preferredLocale);
-    const asked =
-      content.kind === 'approval' && content.approvers
-        ? approverMentions(guild, content.order, content.approvers)
-        : undefined;
-    return noticeView(content, await decidersOf(content, guild), words, asked);
-  }
+export async function approvalChannel(
+  ctx: BoardContext,
+  { guild: id, channel }: Pick<Order, 'guild' | 'channel'>,
+  set: string | undefined,
+): Promise<string | undefined> {
+  const guild = await calling(ctx.client.guilds.fetch(id));
+  // Where a channel was set for it, another one is the admins' only: not everybody may be meant to read it.
+  return channelOrAdmins(ctx, guild, set ?? channel);
+}
 
-  async function decidersOf(content: NoticeContent, guild: Guild): Promise<Deciders> {
-    if (content.kind !== 'review') return 'somebody';
-    const { requester, recipients } = content.order;
-    return decidersIn(guild, [...new Set([requester, ...recipients.map(({ user }) => user)])]);
-  }
+async function channelFor(
+  ctx: BoardContext,
+  content: NoticeContent,
+  guild: Guild,
+): Promise<string | undefined> {
+  if (content.kind === 'reminder') return content.card.channel;
+  if (content.kind !== 'approval') return adminsPlace(ctx, guild);
+  const { approval, channel } = content.order;
+  return channelOrAdmins(ctx, guild, approval?.channel ?? channel);
+}
 
-  async function askingChannel(guild: Guild, id: string): Promise<string | undefined> {
-    return (await postableChannel(client, guild, id))?.id ?? adminsPlace(guild);
-  }
+async function channelOrAdmins(ctx: BoardContext, guild: Guild, id: string) {
+  return (await postableChannel(ctx.client, guild, id))?.id ?? adminsPlace(ctx, guild);
+}
 
-  async function channelFor(content: NoticeContent, guild: Guild): Promise<string | undefined> {
-    if (content.kind === 'reminder') return content.card.channel;
-    if (content.kind !== 'approval') return adminsPlace(guild);
-    const { approval, channel } = content.order;
-    return askingChannel(guild, approval?.channel ?? channel);
-  }
+/** Where admins of a guild are told things: the channel that they have set, while the bot may write in it. */
+async function adminsPlace(ctx: BoardContext, guild: Guild): Promise<string | undefined> {
+  const set = await ctx.adminsChannelOf(guild.id);
+  const chosen = set === undefined ? undefined : await postableChannel(ctx.client, guild, set);
+  return (chosen ?? adminChannel(guild))?.id;
+}
 
-  async function find(content: NoticeContent): Promise<Place | undefined> {
-    const guild = await guildFor(content);
-    const channel = await channelFor(content, guild);
-    if (channel === undefined) return undefined;
-    return poster.find(guild.id, channel, await viewOf(content), sameBy(content));
-  }
+async function viewOf(ctx: BoardContext, content: NoticeContent): Promise<View> {
+  const guild = await guildFor(ctx, content);
+  const words = ctx.wordsFor(guild.preferredLocale);
+  const asked =
+    content.kind === 'approval' && content.approvers
+      ? approverMentions(guild, content.order, content.approvers)
+      : undefined;
+  return noticeView(content, await decidersOf(content, guild), words, asked);
+}
 
-  return {
-    async approvalChannel({ guild: id, channel }, set) {
-      const guild = await calling(client.guilds.fetch(id));
-      // Where a channel was set for it, another one is the admins' only: not everybody may be meant to read it.
-      return askingChannel(guild, set ?? channel);
-    },
+async function decidersOf(content: NoticeContent, guild: Guild): Promise<Deciders> {
+  if (content.kind !== 'review') return 'somebody';
+  const { requester, recipients } = content.order;
+  return checkQuorum(guild, [...new Set([requester, ...recipients.map(({ user }) => user)])]);
+}
 
-    async post(content, how) {
-      const guild = await guildFor(content);
-      const channel = await channelFor(content, guild);
-      if (channel === undefined) return undefined;
-      const repliesTo = content.kind === 'reminder' ? content.card.message : undefined;
-      const more = { sameBy: sameBy(content), repliesTo };
-      return poster.post(guild.id, channel, await viewOf(content), { ...how, ...more });
-    },
-
-    edit: (place, content) =>
-      unlessGone(false, async () => poster.edit(place, await viewOf(content))),
-
-    remove: (content, place) =>
-      unlessGone(undefined, async () => {
-        const there = place ?? (await find(content));
-        if (there) await poster.remove(there);
-      }),
-  };
+function guildFor({ client, ownerGuild }: BoardContext, content: NoticeContent): Promise<Guild> {
+  return calling(client.guilds.fetch(guildOf(content) ?? ownerGuild));
 }
 
 /** An approval, a case and a broken setting concern their guild; everything else the whole account. */

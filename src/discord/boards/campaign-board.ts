@@ -1,13 +1,4 @@
-import type { Client } from 'discord.js';
-import {
-  type CampaignBoard,
-  type CampaignContent,
-  decidedSince,
-  openCampaignActions,
-} from '../../campaigns/index.ts';
-import type { Words } from '../../i18n/index.ts';
-import type { Log } from '../../lib/index.ts';
-import type { NoticeBoard } from '../../orders/index.ts';
+import { type CampaignContent, decidedSince, openCampaignActions } from '../../campaigns/index.ts';
 import type { Place, Posting } from '../../outbox/index.ts';
 import {
   campaignApprovalView,
@@ -18,107 +9,116 @@ import {
   waitsView,
   winnersView,
 } from '../../views/index.ts';
-import { calling, DiscordFailure } from '../errors.ts';
-import { type Poster, unlessGone } from '../messages/channel-messages.ts';
-import type { DirectMessages } from '../messages/direct-messages.ts';
-import { approverMentions } from './mentions.ts';
+import type { DiscordContext } from '../context.ts';
+import { attempt, calling } from '../errors.ts';
+import { unlessGone } from '../messages/channel-messages.ts';
+import { sendOnce } from '../messages/direct-messages.ts';
+import { approvalChannel } from './admin-board.ts';
+import { approverMentions } from './approvers.ts';
 
-interface Parts {
-  client: Client;
-  poster: Poster;
-  directMessages: DirectMessages;
-  /** Where approvals are asked for, when the bot may no longer write where it was meant to. */
-  approvalChannel: NoticeBoard['approvalChannel'];
-  wordsFor(locale: string): Words;
-  now(): number;
-  log: Log;
+type Notification = Extract<CampaignContent, { kind: 'word' }>;
+type Public = Exclude<CampaignContent, Notification>;
+
+/** Posts a message of a campaign: in its channel, where approvals are asked for, or to whoever runs it. */
+export async function postCampaignMessage(
+  ctx: DiscordContext,
+  content: CampaignContent,
+  how: Posting,
+): Promise<Place | undefined> {
+  if (content.kind === 'word') return notifyOwner(ctx, content, how);
+  const channel = await channelOf(ctx, content);
+  if (channel === undefined) return undefined;
+  const view = await viewOf(ctx, content);
+  return ctx.channelMessages.post(content.campaign.guild, channel, view, {
+    ...how,
+    sameBy: 'title',
+  });
 }
 
-type Word = Extract<CampaignContent, { kind: 'word' }>;
-type Public = Exclude<CampaignContent, Word>;
+export async function editCampaignMessage(
+  ctx: DiscordContext,
+  place: Place,
+  content: CampaignContent,
+): Promise<boolean> {
+  if (content.kind === 'word') return true;
+  return unlessGone(false, async () => ctx.channelMessages.edit(place, await viewOf(ctx, content)));
+}
 
-/** Messages of campaigns: in their channels, where approvals are asked for, and to whoever runs them. */
-export function createCampaignBoard(parts: Parts): CampaignBoard {
-  const { client, poster, directMessages, wordsFor, now, log } = parts;
-
-  async function viewOf(content: Public): Promise<View> {
-    const guild = await calling(client.guilds.fetch(content.campaign.guild));
-    const words = wordsFor(guild.preferredLocale);
-    switch (content.kind) {
-      case 'main':
-        return campaignView(content.campaign, content.tally, words, content.drawn);
-      case 'winners':
-        return winnersView(content, words);
-      case 'waits':
-        return waitsView(content, words);
-      case 'approval': {
-        const { campaign, since, approvers } = content;
-        const asked = approverMentions(guild, campaign, approvers);
-        return campaignApprovalView(
-          campaign,
-          { decided: decidedSince(campaign, since), asked },
-          words,
-        );
-      }
+async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Promise<View> {
+  const guild = await calling(client.guilds.fetch(content.campaign.guild));
+  const words = wordsFor(guild.preferredLocale);
+  switch (content.kind) {
+    case 'main':
+      return campaignView(content.campaign, content.tally, words, content.drawn);
+    case 'winners':
+      return winnersView(content, words);
+    case 'waits':
+      return waitsView(content, words);
+    case 'approval': {
+      const { campaign, since, approvers } = content;
+      const asked = approverMentions(guild, campaign, approvers);
+      const decided = decidedSince(campaign, since);
+      return campaignApprovalView(campaign, { decided, asked }, words);
     }
   }
+}
 
-  async function channelOf({ kind, campaign }: Public): Promise<string | undefined> {
-    if (kind !== 'approval') return campaign.place;
-    return parts.approvalChannel(campaign, campaign.approval?.channel);
-  }
+/** For an approval, where it is asked for when the bot may no longer write where it was meant to. */
+async function channelOf(
+  ctx: DiscordContext,
+  { kind, campaign }: Public,
+): Promise<string | undefined> {
+  if (kind !== 'approval') return campaign.place;
+  return approvalChannel(ctx, campaign, campaign.approval?.channel);
+}
 
-  /** Past closed direct messages, where it says no more than that there is news. */
-  async function tellInChannel({ campaign, news }: Word, how: Posting) {
-    const { guild, channel, locale } = campaign;
-    const view = campaignNewsView(campaign, news, wordsFor(locale));
-    return poster.post(guild, channel, view, { ...how, nonce: `${how.nonce.slice(0, 23)}.` });
-  }
-
-  function wordView({ campaign, news, tally }: Word): View {
-    const open = openCampaignActions(campaign, { user: campaign.requester }, now());
-    const actions = open.filter((action) => isOfUse(action, news.kind, tally.failed));
-    return campaignWordView(campaign, news, { tally, actions }, wordsFor(campaign.locale));
-  }
-
-  async function tell(content: Word, how: Posting): Promise<Place | undefined> {
-    const { requester, id } = content.campaign;
-    const view = wordView(content);
-    // It is never edited.
-    const there = { channel: requester, message: how.nonce };
-    try {
-      if (how.mayBeOut && (await directMessages.isOut(requester, view))) return there;
-      await directMessages.send(requester, view, how.nonce);
+async function notifyOwner(
+  ctx: DiscordContext,
+  content: Notification,
+  how: Posting,
+): Promise<Place | undefined> {
+  const { requester, id } = content.campaign;
+  const view = notificationView(ctx, content);
+  // It is never edited.
+  const there = { channel: requester, message: how.nonce };
+  return attempt(
+    async () => {
+      await sendOnce(ctx.directMessages, requester, view, how);
       return there;
-    } catch (err) {
-      if (!(err instanceof DiscordFailure && err.kind === 'closed')) throw err;
+    },
+    (failure) => {
+      if (failure.kind !== 'closed') throw failure;
       // Who has left reads nothing in the channel either.
       if (content.news.step.why === 'requester_left') return there;
-      log.info(
+      ctx.log.info(
         { campaign: id },
         'its requester takes no direct messages, and is told in the channel',
       );
-      return tellInChannel(content, how);
-    }
-  }
+      return notifyInChannel(ctx, content, how);
+    },
+  );
+}
 
-  return {
-    async post(content, how) {
-      if (content.kind === 'word') return tell(content, how);
-      const channel = await channelOf(content);
-      if (channel === undefined) return undefined;
-      const { guild } = content.campaign;
-      return poster.post(guild, channel, await viewOf(content), { ...how, sameBy: 'title' });
-    },
-    async edit(place, content) {
-      if (content.kind === 'word') return true;
-      return unlessGone(false, async () => poster.edit(place, await viewOf(content)));
-    },
-  };
+function notificationView(ctx: DiscordContext, { campaign, news, tally }: Notification): View {
+  const open = openCampaignActions(campaign, { user: campaign.requester }, ctx.clock.now());
+  const actions = open.filter((action) => isOfUse(action, news.kind, tally.failed));
+  return campaignWordView(campaign, news, { tally, actions }, ctx.wordsFor(campaign.locale));
 }
 
 /** What the news asks for: everything else is in the panel. */
-function isOfUse(action: string, kind: Word['news']['kind'], failed: number): boolean {
+function isOfUse(action: string, kind: Notification['news']['kind'], failed: number): boolean {
   if (kind === 'ended') return action === 'retry' && failed > 0;
   return kind === 'halted' && ['reprice', 'go_on', 'cancel'].includes(action);
+}
+
+/** Past closed direct messages, where it says no more than that there is news. */
+function notifyInChannel(
+  { channelMessages, wordsFor }: DiscordContext,
+  { campaign, news }: Notification,
+  how: Posting,
+): Promise<Place | undefined> {
+  const { guild, channel, locale } = campaign;
+  const view = campaignNewsView(campaign, news, wordsFor(locale));
+  const nonce = `${how.nonce.slice(0, 23)}.`;
+  return channelMessages.post(guild, channel, view, { ...how, nonce });
 }

@@ -10,54 +10,51 @@ import {
   Routes,
 } from 'discord.js';
 import { Agent } from 'undici-v6';
+import type { Log } from '../../lib/index.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 
-export interface ConnectionLog {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
-
-interface ClientParts {
+interface ClientDeps {
   apiUrl: string;
   /** Asks for the Server Members intent, without which Discord lists no members. */
   membersIntent: boolean;
-  log: ConnectionLog;
+  log: Log;
 }
 
-/**
- * discord.js with the least that works: the intents that are needed, and caches of what is read again (guilds, roles,
- * channels). Members whom the gateway tells of are not kept.
- */
-export function createClient({ apiUrl, membersIntent, log }: ClientParts): Client {
+/** What is read again: guilds, roles, channels. Members whom the gateway tells of are not kept. */
+const caches = Options.cacheWithLimits({
+  ApplicationCommandManager: 0,
+  ApplicationEmojiManager: 0,
+  AutoModerationRuleManager: 0,
+  BaseGuildEmojiManager: 0,
+  DMMessageManager: 0,
+  GuildBanManager: 0,
+  GuildEmojiManager: 0,
+  GuildForumThreadManager: 0,
+  GuildInviteManager: 0,
+  GuildMessageManager: 0,
+  GuildScheduledEventManager: 0,
+  GuildStickerManager: 0,
+  GuildTextThreadManager: 0,
+  MessageManager: 0,
+  PresenceManager: 0,
+  ReactionManager: 0,
+  ReactionUserManager: 0,
+  StageInstanceManager: 0,
+  ThreadManager: 0,
+  ThreadMemberManager: 0,
+  VoiceStateManager: 0,
+  GuildMemberManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
+  UserManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
+});
+
+/** discord.js with the least that works: the intents that are needed, and the caches. */
+export function createClient({ apiUrl, membersIntent, log }: ClientDeps): Client {
   const { Guilds, GuildMembers } = GatewayIntentBits;
   const client = new Client({
     intents: membersIntent ? [Guilds, GuildMembers] : [Guilds],
     // The other undici in this process takes the global dispatcher, and cannot send the files of discord.js's own.
     rest: { api: apiUrl, agent: new Agent() },
-    makeCache: Options.cacheWithLimits({
-      ...{ ApplicationCommandManager: 0, ApplicationEmojiManager: 0, AutoModerationRuleManager: 0 },
-      ...{
-        BaseGuildEmojiManager: 0,
-        DMMessageManager: 0,
-        GuildBanManager: 0,
-        GuildEmojiManager: 0,
-      },
-      ...{ GuildForumThreadManager: 0, GuildInviteManager: 0, GuildMessageManager: 0 },
-      ...{ GuildScheduledEventManager: 0, GuildStickerManager: 0, GuildTextThreadManager: 0 },
-      ...{ MessageManager: 0, PresenceManager: 0, ReactionManager: 0, ReactionUserManager: 0 },
-      ...{
-        StageInstanceManager: 0,
-        ThreadManager: 0,
-        ThreadMemberManager: 0,
-        VoiceStateManager: 0,
-      },
-      GuildMemberManager: {
-        maxSize: 0,
-        keepOverLimit: (member) => member.id === member.client.user.id,
-      },
-      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
-    }),
+    makeCache: caches,
   });
   // Without a listener, an `error` event ends the process.
   client.on(Events.Error, (err) => log.error({ err }, 'an error of the Discord connection'));

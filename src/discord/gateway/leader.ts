@@ -1,9 +1,9 @@
-import type { Clock } from '../../lib/index.ts';
+import type { Clock, Log } from '../../lib/index.ts';
 
 /** How often a process asks for the shard that another one serves. */
 const TRY_EVERY_MS = 500;
 /** A look for a lost order comes a few seconds after its attempt ended. */
-const LOOK_AFTER_EVERY_MS = 3_000;
+const TICK_EVERY_MS = 3_000;
 
 /** One process has it at a time, as long as it lives. */
 export interface ShardLock {
@@ -12,31 +12,41 @@ export interface ShardLock {
   release(): Promise<void>;
 }
 
-interface Parts {
+/** What the process that serves the shard does. */
+export interface Duties {
+  /** What is to be set right at Discord when serving begins; interactions are taken already. */
+  register(): Promise<void>;
+  /** Takes up what is open, before the first tick. Repeated until it does not reject. */
+  recover(): Promise<void>;
+  /** Called every few seconds, also while an earlier call is not done. */
+  tick(): Promise<void>;
+}
+
+interface Deps extends Duties {
   /** The number of the gateway shard. */
   shard: number;
   /** The lock of this name; undefined while another process has it. May reject, and is asked again then. */
   lock(name: string): Promise<ShardLock | undefined>;
-  /** What is to be set right at Discord when serving begins; interactions are taken already. */
-  register(): Promise<void>;
-  /** Takes up what is open, before anything is looked after. Repeated until it does not reject. */
-  recover(): Promise<void>;
-  /** Called every few seconds, also while an earlier call is not done. */
-  lookAfter(): Promise<void>;
   /** What the line says that tells that it is ready. */
   facts: object;
   clock: Clock;
-  log: {
-    info(facts: object, message: string): void;
-    warn(facts: object, message: string): void;
-    error(facts: object, message: string): void;
+  log: Log;
+}
+
+interface LeaderContext extends Deps {
+  readonly stopping: AbortController;
+  readonly memory: {
+    /** Not aborted while this process serves. */
+    term?: AbortSignal;
+    running?: Promise<void>;
+    said?: string | undefined;
   };
 }
 
-export interface Serving {
+export interface Leader {
   start(): void;
   /** Whether this process may take an interaction now. */
-  isServing(): boolean;
+  isLeader(): boolean;
   /** Takes nothing more from now on. Resolves when another process can have the shard. */
   stop(): Promise<void>;
 }
@@ -46,88 +56,92 @@ export interface Serving {
  * it again and again. Who loses it takes nothing new from that moment; what it has begun goes on, for guarded writes
  * keep that right whoever else is at it.
  */
-export function createServing(parts: Parts): Serving {
-  const { shard, clock, log } = parts;
-  const stopping = new AbortController();
-  /** Not aborted while this process serves. */
-  let term: AbortSignal | undefined;
-  let running: Promise<void> | undefined;
-  let said: string | undefined;
-
-  /** Tries come twice a second: what stays as it is, is said once. */
-  function sayOnce(text: string, level: 'info' | 'warn', facts: object = {}): void {
-    if (said !== text) log[level]({ shard, ...facts }, text);
-    said = text;
-  }
-
-  async function tryLock(): Promise<ShardLock | undefined> {
-    try {
-      const lock = await parts.lock(`shard/${shard}`);
-      if (!lock) sayOnce('another process serves this shard; standing by', 'info');
-      return lock;
-    } catch (err) {
-      sayOnce('nobody can tell who serves this shard; standing by', 'warn', { err });
-      return undefined;
-    }
-  }
-
-  async function succeeds(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (err) {
-      log.error({ err }, 'open orders could not be looked after');
-      return false;
-    }
-  }
-
-  const pause = (ms: number, until: AbortSignal) => clock.sleep(ms, until).catch(() => undefined);
-
-  async function work(until: AbortSignal): Promise<void> {
-    await parts.register();
-    if (!until.aborted) log.info(parts.facts, 'Cardigan is ready');
-    while (!until.aborted && !(await succeeds(parts.recover))) {
-      await pause(LOOK_AFTER_EVERY_MS, until);
-    }
-    for (;;) {
-      await pause(LOOK_AFTER_EVERY_MS, until);
-      if (until.aborted) return;
-      void succeeds(parts.lookAfter);
-    }
-  }
-
-  async function serve(lock: ShardLock): Promise<void> {
-    const lost = new AbortController();
-    void lock.lost.then(() => lost.abort());
-    const until = AbortSignal.any([lost.signal, stopping.signal]);
-    if (!until.aborted) {
-      said = undefined;
-      term = until;
-      void work(until);
-      await aborted(until);
-    }
-    if (!stopping.signal.aborted) log.warn({ shard }, 'the shard is lost; nothing more is taken');
-    await lock.release();
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const lock = await tryLock();
-      if (lock) await serve(lock);
-      await pause(TRY_EVERY_MS, stopping.signal);
-    }
-  }
-
+export function createLeader(deps: Deps): Leader {
+  const ctx: LeaderContext = { ...deps, stopping: new AbortController(), memory: {} };
+  const { stopping, memory } = ctx;
   return {
     start() {
-      running ??= run();
+      memory.running ??= elect(ctx);
     },
-    isServing: () => term?.aborted === false,
+    isLeader: () => memory.term?.aborted === false,
     async stop() {
       stopping.abort();
-      await running;
+      await memory.running;
     },
   };
+}
+
+async function elect(ctx: LeaderContext): Promise<void> {
+  const { signal } = ctx.stopping;
+  while (!signal.aborted) {
+    const lock = await tryLock(ctx);
+    if (lock) await serveShard(ctx, lock);
+    await pause(ctx, TRY_EVERY_MS, signal);
+  }
+}
+
+async function tryLock(ctx: LeaderContext): Promise<ShardLock | undefined> {
+  try {
+    const lock = await ctx.lock(`shard/${ctx.shard}`);
+    if (!lock) sayOnce(ctx, 'another process serves this shard; standing by', 'info');
+    return lock;
+  } catch (err) {
+    sayOnce(ctx, 'nobody can tell who serves this shard; standing by', 'warn', { err });
+    return undefined;
+  }
+}
+
+/** Tries come twice a second: what stays as it is, is said once. */
+function sayOnce(
+  { shard, memory, log }: LeaderContext,
+  text: string,
+  level: 'info' | 'warn',
+  facts: object = {},
+): void {
+  if (memory.said !== text) log[level]({ shard, ...facts }, text);
+  memory.said = text;
+}
+
+async function serveShard(ctx: LeaderContext, lock: ShardLock): Promise<void> {
+  const { stopping, memory, log, shard } = ctx;
+  const lost = new AbortController();
+  void lock.lost.then(() => lost.abort());
+  const until = AbortSignal.any([lost.signal, stopping.signal]);
+  if (!until.aborted) {
+    memory.said = undefined;
+    memory.term = until;
+    void work(ctx, until);
+    await aborted(until);
+  }
+  if (!stopping.signal.aborted) log.warn({ shard }, 'the shard is lost; nothing more is taken');
+  await lock.release();
+}
+
+async function work(ctx: LeaderContext, until: AbortSignal): Promise<void> {
+  await ctx.register();
+  if (!until.aborted) ctx.log.info(ctx.facts, 'Cardigan is ready');
+  while (!until.aborted && !(await succeeds(ctx, ctx.recover))) {
+    await pause(ctx, TICK_EVERY_MS, until);
+  }
+  for (;;) {
+    await pause(ctx, TICK_EVERY_MS, until);
+    if (until.aborted) return;
+    void succeeds(ctx, ctx.tick);
+  }
+}
+
+async function succeeds({ log }: LeaderContext, run: () => Promise<void>): Promise<boolean> {
+  try {
+    await run();
+    return true;
+  } catch (err) {
+    log.error({ err }, 'open orders could not be looked after');
+    return false;
+  }
+}
+
+function pause({ clock }: LeaderContext, ms: number, until: AbortSignal): Promise<void> {
+  return clock.sleep(ms, until).catch(() => undefined);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, Events, Routes } from 'discord.js';
+import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
 import type { Command } from '../interactions/handler.ts';
 
 type Definition = Command['definition'];
 
 /** What makes a difference to people; Discord adds ids, versions and empty values of its own. */
-const telling = new Set([
-  ...['name', 'name_localizations', 'description', 'description_localizations', 'options'],
-  ...['type', 'required', 'choices', 'value', 'autocomplete', 'default_member_permissions', 'nsfw'],
-  ...['min_value', 'max_value', 'min_length', 'max_length', 'channel_types'],
-]);
+const texts = ['name', 'name_localizations', 'description', 'description_localizations'];
+const limits = ['min_value', 'max_value', 'min_length', 'max_length', 'channel_types'];
+const kinds = ['type', 'options', 'required', 'choices', 'value', 'autocomplete'];
+const telling = new Set([...texts, ...limits, ...kinds, 'default_member_permissions', 'nsfw']);
 
 function essence(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) return value.map((each) => essence(each));
@@ -51,39 +51,40 @@ export async function registerCommands(
   return true;
 }
 
-interface Parts {
-  client: Client<true>;
-  guilds: readonly string[];
-  commands: readonly Command[];
-  /** Of several processes only the one that answers the commands says which there are. */
-  isServing(): boolean;
-  log: {
-    info(facts: object, message: string): void;
-    warn(facts: object, message: string): void;
-  };
+type RegisterContext = Pick<DiscordContext, 'client' | 'guilds' | 'log'>;
+
+/** Registers the commands in every allowed guild. */
+export async function registerEverywhere(
+  ctx: RegisterContext,
+  definitions: readonly Definition[],
+): Promise<void> {
+  await Promise.all(ctx.guilds.map((guild) => register(ctx, guild, definitions)));
 }
 
-/** Registers the commands in every allowed guild when it is called, and by itself in a guild that the bot joins. */
-export function createRegistration(parts: Parts): () => Promise<void> {
-  const { client, guilds, commands, isServing, log } = parts;
-  const definitions = commands.map((command) => command.definition);
-
-  async function register(guild: string): Promise<void> {
-    try {
-      const isWritten = await registerCommands(client, guild, definitions);
-      log.info({ guild, isWritten }, 'commands are registered');
-    } catch (err) {
-      log.warn(
-        { guild, err },
-        'commands could not be registered: is the bot invited to this server?',
-      );
-    }
-  }
-
-  client.on(Events.GuildCreate, (guild) => {
-    if (isServing() && guilds.includes(guild.id)) void register(guild.id);
+/** Registers them in a guild that the bot joins. */
+export function registerOnJoin(
+  ctx: RegisterContext,
+  definitions: readonly Definition[],
+  /** Of several processes only the one that answers the commands says which there are. */
+  isLeader: () => boolean,
+): void {
+  ctx.client.on(Events.GuildCreate, ({ id }) => {
+    if (isLeader() && ctx.guilds.includes(id)) void register(ctx, id, definitions);
   });
-  return async () => {
-    await Promise.all(guilds.map(register));
-  };
+}
+
+async function register(
+  { client, log }: RegisterContext,
+  guild: string,
+  definitions: readonly Definition[],
+): Promise<void> {
+  try {
+    const isWritten = await registerCommands(client, guild, definitions);
+    log.info({ guild, isWritten }, 'commands are registered');
+  } catch (err) {
+    log.warn(
+      { guild, err },
+      'commands could not be registered: is the bot invited to this server?',
+    );
+  }
 }

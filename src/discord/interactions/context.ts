@@ -5,12 +5,13 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Words } from '../../i18n/index.ts';
 import type { View } from '../../views/index.ts';
+import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
 import { payload } from '../messages/payload.ts';
-import type { ReadFile } from './attachments.ts';
 import type { Acknowledgement, Asker, Moment, TextFile } from './handler.ts';
+
+type MomentContext = Pick<DiscordContext, 'wordsFor' | 'readFile' | 'liveReplies'>;
 
 /** Interactions that are answered with a message. */
 export type Answerable =
@@ -18,15 +19,6 @@ export type Answerable =
   | ButtonInteraction
   | AnySelectMenuInteraction
   | ModalSubmitInteraction;
-
-/** Remembers that the answer to the interaction with this token shows an order. */
-export type Follow = (order: string, token: string) => Promise<void>;
-
-/** What a moment can do beyond its interaction. */
-export interface Means {
-  readonly follow: Follow;
-  readonly readFile: ReadFile;
-}
 
 /**
  * Tells Discord that the press has arrived, and gives how: where there is no message to update, with a new one.
@@ -52,10 +44,9 @@ function isOnMessage(
 }
 
 export function createMoment(
+  { wordsFor, readFile, liveReplies }: MomentContext,
   interaction: Answerable,
   asker: Asker,
-  words: Words,
-  { follow, readFile }: Means,
 ): Moment {
   let last: Promise<unknown> = Promise.resolve();
 
@@ -84,10 +75,10 @@ export function createMoment(
     asker,
     channel: interaction.channelId ?? '',
     locale: interaction.locale,
-    words,
+    words: wordsFor(interaction.locale),
     show,
     add,
     attachment,
-    follow: (order) => follow(order, interaction.token),
+    follow: (order) => liveReplies.follow(order, interaction.token),
   };
 }

@@ -3,6 +3,8 @@ import { Problem, periods } from '../../lib/index.ts';
 import { giftSchema } from '../../orders/index.ts';
 import { scopeSchema } from '../../policy/index.ts';
 
+export const QUERIES_LAST_MS = 24 * 60 * 60_000;
+
 const text = z.string().optional();
 
 /** What somebody asked for, as the buttons and menus of the answer find it again: a list whose pages they turn, say. */
@@ -60,7 +62,7 @@ export interface Queries {
   update(id: string, query: Query): Promise<void>;
 }
 
-interface Parts {
+interface Deps {
   records: {
     get(key: string): Promise<Query | undefined>;
     set(key: string, value: Query): Promise<void>;
@@ -68,7 +70,7 @@ interface Parts {
   newId(): string;
 }
 
-export function createQueries({ records, newId }: Parts): Queries {
+export function createQueries({ records, newId }: Deps): Queries {
   return {
     async remember(query) {
       const id = newId();

@@ -2,8 +2,8 @@ import type { Client } from 'discord.js';
 import type { Place } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
 import { postableChannel } from '../channels.ts';
-import { calling, DiscordFailure } from '../errors.ts';
-import { recentId } from './find-sent.ts';
+import { attempt, calling } from '../errors.ts';
+import { findSent } from './find-sent.ts';
 import { payload } from './payload.ts';
 
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
@@ -23,7 +23,7 @@ export interface PostedHow {
 }
 
 /** The bot's messages in the channels of guilds. All throw DiscordFailure. */
-export interface Poster {
+export interface ChannelMessages {
   /** Where it is now; undefined when the guild has no such channel that the bot may write in. */
   post(guild: string, channel: string, view: View, how: PostedHow): Promise<Place | undefined>;
   /** Pings nobody. False when the message is no more. */
@@ -34,7 +34,7 @@ export interface Poster {
   find(guild: string, channel: string, view: View, sameBy?: SameBy): Promise<Place | undefined>;
 }
 
-export function createPoster({ client }: { client: Client }): Poster {
+export function createChannelMessages(client: Client): ChannelMessages {
   const channelIn = async (guild: string, channel: string) =>
     postableChannel(client, await calling(client.guilds.fetch(guild)), channel);
 
@@ -47,14 +47,15 @@ export function createPoster({ client }: { client: Client }): Poster {
     async post(guild, channelId, view, { nonce, mayBeOut, sameBy, pings = true, repliesTo }) {
       const channel = await channelIn(guild, channelId);
       if (!channel) return undefined;
-      const already = mayBeOut ? await recentId(channel, view, sameBy) : undefined;
+      const already = mayBeOut ? await findSent(channel, view, sameBy) : undefined;
       if (already !== undefined) return { channel: channel.id, message: already };
       const { allowedMentions, ...message } = payload(pings ? view : unheard(view));
       const sent = channel.send({
         ...message,
         allowedMentions: { ...allowedMentions, repliedUser: false },
         ...(repliesTo && { reply: { messageReference: repliesTo, failIfNotExists: false } }),
-        ...{ nonce, enforceNonce: true },
+        nonce,
+        enforceNonce: true,
       });
       return { channel: channel.id, message: (await calling(sent)).id };
     },
@@ -75,7 +76,7 @@ export function createPoster({ client }: { client: Client }): Poster {
 
     async find(guild, channelId, view, sameBy) {
       const channel = await channelIn(guild, channelId);
-      const message = channel && (await recentId(channel, view, sameBy));
+      const message = channel && (await findSent(channel, view, sameBy));
       return message === undefined ? undefined : { channel: channelId, message };
     },
   };
@@ -86,12 +87,8 @@ const unheard = ({ mentions: _, ...view }: View): View => view;
 
 /** What `work` gives; `otherwise`, where the message, its channel or the right to see it is no more. */
 export async function unlessGone<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isGone =
-      error instanceof DiscordFailure && ['gone', 'unknown', 'forbidden'].includes(error.kind);
-    if (isGone) return otherwise;
-    throw error;
-  }
+  return attempt(work, (failure) => {
+    if (!['gone', 'unknown', 'forbidden'].includes(failure.kind)) throw failure;
+    return otherwise;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Client, DMChannel } from 'discord.js';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
-import { recentId } from './find-sent.ts';
+import { findSent } from './find-sent.ts';
 import { payload } from './payload.ts';
 
 export interface DirectMessages {
@@ -25,7 +25,25 @@ export function createDirectMessages(client: Client): DirectMessages {
     },
     async isOut(user, view) {
       const channel = await channelOf(user);
-      return (await recentId(channel, view)) !== undefined;
+      return (await findSent(channel, view)) !== undefined;
     },
   };
+}
+
+export interface Once {
+  readonly nonce: string;
+  /** An earlier process may have sent it: look for it before sending. */
+  readonly mayBeOut: boolean;
+}
+
+/** Sends a view that may be out already. Throws DiscordFailure. */
+export async function sendOnce(
+  directMessages: DirectMessages,
+  user: string,
+  view: View,
+  { nonce, mayBeOut }: Once,
+): Promise<void> {
+  // Discord forgets a nonce after a few minutes: after a longer gap only the message itself tells.
+  if (mayBeOut && (await directMessages.isOut(user, view))) return;
+  await directMessages.send(user, view, nonce);
 }

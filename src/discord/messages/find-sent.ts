@@ -5,14 +5,12 @@ import { calling } from '../errors.ts';
 /** How far back the bot looks for a message that may be out already. */
 const LOOK_BACK = 100;
 
-type Place = Pick<TextBasedChannel, 'messages' | 'client'>;
-
 /**
  * The bot's own recent message in a channel with the same text and files; `title`: with the same first line, where what
  * follows it changes. Throws DiscordFailure.
  */
-export async function recentId(
-  channel: Place,
+export async function findSent(
+  channel: Pick<TextBasedChannel, 'messages' | 'client'>,
   view: View,
   by: 'all' | 'title' = 'all',
 ): Promise<string | undefined> {

@@ -1,24 +1,24 @@
 import { type Client, InteractionWebhook, MessageFlags } from 'discord.js';
 import { z } from 'zod';
-import type { Log } from '../../lib/index.ts';
+import { type Clock, createKeyed, type Log } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
-import { calling, DiscordFailure } from '../errors.ts';
+import { attempt, calling } from '../errors.ts';
 import { payload } from './payload.ts';
 
 /** A bit under the 15 minutes of an interaction's token, so that no edit is begun in its last seconds. */
-export const RECEIPTS_LAST_MS = 14.5 * 60_000;
+export const LIVE_REPLIES_LAST_MS = 14.5 * 60_000;
 
 /** Where an order is shown to its requester. Whoever has the token can write there in the bot's name. */
-export const placeSchema = z.object({
+export const livePlaceSchema = z.object({
   token: z.string(),
   /** `@original`, or the id of a follow-up. */
   message: z.string(),
   until: z.number(),
 });
-export type Place = z.infer<typeof placeSchema>;
+export type LivePlace = z.infer<typeof livePlaceSchema>;
 
 /** The messages in which requesters follow their orders, as long as Discord lets them be edited, by any process. */
-export interface Receipts {
+export interface LiveReplies {
   /** From now on the answer to this interaction shows the order. */
   follow(order: string, token: string): Promise<void>;
   /** Shows another order where the first one is, unless it is shown somewhere already. */
@@ -32,25 +32,27 @@ export interface Receipts {
   add(order: string, view: View): Promise<boolean>;
 }
 
-interface Parts {
+interface Deps {
   client: Client<true>;
-  /** Kept sealed, and forgotten after RECEIPTS_LAST_MS. */
+  /** Kept sealed, and forgotten after LIVE_REPLIES_LAST_MS. */
   records: {
-    get(order: string): Promise<Place | undefined>;
-    set(order: string, place: Place): Promise<void>;
+    get(order: string): Promise<LivePlace | undefined>;
+    set(order: string, place: LivePlace): Promise<void>;
   };
-  now(): number;
+  clock: Clock;
   log: Log;
 }
 
-export function createReceipts({ client, records, now, log }: Parts): Receipts {
-  const queues = new Map<string, { last: Promise<unknown>; newest: number }>();
+export function createLiveReplies({ client, records, clock, log }: Deps): LiveReplies {
+  const edits = createKeyed();
+  /** The newest view that each order waits for. */
+  const newest = new Map<string, View>();
 
   /** A place that cannot be opened, such as after the encryption key was changed, is none. */
-  async function placeOf(order: string): Promise<Place | undefined> {
+  async function placeOf(order: string): Promise<LivePlace | undefined> {
     try {
       const place = await records.get(order);
-      return place && now() < place.until ? place : undefined;
+      return place && clock.now() < place.until ? place : undefined;
     } catch (err) {
       log.warn({ order, err }, 'where an order is shown could not be read');
       return undefined;
@@ -59,19 +61,18 @@ export function createReceipts({ client, records, now, log }: Parts): Receipts {
 
   async function write<T>(
     order: string,
-    work: (hook: InteractionWebhook, place: Place) => Promise<T>,
+    work: (hook: InteractionWebhook, place: LivePlace) => Promise<T>,
   ): Promise<T | undefined> {
     const place = await placeOf(order);
     if (!place) return undefined;
-    try {
-      return await calling(
-        work(new InteractionWebhook(client, client.application.id, place.token), place),
-      );
-    } catch (err) {
-      if (!(err instanceof DiscordFailure)) throw err;
-      log.warn({ order, err }, 'the message of an order could not be written');
-      return undefined;
-    }
+    const hook = new InteractionWebhook(client, client.application.id, place.token);
+    return attempt(
+      () => calling(work(hook, place)),
+      (err) => {
+        log.warn({ order, err }, 'the message of an order could not be written');
+        return undefined;
+      },
+    );
   }
 
   async function edit(order: string, view: View): Promise<boolean> {
@@ -83,23 +84,26 @@ export function createReceipts({ client, records, now, log }: Parts): Receipts {
 
   return {
     follow: (order, token) =>
-      records.set(order, { token, message: '@original', until: now() + RECEIPTS_LAST_MS }),
+      records.set(order, {
+        token,
+        message: '@original',
+        until: clock.now() + LIVE_REPLIES_LAST_MS,
+      }),
     async handOn(from, to) {
       const place = await placeOf(from);
       // Whoever has pressed a button of the other one meanwhile follows it in that message.
       if (place && !(await placeOf(to))) await records.set(to, place);
     },
     edit(order, view, { passing } = { passing: false }) {
-      const { last, newest } = queues.get(order) ?? { last: Promise.resolve(), newest: 0 };
-      const queue = { last, newest: newest + 1 };
-      const isPast = () => passing && (queues.get(order)?.newest ?? 0) > queue.newest;
-      const run = async () => (isPast() ? true : edit(order, view));
-      const edited = last.then(run, run).finally(() => {
-        if (queues.get(order) === queue) queues.delete(order);
+      newest.set(order, view);
+      const run = async () => {
+        await undefined; // what is shown in the same breath is newer already
+        const isPast = passing && newest.get(order) !== view;
+        return isPast || edit(order, view);
+      };
+      return edits.serialise(order, run).finally(() => {
+        if (newest.get(order) === view) newest.delete(order);
       });
-      queue.last = edited;
-      queues.set(order, queue);
-      return edited;
     },
     async add(order, view) {
       const { flags, ...rest } = payload(view);

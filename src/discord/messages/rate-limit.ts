@@ -1,28 +1,38 @@
-import type { Clock, Log } from '../../lib/index.ts';
+import { type Clock, createKeyed, type Log } from '../../lib/index.ts';
 import { NotTried } from '../../orders/index.ts';
 import type { DiscordFailure } from '../errors.ts';
 
-/** What is done one after the other, with a gap in between. */
-export interface Pacing {
+/** Discord does not say how long it holds against a bot what it took for spam. */
+export const WITHHELD_FOR_MS = 60 * 60_000;
+
+/** Messages that can wait: one after the other, with a gap in between, and none for a while after Discord took one for spam. */
+export interface RateLimit {
   /**
    * Does it when all before it is done. It waits for its `gap`, since the last one that did so, right before it begins
-   * what is paced. Both throw NotTried once this is stopped.
+   * what is limited. Both throw NotTried once this is stopped.
    */
   inTurn<T>(work: (gap: () => Promise<void>) => Promise<T>): Promise<T>;
   /** Ends all waiting. What has had its gap goes on. */
   stop(): void;
+  withhold(why: DiscordFailure): void;
+  /** Whether they are kept back now. A new process finds out again. */
+  isWithholding(): boolean;
 }
 
-interface Parts {
+interface Deps {
   perMinute: number;
   clock: Clock;
+  log: Log;
 }
 
-export function createPacing({ perMinute, clock }: Parts): Pacing {
-  const gapMs = 60_000 / perMinute;
+export function createRateLimit({ perMinute, clock, log }: Deps): RateLimit {
+  return { ...createTurns(60_000 / perMinute, clock), ...createWithholding(clock, log) };
+}
+
+function createTurns(gapMs: number, clock: Clock): Pick<RateLimit, 'inTurn' | 'stop'> {
   const stopping = new AbortController();
   const { signal } = stopping;
-  let before: Promise<unknown> = Promise.resolve();
+  const turns = createKeyed();
   let freeAt = Number.NEGATIVE_INFINITY;
 
   function goOn(): void {
@@ -38,36 +48,22 @@ export function createPacing({ perMinute, clock }: Parts): Pacing {
   }
 
   return {
-    inTurn(work) {
-      const turn = before.then(() => {
+    inTurn: (work) =>
+      turns.serialise('turn', async () => {
         goOn();
         return work(gap);
-      });
-      before = turn.catch(() => undefined);
-      return turn;
-    },
+      }),
     stop: () => stopping.abort(),
   };
 }
 
-/** Discord does not say how long it holds against a bot what it took for spam. */
-export const WITHHELD_FOR_MS = 60 * 60_000;
-
-/** Whether messages that can wait are kept back, since Discord took one for spam. A new process finds out again. */
-export interface Withholding {
-  begin(why: DiscordFailure): void;
-  isOn(): boolean;
-}
-
-interface WithholdingParts {
-  now(): number;
-  log: Log;
-}
-
-export function createWithholding({ now, log }: WithholdingParts): Withholding {
+function createWithholding(
+  { now }: Clock,
+  log: Log,
+): Pick<RateLimit, 'withhold' | 'isWithholding'> {
   let until: number | undefined;
 
-  function isOn(): boolean {
+  function isWithholding(): boolean {
     if (until !== undefined && now() >= until) {
       until = undefined;
       log.info({}, 'direct messages of campaigns are sent again');
@@ -76,9 +72,9 @@ export function createWithholding({ now, log }: WithholdingParts): Withholding {
   }
 
   return {
-    isOn,
-    begin(err) {
-      if (!isOn()) {
+    isWithholding,
+    withhold(err) {
+      if (!isWithholding()) {
         const forMinutes = WITHHELD_FOR_MS / 60_000;
         log.warn(
           { err, forMinutes },

@@ -1,61 +1,48 @@
-import type { Words } from '../../i18n/index.ts';
-import type { Log } from '../../lib/index.ts';
-import type { Mailbox, Parcel } from '../../orders/index.ts';
+import type { Parcel } from '../../orders/index.ts';
 import type { DeliveryResult } from '../../outbox/index.ts';
 import { parcelViews } from '../../views/index.ts';
-import { DiscordFailure } from '../errors.ts';
-import type { DirectMessages } from '../messages/direct-messages.ts';
-import type { Pacing, Withholding } from '../messages/rate-limit.ts';
+import type { DiscordContext } from '../context.ts';
+import { attempt, type DiscordFailure } from '../errors.ts';
+import { sendOnce } from '../messages/direct-messages.ts';
 
-interface Parts {
-  directMessages: DirectMessages;
-  /** Of the direct messages of campaigns. */
-  pacing: Pacing;
-  withholding: Withholding;
-  wordsFor(locale: string): Words;
-  log: Log;
-}
+type DeliverContext = Pick<DiscordContext, 'directMessages' | 'rateLimit' | 'wordsFor' | 'log'>;
 
 /**
- * Codes to their recipient, by Discord's direct messages: at once, or one after the other where they are many, which
- * Discord could take for spam.
+ * Takes codes to their recipient, by Discord's direct messages: at once, or one after the other where they are many,
+ * which Discord could take for spam.
  */
-export function createMailbox(parts: Parts): Pick<Mailbox, 'deliver'> {
-  const { directMessages, pacing, withholding, wordsFor, log } = parts;
+export function deliver(ctx: DeliverContext, parcel: Parcel): Promise<DeliveryResult> {
+  if (!parcel.order.campaign) return post(ctx, parcel);
+  return ctx.rateLimit.inTurn(async (gap) => {
+    if (ctx.rateLimit.isWithholding()) return 'withheld';
+    await gap();
+    return post(ctx, parcel);
+  });
+}
 
-  async function send(parcel: Parcel): Promise<void> {
-    const { order, number, recipient, mayBeOut } = parcel;
-    const views = parcelViews(parcel, wordsFor(order.locale));
-    for (const [part, view] of views.entries()) {
-      // Discord forgets a nonce after a few minutes: after a longer gap only the messages themselves tell.
-      if (mayBeOut && (await directMessages.isOut(recipient, view))) continue;
-      await directMessages.send(recipient, view, `${order.id}.${number}.${part}`);
-    }
-  }
-
-  async function post(parcel: Parcel): Promise<DeliveryResult> {
-    try {
-      await send(parcel);
+function post(ctx: DeliverContext, parcel: Parcel): Promise<DeliveryResult> {
+  const { id, campaign } = parcel.order;
+  return attempt<DeliveryResult, DeliveryResult>(
+    async () => {
+      await send(ctx, parcel);
       return 'sent';
-    } catch (error) {
-      if (!(error instanceof DiscordFailure)) throw error;
-      log.warn({ order: parcel.order.id, err: error }, 'a direct message with codes was not taken');
-      if (isOfSpam(error)) withholding.begin(error);
-      if (isOfSpam(error) && parcel.order.campaign) return 'withheld';
-      return error.kind === 'closed' ? 'closed' : 'failed';
-    }
-  }
-
-  return {
-    deliver(parcel) {
-      if (!parcel.order.campaign) return post(parcel);
-      return pacing.inTurn(async (gap) => {
-        if (withholding.isOn()) return 'withheld';
-        await gap();
-        return post(parcel);
-      });
     },
-  };
+    (err) => {
+      ctx.log.warn({ order: id, err }, 'a direct message with codes was not taken');
+      if (isOfSpam(err)) ctx.rateLimit.withhold(err);
+      if (isOfSpam(err) && campaign) return 'withheld';
+      return err.kind === 'closed' ? 'closed' : 'failed';
+    },
+  );
+}
+
+async function send({ directMessages, wordsFor }: DeliverContext, parcel: Parcel): Promise<void> {
+  const { order, number, recipient, mayBeOut } = parcel;
+  const views = parcelViews(parcel, wordsFor(order.locale));
+  for (const [part, view] of views.entries()) {
+    const nonce = `${order.id}.${number}.${part}`;
+    await sendOnce(directMessages, recipient, view, { nonce, mayBeOut });
+  }
 }
 
 const isOfSpam = ({ kind, status }: DiscordFailure) => kind === 'spam' || status === 429;

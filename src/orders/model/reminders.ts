@@ -1,5 +1,5 @@
+import { approvalEndsAt } from '../../policy/index.ts';
 import type { Order } from './order.ts';
-import { approvalEndsAt } from './state-machine.ts';
 
 const HOUR_MS = 60 * 60_000;
 const FIRST_AFTER_HOURS = 4;

@@ -1,12 +1,11 @@
 import type { Words } from '../../i18n/index.ts';
 import {
-  approvalEndsAt,
   hoursUntilReminder,
   isApprovedByOthers,
   type NoticeContent,
   type Order,
 } from '../../orders/index.ts';
-import { sentTo } from '../../policy/index.ts';
+import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { message, type View } from '../kit/message.ts';
 import { messageLink, moment, plain, who } from '../kit/text.ts';
 import {

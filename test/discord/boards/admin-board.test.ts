@@ -1,11 +1,14 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { createNoticeBoard } from '../../../src/discord/boards/admin-board.ts';
-import { createPoster } from '../../../src/discord/messages/channel-messages.ts';
-import { wordsFor } from '../../../src/i18n/words.ts';
+import {
+  approvalChannel,
+  editNotice,
+  postNotice,
+  removeNotice,
+} from '../../../src/discord/boards/admin-board.ts';
+import { bind } from '../../../src/lib/bind.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import type { NoticeContent } from '../../../src/orders/model/ports.ts';
-import { defaultPolicy } from '../../../src/policy/policy.ts';
 import { orderIn, remote } from '../../views/samples.ts';
 import { type Stage, startStage } from '../stage.ts';
 
@@ -24,9 +27,12 @@ async function boardOf() {
   const stage = await startStage();
   /** What the guild has set. */
   const set: { adminsChannel?: string } = {};
-  const board = createNoticeBoard({
-    ...{ client: stage.client, poster: createPoster(stage), guild: stage.guild.id, wordsFor },
-    policies: { of: async () => ({ ...defaultPolicy, ...set }) },
+  const ctx = { ...stage.ctx, adminsChannelOf: async () => set.adminsChannel };
+  const board = bind(ctx, {
+    approvalChannel,
+    post: postNotice,
+    edit: editNotice,
+    remove: removeNotice,
   });
   return { ...stage, board, set };
 }

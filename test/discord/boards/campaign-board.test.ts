@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
 import type { Tally } from '../../../src/campaigns/report/stats.ts';
-import { createCampaignBoard } from '../../../src/discord/boards/campaign-board.ts';
-import { createPoster } from '../../../src/discord/messages/channel-messages.ts';
-import { wordsFor } from '../../../src/i18n/words.ts';
+import {
+  editCampaignMessage,
+  postCampaignMessage,
+} from '../../../src/discord/boards/campaign-board.ts';
+import { bind } from '../../../src/lib/bind.ts';
 import { AT, campaign, usd } from '../../campaigns/campaign.ts';
 import { type Stage, startStage } from '../stage.ts';
 
@@ -19,13 +21,8 @@ async function boardOf() {
   const stage = await startStage();
   const place = stage.discord.addChannel(stage.guild.id, 'rewards');
   await expect.poll(() => stage.client.channels.cache.has(place.id)).toBe(true);
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const board = createCampaignBoard({
-    ...{ client: stage.client, directMessages: stage.directMessages, wordsFor, log },
-    poster: createPoster({ client: stage.client }),
-    approvalChannel: async (_, set) => set,
-    now: () => AT,
-  });
+  const ctx = { ...stage.ctx, clock: { ...stage.ctx.clock, now: () => AT } };
+  const board = bind(ctx, { post: postCampaignMessage, edit: editCampaignMessage });
   const sample = (more: Partial<Campaign> = {}) =>
     campaign({
       ...{ guild: stage.guild.id, channel: stage.guild.general.id, place: place.id },

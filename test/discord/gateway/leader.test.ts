@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createServing, type ShardLock } from '../../../src/discord/gateway/leader.ts';
+import { createLeader, type ShardLock } from '../../../src/discord/gateway/leader.ts';
 import { createScriptedClock, until } from '../../orders/scripted-clock.ts';
 
 const TRY_EVERY_MS = 500;
-const LOOK_AFTER_EVERY_MS = 3_000;
+const TICK_EVERY_MS = 3_000;
 const READY = 'Cardigan is ready';
 const STANDBY = 'another process serves this shard; standing by';
 
@@ -16,7 +16,7 @@ function openStage() {
     lock: async (_name: string): Promise<ShardLock | undefined> =>
       state.isTaken ? undefined : take(),
     recover: async (): Promise<void> => undefined,
-    lookAfter: async (): Promise<void> => undefined,
+    tick: async (): Promise<void> => undefined,
     lose: (): void => undefined,
     asked: [] as string[],
     /** What happened, in its order. */
@@ -34,7 +34,7 @@ function openStage() {
   }
 
   const note = (_facts: object, text: string) => void state.events.push(text);
-  const serving = createServing({
+  const leader = createLeader({
     shard: 0,
     lock: (name) => {
       state.asked.push(name);
@@ -45,9 +45,9 @@ function openStage() {
       state.events.push('recovered');
       return state.recover();
     },
-    lookAfter: () => {
-      state.events.push('looked after');
-      return state.lookAfter();
+    tick: () => {
+      state.events.push('ticked');
+      return state.tick();
     },
     facts: {},
     clock,
@@ -64,35 +64,35 @@ function openStage() {
     });
     await until(() => clock.sleeping() > 0);
   }
-  return Object.assign(state, { clock, serving, count, times, oneMoreTry });
+  return Object.assign(state, { clock, leader, count, times, oneMoreTry });
 }
 
 describe('the process that has the shard', () => {
   it('takes presses, registers the commands, and takes up what is open before it looks after it', async () => {
     const stage = openStage();
-    expect(stage.serving.isServing()).toBe(false);
-    stage.serving.start();
+    expect(stage.leader.isLeader()).toBe(false);
+    stage.leader.start();
     await stage.times('recovered', 1);
-    expect(stage.serving.isServing()).toBe(true);
+    expect(stage.leader.isLeader()).toBe(true);
     expect(stage.asked).toEqual(['shard/0']);
     await until(() => stage.clock.sleeping() > 0);
-    stage.clock.advance(LOOK_AFTER_EVERY_MS);
-    await stage.times('looked after', 1);
-    expect(stage.events).toEqual(['registered', READY, 'recovered', 'looked after']);
+    stage.clock.advance(TICK_EVERY_MS);
+    await stage.times('ticked', 1);
+    expect(stage.events).toEqual(['registered', READY, 'recovered', 'ticked']);
   });
 
   it('looks after orders every few seconds, also when a round takes long or fails', async () => {
     const stage = openStage();
-    stage.lookAfter = () =>
-      stage.count('looked after') === 1 ? new Promise(() => {}) : Promise.reject(new Error('x'));
-    stage.serving.start();
+    stage.tick = () =>
+      stage.count('ticked') === 1 ? new Promise(() => {}) : Promise.reject(new Error('x'));
+    stage.leader.start();
     for (const round of [1, 2, 3]) {
       await until(() => stage.clock.sleeping() > 0);
-      stage.clock.advance(LOOK_AFTER_EVERY_MS);
-      await stage.times('looked after', round);
+      stage.clock.advance(TICK_EVERY_MS);
+      await stage.times('ticked', round);
     }
     await stage.times('open orders could not be looked after', 2);
-    expect(stage.serving.isServing()).toBe(true);
+    expect(stage.leader.isLeader()).toBe(true);
   });
 
   it('tries again to take up what is open when the store failed, and only then looks after it', async () => {
@@ -100,45 +100,45 @@ describe('the process that has the shard', () => {
     stage.recover = async () => {
       if (stage.count('recovered') < 3) throw new Error('no database');
     };
-    stage.serving.start();
+    stage.leader.start();
     for (const round of [1, 2, 3]) {
       await stage.times('recovered', round);
       await until(() => stage.clock.sleeping() > 0);
-      expect(stage.count('looked after')).toBe(0);
-      stage.clock.advance(LOOK_AFTER_EVERY_MS);
+      expect(stage.count('ticked')).toBe(0);
+      stage.clock.advance(TICK_EVERY_MS);
     }
-    await stage.times('looked after', 1);
+    await stage.times('ticked', 1);
     expect(stage.count('recovered')).toBe(3);
   });
 
   it('takes nothing more from the moment in which it loses it, and all again once it has it back', async () => {
     const stage = openStage();
-    stage.serving.start();
+    stage.leader.start();
     await stage.times('recovered', 1);
     stage.isTaken = true;
     stage.lose();
     await stage.times('released', 1);
-    expect(stage.serving.isServing()).toBe(false);
+    expect(stage.leader.isLeader()).toBe(false);
     for (let i = 0; i < 10; i++) await stage.oneMoreTry();
-    expect(stage.count('looked after')).toBe(0);
+    expect(stage.count('ticked')).toBe(0);
     expect(stage.count('the shard is lost; nothing more is taken')).toBe(1);
     expect(stage.count(STANDBY)).toBe(1);
     stage.isTaken = false;
     await stage.oneMoreTry();
     await stage.times('recovered', 2);
-    expect(stage.serving.isServing()).toBe(true);
+    expect(stage.leader.isLeader()).toBe(true);
     expect(stage.count(READY)).toBe(2);
   });
 
   it('takes nothing more from the moment in which it is told to stop, and gives the shard up', async () => {
     const stage = openStage();
-    stage.serving.start();
+    stage.leader.start();
     await stage.times('recovered', 1);
-    const stopped = stage.serving.stop();
-    expect(stage.serving.isServing()).toBe(false);
+    const stopped = stage.leader.stop();
+    expect(stage.leader.isLeader()).toBe(false);
     await stopped;
     expect(stage.events).toEqual(['registered', READY, 'recovered', 'released']);
-    stage.clock.advance(LOOK_AFTER_EVERY_MS);
+    stage.clock.advance(TICK_EVERY_MS);
     expect(stage.clock.sleeping()).toBe(0);
   });
 });
@@ -147,16 +147,16 @@ describe('a process that stands by', () => {
   it('takes no press and touches no order, says so once, and asks twice a second', async () => {
     const stage = openStage();
     stage.isTaken = true;
-    stage.serving.start();
+    stage.leader.start();
     for (let i = 0; i < 20; i++) await stage.oneMoreTry();
-    expect(stage.serving.isServing()).toBe(false);
+    expect(stage.leader.isLeader()).toBe(false);
     expect(stage.events).toEqual([STANDBY]);
   });
 
   it('goes on asking while the store cannot be reached, and says so once', async () => {
     const stage = openStage();
     stage.lock = () => Promise.reject(new Error('no database'));
-    stage.serving.start();
+    stage.leader.start();
     for (let i = 0; i < 5; i++) await stage.oneMoreTry();
     expect(stage.events).toEqual(['nobody can tell who serves this shard; standing by']);
     stage.lock = async () => undefined;
@@ -167,9 +167,9 @@ describe('a process that stands by', () => {
   it('ends at once when it is told to stop', async () => {
     const stage = openStage();
     stage.isTaken = true;
-    stage.serving.start();
+    stage.leader.start();
     await until(() => stage.clock.sleeping() > 0);
-    await stage.serving.stop();
+    await stage.leader.stop();
     expect(stage.asked).toHaveLength(1);
   });
 
@@ -181,11 +181,11 @@ describe('a process that stands by', () => {
       await gate.promise;
       return take(name);
     };
-    stage.serving.start();
-    const stopped = stage.serving.stop();
+    stage.leader.start();
+    const stopped = stage.leader.stop();
     gate.resolve();
     await stopped;
     expect(stage.events).toEqual(['released']);
-    expect(stage.serving.isServing()).toBe(false);
+    expect(stage.leader.isLeader()).toBe(false);
   });
 });

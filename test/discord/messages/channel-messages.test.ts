@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../../src/discord/messages/channel-messages.ts';
+import { createChannelMessages } from '../../../src/discord/messages/channel-messages.ts';
 import { message } from '../../../src/views/kit/message.ts';
 import { startStage } from '../stage.ts';
 
@@ -10,7 +10,7 @@ const again = { ...first, mayBeOut: true };
 async function open() {
   const stage = await startStage();
   const { discord, guild, alice } = stage;
-  const poster = createPoster(stage);
+  const poster = createChannelMessages(stage.client);
   const { id: channel } = guild.general;
   const said = (title: string, body?: string) =>
     message({ title, ...(body && { facts: [body] }), mentions: { users: [alice.id] } });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PressHandler } from '../../../src/discord/interactions/handler.ts';
-import { createPoster } from '../../../src/discord/messages/channel-messages.ts';
-import { createReceipts, RECEIPTS_LAST_MS } from '../../../src/discord/messages/live-replies.ts';
-import { createAskingChannel, createOrderWord } from '../../../src/discord/notify/people.ts';
-import { en } from '../../../src/i18n/en.ts';
+import {
+  createLiveReplies,
+  LIVE_REPLIES_LAST_MS,
+} from '../../../src/discord/messages/live-replies.ts';
+import { notifyRequester, showOrder, showProgress } from '../../../src/discord/notify/requester.ts';
+import { bind } from '../../../src/lib/bind.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
 import { Problem } from '../../../src/lib/problem.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { cards, order, orderIn, remote, usd } from '../../views/samples.ts';
@@ -30,20 +33,17 @@ async function start() {
   const press = await here.press(message, 'Confirm');
   await expect.poll(() => stage.places.size).toBe(1);
   const own = { requester: stage.alice.id };
-  const log = logOf(stage.log);
   let ahead = 0;
-  const now = () => Date.now() + ahead;
+  const clock = { ...systemClock, now: () => Date.now() + ahead };
   /** As another process of the bot has them. */
-  const otherReceipts = (get = async (id: string) => stage.places.get(id)) =>
-    createReceipts({
-      ...{ client: stage.client, now, log },
+  const otherReplies = (get = async (id: string) => stage.places.get(id)) =>
+    createLiveReplies({
+      ...stage.ctx,
+      clock,
       records: { get, set: async (id, place) => void stage.places.set(id, place) },
     });
-  const { directMessages } = stage;
-  const word = createOrderWord({
-    ...{ receipts: otherReceipts(), directMessages, wordsFor: () => en, now, log },
-    askingChannel: createAskingChannel({ poster: createPoster(stage), wordsFor: () => en, log }),
-  });
+  const ctx = { ...stage.ctx, liveReplies: otherReplies(), clock };
+  const word = bind(ctx, { progress: showProgress, show: showOrder, tell: notifyRequester });
   return {
     ...stage,
     word,
@@ -53,18 +53,12 @@ async function start() {
     text: () => press.message()?.text ?? '',
     asides: () => press.followUps().map(({ text }) => text),
     dms: () => stage.discord.dmsOf(stage.alice.id),
-    otherReceipts,
+    otherReplies,
     pass(ms: number) {
       ahead += ms;
       stage.discord.advance(ms);
     },
   };
-}
-
-function logOf(entries: { level: string; facts: Record<string, unknown>; text: string }[]) {
-  const at = (level: string) => (facts: object, text: string) =>
-    void entries.push({ level, facts: { ...facts }, text });
-  return { info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 const lost = (own: Partial<Order>) => orderIn('unconfirmed', 'no_answer', own);
@@ -73,18 +67,18 @@ const bought = (own: Partial<Order>) =>
 
 describe('the message in which an order is followed', () => {
   it('is edited in place, by any process, as long as the token lasts', async () => {
-    const { word, otherReceipts, text, own, dms, pass } = await start();
+    const { word, otherReplies, text, own, dms, pass } = await start();
     expect(await word.show(lost(own))).toBe(true);
     expect(text()).toContain("We don't know yet whether CardPlusPay took this order");
-    pass(RECEIPTS_LAST_MS - 1_000);
-    expect(await otherReceipts().edit(order().id, view('From the next process'))).toBe(true);
+    pass(LIVE_REPLIES_LAST_MS - 1_000);
+    expect(await otherReplies().edit(order().id, view('From the next process'))).toBe(true);
     expect(text()).toBe('**From the next process**');
     expect(dms()).toEqual([]);
   });
 
   it('is left alone after that, without asking Discord', async () => {
     const { word, own, pass, discord } = await start();
-    pass(RECEIPTS_LAST_MS + 1_000);
+    pass(LIVE_REPLIES_LAST_MS + 1_000);
     const before = discord.requests.length;
     expect(await word.show(lost(own))).toBe(false);
     expect(discord.requests).toHaveLength(before);
@@ -103,9 +97,9 @@ describe('the message in which an order is followed', () => {
   });
 
   it('is none where what was kept cannot be opened, and that is logged', async () => {
-    const { otherReceipts, logged } = await start();
+    const { otherReplies, logged } = await start();
     const broken = async () => Promise.reject(new Error('another key'));
-    expect(await otherReceipts(broken).edit(order().id, view('x'))).toBe(false);
+    expect(await otherReplies(broken).edit(order().id, view('x'))).toBe(false);
     expect(logged('could not be read')?.facts).toMatchObject({ order: order().id });
   });
 
@@ -246,9 +240,9 @@ describe('an order whose price rose', () => {
 it('an offer that somebody has pressed a button of is followed there, whoever tells once more that it was made', async () => {
   const stage = await start();
   const offer = order({ ...stage.own, id: '01K7Q2M900000001' });
-  await stage.otherReceipts().follow(offer.id, 'the token of the press');
-  await stage.otherReceipts().handOn(order().id, offer.id);
+  await stage.otherReplies().follow(offer.id, 'the token of the press');
+  await stage.otherReplies().handOn(order().id, offer.id);
   expect(stage.places.get(offer.id)?.token).toBe('the token of the press');
-  await stage.otherReceipts().handOn(order().id, 'another offer');
+  await stage.otherReplies().handOn(order().id, 'another offer');
   expect(stage.places.get('another offer')).toEqual(stage.places.get(order().id));
 });

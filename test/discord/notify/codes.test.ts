@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createPacing,
-  createWithholding,
-  WITHHELD_FOR_MS,
-} from '../../../src/discord/messages/rate-limit.ts';
-import { createMailbox } from '../../../src/discord/notify/codes.ts';
-import { en } from '../../../src/i18n/en.ts';
+import { createRateLimit, WITHHELD_FOR_MS } from '../../../src/discord/messages/rate-limit.ts';
+import { deliver as deliverParcel } from '../../../src/discord/notify/codes.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { NotTried } from '../../../src/orders/model/ports.ts';
 import type { Code } from '../../../src/orders/model/raw-answer.ts';
@@ -27,27 +22,23 @@ const long = () => many(4, 'x'.repeat(1300));
 async function start() {
   const stage = await startStage();
   const clock = createScriptedClock();
-  const { directMessages, alice, log } = stage;
-  const at = (level: string) => (facts: object, text: string) =>
-    void log.push({ level, facts: { ...facts }, text });
-  const orderLog = { info: at('info'), warn: at('warn'), error: at('error') };
-  const pacing = createPacing({ perMinute: 60, clock });
-  const mailbox = createMailbox({
-    ...{ directMessages, pacing, wordsFor: () => en, log: orderLog },
-    withholding: createWithholding({ now: clock.now, log: orderLog }),
-  });
+  const { alice, ctx } = stage;
+  const rateLimit = createRateLimit({ perMinute: 60, clock, log: ctx.log });
   const bought = {
     ...orderIn('bought', undefined, { remote, cards: cards(2) }),
     requester: alice.id,
   };
   const deliver = (codes: readonly Code[], mayBeOut = false, one: Order = bought, number = 0) =>
-    mailbox.deliver({ order: one, number, recipient: alice.id, codes, mayBeOut });
+    deliverParcel(
+      { ...ctx, rateLimit },
+      { order: one, number, recipient: alice.id, codes, mayBeOut },
+    );
   const dms = () => stage.discord.dmsOf(alice.id);
   const seen = () =>
     dms().map((dm) => [dm.text, ...dm.attachments.map(({ text }) => text)].join('\n'));
   const part: Order = { ...bought, campaign: { id: 'C1', charged: bought.quote.charged } };
   const give = (number: number) => deliver(many(1), false, part, number);
-  return { ...stage, mailbox, bought, deliver, give, dms, seen, clock, pacing };
+  return { ...stage, bought, deliver, give, dms, seen, clock, rateLimit };
 }
 
 const sends = ({ discord }: Stage) =>
@@ -234,7 +225,7 @@ describe('the codes of a campaign', () => {
     const given = [1, 2, 3].map(stage.give);
     expect(await given[0]).toBe('sent');
     await until(() => stage.clock.sleeping() === 1);
-    stage.pacing.stop();
+    stage.rateLimit.stop();
     await expect(given[1]).rejects.toBeInstanceOf(NotTried);
     await expect(given[2]).rejects.toBeInstanceOf(NotTried);
     await expect(stage.give(4)).rejects.toBeInstanceOf(NotTried);

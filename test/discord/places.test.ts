@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createPlaces } from '../../src/discord/channels.ts';
+import { channelState, goneRoles, roleCounts } from '../../src/discord/places.ts';
+import { bind } from '../../src/lib/bind.ts';
 import { startStage } from './stage.ts';
 
 async function open() {
   const stage = await startStage();
-  const { client, guild, log } = stage;
-  const write = (facts: object, text: string) =>
-    void log.push({ level: 'warn', facts: { ...facts }, text });
-  const places = createPlaces(client, { info: write, warn: write, error: write });
+  const { ctx, guild } = stage;
+  const places = bind(ctx, { channel: channelState, goneRoles, roleCounts });
   const channel = (id: string) => places.channel(guild.id, id);
   return { ...stage, places, channel };
 }

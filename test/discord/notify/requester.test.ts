@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createOrderWord } from '../../../src/discord/notify/people.ts';
+import { notifyRequester } from '../../../src/discord/notify/requester.ts';
 import { en } from '../../../src/i18n/en.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { noted } from '../../../src/orders/model/state-machine.ts';
 import { cards, orderIn, remote } from '../../views/samples.ts';
@@ -8,18 +9,18 @@ import { cards, orderIn, remote } from '../../views/samples.ts';
 /** The nonce under which the requester is told how this order stands. */
 async function nonceFor(order: Order): Promise<string> {
   const nonces: string[] = [];
-  const word = createOrderWord({
-    receipts: { edit: async () => false } as never,
+  const ctx = {
+    liveReplies: { edit: async () => false } as never,
     directMessages: {
       isOut: async () => false,
-      send: async (_, __, nonce = '') => void nonces.push(nonce),
+      send: async (_: string, __: unknown, nonce = '') => void nonces.push(nonce),
     },
-    askingChannel: { tell: async () => false },
+    channelMessages: {} as never,
     wordsFor: () => en,
-    now: () => 0,
-    log: { info() {}, warn() {}, error() {} },
-  });
-  await word.tell(order);
+    clock: systemClock,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  };
+  await notifyRequester(ctx, order);
   return nonces.join();
 }
 

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../../src/discord/messages/channel-messages.ts';
-import { createAnnouncing } from '../../../src/discord/notify/people.ts';
-import { en } from '../../../src/i18n/en.ts';
+import { announce } from '../../../src/discord/notify/announce.ts';
+import { bind } from '../../../src/lib/bind.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { cards, orderIn, remote } from '../../views/samples.ts';
 import { startStage, trial, view } from '../stage.ts';
 
 async function start() {
   const stage = await startStage([trial(async () => view('Nothing', {}))]);
-  const { discord, guild, alice, bob, client } = stage;
+  const { discord, guild, alice, bob, ctx } = stage;
   const logged: string[] = [];
   const write = (_: object, message: string) => void logged.push(message);
-  const log = { info: write, warn: write, error: write };
+  const log = { debug: write, info: write, warn: write, error: write };
   const gift: Partial<Order> = {
     ...{ remote, requester: alice.id, recipients: [{ user: bob.id, quantity: 1 }] },
     ...{ guild: guild.id, channel: guild.general.id, gift: { receipt: 'public' } },
@@ -22,7 +21,7 @@ async function start() {
     logged,
     held: orderIn('held', 'dm_closed', gift),
     delivered: orderIn('delivered', 'received', gift),
-    ...createAnnouncing({ poster: createPoster({ client }), wordsFor: () => en, log }),
+    ...bind({ ...ctx, log }, { announce }),
     said: () => discord.channelMessages(guild.general.id),
   };
 }

@@ -1,0 +1,87 @@
+import type { Client } from 'discord.js';
+import type { z } from 'zod';
+import { type Words, wordsFor } from '../i18n/index.ts';
+import type { Clock, Log } from '../lib/index.ts';
+import { createReadFile, type ReadFile } from './interactions/attachments.ts';
+import { type ChannelMessages, createChannelMessages } from './messages/channel-messages.ts';
+import { createDirectMessages, type DirectMessages } from './messages/direct-messages.ts';
+import {
+  createLiveReplies,
+  LIVE_REPLIES_LAST_MS,
+  type LiveReplies,
+  livePlaceSchema,
+} from './messages/live-replies.ts';
+import { createRateLimit, type RateLimit } from './messages/rate-limit.ts';
+
+/** What every step of this module may use. */
+export interface DiscordContext {
+  readonly client: Client<true>;
+  readonly directMessages: DirectMessages;
+  readonly channelMessages: ChannelMessages;
+  readonly liveReplies: LiveReplies;
+  /** Of the direct messages of campaigns. */
+  readonly rateLimit: RateLimit;
+  readonly readFile: ReadFile;
+  /** Those that may use the bot. */
+  readonly guilds: readonly string[];
+  /** The guild whose managers decide about what concerns the whole account. */
+  readonly ownerGuild: string;
+  /** The bot was given the Server Members intent. */
+  readonly canListMembers: boolean;
+  /** The channel that a guild has set for its admins. */
+  adminsChannelOf(guild: string): Promise<string | undefined>;
+  wordsFor(locale: string): Words;
+  newIncidentId(): string;
+  readonly clock: Clock;
+  readonly log: DiscordLog;
+}
+
+export interface DiscordLog extends Log {
+  debug(facts: object, message: string): void;
+}
+
+/** Values that are forgotten after a while. */
+interface Expiring<T> {
+  get(key: string): Promise<T | undefined>;
+  set(key: string, value: T): Promise<void>;
+}
+type OpenExpiring = <T>(namespace: string, schema: z.ZodType<T>, ttlMs: number) => Expiring<T>;
+
+export interface DiscordDeps {
+  /** Connected. */
+  client: Client<true>;
+  store: { readonly expiring: OpenExpiring; readonly sealedExpiring: OpenExpiring };
+  apiUrl: string;
+  /** Those that may use the bot; the first one is the owner guild. */
+  guilds: readonly string[];
+  membersIntent: boolean;
+  /** Direct messages with cards of campaigns. */
+  dmsPerMinute: number;
+  adminsChannelOf(guild: string): Promise<string | undefined>;
+  random(bytes: number): Buffer;
+  clock: Clock;
+  log: DiscordLog;
+}
+
+export function createDiscordContext(deps: DiscordDeps): DiscordContext {
+  const { client, store, apiUrl, guilds, adminsChannelOf, random, clock, log } = deps;
+  const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
+  // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
+  const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
+  return {
+    client,
+    directMessages: createDirectMessages(client),
+    channelMessages: createChannelMessages(client),
+    liveReplies: createLiveReplies({ client, records, clock, log }),
+    rateLimit: createRateLimit({ perMinute: deps.dmsPerMinute, clock, log }),
+    readFile: createReadFile({ apiUrl, log }),
+    guilds,
+    ownerGuild,
+    canListMembers: deps.membersIntent,
+    adminsChannelOf,
+    wordsFor,
+    newIncidentId: () => random(4).toString('hex'),
+    clock,
+    log,
+  };
+}
