@@ -37,14 +37,14 @@ export function createShop(ctx: ShopContext) {
 async function offer({ catalog, account }: ShopContext, itemCode: string): Promise<Offer> {
   const product = await asking(catalog.lookUp(itemCode));
   if (!product) throw new Problem('unknown_item', { item: itemCode });
-  return offerOf(product, await asking(account.currency()));
+  return offerFrom(product, await asking(account.currency()));
 }
 
 /** What the catalog in memory holds that fits. */
 async function offers({ catalog, account }: ShopContext, search: CatalogSearch): Promise<Offer[]> {
   const products = catalog.search(search);
   const currency = products.length > 0 ? await asking(account.currency()) : '';
-  return products.map((product) => offerOf(product, currency));
+  return products.map((product) => offerFrom(product, currency));
 }
 
 async function stock(ctx: ShopContext, itemCode: string, quantity: number): Promise<Stock> {
@@ -55,7 +55,7 @@ async function stock(ctx: ShopContext, itemCode: string, quantity: number): Prom
 }
 
 /** `accountCurrency`: what is charged is charged in it, and CardPlusPay does not say it with the product. */
-export function offerOf(product: Product, accountCurrency: string): Offer {
+export function offerFrom(product: Product, accountCurrency: string): Offer {
   const { charged, faceValue, currency } = product;
   return {
     ...product,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry, Deed } from '../../../src/audit/chain.ts';
-import { orderDeeds, stopDeeds } from '../../../src/audit/sources.ts';
+import { orderDeeds, stopDeeds } from '../../../src/audit/deeds.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { tame } from '../../../src/lib/csv.ts';
 import { auditFile, auditFileView, auditView } from '../../../src/views/admin/audit.ts';
