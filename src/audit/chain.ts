@@ -13,7 +13,7 @@ export const auditLists = {
 };
 
 /** Something that somebody did. Whoever records it keeps to one rule: no field ever holds a code. */
-export const deedSchema = z.object({
+const deedSchema = z.object({
   /** `<source>/<key of the record>/<which of its deeds>`: in the chain once, for ever. */
   id: z.string(),
   /** When it was done, in milliseconds since 1970. */

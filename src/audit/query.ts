@@ -6,7 +6,7 @@ import type { AuditContext } from './context.ts';
 import { tick } from './record.ts';
 
 /** What is typed to choose from the record. */
-export interface TypedFilter {
+interface TypedFilter {
   readonly member?: string | undefined;
   /** A reference. */
   readonly order?: string | undefined;
@@ -14,7 +14,7 @@ export interface TypedFilter {
 }
 
 /** Which entries are wanted. */
-export interface AuditFilter {
+interface AuditFilter {
   /** Only what this person did, or what was done about their orders. */
   readonly member?: string | undefined;
   /** The id of an order. */
@@ -23,7 +23,7 @@ export interface AuditFilter {
   readonly since?: number | undefined;
 }
 
-export interface AuditPage {
+interface AuditPage {
   readonly entries: readonly AuditEntry[];
   /** Where the next page begins; missing on the last one. */
   readonly next?: string;

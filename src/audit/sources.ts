@@ -50,7 +50,7 @@ export interface Unaudited {
   done(): Promise<void>;
 }
 
-export interface Recalled {
+interface Recalled {
   readonly deeds: readonly Deed[];
   readonly audited: number;
 }

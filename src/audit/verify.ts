@@ -136,7 +136,7 @@ async function waitingIn(sources: readonly AuditSource[]): Promise<number> {
 }
 
 /** Where the chain and a record do not say the same. `says`: the entry's deed. `record`: what the record says of it now. */
-export type RecordProblem =
+type RecordProblem =
   | { code: 'differs'; number: number; says: Deed; record: Deed }
   | { code: 'record_gone' | 'twice'; number: number; says: Deed }
   | { code: 'left_out'; deed: Deed };

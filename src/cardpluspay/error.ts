@@ -24,7 +24,7 @@ export type ErrorCode =
  */
 export type RequestOutcome = 'not_sent' | 'refused' | 'unknown';
 
-export interface ErrorFacts {
+interface ErrorFacts {
   /** HTTP status, when there was an answer. */
   status?: number | undefined;
   /** How long CardPlusPay asks us to wait, in milliseconds. */

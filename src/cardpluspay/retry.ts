@@ -1,7 +1,7 @@
 import { backoff, type Clock } from '../lib/index.ts';
 import { CardPlusPayError, type ErrorCode, type RequestOutcome } from './error.ts';
 
-export interface RetryPolicy {
+interface RetryPolicy {
   tries: number;
   /** Doubles from try to try; half of it is left to chance. */
   firstDelayMs: number;

@@ -92,7 +92,7 @@ const codeRow = z.object({
 });
 
 /** A card, or undefined while its code is not there yet. `unit`: currency of the order's face value. */
-export function readOrderCode(entry: unknown, unit: string | undefined): OrderCode | undefined {
+function readOrderCode(entry: unknown, unit: string | undefined): OrderCode | undefined {
   const row = codeRow.safeParse(typeof entry === 'object' ? entry : { code: entry }).data;
   if (row === undefined || row.code.trim() === '') return undefined;
   const currency = row.denomination_unit ?? row.currency ?? unit;

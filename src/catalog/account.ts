@@ -6,7 +6,7 @@ interface AccountDeps {
   clock: Clock;
 }
 
-export interface FreshBalance {
+interface FreshBalance {
   balance: Money;
   /** When it was asked for, in milliseconds since 1970. */
   at: number;

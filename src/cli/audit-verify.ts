@@ -13,6 +13,7 @@ import { en } from '../i18n/index.ts';
 import { moneyText } from '../lib/index.ts';
 import { openStore, StoreError } from '../store/index.ts';
 import { clipped, doneText } from '../views/index.ts';
+import { runCommandLine } from './run.ts';
 
 const words = en.auditVerify;
 
@@ -108,18 +109,11 @@ async function verify(args: string[]): Promise<number> {
   }
 }
 
-/** What can be mended is said; anything else is a bug. */
-function sentences(error: unknown): readonly string[] {
-  if (error instanceof ConfigError) return error.problems;
-  if (error instanceof StoreError) return [error.message];
-  const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  if (isUsage) return [words.usage];
-  throw error;
-}
-
-try {
-  process.exitCode = await verify(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${sentences(error).join('\n')}\n`);
-  process.exitCode = NOT_CHECKED;
-}
+await runCommandLine(verify, {
+  usage: words.usage,
+  failed: NOT_CHECKED,
+  explain(error) {
+    if (error instanceof ConfigError) return error.problems;
+    return error instanceof StoreError ? [error.message] : undefined;
+  },
+});

@@ -25,7 +25,7 @@ export function dateIn(timeZone: string, at: number): string {
 }
 
 /** What clocks show there at that moment, as the milliseconds of a moment at which clocks in UTC show the same. */
-export function wallClockIn(timeZone: string, at: number): number {
+function wallClockIn(timeZone: string, at: number): number {
   const { hour, minute, second } = partsOf(timeZone, at);
   return Date.parse(`${dateIn(timeZone, at)}T${hour}:${minute}:${second}Z`);
 }

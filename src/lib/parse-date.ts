@@ -131,7 +131,7 @@ function onClocks(date: string, minutes: number, timeZone: string): number {
 }
 
 /** Looked for between the first and the last place on earth where that day ends: days have 23 to 25 hours. */
-export function endOfDay(date: string, timeZone: string): number {
+function endOfDay(date: string, timeZone: string): number {
   let during = Date.parse(date) + 9 * HOUR_MS;
   let after = during + 28 * HOUR_MS;
   while (after - during > 1) {

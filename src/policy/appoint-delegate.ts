@@ -5,7 +5,7 @@ import type { NamedDelegate } from './delegates.ts';
 import { isApprover, requesterOf } from './evaluate.ts';
 
 /** Whom an approver would name, and for how long. */
-export interface DelegateWish {
+interface DelegateWish {
   /** A Discord user id. */
   readonly delegate: string;
   /** As it was typed. */

@@ -22,7 +22,7 @@ export interface Allowance {
 }
 
 /** Which limit: there is one at most for each scope and period. */
-export type LimitId = Pick<BudgetLimit, 'scope' | 'period'>;
+type LimitId = Pick<BudgetLimit, 'scope' | 'period'>;
 
 /** A limit and what counts against it, which of one for each member is not one number. */
 export interface ListedLimit {

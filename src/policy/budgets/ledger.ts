@@ -30,7 +30,7 @@ export interface Hold {
 }
 
 /** What was charged, and what is set aside. */
-export interface Sums {
+interface Sums {
   readonly settled: string;
   readonly held: string;
 }

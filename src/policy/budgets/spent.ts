@@ -17,7 +17,7 @@ export interface BudgetState extends BudgetLimit {
   readonly left: string;
 }
 
-export interface MemberSpent extends Spent {
+interface MemberSpent extends Spent {
   readonly budgets: readonly BudgetState[];
 }
 

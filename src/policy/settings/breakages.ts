@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bind } from '../../lib/index.ts';
 import { type Records, walk } from '../../store/index.ts';
 
-export const troubleSchema = z.object({
+const troubleSchema = z.object({
   /** The settings that name a channel or a role, which can go away. */
   setting: z.enum([
     'approvers',

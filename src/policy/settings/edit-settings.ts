@@ -111,7 +111,7 @@ const rolesOrEveryone = (picked: readonly string[], guild: string) =>
 const channel = ([id]: readonly string[]) => (id !== undefined && isId(id) ? id : undefined);
 
 /** What was picked in a menu, as the policy has it. Nothing picked is the default. Throws a Problem for what cannot be. */
-export const readPicked: Readers = {
+const readPicked: Readers = {
   askers: rolesOrEveryone,
   balanceSeers: rolesOrEveryone,
   approvers(picked, guild) {
