@@ -1,5 +1,5 @@
 import { createLog } from '../../src/lib/log.ts';
-import { secretErrors } from './discord/secret-errors.ts';
+import { secretErrors } from '../discord/secret-errors.ts';
 
 // A process that logs: pino writes past everything a test could listen to in its own.
 
