@@ -56,7 +56,7 @@ export {
 } from './model/ports.ts';
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
-export { hoursUntilReminder } from './model/reminders.ts';
+export { hoursUntilReminder, isQuiet, remindersDue } from './model/reminders.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
 export { approvalEndsAt, decisionOf, isFinal } from './model/state-machine.ts';
 export { createNoticeList, type NoticeList } from './notify/notice-state.ts';

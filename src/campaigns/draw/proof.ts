@@ -38,8 +38,12 @@ export interface Drawn {
 export function drawFile({ campaign, seed, entrants, places, winners, gaveWay }: Drawn): DrawFile {
   const ordered = orderEntrants(entrants);
   return {
-    ...{ version: 1, campaign, seedHash: seedHash(seed), seed },
-    ...{ entrantsHash: entrantsHash(ordered), places },
+    version: 1,
+    campaign,
+    seedHash: seedHash(seed),
+    seed,
+    entrantsHash: entrantsHash(ordered),
+    places,
     winners: winners.map((each) => ({ user: each.user, place: each.place })),
     gaveWay: gaveWay.map((each) => ({ user: each.user, place: each.place, why: each.why })),
     entrants: ordered,

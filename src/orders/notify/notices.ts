@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../../lib/index.ts';
 import type { Place } from '../../outbox/index.ts';
-import { createKeeping, type Message, type Posting } from '../../outbox/index.ts';
+import { type Message, type Posting, syncMessage } from '../../outbox/index.ts';
 import type { Breakages, Rules } from '../../policy/index.ts';
 import { type Records, walk } from '../../store/index.ts';
 import { type Case, caseLists } from '../model/case.ts';
@@ -79,10 +79,10 @@ export function createNotices(parts: Parts): Notices {
     };
   }
 
-  const keeping = createKeeping({ records, open: OPEN, clock, log });
+  const outbox = { records, open: OPEN, clock, log };
 
   const bring = (notice: Notice): Promise<void> =>
-    keeping.bring(notice, async () => {
+    syncMessage(outbox, notice, async () => {
       const content = await contents.of(notice);
       return content && messageOf(content);
     });
