@@ -12,6 +12,7 @@ import type { Place, Posting } from '../../outbox/index.ts';
 import {
   campaignApprovalView,
   campaignNewsView,
+  campaignReminderView,
   campaignView,
   campaignWordView,
   type View,
@@ -47,6 +48,8 @@ export function createCampaignBoard(parts: Parts): CampaignBoard {
     switch (content.kind) {
       case 'main':
         return campaignView(content.campaign, content.tally, words, content.drawn);
+      case 'reminder':
+        return campaignReminderView(content, words);
       case 'winners':
         return winnersView(content, words);
       case 'waits':
@@ -63,9 +66,17 @@ export function createCampaignBoard(parts: Parts): CampaignBoard {
     }
   }
 
-  async function channelOf({ kind, campaign }: Public): Promise<string | undefined> {
+  async function channelOf(content: Public): Promise<string | undefined> {
+    const { kind, campaign } = content;
+    if (kind === 'reminder') return content.card.channel;
     if (kind !== 'approval') return campaign.place;
     return parts.approvalChannel(campaign, campaign.approval?.channel);
+  }
+
+  async function find(content: Public): Promise<Place | undefined> {
+    const channel = await channelOf(content);
+    if (channel === undefined) return undefined;
+    return poster.find(content.campaign.guild, channel, await viewOf(content), 'title');
   }
 
   /** Past closed direct messages, where it says no more than that there is news. */
@@ -108,12 +119,19 @@ export function createCampaignBoard(parts: Parts): CampaignBoard {
       const channel = await channelOf(content);
       if (channel === undefined) return undefined;
       const { guild } = content.campaign;
-      return poster.post(guild, channel, await viewOf(content), { ...how, sameBy: 'title' });
+      const repliesTo = content.kind === 'reminder' ? content.card.message : undefined;
+      const more = { sameBy: 'title', repliesTo } as const;
+      return poster.post(guild, channel, await viewOf(content), { ...how, ...more });
     },
     async edit(place, content) {
       if (content.kind === 'word') return true;
       return unlessGone(false, async () => poster.edit(place, await viewOf(content)));
     },
+    remove: (content, place) =>
+      unlessGone(undefined, async () => {
+        const there = place ?? (content.kind === 'word' ? undefined : await find(content));
+        if (there) await poster.remove(there);
+      }),
   };
 }
 

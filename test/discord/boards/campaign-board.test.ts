@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
-import type { Tally } from '../../../src/campaigns/report/stats.ts';
+import type { Stats } from '../../../src/campaigns/model/stats.ts';
 import { createCampaignBoard } from '../../../src/discord/boards/campaign-board.ts';
 import { createPoster } from '../../../src/discord/messages/channel-messages.ts';
 import { wordsFor } from '../../../src/i18n/words.ts';
@@ -9,7 +9,7 @@ import { AT, campaign, usd } from '../../campaigns/campaign.ts';
 import { type Stage, startStage } from '../stage.ts';
 
 const once = { nonce: 'n', mayBeOut: false, pings: true };
-const tally: Tally = {
+const tally: Stats = {
   ...{ entered: 0, won: 0, due: 250, ordered: 0, failed: 0, lapsed: 0 },
   ...{ sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0, openOrders: 0 },
   charged: usd('0'),
@@ -128,6 +128,37 @@ describe('the card of a campaign', () => {
     expect(message?.buttons.map(({ label }) => label)).toEqual([
       ...['Approve 1225.00 USD', 'Reject', 'Manage'],
     ]);
+  });
+
+  it('is reminded of by a reply to it, which is edited, and taken away again, also when nobody knows where it is', async () => {
+    const stage = await boardOf();
+    const channel = stage.guild.general.id;
+    const approval = { channel, wanted: 2, because: [], budgets: [], endsAt: AT, votes: [] };
+    const of = stage.sample({ state: 'awaiting_approval', approval });
+    const asking = { kind: 'approval', campaign: of, since: 1, approvers: [] } as const;
+    const card = await stage.board.post(asking, once);
+    if (!card) throw new Error('not posted');
+    const content = {
+      ...{ kind: 'reminder', campaign: of, since: 1, number: 1 },
+      card,
+      isDue: true,
+    };
+    const reminder = content as CampaignContent;
+    const how = { nonce: 'r', mayBeOut: false, pings: false };
+    const place = await stage.board.post(reminder, how);
+    const replies = () =>
+      stage.discord.channelMessages(channel).filter(({ repliesTo }) => repliesTo === card.message);
+    expect(replies().map(({ id, pinged }) => [id, pinged])).toEqual([[place?.message, []]]);
+    if (!place) throw new Error('not posted');
+    const votes = [{ by: stage.alice.id, voice: stage.alice.id, at: AT }];
+    const voted = { ...content, campaign: { ...of, approval: { ...approval, votes } } };
+    expect(await stage.board.edit(place, voted as CampaignContent)).toBe(true);
+    expect(replies()[0]?.text).toContain('Approvals still wanted: 1');
+    await stage.board.remove(reminder, undefined);
+    expect(replies()).toEqual([]);
+    await stage.board.remove(reminder, place);
+    await stage.board.remove(reminder, undefined);
+    expect(textsIn(stage, channel)).toHaveLength(1);
   });
 });
 
