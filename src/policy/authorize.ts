@@ -1,4 +1,5 @@
 import type { Clock, Member, Members } from '../lib/index.ts';
+import type { Hindrance, Standing } from './approval.ts';
 import { budgetClaims, freeClaim } from './budgets/budget-keys.ts';
 import type { Claim, Ledger } from './budgets/ledger.ts';
 import {
@@ -11,15 +12,7 @@ import {
   spenderOf,
 } from './evaluate.ts';
 import type { Policies } from './settings/settings.ts';
-import {
-  type Hindrance,
-  type Judged,
-  type Rules,
-  type Spending,
-  type Standing,
-  sentTo,
-  type Waiting,
-} from './spending.ts';
+import { type Judged, type Rules, type Spending, sentTo, type Waiting } from './spending.ts';
 import type { Verdict } from './types.ts';
 
 /** Approvers who have named this member their delegate, for now. */

@@ -7,7 +7,26 @@ export {
   type Delegations,
   requireManager,
 } from './appoint-delegate.ts';
-export { type ApprovalEnd, approvalSchema, reservedSchema } from './approval.ts';
+export {
+  type Approvable,
+  type ApprovalEnd,
+  approvalEndsAt,
+  approvalSchema,
+  askedAt,
+  type Decider,
+  endedBy,
+  type Hindrance,
+  isInvolved,
+  newApproval,
+  policyRefusal,
+  refusalOf,
+  rejectingVoice,
+  reservedSchema,
+  type Standing,
+  signatureOf,
+  voiceFor,
+  withVote,
+} from './approval.ts';
 export {
   type Budgets,
   createBudgets,
@@ -64,7 +83,7 @@ export {
   type Places,
   type Trouble,
 } from './settings/settings-health.ts';
-export { type Hindrance, type Rules, type Standing, sentTo } from './spending.ts';
+export { type Rules, sentTo } from './spending.ts';
 export {
   type Because,
   type BudgetEffect,

@@ -1,5 +1,5 @@
 import type { Member, Money } from '../lib/index.ts';
-import type { Approval, Reserved } from './approval.ts';
+import type { Approval, Hindrance, Reserved, Standing } from './approval.ts';
 import type { BudgetEffect, Verdict } from './types.ts';
 
 /** What a policy judges of an order, whether it is on record or not. */
@@ -56,27 +56,6 @@ export type Reservation =
       readonly effects: readonly BudgetEffect[];
     }
   | { readonly ok: false; readonly verdict: Verdict };
-
-/** What keeps an order from being approved, or from being bought. `detail` names the rules. */
-export interface Hindrance {
-  readonly ok: false;
-  readonly why:
-    | 'requester_left'
-    | 'recipient_left'
-    | 'policy_refuses'
-    | 'approvals_lacking'
-    | 'discord_unreachable';
-  readonly detail?: string;
-}
-
-/** How an order that waits for approval stands by the policy of now. */
-export interface Standing {
-  readonly ok: true;
-  /** How many approvals it takes: the stricter of then and now. */
-  readonly wanted: number;
-  /** The approvers who have approved it, and may no longer: theirs does not count. */
-  readonly lapsed: readonly string[];
-}
 
 /** Who may buy what, and who decides: a guild's policy and its budgets. Implemented in `src/approvals/`. */
 export interface Rules {
