@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Events } from 'discord.js';
 import { createCommands } from '../commands/index.ts';
 import { createAudit, everySource } from './audit/index.ts';
-import { createCampaigns, createOffering, createRewards } from './campaigns/index.ts';
+import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -111,20 +111,17 @@ async function start(): Promise<void> {
   const { stopInForce } = orders;
   const { caps } = config;
   const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
-  const rewards = createRewards({ members, orders });
   const campaignBoard = createCampaignBoard({
     ...{ client: bot, poster, directMessages, wordsFor, now: clock.now, log },
     approvalChannel: board.approvalChannel,
   });
   const campaigns = createCampaigns({
-    ...{ store, account, shop, orders, rules, board, caps, clock, log },
+    ...{ store, account, shop, orders, rules, policies, places, board, caps, clock, log },
     ...{ ledger: approvals.ledger, directory: members, random: randomBytes, campaignBoard },
   });
-  const { planning } = campaigns;
-  const offering = createOffering({ planning, policies, places, clock });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, campaigns, offering, places, directory: members },
+    ...{ budgets, why, campaigns, places, directory: members },
     now: clock.now,
   });
   const allowed = new Set(guilds);
@@ -150,7 +147,7 @@ async function start(): Promise<void> {
     register,
     recover: orders.recover,
     lookAfter: async () => {
-      const rounds = [orders.lookAfter(), campaigns.round(), audit.round()];
+      const rounds = [orders.lookAfter(), campaigns.tick(), audit.round()];
       await Promise.all([settings.watch(), ...rounds]);
     },
     facts: { bot: bot.user.tag, guilds },

@@ -31,8 +31,7 @@ describe('a drop whose cards are bought at its start', () => {
     };
     await confirmed(desk, planned).catch(() => undefined);
     isReachable = true;
-    for (const member of [ben, cleo, olga])
-      await desk.campaigns.claimDrop(planned.id, member);
+    for (const member of [ben, cleo, olga]) await desk.campaigns.claimDrop(planned.id, member);
     expect((await movedOn(desk, planned.id)).state).toBe('closing');
     desk.clock.advance(HOUR_MS);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');

@@ -12,7 +12,7 @@ const SETTLES_MS = 3_000;
 const isKnown = (at: number | undefined) => at !== undefined;
 
 /** When a campaign's draw is to be made; undefined for one that has none, or has been drawn. */
-export function drawDueAt(campaign: Campaign): number | undefined {
+function drawDueAt(campaign: Campaign): number | undefined {
   if (!campaign.draw || campaign.draw.drawn || campaign.startedAt === undefined) return undefined;
   const { kind, endsAt } = campaign;
   // A drop that is ended before its draw is drawn then: whoever pressed took part.

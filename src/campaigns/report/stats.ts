@@ -13,7 +13,7 @@ import {
 } from '../model/stats.ts';
 
 /** What counting a campaign takes of the context. */
-export interface StatsContext extends Pick<CampaignsContext, 'entries'> {
+interface StatsContext extends Pick<CampaignsContext, 'entries'> {
   orders: Pick<CampaignsContext['orders'], 'ofCampaign' | 'countOfCampaign'>;
   memory: Pick<CampaignsContext['memory'], 'counted'>;
 }
@@ -65,14 +65,8 @@ async function people({ entries }: StatsContext, { id }: Campaign) {
   return Object.fromEntries(await Promise.all(counts)) as Record<CountedState, number>;
 }
 
-const nothing = (currency: string): CardCounts => ({
-  sent: 0,
-  waiting: 0,
-  onWay: 0,
-  pool: 0,
-  unclear: 0,
-  charged: money('0', currency),
-});
+const NO_CARDS = { sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0 };
+const nothing = (currency: string): CardCounts => ({ ...NO_CARDS, charged: money('0', currency) });
 
 function plus(a: CardCounts, b: CardCounts): CardCounts {
   return {
