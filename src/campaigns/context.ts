@@ -62,8 +62,8 @@ export interface CampaignsContext extends Omit<CampaignsDeps, 'store'> {
 
 /** The few things that one process remembers. All of them may be lost with it. */
 export interface CampaignsMemory {
-  /** Campaigns to which something has happened since the run that is under way began. */
-  again: Set<string>;
+  /** Campaigns that are to be moved on, and whose run has not begun yet: it sees all that has happened by then. */
+  queued: Set<string>;
   /** By campaign: the orders that have ended and are counted, until it is over. */
   counted: Map<string, OrderCounts>;
   /** By campaign: until when its messages need not be looked at, unless it takes a step. */
@@ -88,7 +88,7 @@ export function createContext({ store, ...deps }: CampaignsDeps): CampaignsConte
     running: createKeyed(),
     stopping: new AbortController(),
     memory: {
-      again: new Set(),
+      queued: new Set(),
       counted: new Map(),
       looked: new Map(),
       awaited: new Set(),

@@ -30,12 +30,11 @@ async function advanceRunning(ctx: CampaignsContext, campaign: Campaign): Promis
 
 /** In the background, one at a time for each campaign; what goes wrong is logged, and taken up in the next round. */
 function runSoon(ctx: CampaignsContext, id: string): void {
-  const { again } = ctx.memory;
-  // One that has not begun yet sees all that has happened by then.
-  if (again.has(id) || ctx.stopping.signal.aborted) return;
-  again.add(id);
+  const { queued } = ctx.memory;
+  if (queued.has(id) || ctx.stopping.signal.aborted) return;
+  queued.add(id);
   void ctx.running.serialise(id, async () => {
-    again.delete(id);
+    queued.delete(id);
     if (ctx.stopping.signal.aborted) return;
     await advance(ctx, id).catch((err: unknown) =>
       ctx.log.error({ campaign: id, err }, 'a campaign could not be moved on'),
