@@ -11,10 +11,10 @@ export async function panelOf(
   notes: readonly string[] = [],
   back?: string,
 ): Promise<View> {
-  const standing = await campaigns.standingOf(campaign, asker);
+  const open = await campaigns.actionsOf(campaign, asker);
   const hasBegun = campaign.startedAt !== undefined;
   const tally = hasBegun ? { tally: await campaigns.statsOf(campaign) } : {};
-  return campaignPanel(campaign, { ...standing, ...tally, notes, back }, words);
+  return campaignPanel(campaign, { ...open, ...tally, notes, back }, words);
 }
 
 /** The buttons of a campaign's panel that need no more than a press, by what they do. */
@@ -42,7 +42,7 @@ export function decisionPresses(app: App): Record<string, PressHandler> {
     acknowledge: 'update',
     guildOf,
     async press(moment, id) {
-      const campaign = await campaigns.retry(id, moment.asker);
+      const campaign = await campaigns.tryAgain(id, moment.asker);
       const notes = campaign.state === 'ended' ? [moment.words.bulk.sentAgain] : [];
       return panelOf(app, moment, campaign, notes);
     },

@@ -1,15 +1,16 @@
 import { bind, type Member } from '../lib/index.ts';
-import { approve, awaiting, reject } from './approve.ts';
+import { approve, reject } from './approve.ts';
 import { claimDrop, claimWon, enterGiveaway, leaveGiveaway, orderOfCard } from './claim/claim.ts';
 import { claimStatus, followClaim } from './claim/status.ts';
 import { ask, confirm } from './confirm.ts';
 import { type CampaignsContext, type CampaignsDeps, createContext } from './context.ts';
+import { recover, settled, stop, tick } from './lifecycle.ts';
 import {
+  campaignActionsOf,
   guildOfCampaign,
   listCampaigns,
   ownCampaign,
   requireCampaign,
-  standingOf,
 } from './lookup.ts';
 import {
   cancel,
@@ -20,7 +21,7 @@ import {
   replace,
   replaceable,
   reprice,
-  retry,
+  tryAgain,
 } from './manage.ts';
 import { syncMessagesSoon } from './messages/messages.ts';
 import type { Campaign } from './model/campaign.ts';
@@ -29,21 +30,21 @@ import { planBulk } from './plan/bulk.ts';
 import { offer, readEnd } from './plan/drop-or-giveaway.ts';
 import { exportCampaign } from './report/export.ts';
 import { statsOf } from './report/stats.ts';
-import { advanceSoon, recover, settled, stop, tick } from './run/worker.ts';
+import { advanceSoon } from './run/worker.ts';
 import { sendOne } from './send-one.ts';
+import { awaiting } from './waiting-list.ts';
 
-/** Campaigns: all that can be done with them, in the order of a campaign's life. `ctx`: for tests, which look inside. */
+/**
+ * Everything that can be done with campaigns. Each call checks again who asks and where the campaign stands now. `ctx`: for
+ * tests, which look inside.
+ */
 export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) {
   return bind(ctx, {
+    // What may be sent or given away, before it is confirmed.
     sendOne,
     offer,
-    readEnd,
     planBulk,
-    get: requireCampaign,
-    own: ownCampaign,
-    guildOf: guildOfCampaign,
-    list: listCampaigns,
-    standingOf,
+    // A campaign's life: it is confirmed, or decided about, and its cards go to people.
     confirm: movedOn(confirm),
     ask: movedOn(ask),
     awaiting,
@@ -56,17 +57,26 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     claimStatus,
     followClaim,
     fetchCard,
+    // By whoever runs it.
     pause: movedOn(pause),
     goOn: movedOn(goOn),
-    endEarly: movedOn(endEarly),
+    readEnd,
     edit: movedOn(edit),
+    endEarly: movedOn(endEarly),
     cancel: movedOn(cancel),
     reprice: movedOn(reprice),
-    retry: movedOn(retry),
+    tryAgain: movedOn(tryAgain),
     replaceable,
     replace: movedOn(replace),
+    // How campaigns stand, and what may be done with them.
+    get: requireCampaign,
+    own: ownCampaign,
+    guildOf: guildOfCampaign,
+    list: listCampaigns,
+    actionsOf: campaignActionsOf,
     statsOf,
     exportCampaign,
+    // What runs by itself.
     recover,
     tick,
     stop,
@@ -107,7 +117,6 @@ async function fetchCard(
   syncMessagesSoon(ctx, id);
 }
 
-export type { WaitingCampaign } from './approve.ts';
 export type { CardState, ClaimStatus } from './claim/status.ts';
 export { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from './draw/proof.ts';
 export { decidedSince } from './messages/content.ts';
@@ -138,3 +147,4 @@ export type {
 } from './plan/recipients-csv.ts';
 export type { LeftOut } from './plan/resolve-recipients.ts';
 export type { ExportRow } from './report/export.ts';
+export type { WaitingCampaign } from './waiting-list.ts';

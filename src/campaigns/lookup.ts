@@ -12,12 +12,6 @@ import {
 import { judge } from './plan/judge.ts';
 import type { CampaignPage } from './repository.ts';
 
-/** What somebody may do with a campaign, and why it needs approvals, where it does. */
-export interface CampaignStanding {
-  readonly actions: readonly CampaignAction[];
-  readonly because: readonly Because[];
-}
-
 /** Throws `campaign_unknown`, also for one of another guild. */
 export async function requireCampaign(
   { campaigns }: Pick<CampaignsContext, 'campaigns'>,
@@ -88,11 +82,8 @@ export async function campaignViewerOf(
   return { ...viewer, verdict: verdict.kind, because };
 }
 
-export async function standingOf(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  member: Member,
-): Promise<CampaignStanding> {
+/** What somebody may do with a campaign, and why it needs approvals, where it does. */
+export async function campaignActionsOf(ctx: CampaignsContext, campaign: Campaign, member: Member) {
   const { because = [], ...viewer } = await campaignViewerOf(ctx, campaign, member);
   return { actions: openCampaignActions(campaign, viewer, ctx.clock.now()), because };
 }

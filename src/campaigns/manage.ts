@@ -75,7 +75,11 @@ export function reprice(ctx: CampaignsContext, id: string, member: Member): Prom
  * Of a bulk send: for whoever could get none before and can now. What could not be sent by direct message is tried once
  * more; where that is all, nothing is offered, and the campaign is given back as it was.
  */
-export async function retry(ctx: CampaignsContext, id: string, member: Member): Promise<Campaign> {
+export async function tryAgain(
+  ctx: CampaignsContext,
+  id: string,
+  member: Member,
+): Promise<Campaign> {
   const seen = await requireCampaign(ctx, id, member);
   requireOpen(ctx, seen, member, 'retry');
   await reviveFailed(ctx, seen);

@@ -117,10 +117,12 @@ describe('a bulk send that has ended', () => {
     const desk = await openRewardDesk();
     const { id } = await endedWithout(desk, 'member 1');
     const { campaigns } = desk;
-    expect(await problemOf(campaigns.retry(id, anna))).toMatchObject({ code: 'nothing_to_retry' });
+    expect(await problemOf(campaigns.tryAgain(id, anna))).toMatchObject({
+      code: 'nothing_to_retry',
+    });
     expect((await campaignNow(desk, id)).state).toBe('ended');
     desk.guild.left.clear();
-    const again = await campaigns.retry(id, anna);
+    const again = await campaigns.tryAgain(id, anna);
     expect([again.state, again.charged.amount]).toEqual(['planned', '4.9']);
     expect((await confirmed(desk, again)).state).toBe('ended');
     expect(received(desk)).toEqual({ 'member 0': 1, 'member 1': 1, 'member 2': 1 });
@@ -133,12 +135,12 @@ describe('a bulk send that has ended', () => {
     const { id } = await endedWithout(desk, 'member 1');
     desk.guild.left.clear();
     const { campaigns } = desk;
-    await campaigns.retry(id, anna);
+    await campaigns.tryAgain(id, anna);
     desk.clock.advance(QUOTE_LASTS_MS);
     expect((await movedOn(desk, id)).state).toBe('ended');
-    await campaigns.retry(id, anna);
+    await campaigns.tryAgain(id, anna);
     expect((await campaigns.cancel(id, anna)).state).toBe('ended');
-    const again = await campaigns.retry(id, anna);
+    const again = await campaigns.tryAgain(id, anna);
     expect((await confirmed(desk, again)).state).toBe('ended');
     expect(bought(desk)).toBe(3);
   });
@@ -149,11 +151,11 @@ describe('a bulk send that has ended', () => {
     const { id } = await confirmed(desk, await planBulk(desk, crowd(3)));
     expect((await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting).toBe(1);
     desk.post.post = async () => 'sent';
-    expect((await desk.campaigns.retry(id, anna)).state).toBe('ended');
+    expect((await desk.campaigns.tryAgain(id, anna)).state).toBe('ended');
     const waiting = async () => (await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting;
     await until(async () => (await waiting()) === 0);
     expect(bought(desk)).toBe(3);
-    expect(await problemOf(desk.campaigns.retry(id, anna))).toMatchObject({
+    expect(await problemOf(desk.campaigns.tryAgain(id, anna))).toMatchObject({
       code: 'nothing_to_retry',
     });
   });
@@ -162,7 +164,7 @@ describe('a bulk send that has ended', () => {
     const desk = await openRewardDesk();
     const { id } = await endedWithout(desk, 'member 1');
     desk.guild.isKnown = false;
-    expect(await problemOf(desk.campaigns.retry(id, anna))).toEqual({
+    expect(await problemOf(desk.campaigns.tryAgain(id, anna))).toEqual({
       code: 'members_not_told',
     });
     expect((await campaignNow(desk, id)).state).toBe('ended');

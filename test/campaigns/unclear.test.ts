@@ -59,7 +59,7 @@ describe('a card of which nobody knows whether it was bought', () => {
     const desk = await openRewardDesk();
     const id = await unanswered(desk);
     await pass(desk, id, [...minutes, ...aDay]);
-    await desk.campaigns.retry(id, anna);
+    await desk.campaigns.tryAgain(id, anna);
     await desk.campaigns.confirm(id, anna);
     expect((await movedOn(desk, id)).state).toBe('ended');
     expect(received(desk)).toEqual({ 'member 0': 1 });

@@ -100,7 +100,7 @@ const steer =
 
 /** The rest at the price of now, confirmed at once. */
 const again =
-  (action: 'reprice' | 'retry') =>
+  (action: 'reprice' | 'tryAgain') =>
   async (pressing: CampaignPressing, { id, requester }: Campaign): Promise<void> => {
     const own = { ...pressing, user: requester };
     await pressing.process.campaigns[action](id, as(own, action, id));
@@ -141,7 +141,7 @@ export const campaignPresses = {
   'end early': on(steer('endEarly')),
   'call off': on(steer('cancel')),
   reprice: on(again('reprice')),
-  retry: on(again('retry')),
+  retry: on(again('tryAgain')),
   confirm: on((pressing, { id }) =>
     pressing.process.campaigns.confirm(id, as(pressing, 'confirm', id)),
   ),
