@@ -4,7 +4,7 @@ import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
 import { block, isBlocked } from './blocked.ts';
 import { claimFromPool, countToBuy, giveRestOfPool } from './card-pool.ts';
-import { commission, markOrdered, settleOrder, settleUnclear } from './orders.ts';
+import { placeOrder, settleOrder, settleUnclear } from './orders.ts';
 
 /**
  * Buys the cards that people are to get out of a campaign, as far as it goes now: in as few orders as there can be, one at a
@@ -28,7 +28,7 @@ async function step(ctx: CampaignsContext, campaign: Campaign): Promise<boolean>
   if (campaign.flying) return settleOrder(ctx, campaign, campaign.flying);
   const count = await countToBuy(ctx, campaign);
   if (count > 0) {
-    await order(ctx, campaign, 0, [], Math.min(count, HIGHEST_QUANTITY));
+    await placeOrder(ctx, campaign, 0, [], Math.min(count, HIGHEST_QUANTITY));
     return true;
   }
   for (const [part, card] of campaign.parts.entries()) {
@@ -40,25 +40,6 @@ async function step(ctx: CampaignsContext, campaign: Campaign): Promise<boolean>
   return false;
 }
 
-async function order(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  part: number,
-  people: readonly Entry[],
-  count: number,
-): Promise<void> {
-  const made = await commission(ctx, campaign, part, people, count);
-  // Purchases are stopped for the whole account.
-  if (!made) return block(ctx, campaign.id, part, 'stopped');
-  // One that an earlier process made for some of them is taken up before another is.
-  await ctx.campaigns.revise(campaign.id, (current) => ({
-    ...current,
-    flying: { order: made.id, part },
-    ...(people.length === 0 && { pools: [...(current.pools ?? []), made.id] }),
-  }));
-  return markOrdered(ctx, made);
-}
-
 async function give(
   ctx: CampaignsContext,
   campaign: Campaign,
@@ -68,7 +49,7 @@ async function give(
   const here = await checkMembership(ctx, campaign, due);
   if (here === 'unknown') await block(ctx, campaign.id, part, 'discord_unreachable');
   else if (!campaign.buysAtStart && here.length > 0)
-    await order(ctx, campaign, part, here, here.length);
+    await placeOrder(ctx, campaign, part, here, here.length);
   else if (campaign.buysAtStart) {
     const given = await claimFromPool(ctx, campaign, here);
     if (given === 'unclear') await block(ctx, campaign.id, part, 'unclear');

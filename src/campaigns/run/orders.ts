@@ -16,6 +16,35 @@ const underWay: readonly Status[] = [
 /** Nobody knows whether it was bought: it is watched for a day, or people decide. */
 const unclear: readonly Status[] = ['not_found', 'needs_review'];
 
+/** Orders so many of one of its cards, for these people or, for nobody, a pool. It is awaited from then on. */
+export async function placeOrder(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  part: number,
+  people: readonly Entry[],
+  count: number,
+): Promise<void> {
+  const made = await commission(ctx, commissionOf(campaign, part, people, count));
+  if (!made) return block(ctx, campaign.id, part, 'stopped');
+  // One that an earlier process made for some of them is taken up before another is.
+  await ctx.campaigns.revise(campaign.id, (current) => ({
+    ...current,
+    flying: { order: made.id, part },
+    ...(people.length === 0 && { pools: [...(current.pools ?? []), made.id] }),
+  }));
+  await markOrdered(ctx, made);
+}
+
+/** Undefined while purchases are stopped for the whole account. */
+async function commission({ orders }: CampaignsContext, what: ReturnType<typeof commissionOf>) {
+  try {
+    return await orders.commission(what);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
 function commissionOf(
   campaign: Campaign,
   number: number,
@@ -46,20 +75,7 @@ function commissionOf(
   };
 }
 
-/** For these people or, for nobody, a pool. Undefined while purchases are stopped. */
-export async function commission(
-  { orders }: CampaignsContext,
-  ...what: Parameters<typeof commissionOf>
-): Promise<Order | undefined> {
-  try {
-    return await orders.commission(commissionOf(...what));
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
-}
-
-export async function markOrdered({ entries }: CampaignsContext, order: Order): Promise<void> {
+async function markOrdered({ entries }: CampaignsContext, order: Order): Promise<void> {
   const { id, campaign, recipients } = order;
   for (const { user } of recipients) {
     await entries.revise(campaign?.id ?? '', user, (entry) =>

@@ -148,7 +148,16 @@ function sameAgain(campaign: Campaign) {
   const { kind, guild, channel, place, requester, locale, places, charged, expiresAt } = campaign;
   const { gift, eligibility, drawSeconds, buysAtStart, claimWithinMs, repeats } = campaign;
   return {
-    ...{ kind, guild, channel, place, requester, locale, places, charged, expiresAt, gift },
+    kind,
+    guild,
+    channel,
+    place,
+    requester,
+    locale,
+    places,
+    charged,
+    expiresAt,
+    gift,
     parts: campaign.parts.map(unblocked),
     ...(eligibility && { eligibility }),
     ...(drawSeconds !== undefined && { drawSeconds }),
