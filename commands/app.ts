@@ -3,7 +3,7 @@ import type { Campaigns } from '../src/campaigns/index.ts';
 import type { Account, Catalog, Shop } from '../src/catalog/index.ts';
 import type { Queries } from '../src/discord/index.ts';
 import type { Directory } from '../src/lib/index.ts';
-import type { Explaining, Orders } from '../src/orders/index.ts';
+import type { Orders } from '../src/orders/index.ts';
 import type { Budgets, Delegating, Places, Rules, SettingUp } from '../src/policy/index.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
@@ -19,7 +19,6 @@ export interface App {
   readonly directory: Directory;
   readonly places: Places;
   readonly budgets: Budgets;
-  readonly why: Explaining;
   readonly rules: Pick<Rules, 'seesBalance'>;
   readonly settings: SettingUp;
   now(): number;

@@ -30,7 +30,7 @@ import {
 } from './discord/index.ts';
 import { wordsFor } from './i18n/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
-import { createExplaining, createOrders } from './orders/index.ts';
+import { createOrders } from './orders/index.ts';
 import {
   createApprovals,
   createBudgets,
@@ -88,7 +88,7 @@ async function start(): Promise<void> {
   const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
   const orders = createOrders({
     ...{ store, giftCards, shop, mailbox, board, clock, log },
-    ...{ rules, breakages, ledger: approvals.ledger },
+    ...{ rules, policies, breakages, members, ledger: approvals.ledger },
     caps: config.caps,
     purchaseTimeoutMs: config.purchaseTimeoutMs,
     reconcileForMs: config.reconcileForMs,
@@ -108,9 +108,7 @@ async function start(): Promise<void> {
   });
   const currency = () => asking(account.currency());
   const budgets = createBudgets({ ...approvals, members, currency, clock });
-  const { stopInForce } = orders;
   const { caps } = config;
-  const why = createExplaining({ ...approvals, members, shop, account, stopInForce, caps, clock });
   const campaignBoard = createCampaignBoard({
     ...{ client: bot, poster, directMessages, wordsFor, now: clock.now, log },
     approvalChannel: board.approvalChannel,
@@ -121,7 +119,7 @@ async function start(): Promise<void> {
   });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
-    ...{ budgets, why, campaigns, places, directory: members },
+    ...{ budgets, campaigns, places, directory: members },
     now: clock.now,
   });
   const allowed = new Set(guilds);
@@ -147,7 +145,7 @@ async function start(): Promise<void> {
     register,
     recover: orders.recover,
     lookAfter: async () => {
-      const rounds = [orders.lookAfter(), campaigns.tick(), audit.round()];
+      const rounds = [orders.tick(), campaigns.tick(), audit.round()];
       await Promise.all([settings.watch(), ...rounds]);
     },
     facts: { bot: bot.user.tag, guilds },

@@ -15,7 +15,7 @@ import {
   type View,
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../item-option.ts';
+import { completeItem, itemOption } from '../shared/item-option.ts';
 import { panelOf } from './decide.ts';
 import { messageOption, receiptOf, receiptOption } from './gift-options.ts';
 import type { Subcommand } from './subcommand.ts';

@@ -1,6 +1,6 @@
 import type { PressHandler } from '../../src/discord/index.ts';
 import type { App } from '../app.ts';
-import { showCodes } from '../show-codes.ts';
+import { showCodes } from '../shared/show-codes.ts';
 
 /** From the message that everybody reads: whoever presses sees the code of their own card, and nobody else does. */
 export function fetchPresses({ campaigns, orders }: App): Record<string, PressHandler> {

@@ -1,7 +1,7 @@
 import type { Moment, PressHandler } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../item-option.ts';
+import { completeItem, itemOption } from '../shared/item-option.ts';
 import { panelOf } from './decide.ts';
 import {
   completeTime,

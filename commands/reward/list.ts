@@ -2,7 +2,7 @@ import type { Moment, PressHandler } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { campaignListView, packPage, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { turnPages } from '../turn-pages.ts';
+import { turnPages } from '../shared/turn-pages.ts';
 import { panelOf } from './decide.ts';
 import { campaignEdits } from './edit.ts';
 import { exportPresses } from './export.ts';

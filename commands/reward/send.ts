@@ -1,7 +1,7 @@
 import { en } from '../../src/i18n/index.ts';
 import { quoteView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../item-option.ts';
+import { completeItem, itemOption } from '../shared/item-option.ts';
 import { messageOption, receiptOf, receiptOption } from './gift-options.ts';
 import type { Subcommand } from './subcommand.ts';
 

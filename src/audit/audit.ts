@@ -1,5 +1,5 @@
 import { type Clock, type Log, type Member, Problem } from '../lib/index.ts';
-import { createNoticeList, noticeSchema, orderSchema, readReference } from '../orders/index.ts';
+import { noticeSchema, orderSchema, readReference } from '../orders/index.ts';
 import type { Page, Store } from '../store/index.ts';
 import {
   type AuditChain,
@@ -54,8 +54,8 @@ export function createAudit({ store, sources, ownerGuild, isApprover, clock, log
     records: store.records('audit', entrySchema),
     ...{ ownerGuild, clock },
   });
-  const notices = createNoticeList({ records: store.records('notices', noticeSchema), clock });
-  const postDaily = createAuditPosting({ chain, notices, clock });
+  const noticeRecords = store.records('notices', noticeSchema);
+  const postDaily = createAuditPosting({ chain, noticeRecords, clock });
   const orders = store.records('orders', orderSchema);
   let isStopping = false;
   let under = Promise.resolve();

@@ -1,12 +1,13 @@
 import { type Clock, dayOf } from '../lib/index.ts';
-import type { NoticeList } from '../orders/index.ts';
+import { enqueueNotice, type Notice } from '../orders/index.ts';
+import type { Records } from '../store/index.ts';
 import { type AuditChain, auditLists, type Entry } from './chain.ts';
 
 const READ_BY = 50;
 
 interface Parts {
   chain: AuditChain;
-  notices: NoticeList;
+  noticeRecords: Records<Notice>;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -14,7 +15,7 @@ interface Parts {
  * Has the newest hash posted once a UTC day is over: that of the last entry before midnight, under the day of that entry.
  * So a day is told once whoever comes to it and however late, and one on which nothing was done is not told at all.
  */
-export function createAuditPosting({ chain, notices, clock }: Parts): () => Promise<void> {
+export function createAuditPosting({ chain, noticeRecords, clock }: Parts): () => Promise<void> {
   let seenOn: string | undefined;
 
   async function lastBefore(today: string): Promise<Entry | undefined> {
@@ -35,7 +36,8 @@ export function createAuditPosting({ chain, notices, clock }: Parts): () => Prom
     if (last) {
       const { number, hash } = last;
       const day = dayOf(last.at);
-      await notices.tell(`audit/${day}`, { kind: 'audit_hash', day, number, hash });
+      const about = { kind: 'audit_hash' as const, day, number, hash };
+      await enqueueNotice({ noticeRecords, clock }, `audit/${day}`, about);
     }
     seenOn = today;
   };

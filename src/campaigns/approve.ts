@@ -1,5 +1,4 @@
 import type { Member } from '../lib/index.ts';
-import { passGate } from '../orders/index.ts';
 import { endedBy, rejectingVoice, type Standing, signatureOf, withVote } from '../policy/index.ts';
 import { isLater } from './confirm.ts';
 import type { CampaignsContext } from './context.ts';
@@ -21,7 +20,7 @@ export async function approve(
   member: Member,
 ): Promise<Campaign> {
   const { campaign: seen, viewer } = await waiting(ctx, id, member, 'approve');
-  await passGate(ctx.orders.gate);
+  await ctx.orders.requirePurchasesOpen();
   const standing = await approvalStanding(ctx, seen);
   if (!standing.ok) return endWait(ctx, id, viewer, endedBy(seen, standing));
   return ctx.campaigns.revise(id, (campaign) => {

@@ -1,5 +1,4 @@
 import { type Member, Problem } from '../lib/index.ts';
-import { passGate } from '../orders/index.ts';
 import { newApproval, policyRefusal } from '../policy/index.ts';
 import type { CampaignsContext } from './context.ts';
 import { requireCampaign, requireOpen } from './lookup.ts';
@@ -15,7 +14,7 @@ export async function confirm(
   member: Member,
 ): Promise<Campaign> {
   const seen = await requireCampaign(ctx, id, member);
-  await passGate(ctx.orders.gate);
+  await ctx.orders.requirePurchasesOpen();
   const { viewer, place } = await granted(ctx, seen, member, 'confirm');
   return ctx.campaigns.revise(id, (campaign) => {
     requireOpen(ctx, campaign, viewer, 'confirm');
@@ -30,7 +29,7 @@ export async function confirm(
 /** Has others asked whether it may be. Nothing is promised that the bot may not write. */
 export async function ask(ctx: CampaignsContext, id: string, member: Member): Promise<Campaign> {
   const seen = await requireCampaign(ctx, id, member);
-  await passGate(ctx.orders.gate);
+  await ctx.orders.requirePurchasesOpen();
   const { approvalsChannel, approvalLastsMs } = await ctx.rules.termsOf(seen.guild);
   const channel = await ctx.board.approvalChannel(seen, approvalsChannel);
   if (channel === undefined) throw new Problem('no_approval_channel', {});

@@ -1,12 +1,6 @@
 import type { Account, Shop } from '../catalog/index.ts';
 import { type Clock, createKeyed, type Directory, type Keyed, type Log } from '../lib/index.ts';
-import {
-  type Caps,
-  createAffording,
-  type NoticeBoard,
-  type Orders,
-  type RandomBytes,
-} from '../orders/index.ts';
+import type { Caps, NoticeBoard, Orders, RandomBytes } from '../orders/index.ts';
 import type { Ledger, Places, Policies, Rules } from '../policy/index.ts';
 import type { Records, Store } from '../store/index.ts';
 import { createSlotAllocator, type SlotAllocator } from './claim/slot-allocator.ts';
@@ -45,8 +39,6 @@ export interface CampaignsContext extends Omit<CampaignsDeps, 'store'> {
   /** Who is in which draw, by campaign. */
   draws: Records<Entrants>;
   messageRecords: Records<CampaignMessage>;
-  /** Whether so much may be spent, by the operator's caps. */
-  requireRoom: ReturnType<typeof createAffording>;
   /**
    * The secret seed of a campaign's draw: keyed by a secret of the store, so that nobody can know it before it is
    * published, and no crash can lose it.
@@ -82,7 +74,6 @@ export function createContext({ store, ...deps }: CampaignsDeps): CampaignsConte
     entries,
     draws: store.records('draws', entrantsSchema),
     messageRecords: store.records('campaignMessages', campaignMessageSchema),
-    requireRoom: createAffording(deps),
     seedOf: (campaign) => store.fingerprint(`draw/${campaign}`),
     slots: createSlotAllocator(entries),
     running: createKeyed(),

@@ -3,23 +3,15 @@ import { parseArgs } from 'node:util';
 import { type CardPlusPay, createCardPlusPay } from '../cardpluspay/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { en } from '../i18n/index.ts';
+import { type Clock, Problem, type ProblemCode, systemClock } from '../lib/index.ts';
 import {
-  type Clock,
-  createLog,
-  type Log,
-  Problem,
-  type ProblemCode,
-  systemClock,
-} from '../lib/index.ts';
-import {
-  createConcluding,
-  createOrderBook,
-  createReviewing,
+  createOrderRepository,
   type Decision,
   OPERATOR,
   type Order,
   openActions,
   orderSchema,
+  recordDecision,
 } from '../orders/index.ts';
 import { budgetSchema, createLedger } from '../policy/index.ts';
 import { openStore, type Store, StoreError } from '../store/index.ts';
@@ -83,11 +75,10 @@ async function resolve(args: string[]): Promise<number> {
   const wanted = parse(args);
   if (!wanted) return say(words.usage, 2);
   const config = readConfig(process.env);
-  const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock: systemClock });
+  const vendor = createCardPlusPay({ ...config.cardPlusPay, clock: systemClock });
   const store = await openStore(config.store);
   try {
-    const log = createLog(config.logLevel);
-    const resolving = createResolving({ store, giftCards, clock: systemClock, log });
+    const resolving = createResolving({ store, vendor, clock: systemClock });
     const order = await resolving.byReference(wanted.reference);
     if (!order) return say(words.unknown(wanted.reference), 1);
     say(describe(order).join('\n'), 0);
@@ -99,7 +90,7 @@ async function resolve(args: string[]): Promise<number> {
     return say(words.done(en.orders.state[decided.status]), 0);
   } finally {
     await store.close();
-    await giftCards.close();
+    await vendor.close();
   }
 }
 
@@ -130,33 +121,22 @@ try {
 
 interface Parts {
   store: Store;
-  giftCards: CardPlusPay;
+  vendor: CardPlusPay;
   clock: Clock;
-  log: Log;
 }
 
 /** Whoever runs Cardigan may decide where nobody in Discord may. Who they are nobody can tell: it is recorded as them. */
 const operator = { user: OPERATOR, guild: '', isManager: true, isAdmin: true };
 
 /** What can be decided without Discord. The bot takes it from there: it delivers, and tells the requester. */
-export function createResolving({ store, giftCards, clock, log }: Parts) {
-  const book = createOrderBook(store.records('orders', orderSchema));
+export function createResolving({ store, vendor, clock }: Parts) {
+  const orders = createOrderRepository(store.records('orders', orderSchema));
   const ledger = createLedger(store.records('budgets', budgetSchema));
-  const concluding = createConcluding({
-    ...{ book, ledger, clock, log },
-    fingerprint: store.fingerprint,
-    notices: { tell: async () => undefined },
-  });
-  const reviewing = createReviewing({
-    ...{ book, giftCards, concluding, clock },
-    flights: { carryOn: () => undefined },
-    telling: { tellSoon: () => undefined },
-  });
   return {
-    byReference: (reference: string): Promise<Order | undefined> => book.byReference(reference),
+    byReference: (reference: string): Promise<Order | undefined> => orders.byReference(reference),
     operator,
     /** Throws a Problem. */
     decide: (id: string, decision: Decision): Promise<Order> =>
-      reviewing.decide(id, operator, decision),
+      recordDecision({ orders, vendor, ledger, clock }, id, operator, decision),
   };
 }

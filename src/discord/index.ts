@@ -19,7 +19,12 @@ export type {
   SubmitHandler,
 } from './interactions/handler.ts';
 export { createRouter } from './interactions/router.ts';
-export { createQueries, type Queries, querySchema } from './interactions/saved-query.ts';
+export {
+  createQueries,
+  type Queries,
+  type Query,
+  querySchema,
+} from './interactions/saved-query.ts';
 export { askerByRest } from './members.ts';
 export { createPoster } from './messages/channel-messages.ts';
 export { createDirectMessages } from './messages/direct-messages.ts';

@@ -1,10 +1,10 @@
 import { auditTags, dayOf } from '../lib/index.ts';
-import { type Records, walk } from '../store/index.ts';
+import { type Page, type Records, walk } from '../store/index.ts';
 import { isUntold } from './model/news.ts';
 import { laneOf, type Order, type Status } from './model/order.ts';
 import { deliveredDay, isUndelivered } from './model/parcels.ts';
 import type { Reason } from './model/reasons.ts';
-import { wantsLooks } from './model/retry-schedule.ts';
+import { wantsRetries } from './model/retry-schedule.ts';
 import { isFinal } from './model/state-machine.ts';
 
 /**
@@ -24,7 +24,7 @@ export type Listing =
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
-  return isEarly || wantsLooks(order) || isUndelivered(order);
+  return isEarly || wantsRetries(order) || isUndelivered(order);
 }
 
 /** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
@@ -68,8 +68,10 @@ export type Revision =
   | { ok: true; order: Order }
   | { ok: false; hold: string; owner: string; order: Order };
 
-export interface OrderBook {
+export interface OrderRepository {
   get(id: string): Promise<Order | undefined>;
+  /** That order, of which an earlier step knows that it is there. */
+  require(id: string): Promise<Order>;
   byReference(reference: string): Promise<Order | undefined>;
   holder(hold: string): Promise<string | undefined>;
   /**
@@ -92,16 +94,12 @@ export interface OrderBook {
 }
 
 export type NewOrder = Omit<Order, 'version'>;
-export interface Page {
-  limit: number;
-  before?: string;
-}
 export interface OrderPage {
   orders: Order[];
   next?: string;
 }
 
-export function createOrderBook(records: Records<Order>): OrderBook {
+export function createOrderRepository(records: Records<Order>): OrderRepository {
   const write = (order: NewOrder, seen: number) =>
     records.write(order.id, order, {
       seen,
@@ -118,9 +116,14 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     return create({ ...order, reference: rename() }, rename);
   }
 
-  async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
+  async function require(id: string): Promise<Order> {
     const order = await records.get(id);
     if (!order) throw new Error(`no order has the id ${id}`);
+    return order;
+  }
+
+  async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
+    const order = await require(id);
     const decided = decide(order);
     if (decided === order) return { ok: true, order };
     const { version, ...next } = decided;
@@ -137,6 +140,7 @@ export function createOrderBook(records: Records<Order>): OrderBook {
 
   return {
     get: (id) => records.get(id),
+    require,
     holder: (hold) => records.holder(hold),
     async byReference(reference) {
       const id = await records.holder(`reference/${reference}`);
@@ -164,9 +168,7 @@ export function holdsOf(order: Order): string[] {
   ];
 }
 
-const givesNothing: readonly Status[] = [
-  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
-];
+const givesNothing: readonly Status[] = ['cancelled', 'expired', 'rejected', 'repriced', 'failed'];
 /** CardPlusPay does not have it, as a day of looking showed, or people. */
 const notThere: readonly (Reason | undefined)[] = ['not_listed', 'review_none'];
 

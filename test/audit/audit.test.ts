@@ -258,7 +258,7 @@ describe('the newest hash of a day', () => {
   async function bring(desk: Desk): Promise<void> {
     // Each time as a process that has just started.
     await auditOf(desk).round();
-    await desk.lookAfter();
+    await desk.tick();
   }
 
   it('is told once the day is over, and once only', async () => {

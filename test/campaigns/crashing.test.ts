@@ -55,7 +55,7 @@ async function startAgain(desk: RewardDesk, { id }: Drop): Promise<void> {
   for (let round = 0; round < 8; round++) {
     // Beyond every gap between looks, and between tries.
     desk.clock.advance(20 * 60_000);
-    await next.orders.lookAfter();
+    await next.orders.tick();
     await movedOn(desk, id, next);
   }
 }

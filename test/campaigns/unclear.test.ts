@@ -33,7 +33,7 @@ async function unanswered(desk: RewardDesk) {
 async function pass(desk: RewardDesk, id: string, gaps: readonly number[]) {
   for (const gap of gaps) {
     desk.clock.advance(gap);
-    await desk.lookAfter();
+    await desk.tick();
     await movedOn(desk, id);
   }
 }

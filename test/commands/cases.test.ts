@@ -10,12 +10,24 @@ import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 
 const order = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
 const record: Case = {
-  ...{ version: 1, id: `${order.id}.1`, order: order.id, reference: order.reference },
-  ...{ guild: order.guild, reporter: ALICE, locale: 'en-US', card: 1, said: 'x', told: 1 },
-  ...{ state: 'open', history: [{ at: AT, by: ALICE, state: 'open' }] },
+  version: 1,
+  id: `${order.id}.1`,
+  order: order.id,
+  reference: order.reference,
+  guild: order.guild,
+  reporter: ALICE,
+  locale: 'en-US',
+  card: 1,
+  said: 'x',
+  told: 1,
+  state: 'open',
+  history: [{ at: AT, by: ALICE, state: 'open' }],
 };
 const onePage: CasePage = {
-  ...{ page: 1, pages: 2, total: 4, cases: [{ record, order, isTheirs: false }] },
+  page: 1,
+  pages: 2,
+  total: 4,
+  cases: [{ record, order, isTheirs: false }],
 };
 
 function start(more: { refuses?: boolean } = {}) {

@@ -9,16 +9,16 @@ import { createShop } from '../../src/catalog/shop.ts';
 import { dayOf } from '../../src/lib/calendar.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Member, Members } from '../../src/lib/member.ts';
+import type { OrdersDeps } from '../../src/orders/context.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
-import type { OrdersDeps } from '../../src/orders/engine.ts';
 import type { Case } from '../../src/orders/model/case.ts';
 import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {
   Announcement,
   Mailbox,
-  Message,
   NoticeBoard,
   NoticeContent,
+  Notification,
   Parcel,
   Sequel,
   Stage,
@@ -65,7 +65,7 @@ function createScriptedMailbox({ now }: Clock) {
     /** What came by a message of its own. */
     told: [] as Order[],
     sequels: [] as (Sequel | undefined)[],
-    messages: [] as Message[],
+    messages: [] as Notification[],
     /** Words of cases, as they were sent. */
     cases: [] as { record: Case; mayBeOut: boolean }[],
     /** How a word of a case goes. */

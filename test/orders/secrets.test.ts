@@ -45,7 +45,7 @@ describe('codes, PINs and the API key', () => {
         return posted[i % 4] ?? 'sent';
       };
       if (kind) standIn.fault(kind, { price: '9.99', looks: 1 });
-      await desk.lookAfter();
+      await desk.tick();
       await goOn();
       const order = await buy(desk, { itemCode: 'steam-usd-5', quantity: i + 2 });
       seen.push(order.status);

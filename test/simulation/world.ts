@@ -238,7 +238,7 @@ export async function createWorld(setting: Setting) {
       await scheduler.pass(ms);
       if (ms < LOOK_AFTER_EVERY_MS) return;
       for (const process of world.awake()) {
-        process.orders.lookAfter().catch(() => undefined); // main.ts logs it
+        process.orders.tick().catch(() => undefined); // main.ts logs it
         void process.audit.round();
         process.campaigns.tick().catch(() => undefined);
       }

@@ -1,5 +1,5 @@
 import type { Member } from '../../lib/index.ts';
-import { newOrderId, newReference, passGate } from '../../orders/index.ts';
+import { newOrderId, newReference } from '../../orders/index.ts';
 import { policyRefusal } from '../../policy/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { seedHash } from '../draw/ranking.ts';
@@ -30,7 +30,7 @@ export async function plan(
   wish: CampaignWish,
   place = async (): Promise<void> => {},
 ): Promise<Campaign> {
-  await passGate(ctx.orders.gate);
+  await ctx.orders.requirePurchasesOpen();
   const { member, items, id = newCampaignId(ctx), ...rest } = wish;
   const { parts, charged } = await price(ctx, items, member);
   const isDrawn = wish.kind === 'giveaway' || wish.drawSeconds !== undefined;

@@ -30,7 +30,7 @@ export async function price(
   const parts: Part[] = [];
   for (const each of wanted) parts.push(await partOf(ctx, each, balance.currency));
   const charged = totalOf(parts);
-  await ctx.requireRoom(charged, balance, member, campaign);
+  await ctx.orders.requireRoom(charged, balance, member, campaign);
   return { parts, charged };
 }
 

@@ -34,7 +34,7 @@ export function stopGuard({ resumed, audited }: Omit<Stop, 'version'>) {
   };
 }
 
-export interface Stops {
+export interface KillSwitch {
   /** The stop that is in force. */
   current(): Promise<Stop | undefined>;
   get(id: string): Promise<Stop | undefined>;
@@ -52,13 +52,13 @@ interface Parts {
   random: RandomBytes;
 }
 
-export function createStops({ records, clock, random }: Parts): Stops {
+export function createKillSwitch({ records, clock, random }: Parts): KillSwitch {
   async function current(): Promise<Stop | undefined> {
     const id = await records.holder(HOLD);
     return id === undefined ? undefined : records.get(id);
   }
 
-  const stop: Stops['stop'] = async (by, why, detail) => {
+  const stop: KillSwitch['stop'] = async (by, why, detail) => {
     const at = clock.now();
     const fresh = { id: newOrderId(at, random), at, by, why, ...(detail && { detail }) };
     const written = await records.write(fresh.id, fresh, { seen: 0, ...stopGuard(fresh) });
@@ -68,7 +68,7 @@ export function createStops({ records, clock, random }: Parts): Stops {
     return known ? { stop: known, isNew: false } : stop(by, why, detail);
   };
 
-  const resume: Stops['resume'] = async (id, by) => {
+  const resume: KillSwitch['resume'] = async (id, by) => {
     const known = await records.get(id);
     if (!known || known.resumed) return known && { stop: known, isNew: false };
     const { version, ...rest } = known;

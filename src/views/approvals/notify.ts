@@ -1,13 +1,12 @@
 import type { CampaignContent } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import {
-  approvalEndsAt,
   hoursUntilReminder,
   isApprovedByOthers,
   type NoticeContent,
   type Order,
 } from '../../orders/index.ts';
-import { sentTo } from '../../policy/index.ts';
+import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { campaignWhat } from '../campaigns/panel.ts';
 import { message, type View } from '../kit/message.ts';
 import { messageLink, moment, plain, who } from '../kit/text.ts';

@@ -2,7 +2,6 @@ import type { Words } from '../../i18n/index.ts';
 import { isMoreThan, type Problem } from '../../lib/index.ts';
 import {
   type Action,
-  approvalEndsAt,
   type Case,
   decisionOf,
   isFinal,
@@ -10,7 +9,7 @@ import {
   type Resent,
   type Status,
 } from '../../orders/index.ts';
-import { sentTo } from '../../policy/index.ts';
+import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { packTurn } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';

@@ -37,7 +37,7 @@ async function laterOn(
     const campaign = await movedOn(desk, id, process);
     if (campaign.state === 'ended') return campaign;
     desk.clock.advance(gap);
-    await process.orders.lookAfter();
+    await process.orders.tick();
   }
   return movedOn(desk, id, process);
 }

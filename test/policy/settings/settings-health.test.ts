@@ -26,7 +26,7 @@ async function open() {
     },
     /** What admins read of it now. */
     async told() {
-      await desk.lookAfter();
+      await desk.tick();
       return desk.board.notices.flatMap(({ said }) => {
         const last = said.at(-1);
         if (last?.kind !== 'settings_broken') return [];

@@ -1,7 +1,7 @@
 import type { SlashCommandIntegerOption, SlashCommandStringOption } from '@discordjs/builders';
-import type { Catalog } from '../src/catalog/index.ts';
-import type { Choice } from '../src/discord/index.ts';
-import { clipped } from '../src/views/index.ts';
+import type { Catalog } from '../../src/catalog/index.ts';
+import type { Choice } from '../../src/discord/index.ts';
+import { clipped } from '../../src/views/index.ts';
 
 interface OptionWords {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryResult } from '../../src/outbox/delivery-result.ts';
-import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from './desk.ts';
-import { pass } from './losing.ts';
-import { createMortal } from './mortal.ts';
+import type { DeliveryResult } from '../../../src/outbox/delivery-result.ts';
+import { anna, buy, confirm, type Desk, lastOf, openDesk, quote, statusesOf } from '../desk.ts';
+import { pass } from '../losing.ts';
+import { createMortal } from '../mortal.ts';
 
 const MINUTE = 60_000;
 const tries = ({ post }: Desk) => post.parcels.length;
@@ -149,7 +149,7 @@ describe('a direct message that Discord did not take', () => {
         desk.post.post = async () => 'sent';
         desk.clock.advance(3_000);
         const mortal = createMortal({ call, when });
-        const end = await Promise.race([desk.newProcess(mortal.wrap).lookAfter(), mortal.died]);
+        const end = await Promise.race([desk.newProcess(mortal.wrap).tick(), mortal.died]);
         await pass(desk, 30_000, [desk.newProcess()]);
         expect((await desk.stored(order.id)).status).toBe('delivered');
         expect(desk.post.parcels.slice(1).every(({ mayBeOut }) => mayBeOut)).toBe(true);

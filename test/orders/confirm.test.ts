@@ -3,9 +3,11 @@ import {
   anna,
   ben,
   buy,
+  cleo,
   confirm,
   type Desk,
   lastOf,
+  olga,
   openDesk,
   problemOf,
   QUOTE_LASTS_MS,
@@ -13,6 +15,7 @@ import {
   stagesOf,
   statusesOf,
 } from './desk.ts';
+import { openProcess } from './outside.ts';
 import { until } from './scripted-clock.ts';
 import { ITEM } from './vendor.ts';
 
@@ -84,7 +87,8 @@ describe('Confirm', () => {
     const { desk, order } = await quoted();
     desk.clock.advance(QUOTE_LASTS_MS);
     expect(await problemOf(confirm(desk, order))).toEqual({
-      ...{ code: 'quote_expired', reference: order.reference },
+      code: 'quote_expired',
+      reference: order.reference,
     });
     await expectUntouched(desk, order.id);
   });
@@ -93,7 +97,9 @@ describe('Confirm', () => {
     const { desk, order } = await quoted();
     await confirm(desk, order);
     expect(await problemOf(confirm(desk, order))).toEqual({
-      ...{ code: 'already_decided', reference: order.reference, status: 'delivered' },
+      code: 'already_decided',
+      reference: order.reference,
+      status: 'delivered',
     });
     expect(desk.vendor.posts).toHaveLength(1);
   });
@@ -110,9 +116,70 @@ describe('Confirm', () => {
     const { desk, order } = await quoted();
     const other = desk.newProcess();
     await Promise.allSettled([confirm(desk, order), other.confirm(order.id, anna)]);
-    await other.lookAfter();
+    await other.tick();
     expect(desk.vendor.posts).toHaveLength(1);
     expect((await desk.stored(order.id)).status).toBe('delivered');
+  });
+});
+
+describe('one press', () => {
+  /** What is done for a press, in the order in which it happens. */
+  async function pressing(member = anna) {
+    const desk = await openDesk();
+    const order = await quote(desk, { member });
+    const events: string[] = [];
+    const { orders: process } = openProcess(desk.outside, (made) => ({
+      ...made,
+      rules: {
+        ...made.rules,
+        judge: (...asked) => {
+          events.push('judged');
+          return made.rules.judge(...asked);
+        },
+        recheck: (...asked) => {
+          events.push('judged again');
+          return made.rules.recheck(...asked);
+        },
+      },
+    }));
+    desk.vendor.before = async (call) => {
+      if (call === 'createOrder') events.push('sent');
+    };
+    const message = { follow: async (id: string) => void events.push(`followed ${id}`) };
+    const press = (how: 'confirm' | 'ask', who = member) => process[how](order.id, who, message);
+    return { desk, order, events, press };
+  }
+
+  it('of Confirm is judged once, and once more right before anything is sent', async () => {
+    const { order, events, press } = await pressing();
+    await press('confirm');
+    expect(events).toEqual(['judged', `followed ${order.id}`, 'judged again', 'sent']);
+  });
+
+  it('of Ask for approval is judged once, and its message follows the order', async () => {
+    const { order, events, press } = await pressing(cleo);
+    expect((await press('ask')).status).toBe('awaiting_approval');
+    expect(events).toEqual(['judged', `followed ${order.id}`]);
+  });
+
+  it('that changes nothing leaves the message that shows the order what it is', async () => {
+    const { desk, order, events, press } = await pressing();
+    expect(await problemOf(press('ask'))).toMatchObject({ code: 'needs_no_approval' });
+    const asAnybody = press('confirm', { ...anna, isManager: false });
+    expect(await problemOf(asAnybody)).toMatchObject({ code: 'needs_approval' });
+    expect(await problemOf(press('confirm', ben))).toEqual({ code: 'not_yours' });
+    desk.clock.advance(QUOTE_LASTS_MS);
+    expect(await problemOf(press('confirm'))).toMatchObject({ code: 'quote_expired' });
+    expect(events).toEqual(['judged', 'judged', 'judged']);
+    await expectUntouched(desk, order.id);
+  });
+
+  it('has its message followed also while purchases are stopped, and the offer waits', async () => {
+    const { desk, order, events, press } = await pressing();
+    await desk.stopPurchases(olga);
+    expect(await problemOf(press('confirm'))).toMatchObject({ code: 'purchases_stopped' });
+    expect(events).toEqual(['judged', `followed ${order.id}`]);
+    await expectUntouched(desk, order.id);
   });
 });
 
@@ -132,7 +199,7 @@ describe('two processes with the same order', () => {
     };
     const done = confirm(desk, order);
     await until(() => checks === 1);
-    await desk.newProcess().lookAfter();
+    await desk.newProcess().tick();
     await until(() => checks === 2);
     gates[0].resolve();
     expect((await done).status).toBe('delivered');
@@ -151,7 +218,7 @@ describe('a process that is still checking when another one has bought the order
     const done = confirm(desk, order);
     await until(() => checks === 1);
     const slow = desk.newProcess();
-    await slow.lookAfter();
+    await slow.tick();
     await until(() => checks === 2);
     gates[0].resolve();
     expect((await done).status).toBe('delivered');

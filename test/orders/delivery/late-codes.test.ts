@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { anna, buy, type Desk, lastOf, openDesk, problemOf } from './desk.ts';
-import { pass } from './losing.ts';
-import { createMortal } from './mortal.ts';
-import { orderAnswer, vendorError } from './vendor.ts';
+import { anna, buy, type Desk, lastOf, openDesk, problemOf } from '../desk.ts';
+import { pass } from '../losing.ts';
+import { createMortal } from '../mortal.ts';
+import { orderAnswer, vendorError } from '../vendor.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -148,7 +148,7 @@ describe('codes that CardPlusPay has not handed over yet', () => {
         ready(3);
         desk.clock.advance(3_000);
         const mortal = createMortal({ call, when });
-        const looked = desk.newProcess(mortal.wrap).lookAfter();
+        const looked = desk.newProcess(mortal.wrap).tick();
         const end = await Promise.race([mortal.died, looked]);
         const next = desk.newProcess();
         await next.recover();

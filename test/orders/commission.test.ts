@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/model/order.ts';
-import { createOrderBook } from '../../src/orders/repository.ts';
+import { createOrderRepository } from '../../src/orders/repository.ts';
 import { give, part, people } from './campaign.ts';
 import { anna, ben, type Desk, lastOf, openDesk, problemOf, statusesOf } from './desk.ts';
 import { createMortal } from './mortal.ts';
@@ -10,7 +10,9 @@ import { ITEM, orderAnswer } from './vendor.ts';
 const ended = (desk: Desk, { id }: Pick<Order, 'id'>) =>
   until(async () => (await desk.stored(id)).status === 'delivered');
 const ordersOf = async (desk: Desk, tag: `campaign/${string}` = 'campaign/C') =>
-  (await createOrderBook(desk.orderRecords).listed(tag, { limit: 100 })).orders.map(({ id }) => id);
+  (await createOrderRepository(desk.orderRecords).listed(tag, { limit: 100 })).orders.map(
+    ({ id }) => id,
+  );
 
 describe('an order of a campaign', () => {
   it('is approved when it is made, for the campaign was, and is bought without a question', async () => {
@@ -111,7 +113,7 @@ describe('an order of a campaign', () => {
     const order = await give(desk, ['ben']);
     expect(lastOf(order)).toMatchObject({ status: 'repriced', why: 'price_rose' });
     await desk.newProcess().recover();
-    await desk.lookAfter();
+    await desk.tick();
     expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
       order.id,
     ]);
@@ -123,7 +125,7 @@ describe('an order of a campaign', () => {
     desk.vendor.answer = async (request) =>
       orderAnswer(desk.vendor.commit(request, { amount: '12' }));
     await give(desk, ['ben']);
-    await desk.lookAfter();
+    await desk.tick();
     await expect.poll(desk.board.kinds).toEqual(['charged_more']);
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isUntold } from '../../src/orders/model/news.ts';
-import type { Order } from '../../src/orders/model/order.ts';
-import { ask, ben, cleo, type Desk, openDesk, quote } from './desk.ts';
-import { pass } from './losing.ts';
-import { createMortal } from './mortal.ts';
-import { until } from './scripted-clock.ts';
-import { ITEM, refusal } from './vendor.ts';
+import { isUntold } from '../../../src/orders/model/news.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
+import { ask, ben, cleo, type Desk, openDesk, quote } from '../desk.ts';
+import { pass } from '../losing.ts';
+import { createMortal } from '../mortal.ts';
+import { until } from '../scripted-clock.ts';
+import { ITEM, refusal } from '../vendor.ts';
 
 /** Cleo has asked, and can still see the message in which she did. */
 async function asked() {

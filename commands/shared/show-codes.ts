@@ -1,6 +1,6 @@
-import type { Moment } from '../src/discord/index.ts';
-import type { Orders } from '../src/orders/index.ts';
-import { revealViews } from '../src/views/index.ts';
+import type { Moment } from '../../src/discord/index.ts';
+import type { Orders } from '../../src/orders/index.ts';
+import { revealViews } from '../../src/views/index.ts';
 
 /** Shows whoever asks their own codes of an order, and then records that they have seen them. */
 export async function showCodes(
