@@ -122,7 +122,9 @@ describe('a drop whose process dies at any call, again and again', () => {
         const items = [{ itemCode: ITEM, quantity: PLACES }];
         const planned = await plan(desk, { items, buysAtStart: true });
         await desk.campaigns.confirm(planned.id, {
-          ...{ user: planned.requester, guild: planned.guild, isManager: true },
+          user: planned.requester,
+          guild: planned.guild,
+          isManager: true,
         });
         await runBursts(desk, planned, bursts);
         expect(bought(desk)).toBeLessThanOrEqual(PLACES);

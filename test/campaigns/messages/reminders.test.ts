@@ -20,7 +20,8 @@ async function asked({ hours = 72, approvals = 1 } = {}) {
   const desk = await openRewardDesk();
   await desk.policies.change('guild', 'anna', (policy) => ({
     ...policy,
-    ...{ approvalHours: hours, tiers: [{ over: '0', approvals }] },
+    approvalHours: hours,
+    tiers: [{ over: '0', approvals }],
   }));
   const { id } = await planBulk(desk, crowd(3), { member: cleo });
   await desk.campaigns.ask(id, cleo);

@@ -43,7 +43,11 @@ describe('the tally of a campaign', () => {
     desk.post.post = async ({ recipient }) => (recipient === 'member 1' ? 'closed' : 'sent');
     await give(desk, people(3));
     expect(await stats()).toMatchObject({
-      ...{ sent: 2, waiting: 1, onWay: 0, unclear: 0, openOrders: 1 },
+      sent: 2,
+      waiting: 1,
+      onWay: 0,
+      unclear: 0,
+      openOrders: 1,
       charged: { amount: '14.7', currency: 'USD' },
     });
   });

@@ -139,7 +139,10 @@ describe('the card of a campaign', () => {
     const card = await stage.board.post(asking, once);
     if (!card) throw new Error('not posted');
     const content = {
-      ...{ kind: 'reminder', campaign: of, since: 1, number: 1 },
+      kind: 'reminder',
+      campaign: of,
+      since: 1,
+      number: 1,
       card,
       isDue: true,
     };
