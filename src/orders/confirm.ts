@@ -29,7 +29,7 @@ export async function confirm(
   pressed = nowhere,
 ): Promise<Order> {
   const seen = await judge(ctx, id, member, 'confirm', pressed);
-  const reserved = (await reserve(ctx, seen, member, 'confirm')).reserved;
+  const { reserved } = await reserve(ctx, seen, member, 'confirm');
   await ctx.orders.revise(id, (order) => {
     requireOpen(ctx, order, seen.viewer, 'confirm');
     const at = ctx.clock.now();

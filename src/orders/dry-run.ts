@@ -14,7 +14,6 @@ import {
 } from '../policy/index.ts';
 import type { OrdersContext } from './context.ts';
 import { HIGHEST_QUANTITY, isQuantity } from './create-quote.ts';
-import { stopInForce } from './purchase/circuit-breaker.ts';
 
 export interface Question {
   readonly itemCode: string;
@@ -79,7 +78,7 @@ export async function explain(
   const { policy, spent, verdict } = await createJudging(ctx).judge(order, member, ctx.clock.now());
   const caps = await capsIn(ctx, balance.currency);
   const inTheWay: Record<Obstacle, boolean> = {
-    stopped: (await stopInForce(ctx)) !== undefined,
+    stopped: (await ctx.killSwitch.current()) !== undefined,
     out_of_stock: stock.each === undefined,
     over_order_cap: isMoreThan(charged, caps.order),
     over_day_cap: isMoreThan(charged, caps.left),

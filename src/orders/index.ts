@@ -23,10 +23,8 @@ import {
   sight,
 } from './lookup.ts';
 import {
-  checkBreaker,
   requirePurchasesOpen,
   resumePurchases,
-  stopInForce,
   stopPurchases,
 } from './purchase/circuit-breaker.ts';
 import { decide, review, reviews } from './reconcile/review.ts';
@@ -39,7 +37,7 @@ export function createOrders(deps: OrdersDeps) {
   const ctx = createContext(deps);
   return {
     ...bind(ctx, {
-      // An order's life: it is offered, decided about, and bought; by whom the codes are had.
+      // An order's life: offered, decided about and bought; then how its codes reach whom they are for.
       quote: createQuote,
       confirm,
       ask,
@@ -81,8 +79,6 @@ export function createOrders(deps: OrdersDeps) {
       explain,
       // Whether anything is bought at all.
       requirePurchasesOpen,
-      checkBreaker,
-      stopInForce,
       stopPurchases,
       resumePurchases,
       // What runs by itself.

@@ -43,11 +43,6 @@ async function countUnknownOutcomes(
   return count;
 }
 
-/** The stop because of which nothing is bought now, if there is one. For anybody. */
-export function stopInForce({ killSwitch }: OrdersContext): Promise<Stop | undefined> {
-  return killSwitch.current();
-}
-
 /** Stops all purchases. Throws a Problem for whoever is no admin. */
 export async function stopPurchases(
   { killSwitch, log }: OrdersContext,
