@@ -5,7 +5,7 @@ export type NewEntry = Omit<Entry, 'version'>;
 export type Put = { ok: true; entry: Entry } | { ok: false; taken: 'slot' | 'entry' };
 
 /** The places that people have in campaigns: one for each person in each. */
-export interface EntryBook {
+export interface EntryRepository {
   get(campaign: string, user: string): Promise<Entry | undefined>;
   /** Writes a new one. `taken`: this person has one already, or somebody else has the place. */
   put(entry: NewEntry): Promise<Put>;
@@ -26,7 +26,7 @@ export interface EntryBook {
   holder(hold: string): Promise<string | undefined>;
 }
 
-export function createEntryBook(records: Records<Entry>): EntryBook {
+export function createEntryRepository(records: Records<Entry>): EntryRepository {
   async function revise(campaign: string, user: string, decide: (entry: Entry) => Entry) {
     const key = entryKey(campaign, user);
     const entry = await records.get(key);

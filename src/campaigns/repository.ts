@@ -19,9 +19,10 @@ export interface CampaignPage {
 }
 
 /** The campaigns on record. */
-export interface CampaignBook {
+export interface CampaignRepository {
   get(id: string): Promise<Campaign | undefined>;
-  byReference(reference: string): Promise<Campaign | undefined>;
+  /** That campaign, of which an earlier step knows that it is there. */
+  require(id: string): Promise<Campaign>;
   /**
    * Writes a new one; `rename` gives it another reference when the one it has is taken. A repetition that somebody else
    * was faster to make is given back instead.
@@ -42,7 +43,7 @@ export interface CampaignBook {
   listed(guild: string, user: string | undefined, page: Page): Promise<CampaignPage>;
 }
 
-export function createCampaignBook(records: Records<Campaign>): CampaignBook {
+export function createCampaignRepository(records: Records<Campaign>): CampaignRepository {
   const write = (campaign: NewCampaign, seen: number) =>
     records.write(campaign.id, campaign, {
       seen,
@@ -60,9 +61,14 @@ export function createCampaignBook(records: Records<Campaign>): CampaignBook {
     return owner;
   }
 
-  async function revise(id: string, decide: (campaign: Campaign) => Campaign): Promise<Campaign> {
+  async function require(id: string): Promise<Campaign> {
     const campaign = await records.get(id);
     if (!campaign) throw new Error(`no campaign has the id ${id}`);
+    return campaign;
+  }
+
+  async function revise(id: string, decide: (campaign: Campaign) => Campaign): Promise<Campaign> {
+    const campaign = await require(id);
     const decided = decide(campaign);
     if (decided === campaign) return campaign;
     const { version, ...next } = decided;
@@ -74,10 +80,7 @@ export function createCampaignBook(records: Records<Campaign>): CampaignBook {
 
   return {
     get: (id) => records.get(id),
-    async byReference(reference) {
-      const id = await records.holder(`reference/${reference}`);
-      return id === undefined ? undefined : records.get(id);
-    },
+    require,
     create,
     revise,
     active: () => walk(records, ACTIVE),

@@ -143,7 +143,7 @@ export {
 } from './model/ports.ts';
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
-export { hoursUntilReminder } from './model/reminders.ts';
+export { hoursUntilReminder, isQuiet, remindersDue } from './model/reminders.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
 export { decisionOf, isFinal } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';

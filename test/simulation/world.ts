@@ -1,7 +1,8 @@
 import { type Entry, entrySchema } from '../../src/audit/chain.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { createVerifying } from '../../src/audit/verify.ts';
-import type { Campaigns } from '../../src/campaigns/campaigns.ts';
+import type { CampaignsContext } from '../../src/campaigns/context.ts';
+import type { Campaigns } from '../../src/campaigns/index.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
 import type { Approvals } from '../../src/policy/create-policy.ts';
@@ -31,7 +32,9 @@ export interface Setting {
   /** Breaks what a process is made of, to see that it is noticed. */
   readonly breaking?: ((parts: Outside) => Outside) | undefined;
   readonly breakingApprovals?: ((approvals: Approvals) => Approvals) | undefined;
-  readonly breakingCampaigns?: ((campaigns: Campaigns) => Campaigns) | undefined;
+  readonly breakingCampaigns?:
+    | ((campaigns: Campaigns, ctx: CampaignsContext) => Campaigns)
+    | undefined;
 }
 
 /** An invariant that does not hold. */
@@ -237,7 +240,7 @@ export async function createWorld(setting: Setting) {
       for (const process of world.awake()) {
         process.orders.tick().catch(() => undefined); // main.ts logs it
         void process.audit.round();
-        process.campaigns.round().catch(() => undefined);
+        process.campaigns.tick().catch(() => undefined);
       }
       await drained();
       world.check();
