@@ -23,6 +23,18 @@ export async function requireCampaign(
   return campaign;
 }
 
+/** Where this is open to them by now. Throws the Problem that tells why it is not. */
+export async function requireOpenCampaign(
+  ctx: Pick<CampaignsContext, 'campaigns' | 'clock'>,
+  id: string,
+  member: Member,
+  action: CampaignAction,
+): Promise<Campaign> {
+  const campaign = await requireCampaign(ctx, id, member);
+  requireOpen(ctx, campaign, member, action);
+  return campaign;
+}
+
 /** For whoever may see to it. Throws `not_your_campaign` for anybody else. */
 export async function ownCampaign(
   ctx: CampaignsContext,

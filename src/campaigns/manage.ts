@@ -1,7 +1,7 @@
 import { type Member, Problem } from '../lib/index.ts';
 import type { CampaignsContext } from './context.ts';
 import { replaceWinner, unclaimedWinners } from './draw/draw.ts';
-import { campaignViewerOf, requireCampaign, requireOpen } from './lookup.ts';
+import { campaignViewerOf, requireCampaign, requireOpen, requireOpenCampaign } from './lookup.ts';
 import { type Campaign, offered, type Part, type State, unblocked } from './model/campaign.ts';
 import { dueFor, entriesIn } from './model/entry.ts';
 import { type CampaignAction, mayEnd } from './model/permissions.ts';
@@ -56,8 +56,7 @@ export function edit(
 
 /** One that repeats does not come again: the next one is called off first, lest a crash leave it. */
 export async function cancel(ctx: CampaignsContext, id: string, member: Member): Promise<Campaign> {
-  const seen = await requireCampaign(ctx, id, member);
-  requireOpen(ctx, seen, member, 'cancel');
+  await requireOpenCampaign(ctx, id, member, 'cancel');
   await callOffNext(ctx, id, member);
   return act(ctx, id, member, 'cancel', (campaign, taken) => {
     const step = { ...taken, why: 'called_off' as const };
@@ -80,8 +79,7 @@ export async function tryAgain(
   id: string,
   member: Member,
 ): Promise<Campaign> {
-  const seen = await requireCampaign(ctx, id, member);
-  requireOpen(ctx, seen, member, 'retry');
+  const seen = await requireOpenCampaign(ctx, id, member, 'retry');
   await reviveFailed(ctx, seen);
   const isSending = await sendAgain(ctx, seen);
   const isAllGiven = (await remaining(ctx, seen)).length === 0;
@@ -90,8 +88,7 @@ export async function tryAgain(
 
 /** The winners of whom one may be replaced: those who have not claimed yet. */
 export async function replaceable(ctx: CampaignsContext, id: string, member: Member) {
-  const campaign = await requireCampaign(ctx, id, member);
-  requireOpen(ctx, campaign, member, 'replace');
+  const campaign = await requireOpenCampaign(ctx, id, member, 'replace');
   return { campaign, winners: await unclaimedWinners(ctx, campaign) };
 }
 
@@ -102,8 +99,7 @@ export async function replace(
   member: Member,
   user: string,
 ): Promise<Campaign> {
-  const campaign = await requireCampaign(ctx, id, member);
-  requireOpen(ctx, campaign, member, 'replace');
+  const campaign = await requireOpenCampaign(ctx, id, member, 'replace');
   return replaceWinner(ctx, campaign, user, member);
 }
 
@@ -155,8 +151,7 @@ async function offerRest(
   member: Member,
   action: 'reprice' | 'retry',
 ): Promise<Campaign> {
-  const seen = await requireCampaign(ctx, id, member);
-  requireOpen(ctx, seen, member, action);
+  const seen = await requireOpenCampaign(ctx, id, member, action);
   const rest = await remaining(ctx, seen);
   if (rest.length === 0) throw new Problem('nothing_to_retry', { reference: seen.reference });
   const { parts: now } = await price(ctx, rest, member, id);

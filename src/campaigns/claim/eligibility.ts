@@ -53,7 +53,7 @@ async function rewardedAt(
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What is asked of somebody who would have a card. */
-export interface Candidate {
+interface Candidate {
   readonly roles: readonly string[];
   /** When their account at Discord was made, and when they joined the server. Unknown counts as not long enough. */
   readonly createdAt?: number | undefined;

@@ -3,7 +3,7 @@ import { type Member, Problem } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type CampaignWish, newCampaignId, plan } from './plan.ts';
-import type { Wanted } from './price.ts';
+import type { WantedCards } from './price.ts';
 import {
   type LineError,
   MOST_LINE_ERRORS,
@@ -12,12 +12,12 @@ import {
   readRecipients,
 } from './recipients-csv.ts';
 import {
+  type BulkRecipient,
   createSorting,
   findRecipients,
   type LeftOut,
   type LookUpProgress,
-  type Named,
-  type Recipient,
+  type NamedPerson,
   type Sorted,
 } from './resolve-recipients.ts';
 
@@ -103,7 +103,7 @@ async function namedIn({ shop }: CampaignsContext, text: string, usual: string |
   const errorCount = file.errorCount + errors.length;
   if (errorCount > 0) return { errors: firstOf([...file.errors, ...errors]), errorCount };
   return file.lines.map(
-    ({ who, line, message, item = usual ?? '' }): Named => ({
+    ({ who, line, message, item = usual ?? '' }): NamedPerson => ({
       who,
       line,
       item: codes.get(item) ?? item,
@@ -116,8 +116,8 @@ async function namedIn({ shop }: CampaignsContext, text: string, usual: string |
 async function writePlaces(
   { entries, clock }: CampaignsContext,
   campaign: string,
-  recipients: readonly Recipient[],
-  items: readonly Wanted[],
+  recipients: readonly BulkRecipient[],
+  items: readonly WantedCards[],
 ): Promise<void> {
   const at = clock.now();
   for (const { user, item, message } of recipients) {
@@ -127,7 +127,7 @@ async function writePlaces(
   }
 }
 
-function counted(recipients: readonly Recipient[]): Wanted[] {
+function counted(recipients: readonly BulkRecipient[]): WantedCards[] {
   const counts = new Map<string, number>();
   for (const { item } of recipients) counts.set(item, (counts.get(item) ?? 0) + 1);
   return [...counts].map(([itemCode, quantity]) => ({ itemCode, quantity }));

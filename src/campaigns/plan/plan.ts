@@ -6,7 +6,7 @@ import { seedHash } from '../draw/ranking.ts';
 import { type Campaign, offered } from '../model/campaign.ts';
 import type { NewCampaign } from '../repository.ts';
 import { judge } from './judge.ts';
-import { price, type Wanted } from './price.ts';
+import { price, type WantedCards } from './price.ts';
 
 /** What somebody would give away. */
 export interface CampaignWish
@@ -18,7 +18,7 @@ export interface CampaignWish
   /** Made by `newCampaignId`, where its places were written beforehand. */
   readonly id?: string;
   readonly member: Member;
-  readonly items: readonly Wanted[];
+  readonly items: readonly WantedCards[];
 }
 
 /**

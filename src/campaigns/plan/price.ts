@@ -5,7 +5,7 @@ import type { CampaignsContext } from '../context.ts';
 import type { Part } from '../model/campaign.ts';
 
 /** So many cards of a kind. */
-export interface Wanted {
+export interface WantedCards {
   readonly itemCode: string;
   readonly quantity: number;
 }
@@ -22,7 +22,7 @@ export interface Priced {
  */
 export async function price(
   ctx: CampaignsContext,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedCards[],
   member: Member,
   campaign?: string,
 ): Promise<Priced> {
@@ -37,7 +37,7 @@ export async function price(
 /** Stock is told for as many as one order may have. */
 async function partOf(
   { shop }: CampaignsContext,
-  { itemCode, quantity }: Wanted,
+  { itemCode, quantity }: WantedCards,
   currency: string,
 ): Promise<Part> {
   const { offer, each } = await shop.stock(itemCode, Math.min(quantity, HIGHEST_QUANTITY));

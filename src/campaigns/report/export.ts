@@ -2,7 +2,7 @@ import type { Member, Money } from '../../lib/index.ts';
 import type { Card, Order, Orders, Status } from '../../orders/index.ts';
 import type { DeliveryResult } from '../../outbox/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import { requireCampaign, requireOpen } from '../lookup.ts';
+import { requireOpenCampaign } from '../lookup.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, entriesOf } from '../model/entry.ts';
 
@@ -35,8 +35,7 @@ interface OrderFacts {
 
 /** The campaign as whoever may see to it can have it in a file. Throws a Problem for anybody else. */
 export async function exportCampaign(ctx: CampaignsContext, id: string, member: Member) {
-  const campaign = await requireCampaign(ctx, id, member);
-  requireOpen(ctx, campaign, member, 'export');
+  const campaign = await requireOpenCampaign(ctx, id, member, 'export');
   return { campaign, rows: exportRows(ctx, campaign) };
 }
 
