@@ -8,12 +8,7 @@ import { readConfig } from './config.ts';
 import { createDiscord, endInOrder } from './discord/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
 import { createOrders } from './orders/index.ts';
-import {
-  createApprovals,
-  createBudgets,
-  createDelegating,
-  createGuildSettings,
-} from './policy/index.ts';
+import { createPolicy } from './policy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
 
 /** A large catalog takes hundreds of requests: often enough to browse by, for every price is asked again. */
@@ -34,7 +29,7 @@ async function start(): Promise<void> {
   const discord = createDiscord({
     ...{ client, store, apiUrl, guilds, membersIntent, clock, log, random: randomBytes },
     dmsPerMinute: config.rewardDmsPerMinute,
-    adminsChannelOf: async (guild) => (await approvals.policies.of(guild)).adminsChannel,
+    adminsChannelOf: async (guild) => (await policies.of(guild)).adminsChannel,
   });
   const { mailbox, board, campaignBoard, directory, places, queries } = discord;
   const account = createAccount({ giftCards, clock });
@@ -46,15 +41,18 @@ async function start(): Promise<void> {
   });
   const shop = createShop({ catalog, account, giftCards });
 
-  const approvals = createApprovals({ store, clock, members: directory });
-  const { policies, rules, breakages, ledger } = approvals;
-  const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
-  const delegating = createDelegating({
-    ...approvals,
-    ...{ members: directory, clock, word: discord.delegateWord },
+  const policies = createPolicy({
+    store,
+    members: directory,
+    places,
+    catalog,
+    guilds,
+    clock,
+    currency: () => asking(account.currency()),
+    delegateWord: discord.delegateWord,
   });
-  const currency = () => asking(account.currency());
-  const budgets = createBudgets({ ...approvals, members: directory, currency, clock });
+  const { ledger, breakages, settings, budgets, delegates: delegating } = policies;
+  const rules = policies;
   const orders = createOrders({
     ...{ store, giftCards, shop, mailbox, board, rules, breakages, ledger, clock, log },
     ...{ caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs, random: randomBytes },
@@ -93,7 +91,7 @@ async function start(): Promise<void> {
     lock: store.lock,
     recover: orders.recover,
     tick: async () => {
-      await Promise.all([settings.watch(), orders.tick(), campaigns.tick(), audit.round()]);
+      await Promise.all([policies.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
     },
   });
   endInOrder(client, async () => {

@@ -46,10 +46,7 @@ interface Texts {
   starts: Uint32Array;
 }
 
-async function readTexts<T>(
-  items: readonly T[],
-  textOf: (item: T) => string,
-): Promise<Texts & { distinct: string[] }> {
+async function readTexts<T>(items: readonly T[], textOf: (item: T) => string) {
   const positions = new Map<string, number>();
   const words: number[] = [];
   const starts = new Uint32Array(items.length + 1);

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import {
   type AuditProblem,
-  createVerifying,
+  auditEntrySchema,
   type Deed,
-  entrySchema,
   everySource,
   type Posted,
   type Verified,
+  verifyChain,
 } from '../audit/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { en } from '../i18n/index.ts';
@@ -99,9 +99,8 @@ async function verify(args: string[]): Promise<number> {
   const config = readConfig(process.env);
   const store = await openStore(config.store);
   try {
-    const records = store.records('audit', entrySchema);
-    const check = createVerifying({ records, sources: everySource(store) });
-    const verified = await check(wanted.posted);
+    const records = store.records('audit', auditEntrySchema);
+    const verified = await verifyChain(records, everySource(store), wanted.posted);
     console.log(report(verified, wanted.posted).join('\n'));
     return verified.found === 0 ? WHOLE : NOT_WHOLE;
   } finally {

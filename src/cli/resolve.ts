@@ -25,8 +25,11 @@ function parse(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      ...{ ours: { type: 'string' }, none: { type: 'boolean' }, wait: { type: 'boolean' } },
-      ...{ close: { type: 'string' }, yes: { type: 'boolean' } },
+      ours: { type: 'string' },
+      none: { type: 'boolean' },
+      wait: { type: 'boolean' },
+      close: { type: 'string' },
+      yes: { type: 'boolean' },
     },
   });
   const decisions: Decision[] = [

@@ -76,8 +76,13 @@ function report(file: DrawFile, problems: readonly DrawProblem[], published?: st
   }
   const seed = published === undefined ? [words.seed, words.compare(file.seedHash)] : [];
   return [
-    ...[what, ...seed, ...(published === undefined ? [] : [words.published])],
-    ...[words.entrants(file.entrantsHash), words.places, ...outcome(file), words.holds],
+    what,
+    ...seed,
+    ...(published === undefined ? [] : [words.published]),
+    words.entrants(file.entrantsHash),
+    words.places,
+    ...outcome(file),
+    words.holds,
   ];
 }
 

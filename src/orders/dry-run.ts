@@ -2,14 +2,14 @@ import { asking, type Offer } from '../catalog/index.ts';
 import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../lib/index.ts';
 import {
   type BudgetEffect,
-  createJudging,
-  createNamedMember,
   dayKey,
   effectOf,
+  evaluateNow,
+  maySeeBalance,
+  namedMember,
   type Policy,
   requesterOf,
   requireManager,
-  seesBalance,
   type Verdict,
 } from '../policy/index.ts';
 import type { OrdersContext } from './context.ts';
@@ -63,7 +63,7 @@ export async function explain(
   requireManager(asker);
   const { itemCode, quantity, user = asker.user } = question;
   if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
-  const member = await createNamedMember(ctx.members)(asker, user);
+  const member = await namedMember(ctx, asker, user);
   const [stock, balance] = await Promise.all([
     ctx.shop.stock(itemCode, quantity),
     asking(ctx.vendor.balance()),
@@ -75,7 +75,8 @@ export async function explain(
   const { brand, faceValue, deliveryType: delivery } = offer;
   const quote = { itemCode: offer.itemCode, brand, faceValue, delivery, quantity, charged };
   const order = { guild: asker.guild, quote };
-  const { policy, spent, verdict } = await createJudging(ctx).judge(order, member, ctx.clock.now());
+  const inForce = { settings: ctx.policies, ledger: ctx.ledger };
+  const { policy, spent, verdict } = await evaluateNow(inForce, order, member, ctx.clock.now());
   const caps = await capsIn(ctx, balance.currency);
   const inTheWay: Record<Obstacle, boolean> = {
     stopped: (await ctx.killSwitch.current()) !== undefined,
@@ -94,7 +95,7 @@ export async function explain(
     free: policy.free,
     budgets: spent.budgets.map((budget) => effectOf(budget, charged.amount)),
     caps,
-    ...(seesBalance(policy, requesterOf(asker)) && { balance }),
+    ...(maySeeBalance(policy, requesterOf(asker)) && { balance }),
     obstacles: obstacles.filter((obstacle) => inTheWay[obstacle]),
   };
 }

@@ -2,7 +2,13 @@ import Big from 'big.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { type Money, type Period, Problem, periods } from '../../lib/index.ts';
-import type { BudgetState, LimitChange, ListedLimit, Scope, Spending } from '../../policy/index.ts';
+import type {
+  Allowance,
+  BudgetState,
+  LimitChange,
+  ListedLimit,
+  Scope,
+} from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { type Button, buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
@@ -19,7 +25,7 @@ interface Looker {
 }
 
 /** What somebody may spend, and what is left of it. */
-export function budgetView(spending: Spending, looker: Looker, words: Words): View {
+export function budgetView(spending: Allowance, looker: Looker, words: Words): View {
   const { budget: w } = words;
   const { user, budgets, free, currency, timeZone } = spending;
   const holds = budgets.some(({ setAside }) => setAside !== '0');
@@ -70,7 +76,7 @@ function listedFact({ limit, state }: ListedLimit, currency: string, words: Word
 }
 
 function freeFact(
-  { perOrder, perDay, left }: NonNullable<Spending['free']>,
+  { perOrder, perDay, left }: NonNullable<Allowance['free']>,
   currency: string,
   { budget: w }: Words,
 ): string {

@@ -1,5 +1,5 @@
 import type { Words } from '../../i18n/index.ts';
-import type { Appointed, Delegations, Named } from '../../policy/index.ts';
+import type { Appointed, Delegations, NamedDelegate } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';
 
@@ -23,16 +23,16 @@ export function appointedView({ named, before, told }: Appointed, words: Words):
   });
 }
 
-function beforeFact(before: Named, delegate: string, { delegates: w }: Words): string {
+function beforeFact(before: NamedDelegate, delegate: string, { delegates: w }: Words): string {
   const isSame = before.delegate === delegate;
   return isSame ? w.changed(moment(before.until)) : w.instead(who(before.delegate));
 }
 
 /** Whom somebody has named, and who has named them. */
-export function delegationsView({ named, namers }: Delegations, words: Words): View {
+export function delegationsView({ named, delegators }: Delegations, words: Words): View {
   const { delegates: w } = words;
-  const more = namers.length - MOST_NAMERS;
-  const lines = namers
+  const more = delegators.length - MOST_NAMERS;
+  const lines = delegators
     .slice(0, MOST_NAMERS)
     .map(({ approver, until }) => w.youDecideFor(who(approver), moment(until)));
   return message({
@@ -42,18 +42,22 @@ export function delegationsView({ named, namers }: Delegations, words: Words): V
       ...(lines.length > 0 ? lines : [w.youForNobody]),
       more > 0 ? w.moreNamers(more) : undefined,
     ],
-    next: namers.length > 0 ? w.namersNext : w.overviewNext,
+    next: delegators.length > 0 ? w.namersNext : w.overviewNext,
     rows: [named && endRow(words)],
   });
 }
 
-export function endedView({ delegate }: Named, words: Words): View {
+export function endedView({ delegate }: NamedDelegate, words: Words): View {
   const { delegates: w } = words;
   return message({ title: w.endedTitle, facts: [w.ended(who(delegate))], next: w.endedNext });
 }
 
 /** Told to whoever was named. `guild`: its name, for a direct message does not say where it is from. */
-export function delegateWordView({ approver, until }: Named, guild: string, words: Words): View {
+export function delegateWordView(
+  { approver, until }: NamedDelegate,
+  guild: string,
+  words: Words,
+): View {
   const { delegates: w } = words;
   return message({
     title: w.youAreTitle(plain(guild)),

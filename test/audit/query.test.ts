@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSince } from '../../src/audit/audit.ts';
+import { readSince } from '../../src/audit/query.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const DAY = 24 * 60 * 60_000;
@@ -17,8 +17,21 @@ describe('since', () => {
 
   it.each(
     [
-      ...['', '0', '-1', '3651', '99999', '1.5', '7 weeks', 'yesterday', 'days'],
-      ...['2026-02-31', '2026-13-01', '2026-11-25', '24.11.2026', '2026-11-01T10:00', '2026-1-1'],
+      '',
+      '0',
+      '-1',
+      '3651',
+      '99999',
+      '1.5',
+      '7 weeks',
+      'yesterday',
+      'days',
+      '2026-02-31',
+      '2026-13-01',
+      '2026-11-25',
+      '24.11.2026',
+      '2026-11-01T10:00',
+      '2026-1-1',
     ].map((typed) => [typed]),
   )('refuses "%s"', (typed) => expect(readSince(typed, NOW)).toBeUndefined());
 });
