@@ -1,5 +1,5 @@
 import type { Audit } from '../src/audit/index.ts';
-import type { Campaigns, Offering, Rewards } from '../src/campaigns/index.ts';
+import type { Campaigns } from '../src/campaigns/index.ts';
 import type { Account, Catalog, Shop } from '../src/catalog/index.ts';
 import type { Queries } from '../src/discord/index.ts';
 import type { Directory } from '../src/lib/index.ts';
@@ -15,9 +15,7 @@ export interface App {
   readonly delegating: Policies['delegates'];
   readonly orders: Orders;
   readonly queries: Queries;
-  readonly rewards: Rewards;
   readonly campaigns: Campaigns;
-  readonly offering: Offering;
   readonly directory: Directory;
   readonly places: Places;
   readonly budgets: Policies['budgets'];

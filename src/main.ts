@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCommands } from '../commands/index.ts';
 import { createAudit, everySource } from './audit/index.ts';
-import { createCampaigns, createOffering, createRewards } from './campaigns/index.ts';
+import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
 import { readConfig } from './config.ts';
@@ -60,19 +60,29 @@ async function start(): Promise<void> {
     // A SQLite store is locked by the process that has it.
     ownsStore: config.store.url.startsWith('sqlite:'),
   });
-  const rewards = createRewards({ members: directory, orders });
   const campaigns = createCampaigns({
-    ...{ store, account, shop, orders, rules, ledger, board, campaignBoard, directory },
+    ...{
+      store,
+      account,
+      shop,
+      orders,
+      rules,
+      policies,
+      places,
+      ledger,
+      board,
+      campaignBoard,
+      directory,
+    },
     ...{ caps, random: randomBytes, clock, log },
   });
-  const offering = createOffering({ planning: campaigns.planning, policies, places, clock });
   const audit = createAudit({
     ...{ store, sources: everySource(store), ownerGuild: discord.ownerGuild, clock, log },
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
   const commands = createCommands({
     ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
-    ...{ budgets, rewards, campaigns, offering, places, directory, now: clock.now },
+    ...{ budgets, campaigns, places, directory, now: clock.now },
   });
 
   catalog.start();
@@ -81,7 +91,7 @@ async function start(): Promise<void> {
     lock: store.lock,
     recover: orders.recover,
     tick: async () => {
-      await Promise.all([policies.tick(), orders.tick(), campaigns.round(), audit.tick()]);
+      await Promise.all([policies.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
     },
   });
   endInOrder(client, async () => {

@@ -63,10 +63,8 @@ export function bulk(app: App): Subcommand {
       shownAt = app.now();
       await moment.show(bulkCheckingView(checked, all, words));
     };
-    const plan = await app.campaigns.bulk.plan(
-      { ...sending, whom, member, channel, locale },
-      progress,
-    );
+    const wish = { ...sending, whom, member, channel, locale };
+    const plan = await app.campaigns.planBulk(wish, progress);
     if (plan.kind === 'wrong') return bulkWrongView(plan, words);
     if (plan.kind === 'nobody') return bulkNobodyView(plan.leftOut, words);
     return panelOf(app, moment, plan.campaign, leftOutNotes(plan.leftOut, words));

@@ -26,8 +26,12 @@ export function send(app: App): Subcommand {
         .addStringOption(receiptOption),
     async run(moment, { member: to, item, message, receipt }) {
       const { asker: member, channel, locale, words } = moment;
-      const order = await app.rewards.send({
-        ...{ member, channel, locale, to: String(to), itemCode: String(item ?? '') },
+      const order = await app.campaigns.sendOne({
+        member,
+        channel,
+        locale,
+        to: String(to),
+        itemCode: String(item ?? ''),
         gift: {
           receipt: receiptOf(receipt),
           ...(message !== undefined && { message: String(message) }),

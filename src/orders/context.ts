@@ -99,7 +99,6 @@ export interface OrdersMemory {
 
 export function createContext(deps: OrdersDeps): OrdersContext {
   const { store, giftCards, purchaseTimeoutMs, reconcileForMs, keepCodesMs, ...rest } = deps;
-  const { clock, random } = deps;
   return {
     ...rest,
     orders: createOrderRepository(store.records('orders', orderSchema)),
@@ -108,7 +107,7 @@ export function createContext(deps: OrdersDeps): OrdersContext {
     noticeRecords: store.records('notices', noticeSchema),
     comparisons: store.records('books', comparisonSchema),
     purging: store.records('purging', purgingSchema),
-    killSwitch: createKillSwitch({ records: store.records('stops', stopSchema), clock, random }),
+    killSwitch: createKillSwitch(store.records('stops', stopSchema), deps),
     vendor: giftCards,
     limits: { purchaseTimeoutMs, reconcileForMs, keepCodesMs },
     fingerprint: (code) => store.fingerprint(code),

@@ -1,7 +1,8 @@
 import { bind, type Member } from '../lib/index.ts';
 import { approve, reject } from './approve.ts';
 import { assign, assignRest, carryOut, commission, commissioned } from './campaign-orders.ts';
-import { casesOf, moveCase, openCases, report, reportable } from './cases/cases.ts';
+import { casesOf, moveCase, openCases } from './cases/cases.ts';
+import { report, reportable } from './cases/report.ts';
 import { ask, cancel, confirm } from './confirm.ts';
 import { createContext, type OrdersDeps } from './context.ts';
 import { createQuote, requireRoom } from './create-quote.ts';
@@ -143,7 +144,7 @@ export {
 } from './model/ports.ts';
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
-export { hoursUntilReminder } from './model/reminders.ts';
+export { hoursUntilReminder, isQuiet, remindersDue } from './model/reminders.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
 export { decisionOf, isFinal } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';

@@ -18,7 +18,7 @@ export {
 } from './admin/review.ts';
 export { campaignApprovalView } from './approvals/campaign-card.ts';
 export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';
-export { approvedView, channelWordView } from './approvals/notify.ts';
+export { approvedView, campaignReminderView, channelWordView } from './approvals/notify.ts';
 export { type Asked, rejectedView, rejectModal } from './approvals/order-card.ts';
 export {
   bulkCheckingView,

@@ -47,7 +47,7 @@ describe('campaigns in the record of who did what', () => {
     desk.vendor.prices[ITEM] = '5.10';
     desk.clock.advance(1_000);
     await movedOn(desk, other.id);
-    await desk.campaigns.steering.cancel(campaign.id, anna);
+    await desk.campaigns.cancel(campaign.id, anna);
     await audit.tick();
     expect(await verify(desk)).toMatchObject({ found: 0, waiting: 0 });
   });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { type Audit, createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
-import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
+import { type CampaignsContext, createContext } from '../../src/campaigns/context.ts';
+import { type Campaigns, createCampaigns } from '../../src/campaigns/index.ts';
 import type { CampaignBoard } from '../../src/campaigns/model/ports.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
@@ -30,6 +31,7 @@ import { noticeView } from '../../src/views/admin/notice.ts';
 import { announcementView } from '../../src/views/orders/gift.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import type { Approvals } from '../policy/approvals.ts';
+import { createScriptedPlaces } from '../policy/places.ts';
 import { type Discord, textOf } from './discord.ts';
 import { gated } from './gated-tables.ts';
 import type { Guild } from './guild.ts';
@@ -44,6 +46,7 @@ export interface BotProcess extends Alive {
   audit: Audit;
   approvals: Approvals;
   campaigns: Campaigns;
+  campaignsContext: CampaignsContext;
 }
 
 /** What a process finds outside. */
@@ -58,7 +61,7 @@ interface Surroundings extends Links {
   isShared: boolean;
   breaking(parts: Outside): Outside;
   breakingApprovals: ((approvals: Approvals) => Approvals) | undefined;
-  breakingCampaigns: ((campaigns: Campaigns) => Campaigns) | undefined;
+  breakingCampaigns: ((campaigns: Campaigns, ctx: CampaignsContext) => Campaigns) | undefined;
   show(to: string, text: string): void;
   logged(said: object, message: string): void;
 }
@@ -118,21 +121,24 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   });
   const opened = openProcess(made, world.breakingApprovals);
   const { breakingCampaigns = (campaigns) => campaigns } = world;
-  const campaigns = createCampaigns({
+  const deps = {
     ...{ ...made, ...opened.approvals, orders: opened.orders },
+    places: createScriptedPlaces().places,
     // The key of a store is made at random: draws would go another way each time.
     store: { ...made.store, fingerprint: hashed },
     ...{ account: createAccount(made), directory: createSimpleDirectory(made.members) },
     campaignBoard: simpleCampaignBoard,
-  });
-  const all = { ...opened, campaigns: breakingCampaigns(campaigns) };
-  return Object.assign(alive, { isStopping: false, audit, ...all });
+  };
+  const campaignsContext = createContext(deps);
+  const campaigns = breakingCampaigns(createCampaigns(deps, campaignsContext), campaignsContext);
+  return Object.assign(alive, { isStopping: false, audit, ...opened, campaigns, campaignsContext });
 }
 
 /** What is said of campaigns is taken at once: the posting of messages is played by the other boards. */
 const simpleCampaignBoard: CampaignBoard = {
   post: async (_, { nonce }) => ({ channel: CHANNEL, message: nonce }),
   edit: async () => true,
+  remove: async () => {},
 };
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Campaigns } from '../../src/campaigns/campaigns.ts';
+import type { CampaignsContext } from '../../src/campaigns/context.ts';
+import type { Campaigns } from '../../src/campaigns/index.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { Rules } from '../../src/policy/index.ts';
 import type { Outside } from '../orders/outside.ts';
@@ -280,24 +281,21 @@ it('the simulation notices a message that is sent again without a look', async (
   expect((await simulate(takenUnheard)).violation).toBe(undefined);
 });
 
-type BreakingCampaigns = (campaigns: Campaigns) => Campaigns;
-
-const withClaims =
-  (change: (campaigns: Campaigns) => Partial<Campaigns['claiming']>): BreakingCampaigns =>
-  (campaigns) => ({ ...campaigns, claiming: { ...campaigns.claiming, ...change(campaigns) } });
+type BreakingCampaigns = (campaigns: Campaigns, ctx: CampaignsContext) => Campaigns;
 
 /** Whoever decided about a giveaway enters it as anybody does. */
-const forDeciders = withClaims(({ claiming, entries }) => ({
+const forDeciders: BreakingCampaigns = (campaigns, { entries }) => ({
+  ...campaigns,
   async enterGiveaway(campaign, member) {
     const entry = { campaign, user: member.user, state: 'entered' as const, at: 0, part: 0 };
-    return claiming.enterGiveaway(campaign, member).catch(async (error: unknown) => {
+    return campaigns.enterGiveaway(campaign, member).catch(async (error: unknown) => {
       if (!(error instanceof Problem) || error.code !== 'own_campaign') throw error;
       const put = await entries.put(entry);
       if (put.ok) return put.entry;
       throw error;
     });
   },
-}));
+});
 
 /** Nobody looks what is written of these any more. */
 const unread =

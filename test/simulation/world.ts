@@ -1,7 +1,8 @@
 import { type AuditEntry, auditEntrySchema } from '../../src/audit/chain.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { verifyChain } from '../../src/audit/verify.ts';
-import type { Campaigns } from '../../src/campaigns/campaigns.ts';
+import type { CampaignsContext } from '../../src/campaigns/context.ts';
+import type { Campaigns } from '../../src/campaigns/index.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
 import { createSettingsRepository, settingsSchema } from '../../src/policy/settings/settings.ts';
@@ -31,7 +32,9 @@ export interface Setting {
   /** Breaks what a process is made of, to see that it is noticed. */
   readonly breaking?: ((parts: Outside) => Outside) | undefined;
   readonly breakingApprovals?: ((approvals: Approvals) => Approvals) | undefined;
-  readonly breakingCampaigns?: ((campaigns: Campaigns) => Campaigns) | undefined;
+  readonly breakingCampaigns?:
+    | ((campaigns: Campaigns, ctx: CampaignsContext) => Campaigns)
+    | undefined;
 }
 
 /** An invariant that does not hold. */
@@ -236,7 +239,7 @@ export async function createWorld(setting: Setting) {
       for (const process of world.awake()) {
         process.orders.tick().catch(() => undefined); // main.ts logs it
         void process.audit.tick();
-        process.campaigns.round().catch(() => undefined);
+        process.campaigns.tick().catch(() => undefined);
       }
       await drained();
       world.check();

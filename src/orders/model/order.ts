@@ -57,7 +57,7 @@ export const giftSchema = z.object({
 });
 export type Gift = z.infer<typeof giftSchema>;
 
-/** Where an order is in its life; what may follow what is in `transitions.ts`. */
+/** Where an order is in its life; what may follow what is in `state-machine.ts`. */
 export const statuses = [
   'quoted',
   'awaiting_approval',

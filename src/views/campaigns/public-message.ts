@@ -3,7 +3,7 @@ import {
   type DrawShown,
   drawsAt,
   isOver,
-  type Tally,
+  type Stats,
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Row, type Tone, type View } from '../kit/message.ts';
@@ -16,7 +16,7 @@ import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './panel.ts';
  */
 export function campaignView(
   campaign: Campaign,
-  tally: Tally,
+  tally: Stats,
   words: Words,
   drawn?: DrawShown,
 ): View {
@@ -38,7 +38,7 @@ function saidIn({ kind, gift }: Campaign): string | undefined {
   return kind === 'bulk' || !gift.message ? undefined : plain(gift.message, 300);
 }
 
-function factsOf(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown) {
+function factsOf(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown) {
   switch (campaign.kind) {
     case 'bulk':
       return bulkFacts(campaign, tally, words);
@@ -55,7 +55,7 @@ function toneOf({ state }: Campaign): Tone {
   return isOver(state) ? 'plain' : 'waiting';
 }
 
-function rowOf(campaign: Campaign, tally: Tally, words: Words): Row | undefined {
+function rowOf(campaign: Campaign, tally: Stats, words: Words): Row | undefined {
   const { id, kind, state, draw } = campaign;
   const { buttons: w } = words.campaigns;
   const manage = buttonFor('campaign.open', id, w.manage);
@@ -75,19 +75,19 @@ function rowOf(campaign: Campaign, tally: Tally, words: Words): Row | undefined 
 }
 
 /** Places that somebody has, also one who can get nothing any more. */
-const taken = ({ due, ordered, failed }: Tally) => due + ordered + failed;
+const taken = ({ due, ordered, failed }: Stats) => due + ordered + failed;
 
 const isDrawing = ({ draw, drawSeconds }: Campaign) => drawSeconds !== undefined && !draw?.drawn;
 
 /** Whether a press may still get somebody a card. */
-export function dropIsOpen(campaign: Campaign, tally: Tally): boolean {
+export function dropIsOpen(campaign: Campaign, tally: Stats): boolean {
   const { state, places } = campaign;
   return (state === 'running' || state === 'halted') && taken(tally) < places;
 }
 
 export function dropFacts(
   campaign: Campaign,
-  tally: Tally,
+  tally: Stats,
   words: Words,
   drawn?: DrawShown,
 ): (string | undefined)[] {
@@ -116,7 +116,7 @@ function howFact(campaign: Campaign, { campaigns: { drop: w } }: Words): string 
   return w.drawing(drawSeconds, moment(at, 'R'));
 }
 
-function stateFact(campaign: Campaign, tally: Tally, words: Words): string | undefined {
+function stateFact(campaign: Campaign, tally: Stats, words: Words): string | undefined {
   const { drop: w, because } = words.campaigns;
   const isAllClaimed = taken(tally) >= campaign.places;
   switch (campaign.state) {
@@ -146,7 +146,7 @@ export function giveawayIsOpen({ state, draw }: Campaign): boolean {
 
 export function giveawayFacts(
   campaign: Campaign,
-  tally: Tally,
+  tally: Stats,
   words: Words,
   drawn?: DrawShown,
 ): (string | undefined)[] {
@@ -185,7 +185,7 @@ function stateFactCampaignGiveaway(campaign: Campaign, words: Words): string | u
 }
 
 /** How far cards for many people have come; who they are, only they know. */
-export function bulkFacts(campaign: Campaign, tally: Tally, words: Words): (string | undefined)[] {
+export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): (string | undefined)[] {
   const { campaigns } = words;
   const { bulk: w } = campaigns;
   const { state, places } = campaign;
