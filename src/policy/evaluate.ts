@@ -13,7 +13,7 @@ export interface Requester {
 }
 
 /** What somebody would buy. */
-export interface WantedCards {
+export interface WishedCards {
   readonly itemCode: string;
   readonly brand?: string | undefined;
   /** Of the face value. */
@@ -48,7 +48,7 @@ export function maySeeBalance(policy: Policy, requester: Requester): boolean {
 export function evaluate(
   policy: Policy,
   spent: Spent,
-  wanted: WantedCards,
+  wanted: WishedCards,
   requester: Requester,
 ): Verdict {
   const refusals = [
@@ -71,7 +71,7 @@ function refusalsOfPerson(policy: Policy, requester: Requester): Refusal[] {
   return mayAsk ? [] : [{ rule: 'not_asker', roles: askers }];
 }
 
-function refusalsOfCard(policy: Policy, wanted: WantedCards): Refusal[] {
+function refusalsOfCard(policy: Policy, wanted: WishedCards): Refusal[] {
   const { mostCards: most } = policy;
   const listed = [
     ['item', wanted.itemCode, policy.items],
@@ -87,7 +87,7 @@ function refusalsOfCard(policy: Policy, wanted: WantedCards): Refusal[] {
   ];
 }
 
-function refusalsOfBudgets({ budgets }: Spent, { charged }: WantedCards): Refusal[] {
+function refusalsOfBudgets({ budgets }: Spent, { charged }: WishedCards): Refusal[] {
   return budgets
     .filter(({ left }) => new Big(charged).gt(left))
     .map(({ scope, period, limit, left }) => ({ rule: 'over_budget', scope, period, limit, left }));
@@ -96,7 +96,7 @@ function refusalsOfBudgets({ budgets }: Spent, { charged }: WantedCards): Refusa
 type Base = { rule: 'own_purchase' | 'within_free'; because: Because[] };
 
 /** Whether the order needs somebody else at all, before tiers. */
-function baseOf(policy: Policy, spent: Spent, wanted: WantedCards, requester: Requester): Base {
+function baseOf(policy: Policy, spent: Spent, wanted: WishedCards, requester: Requester): Base {
   const approves = isApprover(policy, requester);
   if (approves && policy.ownPurchases === 'confirm') return { rule: 'own_purchase', because: [] };
   const because = overFree(policy, spent, wanted);
@@ -104,7 +104,7 @@ function baseOf(policy: Policy, spent: Spent, wanted: WantedCards, requester: Re
   return { rule: 'within_free', because: approves ? [{ rule: 'own_purchase' }] : because };
 }
 
-function overFree({ free }: Policy, { freeToday }: Spent, wanted: WantedCards): Because[] {
+function overFree({ free }: Policy, { freeToday }: Spent, wanted: WishedCards): Because[] {
   const { charged, together = charged } = wanted;
   if (new Big(free.perOrder).lte(0)) return [{ rule: 'every_order' }];
   if (new Big(together).gt(free.perOrder))
@@ -115,7 +115,7 @@ function overFree({ free }: Policy, { freeToday }: Spent, wanted: WantedCards): 
 }
 
 /** The tier that asks for the most, of those the order is over. */
-function tierOf({ tiers }: Policy, { charged, together = charged }: WantedCards) {
+function tierOf({ tiers }: Policy, { charged, together = charged }: WishedCards) {
   return tiers
     .filter(({ over }) => new Big(together).gt(over))
     .map((tier) => ({ rule: 'tier' as const, ...tier }))
@@ -139,7 +139,7 @@ export function spenderOf({ guild, user, roles = [] }: Member): Spender {
 }
 
 /** Of a spend, what a policy's rules are about. */
-export function wantedOf({ quote, campaign }: Spend): WantedCards {
+export function wantedOf({ quote, campaign }: Spend): WishedCards {
   const { itemCode, brand, faceValue, delivery, quantity, charged } = quote;
   return {
     itemCode,

@@ -1,8 +1,8 @@
-import type { Requester, Spent, WantedCards } from '../../src/policy/evaluate.ts';
+import type { Requester, Spent, WishedCards } from '../../src/policy/evaluate.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Because, Refusal } from '../../src/policy/types.ts';
 
-export const wanted: WantedCards = {
+export const wanted: WishedCards = {
   itemCode: 'google-play-usd-5',
   brand: 'Google Play',
   currency: 'USD',

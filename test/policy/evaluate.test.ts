@@ -5,7 +5,7 @@ import {
   maySeeBalance,
   type Requester,
   type Spent,
-  type WantedCards,
+  type WishedCards,
 } from '../../src/policy/evaluate.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import type { Because, Refusal, Verdict } from '../../src/policy/types.ts';
@@ -16,7 +16,7 @@ const withRole = (role: string): Requester => ({ roles: [role], isManager: false
 interface Judged {
   policy?: Partial<Policy>;
   spent?: Partial<Spent>;
-  order?: Partial<WantedCards>;
+  order?: Partial<WishedCards>;
   requester?: Requester;
 }
 const verdictOf = ({ policy, spent, order, requester = member }: Judged): Verdict =>
