@@ -6,7 +6,7 @@ import { moment, who } from '../kit/text.ts';
 import { rewardView } from '../orders/gift.ts';
 import { campaignWhat, nameOf } from './panel.ts';
 
-interface Looks {
+interface Looker {
   readonly user: string;
   /** What they may do with the order of their card, where there is one. */
   readonly actions: readonly Action[];
@@ -16,7 +16,7 @@ interface Looks {
 export function claimView(
   campaign: Campaign,
   where: Whereabouts,
-  looks: Looks,
+  looker: Looker,
   words: Words,
 ): View {
   const { claim: w } = words;
@@ -24,12 +24,15 @@ export function claimView(
   const facts = [campaignWhat(campaign, words)];
   switch (where.is) {
     case 'here':
-      return rewardView(where.order, looks, words);
+      return rewardView(where.order, looker, words);
     case 'entered':
       return enteredView(campaign, where, words);
     case 'won':
       return message({
-        ...{ tone: 'good', title: w.won.title, reference, next: w.won.next },
+        tone: 'good',
+        title: w.won.title,
+        reference,
+        next: w.won.next,
         facts: [...facts, w.won.until(moment(where.until, 'R'))],
         rows: [buttonRow(buttonFor('giveaway.claim', id, w.won.claim, { main: true }))],
       });
@@ -76,15 +79,15 @@ function enteredView(
   const { entered: w } = words.claim;
   const { id, kind, reference } = campaign;
   const what = campaignWhat(campaign, words);
-  if (kind === 'drop')
-    return message({
-      ...{ tone: 'good', title: w.title, reference, facts: [what] },
-      next: w.drop(moment(drawnAt, 'R')),
-    });
+  const at = moment(drawnAt, 'R');
+  const isDrop = kind === 'drop';
   return message({
-    ...{ tone: 'good', title: w.title, reference, next: w.next },
-    facts: [what, w.count(entrants), w.drawn(moment(drawnAt, 'R'))],
-    rows: [buttonRow(buttonFor('giveaway.leave', id, w.leave))],
+    tone: 'good',
+    title: w.title,
+    reference,
+    facts: isDrop ? [what] : [what, w.count(entrants), w.drawn(at)],
+    next: isDrop ? w.drop(at) : w.next,
+    rows: [!isDrop && buttonRow(buttonFor('giveaway.leave', id, w.leave))],
   });
 }
 
@@ -103,13 +106,9 @@ export function winnersView(
     reference,
     facts: [
       w.said(users.map(who).join(', ')),
-      isOpen ? until && w.until(moment(until)) : w.over,
-    ].map((fact) => fact || undefined),
-    rows: [
-      isOpen
-        ? buttonRow(buttonFor('giveaway.claim', id, buttons.claimWon, { main: true }))
-        : undefined,
+      isOpen ? until !== undefined && w.until(moment(until)) : w.over,
     ],
+    rows: [isOpen && buttonRow(buttonFor('giveaway.claim', id, buttons.claimWon, { main: true }))],
     mentions: { users },
   });
 }
@@ -129,15 +128,11 @@ export function waitsView(
     reference,
     facts: [
       w.said(users.map(who).join(', ')),
-      gift.receipt === 'public' ? w.from(who(requester)) : undefined,
-      isOpen ? undefined : w.over,
+      gift.receipt === 'public' && w.from(who(requester)),
+      !isOpen && w.over,
     ],
-    next: isOpen ? w.next : undefined,
-    rows: [
-      isOpen
-        ? buttonRow(buttonFor('campaign.fetch', id, buttons.fetch, { main: true }))
-        : undefined,
-    ],
+    next: isOpen && w.next,
+    rows: [isOpen && buttonRow(buttonFor('campaign.fetch', id, buttons.fetch, { main: true }))],
     mentions: { users },
   });
 }

@@ -34,10 +34,10 @@ export function campaignWordView(
     title: w.titles[kind](campaignWhat(campaign, words)),
     reference: campaign.reference,
     facts: [
-      kind === 'ended' || kind === 'halted' ? w.charged(tally.charged) : undefined,
+      (kind === 'ended' || kind === 'halted') && w.charged(tally.charged),
       ...(kind === 'ended' ? endFacts(campaign, tally, words) : []),
       saidFact(kind, step, words),
-      isReason && detail ? w.reason(plain(detail, 300)) : undefined,
+      isReason && detail && w.reason(plain(detail, 300)),
     ],
     next: nextText(campaign, kind, tally, words),
     rows: steeringRows(campaign, { actions }, words),

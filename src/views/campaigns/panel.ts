@@ -10,8 +10,8 @@ import {
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { modal } from '../kit/modal.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { type Field, modal } from '../kit/modal.ts';
+import { type Fact, firstOf, lines, moment, plain, who } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
 
 const MOST_PARTS = 10;
@@ -66,13 +66,11 @@ export function campaignWhat(
 
 /** What all of it costs, and each of its cards. */
 export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: w }: Words) {
-  const more = parts.length - MOST_PARTS;
+  const line = ({ quantity, name, each }: Campaign['parts'][number]) =>
+    w.part(quantity, plain(name), each);
   return [
     kind === 'bulk' ? w.pays(charged) : w.atMost(charged),
-    ...parts
-      .slice(0, MOST_PARTS)
-      .map(({ quantity, name, each }) => w.part(quantity, plain(name), each)),
-    more > 0 ? w.moreParts(more) : undefined,
+    ...firstOf(parts, MOST_PARTS, line, w.moreParts),
   ];
 }
 
@@ -101,9 +99,9 @@ function tallyFacts(campaign: Campaign, tally: Tally, { campaignPanel: { tally: 
 function timeFacts(campaign: Campaign, { campaignPanel: w }: Words) {
   const { startsAt, startedAt, endsAt, repeats, claimWithinMs } = campaign;
   return [
-    startedAt === undefined && startsAt !== undefined ? w.starts(moment(startsAt)) : undefined,
-    endsAt === undefined ? undefined : w.ends(moment(endsAt)),
-    claimWithinMs === undefined ? undefined : w.claimWithin(Math.round(claimWithinMs / HOUR_MS)),
+    startedAt === undefined && startsAt !== undefined && w.starts(moment(startsAt)),
+    endsAt !== undefined && w.ends(moment(endsAt)),
+    claimWithinMs !== undefined && w.claimWithin(Math.round(claimWithinMs / HOUR_MS)),
     repeats && (isCalledOff(campaign) ? w.repeatsNoMore : w.repeats[repeats]),
   ];
 }
@@ -119,7 +117,7 @@ export function eligibilityFacts(
     accountDays && w.accountDays(accountDays),
     memberDays && w.memberDays(memberDays),
     quietDays && w.quietDays(quietDays),
-  ].map((fact) => fact || undefined);
+  ];
 }
 
 /** Who may have one, and how it is decided who does. */
@@ -128,8 +126,8 @@ export function ruleFacts(campaign: Campaign, words: Words) {
   const { kind, drawSeconds, buysAtStart } = campaign;
   return [
     ...eligibilityFacts(campaign, words),
-    drawSeconds === undefined ? undefined : w.drawn(drawSeconds),
-    kind === 'bulk' ? undefined : buysAtStart ? w.boughtAtStart : w.boughtWhenClaimed,
+    drawSeconds !== undefined && w.drawn(drawSeconds),
+    kind !== 'bulk' && (buysAtStart ? w.boughtAtStart : w.boughtWhenClaimed),
   ];
 }
 
@@ -140,13 +138,11 @@ function nextText(campaign: Campaign, options: Options, words: Words): string | 
   if (state === 'planned') {
     const why = becauseText(because, charged.currency, words);
     const isLater = startsAt !== undefined && startedAt === undefined;
-    return [
-      actions.includes('ask') ? (why ? w.needsBecause(why) : w.ask) : undefined,
+    return lines(
+      actions.includes('ask') && (why ? w.needsBecause(why) : w.ask),
       isLater ? w.setAsideLater : w.setAside,
       words.facts.ends(moment(expiresAt, 'R')),
-    ]
-      .filter((line) => line !== undefined)
-      .join('\n');
+    );
   }
   if (state === 'awaiting_approval' && approval)
     return w.asked(`<#${approval.channel}>`, moment(approval.endsAt, 'R'));
@@ -157,11 +153,8 @@ function nextText(campaign: Campaign, options: Options, words: Words): string | 
 
 type Steered = Exclude<CampaignAction, 'approve' | 'reject'>;
 /** The one that stands out comes first. */
-const order: readonly Steered[] = [
-  ...(['confirm', 'ask', 'reprice', 'go_on', 'retry', 'pause', 'end_early', 'edit'] as const),
-  ...(['replace', 'export', 'cancel'] as const),
-];
 const main: readonly Steered[] = ['confirm', 'ask', 'reprice', 'go_on', 'retry'];
+const others: readonly Steered[] = ['pause', 'end_early', 'edit', 'replace', 'export', 'cancel'];
 const A_ROW = 5;
 
 /** What somebody may do with it, as buttons. Each answers in place of the message that it stands in. */
@@ -171,13 +164,12 @@ export function steeringRows(
   words: Words,
 ) {
   const { buttons: w } = words.campaignPanel;
-  const open = order.filter((action) => actions.includes(action));
+  const open = [...main, ...others].filter((action) => actions.includes(action));
   const buttons = open.map((action) => {
     const label = action === 'confirm' || action === 'ask' ? w[action](charged) : w[action];
     return buttonFor(`campaign.${action}`, id, label, { main: main.includes(action) });
   });
-  const toList =
-    back === undefined ? undefined : buttonFor('campaigns.page', back, words.buttons.back);
+  const toList = back !== undefined && buttonFor('campaigns.page', back, words.buttons.back);
   return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), toList)];
 }
 
@@ -202,7 +194,7 @@ export function drawFacts(
   { draw, state }: Campaign,
   { campaigns: w }: Words,
   shown?: DrawShown,
-): (string | undefined)[] {
+): Fact[] {
   if (!draw) return [];
   const { seedHash, drawn } = draw;
   if (!drawn) return [state === 'cancelled' ? undefined : w.seedHash(seedHash)];
@@ -228,19 +220,24 @@ export function editModal(
   { campaignList: { edit: w } }: Words,
 ): APIModalInteractionResponseCallbackData {
   const { id, gift } = campaign;
-  return modal('campaign.edit', id, w.title, [
-    {
-      ...{ kind: 'text', id: 'message', label: w.message, description: w.messageHint },
-      ...{ isLong: true, required: false, maxLength: LONGEST_MESSAGE },
-      ...(gift.message !== undefined && { value: gift.message }),
-    },
-    ...(mayEnd(campaign)
-      ? [
-          {
-            ...({ kind: 'text', id: 'ends', label: w.ends, description: w.endsHint } as const),
-            ...{ placeholder: w.endsExample, required: false, maxLength: 40 },
-          },
-        ]
-      : []),
-  ]);
+  const said: Field = {
+    kind: 'text',
+    id: 'message',
+    label: w.message,
+    description: w.messageHint,
+    isLong: true,
+    required: false,
+    maxLength: LONGEST_MESSAGE,
+    ...(gift.message !== undefined && { value: gift.message }),
+  };
+  const ends: Field = {
+    kind: 'text',
+    id: 'ends',
+    label: w.ends,
+    description: w.endsHint,
+    placeholder: w.endsExample,
+    required: false,
+    maxLength: 40,
+  };
+  return modal('campaign.edit', id, w.title, mayEnd(campaign) ? [said, ends] : [said]);
 }

@@ -14,7 +14,7 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import { packButtonId } from './custom-id.ts';
-import { clipped } from './text.ts';
+import { clipped, type Fact, lines } from './text.ts';
 
 /** A Discord message, as data. */
 export interface View {
@@ -46,22 +46,25 @@ const colours: Record<Tone, number> = {
   bad: 0xda373c,
 };
 
+/** Left out where it is not there, such as `isOpen && words.open`. */
+type Maybe<T> = T | false | undefined;
+
 export interface Parts {
   readonly tone?: Tone;
   readonly title: string;
   /** An order's reference, beside the title. */
   readonly reference?: string;
   /** Facts, one a line, the money first. */
-  readonly facts?: readonly (string | undefined)[];
+  readonly facts?: readonly Fact[];
   /** Things to choose from, each with its own button. */
   readonly choices?: readonly Choice[];
   /** Things to decide about, each with its own buttons below it. */
   readonly entries?: readonly Entry[];
   /** What to do next, or what happens next. */
-  readonly next?: string | undefined;
-  readonly rows?: readonly (Row | undefined)[];
+  readonly next?: Fact;
+  readonly rows?: readonly Maybe<Row>[];
   readonly file?: ViewFile;
-  readonly mentions?: Mentions | undefined;
+  readonly mentions?: Maybe<Mentions>;
 }
 
 /** One of several things, and the button that takes it. */
@@ -72,8 +75,8 @@ export interface Choice {
 
 /** One of several things, its facts one a line, and what can be done with it. */
 export interface Entry {
-  readonly facts: readonly (string | undefined)[];
-  readonly row: Row | undefined;
+  readonly facts: readonly Fact[];
+  readonly row: Maybe<Row>;
 }
 
 const text = (content: string): APITextDisplayComponent => ({
@@ -87,10 +90,10 @@ const section = ({ text: content, button }: Choice): APIComponentInContainer => 
   accessory: button,
 });
 
-const isThere = (fact: string | undefined) => fact !== undefined && fact !== '';
+const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
 const entry = ({ facts, row }: Entry): APIComponentInContainer[] => [
-  text(facts.filter(isThere).join('\n')),
+  text(lines(...facts)),
   ...(row ? [row] : []),
 ];
 
@@ -100,18 +103,17 @@ const entry = ({ facts, row }: Entry): APIComponentInContainer[] => [
  */
 export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
-  const facts = (parts.facts ?? []).filter(isThere);
-  const rows = (parts.rows ?? []).filter((row) => row !== undefined);
+  const facts = lines(...(parts.facts ?? []));
   const components: APIComponentInContainer[] = [
     text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`),
-    ...(facts.length > 0 ? [text(facts.join('\n'))] : []),
+    ...(facts ? [text(facts)] : []),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),
     ...(file
       ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const]
       : []),
     ...(next ? [text(next)] : []),
-    ...rows,
+    ...(parts.rows ?? []).filter(isThere),
   ];
   return {
     components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],
@@ -121,8 +123,8 @@ export function message(parts: Parts): View {
 }
 
 /** A row of buttons; nothing where there are none. */
-export function buttonRow(...buttons: (Button | undefined)[]): Row | undefined {
-  const components = buttons.filter((button) => button !== undefined);
+export function buttonRow(...buttons: Maybe<Button>[]): Row | undefined {
+  const components = buttons.filter(isThere);
   return components.length > 0 ? { type: ComponentType.ActionRow, components } : undefined;
 }
 

@@ -97,13 +97,20 @@ function textInput(field: TextField): APIComponentInLabel {
   };
 }
 
+/** What has to be said, in some words. */
+export function longField(
+  id: string,
+  said: { label: string; description?: string },
+  maxLength: number,
+): TextField {
+  return { kind: 'text', id, ...said, isLong: true, minLength: 3, maxLength };
+}
+
 /** Asks for a reason, at most 300 characters. Its submit, under the same verb, does what it is for. */
 export function reasonModal(
   verb: string,
   id: string,
   { title, label }: { title: string; label: string },
 ): APIModalInteractionResponseCallbackData {
-  return modal(verb, id, title, [
-    { kind: 'text', id: 'reason', label, isLong: true, minLength: 3, maxLength: 300 },
-  ]);
+  return modal(verb, id, title, [longField('reason', { label }, 300)]);
 }

@@ -12,7 +12,7 @@ import {
 import { sentTo } from '../../policy/index.ts';
 import { reportButton } from '../admin/cases.ts';
 import { buttonRow, message, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { lines, moment, plain, who } from '../kit/text.ts';
 import { fromText, vendorNumberOf, whatFor } from './facts.ts';
 
 /** More cards than this come as an attached file. */
@@ -43,7 +43,7 @@ export function parcelViews(parcel: Parcel, words: Words): View[] {
   const fileName = `cards-${reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
   const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
-  const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
+  const next = lines(again, lackText(order, codes, words), words.parcel.keepSecret);
   const intro = introOf(order, recipient, words);
   const numbers = numbersOf(parcel);
   return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
@@ -64,7 +64,7 @@ export function revealViews(revealed: Revealed, words: Words): View[] {
   const title = revealTitle(whatFor(order, recipient, words));
   const missing =
     gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
-  const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
+  const next = lines(missing, lackText(order, codes, words), `${onlyYou} ${keepSecret}`);
   const intro = introOf(order, recipient, words);
   const fileName = `cards-${reference}.csv`;
   return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
@@ -74,16 +74,13 @@ function introOf(order: Order, user: string, words: Words): string | undefined {
   return order.gift && fromText(order, user, words);
 }
 
-const lines = (...texts: (string | undefined)[]) =>
-  texts.filter((text) => text !== undefined).join('\n');
-
 /** Where a card may ask for more than its code, and nobody here has it: what to do then. */
-function lackTexts({ remote }: Order, codes: readonly Code[], { parcel }: Words): string[] {
+function lackText({ remote }: Order, codes: readonly Code[], { parcel }: Words): string {
   const number = remote ? vendorNumberOf(remote) : '';
-  return [
-    ...(codes.some(({ lacks }) => lacks === 'not_kept') ? [parcel.notKept(number)] : []),
-    ...(codes.some(({ lacks }) => lacks === 'never_shown') ? [parcel.shownLater(number)] : []),
-  ];
+  return lines(
+    codes.some(({ lacks }) => lacks === 'not_kept') && parcel.notKept(number),
+    codes.some(({ lacks }) => lacks === 'never_shown') && parcel.shownLater(number),
+  );
 }
 
 function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
@@ -146,9 +143,7 @@ export function codesText(order: Order, words: Words): string {
   const here =
     order.cards.length === 0 ? undefined : hereText(order, whereTheyAre(order, tried), words);
   const rest = order.status === 'needs_review' ? w.missingReviewed : missingText(order, words);
-  return [here, missing > 0 ? rest(missing, order.quote.quantity) : undefined]
-    .filter((sentence) => sentence !== undefined)
-    .join('\n');
+  return lines(here, missing > 0 && rest(missing, order.quote.quantity));
 }
 
 function hereText(order: Order, place: Place, { order: w, gift }: Words): string {

@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import type { Appointed, Delegations, Named } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { firstOf, moment, plain, who } from '../kit/text.ts';
 
 /** More than this are counted only: a message has 4,000 characters. */
 const MOST_NAMERS = 20;
@@ -31,16 +31,12 @@ function beforeFact(before: Named, delegate: string, { delegates: w }: Words): s
 /** Whom somebody has named, and who has named them. */
 export function delegationsView({ named, namers }: Delegations, words: Words): View {
   const { delegates: w } = words;
-  const more = namers.length - MOST_NAMERS;
-  const lines = namers
-    .slice(0, MOST_NAMERS)
-    .map(({ approver, until }) => w.youDecideFor(who(approver), moment(until)));
+  const line = ({ approver, until }: Named) => w.youDecideFor(who(approver), moment(until));
   return message({
     title: w.overviewTitle,
     facts: [
       named ? w.decidesForYou(who(named.delegate), moment(named.until)) : w.nobodyForYou,
-      ...(lines.length > 0 ? lines : [w.youForNobody]),
-      more > 0 ? w.moreNamers(more) : undefined,
+      ...(namers.length > 0 ? firstOf(namers, MOST_NAMERS, line, w.moreNamers) : [w.youForNobody]),
     ],
     next: namers.length > 0 ? w.namersNext : w.overviewNext,
     rows: [named && endRow(words)],

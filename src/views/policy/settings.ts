@@ -90,7 +90,7 @@ function panelView(panel: Shown, said: readonly string[], words: Words): View {
     tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
     title: w.title,
     facts: [
-      news.length > 0 ? `${news.join('\n')}\n` : undefined,
+      news.length > 0 && `${news.join('\n')}\n`,
       ...lines.slice(0, 3),
       w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
       ...lines.slice(3),
@@ -134,9 +134,9 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
       ),
       w.hints[setting],
     ],
-    next: isPicked ? w.clear : undefined,
+    next: isPicked && w.clear,
     rows: [
-      isTyped(setting) ? undefined : menuOf(setting, panel, words),
+      !isTyped(setting) && menuOf(setting, panel, words),
       buttonRow(change, buttonFor('settings.all', '', w.back)),
     ],
   });
@@ -149,13 +149,16 @@ function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undef
   if (setting === 'ownPurchases') {
     const { ownPurchases } = w.values;
     const options = (['confirm', 'another'] as const).map((value) => ({
-      ...{ value, label: ownPurchases[value], chosen: chosen.includes(value) },
+      value,
+      label: ownPurchases[value],
+      chosen: chosen.includes(value),
     }));
     return menuRow(id, w.pick, options);
   }
   if (setting === 'deliveries') {
     const options = deliveries.map((value) => ({
-      ...{ value, label: clipped(w.values.deliveries[value], 100) },
+      value,
+      label: clipped(w.values.deliveries[value], 100),
       chosen: chosen.includes(value),
     }));
     return menuRow(id, w.pick, options, { min: 0, max: deliveries.length });
@@ -163,7 +166,10 @@ function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undef
   const gone = new Set(panel.troubles.filter(({ what }) => isGone(what)).map((each) => each.id));
   const kind = settingKinds[setting] === 'roles' ? 'role' : 'channel';
   return peopleRow(id, {
-    ...{ kind, placeholder: w.pick, min: 0, max: kind === 'role' ? 25 : 1 },
+    kind,
+    placeholder: w.pick,
+    min: 0,
+    max: kind === 'role' ? 25 : 1,
     // Discord does not take what is not there.
     chosen: chosen.filter((each) => !gone.has(each)),
   });
@@ -235,11 +241,8 @@ export function settingModal(
   const asked = Object.entries(form.fields(policy[setting])).map(([id, value]): Field => {
     const { label, hint } = setting === 'free' ? fields.free[id as 'perDay'] : fields[setting];
     const isLong = long.includes(setting);
-    const maxLength = isLong ? 4000 : 100;
-    return {
-      ...{ kind: 'text', id, label, value, description: hint },
-      ...{ required: false, isLong, maxLength },
-    };
+    const field = { id, label, value, description: hint, required: false };
+    return { ...field, kind: 'text', isLong, maxLength: isLong ? 4000 : 100 };
   });
   return modal('settings.edit', setting, names[setting], asked);
 }
