@@ -9,7 +9,7 @@ import { faceFact } from './orders/facts.ts';
 
 export const PRODUCTS_A_PAGE = 10;
 
-export interface ProductList {
+interface ProductList {
   readonly query: string;
   readonly page: number;
   readonly total: number;

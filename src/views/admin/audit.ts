@@ -6,9 +6,9 @@ import { type NoticeContent, reasons, statuses } from '../../orders/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { type Turns, turnRow } from '../kit/page.ts';
 import { clipped, dotted, inCode, moment, plain, who } from '../kit/text.ts';
-import { type SettingChange, settingChange } from '../policy/settings.ts';
+import { type SettingChange, settingChange } from '../policy/setting-change.ts';
 
-export interface AuditList extends Turns {
+interface AuditList extends Turns {
   readonly entries: readonly Entry[];
   /** What the button carries that gives all of it as a file. */
   readonly list: string;

@@ -24,7 +24,7 @@ import { dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { vendorNumberOf, whatFor } from '../orders/facts.ts';
 
 /** What a person may type about a card; shorter where several cases share a message. */
-export const MOST_SAID = 500;
+const MOST_SAID = 500;
 const SHOWN = 300;
 /** A menu takes no more: of more cards the number is typed. */
 const MOST_IN_MENU = 25;
@@ -122,7 +122,7 @@ export function caseView(record: Case, order: Order, words: Words): View {
 }
 
 /** All that CardPlusPay may ask about it, but the code. */
-export function caseFacts({ record, order }: CaseAtHand, most: number, words: Words): Fact[] {
+function caseFacts({ record, order }: CaseAtHand, most: number, words: Words): Fact[] {
   const { cases: w, record: r } = words;
   const { remote, history, reference } = order;
   const { reporter, said } = record;

@@ -51,7 +51,7 @@ function whyText({ history }: Order, words: Words): string | undefined {
 }
 
 /** Who decided what, and when. */
-export function decisionText(order: Order, words: Words): string {
+function decisionText(order: Order, words: Words): string {
   const w = words.admin.review;
   const step = order.history.findLast(({ why }) => why !== undefined && why in w.decided);
   if (!step) return w.movedOn(words.orders.state[order.status]);

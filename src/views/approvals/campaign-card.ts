@@ -1,6 +1,6 @@
 import type { Campaign, CampaignStep } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { campaignWhat, eligibilityFacts } from '../campaigns/panel.ts';
+import { campaignWhat, eligibilityFacts } from '../campaigns/facts.ts';
 import { buttonFor, type View } from '../kit/message.ts';
 import { type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { becauseText, wantedFact } from '../orders/facts.ts';

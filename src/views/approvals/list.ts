@@ -8,7 +8,7 @@ import {
   type Waiting,
   type WaitingPage,
 } from '../../orders/index.ts';
-import { campaignWhat } from '../campaigns/panel.ts';
+import { campaignWhat } from '../campaigns/facts.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, type Entry, message, type View } from '../kit/message.ts';
 import { besides, pageFact, turnRow } from '../kit/page.ts';
@@ -63,7 +63,7 @@ function entryOf(
   const { approvals: w } = words;
   const times = w.since(moment(askedAt, 'R'), moment(campaign.approval?.endsAt ?? 0, 'R'));
   return {
-    facts: [...campaignWaits(campaign, words), ...voice, times],
+    facts: [...campaignFacts(campaign, words), ...voice, times],
     row: decisions('_campaign', campaign.id, campaign.charged, waiting, page, words),
   };
 }
@@ -116,7 +116,7 @@ function orderFacts({ order }: Waiting, words: Words): Fact[] {
 
 /** What became of what somebody has just decided about: it may take others to decide as well. */
 function decisionFacts(order: Order | Campaign, words: Words): Fact[] {
-  if ('kind' in order) return campaignDecision(order, words);
+  if ('kind' in order) return campaignDecisionFacts(order, words);
   const decided = decidedOf(order, words);
   const title = decided ? decided.title : words.approvals.counted(whatOf(order, words));
   return [
@@ -127,7 +127,7 @@ function decisionFacts(order: Order | Campaign, words: Words): Fact[] {
 }
 
 /** What a campaign that waits for approval would cost, who asks for it and why, one a line. Its words are for who gets a card. */
-export function campaignWaits(campaign: Campaign, words: Words): Fact[] {
+export function campaignFacts(campaign: Campaign, words: Words): Fact[] {
   const { approval, charged, reference, requester } = campaign;
   const { approval: w } = words;
   const because = becauseText(approval?.because ?? [], charged.currency, words);
@@ -142,7 +142,7 @@ export function campaignWaits(campaign: Campaign, words: Words): Fact[] {
 }
 
 /** What became of a campaign that somebody has just decided about. */
-export function campaignDecision(campaign: Campaign, words: Words): Fact[] {
+function campaignDecisionFacts(campaign: Campaign, words: Words): Fact[] {
   const { state, reference } = campaign;
   const { approval: w } = words;
   const what = campaignWhat(campaign, words);

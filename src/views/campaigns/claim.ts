@@ -4,7 +4,7 @@ import type { Action } from '../../orders/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, who } from '../kit/text.ts';
 import { rewardView } from '../orders/gift.ts';
-import { campaignWhat, nameOf } from './panel.ts';
+import { campaignWhat, nameOf } from './facts.ts';
 
 interface Looker {
   readonly user: string;

@@ -2,7 +2,7 @@ import type { Campaign, ExportRow } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { amountText, csv, tame } from '../../lib/index.ts';
 import { message, type View } from '../kit/message.ts';
-import { campaignWhat } from './panel.ts';
+import { campaignWhat } from './facts.ts';
 
 /** The first line of a campaign's file. */
 export function campaignFileHeader({ campaignFile: { columns: c } }: Words): string {

@@ -3,9 +3,9 @@ import type { Words } from '../../i18n/index.ts';
 import { menuRow, message, type View } from '../kit/message.ts';
 import { type ListPage, pickListView } from '../kit/page.ts';
 import { clipped, dotted, moment, who } from '../kit/text.ts';
-import { campaignWhat } from './panel.ts';
+import { campaignWhat } from './facts.ts';
 
-export interface CampaignList extends ListPage {
+interface CampaignList extends ListPage {
   readonly campaigns: readonly Campaign[];
   /** Who looks: of what they asked for themselves, it is not said by whom it is. */
   readonly user: string;
@@ -45,7 +45,7 @@ function rowText(campaign: Campaign, user: string, words: Words): string {
 /** Discord's menus have no room for more. */
 export const MOST_TO_REPLACE = 25;
 
-export interface Replaceable extends Entry {
+interface Replaceable extends Entry {
   /** As the server shows them, where it does. */
   readonly name?: string | undefined;
 }

@@ -2,7 +2,6 @@ import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import {
   type Campaign,
   type CampaignAction,
-  type DrawShown,
   isCalledOff,
   mayEnd,
   type Tally,
@@ -11,8 +10,9 @@ import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
-import { type Fact, firstOf, lines, moment, plain, who } from '../kit/text.ts';
+import { firstOf, lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
+import { campaignWhat, eligibilityFacts } from './facts.ts';
 
 const MOST_PARTS = 10;
 const HOUR_MS = 60 * 60_000;
@@ -47,21 +47,8 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
       ...(options.notes ?? []),
     ],
     next: nextText(campaign, options, words),
-    rows: steeringRows(campaign, options, words),
+    rows: actionRows(campaign, options, words),
   });
-}
-
-/** "Drop of 20 × Google Play 5 USD"; `named`: a name as it may stand there. */
-export function campaignWhat(
-  { kind, parts, places }: Campaign,
-  words: Words,
-  named: (name: string) => string = plain,
-): string {
-  const { campaignPanel: w, order } = words;
-  const [first, ...more] = parts;
-  if (!first || more.length > 0) return w.cards(places);
-  if (kind === 'bulk') return order.what(places, named(first.name));
-  return w.what[kind](places, named(first.name));
 }
 
 /** What all of it costs, and each of its cards. */
@@ -106,22 +93,8 @@ function timeFacts(campaign: Campaign, { campaignPanel: w }: Words) {
   ];
 }
 
-/** Who may have one. */
-export function eligibilityFacts(
-  { eligibility = {} }: Pick<Campaign, 'eligibility'>,
-  { campaignPanel: w }: Words,
-) {
-  const { role, accountDays, memberDays, quietDays } = eligibility;
-  return [
-    role && w.role(`<@&${role}>`),
-    accountDays && w.accountDays(accountDays),
-    memberDays && w.memberDays(memberDays),
-    quietDays && w.quietDays(quietDays),
-  ];
-}
-
 /** Who may have one, and how it is decided who does. */
-export function ruleFacts(campaign: Campaign, words: Words) {
+function ruleFacts(campaign: Campaign, words: Words) {
   const { campaignPanel: w } = words;
   const { kind, drawSeconds, buysAtStart } = campaign;
   return [
@@ -158,7 +131,7 @@ const others: readonly Steered[] = ['pause', 'end_early', 'edit', 'replace', 'ex
 const A_ROW = 5;
 
 /** What somebody may do with it, as buttons. Each answers in place of the message that it stands in. */
-export function steeringRows(
+export function actionRows(
   { id, charged }: Campaign,
   { actions, back }: Pick<Options, 'actions' | 'back'>,
   words: Words,
@@ -171,45 +144,6 @@ export function steeringRows(
   });
   const toList = back !== undefined && buttonFor('campaigns.page', back, words.buttons.back);
   return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), toList)];
-}
-
-const MOST_WINNERS = 50;
-
-/** The card that a campaign gives; undefined where there are several. */
-export function nameOf({ parts }: Pick<Campaign, 'parts'>): string | undefined {
-  const [first, ...more] = parts;
-  return first && more.length === 0 ? plain(first.name) : undefined;
-}
-
-type Why = keyof Words['campaigns']['because'];
-
-/** What is in the way of a campaign that is halted, as far as there are words for it. */
-export function whyHalted({ parts, history }: Campaign, { campaigns: w }: Words): Why {
-  const why = parts.find(({ blocked }) => blocked)?.blocked?.why ?? history.at(-1)?.detail ?? '';
-  return Object.hasOwn(w.because, why) ? (why as Why) : 'other';
-}
-
-/** By what anybody can check a draw: before it, that it is fixed; after it, all of it. */
-export function drawFacts(
-  { draw, state }: Campaign,
-  { campaigns: w }: Words,
-  shown?: DrawShown,
-): Fact[] {
-  if (!draw) return [];
-  const { seedHash, drawn } = draw;
-  if (!drawn) return [state === 'cancelled' ? undefined : w.seedHash(seedHash)];
-  return [
-    shown && winnersFact(shown.winners, w),
-    w.drawn(drawn.seed, drawn.entrantsHash, drawn.entrants),
-  ];
-}
-
-function winnersFact(winners: readonly string[], w: Words['campaigns']): string {
-  const names = winners.slice(0, MOST_WINNERS).map(who).join(', ');
-  if (winners.length === 0) return w.nobodyDrawn;
-  return winners.length <= MOST_WINNERS
-    ? w.winners(names)
-    : w.moreWinners(names, winners.length - MOST_WINNERS);
 }
 
 const LONGEST_MESSAGE = 200;

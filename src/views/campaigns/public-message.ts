@@ -8,7 +8,7 @@ import {
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Row, type Tone, type View } from '../kit/message.ts';
 import { type Fact, moment, plain } from '../kit/text.ts';
-import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './panel.ts';
+import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
 
 /**
  * How a campaign stands, for everybody who reads its channel: no amounts, no codes, and of names only those who were
@@ -80,17 +80,12 @@ const taken = ({ due, ordered, failed }: Tally) => due + ordered + failed;
 const isDrawing = ({ draw, drawSeconds }: Campaign) => drawSeconds !== undefined && !draw?.drawn;
 
 /** Whether a press may still get somebody a card. */
-export function dropIsOpen(campaign: Campaign, tally: Tally): boolean {
+function dropIsOpen(campaign: Campaign, tally: Tally): boolean {
   const { state, places } = campaign;
   return (state === 'running' || state === 'halted') && taken(tally) < places;
 }
 
-export function dropFacts(
-  campaign: Campaign,
-  tally: Tally,
-  words: Words,
-  drawn?: DrawShown,
-): Fact[] {
+function dropFacts(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown): Fact[] {
   const { drop: w } = words.campaigns;
   const { places, endsAt } = campaign;
   const isOpen = dropIsOpen(campaign, tally);
@@ -152,16 +147,11 @@ function idleFact(
 }
 
 /** Whether somebody may still enter. */
-export function giveawayIsOpen({ state, draw }: Campaign): boolean {
+function giveawayIsOpen({ state, draw }: Campaign): boolean {
   return (state === 'running' || state === 'halted') && !draw?.drawn;
 }
 
-export function giveawayFacts(
-  campaign: Campaign,
-  tally: Tally,
-  words: Words,
-  drawn?: DrawShown,
-): Fact[] {
+function giveawayFacts(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown): Fact[] {
   const { giveaway: w } = words.campaigns;
   const { places, endsAt, draw } = campaign;
   const isBefore = !draw?.drawn;

@@ -10,7 +10,7 @@ import {
   type MenuRange,
   type PeopleMenu,
   peopleMenu,
-} from './message.ts';
+} from './menu.ts';
 import { clipped } from './text.ts';
 
 interface Labelled {
@@ -23,7 +23,7 @@ interface Labelled {
   readonly required?: boolean;
 }
 
-export interface TextField extends Labelled {
+interface TextField extends Labelled {
   readonly kind: 'text';
   /** Several lines. */
   readonly isLong?: boolean;
@@ -33,13 +33,13 @@ export interface TextField extends Labelled {
   readonly maxLength?: number;
 }
 
-export interface ChoiceField extends Labelled, MenuRange {
+interface ChoiceField extends Labelled, MenuRange {
   readonly kind: 'choice';
   readonly placeholder: string;
   readonly options: readonly MenuOption[];
 }
 
-export type PeopleField = Labelled & PeopleMenu;
+type PeopleField = Labelled & PeopleMenu;
 
 export type Field = TextField | ChoiceField | PeopleField;
 

@@ -1,10 +1,10 @@
 import type { Words } from '../../i18n/index.ts';
 import { packPage } from './custom-id.ts';
+import type { MenuOption } from './menu.ts';
 import {
   type Button,
   buttonFor,
   buttonRow,
-  type MenuOption,
   menuRow,
   message,
   type Row,

@@ -16,7 +16,7 @@ import { lines, moment, plain, who } from '../kit/text.ts';
 import { fromText, vendorNumberOf, whatFor } from './facts.ts';
 
 /** More cards than this come as an attached file. */
-export const MOST_CARDS_IN_MESSAGES = 10;
+const MOST_CARDS_IN_MESSAGES = 10;
 /** Text of the cards in one message, beside a short sentence or two; Discord takes 4,000 characters in all. */
 const MOST_TEXT = 3000;
 const SHORT_SENTENCES = 200;

@@ -64,7 +64,7 @@ function receivedAt(order: Order, user: string): number | undefined {
   return mine.length > 0 && at.length === mine.length ? Math.max(...at) : undefined;
 }
 
-export interface RewardList extends ListPage {
+interface RewardList extends ListPage {
   readonly orders: readonly Order[];
   readonly user: string;
 }

@@ -5,7 +5,7 @@ import { type ListPage, pickListView } from '../kit/page.ts';
 import { dotted, moment } from '../kit/text.ts';
 import { whatOf } from './facts.ts';
 
-export interface OrderList extends ListPage {
+interface OrderList extends ListPage {
   readonly orders: readonly Order[];
 }
 

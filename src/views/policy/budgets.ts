@@ -82,7 +82,7 @@ function freeFact(
 const managing = (label: string, { budget: w }: Words): Row | undefined =>
   buttonRow(buttonFor('budget.set', '', label), buttonFor('budget.all', '', w.all));
 
-export interface LimitList {
+interface LimitList {
   /** The stored list whose rows its buttons name. */
   readonly query: string;
   readonly page: number;
