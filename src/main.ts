@@ -24,61 +24,66 @@ const STOP_WITHIN_MS = 15_000;
 /** Makes everything in the order in which it is needed, and sets it going. */
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs } = config;
   const { apiUrl, guilds, membersIntent } = config.discord;
-  const log = createLog(config.logLevel);
+  const { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs } = config;
+  const limits = { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs };
   const clock = systemClock;
+  const log = createLog(config.logLevel);
   const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
   const { store, client } = await connectAll({ config, giftCards, log });
+  const base = { store, random: randomBytes, clock, log };
 
   const discord = createDiscord({
-    ...{ client, store, apiUrl, guilds, membersIntent, clock, log, random: randomBytes },
+    ...base,
+    client,
+    apiUrl,
+    guilds,
+    membersIntent,
     dmsPerMinute: config.rewardDmsPerMinute,
     adminsChannelOf: async (guild) => (await approvals.policies.of(guild)).adminsChannel,
   });
   const { mailbox, board, campaignBoard, directory, places, queries } = discord;
+  const members = directory;
+  const refreshEveryMs = REFRESH_CATALOG_EVERY_MS;
   const account = createAccount({ giftCards, clock });
-  const catalog = createCatalog({
-    giftCards,
-    clock,
-    log,
-    refreshEveryMs: REFRESH_CATALOG_EVERY_MS,
-  });
+  const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs });
   const shop = createShop({ catalog, account, giftCards });
 
-  const approvals = createApprovals({ store, clock, members: directory });
-  const { policies, rules, breakages, ledger } = approvals;
-  const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
-  const delegating = createDelegating({
-    ...approvals,
-    ...{ members: directory, clock, word: discord.delegateWord },
-  });
+  const approvals = createApprovals({ store, clock, members });
+  const { policies, rules } = approvals;
+  const settings = createGuildSettings({ ...approvals, places, catalog, guilds, clock });
+  const delegating = createDelegating({ ...approvals, members, clock, word: discord.delegateWord });
   const currency = () => asking(account.currency());
-  const budgets = createBudgets({ ...approvals, members: directory, currency, clock });
+  const budgets = createBudgets({ ...approvals, members, currency, clock });
+
+  // A SQLite store is locked by the process that has it.
+  const ownsStore = config.store.url.startsWith('sqlite:');
+  const vendor = { giftCards, account, shop };
   const orders = createOrders({
-    ...{ store, giftCards, shop, mailbox, board, rules, breakages, ledger, clock, log },
-    ...{ caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs, random: randomBytes },
-    // A SQLite store is locked by the process that has it.
-    ownsStore: config.store.url.startsWith('sqlite:'),
-  });
-  const why = createExplaining({
+    ...base,
     ...approvals,
-    ...{ members: directory, shop, account, stopInForce: orders.stopInForce, caps, clock },
+    ...vendor,
+    ...limits,
+    mailbox,
+    board,
+    ownsStore,
   });
-  const rewards = createRewards({ members: directory, orders });
-  const campaigns = createCampaigns({
-    ...{ store, account, shop, orders, rules, ledger, board, campaignBoard, directory },
-    ...{ caps, random: randomBytes, clock, log },
-  });
+  const { stopInForce } = orders;
+  const why = createExplaining({ ...approvals, ...vendor, members, stopInForce, caps, clock });
+  const rewards = createRewards({ members, orders });
+  const boards = { board, campaignBoard, directory };
+  const campaigns = createCampaigns({ ...base, ...approvals, ...vendor, ...boards, orders, caps });
   const offering = createOffering({ planning: campaigns.planning, policies, places, clock });
   const audit = createAudit({
-    ...{ store, sources: everySource(store), ownerGuild: discord.ownerGuild, clock, log },
+    ...base,
+    sources: everySource(store),
+    ownerGuild: discord.ownerGuild,
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
-  const commands = createCommands({
-    ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
-    ...{ budgets, why, rewards, campaigns, offering, places, directory, now: clock.now },
-  });
+  const buying = { account, catalog, shop, orders, queries, why };
+  const deciding = { rules, settings, delegating, budgets, audit };
+  const giving = { rewards, campaigns, offering, places, directory };
+  const commands = createCommands({ ...buying, ...deciding, ...giving, now: clock.now });
 
   catalog.start();
   const service = discord.serve({

@@ -21,8 +21,7 @@ export function campaignApprovalView(
   { decided, asked }: Options,
   words: Words,
 ): View {
-  const { campaigns, approval } = words;
-  const { approval: w, buttons } = campaigns;
+  const { approval: w, buttons } = words.campaigns;
   const { id, kind, reference, charged, requester } = campaign;
   const what = campaignWhat(campaign, words);
   const how = decided && decidedAs(decided);
@@ -36,7 +35,7 @@ export function campaignApprovalView(
         ...partFacts(campaign, words),
         whomFact(campaign, words),
         w.inChannel(`<#${campaign.place}>`),
-        approval.asks(who(requester)),
+        words.approval.asks(who(requester)),
         ...(decided ? decidedFacts(campaign, decided, words) : waitingFacts(campaign, words)),
       ],
       decided: how && (how === 'approved' ? 'good' : 'plain'),

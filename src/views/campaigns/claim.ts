@@ -20,44 +20,46 @@ export function claimView(
   words: Words,
 ): View {
   const { claim: w } = words;
-  const { id, reference } = campaign;
-  const facts = [campaignWhat(campaign, words)];
+  const said = { reference: campaign.reference, facts: [campaignWhat(campaign, words)] };
   switch (where.is) {
     case 'here':
       return rewardView(where.order, looker, words);
     case 'entered':
       return enteredView(campaign, where, words);
     case 'won':
-      return message({
-        tone: 'good',
-        title: w.won.title,
-        reference,
-        next: w.won.next,
-        facts: [...facts, w.won.until(moment(where.until, 'R'))],
-        rows: [buttonRow(buttonFor('giveaway.claim', id, w.won.claim, { main: true }))],
-      });
+      return wonView(campaign, where.until, words);
     case 'lapsed': {
       const { title, why, next } = w.lapsed;
-      return message({ title, reference, facts: [...facts, why[where.why]], next });
+      return message({ ...said, title, facts: [...said.facts, why[where.why]], next });
     }
     case 'not_entered': {
-      const next = campaign.draw?.drawn ? w.notEntered.over : w.notEntered.next;
-      return message({ title: w.notEntered.title, reference, facts, next });
+      const { title, over, next } = w.notEntered;
+      return message({ ...said, title, next: campaign.draw?.drawn ? over : next });
     }
     case 'left':
-      return message({ ...w.left, reference, facts });
     case 'failed':
-      return message({ ...w.failed, reference, facts });
+      return message({ ...said, ...w[where.is] });
     case 'drawing':
-      return message({ ...w.drawing, tone: 'waiting', reference, facts });
+      return message({ ...said, ...w.drawing, tone: 'waiting' });
     case 'not_drawn':
-      return message({ ...w.notDrawn, reference, facts });
+      return message({ ...said, ...w.notDrawn });
     default: {
       const next = where.is === 'try_again' ? w.tryAgain(moment(where.at, 'R')) : w[key[where.is]];
-      const title = w.has(campaign.places);
-      return message({ tone: 'waiting', title, reference, facts, next });
+      return message({ ...said, tone: 'waiting', title: w.has(campaign.places), next });
     }
   }
+}
+
+function wonView(campaign: Campaign, until: number, words: Words): View {
+  const { won: w } = words.claim;
+  return message({
+    tone: 'good',
+    title: w.title,
+    reference: campaign.reference,
+    facts: [campaignWhat(campaign, words), w.until(moment(until, 'R'))],
+    next: w.next,
+    rows: [buttonRow(buttonFor('giveaway.claim', campaign.id, w.claim, { main: true }))],
+  });
 }
 
 const key = {

@@ -25,7 +25,6 @@ import {
   type View,
 } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
-import { clipped } from '../kit/text.ts';
 import { roleMention, settingText } from './settings-values.ts';
 
 /** More roles than this are not named in a line. */
@@ -118,9 +117,7 @@ function troubleTexts(troubles: readonly Trouble[], words: Words): ReadonlySet<s
 export function settingView(setting: Setting, panel: Shown, words: Words): View {
   const { settings: w } = words;
   const isPicked = !isTyped(setting) && settingKinds[setting] !== 'choice';
-  const change = isTyped(setting)
-    ? buttonFor('settings.edit', setting, w.change, { main: true })
-    : undefined;
+  const change = isTyped(setting) && buttonFor('settings.edit', setting, w.change, { main: true });
   return message({
     title: w.names[setting],
     facts: [
@@ -143,22 +140,17 @@ function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undef
   const { settings: w } = words;
   const id = `settings.pick:${setting}`;
   const chosen = pickedNow(setting, panel.policy);
-  if (setting === 'ownPurchases') {
-    const { ownPurchases } = w.values;
-    const options = (['confirm', 'another'] as const).map((value) => ({
+  const optionsOf = (values: readonly string[], labels: Readonly<Record<string, string>>) =>
+    values.map((value) => ({
       value,
-      label: ownPurchases[value],
+      label: labels[value] ?? value,
       chosen: chosen.includes(value),
     }));
-    return menuRow(id, w.pick, options);
-  }
+  if (setting === 'ownPurchases')
+    return menuRow(id, w.pick, optionsOf(['confirm', 'another'], w.values.ownPurchases));
   if (setting === 'deliveries') {
-    const options = deliveries.map((value) => ({
-      value,
-      label: clipped(w.values.deliveries[value], 100),
-      chosen: chosen.includes(value),
-    }));
-    return menuRow(id, w.pick, options, { min: 0, max: deliveries.length });
+    const range = { min: 0, max: deliveries.length };
+    return menuRow(id, w.pick, optionsOf(deliveries, w.values.deliveries), range);
   }
   const gone = new Set(panel.troubles.filter(({ what }) => isGone(what)).map((each) => each.id));
   const kind = settingKinds[setting] === 'roles' ? 'role' : 'channel';
