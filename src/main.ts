@@ -19,71 +19,67 @@ const STOP_WITHIN_MS = 15_000;
 /** Makes everything in the order in which it is needed, and sets it going. */
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs } = config;
   const { apiUrl, guilds, membersIntent } = config.discord;
-  const log = createLog(config.logLevel);
+  const { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs } = config;
+  const limits = { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs };
   const clock = systemClock;
+  const log = createLog(config.logLevel);
   const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
   const { store, client } = await connectAll({ config, giftCards, log });
+  const base = { store, random: randomBytes, clock, log };
 
   const discord = createDiscord({
-    ...{ client, store, apiUrl, guilds, membersIntent, clock, log, random: randomBytes },
+    ...base,
+    client,
+    apiUrl,
+    guilds,
+    membersIntent,
     dmsPerMinute: config.rewardDmsPerMinute,
-    adminsChannelOf: async (guild) => (await policies.of(guild)).adminsChannel,
+    adminsChannelOf: async (guild) => (await policy.of(guild)).adminsChannel,
   });
   const { mailbox, board, campaignBoard, directory, places, queries } = discord;
+  const members = directory;
+  const refreshEveryMs = REFRESH_CATALOG_EVERY_MS;
   const account = createAccount({ giftCards, clock });
-  const catalog = createCatalog({
-    giftCards,
-    clock,
-    log,
-    refreshEveryMs: REFRESH_CATALOG_EVERY_MS,
-  });
+  const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs });
   const shop = createShop({ catalog, account, giftCards });
 
-  const policies = createPolicy({
-    store,
-    members: directory,
+  const policy = createPolicy({
+    ...base,
+    members,
     places,
     catalog,
     guilds,
-    clock,
     currency: () => asking(account.currency()),
     delegateWord: discord.delegateWord,
   });
-  const { ledger, breakages, settings, budgets, delegates: delegating } = policies;
-  const rules = policies;
-  const orders = createOrders({
-    ...{ store, giftCards, shop, mailbox, board, rules, breakages, ledger, clock, log },
-    ...{ caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs, random: randomBytes },
-    ...{ policies, members: directory },
-    // A SQLite store is locked by the process that has it.
-    ownsStore: config.store.url.startsWith('sqlite:'),
-  });
-  const campaigns = createCampaigns({
-    ...{
-      store,
-      account,
-      shop,
-      orders,
-      rules,
-      policies,
-      places,
-      ledger,
-      board,
-      campaignBoard,
-      directory,
-    },
-    ...{ caps, random: randomBytes, clock, log },
-  });
+  const { ledger, breakages, settings, budgets, delegates: delegating } = policy;
+  const rules = policy;
+  // A SQLite store is locked by the process that has it.
+  const ownsStore = config.store.url.startsWith('sqlite:');
+  const neighbours = {
+    giftCards,
+    account,
+    shop,
+    rules,
+    ledger,
+    breakages,
+    policies: policy,
+    members,
+  };
+  const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore });
+  const boards = { board, campaignBoard, directory, places };
+  const campaigns = createCampaigns({ ...base, ...neighbours, ...boards, orders, caps });
   const audit = createAudit({
-    ...{ store, sources: everySource(store), ownerGuild: discord.ownerGuild, clock, log },
+    ...base,
+    sources: everySource(store),
+    ownerGuild: discord.ownerGuild,
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
-  const commands = createCommands({
-    ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
-    ...{ budgets, campaigns, places, directory, now: clock.now },
-  });
+  const buying = { account, catalog, shop, orders, queries };
+  const deciding = { rules, settings, delegating, budgets, audit };
+  const giving = { campaigns, places, directory };
+  const commands = createCommands({ ...buying, ...deciding, ...giving, now: clock.now });
 
   catalog.start();
   const service = discord.serve({
@@ -91,7 +87,7 @@ async function start(): Promise<void> {
     lock: store.lock,
     recover: orders.recover,
     tick: async () => {
-      await Promise.all([policies.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
     },
   });
   endInOrder(client, async () => {

@@ -17,9 +17,10 @@ export {
   reviewView,
 } from './admin/review.ts';
 export { campaignApprovalView } from './approvals/campaign-card.ts';
+export type { Asked } from './approvals/card.ts';
 export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';
 export { approvedView, campaignReminderView, channelWordView } from './approvals/notify.ts';
-export { type Asked, rejectedView, rejectModal } from './approvals/order-card.ts';
+export { rejectedView, rejectModal } from './approvals/order-card.ts';
 export {
   bulkCheckingView,
   bulkNobodyView,

@@ -24,7 +24,7 @@ interface RouterContext extends DiscordContext {
 type Work = (moment: Moment) => Promise<View | undefined>;
 type GuildOf = () => Promise<string | undefined>;
 
-export interface Router {
+interface Router {
   route(interaction: Interaction): void;
   /** Resolves when every interaction that was taken has its answer. */
   settled(): Promise<void>;

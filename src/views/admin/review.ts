@@ -4,7 +4,7 @@ import { type Order, openActions, type Remote, type Step } from '../../orders/in
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, type Choice, menuRow, message, type View } from '../kit/message.ts';
 import { reasonModal } from '../kit/modal.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { lines, moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
 
 /** Whether anybody in the owner guild may decide: somebody, nobody, or nobody knows. */
@@ -33,7 +33,7 @@ export function reviewView(order: Order, deciders: Deciders, words: Words): View
       isOpen ? whyText(order, words) : decisionText(order, words),
     ],
     choices: isOpen ? candidateChoices(order, words) : [],
-    next: isOpen ? nextText(order, deciders, words) : undefined,
+    next: isOpen && nextText(order, deciders, words),
     rows: [isOpen ? decisionRow(order, words) : undefined],
   });
 }
@@ -51,7 +51,7 @@ function whyText({ history }: Order, words: Words): string | undefined {
 }
 
 /** Who decided what, and when. */
-export function decisionText(order: Order, words: Words): string {
+function decisionText(order: Order, words: Words): string {
   const w = words.admin.review;
   const step = order.history.findLast(({ why }) => why !== undefined && why in w.decided);
   if (!step) return w.movedOn(words.orders.state[order.status]);
@@ -73,15 +73,13 @@ function nextText(order: Order, deciders: Deciders, words: Words): string {
   const w = words.admin.review;
   const { reference, candidates = [], remote } = order;
   const left = candidates.length - MOST_CANDIDATES;
-  return [
-    left > 0 ? w.more(left, reference) : undefined,
+  return lines(
+    left > 0 && w.more(left, reference),
     w.next,
-    deciders === 'nobody' ? w.nobody(reference) : undefined,
-    deciders === 'unclear' ? w.unclear(reference) : undefined,
-    deciders === 'somebody' && !remote ? w.byHand(reference) : undefined,
-  ]
-    .filter((line) => line !== undefined)
-    .join('\n');
+    deciders === 'nobody' && w.nobody(reference),
+    deciders === 'unclear' && w.unclear(reference),
+    deciders === 'somebody' && !remote && w.byHand(reference),
+  );
 }
 
 function decisionRow(order: Order, { buttons }: Words) {
@@ -89,9 +87,9 @@ function decisionRow(order: Order, { buttons }: Words) {
   const actions = openActions(order, anyAdmin, 0);
   const none = candidates.length > 0 ? buttons.reviewNone : buttons.reviewNotThere;
   return buttonRow(
-    actions.includes('none') ? buttonFor('review.none', id, none) : undefined,
-    actions.includes('wait') ? buttonFor('review.wait', id, buttons.reviewWait) : undefined,
-    actions.includes('close') ? buttonFor('review.close', id, buttons.reviewClose) : undefined,
+    actions.includes('none') && buttonFor('review.none', id, none),
+    actions.includes('wait') && buttonFor('review.wait', id, buttons.reviewWait),
+    actions.includes('close') && buttonFor('review.close', id, buttons.reviewClose),
   );
 }
 
@@ -156,7 +154,7 @@ export function reviewListView(orders: readonly Order[], hasMore: boolean, words
       const state = words.orders.reasons[lastWhy(order)];
       return words.orders.row(whatOf(order, words), amount, state, order.reference);
     }),
-    next: hasMore ? w.listMore : undefined,
+    next: hasMore && w.listMore,
     rows: [
       menuRow(
         'review.open',

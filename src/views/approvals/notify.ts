@@ -7,7 +7,7 @@ import {
   type Order,
 } from '../../orders/index.ts';
 import { approvalEndsAt, sentTo } from '../../policy/index.ts';
-import { campaignWhat } from '../campaigns/panel.ts';
+import { campaignWhat } from '../campaigns/facts.ts';
 import { message, type View } from '../kit/message.ts';
 import { messageLink, moment, plain, who } from '../kit/text.ts';
 import {

@@ -13,7 +13,7 @@ import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { packTurn } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { dotted, type Fact, firstOf, lines, moment, plain, who } from '../kit/text.ts';
 import { problemText } from '../problem.ts';
 import { actionRow } from './actions.ts';
 import { codesText } from './codes.ts';
@@ -83,17 +83,15 @@ export function orderView(order: Order, options: Options, words: Words): View {
   });
 }
 
-function moneyFacts(order: Order, words: Words): (string | undefined)[] {
+function moneyFacts(order: Order, words: Words): Fact[] {
   const { quote, remote } = order;
   const { charged, faceValue, quantity } = quote;
   if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
   const number = words.facts.vendorNumber(vendorNumberOf(remote));
   return [
-    `${words.facts.youPaid(remote.charged)} · ${number}`,
+    dotted(words.facts.youPaid(remote.charged), number),
     faceFact(faceValue, quantity, remote.charged, words),
-    isMoreThan(remote.charged, charged)
-      ? words.order.chargedMore(charged, remote.charged)
-      : undefined,
+    isMoreThan(remote.charged, charged) && words.order.chargedMore(charged, remote.charged),
   ];
 }
 
@@ -147,13 +145,11 @@ function endText(order: Order, words: Words): string | undefined {
 function awaitingText(order: Order, { order: w }: Words): string {
   const { channel, approval } = order;
   const asked = approval?.channel ?? channel;
-  return [
-    asked === channel ? undefined : w.askedElsewhere,
+  return lines(
+    asked !== channel && w.askedElsewhere,
     w.askedIn(`<#${asked}>`, moment(approvalEndsAt(order), 'R')),
     w.next.awaiting_approval,
-  ]
-    .filter((sentence) => sentence !== undefined)
-    .join('\n');
+  );
 }
 
 function closedText({ history }: Order, { order: w }: Words): string | undefined {
@@ -209,19 +205,15 @@ function questionView(order: Order, turn: number, words: Words): View {
 function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words: Words): View {
   const w = words.resend;
   const isWhole = outcomes.every(({ how }) => how === 'sent');
-  const more = outcomes.length - MOST_RECIPIENTS;
+  // Those who have nothing come first: somebody has to talk to them.
+  const sorted = outcomes.toSorted((a, b) => Number(a.how === 'sent') - Number(b.how === 'sent'));
+  const line = ({ user, cards, how }: (typeof outcomes)[number]) =>
+    w.outcome[how ?? 'failed'](`<@${user}>`, cards);
   return message({
     tone: isWhole ? 'good' : 'bad',
     title: (isWhole ? w.done : w.notDone)(whatOf(order, words)),
     reference: order.reference,
-    facts: [
-      // Those who have nothing come first: somebody has to talk to them.
-      ...outcomes
-        .toSorted((a, b) => Number(a.how === 'sent') - Number(b.how === 'sent'))
-        .slice(0, MOST_RECIPIENTS)
-        .map(({ user, cards, how }) => w.outcome[how ?? 'failed'](`<@${user}>`, cards)),
-      more > 0 ? words.record.moreRecipients(more) : undefined,
-    ],
+    facts: firstOf(sorted, MOST_RECIPIENTS, line, words.record.moreRecipients),
     next: isWhole ? w.doneNext : w.notDoneNext,
     rows: [buttonRow(buttonFor('order.show', order.id, words.buttons.showOrder))],
   });

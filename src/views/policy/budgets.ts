@@ -10,8 +10,9 @@ import type {
   Scope,
 } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { type Button, buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
+import { buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
+import { pageFact, queryTurnRow } from '../kit/page.ts';
 import { plain, who } from '../kit/text.ts';
 
 const LIMITS_A_PAGE = 8;
@@ -34,11 +35,11 @@ export function budgetView(spending: Allowance, looker: Looker, words: Words): V
     title: looker.isOwn ? w.title : w.titleOf(who(user)),
     facts: [
       ...tightest(budgets).map((budget) => stateFact(budget, currency, words)),
-      budgets.length > MOST_SHOWN ? w.more(budgets.length - MOST_SHOWN) : undefined,
+      budgets.length > MOST_SHOWN && w.more(budgets.length - MOST_SHOWN),
       free && freeFact(free, currency, words),
       counts ? w.zone(plain(timeZone)) : w.none,
     ],
-    next: holds ? w.setAsideNext : undefined,
+    next: holds && w.setAsideNext,
     rows: [looker.isManager ? managing(w.set, words) : undefined],
   });
 }
@@ -54,9 +55,9 @@ function stateFact(state: BudgetState, currency: string, words: Words): string {
   const { budget: w } = words;
   const money = (amount: string): Money => ({ amount, currency });
   const counted = [
-    state.spent === '0' ? undefined : w.spent(money(state.spent)),
-    state.setAside === '0' ? undefined : w.setAside(money(state.setAside)),
-  ].filter((each) => each !== undefined);
+    ...(state.spent === '0' ? [] : [w.spent(money(state.spent))]),
+    ...(state.setAside === '0' ? [] : [w.setAside(money(state.setAside))]),
+  ];
   const left = w.left(money(state.left));
   const beside = counted.length > 0 ? ` (${counted.join(', ')})` : '';
   return `${limitText(state, currency, words)} · ${left}${beside}`;
@@ -87,7 +88,7 @@ function freeFact(
 const managing = (label: string, { budget: w }: Words): Row | undefined =>
   buttonRow(buttonFor('budget.set', '', label), buttonFor('budget.all', '', w.all));
 
-export interface LimitList {
+interface LimitList {
   /** The stored list whose rows its buttons name. */
   readonly query: string;
   readonly page: number;
@@ -98,7 +99,7 @@ export interface LimitList {
 
 /** A page of a guild's limits, each with a button that removes it. */
 export function limitListView({ query, page, limits, currency }: LimitList, words: Words): View {
-  const { budget: w, buttons } = words;
+  const { budget: w } = words;
   const rows = limits.map((limit, row) => ({ limit, row })).filter(({ limit }) => limit);
   if (rows.length === 0)
     return message({ title: w.allNone, rows: [buttonRow(buttonFor('budget.set', '', w.set))] });
@@ -106,20 +107,16 @@ export function limitListView({ query, page, limits, currency }: LimitList, word
   // The last of a page may have been removed.
   const here = Math.min(Math.max(0, page), pages - 1);
   const shown = rows.slice(here * LIMITS_A_PAGE, (here + 1) * LIMITS_A_PAGE);
-  const turn = (to: number, label: string): Button | undefined =>
-    buttonFor('budget.page', packPage(query, to), label, { disabled: to < 0 || to >= pages });
   return message({
     title: w.allTitle(rows.length),
-    facts: [pages > 1 ? words.facts.page(here + 1, pages) : undefined],
+    facts: [pageFact(here, pages, words)],
     choices: shown.flatMap(({ limit, row }) => {
       const button = buttonFor('budget.remove', packPage(query, row), w.remove);
       return limit && button ? [{ text: listedFact(limit, currency, words), button }] : [];
     }),
     next: w.allNext,
     rows: [
-      pages > 1
-        ? buttonRow(turn(here - 1, buttons.previous), turn(here + 1, buttons.next))
-        : undefined,
+      queryTurnRow('budget.page', query, { page: here, pages }, words),
       buttonRow(buttonFor('budget.set', '', w.set)),
     ],
   });
@@ -135,7 +132,7 @@ export function limitChangedView({ before, after, currency }: LimitChange, words
     title: after ? w.saved : w.removed,
     facts: [
       after ? listedFact(after, currency, words) : limit && limitText(limit, currency, words),
-      after && before ? w.before({ amount: before.limit, currency }) : undefined,
+      after && before && w.before({ amount: before.limit, currency }),
     ],
     next: after ? first : w.removedNext,
     rows: [managing(w.setAnother, words)],
@@ -162,11 +159,18 @@ export function limitModal(
 ): APIModalInteractionResponseCallbackData {
   const whose = kindOf(kind);
   const period: Field = {
-    ...{ kind: 'choice', id: 'period', label: w.period, placeholder: w.pickPeriod },
+    kind: 'choice',
+    id: 'period',
+    label: w.period,
+    placeholder: w.pickPeriod,
     options: periods.map((each) => ({ label: w.eachPeriod[each], value: each })),
   };
   const amount: Field = {
-    ...{ kind: 'text', id: 'amount', label: w.amount, description: w.amountHint, maxLength: 20 },
+    kind: 'text',
+    id: 'amount',
+    label: w.amount,
+    description: w.amountHint,
+    maxLength: 20,
   };
   return modal('budget.limit', whose, w.modalTitle(w.whose[whose]), [
     ...whoField(whose, w),

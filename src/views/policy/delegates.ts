@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import type { Appointed, Delegations, NamedDelegate } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { firstOf, moment, plain, who } from '../kit/text.ts';
 
 /** More than this are counted only: a message has 4,000 characters. */
 const MOST_NAMERS = 20;
@@ -31,16 +31,14 @@ function beforeFact(before: NamedDelegate, delegate: string, { delegates: w }: W
 /** Whom somebody has named, and who has named them. */
 export function delegationsView({ named, delegators }: Delegations, words: Words): View {
   const { delegates: w } = words;
-  const more = delegators.length - MOST_NAMERS;
-  const lines = delegators
-    .slice(0, MOST_NAMERS)
-    .map(({ approver, until }) => w.youDecideFor(who(approver), moment(until)));
+  const line = ({ approver, until }: NamedDelegate) => w.youDecideFor(who(approver), moment(until));
   return message({
     title: w.overviewTitle,
     facts: [
       named ? w.decidesForYou(who(named.delegate), moment(named.until)) : w.nobodyForYou,
-      ...(lines.length > 0 ? lines : [w.youForNobody]),
-      more > 0 ? w.moreNamers(more) : undefined,
+      ...(delegators.length > 0
+        ? firstOf(delegators, MOST_NAMERS, line, w.moreNamers)
+        : [w.youForNobody]),
     ],
     next: delegators.length > 0 ? w.namersNext : w.overviewNext,
     rows: [named && endRow(words)],
