@@ -72,7 +72,7 @@ export interface OrdersContext extends Omit<OrdersDeps, 'store' | 'giftCards' | 
 }
 
 /** The few things that one process remembers. All of them may be lost with it. */
-export interface OrdersMemory {
+interface OrdersMemory {
   /**
    * Attempts of this process that are over, whose end the store did not take, by their ids. It alone knows of them for
    * certain that nothing more of it will be sent, and how it went; any other process has to wait until nothing can be

@@ -24,7 +24,7 @@ export interface Question {
 
 /** What stands in the way of any order like this, whatever the policy says. */
 const obstacles = ['stopped', 'out_of_stock', 'over_order_cap', 'over_day_cap', 'balance'] as const;
-export type Obstacle = (typeof obstacles)[number];
+type Obstacle = (typeof obstacles)[number];
 
 /** The operator's, over all guilds. */
 interface OperatorCaps {

@@ -64,7 +64,7 @@ export function unknownSince({ history }: Order): number[] {
     .map(({ at }) => at);
 }
 
-export type Revision =
+type Revision =
   | { ok: true; order: Order }
   | { ok: false; hold: string; owner: string; order: Order };
 
@@ -181,7 +181,7 @@ function givenHolds(order: Order): string[] {
 }
 
 /** Taken by the order by which somebody gets their card out of a campaign. */
-export function givenHold(campaign: string, user: string): string {
+function givenHold(campaign: string, user: string): string {
   return `given/${campaign}/${user}`;
 }
 
