@@ -2,7 +2,7 @@ export { auditFileView, auditView, doneText, MOST_ROWS } from './admin/audit.ts'
 export {
   CASES_A_PAGE,
   caseListView,
-  caseWordView,
+  caseNotificationView,
   reportedView,
   reportModal,
   solveModal,
@@ -11,15 +11,15 @@ export { noticeView, stopView } from './admin/notice.ts';
 export {
   askView,
   closeModal,
-  type Deciders,
   decidedView,
+  type Quorum,
   reviewListView,
   reviewView,
 } from './admin/review.ts';
 export { campaignApprovalView } from './approvals/campaign-card.ts';
 export type { Asked } from './approvals/card.ts';
 export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';
-export { approvedView, channelWordView } from './approvals/notify.ts';
+export { approvedView, channelNotificationView } from './approvals/notify.ts';
 export { rejectedView, rejectModal } from './approvals/order-card.ts';
 export {
   bulkCheckingView,
@@ -31,7 +31,7 @@ export {
 export { claimView, waitsView, winnersView } from './campaigns/claim.ts';
 export { campaignFileHeader, campaignFileLine, campaignFileView } from './campaigns/export.ts';
 export { campaignListView, MOST_TO_REPLACE, replacingView } from './campaigns/lists.ts';
-export { campaignNewsView, campaignWordView } from './campaigns/notify.ts';
+export { campaignNewsView, campaignNotificationView } from './campaigns/notify.ts';
 export { campaignPanel, editModal } from './campaigns/panel.ts';
 export { campaignView } from './campaigns/public-message.ts';
 export {
@@ -59,7 +59,12 @@ export {
   parseLimitForm,
   whoseView,
 } from './policy/budgets.ts';
-export { appointedView, delegateWordView, delegationsView, endedView } from './policy/delegates.ts';
+export {
+  appointedView,
+  delegateNotificationView,
+  delegationsView,
+  endedView,
+} from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
 export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
 export { incidentView, problemView } from './problem.ts';

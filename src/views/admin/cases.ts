@@ -87,7 +87,7 @@ export function reportedView(
 }
 
 /** How far a case has come, for whoever reported it, by direct message. */
-export function caseWordView(record: Case, order: Order, words: Words): View {
+export function caseNotificationView(record: Case, order: Order, words: Words): View {
   const { cases: w } = words;
   const { state } = record;
   const { detail } = newestStep(record);

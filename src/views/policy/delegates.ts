@@ -49,7 +49,11 @@ export function endedView({ delegate }: Named, words: Words): View {
 }
 
 /** Told to whoever was named. `guild`: its name, for a direct message does not say where it is from. */
-export function delegateWordView({ approver, until }: Named, guild: string, words: Words): View {
+export function delegateNotificationView(
+  { approver, until }: Named,
+  guild: string,
+  words: Words,
+): View {
   const { delegates: w } = words;
   return message({
     title: w.youAreTitle(plain(guild)),
