@@ -12,8 +12,8 @@ import { caseView } from './cases.ts';
 import { type Quorum, reviewView } from './review.ts';
 
 /**
- * What the admins of the owner guild read, and those who may approve. `quorum`: whether anybody may decide, where that is the
- * question. `asked`: who is asked for an approval.
+ * What the admins of the owner guild read, and those who may approve. `quorum`: whether anybody may decide, where that
+ * is the question. `asked`: who is asked for an approval.
  */
 export function noticeView(
   content: NoticeContent,
