@@ -1,12 +1,6 @@
 export { auditFileView, auditView, doneText, MOST_ROWS } from './admin/audit.ts';
-export {
-  CASES_A_PAGE,
-  caseListView,
-  caseNotificationView,
-  reportedView,
-  reportModal,
-  solveModal,
-} from './admin/cases.ts';
+export { reportModal, solveModal } from './admin/case-forms.ts';
+export { CASES_A_PAGE, caseListView, caseNotificationView, reportedView } from './admin/cases.ts';
 export { noticeView, stopView } from './admin/notice.ts';
 export {
   askView,
@@ -48,17 +42,11 @@ export { clipped, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
 export { orderListView } from './orders/lists.ts';
-export { orderView, resendView } from './orders/order.ts';
+export { orderView } from './orders/order.ts';
 export { buyModal, parseQuantity, progressView, quoteView } from './orders/quote.ts';
+export { resendView } from './orders/resend.ts';
 export { orderRecordView } from './orders/timeline.ts';
-export {
-  budgetView,
-  limitChangedView,
-  limitListView,
-  limitModal,
-  parseLimitForm,
-  whoseView,
-} from './policy/budgets.ts';
+export { budgetView, limitChangedView, limitListView } from './policy/budgets.ts';
 export {
   appointedView,
   delegateNotificationView,
@@ -66,5 +54,6 @@ export {
   endedView,
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
+export { limitModal, parseLimitForm, whoseView } from './policy/limit-form.ts';
 export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
 export { incidentView, problemView } from './problem.ts';
