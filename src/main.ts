@@ -94,6 +94,7 @@ async function start(): Promise<void> {
       await Promise.all([settings.watch(), orders.lookAfter(), campaigns.round(), audit.round()]);
     },
   });
+  // Nothing new is taken, another process may have the shard at once, and what is under way may finish.
   endInOrder(client, async () => {
     const handedOver = service.stop();
     catalog.stop();
