@@ -90,6 +90,7 @@ async function start(): Promise<void> {
       await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
     },
   });
+  // Nothing new is taken, another process may have the shard at once, and what is under way may finish.
   endInOrder(client, async () => {
     const handedOver = service.stop();
     catalog.stop();

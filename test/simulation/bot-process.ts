@@ -13,7 +13,7 @@ import type { ChannelMessages } from '../../src/discord/messages/channel-message
 import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
 import type { LiveReplies } from '../../src/discord/messages/live-replies.ts';
 import { createRateLimit } from '../../src/discord/messages/rate-limit.ts';
-import { deliver } from '../../src/discord/notify/codes.ts';
+import { sendCodes } from '../../src/discord/notify/codes.ts';
 import { notifyReporter } from '../../src/discord/notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from '../../src/discord/notify/requester.ts';
 import { wordsFor } from '../../src/i18n/words.ts';
@@ -104,7 +104,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ store, giftCards, clock, log, caps: world.caps, random: world.random },
     shop: createSimpleShop(world),
     mailbox: {
-      ...bind(messaging, { deliver, tellOfCase: notifyReporter }),
+      ...bind(messaging, { deliver: sendCodes, tellOfCase: notifyReporter }),
       ...bind(messaging, { progress: showProgress, show: showOrder, tell: notifyRequester }),
       announce: createSimpleAnnouncing(directMessages),
     },

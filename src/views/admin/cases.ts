@@ -1,4 +1,3 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import {
   type Case,
@@ -18,16 +17,12 @@ import {
   message,
   type View,
 } from '../kit/message.ts';
-import { type Field, longField, modal } from '../kit/modal.ts';
 import { besides, pageFact, turnRow } from '../kit/page.ts';
 import { dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { vendorNumberOf, whatFor } from '../orders/facts.ts';
 
-/** What a person may type about a card; shorter where several cases share a message. */
-const MOST_SAID = 500;
-const SHOWN = 300;
-/** A menu takes no more: of more cards the number is typed. */
-const MOST_IN_MENU = 25;
+/** Characters of it, in a message about one case. */
+export const SHOWN = 300;
 /** More cases of an order are counted only: a message has 4,000 characters. */
 const MOST_LINES = 2;
 const SHORT = 80;
@@ -35,37 +30,6 @@ const SHORT = 80;
 /** The button below codes that opens the form. */
 export const reportButton = (order: string, words: Words): Button | undefined =>
   buttonFor('case.report', order, words.buttons.report);
-
-/** Asks which of so many cards does not work, and how that shows. Its submit opens the case. */
-export function reportModal(
-  order: string,
-  cards: number,
-  { cases: w }: Words,
-): APIModalInteractionResponseCallbackData {
-  const said = longField('said', { label: w.said, description: w.saidHint }, MOST_SAID);
-  return modal('case.report', order, w.formTitle, [...cardFields(cards, w), said]);
-}
-
-/** Nothing to ask where there is one card. */
-function cardFields(cards: number, w: Words['cases']): Field[] {
-  const which = { id: 'card', label: w.card, description: w.cardHint };
-  if (cards > MOST_IN_MENU)
-    return [{ ...which, kind: 'text', placeholder: w.cardTyped(cards), maxLength: 3 }];
-  if (cards <= 1) return [];
-  const numbers = Array.from({ length: cards }, (_, index) => index + 1);
-  const options = numbers.map((value) => ({ label: w.cardOption(value), value: String(value) }));
-  return [{ ...which, kind: 'choice', placeholder: w.card, options }];
-}
-
-/** Asks how a case was solved, at most 300 characters. */
-export function solveModal(
-  verb: string,
-  argument: string,
-  { cases: w }: Words,
-): APIModalInteractionResponseCallbackData {
-  const said = { label: w.solved, description: w.solvedHint };
-  return modal(verb, argument, w.solvedTitle, [longField('how', said, SHOWN)]);
-}
 
 /** What came of a report, for whoever made it; `isNew`: false where the card had a case already. */
 export function reportedView(
@@ -87,7 +51,7 @@ export function reportedView(
 }
 
 /** How far a case has come, for whoever reported it, by direct message. */
-export function caseWordView(record: Case, order: Order, words: Words): View {
+export function caseNotificationView(record: Case, order: Order, words: Words): View {
   const { cases: w } = words;
   const { state } = record;
   const { detail } = newestStep(record);

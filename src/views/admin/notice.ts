@@ -9,21 +9,21 @@ import { numberOf, placedAt, whatOf } from '../orders/facts.ts';
 import { troubleText } from '../policy/settings.ts';
 import { auditHashView } from './audit.ts';
 import { caseView } from './cases.ts';
-import { type Deciders, reviewView } from './review.ts';
+import { type Quorum, reviewView } from './review.ts';
 
 /**
- * What the admins of the owner guild read, and those who may approve. `deciders`: who may decide, where that is the
- * question. `asked`: who is asked for an approval.
+ * What the admins of the owner guild read, and those who may approve. `quorum`: whether anybody may decide, where that
+ * is the question. `asked`: who is asked for an approval.
  */
 export function noticeView(
   content: NoticeContent,
-  deciders: Deciders,
+  quorum: Quorum,
   words: Words,
   asked?: Asked,
 ): View {
   switch (content.kind) {
     case 'review':
-      return reviewView(content.order, deciders, words);
+      return reviewView(content.order, quorum, words);
     case 'approval':
       return approvalView(content.order, words, asked);
     case 'reminder':

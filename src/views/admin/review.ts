@@ -8,7 +8,7 @@ import { lines, moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
 
 /** Whether anybody in the owner guild may decide: somebody, nobody, or nobody knows. */
-export type Deciders = 'somebody' | 'nobody' | 'unclear';
+export type Quorum = 'somebody' | 'nobody' | 'unclear';
 
 /** Candidates that fit a message beside everything else; who runs Cardigan sees all of them. */
 const MOST_CANDIDATES = 8;
@@ -17,7 +17,7 @@ const MOST_CANDIDATES = 8;
 const anyAdmin = { user: '', isManager: true, isAdmin: true };
 
 /** An order that waits for people, or what they decided. */
-export function reviewView(order: Order, deciders: Deciders, words: Words): View {
+export function reviewView(order: Order, quorum: Quorum, words: Words): View {
   const w = words.admin.review;
   const isOpen = order.status === 'needs_review';
   const what = whatOf(order, words);
@@ -33,7 +33,7 @@ export function reviewView(order: Order, deciders: Deciders, words: Words): View
       isOpen ? whyText(order, words) : decisionText(order, words),
     ],
     choices: isOpen ? candidateChoices(order, words) : [],
-    next: isOpen && nextText(order, deciders, words),
+    next: isOpen && nextText(order, quorum, words),
     rows: [isOpen ? decisionRow(order, words) : undefined],
   });
 }
@@ -69,16 +69,16 @@ function candidateChoices(order: Order, words: Words): Choice[] {
   });
 }
 
-function nextText(order: Order, deciders: Deciders, words: Words): string {
+function nextText(order: Order, quorum: Quorum, words: Words): string {
   const w = words.admin.review;
   const { reference, candidates = [], remote } = order;
   const left = candidates.length - MOST_CANDIDATES;
   return lines(
     left > 0 && w.more(left, reference),
     w.next,
-    deciders === 'nobody' && w.nobody(reference),
-    deciders === 'unclear' && w.unclear(reference),
-    deciders === 'somebody' && !remote && w.byHand(reference),
+    quorum === 'nobody' && w.nobody(reference),
+    quorum === 'unclear' && w.unclear(reference),
+    quorum === 'somebody' && !remote && w.byHand(reference),
   );
 }
 

@@ -35,7 +35,7 @@ interface Card {
   readonly asked: Asked | undefined;
 }
 
-/** The card of an order or a campaign that waits for approval, or what was decided. Everybody in its channel reads it. */
+/** The card of what waits for approval, or what was decided. Everybody in its channel reads it. */
 export function cardView(card: Card, words: Words): View {
   const { title, reference, facts, decided, next, buttons, asked } = card;
   const isWaiting = decided === undefined;

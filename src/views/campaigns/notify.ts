@@ -21,7 +21,7 @@ const tones: Partial<Record<News['kind'], Tone>> = {
 };
 
 /** News of a campaign to whoever runs it, by direct message. */
-export function campaignWordView(
+export function campaignNotificationView(
   campaign: Campaign,
   { kind, step }: News,
   { tally, actions }: Options,

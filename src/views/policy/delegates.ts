@@ -51,7 +51,7 @@ export function endedView({ delegate }: NamedDelegate, words: Words): View {
 }
 
 /** Told to whoever was named. `guild`: its name, for a direct message does not say where it is from. */
-export function delegateWordView(
+export function delegateNotificationView(
   { approver, until }: NamedDelegate,
   guild: string,
   words: Words,

@@ -3,7 +3,7 @@ import { en } from '../../../src/i18n/en.ts';
 import type { NamedDelegate } from '../../../src/policy/delegates.ts';
 import {
   appointedView,
-  delegateWordView,
+  delegateNotificationView,
   delegationsView,
   endedView,
 } from '../../../src/views/policy/delegates.ts';
@@ -79,7 +79,7 @@ describe('who asks who decides for whom', () => {
 
 describe('who was named', () => {
   it('reads by whom, where, until when, and what they can do', () => {
-    expect(seen(delegateWordView(named, 'Quiz *club*', en))).toMatchInlineSnapshot(`
+    expect(seen(delegateNotificationView(named, 'Quiz *club*', en))).toMatchInlineSnapshot(`
       "**You are a delegate on Quiz \\*club\\***
       <@200000000000000001> has named you: until <t:1767614400:f> you may approve and reject orders in their name.
       Run /approvals there to see what waits for you, or use the buttons of the cards. You do not decide about orders that are yours or theirs. What you decide is recorded as yours, in their name."
