@@ -4,15 +4,14 @@ import { type Clock, createKeyed, type Keyed, type Log, type Members } from '../
 import type { Breakages, Ledger, Policies, Rules } from '../policy/index.ts';
 import type { Records, Store, Vault } from '../store/index.ts';
 import { type Case, caseSchema } from './model/case.ts';
-import { type Comparison, comparisonSchema } from './model/comparison.ts';
 import type { RandomBytes } from './model/ids.ts';
 import { createKillSwitch, type KillSwitch, stopSchema } from './model/kill-switch.ts';
 import { type Notice, noticeSchema } from './model/notice.ts';
 import { orderSchema } from './model/order.ts';
 import type { PurchaseOutcome } from './model/outcome.ts';
 import type { Mailbox, NoticeBoard } from './model/ports.ts';
-import { type Purging, purgingSchema } from './model/purging.ts';
 import { type SealedAnswer, sealedAnswerSchema } from './model/raw-answer.ts';
+import { type Comparison, comparisonSchema, type Purging, purgingSchema } from './model/records.ts';
 import { createOrderRepository, type OrderRepository } from './repository.ts';
 
 /** The operator's caps over all guilds (`MAX_ORDER_TOTAL`, `MAX_DAY_TOTAL`), as amounts in the account's currency. */

@@ -16,7 +16,7 @@ import { type Answerable, acknowledge, createMoment } from './context.ts';
 import { replyWithError } from './error-reply.ts';
 import type { Acknowledgement, Asker, Choice, Command, ModalOpener, Moment } from './handler.ts';
 import { type Handlers, indexHandlers } from './handler-index.ts';
-import { chosenIn, contentOf, optionsOf } from './options.ts';
+import { chosenIn, optionsOf, submittedBy } from './options.ts';
 
 interface RouterContext extends DiscordContext {
   readonly handlers: Handlers;
@@ -114,7 +114,7 @@ function submit(ctx: RouterContext, interaction: ModalSubmitInteraction): Promis
   const { verb, argument } = parseButtonId(interaction.customId);
   const handler = ctx.handlers.submits.get(verb);
   if (!handler) return answer(ctx, interaction, 'ephemeral', refuse);
-  const { fields, picked } = contentOf(interaction);
+  const { fields, picked } = submittedBy(interaction);
   const work: Work = (moment) => handler.submit(moment, argument, fields, picked);
   const guildOf = async () => handler.guildOf?.(argument);
   return answer(ctx, interaction, handler.acknowledge, work, guildOf);

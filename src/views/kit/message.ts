@@ -59,9 +59,9 @@ export interface Parts {
   /** Facts, one a line, the money first. */
   readonly facts?: readonly Fact[];
   /** Things to choose from, each with its own button. */
-  readonly choices?: readonly Choice[];
+  readonly choices?: readonly ChoiceRow[];
   /** Things to decide about, each with its own buttons below it. */
-  readonly entries?: readonly Entry[];
+  readonly entries?: readonly EntryRow[];
   /** What to do next, or what happens next. */
   readonly next?: Fact;
   readonly rows?: readonly Maybe<Row>[];
@@ -70,13 +70,13 @@ export interface Parts {
 }
 
 /** One of several things, and the button that takes it. */
-export interface Choice {
+export interface ChoiceRow {
   readonly text: string;
   readonly button: Button;
 }
 
 /** One of several things, its facts one a line, and what can be done with it. */
-export interface Entry {
+export interface EntryRow {
   readonly facts: readonly Fact[];
   readonly row: Maybe<Row>;
 }
@@ -86,7 +86,7 @@ const text = (content: string): APITextDisplayComponent => ({
   content,
 });
 
-const section = ({ text: content, button }: Choice): APIComponentInContainer => ({
+const section = ({ text: content, button }: ChoiceRow): APIComponentInContainer => ({
   type: ComponentType.Section,
   components: [text(content)],
   accessory: button,
@@ -94,7 +94,7 @@ const section = ({ text: content, button }: Choice): APIComponentInContainer => 
 
 const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
-const entry = ({ facts, row }: Entry): APIComponentInContainer[] => [
+const entry = ({ facts, row }: EntryRow): APIComponentInContainer[] => [
   text(lines(...facts)),
   ...(row ? [row] : []),
 ];

@@ -1,5 +1,13 @@
-import { asking, type Offer } from '../catalog/index.ts';
-import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../lib/index.ts';
+import { asking, type Offer } from '../../catalog/index.ts';
+import {
+  dayOf,
+  isMoreThan,
+  type Member,
+  type Money,
+  money,
+  Problem,
+  times,
+} from '../../lib/index.ts';
 import {
   type BudgetEffect,
   dayKey,
@@ -11,8 +19,8 @@ import {
   requesterOf,
   requireManager,
   type Verdict,
-} from '../policy/index.ts';
-import type { OrdersContext } from './context.ts';
+} from '../../policy/index.ts';
+import type { OrdersContext } from '../context.ts';
 import { HIGHEST_QUANTITY, isQuantity } from './create-quote.ts';
 
 export interface Question {

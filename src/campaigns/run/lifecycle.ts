@@ -1,7 +1,7 @@
-import type { CampaignsContext } from './context.ts';
-import { syncMessages } from './messages/messages.ts';
+import type { CampaignsContext } from '../context.ts';
+import { syncMessages } from '../messages/messages.ts';
 import { settleLeftovers } from './reserve.ts';
-import { runSoon } from './run/worker.ts';
+import { runSoon } from './worker.ts';
 
 /** What a crash has left set aside is given back. Everything else follows from what is on record. */
 export const recover = (ctx: CampaignsContext): Promise<void> => settleLeftovers(ctx);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeContent } from '../../../src/orders/model/ports.ts';
-import { remindersDue } from '../../../src/orders/model/reminders.ts';
+import { remindersDue } from '../../../src/orders/notify/reminders.ts';
 import { ask, ben, cleo, type Desk, lastOf, openDesk, quote } from '../desk.ts';
 import { pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../src/lib/member.ts';
-import { anna, ask, ben, cleo, type Desk, openDesk, problemOf, quote } from './desk.ts';
+import type { Member } from '../../../src/lib/member.ts';
+import { anna, ask, ben, cleo, type Desk, openDesk, problemOf, quote } from '../desk.ts';
 
 const dora: Member = { user: 'dora', guild: 'guild', isManager: false, roles: [] };
 const first = { number: 0, size: 10 };

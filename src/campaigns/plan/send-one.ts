@@ -1,5 +1,5 @@
-import { type Members, Problem } from '../lib/index.ts';
-import type { Gift, Order, Orders, Wish } from '../orders/index.ts';
+import { type Members, Problem } from '../../lib/index.ts';
+import type { Gift, Order, Orders, Wish } from '../../orders/index.ts';
 
 /** What somebody wants to send, and to whom. */
 export interface Sending extends Omit<Wish, 'quantity' | 'gift' | 'insteadOf' | 'isApproved'> {

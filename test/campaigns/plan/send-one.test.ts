@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sendOne } from '../../src/campaigns/send-one.ts';
-import type { Member } from '../../src/lib/member.ts';
-import type { Wish } from '../../src/orders/create-quote.ts';
-import { problemOf } from '../orders/desk.ts';
-import { order } from '../views/samples.ts';
+import { sendOne } from '../../../src/campaigns/plan/send-one.ts';
+import type { Member } from '../../../src/lib/member.ts';
+import type { Wish } from '../../../src/orders/quote/create-quote.ts';
+import { problemOf } from '../../orders/desk.ts';
+import { order } from '../../views/samples.ts';
 
 const anna: Member = { user: 'anna', guild: 'guild', isManager: false };
 const ben: Member = { user: 'ben', guild: 'guild', isManager: false };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { money } from '../../src/lib/money.ts';
-import type { Question } from '../../src/orders/dry-run.ts';
-import type { Policy } from '../../src/policy/policy.ts';
-import { anna, ben, cleo, olga, openDesk, problemOf, quote } from './desk.ts';
-import { ITEM } from './vendor.ts';
+import { money } from '../../../src/lib/money.ts';
+import type { Question } from '../../../src/orders/quote/dry-run.ts';
+import type { Policy } from '../../../src/policy/policy.ts';
+import { anna, ben, cleo, olga, openDesk, problemOf, quote } from '../desk.ts';
+import { ITEM } from '../vendor.ts';
 
 async function open(policy: Partial<Policy> = {}, caps = { order: '1000', day: '5000' }) {
   const desk = await openDesk({ caps });

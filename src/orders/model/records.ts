@@ -44,3 +44,7 @@ export function marksWith(marks: readonly Mark[], mark: Mark): Mark[] {
   const needed = markFor(marks, mark.at);
   return [...marks.filter(({ at }) => needed === undefined || at >= needed.at), mark];
 }
+
+/** How far the purge has come: the codes of all orders that were delivered up to this UTC day are gone. */
+export const purgingSchema = z.object({ version: z.int().min(1), day: z.string() });
+export type Purging = z.infer<typeof purgingSchema>;

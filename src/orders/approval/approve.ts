@@ -1,4 +1,4 @@
-import { type Member, Problem } from '../lib/index.ts';
+import { type Member, Problem } from '../../lib/index.ts';
 import {
   type ApprovalEnd,
   approvalEndsAt,
@@ -7,17 +7,17 @@ import {
   rejectingVoice,
   signatureOf,
   withVote,
-} from '../policy/index.ts';
-import type { OrdersContext } from './context.ts';
-import { requireOrder } from './lookup.ts';
-import type { Order } from './model/order.ts';
-import { openActions, type Viewer } from './model/permissions.ts';
-import { decisionOf, noted, type StepTaken, transition } from './model/state-machine.ts';
-import { showApproval } from './notify/notices.ts';
-import { tellSoon } from './notify/requester.ts';
-import { requirePurchasesOpen } from './purchase/circuit-breaker.ts';
-import { settle } from './purchase/outcome.ts';
-import { runSoon } from './purchase/runner.ts';
+} from '../../policy/index.ts';
+import type { OrdersContext } from '../context.ts';
+import { requireOrder } from '../lookup.ts';
+import type { Order } from '../model/order.ts';
+import { openActions, type Viewer } from '../model/permissions.ts';
+import { decisionOf, noted, type StepTaken, transition } from '../model/state-machine.ts';
+import { showApproval } from '../notify/notices.ts';
+import { tellSoon } from '../notify/requester.ts';
+import { requirePurchasesOpen } from '../purchase/circuit-breaker.ts';
+import { settle } from '../purchase/outcome.ts';
+import { runSoon } from '../purchase/runner.ts';
 
 /**
  * Says yes about an order of somebody else. With the last approval that it takes it is bought, in the background. Ends

@@ -1,10 +1,10 @@
-import type { Member } from '../lib/index.ts';
-import { type Listed, MOST_WAITING } from '../orders/index.ts';
-import { askedAt } from '../policy/index.ts';
-import type { CampaignsContext } from './context.ts';
-import { recipientsAmong } from './lookup.ts';
-import type { Campaign } from './model/campaign.ts';
-import { type CampaignAction, decidingVoice, openCampaignActions } from './model/permissions.ts';
+import type { Member } from '../../lib/index.ts';
+import { type Listed, MOST_WAITING } from '../../orders/index.ts';
+import { askedAt } from '../../policy/index.ts';
+import type { CampaignsContext } from '../context.ts';
+import { recipientsAmong } from '../lookup.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { type CampaignAction, decidingVoice, openCampaignActions } from '../model/permissions.ts';
 
 /** A campaign that waits for somebody, as they may decide about it. */
 export interface WaitingCampaign extends Listed {

@@ -1,10 +1,10 @@
-import { type Member, Problem } from '../lib/index.ts';
-import type { Place } from '../outbox/index.ts';
-import { askedAt, voiceFor } from '../policy/index.ts';
-import type { OrdersContext } from './context.ts';
-import type { Order } from './model/order.ts';
-import { type Action, openActions, type Viewer } from './model/permissions.ts';
-import { cardOf } from './notify/notices.ts';
+import { type Member, Problem } from '../../lib/index.ts';
+import type { Place } from '../../outbox/index.ts';
+import { askedAt, voiceFor } from '../../policy/index.ts';
+import type { OrdersContext } from '../context.ts';
+import type { Order } from '../model/order.ts';
+import { type Action, openActions, type Viewer } from '../model/permissions.ts';
+import { cardOf } from '../notify/notices.ts';
 
 /** More than these are not kept while the list is read: the others move up as these are decided. */
 export const MOST_WAITING = 200;

@@ -14,10 +14,10 @@ import {
   quote,
   stagesOf,
   statusesOf,
-} from './desk.ts';
-import { openProcess } from './outside.ts';
-import { until } from './scripted-clock.ts';
-import { ITEM } from './vendor.ts';
+} from '../desk.ts';
+import { openProcess } from '../outside.ts';
+import { until } from '../scripted-clock.ts';
+import { ITEM } from '../vendor.ts';
 
 const quoted = async () => {
   const desk = await openDesk();

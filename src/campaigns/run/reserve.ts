@@ -1,9 +1,9 @@
-import { dayOf, type Member, money, Problem } from '../lib/index.ts';
-import { dayKey, policyRefusal, type Verdict } from '../policy/index.ts';
-import type { CampaignsContext } from './context.ts';
-import type { Campaign } from './model/campaign.ts';
-import { isOver } from './model/state-machine.ts';
-import { spendView } from './plan/judge.ts';
+import { dayOf, type Member, money, Problem } from '../../lib/index.ts';
+import { dayKey, policyRefusal, type Verdict } from '../../policy/index.ts';
+import type { CampaignsContext } from '../context.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { isOver } from '../model/state-machine.ts';
+import { spendView } from '../plan/judge.ts';
 
 /**
  * Takes a campaign's place in the budgets of its guild and in the operator's day: what its orders have not drawn yet is set

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryRecord } from '../../../src/orders/model/delivery-record.ts';
+import { deliveryRecord } from '../../../src/orders/delivery/delivery-record.ts';
 import { anna, buy, openDesk, quote } from '../desk.ts';
 
 describe('the record of a delivery', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetLimit } from '../../src/policy/policy.ts';
+import type { BudgetLimit } from '../../../src/policy/policy.ts';
 import {
   anna,
   ben,
@@ -17,7 +17,7 @@ import {
   problemOf,
   type RewardDesk,
   received,
-} from './desk.ts';
+} from '../desk.ts';
 
 const HOURS = 60 * 60_000;
 const MONTH = 'guild/guild/month/2026-03';

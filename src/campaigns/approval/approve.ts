@@ -1,17 +1,23 @@
-import type { Member } from '../lib/index.ts';
-import { endedBy, rejectingVoice, type Standing, signatureOf, withVote } from '../policy/index.ts';
-import { isLater } from './confirm.ts';
-import type { CampaignsContext } from './context.ts';
-import { campaignViewerOf, requireCampaign, requireOpen } from './lookup.ts';
-import type { Campaign } from './model/campaign.ts';
-import { type CampaignViewer, decidable } from './model/permissions.ts';
+import type { Member } from '../../lib/index.ts';
+import {
+  endedBy,
+  rejectingVoice,
+  type Standing,
+  signatureOf,
+  withVote,
+} from '../../policy/index.ts';
+import { isLater } from '../confirm.ts';
+import type { CampaignsContext } from '../context.ts';
+import { campaignViewerOf, requireCampaign, requireOpen } from '../lookup.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { type CampaignViewer, decidable } from '../model/permissions.ts';
 import {
   type CampaignStepTaken,
   notedCampaign,
   transitionCampaign,
-} from './model/state-machine.ts';
-import { approvalStanding } from './plan/judge.ts';
-import { settleReserved } from './reserve.ts';
+} from '../model/state-machine.ts';
+import { approvalStanding } from '../plan/judge.ts';
+import { settleReserved } from '../run/reserve.ts';
 
 /** An approver says yes, to the whole of it at once; begun once that makes as many as it takes. */
 export async function approve(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { money } from '../../src/lib/money.ts';
-import { anna, buy, openDesk, problemOf, QUOTE_LASTS_MS, quote } from './desk.ts';
-import { ITEM, OTHER_ITEM, vendorError } from './vendor.ts';
+import { money } from '../../../src/lib/money.ts';
+import { anna, buy, openDesk, problemOf, QUOTE_LASTS_MS, quote } from '../desk.ts';
+import { ITEM, OTHER_ITEM, vendorError } from '../vendor.ts';
 
 describe('a quote', () => {
   it('says what will be charged, and is on record with who asked and when', async () => {

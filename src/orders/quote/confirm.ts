@@ -1,15 +1,15 @@
-import { type Member, Problem } from '../lib/index.ts';
-import { newApproval, policyRefusal, type Verdict } from '../policy/index.ts';
-import type { OrdersContext } from './context.ts';
-import { ownOrder, verdictOn } from './lookup.ts';
-import type { Order } from './model/order.ts';
-import { type Action, openActions, type Viewer } from './model/permissions.ts';
-import { transition } from './model/state-machine.ts';
-import { showApproval } from './notify/notices.ts';
-import { showAgain, tell } from './notify/requester.ts';
-import { requirePurchasesOpen } from './purchase/circuit-breaker.ts';
-import { settle } from './purchase/outcome.ts';
-import { run } from './purchase/runner.ts';
+import { type Member, Problem } from '../../lib/index.ts';
+import { newApproval, policyRefusal, type Verdict } from '../../policy/index.ts';
+import type { OrdersContext } from '../context.ts';
+import { ownOrder, verdictOn } from '../lookup.ts';
+import type { Order } from '../model/order.ts';
+import { type Action, openActions, type Viewer } from '../model/permissions.ts';
+import { transition } from '../model/state-machine.ts';
+import { showApproval } from '../notify/notices.ts';
+import { showAgain, tell } from '../notify/requester.ts';
+import { requirePurchasesOpen } from '../purchase/circuit-breaker.ts';
+import { settle } from '../purchase/outcome.ts';
+import { run } from '../purchase/runner.ts';
 
 /** The message whose button was pressed: once it is followed, it shows how the order goes on. */
 export interface Pressed {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../src/orders/model/order.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
 import {
   APPROVAL_LASTS_MS,
   anna,
@@ -13,11 +13,11 @@ import {
   problemOf,
   quote,
   statusesOf,
-} from './desk.ts';
-import { pass } from './losing.ts';
-import { createMortal, type Death } from './mortal.ts';
-import { until } from './scripted-clock.ts';
-import { ITEM } from './vendor.ts';
+} from '../desk.ts';
+import { pass } from '../losing.ts';
+import { createMortal, type Death } from '../mortal.ts';
+import { until } from '../scripted-clock.ts';
+import { ITEM } from '../vendor.ts';
 
 const quoted = async () => {
   const desk = await openDesk();

@@ -1,11 +1,19 @@
-import { asking } from '../catalog/index.ts';
-import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../lib/index.ts';
-import { dayKey, sentTo } from '../policy/index.ts';
-import type { OrdersContext } from './context.ts';
-import { newOrderId, newReference } from './model/ids.ts';
-import type { Gift, Order, Quote } from './model/order.ts';
-import { requirePurchasesOpen } from './purchase/circuit-breaker.ts';
-import { offerHold } from './repository.ts';
+import { asking } from '../../catalog/index.ts';
+import {
+  dayOf,
+  isMoreThan,
+  type Member,
+  type Money,
+  money,
+  Problem,
+  times,
+} from '../../lib/index.ts';
+import { dayKey, sentTo } from '../../policy/index.ts';
+import type { OrdersContext } from '../context.ts';
+import { newOrderId, newReference } from '../model/ids.ts';
+import type { Gift, Order, Quote } from '../model/order.ts';
+import { requirePurchasesOpen } from '../purchase/circuit-breaker.ts';
+import { offerHold } from '../repository.ts';
 
 export const HIGHEST_QUANTITY = 100; // CardPlusPay's own limit for one order
 

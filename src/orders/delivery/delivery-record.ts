@@ -1,4 +1,4 @@
-import type { Card, Order } from './order.ts';
+import type { Card, Order } from '../model/order.ts';
 
 /** How the cards of one recipient stand: counts and times, never a code. */
 export interface RecipientRecord {
