@@ -1,5 +1,5 @@
-import { type Page, type Records, walk } from '../store/index.ts';
-import { type Entry, entryGuard, entryKey } from './model/entry.ts';
+import { type Page, type Records, walk } from '../../store/index.ts';
+import { type Entry, entryGuard, entryKey } from '../model/entry.ts';
 
 export type NewEntry = Omit<Entry, 'version'>;
 export type Put = { ok: true; entry: Entry } | { ok: false; taken: 'slot' | 'entry' };
