@@ -2,7 +2,14 @@ import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { type Order, openActions, type Remote, type Step } from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, type Choice, menuRow, message, type View } from '../kit/message.ts';
+import {
+  buttonFor,
+  buttonRow,
+  menuRow,
+  message,
+  type Selectable,
+  type View,
+} from '../kit/message.ts';
 import { reasonModal } from '../kit/modal.ts';
 import { lines, moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
@@ -59,7 +66,7 @@ function decisionText(order: Order, words: Words): string {
   return w.decided[step.why as keyof typeof w.decided](who(by), moment(at), plain(detail, 300));
 }
 
-function candidateChoices(order: Order, words: Words): Choice[] {
+function candidateChoices(order: Order, words: Words): Selectable[] {
   return (order.candidates ?? []).slice(0, MOST_CANDIDATES).flatMap((candidate) => {
     const { orderId, charged, createdAt } = candidate;
     const text = words.admin.review.candidate(numberOf(candidate), charged, placedAt(createdAt));

@@ -10,7 +10,7 @@ import {
 } from '../../orders/index.ts';
 import { campaignWhat } from '../campaigns/facts.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, type Entry, message, type View } from '../kit/message.ts';
+import { buttonFor, buttonRow, type ListItem, message, type View } from '../kit/message.ts';
 import { besides, pageFact, turnRow } from '../kit/page.ts';
 import { dotted, type Fact, messageLink, moment, plain, who } from '../kit/text.ts';
 import { asksFact, becauseText, votersFact, wantedFact, whatOf } from '../orders/facts.ts';
@@ -52,7 +52,7 @@ function entryOf(
   page: number,
   { member }: Options,
   words: Words,
-): Entry {
+): ListItem {
   const voice = voiceFacts(waiting, member, words);
   if ('order' in waiting) {
     const facts = [...orderFacts(waiting, words), ...voice, orderTimes(waiting, member, words)];

@@ -5,9 +5,9 @@ import type { Scope } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
 
-export const kinds = ['guild', 'everyone', 'role', 'member'] as const;
+const kinds = ['guild', 'everyone', 'role', 'member'] as const;
 
-export type Kind = Scope['kind'];
+type Kind = Scope['kind'];
 
 /** Asks whose spending is to be limited; each answer opens its form. */
 export function whoseView({ budget: w }: Words): View {
@@ -52,7 +52,7 @@ function whoField(whose: Kind, w: Words['budget']): Field[] {
   return [{ kind, id: 'who', label: w.who[whose], placeholder: w.pick[whose] }];
 }
 
-export interface Filled {
+interface Filled {
   readonly who?: readonly string[];
   readonly period?: readonly string[];
 }
@@ -68,7 +68,7 @@ export function parseLimitForm(kind: string, filled: Filled): { scope: Scope; pe
   return { scope: { kind: whose, id }, period };
 }
 
-export function kindOf(text: string): Kind {
+function kindOf(text: string): Kind {
   const kind = kinds.find((each) => each === text);
   if (kind === undefined) throw new Problem('button_unknown', {});
   return kind;
