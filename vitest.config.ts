@@ -1,17 +1,33 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { findDiscordDocument } from './test/e2e/conformance/find-discord-document.ts';
 import { findPostgres } from './test/postgres/find-postgres.ts';
+import { type ProjectName, projects } from './test/projects.ts';
+import { keepInMemory } from './test/temporary-folder.ts';
 
-const postgresUrl = await findPostgres(process.env);
+const { project: picked } = parseArgs({
+  strict: false,
+  options: { project: { type: 'string', multiple: true } },
+}).values;
+/** Who runs only other projects is not told what this one lacks. */
+const isPicked = (name: ProjectName) => !picked || picked.includes(name);
+
+keepInMemory(process.env);
+// Tests start hundreds of processes of the same code.
+process.env.NODE_COMPILE_CACHE ||= join(import.meta.dirname, 'node_modules/.cache/node');
+const postgresUrl = isPicked('postgres') ? await findPostgres(process.env) : '';
 const discordDocument = findDiscordDocument(process.env);
-/** Tests of what only PostgreSQL can do. */
-const onlyPostgres = 'test/e2e/postgres/*.test.ts';
-const onPostgres = {
-  name: 'on PostgreSQL',
-  include: ['test/e2e/*.test.ts', onlyPostgres],
-  // The stand-ins by themselves, and what only SQLite does.
-  exclude: ['test/e2e/{sandbox,conformance,sqlite-*}.test.ts'],
-  provide: { postgresUrl, discordDocument, townStore: 'postgres' as const },
+
+const names = Object.keys(projects) as ProjectName[];
+const project = (
+  name: ProjectName,
+  townStore: 'sqlite' | 'postgres' = 'sqlite',
+): TestProjectInlineConfiguration => {
+  const { include, exclude } = projects[name];
+  const files = { include, exclude: [...configDefaults.exclude, ...exclude] };
+  const provide = { postgresUrl, discordDocument, townStore };
+  return { extends: true, test: { name, ...files, provide } };
 };
 
 export default defineConfig({
@@ -21,18 +37,14 @@ export default defineConfig({
     maxWorkers: 6,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+    // Each bot has a pool of connections, and a PostgreSQL as it is installed takes a hundred in all.
+    maxConcurrency: 3,
+    // What a file needs takes longer to load than its tests to run: the next file of a project finds it loaded.
+    isolate: false,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'all',
-          include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, onlyPostgres],
-          provide: { postgresUrl, discordDocument, townStore: 'sqlite' },
-        },
-      },
-      // The end-to-end tests once more: whatever a bot does, it does on either database.
-      ...(postgresUrl ? [{ extends: true as const, test: onPostgres }] : []),
+      ...names.filter((name) => name !== 'postgres').map((name) => project(name)),
+      ...(postgresUrl ? [project('postgres', 'postgres')] : []),
     ],
   },
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCampaigns } from '../src/campaigns/campaigns.ts';
+import { createCampaigns } from '../src/campaigns/index.ts';
 import type { CampaignBoard } from '../src/campaigns/model/ports.ts';
 import { createAccount } from '../src/catalog/account.ts';
 import { createCatalog } from '../src/catalog/catalog.ts';
@@ -15,6 +15,7 @@ import { openStore, type Store } from '../src/store/open.ts';
 import { createCounting } from '../test/campaigns/counting.ts';
 import { type Outside, openProcess } from '../test/orders/outside.ts';
 import { createVendor, ITEM } from '../test/orders/vendor.ts';
+import { createScriptedPlaces } from '../test/policy/places.ts';
 
 /**
  * A bulk send to 1,000 and to 10,000 members named in a file, planned, bought and delivered, with a vendor, a mailbox and
@@ -47,7 +48,9 @@ const directory: Directory = {
 const campaignBoard: CampaignBoard = {
   post: async (_, { nonce }) => ({ channel: 'channel', message: nonce }),
   edit: async () => true,
+  remove: async () => {},
 };
+const { places } = createScriptedPlaces();
 
 function megabytes(): number {
   globalThis.gc?.();
@@ -69,7 +72,7 @@ function open(store: Store) {
   });
   const { approvals, orders } = openProcess(outside);
   const campaigns = createCampaigns({
-    ...{ ...outside, ...approvals, orders, account, directory, campaignBoard },
+    ...{ ...outside, ...approvals, orders, account, places, directory, campaignBoard },
   });
   return { vendor, counting, campaigns };
 }
@@ -83,14 +86,13 @@ async function measure({ vendor, counting, campaigns }: ReturnType<typeof open>,
   }, 500);
   const start = performance.now();
   const text = Array.from({ length: count }, (_, at) => String(10n ** 17n + BigInt(at))).join('\n');
-  const plan = await campaigns.bulk.plan({
+  const plan = await campaigns.planBulk({
     ...{ member: sender, channel: 'channel', place: 'channel', locale: 'en', itemCode: ITEM },
     ...{ gift: { receipt: 'private' }, whom: { kind: 'file', text } },
   });
   if (plan.kind !== 'planned') throw new Error(`it is ${plan.kind}`);
   const planned = performance.now();
-  await campaigns.confirming.confirm(plan.campaign.id, sender);
-  campaigns.kick(plan.campaign.id);
+  await campaigns.confirm(plan.campaign.id, sender);
   await campaigns.settled();
   const ended = performance.now();
   clearInterval(watching);

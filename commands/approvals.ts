@@ -64,16 +64,6 @@ export function approvals({ orders, campaigns }: App): Command {
     press: (moment, page) => list(moment, Number(page)),
   };
 
-  /** Without anybody waiting for it. */
-  function movedOn(campaign: Campaign): Campaign {
-    campaigns.kick(campaign.id);
-    return campaign;
-  }
-  const whole: Deciding = {
-    approve: async (id, member) => movedOn(await campaigns.approving.approve(id, member)),
-    reject: async (...how) => movedOn(await campaigns.approving.reject(...how)),
-  };
-
   const { name, description } = en.commands.approvals;
   return {
     definition: new SlashCommandBuilder().setName(name).setDescription(description).toJSON(),
@@ -83,12 +73,12 @@ export function approvals({ orders, campaigns }: App): Command {
       'approvals.page': turn,
       'approvals.approve': approve(orders),
       'approvals.reject': askWhy('approvals.reject'),
-      'approvals.approve_campaign': approve(whole),
+      'approvals.approve_campaign': approve(campaigns),
       'approvals.reject_campaign': askWhy('approvals.reject_campaign'),
     },
     submits: {
       'approvals.reject': reject(orders),
-      'approvals.reject_campaign': reject(whole),
+      'approvals.reject_campaign': reject(campaigns),
     },
   };
 }

@@ -1,16 +1,9 @@
 import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Asker, Command, PressHandler } from '../src/discord/index.ts';
 import { en, type Words } from '../src/i18n/index.ts';
-import { Problem } from '../src/lib/index.ts';
-import {
-  auditFileView,
-  auditView,
-  MOST_ROWS,
-  packPage,
-  parsePage,
-  type View,
-} from '../src/views/index.ts';
+import { auditFileView, auditView, MOST_ROWS, packPage, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
+import { turnPages } from './shared/turn-pages.ts';
 
 const ENTRIES_A_PAGE = 10;
 const { name, description, options } = en.commands.audit;
@@ -36,22 +29,13 @@ const text = (value: unknown) => (value === undefined ? undefined : String(value
 export function audit(app: App): Command {
   const { queries } = app;
 
-  /** Where the next page begins is remembered with the list. Who looks is checked at every press. */
-  async function page(argument: string, asker: Asker, words: Words): Promise<View> {
-    const { query: list, page: turned } = parsePage(argument);
-    const number = Number(turned);
-    const query = await queries.recall('audit', list, asker.user);
-    const before = query.cursors[number - 1];
-    if (number > 0 && before === undefined) throw new Problem('query_gone', {});
-    const found = await app.audit.entries(asker, query.filter, { limit: ENTRIES_A_PAGE, before });
-    if (found.next !== undefined && found.next !== query.cursors[number]) {
-      const cursors = query.cursors.slice(0, number).concat(found.next);
-      await queries.update(list, { ...query, cursors });
-    }
-    const previous = number > 0 ? packPage(list, number - 1) : undefined;
-    const next = found.next === undefined ? undefined : packPage(list, number + 1);
-    return auditView({ entries: found.entries, list, previous, next }, words);
-  }
+  /** Who looks is checked at every press. */
+  const pages = turnPages(queries, 'audit', (asker, before, { filter }) =>
+    app.audit.entries(asker, filter, { limit: ENTRIES_A_PAGE, before }),
+  );
+
+  const page = async (argument: string, asker: Asker, words: Words): Promise<View> =>
+    auditView(await pages(argument, asker), words);
 
   const turn: PressHandler = {
     acknowledge: 'update',

@@ -2,7 +2,7 @@ import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
-import { isSame } from '../src/policy/index.ts';
+import { isSameLimit } from '../src/policy/index.ts';
 import {
   budgetView,
   limitChangedView,
@@ -25,7 +25,7 @@ export function budget({ budgets, queries }: App): Command {
     const { query, page: number } = parsePage(argument);
     const { limits: rows } = await queries.recall('budgets', query, asker.user);
     const { limits: known, currency } = await budgets.all(asker);
-    const limits = rows.map((row) => known.find(({ limit }) => isSame(limit, row)));
+    const limits = rows.map((row) => known.find(({ limit }) => isSameLimit(limit, row)));
     return limitListView({ query, page: Number(number), limits, currency }, words);
   }
 

@@ -11,12 +11,12 @@ import {
   solveModal,
   type View,
 } from '../src/views/index.ts';
-import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
+import { adminCommand } from './shared/admin-command.ts';
 
 /** "A code doesn't work", and what admins do about it. */
 export function cases({ orders }: App): Command {
-  const guildOf = (id: string) => orders.guildOf(id);
+  const { guildOf } = orders;
 
   const report: ModalOpener = {
     acknowledge: 'modal',

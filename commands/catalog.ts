@@ -16,7 +16,7 @@ import {
   type View,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { quoted } from './quote.ts';
+import { showQuote } from './shared/show-quote.ts';
 
 const { name, description, options, deliveries } = en.commands.catalog;
 
@@ -71,9 +71,14 @@ function searchOf(typed: Options) {
     return value === undefined ? undefined : amountOf(value);
   };
   return {
-    ...{ query: text(options.query), brand: text(options.brand), currency: text(options.currency) },
-    ...{ region: text(options.region), country: text(options.country) },
-    ...{ min: amount(options.min), max: amount(options.max), delivery: text(options.delivery) },
+    query: text(options.query),
+    brand: text(options.brand),
+    currency: text(options.currency),
+    region: text(options.region),
+    country: text(options.country),
+    min: amount(options.min),
+    max: amount(options.max),
+    delivery: text(options.delivery),
   };
 }
 
@@ -135,7 +140,7 @@ export function catalog(app: App): Command {
       'product.buy': {
         acknowledge: 'ephemeral',
         submit: (moment, itemCode, { quantity = '', reason = '' }) =>
-          quoted(app, moment, {
+          showQuote(app, moment, {
             itemCode,
             quantity: parseQuantity(quantity),
             ...(reason && { reason }),

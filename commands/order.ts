@@ -15,7 +15,7 @@ import type { App } from './app.ts';
 
 export function order(app: App): Command {
   const { orders } = app;
-  const guildOf = (id: string) => orders.guildOf(id);
+  const { guildOf } = orders;
   const { name, description, options } = en.commands.order;
 
   /** As its requester sees it, or whom a card of it was sent to, or as an admin does, who may see no code. */

@@ -4,14 +4,14 @@ import { en, type Words } from '../src/i18n/index.ts';
 import type { Order } from '../src/orders/index.ts';
 import { orderListView, orderView, packPage, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { showCodes } from './show-codes.ts';
-import { turnPages } from './turn-pages.ts';
+import { showCodes } from './shared/show-codes.ts';
+import { turnPages } from './shared/turn-pages.ts';
 
 const ORDERS_A_PAGE = 10;
 
 export function orders(app: App): Command {
   const { orders, queries } = app;
-  const guildOf = (id: string) => orders.guildOf(id);
+  const { guildOf } = orders;
 
   const pages = turnPages(queries, 'orders', (asker, before) =>
     orders.ofMember(asker, { limit: ORDERS_A_PAGE, ...(before !== undefined && { before }) }),

@@ -1,8 +1,8 @@
 import type { Command } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { stopView } from '../src/views/index.ts';
-import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
+import { adminCommand } from './shared/admin-command.ts';
 
 export function resume({ orders }: App): Command {
   return {

@@ -10,8 +10,8 @@ import {
   reviewView,
   type View,
 } from '../src/views/index.ts';
-import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
+import { adminCommand } from './shared/admin-command.ts';
 
 const MOST_LISTED = 10; // the text of more may not fit a message
 

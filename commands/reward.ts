@@ -4,9 +4,9 @@ import { en } from '../src/i18n/index.ts';
 import type { App } from './app.ts';
 import { campaignApprovals } from './reward/approve.ts';
 import { bulk } from './reward/bulk.ts';
-import { decidingPresses } from './reward/decide.ts';
+import { decisionPresses } from './reward/decide.ts';
 import { drop } from './reward/drop.ts';
-import { fetchingPresses } from './reward/fetch-code.ts';
+import { fetchPresses } from './reward/fetch-code.ts';
 import { giveaway } from './reward/giveaway.ts';
 import { list } from './reward/list.ts';
 import { send } from './reward/send.ts';
@@ -33,8 +33,8 @@ export function reward(app: App): Command {
       return chosen.run(moment, options);
     },
     presses: {
-      ...decidingPresses(app),
-      ...fetchingPresses(app),
+      ...decisionPresses(app),
+      ...fetchPresses(app),
       ...approvals.presses,
       ...all('presses'),
     },

@@ -3,7 +3,7 @@ import type { Asker, Command, PressHandler } from '../src/discord/index.ts';
 import { en, type Words } from '../src/i18n/index.ts';
 import { packPage, rewardListView, rewardView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { turnPages } from './turn-pages.ts';
+import { turnPages } from './shared/turn-pages.ts';
 
 const REWARDS_A_PAGE = 10;
 

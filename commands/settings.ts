@@ -10,8 +10,8 @@ import {
   settingView,
   type View,
 } from '../src/views/index.ts';
-import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
+import { adminCommand } from './shared/admin-command.ts';
 
 /** A panel that changes in place. What its buttons and menus carry is the name of a setting. */
 export function settings({ settings: settingUp, account }: App): Command {

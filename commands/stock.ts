@@ -5,8 +5,8 @@ import { Problem } from '../src/lib/index.ts';
 import { HIGHEST_QUANTITY, isQuantity } from '../src/orders/index.ts';
 import { parseItem, stockView } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { completeItem, itemOption, quantityOption } from './item-option.ts';
-import { quoted } from './quote.ts';
+import { completeItem, itemOption, quantityOption } from './shared/item-option.ts';
+import { showQuote } from './shared/show-quote.ts';
 
 export function stock(app: App): Command {
   const { name, description, options } = en.commands.stock;
@@ -27,7 +27,7 @@ export function stock(app: App): Command {
     presses: {
       'stock.buy': {
         acknowledge: 'ephemeral',
-        press: (moment, argument) => quoted(app, moment, parseItem(argument)),
+        press: (moment, argument) => showQuote(app, moment, parseItem(argument)),
       },
     },
   };

@@ -1,9 +1,9 @@
 import type { Command } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { whyView } from '../src/views/index.ts';
-import { adminCommand } from './admin-command.ts';
 import type { App } from './app.ts';
-import { completeItem, itemOption, quantityOption } from './item-option.ts';
+import { adminCommand } from './shared/admin-command.ts';
+import { completeItem, itemOption, quantityOption } from './shared/item-option.ts';
 
 /** What would happen to an order, without making one. */
 export function why(app: App): Command {
@@ -20,7 +20,7 @@ export function why(app: App): Command {
     async run({ asker, words }, { item = '', quantity, member }) {
       const question = { itemCode: String(item), quantity: Number(quantity) };
       const user = member === undefined ? {} : { user: String(member) };
-      return whyView(await app.why.explain(asker, { ...question, ...user }), words);
+      return whyView(await app.orders.explain(asker, { ...question, ...user }), words);
     },
     complete: { [options.item.name]: completeItem(app.catalog) },
   };

@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createCommands } from '../commands/index.ts';
 import { createAudit, everySource } from './audit/index.ts';
-import { createCampaigns, createOffering, createRewards } from './campaigns/index.ts';
+import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
 import { readConfig } from './config.ts';
 import { createDiscord, endInOrder } from './discord/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
-import { createExplaining, createOrders } from './orders/index.ts';
-import {
-  createApprovals,
-  createBudgets,
-  createDelegating,
-  createGuildSettings,
-} from './policy/index.ts';
+import { createOrders } from './orders/index.ts';
+import { createPolicy } from './policy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
 
 /** A large catalog takes hundreds of requests: often enough to browse by, for every price is asked again. */
@@ -40,7 +35,7 @@ async function start(): Promise<void> {
     guilds,
     membersIntent,
     dmsPerMinute: config.rewardDmsPerMinute,
-    adminsChannelOf: async (guild) => (await approvals.policies.of(guild)).adminsChannel,
+    adminsChannelOf: async (guild) => (await policy.of(guild)).adminsChannel,
   });
   const { mailbox, board, campaignBoard, directory, places, queries } = discord;
   const members = directory;
@@ -49,40 +44,41 @@ async function start(): Promise<void> {
   const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs });
   const shop = createShop({ catalog, account, giftCards });
 
-  const approvals = createApprovals({ store, clock, members });
-  const { policies, rules } = approvals;
-  const settings = createGuildSettings({ ...approvals, places, catalog, guilds, clock });
-  const delegating = createDelegating({ ...approvals, members, clock, word: discord.delegateWord });
-  const currency = () => asking(account.currency());
-  const budgets = createBudgets({ ...approvals, members, currency, clock });
-
+  const policy = createPolicy({
+    ...base,
+    members,
+    places,
+    catalog,
+    guilds,
+    currency: () => asking(account.currency()),
+    delegateWord: discord.delegateWord,
+  });
+  const { ledger, breakages, settings, budgets, delegates: delegating } = policy;
+  const rules = policy;
   // A SQLite store is locked by the process that has it.
   const ownsStore = config.store.url.startsWith('sqlite:');
-  const vendor = { giftCards, account, shop };
-  const orders = createOrders({
-    ...base,
-    ...approvals,
-    ...vendor,
-    ...limits,
-    mailbox,
-    board,
-    ownsStore,
-  });
-  const { stopInForce } = orders;
-  const why = createExplaining({ ...approvals, ...vendor, members, stopInForce, caps, clock });
-  const rewards = createRewards({ members, orders });
-  const boards = { board, campaignBoard, directory };
-  const campaigns = createCampaigns({ ...base, ...approvals, ...vendor, ...boards, orders, caps });
-  const offering = createOffering({ planning: campaigns.planning, policies, places, clock });
+  const neighbours = {
+    giftCards,
+    account,
+    shop,
+    rules,
+    ledger,
+    breakages,
+    policies: policy,
+    members,
+  };
+  const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore });
+  const boards = { board, campaignBoard, directory, places };
+  const campaigns = createCampaigns({ ...base, ...neighbours, ...boards, orders, caps });
   const audit = createAudit({
     ...base,
     sources: everySource(store),
     ownerGuild: discord.ownerGuild,
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
-  const buying = { account, catalog, shop, orders, queries, why };
+  const buying = { account, catalog, shop, orders, queries };
   const deciding = { rules, settings, delegating, budgets, audit };
-  const giving = { rewards, campaigns, offering, places, directory };
+  const giving = { campaigns, places, directory };
   const commands = createCommands({ ...buying, ...deciding, ...giving, now: clock.now });
 
   catalog.start();
@@ -91,7 +87,7 @@ async function start(): Promise<void> {
     lock: store.lock,
     recover: orders.recover,
     tick: async () => {
-      await Promise.all([settings.watch(), orders.lookAfter(), campaigns.round(), audit.round()]);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
     },
   });
   // Nothing new is taken, another process may have the shard at once, and what is under way may finish.

@@ -1,4 +1,4 @@
-import type { Command, PressHandler } from '../../src/discord/index.ts';
+import type { Command } from '../../src/discord/index.ts';
 import { campaignRejectedView, rejectModal } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 
@@ -6,18 +6,15 @@ import type { App } from '../app.ts';
 export function campaignApprovals({
   campaigns,
 }: App): Required<Pick<Command, 'presses' | 'submits'>> {
-  const approve: PressHandler = {
-    acknowledge: 'update',
-    async press({ asker }, id) {
-      await campaigns.approving.approve(id, asker);
-      campaigns.kick(id);
-      return undefined;
-    },
-  };
-
   return {
     presses: {
-      'campaign.approve': approve,
+      'campaign.approve': {
+        acknowledge: 'update',
+        async press({ asker }, id) {
+          await campaigns.approve(id, asker);
+          return undefined;
+        },
+      },
       'campaign.reject': {
         acknowledge: 'modal',
         open: ({ words }, id) => rejectModal(id, words, 'campaign.reject'),
@@ -26,11 +23,8 @@ export function campaignApprovals({
     submits: {
       'campaign.reject': {
         acknowledge: 'ephemeral',
-        async submit({ asker, words }, id, { reason = '' }) {
-          const rejected = await campaigns.approving.reject(id, asker, reason);
-          campaigns.kick(id);
-          return campaignRejectedView(rejected, words);
-        },
+        submit: async ({ asker, words }, id, { reason = '' }) =>
+          campaignRejectedView(await campaigns.reject(id, asker, reason), words),
       },
     },
   };

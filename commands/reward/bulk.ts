@@ -15,7 +15,7 @@ import {
   type View,
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../item-option.ts';
+import { completeItem, itemOption } from '../shared/item-option.ts';
 import { panelOf } from './decide.ts';
 import { messageOption, receiptOf, receiptOption } from './gift-options.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -63,10 +63,8 @@ export function bulk(app: App): Subcommand {
       shownAt = app.now();
       await moment.show(bulkCheckingView(checked, all, words));
     };
-    const plan = await app.campaigns.bulk.plan(
-      { ...sending, whom, member, channel, locale },
-      progress,
-    );
+    const wish = { ...sending, whom, member, channel, locale };
+    const plan = await app.campaigns.planBulk(wish, progress);
     if (plan.kind === 'wrong') return bulkWrongView(plan, words);
     if (plan.kind === 'nobody') return bulkNobodyView(plan.leftOut, words);
     return panelOf(app, moment, plan.campaign, leftOutNotes(plan.leftOut, words));

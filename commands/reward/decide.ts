@@ -1,4 +1,4 @@
-import type { Campaign, Campaigns } from '../../src/campaigns/index.ts';
+import type { Campaign } from '../../src/campaigns/index.ts';
 import type { Moment, PressHandler } from '../../src/discord/index.ts';
 import { campaignPanel, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
@@ -11,37 +11,30 @@ export async function panelOf(
   notes: readonly string[] = [],
   back?: string,
 ): Promise<View> {
-  const standing = await campaigns.viewing.standingOf(campaign, asker);
+  const open = await campaigns.actionsOf(campaign, asker);
   const hasBegun = campaign.startedAt !== undefined;
-  const tally = hasBegun ? { tally: await campaigns.tally.of(campaign) } : {};
-  return campaignPanel(campaign, { ...standing, ...tally, notes, back }, words);
+  const tally = hasBegun ? { tally: await campaigns.statsOf(campaign) } : {};
+  return campaignPanel(campaign, { ...open, ...tally, notes, back }, words);
 }
 
 /** The buttons of a campaign's panel that need no more than a press, by what they do. */
-export function decidingPresses(app: App): Record<string, PressHandler> {
+export function decisionPresses(app: App): Record<string, PressHandler> {
   const { campaigns } = app;
-  const guildOf = async (id: string) => (await campaigns.book.get(id))?.guild;
+  const { guildOf } = campaigns;
 
-  /** Done, and then moved on without anybody waiting for it. */
   const deciding = (
-    by: (campaigns: Campaigns) => (id: string, asker: Moment['asker']) => Promise<Campaign>,
+    decide: (id: string, asker: Moment['asker']) => Promise<Campaign>,
   ): PressHandler => ({
     acknowledge: 'update',
     guildOf,
-    async press(moment, id) {
-      const campaign = await by(campaigns)(id, moment.asker);
-      campaigns.kick(id);
-      return panelOf(app, moment, campaign);
-    },
+    press: async (moment, id) => panelOf(app, moment, await decide(id, moment.asker)),
   });
 
   /** From the message that everybody reads, which stays as it is. */
   const open: PressHandler = {
     acknowledge: 'ephemeral',
     guildOf,
-    async press(moment, id) {
-      return panelOf(app, moment, await campaigns.viewing.own(id, moment.asker));
-    },
+    press: async (moment, id) => panelOf(app, moment, await campaigns.own(id, moment.asker)),
   };
 
   /** Where there is only something to send once more, nothing is to be confirmed. */
@@ -49,8 +42,7 @@ export function decidingPresses(app: App): Record<string, PressHandler> {
     acknowledge: 'update',
     guildOf,
     async press(moment, id) {
-      const campaign = await campaigns.steering.retry(id, moment.asker);
-      campaigns.kick(id);
+      const campaign = await campaigns.tryAgain(id, moment.asker);
       const notes = campaign.state === 'ended' ? [moment.words.bulk.sentAgain] : [];
       return panelOf(app, moment, campaign, notes);
     },
@@ -58,13 +50,13 @@ export function decidingPresses(app: App): Record<string, PressHandler> {
 
   return {
     'campaign.open': open,
-    'campaign.confirm': deciding(({ confirming }) => confirming.confirm),
-    'campaign.ask': deciding(({ confirming }) => confirming.ask),
-    'campaign.cancel': deciding(({ steering }) => steering.cancel),
-    'campaign.pause': deciding(({ steering }) => steering.pause),
-    'campaign.go_on': deciding(({ steering }) => steering.goOn),
-    'campaign.end_early': deciding(({ steering }) => steering.endEarly),
-    'campaign.reprice': deciding(({ steering }) => steering.reprice),
+    'campaign.confirm': deciding(campaigns.confirm),
+    'campaign.ask': deciding(campaigns.ask),
+    'campaign.cancel': deciding(campaigns.cancel),
+    'campaign.pause': deciding(campaigns.pause),
+    'campaign.go_on': deciding(campaigns.goOn),
+    'campaign.end_early': deciding(campaigns.endEarly),
+    'campaign.reprice': deciding(campaigns.reprice),
     'campaign.retry': retry,
   };
 }

@@ -1,7 +1,7 @@
 import type { PressHandler } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../item-option.ts';
+import { completeItem, itemOption } from '../shared/item-option.ts';
 import { panelOf } from './decide.ts';
 import {
   completeTime,
@@ -11,7 +11,7 @@ import {
   wholeOption,
   withShared,
 } from './offer-options.ts';
-import { guildOfCampaign, showStanding } from './status.ts';
+import { showStatus } from './status.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const { name, description, options, buying } = en.commands.reward.drop;
@@ -21,12 +21,11 @@ const LONGEST_DRAW_S = 600;
 /** Cards for the first who claim; the panel that comes of it is confirmed like any other campaign. */
 export function drop(app: App): Subcommand {
   const claim: PressHandler = {
-    ...{ acknowledge: 'ephemeral', guildOf: guildOfCampaign(app) },
+    acknowledge: 'ephemeral',
+    guildOf: app.campaigns.guildOf,
     async press(moment, id) {
-      const { claiming, kick } = app.campaigns;
-      const { state } = await claiming.claimDrop(id, moment.asker);
-      if (state === 'due') kick(id);
-      await showStanding(app, moment, id);
+      await app.campaigns.claimDrop(id, moment.asker);
+      await showStatus(app, moment, id);
       return undefined;
     },
   };
@@ -54,9 +53,11 @@ export function drop(app: App): Subcommand {
     },
     async run(moment, chosen) {
       const seconds = chosen[options.drawSeconds.name];
-      const campaign = await app.offering.offer({
+      const campaign = await app.campaigns.offer({
         ...sharedOf(moment, chosen),
-        ...{ kind: 'drop', itemCode: String(chosen.item ?? ''), cards: Number(chosen.cards) },
+        kind: 'drop',
+        itemCode: String(chosen.item ?? ''),
+        cards: Number(chosen.cards),
         ...(seconds !== undefined && { drawSeconds: Number(seconds) }),
         ...(chosen.buy === 'start' && { buysAtStart: true }),
       });

@@ -2,29 +2,30 @@ import type { Command, ModalOpener, SubmitHandler } from '../../src/discord/inde
 import { editModal } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { panelOf } from './decide.ts';
-import { guildOfCampaign } from './status.ts';
 
 /** Other words, or another end. */
-export function editing(app: App): Required<Pick<Command, 'presses' | 'submits'>> {
-  const guildOf = guildOfCampaign(app);
+export function campaignEdits(app: App): Required<Pick<Command, 'presses' | 'submits'>> {
+  const { campaigns } = app;
+  const { guildOf } = campaigns;
 
   const open: ModalOpener = {
-    ...{ acknowledge: 'modal', guildOf },
-    open: async ({ asker, words }, id) =>
-      editModal(await app.campaigns.viewing.own(id, asker), words),
+    acknowledge: 'modal',
+    guildOf,
+    open: async ({ asker, words }, id) => editModal(await campaigns.own(id, asker), words),
   };
 
   const submit: SubmitHandler = {
-    ...{ acknowledge: 'update', guildOf },
+    acknowledge: 'update',
+    guildOf,
     async submit(moment, id, { message = '', ends = '' }) {
       const { asker, words } = moment;
-      const { says } = words.rewardTimes;
       const typed = ends.trim();
-      const campaign = await app.campaigns.steering.edit(id, asker, {
+      const campaign = await campaigns.edit(id, asker, {
         message,
-        ...(typed && { endsAt: await app.offering.endIn(asker.guild, typed, says) }),
+        ...(typed && {
+          endsAt: await campaigns.readEnd(asker.guild, typed, words.rewardTimes.says),
+        }),
       });
-      app.campaigns.kick(id);
       return panelOf(app, moment, campaign, [words.campaignList.edit.done]);
     },
   };

@@ -1,7 +1,7 @@
 import type { Moment, PressHandler } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../item-option.ts';
+import { completeItem, itemOption } from '../shared/item-option.ts';
 import { panelOf } from './decide.ts';
 import {
   completeTime,
@@ -11,8 +11,8 @@ import {
   wholeOption,
   withShared,
 } from './offer-options.ts';
-import { replacing } from './replace.ts';
-import { guildOfCampaign, showStanding, standingNow } from './status.ts';
+import { replacePresses } from './replace.ts';
+import { showStatus, statusNow } from './status.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const { name, description, options } = en.commands.reward.giveaway;
@@ -22,27 +22,26 @@ const MOST_CLAIM_HOURS = 30 * 24;
 
 /** Cards for some of those who enter, drawn at its end. */
 export function giveaway(app: App): Subcommand {
-  const { claiming, kick } = app.campaigns;
-
-  const guildOf = guildOfCampaign(app);
+  const { guildOf, claimWon, enterGiveaway, leaveGiveaway } = app.campaigns;
 
   /** The message that everybody reads stays as it is. */
   const pressing = (
     act?: (id: string, asker: Moment['asker']) => Promise<unknown>,
   ): PressHandler => ({
-    ...{ acknowledge: 'ephemeral', guildOf },
+    acknowledge: 'ephemeral',
+    guildOf,
     async press(moment, id) {
       await act?.(id, moment.asker);
-      return standingNow(app, moment, id);
+      return statusNow(app, moment, id);
     },
   });
 
   const claim: PressHandler = {
-    ...{ acknowledge: 'ephemeral', guildOf },
+    acknowledge: 'ephemeral',
+    guildOf,
     async press(moment, id) {
-      const { state } = await claiming.claimWon(id, moment.asker);
-      if (state === 'due') kick(id);
-      await showStanding(app, moment, id);
+      await claimWon(id, moment.asker);
+      await showStatus(app, moment, id);
       return undefined;
     },
   };
@@ -60,10 +59,12 @@ export function giveaway(app: App): Subcommand {
       ).addIntegerOption(wholeOption(options.claimHours, MOST_CLAIM_HOURS)),
     async run(moment, chosen) {
       const hours = Number(chosen[options.claimHours.name] ?? CLAIM_HOURS);
-      const campaign = await app.offering.offer({
+      const campaign = await app.campaigns.offer({
         ...sharedOf(moment, chosen),
-        ...{ kind: 'giveaway', itemCode: String(chosen.item ?? '') },
-        ...{ cards: Number(chosen.winners), claimWithinMs: hours * HOUR_MS },
+        kind: 'giveaway',
+        itemCode: String(chosen.item ?? ''),
+        cards: Number(chosen.winners),
+        claimWithinMs: hours * HOUR_MS,
       });
       return panelOf(app, moment, campaign);
     },
@@ -73,11 +74,11 @@ export function giveaway(app: App): Subcommand {
       [options.ends.name]: completeTime,
     },
     presses: {
-      'giveaway.enter': pressing((id, asker) => claiming.enterGiveaway(id, asker)),
+      'giveaway.enter': pressing(enterGiveaway),
       'giveaway.mine': pressing(),
-      'giveaway.leave': pressing((id, asker) => claiming.leaveGiveaway(id, asker)),
+      'giveaway.leave': pressing(leaveGiveaway),
       'giveaway.claim': claim,
-      ...replacing(app),
+      ...replacePresses(app),
     },
   };
 }

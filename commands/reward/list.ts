@@ -2,10 +2,10 @@ import type { Moment, PressHandler } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { campaignListView, packPage, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { turnPages } from '../turn-pages.ts';
+import { turnPages } from '../shared/turn-pages.ts';
 import { panelOf } from './decide.ts';
-import { editing } from './edit.ts';
-import { exporting } from './export.ts';
+import { campaignEdits } from './edit.ts';
+import { exportPresses } from './export.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const CAMPAIGNS_A_PAGE = 10;
@@ -14,10 +14,10 @@ const { name, description } = en.commands.reward.list;
 /** The campaigns that somebody may see to, and the panel of each. */
 export function list(app: App): Subcommand {
   const { queries } = app;
-  const edits = editing(app);
+  const edits = campaignEdits(app);
 
   const pages = turnPages(queries, 'campaigns', (asker, before) =>
-    app.campaigns.viewing.listed(asker, {
+    app.campaigns.list(asker, {
       limit: CAMPAIGNS_A_PAGE,
       ...(before !== undefined && { before }),
     }),
@@ -35,7 +35,7 @@ export function list(app: App): Subcommand {
   const open: PressHandler = {
     acknowledge: 'update',
     async press(moment, here, [id = '']) {
-      const campaign = await app.campaigns.viewing.own(id, moment.asker);
+      const campaign = await app.campaigns.own(id, moment.asker);
       return panelOf(app, moment, campaign, [], here);
     },
   };
@@ -49,8 +49,10 @@ export function list(app: App): Subcommand {
       return page(packPage(query, 0), moment);
     },
     presses: {
-      ...{ 'campaigns.page': turn, 'campaigns.open': open },
-      ...{ ...edits.presses, ...exporting(app) },
+      'campaigns.page': turn,
+      'campaigns.open': open,
+      ...edits.presses,
+      ...exportPresses(app),
     },
     submits: edits.submits,
   };

@@ -92,7 +92,10 @@ export function sharedOf(
   const { starts, ends, repeat } = options;
   const message = String(options.message ?? '').trim();
   return {
-    ...{ member, channel, locale, says: words.rewardTimes.says },
+    member,
+    channel,
+    locale,
+    says: words.rewardTimes.says,
     place: String(options.channel ?? channel),
     gift: { receipt: 'private', ...(message && { message }) },
     eligibility: eligibilityOf(options),

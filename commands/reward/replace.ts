@@ -1,43 +1,33 @@
-import type { Campaign } from '../../src/campaigns/index.ts';
-import type { Moment, PressHandler } from '../../src/discord/index.ts';
+import type { PressHandler } from '../../src/discord/index.ts';
 import { MOST_TO_REPLACE, replacingView, who } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { panelOf } from './decide.ts';
-import { guildOfCampaign } from './status.ts';
 
 /** A winner who has not claimed gives way to the next of the draw, by the hand of whoever runs it. */
-export function replacing(app: App): Record<string, PressHandler> {
-  const { viewing, drawing, kick } = app.campaigns;
-  const guildOf = guildOfCampaign(app);
-
-  async function open(id: string, { asker }: Pick<Moment, 'asker'>): Promise<Campaign> {
-    const campaign = await viewing.here(id, asker);
-    viewing.requireOpen(campaign, await viewing.viewerOf(campaign, asker), 'replace');
-    return campaign;
-  }
+export function replacePresses(app: App): Record<string, PressHandler> {
+  const { campaigns, directory } = app;
+  const { guildOf } = campaigns;
 
   const offer: PressHandler = {
-    ...{ acknowledge: 'ephemeral', guildOf },
-    async press(moment, id) {
-      const campaign = await open(id, moment);
-      const all = await drawing.unclaimed(campaign);
+    acknowledge: 'ephemeral',
+    guildOf,
+    async press({ asker, words }, id) {
+      const { campaign, winners: all } = await campaigns.replaceable(id, asker);
       const winners = await Promise.all(
         all.slice(0, MOST_TO_REPLACE).map(async (entry) => {
-          const found = await app.directory.find(campaign.guild, entry.user);
+          const found = await directory.find(campaign.guild, entry.user);
           return { ...entry, name: typeof found === 'string' ? undefined : found.name };
         }),
       );
-      const more = all.length - winners.length;
-      return replacingView(campaign, { winners, more }, moment.words);
+      return replacingView(campaign, { winners, more: all.length - winners.length }, words);
     },
   };
 
   const replace: PressHandler = {
-    ...{ acknowledge: 'update', guildOf },
+    acknowledge: 'update',
+    guildOf,
     async press(moment, id, [user = '']) {
-      const campaign = await open(id, moment);
-      const replaced = await drawing.replace(campaign, user, moment.asker);
-      kick(id);
+      const replaced = await campaigns.replace(id, moment.asker, user);
       return panelOf(app, moment, replaced, [moment.words.replacing.done(who(user))]);
     },
   };

@@ -1,7 +1,7 @@
 import { en } from '../../src/i18n/index.ts';
 import { quoteView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../item-option.ts';
+import { completeItem, itemOption } from '../shared/item-option.ts';
 import { messageOption, receiptOf, receiptOption } from './gift-options.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -26,8 +26,12 @@ export function send(app: App): Subcommand {
         .addStringOption(receiptOption),
     async run(moment, { member: to, item, message, receipt }) {
       const { asker: member, channel, locale, words } = moment;
-      const order = await app.rewards.send({
-        ...{ member, channel, locale, to: String(to), itemCode: String(item ?? '') },
+      const order = await app.campaigns.sendOne({
+        member,
+        channel,
+        locale,
+        to: String(to),
+        itemCode: String(item ?? ''),
         gift: {
           receipt: receiptOf(receipt),
           ...(message !== undefined && { message: String(message) }),

@@ -1,22 +1,48 @@
-import { type Clock, type Member, Problem } from '../lib/index.ts';
-import { type Gate, type NoticeBoard, passGate } from '../orders/index.ts';
-import type { Rules } from '../policy/index.ts';
-import type { ViewingCampaigns } from './lookup.ts';
+import { type Member, Problem } from '../lib/index.ts';
+import { newApproval, policyRefusal } from '../policy/index.ts';
+import type { CampaignsContext } from './context.ts';
+import { requireCampaign, requireOpen } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';
-import { entering } from './model/state-machine.ts';
-import type { Planning } from './plan/plan.ts';
-import type { CampaignBook } from './repository.ts';
-import { type Reserving, refused } from './reserve.ts';
+import { transitionCampaign } from './model/state-machine.ts';
+import { judge } from './plan/judge.ts';
+import { reserve } from './reserve.ts';
 
-interface Parts {
-  book: CampaignBook;
-  planning: Planning;
-  viewing: ViewingCampaigns;
-  reserving: Reserving;
-  rules: Pick<Rules, 'termsOf'>;
-  board: Pick<NoticeBoard, 'approvalChannel'>;
-  gate: Gate;
-  clock: Clock;
+/** Its requester says yes: from then on cards are bought. */
+export async function confirm(
+  ctx: CampaignsContext,
+  id: string,
+  member: Member,
+): Promise<Campaign> {
+  const seen = await requireCampaign(ctx, id, member);
+  await ctx.orders.requirePurchasesOpen();
+  const { viewer, place } = await granted(ctx, seen, member, 'confirm');
+  return ctx.campaigns.revise(id, (campaign) => {
+    requireOpen(ctx, campaign, viewer, 'confirm');
+    const at = ctx.clock.now();
+    const step = { at, by: member.user, why: 'confirmed' as const };
+    if (!place) return transitionCampaign(campaign, 'scheduled', step);
+    const startedAt = campaign.startedAt ?? at;
+    return transitionCampaign(campaign, 'running', step, { reserved: place.reserved, startedAt });
+  });
+}
+
+/** Has others asked whether it may be. Nothing is promised that the bot may not write. */
+export async function ask(ctx: CampaignsContext, id: string, member: Member): Promise<Campaign> {
+  const seen = await requireCampaign(ctx, id, member);
+  await ctx.orders.requirePurchasesOpen();
+  const { approvalsChannel, approvalLastsMs } = await ctx.rules.termsOf(seen.guild);
+  const channel = await ctx.board.approvalChannel(seen, approvalsChannel);
+  if (channel === undefined) throw new Problem('no_approval_channel', {});
+  const { verdict, viewer, place } = await granted(ctx, seen, member, 'ask');
+  return ctx.campaigns.revise(id, (campaign) => {
+    requireOpen(ctx, campaign, viewer, 'ask');
+    const at = ctx.clock.now();
+    const endsAt = at + approvalLastsMs;
+    const approval = newApproval(verdict, { channel, endsAt, effects: place?.effects ?? [] });
+    const step = { at, by: member.user, why: 'approval_asked' as const };
+    const reserved = place ? { reserved: place.reserved } : {};
+    return transitionCampaign(campaign, 'awaiting_approval', step, { approval, ...reserved });
+  });
 }
 
 /** It waits for its time: nothing is set aside before that, for the budget it counts against is that of its start. */
@@ -24,66 +50,20 @@ export function isLater({ startsAt }: Pick<Campaign, 'startsAt'>, now: number): 
   return startsAt !== undefined && startsAt > now;
 }
 
-export function createConfirming(parts: Parts) {
-  const { book, planning, viewing, reserving, rules, board, gate, clock } = parts;
-
-  /** What the policy says now, with the campaign's amount set aside where it starts at once. */
-  async function granted(campaign: Campaign, member: Member, action: 'confirm' | 'ask') {
-    const verdict = await planning.judge(campaign, member);
-    const viewer = { user: member.user, isManager: member.isManager, verdict: verdict.kind };
-    if (verdict.kind === 'refused' && campaign.state === 'planned')
-      throw refused(campaign, verdict);
-    viewing.requireOpen(campaign, viewer, action);
-    const later = isLater(campaign, clock.now());
-    const place = later ? undefined : await reserving.reserve(campaign, member, verdict);
-    return { verdict, viewer, place };
-  }
-
-  async function channelFor(campaign: Campaign): Promise<string> {
-    const { approvalsChannel } = await rules.termsOf(campaign.guild);
-    const channel = await board.approvalChannel(campaign, approvalsChannel);
-    if (channel === undefined) throw new Problem('no_approval_channel', {});
-    return channel;
-  }
-
-  return {
-    /** Its requester says yes: from then on cards are bought. */
-    async confirm(id: string, member: Member): Promise<Campaign> {
-      const seen = await viewing.here(id, member);
-      await passGate(gate);
-      const { viewer, place } = await granted(seen, member, 'confirm');
-      return book.revise(id, (campaign) => {
-        viewing.requireOpen(campaign, viewer, 'confirm');
-        const at = clock.now();
-        const step = { at, by: member.user, why: 'confirmed' as const };
-        return place
-          ? entering(campaign, 'running', step, {
-              reserved: place.reserved,
-              startedAt: campaign.startedAt ?? at,
-            })
-          : entering(campaign, 'scheduled', step);
-      });
-    },
-
-    /** Has others asked whether it may be. Nothing is promised that the bot may not write. */
-    async ask(id: string, member: Member): Promise<Campaign> {
-      const seen = await viewing.here(id, member);
-      await passGate(gate);
-      const channel = await channelFor(seen);
-      const { approvalLastsMs } = await rules.termsOf(seen.guild);
-      const { verdict, viewer, place } = await granted(seen, member, 'ask');
-      if (verdict.kind !== 'needs') throw new Error(`an approval of what is ${verdict.kind}`);
-      return book.revise(id, (campaign) => {
-        viewing.requireOpen(campaign, viewer, 'ask');
-        const at = clock.now();
-        const approval = {
-          ...{ channel, votes: [], endsAt: at + approvalLastsMs, wanted: verdict.approvals },
-          ...{ because: [...verdict.because], budgets: place?.effects ?? [] },
-        };
-        const step = { at, by: member.user, why: 'approval_asked' as const };
-        const reserved = place ? { reserved: place.reserved } : {};
-        return entering(campaign, 'awaiting_approval', step, { approval, ...reserved });
-      });
-    },
-  };
+/** What the policy says now, with the campaign's amount set aside where it starts at once. */
+async function granted(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  member: Member,
+  action: 'confirm' | 'ask',
+) {
+  const { reference, state, charged } = campaign;
+  const verdict = await judge(ctx, campaign, member);
+  const viewer = { user: member.user, isManager: member.isManager, verdict: verdict.kind };
+  if (verdict.kind === 'refused' && state === 'planned')
+    throw policyRefusal({ reference, currency: charged.currency }, verdict);
+  requireOpen(ctx, campaign, viewer, action);
+  const later = isLater(campaign, ctx.clock.now());
+  const place = later ? undefined : await reserve(ctx, campaign, member, verdict);
+  return { verdict, viewer, place };
 }

@@ -1,7 +1,123 @@
-export type { WaitingCampaign } from './approve.ts';
-export { type Campaigns, createCampaigns } from './campaigns.ts';
-export { drawsAt } from './claim/claim.ts';
-export type { CardState, Whereabouts } from './claim/status.ts';
+import { bind, type Member } from '../lib/index.ts';
+import { approve, reject } from './approve.ts';
+import { claimDrop, claimWon, enterGiveaway, leaveGiveaway, orderOfCard } from './claim/claim.ts';
+import { claimStatus, followClaim } from './claim/status.ts';
+import { ask, confirm } from './confirm.ts';
+import { type CampaignsContext, type CampaignsDeps, createContext } from './context.ts';
+import { recover, settled, stop, tick } from './lifecycle.ts';
+import {
+  campaignActionsOf,
+  guildOfCampaign,
+  listCampaigns,
+  ownCampaign,
+  requireCampaign,
+} from './lookup.ts';
+import {
+  cancel,
+  edit,
+  endEarly,
+  goOn,
+  pause,
+  replace,
+  replaceable,
+  reprice,
+  tryAgain,
+} from './manage.ts';
+import { syncMessagesSoon } from './messages/messages.ts';
+import type { Campaign } from './model/campaign.ts';
+import type { Entry } from './model/entry.ts';
+import { planBulk } from './plan/bulk.ts';
+import { offer, readEnd } from './plan/drop-or-giveaway.ts';
+import { exportCampaign } from './report/export.ts';
+import { statsOf } from './report/stats.ts';
+import { advanceSoon } from './run/worker.ts';
+import { sendOne } from './send-one.ts';
+import { awaiting } from './waiting-list.ts';
+
+/**
+ * Everything that can be done with campaigns. Each call checks again who asks and where the campaign stands now. `ctx`: for
+ * tests, which look inside.
+ */
+export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) {
+  return bind(ctx, {
+    // What may be sent or given away, before it is confirmed.
+    sendOne,
+    offer,
+    planBulk,
+    // A campaign's life: it is confirmed, or decided about, and its cards go to people.
+    confirm: movedOn(confirm),
+    ask: movedOn(ask),
+    awaiting,
+    approve: movedOn(approve),
+    reject: movedOn(reject),
+    claimDrop: claimed(claimDrop),
+    enterGiveaway,
+    leaveGiveaway,
+    claimWon: claimed(claimWon),
+    claimStatus,
+    followClaim,
+    fetchCard,
+    // By whoever runs it.
+    pause: movedOn(pause),
+    goOn: movedOn(goOn),
+    readEnd,
+    edit: movedOn(edit),
+    endEarly: movedOn(endEarly),
+    cancel: movedOn(cancel),
+    reprice: movedOn(reprice),
+    tryAgain: movedOn(tryAgain),
+    replaceable,
+    replace: movedOn(replace),
+    // How campaigns stand, and what may be done with them.
+    get: requireCampaign,
+    own: ownCampaign,
+    guildOf: guildOfCampaign,
+    list: listCampaigns,
+    actionsOf: campaignActionsOf,
+    statsOf,
+    exportCampaign,
+    // What runs by itself.
+    recover,
+    tick,
+    stop,
+    settled,
+  });
+}
+
+export type Campaigns = ReturnType<typeof createCampaigns>;
+
+/** Done, and then moved on without anybody waiting for it; what is said of it follows at once. */
+function movedOn<Args extends unknown[]>(
+  verb: (ctx: CampaignsContext, id: string, ...args: Args) => Promise<Campaign>,
+) {
+  return async (ctx: CampaignsContext, id: string, ...args: Args): Promise<Campaign> => {
+    const campaign = await verb(ctx, id, ...args);
+    advanceSoon(ctx, id);
+    return campaign;
+  };
+}
+
+/** Claimed, and bought without anybody waiting for it, where that is for now. */
+function claimed(verb: typeof claimDrop) {
+  return async (...[ctx, id, member]: Parameters<typeof claimDrop>): Promise<Entry> => {
+    const entry = await verb(ctx, id, member);
+    if (entry.state === 'due') advanceSoon(ctx, id);
+    return entry;
+  };
+}
+
+/** `show`: shows a member their own card, by its order. The message that called them is true no longer then. */
+async function fetchCard(
+  ctx: CampaignsContext,
+  id: string,
+  member: Member,
+  show: (order: string) => Promise<unknown>,
+): Promise<void> {
+  await show(await orderOfCard(ctx, id, member));
+  syncMessagesSoon(ctx, id);
+}
+
+export type { CardState, ClaimStatus } from './claim/status.ts';
 export { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from './draw/proof.ts';
 export { decidedSince } from './messages/content.ts';
 export type { News } from './messages/news.ts';
@@ -11,6 +127,7 @@ export {
   campaignGuard,
   campaignReasons,
   campaignSchema,
+  drawsAt,
   type Eligibility,
   type State,
   states,
@@ -19,8 +136,9 @@ export type { Entry } from './model/entry.ts';
 export { type CampaignAction, mayEnd, openCampaignActions } from './model/permissions.ts';
 export type { CampaignBoard, CampaignContent, DrawShown } from './model/ports.ts';
 export { isCalledOff, isOver, isSettled } from './model/state-machine.ts';
+export type { Stats } from './model/stats.ts';
 export type { Whom } from './plan/bulk.ts';
-export { createOffering, type Offered, type Offering } from './plan/drop-or-giveaway.ts';
+export type { Offered } from './plan/drop-or-giveaway.ts';
 export type {
   LineError,
   LineProblem,
@@ -29,5 +147,4 @@ export type {
 } from './plan/recipients-csv.ts';
 export type { LeftOut } from './plan/resolve-recipients.ts';
 export type { ExportRow } from './report/export.ts';
-export type { Tally } from './report/stats.ts';
-export { createRewards, type Rewards } from './send-one.ts';
+export type { WaitingCampaign } from './waiting-list.ts';

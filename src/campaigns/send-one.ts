@@ -7,37 +7,31 @@ export interface Sending extends Omit<Wish, 'quantity' | 'gift' | 'insteadOf' | 
   readonly gift: Gift;
 }
 
-/** One card for one member: an order like any other, whose code goes to somebody else than its requester. */
-export interface Rewards {
-  /** Throws a Problem for whoever can be sent nothing, and as a quote does. */
-  send(sending: Sending): Promise<Order>;
-}
-
-interface Parts {
-  members: Members;
+interface Context {
+  directory: Members;
   orders: Pick<Orders, 'quote'>;
 }
 
-export function createRewards({ members, orders }: Parts): Rewards {
-  async function requireFit(guild: string, user: string): Promise<void> {
-    const found = await members.find(guild, user);
-    if (found === 'unknown') throw new Problem('recipient_unclear', {});
-    if (found === 'none') throw new Problem('recipient_not_here', {});
-    if (found.isBot) throw new Problem('recipient_bot', {});
-  }
+/**
+ * One card for one member: an order like any other, whose code goes to somebody else than its requester. Throws a Problem
+ * for whoever can be sent nothing, and as a quote does.
+ */
+export async function sendOne(ctx: Context, { to, gift, ...wish }: Sending): Promise<Order> {
+  const { user, guild } = wish.member;
+  if (to === user) throw new Problem('recipient_self', {});
+  await requireFit(ctx, guild, to);
+  const { message, receipt } = gift;
+  const words = message?.trim();
+  return ctx.orders.quote({
+    ...wish,
+    quantity: 1,
+    gift: { to, receipt, ...(words && { message: words }) },
+  });
+}
 
-  return {
-    async send({ to, gift, ...wish }) {
-      const { user, guild } = wish.member;
-      if (to === user) throw new Problem('recipient_self', {});
-      await requireFit(guild, to);
-      const { message, receipt } = gift;
-      const words = message?.trim();
-      return orders.quote({
-        ...wish,
-        quantity: 1,
-        gift: { to, receipt, ...(words && { message: words }) },
-      });
-    },
-  };
+async function requireFit({ directory }: Context, guild: string, user: string): Promise<void> {
+  const found = await directory.find(guild, user);
+  if (found === 'unknown') throw new Problem('recipient_unclear', {});
+  if (found === 'none') throw new Problem('recipient_not_here', {});
+  if (found.isBot) throw new Problem('recipient_bot', {});
 }

@@ -1,31 +1,27 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { type CardPlusPay, createCardPlusPay } from '../cardpluspay/index.ts';
+import { createCardPlusPay } from '../cardpluspay/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { en } from '../i18n/index.ts';
+import { Problem, type ProblemCode, systemClock } from '../lib/index.ts';
 import {
-  type Clock,
-  createLog,
-  type Log,
-  Problem,
-  type ProblemCode,
-  systemClock,
-} from '../lib/index.ts';
-import {
-  createConcluding,
-  createOrderBook,
-  createReviewing,
+  createOrderRepository,
   type Decision,
   OPERATOR,
   type Order,
   openActions,
   orderSchema,
+  recordDecision,
 } from '../orders/index.ts';
 import { budgetSchema, createLedger } from '../policy/index.ts';
-import { openStore, type Store, StoreError } from '../store/index.ts';
+import { openStore, StoreError } from '../store/index.ts';
+import { runCommandLine } from './run.ts';
 
 const words = en.resolve;
 const day = (ms: number) => new Date(ms).toISOString().replace('T', ' ').slice(0, 16);
+
+/** Whoever runs Cardigan may decide where nobody in Discord may. Who they are nobody can tell: it is recorded as them. */
+const operator = { user: OPERATOR, guild: '', isManager: true, isAdmin: true };
 
 /** What the command line says: an order, and what it is, if that is said. */
 function parse(args: string[]) {
@@ -33,8 +29,11 @@ function parse(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      ...{ ours: { type: 'string' }, none: { type: 'boolean' }, wait: { type: 'boolean' } },
-      ...{ close: { type: 'string' }, yes: { type: 'boolean' } },
+      ours: { type: 'string' },
+      none: { type: 'boolean' },
+      wait: { type: 'boolean' },
+      close: { type: 'string' },
+      yes: { type: 'boolean' },
     },
   });
   const decisions: Decision[] = [
@@ -83,23 +82,25 @@ async function resolve(args: string[]): Promise<number> {
   const wanted = parse(args);
   if (!wanted) return say(words.usage, 2);
   const config = readConfig(process.env);
-  const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock: systemClock });
+  const vendor = createCardPlusPay({ ...config.cardPlusPay, clock: systemClock });
   const store = await openStore(config.store);
   try {
-    const log = createLog(config.logLevel);
-    const resolving = createResolving({ store, giftCards, clock: systemClock, log });
-    const order = await resolving.byReference(wanted.reference);
+    const orders = createOrderRepository(store.records('orders', orderSchema));
+    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const order = await orders.byReference(wanted.reference);
     if (!order) return say(words.unknown(wanted.reference), 1);
     say(describe(order).join('\n'), 0);
-    const open = openActions(order, resolving.operator, systemClock.now());
+    const open = openActions(order, operator, systemClock.now());
     if (open.length === 0) return say(words.notWaiting(en.orders.state[order.status]), 1);
     if (!wanted.decision) return say(words.open(open.map((each) => `--${each}`).join(', ')), 0);
     if (!wanted.isSure && !(await isConfirmed())) return say(words.left, 1);
-    const decided = await resolving.decide(order.id, wanted.decision);
+    // The bot takes it from there: it delivers, and tells the requester.
+    const ctx = { orders, vendor, ledger, clock: systemClock };
+    const decided = await recordDecision(ctx, order.id, operator, wanted.decision);
     return say(words.done(en.orders.state[decided.status]), 0);
   } finally {
     await store.close();
-    await giftCards.close();
+    await vendor.close();
   }
 }
 
@@ -108,55 +109,14 @@ function say(text: string, code: number): number {
   return code;
 }
 
-/** What can be mended is said; anything else is a bug. */
-function sentences(error: unknown): readonly string[] {
-  if (error instanceof ConfigError) return error.problems;
-  if (error instanceof StoreError) return [error.message];
-  if (error instanceof Problem) {
+await runCommandLine(resolve, {
+  usage: words.usage,
+  failed: 1,
+  explain(error) {
+    if (error instanceof ConfigError) return error.problems;
+    if (error instanceof StoreError) return [error.message];
+    if (!(error instanceof Problem)) return undefined;
     const sentence = en.problems[error.code as ProblemCode] as (params: object) => string;
     return [sentence(error.params)];
-  }
-  const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  if (isUsage) return [words.usage];
-  throw error;
-}
-
-try {
-  process.exitCode = await resolve(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${sentences(error).join('\n')}\n`);
-  process.exitCode = 1;
-}
-
-interface Parts {
-  store: Store;
-  giftCards: CardPlusPay;
-  clock: Clock;
-  log: Log;
-}
-
-/** Whoever runs Cardigan may decide where nobody in Discord may. Who they are nobody can tell: it is recorded as them. */
-const operator = { user: OPERATOR, guild: '', isManager: true, isAdmin: true };
-
-/** What can be decided without Discord. The bot takes it from there: it delivers, and tells the requester. */
-export function createResolving({ store, giftCards, clock, log }: Parts) {
-  const book = createOrderBook(store.records('orders', orderSchema));
-  const ledger = createLedger(store.records('budgets', budgetSchema));
-  const concluding = createConcluding({
-    ...{ book, ledger, clock, log },
-    fingerprint: store.fingerprint,
-    notices: { tell: async () => undefined },
-  });
-  const reviewing = createReviewing({
-    ...{ book, giftCards, concluding, clock },
-    flights: { carryOn: () => undefined },
-    telling: { tellSoon: () => undefined },
-  });
-  return {
-    byReference: (reference: string): Promise<Order | undefined> => book.byReference(reference),
-    operator,
-    /** Throws a Problem. */
-    decide: (id: string, decision: Decision): Promise<Order> =>
-      reviewing.decide(id, operator, decision),
-  };
-}
+  },
+});

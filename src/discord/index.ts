@@ -3,7 +3,11 @@ import { bind, type Directory } from '../lib/index.ts';
 import type { Mailbox, NoticeBoard } from '../orders/index.ts';
 import type { DelegateWord, Places } from '../policy/index.ts';
 import { approvalChannel, editNotice, postNotice, removeNotice } from './boards/admin-board.ts';
-import { editCampaignMessage, postCampaignMessage } from './boards/campaign-board.ts';
+import {
+  editCampaignMessage,
+  postCampaignMessage,
+  removeCampaignMessage,
+} from './boards/campaign-board.ts';
 import { createDiscordContext, type DiscordDeps } from './context.ts';
 import { findMember, findNamed, membersWithRole } from './directory.ts';
 import { type Served, serve } from './gateway/serve.ts';
@@ -34,6 +38,7 @@ export function createDiscord(deps: DiscordDeps) {
   const campaignBoard: CampaignBoard = bind(ctx, {
     post: postCampaignMessage,
     edit: editCampaignMessage,
+    remove: removeCampaignMessage,
   });
   const directory: Directory = {
     ...bind(ctx, { find: findMember, named: findNamed, withRole: membersWithRole }),
@@ -73,4 +78,4 @@ export type {
   PressHandler,
   SubmitHandler,
 } from './interactions/handler.ts';
-export type { Queries } from './interactions/saved-query.ts';
+export type { Queries, SavedQuery } from './interactions/saved-query.ts';

@@ -32,7 +32,9 @@ export const en = {
   campaignList,
 
   campaignFile,
-  ...{ claim, replacing, rewardTimes },
+  claim,
+  replacing,
+  rewardTimes,
 
   bulk,
   campaigns,

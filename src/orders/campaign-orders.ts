@@ -1,12 +1,12 @@
-import type { Clock } from '../lib/index.ts';
+import type { OrdersContext } from './context.ts';
 import { isQuantity } from './create-quote.ts';
-import { newOrderId, newReference, type RandomBytes } from './model/ids.ts';
+import { newOrderId, newReference } from './model/ids.ts';
 import type { OfCampaign, Order, Quote, Recipient, Step } from './model/order.ts';
 import { isGiven, isUntried } from './model/parcels.ts';
 import { noted } from './model/state-machine.ts';
-import { type Gate, passGate } from './purchase/circuit-breaker.ts';
-import type { Flights } from './purchase/runner.ts';
-import type { NewOrder, OrderBook } from './repository.ts';
+import { requirePurchasesOpen } from './purchase/circuit-breaker.ts';
+import { run } from './purchase/runner.ts';
+import type { NewOrder } from './repository.ts';
 
 /** A part of what a campaign buys: at most 100 cards of one kind, by what was shown when it was confirmed. */
 export type Commission = Pick<
@@ -23,69 +23,29 @@ export type Commission = Pick<
   readonly reason?: string;
 };
 
-/** Orders of campaigns, each of which was decided about as a whole. */
-export interface Commissioning {
-  /**
-   * Writes an order that is approved already. Where somebody gets their card by another order of the campaign, that order
-   * is given back and none is made: whoever calls compares. Of each pool there is one as well.
-   * Throws a Problem while purchases are stopped.
-   */
-  commission(commission: Commission): Promise<Order>;
-  /**
-   * Buys and delivers it as far as it goes now; joins whoever is at it. `anew`: what a closed inbox refused or Discord
-   * did not want is tried once more.
-   */
-  carryOut(id: string, how?: 'anew'): Promise<Order>;
-  /** An order of a campaign, as it is now. */
-  commissioned(id: string): Promise<Order>;
-}
-
-interface Parts {
-  book: Pick<OrderBook, 'get' | 'create'>;
-  flights: Pick<Flights, 'fly'>;
-  gate: Gate;
-  clock: Clock;
-  random: RandomBytes;
-}
-
-export function createCommissioning(parts: Parts): Commissioning {
-  const { book, flights, gate, clock, random } = parts;
-
-  function approved(commission: Commission): NewOrder {
-    const now = clock.now();
-    const asked: Step = { at: now, by: commission.requester, status: 'quoted', why: 'asked' };
-    const decided: Step = { at: now, by: 'cardigan', status: 'approved', why: 'campaign' };
-    return {
-      ...commission,
-      id: newOrderId(now, random),
-      reference: newReference(random),
-      quote: { ...commission.quote, expiresAt: now },
-      status: 'approved',
-      cards: [],
-      approvedAt: now,
-      history: [asked, decided],
-    };
-  }
-
-  async function commissioned(id: string): Promise<Order> {
-    const order = await book.get(id);
-    if (!order) throw new Error(`no order has the id ${id}`);
-    return order;
-  }
-
-  return {
-    async commission(commission) {
-      requireWhole(commission);
-      await passGate(gate);
-      return book.create(approved(commission), () => newReference(random));
-    },
-    async carryOut(id, how) {
-      const { status } = await commissioned(id);
-      // Of one that is past that, an earlier process may have sent some codes.
-      return flights.fly(id, status === 'approved' ? 'first' : (how ?? 'again'));
-    },
-    commissioned,
+/**
+ * Writes an order that is approved already, as a part of what was decided about as a whole. Where somebody gets their
+ * card by another order of the campaign, that order is given back and none is made: whoever calls compares. Of each pool
+ * there is one as well. Throws a Problem while purchases are stopped.
+ */
+export async function commission(ctx: OrdersContext, wanted: Commission): Promise<Order> {
+  requireWhole(wanted);
+  await requirePurchasesOpen(ctx);
+  const { clock, random } = ctx;
+  const now = clock.now();
+  const asked: Step = { at: now, by: wanted.requester, status: 'quoted', why: 'asked' };
+  const decided: Step = { at: now, by: 'cardigan', status: 'approved', why: 'campaign' };
+  const order: NewOrder = {
+    ...wanted,
+    id: newOrderId(now, random),
+    reference: newReference(random),
+    quote: { ...wanted.quote, expiresAt: now },
+    status: 'approved',
+    cards: [],
+    approvedAt: now,
+    history: [asked, decided],
   };
+  return ctx.orders.create(order, () => newReference(random));
 }
 
 /** Whoever makes up a campaign's orders sees to it: anything else is a bug. */
@@ -96,42 +56,51 @@ function requireWhole({ quote, recipients, campaign }: Commission): void {
   if (given !== known) throw new RangeError('an order has a card for each recipient');
 }
 
-/** Cards of a campaign that were bought before anybody had claimed them. */
-export interface Assigning {
-  /**
-   * Gives one card of an order's pool to somebody, for ever the same one, and brings it to them. Undefined when there is
-   * none for them; where they have theirs by another order of the campaign, that order.
-   */
-  assign(id: string, user: string): Promise<Order | undefined>;
-  /** Gives somebody all that is left in an order's pool by now, and brings it to them. */
-  assignRest(id: string, user: string): Promise<Order>;
+/**
+ * Buys and delivers it as far as it goes now; joins whoever is at it. `anew`: what a closed inbox refused or Discord
+ * did not want is tried once more.
+ */
+export async function carryOut(ctx: OrdersContext, id: string, how?: 'anew'): Promise<Order> {
+  const { status } = await commissioned(ctx, id);
+  // Of one that is past that, an earlier process may have sent some codes.
+  return run(ctx, id, status === 'approved' ? 'first' : (how ?? 'again'));
 }
 
-interface AssigningParts {
-  book: Pick<OrderBook, 'get' | 'revise'>;
-  flights: Pick<Flights, 'fly'>;
-  clock: Clock;
+/** An order of a campaign, as it is now. */
+export function commissioned({ orders }: OrdersContext, id: string): Promise<Order> {
+  return orders.require(id);
 }
 
-export function createAssigning({ book, flights, clock }: AssigningParts): Assigning {
-  /** A flight that was under way may have looked before the cards were theirs: the next one has not. */
-  async function bring(given: Order, user: string): Promise<Order> {
-    const order = await flights.fly(given.id, 'again');
-    return isTried(order, given, user) ? order : flights.fly(given.id, 'again');
-  }
+/**
+ * Gives one card of an order's pool, bought before anybody had claimed it, to somebody, for ever the same one, and
+ * brings it to them. Undefined when there is none for them; where they have theirs by another order of the campaign,
+ * that order.
+ */
+export async function assign(
+  ctx: OrdersContext,
+  id: string,
+  user: string,
+): Promise<Order | undefined> {
+  const revision = await ctx.orders.revise(id, (order) =>
+    withClaimed(order, user, ctx.clock.now()),
+  );
+  if (!revision.ok) return ctx.orders.get(revision.owner);
+  const { order } = revision;
+  return has(order, user) ? bring(ctx, order, user) : undefined;
+}
 
-  return {
-    async assign(id, user) {
-      const revision = await book.revise(id, (order) => withClaimed(order, user, clock.now()));
-      if (!revision.ok) return book.get(revision.owner);
-      const { order } = revision;
-      return has(order, user) ? bring(order, user) : undefined;
-    },
-    async assignRest(id, user) {
-      const { order } = await book.revise(id, (current) => withRest(current, user, clock.now()));
-      return has(order, user) ? bring(order, user) : order;
-    },
-  };
+/** Gives somebody all that is left in an order's pool by now, and brings it to them. */
+export async function assignRest(ctx: OrdersContext, id: string, user: string): Promise<Order> {
+  const { order } = await ctx.orders.revise(id, (current) =>
+    withRest(current, user, ctx.clock.now()),
+  );
+  return has(order, user) ? bring(ctx, order, user) : order;
+}
+
+/** A run that was under way may have looked before the cards were theirs: the next one has not. */
+async function bring(ctx: OrdersContext, given: Order, user: string): Promise<Order> {
+  const order = await run(ctx, given.id, 'again');
+  return isTried(order, given, user) ? order : run(ctx, given.id, 'again');
 }
 
 const has = ({ cards }: Order, user: string) => cards.some(({ recipient }) => recipient === user);

@@ -1,22 +1,17 @@
-import type { CardPlusPay } from '../cardpluspay/index.ts';
-import { asking, type Shop } from '../catalog/index.ts';
-import {
-  type Clock,
-  dayOf,
-  isMoreThan,
-  type Member,
-  type Money,
-  money,
-  Problem,
-  times,
-} from '../lib/index.ts';
-import { dayKey, type Ledger, type Rules, sentTo } from '../policy/index.ts';
-import { newOrderId, newReference, type RandomBytes } from './model/ids.ts';
+import { asking } from '../catalog/index.ts';
+import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../lib/index.ts';
+import { dayKey, sentTo } from '../policy/index.ts';
+import type { OrdersContext } from './context.ts';
+import { newOrderId, newReference } from './model/ids.ts';
 import type { Gift, Order, Quote } from './model/order.ts';
-import { type Gate, passGate } from './purchase/circuit-breaker.ts';
-import { type OrderBook, offerHold } from './repository.ts';
+import { requirePurchasesOpen } from './purchase/circuit-breaker.ts';
+import { offerHold } from './repository.ts';
 
 export const HIGHEST_QUANTITY = 100; // CardPlusPay's own limit for one order
+
+export function isQuantity(quantity: number): boolean {
+  return Number.isInteger(quantity) && quantity >= 1 && quantity <= HIGHEST_QUANTITY;
+}
 
 export interface Wish {
   readonly member: Member;
@@ -33,89 +28,99 @@ export interface Wish {
   readonly isApproved?: boolean;
 }
 
-interface Parts {
-  book: OrderBook;
-  giftCards: CardPlusPay;
-  shop: Shop;
-  ledger: Ledger;
-  rules: Rules;
-  gate: Gate;
-  caps: Caps;
-  clock: Clock;
-  random: RandomBytes;
+/** Finds out what a wish would cost, and writes it down as a quoted order. Throws a Problem that says what to do. */
+export async function createQuote(ctx: OrdersContext, wish: Wish): Promise<Order> {
+  const { clock, random } = ctx;
+  const { member, channel, locale, quantity, reason, insteadOf } = wish;
+  if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
+  await requirePurchasesOpen(ctx);
+  const quote = await priceOf(ctx, wish);
+  // An offer in place of another is made in the background: what its requester may do is judged at their press.
+  if (insteadOf === undefined) await requireAskable(ctx, member, quote);
+  const now = clock.now();
+  return ctx.orders.create(
+    {
+      id: newOrderId(now, random),
+      reference: newReference(random),
+      guild: member.guild,
+      channel,
+      requester: member.user,
+      locale,
+      ...(reason && { reason }),
+      ...(insteadOf !== undefined && { insteadOf }),
+      quote,
+      status: 'quoted',
+      ...givenTo(wish),
+      cards: [],
+      history: [
+        insteadOf === undefined
+          ? { at: now, by: member.user, status: 'quoted', why: 'asked' }
+          : { at: now, by: 'cardigan', status: 'quoted', why: 'offered_again' },
+      ],
+    },
+    () => newReference(random),
+  );
 }
 
-/** Finds out what a wish would cost, and writes it down as a quoted order. Throws a Problem that says what to do. */
-export function createQuoting(parts: Parts): (wish: Wish) => Promise<Order> {
-  const { book, giftCards, rules, clock, random } = parts;
-  const requireRoom = createAffording(parts);
-
-  async function makeQuote(wish: Wish): Promise<Quote> {
-    const { itemCode, quantity } = wish;
-    const [{ offer, each }, balance] = await Promise.all([
-      parts.shop.stock(itemCode, quantity),
-      asking(giftCards.balance()),
-    ]);
-    if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
-    // By the balance of now: the currency of an account may have changed since it was remembered.
-    const unit = { ...each, currency: balance.currency };
-    const charged = times(unit, quantity);
-    await requireRoom(charged, balance, wish.member);
-    const { name, brand, faceValue, deliveryType: delivery } = offer;
-    const { quoteLastsMs, approvalLastsMs } = await rules.termsOf(wish.member.guild);
-    const expiresAt = clock.now() + (wish.isApproved ? approvalLastsMs : quoteLastsMs);
-    return {
-      itemCode: offer.itemCode,
-      name,
-      brand,
-      faceValue,
-      delivery,
-      quantity,
-      each: unit,
-      charged,
-      ...((await rules.seesBalance(wish.member)) && { balance }),
-      expiresAt,
-    };
-  }
-
-  async function mayBeAsked(member: Member, quote: Quote): Promise<void> {
-    const verdict = await rules.judge({ guild: member.guild, quote }, member);
-    if (verdict.kind !== 'refused') return;
-    const { currency } = quote.charged;
-    throw new Problem('policy_refuses', { refusals: verdict.refusals, currency });
-  }
-
-  return async (wish) => {
-    const { member, channel, locale, quantity, reason, insteadOf } = wish;
-    if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
-    await passGate(parts.gate);
-    const quote = await makeQuote(wish);
-    // An offer in place of another is made in the background: what its requester may do is judged at their press.
-    if (insteadOf === undefined) await mayBeAsked(member, quote);
-    const now = clock.now();
-    return book.create(
-      {
-        id: newOrderId(now, random),
-        reference: newReference(random),
-        guild: member.guild,
-        channel,
-        requester: member.user,
-        locale,
-        ...(reason && { reason }),
-        ...(insteadOf !== undefined && { insteadOf }),
-        quote,
-        status: 'quoted',
-        ...givenTo(wish),
-        cards: [],
-        history: [
-          insteadOf === undefined
-            ? { at: now, by: member.user, status: 'quoted', why: 'asked' }
-            : { at: now, by: 'cardigan', status: 'quoted', why: 'offered_again' },
-        ],
-      },
-      () => newReference(random),
-    );
+async function priceOf(ctx: OrdersContext, wish: Wish): Promise<Quote> {
+  const { shop, vendor, rules, clock } = ctx;
+  const { itemCode, quantity, member } = wish;
+  const [{ offer, each }, balance] = await Promise.all([
+    shop.stock(itemCode, quantity),
+    asking(vendor.balance()),
+  ]);
+  if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
+  // By the balance of now: the currency of an account may have changed since it was remembered.
+  const unit = { ...each, currency: balance.currency };
+  const charged = times(unit, quantity);
+  await requireRoom(ctx, charged, balance, member);
+  const { name, brand, faceValue, deliveryType: delivery } = offer;
+  const { quoteLastsMs, approvalLastsMs } = await rules.termsOf(member.guild);
+  return {
+    itemCode: offer.itemCode,
+    name,
+    brand,
+    faceValue,
+    delivery,
+    quantity,
+    each: unit,
+    charged,
+    ...((await rules.seesBalance(member)) && { balance }),
+    expiresAt: clock.now() + (wish.isApproved ? approvalLastsMs : quoteLastsMs),
   };
+}
+
+/**
+ * Throws the Problem that tells why so much cannot be charged now: a cap, or the balance. What `except` has set aside is
+ * not in its way.
+ */
+export async function requireRoom(
+  { ledger, rules, caps, clock }: Pick<OrdersContext, 'ledger' | 'rules' | 'caps' | 'clock'>,
+  charged: Money,
+  balance: Money,
+  member: Member,
+  except = '',
+): Promise<void> {
+  const cap = money(caps.order, charged.currency);
+  if (isMoreThan(charged, cap)) throw new Problem('over_order_cap', { charged, cap });
+  const day = { key: dayKey(dayOf(clock.now())), cap: caps.day };
+  const left = money(await ledger.left(day, except), charged.currency);
+  if (isMoreThan(charged, left)) {
+    const dayCap = money(caps.day, charged.currency);
+    throw new Problem('over_day_cap', { charged, cap: dayCap, left });
+  }
+  if (isMoreThan(charged, balance)) {
+    const isSeen = await rules.seesBalance(member);
+    throw new Problem('balance_too_low', { charged, balance: isSeen ? balance : undefined });
+  }
+}
+
+/** It may need an approval; what the policy does not let be had at all is not offered. */
+async function requireAskable({ rules }: OrdersContext, member: Member, quote: Quote) {
+  const verdict = await rules.judge({ guild: member.guild, quote }, member);
+  if (verdict.kind !== 'refused') return;
+  const { currency } = quote.charged;
+  throw new Problem('policy_refuses', { refusals: verdict.refusals, currency });
 }
 
 /** Who gets the cards, and what goes with them. */
@@ -125,74 +130,27 @@ function givenTo({ member, quantity, gift }: Wish): Pick<Order, 'recipients' | '
   return 'receipt' in rest ? { recipients, gift: rest } : { recipients };
 }
 
-export function isQuantity(quantity: number): boolean {
-  return Number.isInteger(quantity) && quantity >= 1 && quantity <= HIGHEST_QUANTITY;
-}
-
-/** The operator's caps (`MAX_ORDER_TOTAL`, `MAX_DAY_TOTAL`), as amounts in the account's currency. */
-export interface Caps {
-  readonly order: string;
-  readonly day: string;
-}
-
-interface AffordingParts {
-  ledger: Pick<Ledger, 'left'>;
-  rules: Pick<Rules, 'seesBalance'>;
-  caps: Caps;
-  clock: Pick<Clock, 'now'>;
-}
-
-/**
- * Throws the Problem that tells why so much cannot be charged now: a cap, or the balance. What `except` has set aside is not
- * in its way.
- */
-export function createAffording({ ledger, rules, caps, clock }: AffordingParts) {
-  return async (charged: Money, balance: Money, member: Member, except = ''): Promise<void> => {
-    const cap = money(caps.order, charged.currency);
-    if (isMoreThan(charged, cap)) throw new Problem('over_order_cap', { charged, cap });
-    const day = { key: dayKey(dayOf(clock.now())), cap: caps.day };
-    const left = money(await ledger.left(day, except), charged.currency);
-    if (isMoreThan(charged, left)) {
-      const dayCap = money(caps.day, charged.currency);
-      throw new Problem('over_day_cap', { charged, cap: dayCap, left });
-    }
-    if (isMoreThan(charged, balance)) {
-      const isSeen = await rules.seesBalance(member);
-      throw new Problem('balance_too_low', { charged, balance: isSeen ? balance : undefined });
-    }
-  };
-}
-
-interface OfferingParts {
-  book: OrderBook;
-  quote(wish: Wish): Promise<Order>;
-}
-
 /**
  * Offers once more what an order whose price rose was for. One offer is made for an order, by whatever process and
  * after any crash: asked again, it gives the one there is. Throws a Problem when no offer can be made.
  */
-export function createOffering({
-  book,
-  quote,
-}: OfferingParts): (repriced: Order) => Promise<Order> {
-  return async (repriced) => {
-    const { id, requester, guild, channel, locale, reason, approval, gift } = repriced;
-    const { itemCode, quantity } = repriced.quote;
-    const owner = await book.holder(offerHold(id));
-    const made = owner === undefined ? undefined : await book.get(owner);
+export async function offerAgain(ctx: OrdersContext, repriced: Order): Promise<Order> {
+  const { id, requester, guild, channel, locale, reason, approval, gift } = repriced;
+  const owner = await ctx.orders.holder(offerHold(id));
+  const made = owner === undefined ? undefined : await ctx.orders.get(owner);
+  if (made) return made;
+  const { itemCode, quantity } = repriced.quote;
+  const to = sentTo(repriced);
+  return createQuote(ctx, {
     // Nobody's rights are asked for: the press on the offer is checked.
-    const member = { user: requester, guild, isManager: false };
-    const isApproved = approval !== undefined;
-    const wish = { member, channel, locale, itemCode, quantity, insteadOf: id, isApproved };
-    const to = sentTo(repriced);
-    return (
-      made ??
-      quote({
-        ...wish,
-        ...(reason !== undefined && { reason }),
-        ...(gift && to !== undefined && { gift: { ...gift, to } }),
-      })
-    );
-  };
+    member: { user: requester, guild, isManager: false },
+    channel,
+    locale,
+    itemCode,
+    quantity,
+    insteadOf: id,
+    isApproved: approval !== undefined,
+    ...(reason !== undefined && { reason }),
+    ...(gift && to !== undefined && { gift: { ...gift, to } }),
+  });
 }

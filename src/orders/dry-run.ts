@@ -1,31 +1,19 @@
-import { type Account, asking, type Offer, type Shop } from '../catalog/index.ts';
-import {
-  type Clock,
-  dayOf,
-  isMoreThan,
-  type Member,
-  type Members,
-  type Money,
-  money,
-  Problem,
-  times,
-} from '../lib/index.ts';
+import { asking, type Offer } from '../catalog/index.ts';
+import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../lib/index.ts';
 import {
   type BudgetEffect,
-  createJudging,
-  createNamedMember,
   dayKey,
   effectOf,
-  type Ledger,
-  type Policies,
+  evaluateNow,
+  maySeeBalance,
+  namedMember,
   type Policy,
   requesterOf,
   requireManager,
-  seesBalance,
   type Verdict,
 } from '../policy/index.ts';
+import type { OrdersContext } from './context.ts';
 import { HIGHEST_QUANTITY, isQuantity } from './create-quote.ts';
-import type { Stop } from './model/kill-switch.ts';
 
 export interface Question {
   readonly itemCode: string;
@@ -36,10 +24,10 @@ export interface Question {
 
 /** What stands in the way of any order like this, whatever the policy says. */
 const obstacles = ['stopped', 'out_of_stock', 'over_order_cap', 'over_day_cap', 'balance'] as const;
-export type Obstacle = (typeof obstacles)[number];
+type Obstacle = (typeof obstacles)[number];
 
 /** The operator's, over all guilds. */
-export interface Caps {
+interface OperatorCaps {
   readonly order: Money;
   readonly day: Money;
   /** Of the present UTC day. */
@@ -57,77 +45,66 @@ export interface Explanation {
   readonly free: Policy['free'];
   /** What it would do to each budget that it counts against. */
   readonly budgets: readonly BudgetEffect[];
-  readonly caps: Caps;
+  readonly caps: OperatorCaps;
   /** Where whoever asks may see it. */
   readonly balance?: Money;
   readonly obstacles: readonly Obstacle[];
 }
 
-interface Parts {
-  policies: Pick<Policies, 'of'>;
-  ledger: Ledger;
-  members: Members;
-  shop: Pick<Shop, 'stock'>;
-  account: Pick<Account, 'balance'>;
-  stopInForce(): Promise<Stop | undefined>;
-  /** The operator's, in the account's currency: `MAX_ORDER_TOTAL` and `MAX_DAY_TOTAL`. */
-  caps: { order: string; day: string };
-  clock: Clock;
-}
-
-export type Explaining = ReturnType<typeof createExplaining>;
-
 /**
  * Tells people with Manage Server what would happen to an order and by which rule: by the same rules, budgets and caps as
  * those by which it would be made. Writes nothing and makes no order. Throws a Problem.
  */
-export function createExplaining(parts: Parts) {
-  const { ledger, shop, account, caps, clock } = parts;
-  const judging = createJudging(parts);
-  const named = createNamedMember(parts.members);
-
-  async function capsIn(currency: string): Promise<Caps> {
-    const left = await ledger.left({ key: dayKey(dayOf(clock.now())), cap: caps.day });
-    return {
-      order: money(caps.order, currency),
-      day: money(caps.day, currency),
-      left: money(left, currency),
-    };
-  }
-
+export async function explain(
+  ctx: OrdersContext,
+  asker: Member,
+  question: Question,
+): Promise<Explanation> {
+  requireManager(asker);
+  const { itemCode, quantity, user = asker.user } = question;
+  if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
+  const member = await namedMember(ctx, asker, user);
+  const [stock, balance] = await Promise.all([
+    ctx.shop.stock(itemCode, quantity),
+    asking(ctx.vendor.balance()),
+  ]);
+  const { offer } = stock;
+  // What is out of stock has no price of now: that of the catalog tells as much as is known.
+  const each = { ...(stock.each ?? offer.charged), currency: balance.currency };
+  const charged = times(each, quantity);
+  const { brand, faceValue, deliveryType: delivery } = offer;
+  const quote = { itemCode: offer.itemCode, brand, faceValue, delivery, quantity, charged };
+  const order = { guild: asker.guild, quote };
+  const inForce = { settings: ctx.policies, ledger: ctx.ledger };
+  const { policy, spent, verdict } = await evaluateNow(inForce, order, member, ctx.clock.now());
+  const caps = await capsIn(ctx, balance.currency);
+  const inTheWay: Record<Obstacle, boolean> = {
+    stopped: (await ctx.killSwitch.current()) !== undefined,
+    out_of_stock: stock.each === undefined,
+    over_order_cap: isMoreThan(charged, caps.order),
+    over_day_cap: isMoreThan(charged, caps.left),
+    balance: isMoreThan(charged, balance),
+  };
   return {
-    async explain(asker: Member, question: Question): Promise<Explanation> {
-      requireManager(asker);
-      const { itemCode, quantity, user = asker.user } = question;
-      if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
-      const member = await named(asker, user);
-      const [stock, { balance }] = await Promise.all([
-        shop.stock(itemCode, quantity),
-        asking(account.balance()),
-      ]);
-      const { offer } = stock;
-      // What is out of stock has no price of now: that of the catalog tells as much as is known.
-      const each = { ...(stock.each ?? offer.charged), currency: balance.currency };
-      const charged = times(each, quantity);
-      const { brand, faceValue, deliveryType: delivery } = offer;
-      const quote = { itemCode: offer.itemCode, brand, faceValue, delivery, quantity, charged };
-      const order = { guild: asker.guild, quote };
-      const { policy, spent, verdict } = await judging.judge(order, member, clock.now());
-      const operator = await capsIn(balance.currency);
-      const inTheWay: Record<Obstacle, boolean> = {
-        stopped: (await parts.stopInForce()) !== undefined,
-        out_of_stock: stock.each === undefined,
-        over_order_cap: isMoreThan(charged, operator.order),
-        over_day_cap: isMoreThan(charged, operator.left),
-        balance: isMoreThan(charged, balance),
-      };
-      return {
-        ...{ user, offer, quantity, each, charged, verdict, free: policy.free },
-        budgets: spent.budgets.map((budget) => effectOf(budget, charged.amount)),
-        caps: operator,
-        ...(seesBalance(policy, requesterOf(asker)) && { balance }),
-        obstacles: obstacles.filter((obstacle) => inTheWay[obstacle]),
-      };
-    },
+    user,
+    offer,
+    quantity,
+    each,
+    charged,
+    verdict,
+    free: policy.free,
+    budgets: spent.budgets.map((budget) => effectOf(budget, charged.amount)),
+    caps,
+    ...(maySeeBalance(policy, requesterOf(asker)) && { balance }),
+    obstacles: obstacles.filter((obstacle) => inTheWay[obstacle]),
+  };
+}
+
+async function capsIn({ ledger, caps, clock }: OrdersContext, currency: string) {
+  const left = await ledger.left({ key: dayKey(dayOf(clock.now())), cap: caps.day });
+  return {
+    order: money(caps.order, currency),
+    day: money(caps.day, currency),
+    left: money(left, currency),
   };
 }

@@ -1,21 +1,108 @@
+import { bind, type Member } from '../lib/index.ts';
+import { approve, reject } from './approve.ts';
+import { assign, assignRest, carryOut, commission, commissioned } from './campaign-orders.ts';
+import { casesOf, moveCase, openCases } from './cases/cases.ts';
+import { report, reportable } from './cases/report.ts';
+import { ask, cancel, confirm } from './confirm.ts';
+import { createContext, type OrdersDeps } from './context.ts';
+import { createQuote, requireRoom } from './create-quote.ts';
+import { collect } from './delivery/late-codes.ts';
+import { resend } from './delivery/resend.ts';
+import { markSeen, reveal } from './delivery/reveal.ts';
+import { explain } from './dry-run.ts';
+import { recover, settled, stop, tick } from './lifecycle.ts';
+import {
+  actionsOf,
+  countOfCampaign,
+  guildOf,
+  lookUp,
+  ofCampaign,
+  offerOf,
+  ofMember,
+  ownOrder,
+  receivedBy,
+  sight,
+} from './lookup.ts';
+import {
+  requirePurchasesOpen,
+  resumePurchases,
+  stopPurchases,
+} from './purchase/circuit-breaker.ts';
+import { decide, review, reviews } from './reconcile/review.ts';
+import { awaiting, type Listed } from './waiting-list.ts';
+
+export type Orders = ReturnType<typeof createOrders>;
+
+/** Everything that can be done with orders. Each call checks again who asks and where the order stands now. */
+export function createOrders(deps: OrdersDeps) {
+  const ctx = createContext(deps);
+  return {
+    ...bind(ctx, {
+      // An order's life: offered, decided about and bought; then how its codes reach whom they are for.
+      quote: createQuote,
+      confirm,
+      ask,
+      cancel,
+      approve,
+      reject,
+      reveal,
+      seen: markSeen,
+      collect,
+      resend,
+      // What people decide where Cardigan does not know.
+      reviews,
+      review,
+      decide,
+      // A card that does not work.
+      reportable,
+      report,
+      openCases,
+      casesOf,
+      moveCase,
+      // Orders that are parts of a campaign.
+      requireRoom,
+      commission,
+      carryOut,
+      commissioned,
+      assign,
+      assignRest,
+      ofCampaign,
+      countOfCampaign,
+      // How orders stand, and what may be done with them.
+      get: ownOrder,
+      lookUp,
+      sight,
+      ofMember,
+      receivedBy,
+      guildOf,
+      actionsOf,
+      offerOf,
+      explain,
+      // Whether anything is bought at all.
+      requirePurchasesOpen,
+      stopPurchases,
+      resumePurchases,
+      // What runs by itself.
+      recover,
+      tick,
+      stop,
+      settled,
+    }),
+    awaiting: <Other extends Listed = never>(
+      member: Member,
+      page: { number: number; size: number },
+      others?: readonly Other[],
+    ) => awaiting(ctx, member, page, others),
+  };
+}
+
 export type { CaseMove, CasePage } from './cases/cases.ts';
-export {
-  type Caps,
-  createAffording,
-  HIGHEST_QUANTITY,
-  isQuantity,
-  type Wish,
-} from './create-quote.ts';
+export type { Caps } from './context.ts';
+export { HIGHEST_QUANTITY, isQuantity, type Wish } from './create-quote.ts';
 export type { Resent } from './delivery/resend.ts';
 export type { Revealed } from './delivery/reveal.ts';
-export { createExplaining, type Explaining, type Explanation } from './dry-run.ts';
-export {
-  type Listed,
-  MOST_WAITING,
-  type Sighted,
-  type Waiting,
-  type WaitingPage,
-} from './lookup.ts';
+export type { Explanation } from './dry-run.ts';
+export type { Sighted } from './lookup.ts';
 export {
   type Case,
   type CaseAtHand,
@@ -25,10 +112,11 @@ export {
   caseSchema,
   newestStep,
 } from './model/case.ts';
+export { deliveryRecord, type RecipientRecord } from './model/delivery-record.ts';
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
 export { type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
 export { isApprovedByOthers } from './model/news.ts';
-export { noticeSchema, type Stranger } from './model/notice.ts';
+export { type Notice, noticeSchema, type Stranger } from './model/notice.ts';
 export {
   type Card,
   type Gift,
@@ -43,8 +131,8 @@ export {
   type Step,
   statuses,
 } from './model/order.ts';
-export { deliveryRecord, isGiven, isToBeRetried, type RecipientRecord } from './model/parcels.ts';
-export { type Action, isInvolved, mayReject, openActions, voiceFor } from './model/permissions.ts';
+export { isGiven, isToBeRetried } from './model/parcels.ts';
+export { type Action, openActions } from './model/permissions.ts';
 export {
   type Announcement,
   type Mailbox,
@@ -56,12 +144,10 @@ export {
 } from './model/ports.ts';
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
-export { hoursUntilReminder } from './model/reminders.ts';
+export { hoursUntilReminder, isQuiet, remindersDue } from './model/reminders.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
-export { approvalEndsAt, decisionOf, isFinal } from './model/state-machine.ts';
-export { createNoticeList, type NoticeList } from './notify/notice-state.ts';
-export { createOrders, type Orders } from './orders.ts';
-export { type Gate, passGate } from './purchase/circuit-breaker.ts';
-export { createConcluding } from './purchase/outcome.ts';
-export { createReviewing, type Decision } from './reconcile/review.ts';
-export { createOrderBook, endedWithNothing, holdsOf, tagsOf } from './repository.ts';
+export { decisionOf, isFinal } from './model/state-machine.ts';
+export { enqueueNotice } from './notify/notice-outbox.ts';
+export { type Decision, recordDecision } from './reconcile/review.ts';
+export { createOrderRepository, endedWithNothing, holdsOf, tagsOf } from './repository.ts';
+export { type Listed, MOST_WAITING, type WaitingOrder, type WaitingPage } from './waiting-list.ts';

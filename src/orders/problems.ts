@@ -1,5 +1,4 @@
 import type { Money } from '../lib/index.ts';
-import type { ApprovalEnd } from '../policy/index.ts';
 import type { CaseState } from './model/case.ts';
 import type { Stop } from './model/kill-switch.ts';
 import type { Status } from './model/order.ts';
@@ -13,13 +12,8 @@ declare module '../lib/problem.ts' {
     order_unknown: Nothing;
     order_not_found: Nothing;
     not_yours: Nothing;
-    needs_approval: { reference: string };
     needs_no_approval: { reference: string };
     no_approval_channel: Nothing;
-    approved_by_you: { reference: string };
-    own_approval: { reference: string };
-    approval_over: { reference: string; how: ApprovalEnd };
-    membership_unknown: { reference: string };
     quote_expired: { reference: string };
     already_decided: { reference: string; status: Status };
     purchases_stopped: { why: Stop['why']; detail: string };

@@ -1,10 +1,10 @@
 import { auditTags, dayOf } from '../lib/index.ts';
-import { type Records, walk } from '../store/index.ts';
+import { type Page, type Records, walk } from '../store/index.ts';
 import { isUntold } from './model/news.ts';
 import { laneOf, type Order, type Status } from './model/order.ts';
 import { deliveredDay, isUndelivered } from './model/parcels.ts';
 import type { Reason } from './model/reasons.ts';
-import { wantsLooks } from './model/retry-schedule.ts';
+import { wantsRetries } from './model/retry-schedule.ts';
 import { isFinal } from './model/state-machine.ts';
 
 /**
@@ -24,7 +24,7 @@ export type Listing =
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
-  return isEarly || wantsLooks(order) || isUndelivered(order);
+  return isEarly || wantsRetries(order) || isUndelivered(order);
 }
 
 /** The lists an order stands in. They follow from the order alone, so they cannot disagree with it. */
@@ -64,44 +64,19 @@ export function unknownSince({ history }: Order): number[] {
     .map(({ at }) => at);
 }
 
-export type Revision =
+type Revision =
   | { ok: true; order: Order }
   | { ok: false; hold: string; owner: string; order: Order };
 
-export interface OrderBook {
-  get(id: string): Promise<Order | undefined>;
-  byReference(reference: string): Promise<Order | undefined>;
-  holder(hold: string): Promise<string | undefined>;
-  /**
-   * Writes a new order; `rename` gives it another reference when the one it has is taken. One that has what only one
-   * order may have (the place of an order whose price rose, a member's card out of a campaign) is given back instead.
-   */
-  create(order: NewOrder, rename: () => string): Promise<Order>;
-  /**
-   * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
-   * on what they left. The same object back means: nothing to write. Throws what `decide` throws.
-   */
-  revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
-  ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
-  /** Orders of others with cards for this member. */
-  receivedBy(guild: string, user: string, page: Page): Promise<OrderPage>;
-  listed(listing: Listing, page: Page): Promise<OrderPage>;
-  /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
-  walk(listing: Listing): AsyncGenerator<Order, void>;
-  count(listing: Listing): Promise<number>;
-}
-
 export type NewOrder = Omit<Order, 'version'>;
-export interface Page {
-  limit: number;
-  before?: string;
-}
 export interface OrderPage {
   orders: Order[];
   next?: string;
 }
 
-export function createOrderBook(records: Records<Order>): OrderBook {
+export type OrderRepository = ReturnType<typeof createOrderRepository>;
+
+export function createOrderRepository(records: Records<Order>) {
   const write = (order: NewOrder, seen: number) =>
     records.write(order.id, order, {
       seen,
@@ -109,6 +84,22 @@ export function createOrderBook(records: Records<Order>): OrderBook {
       holds: holdsOf(order as Order),
     });
 
+  async function byReference(reference: string): Promise<Order | undefined> {
+    const id = await records.holder(`reference/${reference}`);
+    return id === undefined ? undefined : records.get(id);
+  }
+
+  /** That order, of which an earlier step knows that it is there. */
+  async function require(id: string): Promise<Order> {
+    const order = await records.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    return order;
+  }
+
+  /**
+   * Writes a new order; `rename` gives it another reference when the one it has is taken. One that has what only one
+   * order may have (the place of an order whose price rose, a member's card out of a campaign) is given back instead.
+   */
   async function create(order: NewOrder, rename: () => string): Promise<Order> {
     const written = await write(order, 0);
     if (written.ok) return { ...order, version: written.version };
@@ -118,9 +109,12 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     return create({ ...order, reference: rename() }, rename);
   }
 
+  /**
+   * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
+   * on what they left. The same object back means: nothing to write. Throws what `decide` throws.
+   */
   async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
-    const order = await records.get(id);
-    if (!order) throw new Error(`no order has the id ${id}`);
+    const order = await require(id);
     const decided = decide(order);
     if (decided === order) return { ok: true, order };
     const { version, ...next } = decided;
@@ -130,25 +124,26 @@ export function createOrderBook(records: Records<Order>): OrderBook {
     return { ok: false, hold: written.hold, owner: written.owner, order };
   }
 
-  const paged = async (tag: string, page: Page): Promise<OrderPage> => {
+  async function paged(tag: string, page: Page): Promise<OrderPage> {
     const { records: orders, ...rest } = await records.tagged(tag, page);
     return { orders, ...rest };
-  };
+  }
 
   return {
-    get: (id) => records.get(id),
-    holder: (hold) => records.holder(hold),
-    async byReference(reference) {
-      const id = await records.holder(`reference/${reference}`);
-      return id === undefined ? undefined : records.get(id);
-    },
+    get: (id: string) => records.get(id),
+    require,
+    byReference,
+    holder: (hold: string) => records.holder(hold),
     create,
     revise,
-    ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
-    receivedBy: (guild, user, page) => paged(`recipient/${guild}/${user}`, page),
-    listed: paged,
-    walk: (listing) => walk(records, listing),
-    count: (listing) => records.count(listing),
+    ofMember: (guild: string, user: string, page: Page) => paged(`member/${guild}/${user}`, page),
+    /** Orders of others with cards for this member. */
+    receivedBy: (guild: string, user: string, page: Page) =>
+      paged(`recipient/${guild}/${user}`, page),
+    listed: (listing: Listing, page: Page) => paged(listing, page),
+    /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
+    walk: (listing: Listing) => walk(records, listing),
+    count: (listing: Listing) => records.count(listing),
   };
 }
 
@@ -164,9 +159,7 @@ export function holdsOf(order: Order): string[] {
   ];
 }
 
-const givesNothing: readonly Status[] = [
-  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
-];
+const givesNothing: readonly Status[] = ['cancelled', 'expired', 'rejected', 'repriced', 'failed'];
 /** CardPlusPay does not have it, as a day of looking showed, or people. */
 const notThere: readonly (Reason | undefined)[] = ['not_listed', 'review_none'];
 
@@ -188,7 +181,7 @@ function givenHolds(order: Order): string[] {
 }
 
 /** Taken by the order by which somebody gets their card out of a campaign. */
-export function givenHold(campaign: string, user: string): string {
+function givenHold(campaign: string, user: string): string {
   return `given/${campaign}/${user}`;
 }
 

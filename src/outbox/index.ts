@@ -1,10 +1,15 @@
 export { type DeliveryResult, deliveryResults, type MessageResult } from './delivery-result.ts';
 export {
-  createKeeping,
-  keptSchema,
+  ensureMessage,
+  gapAfter,
   type Message,
+  type MessageRecord,
+  messageRecordSchema,
   nonceOf,
+  type Outbox,
   type Place,
   type Posting,
   placeSchema,
+  postOnce,
+  syncMessage,
 } from './outbox.ts';

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock, Log } from '../lib/index.ts';
+import { backoff, type Clock, type Log } from '../lib/index.ts';
 import type { Records } from '../store/index.ts';
-
-const FIRST_GAP_MS = 5_000;
-const LONGEST_GAP_MS = 15 * 60_000;
 
 /** A message as it is to be now. */
 export interface Message {
@@ -24,8 +21,9 @@ export interface Message {
   remove?: ((place: Place | undefined) => Promise<void>) | undefined;
 }
 
-interface Parts<T extends Kept> {
-  records: Pick<Records<T>, 'write'>;
+/** Messages that are posted once, whatever crashes, and edited until they are true; failures are tried again at growing gaps. */
+export interface Outbox<T extends MessageRecord> {
+  records: Pick<Records<T>, 'get' | 'write'>;
   /** The list of what is to be written, or to be written again. */
   open: string;
   /** Unless told otherwise, a record stands in the list that its message names. */
@@ -34,69 +32,96 @@ interface Parts<T extends Kept> {
   log: Log;
 }
 
-/** Messages that are posted once, whatever crashes, and edited until they are true; failures are tried again at growing gaps. */
-export function createKeeping<T extends Kept>(parts: Parts<T>) {
-  const { records, open, clock, log } = parts;
-  const { tagsOf = (_: unknown, list?: string) => (list === undefined ? [] : [list]) } = parts;
+type Recording<T extends MessageRecord> = Pick<Outbox<T>, 'records' | 'open' | 'tagsOf'>;
 
-  async function save(record: T, list?: string): Promise<T | undefined> {
-    const { version: seen, ...next } = record;
-    const guard = { seen, tags: tagsOf(next, list), holds: [] };
-    const written = await records.write(record.key, next, guard);
-    return written.ok ? { ...record, version: written.version } : undefined;
-  }
-
-  /** Of several processes one writes the message: the one that wrote down that it does. */
-  async function begin(record: T): Promise<T | undefined> {
-    const tries = record.tries + 1;
-    const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** (tries - 1));
-    return save({ ...record, tries, nextAt: clock.now() + gap }, open);
-  }
-
-  /** Where the message stands now; nothing when it could not be written. */
-  async function put({ key, place, tries }: T, message: Message): Promise<Place | undefined> {
-    if (place && (await message.edit(place))) return place;
-    if (place && !message.isLasting) return place;
-    const nonce = nonceOf(key + (place ? place.message : ''));
-    return message.post({ nonce, mayBeOut: tries > 1, isFirst: place === undefined });
-  }
-
-  async function write(record: T, message: Message): Promise<void> {
-    const { key, place, tries } = record;
-    const { says, restsMs = 0 } = message;
-    try {
-      const told = { ...record, says, tries: 0, nextAt: clock.now() + restsMs };
-      if (message.remove) {
-        if (place || tries > 1) await message.remove(place);
-        return void (await save(told, message.list));
-      }
-      const now = await put(record, message);
-      if (!now) return log.warn({ notice: key }, 'there is no channel to write it in');
-      await save({ ...told, place: now }, message.list);
-    } catch (err) {
-      log.warn({ notice: key, err }, 'a message could not be written; it is tried again');
-    }
-  }
-
-  return {
-    /** Writes it as it is now, unless it says so already or waits for its next try. `messageNow`: none, when nothing is left to say. */
-    async bring(record: T, messageNow: () => Promise<Message | undefined>): Promise<void> {
-      if (clock.now() < record.nextAt) return;
-      const message = await messageNow();
-      if (!message) return void (await save(record));
-      if (record.says === message.says) return;
-      const begun = await begin(record);
-      if (begun) await write(begun, message);
-    },
-  };
+/** The record of a message, made unless there is one: it is to be written. */
+export async function ensureMessage<T extends MessageRecord>(
+  outbox: Recording<T>,
+  next: Omit<T, 'version'>,
+): Promise<T> {
+  const known = await outbox.records.get(next.key);
+  if (known) return known;
+  const made = await save(outbox, { ...next, version: 0 } as T, outbox.open);
+  // Somebody else may write it first.
+  return made ?? ensureMessage(outbox, next);
 }
+
+/** Writes it as it is now, unless it says so already or waits for its next try. `messageNow`: none, when nothing is left to say. */
+export async function syncMessage<T extends MessageRecord>(
+  outbox: Outbox<T>,
+  record: T,
+  messageNow: () => Promise<Message | undefined>,
+): Promise<void> {
+  if (outbox.clock.now() < record.nextAt) return;
+  const message = await messageNow();
+  if (!message) return void (await save(outbox, record));
+  if (record.says === message.says) return;
+  const begun = await begin(outbox, record);
+  if (begun) await write(outbox, begun, message);
+}
+
+async function save<T extends MessageRecord>(
+  { records, tagsOf = listAlone }: Recording<T>,
+  record: T,
+  list?: string,
+): Promise<T | undefined> {
+  const { version: seen, ...next } = record;
+  const written = await records.write(record.key, next, {
+    seen,
+    tags: tagsOf(next, list),
+    holds: [],
+  });
+  return written.ok ? { ...record, version: written.version } : undefined;
+}
+
+const listAlone = (_: unknown, list: string | undefined) => (list === undefined ? [] : [list]);
+
+/** Of several processes one writes the message: the one that wrote down that it does. */
+async function begin<T extends MessageRecord>(
+  outbox: Outbox<T>,
+  record: T,
+): Promise<T | undefined> {
+  const tries = record.tries + 1;
+  const nextAt = outbox.clock.now() + gapAfter(tries);
+  return save(outbox, { ...record, tries, nextAt }, outbox.open);
+}
+
+async function write<T extends MessageRecord>(outbox: Outbox<T>, record: T, message: Message) {
+  const { clock, log } = outbox;
+  const { key, place, tries } = record;
+  const { says, restsMs = 0 } = message;
+  try {
+    const told = { ...record, says, tries: 0, nextAt: clock.now() + restsMs };
+    if (message.remove) {
+      if (place || tries > 1) await message.remove(place);
+      return void (await save(outbox, told, message.list));
+    }
+    const now = await put(record, message);
+    if (!now) return log.warn({ notice: key }, 'there is no channel to write it in');
+    await save(outbox, { ...told, place: now }, message.list);
+  } catch (err) {
+    log.warn({ notice: key, err }, 'a message could not be written; it is tried again');
+  }
+}
+
+/** Where the message stands now; nothing when it could not be written. */
+async function put({ key, place, tries }: MessageRecord, message: Message) {
+  if (place && (await message.edit(place))) return place;
+  if (place && !message.isLasting) return place;
+  const nonce = nonceOf(key + (place ? place.message : ''));
+  return message.post({ nonce, mayBeOut: tries > 1, isFirst: place === undefined });
+}
+
+/** How long a message that was not taken waits after so many tries, in ms. */
+export const gapAfter = (tries: number): number =>
+  backoff(tries, { first: 5_000, longest: 15 * 60_000 });
 
 export const placeSchema = z.object({ channel: z.string(), message: z.string() });
 /** Where a message stands. */
 export type Place = z.infer<typeof placeSchema>;
 
 /** What is on record of a message that is posted once and kept true. */
-export const keptSchema = z.object({
+export const messageRecordSchema = z.object({
   version: z.int().min(1),
   key: z.string(),
   place: placeSchema.optional(),
@@ -106,7 +131,7 @@ export const keptSchema = z.object({
   tries: z.int().min(0),
   nextAt: z.number(),
 });
-export type Kept = z.infer<typeof keptSchema>;
+export type MessageRecord = z.infer<typeof messageRecordSchema>;
 
 export interface Posting {
   /** At most 25 characters, the same for the same notice. */
@@ -115,6 +140,25 @@ export interface Posting {
   readonly mayBeOut: boolean;
   /** Whoever is asked is pinged. */
   readonly pings: boolean;
+}
+
+/** Where messages with such a content are read. */
+interface Board<Content> {
+  post(content: Content, how: Posting): Promise<Place | undefined>;
+  edit(place: Place, content: Content): Promise<boolean>;
+}
+
+/** Posts it. What may be out is looked for by what it said at first, as Discord gives it back, and edited if that has changed. */
+export async function postOnce<Content>(
+  board: Board<Content>,
+  content: Content,
+  how: Posting,
+  { first, isChanged }: { first: Content; isChanged: boolean },
+): Promise<Place | undefined> {
+  if (!how.mayBeOut) return board.post(content, how);
+  const posted = await board.post(first, how);
+  if (posted && isChanged) await board.edit(posted, content);
+  return posted;
 }
 
 /** The same for the same text, as short as Discord wants it. */

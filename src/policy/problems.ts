@@ -1,3 +1,4 @@
+import type { ApprovalEnd } from './approval.ts';
 import type { Refusal } from './types.ts';
 
 declare module '../lib/problem.ts' {
@@ -11,6 +12,11 @@ declare module '../lib/problem.ts' {
     too_many_limits: { most: number };
     limit_gone: Nothing;
     approvers_only: Nothing;
+    needs_approval: { reference: string };
+    approved_by_you: { reference: string };
+    own_approval: { reference: string };
+    approval_over: { reference: string; how: ApprovalEnd };
+    membership_unknown: { reference: string };
     delegate_self: Nothing;
     delegate_bot: Nothing;
     delegate_not_here: Nothing;

@@ -13,7 +13,7 @@ export {
 export { campaignApprovalView } from './approvals/campaign-card.ts';
 export type { Asked } from './approvals/card.ts';
 export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';
-export { approvedView, channelNotificationView } from './approvals/notify.ts';
+export { approvedView, campaignReminderView, channelNotificationView } from './approvals/notify.ts';
 export { rejectedView, rejectModal } from './approvals/order-card.ts';
 export {
   bulkCheckingView,

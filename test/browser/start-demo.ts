@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { untold } from '../e2e/bot-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const GENEROUS_MS = 90_000;
@@ -15,7 +16,7 @@ export interface Demo {
 export async function startDemo(): Promise<Demo> {
   const child = spawn(process.execPath, ['sandbox/demo.ts', '--port', '0'], {
     cwd: root,
-    env: { PATH: process.env.PATH },
+    env: untold(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');

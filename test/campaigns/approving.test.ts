@@ -30,14 +30,14 @@ async function desks() {
 /** Cleo may not give cards away by herself. */
 async function asked(desk: RewardDesk, wish = {}): Promise<Campaign> {
   const { id } = await plan(desk, { member: cleo, ...wish });
-  return desk.campaigns.confirming.ask(id, cleo);
+  return desk.campaigns.ask(id, cleo);
 }
 async function bulkFor(desk: RewardDesk, users: readonly string[]): Promise<Campaign> {
   const { id } = await planBulk(desk, users, { member: cleo });
-  return desk.campaigns.confirming.ask(id, cleo);
+  return desk.campaigns.ask(id, cleo);
 }
 const approve = ({ campaigns }: RewardDesk, { id }: Campaign, member: Member) =>
-  campaigns.approving.approve(id, member);
+  campaigns.approve(id, member);
 const twoWanted = (desk: RewardDesk) =>
   desk.policies.change('guild', 'anna', (policy) => ({
     ...policy,
@@ -95,7 +95,7 @@ describe('a campaign that waits for approval', () => {
     for (const member of [anna, cleo, dora]) {
       const code = member === cleo ? 'approvers_only' : 'own_approval';
       expect(await problemOf(approve(desk, campaign, member))).toMatchObject({ code });
-      const rejected = desk.campaigns.approving.reject(campaign.id, member, 'no');
+      const rejected = desk.campaigns.reject(campaign.id, member, 'no');
       expect(await problemOf(rejected)).toMatchObject({ code });
     }
     expect((await approve(desk, campaign, ben)).state).toBe('running');
@@ -107,7 +107,7 @@ describe('a campaign that waits for approval', () => {
     await approve(desk, campaign, ben);
     await movedOn(desk, campaign.id);
     const claim = (user: string) =>
-      desk.campaigns.claiming.claimDrop(campaign.id, {
+      desk.campaigns.claimDrop(campaign.id, {
         ...{ user, guild: 'guild', isManager: false, roles: [], createdAt: 0, joinedAt: 0 },
       });
     expect(await problemOf(claim('ben'))).toMatchObject({ code: 'own_campaign' });
@@ -119,7 +119,7 @@ describe('a campaign that waits for approval', () => {
     await withBudget(desk);
     const [one, two] = [await asked(desk), await asked(desk)];
     expect(await setAside(desk, one)).toBeGreaterThan(0);
-    const rejected = await desk.campaigns.approving.reject(one.id, ben, ' Too many ');
+    const rejected = await desk.campaigns.reject(one.id, ben, ' Too many ');
     expect(lastOf(rejected)).toMatchObject({ by: 'ben', why: 'rejected', detail: 'Too many' });
     expect(await setAside(desk, one)).toBe(0);
     expect(await setAside(desk, two)).toBeGreaterThan(0);
@@ -170,7 +170,7 @@ describe('what waits for an approver', () => {
       total: 3,
       ids: [early.id, order.id, late.id],
     });
-    await desk.campaigns.approving.reject(early.id, anna, 'no');
+    await desk.campaigns.reject(early.id, anna, 'no');
     expect((await seenBy(desk, ben)).ids).toEqual([order.id, late.id]);
   });
 

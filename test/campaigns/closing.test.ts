@@ -31,8 +31,7 @@ describe('a drop whose cards are bought at its start', () => {
     };
     await confirmed(desk, planned).catch(() => undefined);
     isReachable = true;
-    for (const member of [ben, cleo, olga])
-      await desk.campaigns.claiming.claimDrop(planned.id, member);
+    for (const member of [ben, cleo, olga]) await desk.campaigns.claimDrop(planned.id, member);
     expect((await movedOn(desk, planned.id)).state).toBe('closing');
     desk.clock.advance(HOUR_MS);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
@@ -50,7 +49,7 @@ describe('a drop whose cards are bought at its start', () => {
     };
     await confirmed(desk, planned).catch(() => undefined);
     isReachable = true;
-    await desk.campaigns.claiming.claimDrop(planned.id, ben);
+    await desk.campaigns.claimDrop(planned.id, ben);
     desk.clock.advance(HOUR_MS);
     await movedOn(desk, planned.id);
     desk.clock.advance(HOUR_MS);
@@ -71,7 +70,7 @@ describe('a claim that was under way as the drop ended', () => {
       desk.clock.advance(2 * HOUR_MS);
       expect((await movedOn(desk, planned.id)).state).toBe('ended');
     }
-    const problem = await problemOf(late.campaigns.claiming.claimDrop(planned.id, ben));
+    const problem = await problemOf(late.campaigns.claimDrop(planned.id, ben));
     expect(problem).toMatchObject({ code: 'campaign_over' });
     expect(await counted(desk, planned.id)).toEqual({ failed: 1 });
     expect((await campaignNow(desk, planned.id)).state).toBe('ended');
@@ -105,18 +104,18 @@ describe('a drop that is called off while something is in the way of its cards',
     const planned = await plan(desk, { buysAtStart: true });
     await confirmed(desk, planned);
     expect(bought(desk)).toBe(3);
-    await desk.campaigns.claiming.claimDrop(planned.id, ben);
+    await desk.campaigns.claimDrop(planned.id, ben);
     await movedOn(desk, planned.id);
     const stuck = { why: 'unclear', at: 0, tries: 1 };
-    await desk.campaigns.book.revise(planned.id, (campaign) => ({
+    await desk.ctx.campaigns.revise(planned.id, (campaign) => ({
       ...campaign,
       state: 'halted',
       parts: campaign.parts.map((part) => ({ ...part, blocked: stuck })),
     }));
-    await desk.campaigns.steering.cancel(planned.id, anna);
+    await desk.campaigns.cancel(planned.id, anna);
     // Its process ends here: the next one finds what is left of it.
     const next = desk.openCampaigns();
-    await next.campaigns.round();
+    await next.campaigns.tick();
     await next.campaigns.settled();
     expect((await campaignNow(desk, planned.id)).state).toBe('cancelled');
     expect(received(desk)).toEqual({ ben: 1, anna: 2 });

@@ -41,8 +41,8 @@ async function pressAndDie(desk: RewardDesk, { id }: Drop, { presses, death }: B
   const mortal = createMortal(death);
   const { campaigns } = desk.openCampaigns((outside) => ({ ...outside, ...mortal.wrap(outside) }));
   const all = presses.map(async (person) => {
-    const entry = await campaigns.claiming.claimDrop(id, presser(PEOPLE[person] ?? ''));
-    if (entry.state === 'due') campaigns.kick(id);
+    const entry = await campaigns.claimDrop(id, presser(PEOPLE[person] ?? ''));
+    if (entry.state === 'due') campaigns.advanceSoon(id);
   });
   const lived = Promise.allSettled(all).then(() => campaigns.settled());
   await Promise.race([lived, mortal.died]);
@@ -50,13 +50,13 @@ async function pressAndDie(desk: RewardDesk, { id }: Drop, { presses, death }: B
 
 /** A start that lives: what CardPlusPay may have taken is found out, and everything goes on as far as it goes. */
 async function startAgain(desk: RewardDesk, { id }: Drop): Promise<void> {
-  const { orders, campaigns } = desk.openCampaigns();
-  await orders.recover();
+  const next = desk.openCampaigns();
+  await next.orders.recover();
   for (let round = 0; round < 8; round++) {
     // Beyond every gap between looks, and between tries.
     desk.clock.advance(20 * 60_000);
-    await orders.lookAfter();
-    await movedOn(desk, id, { campaigns });
+    await next.orders.tick();
+    await movedOn(desk, id, next);
   }
 }
 
@@ -121,8 +121,10 @@ describe('a drop whose process dies at any call, again and again', () => {
         const desk = await openRewardDesk();
         const items = [{ itemCode: ITEM, quantity: PLACES }];
         const planned = await plan(desk, { items, buysAtStart: true });
-        await desk.campaigns.confirming.confirm(planned.id, {
-          ...{ user: planned.requester, guild: planned.guild, isManager: true },
+        await desk.campaigns.confirm(planned.id, {
+          user: planned.requester,
+          guild: planned.guild,
+          isManager: true,
         });
         await runBursts(desk, planned, bursts);
         expect(bought(desk)).toBeLessThanOrEqual(PLACES);

@@ -1,9 +1,23 @@
-import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
+import { approve, reject } from '../../src/campaigns/approve.ts';
+import { claimDrop, claimWon } from '../../src/campaigns/claim/claim.ts';
+import { ask, confirm } from '../../src/campaigns/confirm.ts';
+import { createContext } from '../../src/campaigns/context.ts';
+import { draw, replaceWinner } from '../../src/campaigns/draw/draw.ts';
+import { drawFileOf } from '../../src/campaigns/draw/result.ts';
+import { createCampaigns } from '../../src/campaigns/index.ts';
+import * as manage from '../../src/campaigns/manage.ts';
 import { type Campaign, campaignSchema } from '../../src/campaigns/model/campaign.ts';
 import { type Entry, entriesOf } from '../../src/campaigns/model/entry.ts';
 import type { CampaignBoard, CampaignContent } from '../../src/campaigns/model/ports.ts';
-import type { CampaignWish } from '../../src/campaigns/plan/plan.ts';
+import {
+  type CampaignWish,
+  newCampaignId,
+  plan as planCampaign,
+} from '../../src/campaigns/plan/plan.ts';
+import { exportRows } from '../../src/campaigns/report/export.ts';
+import { advanceSoon } from '../../src/campaigns/run/worker.ts';
 import { createAccount } from '../../src/catalog/account.ts';
+import { bind } from '../../src/lib/bind.ts';
 import type { Directory, Member, MemberFacts } from '../../src/lib/member.ts';
 import { money, times } from '../../src/lib/money.ts';
 import type { Order } from '../../src/orders/model/order.ts';
@@ -11,6 +25,7 @@ import type { Posting } from '../../src/outbox/outbox.ts';
 import { anna, type Desk, type DeskOptions, openDesk } from '../orders/desk.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import { ITEM } from '../orders/vendor.ts';
+import { createScriptedPlaces } from '../policy/places.ts';
 
 export { anna, ben, cleo, lastOf, olga, problemOf } from '../orders/desk.ts';
 export { ITEM, OTHER_ITEM, refusal } from '../orders/vendor.ts';
@@ -68,10 +83,10 @@ function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
 export function createScriptedCampaignBoard() {
   const state = {
     messages: [] as (Posting & { said: CampaignContent[] })[],
-    /** Called before a message is posted or edited; may throw. */
-    before: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    /** Called before a message is posted, edited or taken away; may throw. */
+    before: async (_what: 'post' | 'edit' | 'remove'): Promise<unknown> => undefined,
     /** Called after it was, before anybody learns of it. */
-    after: async (_what: 'post' | 'edit'): Promise<unknown> => undefined,
+    after: async (_what: 'post' | 'edit' | 'remove'): Promise<unknown> => undefined,
     hasChannel: true,
     deleted: new Set<string>(),
   };
@@ -91,7 +106,20 @@ export function createScriptedCampaignBoard() {
       await state.after('edit');
       return true;
     },
+    async remove(content, place) {
+      await state.before('remove');
+      const at = place ? Number(place.message) : state.messages.findIndex(isThat(content));
+      if (state.messages[at]) state.deleted.add(String(at));
+      await state.after('remove');
+    },
   };
+  const isThat =
+    (content: CampaignContent) =>
+    ({ said: [first] }: { said: CampaignContent[] }) =>
+      first?.kind === 'reminder' &&
+      content.kind === 'reminder' &&
+      first.campaign.id === content.campaign.id &&
+      first.number === content.number;
   return Object.assign(state, {
     campaignBoard,
     /** All messages of a kind, each as it reads now. */
@@ -103,6 +131,12 @@ export function createScriptedCampaignBoard() {
         ),
   });
 }
+
+/** What people do, step by step: nothing goes on by itself before a test has it `movedOn`. */
+const steps = {
+  ...{ confirm, ask, approve, reject, claimDrop, claimWon, ...manage },
+  ...{ advanceSoon, draw, drawFileOf, replaceWinner, exportRows },
+};
 
 export type RewardDesk = Awaited<ReturnType<typeof openRewardDesk>>;
 
@@ -117,30 +151,43 @@ export async function openRewardDesk(options: DeskOptions = {}) {
   function openCampaigns(wrap = NO_CHANGE) {
     const outside = wrap({ ...desk.outside, members: directory });
     const { approvals, orders } = openProcess(outside);
-    const campaigns = createCampaigns({
+    const deps = {
       ...{ ...outside, ...approvals, orders },
+      places: createScriptedPlaces().places,
       account: createAccount(outside),
       campaignBoard: board.campaignBoard,
       directory: Object.assign(Object.create(directory), { find: outside.members.find }),
-    });
-    return { orders, campaigns };
+    };
+    const ctx = createContext(deps);
+    const face = createCampaigns(deps, ctx);
+    return { orders, ctx, face, campaigns: { ...face, ...bind(ctx, steps) } };
   }
-  const { orders, campaigns } = openCampaigns();
+  const { orders, ctx, face, campaigns } = openCampaigns();
   const records = desk.store.records('campaigns', campaignSchema);
   const said = board;
-  return { ...desk, ...orders, orders, campaigns, members, records, openCampaigns, said };
+  return {
+    ...desk,
+    ...orders,
+    orders,
+    ctx,
+    face,
+    campaigns,
+    members,
+    records,
+    openCampaigns,
+    said,
+  };
 }
 
 type Wish = Partial<CampaignWish>;
 
 /** So many cards in all, as anna would give them, not confirmed yet. */
 export async function plan(desk: RewardDesk, wish: Wish = {}): Promise<Campaign> {
-  const { campaign } = await desk.campaigns.planning.plan({
+  return planCampaign(desk.ctx, {
     ...{ kind: 'drop', member: anna, channel: 'channel', place: 'channel', locale: 'en' },
     ...{ items: [{ itemCode: ITEM, quantity: 3 }], gift: { receipt: 'private' } },
     ...wish,
   });
-  return campaign;
 }
 
 /** A bulk send of one card each to these, each of the part that `partOf` says, not confirmed yet. */
@@ -149,8 +196,8 @@ export async function planBulk(
   users: readonly string[],
   { partOf = () => 0, ...wish }: Wish & { partOf?: (at: number) => number } = {},
 ): Promise<Campaign> {
-  const { planning, entries } = desk.campaigns;
-  const id = planning.newId();
+  const { entries } = desk.ctx;
+  const id = newCampaignId(desk.ctx);
   const at = desk.clock.now();
   for (const [index, user] of users.entries())
     await entries.put({ campaign: id, user, state: 'due', at, part: partOf(index) });
@@ -168,7 +215,7 @@ export const planGiveaway = (desk: RewardDesk, winners: number, wish: Wish = {})
 
 /** Its requester confirms it, and it goes as far as it goes now. */
 export async function confirmed(desk: RewardDesk, { id }: Campaign, member: Member = anna) {
-  await desk.campaigns.confirming.confirm(id, member);
+  await desk.campaigns.confirm(id, member);
   return movedOn(desk, id);
 }
 
@@ -176,9 +223,9 @@ export async function confirmed(desk: RewardDesk, { id }: Campaign, member: Memb
 export async function movedOn(
   desk: RewardDesk,
   id: string,
-  { campaigns }: { campaigns: Campaigns } = desk,
+  { campaigns }: Pick<RewardDesk, 'campaigns'> = desk,
 ): Promise<Campaign> {
-  campaigns.kick(id);
+  campaigns.advanceSoon(id);
   await campaigns.settled();
   return campaignNow(desk, id);
 }
@@ -190,9 +237,9 @@ export async function campaignNow({ records }: RewardDesk, id: string): Promise<
 }
 
 /** Everybody's place in it, first come first. */
-export async function entriesNow({ campaigns }: RewardDesk, id: string): Promise<Entry[]> {
+export async function entriesNow({ ctx }: RewardDesk, id: string): Promise<Entry[]> {
   const found: Entry[] = [];
-  for await (const entry of campaigns.entries.walk(entriesOf(id))) found.unshift(entry);
+  for await (const entry of ctx.entries.walk(entriesOf(id))) found.unshift(entry);
   return found;
 }
 

@@ -53,17 +53,17 @@ describe('a bulk send that runs', () => {
   it('is paused after the order that is under way, and goes on when told', async () => {
     const desk = await openRewardDesk();
     const { id } = await planBulk(desk, crowd(250));
-    const { steering, confirming, kick, settled } = desk.campaigns;
+    const { campaigns } = desk;
     const second = holdAt(desk, 2);
-    await confirming.confirm(id, anna);
-    kick(id);
+    await campaigns.confirm(id, anna);
+    campaigns.advanceSoon(id);
     await second.reached;
-    expect((await steering.pause(id, anna)).state).toBe('paused');
+    expect((await campaigns.pause(id, anna)).state).toBe('paused');
     second.go();
-    await settled();
+    await campaigns.settled();
     expect([(await campaignNow(desk, id)).state, bought(desk)]).toEqual(['paused', 200]);
     expect((await movedOn(desk, id)).state).toBe('paused');
-    await steering.goOn(id, anna);
+    await campaigns.goOn(id, anna);
     expect((await movedOn(desk, id)).state).toBe('ended');
     expect(bought(desk)).toBe(250);
   });
@@ -72,17 +72,17 @@ describe('a bulk send that runs', () => {
     const desk = await openRewardDesk();
     await set(desk, { budgets: [limit('2000')] });
     const { id } = await planBulk(desk, crowd(250));
-    const { steering, confirming, kick, settled } = desk.campaigns;
+    const { campaigns } = desk;
     expect(await month(desk)).toEqual({ settled: '0', held: '0' });
     const second = holdAt(desk, 2);
-    await confirming.confirm(id, anna);
+    await campaigns.confirm(id, anna);
     expect(await month(desk)).toEqual({ settled: '0', held: '1225' });
-    kick(id);
+    campaigns.advanceSoon(id);
     await second.reached;
     expect(await month(desk)).toEqual({ settled: '490', held: '735' });
-    await steering.cancel(id, anna);
+    await campaigns.cancel(id, anna);
     second.go();
-    await settled();
+    await campaigns.settled();
     expect(await month(desk)).toEqual({ settled: '980', held: '0' });
     expect((await movedOn(desk, id)).state).toBe('cancelled');
     expect(bought(desk)).toBe(200);
@@ -92,15 +92,15 @@ describe('a bulk send that runs', () => {
   it('is steered by whoever runs it and by who has Manage Server, and nobody else', async () => {
     const desk = await openRewardDesk();
     const { id } = await planBulk(desk, crowd(2));
-    const { steering, confirming } = desk.campaigns;
-    expect(await problemOf(confirming.confirm(id, ben))).toMatchObject({
+    const { campaigns } = desk;
+    expect(await problemOf(campaigns.confirm(id, ben))).toMatchObject({
       code: 'campaign_moved',
     });
-    await confirming.confirm(id, anna);
-    expect(await problemOf(steering.pause(id, nobody))).toEqual({ code: 'not_your_campaign' });
-    expect((await steering.pause(id, ben)).state).toBe('paused');
-    expect(await problemOf(steering.pause(id, anna))).toMatchObject({ code: 'campaign_moved' });
-    expect(await problemOf(steering.cancel(id, { ...anna, guild: 'other' }))).toEqual({
+    await campaigns.confirm(id, anna);
+    expect(await problemOf(campaigns.pause(id, nobody))).toEqual({ code: 'not_your_campaign' });
+    expect((await campaigns.pause(id, ben)).state).toBe('paused');
+    expect(await problemOf(campaigns.pause(id, anna))).toMatchObject({ code: 'campaign_moved' });
+    expect(await problemOf(campaigns.cancel(id, { ...anna, guild: 'other' }))).toEqual({
       code: 'campaign_unknown',
     });
   });
@@ -116,11 +116,13 @@ describe('a bulk send that has ended', () => {
   it('is tried again for who had left, once they are back, and is paid for them only', async () => {
     const desk = await openRewardDesk();
     const { id } = await endedWithout(desk, 'member 1');
-    const { steering } = desk.campaigns;
-    expect(await problemOf(steering.retry(id, anna))).toMatchObject({ code: 'nothing_to_retry' });
+    const { campaigns } = desk;
+    expect(await problemOf(campaigns.tryAgain(id, anna))).toMatchObject({
+      code: 'nothing_to_retry',
+    });
     expect((await campaignNow(desk, id)).state).toBe('ended');
     desk.guild.left.clear();
-    const again = await steering.retry(id, anna);
+    const again = await campaigns.tryAgain(id, anna);
     expect([again.state, again.charged.amount]).toEqual(['planned', '4.9']);
     expect((await confirmed(desk, again)).state).toBe('ended');
     expect(received(desk)).toEqual({ 'member 0': 1, 'member 1': 1, 'member 2': 1 });
@@ -132,13 +134,13 @@ describe('a bulk send that has ended', () => {
     const desk = await openRewardDesk();
     const { id } = await endedWithout(desk, 'member 1');
     desk.guild.left.clear();
-    const { steering } = desk.campaigns;
-    await steering.retry(id, anna);
+    const { campaigns } = desk;
+    await campaigns.tryAgain(id, anna);
     desk.clock.advance(QUOTE_LASTS_MS);
     expect((await movedOn(desk, id)).state).toBe('ended');
-    await steering.retry(id, anna);
-    expect((await steering.cancel(id, anna)).state).toBe('ended');
-    const again = await steering.retry(id, anna);
+    await campaigns.tryAgain(id, anna);
+    expect((await campaigns.cancel(id, anna)).state).toBe('ended');
+    const again = await campaigns.tryAgain(id, anna);
     expect((await confirmed(desk, again)).state).toBe('ended');
     expect(bought(desk)).toBe(3);
   });
@@ -147,14 +149,13 @@ describe('a bulk send that has ended', () => {
     const desk = await openRewardDesk();
     desk.post.post = async ({ recipient }) => (recipient === 'member 1' ? 'closed' : 'sent');
     const { id } = await confirmed(desk, await planBulk(desk, crowd(3)));
-    expect((await desk.campaigns.tally.of(await campaignNow(desk, id))).waiting).toBe(1);
+    expect((await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting).toBe(1);
     desk.post.post = async () => 'sent';
-    expect((await desk.campaigns.steering.retry(id, anna)).state).toBe('ended');
-    const waiting = async () =>
-      (await desk.campaigns.tally.of(await campaignNow(desk, id))).waiting;
+    expect((await desk.campaigns.tryAgain(id, anna)).state).toBe('ended');
+    const waiting = async () => (await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting;
     await until(async () => (await waiting()) === 0);
     expect(bought(desk)).toBe(3);
-    expect(await problemOf(desk.campaigns.steering.retry(id, anna))).toMatchObject({
+    expect(await problemOf(desk.campaigns.tryAgain(id, anna))).toMatchObject({
       code: 'nothing_to_retry',
     });
   });
@@ -163,7 +164,7 @@ describe('a bulk send that has ended', () => {
     const desk = await openRewardDesk();
     const { id } = await endedWithout(desk, 'member 1');
     desk.guild.isKnown = false;
-    expect(await problemOf(desk.campaigns.steering.retry(id, anna))).toEqual({
+    expect(await problemOf(desk.campaigns.tryAgain(id, anna))).toEqual({
       code: 'members_not_told',
     });
     expect((await campaignNow(desk, id)).state).toBe('ended');
@@ -175,18 +176,18 @@ describe('a new price that was offered', () => {
     const desk = await openRewardDesk();
     await set(desk, { budgets: [limit('2000')] });
     const { id } = await planBulk(desk, crowd(2));
-    const { steering } = desk.campaigns;
-    await desk.campaigns.confirming.confirm(id, anna);
+    const { campaigns } = desk;
+    await desk.campaigns.confirm(id, anna);
     desk.vendor.prices[ITEM] = '5.50';
     expect((await movedOn(desk, id)).state).toBe('halted');
-    expect(await problemOf(steering.goOn(id, anna))).toMatchObject({ code: 'campaign_moved' });
-    expect((await steering.reprice(id, anna)).charged.amount).toBe('11');
+    expect(await problemOf(campaigns.goOn(id, anna))).toMatchObject({ code: 'campaign_moved' });
+    expect((await campaigns.reprice(id, anna)).charged.amount).toBe('11');
     desk.clock.advance(QUOTE_LASTS_MS);
     expect((await movedOn(desk, id)).state).toBe('halted');
     expect(await month(desk)).toEqual({ settled: '0', held: '0' });
-    expect(await problemOf(steering.goOn(id, anna))).toMatchObject({ code: 'campaign_moved' });
+    expect(await problemOf(campaigns.goOn(id, anna))).toMatchObject({ code: 'campaign_moved' });
     expect(bought(desk)).toBe(0);
-    const again = await steering.reprice(id, anna);
+    const again = await campaigns.reprice(id, anna);
     expect((await confirmed(desk, again)).state).toBe('ended');
     expect(await month(desk)).toEqual({ settled: '11', held: '0' });
     expect(bought(desk)).toBe(2);
@@ -200,7 +201,7 @@ describe('a campaign that waits to be confirmed', () => {
     const planned = await plan(desk);
     expect(await month(desk)).toEqual({ settled: '0', held: '0' });
     desk.clock.advance(QUOTE_LASTS_MS);
-    expect(await problemOf(desk.campaigns.confirming.confirm(planned.id, anna))).toMatchObject({
+    expect(await problemOf(desk.campaigns.confirm(planned.id, anna))).toMatchObject({
       code: 'quote_expired',
     });
     expect((await movedOn(desk, planned.id)).state).toBe('expired');
@@ -217,8 +218,8 @@ describe('a campaign that waits to be confirmed', () => {
     const desk = await openRewardDesk();
     await set(desk, { budgets: [limit('20')] });
     const [one, two] = [await plan(desk), await plan(desk)];
-    await desk.campaigns.confirming.confirm(one.id, anna);
-    expect(await problemOf(desk.campaigns.confirming.confirm(two.id, anna))).toMatchObject({
+    await desk.campaigns.confirm(one.id, anna);
+    expect(await problemOf(desk.campaigns.confirm(two.id, anna))).toMatchObject({
       code: 'policy_refuses',
     });
     expect(await month(desk)).toEqual({ settled: '0', held: '14.7' });
@@ -227,7 +228,7 @@ describe('a campaign that waits to be confirmed', () => {
   it('that needs an approval cannot be confirmed without one', async () => {
     const desk = await openRewardDesk();
     const planned = await planBulk(desk, crowd(2), { member: cleo });
-    expect(await problemOf(desk.campaigns.confirming.confirm(planned.id, cleo))).toMatchObject({
+    expect(await problemOf(desk.campaigns.confirm(planned.id, cleo))).toMatchObject({
       code: 'needs_approval',
     });
   });

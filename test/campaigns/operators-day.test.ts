@@ -27,13 +27,13 @@ describe("the operator's cap on a day", () => {
     const first = await confirmed(desk, await plan(desk));
     expect(await today(desk)).toEqual(['0', '14.7']);
     expect(await problemOf(plan(desk))).toMatchObject({ code: 'over_day_cap' });
-    const claimed = await desk.campaigns.claiming.claimDrop(first.id, {
+    const claimed = await desk.campaigns.claimDrop(first.id, {
       user: 'bea',
       guild: 'guild',
       isManager: false,
     });
     expect(claimed.state).toBe('due');
-    desk.campaigns.kick(first.id);
+    desk.campaigns.advanceSoon(first.id);
     await desk.campaigns.settled();
     expect(await today(desk)).toEqual(['4.9', '9.8']);
   });
@@ -42,17 +42,17 @@ describe("the operator's cap on a day", () => {
     const desk = await openRewardDesk({ caps });
     const [one, two] = [await plan(desk), await plan(desk)];
     await confirmed(desk, one);
-    expect(await problemOf(desk.campaigns.confirming.confirm(two.id, anna))).toMatchObject({
+    expect(await problemOf(desk.campaigns.confirm(two.id, anna))).toMatchObject({
       code: 'over_day_cap',
     });
     expect((await campaignNow(desk, two.id)).state).toBe('planned');
     expect(await today(desk)).toEqual(['0', '14.7']);
-    await desk.campaigns.steering.cancel(one.id, anna);
-    desk.campaigns.kick(one.id);
+    await desk.campaigns.cancel(one.id, anna);
+    desk.campaigns.advanceSoon(one.id);
     await desk.campaigns.settled();
     expect(await today(desk)).toEqual(['0', '0']);
     desk.clock.advance(16 * MINUTE);
-    await desk.campaigns.round();
+    await desk.campaigns.tick();
     await desk.campaigns.settled();
     expect((await campaignNow(desk, two.id)).state).toBe('expired');
   });

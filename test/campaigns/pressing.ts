@@ -9,11 +9,11 @@ export const presser = (user: string, more: Partial<Presser> = {}): Presser => (
 });
 
 export const claim = ({ campaigns }: RewardDesk, { id }: Campaign, user: string) =>
-  campaigns.claiming.claimDrop(id, presser(user));
+  campaigns.claimDrop(id, presser(user));
 export const enter = ({ campaigns }: RewardDesk, { id }: Campaign, user: string) =>
-  campaigns.claiming.enterGiveaway(id, presser(user));
+  campaigns.enterGiveaway(id, presser(user));
 export const takeWon = ({ campaigns }: RewardDesk, { id }: Campaign, user: string) =>
-  campaigns.claiming.claimWon(id, presser(user));
+  campaigns.claimWon(id, presser(user));
 
 /** What each of these reads: the code of their problem, or the state of their place. */
 export async function codesOf(presses: readonly Promise<{ state: string }>[]): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRewards } from '../../src/campaigns/send-one.ts';
+import { sendOne } from '../../src/campaigns/send-one.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
 import { problemOf } from '../orders/desk.ts';
@@ -14,9 +14,9 @@ function rewardsTo(found: Member | 'none' | 'unknown') {
     wishes.push(wish);
     return order();
   };
-  const rewards = createRewards({ members: { find: async () => found }, orders: { quote } });
+  const ctx = { directory: { find: async () => found }, orders: { quote } };
   const send = (to: string, message?: string) =>
-    rewards.send({
+    sendOne(ctx, {
       ...{ member: anna, channel: 'channel', locale: 'en', itemCode: 'ACME-5', to },
       gift: { receipt: 'public', ...(message !== undefined && { message }) },
     });

@@ -33,7 +33,7 @@ async function unanswered(desk: RewardDesk) {
 async function pass(desk: RewardDesk, id: string, gaps: readonly number[]) {
   for (const gap of gaps) {
     desk.clock.advance(gap);
-    await desk.lookAfter();
+    await desk.tick();
     await movedOn(desk, id);
   }
 }
@@ -59,8 +59,8 @@ describe('a card of which nobody knows whether it was bought', () => {
     const desk = await openRewardDesk();
     const id = await unanswered(desk);
     await pass(desk, id, [...minutes, ...aDay]);
-    await desk.campaigns.steering.retry(id, anna);
-    await desk.campaigns.confirming.confirm(id, anna);
+    await desk.campaigns.tryAgain(id, anna);
+    await desk.campaigns.confirm(id, anna);
     expect((await movedOn(desk, id)).state).toBe('ended');
     expect(received(desk)).toEqual({ 'member 0': 1 });
     expect(bought(desk)).toBe(1);

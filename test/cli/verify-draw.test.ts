@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type DrawFile, drawFileText } from '../../src/campaigns/draw/proof.ts';
 import { aDraw } from '../campaigns/a-draw.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-draw-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -9,8 +9,9 @@ import { seen } from '../views/seen.ts';
 
 /** Only what a test's path needs; anything else is an error that says so. */
 export function createApp(parts: { [Part in keyof App]?: Partial<App[Part]> } = {}): App {
-  const campaigns = { confirming: {}, steering: {}, ...parts.campaigns };
-  return { now: () => AT, ...parts, campaigns } as unknown as App;
+  const campaigns = { ...parts.campaigns };
+  const orders = { ...parts.orders };
+  return { now: () => AT, ...parts, campaigns, orders } as unknown as App;
 }
 
 export function commandNamed(name: string, app: App): Command {

@@ -10,7 +10,8 @@ import { seen } from '../views/seen.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 
 const limit = (id: string): BudgetLimit => ({
-  ...{ scope: { kind: 'role', id }, period: 'month' },
+  scope: { kind: 'role', id },
+  period: 'month',
   limit: '5',
 });
 const listed = (id: string): ListedLimit => ({ limit: limit(id) });

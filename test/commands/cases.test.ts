@@ -3,19 +3,32 @@ import { createCommands } from '../../commands/index.ts';
 import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
 import { en } from '../../src/i18n/en.ts';
 import { Problem } from '../../src/lib/problem.ts';
-import type { CaseMove, CasePage, Report } from '../../src/orders/cases/cases.ts';
+import type { CaseMove, CasePage } from '../../src/orders/cases/cases.ts';
+import type { Report } from '../../src/orders/cases/report.ts';
 import type { Case } from '../../src/orders/model/case.ts';
 import { ALICE, AT, cards, orderIn, remote } from '../views/samples.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 
 const order = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
 const record: Case = {
-  ...{ version: 1, id: `${order.id}.1`, order: order.id, reference: order.reference },
-  ...{ guild: order.guild, reporter: ALICE, locale: 'en-US', card: 1, said: 'x', told: 1 },
-  ...{ state: 'open', history: [{ at: AT, by: ALICE, state: 'open' }] },
+  version: 1,
+  id: `${order.id}.1`,
+  order: order.id,
+  reference: order.reference,
+  guild: order.guild,
+  reporter: ALICE,
+  locale: 'en-US',
+  card: 1,
+  said: 'x',
+  told: 1,
+  state: 'open',
+  history: [{ at: AT, by: ALICE, state: 'open' }],
 };
 const onePage: CasePage = {
-  ...{ page: 1, pages: 2, total: 4, cases: [{ record, order, isTheirs: false }] },
+  page: 1,
+  pages: 2,
+  total: 4,
+  cases: [{ record, order, isTheirs: false }],
 };
 
 function start(more: { refuses?: boolean } = {}) {

@@ -3,7 +3,6 @@ import type { App } from '../../commands/app.ts';
 import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
-import type { Order } from '../../src/orders/model/order.ts';
 import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
@@ -12,25 +11,22 @@ type Orders = Partial<App['orders']>;
 const { id } = order();
 
 describe('Confirm', () => {
-  const confirming = (orders: Orders) => {
+  const confirming = (orders: Orders = {}) => {
     const events: string[] = [];
     const { moment, shown } = createMoment({
       follow: async (followed) => void events.push(`follow ${followed}`),
     });
-    const confirm: App['orders']['confirm'] = async (confirmed) => {
+    const confirm: App['orders']['confirm'] = async (confirmed, _, pressed) => {
+      await pressed?.follow(confirmed);
       events.push(`confirm ${confirmed}`);
       return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
-    const offerOf = async ({ status }: Order) => ({
-      actions: status === 'quoted' ? (['confirm', 'cancel'] as const) : [],
-      because: [],
-    });
-    const app = createApp({ orders: { confirm, offerOf, ...orders } });
+    const app = createApp({ orders: { confirm, ...orders } });
     return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, events };
   };
 
   it('keeps where the message is before anything begins, and leaves it to whoever has news of the order', async () => {
-    const { pressed, shown, events } = confirming({ get: async () => order() });
+    const { pressed, shown, events } = confirming();
     expect(await pressed).toBeUndefined();
     expect(events).toEqual([`follow ${id}`, `confirm ${id}`]);
     expect(shown).toEqual([]);
@@ -40,7 +36,8 @@ describe('Confirm', () => {
     const { moment, followed } = createMoment();
     const because = [{ rule: 'every_order' as const }];
     const offerOf = async () => ({ actions: ['ask', 'cancel'] as const, because });
-    const app = createApp({ orders: { get: async () => order(), offerOf } });
+    const confirm = () => Promise.reject(new Problem('needs_approval', { reference: 'K7Q2M9' }));
+    const app = createApp({ orders: { confirm, get: async () => order(), offerOf } });
     const view = await pressOf('quote.confirm', app).press(moment, id, []);
     expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
     expect(seen(view as never)).toContain(
@@ -52,7 +49,6 @@ describe('Confirm', () => {
   it('that came too late leaves the message that shows the order what it is', async () => {
     const late = new Problem('already_decided', { reference: 'K7Q2M9', status: 'buying' });
     const { pressed, shown, events } = confirming({
-      get: async () => orderIn('buying'),
       confirm: () => Promise.reject(late),
     });
     await expect(pressed).rejects.toBe(late);
@@ -230,7 +226,11 @@ describe('/buy and /stock', () => {
 
 describe('/audit', () => {
   const entries = Array.from({ length: 2 }, (_, index) => ({
-    ...{ version: 1, number: index + 1, at: 0, previous: '', hash: 'f'.repeat(64) },
+    version: 1,
+    number: index + 1,
+    at: 0,
+    previous: '',
+    hash: 'f'.repeat(64),
     deed: { id: `stop/S${index}/0`, at: 0, by: '7', what: 'stop.stopped', why: 'asked' },
   }));
   function start(next?: string) {

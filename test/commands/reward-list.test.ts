@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
 import { checkForm } from '../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../sandbox/discord/rules/modal.ts';
-import { createOffering } from '../../src/campaigns/plan/drop-or-giveaway.ts';
 import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
 import { createQueries, type SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import type { Member } from '../../src/lib/member.ts';
@@ -19,7 +18,6 @@ import {
   type RewardDesk,
 } from '../campaigns/desk.ts';
 import { problemOf } from '../orders/desk.ts';
-import { createScriptedPlaces } from '../policy/places.ts';
 import { seen } from '../views/seen.ts';
 import { createApp, createMoment } from './app.ts';
 
@@ -36,11 +34,7 @@ async function counter() {
     },
     newId: () => `q${kept.size}`,
   });
-  const offering = createOffering({
-    ...{ planning: desk.campaigns.planning, policies: desk.policies, clock: desk.clock },
-    places: createScriptedPlaces().places,
-  });
-  const app = createApp({ offering, campaigns: desk.campaigns, queries, now: desk.clock.now });
+  const app = createApp({ campaigns: desk.face, queries, now: desk.clock.now });
   const { commands, presses, submits } = indexHandlers(createCommands(app));
   const momentOf = (member: Member) =>
     createMoment({ asker: { ...member, roles: member.roles ?? [] } }).moment;

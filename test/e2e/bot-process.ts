@@ -1,13 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const GENEROUS_MS = 60_000;
-/** Most of a start is compiling, and there are hundreds of starts of the same code. */
-const compileCache = join(tmpdir(), 'cardigan-compile-cache');
 
 /** The real bot in a process of its own. */
 export interface BotProcess {
@@ -26,11 +22,17 @@ export interface BotProcess {
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
 
+/** What a process of the tests needs beside what it is told: where programs are, and its code as it was compiled before. */
+export function untold(): NodeJS.ProcessEnv {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, NODE_COMPILE_CACHE };
+}
+
 export function startBot(environment: Record<string, string>): BotProcess {
   // Only what the test says: a developer's own .env must not leak into it.
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compileCache, ...environment },
+    env: { ...untold(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

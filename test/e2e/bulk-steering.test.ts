@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { CARD, pressOn, refusal } from './approving.ts';
+import { CARD, card, pressOn, publicIn, refusal, reject } from './approving.ts';
 import {
   bulk,
   campaignOf,
@@ -15,7 +15,7 @@ import {
   untilSold,
 } from './campaigning.ts';
 import { setPolicy } from './past-the-bot.ts';
-import { eventually, type Person, type Town } from './town.ts';
+import { eventually, later, type Person, type Town } from './town.ts';
 
 const OTHER = 'google-play-usd-10';
 const LIMIT = { scope: { kind: 'guild' as const }, period: 'month' as const, limit: '2000' };
@@ -140,5 +140,24 @@ describe('a bulk send that runs', () => {
     await (await pressOn(ada.here, list, 'Approve')).settled();
     await allHaveCards(town, people);
     expect(soldCards(town)).toBe(2);
+  });
+
+  it('that needs an approval is reminded of beside its card, and no more once it is decided', async () => {
+    const town = await startBigTown();
+    const { ada, bob } = town;
+    const preview = await bulk(bob, { file: ids(settle(town, 2)), item: CARD });
+    await steer(bob, preview, 'Ask for approval, 9.80 USD');
+    const wanted = await card(town, 'Approval wanted: 2 × Google Play US 5 USD');
+    await town.bot.stop();
+    await town.restart(later(4 * 60 + 1));
+    const reminder = await card(town, 'Still waiting after 4 hours');
+    expect([reminder.repliesTo, reminder.pinged]).toEqual([wanted.id, []]);
+    expect(reminder.text).toContain(`/channels/${town.guildId}/${town.channelId}/${wanted.id}`);
+    await reject(ada.here, wanted, 'Not this month');
+    await eventually(
+      () => !publicIn(town).some(({ id }) => id === reminder.id),
+      () => 'the reminder went',
+    );
+    expect((await card(town, 'Rejected:')).id).toBe(wanted.id);
   });
 });

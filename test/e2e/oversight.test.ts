@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { runResolve } from './resolve-process.ts';
 import {
@@ -32,13 +32,13 @@ const withWords = (messages: () => Message[], words: string) =>
   );
 
 /** Alice's order was taken, its answer was lost, and the list tells too little. */
-async function lostInTown(): Promise<{
+async function lostInTown(onFinished: TestContext['onTestFinished']): Promise<{
   town: Town;
   card: Message;
   code: string;
   reference: string;
 }> {
-  const town = await startTown(quick);
+  const town = await startTown(quick, onFinished);
   town.vendor.faultGet('/orders', 'thin-rows', { times: 999 });
   const quoted = await quote(town.alice, CARD);
   town.vendor.fault('reset-after-commit');
@@ -48,9 +48,13 @@ async function lostInTown(): Promise<{
   return { town, card, code, reference: /`(\w{6})`/.exec(card.text)?.[1] ?? '' };
 }
 
-describe('an order that Cardigan cannot tell about', () => {
-  it('is recognised by another admin, after one more question, and its codes come by direct message', async () => {
-    const { town, card, code } = await lostInTown();
+// Most of it is waiting for looks at CardPlusPay's list, which come seconds apart: these tests wait side by side.
+describe.concurrent('an order that Cardigan cannot tell about', () => {
+  it('is recognised by another admin, after one more question, and its codes come by direct message', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { town, card, code } = await lostInTown(onTestFinished);
     const { alice, ada, bob } = town;
     expect(card.text).toContain('4.90 USD');
     const mine = await (await alice.here.press(card, 'This one is ours')).settled();
@@ -70,8 +74,11 @@ describe('an order that Cardigan cannot tell about', () => {
     expect(await town.traces()).not.toContain(code);
   });
 
-  it('is closed by another admin with a reason, from the list of what waits', async () => {
-    const { town, code } = await lostInTown();
+  it('is closed by another admin with a reason, from the list of what waits', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { town, code } = await lostInTown(onTestFinished);
     const { alice, ada } = town;
     const list = await (await ada.here.run('review')).settled();
     expect(list.text).toContain('1 order waits for a decision');
@@ -87,8 +94,11 @@ describe('an order that Cardigan cannot tell about', () => {
     expect(alice.dms().some(({ text }) => text.includes(code))).toBe(false);
   });
 
-  it('is resolved at the command line, where nobody else may decide', async () => {
-    const { town, code, reference } = await lostInTown();
+  it('is resolved at the command line, where nobody else may decide', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { town, code, reference } = await lostInTown(onTestFinished);
     await town.bot.stop();
     const run = (args: string[], typed?: string) =>
       runResolve(town.environment, [reference, ...args], typed);
@@ -107,8 +117,11 @@ describe('an order that Cardigan cannot tell about', () => {
     expect(purchases(town)).toBe(1);
   });
 
-  it('says at the command line what it does not understand, and what to do', async () => {
-    const { environment, bot } = await startTown();
+  it('says at the command line what it does not understand, and what to do', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { environment, bot } = await startTown({}, onTestFinished);
     expect((await runResolve(environment, [])).said).toContain('npm run resolve -- K7Q2M9');
     expect((await runResolve(environment, ['K7Q2M9', '--nope'])).said).toContain('npm run resolve');
     expect(await runResolve(environment, ['K7Q2M9', '--ours', 'x'])).toMatchObject({ code: 2 });

@@ -40,9 +40,13 @@ async function killedAt(town: Town, stage: string, quantity = 1): Promise<Exchan
   return exchange;
 }
 
-describe('the message in which somebody follows their order', () => {
-  it('says that the outcome is not known, and becomes the receipt once it is; the codes come once', async () => {
-    const town = await startTown();
+// Most of it is waiting for looks at CardPlusPay's list, which come seconds apart: these tests wait side by side.
+describe.concurrent('the message in which somebody follows their order', () => {
+  it('says that the outcome is not known, and becomes the receipt once it is; the codes come once', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown({}, onTestFinished);
     town.vendor.fault('reset-after-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD, 2));
     const unknown = await finished(lost);
@@ -59,8 +63,11 @@ describe('the message in which somebody follows their order', () => {
     expect(purchases(town)).toBe(1);
   });
 
-  it('offers the codes that a closed inbox did not take, and says when they were shown', async () => {
-    const town = await startTown();
+  it('offers the codes that a closed inbox did not take, and says when they were shown', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown({}, onTestFinished);
     town.discord.closeDms(town.alice.id);
     town.vendor.fault('reset-after-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
@@ -70,8 +77,11 @@ describe('the message in which somebody follows their order', () => {
     await showing(lost, 'You have seen the codes here');
   });
 
-  it('is followed by a direct message once its 15 minutes are over', async () => {
-    const town = await startTown(quick);
+  it('is followed by a direct message once its 15 minutes are over', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-before-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
     await finished(lost);
@@ -82,8 +92,11 @@ describe('the message in which somebody follows their order', () => {
     expect(town.alice.dms()).toHaveLength(1);
   });
 
-  it('is followed by a direct message once it was dismissed', async () => {
-    const town = await startTown(quick);
+  it('is followed by a direct message once it was dismissed', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-before-commit');
     await confirm(town.alice, await quote(town.alice, CARD));
     const gone = { status: 404, code: 10008, message: 'Unknown Message' };
@@ -92,8 +105,11 @@ describe('the message in which somebody follows their order', () => {
     expect(town.alice.dms()).toHaveLength(1);
   });
 
-  it('is followed by one beside it when it was dismissed and direct messages are closed', async () => {
-    const town = await startTown();
+  it('is followed by one beside it when it was dismissed and direct messages are closed', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown({}, onTestFinished);
     town.discord.closeDms(town.alice.id);
     town.vendor.fault('reset-after-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
@@ -116,8 +132,11 @@ describe('the message in which somebody follows their order', () => {
     expect((await press(town.alice.here, aside, 'Show codes here')).text).toContain(code);
   });
 
-  it('says that the quote in it was cancelled from the list of orders', async () => {
-    const town = await startTown();
+  it('says that the quote in it was cancelled from the list of orders', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown({}, onTestFinished);
     const buying = await town.alice.here.run('buy', { item: CARD });
     const quoted = await buying.settled();
     const list = await (await town.alice.here.run('orders')).settled();
@@ -140,6 +159,7 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     const exchange = await pressConfirm(town.alice, quoted);
     await showing(exchange, 'Checking 1 × Google Play');
     await town.bot.stop('SIGKILL');
+    town.vendor.clearFaults();
     await town.restart();
     await showing(exchange, 'The codes are in your direct messages.');
     expect(town.alice.dms()).toHaveLength(1);
@@ -218,6 +238,7 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     town.vendor.faultGet('/balance', 'hang');
     await showing(await pressConfirm(town.alice, quoted), 'Checking');
     await town.bot.stop('SIGKILL');
+    town.vendor.clearFaults();
     town.discord.advance(16 * 60_000);
     await town.restart(later(16));
     await dmWith(town.alice, 'Ended without a purchase');
@@ -233,6 +254,7 @@ describe('a price that rose while the bot was down', () => {
     const exchange = await pressConfirm(town.alice, quoted);
     await showing(exchange, 'Checking');
     await town.bot.stop('SIGKILL');
+    town.vendor.clearFaults();
     town.vendor.setPrice(CARD, '6.00');
     return { town, exchange };
   }

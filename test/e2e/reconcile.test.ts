@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import {
   confirm,
   eventually,
@@ -21,9 +21,13 @@ const toldByDm = ({ alice }: Town, words: string) =>
 const codesOf = ({ vendor }: Town) =>
   vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
 
-describe('an order whose answer was lost', () => {
-  it('is found at CardPlusPay, and its codes come by direct message, once', async () => {
-    const town = await startTown(quick);
+// Most of it is waiting for looks at CardPlusPay's list, which come seconds apart: these tests wait side by side.
+describe.concurrent('an order whose answer was lost', () => {
+  it('is found at CardPlusPay, and its codes come by direct message, once', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-after-commit');
     const receipt = await confirm(town.alice, await quote(town.alice, CARD, 2));
     expect(receipt.text).toContain("We don't know yet whether CardPlusPay took this order");
@@ -38,8 +42,11 @@ describe('an order whose answer was lost', () => {
     expect(await town.traces()).not.toContain(first);
   });
 
-  it('is not found where CardPlusPay never took it, the requester is told, and who waits goes on', async () => {
-    const town = await startTown(quick);
+  it('is not found where CardPlusPay never took it, the requester is told, and who waits goes on', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-before-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
     await finished(lost);
@@ -54,8 +61,11 @@ describe('an order whose answer was lost', () => {
     expect(town.vendor.orders()).toHaveLength(1);
   });
 
-  it('lets who waits for the same card go on once it is found, each with codes of their own', async () => {
-    const town = await startTown();
+  it('lets who waits for the same card go on once it is found, each with codes of their own', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown({}, onTestFinished);
     town.vendor.fault('reset-after-commit');
     await confirm(town.alice, await quote(town.alice, CARD));
     const bought = await confirm(town.ada, await quote(town.ada, CARD));
@@ -66,8 +76,8 @@ describe('an order whose answer was lost', () => {
     expect(purchases(town)).toBe(2);
   });
 
-  it('is left to people where CardPlusPay tells too little', async () => {
-    const town = await startTown(quick);
+  it('is left to people where CardPlusPay tells too little', async ({ expect, onTestFinished }) => {
+    const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-after-commit');
     const quoted = await quote(town.alice, CARD);
     town.vendor.faultGet('/orders', 'thin-rows', { times: 99 });
@@ -79,8 +89,11 @@ describe('an order whose answer was lost', () => {
     expect(purchases(town)).toBe(1);
   });
 
-  it('is found after a kill -9 in the middle of looking for it', async () => {
-    const town = await startTown(quick);
+  it('is found after a kill -9 in the middle of looking for it', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-after-commit');
     const quoted = await quote(town.alice, CARD);
     await confirm(town.alice, quoted);
@@ -97,9 +110,9 @@ describe('an order whose answer was lost', () => {
   });
 });
 
-describe('codes that come late', () => {
-  it('are brought without anybody asking for them', async () => {
-    const town = await startTown();
+describe.concurrent('codes that come late', () => {
+  it('are brought without anybody asking for them', async ({ expect, onTestFinished }) => {
+    const town = await startTown({}, onTestFinished);
     town.vendor.fault('codes-partly-late', { missing: 1, looks: 1 });
     const receipt = await confirm(town.alice, await quote(town.alice, CARD, 2));
     expect(receipt.text).toContain('handed over 1 of 2 codes so far');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { untold } from './bot-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,7 +32,7 @@ async function run(
 ): Promise<Ended> {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { ...untold(), ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(typed);

@@ -80,8 +80,9 @@ describe('npm run sandbox', () => {
     onTestFinished(() => {
       for (const server of taken) server.close();
     });
+    // `once` of 'listening' would reject with the error.
     await Promise.all(
-      taken.map((server) => Promise.race([once(server, 'listening'), once(server, 'error')])),
+      taken.map((server) => new Promise((end) => server.once('listening', end).once('error', end))),
     );
     const sandbox = startSandbox();
     await sandbox.says('Then run `npm start`');

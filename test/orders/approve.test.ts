@@ -45,8 +45,12 @@ describe('asking for an approval', () => {
     const waiting = await desk.stored(order.id);
     expect(lastOf(waiting)).toMatchObject({ by: 'cleo', why: 'approval_asked' });
     expect(waiting.approval).toMatchObject({
-      ...{ channel: 'channel', wanted: 1, because: [{ rule: 'every_order' }] },
-      ...{ budgets: [], votes: [], endsAt: desk.clock.now() + APPROVAL_LASTS_MS },
+      channel: 'channel',
+      wanted: 1,
+      because: [{ rule: 'every_order' }],
+      budgets: [],
+      votes: [],
+      endsAt: desk.clock.now() + APPROVAL_LASTS_MS,
     });
     expect(cardOf(desk)).toEqual([['awaiting_approval']]);
     expect(desk.post.shown.at(-1)?.status).toBe('awaiting_approval');
@@ -185,7 +189,9 @@ describe('an order that waits for approval', () => {
     desk.guild.left.add('cleo');
     await desk.approve(order.id, ben);
     expect(lastOf(await desk.stored(order.id))).toMatchObject({
-      ...{ status: 'rejected', by: 'cardigan', why: 'requester_left' },
+      status: 'rejected',
+      by: 'cardigan',
+      why: 'requester_left',
     });
     await expect.poll(() => cardOf(desk)).toEqual([['awaiting_approval', 'rejected']]);
     expect(desk.vendor.posts).toEqual([]);
@@ -195,7 +201,8 @@ describe('an order that waits for approval', () => {
     const { desk, order } = await asked();
     desk.guild.isKnown = false;
     expect(await problemOf(desk.approve(order.id, ben))).toEqual({
-      ...{ code: 'membership_unknown', reference: order.reference },
+      code: 'membership_unknown',
+      reference: order.reference,
     });
     expect((await desk.stored(order.id)).status).toBe('awaiting_approval');
   });
@@ -224,7 +231,9 @@ describe('an order that waits for approval', () => {
     expect(await problemOf(desk.approve(order.id, ben))).toEqual(late);
     await pass(desk, 120_000);
     expect(lastOf(await desk.stored(order.id))).toMatchObject({
-      ...{ status: 'expired', by: 'cardigan', why: 'too_late' },
+      status: 'expired',
+      by: 'cardigan',
+      why: 'too_late',
     });
     await expect.poll(() => desk.post.told.at(-1)?.status).toBe('expired');
     expect(cardOf(desk)).toEqual([['awaiting_approval', 'expired']]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../src/lib/member.ts';
+import type { Orders } from '../../src/orders/index.ts';
 import type { Order } from '../../src/orders/model/order.ts';
-import type { Orders } from '../../src/orders/orders.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import {
   APPROVAL_LASTS_MS,
@@ -23,7 +23,8 @@ import { orderAnswer, vendorError } from './vendor.ts';
 
 const MONTH = 'guild/guild/month/2026-03';
 const monthly = (limit: string): BudgetLimit => ({
-  ...{ scope: { kind: 'guild' }, period: 'month' },
+  scope: { kind: 'guild' },
+  period: 'month',
   limit,
 });
 const set = ({ policies }: Desk, policy: Partial<Policy>) =>
@@ -59,7 +60,7 @@ describe('a budget', () => {
       'gets no decision in time',
       (desk) => {
         desk.clock.advance(APPROVAL_LASTS_MS);
-        return desk.lookAfter();
+        return desk.tick();
       },
     ],
     [
@@ -132,7 +133,7 @@ describe('a budget', () => {
     const ends = [desk.reject(order.id, ben, 'no'), desk.reject(order.id, olga, 'no')];
     await Promise.all([...ends, desk.cancel(order.id, cleo)].map(problemOf));
     expect(await sums(desk)).toEqual(held('0'));
-    await Promise.all([desk.lookAfter(), desk.recover()]);
+    await Promise.all([desk.tick(), desk.recover()]);
     expect(await sums(desk)).toEqual(held('0'));
   });
 
@@ -169,7 +170,7 @@ describe('a budget', () => {
     await desk.approve(order.id, ben);
     await expect.poll(async () => (await desk.stored(order.id)).status).toBe('delivered');
     // Which budgets it counts in was known when it was asked for: a round settles the new one.
-    await desk.lookAfter();
+    await desk.tick();
     expect(await sums(desk)).toEqual(settled('4.9'));
   });
 
@@ -229,7 +230,9 @@ describe('what is free of approval', () => {
 
 const crowd = (guild: Desk['guild'], isManager: boolean): Member[] => {
   const members = Array.from({ length: 20 }, (_, at) => ({
-    ...{ user: `member-${at}`, guild: 'guild', isManager },
+    user: `member-${at}`,
+    guild: 'guild',
+    isManager,
   }));
   for (const each of members) guild.members.set(each.user, each);
   return members;
@@ -267,7 +270,7 @@ describe('twenty orders at the same moment', () => {
     );
     expect(ends.filter((each) => each === 'no problem')).toHaveLength(5);
     expect(desk.vendor.committed).toHaveLength(5);
-    await desk.lookAfter();
+    await desk.tick();
     expect(await sums(desk)).toEqual(settled('24.5'));
   });
 });

@@ -5,7 +5,7 @@ import { money, times } from '../../src/lib/money.ts';
 import type { Commission } from '../../src/orders/campaign-orders.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
-import type { Spending } from '../../src/policy/spending.ts';
+import type { RecordedSpend } from '../../src/policy/spending.ts';
 import { EACH, give, part } from './campaign.ts';
 import { anna, ben, cleo, type Desk, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
 import { createMortal } from './mortal.ts';
@@ -14,7 +14,8 @@ import { ITEM, orderAnswer, refusal } from './vendor.ts';
 const MONTH = 'guild/guild/month/2026-03';
 const FREE = 'guild/free/cleo/2026-03-07';
 const monthly = (limit: string): BudgetLimit => ({
-  ...{ scope: { kind: 'guild' }, period: 'month' },
+  scope: { kind: 'guild' },
+  period: 'month',
   limit,
 });
 const set = ({ policies }: Desk, policy: Partial<Policy>) =>
@@ -26,8 +27,9 @@ const heldBy = async ({ ledger }: Desk, key: string, id: string) =>
 /** A campaign of so many cards by this member, set aside as one: its orders can be made and bought by `give`. */
 async function start(desk: Desk, cards: number, member: Member = anna) {
   const charged = times(EACH, cards);
-  const view: Spending = {
-    ...{ id: 'C', guild: 'guild' },
+  const view: RecordedSpend = {
+    id: 'C',
+    guild: 'guild',
     quote: { itemCode: ITEM, quantity: cards, charged },
   };
   const verdict = await desk.rules.judge(view, member);
@@ -35,7 +37,8 @@ async function start(desk: Desk, cards: number, member: Member = anna) {
   if (!reserved.ok) throw new Error('no room');
   const { at, budgets } = reserved;
   const more: Partial<Commission> = {
-    ...{ requester: member.user, campaign: { id: 'C', charged } },
+    requester: member.user,
+    campaign: { id: 'C', charged },
     reserved: { at, budgets: [...budgets] },
   };
   return { verdict, more, budgets };
@@ -100,7 +103,9 @@ describe('the budget of a campaign', () => {
     const { more } = await start(desk, 2);
     await set(desk, { budgets: [monthly('4')] });
     expect(lastOf(await give(desk, ['ben'], more))).toMatchObject({
-      ...{ status: 'failed', why: 'policy_refuses', detail: 'over_budget' },
+      status: 'failed',
+      why: 'policy_refuses',
+      detail: 'over_budget',
     });
     expect(await heldBy(desk, MONTH, 'C')).toBe('9.8');
   });
@@ -156,7 +161,8 @@ describe('what a member buys without an approval', () => {
     const charged = times(EACH, 2);
     const more = { requester: 'cleo', campaign: { id: 'C', charged }, reserved };
     expect(lastOf(await give(desk, ['ben'], more))).toMatchObject({
-      ...{ status: 'failed', why: 'approvals_lacking' },
+      status: 'failed',
+      why: 'approvals_lacking',
     });
     expect(desk.vendor.posts).toEqual([]);
   });
@@ -164,7 +170,11 @@ describe('what a member buys without an approval', () => {
 
 describe('the approval of a campaign', () => {
   const votesOf = (...users: string[]): NonNullable<Order['approval']> => ({
-    ...{ channel: 'channel', wanted: users.length, because: [], budgets: [], endsAt: 0 },
+    channel: 'channel',
+    wanted: users.length,
+    because: [],
+    budgets: [],
+    endsAt: 0,
     votes: users.map((by) => ({ by, voice: by, at: 0 })),
   });
 
@@ -186,7 +196,8 @@ describe('the approval of a campaign', () => {
     expect((await give(desk, ['dora'], approved)).status).toBe('delivered');
     desk.guild.members.set('ben', { ...ben, isManager: false });
     expect(lastOf(await give(desk, ['emil'], approved))).toMatchObject({
-      ...{ status: 'failed', why: 'approvals_lacking' },
+      status: 'failed',
+      why: 'approvals_lacking',
     });
     expect(desk.vendor.posts).toHaveLength(1);
   });
@@ -204,7 +215,10 @@ describe('the approval of a campaign', () => {
     const desk = await openDesk();
     const charged = money('49', 'USD');
     const view = {
-      ...{ id: 'C', guild: 'guild', requester: 'cleo', approval: votesOf('ben', 'olga') },
+      id: 'C',
+      guild: 'guild',
+      requester: 'cleo',
+      approval: votesOf('ben', 'olga'),
       quote: { itemCode: ITEM, quantity: 10, charged },
     };
     expect(await desk.rules.standing(view)).toMatchObject({ ok: true, wanted: 2, lapsed: [] });

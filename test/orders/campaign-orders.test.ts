@@ -34,7 +34,7 @@ describe('cards that were bought before anybody claimed them', () => {
     await pass(desk, 60_000);
     await desk.newProcess().recover();
     desk.clock.advance(60 * DAY);
-    await desk.lookAfter();
+    await desk.tick();
     expect(await desk.stored(order.id)).toEqual(order);
     expect(desk.post.parcels).toEqual([]);
     expect(await problemOf(desk.reveal(order.id, anna))).toEqual({ code: 'not_yours' });
@@ -142,7 +142,7 @@ describe('cards that were bought before anybody claimed them', () => {
         const mortal = createMortal({ call, when });
         const press = desk.newProcess(mortal.wrap).assign(order.id, 'ben');
         const end = await Promise.race([press.then(() => 'finished'), mortal.died]);
-        await desk.newProcess().lookAfter();
+        await desk.newProcess().tick();
         await desk.assign(order.id, 'ben');
         const after = await desk.stored(order.id);
         expect(inPool(after)).toHaveLength(1);
@@ -196,7 +196,7 @@ describe('cards that were bought before anybody claimed them', () => {
     const months = async () => {
       for (let day = 0; day < 40; day++) {
         desk.clock.advance(DAY);
-        await desk.lookAfter();
+        await desk.tick();
       }
     };
     await months();

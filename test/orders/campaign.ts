@@ -18,7 +18,10 @@ export function part(
   const quantity = Math.max(1, users.length);
   const charged = times(EACH, quantity);
   return {
-    ...{ guild: 'guild', channel: 'channel', requester: anna.user, locale: 'en' },
+    guild: 'guild',
+    channel: 'channel',
+    requester: anna.user,
+    locale: 'en',
     quote: { itemCode: ITEM, name: 'Acme 5 USD', quantity, each: EACH, charged },
     recipients: users.map((user) => ({ user, quantity: 1 })),
     gift: { receipt: 'private' },

@@ -9,7 +9,10 @@ describe('a quote', () => {
     const order = await quote(desk, { quantity: 3 });
     expect(order).toMatchObject({ status: 'quoted', requester: 'anna', reference: /^\w{6}$/ });
     expect(order.quote).toEqual({
-      ...{ itemCode: ITEM, name: 'Acme card', brand: 'Acme', quantity: 3 },
+      itemCode: ITEM,
+      name: 'Acme card',
+      brand: 'Acme',
+      quantity: 3,
       each: money('4.9', 'USD'),
       charged: money('14.7', 'USD'),
       faceValue: money('5', 'USD'),
@@ -49,7 +52,8 @@ describe('no quote is given', () => {
   it('for an item that CardPlusPay does not have', async () => {
     const desk = await openDesk();
     expect(await problemOf(quote(desk, { itemCode: 'NOPE' }))).toEqual({
-      ...{ code: 'unknown_item', item: 'NOPE' },
+      code: 'unknown_item',
+      item: 'NOPE',
     });
   });
 
@@ -69,7 +73,9 @@ describe('no quote is given', () => {
     const desk = await openDesk();
     desk.vendor.inStock = false;
     expect(await problemOf(quote(desk, { quantity: 2 }))).toEqual({
-      ...{ code: 'out_of_stock', item: 'Acme card', quantity: 2 },
+      code: 'out_of_stock',
+      item: 'Acme card',
+      quantity: 2,
     });
   });
 

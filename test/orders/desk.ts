@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
@@ -9,16 +9,16 @@ import { createShop } from '../../src/catalog/shop.ts';
 import { dayOf } from '../../src/lib/calendar.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Member, Members } from '../../src/lib/member.ts';
+import type { OrdersDeps } from '../../src/orders/context.ts';
 import type { Wish } from '../../src/orders/create-quote.ts';
-import type { OrdersDeps } from '../../src/orders/engine.ts';
 import type { Case } from '../../src/orders/model/case.ts';
 import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {
   Announcement,
   Mailbox,
-  Message,
   NoticeBoard,
   NoticeContent,
+  Notification,
   Parcel,
   Sequel,
   Stage,
@@ -27,9 +27,9 @@ import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
 import type { DeliveryResult, MessageResult } from '../../src/outbox/delivery-result.ts';
 import type { Posting } from '../../src/outbox/outbox.ts';
 import { budgetSchema } from '../../src/policy/budgets/ledger.ts';
-import { createApprovals } from '../../src/policy/create-policy.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { createApprovals } from '../policy/approvals.ts';
 import { type Outside, openProcess } from './outside.ts';
 import { createScriptedClock } from './scripted-clock.ts';
 import { createVendor, ITEM } from './vendor.ts';
@@ -65,7 +65,7 @@ function createScriptedMailbox({ now }: Clock) {
     /** What came by a message of its own. */
     told: [] as Order[],
     sequels: [] as (Sequel | undefined)[],
-    messages: [] as Message[],
+    messages: [] as Notification[],
     /** Words of cases, as they were sent. */
     cases: [] as { record: Case; mayBeOut: boolean }[],
     /** How a word of a case goes. */
@@ -174,17 +174,13 @@ export interface DeskOptions {
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
-const open: Array<() => Promise<void>> = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((close) => close()));
-});
 
 /** The real orders on a real store, with everything outside in the test's hands. */
 export async function openDesk(options: DeskOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'cardigan-orders-'));
   const file = join(folder, 'cardigan.db');
   const store = options.store ?? (await openStore({ url: `sqlite://${file}` }));
-  open.push(async () => {
+  onTestFinished(async () => {
     if (store !== options.store) await store.close();
     await rm(folder, { recursive: true });
   });

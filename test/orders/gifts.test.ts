@@ -32,7 +32,9 @@ describe('a card that is sent to somebody', () => {
     const desk = await openDesk();
     const order = await buy(desk, { gift: toBen });
     expect(order).toMatchObject({
-      ...{ status: 'delivered', requester: 'anna', recipients: [{ user: 'ben', quantity: 1 }] },
+      status: 'delivered',
+      requester: 'anna',
+      recipients: [{ user: 'ben', quantity: 1 }],
       gift: { message: 'Well done', receipt: 'private' },
     });
     expect(order.gift).not.toHaveProperty('to');
@@ -99,7 +101,9 @@ describe('a card that is sent to somebody', () => {
     const sequel = desk.post.sequels.at(-1);
     const offer = sequel && 'offer' in sequel ? sequel.offer : undefined;
     expect(offer).toMatchObject({
-      ...{ status: 'quoted', requester: 'anna', recipients: [{ user: 'ben', quantity: 1 }] },
+      status: 'quoted',
+      requester: 'anna',
+      recipients: [{ user: 'ben', quantity: 1 }],
       gift: { message: 'Well done', receipt: 'private' },
     });
     await confirm(desk, offer as Order);
@@ -111,7 +115,8 @@ describe('a card that is sent to somebody', () => {
     const order = await quote(desk, { gift: toBen });
     desk.guild.left.add('ben');
     expect(lastOf(await confirm(desk, order))).toMatchObject({
-      ...{ status: 'failed', why: 'recipient_left' },
+      status: 'failed',
+      why: 'recipient_left',
     });
     expect(desk.vendor.posts).toEqual([]);
     expect((await desk.day(order)).held).toEqual({});
@@ -146,7 +151,9 @@ describe('a card to be sent that needs an approval', () => {
     desk.guild.left.add('ben');
     await desk.approve(order.id, olga);
     expect(lastOf(await desk.stored(order.id))).toMatchObject({
-      ...{ status: 'rejected', by: 'cardigan', why: 'recipient_left' },
+      status: 'rejected',
+      by: 'cardigan',
+      why: 'recipient_left',
     });
     expect(desk.vendor.posts).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { APPROVAL_LASTS_MS } from '../../src/orders/purchase/purchase.ts';
+import { PURCHASE_WITHIN_MS } from '../../src/orders/purchase/purchase.ts';
 import { anna, confirm, type Desk, lastOf, openDesk, quote, stagesOf } from './desk.ts';
 import { until } from './scripted-clock.ts';
 import { ITEM, OTHER_ITEM, orderAnswer, vendorError } from './vendor.ts';
@@ -72,7 +72,7 @@ describe('orders that could be mistaken for each other', () => {
     desk.clock.flows = true;
     const ended = await confirm(desk, waiting);
     expect(lastOf(ended)).toMatchObject({ status: 'expired', why: 'too_late' });
-    expect(lastOf(ended)?.at).toBeGreaterThanOrEqual((ended.approvedAt ?? 0) + APPROVAL_LASTS_MS);
+    expect(lastOf(ended)?.at).toBeGreaterThanOrEqual((ended.approvedAt ?? 0) + PURCHASE_WITHIN_MS);
     expect(desk.vendor.posts).toHaveLength(1);
     expect(Object.keys((await desk.day(lost)).held)).toEqual([lost.id]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/model/order.ts';
-import { APPROVAL_LASTS_MS } from '../../src/orders/purchase/purchase.ts';
+import { PURCHASE_WITHIN_MS } from '../../src/orders/purchase/purchase.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, QUOTE_LASTS_MS, quote } from './desk.ts';
 import type { Outside } from './outside.ts';
 import { until } from './scripted-clock.ts';
@@ -51,10 +51,10 @@ describe('while the bot runs', () => {
     const desk = await openDesk();
     const order = await quote(desk);
     desk.clock.advance(QUOTE_LASTS_MS - 1);
-    await desk.lookAfter();
+    await desk.tick();
     expect((await desk.stored(order.id)).status).toBe('quoted');
     desk.clock.advance(1);
-    await desk.lookAfter();
+    await desk.tick();
     expect(lastOf(await desk.stored(order.id))).toMatchObject({
       ...{ status: 'expired', by: 'cardigan', why: 'too_late' },
     });
@@ -79,7 +79,7 @@ describe('while the bot runs', () => {
         clock,
       });
     });
-    await sweeper.lookAfter();
+    await sweeper.tick();
     gate.resolve();
     expect((await press)?.status).toBe('delivered');
   });
@@ -91,7 +91,7 @@ describe('while the bot runs', () => {
     await expect(confirm(desk, order)).rejects.toThrow('disk is full');
     expect(desk.vendor.posts).toEqual([]);
     delete broken.write;
-    await desk.lookAfter();
+    await desk.tick();
     await becomes(desk, order.id, 'delivered');
     expect(desk.vendor.posts).toHaveLength(1);
   });
@@ -102,8 +102,8 @@ describe('while the bot runs', () => {
     const order = await quote(desk);
     await expect(confirm(desk, order)).rejects.toThrow('disk is full');
     expect(Object.keys((await desk.day(order)).held)).toEqual([order.id]);
-    desk.clock.advance(APPROVAL_LASTS_MS);
-    await desk.lookAfter();
+    desk.clock.advance(PURCHASE_WITHIN_MS);
+    await desk.tick();
     await until(() => desk.post.told.length > 0);
     await expect.poll(() => desk.post.told.map(({ status }) => status)).toEqual(['expired']);
     expect((await desk.day(order)).held).toEqual({});
@@ -115,7 +115,7 @@ describe('while the bot runs', () => {
     const order = await quote(desk);
     await expect(confirm(desk, order)).rejects.toThrow('disk is full');
     delete broken.write;
-    await desk.lookAfter();
+    await desk.tick();
     await becomes(desk, order.id, 'delivered');
     expect(desk.vendor.posts).toHaveLength(1);
     expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
@@ -128,7 +128,7 @@ describe('while the bot runs', () => {
     const order = await quote(desk);
     await expect(confirm(desk, order)).rejects.toThrow('disk is full');
     delete broken.write;
-    await desk.lookAfter();
+    await desk.tick();
     expect(lastOf(await desk.stored(order.id))).toMatchObject({
       ...{ status: 'failed', why: 'vendor_refused' },
     });
@@ -145,9 +145,9 @@ describe('while the bot runs', () => {
       const order = await quote(desk);
       await expect(confirm(desk, order)).rejects.toThrow('disk is full');
       delete broken.write;
-      await desk.newProcess().lookAfter();
+      await desk.newProcess().tick();
       expect((await desk.stored(order.id)).status).toBe('buying');
-      await desk.lookAfter();
+      await desk.tick();
       await becomes(desk, order.id, 'delivered');
       expect(desk.vendor.posts).toHaveLength(1);
       expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
@@ -160,7 +160,7 @@ describe('while the bot runs', () => {
       const order = await quote(desk);
       await expect(confirm(desk, order)).rejects.toThrow('disk is full');
       delete broken.write;
-      await desk.lookAfter();
+      await desk.tick();
       expect(lastOf(await desk.stored(order.id))).toMatchObject({
         ...{ status: 'unconfirmed', why: 'no_answer', detail: 'timeout' },
       });
@@ -174,7 +174,7 @@ describe('while the bot runs', () => {
       const order = await quote(desk);
       await expect(confirm(desk, order)).rejects.toThrow('disk is full');
       delete broken.write;
-      await desk.lookAfter();
+      await desk.tick();
       expect(lastOf(await desk.stored(order.id))).toMatchObject({
         ...{ status: 'failed', why: 'never_sent', detail: 'network' },
       });
@@ -188,7 +188,7 @@ describe('while the bot runs', () => {
       await expect(confirm(desk, order)).rejects.toThrow('disk is full');
       expect((await desk.stored(order.id)).status).toBe('buying');
       delete broken.written;
-      await desk.lookAfter();
+      await desk.tick();
       expect(lastOf(await desk.stored(order.id))).toMatchObject({
         ...{ status: 'failed', why: 'never_sent', detail: 'too_late' },
       });
@@ -203,7 +203,7 @@ describe('while the bot runs', () => {
       const order = await quote(desk);
       await expect(confirm(desk, order)).rejects.toThrow('disk is full');
       delete broken.written;
-      await desk.lookAfter();
+      await desk.tick();
       await becomes(desk, order.id, 'delivered');
       expect(desk.vendor.posts).toHaveLength(1);
       expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
@@ -215,7 +215,7 @@ describe('while the bot runs', () => {
       const order = await quote(desk);
       await expect(confirm(desk, order)).rejects.toThrow('disk is full');
       delete broken.write;
-      await desk.lookAfter();
+      await desk.tick();
       await becomes(desk, order.id, 'delivered');
       expect(desk.post.parcels.map(({ number, mayBeOut }) => ({ number, mayBeOut }))).toEqual([
         { number: 0, mayBeOut: false },
@@ -231,7 +231,7 @@ describe('while the bot runs', () => {
     await expect(confirm(desk, order)).rejects.toThrow('disk is full');
     expect((await desk.stored(order.id)).status).toBe('bought');
     delete broken.open;
-    await desk.lookAfter();
+    await desk.tick();
     await becomes(desk, order.id, 'delivered');
   });
 
@@ -252,7 +252,7 @@ describe('while the bot runs', () => {
     fails = false;
     // However long nobody looked: the machine was asleep, or the bot was off.
     desk.clock.advance(5 * 24 * 60 * 60_000);
-    await desk.lookAfter();
+    await desk.tick();
     expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
   });
 
@@ -260,8 +260,8 @@ describe('while the bot runs', () => {
     const desk = await openDesk();
     desk.post.post = async () => 'closed';
     await buy(desk);
-    await desk.lookAfter();
-    await desk.lookAfter();
+    await desk.tick();
+    await desk.tick();
     await desk.stop(0);
     expect(desk.post.parcels).toHaveLength(1);
   });
@@ -275,7 +275,7 @@ describe('while the bot runs', () => {
     });
     for (let i = 0; i < 3; i++) ids.push((await quote(desk)).id);
     desk.clock.advance(QUOTE_LASTS_MS);
-    await desk.lookAfter();
+    await desk.tick();
     const statuses = await Promise.all(ids.map(async (id) => (await desk.stored(id)).status));
     expect(statuses).toEqual(['expired', 'quoted', 'expired']);
     expect(desk.logged).toContainEqual(

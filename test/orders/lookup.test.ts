@@ -1,118 +1,77 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../src/lib/member.ts';
-import { anna, ask, ben, cleo, type Desk, openDesk, problemOf, quote } from './desk.ts';
+import { anna, ben, buy, cleo, openDesk, problemOf, quote } from './desk.ts';
 
-const dora: Member = { user: 'dora', guild: 'guild', isManager: false, roles: [] };
-const first = { number: 0, size: 10 };
-
-async function desks() {
-  const desk = await openDesk();
-  desk.guild.members.set('dora', dora);
-  return desk;
-}
-/** Asks for an approval, a minute after whoever asked before. */
-async function waiting(desk: Desk, member = cleo) {
-  const order = await quote(desk, { member });
-  desk.clock.advance(60_000);
-  return ask(desk, order, member);
-}
-async function seenBy(desk: Desk, member: Member, page = first) {
-  const { waiting: list, ...rest } = await desk.awaiting(member, page);
-  return { ...rest, ids: list.map(({ order }) => order.id), list };
-}
-const twoWanted = (desk: Desk) =>
-  desk.policies.change('guild', 'anna', (policy) => ({
-    ...policy,
-    tiers: [{ over: '1', approvals: 2 }],
-  }));
-const nameDora = (desk: Desk, approver = 'anna') =>
-  desk.delegates.name({ guild: 'guild', approver, delegate: 'dora', until: Number.MAX_VALUE });
-
-describe('what waits for an approver', () => {
-  it('is all that they may decide about, whoever has waited longest first', async () => {
-    const desk = await desks();
-    const late = await quote(desk, { member: cleo });
-    const early = await waiting(desk);
-    desk.clock.advance(60_000);
-    await ask(desk, late);
-    const { ids, list, total } = await seenBy(desk, ben);
-    expect([ids, total]).toEqual([[early.id, late.id], 2]);
-    expect(list[0]).toMatchObject({ actions: ['approve', 'reject'], voice: 'ben' });
-  });
-
-  it('names the card of each, once it is up', async () => {
-    const desk = await desks();
-    await waiting(desk);
-    await expect
-      .poll(async () => (await seenBy(desk, ben)).list[0]?.card)
-      .toEqual({ channel: 'admins', message: '0' });
-  });
-
-  it('is not what was decided, has ended, is in another server, or is their own', async () => {
-    const desk = await desks();
-    await desk.policies.change('guild', 'anna', (policy) => ({
-      ...policy,
-      ownPurchases: 'another',
-    }));
-    const orders = [await waiting(desk), await waiting(desk), await waiting(desk, ben)];
-    await desk.reject(orders[0]?.id ?? '', anna, 'no');
-    await desk.cancel(orders[1]?.id ?? '', cleo);
-    expect((await seenBy(desk, ben)).ids).toEqual([]);
-    expect((await seenBy(desk, anna)).ids).toEqual([orders[2]?.id]);
-    expect((await seenBy(desk, { ...anna, guild: 'another' })).ids).toEqual([]);
-    desk.clock.advance(72 * 60 * 60_000);
-    expect((await seenBy(desk, anna)).ids).toEqual([]);
-  });
-
-  it('has at its end what they have approved already, for which others are wanted', async () => {
-    const desk = await desks();
-    await twoWanted(desk);
-    const [one, two] = [await waiting(desk), await waiting(desk)];
-    await desk.approve(one.id, anna);
-    const { ids, list } = await seenBy(desk, anna);
-    expect(ids).toEqual([two.id, one.id]);
-    expect(list[1]).toMatchObject({ actions: ['reject'], voice: undefined });
-    expect((await seenBy(desk, ben)).ids).toEqual([one.id, two.id]);
-  });
-
-  it('comes in pages; past the last one is the last one', async () => {
-    const desk = await desks();
-    const orders = [];
-    for (let index = 0; index < 5; index++) orders.push((await waiting(desk)).id);
-    const page = (number: number) => seenBy(desk, ben, { number, size: 2 });
-    expect(await page(0)).toMatchObject({ page: 0, pages: 3, total: 5, ids: orders.slice(0, 2) });
-    expect(await page(1)).toMatchObject({ ids: orders.slice(2, 4) });
-    expect(await page(7)).toMatchObject({ page: 2, ids: orders.slice(4) });
-    for (const forged of [Number.NaN, -3]) expect((await page(forged)).page).toBe(0);
-  });
-
-  it('is nobody else’s to see', async () => {
-    const desk = await desks();
-    expect(await problemOf(desk.awaiting(cleo, first))).toEqual({ code: 'approvers_only' });
-    expect(await seenBy(desk, anna)).toMatchObject({ page: 0, pages: 1, total: 0, ids: [] });
-  });
+const member = (user: string, isManager = false, guild = 'guild'): Member => ({
+  user,
+  isManager,
+  guild,
+  isAdmin: isManager && guild === 'owner',
 });
+const NOT_FOUND = { code: 'order_not_found' };
 
-describe('what waits for a delegate', () => {
-  it('is what they may decide about in the name of whoever named them', async () => {
-    const desk = await desks();
-    await nameDora(desk);
-    const [theirs, own] = [await waiting(desk), await waiting(desk, dora)];
-    const { ids, list } = await seenBy(desk, dora);
-    expect(ids).toEqual([theirs.id]);
-    expect(list[0]?.voice).toBe('anna');
-    expect((await seenBy(desk, ben)).ids).toEqual([theirs.id, own.id]);
-    await desk.delegates.end('guild', 'anna');
-    expect(await problemOf(desk.awaiting(dora, first))).toEqual({ code: 'approvers_only' });
+describe('an order by its reference', () => {
+  it('is found by its requester, however they type it', async () => {
+    const desk = await openDesk();
+    const order = await buy(desk);
+    const typed = ` ${order.reference.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `;
+    const found = await desk.lookUp(typed, member('anna'));
+    expect(found).toEqual({
+      order,
+      isOwn: true,
+      viewer: { user: 'anna', isAdmin: false, oversees: false },
+    });
   });
 
-  it('is not what is the namer’s own, and is at the end what the namer has approved', async () => {
-    const desk = await desks();
-    await twoWanted(desk);
-    await nameDora(desk);
-    const [approved, other] = [await waiting(desk), await waiting(desk)];
-    await waiting(desk, anna);
-    await desk.approve(approved.id, anna);
-    expect((await seenBy(desk, dora)).ids).toEqual([other.id, approved.id]);
+  it('is found by its recipients', async () => {
+    const desk = await openDesk();
+    const { version: seen, ...rest } = await buy(desk);
+    const recipients = [{ user: 'cleo', quantity: 1 }];
+    const guard = { seen, tags: [], holds: [`reference/${rest.reference}`] };
+    await desk.orderRecords.write(rest.id, { ...rest, recipients }, guard);
+    expect((await desk.lookUp(rest.reference, member('cleo'))).isOwn).toBe(true);
+  });
+
+  it('is found by admins of its guild, and of the guild that owns the account', async () => {
+    const desk = await openDesk();
+    const { reference } = await buy(desk);
+    for (const admin of [ben, member('zoe', true, 'owner')]) {
+      const { isOwn, viewer } = await desk.lookUp(reference, admin);
+      expect(isOwn).toBe(false);
+      expect(viewer).toMatchObject({ user: admin.user, oversees: true });
+    }
+    expect((await desk.lookUp(reference, anna)).viewer.oversees).toBe(true);
+  });
+
+  it('is found by whoever may approve it, as long as it waits', async () => {
+    const desk = await openDesk();
+    await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, approvers: ['fin'] }));
+    const approver = { ...member('zoe'), roles: ['fin'] };
+    const { id, reference } = await quote(desk, { member: cleo });
+    expect(await problemOf(desk.lookUp(reference, approver))).toEqual(NOT_FOUND);
+    await desk.ask(id, cleo);
+    expect((await desk.lookUp(reference, approver)).viewer).toMatchObject({ voices: ['zoe'] });
+    expect(await problemOf(desk.lookUp(reference, member('zoe')))).toEqual(NOT_FOUND);
+    await desk.reject(id, approver, 'no');
+    expect(await problemOf(desk.lookUp(reference, approver))).toEqual(NOT_FOUND);
+  });
+
+  it('is for nobody else, who cannot even tell whether it exists', async () => {
+    const desk = await openDesk();
+    const { reference } = await quote(desk);
+    const others = [
+      member('zoe'),
+      member('zoe', true, 'another guild'),
+      member('zoe', false, 'owner'),
+      // Their own, but of another guild, as /orders has it.
+      member('anna', true, 'another guild'),
+    ];
+    for (const other of others) {
+      expect(await problemOf(desk.lookUp(reference, other))).toEqual(NOT_FOUND);
+      expect(await problemOf(desk.lookUp('ZZZZZZ', other))).toEqual(NOT_FOUND);
+    }
+    for (const typed of ['ZZZZZZ', '', 'not a reference', `reference/${reference}`]) {
+      expect(await problemOf(desk.lookUp(typed, anna))).toEqual(NOT_FOUND);
+    }
   });
 });

@@ -1,5 +1,5 @@
+import type { Orders } from '../../src/orders/index.ts';
 import type { Order } from '../../src/orders/model/order.ts';
-import type { Orders } from '../../src/orders/orders.ts';
 import { anna, confirm, type Desk, quote } from './desk.ts';
 import { ITEM, vendorError } from './vendor.ts';
 
@@ -27,11 +27,11 @@ export async function lose(desk: Desk, { itemCode = ITEM, quantity = 1, taken = 
 export async function pass(
   desk: Desk,
   ms: number,
-  processes: Pick<Orders, 'lookAfter'>[] = [desk],
+  processes: Pick<Orders, 'tick'>[] = [desk],
   stepMs = 3_000,
 ): Promise<void> {
   for (let gone = 0; gone < ms; gone += stepMs) {
     desk.clock.advance(Math.min(stepMs, ms - gone));
-    await Promise.all(processes.map((process) => process.lookAfter()));
+    await Promise.all(processes.map((process) => process.tick()));
   }
 }

@@ -40,7 +40,7 @@ async function expectNothingCharged(desk: Desk, order: Order) {
 async function expectUnconfirmed(desk: Desk, order: Order) {
   expect(lastOf(order)).toMatchObject({ status: 'unconfirmed', why: 'no_answer' });
   expect((await desk.day(order)).held).toEqual({ [order.id]: order.quote.charged.amount });
-  await desk.lookAfter();
+  await desk.tick();
   await desk.newProcess().recover();
   expect((await desk.stored(order.id)).status).toBe('unconfirmed');
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isUntold } from '../../src/orders/model/news.ts';
 import { missingCards } from '../../src/orders/model/order.ts';
 import { isFinal, noted } from '../../src/orders/model/state-machine.ts';
-import { createOrderBook, holdsOf, tagsOf } from '../../src/orders/repository.ts';
+import { createOrderRepository, holdsOf, tagsOf } from '../../src/orders/repository.ts';
 import { createRandom, openDesk, quote } from './desk.ts';
 import { anyOrder } from './random-orders.ts';
 
@@ -107,7 +107,7 @@ describe('the order book', () => {
     expect(first.reference).toBe('000000');
     expect(second.reference).toMatch(/^[0-9A-Z]{6}$/);
     expect(second.reference).not.toBe(first.reference);
-    const book = createOrderBook(desk.orderRecords);
+    const book = createOrderRepository(desk.orderRecords);
     expect((await book.byReference(first.reference))?.id).toBe(first.id);
     expect((await book.byReference(second.reference))?.id).toBe(second.id);
     expect(await book.byReference('ZZZZZZ')).toBeUndefined();
@@ -116,7 +116,7 @@ describe('the order book', () => {
   it('loses no step when many are taken at once', async () => {
     const desk = await openDesk();
     const { id } = await quote(desk);
-    const book = createOrderBook(desk.orderRecords);
+    const book = createOrderRepository(desk.orderRecords);
     await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
         book.revise(id, (order) => noted(order, { ...step, at: i })),
@@ -129,14 +129,14 @@ describe('the order book', () => {
   it('writes nothing when there is nothing to write', async () => {
     const desk = await openDesk();
     const { id, version } = await quote(desk);
-    await createOrderBook(desk.orderRecords).revise(id, (order) => order);
+    await createOrderRepository(desk.orderRecords).revise(id, (order) => order);
     expect((await desk.stored(id)).version).toBe(version);
   });
 
   it('says so when there is no such order', async () => {
     const desk = await openDesk();
     await expect(
-      createOrderBook(desk.orderRecords).revise('nothing', (order) => order),
+      createOrderRepository(desk.orderRecords).revise('nothing', (order) => order),
     ).rejects.toThrow('no order has the id nothing');
   });
 });

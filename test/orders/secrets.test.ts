@@ -45,7 +45,7 @@ describe('codes, PINs and the API key', () => {
         return posted[i % 4] ?? 'sent';
       };
       if (kind) standIn.fault(kind, { price: '9.99', looks: 1 });
-      await desk.lookAfter();
+      await desk.tick();
       await goOn();
       const order = await buy(desk, { itemCode: 'steam-usd-5', quantity: i + 2 });
       seen.push(order.status);
@@ -57,7 +57,7 @@ describe('codes, PINs and the API key', () => {
     expect(new Set(seen)).toEqual(
       new Set(['delivered', 'unconfirmed', 'bought', 'held', 'failed']),
     );
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     const chain = await chainOf(desk);
     const [stored, logged] = [everythingStored(desk), inspect(desk.logged, { depth: null })];
     const secrets = [...standIn.issuedCodes(), KEY];

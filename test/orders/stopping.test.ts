@@ -67,8 +67,8 @@ describe('a stop', () => {
   it('tells the admins, with a button, and says there when it is over', async () => {
     const desk = await openDesk();
     await desk.stopPurchases(olga);
-    await desk.lookAfter();
-    await desk.lookAfter();
+    await desk.tick();
+    await desk.tick();
     await desk.resumePurchases(olga);
     await pass(desk, 6_000);
     expect(desk.board.notices.map(({ said }) => said)).toMatchObject([
@@ -97,14 +97,14 @@ describe('three unknown outcomes in ten minutes', () => {
   it('stop all purchases, and the admins hear of it', async () => {
     const desk = await loseThree();
     expect(await problemOf(quote(desk))).toMatchObject({ why: 'unknown_outcomes' });
-    await desk.lookAfter();
+    await desk.tick();
     expect(desk.board.kinds()).toEqual(['stop']);
     expect(desk.vendor.posts).toHaveLength(3);
   });
 
   it('stop them by themselves, without anybody trying to buy', async () => {
     const desk = await loseThree();
-    await desk.lookAfter();
+    await desk.tick();
     expect(desk.board.notices[0]?.said).toMatchObject([{ stop: { by: 'cardigan' } }]);
   });
 
@@ -120,10 +120,10 @@ describe('three unknown outcomes in ten minutes', () => {
 
   it('count no more once an admin has resumed', async () => {
     const desk = await loseThree();
-    await desk.lookAfter();
+    await desk.tick();
     desk.clock.advance(1);
     await desk.resumePurchases(olga);
-    await desk.lookAfter();
+    await desk.tick();
     expect((await quote(desk)).status).toBe('quoted');
   });
 

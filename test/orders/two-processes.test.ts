@@ -71,7 +71,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     const { desk, second } = await openTwo();
     // Each call to CardPlusPay and to Discord is a moment in which the other looks around.
     let isLooking = true;
-    desk.vendor.before = () => Promise.race([second.lookAfter(), second.recover()]);
+    desk.vendor.before = () => Promise.race([second.tick(), second.recover()]);
     desk.post.post = async () => {
       if (isLooking) await second.recover();
       return 'sent';
@@ -80,7 +80,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
       const order = await quote(desk);
       const ahead = second.recover();
       const press = desk.confirm(order.id, anna);
-      await Promise.all([press, ahead, second.lookAfter(), desk.lookAfter()]);
+      await Promise.all([press, ahead, second.tick(), desk.tick()]);
       await until(async () => (await desk.stored(order.id)).status === 'delivered');
       expect(desk.vendor.posts).toHaveLength(round + 1);
       await expectBoughtOnce(desk, order);
@@ -107,7 +107,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     await until(() => desk.vendor.committed.length > 0);
     await until(async () => {
       desk.clock.advance(90_000);
-      await second.lookAfter();
+      await second.tick();
       return (await desk.stored(order.id)).status === 'delivered';
     });
     return { order, press };

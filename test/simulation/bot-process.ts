@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import { type Audit, createAudit } from '../../src/audit/audit.ts';
+import { type Audit, createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
-import { type Campaigns, createCampaigns } from '../../src/campaigns/campaigns.ts';
+import { type CampaignsContext, createContext } from '../../src/campaigns/context.ts';
+import { type Campaigns, createCampaigns } from '../../src/campaigns/index.ts';
 import type { CampaignBoard } from '../../src/campaigns/model/ports.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { createAccount } from '../../src/catalog/account.ts';
@@ -20,16 +21,17 @@ import { bind } from '../../src/lib/bind.ts';
 import type { Log } from '../../src/lib/log.ts';
 import type { Directory, Members } from '../../src/lib/member.ts';
 import { money } from '../../src/lib/money.ts';
-import type { OrdersDeps } from '../../src/orders/engine.ts';
+import type { OrdersDeps } from '../../src/orders/context.ts';
+import type { Orders } from '../../src/orders/index.ts';
 import type { Mailbox, NoticeBoard, NoticeContent } from '../../src/orders/model/ports.ts';
-import type { Orders } from '../../src/orders/orders.ts';
-import type { Approvals } from '../../src/policy/create-policy.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { noticeView } from '../../src/views/admin/notice.ts';
 import { announcementView } from '../../src/views/orders/gift.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
+import type { Approvals } from '../policy/approvals.ts';
+import { createScriptedPlaces } from '../policy/places.ts';
 import { type Discord, textOf } from './discord.ts';
 import { gated } from './gated-tables.ts';
 import type { Guild } from './guild.ts';
@@ -44,6 +46,7 @@ export interface BotProcess extends Alive {
   audit: Audit;
   approvals: Approvals;
   campaigns: Campaigns;
+  campaignsContext: CampaignsContext;
 }
 
 /** What a process finds outside. */
@@ -58,7 +61,7 @@ interface Surroundings extends Links {
   isShared: boolean;
   breaking(parts: Outside): Outside;
   breakingApprovals: ((approvals: Approvals) => Approvals) | undefined;
-  breakingCampaigns: ((campaigns: Campaigns) => Campaigns) | undefined;
+  breakingCampaigns: ((campaigns: Campaigns, ctx: CampaignsContext) => Campaigns) | undefined;
   show(to: string, text: string): void;
   logged(said: object, message: string): void;
 }
@@ -118,21 +121,24 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   });
   const opened = openProcess(made, world.breakingApprovals);
   const { breakingCampaigns = (campaigns) => campaigns } = world;
-  const campaigns = createCampaigns({
+  const deps = {
     ...{ ...made, ...opened.approvals, orders: opened.orders },
+    places: createScriptedPlaces().places,
     // The key of a store is made at random: draws would go another way each time.
     store: { ...made.store, fingerprint: hashed },
     ...{ account: createAccount(made), directory: createSimpleDirectory(made.members) },
     campaignBoard: simpleCampaignBoard,
-  });
-  const all = { ...opened, campaigns: breakingCampaigns(campaigns) };
-  return Object.assign(alive, { isStopping: false, audit, ...all });
+  };
+  const campaignsContext = createContext(deps);
+  const campaigns = breakingCampaigns(createCampaigns(deps, campaignsContext), campaignsContext);
+  return Object.assign(alive, { isStopping: false, audit, ...opened, campaigns, campaignsContext });
 }
 
 /** What is said of campaigns is taken at once: the posting of messages is played by the other boards. */
 const simpleCampaignBoard: CampaignBoard = {
   post: async (_, { nonce }) => ({ channel: CHANNEL, message: nonce }),
   edit: async () => true,
+  remove: async () => {},
 };
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');
 

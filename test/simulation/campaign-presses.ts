@@ -1,5 +1,5 @@
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
-import type { CampaignWish } from '../../src/campaigns/plan/plan.ts';
+import { type CampaignWish, newCampaignId, plan } from '../../src/campaigns/plan/plan.ts';
 import type { BotProcess } from './bot-process.ts';
 import { people } from './people.ts';
 import { as, resume, settledPress, unlessRefused } from './presses.ts';
@@ -22,12 +22,12 @@ const crowd = ['olga', 'dora', 'ben', 'anna', 'cleo'];
 
 /** Its requester says yes or, where that is not enough, has others asked, who are at hand. */
 async function decide(pressing: CampaignPressing, id: string): Promise<void> {
-  const { confirming, approving } = pressing.process.campaigns;
-  const mine = async (press: 'confirm' | 'ask') => confirming[press](id, as(pressing, press, id));
+  const { campaigns } = pressing.process;
+  const mine = async (press: 'confirm' | 'ask') => campaigns[press](id, as(pressing, press, id));
   if (await unlessRefused(mine('confirm'))) return;
   await mine('ask');
   for (const user of crowd) {
-    const approve = async () => approving.approve(id, as({ ...pressing, user }, 'approve', id));
+    const approve = async () => campaigns.approve(id, as({ ...pressing, user }, 'approve', id));
     const approved = await unlessRefused(approve());
     if (approved && approved.state !== 'awaiting_approval') return;
   }
@@ -37,13 +37,12 @@ type Wish = Pick<CampaignWish, 'kind'> & Partial<CampaignWish>;
 
 async function begin(pressing: CampaignPressing, wish: Wish, places = 2 + (pressing.much % 3)) {
   await resume(pressing);
-  const { campaign } = await pressing.process.campaigns.planning.plan({
+  const campaign = await plan(pressing.process.campaignsContext, {
     ...{ member: as(pressing, 'plan'), channel: 'channel', place: 'channel', locale: 'en-US' },
     ...{ items: [{ itemCode: 'BIG', quantity: places }], gift: { receipt: 'private' } },
     ...wish,
   });
   await decide(pressing, campaign.id);
-  pressing.process.campaigns.kick(campaign.id);
   // Most of the time people are there when it begins.
   const begun = pressing.world.facts.campaigns.get(campaign.id);
   if (begun && begun.kind !== 'bulk' && pressing.much > 0) await claimAll(pressing, begun);
@@ -55,24 +54,23 @@ const endsIn = ({ world }: CampaignPressing, ms: number) => ({
 
 /** Everybody it is to go to has a place before it is offered. */
 async function send(pressing: CampaignPressing): Promise<void> {
-  const { entries, planning } = pressing.process.campaigns;
+  const { campaignsContext: ctx } = pressing.process;
   const others = people.map(({ user }) => user).filter((user) => user !== pressing.user);
   const to = others.slice(0, 2 + (pressing.much % 3));
-  const campaign = planning.newId();
+  const campaign = newCampaignId(ctx);
   const at = pressing.world.scheduler.now();
-  for (const user of to) await entries.put({ campaign, user, state: 'due', at, part: 0 });
+  for (const user of to) await ctx.entries.put({ campaign, user, state: 'due', at, part: 0 });
   await begin(pressing, { kind: 'bulk', id: campaign }, to.length);
 }
 
 /** The button of its message: claims, enters, or takes what was won. */
 async function claim({ world, process, user }: CampaignPressing, { id, kind }: Campaign) {
-  const { claiming, kick } = process.campaigns;
+  const { campaigns } = process;
   const member = world.guild.press(user, 'claim', id);
   const hasWon = world.facts.places.get(`${id}.${user}`)?.state === 'won';
-  if (kind === 'drop') await claiming.claimDrop(id, member);
-  else if (hasWon) await claiming.claimWon(id, member);
-  else await claiming.enterGiveaway(id, member);
-  kick(id);
+  if (kind === 'drop') await campaigns.claimDrop(id, member);
+  else if (hasWon) await campaigns.claimWon(id, member);
+  else await campaigns.enterGiveaway(id, member);
 }
 
 /** Everybody at once, each through a process that is there. Whoever may not is told so. */
@@ -88,30 +86,25 @@ async function claimAll(pressing: CampaignPressing, campaign: Campaign): Promise
 
 /** Whoever runs it takes the place of somebody who has not claimed yet. */
 async function replace(pressing: CampaignPressing, { id }: Campaign): Promise<void> {
-  const { viewing, drawing } = pressing.process.campaigns;
   const member = as(pressing, 'replace', id);
   const places = [...pressing.world.facts.places.values()];
   const winner = places.find(({ campaign, state }) => campaign === id && state === 'won');
-  const campaign = await viewing.here(id, member);
-  viewing.requireOpen(campaign, member, 'replace');
-  await drawing.replace(campaign, winner?.user ?? 'nobody', member);
+  await pressing.process.campaigns.replace(id, member, winner?.user ?? 'nobody');
 }
 
 const steer =
   (action: 'pause' | 'goOn' | 'endEarly' | 'cancel') =>
   async (pressing: CampaignPressing, { id }: Campaign): Promise<void> => {
-    await pressing.process.campaigns.steering[action](id, as(pressing, action, id));
-    pressing.process.campaigns.kick(id);
+    await pressing.process.campaigns[action](id, as(pressing, action, id));
   };
 
 /** The rest at the price of now, confirmed at once. */
 const again =
-  (action: 'reprice' | 'retry') =>
+  (action: 'reprice' | 'tryAgain') =>
   async (pressing: CampaignPressing, { id, requester }: Campaign): Promise<void> => {
     const own = { ...pressing, user: requester };
-    await pressing.process.campaigns.steering[action](id, as(own, action, id));
+    await pressing.process.campaigns[action](id, as(own, action, id));
     await decide(own, id);
-    pressing.process.campaigns.kick(id);
   };
 
 type OnCampaign = (pressing: CampaignPressing, campaign: Campaign) => Promise<unknown>;
@@ -140,7 +133,7 @@ export const campaignPresses = {
   claim: on(claim),
   'claim all': on(claimAll),
   leave: on(({ process, world, user }, { id }) =>
-    process.campaigns.claiming.leaveGiveaway(id, world.guild.press(user, 'leave', id)),
+    process.campaigns.leaveGiveaway(id, world.guild.press(user, 'leave', id)),
   ),
   replace: on(replace),
   pause: on(steer('pause')),
@@ -148,15 +141,15 @@ export const campaignPresses = {
   'end early': on(steer('endEarly')),
   'call off': on(steer('cancel')),
   reprice: on(again('reprice')),
-  retry: on(again('retry')),
+  retry: on(again('tryAgain')),
   confirm: on((pressing, { id }) =>
-    pressing.process.campaigns.confirming.confirm(id, as(pressing, 'confirm', id)),
+    pressing.process.campaigns.confirm(id, as(pressing, 'confirm', id)),
   ),
   approve: on((pressing, { id }) =>
-    pressing.process.campaigns.approving.approve(id, as(pressing, 'approve', id)),
+    pressing.process.campaigns.approve(id, as(pressing, 'approve', id)),
   ),
   reject: on((pressing, { id }) =>
-    pressing.process.campaigns.approving.reject(id, as(pressing, 'reject', id), 'No'),
+    pressing.process.campaigns.reject(id, as(pressing, 'reject', id), 'No'),
   ),
 } satisfies Record<string, (pressing: CampaignPressing) => Promise<unknown>>;
 export type CampaignPress = keyof typeof campaignPresses;

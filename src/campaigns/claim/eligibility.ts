@@ -1,5 +1,5 @@
-import { type Clock, type Member, type MemberFacts, Problem } from '../../lib/index.ts';
-import type { Orders } from '../../orders/index.ts';
+import { type Member, type MemberFacts, Problem } from '../../lib/index.ts';
+import type { CampaignsContext } from '../context.ts';
 import type { Campaign, Eligibility } from '../model/campaign.ts';
 
 /** A card that was bought beforehand may be in an older order than the one they got last. */
@@ -8,57 +8,52 @@ const LOOKED_AT = 5;
 /** Somebody who presses, as Discord shows them. */
 export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
 
-interface Parts {
-  orders: Pick<Orders, 'receivedBy'>;
-  clock: Clock;
+/** Nobody who decided about it has a card of it. Throws a Problem. */
+export async function requireEligible(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  member: Presser,
+): Promise<void> {
+  const { requester, history, reference } = campaign;
+  if (member.isBot) throw new Problem('recipient_bot', {});
+  // Of an offer that was made anew as well: what they approved then is what is given.
+  const decided = history.flatMap(({ by, for: voice, why }) =>
+    why === 'approved' || why === 'approved_one' ? [by, voice] : [],
+  );
+  if (member.user === requester || decided.includes(member.user))
+    throw new Problem('own_campaign', { reference });
+  const lacking = await lackedBy(ctx, campaign, member);
+  if (lacking.length > 0) throw new Problem('not_eligible', { lacking });
 }
 
-/** Who may have a card of a campaign. */
-export function createAdmitting({ orders, clock }: Parts) {
-  /** When they got the newest card that somebody sent them here. */
-  async function rewardedAt(member: Member): Promise<number | undefined> {
-    const received = await orders.receivedBy(member, { limit: LOOKED_AT });
-    const times = received.orders.flatMap(({ cards, history }) => {
-      const theirs = cards.filter(({ recipient }) => recipient === member.user);
-      return [history[0]?.at ?? 0, ...theirs.flatMap(({ deliveredAt }) => deliveredAt ?? [])];
-    });
-    return times.length > 0 ? Math.max(...times) : undefined;
-  }
-
-  async function lackedBy({ eligibility = {} }: Campaign, member: Presser): Promise<Lack[]> {
-    const isAsked = eligibility.quietDays !== undefined;
-    const candidate = { ...member, roles: member.roles ?? [] };
-    return lacks(
-      eligibility,
-      { ...candidate, rewardedAt: isAsked ? await rewardedAt(member) : undefined },
-      clock.now(),
-    );
-  }
-
-  return {
-    lackedBy,
-    /** Nobody who decided about it has a card of it. Throws a Problem. */
-    async require(campaign: Campaign, member: Presser): Promise<void> {
-      const { requester, history, reference } = campaign;
-      if (member.isBot) throw new Problem('recipient_bot', {});
-      // Of an offer that was made anew as well: what they approved then is what is given.
-      const decided = history.flatMap(({ by, for: voice, why }) =>
-        why === 'approved' || why === 'approved_one' ? [by, voice] : [],
-      );
-      if (member.user === requester || decided.includes(member.user))
-        throw new Problem('own_campaign', { reference });
-      const lacking = await lackedBy(campaign, member);
-      if (lacking.length > 0) throw new Problem('not_eligible', { lacking });
-    },
-  };
+export async function lackedBy(
+  ctx: CampaignsContext,
+  { eligibility = {} }: Campaign,
+  member: Presser,
+): Promise<Lack[]> {
+  const isAsked = eligibility.quietDays !== undefined;
+  const rewarded = isAsked ? await rewardedAt(ctx, member) : undefined;
+  const candidate = { ...member, roles: member.roles ?? [], rewardedAt: rewarded };
+  return lacks(eligibility, candidate, ctx.clock.now());
 }
 
-export type Admitting = ReturnType<typeof createAdmitting>;
+/** When they got the newest card that somebody sent them here. */
+async function rewardedAt(
+  { orders }: CampaignsContext,
+  member: Member,
+): Promise<number | undefined> {
+  const received = await orders.receivedBy(member, { limit: LOOKED_AT });
+  const times = received.orders.flatMap(({ cards, history }) => {
+    const theirs = cards.filter(({ recipient }) => recipient === member.user);
+    return [history[0]?.at ?? 0, ...theirs.flatMap(({ deliveredAt }) => deliveredAt ?? [])];
+  });
+  return times.length > 0 ? Math.max(...times) : undefined;
+}
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What is asked of somebody who would have a card. */
-export interface Candidate {
+interface Candidate {
   readonly roles: readonly string[];
   /** When their account at Discord was made, and when they joined the server. Unknown counts as not long enough. */
   readonly createdAt?: number | undefined;

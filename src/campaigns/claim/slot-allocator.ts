@@ -1,4 +1,5 @@
-import type { EntryBook, NewEntry, Put } from '../entries.ts';
+import { createKeyed } from '../../lib/index.ts';
+import type { EntryRepository, NewEntry, Put } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, slotHold } from '../model/entry.ts';
 
@@ -12,11 +13,11 @@ interface Attempt {
  * The places of drops: each is one person's, for ever. However many press at once, only as many are written as there are
  * places, and whoever comes after the last one reads nothing.
  */
-export function createSlots({ entries }: { entries: EntryBook }) {
+export function createSlotAllocator(entries: Pick<EntryRepository, 'get' | 'put' | 'holder'>) {
   /** By campaign the next place that nobody was seen to have. What is written decides, not this. */
   const next = new Map<string, number>();
   /** By campaign the one look that all wait for. */
-  const looks = new Map<string, Promise<void>>();
+  const looks = createKeyed();
   /** By campaign the places that are being written: one that comes to nothing is somebody else's. */
   const attempts = new Map<string, Set<Promise<void>>>();
 
@@ -24,13 +25,6 @@ export function createSlots({ entries }: { entries: EntryBook }) {
     let slot = 0;
     while (slot < places && (await entries.holder(slotHold(id, slot))) !== undefined) slot++;
     next.set(id, slot);
-  }
-
-  function looked(campaign: Campaign): Promise<void> {
-    const { id } = campaign;
-    const looking = looks.get(id) ?? look(campaign).finally(() => looks.delete(id));
-    looks.set(id, looking);
-    return looking;
   }
 
   function attempt(id: string, slot: number): Attempt {
@@ -50,7 +44,7 @@ export function createSlots({ entries }: { entries: EntryBook }) {
     const { id, places } = campaign;
     for (;;) {
       const slot = next.get(id);
-      if (slot === undefined) await looked(campaign);
+      if (slot === undefined) await looks.join(id, () => look(campaign));
       else if (slot < places) {
         next.set(id, slot + 1);
         return attempt(id, slot);
@@ -91,4 +85,4 @@ export function createSlots({ entries }: { entries: EntryBook }) {
   };
 }
 
-export type Slots = ReturnType<typeof createSlots>;
+export type SlotAllocator = ReturnType<typeof createSlotAllocator>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entrantsHash, orderEntrants, type Placed, ranking, seedHash } from './ranking.ts';
+import { entrantsHash, orderEntrants, ranking, seedHash } from './ranking.ts';
 
 const user = z.string().regex(/^[1-9]\d{0,19}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -9,7 +9,7 @@ const place = z.int().min(1);
 export const gaveWayReasons = ['left', 'not_eligible', 'not_claimed', 'replaced'] as const;
 
 /** All that it takes to repeat a draw, published with its result. `npm run verify-draw` reads it, and so do others. */
-export const drawFileSchema = z.object({
+const drawFileSchema = z.object({
   version: z.literal(1),
   campaign: z.string().regex(/^[0-9A-Z]{1,16}$/),
   seedHash: hash,
@@ -25,21 +25,21 @@ export const drawFileSchema = z.object({
 export type DrawFile = z.infer<typeof drawFileSchema>;
 export type GaveWay = DrawFile['gaveWay'][number];
 
-export interface Drawn {
-  readonly campaign: string;
-  readonly seed: string;
+/** What follows from the rest is left out. */
+type Drawn = Pick<DrawFile, 'campaign' | 'seed' | 'places' | 'winners' | 'gaveWay'> & {
   readonly entrants: Iterable<string>;
-  readonly places: number;
-  readonly winners: readonly Placed[];
-  readonly gaveWay: readonly GaveWay[];
-}
+};
 
 /** The file of a draw that is over: it says the seed. */
 export function drawFile({ campaign, seed, entrants, places, winners, gaveWay }: Drawn): DrawFile {
   const ordered = orderEntrants(entrants);
   return {
-    ...{ version: 1, campaign, seedHash: seedHash(seed), seed },
-    ...{ entrantsHash: entrantsHash(ordered), places },
+    version: 1,
+    campaign,
+    seedHash: seedHash(seed),
+    seed,
+    entrantsHash: entrantsHash(ordered),
+    places,
     winners: winners.map((each) => ({ user: each.user, place: each.place })),
     gaveWay: gaveWay.map((each) => ({ user: each.user, place: each.place, why: each.why })),
     entrants: ordered,
@@ -89,57 +89,42 @@ export type DrawProblem =
  * anybody could know the seed; without it, the seed proves nothing.
  */
 export function checkDraw(file: DrawFile, published?: string): DrawProblem[] {
-  const { winners, places } = file;
-  return [
-    ...seedProblems(file, published),
-    ...entrantProblems(file),
-    ...placeProblems(file),
-    ...(winners.length > places
-      ? [{ code: 'too_many_winners' as const, winners: winners.length, places }]
-      : []),
-  ];
+  return [...seedProblems(file, published), ...entrantProblems(file), ...placeProblems(file)];
 }
 
-function seedProblems(file: DrawFile, published: string | undefined): DrawProblem[] {
+type Problems = Generator<DrawProblem, void, undefined>;
+
+function* seedProblems(file: DrawFile, published: string | undefined): Problems {
   const is = seedHash(file.seed);
-  return [
-    ...(is === file.seedHash ? [] : [{ code: 'seed_differs' as const, is }]),
-    ...(published === undefined || is === published
-      ? []
-      : [{ code: 'published_differs' as const, is }]),
-  ];
+  if (is !== file.seedHash) yield { code: 'seed_differs', is };
+  if (published !== undefined && is !== published) yield { code: 'published_differs', is };
 }
 
 /** The list is hashed as it stands, for that is what everybody else would hash. */
-function entrantProblems({ entrants, entrantsHash: said }: DrawFile): DrawProblem[] {
+function* entrantProblems({ entrants, entrantsHash: said }: DrawFile): Problems {
   const ordered = orderEntrants(entrants);
   const isOrdered =
     ordered.length === entrants.length && ordered.every((user, i) => user === entrants[i]);
+  if (!isOrdered) yield { code: 'out_of_order' };
   const is = entrantsHash(entrants);
-  return [
-    ...(isOrdered ? [] : [{ code: 'out_of_order' as const }]),
-    ...(is === said ? [] : [{ code: 'entrants_differ' as const, is }]),
-  ];
+  if (is !== said) yield { code: 'entrants_differ', is };
 }
 
-function placeProblems({ seed, entrantsHash: hash, entrants, ...file }: DrawFile): DrawProblem[] {
+function* placeProblems({ seed, entrantsHash: hash, entrants, ...file }: DrawFile): Problems {
   const ranked = ranking(seed, hash, entrants);
   const placeOf = new Map(ranked.map((user, i) => [user, i + 1]));
+  const { winners, gaveWay, places } = file;
   const listed = new Set<string>();
-  const problems: DrawProblem[] = [];
   let last = 0;
-  for (const { user, place: says } of [...file.winners, ...file.gaveWay]) {
+  for (const { user, place: says } of [...winners, ...gaveWay]) {
     const is = placeOf.get(user);
-    if (is === undefined) problems.push({ code: 'not_entered', user });
-    else if (is !== says) problems.push({ code: 'wrong_place', user, says, is });
-    if (listed.has(user)) problems.push({ code: 'listed_twice', user });
+    if (is === undefined) yield { code: 'not_entered', user };
+    else if (is !== says) yield { code: 'wrong_place', user, says, is };
+    if (listed.has(user)) yield { code: 'listed_twice', user };
     listed.add(user);
     last = Math.max(last, is ?? 0);
   }
-  const skipped = ranked
-    .slice(0, last)
-    .flatMap((user, i): DrawProblem[] =>
-      listed.has(user) ? [] : [{ code: 'skipped', user, place: i + 1 }],
-    );
-  return [...problems, ...skipped];
+  for (const [i, user] of ranked.slice(0, last).entries())
+    if (!listed.has(user)) yield { code: 'skipped', user, place: i + 1 };
+  if (winners.length > places) yield { code: 'too_many_winners', winners: winners.length, places };
 }

@@ -1,81 +1,67 @@
 import { isGiven, isToBeRetried, type Order } from '../../orders/index.ts';
-import type { Records } from '../../store/index.ts';
-import type { EntryBook } from '../entries.ts';
+import type { CampaignsContext } from '../context.ts';
+import { unclaimedWinners } from '../draw/draw.ts';
 import type { Campaign } from '../model/campaign.ts';
-import { type Entry, entriesIn } from '../model/entry.ts';
-import type { Tally } from '../report/stats.ts';
-import { type CallAbout, type CampaignMessage, messageKey } from './record.ts';
+import type { Stats } from '../model/stats.ts';
+import { type CallAbout, messageKey } from './record.ts';
 
 /** A message pings at most so many, and has room for no more. */
 const MOST_CALLED = 80;
 /** Whoever claimed was shown their card at once: they are called only where they did not take it. */
 const SHOWN_FOR_MS = 60_000;
 
-interface Parts {
-  records: Pick<Records<CampaignMessage>, 'get'>;
-  entries: Pick<EntryBook, 'walk'>;
+/** Who is to be called to a campaign's channel, each of them once: winners, and those whose card waits. */
+export async function callsOf(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  { tally, open }: { tally: Stats; open: readonly Order[] },
+): Promise<CallAbout[]> {
+  const found = await winners(ctx, campaign, tally);
+  for (const order of open) found.push(...(await waiting(ctx, campaign, order)));
+  return found;
 }
 
-/** Who is to be called to a campaign's channel, each of them once: winners, and those whose card waits. */
-export function createCallingPeople({ records, entries }: Parts) {
-  /** Those that were not called before, in messages of their own. */
-  async function calls(
-    campaign: string,
-    people: readonly string[],
-    make: (number: number, users: string[]) => CallAbout,
-  ): Promise<CallAbout[]> {
-    const called = new Set<string>();
-    let number = 1;
-    for (;;) {
-      const known = await records.get(messageKey(campaign, make(number, [])));
-      if (!known || !('users' in known.about)) break;
-      for (const user of known.about.users) called.add(user);
-      number++;
-    }
-    const users = people.filter((user) => !called.has(user));
-    const count = Math.ceil(users.length / MOST_CALLED);
-    return Array.from({ length: count }, (_, index) =>
-      make(number + index, users.slice(index * MOST_CALLED, (index + 1) * MOST_CALLED)),
-    );
-  }
+/** Once all places that can be given are: those who win together are called together. */
+async function winners(ctx: CampaignsContext, campaign: Campaign, stats: Stats) {
+  const { id, places, draw } = campaign;
+  const isFull = stats.won + stats.due + stats.ordered >= places;
+  const isDone = isFull || (draw?.reached ?? 0) >= (draw?.drawn?.entrants ?? 0);
+  if (!draw?.drawn || stats.won === 0 || !isDone) return [];
+  const won = await unclaimedWinners(ctx, campaign);
+  const until = won[0]?.until;
+  const users = won.map(({ user }) => user);
+  return calls(ctx, users, { kind: 'winners', campaign: id, number: 1, users: [], until });
+}
 
-  /** Once all places that can be given are: those who win together are called together. */
-  async function winners(campaign: Campaign, tally: Tally): Promise<CallAbout[]> {
-    const { id, places, draw } = campaign;
-    const isFull = tally.won + tally.due + tally.ordered >= places;
-    const isDone = isFull || (draw?.reached ?? 0) >= (draw?.drawn?.entrants ?? 0);
-    if (!draw?.drawn || tally.won === 0 || !isDone) return [];
-    const won: Entry[] = [];
-    for await (const entry of entries.walk(entriesIn(id, 'won'))) won.push(entry);
-    const ranked = won.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-    const until = ranked[0]?.until;
-    return calls(
-      id,
-      ranked.map(({ user }) => user),
-      (number, users) => ({ kind: 'winners', campaign: id, number, users, until }),
-    );
-  }
+async function waiting(ctx: CampaignsContext, campaign: Campaign, order: Order) {
+  const now = ctx.clock.now();
+  const users = waitingFor(order, campaign.kind === 'bulk' ? now : now - SHOWN_FOR_MS);
+  if (users.length === 0) return [];
+  const { id, reference } = order;
+  const about = { campaign: campaign.id, order: id, reference, number: 1, users: [] };
+  return calls(ctx, users, { kind: 'waits', ...about });
+}
 
-  async function waiting(campaign: Campaign, order: Order, now: number): Promise<CallAbout[]> {
-    const before = campaign.kind === 'bulk' ? now : now - SHOWN_FOR_MS;
-    const people = waitingFor(order, before);
-    if (people.length === 0) return [];
-    const { id, reference } = order;
-    const of = { kind: 'waits', campaign: campaign.id, order: id, reference } as const;
-    return calls(campaign.id, people, (number, users) => ({ ...of, number, users }));
+/** Those of the people who were not called before, in messages of their own; `first` is how the first one would be. */
+async function calls(
+  { messageRecords }: CampaignsContext,
+  people: readonly string[],
+  first: CallAbout,
+): Promise<CallAbout[]> {
+  const called = new Set<string>();
+  let { number } = first;
+  for (; ; number++) {
+    const known = await messageRecords.get(messageKey(first.campaign, { ...first, number }));
+    if (!known || !('users' in known.about)) break;
+    for (const user of known.about.users) called.add(user);
   }
-
-  return {
-    async of(
-      campaign: Campaign,
-      { tally, open }: { tally: Tally; open: readonly Order[] },
-      now: number,
-    ): Promise<CallAbout[]> {
-      const found = await winners(campaign, tally);
-      for (const order of open) found.push(...(await waiting(campaign, order, now)));
-      return found;
-    },
-  };
+  const users = people.filter((user) => !called.has(user));
+  const count = Math.ceil(users.length / MOST_CALLED);
+  return Array.from({ length: count }, (_, index) => ({
+    ...first,
+    number: number + index,
+    users: users.slice(index * MOST_CALLED, (index + 1) * MOST_CALLED),
+  }));
 }
 
 /** Whose card waits since then or longer: their direct messages are closed, or nothing more is tried by itself. */

@@ -1,16 +1,13 @@
-import type { Clock, Log } from '../../lib/index.ts';
-import { createKeeping, type Message, type Place, type Posting } from '../../outbox/index.ts';
-import type { Rules } from '../../policy/index.ts';
-import { type Records, walk } from '../../store/index.ts';
-import { createShowingDraws, type Drawing } from '../draw/draw.ts';
-import type { EntryBook } from '../entries.ts';
+import { isQuiet, remindersDue } from '../../orders/index.ts';
+import { ensureMessage, type Outbox, syncMessage } from '../../outbox/index.ts';
+import { walk } from '../../store/index.ts';
+import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { CampaignBoard, CampaignContent } from '../model/ports.ts';
-import type { Tallies } from '../report/stats.ts';
-import type { CampaignBook } from '../repository.ts';
-import { createCallingPeople } from './call-winners.ts';
-import { atFirst, createCampaignContents, type Look, listOf, pingsOf, saysOf } from './content.ts';
-import { enteredBy, newsOf, toldBy } from './news.ts';
+import { statsWithOrders } from '../report/stats.ts';
+import { callsOf } from './call-winners.ts';
+import type { CampaignNow } from './content.ts';
+import { messageNow, RESTS_MS } from './message.ts';
+import { enteredBy, newsOf } from './news.ts';
 import {
   type CampaignAbout,
   type CampaignMessage,
@@ -21,179 +18,121 @@ import {
   SLOW,
 } from './record.ts';
 
-/** A message that changes all the time is edited at most so often, and looked at less often where that reads many orders. */
-const RESTS_MS = 2_000;
+/** Messages are looked at less often where that reads many orders. */
 const RESTS_FOR_ORDER_MS = 200;
 const LONGEST_REST_MS = 30_000;
 /** Cards of a campaign that is over wait for people who have all the time they want. */
 const SLOW_EVERY_MS = 10 * 60_000;
 
-interface Parts {
-  records: Records<CampaignMessage>;
-  book: CampaignBook;
-  entries: EntryBook;
-  tally: Tallies;
-  drawing: Pick<Drawing, 'resultOf'>;
-  rules: Pick<Rules, 'termsOf'>;
-  board: CampaignBoard;
-  /** Nothing more is written once it is aborted. */
-  stopping: AbortSignal;
-  clock: Clock;
-  log: Log;
+/**
+ * Has all that is said of campaigns made true. Which messages there are to be follows from the campaigns, so that no crash
+ * can lose one. To be called every few seconds; does not wait for Discord.
+ */
+export async function syncMessages(ctx: CampaignsContext): Promise<void> {
+  const { looked } = ctx.memory;
+  const ids = await withSomethingToSay(ctx);
+  for (const id of looked.keys()) if (!ids.has(id)) looked.delete(id);
+  for (const id of ids) if (!ctx.running.has(workOf(id))) syncInTurn(ctx, id);
 }
 
-/** All that is said of campaigns: which messages there are to be follows from the campaigns, so that no crash can lose one. */
-export function createCampaignMessages(parts: Parts) {
-  const { records, book, entries, tally, board, stopping, clock, log } = parts;
-  const drawnOf = createShowingDraws(parts);
-  const contents = createCampaignContents({ ...parts, drawnOf });
-  const people = createCallingPeople({ records, entries });
-  const keeping = createKeeping({ records, open: OPEN, tagsOf: messageTags, clock, log });
-  /** By campaign: until when it need not be looked at, unless it takes a step. */
-  const looked = new Map<string, { steps: number; until: number }>();
-  /** Kicked, and not looked at since. */
-  const kicked = new Set<string>();
-  const under = new Map<string, Promise<void>>();
-  let slowAt = Number.NEGATIVE_INFINITY;
-
-  async function told({ campaign, news }: Extract<CampaignContent, { kind: 'word' }>) {
-    const now = toldBy(news.since);
-    await book.revise(campaign.id, (current) =>
-      current.told === now ? current : { ...current, told: now },
-    );
+/** Those that may have something to say. */
+async function withSomethingToSay({ campaigns, messageRecords, memory, clock }: CampaignsContext) {
+  const ids = new Set(memory.awaited);
+  for await (const { id } of campaigns.active()) ids.add(id);
+  for await (const { campaign, nextAt } of walk(messageRecords, OPEN)) {
+    if (clock.now() >= nextAt) ids.add(campaign);
   }
-
-  async function post(content: CampaignContent, how: Posting): Promise<Place | undefined> {
-    if (!how.mayBeOut) return board.post(content, how);
-    const posted = await board.post(atFirst(content), how);
-    // It may have said something else then.
-    if (posted && content.kind !== 'word') await board.edit(posted, content);
-    return posted;
-  }
-
-  function messageOf(content: CampaignContent): Message {
-    const list = listOf(content);
-    const inFull = () => contents.inFull(content);
-    return {
-      ...{ says: saysOf(content), list },
-      isLasting: list === OPEN,
-      ...(content.kind === 'main' && { restsMs: RESTS_MS }),
-      async post({ isFirst, ...how }) {
-        const pings = isFirst && pingsOf(content);
-        const place = await post(await inFull(), { ...how, pings });
-        if (place && content.kind === 'word') await told(content);
-        return place;
-      },
-      edit: async (place) => board.edit(place, await inFull()),
-    };
-  }
-
-  /** What there is to be of a campaign, but for whom it calls. */
-  function wantedOf(campaign: Campaign): CampaignAbout[] {
-    const { state, startedAt } = campaign;
-    const news = newsOf(campaign, clock.now());
-    return [
-      ...(state === 'awaiting_approval'
-        ? [{ kind: 'approval' as const, since: enteredBy(campaign) }]
-        : []),
-      ...(startedAt === undefined ? [] : [{ kind: 'main' as const }]),
-      ...(news ? [{ kind: 'word' as const, since: news.since }] : []),
-    ];
-  }
-
-  async function recordOf(campaign: string, about: CampaignAbout): Promise<CampaignMessage> {
-    const key = messageKey(campaign, about);
-    const known = await records.get(key);
-    if (known) return known;
-    const next = { key, campaign, about, tries: 0, nextAt: clock.now() };
-    const guard = { seen: 0, tags: messageTags(next, OPEN), holds: [] };
-    const written = await records.write(key, next, guard);
-    // Somebody else may write it first.
-    return written.ok ? { ...next, version: written.version } : recordOf(campaign, about);
-  }
-
-  /** Gives when the first of those is due that had to wait. */
-  async function bringAll(look: Look): Promise<number> {
-    const { campaign } = look;
-    const calls = await people.of(campaign, look, clock.now());
-    const brought = new Set<string>();
-    let dueAt = Number.POSITIVE_INFINITY;
-    const bring = async (record: CampaignMessage) => {
-      if (brought.has(record.key) || stopping.aborted) return;
-      brought.add(record.key);
-      if (clock.now() < record.nextAt) dueAt = Math.min(dueAt, record.nextAt);
-      await keeping.bring(record, async () => {
-        const content = await contents.of(record, look);
-        return content && messageOf(content);
-      });
-    };
-    // All are on record before one is written: what is over and says so is not looked at again.
-    const wanted: CampaignMessage[] = [];
-    for (const about of [...wantedOf(campaign), ...calls])
-      wanted.push(await recordOf(campaign.id, about));
-    for (const record of wanted) await bring(record);
-    for await (const record of walk(records, openOf(campaign.id))) await bring(record);
-    return dueAt;
-  }
-
-  async function look(id: string): Promise<void> {
-    const campaign = await book.get(id);
-    if (!campaign || hasNothingToSay(campaign)) return void kicked.delete(id);
-    const steps = campaign.history.length;
-    const last = looked.get(id);
-    if (last?.steps === steps && clock.now() < last.until) return;
-    kicked.delete(id);
-    const found = await tally.look(campaign);
-    const rests = RESTS_MS + RESTS_FOR_ORDER_MS * found.tally.openOrders;
-    const until = clock.now() + Math.min(LONGEST_REST_MS, rests);
-    const dueAt = await bringAll({ campaign, ...found });
-    looked.set(id, { steps, until: Math.min(until, dueAt) });
-  }
-
-  /** One at a time for each campaign. What goes wrong is logged, and taken up in the next round. */
-  function lookInTurn(id: string): void {
-    if (stopping.aborted) return;
-    const looking = (under.get(id) ?? Promise.resolve())
-      .then(() => look(id))
-      .catch((err: unknown) => log.warn({ campaign: id, err }, 'its messages are left for later'))
-      .finally(() => {
-        if (under.get(id) === looking) under.delete(id);
-      });
-    under.set(id, looking);
-  }
-
-  /** Those that may have something to say. */
-  async function toLookAt(): Promise<Set<string>> {
-    const ids = new Set(kicked);
-    for await (const { id } of book.active()) ids.add(id);
-    for await (const { campaign, nextAt } of walk(records, OPEN)) {
-      if (clock.now() >= nextAt) ids.add(campaign);
-    }
-    if (clock.now() < slowAt + SLOW_EVERY_MS) return ids;
-    slowAt = clock.now();
-    for await (const { campaign } of walk(records, SLOW)) ids.add(campaign);
-    return ids;
-  }
-
-  return {
-    /** Has its messages made true at once, in the background; where they just were, soon. */
-    kick(id: string): void {
-      kicked.add(id);
-      lookInTurn(id);
-    },
-    /** To be called every few seconds. Does not wait for Discord. */
-    async round(): Promise<void> {
-      const ids = await toLookAt();
-      for (const id of looked.keys()) if (!ids.has(id)) looked.delete(id);
-      for (const id of ids) if (!under.has(id)) lookInTurn(id);
-    },
-    /** Resolves once what is under way is written. */
-    settled: () => Promise.allSettled(under.values()),
-  };
+  if (clock.now() < memory.slowSeenAt + SLOW_EVERY_MS) return ids;
+  memory.slowSeenAt = clock.now();
+  for await (const { campaign } of walk(messageRecords, SLOW)) ids.add(campaign);
+  return ids;
 }
 
-export type CampaignMessages = ReturnType<typeof createCampaignMessages>;
+/** Has its messages made true at once, in the background; where they just were, soon. */
+export function syncMessagesSoon(ctx: CampaignsContext, id: string): void {
+  ctx.memory.awaited.add(id);
+  syncInTurn(ctx, id);
+}
+
+const workOf = (id: string) => `messages/${id}`;
+
+/** One at a time for each campaign. What goes wrong is logged, and taken up in the next round. */
+function syncInTurn(ctx: CampaignsContext, id: string): void {
+  if (ctx.stopping.signal.aborted) return;
+  void ctx.running.serialise(workOf(id), () =>
+    syncOf(ctx, id).catch((err: unknown) =>
+      ctx.log.warn({ campaign: id, err }, 'its messages are left for later'),
+    ),
+  );
+}
+
+async function syncOf(ctx: CampaignsContext, id: string): Promise<void> {
+  const { looked, awaited } = ctx.memory;
+  const campaign = await ctx.campaigns.get(id);
+  if (!campaign || hasNothingToSay(campaign)) return void awaited.delete(id);
+  const steps = campaign.history.length;
+  const last = looked.get(id);
+  if (last?.steps === steps && ctx.clock.now() < last.until) return;
+  awaited.delete(id);
+  const found = await statsWithOrders(ctx, campaign);
+  const rests = RESTS_MS + RESTS_FOR_ORDER_MS * found.tally.openOrders;
+  const until = ctx.clock.now() + Math.min(LONGEST_REST_MS, rests);
+  const dueAt = await syncAll(ctx, { campaign, ...found });
+  looked.set(id, { steps, until: Math.min(until, dueAt) });
+}
 
 /** Shown to nobody but whoever plans it. */
 const hasNothingToSay = ({ state, startedAt }: Campaign) =>
   state === 'planned' && startedAt === undefined;
+
+/** Gives when the first of those is due that had to wait. */
+async function syncAll(ctx: CampaignsContext, now: CampaignNow): Promise<number> {
+  const { campaign } = now;
+  const outbox = outboxOf(ctx);
+  const abouts = [...(await wantedOf(ctx, campaign)), ...(await callsOf(ctx, campaign, now))];
+  // All are on record before one is written: what is over and says so is not looked at again.
+  const wanted: CampaignMessage[] = [];
+  for (const about of abouts) {
+    const next = { campaign: campaign.id, about, tries: 0, nextAt: ctx.clock.now() };
+    wanted.push(await ensureMessage(outbox, { key: messageKey(campaign.id, about), ...next }));
+  }
+  const synced = new Set<string>();
+  let dueAt = Number.POSITIVE_INFINITY;
+  const sync = async (record: CampaignMessage) => {
+    if (synced.has(record.key) || ctx.stopping.signal.aborted) return;
+    synced.add(record.key);
+    if (ctx.clock.now() < record.nextAt) dueAt = Math.min(dueAt, record.nextAt);
+    await syncMessage(outbox, record, () => messageNow(ctx, record, now));
+  };
+  for (const record of wanted) await sync(record);
+  for await (const record of walk(ctx.messageRecords, openOf(campaign.id))) await sync(record);
+  return dueAt;
+}
+
+const outboxOf = ({ messageRecords, clock, log }: CampaignsContext): Outbox<CampaignMessage> => ({
+  records: messageRecords,
+  open: OPEN,
+  tagsOf: messageTags,
+  clock,
+  log,
+});
+
+/** What there is to be of a campaign, but for whom it calls. */
+async function wantedOf(ctx: CampaignsContext, campaign: Campaign): Promise<CampaignAbout[]> {
+  const news = newsOf(campaign, ctx.clock.now());
+  return [
+    ...(campaign.state === 'awaiting_approval' ? await approvalOf(ctx, campaign) : []),
+    ...(campaign.startedAt === undefined ? [] : [{ kind: 'main' as const }]),
+    ...(news ? [{ kind: 'word' as const, since: news.since }] : []),
+  ];
+}
+
+/** The card of its approval and, once that is up, the newest reminder alone. */
+async function approvalOf(ctx: CampaignsContext, campaign: Campaign): Promise<CampaignAbout[]> {
+  const now = ctx.clock.now();
+  const approval = { kind: 'approval' as const, since: enteredBy(campaign) };
+  const number = remindersDue(campaign, now);
+  if (number === 0 || isQuiet(campaign, now)) return [approval];
+  const card = (await ctx.messageRecords.get(messageKey(campaign.id, approval)))?.place;
+  return card ? [approval, { ...approval, kind: 'reminder', number, card }] : [approval];
+}

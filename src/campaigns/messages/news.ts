@@ -1,8 +1,14 @@
 import type { Campaign, CampaignStep } from '../model/campaign.ts';
 
 export const newsKinds = [
-  ...(['asked', 'approved', 'rejected', 'expired', 'paused'] as const),
-  ...(['halted', 'cancelled', 'ended'] as const),
+  'asked',
+  'approved',
+  'rejected',
+  'expired',
+  'paused',
+  'halted',
+  'cancelled',
+  'ended',
 ] as const;
 
 /** What whoever runs a campaign is told without having asked. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptSchema } from '../../outbox/index.ts';
+import { messageRecordSchema, placeSchema } from '../../outbox/index.ts';
 
 const call = {
   campaign: z.string(),
@@ -12,6 +12,13 @@ const call = {
 const aboutSchema = z.discriminatedUnion('kind', [
   /** `since`: the step by which it was asked; a campaign may have to be approved more than once. */
   z.object({ kind: z.literal('approval'), since: z.int().min(0) }),
+  /** `number`: from 1. `card`: the approval's, of which it reminds. */
+  z.object({
+    kind: z.literal('reminder'),
+    since: z.int().min(0),
+    number: z.int().min(1),
+    card: placeSchema,
+  }),
   z.object({ kind: z.literal('main') }),
   z.object({ kind: z.literal('winners'), ...call }),
   z.object({ kind: z.literal('waits'), ...call, order: z.string(), reference: z.string() }),
@@ -20,7 +27,7 @@ const aboutSchema = z.discriminatedUnion('kind', [
 ]);
 export type CampaignAbout = z.infer<typeof aboutSchema>;
 
-export const campaignMessageSchema = keptSchema.extend({
+export const campaignMessageSchema = messageRecordSchema.extend({
   campaign: z.string(),
   about: aboutSchema,
 });
@@ -41,6 +48,8 @@ export function messageKey(campaign: string, about: CampaignAbout): string {
   switch (about.kind) {
     case 'main':
       return `${campaign}/main`;
+    case 'reminder':
+      return `${campaign}/reminder/${about.since}/${about.number}`;
     case 'winners':
       return `${campaign}/winners/${about.number}`;
     case 'waits':

@@ -63,7 +63,7 @@ export function offered(
 export const kinds = ['bulk', 'drop', 'giveaway'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Where a campaign is in its life; what may follow what is in `campaign-life.ts`. */
+/** Where a campaign is in its life; what may follow what is in `state-machine.ts`. */
 export const states = [
   'planned',
   'awaiting_approval',
@@ -92,6 +92,11 @@ const partSchema = z.object({
   blocked: blockedSchema.optional(),
 });
 export type Part = z.infer<typeof partSchema>;
+
+/** As if nothing were in its way. */
+export function unblocked({ blocked: _, ...part }: Part): Part {
+  return part;
+}
 
 const stepSchema = z.object({
   at: z.number(),
@@ -176,6 +181,18 @@ export const campaignSchema = z.object({
   audited: z.int().min(0).optional(),
 });
 export type Campaign = z.infer<typeof campaignSchema>;
+
+/** Until when all who press have the same chance; undefined where the first ones get the cards. */
+export function drawsAt({ startedAt, drawSeconds }: Campaign): number | undefined {
+  if (startedAt === undefined || drawSeconds === undefined) return undefined;
+  return startedAt + drawSeconds * 1000;
+}
+
+/** Of a drop that was drawn: not all who were drawn have their places yet. */
+export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
+  if (kind !== 'drop' || !draw?.drawn) return false;
+  return draw.reached < Math.min(draw.drawn.entrants, places);
+}
 
 /** Lists: those that a running process looks after, and all of a guild. */
 export const ACTIVE = 'active';

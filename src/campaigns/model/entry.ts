@@ -51,6 +51,14 @@ export const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** Who is in a draw, fixed when it is drawn: in the order in which their hash was made. */
+export const entrantsSchema = z.object({
+  version: z.int().min(1),
+  campaign: z.string(),
+  entrants: z.array(z.string()),
+});
+export type Entrants = z.infer<typeof entrantsSchema>;
+
 export const entryKey = (campaign: string, user: string): string => `${campaign}.${user}`;
 
 /** Taken for ever by whoever has this place of a drop. */

@@ -1,14 +1,29 @@
-import { mayReject, voiceFor } from '../../orders/index.ts';
-import type { Verdict } from '../../policy/index.ts';
+import {
+  type Approvable,
+  approvalEndsAt,
+  rejectingVoice,
+  type Verdict,
+  voiceFor,
+} from '../../policy/index.ts';
 import type { Campaign, State } from './campaign.ts';
 
 export const campaignActions = [
   /** Of whoever asked for it. */
-  ...(['confirm', 'ask', 'reprice', 'retry'] as const),
+  'confirm',
+  'ask',
+  'reprice',
+  'retry',
   /** Of them, and of whoever has Manage Server there. */
-  ...(['cancel', 'pause', 'go_on', 'end_early', 'edit', 'export', 'replace'] as const),
+  'cancel',
+  'pause',
+  'go_on',
+  'end_early',
+  'edit',
+  'export',
+  'replace',
   /** Of people who decide whether it may be. */
-  ...(['approve', 'reject'] as const),
+  'approve',
+  'reject',
 ] as const;
 export type CampaignAction = (typeof campaignActions)[number];
 
@@ -37,8 +52,18 @@ export function mayEnd({ kind, draw }: Pick<Campaign, 'kind' | 'draw'>): boolean
 
 const isOwn = ({ requester }: Campaign, { user }: CampaignViewer) => requester === user;
 
-const steers = (campaign: Campaign, viewer: CampaignViewer) =>
+const oversees = (campaign: Campaign, viewer: CampaignViewer) =>
   isOwn(campaign, viewer) || viewer.isManager === true;
+
+/** It may still take somebody more. */
+const untilClosed: readonly State[] = [
+  'planned',
+  'awaiting_approval',
+  'scheduled',
+  'running',
+  'paused',
+  'halted',
+];
 
 const within = ({ state }: Campaign, ...states: State[]) => states.includes(state);
 
@@ -46,17 +71,16 @@ function isOffered(campaign: Campaign, viewer: CampaignViewer, now: number): boo
   return campaign.state === 'planned' && isOwn(campaign, viewer) && now < campaign.expiresAt;
 }
 
-/** As the rules of orders look at who decides. */
-export function decidable({ requester, approval }: Campaign, { recipients = [] }: CampaignViewer) {
-  return {
-    requester,
-    recipients: recipients.map((user) => ({ user })),
-    ...(approval && { approval }),
-  };
+/** As approvers decide about it, of whom those in `recipients` get a card. */
+export function decidable(
+  { reference, requester, approval }: Campaign,
+  { recipients = [] }: CampaignViewer,
+): Approvable {
+  return { reference, requester, recipients: recipients.map((user) => ({ user })), approval };
 }
 
-function waits({ state, approval }: Campaign, now: number): boolean {
-  return state === 'awaiting_approval' && now < (approval?.endsAt ?? 0);
+function waits(campaign: Campaign, now: number): boolean {
+  return campaign.state === 'awaiting_approval' && now < approvalEndsAt(campaign);
 }
 
 /** The approver whose decision this person's would be. */
@@ -73,34 +97,27 @@ const open: Record<CampaignAction, IsOpen> = {
     campaign.state === 'halted' && isOwn(campaign, viewer) && isToBeOfferedAgain(campaign),
   retry: (campaign, viewer) =>
     campaign.kind === 'bulk' && campaign.state === 'ended' && isOwn(campaign, viewer),
-  cancel: (campaign, viewer) =>
-    steers(campaign, viewer) &&
-    within(
-      campaign,
-      ...(['planned', 'awaiting_approval', 'scheduled', 'running', 'paused', 'halted'] as const),
-    ),
-  pause: (campaign, viewer) => steers(campaign, viewer) && within(campaign, 'running'),
+  cancel: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, ...untilClosed),
+  pause: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, 'running'),
   go_on: (campaign, viewer) =>
-    steers(campaign, viewer) &&
+    oversees(campaign, viewer) &&
     (within(campaign, 'paused') || (within(campaign, 'halted') && !isToBeOfferedAgain(campaign))),
   end_early: (campaign, viewer) =>
     campaign.kind !== 'bulk' &&
-    steers(campaign, viewer) &&
+    oversees(campaign, viewer) &&
     within(campaign, 'running', 'paused') &&
     !campaign.draw?.drawn,
-  edit: (campaign, viewer) =>
-    steers(campaign, viewer) &&
-    within(campaign, 'planned', 'awaiting_approval', 'scheduled', 'running', 'paused', 'halted'),
-  export: (campaign, viewer) => steers(campaign, viewer) && !within(campaign, 'planned'),
+  edit: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, ...untilClosed),
+  export: (campaign, viewer) => oversees(campaign, viewer) && !within(campaign, 'planned'),
   replace: (campaign, viewer) =>
-    steers(campaign, viewer) &&
+    oversees(campaign, viewer) &&
     within(campaign, 'running', 'paused', 'halted') &&
     campaign.kind === 'giveaway' &&
     campaign.draw?.drawn !== undefined,
   approve: (campaign, viewer, now) =>
     waits(campaign, now) && decidingVoice(campaign, viewer) !== undefined,
   reject: (campaign, viewer, now) =>
-    waits(campaign, now) && mayReject(decidable(campaign, viewer), viewer),
+    waits(campaign, now) && rejectingVoice(decidable(campaign, viewer), viewer) !== undefined,
 };
 
 /** What this person may do with the campaign now. Buttons are drawn from it, and presses are checked by it. */

@@ -1,7 +1,7 @@
 import type { Place, Posting } from '../../outbox/index.ts';
 import type { News } from '../messages/news.ts';
-import type { Tally } from '../report/stats.ts';
 import type { Campaign } from './campaign.ts';
+import type { Stats } from './stats.ts';
 
 /** What came of a draw, for everybody to read, and the file by which anybody can repeat it. */
 export interface DrawShown {
@@ -14,13 +14,22 @@ export interface DrawShown {
 export type CampaignContent =
   /** `since`: the step by which it was asked. `approvers`: as those of a notice. */
   | { kind: 'approval'; campaign: Campaign; since: number; approvers: readonly string[] }
-  | { kind: 'main'; campaign: Campaign; tally: Tally; drawn?: DrawShown }
+  /** `card`: the approval's. `isDue`: it waits still, and the next reminder has not come. */
+  | {
+      kind: 'reminder';
+      campaign: Campaign;
+      since: number;
+      number: number;
+      card: Place;
+      isDue: boolean;
+    }
+  | { kind: 'main'; campaign: Campaign; tally: Stats; drawn?: DrawShown }
   /** `isOpen`: at least one of them has not claimed yet, and still may. */
   | ({ kind: 'winners'; isOpen: boolean } & Call)
   /** `isOpen`: the card of at least one of them waits still. */
   | ({ kind: 'waits'; isOpen: boolean; reference: string } & Call)
   /** To whoever runs it. */
-  | { kind: 'word'; campaign: Campaign; news: News; tally: Tally };
+  | { kind: 'word'; campaign: Campaign; news: News; tally: Stats };
 
 interface Call {
   campaign: Campaign;
@@ -37,4 +46,6 @@ export interface CampaignBoard {
   post(content: CampaignContent, how: Posting): Promise<Place | undefined>;
   /** Pings nobody. False when the message is no more. Rejects when Discord did not take the edit. */
   edit(place: Place, content: CampaignContent): Promise<boolean>;
+  /** Takes away one that is past. Nobody need know where it is: then it is looked for. Rejects when Discord did not take it. */
+  remove(content: CampaignContent, place: Place | undefined): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Campaign, CampaignStep, State } from './campaign.ts';
 
 /** A campaign's life. The one place that says what may follow what. */
-export const campaignLife: Readonly<Record<State, readonly State[]>> = {
+export const campaignTransitions: Readonly<Record<State, readonly State[]>> = {
   /** Shown to its requester, who confirms it, or asks for an approval. */
   planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired', 'ended', 'halted'],
   awaiting_approval: ['scheduled', 'running', 'rejected', 'cancelled', 'expired'],
@@ -47,28 +47,32 @@ export function isSettled(
   return isOver(state) && !flying && !unclear && (!buysAtStart || pools?.length === 0);
 }
 
-export class IllegalStep extends Error {
-  override readonly name = 'IllegalStep';
+export class IllegalCampaignTransition extends Error {
+  override readonly name = 'IllegalCampaignTransition';
 }
 
-type StepTaken = Omit<CampaignStep, 'state'>;
-type Changes = Partial<Omit<Campaign, 'version' | 'id' | 'state' | 'history' | 'audited'>>;
+export type CampaignStepTaken = Omit<CampaignStep, 'state'>;
+type CampaignChanges = Partial<Omit<Campaign, 'version' | 'id' | 'state' | 'history' | 'audited'>>;
 
-/** The campaign after one legal step. Throws IllegalStep for any other. */
-export function entering(
+/** The campaign after one legal step. Throws IllegalCampaignTransition for any other. */
+export function transitionCampaign(
   campaign: Campaign,
-  state: State,
-  step: StepTaken,
-  changes: Changes = {},
+  to: State,
+  step: CampaignStepTaken,
+  changes: CampaignChanges = {},
 ): Campaign {
-  if (!campaignLife[campaign.state].includes(state)) {
-    throw new IllegalStep(`a campaign that is ${campaign.state} cannot become ${state}`);
+  if (!campaignTransitions[campaign.state].includes(to)) {
+    throw new IllegalCampaignTransition(`a campaign that is ${campaign.state} cannot become ${to}`);
   }
-  return recorded({ ...campaign, state }, step, changes);
+  return notedCampaign({ ...campaign, state: to }, step, changes);
 }
 
 /** The campaign with something recorded that leaves its state alone. */
-export function recorded(campaign: Campaign, step: StepTaken, changes: Changes = {}): Campaign {
+export function notedCampaign(
+  campaign: Campaign,
+  step: CampaignStepTaken,
+  changes: CampaignChanges = {},
+): Campaign {
   const history = [...campaign.history, { ...step, state: campaign.state }];
   return { ...campaign, ...changes, history };
 }

@@ -1,8 +1,9 @@
 import type { Shop } from '../../catalog/index.ts';
-import { type Clock, type Directory, type Member, Problem } from '../../lib/index.ts';
-import type { EntryBook } from '../entries.ts';
+import { type Member, Problem } from '../../lib/index.ts';
+import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { CampaignWish, Planning } from './plan.ts';
+import { type CampaignWish, newCampaignId, plan } from './plan.ts';
+import type { WantedCards } from './price.ts';
 import {
   type LineError,
   MOST_LINE_ERRORS,
@@ -11,12 +12,12 @@ import {
   readRecipients,
 } from './recipients-csv.ts';
 import {
+  type BulkRecipient,
   createSorting,
   findRecipients,
   type LeftOut,
   type LookUpProgress,
-  type Named,
-  type Recipient,
+  type NamedPerson,
   type Sorted,
 } from './resolve-recipients.ts';
 
@@ -44,90 +45,89 @@ export type BulkPlan =
   /** Everybody was left out. */
   | { readonly kind: 'nobody'; readonly leftOut: readonly LeftOut[] };
 
-interface Parts {
-  shop: Pick<Shop, 'offer'>;
-  directory: Directory;
-  entries: Pick<EntryBook, 'put'>;
-  planning: Pick<Planning, 'newId' | 'plan'>;
-  clock: Clock;
+/**
+ * Finds out who would get what, and plans it: nothing is bought before its requester confirms it. Throws a Problem; then
+ * nothing is planned, as for a file with errors.
+ */
+export async function planBulk(
+  ctx: CampaignsContext,
+  wish: BulkWish,
+  progress: LookUpProgress = async () => {},
+): Promise<BulkPlan> {
+  const sorted = await sort(ctx, wish, progress);
+  if ('errors' in sorted) return { kind: 'wrong', ...sorted };
+  const { recipients, leftOut } = sorted;
+  if (recipients.length === 0) return { kind: 'nobody', leftOut };
+  const items = counted(recipients);
+  const { whom: _, itemCode: __, ...rest } = wish;
+  const id = newCampaignId(ctx);
+  const campaign = await plan(ctx, { ...rest, kind: 'bulk', id, items }, () =>
+    writePlaces(ctx, id, recipients, items),
+  );
+  return { kind: 'planned', campaign, leftOut };
 }
 
-/** Finds out who would get what, and plans it: nothing is bought before its requester confirms it. */
-export function createBulkPlanning(parts: Parts) {
-  const { shop, directory, entries, planning, clock } = parts;
-
-  async function withRole(member: Member, role: string, item: string): Promise<Sorted> {
-    const sorting = createSorting(member);
-    for await (const found of directory.withRole(member.guild, role)) {
-      sorting.add({ who: { kind: 'id', value: found.user }, item }, found);
-      if (sorting.sorted.recipients.length > MOST_RECIPIENTS)
-        throw new Problem('too_many_recipients', { most: MOST_RECIPIENTS });
-    }
-    return sorting.sorted;
+async function sort(ctx: CampaignsContext, wish: BulkWish, progress: LookUpProgress) {
+  const { shop, directory } = ctx;
+  const { whom, member, itemCode } = wish;
+  const usual = itemCode === undefined ? undefined : (await shop.offer(itemCode)).itemCode;
+  if (whom.kind === 'file') {
+    const named = await namedIn(ctx, whom.text, usual);
+    return 'errors' in named ? named : findRecipients(named, member, directory, progress);
   }
-
-  /** Whom the lines of a file name, or all that has to be mended in it. */
-  async function fromFile(text: string, usual: string | undefined) {
-    const file = readRecipients(text);
-    const { codes, errors } = await lineItems(file.lines, usual, shop);
-    const errorCount = file.errorCount + errors.length;
-    if (errorCount > 0) return { errors: firstOf([...file.errors, ...errors]), errorCount };
-    return file.lines.map(
-      ({ who, line, message, item = usual ?? '' }): Named => ({
-        ...{ who, line, item: codes.get(item) ?? item },
-        ...(message !== undefined && { message }),
-      }),
-    );
-  }
-
-  async function sort(wish: BulkWish, progress: LookUpProgress) {
-    const { whom, member, itemCode } = wish;
-    const usual = itemCode === undefined ? undefined : (await shop.offer(itemCode)).itemCode;
-    if (whom.kind === 'file') {
-      const named = await fromFile(whom.text, usual);
-      return 'errors' in named ? named : findRecipients(named, member, directory, progress);
-    }
-    if (usual === undefined) throw new Problem('bulk_item_missing', {});
-    if (whom.kind === 'role') return withRole(member, whom.role, usual);
-    const named = whom.users.map((value) => ({ who: { kind: 'id' as const, value }, item: usual }));
-    return findRecipients(named, member, directory, progress);
-  }
-
-  /** A place for everybody: a campaign that has none never comes to be. */
-  async function place(campaign: string, { recipients }: Sorted, items: readonly string[]) {
-    const at = clock.now();
-    for (const { user, item, message } of recipients) {
-      const more = message === undefined ? {} : { message };
-      const part = items.indexOf(item);
-      await entries.put({ campaign, user, state: 'due', at, part, ...more });
-    }
-  }
-
-  return {
-    /** Throws a Problem; then nothing is planned, as for a file with errors. */
-    async plan(wish: BulkWish, progress: LookUpProgress = async () => {}): Promise<BulkPlan> {
-      const sorted = await sort(wish, progress);
-      if ('errors' in sorted) return { kind: 'wrong', ...sorted };
-      const { recipients, leftOut } = sorted;
-      if (recipients.length === 0) return { kind: 'nobody', leftOut };
-      const items = counted(recipients);
-      const { whom: _, itemCode: __, ...rest } = wish;
-      const id = planning.newId();
-      const { campaign } = await planning.plan({ ...rest, kind: 'bulk', id, items }, () =>
-        place(
-          id,
-          sorted,
-          items.map(({ itemCode }) => itemCode),
-        ),
-      );
-      return { kind: 'planned', campaign, leftOut };
-    },
-  };
+  if (usual === undefined) throw new Problem('bulk_item_missing', {});
+  if (whom.kind === 'role') return withRole(ctx, member, whom.role, usual);
+  const named = whom.users.map((value) => ({ who: { kind: 'id' as const, value }, item: usual }));
+  return findRecipients(named, member, directory, progress);
 }
 
-export type BulkPlanning = ReturnType<typeof createBulkPlanning>;
+async function withRole(
+  { directory }: CampaignsContext,
+  member: Member,
+  role: string,
+  item: string,
+): Promise<Sorted> {
+  const sorting = createSorting(member);
+  for await (const found of directory.withRole(member.guild, role)) {
+    sorting.add({ who: { kind: 'id', value: found.user }, item }, found);
+    if (sorting.sorted.recipients.length > MOST_RECIPIENTS)
+      throw new Problem('too_many_recipients', { most: MOST_RECIPIENTS });
+  }
+  return sorting.sorted;
+}
 
-function counted(recipients: readonly Recipient[]) {
+/** Whom the lines of a file name, or all that has to be mended in it. */
+async function namedIn({ shop }: CampaignsContext, text: string, usual: string | undefined) {
+  const file = readRecipients(text);
+  const { codes, errors } = await lineItems(file.lines, usual, shop);
+  const errorCount = file.errorCount + errors.length;
+  if (errorCount > 0) return { errors: firstOf([...file.errors, ...errors]), errorCount };
+  return file.lines.map(
+    ({ who, line, message, item = usual ?? '' }): NamedPerson => ({
+      who,
+      line,
+      item: codes.get(item) ?? item,
+      ...(message !== undefined && { message }),
+    }),
+  );
+}
+
+/** A place for everybody: a campaign that has none never comes to be. */
+async function writePlaces(
+  { entries, clock }: CampaignsContext,
+  campaign: string,
+  recipients: readonly BulkRecipient[],
+  items: readonly WantedCards[],
+): Promise<void> {
+  const at = clock.now();
+  for (const { user, item, message } of recipients) {
+    const part = items.findIndex(({ itemCode }) => itemCode === item);
+    const more = message === undefined ? {} : { message };
+    await entries.put({ campaign, user, state: 'due', at, part, ...more });
+  }
+}
+
+function counted(recipients: readonly BulkRecipient[]): WantedCards[] {
   const counts = new Map<string, number>();
   for (const { item } of recipients) counts.set(item, (counts.get(item) ?? 0) + 1);
   return [...counts].map(([itemCode, quantity]) => ({ itemCode, quantity }));
@@ -137,30 +137,23 @@ const firstOf = (errors: readonly LineError[]) =>
   errors.toSorted((a, b) => a.line - b.line).slice(0, MOST_LINE_ERRORS);
 
 /** Each is priced and bought by itself. */
-export const MOST_ITEMS = 20;
+const MOST_ITEMS = 20;
 
-export interface LineItems {
-  /** The item code as the catalog has it, by the text of a line. */
-  readonly codes: ReadonlyMap<string, string>;
-  /** Of each line that names no card that can be bought. */
-  readonly errors: readonly LineError[];
-}
-
-/** Which card each line of a file means. `usual`: where a line names none. */
-export async function lineItems(
-  lines: readonly RecipientLine[],
-  usual: string | undefined,
-  shop: Pick<Shop, 'offer'>,
-): Promise<LineItems> {
+/**
+ * Which card each line of a file means: the item codes as the catalog has them, by the text of a line, and an error for each
+ * line that names no card that can be bought. `usual`: where a line names none.
+ */
+async function lineItems(lines: readonly RecipientLine[], usual: string | undefined, shop: Shop) {
   const named = new Map<string, number>();
   for (const { item = usual, line } of lines)
     if (item !== undefined && !named.has(item)) named.set(item, line);
   const [, tooMany] = [...named][MOST_ITEMS] ?? [];
   if (tooMany !== undefined) {
     const params = { count: named.size, most: MOST_ITEMS };
-    return { codes: new Map(), errors: [{ line: tooMany, problem: 'too_many_items', params }] };
+    const errors: LineError[] = [{ line: tooMany, problem: 'too_many_items', params }];
+    return { codes: new Map<string, string>(), errors };
   }
-  const codes = await codesOf([...named.keys()], shop);
+  const codes = await codesOf(named.keys(), shop);
   return { codes, errors: lines.flatMap((line) => wrongItem(line, usual, codes) ?? []) };
 }
 
@@ -176,20 +169,15 @@ function wrongItem(
     : { line, problem: 'item_unknown', params: { item: code.slice(0, 100) } };
 }
 
-async function codesOf(named: readonly string[], shop: Pick<Shop, 'offer'>) {
+/** Of those that the catalog has. */
+async function codesOf(named: Iterable<string>, shop: Shop): Promise<Map<string, string>> {
   const codes = new Map<string, string>();
   for (const item of named) {
-    const code = await codeOf(item, shop);
-    if (code !== undefined) codes.set(item, code);
+    try {
+      codes.set(item, (await shop.offer(item)).itemCode);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'unknown_item')) throw error;
+    }
   }
   return codes;
-}
-
-async function codeOf(item: string, shop: Pick<Shop, 'offer'>): Promise<string | undefined> {
-  try {
-    return (await shop.offer(item)).itemCode;
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'unknown_item') return undefined;
-    throw error;
-  }
 }

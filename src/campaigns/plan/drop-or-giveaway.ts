@@ -1,12 +1,8 @@
-import { type Clock, type MomentWords, Problem, parseMoment } from '../../lib/index.ts';
-import {
-  type Places,
-  type Policies,
-  requireOpenChannel,
-  requireRoles,
-} from '../../policy/index.ts';
+import { type MomentWords, Problem, parseMoment } from '../../lib/index.ts';
+import { requireOpenChannel, requireRoles } from '../../policy/index.ts';
+import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { CampaignWish, Planning } from './plan.ts';
+import { type CampaignWish, plan } from './plan.ts';
 
 /** A drop or a giveaway as somebody types it. */
 export interface Offered
@@ -23,65 +19,57 @@ export interface Offered
   readonly says: MomentWords;
 }
 
-interface Parts {
-  planning: Pick<Planning, 'plan'>;
-  policies: Pick<Policies, 'of'>;
-  places: Pick<Places, 'channel' | 'goneRoles'>;
-  clock: Clock;
+/** Reads what somebody would give away, and writes it down to be confirmed. Throws a Problem for what cannot be, before anything is written. */
+export async function offer(ctx: CampaignsContext, offered: Offered): Promise<Campaign> {
+  const { itemCode, cards: quantity, starts: _, ends: __, says: ___, ...rest } = offered;
+  const times = await timesOf(ctx, offered);
+  await requireOpenChannel(ctx.places, rest.member.guild, rest.place);
+  const eligibility = await eligibilityIn(ctx, offered);
+  const { eligibility: ____, ...wish } = rest;
+  return plan(ctx, { ...wish, ...times, ...eligibility, items: [{ itemCode, quantity }] });
 }
 
-/** Reads what somebody would give away, and writes it down to be confirmed. */
-export function createOffering({ planning, policies, places, clock }: Parts) {
-  /** Reads times as people type them there. */
-  async function readerIn(guild: string, says: MomentWords) {
-    const { timeZone } = await policies.of(guild);
-    const now = clock.now();
-    return (text: string, day: 'begins' | 'ends'): number => {
-      const at = parseMoment(text, { now, timeZone, says, day });
-      if (at === undefined) throw new Problem('bad_time', { text });
-      return at;
-    };
-  }
+/** When something ends there, as it was typed. Throws `bad_time`. */
+export async function readEnd(
+  ctx: CampaignsContext,
+  guild: string,
+  text: string,
+  says: MomentWords,
+): Promise<number> {
+  return (await readerIn(ctx, guild, says))(text, 'ends');
+}
 
-  async function timesOf({ member, starts, ends, says }: Offered) {
-    const read = await readerIn(member.guild, says);
-    const startsAt = starts === undefined ? undefined : read(starts, 'begins');
-    const endsAt = ends === undefined ? undefined : read(ends, 'ends');
-    if (endsAt !== undefined && endsAt <= (startsAt ?? clock.now()))
-      throw new Problem('ends_too_early', {});
-    return {
-      ...(startsAt !== undefined && { startsAt }),
-      ...(endsAt !== undefined && { endsAt }),
-    };
-  }
-
-  /** Everybody has the role that is named like the guild: it asks nothing. */
-  async function eligibilityIn({ member: { guild }, eligibility = {} }: Offered) {
-    const { role, ...days } = eligibility;
-    const isAsked = role !== undefined && role !== guild;
-    if (isAsked) await requireRoles(places, guild, [role]);
-    const asked = { ...days, ...(isAsked && { role }) };
-    return Object.keys(asked).length > 0 ? { eligibility: asked } : {};
-  }
-
-  return {
-    /** When something ends there, as it was typed. Throws `bad_time`. */
-    async endIn(guild: string, text: string, says: MomentWords): Promise<number> {
-      return (await readerIn(guild, says))(text, 'ends');
-    },
-    /** Throws a Problem for what cannot be, before anything is written. */
-    async offer(offered: Offered): Promise<Campaign> {
-      const { itemCode, cards: quantity, starts: _, ends: __, says: ___, ...rest } = offered;
-      const times = await timesOf(offered);
-      await requireOpenChannel(places, rest.member.guild, rest.place);
-      const { eligibility: ____, ...wish } = rest;
-      const { campaign } = await planning.plan({
-        ...{ ...wish, ...times, ...(await eligibilityIn(offered)) },
-        items: [{ itemCode, quantity }],
-      });
-      return campaign;
-    },
+/** Reads times as people type them there. */
+async function readerIn({ policies, clock }: CampaignsContext, guild: string, says: MomentWords) {
+  const { timeZone } = await policies.of(guild);
+  const now = clock.now();
+  return (text: string, day: 'begins' | 'ends'): number => {
+    const at = parseMoment(text, { now, timeZone, says, day });
+    if (at === undefined) throw new Problem('bad_time', { text });
+    return at;
   };
 }
 
-export type Offering = ReturnType<typeof createOffering>;
+async function timesOf(ctx: CampaignsContext, { member, starts, ends, says }: Offered) {
+  const read = await readerIn(ctx, member.guild, says);
+  const startsAt = starts === undefined ? undefined : read(starts, 'begins');
+  const endsAt = ends === undefined ? undefined : read(ends, 'ends');
+  if (endsAt !== undefined && endsAt <= (startsAt ?? ctx.clock.now()))
+    throw new Problem('ends_too_early', {});
+  return {
+    ...(startsAt !== undefined && { startsAt }),
+    ...(endsAt !== undefined && { endsAt }),
+  };
+}
+
+/** Everybody has the role that is named like the guild: it asks nothing. */
+async function eligibilityIn(
+  { places }: CampaignsContext,
+  { member: { guild }, eligibility = {} }: Offered,
+) {
+  const { role, ...days } = eligibility;
+  const isAsked = role !== undefined && role !== guild;
+  if (isAsked) await requireRoles(places, guild, [role]);
+  const asked = { ...days, ...(isAsked && { role }) };
+  return Object.keys(asked).length > 0 ? { eligibility: asked } : {};
+}

@@ -14,8 +14,13 @@ export interface RecipientsFile {
 }
 
 const headings: Partial<Record<string, Column>> = {
-  ...{ member: 'member', user: 'member', who: 'member', id: 'member', name: 'member' },
-  ...{ item: 'item', message: 'message' },
+  member: 'member',
+  user: 'member',
+  who: 'member',
+  id: 'member',
+  name: 'member',
+  item: 'item',
+  message: 'message',
 };
 /** Of a file without a heading. */
 const usual: Columns = ['member', 'item', 'message'];

@@ -2,7 +2,7 @@ import { type Directory, type Member, type MemberFacts, Problem } from '../../li
 import type { Who } from './recipients-csv.ts';
 
 /** Somebody who is to get a card, as they were named. */
-export interface Named {
+export interface NamedPerson {
   readonly who: Who;
   readonly item: string;
   readonly message?: string | undefined;
@@ -11,7 +11,7 @@ export interface Named {
 }
 
 /** A member who is to get a card. */
-export interface Recipient extends Pick<Named, 'item' | 'message'> {
+export interface BulkRecipient extends Pick<NamedPerson, 'item' | 'message'> {
   readonly user: string;
 }
 
@@ -21,12 +21,12 @@ export type LeftOutWhy =
   | ('twice' | 'bot' | 'self');
 
 /** Somebody who was named and gets none. */
-export interface LeftOut extends Pick<Named, 'who' | 'line'> {
+export interface LeftOut extends Pick<NamedPerson, 'who' | 'line'> {
   readonly why: LeftOutWhy;
 }
 
 export interface Sorted {
-  readonly recipients: readonly Recipient[];
+  readonly recipients: readonly BulkRecipient[];
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -38,7 +38,7 @@ const LOOK_UPS = 5;
 
 /** Looks up everybody who was named, in their order. Throws a Problem when Discord does not tell about somebody. */
 export async function findRecipients(
-  named: readonly Named[],
+  named: readonly NamedPerson[],
   sender: Member,
   directory: Pick<Directory, 'find' | 'named'>,
   progress: LookUpProgress,
@@ -55,7 +55,7 @@ export async function findRecipients(
 
 /** Puts one after the other where they belong: each member gets one card, the first that was named for them. */
 export function createSorting(sender: Pick<Member, 'user'>) {
-  const recipients: Recipient[] = [];
+  const recipients: BulkRecipient[] = [];
   const leftOut: LeftOut[] = [];
   const users = new Set<string>();
 
@@ -67,7 +67,7 @@ export function createSorting(sender: Pick<Member, 'user'>) {
 
   return {
     sorted: { recipients, leftOut },
-    add({ who, line, item, message }: Named, found: MemberFacts | LeftOutWhy): void {
+    add({ who, line, item, message }: NamedPerson, found: MemberFacts | LeftOutWhy): void {
       const why = typeof found === 'string' ? found : whyNot(found);
       if (typeof found === 'string' || why !== undefined) {
         leftOut.push({ who, why: why ?? 'not_here', ...(line !== undefined && { line }) });

@@ -1,7 +1,8 @@
-import type { Money } from '../../lib/index.ts';
+import type { Member, Money } from '../../lib/index.ts';
 import type { Card, Order, Orders, Status } from '../../orders/index.ts';
 import type { DeliveryResult } from '../../outbox/index.ts';
-import type { EntryBook } from '../entries.ts';
+import type { CampaignsContext } from '../context.ts';
+import { requireOpenCampaign } from '../lookup.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, entriesOf } from '../model/entry.ts';
 
@@ -32,52 +33,57 @@ interface OrderFacts {
   readonly lastMessage: DeliveryResult | undefined;
 }
 
-interface Parts {
-  entries: Pick<EntryBook, 'walk'>;
-  orders: Pick<Orders, 'commissioned'>;
+/** The campaign as whoever may see to it can have it in a file. Throws a Problem for anybody else. */
+export async function exportCampaign(ctx: CampaignsContext, id: string, member: Member) {
+  const campaign = await requireOpenCampaign(ctx, id, member, 'export');
+  return { campaign, rows: exportRows(ctx, campaign) };
+}
+
+/** One for each who has a place in it, who came last first; as many in memory as a page of the store has. */
+export async function* exportRows(
+  { entries, orders }: CampaignsContext,
+  { id, parts }: Campaign,
+): AsyncGenerator<ExportRow, void> {
+  const orderOf = createOrderReader(orders);
+  for await (const { user, state, why, at, rank, part, order } of entries.walk(entriesOf(id))) {
+    const found = order === undefined ? undefined : await orderOf(order);
+    yield {
+      user,
+      state,
+      at,
+      rank,
+      card: found?.quote.name ?? parts[part]?.name ?? '',
+      ...(why && { why }),
+      ...(found && { order: factsFor(user, found) }),
+    };
+  }
 }
 
 /** People who came one after the other are in one order, mostly: each is read about once, and few are kept. */
 const KEPT = 8;
 
-export function createExporting({ entries, orders }: Parts) {
-  function readOrders() {
-    const kept = new Map<string, Order>();
-    return async (id: string): Promise<Order> => {
-      const order = kept.get(id) ?? (await orders.commissioned(id));
-      kept.delete(id);
-      kept.set(id, order);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= KEPT) break;
-        kept.delete(oldest);
-      }
-      return order;
-    };
-  }
-
-  return {
-    /** One for each who has a place in it, who came last first; as many in memory as a page of the store has. */
-    async *rows({ id, parts }: Campaign): AsyncGenerator<ExportRow, void> {
-      const orderOf = readOrders();
-      for await (const { user, state, why, at, rank, part, order } of entries.walk(entriesOf(id))) {
-        const found = order === undefined ? undefined : await orderOf(order);
-        yield {
-          ...{ user, state, at, rank, card: found?.quote.name ?? parts[part]?.name ?? '' },
-          ...(why && { why }),
-          ...(found && { order: factsFor(user, found) }),
-        };
-      }
-    },
+function createOrderReader(orders: Pick<Orders, 'commissioned'>) {
+  const kept = new Map<string, Order>();
+  return async (id: string): Promise<Order> => {
+    const order = kept.get(id) ?? (await orders.commissioned(id));
+    kept.delete(id);
+    kept.set(id, order);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT) break;
+      kept.delete(oldest);
+    }
+    return order;
   };
 }
-
-export type Exporting = ReturnType<typeof createExporting>;
 
 function factsFor(user: string, { reference, status, quote, remote, cards }: Order): OrderFacts {
   const card: Card | undefined = cards.find(({ recipient }) => recipient === user);
   const { deliveredAt, posted } = card ?? {};
   return {
-    ...{ reference, status, each: remote && quote.each, receivedAt: deliveredAt },
+    reference,
+    status,
+    each: remote && quote.each,
+    receivedAt: deliveredAt,
     byMessage: deliveredAt !== undefined && posted?.how === 'sent',
     isHere: card !== undefined,
     lastMessage: posted?.how,

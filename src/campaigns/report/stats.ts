@@ -1,107 +1,74 @@
-import { add, type Money, money } from '../../lib/index.ts';
-import {
-  endedWithNothing,
-  isFinal,
-  isGiven,
-  type Order,
-  type Orders,
-  type Status,
-} from '../../orders/index.ts';
-import type { EntryBook } from '../entries.ts';
+import { add, money } from '../../lib/index.ts';
+import { endedWithNothing, isFinal, isGiven, type Order, type Status } from '../../orders/index.ts';
+import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import { type EntryState, entriesIn } from '../model/entry.ts';
+import { entriesIn } from '../model/entry.ts';
 import { isOver } from '../model/state-machine.ts';
+import {
+  type CardCounts,
+  type CountedState,
+  countedStates,
+  type OrderCounts,
+  type Stats,
+} from '../model/stats.ts';
 
-/** People, by what has become of their places. */
-const counted = ['entered', 'won', 'due', 'ordered', 'failed', 'lapsed'] as const;
-type Counted = Extract<EntryState, (typeof counted)[number]>;
-
-/** Cards, by what has become of their orders. */
-interface Cards {
-  /** In their recipients' hands. */
-  readonly sent: number;
-  /** Here, and no direct message has brought them to their recipients, who have to fetch them. */
-  readonly waiting: number;
-  /** Being bought, or on their way to their recipients. */
-  readonly onWay: number;
-  /** Bought, and claimed by nobody yet. */
-  readonly pool: number;
-  /** Of orders of which nobody knows yet, or for certain, whether they were bought. */
-  readonly unclear: number;
-  readonly charged: Money;
+/** What counting a campaign takes of the context. */
+interface StatsContext extends Pick<CampaignsContext, 'entries'> {
+  orders: Pick<CampaignsContext['orders'], 'ofCampaign' | 'countOfCampaign'>;
+  memory: Pick<CampaignsContext['memory'], 'counted'>;
 }
 
 /** How far a campaign has come. */
-export type Tally = Readonly<Record<Counted, number>> & Cards & { readonly openOrders: number };
+export const statsOf = async (ctx: StatsContext, campaign: Campaign): Promise<Stats> =>
+  (await statsWithOrders(ctx, campaign)).tally;
 
-interface Parts {
-  entries: Pick<EntryBook, 'count'>;
-  orders: Pick<Orders, 'ofCampaign' | 'countOfCampaign'>;
+/**
+ * With its orders that have not ended. Those that have are read once, and remembered until the campaign is over: a campaign
+ * may have hundreds.
+ */
+export async function statsWithOrders(
+  ctx: StatsContext,
+  campaign: Campaign,
+): Promise<{ tally: Stats; open: readonly Order[] }> {
+  const { id, state, charged } = campaign;
+  const { counted } = ctx.memory;
+  const known = counted.get(id) ?? { ended: new Set<string>(), sum: nothing(charged.currency) };
+  const open: Order[] = [];
+  for await (const order of ctx.orders.ofCampaign(id, 'open')) open.push(order);
+  await countEnded(ctx, id, known, open.length);
+  if (isOver(state)) counted.delete(id);
+  else counted.set(id, known);
+  // One may have ended between the two looks.
+  const still = open.filter((order) => !known.ended.has(order.id));
+  const cards = still.map(cardCountsOf).reduce(plus, known.sum);
+  const tally = { ...(await people(ctx, campaign)), ...cards, openOrders: still.length };
+  return { tally, open: still };
 }
 
-interface Memory {
-  readonly ended: Set<string>;
-  sum: Cards;
-}
-
-/** Counts; orders that have ended are read once, and remembered until the campaign is over. */
-export function createTally({ entries, orders }: Parts) {
-  const memories = new Map<string, Memory>();
-
-  async function people({ id }: Campaign): Promise<Record<Counted, number>> {
-    const counts = await Promise.all(counted.map((state) => entries.count(entriesIn(id, state))));
-    return Object.fromEntries(counted.map((state, index) => [state, counts[index] ?? 0])) as Record<
-      Counted,
-      number
-    >;
-  }
-
-  async function openOrders(id: string): Promise<Order[]> {
-    const open: Order[] = [];
-    for await (const order of orders.ofCampaign(id, 'open')) open.push(order);
-    return open;
-  }
-
-  /** The newest come first, so that no more is read than has ended since. */
-  async function remember(id: string, memory: Memory, open: number): Promise<void> {
-    const count = await orders.countOfCampaign(id);
-    const areAllKnown = () => memory.ended.size + open >= count;
+/** The newest come first, so that no more is read than has ended since. */
+async function countEnded({ orders }: StatsContext, id: string, known: OrderCounts, open: number) {
+  const count = await orders.countOfCampaign(id);
+  const areAllKnown = () => known.ended.size + open >= count;
+  if (areAllKnown()) return;
+  for await (const order of orders.ofCampaign(id)) {
+    if (known.ended.has(order.id) || !isFinal(order.status)) continue;
+    known.ended.add(order.id);
+    known.sum = plus(known.sum, cardCountsOf(order));
     if (areAllKnown()) return;
-    for await (const order of orders.ofCampaign(id)) {
-      if (memory.ended.has(order.id) || !isFinal(order.status)) continue;
-      memory.ended.add(order.id);
-      memory.sum = plus(memory.sum, cardsOf(order));
-      if (areAllKnown()) return;
-    }
   }
-
-  /** With the orders that have not ended. */
-  async function look(campaign: Campaign): Promise<{ tally: Tally; open: readonly Order[] }> {
-    const { id, state, charged } = campaign;
-    const none = nothing(charged.currency);
-    const memory = memories.get(id) ?? { ended: new Set<string>(), sum: none };
-    const open = await openOrders(id);
-    await remember(id, memory, open.length);
-    if (isOver(state)) memories.delete(id);
-    else memories.set(id, memory);
-    // One may have ended between the two looks.
-    const still = open.filter((order) => !memory.ended.has(order.id));
-    const cards = still.map(cardsOf).reduce(plus, memory.sum);
-    const tally = { ...(await people(campaign)), ...cards, openOrders: still.length };
-    return { tally, open: still };
-  }
-
-  return { look, of: async (campaign: Campaign): Promise<Tally> => (await look(campaign)).tally };
 }
 
-export type Tallies = ReturnType<typeof createTally>;
+async function people({ entries }: StatsContext, { id }: Campaign) {
+  const counts = countedStates.map(
+    async (state) => [state, await entries.count(entriesIn(id, state))] as const,
+  );
+  return Object.fromEntries(await Promise.all(counts)) as Record<CountedState, number>;
+}
 
-const nothing = (currency: string): Cards => ({
-  ...{ sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0 },
-  charged: money('0', currency),
-});
+const NO_CARDS = { sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0 };
+const nothing = (currency: string): CardCounts => ({ ...NO_CARDS, charged: money('0', currency) });
 
-function plus(a: Cards, b: Cards): Cards {
+function plus(a: CardCounts, b: CardCounts): CardCounts {
   return {
     sent: a.sent + b.sent,
     waiting: a.waiting + b.waiting,
@@ -117,7 +84,7 @@ const unclear: readonly Status[] = ['unconfirmed', 'not_found', 'needs_review', 
 const arriving: readonly Status[] = ['approved', 'buying', 'bought', 'held'];
 
 /** What an order adds: each of its cards once. */
-export function cardsOf(order: Order): Cards {
+function cardCountsOf(order: Order): CardCounts {
   const { status, quote, cards, remote } = order;
   const { quantity, charged } = quote;
   const none = nothing(charged.currency);

@@ -1,4 +1,5 @@
-import type { Order } from '../../orders/index.ts';
+import { backoff } from '../../lib/index.ts';
+import type { CampaignsContext } from '../context.ts';
 import type { Blocked } from '../model/campaign.ts';
 
 /** They pass by themselves, so it is worth trying again without asking anybody. */
@@ -9,28 +10,39 @@ const passing: readonly string[] = [
   'too_late',
   'stopped',
 ];
-const FIRST_GAP_MS = 60_000;
-const LONGEST_GAP_MS = 15 * 60_000;
+const GAPS = { first: 60_000, longest: 15 * 60_000 };
 
-/** What keeps a card from being bought, after an order for it that ended with nothing charged. */
-export function blockedBy(order: Order, now: number, before?: Blocked): Blocked {
-  const { why = 'too_late', detail } = order.history.at(-1) ?? {};
-  return blockedFor(why, now, before, detail);
-}
-
+/** What keeps a card from being bought. `before`: what did so far. */
 export function blockedFor(why: string, now: number, before?: Blocked, detail?: string): Blocked {
   const tries = before?.why === why ? before.tries + 1 : 1;
-  const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** (tries - 1));
   return {
     why,
     at: now,
     tries,
     ...(detail && { detail }),
-    ...(passing.includes(why) && { retryAt: now + gap }),
+    ...(passing.includes(why) && { retryAt: now + backoff(tries, GAPS) }),
   };
 }
 
 /** Nothing of this card is bought now. One that was tried again remembers how often, until it goes well. */
 export function isBlocked({ blocked }: { blocked?: Blocked | undefined }, now: number): boolean {
   return blocked !== undefined && (blocked.retryAt === undefined || now < blocked.retryAt);
+}
+
+/** Puts on record what keeps this card of a campaign from being bought. */
+export async function block(
+  { campaigns, clock }: Pick<CampaignsContext, 'campaigns' | 'clock'>,
+  id: string,
+  part: number,
+  why: string,
+  detail?: string,
+): Promise<void> {
+  await campaigns.revise(id, (campaign) => ({
+    ...campaign,
+    parts: campaign.parts.map((each, index) =>
+      index === part
+        ? { ...each, blocked: blockedFor(why, clock.now(), each.blocked, detail) }
+        : each,
+    ),
+  }));
 }

@@ -1,22 +1,9 @@
-import { type Clock, type Log, Problem, times } from '../../lib/index.ts';
-import { endedWithNothing, type Order, type Orders, type Status } from '../../orders/index.ts';
-import type { EntryBook } from '../entries.ts';
-import type { Blocked, Campaign } from '../model/campaign.ts';
+import { Problem, times } from '../../lib/index.ts';
+import { endedWithNothing, type Order, type Status } from '../../orders/index.ts';
+import type { CampaignsContext } from '../context.ts';
+import { type Campaign, unblocked } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
-import type { CampaignBook } from '../repository.ts';
-import { blockedBy } from './blocked.ts';
-
-interface Parts {
-  book: Pick<CampaignBook, 'revise'>;
-  orders: Pick<Orders, 'commissioned' | 'carryOut'>;
-  commissions: Pick<
-    ReturnType<typeof createCommissions>,
-    'markOrdered' | 'markDueAgain' | 'markFailed'
-  >;
-  block(id: string, part: number, make: (before?: Blocked) => Blocked): Promise<void>;
-  clock: Clock;
-  log: Log;
-}
+import { block } from './blocked.ts';
 
 /** Nothing is known of what was charged yet, or nothing was tried: the next order for this card waits for it. */
 const underWay: readonly Status[] = [
@@ -29,71 +16,151 @@ const underWay: readonly Status[] = [
 /** Nobody knows whether it was bought: it is watched for a day, or people decide. */
 const unclear: readonly Status[] = ['not_found', 'needs_review'];
 
-/** What comes of the orders of a campaign, for those who are to get a card of them. */
-export function createLanding({ book, orders, commissions, block, clock, log }: Parts) {
-  const { markOrdered, markDueAgain, markFailed } = commissions;
+/** Orders so many of one of its cards, for these people or, for nobody, a pool. It is awaited from then on. */
+export async function placeOrder(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  part: number,
+  people: readonly Entry[],
+  count: number,
+): Promise<void> {
+  const made = await commission(ctx, commissionOf(campaign, part, people, count));
+  if (!made) return block(ctx, campaign.id, part, 'stopped');
+  // One that an earlier process made for some of them is taken up before another is.
+  await ctx.campaigns.revise(campaign.id, (current) => ({
+    ...current,
+    flying: { order: made.id, part },
+    ...(people.length === 0 && { pools: [...(current.pools ?? []), made.id] }),
+  }));
+  await markOrdered(ctx, made);
+}
 
-  /** Whoever was to get a card of it still is; what kept it from being bought is on record. */
-  async function lost(flown: Order, part: number): Promise<void> {
-    const { id, status, campaign } = flown;
-    await markDueAgain(flown);
-    await block(campaign?.id ?? '', part, (before) => blockedBy(flown, clock.now(), before));
-    log.warn(
-      { campaign: campaign?.id, order: id, status },
-      'an order of a campaign ended with nothing charged',
+/** Undefined while purchases are stopped for the whole account. */
+async function commission({ orders }: CampaignsContext, what: ReturnType<typeof commissionOf>) {
+  try {
+    return await orders.commission(what);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+function commissionOf(
+  campaign: Campaign,
+  number: number,
+  people: readonly Entry[],
+  quantity: number,
+) {
+  const { id, charged, requester, guild, place, locale, gift, approval, reserved } = campaign;
+  const part = campaign.parts[number];
+  if (!part) throw new Error(`campaign ${id} has no card ${number}`);
+  if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
+  const { each, quantity: _, blocked: __, ...card } = part;
+  const pool = campaign.pools?.length ?? 0;
+  return {
+    requester,
+    guild,
+    channel: place,
+    locale,
+    gift,
+    reserved: { at: reserved.at, budgets: reserved.budgets },
+    ...(approval && { approval }),
+    campaign: { id, charged, ...(people.length === 0 && { pool }) },
+    quote: { ...card, each, quantity, charged: times(each, quantity) },
+    recipients: people.map(({ user, message }) => ({
+      user,
+      quantity: 1,
+      ...(message !== undefined && { message }),
+    })),
+  };
+}
+
+async function markOrdered({ entries }: CampaignsContext, order: Order): Promise<void> {
+  const { id, campaign, recipients } = order;
+  for (const { user } of recipients) {
+    await entries.revise(campaign?.id ?? '', user, (entry) =>
+      entry.state === 'due' ? { ...entry, state: 'ordered', order: id } : entry,
     );
   }
-
-  /** Of a bulk send, whose requester may try again. Elsewhere the place stays used, for the card may yet turn up. */
-  async function giveUp({ kind }: Campaign, order: Order): Promise<void> {
-    if (kind === 'bulk' && isNotListed(order)) await markFailed(order);
-  }
-
-  /** What came of the order that was awaited. `false`: it is still under way. */
-  async function land(campaign: Campaign, flying: NonNullable<Campaign['flying']>) {
-    const known = await orders.commissioned(flying.order);
-    // Whoever reconciles it moves it on.
-    if (known.status === 'unconfirmed') return false;
-    const flown = await orders.carryOut(flying.order);
-    if (underWay.includes(flown.status)) return false;
-    await markOrdered(flown);
-    const isLost = endedWithNothing(flown) && !isNotListed(flown);
-    if (isLost) await lost(flown, flying.part);
-    await giveUp(campaign, flown);
-    await book.revise(campaign.id, (current) => {
-      if (current.flying?.order !== flown.id) return current;
-      const { flying: _, ...rest } = current;
-      if (isLost) return without(rest, flown.id);
-      const open = unclear.includes(flown.status) ? [...(current.unclear ?? []), flown.id] : [];
-      return { ...unblocked(rest, flying.part), ...(open.length > 0 && { unclear: open }) };
-    });
-    return true;
-  }
-
-  /** Orders of which nobody knew whether they were bought: what is known by now. */
-  async function clearUp(campaign: Campaign): Promise<void> {
-    const { id, unclear: open = [] } = campaign;
-    for (const each of open) {
-      const known = await orders.commissioned(each);
-      if (unclear.includes(known.status)) continue;
-      const isLost = endedWithNothing(known) && !isNotListed(known);
-      if (isLost) await markDueAgain(known);
-      await giveUp(campaign, known);
-      await book.revise(id, (current) => {
-        const left = current.unclear?.filter((order) => order !== each) ?? [];
-        const next = isLost ? without(current, each) : current;
-        const { unclear: _, ...rest } = next;
-        return left.length > 0 ? { ...rest, unclear: left } : rest;
-      });
-    }
-  }
-
-  return { land, clearUp };
 }
+
+/** Takes an order from those who were to get a card of it. */
+async function release(
+  { entries }: CampaignsContext,
+  { id, campaign, recipients }: Order,
+  now: Pick<Entry, 'state' | 'why'>,
+) {
+  for (const { user } of recipients) {
+    await entries.revise(campaign?.id ?? '', user, (entry) => {
+      if (entry.state !== 'ordered' || entry.order !== id) return entry;
+      const { order: _, ...rest } = entry;
+      return { ...rest, ...now };
+    });
+  }
+}
+
+const markDueAgain = (ctx: CampaignsContext, order: Order) => release(ctx, order, { state: 'due' });
 
 /** A day of looking did not show it: whether it is bought once more is up to a person. */
 const isNotListed = ({ status, history }: Order): boolean =>
   status === 'closed' && history.some(({ why }) => why === 'not_listed');
+
+const isLost = (order: Order): boolean => endedWithNothing(order) && !isNotListed(order);
+
+/** Whoever was to get a card of it still is; what kept it from being bought is on record. */
+async function recordLoss(ctx: CampaignsContext, order: Order, part: number): Promise<void> {
+  const { id, status, campaign, history } = order;
+  const { why = 'too_late', detail } = history.at(-1) ?? {};
+  await markDueAgain(ctx, order);
+  await block(ctx, campaign?.id ?? '', part, why, detail);
+  const text = 'an order of a campaign ended with nothing charged';
+  ctx.log.warn({ campaign: campaign?.id, order: id, status }, text);
+}
+
+/** Of a bulk send, whose requester may try again. Elsewhere the place stays used, for the card may yet turn up. */
+async function giveUp(ctx: CampaignsContext, { kind }: Campaign, order: Order): Promise<void> {
+  if (kind === 'bulk' && isNotListed(order))
+    await release(ctx, order, { state: 'failed', why: 'not_found' });
+}
+
+/** What came of the order that was awaited, for those who are to get a card of it. `false`: it is still under way. */
+export async function settleOrder(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  flying: NonNullable<Campaign['flying']>,
+): Promise<boolean> {
+  const known = await ctx.orders.commissioned(flying.order);
+  // Whoever reconciles it moves it on.
+  if (known.status === 'unconfirmed') return false;
+  const order = await ctx.orders.carryOut(flying.order);
+  if (underWay.includes(order.status)) return false;
+  await markOrdered(ctx, order);
+  if (isLost(order)) await recordLoss(ctx, order, flying.part);
+  await giveUp(ctx, campaign, order);
+  await ctx.campaigns.revise(campaign.id, (current) => {
+    if (current.flying?.order !== order.id) return current;
+    const { flying: _, ...rest } = current;
+    if (isLost(order)) return without(rest, order.id);
+    const open = unclear.includes(order.status) ? [...(current.unclear ?? []), order.id] : [];
+    return { ...unblock(rest, flying.part), ...(open.length > 0 && { unclear: open }) };
+  });
+  return true;
+}
+
+/** Orders of which nobody knew whether they were bought: what is known by now. */
+export async function settleUnclear(ctx: CampaignsContext, campaign: Campaign): Promise<void> {
+  for (const each of campaign.unclear ?? []) {
+    const order = await ctx.orders.commissioned(each);
+    if (unclear.includes(order.status)) continue;
+    if (isLost(order)) await markDueAgain(ctx, order);
+    await giveUp(ctx, campaign, order);
+    await ctx.campaigns.revise(campaign.id, (current) => {
+      const left = current.unclear?.filter((id) => id !== each) ?? [];
+      const { unclear: _, ...rest } = isLost(order) ? without(current, each) : current;
+      return left.length > 0 ? { ...rest, unclear: left } : rest;
+    });
+  }
+}
 
 /** As if the order had not been: its cards are bought anew. */
 function without(campaign: Campaign, order: string): Campaign {
@@ -101,79 +168,7 @@ function without(campaign: Campaign, order: string): Campaign {
   return pools ? { ...campaign, pools: pools.filter((pool) => pool !== order) } : campaign;
 }
 
-function unblocked(campaign: Campaign, part: number): Campaign {
-  const parts = campaign.parts.map((each, index) => {
-    const { blocked: _, ...rest } = each;
-    return index === part ? rest : each;
-  });
+function unblock(campaign: Campaign, part: number): Campaign {
+  const parts = campaign.parts.map((each, index) => (index === part ? unblocked(each) : each));
   return { ...campaign, parts };
-}
-
-interface CommissionsParts {
-  entries: Pick<EntryBook, 'revise'>;
-  orders: Pick<Orders, 'commission'>;
-}
-
-/** Orders of a campaign, and the places of those who get a card of one. */
-export function createCommissions({ entries, orders }: CommissionsParts) {
-  function commissionOf(
-    campaign: Campaign,
-    number: number,
-    people: readonly Entry[],
-    quantity: number,
-  ) {
-    const { id, charged, requester, guild, place, locale, gift, approval, reserved } = campaign;
-    const { pools = [] } = campaign;
-    const part = campaign.parts[number];
-    if (!part) throw new Error(`campaign ${id} has no card ${number}`);
-    if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
-    const { each, quantity: _, blocked: __, ...card } = part;
-    return {
-      ...{ requester, guild, channel: place, locale, gift },
-      reserved: { at: reserved.at, budgets: reserved.budgets },
-      ...(approval && { approval }),
-      campaign: { id, charged, ...(people.length === 0 && { pool: pools.length }) },
-      quote: { ...card, each, quantity, charged: times(each, quantity) },
-      recipients: people.map(({ user, message }) => ({
-        ...{ user, quantity: 1 },
-        ...(message !== undefined && { message }),
-      })),
-    };
-  }
-
-  /** Those who were to get a card of it. */
-  async function release({ id, campaign, recipients }: Order, make: (entry: Entry) => Entry) {
-    for (const { user } of recipients) {
-      await entries.revise(campaign?.id ?? '', user, (entry) => {
-        if (entry.state !== 'ordered' || entry.order !== id) return entry;
-        const { order: _, ...rest } = entry;
-        return make(rest);
-      });
-    }
-  }
-
-  return {
-    /** For these people or, for nobody, a pool. Undefined while purchases are stopped. */
-    async commission(...what: Parameters<typeof commissionOf>): Promise<Order | undefined> {
-      try {
-        return await orders.commission(commissionOf(...what));
-      } catch (error) {
-        if (error instanceof Problem) return undefined;
-        throw error;
-      }
-    },
-
-    async markOrdered({ id, campaign, recipients }: Order): Promise<void> {
-      for (const { user } of recipients) {
-        await entries.revise(campaign?.id ?? '', user, (entry) =>
-          entry.state === 'due' ? { ...entry, state: 'ordered', order: id } : entry,
-        );
-      }
-    },
-
-    markDueAgain: (order: Order) => release(order, (entry) => ({ ...entry, state: 'due' })),
-
-    markFailed: (order: Order) =>
-      release(order, (entry) => ({ ...entry, state: 'failed', why: 'not_found' })),
-  };
 }

@@ -4,6 +4,7 @@ import {
   campaignApprovalView,
   campaignNewsView,
   campaignNotificationView,
+  campaignReminderView,
   campaignView,
   type View,
   waitsView,
@@ -32,6 +33,7 @@ export async function postCampaignMessage(
   return ctx.channelMessages.post(content.campaign.guild, channel, view, {
     ...how,
     sameBy: 'title',
+    repliesTo: content.kind === 'reminder' ? content.card.message : undefined,
   });
 }
 
@@ -44,6 +46,24 @@ export async function editCampaignMessage(
   return unlessGone(false, async () => ctx.channelMessages.edit(place, await viewOf(ctx, content)));
 }
 
+export function removeCampaignMessage(
+  ctx: DiscordContext,
+  content: CampaignContent,
+  place: Place | undefined,
+): Promise<void> {
+  return unlessGone(undefined, async () => {
+    const there = place ?? (content.kind === 'word' ? undefined : await find(ctx, content));
+    if (there) await ctx.channelMessages.remove(there);
+  });
+}
+
+async function find(ctx: DiscordContext, content: Public): Promise<Place | undefined> {
+  const channel = await channelOf(ctx, content);
+  if (channel === undefined) return undefined;
+  const view = await viewOf(ctx, content);
+  return ctx.channelMessages.find(content.campaign.guild, channel, view, 'title');
+}
+
 async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Promise<View> {
   const guild = await calling(client.guilds.fetch(content.campaign.guild));
   const words = wordsFor(guild.preferredLocale);
@@ -54,6 +74,8 @@ async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Pr
       return winnersView(content, words);
     case 'waits':
       return waitsView(content, words);
+    case 'reminder':
+      return campaignReminderView(content, words);
     case 'approval': {
       const { campaign, since, approvers } = content;
       const asked = approverMentions(guild, campaign, approvers);
@@ -64,10 +86,9 @@ async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Pr
 }
 
 /** For an approval, where it is asked for when the bot may no longer write where it was meant to. */
-async function channelOf(
-  ctx: DiscordContext,
-  { kind, campaign }: Public,
-): Promise<string | undefined> {
+async function channelOf(ctx: DiscordContext, content: Public): Promise<string | undefined> {
+  const { kind, campaign } = content;
+  if (kind === 'reminder') return content.card.channel;
   if (kind !== 'approval') return campaign.place;
   return approvalChannel(ctx, campaign, campaign.approval?.channel);
 }

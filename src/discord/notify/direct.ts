@@ -1,6 +1,6 @@
 import type { Case, Order } from '../../orders/index.ts';
 import type { MessageResult } from '../../outbox/index.ts';
-import type { Named } from '../../policy/index.ts';
+import type { NamedDelegate } from '../../policy/index.ts';
 import { caseNotificationView, delegateNotificationView } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, calling, type DiscordFailure } from '../errors.ts';
@@ -27,7 +27,7 @@ export function notifyReporter(
 /** Tells whoever was named a delegate, by direct message, in the language of the guild: theirs is not known. */
 export function notifyDelegate(
   { client, directMessages, wordsFor, log }: DirectContext & Pick<DiscordContext, 'client'>,
-  named: Named,
+  named: NamedDelegate,
 ): Promise<MessageResult> {
   return resultOf(
     async () => {

@@ -55,8 +55,17 @@ export const audit = {
     `There are more: these are the newest ${number(count)}. Narrow it down with /audit and since, member or order.`,
   columns: {
     recipient: 'recipient',
-    ...{ number: 'number', time: 'time', by: 'by', behalf: 'for', what: 'what', order: 'order' },
-    ...{ item: 'item', amount: 'amount', member: 'member', detail: 'detail', hash: 'hash' },
+    number: 'number',
+    time: 'time',
+    by: 'by',
+    behalf: 'for',
+    what: 'what',
+    order: 'order',
+    item: 'item',
+    amount: 'amount',
+    member: 'member',
+    detail: 'detail',
+    hash: 'hash',
   },
 
   /** The newest hash of a day, for the admins. */

@@ -6,9 +6,15 @@ export const campaignFile = {
   none: 'Nobody has a place in it yet.',
   noneNext: 'Come back once somebody has claimed or entered.',
   columns: {
-    ...{ user: 'member', state: 'state', card: 'card', order: 'order', each: 'charged' },
-    ...{ at: 'claimed, entered or named (UTC)', received: 'received (UTC)' },
-    ...{ how: 'how it came', rank: 'place in the draw' },
+    user: 'member',
+    state: 'state',
+    card: 'card',
+    order: 'order',
+    each: 'charged',
+    at: 'claimed, entered or named (UTC)',
+    received: 'received (UTC)',
+    how: 'how it came',
+    rank: 'place in the draw',
   },
   /** Of a place that has no order. */
   state: {

@@ -1,81 +1,57 @@
-import type { Clock, Log } from '../../lib/index.ts';
-import { type Records, walk } from '../../store/index.ts';
-import { type Case, type CaseAtHand, caseGuard, caseLists } from '../model/case.ts';
-import type { Mailbox } from '../model/ports.ts';
-import type { OrderBook } from '../repository.ts';
+import { gapAfter } from '../../outbox/index.ts';
+import { walk } from '../../store/index.ts';
+import type { OrdersContext } from '../context.ts';
+import { type CaseAtHand, caseGuard, caseLists } from '../model/case.ts';
 
-const FIRST_GAP_MS = 5_000;
-const LONGEST_GAP_MS = 15 * 60_000;
-
-/** Word to whoever reported a card of how far their case has come. */
-export interface CaseTelling {
-  /** Tells it in the background; what goes wrong is logged, and tried again by a round. */
-  tellSoon(moved: CaseAtHand): void;
-  /** Tells what an earlier process did not come to, and what Discord did not take. Rejects for nothing but the store. */
-  round(): Promise<void>;
+/**
+ * Tells whoever reported a card how far their case has come, in the background; what goes wrong is logged, and tried
+ * again by a round.
+ */
+export function tellOfCaseSoon(ctx: OrdersContext, moved: CaseAtHand): void {
+  tellOfCase(ctx, moved, false).catch((err: unknown) =>
+    ctx.log.warn({ case: moved.record.id, err }, 'word of a case is left for the next round'),
+  );
 }
 
-interface Parts {
-  records: Records<Case>;
-  book: Pick<OrderBook, 'get'>;
-  mailbox: Pick<Mailbox, 'tellOfCase'>;
-  clock: Clock;
-  log: Log;
+/** Tells what an earlier process did not come to, and what Discord did not take. Rejects for nothing but the store. */
+export async function tellOfCases(ctx: OrdersContext): Promise<void> {
+  const { cases, orders, clock, memory } = ctx;
+  for await (const record of walk(cases, caseLists.untold)) {
+    if (clock.now() < (memory.untoldCases.get(record.id)?.nextAt ?? 0)) continue;
+    const order = await orders.get(record.order);
+    if (order) await tellOfCase(ctx, { record, order }, true);
+  }
 }
 
-export function createCaseTelling({ records, book, mailbox, clock, log }: Parts): CaseTelling {
-  const under = new Set<string>();
-  /** When a case whose word was not taken is tried again. */
-  const waiting = new Map<string, { tries: number; nextAt: number }>();
+/** One word of a case at a time in this process. */
+async function tellOfCase(ctx: OrdersContext, moved: CaseAtHand, mayBeOut: boolean) {
+  const key = `case/${moved.record.id}`;
+  if (!ctx.telling.has(key)) await ctx.telling.join(key, () => tellReporter(ctx, moved, mayBeOut));
+}
 
-  /** A closed inbox is its owner's wish: they find it with /order. */
-  async function bring({ record, order }: CaseAtHand, mayBeOut: boolean): Promise<void> {
-    const { id, history } = record;
-    const how = await mailbox.tellOfCase(record, order, mayBeOut);
-    if (how === 'failed') {
-      const tries = (waiting.get(id)?.tries ?? 0) + 1;
-      const gap = Math.min(LONGEST_GAP_MS, FIRST_GAP_MS * 2 ** (tries - 1));
-      waiting.set(id, { tries, nextAt: clock.now() + gap });
-      return;
-    }
-    waiting.delete(id);
-    await markTold(id, history.length);
+/** A closed inbox is its owner's wish: they find it with /order. */
+async function tellReporter(
+  { cases, mailbox, clock, memory: { untoldCases } }: OrdersContext,
+  { record, order }: CaseAtHand,
+  mayBeOut: boolean,
+): Promise<void> {
+  const { id, history } = record;
+  const how = await mailbox.tellOfCase(record, order, mayBeOut);
+  if (how === 'failed') {
+    const tries = (untoldCases.get(id)?.tries ?? 0) + 1;
+    untoldCases.set(id, { tries, nextAt: clock.now() + gapAfter(tries) });
+    return;
   }
+  untoldCases.delete(id);
+  await markTold(cases, id, history.length);
+}
 
-  /** Changes nothing else, and nothing that was written meanwhile. */
-  async function markTold(id: string, told: number): Promise<void> {
-    const known = await records.get(id);
-    if (!known || known.told >= told) return;
-    const { version: seen, ...rest } = known;
-    const next = { ...rest, told };
-    const written = await records.write(id, next, { seen, ...caseGuard(next) });
-    if (!written.ok) await markTold(id, told);
-  }
-
-  /** One word of a case at a time in this process. */
-  async function tell(moved: CaseAtHand, mayBeOut: boolean): Promise<void> {
-    const { id } = moved.record;
-    if (under.has(id)) return;
-    under.add(id);
-    try {
-      await bring(moved, mayBeOut);
-    } finally {
-      under.delete(id);
-    }
-  }
-
-  return {
-    tellSoon(moved) {
-      tell(moved, false).catch((err: unknown) =>
-        log.warn({ case: moved.record.id, err }, 'word of a case is left for the next round'),
-      );
-    },
-    async round() {
-      for await (const record of walk(records, caseLists.untold)) {
-        if (clock.now() < (waiting.get(record.id)?.nextAt ?? 0)) continue;
-        const order = await book.get(record.order);
-        if (order) await tell({ record, order }, true);
-      }
-    },
-  };
+/** Changes nothing else, and nothing that was written meanwhile. */
+async function markTold(cases: OrdersContext['cases'], id: string, told: number): Promise<void> {
+  const known = await cases.get(id);
+  if (!known || known.told >= told) return;
+  const { version: seen, ...rest } = known;
+  const next = { ...rest, told };
+  const written = await cases.write(id, next, { seen, ...caseGuard(next) });
+  if (!written.ok) await markTold(cases, id, told);
 }

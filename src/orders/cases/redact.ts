@@ -1,4 +1,5 @@
-import type { Delivering } from '../delivery/deliver.ts';
+import type { OrdersContext } from '../context.ts';
+import { codesOf } from '../delivery/deliver.ts';
 import type { Order } from '../model/order.ts';
 
 /** What stands in the place of a code. */
@@ -15,25 +16,22 @@ interface Secrets {
   isCode(text: string): boolean;
 }
 
-interface Parts {
-  delivering: Pick<Delivering, 'codesOf'>;
-  fingerprint(code: string): string;
-}
-
 /** What somebody typed about an order of which this person gets cards, without the codes that they may have pasted. */
-export type Scrub = (order: Order, recipient: string, text: string) => Promise<string>;
-
-export function createScrubbing({ delivering, fingerprint }: Parts): Scrub {
-  return async (order, recipient, text) => {
-    const kept = await delivering.codesOf(order, recipient);
-    const known = kept.flatMap(({ code, metadata }) => [code, ...metadata.map((m) => m.value)]);
-    const fingerprints = new Set(order.cards.map((card) => card.fingerprint));
-    return scrubbed(text.trim(), { known, isCode: (each) => fingerprints.has(fingerprint(each)) });
-  };
+export async function redact(
+  ctx: OrdersContext,
+  order: Order,
+  recipient: string,
+  text: string,
+): Promise<string> {
+  const kept = await codesOf(ctx, order, recipient);
+  const known = kept.flatMap(({ code, metadata }) => [code, ...metadata.map((m) => m.value)]);
+  const fingerprints = new Set(order.cards.map((card) => card.fingerprint));
+  const isCode = (each: string) => fingerprints.has(ctx.fingerprint(each));
+  return redacted(text.trim(), { known, isCode });
 }
 
 /** The words of a person without the codes in them, however those are grouped, and in small letters or large. */
-export function scrubbed(text: string, { known, isCode }: Secrets): string {
+function redacted(text: string, { known, isCode }: Secrets): string {
   const spans = [...known.flatMap((secret) => spansOf(secret, text)), ...codeSpans(text, isCode)];
   return withoutSpans(text, spans);
 }

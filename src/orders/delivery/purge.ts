@@ -1,104 +1,85 @@
-import { z } from 'zod';
-import { type Clock, dayOf, type Log } from '../../lib/index.ts';
-import { type Records, StoreError, type Vault } from '../../store/index.ts';
+import { dayOf } from '../../lib/index.ts';
+import { StoreError } from '../../store/index.ts';
+import type { OrdersContext } from '../context.ts';
 import type { Card, Order } from '../model/order.ts';
 import { deliveredDay } from '../model/parcels.ts';
-import { type Code, codesIn, type SealedAnswer } from '../model/raw-answer.ts';
+import type { Code } from '../model/raw-answer.ts';
 import { noted } from '../model/state-machine.ts';
-import type { OrderBook } from '../repository.ts';
-
-/** How far the purge has come: the codes of all orders that were delivered up to this UTC day are gone. */
-export const purgingSchema = z.object({ version: z.int().min(1), day: z.string() });
-type Progress = z.infer<typeof purgingSchema>;
+import { keptCodes } from './deliver.ts';
 
 const KEY = 'codes';
 const DAY_MS = 24 * 60 * 60_000;
 const EVERY_MS = 60 * 60_000;
 
-interface Parts {
-  book: OrderBook;
-  vault: Vault<SealedAnswer>;
-  records: Records<Progress>;
-  fingerprint(code: string): string;
-  clock: Clock;
-  log: Log;
-  /** How long codes are kept after their order was delivered. */
-  keepMs: number;
-  stopping: AbortSignal;
-}
-
 /**
  * One round, at most once an hour: purges the codes of orders that were delivered long enough ago, day by day. It
  * looks at the days since the last one done and at nothing older, so it costs the same in the tenth year.
  */
-export function createPurging(parts: Parts): () => Promise<void> {
-  const { book, vault, records, fingerprint, clock, log, keepMs, stopping } = parts;
-  let nextAt = 0;
-
-  /**
-   * First the record says that the codes are gone, then they are: the other way round, a reveal would find none and
-   * not know why. May be repeated after a crash at any point.
-   */
-  async function purge(delivered: Order): Promise<void> {
-    if (delivered.purgedAt === undefined && !(await mark(delivered))) return;
-    await vault.purge(delivered.id);
+export async function purge(ctx: OrdersContext): Promise<void> {
+  const { clock, limits, memory, stopping } = ctx;
+  const now = clock.now();
+  if (now < memory.purgeDueAt) return;
+  memory.purgeDueAt = now + EVERY_MS;
+  // A day is purged once its last moment is old enough.
+  const last = dayOf(now - limits.keepCodesMs - DAY_MS);
+  let isWhole = true;
+  for (let day = dayOn(await doneUpTo(ctx, last), 1); day <= last; day = dayOn(day, 1)) {
+    isWhole = (await purgeDay(ctx, day)) && isWhole;
+    if (stopping.signal.aborted) return;
+    if (isWhole) await noteDone(ctx, day);
   }
+}
 
-  async function mark({ id, remote }: Order): Promise<boolean> {
-    const sealed = remote && (await vault.open(id));
-    const kept = sealed ? codesIn(sealed, remote.orderId) : [];
-    const codes = new Map(kept.map((code) => [fingerprint(code.code), code]));
-    const { order } = await book.revise(id, (current) => withoutCodes(current, codes, clock.now()));
-    if (order.purgedAt === undefined) {
-      log.error({ order: id }, 'codes are kept: some of them were delivered to nobody');
-    }
-    return order.purgedAt !== undefined;
+/** Whether the whole day is done. One entry that cannot be read keeps no other from it. */
+async function purgeDay(ctx: OrdersContext, day: string): Promise<boolean> {
+  let isDone = true;
+  let orders = 0;
+  for await (const order of ctx.orders.walk(`delivered/${day}`)) {
+    if (ctx.stopping.signal.aborted) return false;
+    orders += 1;
+    await purgeOrder(ctx, order).catch((err: unknown) => {
+      if (!(err instanceof StoreError) || err.code !== 'broken') throw err;
+      ctx.log.error({ order: order.id, err }, 'the codes of an order could not be purged');
+      isDone = false;
+    });
   }
+  if (orders > 0) ctx.log.info({ day, orders }, 'codes were purged');
+  return isDone;
+}
 
-  /** Whether the whole day is done. One entry that cannot be read keeps no other from it. */
-  async function purgeDay(day: string): Promise<boolean> {
-    let isDone = true;
-    let orders = 0;
-    for await (const order of book.walk(`delivered/${day}`)) {
-      if (stopping.aborted) return false;
-      orders += 1;
-      await purge(order).catch((err: unknown) => {
-        if (!(err instanceof StoreError) || err.code !== 'broken') throw err;
-        log.error({ order: order.id, err }, 'the codes of an order could not be purged');
-        isDone = false;
-      });
-    }
-    if (orders > 0) log.info({ day, orders }, 'codes were purged');
-    return isDone;
+/**
+ * First the record says that the codes are gone, then they are: the other way round, a reveal would find none and
+ * not know why. May be repeated after a crash at any point.
+ */
+async function purgeOrder(ctx: OrdersContext, delivered: Order): Promise<void> {
+  if (delivered.purgedAt === undefined && !(await markPurged(ctx, delivered))) return;
+  await ctx.vault.purge(delivered.id);
+}
+
+async function markPurged(ctx: OrdersContext, delivered: Order): Promise<boolean> {
+  const { id } = delivered;
+  const codes = await keptCodes(ctx, delivered);
+  const { order } = await ctx.orders.revise(id, (current) =>
+    withoutCodes(current, codes, ctx.clock.now()),
+  );
+  if (order.purgedAt === undefined) {
+    ctx.log.error({ order: id }, 'codes are kept: some of them were delivered to nobody');
   }
+  return order.purgedAt !== undefined;
+}
 
-  /** In a new store, nothing can have been delivered before the last day that is old enough now. */
-  async function doneUpTo(last: string): Promise<string> {
-    const known = await records.get(KEY);
-    if (!known) await noteDone(dayOn(last, -1));
-    return known?.day ?? dayOn(last, -1);
-  }
+/** In a new store, nothing can have been delivered before the last day that is old enough now. */
+async function doneUpTo(ctx: OrdersContext, last: string): Promise<string> {
+  const known = await ctx.purging.get(KEY);
+  if (!known) await noteDone(ctx, dayOn(last, -1));
+  return known?.day ?? dayOn(last, -1);
+}
 
-  /** Of several processes the one that is further wins. */
-  async function noteDone(day: string): Promise<void> {
-    const known = await records.get(KEY);
-    if (known && known.day >= day) return;
-    await records.write(KEY, { day }, { seen: known?.version ?? 0, tags: [], holds: [] });
-  }
-
-  return async () => {
-    const now = clock.now();
-    if (now < nextAt) return;
-    nextAt = now + EVERY_MS;
-    // A day is purged once its last moment is old enough.
-    const last = dayOf(now - keepMs - DAY_MS);
-    let isWhole = true;
-    for (let day = dayOn(await doneUpTo(last), 1); day <= last; day = dayOn(day, 1)) {
-      isWhole = (await purgeDay(day)) && isWhole;
-      if (stopping.aborted) return;
-      if (isWhole) await noteDone(day);
-    }
-  };
+/** Of several processes the one that is further wins. */
+async function noteDone({ purging }: OrdersContext, day: string): Promise<void> {
+  const known = await purging.get(KEY);
+  if (known && known.day >= day) return;
+  await purging.write(KEY, { day }, { seen: known?.version ?? 0, tags: [], holds: [] });
 }
 
 const dayOn = (day: string, days: number): string => dayOf(Date.parse(day) + days * DAY_MS);

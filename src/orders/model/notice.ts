@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { moneySchema } from '../../lib/index.ts';
-import { keptSchema, placeSchema } from '../../outbox/index.ts';
+import { messageRecordSchema, placeSchema } from '../../outbox/index.ts';
 import { breakageSchema } from '../../policy/index.ts';
 import { remoteSchema } from './order.ts';
 
@@ -49,5 +49,5 @@ const aboutSchema = z.discriminatedUnion('kind', [
 export type About = z.infer<typeof aboutSchema>;
 
 /** A message to the admins of the owner guild or, of approvals, settings and cases, to those of the guild it is about: told once, and kept true until nothing can change about it. */
-export const noticeSchema = keptSchema.extend({ about: aboutSchema, at: z.number() });
+export const noticeSchema = messageRecordSchema.extend({ about: aboutSchema, at: z.number() });
 export type Notice = z.infer<typeof noticeSchema>;

@@ -1,78 +1,50 @@
-import type { Because, Verdict } from '../../policy/index.ts';
+import {
+  approvalEndsAt,
+  type Because,
+  type Decider,
+  isInvolved,
+  rejectingVoice,
+  type Verdict,
+  voiceFor,
+} from '../../policy/index.ts';
 import { missingCards, type Order, type Status } from './order.ts';
 import { isGiven, isUndelivered } from './parcels.ts';
-import { approvalEndsAt } from './state-machine.ts';
 
 export const actions = [
-  ...(['confirm', 'ask', 'cancel', 'reveal', 'collect', 'resend', 'report'] as const),
-  /** Of people who decide about an order that waits for approval. */
-  ...(['approve', 'reject'] as const),
-  /** Of people who decide about an order that waits for them: see `Decision`. */
-  ...(['ours', 'none', 'wait', 'close'] as const),
+  'confirm',
+  'ask',
+  'cancel',
+  'reveal',
+  'collect',
+  'resend',
+  'report',
+  // Of people who decide about an order that waits for approval.
+  'approve',
+  'reject',
+  // Of people who decide about an order that waits for them: see `Decision`.
+  'ours',
+  'none',
+  'wait',
+  'close',
 ] as const;
 export type Action = (typeof actions)[number];
 
-export interface Viewer {
-  readonly user: string;
+export interface Viewer extends Decider {
   /** What the policy says of the order, were they its requester. */
   readonly verdict?: Verdict['kind'];
   /** Why it needs approvals, where it does. */
   readonly because?: readonly Because[];
-  /** The approvers in whose name they decide in the order's guild: their own or, of a delegate, those who named them. */
-  readonly voices?: readonly string[];
   readonly isAdmin?: boolean;
   /** Looks after the order: has Manage Server in its guild, or in the owner guild. Sees no code. */
   readonly oversees?: boolean;
-}
-
-/** Whom it concerns, of an order or of a whole campaign. */
-export interface Involving {
-  readonly requester: string;
-  readonly recipients: readonly { readonly user: string }[];
-}
-
-/** What approvers decide about. */
-export type Decided = Involving & Pick<Order, 'approval'>;
-
-/** Asked for it, or gets cards of it: nobody decides about their own money. */
-export function isInvolved(
-  { requester, recipients }: Involving,
-  { user }: { user: string },
-): boolean {
-  return requester === user || recipients.some((recipient) => recipient.user === user);
 }
 
 function mayDecide(order: Order, viewer: Viewer): boolean {
   return order.status === 'needs_review' && viewer.isAdmin === true && !isInvolved(order, viewer);
 }
 
-/**
- * The approver whose decision this person's would be: of those in whose name they may decide, the first who is not
- * involved in it and has not approved it yet.
- */
-export function voiceFor(
-  decided: Decided,
-  { user, voices = [] }: Pick<Viewer, 'user' | 'voices'>,
-): string | undefined {
-  const votes = decided.approval?.votes ?? [];
-  if (isInvolved(decided, { user }) || votes.some(({ by }) => by === user)) return undefined;
-  return voices.find(
-    (voice) => !isInvolved(decided, { user: voice }) && !votes.some((vote) => vote.voice === voice),
-  );
-}
-
 function waits(order: Order, now: number): boolean {
   return order.status === 'awaiting_approval' && now < approvalEndsAt(order);
-}
-
-/** Also of who has approved it: they may think better of it. */
-export function mayReject(
-  decided: Involving,
-  { user, voices = [] }: Pick<Viewer, 'user' | 'voices'>,
-): boolean {
-  return (
-    !isInvolved(decided, { user }) && voices.some((voice) => !isInvolved(decided, { user: voice }))
-  );
 }
 
 /** An order that a person closed keeps the codes that came: they are paid for. */
@@ -107,7 +79,7 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
       ({ recipient, deliveredAt }) => recipient === viewer.user && deliveredAt !== undefined,
     ),
   approve: (order, viewer, now) => waits(order, now) && voiceFor(order, viewer) !== undefined,
-  reject: (order, viewer, now) => waits(order, now) && mayReject(order, viewer),
+  reject: (order, viewer, now) => waits(order, now) && rejectingVoice(order, viewer) !== undefined,
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   none: (order, viewer) => mayDecide(order, viewer) && !order.remote,
   wait: (order, viewer) => mayDecide(order, viewer) && order.remote !== undefined,

@@ -26,7 +26,7 @@ export class NotTried extends Error {
 
 /** What is under way for an order. */
 export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
-export type Progress = (order: Order, stage: Stage) => void;
+type Progress = (order: Order, stage: Stage) => void;
 
 /** What follows an order that ended because its price rose: the offer made in its place, or why there is none. */
 export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
@@ -40,7 +40,7 @@ export interface Mailbox {
   /** Shows in the requester's message how the order stands; false when there is none that can be edited. */
   show(order: Order, sequel?: Sequel): Promise<boolean>;
   /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
-  tell(order: Order, message?: Message): Promise<void>;
+  tell(order: Order, message?: Notification): Promise<void>;
   /** Sends whoever reported a card how far their case has come. `mayBeOut`: look before sending. */
   tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<MessageResult>;
   /**
@@ -53,7 +53,7 @@ export interface Mailbox {
 /** `waits`: its recipient takes no direct messages, and has to fetch it. `arrived`: they have it. */
 export type Announcement = 'waits' | 'arrived';
 
-export interface Message {
+export interface Notification {
   readonly sequel?: Sequel | undefined;
   /** It may be out already (an earlier process may have sent it): look before sending. */
   readonly mayBeOut: boolean;

@@ -1,27 +1,27 @@
-import type { Order } from './order.ts';
-import { approvalEndsAt } from './state-machine.ts';
+import { approvalEndsAt, askedAt } from '../../policy/index.ts';
 
 const HOUR_MS = 60 * 60_000;
 const FIRST_AFTER_HOURS = 4;
-/** Before an order's wait ends by itself, nobody is reminded any more: they could hardly come to it. */
+/** Before a wait ends by itself, nobody is reminded any more: they could hardly come to it. */
 const QUIET_MS = 15 * 60_000;
+
+/** What waits for approval: an order, or a campaign. */
+type Waiting = Parameters<typeof askedAt>[0] & Parameters<typeof approvalEndsAt>[0];
 
 /** After how many hours of waiting the reminder of this number comes: 4, then 8 more, then 16 more, and so on. */
 export function hoursUntilReminder(number: number): number {
   return FIRST_AFTER_HOURS * (2 ** number - 1);
 }
 
-/** Of how many reminders the time has come since the order began to wait; none comes shortly before its end. */
-export function remindersDue(order: Order, now: number): number {
-  const asked = order.history.find(({ status }) => status === 'awaiting_approval');
-  if (!asked) return 0;
-  const waitedMs = Math.min(now, approvalEndsAt(order) - QUIET_MS) - asked.at;
+/** Of how many reminders the time has come since it began to wait; none comes shortly before its end. */
+export function remindersDue(waiting: Waiting, now: number): number {
+  const waitedMs = Math.min(now, approvalEndsAt(waiting) - QUIET_MS) - askedAt(waiting);
   let due = 0;
   while (hoursUntilReminder(due + 1) * HOUR_MS <= waitedMs) due++;
   return due;
 }
 
 /** Whether it is too late to remind anybody. */
-export function isQuiet(order: Order, now: number): boolean {
-  return now >= approvalEndsAt(order) - QUIET_MS;
+export function isQuiet(waiting: Waiting, now: number): boolean {
+  return now >= approvalEndsAt(waiting) - QUIET_MS;
 }

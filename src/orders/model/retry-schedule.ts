@@ -1,7 +1,7 @@
 import { missingCards, type Order } from './order.ts';
 import { isToBeRetried } from './parcels.ts';
 
-/** The first look comes so long after the step that asks for it; each later gap is longer by half. */
+/** The first try comes so long after the step that asks for it; each later gap is longer by half. */
 const FIRST_GAP_MS = 3_000;
 const GROWTH = 1.5;
 const LONGEST_GAP_MS = 15 * 60_000;
@@ -11,7 +11,7 @@ const LONGEST_GAP_MS = 15 * 60_000;
  */
 export const WATCH_MS = 24 * 60 * 60_000;
 
-export interface LookLimits {
+interface RetryLimits {
   purchaseTimeoutMs: number;
   reconcileForMs: number;
 }
@@ -28,12 +28,12 @@ export function awaitsDiscord({ status, cards }: Order): boolean {
 }
 
 /** Whether something is to be tried for this order from time to time. */
-export function wantsLooks(order: Order): boolean {
+export function wantsRetries(order: Order): boolean {
   return awaitsCardPlusPay(order) || awaitsDiscord(order);
 }
 
-export function isLookDue(order: Order, now: number): boolean {
-  return wantsLooks(order) && now >= (order.looking?.nextAt ?? enteredAt(order) + FIRST_GAP_MS);
+export function isRetryDue(order: Order, now: number): boolean {
+  return wantsRetries(order) && now >= (order.looking?.nextAt ?? enteredAt(order) + FIRST_GAP_MS);
 }
 
 /** When the order came into its present status. */
@@ -43,19 +43,19 @@ export function enteredAt({ history, status }: Order): number {
 }
 
 /** From when on nothing of the attempt can still be on its way to CardPlusPay. */
-export function landedAt({ attempt }: Order, { purchaseTimeoutMs }: LookLimits): number {
+export function attemptOverAt({ attempt }: Order, { purchaseTimeoutMs }: RetryLimits): number {
   return (attempt?.startedAt ?? 0) + 1.5 * purchaseTimeoutMs;
 }
 
 /** From when on a look that finds nothing decides something: that it is not found, or no longer watched for. */
-export function decidesAt(order: Order, now: number, limits: LookLimits): number {
+export function decidesAt(order: Order, now: number, limits: RetryLimits): number {
   if (order.status !== 'unconfirmed') return enteredAt(order) + WATCH_MS;
   const lookedOver = (order.looking?.seenSince ?? now) + limits.reconcileForMs;
-  return Math.max(landedAt(order, limits), lookedOver);
+  return Math.max(attemptOverAt(order, limits), lookedOver);
 }
 
-/** The order with one more look begun, and the time of the next. */
-export function withLookBegun(order: Order, now: number, limits: LookLimits): Order {
+/** The order with one more try begun, and the time of the next. */
+export function withRetryBegun(order: Order, now: number, limits: RetryLimits): Order {
   const tries = order.looking?.tries ?? 0;
   const gap = Math.min(LONGEST_GAP_MS, Math.round(FIRST_GAP_MS * GROWTH ** (tries + 1)));
   const decides = decidesAt(order, now, limits);

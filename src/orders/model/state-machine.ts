@@ -77,11 +77,6 @@ export function noted(order: Order, step: StepTaken, changes: Changes = {}): Ord
   return { ...order, ...changes, history: [...order.history, entry] };
 }
 
-/** Until when an order waits for somebody to decide. */
-export function approvalEndsAt({ approval }: Pick<Order, 'approval'>): number {
-  return approval?.endsAt ?? 0;
-}
-
 /** The step that ended an order's wait for approval: who decided what, or that nobody did. */
 export function decisionOf({ history }: Pick<Order, 'history'>): Step | undefined {
   const asked = history.findLastIndex(({ status }) => status === 'awaiting_approval');

@@ -1,63 +1,37 @@
-import type { Clock } from '../../lib/index.ts';
-import type { Breakages, Rules } from '../../policy/index.ts';
-import type { Records } from '../../store/index.ts';
-import type { Case } from '../model/case.ts';
-import type { Stops } from '../model/kill-switch.ts';
+import type { OrdersContext } from '../context.ts';
+import { asReported } from '../model/case.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
 import { isQuiet, remindersDue } from '../model/reminders.ts';
-import type { OrderBook } from '../repository.ts';
+import { whenAsked } from '../model/state-machine.ts';
 
-/** What notices say, as it is now. */
-export interface NoticeContents {
-  /** Undefined when what it is about is no more. */
-  of(notice: Notice): Promise<NoticeContent | undefined>;
-  /** With all that a message takes beyond its state: an approval's card names who is asked. */
-  inFull(content: NoticeContent): Promise<NoticeContent>;
-}
-
-interface Parts {
-  book: Pick<OrderBook, 'get'>;
-  stops: Pick<Stops, 'get'>;
-  breakages: Pick<Breakages, 'isBroken'>;
-  rules: Pick<Rules, 'termsOf'>;
-  cases: Pick<Records<Case>, 'get'>;
-  clock: Clock;
-}
-
-export function createNoticeContents({
-  book,
-  stops,
-  breakages,
-  rules,
-  cases,
-  clock,
-}: Parts): NoticeContents {
-  return {
-    async of(notice) {
-      const { about } = notice;
-      if (about.kind === 'stranger' || about.kind === 'audit_hash') return about;
-      if (about.kind === 'stop') {
-        const stop = await stops.get(about.stop);
-        return stop && { kind: 'stop', stop };
-      }
-      if (about.kind === 'settings_broken')
-        return { ...about, isMended: !(await breakages.isBroken(about.breakage)) };
-      if (about.kind === 'case') {
-        const record = await cases.get(about.case);
-        const order = record && (await book.get(record.order));
-        return record && order && { kind: 'case', record, order };
-      }
-      const order = await book.get(about.order);
-      return order && contentWith(notice, order, clock.now());
-    },
-    async inFull(content) {
-      if (content.kind !== 'approval') return content;
-      const { approvers } = await rules.termsOf(content.order.guild);
-      return { ...content, approvers };
-    },
-  };
+/** What a notice says now; undefined when what it is about is no more. */
+export async function contentOf(
+  ctx: OrdersContext,
+  notice: Notice,
+): Promise<NoticeContent | undefined> {
+  const { about } = notice;
+  switch (about.kind) {
+    case 'stranger':
+    case 'audit_hash':
+      return about;
+    case 'stop': {
+      const stop = await ctx.killSwitch.get(about.stop);
+      return stop && { kind: 'stop', stop };
+    }
+    case 'settings_broken':
+      return { ...about, isMended: !(await ctx.breakages.isBroken(about.breakage)) };
+    case 'case': {
+      const record = await ctx.cases.get(about.case);
+      const order = record && (await ctx.orders.get(record.order));
+      return record && order && { kind: 'case', record, order };
+    }
+    default: {
+      const order = await ctx.orders.get(about.order);
+      return order && contentWith(notice, order, ctx.clock.now());
+    }
+  }
 }
 
 /** What a notice says of its order, were that as it is given. */
@@ -73,4 +47,61 @@ export function contentWith(
   const isDue =
     number === remindersDue(order, now) && (place !== undefined || !isQuiet(order, now));
   return { kind: 'reminder', order, number, card, isDue };
+}
+
+/** With all that a message takes beyond its state: an approval's card names who is asked. */
+export async function inFull(ctx: OrdersContext, content: NoticeContent): Promise<NoticeContent> {
+  if (content.kind !== 'approval') return content;
+  const { approvers } = await ctx.rules.termsOf(content.order.guild);
+  return { ...content, approvers };
+}
+
+/** Changes when the message has to. */
+export function stateOf(content: NoticeContent): string {
+  switch (content.kind) {
+    case 'review':
+      return content.order.status === 'needs_review' ? 'waiting' : 'decided';
+    case 'approval':
+      return waitingOf(content.order) ?? 'decided';
+    case 'reminder':
+      return (content.isDue ? waitingOf(content.order) : undefined) ?? 'past';
+    case 'stop':
+      return content.stop.resumed ? 'resumed' : 'stopped';
+    case 'case':
+      return content.record.state;
+    case 'settings_broken':
+      return content.isMended ? 'mended' : 'broken';
+    default:
+      return 'told';
+  }
+}
+
+/** With how many approvals it waits. */
+function waitingOf({ status, approval }: Order): string | undefined {
+  if (status !== 'awaiting_approval') return undefined;
+  const votes = approval?.votes.length ?? 0;
+  return votes > 0 ? `waiting/${votes}` : 'waiting';
+}
+
+/** What it asked for, or reminded of, is over, or it never asked for anything: nothing more will change about it. */
+export const isSettled = (content: NoticeContent): boolean =>
+  ['decided', 'past', 'resumed', 'mended', 'solved', 'told'].includes(stateOf(content));
+
+/** What a notice said before anything was decided, as far as that can still be told. */
+export function atFirst(content: NoticeContent): NoticeContent {
+  switch (content.kind) {
+    case 'approval':
+    case 'reminder':
+      return { ...content, order: whenAsked(content.order) };
+    case 'case':
+      return { ...content, record: asReported(content.record) };
+    case 'settings_broken':
+      return { ...content, isMended: false };
+    case 'stop': {
+      const { resumed: _, ...stop } = content.stop;
+      return { ...content, stop };
+    }
+    default:
+      return content;
+  }
 }

@@ -1,7 +1,7 @@
 import type { RawAnswer } from '../../cardpluspay/index.ts';
-import type { Clock, Log } from '../../lib/index.ts';
-import { StoreError, type Vault } from '../../store/index.ts';
-import { type SealedAnswer, sealable } from '../model/raw-answer.ts';
+import { StoreError } from '../../store/index.ts';
+import type { OrdersContext } from '../context.ts';
+import { sealable } from '../model/raw-answer.ts';
 
 const TRY_EVERY_MS = 1000;
 /**
@@ -10,41 +10,33 @@ const TRY_EVERY_MS = 1000;
  */
 const MOST_TRIES = 600;
 
-interface Parts {
-  vault: Vault<SealedAnswer>;
-  clock: Clock;
-  log: Log;
-}
-
 /**
  * Seals an answer in the vault. It exists once, in this process, and its PINs nowhere else: a store that fails must not
  * cost them as long as somebody can still free the disk. Throws the store's error when that took too long.
  */
-export function createSealing({ vault, clock, log }: Parts) {
-  async function seal(id: string, answer: RawAnswer): Promise<void> {
+export async function sealAnswer(ctx: OrdersContext, id: string, answer: RawAnswer): Promise<void> {
+  for (let tries = 1; ; tries++) {
     try {
-      await vault.seal(id, (known) => sealable(answer, known));
-    } catch (error) {
-      // A database that failed may hold what another process has sealed: only what nobody can read is replaced.
-      if (!(error instanceof StoreError && error.isUnreadable)) throw error;
-      await vault.seal(id, sealable(answer));
+      return await seal(ctx, id, answer);
+    } catch (err) {
+      if (tries >= MOST_TRIES) throw err;
+      if (tries === 1) {
+        ctx.log.error(
+          { order: id, err },
+          'codes cannot be stored: mend the store within 10 minutes and leave Cardigan running',
+        );
+      }
+      await ctx.clock.sleep(TRY_EVERY_MS);
     }
   }
+}
 
-  return async (id: string, answer: RawAnswer): Promise<void> => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await seal(id, answer);
-      } catch (err) {
-        if (tries >= MOST_TRIES) throw err;
-        if (tries === 1) {
-          log.error(
-            { order: id, err },
-            'codes cannot be stored: mend the store within 10 minutes and leave Cardigan running',
-          );
-        }
-        await clock.sleep(TRY_EVERY_MS);
-      }
-    }
-  };
+async function seal({ vault }: OrdersContext, id: string, answer: RawAnswer): Promise<void> {
+  try {
+    await vault.seal(id, (known) => sealable(answer, known));
+  } catch (error) {
+    // A database that failed may hold what another process has sealed: only what nobody can read is replaced.
+    if (!(error instanceof StoreError && error.isUnreadable)) throw error;
+    await vault.seal(id, sealable(answer));
+  }
 }

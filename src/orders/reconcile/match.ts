@@ -3,7 +3,7 @@ import { compare, type Money, money } from '../../lib/index.ts';
 import type { Order } from '../model/order.ts';
 
 /** What is known of an order whose answer got lost, and by which it is looked for at CardPlusPay. */
-export interface Sought {
+interface Sought {
   watermark: number;
   startedAt: number;
   itemCode: string;
@@ -12,15 +12,15 @@ export interface Sought {
 }
 
 /** A row of the list that may be the order sought. `isNew`: it was placed after the attempt began. */
-export interface Candidate {
+interface MatchCandidate {
   row: RemoteOrder;
   isNew: Exclude<Tells, 'no'>;
 }
 
 /** With what GET /orders/{id} says. */
-export type LookedUp = Candidate & { placed: PlacedOrder };
+export type LookedUp = MatchCandidate & { placed: PlacedOrder };
 
-export type Verdict =
+export type Match =
   | { kind: 'nothing' }
   | { kind: 'ours'; candidate: LookedUp }
   | { kind: 'unsure'; why: 'found_several' | 'found_unclear'; candidates: LookedUp[] };
@@ -46,7 +46,7 @@ export function newSince(
 }
 
 /** The rows that may be the order sought, as far as the list alone tells. */
-export function candidatesIn(rows: readonly RemoteOrder[], sought: Sought): Candidate[] {
+export function candidatesIn(rows: readonly RemoteOrder[], sought: Sought): MatchCandidate[] {
   const isNewOf = newSince(rows, sought);
   return rows.flatMap((row) => {
     const isNew = isNewOf(row);
@@ -56,7 +56,7 @@ export function candidatesIn(rows: readonly RemoteOrder[], sought: Sought): Cand
 }
 
 /** Which of the candidates is the order sought. Only one that is certain, and the only one left, is taken as it. */
-export function judgeCandidates(candidates: readonly LookedUp[], sought: Sought): Verdict {
+export function judgeCandidates(candidates: readonly LookedUp[], sought: Sought): Match {
   const left = candidates.flatMap((candidate) => {
     const tells = identify(candidate, sought);
     return tells === 'no' ? [] : [{ candidate, tells }];

@@ -1,114 +1,81 @@
-import type { Clock, Log } from '../../lib/index.ts';
-import type { Ledger } from '../../policy/index.ts';
-import type { Vault } from '../../store/index.ts';
+import { approvalEndsAt } from '../../policy/index.ts';
+import type { OrdersContext } from '../context.ts';
 import { isUntold } from '../model/news.ts';
-import type { Order, Status } from '../model/order.ts';
-import { type Effort, isUndelivered } from '../model/parcels.ts';
-import { rawAnswer, type SealedAnswer } from '../model/raw-answer.ts';
-import { type LookLimits, landedAt } from '../model/retry-schedule.ts';
-import { approvalEndsAt } from '../model/state-machine.ts';
-import type { Telling } from '../notify/requester.ts';
-import {
-  type Concluding,
-  type LooseEnds,
-  type Outcome,
-  outcomeOfSealed,
-} from '../purchase/outcome.ts';
-import type { Listing, OrderBook } from '../repository.ts';
+import type { Order } from '../model/order.ts';
+import { outcomeOfSealed, type PurchaseOutcome } from '../model/outcome.ts';
+import { isUndelivered } from '../model/parcels.ts';
+import { rawAnswer } from '../model/raw-answer.ts';
+import { attemptOverAt } from '../model/retry-schedule.ts';
+import { tellSoon } from '../notify/requester.ts';
+import { applyOutcome, endOrder, settleHold, unrecordedOutcome } from '../purchase/outcome.ts';
+import { runSoon } from '../purchase/runner.ts';
+import type { Listing } from '../repository.ts';
+import { retry } from './retry.ts';
 
-interface Parts {
-  book: OrderBook;
-  vault: Vault<SealedAnswer>;
-  concluding: Concluding;
-  ledger: Ledger;
-  looseEnds: LooseEnds;
-  telling: Telling;
-  clock: Clock;
-  log: Log;
-  /** No other process can have the store: what is under way and not in flight here has died with its process. */
-  ownsStore: boolean;
-  limits: LookLimits;
-  /** Looks at CardPlusPay for an order, if it is time to. */
-  look(order: Order): Promise<void>;
-  isInFlight(id: string): boolean;
-  /** Buys an approved order, or delivers a bought one, in the background. */
-  carryOn(order: Order, effort: Effort): void;
+/**
+ * Brings the days' totals and the budgets in line with orders whose end was not settled, then walks a list of
+ * orders and takes up each where its stored status left it. Gives the tries that it began, none of
+ * which rejects: they take as long as CardPlusPay does, and need not be waited for.
+ */
+export async function takeUp(ctx: OrdersContext, listing: Listing): Promise<Promise<void>[]> {
+  await settleLeftovers(ctx);
+  const tries: Promise<void>[] = [];
+  for await (const order of ctx.orders.walk(listing)) {
+    if (ctx.running.has(order.id)) continue;
+    await takeUpOne(ctx, order, listing);
+    tries.push(retry(ctx, order));
+  }
+  return tries;
 }
 
-export interface Recovering {
-  /**
-   * Brings the days' totals and the budgets in line with orders whose end was not settled, then walks a list of
-   * orders and takes up each where its stored status left it. Gives the looks at CardPlusPay that it began, none of
-   * which rejects: they take as long as CardPlusPay does, and need not be waited for.
-   */
-  takeUp(listing: Listing): Promise<Promise<void>[]>;
+async function settleLeftovers(ctx: OrdersContext): Promise<void> {
+  for await (const hold of ctx.ledger.holds()) {
+    const order = await ctx.orders.get(hold.order);
+    if (order) await settleHold(ctx, hold, order);
+  }
 }
 
-export function createRecovering(parts: Parts): Recovering {
-  const { book, vault, concluding, ledger, looseEnds, telling, clock, log } = parts;
-
-  async function outcomeInVault({ id }: Order): Promise<Outcome> {
-    const sealed = await vault.open(id);
-    return outcomeOfSealed(sealed && rawAnswer(sealed));
+async function takeUpOne(ctx: OrdersContext, order: Order, listing: Listing): Promise<void> {
+  try {
+    await takeUpByStatus(ctx, order);
+    // A start tries once more to reach who could not be reached; a running process does not write again and again.
+    const isToDeliver = order.status === 'bought' && listing === 'open';
+    if (isToDeliver || isUndelivered(order)) runSoon(ctx, order, isToDeliver ? 'anew' : 'again');
+    // An earlier process did not come to it. A running one tells by itself what it has done.
+    else if (isUntold(order) && listing === 'open') tellSoon(ctx, order, 'mayBeOut');
+  } catch (error) {
+    // One order that cannot be taken up must not keep the others from it.
+    ctx.log.error({ order: order.id, err: error }, 'an open order could not be taken up');
   }
+}
 
-  async function conclude(order: Order): Promise<void> {
-    const known = looseEnds.outcomeOf(order);
-    if (known === undefined && !hasLanded(order)) return;
-    const isKnown = known !== undefined && known !== 'sealed';
-    const outcome = isKnown ? known : await outcomeInVault(order);
-    const concluded = await concluding.conclude(order.id, outcome);
-    if (concluded.status === 'bought') parts.carryOn(concluded, 'anew');
-    else if (concluded.status !== order.status) telling.tellSoon(concluded);
-  }
+async function takeUpByStatus(ctx: OrdersContext, order: Order): Promise<void> {
+  const now = ctx.clock.now();
+  if (order.status === 'quoted' && now >= order.quote.expiresAt) {
+    await endOrder(ctx, order, 'expired', 'too_late');
+  } else if (order.status === 'awaiting_approval' && now >= approvalEndsAt(order)) {
+    tellSoon(ctx, await endOrder(ctx, order, 'expired', 'too_late'));
+  } else if (order.status === 'approved') runSoon(ctx, order, 'anew');
+  else if (order.status === 'buying') await endAttempt(ctx, order);
+}
 
-  /** Another process may be at it, and a try of its POST may be on its way: only then is it known to be over. */
-  const hasLanded = (order: Order) =>
-    parts.ownsStore || clock.now() >= landedAt(order, parts.limits);
+/** Goes on from what is known of an attempt that a process left: its outcome, or that it has none. */
+async function endAttempt(ctx: OrdersContext, order: Order): Promise<void> {
+  const known = unrecordedOutcome(ctx, order);
+  if (known === undefined && !isAttemptOver(ctx, order)) return;
+  const isKnown = known !== undefined && known !== 'sealed';
+  const outcome = isKnown ? known : await outcomeInVault(ctx, order);
+  const applied = await applyOutcome(ctx, order.id, outcome);
+  if (applied.status === 'bought') runSoon(ctx, applied, 'anew');
+  else if (applied.status !== order.status) tellSoon(ctx, applied);
+}
 
-  const byStatus: Partial<Record<Status, (order: Order) => Promise<void> | void>> = {
-    quoted: async (order) => {
-      if (clock.now() >= order.quote.expiresAt) await concluding.end(order, 'expired', 'too_late');
-    },
-    awaiting_approval: async (order) => {
-      if (clock.now() < approvalEndsAt(order)) return;
-      telling.tellSoon(await concluding.end(order, 'expired', 'too_late'));
-    },
-    approved: (order) => parts.carryOn(order, 'anew'),
-    buying: conclude,
-  };
+/** Another process may be at it, and a try of its POST may be on its way: only then is it known to be over. */
+function isAttemptOver({ ownsStore, clock, limits }: OrdersContext, order: Order): boolean {
+  return ownsStore || clock.now() >= attemptOverAt(order, limits);
+}
 
-  async function recover(order: Order, listing: Listing): Promise<void> {
-    try {
-      await byStatus[order.status]?.(order);
-      // A start tries once more to reach who could not be reached; a running process does not write again and again.
-      const isToDeliver = order.status === 'bought' && listing === 'open';
-      if (isToDeliver || isUndelivered(order)) parts.carryOn(order, isToDeliver ? 'anew' : 'again');
-      // An earlier process did not come to it. A running one tells by itself what it has done.
-      else if (isUntold(order) && listing === 'open') telling.tellSoon(order, 'mayBeOut');
-    } catch (error) {
-      // One order that cannot be taken up must not keep the others from it.
-      log.error({ order: order.id, err: error }, 'an open order could not be taken up');
-    }
-  }
-
-  async function takeUp(listing: Listing): Promise<Promise<void>[]> {
-    await settleLeftovers();
-    const looks: Promise<void>[] = [];
-    for await (const order of book.walk(listing)) {
-      if (parts.isInFlight(order.id)) continue;
-      await recover(order, listing);
-      looks.push(parts.look(order));
-    }
-    return looks;
-  }
-
-  async function settleLeftovers(): Promise<void> {
-    for await (const hold of ledger.holds()) {
-      const order = await book.get(hold.order);
-      if (order) await concluding.settleHold(hold, order);
-    }
-  }
-
-  return { takeUp };
+async function outcomeInVault({ vault }: OrdersContext, { id }: Order): Promise<PurchaseOutcome> {
+  const sealed = await vault.open(id);
+  return outcomeOfSealed(sealed && rawAnswer(sealed));
 }

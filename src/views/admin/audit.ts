@@ -1,4 +1,4 @@
-import type { Deed, Entry } from '../../audit/index.ts';
+import type { AuditEntry, Deed } from '../../audit/index.ts';
 import { campaignReasons, type State, states } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { csv, moneyText, tame } from '../../lib/index.ts';
@@ -9,7 +9,7 @@ import { clipped, dotted, inCode, moment, plain, who } from '../kit/text.ts';
 import { type SettingChange, settingChange } from '../policy/setting-change.ts';
 
 interface AuditList extends Turns {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly AuditEntry[];
   /** What the button carries that gives all of it as a file. */
   readonly list: string;
 }
@@ -32,7 +32,7 @@ export function auditView({ entries, list, ...turns }: AuditList, words: Words):
 /** Ten rows have to fit a message; the file has all of it. */
 const short = (text: string) => plain(text, 25);
 
-function rowText({ number, deed }: Entry, words: Words): string {
+function rowText({ number, deed }: AuditEntry, words: Words): string {
   const { audit: w } = words;
   const { at, by, for: behalf, about, amount, change, detail } = deed;
   const person = behalf === undefined ? who(by) : w.onBehalf(who(by), who(behalf));
@@ -104,7 +104,7 @@ export const MOST_ROWS = 5000;
 const MOST_DETAIL = 500;
 
 /** The record as a file. `isCut`: there is more than it holds. */
-export function auditFileView(entries: readonly Entry[], isCut: boolean, words: Words): View {
+export function auditFileView(entries: readonly AuditEntry[], isCut: boolean, words: Words): View {
   const { audit: w } = words;
   if (entries.length === 0) return message({ title: w.none, next: w.noneNext });
   const name = `audit-${entries.at(-1)?.number}-${entries[0]?.number}.csv`;
@@ -117,7 +117,7 @@ export function auditFileView(entries: readonly Entry[], isCut: boolean, words: 
 }
 
 /** All entries as CSV, whose fields a spreadsheet carries out none of. Times are ISO 8601 in UTC. */
-export function auditFile(entries: readonly Entry[], words: Words): string {
+export function auditFile(entries: readonly AuditEntry[], words: Words): string {
   const { columns: c, change: changeText } = words.audit;
   const rows = entries.map(({ number, hash, deed }) => {
     const { at, by, for: behalf = '', about, amount, change, detail = '' } = deed;

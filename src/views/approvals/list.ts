@@ -1,13 +1,8 @@
 import type { Campaign, WaitingCampaign } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Member, Money } from '../../lib/index.ts';
-import {
-  approvalEndsAt,
-  type Listed,
-  type Order,
-  type Waiting,
-  type WaitingPage,
-} from '../../orders/index.ts';
+import type { Listed, Order, WaitingOrder, WaitingPage } from '../../orders/index.ts';
+import { approvalEndsAt } from '../../policy/index.ts';
 import { campaignWhat } from '../campaigns/facts.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, type ListItem, message, type View } from '../kit/message.ts';
@@ -48,7 +43,7 @@ export function approvalListView(
 }
 
 function entryOf(
-  waiting: Waiting | WaitingCampaign,
+  waiting: WaitingOrder | WaitingCampaign,
   page: number,
   { member }: Options,
   words: Words,
@@ -91,7 +86,7 @@ function decisions(
 }
 
 function orderTimes(
-  { order, card, askedAt }: Waiting,
+  { order, card, askedAt }: WaitingOrder,
   { guild }: Pick<Member, 'guild'>,
   { approvals: w }: Words,
 ): string {
@@ -99,7 +94,7 @@ function orderTimes(
   return dotted(times, card && w.card(messageLink(guild, card)));
 }
 
-function orderFacts({ order }: Waiting, words: Words): Fact[] {
+function orderFacts({ order }: WaitingOrder, words: Words): Fact[] {
   const { approval: a, facts } = words;
   const { quote, reference } = order;
   const { charged, quantity, each } = quote;

@@ -1,12 +1,13 @@
+import type { CampaignContent } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import {
-  approvalEndsAt,
   hoursUntilReminder,
   isApprovedByOthers,
   type NoticeContent,
   type Order,
 } from '../../orders/index.ts';
-import { sentTo } from '../../policy/index.ts';
+import { approvalEndsAt, sentTo } from '../../policy/index.ts';
+import { campaignWhat } from '../campaigns/facts.ts';
 import { message, type View } from '../kit/message.ts';
 import { messageLink, moment, plain, who } from '../kit/text.ts';
 import {
@@ -18,17 +19,36 @@ import {
   whatOf,
 } from '../orders/facts.ts';
 
-type Reminder = Extract<NoticeContent, { kind: 'reminder' }>;
+type ReminderOf<Content> = Extract<Content, { kind: 'reminder' }>;
 
-/** A short word beside the card of an order that still waits, with the way to the card. */
-export function reminderView({ order, number, card }: Reminder, words: Words): View {
+export function reminderView(
+  { order, number, card }: ReminderOf<NoticeContent>,
+  words: Words,
+): View {
+  return reminder(order, whatOf(order, words), { number, card }, words);
+}
+
+export function campaignReminderView(
+  { campaign, number, card }: ReminderOf<CampaignContent>,
+  words: Words,
+): View {
+  return reminder(campaign, campaignWhat(campaign, words), { number, card }, words);
+}
+
+/** A short word beside the card of what still waits, with the way to the card. */
+function reminder(
+  waiting: Pick<Order, 'guild' | 'reference' | 'approval'>,
+  what: string,
+  { number, card }: Pick<ReminderOf<NoticeContent>, 'number' | 'card'>,
+  words: Words,
+): View {
   const { approval: w } = words;
   return message({
     tone: 'waiting',
-    title: w.reminder.title(hoursUntilReminder(number), whatOf(order, words)),
-    reference: order.reference,
-    facts: [wantedFact(order, words), w.ends(moment(approvalEndsAt(order)))],
-    next: w.reminder.next(messageLink(order.guild, card)),
+    title: w.reminder.title(hoursUntilReminder(number), what),
+    reference: waiting.reference,
+    facts: [wantedFact(waiting, words), w.ends(moment(approvalEndsAt(waiting)))],
+    next: w.reminder.next(messageLink(waiting.guild, card)),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
-import { approvalEndsAt, decisionOf, type Order, type Step } from '../../orders/index.ts';
+import { decisionOf, type Order, type Step } from '../../orders/index.ts';
+import { approvalEndsAt } from '../../policy/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { reasonModal } from '../kit/modal.ts';
 import { moment, plain } from '../kit/text.ts';

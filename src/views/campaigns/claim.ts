@@ -1,4 +1,4 @@
-import type { Campaign, CampaignContent, CardState, Whereabouts } from '../../campaigns/index.ts';
+import type { Campaign, CampaignContent, CardState, ClaimStatus } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Action } from '../../orders/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
@@ -15,7 +15,7 @@ interface Looker {
 /** How somebody stands in a campaign: after their press, and again as it goes on. Only they see it. */
 export function claimView(
   campaign: Campaign,
-  where: Whereabouts,
+  where: ClaimStatus,
   looker: Looker,
   words: Words,
 ): View {
@@ -75,7 +75,7 @@ const key = {
 
 function enteredView(
   campaign: Campaign,
-  { drawnAt = 0, entrants }: Extract<Whereabouts, { is: 'entered' }>,
+  { drawnAt = 0, entrants }: Extract<ClaimStatus, { is: 'entered' }>,
   words: Words,
 ): View {
   const { entered: w } = words.claim;

@@ -1,4 +1,4 @@
-import type { Campaign, CampaignAction, News, Tally } from '../../campaigns/index.ts';
+import type { Campaign, CampaignAction, News, Stats } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
@@ -8,7 +8,7 @@ import { actionRows } from './panel.ts';
 import { bulkFacts } from './public-message.ts';
 
 interface Options {
-  readonly tally: Tally;
+  readonly tally: Stats;
   readonly actions: readonly CampaignAction[];
 }
 
@@ -45,7 +45,7 @@ export function campaignNotificationView(
   });
 }
 
-function endFacts(campaign: Campaign, tally: Tally, words: Words) {
+function endFacts(campaign: Campaign, tally: Stats, words: Words) {
   if (campaign.kind === 'bulk') return bulkFacts(campaign, tally, words).slice(0, -2);
   const { giveaway: w } = words.campaigns;
   return [w.claimed(tally.due + tally.ordered, campaign.places)];
@@ -63,7 +63,7 @@ function hindranceText({ why }: News['step'], { campaigns: w }: Words): string {
   return w.word.because(w.because[known ? (why as keyof typeof w.because) : 'other']);
 }
 
-function nextText(campaign: Campaign, kind: News['kind'], tally: Tally, words: Words) {
+function nextText(campaign: Campaign, kind: News['kind'], tally: Stats, words: Words) {
   const { campaigns: w } = words;
   if (kind === 'halted') {
     const why = whyHalted(campaign, words);

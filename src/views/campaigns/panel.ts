@@ -4,7 +4,7 @@ import {
   type CampaignAction,
   isCalledOff,
   mayEnd,
-  type Tally,
+  type Stats,
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
@@ -23,7 +23,7 @@ interface Options {
   /** What was found out about it beforehand, such as who was left out. */
   readonly notes?: readonly string[];
   /** How far it has come. */
-  readonly tally?: Tally;
+  readonly tally?: Stats;
   /** The page of the list to go back to. */
   readonly back?: string | undefined;
 }
@@ -62,7 +62,7 @@ export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: 
 }
 
 /** Cards and people by what has become of them; of which there are none is left out. */
-function tallyFacts(campaign: Campaign, tally: Tally, { campaignPanel: { tally: w } }: Words) {
+function tallyFacts(campaign: Campaign, tally: Stats, { campaignPanel: { tally: w } }: Words) {
   const { places, draw } = campaign;
   const { sent, onWay, waiting, pool, unclear, due, entered, won, lapsed, failed, charged } = tally;
   const each: [number, (count: number) => string][] = [

@@ -3,7 +3,7 @@ import {
   type DrawShown,
   drawsAt,
   isOver,
-  type Tally,
+  type Stats,
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
@@ -16,7 +16,7 @@ import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
  */
 export function campaignView(
   campaign: Campaign,
-  tally: Tally,
+  tally: Stats,
   words: Words,
   drawn?: DrawShown,
 ): View {
@@ -38,7 +38,7 @@ function saidIn({ kind, gift }: Campaign): string | undefined {
   return kind === 'bulk' || !gift.message ? undefined : plain(gift.message, 300);
 }
 
-function factsOf(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown) {
+function factsOf(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown) {
   switch (campaign.kind) {
     case 'bulk':
       return bulkFacts(campaign, tally, words);
@@ -55,7 +55,7 @@ function toneOf({ state }: Campaign): Tone {
   return isOver(state) ? 'plain' : 'waiting';
 }
 
-function rowOf(campaign: Campaign, tally: Tally, words: Words) {
+function rowOf(campaign: Campaign, tally: Stats, words: Words) {
   const { id, kind, state, draw } = campaign;
   const { buttons: w } = words.campaigns;
   const manage = buttonFor('campaign.open', id, w.manage);
@@ -75,17 +75,17 @@ function rowOf(campaign: Campaign, tally: Tally, words: Words) {
 }
 
 /** Places that somebody has, also one who can get nothing any more. */
-const taken = ({ due, ordered, failed }: Tally) => due + ordered + failed;
+const taken = ({ due, ordered, failed }: Stats) => due + ordered + failed;
 
 const isDrawing = ({ draw, drawSeconds }: Campaign) => drawSeconds !== undefined && !draw?.drawn;
 
 /** Whether a press may still get somebody a card. */
-function dropIsOpen(campaign: Campaign, tally: Tally): boolean {
+function dropIsOpen(campaign: Campaign, tally: Stats): boolean {
   const { state, places } = campaign;
   return (state === 'running' || state === 'halted') && taken(tally) < places;
 }
 
-function dropFacts(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown): Fact[] {
+function dropFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown): Fact[] {
   const { drop: w } = words.campaigns;
   const { places, endsAt } = campaign;
   const isOpen = dropIsOpen(campaign, tally);
@@ -111,7 +111,7 @@ function howFact(campaign: Campaign, { campaigns: { drop: w } }: Words): string 
   return w.drawing(drawSeconds, moment(at, 'R'));
 }
 
-function dropStateFact(campaign: Campaign, tally: Tally, words: Words): string | undefined {
+function dropStateFact(campaign: Campaign, tally: Stats, words: Words): string | undefined {
   const { drop: w } = words.campaigns;
   const isAllClaimed = taken(tally) >= campaign.places;
   switch (campaign.state) {
@@ -151,7 +151,7 @@ function giveawayIsOpen({ state, draw }: Campaign): boolean {
   return (state === 'running' || state === 'halted') && !draw?.drawn;
 }
 
-function giveawayFacts(campaign: Campaign, tally: Tally, words: Words, drawn?: DrawShown): Fact[] {
+function giveawayFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown): Fact[] {
   const { giveaway: w } = words.campaigns;
   const { places, endsAt, draw } = campaign;
   const isBefore = !draw?.drawn;
@@ -173,7 +173,7 @@ function giveawayStateFact(campaign: Campaign, words: Words): string | undefined
 }
 
 /** How far cards for many people have come; who they are, only they know. */
-export function bulkFacts(campaign: Campaign, tally: Tally, words: Words): Fact[] {
+export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): Fact[] {
   const { campaigns } = words;
   const { bulk: w } = campaigns;
   const { state, places } = campaign;

@@ -2,14 +2,13 @@ import type { Words } from '../../i18n/index.ts';
 import { isMoreThan, type Problem } from '../../lib/index.ts';
 import {
   type Action,
-  approvalEndsAt,
   type Case,
   decisionOf,
   isFinal,
   type Order,
   type Status,
 } from '../../orders/index.ts';
-import { sentTo } from '../../policy/index.ts';
+import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { message, type Tone, type View } from '../kit/message.ts';
 import { dotted, type Fact, lines, moment, plain, who } from '../kit/text.ts';

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import type { Words } from '../../i18n/index.ts';
 import type { Money } from '../../lib/index.ts';
-import type { BudgetState, LimitChange, ListedLimit, Spending } from '../../policy/index.ts';
+import type { Allowance, BudgetState, LimitChange, ListedLimit } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { type ActionRow, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { pageFact, queryTurnRow } from '../kit/page.ts';
@@ -18,7 +18,7 @@ interface Looker {
 }
 
 /** What somebody may spend, and what is left of it. */
-export function budgetView(spending: Spending, looker: Looker, words: Words): View {
+export function budgetView(spending: Allowance, looker: Looker, words: Words): View {
   const { budget: w } = words;
   const { user, budgets, free, currency, timeZone } = spending;
   const holds = budgets.some(({ setAside }) => setAside !== '0');
@@ -69,7 +69,7 @@ function listedFact({ limit, state }: ListedLimit, currency: string, words: Word
 }
 
 function freeFact(
-  { perOrder, perDay, left }: NonNullable<Spending['free']>,
+  { perOrder, perDay, left }: NonNullable<Allowance['free']>,
   currency: string,
   { budget: w }: Words,
 ): string {

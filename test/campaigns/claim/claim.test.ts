@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSlots } from '../../../src/campaigns/claim/slot-allocator.ts';
-import { createEntryBook } from '../../../src/campaigns/entries.ts';
+import { createSlotAllocator } from '../../../src/campaigns/claim/slot-allocator.ts';
+import { createEntryRepository } from '../../../src/campaigns/entries.ts';
 import { entrySchema } from '../../../src/campaigns/model/entry.ts';
 import { vendorError } from '../../orders/vendor.ts';
 import {
@@ -64,18 +64,16 @@ describe('a drop', () => {
     const desk = await openRewardDesk();
     const drop = await confirmed(desk, await plan(desk, cards(5)));
     const calls: string[] = [];
-    const entries = createEntryBook(desk.store.records('entries', entrySchema));
-    const slots = createSlots({
-      entries: {
-        ...entries,
-        put: (entry) => {
-          calls.push('put');
-          return entries.put(entry);
-        },
-        holder: (hold) => {
-          calls.push('holder');
-          return entries.holder(hold);
-        },
+    const entries = createEntryRepository(desk.store.records('entries', entrySchema));
+    const slots = createSlotAllocator({
+      ...entries,
+      put: (entry) => {
+        calls.push('put');
+        return entries.put(entry);
+      },
+      holder: (hold) => {
+        calls.push('holder');
+        return entries.holder(hold);
       },
     });
     const take = (user: string) =>
@@ -89,15 +87,13 @@ describe('a drop', () => {
   it('counts a place that could not be written as free, for somebody else', async () => {
     const desk = await openRewardDesk();
     const drop = await confirmed(desk, await plan(desk, cards(1)));
-    const entries = createEntryBook(desk.store.records('entries', entrySchema));
+    const entries = createEntryRepository(desk.store.records('entries', entrySchema));
     const broken = { left: 1 };
-    const slots = createSlots({
-      entries: {
-        ...entries,
-        put: async (entry) => {
-          if (broken.left-- > 0) throw new Error('the database is away');
-          return entries.put(entry);
-        },
+    const slots = createSlotAllocator({
+      ...entries,
+      put: async (entry) => {
+        if (broken.left-- > 0) throw new Error('the database is away');
+        return entries.put(entry);
       },
     });
     const take = (user: string) =>
@@ -114,7 +110,7 @@ describe('a drop', () => {
     const drop = await confirmed(desk, await plan(desk, cards(7)));
     const other = desk.openCampaigns().campaigns;
     const presses = crowd(60).map((user, i) =>
-      (i % 2 ? other : desk.campaigns).claiming.claimDrop(drop.id, presser(user)),
+      (i % 2 ? other : desk.campaigns).claimDrop(drop.id, presser(user)),
     );
     const read = await codesOf(presses);
     expect(read.filter((each) => each === 'due')).toHaveLength(7);
@@ -126,12 +122,12 @@ describe('a drop', () => {
   it('gives no card to who runs it or approved it, nor to a bot, nor where it is unknown', async () => {
     const desk = await openRewardDesk();
     const drop = await confirmed(desk, await plan(desk));
-    const claiming = desk.campaigns.claiming;
+    const { campaigns } = desk;
     expect(await codesOf([claim(desk, drop, anna.user)])).toEqual(['own_campaign']);
-    const bot = claiming.claimDrop(drop.id, presser('bot', { isBot: true }));
+    const bot = campaigns.claimDrop(drop.id, presser('bot', { isBot: true }));
     expect(await codesOf([bot])).toEqual(['recipient_bot']);
-    const elsewhere = claiming.claimDrop(drop.id, presser('zoe', { guild: 'another' }));
-    expect(await codesOf([elsewhere, claiming.claimDrop('X', presser('zoe'))])).toEqual([
+    const elsewhere = campaigns.claimDrop(drop.id, presser('zoe', { guild: 'another' }));
+    expect(await codesOf([elsewhere, campaigns.claimDrop('X', presser('zoe'))])).toEqual([
       'campaign_unknown',
       'campaign_unknown',
     ]);
@@ -148,7 +144,7 @@ describe('a drop', () => {
     const drop = await confirmed(desk, await plan(desk, { eligibility }));
     const now = desk.clock.now();
     const young = presser('zoe', { createdAt: now, joinedAt: now });
-    expect(await problemOf(desk.campaigns.claiming.claimDrop(drop.id, young))).toEqual({
+    expect(await problemOf(desk.campaigns.claimDrop(drop.id, young))).toEqual({
       code: 'not_eligible',
       lacking: [
         { rule: 'role', role: 'fans' },
@@ -157,7 +153,7 @@ describe('a drop', () => {
       ],
     });
     const fan = (user: string) =>
-      desk.campaigns.claiming.claimDrop(drop.id, presser(user, { roles: ['fans'] }));
+      desk.campaigns.claimDrop(drop.id, presser(user, { roles: ['fans'] }));
     expect(await codesOf([fan('zoe')])).toEqual(['due']);
     await movedOn(desk, drop.id);
     // Of the next one: they were sent a card just now.
@@ -195,10 +191,10 @@ describe('a drop', () => {
     expect(await codesOf([claim(desk, drop, 'yve')])).toEqual(['due']);
     expect(bought(desk)).toBe(0);
     desk.vendor.inStock = true;
-    await desk.campaigns.steering.goOn(drop.id, anna);
+    await desk.campaigns.goOn(drop.id, anna);
     await movedOn(desk, drop.id);
     expect(received(desk)).toEqual({ zoe: 1, yve: 1 });
-    await desk.campaigns.steering.pause(drop.id, anna);
+    await desk.campaigns.pause(drop.id, anna);
     expect(await codesOf([claim(desk, drop, 'xia')])).toEqual(['campaign_paused']);
   });
 
@@ -266,11 +262,11 @@ describe('a drop that is drawn among the first', () => {
     const desk = await openRewardDesk();
     const drop = await confirmed(desk, await plan(desk, drawn(2)));
     await Promise.all(crowd(4).map((user) => claim(desk, drop, user)));
-    const { book, drawing } = desk.campaigns;
+    const { campaigns, ctx } = desk;
     desk.clock.advance(13_000);
     // As a process leaves it that has made the draw, and has given no place yet.
-    await drawing.tick(await campaignNow(desk, drop.id));
-    await book.revise(drop.id, (now) => ({
+    await campaigns.draw(await campaignNow(desk, drop.id));
+    await ctx.campaigns.revise(drop.id, (now) => ({
       ...now,
       draw: now.draw && { ...now.draw, reached: 1 },
     }));
@@ -287,7 +283,7 @@ describe('a drop that is drawn among the first', () => {
     await afterwards(desk, drop, 13_000);
     const winner = Object.keys(received(desk))[0];
     const [loser = ''] = crowd(3).filter((user) => user !== winner);
-    const of = (user: string) => desk.campaigns.whereabouts.of(drop.id, presser(user));
+    const of = (user: string) => desk.campaigns.claimStatus(drop.id, presser(user));
     expect(await of(loser)).toEqual({ is: 'not_drawn' });
     expect((await campaignNow(desk, drop.id)).state).toBe('ended');
     expect(await codesOf([claim(desk, drop, loser)])).toEqual(['not_drawn']);
@@ -298,7 +294,7 @@ describe('a drop that is drawn among the first', () => {
     const desk = await openRewardDesk();
     const drop = await confirmed(desk, await plan(desk, drawn(2)));
     await claim(desk, drop, 'zoe');
-    await desk.campaigns.steering.endEarly(drop.id, anna);
+    await desk.campaigns.endEarly(drop.id, anna);
     expect((await movedOn(desk, drop.id)).state).toBe('running');
     await afterwards(desk, drop, 3_000);
     expect(received(desk)).toEqual({ zoe: 1 });
@@ -310,8 +306,8 @@ describe('a giveaway', () => {
   it('takes each once, lets them leave and come back, until it ends', async () => {
     const desk = await openRewardDesk();
     const giveaway = await confirmed(desk, await planGiveaway(desk, 2));
-    const { claiming, whereabouts } = desk.campaigns;
-    const leave = () => claiming.leaveGiveaway(giveaway.id, presser('zoe'));
+    const { campaigns } = desk;
+    const leave = () => campaigns.leaveGiveaway(giveaway.id, presser('zoe'));
     expect(await leave()).toBeUndefined();
     expect(await codesOf([enter(desk, giveaway, 'zoe'), enter(desk, giveaway, 'zoe')])).toEqual([
       'entered',
@@ -319,7 +315,7 @@ describe('a giveaway', () => {
     ]);
     await enter(desk, giveaway, 'yve');
     expect(await leave()).toMatchObject({ state: 'left' });
-    expect(await whereabouts.of(giveaway.id, presser('yve'))).toMatchObject({ entrants: 1 });
+    expect(await campaigns.claimStatus(giveaway.id, presser('yve'))).toMatchObject({ entrants: 1 });
     expect(await codesOf([enter(desk, giveaway, 'zoe')])).toEqual(['entered']);
     expect(await counted(desk, giveaway.id)).toEqual({ entered: 2 });
     expect(await codesOf([enter(desk, giveaway, anna.user)])).toEqual(['own_campaign']);
@@ -344,10 +340,10 @@ describe('a giveaway', () => {
       ['due', 'due'],
     );
     await movedOn(desk, giveaway.id);
-    await desk.campaigns.steering.pause(giveaway.id, anna);
+    await desk.campaigns.pause(giveaway.id, anna);
     expect(await codesOf([takeWon(desk, giveaway, second)])).toEqual(['due']);
     expect(received(desk)).toEqual({ [first]: 1 });
-    await desk.campaigns.steering.goOn(giveaway.id, anna);
+    await desk.campaigns.goOn(giveaway.id, anna);
     expect((await movedOn(desk, giveaway.id)).state).toBe('ended');
     expect(received(desk)).toEqual({ [first]: 1, [second]: 1 });
   });
@@ -357,7 +353,7 @@ describe('a giveaway', () => {
     const giveaway = await confirmed(desk, await planGiveaway(desk, 1));
     await enter(desk, giveaway, 'zoe');
     await afterwards(desk, giveaway, 24 * HOUR + 3_000);
-    await desk.campaigns.steering.cancel(giveaway.id, anna);
+    await desk.campaigns.cancel(giveaway.id, anna);
     expect(await codesOf([takeWon(desk, giveaway, 'zoe')])).toEqual(['campaign_over']);
     expect(await counted(desk, giveaway.id)).toEqual({ won: 1 });
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { replaceWinner, unclaimedWinners } from '../../../src/campaigns/draw/draw.ts';
 import { checkDraw } from '../../../src/campaigns/draw/proof.ts';
+import { drawFileOf } from '../../../src/campaigns/draw/result.ts';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import {
   anna,
@@ -40,7 +42,7 @@ async function inState(desk: RewardDesk, { id }: Campaign, state: string): Promi
 }
 
 async function resultOf(desk: RewardDesk, { id }: Campaign) {
-  const result = await desk.campaigns.drawing.resultOf(await campaignNow(desk, id));
+  const result = await drawFileOf(desk.ctx, await campaignNow(desk, id));
   if (!result) throw new Error('it was not drawn');
   return result;
 }
@@ -56,10 +58,10 @@ describe('a draw', () => {
   it('is made once when the giveaway ends, among all who are in it then', async () => {
     const desk = await openRewardDesk();
     const giveaway = await startGiveaway(desk, 3);
-    await desk.campaigns.claiming.leaveGiveaway(giveaway.id, { ...anna, user: 'member 4' });
+    await desk.campaigns.leaveGiveaway(giveaway.id, { ...anna, user: 'member 4' });
     const before = await afterwards(desk, giveaway, DAY - 1);
     expect(before.draw?.drawn).toBeUndefined();
-    expect(await desk.campaigns.drawing.resultOf(before)).toBeUndefined();
+    expect(await drawFileOf(desk.ctx, before)).toBeUndefined();
     const drawn = await afterwards(desk, giveaway, 3_001);
     expect(drawn.draw?.drawn?.entrants).toBe(ENTRANTS - 1);
     expect(await counted(desk, giveaway.id)).toEqual({ won: 3, entered: 5, left: 1 });
@@ -74,8 +76,7 @@ describe('a draw', () => {
     const desk = await openRewardDesk();
     const giveaway = await startGiveaway(desk, 3);
     desk.clock.advance(3 * DAY);
-    const { campaigns } = desk.openCampaigns();
-    await movedOn(desk, giveaway.id, { campaigns });
+    await movedOn(desk, giveaway.id, desk.openCampaigns());
     expect(await counted(desk, giveaway.id)).toEqual({ won: 3, entered: 6 });
     // Their time to claim begins with the draw, not with the end.
     const [first = ''] = await inState(desk, giveaway, 'won');
@@ -107,7 +108,7 @@ describe('a draw', () => {
     for (const user of fans) {
       const fan = { ...anna, user, isManager: false, roles: ['fans'] };
       desk.members.facts.set(user, fan);
-      await desk.campaigns.claiming.enterGiveaway(giveaway.id, fan);
+      await desk.campaigns.enterGiveaway(giveaway.id, fan);
     }
     desk.guild.left.add('member 1').add('member 2');
     desk.members.facts.set('member 3', { roles: [] });
@@ -183,13 +184,15 @@ describe('a winner who gives way', () => {
   it('by the hand of whoever runs it is followed by the next; who has claimed keeps their card', async () => {
     const desk = await openRewardDesk();
     const giveaway = await drawnGiveaway(desk, 2);
-    const { drawing } = desk.campaigns;
     const [first = '', second = ''] = await inState(desk, giveaway, 'won');
-    expect((await drawing.unclaimed(giveaway)).map(({ user }) => user)).toEqual([first, second]);
+    expect((await unclaimedWinners(desk.ctx, giveaway)).map(({ user }) => user)).toEqual([
+      first,
+      second,
+    ]);
     await takeWon(desk, giveaway, first);
     await movedOn(desk, giveaway.id);
     const replace = async (user: string) =>
-      drawing.replace(await campaignNow(desk, giveaway.id), user, anna);
+      replaceWinner(desk.ctx, await campaignNow(desk, giveaway.id), user, anna);
     expect(await problemOf(replace(first))).toMatchObject({ code: 'not_to_replace' });
     expect(await problemOf(replace('nobody'))).toMatchObject({ code: 'not_to_replace' });
     const after = await replace(second);

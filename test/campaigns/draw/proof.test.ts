@@ -133,14 +133,17 @@ describe('a draw that was tampered with is noticed:', () => {
     const place = ranked.indexOf(friend) + 1;
     const atTheirPlace = [{ user: friend, place }, ...file.winners.slice(1)];
     expect(checkDraw({ ...file, winners: atTheirPlace })).toContainEqual({
-      ...{ code: 'skipped', user: first.user, place: first.place },
+      code: 'skipped',
+      user: first.user,
+      place: first.place,
     });
   });
 
   it('a winner who never entered', () => {
     const winners = [{ ...first, user: anEntrant(99) }, ...file.winners.slice(1)];
     expect(checkDraw({ ...file, winners })).toContainEqual({
-      ...{ code: 'not_entered', user: anEntrant(99) },
+      code: 'not_entered',
+      user: anEntrant(99),
     });
   });
 

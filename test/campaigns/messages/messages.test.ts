@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { replaceWinner } from '../../../src/campaigns/draw/draw.ts';
 import { readDrawFile } from '../../../src/campaigns/draw/proof.ts';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
+import { advanceSoon } from '../../../src/campaigns/run/worker.ts';
 import {
   anna,
   ben,
@@ -21,7 +23,7 @@ const HOUR_MS = 60 * 60_000;
 async function pass(desk: RewardDesk, ms: number, { campaigns } = desk, stepMs = 3_000) {
   for (let gone = 0; gone < ms; gone += stepMs) {
     desk.clock.advance(Math.min(stepMs, ms - gone));
-    await campaigns.round();
+    await campaigns.tick();
     await campaigns.settled();
   }
 }
@@ -55,8 +57,8 @@ describe('the message of a campaign', () => {
     const edits: number[] = [];
     desk.said.after = async (what) => what === 'edit' && edits.push(desk.clock.now());
     for (const user of crowd(10)) {
-      await desk.campaigns.claiming.claimDrop(id, presser(user));
-      desk.campaigns.kick(id);
+      await desk.campaigns.claimDrop(id, presser(user));
+      advanceSoon(desk.ctx, id);
       await desk.campaigns.settled();
       desk.clock.advance(300);
     }
@@ -72,7 +74,7 @@ describe('the message of a campaign', () => {
     const desk = await openRewardDesk();
     const { id } = await dropOf(desk);
     await pass(desk, 6_000);
-    await desk.campaigns.steering.pause(id, anna);
+    await desk.campaigns.pause(id, anna);
     await movedOn(desk, id);
     expect(statesOf(desk)[0]?.at(-1)).toBe('paused');
   });
@@ -80,12 +82,12 @@ describe('the message of a campaign', () => {
   it('costs nothing any more once it is over and says so', async () => {
     const desk = await openRewardDesk();
     const { id } = await dropOf(desk, 1);
-    await desk.campaigns.claiming.claimDrop(id, presser('member 1'));
+    await desk.campaigns.claimDrop(id, presser('member 1'));
     await movedOn(desk, id);
     await pass(desk, 30_000);
     expect(statesOf(desk)[0]?.at(-1)).toBe('ended');
     const calls = desk.said.messages.map(({ said }) => said.length);
-    await desk.campaigns.round();
+    await desk.campaigns.tick();
     await pass(desk, 2 * HOUR_MS, desk, 60_000);
     expect(desk.said.messages.map(({ said }) => said.length)).toEqual(calls);
   });
@@ -95,11 +97,11 @@ describe('the message of a campaign', () => {
     const { id } = await confirmed(desk, await planGiveaway(desk, 1));
     await pass(desk, 6_000);
     desk.said.deleted.add('0');
-    await desk.campaigns.steering.pause(id, anna);
+    await desk.campaigns.pause(id, anna);
     await pass(desk, 6_000);
     expect(statesOf(desk)).toEqual([['running'], ['paused']]);
     desk.said.deleted.add('1');
-    await desk.campaigns.steering.cancel(id, anna);
+    await desk.campaigns.cancel(id, anna);
     await pass(desk, 30_000);
     expect(statesOf(desk)).toEqual([['running'], ['paused']]);
   });
@@ -108,14 +110,14 @@ describe('the message of a campaign', () => {
     const desk = await openRewardDesk();
     desk.said.after = () => new Promise(() => {});
     const planned = await plan(desk);
-    await desk.campaigns.confirming.confirm(planned.id, anna);
-    desk.campaigns.kick(planned.id);
+    await desk.campaigns.confirm(planned.id, anna);
+    advanceSoon(desk.ctx, planned.id);
     await expect.poll(() => desk.said.messages.length).toBe(1);
     desk.said.after = async () => undefined;
     const { campaigns } = desk.openCampaigns();
     await pass(desk, 60_000, { ...desk, campaigns });
     expect(desk.said.messages).toHaveLength(1);
-    await campaigns.steering.pause(planned.id, anna);
+    await campaigns.pause(planned.id, anna);
     await pass(desk, 30_000, { ...desk, campaigns });
     expect(statesOf(desk)).toEqual([['running', 'running', 'paused']]);
   });
@@ -144,10 +146,10 @@ describe('the card of a campaign that needs an approval', () => {
   it('pings its approvers once, shows each vote at once, and says how it was decided', async () => {
     const desk = await openRewardDesk();
     const planned = await planBulk(desk, crowd(3), { member: cleo });
-    await desk.campaigns.confirming.ask(planned.id, cleo);
+    await desk.campaigns.ask(planned.id, cleo);
     await movedOn(desk, planned.id);
     expect(desk.said.messages).toMatchObject([{ pings: true, said: [{ kind: 'approval' }] }]);
-    await desk.campaigns.approving.approve(planned.id, ben);
+    await desk.campaigns.approve(planned.id, ben);
     await movedOn(desk, planned.id);
     await pass(desk, 30_000);
     const [card] = desk.said.now('approval');
@@ -158,9 +160,9 @@ describe('the card of a campaign that needs an approval', () => {
   it('has its requester told why it was rejected, once', async () => {
     const desk = await openRewardDesk();
     const planned = await planBulk(desk, crowd(3), { member: cleo });
-    await desk.campaigns.confirming.ask(planned.id, cleo);
+    await desk.campaigns.ask(planned.id, cleo);
     await movedOn(desk, planned.id);
-    await desk.campaigns.approving.reject(planned.id, ben, 'Not this month');
+    await desk.campaigns.reject(planned.id, ben, 'Not this month');
     await pass(desk, 30_000);
     expect(desk.said.now('word')).toMatchObject([
       { news: { kind: 'rejected', step: { by: 'ben', detail: 'Not this month' } } },
@@ -179,11 +181,11 @@ describe('whoever runs a campaign', () => {
     await pass(desk, 30_000);
     const news = () => desk.said.now('word').map(({ news: { kind } }) => kind);
     expect(news()).toEqual(['halted']);
-    await desk.campaigns.steering.goOn(planned.id, anna);
+    await desk.campaigns.goOn(planned.id, anna);
     await pass(desk, 30_000);
     expect(news()).toEqual(['halted', 'halted']);
     desk.vendor.inStock = true;
-    await desk.campaigns.steering.goOn(planned.id, anna);
+    await desk.campaigns.goOn(planned.id, anna);
     await pass(desk, 30_000);
     expect(news()).toEqual(['halted', 'halted', 'ended']);
     expect(desk.said.now('word').at(-1)).toMatchObject({
@@ -195,10 +197,10 @@ describe('whoever runs a campaign', () => {
     const desk = await openRewardDesk();
     const planned = await planBulk(desk, crowd(1));
     desk.vendor.inStock = false;
-    await desk.campaigns.confirming.confirm(planned.id, anna);
+    await desk.campaigns.confirm(planned.id, anna);
     desk.said.after = () => new Promise(() => {});
     for (let round = 0; round < 5; round++) {
-      desk.campaigns.kick(planned.id);
+      advanceSoon(desk.ctx, planned.id);
       await new Promise((turn) => setTimeout(turn, 50));
       desk.clock.advance(3_000);
     }
@@ -215,7 +217,7 @@ describe('whoever was drawn', () => {
     const desk = await openRewardDesk();
     const { id, endsAt = 0 } = await confirmed(desk, await planGiveaway(desk, 2));
     for (const user of ['101', '102', '103', '104'])
-      await desk.campaigns.claiming.enterGiveaway(id, presser(user));
+      await desk.campaigns.enterGiveaway(id, presser(user));
     desk.clock.advance(endsAt + 5_000 - desk.clock.now());
     await pass(desk, 30_000);
     const first = desk.said.now('winners');
@@ -225,12 +227,12 @@ describe('whoever was drawn', () => {
     expect(main?.drawn?.winners).toEqual(first[0]?.users);
     expect(readDrawFile(main?.drawn?.file ?? '')).toHaveProperty('file');
     const [gone = '', stays = ''] = first[0]?.users ?? [];
-    await desk.campaigns.drawing.replace(await movedOn(desk, id), gone, anna);
+    await replaceWinner(desk.ctx, await movedOn(desk, id), gone, anna);
     await pass(desk, 30_000);
     const calls = desk.said.now('winners');
     expect(calls.map(({ users }) => users.length)).toEqual([2, 1]);
-    await desk.campaigns.claiming.claimWon(id, presser(stays));
-    await desk.campaigns.claiming.claimWon(id, presser(calls[1]?.users[0] ?? ''));
+    await desk.campaigns.claimWon(id, presser(stays));
+    await desk.campaigns.claimWon(id, presser(calls[1]?.users[0] ?? ''));
     await pass(desk, 60_000);
     expect(desk.said.now('winners').map(({ isOpen }) => isOpen)).toEqual([false, false]);
     const pinged = desk.said.messages.filter(({ said: [one] }) => one?.kind === 'winners');
@@ -261,7 +263,7 @@ describe('whoever takes no direct messages', () => {
     const desk = await openRewardDesk();
     desk.post.post = async () => 'closed';
     const { id } = await dropOf(desk, 2);
-    await desk.campaigns.claiming.claimDrop(id, presser('member 1'));
+    await desk.campaigns.claimDrop(id, presser('member 1'));
     await movedOn(desk, id);
     await pass(desk, 45_000);
     expect(desk.said.now('waits')).toEqual([]);

@@ -30,10 +30,10 @@ function wishFor(whom: Whom, itemCode: string | undefined = ITEM): BulkWish {
 
 /** What comes of a file without a card of the command's own. */
 const planFile = ({ campaigns }: RewardDesk, ...lines: string[]) =>
-  campaigns.bulk.plan({ ...wishFor(file(...lines)), itemCode: undefined });
+  campaigns.planBulk({ ...wishFor(file(...lines)), itemCode: undefined });
 
 async function planned(desk: RewardDesk, wish: BulkWish) {
-  const plan = await desk.campaigns.bulk.plan(wish);
+  const plan = await desk.campaigns.planBulk(wish);
   if (plan.kind !== 'planned') throw new Error(`it is ${plan.kind}`);
   return plan;
 }
@@ -121,7 +121,7 @@ describe('a bulk send by a file', () => {
   it('with nobody left to send a card to plans nothing', async () => {
     const desk = await openRewardDesk();
     desk.guild.left.add(idOf(1));
-    expect(await desk.campaigns.bulk.plan(wishFor(file(idOf(1))))).toMatchObject({
+    expect(await desk.campaigns.planBulk(wishFor(file(idOf(1))))).toMatchObject({
       kind: 'nobody',
       leftOut: [{ why: 'not_here' }],
     });
@@ -129,18 +129,18 @@ describe('a bulk send by a file', () => {
 
   it('plans nothing where Discord does not tell who is here, or a card is sold out', async () => {
     const desk = await openRewardDesk();
-    const { bulk } = desk.campaigns;
+    const { campaigns } = desk;
     desk.guild.isKnown = false;
-    expect(await problemOf(bulk.plan(wishFor(file(idOf(1)))))).toEqual({
+    expect(await problemOf(campaigns.planBulk(wishFor(file(idOf(1)))))).toEqual({
       code: 'members_not_told',
     });
     desk.guild.isKnown = true;
     desk.vendor.inStock = false;
-    expect(await problemOf(bulk.plan(wishFor(file(idOf(1)))))).toMatchObject({
+    expect(await problemOf(campaigns.planBulk(wishFor(file(idOf(1)))))).toMatchObject({
       code: 'out_of_stock',
     });
     desk.vendor.inStock = true;
-    expect(await problemOf(bulk.plan(wishFor(file(idOf(1)), 'NONE')))).toMatchObject({
+    expect(await problemOf(campaigns.planBulk(wishFor(file(idOf(1)), 'NONE')))).toMatchObject({
       code: 'unknown_item',
     });
   });
@@ -148,7 +148,7 @@ describe('a bulk send by a file', () => {
   it('tells how many it has looked up', async () => {
     const desk = await openRewardDesk();
     const told: number[][] = [];
-    await desk.campaigns.bulk.plan(wishFor(file(...ids(12))), async (...how) => told.push(how));
+    await desk.campaigns.planBulk(wishFor(file(...ids(12))), async (...how) => told.push(how));
     expect(told).toEqual([
       [5, 12],
       [10, 12],
@@ -182,13 +182,13 @@ describe('a bulk send to members picked, or with a role', () => {
 
   it('needs a card, and is for at most 10,000', async () => {
     const desk = await openRewardDesk();
-    const { bulk } = desk.campaigns;
+    const { campaigns } = desk;
     const picked = { ...wishFor({ kind: 'picked', users: ['ben'] }), itemCode: undefined };
-    expect(await problemOf(bulk.plan(picked))).toEqual({ code: 'bulk_item_missing' });
+    expect(await problemOf(campaigns.planBulk(picked))).toEqual({ code: 'bulk_item_missing' });
     desk.members.listed = crowd(10_001);
     for (const [user] of desk.members.listed.map((each) => [each] as const))
       desk.guild.members.set(user, { user, guild: 'guild', isManager: false, roles: ['R'] });
-    expect(await problemOf(bulk.plan(wishFor({ kind: 'role', role: 'R' })))).toEqual({
+    expect(await problemOf(campaigns.planBulk(wishFor({ kind: 'role', role: 'R' })))).toEqual({
       ...{ code: 'too_many_recipients', most: 10_000 },
     });
   });
@@ -200,9 +200,9 @@ describe('the work of a bulk send', () => {
       const desk = await openRewardDesk();
       const counting = createCounting();
       const { campaigns } = desk.openCampaigns(counting.wrap);
-      const plan = await campaigns.bulk.plan(wishFor(file(...ids(count))));
+      const plan = await campaigns.planBulk(wishFor(file(...ids(count))));
       if (plan.kind !== 'planned') throw new Error('it is not planned');
-      await campaigns.confirming.confirm(plan.campaign.id, anna);
+      await campaigns.confirm(plan.campaign.id, anna);
       expect((await movedOn(desk, plan.campaign.id, { campaigns })).state).toBe('ended');
       expect([await counted(desk, plan.campaign.id), bought(desk)]).toEqual([
         { ordered: count },

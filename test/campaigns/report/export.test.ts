@@ -15,7 +15,7 @@ import {
 
 async function fileOf({ campaigns }: RewardDesk, campaign: Campaign) {
   let text = campaignFileHeader(en);
-  for await (const row of campaigns.exporting.rows(campaign)) text += campaignFileLine(row, en);
+  for await (const row of campaigns.exportRows(campaign)) text += campaignFileLine(row, en);
   const [header, ...rows] = readCsv(text);
   return { text, header, rows: rows.toReversed() };
 }
@@ -70,7 +70,7 @@ describe('a campaign as a file', () => {
     const desk = await openRewardDesk();
     const campaign = await confirmed(desk, await planGiveaway(desk, 1));
     for (const user of ['x', 'y'])
-      await desk.campaigns.claiming.enterGiveaway(campaign.id, {
+      await desk.campaigns.enterGiveaway(campaign.id, {
         ...{ user, guild: 'guild', isManager: false, roles: [], createdAt: 0, joinedAt: 0 },
       });
     expect((await fileOf(desk, campaign)).rows.map((row) => row[1])).toEqual([
@@ -78,7 +78,7 @@ describe('a campaign as a file', () => {
       'entered',
     ]);
     desk.clock.advance(25 * 3_600_000);
-    desk.campaigns.kick(campaign.id);
+    desk.campaigns.advanceSoon(campaign.id);
     await desk.campaigns.settled();
     const { rows } = await fileOf(desk, campaign);
     expect(rows.filter((row) => row[8] === '1').map((row) => row[1])).toEqual([

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createEntryBook } from '../../../src/campaigns/entries.ts';
+import { createEntryRepository } from '../../../src/campaigns/entries.ts';
 import { type EntryState, entriesIn, entrySchema } from '../../../src/campaigns/model/entry.ts';
-import { createTally } from '../../../src/campaigns/report/stats.ts';
+import { statsOf } from '../../../src/campaigns/report/stats.ts';
 import { give, people } from '../../orders/campaign.ts';
 import { type Desk, openDesk } from '../../orders/desk.ts';
 import { campaign } from '../campaign.ts';
 
 const ours = campaign({ id: 'C' });
 
-async function tallyOf(desk: Desk) {
-  const entries = createEntryBook(desk.store.records('entries', entrySchema));
+async function statsIn(desk: Desk) {
+  const entries = createEntryRepository(desk.store.records('entries', entrySchema));
   let read = 0;
   const { countOfCampaign } = desk;
   async function* ofCampaign(id: string, which?: 'open') {
@@ -18,54 +18,60 @@ async function tallyOf(desk: Desk) {
       yield order;
     }
   }
-  const tally = createTally({ entries, orders: { ofCampaign, countOfCampaign } });
+  const orders = { ofCampaign, countOfCampaign };
+  const ctx = { entries, orders, memory: { counted: new Map() } };
+  const stats = () => statsOf(ctx, ours);
   const enter = (user: string, state: EntryState) =>
     entries.put({ campaign: 'C', user, state, at: 0, part: 0 });
-  return { tally, enter, entries, reads: () => read };
+  return { stats, enter, entries, reads: () => read };
 }
 
 describe('the tally of a campaign', () => {
   it('counts people by what has become of their places', async () => {
     const desk = await openDesk();
-    const { tally, enter, entries } = await tallyOf(desk);
+    const { stats, enter, entries } = await statsIn(desk);
     for (const user of ['a', 'b', 'c']) await enter(user, 'due');
     await enter('d', 'failed');
     await enter('e', 'left');
-    expect(await tally.of(ours)).toMatchObject({ due: 3, failed: 1, entered: 0, sent: 0 });
+    expect(await stats()).toMatchObject({ due: 3, failed: 1, entered: 0, sent: 0 });
     expect(await entries.count(entriesIn('C', 'left'))).toBe(1);
   });
 
   it('counts cards by whether their recipients have them, and what was truly charged', async () => {
     const desk = await openDesk();
-    const { tally } = await tallyOf(desk);
+    const { stats } = await statsIn(desk);
     desk.post.post = async ({ recipient }) => (recipient === 'member 1' ? 'closed' : 'sent');
     await give(desk, people(3));
-    expect(await tally.of(ours)).toMatchObject({
-      ...{ sent: 2, waiting: 1, onWay: 0, unclear: 0, openOrders: 1 },
+    expect(await stats()).toMatchObject({
+      sent: 2,
+      waiting: 1,
+      onWay: 0,
+      unclear: 0,
+      openOrders: 1,
       charged: { amount: '14.7', currency: 'USD' },
     });
   });
 
   it('counts an order that was refused as nothing', async () => {
     const desk = await openDesk();
-    const { tally } = await tallyOf(desk);
+    const { stats } = await statsIn(desk);
     desk.vendor.inStock = false;
     await give(desk, people(2));
-    const { sent, charged } = await tally.of(ours);
+    const { sent, charged } = await stats();
     expect({ sent, charged: charged.amount }).toEqual({ sent: 0, charged: '0' });
   });
 
   it('reads each order that has ended once', async () => {
     const desk = await openDesk();
-    const { tally, reads } = await tallyOf(desk);
+    const { stats, reads } = await statsIn(desk);
     await give(desk, people(2));
     await give(desk, people(2, 2));
-    expect(await tally.of(ours)).toMatchObject({ sent: 4 });
+    expect(await stats()).toMatchObject({ sent: 4 });
     expect(reads()).toBe(2);
-    expect(await tally.of(ours)).toMatchObject({ sent: 4 });
+    expect(await stats()).toMatchObject({ sent: 4 });
     expect(reads()).toBe(2);
     await give(desk, people(1, 4));
-    expect(await tally.of(ours)).toMatchObject({ sent: 5 });
+    expect(await stats()).toMatchObject({ sent: 5 });
     expect(reads()).toBe(3);
   });
 });

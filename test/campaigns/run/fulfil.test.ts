@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { advanceSoon } from '../../../src/campaigns/run/worker.ts';
 import { createMortal } from '../../orders/mortal.ts';
 import { orderAnswer, rawAnswer, vendorError } from '../../orders/vendor.ts';
 import {
@@ -30,13 +31,13 @@ const openAccounts = async ({ ledger }: RewardDesk) => {
 async function laterOn(
   desk: RewardDesk,
   id: string,
-  process: Pick<RewardDesk, 'orders' | 'campaigns'> = desk,
+  process: Pick<RewardDesk, 'orders' | 'ctx' | 'campaigns'> = desk,
 ) {
   for (const gap of [...Array(20).fill(MINUTE), ...Array(30).fill(60 * MINUTE)]) {
     const campaign = await movedOn(desk, id, process);
     if (campaign.state === 'ended') return campaign;
     desk.clock.advance(gap);
-    await process.orders.lookAfter();
+    await process.orders.tick();
   }
   return movedOn(desk, id, process);
 }
@@ -66,10 +67,10 @@ describe('a bulk send', () => {
         { itemCode: OTHER_ITEM, quantity: 1 },
       ];
       const planned = await planBulk(desk, users, { items, partOf: (at) => at });
-      await desk.campaigns.confirming.confirm(planned.id, anna);
+      await desk.campaigns.confirm(planned.id, anna);
       const mortal = createMortal({ call, when: 'after' });
       const dying = desk.openCampaigns(mortal.wrap);
-      dying.campaigns.kick(planned.id);
+      advanceSoon(dying.ctx, planned.id);
       const end = await Promise.race([
         dying.campaigns.settled().then(() => 'finished' as const),
         mortal.died,
@@ -77,7 +78,7 @@ describe('a bulk send', () => {
       const next = desk.openCampaigns();
       await next.orders.recover();
       const ended = await laterOn(desk, planned.id, next);
-      await next.campaigns.round();
+      await next.campaigns.tick();
       expect([call, ended.state]).toEqual([call, 'ended']);
       // Whether it was sent, nobody can know of an order whose process died around that: it is not sent again by itself.
       const lost = (await ordersOf(desk, planned.id)).filter(({ status }) => status === 'closed');
@@ -134,7 +135,7 @@ describe('an order of a bulk send', () => {
     expect(await counted(desk, planned.id)).toEqual({ due: 2 });
     expect(bought(desk)).toBe(0);
     desk.vendor.answer = answer;
-    await desk.campaigns.steering.goOn(planned.id, anna);
+    await desk.campaigns.goOn(planned.id, anna);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
     expect(received(desk)).toEqual(oneEach(crowd(2)));
   });
@@ -172,7 +173,7 @@ describe('an order of a bulk send', () => {
     expect(halted.parts[0]?.blocked?.why).toBe('price_rose');
     expect(bought(desk)).toBe(100);
     desk.vendor.answer = answer;
-    const offered = await desk.campaigns.steering.reprice(planned.id, anna);
+    const offered = await desk.campaigns.reprice(planned.id, anna);
     expect([offered.state, offered.charged.amount]).toEqual(['planned', '110']);
     expect((await confirmed(desk, planned)).state).toBe('ended');
     expect(bought(desk)).toBe(120);
@@ -197,7 +198,7 @@ describe('an order of a bulk send', () => {
     expect(halted.state).toBe('halted');
     expect(await counted(desk, planned.id)).toEqual({ due: 2, ordered: 2 });
     desk.vendor.answer = answer;
-    await desk.campaigns.steering.goOn(planned.id, anna);
+    await desk.campaigns.goOn(planned.id, anna);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
     expect(received(desk)).toEqual(oneEach(users));
   });

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
-import type { Tally } from '../../../src/campaigns/report/stats.ts';
+import type { Stats } from '../../../src/campaigns/model/stats.ts';
 import {
   editCampaignMessage,
   postCampaignMessage,
+  removeCampaignMessage,
 } from '../../../src/discord/boards/campaign-board.ts';
 import { bind } from '../../../src/lib/bind.ts';
 import { AT, campaign, usd } from '../../campaigns/campaign.ts';
 import { type Stage, startStage } from '../stage.ts';
 
 const once = { nonce: 'n', mayBeOut: false, pings: true };
-const tally: Tally = {
+const tally: Stats = {
   ...{ entered: 0, won: 0, due: 250, ordered: 0, failed: 0, lapsed: 0 },
   ...{ sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0, openOrders: 0 },
   charged: usd('0'),
@@ -22,7 +23,11 @@ async function boardOf() {
   const place = stage.discord.addChannel(stage.guild.id, 'rewards');
   await expect.poll(() => stage.client.channels.cache.has(place.id)).toBe(true);
   const ctx = { ...stage.ctx, clock: { ...stage.ctx.clock, now: () => AT } };
-  const board = bind(ctx, { post: postCampaignMessage, edit: editCampaignMessage });
+  const board = bind(ctx, {
+    post: postCampaignMessage,
+    edit: editCampaignMessage,
+    remove: removeCampaignMessage,
+  });
   const sample = (more: Partial<Campaign> = {}) =>
     campaign({
       ...{ guild: stage.guild.id, channel: stage.guild.general.id, place: place.id },
@@ -146,5 +151,39 @@ describe('word to whoever runs a campaign', () => {
     const [text = ''] = textsIn(stage, stage.guild.general.id);
     expect(text).toContain('is stopped, and waits for you');
     expect(text).not.toContain('USD');
+  });
+
+  it('is reminded of by a reply to it, which is edited, and taken away again, also when nobody knows where it is', async () => {
+    const stage = await boardOf();
+    const channel = stage.guild.general.id;
+    const approval = { channel, wanted: 2, because: [], budgets: [], endsAt: AT, votes: [] };
+    const of = stage.sample({ state: 'awaiting_approval', approval });
+    const asking = { kind: 'approval', campaign: of, since: 1, approvers: [] } as const;
+    const card = await stage.board.post(asking, once);
+    if (!card) throw new Error('not posted');
+    const content = {
+      kind: 'reminder',
+      campaign: of,
+      since: 1,
+      number: 1,
+      card,
+      isDue: true,
+    };
+    const reminder = content as CampaignContent;
+    const how = { nonce: 'r', mayBeOut: false, pings: false };
+    const place = await stage.board.post(reminder, how);
+    const replies = () =>
+      stage.discord.channelMessages(channel).filter(({ repliesTo }) => repliesTo === card.message);
+    expect(replies().map(({ id, pinged }) => [id, pinged])).toEqual([[place?.message, []]]);
+    if (!place) throw new Error('not posted');
+    const votes = [{ by: stage.alice.id, voice: stage.alice.id, at: AT }];
+    const voted = { ...content, campaign: { ...of, approval: { ...approval, votes } } };
+    expect(await stage.board.edit(place, voted as CampaignContent)).toBe(true);
+    expect(replies()[0]?.text).toContain('Approvals still wanted: 1');
+    await stage.board.remove(reminder, undefined);
+    expect(replies()).toEqual([]);
+    await stage.board.remove(reminder, place);
+    await stage.board.remove(reminder, undefined);
+    expect(textsIn(stage, channel)).toHaveLength(1);
   });
 });

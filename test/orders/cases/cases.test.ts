@@ -39,8 +39,14 @@ describe('a card whose code does not work', () => {
     const { record, isNew } = await report(desk, order, 2);
     expect(isNew).toBe(true);
     expect(record).toMatchObject({
-      ...{ id: `${order.id}.1`, order: order.id, reference: order.reference, guild: 'guild' },
-      ...{ reporter: 'anna', card: 1, said, state: 'open' },
+      id: `${order.id}.1`,
+      order: order.id,
+      reference: order.reference,
+      guild: 'guild',
+      reporter: 'anna',
+      card: 1,
+      said,
+      state: 'open',
       history: [{ at: desk.clock.now(), by: 'anna', state: 'open' }],
     });
     const first = await report(desk, order, 1);
@@ -79,7 +85,8 @@ describe('a card whose code does not work', () => {
     expect(await problemOf(report(desk, order, 1, said, elsewhere))).toEqual({ code: 'not_yours' });
     for (const number of [0, 3, 1.5, Number.NaN, undefined]) {
       expect(await problemOf(report(desk, order, number))).toEqual({
-        ...{ code: 'no_such_card', highest: 2 },
+        code: 'no_such_card',
+        highest: 2,
       });
     }
     desk.post.post = async () => 'closed';
@@ -137,7 +144,7 @@ describe('the words of whoever reports', () => {
 describe('a case', () => {
   it('is told to the admins of its guild, in a message that is edited as it goes on', async () => {
     const { desk, record } = await reported();
-    await desk.lookAfter();
+    await desk.tick();
     expect(saidOf(desk, record)).toEqual([['open']]);
     await desk.moveCase(record.id, ben, sent);
     await pass(desk, 9_000);
@@ -181,7 +188,7 @@ describe('a case', () => {
     desk.post.postCase = () => new Promise(() => {});
     await desk.moveCase(record.id, ben, sent);
     desk.post.postCase = async () => 'sent';
-    await desk.newProcess().lookAfter();
+    await desk.newProcess().tick();
     expect(desk.post.cases).toMatchObject([{ record: { state: 'sent' }, mayBeOut: true }]);
   });
 
@@ -189,7 +196,8 @@ describe('a case', () => {
     const { desk, record } = await reported();
     const name = `${record.reference}-1`;
     expect(await problemOf(desk.moveCase(record.id, anna, sent))).toEqual({
-      ...{ code: 'own_case', name },
+      code: 'own_case',
+      name,
     });
     const outsider = { ...ben, guild: 'other' };
     for (const member of [cleo, outsider]) {
@@ -233,7 +241,8 @@ describe('a case', () => {
     expect(page).toMatchObject({ page: 1, pages: 2, total: 5 });
     expect(page.cases.map(({ record: each }) => each.card)).toEqual([3, 4]);
     expect(await desk.openCases(anna, { number: 9, size: 3 })).toMatchObject({
-      ...{ page: 1, cases: [{ isTheirs: true }, { isTheirs: true }] },
+      page: 1,
+      cases: [{ isTheirs: true }, { isTheirs: true }],
     });
     await desk.moveCase(record.id, ben, solved);
     const rest = await desk.openCases({ ...olga, guild: 'owner' }, { number: 0, size: 3 });
@@ -257,10 +266,10 @@ describe('a case', () => {
 
   it('is in the record of who did what, step by step, and the chain is whole', async () => {
     const { desk, record } = await reported();
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     await desk.moveCase(record.id, ben, sent);
     await desk.moveCase(record.id, olga, solved);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     const deeds = (await chainOf(desk))
       .map(({ deed }) => deed)
       .filter(({ id }) => id.startsWith('case/'));
@@ -280,10 +289,10 @@ describe('a case', () => {
     );
     const pasted = `I typed ${secrets.join(' and ')} and it says no`;
     const { record } = await report(desk, order, 2, pasted);
-    await desk.lookAfter();
+    await desk.tick();
     await desk.moveCase(record.id, ben, { state: 'solved', detail: pasted });
     await pass(desk, 9_000);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     const database = new DatabaseSync(desk.file, { readOnly: true });
     const rows = ['entries', 'tags', 'holds'].flatMap((table) =>
       database.prepare(`SELECT * FROM ${table}`).all(),
@@ -291,7 +300,9 @@ describe('a case', () => {
     database.close();
     const { notices } = desk.board;
     const all = inspect([rows, notices, desk.post.cases, desk.logged], {
-      ...{ depth: null, maxStringLength: null, maxArrayLength: null },
+      depth: null,
+      maxStringLength: null,
+      maxArrayLength: null,
     });
     expect(all).toContain('I typed [code] and [code]');
     expect(secrets).toHaveLength(4);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NotTried } from '../../../src/orders/model/ports.ts';
 import { sealable } from '../../../src/orders/model/raw-answer.ts';
-import { createOrderBook } from '../../../src/orders/repository.ts';
+import { createOrderRepository } from '../../../src/orders/repository.ts';
 import {
   anna,
   ben,
@@ -32,7 +32,8 @@ async function quoteForThree(desk: Desk) {
     order.id,
     { ...rest, recipients },
     {
-      ...{ seen, tags: ['member/guild/anna', 'open'] },
+      seen,
+      tags: ['member/guild/anna', 'open'],
       holds: [`reference/${order.reference}`],
     },
   );
@@ -316,7 +317,7 @@ describe('a code on record', () => {
     expect(order.cards.map(({ fingerprint }) => fingerprint)).toEqual([
       desk.store.fingerprint('SECRET-1001-0'),
     ]);
-    const book = createOrderBook(desk.orderRecords);
-    expect(await book.holder('remote/1001')).toBe(order.id);
+    const orders = createOrderRepository(desk.orderRecords);
+    expect(await orders.holder('remote/1001')).toBe(order.id);
   });
 });

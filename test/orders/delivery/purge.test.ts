@@ -13,7 +13,7 @@ const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
 /** A day goes by in steps of some hours. */
-const days = (desk: Desk, count: number, process: Pick<Desk, 'lookAfter'> = desk) =>
+const days = (desk: Desk, count: number, process: Pick<Desk, 'tick'> = desk) =>
   pass(desk, count * DAY, [process], 6 * HOUR);
 const isKept = async (desk: Desk, { id }: Order) => (await desk.vault.open(id)) !== undefined;
 
@@ -30,7 +30,7 @@ const bytesOf = ({ file }: Desk) =>
 describe('the codes of a delivered order', () => {
   it('are purged once they were kept long enough, which is recorded, and leave no trace in the store', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const order = await buy(desk, { quantity: 2 });
     const [sealed = ''] = sealedIn(desk);
     expect(sealed.length).toBeGreaterThan(100);
@@ -41,7 +41,10 @@ describe('the codes of a delivered order', () => {
     expect(await isKept(desk, order)).toBe(false);
     const after = await desk.stored(order.id);
     expect(lastOf(after)).toEqual({
-      ...{ at: after.purgedAt, by: 'cardigan', status: 'delivered', why: 'purged' },
+      at: after.purgedAt,
+      by: 'cardigan',
+      status: 'delivered',
+      why: 'purged',
     });
     expect((after.purgedAt ?? 0) - (order.cards[0]?.deliveredAt ?? 0)).toBeGreaterThanOrEqual(
       30 * DAY,
@@ -53,7 +56,7 @@ describe('the codes of a delivered order', () => {
 
   it('are kept as long as any card has not reached its recipient, or has not come', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     desk.post.post = async () => 'closed';
     const held = await buy(desk);
     desk.post.post = async () => 'sent';
@@ -82,7 +85,7 @@ describe('the codes of a delivered order', () => {
     ['a delivery', (cards) => cards.map(({ deliveredAt: _, ...card }) => card)],
   ])('that count as delivered, with %s missing on record, are kept', async (_, changed) => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const { version: seen, ...order } = await buy(desk, { quantity: 2 });
     const next = { ...order, cards: changed(order.cards) };
     const day = new Date(desk.clock.now()).toISOString().slice(0, 10);
@@ -97,7 +100,7 @@ describe('the codes of a delivered order', () => {
 
   it('are kept when there are more of them than anybody was given', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const order = await buy(desk);
     const more = { code: 'SECRET-MORE', metadata: [] };
     await desk.vault.seal(order.id, (known) => withLater(known, 1001, [more]));
@@ -111,13 +114,13 @@ describe('the codes of a delivered order', () => {
 
   it('of many orders go page by page, and of every day that passed while nothing ran', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const orders: Order[] = [];
     for (let i = 0; i < 52; i++) orders.push(await buy(desk));
     desk.clock.advance(3 * DAY);
     orders.push(await buy(desk));
     desk.clock.advance(60 * DAY);
-    await desk.newProcess().lookAfter();
+    await desk.newProcess().tick();
     for (const order of orders) expect(await isKept(desk, order)).toBe(false);
     expect(sealedIn(desk)).toEqual([]);
   });
@@ -146,7 +149,7 @@ describe('the codes of a delivered order', () => {
 
   it('that cannot be read keep no others from being purged, and are come back to', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const [broken, whole] = [await buy(desk), await buy(desk)];
     let fails = true;
     const next = desk.newProcess((parts) => {
@@ -173,17 +176,17 @@ describe('the codes of a delivered order', () => {
     async (when) => {
       for (let call = 1; ; call++) {
         const desk = await openDesk();
-        await desk.lookAfter();
+        await desk.tick();
         const orders = [await buy(desk), await buy(desk)];
         desk.clock.advance(31 * DAY);
         const mortal = createMortal({ call, when });
-        const end = await Promise.race([desk.newProcess(mortal.wrap).lookAfter(), mortal.died]);
+        const end = await Promise.race([desk.newProcess(mortal.wrap).tick(), mortal.died]);
         for (const order of orders) {
           // Never gone without the record saying so.
           const { purgedAt } = await desk.stored(order.id);
           if (!(await isKept(desk, order))) expect(purgedAt).toBeDefined();
         }
-        await desk.newProcess().lookAfter();
+        await desk.newProcess().tick();
         for (const order of orders) {
           expect(await isKept(desk, order)).toBe(false);
           const { history } = await desk.stored(order.id);
@@ -196,7 +199,7 @@ describe('the codes of a delivered order', () => {
 
   it('end with the process in the middle of many, and go on after it', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const orders = [await buy(desk), await buy(desk), await buy(desk)];
     desk.clock.advance(31 * DAY);
     const next = desk.newProcess((parts) => {
@@ -210,16 +213,16 @@ describe('the codes of a delivered order', () => {
       };
       return { ...parts, store: { ...parts.store, vault } };
     });
-    await next.lookAfter();
+    await next.tick();
     expect(sealedIn(desk)).toHaveLength(2);
-    await desk.newProcess().lookAfter();
+    await desk.newProcess().tick();
     for (const order of orders) expect(await isKept(desk, order)).toBe(false);
   });
 });
 
 /** Delivered, and purged since. */
 async function purged(desk: Desk, order: Order): Promise<Order> {
-  await desk.lookAfter();
+  await desk.tick();
   await days(desk, 32);
   const after = await desk.stored(order.id);
   expect(after.purgedAt).toBeDefined();
@@ -229,7 +232,7 @@ async function purged(desk: Desk, order: Order): Promise<Order> {
 describe('a reveal after the purge', () => {
   const bought = async (quantity = 2) => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const order = await purged(desk, await buy(desk, { quantity }));
     return { desk, order };
   };
@@ -261,7 +264,7 @@ describe('a reveal after the purge', () => {
 
   it('remembers which codes never came with a PIN', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const lost = await lose(desk);
     await pass(desk, 60_000);
     expect(desk.post.parcels[0]?.codes).toMatchObject([{ lacks: 'never_shown' }]);
@@ -320,7 +323,7 @@ describe('a reveal after the purge', () => {
 
   it('shows what is still kept while the purge is under way', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const order = await buy(desk);
     const { version: seen, ...rest } = order;
     await desk.orderRecords.write(
@@ -337,7 +340,8 @@ describe('a reveal after the purge', () => {
     const { desk, order } = await bought();
     const { reference } = order;
     expect(await problemOf(desk.resend(order.id, ben))).toEqual({
-      ...{ code: 'nothing_to_resend', reference },
+      code: 'nothing_to_resend',
+      reference,
     });
   });
 });
@@ -345,7 +349,7 @@ describe('a reveal after the purge', () => {
 describe('an order that was only offered', () => {
   it('is in no day of deliveries', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const order = await quote(desk);
     await days(desk, 33);
     expect((await desk.stored(order.id)).purgedAt).toBeUndefined();

@@ -119,7 +119,8 @@ describe('sending the codes of an order again', () => {
     expect(presses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const { reference } = order;
     expect(await problemOf(desk.resend(order.id, ben, turn))).toEqual({
-      ...{ code: 'resent_meanwhile', reference },
+      code: 'resent_meanwhile',
+      reference,
     });
     expect(desk.post.parcels).toHaveLength(2);
     await sendAgain(desk, order);
@@ -142,7 +143,8 @@ describe('sending the codes of an order again', () => {
     const order = desk.post.parcels[0]?.order as Order;
     const { reference } = order;
     expect(await problemOf(desk.resend(order.id, ben))).toEqual({
-      ...{ code: 'being_delivered', reference },
+      code: 'being_delivered',
+      reference,
     });
     gate.resolve('sent');
     await buying;
@@ -153,11 +155,12 @@ describe('sending the codes of an order again', () => {
     const { desk, order } = await bought('failed');
     const gate = Promise.withResolvers<DeliveryResult>();
     desk.post.post = () => gate.promise;
-    const looking = desk.lookAfter();
+    const looking = desk.tick();
     await until(() => desk.post.parcels.length === 2);
     const { reference } = order;
     expect(await problemOf(desk.resend(order.id, ben))).toEqual({
-      ...{ code: 'being_delivered', reference },
+      code: 'being_delivered',
+      reference,
     });
     gate.resolve('sent');
     await looking;
@@ -167,7 +170,11 @@ describe('sending the codes of an order again', () => {
   it('is not possible as long as there are no codes', async () => {
     const desk = await openDesk();
     const { id, reference } = await desk.quote({
-      ...{ member: anna, itemCode: 'ACME-5', quantity: 1, channel: 'channel', locale: 'en' },
+      member: anna,
+      itemCode: 'ACME-5',
+      quantity: 1,
+      channel: 'channel',
+      locale: 'en',
     });
     expect(await problemOf(desk.resend(id, ben))).toEqual({ code: 'nothing_to_resend', reference });
   });

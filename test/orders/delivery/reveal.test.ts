@@ -34,7 +34,10 @@ describe('Reveal', () => {
     desk.clock.advance(1000);
     await desk.reveal(order.id, anna);
     expect((await desk.stored(order.id)).history.at(-1)).toEqual({
-      ...{ at: desk.clock.now(), by: 'anna', status: 'held', why: 'revealed' },
+      at: desk.clock.now(),
+      by: 'anna',
+      status: 'held',
+      why: 'revealed',
     });
   });
 
@@ -60,7 +63,8 @@ describe('Reveal', () => {
     const desk = await openDesk();
     const order = await quote(desk);
     expect(await problemOf(desk.reveal(order.id, anna))).toEqual({
-      ...{ code: 'nothing_to_reveal', reference: order.reference },
+      code: 'nothing_to_reveal',
+      reference: order.reference,
     });
   });
 });

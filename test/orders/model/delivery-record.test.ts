@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryRecord } from '../../../src/orders/model/parcels.ts';
+import { deliveryRecord } from '../../../src/orders/model/delivery-record.ts';
 import { anna, buy, openDesk, quote } from '../desk.ts';
 
 describe('the record of a delivery', () => {
@@ -9,8 +9,13 @@ describe('the record of a delivery', () => {
     const order = await buy(desk, { quantity: 2 });
     expect(deliveryRecord(order)).toEqual([
       {
-        ...{ user: 'anna', cards: 2, received: { count: 2, at }, waiting: 0, toCome: 0 },
-        ...{ lastMessage: { how: 'sent', at, tries: 1 }, shownAt: undefined },
+        user: 'anna',
+        cards: 2,
+        received: { count: 2, at },
+        waiting: 0,
+        toCome: 0,
+        lastMessage: { how: 'sent', at, tries: 1 },
+        shownAt: undefined,
       },
     ]);
   });

@@ -1,20 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
-import { openActions, type Viewer, voiceFor } from '../../../src/orders/model/permissions.ts';
+import { openActions, type Viewer } from '../../../src/orders/model/permissions.ts';
+import { voiceFor } from '../../../src/policy/approval.ts';
 import type { Verdict } from '../../../src/policy/types.ts';
 import { anyOrder } from '../random-orders.ts';
 
 const charged = { amount: '4.9', currency: 'USD' };
 const quote = {
-  ...{ itemCode: 'ACME-5', name: 'Acme', quantity: 2, each: charged, charged, balance: charged },
+  itemCode: 'ACME-5',
+  name: 'Acme',
+  quantity: 2,
+  each: charged,
+  charged,
+  balance: charged,
   expiresAt: 1000,
 };
 const card = { fingerprint: 'f', recipient: 'cleo', parcel: 0 };
 const order = (status: Status): Order => ({
-  ...{ version: 1, id: 'id', reference: 'ABC123', guild: 'guild', channel: 'c', locale: 'en' },
-  ...{ requester: 'anna', recipients: [{ user: 'cleo', quantity: 2 }], history: [] },
-  ...{ quote, status, cards: [card] },
+  version: 1,
+  id: 'id',
+  reference: 'ABC123',
+  guild: 'guild',
+  channel: 'c',
+  locale: 'en',
+  requester: 'anna',
+  recipients: [{ user: 'cleo', quantity: 2 }],
+  history: [],
+  quote,
+  status,
+  cards: [card],
 });
 const inStatuses = (user: string, verdict: Verdict['kind'], action: string, now = 999) =>
   statuses.filter((status) =>

@@ -11,7 +11,8 @@ const rich = (i: number) => ({ code: `code ${i}`, metadata: [{ name: 'Pin', valu
 const answered = (numbers: readonly number[]) =>
   sealable(
     orderAnswer({
-      ...{ orderId: 1, amount: '1' },
+      orderId: 1,
+      amount: '1',
       codes: numbers.map((i) => ({ code: `code ${i}`, pin: `pin ${i}` })),
     }),
   );

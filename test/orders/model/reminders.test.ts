@@ -128,7 +128,7 @@ describe('a reminder of an order that waits for approval', () => {
         const mortal = createMortal({ call, when });
         const process = desk.newProcess(mortal.wrap);
         // The card is seen to be up first; the reminder is told, and put up.
-        const dying = process.lookAfter().then(() => 'finished');
+        const dying = process.tick().then(() => 'finished');
         const end = await Promise.race([dying, mortal.died]);
         const next = desk.newProcess();
         await pass(desk, 3 * MINUTE, [next], 5_000);

@@ -39,7 +39,7 @@ describe('a notice to the admins', () => {
 
   it('is not written anew when it was deleted and is over', async () => {
     const desk = await stopped();
-    await desk.lookAfter();
+    await desk.tick();
     desk.board.deleted.add('0');
     await desk.resumePurchases(olga);
     await pass(desk, 60_000);
@@ -49,7 +49,7 @@ describe('a notice to the admins', () => {
   it('that nobody could read before it was over is looked for as it was, and says that it is over', async () => {
     const desk = await stopped();
     desk.board.hasChannel = false;
-    await desk.lookAfter();
+    await desk.tick();
     await desk.resumePurchases(olga);
     desk.board.hasChannel = true;
     await pass(desk, 120_000);
@@ -59,7 +59,7 @@ describe('a notice to the admins', () => {
   it('is written by one of several processes', async () => {
     const desk = await stopped();
     const others = [desk.newProcess(), desk.newProcess()];
-    await Promise.all([desk, ...others].map((process) => process.lookAfter()));
+    await Promise.all([desk, ...others].map((process) => process.tick()));
     await pass(desk, 60_000, [desk, ...others]);
     expect(statesOf(desk)).toEqual([['on']]);
   });
@@ -71,7 +71,7 @@ describe('a notice to the admins', () => {
         const desk = await stopped();
         const mortal = createMortal({ call, when });
         const process = desk.newProcess(mortal.wrap);
-        const dying = process.lookAfter().then(() => 'finished');
+        const dying = process.tick().then(() => 'finished');
         const end = await Promise.race([dying, mortal.died]);
         await pass(desk, 120_000);
         await desk.resumePurchases(olga);

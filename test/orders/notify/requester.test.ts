@@ -168,7 +168,10 @@ describe('a price that rose', () => {
     expect(before.status).toBe('repriced');
     const offer = offerOf(desk.post.sequels[0]);
     expect(offer).toMatchObject({
-      ...{ status: 'quoted', insteadOf: before.id, requester: 'anna', channel: 'channel' },
+      status: 'quoted',
+      insteadOf: before.id,
+      requester: 'anna',
+      channel: 'channel',
       quote: { itemCode: ITEM, quantity: 2, charged: { amount: '18' } },
       history: [{ by: 'cardigan', why: 'offered_again' }],
     });

@@ -96,7 +96,7 @@ describe('right before it is bought', () => {
 
   it('nor when that is so only after the books were compared', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     desk.vendor.unreadableRows = 1;
     const ended = await buy(desk);
     expect(lastOf(ended)).toMatchObject({ status: 'failed', why: 'vendor_unreachable' });

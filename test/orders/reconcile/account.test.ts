@@ -13,13 +13,13 @@ const strangersIn = ({ board }: Desk) =>
   );
 const compareAgain = (desk: Desk) => pass(desk, COMPARE_EVERY_MS, [desk], COMPARE_EVERY_MS);
 /** The round after the one that found something tells it. */
-const told = (desk: Desk) => desk.lookAfter();
+const told = (desk: Desk) => desk.tick();
 
 describe('the books', () => {
   it('begin with what the account has: orders from before Cardigan are nobody’s business', async () => {
     const desk = await openDesk();
     elsewhere(desk);
-    await desk.lookAfter();
+    await desk.tick();
     await compareAgain(desk);
     expect((await buy(desk)).status).toBe('delivered');
     expect(desk.board.notices).toEqual([]);
@@ -27,7 +27,7 @@ describe('the books', () => {
 
   it('know every order that was bought here', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     await buy(desk);
     await buy(desk, { itemCode: OTHER_ITEM, quantity: 3 });
     await compareAgain(desk);
@@ -37,7 +37,7 @@ describe('the books', () => {
 
   it('tell the admins once of an order that no record here knows, and purchases go on', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const { orderId } = elsewhere(desk);
     await compareAgain(desk);
     await told(desk);
@@ -49,7 +49,7 @@ describe('the books', () => {
 
   it('tell the admins once when the list shows another amount than was charged', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const order = await buy(desk);
     desk.vendor.listed = (orders) => orders.map((one) => ({ ...thinRow(one), charged: '5.10' }));
     await compareAgain(desk);
@@ -85,7 +85,7 @@ describe('the books', () => {
 
   it('say of a lost order that was charged otherwise which one it may be', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     desk.vendor.answer = async (request) => {
       desk.vendor.commit(request, { amount: '5.55' });
       throw vendorError('network', 'unknown');
@@ -99,7 +99,7 @@ describe('the books', () => {
 
   it('tell of an order too that the list shows only after a later one', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const { orderId } = elsewhere(desk);
     desk.vendor.listed = (orders) =>
       orders
@@ -116,14 +116,14 @@ describe('the books', () => {
 
   it('are compared again when the list could not be read', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const { orderId } = elsewhere(desk);
     desk.vendor.unreadableRows = 1;
     await compareAgain(desk);
     await told(desk);
     expect(strangersIn(desk)).toEqual([]);
     desk.vendor.unreadableRows = 0;
-    await desk.lookAfter();
+    await desk.tick();
     await told(desk);
     expect(strangersIn(desk)).toEqual([orderId]);
   });
@@ -135,7 +135,7 @@ describe('the books', () => {
     desk.vendor.listed = (orders) =>
       orders.map((one) => ({ ...thinRow(one), createdAt: one.createdAt }));
     desk.clock.advance(5 * 60_000);
-    await desk.lookAfter();
+    await desk.tick();
     desk.clock.advance(5 * 60_000);
     desk.vendor.commit({ itemCode: ITEM, quantity: 1 }, { orderId: 4000, createdAt: createdAt() });
     await compareAgain(desk);
@@ -147,24 +147,24 @@ describe('the books', () => {
 describe('a start', () => {
   it('finds more at CardPlusPay than the store knows, and stops purchases until an admin has looked', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     const { orderId } = elsewhere(desk);
     const started = desk.newProcess();
     await started.recover();
-    await started.lookAfter();
-    await started.lookAfter();
+    await started.tick();
+    await started.tick();
     expect(await problemOf(quote(desk))).toMatchObject({ why: 'books_ahead' });
     expect(desk.board.kinds().sort()).toEqual(['stop', 'stranger']);
     expect(strangersIn(desk)).toEqual([orderId]);
     await started.resumePurchases(olga);
-    await started.lookAfter();
+    await started.tick();
     expect((await quote(desk)).status).toBe('quoted');
   });
 
   it('buys nothing before it has compared, and stops there when the list runs ahead', async () => {
     const desk = await openDesk();
     const order = await quote(desk);
-    await desk.lookAfter();
+    await desk.tick();
     elsewhere(desk);
     const started = desk.newProcess();
     const after = await started.confirm(order.id, anna);
@@ -187,11 +187,11 @@ describe('a start', () => {
 
   it('does not stop over an order whose answer was lost', async () => {
     const desk = await openDesk();
-    await desk.lookAfter();
+    await desk.tick();
     await lose(desk);
     const started = desk.newProcess();
     await started.recover();
-    await started.lookAfter();
+    await started.tick();
     expect((await quote(desk, { itemCode: OTHER_ITEM })).status).toBe('quoted');
     expect(strangersIn(desk)).toEqual([]);
   });
@@ -201,10 +201,10 @@ describe('a start', () => {
     async (when) => {
       for (let call = 1; ; call++) {
         const desk = await openDesk();
-        await desk.lookAfter();
+        await desk.tick();
         const { orderId } = elsewhere(desk);
         const mortal = createMortal({ call, when });
-        const dying = desk.newProcess(mortal.wrap).lookAfter();
+        const dying = desk.newProcess(mortal.wrap).tick();
         const end = await Promise.race([dying.then(() => 'finished'), mortal.died]);
         const started = desk.newProcess();
         await started.recover();

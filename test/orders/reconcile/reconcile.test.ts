@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Order, statuses } from '../../../src/orders/model/order.ts';
-import { createOrderBook, laneHold } from '../../../src/orders/repository.ts';
+import { createOrderRepository, laneHold } from '../../../src/orders/repository.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from '../desk.ts';
 import { lose, pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';
@@ -15,7 +15,7 @@ const told = (desk: Desk) => desk.post.told.map(({ status }) => status);
 const codesSent = (desk: Desk) =>
   desk.post.parcels.flatMap(({ codes }) => codes.map(({ code }) => code));
 const laneOwner = (desk: Desk, order: Order) =>
-  createOrderBook(desk.orderRecords).holder(laneHold(order));
+  createOrderRepository(desk.orderRecords).holder(laneHold(order));
 
 /** Nobody can have it unless a look says so. */
 async function watched(desk: Desk): Promise<Order> {
@@ -435,7 +435,7 @@ describe('whatever happens', () => {
         const order = await lose(desk);
         desk.clock.advance(3 * SECOND);
         const mortal = createMortal({ call, when });
-        const looked = desk.newProcess(mortal.wrap).lookAfter();
+        const looked = desk.newProcess(mortal.wrap).tick();
         const end = await Promise.race([mortal.died, looked]);
         const next = desk.newProcess();
         await next.recover();
@@ -461,7 +461,7 @@ describe('whatever happens', () => {
         const desk = await openDesk();
         const { vendor } = desk;
         const order = await lose(desk, { taken });
-        let process: Pick<Desk, 'lookAfter' | 'recover'> = desk;
+        let process: Pick<Desk, 'tick' | 'recover'> = desk;
         let isOurs = taken;
         const happen: Record<(typeof events)[number], () => unknown> = {
           commit: () => {

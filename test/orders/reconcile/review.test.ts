@@ -157,7 +157,7 @@ describe('an order that waits for people', () => {
     expect(statusesOf(await desk.stored(order.id)).slice(-3)).toEqual([
       ...['needs_review', 'bought', 'needs_review'],
     ]);
-    await desk.lookAfter();
+    await desk.tick();
     expect(desk.board.kinds()).toEqual(['review', 'review']);
     expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });
   });

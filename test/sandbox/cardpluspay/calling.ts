@@ -1,19 +1,13 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import {
   type CardPlusPayOptions,
   type CardPlusPayStandIn,
   startCardPlusPay,
 } from '../../../sandbox/cardpluspay/start-cardpluspay.ts';
 
-const running: CardPlusPayStandIn[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((standIn) => standIn.close()));
-});
-
 export async function start(options?: CardPlusPayOptions): Promise<CardPlusPayStandIn> {
   const standIn = await startCardPlusPay(options);
-  running.push(standIn);
+  onTestFinished(() => standIn.close());
   return standIn;
 }
 

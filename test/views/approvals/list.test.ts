@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
-import type { Waiting, WaitingPage } from '../../../src/orders/lookup.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
+import type { WaitingOrder, WaitingPage } from '../../../src/orders/waiting-list.ts';
 import { approvalListView, WAITING_A_PAGE } from '../../../src/views/approvals/list.ts';
 import { rejectModal } from '../../../src/views/approvals/order-card.ts';
 import { ALICE, AT, anyOrder, order, step } from '../samples.ts';
@@ -23,7 +23,7 @@ const asked = (more: Partial<Order> = {}): Order =>
     history: [...order().history, step('awaiting_approval', 'approval_asked', { by: ALICE })],
     ...more,
   });
-const waits = (more: Partial<Waiting> = {}): Waiting => ({
+const waits = (more: Partial<WaitingOrder> = {}): WaitingOrder => ({
   order: asked(),
   actions: ['approve', 'reject'],
   voice: BEN,
@@ -31,7 +31,7 @@ const waits = (more: Partial<Waiting> = {}): Waiting => ({
   card: { channel: '400000000000000001', message: '500000000000000001' },
   ...more,
 });
-const pageOf = (waiting: Waiting[], more: Partial<WaitingPage> = {}): WaitingPage => ({
+const pageOf = (waiting: WaitingOrder[], more: Partial<WaitingPage> = {}): WaitingPage => ({
   ...{ page: 0, pages: 1, total: waiting.length, waiting },
   ...more,
 });

@@ -1,23 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { type News, newsKinds } from '../../../src/campaigns/messages/news.ts';
 import { type Campaign, kinds, type State, states } from '../../../src/campaigns/model/campaign.ts';
-import type { Tally } from '../../../src/campaigns/report/stats.ts';
+import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
+import type { Stats } from '../../../src/campaigns/model/stats.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { campaignApprovalView } from '../../../src/views/approvals/campaign-card.ts';
+import { campaignReminderView } from '../../../src/views/approvals/notify.ts';
 import { waitsView, winnersView } from '../../../src/views/campaigns/claim.ts';
 import { campaignNewsView, campaignNotificationView } from '../../../src/views/campaigns/notify.ts';
 import { campaignView } from '../../../src/views/campaigns/public-message.ts';
 import { ALICE, AT, campaign, usd } from '../../campaigns/campaign.ts';
 import { checkLimits, mainButtons, seen, texts } from '../seen.ts';
 
+type Reminder = Extract<CampaignContent, { kind: 'reminder' }>;
+
 const BEN = '200000000000000002';
 const HASH = 'a'.repeat(64);
-const none: Tally = {
+const none: Stats = {
   ...{ entered: 0, won: 0, due: 0, ordered: 0, failed: 0, lapsed: 0 },
   ...{ sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0, openOrders: 0 },
   charged: usd('0'),
 };
-const tally = (more: Partial<Tally> = {}): Tally => ({ ...none, ...more });
+const tally = (more: Partial<Stats> = {}): Stats => ({ ...none, ...more });
 const HOUR = 60 * 60_000;
 const drop = (more: Partial<Campaign> = {}) =>
   campaign({ kind: 'drop', places: 20, charged: usd('98'), endsAt: AT + 48 * HOUR, ...more });
@@ -30,7 +34,7 @@ const giveaway = (more: Partial<Campaign> = {}) =>
 const drawn = { at: AT, seed: 'b'.repeat(64), entrantsHash: 'c'.repeat(64), entrants: 420 };
 const blocked = (why: string) =>
   campaign().parts.map((part) => ({ ...part, blocked: { why, at: AT, tries: 1 } }));
-const shown = (of: Campaign, counts: Partial<Tally> = {}) =>
+const shown = (of: Campaign, counts: Partial<Stats> = {}) =>
   seen(campaignView(of, tally(counts), en));
 
 describe('the message of a bulk send', () => {
@@ -272,6 +276,19 @@ describe('the card of a campaign for its approvers', () => {
       <@200000000000000002> approved it <t:1767614400:f>.
       <@200000000000000002> rejected it <t:1767614400:f>.
       Because: Not \\*now\\*"
+    `);
+  });
+
+  it('is reminded of by a few words that say what waits, how long and until when, and lead to it', () => {
+    const card = { channel: '4', message: '5' };
+    const content = { kind: 'reminder', campaign: asked, since: 1, number: 2, card, isDue: true };
+    const view = campaignReminderView(content as Reminder, en);
+    expect(view.mentions).toBeUndefined();
+    expect(seen(view)).toMatchInlineSnapshot(`
+      "**Still waiting after 12 hours: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      Approvals still wanted: 1.
+      Without a decision it ends <t:1767873600:f>.
+      Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
     `);
   });
 });
