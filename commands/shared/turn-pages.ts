@@ -1,9 +1,9 @@
-import type { Asker, Queries, Query } from '../../src/discord/index.ts';
+import type { Asker, Queries, SavedQuery } from '../../src/discord/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import { packPage, parsePage } from '../../src/views/index.ts';
 
 /** A list that remembers where its pages begin. */
-type PagedQuery = Extract<Query, { cursors: string[] }>;
+type PagedQuery = Extract<SavedQuery, { cursors: string[] }>;
 type QueryOf<Kind> = Extract<PagedQuery, { kind: Kind }>;
 
 /** A page of a list; `next`: where the one after it begins, missing on the last. */

@@ -78,4 +78,4 @@ export type {
   PressHandler,
   SubmitHandler,
 } from './interactions/handler.ts';
-export type { Queries, Query } from './interactions/saved-query.ts';
+export type { Queries, SavedQuery } from './interactions/saved-query.ts';

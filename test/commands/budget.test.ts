@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
 import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
-import type { Query } from '../../src/discord/interactions/saved-query.ts';
+import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import type { ListedLimit } from '../../src/policy/budgets/budgets.ts';
 import type { BudgetLimit } from '../../src/policy/policy.ts';
 import { ALICE } from '../views/samples.ts';
@@ -19,7 +19,7 @@ const listed = (id: string): ListedLimit => ({ limit: limit(id) });
 /** Two limits, and what is asked of the use cases. */
 function start(more: Partial<App['budgets']> = {}) {
   const asked: unknown[] = [];
-  const kept: Query[] = [];
+  const kept: SavedQuery[] = [];
   const known = ['one', 'two'].map(listed);
   const app = createApp({
     budgets: {

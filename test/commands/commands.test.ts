@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
-import type { Query } from '../../src/discord/interactions/saved-query.ts';
+import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
@@ -124,7 +124,7 @@ describe('Show codes here', () => {
 describe('/catalog', () => {
   const offers = Array.from({ length: 12 }, (_, index) => offer({ itemCode: `card-${index}` }));
   const start = (count = offers.length) => {
-    const kept: Query[] = [];
+    const kept: SavedQuery[] = [];
     const app = createApp({
       catalog: { fetchedAt: () => 1 },
       shop: { offers: async () => offers.slice(0, count) },
@@ -235,7 +235,7 @@ describe('/audit', () => {
   }));
   function start(next?: string) {
     const asked: unknown[] = [];
-    let kept: Query | undefined;
+    let kept: SavedQuery | undefined;
     const app = createApp({
       audit: {
         choose: async (_, typed) => {
@@ -293,7 +293,7 @@ describe('/audit', () => {
 describe('/orders', () => {
   it('turns its pages by where each begins, back and forth', async () => {
     const asked: (string | undefined)[] = [];
-    let kept: Query | undefined;
+    let kept: SavedQuery | undefined;
     const app = createApp({
       orders: {
         ofMember: async (_, { before }) => {

@@ -3,7 +3,7 @@ import { createCommands } from '../../commands/index.ts';
 import { checkForm } from '../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../sandbox/discord/rules/modal.ts';
 import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
-import { createQueries, type Query } from '../../src/discord/interactions/saved-query.ts';
+import { createQueries, type SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { View } from '../../src/views/kit/message.ts';
 import {
@@ -26,7 +26,7 @@ const shown = (view: View | undefined) => seen(view ?? { components: [] });
 /** The commands over a desk, as somebody uses them. */
 async function counter() {
   const desk = await openRewardDesk();
-  const kept = new Map<string, Query>();
+  const kept = new Map<string, SavedQuery>();
   const queries = createQueries({
     records: {
       get: async (key) => kept.get(key),

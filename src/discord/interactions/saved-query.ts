@@ -52,20 +52,24 @@ export const querySchema = z.discriminatedUnion('kind', [
     limits: z.array(z.object({ scope: scopeSchema, period: z.enum(periods) })),
   }),
 ]);
-export type Query = z.infer<typeof querySchema>;
-type QueryOf<Kind extends Query['kind']> = Extract<Query, { kind: Kind }>;
+export type SavedQuery = z.infer<typeof querySchema>;
+type QueryOf<Kind extends SavedQuery['kind']> = Extract<SavedQuery, { kind: Kind }>;
 
 export interface Queries {
-  remember(query: Query): Promise<string>;
+  remember(query: SavedQuery): Promise<string>;
   /** Throws `query_gone` when it was forgotten, `not_yours` when somebody else made it. */
-  recall<Kind extends Query['kind']>(kind: Kind, id: string, user: string): Promise<QueryOf<Kind>>;
-  update(id: string, query: Query): Promise<void>;
+  recall<Kind extends SavedQuery['kind']>(
+    kind: Kind,
+    id: string,
+    user: string,
+  ): Promise<QueryOf<Kind>>;
+  update(id: string, query: SavedQuery): Promise<void>;
 }
 
 interface Deps {
   records: {
-    get(key: string): Promise<Query | undefined>;
-    set(key: string, value: Query): Promise<void>;
+    get(key: string): Promise<SavedQuery | undefined>;
+    set(key: string, value: SavedQuery): Promise<void>;
   };
   newId(): string;
 }

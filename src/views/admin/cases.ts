@@ -13,7 +13,7 @@ import {
   type Button,
   buttonFor,
   buttonRow,
-  type EntryRow,
+  type ListItem,
   message,
   type View,
 } from '../kit/message.ts';
@@ -151,7 +151,7 @@ export function caseListView(list: CasePage, words: Words, moved?: Case): View {
 }
 
 /** A button carries the page as well: that is where the list goes on. */
-function entryOf(each: CasePage['cases'][number], page: number, words: Words): EntryRow {
+function entryOf(each: CasePage['cases'][number], page: number, words: Words): ListItem {
   const { cases: w, buttons } = words;
   const { record, isTheirs } = each;
   const here = packPage(record.id, page);

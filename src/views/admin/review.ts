@@ -5,9 +5,9 @@ import { packPage } from '../kit/custom-id.ts';
 import {
   buttonFor,
   buttonRow,
-  type ChoiceRow,
   menuRow,
   message,
+  type Selectable,
   type View,
 } from '../kit/message.ts';
 import { reasonModal } from '../kit/modal.ts';
@@ -66,7 +66,7 @@ function decisionText(order: Order, words: Words): string {
   return w.decided[step.why as keyof typeof w.decided](who(by), moment(at), plain(detail, 300));
 }
 
-function candidateChoices(order: Order, words: Words): ChoiceRow[] {
+function candidateChoices(order: Order, words: Words): Selectable[] {
   return (order.candidates ?? []).slice(0, MOST_CANDIDATES).flatMap((candidate) => {
     const { orderId, charged, createdAt } = candidate;
     const text = words.admin.review.candidate(numberOf(candidate), charged, placedAt(createdAt));

@@ -5,7 +5,7 @@ import type { Listed, Order, WaitingOrder, WaitingPage } from '../../orders/inde
 import { approvalEndsAt } from '../../policy/index.ts';
 import { campaignWhat } from '../campaigns/facts.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, type EntryRow, message, type View } from '../kit/message.ts';
+import { buttonFor, buttonRow, type ListItem, message, type View } from '../kit/message.ts';
 import { besides, pageFact, turnRow } from '../kit/page.ts';
 import { dotted, type Fact, messageLink, moment, plain, who } from '../kit/text.ts';
 import { asksFact, becauseText, votersFact, wantedFact, whatOf } from '../orders/facts.ts';
@@ -47,7 +47,7 @@ function entryOf(
   page: number,
   { member }: Options,
   words: Words,
-): EntryRow {
+): ListItem {
   const voice = voiceFacts(waiting, member, words);
   if ('order' in waiting) {
     const facts = [...orderFacts(waiting, words), ...voice, orderTimes(waiting, member, words)];

@@ -6,7 +6,7 @@ import {
   type Stats,
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { buttonFor, buttonRow, message, type Row, type Tone, type View } from '../kit/message.ts';
+import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
 import { type Fact, moment, plain } from '../kit/text.ts';
 import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
 
@@ -55,7 +55,7 @@ function toneOf({ state }: Campaign): Tone {
   return isOver(state) ? 'plain' : 'waiting';
 }
 
-function rowOf(campaign: Campaign, tally: Stats, words: Words): Row | undefined {
+function rowOf(campaign: Campaign, tally: Stats, words: Words) {
   const { id, kind, state, draw } = campaign;
   const { buttons: w } = words.campaigns;
   const manage = buttonFor('campaign.open', id, w.manage);

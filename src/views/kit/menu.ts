@@ -10,7 +10,7 @@ import {
 import { clipped } from './text.ts';
 
 /** Discord takes and offers no more in one menu. */
-export const MOST = 25;
+const MOST = 25;
 
 export interface MenuOption {
   readonly label: string;

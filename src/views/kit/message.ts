@@ -37,7 +37,7 @@ interface ViewFile {
 }
 
 export type Button = APIButtonComponentWithCustomId;
-export type Row = APIActionRowComponent<Button | Menu>;
+export type ActionRow = APIActionRowComponent<Button | Menu>;
 
 /** What a message is about, in colour: it only repeats what the words say. */
 export type Tone = 'plain' | 'good' | 'waiting' | 'bad';
@@ -59,26 +59,26 @@ export interface Parts {
   /** Facts, one a line, the money first. */
   readonly facts?: readonly Fact[];
   /** Things to choose from, each with its own button. */
-  readonly choices?: readonly ChoiceRow[];
+  readonly choices?: readonly Selectable[];
   /** Things to decide about, each with its own buttons below it. */
-  readonly entries?: readonly EntryRow[];
+  readonly entries?: readonly ListItem[];
   /** What to do next, or what happens next. */
   readonly next?: Fact;
-  readonly rows?: readonly Maybe<Row>[];
+  readonly rows?: readonly Maybe<ActionRow>[];
   readonly file?: ViewFile;
   readonly mentions?: Maybe<Mentions>;
 }
 
 /** One of several things, and the button that takes it. */
-export interface ChoiceRow {
+export interface Selectable {
   readonly text: string;
   readonly button: Button;
 }
 
 /** One of several things, its facts one a line, and what can be done with it. */
-export interface EntryRow {
+export interface ListItem {
   readonly facts: readonly Fact[];
-  readonly row: Maybe<Row>;
+  readonly row: Maybe<ActionRow>;
 }
 
 const text = (content: string): APITextDisplayComponent => ({
@@ -86,7 +86,7 @@ const text = (content: string): APITextDisplayComponent => ({
   content,
 });
 
-const section = ({ text: content, button }: ChoiceRow): APIComponentInContainer => ({
+const section = ({ text: content, button }: Selectable): APIComponentInContainer => ({
   type: ComponentType.Section,
   components: [text(content)],
   accessory: button,
@@ -94,7 +94,7 @@ const section = ({ text: content, button }: ChoiceRow): APIComponentInContainer 
 
 const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
-const entry = ({ facts, row }: EntryRow): APIComponentInContainer[] => [
+const entry = ({ facts, row }: ListItem): APIComponentInContainer[] => [
   text(lines(...facts)),
   ...(row ? [row] : []),
 ];
@@ -125,7 +125,7 @@ export function message(parts: Parts): View {
 }
 
 /** A row of buttons; nothing where there are none. */
-export function buttonRow(...buttons: Maybe<Button>[]): Row | undefined {
+export function buttonRow(...buttons: Maybe<Button>[]): ActionRow | undefined {
   const components = buttons.filter(isThere);
   return components.length > 0 ? { type: ComponentType.ActionRow, components } : undefined;
 }
@@ -160,12 +160,12 @@ export function menuRow(
   placeholder: string,
   options: readonly MenuOption[],
   range: MenuRange = {},
-): Row | undefined {
+): ActionRow | undefined {
   const menu = choiceMenu(id, placeholder, options, range);
   return menu && { type: ComponentType.ActionRow, components: [menu] };
 }
 
 /** A menu of the guild's members, roles or text channels. */
-export function peopleRow(id: string, menu: PeopleMenu): Row {
+export function peopleRow(id: string, menu: PeopleMenu): ActionRow {
   return { type: ComponentType.ActionRow, components: [peopleMenu(id, menu)] };
 }

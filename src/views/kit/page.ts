@@ -2,12 +2,12 @@ import type { Words } from '../../i18n/index.ts';
 import { packPage } from './custom-id.ts';
 import type { MenuOption } from './menu.ts';
 import {
+  type ActionRow,
   type Button,
   buttonFor,
   buttonRow,
   menuRow,
   message,
-  type Row,
   type View,
 } from './message.ts';
 import type { Fact } from './text.ts';
@@ -29,7 +29,7 @@ export function turnRow(
   { previous, next }: Turns,
   { buttons: w }: Words,
   ...more: (Button | undefined)[]
-): Row | undefined {
+): ActionRow | undefined {
   return buttonRow(
     previous !== undefined && buttonFor(verb, previous, w.previous),
     next !== undefined && buttonFor(verb, next, w.next),
@@ -55,7 +55,7 @@ export function queryTurnRow(
   query: string,
   { page, pages }: { page: number; pages: number },
   { buttons: w }: Words,
-): Row | undefined {
+): ActionRow | undefined {
   const turn = (to: number, label: string) =>
     buttonFor(verb, packPage(query, to), label, { disabled: to < 0 || to >= pages });
   return pages > 1 ? buttonRow(turn(page - 1, w.previous), turn(page + 1, w.next)) : undefined;

@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import type { Action, Order } from '../../orders/index.ts';
 import { reportButton } from '../admin/cases.ts';
-import { type Button, buttonFor, buttonRow, type Row } from '../kit/message.ts';
+import { type ActionRow, type Button, buttonFor, buttonRow } from '../kit/message.ts';
 import { cancelButton, yesButton } from './quote.ts';
 
 /** The buttons of an order, drawn from what may be done with it; `back` is the page of the list to go back to. */
@@ -10,7 +10,7 @@ export function actionRow(
   actions: readonly Action[],
   words: Words,
   back?: string,
-): Row | undefined {
+): ActionRow | undefined {
   const { id, status, quote } = order;
   const { buttons } = words;
   // What admins decide about an order in review has a message of its own.

@@ -4,7 +4,7 @@ import { packTurn } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { firstOf } from '../kit/text.ts';
 import { whatOf } from './facts.ts';
-import { deliveryFacts, RECIPIENTS_SHOWN } from './timeline.ts';
+import { deliveryFacts, MOST_RECIPIENTS_SHOWN } from './timeline.ts';
 
 /** What came of "Send the codes again": a question, or how it went for each recipient. Never a code. */
 export function resendView(resent: Resent, words: Words): View {
@@ -41,7 +41,7 @@ function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words:
     tone: isWhole ? 'good' : 'bad',
     title: (isWhole ? w.done : w.notDone)(whatOf(order, words)),
     reference: order.reference,
-    facts: firstOf(sorted, RECIPIENTS_SHOWN, line, words.record.moreRecipients),
+    facts: firstOf(sorted, MOST_RECIPIENTS_SHOWN, line, words.record.moreRecipients),
     next: isWhole ? w.doneNext : w.notDoneNext,
     rows: [buttonRow(buttonFor('order.show', order.id, words.buttons.showOrder))],
   });

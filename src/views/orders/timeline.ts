@@ -15,7 +15,7 @@ import { actionRow } from './actions.ts';
 import { reasonFact, vendorNumberOf, whatOf } from './facts.ts';
 
 /** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
-export const RECIPIENTS_SHOWN = 6;
+export const MOST_RECIPIENTS_SHOWN = 6;
 export const MOST_STEPS_BESIDE = 12;
 
 /** Somebody else's order, for an admin: how it stands, what happened, and who has received what. Never a code. */
@@ -58,7 +58,7 @@ export function deliveryFacts(order: Order, words: Words): string[] {
   const line = (each: RecipientRecord) => recipientText(each, words);
   return [
     `**${w.delivery}**`,
-    ...firstOf(deliveryRecord(order), RECIPIENTS_SHOWN, line, w.moreRecipients),
+    ...firstOf(deliveryRecord(order), MOST_RECIPIENTS_SHOWN, line, w.moreRecipients),
     ...poolFacts(order, words),
     ...(order.purgedAt === undefined ? [] : [w.purged]),
   ];

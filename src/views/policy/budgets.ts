@@ -3,7 +3,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Money } from '../../lib/index.ts';
 import type { Allowance, BudgetState, LimitChange, ListedLimit } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
+import { type ActionRow, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { pageFact, queryTurnRow } from '../kit/page.ts';
 import { plain, who } from '../kit/text.ts';
 
@@ -77,7 +77,7 @@ function freeFact(
   return `${w.free(money(perOrder), money(perDay))} · ${w.left(money(left))}`;
 }
 
-const managing = (label: string, { budget: w }: Words): Row | undefined =>
+const managing = (label: string, { budget: w }: Words): ActionRow | undefined =>
   buttonRow(buttonFor('budget.set', '', label), buttonFor('budget.all', '', w.all));
 
 interface LimitList {

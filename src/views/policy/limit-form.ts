@@ -5,9 +5,9 @@ import type { Scope } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
 
-export const scopeKinds = ['guild', 'everyone', 'role', 'member'] as const;
+const kinds = ['guild', 'everyone', 'role', 'member'] as const;
 
-export type ScopeKind = Scope['kind'];
+type Kind = Scope['kind'];
 
 /** Asks whose spending is to be limited; each answer opens its form. */
 export function whoseView({ budget: w }: Words): View {
@@ -15,7 +15,7 @@ export function whoseView({ budget: w }: Words): View {
     title: w.whoseTitle,
     facts: w.whoseFacts,
     next: w.whoseNext,
-    rows: [buttonRow(...scopeKinds.map((kind) => buttonFor('budget.limit', kind, w.whose[kind])))],
+    rows: [buttonRow(...kinds.map((kind) => buttonFor('budget.limit', kind, w.whose[kind])))],
   });
 }
 
@@ -46,13 +46,13 @@ export function limitModal(
   ]);
 }
 
-function whoField(whose: ScopeKind, w: Words['budget']): Field[] {
+function whoField(whose: Kind, w: Words['budget']): Field[] {
   if (whose !== 'role' && whose !== 'member') return [];
   const kind = whose === 'role' ? 'role' : 'user';
   return [{ kind, id: 'who', label: w.who[whose], placeholder: w.pick[whose] }];
 }
 
-export interface Filled {
+interface Filled {
   readonly who?: readonly string[];
   readonly period?: readonly string[];
 }
@@ -68,8 +68,8 @@ export function parseLimitForm(kind: string, filled: Filled): { scope: Scope; pe
   return { scope: { kind: whose, id }, period };
 }
 
-export function kindOf(text: string): ScopeKind {
-  const kind = scopeKinds.find((each) => each === text);
+function kindOf(text: string): Kind {
+  const kind = kinds.find((each) => each === text);
   if (kind === undefined) throw new Problem('button_unknown', {});
   return kind;
 }

@@ -16,12 +16,12 @@ import {
   type TypedSetting,
 } from '../../policy/index.ts';
 import {
+  type ActionRow,
   buttonFor,
   buttonRow,
   menuRow,
   message,
   peopleRow,
-  type Row,
   type View,
 } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
@@ -136,7 +136,7 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
   });
 }
 
-function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undefined {
+function menuOf(setting: PickedSetting, panel: Panel, words: Words): ActionRow | undefined {
   const { settings: w } = words;
   const id = `settings.pick:${setting}`;
   const chosen = pickedNow(setting, panel.policy);

@@ -10,7 +10,7 @@ import type {
 } from '../../../src/discord/interactions/handler.ts';
 import { payload } from '../../../src/discord/messages/payload.ts';
 import { Problem } from '../../../src/lib/problem.ts';
-import { menuRow, message, peopleRow, type Row } from '../../../src/views/kit/message.ts';
+import { type ActionRow, menuRow, message, peopleRow } from '../../../src/views/kit/message.ts';
 import { modal } from '../../../src/views/kit/modal.ts';
 import { SECRET } from '../secret-errors.ts';
 import { startStage, trial, view } from '../stage.ts';
@@ -99,7 +99,7 @@ describe('a menu', () => {
       return undefined;
     };
     const letters = ['a', 'b', 'c'].map((value) => ({ label: value, value }));
-    const rows: Row[] = (['user', 'role', 'channel'] as const).map((kind) =>
+    const rows: ActionRow[] = (['user', 'role', 'channel'] as const).map((kind) =>
       peopleRow(`try.it:${kind}`, { kind, placeholder: kind, min: 0, max: 5 }),
     );
     const letterRow = menuRow('try.it:letters', 'letters', letters, { min: 0, max: 3 });

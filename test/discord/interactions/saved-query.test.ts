@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   createQueries,
-  type Query,
   querySchema,
+  type SavedQuery,
 } from '../../../src/discord/interactions/saved-query.ts';
 import { Problem } from '../../../src/lib/problem.ts';
 
 function start() {
-  const kept = new Map<string, Query>();
+  const kept = new Map<string, SavedQuery>();
   let count = 0;
   const queries = createQueries({
     records: {
@@ -19,8 +19,12 @@ function start() {
   return { queries, kept };
 }
 
-const list: Query = { kind: 'orders', user: 'alice', cursors: [] };
-const search: Query = { kind: 'catalog', user: 'alice', search: { query: 'google', min: '5' } };
+const list: SavedQuery = { kind: 'orders', user: 'alice', cursors: [] };
+const search: SavedQuery = {
+  kind: 'catalog',
+  user: 'alice',
+  search: { query: 'google', min: '5' },
+};
 
 const problemOf = async (call: Promise<unknown>): Promise<string> => {
   const error = await call.then(
