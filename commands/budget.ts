@@ -1,4 +1,3 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
@@ -15,8 +14,8 @@ import {
   whoseView,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
-
-const { name, description, options } = en.commands.budget;
+import { command } from './shared/define.ts';
+import { memberOption } from './shared/option.ts';
 
 /** One's own limits, and for people with Manage Server everybody's. Who may is checked by the use cases, at each press. */
 export function budget({ budgets, queries }: App): Command {
@@ -52,17 +51,9 @@ export function budget({ budgets, queries }: App): Command {
     },
   };
 
-  return {
-    definition: new SlashCommandBuilder()
-      .setName(name)
-      .setDescription(description)
-      .addUserOption((option) =>
-        option.setName(options.member.name).setDescription(options.member.description),
-      )
-      .toJSON(),
-    acknowledge: 'ephemeral',
-    async run({ asker, words }, { member }) {
-      const user = member === undefined ? asker.user : String(member);
+  return command(en.commands.budget, {
+    options: { member: memberOption },
+    async run({ asker, words }, { member: user = asker.user }) {
       const looker = { isOwn: user === asker.user, isManager: asker.isManager };
       return budgetView(await budgets.spendingOf(asker, user), looker, words);
     },
@@ -82,5 +73,5 @@ export function budget({ budgets, queries }: App): Command {
         },
       },
     },
-  };
+  });
 }
