@@ -1,12 +1,10 @@
-import { amountText, type Money, moneyText } from '../lib/index.ts';
 import { admin } from './en/admin.ts';
 import { approval } from './en/approval.ts';
 import { audit, auditVerify } from './en/audit.ts';
 import { budget, why } from './en/budget.ts';
-import { bulk } from './en/bulk.ts';
+import { bulk, recipientsFile } from './en/bulk.ts';
 import { buttons } from './en/buttons.ts';
-import { campaignFile } from './en/campaign-file.ts';
-import { campaignList } from './en/campaign-list.ts';
+import { campaignFile, campaignList } from './en/campaign-list.ts';
 import { campaignPanel } from './en/campaign-panel.ts';
 import { campaigns } from './en/campaigns.ts';
 import { cases } from './en/cases.ts';
@@ -16,163 +14,50 @@ import { verifyDraw } from './en/draw.ts';
 import { claim, replacing, rewardTimes } from './en/drop.ts';
 import { orders } from './en/order-list.ts';
 import { order } from './en/orders.ts';
-import { parcel } from './en/parcel.ts';
 import { policy } from './en/policy.ts';
 import { problems } from './en/problems.ts';
-import { recipientsFile } from './en/recipients-file.ts';
-import { record, resend } from './en/record.ts';
+import { parcel, record, resend } from './en/record.ts';
 import { resolve } from './en/resolve.ts';
 import { rewarding } from './en/rewards.ts';
 import { settings } from './en/settings.ts';
+import { shop } from './en/shop.ts';
 
 /** English, the shape that every other language fills. */
 export const en = {
-  commands,
-  campaignPanel,
-  campaignList,
-
-  campaignFile,
-  ...{ claim, replacing, rewardTimes },
-
+  admin,
+  approval,
+  approvals,
+  audit,
+  auditVerify,
+  budget,
   bulk,
-  campaigns,
-
   buttons,
-
-  facts: {
-    youPay: (charged: Money, quantity: number, each: Money) =>
-      quantity === 1
-        ? `You pay **${moneyText(charged)}**`
-        : `You pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
-    setAside: (charged: Money) => `Set aside **${moneyText(charged)}**`,
-    wasOffered: (charged: Money) => `The offer was ${moneyText(charged)}`,
-    youPaid: (charged: Money) => `You paid **${moneyText(charged)}**`,
-    cardsShow: (face: Money, saving: string | undefined) =>
-      `Cards show ${moneyText(face)}${saving ? ` (${saving} less to pay)` : ''}`,
-    balanceAfter: (before: Money, after: Money) =>
-      `Balance ${amountText(before)} → ${moneyText(after)}`,
-    forReason: (reason: string) => `For: ${reason}`,
-    approvedBy: (who: string) => `Approved by ${who}`,
-    ends: (when: string) => `This offer ends ${when}.`,
-    perCard: (charged: Money) => `You pay **${moneyText(charged)}** for each card`,
-    faceValue: (face: Money) => `Card shows ${moneyText(face)}`,
-    code: (code: string) => `Item code ${code}`,
-    brand: (brand: string) => `Brand ${brand}`,
-    category: (category: string) => `Category ${category}`,
-    region: (region: string) => `Region ${region}`,
-    countries: (countries: string) => `Works in ${countries}`,
-    delivery: (delivery: string) => `Delivery ${delivery}`,
-    vendorNumber: (number: string) => `CardPlusPay ${number}`,
-    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-  },
-
-  balance: {
-    title: 'CardPlusPay balance',
-    has: (balance: Money) => `The account has **${moneyText(balance)}**`,
-    currency: (currency: string) => `Currency ${currency}`,
-    asOf: (when: string) => `As of ${when}`,
-  },
-
-  catalog: {
-    title: (count: number) => (count === 1 ? '1 gift card' : `${count} gift cards`),
-    row: (name: string, charged: Money, face: Money | undefined) =>
-      `**${name}** · you pay ${moneyText(charged)}${face ? ` · shows ${moneyText(face)}` : ''}`,
-    option: (itemCode: string, face: Money | undefined) =>
-      face ? `${moneyText(face)} · ${itemCode}` : itemCode,
-    none: 'No card fits that.',
-    noneNext: 'Leave out a word or a filter, and run /catalog again.',
-    loading: 'The catalog has not been loaded yet.',
-    loadingNext:
-      'It is being fetched from CardPlusPay. Try again in a minute; /buy works with an item code typed by hand.',
-    pickHint: 'Choose a card below to check its stock or to buy it.',
-  },
-
-  product: {
-    howMany: (name: string) => `Buy ${name}`,
-    quantity: 'How many? (1 to 100)',
-    reason: 'What is it for? (kept with the order)',
-  },
-
-  stock: {
-    inTitle: (quantity: number, name: string) => `In stock: ${quantity} × ${name}`,
-    outTitle: (quantity: number, name: string) => `Out of stock: ${quantity} × ${name}`,
-    outNext: 'Nothing was bought. Try a smaller quantity, or pick another card with /catalog.',
-  },
-
-  quote: {
-    title: (quantity: number, name: string) => `Buy ${quantity} × ${name}?`,
-    needsApproval: 'This needs an approval. Nothing is charged before.',
-    needsBecause: (why: string) => `This needs an approval: ${why}. Nothing is charged before.`,
-    roseTitle: (before: Money, now: Money) =>
-      `The price rose from ${moneyText(before)} to ${moneyText(now)}, so nothing was bought.`,
-    roseNext: 'This is the new offer. Confirm it only if it is still worth it to you.',
-    roseAsk:
-      'This is the new offer. It needs an approval of its own: ask for it only if it is still worth it to you.',
-  },
-
-  progress: {
-    checking: {
-      title: (quantity: number, name: string) => `Checking ${quantity} × ${name}`,
-      next: 'Asking CardPlusPay for stock, price and balance. Nothing is charged yet.',
-    },
-    waiting: {
-      title: (quantity: number, name: string) => `Waiting to buy ${quantity} × ${name}`,
-      next: 'Another order for the same card and quantity is not settled yet. Yours starts as soon as it is, and ends by itself after 15 minutes. Nothing is charged yet.',
-    },
-    buying: {
-      title: (quantity: number, name: string) => `Buying ${quantity} × ${name}`,
-      next: 'The order is on its way to CardPlusPay, and its answer can take a minute. Nothing is bought twice.',
-    },
-    delivering: {
-      title: (quantity: number, name: string) => `Bought: ${quantity} × ${name}`,
-      next: 'The codes are being sent to your direct messages.',
-    },
-  },
-
+  campaignFile,
+  campaignList,
+  campaignPanel,
+  campaigns,
+  cases,
+  claim,
+  commands,
+  delegates,
   order,
-
   orders,
-
-  record,
-
-  resend,
-
   parcel,
-
+  policy,
+  problems,
+  recipientsFile,
+  record,
+  replacing,
+  resend,
+  resolve,
+  rewardTimes,
+  settings,
+  verifyDraw,
+  why,
+  ...rewarding,
+  ...shop,
   incident: (id: string) =>
     `Something broke inside Cardigan, and it was written down as incident ${id}.\nIf you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident.`,
-
-  admin,
-
-  approval,
-
-  approvals,
-
-  delegates,
-
-  cases,
-
-  audit,
-
-  auditVerify,
-
-  budget,
-
-  why,
-
-  policy,
-
-  ...rewarding,
-
-  recipientsFile,
-
-  problems,
-
-  resolve,
-
-  settings,
-
-  verifyDraw,
 };
 
 export type Words = typeof en;

@@ -10,8 +10,19 @@ export const delegates = {
   },
   /** What is offered as somebody types. */
   offered: [
-    ...['Today', 'Tomorrow', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-    ...['Sunday', '3 days', '1 week', '2 weeks', '4 weeks'],
+    'Today',
+    'Tomorrow',
+    'Monday',
+    'Tuesday',
+    'Wednesday',
+    'Thursday',
+    'Friday',
+    'Saturday',
+    'Sunday',
+    '3 days',
+    '1 week',
+    '2 weeks',
+    '4 weeks',
   ],
 
   namedTitle: 'Your delegate',

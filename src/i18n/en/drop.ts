@@ -11,9 +11,23 @@ export const rewardTimes = {
   },
   /** What is offered as somebody types. */
   offered: [
-    ...['10 minutes', '30 minutes', '1 hour', '2 hours', '6 hours', '12 hours', '1 day', '2 days'],
-    ...['3 days', '1 week', 'Today 18:00', 'Today 20:00', 'Tomorrow 12:00', 'Tomorrow 18:00'],
-    ...['Friday 18:00', 'Saturday 18:00', 'Sunday 18:00'],
+    '10 minutes',
+    '30 minutes',
+    '1 hour',
+    '2 hours',
+    '6 hours',
+    '12 hours',
+    '1 day',
+    '2 days',
+    '3 days',
+    '1 week',
+    'Today 18:00',
+    'Today 20:00',
+    'Tomorrow 12:00',
+    'Tomorrow 18:00',
+    'Friday 18:00',
+    'Saturday 18:00',
+    'Sunday 18:00',
   ],
 };
 
@@ -87,8 +101,6 @@ export const claim = {
     'Whoever runs it has paused it. Your place is kept, and the card comes by direct message.',
   codesLate:
     'It is bought. CardPlusPay has not handed over the code so far; it comes by direct message.',
-  waitsForYou:
-    'Your direct messages are closed to Cardigan, so the code waits here. Only you see it.',
   sent: 'Bought and sent: the code is in your direct messages.',
   seen: 'You have had the code. See it again with /rewards.',
 };
