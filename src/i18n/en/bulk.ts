@@ -56,7 +56,7 @@ export const recipientsFile = {
     quotes_unclear: (_: object) =>
       'its quotes do not fit. A text in quotes ends with a quote, before the next separator; a quote inside of it is written twice.',
     too_many_cells: ({ most }: { most: number }) =>
-      `it has more than ${most === 1 ? '1 column' : `${most} columns`}. Put a message with a separator in it into quotes.`,
+      `it has more than ${counted(most, 'column')}. Put a message with a separator in it into quotes.`,
     who_missing: (_: object) => 'no member is named. Write their id or name first.',
     who_unclear: ({ text }: { text: string }) =>
       `"${text}" names no member. Write their id, or their name as Discord shows it.`,

@@ -1,6 +1,12 @@
 const item = 'The card: type to search, or give its code';
 const quantity = 'How many cards, 1 if you leave it out';
 
+/** Of cards that are sent. */
+const gift = {
+  message: 'Your words to them, sent with the card',
+  receipt: 'Who reads that you sent it; only you and they if you leave it out',
+};
+
 /** Of drops and giveaways alike. */
 const offered = {
   channel: 'Where its message stands; here if you leave it out',
@@ -24,8 +30,7 @@ const reward = {
     options: {
       member: 'Who gets it',
       item,
-      message: 'Your words to them, sent with the card',
-      receipt: 'Who reads that you sent it; only you and they if you leave it out',
+      ...gift,
     },
   },
   bulk: {
@@ -35,8 +40,7 @@ const reward = {
       item: 'The card; leave it out if your file names one a line',
       role: 'Everybody who has this role',
       file: 'A CSV file: member id or name, item code, message; one member a line',
-      message: 'Your words to them, sent with the card',
-      receipt: 'Who reads that you sent it; only you and they if you leave it out',
+      ...gift,
       channel: 'Where its progress is shown, here by default',
     },
   },

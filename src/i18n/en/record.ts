@@ -1,6 +1,7 @@
 import { type Money, moneyText } from '../../lib/index.ts';
+import { counted } from './count.ts';
 
-const cards = (count: number) => (count === 1 ? '1 card' : `${count} cards`);
+const cards = (count: number) => counted(count, 'card');
 
 /** An order as an admin sees it, who may not see its codes. */
 export const record = {

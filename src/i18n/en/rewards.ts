@@ -2,7 +2,7 @@ import { type Money, moneyText } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 
 /** A card that somebody sends to somebody else, told to its sender. `who` is its recipient. */
-const gift = {
+export const gift = {
   titles: { delivered: (what: string) => `Sent: ${what}` },
   to: (who: string) => `To ${who}`,
   /** Those who get the cards of one order of a campaign; so far nobody of one that is still to be claimed. */
@@ -50,7 +50,7 @@ const gift = {
 };
 
 /** What everybody reads where a card was sent. */
-const announcement = {
+export const announcement = {
   arrived: {
     title: 'A gift card was sent',
     said: (sender: string, recipient: string) => `${sender} sent ${recipient} a gift card.`,
@@ -63,7 +63,7 @@ const announcement = {
 };
 
 /** What a recipient reads of a card that somebody sent them. */
-const reward = {
+export const reward = {
   title: (what: string) => `A gift card for you: ${what}`,
   from: (who: string) => `${who} sends you a gift card.`,
   fromSaying: (who: string, message: string) => `${who} sends you a gift card: ${message}`,
@@ -88,7 +88,7 @@ export const recipientProblems = {
 } satisfies Partial<ProblemWords>;
 
 /** The list of what somebody was sent. */
-const rewards = {
+export const rewards = {
   title: 'Gift cards that you were sent',
   none: 'Nobody has sent you a gift card here yet.',
   noneNext: 'Cards that you bought yourself are in /orders.',
@@ -98,5 +98,3 @@ const rewards = {
   pick: 'Choose a gift card to see its code',
   option: (what: string, reference: string) => `${reference} · ${what}`,
 };
-
-export const rewarding = { gift, announcement, reward, rewards };
