@@ -1,4 +1,4 @@
-import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
+import type { Command, Moment } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
 import { isSame } from '../src/policy/index.ts';
@@ -28,29 +28,6 @@ export function budget({ budgets, queries }: App): Command {
     return limitListView({ query, page: Number(number), limits, currency }, words);
   }
 
-  const all: PressHandler = {
-    acknowledge: 'update',
-    async press(moment) {
-      const { asker } = moment;
-      const { limits } = await budgets.all(asker);
-      const rows = limits.map(({ limit: { scope, period } }) => ({ scope, period }));
-      const query = await queries.remember({ kind: 'budgets', user: asker.user, limits: rows });
-      return page(moment, packPage(query, 0));
-    },
-  };
-
-  /** The row of a list names the same limit for ever, whatever was set or removed since. */
-  const remove: PressHandler = {
-    acknowledge: 'update',
-    async press({ asker, words }, argument) {
-      const { query, page: row } = parsePage(argument);
-      const { limits: rows } = await queries.recall('budgets', query, asker.user);
-      const which = rows[Number(row)];
-      if (which === undefined) throw new Problem('limit_gone', {});
-      return limitChangedView(await budgets.remove(asker, which), words);
-    },
-  };
-
   return command(en.commands.budget, {
     options: { member: memberOption },
     async run({ asker, words }, { member: user = asker.user }) {
@@ -60,9 +37,28 @@ export function budget({ budgets, queries }: App): Command {
     presses: {
       'budget.set': { acknowledge: 'update', press: async ({ words }) => whoseView(words) },
       'budget.limit': { acknowledge: 'modal', open: ({ words }, kind) => limitModal(kind, words) },
-      'budget.all': all,
+      'budget.all': {
+        acknowledge: 'update',
+        async press(moment) {
+          const { asker } = moment;
+          const { limits } = await budgets.all(asker);
+          const rows = limits.map(({ limit: { scope, period } }) => ({ scope, period }));
+          const query = await queries.remember({ kind: 'budgets', user: asker.user, limits: rows });
+          return page(moment, packPage(query, 0));
+        },
+      },
       'budget.page': { acknowledge: 'update', press: page },
-      'budget.remove': remove,
+      // The row of a list names the same limit for ever, whatever was set or removed since.
+      'budget.remove': {
+        acknowledge: 'update',
+        async press({ asker, words }, argument) {
+          const { query, page: row } = parsePage(argument);
+          const { limits: rows } = await queries.recall('budgets', query, asker.user);
+          const which = rows[Number(row)];
+          if (which === undefined) throw new Problem('limit_gone', {});
+          return limitChangedView(await budgets.remove(asker, which), words);
+        },
+      },
     },
     submits: {
       'budget.limit': {

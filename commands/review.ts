@@ -15,22 +15,22 @@ import { command } from './shared/define.ts';
 
 const MOST_LISTED = 10; // the text of more may not fit a message
 
-export function review(app: App): Command {
-  const { orders } = app;
-
+export function review({ orders }: App): Command {
   async function decide({ asker, words }: Moment, id: string, decision: Decision): Promise<View> {
     return decidedView(await orders.decide(id, asker, decision), words);
   }
 
-  const ask = (kind: 'none' | 'wait'): PressHandler => ({
-    acknowledge: 'ephemeral',
-    press: async ({ asker, words }, id) =>
-      askView(await orders.review(id, asker, kind), { kind }, words),
-  });
-
-  const take = (kind: 'none' | 'wait'): PressHandler => ({
-    acknowledge: 'update',
-    press: (moment, id) => decide(moment, id, { kind }),
+  /** Asked once more, and then done. */
+  const deciding = (kind: 'none' | 'wait'): Record<string, PressHandler> => ({
+    [`review.${kind}`]: {
+      acknowledge: 'ephemeral',
+      press: async ({ asker, words }, id) =>
+        askView(await orders.review(id, asker, kind), { kind }, words),
+    },
+    [`review.${kind}.yes`]: {
+      acknowledge: 'update',
+      press: (moment, id) => decide(moment, id, { kind }),
+    },
   });
 
   return command(en.commands.review, {
@@ -61,10 +61,8 @@ export function review(app: App): Command {
           return decide(moment, id, { kind: 'ours', orderId });
         },
       },
-      'review.none': ask('none'),
-      'review.none.yes': take('none'),
-      'review.wait': ask('wait'),
-      'review.wait.yes': take('wait'),
+      ...deciding('none'),
+      ...deciding('wait'),
       'review.close': { acknowledge: 'modal', open: ({ words }, id) => closeModal(id, words) },
     },
     submits: {

@@ -39,6 +39,7 @@ export interface Subcommand extends Omit<Command, 'definition' | 'acknowledge'> 
 
 type NoOptions = Record<never, Option>;
 
+/** A command, whose answer its asker alone sees. `words`: what Discord shows of it. */
 export function command<Of extends Asked = NoOptions>(
   words: CommandWords<NoInfer<keyof Of>>,
   { isForManagers, ...spec }: Spec<Of>,
@@ -48,6 +49,7 @@ export function command<Of extends Asked = NoOptions>(
   return { definition: builder.toJSON(), acknowledge: 'ephemeral', ...handlersOf(spec) };
 }
 
+/** One of the subcommands of a `commandOf`. */
 export function subcommand<Of extends Asked = NoOptions>(
   words: CommandWords<NoInfer<keyof Of>>,
   spec: Spec<Of>,

@@ -77,16 +77,11 @@ export const channelOption = (
   read: String,
 });
 
-/** What is read of these is an id. */
-export const memberOption: Option<string> = {
-  build: () => new SlashCommandUserOption(),
+/** What is read of it is an id. */
+const idOption = (Builder: new () => ApplicationCommandOptionBase): Option<string> => ({
+  build: () => new Builder(),
   read: String,
-};
-export const roleOption: Option<string> = {
-  build: () => new SlashCommandRoleOption(),
-  read: String,
-};
-export const fileOption: Option<string> = {
-  build: () => new SlashCommandAttachmentOption(),
-  read: String,
-};
+});
+export const memberOption = idOption(SlashCommandUserOption);
+export const roleOption = idOption(SlashCommandRoleOption);
+export const fileOption = idOption(SlashCommandAttachmentOption);
