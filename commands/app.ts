@@ -4,7 +4,7 @@ import type { Account, Catalog, Shop } from '../src/catalog/index.ts';
 import type { Queries } from '../src/discord/index.ts';
 import type { Directory } from '../src/lib/index.ts';
 import type { Orders } from '../src/orders/index.ts';
-import type { Budgets, Delegating, Places, Rules, SettingUp } from '../src/policy/index.ts';
+import type { Places, Policies, Rules } from '../src/policy/index.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
 export interface App {
@@ -12,14 +12,14 @@ export interface App {
   readonly audit: Audit;
   readonly catalog: Catalog;
   readonly shop: Shop;
-  readonly delegating: Delegating;
+  readonly delegating: Policies['delegates'];
   readonly orders: Orders;
   readonly queries: Queries;
   readonly campaigns: Campaigns;
   readonly directory: Directory;
   readonly places: Places;
-  readonly budgets: Budgets;
+  readonly budgets: Policies['budgets'];
   readonly rules: Pick<Rules, 'seesBalance'>;
-  readonly settings: SettingUp;
+  readonly settings: Policies['settings'];
   now(): number;
 }

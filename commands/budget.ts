@@ -1,7 +1,7 @@
 import type { Command, Moment } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
-import { isSame } from '../src/policy/index.ts';
+import { isSameLimit } from '../src/policy/index.ts';
 import {
   budgetView,
   limitChangedView,
@@ -24,7 +24,7 @@ export function budget({ budgets, queries }: App): Command {
     const { query, page: number } = parsePage(argument);
     const { limits: rows } = await queries.recall('budgets', query, asker.user);
     const { limits: known, currency } = await budgets.all(asker);
-    const limits = rows.map((row) => known.find(({ limit }) => isSame(limit, row)));
+    const limits = rows.map((row) => known.find(({ limit }) => isSameLimit(limit, row)));
     return limitListView({ query, page: Number(number), limits, currency }, words);
   }
 

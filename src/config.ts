@@ -4,28 +4,7 @@ import { readSigningKey } from './cardpluspay/index.ts';
 import { isSafeUrl } from './lib/index.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
-export interface Config {
-  readonly discord: {
-    readonly token: string;
-    readonly apiUrl: string;
-    readonly guilds: readonly string[];
-    /** Asks Discord for the Server Members intent. */
-    readonly membersIntent: boolean;
-  };
-  readonly cardPlusPay: {
-    readonly baseUrl: string;
-    readonly apiKey: string;
-    readonly signing?: { readonly keyPem: string; readonly challengePath: string };
-  };
-  readonly store: { readonly url: string; readonly encryptionKey: string | undefined };
-  /** Decimal text, in the account's currency. */
-  readonly caps: { readonly order: string; readonly day: string };
-  readonly purchaseTimeoutMs: number;
-  readonly reconcileForMs: number;
-  readonly keepCodesMs: number;
-  readonly rewardDmsPerMinute: number;
-  readonly logLevel: string;
-}
+export type Config = ReturnType<typeof toConfig>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -123,10 +102,13 @@ function withoutEmpty(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''));
 }
 
-type Signing = Config['cardPlusPay']['signing'];
+interface Signing {
+  readonly keyPem: string;
+  readonly challengePath: string;
+}
 
 /** Throws a ConfigError for half of the pair, or a file that holds no key. */
-function readSigning(variables: NodeJS.ProcessEnv): Signing {
+function readSigning(variables: NodeJS.ProcessEnv): Signing | undefined {
   const { CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challengePath } =
     variables;
   if (!file && !challengePath) return undefined;
@@ -152,7 +134,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(given);
   const issues = parsed.error?.issues ?? [];
   const problems = [...new Set(issues.map(({ path, message }) => `${String(path[0])} ${message}`))];
-  let signing: Signing;
+  let signing: Signing | undefined;
   try {
     signing = readSigning(given);
   } catch (error) {
@@ -163,12 +145,13 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   return toConfig(parsed.data, signing);
 }
 
-function toConfig(env: Environment, signing: Signing): Config {
+function toConfig(env: Environment, signing: Signing | undefined) {
   return {
     discord: {
       token: env.DISCORD_TOKEN,
       apiUrl: env.DISCORD_API_URL,
       guilds: env.DISCORD_GUILD_IDS,
+      /** Asks Discord for the Server Members intent. */
       membersIntent: env.DISCORD_MEMBERS_INTENT,
     },
     cardPlusPay: {
@@ -177,6 +160,7 @@ function toConfig(env: Environment, signing: Signing): Config {
       ...(signing && { signing }),
     },
     store: { url: env.STORE_URL, encryptionKey: env.ENCRYPTION_KEY },
+    /** Decimal text, in the account's currency. */
     caps: { order: env.MAX_ORDER_TOTAL, day: env.MAX_DAY_TOTAL },
     purchaseTimeoutMs: env.PURCHASE_TIMEOUT_S * 1000,
     reconcileForMs: env.RECONCILE_FOR_S * 1000,

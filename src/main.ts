@@ -8,12 +8,7 @@ import { readConfig } from './config.ts';
 import { createDiscord, endInOrder } from './discord/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
 import { createOrders } from './orders/index.ts';
-import {
-  createApprovals,
-  createBudgets,
-  createDelegating,
-  createGuildSettings,
-} from './policy/index.ts';
+import { createPolicy } from './policy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
 
 /** A large catalog takes hundreds of requests: often enough to browse by, for every price is asked again. */
@@ -24,68 +19,67 @@ const STOP_WITHIN_MS = 15_000;
 /** Makes everything in the order in which it is needed, and sets it going. */
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs } = config;
   const { apiUrl, guilds, membersIntent } = config.discord;
-  const log = createLog(config.logLevel);
+  const { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs } = config;
+  const limits = { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs };
   const clock = systemClock;
+  const log = createLog(config.logLevel);
   const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
   const { store, client } = await connectAll({ config, giftCards, log });
+  const base = { store, random: randomBytes, clock, log };
 
   const discord = createDiscord({
-    ...{ client, store, apiUrl, guilds, membersIntent, clock, log, random: randomBytes },
+    ...base,
+    client,
+    apiUrl,
+    guilds,
+    membersIntent,
     dmsPerMinute: config.rewardDmsPerMinute,
-    adminsChannelOf: async (guild) => (await approvals.policies.of(guild)).adminsChannel,
+    adminsChannelOf: async (guild) => (await policy.of(guild)).adminsChannel,
   });
   const { mailbox, board, campaignBoard, directory, places, queries } = discord;
+  const members = directory;
+  const refreshEveryMs = REFRESH_CATALOG_EVERY_MS;
   const account = createAccount({ giftCards, clock });
-  const catalog = createCatalog({
-    giftCards,
-    clock,
-    log,
-    refreshEveryMs: REFRESH_CATALOG_EVERY_MS,
-  });
+  const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs });
   const shop = createShop({ catalog, account, giftCards });
 
-  const approvals = createApprovals({ store, clock, members: directory });
-  const { policies, rules, breakages, ledger } = approvals;
-  const settings = createGuildSettings({ policies, breakages, places, catalog, guilds, clock });
-  const delegating = createDelegating({
-    ...approvals,
-    ...{ members: directory, clock, word: discord.delegateWord },
+  const policy = createPolicy({
+    ...base,
+    members,
+    places,
+    catalog,
+    guilds,
+    currency: () => asking(account.currency()),
+    delegateWord: discord.delegateWord,
   });
-  const currency = () => asking(account.currency());
-  const budgets = createBudgets({ ...approvals, members: directory, currency, clock });
-  const orders = createOrders({
-    ...{ store, giftCards, shop, mailbox, board, rules, breakages, ledger, clock, log },
-    ...{ caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs, random: randomBytes },
-    ...{ policies, members: directory },
-    // A SQLite store is locked by the process that has it.
-    ownsStore: config.store.url.startsWith('sqlite:'),
-  });
-  const campaigns = createCampaigns({
-    ...{
-      store,
-      account,
-      shop,
-      orders,
-      rules,
-      policies,
-      places,
-      ledger,
-      board,
-      campaignBoard,
-      directory,
-    },
-    ...{ caps, random: randomBytes, clock, log },
-  });
+  const { ledger, breakages, settings, budgets, delegates: delegating } = policy;
+  const rules = policy;
+  // A SQLite store is locked by the process that has it.
+  const ownsStore = config.store.url.startsWith('sqlite:');
+  const neighbours = {
+    giftCards,
+    account,
+    shop,
+    rules,
+    ledger,
+    breakages,
+    policies: policy,
+    members,
+  };
+  const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore });
+  const boards = { board, campaignBoard, directory, places };
+  const campaigns = createCampaigns({ ...base, ...neighbours, ...boards, orders, caps });
   const audit = createAudit({
-    ...{ store, sources: everySource(store), ownerGuild: discord.ownerGuild, clock, log },
+    ...base,
+    sources: everySource(store),
+    ownerGuild: discord.ownerGuild,
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
-  const commands = createCommands({
-    ...{ account, audit, catalog, shop, orders, delegating, queries, rules, settings },
-    ...{ budgets, campaigns, places, directory, now: clock.now },
-  });
+  const buying = { account, catalog, shop, orders, queries };
+  const deciding = { rules, settings, delegating, budgets, audit };
+  const giving = { campaigns, places, directory };
+  const commands = createCommands({ ...buying, ...deciding, ...giving, now: clock.now });
 
   catalog.start();
   const service = discord.serve({
@@ -93,9 +87,10 @@ async function start(): Promise<void> {
     lock: store.lock,
     recover: orders.recover,
     tick: async () => {
-      await Promise.all([settings.watch(), orders.tick(), campaigns.tick(), audit.round()]);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
     },
   });
+  // Nothing new is taken, another process may have the shard at once, and what is under way may finish.
   endInOrder(client, async () => {
     const handedOver = service.stop();
     catalog.stop();

@@ -12,68 +12,8 @@ export const auditLists = {
   ofOrder: (order: string) => `order/${order}`,
 };
 
-export interface AuditChain {
-  /** The newest entry. */
-  newest(): Promise<Entry | undefined>;
-  /** Adds what is not in the chain yet, in this order. May be repeated, by any process, after any crash. */
-  append(deeds: readonly Deed[]): Promise<void>;
-  /** A page of a list, newest first. */
-  listed(list: string, page: Page): Promise<{ entries: Entry[]; next?: string }>;
-}
-
-interface Parts {
-  records: Records<Entry>;
-  /** Its approvers read what concerns the whole account. */
-  ownerGuild: string;
-  clock: Pick<Clock, 'now'>;
-}
-
-/** One chain for the whole store. An entry is written once and never again. */
-export function createAuditChain({ records, ownerGuild, clock }: Parts): AuditChain {
-  const newest = async () => (await records.tagged(auditLists.all, { limit: 1 })).records[0];
-
-  /** Whoever writes a number first has it; who is slower takes the next one. Gives the newest entry afterwards. */
-  async function link(deed: Deed, last: Entry | undefined): Promise<Entry | undefined> {
-    const number = (last?.number ?? 0) + 1;
-    const said = { number, at: clock.now(), deed, previous: last?.hash ?? HASH_OF_NOTHING };
-    const entry = { ...said, hash: hashOf(said) };
-    const written = await records.write(entryKey(number), entry, {
-      ...{ seen: 0, tags: listsOf(deed, ownerGuild), holds: [`audit/${deed.id}`] },
-    });
-    if (written.ok) return { ...entry, version: written.version };
-    if (written.reason === 'held') return last; // it is in the chain already
-    const now = await newest();
-    // Somebody has been at the store: better no entry than one that hides it.
-    if ((now?.number ?? 0) < number) throw new Error(`entry ${number} of the audit is not listed`);
-    return link(deed, now);
-  }
-
-  return {
-    newest,
-    async append(deeds) {
-      if (deeds.length === 0) return;
-      let last = await newest();
-      for (const deed of deeds) last = await link(deed, last);
-    },
-    async listed(list, page) {
-      const { records: entries, ...rest } = await records.tagged(list, page);
-      return { entries, ...rest };
-    },
-  };
-}
-
-function listsOf({ guild, by, for: behalf, about }: Deed, ownerGuild: string): string[] {
-  const where = guild ?? ownerGuild;
-  const people = [by, behalf, about?.member].filter((each) => each !== undefined);
-  return [
-    ...[auditLists.all, auditLists.ofGuild(where)],
-    ...[...new Set(people)].map((user) => auditLists.ofMember(where, user)),
-    ...(about?.order === undefined ? [] : [auditLists.ofOrder(about.order)]),
-  ];
-}
-
 /** Something that somebody did. Whoever records it keeps to one rule: no field ever holds a code. */
-export const deedSchema = z.object({
+const deedSchema = z.object({
   /** `<source>/<key of the record>/<which of its deeds>`: in the chain once, for ever. */
   id: z.string(),
   /** When it was done, in milliseconds since 1970. */
@@ -112,7 +52,7 @@ export const deedSchema = z.object({
 export type Deed = z.infer<typeof deedSchema>;
 
 /** One link of the chain. */
-export const entrySchema = z.object({
+export const auditEntrySchema = z.object({
   version: z.int().min(1),
   /** From 1, without gaps. */
   number: z.int().positive(),
@@ -123,7 +63,7 @@ export const entrySchema = z.object({
   previous: z.string(),
   hash: z.string(),
 });
-export type Entry = z.infer<typeof entrySchema>;
+export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -131,7 +71,12 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export const HASH_OF_NOTHING = sha256('');
 
 /** SHA-256, in hex, over everything that an entry says and the hash of the one before, and so over all before it. */
-export function hashOf({ number, at, deed, previous }: Omit<Entry, 'hash' | 'version'>): string {
+export function hashOf({
+  number,
+  at,
+  deed,
+  previous,
+}: Omit<AuditEntry, 'hash' | 'version'>): string {
   return sha256(JSON.stringify([number, previous, at, inOrder(deed)]));
 }
 
@@ -151,4 +96,56 @@ export const isSameDeed = (a: Deed, b: Deed): boolean =>
   JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 
 /** The key of an entry in the store. */
-export const entryKey = (number: number): string => String(number).padStart(12, '0');
+export const auditEntryKey = (number: number): string => String(number).padStart(12, '0');
+
+/** One chain for the whole store. An entry is written once and never again. */
+interface Chain {
+  readonly records: Records<AuditEntry>;
+  /** Its approvers read what concerns the whole account. */
+  readonly ownerGuild: string;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Adds what is not in the chain yet, in this order. May be repeated, by any process, after any crash. */
+export async function append(chain: Chain, deeds: readonly Deed[]): Promise<void> {
+  if (deeds.length === 0) return;
+  let last = await newest(chain);
+  for (const deed of deeds) last = await link(chain, deed, last);
+}
+
+/** A page of a list, newest first. */
+export async function listed({ records }: Pick<Chain, 'records'>, list: string, page: Page) {
+  const { records: entries, ...rest } = await records.tagged(list, page);
+  return { entries, ...rest };
+}
+
+async function newest({ records }: Chain): Promise<AuditEntry | undefined> {
+  return (await records.tagged(auditLists.all, { limit: 1 })).records[0];
+}
+
+/** Whoever writes a number first has it; who is slower takes the next one. Gives the newest entry afterwards. */
+async function link(chain: Chain, deed: Deed, last?: AuditEntry): Promise<AuditEntry | undefined> {
+  const { records, ownerGuild, clock } = chain;
+  const number = (last?.number ?? 0) + 1;
+  const said = { number, at: clock.now(), deed, previous: last?.hash ?? HASH_OF_NOTHING };
+  const entry = { ...said, hash: hashOf(said) };
+  const guard = { seen: 0, tags: listsOf(deed, ownerGuild), holds: [`audit/${deed.id}`] };
+  const written = await records.write(auditEntryKey(number), entry, guard);
+  if (written.ok) return { ...entry, version: written.version };
+  if (written.reason === 'held') return last; // it is in the chain already
+  const now = await newest(chain);
+  // Somebody has been at the store: better no entry than one that hides it.
+  if ((now?.number ?? 0) < number) throw new Error(`entry ${number} of the audit is not listed`);
+  return link(chain, deed, now);
+}
+
+function listsOf({ guild, by, for: behalf, about }: Deed, ownerGuild: string): string[] {
+  const where = guild ?? ownerGuild;
+  const people = [by, behalf, about?.member].filter((each) => each !== undefined);
+  return [
+    auditLists.all,
+    auditLists.ofGuild(where),
+    ...[...new Set(people)].map((user) => auditLists.ofMember(where, user)),
+    ...(about?.order === undefined ? [] : [auditLists.ofOrder(about.order)]),
+  ];
+}

@@ -1,4 +1,15 @@
-export { type Audit, createAudit } from './audit.ts';
-export { type Deed, type Entry, entrySchema } from './chain.ts';
+import { bind } from '../lib/index.ts';
+import { type AuditDeps, createAuditContext } from './context.ts';
+import { choose, entries } from './query.ts';
+import { settled, stop, tick } from './record.ts';
+
+export type Audit = ReturnType<typeof createAudit>;
+
+/** Who did what, when and why, in one chain of numbered entries. */
+export function createAudit(deps: AuditDeps) {
+  return bind(createAuditContext(deps), { choose, entries, tick, stop, settled });
+}
+
+export { type AuditEntry, auditEntrySchema, type Deed } from './chain.ts';
 export { everySource } from './sources.ts';
-export { type AuditProblem, createVerifying, type Posted, type Verified } from './verify.ts';
+export { type AuditProblem, type Posted, type Verified, verifyChain } from './verify.ts';

@@ -1,13 +1,11 @@
 import { type Campaign, campaignGuard, campaignSchema, isSettled } from '../campaigns/index.ts';
 import { UNAUDITED } from '../lib/index.ts';
 import {
-  type Case,
   caseGuard,
   caseSchema,
   holdsOf,
   type Order,
   orderSchema,
-  type Stop,
   stopGuard,
   stopSchema,
   tagsOf,
@@ -17,13 +15,20 @@ import {
   delegationGuard,
   delegationKey,
   delegationSchema,
-  type Settings,
-  sentTo,
   settingsGuard,
   settingsSchema,
 } from '../policy/index.ts';
 import type { Records, Store } from '../store/index.ts';
 import type { Deed } from './chain.ts';
+import {
+  campaignDeeds,
+  caseDeeds,
+  delegationDeeds,
+  type NewDeed,
+  orderDeeds,
+  settingsDeeds,
+  stopDeeds,
+} from './deeds.ts';
 
 /**
  * Where deeds are on record before they are in the chain. The record is the truth and says each deed in the same write
@@ -45,7 +50,7 @@ export interface Unaudited {
   done(): Promise<void>;
 }
 
-export interface Recalled {
+interface Recalled {
   readonly deeds: readonly Deed[];
   readonly audited: number;
 }
@@ -55,7 +60,7 @@ interface Audited {
   audited?: number | undefined;
 }
 
-interface Parts<T extends Audited> {
+interface Namespace<T extends Audited> {
   name: string;
   /**
    * Records with a field `audited: z.int().min(0).optional()`, each written under `auditTags(record, how many deeds)`
@@ -67,17 +72,17 @@ interface Parts<T extends Audited> {
    * All that the record says, oldest first. Later records only add to it: what a deed said once, it says for ever, or
    * `npm run audit-verify` calls it changed.
    */
-  deedsOf(record: T): readonly Omit<Deed, 'id'>[];
+  deedsOf(record: T): readonly NewDeed[];
   /** All tags and holds that the record is to have: the same as wherever else it is written. */
   guardOf(record: Omit<T, 'version'>): { tags: readonly string[]; holds: readonly string[] };
 }
 
 /** The source that records of one namespace are. */
-export function createAuditSource<T extends Audited>(parts: Parts<T>): AuditSource {
-  const { name, records, keyOf, guardOf } = parts;
+function createAuditSource<T extends Audited>(namespace: Namespace<T>): AuditSource {
+  const { name, records, keyOf, guardOf } = namespace;
 
   const deedsOf = (record: T): Deed[] =>
-    parts.deedsOf(record).map((deed, index) => ({
+    namespace.deedsOf(record).map((deed, index) => ({
       ...deed,
       id: `${name}/${keyOf(record)}/${index}`,
     }));
@@ -124,7 +129,7 @@ export function parseDeedId(id: string): { source: string; key: string; index: n
 }
 
 /** Everything that the audit tells of. What else is to be in it has its line here. */
-export function auditSources(store: Pick<Store, 'records'>): AuditSource[] {
+export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
   return [
     createAuditSource({
       name: 'order',
@@ -161,95 +166,12 @@ export function auditSources(store: Pick<Store, 'records'>): AuditSource[] {
       deedsOf: caseDeeds,
       guardOf: caseGuard,
     }),
+    createAuditSource<Campaign>({
+      name: 'campaign',
+      records: store.records('campaigns', campaignSchema),
+      keyOf: ({ id }) => id,
+      deedsOf: campaignDeeds,
+      guardOf: (campaign) => campaignGuard(campaign, isSettled(campaign)),
+    }),
   ];
-}
-
-type NewDeed = Omit<Deed, 'id'>;
-
-/** Each step of an order. Its first one says what was asked for and why, the one that enters `bought` what was charged. */
-export function orderDeeds(order: Order): NewDeed[] {
-  const { id, reference, requester, guild, quote, remote, history } = order;
-  const item = `${quote.quantity} × ${quote.name}`;
-  const recipient = sentTo(order);
-  const about = { order: id, reference, member: requester, ...(recipient && { recipient }), item };
-  return history.map(({ at, by, for: behalf, status, why, detail }, index) => {
-    const isBought = status === 'bought' && history[index - 1]?.status !== 'bought';
-    const amount = index === 0 ? quote.charged : isBought ? remote?.charged : undefined;
-    const words = detail ?? (index === 0 ? order.reason : undefined);
-    return {
-      ...{ at, guild, by, what: `order.${status}`, about },
-      ...(behalf !== undefined && { for: behalf }),
-      ...(why && { why }),
-      ...(words !== undefined && { detail: words }),
-      ...(amount && { amount }),
-    };
-  });
-}
-
-/** That purchases were stopped, and that they were resumed. It concerns the whole account, so it has no guild. */
-export function stopDeeds({ at, by, why, detail, resumed }: Stop): NewDeed[] {
-  return [
-    { at, by, what: 'stop.stopped', why, ...(detail !== undefined && { detail }) },
-    ...(resumed ? [{ at: resumed.at, by: resumed.by, what: 'stop.resumed' }] : []),
-  ];
-}
-
-/** Each setting that was changed, from what to what. */
-export function settingsDeeds({ guild, changes }: Settings): NewDeed[] {
-  return changes.map(({ at, by, field, from, to }) => ({
-    ...{ at, guild, by, what: 'settings.changed', change: { field, from, to } },
-  }));
-}
-
-/** Each delegate that an approver named, and each end before its time. */
-export function delegationDeeds({ guild, changes }: Delegation): NewDeed[] {
-  return changes.map(({ at, by, what, delegate }) => ({
-    ...{ at, guild, by, what: `delegation.${what}`, about: { member: delegate } },
-  }));
-}
-
-/** That a card was reported, and how far its case has come. Codes that were in somebody's words are not. */
-export function caseDeeds({ order, reference, guild, reporter, said, history }: Case): NewDeed[] {
-  const about = { order, reference, member: reporter };
-  return history.map(({ at, by, state, detail }, index) => {
-    const words = index === 0 ? said : detail;
-    return {
-      ...{ at, guild, by, what: `case.${state}`, about },
-      ...(words !== undefined && { detail: words }),
-    };
-  });
-}
-
-/** Everything that the audit tells of, campaigns among it. */
-export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
-  const campaigns = createAuditSource<Campaign>({
-    name: 'campaign',
-    records: store.records('campaigns', campaignSchema),
-    keyOf: ({ id }) => id,
-    deedsOf: campaignDeeds,
-    guardOf: (campaign) => campaignGuard(campaign, isSettled(campaign)),
-  });
-  return [...auditSources(store), campaigns];
-}
-
-/**
- * Each step of a campaign. Who got what, its orders tell one by one. What it gives for how much may be offered anew
- * later, so each deed says what its own step says.
- */
-export function campaignDeeds(campaign: Campaign): Omit<Deed, 'id'>[] {
-  const { id, reference, requester, guild, history } = campaign;
-  const about = { campaign: id, reference, member: requester };
-  return history.map(({ at, by, for: behalf, state, why, detail, offered }) => {
-    // What is in the way is said by a code.
-    const isBlocked = why === 'blocked' && detail !== undefined;
-    const because = isBlocked ? detail : why;
-    return {
-      ...{ at, guild, by, what: `campaign.${state}` },
-      about: { ...about, ...(offered && { item: offered.item }) },
-      ...(behalf !== undefined && { for: behalf }),
-      ...(because !== undefined && { why: because }),
-      ...(detail !== undefined && !isBlocked && { detail }),
-      ...(offered && { amount: offered.charged }),
-    };
-  });
 }

@@ -1,9 +1,9 @@
 import { type Records, StoreError } from '../store/index.ts';
 import {
+  type AuditEntry,
+  auditEntryKey,
   auditLists,
   type Deed,
-  type Entry,
-  entryKey,
   HASH_OF_NOTHING,
   hashOf,
   isSameDeed,
@@ -42,63 +42,62 @@ export interface Verified {
   readonly waiting: number;
 }
 
-interface Parts {
-  records: Records<Entry>;
-  sources: readonly AuditSource[];
+interface Walk {
+  readonly newest: number;
+  readonly hash: string;
+  /** The hash that the last entry was stored with; undefined where there was none to read. */
+  readonly previous: string | undefined;
 }
 
 /**
  * Walks the chain from the first entry to the newest and works out every hash anew. A chain that was forged as a whole
  * shows by a hash that was posted before, and by the records that were taken in. Changes nothing. Rejects with StoreError.
  */
-export function createVerifying({ records, sources }: Parts) {
-  return async (posted?: Posted): Promise<Verified> => {
-    const compare = createComparingRecords(records, sources);
-    const problems: AuditProblem[] = [];
-    let [newest, found, hash]: [number, number, string] = [0, 0, HASH_OF_NOTHING];
-    const tell = (problem: AuditProblem) => {
-      found++;
-      if (problems.length < MOST_TOLD) problems.push(problem);
-    };
-    /** The hash that the last entry was stored with; undefined where there was none to read. */
-    let previous: string | undefined = HASH_OF_NOTHING;
-    for await (const { number, entry } of stored(records)) {
-      if (number > newest + 1) tell({ code: 'missing', from: newest + 1, to: number - 1 });
-      if (number > newest + 1) previous = undefined;
-      newest = number;
-      if (entry === 'unreadable') {
-        tell({ code: 'unreadable', number });
-        previous = undefined;
-        continue;
-      }
-      hash = hashOf(entry);
-      for (const problem of inItself(entry, number, hash, previous)) tell(problem);
-      if (posted?.number === number && posted.hash !== hash)
-        tell({ code: 'posted_differs', number });
-      for (const problem of await compare(entry)) tell(problem);
-      previous = entry.hash;
-    }
-    if (posted && posted.number > newest) {
-      tell({ code: 'posted_missing', number: posted.number, newest });
-    }
-    return { newest, hash, problems, found, waiting: await waitingIn(sources) };
+export async function verifyChain(
+  records: Records<AuditEntry>,
+  sources: readonly AuditSource[],
+  posted?: Posted,
+): Promise<Verified> {
+  const compare = createComparison(records, sources);
+  const problems: AuditProblem[] = [];
+  let found = 0;
+  const tell = (...told: readonly AuditProblem[]) => {
+    found += told.length;
+    problems.push(...told.slice(0, MOST_TOLD - problems.length));
   };
+  let walk: Walk = { newest: 0, hash: HASH_OF_NOTHING, previous: HASH_OF_NOTHING };
+  for await (const { number, entry } of stored(records)) {
+    const { newest } = walk;
+    if (number > newest + 1) tell({ code: 'missing', from: newest + 1, to: number - 1 });
+    const previous = number > newest + 1 ? undefined : walk.previous;
+    if (entry === 'unreadable') {
+      tell({ code: 'unreadable', number });
+      walk = { newest: number, hash: walk.hash, previous: undefined };
+      continue;
+    }
+    const hash = hashOf(entry);
+    tell(...inItself(entry, number, hash, previous));
+    if (posted?.number === number && posted.hash !== hash) tell({ code: 'posted_differs', number });
+    tell(...(await compare(entry)));
+    walk = { newest: number, hash, previous: entry.hash };
+  }
+  const { newest, hash } = walk;
+  if (posted && posted.number > newest)
+    tell({ code: 'posted_missing', number: posted.number, newest });
+  return { newest, hash, problems, found, waiting: await waitingIn(sources) };
 }
 
-function inItself(entry: Entry, number: number, hash: string, previous?: string): AuditProblem[] {
-  return [
-    ...(entry.number === number
-      ? []
-      : [{ code: 'misnumbered', number, says: entry.number } as const]),
-    ...(entry.hash === hash ? [] : [{ code: 'changed', number } as const]),
-    ...(previous === undefined || entry.previous === previous
-      ? []
-      : [{ code: 'unlinked', number } as const]),
-  ];
+function inItself(entry: AuditEntry, number: number, hash: string, previous?: string) {
+  const problems: AuditProblem[] = [];
+  if (entry.number !== number) problems.push({ code: 'misnumbered', number, says: entry.number });
+  if (entry.hash !== hash) problems.push({ code: 'changed', number });
+  if (previous !== undefined && entry.previous !== previous)
+    problems.push({ code: 'unlinked', number });
+  return problems;
 }
 
 /** All entries by their place, up to the newest that is listed, and to any that stand beyond it. */
-async function* stored(records: Records<Entry>) {
+async function* stored(records: Records<AuditEntry>) {
   const listed = await newestListed(records);
   for (let from = 1; ; from += READ_BY) {
     const numbers = Array.from({ length: READ_BY }, (_, index) => from + index);
@@ -113,16 +112,16 @@ async function* stored(records: Records<Entry>) {
 
 const isUnreadable = (error: unknown) => error instanceof StoreError && error.code === 'broken';
 
-async function read(records: Records<Entry>, number: number) {
+async function read(records: Records<AuditEntry>, number: number) {
   try {
-    return (await records.get(entryKey(number))) ?? 'missing';
+    return (await records.get(auditEntryKey(number))) ?? 'missing';
   } catch (error) {
     if (isUnreadable(error)) return 'unreadable';
     throw error;
   }
 }
 
-async function newestListed(records: Records<Entry>): Promise<number> {
+async function newestListed(records: Records<AuditEntry>): Promise<number> {
   try {
     return (await records.tagged(auditLists.all, { limit: 1 })).records[0]?.number ?? 0;
   } catch (error) {
@@ -137,7 +136,7 @@ async function waitingIn(sources: readonly AuditSource[]): Promise<number> {
 }
 
 /** Where the chain and a record do not say the same. `says`: the entry's deed. `record`: what the record says of it now. */
-export type RecordProblem =
+type RecordProblem =
   | { code: 'differs'; number: number; says: Deed; record: Deed }
   | { code: 'record_gone' | 'twice'; number: number; says: Deed }
   | { code: 'left_out'; deed: Deed };
@@ -146,10 +145,10 @@ export type RecordProblem =
 const MOST_SEEN = 1_000;
 
 /** Compares entries with the records that they came from, and those with the chain. */
-export function createComparingRecords(
-  records: Pick<Records<Entry>, 'holder'>,
+function createComparison(
+  records: Pick<Records<AuditEntry>, 'holder'>,
   sources: readonly AuditSource[],
-): (entry: Entry) => Promise<RecordProblem[]> {
+): (entry: AuditEntry) => Promise<RecordProblem[]> {
   const byName = new Map(sources.map((source) => [source.name, source]));
   const seen = new Map<string, readonly Deed[]>();
   const holderOf = ({ id }: Deed) => records.holder(`audit/${id}`);
@@ -179,7 +178,7 @@ export function createComparingRecords(
     const record = deeds[index];
     if (!record) return [...problems, { code: 'record_gone', number, says }];
     if (!isSameDeed(record, says)) problems.push({ code: 'differs', number, says, record });
-    const isOther = (await holderOf(says)) !== entryKey(number);
+    const isOther = (await holderOf(says)) !== auditEntryKey(number);
     if (isOther) problems.push({ code: 'twice', number, says });
     return problems;
   };

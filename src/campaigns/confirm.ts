@@ -5,7 +5,7 @@ import { requireCampaign, requireOpen } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';
 import { transitionCampaign } from './model/state-machine.ts';
 import { judge } from './plan/judge.ts';
-import { reserve } from './reserve.ts';
+import { reserve } from './run/reserve.ts';
 
 /** Its requester says yes: from then on cards are bought. */
 export async function confirm(

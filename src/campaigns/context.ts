@@ -3,8 +3,8 @@ import { type Clock, createKeyed, type Directory, type Keyed, type Log } from '.
 import type { Caps, NoticeBoard, Orders, RandomBytes } from '../orders/index.ts';
 import type { Ledger, Places, Policies, Rules } from '../policy/index.ts';
 import type { Records, Store } from '../store/index.ts';
+import { createEntryRepository, type EntryRepository } from './claim/entries.ts';
 import { createSlotAllocator, type SlotAllocator } from './claim/slot-allocator.ts';
-import { createEntryRepository, type EntryRepository } from './entries.ts';
 import { type CampaignMessage, campaignMessageSchema } from './messages/record.ts';
 import { campaignSchema } from './model/campaign.ts';
 import { type Entrants, entrantsSchema, entrySchema } from './model/entry.ts';

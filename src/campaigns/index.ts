@@ -1,10 +1,10 @@
 import { bind, type Member } from '../lib/index.ts';
-import { approve, reject } from './approve.ts';
+import { approve, reject } from './approval/approve.ts';
+import { awaiting } from './approval/waiting-list.ts';
 import { claimDrop, claimWon, enterGiveaway, leaveGiveaway, orderOfCard } from './claim/claim.ts';
 import { claimStatus, followClaim } from './claim/status.ts';
 import { ask, confirm } from './confirm.ts';
 import { type CampaignsContext, type CampaignsDeps, createContext } from './context.ts';
-import { recover, settled, stop, tick } from './lifecycle.ts';
 import {
   campaignActionsOf,
   guildOfCampaign,
@@ -28,11 +28,11 @@ import type { Campaign } from './model/campaign.ts';
 import type { Entry } from './model/entry.ts';
 import { planBulk } from './plan/bulk.ts';
 import { offer, readEnd } from './plan/drop-or-giveaway.ts';
+import { sendOne } from './plan/send-one.ts';
 import { exportCampaign } from './report/export.ts';
 import { statsOf } from './report/stats.ts';
+import { recover, settled, stop, tick } from './run/lifecycle.ts';
 import { advanceSoon } from './run/worker.ts';
-import { sendOne } from './send-one.ts';
-import { awaiting } from './waiting-list.ts';
 
 /**
  * Everything that can be done with campaigns. Each call checks again who asks and where the campaign stands now. `ctx`: for
@@ -117,6 +117,7 @@ async function fetchCard(
   syncMessagesSoon(ctx, id);
 }
 
+export type { WaitingCampaign } from './approval/waiting-list.ts';
 export type { CardState, ClaimStatus } from './claim/status.ts';
 export { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from './draw/proof.ts';
 export { decidedSince } from './messages/content.ts';
@@ -147,4 +148,3 @@ export type {
 } from './plan/recipients-csv.ts';
 export type { LeftOut } from './plan/resolve-recipients.ts';
 export type { ExportRow } from './report/export.ts';
-export type { WaitingCampaign } from './waiting-list.ts';

@@ -8,7 +8,7 @@ import { type CampaignAction, mayEnd } from './model/permissions.ts';
 import { notedCampaign, offeredAgainFrom, transitionCampaign } from './model/state-machine.ts';
 import { quoteEndsAt } from './plan/plan.ts';
 import { price, totalOf } from './plan/price.ts';
-import { freeReserved, settleReserved } from './reserve.ts';
+import { freeReserved, settleReserved } from './run/reserve.ts';
 import { reviveFailed, sendAgain } from './run/retry.ts';
 
 // What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them.

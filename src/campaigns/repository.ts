@@ -19,37 +19,17 @@ export interface CampaignPage {
 }
 
 /** The campaigns on record. */
-export interface CampaignRepository {
-  get(id: string): Promise<Campaign | undefined>;
-  /** That campaign, of which an earlier step knows that it is there. */
-  require(id: string): Promise<Campaign>;
-  /**
-   * Writes a new one; `rename` gives it another reference when the one it has is taken. A repetition that somebody else
-   * was faster to make is given back instead.
-   */
-  create(campaign: NewCampaign, rename: () => string): Promise<Campaign>;
-  /**
-   * Writes what `decide` makes of it as it is now; when somebody else was faster, decides again on what they left. The
-   * same object back means: nothing to write. Throws what `decide` throws.
-   */
-  revise(id: string, decide: (campaign: Campaign) => Campaign): Promise<Campaign>;
-  /** Those that a running process looks after, newest first. */
-  active(): AsyncGenerator<Campaign, void>;
-  /** Those of a guild that wait for approval. */
-  awaiting(guild: string): AsyncGenerator<Campaign, void>;
-  /** The one that repeats it, once it was made. */
-  follower(id: string): Promise<Campaign | undefined>;
-  /** Newest first: all of a guild, or those that one of its members asked for. */
-  listed(guild: string, user: string | undefined, page: Page): Promise<CampaignPage>;
-}
-
-export function createCampaignRepository(records: Records<Campaign>): CampaignRepository {
+export function createCampaignRepository(records: Records<Campaign>) {
   const write = (campaign: NewCampaign, seen: number) =>
     records.write(campaign.id, campaign, {
       seen,
       ...campaignGuard(campaign, isSettled(campaign)),
     });
 
+  /**
+   * Writes a new one; `rename` gives it another reference when the one it has is taken. A repetition that somebody else
+   * was faster to make is given back instead.
+   */
   async function create(campaign: NewCampaign, rename: () => string): Promise<Campaign> {
     const written = await write(campaign, 0);
     if (written.ok) return { ...campaign, version: written.version };
@@ -61,12 +41,17 @@ export function createCampaignRepository(records: Records<Campaign>): CampaignRe
     return owner;
   }
 
+  /** That campaign, of which an earlier step knows that it is there. */
   async function require(id: string): Promise<Campaign> {
     const campaign = await records.get(id);
     if (!campaign) throw new Error(`no campaign has the id ${id}`);
     return campaign;
   }
 
+  /**
+   * Writes what `decide` makes of it as it is now; when somebody else was faster, decides again on what they left. The
+   * same object back means: nothing to write. Throws what `decide` throws.
+   */
   async function revise(id: string, decide: (campaign: Campaign) => Campaign): Promise<Campaign> {
     const campaign = await require(id);
     const decided = decide(campaign);
@@ -79,20 +64,26 @@ export function createCampaignRepository(records: Records<Campaign>): CampaignRe
   }
 
   return {
-    get: (id) => records.get(id),
+    get: (id: string) => records.get(id),
     require,
     create,
     revise,
+    /** Those that a running process looks after, newest first. */
     active: () => walk(records, ACTIVE),
-    awaiting: (guild) => walk(records, awaitingIn(guild)),
-    async follower(id) {
+    /** Those of a guild that wait for approval. */
+    awaiting: (guild: string) => walk(records, awaitingIn(guild)),
+    /** The one that repeats it, once it was made. */
+    async follower(id: string): Promise<Campaign | undefined> {
       const key = await records.holder(repeatHold(id));
       return key === undefined ? undefined : records.get(key);
     },
-    async listed(guild, user, page) {
+    /** Newest first: all of a guild, or those that one of its members asked for. */
+    async listed(guild: string, user: string | undefined, page: Page): Promise<CampaignPage> {
       const list = user === undefined ? campaignsOf(guild) : campaignsBy(guild, user);
       const { records: campaigns, ...rest } = await records.tagged(list, page);
       return { campaigns, ...rest };
     },
   };
 }
+
+export type CampaignRepository = ReturnType<typeof createCampaignRepository>;

@@ -70,9 +70,7 @@ export function createCaller(options: CallerOptions) {
 
   /** A challenge holds for one request, so each try has its own. */
   async function signatureFor(reads: Dispatcher): Promise<Record<string, string>> {
-    if (signing === undefined || signingKey === undefined) {
-      return {};
-    }
+    if (signing === undefined || signingKey === undefined) return {};
     const path = signing.challengePath;
     try {
       const exchanged = await request({ method: 'GET', path, dispatcher: reads }, {});
@@ -85,9 +83,8 @@ export function createCaller(options: CallerOptions) {
 
   /** The answer, or the error for there being none. */
   function completeAnswer(exchanged: Exchanged) {
-    if (exchanged.failure !== undefined || exchanged.answer === undefined) {
+    if (exchanged.failure !== undefined || exchanged.answer === undefined)
       throw transportError(exchanged, apiKey);
-    }
     return exchanged.answer;
   }
 
@@ -95,9 +92,7 @@ export function createCaller(options: CallerOptions) {
     /** `reads`: where a challenge is fetched. Throws CardPlusPayError `not_sent`. */
     async send(call: Call, reads: Dispatcher): Promise<Exchanged> {
       const late = call.window && lateness(call.window, clock.now());
-      if (late) {
-        throw late;
-      }
+      if (late) throw late;
       return request(call, await signatureFor(reads));
     },
     completeAnswer,
@@ -106,12 +101,10 @@ export function createCaller(options: CallerOptions) {
 }
 
 function checkedUrl(baseUrl: string, apiKey: string): URL {
-  if (!isSafeUrl(baseUrl)) {
+  if (!isSafeUrl(baseUrl))
     throw new TypeError('CardPlusPay: the base URL must be https: (http: on loopback only)');
-  }
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+  if (!/^[\x21-\x7e]+$/.test(apiKey))
     throw new TypeError('CardPlusPay: the API key is empty or has characters that no key has');
-  }
   return new URL(baseUrl);
 }
 
@@ -120,18 +113,13 @@ function joined(base: string, path: string): string {
 }
 
 function limitsOf(window: PurchaseWindow | undefined, now: number): Exchange['limits'] {
-  if (window === undefined) {
-    return READ_LIMITS;
-  }
+  if (window === undefined) return READ_LIMITS;
   const left = Math.max(0, window.deadline - now);
   return { headersMs: left, bodyMs: left, totalMs: left };
 }
 
 /** A process that was frozen, or a connection that took its time: too late to start a purchase. */
-function lateness(
-  { tryUntil, deadline }: PurchaseWindow,
-  now: number,
-): CardPlusPayError | undefined {
+function lateness({ tryUntil, deadline }: PurchaseWindow, now: number) {
   return now > tryUntil || now >= deadline
     ? new CardPlusPayError('too_late', 'not_sent', 'the time to start the purchase is over')
     : undefined;

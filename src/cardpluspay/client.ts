@@ -2,7 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { z } from 'zod';
 import type { Money } from '../lib/index.ts';
 import { type CallerOptions, createCaller } from './caller.ts';
-import { createPurchase, type PurchaseAttempt, type PurchaseRequest } from './create-order.ts';
+import { createOrder, type PurchaseAttempt, type PurchaseRequest } from './create-order.ts';
 import { CardPlusPayError } from './error.ts';
 import { cleanText, readAnswer } from './parse.ts';
 import { READ_RETRIES, withRetries } from './retry.ts';
@@ -16,11 +16,11 @@ import {
 import type {
   CatalogQuery,
   OrdersQuery,
-  Page,
   PlacedOrder,
   Product,
   RemoteOrder,
   StockCheck,
+  VendorPage,
 } from './types.ts';
 
 export interface CardPlusPayOptions extends CallerOptions {
@@ -36,12 +36,12 @@ export interface CardPlusPayOptions extends CallerOptions {
 export interface CardPlusPay {
   /** May be negative. */
   balance(): Promise<Money>;
-  catalog(query: CatalogQuery): Promise<Page<Product>>;
+  catalog(query: CatalogQuery): Promise<VendorPage<Product>>;
   /** A definite "not available" is an answer, not an error. */
   checkStock(itemCode: string, quantity: number): Promise<StockCheck>;
   createOrder(request: PurchaseRequest, attempt: PurchaseAttempt): Promise<PlacedOrder>;
   order(orderId: number): Promise<PlacedOrder>;
-  orders(query: OrdersQuery): Promise<Page<RemoteOrder>>;
+  orders(query: OrdersQuery): Promise<VendorPage<RemoteOrder>>;
   /** Waits for what is on its way, then closes its connections. */
   close(): Promise<void>;
 }
@@ -77,7 +77,8 @@ export function createCardPlusPay(options: CardPlusPayOptions): CardPlusPay {
       const check = await read('/orders/check', stockCheckSchema, body).catch(notAvailable);
       return { ...check, message: cleanText(check.message, apiKey) };
     },
-    createOrder: createPurchase({ caller, dispatcher: purchases, reads, clock, random }),
+    createOrder: (request, attempt) =>
+      createOrder({ caller, purchases, reads, clock, random }, request, attempt),
     order: (orderId) => read(`/orders/${orderId}`, placedOrderSchema),
     orders: (query) => read(`/orders${search(query)}`, ordersSchema),
     async close() {
@@ -102,9 +103,8 @@ function search(query: CatalogQuery | OrdersQuery): string {
 function notAvailable(error: unknown): StockCheck {
   if (error instanceof CardPlusPayError) {
     const said = error.status === 200 && error.code === 'unexpected';
-    if (said || error.code === 'out_of_stock') {
+    if (said || error.code === 'out_of_stock')
       return { available: false, message: error.detail ?? '' };
-    }
   }
   throw error;
 }

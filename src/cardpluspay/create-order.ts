@@ -21,39 +21,41 @@ export interface PurchaseAttempt extends PurchaseWindow {
   seal(answer: RawAnswer): Promise<void>;
 }
 
-interface Dependencies extends RetryDependencies {
+interface PurchaseContext extends RetryDependencies {
   caller: Caller;
-  dispatcher: Dispatcher;
+  /** For POST /orders; it never reuses a connection. */
+  purchases: Dispatcher;
   reads: Dispatcher;
 }
 
 /** POST /orders, at most one that CardPlusPay may have acted on. Throws CardPlusPayError. */
-export function createPurchase({ caller, dispatcher, reads, ...retrying }: Dependencies) {
-  async function tryOnce(body: object, attempt: PurchaseAttempt): Promise<PlacedOrder> {
-    const window = { tryUntil: attempt.tryUntil, deadline: attempt.deadline };
-    const call = { method: 'POST', path: '/orders', body, dispatcher, window } as const;
-    const exchanged = await caller.send(call, reads);
-    await sealed(exchanged, attempt);
-    return readOrderAnswer(caller.completeAnswer(exchanged), caller.context(exchanged));
+export async function createOrder(
+  ctx: PurchaseContext,
+  { itemCode, quantity }: PurchaseRequest,
+  attempt: PurchaseAttempt,
+): Promise<PlacedOrder> {
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > 100) {
+    const said = 'a quantity is a whole number from 1 to 100';
+    throw new CardPlusPayError('invalid', 'not_sent', said);
   }
+  const body = { item_code: itemCode, quantity };
+  return withRetries(ctx, PURCHASE_RETRIES, () => tryOnce(ctx, body, attempt), attempt.tryUntil);
+}
 
-  return async ({ itemCode, quantity }: PurchaseRequest, attempt: PurchaseAttempt) => {
-    if (!Number.isInteger(quantity) || quantity < 1 || quantity > 100) {
-      throw new CardPlusPayError(
-        'invalid',
-        'not_sent',
-        'a quantity is a whole number from 1 to 100',
-      );
-    }
-    const body = { item_code: itemCode, quantity };
-    return withRetries(retrying, PURCHASE_RETRIES, () => tryOnce(body, attempt), attempt.tryUntil);
-  };
+async function tryOnce(
+  { caller, purchases: dispatcher, reads }: PurchaseContext,
+  body: object,
+  attempt: PurchaseAttempt,
+): Promise<PlacedOrder> {
+  const window = { tryUntil: attempt.tryUntil, deadline: attempt.deadline };
+  const call = { method: 'POST', path: '/orders', body, dispatcher, window } as const;
+  const exchanged = await caller.send(call, reads);
+  await sealed(exchanged, attempt);
+  return readOrderAnswer(caller.completeAnswer(exchanged), caller.context(exchanged));
 }
 
 async function sealed({ answer }: Exchanged, attempt: PurchaseAttempt): Promise<void> {
-  if (answer === undefined) {
-    return;
-  }
+  if (answer === undefined) return;
   try {
     await attempt.seal(answer);
   } catch (cause) {

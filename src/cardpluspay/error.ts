@@ -22,9 +22,9 @@ export type ErrorCode =
  * What is known of the request (rule 2 of the design):
  * `not_sent`: it never left; `refused`: CardPlusPay said no; `unknown`: it may have been acted on.
  */
-export type Outcome = 'not_sent' | 'refused' | 'unknown';
+export type RequestOutcome = 'not_sent' | 'refused' | 'unknown';
 
-export interface ErrorFacts {
+interface ErrorFacts {
   /** HTTP status, when there was an answer. */
   status?: number | undefined;
   /** How long CardPlusPay asks us to wait, in milliseconds. */
@@ -39,12 +39,12 @@ export interface ErrorFacts {
 export class CardPlusPayError extends Error {
   override readonly name = 'CardPlusPayError';
   readonly code: ErrorCode;
-  readonly outcome: Outcome;
+  readonly outcome: RequestOutcome;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly detail: string | undefined;
 
-  constructor(code: ErrorCode, outcome: Outcome, message: string, facts: ErrorFacts = {}) {
+  constructor(code: ErrorCode, outcome: RequestOutcome, message: string, facts: ErrorFacts = {}) {
     super(
       `CardPlusPay: ${message} (${code}, ${outcome})`,
       facts.cause ? { cause: facts.cause } : {},
@@ -81,9 +81,7 @@ export function isOutOfStock(text: string): boolean {
 }
 
 function badRequest(message: string): ErrorCode {
-  if (isOutOfStock(message)) {
-    return 'out_of_stock';
-  }
+  if (isOutOfStock(message)) return 'out_of_stock';
   return NO_MONEY.test(message) ? 'insufficient_balance' : 'invalid';
 }
 

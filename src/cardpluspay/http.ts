@@ -67,9 +67,7 @@ function dispatched(dispatcher: Dispatcher, request: Exchange): Promise<Exchange
       onRequestStart(started) {
         controller = started;
         const reason = stopped ?? objection?.();
-        if (reason) {
-          return stop(reason);
-        }
+        if (reason) return stop(reason);
         state.started = true;
       },
       onResponseStart(_, status, headers) {

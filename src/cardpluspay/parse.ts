@@ -22,13 +22,11 @@ export interface AnswerContext {
  */
 export function readAnswer<T>(raw: RawAnswer, data: z.ZodType<T>, context: AnswerContext): T {
   const { status } = raw;
-  if (!raw.complete) {
+  if (!raw.complete)
     throw new CardPlusPayError('unreadable', 'unknown', 'the answer broke off', { status });
-  }
   const envelope = envelopeSchema.safeParse(exactJson(raw.body)).data;
-  if (status < 200 || status > 299 || envelope?.success === false) {
+  if (status < 200 || status > 299 || envelope?.success === false)
     throw failure(status, envelope?.success === false ? envelope.message : undefined, context);
-  }
   if (envelope === undefined) {
     throw new CardPlusPayError('unreadable', 'unknown', 'the answer is not an envelope', {
       status,

@@ -1,14 +1,14 @@
-import type { Clock } from '../lib/index.ts';
-import { CardPlusPayError, type ErrorCode, type Outcome } from './error.ts';
+import { backoff, type Clock } from '../lib/index.ts';
+import { CardPlusPayError, type ErrorCode, type RequestOutcome } from './error.ts';
 
-export interface RetryPolicy {
+interface RetryPolicy {
   tries: number;
   /** Doubles from try to try; half of it is left to chance. */
   firstDelayMs: number;
   /** A longer `Retry-After` ends it: nobody is left hanging. */
   longestRetryAfterMs: number;
   /** After which errors it may be tried again. */
-  again: Readonly<Record<Outcome, readonly ErrorCode[]>>;
+  again: Readonly<Record<RequestOutcome, readonly ErrorCode[]>>;
 }
 
 const PASSING: readonly ErrorCode[] = ['network', 'timeout', 'server', 'rate_limited'];
@@ -36,14 +36,12 @@ export function delayBeforeNext(
   done: number,
   random: number,
 ): number | undefined {
-  if (!(error instanceof CardPlusPayError) || done >= policy.tries) {
-    return undefined;
-  }
+  if (!(error instanceof CardPlusPayError) || done >= policy.tries) return undefined;
   const asked = error.retryAfterMs ?? 0;
-  if (!policy.again[error.outcome].includes(error.code) || asked > policy.longestRetryAfterMs) {
+  if (!policy.again[error.outcome].includes(error.code) || asked > policy.longestRetryAfterMs)
     return undefined;
-  }
-  return Math.max(asked, Math.round(policy.firstDelayMs * 2 ** (done - 1) * (0.5 + random / 2)));
+  const gap = backoff(done, { first: policy.firstDelayMs, longest: Number.POSITIVE_INFINITY });
+  return Math.max(asked, Math.round(gap * (0.5 + random / 2)));
 }
 
 export interface RetryDependencies {
@@ -63,9 +61,7 @@ export async function withRetries<T>(
       return await run();
     } catch (error) {
       const delay = delayBeforeNext(policy, error, done, random());
-      if (delay === undefined || clock.now() + delay > until) {
-        throw error;
-      }
+      if (delay === undefined || clock.now() + delay > until) throw error;
       await clock.sleep(delay);
     }
   }
@@ -73,13 +69,9 @@ export async function withRetries<T>(
 
 /** Milliseconds from now that a `Retry-After` header asks for: seconds, or an HTTP date. */
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) {
-    return undefined;
-  }
+  if (header === undefined) return undefined;
   const text = header.trim();
-  if (/^\d+(\.\d+)?$/.test(text)) {
-    return Math.ceil(Number(text) * 1000);
-  }
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

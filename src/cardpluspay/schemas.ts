@@ -12,11 +12,11 @@ import {
 import type {
   MetadataEntry,
   OrderCode,
-  Page,
   PlacedOrder,
   Product,
   RemoteOrder,
   StockCheck,
+  VendorPage,
 } from './types.ts';
 
 const paginationSchema = z.object({
@@ -26,7 +26,7 @@ const paginationSchema = z.object({
 });
 
 /** `data` of a list whose rows are under `name`. One unreadable row doesn't lose the others. */
-function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<Page<T>> {
+function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<VendorPage<T>> {
   return z
     .object({ [name]: z.array(z.unknown()) })
     .and(z.object({ pagination: paginationSchema }))
@@ -92,11 +92,9 @@ const codeRow = z.object({
 });
 
 /** A card, or undefined while its code is not there yet. `unit`: currency of the order's face value. */
-export function readOrderCode(entry: unknown, unit: string | undefined): OrderCode | undefined {
+function readOrderCode(entry: unknown, unit: string | undefined): OrderCode | undefined {
   const row = codeRow.safeParse(typeof entry === 'object' ? entry : { code: entry }).data;
-  if (row === undefined || row.code.trim() === '') {
-    return undefined;
-  }
+  if (row === undefined || row.code.trim() === '') return undefined;
   const currency = row.denomination_unit ?? row.currency ?? unit;
   return {
     code: row.code,
@@ -111,17 +109,14 @@ export function readOrderCode(entry: unknown, unit: string | undefined): OrderCo
 function metadataOf(metadata: unknown): MetadataEntry[] {
   const entries = Array.isArray(metadata) ? metadata : [metadata];
   return entries.flatMap((entry) => {
-    if (typeof entry === 'object' && entry !== null) {
+    if (typeof entry === 'object' && entry !== null)
       return Object.entries(entry).map(([name, value]) => ({ name, value: plainText(value) }));
-    }
     return entry === undefined || entry === null ? [] : [{ name: '', value: plainText(entry) }];
   });
 }
 
 function plainText(value: unknown): string {
-  if (value === null) {
-    return '';
-  }
+  if (value === null) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -179,9 +174,8 @@ export const stockCheckSchema: z.ZodType<StockCheck> = z
       context.issues.push({ code: 'custom', path: ['status'], message: 'missing', input: status });
       return z.NEVER;
     }
-    if (!(status ?? /^(in[\s_-]?stock|available)$/i.test(state)) || isOutOfStock(state)) {
+    if (!(status ?? /^(in[\s_-]?stock|available)$/i.test(state)) || isOutOfStock(state))
       return { available: false, message };
-    }
     const unitCharged = amountField.safeParse(price);
     // A price of nothing is no price: nobody can agree to what they are not shown.
     if (!unitCharged.success || unitCharged.data === '0') {

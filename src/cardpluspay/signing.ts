@@ -19,9 +19,8 @@ export function readSigningKey(keyPem: string): KeyObject {
   } catch {
     // said below, for every key that doesn't fit
   }
-  if (key?.asymmetricKeyType !== 'rsa') {
+  if (key?.asymmetricKeyType !== 'rsa')
     throw new TypeError('CardPlusPay: the signing key is not an RSA private key in PEM form');
-  }
   return key;
 }
 

@@ -14,9 +14,7 @@ export function transportError(
   { failure, started, answer }: Exchanged,
   apiKey: string,
 ): CardPlusPayError {
-  if (failure instanceof CardPlusPayError) {
-    return failure;
-  }
+  if (failure instanceof CardPlusPayError) return failure;
   const cause = cleanCause(failure, apiKey);
   const code = 'code' in cause && TIMEOUTS.has(String(cause.code)) ? 'timeout' : 'network';
   const facts = { status: answer?.status, cause };
@@ -42,17 +40,13 @@ export const NEVER_CONNECTED: ReadonlySet<string> = new Set([
  * Node gives the whole the code of its first error, which says nothing of the others.
  */
 export function isNeverConnected(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 8) {
-    return false;
-  }
+  if (!(error instanceof Error) || depth > 8) return false;
   if (error instanceof AggregateError) {
     return (
       error.errors.length > 0 && error.errors.every((each) => isNeverConnected(each, depth + 1))
     );
   }
-  if ('code' in error && typeof error.code === 'string') {
-    return NEVER_CONNECTED.has(error.code);
-  }
+  if ('code' in error && typeof error.code === 'string') return NEVER_CONNECTED.has(error.code);
   return isNeverConnected(error.cause, depth + 1);
 }
 
@@ -63,9 +57,7 @@ const DEEPEST = 4;
  * logged: undici's parser error has the bytes of the answer on it, codes included.
  */
 export function cleanCause(cause: unknown, secret: string, depth = 0): Error {
-  if (!(cause instanceof Error)) {
-    return new Error(`a thrown ${typeof cause}`);
-  }
+  if (!(cause instanceof Error)) return new Error(`a thrown ${typeof cause}`);
   const inner =
     depth < DEEPEST && cause.cause ? cleanCause(cause.cause, secret, depth + 1) : undefined;
   const message = cleanText(cause.message, secret);

@@ -1,6 +1,6 @@
 import type { Money } from '../lib/index.ts';
 
-export interface Page<T> {
+export interface VendorPage<T> {
   items: T[];
   /** From 1. */
   page: number;

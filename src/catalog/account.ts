@@ -1,12 +1,12 @@
 import type { CardPlusPay } from '../cardpluspay/index.ts';
 import type { Clock, Money } from '../lib/index.ts';
 
-interface Parts {
+interface AccountDeps {
   giftCards: Pick<CardPlusPay, 'balance'>;
   clock: Clock;
 }
 
-export interface FreshBalance {
+interface FreshBalance {
   balance: Money;
   /** When it was asked for, in milliseconds since 1970. */
   at: number;
@@ -15,7 +15,7 @@ export interface FreshBalance {
 export type Account = ReturnType<typeof createAccount>;
 
 /** The account at CardPlusPay. Errors of the client come through. */
-export function createAccount({ giftCards, clock }: Parts) {
+export function createAccount({ giftCards, clock }: AccountDeps) {
   let known: string | undefined;
 
   async function balance(): Promise<FreshBalance> {

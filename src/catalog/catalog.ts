@@ -1,22 +1,17 @@
-import { type CardPlusPay, CardPlusPayError, type Product } from '../cardpluspay/index.ts';
-import type { Clock } from '../lib/index.ts';
+import { CardPlusPayError, type Product } from '../cardpluspay/index.ts';
+import { backoff, type Clock, type Log } from '../lib/index.ts';
+import { type CatalogSource, fetchProducts } from './fetch-products.ts';
 import { type CatalogSearch, createFilter } from './filters.ts';
 import { createProductIndex, type ProductIndex } from './search-index.ts';
-import { createSharing } from './single-flight.ts';
 
 /** Discord shows no more choices. */
 const MOST_CHOICES = 25;
 const FIRST_RETRY_MS = 15_000;
 
-export interface CatalogLog {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-}
-
-interface Parts {
+interface CatalogDeps {
   giftCards: CatalogSource;
   clock: Clock;
-  log: CatalogLog;
+  log: Pick<Log, 'info' | 'warn'>;
   refreshEveryMs: number;
 }
 
@@ -26,7 +21,7 @@ export type Catalog = ReturnType<typeof createCatalog>;
  * CardPlusPay's products in memory. It is useful before it is loaded: nothing is found, and `lookUp` asks
  * CardPlusPay. A refresh replaces all products or, when any page of it fails, none.
  */
-export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Parts) {
+export function createCatalog({ giftCards, clock, log, refreshEveryMs }: CatalogDeps) {
   let index: ProductIndex | undefined;
   let fetchedAt: number | undefined;
   let running: AbortController | undefined;
@@ -50,8 +45,8 @@ export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Parts) 
         log.warn({ err, products: index?.size ?? 0 }, 'catalog not fetched, the old products stay');
         failures++;
       }
-      const retryMs = FIRST_RETRY_MS * 2 ** (failures - 1);
-      const waitMs = failures === 0 ? refreshEveryMs : Math.min(refreshEveryMs, retryMs);
+      const gaps = { first: FIRST_RETRY_MS, longest: refreshEveryMs };
+      const waitMs = failures === 0 ? refreshEveryMs : backoff(failures, gaps);
       await clock.sleep(waitMs, signal).catch(() => undefined);
     }
   }
@@ -103,33 +98,4 @@ export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Parts) 
       return fitting.filter(createFilter(wanted));
     },
   };
-}
-
-/** What the catalog needs of CardPlusPay. */
-export type CatalogSource = Pick<CardPlusPay, 'catalog'>;
-
-export interface Fetched {
-  products: Product[];
-  /** Rows that could not be read. */
-  skipped: number;
-}
-
-const PER_PAGE = 100; // CardPlusPay's most
-
-/** All products, page by page; the same code twice counts once. Fails as a whole when one page fails. */
-export async function fetchProducts(source: CatalogSource, signal: AbortSignal): Promise<Fetched> {
-  const share = createSharing();
-  const byCode = new Map<string, Product>();
-  let skipped = 0;
-  for (let page = 1, lastPage = 1; page <= lastPage; page++) {
-    const reply = await source.catalog({ page, perPage: PER_PAGE });
-    signal.throwIfAborted();
-    if (reply.items.length + reply.skipped === 0 && page < reply.lastPage) {
-      throw new Error(`page ${page} of ${reply.lastPage} of the catalog came empty`);
-    }
-    for (const product of reply.items) byCode.set(product.itemCode, share(product));
-    skipped += reply.skipped;
-    lastPage = reply.lastPage;
-  }
-  return { products: [...byCode.values()], skipped };
 }

@@ -1,5 +1,5 @@
 import type { Product } from '../cardpluspay/index.ts';
-import { compareAmounts } from './amounts.ts';
+import { compareAmounts } from './filters.ts';
 import { inSlices, wordsOf } from './text.ts';
 import { createWordIndex } from './word-index.ts';
 

@@ -1,7 +1,6 @@
 import type { CardPlusPay, Product } from '../cardpluspay/index.ts';
-import { type Money, money, Problem } from '../lib/index.ts';
+import { bind, type Money, money, Problem } from '../lib/index.ts';
 import type { Account } from './account.ts';
-import { chargedOf, faceValueOf } from './amounts.ts';
 import type { Catalog } from './catalog.ts';
 import type { CatalogSearch } from './filters.ts';
 import { asking } from './vendor-problem.ts';
@@ -9,6 +8,7 @@ import { asking } from './vendor-problem.ts';
 /** A product as people see it: what is charged for one card, and what it shows. */
 export interface Offer extends Omit<Product, 'faceValue' | 'charged' | 'currency'> {
   readonly charged: Money;
+  /** Undefined where CardPlusPay names no currency with it. */
   readonly faceValue?: Money | undefined;
 }
 
@@ -20,48 +20,46 @@ export interface Stock {
   readonly each: Money | undefined;
 }
 
-/** Cards on offer. Everything that goes wrong comes out as a Problem. */
-export interface Shop {
-  /** Throws `unknown_item`. */
-  offer(itemCode: string): Promise<Offer>;
-  /** What the catalog in memory holds that fits. */
-  offers(search: CatalogSearch): Promise<Offer[]>;
-  stock(itemCode: string, quantity: number): Promise<Stock>;
-}
-
-interface Parts {
-  catalog: Catalog;
-  account: Account;
+interface ShopContext {
+  catalog: Pick<Catalog, 'lookUp' | 'search'>;
+  account: Pick<Account, 'currency'>;
   giftCards: Pick<CardPlusPay, 'checkStock'>;
 }
 
-export function createShop({ catalog, account, giftCards }: Parts): Shop {
-  async function offer(itemCode: string): Promise<Offer> {
-    const product = await asking(catalog.lookUp(itemCode));
-    if (!product) throw new Problem('unknown_item', { item: itemCode });
-    return offerOf(product, await asking(account.currency()));
-  }
+export type Shop = ReturnType<typeof createShop>;
 
-  return {
-    offer,
-    async offers(search) {
-      const products = catalog.search(search);
-      const currency = products.length > 0 ? await asking(account.currency()) : '';
-      return products.map((product) => offerOf(product, currency));
-    },
-    async stock(itemCode, quantity) {
-      const found = await offer(itemCode);
-      const stock = await asking(giftCards.checkStock(found.itemCode, quantity));
-      const each = stock.available ? money(stock.unitCharged, found.charged.currency) : undefined;
-      return { offer: found, quantity, each };
-    },
-  };
+/** Cards on offer. Everything that goes wrong comes out as a Problem. */
+export function createShop(ctx: ShopContext) {
+  return bind(ctx, { offer, offers, stock });
 }
 
-function offerOf(product: Product, accountCurrency: string): Offer {
+/** Throws `unknown_item`. */
+async function offer({ catalog, account }: ShopContext, itemCode: string): Promise<Offer> {
+  const product = await asking(catalog.lookUp(itemCode));
+  if (!product) throw new Problem('unknown_item', { item: itemCode });
+  return offerFrom(product, await asking(account.currency()));
+}
+
+/** What the catalog in memory holds that fits. */
+async function offers({ catalog, account }: ShopContext, search: CatalogSearch): Promise<Offer[]> {
+  const products = catalog.search(search);
+  const currency = products.length > 0 ? await asking(account.currency()) : '';
+  return products.map((product) => offerFrom(product, currency));
+}
+
+async function stock(ctx: ShopContext, itemCode: string, quantity: number): Promise<Stock> {
+  const found = await offer(ctx, itemCode);
+  const check = await asking(ctx.giftCards.checkStock(found.itemCode, quantity));
+  const each = check.available ? money(check.unitCharged, found.charged.currency) : undefined;
+  return { offer: found, quantity, each };
+}
+
+/** `accountCurrency`: what is charged is charged in it, and CardPlusPay does not say it with the product. */
+export function offerFrom(product: Product, accountCurrency: string): Offer {
+  const { charged, faceValue, currency } = product;
   return {
     ...product,
-    charged: chargedOf(product, accountCurrency),
-    faceValue: faceValueOf(product),
+    charged: money(charged, accountCurrency),
+    faceValue: currency === undefined ? undefined : money(faceValue, currency),
   };
 }

@@ -46,10 +46,7 @@ interface Texts {
   starts: Uint32Array;
 }
 
-async function readTexts<T>(
-  items: readonly T[],
-  textOf: (item: T) => string,
-): Promise<Texts & { distinct: string[] }> {
+async function readTexts<T>(items: readonly T[], textOf: (item: T) => string) {
   const positions = new Map<string, number>();
   const words: number[] = [];
   const starts = new Uint32Array(items.length + 1);
@@ -131,7 +128,7 @@ export async function createWordIndex<T>(items: readonly T[], textOf: (item: T) 
   };
 }
 
-export interface Typo {
+interface Typo {
   /** Position of the word that was probably meant. */
   word: number;
   /** Letters to change, add or leave out: 1 or 2. */
@@ -148,7 +145,7 @@ function isSwapped(a: string, b: string): boolean {
  * Finds the words that a mistyped one may have meant. Numbers are left alone: 25 is not a slip of 35.
  * Two changes are much in a short word, so there they must be letters in the wrong order ("plya").
  */
-export async function createTypos(words: readonly string[]) {
+async function createTypos(words: readonly string[]) {
   const tree = new SearchableMap<number>();
   await inSlices(words.entries(), ([position, word]) => {
     if (LETTERS.test(word)) tree.set(word, position);

@@ -1,18 +1,19 @@
 import { parseArgs } from 'node:util';
 import {
   type AuditProblem,
-  createVerifying,
+  auditEntrySchema,
   type Deed,
-  entrySchema,
   everySource,
   type Posted,
   type Verified,
+  verifyChain,
 } from '../audit/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { en } from '../i18n/index.ts';
 import { moneyText } from '../lib/index.ts';
 import { openStore, StoreError } from '../store/index.ts';
 import { clipped, doneText } from '../views/index.ts';
+import { runCommandLine } from './run.ts';
 
 const words = en.auditVerify;
 
@@ -99,9 +100,8 @@ async function verify(args: string[]): Promise<number> {
   const config = readConfig(process.env);
   const store = await openStore(config.store);
   try {
-    const records = store.records('audit', entrySchema);
-    const check = createVerifying({ records, sources: everySource(store) });
-    const verified = await check(wanted.posted);
+    const records = store.records('audit', auditEntrySchema);
+    const verified = await verifyChain(records, everySource(store), wanted.posted);
     console.log(report(verified, wanted.posted).join('\n'));
     return verified.found === 0 ? WHOLE : NOT_WHOLE;
   } finally {
@@ -109,18 +109,11 @@ async function verify(args: string[]): Promise<number> {
   }
 }
 
-/** What can be mended is said; anything else is a bug. */
-function sentences(error: unknown): readonly string[] {
-  if (error instanceof ConfigError) return error.problems;
-  if (error instanceof StoreError) return [error.message];
-  const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  if (isUsage) return [words.usage];
-  throw error;
-}
-
-try {
-  process.exitCode = await verify(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${sentences(error).join('\n')}\n`);
-  process.exitCode = NOT_CHECKED;
-}
+await runCommandLine(verify, {
+  usage: words.usage,
+  failed: NOT_CHECKED,
+  explain(error) {
+    if (error instanceof ConfigError) return error.problems;
+    return error instanceof StoreError ? [error.message] : undefined;
+  },
+});

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { type CardPlusPay, createCardPlusPay } from '../cardpluspay/index.ts';
+import { createCardPlusPay } from '../cardpluspay/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { en } from '../i18n/index.ts';
-import { type Clock, Problem, type ProblemCode, systemClock } from '../lib/index.ts';
+import { Problem, type ProblemCode, systemClock } from '../lib/index.ts';
 import {
   createOrderRepository,
   type Decision,
@@ -14,10 +14,14 @@ import {
   recordDecision,
 } from '../orders/index.ts';
 import { budgetSchema, createLedger } from '../policy/index.ts';
-import { openStore, type Store, StoreError } from '../store/index.ts';
+import { openStore, StoreError } from '../store/index.ts';
+import { runCommandLine } from './run.ts';
 
 const words = en.resolve;
 const day = (ms: number) => new Date(ms).toISOString().replace('T', ' ').slice(0, 16);
+
+/** Whoever runs Cardigan may decide where nobody in Discord may. Who they are nobody can tell: it is recorded as them. */
+const operator = { user: OPERATOR, guild: '', isManager: true, isAdmin: true };
 
 /** What the command line says: an order, and what it is, if that is said. */
 function parse(args: string[]) {
@@ -25,8 +29,11 @@ function parse(args: string[]) {
     args,
     allowPositionals: true,
     options: {
-      ...{ ours: { type: 'string' }, none: { type: 'boolean' }, wait: { type: 'boolean' } },
-      ...{ close: { type: 'string' }, yes: { type: 'boolean' } },
+      ours: { type: 'string' },
+      none: { type: 'boolean' },
+      wait: { type: 'boolean' },
+      close: { type: 'string' },
+      yes: { type: 'boolean' },
     },
   });
   const decisions: Decision[] = [
@@ -78,15 +85,18 @@ async function resolve(args: string[]): Promise<number> {
   const vendor = createCardPlusPay({ ...config.cardPlusPay, clock: systemClock });
   const store = await openStore(config.store);
   try {
-    const resolving = createResolving({ store, vendor, clock: systemClock });
-    const order = await resolving.byReference(wanted.reference);
+    const orders = createOrderRepository(store.records('orders', orderSchema));
+    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const order = await orders.byReference(wanted.reference);
     if (!order) return say(words.unknown(wanted.reference), 1);
     say(describe(order).join('\n'), 0);
-    const open = openActions(order, resolving.operator, systemClock.now());
+    const open = openActions(order, operator, systemClock.now());
     if (open.length === 0) return say(words.notWaiting(en.orders.state[order.status]), 1);
     if (!wanted.decision) return say(words.open(open.map((each) => `--${each}`).join(', ')), 0);
     if (!wanted.isSure && !(await isConfirmed())) return say(words.left, 1);
-    const decided = await resolving.decide(order.id, wanted.decision);
+    // The bot takes it from there: it delivers, and tells the requester.
+    const ctx = { orders, vendor, ledger, clock: systemClock };
+    const decided = await recordDecision(ctx, order.id, operator, wanted.decision);
     return say(words.done(en.orders.state[decided.status]), 0);
   } finally {
     await store.close();
@@ -99,44 +109,14 @@ function say(text: string, code: number): number {
   return code;
 }
 
-/** What can be mended is said; anything else is a bug. */
-function sentences(error: unknown): readonly string[] {
-  if (error instanceof ConfigError) return error.problems;
-  if (error instanceof StoreError) return [error.message];
-  if (error instanceof Problem) {
+await runCommandLine(resolve, {
+  usage: words.usage,
+  failed: 1,
+  explain(error) {
+    if (error instanceof ConfigError) return error.problems;
+    if (error instanceof StoreError) return [error.message];
+    if (!(error instanceof Problem)) return undefined;
     const sentence = en.problems[error.code as ProblemCode] as (params: object) => string;
     return [sentence(error.params)];
-  }
-  const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  if (isUsage) return [words.usage];
-  throw error;
-}
-
-try {
-  process.exitCode = await resolve(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${sentences(error).join('\n')}\n`);
-  process.exitCode = 1;
-}
-
-interface Parts {
-  store: Store;
-  vendor: CardPlusPay;
-  clock: Clock;
-}
-
-/** Whoever runs Cardigan may decide where nobody in Discord may. Who they are nobody can tell: it is recorded as them. */
-const operator = { user: OPERATOR, guild: '', isManager: true, isAdmin: true };
-
-/** What can be decided without Discord. The bot takes it from there: it delivers, and tells the requester. */
-export function createResolving({ store, vendor, clock }: Parts) {
-  const orders = createOrderRepository(store.records('orders', orderSchema));
-  const ledger = createLedger(store.records('budgets', budgetSchema));
-  return {
-    byReference: (reference: string): Promise<Order | undefined> => orders.byReference(reference),
-    operator,
-    /** Throws a Problem. */
-    decide: (id: string, decision: Decision): Promise<Order> =>
-      recordDecision({ orders, vendor, ledger, clock }, id, operator, decision),
-  };
-}
+  },
+});

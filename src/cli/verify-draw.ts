@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from '../campaigns/index.ts';
 import { en } from '../i18n/index.ts';
+import { runCommandLine } from './run.ts';
 
 const words = en.verifyDraw;
 
@@ -76,8 +77,13 @@ function report(file: DrawFile, problems: readonly DrawProblem[], published?: st
   }
   const seed = published === undefined ? [words.seed, words.compare(file.seedHash)] : [];
   return [
-    ...[what, ...seed, ...(published === undefined ? [] : [words.published])],
-    ...[words.entrants(file.entrantsHash), words.places, ...outcome(file), words.holds],
+    what,
+    ...seed,
+    ...(published === undefined ? [] : [words.published]),
+    words.entrants(file.entrantsHash),
+    words.places,
+    ...outcome(file),
+    words.holds,
   ];
 }
 
@@ -99,17 +105,12 @@ async function verify(args: string[]): Promise<number> {
   return problems.length === 0 ? HOLDS : FAILS;
 }
 
-/** What can be mended is said; anything else is a bug. */
-function sentence(error: unknown): string {
-  const { code, syscall, path } = error as NodeJS.ErrnoException;
-  if (code?.startsWith('ERR_PARSE_ARGS')) return words.usage;
-  if (code !== undefined && syscall !== undefined) return words.noFile(path ?? 'The file', code);
-  throw error;
-}
-
-try {
-  process.exitCode = await verify(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${sentence(error)}\n`);
-  process.exitCode = NOT_CHECKED;
-}
+await runCommandLine(verify, {
+  usage: words.usage,
+  failed: NOT_CHECKED,
+  explain(error) {
+    const { code, syscall, path } = error as NodeJS.ErrnoException;
+    const isOfFile = code !== undefined && syscall !== undefined;
+    return isOfFile ? [words.noFile(path ?? 'The file', code)] : undefined;
+  },
+});

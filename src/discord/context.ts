@@ -36,7 +36,7 @@ export interface DiscordContext {
   readonly log: DiscordLog;
 }
 
-export interface DiscordLog extends Log {
+interface DiscordLog extends Log {
   debug(facts: object, message: string): void;
 }
 

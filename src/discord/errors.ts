@@ -11,7 +11,7 @@ import {
  * `spam`: Discord takes it for spam, or too much at once. `forbidden`, `unknown`: not allowed there, or no such thing. `refused`: Discord did not accept it.
  * `unavailable`: Discord could not be reached, or had a fault of its own.
  */
-export type FailureKind =
+type FailureKind =
   | 'unauthorized'
   | 'intent'
   | 'closed'

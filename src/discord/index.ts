@@ -13,7 +13,7 @@ import { findMember, findNamed, membersWithRole } from './directory.ts';
 import { type Served, serve } from './gateway/serve.ts';
 import { createQueries, QUERIES_LAST_MS, querySchema } from './interactions/saved-query.ts';
 import { announce } from './notify/announce.ts';
-import { deliver } from './notify/codes.ts';
+import { sendCodes } from './notify/codes.ts';
 import { notifyDelegate, notifyReporter } from './notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from './notify/requester.ts';
 import { channelState, goneRoles, roleCounts } from './places.ts';
@@ -22,7 +22,7 @@ import { channelState, goneRoles, roleCounts } from './places.ts';
 export function createDiscord(deps: DiscordDeps) {
   const ctx = createDiscordContext(deps);
   const mailbox: Mailbox = bind(ctx, {
-    deliver,
+    deliver: sendCodes,
     progress: showProgress,
     show: showOrder,
     tell: notifyRequester,

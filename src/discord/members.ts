@@ -52,7 +52,7 @@ export function memberOf(member: GuildMember): MemberFacts & { roles: readonly s
 }
 
 /** When they joined; undefined where Discord does not tell. */
-export function joinedAtOf(member: BaseInteraction['member'] | undefined): number | undefined {
+function joinedAtOf(member: BaseInteraction['member'] | undefined): number | undefined {
   if (member instanceof GuildMember) return member.joinedTimestamp ?? undefined;
   return member?.joined_at ? Date.parse(member.joined_at) : undefined;
 }

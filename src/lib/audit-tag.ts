@@ -1,7 +1,7 @@
 /** The list that the audit walks, in every namespace. */
 export const UNAUDITED = 'unaudited';
 
-/** Where a record carries how much of what it records is in the chain of the audit; see `src/approvals/audit-source.ts`. */
+/** Where a record carries how much of what it records is in the chain of the audit; see `src/audit/sources.ts`. */
 interface Audited {
   /** How many of its deeds, the first ones, are in the chain. Records from before there was one have none of it. */
   audited?: number | undefined;

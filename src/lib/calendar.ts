@@ -1,4 +1,8 @@
-const DAY_MS = 24 * 60 * 60_000;
+export const DAY_MS = 24 * 60 * 60_000;
+
+export const periods = ['day', 'week', 'month'] as const;
+export type Period = (typeof periods)[number];
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether a name is a time zone of the IANA database, such as "Europe/Berlin". */
@@ -21,7 +25,7 @@ export function dateIn(timeZone: string, at: number): string {
 }
 
 /** What clocks show there at that moment, as the milliseconds of a moment at which clocks in UTC show the same. */
-export function wallClockIn(timeZone: string, at: number): number {
+function wallClockIn(timeZone: string, at: number): number {
   const { hour, minute, second } = partsOf(timeZone, at);
   return Date.parse(`${dateIn(timeZone, at)}T${hour}:${minute}:${second}Z`);
 }
@@ -45,9 +49,19 @@ export function periodOf(period: Period, timeZone: string, at: number): string {
 }
 
 function mondayOf(date: string): string {
-  const at = Date.parse(date); // midnight UTC of that date: the arithmetic is on dates, not on moments
-  const daysSinceMonday = (new Date(at).getUTCDay() + 6) % 7;
-  return new Date(at - daysSinceMonday * DAY_MS).toISOString().slice(0, 10);
+  const daysSinceMonday = (new Date(date).getUTCDay() + 6) % 7;
+  return later(date, -daysSinceMonday);
+}
+
+/** Arithmetic on dates, not on moments: by their midnight in UTC. */
+export function later(date: string, days: number): string {
+  return dayOf(Date.parse(date) + days * DAY_MS);
+}
+
+/** A date such as "2026-03-07". There is no 30 February, although some parsers take it. */
+export function isDate(text: string): boolean {
+  const isShaped = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return isShaped && !Number.isNaN(Date.parse(text)) && later(text, 0) === text;
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -61,8 +75,6 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-const WEEK_MS = 7 * 24 * 60 * 60_000;
-
 interface Repetition {
   /** When the first of all started: it says the day and the time of day. */
   readonly first: number;
@@ -75,7 +87,7 @@ interface Repetition {
 export function nextTime({ first, repeats, timeZone }: Repetition, after: number): number {
   const clock = wallClockIn(timeZone, first);
   for (let count = 1; ; count++) {
-    const wanted = repeats === 'weekly' ? clock + count * WEEK_MS : monthsLater(clock, count);
+    const wanted = repeats === 'weekly' ? clock + count * 7 * DAY_MS : monthsLater(clock, count);
     const next = whenClocksShow(timeZone, wanted);
     if (next > after) return next;
   }
@@ -96,7 +108,3 @@ function monthsLater(clock: number, count: number): number {
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
-
-export const periods = ['day', 'week', 'month'] as const;
-
-export type Period = (typeof periods)[number];

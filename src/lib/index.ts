@@ -1,7 +1,17 @@
 export { auditTags, UNAUDITED } from './audit-tag.ts';
 export { backoff } from './backoff.ts';
 export { bind } from './bind.ts';
-export { dateIn, dayOf, isTimeZone, nextTime, type Period, periodOf, periods } from './calendar.ts';
+export {
+  DAY_MS,
+  dateIn,
+  dayOf,
+  isDate,
+  isTimeZone,
+  nextTime,
+  type Period,
+  periodOf,
+  periods,
+} from './calendar.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type CsvRow, csv, csvRows, separatorOf, tame } from './csv.ts';
 export { createKeyed, type Keyed } from './keyed.ts';

@@ -5,8 +5,16 @@ import { type Logger, pino } from 'pino';
  * are written: a JSON error quotes the text it failed on, and discord.js quotes what it sent.
  */
 const speakable = new Set([
-  ...['Error', 'TypeError', 'ReferenceError', 'RangeError', 'AbortError'],
-  ...['Problem', 'CardPlusPayError', 'DiscordFailure', 'StoreError', 'IllegalTransition'],
+  'Error',
+  'TypeError',
+  'ReferenceError',
+  'RangeError',
+  'AbortError',
+  'Problem',
+  'CardPlusPayError',
+  'DiscordFailure',
+  'StoreError',
+  'IllegalTransition',
 ]);
 const DEEPEST_CAUSE = 5;
 

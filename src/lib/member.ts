@@ -1,3 +1,21 @@
+/** A member of a guild, as they are at the moment of a press. */
+export interface Member {
+  readonly user: string;
+  readonly guild: string;
+  /** Has Manage Server in that guild now. */
+  readonly isManager: boolean;
+  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
+  readonly roles?: readonly string[];
+  readonly isBot?: boolean;
+  /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
+  readonly isAdmin?: boolean;
+}
+
+export interface Members {
+  /** Somebody as they are in a guild now; 'none' for whoever is no member, 'unknown' when Discord does not tell. */
+  find(guild: string, user: string): Promise<Member | 'none' | 'unknown'>;
+}
+
 /** A member, with what eligibility asks. */
 export interface MemberFacts extends Member {
   /** When they joined the server, where Discord tells. */
@@ -23,22 +41,4 @@ export interface Directory extends Members {
   withRole(guild: string, role: string): AsyncGenerator<MemberFacts, void, undefined>;
   /** Whether the bot has the Server Members intent. */
   readonly canListMembers: boolean;
-}
-
-/** A member of a guild, as they are at the moment of a press. */
-export interface Member {
-  readonly user: string;
-  readonly guild: string;
-  /** Has Manage Server in that guild now. */
-  readonly isManager: boolean;
-  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
-  readonly roles?: readonly string[];
-  readonly isBot?: boolean;
-  /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
-  readonly isAdmin?: boolean;
-}
-
-export interface Members {
-  /** Somebody as they are in a guild now; 'none' for whoever is no member, 'unknown' when Discord does not tell. */
-  find(guild: string, user: string): Promise<Member | 'none' | 'unknown'>;
 }

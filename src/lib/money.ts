@@ -35,9 +35,8 @@ export function money(value: string | number, currency: string): Money {
 }
 
 function sameCurrency(a: Money, b: Money): string {
-  if (a.currency !== b.currency) {
+  if (a.currency !== b.currency)
     throw new RangeError(`cannot compare ${a.currency} with ${b.currency}`);
-  }
   return a.currency;
 }
 

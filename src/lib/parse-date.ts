@@ -1,10 +1,10 @@
-import { dateIn, whenClocksShow } from './calendar.ts';
+import { DAY_MS, dateIn, isDate, later, whenClocksShow } from './calendar.ts';
 
-/** Nobody is named for longer: whoever is away for more than that is asked again. */
+/** Nobody is named, and nothing is planned, for longer: whoever is away for more than that is asked again. */
 export const MOST_DAYS_AHEAD = 60;
 
-const HOUR_MS = 60 * 60_000;
-const DAY_MS = 24 * HOUR_MS;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** How people say a day, in small letters. */
 export interface UntilWords {
@@ -17,26 +17,55 @@ export interface UntilWords {
   readonly weeks: readonly string[];
 }
 
-interface Around {
+/** How people say a moment, in small letters. */
+export interface MomentWords extends UntilWords {
+  readonly minutes: readonly string[];
+  readonly hours: readonly string[];
+  /** What may stand before "2 hours". */
+  readonly in: string;
+  /** What may stand before "18:00". */
+  readonly at: string;
+}
+
+interface Around<Words> {
   readonly now: number;
-  /** An IANA name: the days are those of this time zone. */
+  /** An IANA name: days and times of day are those of this time zone. */
   readonly timeZone: string;
-  readonly says: UntilWords;
+  readonly says: Words;
+}
+
+interface AroundMoment extends Around<MomentWords> {
+  /** What a day alone means: its first millisecond, or its last. */
+  readonly day: 'begins' | 'ends';
 }
 
 /**
  * The last millisecond of the day that somebody means by "Monday", "tomorrow", "3 days" or "2026-12-01"; a weekday is
  * the next one, never today. Undefined for what is no day from today up to 60 days ahead.
  */
-export function parseUntil(text: string, { now, timeZone, says }: Around): number | undefined {
+export function parseUntil(text: string, around: Around<UntilWords>): number | undefined {
+  const { now, timeZone, says } = around;
   const today = dateIn(timeZone, now);
-  const date = dateOf(text.trim().toLowerCase().replaceAll(/\s+/g, ' '), today, says);
+  const date = dateOf(plain(text), today, says);
   if (date === undefined || date < today || date > later(today, MOST_DAYS_AHEAD)) return undefined;
   return endOfDay(date, timeZone);
 }
 
+/**
+ * The moment that somebody means by "30 minutes", "in 2 hours", "18:00", "tomorrow 18:00", "Monday" or
+ * "2026-12-01 18:00". Undefined for what is none from now up to 60 days ahead.
+ */
+export function parseMoment(text: string, around: AroundMoment): number | undefined {
+  const said = plain(text);
+  const at = afterAWhile(said, around) ?? atATime(said, around) ?? onADay(said, around);
+  const isAhead = at !== undefined && at > around.now;
+  return isAhead && at <= around.now + MOST_DAYS_AHEAD * DAY_MS ? at : undefined;
+}
+
+const plain = (text: string) => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
 /** The date that these words mean; undefined for none. */
-export function dateOf(text: string, today: string, says: UntilWords): string | undefined {
+function dateOf(text: string, today: string, says: UntilWords): string | undefined {
   if (text === says.today) return today;
   if (text === says.tomorrow) return later(today, 1);
   if (isDate(text)) return text;
@@ -57,70 +86,14 @@ function daysIn(text: string, { days, weeks }: UntilWords): number | undefined {
   return weeks.includes(unit) ? Number(count) * 7 : undefined;
 }
 
-/** Also no 30 February. */
-function isDate(text: string): boolean {
-  const isShaped = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  return isShaped && !Number.isNaN(Date.parse(text)) && later(text, 0) === text;
-}
-
-/** Arithmetic on dates, by their midnight in UTC. */
-export function later(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** Looked for between the first and the last place on earth where that day ends: days have 23 to 25 hours. */
-export function endOfDay(date: string, timeZone: string): number {
-  let during = Date.parse(date) + 9 * HOUR_MS;
-  let after = during + 28 * HOUR_MS;
-  while (after - during > 1) {
-    const between = Math.floor((during + after) / 2);
-    if (dateIn(timeZone, between) > date) after = between;
-    else during = between;
-  }
-  return during;
-}
-
-const MINUTE_MS = 60_000;
-const MOMENT_DAY_MS = 24 * 60 * MINUTE_MS;
-
-/** How people say a moment, in small letters. */
-export interface MomentWords extends UntilWords {
-  readonly minutes: readonly string[];
-  readonly hours: readonly string[];
-  /** What may stand before "2 hours". */
-  readonly in: string;
-  /** What may stand before "18:00". */
-  readonly at: string;
-}
-
-interface AroundMoment {
-  readonly now: number;
-  /** An IANA name: days and times of day are those of this time zone. */
-  readonly timeZone: string;
-  readonly says: MomentWords;
-  /** What a day alone means: its first millisecond, or its last. */
-  readonly day: 'begins' | 'ends';
-}
-
-/**
- * The moment that somebody means by "30 minutes", "in 2 hours", "18:00", "tomorrow 18:00", "Monday" or
- * "2026-12-01 18:00". Undefined for what is none from now up to 60 days ahead.
- */
-export function parseMoment(text: string, around: AroundMoment): number | undefined {
-  const said = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
-  const at = afterAWhile(said, around) ?? atATime(said, around) ?? onADay(said, around);
-  const isAhead = at !== undefined && at > around.now;
-  return isAhead && at <= around.now + MOST_DAYS_AHEAD * MOMENT_DAY_MS ? at : undefined;
-}
-
 function afterAWhile(text: string, { now, says }: AroundMoment): number | undefined {
   const words = text.startsWith(`${says.in} `) ? text.slice(says.in.length + 1) : text;
   const [, count = '', unit = ''] = /^(\d{1,5}) ?(\p{L}+)$/u.exec(words) ?? [];
   const units: readonly (readonly [readonly string[], number])[] = [
     [says.minutes, MINUTE_MS],
-    [says.hours, 60 * MINUTE_MS],
-    [says.days, MOMENT_DAY_MS],
-    [says.weeks, 7 * MOMENT_DAY_MS],
+    [says.hours, HOUR_MS],
+    [says.days, DAY_MS],
+    [says.weeks, 7 * DAY_MS],
   ];
   const found = units.find(([names]) => names.includes(unit));
   return found && now + Number(count) * found[1];
@@ -155,4 +128,16 @@ function onADay(text: string, { now, timeZone, says, day }: AroundMoment): numbe
 
 function onClocks(date: string, minutes: number, timeZone: string): number {
   return whenClocksShow(timeZone, Date.parse(date) + minutes * MINUTE_MS);
+}
+
+/** Looked for between the first and the last place on earth where that day ends: days have 23 to 25 hours. */
+function endOfDay(date: string, timeZone: string): number {
+  let during = Date.parse(date) + 9 * HOUR_MS;
+  let after = during + 28 * HOUR_MS;
+  while (after - during > 1) {
+    const between = Math.floor((during + after) / 2);
+    if (dateIn(timeZone, between) > date) after = between;
+    else during = between;
+  }
+  return during;
 }

@@ -8,9 +8,7 @@ export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname)
  * (localhost, 127.0.0.0/8, [::1]), where the stand-ins are.
  */
 export function isSafeUrl(url: string): boolean {
-  if (!URL.canParse(url)) {
-    return false;
-  }
+  if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

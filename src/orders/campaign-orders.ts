@@ -1,11 +1,11 @@
 import type { OrdersContext } from './context.ts';
-import { isQuantity } from './create-quote.ts';
 import { newOrderId, newReference } from './model/ids.ts';
 import type { OfCampaign, Order, Quote, Recipient, Step } from './model/order.ts';
 import { isGiven, isUntried } from './model/parcels.ts';
 import { noted } from './model/state-machine.ts';
 import { requirePurchasesOpen } from './purchase/circuit-breaker.ts';
 import { run } from './purchase/runner.ts';
+import { isQuantity } from './quote/create-quote.ts';
 import type { NewOrder } from './repository.ts';
 
 /** A part of what a campaign buys: at most 100 cards of one kind, by what was shown when it was confirmed. */

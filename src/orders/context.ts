@@ -4,15 +4,14 @@ import { type Clock, createKeyed, type Keyed, type Log, type Members } from '../
 import type { Breakages, Ledger, Policies, Rules } from '../policy/index.ts';
 import type { Records, Store, Vault } from '../store/index.ts';
 import { type Case, caseSchema } from './model/case.ts';
-import { type Comparison, comparisonSchema } from './model/comparison.ts';
 import type { RandomBytes } from './model/ids.ts';
 import { createKillSwitch, type KillSwitch, stopSchema } from './model/kill-switch.ts';
 import { type Notice, noticeSchema } from './model/notice.ts';
 import { orderSchema } from './model/order.ts';
 import type { PurchaseOutcome } from './model/outcome.ts';
 import type { Mailbox, NoticeBoard } from './model/ports.ts';
-import { type Purging, purgingSchema } from './model/purging.ts';
 import { type SealedAnswer, sealedAnswerSchema } from './model/raw-answer.ts';
+import { type Comparison, comparisonSchema, type Purging, purgingSchema } from './model/records.ts';
 import { createOrderRepository, type OrderRepository } from './repository.ts';
 
 /** The operator's caps over all guilds (`MAX_ORDER_TOTAL`, `MAX_DAY_TOTAL`), as amounts in the account's currency. */
@@ -72,7 +71,7 @@ export interface OrdersContext extends Omit<OrdersDeps, 'store' | 'giftCards' | 
 }
 
 /** The few things that one process remembers. All of them may be lost with it. */
-export interface OrdersMemory {
+interface OrdersMemory {
   /**
    * Attempts of this process that are over, whose end the store did not take, by their ids. It alone knows of them for
    * certain that nothing more of it will be sent, and how it went; any other process has to wait until nothing can be
@@ -99,7 +98,6 @@ export interface OrdersMemory {
 
 export function createContext(deps: OrdersDeps): OrdersContext {
   const { store, giftCards, purchaseTimeoutMs, reconcileForMs, keepCodesMs, ...rest } = deps;
-  const { clock, random } = deps;
   return {
     ...rest,
     orders: createOrderRepository(store.records('orders', orderSchema)),
@@ -108,7 +106,7 @@ export function createContext(deps: OrdersDeps): OrdersContext {
     noticeRecords: store.records('notices', noticeSchema),
     comparisons: store.records('books', comparisonSchema),
     purging: store.records('purging', purgingSchema),
-    killSwitch: createKillSwitch({ records: store.records('stops', stopSchema), clock, random }),
+    killSwitch: createKillSwitch(store.records('stops', stopSchema), deps),
     vendor: giftCards,
     limits: { purchaseTimeoutMs, reconcileForMs, keepCodesMs },
     fingerprint: (code) => store.fingerprint(code),

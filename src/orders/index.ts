@@ -1,14 +1,13 @@
 import { bind, type Member } from '../lib/index.ts';
-import { approve, reject } from './approve.ts';
+import { approve, reject } from './approval/approve.ts';
+import { awaiting, type Listed } from './approval/waiting-list.ts';
 import { assign, assignRest, carryOut, commission, commissioned } from './campaign-orders.ts';
-import { casesOf, moveCase, openCases, report, reportable } from './cases/cases.ts';
-import { ask, cancel, confirm } from './confirm.ts';
+import { casesOf, moveCase, openCases } from './cases/cases.ts';
+import { report, reportable } from './cases/report.ts';
 import { createContext, type OrdersDeps } from './context.ts';
-import { createQuote, requireRoom } from './create-quote.ts';
 import { collect } from './delivery/late-codes.ts';
 import { resend } from './delivery/resend.ts';
 import { markSeen, reveal } from './delivery/reveal.ts';
-import { explain } from './dry-run.ts';
 import { recover, settled, stop, tick } from './lifecycle.ts';
 import {
   actionsOf,
@@ -27,8 +26,10 @@ import {
   resumePurchases,
   stopPurchases,
 } from './purchase/circuit-breaker.ts';
+import { ask, cancel, confirm } from './quote/confirm.ts';
+import { createQuote, requireRoom } from './quote/create-quote.ts';
+import { explain } from './quote/dry-run.ts';
 import { decide, review, reviews } from './reconcile/review.ts';
-import { awaiting, type Listed } from './waiting-list.ts';
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -95,12 +96,17 @@ export function createOrders(deps: OrdersDeps) {
   };
 }
 
+export {
+  type Listed,
+  MOST_WAITING,
+  type WaitingOrder,
+  type WaitingPage,
+} from './approval/waiting-list.ts';
 export type { CaseMove, CasePage } from './cases/cases.ts';
 export type { Caps } from './context.ts';
-export { HIGHEST_QUANTITY, isQuantity, type Wish } from './create-quote.ts';
+export { deliveryRecord, type RecipientRecord } from './delivery/delivery-record.ts';
 export type { Resent } from './delivery/resend.ts';
 export type { Revealed } from './delivery/reveal.ts';
-export type { Explanation } from './dry-run.ts';
 export type { Sighted } from './lookup.ts';
 export {
   type Case,
@@ -111,7 +117,6 @@ export {
   caseSchema,
   newestStep,
 } from './model/case.ts';
-export { deliveryRecord, type RecipientRecord } from './model/delivery-record.ts';
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
 export { type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
 export { isApprovedByOthers } from './model/news.ts';
@@ -143,10 +148,11 @@ export {
 } from './model/ports.ts';
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
-export { hoursUntilReminder, isQuiet, remindersDue } from './model/reminders.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
 export { decisionOf, isFinal } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
+export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts';
+export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts';
+export type { Explanation } from './quote/dry-run.ts';
 export { type Decision, recordDecision } from './reconcile/review.ts';
 export { createOrderRepository, endedWithNothing, holdsOf, tagsOf } from './repository.ts';
-export { type Listed, MOST_WAITING, type WaitingOrder, type WaitingPage } from './waiting-list.ts';

@@ -128,7 +128,7 @@ export async function verdictOn(
   return status === 'quoted' && isTheirs ? rules.judge(order, member) : undefined;
 }
 
-export interface OfferStanding {
+interface OfferStanding {
   readonly actions: readonly Action[];
   readonly because: readonly Because[];
 }

@@ -64,34 +64,9 @@ export function unknownSince({ history }: Order): number[] {
     .map(({ at }) => at);
 }
 
-export type Revision =
+type Revision =
   | { ok: true; order: Order }
   | { ok: false; hold: string; owner: string; order: Order };
-
-export interface OrderRepository {
-  get(id: string): Promise<Order | undefined>;
-  /** That order, of which an earlier step knows that it is there. */
-  require(id: string): Promise<Order>;
-  byReference(reference: string): Promise<Order | undefined>;
-  holder(hold: string): Promise<string | undefined>;
-  /**
-   * Writes a new order; `rename` gives it another reference when the one it has is taken. One that has what only one
-   * order may have (the place of an order whose price rose, a member's card out of a campaign) is given back instead.
-   */
-  create(order: NewOrder, rename: () => string): Promise<Order>;
-  /**
-   * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
-   * on what they left. The same object back means: nothing to write. Throws what `decide` throws.
-   */
-  revise(id: string, decide: (order: Order) => Order): Promise<Revision>;
-  ofMember(guild: string, user: string, page: Page): Promise<OrderPage>;
-  /** Orders of others with cards for this member. */
-  receivedBy(guild: string, user: string, page: Page): Promise<OrderPage>;
-  listed(listing: Listing, page: Page): Promise<OrderPage>;
-  /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
-  walk(listing: Listing): AsyncGenerator<Order, void>;
-  count(listing: Listing): Promise<number>;
-}
 
 export type NewOrder = Omit<Order, 'version'>;
 export interface OrderPage {
@@ -99,7 +74,9 @@ export interface OrderPage {
   next?: string;
 }
 
-export function createOrderRepository(records: Records<Order>): OrderRepository {
+export type OrderRepository = ReturnType<typeof createOrderRepository>;
+
+export function createOrderRepository(records: Records<Order>) {
   const write = (order: NewOrder, seen: number) =>
     records.write(order.id, order, {
       seen,
@@ -107,6 +84,22 @@ export function createOrderRepository(records: Records<Order>): OrderRepository 
       holds: holdsOf(order as Order),
     });
 
+  async function byReference(reference: string): Promise<Order | undefined> {
+    const id = await records.holder(`reference/${reference}`);
+    return id === undefined ? undefined : records.get(id);
+  }
+
+  /** That order, of which an earlier step knows that it is there. */
+  async function require(id: string): Promise<Order> {
+    const order = await records.get(id);
+    if (!order) throw new Error(`no order has the id ${id}`);
+    return order;
+  }
+
+  /**
+   * Writes a new order; `rename` gives it another reference when the one it has is taken. One that has what only one
+   * order may have (the place of an order whose price rose, a member's card out of a campaign) is given back instead.
+   */
   async function create(order: NewOrder, rename: () => string): Promise<Order> {
     const written = await write(order, 0);
     if (written.ok) return { ...order, version: written.version };
@@ -116,12 +109,10 @@ export function createOrderRepository(records: Records<Order>): OrderRepository 
     return create({ ...order, reference: rename() }, rename);
   }
 
-  async function require(id: string): Promise<Order> {
-    const order = await records.get(id);
-    if (!order) throw new Error(`no order has the id ${id}`);
-    return order;
-  }
-
+  /**
+   * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
+   * on what they left. The same object back means: nothing to write. Throws what `decide` throws.
+   */
   async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
     const order = await require(id);
     const decided = decide(order);
@@ -133,26 +124,26 @@ export function createOrderRepository(records: Records<Order>): OrderRepository 
     return { ok: false, hold: written.hold, owner: written.owner, order };
   }
 
-  const paged = async (tag: string, page: Page): Promise<OrderPage> => {
+  async function paged(tag: string, page: Page): Promise<OrderPage> {
     const { records: orders, ...rest } = await records.tagged(tag, page);
     return { orders, ...rest };
-  };
+  }
 
   return {
-    get: (id) => records.get(id),
+    get: (id: string) => records.get(id),
     require,
-    holder: (hold) => records.holder(hold),
-    async byReference(reference) {
-      const id = await records.holder(`reference/${reference}`);
-      return id === undefined ? undefined : records.get(id);
-    },
+    byReference,
+    holder: (hold: string) => records.holder(hold),
     create,
     revise,
-    ofMember: (guild, user, page) => paged(`member/${guild}/${user}`, page),
-    receivedBy: (guild, user, page) => paged(`recipient/${guild}/${user}`, page),
-    listed: paged,
-    walk: (listing) => walk(records, listing),
-    count: (listing) => records.count(listing),
+    ofMember: (guild: string, user: string, page: Page) => paged(`member/${guild}/${user}`, page),
+    /** Orders of others with cards for this member. */
+    receivedBy: (guild: string, user: string, page: Page) =>
+      paged(`recipient/${guild}/${user}`, page),
+    listed: (listing: Listing, page: Page) => paged(listing, page),
+    /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
+    walk: (listing: Listing) => walk(records, listing),
+    count: (listing: Listing) => records.count(listing),
   };
 }
 
@@ -190,7 +181,7 @@ function givenHolds(order: Order): string[] {
 }
 
 /** Taken by the order by which somebody gets their card out of a campaign. */
-export function givenHold(campaign: string, user: string): string {
+function givenHold(campaign: string, user: string): string {
   return `given/${campaign}/${user}`;
 }
 

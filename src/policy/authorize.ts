@@ -1,153 +1,158 @@
-import type { Clock, Member, Members } from '../lib/index.ts';
+import type { Member } from '../lib/index.ts';
 import type { Hindrance, Standing } from './approval.ts';
 import { budgetClaims, freeClaim } from './budgets/budget-keys.ts';
-import type { Claim, Ledger } from './budgets/ledger.ts';
+import { effectOf, ownOf, spentBy } from './budgets/spent.ts';
+import type { PolicyContext } from './context.ts';
+import { evaluate, maySeeBalance, requesterOf, spenderOf, wantedOf } from './evaluate.ts';
+import { isApproverNow } from './members.ts';
 import {
-  createJudging,
-  effectOf,
-  isApprover,
-  ownOf,
-  requesterOf,
-  seesBalance,
-  spenderOf,
-} from './evaluate.ts';
-import type { Policies } from './settings/settings.ts';
-import { type Judged, type Rules, type Spending, sentTo, type Waiting } from './spending.ts';
+  type RecordedSpend,
+  type Reservation,
+  type Spend,
+  sentTo,
+  type Terms,
+  type WaitingSpend,
+} from './spending.ts';
 import type { Verdict } from './types.ts';
 
-/** Approvers who have named this member their delegate, for now. */
-export interface Delegates {
-  namersOf(guild: string, delegate: string): Promise<readonly string[]>;
-}
-
-/** With what it was found out by. */
+/** `Standing` with what it was found out by. */
 type Stands = Standing & { requester: Member; verdict: Verdict };
 
-interface Parts {
-  policies: Pick<Policies, 'of'>;
-  ledger: Ledger;
-  members: Members;
-  delegates: Delegates;
-  clock: Clock;
+export async function termsOf({ settings }: PolicyContext, guild: string): Promise<Terms> {
+  const policy = await settings.of(guild);
+  const { quoteMinutes, approvalHours, timeZone, approvalsChannel, approvers } = policy;
+  return {
+    quoteLastsMs: quoteMinutes * 60_000,
+    approvalLastsMs: approvalHours * 60 * 60_000,
+    timeZone,
+    approvalsChannel,
+    approvers,
+  };
 }
 
-/** The policy of each guild, with its budgets and the members as they are now. */
-export function createRules({ policies, ledger, members, delegates, clock }: Parts): Rules {
-  const judging = createJudging({ policies, ledger });
+export async function seesBalance({ settings }: PolicyContext, member: Member): Promise<boolean> {
+  return maySeeBalance(await settings.of(member.guild), requesterOf(member));
+}
 
-  async function judgeAt(order: Judged, member: Member, at: number): Promise<Verdict> {
-    return (await judging.judge(order, member, at)).verdict;
+interface WithPolicy {
+  readonly settings: Pick<PolicyContext['settings'], 'of'>;
+  readonly ledger: Pick<PolicyContext['ledger'], 'sums'>;
+}
+
+/**
+ * What the policy says of this spend by this member, as one that counts from `at`, and what it was found out by: by the
+ * policy and the ledger as they are now. Changes nothing.
+ */
+export async function evaluateNow(ctx: WithPolicy, spend: Spend, member: Member, at: number) {
+  const policy = await ctx.settings.of(spend.guild);
+  const spent = await spentBy(ctx, policy, member, at, ownOf(spend));
+  const verdict = evaluate(policy, spent, wantedOf(spend), requesterOf(member));
+  return { policy, spent, verdict };
+}
+
+/** What the policy says now of this order, were `member` its requester. */
+export async function judge(ctx: PolicyContext, order: Spend, member: Member): Promise<Verdict> {
+  return (await evaluateNow(ctx, order, member, ctx.clock.now())).verdict;
+}
+
+/**
+ * Sets the order's amount aside in every budget it counts against, as `verdict` says. Again for the same order: no
+ * change. Where one budget has no room, what others hold by then is given back when the order ends. For `isWanted` see
+ * `reserve` of the ledger.
+ */
+export async function reserve(
+  ctx: PolicyContext,
+  order: RecordedSpend,
+  member: Member,
+  verdict: Verdict,
+  isWanted: () => Promise<boolean>,
+): Promise<Reservation> {
+  // A retry counts in the same periods.
+  const at = reservedAt(ctx, order);
+  const policy = await ctx.settings.of(order.guild);
+  const { amount } = order.quote.charged;
+  const { budgets } = await spentBy(ctx, policy, member, at, ownOf(order));
+  const spender = spenderOf(member);
+  const free = isFree(order, verdict) ? [freeClaim(policy, spender, at)] : [];
+  const claims = [...budgetClaims(policy, spender, at), ...free];
+  for (const claim of claims) {
+    if (await ctx.ledger.reserve(claim, order.id, amount, isWanted, order.campaign?.id)) continue;
+    const again = (await evaluateNow(ctx, order, member, at)).verdict;
+    if (!isAsGood(order, verdict, again)) return { ok: false, verdict: again };
+    // Somebody has given back meanwhile what was missing.
+    return reserve(ctx, { ...order, reserved: { at, budgets: [] } }, member, again, isWanted);
   }
+  const effects = budgets.map((budget) => effectOf(budget, amount));
+  return { ok: true, at, budgets: claims.map(({ key }) => key), effects };
+}
 
-  async function isApproverNow(guild: string, user: string): Promise<boolean | 'unknown'> {
-    const found = await members.find(guild, user);
-    if (found === 'unknown') return found;
-    return found !== 'none' && isApprover(await policies.of(guild), requesterOf(found));
+/**
+ * Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here,
+ * the policy and the budgets of now.
+ */
+export async function standing(
+  ctx: PolicyContext,
+  order: WaitingSpend,
+): Promise<Stands | Hindrance> {
+  const requester = await ctx.members.find(order.guild, order.requester);
+  if (requester === 'unknown') return { ok: false, why: 'discord_unreachable' };
+  if (requester === 'none') return { ok: false, why: 'requester_left' };
+  const inTheWay = await recipientGone(ctx, order);
+  if (inTheWay) return { ok: false, why: inTheWay };
+  const { verdict } = await evaluateNow(ctx, order, requester, reservedAt(ctx, order));
+  if (verdict.kind === 'refused') {
+    const detail = verdict.refusals.map(({ rule }) => rule).join(', ');
+    return { ok: false, why: 'policy_refuses', detail };
   }
+  const lapsed = await lapsedIn(ctx, order);
+  if (lapsed === 'unknown') return { ok: false, why: 'discord_unreachable' };
+  const wantedNow = verdict.kind === 'needs' ? verdict.approvals : 0;
+  const wanted = Math.max(order.approval?.wanted ?? 0, wantedNow);
+  return { ok: true, wanted, lapsed, requester, verdict };
+}
 
-  const voicesOf: Rules['voicesOf'] = async (member) => {
-    const { guild, user } = member;
-    if (isApprover(await policies.of(guild), requesterOf(member))) return [user];
-    const namers = await delegates.namersOf(guild, user);
-    const may = await Promise.all(namers.map((namer) => isApproverNow(guild, namer)));
-    return namers.filter((_, index) => may[index] === true);
-  };
+/**
+ * Right before it is bought: all that `standing` asks, that those who approved it still may, and its place in budgets
+ * that were set since. For `isWanted` see `reserve` of the ledger.
+ */
+export async function recheck(
+  ctx: PolicyContext,
+  order: WaitingSpend,
+  isWanted: () => Promise<boolean>,
+): Promise<{ ok: true } | Hindrance> {
+  const stands = await standing(ctx, order);
+  if (!stands.ok) return stands;
+  const { lapsed, wanted, requester, verdict } = stands;
+  const votes = order.approval?.votes.length ?? 0;
+  if (votes - lapsed.length < wanted) return { ok: false, why: 'approvals_lacking' };
+  const reserved = await reserve(ctx, order, requester, verdict, isWanted);
+  return reserved.ok ? { ok: true } : { ok: false, why: 'policy_refuses', detail: 'over_budget' };
+}
 
-  /** The votes of approvers who may no longer approve. */
-  async function lapsedIn(order: Waiting): Promise<string[] | 'unknown'> {
-    const voices = order.approval?.votes.map(({ voice }) => voice) ?? [];
-    const may = await Promise.all(voices.map((voice) => isApproverNow(order.guild, voice)));
-    return may.includes('unknown') ? 'unknown' : voices.filter((_, index) => !may[index]);
-  }
+const reservedAt = ({ clock }: PolicyContext, { reserved }: RecordedSpend) =>
+  reserved?.at ?? clock.now();
 
-  /** Nobody could be reached who has left: their card would be paid for, and wait for ever. */
-  async function recipientGone(order: Waiting): Promise<Hindrance | undefined> {
-    const to = sentTo(order);
-    const found = to === undefined ? undefined : await members.find(order.guild, to);
-    if (found === 'unknown') return { ok: false, why: 'discord_unreachable' };
-    return found === 'none' ? { ok: false, why: 'recipient_left' } : undefined;
-  }
+/** The votes of approvers who may no longer approve. */
+async function lapsedIn(ctx: PolicyContext, order: WaitingSpend): Promise<string[] | 'unknown'> {
+  const voices = order.approval?.votes.map(({ voice }) => voice) ?? [];
+  const may = await Promise.all(voices.map((voice) => isApproverNow(ctx, order.guild, voice)));
+  return may.includes('unknown') ? 'unknown' : voices.filter((_, index) => !may[index]);
+}
 
-  async function standingOf(order: Waiting): Promise<Stands | Hindrance> {
-    const requester = await members.find(order.guild, order.requester);
-    if (requester === 'unknown') return { ok: false, why: 'discord_unreachable' };
-    if (requester === 'none') return { ok: false, why: 'requester_left' };
-    const gone = await recipientGone(order);
-    if (gone) return gone;
-    const verdict = await judgeAt(order, requester, reservedAt(order));
-    if (verdict.kind === 'refused') {
-      const detail = verdict.refusals.map(({ rule }) => rule).join(', ');
-      return { ok: false, why: 'policy_refuses', detail };
-    }
-    const lapsed = await lapsedIn(order);
-    if (lapsed === 'unknown') return { ok: false, why: 'discord_unreachable' };
-    const wantedNow = verdict.kind === 'needs' ? verdict.approvals : 0;
-    const wanted = Math.max(order.approval?.wanted ?? 0, wantedNow);
-    return { ok: true, wanted, lapsed, requester, verdict };
-  }
-
-  const reservedAt = ({ reserved }: Spending) => reserved?.at ?? clock.now();
-
-  /** Where one budget has no room, what others hold by then is given back when the order ends. */
-  const reserve: Rules['reserve'] = async (order, member, verdict, isWanted) => {
-    // A retry counts in the same periods.
-    const at = reservedAt(order);
-    const policy = await policies.of(order.guild);
-    const spender = spenderOf(member);
-    const { amount } = order.quote.charged;
-    const { budgets } = await judging.spentBy(policy, member, at, ownOf(order));
-    const claims: Claim[] = budgetClaims(policy, spender, at);
-    if (isFree(order, verdict)) claims.push(freeClaim(policy, spender, at));
-    for (const claim of claims) {
-      if (await ledger.reserve(claim, order.id, amount, isWanted, order.campaign?.id)) continue;
-      const again = await judgeAt(order, member, at);
-      // Somebody has given back meanwhile what was missing.
-      const reserved = { at, budgets: [] };
-      if (isAsGood(order, verdict, again))
-        return reserve({ ...order, reserved }, member, again, isWanted);
-      return { ok: false, verdict: again };
-    }
-    const effects = budgets.map((budget) => effectOf(budget, amount));
-    return { ok: true, at, budgets: claims.map(({ key }) => key), effects };
-  };
-
-  return {
-    async termsOf(guild) {
-      const policy = await policies.of(guild);
-      const { quoteMinutes, approvalHours, timeZone, approvalsChannel, approvers } = policy;
-      return {
-        quoteLastsMs: quoteMinutes * 60_000,
-        approvalLastsMs: approvalHours * 60 * 60_000,
-        ...{ timeZone, approvalsChannel, approvers },
-      };
-    },
-    async seesBalance(member) {
-      return seesBalance(await policies.of(member.guild), requesterOf(member));
-    },
-    judge: (order, member) => judgeAt(order, member, clock.now()),
-    reserve,
-    voicesOf,
-    standing: standingOf,
-    async recheck(order, isWanted) {
-      const stands = await standingOf(order);
-      if (!stands.ok) return stands;
-      const { lapsed, wanted, requester, verdict } = stands;
-      const votes = order.approval?.votes.length ?? 0;
-      if (votes - lapsed.length < wanted) return { ok: false, why: 'approvals_lacking' };
-      const reserved = await reserve(order, requester, verdict, isWanted);
-      return reserved.ok
-        ? { ok: true }
-        : { ok: false, why: 'policy_refuses', detail: 'over_budget' };
-    },
-  };
+/** Nobody could be reached who has left: their card would be paid for, and wait for ever. */
+async function recipientGone({ members }: PolicyContext, order: WaitingSpend) {
+  const to = sentTo(order);
+  const found = to === undefined ? undefined : await members.find(order.guild, to);
+  if (found === 'unknown') return 'discord_unreachable';
+  return found === 'none' ? 'recipient_left' : undefined;
 }
 
 /** Counts as bought without an approval. What was approved does not, whatever the policy has come to say since. */
-function isFree({ approval }: Spending, verdict: Verdict): boolean {
+function isFree({ approval }: RecordedSpend, verdict: Verdict): boolean {
   return approval === undefined && verdict.kind === 'allowed' && verdict.rule === 'within_free';
 }
 
 /** Whoever confirms must need no approval; what was asked for or approved need not be allowed by itself. */
-function isAsGood({ approval }: Spending, verdict: Verdict, again: Verdict): boolean {
+function isAsGood({ approval }: RecordedSpend, verdict: Verdict, again: Verdict): boolean {
   return approval === undefined ? again.kind === verdict.kind : again.kind !== 'refused';
 }

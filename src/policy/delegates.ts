@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { auditTags, type Clock } from '../lib/index.ts';
+import { auditTags, bind, type Clock } from '../lib/index.ts';
 import { type Records, walk } from '../store/index.ts';
-import type { Delegates } from './authorize.ts';
 
 const changeSchema = z.object({
   at: z.number(),
@@ -28,22 +27,12 @@ export const delegationSchema = z.object({
 });
 export type Delegation = z.infer<typeof delegationSchema>;
 
-export type Named = Pick<Delegation, 'guild' | 'approver' | 'delegate' | 'until'>;
+export type NamedDelegate = Pick<Delegation, 'guild' | 'approver' | 'delegate' | 'until'>;
 
-/** Who decides in whose name. An approver has one delegate at a time; a delegate may have several approvers. */
-export interface DelegateBook extends Delegates {
-  /** Whom this approver has named, if that lasts. */
-  of(guild: string, approver: string): Promise<Named | undefined>;
-  /** By whom this member is named, of what lasts. */
-  to(guild: string, delegate: string): Promise<Named[]>;
-  /** Names a delegate in place of whoever was before, which is given back if it lasted. */
-  name(named: Named): Promise<Named | undefined>;
-  /** Ends it at once, and gives what has ended; nothing when nothing lasted. */
-  end(guild: string, approver: string): Promise<Named | undefined>;
-}
-
-export const delegationKey = ({ guild, approver }: Pick<Named, 'guild' | 'approver'>): string =>
-  `${guild}/${approver}`;
+export const delegationKey = ({
+  guild,
+  approver,
+}: Pick<NamedDelegate, 'guild' | 'approver'>): string => `${guild}/${approver}`;
 
 /** The lists a delegation stands in. One that is over by itself stays where its delegate finds it, until the next change. */
 export function delegationGuard(delegation: Omit<Delegation, 'version'>) {
@@ -55,61 +44,80 @@ export function delegationGuard(delegation: Omit<Delegation, 'version'>) {
   return { tags, holds: [] };
 }
 
-interface Parts {
-  records: Records<Delegation>;
-  clock: Clock;
+/** Delegations by their approver, of whatever guild. */
+interface AllDelegations {
+  readonly records: Records<Delegation>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
-export function createDelegates({ records, clock }: Parts): DelegateBook {
-  const lasting = (known: Delegation | undefined) =>
-    known && clock.now() < known.until ? known : undefined;
+export type DelegateRepository = ReturnType<typeof createDelegates>;
 
-  /** Decides again on what the same approver has changed elsewhere. Gives what lasted before. */
-  async function change(
-    place: Pick<Named, 'guild' | 'approver'>,
-    decide: (before: Delegation | undefined) => DelegationChange[],
-  ): Promise<Delegation | undefined> {
-    const key = delegationKey(place);
-    const known = await records.get(key);
-    const before = lasting(known);
-    const made = decide(before);
-    const last = made.at(-1);
-    if (!last) return before;
-    const { guild, approver } = place;
-    const { delegate, until } = last;
-    const changes = [...(known?.changes ?? []), ...made];
-    const next = { guild, approver, delegate, until, changes, audited: known?.audited ?? 0 };
-    const guard = { seen: known?.version ?? 0, ...delegationGuard(next) };
-    const written = await records.write(key, next, guard);
-    return written.ok ? before : change(place, decide);
-  }
+/** Who decides in whose name. An approver has one delegate at a time; a delegate may have several approvers. */
+export function createDelegates(records: Records<Delegation>, clock: Pick<Clock, 'now'>) {
+  return bind({ records, clock }, { of: delegateOf, to: delegatedTo, delegatorsOf, name, end });
+}
 
-  function ending({ approver, delegate }: Named): DelegationChange {
-    const at = clock.now();
-    return { at, by: approver, what: 'ended', delegate, until: at };
-  }
+const lasting = ({ clock }: AllDelegations, known: Delegation | undefined) =>
+  known && clock.now() < known.until ? known : undefined;
 
-  async function to(guild: string, delegate: string): Promise<Named[]> {
-    const found: Delegation[] = [];
-    for await (const each of walk(records, delegateTag(guild, delegate))) found.push(each);
-    return found.filter((each) => lasting(each));
-  }
+/** Whom this approver has named, if that lasts. */
+async function delegateOf(all: AllDelegations, guild: string, approver: string) {
+  return lasting(all, await all.records.get(delegationKey({ guild, approver })));
+}
 
-  return {
-    of: async (guild, approver) => lasting(await records.get(delegationKey({ guild, approver }))),
-    to,
-    namersOf: async (guild, delegate) =>
-      (await to(guild, delegate)).map(({ approver }) => approver),
-    name(named) {
-      const { approver: by, delegate, until } = named;
-      return change(named, (before) => [
-        ...(before && before.delegate !== delegate ? [ending(before)] : []),
-        { at: clock.now(), by, what: 'named', delegate, until },
-      ]);
-    },
-    end: (guild, approver) =>
-      change({ guild, approver }, (before) => (before ? [ending(before)] : [])),
-  };
+/** By whom this member is named, of what lasts. */
+async function delegatedTo(all: AllDelegations, guild: string, delegate: string) {
+  const found: Delegation[] = [];
+  for await (const each of walk(all.records, delegateTag(guild, delegate))) found.push(each);
+  return found.filter((each) => lasting(all, each));
+}
+
+/** Approvers who have named this member their delegate, for now. */
+async function delegatorsOf(all: AllDelegations, guild: string, delegate: string) {
+  return (await delegatedTo(all, guild, delegate)).map(({ approver }) => approver);
+}
+
+/** Names a delegate in place of whoever was before, which is given back if it lasted. */
+function name(all: AllDelegations, named: NamedDelegate): Promise<NamedDelegate | undefined> {
+  const { approver: by, delegate, until } = named;
+  return change(all, named, (before, at) => [
+    ...(before && before.delegate !== delegate ? [endOf(before, at)] : []),
+    { at, by, what: 'named', delegate, until },
+  ]);
+}
+
+/** Ends it at once, and gives what has ended; nothing when nothing lasted. */
+function end(all: AllDelegations, guild: string, approver: string) {
+  return change(all, { guild, approver }, (before, at) => (before ? [endOf(before, at)] : []));
+}
+
+const endOf = ({ approver, delegate }: NamedDelegate, at: number): DelegationChange => ({
+  at,
+  by: approver,
+  what: 'ended',
+  delegate,
+  until: at,
+});
+
+/** Decides again on what the same approver has changed elsewhere. Gives what lasted before. */
+async function change(
+  all: AllDelegations,
+  place: Pick<NamedDelegate, 'guild' | 'approver'>,
+  decide: (before: Delegation | undefined, now: number) => DelegationChange[],
+): Promise<Delegation | undefined> {
+  const key = delegationKey(place);
+  const known = await all.records.get(key);
+  const before = lasting(all, known);
+  const made = decide(before, all.clock.now());
+  const last = made.at(-1);
+  if (!last) return before;
+  const { guild, approver } = place;
+  const { delegate, until } = last;
+  const changes = [...(known?.changes ?? []), ...made];
+  const next = { guild, approver, delegate, until, changes, audited: known?.audited ?? 0 };
+  const guard = { seen: known?.version ?? 0, ...delegationGuard(next) };
+  const written = await all.records.write(key, next, guard);
+  return written.ok ? before : change(all, place, decide);
 }
 
 const delegateTag = (guild: string, delegate: string) => `to/${guild}/${delegate}`;

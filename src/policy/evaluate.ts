@@ -1,11 +1,9 @@
 import Big from 'big.js';
 import type { Member } from '../lib/index.ts';
-import { budgetClaims, freeClaim, type Spender } from './budgets/budget-keys.ts';
-import { type Ledger, leftOf } from './budgets/ledger.ts';
+import type { Spender } from './budgets/budget-keys.ts';
 import type { BudgetLimit, Policy } from './policy.ts';
-import type { Policies } from './settings/settings.ts';
-import type { Judged } from './spending.ts';
-import type { Because, BudgetEffect, Refusal, Verdict } from './types.ts';
+import type { Spend } from './spending.ts';
+import type { Because, Refusal, Verdict } from './types.ts';
 
 /** Somebody in the guild, as they are now. */
 export interface Requester {
@@ -15,7 +13,7 @@ export interface Requester {
 }
 
 /** What somebody would buy. */
-export interface Wanted {
+export interface WishedCards {
   readonly itemCode: string;
   readonly brand?: string | undefined;
   /** Of the face value. */
@@ -41,13 +39,18 @@ export function isApprover(policy: Policy, { roles, isManager }: Requester): boo
   return policy.approvers.length === 0 ? isManager : hasOneOf(roles, policy.approvers);
 }
 
-export function seesBalance(policy: Policy, requester: Requester): boolean {
+export function maySeeBalance(policy: Policy, requester: Requester): boolean {
   const { balanceSeers: seers } = policy;
   return seers.length === 0 || hasOneOf(requester.roles, seers) || isApprover(policy, requester);
 }
 
 /** What the policy says. All of it: whoever is refused reads every reason at once. */
-export function judge(policy: Policy, spent: Spent, wanted: Wanted, requester: Requester): Verdict {
+export function evaluate(
+  policy: Policy,
+  spent: Spent,
+  wanted: WishedCards,
+  requester: Requester,
+): Verdict {
   const refusals = [
     ...refusalsOfPerson(policy, requester),
     ...refusalsOfCard(policy, wanted),
@@ -68,7 +71,7 @@ function refusalsOfPerson(policy: Policy, requester: Requester): Refusal[] {
   return mayAsk ? [] : [{ rule: 'not_asker', roles: askers }];
 }
 
-function refusalsOfCard(policy: Policy, wanted: Wanted): Refusal[] {
+function refusalsOfCard(policy: Policy, wanted: WishedCards): Refusal[] {
   const { mostCards: most } = policy;
   const listed = [
     ['item', wanted.itemCode, policy.items],
@@ -84,7 +87,7 @@ function refusalsOfCard(policy: Policy, wanted: Wanted): Refusal[] {
   ];
 }
 
-function refusalsOfBudgets({ budgets }: Spent, { charged }: Wanted): Refusal[] {
+function refusalsOfBudgets({ budgets }: Spent, { charged }: WishedCards): Refusal[] {
   return budgets
     .filter(({ left }) => new Big(charged).gt(left))
     .map(({ scope, period, limit, left }) => ({ rule: 'over_budget', scope, period, limit, left }));
@@ -93,7 +96,7 @@ function refusalsOfBudgets({ budgets }: Spent, { charged }: Wanted): Refusal[] {
 type Base = { rule: 'own_purchase' | 'within_free'; because: Because[] };
 
 /** Whether the order needs somebody else at all, before tiers. */
-function baseOf(policy: Policy, spent: Spent, wanted: Wanted, requester: Requester): Base {
+function baseOf(policy: Policy, spent: Spent, wanted: WishedCards, requester: Requester): Base {
   const approves = isApprover(policy, requester);
   if (approves && policy.ownPurchases === 'confirm') return { rule: 'own_purchase', because: [] };
   const because = overFree(policy, spent, wanted);
@@ -101,7 +104,7 @@ function baseOf(policy: Policy, spent: Spent, wanted: Wanted, requester: Request
   return { rule: 'within_free', because: approves ? [{ rule: 'own_purchase' }] : because };
 }
 
-function overFree({ free }: Policy, { freeToday }: Spent, wanted: Wanted): Because[] {
+function overFree({ free }: Policy, { freeToday }: Spent, wanted: WishedCards): Because[] {
   const { charged, together = charged } = wanted;
   if (new Big(free.perOrder).lte(0)) return [{ rule: 'every_order' }];
   if (new Big(together).gt(free.perOrder))
@@ -112,7 +115,7 @@ function overFree({ free }: Policy, { freeToday }: Spent, wanted: Wanted): Becau
 }
 
 /** The tier that asks for the most, of those the order is over. */
-function tierOf({ tiers }: Policy, { charged, together = charged }: Wanted) {
+function tierOf({ tiers }: Policy, { charged, together = charged }: WishedCards) {
   return tiers
     .filter(({ over }) => new Big(together).gt(over))
     .map((tier) => ({ rule: 'tier' as const, ...tier }))
@@ -127,82 +130,6 @@ function isListed(is: string | undefined, allowed: readonly string[]): boolean {
   return is !== undefined && allowed.some((each) => each.toLowerCase() === is.toLowerCase());
 }
 
-/** A limit with what counts against it in the present period. Amounts are in the account's currency. */
-export interface BudgetState extends BudgetLimit {
-  /** Charged. */
-  readonly spent: string;
-  /** By orders on their way. */
-  readonly setAside: string;
-  /** Never below 0. */
-  readonly left: string;
-}
-
-export interface MemberSpending extends Spent {
-  readonly budgets: readonly BudgetState[];
-}
-
-/** What the policy says of an order, and what it was found out by. */
-export interface Judgement {
-  readonly policy: Policy;
-  readonly spent: MemberSpending;
-  readonly verdict: Verdict;
-}
-
-interface Parts {
-  policies: Pick<Policies, 'of'>;
-  ledger: Pick<Ledger, 'sums'>;
-}
-
-export type Judging = ReturnType<typeof createJudging>;
-
-/** Asks the pure rules about a member and an order, with the policy and the ledger as they are now. Changes nothing. */
-export function createJudging({ policies, ledger }: Parts) {
-  /** What counts against a limit under that key of the ledger. */
-  async function stateOf(
-    { scope, period, limit }: BudgetLimit,
-    key: string,
-    except: readonly string[] = [],
-  ): Promise<BudgetState> {
-    const sums = await ledger.sums(key, ...except);
-    const counted = { spent: sums.settled, setAside: sums.held, left: leftOf(limit, sums) };
-    return { scope, period, limit, ...counted };
-  }
-
-  /** What `except` hold is not counted. */
-  async function spentBy(
-    policy: Policy,
-    member: Member,
-    at: number,
-    except: readonly string[] = [],
-  ): Promise<MemberSpending> {
-    const spender = spenderOf(member);
-    const [free, budgets] = await Promise.all([
-      ledger.sums(freeClaim(policy, spender, at).key, ...except),
-      Promise.all(
-        budgetClaims(policy, spender, at).map((claim) => stateOf(claim, claim.key, except)),
-      ),
-    ]);
-    return { freeToday: new Big(free.settled).plus(free.held).toFixed(), budgets };
-  }
-
-  return {
-    stateOf,
-    spentBy,
-    /** Of the order by this member, as one that counts from `at`. */
-    async judge(order: Judged, member: Member, at: number): Promise<Judgement> {
-      const policy = await policies.of(order.guild);
-      const spent = await spentBy(policy, member, at, ownOf(order));
-      const verdict = judge(policy, spent, wantedOf(order), requesterOf(member));
-      return { policy, spent, verdict };
-    },
-  };
-}
-
-/** Under whose names an order's own amount is set aside. */
-export function ownOf({ id, campaign }: Pick<Judged, 'id' | 'campaign'>): string[] {
-  return [id, campaign?.id].filter((each) => each !== undefined);
-}
-
 export function requesterOf({ roles = [], isManager }: Member): Requester {
   return { roles, isManager };
 }
@@ -211,16 +138,14 @@ export function spenderOf({ guild, user, roles = [] }: Member): Spender {
   return { guild, user, roles };
 }
 
-/** What so much charged does to a budget. */
-export function effectOf({ scope, period, limit, left }: BudgetState, amount: string) {
-  const after = new Big(left).minus(amount).toFixed();
-  return { scope, period, limit, before: left, after } satisfies BudgetEffect;
-}
-
-function wantedOf({ quote, campaign }: Judged): Wanted {
+/** Of a spend, what a policy's rules are about. */
+export function wantedOf({ quote, campaign }: Spend): WishedCards {
   const { itemCode, brand, faceValue, delivery, quantity, charged } = quote;
   return {
-    ...{ itemCode, brand, delivery, quantity },
+    itemCode,
+    brand,
+    delivery,
+    quantity,
     currency: faceValue?.currency,
     charged: charged.amount,
     ...(campaign && { together: campaign.charged.amount }),

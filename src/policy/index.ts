@@ -1,12 +1,44 @@
-export {
-  type Appointed,
-  createDelegating,
-  createNamedMember,
-  type DelegateWord,
-  type Delegating,
-  type Delegations,
-  requireManager,
-} from './appoint-delegate.ts';
+import { bind } from '../lib/index.ts';
+import { appointDelegate, delegationsOf, endDelegation } from './appoint-delegate.ts';
+import { judge, recheck, reserve, seesBalance, standing, termsOf } from './authorize.ts';
+import { allowanceOf, limitsOf, removeLimit, setLimit } from './budgets/budgets.ts';
+import { createPolicyContext, type PolicyDeps } from './context.ts';
+import { voicesOf } from './members.ts';
+import { changeSetting, panel, policyFor } from './settings/edit-settings.ts';
+import { checkSettings } from './settings/settings-health.ts';
+
+export type Policies = ReturnType<typeof createPolicy>;
+
+/** Who may buy what in each guild, and who decides: by its settings, its budgets and its members as they are now. */
+export function createPolicy(deps: PolicyDeps) {
+  const ctx = createPolicyContext(deps);
+  const { settings, ledger, breakages } = ctx;
+  return {
+    /** The policy of a guild; until somebody sets one, the default. */
+    of: settings.of,
+    ledger,
+    breakages,
+    ...bind(ctx, { termsOf, seesBalance, judge, reserve, standing, recheck, voicesOf }),
+    settings: bind(ctx, { panel, policy: policyFor, change: changeSetting }),
+    budgets: bind(ctx, {
+      spendingOf: allowanceOf,
+      all: limitsOf,
+      set: setLimit,
+      remove: removeLimit,
+    }),
+    delegates: bind(ctx, { name: appointDelegate, end: endDelegation, of: delegationsOf }),
+    /** Sees what of the settings has stopped working. To be called every few seconds. */
+    tick: () => checkSettings(ctx),
+  };
+}
+
+/** What orders and campaigns ask of it. */
+export type Rules = Pick<
+  Policies,
+  'termsOf' | 'seesBalance' | 'judge' | 'reserve' | 'standing' | 'recheck' | 'voicesOf'
+>;
+
+export type { Appointed, Delegations } from './appoint-delegate.ts';
 export {
   type Approvable,
   type ApprovalEnd,
@@ -27,24 +59,24 @@ export {
   voiceFor,
   withVote,
 } from './approval.ts';
+export { evaluateNow } from './authorize.ts';
 export {
-  type Budgets,
-  createBudgets,
-  isSame,
+  type Allowance,
+  isSameLimit,
   type LimitChange,
   type ListedLimit,
-  type Spending,
 } from './budgets/budgets.ts';
 export { budgetSchema, createLedger, dayKey, type Hold, type Ledger } from './budgets/ledger.ts';
-export { createApprovals, createGuildSettings } from './create-policy.ts';
+export { type BudgetState, effectOf } from './budgets/spent.ts';
 export {
   type Delegation,
   delegationGuard,
   delegationKey,
   delegationSchema,
-  type Named,
+  type NamedDelegate,
 } from './delegates.ts';
-export { type BudgetState, createJudging, effectOf, requesterOf, seesBalance } from './evaluate.ts';
+export { maySeeBalance, requesterOf } from './evaluate.ts';
+export { namedMember, requireManager } from './members.ts';
 export {
   type BudgetLimit,
   defaultPolicy,
@@ -59,6 +91,13 @@ export {
   settings,
   type TypedSetting,
 } from './policy.ts';
+export type { ChannelState, DelegateWord, Places } from './ports.ts';
+export {
+  type Breakage,
+  type Breakages,
+  breakageSchema,
+  type Trouble,
+} from './settings/breakages.ts';
 export {
   type Changed,
   deliveries,
@@ -66,24 +105,10 @@ export {
   pickedNow,
   requireOpenChannel,
   requireRoles,
-  type SettingUp,
 } from './settings/edit-settings.ts';
-export {
-  type Policies,
-  type Settings,
-  settingsGuard,
-  settingsSchema,
-} from './settings/settings.ts';
+export { type Settings, settingsGuard, settingsSchema } from './settings/settings.ts';
 export { forms } from './settings/settings-fields.ts';
-export {
-  type Breakage,
-  type Breakages,
-  breakageSchema,
-  type ChannelState,
-  type Places,
-  type Trouble,
-} from './settings/settings-health.ts';
-export { type Rules, sentTo } from './spending.ts';
+export { sentTo } from './spending.ts';
 export {
   type Because,
   type BudgetEffect,

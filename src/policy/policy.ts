@@ -13,7 +13,7 @@ export const MOST_TIERS = 5;
 export const MOST_APPROVALS = 5;
 export const MOST_BUDGETS = 100;
 
-export const budgetLimitSchema = z.object({
+const budgetLimitSchema = z.object({
   scope: scopeSchema,
   period: z.enum(periods),
   limit: limitSchema,

@@ -1,9 +1,9 @@
-import type { Member, Money } from '../lib/index.ts';
-import type { Approval, Hindrance, Reserved, Standing } from './approval.ts';
+import type { Money } from '../lib/index.ts';
+import type { Approval, Reserved } from './approval.ts';
 import type { BudgetEffect, Verdict } from './types.ts';
 
-/** What a policy judges of an order, whether it is on record or not. */
-export interface Judged {
+/** What a policy is asked about: an order, whether it is on record or not. */
+export interface Spend {
   readonly guild: string;
   readonly quote: {
     readonly itemCode: string;
@@ -23,14 +23,14 @@ export interface Judged {
 }
 
 /** An order on record, or a campaign as a whole, which is judged as one order is. */
-export interface Spending extends Judged {
+export interface RecordedSpend extends Spend {
   readonly id: string;
   readonly approval?: Approval | undefined;
   readonly reserved?: Reserved | undefined;
 }
 
 /** With whom its cards are for, where that has to be one person who is still here. */
-export interface Waiting extends Spending, Given {
+export interface WaitingSpend extends RecordedSpend, Given {
   readonly requester: string;
 }
 
@@ -56,36 +56,6 @@ export type Reservation =
       readonly effects: readonly BudgetEffect[];
     }
   | { readonly ok: false; readonly verdict: Verdict };
-
-/** Who may buy what, and who decides: a guild's policy and its budgets. Implemented in `src/approvals/`. */
-export interface Rules {
-  termsOf(guild: string): Promise<Terms>;
-  seesBalance(member: Member): Promise<boolean>;
-  /** What the policy says now of this order, were `member` its requester. */
-  judge(order: Judged, member: Member): Promise<Verdict>;
-  /**
-   * Sets the order's amount aside in every budget it counts against, as `verdict` says. Again for the same order: no
-   * change. For `isWanted` see `Ledger.reserve`.
-   */
-  reserve(
-    order: Spending,
-    member: Member,
-    verdict: Verdict,
-    isWanted: () => Promise<boolean>,
-  ): Promise<Reservation>;
-  /**
-   * The approvers in whose name this member may decide in their guild now: their own or, of a delegate, those who named
-   * them; none for whoever may not.
-   */
-  voicesOf(member: Member): Promise<readonly string[]>;
-  /** Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here, the policy and the budgets of now. */
-  standing(order: Waiting): Promise<Standing | Hindrance>;
-  /**
-   * Right before it is bought: all that `standing` asks, that those who approved it still may, and its place in budgets
-   * that were set since. For `isWanted` see `Ledger.reserve`.
-   */
-  recheck(order: Waiting, isWanted: () => Promise<boolean>): Promise<{ ok: true } | Hindrance>;
-}
 
 interface Given {
   readonly gift?: object | undefined;

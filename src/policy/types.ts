@@ -30,7 +30,7 @@ export const becauseSchema = z.discriminatedUnion('rule', [
 export type Because = z.infer<typeof becauseSchema>;
 
 /** Why an order may not be made at all. */
-export const refusalSchema = z.discriminatedUnion('rule', [
+const refusalSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('not_asker'), roles: z.array(z.string()) }),
   z.object({ rule: z.literal('too_many_cards'), most: z.int() }),
   z.object({

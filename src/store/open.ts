@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { connectDatabase } from './database.ts';
 import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './encryption/unlock.ts';
 import { createVault, type Vault } from './encryption/vault.ts';
-import { createExpiring, type Expiring } from './keyv/expiring.ts';
+import { createExpiring, type Expiring } from './keyv/expiry.ts';
 import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Database } from './storage.ts';

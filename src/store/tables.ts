@@ -2,21 +2,21 @@ import type { Lock } from './lock.ts';
 import type { Guard, WriteResult } from './storage.ts';
 
 /** A plain text under its key. `expires`: milliseconds since 1970, missing when it stays. */
-export interface Entry {
+export interface PlainEntry {
   readonly key: string;
   readonly value: string;
   readonly expires?: number | undefined;
 }
 
 /** A guarded write of one record. */
-export interface Change extends Guard {
+export interface GuardedChange extends Guard {
   readonly namespace: string;
   readonly key: string;
   readonly next: string;
 }
 
 /** A record in a list of a tag; `seq` grows with each record that is made and is never used twice. */
-export interface Listed {
+export interface ListedKey {
   readonly seq: number;
   readonly key: string;
 }
@@ -36,7 +36,7 @@ export interface Tables {
   /** The texts in the order of the keys; undefined for what is missing or has expired by `now`. */
   find(namespace: string, keys: readonly string[], now: number): Promise<Array<string | undefined>>;
   /** Also clears away a few entries, of whatever namespace, that have expired by `now`. */
-  put(namespace: string, entries: readonly Entry[], now: number): Promise<void>;
+  put(namespace: string, entries: readonly PlainEntry[], now: number): Promise<void>;
   /** Replaces the text if it is still `seen` (undefined: if there is none), and says whether it did. */
   exchange(
     namespace: string,
@@ -51,9 +51,9 @@ export interface Tables {
   purge(namespace: string, key: string): Promise<void>;
   /** Up to 100 entries by key, after the given one. */
   page(namespace: string, after: string): Promise<Array<[string, string]>>;
-  write(change: Change): Promise<WriteResult>;
+  write(change: GuardedChange): Promise<WriteResult>;
   /** Records under a tag made before `end`, newest first. */
-  listed(namespace: string, tag: string, end: number, limit: number): Promise<Listed[]>;
+  listed(namespace: string, tag: string, end: number, limit: number): Promise<ListedKey[]>;
   /** How many records are under a tag. */
   count(namespace: string, tag: string): Promise<number>;
   holder(hold: string): Promise<string | undefined>;

@@ -3,12 +3,13 @@ import type { Words } from '../i18n/index.ts';
 import { type Money, times } from '../lib/index.ts';
 import { packItem, packPage } from './kit/custom-id.ts';
 import { buttonFor, buttonRow, menuRow, message, type View } from './kit/message.ts';
+import { pageFact, queryTurnRow } from './kit/page.ts';
 import { inCode, moment, plain } from './kit/text.ts';
 import { faceFact } from './orders/facts.ts';
 
 export const PRODUCTS_A_PAGE = 10;
 
-export interface ProductList {
+interface ProductList {
   readonly query: string;
   readonly page: number;
   readonly total: number;
@@ -26,28 +27,21 @@ export function productListView(list: ProductList, words: Words): View {
   const w = words.catalog;
   if (total === 0) return message({ title: w.none, next: w.noneNext });
   const pages = Math.ceil(total / PRODUCTS_A_PAGE);
-  const turn = (to: number, label: string) =>
-    buttonFor('catalog.page', packPage(query, to), label, { disabled: to < 0 || to >= pages });
+  const options = products.map((product) => ({
+    label: product.name,
+    value: product.itemCode,
+    description: w.option(product.itemCode, product.faceValue),
+  }));
   return message({
     title: w.title(total),
     facts: [
       ...products.map(({ name, charged, faceValue }) => w.row(plain(name), charged, faceValue)),
-      pages > 1 ? words.facts.page(page + 1, pages) : undefined,
+      pageFact(page, pages, words),
     ],
     next: w.pickHint,
     rows: [
-      menuRow(
-        `catalog.pick:${packPage(query, page)}`,
-        words.buttons.pickProduct,
-        products.map((product) => ({
-          label: product.name,
-          value: product.itemCode,
-          description: w.option(product.itemCode, product.faceValue),
-        })),
-      ),
-      pages > 1
-        ? buttonRow(turn(page - 1, words.buttons.previous), turn(page + 1, words.buttons.next))
-        : undefined,
+      menuRow(`catalog.pick:${packPage(query, page)}`, words.buttons.pickProduct, options),
+      queryTurnRow('catalog.page', query, { page, pages }, words),
     ],
   });
 }
@@ -63,7 +57,7 @@ export function productView(offer: Offer, words: Words, back?: string): View {
       offer.brand && w.brand(plain(offer.brand)),
       offer.category && w.category(plain(offer.category)),
       offer.region && w.region(plain(offer.region)),
-      offer.countryCodes.length > 0 ? w.countries(plain(offer.countryCodes.join(', '))) : undefined,
+      offer.countryCodes.length > 0 && w.countries(plain(offer.countryCodes.join(', '))),
       offer.deliveryType && w.delivery(plain(offer.deliveryType.toLowerCase())),
       w.code(inCode(offer.itemCode)),
     ],
@@ -71,7 +65,7 @@ export function productView(offer: Offer, words: Words, back?: string): View {
       buttonRow(
         buttonFor('product.buy', offer.itemCode, buttons.buy, { main: true }),
         buttonFor('product.stock', offer.itemCode, buttons.checkStock),
-        back === undefined ? undefined : buttonFor('catalog.page', back, buttons.back),
+        back !== undefined && buttonFor('catalog.page', back, buttons.back),
       ),
     ],
   });

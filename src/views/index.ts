@@ -1,25 +1,20 @@
 export { auditFileView, auditView, doneText, MOST_ROWS } from './admin/audit.ts';
-export {
-  CASES_A_PAGE,
-  caseListView,
-  caseWordView,
-  reportedView,
-  reportModal,
-  solveModal,
-} from './admin/cases.ts';
+export { reportModal, solveModal } from './admin/case-forms.ts';
+export { CASES_A_PAGE, caseListView, caseNotificationView, reportedView } from './admin/cases.ts';
 export { noticeView, stopView } from './admin/notice.ts';
 export {
   askView,
   closeModal,
-  type Deciders,
   decidedView,
+  type Quorum,
   reviewListView,
   reviewView,
 } from './admin/review.ts';
 export { campaignApprovalView } from './approvals/campaign-card.ts';
+export type { Asked } from './approvals/card.ts';
 export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';
-export { approvedView, campaignReminderView, channelWordView } from './approvals/notify.ts';
-export { type Asked, rejectedView, rejectModal } from './approvals/order-card.ts';
+export { approvedView, campaignReminderView, channelNotificationView } from './approvals/notify.ts';
+export { rejectedView, rejectModal } from './approvals/order-card.ts';
 export {
   bulkCheckingView,
   bulkNobodyView,
@@ -30,7 +25,7 @@ export {
 export { claimView, waitsView, winnersView } from './campaigns/claim.ts';
 export { campaignFileHeader, campaignFileLine, campaignFileView } from './campaigns/export.ts';
 export { campaignListView, MOST_TO_REPLACE, replacingView } from './campaigns/lists.ts';
-export { campaignNewsView, campaignWordView } from './campaigns/notify.ts';
+export { campaignNewsView, campaignNotificationView } from './campaigns/notify.ts';
 export { campaignPanel, editModal } from './campaigns/panel.ts';
 export { campaignView } from './campaigns/public-message.ts';
 export {
@@ -47,18 +42,18 @@ export { clipped, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
 export { orderListView } from './orders/lists.ts';
-export { orderView, resendView } from './orders/order.ts';
+export { orderView } from './orders/order.ts';
 export { buyModal, parseQuantity, progressView, quoteView } from './orders/quote.ts';
+export { resendView } from './orders/resend.ts';
 export { orderRecordView } from './orders/timeline.ts';
+export { budgetView, limitChangedView, limitListView } from './policy/budgets.ts';
 export {
-  budgetView,
-  limitChangedView,
-  limitListView,
-  limitModal,
-  parseLimitForm,
-  whoseView,
-} from './policy/budgets.ts';
-export { appointedView, delegateWordView, delegationsView, endedView } from './policy/delegates.ts';
+  appointedView,
+  delegateNotificationView,
+  delegationsView,
+  endedView,
+} from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
+export { limitModal, parseLimitForm, whoseView } from './policy/limit-form.ts';
 export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
 export { incidentView, problemView } from './problem.ts';

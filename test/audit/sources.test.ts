@@ -18,7 +18,7 @@ describe('campaigns in the record of who did what', () => {
     const desk = await openRewardDesk();
     const audit = auditOf(desk);
     const campaign = await confirmed(desk, await planBulk(desk, crowd(2)));
-    await audit.round();
+    await audit.tick();
     const deeds = (await chainOf(desk)).map(({ deed }) => deed);
     const own = deeds.filter(({ about }) => about?.campaign === campaign.id);
     expect(own.map((deed) => [deed.by, doneText(deed, en)])).toEqual([
@@ -43,12 +43,12 @@ describe('campaigns in the record of who did what', () => {
     const campaign = await confirmed(desk, await plan(desk, { buysAtStart: true }));
     const other = await plan(desk, { startsAt: desk.clock.now() + 1_000, repeats: 'weekly' });
     await confirmed(desk, other);
-    await audit.round();
+    await audit.tick();
     desk.vendor.prices[ITEM] = '5.10';
     desk.clock.advance(1_000);
     await movedOn(desk, other.id);
     await desk.campaigns.cancel(campaign.id, anna);
-    await audit.round();
+    await audit.tick();
     expect(await verify(desk)).toMatchObject({ found: 0, waiting: 0 });
   });
 });

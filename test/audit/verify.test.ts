@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { type Entry, entryKey, hashOf } from '../../src/audit/chain.ts';
+import { type AuditEntry, auditEntryKey, hashOf } from '../../src/audit/chain.ts';
 import { anna, buy, type Desk, olga, openDesk, quote } from '../orders/desk.ts';
 import { auditOf, chainOf, verify } from '../policy/recording.ts';
 
@@ -14,7 +14,7 @@ async function keptDesk(): Promise<Desk> {
   await desk.resumePurchases(olga);
   desk.clock.advance(1_000);
   await quote(desk, { quantity: 2 });
-  await auditOf(desk).round();
+  await auditOf(desk).tick();
   return desk;
 }
 const NEWEST = 9;
@@ -41,13 +41,13 @@ function edit(
     db.prepare(`UPDATE entries SET value = ? ${where}`).run(JSON.stringify(stored), namespace, key);
   });
 }
-const editEntry = (desk: Desk, number: number, change: (entry: Entry) => unknown) =>
-  edit(desk, 'audit', entryKey(number), change as never);
+const editEntry = (desk: Desk, number: number, change: (entry: AuditEntry) => unknown) =>
+  edit(desk, 'audit', auditEntryKey(number), change as never);
 const remove = (desk: Desk, number: number) =>
   tamper(desk, (db) => {
     const row = db
       .prepare("SELECT seq FROM entries WHERE namespace = 'audit' AND key = ?")
-      .get(entryKey(number));
+      .get(auditEntryKey(number));
     const seq = Number(row?.seq);
     for (const table of ['tags', 'holds'])
       db.prepare(`DELETE FROM ${table} WHERE entry = ?`).run(seq);
@@ -89,7 +89,7 @@ describe('the check of the record', () => {
     expect(await verify(desk)).toMatchObject({ found: 0, waiting: 1 });
   });
 
-  const changes: [string, (entry: Entry) => unknown][] = [
+  const changes: [string, (entry: AuditEntry) => unknown][] = [
     ['when', (entry) => void entry.deed.at++],
     ['when it was written down', (entry) => void entry.at++],
     ['by whom', (entry) => Object.assign(entry.deed, { by: 'ben' })],
@@ -117,7 +117,7 @@ describe('the check of the record', () => {
       (entry) => Object.assign(entry.deed, { about: about({ reference: 'ABC123' }, entry) }),
     ],
   ];
-  const about = (more: object, { deed }: Entry) => ({ ...deed.about, ...more }) as never;
+  const about = (more: object, { deed }: AuditEntry) => ({ ...deed.about, ...more }) as never;
 
   it.each(changes)('finds an entry that says another thing: %s', async (_, change) => {
     const desk = await keptDesk();
@@ -157,7 +157,7 @@ describe('the check of the record', () => {
     expect(await codesOf(desk)).toContainEqual(['unlinked', 1]);
     editEntry(desk, 6, (entry) => Object.assign(entry, { number: 60 }));
     expect(await codesOf(desk)).toContainEqual(['misnumbered', 6]);
-    editEntry(desk, 7, (entry) => void delete (entry as Partial<Entry>).deed);
+    editEntry(desk, 7, (entry) => void delete (entry as Partial<AuditEntry>).deed);
     expect(await codesOf(desk)).toContainEqual(['unreadable', 7]);
   });
 
@@ -179,7 +179,7 @@ describe('the check of the record', () => {
   it('finds the last steps of an order left out by what the order says of itself', async () => {
     const desk = await openDesk();
     await buy(desk);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     remove(desk, 5);
     expect((await verify(desk)).problems).toMatchObject([
       { code: 'left_out', deed: { what: 'order.delivered' } },
@@ -219,7 +219,7 @@ describe('the check of the record', () => {
   it('says how many problems there are, and tells the first ones', async () => {
     const desk = await openDesk();
     for (let i = 0; i < 120; i++) await quote(desk);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     for (let number = 1; number <= 100; number++) {
       editEntry(desk, number, (entry) => void entry.at++);
     }

@@ -1,4 +1,4 @@
-import { approve, reject } from '../../src/campaigns/approve.ts';
+import { approve, reject } from '../../src/campaigns/approval/approve.ts';
 import { claimDrop, claimWon } from '../../src/campaigns/claim/claim.ts';
 import { ask, confirm } from '../../src/campaigns/confirm.ts';
 import { createContext } from '../../src/campaigns/context.ts';

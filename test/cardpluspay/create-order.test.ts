@@ -4,7 +4,8 @@ import { readOrderAnswer } from '../../src/cardpluspay/create-order.ts';
 import { failureOf, KEY, orderData, refusal, success } from './scripted-vendor.ts';
 
 const raw = (body: unknown, status = 200, complete = true) => ({
-  ...{ status, complete },
+  status,
+  complete,
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
 });
 const read = (data: object) => readOrderAnswer(raw(success({ ...orderData, ...data })));
@@ -13,11 +14,18 @@ const failure = (answer: ReturnType<typeof raw>, apiKey?: string) =>
 
 test('the documented answer is read in full', () => {
   expect(readOrderAnswer(raw(success(orderData)))).toEqual({
-    ...{ orderId: 123, orderNo: 'ORD-2026-001', status: 'completed', charged: '4.9' },
-    ...{ createdAt: '2026-03-07T21:42:27+02:00', totalDenomination: '5', denominationUnit: 'USD' },
+    orderId: 123,
+    orderNo: 'ORD-2026-001',
+    status: 'completed',
+    charged: '4.9',
+    createdAt: '2026-03-07T21:42:27+02:00',
+    totalDenomination: '5',
+    denominationUnit: 'USD',
     codes: [
       {
-        ...{ code: 'GIFT-3921-XKCD', itemCode: 'ACME-5', charged: '4.9' },
+        code: 'GIFT-3921-XKCD',
+        itemCode: 'ACME-5',
+        charged: '4.9',
         faceValue: { amount: '5', currency: 'USD' },
         metadata: [{ name: 'Pin', value: '7694269' }],
       },

@@ -143,7 +143,9 @@ const rule2: [string, Reply, string, string, boolean][] = [
       status: 0,
       error: new AggregateError([errorWithCode('ECONNREFUSED'), errorWithCode('ENETUNREACH')]),
     },
-    ...(['network', 'not_sent', true] as const),
+    'network',
+    'not_sent',
+    true,
   ],
   [
     'one of the addresses timed out',
@@ -151,13 +153,17 @@ const rule2: [string, Reply, string, string, boolean][] = [
       status: 0,
       error: new AggregateError([errorWithCode('ECONNREFUSED'), errorWithCode('ETIMEDOUT')]),
     },
-    ...(['network', 'unknown', false] as const),
+    'network',
+    'unknown',
+    false,
   ],
   ...['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'EPROTO', 'CERT_HAS_EXPIRED', 'ENOTCONN'].map(
     (code): (typeof rule2)[number] => [
       code,
       { status: 0, error: errorWithCode(code, { syscall: 'connect' }) },
-      ...(['network', 'unknown', false] as const),
+      'network',
+      'unknown',
+      false,
     ],
   ),
   [
@@ -187,7 +193,9 @@ const rule2: [string, Reply, string, string, boolean][] = [
       status: 0,
       error: errorWithCode('HPE_INVALID_CONSTANT', { data: `${CODE}${KEY}` }),
     },
-    ...(['network', 'unknown', false] as const),
+    'network',
+    'unknown',
+    false,
   ],
 ];
 

@@ -30,23 +30,19 @@ describe('the catalog', () => {
       '&region=eu&currency=EUR&delivery_type=DIGITAL&value_min=5&value_max=10.5&country_code=DE';
     answer('GET', `/catalog${search}`, { status: 404, body: refusal('None') });
     const query = {
-      ...{
-        itemId: 'A',
-        brand: 'B & B',
-        q: 'ä',
-        perPage: 100,
-        page: 2,
-        sortBy: 'value',
-        order: 'desc',
-      },
-      ...{
-        region: 'eu',
-        currency: 'EUR',
-        deliveryType: 'DIGITAL',
-        valueMin: '5',
-        valueMax: '10.5',
-      },
-      ...{ countryCode: 'DE' },
+      itemId: 'A',
+      brand: 'B & B',
+      q: 'ä',
+      perPage: 100,
+      page: 2,
+      sortBy: 'value',
+      order: 'desc',
+      region: 'eu',
+      currency: 'EUR',
+      deliveryType: 'DIGITAL',
+      valueMin: '5',
+      valueMax: '10.5',
+      countryCode: 'DE',
     };
     await failureOf(client.catalog(query as CatalogQuery));
     expect(requests()[0]?.fullUrl).toBe(`https://vendor.test/v1/catalog${search}`);
@@ -56,15 +52,17 @@ describe('the catalog', () => {
     const { client, answer } = scriptedVendor();
     const products = [
       {
-        ...{
-          item_code: 'A',
-          product_name: 'Acme',
-          brand: 'Acme',
-          category: 'Games',
-          value: '5.00',
-        },
-        ...{ price: 4.9, currency: 'eur', region: 'eu', country_code: ['DE', 7, 'FR'] },
-        ...{ delivery_type: 'DIGITAL', novelty: { of: 'tomorrow' } },
+        item_code: 'A',
+        product_name: 'Acme',
+        brand: 'Acme',
+        category: 'Games',
+        value: '5.00',
+        price: 4.9,
+        currency: 'eur',
+        region: 'eu',
+        country_code: ['DE', 7, 'FR'],
+        delivery_type: 'DIGITAL',
+        novelty: { of: 'tomorrow' },
       },
       { item_code: 'B', value: 15, price: '14.70', country_code: 'US', brand: null },
       { item_code: 'C', value: 15 },
@@ -73,13 +71,23 @@ describe('the catalog', () => {
     expect(await client.catalog({})).toEqual({
       items: [
         {
-          ...{ itemCode: 'A', name: 'Acme', brand: 'Acme', category: 'Games', faceValue: '5' },
-          ...{ charged: '4.9', currency: 'EUR', region: 'eu', countryCodes: ['DE', 'FR'] },
+          itemCode: 'A',
+          name: 'Acme',
+          brand: 'Acme',
+          category: 'Games',
+          faceValue: '5',
+          charged: '4.9',
+          currency: 'EUR',
+          region: 'eu',
+          countryCodes: ['DE', 'FR'],
           deliveryType: 'DIGITAL',
         },
         { itemCode: 'B', name: 'B', faceValue: '15', charged: '14.7', countryCodes: ['US'] },
       ],
-      ...{ page: 2, lastPage: 2, total: 3, skipped: 1 },
+      page: 2,
+      lastPage: 2,
+      total: 3,
+      skipped: 1,
     });
   });
 

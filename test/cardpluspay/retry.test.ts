@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CardPlusPayError, type ErrorCode, type Outcome } from '../../src/cardpluspay/error.ts';
+import {
+  CardPlusPayError,
+  type ErrorCode,
+  type RequestOutcome,
+} from '../../src/cardpluspay/error.ts';
 import {
   delayBeforeNext,
   PURCHASE_RETRIES,
@@ -8,7 +12,7 @@ import {
   retryAfterMs,
 } from '../../src/cardpluspay/retry.ts';
 
-const error = (code: ErrorCode, outcome: Outcome, retryAfter?: number) =>
+const error = (code: ErrorCode, outcome: RequestOutcome, retryAfter?: number) =>
   new CardPlusPayError(code, outcome, 'x', { retryAfterMs: retryAfter });
 
 describe('how long to wait before the next try', () => {
@@ -37,11 +41,22 @@ describe('how long to wait before the next try', () => {
 
 test('a purchase is tried again after a refused 429 and after what was not sent, never when unknown', () => {
   const codes = fc.constantFrom<ErrorCode>(
-    ...(['unauthorized', 'signing_wanted', 'not_found', 'invalid', 'out_of_stock'] as const),
-    ...(['insufficient_balance', 'rate_limited', 'server', 'unreadable', 'timeout'] as const),
-    ...(['network', 'too_late', 'not_sealed', 'unexpected'] as const),
+    'unauthorized',
+    'signing_wanted',
+    'not_found',
+    'invalid',
+    'out_of_stock',
+    'insufficient_balance',
+    'rate_limited',
+    'server',
+    'unreadable',
+    'timeout',
+    'network',
+    'too_late',
+    'not_sealed',
+    'unexpected',
   );
-  const outcomes = fc.constantFrom<Outcome>('not_sent', 'refused', 'unknown');
+  const outcomes = fc.constantFrom<RequestOutcome>('not_sent', 'refused', 'unknown');
   fc.assert(
     fc.property(
       codes,

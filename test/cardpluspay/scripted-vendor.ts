@@ -46,8 +46,13 @@ export function scriptedVendor(options: { signing?: Signing } = {}) {
   agent.disableNetConnect();
   const clock = fakeClock();
   const client = createCardPlusPay({
-    ...{ baseUrl: `${ORIGIN}/v1`, apiKey: KEY, clock, random: () => 1, ...options },
-    ...{ dispatcher: agent, purchaseDispatcher: agent as Dispatcher },
+    baseUrl: `${ORIGIN}/v1`,
+    apiKey: KEY,
+    clock,
+    random: () => 1,
+    ...options,
+    dispatcher: agent,
+    purchaseDispatcher: agent as Dispatcher,
   });
   return {
     client,
@@ -76,13 +81,23 @@ export const orderData = {
   brand: 'Acme',
   codes: [
     {
-      ...{ code: CODE, currency: 'USD', item_code: 'ACME-5', denomination: '5.00' },
-      ...{ charged_amount: '4.90', denomination_unit: 'USD', metadata: [{ Pin: '7694269' }] },
+      code: CODE,
+      currency: 'USD',
+      item_code: 'ACME-5',
+      denomination: '5.00',
+      charged_amount: '4.90',
+      denomination_unit: 'USD',
+      metadata: [{ Pin: '7694269' }],
     },
   ],
-  ...{ state: 'completed', status: 'completed', amount: '4.90', order_id: 123 },
-  ...{ order_no: 'ORD-2026-001', created_at: '2026-03-07T21:42:27+02:00' },
-  ...{ denomination_unit: 'USD', total_denomination: 5 },
+  state: 'completed',
+  status: 'completed',
+  amount: '4.90',
+  order_id: 123,
+  order_no: 'ORD-2026-001',
+  created_at: '2026-03-07T21:42:27+02:00',
+  denomination_unit: 'USD',
+  total_denomination: 5,
 };
 
 /** An attempt that starts now, and what it sealed. */
@@ -107,9 +122,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<CardPlusPayE
   const everything = inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
   expect(everything).not.toContain(KEY);
   expect(everything).not.toContain(CODE);
-  if (!(error instanceof CardPlusPayError)) {
-    throw error;
-  }
+  if (!(error instanceof CardPlusPayError)) throw error;
   return error;
 }
 

@@ -41,9 +41,15 @@ describe('completing an item', () => {
 
   it('orders what fits equally well by brand, currency and face value', () => {
     expect(complete('amazon')).toEqual([
-      ...['amazon-eur-15', 'amazon-eur-25', 'amazon-eur-50'],
-      ...['amazon-gbp-10', 'amazon-gbp-25'],
-      ...['amazon-usd-10', 'amazon-usd-25', 'amazon-usd-50', 'amazon-usd-100'],
+      'amazon-eur-15',
+      'amazon-eur-25',
+      'amazon-eur-50',
+      'amazon-gbp-10',
+      'amazon-gbp-25',
+      'amazon-usd-10',
+      'amazon-usd-25',
+      'amazon-usd-50',
+      'amazon-usd-100',
     ]);
   });
 

@@ -5,8 +5,13 @@ import { toAmount } from '../../src/lib/money.ts';
 /** The stand-in's products as the client would return them. */
 export function standInProducts(count?: number): Product[] {
   return makeProducts('USD', count).map(({ value, price, countryCodes, ...rest }) => ({
-    ...{ itemCode: rest.itemCode, name: rest.name, brand: rest.brand, category: rest.category },
-    ...{ currency: rest.currency, region: rest.region, deliveryType: rest.deliveryType },
+    itemCode: rest.itemCode,
+    name: rest.name,
+    brand: rest.brand,
+    category: rest.category,
+    currency: rest.currency,
+    region: rest.region,
+    deliveryType: rest.deliveryType,
     faceValue: toAmount(value.toFixed()),
     charged: toAmount(price.toFixed()),
     countryCodes: [...countryCodes],

@@ -1,4 +1,4 @@
-import type { CatalogQuery, Page, Product } from '../../src/cardpluspay/types.ts';
+import type { CatalogQuery, Product, VendorPage } from '../../src/cardpluspay/types.ts';
 import { createCatalog } from '../../src/catalog/catalog.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 
@@ -37,7 +37,7 @@ export function createScriptedGiftCards(products: Product[]) {
     before: (_query: CatalogQuery): unknown => undefined,
   };
   return Object.assign(state, {
-    async catalog(query: CatalogQuery): Promise<Page<Product>> {
+    async catalog(query: CatalogQuery): Promise<VendorPage<Product>> {
       state.queries.push(query);
       await state.before(query);
       const { itemId, page = 1, perPage = 10 } = query;

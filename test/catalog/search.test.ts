@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../src/cardpluspay/types.ts';
-import { chargedOf, compareAmounts, faceValueOf } from '../../src/catalog/amounts.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
-import type { CatalogSearch } from '../../src/catalog/filters.ts';
+import { type CatalogSearch, compareAmounts } from '../../src/catalog/filters.ts';
+import { offerFrom } from '../../src/catalog/shop.ts';
 import { compare, money, moneyText, toAmount } from '../../src/lib/money.ts';
 import { codesOf, product, standInProducts } from './products.ts';
 import { loadedCatalog } from './scripted.ts';
@@ -66,10 +66,10 @@ describe('searching the catalog', () => {
 describe("a product's amounts", () => {
   it('are the face value in its own currency and the charged amount in that of the account', () => {
     const card = product('1', { faceValue: '5', charged: '4.9', currency: 'EUR' });
-    const faceValue = faceValueOf(card);
+    const { faceValue, charged } = offerFrom(card, 'USD');
     expect(faceValue && moneyText(faceValue)).toBe('5.00 EUR');
-    expect(moneyText(chargedOf(card, 'USD'))).toBe('4.90 USD');
-    expect(faceValueOf(product('2'))).toBeUndefined();
+    expect(moneyText(charged)).toBe('4.90 USD');
+    expect(offerFrom(product('2'), 'USD').faceValue).toBeUndefined();
   });
 
   it('are compared as exactly as money', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
 import type { Query } from '../../src/discord/interactions/saved-query.ts';
 import { Problem } from '../../src/lib/problem.ts';
-import type { Wish } from '../../src/orders/create-quote.ts';
+import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
 import { commandNamed, createApp, createMoment, pressOf } from './app.ts';

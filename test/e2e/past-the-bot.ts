@@ -2,7 +2,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import { holdsOf, tagsOf } from '../../src/orders/repository.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { createPolicies, settingsSchema } from '../../src/policy/settings/settings.ts';
+import { createSettingsRepository, settingsSchema } from '../../src/policy/settings/settings.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import type { Town } from './town.ts';
 
@@ -20,7 +20,7 @@ async function pastTheBot(town: Town, write: (store: Store) => Promise<unknown>)
 export function setPolicy(town: Town, change: Partial<Policy>): Promise<void> {
   return pastTheBot(town, (store) => {
     const records = store.records('settings', settingsSchema);
-    const policies = createPolicies({ records, clock: systemClock });
+    const policies = createSettingsRepository(records, systemClock);
     return policies.change(town.guildId, town.alice.id, (policy) => ({ ...policy, ...change }));
   });
 }

@@ -5,7 +5,7 @@ import { money, times } from '../../src/lib/money.ts';
 import type { Commission } from '../../src/orders/campaign-orders.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
-import type { Spending } from '../../src/policy/spending.ts';
+import type { RecordedSpend } from '../../src/policy/spending.ts';
 import { EACH, give, part } from './campaign.ts';
 import { anna, ben, cleo, type Desk, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
 import { createMortal } from './mortal.ts';
@@ -27,7 +27,7 @@ const heldBy = async ({ ledger }: Desk, key: string, id: string) =>
 /** A campaign of so many cards by this member, set aside as one: its orders can be made and bought by `give`. */
 async function start(desk: Desk, cards: number, member: Member = anna) {
   const charged = times(EACH, cards);
-  const view: Spending = {
+  const view: RecordedSpend = {
     id: 'C',
     guild: 'guild',
     quote: { itemCode: ITEM, quantity: cards, charged },

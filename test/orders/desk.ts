@@ -10,7 +10,6 @@ import { dayOf } from '../../src/lib/calendar.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { Member, Members } from '../../src/lib/member.ts';
 import type { OrdersDeps } from '../../src/orders/context.ts';
-import type { Wish } from '../../src/orders/create-quote.ts';
 import type { Case } from '../../src/orders/model/case.ts';
 import { type Order, orderSchema } from '../../src/orders/model/order.ts';
 import type {
@@ -24,12 +23,13 @@ import type {
   Stage,
 } from '../../src/orders/model/ports.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
+import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import type { DeliveryResult, MessageResult } from '../../src/outbox/delivery-result.ts';
 import type { Posting } from '../../src/outbox/outbox.ts';
 import { budgetSchema } from '../../src/policy/budgets/ledger.ts';
-import { createApprovals } from '../../src/policy/create-policy.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
+import { createApprovals } from '../policy/approvals.ts';
 import { type Outside, openProcess } from './outside.ts';
 import { createScriptedClock } from './scripted-clock.ts';
 import { createVendor, ITEM } from './vendor.ts';

@@ -1,6 +1,6 @@
 import type { OrdersDeps } from '../../src/orders/context.ts';
 import { createOrders } from '../../src/orders/index.ts';
-import { type Approvals, createApprovals } from '../../src/policy/create-policy.ts';
+import { type Approvals, createApprovals } from '../policy/approvals.ts';
 
 /** What a process of the bot has from outside. */
 export type Outside = Omit<OrdersDeps, 'ledger' | 'rules' | 'breakages' | 'policies'>;

@@ -57,7 +57,7 @@ describe('codes, PINs and the API key', () => {
     expect(new Set(seen)).toEqual(
       new Set(['delivered', 'unconfirmed', 'bought', 'held', 'failed']),
     );
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     const chain = await chainOf(desk);
     const [stored, logged] = [everythingStored(desk), inspect(desk.logged, { depth: null })];
     const secrets = [...standIn.issuedCodes(), KEY];

@@ -4,7 +4,11 @@ import {
   type PurchaseRequest,
   readOrderAnswer,
 } from '../../src/cardpluspay/create-order.ts';
-import { CardPlusPayError, type ErrorCode, type Outcome } from '../../src/cardpluspay/error.ts';
+import {
+  CardPlusPayError,
+  type ErrorCode,
+  type RequestOutcome,
+} from '../../src/cardpluspay/error.ts';
 import type { PlacedOrder, RawAnswer, RemoteOrder } from '../../src/cardpluspay/types.ts';
 import { money } from '../../src/lib/money.ts';
 
@@ -136,7 +140,7 @@ export const thinRow = ({
   ...{ orderId, orderNo: `ORD-${orderId}`, status: 'completed', charged: amount },
 });
 
-export function vendorError(code: ErrorCode, outcome: Outcome): CardPlusPayError {
+export function vendorError(code: ErrorCode, outcome: RequestOutcome): CardPlusPayError {
   return new CardPlusPayError(code, outcome, 'scripted');
 }
 

@@ -1,10 +1,14 @@
-import type { Requester, Spent, Wanted } from '../../src/policy/evaluate.ts';
+import type { Requester, Spent, WishedCards } from '../../src/policy/evaluate.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Because, Refusal } from '../../src/policy/types.ts';
 
-export const wanted: Wanted = {
-  ...{ itemCode: 'google-play-usd-5', brand: 'Google Play', currency: 'USD', delivery: 'instant' },
-  ...{ quantity: 3, charged: '50' },
+export const wanted: WishedCards = {
+  itemCode: 'google-play-usd-5',
+  brand: 'Google Play',
+  currency: 'USD',
+  delivery: 'instant',
+  quantity: 3,
+  charged: '50',
 };
 export const member: Requester = { roles: ['members'], isManager: false };
 export const nothingSpent: Spent = { freeToday: '0', budgets: [] };

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
+import { bind } from '../../src/lib/bind.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { MessageResult } from '../../src/outbox/delivery-result.ts';
-import { createDelegating } from '../../src/policy/appoint-delegate.ts';
-import { delegationKey, delegationSchema } from '../../src/policy/delegates.ts';
+import {
+  appointDelegate,
+  delegationsOf,
+  endDelegation,
+} from '../../src/policy/appoint-delegate.ts';
+import { delegationKey, delegationSchema, type NamedDelegate } from '../../src/policy/delegates.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import {
   anna,
@@ -16,6 +21,7 @@ import {
   problemOf,
   quote,
 } from '../orders/desk.ts';
+import { policyContext } from './approvals.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const dora: Member = { user: 'dora', guild: 'guild', isManager: false, roles: [] };
@@ -34,15 +40,14 @@ async function office(told: MessageResult = 'sent') {
       return desk.guild.members.get(user) ?? ('none' as const);
     },
   };
-  const delegating = createDelegating({
-    ...{ delegates: desk.delegates, policies: desk.policies, members, clock: desk.clock },
-    word: {
-      async tell(named) {
-        words.push(named);
-        return told;
-      },
+  const delegateWord = {
+    async tell(named: NamedDelegate) {
+      words.push(named);
+      return told;
     },
-  });
+  };
+  const ctx = policyContext({ ...desk.outside, members, delegateWord });
+  const delegating = bind(ctx, { name: appointDelegate, end: endDelegation, of: delegationsOf });
   const name = (by: Member, delegate: string, until = 'Monday') =>
     delegating.name(by, { delegate, until, says: en.delegates.says });
   return { desk, delegating, name, words };
@@ -74,18 +79,18 @@ describe('an approver names a delegate', () => {
   it('although they take no direct messages, which is said', async () => {
     const { name, delegating } = await office('closed');
     expect(await name(anna, 'dora')).toMatchObject({ told: 'closed' });
-    expect((await delegating.of(dora)).namers).toMatchObject([{ approver: 'anna' }]);
+    expect((await delegating.of(dora)).delegators).toMatchObject([{ approver: 'anna' }]);
   });
 
   it('and sees it, as the delegate does, for as long as it lasts', async () => {
     const { desk, name, delegating } = await office();
     await name(anna, 'dora');
     const lasts = { approver: 'anna', delegate: 'dora', until: endOfMonday };
-    expect(await delegating.of(anna)).toMatchObject({ named: lasts, namers: [] });
-    expect(await delegating.of(dora)).toMatchObject({ namers: [lasts] });
+    expect(await delegating.of(anna)).toMatchObject({ named: lasts, delegators: [] });
+    expect(await delegating.of(dora)).toMatchObject({ delegators: [lasts] });
     desk.clock.advance(endOfMonday - desk.clock.now());
-    expect(await delegating.of(anna)).toEqual({ named: undefined, namers: [] });
-    expect(await delegating.of(dora)).toEqual({ named: undefined, namers: [] });
+    expect(await delegating.of(anna)).toEqual({ named: undefined, delegators: [] });
+    expect(await delegating.of(dora)).toEqual({ named: undefined, delegators: [] });
   });
 
   it('and another one in their place, which is said and recorded in the same write', async () => {
@@ -93,8 +98,8 @@ describe('an approver names a delegate', () => {
     const { name, delegating } = here;
     await name(anna, 'dora');
     expect((await name(anna, 'emil', 'today')).before).toMatchObject({ delegate: 'dora' });
-    expect((await delegating.of(dora)).namers).toEqual([]);
-    expect((await delegating.of(emil)).namers).toHaveLength(1);
+    expect((await delegating.of(dora)).delegators).toEqual([]);
+    expect((await delegating.of(emil)).delegators).toHaveLength(1);
     expect(await recordOf(here, 'anna')).toMatchObject({
       version: 2,
       changes: [
@@ -111,7 +116,8 @@ describe('an approver names a delegate', () => {
     await here.name(anna, 'dora');
     expect((await here.name(anna, 'dora', '1 week')).before).toMatchObject({ until: endOfMonday });
     expect((await recordOf(here, 'anna'))?.changes.map(({ what }) => what)).toEqual([
-      ...['named', 'named'],
+      'named',
+      'named',
     ]);
   });
 
@@ -121,7 +127,7 @@ describe('an approver names a delegate', () => {
     await name(anna, 'dora');
     expect(await delegating.end(anna)).toMatchObject({ delegate: 'dora' });
     expect(await problemOf(delegating.end(anna))).toEqual({ code: 'no_delegate' });
-    expect(await desk.delegates.namersOf('guild', 'dora')).toEqual([]);
+    expect(await desk.delegates.delegatorsOf('guild', 'dora')).toEqual([]);
     const changes = (await recordOf(here, 'anna'))?.changes;
     expect(changes?.at(-1)).toMatchObject({ what: 'ended', until: desk.clock.now() });
     expect(changes).toHaveLength(2);
@@ -133,7 +139,7 @@ describe('an approver names a delegate', () => {
     const record = await recordOf(here, 'anna');
     expect(record?.changes.map(({ what }) => what)).toEqual(['named', 'ended', 'named']);
     const [toDora, toEmil] = await Promise.all(
-      ['dora', 'emil'].map((user) => here.desk.delegates.namersOf('guild', user)),
+      ['dora', 'emil'].map((user) => here.desk.delegates.delegatorsOf('guild', user)),
     );
     expect([...(toDora ?? []), ...(toEmil ?? [])]).toEqual(['anna']);
   });
@@ -273,7 +279,7 @@ describe('a delegate', () => {
     expect(await problemOf(desk.approve(order.id, dora))).toEqual({ code: 'approvers_only' });
     await name(anna, 'dora', 'today');
     desk.clock.advance(DAY_MS / 2 - 2);
-    expect(await desk.delegates.namersOf('guild', 'dora')).toEqual(['anna']);
+    expect(await desk.delegates.delegatorsOf('guild', 'dora')).toEqual(['anna']);
     desk.clock.advance(1);
     expect(await problemOf(desk.approve(order.id, dora))).toEqual({ code: 'approvers_only' });
   });

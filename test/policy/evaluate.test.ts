@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  evaluate,
   isApprover,
-  judge,
+  maySeeBalance,
   type Requester,
   type Spent,
-  seesBalance,
-  type Wanted,
+  type WishedCards,
 } from '../../src/policy/evaluate.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import type { Because, Refusal, Verdict } from '../../src/policy/types.ts';
@@ -16,11 +16,11 @@ const withRole = (role: string): Requester => ({ roles: [role], isManager: false
 interface Judged {
   policy?: Partial<Policy>;
   spent?: Partial<Spent>;
-  order?: Partial<Wanted>;
+  order?: Partial<WishedCards>;
   requester?: Requester;
 }
 const verdictOf = ({ policy, spent, order, requester = member }: Judged): Verdict =>
-  judge(
+  evaluate(
     { ...defaultPolicy, ...policy },
     { ...nothingSpent, ...spent },
     { ...wanted, ...order },
@@ -29,7 +29,8 @@ const verdictOf = ({ policy, spent, order, requester = member }: Judged): Verdic
 const allowedBy = (rule: 'own_purchase' | 'within_free'): Verdict => ({ kind: 'allowed', rule });
 const refusedBy = (...refusals: Refusal[]): Verdict => ({ kind: 'refused', refusals });
 const needs = (approvals: number, ...because: Because[]): Verdict => ({
-  ...{ kind: 'needs', approvals },
+  kind: 'needs',
+  approvals,
   because,
 });
 const saysOf = (cases: readonly RuleCase[]) => cases.map(({ says }) => says);
@@ -64,7 +65,8 @@ const both = (one: RuleCase, other: RuleCase): Judged => ({
   },
 });
 const titled = ({ one, other }: { one: RuleCase; other: RuleCase }) => ({
-  ...{ one, other },
+  one,
+  other,
   title: `${one.name}, and ${other.name}`,
 });
 
@@ -150,14 +152,17 @@ describe('an amount right at the limit', () => {
     [
       'of a day’s free orders',
       { policy: { free: { perOrder: '99', perDay: '80' } }, spent: { freeToday: '30' } },
-      ...(['allowed', 'needs'] as const),
+      'allowed',
+      'needs',
     ],
     [
       'of a tier',
       {
-        ...{ policy: { tiers: [{ over: '50', approvals: 1 }] }, requester: manager },
+        policy: { tiers: [{ over: '50', approvals: 1 }] },
+        requester: manager,
       },
-      ...(['allowed', 'needs'] as const),
+      'allowed',
+      'needs',
     ],
   ] as const;
   it.each(cases)(
@@ -237,13 +242,14 @@ describe('approvers, and who sees the balance', () => {
   it('are people with Manage Server, until roles are named', () => {
     expect([manager, member].map((each) => isApprover(defaultPolicy, each))).toEqual([true, false]);
     expect([manager, withRole('leads')].map((each) => isApprover(policy, each))).toEqual([
-      ...[false, true],
+      false,
+      true,
     ]);
   });
 
   it('is everybody, until roles are named; approvers always see it', () => {
-    expect(seesBalance(defaultPolicy, member)).toBe(true);
+    expect(maySeeBalance(defaultPolicy, member)).toBe(true);
     const people = [member, withRole('treasurers'), withRole('leads'), manager];
-    expect(people.map((each) => seesBalance(policy, each))).toEqual([false, true, true, false]);
+    expect(people.map((each) => maySeeBalance(policy, each))).toEqual([false, true, true, false]);
   });
 });

@@ -1,7 +1,7 @@
-import { createAudit } from '../../src/audit/audit.ts';
-import { type Entry, entryKey, entrySchema } from '../../src/audit/chain.ts';
+import { type AuditEntry, auditEntryKey, auditEntrySchema } from '../../src/audit/chain.ts';
+import { createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
-import { createVerifying } from '../../src/audit/verify.ts';
+import { verifyChain } from '../../src/audit/verify.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Desk } from '../orders/desk.ts';
@@ -10,24 +10,27 @@ import type { Desk } from '../orders/desk.ts';
 export function auditOf(desk: Desk, store: Pick<Store, 'records'> = desk.store) {
   const log = (facts: object, message: string) => void desk.logged.push({ message, ...facts });
   return createAudit({
-    ...{ store, sources: everySource(store), ownerGuild: 'guild', clock: desk.clock },
+    store,
+    sources: everySource(store),
+    ownerGuild: 'guild',
+    clock: desk.clock,
     isApprover: async ({ isManager }: Member) => isManager,
     log: { info: log, warn: log, error: log },
   });
 }
 
 /** The whole chain, by number. */
-export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<Entry[]> {
-  const records = store.records('audit', entrySchema);
-  const entries: Entry[] = [];
+export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<AuditEntry[]> {
+  const records = store.records('audit', auditEntrySchema);
+  const entries: AuditEntry[] = [];
   for (;;) {
-    const entry = await records.get(entryKey(entries.length + 1));
+    const entry = await records.get(auditEntryKey(entries.length + 1));
     if (!entry) return entries;
     entries.push(entry);
   }
 }
 
 export function verify({ store }: Pick<Desk, 'store'>, posted?: { number: number; hash: string }) {
-  const records = store.records('audit', entrySchema);
-  return createVerifying({ records, sources: everySource(store) })(posted);
+  const records = store.records('audit', auditEntrySchema);
+  return verifyChain(records, everySource(store), posted);
 }

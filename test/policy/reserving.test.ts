@@ -5,7 +5,6 @@ import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { Member } from '../../src/lib/member.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { budgetClaims, freeClaim } from '../../src/policy/budgets/budget-keys.ts';
-import { createApprovals } from '../../src/policy/create-policy.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import type { Verdict } from '../../src/policy/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -13,6 +12,7 @@ import { openDesk } from '../orders/desk.ts';
 import { createScriptedClock } from '../orders/scripted-clock.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
 import { order } from '../views/samples.ts';
+import { createApprovals } from './approvals.ts';
 
 const clock = createScriptedClock();
 const wanted = async () => true;
@@ -23,7 +23,9 @@ type Approvals = ReturnType<typeof approvalsOn>;
 
 const people = ['cleo', 'dora', 'emil'];
 const memberOf = (guild: string, at: number): Member => ({
-  ...{ user: people[at % 3] ?? '', guild, isManager: false },
+  user: people[at % 3] ?? '',
+  guild,
+  isManager: false,
   roles: at % 2 === 0 ? ['crew'] : [],
 });
 /** An offer that was not asked for yet. */
@@ -53,7 +55,8 @@ const race = (processes: readonly Approvals[], guild: string, amounts: readonly 
   );
 
 const allOf = (limit: string): BudgetLimit => ({
-  ...{ scope: { kind: 'guild' }, period: 'month' },
+  scope: { kind: 'guild' },
+  period: 'month',
   limit,
 });
 const twenty = Array.from({ length: 20 }, () => '9.80');
@@ -130,11 +133,10 @@ describe('orders at the same moment', () => {
     const amount = fc.integer({ min: 1, max: 4_000 }).map((cents) => String(cents / 100));
     const budget = fc.record({
       scope: fc.constantFrom(
-        ...[{ kind: 'guild' as const }, { kind: 'everyone' as const }],
-        ...[
-          { kind: 'role' as const, id: 'crew' },
-          { kind: 'member' as const, id: 'cleo' },
-        ],
+        { kind: 'guild' as const },
+        { kind: 'everyone' as const },
+        { kind: 'role' as const, id: 'crew' },
+        { kind: 'member' as const, id: 'cleo' },
       ),
       period: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
       limit: amount,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
+import { bind } from '../../src/lib/bind.ts';
 import type { Problem } from '../../src/lib/problem.ts';
 import {
   defaultPolicy,
@@ -9,14 +10,15 @@ import {
   type Setting,
   settings,
 } from '../../src/policy/policy.ts';
-import { createSettingUp } from '../../src/policy/settings/edit-settings.ts';
-import { createPolicies, settingsSchema } from '../../src/policy/settings/settings.ts';
+import { changeSetting, panel, policyFor } from '../../src/policy/settings/edit-settings.ts';
+import { settingsSchema } from '../../src/policy/settings/settings.ts';
 import { changedView } from '../../src/views/policy/settings.ts';
 import { problemView } from '../../src/views/problem.ts';
 import { standInProducts } from '../catalog/products.ts';
 import { createScriptedCatalog, loadedCatalog } from '../catalog/scripted.ts';
 import { anna, cleo, openDesk, problemOf } from '../orders/desk.ts';
 import { texts } from '../views/seen.ts';
+import { policyContext } from './approvals.ts';
 import { createScriptedPlaces } from './places.ts';
 
 const loaded = loadedCatalog(standInProducts());
@@ -25,10 +27,14 @@ async function open(cards?: Awaited<typeof loaded>) {
   const desk = await openDesk();
   const places = createScriptedPlaces();
   const records = desk.store.records('settings', settingsSchema);
-  const policies = createPolicies({ records, clock: desk.clock });
-  const up = createSettingUp({ policies, places: places.places, cards: cards ?? (await loaded) });
+  const catalog = cards ?? (await loaded);
+  const ctx = policyContext({ ...desk.outside, places: places.places, catalog });
+  const up = bind(ctx, { panel, policy: policyFor, change: changeSetting });
   return {
-    ...{ desk, places, policies, up },
+    desk,
+    places,
+    policies: ctx.settings,
+    up,
     set: (setting: Setting, given: Given) => up.change(anna, setting, given),
     changes: async () => (await records.get('guild'))?.changes ?? [],
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { budgetClaims } from '../../src/policy/budgets/budget-keys.ts';
 import { leftOf } from '../../src/policy/budgets/ledger.ts';
-import { judge, type Requester, type Wanted } from '../../src/policy/evaluate.ts';
+import { evaluate, type Requester, type WishedCards } from '../../src/policy/evaluate.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Verdict } from '../../src/policy/types.ts';
 import { amount, memberRoles, named, policies, stricter, stricterStep } from './stricter.ts';
@@ -12,7 +12,7 @@ const requesters: fc.Arbitrary<Requester> = fc.record({
   roles: memberRoles,
   isManager: fc.boolean(),
 });
-const orders: fc.Arbitrary<Wanted> = fc.record({
+const orders: fc.Arbitrary<WishedCards> = fc.record({
   itemCode: named('item'),
   brand: fc.option(named('brand'), { nil: undefined }),
   currency: fc.option(named('currency'), { nil: undefined }),
@@ -35,7 +35,7 @@ function verdictOf(policy: Policy, { requester, wanted, used, freeToday }: World
     ...claim,
     left: leftOf(claim.cap, { settled: used, held: '0' }),
   }));
-  return judge(policy, { freeToday, budgets }, wanted, requester);
+  return evaluate(policy, { freeToday, budgets }, wanted, requester);
 }
 
 /** How much stands between somebody and their cards. */

@@ -3,7 +3,7 @@ import type { Budget } from '../../src/policy/budgets/ledger.ts';
 import type { Delegation } from '../../src/policy/delegates.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { Settings } from '../../src/policy/settings/settings.ts';
-import type { Change } from '../../src/store/tables.ts';
+import type { GuardedChange } from '../../src/store/tables.ts';
 import type { InForce, Named, Reservation } from './facts.ts';
 import { setWrongly } from './invariants/settings.ts';
 
@@ -34,7 +34,7 @@ export function createApprovalFacts(now: () => number, notice: (what: string) =>
 
   return {
     facts: { policies, budgets, reservations, named },
-    observe({ namespace, key }: Change, record: unknown): void {
+    observe({ namespace, key }: GuardedChange, record: unknown): void {
       if (namespace === 'settings') set(record as Settings);
       if (namespace === 'delegations') named.push({ ...(record as Delegation), since: now() });
       if (namespace === 'budgets') count(key.replace(/^day\//, ''), record as Budget);

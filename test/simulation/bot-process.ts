@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import { type Audit, createAudit } from '../../src/audit/audit.ts';
+import { type Audit, createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { type CampaignsContext, createContext } from '../../src/campaigns/context.ts';
 import { type Campaigns, createCampaigns } from '../../src/campaigns/index.ts';
@@ -13,7 +13,7 @@ import type { ChannelMessages } from '../../src/discord/messages/channel-message
 import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
 import type { LiveReplies } from '../../src/discord/messages/live-replies.ts';
 import { createRateLimit } from '../../src/discord/messages/rate-limit.ts';
-import { deliver } from '../../src/discord/notify/codes.ts';
+import { sendCodes } from '../../src/discord/notify/codes.ts';
 import { notifyReporter } from '../../src/discord/notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from '../../src/discord/notify/requester.ts';
 import { wordsFor } from '../../src/i18n/index.ts';
@@ -24,13 +24,13 @@ import { money } from '../../src/lib/money.ts';
 import type { OrdersDeps } from '../../src/orders/context.ts';
 import type { Orders } from '../../src/orders/index.ts';
 import type { Mailbox, NoticeBoard, NoticeContent } from '../../src/orders/model/ports.ts';
-import type { Approvals } from '../../src/policy/create-policy.ts';
 import { databaseOn } from '../../src/store/database.ts';
 import { openStoreOn } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { noticeView } from '../../src/views/admin/notice.ts';
 import { announcementView } from '../../src/views/orders/gift.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
+import type { Approvals } from '../policy/approvals.ts';
 import { createScriptedPlaces } from '../policy/places.ts';
 import { type Discord, textOf } from './discord.ts';
 import { gated } from './gated-tables.ts';
@@ -104,7 +104,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ store, giftCards, clock, log, caps: world.caps, random: world.random },
     shop: createSimpleShop(world),
     mailbox: {
-      ...bind(messaging, { deliver, tellOfCase: notifyReporter }),
+      ...bind(messaging, { deliver: sendCodes, tellOfCase: notifyReporter }),
       ...bind(messaging, { progress: showProgress, show: showOrder, tell: notifyRequester }),
       announce: createSimpleAnnouncing(directMessages),
     },

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import type { Entry, EntryState } from '../../src/campaigns/model/entry.ts';
-import type { Change } from '../../src/store/tables.ts';
+import type { GuardedChange } from '../../src/store/tables.ts';
 
 /** What the store's writes say of campaigns, the places in them, and who was drawn among. */
 export function createCampaignFacts(notice: (what: string) => void) {
@@ -16,7 +16,7 @@ export function createCampaignFacts(notice: (what: string) => void) {
 
   return {
     facts: { campaigns, places, draws },
-    observe({ namespace, key }: Change, record: unknown): void {
+    observe({ namespace, key }: GuardedChange, record: unknown): void {
       if (namespace === 'campaigns') {
         for (const wrong of steppedWrongly(campaigns.get(key), record as Campaign)) notice(wrong);
         campaigns.set(key, record as Campaign);

@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/audit/chain.ts';
+import type { AuditEntry } from '../../src/audit/chain.ts';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import type { Entry as Place } from '../../src/campaigns/model/entry.ts';
 import type { Member } from '../../src/lib/member.ts';
@@ -88,7 +88,7 @@ export interface Facts {
   readonly lookups: readonly Lookup[];
   readonly stops: ReadonlyMap<string, StopFacts>;
   /** The chain of the audit, in the order in which its entries were written. */
-  readonly chain: readonly Entry[];
+  readonly chain: readonly AuditEntry[];
   /** What admins were told, by its key. */
   readonly notices: ReadonlySet<string>;
   /** Orders whose approval's card shows them as open. */

@@ -1,5 +1,5 @@
 import { StoreError } from '../../src/store/store-error.ts';
-import type { Change, Tables } from '../../src/store/tables.ts';
+import type { GuardedChange, Tables } from '../../src/store/tables.ts';
 import type { Alive, Kind, Scheduler } from './scheduler.ts';
 
 /** A store call fails before it had any effect, or after. */
@@ -58,12 +58,12 @@ const namespaceOf = (first: unknown): unknown =>
 
 function kindOf(name: keyof Tables, args: readonly unknown[]): Kind {
   const [first] = args;
-  if (name === 'write') return kindOfWrite(first as Change);
+  if (name === 'write') return kindOfWrite(first as GuardedChange);
   const about = reads.includes(name) ? 'read' : 'write';
   return first === 'vault' ? `vault.${about}` : `store.${about}`;
 }
 
-function kindOfWrite({ holds }: Change): Kind {
+function kindOfWrite({ holds }: GuardedChange): Kind {
   if (holds.some((hold) => hold.startsWith('remote/'))) return 'store.bought';
   return holds.some((hold) => hold.startsWith('lane/')) ? 'store.out' : 'store.write';
 }

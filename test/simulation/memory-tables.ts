@@ -1,7 +1,7 @@
 import { createLocalLocks } from '../../src/store/lock.ts';
 import type { WriteResult } from '../../src/store/storage.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import type { Change, Entry, Listed, Tables } from '../../src/store/tables.ts';
+import type { GuardedChange, ListedKey, PlainEntry, Tables } from '../../src/store/tables.ts';
 
 /** One entry as a database keeps it; `seq` is the order of creation. */
 export interface Row {
@@ -57,7 +57,7 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
     return row;
   }
 
-  function put(namespace: string, { key, value, expires }: Entry): void {
+  function put(namespace: string, { key, value, expires }: PlainEntry): void {
     const row = at(namespace, key) ?? insert(namespace, key, value);
     Object.assign(row, { value, expires });
   }
@@ -71,7 +71,7 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
   const remove = (row: Row | undefined): boolean =>
     row !== undefined && memory.rows.delete(placeOf(row.namespace, row.key));
 
-  function write({ namespace, key, next, seen, tags, holds }: Change): WriteResult {
+  function write({ namespace, key, next, seen, tags, holds }: GuardedChange): WriteResult {
     step();
     const known = at(namespace, key);
     const version = known?.version ?? 0;
@@ -90,7 +90,7 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
     return { ok: true, version: version + 1 };
   }
 
-  function listed(namespace: string, tag: string, end: number, limit: number): Listed[] {
+  function listed(namespace: string, tag: string, end: number, limit: number): ListedKey[] {
     const found = [...memory.rows.values()].filter(
       (row) => row.namespace === namespace && row.seq < end && row.tags.has(tag),
     );

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { CampaignsContext } from '../../src/campaigns/context.ts';
 import type { Campaigns } from '../../src/campaigns/index.ts';
 import { Problem } from '../../src/lib/problem.ts';
-import type { Approvals } from '../../src/policy/create-policy.ts';
-import type { Rules } from '../../src/policy/spending.ts';
+import type { Rules } from '../../src/policy/index.ts';
 import type { Outside } from '../orders/outside.ts';
+import type { Approvals } from '../policy/approvals.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 import { type Schedule, schedule, simulate } from './simulation.ts';
 

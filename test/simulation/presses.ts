@@ -1,7 +1,7 @@
 import { wordsFor } from '../../src/i18n/index.ts';
 import type { Member } from '../../src/lib/member.ts';
 import { Problem, type ProblemCode } from '../../src/lib/problem.ts';
-import type { Wish } from '../../src/orders/create-quote.ts';
+import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { revealViews } from '../../src/views/orders/codes.ts';
 import type { BotProcess } from './bot-process.ts';

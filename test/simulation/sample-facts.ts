@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Entry, hashOf } from '../../src/audit/chain.ts';
+import { type AuditEntry, hashOf } from '../../src/audit/chain.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import type { FinalFacts, Stored } from './facts.ts';
 import { always, atRest } from './invariants/index.ts';
@@ -47,7 +47,7 @@ export const check: Check = { ...wanted, by: '1', at: AT + 5, unitCents: 490 };
 /** The chain as it is once all these steps were taken in. */
 export function chained(steps: readonly { id: string; at: number; by: string; what: string }[]) {
   let previous = createHash('sha256').update('').digest('hex');
-  return steps.map((deed, index): Entry => {
+  return steps.map((deed, index): AuditEntry => {
     const said = { number: index + 1, at: deed.at, deed, previous };
     previous = hashOf(said);
     return { ...said, version: 1, hash: previous };
@@ -59,7 +59,7 @@ export const deedsOf = ({ id, history }: Pick<Order, 'id' | 'history'>) =>
     ...{ id: `order/${id}/${index}`, at, by, what: `order.${status}` },
   }));
 
-export const chainOf = (of: Order): Entry[] => chained(deedsOf(of));
+export const chainOf = (of: Order): AuditEntry[] => chained(deedsOf(of));
 
 export const holdsOf = ({ reference, remote }: Order) =>
   new Set([`reference/${reference}`, ...(remote ? [`remote/${remote.orderId}`] : [])]);

@@ -1,15 +1,15 @@
-import { type Entry, entrySchema } from '../../src/audit/chain.ts';
+import { type AuditEntry, auditEntrySchema } from '../../src/audit/chain.ts';
 import { everySource } from '../../src/audit/sources.ts';
-import { createVerifying } from '../../src/audit/verify.ts';
+import { verifyChain } from '../../src/audit/verify.ts';
 import type { CampaignsContext } from '../../src/campaigns/context.ts';
 import type { Campaigns } from '../../src/campaigns/index.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
-import type { Approvals } from '../../src/policy/create-policy.ts';
-import { createPolicies, settingsSchema } from '../../src/policy/settings/settings.ts';
+import { createSettingsRepository, settingsSchema } from '../../src/policy/settings/settings.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import type { Change, Tables } from '../../src/store/tables.ts';
+import type { GuardedChange, Tables } from '../../src/store/tables.ts';
 import type { Outside } from '../orders/outside.ts';
+import type { Approvals } from '../policy/approvals.ts';
 import { createApprovalFacts } from './approval-facts.ts';
 import { type BotProcess, openWorldStore, startProcess } from './bot-process.ts';
 import { createCampaignFacts } from './campaign-facts.ts';
@@ -60,7 +60,7 @@ export async function createWorld(setting: Setting) {
   const orders = new Map<string, Stored>();
   const stops = new Map<string, StopFacts>();
   const notices = new Set<string>();
-  const chain: Entry[] = [];
+  const chain: AuditEntry[] = [];
   const openCards = new Set<string>();
   let booksBegin: number | undefined;
   const seen: { secret: string; by: string }[] = [];
@@ -79,7 +79,7 @@ export async function createWorld(setting: Setting) {
   const approvals = createApprovalFacts(scheduler.now, notice);
   const campaigns = createCampaignFacts(notice);
 
-  function observe(change: Change): void {
+  function observe(change: GuardedChange): void {
     const { namespace, key, next, tags, holds } = change;
     isDirty = true;
     if (SECRET.test(next)) notice(`${namespace}/${key} holds a code in the clear`);
@@ -138,9 +138,9 @@ export async function createWorld(setting: Setting) {
       const entry = await vault.open(id);
       if (entry) sealed.set(id, entry);
     }
-    const records = observer.records('audit', entrySchema);
-    const verify = createVerifying({ records, sources: everySource(observer) });
-    return { ...facts, vault: sealed, auditProblems: (await verify()).problems };
+    const records = observer.records('audit', auditEntrySchema);
+    const { problems } = await verifyChain(records, everySource(observer));
+    return { ...facts, vault: sealed, auditProblems: problems };
   }
 
   /** Ends a process at once. What it has sent to CardPlusPay and not heard of may still be taken. */
@@ -174,9 +174,8 @@ export async function createWorld(setting: Setting) {
       breakingApprovals,
       breakingCampaigns,
       /** Settings as they are before the run begins, and what is set past all processes. */
-      policies: createPolicies({
-        records: observer.records('settings', settingsSchema),
-        clock: { now: scheduler.now, sleep: async () => {} },
+      policies: createSettingsRepository(observer.records('settings', settingsSchema), {
+        now: scheduler.now,
       }),
     },
     /** The same bytes in every run. */
@@ -239,7 +238,7 @@ export async function createWorld(setting: Setting) {
       if (ms < LOOK_AFTER_EVERY_MS) return;
       for (const process of world.awake()) {
         process.orders.tick().catch(() => undefined); // main.ts logs it
-        void process.audit.round();
+        void process.audit.tick();
         process.campaigns.tick().catch(() => undefined);
       }
       await drained();

@@ -1,11 +1,11 @@
 import { Problem } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import type { NewEntry } from '../entries.ts';
 import { requireCampaign } from '../lookup.ts';
 import { type Campaign, drawsAt, isGivingDrawn } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
 import { isOver } from '../model/state-machine.ts';
 import { type Presser, requireEligible } from './eligibility.ts';
+import type { NewEntry } from './entries.ts';
 
 // Presses on the messages of drops and giveaways. Each throws a Problem that tells why there is nothing for them.
 

@@ -1,7 +1,7 @@
 import { createKeyed } from '../../lib/index.ts';
-import type { EntryRepository, NewEntry, Put } from '../entries.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, slotHold } from '../model/entry.ts';
+import type { EntryRepository, NewEntry, Put } from './entries.ts';
 
 /** A place that is being written. `done`: it was, or came to nothing. */
 interface Attempt {

@@ -18,7 +18,7 @@ export interface CampaignNow {
 }
 
 /** What a message says. Undefined when there is nothing to say any more. */
-export async function contentOf(
+export async function campaignContentOf(
   ctx: CampaignsContext,
   { about, place }: CampaignMessage,
   { campaign, tally, open }: CampaignNow,
@@ -76,7 +76,7 @@ export function decidedSince({ history }: Campaign, since: number) {
 }
 
 /** What a message said at first, as far as that can still be told: one that may be out is looked for by it. */
-export function atFirst(content: CampaignContent): CampaignContent {
+export function campaignAtFirst(content: CampaignContent): CampaignContent {
   if (content.kind !== 'approval' && content.kind !== 'reminder') return content;
   const { campaign, since } = content;
   const { approval } = campaign;

@@ -4,9 +4,15 @@ import type { Campaign } from '../model/campaign.ts';
 import type { CampaignContent } from '../model/ports.ts';
 import { isOver } from '../model/state-machine.ts';
 import type { Stats } from '../model/stats.ts';
-import { atFirst, type CampaignNow, contentInFull, contentOf, decidedSince } from './content.ts';
+import {
+  type CampaignNow,
+  campaignAtFirst,
+  campaignContentOf,
+  contentInFull,
+  decidedSince,
+} from './content.ts';
 import { toldBy } from './news.ts';
-import { type CampaignMessage, OPEN, SLOW } from './record.ts';
+import { type CampaignMessage, OPEN_MESSAGES, SLOW } from './record.ts';
 
 /** A message that changes all the time is edited at most so often. */
 export const RESTS_MS = 2_000;
@@ -17,7 +23,7 @@ export async function messageNow(
   record: CampaignMessage,
   now: CampaignNow,
 ): Promise<Message | undefined> {
-  const content = await contentOf(ctx, record, now);
+  const content = await campaignContentOf(ctx, record, now);
   return content && messageOf(ctx, content);
 }
 
@@ -27,13 +33,13 @@ function messageOf(ctx: CampaignsContext, content: CampaignContent): Message {
   const isReminder = content.kind === 'reminder';
   return {
     ...state,
-    isLasting: state.list === OPEN && !isReminder,
+    isLasting: state.list === OPEN_MESSAGES && !isReminder,
     ...(content.kind === 'main' && { restsMs: RESTS_MS }),
     async post({ isFirst, ...how }) {
       const full = await contentInFull(ctx, content);
       const pings = isFirst && isPinging;
       // It may have said something else at first.
-      const before = { first: atFirst(full), isChanged: content.kind !== 'word' };
+      const before = { first: campaignAtFirst(full), isChanged: content.kind !== 'word' };
       const place = await postOnce(board, full, { ...how, pings }, before);
       if (place && content.kind === 'word') await recordTold(ctx, content);
       return place;
@@ -72,24 +78,24 @@ function stateOf(content: CampaignContent): MessageState {
       const says = nonceOf(JSON.stringify([shown(campaign), counts(content.tally)]));
       // People still come for their cards.
       const late = content.tally.openOrders > 0 ? SLOW : undefined;
-      return { says, list: isEnded ? late : OPEN, pings: false };
+      return { says, list: isEnded ? late : OPEN_MESSAGES, pings: false };
     }
     case 'approval': {
       const decided = decidedSince(campaign, content.since);
       return decided
         ? { says: `decided/${decided.state}`, list: undefined, pings: false }
-        : { says: waiting, list: OPEN, pings: true };
+        : { says: waiting, list: OPEN_MESSAGES, pings: true };
     }
     case 'reminder':
       return content.isDue
-        ? { says: waiting, list: OPEN, pings: false }
+        ? { says: waiting, list: OPEN_MESSAGES, pings: false }
         : { says: 'past', list: undefined, pings: false };
     case 'word':
       return { says: 'told', list: undefined, pings: true };
     default: {
       if (!content.isOpen) return { says: 'over', list: undefined, pings: true };
       // In another list once the campaign is over.
-      const list = isEnded ? SLOW : OPEN;
+      const list = isEnded ? SLOW : OPEN_MESSAGES;
       return { says: `waiting/${list}`, list, pings: true };
     }
   }

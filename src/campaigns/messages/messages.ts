@@ -13,7 +13,7 @@ import {
   type CampaignMessage,
   messageKey,
   messageTags,
-  OPEN,
+  OPEN_MESSAGES,
   openOf,
   SLOW,
 } from './record.ts';
@@ -39,7 +39,7 @@ export async function syncMessages(ctx: CampaignsContext): Promise<void> {
 async function withSomethingToSay({ campaigns, messageRecords, memory, clock }: CampaignsContext) {
   const ids = new Set(memory.awaited);
   for await (const { id } of campaigns.active()) ids.add(id);
-  for await (const { campaign, nextAt } of walk(messageRecords, OPEN)) {
+  for await (const { campaign, nextAt } of walk(messageRecords, OPEN_MESSAGES)) {
     if (clock.now() >= nextAt) ids.add(campaign);
   }
   if (clock.now() < memory.slowSeenAt + SLOW_EVERY_MS) return ids;
@@ -111,7 +111,7 @@ async function syncAll(ctx: CampaignsContext, now: CampaignNow): Promise<number>
 
 const outboxOf = ({ messageRecords, clock, log }: CampaignsContext): Outbox<CampaignMessage> => ({
   records: messageRecords,
-  open: OPEN,
+  open: OPEN_MESSAGES,
   tagsOf: messageTags,
   clock,
   log,

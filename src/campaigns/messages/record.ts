@@ -35,7 +35,7 @@ export type CampaignMessage = z.infer<typeof campaignMessageSchema>;
 export type CallAbout = Extract<CampaignAbout, { kind: 'winners' | 'waits' }>;
 
 /** The lists of what is not true yet, or may change with its campaign; and of what changes when people come to it. */
-export const OPEN = 'open';
+export const OPEN_MESSAGES = 'open';
 export const SLOW = 'slow';
 /** Of one campaign, those of both lists. */
 export const openOf = (campaign: string): string => `open/${campaign}`;

@@ -139,28 +139,21 @@ const firstOf = (errors: readonly LineError[]) =>
 /** Each is priced and bought by itself. */
 const MOST_ITEMS = 20;
 
-interface LineItems {
-  /** The item code as the catalog has it, by the text of a line. */
-  readonly codes: ReadonlyMap<string, string>;
-  /** Of each line that names no card that can be bought. */
-  readonly errors: readonly LineError[];
-}
-
-/** Which card each line of a file means. `usual`: where a line names none. */
-async function lineItems(
-  lines: readonly RecipientLine[],
-  usual: string | undefined,
-  shop: Pick<Shop, 'offer'>,
-): Promise<LineItems> {
+/**
+ * Which card each line of a file means: the item codes as the catalog has them, by the text of a line, and an error for each
+ * line that names no card that can be bought. `usual`: where a line names none.
+ */
+async function lineItems(lines: readonly RecipientLine[], usual: string | undefined, shop: Shop) {
   const named = new Map<string, number>();
   for (const { item = usual, line } of lines)
     if (item !== undefined && !named.has(item)) named.set(item, line);
   const [, tooMany] = [...named][MOST_ITEMS] ?? [];
   if (tooMany !== undefined) {
     const params = { count: named.size, most: MOST_ITEMS };
-    return { codes: new Map(), errors: [{ line: tooMany, problem: 'too_many_items', params }] };
+    const errors: LineError[] = [{ line: tooMany, problem: 'too_many_items', params }];
+    return { codes: new Map<string, string>(), errors };
   }
-  const codes = await codesOf([...named.keys()], shop);
+  const codes = await codesOf(named.keys(), shop);
   return { codes, errors: lines.flatMap((line) => wrongItem(line, usual, codes) ?? []) };
 }
 
@@ -176,20 +169,15 @@ function wrongItem(
     : { line, problem: 'item_unknown', params: { item: code.slice(0, 100) } };
 }
 
-async function codesOf(named: readonly string[], shop: Pick<Shop, 'offer'>) {
+/** Of those that the catalog has. */
+async function codesOf(named: Iterable<string>, shop: Shop): Promise<Map<string, string>> {
   const codes = new Map<string, string>();
   for (const item of named) {
-    const code = await codeOf(item, shop);
-    if (code !== undefined) codes.set(item, code);
+    try {
+      codes.set(item, (await shop.offer(item)).itemCode);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'unknown_item')) throw error;
+    }
   }
   return codes;
-}
-
-async function codeOf(item: string, shop: Pick<Shop, 'offer'>): Promise<string | undefined> {
-  try {
-    return (await shop.offer(item)).itemCode;
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'unknown_item') return undefined;
-    throw error;
-  }
 }

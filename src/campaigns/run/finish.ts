@@ -2,8 +2,8 @@ import type { CampaignsContext } from '../context.ts';
 import { type Campaign, isGivingDrawn, type Part } from '../model/campaign.ts';
 import { dueFor, entriesIn } from '../model/entry.ts';
 import { offeredAgainFrom, transitionCampaign } from '../model/state-machine.ts';
-import { settleReserved } from '../reserve.ts';
 import { blockedFor, isBlocked } from './blocked.ts';
+import { settleReserved } from './reserve.ts';
 
 /** Ends what is over, and leaves to people what cannot go on by itself. */
 export async function finish(ctx: CampaignsContext, campaign: Campaign): Promise<Campaign> {

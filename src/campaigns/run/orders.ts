@@ -1,7 +1,7 @@
 import { Problem, times } from '../../lib/index.ts';
 import { endedWithNothing, type Order, type Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import type { Campaign } from '../model/campaign.ts';
+import { type Campaign, unblocked } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
 import { block } from './blocked.ts';
 
@@ -142,7 +142,7 @@ export async function settleOrder(
     const { flying: _, ...rest } = current;
     if (isLost(order)) return without(rest, order.id);
     const open = unclear.includes(order.status) ? [...(current.unclear ?? []), order.id] : [];
-    return { ...unblocked(rest, flying.part), ...(open.length > 0 && { unclear: open }) };
+    return { ...unblock(rest, flying.part), ...(open.length > 0 && { unclear: open }) };
   });
   return true;
 }
@@ -168,10 +168,7 @@ function without(campaign: Campaign, order: string): Campaign {
   return pools ? { ...campaign, pools: pools.filter((pool) => pool !== order) } : campaign;
 }
 
-function unblocked(campaign: Campaign, part: number): Campaign {
-  const parts = campaign.parts.map((each, index) => {
-    const { blocked: _, ...rest } = each;
-    return index === part ? rest : each;
-  });
+function unblock(campaign: Campaign, part: number): Campaign {
+  const parts = campaign.parts.map((each, index) => (index === part ? unblocked(each) : each));
   return { ...campaign, parts };
 }

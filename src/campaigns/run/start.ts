@@ -8,8 +8,8 @@ import { isCalledOff, transitionCampaign } from '../model/state-machine.ts';
 import { approvalStanding, judge } from '../plan/judge.ts';
 import { newCampaignId } from '../plan/plan.ts';
 import { price } from '../plan/price.ts';
-import { reserve } from '../reserve.ts';
 import { blockedFor } from './blocked.ts';
+import { reserve } from './reserve.ts';
 
 /**
  * Starts a campaign whose time has come, through the policy of this moment; nothing that is not due. What keeps it from

@@ -1,7 +1,7 @@
 import type { Guild } from 'discord.js';
 import type { NoticeContent, Order } from '../../orders/index.ts';
 import type { Place, Posting } from '../../outbox/index.ts';
-import { type Deciders, noticeView, type View } from '../../views/index.ts';
+import { noticeView, type Quorum, type View } from '../../views/index.ts';
 import { adminChannel, postableChannel } from '../channels.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
@@ -96,10 +96,10 @@ async function viewOf(ctx: BoardContext, content: NoticeContent): Promise<View> 
     content.kind === 'approval' && content.approvers
       ? approverMentions(guild, content.order, content.approvers)
       : undefined;
-  return noticeView(content, await decidersOf(content, guild), words, asked);
+  return noticeView(content, await quorumOf(content, guild), words, asked);
 }
 
-async function decidersOf(content: NoticeContent, guild: Guild): Promise<Deciders> {
+async function quorumOf(content: NoticeContent, guild: Guild): Promise<Quorum> {
   if (content.kind !== 'review') return 'somebody';
   const { requester, recipients } = content.order;
   return checkQuorum(guild, [...new Set([requester, ...recipients.map(({ user }) => user)])]);

@@ -1,6 +1,6 @@
 import { type Collection, type Guild, PermissionFlagsBits, type Role } from 'discord.js';
 import type { Order } from '../../orders/index.ts';
-import type { Asked, Deciders } from '../../views/index.ts';
+import type { Asked, Quorum } from '../../views/index.ts';
 import { attempt } from '../errors.ts';
 import { memberIn, membersByRole } from '../members.ts';
 
@@ -12,16 +12,16 @@ const MOST_LOOK_UPS = 10;
  * members, which needs a privileged intent, the owner and the number of members of each role tell it. A bot that was
  * given such a role by hand counts as somebody.
  */
-export async function checkQuorum(guild: Guild, involved: readonly string[]): Promise<Deciders> {
+export async function checkQuorum(guild: Guild, involved: readonly string[]): Promise<Quorum> {
   if (!involved.includes(guild.ownerId)) return 'somebody';
   if (isManagers(guild.roles.everyone)) return 'somebody';
-  return attempt<Deciders, Deciders>(
+  return attempt<Quorum, Quorum>(
     () => quorumByRoles(guild, involved),
     () => 'unclear',
   );
 }
 
-async function quorumByRoles(guild: Guild, involved: readonly string[]): Promise<Deciders> {
+async function quorumByRoles(guild: Guild, involved: readonly string[]): Promise<Quorum> {
   const roles = managerRoles(guild);
   const counts = await membersByRole(guild);
   const fullest = Math.max(0, ...roles.map(({ id }) => counts[id] ?? 0));

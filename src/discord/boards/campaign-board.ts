@@ -3,9 +3,9 @@ import type { Place, Posting } from '../../outbox/index.ts';
 import {
   campaignApprovalView,
   campaignNewsView,
+  campaignNotificationView,
   campaignReminderView,
   campaignView,
-  campaignWordView,
   type View,
   waitsView,
   winnersView,
@@ -123,7 +123,12 @@ async function notifyOwner(
 function notificationView(ctx: DiscordContext, { campaign, news, tally }: Notification): View {
   const open = openCampaignActions(campaign, { user: campaign.requester }, ctx.clock.now());
   const actions = open.filter((action) => isOfUse(action, news.kind, tally.failed));
-  return campaignWordView(campaign, news, { tally, actions }, ctx.wordsFor(campaign.locale));
+  return campaignNotificationView(
+    campaign,
+    news,
+    { tally, actions },
+    ctx.wordsFor(campaign.locale),
+  );
 }
 
 /** What the news asks for: everything else is in the panel. */

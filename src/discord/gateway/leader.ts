@@ -43,7 +43,7 @@ interface LeaderContext extends Deps {
   };
 }
 
-export interface Leader {
+interface Leader {
   start(): void;
   /** Whether this process may take an interaction now. */
   isLeader(): boolean;

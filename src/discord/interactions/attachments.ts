@@ -11,7 +11,7 @@ const FETCHED_WITHIN_MS = 10_000;
 const DISCORD_ORIGINS = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
 
 /** A file as the command names it. What it says of its size and its place is not taken on trust. */
-export interface AttachedFile {
+interface AttachedFile {
   readonly name: string;
   readonly size: number;
   readonly url: string;

@@ -5,6 +5,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
+import { createKeyed } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
@@ -48,17 +49,13 @@ export function createMoment(
   interaction: Answerable,
   asker: Asker,
 ): Moment {
-  let last: Promise<unknown> = Promise.resolve();
+  const edits = createKeyed();
 
   /** One edit after the other: a slow one must not overwrite what came after it. */
-  function show(view: View): Promise<void> {
-    const edit = async () => {
+  const show = (view: View): Promise<void> =>
+    edits.serialise('edit', async () => {
       await calling(interaction.editReply({ ...payload(view), attachments: [] }));
-    };
-    const shown = last.then(edit, edit);
-    last = shown;
-    return shown;
-  }
+    });
 
   async function add(view: View): Promise<void> {
     const { flags, ...rest } = payload(view);

@@ -82,7 +82,7 @@ export interface ModalOpener {
 }
 
 /** What is known before anything has been acknowledged. */
-export type OpenerFacts = Pick<Moment, 'asker' | 'locale' | 'words'>;
+type OpenerFacts = Pick<Moment, 'asker' | 'locale' | 'words'>;
 
 /** What was typed into a modal, by the id of the field. */
 export type Fields = Readonly<Record<string, string>>;

@@ -31,7 +31,10 @@ export function chosenIn(
 }
 
 /** What came with a modal: its texts, and what was picked in its menus. */
-export function contentOf(interaction: ModalSubmitInteraction): { fields: Fields; picked: Picked } {
+export function submittedBy(interaction: ModalSubmitInteraction): {
+  fields: Fields;
+  picked: Picked;
+} {
   const fields: Record<string, string> = {};
   const picked: Record<string, readonly string[]> = {};
   for (const field of interaction.fields.fields.values()) {

@@ -16,7 +16,7 @@ import { type Answerable, acknowledge, createMoment } from './context.ts';
 import { replyWithError } from './error-reply.ts';
 import type { Acknowledgement, Asker, Choice, Command, ModalOpener, Moment } from './handler.ts';
 import { type Handlers, indexHandlers } from './handler-index.ts';
-import { chosenIn, contentOf, optionsOf } from './options.ts';
+import { chosenIn, optionsOf, submittedBy } from './options.ts';
 
 interface RouterContext extends DiscordContext {
   readonly handlers: Handlers;
@@ -24,7 +24,7 @@ interface RouterContext extends DiscordContext {
 type Work = (moment: Moment) => Promise<View | undefined>;
 type GuildOf = () => Promise<string | undefined>;
 
-export interface Router {
+interface Router {
   route(interaction: Interaction): void;
   /** Resolves when every interaction that was taken has its answer. */
   settled(): Promise<void>;
@@ -114,7 +114,7 @@ function submit(ctx: RouterContext, interaction: ModalSubmitInteraction): Promis
   const { verb, argument } = parseButtonId(interaction.customId);
   const handler = ctx.handlers.submits.get(verb);
   if (!handler) return answer(ctx, interaction, 'ephemeral', refuse);
-  const { fields, picked } = contentOf(interaction);
+  const { fields, picked } = submittedBy(interaction);
   const work: Work = (moment) => handler.submit(moment, argument, fields, picked);
   const guildOf = async () => handler.guildOf?.(argument);
   return answer(ctx, interaction, handler.acknowledge, work, guildOf);

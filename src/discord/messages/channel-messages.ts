@@ -9,7 +9,7 @@ import { payload } from './payload.ts';
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
 export type SameBy = 'all' | 'title';
 
-export interface PostedHow {
+interface PostedHow {
   /** At most 25 characters: Discord takes a message once for it, and remembers it for a few minutes. */
   readonly nonce: string;
   /** An earlier process may have sent it: look for it before sending. */

@@ -5,7 +5,10 @@ import type { DiscordFailure } from '../errors.ts';
 /** Discord does not say how long it holds against a bot what it took for spam. */
 export const WITHHELD_FOR_MS = 60 * 60_000;
 
-/** Messages that can wait: one after the other, with a gap in between, and none for a while after Discord took one for spam. */
+/**
+ * Messages that can wait: one after the other, with a gap in between, and none for a while after Discord took one for
+ * spam.
+ */
 export interface RateLimit {
   /**
    * Does it when all before it is done. It waits for its `gap`, since the last one that did so, right before it begins

@@ -11,7 +11,7 @@ type DeliverContext = Pick<DiscordContext, 'directMessages' | 'rateLimit' | 'wor
  * Takes codes to their recipient, by Discord's direct messages: at once, or one after the other where they are many,
  * which Discord could take for spam.
  */
-export function deliver(ctx: DeliverContext, parcel: Parcel): Promise<DeliveryResult> {
+export function sendCodes(ctx: DeliverContext, parcel: Parcel): Promise<DeliveryResult> {
   if (!parcel.order.campaign) return post(ctx, parcel);
   return ctx.rateLimit.inTurn(async (gap) => {
     if (ctx.rateLimit.isWithholding()) return 'withheld';

@@ -1,7 +1,7 @@
 import type { Case, Order } from '../../orders/index.ts';
 import type { MessageResult } from '../../outbox/index.ts';
-import type { Named } from '../../policy/index.ts';
-import { caseWordView, delegateWordView } from '../../views/index.ts';
+import type { NamedDelegate } from '../../policy/index.ts';
+import { caseNotificationView, delegateNotificationView } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, calling, type DiscordFailure } from '../errors.ts';
 import { sendOnce } from '../messages/direct-messages.ts';
@@ -16,7 +16,7 @@ export function notifyReporter(
   mayBeOut: boolean,
 ): Promise<MessageResult> {
   const { id, reporter, locale, history } = record;
-  const view = caseWordView(record, order, wordsFor(locale));
+  const view = caseNotificationView(record, order, wordsFor(locale));
   const once = { nonce: `c${id}.${history.length}`, mayBeOut };
   return resultOf(
     () => sendOnce(directMessages, reporter, view, once),
@@ -27,12 +27,12 @@ export function notifyReporter(
 /** Tells whoever was named a delegate, by direct message, in the language of the guild: theirs is not known. */
 export function notifyDelegate(
   { client, directMessages, wordsFor, log }: DirectContext & Pick<DiscordContext, 'client'>,
-  named: Named,
+  named: NamedDelegate,
 ): Promise<MessageResult> {
   return resultOf(
     async () => {
       const { name, preferredLocale } = await calling(client.guilds.fetch(named.guild));
-      const view = delegateWordView(named, name, wordsFor(preferredLocale));
+      const view = delegateNotificationView(named, name, wordsFor(preferredLocale));
       await directMessages.send(named.delegate, view);
     },
     (err) => log.warn({ guild: named.guild, err }, 'a delegate could not be told'),

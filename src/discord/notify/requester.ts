@@ -7,7 +7,7 @@ import {
 } from '../../orders/index.ts';
 import {
   approvedView,
-  channelWordView,
+  channelNotificationView,
   orderView,
   progressView,
   quoteView,
@@ -105,7 +105,7 @@ async function tellInChannel(
 ): Promise<boolean> {
   // Who has left reads nothing there.
   if (order.history.at(-1)?.why === 'requester_left') return false;
-  const view = channelWordView(order, wordsFor(order.locale));
+  const view = channelNotificationView(order, wordsFor(order.locale));
   const how = { nonce: nonceOf(order, 'c'), mayBeOut };
   return attempt(
     async () => (await channelMessages.post(order.guild, order.channel, view, how)) !== undefined,

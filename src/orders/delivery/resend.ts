@@ -9,7 +9,7 @@ import { noted } from '../model/state-machine.ts';
 import { deliver } from './deliver.ts';
 
 /** How it went for one recipient. */
-export interface ResendOutcome {
+interface ResendOutcome {
   readonly user: string;
   readonly cards: number;
   readonly how: DeliveryResult | undefined;

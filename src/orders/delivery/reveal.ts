@@ -77,7 +77,7 @@ function nothingToShow({ reference, purgedAt, remote }: Order): Problem {
  * The codes of one recipient from CardPlusPay, once they are no longer kept here. What it shows is matched by fingerprint
  * alone: whatever belongs to no card of this recipient is not theirs. Throws a Problem when it cannot be asked.
  */
-export async function refetchCodes(
+async function refetchCodes(
   { vendor, fingerprint }: Pick<OrdersContext, 'vendor' | 'fingerprint'>,
   { remote, cards }: Order,
   user: string,

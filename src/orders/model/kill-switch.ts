@@ -34,31 +34,29 @@ export function stopGuard({ resumed, audited }: Omit<Stop, 'version'>) {
   };
 }
 
-export interface KillSwitch {
+export type KillSwitch = ReturnType<typeof createKillSwitch>;
+
+export function createKillSwitch(
+  records: Records<Stop>,
+  { clock, random }: { clock: Clock; random: RandomBytes },
+) {
   /** The stop that is in force. */
-  current(): Promise<Stop | undefined>;
-  get(id: string): Promise<Stop | undefined>;
-  /** The newest stop, in force or not. */
-  newest(): Promise<Stop | undefined>;
-  /** Stops purchases; where they are stopped already, `isNew` is false and the stop is the one in force. */
-  stop(by: string, why: Stop['why'], detail?: string): Promise<{ stop: Stop; isNew: boolean }>;
-  /** Ends that stop, and no later one. `isNew`: it was in force until now. */
-  resume(id: string, by: string): Promise<{ stop: Stop; isNew: boolean } | undefined>;
-}
-
-interface Parts {
-  records: Records<Stop>;
-  clock: Clock;
-  random: RandomBytes;
-}
-
-export function createKillSwitch({ records, clock, random }: Parts): KillSwitch {
   async function current(): Promise<Stop | undefined> {
     const id = await records.holder(HOLD);
     return id === undefined ? undefined : records.get(id);
   }
 
-  const stop: KillSwitch['stop'] = async (by, why, detail) => {
+  /** The newest stop, in force or not. */
+  async function newest(): Promise<Stop | undefined> {
+    return (await records.tagged(ALL, { limit: 1 })).records[0];
+  }
+
+  /** Stops purchases; where they are stopped already, `isNew` is false and the stop is the one in force. */
+  async function stop(
+    by: string,
+    why: Stop['why'],
+    detail?: string,
+  ): Promise<{ stop: Stop; isNew: boolean }> {
     const at = clock.now();
     const fresh = { id: newOrderId(at, random), at, by, why, ...(detail && { detail }) };
     const written = await records.write(fresh.id, fresh, { seen: 0, ...stopGuard(fresh) });
@@ -66,9 +64,13 @@ export function createKillSwitch({ records, clock, random }: Parts): KillSwitch 
     const known = await current();
     // Resumed at this very moment: whoever stops now means it.
     return known ? { stop: known, isNew: false } : stop(by, why, detail);
-  };
+  }
 
-  const resume: KillSwitch['resume'] = async (id, by) => {
+  /** Ends that stop, and no later one. `isNew`: it was in force until now. */
+  async function resume(
+    id: string,
+    by: string,
+  ): Promise<{ stop: Stop; isNew: boolean } | undefined> {
     const known = await records.get(id);
     if (!known || known.resumed) return known && { stop: known, isNew: false };
     const { version, ...rest } = known;
@@ -76,13 +78,7 @@ export function createKillSwitch({ records, clock, random }: Parts): KillSwitch 
     const written = await records.write(id, next, { seen: version, ...stopGuard(next) });
     if (!written.ok) return resume(id, by);
     return { stop: { ...next, version: written.version }, isNew: true };
-  };
+  }
 
-  return {
-    current,
-    get: (id) => records.get(id),
-    newest: async () => (await records.tagged(ALL, { limit: 1 })).records[0],
-    stop,
-    resume,
-  };
+  return { get: (id: string) => records.get(id), current, newest, stop, resume };
 }

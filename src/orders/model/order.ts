@@ -5,7 +5,7 @@ import { approvalSchema, reservedSchema } from '../../policy/index.ts';
 import { reasons } from './reasons.ts';
 
 /** What somebody was shown, for ever. */
-export const quoteSchema = z.object({
+const quoteSchema = z.object({
   itemCode: z.string(),
   name: z.string(),
   brand: z.string().optional(),
@@ -25,7 +25,7 @@ export const quoteSchema = z.object({
 export type Quote = z.infer<typeof quoteSchema>;
 
 /** A code's place in the order: by fingerprint, for a code itself rests in the vault only. */
-export const cardSchema = z.object({
+const cardSchema = z.object({
   fingerprint: z.string(),
   /** None yet: it is in the pool of a campaign, for whoever claims it. Once there, it stays. */
   recipient: z.string().optional(),
@@ -57,7 +57,7 @@ export const giftSchema = z.object({
 });
 export type Gift = z.infer<typeof giftSchema>;
 
-/** Where an order is in its life; what may follow what is in `transitions.ts`. */
+/** Where an order is in its life; what may follow what is in `state-machine.ts`. */
 export const statuses = [
   'quoted',
   'awaiting_approval',

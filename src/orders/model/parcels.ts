@@ -115,7 +115,7 @@ export function withResend(order: Order, at: number): Order {
   return { ...order, cards };
 }
 
-export interface PostedParcel {
+interface PostedParcel {
   readonly number: number;
   readonly at: number;
   readonly how: DeliveryResult;

@@ -26,7 +26,7 @@ export class NotTried extends Error {
 
 /** What is under way for an order. */
 export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
-export type Progress = (order: Order, stage: Stage) => void;
+type Progress = (order: Order, stage: Stage) => void;
 
 /** What follows an order that ended because its price rose: the offer made in its place, or why there is none. */
 export type Sequel = { readonly offer: Order } | { readonly problem: Problem };

@@ -11,7 +11,7 @@ const LONGEST_GAP_MS = 15 * 60_000;
  */
 export const WATCH_MS = 24 * 60 * 60_000;
 
-export interface RetryLimits {
+interface RetryLimits {
   purchaseTimeoutMs: number;
   reconcileForMs: number;
 }

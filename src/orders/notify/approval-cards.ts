@@ -2,9 +2,9 @@ import { walk } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
-import { isQuiet, remindersDue } from '../model/reminders.ts';
 import { contentWith, stateOf } from './notice-content.ts';
 import { enqueueNotice, STANDING, syncNotice, syncNoticeOf } from './notice-outbox.ts';
+import { isQuiet, remindersDue } from './reminders.ts';
 
 // The cards of approvals and their reminders: which there are to be, and whether they are true.
 

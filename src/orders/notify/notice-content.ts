@@ -3,8 +3,8 @@ import { asReported } from '../model/case.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
-import { isQuiet, remindersDue } from '../model/reminders.ts';
 import { whenAsked } from '../model/state-machine.ts';
+import { isQuiet, remindersDue } from './reminders.ts';
 
 /** What a notice says now; undefined when what it is about is no more. */
 export async function contentOf(
@@ -84,7 +84,7 @@ function waitingOf({ status, approval }: Order): string | undefined {
 }
 
 /** What it asked for, or reminded of, is over, or it never asked for anything: nothing more will change about it. */
-export const isSettled = (content: NoticeContent): boolean =>
+export const isNoticeSettled = (content: NoticeContent): boolean =>
   ['decided', 'past', 'resumed', 'mended', 'solved', 'told'].includes(stateOf(content));
 
 /** What a notice said before anything was decided, as far as that can still be told. */

@@ -3,10 +3,10 @@ import { ensureMessage, type Message, postOnce, syncMessage } from '../../outbox
 import type { OrdersContext } from '../context.ts';
 import type { About, Notice } from '../model/notice.ts';
 import type { NoticeContent } from '../model/ports.ts';
-import { atFirst, contentOf, inFull, isSettled, stateOf } from './notice-content.ts';
+import { atFirst, contentOf, inFull, isNoticeSettled, stateOf } from './notice-content.ts';
 
 /** Lists notices that are to be told, or to be kept true. */
-export const OPEN = 'open';
+export const OPEN_NOTICES = 'open';
 /** Lists notices of orders that wait for approval, which say what they should as far as anybody knows. */
 export const STANDING = 'standing';
 
@@ -20,7 +20,7 @@ export async function enqueueNotice(
   about: About,
 ): Promise<void> {
   const at = clock.now();
-  await ensureMessage({ records, open: OPEN }, { key, about, at, tries: 0, nextAt: at });
+  await ensureMessage({ records, open: OPEN_NOTICES }, { key, about, at, tries: 0, nextAt: at });
 }
 
 /** Whether admins are told of it, or will be. */
@@ -32,7 +32,7 @@ export const isNoticed = async (
 /** Posts a notice, or makes it true, if it is not. */
 export async function syncNotice(ctx: OrdersContext, notice: Notice): Promise<void> {
   const { noticeRecords: records, clock, log } = ctx;
-  await syncMessage({ records, open: OPEN, clock, log }, notice, async () => {
+  await syncMessage({ records, open: OPEN_NOTICES, clock, log }, notice, async () => {
     const content = await contentOf(ctx, notice);
     return content && messageOf(ctx, content);
   });
@@ -47,11 +47,11 @@ export async function syncNoticeOf(ctx: OrdersContext, key: string): Promise<voi
 function messageOf(ctx: OrdersContext, content: NoticeContent): Message {
   const { board } = ctx;
   const says = stateOf(content);
-  const isOver = isSettled(content);
+  const isOver = isNoticeSettled(content);
   const isOfApproval = content.kind === 'approval' || content.kind === 'reminder';
   return {
     says,
-    list: isOver ? undefined : isOfApproval ? STANDING : OPEN,
+    list: isOver ? undefined : isOfApproval ? STANDING : OPEN_NOTICES,
     // What still waits for people is posted anew; what is over needs no message.
     isLasting: !isOver && content.kind !== 'reminder',
     async post({ isFirst, ...how }) {

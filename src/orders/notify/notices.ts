@@ -6,7 +6,7 @@ import { type Case, caseLists } from '../model/case.ts';
 import type { Order } from '../model/order.ts';
 import { enteredAt } from '../model/retry-schedule.ts';
 import { approvalKey, syncApprovalCard, syncApprovalCards } from './approval-cards.ts';
-import { enqueueNotice, OPEN, syncNotice, syncNoticeOf } from './notice-outbox.ts';
+import { enqueueNotice, OPEN_NOTICES, syncNotice, syncNoticeOf } from './notice-outbox.ts';
 
 const caseKey = (id: string) => `case/${id}`;
 
@@ -21,7 +21,7 @@ const breakageKey = ({ guild, setting, what, id, since }: Breakage) =>
 export async function syncNotices(ctx: OrdersContext): Promise<void> {
   await syncApprovalCards(ctx);
   await enqueueDue(ctx);
-  for await (const notice of walk(ctx.noticeRecords, OPEN)) await syncNotice(ctx, notice);
+  for await (const notice of walk(ctx.noticeRecords, OPEN_NOTICES)) await syncNotice(ctx, notice);
 }
 
 /** What reviews, stops, broken settings and cases there are follows from their own records: no crash can come between them and their notice. */

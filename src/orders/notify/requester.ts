@@ -1,6 +1,5 @@
 import { Problem } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
-import { offerAgain } from '../create-quote.ts';
 import {
   announcementOf,
   isApprovedByOthers,
@@ -11,6 +10,7 @@ import {
 } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
 import type { Sequel } from '../model/ports.ts';
+import { offerAgain } from '../quote/create-quote.ts';
 
 // This is the one place from which a requester hears how their order stands.
 

@@ -7,7 +7,7 @@ import type { Reason } from '../model/reasons.ts';
 import { requireCompared } from '../reconcile/account.ts';
 
 /** What is known of CardPlusPay right before an order is bought. */
-export type Preflight =
+type Preflight =
   | { ok: true; watermark: number }
   | { ok: false; to: Extract<Status, 'failed' | 'repriced'>; why: Reason; detail?: string };
 

@@ -1,8 +1,8 @@
 import { CardPlusPayError, type RemoteOrder } from '../../cardpluspay/index.ts';
 import { compare, isMoreThan, money } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
-import { type Comparison, type ListRow, markFor, marksWith, toRow } from '../model/comparison.ts';
 import type { Order, Remote } from '../model/order.ts';
+import { type Comparison, type ListRow, markFor, marksWith, toRow } from '../model/records.ts';
 import { enqueueNotice, isNoticed } from '../notify/notice-outbox.ts';
 import { newSince } from './match.ts';
 import { readOrderList } from './search.ts';

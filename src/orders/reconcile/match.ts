@@ -3,7 +3,7 @@ import { compare, type Money, money } from '../../lib/index.ts';
 import type { Order } from '../model/order.ts';
 
 /** What is known of an order whose answer got lost, and by which it is looked for at CardPlusPay. */
-export interface Sought {
+interface Sought {
   watermark: number;
   startedAt: number;
   itemCode: string;
@@ -12,7 +12,7 @@ export interface Sought {
 }
 
 /** A row of the list that may be the order sought. `isNew`: it was placed after the attempt began. */
-export interface MatchCandidate {
+interface MatchCandidate {
   row: RemoteOrder;
   isNew: Exclude<Tells, 'no'>;
 }

@@ -1,8 +1,8 @@
 import {
   type CardPlusPay,
   CardPlusPayError,
-  type Page,
   type RemoteOrder,
+  type VendorPage,
 } from '../../cardpluspay/index.ts';
 import { compare } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
@@ -117,7 +117,10 @@ export async function readOrderList(
 }
 
 /** A row that is silently missing may be the one sought. A page before the last is full, so no shorter than the average one. */
-function isShort({ page, lastPage, total, items }: Page<RemoteOrder>, soFar: number): boolean {
+function isShort(
+  { page, lastPage, total, items }: VendorPage<RemoteOrder>,
+  soFar: number,
+): boolean {
   return page >= lastPage ? soFar < total : items.length < total / lastPage;
 }
 

@@ -5,7 +5,7 @@ import type { Scope } from '../types.ts';
 import type { Claim } from './ledger.ts';
 
 /** A budget that an order counts against, by its limit, and its key in the ledger. */
-export type BudgetClaim = Claim & BudgetLimit;
+type BudgetClaim = Claim & BudgetLimit;
 
 /** A member whose orders are counted. */
 export interface Spender {

@@ -1,17 +1,17 @@
 import Big from 'big.js';
-import { type Clock, type Member, type Members, Problem } from '../../lib/index.ts';
-import { createNamedMember, requireManager } from '../appoint-delegate.ts';
-import { type BudgetState, createJudging, isApprover, requesterOf } from '../evaluate.ts';
+import { type Member, Problem } from '../../lib/index.ts';
+import type { PolicyContext } from '../context.ts';
+import { isApprover, requesterOf } from '../evaluate.ts';
+import { namedMember, requireManager } from '../members.ts';
 import { type BudgetLimit, MOST_BUDGETS, type Policy } from '../policy.ts';
-import type { Policies } from '../settings/settings.ts';
 import type { Scope } from '../types.ts';
 import { budgetKey } from './budget-keys.ts';
-import type { Ledger } from './ledger.ts';
+import { type BudgetState, budgetState, spentBy } from './spent.ts';
 
 const HIGHEST_LIMIT = 999_999_999;
 
 /** What a member may spend, and what they have. Amounts are charged amounts, in `currency`. */
-export interface Spending {
+export interface Allowance {
   readonly user: string;
   readonly currency: string;
   readonly timeZone: string;
@@ -22,7 +22,7 @@ export interface Spending {
 }
 
 /** Which limit: there is one at most for each scope and period. */
-export type LimitId = Pick<BudgetLimit, 'scope' | 'period'>;
+type LimitId = Pick<BudgetLimit, 'scope' | 'period'>;
 
 /** A limit and what counts against it, which of one for each member is not one number. */
 export interface ListedLimit {
@@ -36,93 +36,88 @@ export interface LimitChange {
   readonly after?: ListedLimit;
 }
 
-/** Budgets as people see and set them. All but one's own are for people with Manage Server: `managers_only`. */
-export interface Budgets {
-  spendingOf(asker: Member, user?: string): Promise<Spending>;
-  /** Every limit of the guild, in the order in which they were set. */
-  all(asker: Member): Promise<{ limits: ListedLimit[]; currency: string }>;
-  /** Sets a limit, from 0 on, for everybody and at once; in place of the one for the same scope and period. */
-  set(asker: Member, which: LimitId, amount: string): Promise<LimitChange>;
-  /** Throws `budget_gone` when there is none. */
-  remove(asker: Member, which: LimitId): Promise<LimitChange>;
+/** What a member may spend: one's own anybody's business, that of others for people with Manage Server (`managers_only`). */
+export async function allowanceOf(
+  ctx: PolicyContext,
+  asker: Member,
+  user = asker.user,
+): Promise<Allowance> {
+  if (user !== asker.user) requireManager(asker);
+  const member = await namedMember(ctx, asker, user);
+  const currency = await ctx.currency();
+  const policy = await ctx.settings.of(member.guild);
+  const { budgets, freeToday } = await spentBy(ctx, policy, member, ctx.clock.now());
+  const free = freeOf(policy, member, freeToday);
+  return { user, currency, timeZone: policy.timeZone, budgets, ...(free && { free }) };
 }
 
-interface Parts {
-  policies: Policies;
-  ledger: Ledger;
-  members: Members;
-  /** Of charged amounts. Throws a Problem while CardPlusPay does not tell. */
-  currency(): Promise<string>;
-  clock: Clock;
+/** Every limit of the guild, in the order in which they were set. For people with Manage Server: `managers_only`. */
+export async function limitsOf(
+  ctx: PolicyContext,
+  asker: Member,
+): Promise<{ limits: ListedLimit[]; currency: string }> {
+  requireManager(asker);
+  const { guild } = asker;
+  const policy = await ctx.settings.of(guild);
+  const limits = policy.budgets.map((limit) => listed(ctx, policy, guild, limit));
+  return { limits: await Promise.all(limits), currency: await ctx.currency() };
 }
 
-export function createBudgets({ policies, ledger, members, currency, clock }: Parts): Budgets {
-  const judging = createJudging({ policies, ledger });
-  const named = createNamedMember(members);
-
-  async function listed(policy: Policy, guild: string, limit: BudgetLimit): Promise<ListedLimit> {
-    if (limit.scope.kind === 'everyone') return { limit };
-    const key = budgetKey(policy, limit, { guild, user: '' }, clock.now());
-    return { limit, state: await judging.stateOf(limit, key) };
-  }
-
-  function freeOf(policy: Policy, member: Member, freeToday: string) {
-    const { perOrder, perDay } = policy.free;
-    const requester = requesterOf(member);
-    const needsNone = policy.ownPurchases === 'confirm' && isApprover(policy, requester);
-    if (needsNone || new Big(perOrder).lte(0) || new Big(perDay).lte(0)) return undefined;
-    const left = new Big(perDay).minus(freeToday);
-    return { perOrder, perDay, left: left.lt(0) ? '0' : left.toFixed() };
-  }
-
-  return {
-    async spendingOf(asker, user = asker.user) {
-      if (user !== asker.user) requireManager(asker);
-      const member = await named(asker, user);
-      const unit = await currency();
-      const policy = await policies.of(member.guild);
-      const spent = await judging.spentBy(policy, member, clock.now());
-      const free = freeOf(policy, member, spent.freeToday);
-      const { timeZone } = policy;
-      return { user, currency: unit, timeZone, budgets: spent.budgets, ...(free && { free }) };
-    },
-
-    async all(asker) {
-      requireManager(asker);
-      const { guild } = asker;
-      const policy = await policies.of(guild);
-      const limits = policy.budgets.map((limit) => listed(policy, guild, limit));
-      return { limits: await Promise.all(limits), currency: await currency() };
-    },
-
-    async set(asker, which, amount) {
-      requireManager(asker);
-      const { guild, user } = asker;
-      const limit = limitOf(which, guild, amount);
-      const unit = await currency();
-      const { before, after } = await policies.change(guild, user, (policy) => ({
-        ...policy,
-        budgets: withLimit(policy.budgets, limit),
-      }));
-      const known = before.budgets.find((other) => isSame(other, limit));
-      const set = await listed(after, guild, limit);
-      return { currency: unit, after: set, ...(known && { before: known }) };
-    },
-
-    async remove(asker, which) {
-      requireManager(asker);
-      const unit = await currency();
-      const { before } = await policies.change(asker.guild, asker.user, (policy) => ({
-        ...policy,
-        budgets: withoutLimit(policy.budgets, which),
-      }));
-      const known = before.budgets.find((other) => isSame(other, which));
-      return { currency: unit, ...(known && { before: known }) };
-    },
-  };
+/**
+ * Sets a limit, from 0 on, for everybody and at once; in place of the one for the same scope and period. For people with
+ * Manage Server: `managers_only`.
+ */
+export async function setLimit(
+  ctx: PolicyContext,
+  asker: Member,
+  which: LimitId,
+  amount: string,
+): Promise<LimitChange> {
+  requireManager(asker);
+  const { guild, user } = asker;
+  const limit = limitOf(which, guild, amount);
+  const currency = await ctx.currency();
+  const { before, after } = await ctx.settings.change(guild, user, (policy) => ({
+    ...policy,
+    budgets: withLimit(policy.budgets, limit),
+  }));
+  const known = before.budgets.find((other) => isSameLimit(other, limit));
+  const set = await listed(ctx, after, guild, limit);
+  return { currency, after: set, ...(known && { before: known }) };
 }
 
-export function isSame(one: LimitId, other: LimitId): boolean {
+/** Throws `limit_gone` when there is none. For people with Manage Server: `managers_only`. */
+export async function removeLimit(
+  ctx: PolicyContext,
+  asker: Member,
+  which: LimitId,
+): Promise<LimitChange> {
+  requireManager(asker);
+  const currency = await ctx.currency();
+  const { before } = await ctx.settings.change(asker.guild, asker.user, (policy) => ({
+    ...policy,
+    budgets: withoutLimit(policy.budgets, which),
+  }));
+  const known = before.budgets.find((other) => isSameLimit(other, which));
+  return { currency, ...(known && { before: known }) };
+}
+
+async function listed(ctx: PolicyContext, policy: Policy, guild: string, limit: BudgetLimit) {
+  if (limit.scope.kind === 'everyone') return { limit };
+  const key = budgetKey(policy, limit, { guild, user: '' }, ctx.clock.now());
+  return { limit, state: await budgetState(ctx, limit, key) };
+}
+
+function freeOf(policy: Policy, member: Member, freeToday: string): Allowance['free'] {
+  const { perOrder, perDay } = policy.free;
+  const requester = requesterOf(member);
+  const needsNone = policy.ownPurchases === 'confirm' && isApprover(policy, requester);
+  if (needsNone || new Big(perOrder).lte(0) || new Big(perDay).lte(0)) return undefined;
+  const left = new Big(perDay).minus(freeToday);
+  return { perOrder, perDay, left: left.lt(0) ? '0' : left.toFixed() };
+}
+
+export function isSameLimit(one: LimitId, other: LimitId): boolean {
   const id = ({ scope }: LimitId) => ('id' in scope ? scope.id : undefined);
   return (
     one.period === other.period && one.scope.kind === other.scope.kind && id(one) === id(other)
@@ -142,14 +137,14 @@ function scopeIn(guild: string, scope: Scope): Scope {
 }
 
 function withLimit(limits: readonly BudgetLimit[], limit: BudgetLimit): BudgetLimit[] {
-  const at = limits.findIndex((other) => isSame(other, limit));
+  const at = limits.findIndex((other) => isSameLimit(other, limit));
   if (at >= 0) return limits.toSpliced(at, 1, limit);
   if (limits.length >= MOST_BUDGETS) throw new Problem('too_many_limits', { most: MOST_BUDGETS });
   return [...limits, limit];
 }
 
 function withoutLimit(limits: readonly BudgetLimit[], which: LimitId): BudgetLimit[] {
-  const others = limits.filter((other) => !isSame(other, which));
+  const others = limits.filter((other) => !isSameLimit(other, which));
   if (others.length === limits.length) throw new Problem('limit_gone', {});
   return others;
 }

@@ -1,5 +1,6 @@
 import { type Member, Problem } from '../../lib/index.ts';
-import { requireManager } from '../appoint-delegate.ts';
+import type { PolicyContext } from '../context.ts';
+import { requireManager } from '../members.ts';
 import {
   type Given,
   isTyped,
@@ -8,9 +9,10 @@ import {
   type Setting,
   settingKinds,
 } from '../policy.ts';
-import type { Policies } from './settings.ts';
-import { forms, type KnownCards } from './settings-fields.ts';
-import { type Places, type Trouble, troublesOf } from './settings-health.ts';
+import type { Places } from '../ports.ts';
+import type { Trouble } from './breakages.ts';
+import { forms } from './settings-fields.ts';
+import { troublesOf } from './settings-health.ts';
 
 /** What is set in a guild, and what of it does not work. */
 export interface Panel {
@@ -28,72 +30,71 @@ export interface Changed extends Panel {
   readonly isOnePerson: boolean;
 }
 
-/** A guild's settings, for people with Manage Server there. Each call throws `managers_only` for anybody else. */
-export interface SettingUp {
-  panel(member: Member): Promise<Panel>;
-  /** What is set, and nothing else: for who has three seconds. */
-  policy(member: Member): Promise<Policy>;
-  /** Sets it for everybody and at once. Throws a Problem that says what is allowed: then nothing has changed. */
-  change(member: Member, setting: Setting, given: Given): Promise<Changed>;
+/** For people with Manage Server: throws `managers_only` for anybody else. */
+export async function panel(ctx: PolicyContext, member: Member): Promise<Panel> {
+  return panelOf(ctx, member.guild, await policyFor(ctx, member));
 }
 
-interface Parts {
-  policies: Policies;
-  places: Places;
-  cards: KnownCards;
+/** What is set, and nothing else: for who has three seconds. Throws `managers_only`. */
+export async function policyFor({ settings }: PolicyContext, member: Member): Promise<Policy> {
+  requireManager(member);
+  return settings.of(member.guild);
 }
 
-export function createSettingUp({ policies, places, cards }: Parts): SettingUp {
-  async function panelOf(guild: string, policy: Policy): Promise<Panel> {
-    const troubles = await troublesOf(policy, guild, places);
-    return { policy, troubles: troubles === 'unknown' ? [] : troubles };
-  }
+/**
+ * Sets it for everybody and at once. Throws `managers_only`, or a Problem that says what is allowed: then nothing has
+ * changed.
+ */
+export async function changeSetting(
+  ctx: PolicyContext,
+  member: Member,
+  setting: Setting,
+  given: Given,
+): Promise<Changed> {
+  requireManager(member);
+  const { guild, user } = member;
+  const value = readGiven(ctx, setting, given, guild);
+  await requireSettable(ctx, setting, value, guild);
+  const change = (policy: Policy): Policy => ({ ...policy, [setting]: value });
+  const { before, after } = await ctx.settings.change(guild, user, change);
+  const roles = settingKinds[setting] === 'roles' && Array.isArray(value) ? value : [];
+  const now = await panelOf(ctx, guild, after);
+  return { ...now, setting, before, ...(await holdersOf(ctx, guild, roles)) };
+}
 
-  function read(setting: Setting, { typed, picked }: Given, guild: string): unknown {
-    if (isTyped(setting) && typed) return forms[setting].read(typed, cards);
-    if (!isTyped(setting) && picked) return readPicked[setting](picked, guild);
-    throw new Problem('button_unknown', {});
-  }
+async function panelOf({ places }: PolicyContext, guild: string, policy: Policy): Promise<Panel> {
+  const troubles = await troublesOf(policy, guild, places);
+  return { policy, troubles: troubles === 'unknown' ? [] : troubles };
+}
 
-  async function mayBeSet(setting: Setting, value: unknown, guild: string): Promise<void> {
-    if (settingKinds[setting] === 'channel' && typeof value === 'string')
-      await requireOpenChannel(places, guild, value);
-    if (settingKinds[setting] === 'roles' && Array.isArray(value))
-      await requireRoles(places, guild, value);
-  }
+function readGiven(
+  { catalog }: PolicyContext,
+  setting: Setting,
+  { typed, picked }: Given,
+  guild: string,
+): unknown {
+  if (isTyped(setting) && typed) return forms[setting].read(typed, catalog);
+  if (!isTyped(setting) && picked) return readPicked[setting](picked, guild);
+  throw new Problem('button_unknown', {});
+}
 
-  async function holdersOf(guild: string, roles: readonly string[]) {
-    const counts = roles.length > 0 ? await places.roleCounts(guild, roles) : 'unknown';
-    if (counts === 'unknown') return { unheld: [], isOnePerson: false };
-    const all = counts.reduce((sum, count) => sum + count, 0);
-    return { unheld: roles.filter((_, index) => counts[index] === 0), isOnePerson: all === 1 };
-  }
+async function requireSettable(
+  { places }: PolicyContext,
+  setting: Setting,
+  value: unknown,
+  guild: string,
+): Promise<void> {
+  if (settingKinds[setting] === 'channel' && typeof value === 'string')
+    await requireOpenChannel(places, guild, value);
+  if (settingKinds[setting] === 'roles' && Array.isArray(value))
+    await requireRoles(places, guild, value);
+}
 
-  return {
-    async panel(member) {
-      requireManager(member);
-      return panelOf(member.guild, await policies.of(member.guild));
-    },
-    async policy(member) {
-      requireManager(member);
-      return policies.of(member.guild);
-    },
-    async change(member, setting, given) {
-      requireManager(member);
-      const { guild, user } = member;
-      const value = read(setting, given, guild);
-      await mayBeSet(setting, value, guild);
-      const change = (policy: Policy): Policy => ({ ...policy, [setting]: value });
-      const { before, after } = await policies.change(guild, user, change);
-      const roles = settingKinds[setting] === 'roles' && Array.isArray(value) ? value : [];
-      return {
-        ...(await panelOf(guild, after)),
-        setting,
-        before,
-        ...(await holdersOf(guild, roles)),
-      };
-    },
-  };
+async function holdersOf({ places }: PolicyContext, guild: string, roles: readonly string[]) {
+  const counts = roles.length > 0 ? await places.roleCounts(guild, roles) : 'unknown';
+  if (counts === 'unknown') return { unheld: [], isOnePerson: false };
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return { unheld: roles.filter((_, index) => counts[index] === 0), isOnePerson: all === 1 };
 }
 
 /** CardPlusPay's delivery types. */
@@ -110,7 +111,7 @@ const rolesOrEveryone = (picked: readonly string[], guild: string) =>
 const channel = ([id]: readonly string[]) => (id !== undefined && isId(id) ? id : undefined);
 
 /** What was picked in a menu, as the policy has it. Nothing picked is the default. Throws a Problem for what cannot be. */
-export const readPicked: Readers = {
+const readPicked: Readers = {
   askers: rolesOrEveryone,
   balanceSeers: rolesOrEveryone,
   approvers(picked, guild) {

@@ -9,6 +9,12 @@ import {
   type TypedSetting,
 } from '../policy.ts';
 
+/** The catalog in memory. */
+export type KnownCards = Pick<
+  Catalog,
+  'fetchedAt' | 'find' | 'search' | 'completeItem' | 'completeBrand'
+>;
+
 type Typed = Readonly<Record<string, string>>;
 
 interface Form<Value> {
@@ -19,17 +25,19 @@ interface Form<Value> {
 }
 
 /** The field of a form that has only one. */
-export const ONLY_FIELD = 'value';
+const ONLY_FIELD = 'value';
 const only = (typed: Typed) => (typed[ONLY_FIELD] ?? '').trim();
 
-export const HIGHEST_AMOUNT = 1_000_000;
-export const MOST_DECIMALS = 3;
+const HIGHEST_AMOUNT = 1_000_000;
+const MOST_DECIMALS = 3;
 
 function amountOf(text: string): string {
   const isPlain = /^\d{1,7}(\.\d{1,3})?$/.test(text);
   if (!isPlain || new Big(text).gt(HIGHEST_AMOUNT))
     throw new Problem('bad_setting_amount', {
-      ...{ text, highest: HIGHEST_AMOUNT, decimals: MOST_DECIMALS },
+      text,
+      highest: HIGHEST_AMOUNT,
+      decimals: MOST_DECIMALS,
     });
   return toAmount(text);
 }
@@ -74,18 +82,22 @@ function tierOf(line: string): Policy['tiers'][number] {
   return { over: amountOf(over), approvals: count };
 }
 
-const listed = (
-  read: (lines: readonly string[], cards: KnownCards) => string[],
-): Form<string[]> => ({
+const listed = (read: (lines: string[], cards: KnownCards) => string[]): Form<string[]> => ({
   fields: (value) => ({ [ONLY_FIELD]: value.join('\n') }),
   read: (typed, cards) => read(readLines(only(typed)), cards),
 });
 
-const known = new Set(Intl.supportedValuesOf('currency'));
-const currencies: Form<string[]> = listed((lines) => {
+/** Names of the catalog. While it is not loaded, as they were typed. */
+const known = (find: (name: string, cards: KnownCards) => string) =>
+  listed((lines, cards) =>
+    cards.fetchedAt() === undefined ? lines : lines.map((line) => find(line, cards)),
+  );
+
+const currencyCodes = new Set(Intl.supportedValuesOf('currency'));
+const currencies = listed((lines) => {
   const codes = lines.flatMap((line) => line.split(/[\s,;]+/)).filter((code) => code !== '');
   return readLines(codes.join('\n')).map((code) => {
-    if (!known.has(code.toUpperCase())) throw new Problem('bad_currency', { text: code });
+    if (!currencyCodes.has(code.toUpperCase())) throw new Problem('bad_currency', { text: code });
     return code.toUpperCase();
   });
 });
@@ -126,8 +138,8 @@ function zonesNear(text: string): string {
 export const forms: { [S in TypedSetting]: Form<Policy[S]> } = {
   free,
   tiers,
-  brands: listed(readBrands),
-  items: listed(readItems),
+  brands: known(brandOf),
+  items: known(itemOf),
   currencies,
   mostCards: whole(defaultPolicy.mostCards, 100),
   quoteMinutes: whole(defaultPolicy.quoteMinutes, 60),
@@ -135,17 +147,11 @@ export const forms: { [S in TypedSetting]: Form<Policy[S]> } = {
   timeZone,
 };
 
-/** The catalog in memory. */
-export type KnownCards = Pick<
-  Catalog,
-  'fetchedAt' | 'find' | 'search' | 'completeItem' | 'completeBrand'
->;
-
-export const MOST_LISTED = 25;
+const MOST_LISTED = 25;
 const MOST_HINTS = 3;
 
 /** The lines of a text that say something, each once, capitals or not. Throws `too_many_listed`. */
-export function readLines(text: string): string[] {
+function readLines(text: string): string[] {
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())
@@ -155,25 +161,19 @@ export function readLines(text: string): string[] {
   return [...byText.values()];
 }
 
-/** As the catalog spells them. While it is not loaded, as they were typed. Throws `unknown_brand` with what is near. */
-export function readBrands(lines: readonly string[], cards: KnownCards): string[] {
-  if (cards.fetchedAt() === undefined) return [...lines];
-  return lines.map((brand) => {
-    const near = cards.completeBrand(brand);
-    const isSame = (other: string) => other.toLowerCase() === brand.toLowerCase();
-    const found = near.find(isSame) ?? cards.search({ brand })[0]?.brand;
-    if (found !== undefined) return found;
-    throw new Problem('unknown_brand', { brand, near: near.slice(0, MOST_HINTS).join(', ') });
-  });
+/** As the catalog spells it. Throws `unknown_brand` with what is near. */
+function brandOf(brand: string, cards: KnownCards): string {
+  const near = cards.completeBrand(brand);
+  const isSame = (other: string) => other.toLowerCase() === brand.toLowerCase();
+  const found = near.find(isSame) ?? cards.search({ brand })[0]?.brand;
+  if (found !== undefined) return found;
+  throw new Problem('unknown_brand', { brand, near: near.slice(0, MOST_HINTS).join(', ') });
 }
 
-/** As `readBrands`, by item code. */
-export function readItems(lines: readonly string[], cards: KnownCards): string[] {
-  if (cards.fetchedAt() === undefined) return [...lines];
-  return lines.map((code) => {
-    const found = cards.find(code);
-    if (found) return found.itemCode;
-    const near = cards.completeItem(code, { limit: MOST_HINTS }).map(({ itemCode }) => itemCode);
-    throw new Problem('unknown_listed_item', { item: code, near: near.join(', ') });
-  });
+/** As `brandOf`, by item code. */
+function itemOf(code: string, cards: KnownCards): string {
+  const found = cards.find(code);
+  if (found) return found.itemCode;
+  const near = cards.completeItem(code, { limit: MOST_HINTS }).map(({ itemCode }) => itemCode);
+  throw new Problem('unknown_listed_item', { item: code, near: near.join(', ') });
 }

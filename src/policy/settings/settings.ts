@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditTags, type Clock } from '../../lib/index.ts';
+import { auditTags, bind, type Clock } from '../../lib/index.ts';
 import type { Records } from '../../store/index.ts';
 import { defaultPolicy, type Policy, policySchema } from '../policy.ts';
 
@@ -13,7 +13,7 @@ const changeSchema = z.object({
   from: z.string(),
   to: z.string(),
 });
-export type Change = z.infer<typeof changeSchema>;
+type Change = z.infer<typeof changeSchema>;
 
 /** What a guild has set, and every change of it, in the same write. */
 export const settingsSchema = z.object({
@@ -32,43 +32,42 @@ export const settingsGuard = (settings: Omit<Settings, 'version'>) => ({
   holds: [],
 });
 
+interface AllSettings {
+  readonly records: Records<Settings>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
+
 /** The policies of guilds. Until somebody sets one, the default holds. */
-export interface Policies {
-  of(guild: string): Promise<Policy>;
-  /**
-   * Changes what `decide` makes of the policy as it is now, for everybody and at once; decides again on what somebody
-   * else has left. Throws what `decide` throws. Gives the policy before and after.
-   */
-  change(
-    guild: string,
-    by: string,
-    decide: (policy: Policy) => Policy,
-  ): Promise<{ before: Policy; after: Policy }>;
+export function createSettingsRepository(records: Records<Settings>, clock: Pick<Clock, 'now'>) {
+  return bind({ records, clock }, { of: policyOf, change });
 }
 
-interface Parts {
-  records: Records<Settings>;
-  clock: Clock;
+async function policyOf({ records }: AllSettings, guild: string): Promise<Policy> {
+  return (await records.get(guild))?.policy ?? defaultPolicy;
 }
 
-export function createPolicies({ records, clock }: Parts): Policies {
-  const change: Policies['change'] = async (guild, by, decide) => {
-    const known = await records.get(guild);
-    const before = known?.policy ?? defaultPolicy;
-    const after = decide(before);
-    const made = changesOf(before, after, { at: clock.now(), by });
-    if (made.length === 0) return { before, after: before };
-    const changes = [...(known?.changes ?? []), ...made];
-    const next = { guild, policy: after, changes, audited: known?.audited ?? 0 };
-    const seen = known?.version ?? 0;
-    const written = await records.write(guild, next, { seen, ...settingsGuard(next) });
-    return written.ok ? { before, after } : change(guild, by, decide);
-  };
-
-  return {
-    of: async (guild) => (await records.get(guild))?.policy ?? defaultPolicy,
-    change,
-  };
+/**
+ * Changes what `decide` makes of the policy as it is now, for everybody and at once; decides again on what somebody
+ * else has left. Throws what `decide` throws. Gives the policy before and after.
+ */
+async function change(
+  all: AllSettings,
+  guild: string,
+  by: string,
+  decide: (policy: Policy) => Policy,
+): Promise<{ before: Policy; after: Policy }> {
+  const known = await all.records.get(guild);
+  const before = known?.policy ?? defaultPolicy;
+  const after = decide(before);
+  const made = changesOf(before, after, { at: all.clock.now(), by });
+  if (made.length === 0) return { before, after: before };
+  const changes = [...(known?.changes ?? []), ...made];
+  const next = { guild, policy: after, changes, audited: known?.audited ?? 0 };
+  const seen = known?.version ?? 0;
+  const written = await all.records.write(guild, next, { seen, ...settingsGuard(next) });
+  return written.ok ? { before, after } : change(all, guild, by, decide);
 }
 
 function changesOf(before: Policy, after: Policy, who: Pick<Change, 'at' | 'by'>): Change[] {

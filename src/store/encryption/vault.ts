@@ -30,7 +30,9 @@ export function createVault<Entry>(
   ttlMs?: number,
 ): Vault<Entry> {
   const keyv = new Keyv({
-    ...{ store: storage, encryption: cipher, checkExpired: false },
+    store: storage,
+    encryption: cipher,
+    checkExpired: false,
     ...(ttlMs !== undefined && { ttl: ttlMs }),
   });
   const nameFor = (key: string): string => nameIn(storage, key);

@@ -18,9 +18,8 @@ export async function readThrough(keyv: Keyv, key: string): Promise<unknown> {
 /** Keyv answers false for some failures instead of throwing. */
 export async function writeThrough(keyv: Keyv, key: string, value: unknown): Promise<void> {
   requireKey(key);
-  if ((await keyv.set(key, value)) !== true) {
+  if ((await keyv.set(key, value)) !== true)
     throw new StoreError('broken', `The store did not take ${nameOf(keyv, key)}.`);
-  }
 }
 
 /** The value as its schema makes it. Of what is wrong only a field's name and the kind of fault are told. */

@@ -3,8 +3,8 @@ import { StoreError } from '../store-error.ts';
 import { asStoreError, isPassing } from './errors.ts';
 
 /** What `pg` gives for BIGINT is text. */
-export type Row = Record<string, string>;
-export type Query = (sql: string, ...values: unknown[]) => Promise<Row[]>;
+export type PgRow = Record<string, string>;
+export type RunSql = (sql: string, ...values: unknown[]) => Promise<PgRow[]>;
 
 /** Thrown inside a transaction to have all of it done again, because what it looked at has moved on. */
 export class Again extends Error {}
@@ -14,12 +14,15 @@ const ATTEMPTS = 5;
 /** A pool with the two ways to use it. Both reject with a StoreError. */
 export interface Connection {
   /** One statement, in a transaction of its own. */
-  query: Query;
+  query: RunSql;
   /**
    * Repeats `work` a few times when PostgreSQL ends the transaction because of other writers. A result that is not
    * `isToKeep` undoes it. A COMMIT without an answer rejects: nobody knows whether it was done.
    */
-  transaction<T>(work: (query: Query) => Promise<T>, isToKeep?: (result: T) => boolean): Promise<T>;
+  transaction<T>(
+    work: (query: RunSql) => Promise<T>,
+    isToKeep?: (result: T) => boolean,
+  ): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -64,7 +67,7 @@ async function lend<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Pr
 
 async function transact<T>(
   client: PoolClient,
-  work: (query: Query) => Promise<T>,
+  work: (query: RunSql) => Promise<T>,
   isToKeep: (result: T) => boolean,
 ): Promise<T> {
   await client.query('BEGIN');
@@ -77,9 +80,9 @@ async function transact<T>(
 }
 
 const queryOn =
-  (client: PoolClient): Query =>
+  (client: PoolClient): RunSql =>
   async (sql, ...values) =>
-    (await client.query<Row>(sql, values)).rows;
+    (await client.query<PgRow>(sql, values)).rows;
 
 /** The first error is the one to tell; a connection whose undo fails is thrown away, and that undoes it too. */
 async function undo(client: PoolClient): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { WriteResult } from '../storage.ts';
-import type { Change } from '../tables.ts';
-import { Again, type Connection, type Query } from './connection.ts';
+import type { GuardedChange } from '../tables.ts';
+import { Again, type Connection, type RunSql } from './connection.ts';
 
 const find = 'SELECT seq, version FROM entries WHERE namespace = $1 AND key = $2 FOR UPDATE';
 const create = `INSERT INTO entries (namespace, key, version, value) VALUES ($1, $2, 1, $3)
@@ -22,7 +22,7 @@ const holders = `SELECT h.name, h.entry, e.key FROM holds h JOIN entries e ON e.
  * just taken or given up. Holds are inserted in the order of their names, and given up after that, so that no two
  * writers ever wait for each other.
  */
-export function guardedWrite(connection: Connection, change: Change): Promise<WriteResult> {
+export function guardedWrite(connection: Connection, change: GuardedChange): Promise<WriteResult> {
   return connection.transaction(
     async (query): Promise<WriteResult> => {
       const [row] = await query(find, change.namespace, change.key);
@@ -44,7 +44,11 @@ export function guardedWrite(connection: Connection, change: Change): Promise<Wr
 }
 
 /** Who makes a record that another has just made begins again, and finds it. */
-async function put(query: Query, change: Change, known: string | undefined): Promise<string> {
+async function put(
+  query: RunSql,
+  change: GuardedChange,
+  known: string | undefined,
+): Promise<string> {
   if (known !== undefined) {
     await query(replace, known, change.next);
     return known;
@@ -55,7 +59,7 @@ async function put(query: Query, change: Change, known: string | undefined): Pro
 }
 
 /** The first hold, in the order given, that another record has; undefined when they are all this record's now. */
-async function takeHolds(query: Query, holds: readonly string[], entry: string) {
+async function takeHolds(query: RunSql, holds: readonly string[], entry: string) {
   if (holds.length === 0) return undefined;
   await query(addHolds, entry, holds.toSorted());
   const owners = new Map((await query(holders, holds)).map((row) => [row.name, row]));

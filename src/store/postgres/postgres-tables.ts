@@ -1,5 +1,5 @@
 import type { Locks } from '../lock.ts';
-import type { Entry, Tables } from '../tables.ts';
+import type { PlainEntry, Tables } from '../tables.ts';
 import type { Connection } from './connection.ts';
 import { guardedWrite } from './guarded-write.ts';
 
@@ -77,6 +77,6 @@ export function createPostgresTables(connection: Connection, locks: Locks): Tabl
 }
 
 /** Two processes that put the same keys lock them in the same order. The last of a key's texts is the one that stays. */
-function inOrder(entries: readonly Entry[]): Entry[] {
+function inOrder(entries: readonly PlainEntry[]): PlainEntry[] {
   return [...entries].sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
 }

@@ -1,5 +1,5 @@
 import { StoreError } from '../store-error.ts';
-import type { Connection, Query } from './connection.ts';
+import type { Connection, RunSql } from './connection.ts';
 
 const version = 1;
 /** Any number that nothing else takes a lock of in the same database. */
@@ -53,7 +53,7 @@ export async function prepareSchema({ transaction }: Connection, schema: string)
 }
 
 /** 0 where there are no tables yet; the schema is made then, if nobody has. */
-async function layoutOf(query: Query, schema: string): Promise<number> {
+async function layoutOf(query: RunSql, schema: string): Promise<number> {
   const [there] = await query(
     `SELECT to_regnamespace($1)::text AS schema, to_regclass($1 || '.layout')::text AS layout`,
     schema,

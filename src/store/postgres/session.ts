@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, type ClientConfig, DatabaseError } from 'pg';
-import type { Query, Row } from './connection.ts';
+import type { PgRow, RunSql } from './connection.ts';
 import { asStoreError } from './errors.ts';
 
 /**
@@ -14,7 +14,7 @@ const limitSilence = `SELECT set_config(name, '${SILENT_FOR}', false) FROM pg_se
 /** A connection of its own, beside the pool. */
 export interface Session {
   /** One statement after the other. Rejects with a StoreError; without an answer the session ends. */
-  query: Query;
+  query: RunSql;
   /** Resolves when the connection is no more. */
   readonly ended: Promise<void>;
   /** Ends it, also when nobody answers at the other end any more. */
@@ -32,16 +32,16 @@ export async function openSession(config: ClientConfig, answerWithinMs: number):
     resolve();
     await Promise.race([client.end(), wait(answerWithinMs, undefined, { ref: false })]);
   };
-  const ask = async (sql: string, values: unknown[]): Promise<Row[]> => {
+  const ask = async (sql: string, values: unknown[]): Promise<PgRow[]> => {
     try {
-      return (await client.query<Row>(sql, values)).rows;
+      return (await client.query<PgRow>(sql, values)).rows;
     } catch (error) {
       if (!(error instanceof DatabaseError)) await end();
       throw asStoreError(error);
     }
   };
   let last: Promise<unknown> = Promise.resolve();
-  const query: Query = (sql, ...values) => {
+  const query: RunSql = (sql, ...values) => {
     const answer = last.then(() => ask(sql, values));
     last = answer.catch(() => undefined);
     return answer;

@@ -2,15 +2,15 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import { StoreError } from '../store-error.ts';
 import { asStoreError } from './errors.ts';
 
-export type Row = Record<string, SQLOutputValue>;
+export type SqliteRow = Record<string, SQLOutputValue>;
 
 /** One SQLite handle with the two ways to use it. `get`, `all` and `run` belong inside one of them. */
 export interface Connection {
   read<T>(work: () => T): T;
   /** `work` is synchronous: nothing else of this process can come between its statements. */
   transaction<T>(work: () => T): T;
-  get(sql: string, ...values: SQLInputValue[]): Row | undefined;
-  all(sql: string, ...values: SQLInputValue[]): Row[];
+  get(sql: string, ...values: SQLInputValue[]): SqliteRow | undefined;
+  all(sql: string, ...values: SQLInputValue[]): SqliteRow[];
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number };
   /** Moves the write-ahead log into the database and empties it. */
   checkpoint(): void;

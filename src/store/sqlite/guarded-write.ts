@@ -1,6 +1,6 @@
 import type { WriteResult } from '../storage.ts';
-import type { Change } from '../tables.ts';
-import type { Connection, Row } from './connection.ts';
+import type { GuardedChange } from '../tables.ts';
+import type { Connection, SqliteRow } from './connection.ts';
 
 const find = 'SELECT seq, version FROM entries WHERE namespace = ? AND key = ?';
 const create = 'INSERT INTO entries (namespace, key, version, value) VALUES (?, ?, 1, ?)';
@@ -8,7 +8,7 @@ const replace = 'UPDATE entries SET version = version + 1, value = ? WHERE seq =
 const holderOf = `SELECT h.entry, e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = ?`;
 
 /** Record, tags and holds in one transaction; who loses is told what it lost to, and nothing is written. */
-export function guardedWrite(connection: Connection, change: Change): WriteResult {
+export function guardedWrite(connection: Connection, change: GuardedChange): WriteResult {
   return connection.transaction(() => {
     const row = connection.get(find, change.namespace, change.key);
     const version = Number(row?.version ?? 0);
@@ -33,15 +33,14 @@ function firstTaken(connection: Connection, holds: readonly string[], self: numb
   return undefined;
 }
 
-function put(connection: Connection, change: Change, known: number | undefined): number {
-  if (known === undefined) {
+function put(connection: Connection, change: GuardedChange, known: number | undefined): number {
+  if (known === undefined)
     return connection.run(create, change.namespace, change.key, change.next).id;
-  }
   connection.run(replace, change.next, known);
   return known;
 }
 
-function keepTags(connection: Connection, { namespace, tags }: Change, entry: number): void {
+function keepTags(connection: Connection, { namespace, tags }: GuardedChange, entry: number): void {
   const { gone, fresh } = difference(
     connection.all('SELECT name FROM tags WHERE entry = ?', entry),
     tags,
@@ -68,7 +67,7 @@ function keepHolds(connection: Connection, holds: readonly string[], entry: numb
 }
 
 /** Most writes move a record between few sets: only what differs is touched. */
-function difference(rows: Row[], wanted: readonly string[]) {
+function difference(rows: SqliteRow[], wanted: readonly string[]) {
   const had = new Set(rows.map((row) => String(row.name)));
   const want = new Set(wanted);
   return {

@@ -1,5 +1,5 @@
 import type { Locks } from '../lock.ts';
-import type { Entry, Tables } from '../tables.ts';
+import type { PlainEntry, Tables } from '../tables.ts';
 import type { Connection } from './connection.ts';
 import { guardedWrite } from './guarded-write.ts';
 
@@ -28,7 +28,7 @@ export function createSqliteTables(
   close: () => void,
 ): Tables {
   const { read, transaction, get, all, run } = connection;
-  const put = (namespace: string, { key, value, expires }: Entry, now: number): void => {
+  const put = (namespace: string, { key, value, expires }: PlainEntry, now: number): void => {
     run(sweep, now);
     run(upsert, namespace, key, value, expires ?? null);
   };

@@ -1,59 +1,50 @@
-import type { Deed, Entry } from '../../audit/index.ts';
+import type { AuditEntry, Deed } from '../../audit/index.ts';
 import { campaignReasons, type State, states } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { csv, moneyText, tame } from '../../lib/index.ts';
 import { type NoticeContent, reasons, statuses } from '../../orders/index.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { clipped, inCode, moment, plain, who } from '../kit/text.ts';
-import { type SettingChange, settingChange } from '../policy/settings.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
+import { type Turns, turnRow } from '../kit/page.ts';
+import { clipped, dotted, inCode, moment, plain, who } from '../kit/text.ts';
+import { type SettingChange, settingChange } from '../policy/setting-change.ts';
 
-export interface AuditList {
-  readonly entries: readonly Entry[];
-  /** What the buttons carry: the list itself, and the pages before and after this one, where there are any. */
+interface AuditList extends Turns {
+  readonly entries: readonly AuditEntry[];
+  /** What the button carries that gives all of it as a file. */
   readonly list: string;
-  readonly previous?: string | undefined;
-  readonly next?: string | undefined;
 }
 
 /** A page of who did what, newest first. */
-export function auditView({ entries, list, previous, next }: AuditList, words: Words): View {
+export function auditView({ entries, list, ...turns }: AuditList, words: Words): View {
   const { audit: w, buttons } = words;
-  const turn = (to: string | undefined, label: string) =>
-    to === undefined ? undefined : buttonFor('audit.page', to, label);
-  if (entries.length === 0 && previous === undefined) {
+  if (entries.length === 0 && turns.previous === undefined) {
     return message({ title: w.none, next: w.noneNext });
   }
+  const file = buttonFor('audit.file', list, buttons.auditFile);
   return message({
     title: w.title,
     facts: entries.map((entry) => rowText(entry, words)),
     next: w.next,
-    rows: [
-      buttonRow(
-        turn(previous, buttons.previous),
-        turn(next, buttons.next),
-        buttonFor('audit.file', list, buttons.auditFile),
-      ),
-    ],
+    rows: [turnRow('audit.page', turns, words, file)],
   });
 }
 
 /** Ten rows have to fit a message; the file has all of it. */
 const short = (text: string) => plain(text, 25);
 
-function rowText({ number, deed }: Entry, words: Words): string {
+function rowText({ number, deed }: AuditEntry, words: Words): string {
   const { audit: w } = words;
   const { at, by, for: behalf, about, amount, change, detail } = deed;
   const person = behalf === undefined ? who(by) : w.onBehalf(who(by), who(behalf));
-  const parts = [
+  return dotted(
     w.row(number, moment(at), person, doneText(deed, words)),
     about?.reference && w.order(about.reference),
-    about && about.member !== by ? personText(about, words) : undefined,
+    about && about.member !== by && personText(about, words),
     about?.campaign && about.item && plain(about.item, 60),
     about?.recipient && w.recipient(who(about.recipient)),
     amount && w.amount(amount),
     change ? changeText(change, words) : detail && plain(detail, 60),
-  ];
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+  );
 }
 
 /** Ten rows have to fit a message: what is longer is in the file. */
@@ -113,7 +104,7 @@ export const MOST_ROWS = 5000;
 const MOST_DETAIL = 500;
 
 /** The record as a file. `isCut`: there is more than it holds. */
-export function auditFileView(entries: readonly Entry[], isCut: boolean, words: Words): View {
+export function auditFileView(entries: readonly AuditEntry[], isCut: boolean, words: Words): View {
   const { audit: w } = words;
   if (entries.length === 0) return message({ title: w.none, next: w.noneNext });
   const name = `audit-${entries.at(-1)?.number}-${entries[0]?.number}.csv`;
@@ -126,27 +117,20 @@ export function auditFileView(entries: readonly Entry[], isCut: boolean, words: 
 }
 
 /** All entries as CSV, whose fields a spreadsheet carries out none of. Times are ISO 8601 in UTC. */
-export function auditFile(entries: readonly Entry[], words: Words): string {
-  const { columns, change: changeText } = words.audit;
+export function auditFile(entries: readonly AuditEntry[], words: Words): string {
+  const { columns: c, change: changeText } = words.audit;
   const rows = entries.map(({ number, hash, deed }) => {
     const { at, by, for: behalf = '', about, amount, change, detail = '' } = deed;
     const said = change && (settingChange(change, words) ?? change);
     const changed = said && changeText(said.field, said.from, said.to);
-    return [
-      ...[String(number), new Date(at).toISOString(), by, behalf, doneText(deed, words)],
-      ...[about?.reference ?? '', about?.item ?? '', amount ? moneyText(amount) : ''],
-      ...[
-        about?.member ?? '',
-        about?.recipient ?? '',
-        clipped(changed ?? detail, MOST_DETAIL),
-        hash,
-      ],
-    ];
+    const time = new Date(at).toISOString();
+    const done = [String(number), time, by, behalf, doneText(deed, words)];
+    const { reference = '', item = '', member = '', recipient = '' } = about ?? {};
+    const of = [reference, item, amount ? moneyText(amount) : '', member, recipient];
+    return [...done, ...of, clipped(changed ?? detail, MOST_DETAIL), hash];
   });
-  const c = columns;
-  const header = [
-    ...[c.number, c.time, c.by, c.behalf, c.what, c.order, c.item, c.amount, c.member],
-    ...[c.recipient, c.detail, c.hash],
-  ];
+  const done = [c.number, c.time, c.by, c.behalf, c.what];
+  const of = [c.order, c.item, c.amount, c.member, c.recipient];
+  const header = [...done, ...of, c.detail, c.hash];
   return csv([header, ...rows.map((row) => row.map(tame))]);
 }

@@ -1,4 +1,3 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import {
   type Case,
@@ -14,19 +13,16 @@ import {
   type Button,
   buttonFor,
   buttonRow,
-  type Entry,
+  type EntryRow,
   message,
   type View,
 } from '../kit/message.ts';
-import { modal } from '../kit/modal.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { besides, pageFact, turnRow } from '../kit/page.ts';
+import { dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { vendorNumberOf, whatFor } from '../orders/facts.ts';
 
-/** What a person may type about a card; shorter where several cases share a message. */
-export const MOST_SAID = 500;
-const SHOWN = 300;
-/** A menu takes no more: of more cards the number is typed. */
-const MOST_IN_MENU = 25;
+/** Characters of it, in a message about one case. */
+export const SHOWN = 300;
 /** More cases of an order are counted only: a message has 4,000 characters. */
 const MOST_LINES = 2;
 const SHORT = 80;
@@ -34,43 +30,6 @@ const SHORT = 80;
 /** The button below codes that opens the form. */
 export const reportButton = (order: string, words: Words): Button | undefined =>
   buttonFor('case.report', order, words.buttons.report);
-
-/** Asks which of so many cards does not work, and how that shows. Its submit opens the case. */
-export function reportModal(
-  order: string,
-  cards: number,
-  { cases: w }: Words,
-): APIModalInteractionResponseCallbackData {
-  const numbers = Array.from({ length: cards }, (_, index) => String(index + 1));
-  const which = { id: 'card', label: w.card, description: w.cardHint };
-  const options = numbers.map((value) => ({ label: w.cardOption(Number(value)), value }));
-  return modal('case.report', order, w.formTitle, [
-    ...(cards > 1 && cards <= MOST_IN_MENU
-      ? [{ ...which, kind: 'choice', placeholder: w.card, options } as const]
-      : []),
-    ...(cards > MOST_IN_MENU
-      ? [{ ...which, kind: 'text', placeholder: w.cardTyped(cards), maxLength: 3 } as const]
-      : []),
-    {
-      ...{ kind: 'text', id: 'said', label: w.said, description: w.saidHint },
-      ...{ isLong: true, minLength: 3, maxLength: MOST_SAID },
-    },
-  ]);
-}
-
-/** Asks how a case was solved, at most 300 characters. */
-export function solveModal(
-  verb: string,
-  argument: string,
-  { cases: w }: Words,
-): APIModalInteractionResponseCallbackData {
-  return modal(verb, argument, w.solvedTitle, [
-    {
-      ...{ kind: 'text', id: 'how', label: w.solved, description: w.solvedHint },
-      ...{ isLong: true, minLength: 3, maxLength: SHOWN },
-    },
-  ]);
-}
 
 /** What came of a report, for whoever made it; `isNew`: false where the card had a case already. */
 export function reportedView(
@@ -92,7 +51,7 @@ export function reportedView(
 }
 
 /** How far a case has come, for whoever reported it, by direct message. */
-export function caseWordView(record: Case, order: Order, words: Words): View {
+export function caseNotificationView(record: Case, order: Order, words: Words): View {
   const { cases: w } = words;
   const { state } = record;
   const { detail } = newestStep(record);
@@ -116,22 +75,18 @@ export function caseView(record: Case, order: Order, words: Words): View {
     tone: state === 'solved' ? 'good' : 'bad',
     title: w.title(caseName(record)),
     facts: caseFacts({ record, order }, SHOWN, words),
-    next: state === 'solved' ? undefined : w.next,
+    next: state !== 'solved' && w.next,
     rows: [
       buttonRow(
-        state === 'open' ? buttonFor('case.sent', id, buttons.caseSent) : undefined,
-        state === 'solved' ? undefined : buttonFor('case.solve', id, buttons.caseSolved),
+        state === 'open' && buttonFor('case.sent', id, buttons.caseSent),
+        state !== 'solved' && buttonFor('case.solve', id, buttons.caseSolved),
       ),
     ],
   });
 }
 
 /** All that CardPlusPay may ask about it, but the code. */
-export function caseFacts(
-  { record, order }: CaseAtHand,
-  most: number,
-  words: Words,
-): (string | undefined)[] {
+function caseFacts({ record, order }: CaseAtHand, most: number, words: Words): Fact[] {
   const { cases: w, record: r } = words;
   const { remote, history, reference } = order;
   const { reporter, said } = record;
@@ -146,13 +101,11 @@ export function caseFacts(
     remote && w.order(reference, vendorNumberOf(remote)),
     remote && w.charged(remote.charged),
     bought && w.bought(moment(bought.at)),
-    [
-      card?.deliveredAt === undefined ? undefined : w.delivered(moment(card.deliveredAt)),
+    dotted(
+      card?.deliveredAt !== undefined && w.delivered(moment(card.deliveredAt)),
       card?.posted && r.lastMessage[card.posted.how](moment(card.posted.at)),
       shown && r.shown(moment(shown.at)),
-    ]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+    ),
     w.reported(who(reporter), moment(record.history[0]?.at ?? 0)),
     w.says(plain(said, most)),
   ];
@@ -160,16 +113,13 @@ export function caseFacts(
 
 /** Lines of an order about its cases, newest first. */
 export function caseLines(order: Order, cases: readonly Case[], { cases: w }: Words): string[] {
-  const more = cases.length - MOST_LINES;
-  return [
-    ...cases.slice(0, MOST_LINES).map((record) => {
-      const { at, detail } = newestStep(record);
-      const number = cardNumber(record, order);
-      const line = w.line(caseName(record), number, w.state[record.state], moment(at));
-      return detail ? w.lineSolved(line, plain(detail, SHORT)) : line;
-    }),
-    ...(more > 0 ? [w.more(more)] : []),
-  ];
+  const lineOf = (record: Case) => {
+    const { at, detail } = newestStep(record);
+    const number = cardNumber(record, order);
+    const line = w.line(caseName(record), number, w.state[record.state], moment(at));
+    return detail ? w.lineSolved(line, plain(detail, SHORT)) : line;
+  };
+  return firstOf(cases, MOST_LINES, lineOf, w.more);
 }
 
 const aboutFact = (record: Case, order: Order, words: Words) =>
@@ -184,32 +134,24 @@ function stateFact(record: Case, { cases: w }: Words): string {
 
 /** The text of more may not fit a message, and what people said is cut shorter than in a notice. */
 export const CASES_A_PAGE = 3;
-const CASES_SHORT = 100;
+const SHOWN_OF_MANY = 100;
 
 /** The cases that are not solved, each with its buttons. `moved`: what was said just now of one of them. */
 export function caseListView(list: CasePage, words: Words, moved?: Case): View {
-  const { cases: w, facts, buttons } = words;
+  const { cases: w } = words;
   const { page, pages, total, cases } = list;
   return message({
     tone: total > 0 ? 'waiting' : 'plain',
     title: total > 0 ? w.listTitle(total) : w.none,
-    facts: [
-      moved && w.done(caseName(moved), w.state[moved.state]),
-      pages > 1 ? facts.page(page + 1, pages) : undefined,
-    ],
+    facts: [moved && w.done(caseName(moved), w.state[moved.state]), pageFact(page, pages, words)],
     entries: cases.map((each) => entryOf(each, page, words)),
     next: total > 0 ? w.listNext : w.noneNext,
-    rows: [
-      buttonRow(
-        page > 0 ? buttonFor('cases.page', String(page - 1), buttons.previous) : undefined,
-        page + 1 < pages ? buttonFor('cases.page', String(page + 1), buttons.next) : undefined,
-      ),
-    ],
+    rows: [turnRow('cases.page', besides(page, pages), words)],
   });
 }
 
 /** A button carries the page as well: that is where the list goes on. */
-function entryOf(each: CasePage['cases'][number], page: number, words: Words): Entry {
+function entryOf(each: CasePage['cases'][number], page: number, words: Words): EntryRow {
   const { cases: w, buttons } = words;
   const { record, isTheirs } = each;
   const here = packPage(record.id, page);
@@ -217,14 +159,14 @@ function entryOf(each: CasePage['cases'][number], page: number, words: Words): E
   return {
     facts: [
       `**${w.title(caseName(record))}**`,
-      ...caseFacts(each, CASES_SHORT, words),
-      isTheirs ? w.yours : undefined,
+      ...caseFacts(each, SHOWN_OF_MANY, words),
+      isTheirs && w.yours,
     ],
-    row: isTheirs
-      ? undefined
-      : buttonRow(
-          record.state === 'open' ? sent : undefined,
-          buttonFor('cases.solve', here, buttons.caseSolved),
-        ),
+    row:
+      !isTheirs &&
+      buttonRow(
+        record.state === 'open' && sent,
+        buttonFor('cases.solve', here, buttons.caseSolved),
+      ),
   };
 }

@@ -1,28 +1,29 @@
 import type { Words } from '../../i18n/index.ts';
 import type { NoticeContent, Stop, Stranger } from '../../orders/index.ts';
+import type { Asked } from '../approvals/card.ts';
 import { reminderView } from '../approvals/notify.ts';
-import { type Asked, approvalView } from '../approvals/order-card.ts';
+import { approvalView } from '../approvals/order-card.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, whatOf } from '../orders/facts.ts';
 import { troubleText } from '../policy/settings.ts';
 import { auditHashView } from './audit.ts';
 import { caseView } from './cases.ts';
-import { type Deciders, reviewView } from './review.ts';
+import { type Quorum, reviewView } from './review.ts';
 
 /**
- * What the admins of the owner guild read, and those who may approve. `deciders`: who may decide, where that is the
- * question. `asked`: who is asked for an approval.
+ * What the admins of the owner guild read, and those who may approve. `quorum`: whether anybody may decide, where that
+ * is the question. `asked`: who is asked for an approval.
  */
 export function noticeView(
   content: NoticeContent,
-  deciders: Deciders,
+  quorum: Quorum,
   words: Words,
   asked?: Asked,
 ): View {
   switch (content.kind) {
     case 'review':
-      return reviewView(content.order, deciders, words);
+      return reviewView(content.order, quorum, words);
     case 'approval':
       return approvalView(content.order, words, asked);
     case 'reminder':
@@ -59,11 +60,10 @@ export function stopView(stop: Stop, words: Words, title?: string): View {
     ],
     next: resumed ? w.resumedNext : w.next[why],
     rows: [
-      resumed
-        ? undefined
-        : buttonRow(
-            buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true }),
-          ),
+      !resumed &&
+        buttonRow(
+          buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true }),
+        ),
     ],
   });
 }
@@ -81,7 +81,7 @@ function strangerView(
     facts: [
       charged && w.charged(charged),
       when && w.placed(when),
-      perhaps.length > 0 ? w.perhaps(perhaps.slice(0, 10).join(', ')) : undefined,
+      perhaps.length > 0 && w.perhaps(perhaps.slice(0, 10).join(', ')),
     ],
     next: w.next,
   });
@@ -128,6 +128,6 @@ function brokenView(
     tone: isMended ? 'good' : 'bad',
     title: isMended ? w.mendedTitle(name) : w.title(name),
     facts: [isMended ? w.mended : troubleText(breakage, words), w.since(moment(since))],
-    next: isMended ? undefined : setting === 'budgets' ? w.budgetsNext : w.next,
+    next: !isMended && (setting === 'budgets' ? w.budgetsNext : w.next),
   });
 }

@@ -2,13 +2,20 @@ import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { type Order, openActions, type Remote, type Step } from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, type Choice, menuRow, message, type View } from '../kit/message.ts';
+import {
+  buttonFor,
+  buttonRow,
+  type ChoiceRow,
+  menuRow,
+  message,
+  type View,
+} from '../kit/message.ts';
 import { reasonModal } from '../kit/modal.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { lines, moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
 
 /** Whether anybody in the owner guild may decide: somebody, nobody, or nobody knows. */
-export type Deciders = 'somebody' | 'nobody' | 'unclear';
+export type Quorum = 'somebody' | 'nobody' | 'unclear';
 
 /** Candidates that fit a message beside everything else; who runs Cardigan sees all of them. */
 const MOST_CANDIDATES = 8;
@@ -17,7 +24,7 @@ const MOST_CANDIDATES = 8;
 const anyAdmin = { user: '', isManager: true, isAdmin: true };
 
 /** An order that waits for people, or what they decided. */
-export function reviewView(order: Order, deciders: Deciders, words: Words): View {
+export function reviewView(order: Order, quorum: Quorum, words: Words): View {
   const w = words.admin.review;
   const isOpen = order.status === 'needs_review';
   const what = whatOf(order, words);
@@ -33,7 +40,7 @@ export function reviewView(order: Order, deciders: Deciders, words: Words): View
       isOpen ? whyText(order, words) : decisionText(order, words),
     ],
     choices: isOpen ? candidateChoices(order, words) : [],
-    next: isOpen ? nextText(order, deciders, words) : undefined,
+    next: isOpen && nextText(order, quorum, words),
     rows: [isOpen ? decisionRow(order, words) : undefined],
   });
 }
@@ -51,7 +58,7 @@ function whyText({ history }: Order, words: Words): string | undefined {
 }
 
 /** Who decided what, and when. */
-export function decisionText(order: Order, words: Words): string {
+function decisionText(order: Order, words: Words): string {
   const w = words.admin.review;
   const step = order.history.findLast(({ why }) => why !== undefined && why in w.decided);
   if (!step) return w.movedOn(words.orders.state[order.status]);
@@ -59,7 +66,7 @@ export function decisionText(order: Order, words: Words): string {
   return w.decided[step.why as keyof typeof w.decided](who(by), moment(at), plain(detail, 300));
 }
 
-function candidateChoices(order: Order, words: Words): Choice[] {
+function candidateChoices(order: Order, words: Words): ChoiceRow[] {
   return (order.candidates ?? []).slice(0, MOST_CANDIDATES).flatMap((candidate) => {
     const { orderId, charged, createdAt } = candidate;
     const text = words.admin.review.candidate(numberOf(candidate), charged, placedAt(createdAt));
@@ -69,19 +76,17 @@ function candidateChoices(order: Order, words: Words): Choice[] {
   });
 }
 
-function nextText(order: Order, deciders: Deciders, words: Words): string {
+function nextText(order: Order, quorum: Quorum, words: Words): string {
   const w = words.admin.review;
   const { reference, candidates = [], remote } = order;
   const left = candidates.length - MOST_CANDIDATES;
-  return [
-    left > 0 ? w.more(left, reference) : undefined,
+  return lines(
+    left > 0 && w.more(left, reference),
     w.next,
-    deciders === 'nobody' ? w.nobody(reference) : undefined,
-    deciders === 'unclear' ? w.unclear(reference) : undefined,
-    deciders === 'somebody' && !remote ? w.byHand(reference) : undefined,
-  ]
-    .filter((line) => line !== undefined)
-    .join('\n');
+    quorum === 'nobody' && w.nobody(reference),
+    quorum === 'unclear' && w.unclear(reference),
+    quorum === 'somebody' && !remote && w.byHand(reference),
+  );
 }
 
 function decisionRow(order: Order, { buttons }: Words) {
@@ -89,9 +94,9 @@ function decisionRow(order: Order, { buttons }: Words) {
   const actions = openActions(order, anyAdmin, 0);
   const none = candidates.length > 0 ? buttons.reviewNone : buttons.reviewNotThere;
   return buttonRow(
-    actions.includes('none') ? buttonFor('review.none', id, none) : undefined,
-    actions.includes('wait') ? buttonFor('review.wait', id, buttons.reviewWait) : undefined,
-    actions.includes('close') ? buttonFor('review.close', id, buttons.reviewClose) : undefined,
+    actions.includes('none') && buttonFor('review.none', id, none),
+    actions.includes('wait') && buttonFor('review.wait', id, buttons.reviewWait),
+    actions.includes('close') && buttonFor('review.close', id, buttons.reviewClose),
   );
 }
 
@@ -156,7 +161,7 @@ export function reviewListView(orders: readonly Order[], hasMore: boolean, words
       const state = words.orders.reasons[lastWhy(order)];
       return words.orders.row(whatOf(order, words), amount, state, order.reference);
     }),
-    next: hasMore ? w.listMore : undefined,
+    next: hasMore && w.listMore,
     rows: [
       menuRow(
         'review.open',

@@ -3,11 +3,13 @@ import type { Words } from '../../i18n/index.ts';
 import type { Member, Money } from '../../lib/index.ts';
 import type { Listed, Order, WaitingOrder, WaitingPage } from '../../orders/index.ts';
 import { approvalEndsAt } from '../../policy/index.ts';
-import { campaignWhat } from '../campaigns/panel.ts';
+import { campaignWhat } from '../campaigns/facts.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, type Entry, message, type View } from '../kit/message.ts';
-import { messageLink, moment, plain, who } from '../kit/text.ts';
+import { buttonFor, buttonRow, type EntryRow, message, type View } from '../kit/message.ts';
+import { besides, pageFact, turnRow } from '../kit/page.ts';
+import { dotted, type Fact, messageLink, moment, plain, who } from '../kit/text.ts';
 import { asksFact, becauseText, votersFact, wantedFact, whatOf } from '../orders/facts.ts';
+import { changeText } from './card.ts';
 import { decidedOf, whyFact } from './order-card.ts';
 
 /** The text of more may not fit a message, and names and reasons are cut shorter than on a card. */
@@ -27,24 +29,16 @@ export function approvalListView(
   options: Options,
   words: Words,
 ): View {
-  const { approvals: w, facts, buttons } = words;
+  const { approvals: w } = words;
   const { page, pages, total, waiting } = list;
   const { decided } = options;
   return message({
     tone: total > 0 ? 'waiting' : 'plain',
     title: total > 0 ? w.title(total) : w.none,
-    facts: [
-      ...(decided ? decisionFacts(decided, words) : []),
-      pages > 1 ? facts.page(page + 1, pages) : undefined,
-    ],
+    facts: [...(decided ? decisionFacts(decided, words) : []), pageFact(page, pages, words)],
     entries: waiting.map((each) => entryOf(each, page, options, words)),
     next: total > 0 ? w.next : w.noneNext,
-    rows: [
-      buttonRow(
-        page > 0 ? buttonFor('approvals.page', String(page - 1), buttons.previous) : undefined,
-        page + 1 < pages ? buttonFor('approvals.page', String(page + 1), buttons.next) : undefined,
-      ),
-    ],
+    rows: [turnRow('approvals.page', besides(page, pages), words)],
   });
 }
 
@@ -53,7 +47,7 @@ function entryOf(
   page: number,
   { member }: Options,
   words: Words,
-): Entry {
+): EntryRow {
   const voice = voiceFacts(waiting, member, words);
   if ('order' in waiting) {
     const facts = [...orderFacts(waiting, words), ...voice, orderTimes(waiting, member, words)];
@@ -64,7 +58,7 @@ function entryOf(
   const { approvals: w } = words;
   const times = w.since(moment(askedAt, 'R'), moment(campaign.approval?.endsAt ?? 0, 'R'));
   return {
-    facts: [...campaignWaits(campaign, words), ...voice, times],
+    facts: [...campaignFacts(campaign, words), ...voice, times],
     row: decisions('_campaign', campaign.id, campaign.charged, waiting, page, words),
   };
 }
@@ -85,12 +79,9 @@ function decisions(
 ) {
   const here = packPage(id, page);
   return buttonRow(
-    actions.includes('approve')
-      ? buttonFor(`approvals.approve${what}`, here, buttons.approve(charged))
-      : undefined,
-    actions.includes('reject')
-      ? buttonFor(`approvals.reject${what}`, here, buttons.reject)
-      : undefined,
+    actions.includes('approve') &&
+      buttonFor(`approvals.approve${what}`, here, buttons.approve(charged)),
+    actions.includes('reject') && buttonFor(`approvals.reject${what}`, here, buttons.reject),
   );
 }
 
@@ -100,10 +91,10 @@ function orderTimes(
   { approvals: w }: Words,
 ): string {
   const times = w.since(moment(askedAt, 'R'), moment(approvalEndsAt(order), 'R'));
-  return card ? `${times} · ${w.card(messageLink(guild, card))}` : times;
+  return dotted(times, card && w.card(messageLink(guild, card)));
 }
 
-function orderFacts({ order }: WaitingOrder, words: Words): (string | undefined)[] {
+function orderFacts({ order }: WaitingOrder, words: Words): Fact[] {
   const { approval: a, facts } = words;
   const { quote, reference } = order;
   const { charged, quantity, each } = quote;
@@ -119,8 +110,8 @@ function orderFacts({ order }: WaitingOrder, words: Words): (string | undefined)
 }
 
 /** What became of what somebody has just decided about: it may take others to decide as well. */
-function decisionFacts(order: Order | Campaign, words: Words): (string | undefined)[] {
-  if ('kind' in order) return campaignDecision(order, words);
+function decisionFacts(order: Order | Campaign, words: Words): Fact[] {
+  if ('kind' in order) return campaignDecisionFacts(order, words);
   const decided = decidedOf(order, words);
   const title = decided ? decided.title : words.approvals.counted(whatOf(order, words));
   return [
@@ -131,7 +122,7 @@ function decisionFacts(order: Order | Campaign, words: Words): (string | undefin
 }
 
 /** What a campaign that waits for approval would cost, who asks for it and why, one a line. Its words are for who gets a card. */
-export function campaignWaits(campaign: Campaign, words: Words): (string | undefined)[] {
+export function campaignFacts(campaign: Campaign, words: Words): Fact[] {
   const { approval, charged, reference, requester } = campaign;
   const { approval: w } = words;
   const because = becauseText(approval?.because ?? [], charged.currency, words);
@@ -146,7 +137,7 @@ export function campaignWaits(campaign: Campaign, words: Words): (string | undef
 }
 
 /** What became of a campaign that somebody has just decided about. */
-export function campaignDecision(campaign: Campaign, words: Words): (string | undefined)[] {
+function campaignDecisionFacts(campaign: Campaign, words: Words): Fact[] {
   const { state, reference } = campaign;
   const { approval: w } = words;
   const what = campaignWhat(campaign, words);
@@ -167,9 +158,8 @@ function endText({ state, history }: Campaign, words: Words): string | undefined
   if (!last) return undefined;
   if (state === 'expired') return w.decided.expired('', moment(last.at));
   if (state !== 'rejected') return step && w.decided.approved(who(step.by), moment(step.at));
-  if (last.why === 'policy_refuses') return w.policyRefuses(moment(last.at));
-  if (last.why === 'requester_left') return w.requesterLeft(moment(last.at));
-  return w.decided.rejected(who(last.by), moment(last.at));
+  const when = moment(last.at);
+  return changeText(last.why, when, words) ?? w.decided.rejected(who(last.by), when);
 }
 
 /** What somebody has rejected, told to them. */
@@ -183,7 +173,7 @@ export function campaignRejectedView(campaign: Campaign, words: Words): View {
     reference,
     facts: [
       endText(campaign, words),
-      why === 'rejected' && detail !== undefined ? w.because(plain(detail, 300)) : undefined,
+      why === 'rejected' && detail !== undefined && w.because(plain(detail, 300)),
     ],
     next: w.rejectedNext,
   });

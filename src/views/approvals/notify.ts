@@ -7,7 +7,7 @@ import {
   type Order,
 } from '../../orders/index.ts';
 import { approvalEndsAt, sentTo } from '../../policy/index.ts';
-import { campaignWhat } from '../campaigns/panel.ts';
+import { campaignWhat } from '../campaigns/facts.ts';
 import { message, type View } from '../kit/message.ts';
 import { messageLink, moment, plain, who } from '../kit/text.ts';
 import {
@@ -76,7 +76,7 @@ export function approvedView(order: Order, words: Words): View {
  * How an order stands, for a requester who takes no direct messages, in the channel where they asked. Everybody there
  * reads it: it says no more than that they should look.
  */
-export function channelWordView(order: Order, words: Words): View {
+export function channelNotificationView(order: Order, words: Words): View {
   const { approval: w } = words;
   const { requester, reference } = order;
   return message({

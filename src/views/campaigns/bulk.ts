@@ -7,7 +7,7 @@ import type {
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { message, peopleRow, type View } from '../kit/message.ts';
-import { plain } from '../kit/text.ts';
+import { firstOf, plain } from '../kit/text.ts';
 
 const MOST_PICKED = 25;
 const MOST_LEFT_OUT = 15;
@@ -61,12 +61,8 @@ export function bulkNobodyView(leftOut: readonly LeftOut[], words: Words): View 
 export function leftOutNotes(leftOut: readonly LeftOut[], words: Words): string[] {
   const { leftOut: w } = words.bulk;
   if (leftOut.length === 0) return [];
-  const more = leftOut.length - MOST_LEFT_OUT;
-  return [
-    w.title(leftOut.length),
-    ...leftOut.slice(0, MOST_LEFT_OUT).map((each) => leftOutText(each, words)),
-    ...(more > 0 ? [w.more(more)] : []),
-  ];
+  const line = (each: LeftOut) => leftOutText(each, words);
+  return [w.title(leftOut.length), ...firstOf(leftOut, MOST_LEFT_OUT, line, w.more)];
 }
 
 function leftOutText({ why, who, line }: LeftOut, { bulk: { leftOut: w } }: Words): string {
@@ -83,10 +79,8 @@ export function lineErrorTexts(
 ): string[] {
   const more = errorCount - errors.length;
   const w = words.recipientsFile;
-  return [
-    ...errors.map((error) => lineErrorText(error, words)),
-    ...(more > 0 ? [w.more(more)] : []),
-  ];
+  const texts = errors.map((error) => lineErrorText(error, words));
+  return more > 0 ? [...texts, w.more(more)] : texts;
 }
 
 function lineErrorText({ line, problem, params }: LineError, words: Words): string {

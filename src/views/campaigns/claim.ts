@@ -4,9 +4,9 @@ import type { Action } from '../../orders/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { moment, who } from '../kit/text.ts';
 import { rewardView } from '../orders/gift.ts';
-import { campaignWhat, nameOf } from './panel.ts';
+import { campaignWhat, nameOf } from './facts.ts';
 
-interface Looks {
+interface Looker {
   readonly user: string;
   /** What they may do with the order of their card, where there is one. */
   readonly actions: readonly Action[];
@@ -16,45 +16,50 @@ interface Looks {
 export function claimView(
   campaign: Campaign,
   where: ClaimStatus,
-  looks: Looks,
+  looker: Looker,
   words: Words,
 ): View {
   const { claim: w } = words;
-  const { id, reference } = campaign;
-  const facts = [campaignWhat(campaign, words)];
+  const said = { reference: campaign.reference, facts: [campaignWhat(campaign, words)] };
   switch (where.is) {
     case 'here':
-      return rewardView(where.order, looks, words);
+      return rewardView(where.order, looker, words);
     case 'entered':
       return enteredView(campaign, where, words);
     case 'won':
-      return message({
-        ...{ tone: 'good', title: w.won.title, reference, next: w.won.next },
-        facts: [...facts, w.won.until(moment(where.until, 'R'))],
-        rows: [buttonRow(buttonFor('giveaway.claim', id, w.won.claim, { main: true }))],
-      });
+      return wonView(campaign, where.until, words);
     case 'lapsed': {
       const { title, why, next } = w.lapsed;
-      return message({ title, reference, facts: [...facts, why[where.why]], next });
+      return message({ ...said, title, facts: [...said.facts, why[where.why]], next });
     }
     case 'not_entered': {
-      const next = campaign.draw?.drawn ? w.notEntered.over : w.notEntered.next;
-      return message({ title: w.notEntered.title, reference, facts, next });
+      const { title, over, next } = w.notEntered;
+      return message({ ...said, title, next: campaign.draw?.drawn ? over : next });
     }
     case 'left':
-      return message({ ...w.left, reference, facts });
     case 'failed':
-      return message({ ...w.failed, reference, facts });
+      return message({ ...said, ...w[where.is] });
     case 'drawing':
-      return message({ ...w.drawing, tone: 'waiting', reference, facts });
+      return message({ ...said, ...w.drawing, tone: 'waiting' });
     case 'not_drawn':
-      return message({ ...w.notDrawn, reference, facts });
+      return message({ ...said, ...w.notDrawn });
     default: {
       const next = where.is === 'try_again' ? w.tryAgain(moment(where.at, 'R')) : w[key[where.is]];
-      const title = w.has(campaign.places);
-      return message({ tone: 'waiting', title, reference, facts, next });
+      return message({ ...said, tone: 'waiting', title: w.has(campaign.places), next });
     }
   }
+}
+
+function wonView(campaign: Campaign, until: number, words: Words): View {
+  const { won: w } = words.claim;
+  return message({
+    tone: 'good',
+    title: w.title,
+    reference: campaign.reference,
+    facts: [campaignWhat(campaign, words), w.until(moment(until, 'R'))],
+    next: w.next,
+    rows: [buttonRow(buttonFor('giveaway.claim', campaign.id, w.claim, { main: true }))],
+  });
 }
 
 const key = {
@@ -76,15 +81,15 @@ function enteredView(
   const { entered: w } = words.claim;
   const { id, kind, reference } = campaign;
   const what = campaignWhat(campaign, words);
-  if (kind === 'drop')
-    return message({
-      ...{ tone: 'good', title: w.title, reference, facts: [what] },
-      next: w.drop(moment(drawnAt, 'R')),
-    });
+  const at = moment(drawnAt, 'R');
+  const isDrop = kind === 'drop';
   return message({
-    ...{ tone: 'good', title: w.title, reference, next: w.next },
-    facts: [what, w.count(entrants), w.drawn(moment(drawnAt, 'R'))],
-    rows: [buttonRow(buttonFor('giveaway.leave', id, w.leave))],
+    tone: 'good',
+    title: w.title,
+    reference,
+    facts: isDrop ? [what] : [what, w.count(entrants), w.drawn(at)],
+    next: isDrop ? w.drop(at) : w.next,
+    rows: [!isDrop && buttonRow(buttonFor('giveaway.leave', id, w.leave))],
   });
 }
 
@@ -103,13 +108,9 @@ export function winnersView(
     reference,
     facts: [
       w.said(users.map(who).join(', ')),
-      isOpen ? until && w.until(moment(until)) : w.over,
-    ].map((fact) => fact || undefined),
-    rows: [
-      isOpen
-        ? buttonRow(buttonFor('giveaway.claim', id, buttons.claimWon, { main: true }))
-        : undefined,
+      isOpen ? until !== undefined && w.until(moment(until)) : w.over,
     ],
+    rows: [isOpen && buttonRow(buttonFor('giveaway.claim', id, buttons.claimWon, { main: true }))],
     mentions: { users },
   });
 }
@@ -129,15 +130,11 @@ export function waitsView(
     reference,
     facts: [
       w.said(users.map(who).join(', ')),
-      gift.receipt === 'public' ? w.from(who(requester)) : undefined,
-      isOpen ? undefined : w.over,
+      gift.receipt === 'public' && w.from(who(requester)),
+      !isOpen && w.over,
     ],
-    next: isOpen ? w.next : undefined,
-    rows: [
-      isOpen
-        ? buttonRow(buttonFor('campaign.fetch', id, buttons.fetch, { main: true }))
-        : undefined,
-    ],
+    next: isOpen && w.next,
+    rows: [isOpen && buttonRow(buttonFor('campaign.fetch', id, buttons.fetch, { main: true }))],
     mentions: { users },
   });
 }

@@ -2,7 +2,7 @@ import type { Campaign, ExportRow } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { amountText, csv, tame } from '../../lib/index.ts';
 import { message, type View } from '../kit/message.ts';
-import { campaignWhat } from './panel.ts';
+import { campaignWhat } from './facts.ts';
 
 /** The first line of a campaign's file. */
 export function campaignFileHeader({ campaignFile: { columns: c } }: Words): string {
@@ -14,11 +14,10 @@ export function campaignFileHeader({ campaignFile: { columns: c } }: Words): str
 export function campaignFileLine(row: ExportRow, words: Words): string {
   const { user, card, order, at, rank } = row;
   const { each, reference = '', receivedAt } = order ?? {};
-  const line = [
-    ...[user, stateText(row, words), card, reference, each ? priceText(each) : '', timeText(at)],
-    ...[receivedAt === undefined ? '' : timeText(receivedAt), howText(row, words)],
-    rank === undefined ? '' : String(rank),
-  ];
+  const price = each ? priceText(each) : '';
+  const received = receivedAt === undefined ? '' : timeText(receivedAt);
+  const bought = [card, reference, price, timeText(at), received, howText(row, words)];
+  const line = [user, stateText(row, words), ...bought, rank === undefined ? '' : String(rank)];
   return csv([line.map(tame)]);
 }
 

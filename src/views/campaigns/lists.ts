@@ -1,43 +1,29 @@
 import type { Campaign, Entry } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
-import { clipped, moment, who } from '../kit/text.ts';
-import { campaignWhat } from './panel.ts';
+import { menuRow, message, type View } from '../kit/message.ts';
+import { type ListPage, pickListView } from '../kit/page.ts';
+import { clipped, dotted, moment, who } from '../kit/text.ts';
+import { campaignWhat } from './facts.ts';
 
-export interface CampaignList {
+interface CampaignList extends ListPage {
   readonly campaigns: readonly Campaign[];
-  /** What the page buttons carry: this page, and those before and after it, where there are any. */
-  readonly here: string;
-  readonly previous?: string | undefined;
-  readonly next?: string | undefined;
   /** Who looks: of what they asked for themselves, it is not said by whom it is. */
   readonly user: string;
 }
 
 /** Campaigns, newest first, with a menu to open one. */
 export function campaignListView(list: CampaignList, words: Words): View {
-  const { campaignList: w, buttons, campaignPanel } = words;
-  const { campaigns, here, previous, next } = list;
+  const { campaignList: w, campaignPanel } = words;
+  const { campaigns, user } = list;
   if (campaigns.length === 0) return message({ title: w.none, next: w.noneNext });
-  const turn = (to: string | undefined, label: string) =>
-    to === undefined ? undefined : buttonFor('campaigns.page', to, label);
-  return message({
-    title: w.title,
-    facts: campaigns.map((campaign) => rowText(campaign, list.user, words)),
-    next: w.next,
-    rows: [
-      menuRow(
-        `campaigns.open:${here}`,
-        w.pick,
-        campaigns.map((campaign) => ({
-          label: w.option(campaignWhat(campaign, words, asItIs), campaign.reference),
-          value: campaign.id,
-          description: w.optionHint(campaignPanel.state[campaign.state], campaign.charged),
-        })),
-      ),
-      buttonRow(turn(previous, buttons.previous), turn(next, buttons.next)),
-    ],
-  });
+  const rows = campaigns.map((campaign) => rowText(campaign, user, words));
+  const options = campaigns.map((campaign) => ({
+    label: w.option(campaignWhat(campaign, words, asItIs), campaign.reference),
+    value: campaign.id,
+    description: w.optionHint(campaignPanel.state[campaign.state], campaign.charged),
+  }));
+  const { title, next, pick } = w;
+  return pickListView({ verbs: 'campaigns', title, rows, next, pick, options }, list, words);
 }
 
 /** In a menu nothing formats. */
@@ -47,21 +33,19 @@ function rowText(campaign: Campaign, user: string, words: Words): string {
   const { campaignList: w, campaignPanel } = words;
   const { charged, state, reference, requester, startsAt = 0, history } = campaign;
   const what = campaignWhat(campaign, words);
-  return [
+  return dotted(
     w.row(what, charged, campaignPanel.state[state], reference),
-    requester === user ? undefined : w.by(who(requester)),
+    requester !== user && w.by(who(requester)),
     state === 'scheduled'
       ? w.starts(moment(startsAt, 'R'))
       : moment(history[0]?.at ?? startsAt, 'R'),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  );
 }
 
 /** Discord's menus have no room for more. */
 export const MOST_TO_REPLACE = 25;
 
-export interface Replaceable extends Entry {
+interface Replaceable extends Entry {
   /** As the server shows them, where it does. */
   readonly name?: string | undefined;
 }
@@ -74,16 +58,19 @@ export function replacingView(
 ): View {
   const { replacing: w } = words;
   const { id, reference } = campaign;
-  const facts = [campaignWhat(campaign, words)];
-  if (winners.length === 0) return message({ title: w.none, reference, facts, next: w.noneNext });
+  const what = campaignWhat(campaign, words);
+  if (winners.length === 0)
+    return message({ title: w.none, reference, facts: [what], next: w.noneNext });
   const options = winners.map(({ user, name, rank = 0, until }) => ({
     label: w.option(clipped(name ?? w.unknown(user), 60), rank),
     value: user,
     ...(until !== undefined && { description: w.until(timeText(until)) }),
   }));
   return message({
-    ...{ title: w.title, reference, next: w.next },
-    facts: [...facts, more > 0 ? w.more(more) : undefined],
+    title: w.title,
+    reference,
+    facts: [what, more > 0 && w.more(more)],
+    next: w.next,
     rows: [menuRow(`campaign.replaced:${id}`, w.pick, options)],
   });
 }

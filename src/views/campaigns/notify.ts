@@ -3,7 +3,8 @@ import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
 import { doneBy } from '../orders/timeline.ts';
-import { campaignWhat, steeringRows, whyHalted } from './panel.ts';
+import { campaignWhat, whyHalted } from './facts.ts';
+import { actionRows } from './panel.ts';
 import { bulkFacts } from './public-message.ts';
 
 interface Options {
@@ -20,7 +21,7 @@ const tones: Partial<Record<News['kind'], Tone>> = {
 };
 
 /** News of a campaign to whoever runs it, by direct message. */
-export function campaignWordView(
+export function campaignNotificationView(
   campaign: Campaign,
   { kind, step }: News,
   { tally, actions }: Options,
@@ -34,13 +35,13 @@ export function campaignWordView(
     title: w.titles[kind](campaignWhat(campaign, words)),
     reference: campaign.reference,
     facts: [
-      kind === 'ended' || kind === 'halted' ? w.charged(tally.charged) : undefined,
+      (kind === 'ended' || kind === 'halted') && w.charged(tally.charged),
       ...(kind === 'ended' ? endFacts(campaign, tally, words) : []),
       saidFact(kind, step, words),
-      isReason && detail ? w.reason(plain(detail, 300)) : undefined,
+      isReason && detail && w.reason(plain(detail, 300)),
     ],
     next: nextText(campaign, kind, tally, words),
-    rows: steeringRows(campaign, { actions }, words),
+    rows: actionRows(campaign, { actions }, words),
   });
 }
 

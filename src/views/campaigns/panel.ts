@@ -2,7 +2,6 @@ import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import {
   type Campaign,
   type CampaignAction,
-  type DrawShown,
   isCalledOff,
   mayEnd,
   type Stats,
@@ -10,9 +9,10 @@ import {
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { modal } from '../kit/modal.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { type Field, modal } from '../kit/modal.ts';
+import { firstOf, lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
+import { campaignWhat, eligibilityFacts } from './facts.ts';
 
 const MOST_PARTS = 10;
 const HOUR_MS = 60 * 60_000;
@@ -47,32 +47,17 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
       ...(options.notes ?? []),
     ],
     next: nextText(campaign, options, words),
-    rows: steeringRows(campaign, options, words),
+    rows: actionRows(campaign, options, words),
   });
-}
-
-/** "Drop of 20 × Google Play 5 USD"; `named`: a name as it may stand there. */
-export function campaignWhat(
-  { kind, parts, places }: Campaign,
-  words: Words,
-  named: (name: string) => string = plain,
-): string {
-  const { campaignPanel: w, order } = words;
-  const [first, ...more] = parts;
-  if (!first || more.length > 0) return w.cards(places);
-  if (kind === 'bulk') return order.what(places, named(first.name));
-  return w.what[kind](places, named(first.name));
 }
 
 /** What all of it costs, and each of its cards. */
 export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: w }: Words) {
-  const more = parts.length - MOST_PARTS;
+  const line = ({ quantity, name, each }: Campaign['parts'][number]) =>
+    w.part(quantity, plain(name), each);
   return [
     kind === 'bulk' ? w.pays(charged) : w.atMost(charged),
-    ...parts
-      .slice(0, MOST_PARTS)
-      .map(({ quantity, name, each }) => w.part(quantity, plain(name), each)),
-    more > 0 ? w.moreParts(more) : undefined,
+    ...firstOf(parts, MOST_PARTS, line, w.moreParts),
   ];
 }
 
@@ -101,35 +86,21 @@ function tallyFacts(campaign: Campaign, tally: Stats, { campaignPanel: { tally: 
 function timeFacts(campaign: Campaign, { campaignPanel: w }: Words) {
   const { startsAt, startedAt, endsAt, repeats, claimWithinMs } = campaign;
   return [
-    startedAt === undefined && startsAt !== undefined ? w.starts(moment(startsAt)) : undefined,
-    endsAt === undefined ? undefined : w.ends(moment(endsAt)),
-    claimWithinMs === undefined ? undefined : w.claimWithin(Math.round(claimWithinMs / HOUR_MS)),
+    startedAt === undefined && startsAt !== undefined && w.starts(moment(startsAt)),
+    endsAt !== undefined && w.ends(moment(endsAt)),
+    claimWithinMs !== undefined && w.claimWithin(Math.round(claimWithinMs / HOUR_MS)),
     repeats && (isCalledOff(campaign) ? w.repeatsNoMore : w.repeats[repeats]),
   ];
 }
 
-/** Who may have one. */
-export function eligibilityFacts(
-  { eligibility = {} }: Pick<Campaign, 'eligibility'>,
-  { campaignPanel: w }: Words,
-) {
-  const { role, accountDays, memberDays, quietDays } = eligibility;
-  return [
-    role && w.role(`<@&${role}>`),
-    accountDays && w.accountDays(accountDays),
-    memberDays && w.memberDays(memberDays),
-    quietDays && w.quietDays(quietDays),
-  ].map((fact) => fact || undefined);
-}
-
 /** Who may have one, and how it is decided who does. */
-export function ruleFacts(campaign: Campaign, words: Words) {
+function ruleFacts(campaign: Campaign, words: Words) {
   const { campaignPanel: w } = words;
   const { kind, drawSeconds, buysAtStart } = campaign;
   return [
     ...eligibilityFacts(campaign, words),
-    drawSeconds === undefined ? undefined : w.drawn(drawSeconds),
-    kind === 'bulk' ? undefined : buysAtStart ? w.boughtAtStart : w.boughtWhenClaimed,
+    drawSeconds !== undefined && w.drawn(drawSeconds),
+    kind !== 'bulk' && (buysAtStart ? w.boughtAtStart : w.boughtWhenClaimed),
   ];
 }
 
@@ -140,13 +111,11 @@ function nextText(campaign: Campaign, options: Options, words: Words): string | 
   if (state === 'planned') {
     const why = becauseText(because, charged.currency, words);
     const isLater = startsAt !== undefined && startedAt === undefined;
-    return [
-      actions.includes('ask') ? (why ? w.needsBecause(why) : w.ask) : undefined,
+    return lines(
+      actions.includes('ask') && (why ? w.needsBecause(why) : w.ask),
       isLater ? w.setAsideLater : w.setAside,
       words.facts.ends(moment(expiresAt, 'R')),
-    ]
-      .filter((line) => line !== undefined)
-      .join('\n');
+    );
   }
   if (state === 'awaiting_approval' && approval)
     return w.asked(`<#${approval.channel}>`, moment(approval.endsAt, 'R'));
@@ -157,67 +126,24 @@ function nextText(campaign: Campaign, options: Options, words: Words): string | 
 
 type Steered = Exclude<CampaignAction, 'approve' | 'reject'>;
 /** The one that stands out comes first. */
-const order: readonly Steered[] = [
-  ...(['confirm', 'ask', 'reprice', 'go_on', 'retry', 'pause', 'end_early', 'edit'] as const),
-  ...(['replace', 'export', 'cancel'] as const),
-];
 const main: readonly Steered[] = ['confirm', 'ask', 'reprice', 'go_on', 'retry'];
+const others: readonly Steered[] = ['pause', 'end_early', 'edit', 'replace', 'export', 'cancel'];
 const A_ROW = 5;
 
 /** What somebody may do with it, as buttons. Each answers in place of the message that it stands in. */
-export function steeringRows(
+export function actionRows(
   { id, charged }: Campaign,
   { actions, back }: Pick<Options, 'actions' | 'back'>,
   words: Words,
 ) {
   const { buttons: w } = words.campaignPanel;
-  const open = order.filter((action) => actions.includes(action));
+  const open = [...main, ...others].filter((action) => actions.includes(action));
   const buttons = open.map((action) => {
     const label = action === 'confirm' || action === 'ask' ? w[action](charged) : w[action];
     return buttonFor(`campaign.${action}`, id, label, { main: main.includes(action) });
   });
-  const toList =
-    back === undefined ? undefined : buttonFor('campaigns.page', back, words.buttons.back);
+  const toList = back !== undefined && buttonFor('campaigns.page', back, words.buttons.back);
   return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), toList)];
-}
-
-const MOST_WINNERS = 50;
-
-/** The card that a campaign gives; undefined where there are several. */
-export function nameOf({ parts }: Pick<Campaign, 'parts'>): string | undefined {
-  const [first, ...more] = parts;
-  return first && more.length === 0 ? plain(first.name) : undefined;
-}
-
-type Why = keyof Words['campaigns']['because'];
-
-/** What is in the way of a campaign that is halted, as far as there are words for it. */
-export function whyHalted({ parts, history }: Campaign, { campaigns: w }: Words): Why {
-  const why = parts.find(({ blocked }) => blocked)?.blocked?.why ?? history.at(-1)?.detail ?? '';
-  return Object.hasOwn(w.because, why) ? (why as Why) : 'other';
-}
-
-/** By what anybody can check a draw: before it, that it is fixed; after it, all of it. */
-export function drawFacts(
-  { draw, state }: Campaign,
-  { campaigns: w }: Words,
-  shown?: DrawShown,
-): (string | undefined)[] {
-  if (!draw) return [];
-  const { seedHash, drawn } = draw;
-  if (!drawn) return [state === 'cancelled' ? undefined : w.seedHash(seedHash)];
-  return [
-    shown && winnersFact(shown.winners, w),
-    w.drawn(drawn.seed, drawn.entrantsHash, drawn.entrants),
-  ];
-}
-
-function winnersFact(winners: readonly string[], w: Words['campaigns']): string {
-  const names = winners.slice(0, MOST_WINNERS).map(who).join(', ');
-  if (winners.length === 0) return w.nobodyDrawn;
-  return winners.length <= MOST_WINNERS
-    ? w.winners(names)
-    : w.moreWinners(names, winners.length - MOST_WINNERS);
 }
 
 const LONGEST_MESSAGE = 200;
@@ -228,19 +154,24 @@ export function editModal(
   { campaignList: { edit: w } }: Words,
 ): APIModalInteractionResponseCallbackData {
   const { id, gift } = campaign;
-  return modal('campaign.edit', id, w.title, [
-    {
-      ...{ kind: 'text', id: 'message', label: w.message, description: w.messageHint },
-      ...{ isLong: true, required: false, maxLength: LONGEST_MESSAGE },
-      ...(gift.message !== undefined && { value: gift.message }),
-    },
-    ...(mayEnd(campaign)
-      ? [
-          {
-            ...({ kind: 'text', id: 'ends', label: w.ends, description: w.endsHint } as const),
-            ...{ placeholder: w.endsExample, required: false, maxLength: 40 },
-          },
-        ]
-      : []),
-  ]);
+  const said: Field = {
+    kind: 'text',
+    id: 'message',
+    label: w.message,
+    description: w.messageHint,
+    isLong: true,
+    required: false,
+    maxLength: LONGEST_MESSAGE,
+    ...(gift.message !== undefined && { value: gift.message }),
+  };
+  const ends: Field = {
+    kind: 'text',
+    id: 'ends',
+    label: w.ends,
+    description: w.endsHint,
+    placeholder: w.endsExample,
+    required: false,
+    maxLength: 40,
+  };
+  return modal('campaign.edit', id, w.title, mayEnd(campaign) ? [said, ends] : [said]);
 }

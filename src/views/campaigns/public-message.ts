@@ -7,8 +7,8 @@ import {
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, buttonRow, message, type Row, type Tone, type View } from '../kit/message.ts';
-import { moment, plain } from '../kit/text.ts';
-import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './panel.ts';
+import { type Fact, moment, plain } from '../kit/text.ts';
+import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
 
 /**
  * How a campaign stands, for everybody who reads its channel: no amounts, no codes, and of names only those who were
@@ -80,31 +80,26 @@ const taken = ({ due, ordered, failed }: Stats) => due + ordered + failed;
 const isDrawing = ({ draw, drawSeconds }: Campaign) => drawSeconds !== undefined && !draw?.drawn;
 
 /** Whether a press may still get somebody a card. */
-export function dropIsOpen(campaign: Campaign, tally: Stats): boolean {
+function dropIsOpen(campaign: Campaign, tally: Stats): boolean {
   const { state, places } = campaign;
   return (state === 'running' || state === 'halted') && taken(tally) < places;
 }
 
-export function dropFacts(
-  campaign: Campaign,
-  tally: Stats,
-  words: Words,
-  drawn?: DrawShown,
-): (string | undefined)[] {
+function dropFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown): Fact[] {
   const { drop: w } = words.campaigns;
   const { places, endsAt } = campaign;
   const isOpen = dropIsOpen(campaign, tally);
   const left = Math.max(0, places - taken(tally));
   const open = [
     howFact(campaign, words),
-    isDrawing(campaign) ? w.pressed(tally.entered) : undefined,
+    isDrawing(campaign) && w.pressed(tally.entered),
     ...eligibilityFacts(campaign, words),
-    endsAt === undefined ? undefined : words.campaigns.endsBy(moment(endsAt, 'R')),
+    endsAt !== undefined && words.campaigns.endsBy(moment(endsAt, 'R')),
   ];
   return [
     isOpen || campaign.state === 'paused' ? w.left(left, places) : w.claimed(taken(tally), places),
     ...(isOpen ? open : []),
-    stateFact(campaign, tally, words),
+    dropStateFact(campaign, tally, words),
     ...drawFacts(campaign, words, drawn),
   ];
 }
@@ -116,76 +111,69 @@ function howFact(campaign: Campaign, { campaigns: { drop: w } }: Words): string 
   return w.drawing(drawSeconds, moment(at, 'R'));
 }
 
-function stateFact(campaign: Campaign, tally: Stats, words: Words): string | undefined {
-  const { drop: w, because } = words.campaigns;
+function dropStateFact(campaign: Campaign, tally: Stats, words: Words): string | undefined {
+  const { drop: w } = words.campaigns;
   const isAllClaimed = taken(tally) >= campaign.places;
   switch (campaign.state) {
     case 'running':
       return isAllClaimed ? w.allClaimed : undefined;
-    case 'paused':
-      return w.paused;
-    case 'halted':
-      return w.stopped(because[whyHalted(campaign, words)]);
-    case 'planned':
-    case 'awaiting_approval':
-    case 'scheduled':
-      return w.waitsAgain;
     case 'closing':
       return w.closing;
     case 'ended':
       return isAllClaimed ? w.allClaimed : w.over;
+    default:
+      return idleFact(campaign, w, words);
+  }
+}
+
+/** Why nobody can press now, where it neither runs nor came to its end. */
+function idleFact(
+  campaign: Campaign,
+  w: Words['campaigns']['drop' | 'giveaway'],
+  words: Words,
+): string {
+  switch (campaign.state) {
+    case 'paused':
+      return w.paused;
+    case 'halted':
+      return w.stopped(words.campaigns.because[whyHalted(campaign, words)]);
+    case 'planned':
+    case 'awaiting_approval':
+    case 'scheduled':
+      return w.waitsAgain;
     default:
       return w.cancelled;
   }
 }
 
 /** Whether somebody may still enter. */
-export function giveawayIsOpen({ state, draw }: Campaign): boolean {
+function giveawayIsOpen({ state, draw }: Campaign): boolean {
   return (state === 'running' || state === 'halted') && !draw?.drawn;
 }
 
-export function giveawayFacts(
-  campaign: Campaign,
-  tally: Stats,
-  words: Words,
-  drawn?: DrawShown,
-): (string | undefined)[] {
+function giveawayFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown): Fact[] {
   const { giveaway: w } = words.campaigns;
   const { places, endsAt, draw } = campaign;
   const isBefore = !draw?.drawn;
   return [
     places === 1 ? w.oneWinner : w.manyWinners(places),
-    isBefore && endsAt !== undefined ? w.drawnAt(moment(endsAt, 'R')) : undefined,
+    isBefore && endsAt !== undefined && w.drawnAt(moment(endsAt, 'R')),
     isBefore ? w.entered(tally.entered) : w.claimed(tally.due + tally.ordered, places),
     ...(isBefore ? eligibilityFacts(campaign, words) : []),
-    stateFactCampaignGiveaway(campaign, words),
+    giveawayStateFact(campaign, words),
     ...drawFacts(campaign, words, drawn),
   ];
 }
 
-function stateFactCampaignGiveaway(campaign: Campaign, words: Words): string | undefined {
-  const { giveaway: w, because } = words.campaigns;
-  switch (campaign.state) {
-    case 'running':
-    case 'closing':
-      return undefined;
-    case 'paused':
-      return w.paused;
-    case 'halted':
-      return w.stopped(because[whyHalted(campaign, words)]);
-    case 'planned':
-    case 'awaiting_approval':
-    case 'scheduled':
-      return w.waitsAgain;
-    case 'ended':
-      return w.ended;
-    default:
-      return w.cancelled;
-  }
+function giveawayStateFact(campaign: Campaign, words: Words): string | undefined {
+  const { giveaway: w } = words.campaigns;
+  const { state } = campaign;
+  if (state === 'running' || state === 'closing') return undefined;
+  return state === 'ended' ? w.ended : idleFact(campaign, w, words);
 }
 
 /** How far cards for many people have come; who they are, only they know. */
-export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): (string | undefined)[] {
+export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): Fact[] {
   const { campaigns } = words;
   const { bulk: w } = campaigns;
   const { state, places } = campaign;
@@ -201,6 +189,6 @@ export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): (stri
     some(failed, w.failed),
     some(unclear, w.unclear),
     isHalted ? w.stopped(campaigns.because[whyHalted(campaign, words)]) : w.state[state],
-    isHalted ? campaigns.askManager : undefined,
+    isHalted && campaigns.askManager,
   ];
 }

@@ -2,7 +2,7 @@
 const LIMIT = 100;
 
 /** What a button carries: a verb, and one id or position that its handler looks up again. */
-export interface ButtonId {
+interface ButtonId {
   readonly verb: string;
   readonly argument: string;
 }

@@ -1,20 +1,22 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
-  type APIChannelSelectComponent,
   type APIComponentInContainer,
   type APIContainerComponent,
-  type APIRoleSelectComponent,
-  type APIStringSelectComponent,
   type APITextDisplayComponent,
-  type APIUserSelectComponent,
   ButtonStyle,
-  ChannelType,
   ComponentType,
-  SelectMenuDefaultValueType,
 } from 'discord.js';
 import { packButtonId } from './custom-id.ts';
-import { clipped } from './text.ts';
+import {
+  choiceMenu,
+  type Menu,
+  type MenuOption,
+  type MenuRange,
+  type PeopleMenu,
+  peopleMenu,
+} from './menu.ts';
+import { clipped, type Fact, lines } from './text.ts';
 
 /** A Discord message, as data. */
 export interface View {
@@ -29,7 +31,7 @@ export interface Mentions {
   readonly roles?: readonly string[];
 }
 
-export interface ViewFile {
+interface ViewFile {
   readonly name: string;
   readonly text: string;
 }
@@ -46,34 +48,37 @@ const colours: Record<Tone, number> = {
   bad: 0xda373c,
 };
 
+/** Left out where it is not there, such as `isOpen && words.open`. */
+type Maybe<T> = T | false | undefined;
+
 export interface Parts {
   readonly tone?: Tone;
   readonly title: string;
   /** An order's reference, beside the title. */
   readonly reference?: string;
   /** Facts, one a line, the money first. */
-  readonly facts?: readonly (string | undefined)[];
+  readonly facts?: readonly Fact[];
   /** Things to choose from, each with its own button. */
-  readonly choices?: readonly Choice[];
+  readonly choices?: readonly ChoiceRow[];
   /** Things to decide about, each with its own buttons below it. */
-  readonly entries?: readonly Entry[];
+  readonly entries?: readonly EntryRow[];
   /** What to do next, or what happens next. */
-  readonly next?: string | undefined;
-  readonly rows?: readonly (Row | undefined)[];
+  readonly next?: Fact;
+  readonly rows?: readonly Maybe<Row>[];
   readonly file?: ViewFile;
-  readonly mentions?: Mentions | undefined;
+  readonly mentions?: Maybe<Mentions>;
 }
 
 /** One of several things, and the button that takes it. */
-export interface Choice {
+export interface ChoiceRow {
   readonly text: string;
   readonly button: Button;
 }
 
 /** One of several things, its facts one a line, and what can be done with it. */
-export interface Entry {
-  readonly facts: readonly (string | undefined)[];
-  readonly row: Row | undefined;
+export interface EntryRow {
+  readonly facts: readonly Fact[];
+  readonly row: Maybe<Row>;
 }
 
 const text = (content: string): APITextDisplayComponent => ({
@@ -81,16 +86,16 @@ const text = (content: string): APITextDisplayComponent => ({
   content,
 });
 
-const section = ({ text: content, button }: Choice): APIComponentInContainer => ({
+const section = ({ text: content, button }: ChoiceRow): APIComponentInContainer => ({
   type: ComponentType.Section,
   components: [text(content)],
   accessory: button,
 });
 
-const isThere = (fact: string | undefined) => fact !== undefined && fact !== '';
+const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
-const entry = ({ facts, row }: Entry): APIComponentInContainer[] => [
-  text(facts.filter(isThere).join('\n')),
+const entry = ({ facts, row }: EntryRow): APIComponentInContainer[] => [
+  text(lines(...facts)),
   ...(row ? [row] : []),
 ];
 
@@ -100,18 +105,17 @@ const entry = ({ facts, row }: Entry): APIComponentInContainer[] => [
  */
 export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
-  const facts = (parts.facts ?? []).filter(isThere);
-  const rows = (parts.rows ?? []).filter((row) => row !== undefined);
+  const facts = lines(...(parts.facts ?? []));
   const components: APIComponentInContainer[] = [
     text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`),
-    ...(facts.length > 0 ? [text(facts.join('\n'))] : []),
+    ...(facts ? [text(facts)] : []),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),
     ...(file
       ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const]
       : []),
     ...(next ? [text(next)] : []),
-    ...rows,
+    ...(parts.rows ?? []).filter(isThere),
   ];
   return {
     components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],
@@ -121,8 +125,8 @@ export function message(parts: Parts): View {
 }
 
 /** A row of buttons; nothing where there are none. */
-export function buttonRow(...buttons: (Button | undefined)[]): Row | undefined {
-  const components = buttons.filter((button) => button !== undefined);
+export function buttonRow(...buttons: Maybe<Button>[]): Row | undefined {
+  const components = buttons.filter(isThere);
   return components.length > 0 ? { type: ComponentType.ActionRow, components } : undefined;
 }
 
@@ -164,91 +168,4 @@ export function menuRow(
 /** A menu of the guild's members, roles or text channels. */
 export function peopleRow(id: string, menu: PeopleMenu): Row {
   return { type: ComponentType.ActionRow, components: [peopleMenu(id, menu)] };
-}
-
-/** Discord takes and offers no more in one menu. */
-const MOST = 25;
-
-export interface MenuOption {
-  readonly label: string;
-  readonly value: string;
-  readonly description?: string;
-  /** Picked already when the menu is shown. */
-  readonly chosen?: boolean;
-}
-
-/** How many may be picked: one, unless told otherwise. With a least of 0 a choice can be taken back. */
-export interface MenuRange {
-  readonly min?: number;
-  readonly max?: number;
-}
-
-export interface PeopleMenu extends MenuRange {
-  readonly kind: 'user' | 'role' | 'channel';
-  readonly placeholder: string;
-  /** The ids of those picked already. */
-  readonly chosen?: readonly string[];
-}
-
-export type Menu =
-  | APIStringSelectComponent
-  | APIUserSelectComponent
-  | APIRoleSelectComponent
-  | APIChannelSelectComponent;
-
-/** A menu to choose from; nothing where there is nothing to choose. */
-export function choiceMenu(
-  id: string,
-  placeholder: string,
-  options: readonly MenuOption[],
-  range: MenuRange = {},
-): APIStringSelectComponent | undefined {
-  const fitting = options.filter((option) => option.value.length <= 100).slice(0, MOST);
-  if (fitting.length === 0) return undefined;
-  const size = sized(range, fitting.length);
-  const presets = fitting.filter(({ chosen }) => chosen).slice(0, size.max_values ?? 1);
-  return {
-    type: ComponentType.StringSelect,
-    custom_id: id,
-    placeholder: clipped(placeholder, 150),
-    ...size,
-    options: fitting.map((option) => ({
-      label: clipped(option.label, 100) || option.value,
-      value: option.value,
-      ...(option.description && { description: clipped(option.description, 100) }),
-      ...(presets.includes(option) && { default: true }),
-    })),
-  };
-}
-
-/** A menu of the members, the roles or the text channels of the guild in which it is shown. */
-export function peopleMenu(
-  id: string,
-  { kind, placeholder, chosen = [], ...range }: PeopleMenu,
-): Exclude<Menu, APIStringSelectComponent> {
-  const size = sized(range, MOST);
-  const values = chosen.slice(0, size.max_values ?? 1);
-  const menu = { custom_id: id, placeholder: clipped(placeholder, 150), ...size };
-  // Discord refuses presets that are fewer than must be picked.
-  const isPreset = values.length > 0 && values.length >= (size.min_values ?? 1);
-  return { ...menu, ...ofKind(kind, isPreset ? values : []) };
-}
-
-function ofKind(kind: PeopleMenu['kind'], ids: readonly string[]) {
-  const { User, Role, Channel } = SelectMenuDefaultValueType;
-  const preset = <T extends SelectMenuDefaultValueType>(type: T) =>
-    ids.length > 0 && { default_values: ids.map((id) => ({ id, type })) };
-  if (kind === 'user') return { type: ComponentType.UserSelect as const, ...preset(User) };
-  if (kind === 'role') return { type: ComponentType.RoleSelect as const, ...preset(Role) };
-  const channel_types: ChannelType[] = [ChannelType.GuildText];
-  return { type: ComponentType.ChannelSelect as const, channel_types, ...preset(Channel) };
-}
-
-/** Left out where it is Discord's own default, one. */
-function sized({ min = 1, max = 1 }: MenuRange, most: number) {
-  const [least, highest] = [Math.min(min, most), Math.max(1, Math.min(max, most))];
-  return {
-    ...(least !== 1 && { min_values: least }),
-    ...(highest !== 1 && { max_values: highest }),
-  };
 }

@@ -10,7 +10,7 @@ import {
   type MenuRange,
   type PeopleMenu,
   peopleMenu,
-} from './message.ts';
+} from './menu.ts';
 import { clipped } from './text.ts';
 
 interface Labelled {
@@ -23,7 +23,7 @@ interface Labelled {
   readonly required?: boolean;
 }
 
-export interface TextField extends Labelled {
+interface TextField extends Labelled {
   readonly kind: 'text';
   /** Several lines. */
   readonly isLong?: boolean;
@@ -33,13 +33,13 @@ export interface TextField extends Labelled {
   readonly maxLength?: number;
 }
 
-export interface ChoiceField extends Labelled, MenuRange {
+interface ChoiceField extends Labelled, MenuRange {
   readonly kind: 'choice';
   readonly placeholder: string;
   readonly options: readonly MenuOption[];
 }
 
-export type PeopleField = Labelled & PeopleMenu;
+type PeopleField = Labelled & PeopleMenu;
 
 export type Field = TextField | ChoiceField | PeopleField;
 
@@ -97,13 +97,20 @@ function textInput(field: TextField): APIComponentInLabel {
   };
 }
 
+/** What has to be said, in some words. */
+export function longField(
+  id: string,
+  said: { label: string; description?: string },
+  maxLength: number,
+): TextField {
+  return { kind: 'text', id, ...said, isLong: true, minLength: 3, maxLength };
+}
+
 /** Asks for a reason, at most 300 characters. Its submit, under the same verb, does what it is for. */
 export function reasonModal(
   verb: string,
   id: string,
   { title, label }: { title: string; label: string },
 ): APIModalInteractionResponseCallbackData {
-  return modal(verb, id, title, [
-    { kind: 'text', id: 'reason', label, isLong: true, minLength: 3, maxLength: 300 },
-  ]);
+  return modal(verb, id, title, [longField('reason', { label }, 300)]);
 }

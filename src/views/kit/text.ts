@@ -22,6 +22,26 @@ export function plain(text: string, limit = 100): string {
   return clipped(text, limit).replaceAll(/[\\*_~|`#>[\]<@]|^[-+]|:(?=\/\/)/g, '\\$&');
 }
 
+/** Left out where it is not there, such as `isOpen && words.open`, or `days && words.after(days)`. */
+export type Fact = string | false | 0 | undefined;
+
+/** What is there of it, one a line. */
+export const lines = (...texts: readonly Fact[]): string => texts.filter(Boolean).join('\n');
+
+/** What is there of it, in one line. */
+export const dotted = (...texts: readonly Fact[]): string => texts.filter(Boolean).join(' · ');
+
+/** A line for each of the first ones, and how many more there are: a message has 4,000 characters. */
+export function firstOf<T>(
+  all: readonly T[],
+  most: number,
+  line: (each: T) => string,
+  more: (count: number) => string,
+): string[] {
+  const first = all.slice(0, most).map(line);
+  return all.length > most ? [...first, more(all.length - most)] : first;
+}
+
 /** Text to be copied as it is, in a code span. */
 export function inCode(text: string): string {
   return `\`${clipped(text.replaceAll('`', "'"), 120)}\``;

@@ -26,6 +26,6 @@ export function actionRow(
   return buttonRow(
     yesButton(order, actions, words),
     ...actions.map((action) => buttonOf[action]?.()),
-    back === undefined ? undefined : buttonFor('orders.page', back, buttons.back),
+    back !== undefined && buttonFor('orders.page', back, buttons.back),
   );
 }

@@ -12,41 +12,37 @@ import {
 import { sentTo } from '../../policy/index.ts';
 import { reportButton } from '../admin/cases.ts';
 import { buttonRow, message, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { lines, moment, plain, who } from '../kit/text.ts';
 import { fromText, vendorNumberOf, whatFor } from './facts.ts';
 
 /** More cards than this come as an attached file. */
-export const MOST_CARDS_IN_MESSAGES = 10;
+const MOST_CARDS_IN_MESSAGES = 10;
 /** Text of the cards in one message, beside a short sentence or two; Discord takes 4,000 characters in all. */
 const MOST_TEXT = 3000;
 const SHORT_SENTENCES = 200;
 
-/** What stands around the codes. */
-interface Frame {
-  readonly title: string;
-  readonly reference: string;
-  /** Who sends them, and with which words. */
-  readonly intro?: string | undefined;
-  readonly next: string;
-  readonly fileName: string;
+/** Codes for one person, and what stands around them. */
+interface Cards {
   readonly order: Order;
+  readonly recipient: string;
+  readonly codes: readonly Code[];
   /** By which the recipient knows each card. */
   readonly numbers: readonly number[];
+  readonly title: string;
+  readonly next: string;
+  readonly fileName: string;
 }
 
 /** The direct messages that carry a parcel: each card is in exactly one of them. */
 export function parcelViews(parcel: Parcel, words: Words): View[] {
   const { order, number, recipient, codes, resendAt } = parcel;
-  const { reference } = order;
   const title = (order.gift ? words.reward : words.parcel).title(whatFor(order, recipient, words));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
-  const fileName = `cards-${reference}-${number + 1}.csv`;
+  const fileName = `cards-${order.reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
-  const again = resendAt === undefined ? undefined : words.parcel.sentAgain(moment(resendAt));
-  const next = lines(again, ...lackTexts(order, codes, words), words.parcel.keepSecret);
-  const intro = introOf(order, recipient, words);
-  const numbers = numbersOf(parcel);
-  return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
+  const again = resendAt !== undefined && words.parcel.sentAgain(moment(resendAt));
+  const next = lines(again, lackText(order, codes, words), words.parcel.keepSecret);
+  return codesViews({ ...parcel, numbers: numbersOf(parcel), title, next, fileName }, words);
 }
 
 /** A recipient knows each of their cards by its number, whichever message it came in. */
@@ -58,36 +54,28 @@ function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
 
 /** The same codes for an ephemeral reveal. */
 export function revealViews(revealed: Revealed, words: Words): View[] {
-  const { order, recipient, codes, numbers, gone } = revealed;
-  const { reference } = order;
-  const { revealTitle, onlyYou, keepSecret } = words.parcel;
+  const { order, recipient, codes, gone } = revealed;
+  const { revealTitle, onlyYou, keepSecret, gone: goneText } = words.parcel;
   const title = revealTitle(whatFor(order, recipient, words));
-  const missing =
-    gone > 0 && order.remote ? words.parcel.gone(gone, vendorNumberOf(order.remote)) : undefined;
-  const next = lines(missing, ...lackTexts(order, codes, words), `${onlyYou} ${keepSecret}`);
-  const intro = introOf(order, recipient, words);
-  const fileName = `cards-${reference}.csv`;
-  return codesViews({ title, reference, intro, next, fileName, order, numbers }, codes, words);
+  const missing = gone > 0 && order.remote && goneText(gone, vendorNumberOf(order.remote));
+  const next = lines(missing, lackText(order, codes, words), `${onlyYou} ${keepSecret}`);
+  return codesViews({ ...revealed, title, next, fileName: `cards-${order.reference}.csv` }, words);
 }
-
-function introOf(order: Order, user: string, words: Words): string | undefined {
-  return order.gift && fromText(order, user, words);
-}
-
-const lines = (...texts: (string | undefined)[]) =>
-  texts.filter((text) => text !== undefined).join('\n');
 
 /** Where a card may ask for more than its code, and nobody here has it: what to do then. */
-function lackTexts({ remote }: Order, codes: readonly Code[], { parcel }: Words): string[] {
+function lackText({ remote }: Order, codes: readonly Code[], { parcel }: Words): string {
   const number = remote ? vendorNumberOf(remote) : '';
-  return [
-    ...(codes.some(({ lacks }) => lacks === 'not_kept') ? [parcel.notKept(number)] : []),
-    ...(codes.some(({ lacks }) => lacks === 'never_shown') ? [parcel.shownLater(number)] : []),
-  ];
+  return lines(
+    codes.some(({ lacks }) => lacks === 'not_kept') && parcel.notKept(number),
+    codes.some(({ lacks }) => lacks === 'never_shown') && parcel.shownLater(number),
+  );
 }
 
-function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] {
-  const { title, reference, intro, next, fileName, order, numbers } = frame;
+function codesViews(cards: Cards, words: Words): View[] {
+  const { order, recipient, codes, numbers, title, next, fileName } = cards;
+  const { reference } = order;
+  // Who sends them, and with which words.
+  const intro = order.gift && fromText(order, recipient, words);
   const report = buttonRow(reportButton(order.id, words));
   const around = { tone: 'good', title, reference, next } as const;
   const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
@@ -102,10 +90,10 @@ function codesViews(frame: Frame, codes: readonly Code[], words: Words): View[] 
     texts.filter((text) => text !== undefined),
     most,
   );
-  return parts.map((cards, index) => {
-    const part = parts.length > 1 ? words.parcel.part(index + 1, parts.length) : undefined;
+  return parts.map((texts, index) => {
+    const part = parts.length > 1 && words.parcel.part(index + 1, parts.length);
     const rows = index + 1 === parts.length ? [report] : [];
-    return message({ ...around, facts: [index === 0 ? intro : undefined, part, ...cards], rows });
+    return message({ ...around, facts: [index === 0 && intro, part, ...texts], rows });
   });
 }
 
@@ -146,9 +134,7 @@ export function codesText(order: Order, words: Words): string {
   const here =
     order.cards.length === 0 ? undefined : hereText(order, whereTheyAre(order, tried), words);
   const rest = order.status === 'needs_review' ? w.missingReviewed : missingText(order, words);
-  return [here, missing > 0 ? rest(missing, order.quote.quantity) : undefined]
-    .filter((sentence) => sentence !== undefined)
-    .join('\n');
+  return lines(here, missing > 0 && rest(missing, order.quote.quantity));
 }
 
 function hereText(order: Order, place: Place, { order: w, gift }: Words): string {

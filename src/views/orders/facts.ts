@@ -1,8 +1,8 @@
 import type { Words } from '../../i18n/index.ts';
-import { type Money, times } from '../../lib/index.ts';
+import { amountText, type Money, moneyText, times } from '../../lib/index.ts';
 import type { Order, Remote } from '../../orders/index.ts';
-import { type Because, sentTo } from '../../policy/index.ts';
-import { moment, plain, saving, who } from '../kit/text.ts';
+import { type Because, type BudgetEffect, sentTo } from '../../policy/index.ts';
+import { type Fact, moment, plain, saving, who } from '../kit/text.ts';
 
 /** Of the message that goes with a card. */
 export const MOST_WORDS = 300;
@@ -59,7 +59,7 @@ export function asksFact(order: Order, words: Words): string {
 }
 
 /** Whom a card is sent to, and with what, for its sender. */
-export function giftFacts(order: Order, words: Words): (string | undefined)[] {
+export function giftFacts(order: Order, words: Words): Fact[] {
   const { gift: w } = words;
   const to = toWhom(order, words);
   const message = order.gift?.message;
@@ -112,6 +112,18 @@ export function becauseText(
   { policy }: Words,
 ): string {
   return because.map((each) => policy.because(each, currency)).join('; ');
+}
+
+/** "Budget of @alice this month: 50.00 → 40.20 USD left". `user`: whose a budget is that everyone has for themselves. */
+export function budgetText(
+  { scope, period, before, after }: BudgetEffect,
+  user: string,
+  currency: string,
+  { policy }: Words,
+): string {
+  const whose = scope.kind === 'everyone' ? who(user) : policy.budgetOf(scope);
+  const left = moneyText({ amount: after, currency });
+  return policy.budget(whose, period, amountText({ amount: before, currency }), left);
 }
 
 /** How CardPlusPay names an order. */

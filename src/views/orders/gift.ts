@@ -2,11 +2,12 @@ import type { Words } from '../../i18n/index.ts';
 import { times } from '../../lib/index.ts';
 import type { Action, Announcement, Order } from '../../orders/index.ts';
 import { sentTo } from '../../policy/index.ts';
-import { buttonFor, buttonRow, menuRow, message, type View } from '../kit/message.ts';
-import { clipped, moment, who } from '../kit/text.ts';
+import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { type ListPage, pickListView } from '../kit/page.ts';
+import { clipped, dotted, moment, who } from '../kit/text.ts';
 import { fromText, whatOf } from './facts.ts';
 
-interface Looks {
+interface Looker {
   /** Who looks. */
   readonly user: string;
   /** What they may do; the button follows from it. */
@@ -16,7 +17,7 @@ interface Looks {
 }
 
 /** A card for its recipient, who is told neither what was charged nor who approved it. Without its code. */
-export function rewardView(order: Order, { user, actions, back }: Looks, words: Words): View {
+export function rewardView(order: Order, { user, actions, back }: Looker, words: Words): View {
   const { reward: w, buttons } = words;
   const { faceValue } = order.quote;
   const mine = cardsOf(order, user);
@@ -28,15 +29,14 @@ export function rewardView(order: Order, { user, actions, back }: Looks, words: 
     facts: [
       fromText(order, user, words),
       faceValue && w.shows(times(faceValue, Math.max(1, mine.length))),
-      at === undefined ? undefined : w.received(moment(at)),
+      at !== undefined && w.received(moment(at)),
     ],
     next: nextText(order, user, words),
     rows: [
       buttonRow(
-        actions.includes('reveal')
-          ? buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined })
-          : undefined,
-        back === undefined ? undefined : buttonFor('rewards.page', back, buttons.back),
+        actions.includes('reveal') &&
+          buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined }),
+        back !== undefined && buttonFor('rewards.page', back, buttons.back),
       ),
     ],
   });
@@ -64,45 +64,31 @@ function receivedAt(order: Order, user: string): number | undefined {
   return mine.length > 0 && at.length === mine.length ? Math.max(...at) : undefined;
 }
 
-export interface RewardList {
+interface RewardList extends ListPage {
   readonly orders: readonly Order[];
   readonly user: string;
-  /** What the page buttons carry: this page, and those before and after it, where there are any. */
-  readonly here: string;
-  readonly previous?: string | undefined;
-  readonly next?: string | undefined;
 }
 
 /** What somebody was sent, newest first, with a menu to open one. */
 export function rewardListView(list: RewardList, words: Words): View {
-  const { orders, user, here, previous, next } = list;
-  const { rewards: w, buttons } = words;
+  const { orders, user } = list;
+  const { rewards: w } = words;
   if (orders.length === 0) return message({ title: w.none, next: w.noneNext });
-  const turn = (to: string | undefined, label: string) =>
-    to === undefined ? undefined : buttonFor('rewards.page', to, label);
-  return message({
-    title: w.title,
-    facts: orders.map((order) => rowText(order, user, words)),
-    rows: [
-      menuRow(
-        `rewards.open:${here}`,
-        w.pick,
-        orders.map((order) => ({
-          label: w.option(clipped(order.quote.name, 80), order.reference),
-          value: order.id,
-          description: w.state[stateOf(order, user)],
-        })),
-      ),
-      buttonRow(turn(previous, buttons.previous), turn(next, buttons.next)),
-    ],
-  });
+  const rows = orders.map((order) => rowText(order, user, words));
+  const options = orders.map((order) => ({
+    label: w.option(clipped(order.quote.name, 80), order.reference),
+    value: order.id,
+    description: w.state[stateOf(order, user)],
+  }));
+  const { title, pick } = w;
+  return pickListView({ verbs: 'rewards', title, rows, pick, options }, list, words);
 }
 
 function rowText(order: Order, user: string, words: Words): string {
   const { rewards: w } = words;
   const state = w.state[stateOf(order, user)];
   const row = w.row(what(order, user, words), who(order.requester), state, order.reference);
-  return `${row} · ${moment(order.history[0]?.at ?? 0, 'R')}`;
+  return dotted(row, moment(order.history[0]?.at ?? 0, 'R'));
 }
 
 const stateOf = (order: Order, user: string) =>

@@ -6,25 +6,17 @@ import {
   decisionOf,
   isFinal,
   type Order,
-  type Resent,
   type Status,
 } from '../../orders/index.ts';
 import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
-import { packTurn } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { message, type Tone, type View } from '../kit/message.ts';
+import { dotted, type Fact, lines, moment, plain, who } from '../kit/text.ts';
 import { problemText } from '../problem.ts';
 import { actionRow } from './actions.ts';
 import { codesText } from './codes.ts';
 import { approvedFact, faceFact, giftFacts, reasonFact, vendorNumberOf, whatOf } from './facts.ts';
-import {
-  deliveryFacts,
-  doneBy,
-  MOST_RECIPIENTS,
-  MOST_STEPS_BESIDE,
-  timelineFacts,
-} from './timeline.ts';
+import { deliveryFacts, doneBy, MOST_STEPS_BESIDE, timelineFacts } from './timeline.ts';
 
 const tones: Record<Status, Tone> = {
   quoted: 'plain',
@@ -83,17 +75,15 @@ export function orderView(order: Order, options: Options, words: Words): View {
   });
 }
 
-function moneyFacts(order: Order, words: Words): (string | undefined)[] {
+function moneyFacts(order: Order, words: Words): Fact[] {
   const { quote, remote } = order;
   const { charged, faceValue, quantity } = quote;
   if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
   const number = words.facts.vendorNumber(vendorNumberOf(remote));
   return [
-    `${words.facts.youPaid(remote.charged)} · ${number}`,
+    dotted(words.facts.youPaid(remote.charged), number),
     faceFact(faceValue, quantity, remote.charged, words),
-    isMoreThan(remote.charged, charged)
-      ? words.order.chargedMore(charged, remote.charged)
-      : undefined,
+    isMoreThan(remote.charged, charged) && words.order.chargedMore(charged, remote.charged),
   ];
 }
 
@@ -147,13 +137,11 @@ function endText(order: Order, words: Words): string | undefined {
 function awaitingText(order: Order, { order: w }: Words): string {
   const { channel, approval } = order;
   const asked = approval?.channel ?? channel;
-  return [
-    asked === channel ? undefined : w.askedElsewhere,
+  return lines(
+    asked !== channel && w.askedElsewhere,
     w.askedIn(`<#${asked}>`, moment(approvalEndsAt(order), 'R')),
     w.next.awaiting_approval,
-  ]
-    .filter((sentence) => sentence !== undefined)
-    .join('\n');
+  );
 }
 
 function closedText({ history }: Order, { order: w }: Words): string | undefined {
@@ -181,48 +169,3 @@ const saidBy = {
   rate_limited: 'rate_limited',
   vendor_rate_limited: 'rate_limited',
 } as const satisfies Record<string, keyof Words['order']['refusals']>;
-
-/** What came of "Send the codes again": a question, or how it went for each recipient. Never a code. */
-export function resendView(resent: Resent, words: Words): View {
-  return resent.kind === 'asks'
-    ? questionView(resent.order, resent.turn, words)
-    : doneView(resent, words);
-}
-
-function questionView(order: Order, turn: number, words: Words): View {
-  const { resend: w, buttons } = words;
-  return message({
-    tone: 'waiting',
-    title: w.asks(whatOf(order, words)),
-    reference: order.reference,
-    facts: deliveryFacts(order, words),
-    next: w.asksNext,
-    rows: [
-      buttonRow(
-        buttonFor('order.resend_sure', packTurn(order.id, turn), buttons.resendSure),
-        buttonFor('order.show', order.id, buttons.dontResend),
-      ),
-    ],
-  });
-}
-
-function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words: Words): View {
-  const w = words.resend;
-  const isWhole = outcomes.every(({ how }) => how === 'sent');
-  const more = outcomes.length - MOST_RECIPIENTS;
-  return message({
-    tone: isWhole ? 'good' : 'bad',
-    title: (isWhole ? w.done : w.notDone)(whatOf(order, words)),
-    reference: order.reference,
-    facts: [
-      // Those who have nothing come first: somebody has to talk to them.
-      ...outcomes
-        .toSorted((a, b) => Number(a.how === 'sent') - Number(b.how === 'sent'))
-        .slice(0, MOST_RECIPIENTS)
-        .map(({ user, cards, how }) => w.outcome[how ?? 'failed'](`<@${user}>`, cards)),
-      more > 0 ? words.record.moreRecipients(more) : undefined,
-    ],
-    next: isWhole ? w.doneNext : w.notDoneNext,
-    rows: [buttonRow(buttonFor('order.show', order.id, words.buttons.showOrder))],
-  });
-}

@@ -29,7 +29,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
     title: titleOf(order, words),
     reference: order.reference,
     facts: [
-      rose && before ? words.quote.roseTitle(before, charged) : undefined,
+      rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),
       faceFact(quote.faceValue, quantity, charged, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
@@ -42,7 +42,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
     rows: [
       buttonRow(
         yesButton(order, actions, words),
-        actions.includes('cancel') ? cancelButton(order, words) : undefined,
+        actions.includes('cancel') && cancelButton(order, words),
       ),
     ],
   });
@@ -96,7 +96,7 @@ export function progressView(order: Order, stage: keyof Words['progress'], words
     title: w.title(quantity, plain(name)),
     reference: order.reference,
     // Once it is bought, only the receipt knows what was charged.
-    facts: [stage === 'delivering' ? undefined : words.facts.youPay(charged, quantity, each)],
+    facts: [stage !== 'delivering' && words.facts.youPay(charged, quantity, each)],
     next: stage === 'delivering' && to !== undefined ? words.gift.delivering(who(to)) : w.next,
     rows: [stage === 'waiting' ? buttonRow(cancelButton(order, words)) : undefined],
   });

@@ -10,12 +10,12 @@ import {
 } from '../../orders/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { message, type View } from '../kit/message.ts';
-import { moment, who } from '../kit/text.ts';
+import { dotted, firstOf, moment, who } from '../kit/text.ts';
 import { actionRow } from './actions.ts';
 import { reasonFact, vendorNumberOf, whatOf } from './facts.ts';
 
 /** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
-export const MOST_RECIPIENTS = 6;
+export const RECIPIENTS_SHOWN = 6;
 export const MOST_STEPS_BESIDE = 12;
 
 /** Somebody else's order, for an admin: how it stands, what happened, and who has received what. Never a code. */
@@ -48,20 +48,19 @@ function amountFact(order: Order, { facts, record }: Words): string {
     return mayBeCharged ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
   }
   const number = facts.vendorNumber(vendorNumberOf(remote));
-  return `${record.charged(remote.charged)} · ${number}`;
+  return dotted(record.charged(remote.charged), number);
 }
 
 /** Who has received how many cards, and when; nothing as long as nothing is bought. */
 export function deliveryFacts(order: Order, words: Words): string[] {
   if (!order.remote) return [];
-  const records = deliveryRecord(order);
-  const more = records.length - MOST_RECIPIENTS;
+  const { record: w } = words;
+  const line = (each: RecipientRecord) => recipientText(each, words);
   return [
-    `**${words.record.delivery}**`,
-    ...records.slice(0, MOST_RECIPIENTS).map((each) => recipientText(each, words)),
-    ...(more > 0 ? [words.record.moreRecipients(more)] : []),
+    `**${w.delivery}**`,
+    ...firstOf(deliveryRecord(order), RECIPIENTS_SHOWN, line, w.moreRecipients),
     ...poolFacts(order, words),
-    ...(order.purgedAt === undefined ? [] : [words.record.purged]),
+    ...(order.purgedAt === undefined ? [] : [w.purged]),
   ];
 }
 
@@ -73,16 +72,14 @@ function poolFacts({ campaign, cards, quote }: Order, { record: w }: Words): str
 
 function recipientText(each: RecipientRecord, { record: w }: Words): string {
   const { received, lastMessage, shownAt } = each;
-  return [
+  return dotted(
     w.recipient(`<@${each.user}>`, each.cards),
     received && w.received(received.count, moment(received.at)),
-    each.waiting > 0 ? w.waiting(each.waiting) : undefined,
-    each.toCome > 0 ? w.toCome(each.toCome) : undefined,
+    each.waiting > 0 && w.waiting(each.waiting),
+    each.toCome > 0 && w.toCome(each.toCome),
     lastMessage && w.lastMessage[lastMessage.how](moment(lastMessage.at)),
-    shownAt === undefined ? undefined : w.shown(moment(shownAt)),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+    shownAt !== undefined && w.shown(moment(shownAt)),
+  );
 }
 
 /** What happened to an order, one step a line, under its heading; of a long story the middle is left out. */
@@ -97,7 +94,7 @@ export function timelineFacts({ history }: Order, words: Words, most = 20): stri
 function stepText(step: Step, words: Words): string {
   const { at, status, why } = step;
   const because = why ? ` (${words.orders.reasons[why]})` : '';
-  return `${moment(at)} · ${words.orders.state[status]}${because} · ${doneBy(step, words)}`;
+  return dotted(moment(at), `${words.orders.state[status]}${because}`, doneBy(step, words));
 }
 
 /** Who did it, and in whose name. */

@@ -1,11 +1,10 @@
 import Big from 'big.js';
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
-import { type Money, type Period, Problem, periods } from '../../lib/index.ts';
-import type { BudgetState, LimitChange, ListedLimit, Scope, Spending } from '../../policy/index.ts';
+import type { Money } from '../../lib/index.ts';
+import type { Allowance, BudgetState, LimitChange, ListedLimit } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { type Button, buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
-import { type Field, modal } from '../kit/modal.ts';
+import { buttonFor, buttonRow, message, type Row, type View } from '../kit/message.ts';
+import { pageFact, queryTurnRow } from '../kit/page.ts';
 import { plain, who } from '../kit/text.ts';
 
 const LIMITS_A_PAGE = 8;
@@ -19,7 +18,7 @@ interface Looker {
 }
 
 /** What somebody may spend, and what is left of it. */
-export function budgetView(spending: Spending, looker: Looker, words: Words): View {
+export function budgetView(spending: Allowance, looker: Looker, words: Words): View {
   const { budget: w } = words;
   const { user, budgets, free, currency, timeZone } = spending;
   const holds = budgets.some(({ setAside }) => setAside !== '0');
@@ -28,11 +27,11 @@ export function budgetView(spending: Spending, looker: Looker, words: Words): Vi
     title: looker.isOwn ? w.title : w.titleOf(who(user)),
     facts: [
       ...tightest(budgets).map((budget) => stateFact(budget, currency, words)),
-      budgets.length > MOST_SHOWN ? w.more(budgets.length - MOST_SHOWN) : undefined,
+      budgets.length > MOST_SHOWN && w.more(budgets.length - MOST_SHOWN),
       free && freeFact(free, currency, words),
       counts ? w.zone(plain(timeZone)) : w.none,
     ],
-    next: holds ? w.setAsideNext : undefined,
+    next: holds && w.setAsideNext,
     rows: [looker.isManager ? managing(w.set, words) : undefined],
   });
 }
@@ -48,9 +47,9 @@ function stateFact(state: BudgetState, currency: string, words: Words): string {
   const { budget: w } = words;
   const money = (amount: string): Money => ({ amount, currency });
   const counted = [
-    state.spent === '0' ? undefined : w.spent(money(state.spent)),
-    state.setAside === '0' ? undefined : w.setAside(money(state.setAside)),
-  ].filter((each) => each !== undefined);
+    ...(state.spent === '0' ? [] : [w.spent(money(state.spent))]),
+    ...(state.setAside === '0' ? [] : [w.setAside(money(state.setAside))]),
+  ];
   const left = w.left(money(state.left));
   const beside = counted.length > 0 ? ` (${counted.join(', ')})` : '';
   return `${limitText(state, currency, words)} · ${left}${beside}`;
@@ -70,7 +69,7 @@ function listedFact({ limit, state }: ListedLimit, currency: string, words: Word
 }
 
 function freeFact(
-  { perOrder, perDay, left }: NonNullable<Spending['free']>,
+  { perOrder, perDay, left }: NonNullable<Allowance['free']>,
   currency: string,
   { budget: w }: Words,
 ): string {
@@ -81,7 +80,7 @@ function freeFact(
 const managing = (label: string, { budget: w }: Words): Row | undefined =>
   buttonRow(buttonFor('budget.set', '', label), buttonFor('budget.all', '', w.all));
 
-export interface LimitList {
+interface LimitList {
   /** The stored list whose rows its buttons name. */
   readonly query: string;
   readonly page: number;
@@ -92,7 +91,7 @@ export interface LimitList {
 
 /** A page of a guild's limits, each with a button that removes it. */
 export function limitListView({ query, page, limits, currency }: LimitList, words: Words): View {
-  const { budget: w, buttons } = words;
+  const { budget: w } = words;
   const rows = limits.map((limit, row) => ({ limit, row })).filter(({ limit }) => limit);
   if (rows.length === 0)
     return message({ title: w.allNone, rows: [buttonRow(buttonFor('budget.set', '', w.set))] });
@@ -100,20 +99,16 @@ export function limitListView({ query, page, limits, currency }: LimitList, word
   // The last of a page may have been removed.
   const here = Math.min(Math.max(0, page), pages - 1);
   const shown = rows.slice(here * LIMITS_A_PAGE, (here + 1) * LIMITS_A_PAGE);
-  const turn = (to: number, label: string): Button | undefined =>
-    buttonFor('budget.page', packPage(query, to), label, { disabled: to < 0 || to >= pages });
   return message({
     title: w.allTitle(rows.length),
-    facts: [pages > 1 ? words.facts.page(here + 1, pages) : undefined],
+    facts: [pageFact(here, pages, words)],
     choices: shown.flatMap(({ limit, row }) => {
       const button = buttonFor('budget.remove', packPage(query, row), w.remove);
       return limit && button ? [{ text: listedFact(limit, currency, words), button }] : [];
     }),
     next: w.allNext,
     rows: [
-      pages > 1
-        ? buttonRow(turn(here - 1, buttons.previous), turn(here + 1, buttons.next))
-        : undefined,
+      queryTurnRow('budget.page', query, { page: here, pages }, words),
       buttonRow(buttonFor('budget.set', '', w.set)),
     ],
   });
@@ -129,70 +124,9 @@ export function limitChangedView({ before, after, currency }: LimitChange, words
     title: after ? w.saved : w.removed,
     facts: [
       after ? listedFact(after, currency, words) : limit && limitText(limit, currency, words),
-      after && before ? w.before({ amount: before.limit, currency }) : undefined,
+      after && before && w.before({ amount: before.limit, currency }),
     ],
     next: after ? first : w.removedNext,
     rows: [managing(w.setAnother, words)],
   });
-}
-
-const kinds = ['guild', 'everyone', 'role', 'member'] as const;
-type Kind = Scope['kind'];
-
-/** Asks whose spending is to be limited; each answer opens its form. */
-export function whoseView({ budget: w }: Words): View {
-  return message({
-    title: w.whoseTitle,
-    facts: w.whoseFacts,
-    next: w.whoseNext,
-    rows: [buttonRow(...kinds.map((kind) => buttonFor('budget.limit', kind, w.whose[kind])))],
-  });
-}
-
-/** Asks of which role or member where that is to be told, for how long, and how much. */
-export function limitModal(
-  kind: string,
-  { budget: w }: Words,
-): APIModalInteractionResponseCallbackData {
-  const whose = kindOf(kind);
-  const period: Field = {
-    ...{ kind: 'choice', id: 'period', label: w.period, placeholder: w.pickPeriod },
-    options: periods.map((each) => ({ label: w.eachPeriod[each], value: each })),
-  };
-  const amount: Field = {
-    ...{ kind: 'text', id: 'amount', label: w.amount, description: w.amountHint, maxLength: 20 },
-  };
-  return modal('budget.limit', whose, w.modalTitle(w.whose[whose]), [
-    ...whoField(whose, w),
-    period,
-    amount,
-  ]);
-}
-
-function whoField(whose: Kind, w: Words['budget']): Field[] {
-  if (whose !== 'role' && whose !== 'member') return [];
-  const kind = whose === 'role' ? 'role' : 'user';
-  return [{ kind, id: 'who', label: w.who[whose], placeholder: w.pick[whose] }];
-}
-
-interface Filled {
-  readonly who?: readonly string[];
-  readonly period?: readonly string[];
-}
-
-/** Which limit a form that was filled in is about. Throws `button_unknown` for one that Discord would not let through. */
-export function parseLimitForm(kind: string, filled: Filled): { scope: Scope; period: Period } {
-  const [id] = filled.who ?? [];
-  const period = periods.find((each) => each === filled.period?.[0]);
-  const whose = kindOf(kind);
-  if (period === undefined) throw new Problem('button_unknown', {});
-  if (whose === 'guild' || whose === 'everyone') return { scope: { kind: whose }, period };
-  if (id === undefined) throw new Problem('button_unknown', {});
-  return { scope: { kind: whose, id }, period };
-}
-
-function kindOf(text: string): Kind {
-  const kind = kinds.find((each) => each === text);
-  if (kind === undefined) throw new Problem('button_unknown', {});
-  return kind;
 }

@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
-import type { Appointed, Delegations, Named } from '../../policy/index.ts';
+import type { Appointed, Delegations, NamedDelegate } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
+import { firstOf, moment, plain, who } from '../kit/text.ts';
 
 /** More than this are counted only: a message has 4,000 characters. */
 const MOST_NAMERS = 20;
@@ -23,37 +23,39 @@ export function appointedView({ named, before, told }: Appointed, words: Words):
   });
 }
 
-function beforeFact(before: Named, delegate: string, { delegates: w }: Words): string {
+function beforeFact(before: NamedDelegate, delegate: string, { delegates: w }: Words): string {
   const isSame = before.delegate === delegate;
   return isSame ? w.changed(moment(before.until)) : w.instead(who(before.delegate));
 }
 
 /** Whom somebody has named, and who has named them. */
-export function delegationsView({ named, namers }: Delegations, words: Words): View {
+export function delegationsView({ named, delegators }: Delegations, words: Words): View {
   const { delegates: w } = words;
-  const more = namers.length - MOST_NAMERS;
-  const lines = namers
-    .slice(0, MOST_NAMERS)
-    .map(({ approver, until }) => w.youDecideFor(who(approver), moment(until)));
+  const line = ({ approver, until }: NamedDelegate) => w.youDecideFor(who(approver), moment(until));
   return message({
     title: w.overviewTitle,
     facts: [
       named ? w.decidesForYou(who(named.delegate), moment(named.until)) : w.nobodyForYou,
-      ...(lines.length > 0 ? lines : [w.youForNobody]),
-      more > 0 ? w.moreNamers(more) : undefined,
+      ...(delegators.length > 0
+        ? firstOf(delegators, MOST_NAMERS, line, w.moreNamers)
+        : [w.youForNobody]),
     ],
-    next: namers.length > 0 ? w.namersNext : w.overviewNext,
+    next: delegators.length > 0 ? w.namersNext : w.overviewNext,
     rows: [named && endRow(words)],
   });
 }
 
-export function endedView({ delegate }: Named, words: Words): View {
+export function endedView({ delegate }: NamedDelegate, words: Words): View {
   const { delegates: w } = words;
   return message({ title: w.endedTitle, facts: [w.ended(who(delegate))], next: w.endedNext });
 }
 
 /** Told to whoever was named. `guild`: its name, for a direct message does not say where it is from. */
-export function delegateWordView({ approver, until }: Named, guild: string, words: Words): View {
+export function delegateNotificationView(
+  { approver, until }: NamedDelegate,
+  guild: string,
+  words: Words,
+): View {
   const { delegates: w } = words;
   return message({
     title: w.youAreTitle(plain(guild)),

@@ -1,10 +1,10 @@
 import Big from 'big.js';
 import type { Words } from '../../i18n/index.ts';
-import { amountText, isMoreThan, type Money, moneyText, subtract } from '../../lib/index.ts';
+import { isMoreThan, type Money, subtract } from '../../lib/index.ts';
 import type { Explanation } from '../../orders/index.ts';
 import { message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
-import { becauseText, faceFact } from '../orders/facts.ts';
+import { becauseText, budgetText, faceFact } from '../orders/facts.ts';
 
 /** More lines of one kind may not fit a message. */
 const MOST_SHOWN = 8;
@@ -57,17 +57,12 @@ function verdictFacts({ verdict, free, charged }: Explanation, words: Words): st
 }
 
 /** Those that have room for it, the tightest first: of the others the refusal tells. */
-function budgetFacts({ budgets, charged, user }: Explanation, { policy }: Words): string[] {
-  const { currency } = charged;
+function budgetFacts({ budgets, charged, user }: Explanation, words: Words): string[] {
   return budgets
     .filter(({ after }) => new Big(after).gte(0))
     .toSorted((a, b) => new Big(a.after).cmp(b.after))
     .slice(0, MOST_SHOWN)
-    .map(({ scope, period, before, after }) => {
-      const whose = scope.kind === 'everyone' ? who(user) : policy.budgetOf(scope);
-      const left = moneyText({ amount: after, currency });
-      return policy.budget(whose, period, amountText({ amount: before, currency }), left);
-    });
+    .map((effect) => budgetText(effect, user, charged.currency, words));
 }
 
 function balanceFact({ balance, charged }: Explanation, { facts }: Words): string | undefined {

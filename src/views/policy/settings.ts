@@ -1,9 +1,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import {
-  type BudgetLimit,
   type Changed,
-  defaultPolicy,
   deliveries,
   forms,
   isTyped,
@@ -11,7 +9,6 @@ import {
   type PickedSetting,
   type Policy,
   pickedNow,
-  policySchema,
   type Setting,
   settingKinds,
   settings,
@@ -28,7 +25,6 @@ import {
   type View,
 } from '../kit/message.ts';
 import { type Field, modal } from '../kit/modal.ts';
-import { clipped } from '../kit/text.ts';
 import { roleMention, settingText } from './settings-values.ts';
 
 /** More roles than this are not named in a line. */
@@ -90,7 +86,7 @@ function panelView(panel: Shown, said: readonly string[], words: Words): View {
     tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
     title: w.title,
     facts: [
-      news.length > 0 ? `${news.join('\n')}\n` : undefined,
+      news.length > 0 && `${news.join('\n')}\n`,
       ...lines.slice(0, 3),
       w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
       ...lines.slice(3),
@@ -121,9 +117,7 @@ function troubleTexts(troubles: readonly Trouble[], words: Words): ReadonlySet<s
 export function settingView(setting: Setting, panel: Shown, words: Words): View {
   const { settings: w } = words;
   const isPicked = !isTyped(setting) && settingKinds[setting] !== 'choice';
-  const change = isTyped(setting)
-    ? buttonFor('settings.edit', setting, w.change, { main: true })
-    : undefined;
+  const change = isTyped(setting) && buttonFor('settings.edit', setting, w.change, { main: true });
   return message({
     title: w.names[setting],
     facts: [
@@ -134,9 +128,9 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
       ),
       w.hints[setting],
     ],
-    next: isPicked ? w.clear : undefined,
+    next: isPicked && w.clear,
     rows: [
-      isTyped(setting) ? undefined : menuOf(setting, panel, words),
+      !isTyped(setting) && menuOf(setting, panel, words),
       buttonRow(change, buttonFor('settings.all', '', w.back)),
     ],
   });
@@ -146,79 +140,31 @@ function menuOf(setting: PickedSetting, panel: Panel, words: Words): Row | undef
   const { settings: w } = words;
   const id = `settings.pick:${setting}`;
   const chosen = pickedNow(setting, panel.policy);
-  if (setting === 'ownPurchases') {
-    const { ownPurchases } = w.values;
-    const options = (['confirm', 'another'] as const).map((value) => ({
-      ...{ value, label: ownPurchases[value], chosen: chosen.includes(value) },
-    }));
-    return menuRow(id, w.pick, options);
-  }
-  if (setting === 'deliveries') {
-    const options = deliveries.map((value) => ({
-      ...{ value, label: clipped(w.values.deliveries[value], 100) },
+  const optionsOf = (values: readonly string[], labels: Readonly<Record<string, string>>) =>
+    values.map((value) => ({
+      value,
+      label: labels[value] ?? value,
       chosen: chosen.includes(value),
     }));
-    return menuRow(id, w.pick, options, { min: 0, max: deliveries.length });
+  if (setting === 'ownPurchases')
+    return menuRow(id, w.pick, optionsOf(['confirm', 'another'], w.values.ownPurchases));
+  if (setting === 'deliveries') {
+    const range = { min: 0, max: deliveries.length };
+    return menuRow(id, w.pick, optionsOf(deliveries, w.values.deliveries), range);
   }
   const gone = new Set(panel.troubles.filter(({ what }) => isGone(what)).map((each) => each.id));
   const kind = settingKinds[setting] === 'roles' ? 'role' : 'channel';
   return peopleRow(id, {
-    ...{ kind, placeholder: w.pick, min: 0, max: kind === 'role' ? 25 : 1 },
+    kind,
+    placeholder: w.pick,
+    min: 0,
+    max: kind === 'role' ? 25 : 1,
     // Discord does not take what is not there.
     chosen: chosen.filter((each) => !gone.has(each)),
   });
 }
 
 const isGone = (what: Trouble['what']) => what === 'role_gone' || what === 'channel_gone';
-
-/** A setting that was changed, as it is on record: before and after as JSON text. */
-export interface SettingChange {
-  readonly field: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** That change in the words of the panel; undefined for what this Cardigan does not know as a setting. */
-export function settingChange(change: SettingChange, words: Words): SettingChange | undefined {
-  const { names } = words.settings;
-  if (change.field === 'budgets') return budgetsChange(change, words);
-  const setting = settings.find((each) => each === change.field);
-  if (!setting) return undefined;
-  const [from, to] = [change.from, change.to].map((text) => valueText(setting, text, words));
-  if (from === undefined || to === undefined) return undefined;
-  return { field: names[setting], from, to };
-}
-
-/** Amounts without their currency: the record does not hold it. */
-function valueText(setting: Setting, text: string, words: Words): string | undefined {
-  const policy = policySchema.safeParse({ ...defaultPolicy, [setting]: parsed(text) ?? undefined });
-  return policy.success ? settingText(setting, policy.data, { troubles: [] }, words) : undefined;
-}
-
-/** Only the limits that came or went. */
-function budgetsChange({ from, to }: SettingChange, words: Words): SettingChange | undefined {
-  const [before, after] = [from, to].map((text) =>
-    policySchema.shape.budgets.safeParse(parsed(text) ?? undefined),
-  );
-  if (!before?.success || !after?.success) return undefined;
-  const texts = (limits: BudgetLimit[]) => limits.map((each) => limitText(each, words));
-  const [left, right] = [texts(before.data), texts(after.data)];
-  const only = (some: string[], others: string[]) =>
-    some.filter((each) => !others.includes(each)).join(', ') || words.settings.values.noLimit;
-  return { field: words.settings.names.budgets, from: only(left, right), to: only(right, left) };
-}
-
-function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words): string {
-  return `${policy.scope(scope)} ${limit} ${policy.everyPeriod[period]}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Several lines are typed here. */
 const long: readonly TypedSetting[] = ['tiers', 'brands', 'items', 'currencies'];
@@ -235,11 +181,8 @@ export function settingModal(
   const asked = Object.entries(form.fields(policy[setting])).map(([id, value]): Field => {
     const { label, hint } = setting === 'free' ? fields.free[id as 'perDay'] : fields[setting];
     const isLong = long.includes(setting);
-    const maxLength = isLong ? 4000 : 100;
-    return {
-      ...{ kind: 'text', id, label, value, description: hint },
-      ...{ required: false, isLong, maxLength },
-    };
+    const field = { id, label, value, description: hint, required: false };
+    return { ...field, kind: 'text', isLong, maxLength: isLong ? 4000 : 100 };
   });
   return modal('settings.edit', setting, names[setting], asked);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createEntryRepository } from '../../../src/campaigns/claim/entries.ts';
 import { createSlotAllocator } from '../../../src/campaigns/claim/slot-allocator.ts';
-import { createEntryRepository } from '../../../src/campaigns/entries.ts';
 import { entrySchema } from '../../../src/campaigns/model/entry.ts';
 import { vendorError } from '../../orders/vendor.ts';
 import {

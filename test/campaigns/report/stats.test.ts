@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEntryRepository } from '../../../src/campaigns/entries.ts';
+import { createEntryRepository } from '../../../src/campaigns/claim/entries.ts';
 import { type EntryState, entriesIn, entrySchema } from '../../../src/campaigns/model/entry.ts';
 import { statsOf } from '../../../src/campaigns/report/stats.ts';
 import { give, people } from '../../orders/campaign.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRateLimit, WITHHELD_FOR_MS } from '../../../src/discord/messages/rate-limit.ts';
-import { deliver as deliverParcel } from '../../../src/discord/notify/codes.ts';
+import { sendCodes as deliverParcel } from '../../../src/discord/notify/codes.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { NotTried } from '../../../src/orders/model/ports.ts';
 import type { Code } from '../../../src/orders/model/raw-answer.ts';

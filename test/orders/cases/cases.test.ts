@@ -266,10 +266,10 @@ describe('a case', () => {
 
   it('is in the record of who did what, step by step, and the chain is whole', async () => {
     const { desk, record } = await reported();
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     await desk.moveCase(record.id, ben, sent);
     await desk.moveCase(record.id, olga, solved);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     const deeds = (await chainOf(desk))
       .map(({ deed }) => deed)
       .filter(({ id }) => id.startsWith('case/'));
@@ -292,7 +292,7 @@ describe('a case', () => {
     await desk.tick();
     await desk.moveCase(record.id, ben, { state: 'solved', detail: pasted });
     await pass(desk, 9_000);
-    await auditOf(desk).round();
+    await auditOf(desk).tick();
     const database = new DatabaseSync(desk.file, { readOnly: true });
     const rows = ['entries', 'tags', 'holds'].flatMap((table) =>
       database.prepare(`SELECT * FROM ${table}`).all(),

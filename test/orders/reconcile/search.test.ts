@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { OrdersQuery, Page, RemoteOrder } from '../../../src/cardpluspay/types.ts';
+import type { OrdersQuery, RemoteOrder, VendorPage } from '../../../src/cardpluspay/types.ts';
 import { readOrderList } from '../../../src/orders/reconcile/search.ts';
 
 /** A list of so many rows a page; `change` is what goes wrong with a page. */
 function listOf(
   ids: number[],
   perPage: number,
-  change: (page: Page<RemoteOrder>) => object = () => ({}),
+  change: (page: VendorPage<RemoteOrder>) => object = () => ({}),
 ) {
   const asked: OrdersQuery[] = [];
   const orders = async (query: OrdersQuery) => {
@@ -43,7 +43,7 @@ describe('reading CardPlusPay’s list of orders', () => {
     expect(await listOf([], 10).read(0)).toEqual([]);
   });
 
-  it.each<[string, (page: Page<RemoteOrder>) => object]>([
+  it.each<[string, (page: VendorPage<RemoteOrder>) => object]>([
     ['a row that nobody can read', ({ page }) => (page === 2 ? { skipped: 1 } : {})],
     ['the first page again and again', () => ({ page: 1 })],
     ['fewer rows than it says', ({ items }) => ({ items: items.slice(1) })],
@@ -59,7 +59,7 @@ describe('reading CardPlusPay’s list of orders', () => {
   ])(
     'a row that is missing from %s is noticed before the watermark ends the reading',
     async (_, ids, perPage) => {
-      const change = ({ page, items }: Page<RemoteOrder>) =>
+      const change = ({ page, items }: VendorPage<RemoteOrder>) =>
         page === 1 ? { items: items.slice(1) } : {};
       await expect(listOf(ids, perPage, change).read(3)).rejects.toThrow('fewer rows than it has');
       expect((await listOf(ids, perPage).read(3)).at(0)).toBe(ids[0]);

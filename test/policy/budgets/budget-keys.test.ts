@@ -7,7 +7,8 @@ import type { Scope } from '../../../src/policy/types.ts';
 const AT = Date.UTC(2026, 2, 7, 23, 30);
 const cleo = { guild: 'guild', user: 'cleo', roles: ['crew', 'quiz'] };
 const limit = (scope: Scope, amount = '10', period: Period = 'month'): BudgetLimit => ({
-  ...{ scope, period },
+  scope,
+  period,
   limit: amount,
 });
 const guild: Scope = { kind: 'guild' };

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { bind } from '../../../src/lib/bind.ts';
 import type { Period } from '../../../src/lib/calendar.ts';
-import { createBudgets } from '../../../src/policy/budgets/budgets.ts';
+import {
+  allowanceOf,
+  limitsOf,
+  removeLimit,
+  setLimit,
+} from '../../../src/policy/budgets/budgets.ts';
 import { MOST_BUDGETS } from '../../../src/policy/policy.ts';
 import { settingsSchema } from '../../../src/policy/settings/settings.ts';
 import type { Scope } from '../../../src/policy/types.ts';
 import { anna, ask, ben, cleo, confirm, openDesk, problemOf, quote } from '../../orders/desk.ts';
+import { policyContext } from '../approvals.ts';
 
 const open = async () => {
   const desk = await openDesk();
@@ -14,8 +21,9 @@ const open = async () => {
         ? (desk.guild.members.get(user) ?? ('none' as const))
         : ('unknown' as const),
   };
-  const currency = async () => 'USD';
-  return { desk, budgets: createBudgets({ ...desk, members, currency }) };
+  const ctx = policyContext({ ...desk.outside, members });
+  const verbs = { spendingOf: allowanceOf, all: limitsOf, set: setLimit, remove: removeLimit };
+  return { desk, budgets: bind(ctx, verbs) };
 };
 const which = (scope: Scope, period: Period = 'month') => ({ scope, period });
 const server = which({ kind: 'guild' });
@@ -35,7 +43,9 @@ describe('what somebody may spend', () => {
     const member = { ...cleo, roles: ['crew'] };
     await ask(desk, await quote(desk, { member }), member);
     expect(await budgets.spendingOf(anna, 'cleo')).toEqual({
-      ...{ user: 'cleo', currency: 'USD', timeZone: 'UTC' },
+      user: 'cleo',
+      currency: 'USD',
+      timeZone: 'UTC',
       budgets: [
         { ...server, limit: '100', spent: '4.9', setAside: '4.9', left: '90.2' },
         { ...crew, limit: '50', spent: '0', setAside: '4.9', left: '45.1' },
@@ -87,11 +97,9 @@ describe('a limit', () => {
     ]);
     const settings = await desk.store.records('settings', settingsSchema).get('guild');
     expect(settings?.changes.map(({ by, field }) => [by, field])).toEqual([
-      ...[
-        ['anna', 'budgets'],
-        ['ben', 'budgets'],
-        ['ben', 'budgets'],
-      ],
+      ['anna', 'budgets'],
+      ['ben', 'budgets'],
+      ['ben', 'budgets'],
     ]);
   });
 
@@ -133,11 +141,13 @@ describe('a limit', () => {
   it('is one of a hundred at most; those that are set can still be changed', async () => {
     const { desk, budgets } = await open();
     const many = Array.from({ length: MOST_BUDGETS }, (_, at) => ({
-      ...{ ...which({ kind: 'member', id: `${at}` }), limit: '1' },
+      ...which({ kind: 'member', id: `${at}` }),
+      limit: '1',
     }));
     await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, budgets: many }));
     expect(await problemOf(budgets.set(anna, server, '5'))).toEqual({
-      ...{ code: 'too_many_limits', most: MOST_BUDGETS },
+      code: 'too_many_limits',
+      most: MOST_BUDGETS,
     });
     const changed = await budgets.set(anna, which({ kind: 'member', id: '7' }), '2');
     expect(changed.before?.limit).toBe('1');

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Breakage, createWatch } from '../../../src/policy/settings/settings-health.ts';
+import type { Breakage } from '../../../src/policy/settings/breakages.ts';
+import { checkSettings } from '../../../src/policy/settings/settings-health.ts';
 import { openDesk } from '../../orders/desk.ts';
+import { policyContext } from '../approvals.ts';
 import { createScriptedPlaces } from '../places.ts';
 
 async function open() {
@@ -8,18 +10,22 @@ async function open() {
   const places = createScriptedPlaces();
   const { policies, breakages, clock } = desk;
   const guilds = ['guild', 'other'];
-  const watch = createWatch({ policies, places: places.places, breakages, guilds, clock });
+  const ctx = policyContext({ ...desk.outside, places: places.places, guilds });
   await policies.change('guild', 'anna', (policy) => ({
     ...policy,
-    ...{ askers: ['11'], approvers: ['11', '12'], approvalsChannel: '21' },
+    askers: ['11'],
+    approvers: ['11', '12'],
+    approvalsChannel: '21',
     budgets: [{ scope: { kind: 'role', id: '13' }, period: 'day', limit: '5' }],
   }));
   return {
-    ...{ desk, places, breakages },
+    desk,
+    places,
+    breakages,
     /** What is broken, a minute later. */
     async look() {
       clock.advance(60_000);
-      await watch();
+      await checkSettings(ctx);
       const found: Breakage[] = [];
       for await (const each of breakages.all()) found.push(each);
       return found;
@@ -44,7 +50,9 @@ describe('a setting that stops working', () => {
     for (const role of ['11', '13']) places.deleted.add(role);
     places.channels.set('21', { is: 'closed', name: 'x', lacks: 'send' });
     expect((await look()).map(({ setting, what, id }) => `${setting} ${what} ${id}`)).toEqual([
-      ...['approvers role_gone 11', 'askers role_gone 11', 'budgets role_gone 13'],
+      'approvers role_gone 11',
+      'askers role_gone 11',
+      'budgets role_gone 13',
       'approvalsChannel channel_closed 21',
     ]);
   });
@@ -61,7 +69,8 @@ describe('a setting that stops working', () => {
     places.channels.set('21', { is: 'gone' });
     await look();
     expect(await told()).toEqual([
-      ...['approvalsChannel channel_gone 21 mended', 'approvalsChannel channel_gone 21'],
+      'approvalsChannel channel_gone 21 mended',
+      'approvalsChannel channel_gone 21',
     ]);
   });
 
@@ -96,12 +105,15 @@ describe('a setting that stops working', () => {
         return [];
       },
     };
-    const { policies, breakages, clock } = desk;
-    const watch = createWatch({ policies, places, breakages, guilds: ['guild'], clock });
-    await watch();
-    await watch();
+    const { clock } = desk;
+    const ctx = {
+      ...policyContext(desk.outside),
+      places: { ...createScriptedPlaces().places, ...places },
+    };
+    await checkSettings(ctx);
+    await checkSettings(ctx);
     clock.advance(60_000);
-    await watch();
+    await checkSettings(ctx);
     expect(asked).toEqual(['guild', 'guild']);
   });
 });

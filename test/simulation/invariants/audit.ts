@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Entry, hashOf } from '../../../src/audit/chain.ts';
+import { type AuditEntry, hashOf } from '../../../src/audit/chain.ts';
 import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
 
 const HASH_OF_NOTHING = createHash('sha256').update('').digest('hex');
 
 /** Entries stay as they are: each is hashed once, however often the chain is judged. */
-const hashes = new WeakMap<Entry, string>();
-function hashed(entry: Entry): string {
+const hashes = new WeakMap<AuditEntry, string>();
+function hashed(entry: AuditEntry): string {
   const hash = hashes.get(entry) ?? hashOf(entry);
   hashes.set(entry, hash);
   return hash;

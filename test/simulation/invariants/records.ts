@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Order, Status } from '../../../src/orders/model/order.ts';
 import type { Facts, Invariant, Stored } from '../facts.ts';
 
-/** Independent of `order-book.ts`, which is under test: the design's own words. */
+/** Independent of `repository.ts`, which is under test: the design's own words. */
 const ended: readonly Status[] = [
   ...(['delivered', 'cancelled', 'expired', 'rejected', 'repriced', 'failed', 'closed'] as const),
 ];

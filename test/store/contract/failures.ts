@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { createExpiring } from '../../../src/store/keyv/expiring.ts';
+import { createExpiring } from '../../../src/store/keyv/expiry.ts';
 import { StoreError } from '../../../src/store/store-error.ts';
 import { type Bench, type OpenBench, useBench } from './bench.ts';
 import { free, ordersOf } from './order.ts';

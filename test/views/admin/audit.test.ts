@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Deed, Entry } from '../../../src/audit/chain.ts';
-import { orderDeeds, stopDeeds } from '../../../src/audit/sources.ts';
+import type { AuditEntry, Deed } from '../../../src/audit/chain.ts';
+import { orderDeeds, stopDeeds } from '../../../src/audit/deeds.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { tame } from '../../../src/lib/csv.ts';
 import { auditFile, auditFileView, auditView } from '../../../src/views/admin/audit.ts';
@@ -34,7 +34,7 @@ const deeds: Omit<Deed, 'id'>[] = [
   }),
   { at: AT, by: 'cardigan', what: 'stop.stopped', why: 'unknown_outcomes' },
 ];
-const entriesOf = (...said: Omit<Deed, 'id'>[]): Entry[] =>
+const entriesOf = (...said: Omit<Deed, 'id'>[]): AuditEntry[] =>
   said
     .map((deed, index) => ({
       ...{ version: 1, number: index + 1, at: AT, previous: '', hash: HASH },

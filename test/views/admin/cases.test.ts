@@ -7,14 +7,13 @@ import type { CasePage } from '../../../src/orders/cases/cases.ts';
 import type { Case, CaseState } from '../../../src/orders/model/case.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { reasons } from '../../../src/orders/model/reasons.ts';
+import { reportModal, solveModal } from '../../../src/views/admin/case-forms.ts';
 import {
   CASES_A_PAGE,
   caseListView,
+  caseNotificationView,
   caseView,
-  caseWordView,
   reportedView,
-  reportModal,
-  solveModal,
 } from '../../../src/views/admin/cases.ts';
 import type { View } from '../../../src/views/kit/message.ts';
 import { orderView } from '../../../src/views/orders/order.ts';
@@ -105,13 +104,13 @@ describe('whoever reports a card', () => {
   });
 
   it('hears how it goes on', () => {
-    expect(seen(caseWordView(record('sent'), order(), en))).toMatchInlineSnapshot(`
+    expect(seen(caseNotificationView(record('sent'), order(), en))).toMatchInlineSnapshot(`
       "**Case K7Q2M9-1 was sent to CardPlusPay**
       Card 2 of 2 × Google Play 5 USD
       State: sent to CardPlusPay by <@200000000000000002> <t:1767614400:f>
       Now CardPlusPay has to answer. You hear from Cardigan when it is solved."
     `);
-    expect(seen(caseWordView(record('solved'), order(), en))).toMatchInlineSnapshot(`
+    expect(seen(caseNotificationView(record('solved'), order(), en))).toMatchInlineSnapshot(`
       "**Case K7Q2M9-1 is solved**
       Card 2 of 2 × Google Play 5 USD
       State: solved by <@200000000000000002> <t:1767614400:f>
@@ -205,7 +204,7 @@ function allViews(one: Order, words: string): View[] {
   return [
     ...all.flatMap((each) => [
       caseView(each, whole, en),
-      caseWordView(each, whole, en),
+      caseNotificationView(each, whole, en),
       reportedView({ record: each, order: whole, isNew: true }, en),
     ]),
     caseListView(list, en, all[2]),

@@ -9,7 +9,7 @@ import type { Approval } from '../../../src/policy/approval.ts';
 import type { Scope } from '../../../src/policy/types.ts';
 import {
   approvedView,
-  channelWordView,
+  channelNotificationView,
   reminderView,
 } from '../../../src/views/approvals/notify.ts';
 import {
@@ -253,10 +253,10 @@ describe('whoever asked, when others have approved it', () => {
 });
 
 describe('the word in the channel, for whoever takes no direct messages', () => {
-  const word = (one: Order) => texts(channelWordView(one, en))[1];
+  const word = (one: Order) => texts(channelNotificationView(one, en))[1];
 
   it('pings who asked, names the order, and says no amount', () => {
-    const view = channelWordView(ended('rejected', 'rejected', BEN, 'Not *now*'), en);
+    const view = channelNotificationView(ended('rejected', 'rejected', BEN, 'Not *now*'), en);
     expect(view.mentions).toEqual({ users: [ALICE] });
     expect(seen(view)).toMatchInlineSnapshot(`
       "**News of an order** · \`K7Q2M9\`

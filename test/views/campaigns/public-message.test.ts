@@ -7,7 +7,7 @@ import { en } from '../../../src/i18n/en.ts';
 import { campaignApprovalView } from '../../../src/views/approvals/campaign-card.ts';
 import { campaignReminderView } from '../../../src/views/approvals/notify.ts';
 import { waitsView, winnersView } from '../../../src/views/campaigns/claim.ts';
-import { campaignNewsView, campaignWordView } from '../../../src/views/campaigns/notify.ts';
+import { campaignNewsView, campaignNotificationView } from '../../../src/views/campaigns/notify.ts';
 import { campaignView } from '../../../src/views/campaigns/public-message.ts';
 import { ALICE, AT, campaign, usd } from '../../campaigns/campaign.ts';
 import { checkLimits, mainButtons, seen, texts } from '../seen.ts';
@@ -305,7 +305,7 @@ describe('news to whoever runs it', () => {
     const of = campaign({ state: 'halted', parts: blocked('price_rose') });
     const actions = ['reprice', 'cancel'] as const;
     const counts = tally({ sent: 100, due: 150, charged: usd('490') });
-    const view = campaignWordView(of, news('halted'), { tally: counts, actions }, en);
+    const view = campaignNotificationView(of, news('halted'), { tally: counts, actions }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Stopped: 250 × Google Play 5 USD** · \`K7Q2M9\`
       Charged so far **490.00 USD**
@@ -319,7 +319,12 @@ describe('news to whoever runs it', () => {
   it('says in the end what was charged, and for what', () => {
     const of = campaign({ state: 'ended' });
     const counts = tally({ sent: 249, failed: 1, charged: usd('1220.1') });
-    const view = campaignWordView(of, news('ended'), { tally: counts, actions: ['retry'] }, en);
+    const view = campaignNotificationView(
+      of,
+      news('ended'),
+      { tally: counts, actions: ['retry'] },
+      en,
+    );
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Ended: 250 × Google Play 5 USD** · \`K7Q2M9\`
       Charged so far **1220.10 USD**
@@ -334,7 +339,7 @@ describe('news to whoever runs it', () => {
   it('says who rejected it, and why', () => {
     const of = campaign({ state: 'rejected' });
     const how = news('rejected', { by: BEN, why: 'rejected', detail: 'Not *now*' });
-    const view = campaignWordView(of, how, { tally: none, actions: [] }, en);
+    const view = campaignNotificationView(of, how, { tally: none, actions: [] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Rejected: 250 × Google Play 5 USD** · \`K7Q2M9\`
       <@200000000000000002> rejected it. Nothing was bought.
@@ -343,7 +348,7 @@ describe('news to whoever runs it', () => {
   });
 
   it.each(newsKinds)('of %s fits Discord, and says no amount in a channel', (kind) => {
-    checkLimits(campaignWordView(campaign(), news(kind), { tally: none, actions: [] }, en));
+    checkLimits(campaignNotificationView(campaign(), news(kind), { tally: none, actions: [] }, en));
     const view = campaignNewsView(campaign(), news(kind), en);
     checkLimits(view);
     expect(seen(view)).not.toContain('USD');

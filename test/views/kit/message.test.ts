@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  choiceMenu,
-  type MenuOption,
-  menuRow,
-  message,
-  peopleMenu,
-  peopleRow,
-} from '../../../src/views/kit/message.ts';
+import { choiceMenu, type MenuOption, peopleMenu } from '../../../src/views/kit/menu.ts';
+import { menuRow, message, peopleRow } from '../../../src/views/kit/message.ts';
 import { nasty } from '../samples.ts';
 import { checkLimits } from '../seen.ts';
 

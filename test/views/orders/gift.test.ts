@@ -4,7 +4,7 @@ import { en } from '../../../src/i18n/en.ts';
 import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
 import type { Action } from '../../../src/orders/model/permissions.ts';
 import { type Reason, reasons } from '../../../src/orders/model/reasons.ts';
-import { approvedView, channelWordView } from '../../../src/views/approvals/notify.ts';
+import { approvedView, channelNotificationView } from '../../../src/views/approvals/notify.ts';
 import { approvalView } from '../../../src/views/approvals/order-card.ts';
 import { parcelViews, revealViews } from '../../../src/views/orders/codes.ts';
 import { announcementView, rewardListView, rewardView } from '../../../src/views/orders/gift.ts';
@@ -62,7 +62,7 @@ describe('a card to be sent', () => {
     expect(shown).not.toContain('done');
     const told = seen(approvedView({ ...asked, status: 'approved', approvedAt: AT }, en));
     expect(told).toContain(`then sent to <@${BOB}>`);
-    const inChannel = seen(channelWordView({ ...held, approval, approvedAt: AT }, en));
+    const inChannel = seen(channelNotificationView({ ...held, approval, approvedAt: AT }, en));
     expect(inChannel).toContain('the code waits for the person you sent it to');
   });
 });

@@ -4,18 +4,12 @@ import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
 import type { Period } from '../../../src/lib/calendar.ts';
-import type { ListedLimit, Spending } from '../../../src/policy/budgets/budgets.ts';
-import type { BudgetState } from '../../../src/policy/evaluate.ts';
+import type { Allowance, ListedLimit } from '../../../src/policy/budgets/budgets.ts';
+import type { BudgetState } from '../../../src/policy/budgets/spent.ts';
 import type { BudgetLimit } from '../../../src/policy/policy.ts';
 import type { Scope } from '../../../src/policy/types.ts';
-import {
-  budgetView,
-  limitChangedView,
-  limitListView,
-  limitModal,
-  parseLimitForm,
-  whoseView,
-} from '../../../src/views/policy/budgets.ts';
+import { budgetView, limitChangedView, limitListView } from '../../../src/views/policy/budgets.ts';
+import { limitModal, parseLimitForm, whoseView } from '../../../src/views/policy/limit-form.ts';
 import { ALICE } from '../samples.ts';
 import { checkLimits, seen } from '../seen.ts';
 
@@ -29,7 +23,7 @@ const state = (of: BudgetLimit, spent = '300', setAside = '80', left = '120'): B
   ...of,
   ...{ spent, setAside, left },
 });
-const spending = (more: Partial<Spending> = {}): Spending => ({
+const spending = (more: Partial<Allowance> = {}): Allowance => ({
   ...{ user: ALICE, currency: 'USD', timeZone: 'Europe/Berlin', budgets: [] },
   ...more,
 });

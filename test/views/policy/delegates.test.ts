@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/i18n/en.ts';
-import type { Named } from '../../../src/policy/delegates.ts';
+import type { NamedDelegate } from '../../../src/policy/delegates.ts';
 import {
   appointedView,
-  delegateWordView,
+  delegateNotificationView,
   delegationsView,
   endedView,
 } from '../../../src/views/policy/delegates.ts';
@@ -12,8 +12,8 @@ import { checkLimits, seen } from '../seen.ts';
 
 const BEN = '200000000000000002';
 const CARA = '200000000000000003';
-const named: Named = { guild: '3', approver: ALICE, delegate: BEN, until: AT };
-const before: Named = { ...named, delegate: CARA };
+const named: NamedDelegate = { guild: '3', approver: ALICE, delegate: BEN, until: AT };
+const before: NamedDelegate = { ...named, delegate: CARA };
 
 describe('who has named a delegate', () => {
   it('reads who, until when, and what that means', () => {
@@ -51,8 +51,8 @@ describe('who has named a delegate', () => {
 
 describe('who asks who decides for whom', () => {
   it('reads both, and may end their own', () => {
-    const namers = [{ ...named, approver: CARA, delegate: ALICE }];
-    expect(seen(delegationsView({ named, namers }, en))).toMatchInlineSnapshot(`
+    const delegators = [{ ...named, approver: CARA, delegate: ALICE }];
+    expect(seen(delegationsView({ named, delegators }, en))).toMatchInlineSnapshot(`
       "**Who decides for whom**
       <@200000000000000002> may decide in your name until <t:1767614400:f>.
       You may decide in the name of <@200000000000000003> until <t:1767614400:f>.
@@ -62,7 +62,7 @@ describe('who asks who decides for whom', () => {
   });
 
   it('reads that there is neither', () => {
-    expect(seen(delegationsView({ namers: [] }, en))).toMatchInlineSnapshot(`
+    expect(seen(delegationsView({ delegators: [] }, en))).toMatchInlineSnapshot(`
       "**Who decides for whom**
       Nobody decides in your name.
       Nobody has named you.
@@ -71,7 +71,7 @@ describe('who asks who decides for whom', () => {
   });
 
   it('of very many reads some', () => {
-    const view = delegationsView({ namers: Array.from({ length: 500 }, () => named) }, en);
+    const view = delegationsView({ delegators: Array.from({ length: 500 }, () => named) }, en);
     checkLimits(view);
     expect(seen(view)).toContain('… and 480 more');
   });
@@ -79,7 +79,7 @@ describe('who asks who decides for whom', () => {
 
 describe('who was named', () => {
   it('reads by whom, where, until when, and what they can do', () => {
-    expect(seen(delegateWordView(named, 'Quiz *club*', en))).toMatchInlineSnapshot(`
+    expect(seen(delegateNotificationView(named, 'Quiz *club*', en))).toMatchInlineSnapshot(`
       "**You are a delegate on Quiz \\*club\\***
       <@200000000000000001> has named you: until <t:1767614400:f> you may approve and reject orders in their name.
       Run /approvals there to see what waits for you, or use the buttons of the cards. You do not decide about orders that are yours or theirs. What you decide is recorded as yours, in their name."

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/i18n/en.ts';
-import type { Explanation } from '../../../src/orders/dry-run.ts';
+import type { Explanation } from '../../../src/orders/quote/dry-run.ts';
 import type { BudgetEffect, Refusal } from '../../../src/policy/types.ts';
 import { whyView } from '../../../src/views/policy/explain.ts';
 import { ALICE, nasty, offer, usd } from '../samples.ts';

@@ -4,7 +4,7 @@ import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { defaultPolicy, isTyped, type Policy, settings } from '../../../src/policy/policy.ts';
-import type { Trouble } from '../../../src/policy/settings/settings-health.ts';
+import type { Trouble } from '../../../src/policy/settings/breakages.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
 import {
   changedView,

@@ -1,0 +1,112 @@
+import { DAY_MS, isDate, type Member, Problem } from '../lib/index.ts';
+import { readReference } from '../orders/index.ts';
+import type { Page } from '../store/index.ts';
+import { type AuditEntry, auditLists, listed } from './chain.ts';
+import type { AuditContext } from './context.ts';
+import { tick } from './record.ts';
+
+/** What is typed to choose from the record. */
+interface TypedFilter {
+  readonly member?: string | undefined;
+  /** A reference. */
+  readonly order?: string | undefined;
+  readonly since?: string | undefined;
+}
+
+/** Which entries are wanted. */
+interface AuditFilter {
+  /** Only what this person did, or what was done about their orders. */
+  readonly member?: string | undefined;
+  /** The id of an order. */
+  readonly order?: string | undefined;
+  /** Only what was done at that time or later, in milliseconds since 1970. */
+  readonly since?: number | undefined;
+}
+
+interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Where the next page begins; missing on the last one. */
+  readonly next?: string;
+}
+
+const READ_BY = 100;
+const MOST_DAYS = 3650;
+
+/** What an approver typed, read and checked. Throws `approvers_only`, `order_not_found` or `bad_since`. */
+export async function choose(
+  ctx: AuditContext,
+  member: Member,
+  { member: who, order, since }: TypedFilter,
+): Promise<AuditFilter> {
+  await requireApprover(ctx, member);
+  const from = since === undefined ? undefined : readSince(since, ctx.clock.now());
+  if (since !== undefined && from === undefined) throw new Problem('bad_since', { text: since });
+  return {
+    ...(who !== undefined && { member: who }),
+    ...(order !== undefined && { order: await orderOf(ctx, order, member.guild) }),
+    ...(from !== undefined && { since: from }),
+  };
+}
+
+/**
+ * A page of the chain up to now, as far as this approver's guild reads it, newest first. Throws `approvers_only`.
+ */
+export async function entries(
+  ctx: AuditContext,
+  member: Member,
+  filter: AuditFilter,
+  { limit, before }: Page,
+): Promise<AuditPage> {
+  await requireApprover(ctx, member);
+  await tick(ctx);
+  const { guild } = member;
+  const found: AuditEntry[] = [];
+  let next = before;
+  do {
+    // As many as are still wanted: so the page that comes next begins right behind the last one read.
+    const wanted = Math.min(READ_BY, limit - found.length);
+    const page = await listed(ctx, listFor(guild, filter), { limit: wanted, before: next });
+    found.push(...page.entries.filter((entry) => isWanted(entry, guild, filter)));
+    next = isOver(page.entries, filter) ? undefined : page.next;
+  } while (next !== undefined && found.length < limit);
+  return { entries: found, ...(next !== undefined && { next }) };
+}
+
+async function requireApprover(ctx: AuditContext, member: Member): Promise<void> {
+  if (!(await ctx.isApprover(member))) throw new Problem('approvers_only', {});
+}
+
+async function orderOf({ orders }: AuditContext, typed: string, guild: string): Promise<string> {
+  const reference = readReference(typed);
+  const id = reference && (await orders.holder(`reference/${reference}`));
+  const order = id === undefined ? undefined : await orders.get(id);
+  if (order?.guild !== guild) throw new Problem('order_not_found', {});
+  return order.id;
+}
+
+/**
+ * The time that was typed as a date such as "2026-11-01", which begins at midnight UTC, or as a number of days until now
+ * such as "7" or "7 days". Undefined for anything else, and for a time to come.
+ */
+export function readSince(typed: string, now: number): number | undefined {
+  const text = typed.trim().toLowerCase();
+  const days = Number(/^(\d{1,4})(?: ?d(?:ays?)?)?$/.exec(text)?.[1]);
+  if (days >= 1 && days <= MOST_DAYS) return now - days * DAY_MS;
+  return isDate(text) && Date.parse(text) <= now ? Date.parse(text) : undefined;
+}
+
+function listFor(guild: string, { order, member }: AuditFilter): string {
+  if (order !== undefined) return auditLists.ofOrder(order);
+  return member === undefined ? auditLists.ofGuild(guild) : auditLists.ofMember(guild, member);
+}
+
+function isWanted({ deed }: AuditEntry, guild: string, { member, since = 0 }: AuditFilter) {
+  const { about, by, for: behalf } = deed;
+  const isTheirs = member === undefined || [by, behalf, about?.member].includes(member);
+  // What has no guild stands in the list of one only.
+  return isTheirs && deed.at >= since && (deed.guild ?? guild) === guild;
+}
+
+/** Nothing is written down before it is done: below this, all is older. */
+const isOver = (page: readonly AuditEntry[], { since = 0 }: AuditFilter) =>
+  page.some(({ at }) => at < since);

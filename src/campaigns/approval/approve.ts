@@ -1,0 +1,86 @@
+import type { Member } from '../../lib/index.ts';
+import {
+  endedBy,
+  rejectingVoice,
+  type Standing,
+  signatureOf,
+  withVote,
+} from '../../policy/index.ts';
+import { isLater } from '../confirm.ts';
+import type { CampaignsContext } from '../context.ts';
+import { campaignViewerOf, requireCampaign, requireOpen } from '../lookup.ts';
+import type { Campaign } from '../model/campaign.ts';
+import { type CampaignViewer, decidable } from '../model/permissions.ts';
+import {
+  type CampaignStepTaken,
+  notedCampaign,
+  transitionCampaign,
+} from '../model/state-machine.ts';
+import { approvalStanding } from '../plan/judge.ts';
+import { settleReserved } from '../run/reserve.ts';
+
+/** An approver says yes, to the whole of it at once; begun once that makes as many as it takes. */
+export async function approve(
+  ctx: CampaignsContext,
+  id: string,
+  member: Member,
+): Promise<Campaign> {
+  const { campaign: seen, viewer } = await waiting(ctx, id, member, 'approve');
+  await ctx.orders.requirePurchasesOpen();
+  const standing = await approvalStanding(ctx, seen);
+  if (!standing.ok) return endWait(ctx, id, viewer, endedBy(seen, standing));
+  return ctx.campaigns.revise(id, (campaign) => {
+    requireOpen(ctx, campaign, viewer, 'approve');
+    return approved(campaign, viewer, standing, ctx.clock.now());
+  });
+}
+
+export async function reject(
+  ctx: CampaignsContext,
+  id: string,
+  member: Member,
+  reason: string,
+): Promise<Campaign> {
+  const { campaign, viewer } = await waiting(ctx, id, member, 'reject');
+  const signature = signatureOf(viewer, rejectingVoice(decidable(campaign, viewer), viewer));
+  return endWait(ctx, id, viewer, { ...signature, why: 'rejected', detail: reason.trim() });
+}
+
+async function waiting(
+  ctx: CampaignsContext,
+  id: string,
+  member: Member,
+  action: 'approve' | 'reject',
+) {
+  const campaign = await requireCampaign(ctx, id, member);
+  const viewer = await campaignViewerOf(ctx, campaign, member);
+  requireOpen(ctx, campaign, viewer, action);
+  return { campaign, viewer };
+}
+
+/** With one approval more. Without a place in the budgets it waits for its time, which may be now. */
+function approved(campaign: Campaign, viewer: CampaignViewer, standing: Standing, at: number) {
+  const asked = decidable(campaign, viewer);
+  const { approval, signature, isComplete } = withVote(asked, viewer, standing, at);
+  const step = { at, ...signature };
+  if (!isComplete) return notedCampaign(campaign, { ...step, why: 'approved_one' }, { approval });
+  const last = { ...step, why: 'approved' as const };
+  if (!campaign.reserved || isLater(campaign, at))
+    return transitionCampaign(campaign, 'scheduled', last, { approval });
+  const startedAt = campaign.startedAt ?? at;
+  return transitionCampaign(campaign, 'running', last, { approval, startedAt });
+}
+
+async function endWait(
+  ctx: CampaignsContext,
+  id: string,
+  viewer: CampaignViewer,
+  step: Omit<CampaignStepTaken, 'at'>,
+): Promise<Campaign> {
+  const campaign = await ctx.campaigns.revise(id, (current) => {
+    requireOpen(ctx, current, viewer, 'reject');
+    return transitionCampaign(current, 'rejected', { at: ctx.clock.now(), ...step });
+  });
+  await settleReserved(ctx, campaign);
+  return campaign;
+}

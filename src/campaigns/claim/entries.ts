@@ -1,0 +1,52 @@
+import { type Page, type Records, walk } from '../../store/index.ts';
+import { type Entry, entryGuard, entryKey } from '../model/entry.ts';
+
+export type NewEntry = Omit<Entry, 'version'>;
+export type Put = { ok: true; entry: Entry } | { ok: false; taken: 'slot' | 'entry' };
+
+/** The places that people have in campaigns: one for each person in each. */
+export function createEntryRepository(records: Records<Entry>) {
+  /**
+   * Writes what `decide` makes of it as it is now; the same object back means: nothing to write. Undefined when there is
+   * none. A place that somebody else has throws.
+   */
+  async function revise(
+    campaign: string,
+    user: string,
+    decide: (entry: Entry) => Entry,
+  ): Promise<Entry | undefined> {
+    const key = entryKey(campaign, user);
+    const entry = await records.get(key);
+    if (!entry) return undefined;
+    const decided = decide(entry);
+    if (decided === entry) return entry;
+    const { version: seen, ...next } = decided;
+    const written = await records.write(key, next, { seen, ...entryGuard(next) });
+    if (written.ok) return { ...next, version: written.version };
+    if (written.reason === 'held') throw new Error(`entry ${key} cannot have ${written.hold}`);
+    return revise(campaign, user, decide);
+  }
+
+  return {
+    get: (campaign: string, user: string) => records.get(entryKey(campaign, user)),
+    /** Writes a new one. `taken`: this person has one already, or somebody else has the place. */
+    async put(entry: NewEntry): Promise<Put> {
+      const key = entryKey(entry.campaign, entry.user);
+      const written = await records.write(key, entry, { seen: 0, ...entryGuard(entry) });
+      if (written.ok) return { ok: true, entry: { ...entry, version: written.version } };
+      return { ok: false, taken: written.reason === 'held' ? 'slot' : 'entry' };
+    },
+    revise,
+    /** A list of `model/entry.ts`, newest first. */
+    async page(list: string, page: Page) {
+      const { records: entries, ...rest } = await records.tagged(list, page);
+      return { entries, ...rest };
+    },
+    walk: (list: string) => walk(records, list),
+    count: (list: string) => records.count(list),
+    /** Whoever has this name, as `slotHold` makes them. */
+    holder: (hold: string) => records.holder(hold),
+  };
+}
+
+export type EntryRepository = ReturnType<typeof createEntryRepository>;

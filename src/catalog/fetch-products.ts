@@ -1,0 +1,56 @@
+import type { CardPlusPay, Product } from '../cardpluspay/index.ts';
+
+/** What the catalog needs of CardPlusPay. */
+export type CatalogSource = Pick<CardPlusPay, 'catalog'>;
+
+interface Fetched {
+  products: Product[];
+  /** Rows that could not be read. */
+  skipped: number;
+}
+
+const PER_PAGE = 100; // CardPlusPay's most
+
+/** All products, page by page; the same code twice counts once. Fails as a whole when one page fails. */
+export async function fetchProducts(source: CatalogSource, signal: AbortSignal): Promise<Fetched> {
+  const share = createSharing();
+  const byCode = new Map<string, Product>();
+  let skipped = 0;
+  for (let page = 1, lastPage = 1; page <= lastPage; page++) {
+    const reply = await source.catalog({ page, perPage: PER_PAGE });
+    signal.throwIfAborted();
+    if (reply.items.length + reply.skipped === 0 && page < reply.lastPage)
+      throw new Error(`page ${page} of ${reply.lastPage} of the catalog came empty`);
+    for (const product of reply.items) byCode.set(product.itemCode, share(product));
+    skipped += reply.skipped;
+    lastPage = reply.lastPage;
+  }
+  return { products: [...byCode.values()], skipped };
+}
+
+/**
+ * Lets products share equal texts. Every reply brings its own copy of "Google Play" and of the country
+ * list: of 50,000 products they are most of the memory.
+ */
+function createSharing(): (product: Product) => Product {
+  const texts = new Map<string, string>();
+  const lists = new Map<string, string[]>();
+  const shared = <T>(known: Map<string, T>, key: string, value: T): T => {
+    const first = known.get(key);
+    if (first === undefined) known.set(key, value);
+    return first ?? value;
+  };
+  const text = (value: string | undefined) => value && shared(texts, value, value);
+  return (product) => ({
+    itemCode: product.itemCode,
+    name: product.name,
+    brand: text(product.brand),
+    category: text(product.category),
+    faceValue: shared(texts, product.faceValue, product.faceValue),
+    charged: shared(texts, product.charged, product.charged),
+    currency: text(product.currency),
+    region: text(product.region),
+    countryCodes: shared(lists, product.countryCodes.join(), product.countryCodes),
+    deliveryType: text(product.deliveryType),
+  });
+}

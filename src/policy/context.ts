@@ -1,0 +1,50 @@
+import type { Clock, Members } from '../lib/index.ts';
+import type { Store } from '../store/index.ts';
+import { budgetSchema, createLedger, type Ledger } from './budgets/ledger.ts';
+import { createDelegates, type DelegateRepository, delegationSchema } from './delegates.ts';
+import type { DelegateWord, Places } from './ports.ts';
+import { type BreakageRepository, brokenSchema, createBreakages } from './settings/breakages.ts';
+import {
+  createSettingsRepository,
+  type SettingsRepository,
+  settingsSchema,
+} from './settings/settings.ts';
+import type { KnownCards } from './settings/settings-fields.ts';
+
+export interface PolicyDeps {
+  readonly store: Pick<Store, 'records'>;
+  readonly members: Members;
+  readonly places: Places;
+  /** The catalog in memory: names in settings are spelled as it spells them. */
+  readonly catalog: KnownCards;
+  /** Those that may use the bot. */
+  readonly guilds: readonly string[];
+  /** Of charged amounts. Throws a Problem while CardPlusPay does not tell. */
+  currency(): Promise<string>;
+  readonly delegateWord: DelegateWord;
+  readonly clock: Clock;
+}
+
+/** What the functions of this folder work on. */
+export interface PolicyContext extends Omit<PolicyDeps, 'store'> {
+  readonly settings: SettingsRepository;
+  readonly ledger: Ledger;
+  readonly delegates: DelegateRepository;
+  readonly breakages: BreakageRepository;
+  readonly memory: {
+    /** When it was seen last whether what is set still works, in milliseconds since 1970. */
+    settingsSeenAt: number;
+  };
+}
+
+export function createPolicyContext({ store, ...deps }: PolicyDeps): PolicyContext {
+  const { clock } = deps;
+  return {
+    ...deps,
+    settings: createSettingsRepository(store.records('settings', settingsSchema), clock),
+    ledger: createLedger(store.records('budgets', budgetSchema)),
+    delegates: createDelegates(store.records('delegations', delegationSchema), clock),
+    breakages: createBreakages(store.records('breakages', brokenSchema)),
+    memory: { settingsSeenAt: Number.NEGATIVE_INFINITY },
+  };
+}

@@ -1,0 +1,43 @@
+import { type Member, Problem } from '../lib/index.ts';
+import type { PolicyContext } from './context.ts';
+import { isApprover, requesterOf } from './evaluate.ts';
+
+/** Throws `managers_only` for whoever has no Manage Server in their guild now. */
+export function requireManager({ isManager }: Member): void {
+  if (!isManager) throw new Problem('managers_only', {});
+}
+
+/** Somebody whom the asker has named, as they are in the asker's guild now; the asker, as they are known already. */
+export async function namedMember(
+  { members }: Pick<PolicyContext, 'members'>,
+  asker: Member,
+  user: string,
+): Promise<Member> {
+  if (user === asker.user) return asker;
+  const found = await members.find(asker.guild, user);
+  if (found === 'none') throw new Problem('not_a_member', {});
+  if (found === 'unknown') throw new Problem('member_unclear', {});
+  return found;
+}
+
+export async function isApproverNow(
+  { members, settings }: PolicyContext,
+  guild: string,
+  user: string,
+): Promise<boolean | 'unknown'> {
+  const found = await members.find(guild, user);
+  if (found === 'unknown') return found;
+  return found !== 'none' && isApprover(await settings.of(guild), requesterOf(found));
+}
+
+/**
+ * The approvers in whose name this member may decide in their guild now: their own or, of a delegate, those who named
+ * them; none for whoever may not.
+ */
+export async function voicesOf(ctx: PolicyContext, member: Member): Promise<readonly string[]> {
+  const { guild, user } = member;
+  if (isApprover(await ctx.settings.of(guild), requesterOf(member))) return [user];
+  const delegators = await ctx.delegates.delegatorsOf(guild, user);
+  const may = await Promise.all(delegators.map((each) => isApproverNow(ctx, guild, each)));
+  return delegators.filter((_, index) => may[index] === true);
+}

@@ -1,0 +1,87 @@
+import type { Words } from '../../i18n/index.ts';
+import { packPage } from './custom-id.ts';
+import type { MenuOption } from './menu.ts';
+import {
+  type Button,
+  buttonFor,
+  buttonRow,
+  menuRow,
+  message,
+  type Row,
+  type View,
+} from './message.ts';
+import type { Fact } from './text.ts';
+
+/** What the page buttons of a list carry: the pages before and after this one, where there are any. */
+export interface Turns {
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+}
+
+export interface ListPage extends Turns {
+  /** This page. */
+  readonly here: string;
+}
+
+/** The buttons that turn the pages of a list, and what else is done with it. */
+export function turnRow(
+  verb: string,
+  { previous, next }: Turns,
+  { buttons: w }: Words,
+  ...more: (Button | undefined)[]
+): Row | undefined {
+  return buttonRow(
+    previous !== undefined && buttonFor(verb, previous, w.previous),
+    next !== undefined && buttonFor(verb, next, w.next),
+    ...more,
+  );
+}
+
+/** The pages beside one of a list that is counted anew each time. */
+export function besides(page: number, pages: number): Turns {
+  return {
+    previous: page > 0 ? String(page - 1) : undefined,
+    next: page + 1 < pages ? String(page + 1) : undefined,
+  };
+}
+
+/** "Page 2 of 3"; nothing where there is one only. */
+export const pageFact = (page: number, pages: number, { facts }: Words): Fact =>
+  pages > 1 && facts.page(page + 1, pages);
+
+/** The buttons that turn the pages of a stored query: both stay, so that they are always in the same place. */
+export function queryTurnRow(
+  verb: string,
+  query: string,
+  { page, pages }: { page: number; pages: number },
+  { buttons: w }: Words,
+): Row | undefined {
+  const turn = (to: number, label: string) =>
+    buttonFor(verb, packPage(query, to), label, { disabled: to < 0 || to >= pages });
+  return pages > 1 ? buttonRow(turn(page - 1, w.previous), turn(page + 1, w.next)) : undefined;
+}
+
+interface PickList {
+  /** Whose verbs its menu and buttons have: `orders.open`, `orders.page`. */
+  readonly verbs: string;
+  readonly title: string;
+  readonly rows: readonly string[];
+  readonly next?: string;
+  /** What the menu asks for, and what it has. */
+  readonly pick: string;
+  readonly options: readonly MenuOption[];
+}
+
+/** A page of a list, a line each, with a menu to open one of them. */
+export function pickListView(list: PickList, page: ListPage, words: Words): View {
+  const { verbs, title, rows, next, pick, options } = list;
+  return message({
+    title,
+    facts: rows,
+    next,
+    rows: [
+      menuRow(`${verbs}.open:${page.here}`, pick, options),
+      turnRow(`${verbs}.page`, page, words),
+    ],
+  });
+}
