@@ -1,5 +1,4 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
+import type { Command, Moment } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
 import { isSameLimit } from '../src/policy/index.ts';
@@ -15,8 +14,8 @@ import {
   whoseView,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
-
-const { name, description, options } = en.commands.budget;
+import { command } from './shared/define.ts';
+import { memberOption } from './shared/option.ts';
 
 /** One's own limits, and for people with Manage Server everybody's. Who may is checked by the use cases, at each press. */
 export function budget({ budgets, queries }: App): Command {
@@ -29,49 +28,37 @@ export function budget({ budgets, queries }: App): Command {
     return limitListView({ query, page: Number(number), limits, currency }, words);
   }
 
-  const all: PressHandler = {
-    acknowledge: 'update',
-    async press(moment) {
-      const { asker } = moment;
-      const { limits } = await budgets.all(asker);
-      const rows = limits.map(({ limit: { scope, period } }) => ({ scope, period }));
-      const query = await queries.remember({ kind: 'budgets', user: asker.user, limits: rows });
-      return page(moment, packPage(query, 0));
-    },
-  };
-
-  /** The row of a list names the same limit for ever, whatever was set or removed since. */
-  const remove: PressHandler = {
-    acknowledge: 'update',
-    async press({ asker, words }, argument) {
-      const { query, page: row } = parsePage(argument);
-      const { limits: rows } = await queries.recall('budgets', query, asker.user);
-      const which = rows[Number(row)];
-      if (which === undefined) throw new Problem('limit_gone', {});
-      return limitChangedView(await budgets.remove(asker, which), words);
-    },
-  };
-
-  return {
-    definition: new SlashCommandBuilder()
-      .setName(name)
-      .setDescription(description)
-      .addUserOption((option) =>
-        option.setName(options.member.name).setDescription(options.member.description),
-      )
-      .toJSON(),
-    acknowledge: 'ephemeral',
-    async run({ asker, words }, { member }) {
-      const user = member === undefined ? asker.user : String(member);
+  return command(en.commands.budget, {
+    options: { member: memberOption },
+    async run({ asker, words }, { member: user = asker.user }) {
       const looker = { isOwn: user === asker.user, isManager: asker.isManager };
       return budgetView(await budgets.spendingOf(asker, user), looker, words);
     },
     presses: {
       'budget.set': { acknowledge: 'update', press: async ({ words }) => whoseView(words) },
       'budget.limit': { acknowledge: 'modal', open: ({ words }, kind) => limitModal(kind, words) },
-      'budget.all': all,
+      'budget.all': {
+        acknowledge: 'update',
+        async press(moment) {
+          const { asker } = moment;
+          const { limits } = await budgets.all(asker);
+          const rows = limits.map(({ limit: { scope, period } }) => ({ scope, period }));
+          const query = await queries.remember({ kind: 'budgets', user: asker.user, limits: rows });
+          return page(moment, packPage(query, 0));
+        },
+      },
       'budget.page': { acknowledge: 'update', press: page },
-      'budget.remove': remove,
+      // The row of a list names the same limit for ever, whatever was set or removed since.
+      'budget.remove': {
+        acknowledge: 'update',
+        async press({ asker, words }, argument) {
+          const { query, page: row } = parsePage(argument);
+          const { limits: rows } = await queries.recall('budgets', query, asker.user);
+          const which = rows[Number(row)];
+          if (which === undefined) throw new Problem('limit_gone', {});
+          return limitChangedView(await budgets.remove(asker, which), words);
+        },
+      },
     },
     submits: {
       'budget.limit': {
@@ -82,5 +69,5 @@ export function budget({ budgets, queries }: App): Command {
         },
       },
     },
-  };
+  });
 }

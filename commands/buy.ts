@@ -1,14 +1,13 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
 import type { Command, PressHandler } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem, type ProblemCode } from '../src/lib/index.ts';
 import { orderView, quoteView, rejectedView } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { approvalButtons } from './shared/approval-buttons.ts';
-import { completeItem, itemOption, quantityOption } from './shared/item-option.ts';
+import { approvalButtons } from './shared/decide.ts';
+import { command } from './shared/define.ts';
+import { itemOption, quantityOption } from './shared/item-option.ts';
+import { required, textOption } from './shared/option.ts';
 import { showQuote } from './shared/show-quote.ts';
-
-const { name, description, options } = en.commands.buy;
 
 export function buy(app: App): Command {
   const { orders } = app;
@@ -31,55 +30,36 @@ export function buy(app: App): Command {
     },
   });
 
-  const cancel: PressHandler = {
-    acknowledge: 'update',
-    guildOf,
-    async press({ asker, words }, id) {
-      const order = await orders.cancel(id, asker);
-      return orderView(order, { actions: await orders.actionsOf(order, asker) }, words);
+  const card = approvalButtons('approval', orders, rejectedView);
+  return command(en.commands.buy, {
+    options: {
+      item: required(itemOption(app.catalog)),
+      quantity: quantityOption,
+      reason: textOption(200),
     },
-  };
-
-  /** On the approval's card, which shows that it was cancelled. */
-  const cancelAsked: PressHandler = {
-    acknowledge: 'update',
-    async press({ asker }, id) {
-      await orders.cancel(id, asker);
-      return undefined;
-    },
-  };
-
-  const { approve, reject } = orders;
-  const card = approvalButtons({ prefix: 'approval', approve, reject, rejectedView });
-
-  return {
-    definition: new SlashCommandBuilder()
-      .setName(name)
-      .setDescription(description)
-      .addStringOption(itemOption(options.item))
-      .addIntegerOption(quantityOption(options.quantity))
-      .addStringOption((option) =>
-        option
-          .setName(options.reason.name)
-          .setDescription(options.reason.description)
-          .setMaxLength(200),
-      )
-      .toJSON(),
-    acknowledge: 'ephemeral',
-    run: (moment, { item, quantity = 1, reason }) =>
-      showQuote(app, moment, {
-        itemCode: String(item ?? ''),
-        quantity: Number(quantity),
-        ...(reason !== undefined && { reason: String(reason) }),
-      }),
-    complete: { [options.item.name]: completeItem(app.catalog) },
+    run: (moment, { item: itemCode, quantity = 1, ...reason }) =>
+      showQuote(app, moment, { itemCode, quantity, ...reason }),
     presses: {
       'quote.confirm': decide('confirm', 'needs_approval'),
       'quote.ask': decide('ask', 'needs_no_approval'),
-      'quote.cancel': cancel,
-      'approval.cancel': cancelAsked,
+      'quote.cancel': {
+        acknowledge: 'update',
+        guildOf,
+        async press({ asker, words }, id) {
+          const order = await orders.cancel(id, asker);
+          return orderView(order, { actions: await orders.actionsOf(order, asker) }, words);
+        },
+      },
+      // On the approval's card, which shows that it was cancelled.
+      'approval.cancel': {
+        acknowledge: 'update',
+        async press({ asker }, id) {
+          await orders.cancel(id, asker);
+          return undefined;
+        },
+      },
       ...card.presses,
     },
     submits: card.submits,
-  };
+  });
 }

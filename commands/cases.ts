@@ -1,80 +1,65 @@
-import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/index.ts';
+import type { Command, ModalOpener, Moment } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
-import { Problem } from '../src/lib/index.ts';
 import type { Case, CaseMove } from '../src/orders/index.ts';
 import {
   CASES_A_PAGE,
   caseListView,
-  parsePage,
   reportedView,
   reportModal,
   solveModal,
   type View,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { adminCommand } from './shared/admin-command.ts';
+import { decideListed } from './shared/decide.ts';
+import { command } from './shared/define.ts';
 
 /** "A code doesn't work", and what admins do about it. */
 export function cases({ orders }: App): Command {
   const { guildOf } = orders;
-
-  const report: ModalOpener = {
-    acknowledge: 'modal',
-    guildOf,
-    open: async ({ asker, words }, id) =>
-      reportModal(id, await orders.reportable(id, asker), words),
-  };
 
   async function list({ asker, words }: Moment, number: number, moved?: Case): Promise<View> {
     const page = await orders.openCases(asker, { number, size: CASES_A_PAGE });
     return caseListView(page, words, moved);
   }
 
-  /** Moves one of the list and shows it again, also where that was refused: somebody may have been faster. */
-  async function moveListed(moment: Moment, here: string, to: CaseMove): Promise<View> {
-    const { query: id, page } = parsePage(here);
-    const moved = await orders.moveCase(id, moment.asker, to).catch(async (error: unknown) => {
-      if (error instanceof Problem) await moment.show(await list(moment, Number(page)));
-      throw error;
-    });
-    return list(moment, Number(page), moved.record);
-  }
+  const moveListed = (moment: Moment, here: string, to: CaseMove): Promise<View> =>
+    decideListed(
+      moment,
+      here,
+      async (id) => (await orders.moveCase(id, moment.asker, to)).record,
+      list,
+    );
 
   /** What it says now, its notice shows: it is edited by whoever has the news. */
   async function move({ asker }: Moment, id: string, to: CaseMove): Promise<undefined> {
     await orders.moveCase(id, asker, to);
   }
 
-  const sent: PressHandler = {
-    acknowledge: 'update',
-    press: (moment, id) => move(moment, id, { state: 'sent' }),
-  };
-
-  const turn: PressHandler = {
-    acknowledge: 'update',
-    press: (moment, page) => list(moment, Number(page)),
-  };
-
-  const sentListed: PressHandler = {
-    acknowledge: 'update',
-    press: (moment, here) => moveListed(moment, here, { state: 'sent' }),
-  };
-
   const solve = (verb: string): ModalOpener => ({
     acknowledge: 'modal',
     open: ({ words }, argument) => solveModal(verb, argument, words),
   });
 
-  return {
-    definition: adminCommand(en.commands.cases).toJSON(),
-    acknowledge: 'ephemeral',
+  return command(en.commands.cases, {
+    isForManagers: true,
     run: (moment) => list(moment, 0),
     presses: {
-      'case.report': report,
-      'case.sent': sent,
+      'case.report': {
+        acknowledge: 'modal',
+        guildOf,
+        open: async ({ asker, words }, id) =>
+          reportModal(id, await orders.reportable(id, asker), words),
+      },
+      'case.sent': {
+        acknowledge: 'update',
+        press: (moment, id) => move(moment, id, { state: 'sent' }),
+      },
       'case.solve': solve('case.solve'),
-      'cases.page': turn,
-      'cases.sent': sentListed,
+      'cases.page': { acknowledge: 'update', press: (moment, page) => list(moment, Number(page)) },
+      'cases.sent': {
+        acknowledge: 'update',
+        press: (moment, here) => moveListed(moment, here, { state: 'sent' }),
+      },
       'cases.solve': solve('cases.solve'),
     },
     submits: {
@@ -97,5 +82,5 @@ export function cases({ orders }: App): Command {
           moveListed(moment, here, { state: 'solved', detail: how }),
       },
     },
-  };
+  });
 }

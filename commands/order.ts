@@ -1,22 +1,22 @@
-import { SlashCommandBuilder } from '@discordjs/builders';
-import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/index.ts';
+import type { Command, Moment } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { type Order as Found, openActions, type Sighted } from '../src/orders/index.ts';
 import {
   orderRecordView,
   orderView,
   parseTurn,
-  rejectModal,
   resendView,
   rewardView,
   type View,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
+import { rejectForm } from './shared/decide.ts';
+import { command } from './shared/define.ts';
+import { required, textOption } from './shared/option.ts';
 
 export function order(app: App): Command {
   const { orders } = app;
   const { guildOf } = orders;
-  const { name, description, options } = en.commands.order;
 
   /** As its requester sees it, or whom a card of it was sent to, or as an admin does, who may see no code. */
   async function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): Promise<View> {
@@ -29,30 +29,9 @@ export function order(app: App): Command {
     return orderView(found, { actions, cases, timeline: true, delivery }, words);
   }
 
-  const show: PressHandler = {
-    acknowledge: 'update',
-    guildOf,
-    press: async (moment, id) => view(await orders.sight(id, moment.asker), moment),
-  };
-
   async function resend(moment: Moment, id: string, turn?: number): Promise<View> {
     return resendView(await orders.resend(id, moment.asker, turn), moment.words);
   }
-
-  const ask: PressHandler = {
-    acknowledge: 'update',
-    guildOf,
-    press: (moment, id) => resend(moment, id),
-  };
-
-  const sure: PressHandler = {
-    acknowledge: 'update',
-    guildOf: (argument) => guildOf(parseTurn(argument).order),
-    press(moment, argument) {
-      const { order: id, turn } = parseTurn(argument);
-      return resend(moment, id, turn);
-    },
-  };
 
   /** Who may decide sees it as long as it waits: afterwards they see what they have decided. */
   async function decided(how: Promise<Found>, { asker, words }: Moment): Promise<View> {
@@ -61,38 +40,34 @@ export function order(app: App): Command {
     return orderRecordView(found, { actions }, words);
   }
 
-  const approve: PressHandler = {
-    acknowledge: 'update',
-    press: (moment, id) => decided(orders.approve(id, moment.asker), moment),
-  };
-
-  const reject: ModalOpener = {
-    acknowledge: 'modal',
-    open: ({ words }, id) => rejectModal(id, words, 'order.reject'),
-  };
-
-  return {
-    definition: new SlashCommandBuilder()
-      .setName(name)
-      .setDescription(description)
-      .addStringOption((option) =>
-        option
-          .setName(options.reference.name)
-          .setDescription(options.reference.description)
-          .setRequired(true)
-          .setMaxLength(40),
-      )
-      .toJSON(),
-    acknowledge: 'ephemeral',
-    async run(moment, { reference = '' }) {
-      return view(await orders.lookUp(String(reference), moment.asker), moment);
-    },
+  return command(en.commands.order, {
+    options: { reference: required(textOption(40)) },
+    run: async (moment, { reference }) =>
+      view(await orders.lookUp(reference, moment.asker), moment),
     presses: {
-      'order.show': show,
-      'order.approve': approve,
-      'order.reject': reject,
-      'order.resend': ask,
-      'order.resend_sure': sure,
+      'order.show': {
+        acknowledge: 'update',
+        guildOf,
+        press: async (moment, id) => view(await orders.sight(id, moment.asker), moment),
+      },
+      'order.approve': {
+        acknowledge: 'update',
+        press: (moment, id) => decided(orders.approve(id, moment.asker), moment),
+      },
+      'order.reject': rejectForm('order.reject'),
+      'order.resend': {
+        acknowledge: 'update',
+        guildOf,
+        press: (moment, id) => resend(moment, id),
+      },
+      'order.resend_sure': {
+        acknowledge: 'update',
+        guildOf: (argument) => guildOf(parseTurn(argument).order),
+        press(moment, argument) {
+          const { order: id, turn } = parseTurn(argument);
+          return resend(moment, id, turn);
+        },
+      },
     },
     submits: {
       'order.reject': {
@@ -101,5 +76,5 @@ export function order(app: App): Command {
           decided(orders.reject(id, moment.asker, reason), moment),
       },
     },
-  };
+  });
 }

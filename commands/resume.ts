@@ -1,21 +1,16 @@
-import type { Command } from '../src/discord/index.ts';
+import type { Command, Moment } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
-import { stopView } from '../src/views/index.ts';
+import { stopView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { adminCommand } from './shared/admin-command.ts';
+import { command } from './shared/define.ts';
 
 export function resume({ orders }: App): Command {
-  return {
-    definition: adminCommand(en.commands.resume).toJSON(),
-    acknowledge: 'ephemeral',
-    run: async ({ asker, words }) => stopView((await orders.resumePurchases(asker)).stop, words),
-    presses: {
-      // It names its stop, so that an old button does not end a new one.
-      'purchases.resume': {
-        acknowledge: 'update',
-        press: async ({ asker, words }, id) =>
-          stopView((await orders.resumePurchases(asker, id)).stop, words),
-      },
-    },
-  };
+  const go = async ({ asker, words }: Moment, id?: string): Promise<View> =>
+    stopView((await orders.resumePurchases(asker, id)).stop, words);
+  return command(en.commands.resume, {
+    isForManagers: true,
+    run: (moment) => go(moment),
+    // The button names its stop, so that an old one does not end a new stop.
+    presses: { 'purchases.resume': { acknowledge: 'update', press: go } },
+  });
 }

@@ -11,67 +11,58 @@ import {
   type View,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { adminCommand } from './shared/admin-command.ts';
+import { command } from './shared/define.ts';
 
 const MOST_LISTED = 10; // the text of more may not fit a message
 
-export function review(app: App): Command {
-  const { orders } = app;
-
+export function review({ orders }: App): Command {
   async function decide({ asker, words }: Moment, id: string, decision: Decision): Promise<View> {
     return decidedView(await orders.decide(id, asker, decision), words);
   }
 
-  const open: PressHandler = {
-    acknowledge: 'ephemeral',
-    press: async ({ asker, words }, _, [id = '']) =>
-      reviewView(await orders.review(id, asker, 'close'), 'somebody', words),
-  };
-
-  const askOurs: PressHandler = {
-    acknowledge: 'ephemeral',
-    async press({ asker, words }, argument) {
-      const { id, orderId } = parseCandidate(argument);
-      const order = await orders.review(id, asker, 'ours');
-      const candidate = order.candidates?.find((each) => each.orderId === orderId) ?? { orderId };
-      return askView(order, { kind: 'ours', candidate }, words);
+  /** Asked once more, and then done. */
+  const deciding = (kind: 'none' | 'wait'): Record<string, PressHandler> => ({
+    [`review.${kind}`]: {
+      acknowledge: 'ephemeral',
+      press: async ({ asker, words }, id) =>
+        askView(await orders.review(id, asker, kind), { kind }, words),
     },
-  };
-
-  const ask = (kind: 'none' | 'wait'): PressHandler => ({
-    acknowledge: 'ephemeral',
-    press: async ({ asker, words }, id) =>
-      askView(await orders.review(id, asker, kind), { kind }, words),
+    [`review.${kind}.yes`]: {
+      acknowledge: 'update',
+      press: (moment, id) => decide(moment, id, { kind }),
+    },
   });
 
-  const takeOurs: PressHandler = {
-    acknowledge: 'update',
-    press(moment, argument) {
-      const { id, orderId } = parseCandidate(argument);
-      return decide(moment, id, { kind: 'ours', orderId });
-    },
-  };
-
-  const take = (kind: 'none' | 'wait'): PressHandler => ({
-    acknowledge: 'update',
-    press: (moment, id) => decide(moment, id, { kind }),
-  });
-
-  return {
-    definition: adminCommand(en.commands.review).toJSON(),
-    acknowledge: 'ephemeral',
+  return command(en.commands.review, {
+    isForManagers: true,
     async run({ asker, words }) {
       const waiting = await orders.reviews(asker, { limit: MOST_LISTED });
       return reviewListView(waiting.orders, waiting.next !== undefined, words);
     },
     presses: {
-      'review.open': open,
-      'review.ours': askOurs,
-      'review.ours.yes': takeOurs,
-      'review.none': ask('none'),
-      'review.none.yes': take('none'),
-      'review.wait': ask('wait'),
-      'review.wait.yes': take('wait'),
+      'review.open': {
+        acknowledge: 'ephemeral',
+        press: async ({ asker, words }, _, [id = '']) =>
+          reviewView(await orders.review(id, asker, 'close'), 'somebody', words),
+      },
+      'review.ours': {
+        acknowledge: 'ephemeral',
+        async press({ asker, words }, argument) {
+          const { id, orderId } = parseCandidate(argument);
+          const order = await orders.review(id, asker, 'ours');
+          const candidate = order.candidates?.find((one) => one.orderId === orderId) ?? { orderId };
+          return askView(order, { kind: 'ours', candidate }, words);
+        },
+      },
+      'review.ours.yes': {
+        acknowledge: 'update',
+        press(moment, argument) {
+          const { id, orderId } = parseCandidate(argument);
+          return decide(moment, id, { kind: 'ours', orderId });
+        },
+      },
+      ...deciding('none'),
+      ...deciding('wait'),
       'review.close': { acknowledge: 'modal', open: ({ words }, id) => closeModal(id, words) },
     },
     submits: {
@@ -80,7 +71,7 @@ export function review(app: App): Command {
         submit: (moment, id, { reason = '' }) => decide(moment, id, { kind: 'close', reason }),
       },
     },
-  };
+  });
 }
 
 function parseCandidate(argument: string): { id: string; orderId: number } {

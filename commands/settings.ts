@@ -1,5 +1,5 @@
 import { asking } from '../src/catalog/index.ts';
-import type { Command, ModalOpener, Moment, PressHandler } from '../src/discord/index.ts';
+import type { Command, Moment } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
 import { type Given, isSetting, isTyped, type Setting } from '../src/policy/index.ts';
@@ -11,7 +11,7 @@ import {
   type View,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
-import { adminCommand } from './shared/admin-command.ts';
+import { command } from './shared/define.ts';
 
 /** A panel that changes in place. What its buttons and menus carry is the name of a setting. */
 export function settings({ settings: settingUp, account }: App): Command {
@@ -35,32 +35,27 @@ export function settings({ settings: settingUp, account }: App): Command {
     return changedView({ ...changed, currency: await currency() }, words);
   }
 
-  const show: PressHandler = {
-    acknowledge: 'update',
-    async press({ asker, words }, _, [name = '']) {
-      const setting = named(name);
-      const panel = await settingUp.panel(asker);
-      return settingView(setting, { ...panel, currency: await currency() }, words);
-    },
-  };
-
-  const edit: ModalOpener = {
-    acknowledge: 'modal',
-    async open({ asker, words }, name) {
-      const setting = named(name);
-      if (!isTyped(setting)) throw new Problem('button_unknown', {});
-      return settingModal(setting, await settingUp.policy(asker), words);
-    },
-  };
-
-  return {
-    definition: adminCommand(en.commands.settings).toJSON(),
-    acknowledge: 'ephemeral',
-    run: (moment) => all(moment),
+  return command(en.commands.settings, {
+    isForManagers: true,
+    run: all,
     presses: {
-      'settings.all': { acknowledge: 'update', press: (moment) => all(moment) },
-      'settings.show': show,
-      'settings.edit': edit,
+      'settings.all': { acknowledge: 'update', press: all },
+      'settings.show': {
+        acknowledge: 'update',
+        async press({ asker, words }, _, [name = '']) {
+          const setting = named(name);
+          const panel = await settingUp.panel(asker);
+          return settingView(setting, { ...panel, currency: await currency() }, words);
+        },
+      },
+      'settings.edit': {
+        acknowledge: 'modal',
+        async open({ asker, words }, name) {
+          const setting = named(name);
+          if (!isTyped(setting)) throw new Problem('button_unknown', {});
+          return settingModal(setting, await settingUp.policy(asker), words);
+        },
+      },
       'settings.pick': {
         acknowledge: 'update',
         press: (moment, name, picked) => change(moment, name, { picked }),
@@ -72,7 +67,7 @@ export function settings({ settings: settingUp, account }: App): Command {
         submit: (moment, name, typed) => change(moment, name, { typed }),
       },
     },
-  };
+  });
 }
 
 /** A button may be older than a setting's name. */

@@ -1,7 +1,6 @@
-import type { SlashCommandSubcommandBuilder } from '@discordjs/builders';
 import { ChannelType } from 'discord.js';
 import type { Whom } from '../../src/campaigns/index.ts';
-import type { Moment, Options } from '../../src/discord/index.ts';
+import type { Moment } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import type { Gift } from '../../src/orders/index.ts';
@@ -15,12 +14,12 @@ import {
   type View,
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../shared/item-option.ts';
+import { type Subcommand, subcommand } from '../shared/define.ts';
+import { itemOption } from '../shared/item-option.ts';
+import { channelOption, fileOption, roleOption } from '../shared/option.ts';
 import { panelOf } from './decide.ts';
-import { messageOption, receiptOf, receiptOption } from './gift-options.ts';
-import type { Subcommand } from './subcommand.ts';
+import { messageOption, receiptOption } from './offer-options.ts';
 
-const { name, description, options } = en.commands.reward.bulk;
 /** Discord lets a message be edited a few times in five seconds. */
 const PROGRESS_EVERY_MS = 2_500;
 
@@ -31,31 +30,10 @@ interface Sending {
   readonly itemCode?: string | undefined;
 }
 
-function define(subcommand: SlashCommandSubcommandBuilder): SlashCommandSubcommandBuilder {
-  return subcommand
-    .setName(name)
-    .setDescription(description)
-    .addStringOption((option) => itemOption(options.item)(option).setRequired(false))
-    .addRoleOption((option) =>
-      option.setName(options.role.name).setDescription(options.role.description),
-    )
-    .addAttachmentOption((option) =>
-      option.setName(options.file.name).setDescription(options.file.description),
-    )
-    .addStringOption(messageOption)
-    .addStringOption(receiptOption)
-    .addChannelOption((option) =>
-      option
-        .setName(options.channel.name)
-        .setDescription(options.channel.description)
-        .addChannelTypes(ChannelType.GuildText),
-    );
-}
-
 /** Cards to many: to members picked in a menu, to those a file names, or to a role. */
 export function bulk(app: App): Subcommand {
   /** Checked whole, and shown with all that was left out. Nothing is charged before it is confirmed. */
-  async function preview(moment: Moment, { whom, ...sending }: Sending): Promise<View> {
+  async function preview(moment: Moment, sending: Sending): Promise<View> {
     const { asker: member, channel, locale, words } = moment;
     let shownAt = app.now();
     const progress = async (checked: number, all: number) => {
@@ -63,17 +41,16 @@ export function bulk(app: App): Subcommand {
       shownAt = app.now();
       await moment.show(bulkCheckingView(checked, all, words));
     };
-    const wish = { ...sending, whom, member, channel, locale };
-    const plan = await app.campaigns.planBulk(wish, progress);
+    const plan = await app.campaigns.planBulk({ ...sending, member, channel, locale }, progress);
     if (plan.kind === 'wrong') return bulkWrongView(plan, words);
     if (plan.kind === 'nobody') return bulkNobodyView(plan.leftOut, words);
     return panelOf(app, moment, plan.campaign, leftOutNotes(plan.leftOut, words));
   }
 
-  async function whomOf(moment: Moment, { role, file }: Options): Promise<Whom | undefined> {
+  async function whomOf(moment: Moment, role?: string, file?: string): Promise<Whom | undefined> {
     if (role !== undefined && file !== undefined) throw new Problem('bulk_whom_twice', {});
-    if (role !== undefined) return { kind: 'role', role: String(role) };
-    const attached = await moment.attachment(options.file.name);
+    if (role !== undefined) return { kind: 'role', role };
+    const attached = await moment.attachment('file');
     return attached && { kind: 'file', text: attached.text };
   }
 
@@ -86,24 +63,22 @@ export function bulk(app: App): Subcommand {
     return bulkWhomView(query, offer.name, words);
   }
 
-  return {
-    name,
-    define,
-    async run(moment, given) {
-      const { item, message, receipt, channel = moment.channel } = given;
-      const sending = {
-        place: String(channel),
-        gift: {
-          receipt: receiptOf(receipt),
-          ...(message !== undefined && { message: String(message) }),
-        },
-        ...(item !== undefined && { itemCode: String(item) }),
-      };
-      await requireOpenChannel(app.places, moment.asker.guild, sending.place);
-      const whom = await whomOf(moment, given);
+  return subcommand(en.commands.reward.bulk, {
+    options: {
+      item: itemOption(app.catalog),
+      role: roleOption,
+      file: fileOption,
+      message: messageOption,
+      receipt: receiptOption,
+      channel: channelOption(ChannelType.GuildText),
+    },
+    async run(moment, { item: itemCode, role, file, receipt = 'private', channel, ...message }) {
+      const { asker, channel: here } = moment;
+      const sending = { place: channel ?? here, gift: { receipt, ...message }, itemCode };
+      await requireOpenChannel(app.places, asker.guild, sending.place);
+      const whom = await whomOf(moment, role, file);
       return whom ? preview(moment, { ...sending, whom }) : menu(moment, sending);
     },
-    complete: { [options.item.name]: completeItem(app.catalog) },
     presses: {
       'bulk.pick': {
         acknowledge: 'update',
@@ -113,5 +88,5 @@ export function bulk(app: App): Subcommand {
         },
       },
     },
-  };
+  });
 }

@@ -1,12 +1,19 @@
 import type { Campaign } from '../../src/campaigns/index.ts';
-import type { Moment, PressHandler } from '../../src/discord/index.ts';
-import { campaignPanel, type View } from '../../src/views/index.ts';
+import type { Asker, Moment, PressHandler } from '../../src/discord/index.ts';
+import {
+  campaignFileHeader,
+  campaignFileLine,
+  campaignFileView,
+  campaignPanel,
+  type View,
+} from '../../src/views/index.ts';
 import type { App } from '../app.ts';
+import { showCodes } from '../shared/show-codes.ts';
 
 /** A campaign as whoever looks at it may go on with it, and how far it has come. `back`: to the page of a list. */
 export async function panelOf(
   { campaigns }: App,
-  { asker, words }: Pick<Moment, 'asker' | 'words'>,
+  { asker, words }: Moment,
   campaign: Campaign,
   notes: readonly string[] = [],
   back?: string,
@@ -17,39 +24,18 @@ export async function panelOf(
   return campaignPanel(campaign, { ...open, ...tally, notes, back }, words);
 }
 
-/** The buttons of a campaign's panel that need no more than a press, by what they do. */
+/** The buttons of a campaign's panel, and of the message that everybody reads, by what they do. */
 export function decisionPresses(app: App): Record<string, PressHandler> {
   const { campaigns } = app;
   const { guildOf } = campaigns;
 
-  const deciding = (
-    decide: (id: string, asker: Moment['asker']) => Promise<Campaign>,
-  ): PressHandler => ({
+  const deciding = (decide: (id: string, asker: Asker) => Promise<Campaign>): PressHandler => ({
     acknowledge: 'update',
     guildOf,
     press: async (moment, id) => panelOf(app, moment, await decide(id, moment.asker)),
   });
 
-  /** From the message that everybody reads, which stays as it is. */
-  const open: PressHandler = {
-    acknowledge: 'ephemeral',
-    guildOf,
-    press: async (moment, id) => panelOf(app, moment, await campaigns.own(id, moment.asker)),
-  };
-
-  /** Where there is only something to send once more, nothing is to be confirmed. */
-  const retry: PressHandler = {
-    acknowledge: 'update',
-    guildOf,
-    async press(moment, id) {
-      const campaign = await campaigns.tryAgain(id, moment.asker);
-      const notes = campaign.state === 'ended' ? [moment.words.bulk.sentAgain] : [];
-      return panelOf(app, moment, campaign, notes);
-    },
-  };
-
   return {
-    'campaign.open': open,
     'campaign.confirm': deciding(campaigns.confirm),
     'campaign.ask': deciding(campaigns.ask),
     'campaign.cancel': deciding(campaigns.cancel),
@@ -57,6 +43,42 @@ export function decisionPresses(app: App): Record<string, PressHandler> {
     'campaign.go_on': deciding(campaigns.goOn),
     'campaign.end_early': deciding(campaigns.endEarly),
     'campaign.reprice': deciding(campaigns.reprice),
-    'campaign.retry': retry,
+    // From the message that everybody reads, which stays as it is.
+    'campaign.open': { ...deciding(campaigns.own), acknowledge: 'ephemeral' },
+    'campaign.retry': {
+      acknowledge: 'update',
+      guildOf,
+      async press(moment, id) {
+        const campaign = await campaigns.tryAgain(id, moment.asker);
+        // Where there is only something to send once more, nothing is to be confirmed.
+        const notes = campaign.state === 'ended' ? [moment.words.bulk.sentAgain] : [];
+        return panelOf(app, moment, campaign, notes);
+      },
+    },
+    // From the message that everybody reads: whoever presses sees the code of their own card, and nobody else does.
+    'campaign.fetch': {
+      acknowledge: 'ephemeral',
+      guildOf,
+      async press(moment, id) {
+        const { orders } = app;
+        await campaigns.fetchCard(id, moment.asker, (order) => showCodes(orders, moment, order));
+        return undefined;
+      },
+    },
+    // As a file, line by line, so that only its text is in memory.
+    'campaign.export': {
+      acknowledge: 'ephemeral',
+      guildOf,
+      async press({ asker, words }, id) {
+        const { campaign, rows: lines } = await campaigns.exportCampaign(id, asker);
+        let text = campaignFileHeader(words);
+        let rows = 0;
+        for await (const line of lines) {
+          text += campaignFileLine(line, words);
+          rows += 1;
+        }
+        return campaignFileView(campaign, { text, rows }, words);
+      },
+    },
   };
 }

@@ -1,45 +1,25 @@
 import { en } from '../../src/i18n/index.ts';
 import { quoteView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { completeItem, itemOption } from '../shared/item-option.ts';
-import { messageOption, receiptOf, receiptOption } from './gift-options.ts';
-import type { Subcommand } from './subcommand.ts';
-
-const { name, description, options } = en.commands.reward.send;
+import { type Subcommand, subcommand } from '../shared/define.ts';
+import { itemOption } from '../shared/item-option.ts';
+import { memberOption, required } from '../shared/option.ts';
+import { messageOption, receiptOption } from './offer-options.ts';
 
 /** The quote that comes of it is confirmed, or asked for, with the buttons of `/buy`. */
-export function send(app: App): Subcommand {
-  return {
-    name,
-    define: (subcommand) =>
-      subcommand
-        .setName(name)
-        .setDescription(description)
-        .addUserOption((option) =>
-          option
-            .setName(options.member.name)
-            .setDescription(options.member.description)
-            .setRequired(true),
-        )
-        .addStringOption(itemOption(options.item))
-        .addStringOption(messageOption)
-        .addStringOption(receiptOption),
-    async run(moment, { member: to, item, message, receipt }) {
-      const { asker: member, channel, locale, words } = moment;
-      const order = await app.campaigns.sendOne({
-        member,
-        channel,
-        locale,
-        to: String(to),
-        itemCode: String(item ?? ''),
-        gift: {
-          receipt: receiptOf(receipt),
-          ...(message !== undefined && { message: String(message) }),
-        },
-      });
-      await moment.follow(order.id);
-      return quoteView(order, await app.orders.offerOf(order, member), words);
+export const send = (app: App): Subcommand =>
+  subcommand(en.commands.reward.send, {
+    options: {
+      member: required(memberOption),
+      item: required(itemOption(app.catalog)),
+      message: messageOption,
+      receipt: receiptOption,
     },
-    complete: { [options.item.name]: completeItem(app.catalog) },
-  };
-}
+    async run(moment, { member: to, item: itemCode, receipt = 'private', ...message }) {
+      const { asker: member, channel, locale } = moment;
+      const gift = { receipt, ...message };
+      const order = await app.campaigns.sendOne({ member, channel, locale, to, itemCode, gift });
+      await moment.follow(order.id);
+      return quoteView(order, await app.orders.offerOf(order, member), moment.words);
+    },
+  });

@@ -1,13 +1,11 @@
 import type { Campaign, ClaimStatus } from '../../src/campaigns/index.ts';
-import type { Moment } from '../../src/discord/index.ts';
+import type { Asker, Moment, PressHandler } from '../../src/discord/index.ts';
 import { claimView, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 
-type Looker = Pick<Moment, 'asker' | 'words'>;
-
 async function viewOf(
   { orders }: App,
-  { asker, words }: Looker,
+  { asker, words }: Moment,
   campaign: Campaign,
   status: ClaimStatus,
 ): Promise<View> {
@@ -16,14 +14,27 @@ async function viewOf(
 }
 
 /** How it stands with the presser's place now. */
-export async function statusNow(app: App, moment: Looker, id: string): Promise<View> {
+export async function statusNow(app: App, moment: Moment, id: string): Promise<View> {
   const campaign = await app.campaigns.get(id, moment.asker);
   return viewOf(app, moment, campaign, await app.campaigns.claimStatus(id, moment.asker));
 }
 
-/** Shows it, and goes on to as it changes. What comes after the last word comes by direct message. */
-export async function showStatus(app: App, moment: Moment, id: string): Promise<void> {
-  const campaign = await app.campaigns.get(id, moment.asker);
-  for await (const status of app.campaigns.followClaim(id, moment.asker))
-    await moment.show(await viewOf(app, moment, campaign, status));
-}
+/**
+ * Claims a card, shows how it stands with it, and goes on to as it changes. What comes after the last word comes by
+ * direct message.
+ */
+export const claimPress = (
+  app: App,
+  claim: (id: string, asker: Asker) => Promise<unknown>,
+): PressHandler => ({
+  acknowledge: 'ephemeral',
+  guildOf: app.campaigns.guildOf,
+  async press(moment, id) {
+    const { campaigns } = app;
+    await claim(id, moment.asker);
+    const campaign = await campaigns.get(id, moment.asker);
+    for await (const status of campaigns.followClaim(id, moment.asker))
+      await moment.show(await viewOf(app, moment, campaign, status));
+    return undefined;
+  },
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import { wordsFor } from '../../src/i18n/words.ts';
+import { wordsFor } from '../../src/i18n/index.ts';
 import { statuses } from '../../src/orders/model/order.ts';
 import { reasons } from '../../src/orders/model/reasons.ts';
 

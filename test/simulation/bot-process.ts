@@ -16,7 +16,7 @@ import { createRateLimit } from '../../src/discord/messages/rate-limit.ts';
 import { sendCodes } from '../../src/discord/notify/codes.ts';
 import { notifyReporter } from '../../src/discord/notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from '../../src/discord/notify/requester.ts';
-import { wordsFor } from '../../src/i18n/words.ts';
+import { wordsFor } from '../../src/i18n/index.ts';
 import { bind } from '../../src/lib/bind.ts';
 import type { Log } from '../../src/lib/log.ts';
 import type { Directory, Members } from '../../src/lib/member.ts';

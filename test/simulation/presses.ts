@@ -1,4 +1,4 @@
-import { wordsFor } from '../../src/i18n/words.ts';
+import { wordsFor } from '../../src/i18n/index.ts';
 import type { Member } from '../../src/lib/member.ts';
 import { Problem, type ProblemCode } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';

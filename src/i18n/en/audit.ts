@@ -1,7 +1,7 @@
 import { type Money, moneyText } from '../../lib/index.ts';
+import { counted, number } from './count.ts';
 
-const number = (count: number) => count.toLocaleString('en-US');
-const entries = (count: number) => (count === 1 ? '1 entry' : `${number(count)} entries`);
+const entries = (count: number) => counted(count, 'entry', 'entries');
 /** What was done, by its code, where it is no step of an order. */
 const what: Partial<Record<string, string>> = {
   'stop.stopped': 'purchases stopped',
@@ -95,9 +95,8 @@ Cardigan first: one process at a time has the store.`,
     `The record is whole: ${entries(count)}, each follows the one before, and all say what the orders, stops, settings, delegates, cases and campaigns say. The newest hash is ${hash}.`,
   wholeUpTo: (count: number) => `It has the posted hash at entry ${count}.`,
   waiting: (count: number) =>
-    `${count === 1 ? '1 step is' : `${number(count)} steps are`} on record and not in the chain yet: Cardigan takes them in within seconds when it runs.`,
-  notWhole: (count: number) =>
-    `The record is not whole: ${count === 1 ? '1 problem' : `${number(count)} problems`}.`,
+    `${counted(count, 'step is', 'steps are')} on record and not in the chain yet: Cardigan takes them in within seconds when it runs.`,
+  notWhole: (count: number) => `The record is not whole: ${counted(count, 'problem')}.`,
   more: (count: number) => `… and ${number(count)} more.`,
   problems: {
     missing: (from: number, to: number) =>

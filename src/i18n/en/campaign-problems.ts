@@ -4,14 +4,6 @@ import type { ProblemWords } from '../problem-words.ts';
 type State = ProblemParams['campaign_moved']['state'];
 type Lack = ProblemParams['not_eligible']['lacking'][number];
 
-type CampaignProblem =
-  | ('campaign_unknown' | 'not_your_campaign' | 'own_campaign' | 'campaign_moved')
-  | ('campaign_over' | 'campaign_paused' | 'all_claimed' | 'not_eligible' | 'not_drawn')
-  | ('being_drawn' | 'claimed_too_late' | 'not_to_replace')
-  | ('bulk_item_missing' | 'bulk_whom_twice' | 'too_many_recipients' | 'nothing_to_retry')
-  | ('no_card_of_it' | 'card_on_its_way')
-  | ('bad_time' | 'ends_too_early');
-
 /** Where a campaign stands, after its reference. */
 export const campaignStates: Readonly<Record<State, string>> = {
   planned: 'waits to be confirmed',
@@ -43,7 +35,7 @@ function lackText(lack: Lack): string {
 }
 
 /** Two lines each: what happened, then what it means and what to do. Most are read by members who pay nothing. */
-export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
+export const campaignProblems = {
   campaign_unknown: () =>
     'There is no such campaign in this server.\nNothing was changed. See all that there are with /reward list.',
   not_your_campaign: () =>
@@ -84,4 +76,4 @@ export const campaignProblems: Pick<ProblemWords, CampaignProblem> = {
     `"${text}" is not a time within the next 60 days.\nNothing was bought. Please write it like 30 minutes, 2 hours, 18:00, tomorrow 18:00, Monday, or 2026-12-01 18:00, in this server's time zone (/settings).`,
   ends_too_early: () =>
     'It would end before it starts.\nNothing was bought. Please give an end that comes after its start.',
-};
+} satisfies Partial<ProblemWords>;

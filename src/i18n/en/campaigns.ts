@@ -1,9 +1,9 @@
 import { amountText, type Money, moneyText } from '../../lib/index.ts';
 import { because, todo } from './campaign-obstacles.ts';
+import { counted, number } from './count.ts';
 
-const number = (count: number) => count.toLocaleString('en-US');
-const cards = (count: number) => (count === 1 ? '1 gift card' : `${number(count)} gift cards`);
-const people = (count: number) => (count === 1 ? '1 person' : `${number(count)} people`);
+const cards = (count: number) => counted(count, 'gift card');
+const people = (count: number) => counted(count, 'person', 'people');
 
 /** The messages of campaigns: what everybody reads, and what whoever runs one is told. */
 export const campaigns = {
@@ -19,7 +19,6 @@ export const campaigns = {
     approve: (charged: Money) => `Approve ${moneyText(charged)}`,
     reject: 'Reject',
   },
-  prize: (name: string | undefined) => name ?? 'gift cards',
   endsBy: (when: string) => `Open until ${when}`,
   seedHash: (hash: string) =>
     `Fair draw: \`${hash}\`\nThis fixed the draw before anybody took part. Its seed and a file to check it follow here; docs/fair-draw.md of Cardigan says how.`,
@@ -120,14 +119,11 @@ export const campaigns = {
     part: (quantity: number, name: string, each: Money) =>
       `${number(quantity)} × ${name}, ${amountText(each)} each`,
     moreParts: (count: number) => `and ${count} more`,
-    forMembers: (count: number) =>
-      count === 1 ? 'For 1 member, by name' : `For ${number(count)} members, by name`,
+    forMembers: (count: number) => `For ${counted(count, 'member')}, by name`,
     forClaimers: (count: number) => `For the first ${number(count)} who claim one`,
     forWinners: (count: number) => `For ${number(count)} who are drawn`,
     inChannel: (channel: string) => `In ${channel}`,
     next: 'Approvers may decide, but neither who asked nor who gets a card of it. Approved is the whole of it, and no more than its total is bought.',
-    policyRefuses: (when: string) =>
-      `The rules or budgets of this server do not allow it any more, so it ended ${when}. Nothing was bought.`,
   },
 
   word: {

@@ -1,6 +1,4 @@
-const number = (count: number) => count.toLocaleString('en-US');
-const counted = (count: number, one: string, many: string) =>
-  count === 1 ? `1 ${one}` : `${number(count)} ${many}`;
+import { counted, number } from './count.ts';
 
 /** Why somebody who was drawn has no card. */
 const gaveWay = {
@@ -30,7 +28,7 @@ not: docs/fair-draw.md.`,
       ? 'This is no draw file: it is not JSON. Nothing was checked. Please save the attachment of the result as it is, and try again.'
       : `This is no draw file that can be checked: "${wrong}" is missing or not as it should be. Nothing was checked. Please save the attachment of the result as it is, and try again.`,
   what: (campaign: string, entrants: number, places: number) =>
-    `Draw ${campaign}: ${counted(entrants, 'entrant', 'entrants')}, ${counted(places, 'place', 'places')}.`,
+    `Draw ${campaign}: ${counted(entrants, 'entrant')}, ${counted(places, 'place')}.`,
   seed: 'The seed matches the hash in the file.',
   published: 'The seed matches the hash published at the start.',
   compare: (hash: string) =>
@@ -70,6 +68,6 @@ not: docs/fair-draw.md.`,
     skipped: (user: string, place: number) =>
       `Place ${number(place)} was passed over: ${user} neither won nor gave way.`,
     too_many_winners: (winners: number, places: number) =>
-      `${counted(winners, 'winner is', 'winners are')} named for ${counted(places, 'place', 'places')}.`,
+      `${counted(winners, 'winner is', 'winners are')} named for ${counted(places, 'place')}.`,
   },
 };

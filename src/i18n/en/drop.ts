@@ -31,79 +31,6 @@ export const rewardTimes = {
   ],
 };
 
-const item = { name: 'item', description: 'The card: type to search, or give its code' };
-const shared = {
-  channel: { name: 'channel', description: 'Where its message stands; here if you leave it out' },
-  starts: {
-    name: 'starts',
-    description: 'When it starts: 2 hours, tomorrow 18:00, 2026-12-01 18:00; else at once',
-  },
-  role: { name: 'role', description: 'Only for people with this role' },
-  accountDays: {
-    name: 'account-days',
-    description: 'Only for accounts at Discord that are at least so many days old',
-  },
-  memberDays: {
-    name: 'member-days',
-    description: 'Only for people who have been in this server for so many days',
-  },
-  quietDays: {
-    name: 'quiet-days',
-    description: 'Only for people who were sent no card here for so many days',
-  },
-  message: { name: 'message', description: 'Your words, on its message and with each card' },
-  repeat: { name: 'repeat', description: 'Start it anew by itself, through the same rules' },
-};
-
-/** Of drops and giveaways alike. */
-export const offering = { repeats: { weekly: 'every week', monthly: 'every month' } };
-
-export const dropCommand = {
-  name: 'drop',
-  description: 'Give cards to the first who claim: you see what is charged before you confirm',
-  options: {
-    item,
-    cards: { name: 'cards', description: 'How many cards there are, one for each person' },
-    ...shared,
-    ends: {
-      name: 'ends',
-      description:
-        'When it ends: 2 hours, tomorrow 18:00, 2026-12-01 18:00; else with the last card',
-    },
-    drawSeconds: {
-      name: 'draw-seconds',
-      description: 'Against scripts: draw among all who press in the first so many seconds',
-    },
-    buy: {
-      name: 'buy',
-      description: 'When the cards are bought; when claimed if you leave it out',
-    },
-  },
-  buying: {
-    claimed: 'when claimed: what nobody claims is not paid',
-    start: 'all at the start: what nobody claims is sent to you',
-  },
-};
-
-export const giveawayCommand = {
-  name: 'giveaway',
-  description: 'Draw who gets a card among all who enter: you see the cost before you confirm',
-  options: {
-    item,
-    winners: { name: 'winners', description: 'How many are drawn, one card for each' },
-    ends: {
-      name: 'ends',
-      description: 'When it is drawn: 2 hours, 3 days, tomorrow 18:00, 2026-12-01 18:00',
-    },
-    ...shared,
-    claimHours: {
-      name: 'claim-hours',
-      description:
-        'How long a winner has to claim before the next one gets it; 48 hours if left out',
-    },
-  },
-};
-
 /** What whoever presses reads of their place in a campaign. Only they see it. */
 export const claim = {
   entered: {
@@ -174,8 +101,6 @@ export const claim = {
     'Whoever runs it has paused it. Your place is kept, and the card comes by direct message.',
   codesLate:
     'It is bought. CardPlusPay has not handed over the code so far; it comes by direct message.',
-  waitsForYou:
-    'Your direct messages are closed to Cardigan, so the code waits here. Only you see it.',
   sent: 'Bought and sent: the code is in your direct messages.',
   seen: 'You have had the code. See it again with /rewards.',
 };

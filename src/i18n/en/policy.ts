@@ -1,5 +1,6 @@
 import { moneyText, type Period } from '../../lib/index.ts';
 import type { Because, Refusal, Scope } from '../../policy/index.ts';
+import { counted } from './count.ts';
 
 const approvals = (count: number) => (count === 1 ? 'one approval' : `${count} approvals`);
 const listed = (names: readonly string[]) => names.join(', ');
@@ -44,7 +45,7 @@ export const policy = {
       case 'not_asker':
         return 'Only members with certain roles may buy here.';
       case 'too_many_cards':
-        return `One order may have ${refusal.most === 1 ? '1 card' : `${refusal.most} cards`} at most here.`;
+        return `One order may have ${counted(refusal.most, 'card')} at most here.`;
       case 'brand':
         return `Only these brands may be bought here: ${listed(refusal.allowed)}.`;
       case 'item':

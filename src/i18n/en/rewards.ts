@@ -1,17 +1,9 @@
 import { type Money, moneyText } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 
-type RecipientProblem =
-  | 'recipient_self'
-  | 'recipient_bot'
-  | 'recipient_not_here'
-  | 'recipient_unclear';
-
 /** A card that somebody sends to somebody else, told to its sender. `who` is its recipient. */
-const gift = {
-  titles: {
-    delivered: (what: string) => `Sent: ${what}`,
-  },
+export const gift = {
+  titles: { delivered: (what: string) => `Sent: ${what}` },
   to: (who: string) => `To ${who}`,
   /** Those who get the cards of one order of a campaign; so far nobody of one that is still to be claimed. */
   members: (count: number) => (count === 0 ? 'whoever claims a card' : `${count} members`),
@@ -58,7 +50,7 @@ const gift = {
 };
 
 /** What everybody reads where a card was sent. */
-const announcement = {
+export const announcement = {
   arrived: {
     title: 'A gift card was sent',
     said: (sender: string, recipient: string) => `${sender} sent ${recipient} a gift card.`,
@@ -71,7 +63,7 @@ const announcement = {
 };
 
 /** What a recipient reads of a card that somebody sent them. */
-const reward = {
+export const reward = {
   title: (what: string) => `A gift card for you: ${what}`,
   from: (who: string) => `${who} sends you a gift card.`,
   fromSaying: (who: string, message: string) => `${who} sends you a gift card: ${message}`,
@@ -84,7 +76,7 @@ const reward = {
 };
 
 /** Why nothing can be sent to somebody. */
-export const recipientProblems: Pick<ProblemWords, RecipientProblem> = {
+export const recipientProblems = {
   recipient_self: () =>
     'You cannot send a card to yourself.\nNothing was bought. Run /buy for a card of your own.',
   recipient_bot: () =>
@@ -93,10 +85,10 @@ export const recipientProblems: Pick<ProblemWords, RecipientProblem> = {
     'They are no member of this server, so Cardigan could not reach them.\nNothing was bought. Please name somebody who is here.',
   recipient_unclear: () =>
     'Discord did not tell whether they are a member of this server.\nNothing was bought. Please run the command again in a minute.',
-};
+} satisfies Partial<ProblemWords>;
 
 /** The list of what somebody was sent. */
-const rewards = {
+export const rewards = {
   title: 'Gift cards that you were sent',
   none: 'Nobody has sent you a gift card here yet.',
   noneNext: 'Cards that you bought yourself are in /orders.',
@@ -106,5 +98,3 @@ const rewards = {
   pick: 'Choose a gift card to see its code',
   option: (what: string, reference: string) => `${reference} · ${what}`,
 };
-
-export const rewarding = { gift, announcement, reward, rewards };

@@ -1,4 +1,3 @@
-import type { ProblemCode } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 
 const permissions = {
@@ -46,4 +45,4 @@ export const settingProblems = {
     'The role of everyone cannot approve: whoever asked could do it with a second account.\nNothing was changed. Choose the roles of people whom you trust with money.',
   balance_hidden: () =>
     'Only members with certain roles see the balance here.\nNothing was changed. Ask an admin of this server: /settings says who sees it.',
-} satisfies Partial<ProblemWords> & { [Code in ProblemCode]?: unknown };
+} satisfies Partial<ProblemWords>;

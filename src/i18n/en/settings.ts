@@ -1,3 +1,5 @@
+import { counted } from './count.ts';
+
 /** Of each setting, as the beginning of a line. */
 const names = {
   free: 'Bought without an approval',
@@ -118,9 +120,9 @@ export const settings = {
     all: 'all',
     listed: (names: string, more: number) => `only ${andMore(names, more)}`,
     deliveries: { DIGITAL: 'digital', PHYSICAL: 'physical', BOTH: 'digital or physical' },
-    cards: (count: number) => (count === 1 ? '1 card' : `${count} cards`),
-    minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
-    hours: (count: number) => (count === 1 ? '1 hour' : `${count} hours`),
+    cards: (count: number) => counted(count, 'card'),
+    minutes: (count: number) => counted(count, 'minute'),
+    hours: (count: number) => counted(count, 'hour'),
     budgets: (count: number) =>
       count === 0 ? 'none, set one with /budget' : `${count}, see and set them with /budget`,
   },

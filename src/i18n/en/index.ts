@@ -1,0 +1,24 @@
+/** English, the shape that every other language fills. */
+export { admin } from './admin.ts';
+export { approval } from './approval.ts';
+export { audit, auditVerify } from './audit.ts';
+export { budget, why } from './budget.ts';
+export { bulk, recipientsFile } from './bulk.ts';
+export { buttons } from './buttons.ts';
+export { campaignFile, campaignList } from './campaign-list.ts';
+export { campaignPanel } from './campaign-panel.ts';
+export { campaigns } from './campaigns.ts';
+export { cases } from './cases.ts';
+export { commands } from './commands.ts';
+export { approvals, delegates } from './delegates.ts';
+export { verifyDraw } from './draw.ts';
+export { claim, replacing, rewardTimes } from './drop.ts';
+export { orders } from './order-list.ts';
+export { order } from './orders.ts';
+export { policy } from './policy.ts';
+export { problems } from './problems.ts';
+export { parcel, record, resend } from './record.ts';
+export { resolve } from './resolve.ts';
+export { announcement, gift, reward, rewards } from './rewards.ts';
+export { settings } from './settings.ts';
+export { balance, catalog, facts, incident, product, progress, quote, stock } from './shop.ts';
