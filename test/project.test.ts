@@ -88,6 +88,48 @@ describe('docs/money-safety.md', () => {
   });
 });
 
+describe('the pages', () => {
+  /** What the reader of the README writes. */
+  const toBeWritten = ['commands/hello.ts', 'src/views/hello.ts'];
+
+  it('name files and folders that there are', () => {
+    const pages = ['README.md', ...globSync('docs/*.md', { cwd: root })];
+    const places = pages.flatMap((page) =>
+      named(read(page), /`((?:src|commands|test|sandbox|bench)\/[^`\s…]*)`/g)
+        .filter((place) => !toBeWritten.includes(place))
+        .map((place) => ({ page, place })),
+    );
+    expect(places.length).toBeGreaterThan(250);
+    expect(places.filter(({ place }) => !existsSync(join(root, place)))).toEqual([]);
+  });
+
+  it('show in the README where things are, folder by folder', () => {
+    const [, tree = ''] =
+      read('README.md').match(/## Where things are\n\n```\n([\s\S]+?)```/) ?? [];
+    const open: string[] = [];
+    const places = [...tree.matchAll(/^( *)(\S+?)(?:, (\S+))? {2,}/gm)].flatMap(
+      ([, indent = '', ...names]) => {
+        open.length = indent.length / 2;
+        const within = open.join('');
+        open.push(names[0] ?? '');
+        return names.filter((name) => name !== undefined).map((name) => within + name);
+      },
+    );
+    expect(places.length).toBeGreaterThan(50);
+    expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
+    const folders = globSync(
+      ['src/*/', 'src/{orders,campaigns,policy,store,discord}/*/', 'commands/*/'],
+      {
+        cwd: root,
+      },
+    );
+    expect(folders.length).toBeGreaterThan(35);
+    expect(folders.filter((folder) => !places.includes(`${folder.replace(/\/$/, '')}/`))).toEqual(
+      [],
+    );
+  });
+});
+
 describe('the projects of the tests', () => {
   /** By where a file lies. Whoever puts one elsewhere below test/e2e, test/browser or test/store says so here. */
   const wanted: [RegExp, string[]][] = [
