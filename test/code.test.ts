@@ -137,3 +137,15 @@ describe('the code', () => {
     ]);
   });
 });
+
+describe('a purchase', () => {
+  it('is sent from one place: nothing else outside the client of CardPlusPay names what sends it', () => {
+    const naming = files.filter((file) =>
+      descendants(file).some((node) => ts.isIdentifier(node) && node.text === 'createOrder'),
+    );
+    const outside = naming
+      .map(({ fileName }) => fileName)
+      .filter((file) => !file.startsWith('src/cardpluspay/'));
+    expect(outside).toEqual(['src/orders/purchase/purchase.ts']);
+  });
+});
