@@ -103,7 +103,7 @@ export function approvalEndsAt({ approval }: Pick<Approvable, 'approval'>): numb
   return approval?.endsAt ?? 0;
 }
 
-/** Since when it waits for approval. It may have been asked for before, at an earlier price. */
+/** Since when it waits for approval; 0 where nobody was asked. It may have been asked for before, at an earlier price. */
 export function askedAt({
   history,
 }: {

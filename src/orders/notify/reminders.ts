@@ -15,7 +15,10 @@ export function hoursUntilReminder(number: number): number {
 
 /** Of how many reminders the time has come since it began to wait; none comes shortly before its end. */
 export function remindersDue(waiting: Waiting, now: number): number {
-  const waitedMs = Math.min(now, approvalEndsAt(waiting) - QUIET_MS) - askedAt(waiting);
+  const since = askedAt(waiting);
+  // An order of an approved campaign has its approval, and nobody was ever asked about it.
+  if (since === 0) return 0;
+  const waitedMs = Math.min(now, approvalEndsAt(waiting) - QUIET_MS) - since;
   let due = 0;
   while (hoursUntilReminder(due + 1) * HOUR_MS <= waitedMs) due++;
   return due;

@@ -32,6 +32,14 @@ const numbersUp = (desk: Desk) =>
 const minutely = (desk: Desk, ms: number) => pass(desk, ms, [desk], MINUTE);
 
 describe('a reminder of an order that waits for approval', () => {
+  it('is never due for what nobody was asked about, such as an order of an approved campaign', () => {
+    const approval = { channel: 'c', wanted: 1, endsAt: 72 * HOUR, votes: [] };
+    const unasked = { approval: { ...approval, because: [], budgets: [] }, history: [{ at: 0 }] };
+    expect(remindersDue(unasked, 60 * HOUR)).toBe(0);
+    const known = { ...unasked, history: [{ at: 1, why: 'approval_asked' }] };
+    expect(remindersDue(known, 61 * HOUR)).toBe(4);
+  });
+
   it('comes after 4 hours, 8 more, 16 more and 32 more, and each takes the place of the one before', async () => {
     const { desk } = await asked();
     const came: number[] = [];
