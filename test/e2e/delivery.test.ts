@@ -127,7 +127,7 @@ describe('getting the codes to their recipient', () => {
       'CardPlusPay charged 7.00 USD, more than the 4.90 USD it quoted',
     );
     expect(alice.dms()).toHaveLength(1);
-    expect(bot.output()).toContain('charged more than the quote');
+    await expect.poll(() => bot.output()).toContain('charged more than the quote');
   });
 
   it('comes by direct message once the answer can no longer be changed, and its buttons work there', async () => {

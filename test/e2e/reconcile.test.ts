@@ -85,7 +85,7 @@ describe.concurrent('an order whose answer was lost', () => {
     const told = await lost.until(({ text }) => text.includes('People are looking into'), 30_000);
     const [code = ''] = codesOf(town);
     expect(told.text).not.toContain(code);
-    expect(town.bot.output()).toContain('an order waits for people to decide about it');
+    await expect.poll(() => town.bot.output()).toContain('an order waits for people to decide');
     expect(purchases(town)).toBe(1);
   });
 
