@@ -1,9 +1,10 @@
 import { Problem, times } from '../../lib/index.ts';
-import { endedWithNothing, type Order, type Status } from '../../orders/index.ts';
+import { endedWithNothing, isNotListed, type Order, type Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { type Campaign, unblocked } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
 import { block } from './blocked.ts';
+import { nextPool } from './card-pool.ts';
 
 /** Nothing is known of what was charged yet, or nothing was tried: the next order for this card waits for it. */
 const underWay: readonly Status[] = [
@@ -24,13 +25,14 @@ export async function placeOrder(
   people: readonly Entry[],
   count: number,
 ): Promise<void> {
-  const made = await commission(ctx, commissionOf(campaign, part, people, count));
+  const pool = people.length === 0 ? await nextPool(ctx, campaign) : undefined;
+  const made = await commission(ctx, commissionOf(campaign, part, people, count, pool));
   if (!made) return block(ctx, campaign.id, part, 'stopped');
   // One that an earlier process made for some of them is taken up before another is.
   await ctx.campaigns.revise(campaign.id, (current) => ({
     ...current,
     flying: { order: made.id, part },
-    ...(people.length === 0 && { pools: [...(current.pools ?? []), made.id] }),
+    ...(pool !== undefined && { pools: [...(current.pools ?? []), made.id] }),
   }));
   await markOrdered(ctx, made);
 }
@@ -50,13 +52,13 @@ function commissionOf(
   number: number,
   people: readonly Entry[],
   quantity: number,
+  pool: number | undefined,
 ) {
   const { id, charged, requester, guild, place, locale, gift, approval, reserved } = campaign;
   const part = campaign.parts[number];
   if (!part) throw new Error(`campaign ${id} has no card ${number}`);
   if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
   const { each, quantity: _, blocked: __, ...card } = part;
-  const pool = campaign.pools?.length ?? 0;
   return {
     requester,
     guild,
@@ -65,7 +67,7 @@ function commissionOf(
     gift,
     reserved: { at: reserved.at, budgets: reserved.budgets },
     ...(approval && { approval }),
-    campaign: { id, charged, ...(people.length === 0 && { pool }) },
+    campaign: { id, charged, ...(pool !== undefined && { pool }) },
     quote: { ...card, each, quantity, charged: times(each, quantity) },
     recipients: people.map(({ user, message }) => ({
       user,
@@ -100,10 +102,6 @@ async function release(
 }
 
 const markDueAgain = (ctx: CampaignsContext, order: Order) => release(ctx, order, { state: 'due' });
-
-/** A day of looking did not show it: whether it is bought once more is up to a person. */
-const isNotListed = ({ status, history }: Order): boolean =>
-  status === 'closed' && history.some(({ why }) => why === 'not_listed');
 
 const isLost = (order: Order): boolean => endedWithNothing(order) && !isNotListed(order);
 
