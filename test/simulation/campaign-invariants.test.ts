@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign, CampaignStep } from '../../src/campaigns/model/campaign.ts';
 import type { Entry } from '../../src/campaigns/model/entry.ts';
-import type { Order } from '../../src/orders/model/order.ts';
+import type { Order, Step as OrderStep } from '../../src/orders/model/order.ts';
 import { placedWrongly, steppedWrongly } from './campaign-facts.ts';
 import type { FinalFacts } from './facts.ts';
 import { approvedBy, set } from './sample-approvals.ts';
@@ -109,6 +109,19 @@ describe('the invariants of campaigns', () => {
     expect(namesOf(campaignFacts(change))).not.toContain('decidersGetNone');
   });
 
+  it.each<[string, ClosedAs, readonly string[], readonly string[]]>([
+    ['that a day of looking did not show', { why: 'not_listed' }, [], ['given/C/ben']],
+    ['that people say was not bought', { why: 'review_none' }, [], ['given/C/ben']],
+    ['that people closed', { why: 'review_closed' }, ['given/C/ben'], []],
+    ['that turned up', { why: 'review_none', remote: order.remote }, ['given/C/ben'], []],
+    ['of a pool, that a day of looking did not show', inPool('not_listed'), ['pool/C/0'], []],
+    ['of a pool, that people say was not bought', inPool('review_none'), [], ['pool/C/0']],
+    ['of a pool, that people closed', inPool('review_closed'), ['pool/C/0'], []],
+  ])('holdsAgree wants of an order %s what it is to keep, and no more', (_, as, kept, wrong) => {
+    expect(namesOf(campaignFacts(closedAs(as, kept)))).not.toContain('holdsAgree');
+    expect(namesOf(campaignFacts(closedAs(as, wrong)))).toContain('holdsAgree');
+  });
+
   it('have nothing against a draw that went well', () => {
     expect(namesOf(drawFacts())).toEqual([]);
   });
@@ -153,4 +166,23 @@ describe('the invariants of campaigns', () => {
 
 function tiersOver(over: string) {
   return { tiers: [{ over, approvals: 1 }] };
+}
+
+interface ClosedAs extends Pick<Partial<Order>, 'campaign' | 'recipients'> {
+  readonly why: OrderStep['why'];
+  readonly remote?: Order['remote'];
+}
+
+function inPool(why: ClosedAs['why']): ClosedAs {
+  return { why, recipients: [], campaign: { id: 'C', charged: usd('9.8'), pool: 0 } };
+}
+
+function closedAs({ why, remote, ...change }: ClosedAs, held: readonly string[]) {
+  const history: OrderStep[] = [
+    ...campaignOrder.history,
+    { at: AT + 1, by: 'cardigan', status: 'not_found', why: 'not_listed' },
+    { at: AT + 2, by: 'olga', status: 'closed', why },
+  ];
+  const closed = { ...to('ben'), ...change, status: 'closed' as const, history };
+  return withOrder({ ...closed, remote } as Partial<Order>, held);
 }
