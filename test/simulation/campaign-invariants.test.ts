@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign, CampaignStep } from '../../src/campaigns/model/campaign.ts';
 import type { Entry } from '../../src/campaigns/model/entry.ts';
 import type { Order, Step as OrderStep } from '../../src/orders/model/order.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import { placedWrongly, steppedWrongly } from './campaign-facts.ts';
 import type { FinalFacts } from './facts.ts';
 import { approvedBy, set } from './sample-approvals.ts';
@@ -100,6 +101,16 @@ describe('the invariants of campaigns', () => {
     ],
   ])('%s notices what breaks it (%#)', (name, change) => {
     expect(namesOf(campaignFacts(change))).toContain(name);
+  });
+
+  it('have nothing against what stays set aside in a budget that was taken back before anything was bought', () => {
+    const running = { ...withCampaign({ state: 'running' }), ...holding({ C: '9.8' }, '0') };
+    const notDrawn = { ...running, reservations: reservations.slice(0, 1) };
+    expect(namesOf(campaignFacts(notDrawn))).not.toContain('drawnFromItsOwn');
+    expect(namesOf(campaignFacts(notDrawn))).toContain('sentIsCounted');
+    const takenBack = { ...notDrawn, policies: [{ since: 0, policy: defaultPolicy }] };
+    expect(namesOf(campaignFacts(takenBack))).not.toContain('sentIsCounted');
+    expect(namesOf(campaignFacts(running))).toContain('drawnFromItsOwn');
   });
 
   it('have nothing against what its organiser has of what nobody claimed', () => {
