@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import { createMortal } from '../orders/mortal.ts';
 import { vendorError } from '../orders/vendor.ts';
 import {
@@ -96,10 +97,10 @@ describe('a card of which nobody knows whether it was bought', () => {
   });
 });
 
-/** A drop whose process died as its order had been made, before it was noted; the next one buys it and hears nothing. */
-async function unnoted(desk: RewardDesk) {
+/** Of which the process died as its order had been made, before it was noted; the next one buys it. */
+async function unnoted(desk: RewardDesk, planned: () => Promise<Campaign>) {
   for (let call = 1; ; call++) {
-    const { id } = await plan(desk, { buysAtStart: true });
+    const { id } = await planned();
     await desk.campaigns.confirm(id, anna);
     const mortal = createMortal({ call, when: 'after' });
     const dying = desk.openCampaigns((outside) => ({ ...outside, ...mortal.wrap(outside) }));
@@ -109,30 +110,38 @@ async function unnoted(desk: RewardDesk) {
   }
 }
 
-describe('cards of a drop of which nobody knows whether they were bought', () => {
-  it('are not bought again where a process died before their order was noted, and it was paused for long', async () => {
-    const desk = await openRewardDesk();
-    const id = await unnoted(desk);
-    expect((await campaignNow(desk, id)).flying).toBeUndefined();
-    await desk.campaigns.pause(id, anna);
-    const { answer } = desk.vendor;
-    desk.vendor.answer = async (request) => {
-      // At another price than was quoted: it is not recognised in the list.
-      const price = desk.vendor.prices[request.itemCode] ?? '';
-      desk.vendor.prices[request.itemCode] = '4.91';
-      desk.vendor.commit(request);
-      desk.vendor.prices[request.itemCode] = price;
-      throw vendorError('timeout', 'unknown');
-    };
-    await desk.tick();
-    await pass(desk, id, minutes);
-    desk.vendor.answer = answer;
-    await pass(desk, id, aDay);
-    await desk.campaigns.goOn(id, anna);
-    expect((await movedOn(desk, id)).pools).toHaveLength(1);
-    expect(bought(desk)).toBe(3);
-    expect(await ordersOf(desk, id)).toHaveLength(1);
-  });
+const kinds: [string, (desk: RewardDesk) => Promise<Campaign>][] = [
+  ['drop that buys at its start', (desk) => plan(desk, { buysAtStart: true })],
+  ['bulk send', (desk) => planBulk(desk, crowd(3))],
+];
+
+describe('cards of which nobody knows whether they were bought', () => {
+  it.each(kinds)(
+    'are not bought again where a process died before their order was noted, and a %s was paused for long',
+    async (_, planned) => {
+      const desk = await openRewardDesk();
+      const id = await unnoted(desk, () => planned(desk));
+      expect((await campaignNow(desk, id)).flying).toBeUndefined();
+      await desk.campaigns.pause(id, anna);
+      const { answer } = desk.vendor;
+      desk.vendor.answer = async (request) => {
+        // At another price than was quoted: it is not recognised in the list.
+        const price = desk.vendor.prices[request.itemCode] ?? '';
+        desk.vendor.prices[request.itemCode] = '4.91';
+        desk.vendor.commit(request);
+        desk.vendor.prices[request.itemCode] = price;
+        throw vendorError('timeout', 'unknown');
+      };
+      await desk.tick();
+      await pass(desk, id, minutes);
+      desk.vendor.answer = answer;
+      await pass(desk, id, aDay);
+      await desk.campaigns.goOn(id, anna);
+      await movedOn(desk, id);
+      expect(bought(desk)).toBe(3);
+      expect(await ordersOf(desk, id)).toHaveLength(1);
+    },
+  );
 
   it('are bought anew, beside those that were bought meanwhile, once people have found that CardPlusPay does not have them', async () => {
     const desk = await openRewardDesk();

@@ -1,5 +1,11 @@
 import { Problem, times } from '../../lib/index.ts';
-import { endedWithNothing, isNotListed, type Order, type Status } from '../../orders/index.ts';
+import {
+  endedWithNothing,
+  isNotListed,
+  isPool,
+  type Order,
+  type Status,
+} from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { type Campaign, unblocked } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
@@ -29,12 +35,38 @@ export async function placeOrder(
   const made = await commission(ctx, commissionOf(campaign, part, people, count, pool));
   if (!made) return block(ctx, campaign.id, part, 'stopped');
   // One that an earlier process made for some of them is taken up before another is.
+  await note(ctx, campaign, made, part);
+}
+
+/** It is awaited from then on. May be repeated. */
+async function note(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  order: Order,
+  part: number,
+): Promise<void> {
   await ctx.campaigns.revise(campaign.id, (current) => ({
     ...current,
-    flying: { order: made.id, part },
-    ...(pool !== undefined && { pools: [...(current.pools ?? []), made.id] }),
+    flying: { order: order.id, part },
+    ...(isPool(order) && { pools: [...new Set([...(current.pools ?? []), order.id])] }),
   }));
-  await markOrdered(ctx, made);
+  await markOrdered(ctx, order);
+}
+
+/**
+ * Notes an order that an earlier process made and did not live to note, of a campaign that makes none now: once a day of
+ * looking has ended it, it would be made anew. False where there is none.
+ */
+export async function noteUnnoted(ctx: CampaignsContext, campaign: Campaign): Promise<boolean> {
+  for await (const order of ctx.orders.ofCampaign(campaign.id, 'open')) {
+    const { id, status, remote, quote } = order;
+    const isKnown = remote || campaign.unclear?.includes(id);
+    const part = campaign.parts.findIndex(({ itemCode }) => itemCode === quote.itemCode);
+    if (isKnown || part < 0 || ![...underWay, ...unclear].includes(status)) continue;
+    await note(ctx, campaign, order, part);
+    return true;
+  }
+  return false;
 }
 
 /** Undefined while purchases are stopped for the whole account. */
