@@ -43,6 +43,17 @@ function answerToOthers({ vendor }: RewardDesk): RewardDesk['vendor']['answer'] 
   };
 }
 
+/** At another price than was quoted: it is not recognised in the list. */
+function chargeOtherwise({ vendor }: RewardDesk): RewardDesk['vendor']['answer'] {
+  return async (request) => {
+    const price = vendor.prices[request.itemCode] ?? '';
+    vendor.prices[request.itemCode] = '4.91';
+    vendor.commit(request);
+    vendor.prices[request.itemCode] = price;
+    throw vendorError('timeout', 'unknown');
+  };
+}
+
 async function pass(desk: RewardDesk, id: string, gaps: readonly number[]) {
   for (const gap of gaps) {
     desk.clock.advance(gap);
@@ -124,20 +135,33 @@ describe('cards of which nobody knows whether they were bought', () => {
       expect((await campaignNow(desk, id)).flying).toBeUndefined();
       await desk.campaigns.pause(id, anna);
       const { answer } = desk.vendor;
-      desk.vendor.answer = async (request) => {
-        // At another price than was quoted: it is not recognised in the list.
-        const price = desk.vendor.prices[request.itemCode] ?? '';
-        desk.vendor.prices[request.itemCode] = '4.91';
-        desk.vendor.commit(request);
-        desk.vendor.prices[request.itemCode] = price;
-        throw vendorError('timeout', 'unknown');
-      };
+      desk.vendor.answer = chargeOtherwise(desk);
       await desk.tick();
       await pass(desk, id, minutes);
       desk.vendor.answer = answer;
       await pass(desk, id, aDay);
       await desk.campaigns.goOn(id, anna);
       await movedOn(desk, id);
+      expect(bought(desk)).toBe(3);
+      expect(await ordersOf(desk, id)).toHaveLength(1);
+    },
+  );
+
+  it.each(kinds)(
+    'are not bought again where a process died before their order was noted, and a %s found purchases stopped for long',
+    async (_, planned) => {
+      const desk = await openRewardDesk();
+      const id = await unnoted(desk, () => planned(desk));
+      const { answer } = desk.vendor;
+      desk.vendor.answer = chargeOtherwise(desk);
+      await desk.tick();
+      await desk.settled();
+      desk.vendor.answer = answer;
+      expect((await orderOf(desk, id))?.status).toBe('unconfirmed');
+      await desk.stopPurchases({ ...olga, isAdmin: true });
+      await pass(desk, id, [...minutes, ...aDay]);
+      await desk.resumePurchases({ ...olga, isAdmin: true });
+      await pass(desk, id, minutes);
       expect(bought(desk)).toBe(3);
       expect(await ordersOf(desk, id)).toHaveLength(1);
     },

@@ -4,7 +4,7 @@ import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
 import { block, isBlocked } from './blocked.ts';
 import { claimFromPool, countToBuy, giveRestOfPool } from './card-pool.ts';
-import { noteUnnoted, placeOrder, settleOrder, settleUnclear } from './orders.ts';
+import { blockUntried, noteUnnoted, placeOrder, settleOrder, settleUnclear } from './orders.ts';
 
 /**
  * Buys the cards that people are to get out of a campaign, as far as it goes now: in as few orders as there can be, one at a
@@ -53,7 +53,7 @@ async function give(
   due: readonly Entry[],
 ): Promise<boolean> {
   const here = await checkMembership(ctx, campaign, due);
-  if (here === 'unknown') await block(ctx, campaign.id, part, 'discord_unreachable');
+  if (here === 'unknown') await blockUntried(ctx, campaign, part, 'discord_unreachable');
   else if (!campaign.buysAtStart && here.length > 0)
     await placeOrder(ctx, campaign, part, here, here.length);
   else if (campaign.buysAtStart) {

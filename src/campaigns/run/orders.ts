@@ -33,7 +33,7 @@ export async function placeOrder(
 ): Promise<void> {
   const pool = people.length === 0 ? await nextPool(ctx, campaign) : undefined;
   const made = await commission(ctx, commissionOf(campaign, part, people, count, pool));
-  if (!made) return block(ctx, campaign.id, part, 'stopped');
+  if (!made) return blockUntried(ctx, campaign, part, 'stopped');
   // One that an earlier process made for some of them is taken up before another is.
   await note(ctx, campaign, made, part);
 }
@@ -51,6 +51,17 @@ async function note(
     ...(isPool(order) && { pools: [...new Set([...(current.pools ?? []), order.id])] }),
   }));
   await markOrdered(ctx, order);
+}
+
+/** Where no order can be made; one that was made earlier is awaited all the same. */
+export async function blockUntried(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  part: number,
+  why: 'stopped' | 'discord_unreachable',
+): Promise<void> {
+  await block(ctx, campaign.id, part, why);
+  await noteUnnoted(ctx, campaign);
 }
 
 /**
