@@ -155,4 +155,10 @@ export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts
 export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts';
 export type { Explanation } from './quote/dry-run.ts';
 export { type Decision, recordDecision } from './reconcile/review.ts';
-export { createOrderRepository, endedWithNothing, holdsOf, tagsOf } from './repository.ts';
+export {
+  createOrderRepository,
+  endedWithNothing,
+  holdsOf,
+  isNotListed,
+  tagsOf,
+} from './repository.ts';

@@ -1,9 +1,8 @@
 import { auditTags, dayOf } from '../lib/index.ts';
 import { type Page, type Records, walk } from '../store/index.ts';
 import { isUntold } from './model/news.ts';
-import { laneOf, type Order, type Status } from './model/order.ts';
+import { isPool, laneOf, type Order, type Status } from './model/order.ts';
 import { deliveredDay, isUndelivered } from './model/parcels.ts';
-import type { Reason } from './model/reasons.ts';
 import { wantsRetries } from './model/retry-schedule.ts';
 import { isFinal } from './model/state-machine.ts';
 
@@ -160,25 +159,33 @@ export function holdsOf(order: Order): string[] {
 }
 
 const givesNothing: readonly Status[] = ['cancelled', 'expired', 'rejected', 'repriced', 'failed'];
-/** CardPlusPay does not have it, as a day of looking showed, or people. */
-const notThere: readonly (Reason | undefined)[] = ['not_listed', 'review_none'];
+const whyClosed = ({ status, history }: Pick<Order, 'status' | 'history'>) =>
+  status === 'closed' ? history.find((step) => step.status === 'closed')?.why : undefined;
+
+/** A day of looking did not show it, and it may yet turn up: whether it is bought once more is up to a person. */
+export const isNotListed = (order: Pick<Order, 'status' | 'history'>): boolean =>
+  whyClosed(order) === 'not_listed';
 
 /** An order that has given nobody anything, and never will. Of one that was closed otherwise nobody may know that. */
-export function endedWithNothing({ status, remote, history }: Order): boolean {
+export function endedWithNothing(order: Pick<Order, 'status' | 'remote' | 'history'>): boolean {
+  const { status, remote } = order;
   if (status !== 'closed') return givesNothing.includes(status);
-  return !remote && notThere.includes(history.find((step) => step.status === 'closed')?.why);
+  return !remote && (isNotListed(order) || whyClosed(order) === 'review_none');
 }
 
 /** Nobody gets two cards out of one campaign: not by two orders, not by two processes, not after a crash. Of each of its pools there is one. */
 function givenHolds(order: Order): string[] {
   const { campaign, recipients } = order;
-  if (!campaign || endedWithNothing(order)) return [];
+  if (!campaign || (endedWithNothing(order) && !isPoolKept(order))) return [];
   const { id, pool } = campaign;
   return [
     ...recipients.filter(({ rest }) => !rest).map(({ user }) => givenHold(id, user)),
     ...(pool === undefined ? [] : [`pool/${id}/${pool}`]),
   ];
 }
+
+/** Cards that are for nobody yet would be bought anew by whoever finds that their pool is free, and asks no person. */
+const isPoolKept = (order: Order): boolean => isPool(order) && isNotListed(order);
 
 /** Taken by the order by which somebody gets their card out of a campaign. */
 function givenHold(campaign: string, user: string): string {

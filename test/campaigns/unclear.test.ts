@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Campaign } from '../../src/campaigns/model/campaign.ts';
+import { createMortal } from '../orders/mortal.ts';
 import { vendorError } from '../orders/vendor.ts';
 import {
   anna,
@@ -7,10 +9,12 @@ import {
   confirmed,
   counted,
   crowd,
+  ITEM,
   movedOn,
   olga,
   openRewardDesk,
   ordersOf,
+  plan,
   planBulk,
   type RewardDesk,
   received,
@@ -28,6 +32,26 @@ async function unanswered(desk: RewardDesk) {
   const { id } = await confirmed(desk, await planBulk(desk, crowd(1)));
   desk.vendor.answer = answer;
   return id;
+}
+
+/** Others buy the same at this moment: nobody could tell which one is whose. */
+function answerToOthers({ vendor }: RewardDesk): RewardDesk['vendor']['answer'] {
+  return async (request) => {
+    vendor.commit(request);
+    vendor.commit(request);
+    throw vendorError('timeout', 'unknown');
+  };
+}
+
+/** At another price than was quoted: it is not recognised in the list. */
+function chargeOtherwise({ vendor }: RewardDesk): RewardDesk['vendor']['answer'] {
+  return async (request) => {
+    const price = vendor.prices[request.itemCode] ?? '';
+    vendor.prices[request.itemCode] = '4.91';
+    vendor.commit(request);
+    vendor.prices[request.itemCode] = price;
+    throw vendorError('timeout', 'unknown');
+  };
 }
 
 async function pass(desk: RewardDesk, id: string, gaps: readonly number[]) {
@@ -69,12 +93,7 @@ describe('a card of which nobody knows whether it was bought', () => {
   it('is bought by itself once people have found that CardPlusPay does not have it', async () => {
     const desk = await openRewardDesk();
     const { answer } = desk.vendor;
-    desk.vendor.answer = async (request) => {
-      // Others buy the same at this moment: nobody could tell which one is whose.
-      desk.vendor.commit(request);
-      desk.vendor.commit(request);
-      throw vendorError('timeout', 'unknown');
-    };
+    desk.vendor.answer = answerToOthers(desk);
     const { id } = await confirmed(desk, await planBulk(desk, crowd(1)));
     desk.vendor.answer = answer;
     await pass(desk, id, minutes);
@@ -86,5 +105,87 @@ describe('a card of which nobody knows whether it was bought', () => {
     expect((await movedOn(desk, id)).state).toBe('ended');
     expect(received(desk)).toEqual({ 'member 0': 1 });
     expect(bought(desk) - before).toBe(1);
+  });
+});
+
+/** Of which the process died as its order had been made, before it was noted; the next one buys it. */
+async function unnoted(desk: RewardDesk, planned: () => Promise<Campaign>) {
+  for (let call = 1; ; call++) {
+    const { id } = await planned();
+    await desk.campaigns.confirm(id, anna);
+    const mortal = createMortal({ call, when: 'after' });
+    const dying = desk.openCampaigns((outside) => ({ ...outside, ...mortal.wrap(outside) }));
+    dying.campaigns.advanceSoon(id);
+    await Promise.race([dying.campaigns.settled(), mortal.died]);
+    if (await orderOf(desk, id)) return id;
+  }
+}
+
+const kinds: [string, (desk: RewardDesk) => Promise<Campaign>][] = [
+  ['drop that buys at its start', (desk) => plan(desk, { buysAtStart: true })],
+  ['bulk send', (desk) => planBulk(desk, crowd(3))],
+];
+
+describe('cards of which nobody knows whether they were bought', () => {
+  it.each(kinds)(
+    'are not bought again where a process died before their order was noted, and a %s was paused for long',
+    async (_, planned) => {
+      const desk = await openRewardDesk();
+      const id = await unnoted(desk, () => planned(desk));
+      expect((await campaignNow(desk, id)).flying).toBeUndefined();
+      await desk.campaigns.pause(id, anna);
+      const { answer } = desk.vendor;
+      desk.vendor.answer = chargeOtherwise(desk);
+      await desk.tick();
+      await pass(desk, id, minutes);
+      desk.vendor.answer = answer;
+      await pass(desk, id, aDay);
+      await desk.campaigns.goOn(id, anna);
+      await movedOn(desk, id);
+      expect(bought(desk)).toBe(3);
+      expect(await ordersOf(desk, id)).toHaveLength(1);
+    },
+  );
+
+  it.each(kinds)(
+    'are not bought again where a process died before their order was noted, and a %s found purchases stopped for long',
+    async (_, planned) => {
+      const desk = await openRewardDesk();
+      const id = await unnoted(desk, () => planned(desk));
+      const { answer } = desk.vendor;
+      desk.vendor.answer = chargeOtherwise(desk);
+      await desk.tick();
+      await desk.settled();
+      desk.vendor.answer = answer;
+      expect((await orderOf(desk, id))?.status).toBe('unconfirmed');
+      await desk.stopPurchases({ ...olga, isAdmin: true });
+      await pass(desk, id, [...minutes, ...aDay]);
+      await desk.resumePurchases({ ...olga, isAdmin: true });
+      await pass(desk, id, minutes);
+      expect(bought(desk)).toBe(3);
+      expect(await ordersOf(desk, id)).toHaveLength(1);
+    },
+  );
+
+  it('are bought anew, beside those that were bought meanwhile, once people have found that CardPlusPay does not have them', async () => {
+    const desk = await openRewardDesk();
+    const { answer } = desk.vendor;
+    const { id } = await plan(desk, {
+      buysAtStart: true,
+      items: [{ itemCode: ITEM, quantity: 150 }],
+    });
+    desk.vendor.answer = answerToOthers(desk);
+    await confirmed(desk, await campaignNow(desk, id));
+    desk.vendor.answer = answer;
+    const others = bought(desk);
+    await pass(desk, id, minutes);
+    const [first] = await ordersOf(desk, id);
+    expect(first?.status).toBe('needs_review');
+    expect(bought(desk) - others).toBe(50);
+    await desk.decide(first?.id ?? '', { ...olga, isAdmin: true }, { kind: 'none' });
+    await movedOn(desk, id);
+    const { pools = [] } = await movedOn(desk, id);
+    expect(bought(desk) - others).toBe(150);
+    expect(new Set(pools).size).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isUntold } from '../../src/orders/model/news.ts';
-import { missingCards } from '../../src/orders/model/order.ts';
+import { missingCards, type Order, type Step } from '../../src/orders/model/order.ts';
 import { isFinal, noted } from '../../src/orders/model/state-machine.ts';
 import { createOrderRepository, holdsOf, tagsOf } from '../../src/orders/repository.ts';
 import { createRandom, openDesk, quote } from './desk.ts';
@@ -76,6 +76,28 @@ describe('the lists and names of an order', () => {
         const places = holdsOf(order).filter((hold) => hold.startsWith('given/'));
         const people = order.recipients.map(({ user }) => `given/C/${user}`);
         expect(places).toEqual(givenUp.includes(order.status) ? [] : people);
+      }),
+    );
+  });
+
+  it.each<[string, Step['why'], boolean, boolean]>([
+    ['a day of looking did not show it', 'not_listed', false, true],
+    ['people found that CardPlusPay does not have it', 'review_none', false, false],
+    ['people closed it for another reason', 'review_closed', true, true],
+  ])('closed where %s, it has places and pool as that allows', (_, why, hasPlaces, hasPool) => {
+    fc.assert(
+      fc.property(anyOrder, ({ remote: _, ...plain }) => {
+        const steps: Step[] = [
+          { at: 2, by: 'cardigan', status: 'not_found', why: 'not_listed' },
+          { at: 3, by: 'olga', status: 'closed', why },
+        ];
+        const history = [...plain.history, ...steps];
+        const order: Order = { ...plain, status: 'closed', campaign, history };
+        const given = order.recipients.map(({ user }) => `given/C/${user}`);
+        const holds = (of: Order) => holdsOf(of).filter((hold) => /^(given|pool)/.test(hold));
+        expect(holds(order)).toEqual(hasPlaces ? given : []);
+        const pool = { ...order, recipients: [], campaign: { ...campaign, pool: 0 } };
+        expect(holds(pool)).toEqual(hasPool ? ['pool/C/0'] : []);
       }),
     );
   });

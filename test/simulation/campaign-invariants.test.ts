@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign, CampaignStep } from '../../src/campaigns/model/campaign.ts';
 import type { Entry } from '../../src/campaigns/model/entry.ts';
-import type { Order } from '../../src/orders/model/order.ts';
+import type { Order, Step as OrderStep } from '../../src/orders/model/order.ts';
+import { defaultPolicy } from '../../src/policy/policy.ts';
 import { placedWrongly, steppedWrongly } from './campaign-facts.ts';
 import type { FinalFacts } from './facts.ts';
 import { approvedBy, set } from './sample-approvals.ts';
@@ -102,11 +103,34 @@ describe('the invariants of campaigns', () => {
     expect(namesOf(campaignFacts(change))).toContain(name);
   });
 
+  it('have nothing against what stays set aside in a budget that was taken back before anything was bought', () => {
+    const running = { ...withCampaign({ state: 'running' }), ...holding({ C: '9.8' }, '0') };
+    const notDrawn = { ...running, reservations: reservations.slice(0, 1) };
+    expect(namesOf(campaignFacts(notDrawn))).not.toContain('drawnFromItsOwn');
+    expect(namesOf(campaignFacts(notDrawn))).toContain('sentIsCounted');
+    const takenBack = { ...notDrawn, policies: [{ since: 0, policy: defaultPolicy }] };
+    expect(namesOf(campaignFacts(takenBack))).not.toContain('sentIsCounted');
+    expect(namesOf(campaignFacts(running))).toContain('drawnFromItsOwn');
+  });
+
   it('have nothing against what its organiser has of what nobody claimed', () => {
     const rest = { recipients: [{ user: 'anna', quantity: 2, rest: true as const }] };
     const change = { ...withOrder(rest, ['pool/C/0']), ...placesOf() };
     expect(namesOf(campaignFacts(change))).not.toContain('oneCardEach');
     expect(namesOf(campaignFacts(change))).not.toContain('decidersGetNone');
+  });
+
+  it.each<[string, ClosedAs, readonly string[], readonly string[]]>([
+    ['that a day of looking did not show', { why: 'not_listed' }, [], ['given/C/ben']],
+    ['that people say was not bought', { why: 'review_none' }, [], ['given/C/ben']],
+    ['that people closed', { why: 'review_closed' }, ['given/C/ben'], []],
+    ['that turned up', { why: 'review_none', remote: order.remote }, ['given/C/ben'], []],
+    ['of a pool, that a day of looking did not show', inPool('not_listed'), ['pool/C/0'], []],
+    ['of a pool, that people say was not bought', inPool('review_none'), [], ['pool/C/0']],
+    ['of a pool, that people closed', inPool('review_closed'), ['pool/C/0'], []],
+  ])('holdsAgree wants of an order %s what it is to keep, and no more', (_, as, kept, wrong) => {
+    expect(namesOf(campaignFacts(closedAs(as, kept)))).not.toContain('holdsAgree');
+    expect(namesOf(campaignFacts(closedAs(as, wrong)))).toContain('holdsAgree');
   });
 
   it('have nothing against a draw that went well', () => {
@@ -153,4 +177,23 @@ describe('the invariants of campaigns', () => {
 
 function tiersOver(over: string) {
   return { tiers: [{ over, approvals: 1 }] };
+}
+
+interface ClosedAs extends Pick<Partial<Order>, 'campaign' | 'recipients'> {
+  readonly why: OrderStep['why'];
+  readonly remote?: Order['remote'];
+}
+
+function inPool(why: ClosedAs['why']): ClosedAs {
+  return { why, recipients: [], campaign: { id: 'C', charged: usd('9.8'), pool: 0 } };
+}
+
+function closedAs({ why, remote, ...change }: ClosedAs, held: readonly string[]) {
+  const history: OrderStep[] = [
+    ...campaignOrder.history,
+    { at: AT + 1, by: 'cardigan', status: 'not_found', why: 'not_listed' },
+    { at: AT + 2, by: 'olga', status: 'closed', why },
+  ];
+  const closed = { ...to('ben'), ...change, status: 'closed' as const, history };
+  return withOrder({ ...closed, remote } as Partial<Order>, held);
 }

@@ -312,6 +312,29 @@ const unread =
     return { ...parts, store: { ...parts.store, records } };
   };
 
+/** What a process was at as it froze, and goes on with days later, as the last one to thaw. */
+const thawedLate: Schedule = {
+  ...{ ...takenUnheard, settings: ['two approve all'], lasting: 17 },
+  steps: [
+    { do: 'omen', on: 'api.read', skip: 0, variant: 1, end: 'freezes' },
+    { do: 'press', press: 'buy', who: 0, wish: 1, order: 0, process: 0, twice: false },
+    { do: 'run', calls: 6 },
+  ],
+};
+
+/** Nobody finds what waits for approval any more. */
+const waitingForEver = unread('orders', ({ tagged }) => ({
+  tagged: async (tag, page) => (tag === 'awaiting' ? { records: [] } : tagged(tag, page)),
+}));
+
+it('the simulation waits for the end of an approval, and notices one that has none', async () => {
+  const { violation, orders } = await simulate(thawedLate);
+  expect(orders.map(({ status }) => status)).toEqual(['expired']);
+  expect(violation).toBe(undefined);
+  const broken = await simulate(thawedLate, { breaking: waitingForEver });
+  expect(broken.violation).toMatch(/is still awaiting_approval/);
+});
+
 /** An order of a campaign is counted as any other is, beside what was set aside for all of it. */
 const countedTwice = withRules(({ recheck }) => ({
   recheck: ({ campaign: _, ...order }, isWanted) => recheck(order, isWanted),

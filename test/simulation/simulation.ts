@@ -29,8 +29,14 @@ const strides = [
   ...[3, 4, 6, 10, 20, 60, 100, 200, 310, 900].map((seconds) => seconds * SECOND),
   ...[1, 3, 8, 12, 14, 16, 20].map((hours) => hours * HOUR),
 ];
-/** And as long again, where the list was not mended earlier. */
-const more = [25, 25, 25].map((hours) => hours * HOUR);
+/**
+ * And as long again, where the list was not mended earlier. First what a process that thawed late was at goes on: between
+ * its tries it sleeps for a stride each, and what it asks for then may wait for approval for three days.
+ */
+const more = [
+  ...[1, 1, 3, 10, 60, 310].map((seconds) => seconds * SECOND),
+  ...[25, 25, 25].map((hours) => hours * HOUR),
+];
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   isShared: fc.boolean(),
   listMode: fc.constantFrom(...listModes),

@@ -1,4 +1,4 @@
-import { isGiven, isToBeRetried, type Order } from '../../orders/index.ts';
+import { isGiven, isPool, isToBeRetried, type Order } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { unclaimedWinners } from '../draw/draw.ts';
 import type { Campaign } from '../model/campaign.ts';
@@ -67,7 +67,7 @@ async function calls(
 /** Whose card waits since then or longer: their direct messages are closed, or nothing more is tried by itself. */
 function waitingFor(order: Order, before: number): string[] {
   // Of others not all has been tried yet; of a pool each card is somebody's at a time of its own.
-  if (order.status !== 'held' && !order.campaign?.pool) return [];
+  if (order.status !== 'held' && !isPool(order)) return [];
   const users = order.cards
     .filter(isGiven)
     .filter((card) => card.deliveredAt === undefined && !isToBeRetried(card))

@@ -1,4 +1,4 @@
-import { HIGHEST_QUANTITY, isGiven, isPool, type Order } from '../../orders/index.ts';
+import { isGiven, isPool, type Order } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
@@ -14,14 +14,24 @@ const isSoldOut = (orders: readonly Order[]): boolean =>
 
 /** How many are to be bought now. Of a drop that takes nobody more: for those who have claimed. */
 export async function countToBuy(ctx: CampaignsContext, campaign: Campaign): Promise<number> {
-  const { id, buysAtStart, places, pools = [], parts, state, endsAt } = campaign;
+  const { id, buysAtStart, places, parts, state, endsAt } = campaign;
   const now = ctx.clock.now();
-  const left = places - pools.length * HIGHEST_QUANTITY;
   const [card] = parts;
-  if (!buysAtStart || left <= 0 || !card || isBlocked(card, now)) return 0;
+  if (!buysAtStart || !card || isBlocked(card, now)) return 0;
+  const orders = await poolsOf(ctx, campaign);
+  const left = orders.reduce((rest, { quote }) => rest - quote.quantity, places);
+  if (left <= 0) return 0;
   if (state === 'running' && now < (endsAt ?? Number.POSITIVE_INFINITY)) return left;
-  const isSold = isSoldOut(await poolsOf(ctx, campaign));
-  return isSold ? Math.min(left, await ctx.entries.count(dueFor(id, 0))) : 0;
+  return isSoldOut(orders) ? Math.min(left, await ctx.entries.count(dueFor(id, 0))) : 0;
+}
+
+/** The first number that none of its pools has; one that a crash kept from being noted is found by it. */
+export async function nextPool(ctx: CampaignsContext, campaign: Campaign): Promise<number> {
+  const orders = await poolsOf(ctx, campaign);
+  const taken = new Set(orders.map((order) => order.campaign?.pool));
+  let number = 0;
+  while (taken.has(number)) number++;
+  return number;
 }
 
 async function claimOne(ctx: CampaignsContext, { id, pools = [] }: Campaign, { user }: Entry) {

@@ -4,7 +4,7 @@ import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
 import { block, isBlocked } from './blocked.ts';
 import { claimFromPool, countToBuy, giveRestOfPool } from './card-pool.ts';
-import { placeOrder, settleOrder, settleUnclear } from './orders.ts';
+import { blockUntried, noteUnnoted, placeOrder, settleOrder, settleUnclear } from './orders.ts';
 
 /**
  * Buys the cards that people are to get out of a campaign, as far as it goes now: in as few orders as there can be, one at a
@@ -16,12 +16,18 @@ export async function fulfil(ctx: CampaignsContext, id: string): Promise<void> {
   if (known?.unclear) await settleUnclear(ctx, known);
   for (;;) {
     const campaign = await ctx.campaigns.get(id);
-    if (!campaign || !(gives(campaign) || campaign.flying)) return;
-    if (ctx.stopping.signal.aborted || !(await step(ctx, campaign))) return;
+    if (!campaign || ctx.stopping.signal.aborted) return;
+    const goesOn = gives(campaign) || campaign.flying;
+    const isStep = goesOn ? await step(ctx, campaign) : await isTakenUp(ctx, campaign);
+    if (!isStep) return;
   }
 }
 
 const gives = ({ state }: Campaign) => state === 'running' || state === 'closing';
+
+/** Whether there was an order to await, of one that may give again. */
+const isTakenUp = async (ctx: CampaignsContext, campaign: Campaign): Promise<boolean> =>
+  (campaign.state === 'paused' || campaign.state === 'halted') && noteUnnoted(ctx, campaign);
 
 /** One step; false when nothing more can be done now. */
 async function step(ctx: CampaignsContext, campaign: Campaign): Promise<boolean> {
@@ -47,7 +53,7 @@ async function give(
   due: readonly Entry[],
 ): Promise<boolean> {
   const here = await checkMembership(ctx, campaign, due);
-  if (here === 'unknown') await block(ctx, campaign.id, part, 'discord_unreachable');
+  if (here === 'unknown') await blockUntried(ctx, campaign, part, 'discord_unreachable');
   else if (!campaign.buysAtStart && here.length > 0)
     await placeOrder(ctx, campaign, part, here, here.length);
   else if (campaign.buysAtStart) {

@@ -1,9 +1,16 @@
 import { Problem, times } from '../../lib/index.ts';
-import { endedWithNothing, type Order, type Status } from '../../orders/index.ts';
+import {
+  endedWithNothing,
+  isNotListed,
+  isPool,
+  type Order,
+  type Status,
+} from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { type Campaign, unblocked } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
 import { block } from './blocked.ts';
+import { nextPool } from './card-pool.ts';
 
 /** Nothing is known of what was charged yet, or nothing was tried: the next order for this card waits for it. */
 const underWay: readonly Status[] = [
@@ -24,15 +31,53 @@ export async function placeOrder(
   people: readonly Entry[],
   count: number,
 ): Promise<void> {
-  const made = await commission(ctx, commissionOf(campaign, part, people, count));
-  if (!made) return block(ctx, campaign.id, part, 'stopped');
+  const pool = people.length === 0 ? await nextPool(ctx, campaign) : undefined;
+  const made = await commission(ctx, commissionOf(campaign, part, people, count, pool));
+  if (!made) return blockUntried(ctx, campaign, part, 'stopped');
   // One that an earlier process made for some of them is taken up before another is.
+  await note(ctx, campaign, made, part);
+}
+
+/** It is awaited from then on. May be repeated. */
+async function note(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  order: Order,
+  part: number,
+): Promise<void> {
   await ctx.campaigns.revise(campaign.id, (current) => ({
     ...current,
-    flying: { order: made.id, part },
-    ...(people.length === 0 && { pools: [...(current.pools ?? []), made.id] }),
+    flying: { order: order.id, part },
+    ...(isPool(order) && { pools: [...new Set([...(current.pools ?? []), order.id])] }),
   }));
-  await markOrdered(ctx, made);
+  await markOrdered(ctx, order);
+}
+
+/** Where no order can be made; one that was made earlier is awaited all the same. */
+export async function blockUntried(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  part: number,
+  why: 'stopped' | 'discord_unreachable',
+): Promise<void> {
+  await block(ctx, campaign.id, part, why);
+  await noteUnnoted(ctx, campaign);
+}
+
+/**
+ * Notes an order that an earlier process made and did not live to note, of a campaign that makes none now: once a day of
+ * looking has ended it, it would be made anew. False where there is none.
+ */
+export async function noteUnnoted(ctx: CampaignsContext, campaign: Campaign): Promise<boolean> {
+  for await (const order of ctx.orders.ofCampaign(campaign.id, 'open')) {
+    const { id, status, remote, quote } = order;
+    const isKnown = remote || campaign.unclear?.includes(id);
+    const part = campaign.parts.findIndex(({ itemCode }) => itemCode === quote.itemCode);
+    if (isKnown || part < 0 || ![...underWay, ...unclear].includes(status)) continue;
+    await note(ctx, campaign, order, part);
+    return true;
+  }
+  return false;
 }
 
 /** Undefined while purchases are stopped for the whole account. */
@@ -50,13 +95,13 @@ function commissionOf(
   number: number,
   people: readonly Entry[],
   quantity: number,
+  pool: number | undefined,
 ) {
   const { id, charged, requester, guild, place, locale, gift, approval, reserved } = campaign;
   const part = campaign.parts[number];
   if (!part) throw new Error(`campaign ${id} has no card ${number}`);
   if (!reserved) throw new Error(`campaign ${id} gives cards and has no place in the budgets`);
   const { each, quantity: _, blocked: __, ...card } = part;
-  const pool = campaign.pools?.length ?? 0;
   return {
     requester,
     guild,
@@ -65,7 +110,7 @@ function commissionOf(
     gift,
     reserved: { at: reserved.at, budgets: reserved.budgets },
     ...(approval && { approval }),
-    campaign: { id, charged, ...(people.length === 0 && { pool }) },
+    campaign: { id, charged, ...(pool !== undefined && { pool }) },
     quote: { ...card, each, quantity, charged: times(each, quantity) },
     recipients: people.map(({ user, message }) => ({
       user,
@@ -100,10 +145,6 @@ async function release(
 }
 
 const markDueAgain = (ctx: CampaignsContext, order: Order) => release(ctx, order, { state: 'due' });
-
-/** A day of looking did not show it: whether it is bought once more is up to a person. */
-const isNotListed = ({ status, history }: Order): boolean =>
-  status === 'closed' && history.some(({ why }) => why === 'not_listed');
 
 const isLost = (order: Order): boolean => endedWithNothing(order) && !isNotListed(order);
 

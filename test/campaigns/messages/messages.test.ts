@@ -270,4 +270,14 @@ describe('whoever takes no direct messages', () => {
     await pass(desk, 30_000);
     expect(desk.said.now('waits')).toMatchObject([{ users: ['member 1'] }]);
   });
+
+  it('is called to a card of a drop that was bought at its start, though others are not claimed yet', async () => {
+    const desk = await openRewardDesk();
+    desk.post.post = async () => 'closed';
+    const { id } = await confirmed(desk, await plan(desk, { buysAtStart: true }));
+    await desk.campaigns.claimDrop(id, presser('member 1'));
+    await movedOn(desk, id);
+    await pass(desk, 75_000);
+    expect(desk.said.now('waits')).toMatchObject([{ users: ['member 1'], isOpen: true }]);
+  });
 });

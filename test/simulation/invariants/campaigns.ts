@@ -91,7 +91,10 @@ export const decidersGetNone: Invariant = (facts) =>
 const isOver = (state: State): boolean =>
   ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
 
-/** What a campaign has set aside, with all that its orders drew from it, is what was confirmed at the most. */
+/**
+ * What a campaign has set aside, with all that its orders drew from it, is what was confirmed at the most. An order draws
+ * from the budgets that are set when it is bought (`sentIsCounted`), not from one that was taken back since.
+ */
 export const drawnFromItsOwn: Invariant = (facts) =>
   each(facts, ({ id, charged, reserved }) => {
     if (!reserved) return [];
@@ -103,7 +106,10 @@ export const drawnFromItsOwn: Invariant = (facts) =>
       );
       const held = facts.budgets.get(key)?.held ?? {};
       if (!isNew || held[id] === undefined) return [];
-      const drawn = orders.filter((order) => order.remote || held[order.id] !== undefined);
+      const counted = orders.filter((order) =>
+        facts.reservations.some((other) => other.key === key && other.order === order.id),
+      );
+      const drawn = counted.filter((order) => order.remote || held[order.id] !== undefined);
       const all = sum([held[id], ...drawn.map(({ quote }) => quote.charged.amount)]);
       return all.gt(charged.amount)
         ? [`${key} has ${all.toFixed()} for ${id}, of ${charged.amount}`]

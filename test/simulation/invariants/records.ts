@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Order, Status } from '../../../src/orders/model/order.ts';
+import type { Order, Status, Step } from '../../../src/orders/model/order.ts';
 import type { Facts, Invariant, Stored } from '../facts.ts';
 
 /** Independent of `repository.ts`, which is under test: the design's own words. */
@@ -13,10 +13,19 @@ const givesNothing: readonly Status[] = [
   ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
 ];
 
-/** Each recipient's card out of the campaign, and its pool, is this order's. */
-function holdsInCampaign({ campaign, status, recipients }: Order): string[] {
-  if (!campaign || givesNothing.includes(status)) return [];
+const isClosedAs = ({ status, remote, history }: Order, why: Step['why']): boolean =>
+  status === 'closed' && !remote && history.find((step) => step.status === 'closed')?.why === why;
+
+/**
+ * Each recipient's card out of the campaign, and its pool, is this order's. Whoever had a card of one that people say
+ * was never bought is given another, from a pool bought anew. One that a day of looking did not show may be given anew
+ * where somebody says so; without that no pool is bought again.
+ */
+function holdsInCampaign(order: Order): string[] {
+  const { campaign, status, recipients } = order;
+  if (!campaign || givesNothing.includes(status) || isClosedAs(order, 'review_none')) return [];
   const { id, pool } = campaign;
+  if (pool === undefined && isClosedAs(order, 'not_listed')) return [];
   const given = recipients.flatMap(({ user, rest }) => (rest ? [] : `given/${id}/${user}`));
   return pool === undefined ? given : [...given, `pool/${id}/${pool}`];
 }
