@@ -7,9 +7,8 @@ import { createEntryRepository, type EntryRepository } from './claim/entries.ts'
 import { createSlotAllocator, type SlotAllocator } from './claim/slot-allocator.ts';
 import { type CampaignMessage, campaignMessageSchema } from './messages/record.ts';
 import { campaignSchema } from './model/campaign.ts';
-import { type Entrants, entrantsSchema, entrySchema } from './model/entry.ts';
+import { type Entrants, entrantsSchema, entrySchema, type OrderCounts } from './model/entry.ts';
 import type { CampaignBoard } from './model/ports.ts';
-import type { OrderCounts } from './model/stats.ts';
 import { type CampaignRepository, createCampaignRepository } from './repository.ts';
 
 /** What campaigns need from outside. */

@@ -6,10 +6,8 @@ import { type Campaign, offered, type Part, type State, unblocked } from './mode
 import { dueFor, entriesIn } from './model/entry.ts';
 import { type CampaignAction, mayEnd } from './model/permissions.ts';
 import { notedCampaign, offeredAgainFrom, transitionCampaign } from './model/state-machine.ts';
-import { quoteEndsAt } from './plan/plan.ts';
-import { price, totalOf } from './plan/price.ts';
+import { price, quoteEndsAt, totalOf } from './plan/plan.ts';
 import { freeReserved, settleReserved } from './run/reserve.ts';
-import { reviveFailed, sendAgain } from './run/retry.ts';
 
 // What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them.
 
@@ -194,4 +192,35 @@ function endFor(campaign: Campaign, endsAt: number, now: number): number {
 function withWords({ gift: { message: _, ...gift } }: Campaign, message: string) {
   const words = message.trim();
   return words ? { ...gift, message: words } : gift;
+}
+
+/** Of those of a bulk send who could get no card, whoever is here by now is to get one. Throws `members_not_told`. */
+export async function reviveFailed(
+  { entries, directory }: Pick<CampaignsContext, 'entries' | 'directory'>,
+  { id, guild }: Campaign,
+): Promise<void> {
+  for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {
+    const found = await directory.find(guild, user);
+    if (found === 'unknown') throw new Problem('members_not_told', {});
+    if (found === 'none') continue;
+    await entries.revise(id, user, (entry) => {
+      const { why: _, ...rest } = entry;
+      return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
+    });
+  }
+}
+
+/** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
+export async function sendAgain(
+  { orders, log }: Pick<CampaignsContext, 'orders' | 'log'>,
+  { id }: Campaign,
+): Promise<boolean> {
+  let isSending = false;
+  for await (const order of orders.ofCampaign(id, 'open')) {
+    isSending = true;
+    orders.carryOut(order.id, 'anew').catch((err: unknown) => {
+      log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
+    });
+  }
+  return isSending;
 }

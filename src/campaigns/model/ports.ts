@@ -1,7 +1,7 @@
 import type { Place, Posting } from '../../outbox/index.ts';
 import type { News } from '../messages/news.ts';
 import type { Campaign } from './campaign.ts';
-import type { Stats } from './stats.ts';
+import type { Stats } from './entry.ts';
 
 /** What came of a draw, for everybody to read, and the file by which anybody can repeat it. */
 export interface DrawShown {

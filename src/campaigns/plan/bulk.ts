@@ -2,8 +2,7 @@ import type { Shop } from '../../catalog/index.ts';
 import { type Member, Problem } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import { type CampaignWish, newCampaignId, plan } from './plan.ts';
-import type { WantedCards } from './price.ts';
+import { type CampaignWish, newCampaignId, plan, type WantedCards } from './plan.ts';
 import {
   type LineError,
   MOST_LINE_ERRORS,

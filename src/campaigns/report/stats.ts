@@ -2,15 +2,15 @@ import { add, money } from '../../lib/index.ts';
 import { endedWithNothing, isFinal, isGiven, type Order, type Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import { entriesIn } from '../model/entry.ts';
-import { isOver } from '../model/state-machine.ts';
 import {
   type CardCounts,
   type CountedState,
   countedStates,
+  entriesIn,
   type OrderCounts,
   type Stats,
-} from '../model/stats.ts';
+} from '../model/entry.ts';
+import { isOver } from '../model/state-machine.ts';
 
 /** What counting a campaign takes of the context. */
 interface StatsContext extends Pick<CampaignsContext, 'entries'> {

@@ -1,9 +1,8 @@
-import { HIGHEST_QUANTITY } from '../../orders/index.ts';
+import { HIGHEST_QUANTITY, isGiven, isPool, type Order } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
 import { block, isBlocked } from './blocked.ts';
-import { claimFromPool, countToBuy, giveRestOfPool } from './card-pool.ts';
 import { placeOrder, settleOrder, settleUnclear } from './orders.ts';
 
 /**
@@ -89,4 +88,59 @@ export async function giveLeftovers(ctx: CampaignsContext, campaign: Campaign): 
   if (!buysAtStart || pools?.length === 0 || flying || unclear) return;
   await giveRestOfPool(ctx, campaign);
   await ctx.campaigns.revise(campaign.id, (current) => ({ ...current, pools: [] }));
+}
+
+/** Cards of a drop that are bought at its start, and given as they are claimed. */
+const poolsOf = ({ orders }: CampaignsContext, { pools = [] }: Campaign): Promise<Order[]> =>
+  Promise.all(pools.map((pool) => orders.commissioned(pool)));
+
+/** Of what was bought, everything has somebody. */
+const isSoldOut = (orders: readonly Order[]): boolean =>
+  orders.every(({ quote, cards }) => cards.length >= quote.quantity && cards.every(isGiven));
+
+/** How many are to be bought now. Of a drop that takes nobody more: for those who have claimed. */
+export async function countToBuy(ctx: CampaignsContext, campaign: Campaign): Promise<number> {
+  const { id, buysAtStart, places, pools = [], parts, state, endsAt } = campaign;
+  const now = ctx.clock.now();
+  const left = places - pools.length * HIGHEST_QUANTITY;
+  const [card] = parts;
+  if (!buysAtStart || left <= 0 || !card || isBlocked(card, now)) return 0;
+  if (state === 'running' && now < (endsAt ?? Number.POSITIVE_INFINITY)) return left;
+  const isSold = isSoldOut(await poolsOf(ctx, campaign));
+  return isSold ? Math.min(left, await ctx.entries.count(dueFor(id, 0))) : 0;
+}
+
+async function claimOne(ctx: CampaignsContext, { id, pools = [] }: Campaign, { user }: Entry) {
+  for (const pool of pools) {
+    const given = await ctx.orders.assign(pool, user);
+    if (!given) continue;
+    await ctx.entries.revise(id, user, (entry) =>
+      entry.state === 'due' ? { ...entry, state: 'ordered', order: given.id } : entry,
+    );
+    return true;
+  }
+  return false;
+}
+
+/** `none`: there are no more for now. `unclear`: nobody knows whether an order of them was bought. */
+export async function claimFromPool(
+  ctx: CampaignsContext,
+  campaign: Campaign,
+  people: readonly Entry[],
+): Promise<'all' | 'none' | 'unclear'> {
+  for (const entry of people) {
+    if (await claimOne(ctx, campaign, entry)) continue;
+    const orders = await poolsOf(ctx, campaign);
+    const isUnclear = orders.some(({ status }) =>
+      ['not_found', 'needs_review', 'closed'].includes(status),
+    );
+    return isUnclear ? 'unclear' : 'none';
+  }
+  return 'all';
+}
+
+/** To whoever paid for it; also of an order that a crash has kept from being noted. */
+export async function giveRestOfPool({ orders }: CampaignsContext, { id, requester }: Campaign) {
+  for await (const order of orders.ofCampaign(id))
+    if (isPool(order)) await orders.assignRest(order.id, requester);
 }

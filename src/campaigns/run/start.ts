@@ -2,12 +2,11 @@ import { isMoreThan, type Member, nextTime, Problem } from '../../lib/index.ts';
 import { newReference } from '../../orders/index.ts';
 import { newApproval } from '../../policy/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import { seedHash } from '../draw/ranking.ts';
+import { seedHash } from '../draw/proof.ts';
 import { type Campaign, offered, unblocked } from '../model/campaign.ts';
 import { isCalledOff, transitionCampaign } from '../model/state-machine.ts';
 import { approvalStanding, judge } from '../plan/judge.ts';
-import { newCampaignId } from '../plan/plan.ts';
-import { price } from '../plan/price.ts';
+import { newCampaignId, price } from '../plan/plan.ts';
 import { blockedFor } from './blocked.ts';
 import { reserve } from './reserve.ts';
 

@@ -1,23 +1,31 @@
-import type { Member } from '../../lib/index.ts';
+import type { Member } from '../lib/index.ts';
+import { type Listed, MOST_WAITING } from '../orders/index.ts';
 import {
+  askedAt,
   endedBy,
   rejectingVoice,
   type Standing,
   signatureOf,
   withVote,
-} from '../../policy/index.ts';
-import { isLater } from '../confirm.ts';
-import type { CampaignsContext } from '../context.ts';
-import { campaignViewerOf, requireCampaign, requireOpen } from '../lookup.ts';
-import type { Campaign } from '../model/campaign.ts';
-import { type CampaignViewer, decidable } from '../model/permissions.ts';
+} from '../policy/index.ts';
+import { isLater } from './confirm.ts';
+import type { CampaignsContext } from './context.ts';
+import { campaignViewerOf, recipientsAmong, requireCampaign, requireOpen } from './lookup.ts';
+import type { Campaign } from './model/campaign.ts';
+import {
+  type CampaignAction,
+  type CampaignViewer,
+  decidable,
+  decidingVoice,
+  openCampaignActions,
+} from './model/permissions.ts';
 import {
   type CampaignStepTaken,
   notedCampaign,
   transitionCampaign,
-} from '../model/state-machine.ts';
-import { approvalStanding } from '../plan/judge.ts';
-import { settleReserved } from '../run/reserve.ts';
+} from './model/state-machine.ts';
+import { approvalStanding } from './plan/judge.ts';
+import { settleReserved } from './run/reserve.ts';
 
 /** An approver says yes, to the whole of it at once; begun once that makes as many as it takes. */
 export async function approve(
@@ -83,4 +91,28 @@ async function endWait(
   });
   await settleReserved(ctx, campaign);
   return campaign;
+}
+
+/** A campaign that waits for somebody, as they may decide about it. */
+export interface WaitingCampaign extends Listed {
+  readonly campaign: Campaign;
+  readonly actions: readonly CampaignAction[];
+}
+
+/** Campaigns that wait for a member to decide, by themselves or as a delegate; none for who decides nothing. */
+export async function awaiting(ctx: CampaignsContext, member: Member): Promise<WaitingCampaign[]> {
+  const { user, guild } = member;
+  const voices = await ctx.rules.voicesOf(member);
+  if (voices.length === 0) return [];
+  const found: WaitingCampaign[] = [];
+  for await (const campaign of ctx.campaigns.awaiting(guild)) {
+    const recipients = await recipientsAmong(ctx, campaign, [user, ...voices]);
+    const viewer = { user, voices, recipients };
+    const actions = openCampaignActions(campaign, viewer, ctx.clock.now());
+    if (!actions.includes('reject')) continue;
+    const voice = decidingVoice(campaign, viewer);
+    found.push({ campaign, actions, voice, askedAt: askedAt(campaign) });
+    if (found.length > MOST_WAITING) found.shift();
+  }
+  return found;
 }
