@@ -20,6 +20,7 @@ import {
   openCampaignActions,
 } from './model/permissions.ts';
 import {
+  begunCampaign,
   type CampaignStepTaken,
   notedCampaign,
   transitionCampaign,
@@ -28,11 +29,7 @@ import { approvalStanding } from './plan/judge.ts';
 import { settleReserved } from './run/reserve.ts';
 
 /** An approver says yes, to the whole of it at once; begun once that makes as many as it takes. */
-export async function approve(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function approve(ctx: CampaignsContext, id: string, member: Member) {
   const { campaign: seen, viewer } = await waiting(ctx, id, member, 'approve');
   await ctx.orders.requirePurchasesOpen();
   const standing = await approvalStanding(ctx, seen);
@@ -43,12 +40,7 @@ export async function approve(
   });
 }
 
-export async function reject(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-  reason: string,
-): Promise<Campaign> {
+export async function reject(ctx: CampaignsContext, id: string, member: Member, reason: string) {
   const { campaign, viewer } = await waiting(ctx, id, member, 'reject');
   const signature = signatureOf(viewer, rejectingVoice(decidable(campaign, viewer), viewer));
   return endWait(ctx, id, viewer, { ...signature, why: 'rejected', detail: reason.trim() });
@@ -73,10 +65,9 @@ function approved(campaign: Campaign, viewer: CampaignViewer, standing: Standing
   const step = { at, ...signature };
   if (!isComplete) return notedCampaign(campaign, { ...step, why: 'approved_one' }, { approval });
   const last = { ...step, why: 'approved' as const };
-  if (!campaign.reserved || isLater(campaign, at))
-    return transitionCampaign(campaign, 'scheduled', last, { approval });
-  const startedAt = campaign.startedAt ?? at;
-  return transitionCampaign(campaign, 'running', last, { approval, startedAt });
+  return campaign.reserved && !isLater(campaign, at)
+    ? begunCampaign(campaign, last, { approval })
+    : transitionCampaign(campaign, 'scheduled', last, { approval });
 }
 
 async function endWait(

@@ -26,8 +26,7 @@ import { syncMessagesSoon } from './messages/messages.ts';
 import type { Campaign } from './model/campaign.ts';
 import type { Entry } from './model/entry.ts';
 import { planBulk } from './plan/bulk.ts';
-import { offer, readEnd } from './plan/drop-or-giveaway.ts';
-import { sendOne } from './plan/send-one.ts';
+import { offer, readEnd, sendOne } from './plan/offer.ts';
 import { exportCampaign } from './report/export.ts';
 import { statsOf } from './report/stats.ts';
 import { advanceSoon, recover, settled, stop, tick } from './run/worker.ts';
@@ -123,10 +122,8 @@ export type { News } from './messages/news.ts';
 export {
   type Campaign,
   type CampaignStep,
-  campaignGuard,
   campaignReasons,
   campaignSchema,
-  drawsAt,
   type Eligibility,
   type State,
   states,
@@ -134,9 +131,9 @@ export {
 export type { Entry, Stats } from './model/entry.ts';
 export { type CampaignAction, mayEnd, openCampaignActions } from './model/permissions.ts';
 export type { CampaignBoard, CampaignContent, DrawShown } from './model/ports.ts';
-export { isCalledOff, isOver, isSettled } from './model/state-machine.ts';
+export { drawsAt, isCalledOff, isOver } from './model/state-machine.ts';
 export type { Whom } from './plan/bulk.ts';
-export type { Offered } from './plan/drop-or-giveaway.ts';
+export type { Offered } from './plan/offer.ts';
 export type {
   LineError,
   LineProblem,
@@ -145,3 +142,4 @@ export type {
 } from './plan/recipients-csv.ts';
 export type { LeftOut } from './plan/resolve-recipients.ts';
 export type { ExportRow } from './report/export.ts';
+export { campaignGuard } from './repository.ts';

@@ -36,11 +36,7 @@ export async function requireOpenCampaign(
 }
 
 /** For whoever may see to it. Throws `not_your_campaign` for anybody else. */
-export async function ownCampaign(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function ownCampaign(ctx: CampaignsContext, id: string, member: Member) {
   const campaign = await requireCampaign(ctx, id, member);
   if (campaign.requester !== member.user && !member.isManager)
     throw new Problem('not_your_campaign', {});
@@ -48,10 +44,7 @@ export async function ownCampaign(
 }
 
 /** Where a campaign is, for a press in a direct message. */
-export async function guildOfCampaign(
-  { campaigns }: CampaignsContext,
-  id: string,
-): Promise<string | undefined> {
+export async function guildOfCampaign({ campaigns }: CampaignsContext, id: string) {
   return (await campaigns.get(id))?.guild;
 }
 
@@ -112,12 +105,7 @@ export function requireOpen(
   throw refusal(campaign, viewer, action, now);
 }
 
-function refusal(
-  campaign: Campaign,
-  viewer: CampaignViewer,
-  action: CampaignAction,
-  now: number,
-): Problem {
+function refusal(campaign: Campaign, viewer: CampaignViewer, action: CampaignAction, now: number) {
   const { reference, state, requester, expiresAt } = campaign;
   const isTheirs = requester === viewer.user;
   if (action === 'approve' || action === 'reject') return decisionRefusal(campaign, viewer, now);

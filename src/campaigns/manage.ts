@@ -7,6 +7,7 @@ import { dueFor, entriesIn } from './model/entry.ts';
 import { type CampaignAction, mayEnd } from './model/permissions.ts';
 import { notedCampaign, offeredAgainFrom, transitionCampaign } from './model/state-machine.ts';
 import { price, quoteEndsAt, totalOf } from './plan/plan.ts';
+import { sendAgain } from './run/orders.ts';
 import { freeReserved, settleReserved } from './run/reserve.ts';
 
 // What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them.
@@ -39,12 +40,7 @@ export interface Edit {
   readonly endsAt?: number | undefined;
 }
 
-export function edit(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-  { message, endsAt }: Edit,
-): Promise<Campaign> {
+export function edit(ctx: CampaignsContext, id: string, member: Member, { message, endsAt }: Edit) {
   return act(ctx, id, member, 'edit', (campaign, taken) => {
     const gift = message === undefined ? campaign.gift : withWords(campaign, message);
     const time = endsAt === undefined ? {} : { endsAt: endFor(campaign, endsAt, taken.at) };
@@ -72,11 +68,7 @@ export function reprice(ctx: CampaignsContext, id: string, member: Member): Prom
  * Of a bulk send: for whoever could get none before and can now. What could not be sent by direct message is tried once
  * more; where that is all, nothing is offered, and the campaign is given back as it was.
  */
-export async function tryAgain(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function tryAgain(ctx: CampaignsContext, id: string, member: Member) {
   const seen = await requireOpenCampaign(ctx, id, member, 'retry');
   await reviveFailed(ctx, seen);
   const isSending = await sendAgain(ctx, seen);
@@ -91,12 +83,7 @@ export async function replaceable(ctx: CampaignsContext, id: string, member: Mem
 }
 
 /** A winner who has not claimed gives way to the next of the draw, by the hand of whoever runs it. */
-export async function replace(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-  user: string,
-): Promise<Campaign> {
+export async function replace(ctx: CampaignsContext, id: string, member: Member, user: string) {
   const campaign = await requireOpenCampaign(ctx, id, member, 'replace');
   return replaceWinner(ctx, campaign, user, member);
 }
@@ -208,19 +195,4 @@ export async function reviveFailed(
       return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
     });
   }
-}
-
-/** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
-export async function sendAgain(
-  { orders, log }: Pick<CampaignsContext, 'orders' | 'log'>,
-  { id }: Campaign,
-): Promise<boolean> {
-  let isSending = false;
-  for await (const order of orders.ofCampaign(id, 'open')) {
-    isSending = true;
-    orders.carryOut(order.id, 'anew').catch((err: unknown) => {
-      log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
-    });
-  }
-  return isSending;
 }

@@ -9,11 +9,7 @@ const LOOKED_AT = 5;
 export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
 
 /** Nobody who decided about it has a card of it. Throws a Problem. */
-export async function requireEligible(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  member: Presser,
-): Promise<void> {
+export async function requireEligible(ctx: CampaignsContext, campaign: Campaign, member: Presser) {
   const { requester, history, reference } = campaign;
   if (member.isBot) throw new Problem('recipient_bot', {});
   // Of an offer that was made anew as well: what they approved then is what is given.
@@ -38,10 +34,7 @@ export async function lackedBy(
 }
 
 /** When they got the newest card that somebody sent them here. */
-async function rewardedAt(
-  { orders }: CampaignsContext,
-  member: Member,
-): Promise<number | undefined> {
+async function rewardedAt({ orders }: CampaignsContext, member: Member) {
   const received = await orders.receivedBy(member, { limit: LOOKED_AT });
   const times = received.orders.flatMap(({ cards, history }) => {
     const theirs = cards.filter(({ recipient }) => recipient === member.user);

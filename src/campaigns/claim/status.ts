@@ -2,8 +2,9 @@ import type { Member } from '../../lib/index.ts';
 import type { Order, Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { requireCampaign } from '../lookup.ts';
-import { type Campaign, drawsAt, isGivingDrawn } from '../model/campaign.ts';
+import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
+import { drawsAt, isGivingDrawn } from '../model/state-machine.ts';
 
 /** How it stands with a card that somebody has a claim to. */
 export const cardStates = [

@@ -1,17 +1,17 @@
 import { type Member, Problem } from '../../lib/index.ts';
 import { lackedBy } from '../claim/eligibility.ts';
 import type { CampaignsContext } from '../context.ts';
-import { type Campaign, drawsAt } from '../model/campaign.ts';
+import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
 import type { DrawShown } from '../model/ports.ts';
-import { notedCampaign } from '../model/state-machine.ts';
+import { drawsAt, notedCampaign } from '../model/state-machine.ts';
 import {
-  type DrawFile,
   drawFile,
   drawFileText,
   entrantsHash,
   type GaveWay,
   orderEntrants,
+  type Placed,
   ranking,
 } from './proof.ts';
 
@@ -69,7 +69,7 @@ async function fixEntrants(ctx: CampaignsContext, campaign: string): Promise<str
 }
 
 /** All entrants of a draw that was made, in the order in which places go to them. */
-export async function rankingOf(ctx: CampaignsContext, campaign: Campaign): Promise<string[]> {
+async function rankingOf(ctx: CampaignsContext, campaign: Campaign): Promise<string[]> {
   const { drawn } = campaign.draw ?? {};
   if (!drawn) return [];
   return ranking(drawn.seed, drawn.entrantsHash, await fixEntrants(ctx, campaign.id));
@@ -103,7 +103,7 @@ async function fill(ctx: CampaignsContext, campaign: Campaign): Promise<Campaign
 }
 
 /** Those who have one of the places. */
-export const holding = ['won', 'due', 'ordered'] as const;
+const holding = ['won', 'due', 'ordered'] as const;
 
 async function placesGiven({ entries }: CampaignsContext, { id }: Campaign): Promise<number> {
   const counts = await Promise.all(holding.map((state) => entries.count(entriesIn(id, state))));
@@ -111,22 +111,14 @@ async function placesGiven({ entries }: CampaignsContext, { id }: Campaign): Pro
 }
 
 /** By how far down the ranking places were given, so that this is the same once more. False while nobody can tell. */
-async function award(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  user: string,
-  rank: number,
-): Promise<boolean> {
+async function award(ctx: CampaignsContext, campaign: Campaign, user: string, rank: number) {
   const why = await whyNot(ctx, campaign, user);
   if (why === 'unknown') return false;
   const until = ctx.clock.now() + (campaign.claimWithinMs ?? 0);
-  await ctx.entries.revise(campaign.id, user, (entry) => {
-    if (entry.state !== 'entered') return entry;
-    if (why) return { ...entry, state: 'lapsed', rank, why };
-    return campaign.kind === 'drop'
-      ? { ...entry, state: 'due', rank, slot: rank - 1 }
-      : { ...entry, state: 'won', rank, until };
-  });
+  const isDrop = campaign.kind === 'drop';
+  const place: Partial<Entry> = isDrop ? { state: 'due', slot: rank - 1 } : { state: 'won', until };
+  const outcome: Partial<Entry> = why ? { state: 'lapsed', why } : place;
+  await ctx.entries.reviseIn(campaign.id, user, 'entered', { rank, ...outcome });
   return true;
 }
 
@@ -182,32 +174,28 @@ const reasonWords: Record<EntryReason | 'left', GaveWay['why']> = {
 };
 
 /** All that it takes to repeat a draw; undefined before it is made. */
-export async function drawFileOf(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-): Promise<DrawFile | undefined> {
+export async function drawFileOf(ctx: CampaignsContext, campaign: Campaign) {
   const { id, places, draw } = campaign;
   if (!draw?.drawn) return undefined;
   const ranked = await rankingOf(ctx, campaign);
   // Of those that the ranking has been gone down to: what became of them.
-  const outcomes: ReturnType<typeof outcomeOf>[] = [];
-  for (const [at, user] of ranked.slice(0, draw.reached).entries())
-    outcomes.push(outcomeOf(user, at + 1, await ctx.entries.get(id, user)));
+  const winners: Placed[] = [];
+  const gaveWay: GaveWay[] = [];
+  for (const [at, user] of ranked.slice(0, draw.reached).entries()) {
+    const { state, why = 'left' } = (await ctx.entries.get(id, user)) ?? { state: 'left' };
+    const place = at + 1;
+    if (holding.some((each) => each === state)) winners.push({ user, place });
+    // Nothing yet of who is still entered.
+    else if (state !== 'entered') gaveWay.push({ user, place, why: reasonWords[why] });
+  }
   return drawFile({
     campaign: id,
     seed: draw.drawn.seed,
     entrants: ranked,
     places,
-    winners: outcomes.flatMap(({ winner }) => winner ?? []),
-    gaveWay: outcomes.flatMap(({ gaveWay }) => gaveWay ?? []),
+    winners,
+    gaveWay,
   });
-}
-
-/** Nothing yet of who is still entered. */
-function outcomeOf(user: string, place: number, entry: Entry | undefined) {
-  const { state, why = 'left' } = entry ?? { state: 'left' as const };
-  if (holding.some((each) => each === state)) return { winner: { user, place } };
-  return state === 'entered' ? {} : { gaveWay: { user, place, why: reasonWords[why] } };
 }
 
 /** What came of a campaign's draw, for everybody to read; undefined before it. */

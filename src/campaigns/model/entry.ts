@@ -36,6 +36,7 @@ export const entrySchema = z.object({
   campaign: z.string(),
   user: z.string(),
   state: z.enum(entryStates),
+  /** When they claimed, entered or were named. */
   at: z.number(),
   /** Which of the campaign's cards, from 0. */
   part: z.int().min(0),

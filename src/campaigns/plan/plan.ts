@@ -61,10 +61,7 @@ export function newCampaignId({ clock, random }: CampaignsContext): string {
 }
 
 /** Until when what is offered now can be confirmed. */
-export async function quoteEndsAt(
-  { rules, clock }: CampaignsContext,
-  guild: string,
-): Promise<number> {
+export async function quoteEndsAt({ rules, clock }: CampaignsContext, guild: string) {
   return clock.now() + (await rules.termsOf(guild)).quoteLastsMs;
 }
 

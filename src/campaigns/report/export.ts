@@ -7,14 +7,7 @@ import type { Campaign } from '../model/campaign.ts';
 import { type Entry, entriesOf } from '../model/entry.ts';
 
 /** What is on record of somebody's place in a campaign and their card of it: states and times, never a code. */
-export interface ExportRow {
-  readonly user: string;
-  readonly state: Entry['state'];
-  readonly why?: Entry['why'];
-  /** When they claimed, entered or were named. */
-  readonly at: number;
-  /** In the ranking of a draw. */
-  readonly rank?: number | undefined;
+export interface ExportRow extends Readonly<Pick<Entry, 'user' | 'state' | 'why' | 'at' | 'rank'>> {
   readonly card: string;
   readonly order?: OrderFacts;
 }

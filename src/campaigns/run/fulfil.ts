@@ -72,11 +72,9 @@ async function checkMembership(
     const found = await Promise.all(some.map(({ user }) => directory.find(guild, user)));
     if (found.includes('unknown')) return 'unknown';
     for (const [index, entry] of some.entries()) {
+      const { campaign, user } = entry;
       if (found[index] !== 'none') here.push(entry);
-      else
-        await entries.revise(entry.campaign, entry.user, (now) =>
-          now.state === 'due' ? { ...now, state: 'failed', why: 'gone' } : now,
-        );
+      else await entries.reviseIn(campaign, user, 'due', { state: 'failed', why: 'gone' });
     }
   }
   return here;
@@ -114,9 +112,7 @@ async function claimOne(ctx: CampaignsContext, { id, pools = [] }: Campaign, { u
   for (const pool of pools) {
     const given = await ctx.orders.assign(pool, user);
     if (!given) continue;
-    await ctx.entries.revise(id, user, (entry) =>
-      entry.state === 'due' ? { ...entry, state: 'ordered', order: given.id } : entry,
-    );
+    await ctx.entries.reviseIn(id, user, 'due', { state: 'ordered', order: given.id });
     return true;
   }
   return false;

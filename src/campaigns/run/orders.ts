@@ -77,11 +77,8 @@ function commissionOf(
 
 async function markOrdered({ entries }: CampaignsContext, order: Order): Promise<void> {
   const { id, campaign, recipients } = order;
-  for (const { user } of recipients) {
-    await entries.revise(campaign?.id ?? '', user, (entry) =>
-      entry.state === 'due' ? { ...entry, state: 'ordered', order: id } : entry,
-    );
-  }
+  for (const { user } of recipients)
+    await entries.reviseIn(campaign?.id ?? '', user, 'due', { state: 'ordered', order: id });
 }
 
 /** Takes an order from those who were to get a card of it. */
@@ -171,4 +168,19 @@ function without(campaign: Campaign, order: string): Campaign {
 function unblock(campaign: Campaign, part: number): Campaign {
   const parts = campaign.parts.map((each, index) => (index === part ? unblocked(each) : each));
   return { ...campaign, parts };
+}
+
+/** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
+export async function sendAgain(
+  { orders, log }: Pick<CampaignsContext, 'orders' | 'log'>,
+  { id }: Campaign,
+): Promise<boolean> {
+  let isSending = false;
+  for await (const order of orders.ofCampaign(id, 'open')) {
+    isSending = true;
+    orders.carryOut(order.id, 'anew').catch((err: unknown) => {
+      log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
+    });
+  }
+  return isSending;
 }
