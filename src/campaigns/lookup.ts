@@ -13,11 +13,7 @@ import { judge } from './plan/judge.ts';
 import type { CampaignPage } from './repository.ts';
 
 /** Throws `campaign_unknown`, also for one of another guild. */
-export async function requireCampaign(
-  { campaigns }: Pick<CampaignsContext, 'campaigns'>,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function requireCampaign({ campaigns }: CampaignsContext, id: string, member: Member) {
   const campaign = await campaigns.get(id);
   if (!campaign || campaign.guild !== member.guild) throw new Problem('campaign_unknown', {});
   return campaign;
@@ -25,7 +21,7 @@ export async function requireCampaign(
 
 /** Where this is open to them by now. Throws the Problem that tells why it is not. */
 export async function requireOpenCampaign(
-  ctx: Pick<CampaignsContext, 'campaigns' | 'clock'>,
+  ctx: CampaignsContext,
   id: string,
   member: Member,
   action: CampaignAction,
@@ -95,7 +91,7 @@ export async function campaignActionsOf(ctx: CampaignsContext, campaign: Campaig
 
 /** Throws the Problem that tells why something is not open to somebody. */
 export function requireOpen(
-  { clock }: Pick<CampaignsContext, 'clock'>,
+  { clock }: CampaignsContext,
   campaign: Campaign,
   viewer: CampaignViewer,
   action: CampaignAction,

@@ -183,7 +183,7 @@ function withWords({ gift: { message: _, ...gift } }: Campaign, message: string)
 
 /** Of those of a bulk send who could get no card, whoever is here by now is to get one. Throws `members_not_told`. */
 export async function reviveFailed(
-  { entries, directory }: Pick<CampaignsContext, 'entries' | 'directory'>,
+  { entries, directory }: CampaignsContext,
   { id, guild }: Campaign,
 ): Promise<void> {
   for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {

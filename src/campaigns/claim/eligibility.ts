@@ -55,27 +55,26 @@ interface Candidate {
   readonly rewardedAt?: number | undefined;
 }
 
+type DaysRule = 'account' | 'member' | 'quiet';
+
 /** What somebody lacks. */
 export type Lack =
   | { readonly rule: 'role'; readonly role: string }
-  | { readonly rule: 'account' | 'member' | 'quiet'; readonly days: number };
+  | { readonly rule: DaysRule; readonly days: number };
 
 /** All that somebody lacks, so that they read it at once; none for whoever may have one. */
 export function lacks(rules: Eligibility, candidate: Candidate, now: number): Lack[] {
   const { role, accountDays, memberDays, quietDays } = rules;
   const { roles, createdAt = now, joinedAt = now, rewardedAt } = candidate;
-  const isYoung = (since: number, days?: number) =>
-    days !== undefined && now - since < days * DAY_MS;
+  const lacksDays = (
+    rule: DaysRule,
+    days: number | undefined,
+    since: number | undefined,
+  ): Lack[] => (days && since !== undefined && now - since < days * DAY_MS ? [{ rule, days }] : []);
   return [
     ...(role !== undefined && !roles.includes(role) ? [{ rule: 'role' as const, role }] : []),
-    ...(accountDays && isYoung(createdAt, accountDays)
-      ? [{ rule: 'account' as const, days: accountDays }]
-      : []),
-    ...(memberDays && isYoung(joinedAt, memberDays)
-      ? [{ rule: 'member' as const, days: memberDays }]
-      : []),
-    ...(quietDays && rewardedAt !== undefined && isYoung(rewardedAt, quietDays)
-      ? [{ rule: 'quiet' as const, days: quietDays }]
-      : []),
+    ...lacksDays('account', accountDays, createdAt),
+    ...lacksDays('member', memberDays, joinedAt),
+    ...lacksDays('quiet', quietDays, rewardedAt),
   ];
 }

@@ -3,7 +3,6 @@ import { lackedBy } from '../claim/eligibility.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
-import type { DrawShown } from '../model/ports.ts';
 import { drawsAt, notedCampaign } from '../model/state-machine.ts';
 import {
   drawFile,
@@ -123,11 +122,7 @@ async function award(ctx: CampaignsContext, campaign: Campaign, user: string, ra
 }
 
 /** Whoever is not there any more, or may not have one by now, gives way. */
-async function whyNot(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  user: string,
-): Promise<EntryReason | 'unknown' | undefined> {
+async function whyNot(ctx: CampaignsContext, campaign: Campaign, user: string) {
   if (campaign.kind === 'drop') return undefined;
   const found = await ctx.directory.find(campaign.guild, user);
   if (found === 'unknown') return 'unknown';
@@ -136,10 +131,7 @@ async function whyNot(
 }
 
 /** Winners who have not claimed yet, in the order of the draw. */
-export async function unclaimedWinners(
-  { entries }: Pick<CampaignsContext, 'entries'>,
-  { id }: Campaign,
-): Promise<Entry[]> {
+export async function unclaimedWinners({ entries }: CampaignsContext, { id }: Campaign) {
   const won: Entry[] = [];
   for await (const entry of entries.walk(entriesIn(id, 'won'))) won.push(entry);
   return won.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
@@ -199,10 +191,7 @@ export async function drawFileOf(ctx: CampaignsContext, campaign: Campaign) {
 }
 
 /** What came of a campaign's draw, for everybody to read; undefined before it. */
-export async function drawShown(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-): Promise<DrawShown | undefined> {
+export async function drawShown(ctx: CampaignsContext, campaign: Campaign) {
   const file = await drawFileOf(ctx, campaign);
   return file && { winners: file.winners.map(({ user }) => user), file: drawFileText(file) };
 }

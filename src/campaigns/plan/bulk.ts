@@ -36,11 +36,7 @@ export interface BulkWish
 export type BulkPlan =
   | { readonly kind: 'planned'; readonly campaign: Campaign; readonly leftOut: readonly LeftOut[] }
   /** The file has to be mended first: the first ones of so many errors. */
-  | {
-      readonly kind: 'wrong';
-      readonly errors: readonly LineError[];
-      readonly errorCount: number;
-    }
+  | { readonly kind: 'wrong'; readonly errors: readonly LineError[]; readonly errorCount: number }
   /** Everybody was left out. */
   | { readonly kind: 'nobody'; readonly leftOut: readonly LeftOut[] };
 

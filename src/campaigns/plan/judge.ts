@@ -8,20 +8,13 @@ type Facts = Pick<Campaign, 'id' | 'guild' | 'requester' | 'parts' | 'charged'> 
   Partial<Pick<Campaign, 'approval' | 'reserved'>>;
 
 /** What the policy of now says of it, were this member its requester. */
-export async function judge(
-  { rules }: Pick<CampaignsContext, 'rules'>,
-  campaign: Facts,
-  member: Member,
-): Promise<Verdict> {
+export async function judge({ rules }: CampaignsContext, campaign: Facts, member: Member) {
   const views = spendViews(campaign);
   return together(await Promise.all(views.map((view) => rules.judge(view, member))));
 }
 
 /** How it stands with its approval by the policy of now. */
-export async function approvalStanding(
-  { rules }: Pick<CampaignsContext, 'rules'>,
-  campaign: Campaign,
-): Promise<Standing | Hindrance> {
+export async function approvalStanding({ rules }: CampaignsContext, campaign: Campaign) {
   const views = spendViews(campaign);
   return standingTogether(await Promise.all(views.map((view) => rules.standing(view))));
 }

@@ -79,12 +79,6 @@ export interface WantedCards {
   readonly quantity: number;
 }
 
-/** What the cards of a campaign cost now. */
-export interface Priced {
-  readonly parts: Part[];
-  readonly charged: Money;
-}
-
 /**
  * Asks CardPlusPay what a campaign would cost, all of it, within the operator's caps: they hold for what one person
  * decides at once, however many orders it takes. Throws a Problem. What `campaign` has set aside by now is not in its way.
@@ -94,7 +88,7 @@ export async function price(
   wanted: readonly WantedCards[],
   member: Member,
   campaign?: string,
-): Promise<Priced> {
+) {
   const { balance } = await asking(ctx.account.balance());
   const parts: Part[] = [];
   for (const each of wanted) parts.push(await partOf(ctx, each, balance.currency));

@@ -31,7 +31,7 @@ export function isBlocked({ blocked }: { blocked?: Blocked | undefined }, now: n
 
 /** Puts on record what keeps this card of a campaign from being bought. */
 export async function block(
-  { campaigns, clock }: Pick<CampaignsContext, 'campaigns' | 'clock'>,
+  { campaigns, clock }: CampaignsContext,
   id: string,
   part: number,
   why: string,

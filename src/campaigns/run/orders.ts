@@ -171,10 +171,7 @@ function unblock(campaign: Campaign, part: number): Campaign {
 }
 
 /** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
-export async function sendAgain(
-  { orders, log }: Pick<CampaignsContext, 'orders' | 'log'>,
-  { id }: Campaign,
-): Promise<boolean> {
+export async function sendAgain({ orders, log }: CampaignsContext, { id }: Campaign) {
   let isSending = false;
   for await (const order of orders.ofCampaign(id, 'open')) {
     isSending = true;
