@@ -116,16 +116,12 @@ function stateWhenCancelled(campaign: Campaign): State {
   return isPromised && (state === 'running' || state === 'paused') ? 'closing' : 'cancelled';
 }
 
-async function callOffNext(
-  { campaigns, clock }: CampaignsContext,
-  id: string,
-  { user: by }: Member,
-): Promise<void> {
-  const next = await campaigns.follower(id);
+async function callOffNext(ctx: CampaignsContext, id: string, { user: by }: Member) {
+  const next = await ctx.campaigns.follower(id);
   if (!next) return;
-  await campaigns.revise(next.id, (campaign) =>
+  await ctx.campaigns.revise(next.id, (campaign) =>
     campaign.state === 'scheduled'
-      ? transitionCampaign(campaign, 'cancelled', { at: clock.now(), by, why: 'called_off' })
+      ? transitionCampaign(campaign, 'cancelled', { at: ctx.clock.now(), by, why: 'called_off' })
       : campaign,
   );
 }
@@ -182,10 +178,7 @@ function withWords({ gift: { message: _, ...gift } }: Campaign, message: string)
 }
 
 /** Of those of a bulk send who could get no card, whoever is here by now is to get one. Throws `members_not_told`. */
-export async function reviveFailed(
-  { entries, directory }: CampaignsContext,
-  { id, guild }: Campaign,
-): Promise<void> {
+async function reviveFailed({ entries, directory }: CampaignsContext, { id, guild }: Campaign) {
   for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {
     const found = await directory.find(guild, user);
     if (found === 'unknown') throw new Problem('members_not_told', {});

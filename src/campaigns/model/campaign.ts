@@ -91,6 +91,12 @@ const partSchema = z.object({
 });
 export type Part = z.infer<typeof partSchema>;
 
+/** With one of its parts changed. */
+export function withPart(campaign: Campaign, number: number, change: (part: Part) => Part) {
+  const parts = campaign.parts.map((part, index) => (index === number ? change(part) : part));
+  return { ...campaign, parts };
+}
+
 /** As if nothing were in its way. */
 export function unblocked({ blocked: _, ...part }: Part): Part {
   return part;

@@ -57,10 +57,7 @@ async function timesOf(ctx: CampaignsContext, { member, starts, ends, says }: Of
   const endsAt = ends === undefined ? undefined : read(ends, 'ends');
   if (endsAt !== undefined && endsAt <= (startsAt ?? ctx.clock.now()))
     throw new Problem('ends_too_early', {});
-  return {
-    ...(startsAt !== undefined && { startsAt }),
-    ...(endsAt !== undefined && { endsAt }),
-  };
+  return { ...(startsAt !== undefined && { startsAt }), ...(endsAt !== undefined && { endsAt }) };
 }
 
 /** Everybody has the role that is named like the guild: it asks nothing. */

@@ -97,7 +97,7 @@ const isSoldOut = (orders: readonly Order[]): boolean =>
   orders.every(({ quote, cards }) => cards.length >= quote.quantity && cards.every(isGiven));
 
 /** How many are to be bought now. Of a drop that takes nobody more: for those who have claimed. */
-export async function countToBuy(ctx: CampaignsContext, campaign: Campaign): Promise<number> {
+async function countToBuy(ctx: CampaignsContext, campaign: Campaign): Promise<number> {
   const { id, buysAtStart, places, pools = [], parts, state, endsAt } = campaign;
   const now = ctx.clock.now();
   const left = places - pools.length * HIGHEST_QUANTITY;
@@ -119,11 +119,7 @@ async function claimOne(ctx: CampaignsContext, { id, pools = [] }: Campaign, { u
 }
 
 /** `none`: there are no more for now. `unclear`: nobody knows whether an order of them was bought. */
-export async function claimFromPool(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  people: readonly Entry[],
-): Promise<'all' | 'none' | 'unclear'> {
+async function claimFromPool(ctx: CampaignsContext, campaign: Campaign, people: readonly Entry[]) {
   for (const entry of people) {
     if (await claimOne(ctx, campaign, entry)) continue;
     const orders = await poolsOf(ctx, campaign);
@@ -136,7 +132,7 @@ export async function claimFromPool(
 }
 
 /** To whoever paid for it; also of an order that a crash has kept from being noted. */
-export async function giveRestOfPool({ orders }: CampaignsContext, { id, requester }: Campaign) {
+async function giveRestOfPool({ orders }: CampaignsContext, { id, requester }: Campaign) {
   for await (const order of orders.ofCampaign(id))
     if (isPool(order)) await orders.assignRest(order.id, requester);
 }

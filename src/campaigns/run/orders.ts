@@ -1,7 +1,7 @@
 import { Problem, times } from '../../lib/index.ts';
 import { endedWithNothing, type Order, type Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import { type Campaign, unblocked } from '../model/campaign.ts';
+import { type Campaign, unblocked, withPart } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
 import { block } from './blocked.ts';
 
@@ -139,7 +139,7 @@ export async function settleOrder(
     const { flying: _, ...rest } = current;
     if (isLost(order)) return without(rest, order.id);
     const open = unclear.includes(order.status) ? [...(current.unclear ?? []), order.id] : [];
-    return { ...unblock(rest, flying.part), ...(open.length > 0 && { unclear: open }) };
+    return { ...withPart(rest, flying.part, unblocked), ...(open.length > 0 && { unclear: open }) };
   });
   return true;
 }
@@ -163,11 +163,6 @@ export async function settleUnclear(ctx: CampaignsContext, campaign: Campaign): 
 function without(campaign: Campaign, order: string): Campaign {
   const { pools } = campaign;
   return pools ? { ...campaign, pools: pools.filter((pool) => pool !== order) } : campaign;
-}
-
-function unblock(campaign: Campaign, part: number): Campaign {
-  const parts = campaign.parts.map((each, index) => (index === part ? unblocked(each) : each));
-  return { ...campaign, parts };
 }
 
 /** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */

@@ -29,7 +29,7 @@ async function advanceRunning(ctx: CampaignsContext, campaign: Campaign): Promis
 }
 
 /** In the background, one at a time for each campaign; what goes wrong is logged, and taken up in the next round. */
-export function runSoon(ctx: CampaignsContext, id: string): void {
+function runSoon(ctx: CampaignsContext, id: string): void {
   const { queued } = ctx.memory;
   if (queued.has(id) || ctx.stopping.signal.aborted) return;
   queued.add(id);
