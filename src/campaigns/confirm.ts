@@ -1,10 +1,10 @@
 import { type Member, Problem } from '../lib/index.ts';
-import { newApproval, policyRefusal } from '../policy/index.ts';
+import { newApproval } from '../policy/index.ts';
 import type { CampaignsContext } from './context.ts';
 import { requireCampaign, requireOpen } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';
 import { begunCampaign, transitionCampaign } from './model/state-machine.ts';
-import { judge } from './plan/judge.ts';
+import { judge, requireNoRefusal } from './plan/judge.ts';
 import { reserve } from './run/reserve.ts';
 
 /** Its requester says yes: from then on cards are bought. */
@@ -52,11 +52,9 @@ async function granted(
   member: Member,
   action: 'confirm' | 'ask',
 ) {
-  const { reference, state, charged } = campaign;
   const verdict = await judge(ctx, campaign, member);
   const viewer = { user: member.user, isManager: member.isManager, verdict: verdict.kind };
-  if (verdict.kind === 'refused' && state === 'planned')
-    throw policyRefusal({ reference, currency: charged.currency }, verdict);
+  if (campaign.state === 'planned') requireNoRefusal(campaign, verdict);
   requireOpen(ctx, campaign, viewer, action);
   const later = isLater(campaign, ctx.clock.now());
   const place = later ? undefined : await reserve(ctx, campaign, member, verdict);

@@ -1,5 +1,5 @@
 import { type Page, type Records, walk } from '../../store/index.ts';
-import { type Entry, type EntryState, entryGuard, entryKey } from '../model/entry.ts';
+import { type Entry, type EntryState, entriesIn, entryGuard, entryKey } from '../model/entry.ts';
 
 export type NewEntry = Omit<Entry, 'version'>;
 export type Put = { ok: true; entry: Entry } | { ok: false; taken: 'slot' | 'entry' };
@@ -43,6 +43,13 @@ export function createEntryRepository(records: Records<Entry>) {
     },
     walk: (list: string) => walk(records, list),
     count: (list: string) => records.count(list),
+    /** How many are in each of these states. */
+    async countIn<S extends EntryState>(campaign: string, states: readonly S[]) {
+      const counts = await Promise.all(
+        states.map(async (state) => [state, await records.count(entriesIn(campaign, state))]),
+      );
+      return Object.fromEntries(counts) as Record<S, number>;
+    },
     /** Whoever has this name, as `slotHold` makes them. */
     holder: (hold: string) => records.holder(hold),
   };

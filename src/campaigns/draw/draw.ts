@@ -17,14 +17,13 @@ import {
 /** A press that Discord delivered in time may still be on its way to the store. */
 const SETTLES_MS = 3_000;
 
-const isKnown = (at: number | undefined) => at !== undefined;
-
 /** When a campaign's draw is to be made; undefined for one that has none, or has been drawn. */
 function drawDueAt(campaign: Campaign): number | undefined {
   if (!campaign.draw || campaign.draw.drawn || campaign.startedAt === undefined) return undefined;
   const { kind, endsAt } = campaign;
   // A drop that is ended before its draw is drawn then: whoever pressed took part.
-  const ends = [endsAt, kind === 'drop' ? drawsAt(campaign) : undefined].filter(isKnown);
+  const drawAt = kind === 'drop' ? drawsAt(campaign) : undefined;
+  const ends = [endsAt, drawAt].filter((at) => at !== undefined);
   return ends.length > 0 ? Math.min(...ends) + SETTLES_MS : undefined;
 }
 
@@ -105,8 +104,8 @@ async function fill(ctx: CampaignsContext, campaign: Campaign): Promise<Campaign
 const holding = ['won', 'due', 'ordered'] as const;
 
 async function placesGiven({ entries }: CampaignsContext, { id }: Campaign): Promise<number> {
-  const counts = await Promise.all(holding.map((state) => entries.count(entriesIn(id, state))));
-  return counts.reduce((sum, count) => sum + count, 0);
+  const { won, due, ordered } = await entries.countIn(id, holding);
+  return won + due + ordered;
 }
 
 /** By how far down the ranking places were given, so that this is the same once more. False while nobody can tell. */

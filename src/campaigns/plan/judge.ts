@@ -1,6 +1,6 @@
 import type { Member } from '../../lib/index.ts';
 import { HIGHEST_QUANTITY } from '../../orders/index.ts';
-import type { Hindrance, Standing, Verdict } from '../../policy/index.ts';
+import { type Hindrance, policyRefusal, type Standing, type Verdict } from '../../policy/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign, Part } from '../model/campaign.ts';
 
@@ -13,6 +13,15 @@ export async function judge({ rules }: CampaignsContext, campaign: Facts, member
   return together(await Promise.all(views.map((view) => rules.judge(view, member))));
 }
 
+/** Throws every reason why it may not be. */
+export function requireNoRefusal(
+  { reference, charged }: Pick<Campaign, 'reference' | 'charged'>,
+  verdict: Verdict,
+): void {
+  if (verdict.kind === 'refused')
+    throw policyRefusal({ reference, currency: charged.currency }, verdict);
+}
+
 /** How it stands with its approval by the policy of now. */
 export async function approvalStanding({ rules }: CampaignsContext, campaign: Campaign) {
   const views = spendViews(campaign);
@@ -23,9 +32,7 @@ export async function approvalStanding({ rules }: CampaignsContext, campaign: Ca
  * A campaign as the rules look at an order, one view for each of its cards: what may be bought is asked of each card, and
  * what it costs is the whole of it, for the whole is what is decided about.
  */
-function spendViews(campaign: Facts) {
-  return campaign.parts.map((part) => spendViewOf(campaign, part));
-}
+const spendViews = (campaign: Facts) => campaign.parts.map((part) => spendViewOf(campaign, part));
 
 /** The view whose amount is set aside: the campaign's own. */
 export function spendView(campaign: Facts) {

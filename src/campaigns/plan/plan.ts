@@ -1,12 +1,11 @@
 import { asking } from '../../catalog/index.ts';
 import { add, type Member, type Money, Problem, times } from '../../lib/index.ts';
 import { HIGHEST_QUANTITY, newOrderId, newReference } from '../../orders/index.ts';
-import { policyRefusal } from '../../policy/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { seedHash } from '../draw/proof.ts';
 import { type Campaign, offered, type Part } from '../model/campaign.ts';
 import type { NewCampaign } from '../repository.ts';
-import { judge } from './judge.ts';
+import { judge, requireNoRefusal } from './judge.ts';
 
 /** What somebody would give away. */
 export interface CampaignWish
@@ -51,7 +50,7 @@ export async function plan(
     expiresAt: await quoteEndsAt(ctx, guild),
     history: [{ at, by: requester, state: 'planned', why: 'planned', offered: said }],
   };
-  await requireAllowed(ctx, campaign, member);
+  requireNoRefusal(campaign, await judge(ctx, campaign, member));
   await place();
   return ctx.campaigns.create(campaign, () => newReference(ctx.random));
 }
@@ -63,14 +62,6 @@ export function newCampaignId({ clock, random }: CampaignsContext): string {
 /** Until when what is offered now can be confirmed. */
 export async function quoteEndsAt({ rules, clock }: CampaignsContext, guild: string) {
   return clock.now() + (await rules.termsOf(guild)).quoteLastsMs;
-}
-
-/** Throws every reason why it may not be. */
-async function requireAllowed(ctx: CampaignsContext, campaign: NewCampaign, member: Member) {
-  const { reference, charged } = campaign;
-  const verdict = await judge(ctx, campaign, member);
-  if (verdict.kind === 'refused')
-    throw policyRefusal({ reference, currency: charged.currency }, verdict);
 }
 
 /** So many cards of a kind. */

@@ -46,10 +46,8 @@ function createOrderReader(orders: Pick<Orders, 'commissioned'>) {
     const order = kept.get(id) ?? (await orders.commissioned(id));
     kept.delete(id);
     kept.set(id, order);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(oldest);
-    }
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
     return order;
   };
 }

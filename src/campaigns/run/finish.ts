@@ -76,9 +76,7 @@ async function close(ctx: CampaignsContext, campaign: Campaign): Promise<Campaig
 async function isAllTaken(ctx: CampaignsContext, campaign: Campaign): Promise<boolean> {
   const { id, kind, places, draw, endsAt } = campaign;
   const states = ['due', 'ordered', 'failed', 'won'] as const;
-  const [due = 0, ordered = 0, failed = 0, won = 0] = await Promise.all(
-    states.map((state) => ctx.entries.count(entriesIn(id, state))),
-  );
+  const { due, ordered, failed, won } = await ctx.entries.countIn(id, states);
   if (kind === 'bulk') return due === 0 && !campaign.flying;
   if (kind === 'giveaway') {
     const isExhausted =
