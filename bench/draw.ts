@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { entrantsHash, orderEntrants, ranking } from '../src/campaigns/draw/ranking.ts';
+import { entrantsHash, orderEntrants, ranking } from '../src/campaigns/draw/proof.ts';
 
 /**
  * A draw among 1,000 and among 100,000 entrants: how long each step takes (nothing else of the process runs meanwhile), and

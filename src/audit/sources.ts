@@ -1,4 +1,4 @@
-import { type Campaign, campaignGuard, campaignSchema, isSettled } from '../campaigns/index.ts';
+import { type Campaign, campaignGuard, campaignSchema } from '../campaigns/index.ts';
 import { UNAUDITED } from '../lib/index.ts';
 import {
   caseGuard,
@@ -171,7 +171,7 @@ export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
       records: store.records('campaigns', campaignSchema),
       keyOf: ({ id }) => id,
       deedsOf: campaignDeeds,
-      guardOf: (campaign) => campaignGuard(campaign, isSettled(campaign)),
+      guardOf: campaignGuard,
     }),
   ];
 }

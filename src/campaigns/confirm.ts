@@ -1,28 +1,23 @@
 import { type Member, Problem } from '../lib/index.ts';
-import { newApproval, policyRefusal } from '../policy/index.ts';
+import { newApproval } from '../policy/index.ts';
 import type { CampaignsContext } from './context.ts';
 import { requireCampaign, requireOpen } from './lookup.ts';
 import type { Campaign } from './model/campaign.ts';
-import { transitionCampaign } from './model/state-machine.ts';
-import { judge } from './plan/judge.ts';
+import { begunCampaign, transitionCampaign } from './model/state-machine.ts';
+import { judge, requireNoRefusal } from './plan/judge.ts';
 import { reserve } from './run/reserve.ts';
 
 /** Its requester says yes: from then on cards are bought. */
-export async function confirm(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function confirm(ctx: CampaignsContext, id: string, member: Member) {
   const seen = await requireCampaign(ctx, id, member);
   await ctx.orders.requirePurchasesOpen();
   const { viewer, place } = await granted(ctx, seen, member, 'confirm');
   return ctx.campaigns.revise(id, (campaign) => {
     requireOpen(ctx, campaign, viewer, 'confirm');
-    const at = ctx.clock.now();
-    const step = { at, by: member.user, why: 'confirmed' as const };
-    if (!place) return transitionCampaign(campaign, 'scheduled', step);
-    const startedAt = campaign.startedAt ?? at;
-    return transitionCampaign(campaign, 'running', step, { reserved: place.reserved, startedAt });
+    const step = { at: ctx.clock.now(), by: member.user, why: 'confirmed' as const };
+    return place
+      ? begunCampaign(campaign, step, { reserved: place.reserved })
+      : transitionCampaign(campaign, 'scheduled', step);
   });
 }
 
@@ -57,11 +52,9 @@ async function granted(
   member: Member,
   action: 'confirm' | 'ask',
 ) {
-  const { reference, state, charged } = campaign;
   const verdict = await judge(ctx, campaign, member);
   const viewer = { user: member.user, isManager: member.isManager, verdict: verdict.kind };
-  if (verdict.kind === 'refused' && state === 'planned')
-    throw policyRefusal({ reference, currency: charged.currency }, verdict);
+  if (campaign.state === 'planned') requireNoRefusal(campaign, verdict);
   requireOpen(ctx, campaign, viewer, action);
   const later = isLater(campaign, ctx.clock.now());
   const place = later ? undefined : await reserve(ctx, campaign, member, verdict);

@@ -7,9 +7,8 @@ import { createEntryRepository, type EntryRepository } from './claim/entries.ts'
 import { createSlotAllocator, type SlotAllocator } from './claim/slot-allocator.ts';
 import { type CampaignMessage, campaignMessageSchema } from './messages/record.ts';
 import { campaignSchema } from './model/campaign.ts';
-import { type Entrants, entrantsSchema, entrySchema } from './model/entry.ts';
+import { type Entrants, entrantsSchema, entrySchema, type OrderCounts } from './model/entry.ts';
 import type { CampaignBoard } from './model/ports.ts';
-import type { OrderCounts } from './model/stats.ts';
 import { type CampaignRepository, createCampaignRepository } from './repository.ts';
 
 /** What campaigns need from outside. */
@@ -49,21 +48,19 @@ export interface CampaignsContext extends Omit<CampaignsDeps, 'store'> {
   running: Keyed;
   /** Aborted when the process is about to end: nothing more is begun. */
   stopping: AbortController;
-  memory: CampaignsMemory;
-}
-
-/** The few things that one process remembers. All of them may be lost with it. */
-export interface CampaignsMemory {
-  /** Campaigns that are to be moved on, and whose run has not begun yet: it sees all that has happened by then. */
-  queued: Set<string>;
-  /** By campaign: the orders that have ended and are counted, until it is over. */
-  counted: Map<string, OrderCounts>;
-  /** By campaign: until when its messages need not be looked at, unless it takes a step. */
-  looked: Map<string, { steps: number; until: number }>;
-  /** Campaigns whose messages are to be made true at once, and were not looked at since. */
-  awaited: Set<string>;
-  /** When messages that change slowly were looked at last. */
-  slowSeenAt: number;
+  /** The few things that one process remembers. All of them may be lost with it. */
+  memory: {
+    /** Campaigns that are to be moved on, and whose run has not begun yet: it sees all that has happened by then. */
+    queued: Set<string>;
+    /** By campaign: the orders that have ended and are counted, until it is over. */
+    counted: Map<string, OrderCounts>;
+    /** By campaign: until when its messages need not be looked at, unless it takes a step. */
+    looked: Map<string, { steps: number; until: number }>;
+    /** Campaigns whose messages are to be made true at once, and were not looked at since. */
+    awaited: Set<string>;
+    /** When messages that change slowly were looked at last. */
+    slowSeenAt: number;
+  };
 }
 
 export function createContext({ store, ...deps }: CampaignsDeps): CampaignsContext {

@@ -1,6 +1,5 @@
 import { bind, type Member } from '../lib/index.ts';
-import { approve, reject } from './approval/approve.ts';
-import { awaiting } from './approval/waiting-list.ts';
+import { approve, awaiting, reject } from './approve.ts';
 import { claimDrop, claimWon, enterGiveaway, leaveGiveaway, orderOfCard } from './claim/claim.ts';
 import { claimStatus, followClaim } from './claim/status.ts';
 import { ask, confirm } from './confirm.ts';
@@ -27,12 +26,10 @@ import { syncMessagesSoon } from './messages/messages.ts';
 import type { Campaign } from './model/campaign.ts';
 import type { Entry } from './model/entry.ts';
 import { planBulk } from './plan/bulk.ts';
-import { offer, readEnd } from './plan/drop-or-giveaway.ts';
-import { sendOne } from './plan/send-one.ts';
+import { offer, readEnd, sendOne } from './plan/offer.ts';
 import { exportCampaign } from './report/export.ts';
 import { statsOf } from './report/stats.ts';
-import { recover, settled, stop, tick } from './run/lifecycle.ts';
-import { advanceSoon } from './run/worker.ts';
+import { advanceSoon, recover, settled, stop, tick } from './run/worker.ts';
 
 /**
  * Everything that can be done with campaigns. Each call checks again who asks and where the campaign stands now. `ctx`: for
@@ -117,29 +114,26 @@ async function fetchCard(
   syncMessagesSoon(ctx, id);
 }
 
-export type { WaitingCampaign } from './approval/waiting-list.ts';
+export type { WaitingCampaign } from './approve.ts';
 export type { CardState, ClaimStatus } from './claim/status.ts';
 export { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from './draw/proof.ts';
-export { decidedSince } from './messages/content.ts';
+export { decidedSince } from './messages/message.ts';
 export type { News } from './messages/news.ts';
 export {
   type Campaign,
   type CampaignStep,
-  campaignGuard,
   campaignReasons,
   campaignSchema,
-  drawsAt,
   type Eligibility,
   type State,
   states,
 } from './model/campaign.ts';
-export type { Entry } from './model/entry.ts';
+export type { Entry, Stats } from './model/entry.ts';
 export { type CampaignAction, mayEnd, openCampaignActions } from './model/permissions.ts';
 export type { CampaignBoard, CampaignContent, DrawShown } from './model/ports.ts';
-export { isCalledOff, isOver, isSettled } from './model/state-machine.ts';
-export type { Stats } from './model/stats.ts';
+export { drawsAt, isCalledOff, isOver } from './model/state-machine.ts';
 export type { Whom } from './plan/bulk.ts';
-export type { Offered } from './plan/drop-or-giveaway.ts';
+export type { Offered } from './plan/offer.ts';
 export type {
   LineError,
   LineProblem,
@@ -148,3 +142,4 @@ export type {
 } from './plan/recipients-csv.ts';
 export type { LeftOut } from './plan/resolve-recipients.ts';
 export type { ExportRow } from './report/export.ts';
+export { campaignGuard } from './repository.ts';

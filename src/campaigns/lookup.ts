@@ -13,11 +13,7 @@ import { judge } from './plan/judge.ts';
 import type { CampaignPage } from './repository.ts';
 
 /** Throws `campaign_unknown`, also for one of another guild. */
-export async function requireCampaign(
-  { campaigns }: Pick<CampaignsContext, 'campaigns'>,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function requireCampaign({ campaigns }: CampaignsContext, id: string, member: Member) {
   const campaign = await campaigns.get(id);
   if (!campaign || campaign.guild !== member.guild) throw new Problem('campaign_unknown', {});
   return campaign;
@@ -25,7 +21,7 @@ export async function requireCampaign(
 
 /** Where this is open to them by now. Throws the Problem that tells why it is not. */
 export async function requireOpenCampaign(
-  ctx: Pick<CampaignsContext, 'campaigns' | 'clock'>,
+  ctx: CampaignsContext,
   id: string,
   member: Member,
   action: CampaignAction,
@@ -36,11 +32,7 @@ export async function requireOpenCampaign(
 }
 
 /** For whoever may see to it. Throws `not_your_campaign` for anybody else. */
-export async function ownCampaign(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function ownCampaign(ctx: CampaignsContext, id: string, member: Member) {
   const campaign = await requireCampaign(ctx, id, member);
   if (campaign.requester !== member.user && !member.isManager)
     throw new Problem('not_your_campaign', {});
@@ -48,10 +40,7 @@ export async function ownCampaign(
 }
 
 /** Where a campaign is, for a press in a direct message. */
-export async function guildOfCampaign(
-  { campaigns }: CampaignsContext,
-  id: string,
-): Promise<string | undefined> {
+export async function guildOfCampaign({ campaigns }: CampaignsContext, id: string) {
   return (await campaigns.get(id))?.guild;
 }
 
@@ -102,7 +91,7 @@ export async function campaignActionsOf(ctx: CampaignsContext, campaign: Campaig
 
 /** Throws the Problem that tells why something is not open to somebody. */
 export function requireOpen(
-  { clock }: Pick<CampaignsContext, 'clock'>,
+  { clock }: CampaignsContext,
   campaign: Campaign,
   viewer: CampaignViewer,
   action: CampaignAction,
@@ -112,12 +101,7 @@ export function requireOpen(
   throw refusal(campaign, viewer, action, now);
 }
 
-function refusal(
-  campaign: Campaign,
-  viewer: CampaignViewer,
-  action: CampaignAction,
-  now: number,
-): Problem {
+function refusal(campaign: Campaign, viewer: CampaignViewer, action: CampaignAction, now: number) {
   const { reference, state, requester, expiresAt } = campaign;
   const isTheirs = requester === viewer.user;
   if (action === 'approve' || action === 'reject') return decisionRefusal(campaign, viewer, now);

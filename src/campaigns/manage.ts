@@ -6,10 +6,9 @@ import { type Campaign, offered, type Part, type State, unblocked } from './mode
 import { dueFor, entriesIn } from './model/entry.ts';
 import { type CampaignAction, mayEnd } from './model/permissions.ts';
 import { notedCampaign, offeredAgainFrom, transitionCampaign } from './model/state-machine.ts';
-import { quoteEndsAt } from './plan/plan.ts';
-import { price, totalOf } from './plan/price.ts';
+import { price, quoteEndsAt, totalOf } from './plan/plan.ts';
+import { sendAgain } from './run/orders.ts';
 import { freeReserved, settleReserved } from './run/reserve.ts';
-import { reviveFailed, sendAgain } from './run/retry.ts';
 
 // What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them.
 
@@ -41,12 +40,7 @@ export interface Edit {
   readonly endsAt?: number | undefined;
 }
 
-export function edit(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-  { message, endsAt }: Edit,
-): Promise<Campaign> {
+export function edit(ctx: CampaignsContext, id: string, member: Member, { message, endsAt }: Edit) {
   return act(ctx, id, member, 'edit', (campaign, taken) => {
     const gift = message === undefined ? campaign.gift : withWords(campaign, message);
     const time = endsAt === undefined ? {} : { endsAt: endFor(campaign, endsAt, taken.at) };
@@ -74,11 +68,7 @@ export function reprice(ctx: CampaignsContext, id: string, member: Member): Prom
  * Of a bulk send: for whoever could get none before and can now. What could not be sent by direct message is tried once
  * more; where that is all, nothing is offered, and the campaign is given back as it was.
  */
-export async function tryAgain(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<Campaign> {
+export async function tryAgain(ctx: CampaignsContext, id: string, member: Member) {
   const seen = await requireOpenCampaign(ctx, id, member, 'retry');
   await reviveFailed(ctx, seen);
   const isSending = await sendAgain(ctx, seen);
@@ -93,12 +83,7 @@ export async function replaceable(ctx: CampaignsContext, id: string, member: Mem
 }
 
 /** A winner who has not claimed gives way to the next of the draw, by the hand of whoever runs it. */
-export async function replace(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-  user: string,
-): Promise<Campaign> {
+export async function replace(ctx: CampaignsContext, id: string, member: Member, user: string) {
   const campaign = await requireOpenCampaign(ctx, id, member, 'replace');
   return replaceWinner(ctx, campaign, user, member);
 }
@@ -131,16 +116,12 @@ function stateWhenCancelled(campaign: Campaign): State {
   return isPromised && (state === 'running' || state === 'paused') ? 'closing' : 'cancelled';
 }
 
-async function callOffNext(
-  { campaigns, clock }: CampaignsContext,
-  id: string,
-  { user: by }: Member,
-): Promise<void> {
-  const next = await campaigns.follower(id);
+async function callOffNext(ctx: CampaignsContext, id: string, { user: by }: Member) {
+  const next = await ctx.campaigns.follower(id);
   if (!next) return;
-  await campaigns.revise(next.id, (campaign) =>
+  await ctx.campaigns.revise(next.id, (campaign) =>
     campaign.state === 'scheduled'
-      ? transitionCampaign(campaign, 'cancelled', { at: clock.now(), by, why: 'called_off' })
+      ? transitionCampaign(campaign, 'cancelled', { at: ctx.clock.now(), by, why: 'called_off' })
       : campaign,
   );
 }
@@ -194,4 +175,17 @@ function endFor(campaign: Campaign, endsAt: number, now: number): number {
 function withWords({ gift: { message: _, ...gift } }: Campaign, message: string) {
   const words = message.trim();
   return words ? { ...gift, message: words } : gift;
+}
+
+/** Of those of a bulk send who could get no card, whoever is here by now is to get one. Throws `members_not_told`. */
+async function reviveFailed({ entries, directory }: CampaignsContext, { id, guild }: Campaign) {
+  for await (const { user } of entries.walk(entriesIn(id, 'failed'))) {
+    const found = await directory.find(guild, user);
+    if (found === 'unknown') throw new Problem('members_not_told', {});
+    if (found === 'none') continue;
+    await entries.revise(id, user, (entry) => {
+      const { why: _, ...rest } = entry;
+      return entry.state === 'failed' ? { ...rest, state: 'due' } : entry;
+    });
+  }
 }

@@ -1,13 +1,6 @@
+import { auditTags } from '../lib/index.ts';
 import { type Page, type Records, walk } from '../store/index.ts';
-import {
-  ACTIVE,
-  awaitingIn,
-  type Campaign,
-  campaignGuard,
-  campaignsBy,
-  campaignsOf,
-  repeatHold,
-} from './model/campaign.ts';
+import type { Campaign } from './model/campaign.ts';
 import { isSettled } from './model/state-machine.ts';
 
 export type NewCampaign = Omit<Campaign, 'version'>;
@@ -18,13 +11,34 @@ export interface CampaignPage {
   readonly next?: string;
 }
 
+/** Lists: those that a running process looks after, and all of a guild. */
+const ACTIVE = 'active';
+export const campaignsOf = (guild: string): string => `guild/${guild}`;
+const campaignsBy = (guild: string, user: string): string => `member/${guild}/${user}`;
+const awaitingIn = (guild: string): string => `awaiting/${guild}`;
+
+/** Taken by the one campaign that repeats another. */
+const repeatHold = (campaign: string): string => `follows/${campaign}`;
+
+/** The lists a campaign stands in, and the names that it has; they follow from the campaign alone. */
+export function campaignGuard(campaign: NewCampaign) {
+  const { guild, requester, reference, state, follows, audited, history } = campaign;
+  return {
+    tags: [
+      campaignsOf(guild),
+      campaignsBy(guild, requester),
+      ...(isSettled(campaign) ? [] : [ACTIVE]),
+      ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
+      ...auditTags({ audited }, history.length),
+    ],
+    holds: [`reference/${reference}`, ...(follows === undefined ? [] : [repeatHold(follows)])],
+  };
+}
+
 /** The campaigns on record. */
 export function createCampaignRepository(records: Records<Campaign>) {
   const write = (campaign: NewCampaign, seen: number) =>
-    records.write(campaign.id, campaign, {
-      seen,
-      ...campaignGuard(campaign, isSettled(campaign)),
-    });
+    records.write(campaign.id, campaign, { seen, ...campaignGuard(campaign) });
 
   /**
    * Writes a new one; `rename` gives it another reference when the one it has is taken. A repetition that somebody else

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type DrawFile, drawFile, type GaveWay } from '../../src/campaigns/draw/proof.ts';
 import {
+  type DrawFile,
+  drawFile,
   entrantsHash,
+  type GaveWay,
   orderEntrants,
   type Placed,
   ranking,
-} from '../../src/campaigns/draw/ranking.ts';
+} from '../../src/campaigns/draw/proof.ts';
 
 interface How {
   readonly entrants: number;

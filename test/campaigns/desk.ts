@@ -1,9 +1,8 @@
-import { approve, reject } from '../../src/campaigns/approval/approve.ts';
+import { approve, reject } from '../../src/campaigns/approve.ts';
 import { claimDrop, claimWon } from '../../src/campaigns/claim/claim.ts';
 import { ask, confirm } from '../../src/campaigns/confirm.ts';
 import { createContext } from '../../src/campaigns/context.ts';
-import { draw, replaceWinner } from '../../src/campaigns/draw/draw.ts';
-import { drawFileOf } from '../../src/campaigns/draw/result.ts';
+import { draw, drawFileOf, replaceWinner } from '../../src/campaigns/draw/draw.ts';
 import { createCampaigns } from '../../src/campaigns/index.ts';
 import * as manage from '../../src/campaigns/manage.ts';
 import { type Campaign, campaignSchema } from '../../src/campaigns/model/campaign.ts';

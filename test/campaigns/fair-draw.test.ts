@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { drawFileText, gaveWayReasons } from '../../src/campaigns/draw/proof.ts';
-import { ranking } from '../../src/campaigns/draw/ranking.ts';
+import { drawFileText, gaveWayReasons, ranking } from '../../src/campaigns/draw/proof.ts';
 import { aDraw } from './a-draw.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/fair-draw.md'), 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { campaignsOf } from '../../src/campaigns/model/campaign.ts';
+import { campaignsOf } from '../../src/campaigns/repository.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { BudgetLimit } from '../../src/policy/policy.ts';
 import { until } from '../orders/scripted-clock.ts';

@@ -1,4 +1,4 @@
-import { entrantsHash, ranking, seedHash } from '../../src/campaigns/draw/ranking.ts';
+import { entrantsHash, ranking, seedHash } from '../../src/campaigns/draw/proof.ts';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import type { Entry, EntryState } from '../../src/campaigns/model/entry.ts';
 import type { Order } from '../../src/orders/model/order.ts';

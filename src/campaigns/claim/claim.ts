@@ -1,20 +1,16 @@
 import { Problem } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { requireCampaign } from '../lookup.ts';
-import { type Campaign, drawsAt, isGivingDrawn } from '../model/campaign.ts';
+import type { Campaign } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
-import { isOver } from '../model/state-machine.ts';
+import { drawsAt, isGivingDrawn, isOver } from '../model/state-machine.ts';
 import { type Presser, requireEligible } from './eligibility.ts';
 import type { NewEntry } from './entries.ts';
 
 // Presses on the messages of drops and giveaways. Each throws a Problem that tells why there is nothing for them.
 
 /** Theirs from an earlier press, a place, or one in the draw. */
-export async function claimDrop(
-  ctx: CampaignsContext,
-  id: string,
-  member: Presser,
-): Promise<Entry> {
+export async function claimDrop(ctx: CampaignsContext, id: string, member: Presser) {
   const campaign = await ofKind(ctx, id, member, 'drop');
   const known = await ctx.entries.get(id, member.user);
   if (known && known.state !== 'entered') return known;
@@ -36,11 +32,7 @@ export async function claimDrop(
 }
 
 /** The same press again is no second entry. */
-export async function enterGiveaway(
-  ctx: CampaignsContext,
-  id: string,
-  member: Presser,
-): Promise<Entry> {
+export async function enterGiveaway(ctx: CampaignsContext, id: string, member: Presser) {
   const campaign = await ofKind(ctx, id, member, 'giveaway');
   requireTaking(ctx, campaign);
   requireUndrawn(campaign);
@@ -48,11 +40,7 @@ export async function enterGiveaway(
   return enter(ctx, campaign, member);
 }
 
-export async function leaveGiveaway(
-  ctx: CampaignsContext,
-  id: string,
-  member: Presser,
-): Promise<Entry | undefined> {
+export async function leaveGiveaway(ctx: CampaignsContext, id: string, member: Presser) {
   requireUndrawn(await ofKind(ctx, id, member, 'giveaway'));
   return ctx.entries.revise(id, member.user, (entry) =>
     entry.state === 'entered' ? { ...entry, state: 'left', at: ctx.clock.now() } : entry,
@@ -76,11 +64,7 @@ export async function claimWon(ctx: CampaignsContext, id: string, member: Presse
 }
 
 /** The order that has their card of it. */
-export async function orderOfCard(
-  ctx: CampaignsContext,
-  id: string,
-  member: Presser,
-): Promise<string> {
+export async function orderOfCard(ctx: CampaignsContext, id: string, member: Presser) {
   const { reference } = await requireCampaign(ctx, id, member);
   const entry = await ctx.entries.get(id, member.user);
   if (entry?.state === 'due') throw new Problem('card_on_its_way', { reference });
@@ -88,12 +72,7 @@ export async function orderOfCard(
   return entry.order;
 }
 
-async function ofKind(
-  ctx: CampaignsContext,
-  id: string,
-  member: Presser,
-  kind: Campaign['kind'],
-): Promise<Campaign> {
+async function ofKind(ctx: CampaignsContext, id: string, member: Presser, kind: Campaign['kind']) {
   const campaign = await requireCampaign(ctx, id, member);
   if (campaign.kind !== kind) throw new Problem('campaign_unknown', {});
   return campaign;
@@ -159,9 +138,8 @@ async function inTime({ campaigns, entries }: CampaignsContext, entry: Entry): P
   const campaign = await campaigns.get(entry.campaign);
   const isOpen = !campaign || !(campaign.state === 'closing' || isOver(campaign.state));
   if (isOpen || isOneOfTheLast(campaign)) return entry;
-  const now = await entries.revise(entry.campaign, entry.user, (current) =>
-    current.state === 'due' ? { ...current, state: 'failed', why: 'called_off' } : current,
-  );
+  const failed = { state: 'failed', why: 'called_off' } as const;
+  const now = await entries.reviseIn(entry.campaign, entry.user, 'due', failed);
   // Whoever was given it meanwhile has it.
   if (now?.state !== 'failed') return now ?? entry;
   throw new Problem('campaign_over', { reference: campaign.reference });

@@ -9,11 +9,7 @@ const LOOKED_AT = 5;
 export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
 
 /** Nobody who decided about it has a card of it. Throws a Problem. */
-export async function requireEligible(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  member: Presser,
-): Promise<void> {
+export async function requireEligible(ctx: CampaignsContext, campaign: Campaign, member: Presser) {
   const { requester, history, reference } = campaign;
   if (member.isBot) throw new Problem('recipient_bot', {});
   // Of an offer that was made anew as well: what they approved then is what is given.
@@ -38,10 +34,7 @@ export async function lackedBy(
 }
 
 /** When they got the newest card that somebody sent them here. */
-async function rewardedAt(
-  { orders }: CampaignsContext,
-  member: Member,
-): Promise<number | undefined> {
+async function rewardedAt({ orders }: CampaignsContext, member: Member) {
   const received = await orders.receivedBy(member, { limit: LOOKED_AT });
   const times = received.orders.flatMap(({ cards, history }) => {
     const theirs = cards.filter(({ recipient }) => recipient === member.user);
@@ -62,27 +55,26 @@ interface Candidate {
   readonly rewardedAt?: number | undefined;
 }
 
+type DaysRule = 'account' | 'member' | 'quiet';
+
 /** What somebody lacks. */
 export type Lack =
   | { readonly rule: 'role'; readonly role: string }
-  | { readonly rule: 'account' | 'member' | 'quiet'; readonly days: number };
+  | { readonly rule: DaysRule; readonly days: number };
 
 /** All that somebody lacks, so that they read it at once; none for whoever may have one. */
 export function lacks(rules: Eligibility, candidate: Candidate, now: number): Lack[] {
   const { role, accountDays, memberDays, quietDays } = rules;
   const { roles, createdAt = now, joinedAt = now, rewardedAt } = candidate;
-  const isYoung = (since: number, days?: number) =>
-    days !== undefined && now - since < days * DAY_MS;
+  const lacksDays = (
+    rule: DaysRule,
+    days: number | undefined,
+    since: number | undefined,
+  ): Lack[] => (days && since !== undefined && now - since < days * DAY_MS ? [{ rule, days }] : []);
   return [
     ...(role !== undefined && !roles.includes(role) ? [{ rule: 'role' as const, role }] : []),
-    ...(accountDays && isYoung(createdAt, accountDays)
-      ? [{ rule: 'account' as const, days: accountDays }]
-      : []),
-    ...(memberDays && isYoung(joinedAt, memberDays)
-      ? [{ rule: 'member' as const, days: memberDays }]
-      : []),
-    ...(quietDays && rewardedAt !== undefined && isYoung(rewardedAt, quietDays)
-      ? [{ rule: 'quiet' as const, days: quietDays }]
-      : []),
+    ...lacksDays('account', accountDays, createdAt),
+    ...lacksDays('member', memberDays, joinedAt),
+    ...lacksDays('quiet', quietDays, rewardedAt),
   ];
 }

@@ -1,5 +1,5 @@
 import { type Page, type Records, walk } from '../../store/index.ts';
-import { type Entry, entryGuard, entryKey } from '../model/entry.ts';
+import { type Entry, type EntryState, entriesIn, entryGuard, entryKey } from '../model/entry.ts';
 
 export type NewEntry = Omit<Entry, 'version'>;
 export type Put = { ok: true; entry: Entry } | { ok: false; taken: 'slot' | 'entry' };
@@ -10,11 +10,7 @@ export function createEntryRepository(records: Records<Entry>) {
    * Writes what `decide` makes of it as it is now; the same object back means: nothing to write. Undefined when there is
    * none. A place that somebody else has throws.
    */
-  async function revise(
-    campaign: string,
-    user: string,
-    decide: (entry: Entry) => Entry,
-  ): Promise<Entry | undefined> {
+  async function revise(campaign: string, user: string, decide: (entry: Entry) => Entry) {
     const key = entryKey(campaign, user);
     const entry = await records.get(key);
     if (!entry) return undefined;
@@ -37,6 +33,9 @@ export function createEntryRepository(records: Records<Entry>) {
       return { ok: false, taken: written.reason === 'held' ? 'slot' : 'entry' };
     },
     revise,
+    /** Changes what is in this state, and leaves all else as it is. */
+    reviseIn: (campaign: string, user: string, state: EntryState, changes: Partial<NewEntry>) =>
+      revise(campaign, user, (entry) => (entry.state === state ? { ...entry, ...changes } : entry)),
     /** A list of `model/entry.ts`, newest first. */
     async page(list: string, page: Page) {
       const { records: entries, ...rest } = await records.tagged(list, page);
@@ -44,6 +43,13 @@ export function createEntryRepository(records: Records<Entry>) {
     },
     walk: (list: string) => walk(records, list),
     count: (list: string) => records.count(list),
+    /** How many are in each of these states. */
+    async countIn<S extends EntryState>(campaign: string, states: readonly S[]) {
+      const counts = await Promise.all(
+        states.map(async (state) => [state, await records.count(entriesIn(campaign, state))]),
+      );
+      return Object.fromEntries(counts) as Record<S, number>;
+    },
     /** Whoever has this name, as `slotHold` makes them. */
     holder: (hold: string) => records.holder(hold),
   };

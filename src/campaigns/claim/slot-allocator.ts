@@ -3,12 +3,6 @@ import type { Campaign } from '../model/campaign.ts';
 import { type Entry, slotHold } from '../model/entry.ts';
 import type { EntryRepository, NewEntry, Put } from './entries.ts';
 
-/** A place that is being written. `done`: it was, or came to nothing. */
-interface Attempt {
-  readonly slot: number;
-  done(): void;
-}
-
 /**
  * The places of drops: each is one person's, for ever. However many press at once, only as many are written as there are
  * places, and whoever comes after the last one reads nothing.
@@ -27,7 +21,8 @@ export function createSlotAllocator(entries: Pick<EntryRepository, 'get' | 'put'
     next.set(id, slot);
   }
 
-  function attempt(id: string, slot: number): Attempt {
+  /** A place that is being written. `done`: it was, or came to nothing. */
+  function attempt(id: string, slot: number) {
     const { promise, resolve } = Promise.withResolvers<void>();
     const all = attempts.get(id) ?? new Set();
     attempts.set(id, all.add(promise));
@@ -40,7 +35,7 @@ export function createSlotAllocator(entries: Pick<EntryRepository, 'get' | 'put'
   }
 
   /** Undefined: none is left, and none is being written that may come to nothing. */
-  async function free(campaign: Campaign): Promise<Attempt | undefined> {
+  async function free(campaign: Campaign) {
     const { id, places } = campaign;
     for (;;) {
       const slot = next.get(id);

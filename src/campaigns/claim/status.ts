@@ -2,23 +2,22 @@ import type { Member } from '../../lib/index.ts';
 import type { Order, Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { requireCampaign } from '../lookup.ts';
-import { type Campaign, drawsAt, isGivingDrawn } from '../model/campaign.ts';
+import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
+import { drawsAt, isGivingDrawn } from '../model/state-machine.ts';
 
 /** How it stands with a card that somebody has a claim to. */
-export const cardStates = [
-  'buying',
+export type CardState =
+  | 'buying'
   /** An earlier card of its kind is being bought. */
-  'behind',
+  | 'behind'
   /** Whether an earlier one was bought is not known yet. */
-  'earlier_unclear',
-  'unclear',
-  'out_of_stock',
-  'in_the_way',
-  'paused',
-  'codes_late',
-] as const;
-export type CardState = (typeof cardStates)[number];
+  | 'earlier_unclear'
+  | 'unclear'
+  | 'out_of_stock'
+  | 'in_the_way'
+  | 'paused'
+  | 'codes_late';
 
 /** How it stands with somebody's place in a campaign. */
 export type ClaimStatus =
@@ -54,7 +53,21 @@ export async function claimStatus(
     requireCampaign(ctx, id, member),
     ctx.entries.get(id, member.user),
   ]);
-  return entry ? statusOf(ctx, campaign, entry, member) : { is: 'not_entered' };
+  if (!entry) return { is: 'not_entered' };
+  switch (entry.state) {
+    case 'entered':
+      return inDraw(ctx, campaign);
+    case 'won':
+      return { is: 'won', until: entry.until ?? 0 };
+    case 'lapsed':
+      return { is: 'lapsed', why: entry.why ?? 'unclaimed' };
+    case 'due':
+      return untilBought(ctx, campaign, entry);
+    case 'ordered':
+      return inOrder(ctx, entry.order ?? '', member);
+    default:
+      return { is: entry.state };
+  }
 }
 
 /** How it stands, and each time that it has changed: until it goes on no more by itself, two minutes at most. */
@@ -81,28 +94,6 @@ async function wait({ clock, stopping }: CampaignsContext, ms: number): Promise<
   } catch (error) {
     if (stopping.signal.aborted) return false;
     throw error;
-  }
-}
-
-async function statusOf(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  entry: Entry,
-  member: Member,
-): Promise<ClaimStatus> {
-  switch (entry.state) {
-    case 'entered':
-      return inDraw(ctx, campaign);
-    case 'won':
-      return { is: 'won', until: entry.until ?? 0 };
-    case 'lapsed':
-      return { is: 'lapsed', why: entry.why ?? 'unclaimed' };
-    case 'due':
-      return untilBought(ctx, campaign, entry);
-    case 'ordered':
-      return inOrder(ctx, entry.order ?? '', member);
-    default:
-      return { is: entry.state };
   }
 }
 

@@ -1,22 +1,29 @@
 import { type Member, Problem } from '../../lib/index.ts';
 import { lackedBy } from '../claim/eligibility.ts';
 import type { CampaignsContext } from '../context.ts';
-import { type Campaign, drawsAt } from '../model/campaign.ts';
+import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
-import { notedCampaign } from '../model/state-machine.ts';
-import { entrantsHash, orderEntrants, ranking } from './ranking.ts';
+import { drawsAt, notedCampaign } from '../model/state-machine.ts';
+import {
+  drawFile,
+  drawFileText,
+  entrantsHash,
+  type GaveWay,
+  orderEntrants,
+  type Placed,
+  ranking,
+} from './proof.ts';
 
 /** A press that Discord delivered in time may still be on its way to the store. */
 const SETTLES_MS = 3_000;
-
-const isKnown = (at: number | undefined) => at !== undefined;
 
 /** When a campaign's draw is to be made; undefined for one that has none, or has been drawn. */
 function drawDueAt(campaign: Campaign): number | undefined {
   if (!campaign.draw || campaign.draw.drawn || campaign.startedAt === undefined) return undefined;
   const { kind, endsAt } = campaign;
   // A drop that is ended before its draw is drawn then: whoever pressed took part.
-  const ends = [endsAt, kind === 'drop' ? drawsAt(campaign) : undefined].filter(isKnown);
+  const drawAt = kind === 'drop' ? drawsAt(campaign) : undefined;
+  const ends = [endsAt, drawAt].filter((at) => at !== undefined);
   return ends.length > 0 ? Math.min(...ends) + SETTLES_MS : undefined;
 }
 
@@ -60,7 +67,7 @@ async function fixEntrants(ctx: CampaignsContext, campaign: string): Promise<str
 }
 
 /** All entrants of a draw that was made, in the order in which places go to them. */
-export async function rankingOf(ctx: CampaignsContext, campaign: Campaign): Promise<string[]> {
+async function rankingOf(ctx: CampaignsContext, campaign: Campaign): Promise<string[]> {
   const { drawn } = campaign.draw ?? {};
   if (!drawn) return [];
   return ranking(drawn.seed, drawn.entrantsHash, await fixEntrants(ctx, campaign.id));
@@ -94,39 +101,27 @@ async function fill(ctx: CampaignsContext, campaign: Campaign): Promise<Campaign
 }
 
 /** Those who have one of the places. */
-export const holding = ['won', 'due', 'ordered'] as const;
+const holding = ['won', 'due', 'ordered'] as const;
 
 async function placesGiven({ entries }: CampaignsContext, { id }: Campaign): Promise<number> {
-  const counts = await Promise.all(holding.map((state) => entries.count(entriesIn(id, state))));
-  return counts.reduce((sum, count) => sum + count, 0);
+  const { won, due, ordered } = await entries.countIn(id, holding);
+  return won + due + ordered;
 }
 
 /** By how far down the ranking places were given, so that this is the same once more. False while nobody can tell. */
-async function award(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  user: string,
-  rank: number,
-): Promise<boolean> {
+async function award(ctx: CampaignsContext, campaign: Campaign, user: string, rank: number) {
   const why = await whyNot(ctx, campaign, user);
   if (why === 'unknown') return false;
   const until = ctx.clock.now() + (campaign.claimWithinMs ?? 0);
-  await ctx.entries.revise(campaign.id, user, (entry) => {
-    if (entry.state !== 'entered') return entry;
-    if (why) return { ...entry, state: 'lapsed', rank, why };
-    return campaign.kind === 'drop'
-      ? { ...entry, state: 'due', rank, slot: rank - 1 }
-      : { ...entry, state: 'won', rank, until };
-  });
+  const isDrop = campaign.kind === 'drop';
+  const place: Partial<Entry> = isDrop ? { state: 'due', slot: rank - 1 } : { state: 'won', until };
+  const outcome: Partial<Entry> = why ? { state: 'lapsed', why } : place;
+  await ctx.entries.reviseIn(campaign.id, user, 'entered', { rank, ...outcome });
   return true;
 }
 
 /** Whoever is not there any more, or may not have one by now, gives way. */
-async function whyNot(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  user: string,
-): Promise<EntryReason | 'unknown' | undefined> {
+async function whyNot(ctx: CampaignsContext, campaign: Campaign, user: string) {
   if (campaign.kind === 'drop') return undefined;
   const found = await ctx.directory.find(campaign.guild, user);
   if (found === 'unknown') return 'unknown';
@@ -135,10 +130,7 @@ async function whyNot(
 }
 
 /** Winners who have not claimed yet, in the order of the draw. */
-export async function unclaimedWinners(
-  { entries }: Pick<CampaignsContext, 'entries'>,
-  { id }: Campaign,
-): Promise<Entry[]> {
+export async function unclaimedWinners({ entries }: CampaignsContext, { id }: Campaign) {
   const won: Entry[] = [];
   for await (const entry of entries.walk(entriesIn(id, 'won'))) won.push(entry);
   return won.sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
@@ -158,4 +150,47 @@ export async function replaceWinner(
   const step = { at: ctx.clock.now(), by: member.user, why: 'replaced' as const, detail: user };
   const noted = await ctx.campaigns.revise(campaign.id, (now) => notedCampaign(now, step));
   return fill(ctx, noted);
+}
+
+/** Why somebody who was drawn has no card, as the file of the draw says it. */
+const reasonWords: Record<EntryReason | 'left', GaveWay['why']> = {
+  // Only of bulk sends, which have no draw.
+  not_found: 'left',
+  left: 'left',
+  gone: 'left',
+  not_eligible: 'not_eligible',
+  unclaimed: 'not_claimed',
+  replaced: 'replaced',
+  called_off: 'replaced',
+};
+
+/** All that it takes to repeat a draw; undefined before it is made. */
+export async function drawFileOf(ctx: CampaignsContext, campaign: Campaign) {
+  const { id, places, draw } = campaign;
+  if (!draw?.drawn) return undefined;
+  const ranked = await rankingOf(ctx, campaign);
+  // Of those that the ranking has been gone down to: what became of them.
+  const winners: Placed[] = [];
+  const gaveWay: GaveWay[] = [];
+  for (const [at, user] of ranked.slice(0, draw.reached).entries()) {
+    const { state, why = 'left' } = (await ctx.entries.get(id, user)) ?? { state: 'left' };
+    const place = at + 1;
+    if (holding.some((each) => each === state)) winners.push({ user, place });
+    // Nothing yet of who is still entered.
+    else if (state !== 'entered') gaveWay.push({ user, place, why: reasonWords[why] });
+  }
+  return drawFile({
+    campaign: id,
+    seed: draw.drawn.seed,
+    entrants: ranked,
+    places,
+    winners,
+    gaveWay,
+  });
+}
+
+/** What came of a campaign's draw, for everybody to read; undefined before it. */
+export async function drawShown(ctx: CampaignsContext, campaign: Campaign) {
+  const file = await drawFileOf(ctx, campaign);
+  return file && { winners: file.winners.map(({ user }) => user), file: drawFileText(file) };
 }

@@ -2,7 +2,7 @@ import { isGiven, isPool, isToBeRetried, type Order } from '../../orders/index.t
 import type { CampaignsContext } from '../context.ts';
 import { unclaimedWinners } from '../draw/draw.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { Stats } from '../model/stats.ts';
+import type { Stats } from '../model/entry.ts';
 import { type CallAbout, messageKey } from './record.ts';
 
 /** A message pings at most so many, and has room for no more. */

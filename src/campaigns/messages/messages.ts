@@ -5,8 +5,7 @@ import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { statsWithOrders } from '../report/stats.ts';
 import { callsOf } from './call-winners.ts';
-import type { CampaignNow } from './content.ts';
-import { messageNow, RESTS_MS } from './message.ts';
+import { type CampaignNow, messageNow, RESTS_MS } from './message.ts';
 import { enteredBy, newsOf } from './news.ts';
 import {
   type CampaignAbout,

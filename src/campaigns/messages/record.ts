@@ -3,8 +3,10 @@ import { messageRecordSchema, placeSchema } from '../../outbox/index.ts';
 
 const call = {
   campaign: z.string(),
+  /** From 1: people who come later are called by a message of their own. */
   number: z.int().min(1),
   users: z.array(z.string()),
+  /** Until when they may claim. */
   until: z.number().optional(),
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditTags, type Money, moneySchema } from '../../lib/index.ts';
+import { type Money, moneySchema } from '../../lib/index.ts';
 import { giftSchema, reasons } from '../../orders/index.ts';
 import { approvalSchema, reservedSchema } from '../../policy/index.ts';
 
@@ -20,7 +20,6 @@ export const campaignReasons = [
   'blocked',
   'tried_again',
 ] as const;
-export type CampaignReason = (typeof campaignReasons)[number];
 
 /** Why a card of a campaign is not bought for now, and when Cardigan tries again by itself, if it does. */
 export const blockedSchema = z.object({
@@ -61,7 +60,6 @@ export function offered(
 
 /** To many people named beforehand; to the first who claim; to some who are drawn. */
 export const kinds = ['bulk', 'drop', 'giveaway'] as const;
-export type Kind = (typeof kinds)[number];
 
 /** Where a campaign is in its life; what may follow what is in `state-machine.ts`. */
 export const states = [
@@ -92,6 +90,12 @@ const partSchema = z.object({
   blocked: blockedSchema.optional(),
 });
 export type Part = z.infer<typeof partSchema>;
+
+/** With one of its parts changed. */
+export function withPart(campaign: Campaign, number: number, change: (part: Part) => Part) {
+  const parts = campaign.parts.map((part, index) => (index === number ? change(part) : part));
+  return { ...campaign, parts };
+}
 
 /** As if nothing were in its way. */
 export function unblocked({ blocked: _, ...part }: Part): Part {
@@ -181,39 +185,3 @@ export const campaignSchema = z.object({
   audited: z.int().min(0).optional(),
 });
 export type Campaign = z.infer<typeof campaignSchema>;
-
-/** Until when all who press have the same chance; undefined where the first ones get the cards. */
-export function drawsAt({ startedAt, drawSeconds }: Campaign): number | undefined {
-  if (startedAt === undefined || drawSeconds === undefined) return undefined;
-  return startedAt + drawSeconds * 1000;
-}
-
-/** Of a drop that was drawn: not all who were drawn have their places yet. */
-export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
-  if (kind !== 'drop' || !draw?.drawn) return false;
-  return draw.reached < Math.min(draw.drawn.entrants, places);
-}
-
-/** Lists: those that a running process looks after, and all of a guild. */
-export const ACTIVE = 'active';
-export const campaignsOf = (guild: string): string => `guild/${guild}`;
-export const campaignsBy = (guild: string, user: string): string => `member/${guild}/${user}`;
-export const awaitingIn = (guild: string): string => `awaiting/${guild}`;
-
-/** Taken by the one campaign that repeats another. */
-export const repeatHold = (campaign: string): string => `follows/${campaign}`;
-
-/** The lists a campaign stands in, and the names that it has; they follow from the campaign alone. */
-export function campaignGuard(campaign: Omit<Campaign, 'version'>, isSettled: boolean) {
-  const { guild, requester, reference, state, follows, audited, history } = campaign;
-  return {
-    tags: [
-      campaignsOf(guild),
-      campaignsBy(guild, requester),
-      ...(isSettled ? [] : [ACTIVE]),
-      ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
-      ...auditTags({ audited }, history.length),
-    ],
-    holds: [`reference/${reference}`, ...(follows === undefined ? [] : [repeatHold(follows)])],
-  };
-}

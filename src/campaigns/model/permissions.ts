@@ -39,7 +39,7 @@ export interface CampaignViewer {
 }
 
 /** What was confirmed or approved holds no longer: the price rose, or somebody who approved it may not any more. */
-export function isToBeOfferedAgain({ parts }: Pick<Campaign, 'parts'>): boolean {
+function isToBeOfferedAgain({ parts }: Pick<Campaign, 'parts'>): boolean {
   return parts.some(({ blocked }) =>
     ['price_rose', 'approvals_lacking'].includes(`${blocked?.why}`),
   );

@@ -1,7 +1,8 @@
 import type { Place, Posting } from '../../outbox/index.ts';
 import type { News } from '../messages/news.ts';
+import type { CampaignAbout } from '../messages/record.ts';
 import type { Campaign } from './campaign.ts';
-import type { Stats } from './stats.ts';
+import type { Stats } from './entry.ts';
 
 /** What came of a draw, for everybody to read, and the file by which anybody can repeat it. */
 export interface DrawShown {
@@ -12,33 +13,23 @@ export interface DrawShown {
 
 /** What a message of a campaign says now. */
 export type CampaignContent =
-  /** `since`: the step by which it was asked. `approvers`: as those of a notice. */
-  | { kind: 'approval'; campaign: Campaign; since: number; approvers: readonly string[] }
-  /** `card`: the approval's. `isDue`: it waits still, and the next reminder has not come. */
-  | {
-      kind: 'reminder';
-      campaign: Campaign;
-      since: number;
-      number: number;
-      card: Place;
-      isDue: boolean;
-    }
-  | { kind: 'main'; campaign: Campaign; tally: Stats; drawn?: DrawShown }
+  /** `approvers`: as those of a notice. */
+  | (About<'approval'> & { approvers: readonly string[] })
+  /** `isDue`: it waits still, and the next reminder has not come. */
+  | (About<'reminder'> & { isDue: boolean })
+  | (About<'main'> & { tally: Stats; drawn?: DrawShown })
   /** `isOpen`: at least one of them has not claimed yet, and still may. */
-  | ({ kind: 'winners'; isOpen: boolean } & Call)
+  | (About<'winners'> & { isOpen: boolean })
   /** `isOpen`: the card of at least one of them waits still. */
-  | ({ kind: 'waits'; isOpen: boolean; reference: string } & Call)
+  | (About<'waits'> & { isOpen: boolean })
   /** To whoever runs it. */
   | { kind: 'word'; campaign: Campaign; news: News; tally: Stats };
 
-interface Call {
-  campaign: Campaign;
-  /** From 1: people who come later are called by a message of their own. */
-  number: number;
-  users: readonly string[];
-  /** Until when they may claim. */
-  until?: number | undefined;
-}
+/** As it is on record, with its campaign as it is now. */
+type About<Kind extends CampaignAbout['kind']> = Omit<
+  Extract<CampaignAbout, { kind: Kind }>,
+  'campaign' | 'order'
+> & { campaign: Campaign };
 
 /** Where messages of campaigns are read: in their channels, and in the direct messages of whoever runs them. */
 export interface CampaignBoard {

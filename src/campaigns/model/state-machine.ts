@@ -47,6 +47,18 @@ export function isSettled(
   return isOver(state) && !flying && !unclear && (!buysAtStart || pools?.length === 0);
 }
 
+/** Until when all who press have the same chance; undefined where the first ones get the cards. */
+export function drawsAt({ startedAt, drawSeconds }: Campaign): number | undefined {
+  if (startedAt === undefined || drawSeconds === undefined) return undefined;
+  return startedAt + drawSeconds * 1000;
+}
+
+/** Of a drop that was drawn: not all who were drawn have their places yet. */
+export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
+  if (kind !== 'drop' || !draw?.drawn) return false;
+  return draw.reached < Math.min(draw.drawn.entrants, places);
+}
+
 export class IllegalCampaignTransition extends Error {
   override readonly name = 'IllegalCampaignTransition';
 }
@@ -65,6 +77,16 @@ export function transitionCampaign(
     throw new IllegalCampaignTransition(`a campaign that is ${campaign.state} cannot become ${to}`);
   }
   return notedCampaign({ ...campaign, state: to }, step, changes);
+}
+
+/** From now on its cards are bought; one that has run before goes on from its first start. */
+export function begunCampaign(
+  campaign: Campaign,
+  step: CampaignStepTaken,
+  changes: CampaignChanges,
+): Campaign {
+  const startedAt = campaign.startedAt ?? step.at;
+  return transitionCampaign(campaign, 'running', step, { ...changes, startedAt });
 }
 
 /** The campaign with something recorded that leaves its state alone. */

@@ -2,8 +2,7 @@ import type { Shop } from '../../catalog/index.ts';
 import { type Member, Problem } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import { type CampaignWish, newCampaignId, plan } from './plan.ts';
-import type { WantedCards } from './price.ts';
+import { type CampaignWish, newCampaignId, plan, type WantedCards } from './plan.ts';
 import {
   type LineError,
   MOST_LINE_ERRORS,
@@ -37,11 +36,7 @@ export interface BulkWish
 export type BulkPlan =
   | { readonly kind: 'planned'; readonly campaign: Campaign; readonly leftOut: readonly LeftOut[] }
   /** The file has to be mended first: the first ones of so many errors. */
-  | {
-      readonly kind: 'wrong';
-      readonly errors: readonly LineError[];
-      readonly errorCount: number;
-    }
+  | { readonly kind: 'wrong'; readonly errors: readonly LineError[]; readonly errorCount: number }
   /** Everybody was left out. */
   | { readonly kind: 'nobody'; readonly leftOut: readonly LeftOut[] };
 

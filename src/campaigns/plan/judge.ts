@@ -1,6 +1,6 @@
 import type { Member } from '../../lib/index.ts';
 import { HIGHEST_QUANTITY } from '../../orders/index.ts';
-import type { Hindrance, Standing, Verdict } from '../../policy/index.ts';
+import { type Hindrance, policyRefusal, type Standing, type Verdict } from '../../policy/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign, Part } from '../model/campaign.ts';
 
@@ -8,20 +8,22 @@ type Facts = Pick<Campaign, 'id' | 'guild' | 'requester' | 'parts' | 'charged'> 
   Partial<Pick<Campaign, 'approval' | 'reserved'>>;
 
 /** What the policy of now says of it, were this member its requester. */
-export async function judge(
-  { rules }: Pick<CampaignsContext, 'rules'>,
-  campaign: Facts,
-  member: Member,
-): Promise<Verdict> {
+export async function judge({ rules }: CampaignsContext, campaign: Facts, member: Member) {
   const views = spendViews(campaign);
   return together(await Promise.all(views.map((view) => rules.judge(view, member))));
 }
 
+/** Throws every reason why it may not be. */
+export function requireNoRefusal(
+  { reference, charged }: Pick<Campaign, 'reference' | 'charged'>,
+  verdict: Verdict,
+): void {
+  if (verdict.kind === 'refused')
+    throw policyRefusal({ reference, currency: charged.currency }, verdict);
+}
+
 /** How it stands with its approval by the policy of now. */
-export async function approvalStanding(
-  { rules }: Pick<CampaignsContext, 'rules'>,
-  campaign: Campaign,
-): Promise<Standing | Hindrance> {
+export async function approvalStanding({ rules }: CampaignsContext, campaign: Campaign) {
   const views = spendViews(campaign);
   return standingTogether(await Promise.all(views.map((view) => rules.standing(view))));
 }
@@ -30,9 +32,7 @@ export async function approvalStanding(
  * A campaign as the rules look at an order, one view for each of its cards: what may be bought is asked of each card, and
  * what it costs is the whole of it, for the whole is what is decided about.
  */
-function spendViews(campaign: Facts) {
-  return campaign.parts.map((part) => spendViewOf(campaign, part));
-}
+const spendViews = (campaign: Facts) => campaign.parts.map((part) => spendViewOf(campaign, part));
 
 /** The view whose amount is set aside: the campaign's own. */
 export function spendView(campaign: Facts) {

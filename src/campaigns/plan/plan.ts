@@ -1,12 +1,11 @@
-import type { Member } from '../../lib/index.ts';
-import { newOrderId, newReference } from '../../orders/index.ts';
-import { policyRefusal } from '../../policy/index.ts';
+import { asking } from '../../catalog/index.ts';
+import { add, type Member, type Money, Problem, times } from '../../lib/index.ts';
+import { HIGHEST_QUANTITY, newOrderId, newReference } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import { seedHash } from '../draw/ranking.ts';
-import { type Campaign, offered } from '../model/campaign.ts';
+import { seedHash } from '../draw/proof.ts';
+import { type Campaign, offered, type Part } from '../model/campaign.ts';
 import type { NewCampaign } from '../repository.ts';
-import { judge } from './judge.ts';
-import { price, type WantedCards } from './price.ts';
+import { judge, requireNoRefusal } from './judge.ts';
 
 /** What somebody would give away. */
 export interface CampaignWish
@@ -51,7 +50,7 @@ export async function plan(
     expiresAt: await quoteEndsAt(ctx, guild),
     history: [{ at, by: requester, state: 'planned', why: 'planned', offered: said }],
   };
-  await requireAllowed(ctx, campaign, member);
+  requireNoRefusal(campaign, await judge(ctx, campaign, member));
   await place();
   return ctx.campaigns.create(campaign, () => newReference(ctx.random));
 }
@@ -61,17 +60,57 @@ export function newCampaignId({ clock, random }: CampaignsContext): string {
 }
 
 /** Until when what is offered now can be confirmed. */
-export async function quoteEndsAt(
-  { rules, clock }: CampaignsContext,
-  guild: string,
-): Promise<number> {
+export async function quoteEndsAt({ rules, clock }: CampaignsContext, guild: string) {
   return clock.now() + (await rules.termsOf(guild)).quoteLastsMs;
 }
 
-/** Throws every reason why it may not be. */
-async function requireAllowed(ctx: CampaignsContext, campaign: NewCampaign, member: Member) {
-  const { reference, charged } = campaign;
-  const verdict = await judge(ctx, campaign, member);
-  if (verdict.kind === 'refused')
-    throw policyRefusal({ reference, currency: charged.currency }, verdict);
+/** So many cards of a kind. */
+export interface WantedCards {
+  readonly itemCode: string;
+  readonly quantity: number;
+}
+
+/**
+ * Asks CardPlusPay what a campaign would cost, all of it, within the operator's caps: they hold for what one person
+ * decides at once, however many orders it takes. Throws a Problem. What `campaign` has set aside by now is not in its way.
+ */
+export async function price(
+  ctx: CampaignsContext,
+  wanted: readonly WantedCards[],
+  member: Member,
+  campaign?: string,
+) {
+  const { balance } = await asking(ctx.account.balance());
+  const parts: Part[] = [];
+  for (const each of wanted) parts.push(await partOf(ctx, each, balance.currency));
+  const charged = totalOf(parts);
+  await ctx.orders.requireRoom(charged, balance, member, campaign);
+  return { parts, charged };
+}
+
+/** Stock is told for as many as one order may have. */
+async function partOf(
+  { shop }: CampaignsContext,
+  { itemCode, quantity }: WantedCards,
+  currency: string,
+): Promise<Part> {
+  const { offer, each } = await shop.stock(itemCode, Math.min(quantity, HIGHEST_QUANTITY));
+  if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
+  const { name, brand, faceValue, deliveryType: delivery } = offer;
+  return {
+    itemCode: offer.itemCode,
+    name,
+    quantity,
+    each: { ...each, currency },
+    ...(brand !== undefined && { brand }),
+    ...(faceValue && { faceValue }),
+    ...(delivery !== undefined && { delivery }),
+  };
+}
+
+/** What so many parts cost together; there is at least one. */
+export function totalOf(parts: readonly Pick<Part, 'each' | 'quantity'>[]): Money {
+  const [first, ...rest] = parts.map(({ each, quantity }) => times(each, quantity));
+  if (!first) throw new RangeError('a campaign without cards');
+  return rest.reduce(add, first);
 }

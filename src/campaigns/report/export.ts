@@ -1,36 +1,14 @@
-import type { Member, Money } from '../../lib/index.ts';
-import type { Card, Order, Orders, Status } from '../../orders/index.ts';
-import type { DeliveryResult } from '../../outbox/index.ts';
+import type { Member } from '../../lib/index.ts';
+import type { Card, Order, Orders } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { requireOpenCampaign } from '../lookup.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, entriesOf } from '../model/entry.ts';
 
 /** What is on record of somebody's place in a campaign and their card of it: states and times, never a code. */
-export interface ExportRow {
-  readonly user: string;
-  readonly state: Entry['state'];
-  readonly why?: Entry['why'];
-  /** When they claimed, entered or were named. */
-  readonly at: number;
-  /** In the ranking of a draw. */
-  readonly rank?: number | undefined;
+export interface ExportRow extends Readonly<Pick<Entry, 'user' | 'state' | 'why' | 'at' | 'rank'>> {
   readonly card: string;
-  readonly order?: OrderFacts;
-}
-
-interface OrderFacts {
-  readonly reference: string;
-  readonly status: Status;
-  /** What one card of it costs, once CardPlusPay has charged it. */
-  readonly each: Money | undefined;
-  /** When their code was with them, and whether a direct message brought it. */
-  readonly receivedAt: number | undefined;
-  readonly byMessage: boolean;
-  /** Their code is here. */
-  readonly isHere: boolean;
-  /** How the last direct message with it went. */
-  readonly lastMessage: DeliveryResult | undefined;
+  readonly order?: ReturnType<typeof factsFor>;
 }
 
 /** The campaign as whoever may see to it can have it in a file. Throws a Problem for anybody else. */
@@ -68,24 +46,26 @@ function createOrderReader(orders: Pick<Orders, 'commissioned'>) {
     const order = kept.get(id) ?? (await orders.commissioned(id));
     kept.delete(id);
     kept.set(id, order);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(oldest);
-    }
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
     return order;
   };
 }
 
-function factsFor(user: string, { reference, status, quote, remote, cards }: Order): OrderFacts {
+function factsFor(user: string, { reference, status, quote, remote, cards }: Order) {
   const card: Card | undefined = cards.find(({ recipient }) => recipient === user);
   const { deliveredAt, posted } = card ?? {};
   return {
     reference,
     status,
+    /** What one card of it costs, once CardPlusPay has charged it. */
     each: remote && quote.each,
+    /** When their code was with them, and whether a direct message brought it. */
     receivedAt: deliveredAt,
     byMessage: deliveredAt !== undefined && posted?.how === 'sent',
+    /** Their code is here. */
     isHere: card !== undefined,
+    /** How the last direct message with it went. */
     lastMessage: posted?.how,
   };
 }

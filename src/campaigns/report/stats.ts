@@ -2,15 +2,8 @@ import { add, money } from '../../lib/index.ts';
 import { endedWithNothing, isFinal, isGiven, type Order, type Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
-import { entriesIn } from '../model/entry.ts';
+import { type CardCounts, countedStates, type OrderCounts, type Stats } from '../model/entry.ts';
 import { isOver } from '../model/state-machine.ts';
-import {
-  type CardCounts,
-  type CountedState,
-  countedStates,
-  type OrderCounts,
-  type Stats,
-} from '../model/stats.ts';
 
 /** What counting a campaign takes of the context. */
 interface StatsContext extends Pick<CampaignsContext, 'entries'> {
@@ -41,7 +34,8 @@ export async function statsWithOrders(
   // One may have ended between the two looks.
   const still = open.filter((order) => !known.ended.has(order.id));
   const cards = still.map(cardCountsOf).reduce(plus, known.sum);
-  const tally = { ...(await people(ctx, campaign)), ...cards, openOrders: still.length };
+  const people = await ctx.entries.countIn(id, countedStates);
+  const tally = { ...people, ...cards, openOrders: still.length };
   return { tally, open: still };
 }
 
@@ -56,13 +50,6 @@ async function countEnded({ orders }: StatsContext, id: string, known: OrderCoun
     known.sum = plus(known.sum, cardCountsOf(order));
     if (areAllKnown()) return;
   }
-}
-
-async function people({ entries }: StatsContext, { id }: Campaign) {
-  const counts = countedStates.map(
-    async (state) => [state, await entries.count(entriesIn(id, state))] as const,
-  );
-  return Object.fromEntries(await Promise.all(counts)) as Record<CountedState, number>;
 }
 
 const NO_CARDS = { sent: 0, waiting: 0, onWay: 0, pool: 0, unclear: 0 };

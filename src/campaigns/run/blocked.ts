@@ -1,6 +1,6 @@
 import { backoff } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import type { Blocked } from '../model/campaign.ts';
+import { type Blocked, withPart } from '../model/campaign.ts';
 
 /** They pass by themselves, so it is worth trying again without asking anybody. */
 const passing: readonly string[] = [
@@ -31,18 +31,15 @@ export function isBlocked({ blocked }: { blocked?: Blocked | undefined }, now: n
 
 /** Puts on record what keeps this card of a campaign from being bought. */
 export async function block(
-  { campaigns, clock }: Pick<CampaignsContext, 'campaigns' | 'clock'>,
+  { campaigns, clock }: CampaignsContext,
   id: string,
   part: number,
   why: string,
   detail?: string,
 ): Promise<void> {
-  await campaigns.revise(id, (campaign) => ({
-    ...campaign,
-    parts: campaign.parts.map((each, index) =>
-      index === part
-        ? { ...each, blocked: blockedFor(why, clock.now(), each.blocked, detail) }
-        : each,
-    ),
-  }));
+  await campaigns.revise(id, (campaign) =>
+    withPart(campaign, part, (card) => {
+      return { ...card, blocked: blockedFor(why, clock.now(), card.blocked, detail) };
+    }),
+  );
 }

@@ -38,9 +38,7 @@ async function claimOne(ctx: CampaignsContext, { id, pools = [] }: Campaign, { u
   for (const pool of pools) {
     const given = await ctx.orders.assign(pool, user);
     if (!given) continue;
-    await ctx.entries.revise(id, user, (entry) =>
-      entry.state === 'due' ? { ...entry, state: 'ordered', order: given.id } : entry,
-    );
+    await ctx.entries.reviseIn(id, user, 'due', { state: 'ordered', order: given.id });
     return true;
   }
   return false;

@@ -1,7 +1,7 @@
 import type { CampaignsContext } from '../context.ts';
-import { type Campaign, isGivingDrawn, type Part } from '../model/campaign.ts';
+import type { Campaign, Part } from '../model/campaign.ts';
 import { dueFor, entriesIn } from '../model/entry.ts';
-import { offeredAgainFrom, transitionCampaign } from '../model/state-machine.ts';
+import { isGivingDrawn, offeredAgainFrom, transitionCampaign } from '../model/state-machine.ts';
 import { blockedFor, isBlocked } from './blocked.ts';
 import { settleReserved } from './reserve.ts';
 
@@ -54,10 +54,7 @@ async function halt(ctx: CampaignsContext, campaign: Campaign): Promise<Campaign
 }
 
 /** Why nothing can go on by itself: of every card that somebody waits for, one that a person has to see to. */
-async function stuckBy(
-  ctx: CampaignsContext,
-  { id, parts, buysAtStart, pools = [] }: Campaign,
-): Promise<string | undefined> {
+async function stuckBy(ctx: CampaignsContext, { id, parts, buysAtStart, pools = [] }: Campaign) {
   let found: Part | undefined;
   for (const [index, part] of parts.entries()) {
     const isWanted = (await ctx.entries.count(dueFor(id, index))) > 0;
@@ -79,9 +76,7 @@ async function close(ctx: CampaignsContext, campaign: Campaign): Promise<Campaig
 async function isAllTaken(ctx: CampaignsContext, campaign: Campaign): Promise<boolean> {
   const { id, kind, places, draw, endsAt } = campaign;
   const states = ['due', 'ordered', 'failed', 'won'] as const;
-  const [due = 0, ordered = 0, failed = 0, won = 0] = await Promise.all(
-    states.map((state) => ctx.entries.count(entriesIn(id, state))),
-  );
+  const { due, ordered, failed, won } = await ctx.entries.countIn(id, states);
   if (kind === 'bulk') return due === 0 && !campaign.flying;
   if (kind === 'giveaway') {
     const isExhausted =

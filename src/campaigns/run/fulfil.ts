@@ -79,11 +79,9 @@ async function checkMembership(
     const found = await Promise.all(some.map(({ user }) => directory.find(guild, user)));
     if (found.includes('unknown')) return 'unknown';
     for (const [index, entry] of some.entries()) {
+      const { campaign, user } = entry;
       if (found[index] !== 'none') here.push(entry);
-      else
-        await entries.revise(entry.campaign, entry.user, (now) =>
-          now.state === 'due' ? { ...now, state: 'failed', why: 'gone' } : now,
-        );
+      else await entries.reviseIn(campaign, user, 'due', { state: 'failed', why: 'gone' });
     }
   }
   return here;

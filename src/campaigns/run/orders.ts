@@ -7,7 +7,7 @@ import {
   type Status,
 } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import { type Campaign, unblocked } from '../model/campaign.ts';
+import { type Campaign, unblocked, withPart } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
 import { block } from './blocked.ts';
 import { nextPool } from './card-pool.ts';
@@ -122,11 +122,8 @@ function commissionOf(
 
 async function markOrdered({ entries }: CampaignsContext, order: Order): Promise<void> {
   const { id, campaign, recipients } = order;
-  for (const { user } of recipients) {
-    await entries.revise(campaign?.id ?? '', user, (entry) =>
-      entry.state === 'due' ? { ...entry, state: 'ordered', order: id } : entry,
-    );
-  }
+  for (const { user } of recipients)
+    await entries.reviseIn(campaign?.id ?? '', user, 'due', { state: 'ordered', order: id });
 }
 
 /** Takes an order from those who were to get a card of it. */
@@ -183,7 +180,7 @@ export async function settleOrder(
     const { flying: _, ...rest } = current;
     if (isLost(order)) return without(rest, order.id);
     const open = unclear.includes(order.status) ? [...(current.unclear ?? []), order.id] : [];
-    return { ...unblock(rest, flying.part), ...(open.length > 0 && { unclear: open }) };
+    return { ...withPart(rest, flying.part, unblocked), ...(open.length > 0 && { unclear: open }) };
   });
   return true;
 }
@@ -209,7 +206,14 @@ function without(campaign: Campaign, order: string): Campaign {
   return pools ? { ...campaign, pools: pools.filter((pool) => pool !== order) } : campaign;
 }
 
-function unblock(campaign: Campaign, part: number): Campaign {
-  const parts = campaign.parts.map((each, index) => (index === part ? unblocked(each) : each));
-  return { ...campaign, parts };
+/** Nobody waits for it: direct messages go out slowly. False where there is nothing to send. */
+export async function sendAgain({ orders, log }: CampaignsContext, { id }: Campaign) {
+  let isSending = false;
+  for await (const order of orders.ofCampaign(id, 'open')) {
+    isSending = true;
+    orders.carryOut(order.id, 'anew').catch((err: unknown) => {
+      log.error({ campaign: id, order: order.id, err }, 'its cards could not be sent once more');
+    });
+  }
+  return isSending;
 }

@@ -2,12 +2,11 @@ import { isMoreThan, type Member, nextTime, Problem } from '../../lib/index.ts';
 import { newReference } from '../../orders/index.ts';
 import { newApproval } from '../../policy/index.ts';
 import type { CampaignsContext } from '../context.ts';
-import { seedHash } from '../draw/ranking.ts';
+import { seedHash } from '../draw/proof.ts';
 import { type Campaign, offered, unblocked } from '../model/campaign.ts';
-import { isCalledOff, transitionCampaign } from '../model/state-machine.ts';
+import { begunCampaign, isCalledOff, transitionCampaign } from '../model/state-machine.ts';
 import { approvalStanding, judge } from '../plan/judge.ts';
-import { newCampaignId } from '../plan/plan.ts';
-import { price } from '../plan/price.ts';
+import { newCampaignId, price } from '../plan/plan.ts';
 import { blockedFor } from './blocked.ts';
 import { reserve } from './reserve.ts';
 
@@ -52,11 +51,7 @@ async function start(ctx: CampaignsContext, campaign: Campaign, member: Member):
 }
 
 /** A repetition costs what its cards cost now, and no more than was confirmed for the first one. */
-async function repriced(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  member: Member,
-): Promise<Campaign | undefined> {
+async function repriced(ctx: CampaignsContext, campaign: Campaign, member: Member) {
   const { parts, charged } = await price(ctx, campaign.parts, member);
   const { currency } = campaign.charged;
   if (charged.currency !== currency || isMoreThan(charged, campaign.charged)) {
@@ -86,8 +81,7 @@ async function begin(ctx: CampaignsContext, campaign: Campaign, member: Member):
   await whileScheduled(ctx, campaign, (current, at) => {
     const said = offered(current.parts, current.charged);
     const step = { at, by: 'cardigan', why: 'started' as const, offered: said };
-    const startedAt = current.startedAt ?? at;
-    return transitionCampaign(current, 'running', step, { reserved, startedAt });
+    return begunCampaign(current, step, { reserved });
   });
 }
 

@@ -1,10 +1,11 @@
 import type { CampaignsContext } from '../context.ts';
 import { draw } from '../draw/draw.ts';
-import { syncMessagesSoon } from '../messages/messages.ts';
+import { syncMessages, syncMessagesSoon } from '../messages/messages.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { isOver } from '../model/state-machine.ts';
 import { expire, finish } from './finish.ts';
 import { fulfil, giveLeftovers } from './fulfil.ts';
+import { settleLeftovers } from './reserve.ts';
 import { repeat, startDue } from './start.ts';
 
 /** Takes a campaign as far as it goes now. */
@@ -28,7 +29,7 @@ async function advanceRunning(ctx: CampaignsContext, campaign: Campaign): Promis
 }
 
 /** In the background, one at a time for each campaign; what goes wrong is logged, and taken up in the next round. */
-export function runSoon(ctx: CampaignsContext, id: string): void {
+function runSoon(ctx: CampaignsContext, id: string): void {
   const { queued } = ctx.memory;
   if (queued.has(id) || ctx.stopping.signal.aborted) return;
   queued.add(id);
@@ -45,4 +46,25 @@ export function runSoon(ctx: CampaignsContext, id: string): void {
 export function advanceSoon(ctx: CampaignsContext, id: string): void {
   syncMessagesSoon(ctx, id);
   runSoon(ctx, id);
+}
+
+/** What a crash has left set aside is given back. Everything else follows from what is on record. */
+export const recover = (ctx: CampaignsContext): Promise<void> => settleLeftovers(ctx);
+
+/** Every few seconds: moves on all that are not over. Does not wait for their purchases. */
+export async function tick(ctx: CampaignsContext): Promise<void> {
+  await settleLeftovers(ctx);
+  for await (const { id } of ctx.campaigns.active()) runSoon(ctx, id);
+  await syncMessages(ctx);
+}
+
+/** Resolves when nothing is under way any more. */
+export async function settled({ running }: CampaignsContext): Promise<void> {
+  while (running.keys().length > 0) await running.idle();
+}
+
+/** Begins nothing more, and waits for what is under way, at most so long. The next start goes on from there. */
+export async function stop(ctx: CampaignsContext, withinMs: number): Promise<void> {
+  ctx.stopping.abort();
+  await Promise.race([settled(ctx), ctx.clock.sleep(withinMs)]);
 }

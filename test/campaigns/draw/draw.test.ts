@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { replaceWinner, unclaimedWinners } from '../../../src/campaigns/draw/draw.ts';
+import { drawFileOf, replaceWinner, unclaimedWinners } from '../../../src/campaigns/draw/draw.ts';
 import { checkDraw } from '../../../src/campaigns/draw/proof.ts';
-import { drawFileOf } from '../../../src/campaigns/draw/result.ts';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import {
   anna,

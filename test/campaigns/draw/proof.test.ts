@@ -6,15 +6,13 @@ import {
   type DrawFile,
   drawFile,
   drawFileText,
-  type GaveWay,
-  readDrawFile,
-} from '../../../src/campaigns/draw/proof.ts';
-import {
   entrantsHash,
+  type GaveWay,
   orderEntrants,
   ranking,
+  readDrawFile,
   seedHash,
-} from '../../../src/campaigns/draw/ranking.ts';
+} from '../../../src/campaigns/draw/proof.ts';
 import { aDraw, anEntrant, winnersOf } from '../a-draw.ts';
 
 const codes = (file: DrawFile, published?: string) =>

@@ -6,7 +6,7 @@ import {
   orderEntrants,
   ranking,
   seedHash,
-} from '../../../src/campaigns/draw/ranking.ts';
+} from '../../../src/campaigns/draw/proof.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

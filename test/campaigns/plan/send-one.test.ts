@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendOne } from '../../../src/campaigns/plan/send-one.ts';
+import { sendOne } from '../../../src/campaigns/plan/offer.ts';
 import type { Member } from '../../../src/lib/member.ts';
 import type { Wish } from '../../../src/orders/quote/create-quote.ts';
 import { problemOf } from '../../orders/desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
+import type { Stats } from '../../../src/campaigns/model/entry.ts';
 import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
-import type { Stats } from '../../../src/campaigns/model/stats.ts';
 import {
   editCampaignMessage,
   postCampaignMessage,

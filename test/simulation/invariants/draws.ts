@@ -3,7 +3,7 @@ import {
   orderEntrants,
   ranking,
   seedHash,
-} from '../../../src/campaigns/draw/ranking.ts';
+} from '../../../src/campaigns/draw/proof.ts';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import type { Facts, Invariant } from '../facts.ts';
 

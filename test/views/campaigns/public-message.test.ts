@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type News, newsKinds } from '../../../src/campaigns/messages/news.ts';
 import { type Campaign, kinds, type State, states } from '../../../src/campaigns/model/campaign.ts';
+import type { Stats } from '../../../src/campaigns/model/entry.ts';
 import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
-import type { Stats } from '../../../src/campaigns/model/stats.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { campaignApprovalView } from '../../../src/views/approvals/campaign-card.ts';
 import { campaignReminderView } from '../../../src/views/approvals/notify.ts';
