@@ -2,7 +2,7 @@ import type { Offer, Stock } from '../catalog/index.ts';
 import type { Words } from '../i18n/index.ts';
 import { type Money, times } from '../lib/index.ts';
 import { packItem, packPage } from './kit/custom-id.ts';
-import { buttonFor, buttonRow, menuRow, message, type View } from './kit/message.ts';
+import { buttonFor, menuRow, message, type View } from './kit/message.ts';
 import { pageFact, queryTurnRow } from './kit/page.ts';
 import { inCode, moment, plain } from './kit/text.ts';
 import { faceFact } from './orders/facts.ts';
@@ -61,12 +61,10 @@ export function productView(offer: Offer, words: Words, back?: string): View {
       offer.deliveryType && w.delivery(plain(offer.deliveryType.toLowerCase())),
       w.code(inCode(offer.itemCode)),
     ],
-    rows: [
-      buttonRow(
-        buttonFor('product.buy', offer.itemCode, buttons.buy, { main: true }),
-        buttonFor('product.stock', offer.itemCode, buttons.checkStock),
-        back !== undefined && buttonFor('catalog.page', back, buttons.back),
-      ),
+    buttons: [
+      buttonFor('product.buy', offer.itemCode, buttons.buy, { main: true }),
+      buttonFor('product.stock', offer.itemCode, buttons.checkStock),
+      back !== undefined && buttonFor('catalog.page', back, buttons.back),
     ],
   });
 }
@@ -88,9 +86,7 @@ export function stockView({ offer, quantity, each }: Stock, words: Words): View 
       faceFact(offer.faceValue, quantity, charged, words),
       words.facts.code(inCode(offer.itemCode)),
     ],
-    rows: [
-      buttonRow(buttonFor('stock.buy', packItem(offer.itemCode, quantity), label, { main: true })),
-    ],
+    buttons: [buttonFor('stock.buy', packItem(offer.itemCode, quantity), label, { main: true })],
   });
 }
 

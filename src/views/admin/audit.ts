@@ -4,7 +4,7 @@ import type { Words } from '../../i18n/index.ts';
 import { csv, moneyText, tame } from '../../lib/index.ts';
 import { type NoticeContent, reasons, statuses } from '../../orders/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
-import { type Turns, turnRow } from '../kit/page.ts';
+import { type Turns, turnButtons } from '../kit/page.ts';
 import { clipped, dotted, inCode, moment, plain, who } from '../kit/text.ts';
 import { type SettingChange, settingChange } from '../policy/setting-change.ts';
 
@@ -20,12 +20,14 @@ export function auditView({ entries, list, ...turns }: AuditList, words: Words):
   if (entries.length === 0 && turns.previous === undefined) {
     return message({ title: w.none, next: w.noneNext });
   }
-  const file = buttonFor('audit.file', list, buttons.auditFile);
   return message({
     title: w.title,
     facts: entries.map((entry) => rowText(entry, words)),
     next: w.next,
-    rows: [turnRow('audit.page', turns, words, file)],
+    buttons: [
+      ...turnButtons('audit.page', turns, words),
+      buttonFor('audit.file', list, buttons.auditFile),
+    ],
   });
 }
 

@@ -1,6 +1,5 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
-import { type Field, longField, modal } from '../kit/modal.ts';
+import { type Field, longField, type Modal, modal } from '../kit/modal.ts';
 import { SHOWN } from './cases.ts';
 
 /** What a person may type about a card; shorter where several cases share a message. */
@@ -10,11 +9,7 @@ const MOST_SAID = 500;
 const MOST_IN_MENU = 25;
 
 /** Asks which of so many cards does not work, and how that shows. Its submit opens the case. */
-export function reportModal(
-  order: string,
-  cards: number,
-  { cases: w }: Words,
-): APIModalInteractionResponseCallbackData {
+export function reportModal(order: string, cards: number, { cases: w }: Words): Modal {
   const said = longField('said', { label: w.said, description: w.saidHint }, MOST_SAID);
   return modal('case.report', order, w.formTitle, [...cardFields(cards, w), said]);
 }
@@ -31,11 +26,7 @@ function cardFields(cards: number, w: Words['cases']): Field[] {
 }
 
 /** Asks how a case was solved, at most 300 characters. */
-export function solveModal(
-  verb: string,
-  argument: string,
-  { cases: w }: Words,
-): APIModalInteractionResponseCallbackData {
+export function solveModal(verb: string, argument: string, { cases: w }: Words): Modal {
   const said = { label: w.solved, description: w.solvedHint };
   return modal(verb, argument, w.solvedTitle, [longField('how', said, SHOWN)]);
 }

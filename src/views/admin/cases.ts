@@ -9,15 +9,8 @@ import {
   type Order,
 } from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import {
-  type Button,
-  buttonFor,
-  buttonRow,
-  type ListItem,
-  message,
-  type View,
-} from '../kit/message.ts';
-import { besides, pageFact, turnRow } from '../kit/page.ts';
+import { type Button, buttonFor, type ListItem, message, type View } from '../kit/message.ts';
+import { besides, pageFact, turnButtons } from '../kit/page.ts';
 import { dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { vendorNumberOf, whatFor } from '../orders/facts.ts';
 
@@ -76,11 +69,9 @@ export function caseView(record: Case, order: Order, words: Words): View {
     title: w.title(caseName(record)),
     facts: caseFacts({ record, order }, SHOWN, words),
     next: state !== 'solved' && w.next,
-    rows: [
-      buttonRow(
-        state === 'open' && buttonFor('case.sent', id, buttons.caseSent),
-        state !== 'solved' && buttonFor('case.solve', id, buttons.caseSolved),
-      ),
+    buttons: [
+      state === 'open' && buttonFor('case.sent', id, buttons.caseSent),
+      state !== 'solved' && buttonFor('case.solve', id, buttons.caseSolved),
     ],
   });
 }
@@ -146,7 +137,7 @@ export function caseListView(list: CasePage, words: Words, moved?: Case): View {
     facts: [moved && w.done(caseName(moved), w.state[moved.state]), pageFact(page, pages, words)],
     entries: cases.map((each) => entryOf(each, page, words)),
     next: total > 0 ? w.listNext : w.noneNext,
-    rows: [turnRow('cases.page', besides(page, pages), words)],
+    buttons: turnButtons('cases.page', besides(page, pages), words),
   });
 }
 
@@ -155,18 +146,17 @@ function entryOf(each: CasePage['cases'][number], page: number, words: Words): L
   const { cases: w, buttons } = words;
   const { record, isTheirs } = each;
   const here = packPage(record.id, page);
-  const sent = buttonFor('cases.sent', here, buttons.caseSent);
   return {
     facts: [
       `**${w.title(caseName(record))}**`,
       ...caseFacts(each, SHOWN_OF_MANY, words),
       isTheirs && w.yours,
     ],
-    row:
-      !isTheirs &&
-      buttonRow(
-        record.state === 'open' && sent,
-        buttonFor('cases.solve', here, buttons.caseSolved),
-      ),
+    buttons: isTheirs
+      ? []
+      : [
+          record.state === 'open' && buttonFor('cases.sent', here, buttons.caseSent),
+          buttonFor('cases.solve', here, buttons.caseSolved),
+        ],
   };
 }

@@ -3,7 +3,7 @@ import type { NoticeContent, Stop, Stranger } from '../../orders/index.ts';
 import type { Asked } from '../approvals/card.ts';
 import { reminderView } from '../approvals/notify.ts';
 import { approvalView } from '../approvals/order-card.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, whatOf } from '../orders/facts.ts';
 import { troubleText } from '../policy/settings.ts';
@@ -59,11 +59,9 @@ export function stopView(stop: Stop, words: Words, title?: string): View {
       resumed && w.resumed(who(resumed.by), moment(resumed.at)),
     ],
     next: resumed ? w.resumedNext : w.next[why],
-    rows: [
+    buttons: [
       !resumed &&
-        buttonRow(
-          buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true }),
-        ),
+        buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true }),
     ],
   });
 }

@@ -3,14 +3,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Money } from '../../lib/index.ts';
 import type { Order } from '../../orders/index.ts';
 import type { BudgetEffect } from '../../policy/index.ts';
-import {
-  type Button,
-  buttonRow,
-  type Mentions,
-  message,
-  type Tone,
-  type View,
-} from '../kit/message.ts';
+import { type Button, type Mentions, message, type Tone, type View } from '../kit/message.ts';
 import { type Fact, firstOf, lines, moment } from '../kit/text.ts';
 import { budgetText, voter } from '../orders/facts.ts';
 
@@ -46,7 +39,7 @@ export function cardView(card: Card, words: Words): View {
     facts,
     next: isWaiting && lines(askedText(words, asked), next),
     mentions: isWaiting && asked && { users: asked.users, roles: asked.roles },
-    rows: [isWaiting && buttonRow(...buttons)],
+    buttons: isWaiting ? buttons : [],
   });
 }
 

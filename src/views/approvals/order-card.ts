@@ -1,9 +1,8 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { decisionOf, type Order, type Step } from '../../orders/index.ts';
 import { approvalEndsAt } from '../../policy/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
-import { reasonModal } from '../kit/modal.ts';
+import { type Modal, reasonModal } from '../kit/modal.ts';
 import { moment, plain } from '../kit/text.ts';
 import {
   asksFact,
@@ -111,11 +110,7 @@ export function rejectedView(order: Order, words: Words): View {
 }
 
 /** Asks why an order is rejected. Its submit, by that verb, rejects it. */
-export function rejectModal(
-  id: string,
-  words: Words,
-  verb = 'approval.reject',
-): APIModalInteractionResponseCallbackData {
+export function rejectModal(id: string, words: Words, verb = 'approval.reject'): Modal {
   const { modalTitle, modalReason } = words.approval;
   return reasonModal(verb, id, { title: modalTitle, label: modalReason });
 }

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignAction, News, Stats } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
+import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
 import { doneBy } from '../orders/timeline.ts';
 import { campaignWhat, whyHalted } from './facts.ts';
@@ -82,7 +82,7 @@ export function campaignNewsView(campaign: Campaign, { kind }: News, words: Word
     reference,
     facts: [`${who(requester)}, ${w.said[kind]}`],
     next: w.next,
-    rows: [buttonRow(buttonFor('campaign.open', id, buttons.manage))],
+    buttons: [buttonFor('campaign.open', id, buttons.manage)],
     mentions: { users: [requester] },
   });
 }

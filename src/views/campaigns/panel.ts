@@ -1,4 +1,3 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import {
   type Campaign,
   type CampaignAction,
@@ -9,7 +8,7 @@ import {
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { type Field, modal } from '../kit/modal.ts';
+import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { firstOf, lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
 import { campaignWhat, eligibilityFacts } from './facts.ts';
@@ -149,10 +148,7 @@ export function actionRows(
 const LONGEST_MESSAGE = 200;
 
 /** What can be changed about a campaign that has been confirmed: nothing that costs more. */
-export function editModal(
-  campaign: Campaign,
-  { campaignList: { edit: w } }: Words,
-): APIModalInteractionResponseCallbackData {
+export function editModal(campaign: Campaign, { campaignList: { edit: w } }: Words): Modal {
   const { id, gift } = campaign;
   const said: Field = {
     kind: 'text',

@@ -6,7 +6,7 @@ import {
   type Stats,
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
+import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { type Fact, moment, plain } from '../kit/text.ts';
 import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
 
@@ -28,7 +28,7 @@ export function campaignView(
     title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
     reference,
     facts: [saidIn(campaign), ...factsOf(campaign, tally, words, drawn)],
-    rows: [rowOf(campaign, tally, words)],
+    buttons: buttonsOf(campaign, tally, words),
     ...(drawn && { file: { name: `draw-${reference}.json`, text: drawn.file } }),
   });
 }
@@ -55,23 +55,23 @@ function toneOf({ state }: Campaign): Tone {
   return isOver(state) ? 'plain' : 'waiting';
 }
 
-function rowOf(campaign: Campaign, tally: Stats, words: Words) {
+function buttonsOf(campaign: Campaign, tally: Stats, words: Words) {
   const { id, kind, state, draw } = campaign;
   const { buttons: w } = words.campaigns;
   const manage = buttonFor('campaign.open', id, w.manage);
   // A bulk send whose rest failed may be tried once more.
-  if (isOver(state)) return kind === 'bulk' && tally.failed > 0 ? buttonRow(manage) : undefined;
-  if (kind === 'bulk') return buttonRow(manage);
+  if (isOver(state)) return kind === 'bulk' && tally.failed > 0 ? [manage] : [];
+  if (kind === 'bulk') return [manage];
   if (kind === 'drop') {
     const disabled = !dropIsOpen(campaign, tally);
-    return buttonRow(buttonFor('drop.claim', id, w.claim, { main: true, disabled }), manage);
+    return [buttonFor('drop.claim', id, w.claim, { main: true, disabled }), manage];
   }
   const disabled = !giveawayIsOpen(campaign);
-  return buttonRow(
+  return [
     draw?.drawn ? undefined : buttonFor('giveaway.enter', id, w.enter, { main: true, disabled }),
     buttonFor('giveaway.mine', id, w.mine),
     manage,
-  );
+  ];
 }
 
 /** Places that somebody has, also one who can get nothing any more. */

@@ -1,15 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import { packPage } from './custom-id.ts';
 import type { MenuOption } from './menu.ts';
-import {
-  type ActionRow,
-  type Button,
-  buttonFor,
-  buttonRow,
-  menuRow,
-  message,
-  type View,
-} from './message.ts';
+import { type ActionRow, buttonFor, buttonRow, menuRow, message, type View } from './message.ts';
 import type { Fact } from './text.ts';
 
 /** What the page buttons of a list carry: the pages before and after this one, where there are any. */
@@ -23,18 +15,12 @@ export interface ListPage extends Turns {
   readonly here: string;
 }
 
-/** The buttons that turn the pages of a list, and what else is done with it. */
-export function turnRow(
-  verb: string,
-  { previous, next }: Turns,
-  { buttons: w }: Words,
-  ...more: (Button | undefined)[]
-): ActionRow | undefined {
-  return buttonRow(
+/** The buttons that turn the pages of a list. */
+export function turnButtons(verb: string, { previous, next }: Turns, { buttons: w }: Words) {
+  return [
     previous !== undefined && buttonFor(verb, previous, w.previous),
     next !== undefined && buttonFor(verb, next, w.next),
-    ...more,
-  );
+  ];
 }
 
 /** The pages beside one of a list that is counted anew each time. */
@@ -79,9 +65,7 @@ export function pickListView(list: PickList, page: ListPage, words: Words): View
     title,
     facts: rows,
     next,
-    rows: [
-      menuRow(`${verbs}.open:${page.here}`, pick, options),
-      turnRow(`${verbs}.page`, page, words),
-    ],
+    rows: [menuRow(`${verbs}.open:${page.here}`, pick, options)],
+    buttons: turnButtons(`${verbs}.page`, page, words),
   });
 }

@@ -1,16 +1,16 @@
 import type { Words } from '../../i18n/index.ts';
 import type { Action, Order } from '../../orders/index.ts';
 import { reportButton } from '../admin/cases.ts';
-import { type ActionRow, type Button, buttonFor, buttonRow } from '../kit/message.ts';
+import { type Button, buttonFor } from '../kit/message.ts';
 import { cancelButton, yesButton } from './quote.ts';
 
 /** The buttons of an order, drawn from what may be done with it; `back` is the page of the list to go back to. */
-export function actionRow(
+export function actionButtons(
   order: Order,
   actions: readonly Action[],
   words: Words,
   back?: string,
-): ActionRow | undefined {
+) {
   const { id, status, quote } = order;
   const { buttons } = words;
   // What admins decide about an order in review has a message of its own.
@@ -23,9 +23,9 @@ export function actionRow(
     report: () => reportButton(id, words),
     resend: () => buttonFor('order.resend', id, buttons.resend),
   };
-  return buttonRow(
+  return [
     yesButton(order, actions, words),
     ...actions.map((action) => buttonOf[action]?.()),
     back !== undefined && buttonFor('orders.page', back, buttons.back),
-  );
+  ];
 }

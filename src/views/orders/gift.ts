@@ -2,7 +2,7 @@ import type { Words } from '../../i18n/index.ts';
 import { times } from '../../lib/index.ts';
 import type { Action, Announcement, Order } from '../../orders/index.ts';
 import { sentTo } from '../../policy/index.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { type ListPage, pickListView } from '../kit/page.ts';
 import { clipped, dotted, moment, who } from '../kit/text.ts';
 import { fromText, whatOf } from './facts.ts';
@@ -32,12 +32,10 @@ export function rewardView(order: Order, { user, actions, back }: Looker, words:
       at !== undefined && w.received(moment(at)),
     ],
     next: nextText(order, user, words),
-    rows: [
-      buttonRow(
-        actions.includes('reveal') &&
-          buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined }),
-        back !== undefined && buttonFor('rewards.page', back, buttons.back),
-      ),
+    buttons: [
+      actions.includes('reveal') &&
+        buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined }),
+      back !== undefined && buttonFor('rewards.page', back, buttons.back),
     ],
   });
 }
@@ -112,7 +110,7 @@ export function announcementView(order: Order, what: Announcement, words: Words)
     reference,
     facts: [w.waits.said(who(to))],
     next: w.waits.next,
-    rows: [buttonRow(buttonFor('order.reveal', id, buttons.showCode, { main: true }))],
+    buttons: [buttonFor('order.reveal', id, buttons.showCode, { main: true })],
     mentions: { users: [to] },
   });
 }

@@ -13,7 +13,7 @@ import { caseLines } from '../admin/cases.ts';
 import { message, type Tone, type View } from '../kit/message.ts';
 import { dotted, type Fact, lines, moment, plain, who } from '../kit/text.ts';
 import { problemText } from '../problem.ts';
-import { actionRow } from './actions.ts';
+import { actionButtons } from './actions.ts';
 import { codesText } from './codes.ts';
 import { approvedFact, faceFact, giftFacts, reasonFact, vendorNumberOf, whatOf } from './facts.ts';
 import { deliveryFacts, doneBy, MOST_STEPS_BESIDE, timelineFacts } from './timeline.ts';
@@ -71,7 +71,7 @@ export function orderView(order: Order, options: Options, words: Words): View {
       ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],
     next: problem ? words.order.noNewOffer(problemText(problem, words)) : nextText(order, words),
-    rows: [actionRow(order, actions, words, back)],
+    buttons: actionButtons(order, actions, words, back),
   });
 }
 

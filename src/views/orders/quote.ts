@@ -1,10 +1,9 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { isMoreThan, type Money, subtract } from '../../lib/index.ts';
 import type { Action, Order } from '../../orders/index.ts';
 import { type Because, sentTo } from '../../policy/index.ts';
-import { type Button, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { modal } from '../kit/modal.ts';
+import { type Button, buttonFor, message, type View } from '../kit/message.ts';
+import { type Modal, modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';
 import { becauseText, faceFact, giftFacts, reasonFact } from './facts.ts';
 
@@ -39,11 +38,9 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
-    rows: [
-      buttonRow(
-        yesButton(order, actions, words),
-        actions.includes('cancel') && cancelButton(order, words),
-      ),
+    buttons: [
+      yesButton(order, actions, words),
+      actions.includes('cancel') && cancelButton(order, words),
     ],
   });
 }
@@ -98,12 +95,12 @@ export function progressView(order: Order, stage: keyof Words['progress'], words
     // Once it is bought, only the receipt knows what was charged.
     facts: [stage !== 'delivering' && words.facts.youPay(charged, quantity, each)],
     next: stage === 'delivering' && to !== undefined ? words.gift.delivering(who(to)) : w.next,
-    rows: [stage === 'waiting' ? buttonRow(cancelButton(order, words)) : undefined],
+    buttons: [stage === 'waiting' && cancelButton(order, words)],
   });
 }
 
 /** Asks how many of a card, and what for. Its submit makes the quote. */
-export function buyModal(itemCode: string, words: Words): APIModalInteractionResponseCallbackData {
+export function buyModal(itemCode: string, words: Words): Modal {
   const { howMany, quantity, reason } = words.product;
   return modal('product.buy', itemCode, howMany(itemCode), [
     { kind: 'text', id: 'quantity', label: quantity, value: '1', maxLength: 3 },

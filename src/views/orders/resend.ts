@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import type { Order, Resent } from '../../orders/index.ts';
 import { packTurn } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { firstOf } from '../kit/text.ts';
 import { whatOf } from './facts.ts';
 import { deliveryFacts, MOST_RECIPIENTS_SHOWN } from './timeline.ts';
@@ -21,11 +21,9 @@ function questionView(order: Order, turn: number, words: Words): View {
     reference: order.reference,
     facts: deliveryFacts(order, words),
     next: w.asksNext,
-    rows: [
-      buttonRow(
-        buttonFor('order.resend_sure', packTurn(order.id, turn), buttons.resendSure),
-        buttonFor('order.show', order.id, buttons.dontResend),
-      ),
+    buttons: [
+      buttonFor('order.resend_sure', packTurn(order.id, turn), buttons.resendSure),
+      buttonFor('order.show', order.id, buttons.dontResend),
     ],
   });
 }
@@ -43,6 +41,6 @@ function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words:
     reference: order.reference,
     facts: firstOf(sorted, MOST_RECIPIENTS_SHOWN, line, words.record.moreRecipients),
     next: isWhole ? w.doneNext : w.notDoneNext,
-    rows: [buttonRow(buttonFor('order.show', order.id, words.buttons.showOrder))],
+    buttons: [buttonFor('order.show', order.id, words.buttons.showOrder)],
   });
 }

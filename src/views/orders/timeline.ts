@@ -11,7 +11,7 @@ import {
 import { caseLines } from '../admin/cases.ts';
 import { message, type View } from '../kit/message.ts';
 import { dotted, firstOf, moment, who } from '../kit/text.ts';
-import { actionRow } from './actions.ts';
+import { actionButtons } from './actions.ts';
 import { reasonFact, vendorNumberOf, whatOf } from './facts.ts';
 
 /** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
@@ -37,7 +37,7 @@ export function orderRecordView(
       ...timelineFacts(order, words, MOST_STEPS_BESIDE),
     ],
     next: order.remote && w.next,
-    rows: [actionRow(order, actions, words)],
+    buttons: actionButtons(order, actions, words),
   });
 }
 

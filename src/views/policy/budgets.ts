@@ -3,7 +3,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Money } from '../../lib/index.ts';
 import type { Allowance, BudgetState, LimitChange, ListedLimit } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { type ActionRow, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { pageFact, queryTurnRow } from '../kit/page.ts';
 import { plain, who } from '../kit/text.ts';
 
@@ -32,7 +32,7 @@ export function budgetView(spending: Allowance, looker: Looker, words: Words): V
       counts ? w.zone(plain(timeZone)) : w.none,
     ],
     next: holds && w.setAsideNext,
-    rows: [looker.isManager ? managing(w.set, words) : undefined],
+    buttons: looker.isManager ? managing(w.set, words) : [],
   });
 }
 
@@ -77,8 +77,10 @@ function freeFact(
   return `${w.free(money(perOrder), money(perDay))} · ${w.left(money(left))}`;
 }
 
-const managing = (label: string, { budget: w }: Words): ActionRow | undefined =>
-  buttonRow(buttonFor('budget.set', '', label), buttonFor('budget.all', '', w.all));
+const managing = (label: string, { budget: w }: Words) => [
+  buttonFor('budget.set', '', label),
+  buttonFor('budget.all', '', w.all),
+];
 
 interface LimitList {
   /** The stored list whose rows its buttons name. */
@@ -94,7 +96,7 @@ export function limitListView({ query, page, limits, currency }: LimitList, word
   const { budget: w } = words;
   const rows = limits.map((limit, row) => ({ limit, row })).filter(({ limit }) => limit);
   if (rows.length === 0)
-    return message({ title: w.allNone, rows: [buttonRow(buttonFor('budget.set', '', w.set))] });
+    return message({ title: w.allNone, buttons: [buttonFor('budget.set', '', w.set)] });
   const pages = Math.ceil(rows.length / LIMITS_A_PAGE);
   // The last of a page may have been removed.
   const here = Math.min(Math.max(0, page), pages - 1);
@@ -107,10 +109,8 @@ export function limitListView({ query, page, limits, currency }: LimitList, word
       return limit && button ? [{ text: listedFact(limit, currency, words), button }] : [];
     }),
     next: w.allNext,
-    rows: [
-      queryTurnRow('budget.page', query, { page: here, pages }, words),
-      buttonRow(buttonFor('budget.set', '', w.set)),
-    ],
+    rows: [queryTurnRow('budget.page', query, { page: here, pages }, words)],
+    buttons: [buttonFor('budget.set', '', w.set)],
   });
 }
 
@@ -127,6 +127,6 @@ export function limitChangedView({ before, after, currency }: LimitChange, words
       after && before && w.before({ amount: before.limit, currency }),
     ],
     next: after ? first : w.removedNext,
-    rows: [managing(w.setAnother, words)],
+    buttons: managing(w.setAnother, words),
   });
 }

@@ -1,9 +1,8 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { type Period, Problem, periods } from '../../lib/index.ts';
 import type { Scope } from '../../policy/index.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { type Field, modal } from '../kit/modal.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
+import { type Field, type Modal, modal } from '../kit/modal.ts';
 
 const kinds = ['guild', 'everyone', 'role', 'member'] as const;
 
@@ -15,15 +14,12 @@ export function whoseView({ budget: w }: Words): View {
     title: w.whoseTitle,
     facts: w.whoseFacts,
     next: w.whoseNext,
-    rows: [buttonRow(...kinds.map((kind) => buttonFor('budget.limit', kind, w.whose[kind])))],
+    buttons: [...kinds.map((kind) => buttonFor('budget.limit', kind, w.whose[kind]))],
   });
 }
 
 /** Asks of which role or member where that is to be told, for how long, and how much. */
-export function limitModal(
-  kind: string,
-  { budget: w }: Words,
-): APIModalInteractionResponseCallbackData {
+export function limitModal(kind: string, { budget: w }: Words): Modal {
   const whose = kindOf(kind);
   const period: Field = {
     kind: 'choice',

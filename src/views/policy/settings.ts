@@ -1,4 +1,3 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import {
   type Changed,
@@ -18,13 +17,12 @@ import {
 import {
   type ActionRow,
   buttonFor,
-  buttonRow,
   menuRow,
   message,
   peopleRow,
   type View,
 } from '../kit/message.ts';
-import { type Field, modal } from '../kit/modal.ts';
+import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { roleMention, settingText } from './settings-values.ts';
 
 /** More roles than this are not named in a line. */
@@ -129,10 +127,8 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
       w.hints[setting],
     ],
     next: isPicked && w.clear,
-    rows: [
-      !isTyped(setting) && menuOf(setting, panel, words),
-      buttonRow(change, buttonFor('settings.all', '', w.back)),
-    ],
+    rows: [!isTyped(setting) && menuOf(setting, panel, words)],
+    buttons: [change, buttonFor('settings.all', '', w.back)],
   });
 }
 
@@ -170,11 +166,7 @@ const isGone = (what: Trouble['what']) => what === 'role_gone' || what === 'chan
 const long: readonly TypedSetting[] = ['tiers', 'brands', 'items', 'currencies'];
 
 /** Asks what a setting is to say, with what it says now. Its submit, under the same verb, sets it. */
-export function settingModal(
-  setting: TypedSetting,
-  policy: Policy,
-  words: Words,
-): APIModalInteractionResponseCallbackData {
+export function settingModal(setting: TypedSetting, policy: Policy, words: Words): Modal {
   const { names, fields } = words.settings;
   // Each form takes the value of its own setting.
   const form = forms[setting] as { fields(value: unknown): Readonly<Record<string, string>> };
