@@ -51,10 +51,9 @@ function rowText({ number, deed }: AuditEntry, words: Words): string {
 
 /** Ten rows have to fit a message: what is longer is in the file. */
 function changeText(change: SettingChange, words: Words): string {
-  const { audit: w } = words;
   const said = settingChange(change, words);
-  if (!said) return w.change(short(change.field), short(change.from), short(change.to));
-  return w.change(said.field, clipped(said.from, 70), clipped(said.to, 70));
+  if (!said) return words.audit.change(short(change.field), short(change.from), short(change.to));
+  return words.audit.change(said.field, clipped(said.from, 70), clipped(said.to, 70));
 }
 
 function personText(about: NonNullable<Deed['about']>, { audit: w }: Words): string {

@@ -71,13 +71,12 @@ function strangerView(
   words: Words,
 ): View {
   const w = words.admin.stranger;
-  const { charged } = stranger;
   const when = placedAt(stranger.createdAt);
   return message({
     tone: 'bad',
     title: w.title(numberOf(stranger)),
     facts: [
-      charged && w.charged(charged),
+      stranger.charged && w.charged(stranger.charged),
       when && w.placed(when),
       perhaps.length > 0 && w.perhaps(perhaps.slice(0, 10).join(', ')),
     ],

@@ -105,11 +105,10 @@ export function askView(
   const { id, reference } = order;
   const what = whatOf(order, words);
   if (asked.kind === 'ours') {
-    const { candidate } = asked;
-    const argument = packPage(id, candidate.orderId);
+    const argument = packPage(id, asked.candidate.orderId);
     return message({
       tone: 'waiting',
-      title: w.ours(numberOf(candidate), what, reference),
+      title: w.ours(numberOf(asked.candidate), what, reference),
       next: w.oursNext,
       buttons: [buttonFor('review.ours.yes', argument, buttons.reviewOurs, { main: true })],
     });

@@ -63,7 +63,6 @@ function whomFact({ kind, places }: Campaign, { campaigns: { approval: w } }: Wo
 }
 
 function waitingFacts(campaign: Campaign, words: Words): Fact[] {
-  const { approval: w } = words;
   const { approval, charged, startsAt, endsAt } = campaign;
   const { campaignPanel: panel } = words;
   return [
@@ -71,11 +70,11 @@ function waitingFacts(campaign: Campaign, words: Words): Fact[] {
     startsAt !== undefined && panel.starts(moment(startsAt)),
     endsAt !== undefined && panel.ends(moment(endsAt)),
     campaign.repeats && panel.repeats[campaign.repeats],
-    w.why(becauseText(approval?.because ?? [], charged.currency, words)),
+    words.approval.why(becauseText(approval?.because ?? [], charged.currency, words)),
     ...budgetFacts({ ...campaign, charged }, words),
     ...voteFacts(campaign, words),
     wantedFact(campaign, words),
-    w.ends(moment(approval?.endsAt ?? 0, 'R')),
+    words.approval.ends(moment(approval?.endsAt ?? 0, 'R')),
   ];
 }
 
@@ -86,7 +85,6 @@ function decidedAs({ state }: CampaignStep): Decided {
 }
 
 function decidedFacts(campaign: Campaign, step: CampaignStep, words: Words): string[] {
-  const { approval: w } = words;
   const how = decidedAs(step);
   const votes = voteFacts(campaign, words);
   const when = moment(step.at);
@@ -94,7 +92,7 @@ function decidedFacts(campaign: Campaign, step: CampaignStep, words: Words): str
   const isReason = step.why === 'rejected' && step.detail;
   return [
     ...votes,
-    changeText(step.why, when, words) ?? w.decided[how](doneBy(step, words), when),
-    ...(isReason ? [w.because(plain(step.detail ?? '', 300))] : []),
+    changeText(step.why, when, words) ?? words.approval.decided[how](doneBy(step, words), when),
+    ...(isReason ? [words.approval.because(plain(step.detail ?? '', 300))] : []),
   ];
 }

@@ -95,14 +95,13 @@ function orderTimes(
 }
 
 function orderFacts({ order }: WaitingOrder, words: Words): Fact[] {
-  const { approval: a, facts } = words;
   const { quote, reference } = order;
   const { charged, quantity, each } = quote;
   return [
     `**${words.order.what(quantity, plain(quote.name, SHORT))}** · \`${reference}\``,
-    a.toPay(charged, quantity, each),
+    words.approval.toPay(charged, quantity, each),
     asksFact(order, words),
-    order.reason && facts.forReason(plain(order.reason, SHORT)),
+    order.reason && words.facts.forReason(plain(order.reason, SHORT)),
     whyFact(order, words),
     wantedFact(order, words),
     votersFact(order, words),
@@ -139,11 +138,10 @@ export function campaignFacts(campaign: Campaign, words: Words): Fact[] {
 /** What became of a campaign that somebody has just decided about. */
 function campaignDecisionFacts(campaign: Campaign, words: Words): Fact[] {
   const { state, reference } = campaign;
-  const { approval: w } = words;
   const what = campaignWhat(campaign, words);
   const isWaiting = state === 'awaiting_approval';
   const end = state === 'rejected' || state === 'expired' ? state : 'approved';
-  const title = isWaiting ? words.approvals.counted(what) : w.decidedTitles[end](what);
+  const title = isWaiting ? words.approvals.counted(what) : words.approval.decidedTitles[end](what);
   return [
     `**${title}** · \`${reference}\``,
     isWaiting ? wantedFact(campaign, words) : endText(campaign, words),

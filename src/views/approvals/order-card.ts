@@ -48,25 +48,22 @@ export function approvalView(order: Order, words: Words, asked?: Asked): View {
 
 /** Which rule sent it here, what it does to budgets, and how many approvals it still takes. */
 function waitingFacts(order: Order, words: Words): string[] {
-  const { approval: w } = words;
   return [
     whyFact(order, words),
     ...budgetFacts({ ...order, charged: order.quote.charged }, words),
     ...voteFacts(order, words),
     wantedFact(order, words),
-    w.ends(moment(approvalEndsAt(order), 'R')),
+    words.approval.ends(moment(approvalEndsAt(order), 'R')),
   ];
 }
 
 /** Which rules sent it here. */
 export function whyFact({ approval, quote }: Order, words: Words): string {
-  const { currency } = quote.charged;
-  return words.approval.why(becauseText(approval?.because ?? [], currency, words));
+  return words.approval.why(becauseText(approval?.because ?? [], quote.charged.currency, words));
 }
 
 /** Who decided what, and when; nothing while it waits. */
 export function decidedOf(order: Order, words: Words) {
-  const { approval: w } = words;
   const step = decisionOf(order);
   if (!step || !isEnd(step.status)) return undefined;
   const { status, why, detail } = step;
@@ -78,11 +75,11 @@ export function decidedOf(order: Order, words: Words) {
     status,
     end,
     tone: status === 'approved' ? ('good' as const) : ('plain' as const),
-    title: w.decidedTitles[status](whatOf(order, words)),
+    title: words.approval.decidedTitles[status](whatOf(order, words)),
     facts: [
       ...votes,
       !isVote && end,
-      why !== 'policy_refuses' && detail && w.because(plain(detail, 300)),
+      why !== 'policy_refuses' && detail && words.approval.because(plain(detail, 300)),
     ],
   };
 }

@@ -100,17 +100,16 @@ export function winnersView(
 ): View {
   const { campaign, number, users, until, isOpen } = content;
   const { won: w, buttons } = words.campaigns;
-  const { id, reference } = campaign;
   const name = nameOf(campaign);
   return message({
     tone: isOpen ? 'good' : 'plain',
     title: number === 1 ? w.title(name) : w.again(name, number),
-    reference,
+    reference: campaign.reference,
     facts: [
       w.said(users.map(who).join(', ')),
       isOpen ? until !== undefined && w.until(moment(until)) : w.over,
     ],
-    buttons: [isOpen && buttonFor('giveaway.claim', id, buttons.claimWon, { main: true })],
+    buttons: [isOpen && buttonFor('giveaway.claim', campaign.id, buttons.claimWon, { main: true })],
     mentions: { users },
   });
 }

@@ -28,7 +28,6 @@ export function campaignNotificationView(
   words: Words,
 ): View {
   const { word: w } = words.campaigns;
-  const { detail } = step;
   const isReason = kind === 'rejected' && step.why === 'rejected';
   return message({
     tone: tones[kind] ?? 'plain',
@@ -38,7 +37,7 @@ export function campaignNotificationView(
       (kind === 'ended' || kind === 'halted') && w.charged(tally.charged),
       ...(kind === 'ended' ? endFacts(campaign, tally, words) : []),
       saidFact(kind, step, words),
-      isReason && detail && w.reason(plain(detail, 300)),
+      isReason && step.detail && w.reason(plain(step.detail, 300)),
     ],
     next: nextText(campaign, kind, tally, words),
     rows: actionRows(campaign, { actions }, words),
@@ -47,14 +46,12 @@ export function campaignNotificationView(
 
 function endFacts(campaign: Campaign, tally: Stats, words: Words) {
   if (campaign.kind === 'bulk') return bulkFacts(campaign, tally, words).slice(0, -2);
-  const { giveaway: w } = words.campaigns;
-  return [w.claimed(tally.due + tally.ordered, campaign.places)];
+  return [words.campaigns.giveaway.claimed(tally.due + tally.ordered, campaign.places)];
 }
 
 function saidFact(kind: News['kind'], step: News['step'], words: Words): string {
-  const { said } = words.campaigns.word;
   if (kind === 'rejected' && step.why !== 'rejected') return hindranceText(step, words);
-  return said[kind](doneBy(step, words));
+  return words.campaigns.word.said[kind](doneBy(step, words));
 }
 
 /** Nobody rejected it: something has changed since it was asked for. */

@@ -127,11 +127,7 @@ function dropStateFact(campaign: Campaign, tally: Stats, words: Words): string |
 }
 
 /** Why nobody can press now, where it neither runs nor came to its end. */
-function idleFact(
-  campaign: Campaign,
-  w: Words['campaigns']['drop' | 'giveaway'],
-  words: Words,
-): string {
+function idleFact(campaign: Campaign, w: Words['campaigns']['drop' | 'giveaway'], words: Words) {
   switch (campaign.state) {
     case 'paused':
       return w.paused;

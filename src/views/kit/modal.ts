@@ -62,11 +62,10 @@ export function modal(
     components: fields.flatMap((field) => {
       const component = componentOf(field);
       if (!component) return [];
-      const { label } = field;
       const description = clipped(field.description ?? '', 100);
       return {
         type: ComponentType.Label as const,
-        label: clipped(label, 45),
+        label: clipped(field.label, 45),
         ...(description && { description }),
         component,
       };

@@ -73,11 +73,10 @@ function lackText({ remote }: Order, codes: readonly Code[], { parcel }: Words):
 
 function codesViews(cards: Cards, words: Words): View[] {
   const { order, recipient, codes, numbers, title, next, fileName } = cards;
-  const { reference } = order;
   // Who sends them, and with which words.
   const intro = order.gift && fromText(order, recipient, words);
   const report = reportButton(order.id, words);
-  const around = { tone: 'good', title, reference, next } as const;
+  const around = { tone: 'good', title, reference: order.reference, next } as const;
   const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
   if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
     const file = { name: fileName, text: cardsFile(codes, numbers, words) };

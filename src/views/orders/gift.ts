@@ -19,7 +19,6 @@ interface Looker {
 /** A card for its recipient, who is told neither what was charged nor who approved it. Without its code. */
 export function rewardView(order: Order, { user, actions, back }: Looker, words: Words): View {
   const { reward: w, buttons } = words;
-  const { faceValue } = order.quote;
   const mine = cardsOf(order, user);
   const at = receivedAt(order, user);
   return message({
@@ -28,7 +27,7 @@ export function rewardView(order: Order, { user, actions, back }: Looker, words:
     reference: order.reference,
     facts: [
       fromText(order, user, words),
-      faceValue && w.shows(times(faceValue, Math.max(1, mine.length))),
+      order.quote.faceValue && w.shows(times(order.quote.faceValue, Math.max(1, mine.length))),
       at !== undefined && w.received(moment(at)),
     ],
     next: nextText(order, user, words),

@@ -53,12 +53,7 @@ function titleOf(order: Order, { quote: w, gift }: Words): string {
     : gift.quoteTitle(quantity, plain(name), who(to));
 }
 
-function nextText(
-  actions: readonly Action[],
-  rose: boolean,
-  why: string,
-  { quote }: Words,
-): string | undefined {
+function nextText(actions: readonly Action[], rose: boolean, why: string, { quote }: Words) {
   if (actions.includes('confirm')) return rose ? quote.roseNext : undefined;
   if (!actions.includes('ask')) return undefined;
   if (rose) return quote.roseAsk;
@@ -71,11 +66,10 @@ export function yesButton(
   actions: readonly Action[],
   { buttons }: Words,
 ): Button | undefined {
-  const { charged } = quote;
   if (actions.includes('confirm'))
-    return buttonFor('quote.confirm', id, buttons.confirm(charged), { main: true });
+    return buttonFor('quote.confirm', id, buttons.confirm(quote.charged), { main: true });
   if (actions.includes('ask'))
-    return buttonFor('quote.ask', id, buttons.ask(charged), { main: true });
+    return buttonFor('quote.ask', id, buttons.ask(quote.charged), { main: true });
   return undefined;
 }
 

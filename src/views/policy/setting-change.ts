@@ -17,13 +17,12 @@ export interface SettingChange {
 
 /** That change in the words of the panel; undefined for what this Cardigan does not know as a setting. */
 export function settingChange(change: SettingChange, words: Words): SettingChange | undefined {
-  const { names } = words.settings;
   if (change.field === 'budgets') return budgetsChange(change, words);
   const setting = settings.find((each) => each === change.field);
   if (!setting) return undefined;
   const [from, to] = [change.from, change.to].map((text) => valueText(setting, text, words));
   if (from === undefined || to === undefined) return undefined;
-  return { field: names[setting], from, to };
+  return { field: words.settings.names[setting], from, to };
 }
 
 /** Amounts without their currency: the record does not hold it. */

@@ -91,10 +91,9 @@ export const roleMention = (id: string) => `<@&${id}>`;
 
 function channelText(id: string | undefined, { troubles }: Around, words: Words) {
   if (id === undefined) return undefined;
-  const { deletedChannel, closedChannel } = words.settings.values;
   const found = troubles.find((each) => each.what !== 'role_gone' && each.id === id);
-  if (found?.what === 'channel_gone') return deletedChannel;
-  return found ? closedChannel(`<#${id}>`) : `<#${id}>`;
+  if (found?.what === 'channel_gone') return words.settings.values.deletedChannel;
+  return found ? words.settings.values.closedChannel(`<#${id}>`) : `<#${id}>`;
 }
 
 function listText(names: readonly string[], { settings: { values: w } }: Words): string {
