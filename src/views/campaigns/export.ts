@@ -15,13 +15,13 @@ export function campaignFileLine(row: ExportRow, words: Words): string {
   const { user, card, order, at, rank } = row;
   const { each, reference = '', receivedAt } = order ?? {};
   const price = each ? priceText(each) : '';
-  const received = receivedAt === undefined ? '' : timeText(receivedAt);
-  const bought = [card, reference, price, timeText(at), received, howText(row, words)];
+  const received = receivedAt === undefined ? '' : isoTime(receivedAt);
+  const bought = [card, reference, price, isoTime(at), received, howText(row, words)];
   const line = [user, stateText(row, words), ...bought, rank === undefined ? '' : String(rank)];
   return csv([line.map(tame)]);
 }
 
-const timeText = (at: number) => new Date(at).toISOString();
+const isoTime = (at: number) => new Date(at).toISOString();
 
 const priceText = (each: NonNullable<NonNullable<ExportRow['order']>['each']>) =>
   `${amountText(each)} ${each.currency}`;
