@@ -6,7 +6,7 @@ import { type NoticeContent, reasons, statuses } from '../../orders/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { type Turns, turnButtons } from '../kit/page.ts';
 import { clipped, dotted, inCode, moment, plain, who } from '../kit/text.ts';
-import { type SettingChange, settingChange } from '../policy/setting-change.ts';
+import { type SettingChange, settingChange } from '../policy/settings-values.ts';
 
 interface AuditList extends Turns {
   readonly entries: readonly AuditEntry[];

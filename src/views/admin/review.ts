@@ -101,25 +101,20 @@ export function askView(
   words: Words,
 ): View {
   const w = words.admin.review.ask;
-  const { buttons } = words;
+  const { reviewOurs, reviewNotThere, reviewWait } = words.buttons;
+  const { kind } = asked;
   const { id, reference } = order;
   const what = whatOf(order, words);
-  if (asked.kind === 'ours') {
-    const argument = packPage(id, asked.candidate.orderId);
-    return message({
-      tone: 'waiting',
-      title: w.ours(numberOf(asked.candidate), what, reference),
-      next: w.oursNext,
-      buttons: [buttonFor('review.ours.yes', argument, buttons.reviewOurs, { main: true })],
-    });
-  }
-  const isNone = asked.kind === 'none';
-  const label = isNone ? buttons.reviewNotThere : buttons.reviewWait;
+  const labels = { ours: reviewOurs, none: reviewNotThere, wait: reviewWait };
+  const argument = kind === 'ours' ? packPage(id, asked.candidate.orderId) : id;
   return message({
     tone: 'waiting',
-    title: isNone ? w.none(what, reference) : w.wait(what, reference),
-    next: isNone ? w.noneNext : w.waitNext,
-    buttons: [buttonFor(`review.${asked.kind}.yes`, id, label, { main: true })],
+    title:
+      kind === 'ours'
+        ? w.ours(numberOf(asked.candidate), what, reference)
+        : w[kind](what, reference),
+    next: w[`${kind}Next`],
+    buttons: [buttonFor(`review.${kind}.yes`, argument, labels[kind], { main: true })],
   });
 }
 
@@ -136,8 +131,8 @@ export function decidedView(order: Order, words: Words): View {
 
 /** Asks why an order is closed. Its submit closes it. */
 export function closeModal(id: string, words: Words): Modal {
-  const { modalTitle, modalReason } = words.admin.review;
-  return reasonModal('review.close', id, { title: modalTitle, label: modalReason });
+  const { modalTitle: title, modalReason: label } = words.admin.review;
+  return reasonModal('review.close', id, { title, label });
 }
 
 /** Everything that waits for people, with a menu to open one. */

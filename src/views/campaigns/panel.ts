@@ -64,21 +64,18 @@ export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: 
 function tallyFacts(campaign: Campaign, tally: Stats, { campaignPanel: { tally: w } }: Words) {
   const { places, draw } = campaign;
   const { sent, onWay, waiting, pool, unclear, due, entered, won, lapsed, failed, charged } = tally;
-  const each: [number, (count: number) => string][] = [
-    [draw?.drawn ? 0 : entered, w.entered],
-    [due, w.due],
-    [won, w.won],
-    [onWay, w.onWay],
-    [pool, w.pool],
-    [waiting, w.waiting],
-    [unclear, w.unclear],
-    [draw?.drawn ? lapsed : 0, w.lapsed],
-    [failed, w.failed],
-  ];
   return [
     w.charged(charged),
     w.sent(sent, places),
-    ...each.map(([count, text]) => (count > 0 ? text(count) : undefined)),
+    !draw?.drawn && entered > 0 && w.entered(entered),
+    due > 0 && w.due(due),
+    won > 0 && w.won(won),
+    onWay > 0 && w.onWay(onWay),
+    pool > 0 && w.pool(pool),
+    waiting > 0 && w.waiting(waiting),
+    unclear > 0 && w.unclear(unclear),
+    draw?.drawn && lapsed > 0 && w.lapsed(lapsed),
+    failed > 0 && w.failed(failed),
   ];
 }
 

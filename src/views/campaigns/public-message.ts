@@ -27,7 +27,7 @@ export function campaignView(
     tone: toneOf(campaign),
     title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
     reference,
-    facts: [saidIn(campaign), ...factsOf(campaign, tally, words, drawn)],
+    facts: [saidIn(campaign), ...factsOf[kind](campaign, tally, words, drawn)],
     buttons: buttonsOf(campaign, tally, words),
     ...(drawn && { file: { name: `draw-${reference}.json`, text: drawn.file } }),
   });
@@ -36,17 +36,6 @@ export function campaignView(
 /** The words of whoever runs it; of a bulk send they are for those who get a card. */
 function saidIn({ kind, gift }: Campaign): string | undefined {
   return kind === 'bulk' || !gift.message ? undefined : plain(gift.message, 300);
-}
-
-function factsOf(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown) {
-  switch (campaign.kind) {
-    case 'bulk':
-      return bulkFacts(campaign, tally, words);
-    case 'drop':
-      return dropFacts(campaign, tally, words, drawn);
-    case 'giveaway':
-      return giveawayFacts(campaign, tally, words, drawn);
-  }
 }
 
 function toneOf({ state }: Campaign): Tone {
@@ -175,16 +164,16 @@ export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): Fact[
   const { state, places } = campaign;
   const { sent, waiting, onWay, due, failed, unclear } = tally;
   const isHalted = state === 'halted';
-  const some = (count: number, text: (count: number) => string) =>
-    count > 0 ? text(count) : undefined;
   return [
     w.sent(sent, places),
-    some(waiting, w.waiting),
-    some(onWay, w.onWay),
-    some(due, w.due),
-    some(failed, w.failed),
-    some(unclear, w.unclear),
+    waiting > 0 && w.waiting(waiting),
+    onWay > 0 && w.onWay(onWay),
+    due > 0 && w.due(due),
+    failed > 0 && w.failed(failed),
+    unclear > 0 && w.unclear(unclear),
     isHalted ? w.stopped(campaigns.because[whyHalted(campaign, words)]) : w.state[state],
     isHalted && campaigns.askManager,
   ];
 }
+
+const factsOf = { bulk: bulkFacts, drop: dropFacts, giveaway: giveawayFacts };

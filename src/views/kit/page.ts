@@ -1,7 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import { packPage } from './custom-id.ts';
 import type { MenuOption } from './menu.ts';
-import { type ActionRow, buttonFor, buttonRow, menuRow, message, type View } from './message.ts';
+import { type ActionRow, buttonFor, buttonRow, menuRow, message } from './message.ts';
 import type { Fact } from './text.ts';
 
 /** What the page buttons of a list carry: the pages before and after this one, where there are any. */
@@ -47,25 +47,32 @@ export function queryTurnRow(
   return pages > 1 ? buttonRow(turn(page - 1, w.previous), turn(page + 1, w.next)) : undefined;
 }
 
-interface PickList {
+interface PickList<T> {
   /** Whose verbs its menu and buttons have: `orders.open`, `orders.page`. */
   readonly verbs: string;
+  readonly all: readonly T[];
+  readonly row: (each: T) => string;
+  readonly option: (each: T) => MenuOption;
+}
+
+/** `pick`: what the menu asks for. */
+interface ListWords {
   readonly title: string;
-  readonly rows: readonly string[];
   readonly next?: string;
-  /** What the menu asks for, and what it has. */
   readonly pick: string;
-  readonly options: readonly MenuOption[];
+  readonly none: string;
+  readonly noneNext: string;
 }
 
 /** A page of a list, a line each, with a menu to open one of them. */
-export function pickListView(list: PickList, page: ListPage, words: Words): View {
-  const { verbs, title, rows, next, pick, options } = list;
+export function pickListView<T>(list: PickList<T>, w: ListWords, page: ListPage, words: Words) {
+  const { verbs, all, row, option } = list;
+  if (all.length === 0) return message({ title: w.none, next: w.noneNext });
   return message({
-    title,
-    facts: rows,
-    next,
-    rows: [menuRow(`${verbs}.open:${page.here}`, pick, options)],
+    title: w.title,
+    facts: all.map(row),
+    next: w.next,
+    rows: [menuRow(`${verbs}.open:${page.here}`, w.pick, all.map(option))],
     buttons: turnButtons(`${verbs}.page`, page, words),
   });
 }

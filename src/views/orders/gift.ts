@@ -61,24 +61,23 @@ function receivedAt(order: Order, user: string): number | undefined {
   return mine.length > 0 && at.length === mine.length ? Math.max(...at) : undefined;
 }
 
-interface RewardList extends ListPage {
-  readonly orders: readonly Order[];
-  readonly user: string;
-}
-
 /** What somebody was sent, newest first, with a menu to open one. */
-export function rewardListView(list: RewardList, words: Words): View {
-  const { orders, user } = list;
+export function rewardListView(
+  {
+    orders,
+    user,
+    ...page
+  }: ListPage & { readonly orders: readonly Order[]; readonly user: string },
+  words: Words,
+): View {
   const { rewards: w } = words;
-  if (orders.length === 0) return message({ title: w.none, next: w.noneNext });
-  const rows = orders.map((order) => rowText(order, user, words));
-  const options = orders.map((order) => ({
+  const row = (order: Order) => rowText(order, user, words);
+  const option = (order: Order) => ({
     label: w.option(clipped(order.quote.name, 80), order.reference),
     value: order.id,
     description: w.state[stateOf(order, user)],
-  }));
-  const { title, pick } = w;
-  return pickListView({ verbs: 'rewards', title, rows, pick, options }, list, words);
+  });
+  return pickListView({ verbs: 'rewards', all: orders, row, option }, w, page, words);
 }
 
 function rowText(order: Order, user: string, words: Words): string {
