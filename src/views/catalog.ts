@@ -9,20 +9,16 @@ import { faceFact } from './orders/facts.ts';
 
 export const PRODUCTS_A_PAGE = 10;
 
-interface ProductList {
-  readonly query: string;
-  readonly page: number;
-  readonly total: number;
-  readonly products: readonly Offer[];
-}
-
 /** Before the first fetch has come through. */
 export function catalogLoadingView({ catalog: w }: Words): View {
   return message({ tone: 'waiting', title: w.loading, next: w.loadingNext });
 }
 
 /** A page of the catalog, with a menu to look at one card. */
-export function productListView(list: ProductList, words: Words): View {
+export function productListView(
+  list: { query: string; page: number; total: number; products: readonly Offer[] },
+  words: Words,
+): View {
   const { query, page, total, products } = list;
   const w = words.catalog;
   if (total === 0) return message({ title: w.none, next: w.noneNext });
@@ -83,7 +79,7 @@ export function stockView({ offer, quantity, each }: Stock, words: Words): View 
     title: words.stock.inTitle(quantity, name),
     facts: [
       words.facts.youPay(charged, quantity, each),
-      faceFact(offer.faceValue, quantity, charged, words),
+      faceFact({ ...offer, quantity, charged }, words),
       words.facts.code(inCode(offer.itemCode)),
     ],
     buttons: [buttonFor('stock.buy', packItem(offer.itemCode, quantity), label, { main: true })],

@@ -121,7 +121,7 @@ function decisionFacts(order: Order | Campaign, words: Words): Fact[] {
 }
 
 /** What a campaign that waits for approval would cost, who asks for it and why, one a line. Its words are for who gets a card. */
-export function campaignFacts(campaign: Campaign, words: Words): Fact[] {
+function campaignFacts(campaign: Campaign, words: Words): Fact[] {
   const { approval, charged, reference, requester } = campaign;
   const { approval: w } = words;
   const because = becauseText(approval?.because ?? [], charged.currency, words);

@@ -54,7 +54,7 @@ function reminder(
 
 /** Others have approved it: told to its requester at once, for what comes of it can take a while. */
 export function approvedView(order: Order, words: Words): View {
-  const { charged, quantity, each, faceValue } = order.quote;
+  const { charged, quantity, each } = order.quote;
   const to = sentTo(order);
   return message({
     tone: 'good',
@@ -62,7 +62,7 @@ export function approvedView(order: Order, words: Words): View {
     reference: order.reference,
     facts: [
       words.facts.youPay(charged, quantity, each),
-      faceFact(faceValue, quantity, charged, words),
+      faceFact(order.quote, words),
       reasonFact(order, words),
       ...giftFacts(order, words),
       approvedFact(order, words),

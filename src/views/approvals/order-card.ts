@@ -1,5 +1,5 @@
 import type { Words } from '../../i18n/index.ts';
-import { decisionOf, type Order, type Step } from '../../orders/index.ts';
+import { decisionOf, type Order } from '../../orders/index.ts';
 import { approvalEndsAt } from '../../policy/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { type Modal, reasonModal } from '../kit/modal.ts';
@@ -28,7 +28,7 @@ export function approvalView(order: Order, words: Words, asked?: Asked): View {
       reference,
       facts: [
         isLeft ? words.facts.wasOffered(charged) : w.toPay(charged, quantity, each),
-        faceFact(quote.faceValue, quantity, charged, words),
+        faceFact(quote, words),
         asksFact(order, words),
         reasonFact(order, words),
         ...(decided ? decided.facts : waitingFacts(order, words)),
@@ -65,10 +65,14 @@ export function whyFact({ approval, quote }: Order, words: Words): string {
 /** Who decided what, and when; nothing while it waits. */
 export function decidedOf(order: Order, words: Words) {
   const step = decisionOf(order);
-  if (!step || !isEnd(step.status)) return undefined;
+  if (!step) return undefined;
   const { status, why, detail } = step;
+  if (!isEnd(status)) return undefined;
   const votes = voteFacts(order, words);
-  const end = endFact(step, words);
+  const when = moment(step.at);
+  /** How it ended, by whom and when. */
+  const end =
+    changeText(why, when, words) ?? words.approval.decided[status](doneBy(step, words), when);
   // The last vote is what approved it.
   const isVote = status === 'approved' && votes.length > 0;
   return {
@@ -82,14 +86,6 @@ export function decidedOf(order: Order, words: Words) {
       why !== 'policy_refuses' && detail && words.approval.because(plain(detail, 300)),
     ],
   };
-}
-
-/** How it ended, by whom and when. */
-function endFact(step: Step, words: Words): string | undefined {
-  const { status, why } = step;
-  if (!isEnd(status)) return undefined;
-  const when = moment(step.at);
-  return changeText(why, when, words) ?? words.approval.decided[status](doneBy(step, words), when);
 }
 
 const isEnd = (status: string): status is keyof Words['approval']['decided'] =>

@@ -3,7 +3,7 @@ import type { Words } from '../../i18n/index.ts';
 import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
 import { doneBy } from '../orders/timeline.ts';
-import { campaignWhat, whyHalted } from './facts.ts';
+import { campaignWhat, whyHalted, whyOf } from './facts.ts';
 import { actionRows } from './panel.ts';
 import { bulkFacts } from './public-message.ts';
 
@@ -50,14 +50,11 @@ function endFacts(campaign: Campaign, tally: Stats, words: Words) {
 }
 
 function saidFact(kind: News['kind'], step: News['step'], words: Words): string {
-  if (kind === 'rejected' && step.why !== 'rejected') return hindranceText(step, words);
-  return words.campaigns.word.said[kind](doneBy(step, words));
-}
-
-/** Nobody rejected it: something has changed since it was asked for. */
-function hindranceText({ why }: News['step'], { campaigns: w }: Words): string {
-  const known = why !== undefined && Object.hasOwn(w.because, why);
-  return w.word.because(w.because[known ? (why as keyof typeof w.because) : 'other']);
+  const { campaigns: w } = words;
+  // Nobody rejected it: something has changed since it was asked for.
+  if (kind === 'rejected' && step.why !== 'rejected')
+    return w.word.because(w.because[whyOf(step.why ?? '', w)]);
+  return w.word.said[kind](doneBy(step, words));
 }
 
 function nextText(campaign: Campaign, kind: News['kind'], tally: Stats, words: Words) {

@@ -9,9 +9,9 @@ import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
-import { firstOf, lines, moment, plain } from '../kit/text.ts';
+import { lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
-import { campaignWhat, eligibilityFacts } from './facts.ts';
+import { campaignWhat, eligibilityFacts, partFacts } from './facts.ts';
 
 const MOST_PARTS = 10;
 const HOUR_MS = 60 * 60_000;
@@ -51,13 +51,10 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
 }
 
 /** What all of it costs, and each of its cards. */
-export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: w }: Words) {
-  const line = ({ quantity, name, each }: Campaign['parts'][number]) =>
-    w.part(quantity, plain(name), each);
-  return [
-    kind === 'bulk' ? w.pays(charged) : w.atMost(charged),
-    ...firstOf(parts, MOST_PARTS, line, w.moreParts),
-  ];
+function moneyFacts(campaign: Campaign, { campaignPanel: w }: Words) {
+  const { kind, charged } = campaign;
+  const total = kind === 'bulk' ? w.pays(charged) : w.atMost(charged);
+  return [total, ...partFacts(campaign, MOST_PARTS, w)];
 }
 
 /** Cards and people by what has become of them; of which there are none is left out. */

@@ -78,13 +78,13 @@ export function orderView(order: Order, options: Options, words: Words): View {
 
 function moneyFacts(order: Order, words: Words): Fact[] {
   const { quote, remote } = order;
-  const { charged, faceValue, quantity } = quote;
-  if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
+  if (!remote) return [amountFact(order, words), faceFact(quote, words)];
+  const { charged } = remote;
   const number = words.facts.vendorNumber(vendorNumberOf(remote));
   return [
-    dotted(words.facts.youPaid(remote.charged), number),
-    faceFact(faceValue, quantity, remote.charged, words),
-    isMoreThan(remote.charged, charged) && words.order.chargedMore(charged, remote.charged),
+    dotted(words.facts.youPaid(charged), number),
+    faceFact({ ...quote, charged }, words),
+    isMoreThan(charged, quote.charged) && words.order.chargedMore(quote.charged, charged),
   ];
 }
 

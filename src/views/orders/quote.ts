@@ -31,7 +31,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
     facts: [
       rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),
-      faceFact(quote.faceValue, quantity, charged, words),
+      faceFact(quote, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
@@ -67,11 +67,8 @@ export function yesButton(
   actions: readonly Action[],
   { buttons }: Words,
 ): Button | undefined {
-  if (actions.includes('confirm'))
-    return buttonFor('quote.confirm', id, buttons.confirm(quote.charged), { main: true });
-  if (actions.includes('ask'))
-    return buttonFor('quote.ask', id, buttons.ask(quote.charged), { main: true });
-  return undefined;
+  const yes = (['confirm', 'ask'] as const).find((each) => actions.includes(each));
+  return yes && buttonFor(`quote.${yes}`, id, buttons[yes](quote.charged), { main: true });
 }
 
 export function cancelButton({ id }: Order, { buttons }: Words): Button | undefined {

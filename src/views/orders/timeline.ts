@@ -106,12 +106,8 @@ export function doneBy({ by, for: voice }: Pick<Step, 'by' | 'for'>, { approval 
 
 /** What came of "Send the codes again": a question, or how it went for each recipient. Never a code. */
 export function resendView(resent: Resent, words: Words): View {
-  return resent.kind === 'asks'
-    ? questionView(resent.order, resent.turn, words)
-    : doneView(resent, words);
-}
-
-function questionView(order: Order, turn: number, words: Words): View {
+  if (resent.kind === 'done') return doneView(resent, words);
+  const { order, turn } = resent;
   const { resend: w, buttons } = words;
   return message({
     tone: 'waiting',

@@ -26,17 +26,8 @@ const LONGEST_NAME = 30;
 type Value = (policy: Policy, around: Around, words: Words) => string;
 type RolesSetting = 'askers' | 'approvers' | 'balanceSeers';
 
-/** What a setting says, within a sentence. */
-export function settingText(
-  setting: Setting,
-  policy: Policy,
-  around: Around,
-  words: Words,
-): string {
-  return values[setting](policy, around, words);
-}
-
-const values: Record<Setting, Value> = {
+/** What each setting says, within a sentence. */
+export const settingText: Record<Setting, Value> = {
   free({ free: { perOrder, perDay } }, around, { settings: { values: w } }) {
     const [order, day] = [amountIn(around, perOrder), amountIn(around, perDay)];
     return Number(perOrder) === 0 ? w.nothingFree : w.free(order, day);
@@ -130,7 +121,7 @@ export function settingChange(change: SettingChange, words: Words): SettingChang
 /** Amounts without their currency: the record does not hold it. */
 function valueText(setting: Setting, text: string, words: Words): string | undefined {
   const policy = policySchema.safeParse({ ...defaultPolicy, [setting]: parsed(text) ?? undefined });
-  return policy.success ? settingText(setting, policy.data, { troubles: [] }, words) : undefined;
+  return policy.success ? settingText[setting](policy.data, { troubles: [] }, words) : undefined;
 }
 
 /** Only the limits that came or went. */
@@ -146,11 +137,11 @@ function budgetsChange({ from, to }: SettingChange, words: Words): SettingChange
   return { field: words.settings.names.budgets, from: only(left, right), to: only(right, left) };
 }
 
-export function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words): string {
+function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words): string {
   return `${policy.scope(scope)} ${limit} ${policy.everyPeriod[period]}`;
 }
 
-export function parsed(text: string): unknown {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
