@@ -156,11 +156,10 @@ export function whoseView({ budget: w }: Words): View {
 export function limitModal(kind: string, { budget: w }: Words): Modal {
   const whose = kindOf(kind);
   const options = periods.map((each) => ({ label: w.eachPeriod[each], value: each }));
-  const { amount: label, amountHint: description } = w;
   return modal('budget.limit', whose, w.modalTitle(w.whose[whose]), [
     ...whoField(whose, w),
     { kind: 'choice', id: 'period', label: w.period, placeholder: w.pickPeriod, options },
-    { kind: 'text', id: 'amount', label, description, maxLength: 20 },
+    { kind: 'text', id: 'amount', label: w.amount, description: w.amountHint, maxLength: 20 },
   ]);
 }
 
