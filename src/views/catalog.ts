@@ -2,19 +2,12 @@ import type { Offer, Stock } from '../catalog/index.ts';
 import type { Words } from '../i18n/index.ts';
 import { type Money, times } from '../lib/index.ts';
 import { packItem, packPage } from './kit/custom-id.ts';
-import { buttonFor, buttonRow, menuRow, message, type View } from './kit/message.ts';
+import { buttonFor, menuRow, message, type View } from './kit/message.ts';
 import { pageFact, queryTurnRow } from './kit/page.ts';
 import { inCode, moment, plain } from './kit/text.ts';
 import { faceFact } from './orders/facts.ts';
 
 export const PRODUCTS_A_PAGE = 10;
-
-interface ProductList {
-  readonly query: string;
-  readonly page: number;
-  readonly total: number;
-  readonly products: readonly Offer[];
-}
 
 /** Before the first fetch has come through. */
 export function catalogLoadingView({ catalog: w }: Words): View {
@@ -22,7 +15,10 @@ export function catalogLoadingView({ catalog: w }: Words): View {
 }
 
 /** A page of the catalog, with a menu to look at one card. */
-export function productListView(list: ProductList, words: Words): View {
+export function productListView(
+  list: { query: string; page: number; total: number; products: readonly Offer[] },
+  words: Words,
+): View {
   const { query, page, total, products } = list;
   const w = words.catalog;
   if (total === 0) return message({ title: w.none, next: w.noneNext });
@@ -61,12 +57,10 @@ export function productView(offer: Offer, words: Words, back?: string): View {
       offer.deliveryType && w.delivery(plain(offer.deliveryType.toLowerCase())),
       w.code(inCode(offer.itemCode)),
     ],
-    rows: [
-      buttonRow(
-        buttonFor('product.buy', offer.itemCode, buttons.buy, { main: true }),
-        buttonFor('product.stock', offer.itemCode, buttons.checkStock),
-        back !== undefined && buttonFor('catalog.page', back, buttons.back),
-      ),
+    buttons: [
+      buttonFor('product.buy', offer.itemCode, buttons.buy, { main: true }),
+      buttonFor('product.stock', offer.itemCode, buttons.checkStock),
+      back !== undefined && buttonFor('catalog.page', back, buttons.back),
     ],
   });
 }
@@ -85,12 +79,10 @@ export function stockView({ offer, quantity, each }: Stock, words: Words): View 
     title: words.stock.inTitle(quantity, name),
     facts: [
       words.facts.youPay(charged, quantity, each),
-      faceFact(offer.faceValue, quantity, charged, words),
+      faceFact({ ...offer, quantity, charged }, words),
       words.facts.code(inCode(offer.itemCode)),
     ],
-    rows: [
-      buttonRow(buttonFor('stock.buy', packItem(offer.itemCode, quantity), label, { main: true })),
-    ],
+    buttons: [buttonFor('stock.buy', packItem(offer.itemCode, quantity), label, { main: true })],
   });
 }
 

@@ -1,6 +1,12 @@
 export { auditFileView, auditView, doneText, MOST_ROWS } from './admin/audit.ts';
-export { reportModal, solveModal } from './admin/case-forms.ts';
-export { CASES_A_PAGE, caseListView, caseNotificationView, reportedView } from './admin/cases.ts';
+export {
+  CASES_A_PAGE,
+  caseListView,
+  caseNotificationView,
+  reportedView,
+  reportModal,
+  solveModal,
+} from './admin/cases.ts';
 export { noticeView, stopView } from './admin/notice.ts';
 export {
   askView,
@@ -23,8 +29,14 @@ export {
   leftOutNotes,
 } from './campaigns/bulk.ts';
 export { claimView, waitsView, winnersView } from './campaigns/claim.ts';
-export { campaignFileHeader, campaignFileLine, campaignFileView } from './campaigns/export.ts';
-export { campaignListView, MOST_TO_REPLACE, replacingView } from './campaigns/lists.ts';
+export {
+  campaignFileHeader,
+  campaignFileLine,
+  campaignFileView,
+  campaignListView,
+  MOST_TO_REPLACE,
+  replacingView,
+} from './campaigns/lists.ts';
 export { campaignNewsView, campaignNotificationView } from './campaigns/notify.ts';
 export { campaignPanel, editModal } from './campaigns/panel.ts';
 export { campaignView } from './campaigns/public-message.ts';
@@ -41,12 +53,17 @@ export type { View } from './kit/message.ts';
 export { clipped, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
-export { orderListView } from './orders/lists.ts';
-export { orderView } from './orders/order.ts';
+export { orderListView, orderView } from './orders/order.ts';
 export { buyModal, parseQuantity, progressView, quoteView } from './orders/quote.ts';
-export { resendView } from './orders/resend.ts';
-export { orderRecordView } from './orders/timeline.ts';
-export { budgetView, limitChangedView, limitListView } from './policy/budgets.ts';
+export { orderRecordView, resendView } from './orders/timeline.ts';
+export {
+  budgetView,
+  limitChangedView,
+  limitListView,
+  limitModal,
+  parseLimitForm,
+  whoseView,
+} from './policy/budgets.ts';
 export {
   appointedView,
   delegateNotificationView,
@@ -54,6 +71,5 @@ export {
   endedView,
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
-export { limitModal, parseLimitForm, whoseView } from './policy/limit-form.ts';
 export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
 export { incidentView, problemView } from './problem.ts';

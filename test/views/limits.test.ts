@@ -11,8 +11,7 @@ import { reasons } from '../../src/orders/model/reasons.ts';
 import { approvalView } from '../../src/views/approvals/order-card.ts';
 import { productListView, productView, stockView } from '../../src/views/catalog.ts';
 import type { View } from '../../src/views/kit/message.ts';
-import { orderListView } from '../../src/views/orders/lists.ts';
-import { orderView } from '../../src/views/orders/order.ts';
+import { orderListView, orderView } from '../../src/views/orders/order.ts';
 import { buyModal, progressView, quoteView } from '../../src/views/orders/quote.ts';
 import { problemView } from '../../src/views/problem.ts';
 import {

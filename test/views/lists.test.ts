@@ -7,7 +7,7 @@ import {
   productView,
   stockView,
 } from '../../src/views/catalog.ts';
-import { orderListView } from '../../src/views/orders/lists.ts';
+import { orderListView } from '../../src/views/orders/order.ts';
 import { buyModal, parseQuantity } from '../../src/views/orders/quote.ts';
 import { AT, cards, offer, order, orderIn, remote, usd } from './samples.ts';
 import { seen } from './seen.ts';

@@ -4,9 +4,9 @@ import type { Words } from '../../i18n/index.ts';
 import { csv, moneyText, tame } from '../../lib/index.ts';
 import { type NoticeContent, reasons, statuses } from '../../orders/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
-import { type Turns, turnRow } from '../kit/page.ts';
+import { type Turns, turnButtons } from '../kit/page.ts';
 import { clipped, dotted, inCode, moment, plain, who } from '../kit/text.ts';
-import { type SettingChange, settingChange } from '../policy/setting-change.ts';
+import { type SettingChange, settingChange } from '../policy/settings-values.ts';
 
 interface AuditList extends Turns {
   readonly entries: readonly AuditEntry[];
@@ -20,12 +20,14 @@ export function auditView({ entries, list, ...turns }: AuditList, words: Words):
   if (entries.length === 0 && turns.previous === undefined) {
     return message({ title: w.none, next: w.noneNext });
   }
-  const file = buttonFor('audit.file', list, buttons.auditFile);
   return message({
     title: w.title,
     facts: entries.map((entry) => rowText(entry, words)),
     next: w.next,
-    rows: [turnRow('audit.page', turns, words, file)],
+    buttons: [
+      ...turnButtons('audit.page', turns, words),
+      buttonFor('audit.file', list, buttons.auditFile),
+    ],
   });
 }
 
@@ -49,10 +51,9 @@ function rowText({ number, deed }: AuditEntry, words: Words): string {
 
 /** Ten rows have to fit a message: what is longer is in the file. */
 function changeText(change: SettingChange, words: Words): string {
-  const { audit: w } = words;
   const said = settingChange(change, words);
-  if (!said) return w.change(short(change.field), short(change.from), short(change.to));
-  return w.change(said.field, clipped(said.from, 70), clipped(said.to, 70));
+  if (!said) return words.audit.change(short(change.field), short(change.from), short(change.to));
+  return words.audit.change(said.field, clipped(said.from, 70), clipped(said.to, 70));
 }
 
 function personText(about: NonNullable<Deed['about']>, { audit: w }: Words): string {

@@ -9,15 +9,9 @@ import {
   type Order,
 } from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import {
-  type Button,
-  buttonFor,
-  buttonRow,
-  type ListItem,
-  message,
-  type View,
-} from '../kit/message.ts';
-import { besides, pageFact, turnRow } from '../kit/page.ts';
+import { type Button, buttonFor, type ListItem, message, type View } from '../kit/message.ts';
+import { type Field, longField, type Modal, modal } from '../kit/modal.ts';
+import { besides, pageFact, turnButtons } from '../kit/page.ts';
 import { dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { vendorNumberOf, whatFor } from '../orders/facts.ts';
 
@@ -76,11 +70,9 @@ export function caseView(record: Case, order: Order, words: Words): View {
     title: w.title(caseName(record)),
     facts: caseFacts({ record, order }, SHOWN, words),
     next: state !== 'solved' && w.next,
-    rows: [
-      buttonRow(
-        state === 'open' && buttonFor('case.sent', id, buttons.caseSent),
-        state !== 'solved' && buttonFor('case.solve', id, buttons.caseSolved),
-      ),
+    buttons: [
+      state === 'open' && buttonFor('case.sent', id, buttons.caseSent),
+      state !== 'solved' && buttonFor('case.solve', id, buttons.caseSolved),
     ],
   });
 }
@@ -146,7 +138,7 @@ export function caseListView(list: CasePage, words: Words, moved?: Case): View {
     facts: [moved && w.done(caseName(moved), w.state[moved.state]), pageFact(page, pages, words)],
     entries: cases.map((each) => entryOf(each, page, words)),
     next: total > 0 ? w.listNext : w.noneNext,
-    rows: [turnRow('cases.page', besides(page, pages), words)],
+    buttons: turnButtons('cases.page', besides(page, pages), words),
   });
 }
 
@@ -155,18 +147,46 @@ function entryOf(each: CasePage['cases'][number], page: number, words: Words): L
   const { cases: w, buttons } = words;
   const { record, isTheirs } = each;
   const here = packPage(record.id, page);
-  const sent = buttonFor('cases.sent', here, buttons.caseSent);
   return {
     facts: [
       `**${w.title(caseName(record))}**`,
       ...caseFacts(each, SHOWN_OF_MANY, words),
       isTheirs && w.yours,
     ],
-    row:
-      !isTheirs &&
-      buttonRow(
-        record.state === 'open' && sent,
-        buttonFor('cases.solve', here, buttons.caseSolved),
-      ),
+    buttons: isTheirs
+      ? []
+      : [
+          record.state === 'open' && buttonFor('cases.sent', here, buttons.caseSent),
+          buttonFor('cases.solve', here, buttons.caseSolved),
+        ],
   };
+}
+
+/** What a person may type about a card; shorter where several cases share a message. */
+const MOST_SAID = 500;
+
+/** A menu takes no more: of more cards the number is typed. */
+const MOST_IN_MENU = 25;
+
+/** Asks which of so many cards does not work, and how that shows. Its submit opens the case. */
+export function reportModal(order: string, cards: number, { cases: w }: Words): Modal {
+  const said = longField('said', { label: w.said, description: w.saidHint }, MOST_SAID);
+  return modal('case.report', order, w.formTitle, [...cardFields(cards, w), said]);
+}
+
+/** Nothing to ask where there is one card. */
+function cardFields(cards: number, w: Words['cases']): Field[] {
+  const which = { id: 'card', label: w.card, description: w.cardHint };
+  if (cards > MOST_IN_MENU)
+    return [{ ...which, kind: 'text', placeholder: w.cardTyped(cards), maxLength: 3 }];
+  if (cards <= 1) return [];
+  const numbers = Array.from({ length: cards }, (_, index) => index + 1);
+  const options = numbers.map((value) => ({ label: w.cardOption(value), value: String(value) }));
+  return [{ ...which, kind: 'choice', placeholder: w.card, options }];
+}
+
+/** Asks how a case was solved, at most 300 characters. */
+export function solveModal(verb: string, argument: string, { cases: w }: Words): Modal {
+  const said = { label: w.solved, description: w.solvedHint };
+  return modal(verb, argument, w.solvedTitle, [longField('how', said, SHOWN)]);
 }

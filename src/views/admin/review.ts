@@ -1,16 +1,8 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { type Order, openActions, type Remote, type Step } from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import {
-  buttonFor,
-  buttonRow,
-  menuRow,
-  message,
-  type Selectable,
-  type View,
-} from '../kit/message.ts';
-import { reasonModal } from '../kit/modal.ts';
+import { buttonFor, menuRow, message, type Selectable, type View } from '../kit/message.ts';
+import { type Modal, reasonModal } from '../kit/modal.ts';
 import { lines, moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
 
@@ -41,7 +33,7 @@ export function reviewView(order: Order, quorum: Quorum, words: Words): View {
     ],
     choices: isOpen ? candidateChoices(order, words) : [],
     next: isOpen && nextText(order, quorum, words),
-    rows: [isOpen ? decisionRow(order, words) : undefined],
+    buttons: isOpen ? decisionButtons(order, words) : [],
   });
 }
 
@@ -89,15 +81,15 @@ function nextText(order: Order, quorum: Quorum, words: Words): string {
   );
 }
 
-function decisionRow(order: Order, { buttons }: Words) {
+function decisionButtons(order: Order, { buttons }: Words) {
   const { id, candidates = [] } = order;
   const actions = openActions(order, anyAdmin, 0);
   const none = candidates.length > 0 ? buttons.reviewNone : buttons.reviewNotThere;
-  return buttonRow(
+  return [
     actions.includes('none') && buttonFor('review.none', id, none),
     actions.includes('wait') && buttonFor('review.wait', id, buttons.reviewWait),
     actions.includes('close') && buttonFor('review.close', id, buttons.reviewClose),
-  );
+  ];
 }
 
 /** Asks once more before a decision is taken. */
@@ -109,26 +101,20 @@ export function askView(
   words: Words,
 ): View {
   const w = words.admin.review.ask;
-  const { buttons } = words;
+  const { reviewOurs, reviewNotThere, reviewWait } = words.buttons;
+  const { kind } = asked;
   const { id, reference } = order;
   const what = whatOf(order, words);
-  if (asked.kind === 'ours') {
-    const { candidate } = asked;
-    const argument = packPage(id, candidate.orderId);
-    return message({
-      tone: 'waiting',
-      title: w.ours(numberOf(candidate), what, reference),
-      next: w.oursNext,
-      rows: [buttonRow(buttonFor('review.ours.yes', argument, buttons.reviewOurs, { main: true }))],
-    });
-  }
-  const isNone = asked.kind === 'none';
-  const label = isNone ? buttons.reviewNotThere : buttons.reviewWait;
+  const labels = { ours: reviewOurs, none: reviewNotThere, wait: reviewWait };
+  const argument = kind === 'ours' ? packPage(id, asked.candidate.orderId) : id;
   return message({
     tone: 'waiting',
-    title: isNone ? w.none(what, reference) : w.wait(what, reference),
-    next: isNone ? w.noneNext : w.waitNext,
-    rows: [buttonRow(buttonFor(`review.${asked.kind}.yes`, id, label, { main: true }))],
+    title:
+      kind === 'ours'
+        ? w.ours(numberOf(asked.candidate), what, reference)
+        : w[kind](what, reference),
+    next: w[`${kind}Next`],
+    buttons: [buttonFor(`review.${kind}.yes`, argument, labels[kind], { main: true })],
   });
 }
 
@@ -144,9 +130,9 @@ export function decidedView(order: Order, words: Words): View {
 }
 
 /** Asks why an order is closed. Its submit closes it. */
-export function closeModal(id: string, words: Words): APIModalInteractionResponseCallbackData {
-  const { modalTitle, modalReason } = words.admin.review;
-  return reasonModal('review.close', id, { title: modalTitle, label: modalReason });
+export function closeModal(id: string, words: Words): Modal {
+  const { modalTitle: title, modalReason: label } = words.admin.review;
+  return reasonModal('review.close', id, { title, label });
 }
 
 /** Everything that waits for people, with a menu to open one. */

@@ -1,24 +1,21 @@
 import type { Campaign, CampaignStep } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { campaignWhat, eligibilityFacts } from '../campaigns/facts.ts';
+import { campaignWhat, eligibilityFacts, partFacts } from '../campaigns/facts.ts';
 import { buttonFor, type View } from '../kit/message.ts';
-import { type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
+import { type Fact, moment, plain, who } from '../kit/text.ts';
 import { becauseText, wantedFact } from '../orders/facts.ts';
 import { doneBy } from '../orders/timeline.ts';
 import { type Asked, budgetFacts, cardView, changeText, voteFacts } from './card.ts';
 
 const MOST_PARTS = 5;
 
-interface Options {
-  /** The step by which it was decided; undefined while it waits. */
-  readonly decided: CampaignStep | undefined;
-  readonly asked?: Asked | undefined;
-}
-
-/** The card of a campaign that waits for approval, or what was decided about it. */
+/**
+ * The card of a campaign that waits for approval, or what was decided about it. `decided`: the step by which it was;
+ * undefined while it waits.
+ */
 export function campaignApprovalView(
   campaign: Campaign,
-  { decided, asked }: Options,
+  { decided, asked }: { decided: CampaignStep | undefined; asked?: Asked | undefined },
   words: Words,
 ): View {
   const { approval: w, buttons } = words.campaigns;
@@ -32,7 +29,7 @@ export function campaignApprovalView(
       reference,
       facts: [
         isLeft ? w.wasAsked(charged) : (kind === 'bulk' ? w.toPay : w.atMost)(charged),
-        ...partFacts(campaign, words),
+        ...partFacts(campaign, MOST_PARTS, w),
         whomFact(campaign, words),
         w.inChannel(`<#${campaign.place}>`),
         words.approval.asks(who(requester)),
@@ -51,19 +48,12 @@ export function campaignApprovalView(
   );
 }
 
-function partFacts({ parts }: Campaign, { campaigns: { approval: w } }: Words): string[] {
-  const line = ({ quantity, name, each }: Campaign['parts'][number]) =>
-    w.part(quantity, plain(name), each);
-  return firstOf(parts, MOST_PARTS, line, w.moreParts);
-}
-
 function whomFact({ kind, places }: Campaign, { campaigns: { approval: w } }: Words): string {
   if (kind === 'bulk') return w.forMembers(places);
   return kind === 'drop' ? w.forClaimers(places) : w.forWinners(places);
 }
 
 function waitingFacts(campaign: Campaign, words: Words): Fact[] {
-  const { approval: w } = words;
   const { approval, charged, startsAt, endsAt } = campaign;
   const { campaignPanel: panel } = words;
   return [
@@ -71,11 +61,11 @@ function waitingFacts(campaign: Campaign, words: Words): Fact[] {
     startsAt !== undefined && panel.starts(moment(startsAt)),
     endsAt !== undefined && panel.ends(moment(endsAt)),
     campaign.repeats && panel.repeats[campaign.repeats],
-    w.why(becauseText(approval?.because ?? [], charged.currency, words)),
+    words.approval.why(becauseText(approval?.because ?? [], charged.currency, words)),
     ...budgetFacts({ ...campaign, charged }, words),
     ...voteFacts(campaign, words),
     wantedFact(campaign, words),
-    w.ends(moment(approval?.endsAt ?? 0, 'R')),
+    words.approval.ends(moment(approval?.endsAt ?? 0, 'R')),
   ];
 }
 
@@ -86,7 +76,6 @@ function decidedAs({ state }: CampaignStep): Decided {
 }
 
 function decidedFacts(campaign: Campaign, step: CampaignStep, words: Words): string[] {
-  const { approval: w } = words;
   const how = decidedAs(step);
   const votes = voteFacts(campaign, words);
   const when = moment(step.at);
@@ -94,7 +83,7 @@ function decidedFacts(campaign: Campaign, step: CampaignStep, words: Words): str
   const isReason = step.why === 'rejected' && step.detail;
   return [
     ...votes,
-    changeText(step.why, when, words) ?? w.decided[how](doneBy(step, words), when),
-    ...(isReason ? [w.because(plain(step.detail ?? '', 300))] : []),
+    changeText(step.why, when, words) ?? words.approval.decided[how](doneBy(step, words), when),
+    ...(isReason ? [words.approval.because(plain(step.detail ?? '', 300))] : []),
   ];
 }

@@ -5,13 +5,13 @@ import type { Order } from '../../orders/index.ts';
 import type { BudgetEffect } from '../../policy/index.ts';
 import {
   type Button,
-  buttonRow,
   type Mentions,
   message,
+  type Parts,
   type Tone,
   type View,
 } from '../kit/message.ts';
-import { type Fact, firstOf, lines, moment } from '../kit/text.ts';
+import { firstOf, lines, moment } from '../kit/text.ts';
 import { budgetText, voter } from '../orders/facts.ts';
 
 /** Who is asked to decide: they are mentioned on the card. */
@@ -23,10 +23,7 @@ export interface Asked extends Required<Mentions> {
 /** A card shows the budgets of which the least is left; a message has 4,000 characters. */
 const MOST_BUDGETS = 5;
 
-interface Card {
-  readonly title: string;
-  readonly reference: string;
-  readonly facts: readonly Fact[];
+interface Card extends Pick<Parts, 'title' | 'reference' | 'facts'> {
   /** In which tone it was decided; undefined while it waits. */
   readonly decided: Tone | undefined;
   /** What to do while it waits, and the buttons for it. */
@@ -37,16 +34,14 @@ interface Card {
 
 /** The card of what waits for approval, or what was decided. Everybody in its channel reads it. */
 export function cardView(card: Card, words: Words): View {
-  const { title, reference, facts, decided, next, buttons, asked } = card;
+  const { decided, next, buttons, asked, ...said } = card;
   const isWaiting = decided === undefined;
   return message({
+    ...said,
     tone: decided ?? 'waiting',
-    title,
-    reference,
-    facts,
     next: isWaiting && lines(askedText(words, asked), next),
     mentions: isWaiting && asked && { users: asked.users, roles: asked.roles },
-    rows: [isWaiting && buttonRow(...buttons)],
+    buttons: isWaiting ? buttons : [],
   });
 }
 

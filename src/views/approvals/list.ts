@@ -5,8 +5,8 @@ import type { Listed, Order, WaitingOrder, WaitingPage } from '../../orders/inde
 import { approvalEndsAt } from '../../policy/index.ts';
 import { campaignWhat } from '../campaigns/facts.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, buttonRow, type ListItem, message, type View } from '../kit/message.ts';
-import { besides, pageFact, turnRow } from '../kit/page.ts';
+import { buttonFor, type ListItem, message, type View } from '../kit/message.ts';
+import { besides, pageFact, turnButtons } from '../kit/page.ts';
 import { dotted, type Fact, messageLink, moment, plain, who } from '../kit/text.ts';
 import { asksFact, becauseText, votersFact, wantedFact, whatOf } from '../orders/facts.ts';
 import { changeText } from './card.ts';
@@ -38,7 +38,7 @@ export function approvalListView(
     facts: [...(decided ? decisionFacts(decided, words) : []), pageFact(page, pages, words)],
     entries: waiting.map((each) => entryOf(each, page, options, words)),
     next: total > 0 ? w.next : w.noneNext,
-    rows: [turnRow('approvals.page', besides(page, pages), words)],
+    buttons: turnButtons('approvals.page', besides(page, pages), words),
   });
 }
 
@@ -52,14 +52,14 @@ function entryOf(
   if ('order' in waiting) {
     const facts = [...orderFacts(waiting, words), ...voice, orderTimes(waiting, member, words)];
     const { id, quote } = waiting.order;
-    return { facts, row: decisions('', id, quote.charged, waiting, page, words) };
+    return { facts, buttons: decisions('', id, quote.charged, waiting, page, words) };
   }
   const { campaign, askedAt } = waiting;
   const { approvals: w } = words;
   const times = w.since(moment(askedAt, 'R'), moment(campaign.approval?.endsAt ?? 0, 'R'));
   return {
     facts: [...campaignFacts(campaign, words), ...voice, times],
-    row: decisions('_campaign', campaign.id, campaign.charged, waiting, page, words),
+    buttons: decisions('_campaign', campaign.id, campaign.charged, waiting, page, words),
   };
 }
 
@@ -78,11 +78,11 @@ function decisions(
   { buttons }: Words,
 ) {
   const here = packPage(id, page);
-  return buttonRow(
+  return [
     actions.includes('approve') &&
       buttonFor(`approvals.approve${what}`, here, buttons.approve(charged)),
     actions.includes('reject') && buttonFor(`approvals.reject${what}`, here, buttons.reject),
-  );
+  ];
 }
 
 function orderTimes(
@@ -95,14 +95,13 @@ function orderTimes(
 }
 
 function orderFacts({ order }: WaitingOrder, words: Words): Fact[] {
-  const { approval: a, facts } = words;
   const { quote, reference } = order;
   const { charged, quantity, each } = quote;
   return [
     `**${words.order.what(quantity, plain(quote.name, SHORT))}** · \`${reference}\``,
-    a.toPay(charged, quantity, each),
+    words.approval.toPay(charged, quantity, each),
     asksFact(order, words),
-    order.reason && facts.forReason(plain(order.reason, SHORT)),
+    order.reason && words.facts.forReason(plain(order.reason, SHORT)),
     whyFact(order, words),
     wantedFact(order, words),
     votersFact(order, words),
@@ -122,7 +121,7 @@ function decisionFacts(order: Order | Campaign, words: Words): Fact[] {
 }
 
 /** What a campaign that waits for approval would cost, who asks for it and why, one a line. Its words are for who gets a card. */
-export function campaignFacts(campaign: Campaign, words: Words): Fact[] {
+function campaignFacts(campaign: Campaign, words: Words): Fact[] {
   const { approval, charged, reference, requester } = campaign;
   const { approval: w } = words;
   const because = becauseText(approval?.because ?? [], charged.currency, words);
@@ -139,11 +138,10 @@ export function campaignFacts(campaign: Campaign, words: Words): Fact[] {
 /** What became of a campaign that somebody has just decided about. */
 function campaignDecisionFacts(campaign: Campaign, words: Words): Fact[] {
   const { state, reference } = campaign;
-  const { approval: w } = words;
   const what = campaignWhat(campaign, words);
   const isWaiting = state === 'awaiting_approval';
   const end = state === 'rejected' || state === 'expired' ? state : 'approved';
-  const title = isWaiting ? words.approvals.counted(what) : w.decidedTitles[end](what);
+  const title = isWaiting ? words.approvals.counted(what) : words.approval.decidedTitles[end](what);
   return [
     `**${title}** · \`${reference}\``,
     isWaiting ? wantedFact(campaign, words) : endText(campaign, words),

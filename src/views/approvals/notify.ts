@@ -54,16 +54,15 @@ function reminder(
 
 /** Others have approved it: told to its requester at once, for what comes of it can take a while. */
 export function approvedView(order: Order, words: Words): View {
-  const { quote, reference } = order;
-  const { charged, quantity, each, faceValue } = quote;
+  const { charged, quantity, each } = order.quote;
   const to = sentTo(order);
   return message({
     tone: 'good',
     title: words.approval.decidedTitles.approved(whatOf(order, words)),
-    reference,
+    reference: order.reference,
     facts: [
       words.facts.youPay(charged, quantity, each),
-      faceFact(faceValue, quantity, charged, words),
+      faceFact(order.quote, words),
       reasonFact(order, words),
       ...giftFacts(order, words),
       approvedFact(order, words),
@@ -77,13 +76,12 @@ export function approvedView(order: Order, words: Words): View {
  * reads it: it says no more than that they should look.
  */
 export function channelNotificationView(order: Order, words: Words): View {
-  const { approval: w } = words;
   const { requester, reference } = order;
   return message({
-    title: w.inChannel.title,
+    title: words.approval.inChannel.title,
     reference,
     facts: [`${who(requester)}, ${sentenceOf(order, words)}`],
-    next: w.inChannel.next,
+    next: words.approval.inChannel.next,
     mentions: { users: [requester] },
   });
 }

@@ -1,9 +1,8 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
-import { decisionOf, type Order, type Step } from '../../orders/index.ts';
+import { decisionOf, type Order } from '../../orders/index.ts';
 import { approvalEndsAt } from '../../policy/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
-import { reasonModal } from '../kit/modal.ts';
+import { type Modal, reasonModal } from '../kit/modal.ts';
 import { moment, plain } from '../kit/text.ts';
 import {
   asksFact,
@@ -29,7 +28,7 @@ export function approvalView(order: Order, words: Words, asked?: Asked): View {
       reference,
       facts: [
         isLeft ? words.facts.wasOffered(charged) : w.toPay(charged, quantity, each),
-        faceFact(quote.faceValue, quantity, charged, words),
+        faceFact(quote, words),
         asksFact(order, words),
         reasonFact(order, words),
         ...(decided ? decided.facts : waitingFacts(order, words)),
@@ -49,51 +48,44 @@ export function approvalView(order: Order, words: Words, asked?: Asked): View {
 
 /** Which rule sent it here, what it does to budgets, and how many approvals it still takes. */
 function waitingFacts(order: Order, words: Words): string[] {
-  const { approval: w } = words;
   return [
     whyFact(order, words),
     ...budgetFacts({ ...order, charged: order.quote.charged }, words),
     ...voteFacts(order, words),
     wantedFact(order, words),
-    w.ends(moment(approvalEndsAt(order), 'R')),
+    words.approval.ends(moment(approvalEndsAt(order), 'R')),
   ];
 }
 
 /** Which rules sent it here. */
 export function whyFact({ approval, quote }: Order, words: Words): string {
-  const { currency } = quote.charged;
-  return words.approval.why(becauseText(approval?.because ?? [], currency, words));
+  return words.approval.why(becauseText(approval?.because ?? [], quote.charged.currency, words));
 }
 
 /** Who decided what, and when; nothing while it waits. */
 export function decidedOf(order: Order, words: Words) {
-  const { approval: w } = words;
   const step = decisionOf(order);
-  if (!step || !isEnd(step.status)) return undefined;
+  if (!step) return undefined;
   const { status, why, detail } = step;
+  if (!isEnd(status)) return undefined;
   const votes = voteFacts(order, words);
-  const end = endFact(step, words);
+  const when = moment(step.at);
+  /** How it ended, by whom and when. */
+  const end =
+    changeText(why, when, words) ?? words.approval.decided[status](doneBy(step, words), when);
   // The last vote is what approved it.
   const isVote = status === 'approved' && votes.length > 0;
   return {
     status,
     end,
     tone: status === 'approved' ? ('good' as const) : ('plain' as const),
-    title: w.decidedTitles[status](whatOf(order, words)),
+    title: words.approval.decidedTitles[status](whatOf(order, words)),
     facts: [
       ...votes,
       !isVote && end,
-      why !== 'policy_refuses' && detail && w.because(plain(detail, 300)),
+      why !== 'policy_refuses' && detail && words.approval.because(plain(detail, 300)),
     ],
   };
-}
-
-/** How it ended, by whom and when. */
-function endFact(step: Step, words: Words): string | undefined {
-  const { status, why } = step;
-  if (!isEnd(status)) return undefined;
-  const when = moment(step.at);
-  return changeText(why, when, words) ?? words.approval.decided[status](doneBy(step, words), when);
 }
 
 const isEnd = (status: string): status is keyof Words['approval']['decided'] =>
@@ -111,11 +103,7 @@ export function rejectedView(order: Order, words: Words): View {
 }
 
 /** Asks why an order is rejected. Its submit, by that verb, rejects it. */
-export function rejectModal(
-  id: string,
-  words: Words,
-  verb = 'approval.reject',
-): APIModalInteractionResponseCallbackData {
+export function rejectModal(id: string, words: Words, verb = 'approval.reject'): Modal {
   const { modalTitle, modalReason } = words.approval;
   return reasonModal(verb, id, { title: modalTitle, label: modalReason });
 }

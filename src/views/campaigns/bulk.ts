@@ -35,13 +35,12 @@ export function bulkWrongView(
   { errors, errorCount }: Pick<RecipientsFile, 'errors' | 'errorCount'>,
   words: Words,
 ): View {
-  const { title, next } = words.bulk.wrong;
   const fitting = errors.slice(0, howManyFit(errors, words));
   return message({
     tone: 'bad',
-    title: title(errorCount),
+    title: words.bulk.wrong.title(errorCount),
     facts: lineErrorTexts({ errors: fitting, errorCount }, words),
-    next,
+    next: words.bulk.wrong.next,
   });
 }
 
@@ -84,12 +83,11 @@ export function lineErrorTexts(
 }
 
 function lineErrorText({ line, problem, params }: LineError, words: Words): string {
-  const { line: inLine, problems } = words.recipientsFile;
-  const sentences: Sentences = problems;
+  const sentences: Sentences = words.recipientsFile.problems;
   const sentence = sentences[problem] as (params: LineError['params']) => string;
   const shown = Object.entries(params).map(([name, value]) => [
     name,
     typeof value === 'string' ? plain(value, 60) : value,
   ]);
-  return inLine(line, sentence(Object.fromEntries(shown)));
+  return words.recipientsFile.line(line, sentence(Object.fromEntries(shown)));
 }

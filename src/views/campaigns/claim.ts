@@ -1,7 +1,7 @@
 import type { Campaign, CampaignContent, CardState, ClaimStatus } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Action } from '../../orders/index.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { moment, who } from '../kit/text.ts';
 import { rewardView } from '../orders/gift.ts';
 import { campaignWhat, nameOf } from './facts.ts';
@@ -58,7 +58,7 @@ function wonView(campaign: Campaign, until: number, words: Words): View {
     reference: campaign.reference,
     facts: [campaignWhat(campaign, words), w.until(moment(until, 'R'))],
     next: w.next,
-    rows: [buttonRow(buttonFor('giveaway.claim', campaign.id, w.claim, { main: true }))],
+    buttons: [buttonFor('giveaway.claim', campaign.id, w.claim, { main: true })],
   });
 }
 
@@ -89,7 +89,7 @@ function enteredView(
     reference,
     facts: isDrop ? [what] : [what, w.count(entrants), w.drawn(at)],
     next: isDrop ? w.drop(at) : w.next,
-    rows: [!isDrop && buttonRow(buttonFor('giveaway.leave', id, w.leave))],
+    buttons: [!isDrop && buttonFor('giveaway.leave', id, w.leave)],
   });
 }
 
@@ -100,17 +100,16 @@ export function winnersView(
 ): View {
   const { campaign, number, users, until, isOpen } = content;
   const { won: w, buttons } = words.campaigns;
-  const { id, reference } = campaign;
   const name = nameOf(campaign);
   return message({
     tone: isOpen ? 'good' : 'plain',
     title: number === 1 ? w.title(name) : w.again(name, number),
-    reference,
+    reference: campaign.reference,
     facts: [
       w.said(users.map(who).join(', ')),
       isOpen ? until !== undefined && w.until(moment(until)) : w.over,
     ],
-    rows: [isOpen && buttonRow(buttonFor('giveaway.claim', id, buttons.claimWon, { main: true }))],
+    buttons: [isOpen && buttonFor('giveaway.claim', campaign.id, buttons.claimWon, { main: true })],
     mentions: { users },
   });
 }
@@ -134,7 +133,7 @@ export function waitsView(
       !isOpen && w.over,
     ],
     next: isOpen && w.next,
-    rows: [isOpen && buttonRow(buttonFor('campaign.fetch', id, buttons.fetch, { main: true }))],
+    buttons: [isOpen && buttonFor('campaign.fetch', id, buttons.fetch, { main: true })],
     mentions: { users },
   });
 }

@@ -1,6 +1,6 @@
 import type { Campaign, DrawShown } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { type Fact, plain, who } from '../kit/text.ts';
+import { type Fact, firstOf, plain, who } from '../kit/text.ts';
 
 /** "Drop of 20 × Google Play 5 USD"; `named`: a name as it may stand there. */
 export function campaignWhat(
@@ -29,6 +29,17 @@ export function eligibilityFacts(
   ];
 }
 
+/** Its first cards, and how many more kinds there are. */
+export function partFacts(
+  { parts }: Campaign,
+  most: number,
+  w: Pick<Words['campaignPanel'], 'part' | 'moreParts'>,
+): string[] {
+  const line = ({ quantity, name, each }: Campaign['parts'][number]) =>
+    w.part(quantity, plain(name), each);
+  return firstOf(parts, most, line, w.moreParts);
+}
+
 const MOST_WINNERS = 50;
 
 /** The card that a campaign gives; undefined where there are several. */
@@ -37,12 +48,17 @@ export function nameOf({ parts }: Pick<Campaign, 'parts'>): string | undefined {
   return first && more.length === 0 ? plain(first.name) : undefined;
 }
 
-export type Why = keyof Words['campaigns']['because'];
+type Why = keyof Words['campaigns']['because'];
 
 /** What is in the way of a campaign that is halted, as far as there are words for it. */
 export function whyHalted({ parts, history }: Campaign, { campaigns: w }: Words): Why {
   const why = parts.find(({ blocked }) => blocked)?.blocked?.why ?? history.at(-1)?.detail ?? '';
-  return Object.hasOwn(w.because, why) ? (why as Why) : 'other';
+  return whyOf(why, w);
+}
+
+/** What there are words for, of what may be in the way. */
+export function whyOf(why: string, { because }: Words['campaigns']): Why {
+  return Object.hasOwn(because, why) ? (why as Why) : 'other';
 }
 
 /** By what anybody can check a draw: before it, that it is fixed; after it, all of it. */

@@ -1,5 +1,6 @@
-import type { Campaign, Entry } from '../../campaigns/index.ts';
+import type { Campaign, Entry, ExportRow } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
+import { amountText, csv, tame } from '../../lib/index.ts';
 import { menuRow, message, type View } from '../kit/message.ts';
 import { type ListPage, pickListView } from '../kit/page.ts';
 import { clipped, dotted, moment, who } from '../kit/text.ts';
@@ -14,16 +15,13 @@ interface CampaignList extends ListPage {
 /** Campaigns, newest first, with a menu to open one. */
 export function campaignListView(list: CampaignList, words: Words): View {
   const { campaignList: w, campaignPanel } = words;
-  const { campaigns, user } = list;
-  if (campaigns.length === 0) return message({ title: w.none, next: w.noneNext });
-  const rows = campaigns.map((campaign) => rowText(campaign, user, words));
-  const options = campaigns.map((campaign) => ({
+  const row = (campaign: Campaign) => rowText(campaign, list.user, words);
+  const option = (campaign: Campaign) => ({
     label: w.option(campaignWhat(campaign, words, asItIs), campaign.reference),
     value: campaign.id,
     description: w.optionHint(campaignPanel.state[campaign.state], campaign.charged),
-  }));
-  const { title, next, pick } = w;
-  return pickListView({ verbs: 'campaigns', title, rows, next, pick, options }, list, words);
+  });
+  return pickListView({ verbs: 'campaigns', all: list.campaigns, row, option }, w, list, words);
 }
 
 /** In a menu nothing formats. */
@@ -77,3 +75,55 @@ export function replacingView(
 
 /** Menus show no Discord timestamps. */
 const timeText = (at: number) => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+/** The first line of a campaign's file. */
+export function campaignFileHeader({ campaignFile: { columns: c } }: Words): string {
+  const { user, state, card, order, each, at, received, how, rank } = c;
+  return csv([[user, state, card, order, each, at, received, how, rank]]);
+}
+
+/** A line of it, whose fields a spreadsheet carries out none of. Times are ISO 8601 in UTC. */
+export function campaignFileLine(row: ExportRow, words: Words): string {
+  const { user, card, order, at, rank } = row;
+  const { each, reference = '', receivedAt } = order ?? {};
+  const price = each ? priceText(each) : '';
+  const received = receivedAt === undefined ? '' : isoTime(receivedAt);
+  const bought = [card, reference, price, isoTime(at), received, howText(row, words)];
+  const line = [user, stateText(row, words), ...bought, rank === undefined ? '' : String(rank)];
+  return csv([line.map(tame)]);
+}
+
+const isoTime = (at: number) => new Date(at).toISOString();
+
+const priceText = (each: NonNullable<NonNullable<ExportRow['order']>['each']>) =>
+  `${amountText(each)} ${each.currency}`;
+
+function stateText({ state, why, order }: ExportRow, words: Words): string {
+  const { campaignFile: w, orders } = words;
+  if (!order) return why ? w.because(w.state[state], w.why[why]) : w.state[state];
+  if (order.receivedAt !== undefined) return w.received;
+  return order.isHere ? w.waits : orders.state[order.status];
+}
+
+function howText({ order }: ExportRow, { campaignFile: { how } }: Words): string {
+  if (!order?.isHere) return '';
+  if (order.receivedAt !== undefined) return order.byMessage ? how.message : how.shown;
+  return order.lastMessage ? how[order.lastMessage] : '';
+}
+
+/** `text`: of header and lines. */
+export function campaignFileView(
+  campaign: Campaign,
+  { text, rows }: { text: string; rows: number },
+  words: Words,
+): View {
+  const { campaignFile: w } = words;
+  const { reference } = campaign;
+  if (rows === 0) return message({ title: w.none, reference, next: w.noneNext });
+  return message({
+    title: w.title(campaignWhat(campaign, words), rows),
+    reference,
+    next: w.next,
+    file: { name: `campaign-${reference}.csv`, text },
+  });
+}

@@ -1,9 +1,9 @@
 import type { Campaign, CampaignAction, News, Stats } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
+import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
 import { doneBy } from '../orders/timeline.ts';
-import { campaignWhat, whyHalted } from './facts.ts';
+import { campaignWhat, whyHalted, whyOf } from './facts.ts';
 import { actionRows } from './panel.ts';
 import { bulkFacts } from './public-message.ts';
 
@@ -28,7 +28,6 @@ export function campaignNotificationView(
   words: Words,
 ): View {
   const { word: w } = words.campaigns;
-  const { detail } = step;
   const isReason = kind === 'rejected' && step.why === 'rejected';
   return message({
     tone: tones[kind] ?? 'plain',
@@ -38,7 +37,7 @@ export function campaignNotificationView(
       (kind === 'ended' || kind === 'halted') && w.charged(tally.charged),
       ...(kind === 'ended' ? endFacts(campaign, tally, words) : []),
       saidFact(kind, step, words),
-      isReason && detail && w.reason(plain(detail, 300)),
+      isReason && step.detail && w.reason(plain(step.detail, 300)),
     ],
     next: nextText(campaign, kind, tally, words),
     rows: actionRows(campaign, { actions }, words),
@@ -47,20 +46,15 @@ export function campaignNotificationView(
 
 function endFacts(campaign: Campaign, tally: Stats, words: Words) {
   if (campaign.kind === 'bulk') return bulkFacts(campaign, tally, words).slice(0, -2);
-  const { giveaway: w } = words.campaigns;
-  return [w.claimed(tally.due + tally.ordered, campaign.places)];
+  return [words.campaigns.giveaway.claimed(tally.due + tally.ordered, campaign.places)];
 }
 
 function saidFact(kind: News['kind'], step: News['step'], words: Words): string {
-  const { said } = words.campaigns.word;
-  if (kind === 'rejected' && step.why !== 'rejected') return hindranceText(step, words);
-  return said[kind](doneBy(step, words));
-}
-
-/** Nobody rejected it: something has changed since it was asked for. */
-function hindranceText({ why }: News['step'], { campaigns: w }: Words): string {
-  const known = why !== undefined && Object.hasOwn(w.because, why);
-  return w.word.because(w.because[known ? (why as keyof typeof w.because) : 'other']);
+  const { campaigns: w } = words;
+  // Nobody rejected it: something has changed since it was asked for.
+  if (kind === 'rejected' && step.why !== 'rejected')
+    return w.word.because(w.because[whyOf(step.why ?? '', w)]);
+  return w.word.said[kind](doneBy(step, words));
 }
 
 function nextText(campaign: Campaign, kind: News['kind'], tally: Stats, words: Words) {
@@ -82,7 +76,7 @@ export function campaignNewsView(campaign: Campaign, { kind }: News, words: Word
     reference,
     facts: [`${who(requester)}, ${w.said[kind]}`],
     next: w.next,
-    rows: [buttonRow(buttonFor('campaign.open', id, buttons.manage))],
+    buttons: [buttonFor('campaign.open', id, buttons.manage)],
     mentions: { users: [requester] },
   });
 }

@@ -1,4 +1,3 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import {
   type Campaign,
   type CampaignAction,
@@ -9,10 +8,10 @@ import {
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { type Field, modal } from '../kit/modal.ts';
-import { firstOf, lines, moment, plain } from '../kit/text.ts';
+import { type Field, type Modal, modal } from '../kit/modal.ts';
+import { lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
-import { campaignWhat, eligibilityFacts } from './facts.ts';
+import { campaignWhat, eligibilityFacts, partFacts } from './facts.ts';
 
 const MOST_PARTS = 10;
 const HOUR_MS = 60 * 60_000;
@@ -52,34 +51,28 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
 }
 
 /** What all of it costs, and each of its cards. */
-export function moneyFacts({ kind, parts, charged }: Campaign, { campaignPanel: w }: Words) {
-  const line = ({ quantity, name, each }: Campaign['parts'][number]) =>
-    w.part(quantity, plain(name), each);
-  return [
-    kind === 'bulk' ? w.pays(charged) : w.atMost(charged),
-    ...firstOf(parts, MOST_PARTS, line, w.moreParts),
-  ];
+function moneyFacts(campaign: Campaign, { campaignPanel: w }: Words) {
+  const { kind, charged } = campaign;
+  const total = kind === 'bulk' ? w.pays(charged) : w.atMost(charged);
+  return [total, ...partFacts(campaign, MOST_PARTS, w)];
 }
 
 /** Cards and people by what has become of them; of which there are none is left out. */
 function tallyFacts(campaign: Campaign, tally: Stats, { campaignPanel: { tally: w } }: Words) {
   const { places, draw } = campaign;
   const { sent, onWay, waiting, pool, unclear, due, entered, won, lapsed, failed, charged } = tally;
-  const each: [number, (count: number) => string][] = [
-    [draw?.drawn ? 0 : entered, w.entered],
-    [due, w.due],
-    [won, w.won],
-    [onWay, w.onWay],
-    [pool, w.pool],
-    [waiting, w.waiting],
-    [unclear, w.unclear],
-    [draw?.drawn ? lapsed : 0, w.lapsed],
-    [failed, w.failed],
-  ];
   return [
     w.charged(charged),
     w.sent(sent, places),
-    ...each.map(([count, text]) => (count > 0 ? text(count) : undefined)),
+    !draw?.drawn && entered > 0 && w.entered(entered),
+    due > 0 && w.due(due),
+    won > 0 && w.won(won),
+    onWay > 0 && w.onWay(onWay),
+    pool > 0 && w.pool(pool),
+    waiting > 0 && w.waiting(waiting),
+    unclear > 0 && w.unclear(unclear),
+    draw?.drawn && lapsed > 0 && w.lapsed(lapsed),
+    failed > 0 && w.failed(failed),
   ];
 }
 
@@ -149,10 +142,7 @@ export function actionRows(
 const LONGEST_MESSAGE = 200;
 
 /** What can be changed about a campaign that has been confirmed: nothing that costs more. */
-export function editModal(
-  campaign: Campaign,
-  { campaignList: { edit: w } }: Words,
-): APIModalInteractionResponseCallbackData {
+export function editModal(campaign: Campaign, { campaignList: { edit: w } }: Words): Modal {
   const { id, gift } = campaign;
   const said: Field = {
     kind: 'text',

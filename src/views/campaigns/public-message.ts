@@ -6,7 +6,7 @@ import {
   type Stats,
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { buttonFor, buttonRow, message, type Tone, type View } from '../kit/message.ts';
+import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { type Fact, moment, plain } from '../kit/text.ts';
 import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
 
@@ -27,8 +27,8 @@ export function campaignView(
     tone: toneOf(campaign),
     title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
     reference,
-    facts: [saidIn(campaign), ...factsOf(campaign, tally, words, drawn)],
-    rows: [rowOf(campaign, tally, words)],
+    facts: [saidIn(campaign), ...factsOf[kind](campaign, tally, words, drawn)],
+    buttons: buttonsOf(campaign, tally, words),
     ...(drawn && { file: { name: `draw-${reference}.json`, text: drawn.file } }),
   });
 }
@@ -38,40 +38,29 @@ function saidIn({ kind, gift }: Campaign): string | undefined {
   return kind === 'bulk' || !gift.message ? undefined : plain(gift.message, 300);
 }
 
-function factsOf(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown) {
-  switch (campaign.kind) {
-    case 'bulk':
-      return bulkFacts(campaign, tally, words);
-    case 'drop':
-      return dropFacts(campaign, tally, words, drawn);
-    case 'giveaway':
-      return giveawayFacts(campaign, tally, words, drawn);
-  }
-}
-
 function toneOf({ state }: Campaign): Tone {
   if (state === 'halted') return 'bad';
   if (state === 'ended') return 'good';
   return isOver(state) ? 'plain' : 'waiting';
 }
 
-function rowOf(campaign: Campaign, tally: Stats, words: Words) {
+function buttonsOf(campaign: Campaign, tally: Stats, words: Words) {
   const { id, kind, state, draw } = campaign;
   const { buttons: w } = words.campaigns;
   const manage = buttonFor('campaign.open', id, w.manage);
   // A bulk send whose rest failed may be tried once more.
-  if (isOver(state)) return kind === 'bulk' && tally.failed > 0 ? buttonRow(manage) : undefined;
-  if (kind === 'bulk') return buttonRow(manage);
+  if (isOver(state)) return kind === 'bulk' && tally.failed > 0 ? [manage] : [];
+  if (kind === 'bulk') return [manage];
   if (kind === 'drop') {
     const disabled = !dropIsOpen(campaign, tally);
-    return buttonRow(buttonFor('drop.claim', id, w.claim, { main: true, disabled }), manage);
+    return [buttonFor('drop.claim', id, w.claim, { main: true, disabled }), manage];
   }
   const disabled = !giveawayIsOpen(campaign);
-  return buttonRow(
+  return [
     draw?.drawn ? undefined : buttonFor('giveaway.enter', id, w.enter, { main: true, disabled }),
     buttonFor('giveaway.mine', id, w.mine),
     manage,
-  );
+  ];
 }
 
 /** Places that somebody has, also one who can get nothing any more. */
@@ -127,11 +116,7 @@ function dropStateFact(campaign: Campaign, tally: Stats, words: Words): string |
 }
 
 /** Why nobody can press now, where it neither runs nor came to its end. */
-function idleFact(
-  campaign: Campaign,
-  w: Words['campaigns']['drop' | 'giveaway'],
-  words: Words,
-): string {
+function idleFact(campaign: Campaign, w: Words['campaigns']['drop' | 'giveaway'], words: Words) {
   switch (campaign.state) {
     case 'paused':
       return w.paused;
@@ -179,16 +164,16 @@ export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): Fact[
   const { state, places } = campaign;
   const { sent, waiting, onWay, due, failed, unclear } = tally;
   const isHalted = state === 'halted';
-  const some = (count: number, text: (count: number) => string) =>
-    count > 0 ? text(count) : undefined;
   return [
     w.sent(sent, places),
-    some(waiting, w.waiting),
-    some(onWay, w.onWay),
-    some(due, w.due),
-    some(failed, w.failed),
-    some(unclear, w.unclear),
+    waiting > 0 && w.waiting(waiting),
+    onWay > 0 && w.onWay(onWay),
+    due > 0 && w.due(due),
+    failed > 0 && w.failed(failed),
+    unclear > 0 && w.unclear(unclear),
     isHalted ? w.stopped(campaigns.because[whyHalted(campaign, words)]) : w.state[state],
     isHalted && campaigns.askManager,
   ];
 }
+
+const factsOf = { bulk: bulkFacts, drop: dropFacts, giveaway: giveawayFacts };

@@ -26,8 +26,8 @@ export function packItem(itemCode: string, quantity: number): string {
 }
 
 export function parseItem(argument: string): { itemCode: string; quantity: number } {
-  const slash = argument.indexOf('/');
-  return { quantity: Number(argument.slice(0, slash)), itemCode: argument.slice(slash + 1) };
+  const [quantity, itemCode] = halves(argument);
+  return { itemCode, quantity: Number(quantity) };
 }
 
 /** An order and the number of the turn that a question is about, as one argument: its answer is good for that turn only. */
@@ -36,8 +36,8 @@ export function packTurn(order: string, turn: number): string {
 }
 
 export function parseTurn(argument: string): { order: string; turn: number } {
-  const slash = argument.indexOf('/');
-  return { order: argument.slice(0, slash), turn: Number(argument.slice(slash + 1)) };
+  const [order, turn] = halves(argument);
+  return { order, turn: Number(turn) };
 }
 
 /** A page of a stored query or of a list, as one argument. */
@@ -46,6 +46,11 @@ export function packPage(query: string, page: string | number): string {
 }
 
 export function parsePage(argument: string): { query: string; page: string } {
+  const [query, page] = halves(argument);
+  return { query, page };
+}
+
+function halves(argument: string): [string, string] {
   const slash = argument.indexOf('/');
-  return { query: argument.slice(0, slash), page: argument.slice(slash + 1) };
+  return [argument.slice(0, slash), argument.slice(slash + 1)];
 }

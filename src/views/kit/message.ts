@@ -65,6 +65,8 @@ export interface Parts {
   /** What to do next, or what happens next. */
   readonly next?: Fact;
   readonly rows?: readonly Maybe<ActionRow>[];
+  /** The last row. */
+  readonly buttons?: readonly Maybe<Button>[];
   readonly file?: ViewFile;
   readonly mentions?: Maybe<Mentions>;
 }
@@ -78,7 +80,7 @@ export interface Selectable {
 /** One of several things, its facts one a line, and what can be done with it. */
 export interface ListItem {
   readonly facts: readonly Fact[];
-  readonly row: Maybe<ActionRow>;
+  readonly buttons: readonly Maybe<Button>[];
 }
 
 const text = (content: string): APITextDisplayComponent => ({
@@ -94,10 +96,8 @@ const section = ({ text: content, button }: Selectable): APIComponentInContainer
 
 const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
-const entry = ({ facts, row }: ListItem): APIComponentInContainer[] => [
-  text(lines(...facts)),
-  ...(row ? [row] : []),
-];
+const entry = ({ facts, buttons }: ListItem): APIComponentInContainer[] =>
+  [text(lines(...facts)), buttonRow(...buttons)].filter(isThere);
 
 /**
  * The one way a message is laid out: a bold first line, the facts, what to do next, the buttons.
@@ -115,7 +115,7 @@ export function message(parts: Parts): View {
       ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const]
       : []),
     ...(next ? [text(next)] : []),
-    ...(parts.rows ?? []).filter(isThere),
+    ...[...(parts.rows ?? []), buttonRow(...(parts.buttons ?? []))].filter(isThere),
   ];
   return {
     components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],

@@ -43,6 +43,9 @@ type PeopleField = Labelled & PeopleMenu;
 
 export type Field = TextField | ChoiceField | PeopleField;
 
+/** A form, as data. */
+export type Modal = APIModalInteractionResponseCallbackData;
+
 /**
  * A form of at most five fields. Its submit, under the same verb, gets texts by the id of their field, and what was
  * picked in menus likewise. A menu without anything to choose is left out.
@@ -52,18 +55,17 @@ export function modal(
   argument: string,
   title: string,
   fields: readonly Field[],
-): APIModalInteractionResponseCallbackData {
+): Modal {
   return {
     custom_id: `${verb}:${argument}`,
     title: clipped(title, 45),
     components: fields.flatMap((field) => {
       const component = componentOf(field);
       if (!component) return [];
-      const { label } = field;
       const description = clipped(field.description ?? '', 100);
       return {
         type: ComponentType.Label as const,
-        label: clipped(label, 45),
+        label: clipped(field.label, 45),
         ...(description && { description }),
         component,
       };
@@ -111,6 +113,6 @@ export function reasonModal(
   verb: string,
   id: string,
   { title, label }: { title: string; label: string },
-): APIModalInteractionResponseCallbackData {
+): Modal {
   return modal(verb, id, title, [longField('reason', { label }, 300)]);
 }

@@ -1,15 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import { packPage } from './custom-id.ts';
 import type { MenuOption } from './menu.ts';
-import {
-  type ActionRow,
-  type Button,
-  buttonFor,
-  buttonRow,
-  menuRow,
-  message,
-  type View,
-} from './message.ts';
+import { type ActionRow, buttonFor, buttonRow, menuRow, message } from './message.ts';
 import type { Fact } from './text.ts';
 
 /** What the page buttons of a list carry: the pages before and after this one, where there are any. */
@@ -23,18 +15,12 @@ export interface ListPage extends Turns {
   readonly here: string;
 }
 
-/** The buttons that turn the pages of a list, and what else is done with it. */
-export function turnRow(
-  verb: string,
-  { previous, next }: Turns,
-  { buttons: w }: Words,
-  ...more: (Button | undefined)[]
-): ActionRow | undefined {
-  return buttonRow(
+/** The buttons that turn the pages of a list. */
+export function turnButtons(verb: string, { previous, next }: Turns, { buttons: w }: Words) {
+  return [
     previous !== undefined && buttonFor(verb, previous, w.previous),
     next !== undefined && buttonFor(verb, next, w.next),
-    ...more,
-  );
+  ];
 }
 
 /** The pages beside one of a list that is counted anew each time. */
@@ -61,27 +47,32 @@ export function queryTurnRow(
   return pages > 1 ? buttonRow(turn(page - 1, w.previous), turn(page + 1, w.next)) : undefined;
 }
 
-interface PickList {
+interface PickList<T> {
   /** Whose verbs its menu and buttons have: `orders.open`, `orders.page`. */
   readonly verbs: string;
+  readonly all: readonly T[];
+  readonly row: (each: T) => string;
+  readonly option: (each: T) => MenuOption;
+}
+
+/** `pick`: what the menu asks for. */
+interface ListWords {
   readonly title: string;
-  readonly rows: readonly string[];
   readonly next?: string;
-  /** What the menu asks for, and what it has. */
   readonly pick: string;
-  readonly options: readonly MenuOption[];
+  readonly none: string;
+  readonly noneNext: string;
 }
 
 /** A page of a list, a line each, with a menu to open one of them. */
-export function pickListView(list: PickList, page: ListPage, words: Words): View {
-  const { verbs, title, rows, next, pick, options } = list;
+export function pickListView<T>(list: PickList<T>, w: ListWords, page: ListPage, words: Words) {
+  const { verbs, all, row, option } = list;
+  if (all.length === 0) return message({ title: w.none, next: w.noneNext });
   return message({
-    title,
-    facts: rows,
-    next,
-    rows: [
-      menuRow(`${verbs}.open:${page.here}`, pick, options),
-      turnRow(`${verbs}.page`, page, words),
-    ],
+    title: w.title,
+    facts: all.map(row),
+    next: w.next,
+    rows: [menuRow(`${verbs}.open:${page.here}`, w.pick, all.map(option))],
+    buttons: turnButtons(`${verbs}.page`, page, words),
   });
 }

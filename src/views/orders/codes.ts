@@ -11,7 +11,7 @@ import {
 } from '../../orders/index.ts';
 import { sentTo } from '../../policy/index.ts';
 import { reportButton } from '../admin/cases.ts';
-import { buttonRow, message, type View } from '../kit/message.ts';
+import { message, type View } from '../kit/message.ts';
 import { lines, moment, plain, who } from '../kit/text.ts';
 import { fromText, vendorNumberOf, whatFor } from './facts.ts';
 
@@ -73,16 +73,15 @@ function lackText({ remote }: Order, codes: readonly Code[], { parcel }: Words):
 
 function codesViews(cards: Cards, words: Words): View[] {
   const { order, recipient, codes, numbers, title, next, fileName } = cards;
-  const { reference } = order;
   // Who sends them, and with which words.
   const intro = order.gift && fromText(order, recipient, words);
-  const report = buttonRow(reportButton(order.id, words));
-  const around = { tone: 'good', title, reference, next } as const;
+  const report = reportButton(order.id, words);
+  const around = { tone: 'good', title, reference: order.reference, next } as const;
   const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
   if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
     const file = { name: fileName, text: cardsFile(codes, numbers, words) };
     const facts = [intro, words.parcel.attached(codes.length)];
-    return [message({ ...around, facts, file, rows: [report] })];
+    return [message({ ...around, facts, file, buttons: [report] })];
   }
   const beside = next.length + (intro?.length ?? 0);
   const most = MOST_TEXT - Math.max(0, beside - SHORT_SENTENCES);
@@ -92,8 +91,8 @@ function codesViews(cards: Cards, words: Words): View[] {
   );
   return parts.map((texts, index) => {
     const part = parts.length > 1 && words.parcel.part(index + 1, parts.length);
-    const rows = index + 1 === parts.length ? [report] : [];
-    return message({ ...around, facts: [index === 0 && intro, part, ...texts], rows });
+    const buttons = index + 1 === parts.length ? [report] : [];
+    return message({ ...around, facts: [index === 0 && intro, part, ...texts], buttons });
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Words } from '../../i18n/index.ts';
-import { amountText, type Money, moneyText, times } from '../../lib/index.ts';
+import { amountText, moneyText, times } from '../../lib/index.ts';
 import type { Order, Remote } from '../../orders/index.ts';
 import { type Because, type BudgetEffect, sentTo } from '../../policy/index.ts';
 import { type Fact, moment, plain, saving, who } from '../kit/text.ts';
 
 /** Of the message that goes with a card. */
-export const MOST_WORDS = 300;
+const MOST_WORDS = 300;
 
 /** "2 × Google Play 5 USD". */
 export function whatOf({ quote }: Pick<Order, 'quote'>, words: Words): string {
@@ -27,13 +27,10 @@ export function vendorNumberOf({ orderNo, orderId }: Remote): string {
   return plain(orderNo ?? String(orderId));
 }
 
+type Priced = Pick<Order['quote'], 'faceValue' | 'quantity' | 'charged'>;
+
 /** What so many cards show together, beside what is charged for them. */
-export function faceFact(
-  faceValue: Money | undefined,
-  quantity: number,
-  charged: Money,
-  words: Words,
-): string | undefined {
+export function faceFact({ faceValue, quantity, charged }: Priced, words: Words) {
   if (!faceValue) return undefined;
   const face = times(faceValue, quantity);
   return words.facts.cardsShow(face, saving(charged, face));

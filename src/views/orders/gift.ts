@@ -2,7 +2,7 @@ import type { Words } from '../../i18n/index.ts';
 import { times } from '../../lib/index.ts';
 import type { Action, Announcement, Order } from '../../orders/index.ts';
 import { sentTo } from '../../policy/index.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { type ListPage, pickListView } from '../kit/page.ts';
 import { clipped, dotted, moment, who } from '../kit/text.ts';
 import { fromText, whatOf } from './facts.ts';
@@ -19,7 +19,6 @@ interface Looker {
 /** A card for its recipient, who is told neither what was charged nor who approved it. Without its code. */
 export function rewardView(order: Order, { user, actions, back }: Looker, words: Words): View {
   const { reward: w, buttons } = words;
-  const { faceValue } = order.quote;
   const mine = cardsOf(order, user);
   const at = receivedAt(order, user);
   return message({
@@ -28,16 +27,14 @@ export function rewardView(order: Order, { user, actions, back }: Looker, words:
     reference: order.reference,
     facts: [
       fromText(order, user, words),
-      faceValue && w.shows(times(faceValue, Math.max(1, mine.length))),
+      order.quote.faceValue && w.shows(times(order.quote.faceValue, Math.max(1, mine.length))),
       at !== undefined && w.received(moment(at)),
     ],
     next: nextText(order, user, words),
-    rows: [
-      buttonRow(
-        actions.includes('reveal') &&
-          buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined }),
-        back !== undefined && buttonFor('rewards.page', back, buttons.back),
-      ),
+    buttons: [
+      actions.includes('reveal') &&
+        buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined }),
+      back !== undefined && buttonFor('rewards.page', back, buttons.back),
     ],
   });
 }
@@ -64,24 +61,23 @@ function receivedAt(order: Order, user: string): number | undefined {
   return mine.length > 0 && at.length === mine.length ? Math.max(...at) : undefined;
 }
 
-interface RewardList extends ListPage {
-  readonly orders: readonly Order[];
-  readonly user: string;
-}
-
 /** What somebody was sent, newest first, with a menu to open one. */
-export function rewardListView(list: RewardList, words: Words): View {
-  const { orders, user } = list;
+export function rewardListView(
+  {
+    orders,
+    user,
+    ...page
+  }: ListPage & { readonly orders: readonly Order[]; readonly user: string },
+  words: Words,
+): View {
   const { rewards: w } = words;
-  if (orders.length === 0) return message({ title: w.none, next: w.noneNext });
-  const rows = orders.map((order) => rowText(order, user, words));
-  const options = orders.map((order) => ({
+  const row = (order: Order) => rowText(order, user, words);
+  const option = (order: Order) => ({
     label: w.option(clipped(order.quote.name, 80), order.reference),
     value: order.id,
     description: w.state[stateOf(order, user)],
-  }));
-  const { title, pick } = w;
-  return pickListView({ verbs: 'rewards', title, rows, pick, options }, list, words);
+  });
+  return pickListView({ verbs: 'rewards', all: orders, row, option }, w, page, words);
 }
 
 function rowText(order: Order, user: string, words: Words): string {
@@ -112,7 +108,7 @@ export function announcementView(order: Order, what: Announcement, words: Words)
     reference,
     facts: [w.waits.said(who(to))],
     next: w.waits.next,
-    rows: [buttonRow(buttonFor('order.reveal', id, buttons.showCode, { main: true }))],
+    buttons: [buttonFor('order.reveal', id, buttons.showCode, { main: true })],
     mentions: { users: [to] },
   });
 }

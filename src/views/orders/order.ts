@@ -11,11 +11,12 @@ import {
 import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { message, type Tone, type View } from '../kit/message.ts';
+import { type ListPage, pickListView } from '../kit/page.ts';
 import { dotted, type Fact, lines, moment, plain, who } from '../kit/text.ts';
 import { problemText } from '../problem.ts';
-import { actionRow } from './actions.ts';
 import { codesText } from './codes.ts';
 import { approvedFact, faceFact, giftFacts, reasonFact, vendorNumberOf, whatOf } from './facts.ts';
+import { actionButtons } from './quote.ts';
 import { deliveryFacts, doneBy, MOST_STEPS_BESIDE, timelineFacts } from './timeline.ts';
 
 const tones: Record<Status, Tone> = {
@@ -71,19 +72,19 @@ export function orderView(order: Order, options: Options, words: Words): View {
       ...(timeline ? timelineFacts(order, words, delivery ? MOST_STEPS_BESIDE : undefined) : []),
     ],
     next: problem ? words.order.noNewOffer(problemText(problem, words)) : nextText(order, words),
-    rows: [actionRow(order, actions, words, back)],
+    buttons: actionButtons(order, actions, words, back),
   });
 }
 
 function moneyFacts(order: Order, words: Words): Fact[] {
   const { quote, remote } = order;
-  const { charged, faceValue, quantity } = quote;
-  if (!remote) return [amountFact(order, words), faceFact(faceValue, quantity, charged, words)];
+  if (!remote) return [amountFact(order, words), faceFact(quote, words)];
+  const { charged } = remote;
   const number = words.facts.vendorNumber(vendorNumberOf(remote));
   return [
-    dotted(words.facts.youPaid(remote.charged), number),
-    faceFact(faceValue, quantity, remote.charged, words),
-    isMoreThan(remote.charged, charged) && words.order.chargedMore(charged, remote.charged),
+    dotted(words.facts.youPaid(charged), number),
+    faceFact({ ...quote, charged }, words),
+    isMoreThan(charged, quote.charged) && words.order.chargedMore(quote.charged, charged),
   ];
 }
 
@@ -169,3 +170,26 @@ const saidBy = {
   rate_limited: 'rate_limited',
   vendor_rate_limited: 'rate_limited',
 } as const satisfies Record<string, keyof Words['order']['refusals']>;
+
+/** Somebody's own orders, newest first, with a menu to open one. */
+export function orderListView(list: ListPage & { orders: readonly Order[] }, words: Words): View {
+  const { orders: w, buttons } = words;
+  const option = (order: Order) => ({
+    label: w.option(`${order.quote.quantity} × ${order.quote.name}`, order.reference),
+    value: order.id,
+    description: w.optionHint(w.state[order.status], chargedFor(order)),
+  });
+  const row = (order: Order) => rowText(order, words);
+  const said = { ...w, pick: buttons.pickOrder };
+  return pickListView({ verbs: 'orders', all: list.orders, row, option }, said, list, words);
+}
+
+/** What CardPlusPay charged; before that, what was quoted. */
+const chargedFor = ({ remote, quote }: Order) => remote?.charged ?? quote.charged;
+
+function rowText(order: Order, words: Words): string {
+  const { orders: w } = words;
+  const { status, reference, history } = order;
+  const row = w.row(whatOf(order, words), chargedFor(order), w.state[status], reference);
+  return dotted(row, moment(history[0]?.at ?? 0, 'R'));
+}

@@ -1,10 +1,10 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { isMoreThan, type Money, subtract } from '../../lib/index.ts';
 import type { Action, Order } from '../../orders/index.ts';
 import { type Because, sentTo } from '../../policy/index.ts';
-import { type Button, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
-import { modal } from '../kit/modal.ts';
+import { reportButton } from '../admin/cases.ts';
+import { type Button, buttonFor, message, type View } from '../kit/message.ts';
+import { type Modal, modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';
 import { becauseText, faceFact, giftFacts, reasonFact } from './facts.ts';
 
@@ -31,7 +31,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
     facts: [
       rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),
-      faceFact(quote.faceValue, quantity, charged, words),
+      faceFact(quote, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
@@ -39,11 +39,9 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
-    rows: [
-      buttonRow(
-        yesButton(order, actions, words),
-        actions.includes('cancel') && cancelButton(order, words),
-      ),
+    buttons: [
+      yesButton(order, actions, words),
+      actions.includes('cancel') && cancelButton(order, words),
     ],
   });
 }
@@ -56,12 +54,7 @@ function titleOf(order: Order, { quote: w, gift }: Words): string {
     : gift.quoteTitle(quantity, plain(name), who(to));
 }
 
-function nextText(
-  actions: readonly Action[],
-  rose: boolean,
-  why: string,
-  { quote }: Words,
-): string | undefined {
+function nextText(actions: readonly Action[], rose: boolean, why: string, { quote }: Words) {
   if (actions.includes('confirm')) return rose ? quote.roseNext : undefined;
   if (!actions.includes('ask')) return undefined;
   if (rose) return quote.roseAsk;
@@ -74,12 +67,8 @@ export function yesButton(
   actions: readonly Action[],
   { buttons }: Words,
 ): Button | undefined {
-  const { charged } = quote;
-  if (actions.includes('confirm'))
-    return buttonFor('quote.confirm', id, buttons.confirm(charged), { main: true });
-  if (actions.includes('ask'))
-    return buttonFor('quote.ask', id, buttons.ask(charged), { main: true });
-  return undefined;
+  const yes = (['confirm', 'ask'] as const).find((each) => actions.includes(each));
+  return yes && buttonFor(`quote.${yes}`, id, buttons[yes](quote.charged), { main: true });
 }
 
 export function cancelButton({ id }: Order, { buttons }: Words): Button | undefined {
@@ -98,12 +87,12 @@ export function progressView(order: Order, stage: keyof Words['progress'], words
     // Once it is bought, only the receipt knows what was charged.
     facts: [stage !== 'delivering' && words.facts.youPay(charged, quantity, each)],
     next: stage === 'delivering' && to !== undefined ? words.gift.delivering(who(to)) : w.next,
-    rows: [stage === 'waiting' ? buttonRow(cancelButton(order, words)) : undefined],
+    buttons: [stage === 'waiting' && cancelButton(order, words)],
   });
 }
 
 /** Asks how many of a card, and what for. Its submit makes the quote. */
-export function buyModal(itemCode: string, words: Words): APIModalInteractionResponseCallbackData {
+export function buyModal(itemCode: string, words: Words): Modal {
   const { howMany, quantity, reason } = words.product;
   return modal('product.buy', itemCode, howMany(itemCode), [
     { kind: 'text', id: 'quantity', label: quantity, value: '1', maxLength: 3 },
@@ -114,4 +103,30 @@ export function buyModal(itemCode: string, words: Words): APIModalInteractionRes
 /** NaN for what is no whole number: whoever quotes says what is allowed. */
 export function parseQuantity(text: string): number {
   return /^\s*\d{1,3}\s*$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** The buttons of an order, drawn from what may be done with it; `back` is the page of the list to go back to. */
+export function actionButtons(
+  order: Order,
+  actions: readonly Action[],
+  words: Words,
+  back?: string,
+) {
+  const { id, status, quote } = order;
+  const { buttons } = words;
+  // What admins decide about an order in review has a message of its own.
+  const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
+    approve: () => buttonFor('order.approve', id, buttons.approve(quote.charged), { main: true }),
+    reject: () => buttonFor('order.reject', id, buttons.reject),
+    cancel: () => cancelButton(order, words),
+    reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
+    collect: () => buttonFor('order.collect', id, buttons.collect),
+    report: () => reportButton(id, words),
+    resend: () => buttonFor('order.resend', id, buttons.resend),
+  };
+  return [
+    yesButton(order, actions, words),
+    ...actions.map((action) => buttonOf[action]?.()),
+    back !== undefined && buttonFor('orders.page', back, buttons.back),
+  ];
 }

@@ -6,13 +6,15 @@ import {
   isGiven,
   type Order,
   type RecipientRecord,
+  type Resent,
   type Step,
 } from '../../orders/index.ts';
 import { caseLines } from '../admin/cases.ts';
-import { message, type View } from '../kit/message.ts';
+import { packTurn } from '../kit/custom-id.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { dotted, firstOf, moment, who } from '../kit/text.ts';
-import { actionRow } from './actions.ts';
 import { reasonFact, vendorNumberOf, whatOf } from './facts.ts';
+import { actionButtons } from './quote.ts';
 
 /** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
 export const MOST_RECIPIENTS_SHOWN = 6;
@@ -37,7 +39,7 @@ export function orderRecordView(
       ...timelineFacts(order, words, MOST_STEPS_BESIDE),
     ],
     next: order.remote && w.next,
-    rows: [actionRow(order, actions, words)],
+    buttons: actionButtons(order, actions, words),
   });
 }
 
@@ -100,4 +102,39 @@ function stepText(step: Step, words: Words): string {
 /** Who did it, and in whose name. */
 export function doneBy({ by, for: voice }: Pick<Step, 'by' | 'for'>, { approval }: Words): string {
   return voice === undefined ? who(by) : approval.inTheNameOf(who(by), who(voice));
+}
+
+/** What came of "Send the codes again": a question, or how it went for each recipient. Never a code. */
+export function resendView(resent: Resent, words: Words): View {
+  if (resent.kind === 'done') return doneView(resent, words);
+  const { order, turn } = resent;
+  const { resend: w, buttons } = words;
+  return message({
+    tone: 'waiting',
+    title: w.asks(whatOf(order, words)),
+    reference: order.reference,
+    facts: deliveryFacts(order, words),
+    next: w.asksNext,
+    buttons: [
+      buttonFor('order.resend_sure', packTurn(order.id, turn), buttons.resendSure),
+      buttonFor('order.show', order.id, buttons.dontResend),
+    ],
+  });
+}
+
+function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words: Words): View {
+  const w = words.resend;
+  const isWhole = outcomes.every(({ how }) => how === 'sent');
+  // Those who have nothing come first: somebody has to talk to them.
+  const sorted = outcomes.toSorted((a, b) => Number(a.how === 'sent') - Number(b.how === 'sent'));
+  const line = ({ user, cards, how }: (typeof outcomes)[number]) =>
+    w.outcome[how ?? 'failed'](`<@${user}>`, cards);
+  return message({
+    tone: isWhole ? 'good' : 'bad',
+    title: (isWhole ? w.done : w.notDone)(whatOf(order, words)),
+    reference: order.reference,
+    facts: firstOf(sorted, MOST_RECIPIENTS_SHOWN, line, words.record.moreRecipients),
+    next: isWhole ? w.doneNext : w.notDoneNext,
+    buttons: [buttonFor('order.show', order.id, words.buttons.showOrder)],
+  });
 }

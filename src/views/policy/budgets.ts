@@ -1,9 +1,16 @@
 import Big from 'big.js';
 import type { Words } from '../../i18n/index.ts';
-import type { Money } from '../../lib/index.ts';
-import type { Allowance, BudgetState, LimitChange, ListedLimit } from '../../policy/index.ts';
+import { type Money, type Period, Problem, periods } from '../../lib/index.ts';
+import type {
+  Allowance,
+  BudgetState,
+  LimitChange,
+  ListedLimit,
+  Scope,
+} from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { type ActionRow, buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
+import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { pageFact, queryTurnRow } from '../kit/page.ts';
 import { plain, who } from '../kit/text.ts';
 
@@ -32,7 +39,7 @@ export function budgetView(spending: Allowance, looker: Looker, words: Words): V
       counts ? w.zone(plain(timeZone)) : w.none,
     ],
     next: holds && w.setAsideNext,
-    rows: [looker.isManager ? managing(w.set, words) : undefined],
+    buttons: looker.isManager ? managing(w.set, words) : [],
   });
 }
 
@@ -77,8 +84,10 @@ function freeFact(
   return `${w.free(money(perOrder), money(perDay))} · ${w.left(money(left))}`;
 }
 
-const managing = (label: string, { budget: w }: Words): ActionRow | undefined =>
-  buttonRow(buttonFor('budget.set', '', label), buttonFor('budget.all', '', w.all));
+const managing = (label: string, { budget: w }: Words) => [
+  buttonFor('budget.set', '', label),
+  buttonFor('budget.all', '', w.all),
+];
 
 interface LimitList {
   /** The stored list whose rows its buttons name. */
@@ -94,7 +103,7 @@ export function limitListView({ query, page, limits, currency }: LimitList, word
   const { budget: w } = words;
   const rows = limits.map((limit, row) => ({ limit, row })).filter(({ limit }) => limit);
   if (rows.length === 0)
-    return message({ title: w.allNone, rows: [buttonRow(buttonFor('budget.set', '', w.set))] });
+    return message({ title: w.allNone, buttons: [buttonFor('budget.set', '', w.set)] });
   const pages = Math.ceil(rows.length / LIMITS_A_PAGE);
   // The last of a page may have been removed.
   const here = Math.min(Math.max(0, page), pages - 1);
@@ -107,10 +116,8 @@ export function limitListView({ query, page, limits, currency }: LimitList, word
       return limit && button ? [{ text: listedFact(limit, currency, words), button }] : [];
     }),
     next: w.allNext,
-    rows: [
-      queryTurnRow('budget.page', query, { page: here, pages }, words),
-      buttonRow(buttonFor('budget.set', '', w.set)),
-    ],
+    rows: [queryTurnRow('budget.page', query, { page: here, pages }, words)],
+    buttons: [buttonFor('budget.set', '', w.set)],
   });
 }
 
@@ -127,6 +134,57 @@ export function limitChangedView({ before, after, currency }: LimitChange, words
       after && before && w.before({ amount: before.limit, currency }),
     ],
     next: after ? first : w.removedNext,
-    rows: [managing(w.setAnother, words)],
+    buttons: managing(w.setAnother, words),
   });
+}
+
+const kinds = ['guild', 'everyone', 'role', 'member'] as const;
+
+type Kind = Scope['kind'];
+
+/** Asks whose spending is to be limited; each answer opens its form. */
+export function whoseView({ budget: w }: Words): View {
+  return message({
+    title: w.whoseTitle,
+    facts: w.whoseFacts,
+    next: w.whoseNext,
+    buttons: kinds.map((kind) => buttonFor('budget.limit', kind, w.whose[kind])),
+  });
+}
+
+/** Asks of which role or member where that is to be told, for how long, and how much. */
+export function limitModal(kind: string, { budget: w }: Words): Modal {
+  const whose = kindOf(kind);
+  const options = periods.map((each) => ({ label: w.eachPeriod[each], value: each }));
+  return modal('budget.limit', whose, w.modalTitle(w.whose[whose]), [
+    ...whoField(whose, w),
+    { kind: 'choice', id: 'period', label: w.period, placeholder: w.pickPeriod, options },
+    { kind: 'text', id: 'amount', label: w.amount, description: w.amountHint, maxLength: 20 },
+  ]);
+}
+
+function whoField(whose: Kind, w: Words['budget']): Field[] {
+  if (whose !== 'role' && whose !== 'member') return [];
+  const kind = whose === 'role' ? 'role' : 'user';
+  return [{ kind, id: 'who', label: w.who[whose], placeholder: w.pick[whose] }];
+}
+
+/** Which limit a form that was filled in is about. Throws `button_unknown` for one that Discord would not let through. */
+export function parseLimitForm(
+  kind: string,
+  filled: Partial<Record<'who' | 'period', readonly string[]>>,
+): { scope: Scope; period: Period } {
+  const [id] = filled.who ?? [];
+  const period = periods.find((each) => each === filled.period?.[0]);
+  const whose = kindOf(kind);
+  if (period === undefined) throw new Problem('button_unknown', {});
+  if (whose === 'guild' || whose === 'everyone') return { scope: { kind: whose }, period };
+  if (id === undefined) throw new Problem('button_unknown', {});
+  return { scope: { kind: whose, id }, period };
+}
+
+function kindOf(text: string): Kind {
+  const kind = kinds.find((each) => each === text);
+  if (kind === undefined) throw new Problem('button_unknown', {});
+  return kind;
 }

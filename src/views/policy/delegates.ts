@@ -1,6 +1,6 @@
 import type { Words } from '../../i18n/index.ts';
 import type { Appointed, Delegations, NamedDelegate } from '../../policy/index.ts';
-import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
+import { buttonFor, message, type View } from '../kit/message.ts';
 import { firstOf, moment, plain, who } from '../kit/text.ts';
 
 /** More than this are counted only: a message has 4,000 characters. */
@@ -19,7 +19,7 @@ export function appointedView({ named, before, told }: Appointed, words: Words):
       w.told[told](who(delegate)),
     ],
     next: w.namedNext,
-    rows: [endRow(words)],
+    buttons: [endButton(words)],
   });
 }
 
@@ -41,7 +41,7 @@ export function delegationsView({ named, delegators }: Delegations, words: Words
         : [w.youForNobody]),
     ],
     next: delegators.length > 0 ? w.namersNext : w.overviewNext,
-    rows: [named && endRow(words)],
+    buttons: [named && endButton(words)],
   });
 }
 
@@ -64,5 +64,4 @@ export function delegateNotificationView(
   });
 }
 
-const endRow = ({ buttons }: Words) =>
-  buttonRow(buttonFor('delegate.end', '', buttons.endDelegation));
+const endButton = ({ buttons }: Words) => buttonFor('delegate.end', '', buttons.endDelegation);

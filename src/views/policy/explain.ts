@@ -18,7 +18,7 @@ export function whyView(explanation: Explanation, words: Words): View {
     title: w.title(words.order.what(quantity, plain(offer.name))),
     facts: [
       approval.toPay(charged, quantity, each),
-      faceFact(offer.faceValue, quantity, charged, words),
+      faceFact({ ...offer, quantity, charged }, words),
       w.buyer(who(user)),
       ...verdictFacts(explanation, words),
       ...obstacles.map((obstacle) => w.obstacles[obstacle]),

@@ -1,6 +1,14 @@
 import type { Words } from '../../i18n/index.ts';
 import { moneyText } from '../../lib/index.ts';
-import type { Policy, Setting, Trouble } from '../../policy/index.ts';
+import {
+  type BudgetLimit,
+  defaultPolicy,
+  type Policy,
+  policySchema,
+  type Setting,
+  settings,
+  type Trouble,
+} from '../../policy/index.ts';
 import { plain } from '../kit/text.ts';
 
 /** What the words of a setting need beside the policy. */
@@ -18,17 +26,8 @@ const LONGEST_NAME = 30;
 type Value = (policy: Policy, around: Around, words: Words) => string;
 type RolesSetting = 'askers' | 'approvers' | 'balanceSeers';
 
-/** What a setting says, within a sentence. */
-export function settingText(
-  setting: Setting,
-  policy: Policy,
-  around: Around,
-  words: Words,
-): string {
-  return values[setting](policy, around, words);
-}
-
-const values: Record<Setting, Value> = {
+/** What each setting says, within a sentence. */
+export const settingText: Record<Setting, Value> = {
   free({ free: { perOrder, perDay } }, around, { settings: { values: w } }) {
     const [order, day] = [amountIn(around, perOrder), amountIn(around, perDay)];
     return Number(perOrder) === 0 ? w.nothingFree : w.free(order, day);
@@ -91,14 +90,61 @@ export const roleMention = (id: string) => `<@&${id}>`;
 
 function channelText(id: string | undefined, { troubles }: Around, words: Words) {
   if (id === undefined) return undefined;
-  const { deletedChannel, closedChannel } = words.settings.values;
   const found = troubles.find((each) => each.what !== 'role_gone' && each.id === id);
-  if (found?.what === 'channel_gone') return deletedChannel;
-  return found ? closedChannel(`<#${id}>`) : `<#${id}>`;
+  if (found?.what === 'channel_gone') return words.settings.values.deletedChannel;
+  return found ? words.settings.values.closedChannel(`<#${id}>`) : `<#${id}>`;
 }
 
 function listText(names: readonly string[], { settings: { values: w } }: Words): string {
   if (names.length === 0) return w.all;
   const shown = names.slice(0, MOST_NAMES).map((name) => plain(name, LONGEST_NAME));
   return w.listed(shown.join(', '), names.length - shown.length);
+}
+
+/** A setting that was changed, as it is on record: before and after as JSON text. */
+export interface SettingChange {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** That change in the words of the panel; undefined for what this Cardigan does not know as a setting. */
+export function settingChange(change: SettingChange, words: Words): SettingChange | undefined {
+  if (change.field === 'budgets') return budgetsChange(change, words);
+  const setting = settings.find((each) => each === change.field);
+  if (!setting) return undefined;
+  const [from, to] = [change.from, change.to].map((text) => valueText(setting, text, words));
+  if (from === undefined || to === undefined) return undefined;
+  return { field: words.settings.names[setting], from, to };
+}
+
+/** Amounts without their currency: the record does not hold it. */
+function valueText(setting: Setting, text: string, words: Words): string | undefined {
+  const policy = policySchema.safeParse({ ...defaultPolicy, [setting]: parsed(text) ?? undefined });
+  return policy.success ? settingText[setting](policy.data, { troubles: [] }, words) : undefined;
+}
+
+/** Only the limits that came or went. */
+function budgetsChange({ from, to }: SettingChange, words: Words): SettingChange | undefined {
+  const [before, after] = [from, to].map((text) =>
+    policySchema.shape.budgets.safeParse(parsed(text) ?? undefined),
+  );
+  if (!before?.success || !after?.success) return undefined;
+  const texts = (limits: BudgetLimit[]) => limits.map((each) => limitText(each, words));
+  const [left, right] = [texts(before.data), texts(after.data)];
+  const only = (some: string[], others: string[]) =>
+    some.filter((each) => !others.includes(each)).join(', ') || words.settings.values.noLimit;
+  return { field: words.settings.names.budgets, from: only(left, right), to: only(right, left) };
+}
+
+function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words): string {
+  return `${policy.scope(scope)} ${limit} ${policy.everyPeriod[period]}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

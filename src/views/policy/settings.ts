@@ -1,4 +1,3 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import {
   type Changed,
@@ -18,13 +17,13 @@ import {
 import {
   type ActionRow,
   buttonFor,
-  buttonRow,
   menuRow,
   message,
   peopleRow,
   type View,
 } from '../kit/message.ts';
-import { type Field, modal } from '../kit/modal.ts';
+import { type Field, type Modal, modal } from '../kit/modal.ts';
+import { type Fact, lines } from '../kit/text.ts';
 import { roleMention, settingText } from './settings-values.ts';
 
 /** More roles than this are not named in a line. */
@@ -43,11 +42,11 @@ export function changedView(changed: Shown<Changed>, words: Words): View {
   const { settings: w } = words;
   const { setting, before, policy, unheld, isOnePerson } = changed;
   const name = w.names[setting];
-  const now = settingText(setting, policy, changed, words);
+  const now = settingText[setting](policy, changed, words);
   const isSame = JSON.stringify(before[setting]) === JSON.stringify(policy[setting]);
   const said = isSame
     ? w.unchanged(name, now)
-    : w.changed(name, now, settingText(setting, before, changed, words));
+    : w.changed(name, now, settingText[setting](before, changed, words));
   const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
   const isAlone = setting === 'approvers' && isOnePerson;
   const nobody = unheld.slice(0, MOST_ROLES).map(roleMention).join(', ');
@@ -58,12 +57,10 @@ export function changedView(changed: Shown<Changed>, words: Words): View {
       nobody && w.unheld(nobody),
       isLocked && lockedOf(setting, words),
       isAlone && w.oneApproves,
-    ].filter(isText),
+    ],
     words,
   );
 }
-
-const isText = (fact: string | false | undefined): fact is string => Boolean(fact);
 
 function pickedIn(setting: Setting, { policy }: Panel): readonly string[] {
   return isTyped(setting) ? [] : pickedNow(setting, policy);
@@ -75,21 +72,21 @@ function lockedOf(setting: Setting, { settings: w }: Words): string | undefined 
 }
 
 /** What is new, and what does not work, comes first and by itself. */
-function panelView(panel: Shown, said: readonly string[], words: Words): View {
+function panelView(panel: Shown, said: readonly Fact[], words: Words): View {
   const { settings: w } = words;
   const { policy, troubles } = panel;
-  const news = [...said, ...troubleTexts(troubles, words)];
-  const lines = settings.map((each) =>
-    w.line(w.names[each], settingText(each, policy, panel, words)),
+  const news = lines(...said, ...troubleTexts(troubles, words));
+  const rows = settings.map((each) =>
+    w.line(w.names[each], settingText[each](policy, panel, words)),
   );
   return message({
     tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
     title: w.title,
     facts: [
-      news.length > 0 && `${news.join('\n')}\n`,
-      ...lines.slice(0, 3),
+      news && `${news}\n`,
+      ...rows.slice(0, 3),
       w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
-      ...lines.slice(3),
+      ...rows.slice(3),
     ],
     next: w.next,
     rows: [
@@ -121,7 +118,7 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
   return message({
     title: w.names[setting],
     facts: [
-      w.now(settingText(setting, panel.policy, panel, words)),
+      w.now(settingText[setting](panel.policy, panel, words)),
       ...troubleTexts(
         panel.troubles.filter((each) => each.setting === setting),
         words,
@@ -129,10 +126,8 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
       w.hints[setting],
     ],
     next: isPicked && w.clear,
-    rows: [
-      !isTyped(setting) && menuOf(setting, panel, words),
-      buttonRow(change, buttonFor('settings.all', '', w.back)),
-    ],
+    rows: [!isTyped(setting) && menuOf(setting, panel, words)],
+    buttons: [change, buttonFor('settings.all', '', w.back)],
   });
 }
 
@@ -170,11 +165,7 @@ const isGone = (what: Trouble['what']) => what === 'role_gone' || what === 'chan
 const long: readonly TypedSetting[] = ['tiers', 'brands', 'items', 'currencies'];
 
 /** Asks what a setting is to say, with what it says now. Its submit, under the same verb, sets it. */
-export function settingModal(
-  setting: TypedSetting,
-  policy: Policy,
-  words: Words,
-): APIModalInteractionResponseCallbackData {
+export function settingModal(setting: TypedSetting, policy: Policy, words: Words): Modal {
   const { names, fields } = words.settings;
   // Each form takes the value of its own setting.
   const form = forms[setting] as { fields(value: unknown): Readonly<Record<string, string>> };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import { en } from '../../../src/i18n/en.ts';
-import { campaignFileHeader, campaignFileLine } from '../../../src/views/campaigns/export.ts';
+import { campaignFileHeader, campaignFileLine } from '../../../src/views/campaigns/lists.ts';
 import { readCsv } from '../../views/read-csv.ts';
 import {
   confirmed,

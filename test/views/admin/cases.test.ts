@@ -7,13 +7,14 @@ import type { CasePage } from '../../../src/orders/cases/cases.ts';
 import type { Case, CaseState } from '../../../src/orders/model/case.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { reasons } from '../../../src/orders/model/reasons.ts';
-import { reportModal, solveModal } from '../../../src/views/admin/case-forms.ts';
 import {
   CASES_A_PAGE,
   caseListView,
   caseNotificationView,
   caseView,
   reportedView,
+  reportModal,
+  solveModal,
 } from '../../../src/views/admin/cases.ts';
 import type { View } from '../../../src/views/kit/message.ts';
 import { orderView } from '../../../src/views/orders/order.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/i18n/en.ts';
 import { parcelViews } from '../../../src/views/orders/codes.ts';
-import { resendView } from '../../../src/views/orders/resend.ts';
+import { resendView } from '../../../src/views/orders/timeline.ts';
 import { ALICE, AT, cards, orderIn, remote } from '../samples.ts';
 import { checkLimits, seen } from '../seen.ts';
 

@@ -8,8 +8,14 @@ import type { Allowance, ListedLimit } from '../../../src/policy/budgets/budgets
 import type { BudgetState } from '../../../src/policy/budgets/spent.ts';
 import type { BudgetLimit } from '../../../src/policy/policy.ts';
 import type { Scope } from '../../../src/policy/types.ts';
-import { budgetView, limitChangedView, limitListView } from '../../../src/views/policy/budgets.ts';
-import { limitModal, parseLimitForm, whoseView } from '../../../src/views/policy/limit-form.ts';
+import {
+  budgetView,
+  limitChangedView,
+  limitListView,
+  limitModal,
+  parseLimitForm,
+  whoseView,
+} from '../../../src/views/policy/budgets.ts';
 import { ALICE } from '../samples.ts';
 import { checkLimits, seen } from '../seen.ts';
 
