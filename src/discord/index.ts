@@ -9,14 +9,20 @@ import {
   removeCampaignMessage,
 } from './boards/campaign-board.ts';
 import { createDiscordContext, type DiscordDeps } from './context.ts';
-import { findMember, findNamed, membersWithRole } from './directory.ts';
+import {
+  channelState,
+  findMember,
+  findNamed,
+  goneRoles,
+  membersWithRole,
+  roleCounts,
+} from './directory.ts';
 import { type Served, serve } from './gateway/serve.ts';
 import { createQueries, QUERIES_LAST_MS, querySchema } from './interactions/saved-query.ts';
 import { announce } from './notify/announce.ts';
 import { sendCodes } from './notify/codes.ts';
 import { notifyDelegate, notifyReporter } from './notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from './notify/requester.ts';
-import { channelState, goneRoles, roleCounts } from './places.ts';
 
 /** Discord, as the domain and the commands know it: the domain's ports, and the service that takes interactions. */
 export function createDiscord(deps: DiscordDeps) {
@@ -66,8 +72,7 @@ export function createDiscord(deps: DiscordDeps) {
 export type Discord = ReturnType<typeof createDiscord>;
 
 export { DiscordFailure } from './errors.ts';
-export { connect, createClient, disconnect } from './gateway/connection.ts';
-export { endInOrder } from './gateway/shutdown.ts';
+export { connect, createClient, disconnect, endInOrder } from './gateway/connection.ts';
 export type {
   Asker,
   Choice,

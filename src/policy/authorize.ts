@@ -11,9 +11,9 @@ import {
   type Spend,
   sentTo,
   type Terms,
+  type Verdict,
   type WaitingSpend,
-} from './spending.ts';
-import type { Verdict } from './types.ts';
+} from './types.ts';
 
 /** `Standing` with what it was found out by. */
 type Stands = Standing & { requester: Member; verdict: Verdict };

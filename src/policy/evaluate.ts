@@ -2,8 +2,7 @@ import Big from 'big.js';
 import type { Member } from '../lib/index.ts';
 import type { Spender } from './budgets/budget-keys.ts';
 import type { BudgetLimit, Policy } from './policy.ts';
-import type { Spend } from './spending.ts';
-import type { Because, Refusal, Verdict } from './types.ts';
+import type { Because, Refusal, Spend, Verdict } from './types.ts';
 
 /** Somebody in the guild, as they are now. */
 export interface Requester {

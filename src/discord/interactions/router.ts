@@ -12,10 +12,17 @@ import { parseButtonId, type View } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
 import { askerByRest, askerIn } from '../members.ts';
-import { type Answerable, acknowledge, createMoment } from './context.ts';
-import { replyWithError } from './error-reply.ts';
-import type { Acknowledgement, Asker, Choice, Command, ModalOpener, Moment } from './handler.ts';
-import { type Handlers, indexHandlers } from './handler-index.ts';
+import { type Answerable, acknowledge, createMoment, replyWithError } from './context.ts';
+import {
+  type Acknowledgement,
+  type Asker,
+  type Choice,
+  type Command,
+  type Handlers,
+  indexHandlers,
+  type ModalOpener,
+  type Moment,
+} from './handler.ts';
 import { chosenIn, optionsOf, submittedBy } from './options.ts';
 
 interface RouterContext extends DiscordContext {

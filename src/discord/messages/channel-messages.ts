@@ -3,8 +3,7 @@ import type { Place } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
 import { postableChannel } from '../channels.ts';
 import { attempt, calling } from '../errors.ts';
-import { findSent } from './find-sent.ts';
-import { payload } from './payload.ts';
+import { findSent, payload } from './message.ts';
 
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
 export type SameBy = 'all' | 'title';

@@ -1,8 +1,7 @@
 import type { Client, DMChannel } from 'discord.js';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
-import { findSent } from './find-sent.ts';
-import { payload } from './payload.ts';
+import { findSent, payload } from './message.ts';
 
 export interface DirectMessages {
   /**

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Clock, createKeyed, type Log } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
 import { attempt, calling } from '../errors.ts';
-import { payload } from './payload.ts';
+import { payload } from './message.ts';
 
 /** A bit under the 15 minutes of an interaction's token, so that no edit is begun in its last seconds. */
 export const LIVE_REPLIES_LAST_MS = 14.5 * 60_000;

@@ -2,8 +2,7 @@ import Big from 'big.js';
 import type { Member } from '../../lib/index.ts';
 import { type Spent, spenderOf } from '../evaluate.ts';
 import type { BudgetLimit, Policy } from '../policy.ts';
-import type { Spend } from '../spending.ts';
-import type { BudgetEffect } from '../types.ts';
+import type { BudgetEffect, Spend } from '../types.ts';
 import { budgetClaims, freeClaim } from './budget-keys.ts';
 import { type Ledger, leftOf } from './ledger.ts';
 
