@@ -74,7 +74,7 @@ export {
   delegationSchema,
   type NamedDelegate,
 } from './delegates.ts';
-export { maySeeBalance, requesterOf } from './evaluate.ts';
+export { maySeeBalance } from './evaluate.ts';
 export { namedMember, requireManager } from './members.ts';
 export {
   type BudgetLimit,
