@@ -1,5 +1,6 @@
 import {
   type AnySelectMenuInteraction,
+  ApplicationCommandOptionType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   MessageFlags,
@@ -11,7 +12,7 @@ import { incidentView, problemView, type View } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { payload } from '../messages/message.ts';
-import type { Acknowledgement, Asker, Moment, TextFile } from './handler.ts';
+import type { Acknowledgement, Asker, Moment, Options, TextFile } from './handler.ts';
 
 type MomentContext = Pick<DiscordContext, 'wordsFor' | 'readFile' | 'liveReplies'>;
 
@@ -104,4 +105,36 @@ function errorView({ newIncidentId, log }: ErrorContext, error: unknown, words: 
   const incident = newIncidentId();
   log.error({ err: error, incident }, 'a handler failed');
   return incidentView(incident, words);
+}
+
+type Option = ChatInputCommandInteraction['options']['data'][number];
+
+/** What came with a command. People, roles, channels and files are their ids; the name of a subcommand is `subcommand`. */
+export function optionsOf({ options }: ChatInputCommandInteraction): Options {
+  const subcommand = options.getSubcommand(false);
+  const given = options.data.flatMap(leaves).map(({ name, value }) => [name, value]);
+  return { ...(subcommand !== null && { subcommand }), ...Object.fromEntries(given) };
+}
+
+/** The options inside a subcommand, itself perhaps inside a group. */
+function leaves(option: Option): readonly Option[] {
+  const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
+  const isOuter = option.type === Subcommand || option.type === SubcommandGroup;
+  return isOuter ? (option.options ?? []).flatMap(leaves) : [option];
+}
+
+/** All that was picked in a menu; nothing, for a button. */
+export function chosenIn(interaction: ButtonInteraction | AnySelectMenuInteraction) {
+  return interaction.isButton() ? [] : interaction.values;
+}
+
+/** What came with a modal: its texts, and what was picked in its menus. */
+export function submittedBy(interaction: ModalSubmitInteraction) {
+  const fields: Record<string, string> = {};
+  const picked: Record<string, readonly string[]> = {};
+  for (const field of interaction.fields.fields.values()) {
+    if ('values' in field) picked[field.customId] = field.values;
+    else fields[field.customId] = String(field.value ?? '');
+  }
+  return { fields, picked };
 }

@@ -3,21 +3,12 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
+import type { Member, MemberFacts } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
 
 /** Who asks, as they are now. */
-export interface Asker {
-  readonly user: string;
-  readonly guild: string;
-  /** Has Manage Server in that guild now. */
-  readonly isManager: boolean;
-  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
+export interface Asker extends Member, Partial<Pick<MemberFacts, 'createdAt' | 'joinedAt'>> {
   readonly roles: readonly string[];
-  /** Has Manage Server in the owner guild now, and acts there. */
-  readonly isAdmin?: boolean;
-  /** When their account was made, and when they joined that guild, where Discord tells. */
-  readonly createdAt?: number;
-  readonly joinedAt?: number;
 }
 
 /** An interaction that Discord has taken the acknowledgement of: only now may work begin. */
