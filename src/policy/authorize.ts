@@ -9,7 +9,6 @@ import {
   type Reservation,
   type Spend,
   sentTo,
-  type Terms,
   type Verdict,
   type WaitingSpend,
 } from './types.ts';
@@ -17,14 +16,18 @@ import {
 /** `Standing` with what it was found out by. */
 type Stands = Standing & { requester: Member; verdict: Verdict };
 
-export async function termsOf({ settings }: PolicyContext, guild: string): Promise<Terms> {
+/** What a guild has set that an order takes along. */
+export async function termsOf({ settings }: PolicyContext, guild: string) {
   const policy = await settings.of(guild);
   const { quoteMinutes, approvalHours, timeZone, approvalsChannel, approvers } = policy;
   return {
     quoteLastsMs: quoteMinutes * 60_000,
     approvalLastsMs: approvalHours * 60 * 60_000,
+    /** An IANA name. */
     timeZone,
+    /** The channel set for approvals. */
     approvalsChannel,
+    /** The roles that approve; none where whoever has Manage Server does. */
     approvers,
   };
 }

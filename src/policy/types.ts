@@ -116,18 +116,6 @@ export interface WaitingSpend extends RecordedSpend, Given {
   readonly requester: string;
 }
 
-/** What a guild has set that an order takes along. */
-export interface Terms {
-  readonly quoteLastsMs: number;
-  readonly approvalLastsMs: number;
-  /** An IANA name. */
-  readonly timeZone: string;
-  /** The channel set for approvals. */
-  readonly approvalsChannel?: string | undefined;
-  /** The roles that approve; none where whoever has Manage Server does. */
-  readonly approvers: readonly string[];
-}
-
 export type Reservation =
   | {
       readonly ok: true;

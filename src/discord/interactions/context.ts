@@ -12,7 +12,7 @@ import { incidentView, problemView, type View } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { payload } from '../messages/message.ts';
-import type { Acknowledgement, Asker, Moment, Options, TextFile } from './handler.ts';
+import type { Acknowledgement, Asker, Moment, Options } from './handler.ts';
 
 type MomentContext = Pick<DiscordContext, 'wordsFor' | 'readFile' | 'liveReplies'>;
 
@@ -52,32 +52,25 @@ export function createMoment(
   asker: Asker,
 ): Moment {
   const edits = createKeyed();
-
-  /** One edit after the other: a slow one must not overwrite what came after it. */
-  const show = (view: View): Promise<void> =>
-    edits.serialise('edit', async () => {
-      await calling(interaction.editReply({ ...payload(view), attachments: [] }));
-    });
-
-  async function add(view: View): Promise<void> {
-    const { flags, ...rest } = payload(view);
-    await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
-  }
-
-  async function attachment(option: string): Promise<TextFile | undefined> {
-    if (!interaction.isChatInputCommand()) return undefined;
-    const file = interaction.options.getAttachment(option);
-    return file ? readFile(file) : undefined;
-  }
-
   return {
     asker,
     channel: interaction.channelId ?? '',
     locale: interaction.locale,
     words: wordsFor(interaction.locale),
-    show,
-    add,
-    attachment,
+    /** One edit after the other: a slow one must not overwrite what came after it. */
+    show: (view) =>
+      edits.serialise('edit', async () => {
+        await calling(interaction.editReply({ ...payload(view), attachments: [] }));
+      }),
+    async add(view) {
+      const { flags, ...rest } = payload(view);
+      await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
+    },
+    async attachment(option) {
+      if (!interaction.isChatInputCommand()) return undefined;
+      const file = interaction.options.getAttachment(option);
+      return file ? readFile(file) : undefined;
+    },
     follow: (order) => liveReplies.follow(order, interaction.token),
   };
 }

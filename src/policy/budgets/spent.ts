@@ -1,6 +1,5 @@
 import Big from 'big.js';
 import { dateIn, type Member, periodOf } from '../../lib/index.ts';
-import type { Spent } from '../evaluate.ts';
 import type { BudgetLimit, Policy } from '../policy.ts';
 import type { BudgetEffect, Scope, Spend } from '../types.ts';
 import { type Claim, type Ledger, leftOf } from './ledger.ts';
@@ -80,10 +79,6 @@ export interface BudgetState extends BudgetLimit {
   readonly left: string;
 }
 
-interface MemberSpent extends Spent {
-  readonly budgets: readonly BudgetState[];
-}
-
 interface WithLedger {
   readonly ledger: Pick<Ledger, 'sums'>;
 }
@@ -107,7 +102,7 @@ export async function spentBy(
   member: Member,
   at: number,
   except: readonly string[] = [],
-): Promise<MemberSpent> {
+) {
   const claims = budgetClaims(policy, member, at);
   const [free, budgets] = await Promise.all([
     ctx.ledger.sums(freeClaim(policy, member, at).key, ...except),
