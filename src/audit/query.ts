@@ -23,12 +23,6 @@ interface AuditFilter {
   readonly since?: number | undefined;
 }
 
-interface AuditPage {
-  readonly entries: readonly AuditEntry[];
-  /** Where the next page begins; missing on the last one. */
-  readonly next?: string;
-}
-
 const READ_BY = 100;
 const MOST_DAYS = 3650;
 
@@ -56,7 +50,7 @@ export async function entries(
   member: Member,
   filter: AuditFilter,
   { limit, before }: Page,
-): Promise<AuditPage> {
+) {
   await requireApprover(ctx, member);
   await tick(ctx);
   const { guild } = member;
@@ -69,6 +63,7 @@ export async function entries(
     found.push(...page.entries.filter((entry) => isWanted(entry, guild, filter)));
     next = isOver(page.entries, filter) ? undefined : page.next;
   } while (next !== undefined && found.length < limit);
+  // Where the next page begins; missing on the last one.
   return { entries: found, ...(next !== undefined && { next }) };
 }
 

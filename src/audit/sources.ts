@@ -40,7 +40,7 @@ export interface AuditSource {
   /** Of at most so many records that the chain lacks something of: what it lacks. */
   unaudited(limit: number): Promise<Unaudited[]>;
   /** All that a record says now, and how much of it is said to be in the chain; undefined when there is none such. */
-  recall(key: string): Promise<Recalled | undefined>;
+  recall(key: string): Promise<{ deeds: readonly Deed[]; audited: number } | undefined>;
 }
 
 export interface Unaudited {
@@ -48,11 +48,6 @@ export interface Unaudited {
   readonly deeds: readonly Deed[];
   /** To be called once all of them are in the chain. */
   done(): Promise<void>;
-}
-
-interface Recalled {
-  readonly deeds: readonly Deed[];
-  readonly audited: number;
 }
 
 interface Audited {

@@ -7,6 +7,7 @@ import { type ChannelMessages, createChannelMessages } from './messages/channel-
 import { createDirectMessages, type DirectMessages } from './messages/direct-messages.ts';
 import {
   createLiveReplies,
+  type ExpiringValues,
   LIVE_REPLIES_LAST_MS,
   type LiveReplies,
   livePlaceSchema,
@@ -14,53 +15,47 @@ import {
 import { createRateLimit, type RateLimit } from './messages/rate-limit.ts';
 
 /** What every step of this module may use. */
-export interface DiscordContext {
-  readonly client: Client<true>;
+export interface DiscordContext
+  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'clock' | 'log'> {
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
   /** Of the direct messages of campaigns. */
   readonly rateLimit: RateLimit;
   readonly readFile: ReadFile;
-  /** Those that may use the bot. */
-  readonly guilds: readonly string[];
   /** The guild whose managers decide about what concerns the whole account. */
   readonly ownerGuild: string;
   /** The bot was given the Server Members intent. */
   readonly canListMembers: boolean;
-  /** The channel that a guild has set for its admins. */
-  adminsChannelOf(guild: string): Promise<string | undefined>;
   wordsFor(locale: string): Words;
   newIncidentId(): string;
-  readonly clock: Clock;
-  readonly log: DiscordLog;
 }
 
 interface DiscordLog extends Log {
   debug(facts: object, message: string): void;
 }
 
-/** Values that are forgotten after a while. */
-interface Expiring<T> {
-  get(key: string): Promise<T | undefined>;
-  set(key: string, value: T): Promise<void>;
-}
-type OpenExpiring = <T>(namespace: string, schema: z.ZodType<T>, ttlMs: number) => Expiring<T>;
+type OpenExpiring = <T>(
+  namespace: string,
+  schema: z.ZodType<T>,
+  ttlMs: number,
+) => ExpiringValues<T>;
 
 export interface DiscordDeps {
   /** Connected. */
-  client: Client<true>;
+  readonly client: Client<true>;
   store: { readonly expiring: OpenExpiring; readonly sealedExpiring: OpenExpiring };
   apiUrl: string;
   /** Those that may use the bot; the first one is the owner guild. */
-  guilds: readonly string[];
+  readonly guilds: readonly string[];
   membersIntent: boolean;
   /** Direct messages with cards of campaigns. */
   dmsPerMinute: number;
+  /** The channel that a guild has set for its admins. */
   adminsChannelOf(guild: string): Promise<string | undefined>;
   random(bytes: number): Buffer;
-  clock: Clock;
-  log: DiscordLog;
+  readonly clock: Clock;
+  readonly log: DiscordLog;
 }
 
 export function createDiscordContext(deps: DiscordDeps): DiscordContext {

@@ -1,19 +1,22 @@
-import type { Collection, Guild, GuildMember } from 'discord.js';
+import type { Client, Collection, Guild, GuildMember } from 'discord.js';
 import { type MemberFacts, Problem } from '../lib/index.ts';
+import type { ChannelState } from '../policy/index.ts';
+import { rightsIn, sendableIn } from './channels.ts';
 import type { DiscordContext } from './context.ts';
 import { attempt, calling } from './errors.ts';
-import { memberNow, memberOf } from './members.ts';
+import { memberNow, memberOf, membersByRole } from './members.ts';
 
 /** The most that Discord gives at once. */
 const PAGE = 1000;
 const LONGEST_NAME = 100;
 
 type DirectoryContext = Pick<DiscordContext, 'client' | 'canListMembers' | 'log'>;
+type PlacesContext = Pick<DiscordContext, 'client' | 'log'>;
 type Page = Collection<string, GuildMember>;
 
 /** What Discord does not tell is 'unknown'. */
 function orUnknown<T>(
-  { log }: DirectoryContext,
+  { log }: Pick<DiscordContext, 'log'>,
   guild: string,
   what: string,
   ask: () => Promise<T>,
@@ -68,11 +71,7 @@ export async function* membersWithRole(
   } while (page.size === PAGE);
 }
 
-function listMembers(
-  { log }: DirectoryContext,
-  guild: Guild,
-  after: string | undefined,
-): Promise<Page> {
+function listMembers({ log }: DirectoryContext, guild: Guild, after?: string): Promise<Page> {
   const from = after === undefined ? {} : { after };
   return attempt(
     () => calling(guild.members.list({ limit: PAGE, cache: false, ...from })),
@@ -88,3 +87,53 @@ function isNamed({ user, nickname }: GuildMember, name: string): boolean {
 }
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+export async function channelState(
+  ctx: PlacesContext,
+  guild: string,
+  id: string,
+): Promise<ChannelState> {
+  const state = await inGuild(ctx, guild, (found) => stateOf(ctx.client, found, id));
+  return state === 'unknown' ? { is: 'unknown' } : state;
+}
+
+/** Which of these roles the guild does not have, by what the gateway keeps up to date. */
+export function goneRoles(ctx: PlacesContext, guild: string, ids: readonly string[]) {
+  return inGuild(ctx, guild, async ({ available, roles: { cache } }) =>
+    available ? ids.filter((id) => !cache.has(id)) : 'unknown',
+  );
+}
+
+/** How many members have each of these roles, in their order. */
+export function roleCounts(ctx: PlacesContext, guild: string, ids: readonly string[]) {
+  return inGuild(ctx, guild, async (found) => {
+    const counts = await membersByRole(found);
+    return ids.map((id) => counts[id] ?? 0);
+  });
+}
+
+/** What Discord does not tell is told nobody: the next look may know it. */
+function inGuild<T>(ctx: PlacesContext, guild: string, ask: (guild: Guild) => Promise<T>) {
+  return orUnknown(ctx, guild, 'Discord did not tell about channels or roles', async () =>
+    ask(await calling(ctx.client.guilds.fetch(guild))),
+  );
+}
+
+async function stateOf(client: Client, guild: Guild, id: string): Promise<ChannelState> {
+  if (!guild.available) return { is: 'unknown' };
+  return attempt<ChannelState, ChannelState>(
+    async () => {
+      const channel = await sendableIn(client, guild, id);
+      if (!channel) return { is: 'gone' };
+      const { canView, canSend } = rightsIn(guild, channel);
+      if (canView && canSend) return { is: 'open' };
+      const lacks = canView ? 'send' : canSend ? 'view' : 'both';
+      return { is: 'closed', name: channel.name, lacks };
+    },
+    (failure) => {
+      if (failure.kind === 'unknown') return { is: 'gone' };
+      if (failure.kind === 'forbidden') return { is: 'closed', name: id, lacks: 'both' };
+      throw failure;
+    },
+  );
+}

@@ -2,7 +2,7 @@ import { type Member, Problem, parseUntil, type UntilWords } from '../lib/index.
 import type { MessageResult } from '../outbox/index.ts';
 import type { PolicyContext } from './context.ts';
 import type { NamedDelegate } from './delegates.ts';
-import { isApprover, requesterOf } from './evaluate.ts';
+import { isApprover } from './evaluate.ts';
 
 /** Whom an approver would name, and for how long. */
 interface DelegateWish {
@@ -39,7 +39,7 @@ export async function appointDelegate(
   const { guild, user: approver } = member;
   const policy = await ctx.settings.of(guild);
   // A delegate has no right of their own, so they cannot pass it on.
-  if (!isApprover(policy, requesterOf(member))) throw new Problem('approvers_only', {});
+  if (!isApprover(policy, member)) throw new Problem('approvers_only', {});
   const { timeZone } = policy;
   const until = parseUntil(text, { now: ctx.clock.now(), timeZone, says });
   if (until === undefined) throw new Problem('bad_until', { text });
@@ -77,6 +77,6 @@ async function requireFit(ctx: PolicyContext, member: Member, delegate: string):
   if (found === 'unknown') throw new Problem('delegate_unclear', {});
   if (found === 'none') throw new Problem('delegate_not_here', {});
   if (found.isBot) throw new Problem('delegate_bot', {});
-  if (isApprover(await ctx.settings.of(member.guild), requesterOf(found)))
+  if (isApprover(await ctx.settings.of(member.guild), found))
     throw new Problem('delegate_approves', {});
 }

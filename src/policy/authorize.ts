@@ -1,37 +1,39 @@
 import type { Member } from '../lib/index.ts';
 import type { Hindrance, Standing } from './approval.ts';
-import { budgetClaims, freeClaim } from './budgets/budget-keys.ts';
-import { effectOf, ownOf, spentBy } from './budgets/spent.ts';
+import { budgetClaims, effectOf, freeClaim, ownOf, spentBy } from './budgets/spent.ts';
 import type { PolicyContext } from './context.ts';
-import { evaluate, maySeeBalance, requesterOf, spenderOf, wantedOf } from './evaluate.ts';
+import { evaluate, maySeeBalance, wantedOf } from './evaluate.ts';
 import { isApproverNow } from './members.ts';
 import {
   type RecordedSpend,
   type Reservation,
   type Spend,
   sentTo,
-  type Terms,
+  type Verdict,
   type WaitingSpend,
-} from './spending.ts';
-import type { Verdict } from './types.ts';
+} from './types.ts';
 
 /** `Standing` with what it was found out by. */
 type Stands = Standing & { requester: Member; verdict: Verdict };
 
-export async function termsOf({ settings }: PolicyContext, guild: string): Promise<Terms> {
+/** What a guild has set that an order takes along. */
+export async function termsOf({ settings }: PolicyContext, guild: string) {
   const policy = await settings.of(guild);
   const { quoteMinutes, approvalHours, timeZone, approvalsChannel, approvers } = policy;
   return {
     quoteLastsMs: quoteMinutes * 60_000,
     approvalLastsMs: approvalHours * 60 * 60_000,
+    /** An IANA name. */
     timeZone,
+    /** The channel set for approvals. */
     approvalsChannel,
+    /** The roles that approve; none where whoever has Manage Server does. */
     approvers,
   };
 }
 
 export async function seesBalance({ settings }: PolicyContext, member: Member): Promise<boolean> {
-  return maySeeBalance(await settings.of(member.guild), requesterOf(member));
+  return maySeeBalance(await settings.of(member.guild), member);
 }
 
 interface WithPolicy {
@@ -46,7 +48,7 @@ interface WithPolicy {
 export async function evaluateNow(ctx: WithPolicy, spend: Spend, member: Member, at: number) {
   const policy = await ctx.settings.of(spend.guild);
   const spent = await spentBy(ctx, policy, member, at, ownOf(spend));
-  const verdict = evaluate(policy, spent, wantedOf(spend), requesterOf(member));
+  const verdict = evaluate(policy, spent, wantedOf(spend), member);
   return { policy, spent, verdict };
 }
 
@@ -72,9 +74,8 @@ export async function reserve(
   const policy = await ctx.settings.of(order.guild);
   const { amount } = order.quote.charged;
   const { budgets } = await spentBy(ctx, policy, member, at, ownOf(order));
-  const spender = spenderOf(member);
-  const free = isFree(order, verdict) ? [freeClaim(policy, spender, at)] : [];
-  const claims = [...budgetClaims(policy, spender, at), ...free];
+  const free = isFree(order, verdict) ? [freeClaim(policy, member, at)] : [];
+  const claims = [...budgetClaims(policy, member, at), ...free];
   for (const claim of claims) {
     if (await ctx.ledger.reserve(claim, order.id, amount, isWanted, order.campaign?.id)) continue;
     const again = (await evaluateNow(ctx, order, member, at)).verdict;

@@ -1,8 +1,13 @@
 import type { Clock, Members } from '../lib/index.ts';
+import type { MessageResult } from '../outbox/index.ts';
 import type { Store } from '../store/index.ts';
 import { budgetSchema, createLedger, type Ledger } from './budgets/ledger.ts';
-import { createDelegates, type DelegateRepository, delegationSchema } from './delegates.ts';
-import type { DelegateWord, Places } from './ports.ts';
+import {
+  createDelegates,
+  type DelegateRepository,
+  delegationSchema,
+  type NamedDelegate,
+} from './delegates.ts';
 import { type BreakageRepository, brokenSchema, createBreakages } from './settings/breakages.ts';
 import {
   createSettingsRepository,
@@ -47,4 +52,27 @@ export function createPolicyContext({ store, ...deps }: PolicyDeps): PolicyConte
     breakages: createBreakages(store.records('breakages', brokenSchema)),
     memory: { settingsSeenAt: Number.NEGATIVE_INFINITY },
   };
+}
+
+/** Takes word to somebody who was named. One that cannot be taken changes nothing about it. */
+export interface DelegateWord {
+  tell(named: NamedDelegate): Promise<MessageResult>;
+}
+
+export type ChannelState =
+  | { readonly is: 'open' }
+  /** The bot may not write there: what it needs for that and has not. */
+  | { readonly is: 'closed'; readonly name: string; readonly lacks: 'view' | 'send' | 'both' }
+  /** Deleted, or none of this guild. */
+  | { readonly is: 'gone' }
+  /** Discord does not tell. */
+  | { readonly is: 'unknown' };
+
+/** The channels and roles of guilds, as they are now. Rejects for nothing: what Discord does not tell is unknown. */
+export interface Places {
+  channel(guild: string, id: string): Promise<ChannelState>;
+  /** Which of these roles the guild does not have; 'unknown' when Discord does not tell. */
+  goneRoles(guild: string, ids: readonly string[]): Promise<readonly string[] | 'unknown'>;
+  /** How many members have each of these roles, in their order; 'unknown' when Discord does not tell. */
+  roleCounts(guild: string, ids: readonly string[]): Promise<readonly number[] | 'unknown'>;
 }

@@ -29,10 +29,9 @@ export type Delegation = z.infer<typeof delegationSchema>;
 
 export type NamedDelegate = Pick<Delegation, 'guild' | 'approver' | 'delegate' | 'until'>;
 
-export const delegationKey = ({
-  guild,
-  approver,
-}: Pick<NamedDelegate, 'guild' | 'approver'>): string => `${guild}/${approver}`;
+type Approver = Pick<NamedDelegate, 'guild' | 'approver'>;
+
+export const delegationKey = ({ guild, approver }: Approver) => `${guild}/${approver}`;
 
 /** The lists a delegation stands in. One that is over by itself stays where its delegate finds it, until the next change. */
 export function delegationGuard(delegation: Omit<Delegation, 'version'>) {
@@ -102,7 +101,7 @@ const endOf = ({ approver, delegate }: NamedDelegate, at: number): DelegationCha
 /** Decides again on what the same approver has changed elsewhere. Gives what lasted before. */
 async function change(
   all: AllDelegations,
-  place: Pick<NamedDelegate, 'guild' | 'approver'>,
+  place: Approver,
   decide: (before: Delegation | undefined, now: number) => DelegationChange[],
 ): Promise<Delegation | undefined> {
   const key = delegationKey(place);

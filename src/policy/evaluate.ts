@@ -1,16 +1,10 @@
 import Big from 'big.js';
 import type { Member } from '../lib/index.ts';
-import type { Spender } from './budgets/budget-keys.ts';
 import type { BudgetLimit, Policy } from './policy.ts';
-import type { Spend } from './spending.ts';
-import type { Because, Refusal, Verdict } from './types.ts';
+import type { Because, Refusal, Spend, Verdict } from './types.ts';
 
-/** Somebody in the guild, as they are now. */
-export interface Requester {
-  readonly roles: readonly string[];
-  /** Has Manage Server in the guild. */
-  readonly isManager: boolean;
-}
+/** Of somebody in the guild, as they are now, what decides what they may. */
+export type Requester = Pick<Member, 'roles' | 'isManager'>;
 
 /** What somebody would buy. */
 export interface WishedCards {
@@ -35,13 +29,13 @@ export interface Spent {
 }
 
 /** Decides about orders of others: has one of the policy's roles or, where it names none, Manage Server. */
-export function isApprover(policy: Policy, { roles, isManager }: Requester): boolean {
-  return policy.approvers.length === 0 ? isManager : hasOneOf(roles, policy.approvers);
+export function isApprover({ approvers }: Policy, requester: Requester): boolean {
+  return approvers.length === 0 ? requester.isManager : hasOneOf(requester, approvers);
 }
 
 export function maySeeBalance(policy: Policy, requester: Requester): boolean {
   const { balanceSeers: seers } = policy;
-  return seers.length === 0 || hasOneOf(requester.roles, seers) || isApprover(policy, requester);
+  return seers.length === 0 || hasOneOf(requester, seers) || isApprover(policy, requester);
 }
 
 /** What the policy says. All of it: whoever is refused reads every reason at once. */
@@ -67,7 +61,7 @@ export function evaluate(
 function refusalsOfPerson(policy: Policy, requester: Requester): Refusal[] {
   const { askers } = policy;
   const mayAsk =
-    askers.length === 0 || hasOneOf(requester.roles, askers) || isApprover(policy, requester);
+    askers.length === 0 || hasOneOf(requester, askers) || isApprover(policy, requester);
   return mayAsk ? [] : [{ rule: 'not_asker', roles: askers }];
 }
 
@@ -122,20 +116,12 @@ function tierOf({ tiers }: Policy, { charged, together = charged }: WishedCards)
     .toSorted((a, b) => b.approvals - a.approvals || new Big(b.over).cmp(a.over))[0];
 }
 
-function hasOneOf(roles: readonly string[], wanted: readonly string[]): boolean {
+function hasOneOf({ roles = [] }: Requester, wanted: readonly string[]): boolean {
   return roles.some((role) => wanted.includes(role));
 }
 
 function isListed(is: string | undefined, allowed: readonly string[]): boolean {
   return is !== undefined && allowed.some((each) => each.toLowerCase() === is.toLowerCase());
-}
-
-export function requesterOf({ roles = [], isManager }: Member): Requester {
-  return { roles, isManager };
-}
-
-export function spenderOf({ guild, user, roles = [] }: Member): Spender {
-  return { guild, user, roles };
 }
 
 /** Of a spend, what a policy's rules are about. */

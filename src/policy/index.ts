@@ -43,7 +43,6 @@ export {
   type Approvable,
   type ApprovalEnd,
   approvalEndsAt,
-  approvalSchema,
   askedAt,
   type Decider,
   endedBy,
@@ -53,7 +52,6 @@ export {
   policyRefusal,
   refusalOf,
   rejectingVoice,
-  reservedSchema,
   type Standing,
   signatureOf,
   voiceFor,
@@ -68,6 +66,7 @@ export {
 } from './budgets/budgets.ts';
 export { budgetSchema, createLedger, dayKey, type Hold, type Ledger } from './budgets/ledger.ts';
 export { type BudgetState, effectOf } from './budgets/spent.ts';
+export type { ChannelState, DelegateWord, Places } from './context.ts';
 export {
   type Delegation,
   delegationGuard,
@@ -75,7 +74,7 @@ export {
   delegationSchema,
   type NamedDelegate,
 } from './delegates.ts';
-export { maySeeBalance, requesterOf } from './evaluate.ts';
+export { maySeeBalance } from './evaluate.ts';
 export { namedMember, requireManager } from './members.ts';
 export {
   type BudgetLimit,
@@ -91,7 +90,6 @@ export {
   settings,
   type TypedSetting,
 } from './policy.ts';
-export type { ChannelState, DelegateWord, Places } from './ports.ts';
 export {
   type Breakage,
   type Breakages,
@@ -108,12 +106,14 @@ export {
 } from './settings/edit-settings.ts';
 export { type Settings, settingsGuard, settingsSchema } from './settings/settings.ts';
 export { forms } from './settings/settings-fields.ts';
-export { sentTo } from './spending.ts';
 export {
+  approvalSchema,
   type Because,
   type BudgetEffect,
   type Refusal,
+  reservedSchema,
   type Scope,
   scopeSchema,
+  sentTo,
   type Verdict,
 } from './types.ts';

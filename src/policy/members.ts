@@ -1,6 +1,6 @@
 import { type Member, Problem } from '../lib/index.ts';
 import type { PolicyContext } from './context.ts';
-import { isApprover, requesterOf } from './evaluate.ts';
+import { isApprover } from './evaluate.ts';
 
 /** Throws `managers_only` for whoever has no Manage Server in their guild now. */
 export function requireManager({ isManager }: Member): void {
@@ -27,7 +27,7 @@ export async function isApproverNow(
 ): Promise<boolean | 'unknown'> {
   const found = await members.find(guild, user);
   if (found === 'unknown') return found;
-  return found !== 'none' && isApprover(await settings.of(guild), requesterOf(found));
+  return found !== 'none' && isApprover(await settings.of(guild), found);
 }
 
 /**
@@ -36,7 +36,7 @@ export async function isApproverNow(
  */
 export async function voicesOf(ctx: PolicyContext, member: Member): Promise<readonly string[]> {
   const { guild, user } = member;
-  if (isApprover(await ctx.settings.of(guild), requesterOf(member))) return [user];
+  if (isApprover(await ctx.settings.of(guild), member)) return [user];
   const delegators = await ctx.delegates.delegatorsOf(guild, user);
   const may = await Promise.all(delegators.map((each) => isApproverNow(ctx, guild, each)));
   return delegators.filter((_, index) => may[index] === true);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountSchema, periods } from '../lib/index.ts';
+import { amountSchema, type Money, periods } from '../lib/index.ts';
 
 /**
  * Whose spending a budget limits: that of the whole guild, of each member by themselves, of all members with a role
@@ -56,3 +56,87 @@ export const budgetEffectSchema = z.object({
   after: amountSchema,
 });
 export type BudgetEffect = z.infer<typeof budgetEffectSchema>;
+
+/** One approver's yes. */
+const voteSchema = z.object({
+  by: z.string(),
+  /** Whose approval it is: their own or, of a delegate, that of the approver who named them. */
+  voice: z.string(),
+  at: z.number(),
+});
+
+/** It binds the quote and the recipients, which never change (but that a pool has more as they claim), and the highest charged total, which is the quote's. */
+export const approvalSchema = z.object({
+  /** Where it was asked for. */
+  channel: z.string(),
+  /** How many approvals it takes: the most that the policy has asked for since. */
+  wanted: z.int().min(1),
+  because: z.array(becauseSchema),
+  budgets: z.array(budgetEffectSchema),
+  endsAt: z.number(),
+  votes: z.array(voteSchema),
+});
+
+export type Approval = z.infer<typeof approvalSchema>;
+
+/** Since when something counts against its guild's budgets, and which, by their keys. */
+export const reservedSchema = z.object({ at: z.number(), budgets: z.array(z.string()) });
+
+export type Reserved = z.infer<typeof reservedSchema>;
+
+/** What a policy is asked about: an order, whether it is on record or not. */
+export interface Spend {
+  readonly guild: string;
+  readonly quote: {
+    readonly itemCode: string;
+    readonly brand?: string | undefined;
+    readonly faceValue?: Money | undefined;
+    readonly delivery?: string | undefined;
+    readonly quantity: number;
+    readonly charged: Money;
+  };
+  /** Of an order on record: what it has set aside itself is not in its way. */
+  readonly id?: string;
+  /**
+   * What it is a part of: neither is what is set aside for that, and what is limited for one order is compared with what
+   * was decided together.
+   */
+  readonly campaign?: { readonly id: string; readonly charged: Money } | undefined;
+}
+
+/** An order on record, or a campaign as a whole, which is judged as one order is. */
+export interface RecordedSpend extends Spend {
+  readonly id: string;
+  readonly approval?: Approval | undefined;
+  readonly reserved?: Reserved | undefined;
+}
+
+/** With whom its cards are for, where that has to be one person who is still here. */
+export interface WaitingSpend extends RecordedSpend, Given {
+  readonly requester: string;
+}
+
+export type Reservation =
+  | {
+      readonly ok: true;
+      /** Of that moment are the periods in which it counts. */
+      readonly at: number;
+      /** The budgets in which it is set aside now, by their keys. */
+      readonly budgets: readonly string[];
+      readonly effects: readonly BudgetEffect[];
+    }
+  | { readonly ok: false; readonly verdict: Verdict };
+
+interface Given {
+  readonly gift?: object | undefined;
+  readonly recipients?: readonly { readonly user: string }[];
+}
+
+/** The one person an order's cards are sent to; undefined for one whose requester has them, and for one of a campaign. */
+export function sentTo({
+  gift,
+  recipients = [],
+  campaign,
+}: Given & { readonly campaign?: object | undefined }): string | undefined {
+  return gift && !campaign ? recipients[0]?.user : undefined;
+}

@@ -1,7 +1,7 @@
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
 import type { Command, Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { View } from '../../src/views/kit/message.ts';
 import { ALICE, AT } from '../views/samples.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
-import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler.ts';
 import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import type { ListedLimit } from '../../src/policy/budgets/budgets.ts';
 import type { BudgetLimit } from '../../src/policy/policy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
-import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { CaseMove, CasePage } from '../../src/orders/cases/cases.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
 import { commandRules } from '../../sandbox/discord/rules/command.ts';
 import { checkForm } from '../../sandbox/discord/rules/form.ts';
-import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler.ts';
 import { createApp } from './app.ts';
 
 const commands = createCommands(createApp());

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCommands } from '../../commands/index.ts';
 import { checkForm } from '../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../sandbox/discord/rules/modal.ts';
-import { indexHandlers } from '../../src/discord/interactions/handler-index.ts';
+import { indexHandlers } from '../../src/discord/interactions/handler.ts';
 import { createQueries, type SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { View } from '../../src/views/kit/message.ts';

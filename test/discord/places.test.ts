@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelState, goneRoles, roleCounts } from '../../src/discord/places.ts';
+import { channelState, goneRoles, roleCounts } from '../../src/discord/directory.ts';
 import { bind } from '../../src/lib/bind.ts';
 import { startStage } from './stage.ts';
 

@@ -5,7 +5,7 @@ import { money, times } from '../../src/lib/money.ts';
 import type { Commission } from '../../src/orders/campaign-orders.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
-import type { RecordedSpend } from '../../src/policy/spending.ts';
+import type { RecordedSpend } from '../../src/policy/types.ts';
 import { EACH, give, part } from './campaign.ts';
 import { anna, ben, cleo, type Desk, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
 import { createMortal } from './mortal.ts';

@@ -1,4 +1,4 @@
-import type { ChannelState, Places } from '../../src/policy/ports.ts';
+import type { ChannelState, Places } from '../../src/policy/context.ts';
 
 /** Places of a guild, in a test's hands: every channel is open and every role held by two until it says otherwise. */
 export function createScriptedPlaces() {

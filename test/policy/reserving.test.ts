@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { Member } from '../../src/lib/member.ts';
 import type { Order } from '../../src/orders/model/order.ts';
-import { budgetClaims, freeClaim } from '../../src/policy/budgets/budget-keys.ts';
+import { budgetClaims, freeClaim } from '../../src/policy/budgets/spent.ts';
 import type { BudgetLimit, Policy } from '../../src/policy/policy.ts';
 import type { Verdict } from '../../src/policy/types.ts';
 import { openStore, type Store } from '../../src/store/open.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { budgetClaims } from '../../src/policy/budgets/budget-keys.ts';
 import { leftOf } from '../../src/policy/budgets/ledger.ts';
+import { budgetClaims } from '../../src/policy/budgets/spent.ts';
 import { evaluate, type Requester, type WishedCards } from '../../src/policy/evaluate.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Verdict } from '../../src/policy/types.ts';
@@ -30,7 +30,7 @@ const worlds = fc.record({
 type World = typeof worlds extends fc.Arbitrary<infer T> ? T : never;
 
 function verdictOf(policy: Policy, { requester, wanted, used, freeToday }: World): Verdict {
-  const spender = { guild: 'guild', user: 'cleo', roles: requester.roles };
+  const spender = { guild: 'guild', user: 'cleo', ...requester };
   const budgets = budgetClaims(policy, spender, AT).map((claim) => ({
     ...claim,
     left: leftOf(claim.cap, { settled: used, held: '0' }),

@@ -103,9 +103,13 @@ async function fill(ctx: CampaignsContext, campaign: Campaign): Promise<Campaign
 /** Those who have one of the places. */
 const holding = ['won', 'due', 'ordered'] as const;
 
-async function placesGiven({ entries }: CampaignsContext, { id }: Campaign): Promise<number> {
-  const { won, due, ordered } = await entries.countIn(id, holding);
-  return won + due + ordered;
+/**
+ * How many of the places are somebody's. Of a drop also those of people who were to get a card and left: their place is
+ * used up, for each place is one person's, by their rank.
+ */
+async function placesGiven({ entries }: CampaignsContext, { id, kind }: Campaign): Promise<number> {
+  const { won, due, ordered, failed } = await entries.countIn(id, [...holding, 'failed']);
+  return won + due + ordered + (kind === 'drop' ? failed : 0);
 }
 
 /** By how far down the ranking places were given, so that this is the same once more. False while nobody can tell. */

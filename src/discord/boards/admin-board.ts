@@ -1,11 +1,10 @@
 import type { Guild } from 'discord.js';
 import type { NoticeContent, Order } from '../../orders/index.ts';
-import type { Place, Posting } from '../../outbox/index.ts';
 import { noticeView, type Quorum, type View } from '../../views/index.ts';
 import { adminChannel, postableChannel } from '../channels.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
-import { type SameBy, unlessGone } from '../messages/channel-messages.ts';
+import { boardOf } from '../messages/channel-messages.ts';
 import { approverMentions, checkQuorum } from './approvers.ts';
 
 type BoardContext = Pick<
@@ -13,49 +12,15 @@ type BoardContext = Pick<
   'client' | 'channelMessages' | 'ownerGuild' | 'adminsChannelOf' | 'wordsFor'
 >;
 
-/** Posts a notice of the admins in their channel, and the card of an approval where it is asked for. */
-export async function postNotice(
-  ctx: BoardContext,
-  content: NoticeContent,
-  how: Posting,
-): Promise<Place | undefined> {
-  const guild = await guildFor(ctx, content);
-  const channel = await channelFor(ctx, content, guild);
-  if (channel === undefined) return undefined;
-  const repliesTo = content.kind === 'reminder' ? content.card.message : undefined;
-  const more = { sameBy: sameBy(content), repliesTo };
-  return ctx.channelMessages.post(guild.id, channel, await viewOf(ctx, content), {
-    ...how,
-    ...more,
-  });
-}
-
-export function editNotice(
-  ctx: BoardContext,
-  place: Place,
-  content: NoticeContent,
-): Promise<boolean> {
-  return unlessGone(false, async () => ctx.channelMessages.edit(place, await viewOf(ctx, content)));
-}
-
-export function removeNotice(
-  ctx: BoardContext,
-  content: NoticeContent,
-  place: Place | undefined,
-): Promise<void> {
-  return unlessGone(undefined, async () => {
-    const there = place ?? (await findNotice(ctx, content));
-    if (there) await ctx.channelMessages.remove(there);
-  });
-}
-
-async function findNotice(ctx: BoardContext, content: NoticeContent): Promise<Place | undefined> {
-  const guild = await guildFor(ctx, content);
-  const channel = await channelFor(ctx, content, guild);
-  if (channel === undefined) return undefined;
-  const view = await viewOf(ctx, content);
-  return ctx.channelMessages.find(guild.id, channel, view, sameBy(content));
-}
+/** Posts notices of the admins in their channel, and the card of an approval where it is asked for. */
+export const noticeBoard = boardOf((ctx: BoardContext, content: NoticeContent) => ({
+  guild: guildOf(content) ?? ctx.ownerGuild,
+  channel: () => channelFor(ctx, content),
+  view: () => viewOf(ctx, content),
+  // What changes about them is not in the first line, which names the order or the case.
+  sameBy: isOfOrder(content) || content.kind === 'case' ? 'title' : 'all',
+  repliesTo: content.kind === 'reminder' ? content.card.message : undefined,
+}));
 
 export async function approvalChannel(
   ctx: BoardContext,
@@ -67,12 +32,9 @@ export async function approvalChannel(
   return channelOrAdmins(ctx, guild, set ?? channel);
 }
 
-async function channelFor(
-  ctx: BoardContext,
-  content: NoticeContent,
-  guild: Guild,
-): Promise<string | undefined> {
+async function channelFor(ctx: BoardContext, content: NoticeContent) {
   if (content.kind === 'reminder') return content.card.channel;
+  const guild = await guildFor(ctx, content);
   if (content.kind !== 'approval') return adminsPlace(ctx, guild);
   const { approval, channel } = content.order;
   return channelOrAdmins(ctx, guild, approval?.channel ?? channel);
@@ -120,7 +82,3 @@ function isOfOrder(
 ): content is Extract<NoticeContent, { kind: 'approval' | 'reminder' }> {
   return content.kind === 'approval' || content.kind === 'reminder';
 }
-
-/** What changes about them is not in the first line, which names the order or the case. */
-const sameBy = (content: NoticeContent): SameBy =>
-  isOfOrder(content) || content.kind === 'case' ? 'title' : 'all';

@@ -12,7 +12,7 @@ import {
 } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, calling } from '../errors.ts';
-import { unlessGone } from '../messages/channel-messages.ts';
+import { boardOf } from '../messages/channel-messages.ts';
 import { sendOnce } from '../messages/direct-messages.ts';
 import { approvalChannel } from './admin-board.ts';
 import { approverMentions } from './approvers.ts';
@@ -20,49 +20,28 @@ import { approverMentions } from './approvers.ts';
 type Notification = Extract<CampaignContent, { kind: 'word' }>;
 type Public = Exclude<CampaignContent, Notification>;
 
-/** Posts a message of a campaign: in its channel, where approvals are asked for, or to whoever runs it. */
-export async function postCampaignMessage(
-  ctx: DiscordContext,
-  content: CampaignContent,
-  how: Posting,
-): Promise<Place | undefined> {
-  if (content.kind === 'word') return notifyOwner(ctx, content, how);
-  const channel = await channelOf(ctx, content);
-  if (channel === undefined) return undefined;
-  const view = await viewOf(ctx, content);
-  return ctx.channelMessages.post(content.campaign.guild, channel, view, {
-    ...how,
-    sameBy: 'title',
-    repliesTo: content.kind === 'reminder' ? content.card.message : undefined,
-  });
-}
+const publicBoard = boardOf((ctx: DiscordContext, content: Public) => ({
+  guild: content.campaign.guild,
+  channel: () => channelOf(ctx, content),
+  view: () => viewOf(ctx, content),
+  sameBy: 'title',
+  repliesTo: content.kind === 'reminder' ? content.card.message : undefined,
+}));
 
-export async function editCampaignMessage(
-  ctx: DiscordContext,
-  place: Place,
-  content: CampaignContent,
-): Promise<boolean> {
-  if (content.kind === 'word') return true;
-  return unlessGone(false, async () => ctx.channelMessages.edit(place, await viewOf(ctx, content)));
-}
-
-export function removeCampaignMessage(
-  ctx: DiscordContext,
-  content: CampaignContent,
-  place: Place | undefined,
-): Promise<void> {
-  return unlessGone(undefined, async () => {
-    const there = place ?? (content.kind === 'word' ? undefined : await find(ctx, content));
-    if (there) await ctx.channelMessages.remove(there);
-  });
-}
-
-async function find(ctx: DiscordContext, content: Public): Promise<Place | undefined> {
-  const channel = await channelOf(ctx, content);
-  if (channel === undefined) return undefined;
-  const view = await viewOf(ctx, content);
-  return ctx.channelMessages.find(content.campaign.guild, channel, view, 'title');
-}
+/** Posts messages of a campaign: in its channel, where approvals are asked for, or to whoever runs it. */
+export const campaignBoard = {
+  post(ctx: DiscordContext, content: CampaignContent, how: Posting): Promise<Place | undefined> {
+    if (content.kind === 'word') return notifyOwner(ctx, content, how);
+    return publicBoard.post(ctx, content, how);
+  },
+  async edit(ctx: DiscordContext, place: Place, content: CampaignContent): Promise<boolean> {
+    return content.kind === 'word' || publicBoard.edit(ctx, place, content);
+  },
+  async remove(ctx: DiscordContext, content: CampaignContent, place?: Place): Promise<void> {
+    if (content.kind !== 'word') return publicBoard.remove(ctx, content, place);
+    if (place) await ctx.channelMessages.remove(place);
+  },
+};
 
 async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Promise<View> {
   const guild = await calling(client.guilds.fetch(content.campaign.guild));
@@ -86,7 +65,7 @@ async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Pr
 }
 
 /** For an approval, where it is asked for when the bot may no longer write where it was meant to. */
-async function channelOf(ctx: DiscordContext, content: Public): Promise<string | undefined> {
+async function channelOf(ctx: DiscordContext, content: Public) {
   const { kind, campaign } = content;
   if (kind === 'reminder') return content.card.channel;
   if (kind !== 'approval') return campaign.place;
@@ -123,12 +102,8 @@ async function notifyOwner(
 function notificationView(ctx: DiscordContext, { campaign, news, tally }: Notification): View {
   const open = openCampaignActions(campaign, { user: campaign.requester }, ctx.clock.now());
   const actions = open.filter((action) => isOfUse(action, news.kind, tally.failed));
-  return campaignNotificationView(
-    campaign,
-    news,
-    { tally, actions },
-    ctx.wordsFor(campaign.locale),
-  );
+  const words = ctx.wordsFor(campaign.locale);
+  return campaignNotificationView(campaign, news, { tally, actions }, words);
 }
 
 /** What the news asks for: everything else is in the panel. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Clock, Log } from '../../lib/index.ts';
 
 /** How often a process asks for the shard that another one serves. */
@@ -43,28 +44,22 @@ interface LeaderContext extends Deps {
   };
 }
 
-interface Leader {
-  start(): void;
-  /** Whether this process may take an interaction now. */
-  isLeader(): boolean;
-  /** Takes nothing more from now on. Resolves when another process can have the shard. */
-  stop(): Promise<void>;
-}
-
 /**
  * Of all processes on a store one serves a shard: the one that has its lock. The others stand by, connected, and ask for
  * it again and again. Who loses it takes nothing new from that moment; what it has begun goes on, for guarded writes
  * keep that right whoever else is at it.
  */
-export function createLeader(deps: Deps): Leader {
+export function createLeader(deps: Deps) {
   const ctx: LeaderContext = { ...deps, stopping: new AbortController(), memory: {} };
   const { stopping, memory } = ctx;
   return {
-    start() {
+    start(): void {
       memory.running ??= elect(ctx);
     },
+    /** Whether this process may take an interaction now. */
     isLeader: () => memory.term?.aborted === false,
-    async stop() {
+    /** Takes nothing more from now on. Resolves when another process can have the shard. */
+    async stop(): Promise<void> {
       stopping.abort();
       await memory.running;
     },
@@ -111,7 +106,7 @@ async function serveShard(ctx: LeaderContext, lock: ShardLock): Promise<void> {
     memory.said = undefined;
     memory.term = until;
     void work(ctx, until);
-    await aborted(until);
+    await once(until, 'abort');
   }
   if (!stopping.signal.aborted) log.warn({ shard }, 'the shard is lost; nothing more is taken');
   await lock.release();
@@ -142,10 +137,4 @@ async function succeeds({ log }: LeaderContext, run: () => Promise<void>): Promi
 
 function pause({ clock }: LeaderContext, ms: number, until: AbortSignal): Promise<void> {
   return clock.sleep(ms, until).catch(() => undefined);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
 }

@@ -3,21 +3,12 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
+import type { Member, MemberFacts } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
 
 /** Who asks, as they are now. */
-export interface Asker {
-  readonly user: string;
-  readonly guild: string;
-  /** Has Manage Server in that guild now. */
-  readonly isManager: boolean;
-  /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
+export interface Asker extends Member, Partial<Pick<MemberFacts, 'createdAt' | 'joinedAt'>> {
   readonly roles: readonly string[];
-  /** Has Manage Server in the owner guild now, and acts there. */
-  readonly isAdmin?: boolean;
-  /** When their account was made, and when they joined that guild, where Discord tells. */
-  readonly createdAt?: number;
-  readonly joinedAt?: number;
 }
 
 /** An interaction that Discord has taken the acknowledgement of: only now may work begin. */
@@ -106,4 +97,32 @@ export interface Command {
   readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
+}
+
+/** Every handler by the name Discord calls it with: commands by name, presses and modals by verb. */
+export interface Handlers {
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly presses: ReadonlyMap<string, PressHandler | ModalOpener>;
+  readonly submits: ReadonlyMap<string, SubmitHandler>;
+}
+
+/** Throws when two commands lay claim to the same name or verb. */
+export function indexHandlers(commands: readonly Command[]): Handlers {
+  const entries = <T>(pick: (command: Command) => Readonly<Record<string, T>> | undefined) =>
+    commands.flatMap((command) => Object.entries(pick(command) ?? {}));
+  return {
+    commands: unique(commands.map((command) => [command.definition.name, command])),
+    presses: unique(entries((command) => command.presses)),
+    submits: unique(entries((command) => command.submits)),
+  };
+}
+
+function unique<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  const map = new Map(entries);
+  if (map.size < entries.length) {
+    const names = entries.map(([name]) => name);
+    const twice = names.filter((name, index) => names.indexOf(name) !== index);
+    throw new Error(`two commands claim: ${twice.join(', ')}`);
+  }
+  return map;
 }

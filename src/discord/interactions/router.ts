@@ -12,11 +12,25 @@ import { parseButtonId, type View } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
 import { askerByRest, askerIn } from '../members.ts';
-import { type Answerable, acknowledge, createMoment } from './context.ts';
-import { replyWithError } from './error-reply.ts';
-import type { Acknowledgement, Asker, Choice, Command, ModalOpener, Moment } from './handler.ts';
-import { type Handlers, indexHandlers } from './handler-index.ts';
-import { chosenIn, optionsOf, submittedBy } from './options.ts';
+import {
+  type Answerable,
+  acknowledge,
+  chosenIn,
+  createMoment,
+  optionsOf,
+  replyWithError,
+  submittedBy,
+} from './context.ts';
+import {
+  type Acknowledgement,
+  type Asker,
+  type Choice,
+  type Command,
+  type Handlers,
+  indexHandlers,
+  type ModalOpener,
+  type Moment,
+} from './handler.ts';
 
 interface RouterContext extends DiscordContext {
   readonly handlers: Handlers;
@@ -24,22 +38,17 @@ interface RouterContext extends DiscordContext {
 type Work = (moment: Moment) => Promise<View | undefined>;
 type GuildOf = () => Promise<string | undefined>;
 
-interface Router {
-  route(interaction: Interaction): void;
-  /** Resolves when every interaction that was taken has its answer. */
-  settled(): Promise<void>;
-}
-
 /** Takes every interaction to its handler: acknowledged first, allowed second, and every error put into words. */
-export function createRouter(ctx: DiscordContext, commands: readonly Command[]): Router {
+export function createRouter(ctx: DiscordContext, commands: readonly Command[]) {
   const routing = { ...ctx, handlers: indexHandlers(commands) };
   const taken = new Set<Promise<void>>();
   return {
-    route(interaction) {
+    route(interaction: Interaction): void {
       const answered = take(routing, interaction).finally(() => taken.delete(answered));
       taken.add(answered);
     },
-    async settled() {
+    /** Resolves when every interaction that was taken has its answer. */
+    async settled(): Promise<void> {
       await Promise.all(taken);
     },
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Problem, periods } from '../../lib/index.ts';
 import { giftSchema } from '../../orders/index.ts';
 import { scopeSchema } from '../../policy/index.ts';
+import type { ExpiringValues } from '../messages/live-replies.ts';
 
 export const QUERIES_LAST_MS = 24 * 60 * 60_000;
 
@@ -53,40 +54,28 @@ export const querySchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SavedQuery = z.infer<typeof querySchema>;
-type QueryOf<Kind extends SavedQuery['kind']> = Extract<SavedQuery, { kind: Kind }>;
 
-export interface Queries {
-  remember(query: SavedQuery): Promise<string>;
-  /** Throws `query_gone` when it was forgotten, `not_yours` when somebody else made it. */
-  recall<Kind extends SavedQuery['kind']>(
-    kind: Kind,
-    id: string,
-    user: string,
-  ): Promise<QueryOf<Kind>>;
-  update(id: string, query: SavedQuery): Promise<void>;
-}
+export type Queries = ReturnType<typeof createQueries>;
 
 interface Deps {
-  records: {
-    get(key: string): Promise<SavedQuery | undefined>;
-    set(key: string, value: SavedQuery): Promise<void>;
-  };
+  records: ExpiringValues<SavedQuery>;
   newId(): string;
 }
 
-export function createQueries({ records, newId }: Deps): Queries {
+export function createQueries({ records, newId }: Deps) {
   return {
-    async remember(query) {
+    async remember(query: SavedQuery): Promise<string> {
       const id = newId();
       await records.set(id, query);
       return id;
     },
-    async recall(kind, id, user) {
+    /** Throws `query_gone` when it was forgotten, `not_yours` when somebody else made it. */
+    async recall<Kind extends SavedQuery['kind']>(kind: Kind, id: string, user: string) {
       const query = await records.get(id);
       if (query?.kind !== kind) throw new Problem('query_gone', {});
       if (query.user !== user) throw new Problem('not_yours', {});
-      return query as QueryOf<typeof kind>;
+      return query as Extract<SavedQuery, { kind: Kind }>;
     },
-    update: (id, query) => records.set(id, query),
+    update: (id: string, query: SavedQuery): Promise<void> => records.set(id, query),
   };
 }

@@ -1,10 +1,9 @@
 import type { Client } from 'discord.js';
-import type { Place } from '../../outbox/index.ts';
+import type { Place, Posting } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
 import { postableChannel } from '../channels.ts';
 import { attempt, calling } from '../errors.ts';
-import { findSent } from './find-sent.ts';
-import { payload } from './payload.ts';
+import { findSent, payload } from './message.ts';
 
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
 export type SameBy = 'all' | 'title';
@@ -22,19 +21,10 @@ interface PostedHow {
   readonly repliesTo?: string | undefined;
 }
 
-/** The bot's messages in the channels of guilds. All throw DiscordFailure. */
-export interface ChannelMessages {
-  /** Where it is now; undefined when the guild has no such channel that the bot may write in. */
-  post(guild: string, channel: string, view: View, how: PostedHow): Promise<Place | undefined>;
-  /** Pings nobody. False when the message is no more. */
-  edit(place: Place, view: View): Promise<boolean>;
-  /** One that is no more is removed. */
-  remove(place: Place): Promise<void>;
-  /** Where it is, if it is among the recent messages of the channel. */
-  find(guild: string, channel: string, view: View, sameBy?: SameBy): Promise<Place | undefined>;
-}
+export type ChannelMessages = ReturnType<typeof createChannelMessages>;
 
-export function createChannelMessages(client: Client): ChannelMessages {
+/** The bot's messages in the channels of guilds. All throw DiscordFailure. */
+export function createChannelMessages(client: Client) {
   const channelIn = async (guild: string, channel: string) =>
     postableChannel(client, await calling(client.guilds.fetch(guild)), channel);
 
@@ -44,7 +34,13 @@ export function createChannelMessages(client: Client): ChannelMessages {
   }
 
   return {
-    async post(guild, channelId, view, { nonce, mayBeOut, sameBy, pings = true, repliesTo }) {
+    /** Where it is now; undefined when the guild has no such channel that the bot may write in. */
+    async post(
+      guild: string,
+      channelId: string,
+      view: View,
+      { nonce, mayBeOut, sameBy, pings = true, repliesTo }: PostedHow,
+    ): Promise<Place | undefined> {
       const channel = await channelIn(guild, channelId);
       if (!channel) return undefined;
       const already = mayBeOut ? await findSent(channel, view, sameBy) : undefined;
@@ -60,7 +56,8 @@ export function createChannelMessages(client: Client): ChannelMessages {
       return { channel: channel.id, message: (await calling(sent)).id };
     },
 
-    edit: (place, view) =>
+    /** Pings nobody. False when the message is no more. */
+    edit: (place: Place, view: View): Promise<boolean> =>
       unlessGone(false, async () => {
         const channel = await channelOf(place);
         if (!channel) return false;
@@ -68,16 +65,23 @@ export function createChannelMessages(client: Client): ChannelMessages {
         return true;
       }),
 
-    remove: (place) =>
+    /** One that is no more is removed. */
+    remove: (place: Place): Promise<void> =>
       unlessGone(undefined, async () => {
         const channel = await channelOf(place);
         if (channel) await calling(channel.messages.delete(place.message));
       }),
 
-    async find(guild, channelId, view, sameBy) {
-      const channel = await channelIn(guild, channelId);
-      const message = channel && (await findSent(channel, view, sameBy));
-      return message === undefined ? undefined : { channel: channelId, message };
+    /** Where it is, if it is among the recent messages of the channel. */
+    async find(
+      guild: string,
+      channel: string,
+      view: View,
+      sameBy?: SameBy,
+    ): Promise<Place | undefined> {
+      const there = await channelIn(guild, channel);
+      const message = there && (await findSent(there, view, sameBy));
+      return message === undefined ? undefined : { channel, message };
     },
   };
 }
@@ -91,4 +95,43 @@ export async function unlessGone<T>(otherwise: T, work: () => Promise<T>): Promi
     if (!['gone', 'unknown', 'forbidden'].includes(failure.kind)) throw failure;
     return otherwise;
   });
+}
+
+/** A message of a board: where it belongs, what it says now, and by what it is known again. */
+interface BoardMessage {
+  readonly guild: string;
+  /** Undefined where the bot may write in none. */
+  channel(): Promise<string | undefined>;
+  view(): Promise<View>;
+  readonly sameBy: SameBy;
+  readonly repliesTo: string | undefined;
+}
+
+/** Posts, edits and takes away what `messageOf` makes of a content. */
+export function boardOf<Context extends { readonly channelMessages: ChannelMessages }, Content>(
+  messageOf: (ctx: Context, content: Content) => BoardMessage,
+) {
+  return {
+    async post(ctx: Context, content: Content, how: Posting): Promise<Place | undefined> {
+      const { guild, sameBy, repliesTo, ...message } = messageOf(ctx, content);
+      const channel = await message.channel();
+      if (channel === undefined) return undefined;
+      const more = { sameBy, repliesTo };
+      return ctx.channelMessages.post(guild, channel, await message.view(), { ...how, ...more });
+    },
+    edit: (ctx: Context, place: Place, content: Content): Promise<boolean> =>
+      unlessGone(false, async () =>
+        ctx.channelMessages.edit(place, await messageOf(ctx, content).view()),
+      ),
+    remove: (ctx: Context, content: Content, place: Place | undefined): Promise<void> =>
+      unlessGone(undefined, async () => {
+        const there = place ?? (await found(ctx.channelMessages, messageOf(ctx, content)));
+        if (there) await ctx.channelMessages.remove(there);
+      }),
+  };
+}
+
+async function found({ find }: ChannelMessages, { guild, sameBy, ...message }: BoardMessage) {
+  const channel = await message.channel();
+  return channel === undefined ? undefined : find(guild, channel, await message.view(), sameBy);
 }

@@ -1,29 +1,25 @@
 import type { Client, DMChannel } from 'discord.js';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
-import { findSent } from './find-sent.ts';
-import { payload } from './payload.ts';
+import { findSent, payload } from './message.ts';
 
-export interface DirectMessages {
-  /**
-   * Sends a view to somebody. `nonce` (at most 25 characters): Discord takes a message once for it, and remembers
-   * it for a few minutes. Throws DiscordFailure.
-   */
-  send(user: string, view: View, nonce?: string): Promise<void>;
-  /** Whether the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
-  isOut(user: string, view: View): Promise<boolean>;
-}
+export type DirectMessages = ReturnType<typeof createDirectMessages>;
 
-export function createDirectMessages(client: Client): DirectMessages {
+export function createDirectMessages(client: Client) {
   const channelOf = (user: string): Promise<DMChannel> => calling(client.users.createDM(user));
 
   return {
-    async send(user, view, nonce) {
+    /**
+     * Sends a view to somebody. `nonce` (at most 25 characters): Discord takes a message once for it, and remembers
+     * it for a few minutes. Throws DiscordFailure.
+     */
+    async send(user: string, view: View, nonce?: string): Promise<void> {
       const channel = await channelOf(user);
       const once = nonce === undefined ? {} : { nonce, enforceNonce: true };
       await calling(channel.send({ ...payload(view), ...once }));
     },
-    async isOut(user, view) {
+    /** Whether the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
+    async isOut(user: string, view: View): Promise<boolean> {
       const channel = await channelOf(user);
       return (await findSent(channel, view)) !== undefined;
     },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Clock, createKeyed, type Log } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
 import { attempt, calling } from '../errors.ts';
-import { payload } from './payload.ts';
+import { payload } from './message.ts';
 
 /** A bit under the 15 minutes of an interaction's token, so that no edit is begun in its last seconds. */
 export const LIVE_REPLIES_LAST_MS = 14.5 * 60_000;
@@ -17,33 +17,24 @@ export const livePlaceSchema = z.object({
 });
 export type LivePlace = z.infer<typeof livePlaceSchema>;
 
-/** The messages in which requesters follow their orders, as long as Discord lets them be edited, by any process. */
-export interface LiveReplies {
-  /** From now on the answer to this interaction shows the order. */
-  follow(order: string, token: string): Promise<void>;
-  /** Shows another order where the first one is, unless it is shown somewhere already. */
-  handOn(from: string, to: string): Promise<void>;
-  /**
-   * Puts the view in place of what the order's message shows; false when that cannot be done. Calls for one order keep
-   * their order. `passing`: it is left out once something newer waits.
-   */
-  edit(order: string, view: View, options?: { passing: boolean }): Promise<boolean>;
-  /** Adds a message beside it that only the requester sees, and goes on there; false when that cannot be done. */
-  add(order: string, view: View): Promise<boolean>;
+/** Values that are forgotten after a while. */
+export interface ExpiringValues<T> {
+  get(key: string): Promise<T | undefined>;
+  set(key: string, value: T): Promise<void>;
 }
+
+export type LiveReplies = ReturnType<typeof createLiveReplies>;
 
 interface Deps {
   client: Client<true>;
   /** Kept sealed, and forgotten after LIVE_REPLIES_LAST_MS. */
-  records: {
-    get(order: string): Promise<LivePlace | undefined>;
-    set(order: string, place: LivePlace): Promise<void>;
-  };
+  records: ExpiringValues<LivePlace>;
   clock: Clock;
   log: Log;
 }
 
-export function createLiveReplies({ client, records, clock, log }: Deps): LiveReplies {
+/** The messages in which requesters follow their orders, as long as Discord lets them be edited, by any process. */
+export function createLiveReplies({ client, records, clock, log }: Deps) {
   const edits = createKeyed();
   /** The newest view that each order waits for. */
   const newest = new Map<string, View>();
@@ -83,18 +74,22 @@ export function createLiveReplies({ client, records, clock, log }: Deps): LiveRe
   }
 
   return {
-    follow: (order, token) =>
-      records.set(order, {
-        token,
-        message: '@original',
-        until: clock.now() + LIVE_REPLIES_LAST_MS,
-      }),
-    async handOn(from, to) {
+    /** From now on the answer to this interaction shows the order. */
+    follow(order: string, token: string): Promise<void> {
+      const until = clock.now() + LIVE_REPLIES_LAST_MS;
+      return records.set(order, { token, message: '@original', until });
+    },
+    /** Shows another order where the first one is, unless it is shown somewhere already. */
+    async handOn(from: string, to: string): Promise<void> {
       const place = await placeOf(from);
       // Whoever has pressed a button of the other one meanwhile follows it in that message.
       if (place && !(await placeOf(to))) await records.set(to, place);
     },
-    edit(order, view, { passing } = { passing: false }) {
+    /**
+     * Puts the view in place of what the order's message shows; false when that cannot be done. Calls for one order keep
+     * their order. `passing`: it is left out once something newer waits.
+     */
+    edit(order: string, view: View, { passing } = { passing: false }): Promise<boolean> {
       newest.set(order, view);
       const run = async () => {
         await undefined; // what is shown in the same breath is newer already
@@ -105,7 +100,8 @@ export function createLiveReplies({ client, records, clock, log }: Deps): LiveRe
         if (newest.get(order) === view) newest.delete(order);
       });
     },
-    async add(order, view) {
+    /** Adds a message beside it that only the requester sees, and goes on there; false when that cannot be done. */
+    async add(order: string, view: View): Promise<boolean> {
       const { flags, ...rest } = payload(view);
       const added = await write(order, async (hook, place) => {
         const { id } = await hook.send({ ...rest, flags: flags | MessageFlags.Ephemeral });

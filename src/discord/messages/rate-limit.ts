@@ -5,34 +5,23 @@ import type { DiscordFailure } from '../errors.ts';
 /** Discord does not say how long it holds against a bot what it took for spam. */
 export const WITHHELD_FOR_MS = 60 * 60_000;
 
-/**
- * Messages that can wait: one after the other, with a gap in between, and none for a while after Discord took one for
- * spam.
- */
-export interface RateLimit {
-  /**
-   * Does it when all before it is done. It waits for its `gap`, since the last one that did so, right before it begins
-   * what is limited. Both throw NotTried once this is stopped.
-   */
-  inTurn<T>(work: (gap: () => Promise<void>) => Promise<T>): Promise<T>;
-  /** Ends all waiting. What has had its gap goes on. */
-  stop(): void;
-  withhold(why: DiscordFailure): void;
-  /** Whether they are kept back now. A new process finds out again. */
-  isWithholding(): boolean;
-}
-
 interface Deps {
   perMinute: number;
   clock: Clock;
   log: Log;
 }
 
-export function createRateLimit({ perMinute, clock, log }: Deps): RateLimit {
+export type RateLimit = ReturnType<typeof createRateLimit>;
+
+/**
+ * Messages that can wait: one after the other, with a gap in between, and none for a while after Discord took one for
+ * spam.
+ */
+export function createRateLimit({ perMinute, clock, log }: Deps) {
   return { ...createTurns(60_000 / perMinute, clock), ...createWithholding(clock, log) };
 }
 
-function createTurns(gapMs: number, clock: Clock): Pick<RateLimit, 'inTurn' | 'stop'> {
+function createTurns(gapMs: number, clock: Clock) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const turns = createKeyed();
@@ -51,21 +40,24 @@ function createTurns(gapMs: number, clock: Clock): Pick<RateLimit, 'inTurn' | 's
   }
 
   return {
-    inTurn: (work) =>
+    /**
+     * Does it when all before it is done. It waits for its `gap`, since the last one that did so, right before it begins
+     * what is limited. Both throw NotTried once this is stopped.
+     */
+    inTurn: <T>(work: (gap: () => Promise<void>) => Promise<T>): Promise<T> =>
       turns.serialise('turn', async () => {
         goOn();
         return work(gap);
       }),
+    /** Ends all waiting. What has had its gap goes on. */
     stop: () => stopping.abort(),
   };
 }
 
-function createWithholding(
-  { now }: Clock,
-  log: Log,
-): Pick<RateLimit, 'withhold' | 'isWithholding'> {
+function createWithholding({ now }: Clock, log: Log) {
   let until: number | undefined;
 
+  /** Whether they are kept back now. A new process finds out again. */
   function isWithholding(): boolean {
     if (until !== undefined && now() >= until) {
       until = undefined;
@@ -76,7 +68,7 @@ function createWithholding(
 
   return {
     isWithholding,
-    withhold(err) {
+    withhold(err: DiscordFailure): void {
       if (!isWithholding()) {
         const forMinutes = WITHHELD_FOR_MS / 60_000;
         log.warn(

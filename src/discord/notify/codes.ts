@@ -1,6 +1,6 @@
-import type { Parcel } from '../../orders/index.ts';
+import type { Announcement, Order, Parcel } from '../../orders/index.ts';
 import type { DeliveryResult } from '../../outbox/index.ts';
-import { parcelViews } from '../../views/index.ts';
+import { announcementView, parcelViews } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, type DiscordFailure } from '../errors.ts';
 import { sendOnce } from '../messages/direct-messages.ts';
@@ -46,3 +46,24 @@ async function send({ directMessages, wordsFor }: DeliverContext, parcel: Parcel
 }
 
 const isOfSpam = ({ kind, status }: DiscordFailure) => kind === 'spam' || status === 429;
+
+type AnnounceContext = Pick<DiscordContext, 'channelMessages' | 'wordsFor' | 'log'>;
+
+/** Says of a card that was sent to somebody, in the channel where it was sent. */
+export function announce(
+  { channelMessages, wordsFor, log }: AnnounceContext,
+  order: Order,
+  what: Announcement,
+  mayBeOut: boolean,
+): Promise<void> {
+  const { id, guild, channel, locale } = order;
+  return attempt(
+    async () => {
+      const view = announcementView(order, what, wordsFor(locale));
+      const how = { nonce: `${id}.${what}`, mayBeOut };
+      if (await channelMessages.post(guild, channel, view, how)) return;
+      log.warn({ order: id, what }, 'Cardigan may not write where a card was sent');
+    },
+    (err) => log.warn({ order: id, what, err }, 'a card that was sent could not be announced'),
+  );
+}

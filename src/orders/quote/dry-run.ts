@@ -16,7 +16,6 @@ import {
   maySeeBalance,
   namedMember,
   type Policy,
-  requesterOf,
   requireManager,
   type Verdict,
 } from '../../policy/index.ts';
@@ -103,7 +102,7 @@ export async function explain(
     free: policy.free,
     budgets: spent.budgets.map((budget) => effectOf(budget, charged.amount)),
     caps,
-    ...(maySeeBalance(policy, requesterOf(asker)) && { balance }),
+    ...(maySeeBalance(policy, asker) && { balance }),
     obstacles: obstacles.filter((obstacle) => inTheWay[obstacle]),
   };
 }

@@ -1,12 +1,11 @@
 import Big from 'big.js';
 import { type Member, Problem } from '../../lib/index.ts';
 import type { PolicyContext } from '../context.ts';
-import { isApprover, requesterOf } from '../evaluate.ts';
+import { isApprover } from '../evaluate.ts';
 import { namedMember, requireManager } from '../members.ts';
 import { type BudgetLimit, MOST_BUDGETS, type Policy } from '../policy.ts';
 import type { Scope } from '../types.ts';
-import { budgetKey } from './budget-keys.ts';
-import { type BudgetState, budgetState, spentBy } from './spent.ts';
+import { type BudgetState, budgetKey, budgetState, spentBy } from './spent.ts';
 
 const HIGHEST_LIMIT = 999_999_999;
 
@@ -110,8 +109,7 @@ async function listed(ctx: PolicyContext, policy: Policy, guild: string, limit: 
 
 function freeOf(policy: Policy, member: Member, freeToday: string): Allowance['free'] {
   const { perOrder, perDay } = policy.free;
-  const requester = requesterOf(member);
-  const needsNone = policy.ownPurchases === 'confirm' && isApprover(policy, requester);
+  const needsNone = policy.ownPurchases === 'confirm' && isApprover(policy, member);
   if (needsNone || new Big(perOrder).lte(0) || new Big(perDay).lte(0)) return undefined;
   const left = new Big(perDay).minus(freeToday);
   return { perOrder, perDay, left: left.lt(0) ? '0' : left.toFixed() };

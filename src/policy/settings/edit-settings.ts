@@ -1,5 +1,5 @@
 import { type Member, Problem } from '../../lib/index.ts';
-import type { PolicyContext } from '../context.ts';
+import type { Places, PolicyContext } from '../context.ts';
 import { requireManager } from '../members.ts';
 import {
   type Given,
@@ -9,7 +9,6 @@ import {
   type Setting,
   settingKinds,
 } from '../policy.ts';
-import type { Places } from '../ports.ts';
 import type { Trouble } from './breakages.ts';
 import { forms } from './settings-fields.ts';
 import { troublesOf } from './settings-health.ts';

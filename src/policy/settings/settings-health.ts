@@ -1,6 +1,5 @@
-import type { PolicyContext } from '../context.ts';
+import type { Places, PolicyContext } from '../context.ts';
 import type { Policy } from '../policy.ts';
-import type { Places } from '../ports.ts';
 import type { Trouble } from './breakages.ts';
 
 const SEE_EVERY_MS = 60_000;

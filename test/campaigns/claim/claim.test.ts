@@ -276,6 +276,17 @@ describe('a drop that is drawn among the first', () => {
     expect(await counted(desk, drop.id)).toEqual({ entered: 2, ordered: 2 });
   });
 
+  it('gives nobody the place of somebody who was drawn and has left: there is one person to each', async () => {
+    const desk = await openRewardDesk();
+    const drop = await confirmed(desk, await plan(desk, drawn(2)));
+    await Promise.all(crowd(4).map((user) => claim(desk, drop, user)));
+    for (const user of crowd(4)) desk.guild.left.add(user);
+    await afterwards(desk, drop, 13_000);
+    await movedOn(desk, drop.id);
+    expect(await counted(desk, drop.id)).toEqual({ entered: 2, failed: 2 });
+    expect(bought(desk)).toBe(0);
+  });
+
   it('tells who was not drawn', async () => {
     const desk = await openRewardDesk();
     const drop = await confirmed(desk, await plan(desk, { ...drawn(1), endsAt: undefined }));

@@ -1,11 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import {
-  approvalChannel,
-  editNotice,
-  postNotice,
-  removeNotice,
-} from '../../../src/discord/boards/admin-board.ts';
+import { approvalChannel, noticeBoard } from '../../../src/discord/boards/admin-board.ts';
 import { bind } from '../../../src/lib/bind.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import type { NoticeContent } from '../../../src/orders/model/ports.ts';
@@ -28,12 +23,7 @@ async function boardOf() {
   /** What the guild has set. */
   const set: { adminsChannel?: string } = {};
   const ctx = { ...stage.ctx, adminsChannelOf: async () => set.adminsChannel };
-  const board = bind(ctx, {
-    approvalChannel,
-    post: postNotice,
-    edit: editNotice,
-    remove: removeNotice,
-  });
+  const board = bind(ctx, { approvalChannel, ...noticeBoard });
   return { ...stage, board, set };
 }
 const textsIn = ({ discord }: Stage, channel: string) =>

@@ -2,11 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import type { Stats } from '../../../src/campaigns/model/entry.ts';
 import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
-import {
-  editCampaignMessage,
-  postCampaignMessage,
-  removeCampaignMessage,
-} from '../../../src/discord/boards/campaign-board.ts';
+import { campaignBoard } from '../../../src/discord/boards/campaign-board.ts';
 import { bind } from '../../../src/lib/bind.ts';
 import { AT, campaign, usd } from '../../campaigns/campaign.ts';
 import { type Stage, startStage } from '../stage.ts';
@@ -23,11 +19,7 @@ async function boardOf() {
   const place = stage.discord.addChannel(stage.guild.id, 'rewards');
   await expect.poll(() => stage.client.channels.cache.has(place.id)).toBe(true);
   const ctx = { ...stage.ctx, clock: { ...stage.ctx.clock, now: () => AT } };
-  const board = bind(ctx, {
-    post: postCampaignMessage,
-    edit: editCampaignMessage,
-    remove: removeCampaignMessage,
-  });
+  const board = bind(ctx, campaignBoard);
   const sample = (more: Partial<Campaign> = {}) =>
     campaign({
       ...{ guild: stage.guild.id, channel: stage.guild.general.id, place: place.id },

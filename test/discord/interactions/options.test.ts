@@ -8,7 +8,7 @@ import type {
   PressHandler,
   SubmitHandler,
 } from '../../../src/discord/interactions/handler.ts';
-import { payload } from '../../../src/discord/messages/payload.ts';
+import { payload } from '../../../src/discord/messages/message.ts';
 import { Problem } from '../../../src/lib/problem.ts';
 import { type ActionRow, menuRow, message, peopleRow } from '../../../src/views/kit/message.ts';
 import { modal } from '../../../src/views/kit/modal.ts';

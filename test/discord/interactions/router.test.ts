@@ -7,7 +7,7 @@ import type {
   Options,
   PressHandler,
 } from '../../../src/discord/interactions/handler.ts';
-import { indexHandlers } from '../../../src/discord/interactions/handler-index.ts';
+import { indexHandlers } from '../../../src/discord/interactions/handler.ts';
 import { Problem } from '../../../src/lib/problem.ts';
 import { message } from '../../../src/views/kit/message.ts';
 import { SECRET } from '../secret-errors.ts';

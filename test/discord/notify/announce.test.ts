@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announce } from '../../../src/discord/notify/announce.ts';
+import { announce } from '../../../src/discord/notify/codes.ts';
 import { bind } from '../../../src/lib/bind.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { cards, orderIn, remote } from '../../views/samples.ts';

@@ -5,8 +5,8 @@ import { en } from '../../../src/i18n/en.ts';
 import type { Period } from '../../../src/lib/calendar.ts';
 import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
 import type { Reason } from '../../../src/orders/model/reasons.ts';
-import type { Approval } from '../../../src/policy/approval.ts';
-import type { Scope } from '../../../src/policy/types.ts';
+
+import type { Approval, Scope } from '../../../src/policy/types.ts';
 import {
   approvedView,
   channelNotificationView,
