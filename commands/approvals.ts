@@ -1,5 +1,10 @@
 import type { Campaign } from '../src/campaigns/index.ts';
-import type { Command, Moment, PressHandler, SubmitHandler } from '../src/discord/index.ts';
+import type {
+  Command,
+  InteractionContext,
+  PressHandler,
+  SubmitHandler,
+} from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import type { Order } from '../src/orders/index.ts';
 import { approvalListView, type View, WAITING_A_PAGE } from '../src/views/index.ts';
@@ -10,7 +15,11 @@ import { command } from './shared/define.ts';
 type Decided = Order | Campaign;
 
 export function approvals({ orders, campaigns }: App): Command {
-  async function list({ asker, words }: Moment, number: number, decided?: Decided): Promise<View> {
+  async function list(
+    { asker, words }: InteractionContext,
+    number: number,
+    decided?: Decided,
+  ): Promise<View> {
     const others = await campaigns.awaiting(asker);
     const page = await orders.awaiting(asker, { number, size: WAITING_A_PAGE }, others);
     return approvalListView(page, { member: asker, decided }, words);

@@ -1,4 +1,4 @@
-import type { Command, Moment } from '../src/discord/index.ts';
+import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
 import { isSameLimit } from '../src/policy/index.ts';
@@ -20,7 +20,7 @@ import { memberOption } from './shared/option.ts';
 /** One's own limits, and for people with Manage Server everybody's. Who may is checked by the use cases, at each press. */
 export function budget({ budgets, queries }: App): Command {
   /** A page of the limits that were set when the list was opened, as they are now. */
-  async function page({ asker, words }: Moment, argument: string): Promise<View> {
+  async function page({ asker, words }: InteractionContext, argument: string): Promise<View> {
     const { query, page: number } = parsePage(argument);
     const { limits: rows } = await queries.recall('budgets', query, asker.user);
     const { limits: known, currency } = await budgets.all(asker);

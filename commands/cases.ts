@@ -1,4 +1,4 @@
-import type { Command, ModalOpener, Moment } from '../src/discord/index.ts';
+import type { Command, InteractionContext, ModalOpener } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import type { Case, CaseMove } from '../src/orders/index.ts';
 import {
@@ -17,12 +17,16 @@ import { command } from './shared/define.ts';
 export function cases({ orders }: App): Command {
   const { guildOf } = orders;
 
-  async function list({ asker, words }: Moment, number: number, moved?: Case): Promise<View> {
+  async function list(
+    { asker, words }: InteractionContext,
+    number: number,
+    moved?: Case,
+  ): Promise<View> {
     const page = await orders.openCases(asker, { number, size: CASES_A_PAGE });
     return caseListView(page, words, moved);
   }
 
-  const moveListed = (moment: Moment, here: string, to: CaseMove): Promise<View> =>
+  const moveListed = (moment: InteractionContext, here: string, to: CaseMove): Promise<View> =>
     decideListed(
       moment,
       here,
@@ -31,7 +35,7 @@ export function cases({ orders }: App): Command {
     );
 
   /** What it says now, its notice shows: it is edited by whoever has the news. */
-  async function move({ asker }: Moment, id: string, to: CaseMove): Promise<undefined> {
+  async function move({ asker }: InteractionContext, id: string, to: CaseMove): Promise<undefined> {
     await orders.moveCase(id, asker, to);
   }
 

@@ -1,4 +1,4 @@
-import type { Command, Moment } from '../src/discord/index.ts';
+import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem, toAmount } from '../src/lib/index.ts';
 import {
@@ -33,7 +33,10 @@ function amountOf(given: number | undefined): string | undefined {
 export function catalog(app: App): Command {
   const { queries, shop } = app;
 
-  async function page({ asker: { user }, words }: Moment, argument: string): Promise<View> {
+  async function page(
+    { asker: { user }, words }: InteractionContext,
+    argument: string,
+  ): Promise<View> {
     const { query, page: wanted } = parsePage(argument);
     const { search } = await queries.recall('catalog', query, user);
     const offers = await shop.offers(search);

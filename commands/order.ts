@@ -1,4 +1,4 @@
-import type { Command, Moment } from '../src/discord/index.ts';
+import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { type Order as Found, openActions, type Sighted } from '../src/orders/index.ts';
 import {
@@ -19,7 +19,10 @@ export function order(app: App): Command {
   const { guildOf } = orders;
 
   /** As its requester sees it, or whom a card of it was sent to, or as an admin does, who may see no code. */
-  async function view({ order: found, viewer, isOwn }: Sighted, { words }: Moment): Promise<View> {
+  async function view(
+    { order: found, viewer, isOwn }: Sighted,
+    { words }: InteractionContext,
+  ): Promise<View> {
     const actions = openActions(found, viewer, app.now());
     const cases = await orders.casesOf(found, viewer);
     const { user, oversees: delivery = false } = viewer;
@@ -29,12 +32,12 @@ export function order(app: App): Command {
     return orderView(found, { actions, cases, timeline: true, delivery }, words);
   }
 
-  async function resend(moment: Moment, id: string, turn?: number): Promise<View> {
+  async function resend(moment: InteractionContext, id: string, turn?: number): Promise<View> {
     return resendView(await orders.resend(id, moment.asker, turn), moment.words);
   }
 
   /** Who may decide sees it as long as it waits: afterwards they see what they have decided. */
-  async function decided(how: Promise<Found>, { asker, words }: Moment): Promise<View> {
+  async function decided(how: Promise<Found>, { asker, words }: InteractionContext): Promise<View> {
     const found = await how;
     const actions = await orders.actionsOf(found, asker);
     return orderRecordView(found, { actions }, words);

@@ -1,4 +1,4 @@
-import type { Command, Moment } from '../src/discord/index.ts';
+import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import type { Order } from '../src/orders/index.ts';
 import { orderListView, orderView, type View } from '../src/views/index.ts';
@@ -11,7 +11,11 @@ export function orders({ orders, queries }: App): Command {
   const { guildOf } = orders;
   const pages = pagedList(queries, 'orders', orders.ofMember, orderListView);
 
-  async function view(order: Order, { asker, words }: Moment, back?: string): Promise<View> {
+  async function view(
+    order: Order,
+    { asker, words }: InteractionContext,
+    back?: string,
+  ): Promise<View> {
     const actions = await orders.actionsOf(order, asker);
     const cases = await orders.casesOf(order, { user: asker.user });
     return orderView(order, { actions, cases, ...(back !== undefined && { back }) }, words);

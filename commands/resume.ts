@@ -1,11 +1,11 @@
-import type { Command, Moment } from '../src/discord/index.ts';
+import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { stopView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { command } from './shared/define.ts';
 
 export function resume({ orders }: App): Command {
-  const go = async ({ asker, words }: Moment, id?: string): Promise<View> =>
+  const go = async ({ asker, words }: InteractionContext, id?: string): Promise<View> =>
     stopView((await orders.resumePurchases(asker, id)).stop, words);
   return command(en.commands.resume, {
     isForManagers: true,

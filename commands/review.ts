@@ -1,4 +1,4 @@
-import type { Command, Moment, PressHandler } from '../src/discord/index.ts';
+import type { Command, InteractionContext, PressHandler } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import type { Decision } from '../src/orders/index.ts';
 import {
@@ -16,7 +16,11 @@ import { command } from './shared/define.ts';
 const MOST_LISTED = 10; // the text of more may not fit a message
 
 export function review({ orders }: App): Command {
-  async function decide({ asker, words }: Moment, id: string, decision: Decision): Promise<View> {
+  async function decide(
+    { asker, words }: InteractionContext,
+    id: string,
+    decision: Decision,
+  ): Promise<View> {
     return decidedView(await orders.decide(id, asker, decision), words);
   }
 

@@ -1,5 +1,5 @@
 import { asking } from '../src/catalog/index.ts';
-import type { Command, Moment } from '../src/discord/index.ts';
+import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
 import { type Given, isSetting, isTyped, type Setting } from '../src/policy/index.ts';
@@ -25,12 +25,16 @@ export function settings({ settings: settingUp, account }: App): Command {
     }
   }
 
-  async function all({ asker, words }: Moment): Promise<View> {
+  async function all({ asker, words }: InteractionContext): Promise<View> {
     const panel = await settingUp.panel(asker);
     return settingsView({ ...panel, currency: await currency() }, words);
   }
 
-  async function change({ asker, words }: Moment, name: string, given: Given): Promise<View> {
+  async function change(
+    { asker, words }: InteractionContext,
+    name: string,
+    given: Given,
+  ): Promise<View> {
     const changed = await settingUp.change(asker, named(name), given);
     return changedView({ ...changed, currency: await currency() }, words);
   }

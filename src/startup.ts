@@ -6,7 +6,7 @@ import { createLog, type Log } from './lib/index.ts';
 import { openStore, type Store, StoreError } from './store/index.ts';
 
 /** What keeps Cardigan from starting: each problem says how to mend it. */
-export class StartError extends Error {
+class StartError extends Error {
   override readonly name = 'StartError';
   readonly problems: readonly string[];
 

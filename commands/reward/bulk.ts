@@ -1,6 +1,6 @@
 import { ChannelType } from 'discord.js';
 import type { Whom } from '../../src/campaigns/index.ts';
-import type { Moment } from '../../src/discord/index.ts';
+import type { InteractionContext } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import type { Gift } from '../../src/orders/index.ts';
@@ -33,7 +33,7 @@ interface Sending {
 /** Cards to many: to members picked in a menu, to those a file names, or to a role. */
 export function bulk(app: App): Subcommand {
   /** Checked whole, and shown with all that was left out. Nothing is charged before it is confirmed. */
-  async function preview(moment: Moment, sending: Sending): Promise<View> {
+  async function preview(moment: InteractionContext, sending: Sending): Promise<View> {
     const { asker: member, channel, locale, words } = moment;
     let shownAt = app.now();
     const progress = async (checked: number, all: number) => {
@@ -47,14 +47,21 @@ export function bulk(app: App): Subcommand {
     return panelOf(app, moment, plan.campaign, leftOutNotes(plan.leftOut, words));
   }
 
-  async function whomOf(moment: Moment, role?: string, file?: string): Promise<Whom | undefined> {
+  async function whomOf(
+    moment: InteractionContext,
+    role?: string,
+    file?: string,
+  ): Promise<Whom | undefined> {
     if (role !== undefined && file !== undefined) throw new Problem('bulk_whom_twice', {});
     if (role !== undefined) return { kind: 'role', role };
     const attached = await moment.attachment('file');
     return attached && { kind: 'file', text: attached.text };
   }
 
-  async function menu({ asker, words }: Moment, sending: Omit<Sending, 'whom'>): Promise<View> {
+  async function menu(
+    { asker, words }: InteractionContext,
+    sending: Omit<Sending, 'whom'>,
+  ): Promise<View> {
     const { itemCode, ...rest } = sending;
     if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
     const offer = await app.shop.offer(itemCode);

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../src/campaigns/index.ts';
-import type { Asker, Moment, PressHandler } from '../../src/discord/index.ts';
+import type { Asker, InteractionContext, PressHandler } from '../../src/discord/index.ts';
 import {
   campaignFileHeader,
   campaignFileLine,
@@ -13,7 +13,7 @@ import { showCodes } from '../shared/show-codes.ts';
 /** A campaign as whoever looks at it may go on with it, and how far it has come. `back`: to the page of a list. */
 export async function panelOf(
   { campaigns }: App,
-  { asker, words }: Moment,
+  { asker, words }: InteractionContext,
   campaign: Campaign,
   notes: readonly string[] = [],
   back?: string,

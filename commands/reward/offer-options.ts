@@ -1,6 +1,6 @@
 import { ChannelType } from 'discord.js';
 import type { Eligibility, Offered } from '../../src/campaigns/index.ts';
-import type { Moment } from '../../src/discord/index.ts';
+import type { InteractionContext } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import type { Given } from '../shared/define.ts';
 import {
@@ -40,7 +40,7 @@ type Chosen = Given<typeof offerOptions> & { readonly ends?: string };
 
 /** What was chosen of these, as the campaign takes it. */
 export function offerOf(
-  { asker: member, channel, locale, words }: Moment,
+  { asker: member, channel, locale, words }: InteractionContext,
   { message = '', starts, ends, repeat, channel: place = channel, ...rules }: Chosen,
 ): Omit<Offered, 'kind' | 'itemCode' | 'cards'> {
   const saying = message.trim();

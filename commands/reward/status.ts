@@ -1,11 +1,11 @@
 import type { Campaign, ClaimStatus } from '../../src/campaigns/index.ts';
-import type { Asker, Moment, PressHandler } from '../../src/discord/index.ts';
+import type { Asker, InteractionContext, PressHandler } from '../../src/discord/index.ts';
 import { claimView, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 
 async function viewOf(
   { orders }: App,
-  { asker, words }: Moment,
+  { asker, words }: InteractionContext,
   campaign: Campaign,
   status: ClaimStatus,
 ): Promise<View> {
@@ -14,7 +14,7 @@ async function viewOf(
 }
 
 /** How it stands with the presser's place now. */
-export async function statusNow(app: App, moment: Moment, id: string): Promise<View> {
+export async function statusNow(app: App, moment: InteractionContext, id: string): Promise<View> {
   const campaign = await app.campaigns.get(id, moment.asker);
   return viewOf(app, moment, campaign, await app.campaigns.claimStatus(id, moment.asker));
 }

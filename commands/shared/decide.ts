@@ -1,4 +1,4 @@
-import type { Asker, Command, ModalOpener, Moment } from '../../src/discord/index.ts';
+import type { Asker, Command, InteractionContext, ModalOpener } from '../../src/discord/index.ts';
 import type { Words } from '../../src/i18n/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import { parsePage, rejectModal, type View } from '../../src/views/index.ts';
@@ -44,10 +44,10 @@ export function approvalButtons<Decided>(
 
 /** Decides about one of a list and shows its page again, also where that was refused: somebody may have been faster. */
 export async function decideListed<Decided>(
-  moment: Moment,
+  moment: InteractionContext,
   here: string,
   decide: (id: string) => Promise<Decided>,
-  list: (moment: Moment, page: number, decided?: Decided) => Promise<View>,
+  list: (moment: InteractionContext, page: number, decided?: Decided) => Promise<View>,
 ): Promise<View> {
   const { query: id, page } = parsePage(here);
   const decided = await decide(id).catch(async (error: unknown) => {

@@ -1,6 +1,6 @@
 import { SlashCommandBuilder, SlashCommandSubcommandBuilder } from '@discordjs/builders';
 import { PermissionFlagsBits } from 'discord.js';
-import type { Command, Moment, Options } from '../../src/discord/index.ts';
+import type { Command, InteractionContext, Options } from '../../src/discord/index.ts';
 import type { View } from '../../src/views/index.ts';
 import type { Option, RequiredOption } from './option.ts';
 
@@ -30,7 +30,7 @@ interface Spec<Of extends Asked> extends Handlers {
   readonly options?: Of;
   /** Discord shows it to people with Manage Server only. Whether they are admins is checked when they use it. */
   readonly isForManagers?: true;
-  run(moment: Moment, given: Given<Of>): Promise<View | undefined>;
+  run(moment: InteractionContext, given: Given<Of>): Promise<View | undefined>;
 }
 
 export interface Subcommand extends Omit<Command, 'definition' | 'acknowledge'> {
@@ -108,7 +108,7 @@ function handlersOf<Of extends Asked>({ options, run, ...handlers }: Spec<Of>) {
   );
   return {
     ...handlers,
-    run: (moment: Moment, sent: Options) => run(moment, read(sent)),
+    run: (moment: InteractionContext, sent: Options) => run(moment, read(sent)),
     complete: Object.fromEntries(complete),
   };
 }

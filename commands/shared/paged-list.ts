@@ -1,4 +1,10 @@
-import type { Asker, Moment, PressHandler, Queries, SavedQuery } from '../../src/discord/index.ts';
+import type {
+  Asker,
+  InteractionContext,
+  PressHandler,
+  Queries,
+  SavedQuery,
+} from '../../src/discord/index.ts';
 import type { Words } from '../../src/i18n/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import { packPage, parsePage, type View } from '../../src/views/index.ts';
@@ -40,7 +46,7 @@ export function pagedList<Kind extends PagedQuery['kind'], List extends Page>(
   ) => Promise<List>,
   view: (list: Turned<List>, words: Words) => View,
 ) {
-  async function page({ asker, words }: Moment, argument: string): Promise<View> {
+  async function page({ asker, words }: InteractionContext, argument: string): Promise<View> {
     const { query: list, page: text } = parsePage(argument);
     const number = Number(text);
     const query: PagedQuery = await queries.recall<PagedQuery['kind']>(kind, list, asker.user);
@@ -66,7 +72,7 @@ export function pagedList<Kind extends PagedQuery['kind'], List extends Page>(
   return {
     turn,
     /** Remembers it, and shows its first page. */
-    async begin(moment: Moment, more: More<Kind>): Promise<View> {
+    async begin(moment: InteractionContext, more: More<Kind>): Promise<View> {
       const { user } = moment.asker;
       const list = await queries.remember({ kind, user, ...more, cursors: [] } as PagedQuery);
       return page(moment, packPage(list, 0));

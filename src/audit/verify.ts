@@ -42,13 +42,6 @@ export interface Verified {
   readonly waiting: number;
 }
 
-interface Walk {
-  readonly newest: number;
-  readonly hash: string;
-  /** The hash that the last entry was stored with; undefined where there was none to read. */
-  readonly previous: string | undefined;
-}
-
 /**
  * Walks the chain from the first entry to the newest and works out every hash anew. A chain that was forged as a whole
  * shows by a hash that was posted before, and by the records that were taken in. Changes nothing. Rejects with StoreError.
@@ -65,23 +58,26 @@ export async function verifyChain(
     found += told.length;
     problems.push(...told.slice(0, MOST_TOLD - problems.length));
   };
-  let walk: Walk = { newest: 0, hash: HASH_OF_NOTHING, previous: HASH_OF_NOTHING };
+  let [newest, hash] = [0, HASH_OF_NOTHING];
+  /** The hash that the last entry was stored with; undefined where there was none to read. */
+  let previous: string | undefined = HASH_OF_NOTHING;
   for await (const { number, entry } of stored(records)) {
-    const { newest } = walk;
-    if (number > newest + 1) tell({ code: 'missing', from: newest + 1, to: number - 1 });
-    const previous = number > newest + 1 ? undefined : walk.previous;
+    if (number > newest + 1) {
+      tell({ code: 'missing', from: newest + 1, to: number - 1 });
+      previous = undefined;
+    }
+    newest = number;
     if (entry === 'unreadable') {
       tell({ code: 'unreadable', number });
-      walk = { newest: number, hash: walk.hash, previous: undefined };
+      previous = undefined;
       continue;
     }
-    const hash = hashOf(entry);
+    hash = hashOf(entry);
     tell(...inItself(entry, number, hash, previous));
     if (posted?.number === number && posted.hash !== hash) tell({ code: 'posted_differs', number });
     tell(...(await compare(entry)));
-    walk = { newest: number, hash, previous: entry.hash };
+    previous = entry.hash;
   }
-  const { newest, hash } = walk;
   if (posted && posted.number > newest)
     tell({ code: 'posted_missing', number: posted.number, newest });
   return { newest, hash, problems, found, waiting: await waitingIn(sources) };
@@ -110,22 +106,23 @@ async function* stored(records: Records<AuditEntry>) {
   }
 }
 
-const isUnreadable = (error: unknown) => error instanceof StoreError && error.code === 'broken';
+const read = (records: Records<AuditEntry>, number: number) =>
+  unlessUnreadable(
+    async () => (await records.get(auditEntryKey(number))) ?? ('missing' as const),
+    'unreadable' as const,
+  );
 
-async function read(records: Records<AuditEntry>, number: number) {
-  try {
-    return (await records.get(auditEntryKey(number))) ?? 'missing';
-  } catch (error) {
-    if (isUnreadable(error)) return 'unreadable';
-    throw error;
-  }
-}
+const newestListed = (records: Records<AuditEntry>) =>
+  unlessUnreadable(
+    async () => (await records.tagged(auditLists.all, { limit: 1 })).records[0]?.number ?? 0,
+    0,
+  );
 
-async function newestListed(records: Records<AuditEntry>): Promise<number> {
+async function unlessUnreadable<T, E>(work: () => Promise<T>, otherwise: E): Promise<T | E> {
   try {
-    return (await records.tagged(auditLists.all, { limit: 1 })).records[0]?.number ?? 0;
+    return await work();
   } catch (error) {
-    if (isUnreadable(error)) return 0;
+    if (error instanceof StoreError && error.code === 'broken') return otherwise;
     throw error;
   }
 }

@@ -35,7 +35,7 @@ export function endEarly(ctx: CampaignsContext, id: string, member: Member): Pro
 }
 
 /** What may be changed about a campaign that was confirmed: nothing that costs more. */
-export interface Edit {
+interface Edit {
   readonly message?: string | undefined;
   readonly endsAt?: number | undefined;
 }

@@ -105,7 +105,7 @@ async function sighted(
 }
 
 /** Who looks at an order. Asks the policy of now for no more than the order's status needs. */
-export async function viewerOf(ctx: OrdersContext, order: Order, member: Member): Promise<Viewer> {
+async function viewerOf(ctx: OrdersContext, order: Order, member: Member): Promise<Viewer> {
   const { user, guild, isAdmin = false } = member;
   const viewer = { user, isAdmin };
   // Whoever decides about an order of others does it in its guild.

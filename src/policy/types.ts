@@ -17,7 +17,7 @@ export type Scope = z.infer<typeof scopeSchema>;
 const budgetFacts = { scope: scopeSchema, period: z.enum(periods), limit: amountSchema };
 
 /** Why an order needs approvals. */
-export const becauseSchema = z.discriminatedUnion('rule', [
+const becauseSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('every_order') }),
   /** Dearer than one order may be without an approval. */
   z.object({ rule: z.literal('over_free_order'), limit: amountSchema }),
@@ -50,7 +50,7 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
 /** A budget that an order counts against, before and after it. */
-export const budgetEffectSchema = z.object({
+const budgetEffectSchema = z.object({
   ...budgetFacts,
   before: amountSchema,
   after: amountSchema,
@@ -82,7 +82,7 @@ export type Approval = z.infer<typeof approvalSchema>;
 /** Since when something counts against its guild's budgets, and which, by their keys. */
 export const reservedSchema = z.object({ at: z.number(), budgets: z.array(z.string()) });
 
-export type Reserved = z.infer<typeof reservedSchema>;
+type Reserved = z.infer<typeof reservedSchema>;
 
 /** What a policy is asked about: an order, whether it is on record or not. */
 export interface Spend {

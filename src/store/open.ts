@@ -8,7 +8,7 @@ import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Database } from './storage.ts';
 
-export interface StoreOptions {
+interface StoreOptions {
   /** STORE_URL: `sqlite://relative/path.db`, `sqlite:///absolute/path.db` or `postgres://…`. */
   readonly url: string;
   /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */

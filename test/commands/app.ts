@@ -1,7 +1,11 @@
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
-import type { Command, Moment, PressHandler } from '../../src/discord/interactions/handler.ts';
-import { indexHandlers } from '../../src/discord/interactions/handler.ts';
+import {
+  type Command,
+  type InteractionContext,
+  indexHandlers,
+  type PressHandler,
+} from '../../src/discord/interactions/handler.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { View } from '../../src/views/kit/message.ts';
 import { ALICE, AT } from '../views/samples.ts';
@@ -27,11 +31,11 @@ export function pressOf(verb: string, app: App): PressHandler {
 }
 
 /** A moment of Alice's, and what was shown in it, in order. */
-export function createMoment(more: Partial<Moment> = {}) {
+export function createMoment(more: Partial<InteractionContext> = {}) {
   const shown: string[] = [];
   const followed: string[] = [];
   const show = async (view: View) => void shown.push(seen(view));
-  const moment: Moment = {
+  const moment: InteractionContext = {
     asker: { user: ALICE, guild: '300000000000000001', isManager: true, roles: [] },
     channel: '400000000000000001',
     locale: 'en-US',

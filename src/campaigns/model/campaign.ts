@@ -22,7 +22,7 @@ export const campaignReasons = [
 ] as const;
 
 /** Why a card of a campaign is not bought for now, and when Cardigan tries again by itself, if it does. */
-export const blockedSchema = z.object({
+const blockedSchema = z.object({
   why: z.string(),
   detail: z.string().optional(),
   at: z.number(),
@@ -33,7 +33,7 @@ export const blockedSchema = z.object({
 export type Blocked = z.infer<typeof blockedSchema>;
 
 /** Who may claim a card of a drop, or enter a giveaway. */
-export const eligibilitySchema = z.object({
+const eligibilitySchema = z.object({
   /** Has this role. */
   role: z.string().optional(),
   /** Their account at Discord is at least so old. */
@@ -48,7 +48,7 @@ export type Eligibility = z.infer<typeof eligibilitySchema>;
 const LONGEST_ITEM = 200;
 
 /** What was offered for how much, as it stays on record whatever is offered later. */
-export const offeredSchema = z.object({ item: z.string(), charged: moneySchema });
+const offeredSchema = z.object({ item: z.string(), charged: moneySchema });
 
 export function offered(
   parts: readonly { readonly name: string; readonly quantity: number }[],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Money } from '../../lib/index.ts';
 
 /** Somebody's place in a campaign. */
-export const entryStates = [
+const entryStates = [
   /** In a draw that is still to come. */
   'entered',
   /** Has taken themselves out of it again. */
@@ -20,7 +20,7 @@ export const entryStates = [
 ] as const;
 export type EntryState = (typeof entryStates)[number];
 
-export const entryReasons = [
+const entryReasons = [
   'gone',
   /** Nobody found out whether the order of their card was taken. */
   'not_found',
@@ -85,7 +85,7 @@ export function entryGuard({ campaign, state, part, slot }: Omit<Entry, 'version
 
 /** People, by what has become of their places. */
 export const countedStates = ['entered', 'won', 'due', 'ordered', 'failed', 'lapsed'] as const;
-export type CountedState = Extract<EntryState, (typeof countedStates)[number]>;
+type CountedState = Extract<EntryState, (typeof countedStates)[number]>;
 
 /** Cards, by what has become of their orders. */
 export interface CardCounts {

@@ -7,7 +7,7 @@ import {
 } from '../../policy/index.ts';
 import type { Campaign, State } from './campaign.ts';
 
-export const campaignActions = [
+const campaignActions = [
   /** Of whoever asked for it. */
   'confirm',
   'ask',

@@ -1,7 +1,7 @@
 import type { Campaign, CampaignStep, State } from './campaign.ts';
 
 /** A campaign's life. The one place that says what may follow what. */
-export const campaignTransitions: Readonly<Record<State, readonly State[]>> = {
+const campaignTransitions: Readonly<Record<State, readonly State[]>> = {
   /** Shown to its requester, who confirms it, or asks for an approval. */
   planned: ['awaiting_approval', 'scheduled', 'running', 'cancelled', 'expired', 'ended', 'halted'],
   awaiting_approval: ['scheduled', 'running', 'rejected', 'cancelled', 'expired'],
@@ -59,7 +59,7 @@ export function isGivingDrawn({ kind, places, draw }: Campaign): boolean {
   return draw.reached < Math.min(draw.drawn.entrants, places);
 }
 
-export class IllegalCampaignTransition extends Error {
+class IllegalCampaignTransition extends Error {
   override readonly name = 'IllegalCampaignTransition';
 }
 

@@ -33,7 +33,7 @@ export interface BulkWish
   readonly itemCode?: string | undefined;
 }
 
-export type BulkPlan =
+type BulkPlan =
   | { readonly kind: 'planned'; readonly campaign: Campaign; readonly leftOut: readonly LeftOut[] }
   /** The file has to be mended first: the first ones of so many errors. */
   | { readonly kind: 'wrong'; readonly errors: readonly LineError[]; readonly errorCount: number }

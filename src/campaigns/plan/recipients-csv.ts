@@ -89,7 +89,7 @@ function wrongHeading({ cells, isBroken }: CsvRow, columns: Columns): LineWrong 
 }
 
 /** As the message of `/reward send`. */
-export const MOST_MESSAGE = 200;
+const MOST_MESSAGE = 200;
 /** Discord's longest name of a member. */
 const MOST_NAME = 32;
 
@@ -132,15 +132,15 @@ type WrongWith<Code extends LineProblem> = {
   readonly problem: Code;
   readonly params: LineProblemParams[Code];
 };
-export type LineWrong = { [Code in LineProblem]: WrongWith<Code> }[LineProblem];
+type LineWrong = { [Code in LineProblem]: WrongWith<Code> }[LineProblem];
 export type LineError = LineWrong & { readonly line: number };
 
-export type Column = 'member' | 'item' | 'message';
+type Column = 'member' | 'item' | 'message';
 /** What each cell of a row is; undefined for a column that has no heading. */
-export type Columns = readonly (Column | undefined)[];
+type Columns = readonly (Column | undefined)[];
 
 /** A row as a recipient, or what is wrong with it first. */
-export function recipientLine(
+function recipientLine(
   { line, cells, isBroken }: CsvRow,
   columns: Columns,
 ): RecipientLine | LineError {

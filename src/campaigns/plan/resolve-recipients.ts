@@ -15,7 +15,7 @@ export interface BulkRecipient extends Pick<NamedPerson, 'item' | 'message'> {
   readonly user: string;
 }
 
-export type LeftOutWhy =
+type LeftOutWhy =
   | ('not_here' | 'no_such_name' | 'several_of_name')
   /** They stand there twice, are a bot, or are whoever sends the cards. */
   | ('twice' | 'bot' | 'self');

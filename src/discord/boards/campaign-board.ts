@@ -72,11 +72,7 @@ async function channelOf(ctx: DiscordContext, content: Public) {
   return approvalChannel(ctx, campaign, campaign.approval?.channel);
 }
 
-async function notifyOwner(
-  ctx: DiscordContext,
-  content: Notification,
-  how: Posting,
-): Promise<Place | undefined> {
+async function notifyOwner(ctx: DiscordContext, content: Notification, how: Posting) {
   const { requester, id } = content.campaign;
   const view = notificationView(ctx, content);
   // It is never edited.

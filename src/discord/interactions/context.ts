@@ -12,9 +12,9 @@ import { incidentView, problemView, type View } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import { payload } from '../messages/message.ts';
-import type { Acknowledgement, Asker, Moment, Options } from './handler.ts';
+import type { Acknowledgement, Asker, InteractionContext, Options } from './handler.ts';
 
-type MomentContext = Pick<DiscordContext, 'wordsFor' | 'readFile' | 'liveReplies'>;
+type ReplyContext = Pick<DiscordContext, 'wordsFor' | 'readFile' | 'liveReplies'>;
 
 /** Interactions that are answered with a message. */
 export type Answerable =
@@ -46,11 +46,11 @@ function isOnMessage(
   return interaction.isMessageComponent();
 }
 
-export function createMoment(
-  { wordsFor, readFile, liveReplies }: MomentContext,
+export function createInteractionContext(
+  { wordsFor, readFile, liveReplies }: ReplyContext,
   interaction: Answerable,
   asker: Asker,
-): Moment {
+): InteractionContext {
   const edits = createKeyed();
   return {
     asker,
@@ -81,7 +81,7 @@ type ErrorContext = Pick<DiscordContext, 'newIncidentId' | 'log'>;
 export async function replyWithError(
   ctx: ErrorContext,
   error: unknown,
-  moment: Moment,
+  moment: InteractionContext,
   how: Acknowledgement,
 ): Promise<void> {
   if (error instanceof DiscordFailure && error.kind === 'gone') {

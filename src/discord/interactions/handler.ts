@@ -12,7 +12,7 @@ export interface Asker extends Member, Partial<Pick<MemberFacts, 'createdAt' | '
 }
 
 /** An interaction that Discord has taken the acknowledgement of: only now may work begin. */
-export interface Moment {
+export interface InteractionContext {
   readonly asker: Asker;
   readonly channel: string;
   readonly locale: string;
@@ -55,7 +55,7 @@ type GuildOf = (argument: string) => Promise<string | undefined>;
 export interface PressHandler {
   readonly acknowledge: Acknowledgement;
   /** `argument`: what the button carries. `chosen`: all that was picked in a menu, ids of people, roles and channels. */
-  press(moment: Moment, argument: string, chosen: readonly string[]): Answer;
+  press(moment: InteractionContext, argument: string, chosen: readonly string[]): Answer;
   guildOf?: GuildOf;
 }
 
@@ -73,7 +73,7 @@ export interface ModalOpener {
 }
 
 /** What is known before anything has been acknowledged. */
-type OpenerFacts = Pick<Moment, 'asker' | 'locale' | 'words'>;
+type OpenerFacts = Pick<InteractionContext, 'asker' | 'locale' | 'words'>;
 
 /** What was typed into a modal, by the id of the field. */
 export type Fields = Readonly<Record<string, string>>;
@@ -84,7 +84,7 @@ export type Picked = Readonly<Record<string, readonly string[]>>;
 export interface SubmitHandler {
   /** `update` is for a modal that a message's button or menu opened; any other is answered with a new message. */
   readonly acknowledge: Acknowledgement;
-  submit(moment: Moment, argument: string, fields: Fields, picked: Picked): Answer;
+  submit(moment: InteractionContext, argument: string, fields: Fields, picked: Picked): Answer;
   guildOf?: GuildOf;
 }
 
@@ -92,7 +92,7 @@ export interface SubmitHandler {
 export interface Command {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
   readonly acknowledge: 'ephemeral';
-  run(moment: Moment, options: Options): Answer;
+  run(moment: InteractionContext, options: Options): Answer;
   /** By option, from what is in memory: Discord waits for it at every key. */
   readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;

@@ -16,7 +16,7 @@ import {
   type Answerable,
   acknowledge,
   chosenIn,
-  createMoment,
+  createInteractionContext,
   optionsOf,
   replyWithError,
   submittedBy,
@@ -27,15 +27,15 @@ import {
   type Choice,
   type Command,
   type Handlers,
+  type InteractionContext,
   indexHandlers,
   type ModalOpener,
-  type Moment,
 } from './handler.ts';
 
 interface RouterContext extends DiscordContext {
   readonly handlers: Handlers;
 }
-type Work = (moment: Moment) => Promise<View | undefined>;
+type Work = (moment: InteractionContext) => Promise<View | undefined>;
 type GuildOf = () => Promise<string | undefined>;
 
 /** Takes every interaction to its handler: acknowledged first, allowed second, and every error put into words. */
@@ -74,10 +74,7 @@ function run(ctx: RouterContext, interaction: ChatInputCommandInteraction): Prom
   );
 }
 
-async function complete(
-  { handlers, guilds }: RouterContext,
-  interaction: AutocompleteInteraction,
-): Promise<void> {
+async function complete({ handlers, guilds }: RouterContext, interaction: AutocompleteInteraction) {
   const { guildId, commandName } = interaction;
   const { name, value } = interaction.options.getFocused(true);
   const completer = handlers.commands.get(commandName)?.complete?.[name];
@@ -142,10 +139,10 @@ async function answer(
 ): Promise<void> {
   const how = await acknowledge(interaction, wanted);
   const nobody = { user: interaction.user.id, guild: '', isManager: false, roles: [] };
-  let moment = createMoment(ctx, interaction, nobody);
+  let moment = createInteractionContext(ctx, interaction, nobody);
   try {
     const asker = await askerOf(ctx, interaction, guildOf);
-    moment = createMoment(ctx, interaction, asker);
+    moment = createInteractionContext(ctx, interaction, asker);
     const view = await work(moment);
     if (view) await moment.show(view);
   } catch (error) {

@@ -6,7 +6,7 @@ import { attempt, calling } from '../errors.ts';
 import { findSent, payload } from './message.ts';
 
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
-export type SameBy = 'all' | 'title';
+type SameBy = 'all' | 'title';
 
 interface PostedHow {
   /** At most 25 characters: Discord takes a message once for it, and remembers it for a few minutes. */
@@ -90,7 +90,7 @@ export function createChannelMessages(client: Client) {
 const unheard = ({ mentions: _, ...view }: View): View => view;
 
 /** What `work` gives; `otherwise`, where the message, its channel or the right to see it is no more. */
-export async function unlessGone<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
+async function unlessGone<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
   return attempt(work, (failure) => {
     if (!['gone', 'unknown', 'forbidden'].includes(failure.kind)) throw failure;
     return otherwise;

@@ -39,10 +39,7 @@ export function notifyDelegate(
   );
 }
 
-function resultOf(
-  send: () => Promise<void>,
-  note: (failure: DiscordFailure) => void,
-): Promise<MessageResult> {
+function resultOf(send: () => Promise<void>, note: (failure: DiscordFailure) => void) {
   return attempt<MessageResult, MessageResult>(
     async () => {
       await send();

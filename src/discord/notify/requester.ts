@@ -84,12 +84,7 @@ function viewOf({ wordsFor, clock }: RequesterContext, order: Order, sequel?: Se
 }
 
 /** What only they see may be gone before they look again. */
-async function sendElsewhere(
-  ctx: RequesterContext,
-  order: Order,
-  view: View,
-  mayBeOut: boolean,
-): Promise<boolean> {
+async function sendElsewhere(ctx: RequesterContext, order: Order, view: View, mayBeOut: boolean) {
   const isTold = order.approval !== undefined && (await tellInChannel(ctx, order, mayBeOut));
   return isTold || ctx.liveReplies.add(order.id, view);
 }

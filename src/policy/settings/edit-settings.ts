@@ -52,11 +52,14 @@ export async function changeSetting(
 ): Promise<Changed> {
   requireManager(member);
   const { guild, user } = member;
+  const kind = settingKinds[setting];
   const value = readGiven(ctx, setting, given, guild);
-  await requireSettable(ctx, setting, value, guild);
+  const roles = kind === 'roles' && Array.isArray(value) ? value : [];
+  if (kind === 'channel' && typeof value === 'string')
+    await requireOpenChannel(ctx.places, guild, value);
+  if (kind === 'roles') await requireRoles(ctx.places, guild, roles);
   const change = (policy: Policy): Policy => ({ ...policy, [setting]: value });
   const { before, after } = await ctx.settings.change(guild, user, change);
-  const roles = settingKinds[setting] === 'roles' && Array.isArray(value) ? value : [];
   const now = await panelOf(ctx, guild, after);
   return { ...now, setting, before, ...(await holdersOf(ctx, guild, roles)) };
 }
@@ -75,18 +78,6 @@ function readGiven(
   if (isTyped(setting) && typed) return forms[setting].read(typed, catalog);
   if (!isTyped(setting) && picked) return readPicked[setting](picked, guild);
   throw new Problem('button_unknown', {});
-}
-
-async function requireSettable(
-  { places }: PolicyContext,
-  setting: Setting,
-  value: unknown,
-  guild: string,
-): Promise<void> {
-  if (settingKinds[setting] === 'channel' && typeof value === 'string')
-    await requireOpenChannel(places, guild, value);
-  if (settingKinds[setting] === 'roles' && Array.isArray(value))
-    await requireRoles(places, guild, value);
 }
 
 async function holdersOf({ places }: PolicyContext, guild: string, roles: readonly string[]) {

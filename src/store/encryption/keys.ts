@@ -5,7 +5,7 @@ import { StoreError } from '../store-error.ts';
 
 const keyBytes = 32;
 
-export interface KeySource {
+interface KeySource {
   /** ENCRYPTION_KEY, when it is set. */
   readonly given: string | undefined;
   /** Where a key file is or may be made; undefined where the database is not a file. */

@@ -16,7 +16,7 @@ import { dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { vendorNumberOf, whatFor } from '../orders/facts.ts';
 
 /** Characters of it, in a message about one case. */
-export const SHOWN = 300;
+const SHOWN = 300;
 /** More cases of an order are counted only: a message has 4,000 characters. */
 const MOST_LINES = 2;
 const SHORT = 80;

@@ -62,7 +62,7 @@ function nextText(actions: readonly Action[], rose: boolean, why: string, { quot
 }
 
 /** Who may confirm need not ask. */
-export function yesButton(
+function yesButton(
   { id, quote }: Order,
   actions: readonly Action[],
   { buttons }: Words,
@@ -71,7 +71,7 @@ export function yesButton(
   return yes && buttonFor(`quote.${yes}`, id, buttons[yes](quote.charged), { main: true });
 }
 
-export function cancelButton({ id }: Order, { buttons }: Words): Button | undefined {
+function cancelButton({ id }: Order, { buttons }: Words): Button | undefined {
   return buttonFor('quote.cancel', id, buttons.cancel);
 }
 

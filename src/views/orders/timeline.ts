@@ -17,7 +17,7 @@ import { reasonFact, vendorNumberOf, whatOf } from './facts.ts';
 import { actionButtons } from './quote.ts';
 
 /** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
-export const MOST_RECIPIENTS_SHOWN = 6;
+const MOST_RECIPIENTS_SHOWN = 6;
 export const MOST_STEPS_BESIDE = 12;
 
 /** Somebody else's order, for an admin: how it stands, what happened, and who has received what. Never a code. */

@@ -1,13 +1,13 @@
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type {
-  Asker,
-  Command,
-  Moment,
-  Options,
-  PressHandler,
+import {
+  type Asker,
+  type Command,
+  type InteractionContext,
+  indexHandlers,
+  type Options,
+  type PressHandler,
 } from '../../../src/discord/interactions/handler.ts';
-import { indexHandlers } from '../../../src/discord/interactions/handler.ts';
 import { Problem } from '../../../src/lib/problem.ts';
 import { message } from '../../../src/views/kit/message.ts';
 import { SECRET } from '../secret-errors.ts';
@@ -21,7 +21,7 @@ const withButton = async () => view('Ready', { Go: 'try.it:7' });
 
 describe('a command', () => {
   it('is acknowledged for the asker alone, and answered with what its handler gives', async () => {
-    const asked: [Moment, Options][] = [];
+    const asked: [InteractionContext, Options][] = [];
     const options = [
       { type: 3, name: 'item', description: 'Which' },
       { type: 4, name: 'quantity', description: 'How many' },
