@@ -29,8 +29,7 @@ const only = (name, from, modules) => ({
     pathNot: [from, ...(modules.length > 0 ? [`^src/(${modules.join('|')})/`] : [])],
   },
 });
-const below = (name, floor) =>
-  floors.slice(0, floor).filter((module) => !closed[name]?.includes(module));
+const below = (name, floor) => floors.slice(0, floor).filter((module) => !closed[name]?.includes(module));
 
 module.exports = {
   forbidden: [
@@ -44,8 +43,7 @@ module.exports = {
     {
       name: 'sandbox-stands-alone',
       severity: 'error',
-      comment:
-        'The stand-ins play other parties: sharing code with the bot would hide its mistakes.',
+      comment: 'The stand-ins play other parties: sharing code with the bot would hide its mistakes.',
       from: { path: '^sandbox/' },
       to: { path: '^(src|commands|test)/' },
     },

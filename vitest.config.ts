@@ -20,10 +20,7 @@ const postgresUrl = isPicked('postgres') ? await findPostgres(process.env) : '';
 const discordDocument = findDiscordDocument(process.env);
 
 const names = Object.keys(projects) as ProjectName[];
-const project = (
-  name: ProjectName,
-  townStore: 'sqlite' | 'postgres' = 'sqlite',
-): TestProjectInlineConfiguration => {
+const project = (name: ProjectName, townStore: 'sqlite' | 'postgres' = 'sqlite'): TestProjectInlineConfiguration => {
   const { include, exclude } = projects[name];
   const files = { include, exclude: [...configDefaults.exclude, ...exclude] };
   const provide = { postgresUrl, discordDocument, townStore };

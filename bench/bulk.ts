@@ -115,8 +115,7 @@ try {
     encryptionKey: randomBytes(32).toString('base64'),
   });
   const made = open(store);
-  for (const count of [1_000, 10_000])
-    console.log(`${count} recipients:`, await measure(made, count));
+  for (const count of [1_000, 10_000]) console.log(`${count} recipients:`, await measure(made, count));
   await store.close();
 } finally {
   await rm(folder, { recursive: true });

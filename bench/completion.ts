@@ -133,9 +133,7 @@ console.table(table);
 
 console.log(`${catalog.size()} products, fetched and built in ${builtIn.toFixed(0)} ms`);
 console.log(`longest wait of the event loop meanwhile: ${(delay.max / 1e6).toFixed(1)} ms`);
-console.log(
-  `heap held: ${held.toFixed(1)} MB, after the searches ${(heapMegabytes() - before).toFixed(1)} MB`,
-);
+console.log(`heap held: ${held.toFixed(1)} MB, after the searches ${(heapMegabytes() - before).toFixed(1)} MB`);
 
 // While it is fetched anew, the old products and the new ones are held, and what the building needs.
 const after = heapMegabytes();

@@ -1,10 +1,5 @@
 import type { Campaign } from '../src/campaigns/index.ts';
-import type {
-  Command,
-  InteractionContext,
-  PressHandler,
-  SubmitHandler,
-} from '../src/discord/index.ts';
+import type { Command, InteractionContext, PressHandler, SubmitHandler } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import type { Order } from '../src/orders/index.ts';
 import { approvalListView, type View, WAITING_A_PAGE } from '../src/views/index.ts';
@@ -15,11 +10,7 @@ import { command } from './shared/define.ts';
 type Decided = Order | Campaign;
 
 export function approvals({ orders, campaigns }: App): Command {
-  async function list(
-    { asker, words }: InteractionContext,
-    number: number,
-    decided?: Decided,
-  ): Promise<View> {
+  async function list({ asker, words }: InteractionContext, number: number, decided?: Decided): Promise<View> {
     const others = await campaigns.awaiting(asker);
     const page = await orders.awaiting(asker, { number, size: WAITING_A_PAGE }, others);
     return approvalListView(page, { member: asker, decided }, words);
@@ -27,8 +18,7 @@ export function approvals({ orders, campaigns }: App): Command {
 
   const approve = (deciding: Deciding<Decided>): PressHandler => ({
     acknowledge: 'update',
-    press: (moment, here) =>
-      decideListed(moment, here, (id) => deciding.approve(id, moment.asker), list),
+    press: (moment, here) => decideListed(moment, here, (id) => deciding.approve(id, moment.asker), list),
   });
 
   const reject = (deciding: Deciding<Decided>): SubmitHandler => ({
@@ -40,18 +30,12 @@ export function approvals({ orders, campaigns }: App): Command {
   return command(en.commands.approvals, {
     run: (moment) => list(moment, 0),
     presses: {
-      'approvals.page': {
-        acknowledge: 'update',
-        press: (moment, page) => list(moment, Number(page)),
-      },
+      'approvals.page': { acknowledge: 'update', press: (moment, page) => list(moment, Number(page)) },
       'approvals.approve': approve(orders),
       'approvals.reject': rejectForm('approvals.reject'),
       'approvals.approve_campaign': approve(campaigns),
       'approvals.reject_campaign': rejectForm('approvals.reject_campaign'),
     },
-    submits: {
-      'approvals.reject': reject(orders),
-      'approvals.reject_campaign': reject(campaigns),
-    },
+    submits: { 'approvals.reject': reject(orders), 'approvals.reject_campaign': reject(campaigns) },
   });
 }

@@ -1,14 +1,7 @@
 import type { Command, InteractionContext, ModalOpener } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import type { Case, CaseMove } from '../src/orders/index.ts';
-import {
-  CASES_A_PAGE,
-  caseListView,
-  reportedView,
-  reportModal,
-  solveModal,
-  type View,
-} from '../src/views/index.ts';
+import { CASES_A_PAGE, caseListView, reportedView, reportModal, solveModal, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { decideListed } from './shared/decide.ts';
 import { command } from './shared/define.ts';
@@ -17,22 +10,13 @@ import { command } from './shared/define.ts';
 export function cases({ orders }: App): Command {
   const { guildOf } = orders;
 
-  async function list(
-    { asker, words }: InteractionContext,
-    number: number,
-    moved?: Case,
-  ): Promise<View> {
+  async function list({ asker, words }: InteractionContext, number: number, moved?: Case): Promise<View> {
     const page = await orders.openCases(asker, { number, size: CASES_A_PAGE });
     return caseListView(page, words, moved);
   }
 
   const moveListed = (moment: InteractionContext, here: string, to: CaseMove): Promise<View> =>
-    decideListed(
-      moment,
-      here,
-      async (id) => (await orders.moveCase(id, moment.asker, to)).record,
-      list,
-    );
+    decideListed(moment, here, async (id) => (await orders.moveCase(id, moment.asker, to)).record, list);
 
   /** What it says now, its notice shows: it is edited by whoever has the news. */
   async function move({ asker }: InteractionContext, id: string, to: CaseMove): Promise<undefined> {
@@ -51,19 +35,12 @@ export function cases({ orders }: App): Command {
       'case.report': {
         acknowledge: 'modal',
         guildOf,
-        open: async ({ asker, words }, id) =>
-          reportModal(id, await orders.reportable(id, asker), words),
+        open: async ({ asker, words }, id) => reportModal(id, await orders.reportable(id, asker), words),
       },
-      'case.sent': {
-        acknowledge: 'update',
-        press: (moment, id) => move(moment, id, { state: 'sent' }),
-      },
+      'case.sent': { acknowledge: 'update', press: (moment, id) => move(moment, id, { state: 'sent' }) },
       'case.solve': solve('case.solve'),
       'cases.page': { acknowledge: 'update', press: (moment, page) => list(moment, Number(page)) },
-      'cases.sent': {
-        acknowledge: 'update',
-        press: (moment, here) => moveListed(moment, here, { state: 'sent' }),
-      },
+      'cases.sent': { acknowledge: 'update', press: (moment, here) => moveListed(moment, here, { state: 'sent' }) },
       'cases.solve': solve('cases.solve'),
     },
     submits: {
@@ -82,8 +59,7 @@ export function cases({ orders }: App): Command {
       },
       'cases.solve': {
         acknowledge: 'update',
-        submit: (moment, here, { how = '' }) =>
-          moveListed(moment, here, { state: 'solved', detail: how }),
+        submit: (moment, here, { how = '' }) => moveListed(moment, here, { state: 'solved', detail: how }),
       },
     },
   });

@@ -33,10 +33,7 @@ function amountOf(given: number | undefined): string | undefined {
 export function catalog(app: App): Command {
   const { queries, shop } = app;
 
-  async function page(
-    { asker: { user }, words }: InteractionContext,
-    argument: string,
-  ): Promise<View> {
+  async function page({ asker: { user }, words }: InteractionContext, argument: string): Promise<View> {
     const { query, page: wanted } = parsePage(argument);
     const { search } = await queries.recall('catalog', query, user);
     const offers = await shop.offers(search);
@@ -72,27 +69,19 @@ export function catalog(app: App): Command {
       'catalog.page': { acknowledge: 'update', press: page },
       'catalog.pick': {
         acknowledge: 'update',
-        press: async ({ words }, here, [itemCode = '']) =>
-          productView(await shop.offer(itemCode), words, here),
+        press: async ({ words }, here, [itemCode = '']) => productView(await shop.offer(itemCode), words, here),
       },
       'product.stock': {
         acknowledge: 'ephemeral',
         press: async ({ words }, itemCode) => stockView(await shop.stock(itemCode, 1), words),
       },
-      'product.buy': {
-        acknowledge: 'modal',
-        open: ({ words }, itemCode) => buyModal(itemCode, words),
-      },
+      'product.buy': { acknowledge: 'modal', open: ({ words }, itemCode) => buyModal(itemCode, words) },
     },
     submits: {
       'product.buy': {
         acknowledge: 'ephemeral',
         submit: (moment, itemCode, { quantity = '', reason = '' }) =>
-          showQuote(app, moment, {
-            itemCode,
-            quantity: parseQuantity(quantity),
-            ...(reason && { reason }),
-          }),
+          showQuote(app, moment, { itemCode, quantity: parseQuantity(quantity), ...(reason && { reason }) }),
       },
     },
   });

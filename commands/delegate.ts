@@ -10,8 +10,7 @@ export const delegate = ({ delegating }: App): Command =>
   command(en.commands.delegate, {
     options: { member: memberOption, until: textOption(40, completeFrom(en.delegates.offered)) },
     async run({ asker, words }, { member, until }) {
-      if (member === undefined && until === undefined)
-        return delegationsView(await delegating.of(asker), words);
+      if (member === undefined && until === undefined) return delegationsView(await delegating.of(asker), words);
       if (member === undefined || until === undefined) throw new Problem('delegate_incomplete', {});
       const wished = { delegate: member, until, says: words.delegates.says };
       return appointedView(await delegating.name(asker, wished), words);

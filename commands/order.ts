@@ -1,14 +1,7 @@
 import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { type Order as Found, openActions, type Sighted } from '../src/orders/index.ts';
-import {
-  orderRecordView,
-  orderView,
-  parseTurn,
-  resendView,
-  rewardView,
-  type View,
-} from '../src/views/index.ts';
+import { orderRecordView, orderView, parseTurn, resendView, rewardView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { rejectForm } from './shared/decide.ts';
 import { command } from './shared/define.ts';
@@ -19,10 +12,7 @@ export function order(app: App): Command {
   const { guildOf } = orders;
 
   /** As its requester sees it, or whom a card of it was sent to, or as an admin does, who may see no code. */
-  async function view(
-    { order: found, viewer, isOwn }: Sighted,
-    { words }: InteractionContext,
-  ): Promise<View> {
+  async function view({ order: found, viewer, isOwn }: Sighted, { words }: InteractionContext): Promise<View> {
     const actions = openActions(found, viewer, app.now());
     const cases = await orders.casesOf(found, viewer);
     const { user, oversees: delivery = false } = viewer;
@@ -45,8 +35,7 @@ export function order(app: App): Command {
 
   return command(en.commands.order, {
     options: { reference: required(textOption(40)) },
-    run: async (moment, { reference }) =>
-      view(await orders.lookUp(reference, moment.asker), moment),
+    run: async (moment, { reference }) => view(await orders.lookUp(reference, moment.asker), moment),
     presses: {
       'order.show': {
         acknowledge: 'update',
@@ -58,11 +47,7 @@ export function order(app: App): Command {
         press: (moment, id) => decided(orders.approve(id, moment.asker), moment),
       },
       'order.reject': rejectForm('order.reject'),
-      'order.resend': {
-        acknowledge: 'update',
-        guildOf,
-        press: (moment, id) => resend(moment, id),
-      },
+      'order.resend': { acknowledge: 'update', guildOf, press: (moment, id) => resend(moment, id) },
       'order.resend_sure': {
         acknowledge: 'update',
         guildOf: (argument) => guildOf(parseTurn(argument).order),
@@ -75,8 +60,7 @@ export function order(app: App): Command {
     submits: {
       'order.reject': {
         acknowledge: 'update',
-        submit: (moment, id, { reason = '' }) =>
-          decided(orders.reject(id, moment.asker, reason), moment),
+        submit: (moment, id, { reason = '' }) => decided(orders.reject(id, moment.asker, reason), moment),
       },
     },
   });

@@ -11,11 +11,7 @@ export function orders({ orders, queries }: App): Command {
   const { guildOf } = orders;
   const pages = pagedList(queries, 'orders', orders.ofMember, orderListView);
 
-  async function view(
-    order: Order,
-    { asker, words }: InteractionContext,
-    back?: string,
-  ): Promise<View> {
+  async function view(order: Order, { asker, words }: InteractionContext, back?: string): Promise<View> {
     const actions = await orders.actionsOf(order, asker);
     const cases = await orders.casesOf(order, { user: asker.user });
     return orderView(order, { actions, cases, ...(back !== undefined && { back }) }, words);
@@ -27,14 +23,9 @@ export function orders({ orders, queries }: App): Command {
       'orders.page': pages.turn,
       'orders.open': {
         acknowledge: 'update',
-        press: async (moment, here, [id = '']) =>
-          view(await orders.get(id, moment.asker), moment, here),
+        press: async (moment, here, [id = '']) => view(await orders.get(id, moment.asker), moment, here),
       },
-      'order.reveal': {
-        acknowledge: 'ephemeral',
-        guildOf,
-        press: (moment, id) => showCodes(orders, moment, id),
-      },
+      'order.reveal': { acknowledge: 'ephemeral', guildOf, press: (moment, id) => showCodes(orders, moment, id) },
       'order.collect': {
         acknowledge: 'update',
         guildOf,

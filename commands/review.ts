@@ -16,11 +16,7 @@ import { command } from './shared/define.ts';
 const MOST_LISTED = 10; // the text of more may not fit a message
 
 export function review({ orders }: App): Command {
-  async function decide(
-    { asker, words }: InteractionContext,
-    id: string,
-    decision: Decision,
-  ): Promise<View> {
+  async function decide({ asker, words }: InteractionContext, id: string, decision: Decision): Promise<View> {
     return decidedView(await orders.decide(id, asker, decision), words);
   }
 
@@ -28,13 +24,9 @@ export function review({ orders }: App): Command {
   const deciding = (kind: 'none' | 'wait'): Record<string, PressHandler> => ({
     [`review.${kind}`]: {
       acknowledge: 'ephemeral',
-      press: async ({ asker, words }, id) =>
-        askView(await orders.review(id, asker, kind), { kind }, words),
+      press: async ({ asker, words }, id) => askView(await orders.review(id, asker, kind), { kind }, words),
     },
-    [`review.${kind}.yes`]: {
-      acknowledge: 'update',
-      press: (moment, id) => decide(moment, id, { kind }),
-    },
+    [`review.${kind}.yes`]: { acknowledge: 'update', press: (moment, id) => decide(moment, id, { kind }) },
   });
 
   return command(en.commands.review, {

@@ -3,13 +3,7 @@ import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
 import { type Given, isSetting, isTyped, type Setting } from '../src/policy/index.ts';
-import {
-  changedView,
-  settingModal,
-  settingsView,
-  settingView,
-  type View,
-} from '../src/views/index.ts';
+import { changedView, settingModal, settingsView, settingView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { command } from './shared/define.ts';
 
@@ -30,11 +24,7 @@ export function settings({ settings: settingUp, account }: App): Command {
     return settingsView({ ...panel, currency: await currency() }, words);
   }
 
-  async function change(
-    { asker, words }: InteractionContext,
-    name: string,
-    given: Given,
-  ): Promise<View> {
+  async function change({ asker, words }: InteractionContext, name: string, given: Given): Promise<View> {
     const changed = await settingUp.change(asker, named(name), given);
     return changedView({ ...changed, currency: await currency() }, words);
   }
@@ -60,16 +50,10 @@ export function settings({ settings: settingUp, account }: App): Command {
           return settingModal(setting, await settingUp.policy(asker), words);
         },
       },
-      'settings.pick': {
-        acknowledge: 'update',
-        press: (moment, name, picked) => change(moment, name, { picked }),
-      },
+      'settings.pick': { acknowledge: 'update', press: (moment, name, picked) => change(moment, name, { picked }) },
     },
     submits: {
-      'settings.edit': {
-        acknowledge: 'update',
-        submit: (moment, name, typed) => change(moment, name, { typed }),
-      },
+      'settings.edit': { acknowledge: 'update', submit: (moment, name, typed) => change(moment, name, { typed }) },
     },
   });
 }

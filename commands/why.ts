@@ -10,11 +10,7 @@ import { memberOption, required } from './shared/option.ts';
 export const why = ({ catalog, orders }: App): Command =>
   command(en.commands.why, {
     isForManagers: true,
-    options: {
-      item: required(itemOption(catalog)),
-      quantity: required(quantityOption),
-      member: memberOption,
-    },
+    options: { item: required(itemOption(catalog)), quantity: required(quantityOption), member: memberOption },
     async run({ asker, words }, { item: itemCode, quantity, member: user = asker.user }) {
       return whyView(await orders.explain(asker, { itemCode, quantity, user }), words);
     },

@@ -2,14 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { orderFaults } from './cardpluspay/faults.ts';
 import type { CardPlusPayStandIn } from './cardpluspay/start-cardpluspay.ts';
-import type {
-  DiscordStandIn,
-  Exchange,
-  Guild,
-  Message,
-  OptionValues,
-  User,
-} from './discord/start-discord.ts';
+import type { DiscordStandIn, Exchange, Guild, Message, OptionValues, User } from './discord/start-discord.ts';
 
 interface Parts {
   discord: DiscordStandIn;
@@ -43,8 +36,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
   let shown = '';
   const unread = new Set<string>();
 
-  const actor = (dm = false) =>
-    discord.as(me.id, dm ? { dm } : { guildId: guild.id, channelId: guild.general.id });
+  const actor = (dm = false) => discord.as(me.id, dm ? { dm } : { guildId: guild.id, channelId: guild.general.id });
 
   function show(): void {
     if (!newest || newest.thinking || newest.text === shown) return;
@@ -70,9 +62,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     if (exchange.error) return write(`  ${exchange.error}`);
     if (exchange.modal) {
       form = exchange;
-      return write(
-        `\n  ${exchange.modal.title}: ${exchange.modal.fields.map(({ label }) => label).join(' | ')}`,
-      );
+      return write(`\n  ${exchange.modal.title}: ${exchange.modal.fields.map(({ label }) => label).join(' | ')}`);
     }
     const before = newest;
     newest = exchange.followUps().at(-1) ?? exchange.message();
@@ -87,9 +77,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
   }
 
   function readChannel(): void {
-    const messages = discord
-      .channelMessages(guild.general.id)
-      .filter(({ ephemeral }) => !ephemeral);
+    const messages = discord.channelMessages(guild.general.id).filter(({ ephemeral }) => !ephemeral);
     newest = messages.at(-1);
     shown = '';
     if (newest) show();
@@ -97,9 +85,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
   }
 
   function labelled(start: string): string {
-    const button = newest?.buttons.find(({ label }) =>
-      label?.toLowerCase().startsWith(start.toLowerCase()),
-    );
+    const button = newest?.buttons.find(({ label }) => label?.toLowerCase().startsWith(start.toLowerCase()));
     if (!button?.customId) throw new Error(`the newest message has no button "${start}"`);
     return button.customId;
   }
@@ -107,8 +93,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
   async function choose(which: string): Promise<void> {
     const menu = newest?.menus[0];
     const option = menu?.options[Number(which) - 1];
-    if (!newest || !menu?.customId || !option)
-      throw new Error('the newest message has no such choice');
+    if (!newest || !menu?.customId || !option) throw new Error('the newest message has no such choice');
     await follow(await actor().choose(newest, menu.customId, [option.value]));
   }
 
@@ -132,8 +117,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     write(`  the next purchase: ${kind}`);
   }
 
-  const isInDms = () =>
-    newest !== undefined && discord.dmsOf(me.id).some(({ id }) => id === newest?.id);
+  const isInDms = () => newest !== undefined && discord.dmsOf(me.id).some(({ id }) => id === newest?.id);
 
   const words: Record<string, (rest: string) => unknown> = {
     help: () => write(help),
@@ -161,9 +145,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     books() {
       write(`  balance ${vendor.balance()}`);
       for (const order of vendor.orders()) {
-        write(
-          `  ${order.orderNo}  ${order.quantity} × ${order.itemCode}  ${order.amount}  ${order.status}`,
-        );
+        write(`  ${order.orderNo}  ${order.quantity} × ${order.itemCode}  ${order.amount}  ${order.status}`);
       }
     },
   };
@@ -171,8 +153,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
   return async (line: string): Promise<void> => {
     const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*)$/.exec(line) ?? [];
     try {
-      if (discord.connections === 0)
-        write('  the bot is not connected: run npm start in a second terminal');
+      if (discord.connections === 0) write('  the bot is not connected: run npm start in a second terminal');
       else if (word.startsWith('/')) {
         const { name, options } = parseCommand(line.trim());
         await follow(await actor().run(name, options));

@@ -22,10 +22,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   process.exit(1);
 }
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-demo-'));
-const [vendor, discord] = await Promise.all([
-  startCardPlusPay(),
-  startDiscord({ membersIntent: true }),
-]);
+const [vendor, discord] = await Promise.all([startCardPlusPay(), startDiscord({ membersIntent: true })]);
 const { guildId, cast } = buildQuizClub(discord);
 
 const bot = createBot({

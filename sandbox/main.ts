@@ -21,8 +21,7 @@ const vendor = await onPort(VENDOR_PORT, (port) => startCardPlusPay({ port }));
 const discord = await onPort(DISCORD_PORT, (port) => startDiscord({ port, membersIntent: true }));
 // The same guild each time, so that the lines printed below stay true.
 const guild = discord.addGuild({ name: 'Quiz club', id: '1000000000000000100' });
-const person = (name: string, permissions = 0n) =>
-  discord.addMember(guild.id, { name, permissions });
+const person = (name: string, permissions = 0n) => discord.addMember(guild.id, { name, permissions });
 const people = [person('alice', MANAGE_GUILD), person('ada', MANAGE_GUILD), person('bob')];
 
 console.log(`Both stand-ins are running. No money moves. Put these lines into .env:

@@ -27,9 +27,7 @@ const required = (how: string) =>
 
 /** What travels in a header: one line of plain characters. */
 const secret = (how: string) =>
-  required(how).pipe(
-    z.string().regex(/^[\x21-\x7e]+$/, 'has characters that do not belong there: copy it again'),
-  );
+  required(how).pipe(z.string().regex(/^[\x21-\x7e]+$/, 'has characters that do not belong there: copy it again'));
 
 const safeUrl = z
   .string()
@@ -52,9 +50,7 @@ const whole = (unit: string) => (lowest: number, highest: number) =>
 const seconds = whole('second');
 const days = whole('day');
 
-const guilds = required(
-  'give the ids of the servers that may use the bot, separated by commas',
-).transform((text) => [
+const guilds = required('give the ids of the servers that may use the bot, separated by commas').transform((text) => [
   ...new Set(
     text
       .split(',')
@@ -69,11 +65,7 @@ const environment = z.object({
   DISCORD_TOKEN: secret('copy the bot token from the Discord developer portal, page Bot'),
   DISCORD_GUILD_IDS: guilds.pipe(
     z
-      .array(
-        z
-          .string()
-          .regex(/^\d{15,22}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'),
-      )
+      .array(z.string().regex(/^\d{15,22}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'))
       .min(1, 'names no server'),
   ),
   DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
@@ -109,8 +101,7 @@ interface Signing {
 
 /** Throws a ConfigError for half of the pair, or a file that holds no key. */
 function readSigning(variables: NodeJS.ProcessEnv): Signing | undefined {
-  const { CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challengePath } =
-    variables;
+  const { CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challengePath } = variables;
   if (!file && !challengePath) return undefined;
   if (!file || !challengePath) {
     throw new ConfigError([
@@ -154,11 +145,7 @@ function toConfig(env: Environment, signing: Signing | undefined) {
       /** Asks Discord for the Server Members intent. */
       membersIntent: env.DISCORD_MEMBERS_INTENT,
     },
-    cardPlusPay: {
-      baseUrl: env.CARDPLUSPAY_BASE_URL,
-      apiKey: env.CARDPLUSPAY_API_KEY,
-      ...(signing && { signing }),
-    },
+    cardPlusPay: { baseUrl: env.CARDPLUSPAY_BASE_URL, apiKey: env.CARDPLUSPAY_API_KEY, ...(signing && { signing }) },
     store: { url: env.STORE_URL, encryptionKey: env.ENCRYPTION_KEY },
     /** Decimal text, in the account's currency. */
     caps: { order: env.MAX_ORDER_TOTAL, day: env.MAX_DAY_TOTAL },

@@ -57,16 +57,7 @@ async function start(): Promise<void> {
   const rules = policy;
   // A SQLite store is locked by the process that has it.
   const ownsStore = config.store.url.startsWith('sqlite:');
-  const neighbours = {
-    giftCards,
-    account,
-    shop,
-    rules,
-    ledger,
-    breakages,
-    policies: policy,
-    members,
-  };
+  const neighbours = { giftCards, account, shop, rules, ledger, breakages, policies: policy, members };
   const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore });
   const boards = { board, campaignBoard, directory, places };
   const campaigns = createCampaigns({ ...base, ...neighbours, ...boards, orders, caps });

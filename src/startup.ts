@@ -23,11 +23,7 @@ interface Deps {
 }
 
 /** Opens the store, signs in to Discord and tries the API key, all at once, so that every problem is named at once. */
-export async function connectAll({
-  config,
-  giftCards,
-  log,
-}: Deps): Promise<{ store: Store; client: Client<true> }> {
+export async function connectAll({ config, giftCards, log }: Deps): Promise<{ store: Store; client: Client<true> }> {
   const signedOut = createClient({ ...config.discord, log });
   const [store, client, key] = await Promise.allSettled([
     openStore(config.store),

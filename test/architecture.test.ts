@@ -10,9 +10,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const CONFIG = '.dependency-cruiser.cjs';
 const require = createRequire(import.meta.url);
-const rules: string[] = require(join(root, CONFIG)).forbidden.map(
-  ({ name }: { name: string }) => name,
-);
+const rules: string[] = require(join(root, CONFIG)).forbidden.map(({ name }: { name: string }) => name);
 
 /** For each rule, a file and what it must not import. */
 const forbidden: Record<string, [string, string]> = {
@@ -120,8 +118,7 @@ async function cruise(folder: string, parts: readonly string[]) {
   return { code, output: stripVTControlCharacters(texts.join('')) };
 }
 
-const importing = ([file, target]: readonly [string, string]) =>
-  [file, `import '${target}';`] as const;
+const importing = ([file, target]: readonly [string, string]) => [file, `import '${target}';`] as const;
 
 describe('imports point one way', () => {
   it('in everything there is', async () => {
@@ -140,8 +137,7 @@ describe('imports point one way', () => {
     const { code, output } = await cruise(plant(lines), ['src', 'commands', 'sandbox']);
     expect(code).toBeGreaterThan(0);
     const found = output.match(/error .+$/gm) ?? [];
-    const refused = (rule: string, file: string) =>
-      found.some((line) => line.startsWith(`error ${rule}: ${file}`));
+    const refused = (rule: string, file: string) => found.some((line) => line.startsWith(`error ${rule}: ${file}`));
     const planted = [
       ...Object.entries(forbidden).map(([rule, [file]]) => [rule, file] as const),
       ...alsoForbidden.map(([rule, file]) => [rule, file] as const),

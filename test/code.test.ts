@@ -27,13 +27,11 @@ function descendants(node: ts.Node): ts.Node[] {
 
 /** What is left of an expression without its parentheses, `as` and `satisfies`. */
 function bare(node: ts.Expression): ts.Expression {
-  const isWrapped =
-    ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node);
+  const isWrapped = ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node);
   return isWrapped ? bare(node.expression) : node;
 }
 
-const isLiteral = (node: ts.Node) =>
-  ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
+const isLiteral = (node: ts.Node) => ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
 
 /** Where a literal is spread in another, or in a call. */
 const spreadLiterals = (file: ts.SourceFile) =>
@@ -63,17 +61,7 @@ function exportsOf(file: ts.SourceFile): string[] {
 }
 
 /** What modules have in common, each for its own: the steps of an order's life and of a campaign's, and the tending. */
-const ofALife = [
-  'ask',
-  'confirm',
-  'cancel',
-  'approve',
-  'reject',
-  'judge',
-  'reserve',
-  'awaiting',
-  'runSoon',
-];
+const ofALife = ['ask', 'confirm', 'cancel', 'approve', 'reject', 'judge', 'reserve', 'awaiting', 'runSoon'];
 const ofWhatRunsByItself = ['createContext', 'recover', 'tick', 'stop', 'settled'];
 const verbsOfModules = new Set([...ofALife, ...ofWhatRunsByItself]);
 /** The two databases have the same parts, behind the same interface. */
@@ -85,8 +73,7 @@ describe('names', () => {
     // A command is named like its file, which nobody imports but the list of commands.
     const modules = files.filter(({ fileName: path }) => /^src/.test(path) && !ofWords.test(path));
     for (const file of modules)
-      for (const name of new Set(exportsOf(file)))
-        places.set(name, [...(places.get(name) ?? []), file.fileName]);
+      for (const name of new Set(exportsOf(file))) places.set(name, [...(places.get(name) ?? []), file.fileName]);
     expect(places.size).toBeGreaterThan(800);
     const twice = [...places]
       .filter(([name, paths]) => paths.length > 1 && !verbsOfModules.has(name))
@@ -131,10 +118,7 @@ describe('the code', () => {
   it('and may spread what is there only sometimes', () => {
     const text = "f([...(x ? ['a'] : []), ...(['b'] as const)], { ...(x && { c }), ...{ d } });";
     const planted = ts.createSourceFile('planted.ts', text, ts.ScriptTarget.Latest, true);
-    expect(spreadLiterals(planted)).toEqual([
-      "planted.ts:1 ...(['b'] as const)",
-      'planted.ts:1 ...{ d }',
-    ]);
+    expect(spreadLiterals(planted)).toEqual(["planted.ts:1 ...(['b'] as const)", 'planted.ts:1 ...{ d }']);
   });
 });
 
@@ -143,9 +127,7 @@ describe('a purchase', () => {
     const naming = files.filter((file) =>
       descendants(file).some((node) => ts.isIdentifier(node) && node.text === 'createOrder'),
     );
-    const outside = naming
-      .map(({ fileName }) => fileName)
-      .filter((file) => !file.startsWith('src/cardpluspay/'));
+    const outside = naming.map(({ fileName }) => fileName).filter((file) => !file.startsWith('src/cardpluspay/'));
     expect(outside).toEqual(['src/orders/purchase/purchase.ts']);
   });
 });

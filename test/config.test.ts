@@ -171,17 +171,14 @@ describe('the configuration', () => {
     };
     const names = [...Object.keys(secrets), 'MAX_DAY_TOTAL'];
     expect(problems({ ...secrets, MAX_DAY_TOTAL: 'SECRET' })).toHaveLength(names.length);
-    for (const name of names)
-      expect(problems({ ...secrets, MAX_DAY_TOTAL: 'SECRET' }).join('\n')).toContain(name);
+    for (const name of names) expect(problems({ ...secrets, MAX_DAY_TOTAL: 'SECRET' }).join('\n')).toContain(name);
     let thrown: unknown;
     try {
       readConfig({ ...secrets, MAX_DAY_TOTAL: 'SECRET' });
     } catch (error) {
       thrown = error;
     }
-    expect(inspect(thrown, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(
-      'SECRET',
-    );
+    expect(inspect(thrown, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain('SECRET');
   });
 });
 
@@ -189,9 +186,7 @@ describe('request signing', () => {
   const path = { CARDPLUSPAY_CHALLENGE_PATH: '/auth/challenge' };
 
   it('needs both its variables, or neither', () => {
-    const pair = [
-      'CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH go together: set both, or neither',
-    ];
+    const pair = ['CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH go together: set both, or neither'];
     expect(problems(path)).toEqual(pair);
     expect(problems({ CARDPLUSPAY_SIGNING_KEY_FILE: 'key.pem' })).toEqual(pair);
   });
@@ -200,10 +195,7 @@ describe('request signing', () => {
     ['is not there', join(folder, 'missing.pem')],
     ['is a folder', folder],
     ['holds no key', inFile('text.pem', 'SECRET but no key')],
-    [
-      'holds a public key',
-      inFile('public.pem', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n'),
-    ],
+    ['holds a public key', inFile('public.pem', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n')],
   ])('stops the start when the file %s', (_, file) => {
     expect(problems({ ...path, CARDPLUSPAY_SIGNING_KEY_FILE: file })).toEqual([
       'CARDPLUSPAY_SIGNING_KEY_FILE must name a file that can be read and holds an RSA private key in PEM form',
@@ -214,9 +206,7 @@ describe('request signing', () => {
     const file = inFile('good.pem', keyPem);
     const both = (challenge: string) =>
       problems({ CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challenge });
-    expect(both('auth/challenge')).toEqual([
-      'CARDPLUSPAY_CHALLENGE_PATH must be a path such as /auth/challenge',
-    ]);
+    expect(both('auth/challenge')).toEqual(['CARDPLUSPAY_CHALLENGE_PATH must be a path such as /auth/challenge']);
     expect(both('/auth/challenge')).toEqual([]);
   });
 });

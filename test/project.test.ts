@@ -5,8 +5,7 @@ import { projects } from './projects.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const named = (text: string, pattern: RegExp) =>
-  [...text.matchAll(pattern)].map(([, name]) => name ?? '').sort();
+const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name ?? '').sort();
 
 /** The variables that `src/config.ts` reads, by its schema. */
 const variables = named(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+):/gm);
@@ -28,9 +27,7 @@ describe('the environment', () => {
   });
 
   it('shows the defaults that the configuration has', () => {
-    const defaults = [
-      ...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):.*\.default\('?([^')]+)'?\)/gm),
-    ];
+    const defaults = [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):.*\.default\('?([^')]+)'?\)/gm)];
     expect(defaults.length).toBeGreaterThan(6);
     for (const [, name, value] of defaults) {
       expect(read('.env.example')).toContain(`\n#${name}=${value}\n`);
@@ -104,29 +101,21 @@ describe('the pages', () => {
   });
 
   it('show in the README where things are, folder by folder', () => {
-    const [, tree = ''] =
-      read('README.md').match(/## Where things are\n\n```\n([\s\S]+?)```/) ?? [];
+    const [, tree = ''] = read('README.md').match(/## Where things are\n\n```\n([\s\S]+?)```/) ?? [];
     const open: string[] = [];
-    const places = [...tree.matchAll(/^( *)(\S+?)(?:, (\S+))? {2,}/gm)].flatMap(
-      ([, indent = '', ...names]) => {
-        open.length = indent.length / 2;
-        const within = open.join('');
-        open.push(names[0] ?? '');
-        return names.filter((name) => name !== undefined).map((name) => within + name);
-      },
-    );
+    const places = [...tree.matchAll(/^( *)(\S+?)(?:, (\S+))? {2,}/gm)].flatMap(([, indent = '', ...names]) => {
+      open.length = indent.length / 2;
+      const within = open.join('');
+      open.push(names[0] ?? '');
+      return names.filter((name) => name !== undefined).map((name) => within + name);
+    });
     expect(places.length).toBeGreaterThan(50);
     expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
-    const folders = globSync(
-      ['src/*/', 'src/{orders,campaigns,policy,store,discord}/*/', 'commands/*/'],
-      {
-        cwd: root,
-      },
-    );
+    const folders = globSync(['src/*/', 'src/{orders,campaigns,policy,store,discord}/*/', 'commands/*/'], {
+      cwd: root,
+    });
     expect(folders.length).toBeGreaterThan(35);
-    expect(folders.filter((folder) => !places.includes(`${folder.replace(/\/$/, '')}/`))).toEqual(
-      [],
-    );
+    expect(folders.filter((folder) => !places.includes(`${folder.replace(/\/$/, '')}/`))).toEqual([]);
   });
 });
 
@@ -159,18 +148,14 @@ describe('the projects of the tests', () => {
   });
 
   it('share what they load: no helper has a hook of its own, which would hold for the first file alone', () => {
-    const helpers = globSync('test/**/*.ts', { cwd: root }).filter(
-      (file) => !file.endsWith('.test.ts'),
-    );
+    const helpers = globSync('test/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
     const hook = /^(?:before|after)(?:Each|All)\(/m;
     expect(helpers.filter((file) => hook.test(read(file)))).toEqual([]);
   });
 
   it('are run by npm test where they are quick, and all by npm run test:all and CI', () => {
     const { scripts } = JSON.parse(read('package.json'));
-    expect(scripts.test).toBe(
-      'npm run check && vitest run --project unit --project sandbox --project e2e',
-    );
+    expect(scripts.test).toBe('npm run check && vitest run --project unit --project sandbox --project e2e');
     expect(scripts['test:all']).toBe('npm run check && SIMULATION_RUNS=2000 vitest run');
     const ci = read('.ci/run');
     expect(ci).toMatch(/^npm run test:all$/m);

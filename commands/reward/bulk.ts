@@ -47,21 +47,14 @@ export function bulk(app: App): Subcommand {
     return panelOf(app, moment, plan.campaign, leftOutNotes(plan.leftOut, words));
   }
 
-  async function whomOf(
-    moment: InteractionContext,
-    role?: string,
-    file?: string,
-  ): Promise<Whom | undefined> {
+  async function whomOf(moment: InteractionContext, role?: string, file?: string): Promise<Whom | undefined> {
     if (role !== undefined && file !== undefined) throw new Problem('bulk_whom_twice', {});
     if (role !== undefined) return { kind: 'role', role };
     const attached = await moment.attachment('file');
     return attached && { kind: 'file', text: attached.text };
   }
 
-  async function menu(
-    { asker, words }: InteractionContext,
-    sending: Omit<Sending, 'whom'>,
-  ): Promise<View> {
+  async function menu({ asker, words }: InteractionContext, sending: Omit<Sending, 'whom'>): Promise<View> {
     const { itemCode, ...rest } = sending;
     if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
     const offer = await app.shop.offer(itemCode);

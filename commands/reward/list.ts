@@ -17,8 +17,7 @@ export function list(app: App): Subcommand {
       'campaigns.page': pages.turn,
       'campaigns.open': {
         acknowledge: 'update',
-        press: async (moment, here, [id = '']) =>
-          panelOf(app, moment, await campaigns.own(id, moment.asker), [], here),
+        press: async (moment, here, [id = '']) => panelOf(app, moment, await campaigns.own(id, moment.asker), [], here),
       },
       ...edits.presses,
     },

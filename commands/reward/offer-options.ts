@@ -3,14 +3,7 @@ import type { Eligibility, Offered } from '../../src/campaigns/index.ts';
 import type { InteractionContext } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import type { Given } from '../shared/define.ts';
-import {
-  channelOption,
-  choiceOption,
-  completeFrom,
-  roleOption,
-  textOption,
-  wholeOption,
-} from '../shared/option.ts';
+import { channelOption, choiceOption, completeFrom, roleOption, textOption, wholeOption } from '../shared/option.ts';
 
 /** So many cards are five orders, and more than one person's word should give away at once. */
 const MOST_CARDS = 500;
@@ -58,9 +51,7 @@ export function offerOf(
   };
 }
 
-function eligibilityOf(
-  rules: Pick<Chosen, 'role' | (`${string}-days` & keyof Chosen)>,
-): Eligibility {
+function eligibilityOf(rules: Pick<Chosen, 'role' | (`${string}-days` & keyof Chosen)>): Eligibility {
   const { role, 'account-days': accountDays, 'member-days': memberDays } = rules;
   const { 'quiet-days': quietDays } = rules;
   return {

@@ -23,10 +23,7 @@ export async function statusNow(app: App, moment: InteractionContext, id: string
  * Claims a card, shows how it stands with it, and goes on to as it changes. What comes after the last word comes by
  * direct message.
  */
-export const claimPress = (
-  app: App,
-  claim: (id: string, asker: Asker) => Promise<unknown>,
-): PressHandler => ({
+export const claimPress = (app: App, claim: (id: string, asker: Asker) => Promise<unknown>): PressHandler => ({
   acknowledge: 'ephemeral',
   guildOf: app.campaigns.guildOf,
   async press(moment, id) {

@@ -35,8 +35,7 @@ export function approvalButtons<Decided>(
     submits: {
       [rejectVerb]: {
         acknowledge: 'ephemeral',
-        submit: async ({ asker, words }, id, { reason = '' }) =>
-          rejectedView(await reject(id, asker, reason), words),
+        submit: async ({ asker, words }, id, { reason = '' }) => rejectedView(await reject(id, asker, reason), words),
       },
     },
   };

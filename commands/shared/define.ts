@@ -103,9 +103,7 @@ function handlersOf<Of extends Asked>({ options, run, ...handlers }: Spec<Of>) {
         .filter(([name, { isRequired }]) => isRequired || sent[name] !== undefined)
         .map(([name, option]) => [name, option.read(sent[name])]),
     ) as Given<Of>;
-  const complete = asked.flatMap(([name, option]) =>
-    option.complete ? [[name, option.complete] as const] : [],
-  );
+  const complete = asked.flatMap(([name, option]) => (option.complete ? [[name, option.complete] as const] : []));
   return {
     ...handlers,
     run: (moment: InteractionContext, sent: Options) => run(moment, read(sent)),

@@ -8,10 +8,9 @@ import { type Option, textOption, wholeOption } from './option.ts';
  */
 export const itemOption = (catalog: Catalog): Option<string> =>
   textOption(100, (typed) =>
-    catalog.completeItem(typed).map(({ name, itemCode }) => ({
-      name: clipped(`${name} · ${itemCode}`, 100),
-      value: itemCode,
-    })),
+    catalog
+      .completeItem(typed)
+      .map(({ name, itemCode }) => ({ name: clipped(`${name} · ${itemCode}`, 100), value: itemCode })),
   );
 
 export const quantityOption = wholeOption(100);

@@ -23,10 +23,7 @@ export interface Option<Value = unknown> {
 
 export type RequiredOption<Value> = Option<Value> & { readonly isRequired: true };
 
-export const required = <Value>(option: Option<Value>): RequiredOption<Value> => ({
-  ...option,
-  isRequired: true,
-});
+export const required = <Value>(option: Option<Value>): RequiredOption<Value> => ({ ...option, isRequired: true });
 
 /** `most`: how many characters. `complete: false` is told to Discord, and means what leaving it out means. */
 export const textOption = (most: number, complete?: Complete | false): Option<string> => ({
@@ -43,19 +40,13 @@ export const completeFrom =
   (offered: readonly string[]): Complete =>
   (typed) => {
     const start = typed.trim().toLowerCase();
-    return offered
-      .filter((each) => each.toLowerCase().startsWith(start))
-      .map((each) => ({ name: each, value: each }));
+    return offered.filter((each) => each.toLowerCase().startsWith(start)).map((each) => ({ name: each, value: each }));
   };
 
 /** `labels`: what people read of each value. */
-export const choiceOption = <Value extends string>(
-  labels: Readonly<Record<Value, string>>,
-): Option<Value> => ({
+export const choiceOption = <Value extends string>(labels: Readonly<Record<Value, string>>): Option<Value> => ({
   build: () =>
-    new SlashCommandStringOption().addChoices(
-      Object.entries<string>(labels).map(([value, name]) => ({ name, value })),
-    ),
+    new SlashCommandStringOption().addChoices(Object.entries<string>(labels).map(([value, name]) => ({ name, value }))),
   // Discord takes no other value than these.
   read: (sent) => sent as Value,
 });
@@ -70,9 +61,7 @@ export const numberOption = (lowest: number): Option<number> => ({
   read: Number,
 });
 
-export const channelOption = (
-  ...types: ApplicationCommandOptionAllowedChannelTypes[]
-): Option<string> => ({
+export const channelOption = (...types: ApplicationCommandOptionAllowedChannelTypes[]): Option<string> => ({
   build: () => new SlashCommandChannelOption().addChannelTypes(types),
   read: String,
 });

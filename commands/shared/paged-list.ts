@@ -1,10 +1,4 @@
-import type {
-  Asker,
-  InteractionContext,
-  PressHandler,
-  Queries,
-  SavedQuery,
-} from '../../src/discord/index.ts';
+import type { Asker, InteractionContext, PressHandler, Queries, SavedQuery } from '../../src/discord/index.ts';
 import type { Words } from '../../src/i18n/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import { packPage, parsePage, type View } from '../../src/views/index.ts';

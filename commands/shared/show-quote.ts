@@ -9,11 +9,7 @@ interface Wanted {
 }
 
 /** Makes a quote for the asker and shows it; the message follows the order from then on. Throws a Problem. */
-export async function showQuote(
-  app: App,
-  moment: InteractionContext,
-  wanted: Wanted,
-): Promise<View> {
+export async function showQuote(app: App, moment: InteractionContext, wanted: Wanted): Promise<View> {
   const { asker: member, channel, locale, words } = moment;
   const order = await app.orders.quote({ member, channel, locale, ...wanted });
   await moment.follow(order.id);

@@ -93,8 +93,7 @@ export function createBooks({ products, balance: opening, currency, now, changed
     order.ready = order.codes.length;
     changed();
   };
-  const orderOf = (orderId: number): BookedOrder | undefined =>
-    orders.find((order) => order.orderId === orderId);
+  const orderOf = (orderId: number): BookedOrder | undefined => orders.find((order) => order.orderId === orderId);
 
   return {
     currency,

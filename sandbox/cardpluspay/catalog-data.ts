@@ -160,11 +160,10 @@ const brands: Brand[] = [
   },
 ];
 
-export const productLines: readonly (ProductLine & { place: string })[] = brands.flatMap(
-  ({ rows, ...brand }) =>
-    rows.map(([place, currency, region, countries, values, discount]) => {
-      return { ...brand, place, currency, region, countries, values, discount };
-    }),
+export const productLines: readonly (ProductLine & { place: string })[] = brands.flatMap(({ rows, ...brand }) =>
+  rows.map(([place, currency, region, countries, values, discount]) => {
+    return { ...brand, place, currency, region, countries, values, discount };
+  }),
 );
 
 /** What is not there without end: 0 is out of stock. */

@@ -26,9 +26,7 @@ function readTests(read: Reader): Test[] {
   on(read.text('q'), contains);
   on(read.text('region'), (product, region) => same(product.region, region));
   on(read.text('currency'), (product, currency) => same(product.currency, currency));
-  on(read.text('country_code'), (product, code) =>
-    product.countryCodes.some((one) => same(one, code)),
-  );
+  on(read.text('country_code'), (product, code) => product.countryCodes.some((one) => same(one, code)));
   on(read.oneOf('delivery_type', ['PHYSICAL', 'DIGITAL', 'BOTH']), (product, type) => {
     return product.deliveryType === type;
   });

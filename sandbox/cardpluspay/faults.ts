@@ -1,8 +1,6 @@
 /** What can go wrong with the answer, whether the order was booked or not. */
 const spoiled = ['hang', 'reset', '500', 'unreadable', 'broken-off', 'success-false'] as const;
-const spoiledOrders = spoiled.flatMap(
-  (kind) => [`${kind}-before-commit`, `${kind}-after-commit`] as const,
-);
+const spoiledOrders = spoiled.flatMap((kind) => [`${kind}-before-commit`, `${kind}-after-commit`] as const);
 
 /** What can go wrong with one POST /orders. */
 export const orderFaults = [
@@ -69,10 +67,7 @@ interface QueuedElsewhere {
   path: string | RegExp;
 }
 
-function takeFirst<T extends { left: number }>(
-  queue: T[],
-  fits: (entry: T) => boolean,
-): T | undefined {
+function takeFirst<T extends { left: number }>(queue: T[], fits: (entry: T) => boolean): T | undefined {
   const index = queue.findIndex(fits);
   const entry = queue[index];
   if (entry && --entry.left <= 0) queue.splice(index, 1);
@@ -87,11 +82,7 @@ export function createFaults() {
     addForOrder(kind: OrderFault, { times = 1, ...rest }: OrderFaultOptions): void {
       forOrders.push({ planned: { kind, ...rest }, left: times });
     },
-    addForOther(
-      path: string | RegExp,
-      kind: OtherFault,
-      { times = 1, ...rest }: OtherFaultOptions,
-    ): void {
+    addForOther(path: string | RegExp, kind: OtherFault, { times = 1, ...rest }: OtherFaultOptions): void {
       forOthers.push({ planned: { kind, ...rest }, left: times, path });
     },
     /** Kinds that wait for a POST /orders, next first. */

@@ -33,10 +33,7 @@ export interface Listening {
 }
 
 /** Serves `respond` on loopback under /v1. `close` also ends connections that wait for an answer. */
-export async function listen(
-  port: number,
-  respond: (request: Incoming) => Answer,
-): Promise<Listening> {
+export async function listen(port: number, respond: (request: Incoming) => Answer): Promise<Listening> {
   const delays = new Set<NodeJS.Timeout>();
   const server: Server = createServer((req, res) => {
     const answer = read(req).then(respond, () => envelope(400, 'Bad request'));

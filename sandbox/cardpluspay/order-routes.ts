@@ -29,9 +29,7 @@ export function checkStock(books: Books, body: unknown): Answer {
 /** `GET /orders/{id}`. */
 export function showOrder(books: Books, id: string): Answer {
   const order = /^\d{1,15}$/.test(id) ? books.look(Number(id)) : undefined;
-  return order
-    ? envelope(200, 'Order retrieved', orderStatus(order))
-    : envelope(404, 'Order not found');
+  return order ? envelope(200, 'Order retrieved', orderStatus(order)) : envelope(404, 'Order not found');
 }
 
 const orders = {

@@ -1,13 +1,6 @@
 import type Big from 'big.js';
 import { amountOf } from './amounts.ts';
-import {
-  type Delivery,
-  type Extra,
-  limitedStock,
-  type ProductLine,
-  productLines,
-  usdRates,
-} from './catalog-data.ts';
+import { type Delivery, type Extra, limitedStock, type ProductLine, productLines, usdRates } from './catalog-data.ts';
 
 export interface StandInProduct {
   itemCode: string;
@@ -55,9 +48,7 @@ function productsOf(line: Line, account: string): StandInProduct[] {
   });
 }
 
-const SYLLABLES = 'ba co di fu gre hal in jo kra lum mo nor pi qua ros sta tel ur vex zan'.split(
-  ' ',
-);
+const SYLLABLES = 'ba co di fu gre hal in jo kra lum mo nor pi qua ros sta tel ur vex zan'.split(' ');
 
 /** A made-up word, another one for each number below 8,000. */
 function wordOf(n: number): string {

@@ -85,9 +85,7 @@ export function respond(request: Incoming, service: Service): Answer {
     return envelope(400, 'The request body is not valid JSON');
   }
   const buys = request.method === 'POST' && request.path === '/orders';
-  const fault: Planned<OtherFault> | undefined = buys
-    ? undefined
-    : service.faults.takeForOther(request.path);
+  const fault: Planned<OtherFault> | undefined = buys ? undefined : service.faults.takeForOther(request.path);
   const answer = dispatch(request, service, fault?.kind === 'thin-rows');
   return fault ? spoil(answer, fault.kind, fault) : answer;
 }

@@ -24,12 +24,7 @@ export function createSigning(publicKeyPem: string, now: () => number) {
       if (issued === undefined || now() - issued > LIFETIME_MS) {
         return 'Signature verification failed: the challenge is unknown, used or expired';
       }
-      const good = verify(
-        'RSA-SHA256',
-        Buffer.from(challenge),
-        publicKeyPem,
-        Buffer.from(signature, 'base64'),
-      );
+      const good = verify('RSA-SHA256', Buffer.from(challenge), publicKeyPem, Buffer.from(signature, 'base64'));
       return good ? undefined : 'Signature verification failed';
     },
   };

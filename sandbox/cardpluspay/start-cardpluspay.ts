@@ -169,10 +169,7 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     /** Books now what a late commit still holds back. */
     commitLate: later.runAll,
     /** Listens until the returned function is called. */
-    on(
-      event: 'change' | 'request' | 'answer',
-      listener: (request?: SeenRequest) => void,
-    ): () => void {
+    on(event: 'change' | 'request' | 'answer', listener: (request?: SeenRequest) => void): () => void {
       events.on(event, listener);
       return () => void events.off(event, listener);
     },

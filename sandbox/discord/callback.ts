@@ -1,19 +1,9 @@
-import {
-  InteractionType,
-  InteractionResponseType as Kind,
-  MessageFlags,
-} from 'discord-api-types/v10';
+import { InteractionType, InteractionResponseType as Kind, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Component } from './component.ts';
 import { compose, type Upload } from './compose.ts';
 import { invalidField, refusal } from './errors.ts';
-import {
-  ACKNOWLEDGE_WITHIN_MS,
-  type Acknowledgement,
-  type Choice,
-  causeOf,
-  type Interaction,
-} from './interaction.ts';
+import { ACKNOWLEDGE_WITHIN_MS, type Acknowledgement, type Choice, causeOf, type Interaction } from './interaction.ts';
 import type { MessageOrigin } from './message.ts';
 import { editMessage, storeMessage } from './post.ts';
 import { checkForm, withoutNulls } from './rules/form.ts';
@@ -25,10 +15,7 @@ const callback = z.object({
   data: z.looseObject({ flags: z.number().int().nullish() }).nullish(),
 });
 
-const answers: readonly number[] = [
-  Kind.ChannelMessageWithSource,
-  Kind.DeferredChannelMessageWithSource,
-];
+const answers: readonly number[] = [Kind.ChannelMessageWithSource, Kind.DeferredChannelMessageWithSource];
 const updates: readonly number[] = [Kind.DeferredMessageUpdate, Kind.UpdateMessage];
 
 /** Which answers fit: a modal only first and never to a modal, an update only where a message is. */
@@ -51,8 +38,7 @@ export const answerOrigin = (
   answers: causeOf(interaction),
 });
 
-export const ephemeralFlag = (ephemeral: boolean): number =>
-  ephemeral ? MessageFlags.Ephemeral : 0;
+export const ephemeralFlag = (ephemeral: boolean): number => (ephemeral ? MessageFlags.Ephemeral : 0);
 
 type Answer = (world: World, interaction: Interaction, upload: Upload, ephemeral: boolean) => void;
 
@@ -113,28 +99,18 @@ const findUnanswered = (world: World, id: string, token: string): Interaction =>
   const interaction = world.interactions.get(token);
   if (interaction?.id !== id) throw refusal('unknownInteraction');
   if (interaction.acknowledged !== 'none') throw refusal('alreadyAcknowledged');
-  if (world.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS)
-    throw refusal('unknownInteraction');
+  if (world.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS) throw refusal('unknownInteraction');
   return interaction;
 };
 
 /** `POST /interactions/{id}/{token}/callback`: the one acknowledgement, within three seconds. */
-export const acknowledge = (
-  world: World,
-  id: string,
-  token: string,
-  upload: Upload,
-): Interaction => {
+export const acknowledge = (world: World, id: string, token: string, upload: Upload): Interaction => {
   const interaction = findUnanswered(world, id, token);
   const { type, data } = checkForm(callback, upload.body);
   const known = table[type];
   const allowed = allowedKinds(interaction);
   if (!known || !allowed.includes(type))
-    throw invalidField(
-      ['type'],
-      'BASE_TYPE_CHOICES',
-      `Value must be one of {${allowed.join(', ')}}.`,
-    );
+    throw invalidField(['type'], 'BASE_TYPE_CHOICES', `Value must be one of {${allowed.join(', ')}}.`);
   const [acknowledged, answer] = known;
   const ephemeral = ((data?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
   answer(world, interaction, { body: data ?? {}, files: upload.files }, ephemeral);

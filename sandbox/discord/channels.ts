@@ -52,8 +52,7 @@ export const createChannels = (world: World, dispatch: Dispatch) => {
   const deleteChannel = (guildId: string, channelId: string): void => {
     const channel = needChannel(channelId);
     if (channel.guildId !== guildId) throw new Error(`Channel ${channelId} is elsewhere.`);
-    for (const message of world.messages.values())
-      if (message.channelId === channelId) deleteMessage(world, message);
+    for (const message of world.messages.values()) if (message.channelId === channelId) deleteMessage(world, message);
     world.channels.delete(channelId);
     dispatch('CHANNEL_DELETE', channelJson(world, channel), guildId);
     tellChange(world, { kind: 'guilds' });

@@ -15,8 +15,7 @@ const lean = (part: unknown): unknown => {
   if (part === null || typeof part !== 'object') return part;
   const kept = Object.entries(part).filter(
     ([key, value]) =>
-      !(value === false && ['required', 'autocomplete'].includes(key)) &&
-      !(Array.isArray(value) && value.length === 0),
+      !(value === false && ['required', 'autocomplete'].includes(key)) && !(Array.isArray(value) && value.length === 0),
   );
   return Object.fromEntries(kept.map(([key, value]) => [key, lean(value)]));
 };

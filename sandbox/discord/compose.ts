@@ -23,8 +23,7 @@ export interface Upload {
 }
 
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
-const KEPT_FLAGS =
-  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
+const KEPT_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
 /** A file of at most 10 MiB, with an id of its own. */
 export const keepFile = (world: World, file: UploadedFile, description?: string): Attachment => {
@@ -59,10 +58,7 @@ const attachmentsAfter = (
 };
 
 const refuseLegacyFields = (state: MessageBodyState, prefix: readonly string[]): void => {
-  const used = [
-    ...(state.content !== '' ? ['content'] : []),
-    ...(state.embeds.length > 0 ? ['embeds'] : []),
-  ];
+  const used = [...(state.content !== '' ? ['content'] : []), ...(state.embeds.length > 0 ? ['embeds'] : [])];
   if (used.length === 0) return;
   throw invalidForm(
     used.map((field) => ({
@@ -74,10 +70,7 @@ const refuseLegacyFields = (state: MessageBodyState, prefix: readonly string[]):
 };
 
 const isEmpty = (state: MessageBodyState): boolean =>
-  state.content === '' &&
-  state.embeds.length === 0 &&
-  state.components.length === 0 &&
-  state.attachments.length === 0;
+  state.content === '' && state.embeds.length === 0 && state.components.length === 0 && state.attachments.length === 0;
 
 const isFilled = (embed: Embed): boolean =>
   wordsOfEmbed(embed).length > 0 || Boolean(embed.image?.url) || Boolean(embed.thumbnail?.url);
@@ -94,8 +87,7 @@ const merge = (
   return {
     content: body.content === undefined ? (old?.content ?? '') : (body.content ?? '').trim(),
     embeds: body.embeds === undefined ? (old?.embeds ?? []) : (embeds ?? []),
-    components:
-      body.components === undefined ? (old?.components ?? []) : complete(components ?? []),
+    components: body.components === undefined ? (old?.components ?? []) : complete(components ?? []),
     attachments: attachmentsAfter(world, body, files, old?.attachments ?? []),
     flags: asked | ((old?.flags ?? 0) & ~MessageFlags.Loading),
     mentioned: [],
@@ -117,8 +109,7 @@ export const compose = (
     state.components,
     state.attachments.map((one) => one.filename),
   );
-  if (problems.length > 0)
-    throw invalidForm(problems.map((one) => ({ ...one, path: [...prefix, ...one.path] })));
+  if (problems.length > 0) throw invalidForm(problems.map((one) => ({ ...one, path: [...prefix, ...one.path] })));
   if (isEmpty(state)) throw refusal('emptyMessage');
   state.mentioned = mentionedBy(state, body.allowed_mentions ?? undefined);
   return { state, body };

@@ -28,11 +28,7 @@ const refusals = {
   notFound: [404, 0, '404: Not Found'],
   unauthorized: [401, 0, '401: Unauthorized'],
   unreadableBody: [400, 50109, 'The request body contains invalid JSON.'],
-  flaggedAsSpam: [
-    403,
-    20026,
-    'Your bot has been flagged by our anti-spam system for abusive behavior.',
-  ],
+  flaggedAsSpam: [403, 20026, 'Your bot has been flagged by our anti-spam system for abusive behavior.'],
   dmsTooFast: [403, 40003, 'You are opening direct messages too fast.'],
   unknownChannel: [404, 10003, 'Unknown Channel'],
   unknownGuild: [404, 10004, 'Unknown Guild'],

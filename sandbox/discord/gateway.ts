@@ -34,10 +34,7 @@ interface Session {
 }
 
 // Discord grants these only to bots that asked for them in its portal.
-const PRIVILEGED =
-  GatewayIntentBits.GuildMembers |
-  GatewayIntentBits.GuildPresences |
-  GatewayIntentBits.MessageContent;
+const PRIVILEGED = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
 
 const frame = z.object({ op: z.number(), d: z.unknown() });
 const identify = z.object({
@@ -80,9 +77,7 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
   };
 
   const greet = (session: Session): void => {
-    const guilds = [...world.guilds.values()].filter(
-      (guild) => guild.joined && isFor(session, guild.id),
-    );
+    const guilds = [...world.guilds.values()].filter((guild) => guild.joined && isFor(session, guild.id));
     push(session, 'READY', {
       v: 10,
       user: { ...userJson(world.bot), verified: true, mfa_enabled: false, email: null },
@@ -163,8 +158,7 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
       });
     },
     dispatch: (event, data, guildId) => {
-      for (const session of sessions.values())
-        if (isFor(session, guildId)) push(session, event, data);
+      for (const session of sessions.values()) if (isFor(session, guildId)) push(session, event, data);
     },
     drop: (forget) => {
       for (const session of sessions.values()) session.socket = undefined;
@@ -179,8 +173,7 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
   };
 };
 
-export const gatewayUrl = (world: World): string =>
-  `${world.origin.replace(/^http/, 'ws')}/gateway`;
+export const gatewayUrl = (world: World): string => `${world.origin.replace(/^http/, 'ws')}/gateway`;
 
 const refuse = (socket: WebSocket, code: number, reason: string): undefined => {
   socket.close(code, reason);

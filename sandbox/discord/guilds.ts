@@ -75,9 +75,7 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
       ownerId: owner.id,
       general: makeChannel(id, 'general'),
       joined: false,
-      roles: new Map([
-        [id, { id, name: '@everyone', permissions: EVERYONE_MAY, mentionable: false }],
-      ]),
+      roles: new Map([[id, { id, name: '@everyone', permissions: EVERYONE_MAY, mentionable: false }]]),
       members: new Map(),
     };
     world.guilds.set(id, guild);

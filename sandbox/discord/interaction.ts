@@ -6,14 +6,7 @@ import type { Cause, StoredMessage } from './message.ts';
 export const ACKNOWLEDGE_WITHIN_MS = 3000;
 export const TOKEN_LASTS_MS = 15 * 60_000;
 
-export type Acknowledgement =
-  | 'message'
-  | 'deferred'
-  | 'update'
-  | 'deferred-update'
-  | 'modal'
-  | 'choices'
-  | 'none';
+export type Acknowledgement = 'message' | 'deferred' | 'update' | 'deferred-update' | 'modal' | 'choices' | 'none';
 
 export interface Modal {
   customId: string;

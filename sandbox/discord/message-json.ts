@@ -11,12 +11,8 @@ const causeJson = (world: World, cause: Cause, owner: string): Json => ({
   user: userJson(world.users.get(cause.userId) as User),
   authorizing_integration_owners: { 0: owner },
   ...(cause.command ? { name: cause.command, command_type: 1 } : {}),
-  ...(cause.type === InteractionType.MessageComponent
-    ? { interacted_message_id: cause.pressedId }
-    : {}),
-  ...(cause.openedBy
-    ? { triggering_interaction_metadata: causeJson(world, cause.openedBy, owner) }
-    : {}),
+  ...(cause.type === InteractionType.MessageComponent ? { interacted_message_id: cause.pressedId } : {}),
+  ...(cause.openedBy ? { triggering_interaction_metadata: causeJson(world, cause.openedBy, owner) } : {}),
 });
 
 const interactionJson = (world: World, { answers, guildId }: StoredMessage): Json => {
@@ -58,9 +54,7 @@ const componentJson = (world: World, message: StoredMessage, one: Component): Js
   const inner = one.components?.map((child) => componentJson(world, message, child));
   const whole: Json = inner ? { ...one, components: inner } : { ...one };
   if (one.type === ComponentType.Container) return { accent_color: null, ...whole };
-  const file = message.attachments.find(
-    ({ filename }) => one.file?.url === `attachment://${filename}`,
-  );
+  const file = message.attachments.find(({ filename }) => one.file?.url === `attachment://${filename}`);
   if (one.type !== ComponentType.File || !file) return whole;
   const { id, filename, size, ...media } = attachmentJson(world, message, file);
   const place = { url: media.url, proxy_url: media.proxy_url, content_type: media.content_type };

@@ -35,8 +35,7 @@ const buttonName = (button: Component): string => button.label ?? button.emoji?.
 const linesOf = (one: Component): string[] => {
   const inner = (one.components ?? []).flatMap(linesOf);
   if (one.type === ComponentType.ActionRow) return [inner.join(' ')];
-  if (one.type === ComponentType.Section)
-    return [...inner, ...(one.accessory ? linesOf(one.accessory) : [])];
+  if (one.type === ComponentType.Section) return [...inner, ...(one.accessory ? linesOf(one.accessory) : [])];
   if (one.type === ComponentType.Button) return [`[${buttonName(one)}]`];
   if (one.type === ComponentType.TextDisplay) return [one.content ?? ''];
   if (isMenu(one)) return [`[${one.placeholder ?? ''} ▾]`];
@@ -44,8 +43,7 @@ const linesOf = (one: Component): string[] => {
 };
 
 export const isMenu = ({ type }: Component): boolean =>
-  type === ComponentType.StringSelect ||
-  (type >= ComponentType.UserSelect && type <= ComponentType.ChannelSelect);
+  type === ComponentType.StringSelect || (type >= ComponentType.UserSelect && type <= ComponentType.ChannelSelect);
 
 export const visibleText = (message: Shown): string => {
   if (message.flags & MessageFlags.Loading) return 'thinking…';

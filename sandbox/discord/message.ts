@@ -1,13 +1,6 @@
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
 import { type Component, flatten } from './component.ts';
-import {
-  type ButtonView,
-  isMenu,
-  type MenuView,
-  toButton,
-  toMenu,
-  visibleText,
-} from './message-view.ts';
+import { type ButtonView, isMenu, type MenuView, toButton, toMenu, visibleText } from './message-view.ts';
 import type { Embed } from './rules/message.ts';
 
 export interface Attachment {

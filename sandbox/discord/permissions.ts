@@ -25,10 +25,7 @@ const apply = (bits: bigint, overwrites: readonly Overwrite[]): bigint => {
 export const permissionsOf = (guild: Guild, userId: string, channel?: Channel): bigint => {
   const roleIds = guild.members.get(userId)?.roleIds ?? [];
   if (guild.ownerId === userId) return ALL_PERMISSIONS;
-  const bits = [guild.id, ...roleIds].reduce(
-    (all, id) => all | (guild.roles.get(id)?.permissions ?? 0n),
-    0n,
-  );
+  const bits = [guild.id, ...roleIds].reduce((all, id) => all | (guild.roles.get(id)?.permissions ?? 0n), 0n);
   if (bits & Flag.Administrator) return ALL_PERMISSIONS;
   const overwrites = channel?.overwrites ?? [];
   const forEveryone = apply(

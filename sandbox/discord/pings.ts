@@ -7,8 +7,7 @@ import type { Channel, World } from './world.ts';
 
 type AllowedMentions = NonNullable<MessageBody['allowed_mentions']>;
 
-const named = (text: string, shape: RegExp): string[] =>
-  [...text.matchAll(shape)].map((match) => match[1] ?? '');
+const named = (text: string, shape: RegExp): string[] => [...text.matchAll(shape)].map((match) => match[1] ?? '');
 
 /** Whom a message mentions, as far as `allowed_mentions` lets it (absent: all). An edit says anew. */
 export const mentionedBy = (
@@ -33,11 +32,7 @@ export const mentionedBy = (
  * Who of those gets a notification of a new message in this channel: people who can see it; roles that are mentionable,
  * or whichever the bot may mention, and everyone, only in guilds.
  */
-export const pingedIn = (
-  world: World,
-  channel: Channel,
-  mentioned: readonly string[],
-): string[] => {
+export const pingedIn = (world: World, channel: Channel, mentioned: readonly string[]): string[] => {
   const guild = world.guilds.get(channel.guildId ?? '');
   const mayAll = guild !== undefined && botMay(world, channel, Flag.MentionEveryone);
   return mentioned.filter((id) => {

@@ -28,11 +28,7 @@ export const storeMessage = (
 };
 
 /** A first answer to "thinking…" is no edit to whoever reads it. */
-export const editMessage = (
-  world: World,
-  message: StoredMessage,
-  state: Partial<MessageBodyState>,
-): void => {
+export const editMessage = (world: World, message: StoredMessage, state: Partial<MessageBodyState>): void => {
   if (!message.thinking) {
     message.edits += 1;
     message.editedAt = world.clock.now();
@@ -87,8 +83,7 @@ export const postMessage = (
   const { state, body } = compose(world, upload);
   const nonce = body.nonce ?? undefined;
   const known = body.enforce_nonce && nonce !== undefined && world.nonces.get(String(nonce));
-  if (known && world.clock.now() - known.createdAt < NONCE_REMEMBERED_MS)
-    return { message: known, nonce };
+  if (known && world.clock.now() - known.createdAt < NONCE_REMEMBERED_MS) return { message: known, nonce };
   const repliesTo = repliedTo(world, channel, body);
   const origin = { channelId: channel.id, guildId: channel.guildId, repliesTo };
   const message = storeMessage(world, origin, state);
@@ -98,11 +93,7 @@ export const postMessage = (
 
 /** What a person writes. The bot, without the intents for messages, hears nothing of it. */
 export const sayAs = (world: World, userId: string, channel: Channel, text: string) =>
-  storeMessage(
-    world,
-    { channelId: channel.id, guildId: channel.guildId, authorId: userId },
-    { content: text },
-  );
+  storeMessage(world, { channelId: channel.id, guildId: channel.guildId, authorId: userId }, { content: text });
 
 export const openDm = (world: World, userId: string): Channel => {
   for (const channel of world.channels.values()) if (channel.recipientId === userId) return channel;

@@ -32,8 +32,7 @@ export const createRoles = (world: World, dispatch: Dispatch) => {
     const guild = needGuild(world, guildId);
     if (roleId === guildId || !guild.roles.delete(roleId))
       throw new Error(`There is no role ${roleId} to delete in ${guild.name}.`);
-    for (const member of guild.members.values())
-      member.roleIds = member.roleIds.filter((id) => id !== roleId);
+    for (const member of guild.members.values()) member.roleIds = member.roleIds.filter((id) => id !== roleId);
     dispatch('GUILD_ROLE_DELETE', { guild_id: guildId, role_id: roleId }, guildId);
     tellChange(world, { kind: 'guilds' });
   };

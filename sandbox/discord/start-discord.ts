@@ -14,15 +14,7 @@ import { createFaults, type Fault, type FaultHandle } from './rest/faults.ts';
 import { createRestServer, type LoggedRequest } from './rest/server.ts';
 import type { RoleSetup } from './roles.ts';
 import { restore, snapshotOf } from './snapshot.ts';
-import {
-  type Change,
-  type Channel,
-  createWorld,
-  type Guild,
-  type Role,
-  tellChange,
-  type User,
-} from './world.ts';
+import { type Change, type Channel, createWorld, type Guild, type Role, tellChange, type User } from './world.ts';
 
 export type { Actor } from './driver/actor.ts';
 export type { OptionValues } from './driver/command-options.ts';
@@ -150,8 +142,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     token,
     applicationId,
     ...createGuilds(world, gateway.dispatch),
-    commands: (guildId = GLOBAL) =>
-      (world.commands.get(guildId) ?? []).map((command) => commandJson(command, true)),
+    commands: (guildId = GLOBAL) => (world.commands.get(guildId) ?? []).map((command) => commandJson(command, true)),
     leaveCommands: (guildId, likeThoseOf) => {
       const left = world.commands.get(likeThoseOf) ?? [];
       const moved = left.map((one) => ({ ...one, id: world.nextId(), guild_id: guildId }));
@@ -161,8 +152,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     get commandWrites() {
       return world.commandWrites;
     },
-    as: (userId, where) =>
-      createActor(world, gateway.dispatch, userOf(userId), placeOf(userId, where)),
+    as: (userId, where) => createActor(world, gateway.dispatch, userOf(userId), placeOf(userId, where)),
     user: (userId) => world.users.get(userId),
     channel: (channelId) => world.channels.get(channelId),
     sight: (userId) => createSight(world, userOf(userId)),

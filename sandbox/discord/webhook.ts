@@ -11,10 +11,8 @@ import { tellChange, type World } from './world.ts';
 export const openWebhook = (world: World, applicationId: string, token: string): Interaction => {
   const interaction = world.interactions.get(token);
   if (!interaction || applicationId !== world.bot.id) throw refusal('unknownWebhook');
-  if (world.clock.now() - interaction.createdAt > TOKEN_LASTS_MS)
-    throw refusal('invalidWebhookToken');
-  if (interaction.acknowledged === 'none' || interaction.acknowledged === 'choices')
-    throw refusal('unknownWebhook');
+  if (world.clock.now() - interaction.createdAt > TOKEN_LASTS_MS) throw refusal('invalidWebhookToken');
+  if (interaction.acknowledged === 'none' || interaction.acknowledged === 'choices') throw refusal('unknownWebhook');
   return interaction;
 };
 
@@ -26,12 +24,7 @@ export const webhookMessage = (interaction: Interaction, id: string): StoredMess
   return message;
 };
 
-const change = (
-  world: World,
-  interaction: Interaction,
-  message: StoredMessage,
-  state: MessageBodyState,
-): void => {
+const change = (world: World, interaction: Interaction, message: StoredMessage, state: MessageBodyState): void => {
   editMessage(world, message, state);
   if (message === interaction.original) interaction.edits += 1;
   tellChange(world, { kind: 'interaction', interaction });
@@ -51,8 +44,7 @@ export const editThroughWebhook = (
 /** While the answer is still "thinking…", the first follow-up becomes the answer. */
 export const followUp = (world: World, interaction: Interaction, upload: Upload): StoredMessage => {
   const { original } = interaction;
-  if (original?.thinking && !original.deleted)
-    return editThroughWebhook(world, interaction, '@original', upload);
+  if (original?.thinking && !original.deleted) return editThroughWebhook(world, interaction, '@original', upload);
   const { state, body } = compose(world, upload);
   const ephemeral = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
   const flags = state.flags | ephemeralFlag(ephemeral);

@@ -26,8 +26,7 @@ const modules: Record<string, string> = {
 const withPaths = (source: string): string =>
   source.replaceAll(
     /(\b(?:from|import)\s*)(["'])(preact(?:\/hooks)?)\2/g,
-    (_all, word: string, quote: string, name: string) =>
-      `${word}${quote}/modules/${name}.js${quote}`,
+    (_all, word: string, quote: string, name: string) => `${word}${quote}/modules/${name}.js${quote}`,
   );
 
 const fileAt = (path: string): string => {

@@ -224,16 +224,7 @@ export interface CommandView {
 export interface OptionView {
   name: string;
   description: string;
-  type:
-    | 'text'
-    | 'integer'
-    | 'number'
-    | 'boolean'
-    | 'user'
-    | 'role'
-    | 'channel'
-    | 'mentionable'
-    | 'attachment';
+  type: 'text' | 'integer' | 'number' | 'boolean' | 'user' | 'role' | 'channel' | 'mentionable' | 'attachment';
   required: boolean;
   /** Of a number. */
   min: number | null;

@@ -16,8 +16,7 @@ export function checkComesFromHere(request: IncomingMessage, port: number): void
   if (request.method !== 'POST') throw new Refusal(405, 'GET and POST only.');
   if (origin !== undefined && origin !== `http://${host}`)
     throw new Refusal(403, 'This is not asked from the page itself.');
-  if (!/^application\/json\b/.test(type ?? ''))
-    throw new Refusal(415, 'The body has to be application/json.');
+  if (!/^application\/json\b/.test(type ?? '')) throw new Refusal(415, 'The body has to be application/json.');
 }
 
 /** Nothing from elsewhere, and into no frame of anybody. */

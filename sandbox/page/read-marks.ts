@@ -4,15 +4,11 @@ import type { Message, Sight } from '../discord/start-discord.ts';
 export type ReadMarks = ReturnType<typeof createReadMarks>;
 
 /** Ids ascend with time. */
-const isAfter = (id: string, mark: string | undefined): boolean =>
-  mark === undefined || BigInt(id) > BigInt(mark);
+const isAfter = (id: string, mark: string | undefined): boolean => mark === undefined || BigInt(id) > BigInt(mark);
 
 /** Whoever asked for an answer is there when it comes. */
 const isNews = (message: Message, userId: string): boolean =>
-  message.authorId !== userId &&
-  message.onlyFor !== userId &&
-  message.answers?.userId !== userId &&
-  !message.thinking;
+  message.authorId !== userId && message.onlyFor !== userId && message.answers?.userId !== userId && !message.thinking;
 
 export function createReadMarks() {
   const marks = new Map<string, string>();

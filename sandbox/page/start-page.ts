@@ -62,8 +62,7 @@ export async function startPage({ discord, cast, panel, port }: Options): Promis
 
   function asked({ searchParams }: URL): string {
     const as = searchParams.get('as') ?? cast[0]?.id;
-    if (as === undefined || !cast.some(({ id }) => id === as))
-      throw new Refusal(404, 'Nobody here is that.');
+    if (as === undefined || !cast.some(({ id }) => id === as)) throw new Refusal(404, 'Nobody here is that.');
     return as;
   }
 

@@ -71,12 +71,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export const HASH_OF_NOTHING = sha256('');
 
 /** SHA-256, in hex, over everything that an entry says and the hash of the one before, and so over all before it. */
-export function hashOf({
-  number,
-  at,
-  deed,
-  previous,
-}: Omit<AuditEntry, 'hash' | 'version'>): string {
+export function hashOf({ number, at, deed, previous }: Omit<AuditEntry, 'hash' | 'version'>): string {
   return sha256(JSON.stringify([number, previous, at, inOrder(deed)]));
 }
 
@@ -92,8 +87,7 @@ function inOrder(value: unknown): unknown {
     .map(([name, each]) => [name, inOrder(each)]);
 }
 
-export const isSameDeed = (a: Deed, b: Deed): boolean =>
-  JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
+export const isSameDeed = (a: Deed, b: Deed): boolean => JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 
 /** The key of an entry in the store. */
 export const auditEntryKey = (number: number): string => String(number).padStart(12, '0');

@@ -38,11 +38,6 @@ export function createAuditContext({ store, ...deps }: AuditDeps): AuditContext 
     records: store.records('audit', auditEntrySchema),
     orders: store.records('orders', orderSchema),
     noticeRecords: store.records('notices', noticeSchema),
-    memory: {
-      isStopping: false,
-      under: Promise.resolve(),
-      queued: undefined,
-      postedOn: undefined,
-    },
+    memory: { isStopping: false, under: Promise.resolve(), queued: undefined, postedOn: undefined },
   };
 }

@@ -45,12 +45,7 @@ export async function choose(
 /**
  * A page of the chain up to now, as far as this approver's guild reads it, newest first. Throws `approvers_only`.
  */
-export async function entries(
-  ctx: AuditContext,
-  member: Member,
-  filter: AuditFilter,
-  { limit, before }: Page,
-) {
+export async function entries(ctx: AuditContext, member: Member, filter: AuditFilter, { limit, before }: Page) {
   await requireApprover(ctx, member);
   await tick(ctx);
   const { guild } = member;
@@ -103,5 +98,4 @@ function isWanted({ deed }: AuditEntry, guild: string, { member, since = 0 }: Au
 }
 
 /** Nothing is written down before it is done: below this, all is older. */
-const isOver = (page: readonly AuditEntry[], { since = 0 }: AuditFilter) =>
-  page.some(({ at }) => at < since);
+const isOver = (page: readonly AuditEntry[], { since = 0 }: AuditFilter) => page.some(({ at }) => at < since);

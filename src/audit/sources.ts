@@ -77,10 +77,7 @@ function createAuditSource<T extends Audited>(namespace: Namespace<T>): AuditSou
   const { name, records, keyOf, guardOf } = namespace;
 
   const deedsOf = (record: T): Deed[] =>
-    namespace.deedsOf(record).map((deed, index) => ({
-      ...deed,
-      id: `${name}/${keyOf(record)}/${index}`,
-    }));
+    namespace.deedsOf(record).map((deed, index) => ({ ...deed, id: `${name}/${keyOf(record)}/${index}` }));
 
   /** Changes nothing else, and nothing that was written meanwhile. */
   async function mark(key: string, audited: number): Promise<void> {
@@ -100,10 +97,7 @@ function createAuditSource<T extends Audited>(namespace: Namespace<T>): AuditSou
       const page = await records.tagged(UNAUDITED, { limit });
       return page.records.map((record) => {
         const deeds = deedsOf(record);
-        return {
-          deeds: deeds.slice(record.audited ?? 0),
-          done: () => mark(keyOf(record), deeds.length),
-        };
+        return { deeds: deeds.slice(record.audited ?? 0), done: () => mark(keyOf(record), deeds.length) };
       });
     },
     async recall(key) {
@@ -116,11 +110,7 @@ function createAuditSource<T extends Audited>(namespace: Namespace<T>): AuditSou
 /** Source, record and position that a deed's id names. */
 export function parseDeedId(id: string): { source: string; key: string; index: number } {
   const [first, last] = [id.indexOf('/'), id.lastIndexOf('/')];
-  return {
-    source: id.slice(0, first),
-    key: id.slice(first + 1, last),
-    index: Number(id.slice(last + 1)),
-  };
+  return { source: id.slice(0, first), key: id.slice(first + 1, last), index: Number(id.slice(last + 1)) };
 }
 
 /** Everything that the audit tells of. What else is to be in it has its line here. */

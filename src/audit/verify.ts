@@ -1,13 +1,5 @@
 import { type Records, StoreError } from '../store/index.ts';
-import {
-  type AuditEntry,
-  auditEntryKey,
-  auditLists,
-  type Deed,
-  HASH_OF_NOTHING,
-  hashOf,
-  isSameDeed,
-} from './chain.ts';
+import { type AuditEntry, auditEntryKey, auditLists, type Deed, HASH_OF_NOTHING, hashOf, isSameDeed } from './chain.ts';
 import { type AuditSource, parseDeedId } from './sources.ts';
 
 /** How many entries are read at once: all that is in memory of a chain of any length. */
@@ -78,8 +70,7 @@ export async function verifyChain(
     tell(...(await compare(entry)));
     previous = entry.hash;
   }
-  if (posted && posted.number > newest)
-    tell({ code: 'posted_missing', number: posted.number, newest });
+  if (posted && posted.number > newest) tell({ code: 'posted_missing', number: posted.number, newest });
   return { newest, hash, problems, found, waiting: await waitingIn(sources) };
 }
 
@@ -87,8 +78,7 @@ function inItself(entry: AuditEntry, number: number, hash: string, previous?: st
   const problems: AuditProblem[] = [];
   if (entry.number !== number) problems.push({ code: 'misnumbered', number, says: entry.number });
   if (entry.hash !== hash) problems.push({ code: 'changed', number });
-  if (previous !== undefined && entry.previous !== previous)
-    problems.push({ code: 'unlinked', number });
+  if (previous !== undefined && entry.previous !== previous) problems.push({ code: 'unlinked', number });
   return problems;
 }
 
@@ -113,10 +103,7 @@ const read = (records: Records<AuditEntry>, number: number) =>
   );
 
 const newestListed = (records: Records<AuditEntry>) =>
-  unlessUnreadable(
-    async () => (await records.tagged(auditLists.all, { limit: 1 })).records[0]?.number ?? 0,
-    0,
-  );
+  unlessUnreadable(async () => (await records.tagged(auditLists.all, { limit: 1 })).records[0]?.number ?? 0, 0);
 
 async function unlessUnreadable<T, E>(work: () => Promise<T>, otherwise: E): Promise<T | E> {
   try {
@@ -153,9 +140,7 @@ function createComparison(
   /** What its record says is in the chain, and is not. */
   async function leftOut(deeds: readonly Deed[]): Promise<RecordProblem[]> {
     const holders = await Promise.all(deeds.map(holderOf));
-    return deeds
-      .filter((_, index) => holders[index] === undefined)
-      .map((deed) => ({ code: 'left_out', deed }));
+    return deeds.filter((_, index) => holders[index] === undefined).map((deed) => ({ code: 'left_out', deed }));
   }
 
   return async ({ number, deed: says }) => {

@@ -1,13 +1,6 @@
 import type { Member } from '../lib/index.ts';
 import { type Listed, MOST_WAITING } from '../orders/index.ts';
-import {
-  askedAt,
-  endedBy,
-  rejectingVoice,
-  type Standing,
-  signatureOf,
-  withVote,
-} from '../policy/index.ts';
+import { askedAt, endedBy, rejectingVoice, type Standing, signatureOf, withVote } from '../policy/index.ts';
 import { isLater } from './confirm.ts';
 import type { CampaignsContext } from './context.ts';
 import { campaignViewerOf, recipientsAmong, requireCampaign, requireOpen } from './lookup.ts';
@@ -19,12 +12,7 @@ import {
   decidingVoice,
   openCampaignActions,
 } from './model/permissions.ts';
-import {
-  begunCampaign,
-  type CampaignStepTaken,
-  notedCampaign,
-  transitionCampaign,
-} from './model/state-machine.ts';
+import { begunCampaign, type CampaignStepTaken, notedCampaign, transitionCampaign } from './model/state-machine.ts';
 import { approvalStanding } from './plan/judge.ts';
 import { settleReserved } from './run/reserve.ts';
 
@@ -46,12 +34,7 @@ export async function reject(ctx: CampaignsContext, id: string, member: Member, 
   return endWait(ctx, id, viewer, { ...signature, why: 'rejected', detail: reason.trim() });
 }
 
-async function waiting(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-  action: 'approve' | 'reject',
-) {
+async function waiting(ctx: CampaignsContext, id: string, member: Member, action: 'approve' | 'reject') {
   const campaign = await requireCampaign(ctx, id, member);
   const viewer = await campaignViewerOf(ctx, campaign, member);
   requireOpen(ctx, campaign, viewer, action);

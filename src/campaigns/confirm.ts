@@ -46,12 +46,7 @@ export function isLater({ startsAt }: Pick<Campaign, 'startsAt'>, now: number): 
 }
 
 /** What the policy says now, with the campaign's amount set aside where it starts at once. */
-async function granted(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  member: Member,
-  action: 'confirm' | 'ask',
-) {
+async function granted(ctx: CampaignsContext, campaign: Campaign, member: Member, action: 'confirm' | 'ask') {
   const verdict = await judge(ctx, campaign, member);
   const viewer = { user: member.user, isManager: member.isManager, verdict: verdict.kind };
   if (campaign.state === 'planned') requireNoRefusal(campaign, verdict);

@@ -4,24 +4,8 @@ import { claimDrop, claimWon, enterGiveaway, leaveGiveaway, orderOfCard } from '
 import { claimStatus, followClaim } from './claim/status.ts';
 import { ask, confirm } from './confirm.ts';
 import { type CampaignsContext, type CampaignsDeps, createContext } from './context.ts';
-import {
-  campaignActionsOf,
-  guildOfCampaign,
-  listCampaigns,
-  ownCampaign,
-  requireCampaign,
-} from './lookup.ts';
-import {
-  cancel,
-  edit,
-  endEarly,
-  goOn,
-  pause,
-  replace,
-  replaceable,
-  reprice,
-  tryAgain,
-} from './manage.ts';
+import { campaignActionsOf, guildOfCampaign, listCampaigns, ownCampaign, requireCampaign } from './lookup.ts';
+import { cancel, edit, endEarly, goOn, pause, replace, replaceable, reprice, tryAgain } from './manage.ts';
 import { syncMessagesSoon } from './messages/messages.ts';
 import type { Campaign } from './model/campaign.ts';
 import type { Entry } from './model/entry.ts';

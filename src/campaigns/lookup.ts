@@ -3,12 +3,7 @@ import { approvalEndsAt, type Because, refusalOf } from '../policy/index.ts';
 import type { Page } from '../store/index.ts';
 import type { CampaignsContext } from './context.ts';
 import type { Campaign } from './model/campaign.ts';
-import {
-  type CampaignAction,
-  type CampaignViewer,
-  decidable,
-  openCampaignActions,
-} from './model/permissions.ts';
+import { type CampaignAction, type CampaignViewer, decidable, openCampaignActions } from './model/permissions.ts';
 import { judge } from './plan/judge.ts';
 import type { CampaignPage } from './repository.ts';
 
@@ -34,8 +29,7 @@ export async function requireOpenCampaign(
 /** For whoever may see to it. Throws `not_your_campaign` for anybody else. */
 export async function ownCampaign(ctx: CampaignsContext, id: string, member: Member) {
   const campaign = await requireCampaign(ctx, id, member);
-  if (campaign.requester !== member.user && !member.isManager)
-    throw new Problem('not_your_campaign', {});
+  if (campaign.requester !== member.user && !member.isManager) throw new Problem('not_your_campaign', {});
   return campaign;
 }
 
@@ -110,9 +104,7 @@ function refusal(campaign: Campaign, viewer: CampaignViewer, action: CampaignAct
   if (isOffer && isTheirs && (state === 'expired' || (state === 'planned' && now >= expiresAt)))
     return new Problem('quote_expired', { reference });
   if (isOffer && isTheirs && state === 'planned')
-    return new Problem(action === 'confirm' ? 'needs_approval' : 'needs_no_approval', {
-      reference,
-    });
+    return new Problem(action === 'confirm' ? 'needs_approval' : 'needs_no_approval', { reference });
   return new Problem('campaign_moved', { reference, state });
 }
 

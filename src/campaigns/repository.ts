@@ -48,8 +48,7 @@ export function createCampaignRepository(records: Records<Campaign>) {
     const written = await write(campaign, 0);
     if (written.ok) return { ...campaign, version: written.version };
     if (written.reason === 'changed') throw new Error(`the campaign id ${campaign.id} is taken`);
-    if (written.hold === `reference/${campaign.reference}`)
-      return create({ ...campaign, reference: rename() }, rename);
+    if (written.hold === `reference/${campaign.reference}`) return create({ ...campaign, reference: rename() }, rename);
     const owner = await records.get(written.owner);
     if (!owner) throw new Error(`${written.hold} is held by no campaign`);
     return owner;

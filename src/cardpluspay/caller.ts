@@ -83,8 +83,7 @@ export function createCaller(options: CallerOptions) {
 
   /** The answer, or the error for there being none. */
   function completeAnswer(exchanged: Exchanged) {
-    if (exchanged.failure !== undefined || exchanged.answer === undefined)
-      throw transportError(exchanged, apiKey);
+    if (exchanged.failure !== undefined || exchanged.answer === undefined) throw transportError(exchanged, apiKey);
     return exchanged.answer;
   }
 
@@ -101,8 +100,7 @@ export function createCaller(options: CallerOptions) {
 }
 
 function checkedUrl(baseUrl: string, apiKey: string): URL {
-  if (!isSafeUrl(baseUrl))
-    throw new TypeError('CardPlusPay: the base URL must be https: (http: on loopback only)');
+  if (!isSafeUrl(baseUrl)) throw new TypeError('CardPlusPay: the base URL must be https: (http: on loopback only)');
   if (!/^[\x21-\x7e]+$/.test(apiKey))
     throw new TypeError('CardPlusPay: the API key is empty or has characters that no key has');
   return new URL(baseUrl);

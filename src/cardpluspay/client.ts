@@ -6,22 +6,8 @@ import { createOrder, type PurchaseAttempt, type PurchaseRequest } from './creat
 import { CardPlusPayError } from './error.ts';
 import { cleanText, readAnswer } from './parse.ts';
 import { READ_RETRIES, withRetries } from './retry.ts';
-import {
-  balanceSchema,
-  catalogSchema,
-  ordersSchema,
-  placedOrderSchema,
-  stockCheckSchema,
-} from './schemas.ts';
-import type {
-  CatalogQuery,
-  OrdersQuery,
-  PlacedOrder,
-  Product,
-  RemoteOrder,
-  StockCheck,
-  VendorPage,
-} from './types.ts';
+import { balanceSchema, catalogSchema, ordersSchema, placedOrderSchema, stockCheckSchema } from './schemas.ts';
+import type { CatalogQuery, OrdersQuery, PlacedOrder, Product, RemoteOrder, StockCheck, VendorPage } from './types.ts';
 
 export interface CardPlusPayOptions extends CallerOptions {
   /** For POST /orders; it must never reuse a connection. Whoever gives one closes it. */
@@ -57,10 +43,7 @@ export function createCardPlusPay(options: CardPlusPayOptions): CardPlusPay {
   const reads = options.dispatcher ?? new Agent(agentOptions);
   // A kept connection that the server has just closed gives a reset that can't be told from "taken".
   const purchases = options.purchaseDispatcher ?? new Agent({ ...agentOptions, pipelining: 0 });
-  const own = [
-    ...(options.dispatcher ? [] : [reads]),
-    ...(options.purchaseDispatcher ? [] : [purchases]),
-  ];
+  const own = [...(options.dispatcher ? [] : [reads]), ...(options.purchaseDispatcher ? [] : [purchases])];
 
   const read = <T>(path: string, schema: z.ZodType<T>, body?: object): Promise<T> =>
     withRetries({ clock, random }, READ_RETRIES, async () => {
@@ -77,8 +60,7 @@ export function createCardPlusPay(options: CardPlusPayOptions): CardPlusPay {
       const check = await read('/orders/check', stockCheckSchema, body).catch(notAvailable);
       return { ...check, message: cleanText(check.message, apiKey) };
     },
-    createOrder: (request, attempt) =>
-      createOrder({ caller, purchases, reads, clock, random }, request, attempt),
+    createOrder: (request, attempt) => createOrder({ caller, purchases, reads, clock, random }, request, attempt),
     order: (orderId) => read(`/orders/${orderId}`, placedOrderSchema),
     orders: (query) => read(`/orders${search(query)}`, ordersSchema),
     async close() {
@@ -103,8 +85,7 @@ function search(query: CatalogQuery | OrdersQuery): string {
 function notAvailable(error: unknown): StockCheck {
   if (error instanceof CardPlusPayError) {
     const said = error.status === 200 && error.code === 'unexpected';
-    if (said || error.code === 'out_of_stock')
-      return { available: false, message: error.detail ?? '' };
+    if (said || error.code === 'out_of_stock') return { available: false, message: error.detail ?? '' };
   }
   throw error;
 }

@@ -45,10 +45,7 @@ export class CardPlusPayError extends Error {
   readonly detail: string | undefined;
 
   constructor(code: ErrorCode, outcome: RequestOutcome, message: string, facts: ErrorFacts = {}) {
-    super(
-      `CardPlusPay: ${message} (${code}, ${outcome})`,
-      facts.cause ? { cause: facts.cause } : {},
-    );
+    super(`CardPlusPay: ${message} (${code}, ${outcome})`, facts.cause ? { cause: facts.cause } : {});
     this.code = code;
     this.outcome = outcome;
     this.status = facts.status;

@@ -57,10 +57,7 @@ function dispatched(dispatcher: Dispatcher, request: Exchange): Promise<Exchange
       finish(reason);
     };
     const timer = setTimeout(
-      () =>
-        afterReading(() =>
-          stop(new CardPlusPayError('timeout', 'unknown', 'no complete answer in time')),
-        ),
+      () => afterReading(() => stop(new CardPlusPayError('timeout', 'unknown', 'no complete answer in time'))),
       Math.min(Math.max(limits.totalMs, 0), LONGEST_TIMER_MS),
     );
     const handler: Dispatcher.DispatchHandler = {

@@ -4,11 +4,7 @@ import { CardPlusPayError, meaningOf, REFUSING_STATUSES } from './error.ts';
 import type { RawAnswer } from './types.ts';
 
 /** Every answer's shape, errors included. */
-const envelopeSchema = z.object({
-  success: z.boolean(),
-  message: z.string().catch(''),
-  data: z.unknown().optional(),
-});
+const envelopeSchema = z.object({ success: z.boolean(), message: z.string().catch(''), data: z.unknown().optional() });
 
 export interface AnswerContext {
   /** Blotted out of CardPlusPay's message; without it the message is left out of the error. */
@@ -22,15 +18,12 @@ export interface AnswerContext {
  */
 export function readAnswer<T>(raw: RawAnswer, data: z.ZodType<T>, context: AnswerContext): T {
   const { status } = raw;
-  if (!raw.complete)
-    throw new CardPlusPayError('unreadable', 'unknown', 'the answer broke off', { status });
+  if (!raw.complete) throw new CardPlusPayError('unreadable', 'unknown', 'the answer broke off', { status });
   const envelope = envelopeSchema.safeParse(exactJson(raw.body)).data;
   if (status < 200 || status > 299 || envelope?.success === false)
     throw failure(status, envelope?.success === false ? envelope.message : undefined, context);
   if (envelope === undefined) {
-    throw new CardPlusPayError('unreadable', 'unknown', 'the answer is not an envelope', {
-      status,
-    });
+    throw new CardPlusPayError('unreadable', 'unknown', 'the answer is not an envelope', { status });
   }
   const parsed = data.safeParse(envelope.data);
   if (!parsed.success) {
@@ -52,12 +45,7 @@ function failure(
   const detail = apiKey ? words : undefined;
   const text = `answered ${status}${message === undefined ? '' : ' with success: false'}`;
   const facts = { status, retryAfterMs, detail };
-  return new CardPlusPayError(
-    meaningOf(status, words),
-    refused ? 'refused' : 'unknown',
-    text,
-    facts,
-  );
+  return new CardPlusPayError(meaningOf(status, words), refused ? 'refused' : 'unknown', text, facts);
 }
 
 const textOrNumber = z.union([z.string(), z.number()]);
@@ -78,9 +66,7 @@ export const signedAmountField = textOrNumber.transform((value, context) => {
 /** A price or a sum that was charged: never less than nothing. */
 export const amountField = signedAmountField.refine((amount) => !amount.startsWith('-'));
 
-const integerField = z
-  .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)])
-  .pipe(z.int());
+const integerField = z.union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)]).pipe(z.int());
 
 export const countField = integerField.pipe(z.int().min(0));
 /** A safe positive integer, also as numeric text. */
@@ -107,9 +93,7 @@ export function exactJson(bytes: Uint8Array): unknown {
 
 function keepExact(_key: string, value: unknown, context?: { source?: string }): unknown {
   const source = context?.source;
-  return typeof value === 'number' && source !== undefined && String(value) !== source
-    ? source
-    : value;
+  return typeof value === 'number' && source !== undefined && String(value) !== source ? source : value;
 }
 
 const MOST_CHARACTERS = 200;
@@ -118,7 +102,5 @@ const MOST_CHARACTERS = 200;
 export function cleanText(text: string, secret: string): string {
   const line = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
   const safe = secret === '' ? line : line.replaceAll(secret, '[key]');
-  return safe.length <= MOST_CHARACTERS
-    ? safe
-    : `${safe.slice(0, MOST_CHARACTERS - 1).replace(/\p{Cs}$/u, '')}…`;
+  return safe.length <= MOST_CHARACTERS ? safe : `${safe.slice(0, MOST_CHARACTERS - 1).replace(/\p{Cs}$/u, '')}…`;
 }

@@ -30,16 +30,10 @@ export const PURCHASE_RETRIES: RetryPolicy = {
 };
 
 /** Milliseconds to wait before try `done + 1`, or undefined when there is none. `random`: 0 to 1. */
-export function delayBeforeNext(
-  policy: RetryPolicy,
-  error: unknown,
-  done: number,
-  random: number,
-): number | undefined {
+export function delayBeforeNext(policy: RetryPolicy, error: unknown, done: number, random: number): number | undefined {
   if (!(error instanceof CardPlusPayError) || done >= policy.tries) return undefined;
   const asked = error.retryAfterMs ?? 0;
-  if (!policy.again[error.outcome].includes(error.code) || asked > policy.longestRetryAfterMs)
-    return undefined;
+  if (!policy.again[error.outcome].includes(error.code) || asked > policy.longestRetryAfterMs) return undefined;
   const gap = backoff(done, { first: policy.firstDelayMs, longest: Number.POSITIVE_INFINITY });
   return Math.max(asked, Math.round(gap * (0.5 + random / 2)));
 }

@@ -1,29 +1,10 @@
 import { z } from 'zod';
 import { type Money, money } from '../lib/index.ts';
 import { isOutOfStock } from './error.ts';
-import {
-  amountField,
-  countField,
-  idField,
-  optionalField,
-  signedAmountField,
-  textField,
-} from './parse.ts';
-import type {
-  MetadataEntry,
-  OrderCode,
-  PlacedOrder,
-  Product,
-  RemoteOrder,
-  StockCheck,
-  VendorPage,
-} from './types.ts';
+import { amountField, countField, idField, optionalField, signedAmountField, textField } from './parse.ts';
+import type { MetadataEntry, OrderCode, PlacedOrder, Product, RemoteOrder, StockCheck, VendorPage } from './types.ts';
 
-const paginationSchema = z.object({
-  current_page: countField,
-  last_page: countField,
-  total: countField,
-});
+const paginationSchema = z.object({ current_page: countField, last_page: countField, total: countField });
 
 /** `data` of a list whose rows are under `name`. One unreadable row doesn't lose the others. */
 function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<VendorPage<T>> {
@@ -123,9 +104,7 @@ function plainText(value: unknown): string {
 const countryCodes = z
   .union([z.array(z.unknown()), z.string().transform((code) => [code])])
   .catch([])
-  .transform(
-    (codes) => codes.filter((code) => typeof code === 'string' && code !== '') as string[],
-  );
+  .transform((codes) => codes.filter((code) => typeof code === 'string' && code !== '') as string[]);
 
 const productSchema: z.ZodType<Product> = z
   .object({

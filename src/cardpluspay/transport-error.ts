@@ -2,18 +2,10 @@ import { CardPlusPayError } from './error.ts';
 import type { Exchanged } from './http.ts';
 import { cleanText } from './parse.ts';
 
-const TIMEOUTS = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-]);
+const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
 
 /** The error for an exchange that brought no complete answer. Its cause is a clean copy. */
-export function transportError(
-  { failure, started, answer }: Exchanged,
-  apiKey: string,
-): CardPlusPayError {
+export function transportError({ failure, started, answer }: Exchanged, apiKey: string): CardPlusPayError {
   if (failure instanceof CardPlusPayError) return failure;
   const cause = cleanCause(failure, apiKey);
   const code = 'code' in cause && TIMEOUTS.has(String(cause.code)) ? 'timeout' : 'network';
@@ -42,9 +34,7 @@ export const NEVER_CONNECTED: ReadonlySet<string> = new Set([
 export function isNeverConnected(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 8) return false;
   if (error instanceof AggregateError) {
-    return (
-      error.errors.length > 0 && error.errors.every((each) => isNeverConnected(each, depth + 1))
-    );
+    return error.errors.length > 0 && error.errors.every((each) => isNeverConnected(each, depth + 1));
   }
   if ('code' in error && typeof error.code === 'string') return NEVER_CONNECTED.has(error.code);
   return isNeverConnected(error.cause, depth + 1);
@@ -58,8 +48,7 @@ const DEEPEST = 4;
  */
 export function cleanCause(cause: unknown, secret: string, depth = 0): Error {
   if (!(cause instanceof Error)) return new Error(`a thrown ${typeof cause}`);
-  const inner =
-    depth < DEEPEST && cause.cause ? cleanCause(cause.cause, secret, depth + 1) : undefined;
+  const inner = depth < DEEPEST && cause.cause ? cleanCause(cause.cause, secret, depth + 1) : undefined;
   const message = cleanText(cause.message, secret);
   const options = inner ? { cause: inner } : {};
   const copy =

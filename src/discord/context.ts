@@ -15,8 +15,7 @@ import {
 import { createRateLimit, type RateLimit } from './messages/rate-limit.ts';
 
 /** What every step of this module may use. */
-export interface DiscordContext
-  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'clock' | 'log'> {
+export interface DiscordContext extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'clock' | 'log'> {
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
@@ -35,11 +34,7 @@ interface DiscordLog extends Log {
   debug(facts: object, message: string): void;
 }
 
-type OpenExpiring = <T>(
-  namespace: string,
-  schema: z.ZodType<T>,
-  ttlMs: number,
-) => ExpiringValues<T>;
+type OpenExpiring = <T>(namespace: string, schema: z.ZodType<T>, ttlMs: number) => ExpiringValues<T>;
 
 export interface DiscordDeps {
   /** Connected. */

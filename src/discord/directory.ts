@@ -88,11 +88,7 @@ function isNamed({ user, nickname }: GuildMember, name: string): boolean {
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-export async function channelState(
-  ctx: PlacesContext,
-  guild: string,
-  id: string,
-): Promise<ChannelState> {
+export async function channelState(ctx: PlacesContext, guild: string, id: string): Promise<ChannelState> {
   const state = await inGuild(ctx, guild, (found) => stateOf(ctx.client, found, id));
   return state === 'unknown' ? { is: 'unknown' } : state;
 }

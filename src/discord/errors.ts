@@ -1,10 +1,4 @@
-import {
-  DiscordAPIError,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  HTTPError,
-  RateLimitError,
-} from 'discord.js';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
 
 /**
  * `unauthorized`: the token is not good. `intent`: the application was not granted one that it asks for. `closed`: the person takes no direct messages from the bot. `gone`: the message or the token is no more.
@@ -34,9 +28,7 @@ export class DiscordFailure extends Error {
 
   /** `origin`: the kind of error underneath, by its class. */
   constructor(kind: FailureKind, origin: string, status?: number, code?: number) {
-    super(
-      `Discord: ${kind} (${origin}${status ? ` ${status}` : ''}${code ? `, code ${code}` : ''})`,
-    );
+    super(`Discord: ${kind} (${origin}${status ? ` ${status}` : ''}${code ? `, code ${code}` : ''})`);
     this.kind = kind;
     this.status = status;
     this.code = code;
@@ -75,10 +67,7 @@ export function discordFailure(error: unknown): DiscordFailure {
   }
   if (error instanceof RateLimitError) return new DiscordFailure('unavailable', 'rate limit', 429);
   // By its class: its name may hold an address.
-  return new DiscordFailure(
-    'unavailable',
-    error instanceof Error ? error.constructor.name : typeof error,
-  );
+  return new DiscordFailure('unavailable', error instanceof Error ? error.constructor.name : typeof error);
 }
 
 function kindOfStatus(status: number): FailureKind {

@@ -5,14 +5,7 @@ import type { DelegateWord, Places } from '../policy/index.ts';
 import { approvalChannel, noticeBoard } from './boards/admin-board.ts';
 import { campaignBoard } from './boards/campaign-board.ts';
 import { createDiscordContext, type DiscordDeps } from './context.ts';
-import {
-  channelState,
-  findMember,
-  findNamed,
-  goneRoles,
-  membersWithRole,
-  roleCounts,
-} from './directory.ts';
+import { channelState, findMember, findNamed, goneRoles, membersWithRole, roleCounts } from './directory.ts';
 import { type Served, serve } from './gateway/serve.ts';
 import { createQueries, QUERIES_LAST_MS, querySchema } from './interactions/saved-query.ts';
 import { announce, sendCodes } from './notify/codes.ts';

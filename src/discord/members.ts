@@ -1,20 +1,10 @@
-import {
-  type BaseInteraction,
-  type Client,
-  type Guild,
-  GuildMember,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type BaseInteraction, type Client, type Guild, GuildMember, PermissionFlagsBits } from 'discord.js';
 import type { MemberFacts } from '../lib/index.ts';
 import { attempt, calling, type DiscordFailure } from './errors.ts';
 import type { Asker } from './interactions/handler.ts';
 
 /** A member as they are now; undefined for whoever is none. Throws DiscordFailure. */
-export async function memberNow(
-  client: Client,
-  guildId: string,
-  user: string,
-): Promise<GuildMember | undefined> {
+export async function memberNow(client: Client, guildId: string, user: string): Promise<GuildMember | undefined> {
   const guild = await attempt(() => calling(client.guilds.fetch(guildId)), undefinedIfUnknown);
   return guild && memberIn(guild, user);
 }

@@ -14,9 +14,6 @@ export function bind<Context, Verbs extends Record<string, Verb<Context>>>(
   context: Context,
   verbs: Verbs,
 ): Bound<Verbs> {
-  const bound = Object.entries(verbs).map(([name, verb]) => [
-    name,
-    (...args: unknown[]) => verb(context, ...args),
-  ]);
+  const bound = Object.entries(verbs).map(([name, verb]) => [name, (...args: unknown[]) => verb(context, ...args)]);
   return Object.fromEntries(bound) as Bound<Verbs>;
 }

@@ -23,8 +23,7 @@ export function createKeyed(): Keyed {
 
   return {
     // Whoever joins asks for the same thing: that is what a key says.
-    join: <T>(key: string, run: () => Promise<T>) =>
-      (under.get(key) as Promise<T> | undefined) ?? put(key, run()),
+    join: <T>(key: string, run: () => Promise<T>) => (under.get(key) as Promise<T> | undefined) ?? put(key, run()),
     serialise<T>(key: string, run: () => Promise<T>) {
       const before = under.get(key)?.catch(() => {});
       return put(key, before ? before.then(run) : run());

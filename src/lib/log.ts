@@ -46,8 +46,7 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
     ...(typeof status === 'number' && { status }),
     ...(typeof outcome === 'string' && { outcome }),
     stack: framesOf(error),
-    ...(error.cause !== undefined &&
-      depth < DEEPEST_CAUSE && { cause: loggedError(error.cause, depth + 1) }),
+    ...(error.cause !== undefined && depth < DEEPEST_CAUSE && { cause: loggedError(error.cause, depth + 1) }),
   };
 }
 

@@ -12,10 +12,7 @@ export interface Money {
 
 /** Decimal text as `toAmount` makes it, in records and in settings. */
 export const amountSchema = z.string().regex(/^-?\d+(\.\d+)?$/);
-export const moneySchema: z.ZodType<Money> = z.object({
-  amount: amountSchema,
-  currency: z.string().min(1),
-});
+export const moneySchema: z.ZodType<Money> = z.object({ amount: amountSchema, currency: z.string().min(1) });
 
 /**
  * Canonical decimal text of an amount as CardPlusPay sends it: a string ("14.70") or a JSON number (0.85).
@@ -35,8 +32,7 @@ export function money(value: string | number, currency: string): Money {
 }
 
 function sameCurrency(a: Money, b: Money): string {
-  if (a.currency !== b.currency)
-    throw new RangeError(`cannot compare ${a.currency} with ${b.currency}`);
+  if (a.currency !== b.currency) throw new RangeError(`cannot compare ${a.currency} with ${b.currency}`);
   return a.currency;
 }
 

@@ -101,8 +101,7 @@ function afterAWhile(text: string, { now, says }: AroundMoment): number | undefi
 
 function atATime(text: string, { now, timeZone, says }: AroundMoment): number | undefined {
   const { day, hour, minute } =
-    /^(?:(?<day>.+?)(?:,? |(?<=\d)t))?(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d)$/.exec(text)
-      ?.groups ?? {};
+    /^(?:(?<day>.+?)(?:,? |(?<=\d)t))?(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d)$/.exec(text)?.groups ?? {};
   if (hour === undefined) return undefined;
   const minutes = Number(hour) * 60 + Number(minute);
   const today = dateIn(timeZone, now);

@@ -9,10 +9,7 @@ import { isQuantity } from './quote/create-quote.ts';
 import type { NewOrder } from './repository.ts';
 
 /** A part of what a campaign buys: at most 100 cards of one kind, by what was shown when it was confirmed. */
-export type Commission = Pick<
-  Order,
-  'guild' | 'channel' | 'requester' | 'locale' | 'recipients'
-> & {
+export type Commission = Pick<Order, 'guild' | 'channel' | 'requester' | 'locale' | 'recipients'> & {
   readonly quote: Omit<Quote, 'balance' | 'expiresAt'>;
   readonly campaign: OfCampaign;
   readonly gift: NonNullable<Order['gift']>;
@@ -76,14 +73,8 @@ export function commissioned({ orders }: OrdersContext, id: string): Promise<Ord
  * brings it to them. Undefined when there is none for them; where they have theirs by another order of the campaign,
  * that order.
  */
-export async function assign(
-  ctx: OrdersContext,
-  id: string,
-  user: string,
-): Promise<Order | undefined> {
-  const revision = await ctx.orders.revise(id, (order) =>
-    withClaimed(order, user, ctx.clock.now()),
-  );
+export async function assign(ctx: OrdersContext, id: string, user: string): Promise<Order | undefined> {
+  const revision = await ctx.orders.revise(id, (order) => withClaimed(order, user, ctx.clock.now()));
   if (!revision.ok) return ctx.orders.get(revision.owner);
   const { order } = revision;
   return has(order, user) ? bring(ctx, order, user) : undefined;
@@ -91,9 +82,7 @@ export async function assign(
 
 /** Gives somebody all that is left in an order's pool by now, and brings it to them. */
 export async function assignRest(ctx: OrdersContext, id: string, user: string): Promise<Order> {
-  const { order } = await ctx.orders.revise(id, (current) =>
-    withRest(current, user, ctx.clock.now()),
-  );
+  const { order } = await ctx.orders.revise(id, (current) => withRest(current, user, ctx.clock.now()));
   return has(order, user) ? bring(ctx, order, user) : order;
 }
 
@@ -117,9 +106,7 @@ function isTried({ cards }: Order, given: Order, user: string): boolean {
 function withClaimed(order: Order, user: string, at: number): Order {
   const place = order.cards.findIndex((card) => !isGiven(card));
   if (place < 0 || has(order, user)) return order;
-  const cards = order.cards.map((card, index) =>
-    index === place ? { ...card, recipient: user } : card,
-  );
+  const cards = order.cards.map((card, index) => (index === place ? { ...card, recipient: user } : card));
   const recipients = [...order.recipients, { user, quantity: 1 }];
   return noted({ ...order, cards, recipients }, { at, by: user, why: 'claimed' });
 }
@@ -129,18 +116,13 @@ function withRest(order: Order, user: string, at: number): Order {
   const [first, ...others] = order.cards.filter((card) => !isGiven(card));
   if (!first) return order;
   const { parcel } = first;
-  const cards = order.cards.map((card) =>
-    isGiven(card) ? card : { ...card, recipient: user, parcel },
-  );
+  const cards = order.cards.map((card) => (isGiven(card) ? card : { ...card, recipient: user, parcel }));
   const recipients = withMore(order.recipients, user, others.length + 1);
   return noted({ ...order, cards, recipients }, { at, by: 'cardigan', why: 'left_over' });
 }
 
 /** Whoever has claimed one keeps that place in the campaign; for anybody else the rest takes none. */
 function withMore(recipients: readonly Recipient[], user: string, quantity: number): Recipient[] {
-  if (!recipients.some((each) => each.user === user))
-    return [...recipients, { user, quantity, rest: true }];
-  return recipients.map((each) =>
-    each.user === user ? { ...each, quantity: each.quantity + quantity } : each,
-  );
+  if (!recipients.some((each) => each.user === user)) return [...recipients, { user, quantity, rest: true }];
+  return recipients.map((each) => (each.user === user ? { ...each, quantity: each.quantity + quantity } : each));
 }

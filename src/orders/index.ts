@@ -21,11 +21,7 @@ import {
   receivedBy,
   sight,
 } from './lookup.ts';
-import {
-  requirePurchasesOpen,
-  resumePurchases,
-  stopPurchases,
-} from './purchase/circuit-breaker.ts';
+import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
 import { ask, cancel, confirm } from './quote/confirm.ts';
 import { createQuote, requireRoom } from './quote/create-quote.ts';
 import { explain } from './quote/dry-run.ts';

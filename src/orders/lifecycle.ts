@@ -45,8 +45,7 @@ export async function stop(ctx: OrdersContext, withinMs: number): Promise<void> 
   const finished = Promise.allSettled([settled(ctx), ctx.memory.purged]);
   await Promise.race([finished, ctx.clock.sleep(withinMs)]);
   const orders = ctx.running.keys();
-  if (orders.length > 0)
-    ctx.log.error({ orders }, 'not finished in time; the next start takes them up');
+  if (orders.length > 0) ctx.log.error({ orders }, 'not finished in time; the next start takes them up');
 }
 
 /** Resolves when nothing is under way for any order, and its requester was told. */

@@ -8,10 +8,7 @@ import { type Action, openActions, type Viewer } from './model/permissions.ts';
 import type { OrderPage } from './repository.ts';
 
 /** The order that a button names. Throws `order_unknown`. */
-export async function requireOrder(
-  { orders }: Pick<OrdersContext, 'orders'>,
-  id: string,
-): Promise<Order> {
+export async function requireOrder({ orders }: Pick<OrdersContext, 'orders'>, id: string): Promise<Order> {
   const order = await orders.get(id);
   if (!order) throw new Problem('order_unknown', {});
   return order;
@@ -34,29 +31,17 @@ export async function guildOf({ orders }: OrdersContext, id: string): Promise<st
   return (await orders.get(id))?.guild;
 }
 
-export function ofMember(
-  { orders }: OrdersContext,
-  member: Member,
-  page: Page,
-): Promise<OrderPage> {
+export function ofMember({ orders }: OrdersContext, member: Member, page: Page): Promise<OrderPage> {
   return orders.ofMember(member.guild, member.user, page);
 }
 
 /** What others have sent this member: orders of theirs with cards for them. */
-export function receivedBy(
-  { orders }: OrdersContext,
-  member: Member,
-  page: Page,
-): Promise<OrderPage> {
+export function receivedBy({ orders }: OrdersContext, member: Member, page: Page): Promise<OrderPage> {
   return orders.receivedBy(member.guild, member.user, page);
 }
 
 /** Those of a campaign, newest first; `open`: that have not ended. */
-export function ofCampaign(
-  { orders }: OrdersContext,
-  id: string,
-  which?: 'open',
-): AsyncGenerator<Order, void> {
+export function ofCampaign({ orders }: OrdersContext, id: string, which?: 'open'): AsyncGenerator<Order, void> {
   return orders.walk(`campaign/${id}${which ? `/${which}` : ''}`);
 }
 
@@ -86,11 +71,7 @@ export async function sight(ctx: OrdersContext, id: string, member: Member): Pro
 }
 
 /** Who may not see it learns nothing, not even that there is such an order. */
-async function sighted(
-  ctx: OrdersContext,
-  order: Order | undefined,
-  member: Member,
-): Promise<Sighted> {
+async function sighted(ctx: OrdersContext, order: Order | undefined, member: Member): Promise<Sighted> {
   const { isManager, isAdmin = false } = member;
   const isHere = order?.guild === member.guild;
   // Admins of the owner guild look after the orders of all guilds.
@@ -118,11 +99,7 @@ async function viewerOf(ctx: OrdersContext, order: Order, member: Member): Promi
 }
 
 /** What the policy says now of an offer of theirs, which they confirm in its guild; nothing of anything else. */
-export async function verdictOn(
-  { rules }: OrdersContext,
-  order: Order,
-  member: Member,
-): Promise<Verdict | undefined> {
+export async function verdictOn({ rules }: OrdersContext, order: Order, member: Member): Promise<Verdict | undefined> {
   const { status, requester, guild } = order;
   const isTheirs = requester === member.user && guild === member.guild;
   return status === 'quoted' && isTheirs ? rules.judge(order, member) : undefined;
@@ -134,20 +111,12 @@ interface OfferStanding {
 }
 
 /** What somebody may do with an offer of theirs, and why it needs approvals, where it does. */
-export async function offerOf(
-  ctx: OrdersContext,
-  order: Order,
-  member: Member,
-): Promise<OfferStanding> {
+export async function offerOf(ctx: OrdersContext, order: Order, member: Member): Promise<OfferStanding> {
   const { because = [], ...viewer } = await viewerOf(ctx, order, member);
   return { actions: openActions(order, viewer, ctx.clock.now()), because };
 }
 
 /** What this person may do with the order now. */
-export async function actionsOf(
-  ctx: OrdersContext,
-  order: Order,
-  member: Member,
-): Promise<readonly Action[]> {
+export async function actionsOf(ctx: OrdersContext, order: Order, member: Member): Promise<readonly Action[]> {
   return (await offerOf(ctx, order, member)).actions;
 }

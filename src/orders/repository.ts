@@ -63,9 +63,7 @@ export function unknownSince({ history }: Order): number[] {
     .map(({ at }) => at);
 }
 
-type Revision =
-  | { ok: true; order: Order }
-  | { ok: false; hold: string; owner: string; order: Order };
+type Revision = { ok: true; order: Order } | { ok: false; hold: string; owner: string; order: Order };
 
 export type NewOrder = Omit<Order, 'version'>;
 export interface OrderPage {
@@ -77,11 +75,7 @@ export type OrderRepository = ReturnType<typeof createOrderRepository>;
 
 export function createOrderRepository(records: Records<Order>) {
   const write = (order: NewOrder, seen: number) =>
-    records.write(order.id, order, {
-      seen,
-      tags: tagsOf(order as Order),
-      holds: holdsOf(order as Order),
-    });
+    records.write(order.id, order, { seen, tags: tagsOf(order as Order), holds: holdsOf(order as Order) });
 
   async function byReference(reference: string): Promise<Order | undefined> {
     const id = await records.holder(`reference/${reference}`);
@@ -137,8 +131,7 @@ export function createOrderRepository(records: Records<Order>) {
     revise,
     ofMember: (guild: string, user: string, page: Page) => paged(`member/${guild}/${user}`, page),
     /** Orders of others with cards for this member. */
-    receivedBy: (guild: string, user: string, page: Page) =>
-      paged(`recipient/${guild}/${user}`, page),
+    receivedBy: (guild: string, user: string, page: Page) => paged(`recipient/${guild}/${user}`, page),
     listed: (listing: Listing, page: Page) => paged(listing, page),
     /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
     walk: (listing: Listing) => walk(records, listing),
@@ -163,8 +156,7 @@ const whyClosed = ({ status, history }: Pick<Order, 'status' | 'history'>) =>
   status === 'closed' ? history.find((step) => step.status === 'closed')?.why : undefined;
 
 /** A day of looking did not show it, and it may yet turn up: whether it is bought once more is up to a person. */
-export const isNotListed = (order: Pick<Order, 'status' | 'history'>): boolean =>
-  whyClosed(order) === 'not_listed';
+export const isNotListed = (order: Pick<Order, 'status' | 'history'>): boolean => whyClosed(order) === 'not_listed';
 
 /** An order that has given nobody anything, and never will. Of one that was closed otherwise nobody may know that. */
 export function endedWithNothing(order: Pick<Order, 'status' | 'remote' | 'history'>): boolean {

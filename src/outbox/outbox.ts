@@ -66,21 +66,14 @@ async function save<T extends MessageRecord>(
   list?: string,
 ): Promise<T | undefined> {
   const { version: seen, ...next } = record;
-  const written = await records.write(record.key, next, {
-    seen,
-    tags: tagsOf(next, list),
-    holds: [],
-  });
+  const written = await records.write(record.key, next, { seen, tags: tagsOf(next, list), holds: [] });
   return written.ok ? { ...record, version: written.version } : undefined;
 }
 
 const listAlone = (_: unknown, list: string | undefined) => (list === undefined ? [] : [list]);
 
 /** Of several processes one writes the message: the one that wrote down that it does. */
-async function begin<T extends MessageRecord>(
-  outbox: Outbox<T>,
-  record: T,
-): Promise<T | undefined> {
+async function begin<T extends MessageRecord>(outbox: Outbox<T>, record: T): Promise<T | undefined> {
   const tries = record.tries + 1;
   const nextAt = outbox.clock.now() + gapAfter(tries);
   return save(outbox, { ...record, tries, nextAt }, outbox.open);
@@ -113,8 +106,7 @@ async function put({ key, place, tries }: MessageRecord, message: Message) {
 }
 
 /** How long a message that was not taken waits after so many tries, in ms. */
-export const gapAfter = (tries: number): number =>
-  backoff(tries, { first: 5_000, longest: 15 * 60_000 });
+export const gapAfter = (tries: number): number => backoff(tries, { first: 5_000, longest: 15 * 60_000 });
 
 export const placeSchema = z.object({ channel: z.string(), message: z.string() });
 /** Where a message stands. */

@@ -50,23 +50,14 @@ export async function appointDelegate(
 }
 
 /** Ends it at once, also for who is an approver no more. Throws `no_delegate` when there is none. */
-export async function endDelegation(
-  ctx: PolicyContext,
-  { guild, user }: Member,
-): Promise<NamedDelegate> {
+export async function endDelegation(ctx: PolicyContext, { guild, user }: Member): Promise<NamedDelegate> {
   const ended = await ctx.delegates.end(guild, user);
   if (!ended) throw new Problem('no_delegate', {});
   return ended;
 }
 
-export async function delegationsOf(
-  { delegates }: PolicyContext,
-  { guild, user }: Member,
-): Promise<Delegations> {
-  const [named, delegators] = await Promise.all([
-    delegates.of(guild, user),
-    delegates.to(guild, user),
-  ]);
+export async function delegationsOf({ delegates }: PolicyContext, { guild, user }: Member): Promise<Delegations> {
+  const [named, delegators] = await Promise.all([delegates.of(guild, user), delegates.to(guild, user)]);
   return { named, delegators };
 }
 
@@ -77,6 +68,5 @@ async function requireFit(ctx: PolicyContext, member: Member, delegate: string):
   if (found === 'unknown') throw new Problem('delegate_unclear', {});
   if (found === 'none') throw new Problem('delegate_not_here', {});
   if (found.isBot) throw new Problem('delegate_bot', {});
-  if (isApprover(await ctx.settings.of(member.guild), found))
-    throw new Problem('delegate_approves', {});
+  if (isApprover(await ctx.settings.of(member.guild), found)) throw new Problem('delegate_approves', {});
 }

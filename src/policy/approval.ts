@@ -7,12 +7,7 @@ export type ApprovalEnd = 'approved' | 'rejected' | 'cancelled' | 'expired';
 /** What keeps an order from being approved, or from being bought. `detail` names the rules. */
 export interface Hindrance {
   readonly ok: false;
-  readonly why:
-    | 'requester_left'
-    | 'recipient_left'
-    | 'policy_refuses'
-    | 'approvals_lacking'
-    | 'discord_unreachable';
+  readonly why: 'requester_left' | 'recipient_left' | 'policy_refuses' | 'approvals_lacking' | 'discord_unreachable';
   readonly detail?: string;
 }
 
@@ -51,15 +46,10 @@ export function isInvolved(
  * The approver whose decision this person's would be: of those in whose name they may decide, the first who is not
  * involved in it and has not approved it yet.
  */
-export function voiceFor(
-  asked: Omit<Approvable, 'reference'>,
-  { user, voices = [] }: Decider,
-): string | undefined {
+export function voiceFor(asked: Omit<Approvable, 'reference'>, { user, voices = [] }: Decider): string | undefined {
   const votes = asked.approval?.votes ?? [];
   if (isInvolved(asked, { user }) || votes.some(({ by }) => by === user)) return undefined;
-  return voices.find(
-    (voice) => !isInvolved(asked, { user: voice }) && !votes.some((vote) => vote.voice === voice),
-  );
+  return voices.find((voice) => !isInvolved(asked, { user: voice }) && !votes.some((vote) => vote.voice === voice));
 }
 
 /** The approver in whose name this person would say no. Also of who has approved it: they may think better of it. */
@@ -138,11 +128,7 @@ export function endedBy(
 }
 
 /** Why somebody may not decide about what waits for approval. `over`: it does not any more, which only who decides is told. */
-export function refusalOf(
-  asked: Approvable,
-  { user, voices = [] }: Decider,
-  over?: Problem,
-): Problem {
+export function refusalOf(asked: Approvable, { user, voices = [] }: Decider, over?: Problem): Problem {
   const { reference, approval } = asked;
   if (voices.length === 0) return new Problem('approvers_only', {});
   if (over) return over;

@@ -4,14 +4,7 @@ import { budgetClaims, effectOf, freeClaim, ownOf, spentBy } from './budgets/spe
 import type { PolicyContext } from './context.ts';
 import { evaluate, maySeeBalance, wantedOf } from './evaluate.ts';
 import { isApproverNow } from './members.ts';
-import {
-  type RecordedSpend,
-  type Reservation,
-  type Spend,
-  sentTo,
-  type Verdict,
-  type WaitingSpend,
-} from './types.ts';
+import { type RecordedSpend, type Reservation, type Spend, sentTo, type Verdict, type WaitingSpend } from './types.ts';
 
 /** `Standing` with what it was found out by. */
 type Stands = Standing & { requester: Member; verdict: Verdict };
@@ -91,10 +84,7 @@ export async function reserve(
  * Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here,
  * the policy and the budgets of now.
  */
-export async function standing(
-  ctx: PolicyContext,
-  order: WaitingSpend,
-): Promise<Stands | Hindrance> {
+export async function standing(ctx: PolicyContext, order: WaitingSpend): Promise<Stands | Hindrance> {
   const requester = await ctx.members.find(order.guild, order.requester);
   if (requester === 'unknown') return { ok: false, why: 'discord_unreachable' };
   if (requester === 'none') return { ok: false, why: 'requester_left' };
@@ -130,8 +120,7 @@ export async function recheck(
   return reserved.ok ? { ok: true } : { ok: false, why: 'policy_refuses', detail: 'over_budget' };
 }
 
-const reservedAt = ({ clock }: PolicyContext, { reserved }: RecordedSpend) =>
-  reserved?.at ?? clock.now();
+const reservedAt = ({ clock }: PolicyContext, { reserved }: RecordedSpend) => reserved?.at ?? clock.now();
 
 /** The votes of approvers who may no longer approve. */
 async function lapsedIn(ctx: PolicyContext, order: WaitingSpend): Promise<string[] | 'unknown'> {

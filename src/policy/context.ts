@@ -2,18 +2,9 @@ import type { Clock, Members } from '../lib/index.ts';
 import type { MessageResult } from '../outbox/index.ts';
 import type { Store } from '../store/index.ts';
 import { budgetSchema, createLedger, type Ledger } from './budgets/ledger.ts';
-import {
-  createDelegates,
-  type DelegateRepository,
-  delegationSchema,
-  type NamedDelegate,
-} from './delegates.ts';
+import { createDelegates, type DelegateRepository, delegationSchema, type NamedDelegate } from './delegates.ts';
 import { type BreakageRepository, brokenSchema, createBreakages } from './settings/breakages.ts';
-import {
-  createSettingsRepository,
-  type SettingsRepository,
-  settingsSchema,
-} from './settings/settings.ts';
+import { createSettingsRepository, type SettingsRepository, settingsSchema } from './settings/settings.ts';
 import type { KnownCards } from './settings/settings-fields.ts';
 
 export interface PolicyDeps {

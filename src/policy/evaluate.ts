@@ -39,12 +39,7 @@ export function maySeeBalance(policy: Policy, requester: Requester): boolean {
 }
 
 /** What the policy says. All of it: whoever is refused reads every reason at once. */
-export function evaluate(
-  policy: Policy,
-  spent: Spent,
-  wanted: WishedCards,
-  requester: Requester,
-): Verdict {
+export function evaluate(policy: Policy, spent: Spent, wanted: WishedCards, requester: Requester): Verdict {
   const refusals = [
     ...refusalsOfPerson(policy, requester),
     ...refusalsOfCard(policy, wanted),
@@ -60,8 +55,7 @@ export function evaluate(
 
 function refusalsOfPerson(policy: Policy, requester: Requester): Refusal[] {
   const { askers } = policy;
-  const mayAsk =
-    askers.length === 0 || hasOneOf(requester, askers) || isApprover(policy, requester);
+  const mayAsk = askers.length === 0 || hasOneOf(requester, askers) || isApprover(policy, requester);
   return mayAsk ? [] : [{ rule: 'not_asker', roles: askers }];
 }
 
@@ -101,8 +95,7 @@ function baseOf(policy: Policy, spent: Spent, wanted: WishedCards, requester: Re
 function overFree({ free }: Policy, { freeToday }: Spent, wanted: WishedCards): Because[] {
   const { charged, together = charged } = wanted;
   if (new Big(free.perOrder).lte(0)) return [{ rule: 'every_order' }];
-  if (new Big(together).gt(free.perOrder))
-    return [{ rule: 'over_free_order', limit: free.perOrder }];
+  if (new Big(together).gt(free.perOrder)) return [{ rule: 'over_free_order', limit: free.perOrder }];
   if (new Big(charged).plus(freeToday).gt(free.perDay))
     return [{ rule: 'over_free_day', limit: free.perDay, used: freeToday }];
   return [];

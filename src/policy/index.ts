@@ -20,12 +20,7 @@ export function createPolicy(deps: PolicyDeps) {
     breakages,
     ...bind(ctx, { termsOf, seesBalance, judge, reserve, standing, recheck, voicesOf }),
     settings: bind(ctx, { panel, policy: policyFor, change: changeSetting }),
-    budgets: bind(ctx, {
-      spendingOf: allowanceOf,
-      all: limitsOf,
-      set: setLimit,
-      remove: removeLimit,
-    }),
+    budgets: bind(ctx, { spendingOf: allowanceOf, all: limitsOf, set: setLimit, remove: removeLimit }),
     delegates: bind(ctx, { name: appointDelegate, end: endDelegation, of: delegationsOf }),
     /** Sees what of the settings has stopped working. To be called every few seconds. */
     tick: () => checkSettings(ctx),

@@ -13,11 +13,7 @@ export const MOST_TIERS = 5;
 export const MOST_APPROVALS = 5;
 export const MOST_BUDGETS = 100;
 
-const budgetLimitSchema = z.object({
-  scope: scopeSchema,
-  period: z.enum(periods),
-  limit: limitSchema,
-});
+const budgetLimitSchema = z.object({ scope: scopeSchema, period: z.enum(periods), limit: limitSchema });
 /** So much may be charged within a day, a week (from Monday) or a month, in the guild's time zone. */
 export type BudgetLimit = z.infer<typeof budgetLimitSchema>;
 
@@ -34,9 +30,7 @@ export const policySchema = z.object({
   /** Where admins are told things. Default: see `adminChannel` in `src/discord/`. */
   adminsChannel: z.string().optional(),
   /** Up to so much needs no approval: for one order, and for all that a member buys without one in a day. */
-  free: z
-    .object({ perOrder: limitSchema, perDay: limitSchema })
-    .default({ perOrder: '0', perDay: '0' }),
+  free: z.object({ perOrder: limitSchema, perDay: limitSchema }).default({ perOrder: '0', perDay: '0' }),
   /** An order over so much needs so many approvers, whoever asks. */
   tiers: z
     .array(z.object({ over: limitSchema, approvals: z.int().min(1).max(MOST_APPROVALS) }))

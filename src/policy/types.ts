@@ -50,11 +50,7 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
 /** A budget that an order counts against, before and after it. */
-const budgetEffectSchema = z.object({
-  ...budgetFacts,
-  before: amountSchema,
-  after: amountSchema,
-});
+const budgetEffectSchema = z.object({ ...budgetFacts, before: amountSchema, after: amountSchema });
 export type BudgetEffect = z.infer<typeof budgetEffectSchema>;
 
 /** One approver's yes. */

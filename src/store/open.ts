@@ -41,10 +41,7 @@ export async function openStore({ url, encryptionKey }: StoreOptions): Promise<S
 }
 
 /** The same on a database that is connected already; it is closed with the store, and when it cannot be opened. */
-export async function openStoreOn(
-  database: Database,
-  encryptionKey: string | undefined,
-): Promise<Store> {
+export async function openStoreOn(database: Database, encryptionKey: string | undefined): Promise<Store> {
   try {
     return createStore(database, await unlock(database, encryptionKey));
   } catch (error) {
@@ -58,22 +55,16 @@ function createStore(database: Database, { cipher, fingerprintKey, notices }: Un
   doors(ownNamespace, [], () => undefined);
   return {
     records: (namespace, schema) =>
-      doors(namespace, ['records', schema], () =>
-        createRecords(database.guarded(namespace), schema),
-      ),
+      doors(namespace, ['records', schema], () => createRecords(database.guarded(namespace), schema)),
     expiring: (namespace, schema, ttlMs) =>
-      doors(namespace, ['expiring', schema, ttlMs], () =>
-        createExpiring(database.plain(namespace), schema, ttlMs),
-      ),
+      doors(namespace, ['expiring', schema, ttlMs], () => createExpiring(database.plain(namespace), schema, ttlMs)),
     sealedExpiring: (namespace, schema, ttlMs) =>
       doors(namespace, ['sealed', schema, ttlMs], () => {
         const { open, seal } = createVault(database.plain(namespace), cipher, schema, ttlMs);
         return { get: open, set: seal };
       }),
     vault: (schema) =>
-      doors(vaultNamespace, ['vault', schema], () =>
-        createVault(database.plain(vaultNamespace), cipher, schema),
-      ),
+      doors(vaultNamespace, ['vault', schema], () => createVault(database.plain(vaultNamespace), cipher, schema)),
     lock: (name) => database.lock(name),
     fingerprint: (code) => createHmac('sha256', fingerprintKey).update(code).digest('hex'),
     notices,
@@ -92,9 +83,7 @@ function createDoors() {
       return door;
     }
     if (known.shape.length !== shape.length || known.shape.some((part, i) => part !== shape[i])) {
-      throw new Error(
-        `The namespace "${namespace}" is in use with another schema: share that door.`,
-      );
+      throw new Error(`The namespace "${namespace}" is in use with another schema: share that door.`);
     }
     // The same schema object means the same type.
     return known.door as Door;

@@ -38,12 +38,7 @@ export interface Tables {
   /** Also clears away a few entries, of whatever namespace, that have expired by `now`. */
   put(namespace: string, entries: readonly PlainEntry[], now: number): Promise<void>;
   /** Replaces the text if it is still `seen` (undefined: if there is none), and says whether it did. */
-  exchange(
-    namespace: string,
-    key: string,
-    seen: string | undefined,
-    next: string,
-  ): Promise<boolean>;
+  exchange(namespace: string, key: string, seen: string | undefined, next: string): Promise<boolean>;
   /** For each key whether there was something. */
   remove(namespace: string, keys: readonly string[]): Promise<boolean[]>;
   clear(namespace: string): Promise<void>;

@@ -88,8 +88,5 @@ export function stockView({ offer, quantity, each }: Stock, words: Words): View 
 
 export function balanceView(balance: Money, asOf: number, words: Words): View {
   const w = words.balance;
-  return message({
-    title: w.title,
-    facts: [w.has(balance), w.currency(balance.currency), w.asOf(moment(asOf))],
-  });
+  return message({ title: w.title, facts: [w.has(balance), w.currency(balance.currency), w.asOf(moment(asOf))] });
 }

@@ -2,18 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { HASH_OF_NOTHING } from '../../src/audit/chain.ts';
 import { openStore } from '../../src/store/open.ts';
-import {
-  anna,
-  ben,
-  buy,
-  cleo,
-  confirm,
-  type Desk,
-  olga,
-  openDesk,
-  problemOf,
-  quote,
-} from '../orders/desk.ts';
+import { anna, ben, buy, cleo, confirm, type Desk, olga, openDesk, problemOf, quote } from '../orders/desk.ts';
 import { createMortal } from '../orders/mortal.ts';
 import { auditOf, chainOf, verify } from '../policy/recording.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
@@ -118,12 +107,7 @@ describe('the record of who did what', () => {
     await auditOf(desk).tick();
     await delegates.name({ guild: 'guild', approver: 'anna', delegate: 'dora', until });
     await auditOf(desk).tick();
-    const said = (await chainOf(desk)).map(({ deed: { by, guild, what, about } }) => [
-      by,
-      guild,
-      what,
-      about?.member,
-    ]);
+    const said = (await chainOf(desk)).map(({ deed: { by, guild, what, about } }) => [by, guild, what, about?.member]);
     expect(said).toEqual([
       ['anna', 'guild', 'delegation.named', 'cleo'],
       ['anna', 'guild', 'delegation.ended', 'cleo'],
@@ -251,9 +235,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     for (const i of range(10)) {
       const orders = await Promise.all([quote(desk), quote(desk, { quantity: 2 })]);
       ids.push(...orders.map(({ id }) => id));
-      const presses = orders.map(({ id }) =>
-        i % 2 ? desk.cancel(id, anna) : desk.confirm(id, anna),
-      );
+      const presses = orders.map(({ id }) => (i % 2 ? desk.cancel(id, anna) : desk.confirm(id, anna)));
       await Promise.all([...presses, ...audits.map((audit) => audit.tick())]);
     }
     await Promise.all(audits.map((audit) => audit.tick()));
@@ -281,9 +263,7 @@ describe('the newest hash of a day', () => {
     await quote(desk);
     await bring(desk);
     await bring(desk);
-    expect(posted(desk)).toEqual([
-      { kind: 'audit_hash', day: '2026-03-07', number: last?.number, hash: last?.hash },
-    ]);
+    expect(posted(desk)).toEqual([{ kind: 'audit_hash', day: '2026-03-07', number: last?.number, hash: last?.hash }]);
     expect((await verify(desk, last)).found).toBe(0);
   });
 
@@ -312,8 +292,7 @@ describe('what an approver reads', () => {
     await desk.cancel(second.id, cleo);
     return { desk, audit, first, second, elsewhere };
   }
-  const numbers = ({ entries }: { entries: readonly { number: number }[] }) =>
-    entries.map(({ number }) => number);
+  const numbers = ({ entries }: { entries: readonly { number: number }[] }) => entries.map(({ number }) => number);
 
   it('is up to date, newest first, page by page, and of their own server only', async () => {
     const { desk, audit } = await busyDesk();

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { doneText } from '../../src/views/admin/audit.ts';
-import {
-  anna,
-  confirmed,
-  crowd,
-  ITEM,
-  movedOn,
-  openRewardDesk,
-  plan,
-  planBulk,
-} from '../campaigns/desk.ts';
+import { anna, confirmed, crowd, ITEM, movedOn, openRewardDesk, plan, planBulk } from '../campaigns/desk.ts';
 import { auditOf, chainOf, verify } from '../policy/recording.ts';
 
 describe('campaigns in the record of who did what', () => {
@@ -32,8 +23,7 @@ describe('campaigns in the record of who did what', () => {
       about: { reference: campaign.reference, member: 'anna', item: '2 × Acme card' },
     });
     const text = JSON.stringify(deeds);
-    for (const { codes } of desk.post.parcels)
-      for (const { code } of codes) expect(text).not.toContain(code);
+    for (const { codes } of desk.post.parcels) for (const { code } of codes) expect(text).not.toContain(code);
     expect(await verify(desk)).toMatchObject({ found: 0, waiting: 0 });
   });
 

@@ -27,12 +27,7 @@ function tamper<T>({ file }: Desk, work: (db: DatabaseSync) => T): T {
   return work(db);
 }
 
-function edit(
-  desk: Desk,
-  namespace: string,
-  key: string,
-  change: (record: Record<string, unknown>) => unknown,
-): void {
+function edit(desk: Desk, namespace: string, key: string, change: (record: Record<string, unknown>) => unknown): void {
   tamper(desk, (db) => {
     const where = 'WHERE namespace = ? AND key = ?';
     const row = db.prepare(`SELECT value FROM entries ${where}`).get(namespace, key);
@@ -45,12 +40,9 @@ const editEntry = (desk: Desk, number: number, change: (entry: AuditEntry) => un
   edit(desk, 'audit', auditEntryKey(number), change as never);
 const remove = (desk: Desk, number: number) =>
   tamper(desk, (db) => {
-    const row = db
-      .prepare("SELECT seq FROM entries WHERE namespace = 'audit' AND key = ?")
-      .get(auditEntryKey(number));
+    const row = db.prepare("SELECT seq FROM entries WHERE namespace = 'audit' AND key = ?").get(auditEntryKey(number));
     const seq = Number(row?.seq);
-    for (const table of ['tags', 'holds'])
-      db.prepare(`DELETE FROM ${table} WHERE entry = ?`).run(seq);
+    for (const table of ['tags', 'holds']) db.prepare(`DELETE FROM ${table} WHERE entry = ?`).run(seq);
     db.prepare('DELETE FROM entries WHERE seq = ?').run(seq);
   });
 /** Works out all hashes anew from this entry on, as somebody would who knows how. */
@@ -98,24 +90,12 @@ describe('the check of the record', () => {
     ['what', (entry) => Object.assign(entry.deed, { what: 'order.closed' })],
     ['why', (entry) => Object.assign(entry.deed, { why: 'asked' })],
     ['a detail', (entry) => Object.assign(entry.deed, { detail: 'nothing to see' })],
-    [
-      'an amount',
-      (entry) => Object.assign(entry.deed, { amount: { amount: '1', currency: 'USD' } }),
-    ],
-    [
-      'a currency',
-      (entry) => Object.assign(entry.deed, { amount: { amount: '4.9', currency: 'EUR' } }),
-    ],
-    [
-      'a change',
-      (entry) => Object.assign(entry.deed, { change: { field: 'a', from: 'b', to: 'c' } }),
-    ],
+    ['an amount', (entry) => Object.assign(entry.deed, { amount: { amount: '1', currency: 'USD' } })],
+    ['a currency', (entry) => Object.assign(entry.deed, { amount: { amount: '4.9', currency: 'EUR' } })],
+    ['a change', (entry) => Object.assign(entry.deed, { change: { field: 'a', from: 'b', to: 'c' } })],
     ['a member', (entry) => Object.assign(entry.deed, { about: about({ member: 'ben' }, entry) })],
     ['an item', (entry) => Object.assign(entry.deed, { about: about({ item: '1 × x' }, entry) })],
-    [
-      'a reference',
-      (entry) => Object.assign(entry.deed, { about: about({ reference: 'ABC123' }, entry) }),
-    ],
+    ['a reference', (entry) => Object.assign(entry.deed, { about: about({ reference: 'ABC123' }, entry) })],
   ];
   const about = (more: object, { deed }: AuditEntry) => ({ ...deed.about, ...more }) as never;
 
@@ -181,9 +161,7 @@ describe('the check of the record', () => {
     await buy(desk);
     await auditOf(desk).tick();
     remove(desk, 5);
-    expect((await verify(desk)).problems).toMatchObject([
-      { code: 'left_out', deed: { what: 'order.delivered' } },
-    ]);
+    expect((await verify(desk)).problems).toMatchObject([{ code: 'left_out', deed: { what: 'order.delivered' } }]);
   });
 
   it('finds a step of an order that was changed or taken away after it was taken in', async () => {

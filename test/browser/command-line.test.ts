@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  CommandView,
-  GuildView,
-  OptionValues,
-  OptionView,
-} from '../../sandbox/page/contract.ts';
+import type { CommandView, GuildView, OptionValues, OptionView } from '../../sandbox/page/contract.ts';
 
 interface Filled {
   text: string;
@@ -42,11 +37,7 @@ const guild = {
 } as GuildView;
 
 describe('what is typed after a slash', () => {
-  const commands = [
-    command('balance', 'What is left'),
-    command('buy', 'Buy cards'),
-    command('why'),
-  ];
+  const commands = [command('balance', 'What is left'), command('buy', 'Buy cards'), command('why')];
 
   it('finds commands that begin with it, and then those that are about it', () => {
     expect(names(fitting(commands, 'b'))).toEqual(['balance', 'buy']);

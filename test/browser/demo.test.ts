@@ -13,8 +13,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
   });
 
   const orders = () => there.truth.locator('.order');
-  const balance = async () =>
-    Number.parseFloat(await there.truth.locator('.balance strong').innerText());
+  const balance = async () => Number.parseFloat(await there.truth.locator('.balance strong').innerText());
 
   it('lets an admin buy a card and read its code in a direct message', async () => {
     const before = await balance();
@@ -60,11 +59,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.turn('Lose the answer of the next purchase', true);
     await there.buy(ITEM);
     await there.press('Confirm 4.90 USD');
-    await there.truth
-      .locator('.call', { hasText: 'POST' })
-      .getByText('no answer')
-      .first()
-      .waitFor();
+    await there.truth.locator('.call', { hasText: 'POST' }).getByText('no answer').first().waitFor();
     await there.newest().getByText('Bought: 1 × Google Play US 5 USD').waitFor();
     await there.newest().getByText('The codes are in your direct messages.').waitFor();
     expect(await orders().count()).toBe(had + 1);

@@ -7,8 +7,7 @@ import { visit } from './visit.ts';
 const chromium = findChromium();
 const V2 = 1 << 15;
 /** A picture of one pixel. */
-const PIXEL =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 /** A page with a bot's messages on it, as the bot sends them. */
 async function open() {
@@ -21,8 +20,7 @@ async function open() {
   async function post(json: object, ...files: [string, Uint8Array<ArrayBuffer>][]) {
     const form = new FormData();
     form.set('payload_json', JSON.stringify(json));
-    for (const [index, [name, bytes]] of files.entries())
-      form.set(`files[${index}]`, new Blob([bytes]), name);
+    for (const [index, [name, bytes]] of files.entries()) form.set(`files[${index}]`, new Blob([bytes]), name);
     const { status } = await api.post(`/channels/${stage.general}/messages`, form);
     expect(status).toBe(200);
   }

@@ -18,14 +18,10 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
     await there.run('settings');
     await there.choose(CHANGE, 'Who approves');
     await there.choose('Choose here', '@Admins role');
-    await there.log
-      .getByText('Who approves: now @Admins; before whoever has Manage Server.')
-      .waitFor();
+    await there.log.getByText('Who approves: now @Admins; before whoever has Manage Server.').waitFor();
     await there.choose(CHANGE, 'Approvals channel');
     await there.choose('Choose here', '# cardigan-admins');
-    await there.log
-      .getByText('Approvals channel: now # cardigan-admins; before where somebody asks.')
-      .waitFor();
+    await there.log.getByText('Approvals channel: now # cardigan-admins; before where somebody asks.').waitFor();
 
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');

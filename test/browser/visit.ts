@@ -114,8 +114,7 @@ export async function visit(executablePath: string, url: string, look: Look = {}
     /** Takes choices from a menu of the newest message that has it. */
     async choose(menu: string, ...choices: string[]) {
       await log.getByRole('button', { name: menu }).last().click();
-      for (const choice of choices)
-        await log.getByRole('option', { name: choice, exact: true }).click();
+      for (const choice of choices) await log.getByRole('option', { name: choice, exact: true }).click();
       const done = log.getByRole('button', { name: 'Done' });
       if (await done.isVisible()) await done.click();
     },

@@ -39,11 +39,7 @@ function seedOf(text: string): string {
 }
 
 /** The first so many of the ranking who did not give way: the next takes a place that became free, never an earlier one. */
-export function winnersOf(
-  ranked: readonly string[],
-  places: number,
-  gaveWay: ReadonlySet<string>,
-): Placed[] {
+export function winnersOf(ranked: readonly string[], places: number, gaveWay: ReadonlySet<string>): Placed[] {
   return ranked
     .values()
     .map((user, i) => ({ user, place: i + 1 }))

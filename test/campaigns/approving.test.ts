@@ -36,8 +36,7 @@ async function bulkFor(desk: RewardDesk, users: readonly string[]): Promise<Camp
   const { id } = await planBulk(desk, users, { member: cleo });
   return desk.campaigns.ask(id, cleo);
 }
-const approve = ({ campaigns }: RewardDesk, { id }: Campaign, member: Member) =>
-  campaigns.approve(id, member);
+const approve = ({ campaigns }: RewardDesk, { id }: Campaign, member: Member) => campaigns.approve(id, member);
 const twoWanted = (desk: RewardDesk) =>
   desk.policies.change('guild', 'anna', (policy) => ({
     ...policy,

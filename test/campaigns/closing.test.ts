@@ -26,8 +26,7 @@ describe('a drop whose cards are bought at its start', () => {
     const planned = await plan(desk, { buysAtStart: true });
     let isReachable = false;
     desk.vendor.before = async (call) => {
-      if (call === 'checkStock' && !isReachable)
-        throw new CardPlusPayError('timeout', 'unknown', 'no network');
+      if (call === 'checkStock' && !isReachable) throw new CardPlusPayError('timeout', 'unknown', 'no network');
     };
     await confirmed(desk, planned).catch(() => undefined);
     isReachable = true;
@@ -44,8 +43,7 @@ describe('a drop whose cards are bought at its start', () => {
     const planned = await plan(desk, { buysAtStart: true, endsAt: desk.clock.now() + HOUR_MS });
     let isReachable = false;
     desk.vendor.before = async (call) => {
-      if (call === 'checkStock' && !isReachable)
-        throw new CardPlusPayError('timeout', 'unknown', 'no network');
+      if (call === 'checkStock' && !isReachable) throw new CardPlusPayError('timeout', 'unknown', 'no network');
     };
     await confirmed(desk, planned).catch(() => undefined);
     isReachable = true;

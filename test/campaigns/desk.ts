@@ -8,11 +8,7 @@ import * as manage from '../../src/campaigns/manage.ts';
 import { type Campaign, campaignSchema } from '../../src/campaigns/model/campaign.ts';
 import { type Entry, entriesOf } from '../../src/campaigns/model/entry.ts';
 import type { CampaignBoard, CampaignContent } from '../../src/campaigns/model/ports.ts';
-import {
-  type CampaignWish,
-  newCampaignId,
-  plan as planCampaign,
-} from '../../src/campaigns/plan/plan.ts';
+import { type CampaignWish, newCampaignId, plan as planCampaign } from '../../src/campaigns/plan/plan.ts';
 import { exportRows } from '../../src/campaigns/report/export.ts';
 import { advanceSoon } from '../../src/campaigns/run/worker.ts';
 import { createAccount } from '../../src/catalog/account.ts';
@@ -64,9 +60,7 @@ function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
     find,
     async named(id, name) {
       const found = await Promise.all((state.names.get(name) ?? []).map((user) => find(id, user)));
-      return found.includes('unknown')
-        ? 'unknown'
-        : found.filter((each) => typeof each !== 'string');
+      return found.includes('unknown') ? 'unknown' : found.filter((each) => typeof each !== 'string');
     },
     async *withRole(id, role) {
       for (const user of state.listed) {
@@ -125,9 +119,7 @@ export function createScriptedCampaignBoard() {
     now: <K extends CampaignContent['kind']>(kind: K) =>
       state.messages
         .map(({ said }) => said.at(-1))
-        .filter(
-          (content): content is Extract<CampaignContent, { kind: K }> => content?.kind === kind,
-        ),
+        .filter((content): content is Extract<CampaignContent, { kind: K }> => content?.kind === kind),
   });
 }
 
@@ -258,8 +250,7 @@ export async function ordersOf({ orderRecords }: RewardDesk, id: string): Promis
 /** How many cards were sent to whom, by direct message. */
 export function received({ post }: RewardDesk): Record<string, number> {
   const cards: Record<string, number> = {};
-  for (const { recipient, codes } of post.parcels)
-    cards[recipient] = (cards[recipient] ?? 0) + codes.length;
+  for (const { recipient, codes } of post.parcels) cards[recipient] = (cards[recipient] ?? 0) + codes.length;
   return cards;
 }
 
@@ -268,8 +259,7 @@ export const bought = ({ vendor }: RewardDesk): number =>
   vendor.committed.reduce((sum, { quantity }) => sum + quantity, 0);
 
 /** So many members, in a row. */
-export const crowd = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, index) => `member ${from + index}`);
+export const crowd = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `member ${from + index}`);
 
 /** What so many cards at this price come to, as the ledger writes it. */
 export const worth = ({ parts: [part] }: Campaign, count: number): string =>

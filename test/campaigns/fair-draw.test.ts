@@ -7,8 +7,7 @@ import { drawFileText, gaveWayReasons, ranking } from '../../src/campaigns/draw/
 import { aDraw } from './a-draw.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/fair-draw.md'), 'utf8');
-const block = (language: string) =>
-  new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'ms').exec(page)?.[1] ?? '';
+const block = (language: string) => new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'ms').exec(page)?.[1] ?? '';
 const isHere = (command: string, flag: string) => spawnSync(command, [flag]).status === 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-fair-'));

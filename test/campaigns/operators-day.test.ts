@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../src/lib/calendar.ts';
 import { dayKey } from '../../src/policy/budgets/ledger.ts';
-import {
-  anna,
-  campaignNow,
-  confirmed,
-  crowd,
-  openRewardDesk,
-  plan,
-  planBulk,
-  problemOf,
-} from './desk.ts';
+import { anna, campaignNow, confirmed, crowd, openRewardDesk, plan, planBulk, problemOf } from './desk.ts';
 
 const caps = { order: '100', day: '20' };
 const MINUTE = 60_000;

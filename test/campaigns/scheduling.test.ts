@@ -20,8 +20,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 
-const later = (desk: RewardDesk, wish = {}) =>
-  plan(desk, { startsAt: desk.clock.now() + DAY_MS, ...wish });
+const later = (desk: RewardDesk, wish = {}) => plan(desk, { startsAt: desk.clock.now() + DAY_MS, ...wish });
 async function setAside({ ledger }: RewardDesk, { id }: Campaign): Promise<number> {
   let holds = 0;
   for await (const hold of ledger.holds()) if (hold.order === id) holds += 1;
@@ -186,10 +185,7 @@ describe('a campaign that repeats', () => {
     await desk.ctx.campaigns.revise(first.id, (campaign) => ({
       ...campaign,
       state: 'cancelled',
-      history: [
-        ...campaign.history,
-        { at: desk.clock.now(), by: 'anna', state: 'cancelled', why: 'called_off' },
-      ],
+      history: [...campaign.history, { at: desk.clock.now(), by: 'anna', state: 'cancelled', why: 'called_off' }],
     }));
     desk.clock.advance(WEEK_MS);
     expect((await movedOn(desk, next.id)).state).toBe('cancelled');

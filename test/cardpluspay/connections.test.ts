@@ -6,15 +6,7 @@ import { Agent, buildConnector, Dispatcher } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
-import {
-  attemptAt,
-  CODE,
-  errorWithCode,
-  failureOf,
-  KEY,
-  orderData,
-  success,
-} from './scripted-vendor.ts';
+import { attemptAt, CODE, errorWithCode, failureOf, KEY, orderData, success } from './scripted-vendor.ts';
 
 const endings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -140,10 +132,7 @@ describe('a purchase', () => {
       }
     };
     const { attempt } = attemptAt(Date.now());
-    const order = await clientFor(port, { clock: { now: Date.now, sleep } }).createOrder(
-      REQUEST,
-      attempt,
-    );
+    const order = await clientFor(port, { clock: { now: Date.now, sleep } }).createOrder(REQUEST, attempt);
     expect(order.orderId).toBe(123);
     expect(posts).toBe(1);
   });
@@ -152,9 +141,7 @@ describe('a purchase', () => {
     ['is not answered', ''],
     ['is answered with headers only', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n'],
   ])('that %s in time leaves the outcome unknown and is not repeated', async (_, text) => {
-    const { port, sockets } = await listening(
-      createServer((socket) => socket.once('data', () => socket.write(text))),
-    );
+    const { port, sockets } = await listening(createServer((socket) => socket.once('data', () => socket.write(text))));
     const { attempt, sealed } = attemptAt(Date.now(), { lastsMs: 400 });
     const error = await failureOf(clientFor(port).createOrder(REQUEST, attempt));
     expect(error).toMatchObject({ code: 'timeout', outcome: 'unknown' });
@@ -190,9 +177,7 @@ describe('a purchase', () => {
     expect(error).toMatchObject({ code: 'network', outcome: 'unknown' });
     expect(sockets).toHaveLength(1);
     // how much of it arrives is up to the network; none of it passes for a whole answer
-    expect(
-      sealed.every(({ complete, body }) => !complete && half.startsWith(body.toString())),
-    ).toBe(true);
+    expect(sealed.every(({ complete, body }) => !complete && half.startsWith(body.toString()))).toBe(true);
   });
 
   test('that is answered with something else than HTTP leaves the outcome unknown, and its error says nothing of it', async () => {
@@ -207,9 +192,7 @@ describe('a purchase', () => {
   test('whose TLS handshake fails leaves the outcome unknown', async () => {
     const { port } = await listening(createHttpServer(vendor));
     const { attempt } = attemptAt(Date.now());
-    const error = await failureOf(
-      clientFor(port, { protocol: 'https:' }).createOrder(REQUEST, attempt),
-    );
+    const error = await failureOf(clientFor(port, { protocol: 'https:' }).createOrder(REQUEST, attempt));
     expect(error).toMatchObject({ code: 'network', outcome: 'unknown' });
   });
 

@@ -42,12 +42,8 @@ test('an amount is the same whether it comes as text or as a number', () => {
   fc.assert(
     fc.property(fc.nat(10_000_000), fc.nat(99), (whole, cents) => {
       const text = `${whole}.${String(cents).padStart(2, '0')}`;
-      const asText = readOrderAnswer(
-        raw(`{"success":true,"data":{"order_id":1,"amount":"${text}"}}`),
-      );
-      const asNumber = readOrderAnswer(
-        raw(`{"success":true,"data":{"order_id":1,"amount":${text}}}`),
-      );
+      const asText = readOrderAnswer(raw(`{"success":true,"data":{"order_id":1,"amount":"${text}"}}`));
+      const asNumber = readOrderAnswer(raw(`{"success":true,"data":{"order_id":1,"amount":${text}}}`));
       expect(asNumber.charged).toBe(asText.charged);
       expect(Number(asText.charged)).toBe(Number(text));
     }),
@@ -59,9 +55,7 @@ test('a number with more digits than JavaScript keeps stays exact', () => {
     "codes":[{"code":12345678901234567890,"metadata":[{"Pin":90071992547409931}]}]}}`;
   expect(readOrderAnswer(raw(body))).toMatchObject({
     charged: '12345678901234567.89',
-    codes: [
-      { code: '12345678901234567890', metadata: [{ name: 'Pin', value: '90071992547409931' }] },
-    ],
+    codes: [{ code: '12345678901234567890', metadata: [{ name: 'Pin', value: '90071992547409931' }] }],
   });
 });
 
@@ -76,12 +70,7 @@ describe('codes', () => {
   });
 
   test('every entry of the metadata is kept, in order, numbers and nested values too', () => {
-    const metadata = [
-      { Pin: 42, 'Serial no': 'S1' },
-      { Extra: { a: [1] } },
-      { Note: null },
-      'call us',
-    ];
+    const metadata = [{ Pin: 42, 'Serial no': 'S1' }, { Extra: { a: [1] } }, { Note: null }, 'call us'];
     expect(read({ codes: [{ code: 'A', metadata }] }).codes[0]?.metadata).toEqual([
       { name: 'Pin', value: '42' },
       { name: 'Serial no', value: 'S1' },
@@ -96,10 +85,7 @@ describe('codes', () => {
       { code: 'A', metadata: { Pin: '1' } },
       { code: 'B', metadata: null },
     ];
-    expect(read({ codes }).codes.map((each) => each.metadata)).toEqual([
-      [{ name: 'Pin', value: '1' }],
-      [],
-    ]);
+    expect(read({ codes }).codes.map((each) => each.metadata)).toEqual([[{ name: 'Pin', value: '1' }], []]);
   });
 
   test('a detail that nobody can read does not cost the code', () => {

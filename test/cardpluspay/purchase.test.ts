@@ -49,39 +49,20 @@ const rule2: [string, Reply, string, string, boolean][] = [
     'refused',
     false,
   ],
-  [
-    '400 out of stock',
-    { status: 400, body: refusal('Out of stock') },
-    'out_of_stock',
-    'refused',
-    false,
-  ],
+  ['400 out of stock', { status: 400, body: refusal('Out of stock') }, 'out_of_stock', 'refused', false],
   ['400 anything else', { status: 400, body: ENVELOPE }, 'invalid', 'refused', false],
   ['401', { status: 401, body: ENVELOPE }, 'unauthorized', 'refused', false],
-  [
-    '401 of signing',
-    { status: 401, body: refusal('X-API-Signature missing') },
-    'signing_wanted',
-    'refused',
-    false,
-  ],
+  ['401 of signing', { status: 401, body: refusal('X-API-Signature missing') }, 'signing_wanted', 'refused', false],
   ['403', { status: 403, body: ENVELOPE }, 'unauthorized', 'refused', false],
   ['404', { status: 404, body: ENVELOPE }, 'not_found', 'refused', false],
   ['422', { status: 422, body: ENVELOPE }, 'invalid', 'refused', false],
   ['429', tooMany, 'rate_limited', 'refused', true],
   ...[400, 401, 403, 404, 422, 429].flatMap((status): (typeof rule2)[number][] => {
-    const code =
-      status === 429 ? 'rate_limited' : [401, 403].includes(status) ? 'unauthorized' : 'unreadable';
+    const code = status === 429 ? 'rate_limited' : [401, 403].includes(status) ? 'unauthorized' : 'unreadable';
     return [
       [`${status} without an envelope`, { status, body: '<html>' }, code, 'unknown', false],
       [`${status} with success: true`, { status, body: success({}) }, code, 'unknown', false],
-      [
-        `${status} with half an envelope`,
-        { status, body: '{"success":false,' },
-        code,
-        'unknown',
-        false,
-      ],
+      [`${status} with half an envelope`, { status, body: '{"success":false,' }, code, 'unknown', false],
     ];
   }),
   ['408', { status: 408, body: ENVELOPE }, 'timeout', 'unknown', false],
@@ -98,13 +79,7 @@ const rule2: [string, Reply, string, string, boolean][] = [
   ],
   ['301', { status: 301, headers: { location: '/v2/orders' } }, 'unexpected', 'unknown', false],
   ['307', { status: 307, headers: { location: '/v2/orders' } }, 'unexpected', 'unknown', false],
-  [
-    '200 with success: false',
-    { status: 200, body: refusal('Out of stock') },
-    'unexpected',
-    'unknown',
-    false,
-  ],
+  ['200 with success: false', { status: 200, body: refusal('Out of stock') }, 'unexpected', 'unknown', false],
   ['200 unreadable', { status: 200, body: `{"codes": "${CODE}` }, 'unreadable', 'unknown', false],
   [
     '200 without an order id',
@@ -114,29 +89,15 @@ const rule2: [string, Reply, string, string, boolean][] = [
     false,
   ],
   ['204', { status: 204 }, 'unreadable', 'unknown', false],
-  [
-    '200 that is too long',
-    { status: 200, body: Buffer.alloc(9 * 1024 * 1024, 0x20) },
-    'unreadable',
-    'unknown',
-    false,
-  ],
-  ...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].map(
-    (code): (typeof rule2)[number] => [
-      code,
-      { status: 0, error: errorWithCode(code) },
-      'network',
-      'not_sent',
-      true,
-    ],
-  ),
-  [
-    'a connect time-out',
-    { status: 0, error: new errors.ConnectTimeoutError() },
-    'timeout',
+  ['200 that is too long', { status: 200, body: Buffer.alloc(9 * 1024 * 1024, 0x20) }, 'unreadable', 'unknown', false],
+  ...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].map((code): (typeof rule2)[number] => [
+    code,
+    { status: 0, error: errorWithCode(code) },
+    'network',
     'not_sent',
     true,
-  ],
+  ]),
+  ['a connect time-out', { status: 0, error: new errors.ConnectTimeoutError() }, 'timeout', 'not_sent', true],
   [
     'all addresses refused',
     {
@@ -166,27 +127,9 @@ const rule2: [string, Reply, string, string, boolean][] = [
       false,
     ],
   ),
-  [
-    'ETIMEDOUT',
-    { status: 0, error: errorWithCode('ETIMEDOUT', { syscall: 'connect' }) },
-    'timeout',
-    'unknown',
-    false,
-  ],
-  [
-    'a time-out of the headers',
-    { status: 0, error: new errors.HeadersTimeoutError() },
-    'timeout',
-    'unknown',
-    false,
-  ],
-  [
-    'a time-out of the body',
-    { status: 0, error: new errors.BodyTimeoutError() },
-    'timeout',
-    'unknown',
-    false,
-  ],
+  ['ETIMEDOUT', { status: 0, error: errorWithCode('ETIMEDOUT', { syscall: 'connect' }) }, 'timeout', 'unknown', false],
+  ['a time-out of the headers', { status: 0, error: new errors.HeadersTimeoutError() }, 'timeout', 'unknown', false],
+  ['a time-out of the body', { status: 0, error: new errors.BodyTimeoutError() }, 'timeout', 'unknown', false],
   [
     'an answer that is no HTTP',
     {
@@ -232,10 +175,7 @@ describe('tries', () => {
   });
 
   test('a Retry-After beyond the time for tries ends the purchase as refused', async () => {
-    const { buy, clock, requests } = purchase([
-      { ...tooMany, headers: { 'retry-after': '11' } },
-      bought,
-    ]);
+    const { buy, clock, requests } = purchase([{ ...tooMany, headers: { 'retry-after': '11' } }, bought]);
     const facts = { code: 'rate_limited', outcome: 'refused', retryAfterMs: 11_000 };
     expect(await failureOf(buy())).toMatchObject(facts);
     expect(clock.sleeps).toEqual([]);
@@ -315,12 +255,9 @@ describe('sealing', () => {
   });
 });
 
-test.each([0, 101, 1.5, Number.NaN])(
-  'a quantity of %s is refused before anything is sent',
-  async (quantity) => {
-    const { client, attempt, requests } = purchase([bought]);
-    const error = await failureOf(client.createOrder({ ...REQUEST, quantity }, attempt));
-    expect(error).toMatchObject({ code: 'invalid', outcome: 'not_sent' });
-    expect(requests()).toHaveLength(0);
-  },
-);
+test.each([0, 101, 1.5, Number.NaN])('a quantity of %s is refused before anything is sent', async (quantity) => {
+  const { client, attempt, requests } = purchase([bought]);
+  const error = await failureOf(client.createOrder({ ...REQUEST, quantity }, attempt));
+  expect(error).toMatchObject({ code: 'invalid', outcome: 'not_sent' });
+  expect(requests()).toHaveLength(0);
+});

@@ -1,23 +1,13 @@
 import { errors } from 'undici';
 import { describe, expect, test } from 'vitest';
 import type { CatalogQuery } from '../../src/cardpluspay/types.ts';
-import {
-  errorWithCode,
-  failureOf,
-  KEY,
-  orderData,
-  refusal,
-  scriptedVendor,
-  success,
-} from './scripted-vendor.ts';
+import { errorWithCode, failureOf, KEY, orderData, refusal, scriptedVendor, success } from './scripted-vendor.ts';
 
 test('the balance is exact and has its currency', async () => {
   const { client, answer, requests } = scriptedVendor();
   answer('GET', '/balance', { status: 200, body: success({ balance: '-0.10', currency: 'usd' }) });
   expect(await client.balance()).toEqual({ amount: '-0.1', currency: 'USD' });
-  expect(requests().map(({ headers }) => headers)).toEqual([
-    { 'X-API-Key': KEY, Accept: 'application/json' },
-  ]);
+  expect(requests().map(({ headers }) => headers)).toEqual([{ 'X-API-Key': KEY, Accept: 'application/json' }]);
 });
 
 const pagination = { total: '3', per_page: 2, current_page: 2, last_page: 2 };
@@ -183,11 +173,7 @@ describe('the stock check', () => {
 
   test.each([
     ['a status of false', 200, success({ ...inStock, status: false, message: 'Sold out' })],
-    [
-      'a state that contradicts',
-      200,
-      success({ ...inStock, state: 'out_of_stock', message: 'Sold out' }),
-    ],
+    ['a state that contradicts', 200, success({ ...inStock, state: 'out_of_stock', message: 'Sold out' })],
     ['success: false', 200, refusal('Sold out')],
     ['a 400 that says so', 400, refusal('Sold out')],
   ])('"not available" is an answer, not an error: %s', async (_, status, body) => {
@@ -195,12 +181,7 @@ describe('the stock check', () => {
   });
 
   test.each([
-    [
-      'an unknown item',
-      404,
-      refusal('No such item'),
-      { code: 'not_found', detail: 'No such item' },
-    ],
+    ['an unknown item', 404, refusal('No such item'), { code: 'not_found', detail: 'No such item' }],
     ['a bad quantity', 422, refusal('quantity'), { code: 'invalid', outcome: 'refused' }],
     ['another 400', 400, refusal('quantity must be a number'), { code: 'invalid' }],
     ['a price that is missing', 200, success({ ...inStock, price: null }), { code: 'unreadable' }],
@@ -285,12 +266,9 @@ test.each([
   [302, '', 'unexpected', 'unknown'],
   [200, refusal('No'), 'unexpected', 'unknown'],
   [200, '<html>', 'unreadable', 'unknown'],
-])(
-  'a read that is answered %s %j means %s (%s) and is not tried again',
-  async (status, body, code, outcome) => {
-    const { client, answer, requests } = scriptedVendor();
-    answer('GET', '/balance', { status, body, headers: { location: 'https://evil.example/' } });
-    expect(await failureOf(client.balance())).toMatchObject({ code, outcome, status });
-    expect(requests()).toHaveLength(1);
-  },
-);
+])('a read that is answered %s %j means %s (%s) and is not tried again', async (status, body, code, outcome) => {
+  const { client, answer, requests } = scriptedVendor();
+  answer('GET', '/balance', { status, body, headers: { location: 'https://evil.example/' } });
+  expect(await failureOf(client.balance())).toMatchObject({ code, outcome, status });
+  expect(requests()).toHaveLength(1);
+});

@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  CardPlusPayError,
-  type ErrorCode,
-  type RequestOutcome,
-} from '../../src/cardpluspay/error.ts';
-import {
-  delayBeforeNext,
-  PURCHASE_RETRIES,
-  READ_RETRIES,
-  retryAfterMs,
-} from '../../src/cardpluspay/retry.ts';
+import { CardPlusPayError, type ErrorCode, type RequestOutcome } from '../../src/cardpluspay/error.ts';
+import { delayBeforeNext, PURCHASE_RETRIES, READ_RETRIES, retryAfterMs } from '../../src/cardpluspay/retry.ts';
 
 const error = (code: ErrorCode, outcome: RequestOutcome, retryAfter?: number) =>
   new CardPlusPayError(code, outcome, 'x', { retryAfterMs: retryAfter });
@@ -64,12 +55,9 @@ test('a purchase is tried again after a refused 429 and after what was not sent,
       fc.nat(5),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (code, outcome, done, chance) => {
-        const again =
-          delayBeforeNext(PURCHASE_RETRIES, error(code, outcome), done, chance) !== undefined;
+        const again = delayBeforeNext(PURCHASE_RETRIES, error(code, outcome), done, chance) !== undefined;
         const passing = ['network', 'timeout', 'server', 'rate_limited'].includes(code);
-        expect(again).toBe(
-          (outcome === 'refused' && code === 'rate_limited') || (outcome === 'not_sent' && passing),
-        );
+        expect(again).toBe((outcome === 'refused' && code === 'rate_limited') || (outcome === 'not_sent' && passing));
       },
     ),
   );

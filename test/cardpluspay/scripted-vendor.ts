@@ -61,17 +61,14 @@ export function scriptedVendor(options: { signing?: Signing } = {}) {
     answer(method: string, path: string, reply: Reply, times = 1): void {
       const interceptor = agent.get(ORIGIN).intercept({ method, path: `/v1${path}` });
       const { error, status, body = '', headers = {} } = reply;
-      const scope = error
-        ? interceptor.replyWithError(error)
-        : interceptor.reply(status, bytesOf(body), { headers });
+      const scope = error ? interceptor.replyWithError(error) : interceptor.reply(status, bytesOf(body), { headers });
       scope.times(times);
     },
     requests: () => agent.getCallHistory()?.calls() ?? [],
   };
 }
 
-const bytesOf = (body: unknown) =>
-  Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
+const bytesOf = (body: unknown) => (Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body));
 
 export const success = (data: unknown) => ({ success: true, message: 'OK', data });
 export const refusal = (message: string) => ({ success: false, message });

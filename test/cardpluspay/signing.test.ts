@@ -41,9 +41,7 @@ test.each([
   const headers = request?.headers as Record<string, string>;
   expect(headers['X-API-Challenge']).toBe('c-1');
   const signature = headers['X-API-Signature'] ?? '';
-  expect(createVerify('RSA-SHA256').update('c-1').verify(publicKey, signature, 'base64')).toBe(
-    true,
-  );
+  expect(createVerify('RSA-SHA256').update('c-1').verify(publicKey, signature, 'base64')).toBe(true);
 });
 
 test('each try has a challenge of its own', async () => {
@@ -54,9 +52,7 @@ test('each try has a challenge of its own', async () => {
   answer('POST', '/orders', { status: 200, body: success(orderData) });
   expect((await buy()).orderId).toBe(123);
   const posts = requests().filter(({ method }) => method === 'POST');
-  const challenges = posts.map(
-    ({ headers }) => (headers as Record<string, string>)['X-API-Challenge'],
-  );
+  const challenges = posts.map(({ headers }) => (headers as Record<string, string>)['X-API-Challenge']);
   expect(challenges).toEqual(['c-1', 'c-2']);
 });
 
@@ -76,10 +72,7 @@ describe('a purchase whose challenge fails is not sent', () => {
 
   test.each([
     ['the server fails', { status: 500, body: 'x' }],
-    [
-      'the connection is reset',
-      { status: 0, error: Object.assign(new Error('x'), { code: 'ECONNRESET' }) },
-    ],
+    ['the connection is reset', { status: 0, error: Object.assign(new Error('x'), { code: 'ECONNRESET' }) }],
   ])('but may be tried again when %s', async (_, reply: Reply) => {
     const { answer, buy, paths } = signed();
     answer('GET', '/auth/challenge', reply);

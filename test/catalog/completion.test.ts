@@ -72,10 +72,7 @@ describe('completing an item', () => {
   });
 
   it('forgives a typo also where the mistyped word is one, but not together with the others', async () => {
-    const small = await loadedCatalog([
-      product('1', { name: 'Steam Wallet' }),
-      product('2', { name: 'Stem Cells' }),
-    ]);
+    const small = await loadedCatalog([product('1', { name: 'Steam Wallet' }), product('2', { name: 'Stem Cells' })]);
     expect(codesOf(small.completeItem('stem wallet'))).toEqual(['1']);
     expect(codesOf(small.completeItem('stem'))).toEqual(['2']);
   });

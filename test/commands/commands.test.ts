@@ -40,9 +40,7 @@ describe('Confirm', () => {
     const app = createApp({ orders: { confirm, get: async () => order(), offerOf } });
     const view = await pressOf('quote.confirm', app).press(moment, id, []);
     expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
-    expect(seen(view as never)).toContain(
-      'This needs an approval: every order needs one approval.',
-    );
+    expect(seen(view as never)).toContain('This needs an approval: every order needs one approval.');
     expect(followed).toEqual([]);
   });
 
@@ -214,14 +212,11 @@ describe('/buy and /stock', () => {
     expect(seen(view as never)).toContain('[Confirm 9.80 USD*] quote.confirm:01K7Q2M900000000');
   });
 
-  it.each([0, 101, 1.5, -1])(
-    '/stock refuses a quantity of %d that a client let through',
-    async (quantity) => {
-      const { moment } = createMoment();
-      const run = commandNamed('stock', createApp()).run(moment, { item: 'x', quantity });
-      await expect(run).rejects.toMatchObject({ code: 'bad_quantity' });
-    },
-  );
+  it.each([0, 101, 1.5, -1])('/stock refuses a quantity of %d that a client let through', async (quantity) => {
+    const { moment } = createMoment();
+    const run = commandNamed('stock', createApp()).run(moment, { item: 'x', quantity });
+    await expect(run).rejects.toMatchObject({ code: 'bad_quantity' });
+  });
 });
 
 describe('/audit', () => {

@@ -11,9 +11,7 @@ const handlers = indexHandlers(commands);
 describe('the commands', () => {
   it('have those that people buy with', () => {
     const names = [...handlers.commands.keys()];
-    expect(names).toEqual(
-      expect.arrayContaining(['balance', 'catalog', 'stock', 'buy', 'orders', 'order']),
-    );
+    expect(names).toEqual(expect.arrayContaining(['balance', 'catalog', 'stock', 'buy', 'orders', 'order']));
   });
 
   it.each(commands.map((command) => [command.definition.name, command] as const))(
@@ -192,8 +190,7 @@ describe('the buttons, menus and forms that messages carry', () => {
   ])('%s works in a direct message, by the guild of its order', async (verb, argument) => {
     const app = createApp({ orders: { guildOf: async (id) => `guild of ${id}` } });
     const handler = indexHandlers(createCommands(app)).presses.get(verb);
-    if (handler?.acknowledge !== 'ephemeral' && handler?.acknowledge !== 'update')
-      throw new Error('not a button');
+    if (handler?.acknowledge !== 'ephemeral' && handler?.acknowledge !== 'update') throw new Error('not a button');
     expect(await handler.guildOf?.(argument)).toBe('guild of 01K7');
   });
 

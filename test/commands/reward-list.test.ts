@@ -36,8 +36,7 @@ async function counter() {
   });
   const app = createApp({ campaigns: desk.face, queries, now: desk.clock.now });
   const { commands, presses, submits } = indexHandlers(createCommands(app));
-  const momentOf = (member: Member) =>
-    createMoment({ asker: { ...member, roles: member.roles ?? [] } }).moment;
+  const momentOf = (member: Member) => createMoment({ asker: { ...member, roles: member.roles ?? [] } }).moment;
   const list = async (member = anna) =>
     shown(await commands.get('reward')?.run(momentOf(member), { subcommand: 'list' }));
   const press = async (verb: string, argument: string, member = anna, chosen: string[] = []) => {

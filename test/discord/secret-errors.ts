@@ -9,8 +9,7 @@ const sent = { body: { content: `your code: ${SECRET}` }, files: undefined };
 export const apiError = (code: number, status = 400): DiscordAPIError =>
   new DiscordAPIError({ code, message: `about ${SECRET}` }, code, status, 'POST', url, sent);
 
-export const httpError = (status: number): HTTPError =>
-  new HTTPError(status, SECRET, 'POST', url, sent);
+export const httpError = (status: number): HTTPError => new HTTPError(status, SECRET, 'POST', url, sent);
 
 export const rateLimitError = (): RateLimitError =>
   new RateLimitError({
@@ -43,10 +42,7 @@ export const secretErrors = (): [string, unknown][] => [
     'a JSON error whose text looks like a stack',
     new SyntaxError(`Unexpected token\n    at ${SECRET} (code:1:1)\n    at x`),
   ],
-  [
-    'an error of undici',
-    Object.assign(new Error(SECRET), { name: 'SocketError', socket: { SECRET } }),
-  ],
+  ['an error of undici', Object.assign(new Error(SECRET), { name: 'SocketError', socket: { SECRET } })],
   ['a key in a property', Object.assign(new Error('failed'), { key: SECRET, config: { SECRET } })],
   ['a cause', new Error('outer', { cause: new Error('middle', { cause: apiError(50007, 403) }) })],
   ['a cause that is no error', new Error('outer', { cause: { token: SECRET } })],

@@ -58,12 +58,7 @@ export interface StageOptions {
 
 export async function startStage(
   commands: readonly Command[] = [],
-  {
-    isAllowed = true,
-    ownerGuild,
-    membersIntent = false,
-    isServing = () => true,
-  }: StageOptions = {},
+  { isAllowed = true, ownerGuild, membersIntent = false, isServing = () => true }: StageOptions = {},
 ): Promise<Stage> {
   const discord = await startDiscord({ membersIntent });
   const guild = discord.addGuild({ name: 'Team' });

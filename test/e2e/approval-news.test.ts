@@ -16,8 +16,7 @@ async function startFinanceTown() {
 }
 
 const pingsIn = (town: Town) => publicIn(town).flatMap(({ pinged }) => pinged);
-const newsFor = (town: Town, words: string): Promise<Message> =>
-  card(town, `<@${town.bob.id}>, ${words}`);
+const newsFor = (town: Town, words: string): Promise<Message> => card(town, `<@${town.bob.id}>, ${words}`);
 
 describe('an approval that takes two', () => {
   it('pings its approvers once, and is bought with the second approval, which cannot be the first one’s', async () => {

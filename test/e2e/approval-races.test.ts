@@ -7,10 +7,7 @@ describe('an approval and a cancel at the same moment', () => {
   it('end in one of the two: bought once, or not at all, as the card says', async () => {
     const town = await startTown();
     const { wanted } = await asked(town);
-    await Promise.all([
-      pressOn(town.ada.here, wanted, 'Approve'),
-      pressOn(town.bob.here, wanted, 'Cancel'),
-    ]);
+    await Promise.all([pressOn(town.ada.here, wanted, 'Approve'), pressOn(town.bob.here, wanted, 'Cancel')]);
     const decided = await eventually(
       () => publicIn(town).find(({ text }) => /Approved:|Cancelled:/.test(text)),
       () => `a decision among:\n${publicIn(town).map(({ text }) => text)}`,

@@ -11,9 +11,7 @@ describe('a member without Manage Server', () => {
     expect(wanted.text).toContain(`<@${town.bob.id}> asks for it`);
     expect(wanted.text).toContain('For: Friday quiz');
     expect(wanted.text).toContain('Why here: every order needs one approval.');
-    expect(wanted.buttons.map(({ label }) => label)).toEqual([
-      ...['Approve 9.80 USD', 'Reject', 'Cancel'],
-    ]);
+    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve 9.80 USD', 'Reject', 'Cancel']]);
     expect(purchases(town)).toBe(0);
 
     await pressOn(town.ada.here, wanted, 'Approve');
@@ -83,9 +81,7 @@ describe('an approval', () => {
   it('is given once by two admins at the same moment, and the later one is told', async () => {
     const town = await startTown();
     const { wanted } = await asked(town);
-    const presses = await Promise.all(
-      [town.alice, town.ada].map(({ here }) => pressOn(here, wanted, 'Approve')),
-    );
+    const presses = await Promise.all([town.alice, town.ada].map(({ here }) => pressOn(here, wanted, 'Approve')));
     const told = () => presses.flatMap((press) => press.followUps());
     await eventually(
       () => told().some(({ text }) => text.includes('was approved already')),
@@ -134,9 +130,7 @@ describe('an approval', () => {
     town.vendor.setPrice(CARD, '6.00');
     await pressOn(town.ada.here, wanted, 'Approve');
     const offer = await showing(exchange, 'The price rose from 9.80 USD to 12.00 USD');
-    expect(offer.buttons.map(({ label }) => label)).toEqual([
-      ...['Ask for approval, 12.00 USD', 'Cancel'],
-    ]);
+    expect(offer.buttons.map(({ label }) => label)).toEqual([...['Ask for approval, 12.00 USD', 'Cancel']]);
     const told = await dmWith(town, 'The price rose from 9.80 USD to 12.00 USD');
     const endsAt = Number(/This offer ends <t:(\d+):R>/.exec(told.text)?.[1]) * 1000;
     expect(endsAt).toBeGreaterThan(told.createdAt + 71 * 60 * 60_000);

@@ -30,17 +30,13 @@ async function busyTown() {
   const shown = await alice.here.run('orders');
   const list = await shown.settled();
   const option = list.menus[0]?.options[0];
-  const opened = await (
-    await alice.here.choose(list, list.menus[0]?.customId ?? '', [option?.value ?? ''])
-  ).settled();
+  const opened = await (await alice.here.choose(list, list.menus[0]?.customId ?? '', [option?.value ?? ''])).settled();
   await press(alice.here, opened, 'Show codes here');
   await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
   await (await ada.here.run('resume')).settled();
   const codes = town.vendor
     .orders()
-    .flatMap((order) =>
-      order.codes.flatMap(({ code, metadata }) => [code, JSON.stringify(metadata)]),
-    )
+    .flatMap((order) => order.codes.flatMap(({ code, metadata }) => [code, JSON.stringify(metadata)]))
     .filter((secret) => secret !== '[]');
   expect(codes.length).toBeGreaterThan(1);
   return { town, codes, reference: referenceOn(receipt) };
@@ -67,9 +63,7 @@ describe('/audit', () => {
 
     const { text, rows } = await fileOf(town, many);
     expect(rows).toHaveLength(newest + 1);
-    expect(rows[0]?.join()).toBe(
-      'number,time,by,for,what,order,item,amount,member,recipient,detail,hash',
-    );
+    expect(rows[0]?.join()).toBe('number,time,by,for,what,order,item,amount,member,recipient,detail,hash');
     expect(rows.at(-1)?.slice(4, 11)).toEqual([
       ...['offered (asked)', reference, '2 × Google Play US 5 USD', '9.80 USD', alice.id],
       ...['', '\'=HYPERLINK("x")'],
@@ -89,9 +83,7 @@ describe('/audit', () => {
     const one = await audit(town, { order: reference.toLowerCase(), since: '7 days' });
     expect(one.text).toContain(`<@${alice.id}> · delivered (codes shown)`);
     expect(one.text).not.toContain('purchases');
-    expect((await audit(town, { order: reference, member: ada.id })).text).toContain(
-      'Nothing on record fits that',
-    );
+    expect((await audit(town, { order: reference, member: ada.id })).text).toContain('Nothing on record fits that');
     expect((await audit(town, { order: 'ZZZZZZ' })).text).toContain('no order with this reference');
     expect((await audit(town, { since: 'monday' })).text).toContain('such as 2026-11-01');
     const refused = await (await bob.here.run('audit')).settled();
@@ -107,15 +99,12 @@ describe('the hash of a day', () => {
     await town.bot.stop();
     const tomorrow = await town.restart(later(24 * 60));
     const message = await posted(town);
-    const [, number = '', hash = ''] =
-      /audit-verify -- (\d+) ([0-9a-f]{64})/.exec(message.text) ?? [];
+    const [, number = '', hash = ''] = /audit-verify -- (\d+) ([0-9a-f]{64})/.exec(message.text) ?? [];
     expect(rows.find(([each]) => each === number)?.at(-1)).toBe(hash);
     expect(message.text).toContain(`(UTC): ${number} entries`);
     await tomorrow.stop();
     await (await town.restart(later(24 * 60 + 5))).stop();
-    const hashes = town.discord
-      .channelMessages(town.channelId)
-      .filter(({ text }) => text.includes('Newest hash'));
+    const hashes = town.discord.channelMessages(town.channelId).filter(({ text }) => text.includes('Newest hash'));
     expect(hashes).toHaveLength(1);
 
     const verify = (...args: string[]) => runAuditVerify(town.environment, args);
@@ -141,13 +130,7 @@ describe('the hash of a day', () => {
     await bot.stop();
     const said = async (...args: string[]) => runAuditVerify(environment, args);
     expect(await said()).toMatchObject({ code: 0 });
-    for (const args of [
-      ['12'],
-      ['0', 'f'.repeat(64)],
-      ['12', 'abc'],
-      ['--nope'],
-      ['1', '2', '3'],
-    ]) {
+    for (const args of [['12'], ['0', 'f'.repeat(64)], ['12', 'abc'], ['--nope'], ['1', '2', '3']]) {
       const { said: text, code } = await said(...args);
       expect(text).toContain('npm run audit-verify -- 1234');
       expect(code).toBe(2);

@@ -22,16 +22,12 @@ describe('looking around', () => {
 
   it('browses the catalog: pages, filters, one card, its stock, and a purchase by the form', async () => {
     const { alice, vendor } = await startTown();
-    const list = await (
-      await alice.here.run('catalog', { brand: 'Steam', currency: 'usd', max: 20 })
-    ).settled();
+    const list = await (await alice.here.run('catalog', { brand: 'Steam', currency: 'usd', max: 20 })).settled();
     expect(list.text).toContain('3 gift cards');
     const card = await choose(alice.here, list, 'Steam Global 10 USD');
     expect(card.text).toContain('You pay **9.70 USD** for each card');
     expect(card.text).toContain('Card shows 10.00 USD');
-    expect((await press(alice.here, card, 'Check stock')).text).toContain(
-      'In stock: 1 × Steam Global 10 USD',
-    );
+    expect((await press(alice.here, card, 'Check stock')).text).toContain('In stock: 1 × Steam Global 10 USD');
 
     const buy = card.buttons.find(({ label }) => label === 'Buy')?.customId ?? '';
     const form = await alice.here.press(card, buy);
@@ -39,15 +35,11 @@ describe('looking around', () => {
     const bad = await (await alice.here.submit(form, { quantity: '1O', reason: '' })).settled();
     expect(bad.text).toContain('The quantity is a whole number from 1 to 100.');
     const again = await alice.here.press(card, buy);
-    const quoted = await (
-      await alice.here.submit(again, { quantity: '3', reason: 'Raffle' })
-    ).settled();
+    const quoted = await (await alice.here.submit(again, { quantity: '3', reason: 'Raffle' })).settled();
     expect(quoted.text).toContain('Buy 3 × Steam Global 10 USD?');
     expect(quoted.text).toContain('For: Raffle');
     await confirm(alice, quoted);
-    expect(vendor.orders().map(({ quantity, amount }) => [quantity, amount])).toEqual([
-      [3, '29.10'],
-    ]);
+    expect(vendor.orders().map(({ quantity, amount }) => [quantity, amount])).toEqual([[3, '29.10']]);
     expect((await press(alice.here, card, 'Back')).text).toContain('3 gift cards');
   });
 
@@ -59,19 +51,13 @@ describe('looking around', () => {
 
   it('checks stock for a quantity, with the amount per card and in all, and a Buy button', async () => {
     const { alice, bob, vendor } = await startTown();
-    const shown = await (
-      await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })
-    ).settled();
+    const shown = await (await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })).settled();
     expect(shown.text).toContain('In stock: 3 × Google Play US 5 USD');
     expect(shown.text).toContain('You pay **14.70 USD** (3 × 4.90)');
     vendor.setStock('google-play-usd-5', 2);
-    const out = await (
-      await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })
-    ).settled();
+    const out = await (await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })).settled();
     expect(out.text).toContain('Out of stock: 3 × Google Play US 5 USD');
-    const own = await (
-      await alice.here.run('stock', { item: 'google-play-usd-5', quantity: 2 })
-    ).settled();
+    const own = await (await alice.here.run('stock', { item: 'google-play-usd-5', quantity: 2 })).settled();
     expect((await press(alice.here, own, 'Buy 2')).text).toContain('Buy 2 × Google Play US 5 USD?');
   });
 

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
 import { setPolicy } from './past-the-bot.ts';
-import {
-  confirm,
-  eventually,
-  type Person,
-  press,
-  purchases,
-  quote,
-  startTown,
-  type Town,
-  toldAside,
-} from './town.ts';
+import { confirm, eventually, type Person, press, purchases, quote, startTown, type Town, toldAside } from './town.ts';
 
 const CARD = 'google-play-usd-5'; // 4.90 USD
 
@@ -69,9 +59,7 @@ describe('a budget', () => {
 
     const people = crowd(town);
     const quotes = await Promise.all(people.map((person) => quote(person, CARD)));
-    const answers = await Promise.all(
-      people.map((person, at) => askFor(person, quotes[at] as Message)),
-    );
+    const answers = await Promise.all(people.map((person, at) => askFor(person, quotes[at] as Message)));
     expect(answers.filter(waits)).toHaveLength(10);
     const refused = people.filter((_, at) => !waits(answers[at] ?? ''));
     expect((await budgetOf(alice)).text).toContain('**0.00 USD left** (49.00 USD set aside)');

@@ -22,14 +22,9 @@ describe('what /reward bulk finds before anything is bought', () => {
     const { alice } = town;
     const empty = await bulk(alice, { file: csv('\n\n'), item: CARD });
     expect(empty.text).toContain('nobody is named in this file');
-    const long = Array.from(
-      { length: 30_000 },
-      (_, at) => `30000000000000${String(at).padStart(5, '0')}`,
-    );
+    const long = Array.from({ length: 30_000 }, (_, at) => `30000000000000${String(at).padStart(5, '0')}`);
     const tooLong = await bulk(alice, { file: csv(long.join('\n')), item: CARD });
-    expect(tooLong.text).toContain(
-      'Line 10,001: this is the first one too many: the file has 30,000',
-    );
+    expect(tooLong.text).toContain('Line 10,001: this is the first one too many: the file has 30,000');
     const bad = Array.from({ length: 500 }, () => `${alice.id},nothing`);
     const many = await bulk(alice, { file: csv(bad.join('\n')) });
     expect(many.text).toContain('500 lines of this file have to be mended');

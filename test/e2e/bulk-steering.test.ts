@@ -70,9 +70,7 @@ describe('a bulk send that runs', () => {
       () => withCards(town, people) === 100,
       () => `100 with a card: ${withCards(town, people)}`,
     );
-    await expect
-      .poll(() => budget(town), { timeout: 30_000 })
-      .toContain('**1510.00 USD left** (490.00 USD spent)');
+    await expect.poll(() => budget(town), { timeout: 30_000 }).toContain('**1510.00 USD left** (490.00 USD spent)');
     expect(soldCards(town)).toBe(100);
   });
 
@@ -125,9 +123,7 @@ describe('a bulk send that runs', () => {
     const { alice, ada, bob } = town;
     const people = [alice, ...settle(town, 1)];
     const preview = await bulk(bob, { file: ids(people), item: CARD });
-    expect((await steer(bob, preview, 'Ask for approval, 9.80 USD')).text).toContain(
-      'waits for approval',
-    );
+    expect((await steer(bob, preview, 'Ask for approval, 9.80 USD')).text).toContain('waits for approval');
     const campaign = campaignOf(preview);
     const theirs = await (await alice.here.run('approvals')).settled();
     const forged = await alice.here.press(theirs, `campaign.approve:${campaign}`, { forged: true });

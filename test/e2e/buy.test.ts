@@ -30,9 +30,7 @@ describe('buying a gift card', () => {
     const reference = /`(\w{6})`/.exec(receipt.text)?.[1] ?? '';
     expect(dm).toContain(reference);
     const orders = await (await alice.here.run('orders')).settled();
-    expect(orders.text).toContain(
-      `\`${reference}\` **2 × Google Play US 5 USD** · 9.80 USD · delivered`,
-    );
+    expect(orders.text).toContain(`\`${reference}\` **2 × Google Play US 5 USD** · 9.80 USD · delivered`);
     const names = discord.commands(guildId).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['balance', 'buy', 'catalog', 'orders', 'stock']));
   });
@@ -48,8 +46,7 @@ describe('buying a gift card', () => {
     expect(codes).toHaveLength(3);
     for (const { code, metadata } of codes) {
       expect(text).toContain(code);
-      for (const value of metadata.flatMap((entry) => Object.values(entry)))
-        expect(text).toContain(value);
+      for (const value of metadata.flatMap((entry) => Object.values(entry))) expect(text).toContain(value);
     }
     expect(codes.flatMap(({ metadata }) => metadata).length).toBeGreaterThan(0);
   });
@@ -83,10 +80,7 @@ describe('buying a gift card', () => {
     const quoted = await quote(town.alice, 'google-play-usd-5');
     town.discord.setPermissions(town.guildId, town.alice.id, 0n);
     const exchange = await pressConfirm(town.alice, quoted);
-    const asking = await exchange.until(
-      ({ text }) => text.includes('This needs an approval'),
-      30_000,
-    );
+    const asking = await exchange.until(({ text }) => text.includes('This needs an approval'), 30_000);
     expect(asking.buttons[0]?.label).toBe('Ask for approval, 4.90 USD');
     expect(purchases(town)).toBe(0);
   });
@@ -99,9 +93,7 @@ describe('buying a gift card', () => {
     await expect
       .poll(
         () =>
-          presses
-            .flatMap((exchange) => exchange.followUps())
-            .filter(({ text }) => text.includes('past that')).length,
+          presses.flatMap((exchange) => exchange.followUps()).filter(({ text }) => text.includes('past that')).length,
         { timeout: 20_000 },
       )
       .toBe(2);
@@ -127,9 +119,7 @@ describe('buying a gift card', () => {
     town.vendor.setPrice('google-play-usd-5', '6.00');
     const exchange = await pressConfirm(town.alice, quoted);
     const offer = await exchange.until(({ text }) => text.includes('The price rose'), 30_000);
-    expect(offer.text).toContain(
-      'The price rose from 9.80 USD to 12.00 USD, so nothing was bought.',
-    );
+    expect(offer.text).toContain('The price rose from 9.80 USD to 12.00 USD, so nothing was bought.');
     expect(offer.text).toContain('You pay **12.00 USD** (2 × 6.00)');
     expect(purchases(town)).toBe(0);
     await confirm(town.alice, offer);

@@ -8,8 +8,7 @@ import { eventually, later, type Person, press, type Town } from './town.ts';
 
 const drop = async ({ here }: Person, options: OptionValues = {}): Promise<Message> =>
   (await here.run('reward drop', { item: CARD, cards: 3, ...options })).settled();
-const listed = async ({ here }: Person): Promise<Message> =>
-  (await here.run('reward list')).settled();
+const listed = async ({ here }: Person): Promise<Message> => (await here.run('reward list')).settled();
 /** The panel of the newest campaign of the list. */
 async function opened(person: Person): Promise<Message> {
   const list = await listed(person);
@@ -17,8 +16,7 @@ async function opened(person: Person): Promise<Message> {
   const value = menu?.options[0]?.value ?? '';
   return (await person.here.choose(list, menu?.customId ?? '', [value])).settled();
 }
-const budgetOf = async ({ here }: Person): Promise<string> =>
-  (await (await here.run('budget')).settled()).text;
+const budgetOf = async ({ here }: Person): Promise<string> => (await (await here.run('budget')).settled()).text;
 const claimButton = (town: Town) =>
   publicIn(town).find(({ buttons }) => buttons.some(({ label }) => label?.startsWith('Claim')));
 

@@ -54,14 +54,11 @@ export async function pressAnywhere(person: Person, customId: string): Promise<E
 /** All codes of cards that a person has in direct messages. */
 export function codesIn(town: Town, messages: readonly Message[]): string[] {
   const text = messages.map((each) => each.text).join('\n');
-  return town.vendor
-    .orders()
-    .flatMap(({ codes }) => codes.flatMap(({ code }) => (text.includes(code) ? [code] : [])));
+  return town.vendor.orders().flatMap(({ codes }) => codes.flatMap(({ code }) => (text.includes(code) ? [code] : [])));
 }
 
 /** Waits until CardPlusPay has sold so many cards. */
-export const soldCards = ({ vendor }: Town) =>
-  vendor.orders().reduce((sum, { quantity }) => sum + quantity, 0);
+export const soldCards = ({ vendor }: Town) => vendor.orders().reduce((sum, { quantity }) => sum + quantity, 0);
 export const untilSold = (town: Town, count: number) =>
   eventually(
     () => soldCards(town) >= count,

@@ -21,8 +21,7 @@ async function boughtInTown(quantity: number) {
 }
 
 /** The notice of the case, which here is in #general, once it says so. */
-const noticeOf = (town: Town, state: string) =>
-  card(town, `: a code does not work**\nState: ${state}`);
+const noticeOf = (town: Town, state: string) => card(town, `: a code does not work**\nState: ${state}`);
 
 describe('a code that does not work', () => {
   it('is reported below the codes, sent to CardPlusPay and solved by an admin, and its reporter is told', async () => {
@@ -47,9 +46,7 @@ describe('a code that does not work', () => {
     expect(notice.text).toMatch(/Received <t:\d+:f> · last direct message sent <t:\d+:f>/);
     const own = await pressOn(alice.here, notice, 'Sent to CardPlusPay');
     const refused = () => own.followUps().at(-1)?.text ?? '';
-    await expect
-      .poll(refused, { timeout: 20_000 })
-      .toContain('Nobody decides about their own money');
+    await expect.poll(refused, { timeout: 20_000 }).toContain('Nobody decides about their own money');
     const stranger = await pressOn(bob.here, notice, 'Sent to CardPlusPay');
     const told = () => stranger.followUps().at(-1)?.text ?? '';
     await expect.poll(told, { timeout: 20_000 }).toContain('Only people with Manage Server');
@@ -77,8 +74,7 @@ describe('a code that does not work', () => {
     const traces = await town.traces();
     for (const code of [first, second]) {
       expect(traces).not.toContain(code);
-      for (const { text } of [opened, notice, sent, solved, word, audit])
-        expect(text).not.toContain(code);
+      for (const { text } of [opened, notice, sent, solved, word, audit]) expect(text).not.toContain(code);
     }
   });
 
@@ -122,8 +118,7 @@ describe('a code that does not work', () => {
     discord.advance(60 * 60_000); // Discord has forgotten the nonce
     await town.restart();
     await noticeOf(town, `sent to CardPlusPay by <@${ada.id}>`);
-    const words = () =>
-      alice.dms().filter(({ text }) => text.includes(`Case ${reference}-1 was sent`)).length;
+    const words = () => alice.dms().filter(({ text }) => text.includes(`Case ${reference}-1 was sent`)).length;
     await expect.poll(words, { timeout: 20_000 }).toBe(1);
     const list = await (await ada.here.run('cases')).settled();
     expect(list.text).toContain('State: sent to CardPlusPay');

@@ -71,9 +71,7 @@ describe.skipIf(!inject('discordDocument'))("Discord's OpenAPI document", () => 
         const discord = { ...stage.discord, requests: [request as LoggedRequest], events: [] };
         return findDeviations(discordDocument(), discord).deviations;
       };
-      expect(without('GET', `/channels/${id}`, {})).toEqual([
-        'GET /channels/{channel_id}: body: it takes none',
-      ]);
+      expect(without('GET', `/channels/${id}`, {})).toEqual(['GET /channels/{channel_id}: body: it takes none']);
       expect(without('POST', `/channels/${id}/messages`)).toEqual([
         'POST /channels/{channel_id}/messages: body: there is none',
       ]);

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor, Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import {
-  eventually,
-  type Person,
-  purchases,
-  quote,
-  startTown,
-  type Town,
-  toldAside,
-} from './town.ts';
+import { eventually, type Person, purchases, quote, startTown, type Town, toldAside } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 
@@ -41,8 +33,7 @@ async function pressOn(actor: Actor, message: Message, label: string): Promise<E
   return actor.press(message, button.customId);
 }
 
-const showing = (exchange: Exchange, words: string) =>
-  exchange.until(({ text }) => text.includes(words), 45_000);
+const showing = (exchange: Exchange, words: string) => exchange.until(({ text }) => text.includes(words), 45_000);
 
 /** Bob asks for so many cards; gives the order's reference, once its card is up. */
 async function asked(town: Town, quantity: number): Promise<string> {
@@ -66,9 +57,7 @@ describe('a delegate', () => {
 
     const named = await name(ada, carol, 'Monday');
     expect(named.ephemeral).toBe(true);
-    expect(named.text).toMatch(
-      new RegExp(`<@${carol.id}> may decide in your name until <t:\\d+:f>`),
-    );
+    expect(named.text).toMatch(new RegExp(`<@${carol.id}> may decide in your name until <t:\\d+:f>`));
     expect(named.text).toContain('was told by direct message');
     const dm = await eventually(
       () => carol.dms().find(({ text }) => text.includes('You are a delegate on Quiz club')),

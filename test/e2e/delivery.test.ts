@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import {
-  confirm,
-  eventually,
-  press,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  toldAside,
-} from './town.ts';
+import { confirm, eventually, press, pressConfirm, purchases, quote, startTown, toldAside } from './town.ts';
 
 describe('getting the codes to their recipient', () => {
   it('keeps the codes for a reveal when direct messages are closed, and records the reveal', async () => {
@@ -35,9 +26,7 @@ describe('getting the codes to their recipient', () => {
     await confirm(alice, await quote(alice, 'google-play-usd-5'));
     const list = await (await alice.here.run('orders')).settled();
     const menu = list.menus[0];
-    const chosen = await alice.here.choose(list, menu?.customId ?? '', [
-      menu?.options[0]?.value ?? '',
-    ]);
+    const chosen = await alice.here.choose(list, menu?.customId ?? '', [menu?.options[0]?.value ?? '']);
     const opened = await chosen.until(({ text }) => text.includes('Timeline'));
     for (const step of ['offered', 'confirmed', 'being bought', 'codes sent by direct message']) {
       expect(opened.text).toContain(step);
@@ -45,9 +34,7 @@ describe('getting the codes to their recipient', () => {
     const code = vendor.orders()[0]?.codes[0]?.code ?? '';
     expect(opened.text).not.toContain(code);
     expect((await press(alice.here, opened, 'Show codes here')).text).toContain(code);
-    expect((await (await ada.here.run('orders')).settled()).text).toContain(
-      'You have no orders here yet',
-    );
+    expect((await (await ada.here.run('orders')).settled()).text).toContain('You have no orders here yet');
     expect(ada.here.sees().some(({ text }) => text.includes(code))).toBe(false);
   });
 
@@ -114,8 +101,7 @@ describe('getting the codes to their recipient', () => {
       .dms()
       .map((dm) => dm.text)
       .join('\n');
-    for (const { code } of vendor.orders()[0]?.codes ?? [])
-      expect(text.split(code)).toHaveLength(2);
+    for (const { code } of vendor.orders()[0]?.codes ?? []) expect(text.split(code)).toHaveLength(2);
   });
 
   it('tells when CardPlusPay charged more than it quoted, and still delivers', async () => {
@@ -123,9 +109,7 @@ describe('getting the codes to their recipient', () => {
     vendor.fault('charged-more', { price: '7.00' });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
     expect(receipt.text).toContain('You paid **7.00 USD**');
-    expect(receipt.text).toContain(
-      'CardPlusPay charged 7.00 USD, more than the 4.90 USD it quoted',
-    );
+    expect(receipt.text).toContain('CardPlusPay charged 7.00 USD, more than the 4.90 USD it quoted');
     expect(alice.dms()).toHaveLength(1);
     await expect.poll(() => bot.output()).toContain('charged more than the quote');
   });
@@ -170,8 +154,6 @@ describe('getting the codes to their recipient', () => {
     expect(await toldAside(exchange)).toContain('Bought: 1 × Google Play US 5 USD');
     broken.lift();
     const receipt = exchange.followUps()[0] as Message;
-    expect((await press(alice.here, receipt, 'Show codes here')).text).toContain(
-      vendor.issuedCodes()[0],
-    );
+    expect((await press(alice.here, receipt, 'Show codes here')).text).toContain(vendor.issuedCodes()[0]);
   });
 });

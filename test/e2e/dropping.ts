@@ -19,12 +19,10 @@ export async function pressed(person: Person, customId: string): Promise<Message
   return (await pressAnywhere(person, customId)).settled();
 }
 
-export const claimOf = (person: Person, id: string): Promise<Message> =>
-  pressed(person, `drop.claim:${id}`);
+export const claimOf = (person: Person, id: string): Promise<Message> => pressed(person, `drop.claim:${id}`);
 
 /** The panel of whoever runs it, as "Manage" on its message opens it. */
-export const panelFor = (person: Person, id: string): Promise<Message> =>
-  pressed(person, `campaign.open:${id}`);
+export const panelFor = (person: Person, id: string): Promise<Message> => pressed(person, `campaign.open:${id}`);
 
 /** One more member of the town's guild. */
 export function addPerson(
@@ -53,5 +51,4 @@ export const sentTo = (town: Town, people: readonly Person[], count: number) =>
   );
 
 /** How many cards each of those has that have any. */
-export const numbersOf = (sent: Map<string, string[]>) =>
-  [...sent.values()].map((codes) => codes.length);
+export const numbersOf = (sent: Map<string, string[]>) => [...sent.values()].map((codes) => codes.length);

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CARD, card, pressOn, publicIn, showing } from './approving.ts';
 import { pressAnywhere, settle, soldCards, startBigTown, untilSold } from './campaigning.ts';
-import {
-  addPerson,
-  claimOf,
-  codesOf,
-  numbersOf,
-  panelFor,
-  sentTo,
-  startCampaign,
-} from './dropping.ts';
+import { addPerson, claimOf, codesOf, numbersOf, panelFor, sentTo, startCampaign } from './dropping.ts';
 import { eventually, type Person, press, purchases, startTown } from './town.ts';
 
 const textOf = async (message: Promise<{ text: string }>) => (await message).text;
@@ -20,16 +12,13 @@ describe('a drop', () => {
     const id = await startCampaign(town.alice, 'reward drop', { cards: 20 });
     const people = settle(town, 500);
     const announced = await card(town, '20 of 20 left');
-    const exchanges = await Promise.all(
-      people.map(({ here }) => pressOn(here, announced, 'Claim a card')),
-    );
+    const exchanges = await Promise.all(people.map(({ here }) => pressOn(here, announced, 'Claim a card')));
     // Discord takes 50 edits a second: the last of 500 answers comes late by itself.
     const read = await Promise.all(exchanges.map((exchange) => exchange.settled(90_000)));
     const kept = read.filter(({ text }) => !text.includes('others were a little faster'));
     expect(kept).toHaveLength(20);
     expect(read.every(({ ephemeral }) => ephemeral)).toBe(true);
-    for (const { text } of kept)
-      expect(text).toMatch(/You have one of the 20 cards|A gift card for you/);
+    for (const { text } of kept) expect(text).toMatch(/You have one of the 20 cards|A gift card for you/);
     const sent = await sentTo(town, people, 20);
     expect(numbersOf(sent)).toEqual(Array(20).fill(1));
     expect(new Set([...sent.values()].flat()).size).toBe(20);
@@ -184,9 +173,7 @@ describe('what cannot be', () => {
     [{ cards: 2, starts: 'tomorrow 18:00', ends: '2 hours' }, 'would end before it starts'],
   ])('is said in a sentence, and nothing is bought: %o', async (values, words) => {
     const town = await startTown();
-    const answer = await (
-      await town.alice.here.run('reward drop', { item: CARD, ...values })
-    ).settled();
+    const answer = await (await town.alice.here.run('reward drop', { item: CARD, ...values })).settled();
     expect(answer.text).toContain(words);
     expect(soldCards(town)).toBe(0);
   });

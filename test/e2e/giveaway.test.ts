@@ -13,8 +13,7 @@ import { choose, eventually, later, type Person, press, type Town } from './town
 const DAY_MINUTES = 24 * 60;
 const TITLE = 'Giveaway: 2 × Google Play US 5 USD';
 
-const read = async (person: Person, verb: string, id: string) =>
-  (await pressed(person, `giveaway.${verb}:${id}`)).text;
+const read = async (person: Person, verb: string, id: string) => (await pressed(person, `giveaway.${verb}:${id}`)).text;
 
 async function startGiveaway(town: Town, entrants: number, more = {}) {
   const values = { winners: 2, ends: '1 hour', 'claim-hours': 24, ...more };
@@ -83,15 +82,10 @@ describe('a giveaway', () => {
     expect([...sent.keys()].sort()).toEqual([first.id, second.id].sort());
     expect(soldCards(town)).toBe(2);
     const result = await eventually(
-      () =>
-        publicIn(town).find(
-          ({ text, attachments }) => text.includes(TITLE) && attachments.length > 0,
-        ),
+      () => publicIn(town).find(({ text, attachments }) => text.includes(TITLE) && attachments.length > 0),
       () => `a file among:\n${publicIn(town).map(({ text }) => text)}`,
     );
-    await expect
-      .poll(() => current(town, result).text, { timeout: 40_000 })
-      .toContain('It is over');
+    await expect.poll(() => current(town, result).text, { timeout: 40_000 }).toContain('It is over');
     const said = await verify(current(town, result), published);
     expect(said).toContain('Everything that was checked holds.');
     expect(said).toContain(`${late.id} did not claim in time`);

@@ -53,8 +53,7 @@ export function standing(town: OlderTown): Message[] {
 /** The newest message with these words that has such a button. */
 export function withButton(town: OlderTown, verb: string, words = ''): Message {
   const found = standing(town).findLast(
-    ({ text, buttons }) =>
-      text.includes(words) && buttons.some(({ customId }) => customId?.startsWith(`${verb}:`)),
+    ({ text, buttons }) => text.includes(words) && buttons.some(({ customId }) => customId?.startsWith(`${verb}:`)),
   );
   if (!found) throw new Error(`no "${verb}" with "${words}"`);
   return found;
@@ -94,9 +93,7 @@ export async function recovered(): Promise<OlderTown> {
   const town = await startOlderTown(SOON);
   const [code = ''] = soldAs(town, 'google-play-usd-25', 1);
   await dmWith(town.alice, code);
-  await expect
-    .poll(async () => (await orderOf(town.alice, LOST)).text, { timeout: 40_000 })
-    .toContain('delivered');
+  await expect.poll(async () => (await orderOf(town.alice, LOST)).text, { timeout: 40_000 }).toContain('delivered');
   return town;
 }
 

@@ -74,10 +74,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     expect(await town.traces()).not.toContain(code);
   });
 
-  it('is closed by another admin with a reason, from the list of what waits', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('is closed by another admin with a reason, from the list of what waits', async ({ expect, onTestFinished }) => {
     const { town, code } = await lostInTown(onTestFinished);
     const { alice, ada } = town;
     const list = await (await ada.here.run('review')).settled();
@@ -94,14 +91,10 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     expect(alice.dms().some(({ text }) => text.includes(code))).toBe(false);
   });
 
-  it('is resolved at the command line, where nobody else may decide', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('is resolved at the command line, where nobody else may decide', async ({ expect, onTestFinished }) => {
     const { town, code, reference } = await lostInTown(onTestFinished);
     await town.bot.stop();
-    const run = (args: string[], typed?: string) =>
-      runResolve(town.environment, [reference, ...args], typed);
+    const run = (args: string[], typed?: string) => runResolve(town.environment, [reference, ...args], typed);
     const looked = await run([]);
     expect(looked.said).toContain('1 × Google Play US 5 USD, 4.90 USD');
     expect(looked.code).toBe(0);
@@ -117,18 +110,13 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     expect(purchases(town)).toBe(1);
   });
 
-  it('says at the command line what it does not understand, and what to do', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('says at the command line what it does not understand, and what to do', async ({ expect, onTestFinished }) => {
     const { environment, bot } = await startTown({}, onTestFinished);
     expect((await runResolve(environment, [])).said).toContain('npm run resolve -- K7Q2M9');
     expect((await runResolve(environment, ['K7Q2M9', '--nope'])).said).toContain('npm run resolve');
     expect(await runResolve(environment, ['K7Q2M9', '--ours', 'x'])).toMatchObject({ code: 2 });
     await bot.stop();
-    expect((await runResolve(environment, ['K7Q2M9'])).said).toContain(
-      'No order has the reference',
-    );
+    expect((await runResolve(environment, ['K7Q2M9'])).said).toContain('No order has the reference');
   });
 });
 
@@ -140,9 +128,7 @@ describe('a stop of all purchases', () => {
     const stopped = await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
     expect(stopped.text).toContain('Purchases are stopped');
     const refused = await quote(bob, CARD);
-    expect(refused.text).toContain(
-      'An admin has stopped all purchases for now. "We count the cards".',
-    );
+    expect(refused.text).toContain('An admin has stopped all purchases for now. "We count the cards".');
     expect(await toldAside(await pressConfirm(alice, quoted))).toContain('An admin has stopped');
     expect((await (await bob.here.run('catalog')).settled()).text).toContain('gift cards');
     const card = await notice(town, 'Purchases are stopped');

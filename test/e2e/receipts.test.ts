@@ -18,15 +18,13 @@ const CARD = 'google-play-usd-5';
 const GENEROUS_MS = 45_000;
 const quick = { environment: { RECONCILE_FOR_S: '10' } };
 
-const showing = (exchange: Exchange, words: string) =>
-  exchange.until(({ text }) => text.includes(words), GENEROUS_MS);
+const showing = (exchange: Exchange, words: string) => exchange.until(({ text }) => text.includes(words), GENEROUS_MS);
 const dmWith = (person: Person, words: string): Promise<Message> =>
   eventually(
     () => person.dms().find(({ text }) => text.includes(words)),
     () => `"${words}" among:\n${person.dms().map(({ text }) => text)}`,
   );
-const codesOf = ({ vendor }: Town) =>
-  vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
+const codesOf = ({ vendor }: Town) => vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
 
 /** Presses Confirm, and kills the bot once the message shows this. */
 async function killedAt(town: Town, stage: string, quantity = 1): Promise<Exchange> {
@@ -77,10 +75,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
     await showing(lost, 'You have seen the codes here');
   });
 
-  it('is followed by a direct message once its 15 minutes are over', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('is followed by a direct message once its 15 minutes are over', async ({ expect, onTestFinished }) => {
     const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-before-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
@@ -92,10 +87,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
     expect(town.alice.dms()).toHaveLength(1);
   });
 
-  it('is followed by a direct message once it was dismissed', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('is followed by a direct message once it was dismissed', async ({ expect, onTestFinished }) => {
     const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-before-commit');
     await confirm(town.alice, await quote(town.alice, CARD));
@@ -132,10 +124,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
     expect((await press(town.alice.here, aside, 'Show codes here')).text).toContain(code);
   });
 
-  it('says that the quote in it was cancelled from the list of orders', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('says that the quote in it was cancelled from the list of orders', async ({ expect, onTestFinished }) => {
     const town = await startTown({}, onTestFinished);
     const buying = await town.alice.here.run('buy', { item: CARD });
     const quoted = await buying.settled();

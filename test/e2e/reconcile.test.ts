@@ -1,14 +1,5 @@
 import { describe, it } from 'vitest';
-import {
-  confirm,
-  eventually,
-  finished,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  type Town,
-} from './town.ts';
+import { confirm, eventually, finished, pressConfirm, purchases, quote, startTown, type Town } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 const quick = { environment: { RECONCILE_FOR_S: '10' } };
@@ -18,15 +9,11 @@ const toldByDm = ({ alice }: Town, words: string) =>
     () => alice.dms().find(({ text }) => text.includes(words)),
     () => `"${words}" among:\n${alice.dms().map(({ text }) => text)}`,
   );
-const codesOf = ({ vendor }: Town) =>
-  vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
+const codesOf = ({ vendor }: Town) => vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
 
 // Most of it is waiting for looks at CardPlusPay's list, which come seconds apart: these tests wait side by side.
 describe.concurrent('an order whose answer was lost', () => {
-  it('is found at CardPlusPay, and its codes come by direct message, once', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('is found at CardPlusPay, and its codes come by direct message, once', async ({ expect, onTestFinished }) => {
     const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-after-commit');
     const receipt = await confirm(town.alice, await quote(town.alice, CARD, 2));
@@ -89,10 +76,7 @@ describe.concurrent('an order whose answer was lost', () => {
     expect(purchases(town)).toBe(1);
   });
 
-  it('is found after a kill -9 in the middle of looking for it', async ({
-    expect,
-    onTestFinished,
-  }) => {
+  it('is found after a kill -9 in the middle of looking for it', async ({ expect, onTestFinished }) => {
     const town = await startTown(quick, onTestFinished);
     town.vendor.fault('reset-after-commit');
     const quoted = await quote(town.alice, CARD);

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  confirm,
-  type Person,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  toldAside,
-} from './town.ts';
+import { confirm, type Person, pressConfirm, purchases, quote, startTown, toldAside } from './town.ts';
 
 async function refused(person: Person, command: string, options: Record<string, string | number>) {
   const exchange = await person.here.run(command, options, { unchecked: true });
@@ -29,9 +21,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
       );
     }
     expect(await refused(town.alice, 'buy', { item: 'netflix-usd-60' })).toContain('out of stock');
-    expect(await refused(town.alice, 'buy', { item: '@everyone **x** <@1> `a`' })).toContain(
-      'CardPlusPay has no card',
-    );
+    expect(await refused(town.alice, 'buy', { item: '@everyone **x** <@1> `a`' })).toContain('CardPlusPay has no card');
     expect(purchases(town)).toBe(0);
   });
 
@@ -40,14 +30,8 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 5 })).toContain(
       'This would cost 24.50 USD, and one order may cost 20.00 USD at most.',
     );
-    const quotes = [
-      await quote(town.alice, 'google-play-usd-5', 4),
-      await quote(town.ada, 'google-play-usd-5', 3),
-    ];
-    await (await pressConfirm(town.alice, quotes[0] as never)).until(
-      ({ text }) => text.includes('Bought: 4'),
-      30_000,
-    );
+    const quotes = [await quote(town.alice, 'google-play-usd-5', 4), await quote(town.ada, 'google-play-usd-5', 3)];
+    await (await pressConfirm(town.alice, quotes[0] as never)).until(({ text }) => text.includes('Bought: 4'), 30_000);
     const second = await pressConfirm(town.ada, quotes[1] as never);
     const failed = await second.until(({ text }) => text.includes('Not bought'), 30_000);
     expect(failed.text).toContain('over what is left to spend today');
@@ -72,8 +56,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     const own = await quote(town.bob, 'google-play-usd-5');
     for (const { customId } of [...quoted.buttons, ...receipt.buttons]) {
       const exchange = await town.bob.here.press(own, customId ?? '', { forged: true });
-      const said = () =>
-        [exchange.message(), ...exchange.followUps()].map((each) => each?.text).join();
+      const said = () => [exchange.message(), ...exchange.followUps()].map((each) => each?.text).join();
       await expect.poll(said, { timeout: 20_000 }).toContain("This is somebody else's order");
       for (const code of town.vendor.issuedCodes()) expect(said()).not.toContain(code);
     }
@@ -121,9 +104,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
   it('CardPlusPay out of reach: it says so, and goes on', async () => {
     const town = await startTown();
     town.vendor.faultGet('/balance', '500', { times: 10 });
-    expect(await refused(town.alice, 'balance', {})).toContain(
-      'CardPlusPay cannot be reached just now.',
-    );
+    expect(await refused(town.alice, 'balance', {})).toContain('CardPlusPay cannot be reached just now.');
     expect((await quoteOf(town.bob)).text).toContain('CardPlusPay cannot be reached');
   });
 

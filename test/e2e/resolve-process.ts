@@ -12,17 +12,12 @@ interface Ended {
 }
 
 /** `npm run resolve -- …`, with `typed` at its question. */
-export const runResolve = (
-  environment: Record<string, string>,
-  args: readonly string[],
-  typed = '',
-): Promise<Ended> => run('src/cli/resolve.ts', environment, args, typed);
+export const runResolve = (environment: Record<string, string>, args: readonly string[], typed = ''): Promise<Ended> =>
+  run('src/cli/resolve.ts', environment, args, typed);
 
 /** `npm run audit-verify -- …`. */
-export const runAuditVerify = (
-  environment: Record<string, string>,
-  args: readonly string[] = [],
-): Promise<Ended> => run('src/cli/audit-verify.ts', environment, args);
+export const runAuditVerify = (environment: Record<string, string>, args: readonly string[] = []): Promise<Ended> =>
+  run('src/cli/audit-verify.ts', environment, args);
 
 async function run(
   script: string,

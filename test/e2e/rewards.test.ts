@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { CARD, card, pressOn, publicIn, refusal, showing } from './approving.ts';
-import {
-  choose,
-  confirm,
-  eventually,
-  type Person,
-  press,
-  purchases,
-  startTown,
-  type Town,
-} from './town.ts';
+import { choose, confirm, eventually, type Person, press, purchases, startTown, type Town } from './town.ts';
 
 interface Sent {
   message?: string;

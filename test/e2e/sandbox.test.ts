@@ -40,9 +40,7 @@ describe('npm run sandbox', () => {
     const sandbox = startSandbox();
     await sandbox.says('Then run `npm start`');
     const lines = sandbox.output().matchAll(/^([A-Z_]+)=(.*)$/gm);
-    const environment = Object.fromEntries(
-      [...lines].map(([, name, value]) => [name ?? '', value ?? '']),
-    );
+    const environment = Object.fromEntries([...lines].map(([, name, value]) => [name ?? '', value ?? '']));
     expect(Object.keys(environment).sort()).toEqual([
       ...['CARDPLUSPAY_API_KEY', 'CARDPLUSPAY_BASE_URL', 'DISCORD_API_URL'],
       ...['DISCORD_GUILD_IDS', 'DISCORD_TOKEN', 'STORE_URL'],
@@ -81,9 +79,7 @@ describe('npm run sandbox', () => {
       for (const server of taken) server.close();
     });
     // `once` of 'listening' would reject with the error.
-    await Promise.all(
-      taken.map((server) => new Promise((end) => server.once('listening', end).once('error', end))),
-    );
+    await Promise.all(taken.map((server) => new Promise((end) => server.once('listening', end).once('error', end))));
     const sandbox = startSandbox();
     await sandbox.says('Then run `npm start`');
     expect(sandbox.output()).not.toMatch(/:46[12]0\//);

@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import {
-  confirm,
-  eventually,
-  type Person,
-  press,
-  purchases,
-  quote,
-  startTown,
-  type Town,
-  toldAside,
-} from './town.ts';
+import { confirm, eventually, type Person, press, purchases, quote, startTown, type Town, toldAside } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 
-const panelOf = async ({ here }: Person): Promise<Message> =>
-  (await here.run('settings')).settled();
+const panelOf = async ({ here }: Person): Promise<Message> => (await here.run('settings')).settled();
 
 /** One setting, as whoever has chosen it in the panel sees it. */
 async function open(person: Person, setting: string): Promise<Message> {
@@ -69,9 +58,7 @@ describe('/settings', () => {
   it('sets tiers, which hold for admins as well', async () => {
     const { alice, ada } = await startTown();
     const panel = await type(alice, 'tiers', { value: '9: 2' });
-    expect(panel.text).toContain(
-      'Several approvals: now orders over 9.00 USD need 2 approvals; before no tier.',
-    );
+    expect(panel.text).toContain('Several approvals: now orders over 9.00 USD need 2 approvals; before no tier.');
     expect(labels(await quote(ada, CARD))).toContain('Confirm 4.90 USD');
     expect(labels(await quote(ada, CARD, 2))).toContain('Ask for approval, 9.80 USD');
   });
@@ -107,10 +94,7 @@ describe('/settings', () => {
 
   it('keeps what two admins set at the same moment', async () => {
     const { alice, ada } = await startTown();
-    await Promise.all([
-      type(alice, 'mostCards', { value: '3' }),
-      type(ada, 'tiers', { value: '200: 2' }),
-    ]);
+    await Promise.all([type(alice, 'mostCards', { value: '3' }), type(ada, 'tiers', { value: '200: 2' })]);
     const { text } = await panelOf(alice);
     expect(text).toContain('**Most cards in one order:** 3 cards');
     expect(text).toContain('**Several approvals:** orders over 200.00 USD need 2 approvals');
@@ -132,8 +116,7 @@ describe('/settings', () => {
   it('hides the balance from members, once it names who sees it', async () => {
     const { discord, guildId, alice, bob } = await startTown();
     const role = discord.addRole(guildId, { name: 'Treasurers' });
-    const balance = async (person: Person) =>
-      (await (await person.here.run('balance')).settled()).text;
+    const balance = async (person: Person) => (await (await person.here.run('balance')).settled()).text;
     expect(await balance(bob)).toContain('The account has');
     const picked = await (await pick(alice, 'balanceSeers', [role.id])).settled();
     expect(picked.text).toContain(`Nobody has <@&${role.id}> now.`);

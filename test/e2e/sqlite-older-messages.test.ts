@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CARD, pressOn, showing } from './approving.ts';
-import {
-  dmWith,
-  orderOf,
-  pressStanding,
-  recovered,
-  resume,
-  soldAs,
-  startOlderTown,
-  withButton,
-} from './older-town.ts';
-import {
-  confirm,
-  eventually,
-  type Person,
-  press,
-  purchases,
-  quote,
-  type Town,
-  toldAside,
-} from './town.ts';
+import { dmWith, orderOf, pressStanding, recovered, resume, soldAs, startOlderTown, withButton } from './older-town.ts';
+import { confirm, eventually, type Person, press, purchases, quote, type Town, toldAside } from './town.ts';
 
 const FOUR_DAYS = 4 * 24 * 60;
 

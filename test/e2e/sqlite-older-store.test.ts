@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
 import { addPerson } from './dropping.ts';
-import {
-  type OlderTown,
-  orderOf,
-  recovered,
-  SOON,
-  standing,
-  startOlderTown,
-} from './older-town.ts';
+import { type OlderTown, orderOf, recovered, SOON, standing, startOlderTown } from './older-town.ts';
 import { runAuditVerify } from './resolve-process.ts';
 import { choose, eventually, type Person, press, purchases } from './town.ts';
 
 const UNKNOWN = 'is from an older Cardigan';
 const orders = (
-  'M15EK0 M7EDXX 9XCVYK C0R0QD ZYDXBZ 48J5S9 YD8WPR RMAVTC E9SH8N WDZHZG RTFX0M 9YRPJE VPWP6W ' +
-  'CMSRZV F9QRXN 4VYQSP'
+  'M15EK0 M7EDXX 9XCVYK C0R0QD ZYDXBZ 48J5S9 YD8WPR RMAVTC E9SH8N WDZHZG RTFX0M 9YRPJE VPWP6W ' + 'CMSRZV F9QRXN 4VYQSP'
 ).split(' ');
 
 const run = async ({ here }: Person, command: string, options = {}): Promise<Message> =>
@@ -57,16 +49,14 @@ describe('the store of an older version', () => {
       shown[`/${command} of alice`] = await run(alice, command);
     for (const command of ['approvals', 'cases', 'review', 'delegate', 'orders'])
       shown[`/${command} of ada`] = await run(ada, command);
-    for (const person of [bob, eve])
-      shown[`/rewards of ${person.id}`] = await run(person, 'rewards');
+    for (const person of [bob, eve]) shown[`/rewards of ${person.id}`] = await run(person, 'rewards');
     shown['/approvals of carol'] = await run(carol, 'approvals');
     for (const reference of orders) shown[`order ${reference}`] = await orderOf(ada, reference);
     const list = shown['/reward list of alice'] as Message;
     for (const { label } of list.menus[0]?.options ?? [])
       shown[`campaign ${label}`] = await choose(alice.here, await run(alice, 'reward list'), label);
     shown['all limits'] = await press(alice.here, await run(alice, 'budget'), 'All limits');
-    for (const [name, message] of Object.entries(shown))
-      expect(seen(message, town)).toMatchSnapshot(name);
+    for (const [name, message] of Object.entries(shown)) expect(seen(message, town)).toMatchSnapshot(name);
   });
 
   it('has its record whole, entry by entry, up to the hash that was posted and further', async () => {
@@ -86,20 +76,16 @@ describe('the store of an older version', () => {
   it('has its buttons still in Discord, and every one of them is known', async () => {
     const town = await startOlderTown(SOON);
     const zoe = addPerson(town, { name: 'zoe' });
-    const menus = standing(town).flatMap((message) =>
-      message.menus.map((menu) => ({ message, menu })),
-    );
+    const menus = standing(town).flatMap((message) => message.menus.map((menu) => ({ message, menu })));
     const buttons = standing(town).flatMap((message) => message.buttons);
     const ids = new Set(buttons.flatMap(({ customId }) => customId ?? []));
     expect([...ids].sort()).toMatchSnapshot('the ids of buttons');
     expect(menus.map(({ menu }) => menu.customId).sort()).toMatchSnapshot('the ids of menus');
     const message = await run(zoe, 'rewards');
-    const told = async (id: string) =>
-      answerTo(await zoe.here.press(message, id, { forged: true }));
+    const told = async (id: string) => answerTo(await zoe.here.press(message, id, { forged: true }));
     for (const id of ids) expect(await told(id), id).not.toContain(UNKNOWN);
     const { discord, guildId, alice } = town;
-    const owner = ({ onlyFor = alice.id, channelId }: Message) =>
-      discord.as(onlyFor, { guildId, channelId });
+    const owner = ({ onlyFor = alice.id, channelId }: Message) => discord.as(onlyFor, { guildId, channelId });
     for (const { message, menu } of menus) {
       const chosen = [menu.options[0]?.value ?? ''];
       const exchange = await owner(message).choose(message, menu.customId, chosen);

@@ -157,12 +157,7 @@ export function personIn(
 }
 
 /** Runs /buy and waits for the quote. */
-export async function quote(
-  person: Person,
-  item: string,
-  quantity = 1,
-  reason?: string,
-): Promise<Message> {
+export async function quote(person: Person, item: string, quantity = 1, reason?: string): Promise<Message> {
   const exchange = await person.here.run('buy', { item, quantity, ...(reason && { reason }) });
   return exchange.settled();
 }
@@ -181,8 +176,7 @@ export function pressConfirm(person: Person, quoted: Message): Promise<Exchange>
 /** The answer once it is neither the quote nor a progress message. */
 export function finished(exchange: Exchange): Promise<Message> {
   return exchange.until(
-    ({ text }) =>
-      !/^(\*\*)?(Buy |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'),
+    ({ text }) => !/^(\*\*)?(Buy |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'),
     30_000,
   );
 }
@@ -204,10 +198,7 @@ export async function choose(actor: Actor, message: Message, part: string): Prom
 }
 
 /** Polls until `holds` gives something, for things that happen on their own. */
-export async function eventually<T>(
-  holds: () => T | undefined | false,
-  describe: () => string,
-): Promise<T> {
+export async function eventually<T>(holds: () => T | undefined | false, describe: () => string): Promise<T> {
   const end = Date.now() + 50_000;
   for (;;) {
     const value = holds();
@@ -225,8 +216,7 @@ export function later(minutes: number): Record<string, string> {
 
 /** How many purchases the bot has asked CardPlusPay for. */
 export function purchases(town: Town): number {
-  return town.vendor.requests.filter(({ method, path }) => method === 'POST' && path === '/orders')
-    .length;
+  return town.vendor.requests.filter(({ method, path }) => method === 'POST' && path === '/orders').length;
 }
 
 /** What the person is told in a message of its own, beside the one they pressed a button of. */

@@ -73,9 +73,7 @@ describe('the words', () => {
   it('say of an order that failed why, that nothing was bought, and what to do', () => {
     const failures = [...textsIn(en.order.failures), ...textsIn(en.order.refusals)];
     expect(failures.length).toBeGreaterThan(10);
-    expect(failures.filter(([, text]) => !/^.+\. Nothing was bought\. .+\.$/.test(text))).toEqual(
-      [],
-    );
+    expect(failures.filter(([, text]) => !/^.+\. Nothing was bought\. .+\.$/.test(text))).toEqual([]);
   });
 
   it('are plain: no exclamation, no joke, no blame, one kind of apostrophe', () => {

@@ -137,10 +137,7 @@ describe('a campaign that comes again', () => {
       '2026-10-30T17:00',
       '2026-11-06T17:00',
     ]);
-    expect(following('2026-10-16T16:00Z', 'weekly', 'UTC', 2)).toEqual([
-      '2026-10-23T16:00',
-      '2026-10-30T16:00',
-    ]);
+    expect(following('2026-10-16T16:00Z', 'weekly', 'UTC', 2)).toEqual(['2026-10-23T16:00', '2026-10-30T16:00']);
   });
 
   it('every month on the 31st, and on the last day of months that have none', () => {

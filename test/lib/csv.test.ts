@@ -3,15 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { csv, csvRows, separatorOf } from '../../src/lib/csv.ts';
 
 const rowsOf = (text: string, separator?: string) => [...csvRows(text, separator)];
-const cellsOf = (text: string, separator?: string) =>
-  rowsOf(text, separator).map(({ cells }) => [...cells]);
+const cellsOf = (text: string, separator?: string) => rowsOf(text, separator).map(({ cells }) => [...cells]);
 
 /** Text of what means something in a CSV file, and of everything else. */
 const cell = fc
-  .array(
-    fc.oneof(fc.constantFrom('"', ',', ';', '\t', '\r\n', '\n', '\r', ' ', 'ü', '💳'), fc.string()),
-    { maxLength: 6 },
-  )
+  .array(fc.oneof(fc.constantFrom('"', ',', ';', '\t', '\r\n', '\n', '\r', ' ', 'ü', '💳'), fc.string()), {
+    maxLength: 6,
+  })
   .map((parts) => parts.join(''));
 const anyText = fc
   .array(fc.oneof(cell, fc.string({ unit: 'binary' })), { maxLength: 12 })

@@ -8,8 +8,7 @@ import { loggedError } from '../../src/lib/log.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { apiError, SECRET, secretErrors } from '../discord/secret-errors.ts';
 
-const shown = (value: unknown) =>
-  inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true });
+const shown = (value: unknown) => inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true });
 
 describe('an error in the log', () => {
   it.each(secretErrors())('shows nothing that it carries: %s', (_, error) => {

@@ -7,12 +7,7 @@ import { MOST_DAYS_AHEAD, parseMoment, parseUntil } from '../../src/lib/parse-da
 const { says } = en.rewardTimes;
 /** A Saturday. */
 const SATURDAY = Date.UTC(2026, 2, 7, 12, 30);
-const read = (
-  text: string,
-  timeZone = 'UTC',
-  day: 'begins' | 'ends' = 'ends',
-  now = SATURDAY,
-): string | undefined => {
+const read = (text: string, timeZone = 'UTC', day: 'begins' | 'ends' = 'ends', now = SATURDAY): string | undefined => {
   const at = parseMoment(text, { now, timeZone, says, day });
   return at === undefined ? undefined : new Date(at).toISOString();
 };
@@ -83,17 +78,7 @@ describe('when something starts or ends', () => {
   });
 
   it('whatever is typed is taken for a moment ahead or for none', () => {
-    const bits = fc.constantFrom(
-      'in',
-      'at',
-      '18:00',
-      '2',
-      'hours',
-      'monday',
-      'T',
-      '2026-03-09',
-      ',',
-    );
+    const bits = fc.constantFrom('in', 'at', '18:00', '2', 'hours', 'monday', 'T', '2026-03-09', ',');
     const typed = fc.oneof(
       fc.string(),
       fc.array(bits).map((words) => words.join(' ')),
@@ -178,20 +163,9 @@ describe('until when somebody decides in another’s name', () => {
   });
 
   it('whatever is typed, it is the end of a day from today on, and not too far away', () => {
-    const zones = fc.constantFrom(
-      'UTC',
-      'Europe/Berlin',
-      'America/Havana',
-      'Asia/Kathmandu',
-      'Pacific/Apia',
-    );
+    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/Havana', 'Asia/Kathmandu', 'Pacific/Apia');
     const typed = fc.oneof(
-      fc.constantFrom(
-        ...Object.values(en.delegates.says).flat(),
-        '3 days',
-        '5 weeks',
-        '2026-03-29',
-      ),
+      fc.constantFrom(...Object.values(en.delegates.says).flat(), '3 days', '5 weeks', '2026-03-29'),
       fc.string(),
     );
     const moments = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) });

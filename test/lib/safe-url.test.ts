@@ -22,8 +22,7 @@ test.each([
 
 test('a client is not made for an address that is not safe, nor for a key that no header can carry', () => {
   const clock = fakeClock();
-  const make = (baseUrl: string, apiKey: string) => () =>
-    createCardPlusPay({ baseUrl, apiKey, clock });
+  const make = (baseUrl: string, apiKey: string) => () => createCardPlusPay({ baseUrl, apiKey, clock });
   expect(make('http://api.cardpluspay.com/v1', KEY)).toThrow(/must be https/);
   expect(make('https://api.cardpluspay.com/v1', '')).toThrow(/API key is empty/);
   expect(make('https://api.cardpluspay.com/v1', `${KEY}\n`)).not.toThrow(KEY);

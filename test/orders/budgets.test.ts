@@ -109,8 +109,7 @@ describe('a budget', () => {
 
   it('counts what was charged also when that is more than was set aside, and has nothing left then', async () => {
     const desk = await limited('5');
-    desk.vendor.answer = async (request) =>
-      orderAnswer(desk.vendor.commit(request, { amount: '7.5' }));
+    desk.vendor.answer = async (request) => orderAnswer(desk.vendor.commit(request, { amount: '7.5' }));
     await confirm(desk, await quote(desk));
     expect(await sums(desk)).toEqual(settled('7.5'));
     expect(await desk.ledger.left({ key: MONTH, cap: '5' })).toBe('0');
@@ -265,9 +264,7 @@ describe('twenty orders at the same moment', () => {
     // One after the other on their lane: time has to go on for those that wait.
     desk.clock.flows = true;
     const offers = await Promise.all(members.map((member) => quote(desk, { member })));
-    const ends = await Promise.all(
-      offers.map((order, at) => problemOf(confirm(desk, order, members[at]))),
-    );
+    const ends = await Promise.all(offers.map((order, at) => problemOf(confirm(desk, order, members[at]))));
     expect(ends.filter((each) => each === 'no problem')).toHaveLength(5);
     expect(desk.vendor.committed).toHaveLength(5);
     await desk.tick();

@@ -90,8 +90,7 @@ describe('the budget of a campaign', () => {
     const desk = await openDesk();
     await set(desk, { budgets: [monthly('9.8')] });
     const { more } = await start(desk, 2);
-    desk.vendor.answer = async (request) =>
-      orderAnswer(desk.vendor.commit(request, { amount: '6' }));
+    desk.vendor.answer = async (request) => orderAnswer(desk.vendor.commit(request, { amount: '6' }));
     await give(desk, ['ben'], more);
     expect((await desk.ledger.sums(MONTH)).settled).toBe('6');
     expect(await heldBy(desk, MONTH, 'C')).toBe('4.9');

@@ -68,9 +68,7 @@ describe('cards that were bought before anybody claimed them', () => {
     expect(broughtTo(desk, 'ben')).toHaveLength(1);
     const { codes } = await desk.reveal(order.id, ben);
     expect(codes).toEqual(broughtTo(desk, 'ben'));
-    expect((await desk.receivedBy(ben, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
-      order.id,
-    ]);
+    expect((await desk.receivedBy(ben, { limit: 5 })).orders.map(({ id }) => id)).toEqual([order.id]);
     const last = await desk.assign(order.id, 'cleo');
     expect(last).toMatchObject({ status: 'delivered' });
     expect(await desk.assign(order.id, 'dora')).toBeUndefined();
@@ -80,18 +78,14 @@ describe('cards that were bought before anybody claimed them', () => {
     const desk = await openDesk();
     const order = await pool(desk, 20);
     const processes = [desk, desk.newProcess()];
-    const presses = people(100).flatMap((user) =>
-      processes.map((process) => process.assign(order.id, user)),
-    );
+    const presses = people(100).flatMap((user) => processes.map((process) => process.assign(order.id, user)));
     const winners = (await Promise.all(presses)).filter((each) => each !== undefined);
     expect(winners).toHaveLength(40);
     await until(async () => (await desk.stored(order.id)).status === 'delivered');
     const { cards, recipients } = await desk.stored(order.id);
     expect(new Set(cards.map(({ recipient }) => recipient)).size).toBe(20);
     expect(recipients.map(({ quantity }) => quantity)).toEqual(Array(20).fill(1));
-    const codes = recipients.flatMap(({ user }) => [
-      ...new Set(broughtTo(desk, user).map(({ code }) => code)),
-    ]);
+    const codes = recipients.flatMap(({ user }) => [...new Set(broughtTo(desk, user).map(({ code }) => code))]);
     expect([codes.length, new Set(codes).size]).toEqual([20, 20]);
     expect(desk.vendor.committed).toHaveLength(1);
   });

@@ -10,9 +10,7 @@ import { ITEM, orderAnswer } from './vendor.ts';
 const ended = (desk: Desk, { id }: Pick<Order, 'id'>) =>
   until(async () => (await desk.stored(id)).status === 'delivered');
 const ordersOf = async (desk: Desk, tag: `campaign/${string}` = 'campaign/C') =>
-  (await createOrderRepository(desk.orderRecords).listed(tag, { limit: 100 })).orders.map(
-    ({ id }) => id,
-  );
+  (await createOrderRepository(desk.orderRecords).listed(tag, { limit: 100 })).orders.map(({ id }) => id);
 
 describe('an order of a campaign', () => {
   it('is approved when it is made, for the campaign was, and is bought without a question', async () => {
@@ -99,12 +97,8 @@ describe('an order of a campaign', () => {
     await desk.newProcess().recover();
     const { told, shown, announced } = desk.post;
     expect([told, shown, announced]).toEqual([[], [], []]);
-    expect((await desk.receivedBy(ben, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
-      order.id,
-    ]);
-    expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
-      order.id,
-    ]);
+    expect((await desk.receivedBy(ben, { limit: 5 })).orders.map(({ id }) => id)).toEqual([order.id]);
+    expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([order.id]);
   });
 
   it('ends when the price has risen, and nothing is offered in its place', async () => {
@@ -114,16 +108,13 @@ describe('an order of a campaign', () => {
     expect(lastOf(order)).toMatchObject({ status: 'repriced', why: 'price_rose' });
     await desk.newProcess().recover();
     await desk.tick();
-    expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([
-      order.id,
-    ]);
+    expect((await desk.ofMember(anna, { limit: 5 })).orders.map(({ id }) => id)).toEqual([order.id]);
     expect(desk.post.told).toEqual([]);
   });
 
   it('tells the admins all the same when CardPlusPay charges more', async () => {
     const desk = await openDesk();
-    desk.vendor.answer = async (request) =>
-      orderAnswer(desk.vendor.commit(request, { amount: '12' }));
+    desk.vendor.answer = async (request) => orderAnswer(desk.vendor.commit(request, { amount: '12' }));
     await give(desk, ['ben']);
     await desk.tick();
     await expect.poll(desk.board.kinds).toEqual(['charged_more']);

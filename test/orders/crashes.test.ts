@@ -21,8 +21,7 @@ async function confirmAndDie(desk: Desk, order: Order, death: Death) {
   return { end, calls: mortal.calls() };
 }
 
-const landed = (desk: Desk, id: string) =>
-  until(async () => !underWay.includes((await desk.stored(id)).status));
+const landed = (desk: Desk, id: string) => until(async () => !underWay.includes((await desk.stored(id)).status));
 
 /** A start that lives: takes up what there is, until nothing is under way. */
 async function startAgain(desk: Desk, id: string): Promise<Order> {
@@ -56,9 +55,7 @@ async function expectSafe(desk: Desk, order: Order): Promise<void> {
   if (committed.length > 0 && !isUnknown) expect(['delivered', 'held']).toContain(order.status);
   if (await desk.vault.open(order.id)) expect(isUnknown).toBe(false);
   if (order.status !== 'delivered') return;
-  const codes = new Set(
-    desk.post.parcels.flatMap((parcel) => parcel.codes.map(({ code }) => code)),
-  );
+  const codes = new Set(desk.post.parcels.flatMap((parcel) => parcel.codes.map(({ code }) => code)));
   expect([...codes]).toEqual(committed[0]?.codes.map(({ code }) => code));
   // Whoever sends a parcel a second time is told to look first.
   const parcels = desk.post.parcels.map(({ mayBeOut }) => mayBeOut);

@@ -273,10 +273,7 @@ interface Wanted {
   gift?: Wish['gift'];
 }
 
-export function quote(
-  desk: Desk,
-  { member = anna, itemCode = ITEM, quantity = 1, gift }: Wanted = {},
-) {
+export function quote(desk: Desk, { member = anna, itemCode = ITEM, quantity = 1, gift }: Wanted = {}) {
   const wish = { member, itemCode, quantity, channel: 'channel', locale: 'en' };
   return desk.quote({ ...wish, ...(gift && { gift }) });
 }

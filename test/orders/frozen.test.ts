@@ -47,12 +47,7 @@ describe('a process that was frozen', () => {
   });
 
   it.each([
-    [
-      'longer than ten seconds before the POST sends nothing',
-      TRIES_START_WITHIN_MS + 1,
-      'failed',
-      0,
-    ],
+    ['longer than ten seconds before the POST sends nothing', TRIES_START_WITHIN_MS + 1, 'failed', 0],
     ['ten seconds before the POST still buys', TRIES_START_WITHIN_MS, 'delivered', 1],
   ])('for %s', async (_, ms, status, sent) => {
     const standIn = await startCardPlusPay();

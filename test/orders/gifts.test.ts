@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/model/order.ts';
 import { tagsOf } from '../../src/orders/repository.ts';
-import {
-  anna,
-  ask,
-  ben,
-  buy,
-  cleo,
-  confirm,
-  type Desk,
-  lastOf,
-  olga,
-  openDesk,
-  problemOf,
-  quote,
-} from './desk.ts';
+import { anna, ask, ben, buy, cleo, confirm, type Desk, lastOf, olga, openDesk, problemOf, quote } from './desk.ts';
 import { until } from './scripted-clock.ts';
 import { ITEM } from './vendor.ts';
 
@@ -88,9 +75,7 @@ describe('a card that is sent to somebody', () => {
     const order = await quote(desk, { gift: openly });
     await expect(dying.confirm(order.id, anna)).rejects.toThrow('died');
     await desk.newProcess().recover();
-    await expect
-      .poll(() => desk.post.announced)
-      .toEqual([{ id: order.id, what: 'arrived', mayBeOut: true }]);
+    await expect.poll(() => desk.post.announced).toEqual([{ id: order.id, what: 'arrived', mayBeOut: true }]);
   });
 
   it('keeps its recipient and its words when the price rises', async () => {

@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type CardPlusPayStandIn,
-  startCardPlusPay,
-} from '../../sandbox/cardpluspay/start-cardpluspay.ts';
+import { type CardPlusPayStandIn, startCardPlusPay } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { StoreError } from '../../src/store/store-error.ts';
@@ -24,8 +21,7 @@ async function openRealDesk() {
     giftCards: (clock) => createCardPlusPay({ baseUrl, apiKey, clock }),
   });
   desk.clock.flows = true;
-  const posts = () =>
-    standIn.requests.filter(({ method, path }) => method === 'POST' && path === '/orders').length;
+  const posts = () => standIn.requests.filter(({ method, path }) => method === 'POST' && path === '/orders').length;
   return { desk, standIn, posts };
 }
 
@@ -46,18 +42,15 @@ async function expectUnconfirmed(desk: Desk, order: Order) {
 }
 
 describe('what CardPlusPay answers', () => {
-  it.each([400, 401, 403, 404, 422, 429])(
-    'a refusal with %i: nothing is charged',
-    async (status) => {
-      const desk = await openDesk();
-      const { answer } = desk.vendor;
-      desk.vendor.answer = async () => refusal(status);
-      const order = await buy(desk);
-      expect(lastOf(order)?.why).toBe('vendor_refused');
-      desk.vendor.answer = answer;
-      await expectNothingCharged(desk, order);
-    },
-  );
+  it.each([400, 401, 403, 404, 422, 429])('a refusal with %i: nothing is charged', async (status) => {
+    const desk = await openDesk();
+    const { answer } = desk.vendor;
+    desk.vendor.answer = async () => refusal(status);
+    const order = await buy(desk);
+    expect(lastOf(order)?.why).toBe('vendor_refused');
+    desk.vendor.answer = answer;
+    await expectNothingCharged(desk, order);
+  });
 
   it('no connection was ever made: nothing is charged', async () => {
     const desk = await openDesk();
@@ -110,17 +103,14 @@ describe('what CardPlusPay answers', () => {
 
   it('more is charged than quoted: the codes are delivered, the day counts the truth, the log warns', async () => {
     const desk = await openDesk();
-    desk.vendor.answer = async (request) =>
-      orderAnswer({ ...desk.vendor.commit(request), amount: '5.40' });
+    desk.vendor.answer = async (request) => orderAnswer({ ...desk.vendor.commit(request), amount: '5.40' });
     const order = await buy(desk);
     expect(statusesOf(order).slice(-2)).toEqual(['bought', 'delivered']);
     expect(order.history.map(({ why }) => why)).toContain('charged_more');
     expect(order.quote.charged.amount).toBe('4.9');
     expect(order.remote?.charged.amount).toBe('5.4');
     expect(await desk.day(order)).toEqual({ settled: '5.4', held: {} });
-    expect(desk.logged).toContainEqual(
-      expect.objectContaining({ message: 'CardPlusPay charged more than the quote' }),
-    );
+    expect(desk.logged).toContainEqual(expect.objectContaining({ message: 'CardPlusPay charged more than the quote' }));
   });
 
   it('an order that already belongs to another one here: nothing is attached, no code goes out', async () => {
@@ -304,9 +294,7 @@ describe('over real connections', () => {
     expect((await desk.collect(order.id, anna)).status).toBe('delivered');
     const [first, second] = desk.post.parcels;
     const issued = standIn.orders()[0]?.codes.map(({ code }) => code);
-    expect([...(first?.codes ?? []), ...(second?.codes ?? [])].map(({ code }) => code)).toEqual(
-      issued,
-    );
+    expect([...(first?.codes ?? []), ...(second?.codes ?? [])].map(({ code }) => code)).toEqual(issued);
     const { codes } = await desk.reveal(order.id, anna);
     expect(codes[0]).toEqual(first?.codes[0]);
   });

@@ -8,11 +8,7 @@ const person = fc.constantFrom('anna', 'ben', 'cleo', 'dora');
 export const recipients = fc
   .uniqueArray(person, { minLength: 1 })
   .chain((users) =>
-    fc.tuple(
-      ...users.map((user) =>
-        fc.record({ user: fc.constant(user), quantity: fc.integer({ min: 1, max: 4 }) }),
-      ),
-    ),
+    fc.tuple(...users.map((user) => fc.record({ user: fc.constant(user), quantity: fc.integer({ min: 1, max: 4 }) }))),
   );
 
 /** An order as it may stand in the store, at any point of its life. */

@@ -23,13 +23,9 @@ describe('the lists and names of an order', () => {
   });
 
   it('a running process looks after what cannot stay as it is, and after nothing that waits for people', () => {
-    const lookedAfter = fc
-      .sample(anyOrder, 500)
-      .filter((order) => tagsOf(order).includes('passing'));
+    const lookedAfter = fc.sample(anyOrder, 500).filter((order) => tagsOf(order).includes('passing'));
     const found = new Set(lookedAfter.map(({ status }) => status));
-    expect([...found].sort()).toEqual([
-      ...['approved', 'bought', 'buying', 'not_found', 'quoted', 'unconfirmed'],
-    ]);
+    expect([...found].sort()).toEqual([...['approved', 'bought', 'buying', 'not_found', 'quoted', 'unconfirmed']]);
     for (const order of lookedAfter.filter(({ status }) => status === 'bought')) {
       const isUndelivered = order.cards.some((card) => !card.deliveredAt);
       expect(isUndelivered || missingCards(order) > 0).toBe(true);
@@ -122,8 +118,7 @@ describe('the order book', () => {
     const bytes = createRandom();
     let references = 0;
     // The first two references are the same six characters.
-    const random = (size: number) =>
-      size === 6 && references++ < 2 ? new Uint8Array(6) : bytes(size);
+    const random = (size: number) => (size === 6 && references++ < 2 ? new Uint8Array(6) : bytes(size));
     const desk = await openDesk({ random });
     const [first, second] = [await quote(desk), await quote(desk)];
     expect(first.reference).toBe('000000');
@@ -140,9 +135,7 @@ describe('the order book', () => {
     const { id } = await quote(desk);
     const book = createOrderRepository(desk.orderRecords);
     await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
-        book.revise(id, (order) => noted(order, { ...step, at: i })),
-      ),
+      Array.from({ length: 20 }, (_, i) => book.revise(id, (order) => noted(order, { ...step, at: i }))),
     );
     const times = (await desk.stored(id)).history.slice(1).map(({ at }) => at);
     expect(times.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i));
@@ -157,8 +150,8 @@ describe('the order book', () => {
 
   it('says so when there is no such order', async () => {
     const desk = await openDesk();
-    await expect(
-      createOrderRepository(desk.orderRecords).revise('nothing', (order) => order),
-    ).rejects.toThrow('no order has the id nothing');
+    await expect(createOrderRepository(desk.orderRecords).revise('nothing', (order) => order)).rejects.toThrow(
+      'no order has the id nothing',
+    );
   });
 });

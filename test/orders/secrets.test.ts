@@ -11,18 +11,14 @@ import { anna, buy, type Desk, olga, openDesk } from './desk.ts';
 
 const KEY = 'cpp_live_a_secret_key';
 const faults: OrderFault[] = [
-  ...(['unreadable', 'broken-off', '500', 'success-false'] as const).map(
-    (kind) => `${kind}-after-commit` as const,
-  ),
+  ...(['unreadable', 'broken-off', '500', 'success-false'] as const).map((kind) => `${kind}-after-commit` as const),
   ...(['codes-partly-late', 'codes-late', 'charged-more', 'out-of-stock', 'unauthorized'] as const),
 ];
 
 /** Everything that is stored, as it lies in the database: what is in the vault is sealed there. */
 function everythingStored({ file }: Desk): string {
   const database = new DatabaseSync(file, { readOnly: true });
-  const rows = ['entries', 'tags', 'holds'].flatMap((table) =>
-    database.prepare(`SELECT * FROM ${table}`).all(),
-  );
+  const rows = ['entries', 'tags', 'holds'].flatMap((table) => database.prepare(`SELECT * FROM ${table}`).all());
   database.close();
   return JSON.stringify(rows);
 }
@@ -54,9 +50,7 @@ describe('codes, PINs and the API key', () => {
       await desk.newProcess().recover();
     }
     // All kinds of ends were there to be searched.
-    expect(new Set(seen)).toEqual(
-      new Set(['delivered', 'unconfirmed', 'bought', 'held', 'failed']),
-    );
+    expect(new Set(seen)).toEqual(new Set(['delivered', 'unconfirmed', 'bought', 'held', 'failed']));
     await auditOf(desk).tick();
     const chain = await chainOf(desk);
     const [stored, logged] = [everythingStored(desk), inspect(desk.logged, { depth: null })];

@@ -56,8 +56,7 @@ describe('a stop', () => {
   it('reaches an order that is approved already, right before it would be sent', async () => {
     const desk = await openDesk();
     const order = await quote(desk);
-    desk.vendor.before = async (call) =>
-      call === 'checkStock' && desk.newProcess().stopPurchases(olga);
+    desk.vendor.before = async (call) => call === 'checkStock' && desk.newProcess().stopPurchases(olga);
     const after = await confirm(desk, order);
     expect(lastOf(after)).toMatchObject({ status: 'failed', why: 'stopped', detail: 'asked' });
     expect(desk.vendor.posts).toEqual([]);

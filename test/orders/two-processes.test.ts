@@ -44,9 +44,7 @@ async function expectBoughtOnce(desk: Desk, { id }: Order): Promise<void> {
   const order = await desk.stored(id);
   expect(statusesOf(order)).toEqual(BOUGHT_ONCE);
   const parcels = desk.post.parcels.filter((parcel) => parcel.order.id === id);
-  const messages = new Set(
-    parcels.map(({ number, recipient, codes }) => JSON.stringify([number, recipient, codes])),
-  );
+  const messages = new Set(parcels.map(({ number, recipient, codes }) => JSON.stringify([number, recipient, codes])));
   expect(messages.size).toBe(1);
   expect(parcels[0]?.codes).toHaveLength(1);
   expect(order.cards.every(({ deliveredAt }) => deliveredAt !== undefined)).toBe(true);
@@ -113,8 +111,7 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     return { order, press };
   }
 
-  const inVault = async (desk: Desk, id: string) =>
-    codesIn((await desk.vault.open(id)) ?? { later: [] }, 1001);
+  const inVault = async (desk: Desk, id: string) => codesIn((await desk.vault.open(id)) ?? { later: [] }, 1001);
 
   it('of which the first hears of its purchase last keep the codes that the second has found', async () => {
     const { promise: answered, resolve: answer } = Promise.withResolvers<void>();

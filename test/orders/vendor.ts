@@ -1,14 +1,6 @@
 import type { CardPlusPay } from '../../src/cardpluspay/client.ts';
-import {
-  type PurchaseAttempt,
-  type PurchaseRequest,
-  readOrderAnswer,
-} from '../../src/cardpluspay/create-order.ts';
-import {
-  CardPlusPayError,
-  type ErrorCode,
-  type RequestOutcome,
-} from '../../src/cardpluspay/error.ts';
+import { type PurchaseAttempt, type PurchaseRequest, readOrderAnswer } from '../../src/cardpluspay/create-order.ts';
+import { CardPlusPayError, type ErrorCode, type RequestOutcome } from '../../src/cardpluspay/error.ts';
 import type { PlacedOrder, RawAnswer, RemoteOrder } from '../../src/cardpluspay/types.ts';
 import { money } from '../../src/lib/money.ts';
 
@@ -55,10 +47,7 @@ export function createVendor() {
     perPage: Number.POSITIVE_INFINITY,
   };
 
-  function commit(
-    { itemCode, quantity }: PurchaseRequest,
-    more: Partial<Committed> = {},
-  ): Committed {
+  function commit({ itemCode, quantity }: PurchaseRequest, more: Partial<Committed> = {}): Committed {
     const orderId = 1001 + state.committed.length;
     const codes = Array.from({ length: quantity }, (_, i) => ({
       code: `SECRET-${orderId}-${i}`,
@@ -121,22 +110,13 @@ export function createVendor() {
 }
 
 /** A row that says more than the documents promise. */
-export function richRow({
-  orderId,
-  amount,
-  itemCode,
-  quantity,
-  createdAt,
-}: Committed): RemoteOrder {
+export function richRow({ orderId, amount, itemCode, quantity, createdAt }: Committed): RemoteOrder {
   const when = createdAt === undefined ? {} : { createdAt };
   return { ...thinRow({ orderId, amount }), itemCode, quantity, ...when };
 }
 
 /** A row with the documented fields only. */
-export const thinRow = ({
-  orderId,
-  amount,
-}: Pick<Committed, 'orderId' | 'amount'>): RemoteOrder => ({
+export const thinRow = ({ orderId, amount }: Pick<Committed, 'orderId' | 'amount'>): RemoteOrder => ({
   ...{ orderId, orderNo: `ORD-${orderId}`, status: 'completed', charged: amount },
 });
 

@@ -1,12 +1,5 @@
 import { bind } from '../../src/lib/bind.ts';
-import {
-  judge,
-  recheck,
-  reserve,
-  seesBalance,
-  standing,
-  termsOf,
-} from '../../src/policy/authorize.ts';
+import { judge, recheck, reserve, seesBalance, standing, termsOf } from '../../src/policy/authorize.ts';
 import { createPolicyContext, type PolicyDeps } from '../../src/policy/context.ts';
 import { voicesOf } from '../../src/policy/members.ts';
 import { createScriptedCatalog } from '../catalog/scripted.ts';

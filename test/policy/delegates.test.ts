@@ -3,24 +3,10 @@ import { en } from '../../src/i18n/en.ts';
 import { bind } from '../../src/lib/bind.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { MessageResult } from '../../src/outbox/delivery-result.ts';
-import {
-  appointDelegate,
-  delegationsOf,
-  endDelegation,
-} from '../../src/policy/appoint-delegate.ts';
+import { appointDelegate, delegationsOf, endDelegation } from '../../src/policy/appoint-delegate.ts';
 import { delegationKey, delegationSchema, type NamedDelegate } from '../../src/policy/delegates.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import {
-  anna,
-  ask,
-  ben,
-  cleo,
-  type Desk,
-  lastOf,
-  openDesk,
-  problemOf,
-  quote,
-} from '../orders/desk.ts';
+import { anna, ask, ben, cleo, type Desk, lastOf, openDesk, problemOf, quote } from '../orders/desk.ts';
 import { policyContext } from './approvals.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -61,9 +47,7 @@ async function waiting(desk: Desk, member = cleo) {
 const setPolicy = ({ policies }: Desk, change: Partial<Policy>) =>
   policies.change('guild', 'anna', (policy) => ({ ...policy, ...change }));
 const recordOf = ({ desk }: Office, approver: string) =>
-  desk.store
-    .records('delegations', delegationSchema)
-    .get(delegationKey({ guild: 'guild', approver }));
+  desk.store.records('delegations', delegationSchema).get(delegationKey({ guild: 'guild', approver }));
 const twoWanted = { tiers: [{ over: '1', approvals: 2 }] };
 
 describe('an approver names a delegate', () => {
@@ -115,10 +99,7 @@ describe('an approver names a delegate', () => {
     const here = await office();
     await here.name(anna, 'dora');
     expect((await here.name(anna, 'dora', '1 week')).before).toMatchObject({ until: endOfMonday });
-    expect((await recordOf(here, 'anna'))?.changes.map(({ what }) => what)).toEqual([
-      'named',
-      'named',
-    ]);
+    expect((await recordOf(here, 'anna'))?.changes.map(({ what }) => what)).toEqual(['named', 'named']);
   });
 
   it('and ends it, once', async () => {
@@ -146,8 +127,7 @@ describe('an approver names a delegate', () => {
 });
 
 describe('nobody is named', () => {
-  const nothing = async ({ desk }: Office) =>
-    expect(await desk.delegates.to('guild', 'dora')).toEqual([]);
+  const nothing = async ({ desk }: Office) => expect(await desk.delegates.to('guild', 'dora')).toEqual([]);
 
   it('by whoever is no approver, a delegate included: nobody passes it on', async () => {
     const here = await office();

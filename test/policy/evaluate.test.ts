@@ -20,12 +20,7 @@ interface Judged {
   requester?: Requester;
 }
 const verdictOf = ({ policy, spent, order, requester = member }: Judged): Verdict =>
-  evaluate(
-    { ...defaultPolicy, ...policy },
-    { ...nothingSpent, ...spent },
-    { ...wanted, ...order },
-    requester,
-  );
+  evaluate({ ...defaultPolicy, ...policy }, { ...nothingSpent, ...spent }, { ...wanted, ...order }, requester);
 const allowedBy = (rule: 'own_purchase' | 'within_free'): Verdict => ({ kind: 'allowed', rule });
 const refusedBy = (...refusals: Refusal[]): Verdict => ({ kind: 'refused', refusals });
 const needs = (approvals: number, ...because: Because[]): Verdict => ({
@@ -52,9 +47,7 @@ describe('each rule by itself', () => {
 /** All pairs of different rules of a list, or of two. */
 const pairs = <A, B>(ones: readonly A[], others: readonly B[]) =>
   ones.flatMap((one, at) =>
-    others
-      .filter((_, index) => (ones as readonly unknown[]) !== others || index > at)
-      .map((other) => ({ one, other })),
+    others.filter((_, index) => (ones as readonly unknown[]) !== others || index > at).map((other) => ({ one, other })),
   );
 const both = (one: RuleCase, other: RuleCase): Judged => ({
   policy: { ...one.policy, ...other.policy },
@@ -165,13 +158,10 @@ describe('an amount right at the limit', () => {
       'needs',
     ],
   ] as const;
-  it.each(cases)(
-    '%s is within it, and a hundredth of a cent more is not',
-    (_, judged, at, over) => {
-      expect(verdictOf(judged as Judged).kind).toBe(at);
-      expect(verdictOf({ ...(judged as Judged), order: { charged: '50.0001' } }).kind).toBe(over);
-    },
-  );
+  it.each(cases)('%s is within it, and a hundredth of a cent more is not', (_, judged, at, over) => {
+    expect(verdictOf(judged as Judged).kind).toBe(at);
+    expect(verdictOf({ ...(judged as Judged), order: { charged: '50.0001' } }).kind).toBe(over);
+  });
 });
 
 describe('a budget of nothing', () => {
@@ -190,8 +180,7 @@ describe('tiers', () => {
     { over: '200', approvals: 3 },
     { over: '300', approvals: 3 },
   ];
-  const by = (charged: string, requester: Requester) =>
-    verdictOf({ policy: { tiers }, order: { charged }, requester });
+  const by = (charged: string, requester: Requester) => verdictOf({ policy: { tiers }, order: { charged }, requester });
   const tier = (over: string, approvals: number): Because => ({ rule: 'tier', over, approvals });
 
   it('leave what is under the lowest to approvers, and ask for more above', () => {
@@ -207,11 +196,8 @@ describe('tiers', () => {
 
   it('and the free total of an order look at all that was decided together, that of a day at each part', () => {
     const part = { charged: '30', together: '101' };
-    expect(verdictOf({ policy: { tiers }, order: part, requester: manager })).toEqual(
-      needs(2, tier('100', 2)),
-    );
-    const freeUpTo = (perOrder: string) =>
-      verdictOf({ policy: { free: { perOrder, perDay: '30' } }, order: part });
+    expect(verdictOf({ policy: { tiers }, order: part, requester: manager })).toEqual(needs(2, tier('100', 2)));
+    const freeUpTo = (perOrder: string) => verdictOf({ policy: { free: { perOrder, perDay: '30' } }, order: part });
     expect(freeUpTo('101')).toEqual(allowedBy('within_free'));
     expect(freeUpTo('100')).toEqual(needs(1, { rule: 'over_free_order', limit: '100' }));
   });
@@ -227,9 +213,7 @@ describe('what approvers buy themselves', () => {
   const another = { ownPurchases: 'another' as const };
 
   it('needs another approver where that is set, but what needs nobody for a member needs nobody', () => {
-    expect(verdictOf({ policy: another, requester: manager })).toEqual(
-      needs(1, { rule: 'own_purchase' }),
-    );
+    expect(verdictOf({ policy: another, requester: manager })).toEqual(needs(1, { rule: 'own_purchase' }));
     const free = { perOrder: '50', perDay: '50' };
     const small = { policy: { ...another, free }, requester: manager };
     expect(verdictOf(small)).toEqual(allowedBy('within_free'));
@@ -241,10 +225,7 @@ describe('approvers, and who sees the balance', () => {
 
   it('are people with Manage Server, until roles are named', () => {
     expect([manager, member].map((each) => isApprover(defaultPolicy, each))).toEqual([true, false]);
-    expect([manager, withRole('leads')].map((each) => isApprover(policy, each))).toEqual([
-      false,
-      true,
-    ]);
+    expect([manager, withRole('leads')].map((each) => isApprover(policy, each))).toEqual([false, true]);
   });
 
   it('is everybody, until roles are named; approvers always see it', () => {

@@ -15,10 +15,8 @@ export function createScriptedPlaces() {
       if (!state.isKnown) return { is: 'unknown' };
       return state.channels.get(id) ?? { is: 'open' };
     },
-    goneRoles: async (_, ids) =>
-      state.isKnown ? ids.filter((id) => state.deleted.has(id)) : 'unknown',
-    roleCounts: async (_, ids) =>
-      state.isKnown ? ids.map((id) => state.counts.get(id) ?? 2) : 'unknown',
+    goneRoles: async (_, ids) => (state.isKnown ? ids.filter((id) => state.deleted.has(id)) : 'unknown'),
+    roleCounts: async (_, ids) => (state.isKnown ? ids.map((id) => state.counts.get(id) ?? 2) : 'unknown'),
   };
   return Object.assign(state, { places });
 }

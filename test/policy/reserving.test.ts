@@ -17,8 +17,7 @@ import { createApprovals } from './approvals.ts';
 const clock = createScriptedClock();
 const wanted = async () => true;
 /** As every process of the bot has it. */
-const approvalsOn = (store: Store) =>
-  createApprovals({ store, clock, members: { find: async () => 'unknown' } });
+const approvalsOn = (store: Store) => createApprovals({ store, clock, members: { find: async () => 'unknown' } });
 type Approvals = ReturnType<typeof approvalsOn>;
 
 const people = ['cleo', 'dora', 'emil'];
@@ -107,9 +106,7 @@ describe('orders at the same moment', () => {
   it.skipIf(!inject('postgresUrl'))('nor when both are on one PostgreSQL', async () => {
     const schema = await createScratchSchema();
     const encryptionKey = randomBytes(32).toString('base64');
-    const stores = await Promise.all(
-      [1, 2].map(() => openStore({ url: schema.url, encryptionKey })),
-    );
+    const stores = await Promise.all([1, 2].map(() => openStore({ url: schema.url, encryptionKey })));
     onTestFinished(async () => {
       await Promise.all(stores.map((store) => store.close()));
       await schema.drop();

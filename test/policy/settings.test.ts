@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { bind } from '../../src/lib/bind.ts';
 import type { Problem } from '../../src/lib/problem.ts';
-import {
-  defaultPolicy,
-  type Given,
-  isTyped,
-  type Policy,
-  type Setting,
-  settings,
-} from '../../src/policy/policy.ts';
+import { defaultPolicy, type Given, isTyped, type Policy, type Setting, settings } from '../../src/policy/policy.ts';
 import { changeSetting, panel, policyFor } from '../../src/policy/settings/edit-settings.ts';
 import { settingsSchema } from '../../src/policy/settings/settings.ts';
 import { changedView } from '../../src/views/policy/settings.ts';
@@ -309,8 +302,7 @@ describe('a channel or a role', () => {
     const { set, places } = await open();
     places.counts.set('11', 1).set('12', 0);
     const alone = 'Only one person has such a role';
-    const one = async (...roles: string[]) =>
-      texts(changedView(await set('approvers', picked(...roles)), en))[1];
+    const one = async (...roles: string[]) => texts(changedView(await set('approvers', picked(...roles)), en))[1];
     expect(await one('11', '12')).toContain(alone);
     expect(await one('11', '13')).not.toContain(alone);
     expect(texts(changedView(await set('askers', picked('11')), en))[1]).not.toContain(alone);

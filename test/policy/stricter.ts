@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { periods } from '../../src/lib/calendar.ts';
-import {
-  type BudgetLimit,
-  MOST_APPROVALS,
-  type Policy,
-  policySchema,
-} from '../../src/policy/policy.ts';
+import { type BudgetLimit, MOST_APPROVALS, type Policy, policySchema } from '../../src/policy/policy.ts';
 
 export const amount = fc.integer({ min: 0, max: 120 }).map(String);
 const pool = (kind: string) => ['a', 'b', 'c'].map((each) => `${kind} ${each}`);
 /** Mostly none: of many rules at once, nearly every order is refused. */
-const some = (kind: string) =>
-  fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.subarray(pool(kind)));
+const some = (kind: string) => fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.subarray(pool(kind)));
 const roles = some('role');
 export const memberRoles = fc.subarray(pool('role'));
 export const named = (kind: string) => fc.constantFrom(...pool(kind));
@@ -58,8 +52,7 @@ const changed = <T>(list: readonly T[], at: number, change: (each: T) => T): T[]
 
 /** A member's own limit stands in place of everyone's, so to add one may allow more. */
 const replaces = ({ budgets }: Policy, { scope: { kind }, period }: BudgetLimit) =>
-  kind === 'member' &&
-  budgets.some((other) => other.scope.kind === 'everyone' && other.period === period);
+  kind === 'member' && budgets.some((other) => other.scope.kind === 'everyone' && other.period === period);
 
 /** What "stricter" means, setting by setting. */
 export const stricter: Record<string, Stricter> = {
@@ -103,9 +96,7 @@ export const stricter: Record<string, Stricter> = {
   'fewer who may ask': (policy, at) => ({ ...policy, askers: fewer(policy.askers, at, 'role') }),
   // From Manage Server to roles is neither: others approve then.
   'fewer approvers': (policy, at) =>
-    policy.approvers.length === 0
-      ? policy
-      : { ...policy, approvers: fewer(policy.approvers, at, 'role') },
+    policy.approvers.length === 0 ? policy : { ...policy, approvers: fewer(policy.approvers, at, 'role') },
   'another approver for approvers': (policy) => ({ ...policy, ownPurchases: 'another' }),
   'a lower budget': (policy, at, to) => ({
     ...policy,

@@ -6,14 +6,10 @@ import { onTestFinished } from 'vitest';
  * Returns `host:port`.
  */
 export function refuseWith(state: string, message: string): Promise<string> {
-  const fields = Buffer.from(
-    `SFATAL\0VFATAL\0C${state}\0M${message}\0DKey (value)=(stored text)\0\0`,
-  );
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${state}\0M${message}\0DKey (value)=(stored text)\0\0`);
   const head = Buffer.from('E\0\0\0\0');
   head.writeInt32BE(fields.length + 4, 1);
-  return listen((socket) =>
-    socket.once('data', () => socket.end(Buffer.concat([head, fields]))).on('error', () => {}),
-  );
+  return listen((socket) => socket.once('data', () => socket.end(Buffer.concat([head, fields]))).on('error', () => {}));
 }
 
 /** Passes everything on to the server, until it answers a COMMIT while `isOn`: then the connection breaks instead. */

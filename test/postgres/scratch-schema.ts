@@ -30,10 +30,7 @@ export async function createScratchSchema(): Promise<ScratchSchema> {
     url: url.href,
     query,
     async connections() {
-      const [row] = await query(
-        'SELECT count(*) FROM pg_stat_activity WHERE application_name = $1',
-        [name],
-      );
+      const [row] = await query('SELECT count(*) FROM pg_stat_activity WHERE application_name = $1', [name]);
       return Number(row?.count);
     },
     async dump() {

@@ -26,8 +26,7 @@ export function createApprovalFacts(now: () => number, notice: (what: string) =>
     const sum = totalOf(settled, held);
     const isMoved = sum === totalOf(budgets.get(key)?.settled ?? '0', before);
     for (const [order, amount] of Object.entries(held)) {
-      if (before[order] === undefined)
-        reservations.push({ key, order, at: now(), amount, sum, isMoved });
+      if (before[order] === undefined) reservations.push({ key, order, at: now(), amount, sum, isMoved });
     }
     budgets.set(key, { settled, held });
   }

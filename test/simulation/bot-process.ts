@@ -92,9 +92,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     ...{ dispatcher: {} as Dispatcher, purchaseDispatcher: {} as Dispatcher },
     exchange: createExchange({ ...world, by: alive, purchaseTimeoutMs: PURCHASE_TIMEOUT_MS }),
   });
-  const directMessages = world.discord.directMessagesOf(alive, ({ to, text: sent }) =>
-    world.show(to, sent),
-  );
+  const directMessages = world.discord.directMessagesOf(alive, ({ to, text: sent }) => world.show(to, sent));
   const messaging = {
     ...{ directMessages, channelMessages: noChannels, liveReplies: noReplies, wordsFor, clock },
     rateLimit: createRateLimit({ perMinute: 3000, clock, log }),
@@ -183,10 +181,7 @@ const noReplies: LiveReplies = {
 };
 
 /** Admins read in one place, which Discord keeps as it keeps direct messages. */
-function createSimpleBoard(
-  directMessages: DirectMessages,
-  { show }: Pick<Surroundings, 'show'>,
-): NoticeBoard {
+function createSimpleBoard(directMessages: DirectMessages, { show }: Pick<Surroundings, 'show'>): NoticeBoard {
   const viewOf = (content: NoticeContent) => noticeView(content, 'somebody', wordsFor('en-US'));
   return {
     approvalChannel: async () => ADMINS,

@@ -70,8 +70,6 @@ export function steppedWrongly(before: Campaign | undefined, after: Campaign): s
   return [
     ...same.map((name) => `${after.id}: the ${name} changed`),
     ...(isDrawn && isOnward ? [] : [`${after.id} was drawn again`]),
-    ...(before.state === after.state || isLonger
-      ? []
-      : [`${after.id} became ${after.state} without a step on record`]),
+    ...(before.state === after.state || isLonger ? [] : [`${after.id} became ${after.state} without a step on record`]),
   ];
 }

@@ -56,14 +56,8 @@ describe('the invariants of campaigns', () => {
     ['onePersonAPlace', placesOf(ben, placeOf('dora', 'due'))],
     ['decidersGetNone', withOrder(to('anna', 'ben'))],
     ['decidersGetNone', placesOf(ben, { ...dora, user: 'anna' })],
-    [
-      'decidersGetNone',
-      withCampaign(steps({ at: AT, by: 'ben', state: 'running', why: 'approved_one' })),
-    ],
-    [
-      'decidersGetNone',
-      withCampaign(steps({ at: AT, by: 'olga', for: 'ben', state: 'running', why: 'approved' })),
-    ],
+    ['decidersGetNone', withCampaign(steps({ at: AT, by: 'ben', state: 'running', why: 'approved_one' }))],
+    ['decidersGetNone', withCampaign(steps({ at: AT, by: 'olga', for: 'ben', state: 'running', why: 'approved' }))],
     ['drawnFromItsOwn', { ...withCampaign({ state: 'running' }), ...holding({ C: '0.1' }) }],
     ['campaignsRest', withCampaign({ state: 'closing' })],
     ['campaignsRest', withCampaign({ state: 'awaiting_approval' })],
@@ -80,10 +74,7 @@ describe('the invariants of campaigns', () => {
     ['approvedRightly', withOrder({ approval: approvedBy(AT - 30, ['anna']).approval })],
     ['approvedRightly', withOrder({ approval: approvedBy(AT - 30, ['olga']).approval })],
     ['checkedRightly', { ...withOrder(forBen), ...set(AT - 1, tiersOver('5')) }],
-    [
-      'rejectedRightly',
-      withCampaign(steps({ at: AT, by: 'cleo', state: 'rejected', why: 'rejected' })),
-    ],
+    ['rejectedRightly', withCampaign(steps({ at: AT, by: 'cleo', state: 'rejected', why: 'rejected' }))],
     ['budgetsKept', { reservations: reservations.map((it) => ({ ...it, sum: 10.1 })) }],
     ['budgetsKept', { reservations: reservations.map((it) => ({ ...it, amount: '1' })) }],
     ['holdsAgree', withOrder({}, ['given/C/ben'])],
@@ -93,9 +84,7 @@ describe('the invariants of campaigns', () => {
     [
       'freeTotalKept',
       {
-        presses: [
-          { ...anna, member: { user: 'anna', guild: 'guild', isManager: false, roles: [] } },
-        ],
+        presses: [{ ...anna, member: { user: 'anna', guild: 'guild', isManager: false, roles: [] } }],
         ...set(AT - 90, { free: { perOrder: '10', perDay: '9' } }),
       },
     ],

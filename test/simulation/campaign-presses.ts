@@ -121,14 +121,9 @@ export const campaignPresses = {
   drop: (pressing) => begin(pressing, { kind: 'drop', ...endsIn(pressing, 2 * HOUR) }),
   'drop bought at its start': (pressing) =>
     begin(pressing, { kind: 'drop', buysAtStart: true, ...endsIn(pressing, 2 * HOUR) }),
-  'drawn drop': (pressing) =>
-    begin(pressing, { kind: 'drop', drawSeconds: 5, ...endsIn(pressing, 2 * HOUR) }),
+  'drawn drop': (pressing) => begin(pressing, { kind: 'drop', drawSeconds: 5, ...endsIn(pressing, 2 * HOUR) }),
   giveaway: (pressing) =>
-    begin(
-      pressing,
-      { kind: 'giveaway', claimWithinMs: 3 * HOUR, ...endsIn(pressing, 60 * SECOND) },
-      2,
-    ),
+    begin(pressing, { kind: 'giveaway', claimWithinMs: 3 * HOUR, ...endsIn(pressing, 60 * SECOND) }, 2),
   bulk: send,
   claim: on(claim),
   'claim all': on(claimAll),
@@ -142,15 +137,9 @@ export const campaignPresses = {
   'call off': on(steer('cancel')),
   reprice: on(again('reprice')),
   retry: on(again('tryAgain')),
-  confirm: on((pressing, { id }) =>
-    pressing.process.campaigns.confirm(id, as(pressing, 'confirm', id)),
-  ),
-  approve: on((pressing, { id }) =>
-    pressing.process.campaigns.approve(id, as(pressing, 'approve', id)),
-  ),
-  reject: on((pressing, { id }) =>
-    pressing.process.campaigns.reject(id, as(pressing, 'reject', id), 'No'),
-  ),
+  confirm: on((pressing, { id }) => pressing.process.campaigns.confirm(id, as(pressing, 'confirm', id))),
+  approve: on((pressing, { id }) => pressing.process.campaigns.approve(id, as(pressing, 'approve', id))),
+  reject: on((pressing, { id }) => pressing.process.campaigns.reject(id, as(pressing, 'reject', id), 'No')),
 } satisfies Record<string, (pressing: CampaignPressing) => Promise<unknown>>;
 export type CampaignPress = keyof typeof campaignPresses;
 

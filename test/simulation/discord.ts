@@ -28,8 +28,7 @@ export function createDiscord(scheduler: Scheduler) {
   const messages: Message[] = [];
   const repeats: Repeat[] = [];
 
-  const outOf = (to: string, text: string) =>
-    messages.findLast((sent) => sent.to === to && sent.text === text);
+  const outOf = (to: string, text: string) => messages.findLast((sent) => sent.to === to && sent.text === text);
 
   const senders = new Map<string, Alive>();
 
@@ -53,11 +52,7 @@ export function createDiscord(scheduler: Scheduler) {
       if (closed.has(message.to)) throw new DiscordFailure('closed', 'answer', 403, 50007);
       const { to, nonce, at } = message;
       const isKnown = messages.some(
-        (sent) =>
-          sent.to === to &&
-          sent.nonce !== undefined &&
-          sent.nonce === nonce &&
-          at - sent.at < NONCE_LASTS_MS,
+        (sent) => sent.to === to && sent.nonce !== undefined && sent.nonce === nonce && at - sent.at < NONCE_LASTS_MS,
       );
       if (isKnown) return;
       messages.push(message);
@@ -69,17 +64,12 @@ export function createDiscord(scheduler: Scheduler) {
         const text = textOf(view);
         const draft = { to, text, by: by.name, nonce };
         noteRepeat({ ...draft, at: scheduler.now() });
-        await scheduler.call(
-          by,
-          'dm.send',
-          `writes to ${to}${nonce ? ` (${nonce})` : ''}`,
-          (variant) => {
-            if (variant === 1) throw new DiscordFailure('unavailable', 'answer', 500);
-            if (variant === 3) throw new DiscordFailure('closed', 'answer', 403, 50007);
-            take({ ...draft, at: scheduler.now() });
-            if (variant === 2) throw new DiscordFailure('unavailable', 'answer', 502);
-          },
-        );
+        await scheduler.call(by, 'dm.send', `writes to ${to}${nonce ? ` (${nonce})` : ''}`, (variant) => {
+          if (variant === 1) throw new DiscordFailure('unavailable', 'answer', 500);
+          if (variant === 3) throw new DiscordFailure('closed', 'answer', 403, 50007);
+          take({ ...draft, at: scheduler.now() });
+          if (variant === 2) throw new DiscordFailure('unavailable', 'answer', 502);
+        });
       },
       async isOut(to, view) {
         const text = textOf(view);

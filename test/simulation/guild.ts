@@ -48,8 +48,7 @@ export function createGuild(scheduler: Scheduler) {
     membersOf: (by: Alive): Members => ({
       find: (_, user) =>
         scheduler.call(by, 'member.read', `looks up ${user}`, (variant) => {
-          const found =
-            variant === 1 ? ('unknown' as const) : (memberOf(user) ?? ('none' as const));
+          const found = variant === 1 ? ('unknown' as const) : (memberOf(user) ?? ('none' as const));
           lookups.push({ by: by.name, at: scheduler.now(), user, found });
           return found;
         }),

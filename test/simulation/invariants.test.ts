@@ -64,10 +64,7 @@ describe('the invariants', () => {
     ['capsKept', { caps: { order: '30', day: '4' } }],
     ['outIsCounted', withOrder({ status: 'buying' })],
     ['budgetsAddUp', { budgets: new Map([['2026-03-07', { settled: '9.8', held: {} }]]) }],
-    [
-      'budgetsAddUp',
-      { budgets: new Map([['2026-03-07', { settled: '4.9', held: { A: '4.9' } }]]) },
-    ],
+    ['budgetsAddUp', { budgets: new Map([['2026-03-07', { settled: '4.9', held: { A: '4.9' } }]]) }],
     ['budgetsAddUp', withOrder({ ...without('remote'), status: 'not_found' })],
     ['seenByRecipientOnly', { seen: [...facts().seen, { secret: 'PIN-1001-0', by: 'ben' }] }],
     ['seenByRecipientOnly', { seen: [...facts().seen, { secret: 'SECRET-7-0', by: 'anna' }] }],
@@ -125,10 +122,7 @@ describe('the invariants', () => {
     ['budgetsKept', { reservations: facts().reservations.map((it) => ({ ...it, amount: '1' })) }],
     ['budgetsKept', set(AT - 10, { budgets: [] })],
     ['sentIsCounted', { reservations: [] }],
-    [
-      'sentIsCounted',
-      set(AT - 1, { budgets: [{ scope: { kind: 'everyone' }, period: 'week', limit: '10' }] }),
-    ],
+    ['sentIsCounted', set(AT - 1, { budgets: [{ scope: { kind: 'everyone' }, period: 'week', limit: '10' }] })],
     [
       'freeTotalKept',
       {
@@ -136,31 +130,17 @@ describe('the invariants', () => {
         ...set(AT - 20, { free: { perOrder: '5', perDay: '4' } }),
       },
     ],
-    [
-      'ledgerAddsUp',
-      { budgets: new Map([[guildBudget.key, { ...guildBudget.sums, settled: '9.8' }]]) },
-    ],
-    [
-      'ledgerAddsUp',
-      { budgets: new Map([[guildBudget.key, { ...guildBudget.sums, held: { A: '4.9' } }]]) },
-    ],
+    ['ledgerAddsUp', { budgets: new Map([[guildBudget.key, { ...guildBudget.sums, settled: '9.8' }]]) }],
+    ['ledgerAddsUp', { budgets: new Map([[guildBudget.key, { ...guildBudget.sums, held: { A: '4.9' } }]]) }],
     ['ledgerAddsUp', withOrder({ ...without('remote'), status: 'not_found' })],
     ['reservedIsTrue', withOrder({ reserved: reservedIn(AT - 2, 'guild/member/anna') })],
-    [
-      'rejectedRightly',
-      withOrder({ history: [...order.history, { at: AT, by: 'anna', status: 'rejected' }] }),
-    ],
-    [
-      'rejectedRightly',
-      withOrder({ history: [...order.history, { at: AT, by: 'cleo', status: 'rejected' }] }),
-    ],
+    ['rejectedRightly', withOrder({ history: [...order.history, { at: AT, by: 'anna', status: 'rejected' }] })],
+    ['rejectedRightly', withOrder({ history: [...order.history, { at: AT, by: 'cleo', status: 'rejected' }] })],
     ['cardsAreClosed', { openCards: new Set(['A']) }],
     [
       'nothingSentWhileStopped',
       {
-        stops: new Map([
-          ['S', { at: AT - 60_000, by: 'olga', resumed: { at: AT + 30, by: 'olga' } }],
-        ]),
+        stops: new Map([['S', { at: AT - 60_000, by: 'olga', resumed: { at: AT + 30, by: 'olga' } }]]),
       },
     ],
     ['strangersAreTold', { charged: [charged, stranger], now: AT + 3_600_000 }],
@@ -199,9 +179,7 @@ describe('the invariants', () => {
     expect(setWrongly(undefined, settings)).toEqual([]);
     expect(setWrongly(undefined, { ...settings, changes: [] })).toHaveLength(1);
     expect(setWrongly(settings, { ...settings, changes: [] })).toHaveLength(1);
-    expect(
-      setWrongly(undefined, { ...settings, changes: [{ ...change, from: '[1]' }] }),
-    ).toHaveLength(1);
+    expect(setWrongly(undefined, { ...settings, changes: [{ ...change, from: '[1]' }] })).toHaveLength(1);
   });
 
   it.each<[string, Partial<Order>]>([

@@ -135,16 +135,13 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
     purge: (namespace, key) => single(() => void remove(at(namespace, key))),
     page: (namespace, after) =>
       single(() => {
-        const rows = [...memory.rows.values()].filter(
-          (row) => row.namespace === namespace && row.key > after,
-        );
+        const rows = [...memory.rows.values()].filter((row) => row.namespace === namespace && row.key > after);
         const sorted = rows.sort((a, b) => (a.key < b.key ? -1 : 1));
         return sorted.slice(0, 100).map(({ key, value }): [string, string] => [key, value]);
       }),
     write: (change) => attempt(() => write(change)),
     listed: (namespace, tag, end, limit) => single(() => listed(namespace, tag, end, limit)),
-    count: (namespace, tag) =>
-      single(() => listed(namespace, tag, Number.POSITIVE_INFINITY, memory.rows.size).length),
+    count: (namespace, tag) => single(() => listed(namespace, tag, Number.POSITIVE_INFINITY, memory.rows.size).length),
     lock: locks.lock,
     holder: (hold) => single(() => memory.holds.get(hold)?.key),
     async close() {

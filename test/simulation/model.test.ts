@@ -36,10 +36,7 @@ describe('whatever happens', () => {
 const SEEDS = [4, 3, 8, 1];
 const PATIENCE = [60, 1_000];
 
-type Broken = Pick<
-  Parameters<typeof checkModel>[0],
-  'breaking' | 'breakingApprovals' | 'breakingCampaigns'
->;
+type Broken = Pick<Parameters<typeof checkModel>[0], 'breaking' | 'breakingApprovals' | 'breakingCampaigns'>;
 
 /** What the simulation notices of something broken, with one of a few seeds. */
 async function violationOf(broken: Broken): Promise<string | undefined> {
@@ -86,9 +83,7 @@ const oncemore: Breaking = (parts) => ({
   giftCards: {
     ...parts.giftCards,
     createOrder: (request, attempt) =>
-      parts.giftCards
-        .createOrder(request, attempt)
-        .catch(() => parts.giftCards.createOrder(request, attempt)),
+      parts.giftCards.createOrder(request, attempt).catch(() => parts.giftCards.createOrder(request, attempt)),
   },
 });
 
@@ -202,24 +197,14 @@ describe('the simulation notices, of approvals and budgets,', () => {
       withRules(() => ({ recheck: async () => ({ ok: true }) })),
       /did not allow it any more/,
     ],
-    [
-      'that people are taken for what they were',
-      rememberedMembers,
-      undefined,
-      /did not allow it any more/,
-    ],
+    ['that people are taken for what they were', rememberedMembers, undefined, /did not allow it any more/],
     [
       'that less is set aside than an order may cost',
       undefined,
       withRules(({ reserve }) => ({ reserve: (order, ...rest) => reserve(cheap(order), ...rest) })),
       /holds 1 for/,
     ],
-    [
-      'budgets that are not settled',
-      undefined,
-      withLedger({ settle: async () => undefined }),
-      /has settled/,
-    ],
+    ['budgets that are not settled', undefined, withLedger({ settle: async () => undefined }), /has settled/],
     [
       'what a crash leaves in budgets',
       undefined,
@@ -246,11 +231,7 @@ describe('the simulation notices', () => {
     ['orders without a lane', withoutHold('lane/'), /has the holds/],
     ['remote orders that several may have', withoutHold('remote/'), /has the holds/],
     ['answers that are not sealed', withoutVault, /not in the vault|is lost|still/],
-    [
-      'a purchase that is sent again after an unknown outcome',
-      oncemore,
-      /was sent 2 times|may have been taken/,
-    ],
+    ['a purchase that is sent again after an unknown outcome', oncemore, /was sent 2 times|may have been taken/],
     ['prices that are not checked again', oldStock, /without a fresh check/],
     ['codes that go to somebody else', toSomebodyElse, /cleo saw/],
     ['a message that failed and counts as sent', alwaysSent, /counts .* as delivered/],
@@ -299,10 +280,7 @@ const forDeciders: BreakingCampaigns = (campaigns, { entries }) => ({
 
 /** Nobody looks what is written of these any more. */
 const unread =
-  (
-    namespace: string,
-    change: (real: ReturnType<Records>) => Partial<ReturnType<Records>>,
-  ): Breaking =>
+  (namespace: string, change: (real: ReturnType<Records>) => Partial<ReturnType<Records>>): Breaking =>
   (parts) => {
     const records: Records = (name, schema) => {
       const real = parts.store.records(name, schema);
@@ -342,11 +320,7 @@ const countedTwice = withRules(({ recheck }) => ({
 
 describe('the simulation notices, of campaigns,', () => {
   it.each<[string, Broken, RegExp]>([
-    [
-      'cards that two orders may give the same person',
-      { breaking: withoutHold('given/') },
-      /has the holds/,
-    ],
+    ['cards that two orders may give the same person', { breaking: withoutHold('given/') }, /has the holds/],
     ['pools of which there may be several', { breaking: withoutHold('pool/') }, /has the holds/],
     [
       'places of a drop that several people may have',

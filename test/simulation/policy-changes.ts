@@ -5,10 +5,7 @@ const budgets =
   (...limits: BudgetLimit[]) =>
   ({ budgets: before }: Policy): Partial<Policy> => ({
     // Another limit in the same place takes the place of the one before.
-    budgets: [
-      ...before.filter((each) => !limits.some((limit) => isSamePlace(each, limit))),
-      ...limits,
-    ],
+    budgets: [...before.filter((each) => !limits.some((limit) => isSamePlace(each, limit))), ...limits],
   });
 const isSamePlace = (a: BudgetLimit, b: BudgetLimit) =>
   a.period === b.period && JSON.stringify(a.scope) === JSON.stringify(b.scope);

@@ -30,10 +30,8 @@ export interface Pressing {
 }
 
 type Presser = Pick<Pressing, 'world' | 'user'>;
-export const as = ({ world, user }: Presser, press: string, id?: string): Member =>
-  world.guild.press(user, press, id);
-const olga = (pressing: Presser, press: string, id?: string) =>
-  as({ ...pressing, user: 'olga' }, press, id);
+export const as = ({ world, user }: Presser, press: string, id?: string): Member => world.guild.press(user, press, id);
+const olga = (pressing: Presser, press: string, id?: string) => as({ ...pressing, user: 'olga' }, press, id);
 
 const quote = async (pressing: Pressing, gift?: Wish['gift']) =>
   pressing.process.orders.quote({
@@ -60,8 +58,7 @@ async function buy(pressing: Pressing, gift?: Wish['gift']): Promise<void> {
     const user = crowd[(first + at) % crowd.length] ?? 'olga';
     const approved = await unlessRefused(approve({ ...pressing, user }, id));
     // One BIG is left with one vote, for others to come to.
-    if (approved && (approved.status !== 'awaiting_approval' || pressing.wanted.quantity === 1))
-      return;
+    if (approved && (approved.status !== 'awaiting_approval' || pressing.wanted.quantity === 1)) return;
   }
 }
 
@@ -74,12 +71,7 @@ const send = (pressing: Pressing): Promise<void> => {
 
 /** Who stands around and presses Approve, with the right to it or without; one of them twice. */
 const crowd = ['olga', 'olga', 'dora', 'cleo', 'ben'];
-const refusals: readonly ProblemCode[] = [
-  'needs_approval',
-  'approvers_only',
-  'own_approval',
-  'approved_by_you',
-];
+const refusals: readonly ProblemCode[] = ['needs_approval', 'approvers_only', 'own_approval', 'approved_by_you'];
 
 /** Whoever may not do so goes on. */
 export const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
@@ -88,8 +80,7 @@ export const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
     throw error;
   });
 
-const ask = async (pressing: Pressing, id: string) =>
-  pressing.process.orders.ask(id, as(pressing, 'ask', id));
+const ask = async (pressing: Pressing, id: string) => pressing.process.orders.ask(id, as(pressing, 'ask', id));
 
 const approve = async (pressing: Pressing, id: string) =>
   pressing.process.orders.approve(id, as(pressing, 'approve', id));
@@ -144,11 +135,9 @@ export const presses = {
   ask: (pressing) => on(pressing, (id) => ask(pressing, id)),
   approve: (pressing) => onWaiting(pressing, (id) => approve(pressing, id)),
   reject: (pressing) => onWaiting(pressing, (id) => reject(pressing, id)),
-  cancel: (pressing) =>
-    on(pressing, (id) => pressing.process.orders.cancel(id, as(pressing, 'cancel', id))),
+  cancel: (pressing) => on(pressing, (id) => pressing.process.orders.cancel(id, as(pressing, 'cancel', id))),
   reveal: (pressing) => on(pressing, (id) => reveal(pressing, id)),
-  collect: (pressing) =>
-    on(pressing, (id) => pressing.process.orders.collect(id, as(pressing, 'collect', id))),
+  collect: (pressing) => on(pressing, (id) => pressing.process.orders.collect(id, as(pressing, 'collect', id))),
   decide: (pressing) => on(pressing, (id) => decide(pressing, id)),
   resend: (pressing) => on(pressing, (id) => resend(pressing, id)),
   stop: async (pressing) => pressing.process.orders.stopPurchases(olga(pressing, 'stop')),
@@ -178,9 +167,7 @@ export const settledPress = (world: World, press: string, made: Promise<unknown>
 
 /** An admin changes a setting, which is in force at once. */
 export function set(name: PolicyChange, { world, process }: Pick<Pressing, 'world' | 'process'>) {
-  process.approvals.policies
-    .change('guild', 'olga', withChange(name))
-    .catch(unexpected(world, name));
+  process.approvals.policies.change('guild', 'olga', withChange(name)).catch(unexpected(world, name));
 }
 
 /** An approver, or who is none, names somebody who decides for them, or ends that. */
@@ -191,8 +178,7 @@ export function delegate(
   const { delegates } = process.approvals;
   const place = { guild: 'guild', approver: user };
   const until = world.scheduler.now() + forMs;
-  const made =
-    forMs === 0 ? delegates.end('guild', user) : delegates.name({ ...place, delegate: to, until });
+  const made = forMs === 0 ? delegates.end('guild', user) : delegates.name({ ...place, delegate: to, until });
   made.catch(unexpected(world, 'delegate'));
 }
 

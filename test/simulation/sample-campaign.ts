@@ -129,8 +129,7 @@ export const ranked = ranking('seed', hash, entrants);
 const drawn = { at: AT - 10, seed: 'seed', entrantsHash: hash, entrants: 4 };
 const draw = { seedHash: seedHash('seed'), reached: 3, drawn };
 
-export const lapsed = (rank: number) =>
-  placeOf(ranked[rank - 1] ?? '', 'lapsed', { rank, why: 'unclaimed' });
+export const lapsed = (rank: number) => placeOf(ranked[rank - 1] ?? '', 'lapsed', { rank, why: 'unclaimed' });
 
 /** A giveaway of which the first of the ranking gave way to the third. Nobody has claimed yet. */
 export function drawFacts(change: Partial<FinalFacts> = {}): FinalFacts {

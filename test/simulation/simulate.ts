@@ -15,8 +15,7 @@ const cpuBefore = process.cpuUsage();
 const counted = { runs: 0, calls: 0, posts: 0 };
 const ends = new Map<string, number>();
 const campaignEnds = new Map<string, number>();
-const count = (counts: Map<string, number>, what: string) =>
-  counts.set(what, (counts.get(what) ?? 0) + 1);
+const count = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
 const finding = await checkModel({
   ...{ runs, seed, path: values.path },
   onRun({ calls, posts, orders, campaigns }) {

@@ -42,10 +42,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   listMode: fc.constantFrom(...listModes),
   purchases,
   before: fc.array(fc.constantFrom(0, 0, 0, 1, 1, 2), { maxLength: 2, size: 'max' }),
-  settings: fc.oneof(
-    fc.constant([]),
-    fc.array(fc.constantFrom(...policyChangeNames), { maxLength: 4, size: 'max' }),
-  ),
+  settings: fc.oneof(fc.constant([]), fc.array(fc.constantFrom(...policyChangeNames), { maxLength: 4, size: 'max' })),
   lasting: fc.oneof(fc.constant(0), fc.nat({ max: strides.length })),
   steps: fc.array(step, { maxLength: 50, size: 'max' }),
 });

@@ -77,13 +77,7 @@ const omenOn = (on: keyof typeof variants, skip: number, badly: number) =>
       { arbitrary: fc.integer({ min: 1, max: variants[on] }), weight: badly },
       { arbitrary: fc.constant(0), weight: 1 },
     ),
-    end: pick<Fate['end']>(
-      ...often<Fate['end']>('returns', 5),
-      'dies',
-      'dies unheard',
-      'freezes',
-      'freezes first',
-    ),
+    end: pick<Fate['end']>(...often<Fate['end']>('returns', 5), 'dies', 'dies unheard', 'freezes', 'freezes first'),
   });
 
 /** How the first purchases go, one after the other. */
@@ -139,9 +133,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('pass'),
-      ms: pick(100, 4, 15, 35, 95, 310, 1000, 7200, 40_000).map((s) =>
-        s === 100 ? s : s * SECOND,
-      ),
+      ms: pick(100, 4, 15, 35, 95, 310, 1000, 7200, 40_000).map((s) => (s === 100 ? s : s * SECOND)),
     }),
   },
   { weight: 7, arbitrary: press(['buy', 'buy', 'send']) },
@@ -323,10 +315,7 @@ function votersOf({ orders }: World['facts'], who: number): string[] {
 }
 
 export async function perform(world: World, next: Step): Promise<void> {
-  await (handlers[next.do] as (world: World, step: Step) => Promise<unknown> | undefined)(
-    world,
-    next,
-  );
+  await (handlers[next.do] as (world: World, step: Step) => Promise<unknown> | undefined)(world, next);
 }
 
 const processWords = (which: number) => `the ${which === 0 ? 'first' : 'second'} living process`;

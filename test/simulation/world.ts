@@ -32,9 +32,7 @@ export interface Setting {
   /** Breaks what a process is made of, to see that it is noticed. */
   readonly breaking?: ((parts: Outside) => Outside) | undefined;
   readonly breakingApprovals?: ((approvals: Approvals) => Approvals) | undefined;
-  readonly breakingCampaigns?:
-    | ((campaigns: Campaigns, ctx: CampaignsContext) => Campaigns)
-    | undefined;
+  readonly breakingCampaigns?: ((campaigns: Campaigns, ctx: CampaignsContext) => Campaigns) | undefined;
 }
 
 /** An invariant that does not hold. */
@@ -187,9 +185,7 @@ export async function createWorld(setting: Setting) {
     orderOf: (startedAt: number, { item, quantity }: Wanted): Order | undefined =>
       [...orders.values()].find(
         ({ order: { attempt, quote } }) =>
-          attempt?.startedAt === startedAt &&
-          quote.itemCode === item &&
-          quote.quantity === quantity,
+          attempt?.startedAt === startedAt && quote.itemCode === item && quote.quantity === quantity,
       )?.order,
     onPost: () => {
       isDirty = true;
@@ -204,16 +200,14 @@ export async function createWorld(setting: Setting) {
       const { err } = said as { err?: unknown };
       const text = `${message} ${JSON.stringify(said)} ${errorText(err)}`;
       scheduler.trace?.(`  log: ${message}${err instanceof Error ? `: ${err.message}` : ''}`);
-      if (/(?:SECRET|PIN)-\d{4,}-\d|the-key/.test(text))
-        notice(`the log shows a secret: ${message}`);
+      if (/(?:SECRET|PIN)-\d{4,}-\d|the-key/.test(text)) notice(`the log shows a secret: ${message}`);
       // What the store did not do is done in a later round; anything else is a bug.
       if ('campaign' in said && err instanceof Error && !(err instanceof StoreError))
         notice(`${message}: ${err.stack}`);
     },
     alive: (): BotProcess[] => processes.filter(({ isDead }) => !isDead),
     /** Who takes presses and looks after orders now. */
-    awake: (): BotProcess[] =>
-      world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping),
+    awake: (): BotProcess[] => world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping),
     /** On a store of its own a process has to be gone before the next one starts. */
     mayStart: (): boolean => world.alive().length < (isShared ? 2 : 1),
     /** A start, as `main.ts` makes it; one whose recovery fails ends. */

@@ -22,9 +22,7 @@ export function linesOf(child: ChildProcess): AsyncIterable<string> {
 }
 
 /** What the contract asks of other processes, which are the same for every database. */
-export function childrenOn(
-  url: string,
-): Pick<Bench, 'moveOrdersDyingAt' | 'keepWritingUntilKilled'> {
+export function childrenOn(url: string): Pick<Bench, 'moveOrdersDyingAt' | 'keepWritingUntilKilled'> {
   return {
     async moveOrdersDyingAt(call, key) {
       const child = startChild(['move', url, String(call)], key);

@@ -16,8 +16,7 @@ export async function openPostgresBench(): Promise<PostgresBench> {
   const { url } = schema;
   const children = childrenOn(url);
   /** PostgreSQL ends what a killed process was at a little after it. */
-  const settled = () =>
-    expect.poll(() => schema.connections(), { timeout: 30_000, interval: 10 }).toBe(0);
+  const settled = () => expect.poll(() => schema.connections(), { timeout: 30_000, interval: 10 }).toBe(0);
   return {
     schema,
     url,

@@ -21,10 +21,9 @@ async function open(url = bench.url): Promise<Store> {
 }
 
 async function endAllConnections(): Promise<void> {
-  await bench.schema.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
-    [bench.schema.name],
-  );
+  await bench.schema.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
+    bench.schema.name,
+  ]);
 }
 
 async function untilSomebodyWaits(): Promise<void> {
@@ -57,11 +56,7 @@ describe.skipIf(!inject('postgresUrl'))('a store on PostgreSQL', () => {
         const results = await Promise.all(
           doors.flatMap((orders, i) => [
             orders.write('same', { status: `${i}` }, { seen, ...free }),
-            orders.write(
-              `${seen}/${i}`,
-              { status: 'x' },
-              { seen: 0, tags: [], holds: [`h${seen}`] },
-            ),
+            orders.write(`${seen}/${i}`, { status: 'x' }, { seen: 0, tags: [], holds: [`h${seen}`] }),
           ]),
         );
         const [records, holds] = [0, 1].map((odd) => results.filter((_, i) => i % 2 === odd));
@@ -129,10 +124,7 @@ describe.skipIf(!inject('postgresUrl'))('a store on PostgreSQL', () => {
     await orders.write('a', { status: 'x' }, { seen: 0, tags: [], holds: ['lane'] });
     const original = Client.prototype.query as (...values: unknown[]) => unknown;
     let isHeld = true;
-    vi.spyOn(Client.prototype, 'query').mockImplementation(async function (
-      this: Client,
-      ...values: unknown[]
-    ) {
+    vi.spyOn(Client.prototype, 'query').mockImplementation(async function (this: Client, ...values: unknown[]) {
       if (isHeld && String(values[0]).startsWith('SELECT h.name')) {
         isHeld = false;
         await bench.schema.query(`DELETE FROM ${bench.schema.name}.holds WHERE name = 'lane'`);
@@ -208,24 +200,21 @@ describe.skipIf(!inject('postgresUrl'))('a store on PostgreSQL', () => {
     expect(await orders.get('a')).toEqual({ version: 1, status: 'x' });
   });
 
-  it.each(['40P01', '40001'])(
-    'repeats what PostgreSQL ended with %s, a few times',
-    async (code) => {
-      const orders = ordersOf(await open());
-      const ended = Object.assign(new DatabaseError('ended', 0, 'error'), { code });
-      let left = 3;
-      const restore = bench.beforeEachCall(() => {
-        if (left-- > 0) throw ended;
-      });
-      const write = (key: string) => orders.write(key, { status: 'x' }, { seen: 0, ...free });
-      expect(await write('a')).toEqual({ ok: true, version: 1 });
-      left = Number.POSITIVE_INFINITY;
-      await expect(write('b')).rejects.toMatchObject({
-        code: 'broken',
-        cause: { message: 'ended' },
-      });
-      restore();
-      expect(await orders.get('b')).toBeUndefined();
-    },
-  );
+  it.each(['40P01', '40001'])('repeats what PostgreSQL ended with %s, a few times', async (code) => {
+    const orders = ordersOf(await open());
+    const ended = Object.assign(new DatabaseError('ended', 0, 'error'), { code });
+    let left = 3;
+    const restore = bench.beforeEachCall(() => {
+      if (left-- > 0) throw ended;
+    });
+    const write = (key: string) => orders.write(key, { status: 'x' }, { seen: 0, ...free });
+    expect(await write('a')).toEqual({ ok: true, version: 1 });
+    left = Number.POSITIVE_INFINITY;
+    await expect(write('b')).rejects.toMatchObject({
+      code: 'broken',
+      cause: { message: 'ended' },
+    });
+    restore();
+    expect(await orders.get('b')).toBeUndefined();
+  });
 });

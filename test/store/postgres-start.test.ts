@@ -26,9 +26,7 @@ describe('a STORE_URL that leads nowhere', () => {
     const host = typeof where === 'string' ? where : await where();
     const problem = await problemOf(`postgres://buyer:pass%20word@${host}/cards`);
     expect(problem).toMatchObject({ code, message: expect.stringContaining(words) });
-    expect(inspect(problem, { depth: 9, showHidden: true })).not.toMatch(
-      /pass(%20| )word|cards\b|stored text/,
-    );
+    expect(inspect(problem, { depth: 9, showHidden: true })).not.toMatch(/pass(%20| )word|cards\b|stored text/);
   });
 
   it.each([
@@ -88,10 +86,9 @@ describe.skipIf(!inject('postgresUrl'))('the start of a store on PostgreSQL', ()
 
   it('keeps its tables in the schema that STORE_URL names, and in "cardigan" else', async () => {
     store = await openStore({ url: bench.url, encryptionKey });
-    const found = await bench.schema.query(
-      'SELECT tablename FROM pg_tables WHERE schemaname = $1 ORDER BY 1',
-      [bench.schema.name],
-    );
+    const found = await bench.schema.query('SELECT tablename FROM pg_tables WHERE schemaname = $1 ORDER BY 1', [
+      bench.schema.name,
+    ]);
     expect(found.map(({ tablename }) => tablename)).toEqual(['entries', 'holds', 'layout', 'tags']);
     expect(await bench.schema.dump()).toContain('secrets');
     const query = vi.spyOn(Client.prototype, 'query').mockImplementation(() => {
@@ -115,9 +112,7 @@ describe.skipIf(!inject('postgresUrl'))('the start of a store on PostgreSQL', ()
     url.searchParams.set('options', '-c synchronous_commit=off');
     store = await openStore({ url: url.href, encryptionKey });
     const client = query.mock.contexts.at(-1) as Client;
-    expect((await client.query('SHOW synchronous_commit')).rows).toEqual([
-      { synchronous_commit: 'on' },
-    ]);
+    expect((await client.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'on' }]);
   });
 
   it('is refused when a later version wrote it', async () => {

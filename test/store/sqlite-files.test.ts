@@ -41,9 +41,7 @@ function handle(): DatabaseSync {
 async function allBytes(): Promise<string> {
   const folder = dirname(bench.path);
   const names = await readdir(folder);
-  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))).join(
-    '\n',
-  );
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))).join('\n');
 }
 
 const problemOf = (promise: Promise<unknown>) => promise.then(String, (error: unknown) => error);
@@ -57,9 +55,7 @@ describe('the files of a SQLite store', () => {
       modes[name] = ((await stat(join(folder, name))).mode & 0o777).toString(8);
     }
     const name = basename(bench.path);
-    expect(modes).toEqual(
-      Object.fromEntries(['', '-wal', '-shm', '.lock', '.key'].map((end) => [name + end, '600'])),
-    );
+    expect(modes).toEqual(Object.fromEntries(['', '-wal', '-shm', '.lock', '.key'].map((end) => [name + end, '600'])));
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
   });
 
@@ -71,11 +67,7 @@ describe('the files of a SQLite store', () => {
   it('are written through to the disk, and wiped when something is deleted', async () => {
     await open();
     const pragma = (name: string) => handle().prepare(`PRAGMA ${name}`).get()?.[name];
-    expect([pragma('journal_mode'), pragma('synchronous'), pragma('secure_delete')]).toEqual([
-      'wal',
-      2,
-      1,
-    ]);
+    expect([pragma('journal_mode'), pragma('synchronous'), pragma('secure_delete')]).toEqual(['wal', 2, 1]);
   });
 
   it('never show a code or the fingerprint key, and nothing of a code once it is purged', async () => {

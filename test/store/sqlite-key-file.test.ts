@@ -65,9 +65,7 @@ describe('a new SQLite store without ENCRYPTION_KEY', () => {
   it('makes no key file when a key is given', async () => {
     const opened = await open(newKey());
     expect(opened.notices).toEqual([]);
-    expect((await readdir(dirname(bench.path))).filter((name) => name.includes('.key'))).toEqual(
-      [],
-    );
+    expect((await readdir(dirname(bench.path))).filter((name) => name.includes('.key'))).toEqual([]);
   });
 
   it('says so when the key file cannot be made, and seals nothing', async () => {

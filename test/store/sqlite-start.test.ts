@@ -69,16 +69,12 @@ describe('a store that this Cardigan cannot serve', () => {
     await expect(open()).resolves.toBeDefined();
   });
 
-  it.each([
-    '',
-    'data/cardigan.db',
-    'sqlite:data.db',
-    'sqlite://',
-    'sqlite://data/',
-    'oracle://u:secret@h',
-  ])('is refused when STORE_URL is "%s", without repeating it', async (url) => {
-    const problem = await problemOf(open(url));
-    expect(problem).toMatchObject({ code: 'bad_url' });
-    expect((problem as Error).message).not.toContain('secret');
-  });
+  it.each(['', 'data/cardigan.db', 'sqlite:data.db', 'sqlite://', 'sqlite://data/', 'oracle://u:secret@h'])(
+    'is refused when STORE_URL is "%s", without repeating it',
+    async (url) => {
+      const problem = await problemOf(open(url));
+      expect(problem).toMatchObject({ code: 'bad_url' });
+      expect((problem as Error).message).not.toContain('secret');
+    },
+  );
 });

@@ -14,19 +14,7 @@ import type { View } from '../../src/views/kit/message.ts';
 import { orderListView, orderView } from '../../src/views/orders/order.ts';
 import { buyModal, progressView, quoteView } from '../../src/views/orders/quote.ts';
 import { problemView } from '../../src/views/problem.ts';
-import {
-  ALICE,
-  AT,
-  amount,
-  anyOffer,
-  anyOrder,
-  cards,
-  nasty,
-  order,
-  orderIn,
-  remote,
-  step,
-} from './samples.ts';
+import { ALICE, AT, amount, anyOffer, anyOrder, cards, nasty, order, orderIn, remote, step } from './samples.ts';
 import { checkLimits, liveMarkup, mainButtons } from './seen.ts';
 
 const id = (index: number) => `01K7Q2M9000000${String(index).padStart(2, '0')}`;
@@ -38,9 +26,7 @@ const viewer = { user: ALICE, isManager: true };
 /** Everything that shows an order, in every state and with every button it can have. */
 const orderViews = (one: Order): View[] => [
   quoteView(one, { actions: openActions(one, viewer, AT), before: one.quote.each }, en),
-  ...(['checking', 'waiting', 'buying', 'delivering'] as const).map((stage) =>
-    progressView(one, stage, en),
-  ),
+  ...(['checking', 'waiting', 'buying', 'delivering'] as const).map((stage) => progressView(one, stage, en)),
   ...statuses.map((status) => {
     const { history } = orderIn(status);
     const changed = { remote: money(one), cards: cards(1), history: [...history, ...long] };
@@ -154,9 +140,7 @@ describe('a code', () => {
         .filter((why) => why !== 'review_closed')
         .map((why) => step('failed', why, { detail: 'SECRET-CODE' })),
     });
-    const views = statuses.map((status) =>
-      orderView({ ...slipped, status }, { actions: [], back: 'x/0' }, en),
-    );
+    const views = statuses.map((status) => orderView({ ...slipped, status }, { actions: [], back: 'x/0' }, en));
     expect(JSON.stringify([...views, ...orderViews(slipped)])).not.toContain('SECRET');
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import {
-  balanceView,
-  catalogLoadingView,
-  productListView,
-  productView,
-  stockView,
-} from '../../src/views/catalog.ts';
+import { balanceView, catalogLoadingView, productListView, productView, stockView } from '../../src/views/catalog.ts';
 import { orderListView } from '../../src/views/orders/order.ts';
 import { buyModal, parseQuantity } from '../../src/views/orders/quote.ts';
 import { AT, cards, offer, order, orderIn, remote, usd } from './samples.ts';
@@ -61,9 +55,7 @@ describe('the catalog', () => {
   });
 
   it('says what to do when nothing fits', () => {
-    expect(
-      seen(productListView({ query: 'q', page: 0, total: 0, products: [] }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(productListView({ query: 'q', page: 0, total: 0, products: [] }, en))).toMatchInlineSnapshot(`
       "**No card fits that.**
       Leave out a word or a filter, and run /catalog again."
     `);
@@ -94,14 +86,7 @@ describe('the catalog', () => {
   });
 
   it('shows a card of which little is known', () => {
-    const {
-      brand: _,
-      category: __,
-      region: ___,
-      deliveryType: ____,
-      faceValue: _____,
-      ...bare
-    } = offer();
+    const { brand: _, category: __, region: ___, deliveryType: ____, faceValue: _____, ...bare } = offer();
     expect(seen(productView({ ...bare, countryCodes: [] }, en))).toMatchInlineSnapshot(`
       "**Google Play 5 USD**
       You pay **4.90 USD** for each card
@@ -114,9 +99,7 @@ describe('the catalog', () => {
 
 describe('the stock', () => {
   it('says what so many cards cost, each and in all', () => {
-    expect(
-      seen(stockView({ offer: offer(), quantity: 3, each: usd('0.1') }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(stockView({ offer: offer(), quantity: 3, each: usd('0.1') }, en))).toMatchInlineSnapshot(`
       "**In stock: 3 × Google Play 5 USD**
       You pay **0.30 USD** (3 × 0.10)
       Cards show 15.00 USD (98% less to pay)
@@ -126,9 +109,7 @@ describe('the stock', () => {
   });
 
   it('says what to try when there are not enough', () => {
-    expect(
-      seen(stockView({ offer: offer(), quantity: 3, each: undefined }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(stockView({ offer: offer(), quantity: 3, each: undefined }, en))).toMatchInlineSnapshot(`
       "**Out of stock: 3 × Google Play 5 USD**
       Nothing was bought. Try a smaller quantity, or pick another card with /catalog."
     `);

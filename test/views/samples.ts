@@ -77,24 +77,7 @@ export function offer(more: Partial<Offer> = {}): Offer {
 }
 
 const dangerous = fc.constantFrom(
-  ...[
-    '**',
-    '__',
-    '~~',
-    '||',
-    '`',
-    '```',
-    '\\',
-    '# ',
-    '-# ',
-    '> ',
-    '- ',
-    '\n',
-    '\r\n',
-    '\t',
-    '"',
-    ',',
-  ],
+  ...['**', '__', '~~', '||', '`', '```', '\\', '# ', '-# ', '> ', '- ', '\n', '\r\n', '\t', '"', ','],
   ...['<@1>', '<@&1>', '@everyone', '@here', '<#1>', '</buy:1>', '<t:0:R>', '<:a:1>', '<id:guide>'],
   ...['[here](https://evil.example)', 'https://evil.example', '<https://evil.example>', '\ud83d'],
   ...['😀', '👨‍👩‍👧', '\u202e', '\u2067', 'مرحبا', 'ünï', 'Card', '5 USD', ' ', '1. ', 'a_b*c'],
@@ -105,13 +88,10 @@ export const nasty = fc.oneof(
   {
     weight: 9,
     arbitrary: fc
-      .array(
-        fc.oneof(
-          { weight: 3, arbitrary: dangerous },
-          fc.string({ unit: 'grapheme', maxLength: 20 }),
-        ),
-        { minLength: 1, maxLength: 60 },
-      )
+      .array(fc.oneof({ weight: 3, arbitrary: dangerous }, fc.string({ unit: 'grapheme', maxLength: 20 })), {
+        minLength: 1,
+        maxLength: 60,
+      })
       .map((parts) => parts.join('')),
   },
   // What escaping makes longest.
@@ -132,11 +112,7 @@ export const code: fc.Arbitrary<Code> = fc.record(
     metadata: fc.array(
       fc.record({
         name: fc.oneof(fc.constantFrom('Pin', 'Expiry', ''), nastyUtf8),
-        value: fc.oneof(
-          fc.stringMatching(/^[0-9]{4,8}$/),
-          nastyUtf8,
-          fc.constant('x'.repeat(5000)),
-        ),
+        value: fc.oneof(fc.stringMatching(/^[0-9]{4,8}$/), nastyUtf8, fc.constant('x'.repeat(5000))),
       }),
       { maxLength: 4 },
     ),

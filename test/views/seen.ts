@@ -45,9 +45,7 @@ export function texts(view: View): string[] {
 }
 
 export const mainButtons = (view: View) =>
-  partsOf(view).filter(
-    ({ type, style }) => type === ComponentType.Button && style === ButtonStyle.Primary,
-  );
+  partsOf(view).filter(({ type, style }) => type === ComponentType.Button && style === ButtonStyle.Primary);
 
 /** Throws unless Discord would take the message: lengths, numbers, ids, files. */
 export function checkLimits(view: View): void {

@@ -41,8 +41,7 @@ export interface Actor {
 
 const pickButton = (message: Message, wanted: string): ButtonView => {
   const found =
-    message.buttons.find((one) => one.customId === wanted) ??
-    message.buttons.find((one) => one.label === wanted);
+    message.buttons.find((one) => one.customId === wanted) ?? message.buttons.find((one) => one.label === wanted);
   if (!found) throw new Error(`There is no button "${wanted}" on:\n${message.text}`);
   if (found.disabled) throw new Error(`The button "${wanted}" is disabled on:\n${message.text}`);
   if (!found.customId) throw new Error(`The button "${wanted}" is a link.`);
@@ -51,8 +50,7 @@ const pickButton = (message: Message, wanted: string): ButtonView => {
 
 const pickMenu = (message: Message, wanted: string): MenuView => {
   const found =
-    message.menus.find((one) => one.customId === wanted) ??
-    message.menus.find((one) => one.placeholder === wanted);
+    message.menus.find((one) => one.customId === wanted) ?? message.menus.find((one) => one.placeholder === wanted);
   if (!found) throw new Error(`There is no menu "${wanted}" on:\n${message.text}`);
   if (found.disabled) throw new Error(`The menu "${wanted}" is disabled on:\n${message.text}`);
   return found;
@@ -74,12 +72,7 @@ const pickValues = (menu: MenuView, wanted: readonly string[]): string[] => {
 };
 
 /** A user at their client, in one place. */
-export const createActor = (
-  world: World,
-  dispatch: Dispatch,
-  user: User,
-  channel: Channel,
-): Actor => {
+export const createActor = (world: World, dispatch: Dispatch, user: User, channel: Channel): Actor => {
   const guild = world.guilds.get(channel.guildId ?? '');
 
   const use = async (what: Omit<Use, 'user' | 'channel'>): Promise<Interaction> => {
@@ -87,8 +80,7 @@ export const createActor = (
     await acknowledgement(world, interaction);
     return interaction;
   };
-  const exchange = async (what: Omit<Use, 'user' | 'channel'>): Promise<Exchange> =>
-    toExchange(world, await use(what));
+  const exchange = async (what: Omit<Use, 'user' | 'channel'>): Promise<Exchange> => toExchange(world, await use(what));
 
   const commandData = (words: string, values: OptionValues, focused?: string) => {
     const found = findCommand(usableCommands(world, user.id, channel), words);
@@ -140,8 +132,7 @@ export const createActor = (
         throw new Error(`/${words} has no option ${focused} that completes.`);
       const type = InteractionType.ApplicationCommandAutocomplete;
       const { acknowledged, choices } = await use({ type, data });
-      if (acknowledged === 'none')
-        throw new Error('Loading options failed: no answer in 3 seconds.');
+      if (acknowledged === 'none') throw new Error('Loading options failed: no answer in 3 seconds.');
       return choices;
     },
     press: async (message, wanted, { forged = false } = {}) => {
@@ -158,9 +149,7 @@ export const createActor = (
       const opened = world.interactions.get(token);
       if (!opened?.modal) throw new Error('This exchange opened no modal.');
       if (opened.userId !== user.id) throw new Error(`This modal is not ${user.name}'s.`);
-      const data = fillModal(opened.modal, values, (answers) =>
-        resolvedForMenus(world, guild, answers),
-      );
+      const data = fillModal(opened.modal, values, (answers) => resolvedForMenus(world, guild, answers));
       const { pressed } = opened;
       return exchange({ type: InteractionType.ModalSubmit, data, pressed, opener: opened });
     },

@@ -57,17 +57,13 @@ export const findCommand = (commands: readonly Command[], words: string): Found 
   return { command, path, options };
 };
 
-const wordOf = (value: OptionValue | undefined): string =>
-  typeof value === 'object' ? value.name : String(value);
+const wordOf = (value: OptionValue | undefined): string => (typeof value === 'object' ? value.name : String(value));
 
 const checkNumber = (option: OptionDefinition, value: OptionValue): string | undefined => {
   if (typeof value !== 'number') return 'a number is wanted';
-  if (option.type === Kind.Integer && !Number.isSafeInteger(value))
-    return 'a whole number is wanted';
-  if (typeof option.min_value === 'number' && value < option.min_value)
-    return `at least ${option.min_value}`;
-  if (typeof option.max_value === 'number' && value > option.max_value)
-    return `at most ${option.max_value}`;
+  if (option.type === Kind.Integer && !Number.isSafeInteger(value)) return 'a whole number is wanted';
+  if (typeof option.min_value === 'number' && value < option.min_value) return `at least ${option.min_value}`;
+  if (typeof option.max_value === 'number' && value > option.max_value) return `at most ${option.max_value}`;
   return undefined;
 };
 
@@ -81,10 +77,8 @@ const checkText = (option: OptionDefinition, value: OptionValue): string | undef
 const problemWith = (option: OptionDefinition, value: OptionValue): string | undefined => {
   if (option.choices?.length && !option.choices.some((choice) => choice.value === value))
     return `one of ${option.choices.map((choice) => choice.value).join(', ')}`;
-  if (option.type === Kind.Attachment)
-    return typeof value === 'object' ? undefined : 'a file is wanted';
-  if (option.type === Kind.Boolean)
-    return typeof value === 'boolean' ? undefined : 'true or false is wanted';
+  if (option.type === Kind.Attachment) return typeof value === 'object' ? undefined : 'a file is wanted';
+  if (option.type === Kind.Boolean) return typeof value === 'boolean' ? undefined : 'true or false is wanted';
   const isNumber = option.type === Kind.Integer || option.type === Kind.Number;
   return isNumber ? checkNumber(option, value) : checkText(option, value);
 };
@@ -93,9 +87,7 @@ const problemWith = (option: OptionDefinition, value: OptionValue): string | und
 export const checkOptions = (options: readonly OptionDefinition[], values: OptionValues): void => {
   for (const name of Object.keys(values))
     if (!options.some((one) => one.name === name))
-      throw new Error(
-        `There is no option ${name}; there are ${options.map((one) => one.name).join(', ')}.`,
-      );
+      throw new Error(`There is no option ${name}; there are ${options.map((one) => one.name).join(', ')}.`);
   for (const option of options) {
     const value = values[option.name];
     if (value === undefined && option.required) throw new Error(`${option.name} is required.`);
@@ -123,8 +115,5 @@ export const optionsJson = (
     value: name === focused ? String(value) : value,
     ...(name === focused ? { focused: true } : {}),
   }));
-  return path.reduceRight<Json[]>(
-    (inner, { name, type }) => [{ name, type, options: inner }],
-    given,
-  );
+  return path.reduceRight<Json[]>((inner, { name, type }) => [{ name, type, options: inner }], given);
 };

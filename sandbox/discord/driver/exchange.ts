@@ -24,23 +24,19 @@ export interface Exchange {
 }
 
 const isOverdue = (world: World, interaction: Interaction): boolean =>
-  interaction.acknowledged === 'none' &&
-  world.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS;
+  interaction.acknowledged === 'none' && world.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS;
 
 /** Waits as the user's client does: for an acknowledgement, or for three seconds without one. */
 export const acknowledgement = async (world: World, interaction: Interaction): Promise<void> => {
   // A timer may fire a little early by the clock: look well after the three seconds.
   const look = () => tellChange(world, { kind: 'time' });
   const alarm = setTimeout(look, ACKNOWLEDGE_WITHIN_MS + 50);
-  const isOver = () =>
-    interaction.acknowledged !== 'none' || isOverdue(world, interaction) || undefined;
+  const isOver = () => interaction.acknowledged !== 'none' || isOverdue(world, interaction) || undefined;
   await waitFor(world, isOver, () => 'no acknowledgement').finally(() => clearTimeout(alarm));
 };
 
 const hasSettled = (interaction: Interaction): boolean =>
-  interaction.acknowledged === 'deferred-update'
-    ? interaction.edits > 0
-    : interaction.original?.thinking === false;
+  interaction.acknowledged === 'deferred-update' ? interaction.edits > 0 : interaction.original?.thinking === false;
 
 export const toExchange = (world: World, interaction: Interaction): Exchange => {
   const describe = (): string => {

@@ -93,9 +93,7 @@ export const fillModal = (
   const known = viewModal(modal).fields.flatMap(({ customId, label }) => [customId, label]);
   const unknown = Object.keys(values).filter((key) => !known.includes(key));
   if (unknown.length > 0)
-    throw new Error(
-      `"${modal.title}" has no field ${unknown.join(', ')}; it has ${known.join(', ')}.`,
-    );
+    throw new Error(`"${modal.title}" has no field ${unknown.join(', ')}; it has ${known.join(', ')}.`);
   const answers: [type: number, ids: string[]][] = [];
   const components = modal.components.map((top) => {
     const input = inputOf(top);

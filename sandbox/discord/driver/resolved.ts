@@ -44,8 +44,7 @@ const partsOf = (world: World, guild: Guild | undefined, kind: Mention, id: stri
 const join = (parts: readonly Json[]): Json => {
   const whole: Record<string, Json> = {};
   for (const part of parts)
-    for (const [key, value] of Object.entries(part))
-      whole[key] = { ...whole[key], ...(value as Json) };
+    for (const [key, value] of Object.entries(part)) whole[key] = { ...whole[key], ...(value as Json) };
   return Object.keys(whole).length > 0 ? { resolved: whole } : {};
 };
 

@@ -43,9 +43,7 @@ export const createSight = (world: World, user: User): Sight => {
     user,
     guilds: () => [...world.guilds.values()].filter(({ members }) => members.has(user.id)),
     channels: (guildId) =>
-      [...world.channels.values()].filter(
-        (channel) => channel.guildId === guildId && maySee(world, user.id, channel),
-      ),
+      [...world.channels.values()].filter((channel) => channel.guildId === guildId && maySee(world, user.id, channel)),
     dm: () => openDm(world, user.id),
     messages,
     message: (id) => {

@@ -28,8 +28,7 @@ const toFile = async ([field, value]: [string, File | string]): Promise<Uploaded
 export const readBody = async (request: IncomingMessage): Promise<Upload> => {
   const bytes = await readBytes(request);
   const type = request.headers['content-type'] ?? '';
-  if (!type.startsWith('multipart/form-data'))
-    return { body: parseJson(bytes.toString('utf8')), files: [] };
+  if (!type.startsWith('multipart/form-data')) return { body: parseJson(bytes.toString('utf8')), files: [] };
   const answer = new Response(new Uint8Array(bytes), { headers: { 'content-type': type } });
   const form = await answer.formData().catch(() => {
     throw refusal('unreadableBody');

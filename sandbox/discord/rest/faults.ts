@@ -30,8 +30,7 @@ export type FaultAnswer = Answer & { headers?: Record<string, string> };
 export const faultAnswer = (fault: Fault): FaultAnswer | 'hang' | 'reset' => {
   const { with: how, retryAfter = 0.1 } = fault;
   if (how === 'hang' || how === 'reset') return how;
-  if (typeof how === 'object')
-    return { status: how.status, body: { code: how.code, message: how.message } };
+  if (typeof how === 'object') return { status: how.status, body: { code: how.code, message: how.message } };
   if (how !== 429) return { status: how, body: { code: 0, message: `${how}: Failed on purpose` } };
   return {
     status: 429,
@@ -58,8 +57,7 @@ export const createFaults = () => {
     /** The fault for this request, used up by one. */
     take: (method: string, path: string): Fault | undefined => {
       const entry = active.find(
-        ({ fault, left }) =>
-          left > 0 && (fault.method ?? method) === method && fault.path.test(path),
+        ({ fault, left }) => left > 0 && (fault.method ?? method) === method && fault.path.test(path),
       );
       if (!entry) return undefined;
       entry.left -= 1;

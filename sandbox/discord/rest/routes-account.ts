@@ -49,8 +49,7 @@ export const accountRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/users/@me',
-    handle: ({ world }) =>
-      ok({ ...userJson(world.bot), verified: true, mfa_enabled: false, locale: 'en-US' }),
+    handle: ({ world }) => ok({ ...userJson(world.bot), verified: true, mfa_enabled: false, locale: 'en-US' }),
   },
   {
     method: 'GET',

@@ -18,10 +18,7 @@ const roleCounts = ({ id, roles, members }: Guild): Record<string, number> =>
   Object.fromEntries(
     [...roles.keys()]
       .filter((role) => role !== id)
-      .map((role) => [
-        role,
-        [...members.values()].filter(({ roleIds }) => roleIds.includes(role)).length,
-      ]),
+      .map((role) => [role, [...members.values()].filter(({ roleIds }) => roleIds.includes(role)).length]),
   );
 
 const page = z.object({
@@ -48,15 +45,12 @@ const membersNamed = (call: Call): Member[] => {
   const start = query.toLowerCase();
   return [...guildOf(call).members.values()]
     .filter(({ userId, nick }) =>
-      [call.world.users.get(userId)?.name, nick].some((name) =>
-        name?.toLowerCase().startsWith(start),
-      ),
+      [call.world.users.get(userId)?.name, nick].some((name) => name?.toLowerCase().startsWith(start)),
     )
     .slice(0, limit);
 };
 
-const listed = (call: Call, members: readonly Member[]) =>
-  ok(members.map((member) => memberJson(call.world, member)));
+const listed = (call: Call, members: readonly Member[]) => ok(members.map((member) => memberJson(call.world, member)));
 
 /** Guilds, their roles, channels and members. */
 export const guildRoutes: readonly Route[] = [
@@ -74,8 +68,7 @@ export const guildRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/guilds/:guild/channels',
-    handle: (call) =>
-      ok(channelsOf(call.world, guildOf(call)).map((one) => channelJson(call.world, one))),
+    handle: (call) => ok(channelsOf(call.world, guildOf(call)).map((one) => channelJson(call.world, one))),
   },
   {
     method: 'GET',

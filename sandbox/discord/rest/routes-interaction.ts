@@ -3,13 +3,7 @@ import { acknowledge } from '../callback.ts';
 import type { Acknowledgement, Interaction } from '../interaction.ts';
 import { messageJson } from '../message-json.ts';
 import type { Json } from '../payloads.ts';
-import {
-  deleteThroughWebhook,
-  editThroughWebhook,
-  followUp,
-  openWebhook,
-  webhookMessage,
-} from '../webhook.ts';
+import { deleteThroughWebhook, editThroughWebhook, followUp, openWebhook, webhookMessage } from '../webhook.ts';
 import type { World } from '../world.ts';
 import { type Call, noContent, ok, type Route } from './route.ts';
 
@@ -37,14 +31,11 @@ const callbackJson = (world: World, interaction: Interaction): Json => {
           }
         : {}),
     },
-    ...(kind && original
-      ? { resource: { type: kind, message: messageJson(world, original) } }
-      : {}),
+    ...(kind && original ? { resource: { type: kind, message: messageJson(world, original) } } : {}),
   };
 };
 
-const webhook = ({ world, param }: Call): Interaction =>
-  openWebhook(world, param('application'), param('token'));
+const webhook = ({ world, param }: Call): Interaction => openWebhook(world, param('application'), param('token'));
 
 const WEBHOOK = '/webhooks/:application/:token';
 
@@ -57,9 +48,7 @@ export const interactionRoutes: readonly Route[] = [
     handle: (call) => {
       const { world, param, query } = call;
       const interaction = acknowledge(world, param('interaction'), param('token'), call);
-      return query.get('with_response') === 'true'
-        ? ok(callbackJson(world, interaction))
-        : noContent;
+      return query.get('with_response') === 'true' ? ok(callbackJson(world, interaction)) : noContent;
     },
   },
   {
@@ -72,8 +61,7 @@ export const interactionRoutes: readonly Route[] = [
     method: 'GET',
     path: `${WEBHOOK}/messages/:message`,
     open: true,
-    handle: (call) =>
-      ok(messageJson(call.world, webhookMessage(webhook(call), call.param('message')))),
+    handle: (call) => ok(messageJson(call.world, webhookMessage(webhook(call), call.param('message')))),
   },
   {
     method: 'PATCH',

@@ -70,8 +70,7 @@ export const createRestServer = (world: World, faults: Faults, log: LoggedReques
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const method = request.method ?? 'GET';
-    if (/^\/(ephemeral-)?attachments\//.test(url.pathname))
-      return sendFile(world, url.pathname, response);
+    if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return sendFile(world, url.pathname, response);
     if (!url.pathname.startsWith(`${PREFIX}/`)) return sendAnswer(response, { status: 404 });
     const path = url.pathname.slice(PREFIX.length);
     const upload = await readOrRefuse(request);

@@ -13,8 +13,7 @@ const locales = new Set<string>(Object.values(Locale));
 export const localized = <T extends z.ZodType>(value: T) =>
   z.record(z.string(), value).superRefine((all, context) => {
     for (const key of Object.keys(all))
-      if (!locales.has(key))
-        complain(context, 'BASE_TYPE_CHOICES', 'Not a locale that Discord knows.', [key]);
+      if (!locales.has(key)) complain(context, 'BASE_TYPE_CHOICES', 'Not a locale that Discord knows.', [key]);
   });
 
 export const named = {
@@ -36,11 +35,7 @@ const choices = (of: z.ZodType<string | number>) =>
   ).superRefine((all, context) => {
     for (const key of ['name', 'value'] as const)
       if (new Set(all.map((one) => one[key])).size < all.length)
-        complain(
-          context,
-          'APPLICATION_COMMAND_OPTIONS_CHOICE_ALREADY_EXISTS',
-          `Option choice ${key} already exists`,
-        );
+        complain(context, 'APPLICATION_COMMAND_OPTIONS_CHOICE_ALREADY_EXISTS', `Option choice ${key} already exists`);
   });
 
 interface Range {
@@ -58,17 +53,9 @@ const completesOrChooses = (option: Range, context: z.RefinementCtx): void => {
     );
 };
 
-const ordered = (
-  least: number | null | undefined,
-  most: number | null | undefined,
-  context: z.RefinementCtx,
-): void => {
+const ordered = (least: number | null | undefined, most: number | null | undefined, context: z.RefinementCtx): void => {
   if (typeof least === 'number' && typeof most === 'number' && least > most)
-    complain(
-      context,
-      'APPLICATION_COMMAND_OPTIONS_INVALID_RANGE',
-      'The minimum is above the maximum',
-    );
+    complain(context, 'APPLICATION_COMMAND_OPTIONS_INVALID_RANGE', 'The minimum is above the maximum');
 };
 
 const stringOption = z
@@ -129,12 +116,10 @@ interface Listed {
 export const soundList = (options: readonly Listed[], context: z.RefinementCtx): void => {
   options.forEach((option, index) => {
     if (options.findIndex((other) => other.name === option.name) < index)
-      complain(
-        context,
-        'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
-        'Option name already exists',
-        [index, 'name'],
-      );
+      complain(context, 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists', [
+        index,
+        'name',
+      ]);
     if (option.required && options.slice(0, index).some((other) => !other.required))
       complain(
         context,

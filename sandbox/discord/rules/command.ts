@@ -21,10 +21,7 @@ const slashCommand = z.object({
 });
 
 const contextCommand = z.object({
-  type: z.union([
-    z.literal(ApplicationCommandType.User),
-    z.literal(ApplicationCommandType.Message),
-  ]),
+  type: z.union([z.literal(ApplicationCommandType.User), z.literal(ApplicationCommandType.Message)]),
   name: text(32, 1),
   name_localizations: localized(text(32, 1)).nullish(),
   description: text(0)

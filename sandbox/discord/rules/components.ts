@@ -50,7 +50,4 @@ const container = z.object({
 export const legacyComponents = list(z.discriminatedUnion('type', [actionRow]), 5);
 
 /** The layout of a message that has IS_COMPONENTS_V2. */
-export const layoutComponents = list(
-  z.discriminatedUnion('type', [...insideContainer, container]),
-  40,
-);
+export const layoutComponents = list(z.discriminatedUnion('type', [...insideContainer, container]), 40);

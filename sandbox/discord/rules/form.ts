@@ -4,12 +4,8 @@ import { invalidForm, type Problem } from '../errors.ts';
 type Issue = z.core.$ZodIssue;
 
 /** Adds a problem in Discord's words; `path` is relative to the value being checked. */
-export const complain = (
-  context: z.RefinementCtx,
-  code: string,
-  message: string,
-  path: PropertyKey[] = [],
-): void => context.addIssue({ code: 'custom', message, path, params: { code } });
+export const complain = (context: z.RefinementCtx, code: string, message: string, path: PropertyKey[] = []): void =>
+  context.addIssue({ code: 'custom', message, path, params: { code } });
 
 const lengthProblem = (min: number, max: number): [string, string] => {
   if (min === 0) return ['BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`];
@@ -31,10 +27,7 @@ export const list = <T extends z.ZodType>(of: T, max: number, min = 0) =>
     if (value.length < min || value.length > max) complain(context, ...lengthProblem(min, max));
   });
 
-export const snowflake = z.union([
-  z.string().regex(/^\d{1,20}$/),
-  z.number().int().nonnegative().transform(String),
-]);
+export const snowflake = z.union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative().transform(String)]);
 
 const numberProblem = (issue: Issue): [string, string] | undefined => {
   if (issue.code === 'too_big')
@@ -56,8 +49,7 @@ const typeProblem = (issue: Issue): [string, string] => {
 
 const toProblem = (issue: Issue, prefix: readonly PropertyKey[]): Problem => {
   const own = issue.code === 'custom' ? issue.params?.code : undefined;
-  const [code, message] =
-    typeof own === 'string' ? [own, issue.message] : (numberProblem(issue) ?? typeProblem(issue));
+  const [code, message] = typeof own === 'string' ? [own, issue.message] : (numberProblem(issue) ?? typeProblem(issue));
   return { path: [...prefix, ...issue.path], code, message };
 };
 

@@ -17,11 +17,7 @@ export const button = z
   })
   .superRefine((value, context) => {
     const needs =
-      value.style === ButtonStyle.Link
-        ? 'url'
-        : value.style === ButtonStyle.Premium
-          ? 'sku_id'
-          : 'custom_id';
+      value.style === ButtonStyle.Link ? 'url' : value.style === ButtonStyle.Premium ? 'sku_id' : 'custom_id';
     if (!value[needs]) complain(context, 'BASE_TYPE_REQUIRED', 'This field is required', [needs]);
     if (value.url && value.custom_id)
       complain(
@@ -31,24 +27,16 @@ export const button = z
         ['custom_id'],
       );
     if (value.style !== ButtonStyle.Premium && !value.label && !value.emoji)
-      complain(context, 'BUTTON_COMPONENT_INVALID', 'A button needs a label or an emoji', [
-        'label',
-      ]);
+      complain(context, 'BUTTON_COMPONENT_INVALID', 'A button needs a label or an emoji', ['label']);
   });
 
 export const actionRow = z.object({
   ...base(ComponentType.ActionRow),
-  components: list(
-    z.discriminatedUnion('type', [button, stringSelect, ...entitySelects]),
-    5,
-    1,
-  ).superRefine((parts, context) => {
-    // A menu fills its row.
-    if (parts.length > 1 && parts.some((part) => part.type !== ComponentType.Button))
-      complain(
-        context,
-        'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
-        'The specified component exceeds the maximum width',
-      );
-  }),
+  components: list(z.discriminatedUnion('type', [button, stringSelect, ...entitySelects]), 5, 1).superRefine(
+    (parts, context) => {
+      // A menu fills its row.
+      if (parts.length > 1 && parts.some((part) => part.type !== ComponentType.Button))
+        complain(context, 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', 'The specified component exceeds the maximum width');
+    },
+  ),
 });

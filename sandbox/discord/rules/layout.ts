@@ -44,10 +44,7 @@ const missingFiles = (all: readonly Component[], fileNames: readonly string[]): 
     }));
 
 /** What only the whole of a message's components shows: sums, doubles, files that aren't there. */
-export const layoutProblems = (
-  components: readonly Component[],
-  fileNames: readonly string[],
-): Problem[] => {
+export const layoutProblems = (components: readonly Component[], fileNames: readonly string[]): Problem[] => {
   const all = flatten(components);
   return [...duplicates(all), ...sizes(all), ...missingFiles(all, fileNames)].map((problem) => ({
     ...problem,

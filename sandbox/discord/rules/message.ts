@@ -16,10 +16,7 @@ const embed = z.object({
   author: z.object({ name: text(256).nullish(), url: link, icon_url: link }).nullish(),
   image: picture,
   thumbnail: picture,
-  fields: list(
-    z.object({ name: text(256, 1), value: text(1024, 1), inline: z.boolean().nullish() }),
-    25,
-  ).nullish(),
+  fields: list(z.object({ name: text(256, 1), value: text(1024, 1), inline: z.boolean().nullish() }), 25).nullish(),
 });
 
 export type Embed = z.output<typeof embed>;
@@ -35,8 +32,7 @@ export const wordsOfEmbed = (one: Embed): string[] =>
 
 const embeds = list(embed, 10).superRefine((all, context) => {
   const size = all.flatMap(wordsOfEmbed).reduce((sum, word) => sum + lengthOf(word), 0);
-  if (size > 6000)
-    complain(context, 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
+  if (size > 6000) complain(context, 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
 });
 
 const allowedMentions = z

@@ -26,14 +26,9 @@ const valueFits = (
   context: z.RefinementCtx,
 ): void => {
   const [least, most] = [input.min_length ?? 0, input.max_length ?? 4000];
-  if (least > most)
-    complain(context, 'TEXT_INPUT_INVALID_RANGE', 'min_length is more than max_length', [
-      'min_length',
-    ]);
+  if (least > most) complain(context, 'TEXT_INPUT_INVALID_RANGE', 'min_length is more than max_length', ['min_length']);
   if (input.value && (input.value.length < least || input.value.length > most))
-    complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`, [
-      'value',
-    ]);
+    complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`, ['value']);
 };
 
 /** In a row of its own an input carries its label; in a label component it carries none. */
@@ -65,12 +60,7 @@ export const modalRules = z
   .superRefine((modal, context) => {
     const ids = flatten(modal.components as Component[]).flatMap((one) => one.custom_id ?? []);
     if (new Set(ids).size < ids.length)
-      complain(
-        context,
-        'COMPONENT_CUSTOM_ID_DUPLICATED',
-        'Component custom id cannot be duplicated',
-        ['components'],
-      );
+      complain(context, 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated', ['components']);
   });
 
 const choice = z.object({

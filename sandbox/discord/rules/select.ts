@@ -38,17 +38,13 @@ const complainOfZero = (context: z.RefinementCtx, path: PropertyKey[]): void =>
 const presetsFit = (count: number, value: Range, context: z.RefinementCtx, field: string): void => {
   const [least, most] = [value.min_values ?? 1, value.max_values ?? 1];
   if (count === 0 || (count >= least && count <= most)) return;
-  complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`, [
-    field,
-  ]);
+  complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and ${most} in length.`, [field]);
 };
 
 const rangeIsSound = (value: Range, context: z.RefinementCtx): void => {
   if (value.required && value.min_values === 0) complainOfZero(context, ['min_values']);
   if ((value.min_values ?? 0) > (value.max_values ?? 1))
-    complain(context, 'SELECT_COMPONENT_INVALID_RANGE', 'min_values is more than max_values', [
-      'min_values',
-    ]);
+    complain(context, 'SELECT_COMPONENT_INVALID_RANGE', 'min_values is more than max_values', ['min_values']);
 };
 
 export const stringSelect = z
@@ -64,18 +60,15 @@ export const stringSelect = z
     const values = value.options.map((option) => option.value);
     values.forEach((one, index) => {
       if (values.indexOf(one) === index) return;
-      complain(
-        context,
-        'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
-        'The specified option value is already used',
-        ['options', index, 'value'],
-      );
+      complain(context, 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used', [
+        'options',
+        index,
+        'value',
+      ]);
     });
     const least = Math.max(value.min_values ?? 0, value.max_values ?? 1);
     if (values.length < least)
-      complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and 25 in length.`, [
-        'options',
-      ]);
+      complain(context, 'BASE_TYPE_BAD_LENGTH', `Must be between ${least} and 25 in length.`, ['options']);
   });
 
 const entitySelect = <T extends number>(type: T, holds: readonly string[]) =>
@@ -105,9 +98,6 @@ export const selectInModal = (
   context: z.RefinementCtx,
 ): void => {
   if (component.disabled)
-    complain(context, 'SELECT_COMPONENT_DISABLED_IN_MODAL', 'Must not be disabled in a modal', [
-      'disabled',
-    ]);
-  if (component.required == null && component.min_values === 0)
-    complainOfZero(context, ['min_values']);
+    complain(context, 'SELECT_COMPONENT_DISABLED_IN_MODAL', 'Must not be disabled in a modal', ['disabled']);
+  if (component.required == null && component.min_values === 0) complainOfZero(context, ['min_values']);
 };

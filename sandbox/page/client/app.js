@@ -130,10 +130,7 @@ export function createApp(draw) {
     /** @param {string} message @param {string} customId @param {string[]} values */
     choose: (message, customId, values) =>
       touch(message, customId, () =>
-        post(
-          '/act/choose',
-          /** @type {Acts['choose']} */ ({ as: state.me, message, customId, values }),
-        ),
+        post('/act/choose', /** @type {Acts['choose']} */ ({ as: state.me, message, customId, values })),
       ),
     /** @param {string} modal @param {Acts['submit']['values']} values */
     submit: (modal, values) => post('/act/submit', { as: state.me, modal, values }),

@@ -25,11 +25,8 @@ export function moveByArrows(event) {
   const list = /** @type {HTMLElement | null} */ (target.closest('[data-arrows]'));
   if (!list) return false;
   const isUpright = key === 'ArrowUp' || key === 'ArrowDown';
-  if (key in steps && list.dataset.arrows !== 'both' && isUpright !== (list.dataset.arrows === 'y'))
-    return false;
-  const items = [...list.querySelectorAll('[data-item]')].filter(
-    (one) => one.closest('[data-arrows]') === list,
-  );
+  if (key in steps && list.dataset.arrows !== 'both' && isUpright !== (list.dataset.arrows === 'y')) return false;
+  const items = [...list.querySelectorAll('[data-item]')].filter((one) => one.closest('[data-arrows]') === list);
   const at = items.findIndex((one) => one.contains(target));
   const next = /** @type {HTMLElement | undefined} */ (items[nextOf(event, at, items.length)]);
   event.preventDefault();

@@ -9,8 +9,7 @@ export function fitting(commands, typed) {
   const words = typed.trim().toLowerCase();
   const starts = commands.filter(({ name }) => name.startsWith(words));
   const others = commands.filter(
-    ({ name, description }) =>
-      !name.startsWith(words) && `${name} ${description}`.toLowerCase().includes(words),
+    ({ name, description }) => !name.startsWith(words) && `${name} ${description}`.toLowerCase().includes(words),
   );
   return [...starts, ...(words.length > 1 ? others : [])];
 }
@@ -49,9 +48,7 @@ function wrongNumber({ type, min, max }, text) {
 /** @param {OptionView} option @param {string} text @returns {string | undefined} */
 function wrongText({ minLength, maxLength }, text) {
   if (minLength !== null && text.length < minLength) return `at least ${minLength} characters`;
-  return maxLength !== null && text.length > maxLength
-    ? `at most ${maxLength} characters`
-    : undefined;
+  return maxLength !== null && text.length > maxLength ? `at most ${maxLength} characters` : undefined;
 }
 
 const isNumber = (/** @type {OptionView} */ { type }) => type === 'integer' || type === 'number';

@@ -26,9 +26,7 @@ export function createCompletions(offer) {
   /** @param {App} app @param {Filling} filling @param {string} text @param {number} at */
   async function fetch(app, { command, option, fields }, text, at) {
     const mine = asked;
-    const others = command.options.filter(
-      (one) => one.name !== option.name && !wrongWith(one, fields[one.name]),
-    );
+    const others = command.options.filter((one) => one.name !== option.name && !wrongWith(one, fields[one.name]));
     const answer = await app.does.complete({
       name: command.name,
       options: { ...valuesOf(others, fields), [option.name]: text },
@@ -53,9 +51,7 @@ export function createCompletions(offer) {
         return;
       }
       const words = text.toLowerCase();
-      const choices = pickable(option, guild).filter(({ name }) =>
-        name.toLowerCase().includes(words),
-      );
+      const choices = pickable(option, guild).filter(({ name }) => name.toLowerCase().includes(words));
       offer({ choices, at: choices.length > 0 ? at : -1, note: '' });
     },
   };

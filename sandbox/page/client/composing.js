@@ -33,14 +33,11 @@ export const empty = {
 };
 
 /** The option that is being filled in. @param {Composing} state */
-export const optionOf = ({ command, active }) =>
-  command?.options.find(({ name }) => name === active);
+export const optionOf = ({ command, active }) => command?.options.find(({ name }) => name === active);
 
 /** Options that have a field. @param {Composing} state */
 export const shownOf = ({ command, fields, opened }) =>
-  (command?.options ?? []).filter(
-    ({ name, required }) => required || opened.includes(name) || fields[name]?.text,
-  );
+  (command?.options ?? []).filter(({ name, required }) => required || opened.includes(name) || fields[name]?.text);
 
 /** Commands that fit what is typed. @param {Composing} state @param {readonly CommandView[]} commands */
 export const foundOf = ({ text, command }, commands) =>
@@ -61,10 +58,7 @@ export function firstWrong({ options }, fields) {
 
 /** Why what looks like a command is none. @param {string} text @param {readonly CommandView[]} commands */
 export const unknownCommand = (text, commands) =>
-  commands.length > 0
-    ? `There is no command ${text}. Type / to see them all.`
-    : 'The bot has no commands here.';
+  commands.length > 0 ? `There is no command ${text}. Type / to see them all.` : 'The bot has no commands here.';
 
 /** Another suggestion, round and round. @param {number} at @param {number} step @param {number} count */
-export const movedBy = (at, step, count) =>
-  at < 0 && step < 0 ? count - 1 : (at + step + count) % count;
+export const movedBy = (at, step, count) => (at < 0 && step < 0 ? count - 1 : (at + step + count) % count);

@@ -100,8 +100,7 @@ const listItem = /^\s*(?:[-*]|(\d{1,3})\.)\s+(.*)$/;
 /** @param {string} line @returns {Block | undefined} */
 function lineBlock(line) {
   const heading = /^(#{1,3})\s+(.+)$/.exec(line);
-  if (heading)
-    return { kind: 'heading', level: heading[1]?.length ?? 1, inner: inlines(heading[2] ?? '') };
+  if (heading) return { kind: 'heading', level: heading[1]?.length ?? 1, inner: inlines(heading[2] ?? '') };
   const small = /^-#\s+(.+)$/.exec(line);
   return small ? { kind: 'small', inner: inlines(small[1] ?? '') } : undefined;
 }
@@ -137,10 +136,7 @@ function firstBlock(lines) {
   }
   const single = lineBlock(line);
   if (single) return { block: single, used: 1 };
-  const plain = leading(
-    lines,
-    (one) => !one.startsWith('> ') && !listItem.test(one) && !lineBlock(one),
-  );
+  const plain = leading(lines, (one) => !one.startsWith('> ') && !listItem.test(one) && !lineBlock(one));
   // Across lines, so that a spoiler or bold text may span several.
   return {
     block: { kind: 'lines', lines: splitLines(inlines(plain.join('\n'))) },

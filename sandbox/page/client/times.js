@@ -24,10 +24,7 @@ const units = [
 export function relative(at, now) {
   const seconds = Math.round((at - now) / 1000);
   const [unit, size] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(
-    Math.round(seconds / size),
-    unit,
-  );
+  return new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /** By the style letter of Discord's `<t:…>`. @param {number} at @param {string} style @param {number} now */

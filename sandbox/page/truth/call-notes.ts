@@ -30,9 +30,7 @@ const placeOf = (discord: DiscordStandIn, channelId: string): string => {
 };
 
 const messageNote = (discord: DiscordStandIn, method: string, channelId: string): string => {
-  const verb = { POST: 'message', PATCH: 'edits a message', DELETE: 'takes a message away' }[
-    method
-  ];
+  const verb = { POST: 'message', PATCH: 'edits a message', DELETE: 'takes a message away' }[method];
   return verb ? `${verb} ${placeOf(discord, channelId)}` : '';
 };
 

@@ -59,9 +59,7 @@ export function createPanel({ discord, vendor, cast, bot }: Parts): Panel {
     posts: createSwitches({ discord, vendor, bot, changed }),
     on: (listener) => {
       listeners.add(listener);
-      const stops = (['change', 'request', 'answer'] as const).map((event) =>
-        vendor.on(event, listener),
-      );
+      const stops = (['change', 'request', 'answer'] as const).map((event) => vendor.on(event, listener));
       stops.push(bot.on(listener));
       return () => {
         listeners.delete(listener);

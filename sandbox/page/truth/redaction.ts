@@ -6,8 +6,7 @@ export const createRedaction = (secrets: () => readonly string[]) => {
     secrets().reduce((cleaned, secret) => cleaned.replaceAll(secret, HIDDEN), given);
   return {
     text,
-    json: (value: unknown): unknown =>
-      value === undefined ? null : JSON.parse(text(JSON.stringify(value))),
+    json: (value: unknown): unknown => (value === undefined ? null : JSON.parse(text(JSON.stringify(value)))),
   };
 };
 

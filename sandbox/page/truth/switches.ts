@@ -52,10 +52,8 @@ export function createSwitches({ discord, vendor, bot, changed }: Parts): Posts 
   }
 
   function price({ item, to }: Faults['price']): Answer {
-    if (!/^\d{1,6}(\.\d{1,2})?$/.test(to) || Number(to) === 0)
-      return { error: 'A price is an amount such as 6.20.' };
-    if (!vendor.products().some(({ itemCode }) => itemCode === item))
-      return { error: 'There is no such item.' };
+    if (!/^\d{1,6}(\.\d{1,2})?$/.test(to) || Number(to) === 0) return { error: 'A price is an amount such as 6.20.' };
+    if (!vendor.products().some(({ itemCode }) => itemCode === item)) return { error: 'There is no such item.' };
     vendor.setPrice(item, to);
     return done;
   }

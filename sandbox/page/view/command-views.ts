@@ -35,8 +35,7 @@ const isSubcommand = ({ type }: Described): boolean => type <= Kind.SubcommandGr
 /** A command, or the subcommands that stand in its place. */
 const linesOf = (name: string, part: Pick<Described, 'description' | 'options'>): CommandView[] => {
   const options = (part.options ?? []) as Described[];
-  if (options.some(isSubcommand))
-    return options.flatMap((one) => linesOf(`${name} ${one.name}`, one));
+  if (options.some(isSubcommand)) return options.flatMap((one) => linesOf(`${name} ${one.name}`, one));
   return [{ name, description: part.description ?? '', options: options.map(toOption) }];
 };
 

@@ -7,8 +7,7 @@ import type { ReadMarks } from '../read-marks.ts';
 import { commandViews } from './command-views.ts';
 import { hasPinged } from './message-view.ts';
 
-const isAdmin = (guild: Guild, userId: string): boolean =>
-  (permissionsOf(guild, userId) & Flag.ManageGuild) !== 0n;
+const isAdmin = (guild: Guild, userId: string): boolean => (permissionsOf(guild, userId) & Flag.ManageGuild) !== 0n;
 
 /** Roles that have a name of their own: not everyone's, and not those that carry one member's permissions. */
 export const namedRoles = (guild: Guild): Role[] => {
@@ -48,12 +47,7 @@ const memberViews = (discord: DiscordStandIn, guild: Guild): MemberView[] =>
   });
 
 /** A guild as this member sees it. */
-export const guildView = (
-  discord: DiscordStandIn,
-  sight: Sight,
-  marks: ReadMarks,
-  guild: Guild,
-): GuildView => {
+export const guildView = (discord: DiscordStandIn, sight: Sight, marks: ReadMarks, guild: Guild): GuildView => {
   const channels = sight.channels(guild.id);
   const [first] = channels;
   return {

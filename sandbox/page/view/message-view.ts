@@ -24,11 +24,7 @@ const authorOf = (discord: DiscordStandIn, { authorId }: Message): MessageView['
   return { id, name, letter: letterOf(name), isBot: bot };
 };
 
-const repliedTo = (
-  discord: DiscordStandIn,
-  sight: Sight,
-  { repliesTo }: Message,
-): MessageView['repliesTo'] => {
+const repliedTo = (discord: DiscordStandIn, sight: Sight, { repliesTo }: Message): MessageView['repliesTo'] => {
   if (repliesTo === undefined) return null;
   const message = sight.message(repliesTo);
   if (!message) return { id: null, author: '', text: '' };
@@ -50,11 +46,7 @@ export const hasPinged = ({ user, guilds }: Sight, message: Message): boolean =>
 };
 
 /** A message as this person sees it. */
-export const messageView = (
-  discord: DiscordStandIn,
-  sight: Sight,
-  message: Message,
-): MessageView => ({
+export const messageView = (discord: DiscordStandIn, sight: Sight, message: Message): MessageView => ({
   id: message.id,
   place: message.channelId,
   author: authorOf(discord, message),

@@ -50,10 +50,7 @@ const dmView = ({ discord, marks }: Looks, sight: Sight): DmView => {
 
 const names = ({ discord }: Looks, sight: Sight): View['names'] => {
   const guilds = sight.guilds();
-  const userIds = [
-    ...[sight.user.id, discord.applicationId],
-    ...guilds.flatMap(({ members }) => [...members.keys()]),
-  ];
+  const userIds = [...[sight.user.id, discord.applicationId], ...guilds.flatMap(({ members }) => [...members.keys()])];
   const byId = (all: readonly { id: string; name: string }[]) =>
     Object.fromEntries(all.map(({ id, name }) => [id, name]));
   return {

@@ -56,9 +56,7 @@ export async function claimWon(ctx: CampaignsContext, id: string, member: Presse
   // Not while it is paused: their time runs, and the card is bought later.
   if (campaign.state !== 'paused') requireGoing(campaign);
   const entry = await ctx.entries.revise(id, member.user, (current) =>
-    current.state === 'won' && ctx.clock.now() < (current.until ?? 0)
-      ? { ...current, state: 'due' }
-      : current,
+    current.state === 'won' && ctx.clock.now() < (current.until ?? 0) ? { ...current, state: 'due' } : current,
   );
   return inTime(ctx, requireTaken(entry, reference));
 }
@@ -99,10 +97,8 @@ function requireUndrawn({ draw, reference }: Campaign): void {
 
 /** What somebody has taken of what they won. Throws a Problem where that is nothing. */
 function requireTaken(entry: Entry | undefined, reference: string): Entry {
-  if (!entry || entry.state === 'entered' || entry.state === 'left')
-    throw new Problem('not_drawn', { reference });
-  if (entry.state === 'won' || entry.state === 'lapsed')
-    throw new Problem('claimed_too_late', { reference });
+  if (!entry || entry.state === 'entered' || entry.state === 'left') throw new Problem('not_drawn', { reference });
+  if (entry.state === 'won' || entry.state === 'lapsed') throw new Problem('claimed_too_late', { reference });
   return entry;
 }
 

@@ -16,8 +16,7 @@ export async function requireEligible(ctx: CampaignsContext, campaign: Campaign,
   const decided = history.flatMap(({ by, for: voice, why }) =>
     why === 'approved' || why === 'approved_one' ? [by, voice] : [],
   );
-  if (member.user === requester || decided.includes(member.user))
-    throw new Problem('own_campaign', { reference });
+  if (member.user === requester || decided.includes(member.user)) throw new Problem('own_campaign', { reference });
   const lacking = await lackedBy(ctx, campaign, member);
   if (lacking.length > 0) throw new Problem('not_eligible', { lacking });
 }
@@ -66,11 +65,8 @@ export type Lack =
 export function lacks(rules: Eligibility, candidate: Candidate, now: number): Lack[] {
   const { role, accountDays, memberDays, quietDays } = rules;
   const { roles, createdAt = now, joinedAt = now, rewardedAt } = candidate;
-  const lacksDays = (
-    rule: DaysRule,
-    days: number | undefined,
-    since: number | undefined,
-  ): Lack[] => (days && since !== undefined && now - since < days * DAY_MS ? [{ rule, days }] : []);
+  const lacksDays = (rule: DaysRule, days: number | undefined, since: number | undefined): Lack[] =>
+    days && since !== undefined && now - since < days * DAY_MS ? [{ rule, days }] : [];
   return [
     ...(role !== undefined && !roles.includes(role) ? [{ rule: 'role' as const, role }] : []),
     ...lacksDays('account', accountDays, createdAt),

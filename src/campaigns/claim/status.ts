@@ -44,15 +44,8 @@ const moving: readonly ClaimStatus['is'][] = [
 ];
 
 /** Throws `campaign_unknown` where there is no such campaign here. */
-export async function claimStatus(
-  ctx: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<ClaimStatus> {
-  const [campaign, entry] = await Promise.all([
-    requireCampaign(ctx, id, member),
-    ctx.entries.get(id, member.user),
-  ]);
+export async function claimStatus(ctx: CampaignsContext, id: string, member: Member): Promise<ClaimStatus> {
+  const [campaign, entry] = await Promise.all([requireCampaign(ctx, id, member), ctx.entries.get(id, member.user)]);
   if (!entry) return { is: 'not_entered' };
   switch (entry.state) {
     case 'entered':
@@ -98,10 +91,7 @@ async function wait({ clock, stopping }: CampaignsContext, ms: number): Promise<
 }
 
 /** Before the draw, or when nobody gets more than a place in it. */
-async function inDraw(
-  { entries, clock }: CampaignsContext,
-  campaign: Campaign,
-): Promise<ClaimStatus> {
+async function inDraw({ entries, clock }: CampaignsContext, campaign: Campaign): Promise<ClaimStatus> {
   const { kind, draw, endsAt, id } = campaign;
   const drawnAt = kind === 'drop' ? drawsAt(campaign) : endsAt;
   if (draw?.drawn) return { is: isGivingDrawn(campaign) ? 'drawing' : 'not_drawn' };
@@ -118,19 +108,14 @@ async function untilBought(
   const { blocked } = parts[part] ?? {};
   if (state === 'paused') return { is: 'paused' };
   if (blocked?.why === 'out_of_stock') return { is: 'out_of_stock' };
-  if (blocked?.retryAt !== undefined && blocked.retryAt > clock.now())
-    return { is: 'try_again', at: blocked.retryAt };
+  if (blocked?.retryAt !== undefined && blocked.retryAt > clock.now()) return { is: 'try_again', at: blocked.retryAt };
   if (blocked && blocked.retryAt === undefined) return { is: 'in_the_way' };
   if (!flying) return { is: 'buying' };
   const { status } = await orders.commissioned(flying.order);
   return { is: unclear.includes(status) ? 'earlier_unclear' : 'behind' };
 }
 
-async function inOrder(
-  { orders }: CampaignsContext,
-  id: string,
-  member: Member,
-): Promise<ClaimStatus> {
+async function inOrder({ orders }: CampaignsContext, id: string, member: Member): Promise<ClaimStatus> {
   const order = await orders.get(id, member);
   const { status, cards } = order;
   const own = cards.filter(({ recipient }) => recipient === member.user);
@@ -142,5 +127,4 @@ async function inOrder(
 }
 
 /** In their hands, or tried to be brought there. */
-const isOut = ({ posted, deliveredAt }: Order['cards'][number]) =>
-  posted !== undefined || deliveredAt !== undefined;
+const isOut = ({ posted, deliveredAt }: Order['cards'][number]) => posted !== undefined || deliveredAt !== undefined;

@@ -4,15 +4,7 @@ import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
 import { drawsAt, notedCampaign } from '../model/state-machine.ts';
-import {
-  drawFile,
-  drawFileText,
-  entrantsHash,
-  type GaveWay,
-  orderEntrants,
-  type Placed,
-  ranking,
-} from './proof.ts';
+import { drawFile, drawFileText, entrantsHash, type GaveWay, orderEntrants, type Placed, ranking } from './proof.ts';
 
 /** A press that Discord delivered in time may still be on its way to the store. */
 const SETTLES_MS = 3_000;
@@ -149,8 +141,7 @@ export async function replaceWinner(
 ): Promise<Campaign> {
   const entry = await ctx.entries.get(campaign.id, user);
   const gone = entry?.state === 'won' ? await giveWay(ctx, entry, 'replaced') : undefined;
-  if (gone?.state !== 'lapsed')
-    throw new Problem('not_to_replace', { reference: campaign.reference });
+  if (gone?.state !== 'lapsed') throw new Problem('not_to_replace', { reference: campaign.reference });
   const step = { at: ctx.clock.now(), by: member.user, why: 'replaced' as const, detail: user };
   const noted = await ctx.campaigns.revise(campaign.id, (now) => notedCampaign(now, step));
   return fill(ctx, noted);
@@ -183,14 +174,7 @@ export async function drawFileOf(ctx: CampaignsContext, campaign: Campaign) {
     // Nothing yet of who is still entered.
     else if (state !== 'entered') gaveWay.push({ user, place, why: reasonWords[why] });
   }
-  return drawFile({
-    campaign: id,
-    seed: draw.drawn.seed,
-    entrants: ranked,
-    places,
-    winners,
-    gaveWay,
-  });
+  return drawFile({ campaign: id, seed: draw.drawn.seed, entrants: ranked, places, winners, gaveWay });
 }
 
 /** What came of a campaign's draw, for everybody to read; undefined before it. */

@@ -158,8 +158,7 @@ function* seedProblems(file: DrawFile, published: string | undefined): Problems 
 /** The list is hashed as it stands, for that is what everybody else would hash. */
 function* entrantProblems({ entrants, entrantsHash: said }: DrawFile): Problems {
   const ordered = orderEntrants(entrants);
-  const isOrdered =
-    ordered.length === entrants.length && ordered.every((user, i) => user === entrants[i]);
+  const isOrdered = ordered.length === entrants.length && ordered.every((user, i) => user === entrants[i]);
   if (!isOrdered) yield { code: 'out_of_order' };
   const is = entrantsHash(entrants);
   if (is !== said) yield { code: 'entrants_differ', is };

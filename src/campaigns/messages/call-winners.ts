@@ -79,7 +79,6 @@ function waitingFor(order: Order, before: number): string[] {
 /** Whether one of them has not fetched their card. */
 export function isAnyWaiting(order: Order | undefined, users: readonly string[]): boolean {
   return (order?.cards ?? []).some(
-    ({ recipient, deliveredAt }) =>
-      recipient !== undefined && users.includes(recipient) && deliveredAt === undefined,
+    ({ recipient, deliveredAt }) => recipient !== undefined && users.includes(recipient) && deliveredAt === undefined,
   );
 }

@@ -56,9 +56,7 @@ async function recordTold(
   { campaign, news }: Extract<CampaignContent, { kind: 'word' }>,
 ): Promise<void> {
   const told = toldBy(news.since);
-  await campaigns.revise(campaign.id, (current) =>
-    current.told === told ? current : { ...current, told },
-  );
+  await campaigns.revise(campaign.id, (current) => (current.told === told ? current : { ...current, told }));
 }
 
 interface Saying extends Pick<Message, 'says' | 'list'> {
@@ -143,10 +141,7 @@ async function mayClaim(ctx: CampaignsContext, about: CallAbout, { state }: Camp
 }
 
 /** With what takes more to find out than whether a message is true. */
-async function contentInFull(
-  ctx: CampaignsContext,
-  content: CampaignContent,
-): Promise<CampaignContent> {
+async function contentInFull(ctx: CampaignsContext, content: CampaignContent): Promise<CampaignContent> {
   if (content.kind === 'approval') {
     const { approvers } = await ctx.rules.termsOf(content.campaign.guild);
     return { ...content, approvers };

@@ -59,9 +59,7 @@ const workOf = (id: string) => `messages/${id}`;
 function syncInTurn(ctx: CampaignsContext, id: string): void {
   if (ctx.stopping.signal.aborted) return;
   void ctx.running.serialise(workOf(id), () =>
-    syncOf(ctx, id).catch((err: unknown) =>
-      ctx.log.warn({ campaign: id, err }, 'its messages are left for later'),
-    ),
+    syncOf(ctx, id).catch((err: unknown) => ctx.log.warn({ campaign: id, err }, 'its messages are left for later')),
   );
 }
 
@@ -81,8 +79,7 @@ async function syncOf(ctx: CampaignsContext, id: string): Promise<void> {
 }
 
 /** Shown to nobody but whoever plans it. */
-const hasNothingToSay = ({ state, startedAt }: Campaign) =>
-  state === 'planned' && startedAt === undefined;
+const hasNothingToSay = ({ state, startedAt }: Campaign) => state === 'planned' && startedAt === undefined;
 
 /** Gives when the first of those is due that had to wait. */
 async function syncAll(ctx: CampaignsContext, now: CampaignNow): Promise<number> {

@@ -15,12 +15,7 @@ const aboutSchema = z.discriminatedUnion('kind', [
   /** `since`: the step by which it was asked; a campaign may have to be approved more than once. */
   z.object({ kind: z.literal('approval'), since: z.int().min(0) }),
   /** `number`: from 1. `card`: the approval's, of which it reminds. */
-  z.object({
-    kind: z.literal('reminder'),
-    since: z.int().min(0),
-    number: z.int().min(1),
-    card: placeSchema,
-  }),
+  z.object({ kind: z.literal('reminder'), since: z.int().min(0), number: z.int().min(1), card: placeSchema }),
   z.object({ kind: z.literal('main') }),
   z.object({ kind: z.literal('winners'), ...call }),
   z.object({ kind: z.literal('waits'), ...call, order: z.string(), reference: z.string() }),
@@ -29,10 +24,7 @@ const aboutSchema = z.discriminatedUnion('kind', [
 ]);
 export type CampaignAbout = z.infer<typeof aboutSchema>;
 
-export const campaignMessageSchema = messageRecordSchema.extend({
-  campaign: z.string(),
-  about: aboutSchema,
-});
+export const campaignMessageSchema = messageRecordSchema.extend({ campaign: z.string(), about: aboutSchema });
 export type CampaignMessage = z.infer<typeof campaignMessageSchema>;
 export type CallAbout = Extract<CampaignAbout, { kind: 'winners' | 'waits' }>;
 

@@ -121,9 +121,7 @@ export type CampaignStep = z.infer<typeof stepSchema>;
 /** A draw: its seed is known to nobody but Cardigan until it is drawn; see docs/fair-draw.md. */
 const drawSchema = z.object({
   seedHash: z.string(),
-  drawn: z
-    .object({ at: z.number(), seed: z.string(), entrantsHash: z.string(), entrants: z.int() })
-    .optional(),
+  drawn: z.object({ at: z.number(), seed: z.string(), entrantsHash: z.string(), entrants: z.int() }).optional(),
   /** How far down the ranking places have been given: whoever gives way is followed by the next. */
   reached: z.int().min(0),
 });

@@ -74,11 +74,7 @@ export const dueFor = (campaign: string, part: number): string => `${campaign}/d
 /** The lists that an entry stands in, and the place that it has; they follow from the entry alone. */
 export function entryGuard({ campaign, state, part, slot }: Omit<Entry, 'version'>) {
   return {
-    tags: [
-      entriesOf(campaign),
-      entriesIn(campaign, state),
-      ...(state === 'due' ? [dueFor(campaign, part)] : []),
-    ],
+    tags: [entriesOf(campaign), entriesIn(campaign, state), ...(state === 'due' ? [dueFor(campaign, part)] : [])],
     holds: slot === undefined ? [] : [slotHold(campaign, slot)],
   };
 }
@@ -103,8 +99,7 @@ export interface CardCounts {
 }
 
 /** How far a campaign has come. */
-export type Stats = Readonly<Record<CountedState, number>> &
-  CardCounts & { readonly openOrders: number };
+export type Stats = Readonly<Record<CountedState, number>> & CardCounts & { readonly openOrders: number };
 
 /** Orders that have ended, by their ids, and their cards. */
 export interface OrderCounts {

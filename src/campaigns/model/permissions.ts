@@ -1,10 +1,4 @@
-import {
-  type Approvable,
-  approvalEndsAt,
-  rejectingVoice,
-  type Verdict,
-  voiceFor,
-} from '../../policy/index.ts';
+import { type Approvable, approvalEndsAt, rejectingVoice, type Verdict, voiceFor } from '../../policy/index.ts';
 import type { Campaign, State } from './campaign.ts';
 
 const campaignActions = [
@@ -40,9 +34,7 @@ export interface CampaignViewer {
 
 /** What was confirmed or approved holds no longer: the price rose, or somebody who approved it may not any more. */
 function isToBeOfferedAgain({ parts }: Pick<Campaign, 'parts'>): boolean {
-  return parts.some(({ blocked }) =>
-    ['price_rose', 'approvals_lacking'].includes(`${blocked?.why}`),
-  );
+  return parts.some(({ blocked }) => ['price_rose', 'approvals_lacking'].includes(`${blocked?.why}`));
 }
 
 /** Its end can be changed: a bulk send has none, and a draw that was made stays. */
@@ -52,18 +44,10 @@ export function mayEnd({ kind, draw }: Pick<Campaign, 'kind' | 'draw'>): boolean
 
 const isOwn = ({ requester }: Campaign, { user }: CampaignViewer) => requester === user;
 
-const oversees = (campaign: Campaign, viewer: CampaignViewer) =>
-  isOwn(campaign, viewer) || viewer.isManager === true;
+const oversees = (campaign: Campaign, viewer: CampaignViewer) => isOwn(campaign, viewer) || viewer.isManager === true;
 
 /** It may still take somebody more. */
-const untilClosed: readonly State[] = [
-  'planned',
-  'awaiting_approval',
-  'scheduled',
-  'running',
-  'paused',
-  'halted',
-];
+const untilClosed: readonly State[] = ['planned', 'awaiting_approval', 'scheduled', 'running', 'paused', 'halted'];
 
 const within = ({ state }: Campaign, ...states: State[]) => states.includes(state);
 
@@ -90,13 +74,10 @@ export const decidingVoice = (campaign: Campaign, viewer: CampaignViewer): strin
 type IsOpen = (campaign: Campaign, viewer: CampaignViewer, now: number) => boolean;
 
 const open: Record<CampaignAction, IsOpen> = {
-  confirm: (campaign, viewer, now) =>
-    isOffered(campaign, viewer, now) && viewer.verdict === 'allowed',
+  confirm: (campaign, viewer, now) => isOffered(campaign, viewer, now) && viewer.verdict === 'allowed',
   ask: (campaign, viewer, now) => isOffered(campaign, viewer, now) && viewer.verdict === 'needs',
-  reprice: (campaign, viewer) =>
-    campaign.state === 'halted' && isOwn(campaign, viewer) && isToBeOfferedAgain(campaign),
-  retry: (campaign, viewer) =>
-    campaign.kind === 'bulk' && campaign.state === 'ended' && isOwn(campaign, viewer),
+  reprice: (campaign, viewer) => campaign.state === 'halted' && isOwn(campaign, viewer) && isToBeOfferedAgain(campaign),
+  retry: (campaign, viewer) => campaign.kind === 'bulk' && campaign.state === 'ended' && isOwn(campaign, viewer),
   cancel: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, ...untilClosed),
   pause: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, 'running'),
   go_on: (campaign, viewer) =>
@@ -114,8 +95,7 @@ const open: Record<CampaignAction, IsOpen> = {
     within(campaign, 'running', 'paused', 'halted') &&
     campaign.kind === 'giveaway' &&
     campaign.draw?.drawn !== undefined,
-  approve: (campaign, viewer, now) =>
-    waits(campaign, now) && decidingVoice(campaign, viewer) !== undefined,
+  approve: (campaign, viewer, now) => waits(campaign, now) && decidingVoice(campaign, viewer) !== undefined,
   reject: (campaign, viewer, now) =>
     waits(campaign, now) && rejectingVoice(decidable(campaign, viewer), viewer) !== undefined,
 };

@@ -26,10 +26,9 @@ export type CampaignContent =
   | { kind: 'word'; campaign: Campaign; news: News; tally: Stats };
 
 /** As it is on record, with its campaign as it is now. */
-type About<Kind extends CampaignAbout['kind']> = Omit<
-  Extract<CampaignAbout, { kind: Kind }>,
-  'campaign' | 'order'
-> & { campaign: Campaign };
+type About<Kind extends CampaignAbout['kind']> = Omit<Extract<CampaignAbout, { kind: Kind }>, 'campaign' | 'order'> & {
+  campaign: Campaign;
+};
 
 /** Where messages of campaigns are read: in their channels, and in the direct messages of whoever runs them. */
 export interface CampaignBoard {

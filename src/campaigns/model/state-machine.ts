@@ -23,9 +23,7 @@ const campaignTransitions: Readonly<Record<State, readonly State[]>> = {
 
 /** The state from which its rest was offered once more, for an offer that comes to nothing; undefined for the first offer. */
 export function offeredAgainFrom({ history }: Pick<Campaign, 'history'>): State | undefined {
-  const at = history.findLastIndex(
-    ({ why, state }) => why === 'tried_again' && state === 'planned',
-  );
+  const at = history.findLastIndex(({ why, state }) => why === 'tried_again' && state === 'planned');
   return history[at - 1]?.state;
 }
 
@@ -40,9 +38,7 @@ export function isCalledOff({ history }: Pick<Campaign, 'history'>): boolean {
 }
 
 /** Nothing is left of it: no order that is awaited or unclear, and no card that was bought and given to nobody. */
-export function isSettled(
-  campaign: Pick<Campaign, 'state' | 'flying' | 'unclear' | 'buysAtStart' | 'pools'>,
-): boolean {
+export function isSettled(campaign: Pick<Campaign, 'state' | 'flying' | 'unclear' | 'buysAtStart' | 'pools'>): boolean {
   const { state, flying, unclear, buysAtStart, pools } = campaign;
   return isOver(state) && !flying && !unclear && (!buysAtStart || pools?.length === 0);
 }
@@ -80,21 +76,13 @@ export function transitionCampaign(
 }
 
 /** From now on its cards are bought; one that has run before goes on from its first start. */
-export function begunCampaign(
-  campaign: Campaign,
-  step: CampaignStepTaken,
-  changes: CampaignChanges,
-): Campaign {
+export function begunCampaign(campaign: Campaign, step: CampaignStepTaken, changes: CampaignChanges): Campaign {
   const startedAt = campaign.startedAt ?? step.at;
   return transitionCampaign(campaign, 'running', step, { ...changes, startedAt });
 }
 
 /** The campaign with something recorded that leaves its state alone. */
-export function notedCampaign(
-  campaign: Campaign,
-  step: CampaignStepTaken,
-  changes: CampaignChanges = {},
-): Campaign {
+export function notedCampaign(campaign: Campaign, step: CampaignStepTaken, changes: CampaignChanges = {}): Campaign {
   const history = [...campaign.history, { ...step, state: campaign.state }];
   return { ...campaign, ...changes, history };
 }

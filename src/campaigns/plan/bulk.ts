@@ -26,8 +26,7 @@ export type Whom =
   | { readonly kind: 'role'; readonly role: string }
   | { readonly kind: 'file'; readonly text: string };
 
-export interface BulkWish
-  extends Pick<CampaignWish, 'member' | 'channel' | 'place' | 'locale' | 'gift'> {
+export interface BulkWish extends Pick<CampaignWish, 'member' | 'channel' | 'place' | 'locale' | 'gift'> {
   readonly whom: Whom;
   /** For everybody for whom the file names none. */
   readonly itemCode?: string | undefined;
@@ -56,9 +55,7 @@ export async function planBulk(
   const items = counted(recipients);
   const { whom: _, itemCode: __, ...rest } = wish;
   const id = newCampaignId(ctx);
-  const campaign = await plan(ctx, { ...rest, kind: 'bulk', id, items }, () =>
-    writePlaces(ctx, id, recipients, items),
-  );
+  const campaign = await plan(ctx, { ...rest, kind: 'bulk', id, items }, () => writePlaces(ctx, id, recipients, items));
   return { kind: 'planned', campaign, leftOut };
 }
 
@@ -76,12 +73,7 @@ async function sort(ctx: CampaignsContext, wish: BulkWish, progress: LookUpProgr
   return findRecipients(named, member, directory, progress);
 }
 
-async function withRole(
-  { directory }: CampaignsContext,
-  member: Member,
-  role: string,
-  item: string,
-): Promise<Sorted> {
+async function withRole({ directory }: CampaignsContext, member: Member, role: string, item: string): Promise<Sorted> {
   const sorting = createSorting(member);
   for await (const found of directory.withRole(member.guild, role)) {
     sorting.add({ who: { kind: 'id', value: found.user }, item }, found);
@@ -128,8 +120,7 @@ function counted(recipients: readonly BulkRecipient[]): WantedCards[] {
   return [...counts].map(([itemCode, quantity]) => ({ itemCode, quantity }));
 }
 
-const firstOf = (errors: readonly LineError[]) =>
-  errors.toSorted((a, b) => a.line - b.line).slice(0, MOST_LINE_ERRORS);
+const firstOf = (errors: readonly LineError[]) => errors.toSorted((a, b) => a.line - b.line).slice(0, MOST_LINE_ERRORS);
 
 /** Each is priced and bought by itself. */
 const MOST_ITEMS = 20;
@@ -140,8 +131,7 @@ const MOST_ITEMS = 20;
  */
 async function lineItems(lines: readonly RecipientLine[], usual: string | undefined, shop: Shop) {
   const named = new Map<string, number>();
-  for (const { item = usual, line } of lines)
-    if (item !== undefined && !named.has(item)) named.set(item, line);
+  for (const { item = usual, line } of lines) if (item !== undefined && !named.has(item)) named.set(item, line);
   const [, tooMany] = [...named][MOST_ITEMS] ?? [];
   if (tooMany !== undefined) {
     const params = { count: named.size, most: MOST_ITEMS };
@@ -159,9 +149,7 @@ function wrongItem(
 ): LineError | undefined {
   const code = item ?? usual;
   if (code === undefined) return { line, problem: 'item_missing', params: {} };
-  return codes.has(code)
-    ? undefined
-    : { line, problem: 'item_unknown', params: { item: code.slice(0, 100) } };
+  return codes.has(code) ? undefined : { line, problem: 'item_unknown', params: { item: code.slice(0, 100) } };
 }
 
 /** Of those that the catalog has. */

@@ -18,8 +18,7 @@ export function requireNoRefusal(
   { reference, charged }: Pick<Campaign, 'reference' | 'charged'>,
   verdict: Verdict,
 ): void {
-  if (verdict.kind === 'refused')
-    throw policyRefusal({ reference, currency: charged.currency }, verdict);
+  if (verdict.kind === 'refused') throw policyRefusal({ reference, currency: charged.currency }, verdict);
 }
 
 /** How it stands with its approval by the policy of now. */

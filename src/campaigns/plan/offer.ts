@@ -31,12 +31,7 @@ export async function offer(ctx: CampaignsContext, offered: Offered): Promise<Ca
 }
 
 /** When something ends there, as it was typed. Throws `bad_time`. */
-export async function readEnd(
-  ctx: CampaignsContext,
-  guild: string,
-  text: string,
-  says: MomentWords,
-): Promise<number> {
+export async function readEnd(ctx: CampaignsContext, guild: string, text: string, says: MomentWords): Promise<number> {
   return (await readerIn(ctx, guild, says))(text, 'ends');
 }
 
@@ -55,16 +50,12 @@ async function timesOf(ctx: CampaignsContext, { member, starts, ends, says }: Of
   const read = await readerIn(ctx, member.guild, says);
   const startsAt = starts === undefined ? undefined : read(starts, 'begins');
   const endsAt = ends === undefined ? undefined : read(ends, 'ends');
-  if (endsAt !== undefined && endsAt <= (startsAt ?? ctx.clock.now()))
-    throw new Problem('ends_too_early', {});
+  if (endsAt !== undefined && endsAt <= (startsAt ?? ctx.clock.now())) throw new Problem('ends_too_early', {});
   return { ...(startsAt !== undefined && { startsAt }), ...(endsAt !== undefined && { endsAt }) };
 }
 
 /** Everybody has the role that is named like the guild: it asks nothing. */
-async function eligibilityIn(
-  { places }: CampaignsContext,
-  { member: { guild }, eligibility = {} }: Offered,
-) {
+async function eligibilityIn({ places }: CampaignsContext, { member: { guild }, eligibility = {} }: Offered) {
   const { role, ...days } = eligibility;
   const isAsked = role !== undefined && role !== guild;
   if (isAsked) await requireRoles(places, guild, [role]);
@@ -93,11 +84,7 @@ export async function sendOne(ctx: Context, { to, gift, ...wish }: Sending): Pro
   await requireFit(ctx, guild, to);
   const { message, receipt } = gift;
   const words = message?.trim();
-  return ctx.orders.quote({
-    ...wish,
-    quantity: 1,
-    gift: { to, receipt, ...(words && { message: words }) },
-  });
+  return ctx.orders.quote({ ...wish, quantity: 1, gift: { to, receipt, ...(words && { message: words }) } });
 }
 
 async function requireFit({ directory }: Context, guild: string, user: string): Promise<void> {

@@ -74,12 +74,7 @@ export interface WantedCards {
  * Asks CardPlusPay what a campaign would cost, all of it, within the operator's caps: they hold for what one person
  * decides at once, however many orders it takes. Throws a Problem. What `campaign` has set aside by now is not in its way.
  */
-export async function price(
-  ctx: CampaignsContext,
-  wanted: readonly WantedCards[],
-  member: Member,
-  campaign?: string,
-) {
+export async function price(ctx: CampaignsContext, wanted: readonly WantedCards[], member: Member, campaign?: string) {
   const { balance } = await asking(ctx.account.balance());
   const parts: Part[] = [];
   for (const each of wanted) parts.push(await partOf(ctx, each, balance.currency));

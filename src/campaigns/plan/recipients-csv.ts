@@ -65,12 +65,10 @@ function recipientsOf(first: CsvRow, rest: Iterable<CsvRow>, columns: Columns): 
 
 const only = (error: LineError): RecipientsFile => ({ lines: [], errors: [error], errorCount: 1 });
 
-const isFilled = ({ cells, isBroken }: CsvRow) =>
-  isBroken || cells.some((cell) => cell.trim() !== '');
+const isFilled = ({ cells, isBroken }: CsvRow) => isBroken || cells.some((cell) => cell.trim() !== '');
 
 const nameOf = (cell: string) => cell.trim().toLowerCase();
-const columnNamed = (cell: string) =>
-  Object.hasOwn(headings, nameOf(cell)) ? headings[nameOf(cell)] : undefined;
+const columnNamed = (cell: string) => (Object.hasOwn(headings, nameOf(cell)) ? headings[nameOf(cell)] : undefined);
 
 /** Undefined for a row that is no heading: its first cell does not say that members are below. */
 function columnsOf({ cells }: CsvRow): Columns | undefined {
@@ -82,8 +80,7 @@ function columnsOf({ cells }: CsvRow): Columns | undefined {
 function wrongHeading({ cells, isBroken }: CsvRow, columns: Columns): LineWrong | undefined {
   if (isBroken) return { problem: 'quotes_unclear', params: {} };
   const unknown = cells.find((cell, i) => cell.trim() !== '' && columns[i] === undefined);
-  if (unknown)
-    return { problem: 'unknown_column', params: { column: unknown.trim().slice(0, 100) } };
+  if (unknown) return { problem: 'unknown_column', params: { column: unknown.trim().slice(0, 100) } };
   const twice = columns.find((column, i) => column && columns.indexOf(column) !== i);
   return twice && { problem: 'column_twice', params: { column: twice } };
 }
@@ -140,10 +137,7 @@ type Column = 'member' | 'item' | 'message';
 type Columns = readonly (Column | undefined)[];
 
 /** A row as a recipient, or what is wrong with it first. */
-function recipientLine(
-  { line, cells, isBroken }: CsvRow,
-  columns: Columns,
-): RecipientLine | LineError {
+function recipientLine({ line, cells, isBroken }: CsvRow, columns: Columns): RecipientLine | LineError {
   if (isBroken) return { line, problem: 'quotes_unclear', params: {} };
   if (cells.some((cell, i) => cell.trim() !== '' && columns[i] === undefined)) {
     const most = columns.filter((column) => column !== undefined).length;
@@ -177,10 +171,7 @@ function readWho(cell: string): Who | LineWrong {
   if (id) return { kind: 'id', value: id[1] ?? id[2] ?? '' };
   const value = text.replace(/^@/, '').trim();
   if (value === '') return { problem: 'who_missing', params: {} };
-  if (/^\d([.,]\d+)?E\+\d+$/i.test(value))
-    return { problem: 'id_rounded', params: { text: value } };
+  if (/^\d([.,]\d+)?E\+\d+$/i.test(value)) return { problem: 'id_rounded', params: { text: value } };
   const isName = value.length <= MOST_NAME && !/^<.*>$/.test(value);
-  return isName
-    ? { kind: 'name', value }
-    : { problem: 'who_unclear', params: { text: value.slice(0, 100) } };
+  return isName ? { kind: 'name', value } : { problem: 'who_unclear', params: { text: value.slice(0, 100) } };
 }

@@ -3,13 +3,7 @@ import type { CampaignsContext } from '../context.ts';
 import { type Blocked, withPart } from '../model/campaign.ts';
 
 /** They pass by themselves, so it is worth trying again without asking anybody. */
-const passing: readonly string[] = [
-  'vendor_unreachable',
-  'never_sent',
-  'discord_unreachable',
-  'too_late',
-  'stopped',
-];
+const passing: readonly string[] = ['vendor_unreachable', 'never_sent', 'discord_unreachable', 'too_late', 'stopped'];
 const GAPS = { first: 60_000, longest: 15 * 60_000 };
 
 /** What keeps a card from being bought. `before`: what did so far. */

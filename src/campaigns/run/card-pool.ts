@@ -53,9 +53,7 @@ export async function claimFromPool(
   for (const entry of people) {
     if (await claimOne(ctx, campaign, entry)) continue;
     const orders = await poolsOf(ctx, campaign);
-    const isUnclear = orders.some(({ status }) =>
-      ['not_found', 'needs_review', 'closed'].includes(status),
-    );
+    const isUnclear = orders.some(({ status }) => ['not_found', 'needs_review', 'closed'].includes(status));
     return isUnclear ? 'unclear' : 'none';
   }
   return 'all';
@@ -63,6 +61,5 @@ export async function claimFromPool(
 
 /** To whoever paid for it; also of an order that a crash has kept from being noted. */
 export async function giveRestOfPool({ orders }: CampaignsContext, { id, requester }: Campaign) {
-  for await (const order of orders.ofCampaign(id))
-    if (isPool(order)) await orders.assignRest(order.id, requester);
+  for await (const order of orders.ofCampaign(id)) if (isPool(order)) await orders.assignRest(order.id, requester);
 }

@@ -79,8 +79,7 @@ async function isAllTaken(ctx: CampaignsContext, campaign: Campaign): Promise<bo
   const { due, ordered, failed, won } = await ctx.entries.countIn(id, states);
   if (kind === 'bulk') return due === 0 && !campaign.flying;
   if (kind === 'giveaway') {
-    const isExhausted =
-      draw?.drawn && (draw.reached >= draw.drawn.entrants || due + ordered >= places);
+    const isExhausted = draw?.drawn && (draw.reached >= draw.drawn.entrants || due + ordered >= places);
     return isExhausted === true && won === 0;
   }
   // Whoever pressed in time is drawn first, and gets a card.

@@ -46,16 +46,10 @@ async function step(ctx: CampaignsContext, campaign: Campaign): Promise<boolean>
   return false;
 }
 
-async function give(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  part: number,
-  due: readonly Entry[],
-): Promise<boolean> {
+async function give(ctx: CampaignsContext, campaign: Campaign, part: number, due: readonly Entry[]): Promise<boolean> {
   const here = await checkMembership(ctx, campaign, due);
   if (here === 'unknown') await blockUntried(ctx, campaign, part, 'discord_unreachable');
-  else if (!campaign.buysAtStart && here.length > 0)
-    await placeOrder(ctx, campaign, part, here, here.length);
+  else if (!campaign.buysAtStart && here.length > 0) await placeOrder(ctx, campaign, part, here, here.length);
   else if (campaign.buysAtStart) {
     const given = await claimFromPool(ctx, campaign, here);
     if (given === 'unclear') await block(ctx, campaign.id, part, 'unclear');

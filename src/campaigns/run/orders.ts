@@ -1,11 +1,5 @@
 import { Problem, times } from '../../lib/index.ts';
-import {
-  endedWithNothing,
-  isNotListed,
-  isPool,
-  type Order,
-  type Status,
-} from '../../orders/index.ts';
+import { endedWithNothing, isNotListed, isPool, type Order, type Status } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { type Campaign, unblocked, withPart } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
@@ -13,13 +7,7 @@ import { block } from './blocked.ts';
 import { nextPool } from './card-pool.ts';
 
 /** Nothing is known of what was charged yet, or nothing was tried: the next order for this card waits for it. */
-const underWay: readonly Status[] = [
-  'quoted',
-  'awaiting_approval',
-  'approved',
-  'buying',
-  'unconfirmed',
-];
+const underWay: readonly Status[] = ['quoted', 'awaiting_approval', 'approved', 'buying', 'unconfirmed'];
 /** Nobody knows whether it was bought: it is watched for a day, or people decide. */
 const unclear: readonly Status[] = ['not_found', 'needs_review'];
 
@@ -39,12 +27,7 @@ export async function placeOrder(
 }
 
 /** It is awaited from then on. May be repeated. */
-async function note(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  order: Order,
-  part: number,
-): Promise<void> {
+async function note(ctx: CampaignsContext, campaign: Campaign, order: Order, part: number): Promise<void> {
   await ctx.campaigns.revise(campaign.id, (current) => ({
     ...current,
     flying: { order: order.id, part },
@@ -112,11 +95,7 @@ function commissionOf(
     ...(approval && { approval }),
     campaign: { id, charged, ...(pool !== undefined && { pool }) },
     quote: { ...card, each, quantity, charged: times(each, quantity) },
-    recipients: people.map(({ user, message }) => ({
-      user,
-      quantity: 1,
-      ...(message !== undefined && { message }),
-    })),
+    recipients: people.map(({ user, message }) => ({ user, quantity: 1, ...(message !== undefined && { message }) })),
   };
 }
 
@@ -157,8 +136,7 @@ async function recordLoss(ctx: CampaignsContext, order: Order, part: number): Pr
 
 /** Of a bulk send, whose requester may try again. Elsewhere the place stays used, for the card may yet turn up. */
 async function giveUp(ctx: CampaignsContext, { kind }: Campaign, order: Order): Promise<void> {
-  if (kind === 'bulk' && isNotListed(order))
-    await release(ctx, order, { state: 'failed', why: 'not_found' });
+  if (kind === 'bulk' && isNotListed(order)) await release(ctx, order, { state: 'failed', why: 'not_found' });
 }
 
 /** What came of the order that was awaited, for those who are to get a card of it. `false`: it is still under way. */

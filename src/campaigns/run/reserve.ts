@@ -10,17 +10,11 @@ import { spendView } from '../plan/judge.ts';
  * aside under its own id. An order that is bought on a later day counts in that day. Throws `policy_refuses`, and
  * `over_day_cap`: what is set aside by then is given back when it expires.
  */
-export async function reserve(
-  ctx: CampaignsContext,
-  campaign: Campaign,
-  member: Member,
-  verdict: Verdict,
-) {
+export async function reserve(ctx: CampaignsContext, campaign: Campaign, member: Member, verdict: Verdict) {
   const { id, reference, charged, state } = campaign;
   const isWanted = async () => (await ctx.campaigns.get(id))?.state === state;
   const reservation = await ctx.rules.reserve(spendView(campaign), member, verdict, isWanted);
-  if (!reservation.ok)
-    throw policyRefusal({ reference, currency: charged.currency }, reservation.verdict);
+  if (!reservation.ok) throw policyRefusal({ reference, currency: charged.currency }, reservation.verdict);
   const { at, budgets, effects } = reservation;
   const day = await reserveDay(ctx, campaign, isWanted);
   return { reserved: { at, budgets: [...budgets], day }, effects: [...effects] };
@@ -44,8 +38,7 @@ export async function freeReserved(
   { id, reserved }: Pick<Campaign, 'id' | 'reserved'>,
 ): Promise<void> {
   const { budgets = [], day } = reserved ?? {};
-  for (const key of [...budgets, ...(day === undefined ? [] : [day])])
-    await ledger.free({ key, order: id });
+  for (const key of [...budgets, ...(day === undefined ? [] : [day])]) await ledger.free({ key, order: id });
 }
 
 /** Gives back what is set aside for a campaign that gives no more. May be repeated. */

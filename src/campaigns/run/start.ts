@@ -42,9 +42,7 @@ async function start(ctx: CampaignsContext, campaign: Campaign, member: Member):
   const standing = await approvalStanding(ctx, current);
   if (!standing.ok && standing.why === 'discord_unreachable') return;
   if (!standing.ok) return void (await halt(ctx, current, standing.why, standing.detail));
-  const votes = (current.approval?.votes ?? []).filter(
-    ({ voice }) => !standing.lapsed.includes(voice),
-  );
+  const votes = (current.approval?.votes ?? []).filter(({ voice }) => !standing.lapsed.includes(voice));
   // The policy may have become stricter since it was approved.
   if (votes.length < standing.wanted) await askFor(ctx, current, member);
   else await begin(ctx, current, member);
@@ -105,9 +103,7 @@ const whileScheduled = (
   { id }: Campaign,
   make: (campaign: Campaign, at: number) => Campaign,
 ): Promise<Campaign> =>
-  campaigns.revise(id, (current) =>
-    current.state === 'scheduled' ? make(current, clock.now()) : current,
-  );
+  campaigns.revise(id, (current) => (current.state === 'scheduled' ? make(current, clock.now()) : current));
 
 /** In the place of each that repeats, one is made for its next time, once. */
 export async function repeat(ctx: CampaignsContext, campaign: Campaign): Promise<void> {

@@ -7,10 +7,7 @@ import { calling } from '../errors.ts';
 import { boardOf } from '../messages/channel-messages.ts';
 import { approverMentions, checkQuorum } from './approvers.ts';
 
-type BoardContext = Pick<
-  DiscordContext,
-  'client' | 'channelMessages' | 'ownerGuild' | 'adminsChannelOf' | 'wordsFor'
->;
+type BoardContext = Pick<DiscordContext, 'client' | 'channelMessages' | 'ownerGuild' | 'adminsChannelOf' | 'wordsFor'>;
 
 /** Posts notices of the admins in their channel, and the card of an approval where it is asked for. */
 export const noticeBoard = boardOf((ctx: BoardContext, content: NoticeContent) => ({
@@ -77,8 +74,6 @@ function guildOf(content: NoticeContent): string | undefined {
   return content.kind === 'settings_broken' ? content.breakage.guild : undefined;
 }
 
-function isOfOrder(
-  content: NoticeContent,
-): content is Extract<NoticeContent, { kind: 'approval' | 'reminder' }> {
+function isOfOrder(content: NoticeContent): content is Extract<NoticeContent, { kind: 'approval' | 'reminder' }> {
   return content.kind === 'approval' || content.kind === 'reminder';
 }

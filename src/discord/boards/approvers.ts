@@ -28,9 +28,7 @@ async function quorumByRoles(guild: Guild, involved: readonly string[]): Promise
   if (fullest > involved.length) return 'somebody';
   if (fullest > 0 && involved.length > MOST_LOOK_UPS) return 'unclear';
   const held = fullest > 0 ? await rolesOf(guild, involved) : [];
-  const others = roles.some(
-    ({ id }) => (counts[id] ?? 0) > held.filter((each) => each === id).length,
-  );
+  const others = roles.some(({ id }) => (counts[id] ?? 0) > held.filter((each) => each === id).length);
   return others ? 'somebody' : 'nobody';
 }
 
@@ -45,11 +43,7 @@ async function rolesOf(guild: Guild, people: readonly string[]): Promise<string[
  * Manage Server, without roles of bots; where nobody has it by a role, the owner. A role that no longer exists is left
  * out, so of the roles that the policy names none may be left.
  */
-export function approverMentions(
-  guild: Guild,
-  order: Pick<Order, 'requester'>,
-  approvers: readonly string[],
-): Asked {
+export function approverMentions(guild: Guild, order: Pick<Order, 'requester'>, approvers: readonly string[]): Asked {
   const named = approvers.filter((role) => guild.roles.cache.has(role));
   if (approvers.length > 0) return { roles: named, users: [], isNobodyLeft: named.length === 0 };
   const roles = managerRoles(guild).map(({ id }) => id);

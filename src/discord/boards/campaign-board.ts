@@ -86,10 +86,7 @@ async function notifyOwner(ctx: DiscordContext, content: Notification, how: Post
       if (failure.kind !== 'closed') throw failure;
       // Who has left reads nothing in the channel either.
       if (content.news.step.why === 'requester_left') return there;
-      ctx.log.info(
-        { campaign: id },
-        'its requester takes no direct messages, and is told in the channel',
-      );
+      ctx.log.info({ campaign: id }, 'its requester takes no direct messages, and is told in the channel');
       return notifyInChannel(ctx, content, how);
     },
   );

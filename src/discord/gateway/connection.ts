@@ -59,9 +59,7 @@ export function createClient({ apiUrl, membersIntent, log }: ClientDeps): Client
   // Without a listener, an `error` event ends the process.
   client.on(Events.Error, (err) => log.error({ err }, 'an error of the Discord connection'));
   client.on(Events.ShardError, (err) => log.error({ err }, 'an error of the gateway connection'));
-  client.on(Events.ShardReconnecting, () =>
-    log.warn({}, 'the gateway connection broke; connecting again'),
-  );
+  client.on(Events.ShardReconnecting, () => log.warn({}, 'the gateway connection broke; connecting again'));
   client.on(Events.ShardResume, () => log.info({}, 'the gateway connection is back'));
   client.on(Events.ShardReady, () => log.info({}, 'connected to the gateway'));
   client.on(Events.ShardDisconnect, ({ code }) => {

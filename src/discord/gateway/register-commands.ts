@@ -54,10 +54,7 @@ export async function registerCommands(
 type RegisterContext = Pick<DiscordContext, 'client' | 'guilds' | 'log'>;
 
 /** Registers the commands in every allowed guild. */
-export async function registerEverywhere(
-  ctx: RegisterContext,
-  definitions: readonly Definition[],
-): Promise<void> {
+export async function registerEverywhere(ctx: RegisterContext, definitions: readonly Definition[]): Promise<void> {
   await Promise.all(ctx.guilds.map((guild) => register(ctx, guild, definitions)));
 }
 
@@ -82,9 +79,6 @@ async function register(
     const isWritten = await registerCommands(client, guild, definitions);
     log.info({ guild, isWritten }, 'commands are registered');
   } catch (err) {
-    log.warn(
-      { guild, err },
-      'commands could not be registered: is the bot invited to this server?',
-    );
+    log.warn({ guild, err }, 'commands could not be registered: is the bot invited to this server?');
   }
 }

@@ -27,10 +27,7 @@ export type Answerable =
  * Tells Discord that the press has arrived, and gives how: where there is no message to update, with a new one.
  * Throws DiscordFailure: then nothing may be done about it.
  */
-export async function acknowledge(
-  interaction: Answerable,
-  wanted: Acknowledgement,
-): Promise<Acknowledgement> {
+export async function acknowledge(interaction: Answerable, wanted: Acknowledgement): Promise<Acknowledgement> {
   if (wanted === 'update' && isOnMessage(interaction)) {
     await calling(interaction.deferUpdate());
     return 'update';
@@ -39,9 +36,7 @@ export async function acknowledge(
   return 'ephemeral';
 }
 
-function isOnMessage(
-  interaction: Answerable,
-): interaction is Exclude<Answerable, ChatInputCommandInteraction> {
+function isOnMessage(interaction: Answerable): interaction is Exclude<Answerable, ChatInputCommandInteraction> {
   if (interaction.isModalSubmit()) return interaction.isFromMessage();
   return interaction.isMessageComponent();
 }

@@ -69,9 +69,7 @@ async function take(ctx: RouterContext, interaction: Interaction): Promise<void>
 function run(ctx: RouterContext, interaction: ChatInputCommandInteraction): Promise<void> {
   const command = ctx.handlers.commands.get(interaction.commandName);
   if (!command) return answer(ctx, interaction, 'ephemeral', refuse);
-  return answer(ctx, interaction, command.acknowledge, (moment) =>
-    command.run(moment, optionsOf(interaction)),
-  );
+  return answer(ctx, interaction, command.acknowledge, (moment) => command.run(moment, optionsOf(interaction)));
 }
 
 async function complete({ handlers, guilds }: RouterContext, interaction: AutocompleteInteraction) {
@@ -158,8 +156,6 @@ async function askerOf(
   const guild = interaction.guildId ?? (await guildOf?.());
   if (guild === undefined || !guilds.includes(guild)) throw new Problem('guild_not_allowed', {});
   const asker =
-    interaction.guildId === null
-      ? await askerByRest(client, guild, interaction.user.id)
-      : askerIn(guild, interaction);
+    interaction.guildId === null ? await askerByRest(client, guild, interaction.user.id) : askerIn(guild, interaction);
   return { ...asker, isAdmin: asker.isManager && guild === ownerGuild };
 }

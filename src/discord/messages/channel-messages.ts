@@ -73,12 +73,7 @@ export function createChannelMessages(client: Client) {
       }),
 
     /** Where it is, if it is among the recent messages of the channel. */
-    async find(
-      guild: string,
-      channel: string,
-      view: View,
-      sameBy?: SameBy,
-    ): Promise<Place | undefined> {
+    async find(guild: string, channel: string, view: View, sameBy?: SameBy): Promise<Place | undefined> {
       const there = await channelIn(guild, channel);
       const message = there && (await findSent(there, view, sameBy));
       return message === undefined ? undefined : { channel, message };
@@ -120,9 +115,7 @@ export function boardOf<Context extends { readonly channelMessages: ChannelMessa
       return ctx.channelMessages.post(guild, channel, await message.view(), { ...how, ...more });
     },
     edit: (ctx: Context, place: Place, content: Content): Promise<boolean> =>
-      unlessGone(false, async () =>
-        ctx.channelMessages.edit(place, await messageOf(ctx, content).view()),
-      ),
+      unlessGone(false, async () => ctx.channelMessages.edit(place, await messageOf(ctx, content).view())),
     remove: (ctx: Context, content: Content, place: Place | undefined): Promise<void> =>
       unlessGone(undefined, async () => {
         const there = place ?? (await found(ctx.channelMessages, messageOf(ctx, content)));

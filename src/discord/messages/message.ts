@@ -55,7 +55,6 @@ function titleIn(components: readonly unknown[]): string | undefined {
 function textsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (typeof value !== 'object' || value === null) return [];
-  const content =
-    'content' in value && typeof value.content === 'string' ? [value.content.trim()] : [];
+  const content = 'content' in value && typeof value.content === 'string' ? [value.content.trim()] : [];
   return [...content, ...('components' in value ? textsIn(value.components) : [])];
 }

@@ -1,10 +1,4 @@
-import {
-  isApprovedByOthers,
-  type Mailbox,
-  type Order,
-  openActions,
-  type Sequel,
-} from '../../orders/index.ts';
+import { isApprovedByOthers, type Mailbox, type Order, openActions, type Sequel } from '../../orders/index.ts';
 import {
   approvedView,
   channelNotificationView,
@@ -34,16 +28,10 @@ export function showProgress(
   // One that fails costs nothing: how it ends is told in any case.
   liveReplies
     .edit(order.id, view, { passing: true })
-    .catch((err: unknown) =>
-      log.warn({ order: order.id, err }, 'what is under way could not be shown'),
-    );
+    .catch((err: unknown) => log.warn({ order: order.id, err }, 'what is under way could not be shown'));
 }
 
-export async function showOrder(
-  ctx: RequesterContext,
-  order: Order,
-  sequel?: Sequel,
-): Promise<boolean> {
+export async function showOrder(ctx: RequesterContext, order: Order, sequel?: Sequel): Promise<boolean> {
   const { liveReplies } = ctx;
   // Before it is shown: a press on the offer is what moves it on.
   if (sequel && 'offer' in sequel) await liveReplies.handOn(order.id, sequel.offer.id);
@@ -61,10 +49,7 @@ export function notifyRequester(
     () => sendOnce(ctx.directMessages, order.requester, view, once),
     async (err) => {
       if (await sendElsewhere(ctx, order, view, mayBeOut)) return;
-      ctx.log.warn(
-        { order: order.id, err },
-        'the requester could not be told how the order stands',
-      );
+      ctx.log.warn({ order: order.id, err }, 'the requester could not be told how the order stands');
     },
   );
 }

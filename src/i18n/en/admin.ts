@@ -31,29 +31,21 @@ export const admin = {
     unclear: (reference: string) =>
       `If nobody else here has Manage Server, whoever runs Cardigan decides, with \`npm run resolve -- ${reference}\`.`,
     decided: {
-      review_ours: (who: string, when: string, number: string) =>
-        `${who} said ${when} that ${number} is this order.`,
-      review_none: (who: string, when: string) =>
-        `${who} said ${when} that CardPlusPay does not have this order.`,
-      review_wait: (who: string, when: string) =>
-        `${who} said ${when} to go on asking for the codes.`,
-      review_closed: (who: string, when: string, reason: string) =>
-        `${who} closed it ${when}: ${reason}`,
+      review_ours: (who: string, when: string, number: string) => `${who} said ${when} that ${number} is this order.`,
+      review_none: (who: string, when: string) => `${who} said ${when} that CardPlusPay does not have this order.`,
+      review_wait: (who: string, when: string) => `${who} said ${when} to go on asking for the codes.`,
+      review_closed: (who: string, when: string, reason: string) => `${who} closed it ${when}: ${reason}`,
     },
     movedOn: (state: string) => `It went on without a decision, and is marked "${state}".`,
     ask: {
-      ours: (number: string, what: string, reference: string) =>
-        `Is ${number} order ${reference}, ${what}?`,
+      ours: (number: string, what: string, reference: string) => `Is ${number} order ${reference}, ${what}?`,
       oursNext:
         'Then its codes go to whom the order names, and what it cost counts as theirs. This cannot be taken back.',
-      none: (what: string, reference: string) =>
-        `Does CardPlusPay not have order ${reference}, ${what}?`,
+      none: (what: string, reference: string) => `Does CardPlusPay not have order ${reference}, ${what}?`,
       noneNext:
         'Then it is closed, what was set aside for it is free again, and nothing is delivered. This cannot be taken back.',
-      wait: (what: string, reference: string) =>
-        `Go on asking for the codes of ${reference}, ${what}?`,
-      waitNext:
-        'Cardigan asks CardPlusPay for another day, and comes back here if they do not come.',
+      wait: (what: string, reference: string) => `Go on asking for the codes of ${reference}, ${what}?`,
+      waitNext: 'Cardigan asks CardPlusPay for another day, and comes back here if they do not come.',
     },
     modalTitle: 'Close this order',
     modalReason: 'Why? Its requester reads this',
@@ -62,8 +54,7 @@ export const admin = {
       count === 1 ? '1 order waits for a decision' : `${count} orders wait for a decision`,
     listMore: 'These are the newest ones. The others show up as these are decided.',
     empty: 'No order waits for a decision.',
-    emptyNext:
-      'Cardigan asks here, and in the channel of the admins, when it cannot tell by itself.',
+    emptyNext: 'Cardigan asks here, and in the channel of the admins, when it cannot tell by itself.',
     pick: 'Choose an order to decide about it',
   },
 
@@ -82,8 +73,7 @@ export const admin = {
     reason: (reason: string) => `Because: ${reason}`,
     resumed: (who: string, when: string) => `Resumed ${when} by ${who}`,
     next: {
-      asked:
-        'Nothing is bought until an admin resumes. Everybody can still browse, and see their codes.',
+      asked: 'Nothing is bought until an admin resumes. Everybody can still browse, and see their codes.',
       unknown_outcomes:
         "Look at CardPlusPay's site and at the orders that wait. When CardPlusPay answers again, press Resume. Everybody can still browse, and see their codes.",
       books_ahead:

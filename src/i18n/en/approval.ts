@@ -59,8 +59,7 @@ export const approval = {
   because: (reason: string) => `Because: ${reason}`,
   policyRefuses: (when: string) =>
     `The rules or budgets of this server do not allow it any more, so it ended ${when}. Nothing was bought.`,
-  requesterLeft: (when: string) =>
-    `Who asked is no longer in this server, so it ended ${when}. Nothing was bought.`,
+  requesterLeft: (when: string) => `Who asked is no longer in this server, so it ended ${when}. Nothing was bought.`,
   recipientLeft: (when: string) =>
     `Whom it was for is no longer in this server, so it ended ${when}. Nothing was bought.`,
   modalTitle: 'Reject this request',

@@ -17,8 +17,7 @@ const what: Partial<Record<string, string>> = {
 /** The record of who did what, for those who approve. */
 export const audit = {
   title: 'What was done, newest first',
-  row: (count: number, when: string, by: string, done: string) =>
-    `\`${count}\` ${when} · ${by} · ${done}`,
+  row: (count: number, when: string, by: string, done: string) => `\`${count}\` ${when} · ${by} · ${done}`,
   onBehalf: (by: string, behalf: string) => `${by} for ${behalf}`,
   what: (code: string) => what[code] ?? code,
   because: (done: string, why: string) => `${done} (${why})`,
@@ -106,14 +105,11 @@ Cardigan first: one process at a time has the store.`,
     changed: (at: number) => `Entry ${at} was changed: its hash is not that of what it says.`,
     unlinked: (at: number) =>
       `Entry ${at} does not follow ${at === 1 ? 'from nothing, as the first one does' : `entry ${at - 1}`}: something was changed, replaced or left out there.`,
-    twice: (at: number, says: string) =>
-      `Entry ${at} says what belongs to another entry. It says ${says}.`,
+    twice: (at: number, says: string) => `Entry ${at} says what belongs to another entry. It says ${says}.`,
     differs: (at: number, says: string, record: string) =>
       `Entry ${at} and its record differ. The entry says ${says}. The record says ${record}.`,
-    record_gone: (at: number, says: string) =>
-      `Entry ${at} is on no record any more. It says ${says}.`,
-    left_out: (says: string) =>
-      `An entry was left out, for its record was taken in. It says ${says}.`,
+    record_gone: (at: number, says: string) => `Entry ${at} is on no record any more. It says ${says}.`,
+    left_out: (says: string) => `An entry was left out, for its record was taken in. It says ${says}.`,
     posted_missing: (at: number, newest: number) =>
       newest === 0
         ? `Entry ${at}, whose hash was posted, is missing: there is no entry at all.`

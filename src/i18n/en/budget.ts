@@ -5,8 +5,7 @@ export const budget = {
   title: 'Your budget',
   titleOf: (who: string) => `Budget of ${who}`,
   /** `period`: such as "a month". */
-  limit: (whose: string, limit: Money, period: string) =>
-    `${whose} · ${moneyText(limit)} ${period}`,
+  limit: (whose: string, limit: Money, period: string) => `${whose} · ${moneyText(limit)} ${period}`,
   left: (left: Money) => `**${moneyText(left)} left**`,
   spent: (spent: Money) => `${moneyText(spent)} spent`,
   setAside: (held: Money) => `${moneyText(held)} set aside`,
@@ -15,8 +14,7 @@ export const budget = {
     `Without an approval · ${moneyText(perOrder)} an order, ${moneyText(perDay)} a day`,
   more: (count: number) => `${count} more limits have more left than these.`,
   none: 'No limit of this server counts here.',
-  zone: (timeZone: string) =>
-    `Days, weeks from Monday, and months begin in the time zone ${timeZone}.`,
+  zone: (timeZone: string) => `Days, weeks from Monday, and months begin in the time zone ${timeZone}.`,
   setAsideNext:
     'What is set aside waits for an approval or is being bought. It is free again when nothing comes of it.',
 
@@ -36,14 +34,8 @@ export const budget = {
     'A role: what all its members spend together',
     'One member: in place of the limit of each member',
   ],
-  whoseNext:
-    'A limit that is set already is replaced. All that count for an order have to have room for it.',
-  whose: {
-    guild: 'This server',
-    everyone: 'Each member',
-    role: 'A role',
-    member: 'One member',
-  },
+  whoseNext: 'A limit that is set already is replaced. All that count for an order have to have room for it.',
+  whose: { guild: 'This server', everyone: 'Each member', role: 'A role', member: 'One member' },
 
   modalTitle: (whose: string) => `A limit: ${whose}`,
   who: { role: 'Which role?', member: 'Which member?' },
@@ -78,8 +70,7 @@ export const why = {
     `Whoever runs Cardigan allows ${moneyText(order)} an order and ${moneyText(day)} a day over all servers. Of that, ${moneyText(left)} is left until midnight UTC.`,
   obstacles: {
     stopped: 'Purchases are stopped, so nobody can buy until they are resumed.',
-    out_of_stock:
-      'CardPlusPay says that so many are out of stock. The amounts here are those of the catalog.',
+    out_of_stock: 'CardPlusPay says that so many are out of stock. The amounts here are those of the catalog.',
     over_order_cap: 'It is over what one order may cost by whoever runs Cardigan.',
     over_day_cap: 'It is over what is left of the day by whoever runs Cardigan.',
     balance: 'The account has less than that.',

@@ -8,15 +8,12 @@ export const bulk = {
     pick: 'Who gets a card?',
   },
   checking: {
-    title: (checked: number, all: number) =>
-      `Checking ${number(checked)} of ${number(all)} members`,
+    title: (checked: number, all: number) => `Checking ${number(checked)} of ${number(all)} members`,
     next: 'Nothing is charged yet. You see the total before you confirm.',
   },
   wrong: {
     title: (count: number) =>
-      count === 1
-        ? 'One line of this file has to be mended'
-        : `${number(count)} lines of this file have to be mended`,
+      count === 1 ? 'One line of this file has to be mended' : `${number(count)} lines of this file have to be mended`,
     next: 'Nothing was bought. Mend the file and run /reward bulk again.',
   },
   nobody: {
@@ -62,8 +59,7 @@ export const recipientsFile = {
       `"${text}" names no member. Write their id, or their name as Discord shows it.`,
     id_rounded: ({ text }: { text: string }) =>
       `"${text}" is an id that a spreadsheet has rounded. Format the column as text, and paste the ids again.`,
-    unreadable_text: (_: object) =>
-      'its text cannot be read. Save the file as CSV in UTF-8, and try again.',
+    unreadable_text: (_: object) => 'its text cannot be read. Save the file as CSV in UTF-8, and try again.',
     message_too_long: ({ length, most }: { length: number; most: number }) =>
       `the message has ${number(length)} characters, and ${number(most)} is the most. Shorten it.`,
     item_missing: (_: object) =>

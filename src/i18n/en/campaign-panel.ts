@@ -28,8 +28,7 @@ export const campaignPanel = {
   },
   atMost: (charged: Money) => `You pay **${moneyText(charged)}** at most`,
   pays: (charged: Money) => `You pay **${moneyText(charged)}**`,
-  part: (quantity: number, name: string, each: Money) =>
-    `${quantity} × ${name}, ${amountText(each)} each`,
+  part: (quantity: number, name: string, each: Money) => `${quantity} × ${name}, ${amountText(each)} each`,
   moreParts: (count: number) => `and ${count} more`,
   /** How far it has come. */
   tally: {
@@ -55,17 +54,13 @@ export const campaignPanel = {
   claimWithin: (hours: number) => `A winner has ${hours} hours to claim`,
   boughtAtStart: 'All cards are bought at the start; what nobody claims is sent to you',
   boughtWhenClaimed: 'Each card is bought when it is claimed; what nobody claims is not paid',
-  receipt: {
-    private: 'Nobody but they and you read who got one',
-    public: 'The channel reads that they were sent',
-  },
+  receipt: { private: 'Nobody but they and you read who got one', public: 'The channel reads that they were sent' },
   role: (role: string) => `Only for ${role}`,
   accountDays: (count: number) => `Only for accounts at least ${days(count)} old`,
   memberDays: (count: number) => `Only for members of at least ${days(count)}`,
   quietDays: (count: number) => `Only for who was sent no card here for ${days(count)}`,
   words: (message: string) => `With your words: ${message}`,
-  needsBecause: (why: string) =>
-    `It needs an approval: ${why}. Nothing is bought before somebody has approved it.`,
+  needsBecause: (why: string) => `It needs an approval: ${why}. Nothing is bought before somebody has approved it.`,
   ask: 'It needs an approval. Nothing is bought before somebody has approved it.',
   setAside:
     'When you confirm, this much is set aside in the budgets of this server. What is not given is freed again at the end.',

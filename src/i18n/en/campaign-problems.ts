@@ -44,10 +44,8 @@ export const campaignProblems = {
     `You started or approved ${reference}, so you cannot have a card of it.\nNothing was changed. The cards are for everybody else.`,
   campaign_moved: ({ reference, state }) =>
     `${reference} ${campaignStates[state]} now, so that is not open any more.\nNothing was changed. See how it stands with /reward list.`,
-  campaign_over: ({ reference }) =>
-    `${reference} is over.\nNothing was changed. Watch out for the next one.`,
-  campaign_paused: ({ reference }) =>
-    `${reference} is paused for now.\nNothing was changed. Please try again later.`,
+  campaign_over: ({ reference }) => `${reference} is over.\nNothing was changed. Watch out for the next one.`,
+  campaign_paused: ({ reference }) => `${reference} is paused for now.\nNothing was changed. Please try again later.`,
   all_claimed: ({ reference }) =>
     `All cards of ${reference} have been claimed; others were a little faster.\nThank you for trying. Watch out for the next one.`,
   not_eligible: ({ lacking }) =>

@@ -65,8 +65,7 @@ export const campaigns = {
     allClaimed: 'All claimed.',
     over: 'It is over.',
     paused: 'Paused for now. Whoever has claimed a card keeps it.',
-    stopped: (why: string) =>
-      `Cards come later, because ${why}. Whoever claims one now keeps their place.`,
+    stopped: (why: string) => `Cards come later, because ${why}. Whoever claims one now keeps their place.`,
     waitsAgain: 'It waits for a decision about the rest. Whoever has claimed a card keeps it.',
     closing: 'The last cards are being given.',
     cancelled: 'Called off.',
@@ -89,16 +88,14 @@ export const campaigns = {
 
   won: {
     title: (name: string | undefined) => `You won: ${name ?? 'a gift card'}`,
-    again: (name: string | undefined, round: number) =>
-      `You won: ${name ?? 'a gift card'} (draw ${round})`,
+    again: (name: string | undefined, round: number) => `You won: ${name ?? 'a gift card'} (draw ${round})`,
     said: (who: string) => `${who}, congratulations.`,
     until: (when: string) => `Claim it until ${when}. After that it goes to the next.`,
     over: 'Nobody has to claim one here any more.',
   },
 
   waits: {
-    title: (round: number) =>
-      round === 1 ? 'A gift card waits for you' : `A gift card waits for you (${round})`,
+    title: (round: number) => (round === 1 ? 'A gift card waits for you' : `A gift card waits for you (${round})`),
     said: (who: string) => `${who}, Cardigan could not send it by direct message.`,
     from: (sender: string) => `${sender} sends it to you.`,
     next: 'Press the button, or run /rewards: only you see what it shows.',
@@ -116,8 +113,7 @@ export const campaigns = {
     toPay: (charged: Money) => `To pay **${moneyText(charged)}**`,
     atMost: (charged: Money) => `To pay **${moneyText(charged)}** at most`,
     wasAsked: (charged: Money) => `The total was ${moneyText(charged)}`,
-    part: (quantity: number, name: string, each: Money) =>
-      `${number(quantity)} × ${name}, ${amountText(each)} each`,
+    part: (quantity: number, name: string, each: Money) => `${number(quantity)} × ${name}, ${amountText(each)} each`,
     moreParts: (count: number) => `and ${count} more`,
     forMembers: (count: number) => `For ${counted(count, 'member')}, by name`,
     forClaimers: (count: number) => `For the first ${number(count)} who claim one`,

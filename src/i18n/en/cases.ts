@@ -1,11 +1,7 @@
 import { type Money, moneyText } from '../../lib/index.ts';
 
 /** The states of a case, as they are named in a line. */
-export const caseStates = {
-  open: 'open',
-  sent: 'sent to CardPlusPay',
-  solved: 'solved',
-};
+export const caseStates = { open: 'open', sent: 'sent to CardPlusPay', solved: 'solved' };
 
 /** A card whose code does not work. */
 export const cases = {
@@ -41,8 +37,7 @@ export const cases = {
   wordNext: {
     open: 'The admins were told.',
     sent: 'Now CardPlusPay has to answer. You hear from Cardigan when it is solved.',
-    solved:
-      'If the code still does not work, press the button below your codes, or in /orders, again.',
+    solved: 'If the code still does not work, press the button below your codes, or in /orders, again.',
   },
 
   /** To admins. */
@@ -51,8 +46,7 @@ export const cases = {
   isSent: (who: string, when: string) => `State: sent to CardPlusPay by ${who} ${when}`,
   isSolved: (who: string, when: string) => `State: solved by ${who} ${when}`,
   how: (detail: string) => `How it was solved: ${detail}`,
-  order: (reference: string, number: string) =>
-    `Order \`${reference}\` · CardPlusPay order ${number}`,
+  order: (reference: string, number: string) => `Order \`${reference}\` · CardPlusPay order ${number}`,
   charged: (charged: Money) => `Charged **${moneyText(charged)}** for the whole order`,
   bought: (when: string) => `Bought ${when}`,
   reported: (who: string, when: string) => `Reported by ${who} ${when}`,
@@ -69,8 +63,7 @@ export const cases = {
   /** The list. */
   listTitle: (count: number) => (count === 1 ? '1 case waits' : `${count} cases wait`),
   none: 'No case waits.',
-  noneNext:
-    'When somebody presses the button below their codes because one does not work, it is listed here.',
+  noneNext: 'When somebody presses the button below their codes because one does not work, it is listed here.',
   listNext: 'The oldest come first. The reporter is told of each change by direct message.',
   yours: 'It is about an order of yours, so another admin decides.',
   done: (name: string, state: string) => `Case ${name} is marked "${state}"`,

@@ -27,11 +27,7 @@ const reward = {
   send: {
     name: 'send',
     description: 'Send one card to one member: you see what is charged before you confirm',
-    options: {
-      member: 'Who gets it',
-      item,
-      ...gift,
-    },
+    options: { member: 'Who gets it', item, ...gift },
   },
   bulk: {
     name: 'bulk',
@@ -68,14 +64,10 @@ const reward = {
       winners: 'How many are drawn, one card for each',
       ends: 'When it is drawn: 2 hours, 3 days, tomorrow 18:00, 2026-12-01 18:00',
       ...offered,
-      'claim-hours':
-        'How long a winner has to claim before the next one gets it; 48 hours if left out',
+      'claim-hours': 'How long a winner has to claim before the next one gets it; 48 hours if left out',
     },
   },
-  list: {
-    name: 'list',
-    description: 'What is given away here: see how it stands, change it, or call it off',
-  },
+  list: { name: 'list', description: 'What is given away here: see how it stands, change it, or call it off' },
 };
 
 /** What Discord shows of the slash commands, and of their options by name: at most 100 characters of each text. */
@@ -96,21 +88,14 @@ export const commands = {
     },
     deliveries: { DIGITAL: 'digital', PHYSICAL: 'physical' },
   },
-  stock: {
-    name: 'stock',
-    description: 'Is a card in stock, and what is charged for it?',
-    options: { item, quantity },
-  },
+  stock: { name: 'stock', description: 'Is a card in stock, and what is charged for it?', options: { item, quantity } },
   buy: {
     name: 'buy',
     description: 'Buy gift cards: you see what is charged before you confirm',
     options: { item, quantity, reason: 'What it is for, kept with the order' },
   },
   reward,
-  rewards: {
-    name: 'rewards',
-    description: 'Gift cards that others have sent you, and their codes',
-  },
+  rewards: { name: 'rewards', description: 'Gift cards that others have sent you, and their codes' },
   budget: {
     name: 'budget',
     description: 'What you may spend here, and what is left of it',
@@ -119,20 +104,10 @@ export const commands = {
   why: {
     name: 'why',
     description: 'With Manage Server: what would happen to an order, and by which rule',
-    options: {
-      item,
-      quantity: 'How many cards',
-      member: 'Who would buy it, you if you leave it out',
-    },
+    options: { item, quantity: 'How many cards', member: 'Who would buy it, you if you leave it out' },
   },
-  settings: {
-    name: 'settings',
-    description: 'Admins: who may buy what here, who decides, and where',
-  },
-  approvals: {
-    name: 'approvals',
-    description: 'Approvers: what waits for you to decide, oldest first',
-  },
+  settings: { name: 'settings', description: 'Admins: who may buy what here, who decides, and where' },
+  approvals: { name: 'approvals', description: 'Approvers: what waits for you to decide, oldest first' },
   delegate: {
     name: 'delegate',
     description: 'Approvers: have somebody decide in your name for a time, or see who does',
@@ -147,14 +122,8 @@ export const commands = {
     options: { reason: 'Why; whoever tries to buy reads it' },
   },
   resume: { name: 'resume', description: 'Admins: let purchases go on' },
-  review: {
-    name: 'review',
-    description: 'Admins: decide about orders that Cardigan cannot tell about',
-  },
-  cases: {
-    name: 'cases',
-    description: 'Admins: cards whose codes do not work, oldest first',
-  },
+  review: { name: 'review', description: 'Admins: decide about orders that Cardigan cannot tell about' },
+  cases: { name: 'cases', description: 'Admins: cards whose codes do not work, oldest first' },
   audit: {
     name: 'audit',
     description: 'Approvers: who asked, decided, stopped, revealed; never the codes',

@@ -26,14 +26,12 @@ export const delegates = {
   ],
 
   namedTitle: 'Your delegate',
-  decidesForYou: (delegate: string, until: string) =>
-    `${delegate} may decide in your name until ${until}.`,
+  decidesForYou: (delegate: string, until: string) => `${delegate} may decide in your name until ${until}.`,
   instead: (delegate: string) => `${delegate}, whom you had named before, no longer does.`,
   changed: (until: string) => `Before, it was until ${until}.`,
   told: {
     sent: (delegate: string) => `${delegate} was told by direct message.`,
-    closed: (delegate: string) =>
-      `${delegate} takes no direct messages from Cardigan, so please tell them yourself.`,
+    closed: (delegate: string) => `${delegate} takes no direct messages from Cardigan, so please tell them yourself.`,
     failed: (delegate: string) =>
       `Discord did not take the direct message to ${delegate}, so please tell them yourself.`,
   },
@@ -42,8 +40,7 @@ export const delegates = {
 
   overviewTitle: 'Who decides for whom',
   nobodyForYou: 'Nobody decides in your name.',
-  youDecideFor: (approver: string, until: string) =>
-    `You may decide in the name of ${approver} until ${until}.`,
+  youDecideFor: (approver: string, until: string) => `You may decide in the name of ${approver} until ${until}.`,
   youForNobody: 'Nobody has named you.',
   moreNamers: (count: number) => `… and ${count} more`,
   overviewNext:
@@ -63,12 +60,10 @@ export const delegates = {
 
 /** The list of what waits for an approver. */
 export const approvals = {
-  title: (count: number) =>
-    count === 1 ? '1 request waits for you' : `${count} requests wait for you`,
+  title: (count: number) => (count === 1 ? '1 request waits for you' : `${count} requests wait for you`),
   none: 'No request waits for you.',
   noneNext: 'When somebody asks for an approval, its card shows up, and it is listed here.',
-  since: (asked: string, ends: string) =>
-    `Waits since ${asked} · without a decision it ends ${ends}`,
+  since: (asked: string, ends: string) => `Waits since ${asked} · without a decision it ends ${ends}`,
   card: (link: string) => `[Its card](${link})`,
   inTheNameOf: (approver: string) => `You decide in the name of ${approver}`,
   alreadyYours: 'Your approval counts already: somebody else has to decide now.',

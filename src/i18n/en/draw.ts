@@ -35,14 +35,12 @@ not: docs/fair-draw.md.`,
     `Was this hash published before the draw? Look at the first message, and compare it: ${hash}`,
   entrants: (hash: string) =>
     `The entrants are in order and match their hash. It has to be the one in the result: ${hash}`,
-  places:
-    'Everybody named has the place that seed and entrants give them, and nobody before them was passed over.',
+  places: 'Everybody named has the place that seed and entrants give them, and nobody before them was passed over.',
   winners: 'These are the winners:',
   noWinners: 'Nobody has won.',
   winner: (place: number, user: string) => `${number(place)}. ${user}`,
   gaveWay: 'These were drawn and gave way, as the file says:',
-  gave: (place: number, user: string, why: keyof typeof gaveWay) =>
-    `${number(place)}. ${user} ${gaveWay[why]}`,
+  gave: (place: number, user: string, why: keyof typeof gaveWay) => `${number(place)}. ${user} ${gaveWay[why]}`,
   free: (free: number, left: number) =>
     `${counted(free, 'place has', 'places have')} no winner. ${
       left === 0
@@ -50,12 +48,10 @@ not: docs/fair-draw.md.`,
         : `${counted(left, 'entrant comes', 'entrants come')} after all who are named, and could have taken one.`
     }`,
   holds: 'Everything that was checked holds.',
-  fails: (count: number) =>
-    `This draw does not hold: ${counted(count, 'problem was', 'problems were')} found.`,
+  fails: (count: number) => `This draw does not hold: ${counted(count, 'problem was', 'problems were')} found.`,
   more: (count: number) => `… and ${number(count)} more.`,
   problems: {
-    seed_differs: (is: string) =>
-      `The seed does not match the hash in the file: the hash of the seed is ${is}.`,
+    seed_differs: (is: string) => `The seed does not match the hash in the file: the hash of the seed is ${is}.`,
     published_differs: (is: string) =>
       `The seed does not match the hash published at the start: the hash of the seed is ${is}.`,
     out_of_order: () => 'The entrants are not in order, or one is there twice.',

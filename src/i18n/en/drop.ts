@@ -35,10 +35,8 @@ export const rewardTimes = {
 export const claim = {
   entered: {
     title: 'You are in',
-    drop: (when: string) =>
-      `It is drawn ${when} among all who press by then. Everybody has the same chance.`,
-    count: (entrants: number) =>
-      entrants === 1 ? 'One person is in.' : `${entrants} people are in.`,
+    drop: (when: string) => `It is drawn ${when} among all who press by then. Everybody has the same chance.`,
+    count: (entrants: number) => (entrants === 1 ? 'One person is in.' : `${entrants} people are in.`),
     drawn: (when: string) => `Drawn ${when}`,
     next: 'If you are drawn, its message says so. Everybody has the same chance.',
     leave: 'Leave again',
@@ -52,10 +50,7 @@ export const claim = {
     title: 'You have left again',
     next: 'Nothing was changed for anybody else. Press Enter on its message to take part again.',
   },
-  drawing: {
-    title: 'The draw is being made',
-    next: 'Please look again in a few seconds.',
-  },
+  drawing: { title: 'The draw is being made', next: 'Please look again in a few seconds.' },
   notDrawn: {
     title: 'You were not drawn this time',
     next: 'Thank you for taking part. If a winner gives way, the next one of the draw gets the card.',
@@ -83,8 +78,7 @@ export const claim = {
     next: 'Cardigan found you to be no member of this server when your card was to be bought.',
   },
   /** "20 × Google Play 5 USD" stands in the facts. */
-  has: (places: number) =>
-    places === 1 ? 'You have the card' : `You have one of the ${places} cards`,
+  has: (places: number) => (places === 1 ? 'You have the card' : `You have one of the ${places} cards`),
   buying: 'It is being bought now; it comes by direct message. You need not wait here.',
   behind: 'An earlier card is being bought right now, and yours is next. Your place is kept.',
   earlierUnclear:
@@ -97,10 +91,8 @@ export const claim = {
     'Something is in the way of buying it. Nothing was bought, your place is kept, and whoever runs it has been told.',
   tryAgain: (when: string) =>
     `It could not be bought just now. Nothing was charged, your place is kept, and Cardigan tries again by itself ${when}.`,
-  paused:
-    'Whoever runs it has paused it. Your place is kept, and the card comes by direct message.',
-  codesLate:
-    'It is bought. CardPlusPay has not handed over the code so far; it comes by direct message.',
+  paused: 'Whoever runs it has paused it. Your place is kept, and the card comes by direct message.',
+  codesLate: 'It is bought. CardPlusPay has not handed over the code so far; it comes by direct message.',
   sent: 'Bought and sent: the code is in your direct messages.',
   seen: 'You have had the code. See it again with /rewards.',
 };

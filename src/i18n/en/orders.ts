@@ -44,8 +44,7 @@ export const order = {
   next: {
     quoted: 'Nothing is charged before somebody confirms.',
     awaiting_approval: 'Nothing is charged before it is approved.',
-    approved:
-      'Nothing is charged yet. Cardigan goes on with it by itself, or ends it after 15 minutes.',
+    approved: 'Nothing is charged yet. Cardigan goes on with it by itself, or ends it after 15 minutes.',
     buying: 'The order is on its way to CardPlusPay, and its answer can take a minute.',
     unconfirmed:
       "Nothing will be bought a second time. The amount stays set aside until it is clear. You don't have to do anything: Cardigan is looking for the order at CardPlusPay, and tells you here or by direct message what it finds.",
@@ -57,8 +56,7 @@ export const order = {
     expired: 'Nothing was bought. Run /buy again if you still want it.',
     rejected: 'Nothing was bought. Ask a manager of this server if you still need it.',
     repriced: 'Nothing was bought. Run /buy again for the new price.',
-    closed:
-      'Nothing more will be bought for it. Ask whoever runs Cardigan what became of the money.',
+    closed: 'Nothing more will be bought for it. Ask whoever runs Cardigan what became of the money.',
   },
   /** Where somebody is asked to approve it, and until when. */
   askedIn: (channel: string, ends: string) =>
@@ -69,10 +67,8 @@ export const order = {
     `${who} has rejected it: ${reason}\nNothing was bought. Ask them if you still need it.`,
   policyRefuses:
     "This server's rules or budgets did not allow it any more when it was to be approved. Nothing was bought. Run /buy again to see what is possible now.",
-  requesterLeft:
-    'You had left the server it was for when it was to be approved. Nothing was bought.',
-  nobodyApproved:
-    'Nobody decided about it in time. Nothing was bought. Run /buy again if you still want it.',
+  requesterLeft: 'You had left the server it was for when it was to be approved. Nothing was bought.',
+  nobodyApproved: 'Nobody decided about it in time. Nothing was bought. Run /buy again if you still want it.',
   /** The price rose, and no new offer could be made: why. */
   noNewOffer: (why: string) => `There is no new offer. ${why}`,
   /** Closed, because CardPlusPay never showed it. */
@@ -124,10 +120,8 @@ export const order = {
       'By the rules of now it needs more approvals than it has. Nothing was bought. Run /buy again and ask for them.',
     discord_unreachable:
       'Discord did not tell whether everybody involved is still in the server. Nothing was bought. Please run /buy again in a few minutes.',
-    never_sent:
-      'CardPlusPay could not be reached. Nothing was bought. Please try again in a few minutes.',
-    vendor_refused:
-      'CardPlusPay refused the order. Nothing was bought. Try again, or pick another card with /catalog.',
+    never_sent: 'CardPlusPay could not be reached. Nothing was bought. Please try again in a few minutes.',
+    vendor_refused: 'CardPlusPay refused the order. Nothing was bought. Try again, or pick another card with /catalog.',
   },
   refusals: {
     unauthorized:
@@ -138,7 +132,6 @@ export const order = {
       'CardPlusPay says this card is out of stock. Nothing was bought. Try a smaller quantity, or pick another card with /catalog.',
     insufficient_balance:
       'CardPlusPay says that the balance is too low. Nothing was bought. Ask whoever tops up the account.',
-    rate_limited:
-      'CardPlusPay is asked too often just now. Nothing was bought. Please try again in a minute.',
+    rate_limited: 'CardPlusPay is asked too often just now. Nothing was bought. Please try again in a minute.',
   },
 };

@@ -10,8 +10,7 @@ import { settingProblems } from './setting-problems.ts';
 /** Why purchases are stopped, told to whoever tries to buy. */
 const stopped = {
   asked: 'An admin has stopped all purchases for now.',
-  unknown_outcomes:
-    'Purchases are stopped, because CardPlusPay left several orders without a clear answer.',
+  unknown_outcomes: 'Purchases are stopped, because CardPlusPay left several orders without a clear answer.',
   books_ahead: "Purchases are stopped, because CardPlusPay's books and Cardigan's differ.",
 };
 
@@ -41,20 +40,17 @@ export const problems: ProblemWords = {
     `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
   managers_only: () =>
     'Only people with Manage Server can see and change this.\nNothing was changed. Please ask one of them.',
-  not_a_member: () =>
-    'They are no member of this server.\nNothing was changed. Please name somebody who is.',
+  not_a_member: () => 'They are no member of this server.\nNothing was changed. Please name somebody who is.',
   member_unclear: () =>
     'Discord did not tell whether they are a member of this server, and which roles they have.\nNothing was changed. Please try again in a minute.',
   bad_limit: ({ text, highest }) =>
     `"${text}" is not a limit.\nNothing was changed. Give an amount from 0 to ${highest}, without its currency, such as 500 or 12.50. With 0 nothing may be bought.`,
   too_many_limits: ({ most }) =>
     `This server has ${most} limits, and more cannot be kept.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
-  limit_gone: () =>
-    'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
+  limit_gone: () => 'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
   ...recipientProblems,
   ...campaignProblems,
-  order_unknown: () =>
-    'This order is not on record.\nNothing was changed. See your orders with /orders.',
+  order_unknown: () => 'This order is not on record.\nNothing was changed. See your orders with /orders.',
   order_not_found: () =>
     'There is no order with this reference that you may see here.\nNothing was changed. Check its six characters, or look for it in /orders on the server where it was bought.',
   not_yours: () =>
@@ -71,10 +67,8 @@ export const problems: ProblemWords = {
     `Your approval of order ${reference} counts already.\nThis press changed nothing. Somebody else has to decide now.`,
   delegate_incomplete: () =>
     'To name a delegate takes both a member and until when.\nNothing was changed. Run /delegate again with both, or with neither to see whom you have named.',
-  delegate_self: () =>
-    'You decide in your own name already.\nNothing was changed. Please name somebody else.',
-  delegate_bot: () =>
-    'A bot cannot decide for you.\nNothing was changed. Please name a person of this server.',
+  delegate_self: () => 'You decide in your own name already.\nNothing was changed. Please name somebody else.',
+  delegate_bot: () => 'A bot cannot decide for you.\nNothing was changed. Please name a person of this server.',
   delegate_not_here: () =>
     'Whoever decides for you has to be a member of this server.\nNothing was changed. Please name somebody who is.',
   delegate_approves: () =>
@@ -116,8 +110,7 @@ export const problems: ProblemWords = {
     `You have no card of order ${reference} in your hands yet.\nNothing was changed. See with /orders how it stands.`,
   no_such_card: ({ highest }) =>
     `Your cards of this order have the numbers 1 to ${highest}.\nNothing was changed. Press the button again, and give the number beside the code that does not work.`,
-  case_unknown: () =>
-    'This case is not on record.\nNothing was changed. See with /cases what waits for you.',
+  case_unknown: () => 'This case is not on record.\nNothing was changed. See with /cases what waits for you.',
   own_case: ({ name }) =>
     `Nobody decides about their own money, and case ${name} is about an order of yours.\nNothing was changed. Ask another admin.`,
   case_moved: ({ name, state }) =>
@@ -133,14 +126,12 @@ export const problems: ProblemWords = {
   codes_gone: ({ reference, number }) =>
     `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   ...settingProblems,
-  query_gone: () =>
-    'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
+  query_gone: () => 'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
   members_not_told: () =>
     'Discord did not tell who the members of this server are.\nNothing was changed. Please try again in a minute.',
   members_not_listed: () =>
     'Cardigan may not list the members of this server.\nNothing was changed. Whoever runs Cardigan can allow it: Server Members Intent in the Discord developer portal, page Bot, and DISCORD_MEMBERS_INTENT=true.',
-  file_too_large: ({ most }) =>
-    `This file is larger than ${most}.\nNothing was changed. Please send it in parts.`,
+  file_too_large: ({ most }) => `This file is larger than ${most}.\nNothing was changed. Please send it in parts.`,
   file_unreadable: () =>
     'This file is not plain text in UTF-8.\nNothing was changed. Please save it as CSV in UTF-8, and attach it again.',
   file_unavailable: () =>

@@ -17,14 +17,12 @@ export const record = {
     sent: (when: string) => `last direct message sent ${when}`,
     closed: (when: string) => `direct messages were closed ${when}`,
     failed: (when: string) => `Discord did not take the direct message ${when}`,
-    withheld: (when: string) =>
-      `not sent ${when}: Discord asks for fewer direct messages; the code waits`,
+    withheld: (when: string) => `not sent ${when}: Discord asks for fewer direct messages; the code waits`,
   },
   shown: (when: string) => `codes shown to them ${when}`,
   pool: (count: number) => `${cards(count)} for whoever claims them`,
   moreRecipients: (count: number) => `… and ${count} more`,
-  purged:
-    'The codes are no longer kept here. Their recipients can still have shown what CardPlusPay shows.',
+  purged: 'The codes are no longer kept here. Their recipients can still have shown what CardPlusPay shows.',
   next: 'Only its recipients can see the codes, here or in their direct messages.',
 };
 
@@ -37,8 +35,7 @@ export const resend = {
   notDone: (what: string) => `Not everybody could be reached: ${what}`,
   outcome: {
     sent: (who: string, count: number) => `${who} · ${cards(count)} sent by direct message`,
-    closed: (who: string, count: number) =>
-      `${who} · ${cards(count)} not sent, direct messages are closed to Cardigan`,
+    closed: (who: string, count: number) => `${who} · ${cards(count)} not sent, direct messages are closed to Cardigan`,
     failed: (who: string, count: number) =>
       `${who} · ${cards(count)} not sent, Discord did not take the direct message`,
     withheld: (who: string, count: number) =>

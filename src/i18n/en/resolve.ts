@@ -16,13 +16,11 @@ Then say what it is:
 --yes goes on without asking once more. With SQLite, stop Cardigan first: one process at a time has the store.`,
   unknown: (reference: string) =>
     `No order has the reference ${reference}. Nothing was changed. It is the six characters beside the order's name.`,
-  order: (reference: string, what: string, charged: Money) =>
-    `${reference}: ${what}, ${moneyText(charged)}`,
+  order: (reference: string, what: string, charged: Money) => `${reference}: ${what}, ${moneyText(charged)}`,
   asked: (requester: string, when: string) => `asked for by the Discord user ${requester}, ${when}`,
   sent: (when: string) => `sent to CardPlusPay ${when}`,
   why: (why: string) => `Why it waits: ${why}`,
-  notWaiting: (state: string) =>
-    `It is marked "${state}" and waits for nobody's decision. Nothing was changed.`,
+  notWaiting: (state: string) => `It is marked "${state}" and waits for nobody's decision. Nothing was changed.`,
   candidates: 'CardPlusPay has what may be it:',
   candidate: (orderId: number, number: string, charged: Money, when: string) =>
     `--ours ${orderId}   ${number}, ${moneyText(charged)}${when ? `, ${when}` : ''}`,

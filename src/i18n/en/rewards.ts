@@ -17,12 +17,10 @@ export const gift = {
   words: (message: string) => `With your words: ${message}`,
   receipt: {
     private: (_: string) => 'Only you and they see that you sent it.',
-    public: (channel: string) =>
-      `Once it has arrived, everybody in ${channel} reads that you sent it.`,
+    public: (channel: string) => `Once it has arrived, everybody in ${channel} reads that you sent it.`,
   },
   asks: (who: string, to: string) => `${who} asks for it, to send it to ${to}`,
-  quoteTitle: (quantity: number, name: string, to: string) =>
-    `Buy ${quantity} × ${name} for ${to}?`,
+  quoteTitle: (quantity: number, name: string, to: string) => `Buy ${quantity} × ${name} for ${to}?`,
   delivering: (who: string) => `The code is being sent to ${who} by direct message.`,
   /** Where the code is, in place of what a requester reads of their own. */
   where: {
@@ -40,13 +38,11 @@ export const gift = {
   },
   missing: (who: string) =>
     `CardPlusPay has not handed over the code so far. It is paid for: Cardigan keeps asking and sends it to ${who} by direct message. You can also ask again, here or in /orders.`,
-  recipientLeft: (who: string) =>
-    `${who} had left the server when it was to be approved. Nothing was bought.`,
+  recipientLeft: (who: string) => `${who} had left the server when it was to be approved. Nothing was bought.`,
   approvedNext: (who: string) =>
     `It is being bought now, and then sent to ${who}. You hear how that went, or what is in the way.`,
   /** In the channel, to a sender who takes no direct messages. It follows their name. */
-  heldInChannel:
-    'your order was approved and bought, and the code waits for the person you sent it to.',
+  heldInChannel: 'your order was approved and bought, and the code waits for the person you sent it to.',
 };
 
 /** What everybody reads where a card was sent. */
@@ -69,18 +65,15 @@ export const reward = {
   fromSaying: (who: string, message: string) => `${who} sends you a gift card: ${message}`,
   shows: (face: Money) => `Card shows ${moneyText(face)}`,
   received: (when: string) => `Received ${when}`,
-  delivered:
-    'The code is in your direct messages, and you can have it shown here: only you see it.',
+  delivered: 'The code is in your direct messages, and you can have it shown here: only you see it.',
   waits: 'The code waits for you. Have it shown here: only you see it.',
   notYet: 'There is no code for you yet. It comes by direct message as soon as it is there.',
 };
 
 /** Why nothing can be sent to somebody. */
 export const recipientProblems = {
-  recipient_self: () =>
-    'You cannot send a card to yourself.\nNothing was bought. Run /buy for a card of your own.',
-  recipient_bot: () =>
-    'A bot has no use for a gift card.\nNothing was bought. Please name a person of this server.',
+  recipient_self: () => 'You cannot send a card to yourself.\nNothing was bought. Run /buy for a card of your own.',
+  recipient_bot: () => 'A bot has no use for a gift card.\nNothing was bought. Please name a person of this server.',
   recipient_not_here: () =>
     'They are no member of this server, so Cardigan could not reach them.\nNothing was bought. Please name somebody who is here.',
   recipient_unclear: () =>

@@ -1,10 +1,6 @@
 import type { ProblemWords } from '../problem-words.ts';
 
-const permissions = {
-  view: 'View Channel',
-  send: 'Send Messages',
-  both: 'View Channel and Send Messages',
-};
+const permissions = { view: 'View Channel', send: 'Send Messages', both: 'View Channel and Send Messages' };
 const meant = (near: string) => (near ? ` It may be one of these: ${near}.` : '');
 
 /** What cannot be set in /settings, and what can. */
@@ -19,8 +15,7 @@ export const settingProblems = {
     `"${text}" is not a tier.\nNothing was changed. Give each tier on its own line, an amount and how many approvals it takes, from 1 to ${most}: such as 200: 2.`,
   too_many_tiers: ({ most }) =>
     `There can be ${most} tiers at most.\nNothing was changed. Leave out those that matter least.`,
-  tier_twice: ({ over }) =>
-    `There are two tiers over ${over}.\nNothing was changed. Give each amount once.`,
+  tier_twice: ({ over }) => `There are two tiers over ${over}.\nNothing was changed. Give each amount once.`,
   idle_tier: ({ below, above }) =>
     `The tier over ${above} asks for no more approvals than the one over ${below}.\nNothing was changed. Give more approvals for a higher one, or leave it out.`,
   too_many_listed: ({ most }) =>
@@ -35,10 +30,8 @@ export const settingProblems = {
     `"${text}" is not the name of a time zone.${meant(near)}\nNothing was changed. Give a name such as Europe/Berlin, America/New_York or UTC.`,
   channel_closed: ({ channel, lacks }) =>
     `Cardigan may not write in #${channel}.\nNothing was changed. Give it ${permissions[lacks]} there, or choose another channel.`,
-  channel_gone: () =>
-    'This channel is not there any more.\nNothing was changed. Please choose another one.',
-  role_gone: () =>
-    'One of these roles was deleted meanwhile.\nNothing was changed. Please choose again.',
+  channel_gone: () => 'This channel is not there any more.\nNothing was changed. Please choose another one.',
+  role_gone: () => 'One of these roles was deleted meanwhile.\nNothing was changed. Please choose again.',
   place_unclear: () =>
     'Discord did not tell whether that is there, and whether Cardigan may use it.\nNothing was changed. Please try again in a minute.',
   everyone_approves: () =>

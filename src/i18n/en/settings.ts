@@ -31,8 +31,7 @@ const hints = {
   mostCards: 'An order may have so many cards at most, from 1 to 100.',
   approvers:
     'Members with one of these roles decide about the orders of others. Without any, whoever has Manage Server does. They are pinged once for each order, where Discord lets Cardigan mention the role.',
-  askers:
-    'Members with one of these roles, and approvers, may ask to buy. Without any, everyone may.',
+  askers: 'Members with one of these roles, and approvers, may ask to buy. Without any, everyone may.',
   balanceSeers:
     'Members with one of these roles, and approvers, see what the CardPlusPay account has left. Without any, everyone does.',
   approvalsChannel:
@@ -58,21 +57,16 @@ const troubles = {
     role_gone:
       'A role that may ask was deleted, so nobody asks by it. Where no other role is set, only approvers can buy.',
   },
-  balanceSeers: {
-    role_gone: 'A role that sees the balance was deleted, so nobody sees it by that role.',
-  },
+  balanceSeers: { role_gone: 'A role that sees the balance was deleted, so nobody sees it by that role.' },
   budgets: { role_gone: 'A role with a budget was deleted, so that budget limits nobody.' },
   approvalsChannel: {
     channel_closed:
       "Cardigan may not write in the approvals channel. It asks for approvals in the admins' channel meanwhile.",
-    channel_gone:
-      "The approvals channel was deleted. Cardigan asks for approvals in the admins' channel meanwhile.",
+    channel_gone: "The approvals channel was deleted. Cardigan asks for approvals in the admins' channel meanwhile.",
   },
   adminsChannel: {
-    channel_closed:
-      "Cardigan may not write in the admins' channel. It tells admins things in another one meanwhile.",
-    channel_gone:
-      "The admins' channel was deleted. Cardigan tells admins things in another one meanwhile.",
+    channel_closed: "Cardigan may not write in the admins' channel. It tells admins things in another one meanwhile.",
+    channel_gone: "The admins' channel was deleted. Cardigan tells admins things in another one meanwhile.",
   },
 };
 
@@ -100,8 +94,7 @@ export const settings = {
   nobodyAsks: 'Until somebody has such a role, only approvers can buy.',
 
   values: {
-    free: (order: string, day: string) =>
-      `up to ${order} an order, and ${day} for each member in a day`,
+    free: (order: string, day: string) => `up to ${order} an order, and ${day} for each member in a day`,
     nothingFree: 'nothing, every order needs one',
     tiers: (tiers: string) => `orders ${tiers}`,
     tier: (over: string, approvals: string) => `over ${over} need ${approvals}`,
@@ -129,10 +122,7 @@ export const settings = {
 
   fields: {
     free: {
-      perOrder: {
-        label: 'Up to how much for one order?',
-        hint: '0: every order needs an approval',
-      },
+      perOrder: { label: 'Up to how much for one order?', hint: '0: every order needs an approval' },
       perDay: { label: 'And in a day, for each member?', hint: 'Empty: the same' },
     },
     tiers: { label: 'Over how much: how many approvals?', hint: 'One tier a line, such as 200: 2' },

@@ -10,8 +10,7 @@ export const facts = {
   youPaid: (charged: Money) => `You paid **${moneyText(charged)}**`,
   cardsShow: (face: Money, saving: string | undefined) =>
     `Cards show ${moneyText(face)}${saving ? ` (${saving} less to pay)` : ''}`,
-  balanceAfter: (before: Money, after: Money) =>
-    `Balance ${amountText(before)} → ${moneyText(after)}`,
+  balanceAfter: (before: Money, after: Money) => `Balance ${amountText(before)} → ${moneyText(after)}`,
   forReason: (reason: string) => `For: ${reason}`,
   approvedBy: (who: string) => `Approved by ${who}`,
   ends: (when: string) => `This offer ends ${when}.`,
@@ -38,8 +37,7 @@ export const catalog = {
   title: (count: number) => (count === 1 ? '1 gift card' : `${count} gift cards`),
   row: (name: string, charged: Money, face: Money | undefined) =>
     `**${name}** · you pay ${moneyText(charged)}${face ? ` · shows ${moneyText(face)}` : ''}`,
-  option: (itemCode: string, face: Money | undefined) =>
-    face ? `${moneyText(face)} · ${itemCode}` : itemCode,
+  option: (itemCode: string, face: Money | undefined) => (face ? `${moneyText(face)} · ${itemCode}` : itemCode),
   none: 'No card fits that.',
   noneNext: 'Leave out a word or a filter, and run /catalog again.',
   loading: 'The catalog has not been loaded yet.',
@@ -67,8 +65,7 @@ export const quote = {
   roseTitle: (before: Money, now: Money) =>
     `The price rose from ${moneyText(before)} to ${moneyText(now)}, so nothing was bought.`,
   roseNext: 'This is the new offer. Confirm it only if it is still worth it to you.',
-  roseAsk:
-    'This is the new offer. It needs an approval of its own: ask for it only if it is still worth it to you.',
+  roseAsk: 'This is the new offer. It needs an approval of its own: ask for it only if it is still worth it to you.',
 };
 
 export const progress = {

@@ -48,12 +48,7 @@ export async function approve(ctx: OrdersContext, id: string, member: Member): P
 }
 
 /** Says no about an order of somebody else. The reason is told to the requester. Throws a Problem when it is not open to them. */
-export async function reject(
-  ctx: OrdersContext,
-  id: string,
-  member: Member,
-  reason: string,
-): Promise<Order> {
+export async function reject(ctx: OrdersContext, id: string, member: Member, reason: string): Promise<Order> {
   const { order, viewer } = await requireWaiting(ctx, id, member, 'reject');
   const signature = signatureOf(viewer, rejectingVoice(order, viewer));
   return end(ctx, id, viewer, { ...signature, why: 'rejected', detail: reason.trim() });
@@ -73,12 +68,7 @@ async function requireWaiting(
 }
 
 /** Ends it, for whoever still may, as the order stands now. */
-async function end(
-  ctx: OrdersContext,
-  id: string,
-  viewer: Viewer,
-  how: Omit<StepTaken, 'at'>,
-): Promise<Order> {
+async function end(ctx: OrdersContext, id: string, viewer: Viewer, how: Omit<StepTaken, 'at'>): Promise<Order> {
   const { order } = await ctx.orders.revise(id, (current) => {
     requireOpen(ctx, current, viewer, 'reject');
     return transition(current, 'rejected', { at: ctx.clock.now(), ...how });
@@ -89,12 +79,7 @@ async function end(
   return order;
 }
 
-function requireOpen(
-  { clock }: OrdersContext,
-  order: Order,
-  viewer: Viewer,
-  action: 'approve' | 'reject',
-): void {
+function requireOpen({ clock }: OrdersContext, order: Order, viewer: Viewer, action: 'approve' | 'reject'): void {
   const now = clock.now();
   if (openActions(order, viewer, now).includes(action)) return;
   throw refusalOf(order, viewer, overOf(order, now));

@@ -49,9 +49,7 @@ export async function awaiting<Other extends Listed = never>(
   const voices = await ctx.rules.voicesOf(member);
   if (voices.length === 0) throw new Problem('approvers_only', {});
   const orders = await ordersAwaiting(ctx, { user: member.user, voices }, member.guild);
-  const all = [...orders, ...others].sort(
-    (a, b) => Number(isDone(a)) - Number(isDone(b)) || a.askedAt - b.askedAt,
-  );
+  const all = [...orders, ...others].sort((a, b) => Number(isDone(a)) - Number(isDone(b)) || a.askedAt - b.askedAt);
   const pages = Math.max(1, Math.ceil(all.length / size));
   // It may have got shorter since the button was drawn, and a button may be forged.
   const page = Math.max(0, Math.min(Math.trunc(number) || 0, pages - 1));

@@ -27,16 +27,10 @@ const MOST_OF_ORDER = 20;
 export type CaseMove = { state: 'sent' } | { state: 'solved'; detail: string };
 
 /** An admin who is not involved says how far it has come. Throws a Problem, also when somebody was faster. */
-export async function moveCase(
-  ctx: OrdersContext,
-  id: string,
-  member: Member,
-  to: CaseMove,
-): Promise<CaseAtHand> {
+export async function moveCase(ctx: OrdersContext, id: string, member: Member, to: CaseMove): Promise<CaseAtHand> {
   const { record, order } = await atHand(ctx, id);
   requireMove(record, order, member, to.state);
-  const words =
-    to.state === 'solved' ? { detail: await redact(ctx, order, record.reporter, to.detail) } : {};
+  const words = to.state === 'solved' ? { detail: await redact(ctx, order, record.reporter, to.detail) } : {};
   const moved = await takeCaseStep(ctx, id, member, { state: to.state, ...words });
   showCase(ctx, moved.record);
   tellOfCaseSoon(ctx, moved);
@@ -65,15 +59,10 @@ function requireMove(record: Case, order: Order, member: Member, to: CaseState):
   if (!isTheirGuild && !member.isAdmin) throw new Problem('managers_only', {});
   const name = caseName(record);
   if (isTheirs({ record, order }, member)) throw new Problem('own_case', { name });
-  if (!follows[record.state].includes(to))
-    throw new Problem('case_moved', { name, state: record.state });
+  if (!follows[record.state].includes(to)) throw new Problem('case_moved', { name, state: record.state });
 }
 
-const follows: Record<CaseState, readonly CaseState[]> = {
-  open: ['sent', 'solved'],
-  sent: ['solved'],
-  solved: [],
-};
+const follows: Record<CaseState, readonly CaseState[]> = { open: ['sent', 'solved'], sent: ['solved'], solved: [] };
 
 /** Nobody decides about their own money: neither who reports it, nor anybody else of the order. */
 const isTheirs = ({ record, order }: CaseAtHand, member: Member): boolean =>
@@ -108,9 +97,7 @@ export async function openCases(
   const pages = Math.max(1, Math.ceil(all.length / size));
   // It may have got shorter since the button was drawn, and a button may be forged.
   const page = Math.max(0, Math.min(Math.trunc(number) || 0, pages - 1));
-  const shown = await Promise.all(
-    all.slice(page * size, (page + 1) * size).map(({ id }) => atHand(ctx, id)),
-  );
+  const shown = await Promise.all(all.slice(page * size, (page + 1) * size).map(({ id }) => atHand(ctx, id)));
   const cases = shown.map((each) => ({ ...each, isTheirs: isTheirs(each, member) }));
   return { page, pages, total: all.length, cases };
 }

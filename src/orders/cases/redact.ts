@@ -17,12 +17,7 @@ interface Secrets {
 }
 
 /** What somebody typed about an order of which this person gets cards, without the codes that they may have pasted. */
-export async function redact(
-  ctx: OrdersContext,
-  order: Order,
-  recipient: string,
-  text: string,
-): Promise<string> {
+export async function redact(ctx: OrdersContext, order: Order, recipient: string, text: string): Promise<string> {
   const kept = await codesOf(ctx, order, recipient);
   const known = kept.flatMap(({ code, metadata }) => [code, ...metadata.map((m) => m.value)]);
   const fingerprints = new Set(order.cards.map((card) => card.fingerprint));
@@ -70,10 +65,7 @@ function spansOf(secret: string, text: string): Span[] {
 
 /** Each few words in a row that are a code. */
 function codeSpans(text: string, isCode: (text: string) => boolean): Span[] {
-  const words = [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
-    from: index,
-    to: index + word.length,
-  }));
+  const words = [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({ from: index, to: index + word.length }));
   return words.flatMap(({ from }, first) =>
     words.slice(first, first + MOST_GROUPS).flatMap(({ to }) => codeIn(text, [from, to], isCode)),
   );
@@ -93,9 +85,7 @@ function spellings(bare: string): string[] {
   const joined = bare.replaceAll(/[^\p{L}\p{N}]/gu, '');
   const grouped = joined.match(/.{1,4}/gsu)?.join('-') ?? '';
   const all = [bare, bare.replaceAll(/\s+/g, ''), joined, grouped];
-  return [...new Set([...all, ...all.map((each) => each.toUpperCase())])].filter(
-    (each) => each !== '',
-  );
+  return [...new Set([...all, ...all.map((each) => each.toUpperCase())])].filter((each) => each !== '');
 }
 
 function withoutSpans(text: string, spans: readonly Span[]): string {

@@ -56,8 +56,7 @@ export async function report(
 async function reportableOrder(ctx: OrdersContext, id: string, member: Member): Promise<Order> {
   const order = await requireOrder(ctx, id);
   const { reference, guild } = order;
-  if (guild !== member.guild || placesOf(order, member.user).length === 0)
-    throw new Problem('not_yours', {});
+  if (guild !== member.guild || placesOf(order, member.user).length === 0) throw new Problem('not_yours', {});
   if (!openActions(order, member, ctx.clock.now()).includes('report'))
     throw new Problem('nothing_to_report', { reference });
   return order;

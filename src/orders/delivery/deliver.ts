@@ -44,9 +44,7 @@ export async function deliver(ctx: OrdersContext, id: string, effort: Effort): P
 /** The codes of one recipient, by fingerprint. */
 export async function codesOf(ctx: OrdersContext, order: Order, user: string): Promise<Code[]> {
   const codes = await keptCodes(ctx, order);
-  return order.cards
-    .filter((card) => card.recipient === user)
-    .flatMap((card) => codes.get(card.fingerprint) ?? []);
+  return order.cards.filter((card) => card.recipient === user).flatMap((card) => codes.get(card.fingerprint) ?? []);
 }
 
 /** Records that the recipient has seen these codes in a reveal. */

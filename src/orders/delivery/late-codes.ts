@@ -44,12 +44,7 @@ const fetchOnce = (ctx: OrdersContext, id: string, remoteId: number, anew: boole
  * Asks CardPlusPay for the codes of a bought order that have not come yet; what came is sealed, then delivered. `anew`:
  * parcels that could not be delivered are tried again, whether or not codes came.
  */
-async function fetchLater(
-  ctx: OrdersContext,
-  id: string,
-  remoteId: number,
-  anew: boolean,
-): Promise<Order> {
+async function fetchLater(ctx: OrdersContext, id: string, remoteId: number, anew: boolean): Promise<Order> {
   const { vault, vendor } = ctx;
   const placed = await asking(vendor.order(remoteId));
   // Codes of another order are somebody else's.
@@ -65,7 +60,5 @@ async function fetchLater(
   const isNews = codesIn(sealed, remoteId).length > order.cards.length;
   // A parcel that is still to travel may be out: an earlier message may have gone, or an earlier process.
   const settled = anew || isNews ? await run(ctx, id, 'anew') : order;
-  return isVendorCancelled(placed) && settled.status === 'bought'
-    ? escalate(ctx, settled, 'vendor_gave_up')
-    : settled;
+  return isVendorCancelled(placed) && settled.status === 'bought' ? escalate(ctx, settled, 'vendor_gave_up') : settled;
 }

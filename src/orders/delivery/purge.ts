@@ -59,9 +59,7 @@ async function purgeOrder(ctx: OrdersContext, delivered: Order): Promise<void> {
 async function markPurged(ctx: OrdersContext, delivered: Order): Promise<boolean> {
   const { id } = delivered;
   const codes = await keptCodes(ctx, delivered);
-  const { order } = await ctx.orders.revise(id, (current) =>
-    withoutCodes(current, codes, ctx.clock.now()),
-  );
+  const { order } = await ctx.orders.revise(id, (current) => withoutCodes(current, codes, ctx.clock.now()));
   if (order.purgedAt === undefined) {
     ctx.log.error({ order: id }, 'codes are kept: some of them were delivered to nobody');
   }

@@ -24,12 +24,7 @@ export type Resent =
  * Sends all cards of an order to their recipients once more, by direct messages of their own. Without a turn, it asks
  * first where somebody has had theirs already. Throws a Problem.
  */
-export async function resend(
-  ctx: OrdersContext,
-  id: string,
-  member: Member,
-  asked?: number,
-): Promise<Resent> {
+export async function resend(ctx: OrdersContext, id: string, member: Member, asked?: number): Promise<Resent> {
   const { running } = ctx;
   const sighted = await sight(ctx, id, member);
   const order = requireResendable(ctx, sighted, asked);
@@ -45,11 +40,7 @@ export async function resend(
 }
 
 /** The order after the press, if it may be sent again as it stands now. Throws a Problem. */
-function requireResendable(
-  { clock }: OrdersContext,
-  { order, viewer }: Sighted,
-  turn: number | undefined,
-): Order {
+function requireResendable({ clock }: OrdersContext, { order, viewer }: Sighted, turn: number | undefined): Order {
   const { reference } = order;
   if (!viewer.oversees) throw new Problem('only_admins_resend', {});
   if (isUndelivered(order)) throw new Problem('being_delivered', { reference });

@@ -46,10 +46,7 @@ export async function reveal(ctx: OrdersContext, id: string, member: Member): Pr
 }
 
 /** Records that the codes of a reveal are before their recipient's eyes. */
-export async function markSeen(
-  ctx: OrdersContext,
-  { order: { id }, recipient, codes }: Revealed,
-): Promise<Order> {
+export async function markSeen(ctx: OrdersContext, { order: { id }, recipient, codes }: Revealed): Promise<Order> {
   const order = await recordReceived(ctx, id, recipient, codes);
   // Who sent them to somebody else did not see it.
   return tell(ctx, order, recipient === order.requester ? 'quietly' : undefined);

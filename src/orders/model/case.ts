@@ -80,12 +80,10 @@ export const caseId = (order: string, number: number): string => `${order}.${num
 const numberOf = ({ id }: Pick<Case, 'id'>): number => Number(id.slice(id.lastIndexOf('.') + 1));
 
 /** The number that comes after a case's in its order; without one, the first. */
-export const numberAfter = (newest?: Pick<Case, 'id'>): number =>
-  newest ? numberOf(newest) + 1 : 1;
+export const numberAfter = (newest?: Pick<Case, 'id'>): number => (newest ? numberOf(newest) + 1 : 1);
 
 /** What people call it, such as "K7Q2M9-1". */
-export const caseName = (record: Pick<Case, 'id' | 'reference'>): string =>
-  `${record.reference}-${numberOf(record)}`;
+export const caseName = (record: Pick<Case, 'id' | 'reference'>): string => `${record.reference}-${numberOf(record)}`;
 
 /** The order that a case's id belongs to. */
 export const orderOfCase = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('.')));
@@ -100,12 +98,7 @@ export const cardNumber = (record: Pick<Case, 'card' | 'reporter'>, order: Order
   placesOf(order, record.reporter).indexOf(record.card) + 1;
 
 /** The step in which it came into its state. */
-export const newestStep = ({ history }: Pick<Case, 'history'>): CaseStep =>
-  history.at(-1) as CaseStep;
+export const newestStep = ({ history }: Pick<Case, 'history'>): CaseStep => history.at(-1) as CaseStep;
 
 /** As it was when it was reported. */
-export const asReported = (record: Case): Case => ({
-  ...record,
-  state: 'open',
-  history: record.history.slice(0, 1),
-});
+export const asReported = (record: Case): Case => ({ ...record, state: 'open', history: record.history.slice(0, 1) });

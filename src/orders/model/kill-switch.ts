@@ -28,18 +28,12 @@ const ALL = 'all';
 
 /** The lists a stop stands in, and the name that it has; they follow from the stop alone. */
 export function stopGuard({ resumed, audited }: Omit<Stop, 'version'>) {
-  return {
-    tags: [ALL, ...auditTags({ audited }, resumed ? 2 : 1)],
-    holds: resumed ? [] : [HOLD],
-  };
+  return { tags: [ALL, ...auditTags({ audited }, resumed ? 2 : 1)], holds: resumed ? [] : [HOLD] };
 }
 
 export type KillSwitch = ReturnType<typeof createKillSwitch>;
 
-export function createKillSwitch(
-  records: Records<Stop>,
-  { clock, random }: { clock: Clock; random: RandomBytes },
-) {
+export function createKillSwitch(records: Records<Stop>, { clock, random }: { clock: Clock; random: RandomBytes }) {
   /** The stop that is in force. */
   async function current(): Promise<Stop | undefined> {
     const id = await records.holder(HOLD);
@@ -52,11 +46,7 @@ export function createKillSwitch(
   }
 
   /** Stops purchases; where they are stopped already, `isNew` is false and the stop is the one in force. */
-  async function stop(
-    by: string,
-    why: Stop['why'],
-    detail?: string,
-  ): Promise<{ stop: Stop; isNew: boolean }> {
+  async function stop(by: string, why: Stop['why'], detail?: string): Promise<{ stop: Stop; isNew: boolean }> {
     const at = clock.now();
     const fresh = { id: newOrderId(at, random), at, by, why, ...(detail && { detail }) };
     const written = await records.write(fresh.id, fresh, { seen: 0, ...stopGuard(fresh) });
@@ -67,10 +57,7 @@ export function createKillSwitch(
   }
 
   /** Ends that stop, and no later one. `isNew`: it was in force until now. */
-  async function resume(
-    id: string,
-    by: string,
-  ): Promise<{ stop: Stop; isNew: boolean } | undefined> {
+  async function resume(id: string, by: string): Promise<{ stop: Stop; isNew: boolean } | undefined> {
     const known = await records.get(id);
     if (!known || known.resumed) return known && { stop: known, isNew: false };
     const { version, ...rest } = known;

@@ -36,9 +36,7 @@ const cardSchema = z.object({
   parcel: z.int().min(0),
   deliveredAt: z.number().optional(),
   /** How the last direct message with it went. `tries`: how many in a row went so. */
-  posted: z
-    .object({ how: z.enum(deliveryResults), at: z.number(), tries: z.int().min(1) })
-    .optional(),
+  posted: z.object({ how: z.enum(deliveryResults), at: z.number(), tries: z.int().min(1) }).optional(),
   /** To be sent again, as an admin asked at that time; gone once that was tried. */
   resendAt: z.number().optional(),
   /** Noted at the purge: something such as a PIN came with its code, or the code came in an answer that never shows any. */
@@ -179,8 +177,7 @@ export const orderSchema = z.object({
 export type Order = z.infer<typeof orderSchema>;
 
 /** Its cards wait for whoever claims them. */
-export const isPool = ({ campaign }: Pick<Order, 'campaign'>): boolean =>
-  campaign?.pool !== undefined;
+export const isPool = ({ campaign }: Pick<Order, 'campaign'>): boolean => campaign?.pool !== undefined;
 
 /** Whoever runs Cardigan, at the command line. */
 export const OPERATOR = 'operator';

@@ -1,9 +1,4 @@
-import {
-  CardPlusPayError,
-  type PlacedOrder,
-  type RawAnswer,
-  readOrderAnswer,
-} from '../../cardpluspay/index.ts';
+import { CardPlusPayError, type PlacedOrder, type RawAnswer, readOrderAnswer } from '../../cardpluspay/index.ts';
 import { isMoreThan, money } from '../../lib/index.ts';
 import type { Order, Remote } from './order.ts';
 import type { Reason } from './reasons.ts';
@@ -25,9 +20,7 @@ export function outcomeOfSealed(raw: RawAnswer | undefined): PurchaseOutcome {
 }
 
 /** The write of `buying` may have arrived although it was not answered: then the right to send was had, and not used. */
-export const NEVER_SENT: PurchaseOutcome = {
-  error: new CardPlusPayError('too_late', 'not_sent', 'the store failed'),
-};
+export const NEVER_SENT: PurchaseOutcome = { error: new CardPlusPayError('too_late', 'not_sent', 'the store failed') };
 
 export function remoteOf(placed: PlacedOrder, { quote }: Pick<Order, 'quote'>): Remote {
   const { orderId, orderNo, createdAt } = placed;
@@ -46,8 +39,7 @@ export function whyBought(order: Order, remote: Remote, cards: number): Reason |
 }
 
 /** Which statuses there are is not documented; these words mean that no more codes come. */
-const CANCELLED =
-  /^(failed|failure|error|cancell?ed|rejected|declined|refunded|expired|void(ed)?)$/i;
+const CANCELLED = /^(failed|failure|error|cancell?ed|rejected|declined|refunded|expired|void(ed)?)$/i;
 
 /** CardPlusPay has the order on its list and says that it came to nothing. What became of the money, people find out. */
 export function isVendorCancelled({ status = '' }: Pick<PlacedOrder, 'status'>): boolean {

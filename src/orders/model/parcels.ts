@@ -78,8 +78,7 @@ export function deliveredDay(order: Order): string | undefined {
 
 /** What the order becomes as its cards stand now. `allTried`: nothing is on its way to a recipient any more. */
 function statusByCards(order: Order, allTried: boolean): Status {
-  if (missingCards(order) > 0 || isFinal(order.status) || !order.cards.every(isGiven))
-    return order.status;
+  if (missingCards(order) > 0 || isFinal(order.status) || !order.cards.every(isGiven)) return order.status;
   if (order.cards.every((card) => card.deliveredAt !== undefined)) return 'delivered';
   return allTried && order.status === 'bought' ? 'held' : order.status;
 }
@@ -91,12 +90,7 @@ export function stepped(order: Order, step: StepTaken, allTried: boolean): Order
 }
 
 /** The order once `user` has the cards with these fingerprints; the same order where that is no news. */
-export function withReceived(
-  order: Order,
-  user: string,
-  at: number,
-  received: ReadonlySet<string>,
-): Order {
+export function withReceived(order: Order, user: string, at: number, received: ReadonlySet<string>): Order {
   const isNews = (card: Card) =>
     received.has(card.fingerprint) && card.recipient === user && card.deliveredAt === undefined;
   if (!order.cards.some(isNews)) return order;
@@ -150,10 +144,7 @@ export function waitingParcels({ status, cards }: Order, effort: Effort) {
   const isBrought = status === 'bought' || status === 'held';
   const isWaiting = (card: Card) =>
     isToBeResent(card) ||
-    (isBrought &&
-      (isUntried(card) ||
-        isToBeRetried(card) ||
-        (effort === 'anew' && card.deliveredAt === undefined)));
+    (isBrought && (isUntried(card) || isToBeRetried(card) || (effort === 'anew' && card.deliveredAt === undefined)));
   const parcels = Map.groupBy(cards.filter(isGiven).filter(isWaiting), (card) => card.parcel);
   return [...parcels].map(([number, cards]) => {
     const { recipient, resendAt } = cards[0] as GivenCard;

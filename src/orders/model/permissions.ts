@@ -63,8 +63,7 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   cancel: (order, viewer) => untilSent.includes(order.status) && order.requester === viewer.user,
   reveal: (order, viewer) =>
     withCodes.includes(order.status) && order.cards.some((card) => card.recipient === viewer.user),
-  collect: (order, viewer) =>
-    order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,
+  collect: (order, viewer) => order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,
   /** Shows nothing, so it needs no look at who gets the codes; not while they are on their way. */
   resend: (order, viewer) =>
     viewer.oversees === true &&
@@ -75,9 +74,7 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   /** Of whoever has a card in their hands, whose code may not work. */
   report: (order, viewer) =>
     withCodes.includes(order.status) &&
-    order.cards.some(
-      ({ recipient, deliveredAt }) => recipient === viewer.user && deliveredAt !== undefined,
-    ),
+    order.cards.some(({ recipient, deliveredAt }) => recipient === viewer.user && deliveredAt !== undefined),
   approve: (order, viewer, now) => waits(order, now) && voiceFor(order, viewer) !== undefined,
   reject: (order, viewer, now) => waits(order, now) && rejectingVoice(order, viewer) !== undefined,
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,

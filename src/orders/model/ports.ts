@@ -83,10 +83,7 @@ export interface NoticeBoard {
    * where its requester asked, else that of the admins of its guild; undefined when the bot may write in none of them.
    * Rejects when Discord does not tell.
    */
-  approvalChannel(
-    order: Pick<Order, 'guild' | 'channel'>,
-    set: string | undefined,
-  ): Promise<string | undefined>;
+  approvalChannel(order: Pick<Order, 'guild' | 'channel'>, set: string | undefined): Promise<string | undefined>;
   /** Pings nobody. False when the message is no more. Rejects when Discord did not take the edit. */
   edit(place: Place, content: NoticeContent): Promise<boolean>;
   /** Takes the message away; without a place, if there is one. Rejects when Discord does not tell, or does not do it. */

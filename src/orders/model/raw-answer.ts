@@ -62,10 +62,7 @@ function joined(known: Code | undefined, code: Code): Code {
   if (!known) return code;
   const isKnown = ({ name, value }: Code['metadata'][number]) =>
     known.metadata.some((each) => each.name === name && each.value === value);
-  return {
-    ...known,
-    metadata: [...known.metadata, ...code.metadata.filter((each) => !isKnown(each))],
-  };
+  return { ...known, metadata: [...known.metadata, ...code.metadata.filter((each) => !isKnown(each))] };
 }
 
 /** The sealed answer with what a later answer added: only codes that were not there. */

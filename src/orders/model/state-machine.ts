@@ -44,26 +44,11 @@ export interface StepTaken {
 
 /** What a step may change beside the status and the history. Never the quote: an order has exactly one. */
 export type Changes = Partial<
-  Pick<
-    Order,
-    | 'approval'
-    | 'reserved'
-    | 'approvedAt'
-    | 'attempt'
-    | 'remote'
-    | 'cards'
-    | 'candidates'
-    | 'purgedAt'
-  >
+  Pick<Order, 'approval' | 'reserved' | 'approvedAt' | 'attempt' | 'remote' | 'cards' | 'candidates' | 'purgedAt'>
 >;
 
 /** The order after one legal step, with the step in its history. Throws IllegalTransition for any other. */
-export function transition(
-  order: Order,
-  to: Status,
-  step: StepTaken,
-  changes: Changes = {},
-): Order {
+export function transition(order: Order, to: Status, step: StepTaken, changes: Changes = {}): Order {
   if (!canBecome(order.status, to)) {
     throw new IllegalTransition(`an order that is ${order.status} cannot become ${to}`);
   }
@@ -88,10 +73,5 @@ export function whenAsked(order: Order): Order {
   const asked = order.history.findIndex(({ status }) => status === 'awaiting_approval');
   const history = order.history.slice(0, asked + 1);
   const { approval } = order;
-  return {
-    ...order,
-    status: 'awaiting_approval',
-    history,
-    ...(approval && { approval: { ...approval, votes: [] } }),
-  };
+  return { ...order, status: 'awaiting_approval', history, ...(approval && { approval: { ...approval, votes: [] } }) };
 }

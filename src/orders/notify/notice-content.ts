@@ -7,10 +7,7 @@ import { whenAsked } from '../model/state-machine.ts';
 import { isQuiet, remindersDue } from './reminders.ts';
 
 /** What a notice says now; undefined when what it is about is no more. */
-export async function contentOf(
-  ctx: OrdersContext,
-  notice: Notice,
-): Promise<NoticeContent | undefined> {
+export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<NoticeContent | undefined> {
   const { about } = notice;
   switch (about.kind) {
     case 'stranger':
@@ -35,17 +32,12 @@ export async function contentOf(
 }
 
 /** What a notice says of its order, were that as it is given. */
-export function contentWith(
-  { about, place }: Notice,
-  order: Order,
-  now: number,
-): NoticeContent | undefined {
+export function contentWith({ about, place }: Notice, order: Order, now: number): NoticeContent | undefined {
   if (!('order' in about)) return undefined;
   if (about.kind !== 'reminder') return { ...about, order };
   const { number, card } = about;
   // The next one takes its place. One that is up stays until the order's end.
-  const isDue =
-    number === remindersDue(order, now) && (place !== undefined || !isQuiet(order, now));
+  const isDue = number === remindersDue(order, now) && (place !== undefined || !isQuiet(order, now));
   return { kind: 'reminder', order, number, card, isDue };
 }
 

@@ -12,10 +12,7 @@ export const STANDING = 'standing';
 
 /** Has admins told, once for each key, whatever crashes in between: whoever serves posts it in its next round. */
 export async function enqueueNotice(
-  {
-    noticeRecords: records,
-    clock,
-  }: Pick<OrdersContext, 'noticeRecords'> & { clock: Pick<Clock, 'now'> },
+  { noticeRecords: records, clock }: Pick<OrdersContext, 'noticeRecords'> & { clock: Pick<Clock, 'now'> },
   key: string,
   about: About,
 ): Promise<void> {

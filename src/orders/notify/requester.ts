@@ -1,13 +1,6 @@
 import { Problem } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
-import {
-  announcementOf,
-  isApprovedByOthers,
-  isAwaited,
-  isUntold,
-  isWorthAMessage,
-  toldOf,
-} from '../model/news.ts';
+import { announcementOf, isApprovedByOthers, isAwaited, isUntold, isWorthAMessage, toldOf } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
 import type { Sequel } from '../model/ports.ts';
 import { offerAgain } from '../quote/create-quote.ts';
@@ -64,8 +57,7 @@ async function tellNow(ctx: OrdersContext, id: string, how?: How): Promise<Order
   return revision.order;
 }
 
-const isLeft = ({ status, told }: Order) =>
-  status === 'approved' || (told === undefined && status !== 'buying');
+const isLeft = ({ status, told }: Order) => status === 'approved' || (told === undefined && status !== 'buying');
 
 async function tellRequester(ctx: OrdersContext, order: Order, how?: How): Promise<void> {
   const { mailbox, clock } = ctx;

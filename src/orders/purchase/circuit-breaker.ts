@@ -29,10 +29,7 @@ export async function checkBreaker(ctx: OrdersContext): Promise<Stop | undefined
   return stop;
 }
 
-async function countUnknownOutcomes(
-  { orders, clock }: OrdersContext,
-  since: number,
-): Promise<number> {
+async function countUnknownOutcomes({ orders, clock }: OrdersContext, since: number): Promise<number> {
   const days = new Set([dayOf(since), dayOf(clock.now())]);
   let count = 0;
   for (const day of days) {

@@ -10,11 +10,7 @@ import { transition } from '../model/state-machine.ts';
 import { enqueueNotice } from '../notify/notice-outbox.ts';
 
 /** Turns what is known of an attempt into the order's next status, and settles the day's total and the budgets by it. */
-export async function applyOutcome(
-  ctx: OrdersContext,
-  id: string,
-  outcome: PurchaseOutcome,
-): Promise<Order> {
+export async function applyOutcome(ctx: OrdersContext, id: string, outcome: PurchaseOutcome): Promise<Order> {
   if ('placed' in outcome) return applyPlaced(ctx, id, outcome.placed);
   const { error } = outcome;
   if (!(error instanceof CardPlusPayError)) return becomeUnconfirmed(ctx, id, 'no_answer');
@@ -101,14 +97,7 @@ async function move(
 }
 
 /** Without an order at CardPlusPay. What may still be charged stays held (docs/decisions). */
-const nothingCharged: readonly Status[] = [
-  'cancelled',
-  'expired',
-  'rejected',
-  'repriced',
-  'failed',
-  'closed',
-];
+const nothingCharged: readonly Status[] = ['cancelled', 'expired', 'rejected', 'repriced', 'failed', 'closed'];
 
 /** Brings the day's total and the budgets in line with an order that may have been left half settled by a crash. */
 export async function settle(ctx: Pick<OrdersContext, 'ledger'>, order: Order): Promise<void> {
@@ -119,11 +108,7 @@ export async function settle(ctx: Pick<OrdersContext, 'ledger'>, order: Order): 
 }
 
 /** Brings one of them in line, of which the order may not know itself: a crash came between the two. */
-export async function settleHold(
-  { ledger }: Pick<OrdersContext, 'ledger'>,
-  hold: Hold,
-  order: Order,
-): Promise<void> {
+export async function settleHold({ ledger }: Pick<OrdersContext, 'ledger'>, hold: Hold, order: Order): Promise<void> {
   if (order.remote) await ledger.settle(hold, order.remote.charged.amount);
   else if (nothingCharged.includes(order.status)) await ledger.free(hold, order.campaign?.id);
 }

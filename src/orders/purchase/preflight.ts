@@ -30,11 +30,7 @@ export async function preflight(
   }
 }
 
-async function check(
-  ctx: OrdersContext,
-  order: Order,
-  isWanted: () => Promise<boolean>,
-): Promise<Preflight> {
+async function check(ctx: OrdersContext, order: Order, isWanted: () => Promise<boolean>): Promise<Preflight> {
   // The first comparison with CardPlusPay's list comes before the first purchase.
   await requireCompared(ctx);
   const checked = await ctx.rules.recheck(order, isWanted);
@@ -60,12 +56,7 @@ async function readWatermark({ vendor }: OrdersContext): Promise<number> {
   return Math.max(0, ...items.map((order) => order.orderId));
 }
 
-function judgePrice(
-  { caps }: OrdersContext,
-  order: Order,
-  unitCharged: string,
-  balance: Money,
-): Preflight | undefined {
+function judgePrice({ caps }: OrdersContext, order: Order, unitCharged: string, balance: Money): Preflight | undefined {
   const { charged: quoted, quantity } = order.quote;
   const charged = times(money(unitCharged, quoted.currency), quantity);
   if (balance.currency !== quoted.currency || isMoreThan(charged, quoted)) {

@@ -24,9 +24,7 @@ async function takeFurther(ctx: OrdersContext, id: string, effort: Effort): Prom
 export function runSoon(ctx: OrdersContext, { id }: Order, effort: Effort): void {
   run(ctx, id, effort)
     .then((order) => tell(ctx, order, 'mayBeOut'))
-    .catch((err: unknown) =>
-      ctx.log.error({ order: id, err }, 'an open order could not be taken up'),
-    );
+    .catch((err: unknown) => ctx.log.error({ order: id, err }, 'an open order could not be taken up'));
 }
 
 /** What an operator needs to find an order that somebody names, and to see what became of it. */

@@ -22,12 +22,7 @@ const nowhere: Pressed = { follow: async () => {} };
  * The requester says yes: approves, buys, delivers and tells. Resolves when nothing more can be done now. Throws a
  * Problem: `needs_approval` where they may no longer confirm it, and may ask for an approval instead.
  */
-export async function confirm(
-  ctx: OrdersContext,
-  id: string,
-  member: Member,
-  pressed = nowhere,
-): Promise<Order> {
+export async function confirm(ctx: OrdersContext, id: string, member: Member, pressed = nowhere): Promise<Order> {
   const seen = await judge(ctx, id, member, 'confirm', pressed);
   const { reserved } = await reserve(ctx, seen, member, 'confirm');
   await ctx.orders.revise(id, (order) => {
@@ -48,12 +43,7 @@ export async function confirm(
  * The requester has others asked whether it may be bought, in the channel that the order names from then on. Nothing is
  * promised that the bot may not write. Throws a Problem: `needs_no_approval` where they may confirm it themselves.
  */
-export async function ask(
-  ctx: OrdersContext,
-  id: string,
-  member: Member,
-  pressed = nowhere,
-): Promise<Order> {
+export async function ask(ctx: OrdersContext, id: string, member: Member, pressed = nowhere): Promise<Order> {
   const seen = await judge(ctx, id, member, 'ask', pressed);
   const { approvalLastsMs, approvalsChannel } = await ctx.rules.termsOf(seen.order.guild);
   const channel = await ctx.board.approvalChannel(seen.order, approvalsChannel);
@@ -131,8 +121,7 @@ async function reserve(
 }
 
 function requireOpen(ctx: OrdersContext, order: Order, viewer: Viewer, action: Action): void {
-  if (!openActions(order, viewer, ctx.clock.now()).includes(action))
-    throw refusal(ctx, order, viewer);
+  if (!openActions(order, viewer, ctx.clock.now()).includes(action)) throw refusal(ctx, order, viewer);
 }
 
 /** Why a press came too late, or from somebody who may not; the order is as it is now. */

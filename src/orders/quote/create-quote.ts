@@ -1,13 +1,5 @@
 import { asking } from '../../catalog/index.ts';
-import {
-  dayOf,
-  isMoreThan,
-  type Member,
-  type Money,
-  money,
-  Problem,
-  times,
-} from '../../lib/index.ts';
+import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../../lib/index.ts';
 import { dayKey, sentTo } from '../../policy/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { newOrderId, newReference } from '../model/ids.ts';
@@ -73,10 +65,7 @@ export async function createQuote(ctx: OrdersContext, wish: Wish): Promise<Order
 async function priceOf(ctx: OrdersContext, wish: Wish): Promise<Quote> {
   const { shop, vendor, rules, clock } = ctx;
   const { itemCode, quantity, member } = wish;
-  const [{ offer, each }, balance] = await Promise.all([
-    shop.stock(itemCode, quantity),
-    asking(vendor.balance()),
-  ]);
+  const [{ offer, each }, balance] = await Promise.all([shop.stock(itemCode, quantity), asking(vendor.balance())]);
   if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
   // By the balance of now: the currency of an account may have changed since it was remembered.
   const unit = { ...each, currency: balance.currency };

@@ -1,13 +1,5 @@
 import { asking, type Offer } from '../../catalog/index.ts';
-import {
-  dayOf,
-  isMoreThan,
-  type Member,
-  type Money,
-  money,
-  Problem,
-  times,
-} from '../../lib/index.ts';
+import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../../lib/index.ts';
 import {
   type BudgetEffect,
   dayKey,
@@ -62,19 +54,12 @@ export interface Explanation {
  * Tells people with Manage Server what would happen to an order and by which rule: by the same rules, budgets and caps as
  * those by which it would be made. Writes nothing and makes no order. Throws a Problem.
  */
-export async function explain(
-  ctx: OrdersContext,
-  asker: Member,
-  question: Question,
-): Promise<Explanation> {
+export async function explain(ctx: OrdersContext, asker: Member, question: Question): Promise<Explanation> {
   requireManager(asker);
   const { itemCode, quantity, user = asker.user } = question;
   if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
   const member = await namedMember(ctx, asker, user);
-  const [stock, balance] = await Promise.all([
-    ctx.shop.stock(itemCode, quantity),
-    asking(ctx.vendor.balance()),
-  ]);
+  const [stock, balance] = await Promise.all([ctx.shop.stock(itemCode, quantity), asking(ctx.vendor.balance())]);
   const { offer } = stock;
   // What is out of stock has no price of now: that of the catalog tells as much as is known.
   const each = { ...(stock.each ?? offer.charged), currency: balance.currency };
@@ -109,9 +94,5 @@ export async function explain(
 
 async function capsIn({ ledger, caps, clock }: OrdersContext, currency: string) {
   const left = await ledger.left({ key: dayKey(dayOf(clock.now())), cap: caps.day });
-  return {
-    order: money(caps.order, currency),
-    day: money(caps.day, currency),
-    left: money(left, currency),
-  };
+  return { order: money(caps.order, currency), day: money(caps.day, currency), left: money(left, currency) };
 }

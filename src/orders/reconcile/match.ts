@@ -80,10 +80,7 @@ function identify({ row, isNew, placed }: LookedUp, sought: Sought): Tells {
 /** What the cards of an order say of it, where the order itself does not. */
 function cardsOf({ codes, quantity, status }: PlacedOrder): Claim[] {
   const counts = quantity === undefined && status === 'completed' && codes.length > 0;
-  return [
-    ...codes.map(({ itemCode }) => ({ itemCode })),
-    ...(counts ? [{ quantity: codes.length }] : []),
-  ];
+  return [...codes.map(({ itemCode }) => ({ itemCode })), ...(counts ? [{ quantity: codes.length }] : [])];
 }
 
 interface Claim {
@@ -136,9 +133,7 @@ function createdSince({ startedAt }: Pick<Sought, 'startedAt'>) {
 
 /** That ids ascend is an assumption: false where the rows' own times visibly say otherwise. */
 function ascend(rows: readonly RemoteOrder[]): boolean {
-  const times = rows
-    .toSorted((a, b) => a.orderId - b.orderId)
-    .flatMap((row) => createdAtOf(row) ?? []);
+  const times = rows.toSorted((a, b) => a.orderId - b.orderId).flatMap((row) => createdAtOf(row) ?? []);
   return times.every((time, at) => at === 0 || time >= (times[at - 1] ?? 0));
 }
 

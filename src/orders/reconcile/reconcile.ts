@@ -4,13 +4,7 @@ import type { Order, Remote } from '../model/order.ts';
 import { isVendorCancelled, outcomeOfSealed, remoteOf } from '../model/outcome.ts';
 import { rawAnswer } from '../model/raw-answer.ts';
 import type { Reason } from '../model/reasons.ts';
-import {
-  attemptOverAt,
-  awaitsCardPlusPay,
-  decidesAt,
-  enteredAt,
-  WATCH_MS,
-} from '../model/retry-schedule.ts';
+import { attemptOverAt, awaitsCardPlusPay, decidesAt, enteredAt, WATCH_MS } from '../model/retry-schedule.ts';
 import { transition } from '../model/state-machine.ts';
 import { applyOutcome, attachFound, endOrder } from '../purchase/outcome.ts';
 import type { LookedUp } from './match.ts';

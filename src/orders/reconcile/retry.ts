@@ -2,12 +2,7 @@ import type { OrdersContext } from '../context.ts';
 import { collectLate } from '../delivery/late-codes.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
-import {
-  awaitsCardPlusPay,
-  awaitsDiscord,
-  isRetryDue,
-  withRetryBegun,
-} from '../model/retry-schedule.ts';
+import { awaitsCardPlusPay, awaitsDiscord, isRetryDue, withRetryBegun } from '../model/retry-schedule.ts';
 import { tell } from '../notify/requester.ts';
 import { run } from '../purchase/runner.ts';
 import { reconcile } from './reconcile.ts';

@@ -28,33 +28,19 @@ export type Decision =
 type ReviewContext = Pick<OrdersContext, 'orders' | 'vendor' | 'ledger' | 'clock'>;
 
 /** What waits for people, newest first. Throws a Problem for whoever is no admin. */
-export async function reviews(
-  { orders }: OrdersContext,
-  member: Member,
-  page: Page,
-): Promise<OrderPage> {
+export async function reviews({ orders }: OrdersContext, member: Member, page: Page): Promise<OrderPage> {
   if (!member.isAdmin) throw new Problem('admins_only', {});
   return orders.listed('review', page);
 }
 
 /** An order that waits for people, as far as this person may decide about it. Throws a Problem. */
-export async function review(
-  ctx: ReviewContext,
-  id: string,
-  member: Member,
-  action: Action,
-): Promise<Order> {
+export async function review(ctx: ReviewContext, id: string, member: Member, action: Action): Promise<Order> {
   const order = await requireOrder(ctx, id);
   requireUndecided(ctx, order, member, action);
   return order;
 }
 
-function requireUndecided(
-  { clock }: ReviewContext,
-  order: Order,
-  member: Member,
-  action: Action,
-): void {
+function requireUndecided({ clock }: ReviewContext, order: Order, member: Member, action: Action): void {
   if (!member.isAdmin) throw new Problem('admins_only', {});
   const { reference, status } = order;
   if (status !== 'needs_review') throw new Problem('already_decided', { reference, status });
@@ -64,12 +50,7 @@ function requireUndecided(
 }
 
 /** Takes the decision, and takes the order on from there. Throws a Problem. */
-export async function decide(
-  ctx: OrdersContext,
-  id: string,
-  member: Member,
-  decision: Decision,
-): Promise<Order> {
+export async function decide(ctx: OrdersContext, id: string, member: Member, decision: Decision): Promise<Order> {
   const decided = await recordDecision(ctx, id, member, decision);
   // What is sealed of it is delivered now; the rest is asked for as any codes that are late.
   if (decided.status === 'bought') runSoon(ctx, decided, 'anew');
@@ -93,12 +74,7 @@ export async function recordDecision(
   return decided;
 }
 
-async function attach(
-  ctx: ReviewContext,
-  order: Order,
-  member: Member,
-  orderId: number,
-): Promise<Order> {
+async function attach(ctx: ReviewContext, order: Order, member: Member, orderId: number): Promise<Order> {
   const remote = await remoteFor(ctx, order, orderId);
   const revision = await ctx.orders.revise(order.id, (current) => {
     requireUndecided(ctx, current, member, 'ours');
@@ -112,11 +88,7 @@ async function attach(
 }
 
 /** One that was found, or that a person names: CardPlusPay says what it cost. */
-async function remoteFor(
-  { vendor }: ReviewContext,
-  order: Order,
-  orderId: number,
-): Promise<Remote> {
+async function remoteFor({ vendor }: ReviewContext, order: Order, orderId: number): Promise<Remote> {
   const known = order.candidates?.find((candidate) => candidate.orderId === orderId);
   if (known) return known;
   const placed = await asking(vendor.order(orderId));

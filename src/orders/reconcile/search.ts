@@ -1,21 +1,9 @@
-import {
-  type CardPlusPay,
-  CardPlusPayError,
-  type RemoteOrder,
-  type VendorPage,
-} from '../../cardpluspay/index.ts';
+import { type CardPlusPay, CardPlusPayError, type RemoteOrder, type VendorPage } from '../../cardpluspay/index.ts';
 import { compare } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { laneOf, type Order } from '../model/order.ts';
 import type { Listing } from '../repository.ts';
-import {
-  candidatesIn,
-  createdAtOf,
-  judgeCandidates,
-  type LookedUp,
-  type Match,
-  soughtOf,
-} from './match.ts';
+import { candidatesIn, createdAtOf, judgeCandidates, type LookedUp, type Match, soughtOf } from './match.ts';
 
 /** What one look at CardPlusPay says of a lost order. `later`: it may belong to another order here, wait for that one. */
 export type Found = Match | { kind: 'later' };
@@ -71,8 +59,7 @@ function isExpected(ctx: OrdersContext, { id, status, quote }: Order): Promise<b
   return isAnyListed(
     ctx,
     'passing',
-    (other) =>
-      other.id !== id && expecting.includes(other.status) && isSameAmount(other.quote, quote),
+    (other) => other.id !== id && expecting.includes(other.status) && isSameAmount(other.quote, quote),
   );
 }
 
@@ -98,10 +85,7 @@ const PER_PAGE = 100; // CardPlusPay's most
  * Throws CardPlusPayError when a page failed, could not be read whole, or was not the one asked for: a look that
  * failed is not a look.
  */
-export async function readOrderList(
-  vendor: Pick<CardPlusPay, 'orders'>,
-  watermark: number,
-): Promise<RemoteOrder[]> {
+export async function readOrderList(vendor: Pick<CardPlusPay, 'orders'>, watermark: number): Promise<RemoteOrder[]> {
   const rows = new Map<number, RemoteOrder>();
   const query = { perPage: PER_PAGE, sortBy: 'created_at', order: 'desc' } as const;
   for (let number = 1; ; number++) {
@@ -117,15 +101,11 @@ export async function readOrderList(
 }
 
 /** A row that is silently missing may be the one sought. A page before the last is full, so no shorter than the average one. */
-function isShort(
-  { page, lastPage, total, items }: VendorPage<RemoteOrder>,
-  soFar: number,
-): boolean {
+function isShort({ page, lastPage, total, items }: VendorPage<RemoteOrder>, soFar: number): boolean {
   return page >= lastPage ? soFar < total : items.length < total / lastPage;
 }
 
-const unreadable = (what: string) =>
-  new CardPlusPayError('unreadable', 'unknown', `the order list came with ${what}`);
+const unreadable = (what: string) => new CardPlusPayError('unreadable', 'unknown', `the order list came with ${what}`);
 
 function descends(rows: readonly RemoteOrder[]): boolean {
   return rows.every(({ orderId }, at) => at === 0 || orderId < (rows[at - 1]?.orderId ?? 0));

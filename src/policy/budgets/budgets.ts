@@ -36,11 +36,7 @@ export interface LimitChange {
 }
 
 /** What a member may spend: one's own anybody's business, that of others for people with Manage Server (`managers_only`). */
-export async function allowanceOf(
-  ctx: PolicyContext,
-  asker: Member,
-  user = asker.user,
-): Promise<Allowance> {
+export async function allowanceOf(ctx: PolicyContext, asker: Member, user = asker.user): Promise<Allowance> {
   if (user !== asker.user) requireManager(asker);
   const member = await namedMember(ctx, asker, user);
   const currency = await ctx.currency();
@@ -86,11 +82,7 @@ export async function setLimit(
 }
 
 /** Throws `limit_gone` when there is none. For people with Manage Server: `managers_only`. */
-export async function removeLimit(
-  ctx: PolicyContext,
-  asker: Member,
-  which: LimitId,
-): Promise<LimitChange> {
+export async function removeLimit(ctx: PolicyContext, asker: Member, which: LimitId): Promise<LimitChange> {
   requireManager(asker);
   const currency = await ctx.currency();
   const { before } = await ctx.settings.change(asker.guild, asker.user, (policy) => ({
@@ -117,15 +109,12 @@ function freeOf(policy: Policy, member: Member, freeToday: string): Allowance['f
 
 export function isSameLimit(one: LimitId, other: LimitId): boolean {
   const id = ({ scope }: LimitId) => ('id' in scope ? scope.id : undefined);
-  return (
-    one.period === other.period && one.scope.kind === other.scope.kind && id(one) === id(other)
-  );
+  return one.period === other.period && one.scope.kind === other.scope.kind && id(one) === id(other);
 }
 
 function limitOf({ scope, period }: LimitId, guild: string, text: string): BudgetLimit {
   const given = text.trim();
-  if (!/^\d{1,9}(\.\d{1,4})?$/.test(given))
-    throw new Problem('bad_limit', { text: given, highest: HIGHEST_LIMIT });
+  if (!/^\d{1,9}(\.\d{1,4})?$/.test(given)) throw new Problem('bad_limit', { text: given, highest: HIGHEST_LIMIT });
   return { scope: scopeIn(guild, scope), period, limit: new Big(given).toFixed() };
 }
 

@@ -14,11 +14,7 @@ type Spender = Pick<Member, 'guild' | 'user' | 'roles'>;
 export function budgetClaims(policy: Policy, spender: Spender, at: number): BudgetClaim[] {
   const claims = policy.budgets
     .filter((limit) => appliesTo(limit, spender, policy))
-    .map((limit) => ({
-      ...limit,
-      cap: limit.limit,
-      key: budgetKey(policy, limit, spender, at),
-    }));
+    .map((limit) => ({ ...limit, cap: limit.limit, key: budgetKey(policy, limit, spender, at) }));
   return strictest(claims);
 }
 
@@ -59,8 +55,7 @@ function appliesTo({ scope, period }: BudgetLimit, { user, roles = [] }: Spender
       return scope.id === user;
     case 'everyone':
       return !policy.budgets.some(
-        (other) =>
-          other.scope.kind === 'member' && other.scope.id === user && other.period === period,
+        (other) => other.scope.kind === 'member' && other.scope.id === user && other.period === period,
       );
   }
 }
@@ -117,9 +112,6 @@ export function ownOf({ id, campaign }: Pick<Spend, 'id' | 'campaign'>): string[
 }
 
 /** What so much charged does to a budget. */
-export function effectOf(
-  { scope, period, limit, left }: BudgetState,
-  amount: string,
-): BudgetEffect {
+export function effectOf({ scope, period, limit, left }: BudgetState, amount: string): BudgetEffect {
   return { scope, period, limit, before: left, after: new Big(left).minus(amount).toFixed() };
 }

@@ -4,14 +4,7 @@ import { type Records, walk } from '../../store/index.ts';
 
 const troubleSchema = z.object({
   /** The settings that name a channel or a role, which can go away. */
-  setting: z.enum([
-    'approvers',
-    'askers',
-    'balanceSeers',
-    'budgets',
-    'approvalsChannel',
-    'adminsChannel',
-  ]),
+  setting: z.enum(['approvers', 'askers', 'balanceSeers', 'budgets', 'approvalsChannel', 'adminsChannel']),
   /** How: Cardigan may not write in that channel; the channel or the role was deleted. */
   what: z.enum(['channel_closed', 'channel_gone', 'role_gone']),
   /** Of the channel or role. */
@@ -25,11 +18,7 @@ export const breakageSchema = troubleSchema.extend({ guild: z.string(), since: z
 export type Breakage = z.infer<typeof breakageSchema>;
 
 /** What is broken in a guild. */
-export const brokenSchema = z.object({
-  version: z.int().min(1),
-  guild: z.string(),
-  broken: z.array(breakageSchema),
-});
+export const brokenSchema = z.object({ version: z.int().min(1), guild: z.string(), broken: z.array(breakageSchema) });
 export type Broken = z.infer<typeof brokenSchema>;
 
 /** Lists the guilds in which something is broken. */
@@ -47,16 +36,9 @@ export function createBreakages(records: Records<Broken>) {
 }
 
 /** Writes down what does not work in a guild now: what was not known yet begins now, what is not named is mended. */
-async function note(
-  records: Records<Broken>,
-  guild: string,
-  troubles: readonly Trouble[],
-  now: number,
-): Promise<void> {
+async function note(records: Records<Broken>, guild: string, troubles: readonly Trouble[], now: number): Promise<void> {
   const { version: seen, broken: known } = (await records.get(guild)) ?? nothing;
-  const broken = troubles.map(
-    (trouble) => known.find(isSame(trouble)) ?? { ...trouble, guild, since: now },
-  );
+  const broken = troubles.map((trouble) => known.find(isSame(trouble)) ?? { ...trouble, guild, since: now });
   const isNews = broken.length !== known.length || broken.some((each) => !known.includes(each));
   if (!isNews) return;
   const tags = broken.length > 0 ? [BROKEN] : [];

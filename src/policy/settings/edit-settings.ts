@@ -1,14 +1,7 @@
 import { type Member, Problem } from '../../lib/index.ts';
 import type { Places, PolicyContext } from '../context.ts';
 import { requireManager } from '../members.ts';
-import {
-  type Given,
-  isTyped,
-  type PickedSetting,
-  type Policy,
-  type Setting,
-  settingKinds,
-} from '../policy.ts';
+import { type Given, isTyped, type PickedSetting, type Policy, type Setting, settingKinds } from '../policy.ts';
 import type { Trouble } from './breakages.ts';
 import { forms } from './settings-fields.ts';
 import { troublesOf } from './settings-health.ts';
@@ -55,8 +48,7 @@ export async function changeSetting(
   const kind = settingKinds[setting];
   const value = readGiven(ctx, setting, given, guild);
   const roles = kind === 'roles' && Array.isArray(value) ? value : [];
-  if (kind === 'channel' && typeof value === 'string')
-    await requireOpenChannel(ctx.places, guild, value);
+  if (kind === 'channel' && typeof value === 'string') await requireOpenChannel(ctx.places, guild, value);
   if (kind === 'roles') await requireRoles(ctx.places, guild, roles);
   const change = (policy: Policy): Policy => ({ ...policy, [setting]: value });
   const { before, after } = await ctx.settings.change(guild, user, change);
@@ -69,12 +61,7 @@ async function panelOf({ places }: PolicyContext, guild: string, policy: Policy)
   return { policy, troubles: troubles === 'unknown' ? [] : troubles };
 }
 
-function readGiven(
-  { catalog }: PolicyContext,
-  setting: Setting,
-  { typed, picked }: Given,
-  guild: string,
-): unknown {
+function readGiven({ catalog }: PolicyContext, setting: Setting, { typed, picked }: Given, guild: string): unknown {
   if (isTyped(setting) && typed) return forms[setting].read(typed, catalog);
   if (!isTyped(setting) && picked) return readPicked[setting](picked, guild);
   throw new Problem('button_unknown', {});
@@ -121,11 +108,7 @@ export function pickedNow(setting: PickedSetting, policy: Policy): readonly stri
 }
 
 /** Before anything is promised that is to stand there. Throws a Problem where the bot may not write. */
-export async function requireOpenChannel(
-  places: Pick<Places, 'channel'>,
-  guild: string,
-  id: string,
-): Promise<void> {
+export async function requireOpenChannel(places: Pick<Places, 'channel'>, guild: string, id: string): Promise<void> {
   const state = await places.channel(guild, id);
   switch (state.is) {
     case 'open':

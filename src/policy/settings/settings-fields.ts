@@ -1,19 +1,10 @@
 import Big from 'big.js';
 import type { Catalog } from '../../catalog/index.ts';
 import { isTimeZone, Problem, toAmount } from '../../lib/index.ts';
-import {
-  defaultPolicy,
-  MOST_APPROVALS,
-  MOST_TIERS,
-  type Policy,
-  type TypedSetting,
-} from '../policy.ts';
+import { defaultPolicy, MOST_APPROVALS, MOST_TIERS, type Policy, type TypedSetting } from '../policy.ts';
 
 /** The catalog in memory. */
-export type KnownCards = Pick<
-  Catalog,
-  'fetchedAt' | 'find' | 'search' | 'completeItem' | 'completeBrand'
->;
+export type KnownCards = Pick<Catalog, 'fetchedAt' | 'find' | 'search' | 'completeItem' | 'completeBrand'>;
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -34,11 +25,7 @@ const MOST_DECIMALS = 3;
 function amountOf(text: string): string {
   const isPlain = /^\d{1,7}(\.\d{1,3})?$/.test(text);
   if (!isPlain || new Big(text).gt(HIGHEST_AMOUNT))
-    throw new Problem('bad_setting_amount', {
-      text,
-      highest: HIGHEST_AMOUNT,
-      decimals: MOST_DECIMALS,
-    });
+    throw new Problem('bad_setting_amount', { text, highest: HIGHEST_AMOUNT, decimals: MOST_DECIMALS });
   return toAmount(text);
 }
 
@@ -50,16 +37,13 @@ const free: Form<Policy['free']> = {
     const perDay = amountOf(typed.perDay?.trim() || perOrder);
     // Where every order needs an approval, none is left for a day's total.
     if (new Big(perOrder).eq(0)) return { perOrder, perDay: perOrder };
-    if (new Big(perDay).lt(perOrder))
-      throw new Problem('day_below_order', { order: perOrder, day: perDay });
+    if (new Big(perDay).lt(perOrder)) throw new Problem('day_below_order', { order: perOrder, day: perDay });
     return { perOrder, perDay };
   },
 };
 
 const tiers: Form<Policy['tiers']> = {
-  fields: (value) => ({
-    [ONLY_FIELD]: value.map(({ over, approvals }) => `${over}: ${approvals}`).join('\n'),
-  }),
+  fields: (value) => ({ [ONLY_FIELD]: value.map(({ over, approvals }) => `${over}: ${approvals}`).join('\n') }),
   read(typed) {
     const read = readLines(only(typed)).map(tierOf);
     if (read.length > MOST_TIERS) throw new Problem('too_many_tiers', { most: MOST_TIERS });
@@ -67,8 +51,7 @@ const tiers: Form<Policy['tiers']> = {
     sorted.forEach(({ over, approvals }, index) => {
       const below = sorted[index - 1];
       if (below && new Big(below.over).eq(over)) throw new Problem('tier_twice', { over });
-      if (below && below.approvals >= approvals)
-        throw new Problem('idle_tier', { below: below.over, above: over });
+      if (below && below.approvals >= approvals) throw new Problem('idle_tier', { below: below.over, above: over });
     });
     return sorted;
   },
@@ -89,9 +72,7 @@ const listed = (read: (lines: string[], cards: KnownCards) => string[]): Form<st
 
 /** Names of the catalog. While it is not loaded, as they were typed. */
 const known = (find: (name: string, cards: KnownCards) => string) =>
-  listed((lines, cards) =>
-    cards.fetchedAt() === undefined ? lines : lines.map((line) => find(line, cards)),
-  );
+  listed((lines, cards) => (cards.fetchedAt() === undefined ? lines : lines.map((line) => find(line, cards))));
 
 const currencyCodes = new Set(Intl.supportedValuesOf('currency'));
 const currencies = listed((lines) => {
@@ -108,8 +89,7 @@ const whole = (usual: number, highest: number): Form<number> => ({
     const text = only(typed);
     if (text === '') return usual;
     const number = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(number >= 1 && number <= highest))
-      throw new Problem('bad_setting_number', { text, highest });
+    if (!(number >= 1 && number <= highest)) throw new Problem('bad_setting_number', { text, highest });
     return number;
   },
 });
@@ -120,8 +100,7 @@ const timeZone: Form<string> = {
     const text = only(typed);
     if (text === '') return defaultPolicy.timeZone;
     // A fixed offset is a time zone too, but not one that knows of summer.
-    if (!/^[a-z]/i.test(text) || !isTimeZone(text))
-      throw new Problem('bad_time_zone', { text, near: zonesNear(text) });
+    if (!/^[a-z]/i.test(text) || !isTimeZone(text)) throw new Problem('bad_time_zone', { text, near: zonesNear(text) });
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   },
 };

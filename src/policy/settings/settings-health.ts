@@ -42,9 +42,7 @@ export async function troublesOf(
     return is === 'gone' ? [{ ...named, what: 'channel_gone' }] : [];
   });
   const lost = new Set<string>(gone);
-  const deleted = roles
-    .filter(({ id }) => lost.has(id))
-    .map((named) => ({ ...named, what: 'role_gone' as const }));
+  const deleted = roles.filter(({ id }) => lost.has(id)).map((named) => ({ ...named, what: 'role_gone' as const }));
   return [...deleted, ...broken];
 }
 

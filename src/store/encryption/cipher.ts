@@ -1,10 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
 import type { KeyvEncryptionAdapter } from 'keyv';
 import { StoreError } from '../store-error.ts';
 
@@ -69,9 +63,7 @@ function seal(header: string, key: KeyObject, text: string): string {
 function unseal(key: KeyObject, sealed: string): string {
   const { header, body } = split(sealed);
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, ivBytes), {
-      authTagLength: tagBytes,
-    })
+    const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, ivBytes), { authTagLength: tagBytes })
       .setAAD(Buffer.from(header))
       .setAuthTag(body.subarray(-tagBytes));
     const text = decipher.update(body.subarray(ivBytes, -tagBytes));

@@ -37,9 +37,7 @@ export function resolveKeys({ given, file, isNew }: KeySource): {
 /** Comma-separated base64 texts of 32 bytes each, as `openssl rand -base64 32` makes them. */
 function parseKeys(text: string, source: string): KeyObject[] {
   return text.split(',').map((part) => {
-    const bytes = /^[A-Za-z0-9+/]{43}=?$/.test(part.trim())
-      ? Buffer.from(part, 'base64')
-      : undefined;
+    const bytes = /^[A-Za-z0-9+/]{43}=?$/.test(part.trim()) ? Buffer.from(part, 'base64') : undefined;
     if (bytes?.length === keyBytes) return createSecretKey(bytes);
     throw new StoreError(
       'bad_key',
@@ -53,9 +51,7 @@ function readKeyFile(file: string): string | undefined {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new StoreError('missing_key', `The key file ${file} cannot be read: mend its rights.`, {
-      cause: error,
-    });
+    throw new StoreError('missing_key', `The key file ${file} cannot be read: mend its rights.`, { cause: error });
   }
 }
 

@@ -63,9 +63,7 @@ export function createVault<Entry>(
   return {
     open,
     seal: (key, entry) =>
-      isNext(entry)
-        ? sealNext(key, entry)
-        : writeThrough(keyv, key, { sealedFor: nameFor(key), entry }),
+      isNext(entry) ? sealNext(key, entry) : writeThrough(keyv, key, { sealedFor: nameFor(key), entry }),
     purge: (key) => storage.purge(key),
   };
 }
@@ -79,12 +77,7 @@ function isNext<Entry>(
 const nameIn = (storage: PlainStorage, key: string): string => `${storage.namespace}/${key}`;
 
 /** Seals an entry unless there is one already, and says whether it did. */
-export async function sealFirst(
-  storage: PlainStorage,
-  cipher: Cipher,
-  key: string,
-  entry: unknown,
-): Promise<boolean> {
+export async function sealFirst(storage: PlainStorage, cipher: Cipher, key: string, entry: unknown): Promise<boolean> {
   const keyv = new Keyv({ store: storage, encryption: cipher });
   const value = { sealedFor: nameIn(storage, key), entry };
   return storage.exchange(key, undefined, String(await keyv.encode({ value })));

@@ -36,11 +36,9 @@ export function requireKey(key: string): void {
 }
 
 function unreadable(keyv: Keyv, key: string, fault: string): StoreError {
-  return new StoreError(
-    'broken',
-    `What is stored as ${nameOf(keyv, key)} is not valid (${fault}).`,
-    { isUnreadable: true },
-  );
+  return new StoreError('broken', `What is stored as ${nameOf(keyv, key)} is not valid (${fault}).`, {
+    isUnreadable: true,
+  });
 }
 
 function nameOf(keyv: Keyv, key: string): string {

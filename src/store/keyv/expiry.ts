@@ -10,11 +10,7 @@ export interface Expiring<T> {
 }
 
 /** `ttlMs`: how long a value is kept, in milliseconds. */
-export function createExpiring<T>(
-  storage: PlainStorage,
-  schema: z.ZodType<T>,
-  ttlMs: number,
-): Expiring<T> {
+export function createExpiring<T>(storage: PlainStorage, schema: z.ZodType<T>, ttlMs: number): Expiring<T> {
   const keyv = new Keyv({ store: storage, ttl: ttlMs, checkExpired: false });
   return {
     async get(key) {

@@ -10,11 +10,7 @@ export class PlainEntries extends KeyvStorage implements PlainStorage {
   }
 
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
-    const texts = entries.map(({ key, value, expires }) => ({
-      key,
-      value: String(value),
-      expires,
-    }));
+    const texts = entries.map(({ key, value, expires }) => ({ key, value: String(value), expires }));
     await this.tables.put(this.namespace, texts, Date.now());
     return entries.map(() => true);
   }

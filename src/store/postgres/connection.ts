@@ -19,10 +19,7 @@ export interface Connection {
    * Repeats `work` a few times when PostgreSQL ends the transaction because of other writers. A result that is not
    * `isToKeep` undoes it. A COMMIT without an answer rejects: nobody knows whether it was done.
    */
-  transaction<T>(
-    work: (query: RunSql) => Promise<T>,
-    isToKeep?: (result: T) => boolean,
-  ): Promise<T>;
+  transaction<T>(work: (query: RunSql) => Promise<T>, isToKeep?: (result: T) => boolean): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -40,8 +37,7 @@ export function createConnection(pool: Pool): Connection {
   };
   return {
     query: (sql, ...values) => attempt((client) => queryOn(client)(sql, ...values)),
-    transaction: (work, isToKeep = () => true) =>
-      attempt((client) => transact(client, work, isToKeep)),
+    transaction: (work, isToKeep = () => true) => attempt((client) => transact(client, work, isToKeep)),
     close: () => {
       closing ??= pool.end();
       return closing;

@@ -47,9 +47,7 @@ function meaningOf(error: unknown): StoreErrorCode {
   if (error instanceof DatabaseError) return byState[code] ?? byState[code.slice(0, 2)] ?? 'broken';
   // What pg says itself has no code. SASL: the server wants a password and STORE_URL has none.
   if (message.startsWith('SASL')) return 'denied';
-  return /^E[A-Z_]+$/.test(code) || /connection|timeout|queryable/i.test(message)
-    ? 'unreachable'
-    : 'broken';
+  return /^E[A-Z_]+$/.test(code) || /connection|timeout|queryable/i.test(message) ? 'unreachable' : 'broken';
 }
 
 /** Without `detail` and `where`, in which a DatabaseError quotes what is stored. */

@@ -44,11 +44,7 @@ export function guardedWrite(connection: Connection, change: GuardedChange): Pro
 }
 
 /** Who makes a record that another has just made begins again, and finds it. */
-async function put(
-  query: RunSql,
-  change: GuardedChange,
-  known: string | undefined,
-): Promise<string> {
+async function put(query: RunSql, change: GuardedChange, known: string | undefined): Promise<string> {
   if (known !== undefined) {
     await query(replace, known, change.next);
     return known;

@@ -63,10 +63,7 @@ export function createPostgresTables(connection: Connection, locks: Locks): Tabl
       (await query(pageAfter, namespace, after)).map(({ key = '', value = '' }) => [key, value]),
     write: (change) => guardedWrite(connection, change),
     listed: async (namespace, tag, end, limit) =>
-      (await query(listed, namespace, tag, end, limit)).map(({ seq, key = '' }) => ({
-        seq: Number(seq),
-        key,
-      })),
+      (await query(listed, namespace, tag, end, limit)).map(({ seq, key = '' }) => ({ seq: Number(seq), key })),
     count: async (namespace, tag) => Number((await query(counted, namespace, tag))[0]?.n),
     holder: async (hold) => (await query(holding, hold))[0]?.key,
     lock: locks.lock,

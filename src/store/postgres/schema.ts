@@ -43,10 +43,7 @@ export async function prepareSchema({ transaction }: Connection, schema: string)
     const found = await layoutOf(query, schema);
     if (found === version) return;
     if (found > version) {
-      throw new StoreError(
-        'newer',
-        'The store was written by a later version of Cardigan: run that version.',
-      );
+      throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
     }
     for (const statement of tables) await query(statement);
   });

@@ -34,34 +34,21 @@ function firstTaken(connection: Connection, holds: readonly string[], self: numb
 }
 
 function put(connection: Connection, change: GuardedChange, known: number | undefined): number {
-  if (known === undefined)
-    return connection.run(create, change.namespace, change.key, change.next).id;
+  if (known === undefined) return connection.run(create, change.namespace, change.key, change.next).id;
   connection.run(replace, change.next, known);
   return known;
 }
 
 function keepTags(connection: Connection, { namespace, tags }: GuardedChange, entry: number): void {
-  const { gone, fresh } = difference(
-    connection.all('SELECT name FROM tags WHERE entry = ?', entry),
-    tags,
-  );
+  const { gone, fresh } = difference(connection.all('SELECT name FROM tags WHERE entry = ?', entry), tags);
   for (const tag of gone) {
-    connection.run(
-      'DELETE FROM tags WHERE namespace = ? AND name = ? AND entry = ?',
-      namespace,
-      tag,
-      entry,
-    );
+    connection.run('DELETE FROM tags WHERE namespace = ? AND name = ? AND entry = ?', namespace, tag, entry);
   }
-  for (const tag of fresh)
-    connection.run('INSERT INTO tags VALUES (?, ?, ?)', namespace, tag, entry);
+  for (const tag of fresh) connection.run('INSERT INTO tags VALUES (?, ?, ?)', namespace, tag, entry);
 }
 
 function keepHolds(connection: Connection, holds: readonly string[], entry: number): void {
-  const { gone, fresh } = difference(
-    connection.all('SELECT name FROM holds WHERE entry = ?', entry),
-    holds,
-  );
+  const { gone, fresh } = difference(connection.all('SELECT name FROM holds WHERE entry = ?', entry), holds);
   for (const hold of gone) connection.run('DELETE FROM holds WHERE name = ?', hold);
   for (const hold of fresh) connection.run('INSERT INTO holds VALUES (?, ?)', hold, entry);
 }
@@ -70,8 +57,5 @@ function keepHolds(connection: Connection, holds: readonly string[], entry: numb
 function difference(rows: SqliteRow[], wanted: readonly string[]) {
   const had = new Set(rows.map((row) => String(row.name)));
   const want = new Set(wanted);
-  return {
-    gone: [...had].filter((name) => !want.has(name)),
-    fresh: [...want].filter((name) => !had.has(name)),
-  };
+  return { gone: [...had].filter((name) => !want.has(name)), fresh: [...want].filter((name) => !had.has(name)) };
 }

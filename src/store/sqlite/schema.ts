@@ -39,10 +39,7 @@ export function prepareSchema(db: DatabaseSync): void {
   const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (found === version) return;
   if (found > version) {
-    throw new StoreError(
-      'newer',
-      'The store was written by a later version of Cardigan: run that version.',
-    );
+    throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
   }
   db.exec(`BEGIN IMMEDIATE; ${tables} PRAGMA user_version = ${version}; COMMIT`);
 }

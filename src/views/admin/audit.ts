@@ -24,10 +24,7 @@ export function auditView({ entries, list, ...turns }: AuditList, words: Words):
     title: w.title,
     facts: entries.map((entry) => rowText(entry, words)),
     next: w.next,
-    buttons: [
-      ...turnButtons('audit.page', turns, words),
-      buttonFor('audit.file', list, buttons.auditFile),
-    ],
+    buttons: [...turnButtons('audit.page', turns, words), buttonFor('audit.file', list, buttons.auditFile)],
   });
 }
 

@@ -26,20 +26,13 @@ export const reportButton = (order: string, words: Words): Button | undefined =>
   buttonFor('case.report', order, words.buttons.report);
 
 /** What came of a report, for whoever made it; `isNew`: false where the card had a case already. */
-export function reportedView(
-  { record, order, isNew }: CaseAtHand & { isNew: boolean },
-  words: Words,
-): View {
+export function reportedView({ record, order, isNew }: CaseAtHand & { isNew: boolean }, words: Words): View {
   const { cases: w } = words;
   const name = caseName(record);
   return message({
     tone: 'waiting',
     title: (isNew ? w.reportedTitle : w.knownTitle)(name),
-    facts: [
-      aboutFact(record, order, words),
-      stateFact(record, words),
-      w.youSaid(plain(record.said, SHOWN)),
-    ],
+    facts: [aboutFact(record, order, words), stateFact(record, words), w.youSaid(plain(record.said, SHOWN))],
     next: `${w.reportedNext}\n${w.keepCode}`,
   });
 }
@@ -52,11 +45,7 @@ export function caseNotificationView(record: Case, order: Order, words: Words): 
   return message({
     tone: state === 'solved' ? 'good' : 'waiting',
     title: w.wordTitle[state](caseName(record)),
-    facts: [
-      aboutFact(record, order, words),
-      stateFact(record, words),
-      detail && w.how(plain(detail, SHOWN)),
-    ],
+    facts: [aboutFact(record, order, words), stateFact(record, words), detail && w.how(plain(detail, SHOWN))],
     next: w.wordNext[state],
   });
 }
@@ -148,11 +137,7 @@ function entryOf(each: CasePage['cases'][number], page: number, words: Words): L
   const { record, isTheirs } = each;
   const here = packPage(record.id, page);
   return {
-    facts: [
-      `**${w.title(caseName(record))}**`,
-      ...caseFacts(each, SHOWN_OF_MANY, words),
-      isTheirs && w.yours,
-    ],
+    facts: [`**${w.title(caseName(record))}**`, ...caseFacts(each, SHOWN_OF_MANY, words), isTheirs && w.yours],
     buttons: isTheirs
       ? []
       : [
@@ -177,8 +162,7 @@ export function reportModal(order: string, cards: number, { cases: w }: Words): 
 /** Nothing to ask where there is one card. */
 function cardFields(cards: number, w: Words['cases']): Field[] {
   const which = { id: 'card', label: w.card, description: w.cardHint };
-  if (cards > MOST_IN_MENU)
-    return [{ ...which, kind: 'text', placeholder: w.cardTyped(cards), maxLength: 3 }];
+  if (cards > MOST_IN_MENU) return [{ ...which, kind: 'text', placeholder: w.cardTyped(cards), maxLength: 3 }];
   if (cards <= 1) return [];
   const numbers = Array.from({ length: cards }, (_, index) => index + 1);
   const options = numbers.map((value) => ({ label: w.cardOption(value), value: String(value) }));

@@ -76,12 +76,7 @@ const views: {
  * What the admins of the owner guild read, and those who may approve. `quorum`: whether anybody may decide, where that
  * is the question. `asked`: who is asked for an approval.
  */
-export function noticeView(
-  content: NoticeContent,
-  quorum: Quorum,
-  words: Words,
-  asked?: Asked,
-): View {
+export function noticeView(content: NoticeContent, quorum: Quorum, words: Words, asked?: Asked): View {
   // Each kind has its own view; the type of NoticeContent keeps the two together.
   const view = views[content.kind] as (content: NoticeContent, ...rest: Rest) => View;
   return view(content, words, quorum, asked);
@@ -101,9 +96,6 @@ export function stopView(stop: Stop, words: Words, title?: string): View {
       resumed && w.resumed(who(resumed.by), moment(resumed.at)),
     ],
     next: resumed ? w.resumedNext : w.next[why],
-    buttons: [
-      !resumed &&
-        buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true }),
-    ],
+    buttons: [!resumed && buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true })],
   });
 }

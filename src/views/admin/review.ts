@@ -95,9 +95,7 @@ function decisionButtons(order: Order, { buttons }: Words) {
 /** Asks once more before a decision is taken. */
 export function askView(
   order: Order,
-  asked:
-    | { kind: 'ours'; candidate: Pick<Remote, 'orderId' | 'orderNo'> }
-    | { kind: 'none' | 'wait' },
+  asked: { kind: 'ours'; candidate: Pick<Remote, 'orderId' | 'orderNo'> } | { kind: 'none' | 'wait' },
   words: Words,
 ): View {
   const w = words.admin.review.ask;
@@ -109,10 +107,7 @@ export function askView(
   const argument = kind === 'ours' ? packPage(id, asked.candidate.orderId) : id;
   return message({
     tone: 'waiting',
-    title:
-      kind === 'ours'
-        ? w.ours(numberOf(asked.candidate), what, reference)
-        : w[kind](what, reference),
+    title: kind === 'ours' ? w.ours(numberOf(asked.candidate), what, reference) : w[kind](what, reference),
     next: w[`${kind}Next`],
     buttons: [buttonFor(`review.${kind}.yes`, argument, labels[kind], { main: true })],
   });
@@ -153,10 +148,7 @@ export function reviewListView(orders: readonly Order[], hasMore: boolean, words
         'review.open',
         w.pick,
         orders.map((order) => ({
-          label: words.orders.option(
-            `${order.quote.quantity} × ${order.quote.name}`,
-            order.reference,
-          ),
+          label: words.orders.option(`${order.quote.quantity} × ${order.quote.name}`, order.reference),
           value: order.id,
         })),
       ),

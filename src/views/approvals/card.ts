@@ -3,14 +3,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Money } from '../../lib/index.ts';
 import type { Order } from '../../orders/index.ts';
 import type { BudgetEffect } from '../../policy/index.ts';
-import {
-  type Button,
-  type Mentions,
-  message,
-  type Parts,
-  type Tone,
-  type View,
-} from '../kit/message.ts';
+import { type Button, type Mentions, message, type Parts, type Tone, type View } from '../kit/message.ts';
 import { firstOf, lines, moment } from '../kit/text.ts';
 import { budgetText, voter } from '../orders/facts.ts';
 
@@ -68,11 +61,7 @@ export function voteFacts({ approval }: Pick<Order, 'approval'>, words: Words): 
 }
 
 /** What has changed since it was asked for, in place of a person who decided; undefined where somebody did. */
-export function changeText(
-  why: string | undefined,
-  when: string,
-  { approval: w }: Words,
-): string | undefined {
+export function changeText(why: string | undefined, when: string, { approval: w }: Words): string | undefined {
   if (why === 'requester_left') return w.requesterLeft(when);
   if (why === 'recipient_left') return w.recipientLeft(when);
   return why === 'policy_refuses' ? w.policyRefuses(when) : undefined;

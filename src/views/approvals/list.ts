@@ -24,11 +24,7 @@ interface Options {
 }
 
 /** What waits for somebody, each with the buttons of its card. `decided` is said first. */
-export function approvalListView(
-  list: WaitingPage<WaitingCampaign>,
-  options: Options,
-  words: Words,
-): View {
+export function approvalListView(list: WaitingPage<WaitingCampaign>, options: Options, words: Words): View {
   const { approvals: w } = words;
   const { page, pages, total, waiting } = list;
   const { decided } = options;
@@ -42,12 +38,7 @@ export function approvalListView(
   });
 }
 
-function entryOf(
-  waiting: WaitingOrder | WaitingCampaign,
-  page: number,
-  { member }: Options,
-  words: Words,
-): ListItem {
+function entryOf(waiting: WaitingOrder | WaitingCampaign, page: number, { member }: Options, words: Words): ListItem {
   const voice = voiceFacts(waiting, member, words);
   if ('order' in waiting) {
     const facts = [...orderFacts(waiting, words), ...voice, orderTimes(waiting, member, words)];
@@ -79,8 +70,7 @@ function decisions(
 ) {
   const here = packPage(id, page);
   return [
-    actions.includes('approve') &&
-      buttonFor(`approvals.approve${what}`, here, buttons.approve(charged)),
+    actions.includes('approve') && buttonFor(`approvals.approve${what}`, here, buttons.approve(charged)),
     actions.includes('reject') && buttonFor(`approvals.reject${what}`, here, buttons.reject),
   ];
 }
@@ -142,10 +132,7 @@ function campaignDecisionFacts(campaign: Campaign, words: Words): Fact[] {
   const isWaiting = state === 'awaiting_approval';
   const end = state === 'rejected' || state === 'expired' ? state : 'approved';
   const title = isWaiting ? words.approvals.counted(what) : words.approval.decidedTitles[end](what);
-  return [
-    `**${title}** · \`${reference}\``,
-    isWaiting ? wantedFact(campaign, words) : endText(campaign, words),
-  ];
+  return [`**${title}** · \`${reference}\``, isWaiting ? wantedFact(campaign, words) : endText(campaign, words)];
 }
 
 /** How it was decided, by whom and when. */
@@ -169,10 +156,7 @@ export function campaignRejectedView(campaign: Campaign, words: Words): View {
   return message({
     title: w.decidedTitles[end](campaignWhat(campaign, words)),
     reference,
-    facts: [
-      endText(campaign, words),
-      why === 'rejected' && detail !== undefined && w.because(plain(detail, 300)),
-    ],
+    facts: [endText(campaign, words), why === 'rejected' && detail !== undefined && w.because(plain(detail, 300))],
     next: w.rejectedNext,
   });
 }

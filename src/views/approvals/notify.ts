@@ -1,37 +1,19 @@
 import type { CampaignContent } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import {
-  hoursUntilReminder,
-  isApprovedByOthers,
-  type NoticeContent,
-  type Order,
-} from '../../orders/index.ts';
+import { hoursUntilReminder, isApprovedByOthers, type NoticeContent, type Order } from '../../orders/index.ts';
 import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { campaignWhat } from '../campaigns/facts.ts';
 import { message, type View } from '../kit/message.ts';
 import { messageLink, moment, plain, who } from '../kit/text.ts';
-import {
-  approvedFact,
-  faceFact,
-  giftFacts,
-  reasonFact,
-  wantedFact,
-  whatOf,
-} from '../orders/facts.ts';
+import { approvedFact, faceFact, giftFacts, reasonFact, wantedFact, whatOf } from '../orders/facts.ts';
 
 type ReminderOf<Content> = Extract<Content, { kind: 'reminder' }>;
 
-export function reminderView(
-  { order, number, card }: ReminderOf<NoticeContent>,
-  words: Words,
-): View {
+export function reminderView({ order, number, card }: ReminderOf<NoticeContent>, words: Words): View {
   return reminder(order, whatOf(order, words), { number, card }, words);
 }
 
-export function campaignReminderView(
-  { campaign, number, card }: ReminderOf<CampaignContent>,
-  words: Words,
-): View {
+export function campaignReminderView({ campaign, number, card }: ReminderOf<CampaignContent>, words: Words): View {
   return reminder(campaign, campaignWhat(campaign, words), { number, card }, words);
 }
 

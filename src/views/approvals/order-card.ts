@@ -4,14 +4,7 @@ import { approvalEndsAt } from '../../policy/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { type Modal, reasonModal } from '../kit/modal.ts';
 import { moment, plain } from '../kit/text.ts';
-import {
-  asksFact,
-  becauseText,
-  faceFact,
-  reasonFact,
-  wantedFact,
-  whatOf,
-} from '../orders/facts.ts';
+import { asksFact, becauseText, faceFact, reasonFact, wantedFact, whatOf } from '../orders/facts.ts';
 import { doneBy } from '../orders/timeline.ts';
 import { type Asked, budgetFacts, cardView, changeText, voteFacts } from './card.ts';
 
@@ -71,8 +64,7 @@ export function decidedOf(order: Order, words: Words) {
   const votes = voteFacts(order, words);
   const when = moment(step.at);
   /** How it ended, by whom and when. */
-  const end =
-    changeText(why, when, words) ?? words.approval.decided[status](doneBy(step, words), when);
+  const end = changeText(why, when, words) ?? words.approval.decided[status](doneBy(step, words), when);
   // The last vote is what approved it.
   const isVote = status === 'approved' && votes.length > 0;
   return {
@@ -80,11 +72,7 @@ export function decidedOf(order: Order, words: Words) {
     end,
     tone: status === 'approved' ? ('good' as const) : ('plain' as const),
     title: words.approval.decidedTitles[status](whatOf(order, words)),
-    facts: [
-      ...votes,
-      !isVote && end,
-      why !== 'policy_refuses' && detail && words.approval.because(plain(detail, 300)),
-    ],
+    facts: [...votes, !isVote && end, why !== 'policy_refuses' && detail && words.approval.because(plain(detail, 300))],
   };
 }
 

@@ -1,10 +1,4 @@
-import type {
-  LeftOut,
-  LineError,
-  LineProblem,
-  LineProblemParams,
-  RecipientsFile,
-} from '../../campaigns/index.ts';
+import type { LeftOut, LineError, LineProblem, LineProblemParams, RecipientsFile } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { message, peopleRow, type View } from '../kit/message.ts';
 import { firstOf, plain } from '../kit/text.ts';
@@ -18,11 +12,7 @@ const MOST_TEXT = 3_500;
 export function bulkWhomView(query: string, itemName: string, words: Words): View {
   const { whom: w } = words.bulk;
   const menu = { kind: 'user' as const, placeholder: w.pick, max: MOST_PICKED };
-  return message({
-    title: w.title(plain(itemName)),
-    next: w.next,
-    rows: [peopleRow(`bulk.pick:${query}`, menu)],
-  });
+  return message({ title: w.title(plain(itemName)), next: w.next, rows: [peopleRow(`bulk.pick:${query}`, menu)] });
 }
 
 export function bulkCheckingView(checked: number, all: number, words: Words): View {

@@ -13,12 +13,7 @@ interface Looker {
 }
 
 /** How somebody stands in a campaign: after their press, and again as it goes on. Only they see it. */
-export function claimView(
-  campaign: Campaign,
-  where: ClaimStatus,
-  looker: Looker,
-  words: Words,
-): View {
+export function claimView(campaign: Campaign, where: ClaimStatus, looker: Looker, words: Words): View {
   const { claim: w } = words;
   const said = { reference: campaign.reference, facts: [campaignWhat(campaign, words)] };
   switch (where.is) {
@@ -94,10 +89,7 @@ function enteredView(
 }
 
 /** Calls those who were drawn; more of them, who take a place that became free, by a message of their own. */
-export function winnersView(
-  content: Extract<CampaignContent, { kind: 'winners' }>,
-  words: Words,
-): View {
+export function winnersView(content: Extract<CampaignContent, { kind: 'winners' }>, words: Words): View {
   const { campaign, number, users, until, isOpen } = content;
   const { won: w, buttons } = words.campaigns;
   const name = nameOf(campaign);
@@ -105,20 +97,14 @@ export function winnersView(
     tone: isOpen ? 'good' : 'plain',
     title: number === 1 ? w.title(name) : w.again(name, number),
     reference: campaign.reference,
-    facts: [
-      w.said(users.map(who).join(', ')),
-      isOpen ? until !== undefined && w.until(moment(until)) : w.over,
-    ],
+    facts: [w.said(users.map(who).join(', ')), isOpen ? until !== undefined && w.until(moment(until)) : w.over],
     buttons: [isOpen && buttonFor('giveaway.claim', campaign.id, buttons.claimWon, { main: true })],
     mentions: { users },
   });
 }
 
 /** Calls those whose card could not be sent to them. Where nobody is to know who sends it, it does not say so. */
-export function waitsView(
-  content: Extract<CampaignContent, { kind: 'waits' }>,
-  words: Words,
-): View {
+export function waitsView(content: Extract<CampaignContent, { kind: 'waits' }>, words: Words): View {
   const { campaign, number, reference, users, isOpen } = content;
   const { waits: w, buttons } = words.campaigns;
   const { id, requester, gift } = campaign;
@@ -127,11 +113,7 @@ export function waitsView(
     title: w.title(number),
     // Of the order: there may be several such messages of a campaign.
     reference,
-    facts: [
-      w.said(users.map(who).join(', ')),
-      gift.receipt === 'public' && w.from(who(requester)),
-      !isOpen && w.over,
-    ],
+    facts: [w.said(users.map(who).join(', ')), gift.receipt === 'public' && w.from(who(requester)), !isOpen && w.over],
     next: isOpen && w.next,
     buttons: [isOpen && buttonFor('campaign.fetch', id, buttons.fetch, { main: true })],
     mentions: { users },

@@ -16,10 +16,7 @@ export function campaignWhat(
 }
 
 /** Who may have one. */
-export function eligibilityFacts(
-  { eligibility = {} }: Pick<Campaign, 'eligibility'>,
-  { campaignPanel: w }: Words,
-) {
+export function eligibilityFacts({ eligibility = {} }: Pick<Campaign, 'eligibility'>, { campaignPanel: w }: Words) {
   const { role, accountDays, memberDays, quietDays } = eligibility;
   return [
     role && w.role(`<@&${role}>`),
@@ -35,8 +32,7 @@ export function partFacts(
   most: number,
   w: Pick<Words['campaignPanel'], 'part' | 'moreParts'>,
 ): string[] {
-  const line = ({ quantity, name, each }: Campaign['parts'][number]) =>
-    w.part(quantity, plain(name), each);
+  const line = ({ quantity, name, each }: Campaign['parts'][number]) => w.part(quantity, plain(name), each);
   return firstOf(parts, most, line, w.moreParts);
 }
 
@@ -62,24 +58,15 @@ export function whyOf(why: string, { because }: Words['campaigns']): Why {
 }
 
 /** By what anybody can check a draw: before it, that it is fixed; after it, all of it. */
-export function drawFacts(
-  { draw, state }: Campaign,
-  { campaigns: w }: Words,
-  shown?: DrawShown,
-): Fact[] {
+export function drawFacts({ draw, state }: Campaign, { campaigns: w }: Words, shown?: DrawShown): Fact[] {
   if (!draw) return [];
   const { seedHash, drawn } = draw;
   if (!drawn) return [state === 'cancelled' ? undefined : w.seedHash(seedHash)];
-  return [
-    shown && winnersFact(shown.winners, w),
-    w.drawn(drawn.seed, drawn.entrantsHash, drawn.entrants),
-  ];
+  return [shown && winnersFact(shown.winners, w), w.drawn(drawn.seed, drawn.entrantsHash, drawn.entrants)];
 }
 
 function winnersFact(winners: readonly string[], w: Words['campaigns']): string {
   const names = winners.slice(0, MOST_WINNERS).map(who).join(', ');
   if (winners.length === 0) return w.nobodyDrawn;
-  return winners.length <= MOST_WINNERS
-    ? w.winners(names)
-    : w.moreWinners(names, winners.length - MOST_WINNERS);
+  return winners.length <= MOST_WINNERS ? w.winners(names) : w.moreWinners(names, winners.length - MOST_WINNERS);
 }

@@ -34,9 +34,7 @@ function rowText(campaign: Campaign, user: string, words: Words): string {
   return dotted(
     w.row(what, charged, campaignPanel.state[state], reference),
     requester !== user && w.by(who(requester)),
-    state === 'scheduled'
-      ? w.starts(moment(startsAt, 'R'))
-      : moment(history[0]?.at ?? startsAt, 'R'),
+    state === 'scheduled' ? w.starts(moment(startsAt, 'R')) : moment(history[0]?.at ?? startsAt, 'R'),
   );
 }
 
@@ -57,8 +55,7 @@ export function replacingView(
   const { replacing: w } = words;
   const { id, reference } = campaign;
   const what = campaignWhat(campaign, words);
-  if (winners.length === 0)
-    return message({ title: w.none, reference, facts: [what], next: w.noneNext });
+  if (winners.length === 0) return message({ title: w.none, reference, facts: [what], next: w.noneNext });
   const options = winners.map(({ user, name, rank = 0, until }) => ({
     label: w.option(clipped(name ?? w.unknown(user), 60), rank),
     value: user,

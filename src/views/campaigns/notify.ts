@@ -52,8 +52,7 @@ function endFacts(campaign: Campaign, tally: Stats, words: Words) {
 function saidFact(kind: News['kind'], step: News['step'], words: Words): string {
   const { campaigns: w } = words;
   // Nobody rejected it: something has changed since it was asked for.
-  if (kind === 'rejected' && step.why !== 'rejected')
-    return w.word.because(w.because[whyOf(step.why ?? '', w)]);
+  if (kind === 'rejected' && step.why !== 'rejected') return w.word.because(w.because[whyOf(step.why ?? '', w)]);
   return w.word.said[kind](doneBy(step, words));
 }
 

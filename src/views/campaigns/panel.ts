@@ -1,10 +1,4 @@
-import {
-  type Campaign,
-  type CampaignAction,
-  isCalledOff,
-  mayEnd,
-  type Stats,
-} from '../../campaigns/index.ts';
+import { type Campaign, type CampaignAction, isCalledOff, mayEnd, type Stats } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
@@ -110,8 +104,7 @@ function nextText(campaign: Campaign, options: Options, words: Words): string | 
       words.facts.ends(moment(expiresAt, 'R')),
     );
   }
-  if (state === 'awaiting_approval' && approval)
-    return w.asked(`<#${approval.channel}>`, moment(approval.endsAt, 'R'));
+  if (state === 'awaiting_approval' && approval) return w.asked(`<#${approval.channel}>`, moment(approval.endsAt, 'R'));
   if (state === 'scheduled') return w.scheduled;
   if (state === 'running') return w.confirmed;
   return ['ended', 'cancelled', 'rejected', 'expired'].includes(state) ? w.over : undefined;

@@ -1,10 +1,4 @@
-import {
-  type Campaign,
-  type DrawShown,
-  drawsAt,
-  isOver,
-  type Stats,
-} from '../../campaigns/index.ts';
+import { type Campaign, type DrawShown, drawsAt, isOver, type Stats } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { type Fact, moment, plain } from '../kit/text.ts';
@@ -14,12 +8,7 @@ import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
  * How a campaign stands, for everybody who reads its channel: no amounts, no codes, and of names only those who were
  * drawn. Its first line never changes, so that it is found again.
  */
-export function campaignView(
-  campaign: Campaign,
-  tally: Stats,
-  words: Words,
-  drawn?: DrawShown,
-): View {
+export function campaignView(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown): View {
   const { reference, places, kind } = campaign;
   const { campaigns: w } = words;
   const name = nameOf(campaign);

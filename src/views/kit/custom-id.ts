@@ -15,9 +15,7 @@ export function packButtonId(verb: string, argument: string): string | undefined
 
 export function parseButtonId(id: string): ButtonId {
   const colon = id.indexOf(':');
-  return colon < 0
-    ? { verb: id, argument: '' }
-    : { verb: id.slice(0, colon), argument: id.slice(colon + 1) };
+  return colon < 0 ? { verb: id, argument: '' } : { verb: id.slice(0, colon), argument: id.slice(colon + 1) };
 }
 
 /** An item code with its quantity, as one argument: the quantity first, for an item code may hold anything. */

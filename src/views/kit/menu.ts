@@ -90,8 +90,5 @@ function ofKind(kind: PeopleMenu['kind'], ids: readonly string[]) {
 /** Left out where it is Discord's own default, one. */
 function sized({ min = 1, max = 1 }: MenuRange, most: number) {
   const [least, highest] = [Math.min(min, most), Math.max(1, Math.min(max, most))];
-  return {
-    ...(least !== 1 && { min_values: least }),
-    ...(highest !== 1 && { max_values: highest }),
-  };
+  return { ...(least !== 1 && { min_values: least }), ...(highest !== 1 && { max_values: highest }) };
 }

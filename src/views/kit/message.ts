@@ -8,14 +8,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import { packButtonId } from './custom-id.ts';
-import {
-  choiceMenu,
-  type Menu,
-  type MenuOption,
-  type MenuRange,
-  type PeopleMenu,
-  peopleMenu,
-} from './menu.ts';
+import { choiceMenu, type Menu, type MenuOption, type MenuRange, type PeopleMenu, peopleMenu } from './menu.ts';
 import { clipped, type Fact, lines } from './text.ts';
 
 /** A Discord message, as data. */
@@ -41,12 +34,7 @@ export type ActionRow = APIActionRowComponent<Button | Menu>;
 
 /** What a message is about, in colour: it only repeats what the words say. */
 export type Tone = 'plain' | 'good' | 'waiting' | 'bad';
-const colours: Record<Tone, number> = {
-  plain: 0x5865f2,
-  good: 0x248046,
-  waiting: 0xf0b232,
-  bad: 0xda373c,
-};
+const colours: Record<Tone, number> = { plain: 0x5865f2, good: 0x248046, waiting: 0xf0b232, bad: 0xda373c };
 
 /** Left out where it is not there, such as `isOpen && words.open`. */
 type Maybe<T> = T | false | undefined;
@@ -83,10 +71,7 @@ export interface ListItem {
   readonly buttons: readonly Maybe<Button>[];
 }
 
-const text = (content: string): APITextDisplayComponent => ({
-  type: ComponentType.TextDisplay,
-  content,
-});
+const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
 
 const section = ({ text: content, button }: Selectable): APIComponentInContainer => ({
   type: ComponentType.Section,
@@ -111,9 +96,7 @@ export function message(parts: Parts): View {
     ...(facts ? [text(facts)] : []),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),
-    ...(file
-      ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const]
-      : []),
+    ...(file ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const] : []),
     ...(next ? [text(next)] : []),
     ...[...(parts.rows ?? []), buttonRow(...(parts.buttons ?? []))].filter(isThere),
   ];

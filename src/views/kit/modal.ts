@@ -4,13 +4,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import {
-  choiceMenu,
-  type MenuOption,
-  type MenuRange,
-  type PeopleMenu,
-  peopleMenu,
-} from './menu.ts';
+import { choiceMenu, type MenuOption, type MenuRange, type PeopleMenu, peopleMenu } from './menu.ts';
 import { clipped } from './text.ts';
 
 interface Labelled {
@@ -50,12 +44,7 @@ export type Modal = APIModalInteractionResponseCallbackData;
  * A form of at most five fields. Its submit, under the same verb, gets texts by the id of their field, and what was
  * picked in menus likewise. A menu without anything to choose is left out.
  */
-export function modal(
-  verb: string,
-  argument: string,
-  title: string,
-  fields: readonly Field[],
-): Modal {
+export function modal(verb: string, argument: string, title: string, fields: readonly Field[]): Modal {
   return {
     custom_id: `${verb}:${argument}`,
     title: clipped(title, 45),
@@ -100,19 +89,11 @@ function textInput(field: TextField): APIComponentInLabel {
 }
 
 /** What has to be said, in some words. */
-export function longField(
-  id: string,
-  said: { label: string; description?: string },
-  maxLength: number,
-): TextField {
+export function longField(id: string, said: { label: string; description?: string }, maxLength: number): TextField {
   return { kind: 'text', id, ...said, isLong: true, minLength: 3, maxLength };
 }
 
 /** Asks for a reason, at most 300 characters. Its submit, under the same verb, does what it is for. */
-export function reasonModal(
-  verb: string,
-  id: string,
-  { title, label }: { title: string; label: string },
-): Modal {
+export function reasonModal(verb: string, id: string, { title, label }: { title: string; label: string }): Modal {
   return modal(verb, id, title, [longField('reason', { label }, 300)]);
 }

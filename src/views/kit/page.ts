@@ -25,10 +25,7 @@ export function turnButtons(verb: string, { previous, next }: Turns, { buttons: 
 
 /** The pages beside one of a list that is counted anew each time. */
 export function besides(page: number, pages: number): Turns {
-  return {
-    previous: page > 0 ? String(page - 1) : undefined,
-    next: page + 1 < pages ? String(page + 1) : undefined,
-  };
+  return { previous: page > 0 ? String(page - 1) : undefined, next: page + 1 < pages ? String(page + 1) : undefined };
 }
 
 /** "Page 2 of 3"; nothing where there is one only. */

@@ -53,10 +53,7 @@ export function moment(ms: number, style: 'R' | 'f' | 't' = 'f'): string {
 }
 
 /** The link of a message in a guild, as "Copy Message Link" gives it. (https://discord.com/developers/docs/reference) */
-export function messageLink(
-  guild: string,
-  { channel, message }: { channel: string; message: string },
-): string {
+export function messageLink(guild: string, { channel, message }: { channel: string; message: string }): string {
   return `https://discord.com/channels/${guild}/${channel}/${message}`;
 }
 
@@ -65,10 +62,7 @@ export function who(by: string): string {
   return /^\d+$/.test(by) ? `<@${by}>` : (names[by] ?? plain(by));
 }
 
-const names: Partial<Record<string, string>> = {
-  cardigan: 'Cardigan',
-  operator: 'whoever runs Cardigan',
-};
+const names: Partial<Record<string, string>> = { cardigan: 'Cardigan', operator: 'whoever runs Cardigan' };
 
 /** "2%": how much less is charged than the cards show, in whole percent, where the currencies are the same. */
 export function saving(charged: Money, face: Money): string | undefined {

@@ -104,9 +104,7 @@ function cardText(card: Code, number: number, words: Words): string | undefined 
   const { code, faceValue, metadata } = card;
   if (!isExact(code) || !metadata.every(({ value }) => isExact(value))) return undefined;
   const face = faceValue ? ` · ${words.parcel.faceValue(faceValue)}` : '';
-  const extras = metadata.map(({ name, value }) =>
-    [plain(name), value && `\`${value}\``].filter(Boolean).join(' '),
-  );
+  const extras = metadata.map(({ name, value }) => [plain(name), value && `\`${value}\``].filter(Boolean).join(' '));
   const text = `${[`${number}${face}`, ...extras].join(' · ')}\n\`\`\`\n${code}\n\`\`\``;
   return text.length > MOST_TEXT / 2 ? undefined : text;
 }
@@ -130,8 +128,7 @@ export function codesText(order: Order, words: Words): string {
   const w = words.order;
   const missing = missingCards(order);
   const tried = order.history.findLast(({ why }) => why !== undefined && why in where)?.why;
-  const here =
-    order.cards.length === 0 ? undefined : hereText(order, whereTheyAre(order, tried), words);
+  const here = order.cards.length === 0 ? undefined : hereText(order, whereTheyAre(order, tried), words);
   const rest = order.status === 'needs_review' ? w.missingReviewed : missingText(order, words);
   return lines(here, missing > 0 && rest(missing, order.quote.quantity));
 }
@@ -147,8 +144,7 @@ function missingText(order: Order, { order: w, gift }: Words): Words['order']['m
   return to === undefined ? w.missing : () => gift.missing(who(to));
 }
 
-const receivedCards = ({ cards }: Order): number =>
-  cards.filter(({ deliveredAt }) => deliveredAt !== undefined).length;
+const receivedCards = ({ cards }: Order): number => cards.filter(({ deliveredAt }) => deliveredAt !== undefined).length;
 
 type Place = keyof Words['gift']['where'];
 
@@ -169,11 +165,7 @@ const where = {
  * All codes as CSV (RFC 4180), exactly as they came, with a column for each kind of metadata that any card has,
  * and one more for a second entry of the same name. `numbers`: by which their recipient knows them.
  */
-export function cardsFile(
-  codes: readonly Code[],
-  numbers: readonly number[],
-  words: Words,
-): string {
+export function cardsFile(codes: readonly Code[], numbers: readonly number[], words: Words): string {
   const { columns } = words.parcel;
   const extras = codes.map(extrasOf);
   const keys = [...new Set(extras.flatMap((extra) => [...extra.keys()]))];

@@ -60,9 +60,7 @@ export function giftFacts(order: Order, words: Words): Fact[] {
   const { gift: w } = words;
   const to = toWhom(order, words);
   const message = order.gift?.message;
-  return to === undefined
-    ? []
-    : [w.to(to), message === undefined ? undefined : w.words(plain(message, MOST_WORDS))];
+  return to === undefined ? [] : [w.to(to), message === undefined ? undefined : w.words(plain(message, MOST_WORDS))];
 }
 
 /** Who sends a card, and with which words, for this recipient. */
@@ -80,10 +78,7 @@ export function voter({ by, voice }: { by: string; voice: string }, { approval }
 }
 
 /** Everybody who has approved it. */
-export function votersFact(
-  { approval }: Pick<Order, 'approval'>,
-  words: Words,
-): string | undefined {
+export function votersFact({ approval }: Pick<Order, 'approval'>, words: Words): string | undefined {
   const votes = approval?.votes ?? [];
   if (votes.length === 0) return undefined;
   return words.facts.approvedBy(votes.map((vote) => voter(vote, words)).join(', '));
@@ -103,11 +98,7 @@ export function wantedFact({ approval }: Pick<Order, 'approval'>, { approval: w 
 }
 
 /** Which rules send it to approvers, in one line. */
-export function becauseText(
-  because: readonly Because[],
-  currency: string,
-  { policy }: Words,
-): string {
+export function becauseText(because: readonly Because[], currency: string, { policy }: Words): string {
   return because.map((each) => policy.because(each, currency)).join('; ');
 }
 

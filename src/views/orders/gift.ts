@@ -32,8 +32,7 @@ export function rewardView(order: Order, { user, actions, back }: Looker, words:
     ],
     next: nextText(order, user, words),
     buttons: [
-      actions.includes('reveal') &&
-        buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined }),
+      actions.includes('reveal') && buttonFor('order.reveal', order.id, buttons.reveal, { main: at === undefined }),
       back !== undefined && buttonFor('rewards.page', back, buttons.back),
     ],
   });
@@ -45,8 +44,7 @@ function nextText(order: Order, user: string, { reward: w }: Words): string {
   return mine.every(({ posted }) => posted?.how === 'sent') ? w.delivered : w.waits;
 }
 
-const cardsOf = ({ cards }: Order, user: string) =>
-  cards.filter(({ recipient }) => recipient === user);
+const cardsOf = ({ cards }: Order, user: string) => cards.filter(({ recipient }) => recipient === user);
 
 /** Theirs of an order that may be for several. */
 function what(order: Order, user: string, words: Words): string {
@@ -63,11 +61,7 @@ function receivedAt(order: Order, user: string): number | undefined {
 
 /** What somebody was sent, newest first, with a menu to open one. */
 export function rewardListView(
-  {
-    orders,
-    user,
-    ...page
-  }: ListPage & { readonly orders: readonly Order[]; readonly user: string },
+  { orders, user, ...page }: ListPage & { readonly orders: readonly Order[]; readonly user: string },
   words: Words,
 ): View {
   const { rewards: w } = words;
@@ -87,8 +81,7 @@ function rowText(order: Order, user: string, words: Words): string {
   return dotted(row, moment(order.history[0]?.at ?? 0, 'R'));
 }
 
-const stateOf = (order: Order, user: string) =>
-  receivedAt(order, user) === undefined ? 'waits' : 'received';
+const stateOf = (order: Order, user: string) => (receivedAt(order, user) === undefined ? 'waits' : 'received');
 
 /**
  * What everybody reads where a card was sent. That one waits says neither from whom nor what it is: its sender may have

@@ -1,13 +1,6 @@
 import type { Words } from '../../i18n/index.ts';
 import { isMoreThan, type Problem } from '../../lib/index.ts';
-import {
-  type Action,
-  type Case,
-  decisionOf,
-  isFinal,
-  type Order,
-  type Status,
-} from '../../orders/index.ts';
+import { type Action, type Case, decisionOf, isFinal, type Order, type Status } from '../../orders/index.ts';
 import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { message, type Tone, type View } from '../kit/message.ts';
@@ -111,8 +104,7 @@ function stateText(order: Order, words: Words): string {
   const { status } = order;
   if (order.campaign && notBought.includes(status)) return words.gift.partNotBought;
   if (status === 'failed') return failureText(order, words);
-  if (status === 'bought' || status === 'held' || status === 'delivered')
-    return codesText(order, words);
+  if (status === 'bought' || status === 'held' || status === 'delivered') return codesText(order, words);
   if (status === 'needs_review' && order.remote) return codesText(order, words);
   if (status === 'awaiting_approval') return awaitingText(order, words);
   return endText(order, words) ?? words.order.next[status];
@@ -129,8 +121,7 @@ function endText(order: Order, words: Words): string | undefined {
   if (order.status === 'rejected' && why === 'recipient_left' && to !== undefined)
     return words.gift.recipientLeft(who(to));
   if (order.status === 'rejected' && why === 'policy_refuses') return w.policyRefuses;
-  if (order.status === 'rejected' && step && detail)
-    return w.rejectedBecause(doneBy(step, words), plain(detail, 300));
+  if (order.status === 'rejected' && step && detail) return w.rejectedBecause(doneBy(step, words), plain(detail, 300));
   const isOver = order.status === 'expired' && order.approvedAt === undefined;
   return isOver && why ? w.nobodyApproved : undefined;
 }

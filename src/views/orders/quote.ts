@@ -39,19 +39,14 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
-    buttons: [
-      yesButton(order, actions, words),
-      actions.includes('cancel') && cancelButton(order, words),
-    ],
+    buttons: [yesButton(order, actions, words), actions.includes('cancel') && cancelButton(order, words)],
   });
 }
 
 function titleOf(order: Order, { quote: w, gift }: Words): string {
   const { quantity, name } = order.quote;
   const to = sentTo(order);
-  return to === undefined
-    ? w.title(quantity, plain(name))
-    : gift.quoteTitle(quantity, plain(name), who(to));
+  return to === undefined ? w.title(quantity, plain(name)) : gift.quoteTitle(quantity, plain(name), who(to));
 }
 
 function nextText(actions: readonly Action[], rose: boolean, why: string, { quote }: Words) {
@@ -62,11 +57,7 @@ function nextText(actions: readonly Action[], rose: boolean, why: string, { quot
 }
 
 /** Who may confirm need not ask. */
-function yesButton(
-  { id, quote }: Order,
-  actions: readonly Action[],
-  { buttons }: Words,
-): Button | undefined {
+function yesButton({ id, quote }: Order, actions: readonly Action[], { buttons }: Words): Button | undefined {
   const yes = (['confirm', 'ask'] as const).find((each) => actions.includes(each));
   return yes && buttonFor(`quote.${yes}`, id, buttons[yes](quote.charged), { main: true });
 }
@@ -106,12 +97,7 @@ export function parseQuantity(text: string): number {
 }
 
 /** The buttons of an order, drawn from what may be done with it; `back` is the page of the list to go back to. */
-export function actionButtons(
-  order: Order,
-  actions: readonly Action[],
-  words: Words,
-  back?: string,
-) {
+export function actionButtons(order: Order, actions: readonly Action[], words: Words, back?: string) {
   const { id, status, quote } = order;
   const { buttons } = words;
   // What admins decide about an order in review has a message of its own.

@@ -88,8 +88,7 @@ function recipientText(each: RecipientRecord, { record: w }: Words): string {
 export function timelineFacts({ history }: Order, words: Words, most = 20): string[] {
   const steps = history.map((step) => stepText(step, words));
   const first = most / 4;
-  const shown =
-    steps.length <= most ? steps : [...steps.slice(0, first), '…', ...steps.slice(first - most)];
+  const shown = steps.length <= most ? steps : [...steps.slice(0, first), '…', ...steps.slice(first - most)];
   return [`**${words.orders.timeline}**`, ...shown];
 }
 
@@ -127,8 +126,7 @@ function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words:
   const isWhole = outcomes.every(({ how }) => how === 'sent');
   // Those who have nothing come first: somebody has to talk to them.
   const sorted = outcomes.toSorted((a, b) => Number(a.how === 'sent') - Number(b.how === 'sent'));
-  const line = ({ user, cards, how }: (typeof outcomes)[number]) =>
-    w.outcome[how ?? 'failed'](`<@${user}>`, cards);
+  const line = ({ user, cards, how }: (typeof outcomes)[number]) => w.outcome[how ?? 'failed'](`<@${user}>`, cards);
   return message({
     tone: isWhole ? 'good' : 'bad',
     title: (isWhole ? w.done : w.notDone)(whatOf(order, words)),

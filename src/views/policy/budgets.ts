@@ -1,13 +1,7 @@
 import Big from 'big.js';
 import type { Words } from '../../i18n/index.ts';
 import { type Money, type Period, Problem, periods } from '../../lib/index.ts';
-import type {
-  Allowance,
-  BudgetState,
-  LimitChange,
-  ListedLimit,
-  Scope,
-} from '../../policy/index.ts';
+import type { Allowance, BudgetState, LimitChange, ListedLimit, Scope } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
@@ -102,8 +96,7 @@ interface LimitList {
 export function limitListView({ query, page, limits, currency }: LimitList, words: Words): View {
   const { budget: w } = words;
   const rows = limits.map((limit, row) => ({ limit, row })).filter(({ limit }) => limit);
-  if (rows.length === 0)
-    return message({ title: w.allNone, buttons: [buttonFor('budget.set', '', w.set)] });
+  if (rows.length === 0) return message({ title: w.allNone, buttons: [buttonFor('budget.set', '', w.set)] });
   const pages = Math.ceil(rows.length / LIMITS_A_PAGE);
   // The last of a page may have been removed.
   const here = Math.min(Math.max(0, page), pages - 1);

@@ -36,9 +36,7 @@ export function delegationsView({ named, delegators }: Delegations, words: Words
     title: w.overviewTitle,
     facts: [
       named ? w.decidesForYou(who(named.delegate), moment(named.until)) : w.nobodyForYou,
-      ...(delegators.length > 0
-        ? firstOf(delegators, MOST_NAMERS, line, w.moreNamers)
-        : [w.youForNobody]),
+      ...(delegators.length > 0 ? firstOf(delegators, MOST_NAMERS, line, w.moreNamers) : [w.youForNobody]),
     ],
     next: delegators.length > 0 ? w.namersNext : w.overviewNext,
     buttons: [named && endButton(words)],
@@ -51,11 +49,7 @@ export function endedView({ delegate }: NamedDelegate, words: Words): View {
 }
 
 /** Told to whoever was named. `guild`: its name, for a direct message does not say where it is from. */
-export function delegateNotificationView(
-  { approver, until }: NamedDelegate,
-  guild: string,
-  words: Words,
-): View {
+export function delegateNotificationView({ approver, until }: NamedDelegate, guild: string, words: Words): View {
   const { delegates: w } = words;
   return message({
     title: w.youAreTitle(plain(guild)),

@@ -41,9 +41,7 @@ function verdictFacts({ verdict, free, charged }: Explanation, words: Words): st
   switch (verdict.kind) {
     case 'refused':
       // What is allowed was typed by people.
-      return verdict.refusals
-        .slice(0, MOST_SHOWN)
-        .map((each) => w.refused(plain(policy.refusal(each, currency), 160)));
+      return verdict.refusals.slice(0, MOST_SHOWN).map((each) => w.refused(plain(policy.refusal(each, currency), 160)));
     case 'needs': {
       const reasons = becauseText(verdict.because, currency, words);
       return [w.needs(policy.approvals(verdict.approvals), reasons)];

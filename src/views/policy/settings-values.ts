@@ -34,15 +34,12 @@ export const settingText: Record<Setting, Value> = {
   },
   tiers({ tiers }, around, { settings: { values: w }, policy }) {
     if (tiers.length === 0) return w.noTier;
-    const each = tiers.map(({ over, approvals }) =>
-      w.tier(amountIn(around, over), policy.approvals(approvals)),
-    );
+    const each = tiers.map(({ over, approvals }) => w.tier(amountIn(around, over), policy.approvals(approvals)));
     return w.tiers(each.join(', '));
   },
   ownPurchases: ({ ownPurchases }, _, { settings }) => settings.values.ownPurchases[ownPurchases],
   mostCards: ({ mostCards }, _, { settings }) => settings.values.cards(mostCards),
-  approvers: (policy, around, words) =>
-    rolesText('approvers', policy, around, words) ?? words.settings.values.managers,
+  approvers: (policy, around, words) => rolesText('approvers', policy, around, words) ?? words.settings.values.managers,
   askers: (policy, around, words) => andApprovers('askers', policy, around, words),
   balanceSeers: (policy, around, words) => andApprovers('balanceSeers', policy, around, words),
   approvalsChannel: ({ approvalsChannel: id }, around, words) =>
@@ -73,8 +70,7 @@ function rolesText(setting: RolesSetting, policy: Policy, { troubles }: Around, 
   const { values: w } = words.settings;
   const ids = policy[setting];
   if (ids.length === 0) return undefined;
-  const isGone = (id: string) =>
-    troubles.some((each) => each.what === 'role_gone' && each.id === id);
+  const isGone = (id: string) => troubles.some((each) => each.what === 'role_gone' && each.id === id);
   const shown = ids.slice(0, MOST_NAMES);
   const names = shown.map((id) => (isGone(id) ? w.deletedRole : roleMention(id)));
   return w.roles(names.join(', '), ids.length - shown.length);
@@ -126,9 +122,7 @@ function valueText(setting: Setting, text: string, words: Words): string | undef
 
 /** Only the limits that came or went. */
 function budgetsChange({ from, to }: SettingChange, words: Words): SettingChange | undefined {
-  const [before, after] = [from, to].map((text) =>
-    policySchema.shape.budgets.safeParse(parsed(text) ?? undefined),
-  );
+  const [before, after] = [from, to].map((text) => policySchema.shape.budgets.safeParse(parsed(text) ?? undefined));
   if (!before?.success || !after?.success) return undefined;
   const texts = (limits: BudgetLimit[]) => limits.map((each) => limitText(each, words));
   const [left, right] = [texts(before.data), texts(after.data)];

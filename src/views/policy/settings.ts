@@ -14,14 +14,7 @@ import {
   type Trouble,
   type TypedSetting,
 } from '../../policy/index.ts';
-import {
-  type ActionRow,
-  buttonFor,
-  menuRow,
-  message,
-  peopleRow,
-  type View,
-} from '../kit/message.ts';
+import { type ActionRow, buttonFor, menuRow, message, peopleRow, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { type Fact, lines } from '../kit/text.ts';
 import { roleMention, settingText } from './settings-values.ts';
@@ -44,20 +37,13 @@ export function changedView(changed: Shown<Changed>, words: Words): View {
   const name = w.names[setting];
   const now = settingText[setting](policy, changed, words);
   const isSame = JSON.stringify(before[setting]) === JSON.stringify(policy[setting]);
-  const said = isSame
-    ? w.unchanged(name, now)
-    : w.changed(name, now, settingText[setting](before, changed, words));
+  const said = isSame ? w.unchanged(name, now) : w.changed(name, now, settingText[setting](before, changed, words));
   const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
   const isAlone = setting === 'approvers' && isOnePerson;
   const nobody = unheld.slice(0, MOST_ROLES).map(roleMention).join(', ');
   return panelView(
     changed,
-    [
-      said,
-      nobody && w.unheld(nobody),
-      isLocked && lockedOf(setting, words),
-      isAlone && w.oneApproves,
-    ],
+    [said, nobody && w.unheld(nobody), isLocked && lockedOf(setting, words), isAlone && w.oneApproves],
     words,
   );
 }
@@ -76,9 +62,7 @@ function panelView(panel: Shown, said: readonly Fact[], words: Words): View {
   const { settings: w } = words;
   const { policy, troubles } = panel;
   const news = lines(...said, ...troubleTexts(troubles, words));
-  const rows = settings.map((each) =>
-    w.line(w.names[each], settingText[each](policy, panel, words)),
-  );
+  const rows = settings.map((each) => w.line(w.names[each], settingText[each](policy, panel, words)));
   return message({
     tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
     title: w.title,
@@ -136,13 +120,8 @@ function menuOf(setting: PickedSetting, panel: Panel, words: Words): ActionRow |
   const id = `settings.pick:${setting}`;
   const chosen = pickedNow(setting, panel.policy);
   const optionsOf = (values: readonly string[], labels: Readonly<Record<string, string>>) =>
-    values.map((value) => ({
-      value,
-      label: labels[value] ?? value,
-      chosen: chosen.includes(value),
-    }));
-  if (setting === 'ownPurchases')
-    return menuRow(id, w.pick, optionsOf(['confirm', 'another'], w.values.ownPurchases));
+    values.map((value) => ({ value, label: labels[value] ?? value, chosen: chosen.includes(value) }));
+  if (setting === 'ownPurchases') return menuRow(id, w.pick, optionsOf(['confirm', 'another'], w.values.ownPurchases));
   if (setting === 'deliveries') {
     const range = { min: 0, max: deliveries.length };
     return menuRow(id, w.pick, optionsOf(deliveries, w.values.deliveries), range);

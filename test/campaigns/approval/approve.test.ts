@@ -37,11 +37,7 @@ describe('a campaign that needs an approval', () => {
   it('sets its amount aside while it waits, buys nothing, and starts once it is approved', async () => {
     const desk = await openRewardDesk();
     const { id, state, approval } = await asked(desk, crowd(2));
-    expect([state, approval?.wanted, approval?.channel]).toEqual([
-      'awaiting_approval',
-      1,
-      'channel',
-    ]);
+    expect([state, approval?.wanted, approval?.channel]).toEqual(['awaiting_approval', 1, 'channel']);
     expect((await movedOn(desk, id)).state).toBe('awaiting_approval');
     expect(await month(desk)).toEqual({ settled: '0', held: '9.8' });
     expect(bought(desk)).toBe(0);
@@ -121,10 +117,7 @@ describe('a campaign that needs an approval', () => {
     const desk = await openRewardDesk();
     const { id } = await asked(desk, crowd(2));
     const { campaigns } = desk;
-    const both = await Promise.allSettled([
-      campaigns.approve(id, anna),
-      campaigns.approve(id, ben),
-    ]);
+    const both = await Promise.allSettled([campaigns.approve(id, anna), campaigns.approve(id, ben)]);
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await movedOn(desk, id)).state).toBe('ended');
     expect(bought(desk)).toBe(2);

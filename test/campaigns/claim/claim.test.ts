@@ -76,8 +76,7 @@ describe('a drop', () => {
         return entries.holder(hold);
       },
     });
-    const take = (user: string) =>
-      slots.take(drop, { campaign: drop.id, user, state: 'due', at: 0, part: 0 });
+    const take = (user: string) => slots.take(drop, { campaign: drop.id, user, state: 'due', at: 0, part: 0 });
     const taken = await Promise.all(crowd(300).map(take));
     expect(taken.filter((entry) => entry !== undefined)).toHaveLength(5);
     expect(calls).toEqual(['holder', ...Array(5).fill('put')]);
@@ -96,22 +95,17 @@ describe('a drop', () => {
         return entries.put(entry);
       },
     });
-    const take = (user: string) =>
-      slots.take(drop, { campaign: drop.id, user, state: 'due', at: 0, part: 0 });
+    const take = (user: string) => slots.take(drop, { campaign: drop.id, user, state: 'due', at: 0, part: 0 });
     const [first, second, third] = await Promise.allSettled(['a', 'b', 'c'].map(take));
     expect(first).toMatchObject({ status: 'rejected' });
-    expect([second, third].map((each) => each?.status === 'fulfilled' && each.value?.slot)).toEqual(
-      [0, undefined],
-    );
+    expect([second, third].map((each) => each?.status === 'fulfilled' && each.value?.slot)).toEqual([0, undefined]);
   });
 
   it('is one drop for two processes', async () => {
     const desk = await openRewardDesk();
     const drop = await confirmed(desk, await plan(desk, cards(7)));
     const other = desk.openCampaigns().campaigns;
-    const presses = crowd(60).map((user, i) =>
-      (i % 2 ? other : desk.campaigns).claimDrop(drop.id, presser(user)),
-    );
+    const presses = crowd(60).map((user, i) => (i % 2 ? other : desk.campaigns).claimDrop(drop.id, presser(user)));
     const read = await codesOf(presses);
     expect(read.filter((each) => each === 'due')).toHaveLength(7);
     await movedOn(desk, drop.id, { campaigns: other });
@@ -152,16 +146,12 @@ describe('a drop', () => {
         { rule: 'member', days: 7 },
       ],
     });
-    const fan = (user: string) =>
-      desk.campaigns.claimDrop(drop.id, presser(user, { roles: ['fans'] }));
+    const fan = (user: string) => desk.campaigns.claimDrop(drop.id, presser(user, { roles: ['fans'] }));
     expect(await codesOf([fan('zoe')])).toEqual(['due']);
     await movedOn(desk, drop.id);
     // Of the next one: they were sent a card just now.
     const next = await confirmed(desk, await plan(desk, { eligibility: { quietDays: 7 } }));
-    expect(await codesOf([claim(desk, next, 'zoe'), claim(desk, next, 'yve')])).toEqual([
-      'not_eligible',
-      'due',
-    ]);
+    expect(await codesOf([claim(desk, next, 'zoe'), claim(desk, next, 'yve')])).toEqual(['not_eligible', 'due']);
     desk.clock.advance(7 * 24 * HOUR);
     expect(await codesOf([claim(desk, next, 'zoe')])).toEqual(['due']);
   });
@@ -176,10 +166,7 @@ describe('a drop', () => {
     const ended = await movedOn(desk, drop.id);
     expect(ended.state).toBe('ended');
     expect(received(desk)).toEqual({ zoe: 1 });
-    expect(await codesOf([claim(desk, drop, 'late'), claim(desk, drop, 'zoe')])).toEqual([
-      'campaign_over',
-      'ordered',
-    ]);
+    expect(await codesOf([claim(desk, drop, 'late'), claim(desk, drop, 'zoe')])).toEqual(['campaign_over', 'ordered']);
   });
 
   it('takes nobody while it is paused, and keeps everybody’s place while it is stopped', async () => {
@@ -224,10 +211,7 @@ describe('a drop that buys at its start and could not', () => {
       if (call === 'checkStock') throw vendorError('network', 'not_sent');
     };
     await confirmed(desk, drop);
-    expect(await codesOf([claim(desk, drop, 'zoe'), claim(desk, drop, 'yve')])).toEqual([
-      'due',
-      'due',
-    ]);
+    expect(await codesOf([claim(desk, drop, 'zoe'), claim(desk, drop, 'yve')])).toEqual(['due', 'due']);
     expect((await afterwards(desk, drop, HOUR)).state).toBe('closing');
     expect(bought(desk)).toBe(0);
     desk.vendor.before = async () => undefined;
@@ -251,9 +235,11 @@ describe('a drop that is drawn among the first', () => {
     expect(await codesOf([claim(desk, drop, 'late')])).toEqual(['being_drawn']);
     await afterwards(desk, drop, 3_000);
     expect(received(desk)).toEqual({ 'member 0': 1, 'member 1': 1, 'member 2': 1 });
-    expect(
-      await codesOf(['late', 'later', 'latest'].map((user) => claim(desk, drop, user))),
-    ).toEqual(['due', 'due', 'all_claimed']);
+    expect(await codesOf(['late', 'later', 'latest'].map((user) => claim(desk, drop, user)))).toEqual([
+      'due',
+      'due',
+      'all_claimed',
+    ]);
     expect((await movedOn(desk, drop.id)).state).toBe('ended');
     expect(bought(desk)).toBe(5);
   });
@@ -322,10 +308,7 @@ describe('a giveaway', () => {
     const { campaigns } = desk;
     const leave = () => campaigns.leaveGiveaway(giveaway.id, presser('zoe'));
     expect(await leave()).toBeUndefined();
-    expect(await codesOf([enter(desk, giveaway, 'zoe'), enter(desk, giveaway, 'zoe')])).toEqual([
-      'entered',
-      'entered',
-    ]);
+    expect(await codesOf([enter(desk, giveaway, 'zoe'), enter(desk, giveaway, 'zoe')])).toEqual(['entered', 'entered']);
     await enter(desk, giveaway, 'yve');
     expect(await leave()).toMatchObject({ state: 'left' });
     expect(await campaigns.claimStatus(giveaway.id, presser('yve'))).toMatchObject({ entrants: 1 });
@@ -349,9 +332,7 @@ describe('a giveaway', () => {
     const [first = '', second = ''] = won.map(({ user }) => user);
     const [other = ''] = crowd(3).filter((user) => user !== first && user !== second);
     expect(await codesOf([takeWon(desk, giveaway, other)])).toEqual(['not_drawn']);
-    expect(await codesOf([takeWon(desk, giveaway, first), takeWon(desk, giveaway, first)])).toEqual(
-      ['due', 'due'],
-    );
+    expect(await codesOf([takeWon(desk, giveaway, first), takeWon(desk, giveaway, first)])).toEqual(['due', 'due']);
     await movedOn(desk, giveaway.id);
     await desk.campaigns.pause(giveaway.id, anna);
     expect(await codesOf([takeWon(desk, giveaway, second)])).toEqual(['due']);

@@ -118,8 +118,7 @@ describe('a draw', () => {
     const why = Object.fromEntries(result.gaveWay.map((each) => [each.user, each.why]));
     const lapsed = await inState(desk, giveaway, 'lapsed');
     expect(Object.keys(why).sort()).toEqual([...lapsed].sort());
-    for (const user of lapsed)
-      expect(why[user]).toBe(user === 'member 3' ? 'not_eligible' : 'left');
+    for (const user of lapsed) expect(why[user]).toBe(user === 'member 3' ? 'not_eligible' : 'left');
     expect(won.filter((user) => ['member 1', 'member 2', 'member 3'].includes(user))).toEqual([]);
   });
 
@@ -155,9 +154,7 @@ describe('a winner who gives way', () => {
     expect(bought(desk)).toBe(0);
     const { winners, gaveWay } = await expectFair(desk, giveaway);
     expect(winners).toEqual([]);
-    expect(gaveWay.map(({ user, why }) => [user, why])).toEqual(
-      all.map((user) => [user, 'not_claimed']),
-    );
+    expect(gaveWay.map(({ user, why }) => [user, why])).toEqual(all.map((user) => [user, 'not_claimed']));
   });
 
   it('too late is told so, also when the next has not been drawn yet', async () => {
@@ -184,14 +181,10 @@ describe('a winner who gives way', () => {
     const desk = await openRewardDesk();
     const giveaway = await drawnGiveaway(desk, 2);
     const [first = '', second = ''] = await inState(desk, giveaway, 'won');
-    expect((await unclaimedWinners(desk.ctx, giveaway)).map(({ user }) => user)).toEqual([
-      first,
-      second,
-    ]);
+    expect((await unclaimedWinners(desk.ctx, giveaway)).map(({ user }) => user)).toEqual([first, second]);
     await takeWon(desk, giveaway, first);
     await movedOn(desk, giveaway.id);
-    const replace = async (user: string) =>
-      replaceWinner(desk.ctx, await campaignNow(desk, giveaway.id), user, anna);
+    const replace = async (user: string) => replaceWinner(desk.ctx, await campaignNow(desk, giveaway.id), user, anna);
     expect(await problemOf(replace(first))).toMatchObject({ code: 'not_to_replace' });
     expect(await problemOf(replace('nobody'))).toMatchObject({ code: 'not_to_replace' });
     const after = await replace(second);

@@ -15,8 +15,7 @@ import {
 } from '../../../src/campaigns/draw/proof.ts';
 import { aDraw, anEntrant, winnersOf } from '../a-draw.ts';
 
-const codes = (file: DrawFile, published?: string) =>
-  checkDraw(file, published).map(({ code }) => code);
+const codes = (file: DrawFile, published?: string) => checkDraw(file, published).map(({ code }) => code);
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('the file of a draw', () => {
@@ -164,17 +163,13 @@ describe('a draw that was tampered with is noticed:', () => {
   it('somebody passed over', () => {
     for (const out of file.gaveWay) {
       const gaveWay = file.gaveWay.filter((each) => each !== out);
-      expect(checkDraw({ ...file, gaveWay })).toEqual([
-        { code: 'skipped', user: out.user, place: out.place },
-      ]);
+      expect(checkDraw({ ...file, gaveWay })).toEqual([{ code: 'skipped', user: out.user, place: out.place }]);
     }
     expect(codes({ ...file, winners: file.winners.slice(1) })).toEqual(['skipped']);
   });
 
   it('more winners than places', () => {
-    expect(checkDraw({ ...file, places: 3 })).toEqual([
-      { code: 'too_many_winners', winners: 4, places: 3 },
-    ]);
+    expect(checkDraw({ ...file, places: 3 })).toEqual([{ code: 'too_many_winners', winners: 4, places: 3 }]);
   });
 
   it('any one winner or seed that is not the one drawn', () => {

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  entrantsHash,
-  orderEntrants,
-  ranking,
-  seedHash,
-} from '../../../src/campaigns/draw/proof.ts';
+import { entrantsHash, orderEntrants, ranking, seedHash } from '../../../src/campaigns/draw/proof.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -15,9 +10,7 @@ const seedOf = (number: number) => sha256(`seed ${number}`);
 
 const id = fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String);
 const ids = fc.array(id, { minLength: 2, maxLength: 30 });
-const seed = fc
-  .uint8Array({ minLength: 32, maxLength: 32 })
-  .map((bytes) => Buffer.from(bytes).toString('hex'));
+const seed = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'));
 
 function draw(secret: string, entrants: readonly string[]): string[] {
   const ordered = orderEntrants(entrants);
@@ -29,22 +22,14 @@ describe('a draw', () => {
   it('is what sha256sum makes of it', () => {
     const secret = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
     const entrants = ['80351110224678912', '175928847299117063', '1123456789012345678'];
-    expect(seedHash(secret)).toBe(
-      '2a8abfa8cb9906290437854193ca6bca41d4d4e26d1d454bd66a35158095e737',
-    );
+    expect(seedHash(secret)).toBe('2a8abfa8cb9906290437854193ca6bca41d4d4e26d1d454bd66a35158095e737');
     const hash = entrantsHash(entrants);
     expect(hash).toBe('af1234d53d1e93b58fe84c2f81bbdb28dbde177974ceb623644199a7ab5bca4b');
-    expect(ranking(secret, hash, entrants)).toEqual([
-      '175928847299117063',
-      '1123456789012345678',
-      '80351110224678912',
-    ]);
+    expect(ranking(secret, hash, entrants)).toEqual(['175928847299117063', '1123456789012345678', '80351110224678912']);
   });
 
   it('has no entrants at all where nobody entered', () => {
-    expect(entrantsHash([])).toBe(
-      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    );
+    expect(entrantsHash([])).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     expect(ranking(seedOf(1), entrantsHash([]), [])).toEqual([]);
   });
 

@@ -216,8 +216,7 @@ describe('whoever was drawn', () => {
   it('is called once, with who follows them, and the draw can be repeated from its file', async () => {
     const desk = await openRewardDesk();
     const { id, endsAt = 0 } = await confirmed(desk, await planGiveaway(desk, 2));
-    for (const user of ['101', '102', '103', '104'])
-      await desk.campaigns.enterGiveaway(id, presser(user));
+    for (const user of ['101', '102', '103', '104']) await desk.campaigns.enterGiveaway(id, presser(user));
     desk.clock.advance(endsAt + 5_000 - desk.clock.now());
     await pass(desk, 30_000);
     const first = desk.said.now('winners');
@@ -249,8 +248,7 @@ describe('whoever takes no direct messages', () => {
     expect(desk.said.now('waits')).toMatchObject([{ users: ['member 1'], isOpen: true }]);
     expect(desk.said.now('main')).toMatchObject([{ tally: { sent: 2, waiting: 1 } }]);
     const member = { ...anna, user: 'member 1', isManager: false };
-    const order =
-      desk.said.messages.length && (await desk.receivedBy(member, { limit: 1 })).orders[0];
+    const order = desk.said.messages.length && (await desk.receivedBy(member, { limit: 1 })).orders[0];
     if (!order) throw new Error('no order');
     await desk.seen(await desk.reveal(order.id, member));
     await movedOn(desk, id);

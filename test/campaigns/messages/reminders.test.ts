@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignContent } from '../../../src/campaigns/model/ports.ts';
 import { createMortal } from '../../orders/mortal.ts';
-import {
-  ben,
-  campaignNow,
-  cleo,
-  crowd,
-  movedOn,
-  openRewardDesk,
-  planBulk,
-  type RewardDesk,
-} from '../desk.ts';
+import { ben, campaignNow, cleo, crowd, movedOn, openRewardDesk, planBulk, type RewardDesk } from '../desk.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -131,9 +122,7 @@ describe('a reminder of a campaign that waits for approval', () => {
     const { desk, id } = await asked();
     await pass(desk, 4 * HOUR + 2 * MINUTE);
     await desk.campaigns.approve(id, ben);
-    desk.vendor.prices = Object.fromEntries(
-      Object.keys(desk.vendor.prices).map((item) => [item, '5.50']),
-    );
+    desk.vendor.prices = Object.fromEntries(Object.keys(desk.vendor.prices).map((item) => [item, '5.50']));
     await movedOn(desk, id);
     expect(await campaignNow(desk, id)).toMatchObject({ state: 'halted' });
     await desk.campaigns.reprice(id, cleo);

@@ -83,10 +83,7 @@ describe('a bulk send by a file', () => {
       [6, 'self', 'anna'],
       [7, 'not_here', idOf(7)],
     ]);
-    expect((await entriesNow(desk, campaign.id)).map(({ user }) => user)).toEqual([
-      idOf(1),
-      idOf(8),
-    ]);
+    expect((await entriesNow(desk, campaign.id)).map(({ user }) => user)).toEqual([idOf(1), idOf(8)]);
     expect(campaign.charged.amount).toBe('9.8');
   });
 
@@ -173,10 +170,7 @@ describe('a bulk send to members picked, or with a role', () => {
       guild.members.set(user, { user, guild: 'guild', isManager: false, roles: ['R'] });
     members.facts.set('member 3', { isBot: true });
     const { campaign, leftOut } = await planned(desk, wishFor({ kind: 'role', role: 'R' }));
-    expect((await entriesNow(desk, campaign.id)).map(({ user }) => user)).toEqual([
-      'member 0',
-      'member 2',
-    ]);
+    expect((await entriesNow(desk, campaign.id)).map(({ user }) => user)).toEqual(['member 0', 'member 2']);
     expect(leftOut.map(({ why }) => why)).toEqual(['bot', 'self']);
   });
 
@@ -204,10 +198,7 @@ describe('the work of a bulk send', () => {
       if (plan.kind !== 'planned') throw new Error('it is not planned');
       await campaigns.confirm(plan.campaign.id, anna);
       expect((await movedOn(desk, plan.campaign.id, { campaigns })).state).toBe('ended');
-      expect([await counted(desk, plan.campaign.id), bought(desk)]).toEqual([
-        { ordered: count },
-        count,
-      ]);
+      expect([await counted(desk, plan.campaign.id), bought(desk)]).toEqual([{ ordered: count }, count]);
       return counting.calls() / count;
     };
     const few = await callsEach(200);

@@ -5,8 +5,7 @@ import { csv } from '../../../src/lib/csv.ts';
 
 const ID = '175928847299117063';
 const bob = { kind: 'name', value: 'bob' } as const;
-const problemsOf = (text: string) =>
-  readRecipients(text).errors.map(({ line, problem }) => [line, problem]);
+const problemsOf = (text: string) => readRecipients(text).errors.map(({ line, problem }) => [line, problem]);
 
 describe('a file of recipients', () => {
   it('needs no heading: member, item, message', () => {
@@ -127,14 +126,10 @@ describe('a file of recipients', () => {
   });
 
   it('says of 30,000 lines that they are too many, and nothing else', () => {
-    const bad = readRecipients(
-      `member,item\n${',steam-5\n'.repeat(15_000)}${'bob,x\n'.repeat(15_000)}`,
-    );
+    const bad = readRecipients(`member,item\n${',steam-5\n'.repeat(15_000)}${'bob,x\n'.repeat(15_000)}`);
     expect(bad).toEqual({
       lines: [],
-      errors: [
-        { line: 10_002, problem: 'too_many_lines', params: { count: 30_000, most: 10_000 } },
-      ],
+      errors: [{ line: 10_002, problem: 'too_many_lines', params: { count: 30_000, most: 10_000 } }],
       errorCount: 1,
     });
     expect(readRecipients('bob,x\n'.repeat(10_000)).lines).toHaveLength(10_000);
@@ -164,11 +159,7 @@ describe('a file of recipients', () => {
         const rows = people.map(({ name: who, item, message }) => [who, item, message]);
         const read = readRecipients(csv([['member', 'item', 'message'], ...rows]));
         expect(read.errors).toEqual([]);
-        const said = ({ who, item = '', message = '' }: RecipientLine) => [
-          who.value,
-          item,
-          message,
-        ];
+        const said = ({ who, item = '', message = '' }: RecipientLine) => [who.value, item, message];
         expect(read.lines.map(said)).toEqual(rows);
       }),
     );

@@ -3,15 +3,7 @@ import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { campaignFileHeader, campaignFileLine } from '../../../src/views/campaigns/lists.ts';
 import { readCsv } from '../../views/read-csv.ts';
-import {
-  confirmed,
-  crowd,
-  openRewardDesk,
-  plan,
-  planBulk,
-  planGiveaway,
-  type RewardDesk,
-} from '../desk.ts';
+import { confirmed, crowd, openRewardDesk, plan, planBulk, planGiveaway, type RewardDesk } from '../desk.ts';
 
 async function fileOf({ campaigns }: RewardDesk, campaign: Campaign) {
   let text = campaignFileHeader(en);
@@ -49,8 +41,7 @@ describe('a campaign as a file', () => {
     const desk = await openRewardDesk();
     desk.post.post = async () => 'closed';
     const campaign = await confirmed(desk, await planBulk(desk, ['x']));
-    const [order] = (await desk.orderRecords.tagged(`campaign/${campaign.id}`, { limit: 1 }))
-      .records;
+    const [order] = (await desk.orderRecords.tagged(`campaign/${campaign.id}`, { limit: 1 })).records;
     const member = { user: 'x', guild: 'guild', isManager: false };
     await desk.orders.seen(await desk.orders.reveal(order?.id ?? '', member));
     const { rows } = await fileOf(desk, campaign);
@@ -73,17 +64,12 @@ describe('a campaign as a file', () => {
       await desk.campaigns.enterGiveaway(campaign.id, {
         ...{ user, guild: 'guild', isManager: false, roles: [], createdAt: 0, joinedAt: 0 },
       });
-    expect((await fileOf(desk, campaign)).rows.map((row) => row[1])).toEqual([
-      'entered',
-      'entered',
-    ]);
+    expect((await fileOf(desk, campaign)).rows.map((row) => row[1])).toEqual(['entered', 'entered']);
     desk.clock.advance(25 * 3_600_000);
     desk.campaigns.advanceSoon(campaign.id);
     await desk.campaigns.settled();
     const { rows } = await fileOf(desk, campaign);
-    expect(rows.filter((row) => row[8] === '1').map((row) => row[1])).toEqual([
-      'drawn, not claimed yet',
-    ]);
+    expect(rows.filter((row) => row[8] === '1').map((row) => row[1])).toEqual(['drawn, not claimed yet']);
   });
 
   it('makes nothing of a name that a spreadsheet would carry out', async () => {

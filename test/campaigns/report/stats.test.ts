@@ -21,8 +21,7 @@ async function statsIn(desk: Desk) {
   const orders = { ofCampaign, countOfCampaign };
   const ctx = { entries, orders, memory: { counted: new Map() } };
   const stats = () => statsOf(ctx, ours);
-  const enter = (user: string, state: EntryState) =>
-    entries.put({ campaign: 'C', user, state, at: 0, part: 0 });
+  const enter = (user: string, state: EntryState) => entries.put({ campaign: 'C', user, state, at: 0, part: 0 });
   return { stats, enter, entries, reads: () => read };
 }
 

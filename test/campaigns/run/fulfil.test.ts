@@ -28,11 +28,7 @@ const openAccounts = async ({ ledger }: RewardDesk) => {
 };
 
 /** As it stands when it has ended, or after all the time that an order may be looked for. */
-async function laterOn(
-  desk: RewardDesk,
-  id: string,
-  process: Pick<RewardDesk, 'orders' | 'ctx' | 'campaigns'> = desk,
-) {
+async function laterOn(desk: RewardDesk, id: string, process: Pick<RewardDesk, 'orders' | 'ctx' | 'campaigns'> = desk) {
   for (const gap of [...Array(20).fill(MINUTE), ...Array(30).fill(60 * MINUTE)]) {
     const campaign = await movedOn(desk, id, process);
     if (campaign.state === 'ended') return campaign;
@@ -49,9 +45,7 @@ describe('a bulk send', () => {
     const planned = await planBulk(desk, users);
     const ended = await confirmed(desk, planned);
     expect(ended.state).toBe('ended');
-    expect((await ordersOf(desk, ended.id)).map(({ quote }) => quote.quantity)).toEqual([
-      100, 100, 50,
-    ]);
+    expect((await ordersOf(desk, ended.id)).map(({ quote }) => quote.quantity)).toEqual([100, 100, 50]);
     expect(received(desk)).toEqual(oneEach(users));
     expect(await counted(desk, ended.id)).toEqual({ ordered: 250 });
     expect(bought(desk)).toBe(250);
@@ -71,10 +65,7 @@ describe('a bulk send', () => {
       const mortal = createMortal({ call, when: 'after' });
       const dying = desk.openCampaigns(mortal.wrap);
       advanceSoon(dying.ctx, planned.id);
-      const end = await Promise.race([
-        dying.campaigns.settled().then(() => 'finished' as const),
-        mortal.died,
-      ]);
+      const end = await Promise.race([dying.campaigns.settled().then(() => 'finished' as const), mortal.died]);
       const next = desk.openCampaigns();
       await next.orders.recover();
       const ended = await laterOn(desk, planned.id, next);
@@ -84,10 +75,7 @@ describe('a bulk send', () => {
       const lost = (await ordersOf(desk, planned.id)).filter(({ status }) => status === 'closed');
       const open = lost.flatMap(({ recipients }) => recipients.map(({ user }) => user));
       const failed = open.length > 0 && { failed: open.length };
-      expect([call, await counted(desk, planned.id)]).toEqual([
-        call,
-        { ordered: 2 - open.length, ...failed },
-      ]);
+      expect([call, await counted(desk, planned.id)]).toEqual([call, { ordered: 2 - open.length, ...failed }]);
       expect([call, bought(desk)]).toEqual([call, 2 - open.length]);
       const glad = users.filter((user) => !open.includes(user));
       // What may be out is looked for before it is sent again.
@@ -191,9 +179,7 @@ describe('an order of a bulk send', () => {
     const planned = await planBulk(desk, users, { items, partOf: (at) => at % 2 });
     const { answer } = desk.vendor;
     desk.vendor.answer = async (request) =>
-      request.itemCode === ITEM
-        ? rawAnswer(422, { success: false, message: 'Out of stock' })
-        : answer(request);
+      request.itemCode === ITEM ? rawAnswer(422, { success: false, message: 'Out of stock' }) : answer(request);
     const halted = await confirmed(desk, planned);
     expect(halted.state).toBe('halted');
     expect(await counted(desk, planned.id)).toEqual({ due: 2, ordered: 2 });

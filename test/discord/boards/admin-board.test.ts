@@ -26,8 +26,7 @@ async function boardOf() {
   const board = bind(ctx, { approvalChannel, ...noticeBoard });
   return { ...stage, board, set };
 }
-const textsIn = ({ discord }: Stage, channel: string) =>
-  discord.channelMessages(channel).map(({ text }) => text);
+const textsIn = ({ discord }: Stage, channel: string) => discord.channelMessages(channel).map(({ text }) => text);
 
 describe('the admins’ notices', () => {
   it('go to the channel that is named for them', async () => {
@@ -154,11 +153,7 @@ describe('the card of an approval', () => {
 });
 
 describe('who is asked for an approval', () => {
-  const content = (
-    stage: Stage,
-    approvers: readonly string[],
-    more: Partial<Order> = {},
-  ): NoticeContent => ({
+  const content = (stage: Stage, approvers: readonly string[], more: Partial<Order> = {}): NoticeContent => ({
     kind: 'approval',
     order: orderIn('awaiting_approval', 'approval_asked', {
       ...{ guild: stage.guild.id, channel: stage.guild.general.id, ...more },
@@ -168,14 +163,11 @@ describe('who is asked for an approval', () => {
   const posted = async (stage: Awaited<ReturnType<typeof boardOf>>, one: NoticeContent) => {
     const place = await stage.board.post(one, once);
     if (!place) throw new Error('not posted');
-    const there = () =>
-      stage.discord.channelMessages(place.channel).find(({ id }) => id === place.message);
+    const there = () => stage.discord.channelMessages(place.channel).find(({ id }) => id === place.message);
     return { place, there };
   };
   const knows = (stage: Stage, role: string) =>
-    expect
-      .poll(() => stage.client.guilds.cache.get(stage.guild.id)?.roles.cache.has(role))
-      .toBe(true);
+    expect.poll(() => stage.client.guilds.cache.get(stage.guild.id)?.roles.cache.has(role)).toBe(true);
 
   it('is pinged when the card comes, once, whatever is edited later', async () => {
     const stage = await boardOf();
@@ -205,9 +197,7 @@ describe('who is asked for an approval', () => {
     const stage = await boardOf();
     stage.discord.setPermissions(stage.guild.id, stage.alice.id, 0n);
     const roles = () => stage.client.guilds.cache.get(stage.guild.id)?.roles.cache;
-    await expect
-      .poll(() => roles()?.some((role) => role.permissions.has(PermissionFlagsBits.ManageGuild)))
-      .toBe(false);
+    await expect.poll(() => roles()?.some((role) => role.permissions.has(PermissionFlagsBits.ManageGuild))).toBe(false);
     const { ownerId } = stage.guild;
     const { there } = await posted(stage, content(stage, []));
     expect(there()?.text).toContain(`<@${ownerId}>, please decide.`);
@@ -244,9 +234,7 @@ describe('who is asked for an approval', () => {
     const how = { nonce: 'r', mayBeOut: false, pings: false };
     const place = await stage.board.post(reminder, how);
     const replies = () =>
-      stage.discord
-        .channelMessages(card.channel)
-        .filter(({ repliesTo }) => repliesTo === card.message);
+      stage.discord.channelMessages(card.channel).filter(({ repliesTo }) => repliesTo === card.message);
     expect(replies().map(({ id, pinged }) => [id, pinged])).toEqual([[place?.message, []]]);
     await stage.board.remove(reminder, undefined);
     expect(replies()).toEqual([]);
@@ -275,9 +263,7 @@ describe('an order that waits for people', () => {
     const stage = await boardOf();
     stage.discord.setPermissions(stage.guild.id, stage.alice.id, 0n);
     const roles = () => stage.client.guilds.cache.get(stage.guild.id)?.roles.cache;
-    await expect
-      .poll(() => roles()?.some((role) => role.permissions.has(PermissionFlagsBits.ManageGuild)))
-      .toBe(false);
+    await expect.poll(() => roles()?.some((role) => role.permissions.has(PermissionFlagsBits.ManageGuild))).toBe(false);
     expect(await shownFor(stage, stage.guild.ownerId)).toContain(nobody);
   });
 

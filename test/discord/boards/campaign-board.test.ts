@@ -119,9 +119,7 @@ describe('the card of a campaign', () => {
     const [message] = stage.discord.channelMessages(channel);
     expect(message?.text).toContain('Approval wanted');
     expect(message?.text).toContain('please decide');
-    expect(message?.buttons.map(({ label }) => label)).toEqual([
-      ...['Approve 1225.00 USD', 'Reject', 'Manage'],
-    ]);
+    expect(message?.buttons.map(({ label }) => label)).toEqual([...['Approve 1225.00 USD', 'Reject', 'Manage']]);
   });
 });
 
@@ -164,8 +162,7 @@ describe('word to whoever runs a campaign', () => {
     const reminder = content as CampaignContent;
     const how = { nonce: 'r', mayBeOut: false, pings: false };
     const place = await stage.board.post(reminder, how);
-    const replies = () =>
-      stage.discord.channelMessages(channel).filter(({ repliesTo }) => repliesTo === card.message);
+    const replies = () => stage.discord.channelMessages(channel).filter(({ repliesTo }) => repliesTo === card.message);
     expect(replies().map(({ id, pinged }) => [id, pinged])).toEqual([[place?.message, []]]);
     if (!place) throw new Error('not posted');
     const votes = [{ by: stage.alice.id, voice: stage.alice.id, at: AT }];

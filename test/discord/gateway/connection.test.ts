@@ -29,25 +29,22 @@ describe('the connection to Discord', () => {
   it.each([
     ['what Discord says of the application', false],
     ['the gateway, when it is taken away meanwhile', true],
-  ])(
-    'is not made without the intent for members that was asked for, by %s',
-    async (_, isGranted) => {
-      const discord = await startDiscord({ membersIntent: isGranted });
-      onTestFinished(() => discord.close());
-      const client = createClient({ apiUrl: discord.url, membersIntent: true, log: quiet });
-      onTestFinished(() => client.destroy());
-      // Taken away between the look and the connection.
-      const unsubscribe = discord.on('change', () => {
-        if (discord.requests.some(({ path, status }) => path === '/applications/@me' && status)) {
-          unsubscribe();
-          discord.grantMembersIntent(false);
-        }
-      });
-      const failure = connect(client, discord.token);
-      await expect(failure).rejects.toMatchObject({ name: 'DiscordFailure', kind: 'intent' });
-      expect(discord.requests.some(({ path }) => path === '/gateway/bot')).toBe(isGranted);
-    },
-  );
+  ])('is not made without the intent for members that was asked for, by %s', async (_, isGranted) => {
+    const discord = await startDiscord({ membersIntent: isGranted });
+    onTestFinished(() => discord.close());
+    const client = createClient({ apiUrl: discord.url, membersIntent: true, log: quiet });
+    onTestFinished(() => client.destroy());
+    // Taken away between the look and the connection.
+    const unsubscribe = discord.on('change', () => {
+      if (discord.requests.some(({ path, status }) => path === '/applications/@me' && status)) {
+        unsubscribe();
+        discord.grantMembersIntent(false);
+      }
+    });
+    const failure = connect(client, discord.token);
+    await expect(failure).rejects.toMatchObject({ name: 'DiscordFailure', kind: 'intent' });
+    expect(discord.requests.some(({ path }) => path === '/gateway/bot')).toBe(isGranted);
+  });
 
   it('with the intent for members keeps none of those it hears of', async () => {
     const { client, discord, guild, bob } = await startStage([], { membersIntent: true });
@@ -87,9 +84,7 @@ describe('the commands of a guild', () => {
     expect(discord.commandWrites).toBe(1);
     expect(await registerCommands(client, guild.id, [definition])).toBe(false);
     expect(discord.commandWrites).toBe(1);
-    expect(await registerCommands(client, guild.id, [{ ...definition, description: 'New' }])).toBe(
-      true,
-    );
+    expect(await registerCommands(client, guild.id, [{ ...definition, description: 'New' }])).toBe(true);
     expect(discord.commands(guild.id)).toMatchObject([{ description: 'New' }]);
   });
 

@@ -13,8 +13,7 @@ function openStage() {
   const state = {
     /** Whether another process has it. */
     isTaken: false,
-    lock: async (_name: string): Promise<ShardLock | undefined> =>
-      state.isTaken ? undefined : take(),
+    lock: async (_name: string): Promise<ShardLock | undefined> => (state.isTaken ? undefined : take()),
     recover: async (): Promise<void> => undefined,
     tick: async (): Promise<void> => undefined,
     lose: (): void => undefined,
@@ -83,8 +82,7 @@ describe('the process that has the shard', () => {
 
   it('looks after orders every few seconds, also when a round takes long or fails', async () => {
     const stage = openStage();
-    stage.tick = () =>
-      stage.count('ticked') === 1 ? new Promise(() => {}) : Promise.reject(new Error('x'));
+    stage.tick = () => (stage.count('ticked') === 1 ? new Promise(() => {}) : Promise.reject(new Error('x')));
     stage.leader.start();
     for (const round of [1, 2, 3]) {
       await until(() => stage.clock.sleeping() > 0);

@@ -57,9 +57,7 @@ const listed = (definition: Definition) =>
   }) as unknown as Definition;
 
 /** Discord's list, once something in it is changed. */
-function changed(
-  change: (command: { [key: string]: unknown; options: Record<string, unknown>[] }) => void,
-) {
+function changed(change: (command: { [key: string]: unknown; options: Record<string, unknown>[] }) => void) {
   const theirs = listed(buy);
   change(theirs as never);
   return [listed(orders), theirs];
@@ -77,25 +75,16 @@ describe('what is registered', () => {
     ['a missing option', (command) => command.options.pop()],
     ['a new option', (command) => command.options.push({ type: 3, name: 'x', description: 'x' })],
     ['the order of options', (command) => command.options.reverse()],
-    [
-      'an option’s description',
-      ({ options: [item] }) => Object.assign(item ?? {}, { description: 'x' }),
-    ],
+    ['an option’s description', ({ options: [item] }) => Object.assign(item ?? {}, { description: 'x' })],
     [
       'an option that is required now',
       ({ options: [, quantity] }) => Object.assign(quantity ?? {}, { required: true }),
     ],
     ['an option that does not complete', ({ options: [item] }) => delete item?.autocomplete],
-    [
-      'a highest number',
-      ({ options: [, quantity] }) => Object.assign(quantity ?? {}, { max_value: 99 }),
-    ],
+    ['a highest number', ({ options: [, quantity] }) => Object.assign(quantity ?? {}, { max_value: 99 })],
     ['a lowest number that was 0', ({ options: [, quantity] }) => delete quantity?.min_value],
     ['a length', ({ options: [item] }) => Object.assign(item ?? {}, { max_length: 10 })],
-    [
-      'a choice',
-      ({ options }) => Object.assign(options[2] ?? {}, { choices: [{ name: 'fast', value: 'X' }] }),
-    ],
+    ['a choice', ({ options }) => Object.assign(options[2] ?? {}, { choices: [{ name: 'fast', value: 'X' }] })],
     ['a translation', (command) => (command.name_localizations = { de: 'kaufen' })],
     ['who may use it', (command) => (command.default_member_permissions = '0')],
   ])('differs by %s', (_, change) => {

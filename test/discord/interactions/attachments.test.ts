@@ -30,9 +30,7 @@ async function start() {
 describe('a file that comes with a command', () => {
   it('is read as text, without the mark that some programs put before it', async () => {
     const { run } = await start();
-    expect(await run({ name: 'list.csv', bytes: '\uFEFFZoë,CARD-1' })).toContain(
-      'list.csv: Zoë,CARD-1',
-    );
+    expect(await run({ name: 'list.csv', bytes: '\uFEFFZoë,CARD-1' })).toContain('list.csv: Zoë,CARD-1');
     expect(await run({ name: 'no-name ?.csv', bytes: '' })).toContain('no-name ?.csv:');
   });
 
@@ -114,9 +112,7 @@ describe('the place of a file', () => {
 
   it('does not lead on to another one', async () => {
     const other = await serve((_, response) => response.end('abc'));
-    const there = await serve((_, response) =>
-      response.writeHead(302, { location: other.url }).end(),
-    );
+    const there = await serve((_, response) => response.writeHead(302, { location: other.url }).end());
     const { outcome } = reading(`${there.origin}/api`);
     expect(await outcome(there.url)).toBe('file_unavailable');
     expect(other.hits()).toBe(0);

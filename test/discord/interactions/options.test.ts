@@ -131,21 +131,18 @@ const option = { label: 'a', value: 'a' };
 function formTrial(open: ModalOpener['open'], acknowledge: SubmitHandler['acknowledge']) {
   const submitted: unknown[] = [];
   const options = [{ label: 'Limits', value: 'limits' }];
-  const command = trial(
-    async () => message({ title: 'Panel', rows: [menuRow('try.form:x', 'Change', options)] }),
-    {
-      presses: { 'try.form': { acknowledge: 'modal', open } },
-      submits: {
-        'try.form': {
-          acknowledge,
-          submit: async (_, ...rest) => {
-            submitted.push(rest);
-            return view('Changed');
-          },
+  const command = trial(async () => message({ title: 'Panel', rows: [menuRow('try.form:x', 'Change', options)] }), {
+    presses: { 'try.form': { acknowledge: 'modal', open } },
+    submits: {
+      'try.form': {
+        acknowledge,
+        submit: async (_, ...rest) => {
+          submitted.push(rest);
+          return view('Changed');
         },
       },
     },
-  );
+  });
   return { command, submitted };
 }
 

@@ -131,9 +131,7 @@ describe('a handler that cannot do it', () => {
     const press = async () => {
       throw new Problem('query_gone', {});
     };
-    const stage = await startStage([
-      trial(withButton, { presses: presses(press, { acknowledge: 'update' }) }),
-    ]);
+    const stage = await startStage([trial(withButton, { presses: presses(press, { acknowledge: 'update' }) })]);
     const here = stage.here(stage.alice);
     const shown = await (await here.run('try')).settled();
     const pressed = await here.press(shown, 'Go');
@@ -227,9 +225,7 @@ describe('a button', () => {
           open: (_, argument) => ({
             custom_id: `try.form:${argument}`,
             title: 'Form',
-            components: [
-              { type: 18, label: 'Why', component: { type: 4, custom_id: 'why', style: 1 } },
-            ],
+            components: [{ type: 18, label: 'Why', component: { type: 4, custom_id: 'why', style: 1 } }],
           }),
         },
       },
@@ -248,9 +244,7 @@ describe('a button', () => {
     const shown = await (await here.run('try')).settled();
     const opened = await here.press(shown, 'Form');
     expect(opened.acknowledged).toBe('modal');
-    expect((await (await here.submit(opened, { Why: 'a quiz' })).settled()).text).toBe(
-      '**Submitted**',
-    );
+    expect((await (await here.submit(opened, { Why: 'a quiz' })).settled()).text).toBe('**Submitted**');
     expect(submitted).toEqual([['x', { why: 'a quiz' }]]);
     const pressed = await here.press(shown, 'Change');
     expect((await pressed.settled()).text).toBe('**Changed**');
@@ -434,16 +428,10 @@ describe('whatever the text says', () => {
     const exchange = await stage.here(stage.alice).run('try');
     await expect.poll(() => exchange.followUps().length).toBe(1);
     await stage.directMessages.send(stage.alice.id, loud);
-    const messages = [
-      exchange.message(),
-      ...exchange.followUps(),
-      ...stage.discord.dmsOf(stage.alice.id),
-    ];
+    const messages = [exchange.message(), ...exchange.followUps(), ...stage.discord.dmsOf(stage.alice.id)];
     expect(messages.map((one) => one?.mentioned)).toEqual([[], [], []]);
     expect(messages.map((one) => one?.pinged)).toEqual([[], [], []]);
-    const bodies = stage.discord.requests.map(
-      ({ body }) => body as { components?: unknown } | undefined,
-    );
+    const bodies = stage.discord.requests.map(({ body }) => body as { components?: unknown } | undefined);
     const withText = bodies.filter((body) => body?.components !== undefined);
     expect(withText).toHaveLength(3);
     for (const body of withText) expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
@@ -458,13 +446,10 @@ describe('two commands', () => {
     const submits = {
       'try.it': { acknowledge: 'ephemeral', submit: async () => undefined } as const,
     };
-    const both = (more: Partial<Command>) => () =>
-      indexHandlers([named('a', more), named('b', more)]);
+    const both = (more: Partial<Command>) => () => indexHandlers([named('a', more), named('b', more)]);
     expect(both({ presses: press })).toThrow('two commands claim: try.it');
     expect(both({ submits })).toThrow('two commands claim: try.it');
     expect(() => indexHandlers([named('a', {}), named('a', {})])).toThrow('two commands claim: a');
-    expect(
-      indexHandlers([named('a', { presses: press }), named('b', { submits })]).presses.size,
-    ).toBe(1);
+    expect(indexHandlers([named('a', { presses: press }), named('b', { submits })]).presses.size).toBe(1);
   });
 });

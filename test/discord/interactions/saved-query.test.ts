@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createQueries,
-  querySchema,
-  type SavedQuery,
-} from '../../../src/discord/interactions/saved-query.ts';
+import { createQueries, querySchema, type SavedQuery } from '../../../src/discord/interactions/saved-query.ts';
 import { Problem } from '../../../src/lib/problem.ts';
 
 function start() {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PressHandler } from '../../../src/discord/interactions/handler.ts';
-import {
-  createLiveReplies,
-  LIVE_REPLIES_LAST_MS,
-} from '../../../src/discord/messages/live-replies.ts';
+import { createLiveReplies, LIVE_REPLIES_LAST_MS } from '../../../src/discord/messages/live-replies.ts';
 import { notifyRequester, showOrder, showProgress } from '../../../src/discord/notify/requester.ts';
 import { bind } from '../../../src/lib/bind.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
@@ -62,8 +59,7 @@ async function start() {
 }
 
 const lost = (own: Partial<Order>) => orderIn('unconfirmed', 'no_answer', own);
-const bought = (own: Partial<Order>) =>
-  orderIn('bought', undefined, { ...own, remote, cards: cards(2, 1) });
+const bought = (own: Partial<Order>) => orderIn('bought', undefined, { ...own, remote, cards: cards(2, 1) });
 
 describe('the message in which an order is followed', () => {
   it('is edited in place, by any process, as long as the token lasts', async () => {
@@ -211,9 +207,7 @@ describe('an order whose price rose', () => {
     const offer = offerOf(own);
     expect(await word.show(repriced(own), { offer })).toBe(true);
     expect(text()).toContain('The price rose from 9.80 USD to 12.00 USD, so nothing was bought.');
-    expect(press.message()?.buttons.map(({ label }) => label)).toEqual([
-      ...['Confirm 12.00 USD', 'Cancel'],
-    ]);
+    expect(press.message()?.buttons.map(({ label }) => label)).toEqual([...['Confirm 12.00 USD', 'Cancel']]);
     expect(places.get(offer.id)).toEqual(places.get(order().id));
     await word.show({ ...offer, status: 'cancelled' });
     expect(text()).toContain('Cancelled');
@@ -231,9 +225,7 @@ describe('an order whose price rose', () => {
     const problem = new Problem('balance_too_low', { charged: usd('120'), balance: usd('100') });
     await word.show(repriced(own), { problem });
     expect(text()).toContain('Not bought, the price rose: 2 × Google Play 5 USD');
-    expect(text()).toContain(
-      'There is no new offer. This would cost 120.00 USD, and the account has 100.00 USD.',
-    );
+    expect(text()).toContain('There is no new offer. This would cost 120.00 USD, and the account has 100.00 USD.');
   });
 });
 

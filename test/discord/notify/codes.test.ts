@@ -29,13 +29,9 @@ async function start() {
     requester: alice.id,
   };
   const deliver = (codes: readonly Code[], mayBeOut = false, one: Order = bought, number = 0) =>
-    deliverParcel(
-      { ...ctx, rateLimit },
-      { order: one, number, recipient: alice.id, codes, mayBeOut },
-    );
+    deliverParcel({ ...ctx, rateLimit }, { order: one, number, recipient: alice.id, codes, mayBeOut });
   const dms = () => stage.discord.dmsOf(alice.id);
-  const seen = () =>
-    dms().map((dm) => [dm.text, ...dm.attachments.map(({ text }) => text)].join('\n'));
+  const seen = () => dms().map((dm) => [dm.text, ...dm.attachments.map(({ text }) => text)].join('\n'));
   const part: Order = { ...bought, campaign: { id: 'C1', charged: bought.quote.charged } };
   const give = (number: number) => deliver(many(1), false, part, number);
   return { ...stage, bought, deliver, give, dms, seen, clock, rateLimit };
@@ -43,8 +39,7 @@ async function start() {
 
 const sends = ({ discord }: Stage) =>
   discord.requests.filter(({ method, path }) => method === 'POST' && /\/messages$/.test(path));
-const nonces = (stage: Stage) =>
-  sends(stage).map(({ body }) => body as { nonce: string; enforce_nonce: boolean });
+const nonces = (stage: Stage) => sends(stage).map(({ body }) => body as { nonce: string; enforce_nonce: boolean });
 
 describe('codes on their way to their recipient', () => {
   it('come by direct message, under a nonce that Discord takes once', async () => {
@@ -123,21 +118,18 @@ describe('codes on their way to their recipient', () => {
   it.each([
     ['before it took them', false, 0],
     ['after it took them', true, 10 * 60_000],
-  ])(
-    'arrive once when Discord breaks the connection %s, and they are tried later',
-    async (...of) => {
-      const [, after, laterMs] = of;
-      const stage = await start();
-      stage.discord.fail({ method: 'POST', path: /\/messages$/, times: 10, with: 'reset', after });
-      expect(await stage.deliver(many(2))).toBe('failed');
-      stage.discord.advance(laterMs);
-      const given = nonces(stage).length;
-      for (let times = 0; times < 10 && (await stage.deliver(many(2), true)) !== 'sent'; times++);
-      expect(stage.dms()).toHaveLength(1);
-      expect(new Set(nonces(stage).map(({ nonce }) => nonce)).size).toBe(1);
-      expect(nonces(stage).length > given).toBe(!after);
-    },
-  );
+  ])('arrive once when Discord breaks the connection %s, and they are tried later', async (...of) => {
+    const [, after, laterMs] = of;
+    const stage = await start();
+    stage.discord.fail({ method: 'POST', path: /\/messages$/, times: 10, with: 'reset', after });
+    expect(await stage.deliver(many(2))).toBe('failed');
+    stage.discord.advance(laterMs);
+    const given = nonces(stage).length;
+    for (let times = 0; times < 10 && (await stage.deliver(many(2), true)) !== 'sent'; times++);
+    expect(stage.dms()).toHaveLength(1);
+    expect(new Set(nonces(stage).map(({ nonce }) => nonce)).size).toBe(1);
+    expect(nonces(stage).length > given).toBe(!after);
+  });
 
   it('arrive once when Discord took them and its answer was lost', async () => {
     const stage = await start();
@@ -187,9 +179,7 @@ describe('codes that may be out already', () => {
   it('are sent when what is out belongs to another order, another parcel or other cards', async () => {
     const stage = await start();
     await stage.deliver(many(12));
-    expect(
-      await stage.deliver(many(12), true, { ...stage.bought, id: '01OTHER', reference: 'ZZZZZZ' }),
-    ).toBe('sent');
+    expect(await stage.deliver(many(12), true, { ...stage.bought, id: '01OTHER', reference: 'ZZZZZZ' })).toBe('sent');
     expect(await stage.deliver(many(12), true, stage.bought, 1)).toBe('sent');
     expect(await stage.deliver(many(2), true, stage.bought, 2)).toBe('sent');
     expect(stage.dms()).toHaveLength(4);

@@ -34,9 +34,7 @@ export function byType(schemas: Schemas, schema: unknown): unknown {
   if (schema === null || typeof schema !== 'object') return schema;
   const { oneOf, anyOf, ...rest } = schema as Schema;
   const options = (oneOf ?? anyOf ?? []) as unknown[];
-  const variants = Array.isArray(options)
-    ? options.flatMap((option) => variantOf(schemas, option))
-    : [];
+  const variants = Array.isArray(options) ? options.flatMap((option) => variantOf(schemas, option)) : [];
   const types = variants.flatMap((variant) => variant.types);
   const isTyped = variants.length === options.length && new Set(types).size === types.length;
   if (isTyped && variants.length > 1) return { ...rest, ...choosing(variants) };

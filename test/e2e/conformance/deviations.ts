@@ -60,9 +60,6 @@ export function findDeviations(document: DiscordDocument, said: Said): Findings 
       ...wrongsOfAnswer(document, request, matched),
     ].map((wrong) => `${matched.name}: ${wrong}`);
   };
-  const deviations = [
-    ...said.requests.flatMap(ofRequest),
-    ...wrongsOfEvents(document, said.events),
-  ];
+  const deviations = [...said.requests.flatMap(ofRequest), ...wrongsOfEvents(document, said.events)];
   return { deviations: [...new Set(deviations)], sent, answered };
 }

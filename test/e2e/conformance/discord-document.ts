@@ -130,9 +130,7 @@ export function readDiscordDocument(file: string): DiscordDocument {
   return {
     match(method, path) {
       const given = path.split('/');
-      const found = templates.find(
-        ({ parts, item }) => method.toLowerCase() in item && fits(parts, given, item),
-      );
+      const found = templates.find(({ parts, item }) => method.toLowerCase() in item && fits(parts, given, item));
       if (!found) return undefined;
       const operation = found.item[method.toLowerCase()] as Operation;
       const query = (operation.parameters ?? []).filter((one) => one.in === 'query');

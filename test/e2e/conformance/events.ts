@@ -57,16 +57,12 @@ function objectsIn({ t, d }: GatewayEvent, component: (name: string) => Schema):
   if (t === 'GUILD_CREATE') return inGuild(d, component);
   if (t === 'READY') return [['user', component('UserResponse'), d.user]];
   if (/^CHANNEL_/.test(t)) return [['channel', component('GuildChannelResponse'), d]];
-  if (/^GUILD_ROLE_(CREATE|UPDATE)$/.test(t))
-    return [['role', component('GuildRoleResponse'), d.role]];
+  if (/^GUILD_ROLE_(CREATE|UPDATE)$/.test(t)) return [['role', component('GuildRoleResponse'), d.role]];
   return [];
 }
 
 /** What is wrong with the objects in gateway events, each event once however many bots heard of it. */
-export function wrongsOfEvents(
-  document: DiscordDocument,
-  events: readonly GatewayEvent[],
-): string[] {
+export function wrongsOfEvents(document: DiscordDocument, events: readonly GatewayEvent[]): string[] {
   const once = new Map(events.map((event) => [event.d, event]));
   return [...once.values()].flatMap((event) =>
     objectsIn(event, document.component).flatMap(([where, schema, value]) =>

@@ -32,11 +32,8 @@ export default CrashTable;
 
 function tableOf(module: TestModule): string {
   const lines = [...module.children.allTests()].flatMap(cellsOf);
-  const widths = columns.map((name, at) =>
-    Math.max(name.length, ...lines.map((cells) => cells[at]?.length ?? 0)),
-  );
-  const lineOf = (cells: readonly string[]) =>
-    cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ');
+  const widths = columns.map((name, at) => Math.max(name.length, ...lines.map((cells) => cells[at]?.length ?? 0)));
+  const lineOf = (cells: readonly string[]) => cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ');
   const store = module.project.name === 'all' ? 'on SQLite' : module.project.name;
   const failed = lines.filter((cells) => cells.at(-1) !== 'ok').length;
   return [

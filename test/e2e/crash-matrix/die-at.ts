@@ -12,8 +12,7 @@ const dieAt: DieAt | undefined = process.env.DIE_AT ? JSON.parse(process.env.DIE
 let written = 0;
 
 function isMeant(write: Write, sql: string, values: readonly unknown[]): boolean {
-  if (write === 'vault')
-    return /^(INSERT INTO|UPDATE) entries/.test(sql) && values.includes('vault');
+  if (write === 'vault') return /^(INSERT INTO|UPDATE) entries/.test(sql) && values.includes('vault');
   return values.some((value) => typeof value === 'string' && isOf(write, recordIn(value)));
 }
 

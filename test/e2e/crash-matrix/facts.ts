@@ -34,9 +34,7 @@ export interface End {
 
 type Entry = Record<string, unknown>;
 const recordsIn = (entries: Entry[], namespace: string) =>
-  entries
-    .filter((entry) => entry.namespace === namespace)
-    .map(({ value }) => JSON.parse(String(value)).value);
+  entries.filter((entry) => entry.namespace === namespace).map(({ value }) => JSON.parse(String(value)).value);
 
 /** The one order that the store has. */
 async function orderIn(town: Town): Promise<{ entries: Entry[]; order: Order }> {
@@ -81,8 +79,7 @@ export async function endOf(town: Town, revealed: string): Promise<End> {
   };
 }
 
-const codesOf = ({ vendor }: Town) =>
-  vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
+const codesOf = ({ vendor }: Town) => vendor.orders().flatMap(({ codes }) => codes.map(({ code }) => code));
 
 /** In words; counts where they are what should never be. */
 function codesSeen(codes: readonly string[], dms: readonly string[], revealed: string): string {

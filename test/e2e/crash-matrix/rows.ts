@@ -364,10 +364,4 @@ const twoDeaths: readonly Row[] = [
   },
 ];
 
-export const rows: readonly Row[] = [
-  ...oneDeath,
-  ...lateCodes,
-  ...partOfTheCodes,
-  ...closedInbox,
-  ...twoDeaths,
-];
+export const rows: readonly Row[] = [...oneDeath, ...lateCodes, ...partOfTheCodes, ...closedInbox, ...twoDeaths];

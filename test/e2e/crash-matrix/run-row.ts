@@ -1,16 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'vitest';
 import type { BotProcess } from '../bot-process.ts';
-import {
-  choose,
-  eventually,
-  press,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  type Town,
-} from '../town.ts';
+import { choose, eventually, press, pressConfirm, purchases, quote, startTown, type Town } from '../town.ts';
 import { type End, endOf, type Left, leftIn, standing } from './facts.ts';
 import { lastWords } from './killing-write.ts';
 import type { Death, Row } from './rows.ts';

@@ -1,21 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  findPrograms,
-  type PrivateCluster,
-  startPrivateCluster,
-} from '../../postgres/private-cluster.ts';
-import {
-  confirm,
-  eventually,
-  finished,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  type Town,
-} from '../town.ts';
+import { findPrograms, type PrivateCluster, startPrivateCluster } from '../../postgres/private-cluster.ts';
+import { confirm, eventually, finished, pressConfirm, purchases, quote, startTown, type Town } from '../town.ts';
 
 const programs = findPrograms(process.env);
 const READY = 'Cardigan is ready';

@@ -1,16 +1,7 @@
 import { Client } from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import type { BotProcess } from '../bot-process.ts';
-import {
-  confirm,
-  eventually,
-  finished,
-  pressConfirm,
-  purchases,
-  quote,
-  startTown,
-  type Town,
-} from '../town.ts';
+import { confirm, eventually, finished, pressConfirm, purchases, quote, startTown, type Town } from '../town.ts';
 
 const LOST = 'the shard is lost';
 

@@ -127,10 +127,7 @@ describe('an order that waits for approval', () => {
   it('is nobody’s to decide without Manage Server there now, nor its requester’s', async () => {
     const { desk, order } = await asked();
     const decide = (member: typeof ben) =>
-      Promise.all([
-        problemOf(desk.approve(order.id, member)),
-        problemOf(desk.reject(order.id, member, 'no')),
-      ]);
+      Promise.all([problemOf(desk.approve(order.id, member)), problemOf(desk.reject(order.id, member, 'no'))]);
     const own = { code: 'own_approval', reference: order.reference };
     expect(await decide({ ...cleo, isManager: true })).toEqual([own, own]);
     const not = { code: 'approvers_only' };
@@ -166,10 +163,7 @@ describe('an order that waits for approval', () => {
 
   it('is bought or cancelled, never both, when both are pressed at the same moment', async () => {
     const { desk, order } = await asked();
-    await Promise.all([
-      problemOf(desk.approve(order.id, ben)),
-      problemOf(desk.cancel(order.id, cleo)),
-    ]);
+    await Promise.all([problemOf(desk.approve(order.id, ben)), problemOf(desk.cancel(order.id, cleo))]);
     await until(async () => /cancelled|delivered/.test((await desk.stored(order.id)).status));
     const { status } = await desk.stored(order.id);
     expect(desk.vendor.posts).toHaveLength(status === 'delivered' ? 1 : 0);
@@ -317,8 +311,7 @@ describe.each(['before', 'after'] as const)('the process dies %s any call', (whe
       const { status } = await goOn(desk, order);
       expect(['awaiting_approval', 'rejected']).toContain(status);
       expect(cardOf(desk)[0]?.at(-1)).toBe(status);
-      if (status === 'rejected')
-        expect(desk.post.told.map((each) => each.status)).toContain(status);
+      if (status === 'rejected') expect(desk.post.told.map((each) => each.status)).toContain(status);
       expect(desk.vendor.posts).toEqual([]);
       if (end === 'finished') break;
     }

@@ -43,9 +43,7 @@ describe('what waits for an approver', () => {
   it('names the card of each, once it is up', async () => {
     const desk = await desks();
     await waiting(desk);
-    await expect
-      .poll(async () => (await seenBy(desk, ben)).list[0]?.card)
-      .toEqual({ channel: 'admins', message: '0' });
+    await expect.poll(async () => (await seenBy(desk, ben)).list[0]?.card).toEqual({ channel: 'admins', message: '0' });
   });
 
   it('is not what was decided, has ended, is in another server, or is their own', async () => {

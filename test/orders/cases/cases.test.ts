@@ -24,9 +24,7 @@ async function reported(quantity = 1) {
 const saidOf = ({ board }: Desk, { id }: Pick<Case, 'id'>) =>
   board.notices
     .map(({ said: texts }) =>
-      texts.flatMap((content) =>
-        content.kind === 'case' && content.record.id === id ? [content.record.state] : [],
-      ),
+      texts.flatMap((content) => (content.kind === 'case' && content.record.id === id ? [content.record.state] : [])),
     )
     .filter(({ length }) => length > 0);
 const wordsOf = ({ post }: Desk) => post.cases.map(({ record }) => record.state);
@@ -58,9 +56,7 @@ describe('a card whose code does not work', () => {
     const again = await report(desk, order, undefined, 'Still broken');
     expect(again).toMatchObject({ isNew: false, record: { id: record.id, said } });
     const other = await buy(desk, { quantity: 2 });
-    const all = await Promise.all(
-      [1, 1, 2, 1, 2].map((number) => report(desk.newProcess() as Desk, other, number)),
-    );
+    const all = await Promise.all([1, 1, 2, 1, 2].map((number) => report(desk.newProcess() as Desk, other, number)));
     expect(all.filter(({ isNew }) => isNew)).toHaveLength(2);
     const ids = all.map((each) => each.record.id);
     expect(new Set(ids).size).toBe(2);
@@ -270,9 +266,7 @@ describe('a case', () => {
     await desk.moveCase(record.id, ben, sent);
     await desk.moveCase(record.id, olga, solved);
     await auditOf(desk).tick();
-    const deeds = (await chainOf(desk))
-      .map(({ deed }) => deed)
-      .filter(({ id }) => id.startsWith('case/'));
+    const deeds = (await chainOf(desk)).map(({ deed }) => deed).filter(({ id }) => id.startsWith('case/'));
     expect(deeds).toMatchObject([
       { by: 'anna', what: 'case.open', detail: said, about: { reference: record.reference } },
       { by: 'ben', what: 'case.sent' },
@@ -284,9 +278,7 @@ describe('a case', () => {
   it('holds no code, whatever people paste: not in the store, a notice, a word or a log', async () => {
     const desk = await openDesk();
     const order = await buy(desk, { quantity: 2 });
-    const secrets = desk.vendor.committed.flatMap(({ codes }) =>
-      codes.flatMap((each) => [each.code, each.pin]),
-    );
+    const secrets = desk.vendor.committed.flatMap(({ codes }) => codes.flatMap((each) => [each.code, each.pin]));
     const pasted = `I typed ${secrets.join(' and ')} and it says no`;
     const { record } = await report(desk, order, 2, pasted);
     await desk.tick();
@@ -294,9 +286,7 @@ describe('a case', () => {
     await pass(desk, 9_000);
     await auditOf(desk).tick();
     const database = new DatabaseSync(desk.file, { readOnly: true });
-    const rows = ['entries', 'tags', 'holds'].flatMap((table) =>
-      database.prepare(`SELECT * FROM ${table}`).all(),
-    );
+    const rows = ['entries', 'tags', 'holds'].flatMap((table) => database.prepare(`SELECT * FROM ${table}`).all());
     database.close();
     const { notices } = desk.board;
     const all = inspect([rows, notices, desk.post.cases, desk.logged], {

@@ -2,18 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NotTried } from '../../../src/orders/model/ports.ts';
 import { sealable } from '../../../src/orders/model/raw-answer.ts';
 import { createOrderRepository } from '../../../src/orders/repository.ts';
-import {
-  anna,
-  ben,
-  buy,
-  confirm,
-  type Desk,
-  lastOf,
-  openDesk,
-  problemOf,
-  quote,
-  statusesOf,
-} from '../desk.ts';
+import { anna, ben, buy, confirm, type Desk, lastOf, openDesk, problemOf, quote, statusesOf } from '../desk.ts';
 import { until } from '../scripted-clock.ts';
 import { orderAnswer } from '../vendor.ts';
 
@@ -82,9 +71,7 @@ describe('bringing the codes', () => {
     const order = await buy(desk);
     expect(lastOf(order)).toMatchObject({ status: 'held', why: 'dm_failed' });
     expect((await desk.reveal(order.id, anna)).codes).toHaveLength(1);
-    expect(desk.logged).toContainEqual(
-      expect.objectContaining({ message: 'a parcel of codes could not be sent' }),
-    );
+    expect(desk.logged).toContainEqual(expect.objectContaining({ message: 'a parcel of codes could not be sent' }));
   });
 
   it('revealed while the message is on its way, the order says delivered, once', async () => {
@@ -110,11 +97,7 @@ describe('bringing the codes', () => {
     expect(desk.post.parcels.map(({ recipient, number }) => `${recipient} ${number}`)).toEqual([
       ...['cleo 0', 'dora 1', 'ben 2'],
     ]);
-    expect(codesOf(desk)).toEqual([
-      ['SECRET-1001-0'],
-      ['SECRET-1001-1', 'SECRET-1001-2'],
-      ['SECRET-1001-3'],
-    ]);
+    expect(codesOf(desk)).toEqual([['SECRET-1001-0'], ['SECRET-1001-1', 'SECRET-1001-2'], ['SECRET-1001-3']]);
   });
 
   it('each of several recipients is shown their own cards in a reveal, and nobody else’s', async () => {
@@ -181,8 +164,7 @@ describe('bringing the codes', () => {
   it('the same code twice in one answer is one card, and the other one counts as missing', async () => {
     const desk = await openDesk();
     const twice = { code: 'SECRET-1', pin: '1' };
-    desk.vendor.answer = async () =>
-      orderAnswer({ orderId: 7, amount: '9.80', codes: [twice, twice] });
+    desk.vendor.answer = async () => orderAnswer({ orderId: 7, amount: '9.80', codes: [twice, twice] });
     const order = await buy(desk, { quantity: 2 });
     expect(order.status).toBe('bought');
     expect(order.history.map(({ why }) => why)).toContain('codes_missing');
@@ -216,12 +198,8 @@ describe('codes that come later', () => {
     expect(codesOf(desk)).toEqual([['SECRET-1001-0', 'SECRET-1001-1'], ['SECRET-1001-2']]);
     expect(desk.post.parcels.map(({ number }) => number)).toEqual([0, 1]);
     const { codes } = await desk.reveal(order.id, anna);
-    expect(codes.map(({ metadata }) => metadata[0]?.value)).toEqual([
-      ...['PIN-1001-0', 'PIN-1001-1', undefined],
-    ]);
-    expect((await desk.collect(order.id, anna)).version).toBe(
-      (await desk.stored(order.id)).version,
-    );
+    expect(codes.map(({ metadata }) => metadata[0]?.value)).toEqual([...['PIN-1001-0', 'PIN-1001-1', undefined]]);
+    expect((await desk.collect(order.id, anna)).version).toBe((await desk.stored(order.id)).version);
   });
 
   it('are not there yet: nothing changes, and the requester may ask again', async () => {
@@ -258,8 +236,7 @@ describe('codes that come later', () => {
       },
     });
     desk.post.post = async () => 'closed';
-    desk.vendor.answer = async (request) =>
-      orderAnswer({ ...desk.vendor.commit(request), codes: [] });
+    desk.vendor.answer = async (request) => orderAnswer({ ...desk.vendor.commit(request), codes: [] });
     const order = await buy(desk, { quantity: 2 });
     desk.vendor.later = ({ codes }) => codes.slice(0, 1).map(({ code }) => code);
     const first = desk.collect(order.id, anna);
@@ -314,9 +291,7 @@ describe('a code on record', () => {
   it('is a keyed fingerprint only', async () => {
     const desk = await openDesk();
     const order = await buy(desk);
-    expect(order.cards.map(({ fingerprint }) => fingerprint)).toEqual([
-      desk.store.fingerprint('SECRET-1001-0'),
-    ]);
+    expect(order.cards.map(({ fingerprint }) => fingerprint)).toEqual([desk.store.fingerprint('SECRET-1001-0')]);
     const orders = createOrderRepository(desk.orderRecords);
     expect(await orders.holder('remote/1001')).toBe(order.id);
   });

@@ -30,9 +30,7 @@ describe('the record of a delivery', () => {
     desk.clock.advance(60_000);
     const seenAt = desk.clock.now();
     const seen = await desk.seen(await desk.reveal(order.id, anna));
-    expect(deliveryRecord(seen)).toMatchObject([
-      { received: { count: 2, at: seenAt }, waiting: 0, shownAt: seenAt },
-    ]);
+    expect(deliveryRecord(seen)).toMatchObject([{ received: { count: 2, at: seenAt }, waiting: 0, shownAt: seenAt }]);
   });
 
   it('counts what CardPlusPay still owes', async () => {

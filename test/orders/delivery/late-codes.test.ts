@@ -7,8 +7,7 @@ import { orderAnswer, vendorError } from '../vendor.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const told = (desk: Desk) => desk.post.told.map(({ status }) => status);
-const codesSent = (desk: Desk) =>
-  desk.post.parcels.map(({ codes }) => codes.map(({ code }) => code));
+const codesSent = (desk: Desk) => desk.post.parcels.map(({ codes }) => codes.map(({ code }) => code));
 
 /** Three cards are paid for; `first` of them came with the purchase, and no more are ready. */
 async function boughtShort(first: number) {
@@ -55,9 +54,7 @@ describe('codes that CardPlusPay has not handed over yet', () => {
     ready(3);
     await pass(desk, 10_000);
     const { codes } = await desk.reveal(order.id, anna);
-    expect(codes.map(({ metadata }) => metadata[0]?.value)).toEqual([
-      ...['PIN-1001-0', undefined, undefined],
-    ]);
+    expect(codes.map(({ metadata }) => metadata[0]?.value)).toEqual([...['PIN-1001-0', undefined, undefined]]);
   });
 
   it('may still be asked for by their requester, at any moment', async () => {

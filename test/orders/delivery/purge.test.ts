@@ -24,8 +24,7 @@ function sealedIn({ file }: Desk): string[] {
   database.close();
   return rows.map(({ value }) => String(value));
 }
-const bytesOf = ({ file }: Desk) =>
-  ['', '-wal'].map((suffix) => readFileSync(file + suffix, 'latin1')).join('\n');
+const bytesOf = ({ file }: Desk) => ['', '-wal'].map((suffix) => readFileSync(file + suffix, 'latin1')).join('\n');
 
 describe('the codes of a delivered order', () => {
   it('are purged once they were kept long enough, which is recorded, and leave no trace in the store', async () => {
@@ -46,9 +45,7 @@ describe('the codes of a delivered order', () => {
       status: 'delivered',
       why: 'purged',
     });
-    expect((after.purgedAt ?? 0) - (order.cards[0]?.deliveredAt ?? 0)).toBeGreaterThanOrEqual(
-      30 * DAY,
-    );
+    expect((after.purgedAt ?? 0) - (order.cards[0]?.deliveredAt ?? 0)).toBeGreaterThanOrEqual(30 * DAY);
     expect(bytesOf(desk)).not.toContain(sealed.slice(20, 80));
     await days(desk, 3);
     expect(await desk.stored(order.id)).toEqual(after);
@@ -93,9 +90,7 @@ describe('the codes of a delivered order', () => {
     await days(desk, 32);
     expect(await isKept(desk, order as Order)).toBe(true);
     expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
-    expect(desk.logged).toContainEqual(
-      expect.objectContaining({ message: expect.stringContaining('codes are kept') }),
-    );
+    expect(desk.logged).toContainEqual(expect.objectContaining({ message: expect.stringContaining('codes are kept') }));
   });
 
   it('are kept when there are more of them than anybody was given', async () => {
@@ -107,9 +102,7 @@ describe('the codes of a delivered order', () => {
     await days(desk, 32);
     expect(await isKept(desk, order)).toBe(true);
     expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
-    expect(desk.logged).toContainEqual(
-      expect.objectContaining({ message: expect.stringContaining('codes are kept') }),
-    );
+    expect(desk.logged).toContainEqual(expect.objectContaining({ message: expect.stringContaining('codes are kept') }));
   });
 
   it('of many orders go page by page, and of every day that passed while nothing ran', async () => {
@@ -171,31 +164,28 @@ describe('the codes of a delivered order', () => {
     expect(await isKept(desk, broken)).toBe(false);
   });
 
-  it.each(['before', 'after'] as const)(
-    'are purged whatever call the process dies %s',
-    async (when) => {
-      for (let call = 1; ; call++) {
-        const desk = await openDesk();
-        await desk.tick();
-        const orders = [await buy(desk), await buy(desk)];
-        desk.clock.advance(31 * DAY);
-        const mortal = createMortal({ call, when });
-        const end = await Promise.race([desk.newProcess(mortal.wrap).tick(), mortal.died]);
-        for (const order of orders) {
-          // Never gone without the record saying so.
-          const { purgedAt } = await desk.stored(order.id);
-          if (!(await isKept(desk, order))) expect(purgedAt).toBeDefined();
-        }
-        await desk.newProcess().tick();
-        for (const order of orders) {
-          expect(await isKept(desk, order)).toBe(false);
-          const { history } = await desk.stored(order.id);
-          expect(history.filter(({ why }) => why === 'purged')).toHaveLength(1);
-        }
-        if (end !== 'died') break;
+  it.each(['before', 'after'] as const)('are purged whatever call the process dies %s', async (when) => {
+    for (let call = 1; ; call++) {
+      const desk = await openDesk();
+      await desk.tick();
+      const orders = [await buy(desk), await buy(desk)];
+      desk.clock.advance(31 * DAY);
+      const mortal = createMortal({ call, when });
+      const end = await Promise.race([desk.newProcess(mortal.wrap).tick(), mortal.died]);
+      for (const order of orders) {
+        // Never gone without the record saying so.
+        const { purgedAt } = await desk.stored(order.id);
+        if (!(await isKept(desk, order))) expect(purgedAt).toBeDefined();
       }
-    },
-  );
+      await desk.newProcess().tick();
+      for (const order of orders) {
+        expect(await isKept(desk, order)).toBe(false);
+        const { history } = await desk.stored(order.id);
+        expect(history.filter(({ why }) => why === 'purged')).toHaveLength(1);
+      }
+      if (end !== 'died') break;
+    }
+  });
 
   it('end with the process in the middle of many, and go on after it', async () => {
     const desk = await openDesk();
@@ -286,11 +276,7 @@ describe('a reveal after the purge', () => {
     const { version: seen, ...rest } = order;
     const cards = order.cards.map((card, i) => (i === 0 ? { ...card, recipient: 'cleo' } : card));
     const recipients = ['anna', 'cleo'].map((user) => ({ user, quantity: 1 }));
-    await desk.orderRecords.write(
-      order.id,
-      { ...rest, cards, recipients },
-      { seen, tags: [], holds: [] },
-    );
+    await desk.orderRecords.write(order.id, { ...rest, cards, recipients }, { seen, tags: [], holds: [] });
     const codesOf = async (user: string) =>
       (await desk.reveal(order.id, { ...anna, user })).codes.map(({ code }) => code);
     expect(await codesOf('cleo')).toEqual(['SECRET-1001-0']);
@@ -326,11 +312,7 @@ describe('a reveal after the purge', () => {
     await desk.tick();
     const order = await buy(desk);
     const { version: seen, ...rest } = order;
-    await desk.orderRecords.write(
-      order.id,
-      { ...rest, purgedAt: 1 },
-      { seen, tags: [], holds: [] },
-    );
+    await desk.orderRecords.write(order.id, { ...rest, purgedAt: 1 }, { seen, tags: [], holds: [] });
     const { codes, gone } = await desk.reveal(order.id, anna);
     expect(codes[0]?.metadata).toHaveLength(1);
     expect(gone).toBe(0);

@@ -10,8 +10,7 @@ import { until } from '../scripted-clock.ts';
 
 const MINUTE = 60_000;
 const numbers = ({ post }: Desk) => post.parcels.map(({ number }) => number);
-const codesSent = ({ post }: Desk) =>
-  post.parcels.map(({ codes }) => codes.map(({ code }) => code));
+const codesSent = ({ post }: Desk) => post.parcels.map(({ codes }) => codes.map(({ code }) => code));
 
 async function bought(how: DeliveryResult) {
   const desk = await openDesk();
@@ -41,9 +40,7 @@ describe('sending the codes of an order again', () => {
   it('sends all cards once more in a parcel of its own, and records who asked and when', async () => {
     const { desk, order } = await bought('sent');
     const at = desk.clock.now();
-    expect(outcomes(await sendAgain(desk, order))).toEqual([
-      { user: 'anna', cards: 2, how: 'sent' },
-    ]);
+    expect(outcomes(await sendAgain(desk, order))).toEqual([{ user: 'anna', cards: 2, how: 'sent' }]);
     expect(codesSent(desk)[1]).toEqual(codesSent(desk)[0]);
     expect(numbers(desk)).toEqual([0, 1]);
     expect(desk.post.parcels[1]).toMatchObject({
@@ -73,9 +70,7 @@ describe('sending the codes of an order again', () => {
   it('says who could not be reached, and leaves the order as it was', async () => {
     const { desk, order } = await bought('sent');
     desk.post.post = async () => 'closed';
-    expect(outcomes(await sendAgain(desk, order))).toEqual([
-      { user: 'anna', cards: 2, how: 'closed' },
-    ]);
+    expect(outcomes(await sendAgain(desk, order))).toEqual([{ user: 'anna', cards: 2, how: 'closed' }]);
     const after = await desk.stored(order.id);
     expect(lastOf(after)).toMatchObject({ status: 'delivered', why: 'dm_closed' });
     await pass(desk, 60 * MINUTE, [desk], MINUTE);
@@ -113,9 +108,7 @@ describe('sending the codes of an order again', () => {
     const { desk, order } = await bought('sent');
     const asked = await desk.resend(order.id, ben);
     const turn = asked.kind === 'asks' ? asked.turn : -1;
-    const presses = await Promise.allSettled(
-      Array.from({ length: 5 }, () => desk.resend(order.id, ben, turn)),
-    );
+    const presses = await Promise.allSettled(Array.from({ length: 5 }, () => desk.resend(order.id, ben, turn)));
     expect(presses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const { reference } = order;
     expect(await problemOf(desk.resend(order.id, ben, turn))).toEqual({
@@ -205,9 +198,7 @@ describe('sending the codes of an order again', () => {
         const mortal = createMortal({ call, when });
         const sending = desk.newProcess(mortal.wrap).resend(order.id, ben, 0);
         const end = await Promise.race([mortal.died, sending.then(() => 'done' as const)]);
-        const isRecorded = (await desk.stored(order.id)).history.some(
-          ({ why }) => why === 'resent',
-        );
+        const isRecorded = (await desk.stored(order.id)).history.some(({ why }) => why === 'resent');
         const next = desk.newProcess();
         await next.recover();
         await pass(desk, MINUTE, [next]);

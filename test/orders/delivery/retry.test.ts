@@ -167,8 +167,6 @@ describe('codes that are on record and not in the vault', () => {
     await pass(desk, MINUTE);
     expect(tries(desk)).toBe(1);
     expect((await desk.stored(order.id)).status).toBe('held');
-    expect(desk.logged).toContainEqual(
-      expect.objectContaining({ message: 'codes of an order are not in the vault' }),
-    );
+    expect(desk.logged).toContainEqual(expect.objectContaining({ message: 'codes of an order are not in the vault' }));
   });
 });

@@ -12,9 +12,7 @@ const cameFrom = (from: Status, to: Status) => (order: Order) => ({
 });
 /** The steps after which the requester knows already, or will hear of what comes of it in a moment. */
 const noNews = new Set([
-  ...['awaiting_approval', 'approved', 'buying', 'cancelled', 'expired'].map(
-    (to) => `quoted → ${to}`,
-  ),
+  ...['awaiting_approval', 'approved', 'buying', 'cancelled', 'expired'].map((to) => `quoted → ${to}`),
   ...['awaiting_approval → approved', 'approved → buying'],
 ]);
 const steps = statuses.flatMap((from) => transitions[from].map((to) => [from, to] as const));

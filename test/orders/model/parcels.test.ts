@@ -15,8 +15,7 @@ function arrive(order: Order, batches: readonly string[][]): Card[][] {
     return current.cards;
   });
 }
-const countBy = (cards: readonly Card[], user: string) =>
-  cards.filter((card) => card.recipient === user).length;
+const countBy = (cards: readonly Card[], user: string) => cards.filter((card) => card.recipient === user).length;
 
 describe('who gets which code', () => {
   it('is fixed once: later codes change nothing about earlier ones', () => {

@@ -32,9 +32,7 @@ const order = (status: Status): Order => ({
   cards: [card],
 });
 const inStatuses = (user: string, verdict: Verdict['kind'], action: string, now = 999) =>
-  statuses.filter((status) =>
-    openActions(order(status), { user, verdict }, now).some((open) => open === action),
-  );
+  statuses.filter((status) => openActions(order(status), { user, verdict }, now).some((open) => open === action));
 
 describe('what somebody may do with an order', () => {
   it('only its requester confirms, where the policy allows it alone, while the quote lasts', () => {
@@ -80,16 +78,12 @@ describe('what somebody may do with an order', () => {
     expect(voiceFor(waits(), ben)).toBe('dora');
     expect(decidesOn(waits(), { ...ben, voices: ['anna'] })).toEqual([]);
     expect(decidesOn(waits([vote('dora')]), ben)).toEqual(['reject']);
-    expect(decidesOn(waits([vote('ben', 'dora')]), { user: 'dora', voices: ['dora'] })).toEqual([
-      'reject',
-    ]);
+    expect(decidesOn(waits([vote('ben', 'dora')]), { user: 'dora', voices: ['dora'] })).toEqual(['reject']);
     expect(decidesOn(waits([vote('ben', 'emil')]), ben)).toEqual(['reject']);
   });
 
   it('only its requester cancels, as long as nothing can have been sent', () => {
-    expect(inStatuses('anna', 'needs', 'cancel')).toEqual([
-      ...['quoted', 'awaiting_approval', 'approved'],
-    ]);
+    expect(inStatuses('anna', 'needs', 'cancel')).toEqual([...['quoted', 'awaiting_approval', 'approved']]);
     expect(inStatuses('cleo', 'allowed', 'cancel')).toEqual([]);
   });
 
@@ -130,9 +124,7 @@ describe('what somebody may do with an order', () => {
     const admin = { user: 'zoe', oversees: true };
     const tried = { ...card, posted: { how: 'closed' as const, at: 1, tries: 1 } };
     const open = (cards: Order['cards']) =>
-      statuses.filter((status) =>
-        openActions({ ...order(status), cards }, admin, 0).includes('resend'),
-      );
+      statuses.filter((status) => openActions({ ...order(status), cards }, admin, 0).includes('resend'));
     expect(open([tried])).toEqual(['needs_review', 'bought', 'held', 'delivered', 'closed']);
     expect(open([card])).toEqual(['needs_review', 'held', 'delivered', 'closed']);
     expect(open([{ ...tried, resendAt: 5 }])).toEqual([]);

@@ -3,16 +3,7 @@ import { money } from '../../../src/lib/money.ts';
 import { isUntold } from '../../../src/orders/model/news.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import type { Sequel } from '../../../src/orders/model/ports.ts';
-import {
-  anna,
-  buy,
-  confirm,
-  type Desk,
-  openDesk,
-  problemOf,
-  QUOTE_LASTS_MS,
-  quote,
-} from '../desk.ts';
+import { anna, buy, confirm, type Desk, openDesk, problemOf, QUOTE_LASTS_MS, quote } from '../desk.ts';
 import { lose, pass } from '../losing.ts';
 import { createMortal, type Death } from '../mortal.ts';
 import { until } from '../scripted-clock.ts';
@@ -151,8 +142,7 @@ describe('what was told', () => {
   });
 });
 
-const offerOf = (sequel: Sequel | undefined) =>
-  sequel && 'offer' in sequel ? sequel.offer : undefined;
+const offerOf = (sequel: Sequel | undefined) => (sequel && 'offer' in sequel ? sequel.offer : undefined);
 const ordersOf = async (desk: Desk) => (await desk.ofMember(anna, { limit: 50 })).orders;
 
 describe('a price that rose', () => {
@@ -267,29 +257,26 @@ describe.each(['before', 'after'] as const)('killed %s any call', (when) => {
     return { desk, order, end };
   }
 
-  it.each(scripts)(
-    '%s, the requester’s message is put right by the next start',
-    async (_, script) => {
-      for (let call = 1; ; call++) {
-        const { desk, order, end } = await killed(script, { call, when });
-        await desk.newProcess().recover();
-        const isSettled = async () => {
-          const now = await desk.stored(order.id);
-          return !['approved', 'buying', 'bought'].includes(now.status) && !isUntold(now);
-        };
-        await until(isSettled);
-        const after = await desk.stored(order.id);
-        if (after.status !== 'quoted') expect(desk.post.shown.at(-1)?.status).toBe(after.status);
-        expect(desk.post.told).toEqual([]);
-        const orders = await ordersOf(desk);
-        expect(orders).toHaveLength(after.status === 'repriced' ? 2 : 1);
-        if (after.status === 'repriced') {
-          expect(offerOf(desk.post.sequels.at(-1))?.id).toBe(orders[0]?.id);
-        }
-        if (end === 'finished') break;
+  it.each(scripts)('%s, the requester’s message is put right by the next start', async (_, script) => {
+    for (let call = 1; ; call++) {
+      const { desk, order, end } = await killed(script, { call, when });
+      await desk.newProcess().recover();
+      const isSettled = async () => {
+        const now = await desk.stored(order.id);
+        return !['approved', 'buying', 'bought'].includes(now.status) && !isUntold(now);
+      };
+      await until(isSettled);
+      const after = await desk.stored(order.id);
+      if (after.status !== 'quoted') expect(desk.post.shown.at(-1)?.status).toBe(after.status);
+      expect(desk.post.told).toEqual([]);
+      const orders = await ordersOf(desk);
+      expect(orders).toHaveLength(after.status === 'repriced' ? 2 : 1);
+      if (after.status === 'repriced') {
+        expect(offerOf(desk.post.sequels.at(-1))?.id).toBe(orders[0]?.id);
       }
-    },
-  );
+      if (end === 'finished') break;
+    }
+  });
 });
 
 describe('a purchase in which the store breaks', () => {

@@ -129,10 +129,7 @@ describe('right before it is bought', () => {
     desk.vendor.before = async (call) => {
       if (call !== 'createOrder') return;
       const { settled, held } = await desk.day(quotes[0] ?? expect.fail());
-      const sum = Object.values(held).reduce(
-        (total, each) => total + Number(each),
-        Number(settled),
-      );
+      const sum = Object.values(held).reduce((total, each) => total + Number(each), Number(settled));
       most = Math.max(most, sum);
     };
     const ended = await Promise.all(quotes.map((order) => confirm(desk, order)));

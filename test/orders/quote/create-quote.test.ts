@@ -20,9 +20,7 @@ describe('a quote', () => {
       expiresAt: desk.clock.now() + QUOTE_LASTS_MS,
     });
     expect(order.recipients).toEqual([{ user: 'anna', quantity: 3 }]);
-    expect(order.history).toEqual([
-      { at: desk.clock.now(), by: 'anna', status: 'quoted', why: 'asked' },
-    ]);
+    expect(order.history).toEqual([{ at: desk.clock.now(), by: 'anna', status: 'quoted', why: 'asked' }]);
     expect(await desk.stored(order.id)).toEqual(order);
   });
 

@@ -22,9 +22,7 @@ describe('what would happen to an order', () => {
     expect(mine).toMatchObject({ user: 'anna', charged: usd('4.9'), obstacles: [] });
     expect(mine.verdict).toEqual({ kind: 'allowed', rule: 'own_purchase' });
     const hers = await why({ user: 'cleo', quantity: 2 });
-    expect(hers.verdict).toEqual(
-      await desk.rules.judge(await quote(desk, { member: cleo, quantity: 2 }), cleo),
-    );
+    expect(hers.verdict).toEqual(await desk.rules.judge(await quote(desk, { member: cleo, quantity: 2 }), cleo));
     expect(hers.budgets).toEqual([{ ...budgets[0], before: '20', after: '10.2' }]);
     const dear = await why({ user: 'cleo', quantity: 5 });
     expect(dear.verdict).toMatchObject({ kind: 'refused', refusals: [{ rule: 'over_budget' }] });
@@ -46,13 +44,7 @@ describe('what would happen to an order', () => {
     desk.vendor.inStock = false;
     await desk.stopPurchases(olga);
     const explained = await why();
-    expect(explained.obstacles).toEqual([
-      'stopped',
-      'out_of_stock',
-      'over_order_cap',
-      'over_day_cap',
-      'balance',
-    ]);
+    expect(explained.obstacles).toEqual(['stopped', 'out_of_stock', 'over_order_cap', 'over_day_cap', 'balance']);
     expect(explained.caps).toEqual({ order: usd('4'), day: usd('3'), left: usd('3') });
     await desk.resumePurchases(olga);
     expect((await why()).obstacles).not.toContain('stopped');

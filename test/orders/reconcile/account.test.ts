@@ -5,8 +5,7 @@ import { createMortal } from '../mortal.ts';
 import { ITEM, OTHER_ITEM, orderAnswer, thinRow, vendorError } from '../vendor.ts';
 
 const COMPARE_EVERY_MS = 10 * 60_000;
-const elsewhere = (desk: Desk, quantity = 1) =>
-  desk.vendor.commit({ itemCode: OTHER_ITEM, quantity });
+const elsewhere = (desk: Desk, quantity = 1) => desk.vendor.commit({ itemCode: OTHER_ITEM, quantity });
 const strangersIn = ({ board }: Desk) =>
   board.notices.flatMap(({ said }) =>
     said.flatMap((content) => (content.kind === 'stranger' ? [content.stranger.orderId] : [])),
@@ -63,8 +62,7 @@ describe('the books', () => {
 
   it('tell the admins when more was charged than quoted, also where the process died before it could', async () => {
     const desk = await openDesk();
-    desk.vendor.answer = async (request) =>
-      orderAnswer({ ...desk.vendor.commit(request, { amount: '7.00' }) });
+    desk.vendor.answer = async (request) => orderAnswer({ ...desk.vendor.commit(request, { amount: '7.00' }) });
     await buy(desk);
     await told(desk);
     expect(desk.board.kinds()).toEqual(['charged_more']);
@@ -132,8 +130,7 @@ describe('the books', () => {
     const desk = await openDesk();
     const createdAt = () => new Date(desk.clock.now()).toISOString();
     desk.vendor.commit({ itemCode: ITEM, quantity: 1 }, { orderId: 5000, createdAt: createdAt() });
-    desk.vendor.listed = (orders) =>
-      orders.map((one) => ({ ...thinRow(one), createdAt: one.createdAt }));
+    desk.vendor.listed = (orders) => orders.map((one) => ({ ...thinRow(one), createdAt: one.createdAt }));
     desk.clock.advance(5 * 60_000);
     await desk.tick();
     desk.clock.advance(5 * 60_000);

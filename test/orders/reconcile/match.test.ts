@@ -86,11 +86,7 @@ describe('whether a candidate is the lost order', () => {
     ['there is none', [], 'nothing'],
     ['the list tells item and quantity', [[rich(101)]], 'ours'],
     ['only the order itself tells', [[thin(101), { itemCode: 'ACME-5', quantity: 2 }]], 'ours'],
-    [
-      'one tells the item, the other the quantity',
-      [[thin(101, { quantity: 2 }), { itemCode: 'ACME-5' }]],
-      'ours',
-    ],
+    ['one tells the item, the other the quantity', [[thin(101, { quantity: 2 }), { itemCode: 'ACME-5' }]], 'ours'],
     ['its cards tell', [[thin(101), { status: 'completed', codes: codes(2, 'ACME-5') }]], 'ours'],
     ['its cards tell of another item', [[thin(101), { codes: codes(2, 'ACME-9') }]], 'nothing'],
     [
@@ -100,11 +96,7 @@ describe('whether a candidate is the lost order', () => {
     ],
     ['neither tells', [[thin(101)]], 'found_unclear'],
     ['only the item is told', [[thin(101, { itemCode: 'ACME-5' })]], 'found_unclear'],
-    [
-      'list and order contradict each other',
-      [[rich(101), { itemCode: 'ACME-9' }]],
-      'found_unclear',
-    ],
+    ['list and order contradict each other', [[rich(101), { itemCode: 'ACME-9' }]], 'found_unclear'],
     ['the amounts contradict each other', [[rich(101), { charged: '5' }]], 'found_unclear'],
     [
       'only the order tells the amount, and it is another',
@@ -114,11 +106,7 @@ describe('whether a candidate is the lost order', () => {
     ['it turns out to be something else', [[thin(101), { itemCode: 'ACME-9' }]], 'nothing'],
     ['two are it', [[rich(101)], [rich(102)]], 'found_several'],
     ['one is it, and another may be', [[rich(101)], [thin(102)]], 'found_several'],
-    [
-      'one is it, and another turns out not to be',
-      [[rich(101)], [thin(102), { quantity: 1 }]],
-      'ours',
-    ],
+    ['one is it, and another turns out not to be', [[rich(101)], [thin(102), { quantity: 1 }]], 'ours'],
   ])('%s', (_, looked, verdict) => {
     expect(judge(...looked)).toBe(verdict);
   });

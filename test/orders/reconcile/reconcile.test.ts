@@ -12,10 +12,8 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 const told = (desk: Desk) => desk.post.told.map(({ status }) => status);
-const codesSent = (desk: Desk) =>
-  desk.post.parcels.flatMap(({ codes }) => codes.map(({ code }) => code));
-const laneOwner = (desk: Desk, order: Order) =>
-  createOrderRepository(desk.orderRecords).holder(laneHold(order));
+const codesSent = (desk: Desk) => desk.post.parcels.flatMap(({ codes }) => codes.map(({ code }) => code));
+const laneOwner = (desk: Desk, order: Order) => createOrderRepository(desk.orderRecords).holder(laneHold(order));
 
 /** Nobody can have it unless a look says so. */
 async function watched(desk: Desk): Promise<Order> {
@@ -187,24 +185,21 @@ describe('an order that CardPlusPay does not show', () => {
   it.each([
     ['five minutes of looks', 60_000, 300_000, 303 * SECOND],
     ['one and a half time-outs', 600_000, 10_000, 900 * SECOND],
-  ])(
-    'counts as not found after %s, not before',
-    async (_, purchaseTimeoutMs, reconcileForMs, at) => {
-      const desk = await openDesk({
-        wrap: (parts) => ({ ...parts, purchaseTimeoutMs, reconcileForMs }),
-      });
-      const order = await lose(desk, { taken: false });
-      await pass(desk, at - 3 * SECOND);
-      expect((await desk.stored(order.id)).status).toBe('unconfirmed');
-      expect(await laneOwner(desk, order)).toBe(order.id);
-      await pass(desk, 3 * SECOND);
-      const after = await desk.stored(order.id);
-      expect(lastOf(after)).toMatchObject({ status: 'not_found', why: 'not_listed' });
-      expect(told(desk)).toEqual(['not_found']);
-      expect(await laneOwner(desk, order)).toBeUndefined();
-      expect((await desk.day(order)).held).toEqual({ [order.id]: '4.9' });
-    },
-  );
+  ])('counts as not found after %s, not before', async (_, purchaseTimeoutMs, reconcileForMs, at) => {
+    const desk = await openDesk({
+      wrap: (parts) => ({ ...parts, purchaseTimeoutMs, reconcileForMs }),
+    });
+    const order = await lose(desk, { taken: false });
+    await pass(desk, at - 3 * SECOND);
+    expect((await desk.stored(order.id)).status).toBe('unconfirmed');
+    expect(await laneOwner(desk, order)).toBe(order.id);
+    await pass(desk, 3 * SECOND);
+    const after = await desk.stored(order.id);
+    expect(lastOf(after)).toMatchObject({ status: 'not_found', why: 'not_listed' });
+    expect(told(desk)).toEqual(['not_found']);
+    expect(await laneOwner(desk, order)).toBeUndefined();
+    expect((await desk.day(order)).held).toEqual({ [order.id]: '4.9' });
+  });
 
   it('is not taken for one of the same amount that another order here has', async () => {
     const desk = await openDesk();
@@ -370,9 +365,7 @@ describe('several processes', () => {
     const order = await lose(desk);
     const others = [desk.newProcess(), desk.newProcess()];
     await pass(desk, 30 * SECOND, [desk, ...others]);
-    expect((await desk.stored(order.id)).history.filter(({ why }) => why === 'found')).toHaveLength(
-      1,
-    );
+    expect((await desk.stored(order.id)).history.filter(({ why }) => why === 'found')).toHaveLength(1);
     expect(desk.post.parcels).toHaveLength(1);
   });
 
@@ -478,8 +471,7 @@ describe('whatever happens', () => {
             Object.assign(vendor, {
               listed: (all: typeof vendor.committed) => all.map(richRow).reverse(),
             }),
-          shuffled: () =>
-            Object.assign(vendor, { listed: (all: typeof vendor.committed) => all.map(richRow) }),
+          shuffled: () => Object.assign(vendor, { listed: (all: typeof vendor.committed) => all.map(richRow) }),
           broken: () => Object.assign(vendor, { unreadableRows: 1 }),
           mended: () => Object.assign(vendor, { unreadableRows: 0 }),
           restart: () => {
@@ -491,8 +483,7 @@ describe('whatever happens', () => {
           'no codes': () => Object.assign(vendor, { later: () => [] }),
           codes: () =>
             Object.assign(vendor, {
-              later: ({ codes }: (typeof vendor.committed)[number]) =>
-                codes.map(({ code }) => code),
+              later: ({ codes }: (typeof vendor.committed)[number]) => codes.map(({ code }) => code),
             }),
         };
         for (const each of events) await happen[each]();
@@ -503,9 +494,7 @@ describe('whatever happens', () => {
         expect(settled).toBe(after.remote?.charged.amount ?? '0');
         const mayCost = after.remote === undefined && after.status !== 'closed';
         expect(Object.keys(held)).toEqual(mayCost ? [order.id] : []);
-        expect(await laneOwner(desk, order)).toBe(
-          after.status === 'unconfirmed' ? order.id : undefined,
-        );
+        expect(await laneOwner(desk, order)).toBe(after.status === 'unconfirmed' ? order.id : undefined);
         const owner = vendor.committed.find(({ orderId }) => orderId === after.remote?.orderId);
         for (const code of codesSent(desk)) {
           expect(owner?.codes.map((each) => each.code)).toContain(code);

@@ -2,18 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Member } from '../../../src/lib/member.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import type { Decision } from '../../../src/orders/reconcile/review.ts';
-import {
-  anna,
-  ben,
-  buy,
-  type Desk,
-  lastOf,
-  olga,
-  openDesk,
-  problemOf,
-  quote,
-  statusesOf,
-} from '../desk.ts';
+import { anna, ben, buy, type Desk, lastOf, olga, openDesk, problemOf, quote, statusesOf } from '../desk.ts';
 import { lose, pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';
 import { ITEM, OTHER_ITEM, orderAnswer, thinRow } from '../vendor.ts';
@@ -34,9 +23,7 @@ const none: Decision = { kind: 'none' };
 const close: Decision = { kind: 'close', reason: 'CardPlusPay gave the money back' };
 const settled = (desk: Desk) => pass(desk, 120_000);
 const deliveredTo = (desk: Desk, user: string) =>
-  desk.post.parcels
-    .filter(({ recipient }) => recipient === user)
-    .flatMap(({ codes }) => codes.map(({ code }) => code));
+  desk.post.parcels.filter(({ recipient }) => recipient === user).flatMap(({ codes }) => codes.map(({ code }) => code));
 
 describe('an order that waits for people', () => {
   it('shows a card to the admins, with what may be it and without a code', async () => {
@@ -74,9 +61,7 @@ describe('an order that waits for people', () => {
     const decided = await desk.decide(order.id, olga, none);
     expect(lastOf(decided)).toMatchObject({ status: 'closed', by: 'olga', why: 'review_none' });
     expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
-    await expect
-      .poll(() => desk.post.told.at(-1))
-      .toMatchObject({ id: order.id, status: 'closed' });
+    await expect.poll(() => desk.post.told.at(-1)).toMatchObject({ id: order.id, status: 'closed' });
     // What CardPlusPay has is a stranger then, and the admins are told so.
     await pass(desk, 11 * 60_000);
     expect(desk.board.kinds()).toEqual(['review', 'stranger']);
@@ -143,8 +128,7 @@ describe('an order that waits for people', () => {
 
   it('comes before people again, with a card of its own, when it waits a second time', async () => {
     const desk = await openDesk();
-    desk.vendor.answer = async (request) =>
-      orderAnswer({ ...desk.vendor.commit(request), codes: [] });
+    desk.vendor.answer = async (request) => orderAnswer({ ...desk.vendor.commit(request), codes: [] });
     desk.vendor.later = () => [];
     const order = await buy(desk);
     await pass(desk, DAY_MS + 60_000, [desk], 30 * 60_000);
@@ -154,9 +138,7 @@ describe('an order that waits for people', () => {
     });
     await desk.decide(order.id, olga, { kind: 'wait' });
     await pass(desk, DAY_MS + 60_000, [desk], 30 * 60_000);
-    expect(statusesOf(await desk.stored(order.id)).slice(-3)).toEqual([
-      ...['needs_review', 'bought', 'needs_review'],
-    ]);
+    expect(statusesOf(await desk.stored(order.id)).slice(-3)).toEqual([...['needs_review', 'bought', 'needs_review']]);
     await desk.tick();
     expect(desk.board.kinds()).toEqual(['review', 'review']);
     expect(await desk.day(order)).toEqual({ settled: '4.9', held: {} });

@@ -3,11 +3,7 @@ import type { OrdersQuery, RemoteOrder, VendorPage } from '../../../src/cardplus
 import { readOrderList } from '../../../src/orders/reconcile/search.ts';
 
 /** A list of so many rows a page; `change` is what goes wrong with a page. */
-function listOf(
-  ids: number[],
-  perPage: number,
-  change: (page: VendorPage<RemoteOrder>) => object = () => ({}),
-) {
+function listOf(ids: number[], perPage: number, change: (page: VendorPage<RemoteOrder>) => object = () => ({})) {
   const asked: OrdersQuery[] = [];
   const orders = async (query: OrdersQuery) => {
     asked.push(query);
@@ -17,8 +13,7 @@ function listOf(
     const whole = { items, page, lastPage, total: ids.length, skipped: 0 };
     return { ...whole, ...change(whole) };
   };
-  const read = async (watermark: number) =>
-    (await readOrderList({ orders }, watermark)).map(({ orderId }) => orderId);
+  const read = async (watermark: number) => (await readOrderList({ orders }, watermark)).map(({ orderId }) => orderId);
   return { read, asked };
 }
 
@@ -48,21 +43,15 @@ describe('reading CardPlusPay’s list of orders', () => {
     ['the first page again and again', () => ({ page: 1 })],
     ['fewer rows than it says', ({ items }) => ({ items: items.slice(1) })],
   ])('with %s it was not read', async (_, change) => {
-    await expect(listOf([4, 3, 2, 1], 2, change).read(0)).rejects.toThrow(
-      'the order list came with',
-    );
+    await expect(listOf([4, 3, 2, 1], 2, change).read(0)).rejects.toThrow('the order list came with');
   });
 
   it.each<[string, number[], number]>([
     ['the only page', [4, 3, 2, 1], 10],
     ['a page before the last', [5, 4, 3, 2, 1], 2],
-  ])(
-    'a row that is missing from %s is noticed before the watermark ends the reading',
-    async (_, ids, perPage) => {
-      const change = ({ page, items }: VendorPage<RemoteOrder>) =>
-        page === 1 ? { items: items.slice(1) } : {};
-      await expect(listOf(ids, perPage, change).read(3)).rejects.toThrow('fewer rows than it has');
-      expect((await listOf(ids, perPage).read(3)).at(0)).toBe(ids[0]);
-    },
-  );
+  ])('a row that is missing from %s is noticed before the watermark ends the reading', async (_, ids, perPage) => {
+    const change = ({ page, items }: VendorPage<RemoteOrder>) => (page === 1 ? { items: items.slice(1) } : {});
+    await expect(listOf(ids, perPage, change).read(3)).rejects.toThrow('fewer rows than it has');
+    expect((await listOf(ids, perPage).read(3)).at(0)).toBe(ids[0]);
+  });
 });

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bind } from '../../../src/lib/bind.ts';
 import type { Period } from '../../../src/lib/calendar.ts';
-import {
-  allowanceOf,
-  limitsOf,
-  removeLimit,
-  setLimit,
-} from '../../../src/policy/budgets/budgets.ts';
+import { allowanceOf, limitsOf, removeLimit, setLimit } from '../../../src/policy/budgets/budgets.ts';
 import { MOST_BUDGETS } from '../../../src/policy/policy.ts';
 import { settingsSchema } from '../../../src/policy/settings/settings.ts';
 import type { Scope } from '../../../src/policy/types.ts';
@@ -17,9 +12,7 @@ const open = async () => {
   const desk = await openDesk();
   const members = {
     find: async (_: string, user: string) =>
-      desk.guild.isKnown
-        ? (desk.guild.members.get(user) ?? ('none' as const))
-        : ('unknown' as const),
+      desk.guild.isKnown ? (desk.guild.members.get(user) ?? ('none' as const)) : ('unknown' as const),
   };
   const ctx = policyContext({ ...desk.outside, members });
   const verbs = { spendingOf: allowanceOf, all: limitsOf, set: setLimit, remove: removeLimit };
@@ -107,9 +100,7 @@ describe('a limit', () => {
     const { budgets } = await open();
     await budgets.set(anna, ofCleo, '5');
     await budgets.set(anna, each, '5');
-    const removals = await Promise.all(
-      [anna, ben].map((manager) => problemOf(budgets.remove(manager, ofCleo))),
-    );
+    const removals = await Promise.all([anna, ben].map((manager) => problemOf(budgets.remove(manager, ofCleo))));
     expect(removals).toContainEqual('no problem');
     expect(removals).toContainEqual({ code: 'limit_gone' });
     expect((await budgets.all(anna)).limits).toEqual([{ limit: { ...each, limit: '5' } }]);

@@ -1,12 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  budgetSchema,
-  createLedger,
-  type Hold,
-  type Ledger,
-} from '../../../src/policy/budgets/ledger.ts';
+import { budgetSchema, createLedger, type Hold, type Ledger } from '../../../src/policy/budgets/ledger.ts';
 import { openDesk } from '../../orders/desk.ts';
 
 const cap = '20';
@@ -25,8 +20,7 @@ const call = fc.oneof(
 function createModel() {
   let settled = new Big(0);
   const held = new Map<string, Big>();
-  const left = () =>
-    [...held.values()].reduce((rest, each) => rest.minus(each), new Big(cap).minus(settled));
+  const left = () => [...held.values()].reduce((rest, each) => rest.minus(each), new Big(cap).minus(settled));
   return {
     left: () => (left().lt(0) ? '0' : left().toFixed()),
     holders: () => [...held.keys()].sort(),
@@ -59,9 +53,7 @@ describe('a budget, such as the day’s cap', () => {
         const claim = { key, cap };
         const ledger = createLedger(records);
         const model = createModel();
-        for (const { kind, orderId: id, amount: sum } of twice
-          ? calls.flatMap((one) => [one, one])
-          : calls) {
+        for (const { kind, orderId: id, amount: sum } of twice ? calls.flatMap((one) => [one, one]) : calls) {
           if (kind === 'reserve') {
             expect(await ledger.reserve(claim, id, sum, wanted)).toBe(model.reserve(id, sum));
           } else {

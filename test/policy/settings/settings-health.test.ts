@@ -68,10 +68,7 @@ describe('a setting that stops working', () => {
     expect(await told()).toEqual(['approvalsChannel channel_gone 21 mended']);
     places.channels.set('21', { is: 'gone' });
     await look();
-    expect(await told()).toEqual([
-      'approvalsChannel channel_gone 21 mended',
-      'approvalsChannel channel_gone 21',
-    ]);
+    expect(await told()).toEqual(['approvalsChannel channel_gone 21 mended', 'approvalsChannel channel_gone 21']);
   });
 
   it('is mended when something else is set', async () => {

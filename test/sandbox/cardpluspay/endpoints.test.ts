@@ -44,8 +44,7 @@ describe('the CardPlusPay stand-in', () => {
   it('says no to a stock check when there are none, or too few', async () => {
     const standIn = await start();
     standIn.setStock('steam-usd-5', 3);
-    const check = (quantity: number) =>
-      call(standIn, '/orders/check', { item_id: 'steam-usd-5', quantity });
+    const check = (quantity: number) => call(standIn, '/orders/check', { item_id: 'steam-usd-5', quantity });
     expect((await check(3)).success).toBe(true);
     expect(await check(4)).toMatchObject({ status: 200, success: false, data: { status: false } });
     standIn.setStock('steam-usd-5', 0);

@@ -256,12 +256,7 @@ describe('faults', () => {
     standIn.faultGet('/orders', 'thin-rows', { times: Number.POSITIVE_INFINITY });
     for (let i = 0; i < 3; i++) {
       const { data } = await call(standIn, '/orders');
-      expect(Object.keys(data.orders[0] ?? {})).toEqual([
-        'order_id',
-        'order_no',
-        'status',
-        'amount',
-      ]);
+      expect(Object.keys(data.orders[0] ?? {})).toEqual(['order_id', 'order_no', 'status', 'amount']);
     }
   });
 });

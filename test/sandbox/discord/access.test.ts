@@ -18,9 +18,7 @@ describe('who the bot is', () => {
       id: stage.discord.applicationId,
       bot: true,
     });
-    expect((await stage.api.get('/applications/@me')).body.bot.id).toBe(
-      stage.discord.applicationId,
-    );
+    expect((await stage.api.get('/applications/@me')).body.bot.id).toBe(stage.discord.applicationId);
     const wrong = createApi(stage.discord, 'wrong');
     for (const path of ['/users/@me', '/gateway/bot', `/guilds/${stage.guild.id}`])
       expect(await wrong.get(path)).toMatchObject({
@@ -137,9 +135,7 @@ describe('direct messages', () => {
   it('use one channel per user, need somebody who exists, and a guild in common', async () => {
     const path = `/channels/${await dmChannel(stage.bob.id)}/messages`;
     expect(await dmChannel(stage.bob.id)).toBe(await dmChannel(stage.bob.id));
-    expect((await stage.api.post('/users/@me/channels', { recipient_id: '1' })).body.code).toBe(
-      50033,
-    );
+    expect((await stage.api.post('/users/@me/channels', { recipient_id: '1' })).body.code).toBe(50033);
     stage.discord.removeMember(stage.guild.id, stage.bob.id);
     expect((await stage.api.post(path, { content: 'x' })).body.code).toBe(50278);
   });

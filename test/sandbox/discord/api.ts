@@ -34,14 +34,11 @@ export interface Answered {
 export const createApi = (discord: DiscordStandIn, token = discord.token) => {
   const send = async (method: string, path: string, body?: unknown): Promise<Answered> => {
     const headers: Record<string, string> = { authorization: `Bot ${token}` };
-    if (body !== undefined && !(body instanceof FormData))
-      headers['content-type'] = 'application/json';
+    if (body !== undefined && !(body instanceof FormData)) headers['content-type'] = 'application/json';
     const answer = await fetch(`${discord.url}/v10${path}`, {
       method,
       headers,
-      ...(body === undefined
-        ? {}
-        : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const json = text === '' ? {} : JSON.parse(text);

@@ -21,11 +21,7 @@ const refused: [string, unknown, string][] = [
   ['no description', { name: 'buy' }, 'BASE_TYPE_REQUIRED'],
   ['a description of 101', command({ description: 'x'.repeat(101) }), 'BASE_TYPE_BAD_LENGTH'],
   ['an unknown locale', command({ name_localizations: { xx: 'a' } }), 'BASE_TYPE_CHOICES'],
-  [
-    '26 options',
-    command({ options: Array.from({ length: 26 }, (_, i) => text(`o${i}`)) }),
-    'BASE_TYPE_MAX_LENGTH',
-  ],
+  ['26 options', command({ options: Array.from({ length: 26 }, (_, i) => text(`o${i}`)) }), 'BASE_TYPE_MAX_LENGTH'],
   [
     'a required option after an optional one',
     command({ options: [text('a'), text('b', { required: true })] }),
@@ -165,8 +161,7 @@ describe('registering a command', () => {
 
 describe('running a command', () => {
   const set = (...commands: unknown[]) => stage.api.put(path, commands);
-  const run = (words: string, options = {}, how = {}) =>
-    stage.inGeneral(stage.alice).run(words, options, how);
+  const run = (words: string, options = {}, how = {}) => stage.inGeneral(stage.alice).run(words, options, how);
 
   it('is checked as a client checks it', async () => {
     const quantity = { type: 4, name: 'n', description: 'x', min_value: 1, max_value: 100 };

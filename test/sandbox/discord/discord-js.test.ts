@@ -29,21 +29,14 @@ import { createClient, startBot } from './bot.ts';
 const buy = new SlashCommandBuilder()
   .setName('buy')
   .setDescription('Buy a gift card')
-  .addStringOption((o) =>
-    o.setName('item').setDescription('Which').setRequired(true).setAutocomplete(true),
-  )
-  .addIntegerOption((o) =>
-    o.setName('quantity').setDescription('How many').setMinValue(1).setMaxValue(100),
-  )
+  .addStringOption((o) => o.setName('item').setDescription('Which').setRequired(true).setAutocomplete(true))
+  .addIntegerOption((o) => o.setName('quantity').setDescription('How many').setMinValue(1).setMaxValue(100))
   .toJSON();
 
 const buttons = (...labels: string[]) =>
   new ActionRowBuilder<ButtonBuilder>().addComponents(
     labels.map((label) =>
-      new ButtonBuilder()
-        .setCustomId(label.toLowerCase())
-        .setLabel(label)
-        .setStyle(ButtonStyle.Primary),
+      new ButtonBuilder().setCustomId(label.toLowerCase()).setLabel(label).setStyle(ButtonStyle.Primary),
     ),
   );
 
@@ -154,10 +147,7 @@ describe('discord.js against the stand-in', () => {
         new LabelBuilder()
           .setLabel('Reason')
           .setTextInputComponent(
-            new TextInputBuilder()
-              .setCustomId('reason')
-              .setStyle(TextInputStyle.Short)
-              .setMaxLength(20),
+            new TextInputBuilder().setCustomId('reason').setStyle(TextInputStyle.Short).setMaxLength(20),
           ),
       );
     await start(async (interaction) => {

@@ -13,8 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-const post = (content = 'x') =>
-  stage.api.post(`/channels/${stage.guild.general.id}/messages`, { content });
+const post = (content = 'x') => stage.api.post(`/channels/${stage.guild.general.id}/messages`, { content });
 
 describe('a fault', () => {
   it('fails as many requests as wanted, before the work is done', async () => {
@@ -50,14 +49,11 @@ describe('a fault', () => {
     await expect(post()).rejects.toThrow('fetch failed');
     expect(posted()).toBe(1);
     stage.discord.fail({ path: messages, with: 'hang' });
-    const impatient = fetch(
-      `${stage.discord.url}/v10/channels/${stage.guild.general.id}/messages`,
-      {
-        method: 'POST',
-        body: '{}',
-        signal: AbortSignal.timeout(50),
-      },
-    );
+    const impatient = fetch(`${stage.discord.url}/v10/channels/${stage.guild.general.id}/messages`, {
+      method: 'POST',
+      body: '{}',
+      signal: AbortSignal.timeout(50),
+    });
     await expect(impatient).rejects.toThrow('timeout');
     expect(stage.discord.requests.at(-1)?.status).toBeUndefined();
   });

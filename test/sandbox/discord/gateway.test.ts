@@ -38,9 +38,7 @@ describe('the gateway', () => {
 
   it('acknowledges a heartbeat', async () => {
     stage.gateway.send(1, null);
-    const answer = await stage.gateway.next(() =>
-      stage.gateway.received.find((one) => one.op === 11),
-    );
+    const answer = await stage.gateway.next(() => stage.gateway.received.find((one) => one.op === 11));
     expect(answer.op).toBe(11);
   });
 

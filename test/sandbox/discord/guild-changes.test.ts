@@ -14,8 +14,7 @@ const SEND = 1n << 11n;
 describe('a role', () => {
   const memberNow = async (userId: string) =>
     (await stage.api.get(`/guilds/${stage.guild.id}/members/${userId}`)).body.roles;
-  const counts = async () =>
-    (await stage.api.get(`/guilds/${stage.guild.id}/roles/member-counts`)).body;
+  const counts = async () => (await stage.api.get(`/guilds/${stage.guild.id}/roles/member-counts`)).body;
   const seenInPress = async () => {
     const { event, callback } = await stage.begin(() => stage.inGeneral(stage.alice).run('buy'));
     await callback(5);
@@ -90,8 +89,7 @@ describe('a channel', () => {
   it('in which the bot may no longer post says so, until it may again', async () => {
     const { discord, guild, gateway, api } = stage;
     const desk = discord.addChannel(guild.id, 'desk');
-    const post = async () =>
-      (await api.post(`/channels/${desk.id}/messages`, { content: 'x' })).status;
+    const post = async () => (await api.post(`/channels/${desk.id}/messages`, { content: 'x' })).status;
     expect(await post()).toBe(200);
     discord.setBotMayPost(desk.id, false);
     expect(await gateway.event('CHANNEL_UPDATE')).toMatchObject({

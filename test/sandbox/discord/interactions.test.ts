@@ -81,16 +81,13 @@ describe('the acknowledgement', () => {
   });
 
   it('of a completion can only be choices, at most 25 of 100 characters', async () => {
-    await stage.api.put(
-      `/applications/${stage.discord.applicationId}/guilds/${stage.guild.id}/commands`,
-      [
-        {
-          name: 'find',
-          description: 'x',
-          options: [{ type: 3, name: 'item', description: 'x', autocomplete: true }],
-        },
-      ],
-    );
+    await stage.api.put(`/applications/${stage.discord.applicationId}/guilds/${stage.guild.id}/commands`, [
+      {
+        name: 'find',
+        description: 'x',
+        options: [{ type: 3, name: 'item', description: 'x', autocomplete: true }],
+      },
+    ]);
     const completing = stage.inGeneral(stage.alice).complete('find', { item: 'g' }, 'item');
     const { id, token, data } = await stage.gateway.event('INTERACTION_CREATE');
     expect(data.options).toEqual([{ name: 'item', type: 3, value: 'g', focused: true }]);
@@ -110,10 +107,10 @@ describe('the acknowledgement', () => {
 
   it('can be asked for what came of it', async () => {
     const pending = await stage.begin(() => stage.inGeneral(stage.alice).run('buy'));
-    const answer = await stage.api.post(
-      `/interactions/${pending.id}/${pending.token}/callback?with_response=true`,
-      { type: 4, data: { content: 'hello', flags: EPHEMERAL } },
-    );
+    const answer = await stage.api.post(`/interactions/${pending.id}/${pending.token}/callback?with_response=true`, {
+      type: 4,
+      data: { content: 'hello', flags: EPHEMERAL },
+    });
     expect(answer.status).toBe(200);
     expect(answer.body.interaction).toMatchObject({
       id: pending.id,
@@ -164,9 +161,10 @@ describe('the token', () => {
     const first = await stage.answered(4, { content: 'first' });
     const second = await stage.answered(4, { content: 'second' });
     const other = (await messageOf(first)).id;
-    expect(
-      await stage.api.patch(`${second.webhook}/messages/${other}`, { content: 'x' }),
-    ).toMatchObject({ status: 404, body: { code: 10008 } });
+    expect(await stage.api.patch(`${second.webhook}/messages/${other}`, { content: 'x' })).toMatchObject({
+      status: 404,
+      body: { code: 10008 },
+    });
   });
 
   it('deletes its answer and its follow-ups', async () => {
@@ -339,9 +337,7 @@ describe('a menu', () => {
   it('of users brings the users along', async () => {
     const menu = { type: 5, custom_id: 'who', placeholder: 'Who' };
     const message = await messageOf(await stage.answered(4, { components: [row(menu)] }));
-    const chosen = await stage.begin(() =>
-      stage.inGeneral(stage.alice).choose(message, 'Who', [stage.bob.id]),
-    );
+    const chosen = await stage.begin(() => stage.inGeneral(stage.alice).choose(message, 'Who', [stage.bob.id]));
     expect(chosen.event.data.resolved.users).toMatchObject({
       [stage.bob.id]: { username: 'bob' },
     });
@@ -356,9 +352,7 @@ describe('a modal', () => {
     const pressed = await beginPress(asked);
     expect((await pressed.callback(9, modal)).status).toBe(204);
     const opened = await pressed.exchange;
-    const submitted = await stage.begin(() =>
-      stage.inGeneral(stage.alice).submit(opened, { why: 'quiz' }),
-    );
+    const submitted = await stage.begin(() => stage.inGeneral(stage.alice).submit(opened, { why: 'quiz' }));
     expect(submitted.event.data.components).toMatchObject([{ components: [{ value: 'quiz' }] }]);
     expect((await submitted.callback(9, modal)).body.code).toBe(50035);
     expect((await submitted.callback(7, { content: 'thanks' })).status).toBe(204);
@@ -382,11 +376,7 @@ describe('a modal', () => {
       'BASE_TYPE_BAD_LENGTH',
     ],
     ['a button', { ...modal, components: [row(button('a'))] }, 'UNION_TYPE_CHOICES'],
-    [
-      'one custom id twice',
-      { ...modal, components: [row(input), row(input)] },
-      'COMPONENT_CUSTOM_ID_DUPLICATED',
-    ],
+    ['one custom id twice', { ...modal, components: [row(input), row(input)] }, 'COMPONENT_CUSTOM_ID_DUPLICATED'],
     ['an empty custom id', { ...modal, custom_id: '' }, 'BASE_TYPE_REQUIRED'],
   ])('is refused with %s', async (_name, data, code) => {
     const pending = await stage.begin(() => stage.inGeneral(stage.alice).run('buy'));
@@ -402,9 +392,7 @@ describe('a modal', () => {
     const pending = await stage.begin(() => stage.inGeneral(stage.alice).run('buy'));
     expect((await pending.callback(9, { ...modal, components })).status).toBe(204);
     const opened = await pending.exchange;
-    const submitted = await stage.begin(() =>
-      stage.inGeneral(stage.alice).submit(opened, { why: 'x', m: 'a' }),
-    );
+    const submitted = await stage.begin(() => stage.inGeneral(stage.alice).submit(opened, { why: 'x', m: 'a' }));
     expect(submitted.event.data.components[1]).toMatchObject({ component: { values: ['a'] } });
     expect((await submitted.callback(6)).body.code).toBe(50035);
     await submitted.callback(5);

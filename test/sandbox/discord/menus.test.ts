@@ -95,11 +95,7 @@ describe('a menu in a modal', () => {
 
   it.each([
     ['disabled', users({ disabled: true }), 'SELECT_COMPONENT_DISABLED_IN_MODAL'],
-    [
-      'one that has to be answered with nothing',
-      users({ min_values: 0 }),
-      'SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES',
-    ],
+    ['one that has to be answered with nothing', users({ min_values: 0 }), 'SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES'],
   ])('is refused when it is %s', async (_, component, code) => {
     const { pending, answer } = await open(label(component));
     expect(formCodes(answer)).toContain(code);

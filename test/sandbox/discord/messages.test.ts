@@ -31,77 +31,33 @@ afterEach(() => stage.close());
 const refused: [string, unknown, string][] = [
   ['content of 2001 characters', { content: 'x'.repeat(2001) }, 'BASE_TYPE_MAX_LENGTH'],
   ['eleven embeds', { embeds: times(11, () => ({ title: 'x' })) }, 'BASE_TYPE_MAX_LENGTH'],
-  [
-    'an embed description of 4097',
-    { embeds: [{ description: 'x'.repeat(4097) }] },
-    'BASE_TYPE_MAX_LENGTH',
-  ],
+  ['an embed description of 4097', { embeds: [{ description: 'x'.repeat(4097) }] }, 'BASE_TYPE_MAX_LENGTH'],
   [
     'embeds of 6001 characters',
     { embeds: [{ description: 'x'.repeat(4000) }, { description: 'x'.repeat(2001) }] },
     'MAX_EMBED_SIZE_EXCEEDED',
   ],
-  [
-    '26 embed fields',
-    { embeds: [{ fields: times(26, () => ({ name: 'a', value: 'b' })) }] },
-    'BASE_TYPE_MAX_LENGTH',
-  ],
-  [
-    'an embed field without words',
-    { embeds: [{ fields: [{ name: '', value: 'b' }] }] },
-    'BASE_TYPE_REQUIRED',
-  ],
-  [
-    'six rows',
-    { components: times(6, (i) => row(button({ custom_id: `${i}` }))) },
-    'BASE_TYPE_MAX_LENGTH',
-  ],
+  ['26 embed fields', { embeds: [{ fields: times(26, () => ({ name: 'a', value: 'b' })) }] }, 'BASE_TYPE_MAX_LENGTH'],
+  ['an embed field without words', { embeds: [{ fields: [{ name: '', value: 'b' }] }] }, 'BASE_TYPE_REQUIRED'],
+  ['six rows', { components: times(6, (i) => row(button({ custom_id: `${i}` }))) }, 'BASE_TYPE_MAX_LENGTH'],
   [
     'six buttons in a row',
     { components: [row(...times(6, (i) => button({ custom_id: `${i}` })))] },
     'BASE_TYPE_BAD_LENGTH',
   ],
   ['an empty row', { components: [row()] }, 'BASE_TYPE_BAD_LENGTH'],
-  [
-    'a row of a button and a menu',
-    { components: [row(button(), menu())] },
-    'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
-  ],
+  ['a row of a button and a menu', { components: [row(button(), menu())] }, 'COMPONENT_LAYOUT_WIDTH_EXCEEDED'],
   [
     'a custom id of 101 characters',
     { components: [row(button({ custom_id: 'x'.repeat(101) }))] },
     'BASE_TYPE_BAD_LENGTH',
   ],
-  [
-    'one custom id twice',
-    { components: [row(button(), button())] },
-    'COMPONENT_CUSTOM_ID_DUPLICATED',
-  ],
-  [
-    'a label of 81 characters',
-    { components: [row(button({ label: 'x'.repeat(81) }))] },
-    'BASE_TYPE_MAX_LENGTH',
-  ],
-  [
-    'a button without words',
-    { components: [row(button({ label: '' }))] },
-    'BUTTON_COMPONENT_INVALID',
-  ],
-  [
-    'a button without custom id',
-    { components: [row(button({ custom_id: undefined }))] },
-    'BASE_TYPE_REQUIRED',
-  ],
-  [
-    'a link without address',
-    { components: [row(button({ style: 5, custom_id: undefined }))] },
-    'BASE_TYPE_REQUIRED',
-  ],
-  [
-    'a made-up emoji',
-    { components: [row(button({ emoji: { name: 'smile' } }))] },
-    'COMPONENT_INVALID_EMOJI',
-  ],
+  ['one custom id twice', { components: [row(button(), button())] }, 'COMPONENT_CUSTOM_ID_DUPLICATED'],
+  ['a label of 81 characters', { components: [row(button({ label: 'x'.repeat(81) }))] }, 'BASE_TYPE_MAX_LENGTH'],
+  ['a button without words', { components: [row(button({ label: '' }))] }, 'BUTTON_COMPONENT_INVALID'],
+  ['a button without custom id', { components: [row(button({ custom_id: undefined }))] }, 'BASE_TYPE_REQUIRED'],
+  ['a link without address', { components: [row(button({ style: 5, custom_id: undefined }))] }, 'BASE_TYPE_REQUIRED'],
+  ['a made-up emoji', { components: [row(button({ emoji: { name: 'smile' } }))] }, 'COMPONENT_INVALID_EMOJI'],
   [
     'a menu of 26 options',
     { components: [row(menu({ options: times(26, (i) => option(`${i}`)) }))] },
@@ -118,11 +74,7 @@ const refused: [string, unknown, string][] = [
     { components: [row(menu({ options: [option('a'), option('a')] }))] },
     'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
   ],
-  [
-    'more choices than options',
-    { components: [row(menu({ max_values: 2 }))] },
-    'BASE_TYPE_BAD_LENGTH',
-  ],
+  ['more choices than options', { components: [row(menu({ max_values: 2 }))] }, 'BASE_TYPE_BAD_LENGTH'],
   ['a layout without its flag', { components: [words('hello')] }, 'UNION_TYPE_CHOICES'],
   [
     'content in a layout',
@@ -182,19 +134,10 @@ const accepted: [string, unknown][] = [
     'five rows of five buttons',
     { components: times(5, (r) => row(...times(5, (i) => button({ custom_id: `${r}${i}` })))) },
   ],
-  [
-    'a menu of 25 options',
-    { components: [row(menu({ options: times(25, (i) => option(`${i}`)), max_values: 25 }))] },
-  ],
+  ['a menu of 25 options', { components: [row(menu({ options: times(25, (i) => option(`${i}`)), max_values: 25 }))] }],
   ['a link', { components: [row({ type: 2, style: 5, label: 'Go', url: 'https://example.com' })] }],
-  [
-    'a button with an emoji only',
-    { components: [row(button({ label: undefined, emoji: { name: '🎁' } }))] },
-  ],
-  [
-    'embeds of 6000 characters',
-    { embeds: [{ description: 'x'.repeat(4000) }, { description: 'x'.repeat(2000) }] },
-  ],
+  ['a button with an emoji only', { components: [row(button({ label: undefined, emoji: { name: '🎁' } }))] }],
+  ['embeds of 6000 characters', { embeds: [{ description: 'x'.repeat(4000) }, { description: 'x'.repeat(2000) }] }],
   [
     'a layout with everything',
     {
@@ -257,9 +200,7 @@ describe('a message', () => {
               components: {
                 0: {
                   label: {
-                    _errors: [
-                      { code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 80 or fewer in length.' },
-                    ],
+                    _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 80 or fewer in length.' }],
                   },
                 },
               },
@@ -299,9 +240,7 @@ describe('an edit', () => {
   it('to a layout has to take the old content away, and stays a layout', async () => {
     const { body } = await post({ content: 'a' });
     const layout = { flags: V2, components: [words('b')] };
-    expect(formCodes(await edit(body.id, layout))).toEqual([
-      'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
-    ]);
+    expect(formCodes(await edit(body.id, layout))).toEqual(['MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2']);
     expect((await edit(body.id, { ...layout, content: null })).status).toBe(200);
     expect((await edit(body.id, { flags: 0, components: [words('c')] })).status).toBe(200);
     expect((await edit(body.id, { content: 'd' })).body.code).toBe(50035);

@@ -25,10 +25,7 @@ interface Received {
 }
 
 /** A bare gateway connection that identifies itself, to see events without discord.js. */
-export const connectRaw = async (
-  discord: DiscordStandIn,
-  { token = discord.token, intents = 1 } = {},
-) => {
+export const connectRaw = async (discord: DiscordStandIn, { token = discord.token, intents = 1 } = {}) => {
   const socket = new WebSocket(`${discord.url.replace('http', 'ws').replace('/api', '')}/gateway`);
   const received: Received[] = [];
   const waiting = new Set<() => void>();

@@ -26,9 +26,7 @@ it('hides a private channel from those who were not let in, and not from the bot
   expect(aliceThere.sees()).toEqual([]);
   discord.setRoles(guild.id, alice.id, [role.id]);
   expect(aliceThere.sees()).toMatchObject([{ content: 'psst' }]);
-  expect(() =>
-    discord.say(discord.addMember(guild.id, { name: 'Cleo' }).id, secret.id, 'x'),
-  ).toThrow("can't write");
+  expect(() => discord.say(discord.addMember(guild.id, { name: 'Cleo' }).id, secret.id, 'x')).toThrow("can't write");
 });
 
 it('hides from the bot what people write in a guild, and lets it change none of it', async () => {

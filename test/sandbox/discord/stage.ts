@@ -46,8 +46,7 @@ export const setStage = async (): Promise<Stage> => {
   ]);
   const gateway = await connectRaw(discord);
   await gateway.event('GUILD_CREATE');
-  const inGeneral = (user: User) =>
-    discord.as(user.id, { guildId: guild.id, channelId: guild.general.id });
+  const inGeneral = (user: User) => discord.as(user.id, { guildId: guild.id, channelId: guild.general.id });
   let seen = 0;
 
   const begin = async (start: () => Promise<Exchange>): Promise<Pending> => {

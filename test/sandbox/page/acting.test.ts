@@ -35,8 +35,7 @@ it('changes a message in place when its button is pressed or its menu is used', 
   await run('Ada', 'whisper', { what: 'x' });
   await run('Ada', 'whisper', { what: 'y' });
   const [first, second] = await sees('Ada');
-  const press = (name: string) =>
-    client.post('act/press', { as: who(name), message: first?.id, customId: 'go' });
+  const press = (name: string) => client.post('act/press', { as: who(name), message: first?.id, customId: 'go' });
 
   expect((await press('Bob')).body).toEqual({ error: 'This interaction failed' });
   expect((await press('Ada')).body).toEqual({ ok: true });
@@ -57,8 +56,7 @@ it('opens a form for whoever asked, keeps it until it is filled in, and closes i
   const modal = await open();
   expect(modal).toMatchObject({ title: 'Why', components: [{ type: 18, label: 'Why' }] });
   expect(await open('Bob')).toBeNull();
-  const submit = (why: string) =>
-    client.post('act/submit', { as: who('Ada'), modal: modal?.id, values: { why } });
+  const submit = (why: string) => client.post('act/submit', { as: who('Ada'), modal: modal?.id, values: { why } });
   expect((await submit('')).body).toEqual({ error: '"Why" must be filled in.' });
   expect(await open()).not.toBeNull();
   expect((await submit('of you')).body).toEqual({ ok: true });

@@ -18,18 +18,14 @@ it('shows the books and the calls, and no code in a call', async () => {
 
   const truth = await client.truth();
   expect(truth.account).toEqual({ balance: '990.20', currency: 'USD' });
-  expect(truth.orders).toMatchObject([
-    { item: 'google-play-usd-5', quantity: 2, amount: '9.80', status: 'completed' },
-  ]);
+  expect(truth.orders).toMatchObject([{ item: 'google-play-usd-5', quantity: 2, amount: '9.80', status: 'completed' }]);
   expect(truth.orders[0]?.codes[0]).toContain(code);
   expect(truth.products.find(({ item }) => item === 'google-play-usd-5')?.price).toBe('5.00');
   expect(truth.calls.find(({ path }) => path === '/orders')).toMatchObject({
     to: 'cardpluspay',
     ...{ method: 'POST', status: 200, note: '2 × google-play-usd-5', ms: expect.any(Number) },
   });
-  expect(truth.calls.find(({ note }) => note === 'answers')?.path).toMatch(
-    /^\/interactions\/\d+\/…\/callback/,
-  );
+  expect(truth.calls.find(({ note }) => note === 'answers')?.path).toMatch(/^\/interactions\/\d+\/…\/callback/);
   expect(JSON.stringify(truth.calls)).not.toContain(code);
 });
 
@@ -87,17 +83,12 @@ it('closes the direct messages of a member, and moves a price', async () => {
   expect((await client.truth()).faults.closedDms).toEqual([member]);
   expect((await client.state(member)).dms[0]?.isClosed).toBe(true);
   await run('Bob', 'post');
-  await expect
-    .poll(async () => (await client.truth()).calls.some(({ status }) => status === 403))
-    .toBe(true);
+  await expect.poll(async () => (await client.truth()).calls.some(({ status }) => status === 403)).toBe(true);
   expect(await dmsOf('Bob')).toEqual([]);
 
-  const price = (to: string, item = 'google-play-usd-5') =>
-    client.post('fault/price', { item, to });
+  const price = (to: string, item = 'google-play-usd-5') => client.post('fault/price', { item, to });
   expect((await price('6.20')).body).toEqual({ ok: true });
-  expect(vendor.products().find(({ itemCode }) => itemCode === 'google-play-usd-5')?.price).toBe(
-    '6.20',
-  );
+  expect(vendor.products().find(({ itemCode }) => itemCode === 'google-play-usd-5')?.price).toBe('6.20');
   expect((await price('-1')).body).toEqual({ error: 'A price is an amount such as 6.20.' });
   expect((await price('0.00')).body.error).toBeDefined();
   expect((await price('5', 'nothing')).body).toEqual({ error: 'There is no such item.' });
@@ -106,8 +97,7 @@ it('closes the direct messages of a member, and moves a price', async () => {
 it("shows the bot's process and its log, kills it, and starts it again", async () => {
   const { client, bot } = await setStage();
   const state = async () => (await client.truth()).bot.state;
-  const told = async (how: string) =>
-    expect((await client.post(`bot/${how}`, {})).status).toBe(200);
+  const told = async (how: string) => expect((await client.post(`bot/${how}`, {})).status).toBe(200);
   expect(await state()).toBe('stopped');
 
   await told('start');

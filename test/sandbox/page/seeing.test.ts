@@ -3,9 +3,7 @@ import { setStage } from './stage.ts';
 
 it('shows a person their servers, channels, members and commands, and not what is hidden from them', async () => {
   const { client, who } = await setStage();
-  const [ada, cleo, eve] = await Promise.all(
-    ['Ada', 'Cleo', 'Eve'].map((name) => client.state(who(name))),
-  );
+  const [ada, cleo, eve] = await Promise.all(['Ada', 'Cleo', 'Eve'].map((name) => client.state(who(name))));
   const names = (view = ada) => view?.guilds[0]?.channels.map(({ name }) => name);
 
   expect(names()).toEqual(['general', 'quiz', 'cardigan-admins']);
@@ -58,8 +56,7 @@ it('shows direct messages and their files to their recipient only, and counts wh
   const bob = await client.state(who('Bob'));
   expect(bob.dms[0]?.unread).toBe(1);
   expect(await sees('Ada', dm?.place)).toEqual([]);
-  const unread = async () =>
-    (await client.state(who('Ada'))).people.find(({ name }) => name === 'Bob')?.unread;
+  const unread = async () => (await client.state(who('Ada'))).people.find(({ name }) => name === 'Bob')?.unread;
   expect(await unread()).toBe(1);
   await client.post('act/read', { as: who('Bob'), place: dm?.place });
   expect(await unread()).toBe(0);
@@ -80,8 +77,7 @@ it('shows the thinking of the bot, and what people write', async () => {
 it('takes nobody into a place that is not theirs', async () => {
   const { client, who, channel, general } = await setStage();
   const admins = await channel('cardigan-admins');
-  const say = (name: string, place: string) =>
-    client.post('act/say', { as: who(name), place, text: 'hi' });
+  const say = (name: string, place: string) => client.post('act/say', { as: who(name), place, text: 'hi' });
 
   expect((await say('Ada', admins)).status).toBe(200);
   expect((await say('Cleo', admins)).status).toBe(404);
@@ -95,9 +91,7 @@ it('pushes what changed to whoever sees it, without being asked again', async ()
   await expect.poll(() => eve.views).toBe(1);
   await run('Ada', 'announce');
 
-  await expect
-    .poll(() => alice.view?.messages[general]?.at(-1)?.content)
-    .toBe('Hear <@&1> and all');
+  await expect.poll(() => alice.view?.messages[general]?.at(-1)?.content).toBe('Hear <@&1> and all');
   await expect.poll(() => alice.truth?.calls[0]?.note).toBe('answers');
   expect(eve.views).toBe(1);
 });

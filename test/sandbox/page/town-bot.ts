@@ -54,8 +54,7 @@ async function handle(interaction: BaseInteraction): Promise<unknown> {
     return interaction.reply({ content });
   }
   if (!interaction.isChatInputCommand()) return undefined;
-  if (interaction.commandName === 'whisper')
-    return interaction.reply({ ...whisper, flags: MessageFlags.Ephemeral });
+  if (interaction.commandName === 'whisper') return interaction.reply({ ...whisper, flags: MessageFlags.Ephemeral });
   if (interaction.commandName === 'announce') return interaction.reply('Hear <@&1> and all');
   if (interaction.commandName === 'form') return interaction.showModal(form);
   if (interaction.commandName !== 'post') return undefined;

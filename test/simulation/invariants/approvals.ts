@@ -55,12 +55,7 @@ const wasFoundApprover = (facts: Facts, user: string, from: number, to: number):
   });
 
 /** In the name of an approver who had named them, and had the right to it as they pressed. */
-const isDelegated = (
-  facts: Facts,
-  press: string,
-  order: Matter,
-  { by, voice, at }: Vote,
-): boolean =>
+const isDelegated = (facts: Facts, press: string, order: Matter, { by, voice, at }: Vote): boolean =>
   !isInvolved(order, voice) &&
   facts.presses.some(
     ({ press: what, order: id, member, at: from }) =>
@@ -96,13 +91,11 @@ function wasConfirmed(facts: Facts, order: Order): boolean {
   return hadTheRight(
     facts,
     { press: 'confirm', order, by, at },
-    (policy, member) =>
-      mayHave(policy, member, order) && approvalsNeeded(policy, member, order) === 0,
+    (policy, member) => mayHave(policy, member, order) && approvalsNeeded(policy, member, order) === 0,
   );
 }
 
-const wasAsked = ({ history }: Order): boolean =>
-  history.some(({ status }) => status === 'awaiting_approval');
+const wasAsked = ({ history }: Order): boolean => history.some(({ status }) => status === 'awaiting_approval');
 
 /** Nothing is sent for an order that nobody with the right said yes to, or to its campaign. */
 export const approvedRightly: Invariant = (facts) =>
@@ -139,16 +132,13 @@ function isCheckedRightly(facts: Facts, order: Order, post: Post): boolean {
   const requesters = foundAtCheck(facts, order, post, order.requester);
   const matter = matterOf(facts, order);
   const counted = (order.approval?.votes ?? []).filter(({ voice }) =>
-    foundAtCheck(facts, order, post, voice).some((member) =>
-      policies.some((policy) => isApprover(policy, member)),
-    ),
+    foundAtCheck(facts, order, post, voice).some((member) => policies.some((policy) => isApprover(policy, member))),
   ).length;
   return (
     counted >= (order.approval?.wanted ?? 0) &&
     policies.some((policy) =>
       requesters.some(
-        (member) =>
-          mayHave(policy, member, matter) && approvalsNeeded(policy, member, matter) <= counted,
+        (member) => mayHave(policy, member, matter) && approvalsNeeded(policy, member, matter) <= counted,
       ),
     )
   );

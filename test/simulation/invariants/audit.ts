@@ -16,8 +16,7 @@ function hashed(entry: AuditEntry): string {
 export const chainIsLinked: Invariant = ({ chain }) =>
   chain.flatMap((entry, index) => {
     const previous = chain[index - 1]?.hash ?? HASH_OF_NOTHING;
-    const isRight =
-      entry.number === index + 1 && entry.previous === previous && entry.hash === hashed(entry);
+    const isRight = entry.number === index + 1 && entry.previous === previous && entry.hash === hashed(entry);
     return isRight ? [] : [`entry ${entry.number} of the audit is not what follows the one before`];
   });
 
@@ -33,18 +32,14 @@ const isSame = (said: readonly string[], done: readonly string[]) => said.join()
 export const stepsAreTakenIn: FinalInvariant = (facts) =>
   [...facts.orders.values()].flatMap(({ order: { id, history } }) => {
     const steps = history.map((step, i) => `${i} ${step.by} order.${step.status} ${step.at}`);
-    return isSame(saidOf(facts, `order/${id}`), steps)
-      ? []
-      : [`the audit does not have what happened to ${id}`];
+    return isSame(saidOf(facts, `order/${id}`), steps) ? [] : [`the audit does not have what happened to ${id}`];
   });
 
 /** So is that of every campaign. */
 export const campaignsAreTakenIn: FinalInvariant = (facts) =>
   [...facts.campaigns.values()].flatMap(({ id, history }) => {
     const steps = history.map((step, i) => `${i} ${step.by} campaign.${step.state} ${step.at}`);
-    return isSame(saidOf(facts, `campaign/${id}`), steps)
-      ? []
-      : [`the audit does not have what happened to ${id}`];
+    return isSame(saidOf(facts, `campaign/${id}`), steps) ? [] : [`the audit does not have what happened to ${id}`];
   });
 
 /** So is every stop, and its end. */

@@ -98,8 +98,7 @@ function wasFree(facts: Facts, order: Order): boolean {
   if (approvedAt === undefined || approval) return false;
   const { id: matter } = matterOf(facts, order);
   const members = facts.presses.filter(
-    ({ press, order: id, member }) =>
-      press === 'confirm' && id === matter && member.user === requester,
+    ({ press, order: id, member }) => press === 'confirm' && id === matter && member.user === requester,
   );
   return members.every(({ member, at }) =>
     inForce(facts, at, approvedAt).every((policy) => countsAsFree(policy, member, order)),
@@ -135,14 +134,9 @@ export const ledgerAddsUp: FinalInvariant = (facts) =>
   [...facts.budgets]
     .filter(([key]) => isOfGuild(key))
     .flatMap(([key, { settled, held }]) => {
-      const ids = new Set(
-        facts.reservations.flatMap((each) => (each.key === key ? each.order : [])),
-      );
+      const ids = new Set(facts.reservations.flatMap((each) => (each.key === key ? each.order : [])));
       const orders = [...ids].flatMap((id) => orderOf(facts, id) ?? []);
-      const sum = orders.reduce(
-        (total, { remote }) => total.plus(remote?.charged.amount ?? 0),
-        Big(0),
-      );
+      const sum = orders.reduce((total, { remote }) => total.plus(remote?.charged.amount ?? 0), Big(0));
       const campaigns = [...ids].filter((id) => facts.campaigns.has(id) && held[id] !== undefined);
       const open = [...orders.filter(mayStillBeCharged).map(({ id }) => id), ...campaigns];
       const isHeld = open.sort().join() === Object.keys(held).sort().join();
@@ -159,11 +153,6 @@ const mayStillBeCharged = ({ status, remote }: Order): boolean =>
 export const reservedIsTrue: FinalInvariant = (facts) =>
   [...facts.orders.values()].flatMap(({ order: { id, reserved, campaign } }) =>
     (reserved?.budgets ?? [])
-      .filter(
-        (key) =>
-          !facts.reservations.some(
-            (each) => [id, campaign?.id].includes(each.order) && each.key === key,
-          ),
-      )
+      .filter((key) => !facts.reservations.some((each) => [id, campaign?.id].includes(each.order) && each.key === key))
       .map((key) => `${id} says that it counts in ${key}, and does not`),
   );

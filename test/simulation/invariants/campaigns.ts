@@ -15,9 +15,7 @@ const each = (facts: Facts, judge: (campaign: Campaign) => string[]): string[] =
 
 /** Orders that CardPlusPay may have taken. */
 function sentOf(facts: Facts, id: string): Order[] {
-  const mayBeTaken = new Set(
-    facts.posts.flatMap(({ order, verdict }) => (verdict === 'refused' ? [] : order)),
-  );
+  const mayBeTaken = new Set(facts.posts.flatMap(({ order, verdict }) => (verdict === 'refused' ? [] : order)));
   return ordersOf(facts, id).filter((order) => mayBeTaken.has(order.id));
 }
 
@@ -34,17 +32,14 @@ export const oneCardEach: Invariant = (facts) =>
     return [...several].map((user) => `${user} gets two cards out of ${campaign.id}`);
   });
 
-const sum = (amounts: readonly string[]) =>
-  amounts.reduce((total, amount) => total.plus(amount), Big(0));
+const sum = (amounts: readonly string[]) => amounts.reduce((total, amount) => total.plus(amount), Big(0));
 
 /** No more cards are paid for than it has places, and none that cost more than was confirmed for all of them. */
 export const boughtWithinPlaces: Invariant = (facts) =>
   each(facts, ({ id, places, history }) => {
     const sent = sentOf(facts, id);
     const cards = sent.reduce((total, { quote }) => total + quote.quantity, 0);
-    const offers = Map.groupBy(sent, ({ campaign, reserved }) =>
-      [campaign?.charged.amount, reserved?.at].join(),
-    );
+    const offers = Map.groupBy(sent, ({ campaign, reserved }) => [campaign?.charged.amount, reserved?.at].join());
     const isTooDear = [...offers.values()].some((orders) => {
       const offered = orders[0]?.campaign?.charged.amount ?? '0';
       const isOnRecord = history.some((step) => step.offered?.charged.amount === offered);
@@ -60,9 +55,7 @@ export const boughtWithinPlaces: Invariant = (facts) =>
 export const onePersonAPlace: Invariant = (facts) =>
   each(facts, ({ id, kind, places }) => {
     if (kind !== 'drop') return [];
-    const taken = placesIn(facts, id).filter(({ state }) =>
-      ['due', 'ordered', 'failed'].includes(state),
-    );
+    const taken = placesIn(facts, id).filter(({ state }) => ['due', 'ordered', 'failed'].includes(state));
     const slots = new Set(taken.flatMap(({ slot }) => slot ?? []));
     const isRight = slots.size === taken.length && [...slots].every((slot) => slot < places);
     return isRight ? [] : [`${id} has ${places} places, and ${taken.length} people in them`];
@@ -77,9 +70,7 @@ function decidersOf({ requester, history }: Campaign): string[] {
 /** Nobody gives themselves a card. */
 export const decidersGetNone: Invariant = (facts) =>
   each(facts, (campaign) => {
-    const places = placesIn(facts, campaign.id).filter(({ state }) =>
-      ['won', 'due', 'ordered'].includes(state),
-    );
+    const places = placesIn(facts, campaign.id).filter(({ state }) => ['won', 'due', 'ordered'].includes(state));
     const given = ordersOf(facts, campaign.id).flatMap(givenBy);
     const people = new Set([...places.map(({ user }) => user), ...given]);
     // Whoever claimed nothing themselves and has the rest is not among them.
@@ -88,8 +79,7 @@ export const decidersGetNone: Invariant = (facts) =>
       .map((user) => `${user} decided about ${campaign.id}, and gets a card of it`);
   });
 
-const isOver = (state: State): boolean =>
-  ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
+const isOver = (state: State): boolean => ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
 
 /**
  * What a campaign has set aside, with all that its orders drew from it, is what was confirmed at the most. An order draws
@@ -111,24 +101,18 @@ export const drawnFromItsOwn: Invariant = (facts) =>
       );
       const drawn = counted.filter((order) => order.remote || held[order.id] !== undefined);
       const all = sum([held[id], ...drawn.map(({ quote }) => quote.charged.amount)]);
-      return all.gt(charged.amount)
-        ? [`${key} has ${all.toFixed()} for ${id}, of ${charged.amount}`]
-        : [];
+      return all.gt(charged.amount) ? [`${key} has ${all.toFixed()} for ${id}, of ${charged.amount}`] : [];
     });
   });
 
 /** What waits for nobody but Cardigan. */
-const goesOn = (state: State): boolean =>
-  !isOver(state) && state !== 'paused' && state !== 'halted';
+const goesOn = (state: State): boolean => !isOver(state) && state !== 'paused' && state !== 'halted';
 
-const isStopped = ({ stops }: Facts): boolean =>
-  [...stops.values()].some(({ resumed }) => resumed === undefined);
+const isStopped = ({ stops }: Facts): boolean => [...stops.values()].some(({ resumed }) => resumed === undefined);
 
 /** Once all faults are over and days have gone, each is over, or waits for a person. */
 export const campaignsRest: Invariant = (facts) =>
-  each(facts, ({ id, state }) =>
-    goesOn(state) && !isStopped(facts) ? [`${id} is still ${state}`] : [],
-  );
+  each(facts, ({ id, state }) => (goesOn(state) && !isStopped(facts) ? [`${id} is still ${state}`] : []));
 
 const known: readonly Status[] = ['delivered', 'held', 'needs_review', 'closed'];
 

@@ -8,9 +8,7 @@ const ordersOf = ({ orders }: Facts): Order[] => [...orders.values()].map(({ ord
 /** Of a campaign each card belongs to somebody, or to nobody yet. */
 function ownerIn(facts: Facts, { campaign, cards, recipients }: Order, code: string): string {
   const fingerprint = campaign && facts.fingerprint(code);
-  const owner = campaign
-    ? cards.find((card) => card.fingerprint === fingerprint)?.recipient
-    : recipients[0]?.user;
+  const owner = campaign ? cards.find((card) => card.fingerprint === fingerprint)?.recipient : recipients[0]?.user;
   return owner ?? 'nobody';
 }
 
@@ -98,9 +96,7 @@ export const answersAreKept: FinalInvariant = (facts) =>
   facts.posts.flatMap(({ order, by, received }) => {
     if (order === undefined || received === undefined || facts.ended.has(by)) return [];
     const answer = facts.vault.get(order)?.answer?.bodyBase64 ?? '';
-    return Buffer.from(answer, 'base64').toString() === received
-      ? []
-      : [`the answer for ${order} is not in the vault`];
+    return Buffer.from(answer, 'base64').toString() === received ? [] : [`the answer for ${order} is not in the vault`];
   });
 
 /** The PIN is in the answer to the POST and nowhere else: a reveal shows it, and so did the DM of whoever had it. */
@@ -111,9 +107,7 @@ export const pinsComeAlong: FinalInvariant = (facts) => {
     const sealed = order && facts.vault.get(order.id);
     if (!order?.remote || !sealed?.answer?.complete) return [];
     const body = Buffer.from(sealed.answer.bodyBase64, 'base64').toString();
-    const byCode = new Map(
-      codesIn(sealed, order.remote.orderId).map((code) => [code.code, code.metadata]),
-    );
+    const byCode = new Map(codesIn(sealed, order.remote.orderId).map((code) => [code.code, code.metadata]));
     const wasFound = order.history.some(({ why }) => why === 'found');
     return cards.flatMap(({ code, pin }) => {
       if (!body.includes(pin)) return [];

@@ -1,9 +1,4 @@
-import {
-  entrantsHash,
-  orderEntrants,
-  ranking,
-  seedHash,
-} from '../../../src/campaigns/draw/proof.ts';
+import { entrantsHash, orderEntrants, ranking, seedHash } from '../../../src/campaigns/draw/proof.ts';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import type { Facts, Invariant } from '../facts.ts';
 
@@ -13,10 +8,7 @@ const rankedIn = ({ places }: Facts, id: string) =>
 /** A draw's numbers are hashed anew only where they changed. */
 const rankings = new WeakMap<object, string[]>();
 
-function rankingOf(
-  { seed, entrantsHash: hash }: { seed: string; entrantsHash: string },
-  users: readonly string[],
-) {
+function rankingOf({ seed, entrantsHash: hash }: { seed: string; entrantsHash: string }, users: readonly string[]) {
   const known = rankings.get(users) ?? ranking(seed, hash, users);
   rankings.set(users, known);
   return known;
@@ -61,16 +53,12 @@ function placedWithout({ id, draw }: Campaign, { places }: Facts): string[] {
 /** At any time no more have a place than there are cards. */
 function tooMany({ id, places, draw }: Campaign, facts: Facts): string[] {
   if (!draw) return [];
-  const taken = rankedIn(facts, id).filter(({ state }) =>
-    ['won', 'due', 'ordered'].includes(state),
-  );
+  const taken = rankedIn(facts, id).filter(({ state }) => ['won', 'due', 'ordered'].includes(state));
   return taken.length > places ? [`${id} has ${places} places, and ${taken.length} have won`] : [];
 }
 
 /** A draw is what anybody can find out by its seed and its list, and gives no more places than there are. */
 export const drawnFairly: Invariant = (facts) =>
   [...facts.campaigns.values()].flatMap((campaign) =>
-    [drawnWrongly, placedWrongly, placedWithout, tooMany].flatMap((judge) =>
-      judge(campaign, facts),
-    ),
+    [drawnWrongly, placedWrongly, placedWithout, tooMany].flatMap((judge) => judge(campaign, facts)),
   );

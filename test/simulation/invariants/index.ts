@@ -20,13 +20,7 @@ import * as records from './records.ts';
 
 /** Hold after every call. */
 export const always: readonly Invariant[] = [
-  ...[
-    money.oneForAnOrder,
-    money.sentByRight,
-    money.sentInTime,
-    money.quoteKept,
-    money.nothingChargedIsTrue,
-  ],
+  ...[money.oneForAnOrder, money.sentByRight, money.sentInTime, money.quoteKept, money.nothingChargedIsTrue],
   ...[money.attachedRightly, money.attachedOnce, money.capsKept, money.outIsCounted],
   ...[codes.seenByRecipientOnly, codes.givenOnce, codes.deliveredWasSeen, codes.deliveredIsWhole],
   ...[oversight.nothingSentWhileStopped, approvals.approvedRightly, approvals.rejectedRightly],
@@ -39,13 +33,7 @@ export const always: readonly Invariant[] = [
 
 /** Hold when faults are over and everything has come to rest. */
 export const atRest: readonly FinalInvariant[] = [
-  ...[
-    money.chargedIsKnown,
-    money.budgetsAddUp,
-    budgets.ledgerAddsUp,
-    budgets.reservedIsTrue,
-    records.nothingIsStuck,
-  ],
+  ...[money.chargedIsKnown, money.budgetsAddUp, budgets.ledgerAddsUp, budgets.reservedIsTrue, records.nothingIsStuck],
   ...[oversight.strangersAreTold, oversight.reviewsAreTold, approvals.cardsAreClosed],
   ...[codes.codesAreKept, codes.answersAreKept, codes.pinsComeAlong],
   ...[campaigns.campaignsRest, campaigns.promisesAreKept, campaigns.overHoldsNothing],

@@ -58,9 +58,7 @@ export const quoteKept: Invariant = (facts) =>
     return isFine ? [] : [`${order.id} was sent without a fresh check within its quote`];
   });
 
-const chargesNothing: readonly Status[] = [
-  ...(['failed', 'cancelled', 'expired', 'rejected', 'repriced'] as const),
-];
+const chargesNothing: readonly Status[] = [...(['failed', 'cancelled', 'expired', 'rejected', 'repriced'] as const)];
 
 /** An order that ended as not charged was not. */
 export const nothingChargedIsTrue: Invariant = (facts) =>
@@ -161,9 +159,7 @@ export const outIsCounted: Invariant = (facts) =>
   ordersOf(facts).flatMap(({ id, status, approvedAt, quote }) => {
     if (status !== 'buying' && status !== 'unconfirmed') return [];
     const held = facts.budgets.get(dayOf(approvedAt ?? 0))?.held[id];
-    return held === quote.charged.amount
-      ? []
-      : [`${id} is ${status}, and ${held ?? 'nothing'} held`];
+    return held === quote.charged.amount ? [] : [`${id} is ${status}, and ${held ?? 'nothing'} held`];
   });
 
 const mayStillBeCharged: readonly Status[] = ['unconfirmed', 'not_found', 'needs_review'];
@@ -176,13 +172,8 @@ export const budgetsAddUp: FinalInvariant = (facts) => {
   );
   return [...days].flatMap(([day, orders]) => {
     const { settled, held } = facts.budgets.get(day) ?? { settled: '0', held: {} };
-    const sum = orders.reduce(
-      (total, { remote }) => total.plus(remote?.charged.amount ?? 0),
-      Big(0),
-    );
-    const open = orders.filter(
-      ({ status, remote }) => !remote && mayStillBeCharged.includes(status),
-    );
+    const sum = orders.reduce((total, { remote }) => total.plus(remote?.charged.amount ?? 0), Big(0));
+    const open = orders.filter(({ status, remote }) => !remote && mayStillBeCharged.includes(status));
     // What campaigns have set aside is looked at elsewhere (`overHoldsNothing`).
     const heldFor = Object.keys(held).filter((id) => !facts.campaigns.has(id));
     const isHeld =

@@ -10,8 +10,7 @@ const STOPS_WITHIN_MS = 40_000;
 export const nothingSentWhileStopped: Invariant = ({ posts, stops }) =>
   posts.flatMap(({ order, at }) =>
     [...stops.values()].some(
-      (stop) =>
-        at > stop.at + STOPS_WITHIN_MS && at < (stop.resumed?.at ?? Number.POSITIVE_INFINITY),
+      (stop) => at > stop.at + STOPS_WITHIN_MS && at < (stop.resumed?.at ?? Number.POSITIVE_INFINITY),
     )
       ? [`${order} was sent while purchases were stopped`]
       : [],

@@ -12,10 +12,7 @@ const hasOneOf = (wanted: readonly string[], { roles = [] }: Member): boolean =>
 /** Policies that were in force at some moment of that time. */
 export function inForce({ policies }: Pick<Facts, 'policies'>, from: number, to: number): Policy[] {
   return policies
-    .filter(
-      ({ since }, at) =>
-        since <= to && (policies[at + 1]?.since ?? Number.POSITIVE_INFINITY) >= from,
-    )
+    .filter(({ since }, at) => since <= to && (policies[at + 1]?.since ?? Number.POSITIVE_INFINITY) >= from)
     .map(({ policy }) => policy);
 }
 
@@ -26,8 +23,7 @@ export const isApprover = ({ approvers }: Policy, member: Member): boolean =>
 export function mayHave(policy: Policy, member: Member, { quote }: Order): boolean {
   const { askers, items, mostCards } = policy;
   const mayAsk = askers.length === 0 || hasOneOf(askers, member) || isApprover(policy, member);
-  const isListed =
-    items.length === 0 || items.some((item) => item.toUpperCase() === quote.itemCode);
+  const isListed = items.length === 0 || items.some((item) => item.toUpperCase() === quote.itemCode);
   return mayAsk && isListed && quote.quantity <= mostCards;
 }
 

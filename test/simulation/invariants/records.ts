@@ -9,9 +9,7 @@ const ended: readonly Status[] = [
 const mayBeOut: readonly Status[] = ['buying', 'unconfirmed'];
 const lookedAfter: readonly Status[] = ['quoted', 'approved', 'buying', 'unconfirmed', 'not_found'];
 
-const givesNothing: readonly Status[] = [
-  ...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const),
-];
+const givesNothing: readonly Status[] = [...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const)];
 
 const isClosedAs = ({ status, remote, history }: Order, why: Step['why']): boolean =>
   status === 'closed' && !remote && history.find((step) => step.status === 'closed')?.why === why;
@@ -51,11 +49,7 @@ export const holdsAgree: Invariant = ({ orders }) =>
 
 /** Of an order of a campaign, whoever has a card of it by now. */
 const receiversOf = ({ campaign, recipients, cards }: Order): string[] => [
-  ...new Set(
-    campaign
-      ? cards.flatMap(({ recipient }) => recipient ?? [])
-      : recipients.map(({ user }) => user),
-  ),
+  ...new Set(campaign ? cards.flatMap(({ recipient }) => recipient ?? []) : recipients.map(({ user }) => user)),
 ];
 
 /** An order stands in the lists in which it is looked for. */
@@ -133,9 +127,7 @@ const unlessFree =
 const timesResent = ({ history }: Order) => history.filter(({ why }) => why === 'resent').length;
 
 const delivered = ({ cards }: Order) =>
-  cards
-    .filter(({ deliveredAt }) => deliveredAt !== undefined)
-    .map(({ fingerprint }) => fingerprint);
+  cards.filter(({ deliveredAt }) => deliveredAt !== undefined).map(({ fingerprint }) => fingerprint);
 
 const rests: readonly Status[] = [...ended, 'held', 'needs_review'];
 
@@ -150,9 +142,7 @@ export function isInStock({ campaigns }: Pick<Facts, 'campaigns'>, order: Order)
 /** Once all faults are over and two days have gone, every order has ended, or waits for a person. */
 export const nothingIsStuck: Invariant = (facts) =>
   [...facts.orders.values()].flatMap(({ order }: Stored) =>
-    rests.includes(order.status) || isInStock(facts, order)
-      ? []
-      : [`${order.id} is still ${order.status}`],
+    rests.includes(order.status) || isInStock(facts, order) ? [] : [`${order.id} is still ${order.status}`],
   );
 
 /** What was noticed as it happened: errors that no one expects, secrets where they don't belong. */

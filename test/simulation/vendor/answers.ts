@@ -7,8 +7,7 @@ function answered(status: number, body: string, retryAfter?: string): Exchanged 
   return { answer, retryAfter, failure: undefined, started: true };
 }
 
-export const ok = (data: object): Exchanged =>
-  answered(200, JSON.stringify({ success: true, message: 'OK', data }));
+export const ok = (data: object): Exchanged => answered(200, JSON.stringify({ success: true, message: 'OK', data }));
 
 /** With CardPlusPay's envelope that says no. */
 export const refusal = (status: number, message: string, retryAfter?: string): Exchanged =>

@@ -97,9 +97,7 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
     const { item_code: item, quantity } = JSON.parse(request.body ?? '');
     const deadline = scheduler.now() + request.limits.totalMs;
     const label = `POST /orders, ${quantity} × ${item}, leaves`;
-    return scheduler.call(by, 'post.leave', label, (variant) =>
-      leave(request, variant, { item, quantity }, deadline),
-    );
+    return scheduler.call(by, 'post.leave', label, (variant) => leave(request, variant, { item, quantity }, deadline));
   }
 
   function answered(post: Post, variant: number, deadline: number): Exchanged | Later {
@@ -116,8 +114,7 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
     return answer;
   }
 
-  return (_, request) =>
-    request.method === 'POST' && request.path === '/orders' ? purchase(request) : read(request);
+  return (_, request) => (request.method === 'POST' && request.path === '/orders' ? purchase(request) : read(request));
 }
 
 const isOver = ({ verdict }: Post): boolean => verdict !== 'pending';

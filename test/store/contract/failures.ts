@@ -62,8 +62,7 @@ export function describeFailures(open: OpenBench): void {
     it('fails a guarded write as a whole, and the same write goes through afterwards', async () => {
       const orders = ordersOf(await fixture.open());
       await orders.write('a', { status: 'x' }, { seen: 0, tags: ['t'], holds: ['h'] });
-      const write = () =>
-        orders.write('a', { status: 'y' }, { seen: 1, tags: ['u'], holds: ['i'] });
+      const write = () => orders.write('a', { status: 'y' }, { seen: 1, tags: ['u'], holds: ['i'] });
       const calls = await failEachCall(fixture.bench, write, async () => {
         expect(await orders.get('a')).toEqual({ version: 1, status: 'x' });
         expect(await orders.holder('h')).toBe('a');

@@ -22,17 +22,14 @@ export function describeKeys(open: OpenBench): void {
       await expect(fixture.open()).resolves.toBeDefined();
     });
 
-    it.each([
-      '%not base64%',
-      'c2hvcnQ=',
-      `${newKey()},`,
-      `${newKey()}${newKey()}`,
-      `${newKey()};${newKey()}`,
-    ])('is refused when it is not 32 bytes in base64, without being shown (%#)', async (key) => {
-      const problem = await fixture.open(key).catch((error: Error) => error);
-      expect(problem).toMatchObject({ code: 'bad_key' });
-      expect((problem as Error).message).not.toContain(key.slice(0, 40));
-    });
+    it.each(['%not base64%', 'c2hvcnQ=', `${newKey()},`, `${newKey()}${newKey()}`, `${newKey()};${newKey()}`])(
+      'is refused when it is not 32 bytes in base64, without being shown (%#)',
+      async (key) => {
+        const problem = await fixture.open(key).catch((error: Error) => error);
+        expect(problem).toMatchObject({ code: 'bad_key' });
+        expect((problem as Error).message).not.toContain(key.slice(0, 40));
+      },
+    );
 
     it('can be changed: all that was sealed moves to the new one, the old one may go', async () => {
       const store = await fixture.open();
@@ -56,9 +53,7 @@ export function describeKeys(open: OpenBench): void {
       const database = await fixture.connect();
       const plain = database.plain('vault');
       const old = createCipher([createSecretKey(fixture.encryptionKey, 'base64')]);
-      const both = createCipher(
-        [newKey(), fixture.encryptionKey].map((key) => createSecretKey(key, 'base64')),
-      );
+      const both = createCipher([newKey(), fixture.encryptionKey].map((key) => createSecretKey(key, 'base64')));
       const exchange = plain.exchange.bind(plain);
       // The other process, which knows the old key only, seals a richer answer at the last moment.
       vi.spyOn(plain, 'exchange').mockImplementationOnce(async (...values) => {

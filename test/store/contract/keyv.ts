@@ -24,20 +24,16 @@ export function describeKeyv(open: OpenBench): void {
       const json = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__'));
       let runs = 0;
       await fc.assert(
-        fc.asyncProperty(
-          fc.string({ minLength: 1, unit: 'grapheme' }),
-          json,
-          async (name, value) => {
-            const key = `${runs++}/${name}`;
-            const text = String(await keyv.encode({ value }));
-            expect(await storage.write(key, text, { seen: 0, ...free })).toEqual({
-              ok: true,
-              version: 1,
-            });
-            expect(await keyv.get(key)).toEqual(JSON.parse(JSON.stringify(value)));
-            expect(await keyv.has(key)).toBe(true);
-          },
-        ),
+        fc.asyncProperty(fc.string({ minLength: 1, unit: 'grapheme' }), json, async (name, value) => {
+          const key = `${runs++}/${name}`;
+          const text = String(await keyv.encode({ value }));
+          expect(await storage.write(key, text, { seen: 0, ...free })).toEqual({
+            ok: true,
+            version: 1,
+          });
+          expect(await keyv.get(key)).toEqual(JSON.parse(JSON.stringify(value)));
+          expect(await keyv.has(key)).toBe(true);
+        }),
         { numRuns: 50 },
       );
     });
@@ -141,9 +137,7 @@ export function describeKeyv(open: OpenBench): void {
     it('refuses an empty key instead of finding nothing there', async () => {
       const orders = ordersOf(await fixture.open());
       await expect(orders.get('')).rejects.toThrow('empty');
-      await expect(orders.write('', { status: 'x' }, { seen: 0, ...free })).rejects.toThrow(
-        'empty',
-      );
+      await expect(orders.write('', { status: 'x' }, { seen: 0, ...free })).rejects.toThrow('empty');
     });
   });
 }

@@ -59,9 +59,7 @@ export function describeModel(open: OpenBench): void {
       const database = await fixture.connect();
       let run = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { maxLength: 25 }), (steps) =>
-          compare(database, `${run++}`, steps),
-        ),
+        fc.asyncProperty(fc.array(step, { maxLength: 25 }), (steps) => compare(database, `${run++}`, steps)),
         { numRuns: 40 },
       );
     });

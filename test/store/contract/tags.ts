@@ -19,8 +19,7 @@ export function describeTags(open: OpenBench): void {
 
     it('shows every record once, page by page, while others come and go', async () => {
       const orders = ordersOf(await fixture.open());
-      const add = (key: string) =>
-        orders.write(key, { status: key }, { seen: 0, tags: ['open'], holds: [] });
+      const add = (key: string) => orders.write(key, { status: key }, { seen: 0, tags: ['open'], holds: [] });
       for (let i = 0; i < 7; i++) await add(`o${i}`);
       const first = await orders.tagged('open', { limit: 3 });
       await add('newcomer');

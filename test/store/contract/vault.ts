@@ -28,8 +28,7 @@ export function describeVault(open: OpenBench): void {
     it('keeps all that several add to one entry at once', async () => {
       const vault = vaultOf(await fixture.open());
       const codes = ['A', 'B', 'C', 'D', 'E'];
-      const add = (code: string) =>
-        vault.seal('order', (known) => ({ codes: [...(known?.codes ?? []), code] }));
+      const add = (code: string) => vault.seal('order', (known) => ({ codes: [...(known?.codes ?? []), code] }));
       await Promise.all(codes.map(add));
       expect((await vault.open('order'))?.codes.toSorted()).toEqual(codes);
     });
@@ -50,9 +49,7 @@ export function describeVault(open: OpenBench): void {
       expect(new Set(stored.map((text) => text.slice(-20))).size).toBe(2);
       for (const text of stored) {
         expect(text).toMatch(/^1\.[\w-]{8}\.[\w-]+$/);
-        expect(Buffer.from(text.split('.')[2] ?? '', 'base64url').toString('latin1')).not.toContain(
-          'AAAA',
-        );
+        expect(Buffer.from(text.split('.')[2] ?? '', 'base64url').toString('latin1')).not.toContain('AAAA');
       }
     });
 
@@ -76,16 +73,8 @@ export function describeVault(open: OpenBench): void {
       await vaultOf(await fixture.open()).seal('a', { codes: ['A'] });
       const { storage, texts: stored } = await texts();
       const text = String(stored.get('a'));
-      const flipped = (at: number) =>
-        text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
-      const damaged = [
-        flipped(12),
-        flipped(40),
-        flipped(text.length - 4),
-        text.slice(0, -8),
-        '1.x.',
-        '',
-      ];
+      const flipped = (at: number) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+      const damaged = [flipped(12), flipped(40), flipped(text.length - 4), text.slice(0, -8), '1.x.', ''];
       for (const [i, bad] of damaged.entries()) await storage.set(`bad${i}`, bad);
       const vault = vaultOf(await fixture.open());
       for (const i of damaged.keys()) {

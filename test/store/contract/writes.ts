@@ -52,9 +52,7 @@ export function describeWrites(open: OpenBench): void {
       const orders = ordersOf(await fixture.open());
       const hold = 'lane/steam-10/1';
       const results = await Promise.all(
-        crowd.map((i) =>
-          orders.write(`o${i}`, { status: 'buying' }, { seen: 0, tags: ['open'], holds: [hold] }),
-        ),
+        crowd.map((i) => orders.write(`o${i}`, { status: 'buying' }, { seen: 0, tags: ['open'], holds: [hold] })),
       );
       const owner = `o${results.findIndex(({ ok }) => ok)}`;
       expect(await orders.holder(hold)).toBe(owner);
@@ -71,9 +69,12 @@ export function describeWrites(open: OpenBench): void {
       const orders = ordersOf(store);
       const others = store.records('others', z.object({ version: z.number() }));
       await orders.write('a', { status: 'x' }, { seen: 0, tags: [], holds: ['reference/1'] });
-      expect(
-        await others.write('a', {}, { seen: 0, tags: [], holds: ['new', 'reference/1'] }),
-      ).toEqual({ ok: false, reason: 'held', hold: 'reference/1', owner: 'a' });
+      expect(await others.write('a', {}, { seen: 0, tags: [], holds: ['new', 'reference/1'] })).toEqual({
+        ok: false,
+        reason: 'held',
+        hold: 'reference/1',
+        owner: 'a',
+      });
       expect(await others.holder('reference/1')).toBe('a');
       expect(await others.holder('new')).toBeUndefined();
     });
@@ -82,11 +83,7 @@ export function describeWrites(open: OpenBench): void {
       const orders = ordersOf(await fixture.open());
       const tagged = async (tag: string) => (await orders.tagged(tag, { limit: 9 })).records.length;
       await orders.write('a', { status: 'x' }, { seen: 0, tags: ['s', 't'], holds: ['h', 'i'] });
-      await orders.write(
-        'a',
-        { status: 'y' },
-        { seen: 1, tags: ['t', 'u'], holds: ['i', 'j', 'j'] },
-      );
+      await orders.write('a', { status: 'y' }, { seen: 1, tags: ['t', 'u'], holds: ['i', 'j', 'j'] });
       expect([await tagged('s'), await tagged('t'), await tagged('u')]).toEqual([0, 1, 1]);
       expect(await orders.holder('h')).toBeUndefined();
       expect([await orders.holder('i'), await orders.holder('j')]).toEqual(['a', 'a']);
@@ -114,17 +111,13 @@ export function describeWrites(open: OpenBench): void {
       const orders = ordersOf(await fixture.open());
       const bad = { status: 7 as unknown as string };
       await expect(orders.write('a', bad, { seen: 0, ...free })).rejects.toThrow('orders/a');
-      await expect(orders.get('odd')).rejects.toThrow(
-        'orders/odd is not valid (status: invalid_type)',
-      );
+      await expect(orders.get('odd')).rejects.toThrow('orders/odd is not valid (status: invalid_type)');
       const torn = await orders.get('torn').catch((error: unknown) => error);
       expect(torn).toMatchObject({
         code: 'broken',
         message: expect.stringContaining('orders/torn'),
       });
-      expect(JSON.stringify([torn, (torn as Error).message, (torn as Error).cause])).not.toContain(
-        'secret',
-      );
+      expect(JSON.stringify([torn, (torn as Error).message, (torn as Error).cause])).not.toContain('secret');
     });
   });
 }

@@ -75,9 +75,7 @@ describe('a setting that was changed', () => {
 
   it('of budgets names the limits that came or went', () => {
     const kept = limit({ kind: 'guild' }, '500');
-    expect(
-      row('budgets', [kept], [kept, limit({ kind: 'role', id: '7' }, '50')]),
-    ).toMatchInlineSnapshot(
+    expect(row('budgets', [kept], [kept, limit({ kind: 'role', id: '7' }, '50')])).toMatchInlineSnapshot(
       `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Budgets: none → Members with <@&7> together 50 a month"`,
     );
   });
@@ -90,9 +88,7 @@ describe('a setting that was changed', () => {
 
 describe('a page of the record', () => {
   it('says who did what, newest first', () => {
-    expect(
-      seen(auditView({ entries: entriesOf(...deeds), list: 'q', next: 'q/1' }, en)),
-    ).toMatchSnapshot();
+    expect(seen(auditView({ entries: entriesOf(...deeds), list: 'q', next: 'q/1' }, en))).toMatchSnapshot();
   });
 
   it('says what was changed from what to what, and on whose behalf', () => {
@@ -144,8 +140,7 @@ describe('the record as a file', () => {
     fc.assert(
       fc.property(words, (text) => {
         const rows = readCsv(auditFile(entriesOf(worded(text), { ...worded(text), by: text }), en));
-        for (const field of rows.slice(1).flat())
-          expect(field).not.toMatch(/^[\s\p{Cf}]*[=+\-@＝＋－＠]/u);
+        for (const field of rows.slice(1).flat()) expect(field).not.toMatch(/^[\s\p{Cf}]*[=+\-@＝＋－＠]/u);
       }),
       { numRuns: 300 },
     );

@@ -189,11 +189,7 @@ function allViews(one: Order, words: string): View[] {
     { at: AT, by: BEN, state: 'solved' as const, detail: words.slice(0, 300) || 'x' },
   ];
   const said = words.slice(0, 500) || 'x';
-  const all = [
-    record('open', { said }),
-    record('sent', { said }),
-    record('solved', { said, history: solved }),
-  ];
+  const all = [record('open', { said }), record('sent', { said }), record('solved', { said, history: solved })];
   const listed = all
     .concat(all)
     .slice(0, CASES_A_PAGE)
@@ -243,8 +239,7 @@ describe('whatever was typed by people', () => {
       cards: people.flatMap((recipient) => order().cards.map((card) => ({ ...card, recipient }))),
     };
     const whole = order({ reason: name, quote });
-    for (const view of [...allViews(whole, words), ...allViews({ ...whole, ...many }, words)])
-      checkLimits(view);
+    for (const view of [...allViews(whole, words), ...allViews({ ...whole, ...many }, words)]) checkLimits(view);
   });
 
   it('formats, links and mentions nothing', () => {

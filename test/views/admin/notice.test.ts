@@ -7,13 +7,7 @@ import { type Stop, stopReasons } from '../../../src/orders/model/kill-switch.ts
 import type { Order } from '../../../src/orders/model/order.ts';
 import type { NoticeContent } from '../../../src/orders/model/ports.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
-import {
-  askView,
-  closeModal,
-  decidedView,
-  reviewListView,
-  reviewView,
-} from '../../../src/views/admin/review.ts';
+import { askView, closeModal, decidedView, reviewListView, reviewView } from '../../../src/views/admin/review.ts';
 import { plain } from '../../../src/views/kit/text.ts';
 import { AT, anyOrder, nasty, orderIn, remote, step, usd } from '../samples.ts';
 import { checkLimits, liveMarkup, seen } from '../seen.ts';
@@ -40,9 +34,7 @@ describe('a notice to the admins', () => {
   });
 
   it('asks about an order whose codes do not come', () => {
-    expect(
-      shown({ kind: 'review', order: inReview('codes_overdue', { remote }) }),
-    ).toMatchSnapshot();
+    expect(shown({ kind: 'review', order: inReview('codes_overdue', { remote }) })).toMatchSnapshot();
   });
 
   it.each(['nobody', 'unclear'] as const)('says who decides where it is %s here', (deciders) => {
@@ -58,10 +50,7 @@ describe('a notice to the admins', () => {
   ] as const)('says who decided what: %s', (why, status, detail) => {
     const by = '200000000000000002';
     const order = orderIn(status, undefined, {
-      history: [
-        step('needs_review', 'found_several'),
-        step(status, why, { by, ...(detail && { detail }) }),
-      ],
+      history: [step('needs_review', 'found_several'), step(status, why, { by, ...(detail && { detail }) })],
     });
     expect(seen(reviewView(order, 'somebody', en))).toMatchSnapshot();
     expect(seen(decidedView(order, en))).toContain('It is recorded');
@@ -101,11 +90,7 @@ describe('a notice to the admins', () => {
 describe('a decision', () => {
   it('is asked for once more, with what it means', () => {
     const order = inReview('found_several', { candidates });
-    const asked = [
-      { kind: 'ours', candidate: remote },
-      { kind: 'none' },
-      { kind: 'wait' },
-    ] as const;
+    const asked = [{ kind: 'ours', candidate: remote }, { kind: 'none' }, { kind: 'wait' }] as const;
     expect(asked.map((each) => seen(askView(order, each, en))).join('\n\n')).toMatchSnapshot();
   });
 

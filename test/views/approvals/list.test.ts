@@ -35,8 +35,7 @@ const pageOf = (waiting: WaitingOrder[], more: Partial<WaitingPage> = {}): Waiti
   ...{ page: 0, pages: 1, total: waiting.length, waiting },
   ...more,
 });
-const list = (page: WaitingPage, decided?: Order) =>
-  approvalListView(page, { member, decided }, en);
+const list = (page: WaitingPage, decided?: Order) => approvalListView(page, { member, decided }, en);
 
 describe('the list of what waits for an approver', () => {
   it('says of each what, for how much, who asks and why, since when, and where its card is', () => {

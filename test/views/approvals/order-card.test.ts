@@ -7,16 +7,8 @@ import { type Order, type Status, statuses } from '../../../src/orders/model/ord
 import type { Reason } from '../../../src/orders/model/reasons.ts';
 
 import type { Approval, Scope } from '../../../src/policy/types.ts';
-import {
-  approvedView,
-  channelNotificationView,
-  reminderView,
-} from '../../../src/views/approvals/notify.ts';
-import {
-  approvalView,
-  rejectedView,
-  rejectModal,
-} from '../../../src/views/approvals/order-card.ts';
+import { approvedView, channelNotificationView, reminderView } from '../../../src/views/approvals/notify.ts';
+import { approvalView, rejectedView, rejectModal } from '../../../src/views/approvals/order-card.ts';
 import { orderView } from '../../../src/views/orders/order.ts';
 import { ALICE, AT, order, step } from '../samples.ts';
 import { checkLimits, seen, texts } from '../seen.ts';
@@ -154,9 +146,7 @@ describe('the card of an approval', () => {
     for (const one of [asked(full), { ...ended('rejected', 'rejected', BEN, long), ...full }]) {
       expect(() => checkLimits(approvalView(one, en, who))).not.toThrow();
     }
-    expect(seen(approvalView(asked(full), en, who))).toContain(
-      'Further budgets it counts against: 95',
-    );
+    expect(seen(approvalView(asked(full), en, who))).toContain('Further budgets it counts against: 95');
   });
 
   it.each(ends)('shows without buttons that it is %s (%s)', (status, why, by, detail?) => {
@@ -216,10 +206,7 @@ describe('who asked for an approval', () => {
 describe('a reminder', () => {
   it('says what waits, how long, what is wanted and until when, and leads to the card', () => {
     const card = { channel: '4', message: '5' };
-    const view = reminderView(
-      { kind: 'reminder', order: asked(), number: 2, card, isDue: true },
-      en,
-    );
+    const view = reminderView({ kind: 'reminder', order: asked(), number: 2, card, isDue: true }, en);
     expect(view.mentions).toBeUndefined();
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Still waiting after 12 hours: 2 × Google Play 5 USD** · \`K7Q2M9\`
@@ -246,9 +233,7 @@ describe('whoever asked, when others have approved it', () => {
 
   it('goes on reading by whom, however it ends', () => {
     const failed = { ...ended('approved', 'approved', BEN), approvedAt: AT, status: 'failed' };
-    expect(texts(orderView(failed as Order, { actions: [] }, en))[1]).toContain(
-      `Approved by <@${BEN}>`,
-    );
+    expect(texts(orderView(failed as Order, { actions: [] }, en))[1]).toContain(`Approved by <@${BEN}>`);
   });
 });
 

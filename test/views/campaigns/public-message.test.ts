@@ -32,10 +32,8 @@ const giveaway = (more: Partial<Campaign> = {}) =>
     ...more,
   });
 const drawn = { at: AT, seed: 'b'.repeat(64), entrantsHash: 'c'.repeat(64), entrants: 420 };
-const blocked = (why: string) =>
-  campaign().parts.map((part) => ({ ...part, blocked: { why, at: AT, tries: 1 } }));
-const shown = (of: Campaign, counts: Partial<Stats> = {}) =>
-  seen(campaignView(of, tally(counts), en));
+const blocked = (why: string) => campaign().parts.map((part) => ({ ...part, blocked: { why, at: AT, tries: 1 } }));
+const shown = (of: Campaign, counts: Partial<Stats> = {}) => seen(campaignView(of, tally(counts), en));
 
 describe('the message of a bulk send', () => {
   it('says how far it has come, without amounts and names', () => {
@@ -220,13 +218,9 @@ describe('a call to a channel', () => {
   });
 
   it('fits Discord with as many as are called at once', () => {
-    const users = Array.from({ length: 80 }, (_, index) =>
-      String(2_000_000_000_000_000_000n + BigInt(index)),
-    );
+    const users = Array.from({ length: 80 }, (_, index) => String(2_000_000_000_000_000_000n + BigInt(index)));
     checkLimits(winnersView({ kind: 'winners', ...call, users, isOpen: true }, en));
-    checkLimits(
-      waitsView({ kind: 'waits', ...call, users, reference: 'P4R7QZ', isOpen: true }, en),
-    );
+    checkLimits(waitsView({ kind: 'waits', ...call, users, reference: 'P4R7QZ', isOpen: true }, en));
   });
 });
 
@@ -319,12 +313,7 @@ describe('news to whoever runs it', () => {
   it('says in the end what was charged, and for what', () => {
     const of = campaign({ state: 'ended' });
     const counts = tally({ sent: 249, failed: 1, charged: usd('1220.1') });
-    const view = campaignNotificationView(
-      of,
-      news('ended'),
-      { tally: counts, actions: ['retry'] },
-      en,
-    );
+    const view = campaignNotificationView(of, news('ended'), { tally: counts, actions: ['retry'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Ended: 250 × Google Play 5 USD** · \`K7Q2M9\`
       Charged so far **1220.10 USD**

@@ -8,16 +8,12 @@ describe('text from users and from the catalog', () => {
     expect(plain('**Win** <@1> @everyone [here](https://evil.example)')).toBe(
       '\\*\\*Win\\*\\* \\<\\@1\\> \\@everyone \\[here\\](https\\://evil.example)',
     );
-    expect(plain('- a_b `c` ||d|| ~e~ \\ > # 5')).toBe(
-      '\\- a\\_b \\`c\\` \\|\\|d\\|\\| \\~e\\~ \\\\ \\> \\# 5',
-    );
+    expect(plain('- a_b `c` ||d|| ~e~ \\ > # 5')).toBe('\\- a\\_b \\`c\\` \\|\\|d\\|\\| \\~e\\~ \\\\ \\> \\# 5');
   });
 
   it('leaves ordinary names as they are', () => {
     expect(plain('Google Play 5 USD (US)')).toBe('Google Play 5 USD (US)');
-    expect(plain("Steam: 10,00 € – it's a gift-card & more")).toBe(
-      "Steam: 10,00 € – it's a gift-card & more",
-    );
+    expect(plain("Steam: 10,00 € – it's a gift-card & more")).toBe("Steam: 10,00 € – it's a gift-card & more");
   });
 
   it('is one line of bounded length, with every special character escaped', () => {

@@ -35,14 +35,11 @@ const all = (views: readonly View[]) => views.map(seen).join('\n---\n');
 const fileOf = (views: readonly View[]) => views[0]?.files?.[0];
 
 /** What stands in fences, and what in code spans, over all messages. */
-const blocks = (views: readonly View[]) =>
-  [...all(views).matchAll(/```\n(.*)\n```/g)].map(([, inside]) => inside);
+const blocks = (views: readonly View[]) => [...all(views).matchAll(/```\n(.*)\n```/g)].map(([, inside]) => inside);
 const spans = (views: readonly View[]) =>
   views
     .flatMap((view) => texts(view).slice(1)) // the reference beside the title is in a span, too
-    .flatMap((text) =>
-      [...text.matchAll(/(?<![\\`])`([^`\n]+)`(?!`)/g)].map(([, inside]) => inside),
-    );
+    .flatMap((text) => [...text.matchAll(/(?<![\\`])`([^`\n]+)`(?!`)/g)].map(([, inside]) => inside));
 
 describe('a parcel', () => {
   it('shows each code in a block of its own, with its face value and PIN, and the reference', () => {
@@ -70,9 +67,7 @@ describe('a parcel', () => {
       { name: '', value: 'scratch *here*' },
       { name: 'Note_1', value: '' },
     ];
-    expect(all(parcel([card('XXXX-1111', odd)]))).toContain(
-      '1 · shows 5.00 USD · `scratch *here*` · Note\\_1\n',
-    );
+    expect(all(parcel([card('XXXX-1111', odd)]))).toContain('1 · shows 5.00 USD · `scratch *here*` · Note\\_1\n');
   });
 
   it('of ten cards comes in messages, of eleven as a file', () => {
@@ -182,8 +177,7 @@ describe('a parcel', () => {
             expect(blocks(views)).toEqual(cards.map(({ code }) => code));
             const values = cards.flatMap(({ metadata }) => metadata.map(({ value }) => value));
             expect(spans(views)).toEqual(values.filter((value) => value !== ''));
-            for (const { name } of cards.flatMap(({ metadata }) => metadata))
-              expect(all(views)).toContain(plain(name));
+            for (const { name } of cards.flatMap(({ metadata }) => metadata)) expect(all(views)).toContain(plain(name));
           }
           expect(all(file ? views : [])).not.toMatch(/CODE|```/);
         }
@@ -237,11 +231,7 @@ describe('the file of cards', () => {
   });
 
   it('reads back as exactly what was bought', () => {
-    fc.assert(
-      fc.property(codes(30), (cards) =>
-        expectSameCards(cardsFile(cards, numbersOf(cards), en), cards),
-      ),
-    );
+    fc.assert(fc.property(codes(30), (cards) => expectSameCards(cardsFile(cards, numbersOf(cards), en), cards)));
   });
 });
 
@@ -266,7 +256,5 @@ function expectSameCards(text: string, cards: readonly Code[]): void {
 
 /** By name, keeping the order of entries of one name; what has no value has no place in a file. */
 function sorted(metadata: Code['metadata']): Code['metadata'] {
-  return metadata
-    .filter(({ value }) => value !== '')
-    .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return metadata.filter(({ value }) => value !== '').sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
 }

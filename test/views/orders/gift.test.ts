@@ -21,20 +21,15 @@ const toBob = {
   ...{ quote: one, recipients: [{ user: BOB, quantity: 1 }] },
   ...{ gift: sent as Order['gift'], reason: undefined },
 };
-const card = (deliveredAt?: number) =>
-  cards(1, deliveredAt).map((each) => ({ ...each, recipient: BOB }));
-const giftIn = (status: Status, why?: Reason, more: Partial<Order> = {}) =>
-  orderIn(status, why, { ...toBob, ...more });
+const card = (deliveredAt?: number) => cards(1, deliveredAt).map((each) => ({ ...each, recipient: BOB }));
+const giftIn = (status: Status, why?: Reason, more: Partial<Order> = {}) => orderIn(status, why, { ...toBob, ...more });
 const delivered = giftIn('delivered', 'dm_sent', { remote, cards: card(AT) });
 const held = giftIn('held', 'dm_closed', { remote, cards: card() });
-const asSender = (gift: Order, actions: readonly Action[] = []) =>
-  seen(orderView(gift, { actions }, en));
+const asSender = (gift: Order, actions: readonly Action[] = []) => seen(orderView(gift, { actions }, en));
 
 describe('a card to be sent', () => {
   it('is quoted as what is bought for whom, with the words that go with it and who reads of it', () => {
-    expect(
-      seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en))).toMatchInlineSnapshot(`
       "**Buy 1 × Google Play 5 USD for <@200000000000000002>?** · \`K7Q2M9\`
       You pay **4.90 USD**
       Cards show 5.00 USD (2% less to pay)
@@ -155,9 +150,7 @@ describe('its recipient', () => {
     ];
     const many = { ...delivered, recipients, quote: order().quote };
     const parcelOf = (recipient: string) =>
-      parcelViews({ order: many, number: 0, recipient, codes: codesOf, mayBeOut: false }, en).map(
-        seen,
-      )[0];
+      parcelViews({ order: many, number: 0, recipient, codes: codesOf, mayBeOut: false }, en).map(seen)[0];
     expect(parcelOf(BOB)).toContain('**A gift card for you: 1 × Google Play 5 USD**');
     expect(parcelOf(BOB)).toContain('sends you a gift card: Best \\*joke\\*');
     expect(parcelOf('200000000000000003')).toContain('sends you a gift card: Well \\*done\\*');
@@ -179,16 +172,12 @@ describe('its recipient', () => {
     const after = seen(rewardView(delivered, looks, en));
     expect(after).toContain(`Received <t:${AT / 1000}:f>`);
     expect(after).not.toContain('4.90');
-    expect(seen(rewardView(order(toBob), { user: BOB, actions: [] }, en))).toContain(
-      'There is no code for you yet',
-    );
+    expect(seen(rewardView(order(toBob), { user: BOB, actions: [] }, en))).toContain('There is no code for you yet');
   });
 
   it('has a list of them, newest first, and is told when there is none', () => {
     const list = { user: BOB, here: 'list/0', previous: undefined, next: 'list/1' };
-    expect(
-      seen(rewardListView({ ...list, orders: [held, { ...delivered, id: 'b' }] }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(rewardListView({ ...list, orders: [held, { ...delivered, id: 'b' }] }, en))).toMatchInlineSnapshot(`
       "**Gift cards that you were sent**
       \`K7Q2M9\` **1 × Google Play 5 USD** · from <@200000000000000001> · waits for you · <t:1767614400:R>
       \`K7Q2M9\` **1 × Google Play 5 USD** · from <@200000000000000001> · received · <t:1767614400:R>

@@ -12,12 +12,9 @@ const last = (one: Order) => texts(orderView(one, none, en)).at(-1);
 
 describe('how an order stands', () => {
   const withoutRemote = ['bought', 'held', 'delivered'];
-  it.each(statuses.filter((status) => !withoutRemote.includes(status)))(
-    'is told for %s',
-    (status) => {
-      expect(shown(orderIn(status))).toMatchSnapshot();
-    },
-  );
+  it.each(statuses.filter((status) => !withoutRemote.includes(status)))('is told for %s', (status) => {
+    expect(shown(orderIn(status))).toMatchSnapshot();
+  });
 
   it('is a receipt once the codes are delivered', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
@@ -71,9 +68,7 @@ describe('how an order stands', () => {
     const { history } = order();
     const seenHere = [...history, step('held', 'dm_closed'), step('delivered', 'received')];
     const receipt = order({ status: 'delivered', remote, cards: cards(2, AT), history: seenHere });
-    expect(last(receipt)).toMatchInlineSnapshot(
-      `"You have seen the codes here, and can show them again."`,
-    );
+    expect(last(receipt)).toMatchInlineSnapshot(`"You have seen the codes here, and can show them again."`);
   });
 
   it('says that codes are on their way before any direct message was tried', () => {
@@ -123,9 +118,7 @@ describe('how an order stands', () => {
 
   it('says when CardPlusPay charged more than it quoted, and shows what was charged', () => {
     const more = { ...remote, charged: usd('10.2') };
-    expect(
-      shown(orderIn('delivered', 'dm_sent', { remote: more, cards: cards(2, AT) })),
-    ).toMatchInlineSnapshot(`
+    expect(shown(orderIn('delivered', 'dm_sent', { remote: more, cards: cards(2, AT) }))).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
       You paid **10.20 USD** · CardPlusPay ORD-2026-001
       Cards show 10.00 USD
@@ -195,9 +188,7 @@ describe('an order that failed says why, that nothing was bought, and what to do
 describe('the timeline', () => {
   it('comes with the way back, and says when, what, why and who', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
-    expect(
-      seen(orderView(receipt, { actions: ['reveal'], back: 'c0ffee/2' }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(orderView(receipt, { actions: ['reveal'], back: 'c0ffee/2' }, en))).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
       You paid **9.80 USD** · CardPlusPay ORD-2026-001
       Cards show 10.00 USD (2% less to pay)
@@ -212,14 +203,8 @@ describe('the timeline', () => {
   });
 
   it('leaves out the middle of a long story, and shows that it does', () => {
-    const history = Array.from({ length: 60 }, (_, index) =>
-      step('delivered', 'revealed', { at: index * 1000 }),
-    );
-    const view = orderView(
-      order({ status: 'delivered', remote, history }),
-      { actions: [], back: 'x/0' },
-      en,
-    );
+    const history = Array.from({ length: 60 }, (_, index) => step('delivered', 'revealed', { at: index * 1000 }));
+    const view = orderView(order({ status: 'delivered', remote, history }), { actions: [], back: 'x/0' }, en);
     const lines = (texts(view)[1] ?? '').split('\n');
     const start = lines.indexOf('**Timeline**');
     expect(lines.slice(start + 1)).toHaveLength(21);

@@ -71,10 +71,7 @@ describe('a quote', () => {
 });
 
 describe('while an order is bought', () => {
-  it.each(['checking', 'waiting', 'buying', 'delivering'] as const)(
-    'it says that it is %s',
-    (stage) => {
-      expect(seen(progressView(order(), stage, en))).toMatchSnapshot();
-    },
-  );
+  it.each(['checking', 'waiting', 'buying', 'delivering'] as const)('it says that it is %s', (stage) => {
+    expect(seen(progressView(order(), stage, en))).toMatchSnapshot();
+  });
 });

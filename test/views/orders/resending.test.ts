@@ -14,9 +14,7 @@ const BOB = '200000000000000002';
 
 describe('codes that are sent again', () => {
   it('are so only after a question that says who has had them, and since when', () => {
-    expect(
-      seen(resendView({ kind: 'asks', order: delivered, turn: 0 }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(resendView({ kind: 'asks', order: delivered, turn: 0 }, en))).toMatchInlineSnapshot(`
       "**Send the codes again: 2 × Google Play 5 USD?** · \`K7Q2M9\`
       **Delivery**
       <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>
@@ -32,9 +30,7 @@ describe('codes that are sent again', () => {
       { user: BOB, cards: 1, how: 'closed' },
       { user: BOB, cards: 1, how: 'failed' },
     ] as const;
-    expect(
-      seen(resendView({ kind: 'done', order: delivered, outcomes }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(resendView({ kind: 'done', order: delivered, outcomes }, en))).toMatchInlineSnapshot(`
       "**Not everybody could be reached: 2 × Google Play 5 USD** · \`K7Q2M9\`
       <@200000000000000002> · 1 card not sent, direct messages are closed to Cardigan
       <@200000000000000002> · 1 card not sent, Discord did not take the direct message

@@ -55,9 +55,7 @@ describe('somebody else’s order, for an admin', () => {
   });
 
   it('says what is set aside while nobody knows whether it was bought', () => {
-    expect(
-      seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en)),
-    ).toMatchInlineSnapshot(`
+    expect(seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: outcome not known yet · asked for by <@200000000000000001>
       Set aside **9.80 USD**
@@ -98,9 +96,7 @@ describe('somebody else’s order, for an admin', () => {
         ...{ fingerprint: `f${index}`, recipient: user(index), parcel: index },
         ...posted('failed'),
       })),
-      history: recipients
-        .concat(recipients)
-        .map((each) => step('awaiting_approval', 'revealed', { by: each.user })),
+      history: recipients.concat(recipients).map((each) => step('awaiting_approval', 'revealed', { by: each.user })),
     });
     for (const view of [
       orderRecordView(one, { actions: [] }, en),

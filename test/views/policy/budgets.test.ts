@@ -59,9 +59,7 @@ describe('/budget', () => {
   });
 
   it('says that there is no limit; who sets limits finds out how', () => {
-    expect(seen(budgetView(spending(), own, en))).toBe(
-      '**Your budget**\nNo limit of this server counts here.',
-    );
+    expect(seen(budgetView(spending(), own, en))).toBe('**Your budget**\nNo limit of this server counts here.');
     const looker = { isOwn: false, isManager: true };
     expect(seen(budgetView(spending(), looker, en))).toBe(
       `**Budget of <@${ALICE}>**\nNo limit of this server counts here.\n${buttons}`,
@@ -70,12 +68,7 @@ describe('/budget', () => {
 
   it('shows those with the least left, where there are too many', () => {
     const budgets = Array.from({ length: 90 }, (_, at) =>
-      state(
-        limit({ kind: 'role', id: `${at}` }, '999999999.9999'),
-        '999999.9999',
-        '1',
-        `${90 - at}`,
-      ),
+      state(limit({ kind: 'role', id: `${at}` }, '999999999.9999'), '999999.9999', '1', `${90 - at}`),
     );
     const view = budgetView(spending({ budgets }), { isOwn: true, isManager: true }, en);
     checkLimits(view);
@@ -117,9 +110,7 @@ describe('all limits', () => {
   });
 
   it('are none', () => {
-    expect(seen(list([undefined]))).toBe(
-      '**This server has no limits.**\n[Set a limit] budget.set:',
-    );
+    expect(seen(list([undefined]))).toBe('**This server has no limits.**\n[Set a limit] budget.set:');
   });
 });
 

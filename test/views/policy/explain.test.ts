@@ -61,13 +61,7 @@ describe('/why', () => {
   });
 
   it('names what is in its way whatever the policy says, and hides a balance that is not for all', () => {
-    const obstacles = [
-      'stopped',
-      'out_of_stock',
-      'over_order_cap',
-      'over_day_cap',
-      'balance',
-    ] as const;
+    const obstacles = ['stopped', 'out_of_stock', 'over_order_cap', 'over_day_cap', 'balance'] as const;
     const { balance: _, ...others } = explanation({ obstacles });
     const text = seen(whyView(others, en));
     for (const obstacle of obstacles) expect(text).toContain(en.why.obstacles[obstacle]);

@@ -6,12 +6,7 @@ import { en } from '../../../src/i18n/en.ts';
 import { defaultPolicy, isTyped, type Policy, settings } from '../../../src/policy/policy.ts';
 import type { Trouble } from '../../../src/policy/settings/breakages.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
-import {
-  changedView,
-  settingModal,
-  settingsView,
-  settingView,
-} from '../../../src/views/policy/settings.ts';
+import { changedView, settingModal, settingsView, settingView } from '../../../src/views/policy/settings.ts';
 import { AT, nasty } from '../samples.ts';
 import { checkLimits, liveMarkup, mainButtons, seen, texts } from '../seen.ts';
 
@@ -86,8 +81,7 @@ describe('one setting', () => {
 
   it('presets no role and no channel that is not there, for Discord takes none', () => {
     const panel = { policy: strict, troubles, currency };
-    const shown = (setting: 'approvers' | 'adminsChannel') =>
-      JSON.stringify(settingView(setting, panel, en));
+    const shown = (setting: 'approvers' | 'adminsChannel') => JSON.stringify(settingView(setting, panel, en));
     expect(shown('approvers')).toContain('"id":"11"');
     expect(shown('approvers')).not.toContain('"id":"12"');
     expect(shown('adminsChannel')).not.toContain('default_values');
@@ -105,11 +99,7 @@ describe('a setting that stopped working', () => {
   const breakage = { ...troubles[0], guild: '3', since: AT } as const;
   const shown = (more: object, isMended = false) =>
     seen(
-      noticeView(
-        { kind: 'settings_broken', isMended, breakage: { ...breakage, ...more } as never },
-        'somebody',
-        en,
-      ),
+      noticeView({ kind: 'settings_broken', isMended, breakage: { ...breakage, ...more } as never }, 'somebody', en),
     );
 
   it.each([

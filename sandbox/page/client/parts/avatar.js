@@ -24,9 +24,4 @@ export const Avatar = ({ id, letter, isBot = false, isOnline }) =>
 /** @param {{ count: number, what: string }} props */
 export const Count = ({ count, what }) =>
   count > 0 &&
-  h(
-    'span',
-    { class: 'count' },
-    String(count),
-    h('span', { class: 'for-ears' }, ` ${count === 1 ? what : `${what}s`}`),
-  );
+  h('span', { class: 'count' }, String(count), h('span', { class: 'for-ears' }, ` ${count === 1 ? what : `${what}s`}`));

@@ -38,11 +38,7 @@ const row = (call) =>
       ),
       h('p', { class: 'quiet' }, clock.format(call.at)),
       call.body != null &&
-        h(
-          'pre',
-          { tabIndex: 0, 'aria-label': 'Body' },
-          h('code', null, JSON.stringify(call.body, null, 2)),
-        ),
+        h('pre', { tabIndex: 0, 'aria-label': 'Body' }, h('code', null, JSON.stringify(call.body, null, 2))),
     ),
   );
 

@@ -97,11 +97,7 @@ const ownWords = (app, place) => [
         { class: 'own-words is-bad', role: 'alert', key: `notice-${id}` },
         h('span', null, text),
         ' ',
-        h(
-          'button',
-          { type: 'button', class: 'as-link', onClick: () => app.does.dismissNotice(id) },
-          'Dismiss',
-        ),
+        h('button', { type: 'button', class: 'as-link', onClick: () => app.does.dismissNotice(id) }, 'Dismiss'),
       ),
     ),
 ];

@@ -23,11 +23,7 @@ export class Code extends Component {
       'div',
       { class: 'fence' },
       h('pre', { tabIndex: 0, role: 'group', 'aria-label': 'Code' }, h('code', null, text)),
-      h(
-        'button',
-        { type: 'button', class: 'copy', onClick: this.copy },
-        this.state.copied ? 'Copied' : 'Copy',
-      ),
+      h('button', { type: 'button', class: 'copy', onClick: this.copy }, this.state.copied ? 'Copied' : 'Copy'),
     );
   }
   /** @override */

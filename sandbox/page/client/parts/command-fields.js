@@ -86,9 +86,7 @@ export function CommandFields(props) {
       'aria-label': `/${command.name}: ${command.description}`,
     },
     h('span', { class: 'command-name' }, `/${command.name}`),
-    shown.map((option) =>
-      option.type === 'attachment' ? filePicker(option, props) : field(option, props),
-    ),
+    shown.map((option) => (option.type === 'attachment' ? filePicker(option, props) : field(option, props))),
     more.map((option) => adder(option, props)),
   );
 }

@@ -13,8 +13,7 @@ import { SpoilerBox } from './spoiler.js';
 const styles = ['', 'primary', 'secondary', 'success', 'danger', 'link'];
 
 /** @param {string} customId @param {Around} around */
-const isWaiting = (customId, { message, app }) =>
-  app.state.pending.includes(`${message.id}/${customId}`);
+const isWaiting = (customId, { message, app }) => app.state.pending.includes(`${message.id}/${customId}`);
 
 /** @param {Part} part @param {Around} around */
 function button(part, around) {
@@ -22,11 +21,7 @@ function button(part, around) {
   const style = styles[part.style ?? 2] ?? 'secondary';
   const words = [part.emoji?.name, part.label].filter(Boolean).join(' ');
   if (part.url !== undefined)
-    return h(
-      'a',
-      { class: 'button link', href: part.url, target: '_blank', rel: 'noreferrer noopener' },
-      words,
-    );
+    return h('a', { class: 'button link', href: part.url, target: '_blank', rel: 'noreferrer noopener' }, words);
   const id = part.custom_id ?? '';
   const waits = isWaiting(id, around);
   return h(
@@ -61,9 +56,7 @@ function menu(part, around) {
 /** @param {Part} part @param {Around} around */
 function file(part, { message }) {
   const name = part.file?.url.replace('attachment://', '');
-  const found = message.attachments.find(
-    ({ filename, url }) => filename === name || url === part.file?.url,
-  );
+  const found = message.attachments.find(({ filename, url }) => filename === name || url === part.file?.url);
   const card = found && h(FileCard, { key: found.id, file: found });
   return part.spoiler ? h(SpoilerBox, null, card) : card;
 }
@@ -84,8 +77,7 @@ function section(part, around) {
 
 /** @param {Part} part @param {Around} around */
 function container({ accent_color, components, spoiler }, around) {
-  const colour =
-    accent_color == null ? undefined : `#${accent_color.toString(16).padStart(6, '0')}`;
+  const colour = accent_color == null ? undefined : `#${accent_color.toString(16).padStart(6, '0')}`;
   const style = colour ? { '--accent-of': colour } : undefined;
   const box = h('div', { class: 'container', style }, drawParts(components, around));
   return spoiler ? h(SpoilerBox, null, box) : box;

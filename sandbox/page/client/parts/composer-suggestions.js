@@ -7,9 +7,7 @@ import { Suggestions } from './suggestions.js';
 
 /** @param {OptionView} option */
 const limitsOf = ({ required, min, max }) =>
-  [required ? 'required' : 'optional', min !== null && max !== null && `${min} to ${max}`]
-    .filter(Boolean)
-    .join(', ');
+  [required ? 'required' : 'optional', min !== null && max !== null && `${min} to ${max}`].filter(Boolean).join(', ');
 
 /** @param {{ at: number, found: CommandView[], take(command: CommandView): void }} props */
 const commandList = ({ at, found, take }) =>

@@ -6,15 +6,7 @@ import { Component, createRef, h } from 'preact';
 import { valuesOf } from '../command-line.js';
 import { createCompletions } from '../completions.js';
 import { meaningOf, situationOf } from '../composer-keys.js';
-import {
-  empty,
-  firstWrong,
-  foundOf,
-  movedBy,
-  nextOf,
-  optionOf,
-  unknownCommand,
-} from '../composing.js';
+import { empty, firstWrong, foundOf, movedBy, nextOf, optionOf, unknownCommand } from '../composing.js';
 import { comboboxOf } from './combobox.js';
 import { CommandFields } from './command-fields.js';
 import { ComposerButtons } from './composer-buttons.js';
@@ -39,9 +31,7 @@ export class Composer extends Component {
 
   /** @param {string} selector */
   focusOn = (selector) =>
-    /** @type {HTMLElement | null | undefined} */ (
-      this.form.current?.querySelector(selector)
-    )?.focus();
+    /** @type {HTMLElement | null | undefined} */ (this.form.current?.querySelector(selector))?.focus();
 
   /** @param {string} [option] */
   focus = (option) => this.focusOn(option ? `[data-option="${option}"]` : '.say');
@@ -74,8 +64,7 @@ export class Composer extends Component {
     if (text === '') return;
     const found = this.found[Math.max(this.state.at, 0)] ?? this.found[0];
     if (found) return this.take(found);
-    if (text.startsWith('/'))
-      return this.setState({ wrong: unknownCommand(text, this.props.commands) });
+    if (text.startsWith('/')) return this.setState({ wrong: unknownCommand(text, this.props.commands) });
     this.setState(empty);
     void this.props.app.does.say(text);
   };
@@ -106,9 +95,7 @@ export class Composer extends Component {
     this.completions.stop();
     const fields = { ...this.state.fields, [option.name]: { text: name, value } };
     const next = nextOf({ ...this.state, fields }) ?? option;
-    this.setState({ fields, choices: [], at: -1, isListOpen: false, wrong: '' }, () =>
-      this.focus(next.name),
-    );
+    this.setState({ fields, choices: [], at: -1, isListOpen: false, wrong: '' }, () => this.focus(next.name));
   };
 
   /** @param {OptionView} option @param {FileValue} file */

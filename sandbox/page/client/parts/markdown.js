@@ -24,9 +24,7 @@ function blocksOf(text) {
 
 /** @param {readonly Inline[]} parts @returns {string} */
 const plainOf = (parts) =>
-  parts
-    .map((part) => ('inner' in part ? plainOf(part.inner) : 'text' in part ? part.text : '…'))
-    .join('');
+  parts.map((part) => ('inner' in part ? plainOf(part.inner) : 'text' in part ? part.text : '…')).join('');
 
 /** @param {string} id @param {Reading} reading */
 function channelLink(id, { names, go }) {
@@ -81,10 +79,7 @@ const drawInlines = (parts, reading) => parts.map((part) => drawInline(part, rea
 
 /** @param {Inline[][]} lines @param {Reading} reading */
 const drawLines = (lines, reading) =>
-  lines.flatMap((line, index) => [
-    ...(index > 0 ? [h('br', null)] : []),
-    ...drawInlines(line, reading),
-  ]);
+  lines.flatMap((line, index) => [...(index > 0 ? [h('br', null)] : []), ...drawInlines(line, reading)]);
 
 /** @param {Block} block @param {Reading} reading @returns {any} */
 function drawBlock(block, reading) {
@@ -93,11 +88,7 @@ function drawBlock(block, reading) {
       return h('p', null, drawLines(block.lines, reading));
     case 'heading':
       // Not a heading of the page: it would stand between those that people jump by.
-      return h(
-        'p',
-        { class: `heading level-${block.level}` },
-        h('strong', null, drawInlines(block.inner, reading)),
-      );
+      return h('p', { class: `heading level-${block.level}` }, h('strong', null, drawInlines(block.inner, reading)));
     case 'small':
       return h('p', { class: 'small' }, drawInlines(block.inner, reading));
     case 'quote':

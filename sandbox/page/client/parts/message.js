@@ -66,9 +66,7 @@ function above({ message }) {
 /** Whatever is shown in a file component is not shown again below. @param {MessageView} message */
 const looseFiles = ({ attachments, components }) => {
   const text = JSON.stringify(components);
-  return attachments.filter(
-    ({ filename, url }) => !text.includes(`attachment://${filename}`) && !text.includes(url),
-  );
+  return attachments.filter(({ filename, url }) => !text.includes(`attachment://${filename}`) && !text.includes(url));
 };
 
 /** @param {Props} props */
@@ -88,9 +86,7 @@ function words(props) {
     message.content && h(Markdown, { text: message.content, reading }),
     message.embeds.map((embed) => h(EmbedCard, { embed, reading })),
     drawParts(message.components, props),
-    looseFiles(message).map((file) =>
-      h(isPicture(file) ? Picture : FileCard, { key: file.id, file }),
-    ),
+    looseFiles(message).map((file) => h(isPicture(file) ? Picture : FileCard, { key: file.id, file })),
     edited,
   ];
 }
@@ -115,9 +111,7 @@ const onlyForMe = (app, message) =>
 
 /** @param {MessageView} message */
 const classOf = ({ isOnlyForMe, pingsMe }, isFirst = true) =>
-  ['message', isFirst && 'is-first', isOnlyForMe && 'is-only-me', pingsMe && 'pings-me']
-    .filter(Boolean)
-    .join(' ');
+  ['message', isFirst && 'is-first', isOnlyForMe && 'is-only-me', pingsMe && 'pings-me'].filter(Boolean).join(' ');
 
 /** @param {Props} props */
 export function Message(props) {
@@ -146,11 +140,7 @@ export function Message(props) {
           { class: 'byline' },
           h('strong', null, author.name),
           author.isBot && h('span', { class: 'app-tag' }, 'APP'),
-          h(
-            'time',
-            { dateTime: new Date(at).toISOString(), title: timeText(at, 'F', now) },
-            stamp(at, now),
-          ),
+          h('time', { dateTime: new Date(at).toISOString(), title: timeText(at, 'F', now) }, stamp(at, now)),
         ),
       words(props),
       trouble && h('p', { class: 'trouble', role: 'alert' }, trouble),

@@ -123,8 +123,7 @@ export class Modal extends Component {
         label,
         isRequired && h('span', { class: 'required', 'aria-hidden': 'true' }, ' *'),
       ),
-      top.description &&
-        h('p', { class: 'quiet', id: `about-${input.custom_id}` }, top.description),
+      top.description && h('p', { class: 'quiet', id: `about-${input.custom_id}` }, top.description),
       this.control(input, input.custom_id, label, top.description ?? ''),
     );
   };
@@ -154,16 +153,8 @@ export class Modal extends Component {
         h(
           'div',
           { class: 'modal-buttons' },
-          h(
-            'button',
-            { type: 'button', class: 'button secondary', onClick: this.dismiss },
-            'Cancel',
-          ),
-          h(
-            'button',
-            { type: 'submit', class: 'button primary', 'aria-busy': isSending },
-            'Submit',
-          ),
+          h('button', { type: 'button', class: 'button secondary', onClick: this.dismiss }, 'Cancel'),
+          h('button', { type: 'submit', class: 'button primary', 'aria-busy': isSending }, 'Submit'),
         ),
       ),
     );

@@ -16,10 +16,6 @@ export class Moment extends Component {
     const { at, style } = this.props;
     const now = Date.now();
     const full = timeText(at, 'F', now);
-    return h(
-      'time',
-      { class: 'moment', dateTime: new Date(at).toISOString(), title: full },
-      timeText(at, style, now),
-    );
+    return h('time', { class: 'moment', dateTime: new Date(at).toISOString(), title: full }, timeText(at, style, now));
   }
 }

@@ -39,8 +39,7 @@ export function Page({ app }) {
   const { view, truth, drawer, said } = app.state;
   const { guild } = whereIs(app);
   const formGuild = view?.modal
-    ? (view.guilds.find(({ channels }) => channels.some(({ id }) => id === view.modal?.place)) ??
-      view.guilds[0])
+    ? (view.guilds.find(({ channels }) => channels.some(({ id }) => id === view.modal?.place)) ?? view.guilds[0])
     : undefined;
   return h(
     Fragment,
@@ -64,7 +63,6 @@ export function Page({ app }) {
         }),
     ),
     h('p', { class: 'for-ears', role: 'status' }, said),
-    view?.modal &&
-      h(Modal, { key: view.modal.id, modal: view.modal, app, guild: formGuild, names: view.names }),
+    view?.modal && h(Modal, { key: view.modal.id, modal: view.modal, app, guild: formGuild, names: view.names }),
   );
 }

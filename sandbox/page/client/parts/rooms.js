@@ -80,12 +80,7 @@ function meCard(app, { people, me }) {
     'div',
     { class: 'me' },
     h(Avatar, { id, letter, isOnline: true }),
-    h(
-      'p',
-      null,
-      h('strong', null, name),
-      h('span', { class: 'quiet' }, isClosed ? `${note}, DMs closed` : note),
-    ),
+    h('p', null, h('strong', null, name), h('span', { class: 'quiet' }, isClosed ? `${note}, DMs closed` : note)),
   );
 }
 

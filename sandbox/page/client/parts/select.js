@@ -26,9 +26,7 @@ export class Select extends Component {
     this.setState({ open: true, words: '', chosen: this.props.chosen }, () => {
       const box = this.element;
       const first = box?.querySelector('.filter') ?? box?.querySelector('[aria-selected=true]');
-      /** @type {HTMLElement | null | undefined} */ (
-        first ?? box?.querySelector('[role=option]')
-      )?.focus();
+      /** @type {HTMLElement | null | undefined} */ (first ?? box?.querySelector('[role=option]'))?.focus();
       box?.querySelector('.options')?.scrollIntoView({ block: 'nearest' });
     });
   };
@@ -41,28 +39,21 @@ export class Select extends Component {
     const isOther = chosen.join() !== this.props.chosen.join();
     this.setState({ open: false });
     if (isOther && chosen.length >= least && this.most > 1) this.props.onChosen(chosen);
-    if (andFocus)
-      /** @type {HTMLElement | null | undefined} */ (
-        this.element?.querySelector('.opener')
-      )?.focus();
+    if (andFocus) /** @type {HTMLElement | null | undefined} */ (this.element?.querySelector('.opener'))?.focus();
   };
 
   /** @param {string} value */
   pick = (value) => {
     if (this.most === 1) {
       this.setState({ open: false });
-      /** @type {HTMLElement | null | undefined} */ (
-        this.element?.querySelector('.opener')
-      )?.focus();
+      /** @type {HTMLElement | null | undefined} */ (this.element?.querySelector('.opener'))?.focus();
       const isOff = this.props.chosen.includes(value) && this.props.part.min_values === 0;
       if (isOff) this.props.onChosen([]);
       else if (!this.props.chosen.includes(value)) this.props.onChosen([value]);
       return;
     }
     const { chosen } = this.state;
-    const next = chosen.includes(value)
-      ? chosen.filter((one) => one !== value)
-      : [...chosen, value];
+    const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
     if (next.length <= this.most) this.setState({ chosen: next });
   };
 
@@ -76,9 +67,7 @@ export class Select extends Component {
     const isField = event.target instanceof HTMLInputElement;
     if (isField && event.key === 'ArrowDown') {
       event.preventDefault();
-      /** @type {HTMLElement | null | undefined} */ (
-        this.element?.querySelector('[role=option]')
-      )?.focus();
+      /** @type {HTMLElement | null | undefined} */ (this.element?.querySelector('[role=option]'))?.focus();
     }
     if (isField && event.key === 'Enter') {
       event.preventDefault();
@@ -89,8 +78,7 @@ export class Select extends Component {
 
   /** @param {FocusEvent} event */
   onFocusOut = ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node) || !this.element?.contains(relatedTarget))
-      this.close(false);
+    if (!(relatedTarget instanceof Node) || !this.element?.contains(relatedTarget)) this.close(false);
   };
 
   found() {
@@ -103,9 +91,7 @@ export class Select extends Component {
     const { part, names, guild } = this.props;
     const chosen = this.state.open ? this.state.chosen : this.props.chosen;
     const entries = entriesOf(part, guild);
-    const labels = chosen.map(
-      (id) => entries.find(({ value }) => value === id)?.label ?? nameOf(id, names),
-    );
+    const labels = chosen.map((id) => entries.find(({ value }) => value === id)?.label ?? nameOf(id, names));
     return labels.join(', ');
   }
 

@@ -5,11 +5,7 @@ const land = (shown) => shown?.focus({ preventScroll: true });
 
 /** @param {string} name @param {() => void} show @param {any} [inner] */
 const cover = (name, show, inner) =>
-  h(
-    'button',
-    { class: name, type: 'button', 'aria-label': 'Spoiler: press to show', onClick: show },
-    inner,
-  );
+  h('button', { class: name, type: 'button', 'aria-label': 'Spoiler: press to show', onClick: show }, inner);
 
 /** Words, hidden until they are pressed. @extends {Component<{ plain: string, children?: any }, { open: boolean }>} */
 export class Spoiler extends Component {
@@ -19,8 +15,7 @@ export class Spoiler extends Component {
   /** @override */
   render() {
     const { children, plain } = this.props;
-    if (this.state.open)
-      return h('span', { class: 'spoiler is-open', tabIndex: -1, ref: land }, children);
+    if (this.state.open) return h('span', { class: 'spoiler is-open', tabIndex: -1, ref: land }, children);
     return cover('spoiler', this.show, h('span', { 'aria-hidden': 'true' }, plain));
   }
 }
@@ -33,8 +28,7 @@ export class SpoilerBox extends Component {
   /** @override */
   render() {
     const { children } = this.props;
-    if (this.state.open)
-      return h('div', { class: 'spoiler-box', tabIndex: -1, ref: land }, children);
+    if (this.state.open) return h('div', { class: 'spoiler-box', tabIndex: -1, ref: land }, children);
     return h(
       'div',
       { class: 'spoiler-box' },

@@ -80,11 +80,6 @@ export const TopBar = ({ app }) => {
         h('span', { class: 'icon under', 'aria-hidden': 'true' }),
       ),
     ),
-    !isThere &&
-      h(
-        'p',
-        { class: 'gone', role: 'alert' },
-        'The demo does not answer. Start it again with npm run demo.',
-      ),
+    !isThere && h('p', { class: 'gone', role: 'alert' }, 'The demo does not answer. Start it again with npm run demo.'),
   );
 };
