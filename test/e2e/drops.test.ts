@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CARD, card, pressOn, publicIn, showing } from './approving.ts';
+import { CARD, card, pressOn, pressUntilTaken, publicIn, showing } from './approving.ts';
 import { pressAnywhere, settle, soldCards, startBigTown, untilSold } from './campaigning.ts';
 import { addPerson, claimOf, codesOf, numbersOf, panelFor, sentTo, startCampaign } from './dropping.ts';
 import { eventually, type Person, press, purchases, startTown } from './town.ts';
@@ -12,7 +12,7 @@ describe('a drop', () => {
     const id = await startCampaign(town.alice, 'reward drop', { cards: 20 });
     const people = settle(town, 500);
     const announced = await card(town, '20 of 20 left');
-    const exchanges = await Promise.all(people.map(({ here }) => pressOn(here, announced, 'Claim a card')));
+    const exchanges = await Promise.all(people.map(({ here }) => pressUntilTaken(here, announced, 'Claim a card')));
     // Discord takes 50 edits a second: the last of 500 answers comes late by itself.
     const read = await Promise.all(exchanges.map((exchange) => exchange.settled(90_000)));
     const kept = read.filter(({ text }) => !text.includes('others were a little faster'));
