@@ -151,6 +151,12 @@ describe('the invariants of campaigns', () => {
     expect(placedWrongly(undefined, before)).toEqual([]);
   });
 
+  it('that a day of looking did not show the order of somebody is no wrong write, and that they have left is', () => {
+    const ordered: Entry = { ...ben, state: 'ordered', order: 'order' };
+    expect(placedWrongly(ordered, { ...ordered, state: 'failed', why: 'not_found' })).toEqual([]);
+    expect(placedWrongly(ordered, { ...ordered, state: 'failed', why: 'gone' })).toHaveLength(1);
+  });
+
   it.each<[string, Partial<Campaign>]>([
     ['has more places', { places: 3 }],
     ['is somebody else’s', { requester: 'ben' }],
