@@ -20,7 +20,7 @@ interface AttachedFile {
 /** Throws a Problem for a file that is too large, is no UTF-8 text or cannot be had. */
 export type ReadFile = (file: AttachedFile) => Promise<TextFile>;
 
-interface Parts {
+interface ReadFileDeps {
   /** On this machine itself, its files are there, too. */
   apiUrl: string;
   log: { warn(facts: object, message: string): void };
@@ -28,9 +28,8 @@ interface Parts {
 }
 
 /** The files that come with commands. Nothing is fetched but from Discord: an address is only as good as who made it. */
-export function createReadFile(parts: Parts): ReadFile {
-  const { log, withinMs = FETCHED_WITHIN_MS } = parts;
-  const origins = originsFor(parts.apiUrl);
+export function createReadFile({ apiUrl, log, withinMs = FETCHED_WITHIN_MS }: ReadFileDeps): ReadFile {
+  const origins = originsFor(apiUrl);
   const dispatcher = new Agent();
 
   async function fetched(url: string): Promise<Buffer> {

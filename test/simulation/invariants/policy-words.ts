@@ -3,7 +3,7 @@ import type { Order } from '../../../src/orders/model/order.ts';
 import type { BudgetLimit, Policy } from '../../../src/policy/policy.ts';
 import type { Facts } from '../facts.ts';
 
-/** What a policy means, in the design's own words: independent of `src/approvals`, which is under test. */
+/** What a policy means, in the design's own words: independent of `src/policy`, which is under test. */
 
 const cents = (amount: string): number => Math.round(Number(amount) * 100);
 const hasOneOf = (wanted: readonly string[], { roles = [] }: Member): boolean =>
