@@ -97,7 +97,8 @@ module.exports = {
     {
       name: 'only-the-client-knows-http',
       severity: 'error',
-      from: { path: '^(src|commands)/', pathNot: '^src/cardpluspay/' },
+      // The declaration makes nothing: it says what a file of the package has.
+      from: { path: '^(src|commands)/', pathNot: '^src/(cardpluspay/|undici-agent\\.d\\.ts$)' },
       to: { path: 'node_modules/undici/' },
     },
     {

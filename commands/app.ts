@@ -1,7 +1,7 @@
 import type { Audit } from '../src/audit/index.ts';
 import type { Campaigns } from '../src/campaigns/index.ts';
 import type { Account, Catalog, Shop } from '../src/catalog/index.ts';
-import type { Queries } from '../src/discord/index.ts';
+import type { DiscordHealth, Queries } from '../src/discord/index.ts';
 import type { Directory } from '../src/lib/index.ts';
 import type { Orders } from '../src/orders/index.ts';
 import type { Places, Policies, Rules } from '../src/policy/index.ts';
@@ -19,7 +19,11 @@ export interface App {
   readonly directory: Directory;
   readonly places: Places;
   readonly budgets: Policies['budgets'];
-  readonly rules: Pick<Rules, 'seesBalance'>;
+  readonly rules: Pick<Rules, 'seesBalance' | 'termsOf'>;
   readonly settings: Policies['settings'];
+  /** The invite by which the bot may ping roles that are not mentionable. */
+  readonly inviteThatPings: string;
+  /** What Discord has held against this process since it began. */
+  discordHealth(): DiscordHealth;
   now(): number;
 }

@@ -6,6 +6,7 @@ import { approvalListView, type View, WAITING_A_PAGE } from '../src/views/index.
 import type { App } from './app.ts';
 import { type Deciding, decideListed, rejectForm } from './shared/decide.ts';
 import { command } from './shared/define.ts';
+import { written } from './shared/written.ts';
 
 type Decided = Order | Campaign;
 
@@ -23,14 +24,17 @@ export function approvals({ orders, campaigns }: App): Command {
 
   const reject = (deciding: Deciding<Decided>): SubmitHandler => ({
     acknowledge: 'update',
-    submit: (moment, here, { reason = '' }) =>
-      decideListed(moment, here, (id) => deciding.reject(id, moment.asker, reason), list),
+    async submit(moment, here, { reason }) {
+      const why = written(reason);
+      return decideListed(moment, here, (id) => deciding.reject(id, moment.asker, why), list);
+    },
   });
 
   return command(en.commands.approvals, {
+    reads: true,
     run: (moment) => list(moment, 0),
     presses: {
-      'approvals.page': { acknowledge: 'update', press: (moment, page) => list(moment, Number(page)) },
+      'approvals.page': { acknowledge: 'update', reads: true, press: (moment, page) => list(moment, Number(page)) },
       'approvals.approve': approve(orders),
       'approvals.reject': rejectForm('approvals.reject'),
       'approvals.approve_campaign': approve(campaigns),

@@ -18,7 +18,8 @@ export function audit(app: App): Command {
   return command(en.commands.audit, {
     options: { member: memberOption, order: textOption(20), since: textOption(20) },
     async run(moment, typed) {
-      return pages.begin(moment, { filter: await app.audit.choose(moment.asker, typed) });
+      const filter = await app.audit.choose(moment.asker, typed, moment.words.rewardTimes.says);
+      return pages.begin(moment, { filter });
     },
     presses: {
       'audit.page': pages.turn,

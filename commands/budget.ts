@@ -30,15 +30,17 @@ export function budget({ budgets, queries }: App): Command {
 
   return command(en.commands.budget, {
     options: { member: memberOption },
+    reads: true,
     async run({ asker, words }, { member: user = asker.user }) {
       const looker = { isOwn: user === asker.user, isManager: asker.isManager };
       return budgetView(await budgets.spendingOf(asker, user), looker, words);
     },
     presses: {
-      'budget.set': { acknowledge: 'update', press: async ({ words }) => whoseView(words) },
+      'budget.set': { acknowledge: 'update', reads: true, press: async ({ words }) => whoseView(words) },
       'budget.limit': { acknowledge: 'modal', open: ({ words }, kind) => limitModal(kind, words) },
       'budget.all': {
         acknowledge: 'update',
+        reads: true,
         async press(moment) {
           const { asker } = moment;
           const { limits } = await budgets.all(asker);
@@ -47,7 +49,7 @@ export function budget({ budgets, queries }: App): Command {
           return page(moment, packPage(query, 0));
         },
       },
-      'budget.page': { acknowledge: 'update', press: page },
+      'budget.page': { acknowledge: 'update', reads: true, press: page },
       // The row of a list names the same limit for ever, whatever was set or removed since.
       'budget.remove': {
         acknowledge: 'update',

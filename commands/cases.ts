@@ -5,6 +5,7 @@ import { CASES_A_PAGE, caseListView, reportedView, reportModal, solveModal, type
 import type { App } from './app.ts';
 import { decideListed } from './shared/decide.ts';
 import { command } from './shared/define.ts';
+import { written } from './shared/written.ts';
 
 /** "A code doesn't work", and what admins do about it. */
 export function cases({ orders }: App): Command {
@@ -30,6 +31,7 @@ export function cases({ orders }: App): Command {
 
   return command(en.commands.cases, {
     isForManagers: true,
+    reads: true,
     run: (moment) => list(moment, 0),
     presses: {
       'case.report': {
@@ -39,7 +41,7 @@ export function cases({ orders }: App): Command {
       },
       'case.sent': { acknowledge: 'update', press: (moment, id) => move(moment, id, { state: 'sent' }) },
       'case.solve': solve('case.solve'),
-      'cases.page': { acknowledge: 'update', press: (moment, page) => list(moment, Number(page)) },
+      'cases.page': { acknowledge: 'update', reads: true, press: (moment, page) => list(moment, Number(page)) },
       'cases.sent': { acknowledge: 'update', press: (moment, here) => moveListed(moment, here, { state: 'sent' }) },
       'cases.solve': solve('cases.solve'),
     },
@@ -47,19 +49,20 @@ export function cases({ orders }: App): Command {
       'case.report': {
         acknowledge: 'ephemeral',
         guildOf,
-        async submit({ asker, words, locale }, id, { said = '', card }, picked) {
+        isSecret: true,
+        async submit({ asker, words, locale }, id, { said, card }, picked) {
           const which = picked.card?.[0] ?? card;
-          const report = { number: which === undefined ? undefined : Number(which), said, locale };
+          const report = { number: which === undefined ? undefined : Number(which), said: written(said), locale };
           return reportedView(await orders.report(id, asker, report), words);
         },
       },
       'case.solve': {
         acknowledge: 'update',
-        submit: (moment, id, { how = '' }) => move(moment, id, { state: 'solved', detail: how }),
+        submit: (moment, id, { how }) => move(moment, id, { state: 'solved', detail: written(how) }),
       },
       'cases.solve': {
         acknowledge: 'update',
-        submit: (moment, here, { how = '' }) => moveListed(moment, here, { state: 'solved', detail: how }),
+        submit: (moment, here, { how }) => moveListed(moment, here, { state: 'solved', detail: written(how) }),
       },
     },
   });

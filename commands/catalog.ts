@@ -11,13 +11,14 @@ import {
   parseQuantity,
   productListView,
   productView,
-  stockView,
   type View,
 } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { command } from './shared/define.ts';
 import { choiceOption, numberOption, textOption } from './shared/option.ts';
 import { showQuote } from './shared/show-quote.ts';
+import { showStock } from './shared/show-stock.ts';
+import { ONE_CALL, QUOTE_CALLS, STOCK_CALLS } from './shared/vendor-calls.ts';
 
 /** Discord takes any number, also one that no amount can be, such as 5e-324. */
 function amountOf(given: number | undefined): string | undefined {
@@ -59,6 +60,7 @@ export function catalog(app: App): Command {
       max: numberOption(0),
       delivery: choiceOption(en.commands.catalog.deliveries),
     },
+    reads: true,
     async run(moment, typed) {
       if (app.catalog.fetchedAt() === undefined) return catalogLoadingView(moment.words);
       const search = { ...typed, min: amountOf(typed.min), max: amountOf(typed.max) };
@@ -66,20 +68,25 @@ export function catalog(app: App): Command {
       return page(moment, packPage(await queries.remember({ kind: 'catalog', user, search }), 0));
     },
     presses: {
-      'catalog.page': { acknowledge: 'update', press: page },
+      'catalog.page': { acknowledge: 'update', reads: true, press: page },
       'catalog.pick': {
         acknowledge: 'update',
+        vendorCalls: ONE_CALL,
+        reads: true,
         press: async ({ words }, here, [itemCode = '']) => productView(await shop.offer(itemCode), words, here),
       },
       'product.stock': {
         acknowledge: 'ephemeral',
-        press: async ({ words }, itemCode) => stockView(await shop.stock(itemCode, 1), words),
+        vendorCalls: STOCK_CALLS,
+        reads: true,
+        press: (moment, itemCode) => showStock(app, moment, itemCode, 1),
       },
       'product.buy': { acknowledge: 'modal', open: ({ words }, itemCode) => buyModal(itemCode, words) },
     },
     submits: {
       'product.buy': {
         acknowledge: 'ephemeral',
+        vendorCalls: QUOTE_CALLS,
         submit: (moment, itemCode, { quantity = '', reason = '' }) =>
           showQuote(app, moment, { itemCode, quantity: parseQuantity(quantity), ...(reason && { reason }) }),
       },

@@ -12,7 +12,7 @@ export const delegate = ({ delegating }: App): Command =>
     async run({ asker, words }, { member, until }) {
       if (member === undefined && until === undefined) return delegationsView(await delegating.of(asker), words);
       if (member === undefined || until === undefined) throw new Problem('delegate_incomplete', {});
-      const wished = { delegate: member, until, says: words.delegates.says };
+      const wished = { delegate: member, until, says: words.rewardTimes.says };
       return appointedView(await delegating.name(asker, wished), words);
     },
     presses: {

@@ -35,10 +35,12 @@ export function order(app: App): Command {
 
   return command(en.commands.order, {
     options: { reference: required(textOption(40)) },
+    reads: true,
     run: async (moment, { reference }) => view(await orders.lookUp(reference, moment.asker), moment),
     presses: {
       'order.show': {
         acknowledge: 'update',
+        reads: true,
         guildOf,
         press: async (moment, id) => view(await orders.sight(id, moment.asker), moment),
       },

@@ -9,11 +9,13 @@ import { pagedList } from './shared/paged-list.ts';
 export function rewards({ orders, queries }: App): Command {
   const pages = pagedList(queries, 'rewards', orders.receivedBy, rewardListView);
   return command(en.commands.rewards, {
+    reads: true,
     run: (moment) => pages.begin(moment, {}),
     presses: {
       'rewards.page': pages.turn,
       'rewards.open': {
         acknowledge: 'update',
+        reads: true,
         async press({ asker, words }, here, [id = '']) {
           const order = await orders.get(id, asker);
           const actions = await orders.actionsOf(order, asker);

@@ -8,7 +8,7 @@ import type { App } from './app.ts';
 import { command } from './shared/define.ts';
 
 /** A panel that changes in place. What its buttons and menus carry is the name of a setting. */
-export function settings({ settings: settingUp, account }: App): Command {
+export function settings({ settings: settingUp, account, inviteThatPings: invite }: App): Command {
   /** The panel is there while CardPlusPay is not: its amounts go without their currency then. */
   async function currency(): Promise<string | undefined> {
     try {
@@ -21,25 +21,27 @@ export function settings({ settings: settingUp, account }: App): Command {
 
   async function all({ asker, words }: InteractionContext): Promise<View> {
     const panel = await settingUp.panel(asker);
-    return settingsView({ ...panel, currency: await currency() }, words);
+    return settingsView({ ...panel, currency: await currency(), invite }, words);
   }
 
   async function change({ asker, words }: InteractionContext, name: string, given: Given): Promise<View> {
     const changed = await settingUp.change(asker, named(name), given);
-    return changedView({ ...changed, currency: await currency() }, words);
+    return changedView({ ...changed, currency: await currency(), invite }, words);
   }
 
   return command(en.commands.settings, {
     isForManagers: true,
+    reads: true,
     run: all,
     presses: {
-      'settings.all': { acknowledge: 'update', press: all },
+      'settings.all': { acknowledge: 'update', reads: true, press: all },
       'settings.show': {
         acknowledge: 'update',
+        reads: true,
         async press({ asker, words }, _, [name = '']) {
           const setting = named(name);
           const panel = await settingUp.panel(asker);
-          return settingView(setting, { ...panel, currency: await currency() }, words);
+          return settingView(setting, { ...panel, currency: await currency(), invite }, words);
         },
       },
       'settings.edit': {

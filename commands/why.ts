@@ -5,12 +5,15 @@ import type { App } from './app.ts';
 import { command } from './shared/define.ts';
 import { itemOption, quantityOption } from './shared/item-option.ts';
 import { memberOption, required } from './shared/option.ts';
+import { QUOTE_CALLS } from './shared/vendor-calls.ts';
 
 /** What would happen to an order, without making one. */
 export const why = ({ catalog, orders }: App): Command =>
   command(en.commands.why, {
     isForManagers: true,
     options: { item: required(itemOption(catalog)), quantity: required(quantityOption), member: memberOption },
+    vendorCalls: QUOTE_CALLS,
+    reads: true,
     async run({ asker, words }, { item: itemCode, quantity, member: user = asker.user }) {
       return whyView(await orders.explain(asker, { itemCode, quantity, user }), words);
     },

@@ -27,7 +27,7 @@ const { guildId, cast } = buildQuizClub(discord);
 
 const bot = createBot({
   command: process.execPath,
-  args: ['src/main.ts'],
+  args: ['bundle/run.js', 'main'],
   cwd: join(import.meta.dirname, '..'),
   // Nothing else: a .env with real keys must not leak into this.
   env: {

@@ -15,7 +15,7 @@ export interface QuizClub {
  */
 export function buildQuizClub(discord: DiscordStandIn): QuizClub {
   const club = discord.addGuild({ name: 'Quiz club', owner: 'Quinn' });
-  const admins = discord.addRole(club.id, { name: 'Admins', permissions: MANAGE_GUILD });
+  const admins = discord.addRole(club.id, { name: 'Admins', permissions: MANAGE_GUILD, mentionable: true });
   const team = discord.addRole(club.id, { name: 'Team', mentionable: true });
   const member = (name: string, note: string, roleIds: readonly string[]) => {
     const { id } = discord.addMember(club.id, { name });

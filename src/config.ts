@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readSigningKey } from './cardpluspay/index.ts';
-import { isSafeUrl } from './lib/index.ts';
+import { fileFaults } from './environment-file.ts';
+import { type Misspelt, misspeltNames } from './environment-names.ts';
+import { isSafeUrl, typedAmount } from './lib/index.ts';
+import { storeProblems } from './store/index.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
 export type Config = ReturnType<typeof toConfig>;
@@ -37,18 +40,29 @@ const safeUrl = z
 const amount = z
   .string()
   .trim()
-  .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1000 or 250.50');
+  .transform((text) => typedAmount(text) ?? text)
+  .pipe(z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1000 or 250.50'));
 
 const yesOrNo = z.enum(['true', 'false'], { error: 'must be true or false' });
 
-const whole = (unit: string) => (lowest: number, highest: number) =>
-  z.coerce
-    .number({ error: `must be a number of ${unit}s` })
-    .int(`must be a whole number of ${unit}s`)
-    .min(lowest, `must be at least ${lowest} ${unit}${lowest === 1 ? '' : 's'}`)
-    .max(highest, `must be at most ${highest} ${unit}s`);
+const whole =
+  (unit: string, whyNoMore = '') =>
+  (lowest: number, highest: number) =>
+    z.coerce
+      .number({ error: `must be a number of ${unit}s` })
+      .int(`must be a whole number of ${unit}s`)
+      .min(lowest, `must be at least ${lowest} ${unit}${lowest === 1 ? '' : 's'}`)
+      .max(highest, `must be at most ${highest} ${unit}s${whyNoMore}`);
 const seconds = whole('second');
 const days = whole('day');
+/** It was up to 3,000, and 50 where it was not set: whoever has copied that reads why it is so few. */
+const dms = whole(
+  'message',
+  ': Discord bars bots that write to many people. Everybody can reveal their card without one',
+);
+
+/** A number, alone or, as discord.js writes it, in a list. */
+const shardIn = (text: string) => Number(text.replaceAll(/[[\]\s]/g, ''));
 
 const guilds = required('give the ids of the servers that may use the bot, separated by commas').transform((text) => [
   ...new Set(
@@ -61,15 +75,24 @@ const guilds = required('give the ids of the servers that may use the bot, separ
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** Discord bars bots that write to many people whom they have not written to before. */
+const MOST_DMS_PER_MINUTE = 5;
+
 const environment = z.object({
   DISCORD_TOKEN: secret('copy the bot token from the Discord developer portal, page Bot'),
   DISCORD_GUILD_IDS: guilds.pipe(
     z
-      .array(z.string().regex(/^\d{15,22}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'))
+      .array(z.string().regex(/^\d{17,20}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'))
       .min(1, 'names no server'),
   ),
   DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
   DISCORD_MEMBERS_INTENT: yesOrNo.default('false').transform((text) => text === 'true'),
+  SHARDS: z
+    .string()
+    .regex(/^\[?\s*\d{1,4}\s*\]?$/, 'must be the number of the one shard that this process serves')
+    .transform(shardIn)
+    .optional(),
+  SHARD_COUNT: whole('shard')(1, 1000).optional(),
   CARDPLUSPAY_API_KEY: secret('copy the key from your CardPlusPay account'),
   CARDPLUSPAY_BASE_URL: safeUrl.default('https://api.cardpluspay.com/v1'),
   CARDPLUSPAY_SIGNING_KEY_FILE: z.string().optional(),
@@ -84,14 +107,29 @@ const environment = z.object({
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
   KEEP_CODES_DAYS: days(1, 3650).default(30),
-  REWARD_DMS_PER_MINUTE: whole('message')(1, 3000).default(50),
+  REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
+  REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 });
 type Environment = z.infer<typeof environment>;
+const known = Object.keys(environment.shape);
+const needed = Object.entries(environment.shape).flatMap(([name, type]) =>
+  type.safeParse(undefined).success ? [] : name,
+);
 
-/** An empty line in `.env` means the same as no line. */
-function withoutEmpty(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim() !== ''));
+/** A blank around a value was copied with it, and an empty line in `.env` means the same as no line. */
+function trimmed(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const values = Object.entries(variables).map(([name, value]) => [name, value?.trim()] as const);
+  return Object.fromEntries(values.filter(([, value]) => value));
+}
+
+/** discord.js's ShardingManager sets both for the processes that it starts. */
+function shardingProblems({ SHARDS: shard, SHARD_COUNT: count }: NodeJS.ProcessEnv, url: string): string[] {
+  if (!shard && !count) return [];
+  if (!shard || !count) return ['SHARDS and SHARD_COUNT go together: set both, or neither'];
+  if (shardIn(shard) >= Number(count)) return ['SHARDS must be less than SHARD_COUNT: the first shard is 0'];
+  // Also where there are several: they share a store.
+  return Number(count) > 1 && url.startsWith('sqlite:') ? ['SHARD_COUNT above 1 needs PostgreSQL: set STORE_URL'] : [];
 }
 
 interface Signing {
@@ -99,44 +137,64 @@ interface Signing {
   readonly challengePath: string;
 }
 
-/** Throws a ConfigError for half of the pair, or a file that holds no key. */
-function readSigning(variables: NodeJS.ProcessEnv): Signing | undefined {
-  const { CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challengePath } = variables;
-  if (!file && !challengePath) return undefined;
+/** Nothing without either of the pair. What can be wrong: half of it, or a file that holds no key. */
+function readSigning(given: NodeJS.ProcessEnv): { signing?: Signing; problems: string[] } {
+  const { CARDPLUSPAY_SIGNING_KEY_FILE: file, CARDPLUSPAY_CHALLENGE_PATH: challengePath } = given;
+  if (!file && !challengePath) return { problems: [] };
   if (!file || !challengePath) {
-    throw new ConfigError([
-      'CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH go together: set both, or neither',
-    ]);
+    const both = 'CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH go together: set both, or neither';
+    return { problems: [both] };
   }
   try {
     const keyPem = readFileSync(file, 'utf8');
     readSigningKey(keyPem);
-    return { keyPem, challengePath };
+    return { signing: { keyPem, challengePath }, problems: [] };
   } catch {
-    throw new ConfigError([
-      'CARDPLUSPAY_SIGNING_KEY_FILE must name a file that can be read and holds an RSA private key in PEM form',
-    ]);
+    const what = 'must name a file that can be read and holds an RSA private key in PEM form';
+    return { problems: [`CARDPLUSPAY_SIGNING_KEY_FILE ${what}`] };
   }
 }
 
+/** What a problem is about, and what it says of that. */
+type Wrong = readonly [name: string, problem: string];
+
 /** Throws a ConfigError that names every problem at once. Values are never in it: some are secret. */
-export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const given = withoutEmpty(variables);
+export function readConfig({ env, execArgv }: Pick<NodeJS.Process, 'env' | 'execArgv'>): Config {
+  const given = trimmed(env);
   const parsed = environment.safeParse(given);
-  const issues = parsed.error?.issues ?? [];
-  const problems = [...new Set(issues.map(({ path, message }) => `${String(path[0])} ${message}`))];
-  let signing: Signing | undefined;
-  try {
-    signing = readSigning(given);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    problems.push(...error.problems);
-  }
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const faults = fileFaults(execArgv, known);
+  const misspelt = misspeltNames(Object.keys(given), { known, needed });
+  const wrong = (parsed.error?.issues ?? []).map(({ path, message }): Wrong => [String(path[0]), message]);
+  // Whoever has misspelt a name, or saved a file so that nobody can read it, has not left it out.
+  const isUnread = faults.some((fault) => fault.isUnread);
+  const isExplained = ([name]: Wrong) =>
+    given[name] === undefined && (isUnread || misspelt.some(({ meant }) => meant === name));
+  const url = environment.shape.STORE_URL.parse(given.STORE_URL);
+  const { signing, problems: wrongSigning } = readSigning(given);
+  const problems = [
+    ...faults.map(({ problem }) => problem),
+    ...misspelt.map(misspeltSentence),
+    ...wrong.filter((each) => !isExplained(each)).map(([name, problem]) => `${name} ${problem}`),
+    ...(isUnread ? [] : storeProblems({ url, encryptionKey: given.ENCRYPTION_KEY })),
+    ...wrongSigning,
+    ...shardingProblems(given, url),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return toConfig(parsed.data, signing);
 }
 
+function misspeltSentence({ given, meant }: Misspelt): string {
+  if (given.startsWith('\uFEFF')) {
+    return `${meant} comes after a byte order mark (BOM) and cannot be read: save .env as UTF-8 without BOM`;
+  }
+  const seen = given.replaceAll(/[^\x21-\x7e]/gu, (sign) => `<U+${hex(sign)}>`);
+  return `${seen} is not a variable that Cardigan knows: did you mean ${meant}?`;
+}
+
+const hex = (sign: string) => (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+
 function toConfig(env: Environment, signing: Signing | undefined) {
+  const { SHARDS: shard, SHARD_COUNT: count } = env;
   return {
     discord: {
       token: env.DISCORD_TOKEN,
@@ -144,6 +202,8 @@ function toConfig(env: Environment, signing: Signing | undefined) {
       guilds: env.DISCORD_GUILD_IDS,
       /** Asks Discord for the Server Members intent. */
       membersIntent: env.DISCORD_MEMBERS_INTENT,
+      /** This process is connected for a part of the guilds. */
+      ...(shard !== undefined && count !== undefined && { sharding: { shard, count } }),
     },
     cardPlusPay: { baseUrl: env.CARDPLUSPAY_BASE_URL, apiKey: env.CARDPLUSPAY_API_KEY, ...(signing && { signing }) },
     store: { url: env.STORE_URL, encryptionKey: env.ENCRYPTION_KEY },
@@ -153,6 +213,8 @@ function toConfig(env: Environment, signing: Signing | undefined) {
     reconcileForMs: env.RECONCILE_FOR_S * 1000,
     keepCodesMs: env.KEEP_CODES_DAYS * DAY_MS,
     rewardDmsPerMinute: env.REWARD_DMS_PER_MINUTE,
+    /** Also people whom the bot has never sent a code. */
+    rewardDmsToStrangers: env.REWARD_DMS_TO_STRANGERS,
     logLevel: env.LOG_LEVEL,
   };
 }

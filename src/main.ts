@@ -5,11 +5,12 @@ import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
 import { readConfig } from './config.ts';
-import { createDiscord, endInOrder } from './discord/index.ts';
+import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
 import { createOrders } from './orders/index.ts';
 import { createPolicy } from './policy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
+import { unlessUnreadable } from './store/index.ts';
 
 /** A large catalog takes hundreds of requests: often enough to browse by, for every price is asked again. */
 const REFRESH_CATALOG_EVERY_MS = 30 * 60_000;
@@ -18,27 +19,29 @@ const STOP_WITHIN_MS = 15_000;
 
 /** Makes everything in the order in which it is needed, and sets it going. */
 async function start(): Promise<void> {
-  const config = readConfig(process.env);
+  const config = readConfig(process);
   const { apiUrl, guilds, membersIntent } = config.discord;
   const { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs } = config;
   const limits = { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs };
   const clock = systemClock;
   const log = createLog(config.logLevel);
   const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
-  const { store, client } = await connectAll({ config, giftCards, log });
+  const health = createHealth({ clock, log });
+  const { store, client } = await connectAll({ config, giftCards, health, log });
   const base = { store, random: randomBytes, clock, log };
 
   const discord = createDiscord({
     ...base,
     client,
+    health,
     apiUrl,
     guilds,
     membersIntent,
     dmsPerMinute: config.rewardDmsPerMinute,
-    adminsChannelOf: async (guild) => (await policy.of(guild)).adminsChannel,
+    // That settings cannot be read is told where they would say nothing else.
+    adminsChannelOf: async (guild) => (await unlessUnreadable(() => policy.of(guild), undefined))?.adminsChannel,
   });
-  const { mailbox, board, campaignBoard, directory, places, queries } = discord;
-  const members = directory;
+  const { mailbox, board, campaignBoard, directory, members, places, queries } = discord;
   const refreshEveryMs = REFRESH_CATALOG_EVERY_MS;
   const account = createAccount({ giftCards, clock });
   const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs });
@@ -57,8 +60,11 @@ async function start(): Promise<void> {
   const rules = policy;
   // A SQLite store is locked by the process that has it.
   const ownsStore = config.store.url.startsWith('sqlite:');
+  const hasPeers = (config.discord.sharding?.count ?? 1) > 1;
   const neighbours = { giftCards, account, shop, rules, ledger, breakages, policies: policy, members };
-  const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore });
+  const dmsTo = config.rewardDmsToStrangers ? ('strangers' as const) : ('known' as const);
+  const campaignDms = config.rewardDmsPerMinute > 0 ? { to: dmsTo } : undefined;
+  const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore, hasPeers, campaignDms });
   const boards = { board, campaignBoard, directory, places };
   const campaigns = createCampaigns({ ...base, ...neighbours, ...boards, orders, caps });
   const audit = createAudit({
@@ -70,17 +76,23 @@ async function start(): Promise<void> {
   const buying = { account, catalog, shop, orders, queries };
   const deciding = { rules, settings, delegating, budgets, audit };
   const giving = { campaigns, places, directory };
-  const commands = createCommands({ ...buying, ...deciding, ...giving, now: clock.now });
+  const { inviteThatPings } = discord;
+  const looking = { inviteThatPings, discordHealth: discord.health, now: clock.now };
+  const commands = createCommands({ ...buying, ...deciding, ...giving, ...looking });
 
-  catalog.start();
   const service = discord.serve({
     commands,
     lock: store.lock,
-    recover: orders.recover,
+    recover: async () => {
+      await campaigns.recover();
+      await orders.recover();
+    },
     tick: async () => {
       await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
     },
   });
+  // Last: hundreds of requests, which nobody waits for.
+  catalog.start();
   // Nothing new is taken, another process may have the shard at once, and what is under way may finish.
   endInOrder(client, async () => {
     const handedOver = service.stop();

@@ -1,7 +1,16 @@
 import type { Client } from 'discord.js';
 import { type CardPlusPay, CardPlusPayError } from './cardpluspay/index.ts';
 import { type Config, ConfigError } from './config.ts';
-import { connect, createClient, DiscordFailure, disconnect } from './discord/index.ts';
+import {
+  type Access,
+  accessOf,
+  connect,
+  createClient,
+  DiscordFailure,
+  disconnect,
+  type Health,
+  inviteLink,
+} from './discord/index.ts';
 import { createLog, type Log } from './lib/index.ts';
 import { openStore, type Store, StoreError } from './store/index.ts';
 
@@ -16,28 +25,101 @@ class StartError extends Error {
   }
 }
 
+const NO_INTENT =
+  'DISCORD_MEMBERS_INTENT is true, but the application has no such intent: switch on Server Members Intent in the Discord developer portal, page Bot, or set DISCORD_MEMBERS_INTENT=false';
+
+const NO_SESSIONS =
+  'Discord does not let Cardigan sign in again for up to a day: it has signed in about a thousand times since yesterday, most likely because something restarts it each time it ends. Nothing is lost. Stop what restarts it, look in its log why it ends, and start it again tomorrow';
+
+const DEAF =
+  'The application has an Interactions Endpoint URL, so Discord sends commands and presses there, and Cardigan hears none of them: clear that field in the Discord developer portal, page General Information';
+
+/** https://discord.com/developers/docs/events/gateway#privileged-intents */
+const REVIEWED_FROM = 10_000;
+
 interface Deps {
   config: Config;
   giftCards: CardPlusPay;
+  health: Health;
   log: Log;
 }
 
-/** Opens the store, signs in to Discord and tries the API key, all at once, so that every problem is named at once. */
-export async function connectAll({ config, giftCards, log }: Deps): Promise<{ store: Store; client: Client<true> }> {
-  const signedOut = createClient({ ...config.discord, log });
-  const [store, client, key] = await Promise.allSettled([
+/**
+ * Opens the store and tries token, servers and API key, all at once, so that every problem is named at once. Only where
+ * there is none does anything go online.
+ */
+export async function connectAll({
+  config,
+  giftCards,
+  health,
+  log,
+}: Deps): Promise<{ store: Store; client: Client<true> }> {
+  const { token, guilds } = config.discord;
+  const signedOut = createClient({ ...config.discord, health, log });
+  const [store, access, key] = await Promise.allSettled([
     openStore(config.store),
-    connect(signedOut, config.discord.token),
+    accessOf(signedOut, token, guilds),
     tryKey(giftCards, log),
   ]);
-  if (store.status === 'fulfilled' && client.status === 'fulfilled' && key.status === 'fulfilled') {
-    for (const notice of store.value.notices) log.warn({}, notice);
-    return { store: store.value, client: client.value };
+  // Also where something else keeps it from starting: they are not said again.
+  if (store.status === 'fulfilled') for (const notice of store.value.notices) log.warn({}, notice);
+  const failures = [store, access, key].filter((each) => each.status === 'rejected');
+  const { lacking, wrong } = access.status === 'fulfilled' ? judge(access.value, guilds) : nothingKnown;
+  if (access.status === 'fulfilled') tellOfReview(access.value, config.discord.membersIntent, log);
+  try {
+    if (store.status === 'rejected' || failures.length > 0 || lacking.length > 0) {
+      throw new StartError([...failures.map(({ reason }) => sentence(reason)), ...lacking, ...wrong]);
+    }
+    const client = await signIn(signedOut, token);
+    return { store: store.value, client };
+  } catch (error) {
+    await disconnect(signedOut);
+    if (store.status === 'fulfilled') await store.value.close();
+    throw error;
   }
-  await disconnect(signedOut);
-  if (store.status === 'fulfilled') await store.value.close();
-  const failures = [store, client, key].filter((each) => each.status === 'rejected');
-  throw new StartError(failures.map(({ reason }) => sentence(reason)));
+}
+
+async function signIn(client: Client, token: string): Promise<Client<true>> {
+  try {
+    return await connect(client, token);
+  } catch (error) {
+    throw new StartError([sentence(error)]);
+  }
+}
+
+const nothingKnown = { lacking: [], wrong: [] };
+
+/**
+ * Without the first server nobody can be told or asked about the account. Any other may be joined later: the others are
+ * served meanwhile, and the log says which one is not.
+ */
+function judge({ application, lacksIntent, isDeaf, notIn }: Access, [owner = '']: readonly string[]) {
+  const sentenceOf = (guild: string) =>
+    `DISCORD_GUILD_IDS names ${guild}, but Cardigan is not in that server: correct the id (right-click the server, Copy Server ID), or invite it with this link and start again: ${inviteLink(application)}`;
+  return {
+    /** Why it cannot start. */
+    lacking: [
+      ...(lacksIntent ? [NO_INTENT] : []),
+      ...(isDeaf ? [DEAF] : []),
+      ...(notIn.includes(owner) ? [sentenceOf(owner)] : []),
+    ],
+    /** What is to be mended too. */
+    wrong: notIn.filter((guild) => guild !== owner).map(sentenceOf),
+  };
+}
+
+/** From so many users on Discord lets nobody have the members intent without a review, and takes it away from who has it. */
+function tellOfReview({ users, guilds, isReviewed, lacksIntent }: Access, isWanted: boolean, log: Log): void {
+  if (users < REVIEWED_FROM || isReviewed) return;
+  const facts = { users, guilds };
+  const [now, from] = [users, REVIEWED_FROM].map((count) => count.toLocaleString('en-GB'));
+  const rule = `Cardigan's servers have about ${now} members, and from ${from} on Discord grants Server Members Intent only after a review`;
+  if (isWanted && !lacksIntent)
+    log.warn(
+      facts,
+      `${rule}: apply for it in the developer portal, page Bot, within 90 days of Discord's notice. Without it Cardigan does not start until DISCORD_MEMBERS_INTENT=false`,
+    );
+  else log.info(facts, `${rule}. Only rewards to everybody with a role need it`);
 }
 
 /** A key that is refused stops the start; CardPlusPay out of reach does not: codes can still be revealed. */
@@ -69,9 +151,8 @@ function discordSentence({ kind, message }: DiscordFailure): string {
   if (kind === 'unauthorized') {
     return 'DISCORD_TOKEN was refused by Discord: copy the bot token again from the developer portal, page Bot';
   }
-  if (kind === 'intent') {
-    return 'DISCORD_MEMBERS_INTENT is true, but the application has no such intent: switch on Server Members Intent in the Discord developer portal, page Bot, or set DISCORD_MEMBERS_INTENT=false';
-  }
+  if (kind === 'intent') return NO_INTENT;
+  if (kind === 'sessions') return NO_SESSIONS;
   return `Discord cannot be reached (${message}): check the network and DISCORD_API_URL, then start again`;
 }
 

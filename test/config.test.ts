@@ -17,16 +17,17 @@ const inFile = (name: string, text: string): string => {
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const keyPem = rsa.export({ type: 'pkcs8', format: 'pem' }).toString();
 
+const key = Buffer.alloc(32, 7).toString('base64');
 const required = {
   DISCORD_TOKEN: 'the.bot.token',
   DISCORD_GUILD_IDS: '300000000000000001',
   CARDPLUSPAY_API_KEY: 'the-api-key',
 };
-const read = (more: NodeJS.ProcessEnv = {}) => readConfig({ ...required, ...more });
+const read = (more: NodeJS.ProcessEnv = {}) => readConfig({ env: { ...required, ...more }, execArgv: [] });
 
-function problemsOf(variables: NodeJS.ProcessEnv): readonly string[] {
+function problemsOf(variables: NodeJS.ProcessEnv, execArgv: string[] = []): readonly string[] {
   try {
-    readConfig(variables);
+    readConfig({ env: variables, execArgv });
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
     throw error;
@@ -50,7 +51,8 @@ describe('the configuration', () => {
       purchaseTimeoutMs: 60_000,
       reconcileForMs: 300_000,
       keepCodesMs: 30 * 24 * 60 * 60_000,
-      rewardDmsPerMinute: 50,
+      rewardDmsPerMinute: 0,
+      rewardDmsToStrangers: false,
       logLevel: 'info',
     });
   });
@@ -64,14 +66,15 @@ describe('the configuration', () => {
       CARDPLUSPAY_SIGNING_KEY_FILE: file,
       CARDPLUSPAY_CHALLENGE_PATH: '/auth/challenge',
       STORE_URL: 'sqlite:///var/cardigan.db',
-      ENCRYPTION_KEY: 'new,old',
+      ENCRYPTION_KEY: `${key},${key}`,
       MAX_ORDER_TOTAL: '250.50',
       MAX_DAY_TOTAL: '0',
       PURCHASE_TIMEOUT_S: '10',
       RECONCILE_FOR_S: '600',
       KEEP_CODES_DAYS: '1',
       DISCORD_MEMBERS_INTENT: 'true',
-      REWARD_DMS_PER_MINUTE: '3000',
+      REWARD_DMS_PER_MINUTE: '5',
+      REWARD_DMS_TO_STRANGERS: 'true',
       LOG_LEVEL: 'debug',
     });
     expect(config).toMatchObject({
@@ -84,12 +87,13 @@ describe('the configuration', () => {
         baseUrl: 'http://localhost:5000/v1',
         signing: { keyPem, challengePath: '/auth/challenge' },
       },
-      store: { url: 'sqlite:///var/cardigan.db', encryptionKey: 'new,old' },
+      store: { url: 'sqlite:///var/cardigan.db', encryptionKey: `${key},${key}` },
       caps: { order: '250.50', day: '0' },
       purchaseTimeoutMs: 10_000,
       reconcileForMs: 600_000,
       keepCodesMs: 24 * 60 * 60_000,
-      rewardDmsPerMinute: 3000,
+      rewardDmsPerMinute: 5,
+      rewardDmsToStrangers: true,
       logLevel: 'debug',
     });
   });
@@ -126,6 +130,14 @@ describe('the configuration', () => {
     ['CARDPLUSPAY_API_KEY', 'line\none'],
     ['CARDPLUSPAY_BASE_URL', 'http://api.cardpluspay.com/v1'],
     ['CARDPLUSPAY_BASE_URL', 'http://127.0.0.1.evil.example/v1'],
+    ['STORE_URL', 'mysql://host/database'],
+    ['STORE_URL', 'sqlite:data/cardigan.db'],
+    ['STORE_URL', 'sqlite://elsewhere/'],
+    ['STORE_URL', 'sqlite://data/cardigan.db\u200b'],
+    ['STORE_URL', 'sqlite:// data/cardigan.db'],
+    ['STORE_URL', '“sqlite://data/cardigan.db”'],
+    ['ENCRYPTION_KEY', 'a password'],
+    ['ENCRYPTION_KEY', `${key},`],
     ['MAX_ORDER_TOTAL', '-1'],
     ['MAX_ORDER_TOTAL', '1,000'],
     ['MAX_DAY_TOTAL', 'much'],
@@ -140,8 +152,9 @@ describe('the configuration', () => {
     ['KEEP_CODES_DAYS', '3651'],
     ['KEEP_CODES_DAYS', '1.5'],
     ['KEEP_CODES_DAYS', 'for ever'],
-    ['REWARD_DMS_PER_MINUTE', '0'],
-    ['REWARD_DMS_PER_MINUTE', '3001'],
+    ['REWARD_DMS_PER_MINUTE', '-1'],
+    ['REWARD_DMS_PER_MINUTE', '6'],
+    ['REWARD_DMS_TO_STRANGERS', 'yes'],
     ['REWARD_DMS_PER_MINUTE', 'all'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s with one line that names it, and not the value', (name, value) => {
@@ -149,6 +162,12 @@ describe('the configuration', () => {
     expect(others).toEqual([]);
     expect(problem).toMatch(new RegExp(`^${name} \\S`));
     if (value.trim().length > 3) expect(problem).not.toContain(value);
+  });
+
+  it('says why so few direct messages of campaigns may go out: a version before had 50 without being asked', () => {
+    expect(problems({ REWARD_DMS_PER_MINUTE: '50' })).toEqual([
+      'REWARD_DMS_PER_MINUTE must be at most 5 messages: Discord bars bots that write to many people. Everybody can reveal their card without one',
+    ]);
   });
 
   it('says each thing once, however many servers are named badly', () => {
@@ -174,11 +193,41 @@ describe('the configuration', () => {
     for (const name of names) expect(problems({ ...secrets, MAX_DAY_TOTAL: 'SECRET' }).join('\n')).toContain(name);
     let thrown: unknown;
     try {
-      readConfig({ ...secrets, MAX_DAY_TOTAL: 'SECRET' });
+      read({ ...secrets, MAX_DAY_TOTAL: 'SECRET' });
     } catch (error) {
       thrown = error;
     }
     expect(inspect(thrown, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain('SECRET');
+  });
+});
+
+describe('shards', () => {
+  const shared = { STORE_URL: 'postgres://db/cardigan', ENCRYPTION_KEY: key };
+
+  it.each(['1', '[1]', ' [ 1 ] '])('are set as discord.js sets them: %s', (SHARDS) => {
+    expect(read({ ...shared, SHARDS, SHARD_COUNT: '2' }).discord.sharding).toEqual({ shard: 1, count: 2 });
+  });
+
+  it('are one, for all servers, without a word on them', () => {
+    expect(read().discord.sharding).toBeUndefined();
+    expect(read({ SHARDS: '0', SHARD_COUNT: '1' }).discord.sharding).toEqual({ shard: 0, count: 1 });
+  });
+
+  it.each([
+    [{ SHARDS: '0' }, 'SHARDS and SHARD_COUNT go together: set both, or neither'],
+    [{ SHARD_COUNT: '2' }, 'SHARDS and SHARD_COUNT go together: set both, or neither'],
+    [{ SHARDS: '2', SHARD_COUNT: '2' }, 'SHARDS must be less than SHARD_COUNT: the first shard is 0'],
+    [{ SHARDS: '[0,1]', SHARD_COUNT: '2' }, 'SHARDS must be the number of the one shard that this process serves'],
+    [{ SHARDS: '0', SHARD_COUNT: '0' }, 'SHARD_COUNT must be at least 1 shard'],
+    [{ SHARDS: '0', SHARD_COUNT: 'two' }, 'SHARD_COUNT must be a number of shards'],
+  ])('stop the start where they make no sense: %j', (variables, problem) => {
+    expect(problems({ ...shared, ...variables })).toContain(problem);
+  });
+
+  it('of which there are several share a store, which SQLite gives one process', () => {
+    expect(problems({ SHARDS: '0', SHARD_COUNT: '2' })).toEqual([
+      'SHARD_COUNT above 1 needs PostgreSQL: set STORE_URL',
+    ]);
   });
 });
 

@@ -13,7 +13,7 @@ const variables = named(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+):/gm);
 describe('the environment', () => {
   it('is what the configuration reads', () => {
     expect(variables).toContain('DISCORD_TOKEN');
-    expect(variables).toHaveLength(17);
+    expect(variables).toHaveLength(20);
   });
 
   it('has a line for each variable in .env.example, and no other', () => {
@@ -124,10 +124,11 @@ describe('the projects of the tests', () => {
   const wanted: [RegExp, string[]][] = [
     [/^test\/browser\/[^/]+$/, ['browser']],
     [/^test\/e2e\/crash-matrix\.test\.ts$/, ['crash-matrix', 'postgres']],
-    [/^test\/e2e\/(sandbox|conformance|sqlite-[^/]+)\.test\.ts$/, ['e2e']],
+    [/^test\/e2e\/(sandbox|conformance|bad-days|sqlite-[^/]+)\.test\.ts$/, ['e2e']],
     [/^test\/e2e\/[^/]+$/, ['e2e', 'postgres']],
     [/^test\/(e2e\/postgres\/|store\/postgres-)[^/]+$/, ['postgres']],
     [/^test\/sandbox\//, ['sandbox']],
+    [/^test\/bench\//, ['e2e']],
     [/^test\/(?!e2e\/|browser\/|sandbox\/|store\/postgres-)/, ['unit']],
   ];
   const projectsOf = (file: string) =>
@@ -156,7 +157,7 @@ describe('the projects of the tests', () => {
   it('are run by npm test where they are quick, and all by npm run test:all and CI', () => {
     const { scripts } = JSON.parse(read('package.json'));
     expect(scripts.test).toBe('npm run check && vitest run --project unit --project sandbox --project e2e');
-    expect(scripts['test:all']).toBe('npm run check && SIMULATION_RUNS=2000 vitest run');
+    expect(scripts['test:all']).toBe('npm run check && SIMULATION_RUNS=1000 vitest run');
     const ci = read('.ci/run');
     expect(ci).toMatch(/^npm run test:all$/m);
     expect(ci).toMatch(/^export .*REQUIRE_POSTGRES=1 .*REQUIRE_CHROMIUM=1$/m);

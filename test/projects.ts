@@ -7,10 +7,12 @@ interface Files {
 const endToEnd = 'test/e2e/*.test.ts';
 const crashMatrix = 'test/e2e/crash-matrix.test.ts';
 const onlyPostgres = ['test/e2e/postgres/*.test.ts', 'test/store/postgres-*.test.ts'];
+/** Starts bots, as the end-to-end tests do. */
+const bench = 'test/bench/*.test.ts';
 const inBrowser = 'test/browser/*.test.ts';
 const standIns = 'test/sandbox/**/*.test.ts';
-/** The stand-ins by themselves, and what only SQLite does. */
-const onlySqlite = 'test/e2e/{sandbox,conformance,sqlite-*}.test.ts';
+/** The stand-ins by themselves, Discord's bad days, which meet no database, and what only SQLite does. */
+const onlySqlite = 'test/e2e/{sandbox,conformance,bad-days,sqlite-*}.test.ts';
 
 /**
  * Every test file is in one project, but the end-to-end tests run once more on PostgreSQL: whatever a bot does, it does on
@@ -20,11 +22,11 @@ export const projects = {
   /** All that is nowhere else. */
   unit: {
     include: ['test/**/*.test.ts'],
-    exclude: [endToEnd, ...onlyPostgres, inBrowser, standIns],
+    exclude: [endToEnd, ...onlyPostgres, inBrowser, standIns, bench],
   },
   /** By themselves: undici 8, which the bot's tests load, takes the global dispatcher, and sends no files of others. */
   sandbox: { include: [standIns], exclude: [] },
-  e2e: { include: [endToEnd], exclude: [crashMatrix] },
+  e2e: { include: [endToEnd, bench], exclude: [crashMatrix] },
   postgres: { include: [endToEnd, ...onlyPostgres], exclude: [onlySqlite] },
   browser: { include: [inBrowser], exclude: [] },
   'crash-matrix': { include: [crashMatrix], exclude: [] },

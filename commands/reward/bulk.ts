@@ -7,16 +7,20 @@ import type { Gift } from '../../src/orders/index.ts';
 import { requireOpenChannel } from '../../src/policy/index.ts';
 import {
   bulkCheckingView,
+  bulkLateView,
   bulkNobodyView,
   bulkWhomView,
   bulkWrongView,
   leftOutNotes,
+  problemView,
   type View,
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
 import { itemOption } from '../shared/item-option.ts';
 import { channelOption, fileOption, roleOption } from '../shared/option.ts';
+import { askedIn, requireOwnChannel } from '../shared/own-channel.ts';
+import { BULK_CALLS, QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { panelOf } from './decide.ts';
 import { messageOption, receiptOption } from './offer-options.ts';
 
@@ -30,21 +34,40 @@ interface Sending {
   readonly itemCode?: string | undefined;
 }
 
+interface Preview {
+  readonly view: View;
+  /** What can be confirmed. */
+  readonly campaign?: string;
+}
+
 /** Cards to many: to members picked in a menu, to those a file names, or to a role. */
 export function bulk(app: App): Subcommand {
   /** Checked whole, and shown with all that was left out. Nothing is charged before it is confirmed. */
-  async function preview(moment: InteractionContext, sending: Sending): Promise<View> {
-    const { asker: member, channel, locale, words } = moment;
+  async function preview(moment: InteractionContext, sending: Sending): Promise<Preview> {
+    const { asker: member, locale, words } = moment;
+    const channel = askedIn(moment, sending.place);
     let shownAt = app.now();
     const progress = async (checked: number, all: number) => {
       if (app.now() - shownAt < PROGRESS_EVERY_MS) return;
-      shownAt = app.now();
-      await moment.show(bulkCheckingView(checked, all, words));
+      // An answer that can be edited no more is no reason to stop, and is not tried again.
+      const isShown = await moment.showMeanwhile(bulkCheckingView(checked, all, words));
+      shownAt = isShown ? app.now() : Number.POSITIVE_INFINITY;
     };
     const plan = await app.campaigns.planBulk({ ...sending, member, channel, locale }, progress);
-    if (plan.kind === 'wrong') return bulkWrongView(plan, words);
-    if (plan.kind === 'nobody') return bulkNobodyView(plan.leftOut, words);
-    return panelOf(app, moment, plan.campaign, leftOutNotes(plan.leftOut, words));
+    if (plan.kind === 'wrong') return { view: bulkWrongView(plan, words) };
+    if (plan.kind === 'nobody') return { view: bulkNobodyView(plan.leftOut, words) };
+    const { campaign, leftOut } = plan;
+    return { view: await panelOf(app, moment, campaign, leftOutNotes(leftOut, words)), campaign: campaign.id };
+  }
+
+  /** A long list takes a while, and whoever sent it gets what came of it all the same. */
+  async function handPreview(moment: InteractionContext, sending: Sending): Promise<undefined> {
+    const { asker, words } = moment;
+    const { view, campaign }: Preview = await preview(moment, sending).catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error;
+      return { view: problemView(error, words) };
+    });
+    await moment.hand(view, bulkLateView(asker.user, campaign, words));
   }
 
   async function whomOf(moment: InteractionContext, role?: string, file?: string): Promise<Whom | undefined> {
@@ -72,19 +95,24 @@ export function bulk(app: App): Subcommand {
       receipt: receiptOption,
       channel: channelOption(ChannelType.GuildText),
     },
+    vendorCalls: BULK_CALLS,
     async run(moment, { item: itemCode, role, file, receipt = 'private', channel, ...message }) {
       const { asker, channel: here } = moment;
       const sending = { place: channel ?? here, gift: { receipt, ...message }, itemCode };
+      requireOwnChannel(moment, sending.place);
       await requireOpenChannel(app.places, asker.guild, sending.place);
       const whom = await whomOf(moment, role, file);
-      return whom ? preview(moment, { ...sending, whom }) : menu(moment, sending);
+      return whom ? handPreview(moment, { ...sending, whom }) : menu(moment, sending);
     },
     presses: {
       'bulk.pick': {
         acknowledge: 'update',
+        vendorCalls: QUOTE_CALLS,
         async press(moment, query, users) {
           const { item, place, gift } = await app.queries.recall('bulk', query, moment.asker.user);
-          return preview(moment, { whom: { kind: 'picked', users }, place, gift, itemCode: item });
+          requireOwnChannel(moment, place);
+          const { view } = await preview(moment, { whom: { kind: 'picked', users }, place, gift, itemCode: item });
+          return view;
         },
       },
     },

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
 import { itemOption } from '../shared/item-option.ts';
 import { choiceOption, required, wholeOption } from '../shared/option.ts';
+import { QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { panelOf } from './decide.ts';
 import { countOption, offerOf, offerOptions, timeOption } from './offer-options.ts';
 import { claimPress } from './status.ts';
@@ -22,6 +23,7 @@ export const drop = (app: App): Subcommand =>
       'draw-seconds': wholeOption(LONGEST_DRAW_S),
       buy: choiceOption(words.buying),
     },
+    vendorCalls: QUOTE_CALLS,
     async run(moment, { item: itemCode, cards, 'draw-seconds': drawSeconds, buy, ...shared }) {
       const campaign = await app.campaigns.offer({
         ...offerOf(moment, shared),
@@ -33,5 +35,10 @@ export const drop = (app: App): Subcommand =>
       });
       return panelOf(app, moment, campaign);
     },
-    presses: { 'drop.claim': claimPress(app, app.campaigns.claimDrop) },
+    presses: {
+      'drop.claim': {
+        ...claimPress(app, app.campaigns.claimDrop),
+        refuse: ({ asker }, id) => app.campaigns.requireAnyLeft(id, asker),
+      },
+    },
   });

@@ -1,7 +1,7 @@
 import type { Command } from '../../src/discord/index.ts';
 import { editModal } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
-import { panelOf } from './decide.ts';
+import { panelOf, refreshing } from './decide.ts';
 
 /** Other words, or another end. */
 export function campaignEdits(app: App): Required<Pick<Command, 'presses' | 'submits'>> {
@@ -19,16 +19,17 @@ export function campaignEdits(app: App): Required<Pick<Command, 'presses' | 'sub
       'campaign.edit': {
         acknowledge: 'update',
         guildOf,
-        async submit(moment, id, { message = '', ends = '' }) {
-          const { asker, words } = moment;
-          const { says } = words.rewardTimes;
-          const end = ends.trim();
-          const campaign = await campaigns.edit(id, asker, {
-            message,
-            ...(end && { endsAt: await campaigns.readEnd(asker.guild, end, says) }),
-          });
-          return panelOf(app, moment, campaign, [words.campaignList.edit.done]);
-        },
+        submit: (moment, id, { message = '', ends = '' }) =>
+          refreshing(app, moment, id, async () => {
+            const { asker, words } = moment;
+            const { says } = words.rewardTimes;
+            const end = ends.trim();
+            const campaign = await campaigns.edit(id, asker, {
+              message,
+              ...(end && { endsAt: await campaigns.readEnd(asker.guild, end, says) }),
+            });
+            return panelOf(app, moment, campaign, [words.campaignList.edit.done]);
+          }),
       },
     },
   };

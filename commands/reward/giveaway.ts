@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
 import { itemOption } from '../shared/item-option.ts';
 import { required, wholeOption } from '../shared/option.ts';
+import { QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { panelOf } from './decide.ts';
 import { countOption, offerOf, offerOptions, timeOption } from './offer-options.ts';
 import { replacePresses } from './replace.ts';
@@ -20,6 +21,7 @@ export function giveaway(app: App): Subcommand {
   /** The message that everybody reads stays as it is. */
   const pressing = (act?: (id: string, asker: Asker) => Promise<unknown>): PressHandler => ({
     acknowledge: 'ephemeral',
+    reads: act === undefined,
     guildOf,
     async press(moment, id) {
       await act?.(id, moment.asker);
@@ -35,6 +37,7 @@ export function giveaway(app: App): Subcommand {
       ...offerOptions,
       'claim-hours': wholeOption(MOST_CLAIM_HOURS),
     },
+    vendorCalls: QUOTE_CALLS,
     async run(moment, { item: itemCode, winners, 'claim-hours': hours = CLAIM_HOURS, ...shared }) {
       const campaign = await app.campaigns.offer({
         ...offerOf(moment, shared),

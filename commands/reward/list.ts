@@ -1,26 +1,43 @@
+import type { Asker } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { campaignListView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
-import { pagedList } from '../shared/paged-list.ts';
+import { serverOption } from '../shared/option.ts';
+import { type PageWanted, pagedList } from '../shared/paged-list.ts';
 import { panelOf } from './decide.ts';
 import { campaignEdits } from './edit.ts';
+import { campaignMoves } from './move.ts';
 
 /** The campaigns that somebody may see to, and the panel of each. */
 export function list(app: App): Subcommand {
-  const { campaigns, queries } = app;
-  const pages = pagedList(queries, 'campaigns', campaigns.list, campaignListView);
+  const { campaigns, orders, queries } = app;
+  const pages = pagedList(
+    queries,
+    'campaigns',
+    async (asker: Asker, page: PageWanted, { everywhere }: { everywhere?: boolean | undefined }) => {
+      if (everywhere) return campaigns.listEverywhere(asker, page);
+      const onHand = page.before === undefined ? await orders.onHandFor(asker) : [];
+      return { ...(await campaigns.list(asker, page)), onHand };
+    },
+    campaignListView,
+  );
   const edits = campaignEdits(app);
+  const moves = campaignMoves(app);
   return subcommand(en.commands.reward.list, {
-    run: (moment) => pages.begin(moment, {}),
+    options: { server: serverOption },
+    reads: true,
+    run: (moment, { server }) => pages.begin(moment, { everywhere: server === 'all' }),
     presses: {
       'campaigns.page': pages.turn,
       'campaigns.open': {
         acknowledge: 'update',
+        reads: true,
         press: async (moment, here, [id = '']) => panelOf(app, moment, await campaigns.own(id, moment.asker), [], here),
       },
       ...edits.presses,
+      ...moves.presses,
     },
-    submits: edits.submits,
+    submits: { ...edits.submits, ...moves.submits },
   });
 }

@@ -4,6 +4,7 @@ import type { InteractionContext } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import type { Given } from '../shared/define.ts';
 import { channelOption, choiceOption, completeFrom, roleOption, textOption, wholeOption } from '../shared/option.ts';
+import { askedIn, requireOwnChannel } from '../shared/own-channel.ts';
 
 /** So many cards are five orders, and more than one person's word should give away at once. */
 const MOST_CARDS = 500;
@@ -31,11 +32,14 @@ export const offerOptions = {
 };
 type Chosen = Given<typeof offerOptions> & { readonly ends?: string };
 
-/** What was chosen of these, as the campaign takes it. */
+/** What was chosen of these, as the campaign takes it. Throws `channel_not_yours`. */
 export function offerOf(
-  { asker: member, channel, locale, words }: InteractionContext,
-  { message = '', starts, ends, repeat, channel: place = channel, ...rules }: Chosen,
+  moment: InteractionContext,
+  { message = '', starts, ends, repeat, channel: place = moment.channel, ...rules }: Chosen,
 ): Omit<Offered, 'kind' | 'itemCode' | 'cards'> {
+  const { asker: member, locale, words } = moment;
+  requireOwnChannel(moment, place);
+  const channel = askedIn(moment, place);
   const saying = message.trim();
   return {
     member,

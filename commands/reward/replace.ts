@@ -10,6 +10,7 @@ export function replacePresses(app: App): Record<string, PressHandler> {
 
   const offer: PressHandler = {
     acknowledge: 'ephemeral',
+    reads: true,
     guildOf,
     async press({ asker, words }, id) {
       const { campaign, winners: all } = await campaigns.replaceable(id, asker);

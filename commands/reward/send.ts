@@ -4,6 +4,8 @@ import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
 import { itemOption } from '../shared/item-option.ts';
 import { memberOption, required } from '../shared/option.ts';
+import { requireOwnChannel } from '../shared/own-channel.ts';
+import { QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { messageOption, receiptOption } from './offer-options.ts';
 
 /** The quote that comes of it is confirmed, or asked for, with the buttons of `/buy`. */
@@ -15,11 +17,14 @@ export const send = (app: App): Subcommand =>
       message: messageOption,
       receipt: receiptOption,
     },
+    vendorCalls: QUOTE_CALLS,
     async run(moment, { member: to, item: itemCode, receipt = 'private', ...message }) {
       const { asker: member, channel, locale } = moment;
+      // Everybody here will read that it was sent.
+      if (receipt === 'public') requireOwnChannel(moment, channel);
       const gift = { receipt, ...message };
       const order = await app.campaigns.sendOne({ member, channel, locale, to, itemCode, gift });
-      await moment.follow(order.id);
+      await moment.follow(order.id, { offer: true });
       return quoteView(order, await app.orders.offerOf(order, member), moment.words);
     },
   });

@@ -2,9 +2,12 @@ import type { Asker, Command, InteractionContext, ModalOpener } from '../../src/
 import type { Words } from '../../src/i18n/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import { parsePage, rejectModal, type View } from '../../src/views/index.ts';
+import { written } from './written.ts';
 
 /** What approvers decide about: an order, or a campaign as a whole. */
 export interface Deciding<Decided> {
+  /** Throws what `approve` would end with, and only reads. */
+  requireVoice(id: string, member: Asker): Promise<void>;
   approve(id: string, member: Asker): Promise<Decided>;
   reject(id: string, member: Asker, reason: string): Promise<Decided>;
 }
@@ -17,7 +20,7 @@ export const rejectForm = (verb: string): ModalOpener => ({
 /** The buttons of an approval's card. What they decide, the card shows: it is edited by whoever has the news. */
 export function approvalButtons<Decided>(
   prefix: 'approval' | 'campaign',
-  { approve, reject }: Deciding<Decided>,
+  { requireVoice, approve, reject }: Deciding<Decided>,
   rejectedView: (rejected: Decided, words: Words) => View,
 ): Required<Pick<Command, 'presses' | 'submits'>> {
   const rejectVerb = `${prefix}.reject`;
@@ -25,6 +28,8 @@ export function approvalButtons<Decided>(
     presses: {
       [`${prefix}.approve`]: {
         acknowledge: 'update',
+        // Everybody reads the card: a crowd that may not decide is told so in one message each.
+        refuse: ({ asker }, id) => requireVoice(id, asker),
         async press({ asker }, id) {
           await approve(id, asker);
           return undefined;
@@ -35,7 +40,8 @@ export function approvalButtons<Decided>(
     submits: {
       [rejectVerb]: {
         acknowledge: 'ephemeral',
-        submit: async ({ asker, words }, id, { reason = '' }) => rejectedView(await reject(id, asker, reason), words),
+        submit: async ({ asker, words }, id, { reason }) =>
+          rejectedView(await reject(id, asker, written(reason)), words),
       },
     },
   };

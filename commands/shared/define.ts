@@ -30,6 +30,10 @@ interface Spec<Of extends Asked> extends Handlers {
   readonly options?: Of;
   /** Discord shows it to people with Manage Server only. Whether they are admins is checked when they use it. */
   readonly isForManagers?: true;
+  /** How often its answer asks CardPlusPay, about; not at all, without it. */
+  readonly vendorCalls?: number;
+  /** See `PressHandler`. */
+  readonly reads?: boolean;
   run(moment: InteractionContext, given: Given<Of>): Promise<View | undefined>;
 }
 
@@ -66,13 +70,16 @@ export function commandOf(
 ): Command {
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { builder } of subcommands) definition.addSubcommand(builder);
+  const named = (sent: Options) => subcommands.find(({ builder }) => builder.name === sent.subcommand);
   const all = <Key extends 'presses' | 'submits' | 'complete'>(key: Key): Subcommand[Key] =>
     Object.assign({}, ...subcommands.map((each) => each[key]));
   return {
     definition: definition.toJSON(),
     acknowledge: 'ephemeral',
+    vendorCalls: (sent) => named(sent)?.vendorCalls?.(sent) ?? 0,
+    reads: (sent) => named(sent)?.reads?.(sent) ?? false,
     async run(moment, sent) {
-      const chosen = subcommands.find(({ builder }) => builder.name === sent.subcommand);
+      const chosen = named(sent);
       if (!chosen) throw new Error(`/${name} has no ${sent.subcommand}`);
       return chosen.run(moment, sent);
     },
@@ -95,7 +102,7 @@ function describe<Builder extends SlashCommandBuilder | SlashCommandSubcommandBu
   return builder;
 }
 
-function handlersOf<Of extends Asked>({ options, run, ...handlers }: Spec<Of>) {
+function handlersOf<Of extends Asked>({ options, run, vendorCalls = 0, reads = false, ...handlers }: Spec<Of>) {
   const asked = Object.entries<Option>(options ?? {});
   const read = (sent: Options) =>
     Object.fromEntries(
@@ -106,6 +113,8 @@ function handlersOf<Of extends Asked>({ options, run, ...handlers }: Spec<Of>) {
   const complete = asked.flatMap(([name, option]) => (option.complete ? [[name, option.complete] as const] : []));
   return {
     ...handlers,
+    vendorCalls: () => vendorCalls,
+    reads: () => reads,
     run: (moment: InteractionContext, sent: Options) => run(moment, read(sent)),
     complete: Object.fromEntries(complete),
   };

@@ -10,6 +10,8 @@ import {
   SlashCommandUserOption,
 } from '@discordjs/builders';
 import type { Choice, Options } from '../../src/discord/index.ts';
+import { en } from '../../src/i18n/index.ts';
+import { seenText } from '../../src/lib/index.ts';
 
 type Complete = (typed: string) => Choice[];
 
@@ -25,13 +27,16 @@ export type RequiredOption<Value> = Option<Value> & { readonly isRequired: true 
 
 export const required = <Value>(option: Option<Value>): RequiredOption<Value> => ({ ...option, isRequired: true });
 
-/** `most`: how many characters. `complete: false` is told to Discord, and means what leaving it out means. */
+/**
+ * What is typed, as whoever types it sees it; what may be picked from a list is taken as it is there. `most`: how many
+ * characters. `complete: false` is told to Discord, and means what leaving it out means.
+ */
 export const textOption = (most: number, complete?: Complete | false): Option<string> => ({
   build() {
     const option = new SlashCommandStringOption().setMaxLength(most);
     return complete === undefined ? option : option.setAutocomplete(complete !== false);
   },
-  read: (sent) => String(sent ?? ''),
+  read: (sent) => (complete ? String(sent ?? '') : seenText(String(sent ?? ''))),
   complete: complete || undefined,
 });
 
@@ -50,6 +55,9 @@ export const choiceOption = <Value extends string>(labels: Readonly<Record<Value
   // Discord takes no other value than these.
   read: (sent) => sent as Value,
 });
+
+/** For admins of the first server: what is open in all of them. */
+export const serverOption = choiceOption(en.commands.servers);
 
 export const wholeOption = (highest: number): Option<number> => ({
   build: () => new SlashCommandIntegerOption().setMinValue(1).setMaxValue(highest),

@@ -14,6 +14,12 @@ interface Page {
   readonly next?: string;
 }
 
+/** How many, and before which. */
+export interface PageWanted {
+  readonly limit: number;
+  readonly before?: string;
+}
+
 /** A page of somebody's list, and what the buttons to those before and after it carry, where there are any. */
 type Turned<List extends Page> = Omit<List, 'next'> & {
   readonly user: string;
@@ -33,11 +39,7 @@ const ROWS_A_PAGE = 10;
 export function pagedList<Kind extends PagedQuery['kind'], List extends Page>(
   queries: Queries,
   kind: Kind,
-  read: (
-    asker: Asker,
-    page: { readonly limit: number; readonly before?: string },
-    query: QueryOf<Kind>,
-  ) => Promise<List>,
+  read: (asker: Asker, page: PageWanted, query: QueryOf<Kind>) => Promise<List>,
   view: (list: Turned<List>, words: Words) => View,
 ) {
   async function page({ asker, words }: InteractionContext, argument: string): Promise<View> {
@@ -62,7 +64,7 @@ export function pagedList<Kind extends PagedQuery['kind'], List extends Page>(
     return view({ ...rest, ...turned }, words);
   }
 
-  const turn: PressHandler = { acknowledge: 'update', press: page };
+  const turn: PressHandler = { acknowledge: 'update', reads: true, press: page };
   return {
     turn,
     /** Remembers it, and shows its first page. */

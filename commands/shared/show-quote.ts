@@ -12,6 +12,6 @@ interface Wanted {
 export async function showQuote(app: App, moment: InteractionContext, wanted: Wanted): Promise<View> {
   const { asker: member, channel, locale, words } = moment;
   const order = await app.orders.quote({ member, channel, locale, ...wanted });
-  await moment.follow(order.id);
+  await moment.follow(order.id, { offer: true });
   return quoteView(order, await app.orders.offerOf(order, member), words);
 }

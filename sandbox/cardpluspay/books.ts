@@ -34,6 +34,8 @@ export interface Terms {
   /** Codes that are never issued, although they are charged. */
   missing?: number | undefined;
   looks?: number | undefined;
+  /** Its first card has the code of the newest order before. */
+  isTwice?: boolean;
 }
 
 export type OrderStatus = 'completed' | 'processing' | 'partial';
@@ -83,6 +85,9 @@ export function createBooks({ products, balance: opening, currency, now, changed
       ready: terms.ready ?? count,
       looksLeft: terms.looks ?? Number.POSITIVE_INFINITY,
     };
+    const [first] = order.codes;
+    const before = orders.at(-1)?.codes[0];
+    if (terms.isTwice && first && before) first.code = before.code;
     balance = balance.minus(order.amount);
     if (item.stock !== null) item.stock -= quantity;
     orders.push(order);

@@ -63,11 +63,12 @@ function row(product: StandInProduct): object {
     region: product.region,
     country_code: product.countryCodes,
     delivery_type: product.deliveryType,
+    ...product.row,
   };
 }
 
-/** `GET /catalog`. */
-export function listCatalog(products: readonly StandInProduct[], query: URLSearchParams): Answer {
+/** `GET /catalog`. `isOdd`: without a word on its pages. */
+export function listCatalog(products: readonly StandInProduct[], query: URLSearchParams, isOdd: boolean): Answer {
   const read = createParameters(query);
   const tests = readTests(read);
   const perPage = read.integer('per_page', 10, 1, 100);
@@ -78,5 +79,5 @@ export function listCatalog(products: readonly StandInProduct[], query: URLSearc
   if (refusal) return refusal;
   const found = products.filter((product) => tests.every((test) => test(product)));
   const { rows, pagination } = paginate(sorted(found, by, order), perPage, page);
-  return envelope(200, 'Catalog retrieved', { products: rows.map(row), pagination });
+  return envelope(200, 'Catalog retrieved', { products: rows.map(row), pagination: isOdd ? null : pagination });
 }

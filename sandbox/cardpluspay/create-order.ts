@@ -32,8 +32,27 @@ function termsUnder(fault: Planned<OrderFault> | undefined, ordered: number): Te
       return { ready: Math.max(0, ordered - missing), looks: fault.looks };
     case 'codes-missing':
       return { missing };
+    case 'code-twice':
+      return { isTwice: true };
     default:
       return {};
+  }
+}
+
+/** The answer in a shape that no documentation has. */
+function oddly(data: ReturnType<typeof orderCreated>, fault: Planned<OrderFault> | undefined): object {
+  const { codes } = data;
+  switch (fault?.kind) {
+    case 'odd-amount':
+      return { ...data, amount: fault.amount };
+    case 'codes-unlisted':
+      return { ...data, codes: codes.length === 1 ? codes[0] : { ...codes } };
+    case 'endless': {
+      const again = Array.from({ length: 20_000 }, (_, at) => codes[at % codes.length]);
+      return { ...data, order_no: 'N'.repeat(2_000_000), codes: again };
+    }
+    default:
+      return data;
   }
 }
 
@@ -62,7 +81,7 @@ export function createOrder(
   const place = (): Answer => {
     const placed = books.place(order.itemCode, order.quantity, termsUnder(fault, order.quantity));
     if (!('orderId' in placed)) return envelope(placed.status, placed.message);
-    return envelope(200, 'Order created', orderCreated(placed));
+    return envelope(200, 'Order created', oddly(orderCreated(placed), fault));
   };
   if (!fault) return place();
   const [, spoiled = fault.kind, when] = /^(.+)-(before|after|late)-commit$/.exec(fault.kind) ?? [];

@@ -25,6 +25,14 @@ export const orderFaults = [
   'codes-missing',
   /** Booked at once, answered after `delayMs`. */
   'slow',
+  /** The answer says `amount`, or has none at all. What is charged is as always. */
+  'odd-amount',
+  /** One card comes without a list around it, several as an object. */
+  'codes-unlisted',
+  /** The first code is that of the newest order before. */
+  'code-twice',
+  /** An order number of 2 MB, and 20,000 entries of codes. */
+  'endless',
 ] as const;
 export type OrderFault = (typeof orderFaults)[number];
 
@@ -35,6 +43,7 @@ export interface OrderFaultOptions {
   /** Seconds. */
   retryAfter?: number;
   price?: string;
+  amount?: string | number;
   looks?: number;
   /** Codes; 1 when left out. */
   missing?: number;

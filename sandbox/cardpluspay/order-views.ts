@@ -8,7 +8,7 @@ export function timeText(at: Date): string {
 }
 
 /** Strings and numbers are mixed here exactly as the documentation's examples mix them. */
-export function orderCreated(order: BookedOrder): object {
+export function orderCreated(order: BookedOrder) {
   const { product, quantity } = order;
   return {
     type: 'bulk',

@@ -18,6 +18,8 @@ export interface StandInProduct {
   /** `null`: never runs out. */
   stock: number | null;
   extras: readonly Extra[];
+  /** What its row in the catalog says instead. */
+  row?: object;
 }
 
 type Line = ProductLine & { place: string };

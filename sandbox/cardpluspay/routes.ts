@@ -27,6 +27,7 @@ export interface Service {
   faults: ReturnType<typeof createFaults>;
   later: ReturnType<typeof createLater>;
   signing?: ReturnType<typeof createSigning> | undefined;
+  oddCatalog: boolean;
 }
 
 /** Not documented: the path that this stand-in gives challenges at. */
@@ -65,7 +66,7 @@ function dispatch(request: Incoming, { books, ...service }: Service, thin: boole
       return envelope(200, 'Balance retrieved', data);
     }
     case 'GET /catalog':
-      return listCatalog(books.products, query);
+      return listCatalog(books.products, query, service.oddCatalog);
     case 'POST /orders/check':
       return checkStock(books, body);
     case 'POST /orders':

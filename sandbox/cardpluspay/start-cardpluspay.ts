@@ -12,6 +12,7 @@ import {
 } from './faults.ts';
 import { createLater } from './later.ts';
 import { listen } from './listen.ts';
+import { oddProducts } from './odd-products.ts';
 import { timeText } from './order-views.ts';
 import { makeProducts } from './products.ts';
 import { type Incoming, respond } from './routes.ts';
@@ -29,6 +30,8 @@ export interface CardPlusPayOptions {
   signing?: { publicKeyPem: string };
   /** How many products; some 60 believable ones when left out. */
   products?: number;
+  /** Has products besides whose rows are odd, and its catalog says nothing of pages. */
+  oddCatalog?: boolean;
   now?: () => number;
   /** Goes on from what `snapshot` of another stand-in gave. */
   past?: string;
@@ -90,7 +93,8 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
   const { apiKey = 'sandbox-cardpluspay-key', currency = 'USD', now = Date.now } = options;
   const events = new EventEmitter<{ change: []; request: [SeenRequest]; answer: [SeenRequest] }>();
   const changed = () => void events.emit('change');
-  const products = makeProducts(currency, options.products);
+  const { oddCatalog = false } = options;
+  const products = [...makeProducts(currency, options.products), ...(oddCatalog ? oddProducts() : [])];
   const balance = options.balance ?? '1000.00';
   const books = createBooks({ products, balance, currency, now, changed });
   if (options.past) restore(books, options.past);
@@ -102,7 +106,7 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     const entry = seen(request, now());
     requests.push(entry);
     events.emit('request', entry);
-    const answer = respond(request, { apiKey, books, faults, later, signing });
+    const answer = respond(request, { apiKey, books, faults, later, signing, oddCatalog });
     if (answer.arrives) entry.lost = answer.arrives;
     const ended = (): void => {
       entry.endedAt = now();

@@ -95,6 +95,11 @@ const table: Record<number, [Acknowledgement, Answer]> = {
   [Kind.ApplicationCommandAutocompleteResult]: ['choices', asChoices],
 };
 
+/** Who locks a thread archives it, and there is nothing to answer in it any more (discord/discord-api-docs, issue 6884). */
+export const needActive = (world: World, { channelId }: Interaction): void => {
+  if (world.channels.get(channelId)?.thread?.archived) throw refusal('threadArchived');
+};
+
 const findUnanswered = (world: World, id: string, token: string): Interaction => {
   const interaction = world.interactions.get(token);
   if (interaction?.id !== id) throw refusal('unknownInteraction');
@@ -113,6 +118,7 @@ export const acknowledge = (world: World, id: string, token: string, upload: Upl
     throw invalidField(['type'], 'BASE_TYPE_CHOICES', `Value must be one of {${allowed.join(', ')}}.`);
   const [acknowledged, answer] = known;
   const ephemeral = ((data?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
+  if (answers.includes(type) || updates.includes(type)) needActive(world, interaction);
   answer(world, interaction, { body: data ?? {}, files: upload.files }, ephemeral);
   interaction.acknowledged = acknowledged;
   tellChange(world, { kind: 'interaction', interaction });

@@ -8,18 +8,25 @@ export interface Problem {
 export class DiscordError extends Error {
   readonly status: number;
   readonly code: number;
-  readonly errors: unknown;
+  /** What else its body has. */
+  readonly more: Record<string, unknown>;
+  readonly headers: Record<string, string>;
 
-  constructor(status: number, code: number, message: string, errors?: unknown) {
+  constructor(
+    status: number,
+    code: number,
+    message: string,
+    { more = {}, headers = {} }: { more?: Record<string, unknown>; headers?: Record<string, string> } = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
-    this.errors = errors;
+    this.more = more;
+    this.headers = headers;
   }
 
   get body(): Record<string, unknown> {
-    const plain = { message: this.message, code: this.code };
-    return this.errors === undefined ? plain : { ...plain, errors: this.errors };
+    return { message: this.message, code: this.code, ...this.more };
   }
 }
 
@@ -45,16 +52,42 @@ const refusals = {
   notInDms: [403, 50003, 'Cannot execute action on a DM channel'],
   notTheirs: [403, 50005, 'Cannot edit a message authored by another user'],
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
+  notText: [400, 50008, 'Cannot send messages in a non-text channel'],
   dmsClosed: [403, 50007, 'Cannot send messages to this user'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
   invalidWebhookToken: [401, 50027, 'Invalid Webhook Token'],
   invalidRecipient: [400, 50033, 'Invalid Recipient(s)'],
+  // 403: discord/discord-api-docs, issue 7707. Its message for what is archived: issue 6884.
+  threadArchived: [403, 50083, 'Thread is archived'],
   noMutualGuild: [403, 50278, 'Cannot send messages to this user due to having no mutual guilds'],
+  // 403: Voxel-Fox-Ltd/Flower, issue 63.
+  noHistory: [403, 160002, 'Cannot reply without permission to read message history'],
+  threadLocked: [403, 160005, 'Thread is locked'],
 } as const satisfies Record<string, readonly [number, number, string]>;
 
 export const refusal = (name: keyof typeof refusals): DiscordError => {
   const [status, code, message] = refusals[name];
   return new DiscordError(status, code, message);
+};
+
+/** Limits that are no bucket of a route: 429 with a code of their own (page "Rate Limits", `code`). */
+const limits = {
+  publishedEdits: [20022, 'This message cannot be edited due to announcement rate limits.'],
+  writeLimit: [20028, 'The write action you are performing on the channel has hit the write rate limit.'],
+  oldEdits: [30046, 'Maximum number of edits to messages older than 1 hour reached. Try again later'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+/** `header`: what `Retry-After` says, which is not always what the body does; `none`: there is no such header. */
+export const tooOften = (
+  name: keyof typeof limits,
+  waitMs: number,
+  header: number | 'none' = Math.ceil(waitMs / 1000),
+): DiscordError => {
+  const [code, message] = limits[name];
+  return new DiscordError(429, code, message, {
+    more: { retry_after: waitMs / 1000, global: false },
+    headers: { 'x-ratelimit-scope': 'shared', ...(header === 'none' ? {} : { 'retry-after': String(header) }) },
+  });
 };
 
 type Told = { code: string; message: string }[];
@@ -82,7 +115,7 @@ const hang = (tree: ErrorTree, { path, code, message }: Problem): void => {
 export const invalidForm = (problems: readonly Problem[]): DiscordError => {
   const tree: ErrorTree = {};
   for (const problem of problems) hang(tree, problem);
-  return new DiscordError(400, 50035, 'Invalid Form Body', tree);
+  return new DiscordError(400, 50035, 'Invalid Form Body', { more: { errors: tree } });
 };
 
 export const invalidField = (path: readonly PropertyKey[], code: string, message: string) =>

@@ -4,6 +4,7 @@ import { GatewayCloseCodes, GatewayIntentBits, GatewayOpcodes as Op } from 'disc
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { applicationFlags, guildCreateJson, type Json, userJson } from './payloads.ts';
+import { membersAsked } from './request-members.ts';
 import { tellChange, type World } from './world.ts';
 
 /** Sends an event to every connected bot process that the guild's shard belongs to. */
@@ -14,6 +15,12 @@ export interface Gateway {
   attach(server: Server): void;
   /** Closes all connections; `forget` also ends the sessions, so that a bot has to identify again. */
   drop(forget: boolean): void;
+  /** Asks every connection to come back and resume. */
+  askToReconnect(): void;
+  /** Says that the sessions are invalid; `resumable`: that they can be resumed all the same. */
+  invalidate(resumable: boolean): void;
+  /** Closes all connections for good, as for a token that is no longer good. */
+  refuseAll(): void;
   connections(): number;
   close(): void;
 }
@@ -35,6 +42,9 @@ interface Session {
 
 // Discord grants these only to bots that asked for them in its portal.
 const PRIVILEGED = GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences | GatewayIntentBits.MessageContent;
+
+/** "Apps can send 120 gateway events per connection every 60 seconds" (page "Gateway", Rate Limiting). */
+const EVENTS = { most: 120, perMs: 60_000 };
 
 const frame = z.object({ op: z.number(), d: z.unknown() });
 const identify = z.object({
@@ -58,9 +68,11 @@ const sendEvent = (session: Session, index: number): void => {
 
 /** Interactions need no intent; what concerns other members than the bot has one of its own. */
 const intentFor = (event: string, data: Json, botId: string): number => {
+  // An answer, which goes to whoever asked whatever intents they have.
+  if (event === 'GUILD_MEMBERS_CHUNK') return 0;
   const isOfOther = /^GUILD_MEMBER_/.test(event) && (data.user as { id: string }).id !== botId;
   if (isOfOther) return GatewayIntentBits.GuildMembers;
-  return /^(GUILD|CHANNEL)_/.test(event) ? GatewayIntentBits.Guilds : 0;
+  return /^(GUILD|CHANNEL|THREAD)_/.test(event) ? GatewayIntentBits.Guilds : 0;
 };
 
 export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
@@ -91,7 +103,28 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
       relationships: [],
       _trace: [],
     });
-    for (const guild of guilds) push(session, 'GUILD_CREATE', guildCreateJson(world, guild));
+    for (const guild of guilds) {
+      if (guild.unavailable) push(session, 'GUILD_DELETE', { id: guild.id, unavailable: true });
+      else push(session, 'GUILD_CREATE', guildCreateJson(world, guild));
+    }
+  };
+
+  /** With more than a day's, the token is reset as well (page "Gateway", Identifying). */
+  const mayStart = (socket: WebSocket, shard: number): boolean => {
+    const taken = world.sessionStarts.take(shard);
+    if (taken === 'too soon') send(socket, Op.InvalidSession, false);
+    if (taken === 'used up') {
+      world.token = `${world.token}.reset`;
+      refuseAll();
+    }
+    return taken === 'granted';
+  };
+
+  const refuseAll = (): void => {
+    for (const session of sessions.values()) session.socket = undefined;
+    sessions.clear();
+    for (const socket of sockets.clients)
+      refuse(socket, GatewayCloseCodes.AuthenticationFailed, 'Authentication failed.');
   };
 
   const onIdentify = (socket: WebSocket, data: unknown): Session | undefined => {
@@ -103,6 +136,7 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
     if (asked.intents & PRIVILEGED & ~granted)
       return refuse(socket, GatewayCloseCodes.DisallowedIntents, 'Disallowed intent(s).');
     const { shard, intents } = asked;
+    if (!mayStart(socket, shard[0])) return undefined;
     const session: Session = { id: randomUUID(), shard, intents, socket, events: [] };
     sessions.set(session.id, session);
     greet(session);
@@ -126,20 +160,29 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
     return session;
   };
 
+  /** It is no news for a session that is away. */
+  const onRequestMembers = (session: Session, data: unknown): void => {
+    const chunk = membersAsked(world, session.intents, data);
+    if (chunk) push(session, 'GUILD_MEMBERS_CHUNK', chunk);
+  };
+
   const accept = (socket: WebSocket): void => {
     let session: Session | undefined;
+    const connection = randomUUID();
     send(socket, Op.Hello, { heartbeat_interval: 41_250 });
     socket.on('message', (raw) => {
       const read = parseFrame(String(raw));
-      if (!read) refuse(socket, GatewayCloseCodes.DecodeError, 'Error while decoding.');
+      if (world.limits.spend(`gateway ${connection}`, EVENTS).isOver)
+        refuse(socket, GatewayCloseCodes.RateLimited, 'Rate limited.');
+      else if (!read) refuse(socket, GatewayCloseCodes.DecodeError, 'Error while decoding.');
       else if (read.op === Op.Heartbeat) send(socket, Op.HeartbeatAck);
       else if (read.op === Op.Identify && session)
         refuse(socket, GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.');
       else if (read.op === Op.Identify) session = onIdentify(socket, read.d);
       else if (read.op === Op.Resume) session = onResume(socket, read.d);
       else if (!session) refuse(socket, GatewayCloseCodes.NotAuthenticated, 'Not authenticated.');
-      else if (read.op !== Op.PresenceUpdate && read.op !== Op.RequestGuildMembers)
-        refuse(socket, GatewayCloseCodes.UnknownOpcode, 'Unknown opcode.');
+      else if (read.op === Op.RequestGuildMembers) onRequestMembers(session, read.d);
+      else if (read.op !== Op.PresenceUpdate) refuse(socket, GatewayCloseCodes.UnknownOpcode, 'Unknown opcode.');
     });
     socket.on('close', (code) => {
       if (session?.socket !== socket) return;
@@ -158,12 +201,23 @@ export const createGateway = (world: World, log: GatewayEvent[]): Gateway => {
       });
     },
     dispatch: (event, data, guildId) => {
+      const isOut = guildId !== undefined && world.guilds.get(guildId)?.unavailable && event !== 'GUILD_DELETE';
+      if (isOut) return;
       for (const session of sessions.values()) if (isFor(session, guildId)) push(session, event, data);
     },
     drop: (forget) => {
       for (const session of sessions.values()) session.socket = undefined;
       if (forget) sessions.clear();
       for (const socket of sockets.clients) socket.close(GatewayCloseCodes.UnknownError);
+    },
+    refuseAll,
+    askToReconnect: () => {
+      for (const socket of sockets.clients) send(socket, Op.Reconnect);
+    },
+    invalidate: (resumable) => {
+      for (const session of sessions.values()) if (!resumable) session.socket = undefined;
+      if (!resumable) sessions.clear();
+      for (const socket of sockets.clients) send(socket, Op.InvalidSession, resumable);
     },
     connections: () => [...sessions.values()].filter((session) => session.socket).length,
     close: () => {

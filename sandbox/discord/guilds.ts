@@ -1,8 +1,10 @@
+import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { createChannels } from './channels.ts';
 import type { Dispatch } from './gateway.ts';
 import { guildCreateJson, memberJson, userJson } from './payloads.ts';
 import { EVERYONE_MAY } from './permissions.ts';
 import { createRoles } from './roles.ts';
+import { createThreads } from './threads.ts';
 import { type Guild, type Member, needGuild, tellChange, type User, type World } from './world.ts';
 
 export interface GuildSetup {
@@ -11,6 +13,8 @@ export interface GuildSetup {
   joined?: boolean;
   /** A fixed id, for those who print it. */
   id?: string;
+  /** Whether everyone may ping everyone, and roles that are not mentionable; default false. */
+  everyoneMayMention?: boolean;
   /** Name of its owner, who may do anything there. */
   owner?: string;
 }
@@ -66,8 +70,24 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
     tellChange(world, { kind: 'guilds' });
   };
 
+  /** An outage of Discord's: the guild is gone as if the bot had left it, but for one word; it hears nothing from there. */
+  const startOutage = (guildId: string): void => {
+    const guild = needGuild(world, guildId);
+    guild.unavailable = true;
+    dispatch('GUILD_DELETE', { id: guild.id, unavailable: true }, guild.id);
+    tellChange(world, { kind: 'guilds' });
+  };
+
+  const endOutage = (guildId: string): void => {
+    const guild = needGuild(world, guildId);
+    guild.unavailable = false;
+    dispatch('GUILD_CREATE', guildCreateJson(world, guild), guild.id);
+    tellChange(world, { kind: 'guilds' });
+  };
+
   const addGuild = (setup: GuildSetup): Guild => {
     const { name, joined = true, id = world.nextId() } = setup;
+    const permissions = EVERYONE_MAY | (setup.everyoneMayMention ? Flag.MentionEveryone : 0n);
     const owner = makeUser(setup.owner ?? `Owner of ${name}`, 'en-US');
     const guild: Guild = {
       id,
@@ -75,7 +95,7 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
       ownerId: owner.id,
       general: makeChannel(id, 'general'),
       joined: false,
-      roles: new Map([[id, { id, name: '@everyone', permissions: EVERYONE_MAY, mentionable: false }]]),
+      roles: new Map([[id, { id, name: '@everyone', permissions, mentionable: false }]]),
       members: new Map(),
     };
     world.guilds.set(id, guild);
@@ -105,8 +125,10 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
   };
 
   return {
+    ...{ startOutage, endOutage },
     ...{ addGuild, joinGuild: join, leaveGuild: leave, addMember, removeMember },
     ...channels,
     ...roles,
+    ...createThreads(world, dispatch),
   };
 };

@@ -67,6 +67,8 @@ const interactionJson = (world: World, use: Use, interaction: Interaction): Json
 
 /** A user uses the bot: every connected process hears of it, the first to answer wins. */
 export const interact = (world: World, dispatch: Dispatch, use: Use): Interaction => {
+  if (world.guilds.get(use.channel.guildId ?? '')?.unavailable)
+    throw new Error('The guild has an outage: nobody can use anything there.');
   const interaction: Interaction = {
     id: world.nextId(),
     token: randomBytes(48).toString('base64url'),
@@ -88,6 +90,6 @@ export const interact = (world: World, dispatch: Dispatch, use: Use): Interactio
   };
   const json = interactionJson(world, use, interaction);
   world.interactions.set(interaction.token, interaction);
-  dispatch('INTERACTION_CREATE', json, interaction.guildId);
+  if (world.interactionsEndpoint === null) dispatch('INTERACTION_CREATE', json, interaction.guildId);
   return interaction;
 };

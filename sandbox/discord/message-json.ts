@@ -1,7 +1,8 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
-import type { Component } from './component.ts';
+import { type Component, flatten } from './component.ts';
 import type { Attachment, Cause, StoredMessage } from './message.ts';
 import { iso, type Json, userJson } from './payloads.ts';
+import { mayMention } from './pings.ts';
 import type { Embed } from './rules/message.ts';
 import type { User, World } from './world.ts';
 
@@ -61,6 +62,15 @@ const componentJson = (world: World, message: StoredMessage, one: Component): Js
   return { ...whole, name: filename, size, file: { id, attachment_id: id, ...place } };
 };
 
+/**
+ * The files that no component shows: those that one does are told in it, and left out of `attachments`.
+ * (discord/discord-api-docs, issue 8277 and the page "Message" since pull request 8279)
+ */
+const unshownFiles = ({ attachments, components }: StoredMessage): Attachment[] => {
+  const shown = new Set(flatten(components).map(({ file }) => file?.url));
+  return attachments.filter(({ filename }) => !shown.has(`attachment://${filename}`));
+};
+
 /** 20: an answer to a command; 19: a reply; 0: any other. */
 const typeOf = (message: StoredMessage): number => {
   if (message.answers?.command) return 20;
@@ -88,10 +98,12 @@ export const messageJson = (world: World, message: StoredMessage): Json => ({
   timestamp: iso(message.createdAt),
   edited_timestamp: message.editedAt === undefined ? null : iso(message.editedAt),
   tts: false,
-  mention_everyone: message.mentioned.includes('everyone'),
+  mention_everyone: mayMention(world, message, 'everyone'),
   mentions: message.mentioned.flatMap((id) => world.users.get(id) ?? []).map(userJson),
-  mention_roles: message.mentioned.filter((id) => id !== 'everyone' && !world.users.has(id)),
-  attachments: message.attachments.map((file) => attachmentJson(world, message, file)),
+  mention_roles: message.mentioned.filter(
+    (id) => id !== 'everyone' && !world.users.has(id) && mayMention(world, message, id),
+  ),
+  attachments: unshownFiles(message).map((file) => attachmentJson(world, message, file)),
   embeds: message.embeds.map(embedJson),
   pinned: false,
   components: message.components.map((one) => componentJson(world, message, one)),

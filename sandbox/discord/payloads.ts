@@ -1,5 +1,6 @@
-import { ApplicationFlags, ChannelType } from 'discord-api-types/v10';
-import type { Channel, Guild, Member, Role, User, World } from './world.ts';
+import { ApplicationFlags, ChannelType, PermissionFlagsBits as Flag } from 'discord-api-types/v10';
+import { botMay } from './permissions.ts';
+import type { Channel, Guild, Member, Role, Thread, User, World } from './world.ts';
 
 // Discord's JSON for what the world holds: the fields that its OpenAPI description requires,
 // and those that discord.js reads.
@@ -54,13 +55,41 @@ export const roleJson = (role: Role, position: number): Json => ({
   flags: 0,
 });
 
+const threadJson = (channel: Channel, { parentId, ownerId, locked, archived, createdAt }: Thread): Json => ({
+  id: channel.id,
+  type: ChannelType.PublicThread,
+  last_message_id: null,
+  flags: 0,
+  guild_id: channel.guildId,
+  name: channel.name,
+  parent_id: parentId,
+  owner_id: ownerId,
+  rate_limit_per_user: 0,
+  thread_metadata: {
+    archived,
+    archive_timestamp: iso(createdAt),
+    auto_archive_duration: 1440,
+    locked,
+    create_timestamp: iso(createdAt),
+  },
+  message_count: 0,
+  member_count: 1,
+  total_message_sent: 0,
+});
+
+const typeOf = ({ kind }: Channel): ChannelType => {
+  if (kind === 'forum') return ChannelType.GuildForum;
+  return kind === 'announcement' ? ChannelType.GuildAnnouncement : ChannelType.GuildText;
+};
+
 export const channelJson = (world: World, channel: Channel): Json => {
+  if (channel.thread) return threadJson(channel, channel.thread);
   const base = { id: channel.id, last_message_id: null, flags: 0 };
   const recipient = world.users.get(channel.recipientId ?? '');
   if (recipient) return { ...base, type: ChannelType.DM, recipients: [userJson(recipient)] };
   return {
     ...base,
-    type: ChannelType.GuildText,
+    type: typeOf(channel),
     guild_id: channel.guildId,
     name: channel.name,
     position: 0,
@@ -77,7 +106,14 @@ export const channelJson = (world: World, channel: Channel): Json => {
 };
 
 export const channelsOf = (world: World, guild: Guild): Channel[] =>
-  [...world.channels.values()].filter((channel) => channel.guildId === guild.id);
+  [...world.channels.values()].filter((channel) => channel.guildId === guild.id && !channel.thread);
+
+/** Those that are active and that the bot sees (page "Threads", Gateway Events). */
+const threadsOf = (world: World, guild: Guild): Channel[] =>
+  [...world.channels.values()].filter(
+    (channel) =>
+      channel.guildId === guild.id && channel.thread?.archived === false && botMay(world, channel, Flag.ViewChannel),
+  );
 
 export const guildJson = (guild: Guild): Json => ({
   id: guild.id,
@@ -135,7 +171,7 @@ export const guildCreateJson = (world: World, guild: Guild): Json => {
     voice_states: [],
     members: [memberJson(world, me)],
     channels: channelsOf(world, guild).map((channel) => channelJson(world, channel)),
-    threads: [],
+    threads: threadsOf(world, guild).map((channel) => channelJson(world, channel)),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],

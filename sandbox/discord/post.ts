@@ -1,11 +1,12 @@
 import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { compose, type Upload } from './compose.ts';
+import { refuseSpam } from './direct-messages.ts';
 import { invalidField, refusal } from './errors.ts';
 import { type MessageBodyState, type MessageOrigin, StoredMessage } from './message.ts';
-import { botMay } from './permissions.ts';
+import { botMay, needUnlocked, toSpeakIn } from './permissions.ts';
 import { pingedIn } from './pings.ts';
 import type { MessageBody } from './rules/message.ts';
-import { type Channel, tellChange, type World } from './world.ts';
+import { type Channel, tellChange, type User, type World } from './world.ts';
 
 /** Discord documents "the past few minutes". */
 export const NONCE_REMEMBERED_MS = 3 * 60_000;
@@ -46,20 +47,21 @@ export const deleteMessage = (world: World, message: StoredMessage): void => {
 const sharesGuild = (world: World, userId: string): boolean =>
   [...world.guilds.values()].some((guild) => guild.joined && guild.members.has(userId));
 
-const refuseSpam = ({ spam }: World): void => {
-  if (spam.left <= 0) return;
-  spam.left -= 1;
-  throw refusal(spam.says);
+/** The recipient takes it: 50007, 50278 or, where the bot is taken for spam, 40003, 20026 or 20028 where not. */
+const needOpenEars = (world: World, recipient: User): void => {
+  if (!sharesGuild(world, recipient.id)) throw refusal('noMutualGuild');
+  refuseSpam(world, 'sending');
+  if (recipient.dmsClosed) throw refusal('dmsClosed');
 };
 
-/** The bot's right to post here: 50001, 50013, 50007, 50278 or, where it is taken for spam, 40003 or 20026 without it. */
+/** The bot's right to post here: 50001, 50008, 160005 or 50013 without it. */
 const needPostingRight = (world: World, channel: Channel, hasFiles: boolean): void => {
   const recipient = world.users.get(channel.recipientId ?? '');
-  if (recipient && !sharesGuild(world, recipient.id)) throw refusal('noMutualGuild');
-  if (recipient) refuseSpam(world);
-  if (recipient?.dmsClosed) throw refusal('dmsClosed');
+  if (recipient) needOpenEars(world, recipient);
   if (!botMay(world, channel, Flag.ViewChannel)) throw refusal('missingAccess');
-  if (!botMay(world, channel, Flag.SendMessages | (hasFiles ? Flag.AttachFiles : 0n)))
+  if (channel.kind === 'forum') throw refusal('notText');
+  needUnlocked(world, channel);
+  if (!botMay(world, channel, toSpeakIn(channel) | (hasFiles ? Flag.AttachFiles : 0n)))
     throw refusal('missingPermissions');
 };
 
@@ -67,6 +69,7 @@ const needPostingRight = (world: World, channel: Channel, hasFiles: boolean): vo
 const repliedTo = (world: World, channel: Channel, body: MessageBody): string | undefined => {
   const { message_reference: reference } = body;
   if (!reference) return undefined;
+  if (!botMay(world, channel, Flag.ReadMessageHistory)) throw refusal('noHistory');
   const message = world.messages.get(reference.message_id);
   if (message?.channelId === channel.id && !message.ephemeral) return message.id;
   if (reference.fail_if_not_exists === false) return undefined;
@@ -94,16 +97,3 @@ export const postMessage = (
 /** What a person writes. The bot, without the intents for messages, hears nothing of it. */
 export const sayAs = (world: World, userId: string, channel: Channel, text: string) =>
   storeMessage(world, { channelId: channel.id, guildId: channel.guildId, authorId: userId }, { content: text });
-
-export const openDm = (world: World, userId: string): Channel => {
-  for (const channel of world.channels.values()) if (channel.recipientId === userId) return channel;
-  const channel: Channel = {
-    id: world.nextId(),
-    name: '',
-    guildId: undefined,
-    recipientId: userId,
-    overwrites: [],
-  };
-  world.channels.set(channel.id, channel);
-  return channel;
-};

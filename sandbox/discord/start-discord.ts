@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { MessageFlags } from 'discord-api-types/v10';
 import type { ChannelSetup } from './channels.ts';
 import { commandJson, GLOBAL } from './commands.ts';
+import { openDm } from './direct-messages.ts';
 import { type Actor, createActor } from './driver/actor.ts';
 import { createSight, type Sight } from './driver/sight.ts';
 import { maySee, messagesIn } from './driver/visible.ts';
@@ -9,12 +11,25 @@ import { createGateway, type GatewayEvent } from './gateway.ts';
 import { createGuilds, type GuildSetup, type MemberSetup } from './guilds.ts';
 import type { Message } from './message.ts';
 import type { Json } from './payloads.ts';
-import { openDm, sayAs } from './post.ts';
+import { sayAs } from './post.ts';
 import { createFaults, type Fault, type FaultHandle } from './rest/faults.ts';
+import { createDelay, type Latency } from './rest/latency.ts';
+import type { LimitsMode } from './rest/limits.ts';
 import { createRestServer, type LoggedRequest } from './rest/server.ts';
 import type { RoleSetup } from './roles.ts';
+import type { SessionLimits } from './session-starts.ts';
 import { restore, snapshotOf } from './snapshot.ts';
-import { type Change, type Channel, createWorld, type Guild, type Role, tellChange, type User } from './world.ts';
+import type { ThreadSetup } from './threads.ts';
+import {
+  type Change,
+  type Channel,
+  createWorld,
+  type Guild,
+  type Role,
+  type SpamRefusal,
+  tellChange,
+  type User,
+} from './world.ts';
 
 export type { Actor } from './driver/actor.ts';
 export type { OptionValues } from './driver/command-options.ts';
@@ -23,6 +38,8 @@ export type { Sight } from './driver/sight.ts';
 export type { GatewayEvent } from './gateway.ts';
 export type { Message } from './message.ts';
 export type { Fault, FaultHandle } from './rest/faults.ts';
+export type { Latency } from './rest/latency.ts';
+export type { LimitsMode } from './rest/limits.ts';
 export type { LoggedRequest } from './rest/server.ts';
 export type { Channel, Command, Guild, Role, User } from './world.ts';
 
@@ -34,6 +51,10 @@ export interface DiscordOptions {
   applicationId?: string;
   /** Whether the application has the Server Members intent; default false. */
   membersIntent?: boolean;
+  /** Whether more than Discord lets a bot ask is refused; default: real. Off is for what measures the bot alone. */
+  limits?: LimitsMode;
+  /** How long requests take besides; default: no time. */
+  latency?: Latency;
   /** Goes on from what `snapshot` of another stand-in gave. */
   past?: string;
 }
@@ -50,9 +71,19 @@ export interface DiscordStandIn {
   /** The bot joins or leaves later; a connected bot hears of it. */
   joinGuild(guildId: string): void;
   leaveGuild(guildId: string): void;
+  /** An outage of a guild: the bot is told that it is unavailable, hears nothing of it, and of its end. */
+  startOutage(guildId: string): void;
+  endOutage(guildId: string): void;
   addChannel(guildId: string, name: string, setup?: ChannelSetup): Channel;
   deleteChannel(guildId: string, channelId: string): void;
   setBotMayPost(channelId: string, may: boolean): void;
+  /** The bot may do this in a channel from now on, or may not, whatever its roles say. */
+  setBotMay(channelId: string, bits: bigint, may: boolean): void;
+  /** A public thread of a text channel, or a post of a forum. */
+  addThread(channelId: string, name: string, setup?: ThreadSetup): Channel;
+  setThread(threadId: string, state: Pick<ThreadSetup, 'locked' | 'archived'>): void;
+  /** Somebody publishes a message to the followers of its channel: it can be edited a few times an hour then. */
+  publish(messageId: string): void;
   /** The same name in another guild is the same user. */
   addMember(guildId: string, setup: MemberSetup): User;
   /** What this member alone may do beyond everyone, as a role of their own. */
@@ -71,19 +102,27 @@ export interface DiscordStandIn {
   as(userId: string, where: Place): Actor;
   user(userId: string): User | undefined;
   channel(channelId: string): Channel | undefined;
+  guild(guildId: string): Guild | undefined;
   /** What this user sees, everywhere. */
   sight(userId: string): Sight;
   /** This user writes into a channel or into their direct messages with the bot. */
   say(userId: string, channelId: string, text: string): Message;
   /** As its owner in the portal: from now on the application has the Server Members intent, or has it no more. */
   grantMembersIntent(granted?: boolean): void;
+  /** How many ids each request for members by the gateway named (opcode 8). */
+  readonly memberRequests: readonly number[];
+  /** The next requests for members by the gateway have no answer. */
+  loseMemberRequests(times: number): void;
+  /** As its owner in the portal: interactions are sent to an address from now on, and to no bot at the gateway; null ends it. */
+  setInteractionsEndpoint(url: string | null): void;
   /** Whether the user refuses direct messages. */
   closeDms(userId: string, closed?: boolean): void;
   /**
-   * Takes the bot's direct messages for spam from now on, or the next `times` of them; 0 ends it. `flagged`: with 20026,
-   * as for a bot in quarantine, not 40003.
+   * Takes the bot's direct messages for spam from now on, or the next `times` of them; 0 ends it. It is said with 40003,
+   * `flagged` with 20026, as to a bot in quarantine, and `says` has the others. `opening`: not the messages are refused,
+   * but the channels for those to whom the bot has none.
    */
-  takeDmsForSpam(how?: { times?: number; flagged?: boolean }): void;
+  takeDmsForSpam(how?: { times?: number; flagged?: boolean; says?: SpamRefusal; opening?: boolean }): void;
   /** Oldest first. */
   dmsOf(userId: string): Message[];
   /** All messages of a channel, also the ephemeral ones, oldest first. */
@@ -92,12 +131,26 @@ export interface DiscordStandIn {
   fail(fault: Fault): FaultHandle;
   /** Every API request so far, also those that were made to fail. */
   readonly requests: readonly LoggedRequest[];
+  /** From now on more than Discord lets a bot ask is refused, or not. */
+  setLimits(mode: LimitsMode): void;
+  /** From now on requests take so long besides; without one, no time. */
+  setLatency(latency?: Latency): void;
+  /** Answers of the last ten minutes with 401, 403 or 429: from 10,000 on Discord bans the address for a while. */
+  readonly invalidRequests: number;
   /** Every gateway event so far, once for each bot process that it went to. */
   readonly events: readonly GatewayEvent[];
   /** Bot processes connected to the gateway now. */
   readonly connections: number;
   /** Breaks the gateway connections; with `forget` the bot can't resume and identifies again. */
   dropGateway(how?: { forget?: boolean }): void;
+  /** Asks connected bots to come back and resume, as Discord does when a gateway goes away (opcode 7). */
+  askToReconnect(): void;
+  /** Tells connected bots that their session is invalid (opcode 9), and whether it can be resumed; default: not. */
+  invalidateSessions(how?: { resumable?: boolean }): void;
+  /** How many sessions may begin: when there are none left, Discord resets the token of who asks for one. */
+  limitSessions(limits: SessionLimits): void;
+  /** As its owner in the portal: the bot's token is no longer good, and its connections are closed. */
+  resetToken(): void;
   /** Lets time pass for tokens, the nonce memory and the three seconds. */
   advance(ms: number): void;
   /** Guilds, people, channels and messages as they are now, for `past` of another stand-in. */
@@ -123,6 +176,8 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
   server.listen(port, host);
   await once(server, 'listening');
   world.membersIntent = options.membersIntent ?? world.membersIntent;
+  world.limits.mode = options.limits ?? 'real';
+  world.delay = options.latency && createDelay(options.latency);
   world.origin = `http://${host}:${(server.address() as AddressInfo).port}`;
 
   const userOf = (userId: string): User => {
@@ -155,6 +210,7 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     as: (userId, where) => createActor(world, gateway.dispatch, userOf(userId), placeOf(userId, where)),
     user: (userId) => world.users.get(userId),
     channel: (channelId) => world.channels.get(channelId),
+    guild: (guildId) => world.guilds.get(guildId),
     sight: (userId) => createSight(world, userOf(userId)),
     say: (userId, channelId, text) => {
       const channel = world.channels.get(channelId);
@@ -166,21 +222,52 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
       world.membersIntent = granted;
       tellChange(world, { kind: 'guilds' });
     },
+    memberRequests: world.memberRequests,
+    loseMemberRequests: (times) => {
+      world.memberRequestsLost = times;
+    },
+    setInteractionsEndpoint: (url) => {
+      world.interactionsEndpoint = url;
+      tellChange(world, { kind: 'guilds' });
+    },
     closeDms: (userId, closed = true) => {
       userOf(userId).dmsClosed = closed;
       tellChange(world, { kind: 'guilds' });
     },
-    takeDmsForSpam: ({ times = Number.POSITIVE_INFINITY, flagged = false } = {}) => {
-      world.spam = { left: times, says: flagged ? 'flaggedAsSpam' : 'dmsTooFast' };
+    takeDmsForSpam: ({ times = Number.POSITIVE_INFINITY, flagged = false, opening = false, says } = {}) => {
+      const said = says ?? (flagged ? 'flaggedAsSpam' : 'dmsTooFast');
+      world.spam = { left: times, says: said, at: opening ? 'opening' : 'sending' };
+    },
+    publish: (messageId) => {
+      const message = world.messages.get(messageId);
+      if (!message) throw new Error(`There is no message ${messageId} to publish.`);
+      message.flags |= MessageFlags.Crossposted;
+      tellChange(world, { kind: 'message', message });
     },
     dmsOf: (userId) => messagesIn(world, openDm(world, userOf(userId).id).id),
     channelMessages: (channelId) => messagesIn(world, channelId),
     fail: faults.add,
+    setLimits: (mode) => {
+      world.limits.mode = mode;
+    },
+    setLatency: (latency) => {
+      world.delay = latency && createDelay(latency);
+    },
+    get invalidRequests() {
+      return world.limits.invalid();
+    },
     ...{ requests, events },
     get connections() {
       return gateway.connections();
     },
     dropGateway: ({ forget = false } = {}) => gateway.drop(forget),
+    askToReconnect: () => gateway.askToReconnect(),
+    invalidateSessions: ({ resumable = false } = {}) => gateway.invalidate(resumable),
+    limitSessions: (limits) => world.sessionStarts.limit(limits),
+    resetToken: () => {
+      world.token = `${token}.reset`;
+      gateway.refuseAll();
+    },
     advance: (ms) => {
       world.clock.advance(ms);
       tellChange(world, { kind: 'time' });

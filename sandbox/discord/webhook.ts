@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import { answerOrigin, ephemeralFlag } from './callback.ts';
+import { answerOrigin, ephemeralFlag, needActive } from './callback.ts';
 import { compose, type Upload } from './compose.ts';
 import { refusal } from './errors.ts';
 import { type Interaction, TOKEN_LASTS_MS } from './interaction.ts';
@@ -37,6 +37,7 @@ export const editThroughWebhook = (
   upload: Upload,
 ): StoredMessage => {
   const message = webhookMessage(interaction, id);
+  needActive(world, interaction);
   change(world, interaction, message, compose(world, upload, { old: message }).state);
   return message;
 };
@@ -45,6 +46,7 @@ export const editThroughWebhook = (
 export const followUp = (world: World, interaction: Interaction, upload: Upload): StoredMessage => {
   const { original } = interaction;
   if (original?.thinking && !original.deleted) return editThroughWebhook(world, interaction, '@original', upload);
+  needActive(world, interaction);
   const { state, body } = compose(world, upload);
   const ephemeral = ((body.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
   const flags = state.flags | ephemeralFlag(ephemeral);

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { type Clock, moneySchema } from '../lib/index.ts';
 import type { Page, Records } from '../store/index.ts';
 
+/** Where entries are. */
+export const CHAIN = 'audit';
+
 /** The lists that an entry stands in. */
 export const auditLists = {
   all: 'all',
@@ -79,7 +82,7 @@ export function hashOf({ number, at, deed, previous }: Omit<AuditEntry, 'hash' |
  * Fields by their name, those that are not there left out: the same text however it was read, and a field that only
  * later entries have changes no earlier hash.
  */
-function inOrder(value: unknown): unknown {
+export function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.entries(value)
     .filter(([, each]) => each !== undefined)
@@ -103,31 +106,49 @@ interface Chain {
 /** Adds what is not in the chain yet, in this order. May be repeated, by any process, after any crash. */
 export async function append(chain: Chain, deeds: readonly Deed[]): Promise<void> {
   if (deeds.length === 0) return;
-  let last = await newest(chain);
+  let last = await newestOf(chain.records);
   for (const deed of deeds) last = await link(chain, deed, last);
 }
 
 /** A page of a list, newest first. */
 export async function listed({ records }: Pick<Chain, 'records'>, list: string, page: Page) {
-  const { records: entries, ...rest } = await records.tagged(list, page);
+  const { records: entries, unreadable: _, ...rest } = await records.tagged(list, page);
   return { entries, ...rest };
 }
 
-async function newest({ records }: Chain): Promise<AuditEntry | undefined> {
-  return (await records.tagged(auditLists.all, { limit: 1 })).records[0];
+/** What the next entry follows. */
+type Newest = Pick<AuditEntry, 'number' | 'hash'>;
+
+/**
+ * One that cannot be read is known by its place alone, right behind others: the next one begins anew behind it. What
+ * somebody has put into the list with any other number, or none, is no entry, and stops nothing.
+ */
+export async function newestOf(records: Pick<Records<AuditEntry>, 'tagged'>): Promise<Newest | undefined> {
+  const unreadable = new Set<string>();
+  let entry: AuditEntry | undefined;
+  let before: string | undefined;
+  do {
+    const page = await records.tagged(auditLists.all, { limit: 1, before });
+    for (const key of page.unreadable) unreadable.add(key);
+    entry = page.records[0];
+    before = page.next;
+  } while (!entry && before !== undefined);
+  let number = entry?.number ?? 0;
+  while (unreadable.has(auditEntryKey(number + 1))) number++;
+  return number > (entry?.number ?? 0) ? { number, hash: HASH_OF_NOTHING } : entry;
 }
 
 /** Whoever writes a number first has it; who is slower takes the next one. Gives the newest entry afterwards. */
-async function link(chain: Chain, deed: Deed, last?: AuditEntry): Promise<AuditEntry | undefined> {
+async function link(chain: Chain, deed: Deed, last?: Newest): Promise<Newest | undefined> {
   const { records, ownerGuild, clock } = chain;
   const number = (last?.number ?? 0) + 1;
   const said = { number, at: clock.now(), deed, previous: last?.hash ?? HASH_OF_NOTHING };
   const entry = { ...said, hash: hashOf(said) };
   const guard = { seen: 0, tags: listsOf(deed, ownerGuild), holds: [`audit/${deed.id}`] };
   const written = await records.write(auditEntryKey(number), entry, guard);
-  if (written.ok) return { ...entry, version: written.version };
+  if (written.ok) return entry;
   if (written.reason === 'held') return last; // it is in the chain already
-  const now = await newest(chain);
+  const now = await newestOf(records);
   // Somebody has been at the store: better no entry than one that hides it.
   if ((now?.number ?? 0) < number) throw new Error(`entry ${number} of the audit is not listed`);
   return link(chain, deed, now);

@@ -1,7 +1,7 @@
 import type { Clock, Log, Member } from '../lib/index.ts';
 import { type Notice, noticeSchema, type Order, orderSchema } from '../orders/index.ts';
 import type { Records, Store } from '../store/index.ts';
-import { type AuditEntry, auditEntrySchema } from './chain.ts';
+import { type AuditEntry, auditEntrySchema, CHAIN } from './chain.ts';
 import type { AuditSource } from './sources.ts';
 
 export interface AuditDeps {
@@ -35,7 +35,7 @@ export interface AuditContext extends Omit<AuditDeps, 'store'> {
 export function createAuditContext({ store, ...deps }: AuditDeps): AuditContext {
   return {
     ...deps,
-    records: store.records('audit', auditEntrySchema),
+    records: store.records(CHAIN, auditEntrySchema),
     orders: store.records('orders', orderSchema),
     noticeRecords: store.records('notices', noticeSchema),
     memory: { isStopping: false, under: Promise.resolve(), queued: undefined, postedOn: undefined },

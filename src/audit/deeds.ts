@@ -8,13 +8,14 @@ export type NewDeed = Omit<Deed, 'id'>;
 
 /** Each step of an order. Its first one says what was asked for and why, the one that enters `bought` what was charged. */
 export function orderDeeds(order: Order): NewDeed[] {
-  const { id, reference, requester, guild, quote, remote, history } = order;
+  const { id, reference, requester, guild, quote, remote, fromHand, history } = order;
+  const charged = fromHand ? { ...quote.charged, amount: '0' } : remote?.charged;
   const item = `${quote.quantity} × ${quote.name}`;
   const recipient = sentTo(order);
   const about = { order: id, reference, member: requester, ...(recipient && { recipient }), item };
   return history.map(({ at, by, for: behalf, status, why, detail }, index) => {
     const isBought = status === 'bought' && history[index - 1]?.status !== 'bought';
-    const amount = index === 0 ? quote.charged : isBought ? remote?.charged : undefined;
+    const amount = index === 0 ? quote.charged : isBought ? charged : undefined;
     const words = detail ?? (index === 0 ? order.reason : undefined);
     return {
       at,

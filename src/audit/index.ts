@@ -10,6 +10,6 @@ export function createAudit(deps: AuditDeps) {
   return bind(createAuditContext(deps), { choose, entries, tick, stop, settled });
 }
 
-export { type AuditEntry, auditEntrySchema, type Deed } from './chain.ts';
+export type { AuditEntry, Deed } from './chain.ts';
 export { everySource } from './sources.ts';
 export { type AuditProblem, type Posted, type Verified, verifyChain } from './verify.ts';

@@ -1,4 +1,4 @@
-import { DAY_MS, isDate, type Member, Problem } from '../lib/index.ts';
+import { type Member, type MomentWords, Problem, parsePast } from '../lib/index.ts';
 import { readReference } from '../orders/index.ts';
 import type { Page } from '../store/index.ts';
 import { type AuditEntry, auditLists, listed } from './chain.ts';
@@ -31,9 +31,11 @@ export async function choose(
   ctx: AuditContext,
   member: Member,
   { member: who, order, since }: TypedFilter,
+  says: MomentWords,
 ): Promise<AuditFilter> {
   await requireApprover(ctx, member);
-  const from = since === undefined ? undefined : readSince(since, ctx.clock.now());
+  const around = { now: ctx.clock.now(), timeZone: 'UTC', says };
+  const from = since === undefined ? undefined : parsePast(since, around, MOST_DAYS);
   if (since !== undefined && from === undefined) throw new Problem('bad_since', { text: since });
   return {
     ...(who !== undefined && { member: who }),
@@ -72,17 +74,6 @@ async function orderOf({ orders }: AuditContext, typed: string, guild: string): 
   const order = id === undefined ? undefined : await orders.get(id);
   if (order?.guild !== guild) throw new Problem('order_not_found', {});
   return order.id;
-}
-
-/**
- * The time that was typed as a date such as "2026-11-01", which begins at midnight UTC, or as a number of days until now
- * such as "7" or "7 days". Undefined for anything else, and for a time to come.
- */
-export function readSince(typed: string, now: number): number | undefined {
-  const text = typed.trim().toLowerCase();
-  const days = Number(/^(\d{1,4})(?: ?d(?:ays?)?)?$/.exec(text)?.[1]);
-  if (days >= 1 && days <= MOST_DAYS) return now - days * DAY_MS;
-  return isDate(text) && Date.parse(text) <= now ? Date.parse(text) : undefined;
 }
 
 function listFor(guild: string, { order, member }: AuditFilter): string {

@@ -18,7 +18,7 @@ import {
   settingsGuard,
   settingsSchema,
 } from '../policy/index.ts';
-import type { Records, Store } from '../store/index.ts';
+import { type Records, type Store, walk } from '../store/index.ts';
 import type { Deed } from './chain.ts';
 import {
   campaignDeeds,
@@ -29,6 +29,8 @@ import {
   settingsDeeds,
   stopDeeds,
 } from './deeds.ts';
+import { isAtItsLastStep, isDelegationExplained, isPolicyExplained } from './explained.ts';
+import { createStoreSource } from './store-source.ts';
 
 /**
  * Where deeds are on record before they are in the chain. The record is the truth and says each deed in the same write
@@ -37,10 +39,21 @@ import {
 export interface AuditSource {
   /** First part of the ids of its deeds, without a slash. Never changes, for the ids are in the chain. */
   readonly name: string;
+  /** Where its records are; none, where it has none of its own. */
+  readonly namespace?: string;
   /** Of at most so many records that the chain lacks something of: what it lacks. */
   unaudited(limit: number): Promise<Unaudited[]>;
-  /** All that a record says now, and how much of it is said to be in the chain; undefined when there is none such. */
-  recall(key: string): Promise<{ deeds: readonly Deed[]; audited: number } | undefined>;
+  /** What a record says now; undefined when there is none such. */
+  recall(key: string): Promise<Recalled | undefined>;
+}
+
+interface Recalled {
+  /** All of it, oldest first. */
+  readonly deeds: readonly Deed[];
+  /** How much of it is said to be in the chain. */
+  readonly audited: number;
+  /** Whether what it is now is what it says that was done. */
+  readonly isExplained: boolean;
 }
 
 export interface Unaudited {
@@ -57,6 +70,7 @@ interface Audited {
 
 interface Namespace<T extends Audited> {
   name: string;
+  namespace: string;
   /**
    * Records with a field `audited: z.int().min(0).optional()`, each written under `auditTags(record, how many deeds)`
    * beside its own tags.
@@ -68,13 +82,15 @@ interface Namespace<T extends Audited> {
    * `npm run audit-verify` calls it changed.
    */
   deedsOf(record: T): readonly NewDeed[];
+  /** Whether what the record is now follows from what it says that was done. */
+  isExplained(record: T): boolean;
   /** All tags and holds that the record is to have: the same as wherever else it is written. */
   guardOf(record: Omit<T, 'version'>): { tags: readonly string[]; holds: readonly string[] };
 }
 
 /** The source that records of one namespace are. */
 function createAuditSource<T extends Audited>(namespace: Namespace<T>): AuditSource {
-  const { name, records, keyOf, guardOf } = namespace;
+  const { name, records, keyOf, guardOf, isExplained } = namespace;
 
   const deedsOf = (record: T): Deed[] =>
     namespace.deedsOf(record).map((deed, index) => ({ ...deed, id: `${name}/${keyOf(record)}/${index}` }));
@@ -93,16 +109,21 @@ function createAuditSource<T extends Audited>(namespace: Namespace<T>): AuditSou
 
   return {
     name,
+    namespace: namespace.namespace,
     async unaudited(limit) {
-      const page = await records.tagged(UNAUDITED, { limit });
-      return page.records.map((record) => {
+      const found: Unaudited[] = [];
+      // What cannot be read stands in the list for good, and keeps nothing else from the chain.
+      for await (const record of walk(records, UNAUDITED)) {
         const deeds = deedsOf(record);
-        return { deeds: deeds.slice(record.audited ?? 0), done: () => mark(keyOf(record), deeds.length) };
-      });
+        found.push({ deeds: deeds.slice(record.audited ?? 0), done: () => mark(keyOf(record), deeds.length) });
+        if (found.length === limit) break;
+      }
+      return found;
     },
     async recall(key) {
       const record = await records.get(key);
-      return record && { deeds: deedsOf(record), audited: record.audited ?? 0 };
+      if (!record) return undefined;
+      return { deeds: deedsOf(record), audited: record.audited ?? 0, isExplained: isExplained(record) };
     },
   };
 }
@@ -114,10 +135,13 @@ export function parseDeedId(id: string): { source: string; key: string; index: n
 }
 
 /** Everything that the audit tells of. What else is to be in it has its line here. */
-export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
+export function everySource(store: Pick<Store, 'records' | 'authentic'>): AuditSource[] {
   return [
+    createStoreSource(store),
     createAuditSource({
       name: 'order',
+      namespace: 'orders',
+      isExplained: isAtItsLastStep,
       records: store.records('orders', orderSchema),
       keyOf: ({ id }) => id,
       deedsOf: orderDeeds,
@@ -125,6 +149,8 @@ export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
     }),
     createAuditSource({
       name: 'stop',
+      namespace: 'stops',
+      isExplained: () => true,
       records: store.records('stops', stopSchema),
       keyOf: ({ id }) => id,
       deedsOf: stopDeeds,
@@ -132,6 +158,8 @@ export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
     }),
     createAuditSource({
       name: 'settings',
+      namespace: 'settings',
+      isExplained: isPolicyExplained,
       records: store.records('settings', settingsSchema),
       keyOf: ({ guild }) => guild,
       deedsOf: settingsDeeds,
@@ -139,6 +167,8 @@ export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
     }),
     createAuditSource({
       name: 'delegation',
+      namespace: 'delegations',
+      isExplained: isDelegationExplained,
       records: store.records('delegations', delegationSchema),
       keyOf: (delegation: Delegation) => delegationKey(delegation),
       deedsOf: delegationDeeds,
@@ -146,6 +176,8 @@ export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
     }),
     createAuditSource({
       name: 'case',
+      namespace: 'cases',
+      isExplained: isAtItsLastStep,
       records: store.records('cases', caseSchema),
       keyOf: ({ id }) => id,
       deedsOf: caseDeeds,
@@ -153,6 +185,8 @@ export function everySource(store: Pick<Store, 'records'>): AuditSource[] {
     }),
     createAuditSource<Campaign>({
       name: 'campaign',
+      namespace: 'campaigns',
+      isExplained: isAtItsLastStep,
       records: store.records('campaigns', campaignSchema),
       keyOf: ({ id }) => id,
       deedsOf: campaignDeeds,

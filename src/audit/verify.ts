@@ -1,6 +1,7 @@
-import { type Records, StoreError } from '../store/index.ts';
-import { type AuditEntry, auditEntryKey, auditLists, type Deed, HASH_OF_NOTHING, hashOf, isSameDeed } from './chain.ts';
-import { type AuditSource, parseDeedId } from './sources.ts';
+import { type Records, type Store, unlessUnreadable } from '../store/index.ts';
+import { type AuditEntry, auditEntryKey, auditEntrySchema, CHAIN, HASH_OF_NOTHING, hashOf, newestOf } from './chain.ts';
+import type { AuditSource } from './sources.ts';
+import { createComparison, type RecordProblem, wrongWithRecords } from './verify-records.ts';
 
 /** How many entries are read at once: all that is in memory of a chain of any length. */
 const READ_BY = 100;
@@ -35,18 +36,24 @@ export interface Verified {
 }
 
 /**
- * Walks the chain from the first entry to the newest and works out every hash anew. A chain that was forged as a whole
- * shows by a hash that was posted before, and by the records that were taken in. Changes nothing. Rejects with StoreError.
+ * Walks the chain from the first entry to the newest and works out every hash anew, then every record. A chain that was
+ * forged as a whole shows by a hash that was posted before, and by the records that were taken in; a record that was put
+ * back to what it was before, by entries that say more than it does. Changes nothing. Rejects with StoreError.
  */
 export async function verifyChain(
-  records: Records<AuditEntry>,
+  store: Pick<Store, 'records' | 'everyRecord'>,
   sources: readonly AuditSource[],
   posted?: Posted,
 ): Promise<Verified> {
+  const records = store.records(CHAIN, auditEntrySchema);
   const compare = createComparison(records, sources);
   const problems: AuditProblem[] = [];
   let found = 0;
-  const tell = (...told: readonly AuditProblem[]) => {
+  /** That a record cannot be read is told once, however it was come by. */
+  const unreadable = new Set<string>();
+  const tell = (...all: readonly AuditProblem[]) => {
+    const told = all.filter((each) => each.code !== 'record_unreadable' || !unreadable.has(each.at));
+    for (const each of told) if (each.code === 'record_unreadable') unreadable.add(each.at);
     found += told.length;
     problems.push(...told.slice(0, MOST_TOLD - problems.length));
   };
@@ -70,6 +77,7 @@ export async function verifyChain(
     tell(...(await compare(entry)));
     previous = entry.hash;
   }
+  for await (const problem of wrongWithRecords(records, store, sources, newest)) tell(problem);
   if (posted && posted.number > newest) tell({ code: 'posted_missing', number: posted.number, newest });
   return { newest, hash, problems, found, waiting: await waitingIn(sources) };
 }
@@ -84,7 +92,7 @@ function inItself(entry: AuditEntry, number: number, hash: string, previous?: st
 
 /** All entries by their place, up to the newest that is listed, and to any that stand beyond it. */
 async function* stored(records: Records<AuditEntry>) {
-  const listed = await newestListed(records);
+  const listed = (await newestOf(records))?.number ?? 0;
   for (let from = 1; ; from += READ_BY) {
     const numbers = Array.from({ length: READ_BY }, (_, index) => from + index);
     const entries = await Promise.all(numbers.map((number) => read(records, number)));
@@ -102,66 +110,7 @@ const read = (records: Records<AuditEntry>, number: number) =>
     'unreadable' as const,
   );
 
-const newestListed = (records: Records<AuditEntry>) =>
-  unlessUnreadable(async () => (await records.tagged(auditLists.all, { limit: 1 })).records[0]?.number ?? 0, 0);
-
-async function unlessUnreadable<T, E>(work: () => Promise<T>, otherwise: E): Promise<T | E> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StoreError && error.code === 'broken') return otherwise;
-    throw error;
-  }
-}
-
 async function waitingIn(sources: readonly AuditSource[]): Promise<number> {
   const found = await Promise.all(sources.map((source) => source.unaudited(MOST_WAITING)));
   return found.flat().reduce((sum, { deeds }) => sum + deeds.length, 0);
-}
-
-/** Where the chain and a record do not say the same. `says`: the entry's deed. `record`: what the record says of it now. */
-type RecordProblem =
-  | { code: 'differs'; number: number; says: Deed; record: Deed }
-  | { code: 'record_gone' | 'twice'; number: number; says: Deed }
-  | { code: 'left_out'; deed: Deed };
-
-/** Records that are remembered to be whole; the entries of one lie close together. */
-const MOST_SEEN = 1_000;
-
-/** Compares entries with the records that they came from, and those with the chain. */
-function createComparison(
-  records: Pick<Records<AuditEntry>, 'holder'>,
-  sources: readonly AuditSource[],
-): (entry: AuditEntry) => Promise<RecordProblem[]> {
-  const byName = new Map(sources.map((source) => [source.name, source]));
-  const seen = new Map<string, readonly Deed[]>();
-  const holderOf = ({ id }: Deed) => records.holder(`audit/${id}`);
-
-  /** What its record says is in the chain, and is not. */
-  async function leftOut(deeds: readonly Deed[]): Promise<RecordProblem[]> {
-    const holders = await Promise.all(deeds.map(holderOf));
-    return deeds.filter((_, index) => holders[index] === undefined).map((deed) => ({ code: 'left_out', deed }));
-  }
-
-  return async ({ number, deed: says }) => {
-    const { source: name, key, index } = parseDeedId(says.id);
-    const source = byName.get(name);
-    if (!source) return [];
-    const problems: RecordProblem[] = [];
-    const at = `${name}/${key}`;
-    let deeds = seen.get(at);
-    if (!deeds) {
-      const recalled = await source.recall(key);
-      deeds = recalled?.deeds ?? [];
-      problems.push(...(await leftOut(deeds.slice(0, recalled?.audited ?? 0))));
-      if (seen.size >= MOST_SEEN) seen.clear();
-      seen.set(at, deeds);
-    }
-    const record = deeds[index];
-    if (!record) return [...problems, { code: 'record_gone', number, says }];
-    if (!isSameDeed(record, says)) problems.push({ code: 'differs', number, says, record });
-    const isOther = (await holderOf(says)) !== auditEntryKey(number);
-    if (isOther) problems.push({ code: 'twice', number, says });
-    return problems;
-  };
 }

@@ -1,7 +1,21 @@
 import type { Account, Shop } from '../catalog/index.ts';
 import { type Clock, createKeyed, type Directory, type Keyed, type Log } from '../lib/index.ts';
-import type { Caps, NoticeBoard, Orders, RandomBytes } from '../orders/index.ts';
-import type { Ledger, Places, Policies, Rules } from '../policy/index.ts';
+import {
+  type Caps,
+  type Notice,
+  type NoticeBoard,
+  noticeSchema,
+  type Orders,
+  type RandomBytes,
+} from '../orders/index.ts';
+import {
+  createHoldRounds,
+  type HoldRounds,
+  type Ledger,
+  type Places,
+  type Policies,
+  type Rules,
+} from '../policy/index.ts';
 import type { Records, Store } from '../store/index.ts';
 import { createEntryRepository, type EntryRepository } from './claim/entries.ts';
 import { createSlotAllocator, type SlotAllocator } from './claim/slot-allocator.ts';
@@ -38,6 +52,8 @@ export interface CampaignsContext extends Omit<CampaignsDeps, 'store'> {
   /** Who is in which draw, by campaign. */
   draws: Records<Entrants>;
   messageRecords: Records<CampaignMessage>;
+  /** What admins are told. */
+  noticeRecords: Records<Notice>;
   /**
    * The secret seed of a campaign's draw: keyed by a secret of the store, so that nobody can know it before it is
    * published, and no crash can lose it.
@@ -58,8 +74,14 @@ export interface CampaignsContext extends Omit<CampaignsDeps, 'store'> {
     looked: Map<string, { steps: number; until: number }>;
     /** Campaigns whose messages are to be made true at once, and were not looked at since. */
     awaited: Set<string>;
+    /** Offers and requests that are being made, by whose they are. */
+    offering: Keyed;
+    /** By campaign: when its channel was looked at last. */
+    placesSeen: Map<string, number>;
     /** When messages that change slowly were looked at last. */
     slowSeenAt: number;
+    /** What is held in budgets, a part in each round. */
+    heldNext: HoldRounds;
   };
 }
 
@@ -71,6 +93,7 @@ export function createContext({ store, ...deps }: CampaignsDeps): CampaignsConte
     entries,
     draws: store.records('draws', entrantsSchema),
     messageRecords: store.records('campaignMessages', campaignMessageSchema),
+    noticeRecords: store.records('notices', noticeSchema),
     seedOf: (campaign) => store.fingerprint(`draw/${campaign}`),
     slots: createSlotAllocator(entries),
     running: createKeyed(),
@@ -80,7 +103,10 @@ export function createContext({ store, ...deps }: CampaignsDeps): CampaignsConte
       counted: new Map(),
       looked: new Map(),
       awaited: new Set(),
+      offering: createKeyed(),
+      placesSeen: new Map(),
       slowSeenAt: Number.NEGATIVE_INFINITY,
+      heldNext: createHoldRounds(deps.ledger),
     },
   };
 }

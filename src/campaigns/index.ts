@@ -1,18 +1,28 @@
 import { bind, type Member } from '../lib/index.ts';
-import { approve, awaiting, reject } from './approve.ts';
-import { claimDrop, claimWon, enterGiveaway, leaveGiveaway, orderOfCard } from './claim/claim.ts';
+import type { Order } from '../orders/index.ts';
+import { approve, awaiting, reject, requireCampaignVoice } from './approve.ts';
+import { claimDrop, claimWon, enterGiveaway, leaveGiveaway, orderOfCard, requireAnyLeft } from './claim/claim.ts';
 import { claimStatus, followClaim } from './claim/status.ts';
 import { ask, confirm } from './confirm.ts';
 import { type CampaignsContext, type CampaignsDeps, createContext } from './context.ts';
-import { campaignActionsOf, guildOfCampaign, listCampaigns, ownCampaign, requireCampaign } from './lookup.ts';
+import {
+  campaignActionsOf,
+  guildOfCampaign,
+  listCampaigns,
+  listEverywhere,
+  ownCampaign,
+  requireCampaign,
+} from './lookup.ts';
 import { cancel, edit, endEarly, goOn, pause, replace, replaceable, reprice, tryAgain } from './manage.ts';
 import { syncMessagesSoon } from './messages/messages.ts';
+import { movePlace } from './messages/place.ts';
 import type { Campaign } from './model/campaign.ts';
 import type { Entry } from './model/entry.ts';
 import { planBulk } from './plan/bulk.ts';
 import { offer, readEnd, sendOne } from './plan/offer.ts';
 import { exportCampaign } from './report/export.ts';
 import { statsOf } from './report/stats.ts';
+import { settleFound } from './run/orders.ts';
 import { advanceSoon, recover, settled, stop, tick } from './run/worker.ts';
 
 /**
@@ -29,24 +39,29 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     confirm: movedOn(confirm),
     ask: movedOn(ask),
     awaiting,
+    requireVoice: requireCampaignVoice,
     approve: movedOn(approve),
     reject: movedOn(reject),
     claimDrop: claimed(claimDrop),
+    requireAnyLeft,
     enterGiveaway,
     leaveGiveaway,
     claimWon: claimed(claimWon),
     claimStatus,
     followClaim,
+    orderOfCard,
     fetchCard,
     // By whoever runs it.
     pause: movedOn(pause),
     goOn: movedOn(goOn),
     readEnd,
     edit: movedOn(edit),
+    movePlace: movedOn(movePlace),
     endEarly: movedOn(endEarly),
     cancel: movedOn(cancel),
     reprice: movedOn(reprice),
     tryAgain: movedOn(tryAgain),
+    orderFound,
     replaceable,
     replace: movedOn(replace),
     // How campaigns stand, and what may be done with them.
@@ -54,6 +69,7 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     own: ownCampaign,
     guildOf: guildOfCampaign,
     list: listCampaigns,
+    listEverywhere,
     actionsOf: campaignActionsOf,
     statsOf,
     exportCampaign,
@@ -66,6 +82,12 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
 }
 
 export type Campaigns = ReturnType<typeof createCampaigns>;
+
+/** What people said of an order of a campaign is taken in at once; see `settleFound`. */
+async function orderFound(ctx: CampaignsContext, order: Order): Promise<void> {
+  await settleFound(ctx, order);
+  if (order.campaign) advanceSoon(ctx, order.campaign.id);
+}
 
 /** Done, and then moved on without anybody waiting for it; what is said of it follows at once. */
 function movedOn<Args extends unknown[]>(
@@ -109,6 +131,7 @@ export {
   campaignReasons,
   campaignSchema,
   type Eligibility,
+  isHeldByStop,
   type State,
   states,
 } from './model/campaign.ts';

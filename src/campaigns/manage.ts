@@ -1,13 +1,15 @@
 import { type Member, Problem } from '../lib/index.ts';
+import { rejectingVoice, signatureOf } from '../policy/index.ts';
+import { takeToSteering } from './claim/sides.ts';
 import type { CampaignsContext } from './context.ts';
 import { replaceWinner, unclaimedWinners } from './draw/draw.ts';
-import { campaignViewerOf, requireCampaign, requireOpen, requireOpenCampaign } from './lookup.ts';
+import { campaignViewerOf, requireOpen, requireOpenCampaign, requireOverseen } from './lookup.ts';
 import { type Campaign, offered, type Part, type State, unblocked } from './model/campaign.ts';
 import { dueFor, entriesIn } from './model/entry.ts';
-import { type CampaignAction, mayEnd } from './model/permissions.ts';
-import { notedCampaign, offeredAgainFrom, transitionCampaign } from './model/state-machine.ts';
+import { type CampaignAction, decidable, mayEnd, steeringActions } from './model/permissions.ts';
+import { goesByApproval, notedCampaign, offeredAgainFrom, transitionCampaign } from './model/state-machine.ts';
 import { price, quoteEndsAt, totalOf } from './plan/plan.ts';
-import { sendAgain } from './run/orders.ts';
+import { sendAgain, settleAllFound } from './run/orders.ts';
 import { freeReserved, settleReserved } from './run/reserve.ts';
 
 // What people do with a campaign between its confirmation and its end. Each throws a Problem when it is not open to them.
@@ -44,13 +46,20 @@ export function edit(ctx: CampaignsContext, id: string, member: Member, { messag
   return act(ctx, id, member, 'edit', (campaign, taken) => {
     const gift = message === undefined ? campaign.gift : withWords(campaign, message);
     const time = endsAt === undefined ? {} : { endsAt: endFor(campaign, endsAt, taken.at) };
-    return notedCampaign(campaign, { ...taken, why: 'edited' }, { gift, ...time });
+    return notedCampaign(withoutVotes(campaign), { ...taken, why: 'edited' }, { gift, ...time });
   });
+}
+
+/** Whoever has said yes to what was asked for says so again to what it is by now. */
+function withoutVotes(campaign: Campaign): Campaign {
+  const { state, approval } = campaign;
+  return state === 'awaiting_approval' && approval ? { ...campaign, approval: { ...approval, votes: [] } } : campaign;
 }
 
 /** One that repeats does not come again: the next one is called off first, lest a crash leave it. */
 export async function cancel(ctx: CampaignsContext, id: string, member: Member): Promise<Campaign> {
-  await requireOpenCampaign(ctx, id, member, 'cancel');
+  const seen = await requireOverseen(ctx, id, member);
+  requireOpen(ctx, seen, await campaignViewerOf(ctx, seen, member), 'cancel');
   await callOffNext(ctx, id, member);
   return act(ctx, id, member, 'cancel', (campaign, taken) => {
     const step = { ...taken, why: 'called_off' as const };
@@ -70,6 +79,8 @@ export function reprice(ctx: CampaignsContext, id: string, member: Member): Prom
  */
 export async function tryAgain(ctx: CampaignsContext, id: string, member: Member) {
   const seen = await requireOpenCampaign(ctx, id, member, 'retry');
+  // Cards that turned up late are theirs already.
+  await settleAllFound(ctx, seen);
   await reviveFailed(ctx, seen);
   const isSending = await sendAgain(ctx, seen);
   const isAllGiven = (await remaining(ctx, seen)).length === 0;
@@ -85,6 +96,7 @@ export async function replaceable(ctx: CampaignsContext, id: string, member: Mem
 /** A winner who has not claimed gives way to the next of the draw, by the hand of whoever runs it. */
 export async function replace(ctx: CampaignsContext, id: string, member: Member, user: string) {
   const campaign = await requireOpenCampaign(ctx, id, member, 'replace');
+  await takeToSteering(ctx, campaign, member.user);
   return replaceWinner(ctx, campaign, user, member);
 }
 
@@ -93,13 +105,18 @@ async function act(
   id: string,
   member: Member,
   action: CampaignAction,
-  make: (campaign: Campaign, step: { at: number; by: string }) => Campaign,
+  make: (campaign: Campaign, step: { at: number; by: string; for?: string }) => Campaign,
 ): Promise<Campaign> {
-  const seen = await requireCampaign(ctx, id, member);
+  const seen = await requireOverseen(ctx, id, member);
   const viewer = await campaignViewerOf(ctx, seen, member);
+  requireOpen(ctx, seen, viewer, action);
+  // What was approved is changed in the name of an approver.
+  const voice = action === 'edit' && goesByApproval(seen) ? rejectingVoice(decidable(seen, viewer), viewer) : undefined;
+  const signature = signatureOf(viewer, voice);
+  if (steeringActions.includes(action)) await takeToSteering(ctx, seen, member.user);
   const next = await ctx.campaigns.revise(id, (campaign) => {
     requireOpen(ctx, campaign, viewer, action);
-    return make(campaign, { at: ctx.clock.now(), by: member.user });
+    return make(campaign, { at: ctx.clock.now(), ...signature });
   });
   await settleReserved(ctx, next);
   return next;

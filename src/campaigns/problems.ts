@@ -12,6 +12,10 @@ declare module '../lib/problem.ts' {
     recipient_unclear: Nothing;
     campaign_unknown: Nothing;
     not_your_campaign: Nothing;
+    /** As a mention. */
+    channel_not_yours: Record<never, never>;
+    edit_needs_approver: { reference: string };
+    in_campaign: { reference: string };
     own_campaign: { reference: string };
     campaign_moved: { reference: string; state: State };
     campaign_over: { reference: string };

@@ -1,7 +1,7 @@
-import { auditTags } from '../lib/index.ts';
+import { auditTags, Problem } from '../lib/index.ts';
 import { type Page, type Records, walk } from '../store/index.ts';
 import type { Campaign } from './model/campaign.ts';
-import { isSettled } from './model/state-machine.ts';
+import { isSettled, isUntaken } from './model/state-machine.ts';
 
 export type NewCampaign = Omit<Campaign, 'version'>;
 
@@ -15,6 +15,9 @@ export interface CampaignPage {
 const ACTIVE = 'active';
 export const campaignsOf = (guild: string): string => `guild/${guild}`;
 const campaignsBy = (guild: string, user: string): string => `member/${guild}/${user}`;
+/** What a member was offered and has not taken, and what waits for approval for them. */
+const offersOf = (guild: string, user: string): string => `offers/${guild}/${user}`;
+const requestsOf = (guild: string, user: string): string => `requests/${guild}/${user}`;
 const awaitingIn = (guild: string): string => `awaiting/${guild}`;
 
 /** Taken by the one campaign that repeats another. */
@@ -27,9 +30,10 @@ export function campaignGuard(campaign: NewCampaign) {
     tags: [
       campaignsOf(guild),
       campaignsBy(guild, requester),
-      ...(isSettled(campaign) ? [] : [ACTIVE]),
-      ...(state === 'awaiting_approval' ? [awaitingIn(guild)] : []),
-      ...auditTags({ audited }, history.length),
+      ...(isSettled(campaign) && !isUntaken(campaign) ? [] : [ACTIVE]),
+      ...(state === 'planned' && isUntaken(campaign) ? [offersOf(guild, requester)] : []),
+      ...(state === 'awaiting_approval' ? [awaitingIn(guild), requestsOf(guild, requester)] : []),
+      ...(isUntaken(campaign) ? [] : auditTags({ audited }, history.length)),
     ],
     holds: [`reference/${reference}`, ...(follows === undefined ? [] : [repeatHold(follows)])],
   };
@@ -54,10 +58,10 @@ export function createCampaignRepository(records: Records<Campaign>) {
     return owner;
   }
 
-  /** That campaign, of which an earlier step knows that it is there. */
+  /** That campaign, of which an earlier step knows that it is there. Throws `campaign_unknown` for an offer that is gone by now. */
   async function require(id: string): Promise<Campaign> {
     const campaign = await records.get(id);
-    if (!campaign) throw new Error(`no campaign has the id ${id}`);
+    if (!campaign) throw new Problem('campaign_unknown', {});
     return campaign;
   }
 
@@ -81,10 +85,22 @@ export function createCampaignRepository(records: Records<Campaign>) {
     require,
     create,
     revise,
+    /** Takes it away for good as it was seen, and says whether it did: somebody may have moved it on. */
+    remove: ({ id, version }: Campaign) => records.remove(id, version),
     /** Those that a running process looks after, newest first. */
     active: () => walk(records, ACTIVE),
+    /** A page of them, of all guilds. */
+    async ofAllGuilds(page: Page): Promise<CampaignPage> {
+      const { records: campaigns, ...rest } = await records.tagged(ACTIVE, page);
+      return { campaigns, ...rest };
+    },
     /** Those of a guild that wait for approval. */
     awaiting: (guild: string) => walk(records, awaitingIn(guild)),
+    /** Newest first, as many as that: what a member was offered and has not taken. */
+    offers: async (guild: string, user: string, limit: number) =>
+      (await records.tagged(offersOf(guild, user), { limit })).records,
+    /** How many of a member's wait for approval. */
+    requests: (guild: string, user: string) => records.count(requestsOf(guild, user)),
     /** The one that repeats it, once it was made. */
     async follower(id: string): Promise<Campaign | undefined> {
       const key = await records.holder(repeatHold(id));
@@ -93,7 +109,7 @@ export function createCampaignRepository(records: Records<Campaign>) {
     /** Newest first: all of a guild, or those that one of its members asked for. */
     async listed(guild: string, user: string | undefined, page: Page): Promise<CampaignPage> {
       const list = user === undefined ? campaignsOf(guild) : campaignsBy(guild, user);
-      const { records: campaigns, ...rest } = await records.tagged(list, page);
+      const { records: campaigns, unreadable: _, ...rest } = await records.tagged(list, page);
       return { campaigns, ...rest };
     },
   };

@@ -1,13 +1,24 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+// This one file of it: all of undici would take the dispatcher that discord.js's undici shares with Node.
+import Agent from 'undici/lib/dispatcher/agent.js';
 import type { z } from 'zod';
 import type { Money } from '../lib/index.ts';
 import { type CallerOptions, createCaller } from './caller.ts';
 import { createOrder, type PurchaseAttempt, type PurchaseRequest } from './create-order.ts';
 import { CardPlusPayError } from './error.ts';
 import { cleanText, readAnswer } from './parse.ts';
+import { placedOrderSchema } from './placed-order.ts';
 import { READ_RETRIES, withRetries } from './retry.ts';
-import { balanceSchema, catalogSchema, ordersSchema, placedOrderSchema, stockCheckSchema } from './schemas.ts';
-import type { CatalogQuery, OrdersQuery, PlacedOrder, Product, RemoteOrder, StockCheck, VendorPage } from './types.ts';
+import { balanceSchema, catalogSchema, ordersSchema, stockCheckSchema } from './schemas.ts';
+import type {
+  CatalogPage,
+  CatalogQuery,
+  OrdersQuery,
+  PlacedOrder,
+  RemoteOrder,
+  StockCheck,
+  VendorPage,
+} from './types.ts';
 
 export interface CardPlusPayOptions extends CallerOptions {
   /** For POST /orders; it must never reuse a connection. Whoever gives one closes it. */
@@ -22,7 +33,7 @@ export interface CardPlusPayOptions extends CallerOptions {
 export interface CardPlusPay {
   /** May be negative. */
   balance(): Promise<Money>;
-  catalog(query: CatalogQuery): Promise<VendorPage<Product>>;
+  catalog(query: CatalogQuery): Promise<CatalogPage>;
   /** A definite "not available" is an answer, not an error. */
   checkStock(itemCode: string, quantity: number): Promise<StockCheck>;
   createOrder(request: PurchaseRequest, attempt: PurchaseAttempt): Promise<PlacedOrder>;
@@ -54,7 +65,7 @@ export function createCardPlusPay(options: CardPlusPayOptions): CardPlusPay {
 
   return {
     balance: () => read('/balance', balanceSchema),
-    catalog: (query) => read(`/catalog${search(query)}`, catalogSchema),
+    catalog: async (query) => paged(await read(`/catalog${search(query)}`, catalogSchema), query),
     async checkStock(itemCode, quantity) {
       const body = { item_id: itemCode, quantity };
       const check = await read('/orders/check', stockCheckSchema, body).catch(notAvailable);
@@ -67,6 +78,15 @@ export function createCardPlusPay(options: CardPlusPayOptions): CardPlusPay {
       await Promise.all(own.map((agent) => agent.close()));
     },
   };
+}
+
+type UnpagedCatalog = z.infer<typeof catalogSchema>;
+
+/** Without a word on pages, a page that is not full is the last. */
+function paged(found: UnpagedCatalog, { page: asked = 1, perPage = 10 }: CatalogQuery): CatalogPage {
+  const rows = found.items.length + found.skipped;
+  const { page = asked, lastPage = rows < perPage ? page : page + 1 } = found;
+  return { ...found, page, lastPage, total: found.total ?? (page - 1) * perPage + rows };
 }
 
 /** "?per_page=100&page=2": the names in CardPlusPay's spelling. */

@@ -3,8 +3,8 @@ import type { Caller, PurchaseWindow } from './caller.ts';
 import { CardPlusPayError } from './error.ts';
 import type { Exchanged } from './http.ts';
 import { type AnswerContext, readAnswer } from './parse.ts';
+import { placedOrderSchema } from './placed-order.ts';
 import { PURCHASE_RETRIES, type RetryDependencies, withRetries } from './retry.ts';
-import { placedOrderSchema } from './schemas.ts';
 import type { PlacedOrder, RawAnswer } from './types.ts';
 
 export interface PurchaseRequest {

@@ -66,6 +66,13 @@ export const signedAmountField = textOrNumber.transform((value, context) => {
 /** A price or a sum that was charged: never less than nothing. */
 export const amountField = signedAmountField.refine((amount) => !amount.startsWith('-'));
 
+/** A currency's code, in capitals. What is no word of plain letters and digits names none. */
+export const currencyField = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9]{1,10}$/i)
+  .toUpperCase();
+
 const integerField = z.union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)]).pipe(z.int());
 
 export const countField = integerField.pipe(z.int().min(0));

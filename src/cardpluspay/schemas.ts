@@ -1,25 +1,40 @@
 import { z } from 'zod';
 import { type Money, money } from '../lib/index.ts';
 import { isOutOfStock } from './error.ts';
-import { amountField, countField, idField, optionalField, signedAmountField, textField } from './parse.ts';
-import type { MetadataEntry, OrderCode, PlacedOrder, Product, RemoteOrder, StockCheck, VendorPage } from './types.ts';
+import {
+  amountField,
+  countField,
+  currencyField,
+  idField,
+  optionalField,
+  signedAmountField,
+  textField,
+} from './parse.ts';
+import { productSchema } from './product.ts';
+import { cutTo, MOST } from './sizes.ts';
+import type { RemoteOrder, StockCheck, VendorPage } from './types.ts';
 
 const paginationSchema = z.object({ current_page: countField, last_page: countField, total: countField });
 
-/** `data` of a list whose rows are under `name`. One unreadable row doesn't lose the others. */
-function pageSchema<T>(name: string, row: z.ZodType<T>): z.ZodType<VendorPage<T>> {
+const maybePaginationSchema = z.object({
+  current_page: optionalField(countField),
+  last_page: optionalField(countField),
+  total: optionalField(countField),
+});
+
+/** Rows of a list, which PHP writes as an object where it has gaps. One unreadable row doesn't lose the others. */
+function rowsOf<T>(row: z.ZodType<T>) {
   return z
-    .object({ [name]: z.array(z.unknown()) })
-    .and(z.object({ pagination: paginationSchema }))
-    .transform((data) => {
-      const rows = (data[name] as unknown[]).map((each) => row.safeParse(each));
+    .union([z.array(z.unknown()), z.record(z.string(), z.unknown()).transform(Object.values)])
+    .transform((list) => {
+      const rows = list.map((each: unknown) => row.safeParse(each));
       const items = rows.flatMap((each) => (each.success ? [each.data] : []));
-      const { current_page: page, last_page: lastPage, total } = data.pagination;
-      return { items, page, lastPage, total, skipped: rows.length - items.length };
+      return { items, skipped: rows.length - items.length };
     });
 }
 
-const rowFields = z.object({
+/** Of an order, whatever else comes with it. */
+export const orderFields = z.object({
   order_id: idField,
   order_no: optionalField(textField),
   status: optionalField(textField),
@@ -29,115 +44,43 @@ const rowFields = z.object({
   quantity: optionalField(idField),
 });
 
-const rowOf = (row: z.infer<typeof rowFields>) => ({
+/** `amount` aside, which has a name of its own. No more of each text than is kept. */
+export const rowOf = (row: z.infer<typeof orderFields>) => ({
   orderId: row.order_id,
-  orderNo: row.order_no,
-  status: row.status,
-  createdAt: row.created_at,
-  itemCode: row.item_code,
+  orderNo: row.order_no && cutTo(row.order_no, MOST.orderNo),
+  status: row.status && cutTo(row.status, MOST.word),
+  createdAt: row.created_at && cutTo(row.created_at, MOST.word),
+  itemCode: row.item_code && cutTo(row.item_code, MOST.itemCode),
   quantity: row.quantity,
 });
 
-const remoteOrderSchema: z.ZodType<RemoteOrder> = rowFields.transform((row) => ({
+const remoteOrderSchema: z.ZodType<RemoteOrder> = orderFields.transform((row) => ({
   ...rowOf(row),
   charged: row.amount,
 }));
 
-/** `data` of GET /orders. */
-export const ordersSchema = pageSchema('orders', remoteOrderSchema);
-
-/** `data` of POST /orders and of GET /orders/{id}. */
-export const placedOrderSchema: z.ZodType<PlacedOrder> = rowFields
-  .extend({
-    amount: amountField,
-    total_denomination: optionalField(amountField),
-    denomination_unit: optionalField(z.string().min(1)),
-    codes: z.array(z.unknown()).nullish(),
-  })
-  .transform((row) => ({
-    ...rowOf(row),
-    charged: row.amount,
-    totalDenomination: row.total_denomination,
-    denominationUnit: row.denomination_unit?.toUpperCase(),
-    codes: (row.codes ?? []).flatMap((entry) => readOrderCode(entry, row.denomination_unit) ?? []),
-  }));
-
-const codeRow = z.object({
-  code: textField,
-  item_code: optionalField(textField),
-  denomination: optionalField(amountField),
-  denomination_unit: optionalField(z.string().min(1)),
-  currency: optionalField(z.string().min(1)),
-  charged_amount: optionalField(amountField),
-  metadata: z.unknown().optional(),
-});
-
-/** A card, or undefined while its code is not there yet. `unit`: currency of the order's face value. */
-function readOrderCode(entry: unknown, unit: string | undefined): OrderCode | undefined {
-  const row = codeRow.safeParse(typeof entry === 'object' ? entry : { code: entry }).data;
-  if (row === undefined || row.code.trim() === '') return undefined;
-  const currency = row.denomination_unit ?? row.currency ?? unit;
-  return {
-    code: row.code,
-    itemCode: row.item_code,
-    faceValue: row.denomination && currency ? money(row.denomination, currency) : undefined,
-    charged: row.charged_amount,
-    metadata: metadataOf(row.metadata),
-  };
-}
-
-/** Documented is `[{ "Pin": "7694269" }]`; taken is whatever came, since the recipient may need it. */
-function metadataOf(metadata: unknown): MetadataEntry[] {
-  const entries = Array.isArray(metadata) ? metadata : [metadata];
-  return entries.flatMap((entry) => {
-    if (typeof entry === 'object' && entry !== null)
-      return Object.entries(entry).map(([name, value]) => ({ name, value: plainText(value) }));
-    return entry === undefined || entry === null ? [] : [{ name: '', value: plainText(entry) }];
+/** `data` of GET /orders. Without its pages nobody knows whether it is whole. */
+export const ordersSchema: z.ZodType<VendorPage<RemoteOrder>> = z
+  .object({ orders: rowsOf(remoteOrderSchema), pagination: paginationSchema })
+  .transform(({ orders, pagination: { current_page: page, last_page: lastPage, total } }) => {
+    return { ...orders, page, lastPage, total };
   });
-}
 
-function plainText(value: unknown): string {
-  if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-const countryCodes = z
-  .union([z.array(z.unknown()), z.string().transform((code) => [code])])
-  .catch([])
-  .transform((codes) => codes.filter((code) => typeof code === 'string' && code !== '') as string[]);
-
-const productSchema: z.ZodType<Product> = z
-  .object({
-    item_code: textField.pipe(z.string().min(1)),
-    product_name: optionalField(textField),
-    brand: optionalField(textField),
-    category: optionalField(textField),
-    value: amountField,
-    price: amountField,
-    currency: optionalField(z.string()),
-    region: optionalField(textField),
-    country_code: countryCodes,
-    delivery_type: optionalField(z.string()),
-  })
-  .transform((row) => ({
-    itemCode: row.item_code,
-    name: row.product_name || row.item_code,
-    brand: row.brand,
-    category: row.category,
-    faceValue: row.value,
-    charged: row.price,
-    currency: row.currency?.toUpperCase(),
-    region: row.region,
-    countryCodes: row.country_code,
-    deliveryType: row.delivery_type,
+/** `data` of GET /catalog, whose rows may come without a word on pages. */
+export const catalogSchema = z
+  .object({ products: rowsOf(productSchema), pagination: optionalField(maybePaginationSchema) })
+  .transform(({ products: { items, skipped }, pagination }) => ({
+    items: items.map(({ product }) => product),
+    skipped,
+    cut: items.filter(({ isCut }) => isCut).length || undefined,
+    page: pagination?.current_page,
+    lastPage: pagination?.last_page,
+    total: pagination?.total,
   }));
-
-/** `data` of GET /catalog. */
-export const catalogSchema = pageSchema('products', productSchema);
 
 /** `data` of GET /balance. */
 export const balanceSchema: z.ZodType<Money> = z
-  .object({ balance: signedAmountField, currency: z.string().trim().min(1) })
+  .object({ balance: signedAmountField, currency: currencyField })
   .transform(({ balance, currency }) => money(balance, currency));
 
 /** `data` of POST /orders/check. `status` and `state` may each be missing; if one says no, it is no. */

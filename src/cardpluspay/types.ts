@@ -11,6 +11,12 @@ export interface VendorPage<T> {
   skipped: number;
 }
 
+/** A page of the catalog; where CardPlusPay does not say which, what follows from its rows. */
+export interface CatalogPage extends VendorPage<Product> {
+  /** Rows with a text that was longer than is kept; without a word none. */
+  cut?: number | undefined;
+}
+
 export interface Product {
   itemCode: string;
   /** The item code where CardPlusPay gives no name. */
@@ -59,8 +65,8 @@ export interface PlacedOrder {
   orderId: number;
   orderNo?: string | undefined;
   status?: string | undefined;
-  /** What the whole order cost, in the account's currency. */
-  charged: string;
+  /** What the whole order cost, in the account's currency; undefined where that is missing or cannot be read. */
+  charged?: string | undefined;
   /** As CardPlusPay wrote it. */
   createdAt?: string | undefined;
   itemCode?: string | undefined;
@@ -70,7 +76,12 @@ export interface PlacedOrder {
   denominationUnit?: string | undefined;
   /** The codes that are there; fewer than were bought while the others are still to come. */
   codes: OrderCode[];
+  /** Which fields were longer, or more, than is kept (`MOST`). */
+  cut?: Cut[] | undefined;
 }
+
+export const cuts = ['order_no', 'codes', 'code', 'metadata'] as const;
+export type Cut = (typeof cuts)[number];
 
 /** A row of GET /orders, which may be thin. */
 export interface RemoteOrder {

@@ -1,12 +1,14 @@
 import { CardPlusPayError, type Product } from '../cardpluspay/index.ts';
 import { backoff, type Clock, type Log } from '../lib/index.ts';
-import { type CatalogSource, fetchProducts } from './fetch-products.ts';
+import { type CatalogOddities, type CatalogSource, fetchProducts } from './fetch-products.ts';
 import { type CatalogSearch, createFilter } from './filters.ts';
 import { createProductIndex, type ProductIndex } from './search-index.ts';
 
 /** Discord shows no more choices. */
 const MOST_CHOICES = 25;
 const FIRST_RETRY_MS = 15_000;
+/** Rows that are asked for by one item code: CardPlusPay may give those that differ by capitals alone. */
+const MOST_ALIKE = 10;
 
 interface CatalogDeps {
   giftCards: CatalogSource;
@@ -24,15 +26,17 @@ export type Catalog = ReturnType<typeof createCatalog>;
 export function createCatalog({ giftCards, clock, log, refreshEveryMs }: CatalogDeps) {
   let index: ProductIndex | undefined;
   let fetchedAt: number | undefined;
+  let odd: CatalogOddities = { skipped: 0, cut: 0, isCut: false };
   let running: AbortController | undefined;
 
   async function refresh(signal: AbortSignal): Promise<void> {
-    const { products, skipped } = await fetchProducts(giftCards, signal);
+    const { products, ...oddities } = await fetchProducts(giftCards, signal);
     const next = await createProductIndex(products);
     signal.throwIfAborted();
     index = next;
     fetchedAt = clock.now();
-    log.info({ products: next.size, skipped }, 'catalog fetched');
+    odd = oddities;
+    log.info({ products: next.size, ...oddities }, 'catalog fetched');
   }
 
   async function keepFresh(signal: AbortSignal): Promise<void> {
@@ -67,6 +71,8 @@ export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Catalog
     size: (): number => index?.size ?? 0,
     /** When the products were fetched, in milliseconds since 1970. */
     fetchedAt: (): number | undefined => fetchedAt,
+    /** What of it could not be taken as it came, the last time that it was fetched. */
+    oddities: (): CatalogOddities => odd,
     /** By item code, in capitals or not. */
     find,
     /** As `find`; what isn't in memory is asked of CardPlusPay, whose errors come through. */
@@ -75,8 +81,9 @@ export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Catalog
       if (known) return known;
       const code = itemCode.trim();
       try {
-        const { items } = await giftCards.catalog({ itemId: code, perPage: 1 });
-        return items.find((item) => item.itemCode.toLowerCase() === code.toLowerCase());
+        const { items } = await giftCards.catalog({ itemId: code, perPage: MOST_ALIKE });
+        const alike = items.filter((item) => item.itemCode.toLowerCase() === code.toLowerCase());
+        return alike.find((item) => item.itemCode === code) ?? (alike.length === 1 ? alike[0] : undefined);
       } catch (error) {
         if (error instanceof CardPlusPayError && error.code === 'not_found') return undefined;
         throw error;

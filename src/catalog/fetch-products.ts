@@ -3,29 +3,44 @@ import type { CardPlusPay, Product } from '../cardpluspay/index.ts';
 /** What the catalog needs of CardPlusPay. */
 export type CatalogSource = Pick<CardPlusPay, 'catalog'>;
 
-interface Fetched {
-  products: Product[];
+/** What of a catalog could not be taken as it came. */
+export interface CatalogOddities {
   /** Rows that could not be read. */
   skipped: number;
+  /** Rows with a text that was longer than is kept. */
+  cut: number;
+  /** The list goes on, and is not read any further. */
+  isCut: boolean;
+}
+
+interface Fetched extends CatalogOddities {
+  products: Product[];
 }
 
 const PER_PAGE = 100; // CardPlusPay's most
+/** A catalog has no more: whoever says so, or never comes to an end, fills no memory. */
+const MOST_PAGES = 1000;
 
 /** All products, page by page; the same code twice counts once. Fails as a whole when one page fails. */
 export async function fetchProducts(source: CatalogSource, signal: AbortSignal): Promise<Fetched> {
   const share = createSharing();
   const byCode = new Map<string, Product>();
-  let skipped = 0;
-  for (let page = 1, lastPage = 1; page <= lastPage; page++) {
+  let [skipped, cut, page, lastPage] = [0, 0, 0, 1];
+  while (page < lastPage && page < MOST_PAGES) {
+    page++;
     const reply = await source.catalog({ page, perPage: PER_PAGE });
     signal.throwIfAborted();
     if (reply.items.length + reply.skipped === 0 && page < reply.lastPage)
       throw new Error(`page ${page} of ${reply.lastPage} of the catalog came empty`);
+    const before = byCode.size;
     for (const product of reply.items) byCode.set(product.itemCode, share(product));
     skipped += reply.skipped;
+    cut += reply.cut ?? 0;
     lastPage = reply.lastPage;
+    // The same page again, from whoever does not look at which one was asked for.
+    if (reply.items.length > 0 && byCode.size === before) break;
   }
-  return { products: [...byCode.values()], skipped };
+  return { products: [...byCode.values()], skipped, cut, isCut: page >= MOST_PAGES && page < lastPage };
 }
 
 /**

@@ -44,8 +44,26 @@ function brandText(brand: string): string {
   return `${brand} ${wordsOf(brand).join('')}`;
 }
 
-function itemText({ itemCode, name, brand, faceValue, currency }: Product): string {
-  return `${itemCode} ${name} ${brandText(brand ?? '')} ${faceValue} ${currency ?? ''}`;
+/** The text that a product is found by. Products come brand by brand: each brand's text is made once. */
+function createItemText(): (product: Product) => string {
+  let last: { brand: string; text: string } | undefined;
+  return ({ itemCode, name, brand = '', faceValue, currency }) => {
+    if (last?.brand !== brand) last = { brand, text: brandText(brand) };
+    return `${itemCode} ${name} ${last.text} ${faceValue} ${currency ?? ''}`;
+  };
+}
+
+/** By item code in small letters; a list where several differ by capitals alone, which is rare. */
+type ByCode = Map<string, Product | Product[]>;
+
+async function indexCodes(products: readonly Product[]): Promise<ByCode> {
+  const byCode: ByCode = new Map();
+  await inSlices(products, (product) => {
+    const key = product.itemCode.toLowerCase();
+    const before = byCode.get(key);
+    byCode.set(key, before ? [before, product].flat() : product);
+  });
+  return byCode;
 }
 
 const MOST_SPREAD = 25;
@@ -56,16 +74,18 @@ export type ProductIndex = Awaited<ReturnType<typeof createProductIndex>>;
 export async function createProductIndex(all: readonly Product[]) {
   const groups = await groupByBrand(all);
   const products = groups.flat();
-  const byCode = new Map<string, Product>();
-  await inSlices(products, (product) => {
-    byCode.set(product.itemCode.toLowerCase(), product);
-  });
-  const items = await createWordIndex(products, itemText);
+  const byCode = await indexCodes(products);
+  const items = await createWordIndex(products, createItemText());
   const brands = groups.flatMap(([first]) => first?.brand ?? []);
   const brandNames = await createWordIndex(brands, brandText);
   const first = spread(groups, MOST_SPREAD);
 
-  const find = (itemCode: string) => byCode.get(itemCode.trim().toLowerCase());
+  /** In capitals or not, as long as no other one differs by that alone: the wrong card costs money. */
+  const find = (itemCode: string) => {
+    const code = itemCode.trim();
+    const found = byCode.get(code.toLowerCase());
+    return Array.isArray(found) ? found.find((product) => product.itemCode === code) : found;
+  };
   return {
     size: products.length,
     find,

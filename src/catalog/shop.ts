@@ -2,6 +2,7 @@ import type { CardPlusPay, Product } from '../cardpluspay/index.ts';
 import { bind, type Money, money, Problem } from '../lib/index.ts';
 import type { Account } from './account.ts';
 import type { Catalog } from './catalog.ts';
+import type { CatalogOddities } from './fetch-products.ts';
 import type { CatalogSearch } from './filters.ts';
 import { asking } from './vendor-problem.ts';
 
@@ -21,7 +22,7 @@ export interface Stock {
 }
 
 interface ShopContext {
-  catalog: Pick<Catalog, 'lookUp' | 'search'>;
+  catalog: Pick<Catalog, 'lookUp' | 'search' | 'oddities'>;
   account: Pick<Account, 'currency'>;
   giftCards: Pick<CardPlusPay, 'checkStock'>;
 }
@@ -30,7 +31,7 @@ export type Shop = ReturnType<typeof createShop>;
 
 /** Cards on offer. Everything that goes wrong comes out as a Problem. */
 export function createShop(ctx: ShopContext) {
-  return bind(ctx, { offer, offers, stock });
+  return bind(ctx, { offer, offers, stock, oddities });
 }
 
 /** Throws `unknown_item`. */
@@ -53,6 +54,9 @@ async function stock(ctx: ShopContext, itemCode: string, quantity: number): Prom
   const each = check.available ? money(check.unitCharged, found.charged.currency) : undefined;
   return { offer: found, quantity, each };
 }
+
+/** What of the catalog could not be taken as it came. */
+const oddities = ({ catalog }: ShopContext): CatalogOddities => catalog.oddities();
 
 /** `accountCurrency`: what is charged is charged in it, and CardPlusPay does not say it with the product. */
 export function offerFrom(product: Product, accountCurrency: string): Offer {

@@ -2,9 +2,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 
 /** The words of a text as they are compared: small letters without accents, digits; all else parts words. */
 export function wordsOf(text: string): string[] {
-  const plain = text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
+  const small = text.toLowerCase();
+  // Most texts, and in half the time.
+  if (ASCII.test(small)) return small.match(/[a-z0-9]+/g) ?? [];
+  const plain = small.normalize('NFKD').replace(/\p{M}/gu, '');
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+const ASCII = /^[\x00-\x7f]*$/;
 
 const SLICE = 250;
 

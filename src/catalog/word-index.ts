@@ -46,19 +46,40 @@ interface Texts {
   starts: Uint32Array;
 }
 
+/** Numbers one after another, which take no more than their place: a list of numbers would be copied as it grows. */
+function createNumbers() {
+  let kept = new Uint32Array(1024);
+  let size = 0;
+  return {
+    add(number: number): void {
+      if (size === kept.length) {
+        const larger = new Uint32Array(2 * size);
+        larger.set(kept);
+        kept = larger;
+      }
+      kept[size++] = number;
+    },
+    size: () => size,
+    all: () => kept.slice(0, size),
+  };
+}
+
 async function readTexts<T>(items: readonly T[], textOf: (item: T) => string) {
   const positions = new Map<string, number>();
-  const words: number[] = [];
+  /** The last text that had the word at this position, from 1: each word of a text counts once. */
+  const lastText: number[] = [];
+  const words = createNumbers();
   const starts = new Uint32Array(items.length + 1);
   await inSlices(items.entries(), ([i, item]) => {
-    for (const word of new Set(wordsOf(textOf(item)))) {
+    for (const word of wordsOf(textOf(item))) {
       const position = positions.get(word) ?? positions.size;
-      positions.set(word, position);
-      words.push(position);
+      if (position === positions.size) positions.set(word, position);
+      if (lastText[position] !== i + 1) words.add(position);
+      lastText[position] = i + 1;
     }
-    starts[i + 1] = words.length;
+    starts[i + 1] = words.size();
   });
-  return { words: new Uint32Array(words), starts, distinct: [...positions.keys()] };
+  return { words: words.all(), starts, distinct: [...positions.keys()] };
 }
 
 /** The sum over the typed words of how well each fits; 0 as soon as one doesn't fit at all. */

@@ -1,13 +1,5 @@
 import { parseArgs } from 'node:util';
-import {
-  type AuditProblem,
-  auditEntrySchema,
-  type Deed,
-  everySource,
-  type Posted,
-  type Verified,
-  verifyChain,
-} from '../audit/index.ts';
+import { type AuditProblem, type Deed, everySource, type Posted, type Verified, verifyChain } from '../audit/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { en } from '../i18n/index.ts';
 import { moneyText } from '../lib/index.ts';
@@ -60,10 +52,15 @@ function problemText(problem: AuditProblem): string {
     case 'differs':
       return w.differs(problem.number, deedText(problem.says), deedText(problem.record));
     case 'record_gone':
+    case 'put_back':
     case 'twice':
       return w[problem.code](problem.number, deedText(problem.says));
     case 'left_out':
       return w.left_out(deedText(problem.deed));
+    case 'record_unreadable':
+    case 'unexplained':
+    case 'misplaced':
+      return w[problem.code](problem.at);
     case 'missing':
       return w.missing(problem.from, problem.to);
     case 'misnumbered':
@@ -97,11 +94,10 @@ async function verify(args: string[]): Promise<number> {
     console.log(words.usage);
     return NOT_CHECKED;
   }
-  const config = readConfig(process.env);
+  const config = readConfig(process);
   const store = await openStore(config.store);
   try {
-    const records = store.records('audit', auditEntrySchema);
-    const verified = await verifyChain(records, everySource(store), wanted.posted);
+    const verified = await verifyChain(store, everySource(store), wanted.posted);
     console.log(report(verified, wanted.posted).join('\n'));
     return verified.found === 0 ? WHOLE : NOT_WHOLE;
   } finally {

@@ -1,51 +1,90 @@
 import {
+  type BaseInteraction,
   ChannelType,
   type Client,
   type Guild,
   type GuildBasedChannel,
+  GuildMember,
   type GuildTextBasedChannel,
   PermissionFlagsBits,
+  type SendableChannels,
   type TextChannel,
 } from 'discord.js';
-import { attempt, calling } from './errors.ts';
+import { type Right, rights } from '../policy/index.ts';
+import { attempt, calling, DiscordFailure } from './errors.ts';
 
 /** A channel of this name is the admins' own, until another is set. */
 const ADMIN_CHANNEL = 'cardigan-admins';
 
-/**
- * Where admins of a guild are told things: a channel named for it, else that for the guild's moderators (Discord's public
- * updates), else that of system messages, else the first one that the bot may write in; nothing when there is none.
- */
-export function adminChannel(guild: Guild): TextChannel | undefined {
-  const channels = [...guild.channels.cache.values()]
+/** The channel that is named for admins, if there is one that the bot may write in and not everybody can read. */
+export function namedAdminChannel(guild: Guild): TextChannel | undefined {
+  return [...guild.channels.cache.values()]
     .filter(isText)
-    .filter((channel) => mayPost(guild, channel))
-    .sort((a, b) => a.rawPosition - b.rawPosition);
-  const byId = (id: string | null) => channels.find((channel) => channel.id === id);
-  return (
-    channels.find(({ name }) => name === ADMIN_CHANNEL) ??
-    byId(guild.publicUpdatesChannelId) ??
-    byId(guild.systemChannelId) ??
-    channels[0]
-  );
+    .filter((channel) => channel.name === ADMIN_CHANNEL && mayPost(guild, channel) && !isPublic(guild, channel))
+    .sort((a, b) => a.rawPosition - b.rawPosition)[0];
+}
+
+/** Whether every member of the guild can read it. */
+export function isPublic({ roles }: Guild, channel: GuildBasedChannel): boolean {
+  if (channel.type === ChannelType.PrivateThread) return false;
+  return channel.permissionsFor(roles.everyone).has(PermissionFlagsBits.ViewChannel);
 }
 
 function isText(channel: GuildBasedChannel): channel is TextChannel {
   return channel.type === ChannelType.GuildText;
 }
 
-function mayPost(guild: Guild, channel: GuildBasedChannel): boolean {
-  const { canView, canSend } = rightsIn(guild, channel);
-  return canView && canSend;
+const mayPost = (guild: Guild, channel: GuildBasedChannel): boolean => mayWrite(rightsIn(guild, channel));
+
+/** By what of the rights in a channel is lacking. */
+export const mayWrite = (lacks: readonly Right[]): boolean => lacks.every((each) => !toWrite.includes(each));
+
+const toWrite: readonly Right[] = ['view', 'send', 'send_in_threads'];
+
+const { ViewChannel, SendMessages, SendMessagesInThreads, AttachFiles, ReadMessageHistory } = PermissionFlagsBits;
+const flags: Readonly<Record<Right, bigint>> = {
+  view: ViewChannel,
+  send: SendMessages,
+  send_in_threads: SendMessagesInThreads,
+  attach: AttachFiles,
+  history: ReadMessageHistory,
+};
+
+/** Everything that the bot uses in channels. README: Start in five minutes. */
+export const usedRights: bigint = rights.reduce((all, right) => all | flags[right], 0n);
+
+/** Which of the rights that the bot uses in a channel it lacks there: in a thread, another one counts to write. */
+export function rightsIn({ members }: Guild, channel: GuildBasedChannel): Right[] {
+  const held = members.me?.permissionsIn(channel);
+  const counts = (right: Right) => right !== (channel.isThread() ? 'send' : 'send_in_threads');
+  return rights.filter((right) => counts(right) && !held?.has(flags[right]));
 }
 
-/** What the bot may do in a channel. */
-export function rightsIn({ members }: Guild, channel: GuildBasedChannel) {
-  const { ViewChannel, SendMessages, SendMessagesInThreads } = PermissionFlagsBits;
-  const rights = members.me?.permissionsIn(channel);
-  const canView = rights?.has(ViewChannel) ?? false;
-  const canSend = rights?.has(channel.isThread() ? SendMessagesInThreads : SendMessages) ?? false;
-  return { canView, canSend };
+/** Calls Discord about a channel. Where it forbids it, the failure says which of the rights that the bot uses it lacks there. */
+export function callingIn<T>(channel: SendableChannels, call: () => Promise<T>): Promise<T> {
+  return attempt(
+    () => calling(call()),
+    (failure) => {
+      if (failure.kind !== 'forbidden' || channel.isDMBased()) throw failure;
+      throw forbiddenFor(rightsIn(channel.guild, channel), failure);
+    },
+  );
+}
+
+function forbiddenFor(lacks: readonly Right[], { status, code }: DiscordFailure): DiscordFailure {
+  return new DiscordFailure('forbidden', lacks.length > 0 ? `lacks ${lacks.join(', ')}` : 'answer', status, code);
+}
+
+/**
+ * Whether whoever acts may write in that channel now: by what Discord sends along of the one they act in, else by their
+ * roles, which it sends along as well, and the channel as the gateway keeps it.
+ */
+export function mayWriteIn(interaction: BaseInteraction, id: string): boolean {
+  const { guild, member, channelId, memberPermissions } = interaction;
+  const channel = guild?.channels.cache.get(id);
+  const held =
+    id === channelId ? memberPermissions : member instanceof GuildMember ? channel?.permissionsFor(member) : undefined;
+  return held?.has([ViewChannel, channel?.isThread() ? SendMessagesInThreads : SendMessages]) ?? false;
 }
 
 /** The channel of that id in the guild, if there is one that the bot may write in. Throws DiscordFailure. */

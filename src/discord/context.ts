@@ -2,6 +2,9 @@ import type { Client } from 'discord.js';
 import type { z } from 'zod';
 import { type Words, wordsFor } from '../i18n/index.ts';
 import type { Clock, Log } from '../lib/index.ts';
+import type { Health } from './gateway/health.ts';
+import { createMemberRequests, type MemberRequests } from './gateway/request-members.ts';
+import { createWebhooks, type Webhooks } from './gateway/webhooks.ts';
 import { createReadFile, type ReadFile } from './interactions/attachments.ts';
 import { type ChannelMessages, createChannelMessages } from './messages/channel-messages.ts';
 import { createDirectMessages, type DirectMessages } from './messages/direct-messages.ts';
@@ -13,15 +16,21 @@ import {
   livePlaceSchema,
 } from './messages/live-replies.ts';
 import { createRateLimit, type RateLimit } from './messages/rate-limit.ts';
+import { createPressers, type Pressers } from './pressers.ts';
 
 /** What every step of this module may use. */
-export interface DiscordContext extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'clock' | 'log'> {
+export interface DiscordContext
+  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'health' | 'clock' | 'log'> {
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
+  /** Answers to interactions, by their tokens. */
+  readonly webhooks: Webhooks;
   /** Of the direct messages of campaigns. */
   readonly rateLimit: RateLimit;
   readonly readFile: ReadFile;
+  readonly pressers: Pressers;
+  readonly memberRequests: MemberRequests;
   /** The guild whose managers decide about what concerns the whole account. */
   readonly ownerGuild: string;
   /** The bot was given the Server Members intent. */
@@ -44,33 +53,40 @@ export interface DiscordDeps {
   /** Those that may use the bot; the first one is the owner guild. */
   readonly guilds: readonly string[];
   membersIntent: boolean;
-  /** Direct messages with cards of campaigns. */
+  /** Direct messages with cards of campaigns; 0: there are none. */
   dmsPerMinute: number;
   /** The channel that a guild has set for its admins. */
   adminsChannelOf(guild: string): Promise<string | undefined>;
   random(bytes: number): Buffer;
+  /** The one that the client was made with. */
+  readonly health: Health;
   readonly clock: Clock;
   readonly log: DiscordLog;
 }
 
 export function createDiscordContext(deps: DiscordDeps): DiscordContext {
-  const { client, store, apiUrl, guilds, adminsChannelOf, random, clock, log } = deps;
+  const { client, store, apiUrl, guilds, adminsChannelOf, random, health, clock, log } = deps;
   const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
   // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
   const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
+  const webhooks = createWebhooks({ client, apiUrl, health });
   return {
     client,
     directMessages: createDirectMessages(client),
     channelMessages: createChannelMessages(client),
-    liveReplies: createLiveReplies({ client, records, clock, log }),
-    rateLimit: createRateLimit({ perMinute: deps.dmsPerMinute, clock, log }),
+    liveReplies: createLiveReplies({ webhooks, records, clock, log }),
+    webhooks,
+    rateLimit: createRateLimit({ perMinute: deps.dmsPerMinute, clock }),
     readFile: createReadFile({ apiUrl, log }),
+    pressers: createPressers(clock),
+    memberRequests: createMemberRequests({ client, clock, log }),
     guilds,
     ownerGuild,
     canListMembers: deps.membersIntent,
     adminsChannelOf,
     wordsFor,
     newIncidentId: () => random(4).toString('hex'),
+    health,
     clock,
     log,
   };

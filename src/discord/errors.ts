@@ -1,13 +1,14 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
 
 /**
- * `unauthorized`: the token is not good. `intent`: the application was not granted one that it asks for. `closed`: the person takes no direct messages from the bot. `gone`: the message or the token is no more.
+ * `unauthorized`: the token is not good. `intent`: the application was not granted one that it asks for. `sessions`: it has begun as many as it may in a day. `closed`: the person takes no direct messages from the bot. `gone`: the message or the token is no more.
  * `spam`: Discord takes it for spam, or too much at once. `forbidden`, `unknown`: not allowed there, or no such thing. `refused`: Discord did not accept it.
  * `unavailable`: Discord could not be reached, or had a fault of its own.
  */
 type FailureKind =
   | 'unauthorized'
   | 'intent'
+  | 'sessions'
   | 'closed'
   | 'gone'
   | 'spam'
@@ -46,6 +47,9 @@ const kinds: Readonly<Record<number, FailureKind>> = {
   50027: 'gone', // invalid webhook token
   40003: 'spam', // opening direct messages too fast
   20026: 'spam', // flagged by the anti-spam system, and quarantined
+  50083: 'forbidden', // the thread is archived
+  160002: 'forbidden', // a reply, without the right to read the channel's history
+  160005: 'forbidden', // the thread is locked
   50001: 'forbidden',
   50013: 'forbidden',
   10003: 'unknown',
@@ -53,6 +57,9 @@ const kinds: Readonly<Record<number, FailureKind>> = {
   10007: 'unknown',
   10013: 'unknown',
 };
+
+/** What discord.js says itself, in an error like any other, before it asks the gateway for one more. */
+const NO_SESSIONS = /^Not enough sessions remaining /;
 
 export function discordFailure(error: unknown): DiscordFailure {
   if (error instanceof DiscordFailure) return error;
@@ -65,6 +72,7 @@ export function discordFailure(error: unknown): DiscordFailure {
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
     return new DiscordFailure('unauthorized', 'login');
   }
+  if (error instanceof Error && NO_SESSIONS.test(error.message)) return new DiscordFailure('sessions', 'login');
   if (error instanceof RateLimitError) return new DiscordFailure('unavailable', 'rate limit', 429);
   // By its class: its name may hold an address.
   return new DiscordFailure('unavailable', error instanceof Error ? error.constructor.name : typeof error);

@@ -72,7 +72,7 @@ export function askerIn(guild: string, interaction: BaseInteraction): Asker {
 export async function askerByRest(client: Client, guild: string, user: string): Promise<Asker> {
   const member = await memberNow(client, guild, user);
   // Somebody who left keeps what was theirs, and nothing that needs the guild.
-  if (!member) return { user, guild, isManager: false, roles: [] };
+  if (!member) return { user, guild, isManager: false, roles: [], hasLeft: true };
   const { isManager, roles, createdAt, joinedAt } = memberOf(member);
   return { user, guild, isManager, roles, createdAt, ...(joinedAt !== undefined && { joinedAt }) };
 }

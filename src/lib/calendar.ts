@@ -30,7 +30,17 @@ function wallClockIn(timeZone: string, at: number): number {
   return Date.parse(`${dateIn(timeZone, at)}T${hour}:${minute}:${second}Z`);
 }
 
-/** When clocks there show that, as `wallClockIn` says it. What they leap over is as much later as they leap. */
+/**
+ * When clocks there show that, as `wallClockIn` says it: never where they leap over it, twice where they are set back, else
+ * once. Clocks are set once in two days at most.
+ */
+export function momentsShowing(timeZone: string, wanted: number): number[] {
+  const offsets = [wanted - DAY_MS, wanted + DAY_MS].map((at) => wallClockIn(timeZone, at) - at);
+  const moments = [...new Set(offsets)].map((offset) => wanted - offset);
+  return moments.filter((at) => wallClockIn(timeZone, at) === wanted).sort((a, b) => a - b);
+}
+
+/** The one of them that is taken for what comes again. What clocks leap over is as much later as they leap. */
 export function whenClocksShow(timeZone: string, wanted: number): number {
   const near = 2 * wanted - wallClockIn(timeZone, wanted);
   return near + wanted - wallClockIn(timeZone, near);

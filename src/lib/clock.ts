@@ -8,6 +8,13 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Resolves once the work is over, however that ends, or after so long: then it goes on by itself. */
+export async function waitBriefly({ sleep }: Pick<Clock, 'sleep'>, ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([Promise.allSettled([work]), sleep(ms, over.signal).catch(() => undefined)]);
+  over.abort();
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),

@@ -15,7 +15,7 @@ const lineBreak = /\r\n?|\n/g;
 
 /**
  * The rows, one at a time, of any text: RFC 4180, with any of the three line ends, another separator where one is named,
- * and spaces around quotes. Where a row is broken, it goes on in the next line.
+ * spaces around quotes, and `="…"`, which keeps a spreadsheet from making a number of a text. Where a row is broken, it goes on in the next line.
  *
  * Written here, for the known libraries tell a record's number and not the line it stands in, or need a stream.
  */
@@ -44,8 +44,8 @@ function readRow(text: string, start: number, separator: string, readCell: ReadC
 }
 
 function cellsBetween(separator: string): ReadCell {
-  const stop = new RegExp(`[${separator}\r\n]|$`, 'g');
-  const quote = / *"/y;
+  const stop = new RegExp(`[\\${separator}\r\n]|$`, 'g');
+  const quote = / *=?"/y;
   const spaces = / */y;
   return (text, at) => {
     quote.lastIndex = at;

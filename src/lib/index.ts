@@ -12,7 +12,7 @@ export {
   periodOf,
   periods,
 } from './calendar.ts';
-export { type Clock, systemClock } from './clock.ts';
+export { type Clock, systemClock, waitBriefly } from './clock.ts';
 export { type CsvRow, csv, csvRows, separatorOf, tame } from './csv.ts';
 export { createKeyed, type Keyed } from './keyed.ts';
 export { createLog, type Log } from './log.ts';
@@ -30,7 +30,9 @@ export {
   subtract,
   times,
   toAmount,
+  withoutGrouping,
 } from './money.ts';
-export { type MomentWords, parseMoment, parseUntil, type UntilWords } from './parse-date.ts';
+export { type MomentWords, type NoMoment, parseMoment, parsePast, parseUntil } from './parse-date.ts';
 export { Problem, type ProblemCode, type ProblemParams } from './problem.ts';
 export { isLoopback, isSafeUrl } from './safe-url.ts';
+export { seenText, typedAmount } from './typed.ts';

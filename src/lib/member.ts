@@ -7,6 +7,8 @@ export interface Member {
   /** The ids of their roles in that guild now; that of everyone, which all have, is left out. */
   readonly roles?: readonly string[];
   readonly isBot?: boolean;
+  /** Is no member any more, and presses a button of an old direct message. */
+  readonly hasLeft?: boolean;
   /** Has Manage Server in the owner guild, and so a say in what concerns the whole account. */
   readonly isAdmin?: boolean;
 }
@@ -14,6 +16,8 @@ export interface Member {
 export interface Members {
   /** Somebody as they are in a guild now; 'none' for whoever is no member, 'unknown' when Discord does not tell. */
   find(guild: string, user: string): Promise<Member | 'none' | 'unknown'>;
+  /** Somebody who has pressed something just now, as Discord told with it: for what their own press begins at once. */
+  justPressed?(guild: string, user: string): Member | undefined;
 }
 
 /** A member, with what eligibility asks. */
@@ -29,6 +33,8 @@ export interface MemberFacts extends Member {
 /** The members of a guild, as they are now. */
 export interface Directory extends Members {
   find(guild: string, user: string): Promise<MemberFacts | 'none' | 'unknown'>;
+  /** The same of many at once: each of them is in the answer. */
+  findMany(guild: string, users: readonly string[]): Promise<ReadonlyMap<string, MemberFacts | 'none' | 'unknown'>>;
   /**
    * Members whose username, global name or nick is exactly this, ignoring case; 'unknown' when Discord does not tell, or
    * not all of them.

@@ -14,13 +14,36 @@ export interface Money {
 export const amountSchema = z.string().regex(/^-?\d+(\.\d+)?$/);
 export const moneySchema: z.ZodType<Money> = z.object({ amount: amountSchema, currency: z.string().min(1) });
 
+/** Between groups of three digits: "5,000", "5 000", "5'000". A point groups too, where something else shows that it does. */
+const GROUPED = /^(-?)([1-9]\d{0,2}(?:([,.'\u2019\s])\d{3})(?:\3\d{3})*)(?:([.,])(\d+))?$/;
+/** No amount is longer, grouping included; a text without end is not looked at. */
+const LONGEST = 80;
+
 /**
- * Canonical decimal text of an amount as CardPlusPay sends it: a string ("14.70") or a JSON number (0.85).
+ * The same amount without what groups its thousands; undefined where it has none, or where it could be read in two ways.
+ * It is read as grouped where everybody would: several groups ("1.234.567"), two kinds of signs, of which the last one
+ * parts the decimals ("1,470.00", "1.470,00", "1 470,00"), or one group after what parts no decimals anywhere ("5 000").
+ * `comma`: where it is known to part no decimals, "5,000" is grouped too. "1.470" stays 1.47, and "1,47" is nobody's guess.
+ */
+export function withoutGrouping(text: string, comma: 'unclear' | 'groups' = 'unclear'): string | undefined {
+  if (text.length > LONGEST) return undefined;
+  const [, sign = '', whole = '', group = '', point, decimals] = GROUPED.exec(text.trim()) ?? [];
+  if (whole === '' || group === point) return undefined;
+  const groups = whole.split(group);
+  const isClear = group === ',' ? comma === 'groups' : group !== '.';
+  if (!isClear && point === undefined && groups.length < 3) return undefined;
+  return `${sign}${groups.join('')}${point === undefined ? '' : `.${decimals}`}`;
+}
+
+/**
+ * Canonical decimal text of an amount as CardPlusPay sends it: a string ("14.70", "1,470.00") or a JSON number (0.85).
+ * Its documents part decimals by a point, so that "5,000" is five thousand.
  * A JSON number is taken by its shortest text, which is what was sent, up to 15 digits.
  * Throws a RangeError for anything that is not a finite decimal of at most 30 digits.
  */
 export function toAmount(value: string | number): string {
-  const text = String(value).trim();
+  const given = String(value);
+  const text = given.length > LONGEST ? '' : (withoutGrouping(given, 'groups') ?? given.trim());
   const isNumber = /^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?$/i.test(text);
   const amount = isNumber ? new Big(text).toFixed() : '';
   if (!/^-?\d{1,30}(\.\d{1,30})?$/.test(amount)) throw new RangeError('not a decimal amount');

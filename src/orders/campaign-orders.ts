@@ -1,8 +1,8 @@
 import type { OrdersContext } from './context.ts';
 import { newOrderId, newReference } from './model/ids.ts';
-import type { OfCampaign, Order, Quote, Recipient, Step } from './model/order.ts';
-import { isGiven, isUntried } from './model/parcels.ts';
-import { noted } from './model/state-machine.ts';
+import { isPool, type OfCampaign, type Order, type Quote, type Step } from './model/order.ts';
+import { isFree, isGiven, isUntried } from './model/parcels.ts';
+import { isFinal, noted } from './model/state-machine.ts';
 import { requirePurchasesOpen } from './purchase/circuit-breaker.ts';
 import { run } from './purchase/runner.ts';
 import { isQuantity } from './quote/create-quote.ts';
@@ -18,6 +18,8 @@ export type Commission = Pick<Order, 'guild' | 'channel' | 'requester' | 'locale
   /** Of the whole campaign, with its votes. */
   readonly approval?: NonNullable<Order['approval']>;
   readonly reason?: string;
+  /** When those who get its cards were asked about: it may be bought for a while from then on. */
+  readonly seenAt: number;
 };
 
 /**
@@ -25,7 +27,7 @@ export type Commission = Pick<Order, 'guild' | 'channel' | 'requester' | 'locale
  * card by another order of the campaign, that order is given back and none is made: whoever calls compares. Of each pool
  * there is one as well. Throws a Problem while purchases are stopped.
  */
-export async function commission(ctx: OrdersContext, wanted: Commission): Promise<Order> {
+export async function commission(ctx: OrdersContext, { seenAt, ...wanted }: Commission): Promise<Order> {
   requireWhole(wanted);
   await requirePurchasesOpen(ctx);
   const { clock, random } = ctx;
@@ -39,14 +41,14 @@ export async function commission(ctx: OrdersContext, wanted: Commission): Promis
     quote: { ...wanted.quote, expiresAt: now },
     status: 'approved',
     cards: [],
-    approvedAt: now,
+    approvedAt: seenAt,
     history: [asked, decided],
   };
   return ctx.orders.create(order, () => newReference(random));
 }
 
 /** Whoever makes up a campaign's orders sees to it: anything else is a bug. */
-function requireWhole({ quote, recipients, campaign }: Commission): void {
+function requireWhole({ quote, recipients, campaign }: Omit<Commission, 'seenAt'>): void {
   const given = recipients.reduce((sum, { quantity }) => sum + quantity, 0);
   const known = campaign.pool === undefined ? quote.quantity : 0;
   if (!isQuantity(quote.quantity)) throw new RangeError('an order has from 1 to 100 cards');
@@ -80,10 +82,9 @@ export async function assign(ctx: OrdersContext, id: string, user: string): Prom
   return has(order, user) ? bring(ctx, order, user) : undefined;
 }
 
-/** Gives somebody all that is left in an order's pool by now, and brings it to them. */
-export async function assignRest(ctx: OrdersContext, id: string, user: string): Promise<Order> {
-  const { order } = await ctx.orders.revise(id, (current) => withRest(current, user, ctx.clock.now()));
-  return has(order, user) ? bring(ctx, order, user) : order;
+/** Its campaign is over: what nobody claimed of it, also what comes later, is on hand for the server. May be repeated. */
+export async function putOnHand(ctx: OrdersContext, id: string): Promise<void> {
+  await ctx.orders.revise(id, (order) => withOnHand(order, ctx.clock.now()));
 }
 
 /** A run that was under way may have looked before the cards were theirs: the next one has not. */
@@ -104,25 +105,16 @@ function isTried({ cards }: Order, given: Order, user: string): boolean {
 
 /** Cards go in their order, so that nobody's number for one changes when they get more. */
 function withClaimed(order: Order, user: string, at: number): Order {
-  const place = order.cards.findIndex((card) => !isGiven(card));
-  if (place < 0 || has(order, user)) return order;
+  const place = order.cards.findIndex(isFree);
+  if (place < 0 || order.onHandSince !== undefined || has(order, user)) return order;
   const cards = order.cards.map((card, index) => (index === place ? { ...card, recipient: user } : card));
   const recipients = [...order.recipients, { user, quantity: 1 }];
   return noted({ ...order, cards, recipients }, { at, by: user, why: 'claimed' });
 }
 
-/** They travel together. */
-function withRest(order: Order, user: string, at: number): Order {
-  const [first, ...others] = order.cards.filter((card) => !isGiven(card));
-  if (!first) return order;
-  const { parcel } = first;
-  const cards = order.cards.map((card) => (isGiven(card) ? card : { ...card, recipient: user, parcel }));
-  const recipients = withMore(order.recipients, user, others.length + 1);
-  return noted({ ...order, cards, recipients }, { at, by: 'cardigan', why: 'left_over' });
-}
-
-/** Whoever has claimed one keeps that place in the campaign; for anybody else the rest takes none. */
-function withMore(recipients: readonly Recipient[], user: string, quantity: number): Recipient[] {
-  if (!recipients.some((each) => each.user === user)) return [...recipients, { user, quantity, rest: true }];
-  return recipients.map((each) => (each.user === user ? { ...each, quantity: each.quantity + quantity } : each));
+/** Of one that a day of looking did not show, somebody may yet find that it was bought. */
+function withOnHand(order: Order, at: number): Order {
+  const isNothing = isFinal(order.status) && order.status !== 'closed';
+  if (!isPool(order) || isNothing || order.onHandSince !== undefined) return order;
+  return noted({ ...order, onHandSince: at }, { at, by: 'cardigan', why: 'on_hand' });
 }

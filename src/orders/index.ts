@@ -1,10 +1,12 @@
 import { bind, type Member } from '../lib/index.ts';
-import { approve, reject } from './approval/approve.ts';
+import { approve, reject, requireVoice } from './approval/approve.ts';
+import { requireRoomToApprove } from './approval/room.ts';
 import { awaiting, type Listed } from './approval/waiting-list.ts';
-import { assign, assignRest, carryOut, commission, commissioned } from './campaign-orders.ts';
+import { assign, carryOut, commission, commissioned, putOnHand } from './campaign-orders.ts';
 import { casesOf, moveCase, openCases } from './cases/cases.ts';
 import { report, reportable } from './cases/report.ts';
 import { createContext, type OrdersDeps } from './context.ts';
+import { resumeDms } from './delivery/dm-stop.ts';
 import { collect } from './delivery/late-codes.ts';
 import { resend } from './delivery/resend.ts';
 import { markSeen, reveal } from './delivery/reveal.ts';
@@ -17,15 +19,17 @@ import {
   ofCampaign,
   offerOf,
   ofMember,
+  openEverywhere,
   ownOrder,
   receivedBy,
   sight,
 } from './lookup.ts';
 import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
+import { countOnHand, onHandFor } from './purchase/on-hand.ts';
 import { ask, cancel, confirm } from './quote/confirm.ts';
 import { createQuote, requireRoom } from './quote/create-quote.ts';
 import { explain } from './quote/dry-run.ts';
-import { decide, review, reviews } from './reconcile/review.ts';
+import { decide, missing, nameRemote, review, reviews } from './reconcile/review.ts';
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -39,6 +43,7 @@ export function createOrders(deps: OrdersDeps) {
       confirm,
       ask,
       cancel,
+      requireVoice,
       approve,
       reject,
       reveal,
@@ -47,7 +52,9 @@ export function createOrders(deps: OrdersDeps) {
       resend,
       // What people decide where Cardigan does not know.
       reviews,
+      missing,
       review,
+      nameRemote,
       decide,
       // A card that does not work.
       reportable,
@@ -57,11 +64,13 @@ export function createOrders(deps: OrdersDeps) {
       moveCase,
       // Orders that are parts of a campaign.
       requireRoom,
+      requireRoomToApprove,
       commission,
       carryOut,
       commissioned,
       assign,
-      assignRest,
+      putOnHand,
+      countOnHand,
       ofCampaign,
       countOfCampaign,
       // How orders stand, and what may be done with them.
@@ -69,15 +78,18 @@ export function createOrders(deps: OrdersDeps) {
       lookUp,
       sight,
       ofMember,
+      openEverywhere,
       receivedBy,
       guildOf,
       actionsOf,
       offerOf,
       explain,
+      onHandFor,
       // Whether anything is bought at all.
       requirePurchasesOpen,
       stopPurchases,
       resumePurchases,
+      resumeDms,
       // What runs by itself.
       recover,
       tick,
@@ -99,7 +111,7 @@ export {
   type WaitingPage,
 } from './approval/waiting-list.ts';
 export type { CaseMove, CasePage } from './cases/cases.ts';
-export type { Caps } from './context.ts';
+export type { CampaignDms, Caps } from './context.ts';
 export { deliveryRecord, type RecipientRecord } from './delivery/delivery-record.ts';
 export type { Resent } from './delivery/resend.ts';
 export type { Revealed } from './delivery/reveal.ts';
@@ -114,10 +126,11 @@ export {
   newestStep,
 } from './model/case.ts';
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
-export { type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
+export { type DmStop, type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
 export { isApprovedByOthers } from './model/news.ts';
 export { type Notice, noticeSchema, type Stranger } from './model/notice.ts';
 export {
+  type Candidate,
   type Card,
   type Gift,
   giftSchema,
@@ -127,14 +140,19 @@ export {
   type Order,
   orderSchema,
   type Remote,
+  remoteOfCard,
+  remotesOf,
   type Status,
   type Step,
+  statedOf,
   statuses,
 } from './model/order.ts';
-export { isGiven, isToBeRetried } from './model/parcels.ts';
+export { isFree, isGiven, isToBeRetried } from './model/parcels.ts';
 export { type Action, openActions } from './model/permissions.ts';
 export {
   type Announcement,
+  type AskedIn,
+  Flagged,
   type Mailbox,
   type NoticeBoard,
   type NoticeContent,
@@ -145,16 +163,18 @@ export {
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
-export { decisionOf, isFinal } from './model/state-machine.ts';
+export { decisionOf, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts';
+export { recordProblem } from './notify/unreadable.ts';
+export type { CardsOnHand } from './purchase/on-hand.ts';
 export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts';
 export type { Explanation } from './quote/dry-run.ts';
-export { type Decision, recordDecision } from './reconcile/review.ts';
+export { type Difference, differencesOf } from './reconcile/differences.ts';
+export { type Decision, nameRemote, recordDecision } from './reconcile/review.ts';
 export {
   createOrderRepository,
   endedWithNothing,
   holdsOf,
-  isNotListed,
   tagsOf,
 } from './repository.ts';

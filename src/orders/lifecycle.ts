@@ -4,9 +4,9 @@ import { purge } from './delivery/purge.ts';
 import { syncNotices } from './notify/notices.ts';
 import { checkBreaker } from './purchase/circuit-breaker.ts';
 import { compareIfDue } from './reconcile/account.ts';
-import { takeUp } from './reconcile/recover.ts';
+import { takeUp, tellWhatOthersLeft } from './reconcile/recover.ts';
 
-/** They wait for days: a minute more or less is not worth a walk every few seconds. */
+/** What waits for days, or was left by another process: a minute more or less is not worth a walk every few seconds. */
 const APPROVALS_SEEN_EVERY_MS = 60_000;
 
 /** Takes up all open orders after a start. */
@@ -21,16 +21,17 @@ export async function recover(ctx: OrdersContext): Promise<void> {
  */
 export async function tick(ctx: OrdersContext): Promise<void> {
   const tries = await takeUp(ctx, 'passing');
-  await expireApprovals(ctx);
+  await lookAtTheRest(ctx);
   ctx.memory.purged = purge(ctx);
   await Promise.all([...tries, oversee(ctx), tellOfCases(ctx), ctx.memory.purged]);
 }
 
-async function expireApprovals(ctx: OrdersContext): Promise<void> {
+async function lookAtTheRest(ctx: OrdersContext): Promise<void> {
   const now = ctx.clock.now();
   if (now < ctx.memory.approvalsSeenAt + APPROVALS_SEEN_EVERY_MS) return;
   ctx.memory.approvalsSeenAt = now;
   await takeUp(ctx, 'awaiting');
+  if (ctx.hasPeers) await tellWhatOthersLeft(ctx);
 }
 
 async function oversee(ctx: OrdersContext): Promise<void> {
@@ -42,7 +43,7 @@ async function oversee(ctx: OrdersContext): Promise<void> {
 /** Starts nothing more, and waits for what is under way, at most so long. */
 export async function stop(ctx: OrdersContext, withinMs: number): Promise<void> {
   ctx.stopping.abort();
-  const finished = Promise.allSettled([settled(ctx), ctx.memory.purged]);
+  const finished = Promise.allSettled([settled(ctx), ctx.memory.purged, ctx.messaging.idle()]);
   await Promise.race([finished, ctx.clock.sleep(withinMs)]);
   const orders = ctx.running.keys();
   if (orders.length > 0) ctx.log.error({ orders }, 'not finished in time; the next start takes them up');

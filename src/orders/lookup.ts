@@ -1,5 +1,5 @@
 import { type Member, Problem } from '../lib/index.ts';
-import { type Because, isInvolved, type Verdict } from '../policy/index.ts';
+import { type Because, isInvolved, requireHere, type Verdict } from '../policy/index.ts';
 import type { Page } from '../store/index.ts';
 import type { OrdersContext } from './context.ts';
 import { readReference } from './model/ids.ts';
@@ -14,9 +14,10 @@ export async function requireOrder({ orders }: Pick<OrdersContext, 'orders'>, id
   return order;
 }
 
-/** An order as its requester or a recipient may see it. Throws `order_unknown` or `not_yours`. */
+/** An order as its requester or a recipient may see it. Throws `order_unknown`, `left_server` or `not_yours`. */
 export async function ownOrder(ctx: OrdersContext, id: string, member: Member): Promise<Order> {
   const order = await requireOrder(ctx, id);
+  requireHere(member);
   if (!isOwn(order, member)) throw new Problem('not_yours', {});
   return order;
 }
@@ -33,6 +34,16 @@ export async function guildOf({ orders }: OrdersContext, id: string): Promise<st
 
 export function ofMember({ orders }: OrdersContext, member: Member, page: Page): Promise<OrderPage> {
   return orders.ofMember(member.guild, member.user, page);
+}
+
+/** What has not ended, of all guilds, newest first. Throws `admins_only`. */
+export async function openEverywhere(
+  { orders }: OrdersContext,
+  { isAdmin }: Member,
+  page: Page,
+): Promise<OrderPage & { everywhere: true }> {
+  if (!isAdmin) throw new Problem('admins_only', {});
+  return { ...(await orders.listed('open', page)), everywhere: true };
 }
 
 /** What others have sent this member: orders of theirs with cards for them. */
@@ -85,13 +96,17 @@ async function sighted(ctx: OrdersContext, order: Order | undefined, member: Mem
   return { order, viewer, isOwn: own };
 }
 
+/** See `Viewer`. */
+export const isOutside = ({ guild }: Order, member: Member): boolean =>
+  member.isAdmin === true && guild !== member.guild;
+
 /** Who looks at an order. Asks the policy of now for no more than the order's status needs. */
 async function viewerOf(ctx: OrdersContext, order: Order, member: Member): Promise<Viewer> {
   const { user, guild, isAdmin = false } = member;
-  const viewer = { user, isAdmin };
+  const viewer = { user, isAdmin, ...(isOutside(order, member) && { isOutside: true }) };
   // Whoever decides about an order of others does it in its guild.
   if (guild === order.guild && order.status === 'awaiting_approval')
-    return { ...viewer, voices: await ctx.rules.voicesOf(member) };
+    return { ...viewer, ...(await ctx.rules.deciderOf(member)) };
   const verdict = await verdictOn(ctx, order, member);
   if (!verdict) return viewer;
   const because = verdict.kind === 'needs' ? verdict.because : [];

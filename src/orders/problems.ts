@@ -5,9 +5,13 @@ import type { Status } from './model/order.ts';
 
 declare module '../lib/problem.ts' {
   interface ProblemParams {
+    /** `namespace`: of the record. */
+    record_unreadable: { namespace: string };
     bad_quantity: { highest: number };
     balance_too_low: { charged: Money; balance: Money | undefined };
     over_order_cap: { charged: Money; cap: Money };
+    approval_over_order_cap: { reference: string; charged: Money; cap: Money };
+    approval_over_day_cap: { reference: string; charged: Money; cap: Money; left: Money };
     over_day_cap: { charged: Money; cap: Money; left: Money };
     order_unknown: Nothing;
     order_not_found: Nothing;
@@ -21,6 +25,8 @@ declare module '../lib/problem.ts' {
     admins_only: Nothing;
     own_review: { reference: string };
     decision_not_open: { reference: string };
+    bad_remote_number: { text: string };
+    second_admin: { reference: string; number: string };
     remote_belongs: { number: number; reference: string };
     nothing_to_reveal: { reference: string };
     nothing_to_report: { reference: string };

@@ -1,15 +1,20 @@
-import { auditTags, dayOf } from '../lib/index.ts';
+import { auditTags, dayOf, Problem } from '../lib/index.ts';
 import { type Page, type Records, walk } from '../store/index.ts';
 import { isUntold } from './model/news.ts';
-import { isPool, laneOf, type Order, type Status } from './model/order.ts';
-import { deliveredDay, isUndelivered } from './model/parcels.ts';
+import { isPool, laneOf, leavesNothing, type Order, type Status } from './model/order.ts';
+import { cardsOnHand, deliveredDay, isUndelivered } from './model/parcels.ts';
+import { flightHold, laneHold, laneList, lostList } from './model/records.ts';
 import { wantsRetries } from './model/retry-schedule.ts';
-import { isFinal } from './model/state-machine.ts';
+import { isFinal, isMissing, isNotListed, whyClosed } from './model/state-machine.ts';
 
 /**
  * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
- * day. `awaiting`: what waits for approval, up to three days; `awaiting/<guild>`: of one guild. `review`: what waits for people. `unknown/<day>`: whose outcome became unknown on that UTC day.
- * `delivered/<day>`: whose last card was delivered then. `campaign/<id>`: of one campaign; with `/open`, those of them that have not ended.
+ * day. `awaiting`: what waits for approval, up to three days; `awaiting/<guild>`: of one guild. `review`: what waits for people.
+ * `offers/<guild>/<user>`, `requests/<guild>/<user>`: what a member was offered and has not taken, and what waits for approval for them.
+ * `missing`: what CardPlusPay has not shown. `unknown/<day>`: whose outcome became unknown on that UTC day.
+ * `delivered/<day>`: whose last card was delivered then. `card/<fingerprint>`: with that code. `campaign/<id>`: of one campaign; with `/open`, those of them that have not ended.
+ * `lane/<lane>`: of a lane, what is out or looked for; `lost/<lane>`: those of them whose outcome is unknown.
+ * `on-hand/<guild>`: with cards on hand for a guild; `on-hand/<guild>/<item>`: of that item.
  */
 export type Listing =
   | 'open'
@@ -17,9 +22,19 @@ export type Listing =
   | 'awaiting'
   | `awaiting/${string}`
   | 'review'
+  | 'missing'
+  | `offers/${string}`
+  | `requests/${string}`
   | `unknown/${string}`
   | `delivered/${string}`
-  | `campaign/${string}`;
+  | `card/${string}`
+  | `campaign/${string}`
+  | `lane/${string}`
+  | `lost/${string}`
+  | `on-hand/${string}`;
+
+export const offersOf = (guild: string, user: string) => `offers/${guild}/${user}` as const;
+export const requestsOf = (guild: string, user: string) => `requests/${guild}/${user}` as const;
 
 function isPassing(order: Order): boolean {
   const isEarly = ['quoted', 'approved', 'buying'].includes(order.status);
@@ -35,19 +50,49 @@ export function tagsOf(order: Order): string[] {
     ...(isFinal(order.status) && !isUntold(order) ? [] : ['open']),
     ...(isPassing(order) ? ['passing'] : []),
     ...(order.status === 'awaiting_approval' ? ['awaiting', `awaiting/${order.guild}`] : []),
+    ...(leavesNothing(order) ? [offersOf(order.guild, order.requester)] : []),
+    ...(order.status === 'awaiting_approval' ? [requestsOf(order.guild, order.requester)] : []),
     ...(order.status === 'needs_review' ? ['review'] : []),
+    ...(isMissing(order) ? ['missing'] : []),
     ...unknownSince(order).map((at) => `unknown/${dayOf(at)}`),
     ...(day === undefined ? [] : [`delivered/${day}`]),
+    ...laneTags(order),
+    ...cardTags(order),
     ...campaignTags(order),
-    ...auditTags(order, order.history.length),
+    ...onHandTags(order),
+    ...(leavesNothing(order) ? [] : auditTags(order, order.history.length)),
   ];
 }
+
+function laneTags(order: Order): string[] {
+  const lane = laneOf(order);
+  if (order.status === 'buying') return [laneList(lane)];
+  return order.status === 'unconfirmed' ? [laneList(lane), lostList(lane)] : [];
+}
+
+/** A card on hand that has gone into another order stands in that one. */
+const cardTags = ({ cards }: Order): string[] => [
+  ...new Set(cards.filter(({ handedOn }) => !handedOn).map(({ fingerprint }) => cardTag(fingerprint))),
+];
+
+/** Lists the orders that one code came with: at most one, unless CardPlusPay sold it twice. */
+export const cardTag = (fingerprint: string) => `card/${fingerprint}` as const;
 
 function campaignTags({ campaign, status }: Order): string[] {
   if (!campaign) return [];
   const tag = `campaign/${campaign.id}`;
   return isFinal(status) ? [tag] : [tag, `${tag}/open`];
 }
+
+function onHandTags(order: Order): string[] {
+  if (cardsOnHand(order).length === 0) return [];
+  return [onHandIn(order.guild), onHandOf(order)];
+}
+
+/** The lists of orders with cards on hand: of a guild, and of one item of it. */
+export const onHandIn = (guild: string): Listing => `on-hand/${guild}`;
+export const onHandOf = ({ guild, quote }: { guild: string; quote: Pick<Order['quote'], 'itemCode'> }): Listing =>
+  `on-hand/${guild}/${quote.itemCode}`;
 
 /** Who has cards of it that somebody else asked for: until there are any, it is no news of theirs. */
 function receivers({ cards, requester }: Order): string[] {
@@ -82,10 +127,10 @@ export function createOrderRepository(records: Records<Order>) {
     return id === undefined ? undefined : records.get(id);
   }
 
-  /** That order, of which an earlier step knows that it is there. */
+  /** That order, of which an earlier step knows that it is there. Throws `order_unknown` for an offer that is gone by now. */
   async function require(id: string): Promise<Order> {
     const order = await records.get(id);
-    if (!order) throw new Error(`no order has the id ${id}`);
+    if (!order) throw new Problem('order_unknown', {});
     return order;
   }
 
@@ -104,12 +149,14 @@ export function createOrderRepository(records: Records<Order>) {
 
   /**
    * Writes what `decide` makes of the order as it is now; when somebody else was faster, decides again
-   * on what they left. The same object back means: nothing to write. Throws what `decide` throws.
+   * on what they left. The same object back means: nothing to write. Throws what `decide` throws. An order that was just
+   * read is given itself: the write finds out whether it still stands so, and who has nothing to write reads it again.
    */
-  async function revise(id: string, decide: (order: Order) => Order): Promise<Revision> {
-    const order = await require(id);
+  async function revise(seen: string | Order, decide: (order: Order) => Order): Promise<Revision> {
+    const id = typeof seen === 'string' ? seen : seen.id;
+    const order = typeof seen === 'string' ? await require(id) : seen;
     const decided = decide(order);
-    if (decided === order) return { ok: true, order };
+    if (decided === order) return typeof seen === 'string' ? { ok: true, order } : revise(id, decide);
     const { version, ...next } = decided;
     const written = await write(next, version);
     if (written.ok) return { ok: true, order: { ...next, version: written.version } };
@@ -118,7 +165,7 @@ export function createOrderRepository(records: Records<Order>) {
   }
 
   async function paged(tag: string, page: Page): Promise<OrderPage> {
-    const { records: orders, ...rest } = await records.tagged(tag, page);
+    const { records: orders, unreadable: _, ...rest } = await records.tagged(tag, page);
     return { orders, ...rest };
   }
 
@@ -129,12 +176,14 @@ export function createOrderRepository(records: Records<Order>) {
     holder: (hold: string) => records.holder(hold),
     create,
     revise,
+    /** Takes it away for good as it was seen, and says whether it did: somebody may have moved it on. */
+    remove: ({ id, version }: Order) => records.remove(id, version),
     ofMember: (guild: string, user: string, page: Page) => paged(`member/${guild}/${user}`, page),
     /** Orders of others with cards for this member. */
     receivedBy: (guild: string, user: string, page: Page) => paged(`recipient/${guild}/${user}`, page),
     listed: (listing: Listing, page: Page) => paged(listing, page),
-    /** All orders of a list, newest first, read page by page. What joins it meanwhile may be left out. */
-    walk: (listing: Listing) => walk(records, listing),
+    /** All orders of a list that can be read, newest first, page by page. What joins it meanwhile may be left out. */
+    walk: (listing: Listing, unreadable?: (id: string) => void) => walk(records, listing, unreadable),
     count: (listing: Listing) => records.count(listing),
   };
 }
@@ -144,19 +193,20 @@ export function holdsOf(order: Order): string[] {
   const mayBeOut = order.status === 'buying' || order.status === 'unconfirmed';
   return [
     `reference/${order.reference}`,
-    ...(mayBeOut ? [laneHold(order)] : []),
+    ...(mayBeOut ? [flightOf(order)] : []),
     ...(order.insteadOf === undefined ? [] : [offerHold(order.insteadOf)]),
     ...(order.remote ? [`remote/${order.remote.orderId}`] : []),
+    ...servedHolds(order),
     ...givenHolds(order),
   ];
 }
 
-const givesNothing: readonly Status[] = ['cancelled', 'expired', 'rejected', 'repriced', 'failed'];
-const whyClosed = ({ status, history }: Pick<Order, 'status' | 'history'>) =>
-  status === 'closed' ? history.find((step) => step.status === 'closed')?.why : undefined;
+/** A card on hand goes to one order, for ever. */
+function servedHolds({ fromHand = [] }: Order): string[] {
+  return fromHand.flatMap(({ order, cards }) => cards.map((card) => `on-hand/${order}/${card}`));
+}
 
-/** A day of looking did not show it, and it may yet turn up: whether it is bought once more is up to a person. */
-export const isNotListed = (order: Pick<Order, 'status' | 'history'>): boolean => whyClosed(order) === 'not_listed';
+const givesNothing: readonly Status[] = ['cancelled', 'expired', 'rejected', 'repriced', 'failed'];
 
 /** An order that has given nobody anything, and never will. Of one that was closed otherwise nobody may know that. */
 export function endedWithNothing(order: Pick<Order, 'status' | 'remote' | 'history'>): boolean {
@@ -184,8 +234,13 @@ function givenHold(campaign: string, user: string): string {
   return `given/${campaign}/${user}`;
 }
 
-export function laneHold(order: Pick<Order, 'quote'>): string {
-  return `lane/${laneOf(order)}`;
+/** Whose card out of a campaign that hold is for, if it is for one. */
+export const givenTo = (hold: string): string | undefined => /^given\/[^/]+\/(.+)$/.exec(hold)?.[1];
+
+/** As long as a purchase may be out: one of the few of its lane. */
+function flightOf(order: Order): string {
+  const slot = order.attempt?.slot;
+  return slot === undefined ? laneHold(laneOf(order)) : flightHold(laneOf(order), slot);
 }
 
 /** Taken by the one offer that is made in the place of an order whose price rose. */

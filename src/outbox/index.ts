@@ -11,5 +11,7 @@ export {
   type Posting,
   placeSchema,
   postOnce,
+  renewMessage,
   syncMessage,
+  TooManyEdits,
 } from './outbox.ts';

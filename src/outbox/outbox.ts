@@ -60,6 +60,16 @@ export async function syncMessage<T extends MessageRecord>(
   if (begun) await write(outbox, begun, message);
 }
 
+/** Has it written again at its next turn, whatever it says and however often that failed: it may stand there no more. */
+export async function renewMessage<T extends MessageRecord>(
+  outbox: Recording<T> & Pick<Outbox<T>, 'clock'>,
+  { says: _, ...record }: T,
+): Promise<T> {
+  const renewed = { ...record, tries: 0, nextAt: outbox.clock.now() } as T;
+  // Where somebody else has written it meanwhile, so will the next one who tries.
+  return (await save(outbox, renewed, outbox.open)) ?? renewed;
+}
+
 async function save<T extends MessageRecord>(
   { records, tagsOf = listAlone }: Recording<T>,
   record: T,
@@ -94,8 +104,21 @@ async function write<T extends MessageRecord>(outbox: Outbox<T>, record: T, mess
     await save(outbox, { ...told, place: now }, message.list);
   } catch (err) {
     log.warn({ notice: key, err }, 'a message could not be written; it is tried again');
+    if (err instanceof TooManyEdits)
+      await save(outbox, { ...record, nextAt: clock.now() + editGapAfter(tries) }, outbox.open);
   }
 }
+
+/** Thrown by a board whose message was edited too often: one that is old takes only a few edits an hour. */
+export class TooManyEdits extends Error {
+  override readonly name = 'TooManyEdits';
+}
+
+/**
+ * How long such a message is left alone after so many tries, in ms: it says the newest of it then. Of messages that are older
+ * than an hour Discord takes three edits of a channel in six seconds: of several decisions at once the last is soon told.
+ */
+const editGapAfter = (tries: number): number => backoff(tries, { first: 10_000, longest: 30 * 60_000 });
 
 /** Where the message stands now; nothing when it could not be written. */
 async function put({ key, place, tries }: MessageRecord, message: Message) {

@@ -1,4 +1,4 @@
-import { type Member, Problem, parseUntil, type UntilWords } from '../lib/index.ts';
+import { type Member, type MomentWords, Problem, parseUntil } from '../lib/index.ts';
 import type { MessageResult } from '../outbox/index.ts';
 import type { PolicyContext } from './context.ts';
 import type { NamedDelegate } from './delegates.ts';
@@ -10,7 +10,7 @@ interface DelegateWish {
   readonly delegate: string;
   /** As it was typed. */
   readonly until: string;
-  readonly says: UntilWords;
+  readonly says: MomentWords;
 }
 
 export interface Appointed {
@@ -42,7 +42,8 @@ export async function appointDelegate(
   if (!isApprover(policy, member)) throw new Problem('approvers_only', {});
   const { timeZone } = policy;
   const until = parseUntil(text, { now: ctx.clock.now(), timeZone, says });
-  if (until === undefined) throw new Problem('bad_until', { text });
+  if (until === 'none') throw new Problem('bad_until', { text });
+  if (typeof until === 'string') throw new Problem(`time_${until}`, { text });
   await requireFit(ctx, member, delegate);
   const named = { guild, approver, delegate, until };
   const before = await ctx.delegates.name(named);

@@ -4,10 +4,20 @@ import type { Approval, BudgetEffect, Verdict } from './types.ts';
 /** How a wait for approval ended. */
 export type ApprovalEnd = 'approved' | 'rejected' | 'cancelled' | 'expired';
 
+const hindrances = [
+  /** Its server was taken off those that may use the bot. */
+  'not_served',
+  'requester_left',
+  'recipient_left',
+  'policy_refuses',
+  'approvals_lacking',
+  'discord_unreachable',
+] as const;
+
 /** What keeps an order from being approved, or from being bought. `detail` names the rules. */
 export interface Hindrance {
   readonly ok: false;
-  readonly why: 'requester_left' | 'recipient_left' | 'policy_refuses' | 'approvals_lacking' | 'discord_unreachable';
+  readonly why: (typeof hindrances)[number];
   readonly detail?: string;
 }
 
@@ -32,6 +42,8 @@ export interface Approvable {
 export interface Decider {
   readonly user: string;
   readonly voices?: readonly string[];
+  /** By person, of them and of those voices: whom they have named as their delegate, and who has named them. */
+  readonly ties?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Asked for it, or gets cards of it: nobody decides about their own money. */
@@ -42,23 +54,30 @@ export function isInvolved(
   return requester === user || recipients.some((recipient) => recipient.user === user);
 }
 
+/** An approver and their delegate are one voice: neither decides about what the other has asked for or gets cards of. */
+function isTooClose(asked: Pick<Approvable, 'requester' | 'recipients'>, { ties }: Decider, person: string): boolean {
+  return [person, ...(ties?.[person] ?? [])].some((user) => isInvolved(asked, { user }));
+}
+
 /**
  * The approver whose decision this person's would be: of those in whose name they may decide, the first who is not
  * involved in it and has not approved it yet.
  */
-export function voiceFor(asked: Omit<Approvable, 'reference'>, { user, voices = [] }: Decider): string | undefined {
+export function voiceFor(asked: Omit<Approvable, 'reference'>, decider: Decider): string | undefined {
+  const { user, voices = [] } = decider;
   const votes = asked.approval?.votes ?? [];
-  if (isInvolved(asked, { user }) || votes.some(({ by }) => by === user)) return undefined;
-  return voices.find((voice) => !isInvolved(asked, { user: voice }) && !votes.some((vote) => vote.voice === voice));
+  if (isTooClose(asked, decider, user) || votes.some(({ by }) => by === user)) return undefined;
+  return voices.find((voice) => !isTooClose(asked, decider, voice) && !votes.some((vote) => vote.voice === voice));
 }
 
 /** The approver in whose name this person would say no. Also of who has approved it: they may think better of it. */
 export function rejectingVoice(
   asked: Omit<Approvable, 'reference' | 'approval'>,
-  { user, voices = [] }: Decider,
+  decider: Decider,
 ): string | undefined {
-  if (isInvolved(asked, { user })) return undefined;
-  return voices.find((voice) => !isInvolved(asked, { user: voice }));
+  const { user, voices = [] } = decider;
+  if (isTooClose(asked, decider, user)) return undefined;
+  return voices.find((voice) => !isTooClose(asked, decider, voice));
 }
 
 /** Until when it waits for somebody to decide. */
@@ -128,15 +147,17 @@ export function endedBy(
 }
 
 /** Why somebody may not decide about what waits for approval. `over`: it does not any more, which only who decides is told. */
-export function refusalOf(asked: Approvable, { user, voices = [] }: Decider, over?: Problem): Problem {
+export function refusalOf(asked: Approvable, decider: Decider, over?: Problem): Problem {
+  const { user, voices = [] } = decider;
   const { reference, approval } = asked;
   if (voices.length === 0) return new Problem('approvers_only', {});
   if (over) return over;
   if (isInvolved(asked, { user })) return new Problem('own_approval', { reference });
+  if (isTooClose(asked, decider, user)) return new Problem('delegates_approval', { reference });
   if (approval?.votes.some(({ by, voice }) => by === user || voices.includes(voice)))
     return new Problem('approved_by_you', { reference });
-  // Whoever named this delegate is involved in it.
-  return new Problem('own_approval', { reference });
+  // Whoever named this delegate is involved in it, or their own delegate is.
+  return new Problem('delegates_approval', { reference });
 }
 
 /** Why something may not be had as it was asked for. */

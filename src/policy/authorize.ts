@@ -1,18 +1,30 @@
+import Big from 'big.js';
 import type { Member } from '../lib/index.ts';
 import type { Hindrance, Standing } from './approval.ts';
-import { budgetClaims, effectOf, freeClaim, ownOf, spentBy } from './budgets/spent.ts';
+import type { Claim, Requesting } from './budgets/ledger.ts';
+import { type BudgetClaim, budgetClaims, effectOf, freeClaim, ownOf, spentBy } from './budgets/spent.ts';
 import type { PolicyContext } from './context.ts';
 import { evaluate, maySeeBalance, wantedOf } from './evaluate.ts';
-import { isApproverNow } from './members.ts';
-import { type RecordedSpend, type Reservation, type Spend, sentTo, type Verdict, type WaitingSpend } from './types.ts';
+import { REQUESTS_PART } from './limits.ts';
+import { isApproverNow, isServed } from './members.ts';
+import type { Policy } from './policy.ts';
+import {
+  type RecordedSpend,
+  type Refusal,
+  type Reservation,
+  type Spend,
+  sentTo,
+  type Verdict,
+  type WaitingSpend,
+} from './types.ts';
 
 /** `Standing` with what it was found out by. */
-type Stands = Standing & { requester: Member; verdict: Verdict };
+type Stands = Standing & { requester: Member; verdict: Verdict; policy: Policy };
 
 /** What a guild has set that an order takes along. */
 export async function termsOf({ settings }: PolicyContext, guild: string) {
   const policy = await settings.of(guild);
-  const { quoteMinutes, approvalHours, timeZone, approvalsChannel, approvers } = policy;
+  const { quoteMinutes, approvalHours, timeZone, approvalsChannel, approvers, buyCodes } = policy;
   return {
     quoteLastsMs: quoteMinutes * 60_000,
     approvalLastsMs: approvalHours * 60 * 60_000,
@@ -20,6 +32,8 @@ export async function termsOf({ settings }: PolicyContext, guild: string) {
     timeZone,
     /** The channel set for approvals. */
     approvalsChannel,
+    /** Whoever buys for themselves has the codes shown in the answer as well. */
+    showsCodes: buyCodes === 'both',
     /** The roles that approve; none where whoever has Manage Server does. */
     approvers,
   };
@@ -50,10 +64,13 @@ export async function judge(ctx: PolicyContext, order: Spend, member: Member): P
   return (await evaluateNow(ctx, order, member, ctx.clock.now())).verdict;
 }
 
+/** What something is set aside for: a request that others are to decide about, or what somebody has said yes to. */
+type For = 'request' | 'purchase';
+
 /**
  * Sets the order's amount aside in every budget it counts against, as `verdict` says. Again for the same order: no
- * change. Where one budget has no room, what others hold by then is given back when the order ends. For `isWanted` see
- * `reserve` of the ledger.
+ * change. Where one budget has no room, what others hold by then is given back when the order ends. A request has to fit
+ * into its member's part of a budget that others spend from, too. For `isWanted` see `reserve` of the ledger.
  */
 export async function reserve(
   ctx: PolicyContext,
@@ -61,36 +78,80 @@ export async function reserve(
   member: Member,
   verdict: Verdict,
   isWanted: () => Promise<boolean>,
+  what: For = 'purchase',
+): Promise<Reservation> {
+  return reserveBy(ctx, await ctx.settings.of(order.guild), order, member, verdict, isWanted, what);
+}
+
+/** By that policy, as it was read for the verdict. */
+async function reserveBy(
+  ctx: PolicyContext,
+  policy: Policy,
+  order: RecordedSpend,
+  member: Member,
+  verdict: Verdict,
+  isWanted: () => Promise<boolean>,
+  what: For,
 ): Promise<Reservation> {
   // A retry counts in the same periods.
   const at = reservedAt(ctx, order);
-  const policy = await ctx.settings.of(order.guild);
   const { amount } = order.quote.charged;
-  const { budgets } = await spentBy(ctx, policy, member, at, ownOf(order));
+  // Only who is asked to approve it reads what it does to each of them.
+  const effects = what === 'request' ? await effectsOf(ctx, policy, order, member, at) : [];
   const free = isFree(order, verdict) ? [freeClaim(policy, member, at)] : [];
   const claims = [...budgetClaims(policy, member, at), ...free];
   for (const claim of claims) {
-    if (await ctx.ledger.reserve(claim, order.id, amount, isWanted, order.campaign?.id)) continue;
-    const again = (await evaluateNow(ctx, order, member, at)).verdict;
-    if (!isAsGood(order, verdict, again)) return { ok: false, verdict: again };
+    const requesting = what === 'request' ? requestOf(claim, member) : undefined;
+    if (await ctx.ledger.reserve(claim, order.id, amount, isWanted, order.campaign?.id, requesting)) continue;
+    const overPart = requesting && (await overPartOf(ctx, claim, requesting, order));
+    if (overPart) return { ok: false, verdict: { kind: 'refused', refusals: [overPart] } };
+    const again = await evaluateNow(ctx, order, member, at);
+    if (!isAsGood(order, verdict, again.verdict)) return { ok: false, verdict: again.verdict };
     // Somebody has given back meanwhile what was missing.
-    return reserve(ctx, { ...order, reserved: { at, budgets: [] } }, member, again, isWanted);
+    const counted = { ...order, reserved: { at, budgets: [] } };
+    return reserveBy(ctx, again.policy, counted, member, again.verdict, isWanted, what);
   }
-  const effects = budgets.map((budget) => effectOf(budget, amount));
   return { ok: true, at, budgets: claims.map(({ key }) => key), effects };
 }
 
+/** What it does to each of the budgets that it counts against. */
+async function effectsOf(ctx: PolicyContext, policy: Policy, order: RecordedSpend, member: Member, at: number) {
+  const { budgets } = await spentBy(ctx, policy, member, at, ownOf(order));
+  return budgets.map((budget) => effectOf(budget, order.quote.charged.amount));
+}
+
+/** Of a budget that only one member spends from, all may be theirs. */
+function requestOf(claim: Claim | BudgetClaim, { user: by }: Member): Requesting | undefined {
+  const isShared = 'scope' in claim && (claim.scope.kind === 'guild' || claim.scope.kind === 'role');
+  return isShared ? { by, most: new Big(claim.cap).times(REQUESTS_PART).toFixed() } : undefined;
+}
+
+/** Undefined where it fits into its member's part: the budget itself has no room. */
+async function overPartOf(
+  { ledger }: PolicyContext,
+  claim: Claim | BudgetClaim,
+  { by, most }: Requesting,
+  { id, quote }: RecordedSpend,
+): Promise<Refusal | undefined> {
+  if (!('scope' in claim)) return undefined;
+  const { scope, period, limit } = claim;
+  const rest = new Big(most).minus(await ledger.requested(claim.key, by, id));
+  if (rest.gte(quote.charged.amount)) return undefined;
+  return { rule: 'over_part', scope, period, limit, most, left: rest.lt(0) ? '0' : rest.toFixed() };
+}
+
 /**
- * Whether an order that waits may still be approved: whether its requester and whom its card is sent to are still here,
- * the policy and the budgets of now.
+ * Whether an order that waits may still be approved: whether its guild is still served, its requester and whom its card
+ * is sent to are still here, the policy and the budgets of now.
  */
 export async function standing(ctx: PolicyContext, order: WaitingSpend): Promise<Stands | Hindrance> {
-  const requester = await ctx.members.find(order.guild, order.requester);
+  if (!isServed(ctx, order.guild)) return { ok: false, why: 'not_served' };
+  const requester = await requesterOf(ctx, order);
   if (requester === 'unknown') return { ok: false, why: 'discord_unreachable' };
   if (requester === 'none') return { ok: false, why: 'requester_left' };
   const inTheWay = await recipientGone(ctx, order);
   if (inTheWay) return { ok: false, why: inTheWay };
-  const { verdict } = await evaluateNow(ctx, order, requester, reservedAt(ctx, order));
+  const { verdict, policy } = await evaluateNow(ctx, order, requester, reservedAt(ctx, order));
   if (verdict.kind === 'refused') {
     const detail = verdict.refusals.map(({ rule }) => rule).join(', ');
     return { ok: false, why: 'policy_refuses', detail };
@@ -99,7 +160,13 @@ export async function standing(ctx: PolicyContext, order: WaitingSpend): Promise
   if (lapsed === 'unknown') return { ok: false, why: 'discord_unreachable' };
   const wantedNow = verdict.kind === 'needs' ? verdict.approvals : 0;
   const wanted = Math.max(order.approval?.wanted ?? 0, wantedNow);
-  return { ok: true, wanted, lapsed, requester, verdict };
+  return { ok: true, wanted, lapsed, requester, verdict, policy };
+}
+
+/** Of what nobody else was asked about it is their own press that goes on: a moment ago that has told who they are. */
+async function requesterOf({ members }: PolicyContext, { guild, requester, approval }: WaitingSpend) {
+  const pressed = approval === undefined ? members.justPressed?.(guild, requester) : undefined;
+  return pressed ?? members.find(guild, requester);
 }
 
 /**
@@ -113,10 +180,10 @@ export async function recheck(
 ): Promise<{ ok: true } | Hindrance> {
   const stands = await standing(ctx, order);
   if (!stands.ok) return stands;
-  const { lapsed, wanted, requester, verdict } = stands;
+  const { lapsed, wanted, requester, verdict, policy } = stands;
   const votes = order.approval?.votes.length ?? 0;
   if (votes - lapsed.length < wanted) return { ok: false, why: 'approvals_lacking' };
-  const reserved = await reserve(ctx, order, requester, verdict, isWanted);
+  const reserved = await reserveBy(ctx, policy, order, requester, verdict, isWanted, 'purchase');
   return reserved.ok ? { ok: true } : { ok: false, why: 'policy_refuses', detail: 'over_budget' };
 }
 
@@ -129,12 +196,21 @@ async function lapsedIn(ctx: PolicyContext, order: WaitingSpend): Promise<string
   return may.includes('unknown') ? 'unknown' : voices.filter((_, index) => !may[index]);
 }
 
-/** Nobody could be reached who has left: their card would be paid for, and wait for ever. */
-async function recipientGone({ members }: PolicyContext, order: WaitingSpend) {
-  const to = sentTo(order);
-  const found = to === undefined ? undefined : await members.find(order.guild, to);
-  if (found === 'unknown') return 'discord_unreachable';
-  return found === 'none' ? 'recipient_left' : undefined;
+/** So long who gets cards of a campaign need not be asked about again: there may be a hundred of them in an order. */
+const SEEN_LASTS_MS = 60_000;
+
+/** Nobody gets a card who has left: it would be paid for, and wait for ever. */
+async function recipientGone(ctx: PolicyContext, order: WaitingSpend) {
+  const found = await Promise.all(recipientsToAsk(ctx, order).map((user) => ctx.members.find(order.guild, user)));
+  if (found.includes('unknown')) return 'discord_unreachable';
+  return found.includes('none') ? 'recipient_left' : undefined;
+}
+
+function recipientsToAsk({ clock }: PolicyContext, order: WaitingSpend): readonly string[] {
+  const { campaign, approvedAt, recipients = [] } = order;
+  if (!campaign) return [sentTo(order) ?? []].flat();
+  const isSeen = approvedAt === undefined || clock.now() < approvedAt + SEEN_LASTS_MS;
+  return isSeen ? [] : recipients.map(({ user }) => user);
 }
 
 /** Counts as bought without an approval. What was approved does not, whatever the policy has come to say since. */

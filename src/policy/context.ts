@@ -1,9 +1,10 @@
 import type { Clock, Members } from '../lib/index.ts';
 import type { MessageResult } from '../outbox/index.ts';
 import type { Store } from '../store/index.ts';
-import { budgetSchema, createLedger, type Ledger } from './budgets/ledger.ts';
+import { createLedger, type Ledger } from './budgets/ledger.ts';
 import { createDelegates, type DelegateRepository, delegationSchema, type NamedDelegate } from './delegates.ts';
 import { type BreakageRepository, brokenSchema, createBreakages } from './settings/breakages.ts';
+import type { Right } from './settings/rights.ts';
 import { createSettingsRepository, type SettingsRepository, settingsSchema } from './settings/settings.ts';
 import type { KnownCards } from './settings/settings-fields.ts';
 
@@ -38,7 +39,7 @@ export function createPolicyContext({ store, ...deps }: PolicyDeps): PolicyConte
   return {
     ...deps,
     settings: createSettingsRepository(store.records('settings', settingsSchema), clock),
-    ledger: createLedger(store.records('budgets', budgetSchema)),
+    ledger: createLedger(store),
     delegates: createDelegates(store.records('delegations', delegationSchema), clock),
     breakages: createBreakages(store.records('breakages', brokenSchema)),
     memory: { settingsSeenAt: Number.NEGATIVE_INFINITY },
@@ -50,10 +51,22 @@ export interface DelegateWord {
   tell(named: NamedDelegate): Promise<MessageResult>;
 }
 
+interface Lacking extends ReadByAll {
+  readonly name: string;
+  readonly lacks: readonly Right[];
+}
+
+interface ReadByAll {
+  /** Every member of the guild can read it. */
+  readonly isPublic?: true;
+}
+
 export type ChannelState =
-  | { readonly is: 'open' }
-  /** The bot may not write there: what it needs for that and has not. */
-  | { readonly is: 'closed'; readonly name: string; readonly lacks: 'view' | 'send' | 'both' }
+  | ({ readonly is: 'open' } & ReadByAll)
+  /** The bot may write there, but lacks something else that it uses. */
+  | ({ readonly is: 'limited' } & Lacking)
+  /** The bot may not write there: what it lacks. */
+  | ({ readonly is: 'closed' } & Lacking)
   /** Deleted, or none of this guild. */
   | { readonly is: 'gone' }
   /** Discord does not tell. */
@@ -64,6 +77,15 @@ export interface Places {
   channel(guild: string, id: string): Promise<ChannelState>;
   /** Which of these roles the guild does not have; 'unknown' when Discord does not tell. */
   goneRoles(guild: string, ids: readonly string[]): Promise<readonly string[] | 'unknown'>;
+  /**
+   * Which of the roles that are asked to approve would not be pinged: those named or, where none is, those with Manage Server.
+   * `channel`: where they are asked, if that is always the same; 'unknown' when Discord does not tell.
+   */
+  unheardRoles(
+    guild: string,
+    approvers: readonly string[],
+    channel: string | undefined,
+  ): Promise<readonly string[] | 'unknown'>;
   /** How many members have each of these roles, in their order; 'unknown' when Discord does not tell. */
   roleCounts(guild: string, ids: readonly string[]): Promise<readonly number[] | 'unknown'>;
 }

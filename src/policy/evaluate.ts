@@ -70,7 +70,7 @@ function refusalsOfCard(policy: Policy, wanted: WishedCards): Refusal[] {
   return [
     ...(wanted.quantity > most ? [{ rule: 'too_many_cards' as const, most }] : []),
     ...listed
-      .filter(([, is, allowed]) => allowed.length > 0 && !isListed(is, allowed))
+      .filter(([rule, is, allowed]) => allowed.length > 0 && !isListed(rule, is, allowed))
       .map(([rule, is, allowed]) => ({ rule, ...(is !== undefined && { is }), allowed })),
   ];
 }
@@ -113,7 +113,9 @@ function hasOneOf({ roles = [] }: Requester, wanted: readonly string[]): boolean
   return roles.some((role) => wanted.includes(role));
 }
 
-function isListed(is: string | undefined, allowed: readonly string[]): boolean {
+/** Capitals or not, but for item codes: two that differ by that alone are two cards. */
+function isListed(rule: string, is: string | undefined, allowed: readonly string[]): boolean {
+  if (rule === 'item') return is !== undefined && allowed.includes(is);
   return is !== undefined && allowed.some((each) => each.toLowerCase() === is.toLowerCase());
 }
 

@@ -3,7 +3,7 @@ import { appointDelegate, delegationsOf, endDelegation } from './appoint-delegat
 import { judge, recheck, reserve, seesBalance, standing, termsOf } from './authorize.ts';
 import { allowanceOf, limitsOf, removeLimit, setLimit } from './budgets/budgets.ts';
 import { createPolicyContext, type PolicyDeps } from './context.ts';
-import { voicesOf } from './members.ts';
+import { deciderOf, isServed, voicesOf } from './members.ts';
 import { changeSetting, panel, policyFor } from './settings/edit-settings.ts';
 import { checkSettings } from './settings/settings-health.ts';
 
@@ -18,7 +18,7 @@ export function createPolicy(deps: PolicyDeps) {
     of: settings.of,
     ledger,
     breakages,
-    ...bind(ctx, { termsOf, seesBalance, judge, reserve, standing, recheck, voicesOf }),
+    ...bind(ctx, { termsOf, seesBalance, judge, reserve, standing, recheck, voicesOf, deciderOf, isServed }),
     settings: bind(ctx, { panel, policy: policyFor, change: changeSetting }),
     budgets: bind(ctx, { spendingOf: allowanceOf, all: limitsOf, set: setLimit, remove: removeLimit }),
     delegates: bind(ctx, { name: appointDelegate, end: endDelegation, of: delegationsOf }),
@@ -30,7 +30,7 @@ export function createPolicy(deps: PolicyDeps) {
 /** What orders and campaigns ask of it. */
 export type Rules = Pick<
   Policies,
-  'termsOf' | 'seesBalance' | 'judge' | 'reserve' | 'standing' | 'recheck' | 'voicesOf'
+  'termsOf' | 'seesBalance' | 'judge' | 'reserve' | 'standing' | 'recheck' | 'voicesOf' | 'deciderOf' | 'isServed'
 >;
 
 export type { Appointed, Delegations } from './appoint-delegate.ts';
@@ -59,8 +59,10 @@ export {
   type LimitChange,
   type ListedLimit,
 } from './budgets/budgets.ts';
-export { budgetSchema, createLedger, dayKey, type Hold, type Ledger } from './budgets/ledger.ts';
-export { type BudgetState, effectOf } from './budgets/spent.ts';
+export { createLedger, dayKey, isDayKey, type Ledger } from './budgets/ledger.ts';
+export type { Held, Hold } from './budgets/record.ts';
+export { createHoldRounds, type HoldRounds } from './budgets/rounds.ts';
+export { type BudgetState, effectOf, isFreeKey } from './budgets/spent.ts';
 export type { ChannelState, DelegateWord, Places } from './context.ts';
 export {
   type Delegation,
@@ -70,7 +72,8 @@ export {
   type NamedDelegate,
 } from './delegates.ts';
 export { maySeeBalance } from './evaluate.ts';
-export { namedMember, requireManager } from './members.ts';
+export { MOST_OPEN, requireFewOffers, requireFewRequests } from './limits.ts';
+export { namedMember, requireHere, requireManager } from './members.ts';
 export {
   type BudgetLimit,
   defaultPolicy,
@@ -99,6 +102,7 @@ export {
   requireOpenChannel,
   requireRoles,
 } from './settings/edit-settings.ts';
+export { type Right, rights } from './settings/rights.ts';
 export { type Settings, settingsGuard, settingsSchema } from './settings/settings.ts';
 export { forms } from './settings/settings-fields.ts';
 export {

@@ -1,10 +1,19 @@
 import { type Member, Problem } from '../lib/index.ts';
+import type { Decider } from './approval.ts';
 import type { PolicyContext } from './context.ts';
 import { isApprover } from './evaluate.ts';
 
 /** Throws `managers_only` for whoever has no Manage Server in their guild now. */
 export function requireManager({ isManager }: Member): void {
   if (!isManager) throw new Problem('managers_only', {});
+}
+
+/** Whether this guild may use the bot. One that was taken off the list buys nothing more. */
+export const isServed = ({ guilds }: Pick<PolicyContext, 'guilds'>, guild: string): boolean => guilds.includes(guild);
+
+/** Throws `left_server`: whoever is no member any more decides, claims and steers nothing there. */
+export function requireHere({ hasLeft }: Member): void {
+  if (hasLeft) throw new Problem('left_server', {});
 }
 
 /** Somebody whom the asker has named, as they are in the asker's guild now; the asker, as they are known already. */
@@ -35,9 +44,25 @@ export async function isApproverNow(
  * them; none for whoever may not.
  */
 export async function voicesOf(ctx: PolicyContext, member: Member): Promise<readonly string[]> {
-  const { guild, user } = member;
+  const { guild, user, hasLeft } = member;
+  if (hasLeft) return [];
   if (isApprover(await ctx.settings.of(guild), member)) return [user];
   const delegators = await ctx.delegates.delegatorsOf(guild, user);
   const may = await Promise.all(delegators.map((each) => isApproverNow(ctx, guild, each)));
   return delegators.filter((_, index) => may[index] === true);
+}
+
+/** As whom, and as the delegate of whom, this member decides in their guild now. */
+export async function deciderOf(ctx: PolicyContext, member: Member): Promise<Required<Decider>> {
+  const { guild, user } = member;
+  const voices = await voicesOf(ctx, member);
+  const people = voices.length === 0 ? [] : [...new Set([user, ...voices])];
+  const ties = await Promise.all(people.map(async (each) => [each, await tiedTo(ctx, guild, each)] as const));
+  return { user, voices, ties: Object.fromEntries(ties) };
+}
+
+/** Whom they have named as their delegate, and who has named them, for now. */
+async function tiedTo({ delegates }: PolicyContext, guild: string, user: string): Promise<string[]> {
+  const [named, delegators] = await Promise.all([delegates.of(guild, user), delegates.delegatorsOf(guild, user)]);
+  return [...(named ? [named.delegate] : []), ...delegators];
 }

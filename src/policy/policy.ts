@@ -27,7 +27,7 @@ export const policySchema = z.object({
   balanceSeers: roles,
   /** Where approvals are asked for. Default: where the requester asked. */
   approvalsChannel: z.string().optional(),
-  /** Where admins are told things. Default: see `adminChannel` in `src/discord/`. */
+  /** Where admins are told things. Default: see `adminChannels` in `src/discord/`. */
   adminsChannel: z.string().optional(),
   /** Up to so much needs no approval: for one order, and for all that a member buys without one in a day. */
   free: z.object({ perOrder: limitSchema, perDay: limitSchema }).default({ perOrder: '0', perDay: '0' }),
@@ -38,6 +38,8 @@ export const policySchema = z.object({
     .default([]),
   /** What approvers buy themselves: they confirm it alone (up to the lowest tier), or another approver decides. */
   ownPurchases: z.enum(['confirm', 'another']).default('confirm'),
+  /** Where `/buy` shows codes: by direct message or, beside that, in the answer to whoever confirmed it. */
+  buyCodes: z.enum(['message', 'both']).default('message'),
   brands: names,
   items: names,
   /** Of the face value. */
@@ -64,6 +66,7 @@ export const settingKinds = {
   tiers: 'typed',
   ownPurchases: 'choice',
   mostCards: 'typed',
+  buyCodes: 'choice',
   approvers: 'roles',
   askers: 'roles',
   balanceSeers: 'roles',

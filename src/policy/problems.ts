@@ -1,4 +1,5 @@
 import type { ApprovalEnd } from './approval.ts';
+import type { Right } from './settings/rights.ts';
 import type { Refusal } from './types.ts';
 
 declare module '../lib/problem.ts' {
@@ -6,6 +7,7 @@ declare module '../lib/problem.ts' {
     delegate_incomplete: Nothing;
     balance_hidden: Nothing;
     managers_only: Nothing;
+    left_server: Nothing;
     not_a_member: Nothing;
     member_unclear: Nothing;
     bad_limit: { text: string; highest: number };
@@ -15,6 +17,7 @@ declare module '../lib/problem.ts' {
     needs_approval: { reference: string };
     approved_by_you: { reference: string };
     own_approval: { reference: string };
+    delegates_approval: { reference: string };
     approval_over: { reference: string; how: ApprovalEnd };
     membership_unknown: { reference: string };
     delegate_self: Nothing;
@@ -23,7 +26,11 @@ declare module '../lib/problem.ts' {
     delegate_approves: Nothing;
     delegate_unclear: Nothing;
     bad_until: { text: string };
+    time_skipped: { text: string };
+    time_twice: { text: string };
     no_delegate: Nothing;
+    too_many_offers: { most: number; minutes: number };
+    too_many_requests: { most: number };
     policy_refuses: { refusals: readonly Refusal[]; currency: string };
     bad_setting_amount: { text: string; highest: number; decimals: number };
     bad_setting_number: { text: string; highest: number };
@@ -38,7 +45,7 @@ declare module '../lib/problem.ts' {
     unknown_listed_item: { item: string; near: string };
     bad_currency: { text: string };
     bad_time_zone: { text: string; near: string };
-    channel_closed: { channel: string; lacks: 'view' | 'send' | 'both' };
+    channel_closed: { channel: string; lacks: readonly Right[] };
     channel_gone: Nothing;
     role_gone: Nothing;
     place_unclear: Nothing;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { amountSchema, type Money, periods } from '../lib/index.ts';
+import { placeSchema } from '../outbox/index.ts';
 
 /**
  * Whose spending a budget limits: that of the whole guild, of each member by themselves, of all members with a role
@@ -40,6 +41,8 @@ const refusalSchema = z.discriminatedUnion('rule', [
     allowed: z.array(z.string()),
   }),
   z.object({ rule: z.literal('over_budget'), ...budgetFacts, left: amountSchema }),
+  /** More than all undecided requests of a member may set aside: `most` in all, of which `left` is free for them. */
+  z.object({ rule: z.literal('over_part'), ...budgetFacts, most: amountSchema, left: amountSchema }),
 ]);
 export type Refusal = z.infer<typeof refusalSchema>;
 
@@ -63,8 +66,10 @@ const voteSchema = z.object({
 
 /** It binds the quote and the recipients, which never change (but that a pool has more as they claim), and the highest charged total, which is the quote's. */
 export const approvalSchema = z.object({
-  /** Where it was asked for. */
+  /** Where it is to be asked for. */
   channel: z.string(),
+  /** Where its card stands, once it does. */
+  card: placeSchema.optional(),
   /** How many approvals it takes: the most that the policy has asked for since. */
   wanted: z.int().min(1),
   because: z.array(becauseSchema),
@@ -110,6 +115,8 @@ export interface RecordedSpend extends Spend {
 /** With whom its cards are for, where that has to be one person who is still here. */
 export interface WaitingSpend extends RecordedSpend, Given {
   readonly requester: string;
+  /** Of an order of a campaign: when those who are to get its cards were asked about. */
+  readonly approvedAt?: number | undefined;
 }
 
 export type Reservation =

@@ -1,34 +1,53 @@
 import { GuardedRecords } from './keyv/guarded-records.ts';
 import { PlainEntries } from './keyv/plain-entries.ts';
-import { connectPostgres } from './postgres/connect.ts';
-import { connectSqlite } from './sqlite/connect.ts';
+import { checkUrl as checkPostgres } from './postgres/address.ts';
+import { checkUrl as checkSqlite, connectSqlite } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
 import type { Connected } from './tables.ts';
 
-const databases: Partial<Record<string, (url: string) => Promise<Connected>>> = {
-  sqlite: connectSqlite,
-  postgres: connectPostgres,
-  postgresql: connectPostgres,
-};
+interface Kind {
+  /** Throws a StoreError where an address cannot be one, without looking for what is there. */
+  check(url: string): void;
+  connect(url: string): Promise<Connected>;
+  /** Whether a key may lie in a file beside it. */
+  readonly keepsKeyFile: boolean;
+}
 
-/** Opens the database of a STORE_URL. Throws a StoreError that says what to mend, and never shows the address. */
-export async function connectDatabase(url: string): Promise<Database> {
-  const connect = databases[url.slice(0, url.indexOf(':'))];
-  if (!connect) {
+const sqlite: Kind = { check: checkSqlite, connect: connectSqlite, keepsKeyFile: true };
+const postgres: Kind = {
+  check: checkPostgres,
+  // Most have none: its client is loaded by who has one.
+  connect: async (url) => (await import('./postgres/connect.ts')).connectPostgres(url),
+  keepsKeyFile: false,
+};
+const kinds: Partial<Record<string, Kind>> = { sqlite, postgres, postgresql: postgres };
+
+/** What kind of database a STORE_URL names. Throws a StoreError that says what to mend, and never shows the address. */
+export function checkAddress(url: string): Kind {
+  const kind = kinds[url.slice(0, url.indexOf(':'))];
+  if (!kind) {
     throw new StoreError(
       'bad_url',
       'STORE_URL must begin with sqlite:// or postgres://, such as sqlite://data/cardigan.db or postgres://user:password@host/database.',
     );
   }
-  return databaseOn(await connect(url));
+  kind.check(url);
+  return kind;
+}
+
+/** Opens the database of a STORE_URL. Throws a StoreError that says what to mend, and never shows the address. */
+export async function connectDatabase(url: string): Promise<Database> {
+  return databaseOn(await checkAddress(url).connect(url));
 }
 
 /** Keyv's storages on the calls of a database. */
 export function databaseOn({ tables, keyFile }: Connected): Database {
   return {
     keyFile,
-    guarded: (namespace) => new GuardedRecords(tables, namespace),
+    guarded: (namespace, seal) => new GuardedRecords(tables, namespace, seal),
+    rows: (after, limit) => tables.rows(after, limit),
+    exchangeAll: (changes) => tables.exchangeAll(changes),
     plain: (namespace) => new PlainEntries(tables, namespace),
     lock: (name) => tables.lock(name),
     close: () => tables.close(),

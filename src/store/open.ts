@@ -1,18 +1,25 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
+import { authenticateOnce, everyRow, requireShapes } from './authentic/authenticate.ts';
+import { createRecordSeal, type RecordSeal, type Shapes } from './authentic/record-seal.ts';
+import { shapes as ourShapes } from './authentic/shapes.ts';
+import type { StoreOptions } from './check-options.ts';
 import { connectDatabase } from './database.ts';
-import { ownNamespace, type Unlocked, unlock, vaultNamespace } from './encryption/unlock.ts';
+import { ownNamespace } from './encryption/secrets.ts';
+import { type Unlocked, unlock, vaultNamespace } from './encryption/unlock.ts';
 import { createVault, type Vault } from './encryption/vault.ts';
 import { createExpiring, type Expiring } from './keyv/expiry.ts';
 import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Database } from './storage.ts';
+import type { UnreadableRecord } from './store-error.ts';
+import { createUnreadable } from './unreadable.ts';
 
-interface StoreOptions {
-  /** STORE_URL: `sqlite://relative/path.db`, `sqlite:///absolute/path.db` or `postgres://…`. */
-  readonly url: string;
-  /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
-  readonly encryptionKey?: string | undefined;
+/** Where a guarded record is, and what can be said of it without reading it. */
+interface StoredEntry {
+  readonly namespace: string;
+  readonly key: string;
+  readonly is: ReturnType<RecordSeal['judge']>;
 }
 
 /** A namespace belongs to one schema: asking again with the same one gives the same door, another one throws. */
@@ -30,6 +37,12 @@ export interface Store {
   lock(name: string): Promise<Lock | undefined>;
   /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
   fingerprint(code: string): string;
+  /** The guarded records that this process has met and could not read. */
+  unreadable(): readonly UnreadableRecord[];
+  /** Since when all records are authentic, and how many of a store from before were believed then. */
+  readonly authentic: { readonly at: number; readonly records: number };
+  /** Every guarded record, in the order in which they were made: for whoever proves all of it. */
+  everyRecord(): AsyncGenerator<StoredEntry, void>;
   /** What the operator should read in the log after this start. */
   readonly notices: readonly string[];
   close(): Promise<void>;
@@ -41,21 +54,42 @@ export async function openStore({ url, encryptionKey }: StoreOptions): Promise<S
 }
 
 /** The same on a database that is connected already; it is closed with the store, and when it cannot be opened. */
-export async function openStoreOn(database: Database, encryptionKey: string | undefined): Promise<Store> {
+export async function openStoreOn(
+  database: Database,
+  encryptionKey: string | undefined,
+  shapes: Shapes = ourShapes,
+): Promise<Store> {
   try {
-    return createStore(database, await unlock(database, encryptionKey));
+    const unlocked = await unlock(database, encryptionKey, shapes);
+    const { secrets, secretsVault } = unlocked;
+    await requireShapes(secretsVault, secrets, shapes);
+    const storeKey = Buffer.from(secrets.fingerprintKey, 'base64');
+    const seal = createRecordSeal(storeKey, shapes);
+    const isBefore = secrets.authentic?.isUnderWay ?? !secrets.authentic;
+    const authentic = await authenticateOnce({ database, seal, secretsVault }, secrets);
+    const notices = isBefore ? [...unlocked.notices, believedText(authentic.records)] : unlocked.notices;
+    return createStore(database, { ...unlocked, storeKey, seal, authentic, notices });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function createStore(database: Database, { cipher, fingerprintKey, notices }: Unlocked): Store {
+const believedText = (records: number): string =>
+  `This store is from before records were authenticated: its ${records} records were accepted as they were, this once. From now on, a record that anybody else changes is refused. If anybody else could write to the database until now, run "npm run audit-verify".`;
+
+interface Opened extends Pick<Unlocked, 'cipher' | 'notices'>, Pick<Store, 'authentic'> {
+  readonly storeKey: Buffer;
+  readonly seal: RecordSeal;
+}
+
+function createStore(database: Database, { cipher, storeKey, seal, authentic, notices }: Opened): Store {
   const doors = createDoors();
+  const unreadable = createUnreadable();
   doors(ownNamespace, [], () => undefined);
   return {
     records: (namespace, schema) =>
-      doors(namespace, ['records', schema], () => createRecords(database.guarded(namespace), schema)),
+      doors(namespace, ['records', schema], () => createRecords(database.guarded(namespace, seal), schema, unreadable)),
     expiring: (namespace, schema, ttlMs) =>
       doors(namespace, ['expiring', schema, ttlMs], () => createExpiring(database.plain(namespace), schema, ttlMs)),
     sealedExpiring: (namespace, schema, ttlMs) =>
@@ -66,7 +100,14 @@ function createStore(database: Database, { cipher, fingerprintKey, notices }: Un
     vault: (schema) =>
       doors(vaultNamespace, ['vault', schema], () => createVault(database.plain(vaultNamespace), cipher, schema)),
     lock: (name) => database.lock(name),
-    fingerprint: (code) => createHmac('sha256', fingerprintKey).update(code).digest('hex'),
+    fingerprint: (code) => createHmac('sha256', storeKey).update(code).digest('hex'),
+    unreadable: unreadable.met,
+    authentic,
+    async *everyRecord() {
+      for await (const row of everyRow(database)) {
+        yield { namespace: row.namespace, key: row.key, is: seal.judge(row) };
+      }
+    },
     notices,
     close: () => database.close(),
   };

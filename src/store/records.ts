@@ -2,14 +2,21 @@ import { Keyv } from 'keyv';
 import type { z } from 'zod';
 import { parseStored, readThrough, requireKey } from './keyv/door.ts';
 import type { Guard, GuardedStorage, Page, WriteResult } from './storage.ts';
+import { type Unreadable, unlessUnreadable } from './unreadable.ts';
 
 /** One namespace of records that change by guarded writes. Every failure of the database rejects (StoreError). */
 export interface Records<T extends { version: number }> {
+  /** Rejects where the record cannot be read (`isUnreadable`). */
   get(key: string): Promise<T | undefined>;
   /** Stores `next` with the version after `guard.seen`; see WriteResult for what it may lose to. */
   write(key: string, next: Omit<T, 'version'>, guard: Guard): Promise<WriteResult>;
-  /** By creation, newest first. `next` is the cursor of the following page, missing on the last. */
-  tagged(tag: string, page: Page): Promise<{ records: T[]; next?: string }>;
+  /** Deletes the record with its tags and holds while its version is still `seen`, and says whether it did. */
+  remove(key: string, seen: number): Promise<boolean>;
+  /**
+   * By creation, newest first. `next` is the cursor of the following page, missing on the last. What cannot be read is
+   * left out, and named.
+   */
+  tagged(tag: string, page: Page): Promise<{ records: T[]; unreadable: readonly string[]; next?: string }>;
   /** How many records have a tag: cheap beside reading them, and it grows with their number. */
   count(tag: string): Promise<number>;
   /** The key of the record, of whatever namespace, that has this hold now. */
@@ -19,12 +26,18 @@ export interface Records<T extends { version: number }> {
 export function createRecords<T extends { version: number }>(
   storage: GuardedStorage,
   schema: z.ZodType<T>,
+  unreadable: Unreadable,
 ): Records<T> {
   const keyv = new Keyv({ store: storage, checkExpired: false });
   const get = async (key: string): Promise<T | undefined> => {
-    const value = await readThrough(keyv, key);
-    return value === undefined ? undefined : parseStored(schema, value, keyv, key);
+    try {
+      const value = await readThrough(keyv, key);
+      return value === undefined ? undefined : parseStored(schema, value, keyv, key);
+    } catch (error) {
+      throw unreadable.noted(error, String(storage.namespace), key);
+    }
   };
+  const read = (key: string) => unlessUnreadable(async () => ({ record: await get(key) }), undefined);
   return {
     get,
     async write(key, next, guard) {
@@ -34,10 +47,18 @@ export function createRecords<T extends { version: number }>(
       parseStored(schema, value, keyv, key);
       return storage.write(key, String(await keyv.encode({ value })), guard);
     },
+    async remove(key, seen) {
+      requireKey(key);
+      return storage.removeSeen(key, seen);
+    },
     async tagged(tag, page) {
       const { keys, ...rest } = await storage.tagged(tag, page);
-      const found = await Promise.all(keys.map(get));
-      return { records: found.filter((record) => record !== undefined), ...rest };
+      const found = await Promise.all(keys.map(read));
+      return {
+        records: found.map((each) => each?.record).filter((record) => record !== undefined),
+        unreadable: keys.filter((_, index) => found[index] === undefined),
+        ...rest,
+      };
     },
     count: (tag) => storage.count(tag),
     holder: (hold) => storage.holder(hold),
@@ -46,14 +67,19 @@ export function createRecords<T extends { version: number }>(
 
 const WALK_BY = 50;
 
-/** All records of a list, newest first, read page by page. What joins the list meanwhile may be left out. */
+/**
+ * All records of a list, newest first, read page by page. What joins the list meanwhile may be left out, and what cannot
+ * be read is: `unreadable` is told of it, for whom that makes a difference.
+ */
 export async function* walk<T extends { version: number }>(
   records: Pick<Records<T>, 'tagged'>,
   tag: string,
+  unreadable: (key: string) => void = () => {},
 ): AsyncGenerator<T, void> {
   let before: string | undefined;
   do {
     const page = await records.tagged(tag, { limit: WALK_BY, before });
+    for (const key of page.unreadable) unreadable(key);
     yield* page.records;
     before = page.next;
   } while (before !== undefined);

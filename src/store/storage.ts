@@ -1,4 +1,6 @@
 import type { KeyvStorageAdapter } from 'keyv';
+import type { RecordSeal } from './authentic/record-seal.ts';
+import type { GuardedRow, Replacement } from './authentic/stored.ts';
 import type { Lock } from './lock.ts';
 
 /**
@@ -8,8 +10,12 @@ import type { Lock } from './lock.ts';
 export interface Database {
   /** Where a key file may be made when no key is given; undefined where there is no disk of our own. */
   readonly keyFile: string | undefined;
-  /** Records that change by `write` alone. */
-  guarded(namespace: string): GuardedStorage;
+  /** Records that change by `write` alone, and are authentic by that seal. */
+  guarded(namespace: string, seal: RecordSeal): GuardedStorage;
+  /** Guarded records of all namespaces that were made after that one, oldest first. */
+  rows(after: number, limit: number): Promise<GuardedRow[]>;
+  /** Replaces each text that is still the one that was seen, in one transaction; versions stay as they are. */
+  exchangeAll(changes: readonly Replacement[]): Promise<void>;
   /** Plain key and value, with expiry. */
   plain(namespace: string): PlainStorage;
   /** The lock of this name; undefined while another holder has it. */
@@ -46,6 +52,8 @@ export interface Page {
 export interface GuardedStorage extends KeyvStorageAdapter {
   /** Record, tags and holds change together in one transaction, or not at all. */
   write(key: string, next: string, guard: Guard): Promise<WriteResult>;
+  /** Record, tags and holds go together while the version is still `seen`, from 1 on, or nothing does. Whether they did. */
+  removeSeen(key: string, seen: number): Promise<boolean>;
   /** Keys by the time of their first write, newest first; `next` is missing on the last page. */
   tagged(tag: string, page: Page): Promise<{ keys: string[]; next?: string }>;
   /** How many records have a tag. */

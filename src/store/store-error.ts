@@ -20,8 +20,25 @@ export type StoreErrorCode =
   | 'closed'
   | 'broken';
 
+/**
+ * Why a record cannot be read. `not_authentic`: not written by Cardigan, or changed by somebody else; `newer`: by a later
+ * version of Cardigan; `invalid`: it makes no sense.
+ */
+export const recordFaults = ['not_authentic', 'newer', 'invalid'] as const;
+export type RecordFault = (typeof recordFaults)[number];
+
+/** A record that cannot be read. */
+export interface UnreadableRecord {
+  readonly namespace: string;
+  readonly key: string;
+  readonly fault: RecordFault;
+  /** Another one for another damage to the same record. */
+  readonly mark: string;
+}
+
 interface Options extends ErrorOptions {
   readonly isUnreadable?: boolean;
+  readonly record?: UnreadableRecord;
 }
 
 /** The one error of the store. Its message says what to do and never shows a key or what is stored. */
@@ -30,10 +47,13 @@ export class StoreError extends Error {
   readonly code: StoreErrorCode;
   /** The database gave what is stored, and it makes no sense: no later try will read it. */
   readonly isUnreadable: boolean;
+  /** Which record that is, where it is a guarded one. */
+  readonly record: UnreadableRecord | undefined;
 
   constructor(code: StoreErrorCode, message: string, options?: Options) {
     super(message, options);
     this.code = code;
     this.isUnreadable = options?.isUnreadable ?? false;
+    this.record = options?.record;
   }
 }

@@ -1,3 +1,4 @@
+import type { GuardedRow, Replacement, StoredRecord } from './authentic/stored.ts';
 import type { Lock } from './lock.ts';
 import type { Guard, WriteResult } from './storage.ts';
 
@@ -47,6 +48,14 @@ export interface Tables {
   /** Up to 100 entries by key, after the given one. */
   page(namespace: string, after: string): Promise<Array<[string, string]>>;
   write(change: GuardedChange): Promise<WriteResult>;
+  /** Deletes the record with its tags and holds while its version is still `seen`, and says whether it did. */
+  removeSeen(namespace: string, key: string, seen: number): Promise<boolean>;
+  /** Guarded records in the order of the keys; undefined for what is missing. */
+  records(namespace: string, keys: readonly string[]): Promise<Array<StoredRecord | undefined>>;
+  /** Guarded records of all namespaces that were made after that one, oldest first. */
+  rows(after: number, limit: number): Promise<GuardedRow[]>;
+  /** Replaces each text that is still the one that was seen, in one transaction; versions stay as they are. */
+  exchangeAll(changes: readonly Replacement[]): Promise<void>;
   /** Records under a tag made before `end`, newest first. */
   listed(namespace: string, tag: string, end: number, limit: number): Promise<ListedKey[]>;
   /** How many records are under a tag. */

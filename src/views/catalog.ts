@@ -65,12 +65,13 @@ export function productView(offer: Offer, words: Words, back?: string): View {
   });
 }
 
-/** Is so much of a card in stock, and what is charged? */
-export function stockView({ offer, quantity, each }: Stock, words: Words): View {
+/** Is so much of a card in stock, and what is charged? `onHand`: how many the server has, for whoever may know. */
+export function stockView({ offer, quantity, each }: Stock, words: Words, onHand = 0): View {
   const name = plain(offer.name);
+  const here = onHand > 0 && words.stock.onHand(onHand);
   if (!each) {
     const title = words.stock.outTitle(quantity, name);
-    return message({ tone: 'bad', title, next: words.stock.outNext });
+    return message({ tone: 'bad', title, facts: [here], next: words.stock.outNext });
   }
   const charged = times(each, quantity);
   const label = words.buttons.buyQuantity(quantity, charged);
@@ -80,13 +81,24 @@ export function stockView({ offer, quantity, each }: Stock, words: Words): View 
     facts: [
       words.facts.youPay(charged, quantity, each),
       faceFact({ ...offer, quantity, charged }, words),
+      here,
       words.facts.code(inCode(offer.itemCode)),
     ],
     buttons: [buttonFor('stock.buy', packItem(offer.itemCode, quantity), label, { main: true })],
   });
 }
 
-export function balanceView(balance: Money, asOf: number, words: Words): View {
+/** What Discord has held against the bot; `at`: the last time. */
+interface Slowed {
+  readonly waits: number;
+  readonly late: number;
+  readonly at: number;
+}
+
+/** `slowed`: for those who look after the bot, if there is anything. */
+export function balanceView(balance: Money, asOf: number, words: Words, slowed?: Slowed): View {
   const w = words.balance;
-  return message({ title: w.title, facts: [w.has(balance), w.currency(balance.currency), w.asOf(moment(asOf))] });
+  const facts = [w.has(balance), w.currency(balance.currency), w.asOf(moment(asOf))];
+  const told = slowed && w.discord(slowed.waits, slowed.late, moment(slowed.at, 'R'));
+  return message({ title: w.title, facts: told ? facts.concat(told) : facts });
 }

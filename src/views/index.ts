@@ -7,11 +7,13 @@ export {
   reportModal,
   solveModal,
 } from './admin/cases.ts';
-export { noticeView, stopView } from './admin/notice.ts';
+export { directNoticeView, dmStopView, noticeView, stopView } from './admin/notice.ts';
 export {
   askView,
   closeModal,
   decidedView,
+  differsText,
+  numberModal,
   type Quorum,
   reviewListView,
   reviewView,
@@ -23,6 +25,7 @@ export { approvedView, campaignReminderView, channelNotificationView } from './a
 export { rejectedView, rejectModal } from './approvals/order-card.ts';
 export {
   bulkCheckingView,
+  bulkLateView,
   bulkNobodyView,
   bulkWhomView,
   bulkWrongView,
@@ -37,8 +40,8 @@ export {
   MOST_TO_REPLACE,
   replacingView,
 } from './campaigns/lists.ts';
-export { campaignNewsView, campaignNotificationView } from './campaigns/notify.ts';
-export { campaignPanel, editModal } from './campaigns/panel.ts';
+export { campaignNewsView, campaignNotificationView, lostPlaceView } from './campaigns/notify.ts';
+export { campaignPanel, editModal, moveModal } from './campaigns/panel.ts';
 export { campaignView } from './campaigns/public-message.ts';
 export {
   balanceView,

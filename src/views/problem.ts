@@ -1,13 +1,13 @@
 import type { Words } from '../i18n/index.ts';
 import type { Problem, ProblemCode } from '../lib/index.ts';
 import { message, type View } from './kit/message.ts';
-import { clipped, plain } from './kit/text.ts';
+import { clipped, lines, plain } from './kit/text.ts';
 
 type Sentence = (params: Problem['params']) => string;
 
 /** A problem in the words of the person it stopped. Catalog and user text in it is shown as it is, escaped. */
-export function problemView(problem: Problem, words: Words): View {
-  return sentenceView(problemText(problem, words));
+export function problemView(problem: Problem, words: Words, kept?: string): View {
+  return sentenceView(problemText(problem, words), words, kept);
 }
 
 /** Two lines: what is in the way, then what it means and what to do. */
@@ -35,12 +35,21 @@ function onOneLine(params: Problem['params']): Problem['params'] {
 }
 
 /** Something broke that nobody here can mend: said plainly, with the number under which it was written down. */
-export function incidentView(id: string, words: Words): View {
-  return sentenceView(escaped(words.incident(id)));
+export function incidentView(id: string, words: Words, kept?: string): View {
+  return sentenceView(escaped(words.incident(id)), words, kept);
 }
 
-/** The first line is what happened, so it stands out; the second says what it means and what to do. */
-function sentenceView(text: string): View {
+/** So much of what somebody wrote fits beside the sentence. */
+const MOST_KEPT = 2000;
+
+/**
+ * The first line is what happened, so it stands out; the second says what it means and what to do. `kept`: what somebody
+ * wrote, where the sentence does not say it already.
+ */
+function sentenceView(text: string, words: Words, kept = ''): View {
   const [title = '', next] = text.split('\n');
-  return message({ tone: 'bad', title, next });
+  const isNew = kept !== '' && !title.includes(`"${plain(kept, 1000)}"`);
+  return message({ tone: 'bad', title, next: lines(next, isNew && words.kept, isNew && inBlock(kept)) });
 }
+
+const inBlock = (text: string) => `\`\`\`\n${text.slice(0, MOST_KEPT).toWellFormed().replaceAll('`', "'")}\n\`\`\``;

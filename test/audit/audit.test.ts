@@ -1,8 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { HASH_OF_NOTHING } from '../../src/audit/chain.ts';
+import { en } from '../../src/i18n/en.ts';
+import type { Member } from '../../src/lib/member.ts';
 import { openStore } from '../../src/store/open.ts';
-import { anna, ben, buy, cleo, confirm, type Desk, olga, openDesk, problemOf, quote } from '../orders/desk.ts';
+import {
+  anna,
+  ask,
+  ben,
+  buy,
+  cleo,
+  confirm,
+  type Desk,
+  olga,
+  openDesk,
+  problemOf,
+  QUOTE_LASTS_MS,
+  quote,
+} from '../orders/desk.ts';
 import { createMortal } from '../orders/mortal.ts';
 import { auditOf, chainOf, verify } from '../policy/recording.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
@@ -119,7 +134,10 @@ describe('the record of who did what', () => {
 
   it('is numbered from 1, and each entry carries the hash of the one before', async () => {
     const desk = await openDesk();
-    await Promise.all(range(3).map((i) => quote(desk, { quantity: i + 1 })));
+    await Promise.all(
+      range(2).map((i) => desk.policies.change(`guild-${i}`, 'olga', (was) => ({ ...was, mostCards: 5 }))),
+    );
+    await desk.stopPurchases(olga);
     await auditOf(desk).tick();
     const chain = await chainOf(desk);
     expect(chain.map(({ number }) => number)).toEqual([1, 2, 3]);
@@ -131,23 +149,49 @@ describe('the record of who did what', () => {
 
   it('tells what happened in the order in which it happened, across orders', async () => {
     const desk = await openDesk();
-    const first = await quote(desk);
+    const first = await quote(desk, { member: cleo });
     desk.clock.advance(1_000);
-    const second = await quote(desk, { quantity: 2 });
+    const second = await quote(desk, { member: cleo, quantity: 2 });
     desk.clock.advance(1_000);
-    await desk.cancel(first.id, anna);
+    await ask(desk, second);
+    desk.clock.advance(1_000);
+    await ask(desk, first);
     await auditOf(desk).tick();
     expect((await chainOf(desk)).map(({ deed }) => [deed.about?.order, deed.what])).toEqual([
       [first.id, 'order.quoted'],
       [second.id, 'order.quoted'],
-      [first.id, 'order.cancelled'],
+      [second.id, 'order.awaiting_approval'],
+      [first.id, 'order.awaiting_approval'],
     ]);
+  });
+
+  it('has nothing of an offer that nobody took, and all of one that somebody did, from its first step on', async () => {
+    const desk = await openDesk();
+    const audit = auditOf(desk);
+    const [taken, cancelled] = [await quote(desk), await quote(desk)];
+    await quote(desk);
+    await audit.tick();
+    await desk.cancel(cancelled.id, anna);
+    await audit.tick();
+    expect(await chainOf(desk)).toEqual([]);
+    expect(await verify(desk)).toMatchObject({ found: 0, waiting: 0 });
+    await confirm(desk, taken);
+    await audit.tick();
+    await expectAllTakenIn(desk, [taken.id]);
+    desk.clock.advance(QUOTE_LASTS_MS);
+    await desk.tick();
+    await audit.tick();
+    await expectAllTakenIn(desk, [taken.id]);
+    expect((await chainOf(desk)).every(({ deed }) => deed.about?.order === taken.id)).toBe(true);
   });
 
   it('takes in more orders than one reading of the list holds', async () => {
     const desk = await openDesk();
     const orders = [];
-    for (const _ of range(130)) orders.push(await quote(desk));
+    for (const i of range(130)) {
+      const member = { ...cleo, user: `cleo-${i}` };
+      orders.push(await ask(desk, await quote(desk, { member }), member));
+    }
     await auditOf(desk).tick();
     await expectAllTakenIn(
       desk,
@@ -184,7 +228,7 @@ describe('the record of who did what', () => {
         isBroken && namespace === 'audit' ? Promise.reject(new Error('full')) : real.write(...args);
       return { ...real, write };
     };
-    const audit = auditOf(desk, { records: broken });
+    const audit = auditOf(desk, { ...desk.store, records: broken });
     const order = await buy(desk);
     await audit.tick();
     expect(JSON.stringify(desk.logged)).toContain('it is tried again');
@@ -232,10 +276,10 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     const desk = await openDesk({ store: one, ownsStore: false, random: randomBytes });
     const audits = [auditOf(desk), auditOf(desk, other)];
     const ids: string[] = [];
-    for (const i of range(10)) {
+    for (const _ of range(10)) {
       const orders = await Promise.all([quote(desk), quote(desk, { quantity: 2 })]);
       ids.push(...orders.map(({ id }) => id));
-      const presses = orders.map(({ id }) => (i % 2 ? desk.cancel(id, anna) : desk.confirm(id, anna)));
+      const presses = orders.map(({ id }) => desk.confirm(id, anna));
       await Promise.all([...presses, ...audits.map((audit) => audit.tick())]);
     }
     await Promise.all(audits.map((audit) => audit.tick()));
@@ -284,12 +328,12 @@ describe('what an approver reads', () => {
   async function busyDesk() {
     const desk = await openDesk();
     const audit = auditOf(desk);
-    const first = await quote(desk);
+    const asked = async (member: Member) => ask(desk, await quote(desk, { member }), member);
+    const first = await asked({ ...anna, isManager: false });
     desk.clock.advance(3 * DAY);
-    const second = await quote(desk, { member: cleo });
-    const elsewhere = await quote(desk, { member: { ...anna, guild: 'other' } });
+    const second = await asked(cleo);
+    const elsewhere = await asked({ ...cleo, user: 'anna', guild: 'other' });
     await desk.stopPurchases(olga);
-    await desk.cancel(second.id, cleo);
     return { desk, audit, first, second, elsewhere };
   }
   const numbers = ({ entries }: { entries: readonly { number: number }[] }) => entries.map(({ number }) => number);
@@ -301,29 +345,30 @@ describe('what an approver reads', () => {
     expect(all.entries.map(({ deed }) => deed.guild ?? 'account')).toEqual(
       expect.arrayContaining(['guild', 'account']),
     );
-    expect(all.entries).toHaveLength(4);
+    expect(all.entries).toHaveLength(5);
     const first = await audit.entries(anna, {}, { limit });
     const rest = await audit.entries(anna, {}, { limit, before: first.next });
     expect([...numbers(first), ...numbers(rest)]).toEqual(numbers(all));
     expect(numbers(all)).toEqual(numbers(all).toSorted((a, b) => b - a));
     const others = await audit.entries({ ...anna, guild: 'other' }, {}, { limit: 10 });
-    expect(others.entries.map(({ deed }) => deed.guild)).toEqual(['other']);
-    expect(await chainOf(desk)).toHaveLength(5);
+    expect(others.entries.map(({ deed }) => deed.guild)).toEqual(['other', 'other']);
+    expect(await chainOf(desk)).toHaveLength(7);
   });
 
   it('can be what one person did and their orders, one order, and what came since', async () => {
     const { audit, first, second, elsewhere } = await busyDesk();
     const read = async (typed: Parameters<typeof audit.choose>[1]) => {
-      const filter = await audit.choose(anna, typed);
+      const filter = await audit.choose(anna, typed, en.rewardTimes.says);
       const { entries } = await audit.entries(anna, filter, { limit: 10 });
       return entries.map(({ deed }) => deed.what);
     };
-    expect(await read({ member: 'cleo' })).toEqual(['order.cancelled', 'order.quoted']);
+    expect(await read({ member: 'cleo' })).toEqual(['order.awaiting_approval', 'order.quoted']);
     expect(await read({ member: 'olga' })).toEqual(['stop.stopped']);
-    expect(await read({ order: first.reference.toLowerCase() })).toEqual(['order.quoted']);
+    const both = ['order.awaiting_approval', 'order.quoted'];
+    expect(await read({ order: first.reference.toLowerCase() })).toEqual(both);
     expect(await read({ order: second.reference, member: 'anna' })).toEqual([]);
     expect(await read({ since: '2' })).toHaveLength(3);
-    expect(await read({ since: '2026-03-07', member: 'anna' })).toEqual(['order.quoted']);
+    expect(await read({ since: '2026-03-07', member: 'anna' })).toEqual(both);
     expect(await read({ since: '2026-03-08', member: 'anna' })).toEqual([]);
     expect(await problemOf(read({ order: elsewhere.reference }))).toEqual({
       code: 'order_not_found',
@@ -338,7 +383,7 @@ describe('what an approver reads', () => {
   it('is for nobody else', async () => {
     const { audit } = await busyDesk();
     const problem = { code: 'approvers_only' };
-    expect(await problemOf(audit.choose(cleo, {}))).toEqual(problem);
+    expect(await problemOf(audit.choose(cleo, {}, en.rewardTimes.says))).toEqual(problem);
     expect(await problemOf(audit.entries(cleo, {}, { limit }))).toEqual(problem);
   });
 });

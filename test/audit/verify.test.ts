@@ -1,10 +1,11 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { type AuditEntry, auditEntryKey, hashOf } from '../../src/audit/chain.ts';
-import { anna, buy, type Desk, olga, openDesk, quote } from '../orders/desk.ts';
+import { anna, ask, buy, cleo, type Desk, olga, openDesk, quote } from '../orders/desk.ts';
 import { auditOf, chainOf, verify } from '../policy/recording.ts';
+import { edit, editWithKey, tamper } from '../store/with-the-key.ts';
 
-/** Six entries of a purchase with a reveal, one of a stop, one of another quote. */
+/** Six entries of a purchase with a reveal, two of a stop, one of a setting. */
 async function keptDesk(): Promise<Desk> {
   const desk = await openDesk();
   const order = await buy(desk);
@@ -13,33 +14,20 @@ async function keptDesk(): Promise<Desk> {
   await desk.stopPurchases(olga, 'We count');
   await desk.resumePurchases(olga);
   desk.clock.advance(1_000);
-  await quote(desk, { quantity: 2 });
+  await changed(desk, 5);
   await auditOf(desk).tick();
   return desk;
 }
+/** One deed, of whatever kind. */
+const changed = (desk: Desk, mostCards: number) =>
+  desk.policies.change('guild', 'olga', (policy) => ({ ...policy, mostCards }));
 const NEWEST = 9;
 const BOUGHT = 4;
 
-/** Somebody with the database in their hands, past everything that Cardigan does. */
-function tamper<T>({ file }: Desk, work: (db: DatabaseSync) => T): T {
-  using db = new DatabaseSync(file);
-  db.exec('PRAGMA foreign_keys = OFF');
-  return work(db);
-}
-
-function edit(desk: Desk, namespace: string, key: string, change: (record: Record<string, unknown>) => unknown): void {
-  tamper(desk, (db) => {
-    const where = 'WHERE namespace = ? AND key = ?';
-    const row = db.prepare(`SELECT value FROM entries ${where}`).get(namespace, key);
-    const stored = JSON.parse(String(row?.value));
-    change(stored.value);
-    db.prepare(`UPDATE entries SET value = ? ${where}`).run(JSON.stringify(stored), namespace, key);
-  });
-}
 const editEntry = (desk: Desk, number: number, change: (entry: AuditEntry) => unknown) =>
-  edit(desk, 'audit', auditEntryKey(number), change as never);
+  editWithKey(desk.file, 'audit', auditEntryKey(number), change as never);
 const remove = (desk: Desk, number: number) =>
-  tamper(desk, (db) => {
+  tamper(desk.file, (db) => {
     const row = db.prepare("SELECT seq FROM entries WHERE namespace = 'audit' AND key = ?").get(auditEntryKey(number));
     const seq = Number(row?.seq);
     for (const table of ['tags', 'holds']) db.prepare(`DELETE FROM ${table} WHERE entry = ?`).run(seq);
@@ -77,7 +65,7 @@ describe('the check of the record', () => {
 
   it('only counts what has not been taken in yet', async () => {
     const desk = await keptDesk();
-    await quote(desk);
+    await changed(desk, 6);
     expect(await verify(desk)).toMatchObject({ found: 0, waiting: 1 });
   });
 
@@ -167,23 +155,86 @@ describe('the check of the record', () => {
   it('finds a step of an order that was changed or taken away after it was taken in', async () => {
     const desk = await keptDesk();
     const id = (await chainOf(desk))[0]?.deed.about?.order ?? '';
-    edit(desk, 'orders', id, (order) => {
+    editWithKey(desk.file, 'orders', id, (order) => {
       const history = order.history as { by: string }[];
       if (history[1]) history[1].by = 'ben';
     });
     expect(await codesOf(desk)).toEqual([['differs', 2]]);
-    edit(desk, 'orders', id, (order) => void (order.history as unknown[]).pop());
-    expect(await codesOf(desk)).toContainEqual(['record_gone', 6]);
-    tamper(desk, (db) => db.prepare("DELETE FROM entries WHERE namespace = 'orders'").run());
-    expect((await codesOf(desk)).filter(([code]) => code === 'record_gone')).toHaveLength(7);
+    editWithKey(desk.file, 'orders', id, (order) => void (order.history as unknown[]).pop());
+    expect(await codesOf(desk)).toContainEqual(['put_back', 6]);
+    tamper(desk.file, (db) => db.prepare("DELETE FROM entries WHERE namespace = 'orders'").run());
+    expect((await codesOf(desk)).filter(([code]) => code === 'record_gone')).toHaveLength(6);
   });
 
   it('finds a stop that was changed', async () => {
     const desk = await keptDesk();
     const stop = (await chainOf(desk)).find(({ deed }) => deed.what === 'stop.stopped');
     const [, id = ''] = stop?.deed.id.split('/') ?? [];
-    edit(desk, 'stops', id, (record) => Object.assign(record, { by: 'ben' }));
+    editWithKey(desk.file, 'stops', id, (record) => Object.assign(record, { by: 'ben' }));
     expect(await codesOf(desk)).toEqual([['differs', stop?.number]]);
+  });
+
+  it('finds a record that was changed without the key, and takes no other for wrong', async () => {
+    const desk = await keptDesk();
+    const id = (await chainOf(desk))[0]?.deed.about?.order ?? '';
+    edit(desk.file, 'orders', id, (order) => Object.assign(order, { requester: 'ben' }));
+    expect((await verify(desk)).problems).toEqual([{ code: 'record_unreadable', at: `orders/${id}` }]);
+    edit(desk.file, 'audit', auditEntryKey(BOUGHT), (entry) => Object.assign(entry, { at: 5 }));
+    expect(await codesOf(desk)).toEqual([
+      ['record_unreadable', undefined],
+      ['unreadable', BOUGHT],
+    ]);
+  });
+
+  it('finds an order that was put back to an older version of itself, which is authentic', async () => {
+    const desk = await openDesk();
+    const { id } = await ask(desk, await quote(desk, { member: cleo }));
+    const whole = (db: DatabaseSync) => db.prepare("SELECT * FROM entries WHERE namespace = 'orders'").get();
+    const old = tamper(desk.file, whole);
+    await desk.cancel(id, cleo);
+    await auditOf(desk).tick();
+    const restore = "UPDATE entries SET value = ?, version = ? WHERE namespace = 'orders'";
+    tamper(desk.file, (db) => db.prepare(restore).run(String(old?.value), Number(old?.version)));
+    const { problems } = await verify(desk);
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'put_back', number: 3 }));
+    // Nor is it listed as it was then.
+    expect(problems).toContainEqual({ code: 'misplaced', at: `orders/${id}` });
+  });
+
+  it('finds steps that no entry has, also where none of the record is in the chain', async () => {
+    const desk = await openDesk();
+    await ask(desk, await quote(desk, { member: cleo }));
+    await auditOf(desk).tick();
+    remove(desk, 1);
+    remove(desk, 2);
+    const { problems } = await verify(desk);
+    expect(problems.map(({ code }) => code)).toEqual(['left_out', 'left_out']);
+    expect(problems).toMatchObject([{ deed: { what: 'order.quoted' } }, {}]);
+  });
+
+  it('finds a policy that its changes do not explain, and an order that is not where its last step has led', async () => {
+    const desk = await keptDesk();
+    await desk.policies.change('guild', 'olga', (policy) => ({ ...policy, mostCards: 7 }));
+    await auditOf(desk).tick();
+    expect((await verify(desk)).found).toBe(0);
+    const more = { free: { perOrder: '1000', perDay: '1000' } };
+    editWithKey(desk.file, 'settings', 'guild', ({ policy }) => Object.assign(policy as object, more));
+    const id = (await chainOf(desk))[0]?.deed.about?.order ?? '';
+    editWithKey(desk.file, 'orders', id, (order) => Object.assign(order, { status: 'approved' }));
+    expect((await verify(desk)).problems).toEqual([
+      { code: 'unexplained', at: `orders/${id}` },
+      { code: 'unexplained', at: 'settings/guild' },
+    ]);
+  });
+
+  it('finds a record that was taken out of a list or has lost a name, by which it would be found', async () => {
+    for (const table of ['tags', 'holds']) {
+      const desk = await keptDesk();
+      const id = (await chainOf(desk))[0]?.deed.about?.order ?? '';
+      const all = `DELETE FROM ${table} WHERE entry = (SELECT seq FROM entries WHERE namespace = 'orders' AND key = ?)`;
+      tamper(desk.file, (db) => db.prepare(all).run(id));
+      expect((await verify(desk)).problems).toEqual([{ code: 'misplaced', at: `orders/${id}` }]);
+    }
   });
 
   it('finds a deed that is said a second time', async () => {
@@ -196,7 +247,7 @@ describe('the check of the record', () => {
 
   it('says how many problems there are, and tells the first ones', async () => {
     const desk = await openDesk();
-    for (let i = 0; i < 120; i++) await quote(desk);
+    for (let i = 0; i < 120; i++) await desk.policies.change(`guild-${i}`, 'olga', (was) => ({ ...was, mostCards: 5 }));
     await auditOf(desk).tick();
     for (let number = 1; number <= 100; number++) {
       editEntry(desk, number, (entry) => void entry.at++);
@@ -204,6 +255,8 @@ describe('the check of the record', () => {
     const { found, problems } = await verify(desk);
     expect([found, problems.length]).toEqual([100, 20]);
     for (let number = 1; number <= 110; number++) remove(desk, number);
-    expect((await verify(desk)).problems).toEqual([{ code: 'missing', from: 1, to: 110 }]);
+    const less = await verify(desk);
+    // That they are missing, and what each of them would say.
+    expect([less.found, less.problems[0]]).toEqual([111, { code: 'missing', from: 1, to: 110 }]);
   });
 });

@@ -77,7 +77,7 @@ try {
     await there.be('Bob');
     await there.press('Claim a card');
     await there.log.getByText('2 of 3 left').waitFor();
-    await there.log.getByText('The code is in your direct messages').last().waitFor();
+    await there.log.getByText('Keep them secret').last().waitFor();
     await take(there, 'drop');
   });
 

@@ -92,7 +92,7 @@ describe('a campaign that waits for approval', () => {
     await nameDora(desk);
     const campaign = await bulkFor(desk, ['anna', 'x']);
     for (const member of [anna, cleo, dora]) {
-      const code = member === cleo ? 'approvers_only' : 'own_approval';
+      const code = { cleo: 'approvers_only', dora: 'delegates_approval' }[member.user] ?? 'own_approval';
       expect(await problemOf(approve(desk, campaign, member))).toMatchObject({ code });
       const rejected = desk.campaigns.reject(campaign.id, member, 'no');
       expect(await problemOf(rejected)).toMatchObject({ code });
@@ -181,7 +181,7 @@ describe('what waits for an approver', () => {
     await approve(desk, approved, ben);
     const { ids, waiting } = await seenBy(desk, ben);
     expect(ids).toEqual([other.id, approved.id]);
-    expect(waiting[1]).toMatchObject({ actions: ['reject'], voice: undefined });
+    expect(waiting[1]).toMatchObject({ actions: ['edit', 'reject'], voice: undefined });
     expect((await seenBy(desk, olga)).ids).toContain(theirs.id);
     expect(await desk.campaigns.awaiting(cleo)).toEqual([]);
     expect((await campaignNow(desk, approved.id)).state).toBe('awaiting_approval');

@@ -10,6 +10,7 @@ import {
   cleo,
   confirmed,
   counted,
+  ITEM,
   movedOn,
   olga,
   openRewardDesk,
@@ -34,7 +35,7 @@ describe('a drop whose cards are bought at its start', () => {
     expect((await movedOn(desk, planned.id)).state).toBe('closing');
     desk.clock.advance(HOUR_MS);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
-    expect(received(desk)).toEqual({ ben: 1, cleo: 1, olga: 1 });
+    expect(await received(desk)).toEqual({ ben: 1, cleo: 1, olga: 1 });
     expect(bought(desk)).toBe(3);
   });
 
@@ -52,7 +53,7 @@ describe('a drop whose cards are bought at its start', () => {
     await movedOn(desk, planned.id);
     desk.clock.advance(HOUR_MS);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
-    expect(received(desk)).toEqual({ ben: 1 });
+    expect(await received(desk)).toEqual({ ben: 1 });
     expect(bought(desk)).toBe(1);
   });
 });
@@ -97,7 +98,7 @@ function beforeClaims(outside: Outside, happen: () => Promise<void>): Outside {
 }
 
 describe('a drop that is called off while something is in the way of its cards', () => {
-  it('leaves what was bought for it, and given to nobody, to whoever paid', async () => {
+  it('keeps what was bought for it, and claimed by nobody, on hand for the server', async () => {
     const desk = await openRewardDesk();
     const planned = await plan(desk, { buysAtStart: true });
     await confirmed(desk, planned);
@@ -116,6 +117,7 @@ describe('a drop that is called off while something is in the way of its cards',
     await next.campaigns.tick();
     await next.campaigns.settled();
     expect((await campaignNow(desk, planned.id)).state).toBe('cancelled');
-    expect(received(desk)).toEqual({ ben: 1, anna: 2 });
+    expect(await received(desk)).toEqual({ ben: 1 });
+    expect(await desk.countOnHand({ guild: 'guild', quote: { itemCode: ITEM } })).toBe(2);
   });
 });

@@ -12,6 +12,7 @@ import {
   ordersOf,
   plan,
   type RewardDesk,
+  revealedOf,
 } from './desk.ts';
 import { presser } from './pressing.ts';
 
@@ -76,7 +77,7 @@ async function runBursts(desk: RewardDesk, drop: Drop, bursts: readonly Burst[])
   }
   await startAgain(desk, drop);
   const places = await expectPlaces(desk, drop);
-  const cards = cardsOf(desk);
+  const cards = await cardsOf(desk, drop);
   for (const codes of cards.values()) expect(codes.size).toBe(1);
   const all = [...cards.values()].flatMap((codes) => [...codes]);
   expect(new Set(all).size).toBe(all.length);
@@ -85,13 +86,13 @@ async function runBursts(desk: RewardDesk, drop: Drop, bursts: readonly Burst[])
   else expect(cards.size).toBeLessThanOrEqual(places);
 }
 
-/** By person. A parcel that was sent twice is one, for whoever sends it again looks for it first. */
-function cardsOf({ post }: RewardDesk): Map<string, Set<string>> {
+/** By person, as they see them who press for them. */
+async function cardsOf(desk: RewardDesk, { id }: Drop): Promise<Map<string, Set<string>>> {
   const cards = new Map<string, Set<string>>();
-  for (const { recipient, codes } of post.parcels) {
-    const theirs = cards.get(recipient) ?? new Set();
-    for (const { code } of codes) theirs.add(code);
-    cards.set(recipient, theirs);
+  for (const { user, codes } of await revealedOf(desk, id)) {
+    const theirs = cards.get(user) ?? new Set();
+    for (const code of codes) theirs.add(code);
+    cards.set(user, theirs);
   }
   return cards;
 }

@@ -17,6 +17,7 @@ import type { Directory, Member, MemberFacts } from '../../src/lib/member.ts';
 import { money, times } from '../../src/lib/money.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import type { Posting } from '../../src/outbox/outbox.ts';
+import { shown } from '../orders/campaign.ts';
 import { anna, type Desk, type DeskOptions, openDesk } from '../orders/desk.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import { ITEM } from '../orders/vendor.ts';
@@ -29,6 +30,11 @@ const DAY_MS = 24 * 60 * 60_000;
 /** By the scripted clock's start: whoever is not said to be otherwise has been here for long. */
 const LONG_AGO = Date.UTC(2020, 0, 1);
 const NO_CHANGE = (outside: Outside) => outside;
+
+/** Each of them as `find` finds them. */
+export async function manyBy<T>(find: (user: string) => Promise<T>, users: readonly string[]): Promise<Map<string, T>> {
+  return new Map(await Promise.all(users.map(async (user) => [user, await find(user)] as const)));
+}
 
 /** The members of the desk's guild. Whoever has not left is one; what is known of them is in the test's hands. */
 function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
@@ -58,6 +64,7 @@ function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
       return state.canListMembers;
     },
     find,
+    findMany: async (id, users) => manyBy((user) => find(id, user), users),
     async named(id, name) {
       const found = await Promise.all((state.names.get(name) ?? []).map((user) => find(id, user)));
       return found.includes('unknown') ? 'unknown' : found.filter((each) => typeof each !== 'string');
@@ -138,16 +145,20 @@ export async function openRewardDesk(options: DeskOptions = {}) {
   const members = createScriptedDirectory(desk);
   const { directory } = members;
   const board = createScriptedCampaignBoard();
+  const scripted = createScriptedPlaces();
   /** As another process of the same bot has it; `wrap` stands between it and the outside. */
   function openCampaigns(wrap = NO_CHANGE) {
     const outside = wrap({ ...desk.outside, members: directory });
     const { approvals, orders } = openProcess(outside);
     const deps = {
       ...{ ...outside, ...approvals, orders },
-      places: createScriptedPlaces().places,
+      places: scripted.places,
       account: createAccount(outside),
       campaignBoard: board.campaignBoard,
-      directory: Object.assign(Object.create(directory), { find: outside.members.find }),
+      directory: Object.assign(Object.create(directory), {
+        find: outside.members.find,
+        findMany: (id: string, users: readonly string[]) => manyBy((user) => outside.members.find(id, user), users),
+      }),
     };
     const ctx = createContext(deps);
     const face = createCampaigns(deps, ctx);
@@ -167,6 +178,8 @@ export async function openRewardDesk(options: DeskOptions = {}) {
     records,
     openCampaigns,
     said,
+    /** Of those that are not open. */
+    channels: scripted.channels,
   };
 }
 
@@ -247,12 +260,28 @@ export async function ordersOf({ orderRecords }: RewardDesk, id: string): Promis
   return records.toReversed();
 }
 
-/** How many cards were sent to whom, by direct message. */
-export function received({ post }: RewardDesk): Record<string, number> {
+/** How many cards reached whom: those of campaigns as everybody presses Reveal and has theirs shown, all others by direct message. */
+export async function received(desk: RewardDesk): Promise<Record<string, number>> {
   const cards: Record<string, number> = {};
-  for (const { recipient, codes } of post.parcels) cards[recipient] = (cards[recipient] ?? 0) + codes.length;
+  const add = (user: string, count: number) => {
+    cards[user] = (cards[user] ?? 0) + count;
+  };
+  for (const { recipient, codes } of desk.post.parcels) add(recipient, codes.length);
+  const { records: campaigns } = await desk.records.tagged('guild/guild', { limit: 1_000 });
+  for (const { id } of campaigns) for (const { user, codes } of await revealedOf(desk, id)) add(user, codes.length);
   return cards;
 }
+
+/** What everybody sees who presses for their card of a campaign, and that they have seen it. */
+export async function revealedOf(desk: RewardDesk, campaign: string): Promise<{ user: string; codes: string[] }[]> {
+  const seen: { user: string; codes: string[] }[] = [];
+  for (const order of await ordersOf(desk, campaign))
+    for (const user of holdersOf(order))
+      seen.push({ user, codes: (await shown(desk, order, user)).map(({ code }) => code) });
+  return seen;
+}
+
+const holdersOf = ({ cards }: Order) => new Set(cards.flatMap(({ recipient }) => recipient ?? []));
 
 /** How many cards were paid for, by the vendor's books. */
 export const bought = ({ vendor }: RewardDesk): number =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { campaignsOf } from '../../src/campaigns/repository.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { BudgetLimit } from '../../src/policy/policy.ts';
-import { until } from '../orders/scripted-clock.ts';
+import { auditOf, chainOf } from '../policy/recording.ts';
 import {
   anna,
   ben,
@@ -12,6 +12,7 @@ import {
   confirmed,
   counted,
   crowd,
+  entriesNow,
   ITEM,
   movedOn,
   OTHER_ITEM,
@@ -86,7 +87,7 @@ describe('a bulk send that runs', () => {
     expect(await month(desk)).toEqual({ settled: '980', held: '0' });
     expect((await movedOn(desk, id)).state).toBe('cancelled');
     expect(bought(desk)).toBe(200);
-    expect(Object.keys(received(desk))).toHaveLength(200);
+    expect(Object.keys(await received(desk))).toHaveLength(200);
   });
 
   it('is steered by whoever runs it and by who has Manage Server, and nobody else', async () => {
@@ -117,6 +118,7 @@ describe('a bulk send that has ended', () => {
     const desk = await openRewardDesk();
     const { id } = await endedWithout(desk, 'member 1');
     const { campaigns } = desk;
+    await received(desk);
     expect(await problemOf(campaigns.tryAgain(id, anna))).toMatchObject({
       code: 'nothing_to_retry',
     });
@@ -125,7 +127,7 @@ describe('a bulk send that has ended', () => {
     const again = await campaigns.tryAgain(id, anna);
     expect([again.state, again.charged.amount]).toEqual(['planned', '4.9']);
     expect((await confirmed(desk, again)).state).toBe('ended');
-    expect(received(desk)).toEqual({ 'member 0': 1, 'member 1': 1, 'member 2': 1 });
+    expect(await received(desk)).toEqual({ 'member 0': 1, 'member 1': 1, 'member 2': 1 });
     expect(await counted(desk, id)).toEqual({ ordered: 3 });
     expect(bought(desk)).toBe(3);
   });
@@ -145,16 +147,15 @@ describe('a bulk send that has ended', () => {
     expect(bought(desk)).toBe(3);
   });
 
-  it('sends once more what a closed inbox refused, and charges nothing for it', async () => {
+  it('offers nothing and charges nothing where cards only wait to be revealed', async () => {
     const desk = await openRewardDesk();
-    desk.post.post = async ({ recipient }) => (recipient === 'member 1' ? 'closed' : 'sent');
     const { id } = await confirmed(desk, await planBulk(desk, crowd(3)));
-    expect((await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting).toBe(1);
-    desk.post.post = async () => 'sent';
+    expect((await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting).toBe(3);
     expect((await desk.campaigns.tryAgain(id, anna)).state).toBe('ended');
-    const waiting = async () => (await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting;
-    await until(async () => (await waiting()) === 0);
+    await received(desk);
+    expect((await desk.campaigns.statsOf(await campaignNow(desk, id))).waiting).toBe(0);
     expect(bought(desk)).toBe(3);
+    expect(desk.post.parcels).toEqual([]);
     expect(await problemOf(desk.campaigns.tryAgain(id, anna))).toMatchObject({
       code: 'nothing_to_retry',
     });
@@ -194,8 +195,17 @@ describe('a new price that was offered', () => {
   });
 });
 
+/** No record, no place in it, no name. */
+async function expectGone(desk: RewardDesk, id: string): Promise<void> {
+  desk.campaigns.advanceSoon(id);
+  await desk.campaigns.settled();
+  expect(await desk.records.get(id)).toBeUndefined();
+  expect(await entriesNow(desk, id)).toEqual([]);
+  expect(await problemOf(desk.campaigns.confirm(id, anna))).toEqual({ code: 'campaign_unknown' });
+}
+
 describe('a campaign that waits to be confirmed', () => {
-  it('holds nothing of the budget, and expires', async () => {
+  it('holds nothing of the budget, and expires, and nothing is left of it', async () => {
     const desk = await openRewardDesk();
     await set(desk, { budgets: [limit('20')] });
     const planned = await plan(desk);
@@ -204,14 +214,38 @@ describe('a campaign that waits to be confirmed', () => {
     expect(await problemOf(desk.campaigns.confirm(planned.id, anna))).toMatchObject({
       code: 'quote_expired',
     });
-    expect((await movedOn(desk, planned.id)).state).toBe('expired');
+    await expectGone(desk, planned.id);
+  });
+
+  it('of people who were named leaves nothing of them either, also when it is called off', async () => {
+    const desk = await openRewardDesk();
+    const [one, two] = [await planBulk(desk, crowd(60)), await planBulk(desk, crowd(3))];
+    const cancelled = await desk.campaigns.cancel(two.id, anna);
+    expect(cancelled.state).toBe('cancelled');
+    await expectGone(desk, two.id);
+    desk.clock.advance(QUOTE_LASTS_MS);
+    await desk.campaigns.tick();
+    await expectGone(desk, one.id);
+    await auditOf(desk).tick();
+    expect(await chainOf(desk)).toEqual([]);
+  });
+
+  it('stays on record with who has called it off, where that was not whoever offered it', async () => {
+    const desk = await openRewardDesk();
+    const { id } = await plan(desk);
+    await desk.campaigns.cancel(id, ben);
+    desk.campaigns.advanceSoon(id);
+    await desk.campaigns.settled();
+    expect((await desk.records.get(id))?.history.at(-1)).toMatchObject({ state: 'cancelled', by: 'ben' });
+    await auditOf(desk).tick();
+    expect((await chainOf(desk)).map(({ deed }) => deed.by)).toEqual(['anna', 'ben']);
   });
 
   it('is refused whole when it does not fit the budget, and nothing is planned', async () => {
     const desk = await openRewardDesk();
     await set(desk, { budgets: [limit('10')] });
     expect(await problemOf(plan(desk))).toMatchObject({ code: 'policy_refuses' });
-    expect(await desk.records.tagged(campaignsOf('guild'), { limit: 10 })).toEqual({ records: [] });
+    expect(await desk.records.tagged(campaignsOf('guild'), { limit: 10 })).toMatchObject({ records: [] });
   });
 
   it('loses its place to whoever was faster, and says so', async () => {

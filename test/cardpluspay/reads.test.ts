@@ -10,6 +10,16 @@ test('the balance is exact and has its currency', async () => {
   expect(requests().map(({ headers }) => headers)).toEqual([{ 'X-API-Key': KEY, Accept: 'application/json' }]);
 });
 
+test('the balance may be grouped, and needs a currency that is one', async () => {
+  const { client, answer } = scriptedVendor();
+  answer('GET', '/balance', { status: 200, body: success({ balance: '5,000.00', currency: 'USD' }) });
+  expect(await client.balance()).toEqual({ amount: '5000', currency: 'USD' });
+  for (const currency of ['', ' ', 'x'.repeat(10_000), null]) {
+    answer('GET', '/balance', { status: 200, body: success({ balance: '1', currency }) });
+    expect((await failureOf(client.balance())).message).toContain('data.currency is missing or unreadable');
+  }
+});
+
 const pagination = { total: '3', per_page: 2, current_page: 2, last_page: 2 };
 
 describe('the catalog', () => {
@@ -81,16 +91,78 @@ describe('the catalog', () => {
     });
   });
 
-  test.each([
-    ['data.products', { pagination }],
-    ['data.pagination.last_page', { products: [], pagination: { ...pagination, last_page: null } }],
-  ])('names %s when it is not there', async (field, data) => {
+  const read = async (products: unknown, more: object = { pagination }, query: CatalogQuery = {}) => {
     const { client, answer } = scriptedVendor();
-    answer('GET', '/catalog', { status: 200, body: success(data) });
-    const error = await failureOf(client.catalog({}));
-    expect(error.message).toContain(`${field} is missing or unreadable`);
+    const search = new URLSearchParams(query.page ? { page: String(query.page), per_page: String(query.perPage) } : {});
+    answer('GET', `/catalog${search.size > 0 ? `?${search}` : ''}`, {
+      status: 200,
+      body: success({ products, ...more }),
+    });
+    return client.catalog(query);
+  };
+  const row = { item_code: 'A', value: 5, price: 4.9 };
+
+  test('names its products when they are not there', async () => {
+    const error = await failureOf(read(undefined));
+    expect(error.message).toContain('data.products is missing or unreadable');
     expect(error.code).toBe('unreadable');
   });
+
+  test.each([
+    ['no brand', { brand: '' }, { brand: undefined }],
+    ['a blank brand', { brand: ' \u200b\u2060\u3164' }, { brand: undefined }],
+    ['no currency', { currency: '' }, { currency: undefined }],
+    ['a currency that formats', { currency: '*[x](https://evil.example)*' }, { currency: undefined }],
+    ['a currency with blanks', { currency: ' usd ' }, { currency: 'USD' }],
+    ['no name', { product_name: '' }, { name: 'A' }],
+    ['a blank name', { product_name: '\n\u00a0&nbsp;&zwnj;' }, { name: 'A' }],
+    ['a name of entities', { product_name: 'Ben &amp; Jerry&#39;s &lt;5&gt;' }, { name: "Ben & Jerry's <5>" }],
+    ['a brand of entities', { brand: 'H&amp;M' }, { brand: 'H&M' }],
+    ['an ampersand that is no entity', { brand: 'AT&T &copy' }, { brand: 'AT&T &copy' }],
+    ['a country as text', { country_code: 'US' }, { countryCodes: ['US'] }],
+    ['countries as text', { country_code: 'US, CA;GB' }, { countryCodes: ['US', 'CA', 'GB'] }],
+    ['countries as an object', { country_code: { 0: 'US', 2: 'CA' } }, { countryCodes: ['US', 'CA'] }],
+    ['no country', { country_code: null }, { countryCodes: [] }],
+    ['a country that is blank', { country_code: '' }, { countryCodes: [] }],
+    ['a number for countries', { country_code: 7 }, { countryCodes: [] }],
+    ['grouped amounts', { price: '1,470.00', value: '1,500.00' }, { charged: '1470', faceValue: '1500' }],
+    ['a blank delivery', { delivery_type: '', region: ' ' }, { deliveryType: undefined, region: undefined }],
+  ])('takes a product with %s', async (_, odd, expected) => {
+    const { items } = await read([{ ...row, ...odd }]);
+    expect(items).toMatchObject([{ itemCode: 'A', ...expected }]);
+  });
+
+  test.each([[''], [' '], ['\u200b'], ['x'.repeat(101)], ['A\nB'], [null], [{}]])(
+    'leaves out and counts a product whose item code is %j',
+    async (item_code) => {
+      expect(await read([{ ...row, item_code }, row])).toMatchObject({ items: [{ itemCode: 'A' }], skipped: 1 });
+    },
+  );
+
+  test('cuts texts without end, and counts them', async () => {
+    const long = 'n'.repeat(10_000);
+    const found = await read([{ ...row, product_name: long, brand: long, category: long, region: long }, row]);
+    expect(JSON.stringify(found).length).toBeLessThan(1000);
+    expect(found.cut).toBe(1);
+  });
+
+  test('takes rows that PHP wrote as an object', async () => {
+    expect((await read({ 0: row, 7: { ...row, item_code: 'B' } })).items.map(({ itemCode }) => itemCode)).toEqual([
+      'A',
+      'B',
+    ]);
+  });
+
+  test.each([[null], [undefined], [{}], ['none'], [{ current_page: null, last_page: null, total: null }]])(
+    'goes by its rows where its pages are %j',
+    async (pages) => {
+      const query = { page: 3, perPage: 2 };
+      const rows = [row, { ...row, item_code: 'B' }];
+      expect(await read(rows, { pagination: pages }, query)).toMatchObject({ page: 3, lastPage: 4, total: 6 });
+      expect(await read([row], { pagination: pages }, query)).toMatchObject({ page: 3, lastPage: 3, total: 5 });
+      expect(await read([], { pagination: pages }, query)).toMatchObject({ page: 3, lastPage: 3, total: 4 });
+    },
+  );
 });
 
 describe('orders', () => {
@@ -124,6 +196,21 @@ describe('orders', () => {
       { orderId: 8 },
     ]);
     expect(requests()).toHaveLength(1);
+  });
+
+  test('need their pages: without them nobody knows whether the list is whole', async () => {
+    const { client, answer } = scriptedVendor();
+    const data = { orders: [], pagination: { ...pagination, last_page: null } };
+    answer('GET', '/orders', { status: 200, body: success(data) });
+    const error = await failureOf(client.orders({}));
+    expect(error.message).toContain('data.pagination.last_page is missing or unreadable');
+  });
+
+  test('have texts that are cut', async () => {
+    const { client, answer } = scriptedVendor();
+    const orders = [{ order_id: 1, order_no: 'N'.repeat(2_000_000), status: 's'.repeat(10_000) }];
+    answer('GET', '/orders', { status: 200, body: success({ orders, pagination }) });
+    expect(JSON.stringify(await client.orders({})).length).toBeLessThan(300);
   });
 
   test('one is found by its number, with its codes', async () => {

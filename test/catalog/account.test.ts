@@ -24,6 +24,23 @@ describe('the account', () => {
     expect(await account.balance()).toEqual({ balance: money('7.5', 'USD'), at: first + 5_000 });
   });
 
+  it('is asked for once by all who ask before the answer is there, and anew by whoever comes later', async () => {
+    const { account } = scripted([() => money('10', 'USD'), () => money('7.5', 'USD')]);
+    const crowd = await Promise.all(Array.from({ length: 20 }, () => account.balance()));
+    expect(new Set(crowd.map(({ balance }) => balance.amount))).toEqual(new Set(['10']));
+    expect((await account.balance()).balance).toEqual(money('7.5', 'USD'));
+  });
+
+  it('is asked for again by whoever comes after a failure that all shared', async () => {
+    const failing = () => {
+      throw new Error('no connection');
+    };
+    const { account } = scripted([failing, () => money('10', 'USD')]);
+    const crowd = await Promise.allSettled([account.balance(), account.balance()]);
+    expect(crowd.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await account.balance()).balance).toEqual(money('10', 'USD'));
+  });
+
   it('remembers its currency', async () => {
     const { account } = scripted([() => money('10', 'EUR')]);
     expect(await account.currency()).toBe('EUR');

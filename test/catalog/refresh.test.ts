@@ -133,7 +133,7 @@ describe('looking a product up', () => {
   it('asks CardPlusPay for what is not in memory', async () => {
     const { catalog, giftCards } = createScriptedCatalog([product('a-5')]);
     expect((await catalog.lookUp(' a-5 '))?.itemCode).toBe('a-5');
-    expect(giftCards.queries).toEqual([{ itemId: 'a-5', perPage: 1 }]);
+    expect(giftCards.queries).toEqual([{ itemId: 'a-5', perPage: 10 }]);
     expect(await catalog.lookUp('a-6')).toBeUndefined();
   });
 
@@ -160,5 +160,54 @@ describe('looking a product up', () => {
     expect(await catalog.lookUp('a-5')).toBeUndefined();
     giftCards.before = broken;
     await expect(catalog.lookUp('a-5')).rejects.toThrow(CardPlusPayError);
+  });
+});
+
+describe('a catalog that is odd', () => {
+  it('keeps apart the cards whose codes differ by capitals alone, and never gives one for the other', async () => {
+    const { catalog, giftCards, load } = createScriptedCatalog([
+      product('CASE-5', { charged: '4.90' }),
+      product('case-5', { charged: '49.00' }),
+    ]);
+    await load();
+    expect(catalog.find('CASE-5')?.charged).toBe('4.90');
+    expect(catalog.find(' case-5 ')?.charged).toBe('49.00');
+    expect(catalog.find('Case-5')).toBeUndefined();
+    expect(await catalog.lookUp('Case-5')).toBeUndefined();
+    expect(catalog.completeItem('case-5').map(({ itemCode }) => itemCode)).toEqual(['case-5', 'CASE-5']);
+    expect(catalog.search({ query: 'CASE-5' }).map(({ itemCode }) => itemCode)).toEqual(['CASE-5', 'case-5']);
+    giftCards.products = [];
+  });
+
+  it('asks CardPlusPay for what it does not know, and takes the exact code where several are alike', async () => {
+    const { catalog, giftCards } = createScriptedCatalog([]);
+    const rows = [product('CASE-5'), product('case-5')];
+    const page = { page: 1, lastPage: 1, total: 2, skipped: 0 };
+    giftCards.catalog = async () => ({ ...page, items: rows });
+    expect((await catalog.lookUp('case-5'))?.itemCode).toBe('case-5');
+    expect(await catalog.lookUp('Case-5')).toBeUndefined();
+  });
+
+  it('ends where the same page comes again and again, or pages without end', async () => {
+    const { catalog, giftCards, load } = createScriptedCatalog([]);
+    const items = standInProducts(100);
+    let asked = 0;
+    giftCards.catalog = async ({ page = 1 }) => {
+      asked++;
+      return { items, page, lastPage: page + 1, total: 1, skipped: 0 };
+    };
+    await load();
+    expect([asked, catalog.size()]).toEqual([2, 100]);
+    catalog.stop();
+  });
+
+  it('reads no more than a thousand pages, and says that there are more', async () => {
+    const { catalog, giftCards, load } = createScriptedCatalog([]);
+    giftCards.catalog = async ({ page = 1 }) => {
+      return { items: [product(`p-${page}`)], page, lastPage: 1_000_000_000, total: 1, skipped: 1, cut: 2 };
+    };
+    await load();
+    expect(catalog.size()).toBe(1000);
+    expect(catalog.oddities()).toEqual({ skipped: 1000, cut: 2000, isCut: true });
   });
 });

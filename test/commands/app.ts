@@ -40,7 +40,13 @@ export function createMoment(more: Partial<InteractionContext> = {}) {
     channel: '400000000000000001',
     locale: 'en-US',
     words: en,
+    mayWrite: () => true,
     show,
+    showMeanwhile: async (view) => {
+      await show(view);
+      return true;
+    },
+    hand: show,
     add: show,
     attachment: async () => undefined,
     follow: async (order) => void followed.push(order),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
+import { DiscordFailure } from '../../src/discord/errors.ts';
 import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
@@ -10,10 +11,17 @@ import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 type Orders = Partial<App['orders']>;
 const { id } = order();
 
+interface Showing {
+  showsCodes?: boolean;
+  add?: () => Promise<void>;
+}
+
 describe('Confirm', () => {
-  const confirming = (orders: Orders = {}) => {
+  const confirming = (orders: Orders = {}, { showsCodes = false, add }: Showing = {}) => {
     const events: string[] = [];
+    const added: string[] = [];
     const { moment, shown } = createMoment({
+      add: add ?? (async (view) => void added.push(seen(view))),
       follow: async (followed) => void events.push(`follow ${followed}`),
     });
     const confirm: App['orders']['confirm'] = async (confirmed, _, pressed) => {
@@ -21,8 +29,18 @@ describe('Confirm', () => {
       events.push(`confirm ${confirmed}`);
       return orderIn('delivered', 'dm_sent', { remote, cards: cards(2) });
     };
-    const app = createApp({ orders: { confirm, ...orders } });
-    return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, events };
+    const reveal: App['orders']['reveal'] = async (of) => {
+      events.push(`reveal ${of}`);
+      const codes = [{ code: 'CODE-1', metadata: [] }];
+      return { order: order({ id: of }), recipient: moment.asker.user, codes, numbers: [1], gone: 0 };
+    };
+    const seenBy: App['orders']['seen'] = async ({ order: of }) => {
+      events.push(`seen ${of.id}`);
+      return of;
+    };
+    const rules = { termsOf: async () => ({ showsCodes }) as never };
+    const app = createApp({ rules, orders: { confirm, reveal, seen: seenBy, ...orders } });
+    return { pressed: pressOf('quote.confirm', app).press(moment, id, []), shown, added, events };
   };
 
   it('keeps where the message is before anything begins, and leaves it to whoever has news of the order', async () => {
@@ -30,6 +48,32 @@ describe('Confirm', () => {
     expect(await pressed).toBeUndefined();
     expect(events).toEqual([`follow ${id}`, `confirm ${id}`]);
     expect(shown).toEqual([]);
+  });
+
+  it('shows the codes in a message for the buyer alone, where the server wants it, and records that before and after', async () => {
+    const { pressed, shown, added, events } = confirming({}, { showsCodes: true });
+    expect(await pressed).toBeUndefined();
+    expect(events.slice(2)).toEqual([`reveal ${id}`, `seen ${id}`]);
+    expect(shown).toEqual([]);
+    expect(added).toHaveLength(1);
+    expect(added[0]).toContain('CODE-1');
+  });
+
+  it.each([
+    ['for somebody else', { gift: { receipt: 'private' as const } }],
+    ['of which no card is there', { cards: [] }],
+  ])('of an order %s shows no code, whatever the server wants', async (_, more) => {
+    const confirm = async () => orderIn('delivered', 'dm_sent', { remote, cards: cards(2), ...more });
+    const { pressed, added, events } = confirming({ confirm }, { showsCodes: true });
+    expect(await pressed).toBeUndefined();
+    expect([added, events]).toEqual([[], []]);
+  });
+
+  it('is no failure where the message with the codes cannot be shown: they are in a direct message, or wait', async () => {
+    const add = () => Promise.reject(new DiscordFailure('gone', 'answer', 404, 10015));
+    const { pressed, events } = confirming({}, { showsCodes: true, add });
+    expect(await pressed).toBeUndefined();
+    expect(events.slice(2)).toEqual([`reveal ${id}`]);
   });
 
   it('of who may no longer confirm offers to ask for an approval instead', async () => {

@@ -52,8 +52,9 @@ describe('the options', () => {
     max_value: 100,
   };
 
-  it('of /balance and /orders are none', () => {
-    expect([optionsOf('balance'), optionsOf('orders')]).toEqual([[], []]);
+  it('of /balance are none, and of /orders the one choice beside what is one’s own', () => {
+    const choices = [{ name: 'All servers: what is open in each', value: 'all' }];
+    expect([optionsOf('balance'), optionsOf('orders')]).toMatchObject([[], [{ name: 'server', choices }]]);
   });
 
   it('of /order is a reference', () => {
@@ -140,11 +141,12 @@ describe('the buttons, menus and forms that messages carry', () => {
       'bulk.pick',
       ...['campaign.approve', 'campaign.ask', 'campaign.cancel', 'campaign.confirm'],
       ...['campaign.edit', 'campaign.end_early', 'campaign.export', 'campaign.fetch'],
-      ...['campaign.go_on', 'campaign.open', 'campaign.pause', 'campaign.reject'],
+      ...['campaign.go_on', 'campaign.move', 'campaign.open', 'campaign.pause', 'campaign.reject'],
       ...['campaign.replace', 'campaign.replaced', 'campaign.reprice', 'campaign.retry'],
       ...['campaigns.open', 'campaigns.page'],
       ...['case.report', 'case.sent', 'case.solve', 'cases.page', 'cases.sent', 'cases.solve'],
       ...['catalog.page', 'catalog.pick', 'delegate.end'],
+      'dms.resume',
       ...['drop.claim', 'giveaway.claim', 'giveaway.enter', 'giveaway.leave', 'giveaway.mine'],
       ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
@@ -157,8 +159,8 @@ describe('the buttons, menus and forms that messages carry', () => {
         'quote.cancel',
         'quote.confirm',
       ],
-      ...['review.close', 'review.none', 'review.none.yes', 'review.open', 'review.ours'],
-      ...['review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
+      ...['review.close', 'review.none', 'review.none.yes', 'review.number', 'review.open'],
+      ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
       ...['settings.all', 'settings.edit', 'settings.pick', 'settings.show', 'stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
@@ -167,9 +169,11 @@ describe('the buttons, menus and forms that messages carry', () => {
       'order.reject',
       'campaign.reject',
       'campaign.edit',
+      'campaign.move',
       'approvals.reject',
       'approvals.reject_campaign',
       'budget.limit',
+      'review.number',
       'review.close',
       'case.report',
       'case.solve',

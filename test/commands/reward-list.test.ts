@@ -12,6 +12,8 @@ import {
   cleo,
   confirmed,
   crowd,
+  ITEM,
+  movedOn,
   openRewardDesk,
   plan,
   planBulk,
@@ -34,11 +36,18 @@ async function counter() {
     },
     newId: () => `q${kept.size}`,
   });
-  const app = createApp({ campaigns: desk.face, queries, now: desk.clock.now });
+  const app = createApp({
+    campaigns: desk.face,
+    orders: desk.orders,
+    shop: desk.outside.shop,
+    queries,
+    now: desk.clock.now,
+  });
   const { commands, presses, submits } = indexHandlers(createCommands(app));
   const momentOf = (member: Member) => createMoment({ asker: { ...member, roles: member.roles ?? [] } }).moment;
   const list = async (member = anna) =>
     shown(await commands.get('reward')?.run(momentOf(member), { subcommand: 'list' }));
+  const stock = async (member = anna) => shown(await commands.get('stock')?.run(momentOf(member), { item: ITEM }));
   const press = async (verb: string, argument: string, member = anna, chosen: string[] = []) => {
     const handler = presses.get(verb);
     if (!handler || handler.acknowledge === 'modal') throw new Error(`nothing presses ${verb}`);
@@ -51,8 +60,13 @@ async function counter() {
     if (opener?.acknowledge !== 'modal') throw new Error('no form');
     return opener.open(momentOf(member), id, []);
   };
-  return { desk, list, press, edit, form };
+  return { desk, list, stock, press, edit, form };
 }
+
+const planBulkOnHand = (desk: RewardDesk) => {
+  desk.vendor.inStock = true;
+  return planBulk(desk, crowd(3));
+};
 
 /** Cleo asks for one, Anna has confirmed one and planned another. */
 async function busy() {
@@ -85,11 +99,30 @@ describe('/reward list', () => {
     expect(await problemOf(open)).toMatchObject({ code: 'not_your_campaign' });
   });
 
+  it('shows approvers the cards on hand by item and count, and nobody else; so does /stock', async () => {
+    const { desk, list, stock } = await counter();
+    const drop = await confirmed(desk, await plan(desk, { buysAtStart: true }));
+    const onHand = '3 × Acme card · face value 5.00 USD';
+    expect([await list(), await stock()].join()).not.toMatch(/on hand/i);
+    await desk.campaigns.cancel(drop.id, anna);
+    await movedOn(desk, drop.id);
+    await movedOn(desk, drop.id);
+    expect(await list()).toContain(`**Cards on hand**`);
+    expect(await list()).toContain(onHand);
+    expect(await stock()).toContain('3 on hand here');
+    desk.vendor.inStock = false;
+    expect(await stock()).toContain('3 on hand here');
+    expect([await list(cleo), await stock(cleo)].join()).not.toMatch(/on hand/i);
+    const next = await confirmed(desk, await planBulkOnHand(desk));
+    expect(next.state).toBe('ended');
+    expect(await list()).not.toContain('on hand');
+  });
+
   it('turns its pages', async () => {
     const { desk, list, press } = await counter();
     for (let count = 0; count < 12; count++) {
       desk.clock.advance(1_000);
-      await plan(desk);
+      await plan(desk, { member: { ...anna, user: `anna-${count}` } });
     }
     expect(referencesIn(await list())).toHaveLength(10);
     const last = await press('campaigns.page', 'q0/1');
@@ -101,7 +134,7 @@ describe('/reward list', () => {
     const { list, press, ended } = await busy();
     await list();
     const text = await press('campaigns.open', 'q0/0', anna, [ended.id]);
-    expect(text).toContain('Paid so far **9.80 USD**\nReceived: 2 of 2');
+    expect(text).toContain('Paid so far **9.80 USD**\nReceived: 0 of 2');
     expect(text).toContain('[Back to the list] campaigns.page:q0/0');
   });
 
@@ -129,6 +162,10 @@ describe('/reward list', () => {
     expect(changed.history.at(-1)).toMatchObject({ why: 'edited', by: 'anna' });
     const past = edit(drop.id, { ends: '2020-01-01 10:00' });
     expect(await problemOf(past)).toMatchObject({ code: 'bad_time' });
+    await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, timeZone: 'Europe/Berlin' }));
+    const skipped = edit(drop.id, { ends: '2026-03-29 02:30' });
+    expect(await problemOf(skipped)).toMatchObject({ code: 'time_skipped' });
+    expect((await now(desk, drop)).endsAt).toBe(changed.endsAt);
     expect(await problemOf(edit(drop.id, { message: 'x' }, cleo))).toMatchObject({
       code: 'not_your_campaign',
     });

@@ -20,6 +20,8 @@ describe('a call to Discord that failed', () => {
     [20026, 403, 'spam'],
     [50001, 403, 'forbidden'],
     [50013, 403, 'forbidden'],
+    [50083, 400, 'forbidden'],
+    [160005, 400, 'forbidden'],
     [10004, 404, 'unknown'],
     [10007, 404, 'unknown'],
     [10013, 404, 'unknown'],
@@ -34,6 +36,8 @@ describe('a call to Discord that failed', () => {
 
   it('is about the token, the rate, or the way to Discord, when Discord said nothing', () => {
     expect(discordFailure(tokenInvalid).kind).toBe('unauthorized');
+    const usedUp = new Error('Not enough sessions remaining to spawn 1 shards; only 0 remaining; resets at 2026-11-28');
+    expect(discordFailure(usedUp)).toMatchObject({ kind: 'sessions', message: 'Discord: sessions (login)' });
     expect(discordFailure(httpError(502))).toMatchObject({ kind: 'unavailable', status: 502 });
     expect(discordFailure(rateLimitError())).toMatchObject({ kind: 'unavailable', status: 429 });
     expect(discordFailure(new TypeError('x')).kind).toBe('unavailable');

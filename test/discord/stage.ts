@@ -10,7 +10,9 @@ import {
 } from '../../sandbox/discord/start-discord.ts';
 import { createDiscordContext, type DiscordContext } from '../../src/discord/context.ts';
 import { connect, createClient } from '../../src/discord/gateway/connection.ts';
+import { createHealth } from '../../src/discord/gateway/health.ts';
 import { registerEverywhere, registerOnJoin } from '../../src/discord/gateway/register-commands.ts';
+import { createArrivals } from '../../src/discord/interactions/arrival.ts';
 import type { Command } from '../../src/discord/interactions/handler.ts';
 import { createRouter } from '../../src/discord/interactions/router.ts';
 import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
@@ -52,13 +54,15 @@ export interface StageOptions {
   readonly ownerGuild?: string;
   /** The application has the Server Members intent, and the bot asks for it. */
   readonly membersIntent?: boolean;
+  /** A time that only goes forward, by which presses are late. */
+  time?(): number;
   /** As long as this holds, the bot registers its commands in guilds that it joins. */
   isServing?(): boolean;
 }
 
 export async function startStage(
   commands: readonly Command[] = [],
-  { isAllowed = true, ownerGuild, membersIntent = false, isServing = () => true }: StageOptions = {},
+  { isAllowed = true, ownerGuild, membersIntent = false, time, isServing = () => true }: StageOptions = {},
 ): Promise<Stage> {
   const discord = await startDiscord({ membersIntent });
   const guild = discord.addGuild({ name: 'Team' });
@@ -70,7 +74,8 @@ export async function startStage(
   const entries: Logged[] = [];
   const log = createListeningLog(entries);
   const apiUrl = discord.url;
-  const client = await connect(createClient({ apiUrl, membersIntent, log }), discord.token);
+  const health = createHealth({ clock: systemClock, log });
+  const client = await connect(createClient({ apiUrl, membersIntent, health, log }), discord.token);
   onTestFinished(async () => {
     await client.destroy();
     await discord.close();
@@ -78,7 +83,7 @@ export async function startStage(
   const places = new Map<string, LivePlace>();
   const ctx: DiscordContext = {
     ...createDiscordContext({
-      ...{ client, apiUrl, membersIntent, log, guilds: [guild.id], clock: systemClock },
+      ...{ client, apiUrl, membersIntent, health, log, guilds: [guild.id], clock: systemClock },
       ...{ store: storeIn(places), random: randomBytes, dmsPerMinute: 3000 },
       adminsChannelOf: async () => undefined,
     }),
@@ -88,7 +93,8 @@ export async function startStage(
   registerOnJoin(ctx, definitions, isServing);
   await registerEverywhere(ctx, definitions);
   const guilds = isAllowed ? [guild.id] : [];
-  const router = createRouter({ ...ctx, guilds, ownerGuild: ownerGuild ?? guild.id }, commands);
+  const routing = { ...ctx, guilds, ownerGuild: ownerGuild ?? guild.id };
+  const router = createRouter(routing, commands, createArrivals(time));
   client.on(Events.InteractionCreate, router.route);
   return {
     ...{

@@ -23,10 +23,24 @@ export function pressOn(actor: Actor, message: Message, label: string): Promise<
   return actor.press(message, button.customId);
 }
 
-/** As people do who read that the bot did not respond: a machine that also runs other tests may be too slow for a crowd. */
-export async function pressUntilTaken(actor: Actor, message: Message, label: string): Promise<Exchange> {
+/**
+ * As people do who read that the bot did not respond: a machine that also runs other tests may be too slow for a crowd.
+ * Undefined where the button can no longer be pressed by then.
+ */
+export async function pressUntilTaken(actor: Actor, message: Message, label: string): Promise<Exchange | undefined> {
   for (let tries = 1; ; tries++) {
-    const exchange = await pressOn(actor, message, label);
+    const exchange = await pressOn(actor, message, label).catch((error: unknown) => {
+      if (tries > 1 && error instanceof Error && error.message.includes('is disabled')) return undefined;
+      throw error;
+    });
+    if (exchange?.error === undefined || tries === 10) return exchange;
+  }
+}
+
+/** The same, for what can always be pressed. */
+export async function untilTaken(act: () => Promise<Exchange>): Promise<Exchange> {
+  for (let tries = 1; ; tries++) {
+    const exchange = await act();
     if (exchange.error === undefined || tries === 10) return exchange;
   }
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,9 +30,16 @@ export function untold(): NodeJS.ProcessEnv {
   return { PATH, NODE_COMPILE_CACHE };
 }
 
+/** What `npm start` has Node do, without the .env that a developer has. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [, ...args] = scripts.start.split('exec node ').join('node ').split(' ');
+  return args.filter((arg: string) => !arg.startsWith('--env-file'));
+}
+
 export function startBot(environment: Record<string, string>): BotProcess {
   // Only what the test says: a developer's own .env must not leak into it.
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: root,
     env: { ...untold(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -68,7 +68,7 @@ describe('looking around', () => {
 
   it("pages through one's own orders, newest first", async () => {
     const { alice } = await startTown();
-    for (let count = 1; count <= 12; count++) await quote(alice, 'razer-gold-usd-1', count);
+    for (let count = 1; count <= 12; count++) await confirm(alice, await quote(alice, 'razer-gold-usd-1', count));
     const first = await (await alice.here.run('orders')).settled();
     expect(first.text.indexOf('12 ×')).toBeLessThan(first.text.indexOf('11 ×'));
     expect(first.text).not.toContain('**2 × ');
@@ -76,7 +76,7 @@ describe('looking around', () => {
     expect(second.text).toContain('**2 × ');
     expect(second.text).toContain('**1 × ');
     const opened = await choose(alice.here, second, '· 1 × ');
-    expect(opened.text).toContain('Offered: 1 ×');
+    expect(opened.text).toContain('Bought: 1 ×');
     expect((await press(alice.here, opened, 'Back')).text).toContain('**1 × ');
     expect((await press(alice.here, second, 'Previous')).text).toContain('12 ×');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message, OptionValues } from '../../sandbox/discord/start-discord.ts';
 import { CARD, publicIn } from './approving.ts';
-import { bulk, codesIn, csv, startBigTown, steer, untilSold } from './campaigning.ts';
+import { bulk, campaignOf, codesIn, csv, revealedTo, startBigTown, steer, untilSold } from './campaigning.ts';
 import { setPolicy } from './past-the-bot.ts';
 import { runAuditVerify } from './resolve-process.ts';
 import { eventually, later, type Person, press, type Town } from './town.ts';
@@ -62,13 +62,10 @@ describe('/reward list', () => {
   it('gives a file without codes, and the record holds', async () => {
     const town = await startBigTown();
     const { alice, ada, bob } = town;
-    const preview = await bulk(alice, { file: csv(bob.id), item: CARD });
+    const preview = await bulk(alice, { file: csv(`<@${bob.id}>`), item: CARD });
     await steer(alice, preview, 'Confirm');
     await untilSold(town, 1);
-    await eventually(
-      () => codesIn(town, bob.dms()).length === 1,
-      () => 'the card of Bob',
-    );
+    await revealedTo(town, [bob], campaignOf(preview));
     const file = await press(alice.here, await opened(alice), 'As a file (CSV)');
     const text = file.attachments[0]?.text ?? '';
     expect(text).toContain(bob.id);

@@ -1,13 +1,13 @@
 import type { Exchange, Message, OptionValues } from '../../sandbox/discord/start-discord.ts';
-import { pressOn } from './approving.ts';
+import { pressOn, untilTaken } from './approving.ts';
 import { eventually, type Person, startTown, type Town, type TownOptions } from './town.ts';
 
-/** A town whose operator allows much in a day, and whose bot sends direct messages fast. */
+/** A town whose operator allows much in a day. */
 export function startBigTown({ environment, vendor, ...options }: TownOptions = {}): Promise<Town> {
   return startTown({
     vendor: { balance: '10000.00', ...vendor },
     environment: {
-      ...{ MAX_ORDER_TOTAL: '10000', MAX_DAY_TOTAL: '10000', REWARD_DMS_PER_MINUTE: '3000' },
+      ...{ MAX_ORDER_TOTAL: '10000', MAX_DAY_TOTAL: '10000' },
       ...environment,
     },
     ...options,
@@ -47,14 +47,41 @@ export async function steer(from: Person, panel: Message, label: string): Promis
 
 /** Any button at all, as it would stand on a message that somebody sees. */
 export async function pressAnywhere(person: Person, customId: string): Promise<Exchange> {
-  const list = await (await person.here.run('rewards')).settled();
-  return person.here.press(list, customId, { forged: true });
+  const list = await (await untilTaken(() => person.here.run('rewards'))).settled(60_000);
+  return untilTaken(() => person.here.press(list, customId, { forged: true }));
 }
 
-/** All codes of cards that a person has in direct messages. */
+/** All codes of cards in these messages. */
 export function codesIn(town: Town, messages: readonly Message[]): string[] {
   const text = messages.map((each) => each.text).join('\n');
   return town.vendor.orders().flatMap(({ codes }) => codes.flatMap(({ code }) => (text.includes(code) ? [code] : [])));
+}
+
+/** What somebody sees who presses "Reveal my card" on the message of a campaign. */
+export async function reveal(person: Person, campaign: string): Promise<Message> {
+  return (await pressAnywhere(person, `campaign.fetch:${campaign}`)).settled(60_000);
+}
+
+/** Once so many of these see codes who press for them: the codes of each. Nobody has any in direct messages. */
+export async function revealedTo(
+  town: Town,
+  people: readonly Person[],
+  campaign: string,
+  count = people.length,
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (let tries = 0; found.size < count; tries++) {
+    for (const person of people.filter(({ id }) => !found.has(id))) {
+      const codes = codesIn(town, [await reveal(person, campaign)]);
+      if (codes.length > 0) found.set(person.id, codes);
+    }
+    if (found.size >= count) break;
+    if (tries > 100)
+      throw new Error(`${count} are to see a card, ${found.size} do:\n${town.bot.output().slice(-3000)}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  for (const { dms } of people) if (codesIn(town, dms()).length > 0) throw new Error('codes in a direct message');
+  return found;
 }
 
 /** Waits until CardPlusPay has sold so many cards. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { card, pressOn, showing } from './approving.ts';
-import { confirm, eventually, type Person, press, quote, startTown, type Town } from './town.ts';
+import { confirm, dmsOnly, eventually, type Person, press, quote, startTown, type Town } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 const BUTTON = "A code doesn't work";
@@ -20,8 +20,8 @@ async function boughtInTown(quantity: number) {
   return { town, dm, reference: referenceOf(receipt) };
 }
 
-/** The notice of the case, which here is in #general, once it says so. */
-const noticeOf = (town: Town, state: string) => card(town, `: a code does not work**\nState: ${state}`);
+/** The notice of the case, once it says so. */
+const noticeOf = (town: Town, state: string) => card(town, `: a code does not work**\nState: ${state}`, town.adminsId);
 
 describe('a code that does not work', () => {
   it('is reported below the codes, sent to CardPlusPay and solved by an admin, and its reporter is told', async () => {
@@ -44,21 +44,21 @@ describe('a code that does not work', () => {
     }
     expect(notice.text).toContain(`Reported by <@${alice.id}>`);
     expect(notice.text).toMatch(/Received <t:\d+:f> · last direct message sent <t:\d+:f>/);
-    const own = await pressOn(alice.here, notice, 'Sent to CardPlusPay');
+    const own = await pressOn(alice.inAdmins, notice, 'Sent to CardPlusPay');
     const refused = () => own.followUps().at(-1)?.text ?? '';
     await expect.poll(refused, { timeout: 20_000 }).toContain('Nobody decides about their own money');
-    const stranger = await pressOn(bob.here, notice, 'Sent to CardPlusPay');
+    const stranger = await pressOn(bob.inAdmins, notice, 'Sent to CardPlusPay');
     const told = () => stranger.followUps().at(-1)?.text ?? '';
     await expect.poll(told, { timeout: 20_000 }).toContain('Only people with Manage Server');
 
-    await pressOn(ada.here, notice, 'Sent to CardPlusPay');
+    await pressOn(ada.inAdmins, notice, 'Sent to CardPlusPay');
     const sent = await noticeOf(town, `sent to CardPlusPay by <@${ada.id}>`);
     expect(sent.id).toBe(notice.id);
     expect(sent.buttons.map(({ label }) => label)).toEqual(['Solved']);
     await dmWith(alice, `Case ${reference}-1 was sent to CardPlusPay`);
 
-    const how = await pressOn(ada.here, sent, 'Solved');
-    await ada.here.submit(how, { how: 'They have put it right' });
+    const how = await pressOn(ada.inAdmins, sent, 'Solved');
+    await ada.inAdmins.submit(how, { how: 'They have put it right' });
     const solved = await noticeOf(town, `solved by <@${ada.id}>`);
     expect(solved.id).toBe(notice.id);
     expect(solved.text).toContain('They have put it right');
@@ -107,9 +107,9 @@ describe('a code that does not work', () => {
     await (await alice.inDms.submit(form, { said: 'It says no' })).settled();
     const notice = await noticeOf(town, 'open');
     const lost = discord.fail({
-      ...{ method: 'POST', path: /\/channels\/\d+\/messages/, with: 'hang', after: true },
+      ...{ method: 'POST', path: dmsOnly(town), with: 'hang', after: true },
     });
-    await pressOn(ada.here, notice, 'Sent to CardPlusPay');
+    await pressOn(ada.inAdmins, notice, 'Sent to CardPlusPay');
     await eventually(
       () => lost.hits > 0,
       () => 'the word went out',

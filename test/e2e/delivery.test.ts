@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { confirm, eventually, press, pressConfirm, purchases, quote, startTown, toldAside } from './town.ts';
+import { confirm, dmsOnly, eventually, press, pressConfirm, purchases, quote, startTown, toldAside } from './town.ts';
 
 describe('getting the codes to their recipient', () => {
   it('keeps the codes for a reveal when direct messages are closed, and records the reveal', async () => {
@@ -39,8 +39,8 @@ describe('getting the codes to their recipient', () => {
   });
 
   it('survives Discord failing at the direct message, with nothing lost and nothing shown', async () => {
-    const { alice, vendor, discord, traces } = await startTown();
-    discord.fail({ method: 'POST', path: /\/channels\/\d+\/messages/, with: 500, times: 10 });
+    const { alice, vendor, discord, traces, adminsId } = await startTown();
+    discord.fail({ method: 'POST', path: dmsOnly({ adminsId }), with: 500, times: 10 });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
     expect(receipt.text).toContain('Discord did not take the direct message');
     const revealed = await press(alice.here, receipt, 'Show codes here');
@@ -53,7 +53,8 @@ describe('getting the codes to their recipient', () => {
     const town = await startTown();
     const { alice, vendor, discord } = town;
     // The first try, with its repetitions, and a part of the second.
-    discord.fail({ method: 'POST', path: /\/channels\/\d+\/messages/, with: 500, times: 6 });
+    const path = dmsOnly(town);
+    discord.fail({ method: 'POST', path, with: 500, times: 6 });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
     expect(receipt.text).toContain('Cardigan tries again by itself');
     const [code = ''] = vendor.issuedCodes();
@@ -65,19 +66,17 @@ describe('getting the codes to their recipient', () => {
     const list = async () => (await (await alice.here.run('orders')).settled()).text;
     await expect.poll(list, { timeout: 20_000 }).toContain('· delivered');
     expect(alice.dms()).toHaveLength(1);
-    const sends = discord.requests.filter(
-      ({ method, path }) => method === 'POST' && /\/channels\/\d+\/messages/.test(path),
-    );
+    const sends = discord.requests.filter((each) => each.method === 'POST' && path.test(each.path));
     const nonces = sends.map(({ body }) => (body as { nonce?: string }).nonce);
     expect(new Set(nonces).size).toBe(1);
     expect(purchases(town)).toBe(1);
   });
 
   it('delivers once when Discord took the direct message and its answer was lost', async () => {
-    const { alice, vendor, discord } = await startTown();
+    const { alice, vendor, discord, adminsId } = await startTown();
     discord.fail({
       method: 'POST',
-      path: /\/channels\/\d+\/messages/,
+      path: dmsOnly({ adminsId }),
       with: 500,
       times: 1,
       after: true,

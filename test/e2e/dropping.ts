@@ -1,7 +1,7 @@
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { CARD } from './approving.ts';
-import { campaignOf, codesIn, pressAnywhere } from './campaigning.ts';
-import { eventually, type Person, press, type Town } from './town.ts';
+import { campaignOf, pressAnywhere } from './campaigning.ts';
+import { type Person, press, type Town } from './town.ts';
 
 /** Runs the command and confirms what it shows; gives the id that the campaign's buttons carry. */
 export async function startCampaign(
@@ -16,7 +16,7 @@ export async function startCampaign(
 
 /** Presses a button of the campaign's own message, and waits for the first words. */
 export async function pressed(person: Person, customId: string): Promise<Message> {
-  return (await pressAnywhere(person, customId)).settled();
+  return (await pressAnywhere(person, customId)).settled(60_000);
 }
 
 export const claimOf = (person: Person, id: string): Promise<Message> => pressed(person, `drop.claim:${id}`);
@@ -33,22 +33,6 @@ export function addPerson(
   const here = discord.as(id, { guildId, channelId });
   return { id, here, inDms: discord.as(id, { dm: true }), dms: () => discord.dmsOf(id) };
 }
-
-/** The codes that these have in direct messages, by who has any. */
-export function codesOf(town: Town, people: readonly Person[]): Map<string, string[]> {
-  const all = people.map(({ id, dms }) => [id, codesIn(town, dms())] as const);
-  return new Map(all.filter(([, codes]) => codes.length > 0));
-}
-
-/** Once so many of them have one. */
-export const sentTo = (town: Town, people: readonly Person[], count: number) =>
-  eventually(
-    () => {
-      const sent = codesOf(town, people);
-      return sent.size >= count && sent;
-    },
-    () => `${count} have cards, ${codesOf(town, people).size} do:\n${town.bot.output()}`,
-  );
 
 /** How many cards each of those has that have any. */
 export const numbersOf = (sent: Map<string, string[]>) => [...sent.values()].map((codes) => codes.length);

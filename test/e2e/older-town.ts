@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import { eventually, type Person, personIn, startTown, type Town } from './town.ts';
+import { eventually, type Person, personIn, startTown, type Town, type TownPast } from './town.ts';
 import { inFolder } from './town-store.ts';
 
 /** Made by the version of that commit: see the README beside it. */
 const FOLDER = join(import.meta.dirname, '../fixtures/store-076588d');
 const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
+
+const VIEW_CHANNEL = 1n << 10n;
 
 /** Minutes after, in which no offer ends. */
 export const SOON = 5;
@@ -31,15 +33,36 @@ export async function startOlderTown(minutesAfter: number): Promise<OlderTown> {
   const { at, adminsChannel, ...place } = JSON.parse(read('town.json'));
   const town = await startTown({
     store: await inFolder(join(FOLDER, 'store')),
-    past: { ...place, world: read('discord.json') },
+    past: { ...place, adminsChannel, world: closedToOthers(read('discord.json'), adminsChannel, place) },
     vendor: { past: read('cardpluspay.json') },
     aheadMinutes: Math.round((at - Date.now()) / 60_000) + minutesAfter,
     // The purchase that was out is looked for until then.
     environment: { RECONCILE_FOR_S: '600' },
   });
-  const person = (name: string) => personIn(town.discord, place, place.people[name]);
+  const person = (name: string) => personIn(town.discord, town, place.people[name]);
   const more = { carol: person('carol'), dora: person('dora'), eve: person('eve') };
   return { ...town, ...more, at, adminsChannel };
+}
+
+/** As its admins do who read that everybody reads what they are told: only they see the channel from now on. */
+function closedToOthers(
+  world: string,
+  channel: string,
+  { guildId, people }: Pick<TownPast, 'guildId' | 'people'>,
+): string {
+  const bits = (allow: bigint, deny: bigint) => ({
+    allow: { $bigint: String(allow) },
+    deny: { $bigint: String(deny) },
+  });
+  const past = JSON.parse(world) as { channels: { $map: [string, { overwrites: unknown[] }][] } };
+  const bot = '1000000000000000001';
+  for (const [id, { overwrites }] of past.channels.$map) {
+    if (id !== channel) continue;
+    overwrites.push({ id: guildId, type: 0, ...bits(0n, VIEW_CHANNEL) });
+    for (const each of [bot, ...Object.values(people)])
+      overwrites.push({ id: each, type: 1, ...bits(VIEW_CHANNEL, 0n) });
+  }
+  return JSON.stringify(past);
 }
 
 /** Everything that stands in Discord, oldest first. */

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { confirm, eventually, later, type Person, press, quote, startTown, toldAside } from './town.ts';
+import { confirm, dmsOnly, eventually, later, type Person, press, quote, startTown, toldAside } from './town.ts';
 
 const CARD = 'google-play-usd-5';
-const messages = { method: 'POST', path: /\/channels\/\d+\/messages/ };
 const referenceOf = ({ text }: Message) => /`([0-9A-Z]{6})`/.exec(text)?.[1] ?? '';
 const lookUp = async (person: Person, reference: string) => (await person.here.run('order', { reference })).settled();
 
@@ -101,7 +100,7 @@ describe('/order', () => {
     const receipt = await confirm(alice, await quote(alice, CARD));
     const found = await lookUp(ada, referenceOf(receipt));
     const question = await press(ada.here, found, 'Send the codes again');
-    const lost = discord.fail({ ...messages, with: 'hang', after: true });
+    const lost = discord.fail({ method: 'POST', path: dmsOnly(town), with: 'hang', after: true });
     const yes = question.buttons.find(({ label }) => label === 'Send them again');
     await ada.here.press(question, yes?.customId ?? '');
     await eventually(

@@ -17,9 +17,9 @@ import {
 const CARD = 'google-play-usd-5';
 const quick = { environment: { RECONCILE_FOR_S: '10' } };
 
-/** The newest message in the admins' channel, which here is #general, with these words. */
-const notice = ({ discord, channelId }: Town, words: string): Promise<Message> => {
-  const there = () => discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral);
+/** The newest message in the admins' channel with these words. */
+const notice = ({ discord, adminsId }: Town, words: string): Promise<Message> => {
+  const there = () => discord.channelMessages(adminsId).filter(({ ephemeral }) => !ephemeral);
   return eventually(
     () => there().findLast(({ text }) => text.includes(words)),
     () => `"${words}" among:\n${there().map(({ text }) => text)}`,
@@ -57,14 +57,14 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const { town, card, code } = await lostInTown(onTestFinished);
     const { alice, ada, bob } = town;
     expect(card.text).toContain('4.90 USD');
-    const mine = await (await alice.here.press(card, 'This one is ours')).settled();
+    const mine = await (await alice.inAdmins.press(card, 'This one is ours')).settled();
     expect(mine.text).toContain('Nobody decides about their own money');
-    const asked = await (await bob.here.press(card, 'This one is ours')).settled();
+    const asked = await (await bob.inAdmins.press(card, 'This one is ours')).settled();
     expect(asked.text).toContain('Only people with Manage Server');
 
-    const question = await press(ada.here, card, 'This one is ours');
+    const question = await press(ada.inAdmins, card, 'This one is ours');
     expect(question.text).toMatch(/^\*\*Is ORD-\d+-\d+ order \w{6}, 1 × Google Play US 5 USD\?/);
-    const thanks = await press(ada.here, question, 'This one is ours');
+    const thanks = await press(ada.inAdmins, question, 'This one is ours');
     expect(thanks.text).toContain('is this order');
     await withWords(alice.dms, code);
     const decided = await notice(town, 'Decided: 1 × Google Play US 5 USD');
@@ -110,6 +110,44 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     expect(purchases(town)).toBe(1);
   });
 
+  it('is attached by its number where CardPlusPay did not show it; what does not fit takes a second one', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const town = await startTown(quick, onTestFinished);
+    const { alice, ada } = town;
+    town.vendor.fault('reset-before-commit');
+    const lost = await pressConfirm(alice, await quote(alice, CARD));
+    const missing = await lost.until(({ text }) => text.includes('Not found at CardPlusPay'), 40_000);
+    const reference = /`(\w{6})`/.exec(missing.text)?.[1] ?? '';
+    // Somebody has bought three of it at CardPlusPay's site, and Ada takes that for it.
+    const { orderId } = town.vendor.placeForeignOrder(CARD, 3);
+    const list = await (await ada.here.run('review', { reference })).settled();
+    const button = list.buttons.find(({ label }) => label === 'Attach by number')?.customId ?? '';
+    const typed = async (number: string) => ada.here.submit(await ada.here.press(list, button), { number });
+    expect((await (await typed('ORD-1')).settled()).text).toContain('is not a CardPlusPay order ID');
+    const question = await (await typed(String(orderId))).settled();
+    expect(question.text).toContain('It differs from what was ordered: quantity 3 instead of 1');
+    expect(question.text).toContain('nothing happens until a second admin confirms it');
+    const named = await press(ada.here, question, 'This one is ours');
+    expect(named.text).toContain('A second admin is needed');
+    expect((await notice(town, 'Please decide')).text).toContain(`<@${ada.id}> says that`);
+    const again = await (await typed(String(orderId))).settled();
+    expect(await toldAside(await ada.here.press(again, 'This one is ours'))).toContain('You already said');
+    await town.bot.stop();
+    const done = await runResolve(town.environment, [reference, '--ours', String(orderId), '--yes']);
+    expect(done.said).toContain('It differs from what was ordered: quantity 3 instead of 1');
+    expect(done.said).toContain('the order is marked "bought"');
+    await town.restart();
+    const [code = ''] =
+      town.vendor
+        .orders()
+        .find((each) => each.orderId === orderId)
+        ?.codes.map((each) => each.code) ?? [];
+    await withWords(alice.dms, code);
+    expect(purchases(town)).toBe(1);
+  });
+
   it('says at the command line what it does not understand, and what to do', async ({ expect, onTestFinished }) => {
     const { environment, bot } = await startTown({}, onTestFinished);
     expect((await runResolve(environment, [])).said).toContain('npm run resolve -- K7Q2M9');
@@ -135,7 +173,7 @@ describe('a stop of all purchases', () => {
     await town.bot.stop();
     await town.restart();
     expect((await quote(alice, CARD)).text).toContain('An admin has stopped');
-    await (await ada.here.press(card, 'Resume purchases')).settled();
+    await (await ada.inAdmins.press(card, 'Resume purchases')).settled();
     expect((await notice(town, 'Purchases go on')).id).toBe(card.id);
     expect((await confirm(alice, await quote(alice, CARD))).text).toContain('Bought:');
     expect(purchases(town)).toBe(1);
@@ -166,7 +204,7 @@ describe('a stop of all purchases', () => {
       await confirm(town.alice, await quote(town.alice, CARD, quantity));
     }
     expect((await quote(town.ada, CARD)).text).toContain('without a clear answer');
-    await notice(town, 'Three orders within ten minutes');
+    await notice(town, 'three times within ten minutes');
     expect(purchases(town)).toBe(3);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
 import {
   confirm,
+  dmsOnly,
   eventually,
   finished,
   later,
@@ -182,7 +183,7 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     town.discord.closeDms(town.alice.id);
     const hang = town.discord.fail({
       method: 'POST',
-      path: /\/channels\/\d+\/messages/,
+      path: dmsOnly(town),
       with: 'hang',
       times: 99,
     });

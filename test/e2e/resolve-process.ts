@@ -13,19 +13,19 @@ interface Ended {
 
 /** `npm run resolve -- …`, with `typed` at its question. */
 export const runResolve = (environment: Record<string, string>, args: readonly string[], typed = ''): Promise<Ended> =>
-  run('src/cli/resolve.ts', environment, args, typed);
+  run('resolve', environment, args, typed);
 
 /** `npm run audit-verify -- …`. */
 export const runAuditVerify = (environment: Record<string, string>, args: readonly string[] = []): Promise<Ended> =>
-  run('src/cli/audit-verify.ts', environment, args);
+  run('audit-verify', environment, args);
 
 async function run(
-  script: string,
+  entry: string,
   environment: Record<string, string>,
   args: readonly string[],
   typed = '',
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, ['bundle/run.js', entry, ...args], {
     cwd: root,
     env: { ...untold(), ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],

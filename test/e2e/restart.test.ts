@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   confirm,
+  dmsOnly,
   eventually,
   finished,
   later,
@@ -45,7 +46,7 @@ describe('what no crash and no lost answer may do', () => {
     const town = await startTown();
     const hang = town.discord.fail({
       method: 'POST',
-      path: /\/channels\/\d+\/messages/,
+      path: dmsOnly(town),
       with: 'hang',
       times: 99,
     });
@@ -71,7 +72,7 @@ describe('what no crash and no lost answer may do', () => {
     const town = await startTown();
     const lost = town.discord.fail({
       method: 'POST',
-      path: /\/channels\/\d+\/messages/,
+      path: dmsOnly(town),
       with: 'hang',
       times: 1,
       after: true,
@@ -92,6 +93,25 @@ describe('what no crash and no lost answer may do', () => {
     expect(town.alice.dms()).toHaveLength(1);
   });
 
+  it('killed after codes went out as a file: they are found again by it, and not sent twice', async () => {
+    const town = await startTown();
+    const dms = { method: 'POST', path: dmsOnly(town), after: true };
+    const lost = town.discord.fail({ ...dms, with: 'hang' });
+    await pressConfirm(town.alice, await quote(town.alice, 'google-play-usd-5', 12));
+    await eventually(
+      () => lost.hits > 0 && town.alice.dms().length > 0,
+      () => 'the message went out',
+    );
+    expect(town.alice.dms()[0]?.attachments).toHaveLength(1);
+    await town.bot.stop('SIGKILL');
+    town.discord.advance(60 * 60_000); // Discord has forgotten the nonce
+    await town.restart();
+    const list = async () => (await (await town.alice.here.run('orders')).settled()).text;
+    await expect.poll(list, { timeout: 20_000 }).toContain('delivered');
+    expect(town.alice.dms()).toHaveLength(1);
+    expect(purchases(town)).toBe(1);
+  });
+
   it('takes presses on messages from before a restart', async () => {
     const town = await startTown();
     const quoted = await quote(town.alice, 'google-play-usd-5');
@@ -106,28 +126,39 @@ describe('what no crash and no lost answer may do', () => {
     await town.bot.stop();
     await town.restart(later(16));
     const exchange = await pressConfirm(town.alice, quoted);
-    expect(await toldAside(exchange)).toMatch(/The offer \w{6} has ended/);
+    expect(await toldAside(exchange)).toMatch(/The offer \w{6} has ended|This quote has expired/);
     expect(purchases(town)).toBe(0);
   });
 
-  it('makes the second of two like orders wait, says for what, and buys it when the first is settled', async () => {
+  it('buys two like orders side by side, each with a code of its own', async () => {
     const town = await startTown();
     town.vendor.fault('slow', { delayMs: 3_000 });
     const first = await quote(town.alice, 'google-play-usd-5');
     const second = await quote(town.ada, 'google-play-usd-5');
-    const buying = await pressConfirm(town.alice, first);
+    const buying = [await pressConfirm(town.alice, first), await pressConfirm(town.ada, second)];
     await eventually(
-      () => purchases(town) === 1,
-      () => 'the first purchase went out',
+      () => purchases(town) === 2,
+      () => 'both went out',
     );
-    const waiting = await pressConfirm(town.ada, second);
+    expect(town.alice.dms()).toEqual([]);
+    for (const each of buying) expect((await finished(each)).text).toContain('Bought:');
+    expect(town.vendor.orders()).toHaveLength(2);
+    expect([town.alice.dms(), town.ada.dms()].map((dms) => dms.length)).toEqual([1, 1]);
+    expect(town.alice.dms()[0]?.text).not.toBe(town.ada.dms()[0]?.text);
+  });
+
+  it('makes the second of two like orders wait while the first is looked for, says for what, and buys it then', async () => {
+    const town = await startTown();
+    town.vendor.fault('reset-after-commit');
+    const lost = await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
+    expect(lost.text).toContain("We don't know yet");
+    const waiting = await pressConfirm(town.ada, await quote(town.ada, 'google-play-usd-5'));
     const shown = await waiting.until(({ text }) => text.includes('Waiting to buy'));
     expect(shown.text).toContain('Another order for the same card and quantity is not settled yet');
     expect(purchases(town)).toBe(1);
-    expect((await finished(buying)).text).toContain('Bought:');
     expect((await finished(waiting)).text).toContain('Bought:');
     expect(town.vendor.orders()).toHaveLength(2);
-    expect(town.ada.dms()).toHaveLength(1);
+    expect([town.alice.dms().length, town.ada.dms().length]).toEqual([1, 1]);
   });
 
   it('lets somebody who waits cancel', async () => {
@@ -136,6 +167,7 @@ describe('what no crash and no lost answer may do', () => {
     await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
     const waiting = await pressConfirm(town.ada, await quote(town.ada, 'google-play-usd-5'));
     const shown = await waiting.until(({ text }) => text.includes('Waiting to buy'));
+    expect(shown.text).toContain('Another order for the same card and quantity is not settled yet');
     const cancelled = await press(town.ada.here, shown, 'Cancel');
     expect(cancelled.text).toContain('Cancelled');
     expect(purchases(town)).toBe(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, eventually, press, quote, startTown, type Town } from './town.ts';
+import { confirm, dmsOnly, eventually, press, quote, startTown, type Town } from './town.ts';
 
 const forms = (secret: string): string[] => [
   secret,
@@ -32,7 +32,7 @@ describe('codes, key and tokens', () => {
     const held = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 3));
     await press(alice.here, held, 'Show codes here');
     discord.closeDms(alice.id, false);
-    discord.fail({ method: 'POST', path: /\/channels\/\d+\/messages/, with: 500, times: 10 });
+    discord.fail({ method: 'POST', path: dmsOnly(town), with: 500, times: 10 });
     const failed = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 4));
     const broken = discord.fail({ method: 'PATCH', path: /\/webhooks\//, with: 500, times: 99 });
     const button = failed.buttons.find(({ label }) => label === 'Show codes here')?.customId ?? '';

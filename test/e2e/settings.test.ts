@@ -134,8 +134,8 @@ describe('a channel set for approvals', () => {
     const { discord, guildId, alice, bob } = town;
     const quiet = discord.addChannel(guildId, 'quiet', { botMayPost: false });
     const refused = await toldAside(await pick(alice, 'approvalsChannel', [quiet.id]));
-    expect(refused).toContain('Cardigan may not write in \\#quiet.');
-    expect(refused).toContain('Nothing was changed. Give it Send Messages there');
+    expect(refused).toContain('Cardigan lacks a permission in \\#quiet.');
+    expect(refused).toContain('Nothing was changed. Choose another channel, or allow Cardigan there: Send Messages');
 
     const staff = discord.addChannel(guildId, 'staff');
     const panel = await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
@@ -148,7 +148,7 @@ describe('a channel set for approvals', () => {
     const town = await startTown();
     const { discord, guildId, channelId, alice } = town;
     const staff = discord.addChannel(guildId, 'staff');
-    const admins = discord.addChannel(guildId, 'admins');
+    const admins = discord.addChannel(guildId, 'admins', { seenBy: [alice.id] });
     await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
     await (await pick(alice, 'adminsChannel', [admins.id])).settled();
     await town.bot.stop();
@@ -161,10 +161,49 @@ describe('a channel set for approvals', () => {
   });
 });
 
+describe('what admins are told', () => {
+  it('goes to the owner by direct message, and nowhere else, once they have no channel of their own', async () => {
+    const town = await startTown();
+    const { discord, guildId, channelId, adminsId, alice } = town;
+    const { ownerId = '' } = discord.guild(guildId) ?? {};
+    await (await pick(alice, 'adminsChannel', [channelId])).settled();
+    expect((await panelOf(alice)).text).toContain(`<#${channelId}>, which everybody can read`);
+    discord.deleteChannel(guildId, adminsId);
+    await (await alice.here.run('stop', { reason: 'We count the cards' })).settled();
+    const stop = await eventually(
+      () => discord.dmsOf(ownerId).find(({ text }) => text.includes('Purchases are stopped')),
+      () => `a direct message to the owner:\n${town.bot.output()}`,
+    );
+    expect(stop.text).toContain('Cardigan has no private channel for admins there');
+    expect(stop.buttons).toEqual([]);
+    await (await alice.here.run('resume')).settled();
+    await expect.poll(() => stop.text, { timeout: 30_000 }).toContain('Purchases go on');
+    expect(discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral)).toEqual([]);
+  });
+});
+
+describe('approvers whose roles nobody may mention', () => {
+  it('are not pinged, which admins read once, with the invite that mends it', async () => {
+    const town = await startTown();
+    const { discord, guildId, adminsId, alice, ada } = town;
+    const title = 'Approvers are not pinged';
+    const told = await posted(town, adminsId, title);
+    const invite = `https://discord.com/oauth2/authorize?client_id=${discord.applicationId}&scope=bot+applications.commands&permissions=274878139392`;
+    expect(told.text).toContain(`[this invite](${invite})`);
+    expect((await panelOf(alice)).text).toContain(`[this invite](${invite})`);
+    await town.bot.stop();
+    discord.setPermissions(guildId, discord.applicationId, 1n << 17n);
+    await town.restart();
+    await posted(town, adminsId, 'A setting works again: Who approves');
+    expect((await panelOf(ada)).text).not.toContain('Not pinged');
+    expect(discord.channelMessages(adminsId)).toHaveLength(1);
+  });
+});
+
 describe('a role set for approvers', () => {
   it('approves in place of Manage Server; when it is deleted, the admins are told', async () => {
     const town = await startTown();
-    const { discord, guildId, channelId, alice, ada, bob } = town;
+    const { discord, guildId, adminsId, alice, ada, bob } = town;
     const role = discord.addRole(guildId, { name: 'Approvers' });
     discord.setRoles(guildId, bob.id, [role.id]);
     const panel = await (await pick(alice, 'approvers', [role.id])).settled();
@@ -175,7 +214,7 @@ describe('a role set for approvers', () => {
     await town.bot.stop();
     discord.deleteRole(guildId, role.id);
     await town.restart();
-    const told = await posted(town, channelId, 'does not work any more: Who approves');
+    const told = await posted(town, adminsId, 'does not work any more: Who approves');
     expect(told.text).toContain('Where no other role is set, nobody can approve.');
     expect((await panelOf(alice)).text).toContain('**Who approves:** a deleted role');
     const back = await (await pick(alice, 'approvers', [])).settled();

@@ -60,6 +60,33 @@ describe('starting and ending', () => {
     await town.restart({ DISCORD_MEMBERS_INTENT: 'true' });
   });
 
+  it('does not start where Discord sends interactions to an address, and says how to mend it', async () => {
+    const town = await startTown();
+    await town.bot.stop();
+    town.discord.setInteractionsEndpoint('https://example.com/interactions');
+    const bot = town.launch();
+    expect(await bot.ended()).toBe(1);
+    expect(bot.output()).toContain('- The application has an Interactions Endpoint URL');
+    expect(bot.output()).toContain('clear that field in the Discord developer portal');
+    expect(bot.output()).not.toContain('example.com');
+    town.discord.setInteractionsEndpoint(null);
+    await town.restart();
+  });
+
+  it('says that from 10,000 members on the intent for them takes a review', async () => {
+    const town = await startTown();
+    const rule = 'from 10,000 on Discord grants Server Members Intent only after a review';
+    expect(town.bot.output()).not.toContain(rule);
+    await town.bot.stop();
+    for (let each = 0; each < 10_000; each++) town.discord.addMember(town.guildId, { name: `member${each}` });
+    await (await town.restart()).stop();
+    const [, unwanted] = (await town.traces()).split(rule);
+    expect(unwanted?.slice(0, 60)).toContain('Only rewards to everybody with a role need it');
+    town.discord.grantMembersIntent();
+    const bot = await town.restart({ DISCORD_MEMBERS_INTENT: 'true' });
+    expect(bot.output()).toContain(`${rule}: apply for it in the developer portal`);
+  });
+
   it('starts without CardPlusPay, and without a word of the catalog', async () => {
     const town = await startTown();
     await town.bot.stop();

@@ -8,6 +8,8 @@ import {
   type Actor,
   type DiscordStandIn,
   type Exchange,
+  type Latency,
+  type LimitsMode,
   type Message,
   startDiscord,
 } from '../../sandbox/discord/start-discord.ts';
@@ -23,12 +25,14 @@ export interface Town {
   readonly vendor: CardPlusPayStandIn;
   readonly guildId: string;
   readonly channelId: string;
+  /** The channel of the admins, which Alice, Ada and Bob read. */
+  readonly adminsId: string;
   /** Has Manage Server. */
-  readonly alice: Person;
+  readonly alice: TeamMember;
   /** Has Manage Server. */
-  readonly ada: Person;
+  readonly ada: TeamMember;
   /** A member without it. */
-  readonly bob: Person;
+  readonly bob: TeamMember;
   readonly bot: BotProcess;
   readonly environment: Record<string, string>;
   /** Starts another bot on the same store, without waiting until it is ready. */
@@ -51,6 +55,11 @@ export interface Person {
   dms(): Message[];
 }
 
+/** Who also reads the channel of the admins. */
+export interface TeamMember extends Person {
+  readonly inAdmins: Actor;
+}
+
 export interface TownOptions {
   readonly vendor?: CardPlusPayOptions;
   readonly environment?: Record<string, string>;
@@ -58,6 +67,10 @@ export interface TownOptions {
   readonly store?: TownStore;
   /** For all of it, the bot and both stand-ins, it is so much later than it is; less than 0: earlier. */
   readonly aheadMinutes?: number;
+  /** Whether Discord's limits are off; default: they are real. */
+  readonly limits?: LimitsMode;
+  /** How long Discord's answers take besides; default: no time. */
+  readonly latency?: Latency;
   /** The town goes on where another one stopped. */
   readonly past?: TownPast;
 }
@@ -67,6 +80,7 @@ export interface TownPast {
   readonly world: string;
   readonly guildId: string;
   readonly channelId: string;
+  readonly adminsChannel: string;
   /** Ids by name. */
   readonly people: Readonly<Record<string, string>>;
 }
@@ -81,19 +95,21 @@ export async function startTown(
   const now = () => Date.now() + aheadMinutes * 60_000;
   const store = options.store ?? (await openTownStore());
   const vendor = await startCardPlusPay({ now, ...options.vendor });
-  const discord = await startDiscord(past && { past: past.world });
+  const discord = await startDiscord({
+    ...(past && { past: past.world }),
+    ...(options.limits && { limits: options.limits }),
+    ...(options.latency && { latency: options.latency }),
+  });
   discord.advance(aheadMinutes * 60_000);
   const place = past ?? newGuild(discord);
   const { guildId, channelId } = place;
-  const person = (name: string, permissions?: bigint): Person => {
-    const setup = { name, ...(permissions && { permissions }) };
-    return personIn(discord, place, past?.people[name] ?? discord.addMember(guildId, setup).id);
-  };
-  const people = {
-    alice: person('alice', MANAGE_GUILD),
-    ada: person('ada', MANAGE_GUILD),
-    bob: person('bob'),
-  };
+  const idOf = (name: string, permissions?: bigint) =>
+    past?.people[name] ?? discord.addMember(guildId, { name, ...(permissions && { permissions }) }).id;
+  const ids = { alice: idOf('alice', MANAGE_GUILD), ada: idOf('ada', MANAGE_GUILD), bob: idOf('bob') };
+  const seenBy = Object.values(ids);
+  const adminsId = past?.adminsChannel ?? discord.addChannel(guildId, 'cardigan-admins', { seenBy }).id;
+  const person = (id: string) => personIn(discord, { ...place, adminsId }, id);
+  const people = { alice: person(ids.alice), ada: person(ids.ada), bob: person(ids.bob) };
   const environment = {
     DISCORD_TOKEN: discord.token,
     DISCORD_GUILD_IDS: guildId,
@@ -124,7 +140,7 @@ export async function startTown(
   });
 
   return {
-    ...{ discord, vendor, environment, store, guildId, channelId, ...people },
+    ...{ discord, vendor, environment, store, guildId, channelId, adminsId, ...people },
     bot: await run(),
     launch,
     restart: run,
@@ -145,12 +161,13 @@ function newGuild(discord: DiscordStandIn): Pick<Town, 'guildId' | 'channelId'> 
 /** Somebody who is in the guild already. */
 export function personIn(
   discord: DiscordStandIn,
-  { guildId, channelId }: Pick<Town, 'guildId' | 'channelId'>,
+  { guildId, channelId, adminsId }: Pick<Town, 'guildId' | 'channelId' | 'adminsId'>,
   id: string,
-): Person {
+): TeamMember {
   return {
     id,
     here: discord.as(id, { guildId, channelId }),
+    inAdmins: discord.as(id, { guildId, channelId: adminsId }),
     inDms: discord.as(id, { dm: true }),
     dms: () => discord.dmsOf(id),
   };
@@ -219,8 +236,13 @@ export function purchases(town: Town): number {
   return town.vendor.requests.filter(({ method, path }) => method === 'POST' && path === '/orders').length;
 }
 
-/** What the person is told in a message of its own, beside the one they pressed a button of. */
+/** What the person is told in a message of its own, beside the one they pressed a button of: at once, or afterwards. */
 export async function toldAside(exchange: Exchange): Promise<string> {
-  const told = () => exchange.followUps().at(-1)?.text;
+  const atOnce = () => (exchange.acknowledged === 'message' ? exchange.message() : undefined);
+  const told = () => (exchange.followUps().at(-1) ?? atOnce())?.text;
   return eventually(told, () => `a message beside:\n${exchange.message()?.text}`);
 }
+
+/** The address of direct messages alone: what the admins are told meanwhile is told in their channel. */
+export const dmsOnly = ({ adminsId }: Pick<Town, 'adminsId'>): RegExp =>
+  new RegExp(`^/channels/(?!${adminsId}/)\\d+/messages$`);

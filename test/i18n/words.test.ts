@@ -13,6 +13,7 @@ const anything = {
   ...{ why: 'asked', number: 1042, rule: 'tier', over: '1', approvals: 2, kind: 'guild' },
   ...{ count: 2, most: 2, length: 201, column: 'x' },
   refusals: [{ rule: 'too_many_cards', most: 2 }],
+  lacks: ['view'],
   lacking: [{ rule: 'role', role: 'x' }],
   toString: () => 'x',
 };

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { CardPlusPayError } from '../../src/cardpluspay/error.ts';
 import { DiscordFailure } from '../../src/discord/errors.ts';
 import { loggedError } from '../../src/lib/log.ts';
@@ -80,6 +81,13 @@ describe('the log', () => {
       err: { type: 'DiscordAPIError' },
       msg: 'it failed',
     });
+  });
+
+  it('that cannot be written, as on a full disk, stops nothing', () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const { status } = spawnSync(process.execPath, [script], { stdio: ['ignore', full, 'pipe'], timeout: 30_000 });
+    expect(status).toBe(0);
   });
 
   it('shows nothing that an error carries', () => {

@@ -120,7 +120,7 @@ describe('a budget', () => {
     const desk = await limited();
     await lose(desk);
     expect(await sums(desk)).toEqual(held('4.9'));
-    await pass(desk, 60_000);
+    await pass(desk, 93_000);
     await expect.poll(() => sums(desk)).toEqual(settled('4.9'));
   });
 
@@ -137,8 +137,9 @@ describe('a budget', () => {
   });
 
   it('is in the way of an offer already, and says what is left', async () => {
-    const desk = await limited('9');
+    const desk = await limited('10');
     await asked(desk);
+    await set(desk, { budgets: [monthly('9')] });
     expect(await problemOf(quote(desk, { member: cleo }))).toEqual({
       code: 'policy_refuses',
       currency: 'USD',
@@ -182,6 +183,64 @@ describe('a budget', () => {
     const key = (day: string) => `guild/guild/day/${day}`;
     await expect.poll(() => sums(desk, key('2026-03-07'))).toEqual(settled('4.9'));
     expect(await sums(desk, key('2026-03-09'))).toEqual(held('0'));
+  });
+});
+
+describe('requests of one member', () => {
+  const dora: Member = { user: 'dora', guild: 'guild', isManager: false };
+  const request = async (desk: Desk, member = cleo, quantity = 1) =>
+    problemOf(ask(desk, await quote(desk, { member, quantity }), member));
+  const overPart = (left: string) => ({
+    code: 'policy_refuses',
+    currency: 'USD',
+    refusals: [{ rule: 'over_part', ...monthly('20'), most: '10', left }],
+  });
+
+  it('set aside half of the budget of all at the most, and are told how much of that is free', async () => {
+    const desk = await limited('20');
+    expect(await request(desk, cleo, 3)).toEqual(overPart('10'));
+    for (const _ of [1, 2]) expect(await request(desk)).toBe('no problem');
+    expect(await request(desk)).toEqual(overPart('0.2'));
+    expect(await sums(desk)).toEqual(held('9.8'));
+    for (const _ of [1, 2]) expect(await request(desk, dora)).toBe('no problem');
+    expect(await sums(desk)).toEqual(held('19.6'));
+  });
+
+  it('do so also when they are made at the same moment, by two processes', async () => {
+    const desk = await limited('20');
+    const offers = [await quote(desk, { member: cleo }), await quote(desk, { member: cleo, quantity: 2 })];
+    const others = [desk.newProcess(), desk.newProcess()];
+    const ends = await Promise.all(offers.map(({ id }, at) => problemOf(others[at]?.ask(id, cleo) ?? expect.fail())));
+    expect(ends.filter((end) => end === 'no problem')).toHaveLength(1);
+  });
+
+  it('make room once they are decided about, whichever way', async () => {
+    const desk = await limited('20');
+    const orders = [await asked(desk), await asked(desk)];
+    expect(await request(desk)).toEqual(overPart('0.2'));
+    const [first, second] = orders as [Order, Order];
+    await desk.reject(first.id, ben, 'no');
+    expect(await request(desk)).toBe('no problem');
+    await desk.approve(second.id, ben);
+    await expect.poll(async () => (await desk.stored(second.id)).status).toBe('delivered');
+    expect(await request(desk)).toBe('no problem');
+  });
+
+  it('may take all of a budget that is theirs alone', async () => {
+    const desk = await openDesk();
+    await set(desk, { budgets: [{ scope: { kind: 'everyone' }, period: 'month', limit: '10' }] });
+    expect(await request(desk, cleo, 2)).toBe('no problem');
+  });
+
+  it('are no more once an approved one waits to be bought: a round sees to that', async () => {
+    const desk = await limited('20');
+    const order = await asked(desk);
+    const { version: seen, ...rest } = await desk.stored(order.id);
+    const approved = { ...rest, status: 'needs_review' as const };
+    await desk.orderRecords.write(order.id, approved, { seen, tags: ['open'], holds: [] });
+    await desk.tick();
+    expect(await desk.ledger.requested(MONTH, 'cleo', '')).toBe('0');
+    expect(await sums(desk)).toEqual(held('4.9'));
   });
 });
 
@@ -276,7 +335,10 @@ describe('twenty orders at the same moment', () => {
 async function goOn(desk: Desk): Promise<Orders> {
   const started = desk.newProcess();
   await started.recover();
+  // What it has taken up is done before time goes on.
+  await started.settled();
   await pass(desk, QUOTE_LASTS_MS + 60_000, [started], 5 * 60_000);
+  await started.settled();
   return started;
 }
 
@@ -284,7 +346,7 @@ describe.each(['before', 'after'] as const)('when the process dies %s any call',
   const until = async (
     prepare: (desk: Desk) => Promise<Order>,
     press: (process: Desk, order: Order) => Promise<unknown>,
-    look: (desk: Desk, order: Order) => Promise<void>,
+    look: (desk: Desk, order: Pick<Order, 'status' | 'remote'>) => Promise<void>,
   ) => {
     for (let call = 1; ; call++) {
       const desk = await limited();
@@ -294,11 +356,12 @@ describe.each(['before', 'after'] as const)('when the process dies %s any call',
       const pressing = press(process, order).then(() => process.stop(1));
       const end = await Promise.race([pressing.then(() => 'finished'), mortal.died]);
       await goOn(desk);
-      await look(desk, await desk.stored(order.id));
+      // Nothing is left of an offer that nobody took.
+      await look(desk, (await desk.orderRecords.get(order.id)) ?? { status: 'expired' });
       if (end === 'finished') break;
     }
   };
-  const isRight = async (desk: Desk, { status, remote }: Order) => {
+  const isRight = async (desk: Desk, { status, remote }: Pick<Order, 'status' | 'remote'>) => {
     const mayBe = ['awaiting_approval', 'unconfirmed', 'not_found', 'needs_review'];
     const expected = remote ? settled('4.9') : held(mayBe.includes(status) ? '4.9' : '0');
     expect(await sums(desk)).toEqual(expected);

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Commission } from '../../src/orders/campaign-orders.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { tagsOf } from '../../src/orders/repository.ts';
-import { EACH, give, part, people } from './campaign.ts';
+import { EACH, give, part, people, shown } from './campaign.ts';
 import { anna, ben, type Desk, lastOf, openDesk, problemOf } from './desk.ts';
 import { pass } from './losing.ts';
 import { createMortal } from './mortal.ts';
-import { until } from './scripted-clock.ts';
 import { orderAnswer } from './vendor.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -20,8 +19,6 @@ async function pool(desk: Desk, cards: number, campaign = 'C', number = 0): Prom
   };
   return desk.carryOut((await desk.commission(commission)).id);
 }
-const broughtTo = ({ post }: Desk, user: string) =>
-  post.parcels.filter(({ recipient }) => recipient === user).flatMap(({ codes }) => codes);
 const inPool = ({ cards }: Order) => cards.filter(({ recipient }) => recipient === undefined);
 
 describe('cards that were bought before anybody claimed them', () => {
@@ -43,6 +40,16 @@ describe('cards that were bought before anybody claimed them', () => {
     });
   });
 
+  it('are on record once a minute for each who has theirs shown, whoever presses in between', async () => {
+    const desk = await openDesk();
+    const order = await pool(desk, 2);
+    for (const user of ['ben', 'cleo']) await desk.assign(order.id, user);
+    for (let times = 0; times < 5; times++)
+      for (const user of ['ben', 'cleo']) await desk.seen(await desk.reveal(order.id, { ...anna, user }));
+    const { history } = await desk.stored(order.id);
+    expect(history.flatMap(({ why, by }) => (why === 'revealed' ? by : []))).toEqual(['ben', 'cleo']);
+  });
+
   it('are bought once, however often they are asked for', async () => {
     const desk = await openDesk();
     const [first, again] = [await pool(desk, 2), await pool(desk, 2)];
@@ -61,16 +68,19 @@ describe('cards that were bought before anybody claimed them', () => {
     const order = await pool(desk, 2);
     const after = await desk.assign(order.id, 'ben');
     expect(after).toMatchObject({ status: 'bought', recipients: [{ user: 'ben', quantity: 1 }] });
-    expect(lastOf(after as Order)).toMatchObject({ why: 'dm_sent' });
+    expect(lastOf(after as Order)).toMatchObject({ why: 'to_reveal' });
     expect(after?.history.map(({ why, by }) => [why, by])).toContainEqual(['claimed', 'ben']);
     await desk.assign(order.id, 'ben');
     await desk.newProcess().assign(order.id, 'ben');
-    expect(broughtTo(desk, 'ben')).toHaveLength(1);
-    const { codes } = await desk.reveal(order.id, ben);
-    expect(codes).toEqual(broughtTo(desk, 'ben'));
+    const codes = await shown(desk, order, 'ben');
+    expect(codes).toHaveLength(1);
+    expect(await shown(desk, order, 'ben')).toEqual(codes);
     expect((await desk.receivedBy(ben, { limit: 5 })).orders.map(({ id }) => id)).toEqual([order.id]);
     const last = await desk.assign(order.id, 'cleo');
-    expect(last).toMatchObject({ status: 'delivered' });
+    expect(last).toMatchObject({ status: 'held' });
+    await shown(desk, order, 'cleo');
+    expect((await desk.stored(order.id)).status).toBe('delivered');
+    expect(desk.post.parcels).toEqual([]);
     expect(await desk.assign(order.id, 'dora')).toBeUndefined();
   });
 
@@ -81,12 +91,13 @@ describe('cards that were bought before anybody claimed them', () => {
     const presses = people(100).flatMap((user) => processes.map((process) => process.assign(order.id, user)));
     const winners = (await Promise.all(presses)).filter((each) => each !== undefined);
     expect(winners).toHaveLength(40);
-    await until(async () => (await desk.stored(order.id)).status === 'delivered');
     const { cards, recipients } = await desk.stored(order.id);
     expect(new Set(cards.map(({ recipient }) => recipient)).size).toBe(20);
     expect(recipients.map(({ quantity }) => quantity)).toEqual(Array(20).fill(1));
-    const codes = recipients.flatMap(({ user }) => [...new Set(broughtTo(desk, user).map(({ code }) => code))]);
+    const seen = await Promise.all(recipients.map(({ user }) => shown(desk, order, user)));
+    const codes = seen.flat().map(({ code }) => code);
     expect([codes.length, new Set(codes).size]).toEqual([20, 20]);
+    expect((await desk.stored(order.id)).status).toBe('delivered');
     expect(desk.vendor.committed).toHaveLength(1);
   });
 
@@ -102,33 +113,17 @@ describe('cards that were bought before anybody claimed them', () => {
     expect((await desk.assign(elsewhere.id, 'ben'))?.id).toBe(elsewhere.id);
   });
 
-  it('wait for who claimed them behind a closed inbox, while the others are still there', async () => {
+  it('wait for who claimed them to reveal them, while the others are still there', async () => {
     const desk = await openDesk();
     const order = await pool(desk, 2);
-    desk.post.post = async () => 'closed';
     expect(await desk.assign(order.id, 'ben')).toMatchObject({ status: 'bought' });
-    desk.post.post = async () => 'sent';
+    await shown(desk, order, 'ben');
     expect(await desk.assign(order.id, 'cleo')).toMatchObject({ status: 'held' });
-    await desk.seen(await desk.reveal(order.id, ben));
+    await shown(desk, order, 'cleo');
     expect((await desk.stored(order.id)).status).toBe('delivered');
   });
 
-  it('reach who claimed one while another one was on its way', async () => {
-    const desk = await openDesk();
-    const order = await pool(desk, 2);
-    const { promise: taken, resolve: take } = Promise.withResolvers<'sent'>();
-    desk.post.post = async () => taken;
-    const first = desk.assign(order.id, 'ben');
-    await until(() => desk.post.parcels.length === 1);
-    const second = desk.assign(order.id, 'cleo');
-    await until(async () => inPool(await desk.stored(order.id)).length === 0);
-    take('sent');
-    await Promise.all([first, second]);
-    expect([broughtTo(desk, 'ben').length, broughtTo(desk, 'cleo').length]).toEqual([1, 1]);
-    expect((await desk.stored(order.id)).status).toBe('delivered');
-  });
-
-  it('are fixed before anything is sent: whenever a process dies, the same one arrives once', async () => {
+  it('are fixed before anything is shown: whenever a process dies, the same one is seen', async () => {
     for (const when of ['before', 'after'] as const) {
       for (let call = 1; ; call++) {
         const desk = await openDesk();
@@ -140,32 +135,25 @@ describe('cards that were bought before anybody claimed them', () => {
         await desk.assign(order.id, 'ben');
         const after = await desk.stored(order.id);
         expect(inPool(after)).toHaveLength(1);
-        expect(new Set(broughtTo(desk, 'ben').map(({ code }) => code)).size).toBe(1);
-        expect(desk.post.parcels.every(({ mayBeOut }) => mayBeOut)).toBe(true);
+        const codes = await shown(desk, order, 'ben');
+        expect(codes).toHaveLength(1);
+        expect(await shown({ ...desk, ...desk.newProcess() }, order, 'ben')).toEqual(codes);
         if (end === 'finished') break;
       }
     }
   });
 
-  it('go to one person when nobody claims them, who may have claimed one too', async () => {
+  it('are given to nobody more once their campaign is over', async () => {
     const desk = await openDesk();
-    const [first, second] = [await pool(desk, 3), await pool(desk, 3, 'C', 1)];
-    await desk.assign(first.id, 'ben');
-    await desk.assign(first.id, 'anna');
-    const closed = await desk.assignRest(first.id, 'anna');
-    expect(closed.status).toBe('delivered');
-    expect(closed.recipients).toEqual([
-      { user: 'ben', quantity: 1 },
-      { user: 'anna', quantity: 2 },
-    ]);
-    await desk.assignRest(first.id, 'anna');
-    // It is no card that the campaign gave, so it is in the way of no other.
-    const rest = await desk.assignRest(second.id, 'anna');
-    expect(rest.recipients).toEqual([{ user: 'anna', quantity: 3, rest: true }]);
-    expect(broughtTo(desk, 'anna')).toHaveLength(5);
-    expect(desk.post.parcels.map(({ codes }) => codes.length)).toEqual([1, 1, 1, 3]);
-    const { numbers } = await desk.reveal(first.id, anna);
-    expect(numbers).toEqual([1, 2]);
+    const order = await pool(desk, 3);
+    await desk.assign(order.id, 'ben');
+    await desk.putOnHand(order.id);
+    await desk.newProcess().putOnHand(order.id);
+    expect(await desk.assign(order.id, 'cleo')).toBeUndefined();
+    const after = await desk.stored(order.id);
+    expect(after).toMatchObject({ status: 'bought', recipients: [{ user: 'ben', quantity: 1 }] });
+    expect(after.history.filter(({ why }) => why === 'on_hand')).toMatchObject([{ by: 'cardigan' }]);
+    expect(await shown(desk, order, 'ben')).toHaveLength(1);
   });
 
   it('are there to be claimed as they come, where CardPlusPay hands them over later', async () => {
@@ -179,8 +167,8 @@ describe('cards that were bought before anybody claimed them', () => {
     await desk.assign(order.id, 'ben');
     expect(await desk.assign(order.id, 'cleo')).toBeUndefined();
     await pass(desk, 60_000);
-    expect(await desk.assign(order.id, 'cleo')).toMatchObject({ status: 'delivered' });
-    expect(broughtTo(desk, 'cleo')).toHaveLength(1);
+    expect(await desk.assign(order.id, 'cleo')).toMatchObject({ status: 'held' });
+    expect(await shown(desk, order, 'cleo')).toHaveLength(1);
   });
 
   it('are purged only once all of them have reached somebody', async () => {
@@ -195,8 +183,10 @@ describe('cards that were bought before anybody claimed them', () => {
     };
     await months();
     expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
-    await desk.assignRest(order.id, 'anna');
-    expect(broughtTo(desk, 'anna')).toHaveLength(1);
+    await desk.assign(order.id, 'cleo');
+    await months();
+    expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
+    for (const user of ['ben', 'cleo']) expect(await shown(desk, order, user)).toHaveLength(1);
     await months();
     expect((await desk.stored(order.id)).purgedAt).toBeDefined();
     expect(await desk.vault.open(order.id)).toBeUndefined();

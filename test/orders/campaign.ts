@@ -1,5 +1,6 @@
 import { money, times } from '../../src/lib/money.ts';
 import type { Commission } from '../../src/orders/campaign-orders.ts';
+import type { Order } from '../../src/orders/model/order.ts';
 import { anna, type Desk } from './desk.ts';
 import { ITEM } from './vendor.ts';
 
@@ -27,6 +28,7 @@ export function part(
     gift: { receipt: 'private' },
     campaign: { id: 'C', charged },
     reserved: { at: clock.now(), budgets: [] },
+    seenAt: clock.now(),
     ...more,
   };
 }
@@ -35,4 +37,15 @@ export function part(
 export async function give(desk: Desk, users: readonly string[], more?: Partial<Commission>) {
   const order = await desk.commission(part(desk, users, more));
   return desk.carryOut(order.id);
+}
+
+/** The codes that somebody sees who presses for their card of an order, and that they have seen them. */
+export async function shown(
+  desk: Pick<Desk, 'reveal' | 'seen'>,
+  { id, guild }: Pick<Order, 'id' | 'guild'>,
+  user: string,
+) {
+  const revealed = await desk.reveal(id, { user, guild, isManager: false });
+  await desk.seen(revealed);
+  return revealed.codes;
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../src/orders/model/order.ts';
-import { createOrderRepository, laneHold } from '../../src/orders/repository.ts';
+import { laneOf, type Order } from '../../src/orders/model/order.ts';
+import { flightHold } from '../../src/orders/model/records.ts';
+import { createOrderRepository } from '../../src/orders/repository.ts';
 import { anna, confirm, type Desk, lastOf, openDesk, quote } from './desk.ts';
 import { createMortal, type Death } from './mortal.ts';
 import { until } from './scripted-clock.ts';
@@ -50,7 +51,7 @@ async function expectSafe(desk: Desk, order: Order): Promise<void> {
   const isUnknown = order.status === 'unconfirmed';
   expect(Object.keys(held)).toEqual(isUnknown ? [order.id] : []);
   expect(settled).toBe(order.remote ? order.remote.charged.amount : '0');
-  const owner = await createOrderRepository(desk.orderRecords).holder(laneHold(order));
+  const owner = await createOrderRepository(desk.orderRecords).holder(flightHold(laneOf(order), 0));
   expect(owner).toBe(isUnknown ? order.id : undefined);
   if (committed.length > 0 && !isUnknown) expect(['delivered', 'held']).toContain(order.status);
   if (await desk.vault.open(order.id)) expect(isUnknown).toBe(false);

@@ -26,7 +26,7 @@ import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import type { DeliveryResult, MessageResult } from '../../src/outbox/delivery-result.ts';
 import type { Posting } from '../../src/outbox/outbox.ts';
-import { budgetSchema } from '../../src/policy/budgets/ledger.ts';
+import { budgetSchema } from '../../src/policy/budgets/record.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { createApprovals } from '../policy/approvals.ts';
@@ -38,6 +38,8 @@ export const anna: Member = { user: 'anna', guild: 'guild', isManager: true, rol
 export const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
 /** Needs an approval for what she buys. */
 export const cleo: Member = { user: 'cleo', guild: 'guild', isManager: false };
+/** One of many who buy as Anna does: nobody has many offers open at once. */
+export const buyer = (at: number): Member => ({ ...anna, user: `anna-${at}` });
 /** Has a say in what concerns the whole account. */
 export const olga: Member = { user: 'olga', guild: 'guild', isManager: true, isAdmin: true };
 
@@ -119,9 +121,10 @@ function createScriptedBoard() {
     deleted: new Set<string>(),
   };
   const board: NoticeBoard = {
+    stands: async () => true,
     async approvalChannel({ channel }) {
       if (!state.hasChannel) return undefined;
-      return state.closed.has(channel) ? 'admins' : channel;
+      return channel === undefined || state.closed.has(channel) ? 'admins' : channel;
     },
     async post(content, how) {
       await state.before('post');
@@ -168,6 +171,7 @@ export interface DeskOptions {
   store?: Store;
   /** False: as on a database that several processes share. */
   ownsStore?: boolean;
+  hasPeers?: boolean;
   random?: OrdersDeps['random'];
   /** What this process sees of the outside, when a test stands in between. */
   wrap?(outside: Outside): Outside;
@@ -219,6 +223,7 @@ export async function openDesk(options: DeskOptions = {}) {
     reconcileForMs: 300_000,
     keepCodesMs: 30 * 24 * 60 * 60_000,
     ownsStore: options.ownsStore ?? true,
+    hasPeers: options.hasPeers ?? false,
   };
   const wrap = options.wrap ?? ((same: Outside) => same);
   /** As another process of the same bot would have it. */

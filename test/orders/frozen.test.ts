@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startCardPlusPay } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { buy, lastOf, openDesk } from './desk.ts';
+import { rawAnswer } from './vendor.ts';
 
 const CHECKS_LAST_MS = 30_000;
 const TRIES_START_WITHIN_MS = 10_000;
@@ -44,6 +45,34 @@ describe('a process that was frozen', () => {
     const order = await buy(desk);
     expect(lastOf(order)).toMatchObject({ status: 'expired', why: 'too_late' });
     expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
+  });
+
+  it('while it seals an answer that names no order keeps its codes apart: others may have matched its order by then', async () => {
+    let isFrozen = false;
+    const desk = await openDesk({
+      wrap: ({ store, ...parts }) => {
+        const vault: typeof store.vault = (schema) => {
+          const real = store.vault(schema);
+          const seal: typeof real.seal = async (id, entry) => {
+            if (typeof entry === 'function' && !isFrozen) {
+              isFrozen = true;
+              // Its first try loses to another process, and it hears of that only when its attempt counts as over.
+              (entry as (known: undefined) => unknown)(undefined);
+              desk.clock.advance(1.5 * 60_000);
+            }
+            await real.seal(id, entry);
+          };
+          return { ...real, seal };
+        };
+        return { ...parts, store: { ...store, vault } };
+      },
+    });
+    desk.vendor.answer = async () => rawAnswer(200, { success: true, data: { codes: [{ code: 'SOMEBODYS-CODE' }] } });
+    const order = await buy(desk);
+    expect(isFrozen).toBe(true);
+    const kept = await desk.vault.open(order.id);
+    expect(kept?.answer).toBeUndefined();
+    expect(kept?.stray).toBeDefined();
   });
 
   it.each([

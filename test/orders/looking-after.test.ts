@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/orders/model/order.ts';
 import { PURCHASE_WITHIN_MS } from '../../src/orders/purchase/purchase.ts';
-import { anna, buy, confirm, type Desk, lastOf, openDesk, QUOTE_LASTS_MS, quote } from './desk.ts';
+import { anna, buy, confirm, type Desk, lastOf, openDesk, problemOf, QUOTE_LASTS_MS, quote } from './desk.ts';
 import type { Outside } from './outside.ts';
 import { until } from './scripted-clock.ts';
 import { refusal, vendorError } from './vendor.ts';
@@ -10,6 +10,7 @@ type Broken = {
   write?: (key: string, status: string) => unknown;
   /** After it was written: then nobody learns of it. */
   written?: (status: string) => unknown;
+  remove?: (key: string) => unknown;
   open?: () => void;
 };
 
@@ -26,7 +27,11 @@ function withBroken(broken: Broken) {
         await broken.written?.(status);
         return result;
       };
-      return { ...real, write };
+      const remove: typeof real.remove = async (key, seen) => {
+        await broken.remove?.(key);
+        return real.remove(key, seen);
+      };
+      return { ...real, write, remove };
     };
     const vault: typeof store.vault = (schema) => {
       const real = store.vault(schema);
@@ -47,7 +52,7 @@ const becomes = (desk: Desk, id: string, status: string) =>
   until(async () => (await desk.stored(id)).status === status);
 
 describe('while the bot runs', () => {
-  it('a quote that nobody confirmed expires', async () => {
+  it('a quote that nobody confirmed expires, and nothing is left of it', async () => {
     const desk = await openDesk();
     const order = await quote(desk);
     desk.clock.advance(QUOTE_LASTS_MS - 1);
@@ -55,9 +60,24 @@ describe('while the bot runs', () => {
     expect((await desk.stored(order.id)).status).toBe('quoted');
     desk.clock.advance(1);
     await desk.tick();
-    expect(lastOf(await desk.stored(order.id))).toMatchObject({
-      ...{ status: 'expired', by: 'cardigan', why: 'too_late' },
-    });
+    expect(await desk.orderRecords.get(order.id)).toBeUndefined();
+    expect((await desk.orderRecords.tagged('member/guild/anna', { limit: 1 })).records).toEqual([]);
+    expect(await desk.orderRecords.holder(`reference/${order.reference}`)).toBeUndefined();
+    expect(await problemOf(confirm(desk, order))).toEqual({ code: 'order_unknown' });
+  });
+
+  it('an offer that an older version made, or in place of an order that became dearer, expires on record', async () => {
+    const desk = await openDesk();
+    const { version: seen, audited: _, ...older } = await quote(desk);
+    await desk.orderRecords.write(older.id, older, { seen, tags: ['passing'], holds: [] });
+    const repriced = await quote(desk);
+    desk.vendor.prices = { 'ACME-5': '6' };
+    await confirm(desk, repriced);
+    const offer = await desk.stored((await desk.orderRecords.holder(`offer/${repriced.id}`)) ?? '');
+    desk.clock.advance(QUOTE_LASTS_MS);
+    await desk.tick();
+    for (const { id } of [older, offer])
+      expect(lastOf(await desk.stored(id))).toMatchObject({ status: 'expired', by: 'cardigan', why: 'too_late' });
   });
 
   it('a quote that is confirmed in its last moment does not expire under the buyer’s hands', async () => {
@@ -74,7 +94,7 @@ describe('while the bot runs', () => {
     };
     const sweeper = desk.newProcess((parts) => {
       const clock = { ...parts.clock, now: () => desk.clock.now() + 1 };
-      return withBroken({ write: (_, status) => status === 'expired' && confirmFirst() })({
+      return withBroken({ remove: confirmFirst })({
         ...parts,
         clock,
       });
@@ -270,14 +290,14 @@ describe('while the bot runs', () => {
     const ids: string[] = [];
     const desk = await openDesk({
       wrap: withBroken({
-        write: (key, status) => key === ids[1] && status === 'expired' && fail(),
+        remove: (key) => key === ids[1] && fail(),
       }),
     });
     for (let i = 0; i < 3; i++) ids.push((await quote(desk)).id);
     desk.clock.advance(QUOTE_LASTS_MS);
     await desk.tick();
-    const statuses = await Promise.all(ids.map(async (id) => (await desk.stored(id)).status));
-    expect(statuses).toEqual(['expired', 'quoted', 'expired']);
+    const statuses = await Promise.all(ids.map(async (id) => (await desk.orderRecords.get(id))?.status));
+    expect(statuses).toEqual([undefined, 'quoted', undefined]);
     expect(desk.logged).toContainEqual(
       expect.objectContaining({ order: ids[1], message: 'an open order could not be taken up' }),
     );
@@ -288,10 +308,10 @@ describe('a start', () => {
   it('takes up more open orders than fit one page', async () => {
     const desk = await openDesk();
     const ids: string[] = [];
-    for (let i = 0; i < 120; i++) ids.push((await quote(desk)).id);
+    for (let i = 0; i < 120; i++) ids.push((await quote(desk, { member: { ...anna, user: `anna-${i}` } })).id);
     desk.clock.advance(QUOTE_LASTS_MS);
     await desk.newProcess().recover();
-    for (const id of ids) expect((await desk.stored(id)).status).toBe('expired');
+    for (const id of ids) expect(await desk.orderRecords.get(id)).toBeUndefined();
   });
 
   it('leaves alone what waits for its recipient or has ended', async () => {

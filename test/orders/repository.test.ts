@@ -4,7 +4,7 @@ import { isUntold } from '../../src/orders/model/news.ts';
 import { missingCards, type Order, type Step } from '../../src/orders/model/order.ts';
 import { isFinal, noted } from '../../src/orders/model/state-machine.ts';
 import { createOrderRepository, holdsOf, tagsOf } from '../../src/orders/repository.ts';
-import { createRandom, openDesk, quote } from './desk.ts';
+import { createRandom, openDesk, problemOf, quote } from './desk.ts';
 import { anyOrder } from './random-orders.ts';
 
 const campaign = { id: 'C', charged: { amount: '490', currency: 'USD' } };
@@ -101,11 +101,13 @@ describe('the lists and names of an order', () => {
   it('it has its lane while a purchase may be out, its remote order for ever, its reference always', () => {
     fc.assert(
       fc.property(anyOrder, (order) => {
-        const { status, quote: quoted, remote } = order;
+        const { status, quote: quoted, remote, attempt } = order;
         const mayBeOut = status === 'buying' || status === 'unconfirmed';
         expect(holdsOf(order)).toEqual([
           'reference/ABC123',
-          ...(mayBeOut ? [`lane/ACME-5/${quoted.quantity}`] : []),
+          ...(mayBeOut
+            ? [`${attempt?.slot === undefined ? 'lane' : `flight/${attempt.slot}`}/ACME-5/${quoted.quantity}`]
+            : []),
           ...(remote ? [`remote/${remote.orderId}`] : []),
         ]);
       }),
@@ -150,8 +152,7 @@ describe('the order book', () => {
 
   it('says so when there is no such order', async () => {
     const desk = await openDesk();
-    await expect(createOrderRepository(desk.orderRecords).revise('nothing', (order) => order)).rejects.toThrow(
-      'no order has the id nothing',
-    );
+    const revising = createOrderRepository(desk.orderRecords).revise('nothing', (order) => order);
+    expect(await problemOf(revising)).toEqual({ code: 'order_unknown' });
   });
 });

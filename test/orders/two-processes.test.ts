@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { Order } from '../../src/orders/model/order.ts';
 import { codesIn } from '../../src/orders/model/raw-answer.ts';
+import { FLIGHTS_OF_A_LANE } from '../../src/orders/purchase/gate.ts';
+import { OTHERS_STEP_WITHIN_MS } from '../../src/orders/reconcile/recover.ts';
 import { openStore } from '../../src/store/open.ts';
 import { createScratchSchema } from '../postgres/scratch-schema.ts';
-import { anna, type Desk, openDesk, problemOf, quote, statusesOf } from './desk.ts';
+import { anna, buyer, type Desk, openDesk, problemOf, quote, statusesOf } from './desk.ts';
+import type { Outside } from './outside.ts';
 import { until } from './scripted-clock.ts';
 import { orderAnswer } from './vendor.ts';
 
@@ -13,9 +16,9 @@ const BOUGHT_ONCE = ['quoted', 'approved', 'buying', 'bought', 'delivered'];
 
 /**
  * Two processes of the bot, each with a store of its own on one PostgreSQL; the desk is the first. `beforeSeal` comes
- * before the second one writes to the vault.
+ * before the second one writes to the vault. `aheadMs`: so much later it is for the second one.
  */
-async function openTwo(beforeSeal = async (_desk: Desk, _order: string): Promise<void> => {}) {
+async function openTwo(beforeSeal = async (_desk: Desk, _order: string): Promise<void> => {}, aheadMs = 0) {
   const schema = await createScratchSchema();
   const encryptionKey = randomBytes(32).toString('base64');
   const stores = await Promise.all([1, 2].map(() => openStore({ url: schema.url, encryptionKey })));
@@ -26,7 +29,7 @@ async function openTwo(beforeSeal = async (_desk: Desk, _order: string): Promise
   const [one, other] = stores;
   if (!one || !other) throw new Error('no stores');
   // Real random bytes: the same ones in both would make the same attempt ids.
-  const desk = await openDesk({ store: one, ownsStore: false, random: randomBytes });
+  const desk = await openDesk({ store: one, ownsStore: false, hasPeers: true, random: randomBytes });
   const vault: typeof other.vault = (schema) => {
     const real = other.vault(schema);
     const seal: typeof real.seal = async (id, entry) => {
@@ -35,7 +38,8 @@ async function openTwo(beforeSeal = async (_desk: Desk, _order: string): Promise
     };
     return { ...real, seal };
   };
-  const second = desk.newProcess((parts) => ({ ...parts, store: { ...other, vault } }));
+  const clock = { ...desk.outside.clock, now: () => desk.clock.now() + aheadMs };
+  const second = desk.newProcess((parts) => ({ ...parts, clock, store: { ...other, vault } }));
   return { desk, second };
 }
 
@@ -66,7 +70,8 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
   });
 
   it('of which one takes up what the other is at buy once, at whatever step it comes in', async () => {
-    const { desk, second } = await openTwo();
+    // To it everything was left long ago, though the first one is at it.
+    const { desk, second } = await openTwo(undefined, OTHERS_STEP_WITHIN_MS);
     // Each call to CardPlusPay and to Discord is a moment in which the other looks around.
     let isLooking = true;
     desk.vendor.before = () => Promise.race([second.tick(), second.recover()]);
@@ -88,6 +93,115 @@ describe.skipIf(!inject('postgresUrl'))('two processes on one database', () => {
     expect(desk.post.parcels.length).toBeGreaterThan(10);
     await Promise.all([desk.stop(1), second.stop(1)]);
     expect(await desk.day(await quote(desk))).toEqual({ settled: '49', held: {} });
+  });
+
+  it('of which one leaves alone what the other is at: nothing is checked, sent or told twice', async () => {
+    const { desk, second } = await openTwo();
+    let [looks, isLooking] = [0, false];
+    /** What the two ask of CardPlusPay. */
+    const calls: string[] = [];
+    const look = async () => {
+      if (isLooking) return;
+      looks++;
+      isLooking = true;
+      await Promise.all([second.tick(), second.recover()]);
+      await second.settled();
+      isLooking = false;
+    };
+    // Each compares the account once.
+    await desk.tick();
+    await second.tick();
+    desk.vendor.before = async (call) => {
+      calls.push(call);
+      await look();
+    };
+    desk.post.post = async () => {
+      await look();
+      return 'sent';
+    };
+    const orders = [];
+    for (const at of range(3)) {
+      const order = await quote(desk, { member: buyer(at) });
+      calls.splice(0);
+      expect((await desk.confirm(order.id, buyer(at))).status).toBe('delivered');
+      expect(calls.toSorted()).toEqual(['balance', 'checkStock', 'createOrder', 'orders']);
+      orders.push(order);
+    }
+    expect(looks).toBeGreaterThan(8);
+    expect(desk.post.parcels).toHaveLength(3);
+    for (const order of orders) await expectBoughtOnce(desk, order);
+  });
+
+  it('of which one goes on after a while with what the other died over, and tells what it did not come to', async () => {
+    const { desk, second } = await openTwo();
+    // Each of these asks one thing of the outside that never comes back, as after its death.
+    const never = () => new Promise<never>(() => {});
+    const died = (change: (parts: Outside) => Partial<Outside>) =>
+      desk.newProcess((parts) => ({ ...parts, ...change(parts) }));
+    const approved = await quote(desk);
+    const checking = died(({ giftCards }) => ({ giftCards: { ...giftCards, checkStock: never } }));
+    void checking.confirm(approved.id, anna);
+    await until(async () => (await desk.stored(approved.id)).status === 'approved');
+
+    const untold = await quote(desk);
+    desk.vendor.inStock = false;
+    const telling = died(({ mailbox }) => ({ mailbox: { ...mailbox, show: never } }));
+    void telling.confirm(untold.id, anna);
+    await until(async () => (await desk.stored(untold.id)).status === 'failed');
+    desk.vendor.inStock = true;
+
+    const undelivered = await quote(desk);
+    const delivering = died(({ mailbox }) => ({ mailbox: { ...mailbox, deliver: never } }));
+    void delivering.confirm(undelivered.id, anna);
+    await until(async () => (await desk.stored(undelivered.id)).status === 'bought');
+
+    const told = () => desk.post.told.map(({ id }) => id);
+    await second.recover();
+    desk.clock.advance(OTHERS_STEP_WITHIN_MS - 1);
+    await second.tick();
+    await second.settled();
+    expect((await desk.stored(approved.id)).status).toBe('approved');
+    expect(desk.post.parcels).toEqual([]);
+    expect(told()).toEqual([]);
+    const shown = desk.post.stages.length;
+    desk.clock.advance(60_000);
+    await second.tick();
+    await until(async () => {
+      await second.settled();
+      const now = await Promise.all([approved, undelivered].map(({ id }) => desk.stored(id)));
+      return now.every(({ status }) => status === 'delivered') && told().includes(untold.id);
+    });
+    for (const order of [approved, undelivered]) await expectBoughtOnce(desk, order);
+    expect(desk.vendor.posts).toHaveLength(2);
+    // Were the others alive after all, that might come after what they show in the end.
+    expect(desk.post.stages).toHaveLength(shown);
+  });
+
+  it('that buy the same card at once share the flights of its lane, and each order is bought once', async () => {
+    const { desk, second } = await openTwo();
+    let [flying, most] = [0, 0];
+    desk.vendor.answer = async (request) => {
+      most = Math.max(most, ++flying);
+      await new Promise((turn) => setTimeout(turn, 20));
+      flying--;
+      return orderAnswer(desk.vendor.commit(request));
+    };
+    const orders = [];
+    for (const at of range(16)) orders.push(await quote(desk, { member: buyer(at) }));
+    let isOver = false;
+    const done = Promise.all(orders.map(({ id }, at) => (at % 2 ? second : desk).confirm(id, buyer(at))));
+    void done.finally(() => {
+      isOver = true;
+    });
+    // Who finds all flights taken by the other process looks again after a while.
+    await until(() => {
+      desk.clock.advance(100);
+      return isOver;
+    });
+    expect((await done).map(({ status }) => status)).toEqual(Array(16).fill('delivered'));
+    expect(desk.vendor.posts).toHaveLength(16);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(FLIGHTS_OF_A_LANE);
   });
 
   /** A purchase whose answer reaches the first process only when the second has found the order already. */

@@ -9,6 +9,7 @@ import {
   type Posting,
   postOnce,
   syncMessage,
+  TooManyEdits,
 } from '../../src/outbox/outbox.ts';
 import { createScriptedClock } from '../orders/scripted-clock.ts';
 
@@ -164,5 +165,39 @@ describe('what may be out already', () => {
     await postOnce(it, 'now', how, { first: 'then', isChanged: false });
     await postOnce(it, 'now', { ...how, mayBeOut: false }, { first: 'then', isChanged: true });
     expect(it.said).toEqual(['post then', 'post now']);
+  });
+});
+
+describe('a message that was edited too often', () => {
+  it('is left alone for longer each time, then says the newest, and may be edited at once again', async () => {
+    const { outbox, records, clock, made } = createOutbox();
+    const first = createMessage();
+    await syncMessage(outbox, await made(), async () => first.message);
+    let tries = 0;
+    const tired = createMessage({
+      says: 'newer',
+      async edit() {
+        tries += 1;
+        throw new TooManyEdits('code 30046');
+      },
+    });
+    const sync = async (message: Message) => {
+      const record = records.get('a');
+      if (record) await syncMessage(outbox, record, async () => message);
+    };
+    const gaps: number[] = [];
+    for (let at = 0; gaps.length < 10; at++) {
+      const before = tries;
+      await sync(tired.message);
+      if (tries > before) gaps.push(at);
+      clock.advance(10_000);
+    }
+    // In steps of ten seconds: one, two, four, eight and so on, half an hour at most.
+    expect(gaps).toEqual([0, 1, 3, 7, 15, 31, 63, 127, 255, 435]);
+    clock.advance(60 * 60_000);
+    const newest = createMessage({ says: 'newest' });
+    await sync(newest.message);
+    expect(newest.calls).toEqual(['edit']);
+    expect(records.get('a')).toMatchObject({ says: 'newest', tries: 0 });
   });
 });

@@ -52,6 +52,21 @@ describe('an approval', () => {
     }
   });
 
+  it('is given by nobody who is the delegate of who asked for it or gets it, or has named them, nor in their name', () => {
+    for (const involved of ['cleo', 'rita']) {
+      const ties = { anna: [involved] };
+      for (const decider of [
+        { ...own('anna'), ties },
+        { user: 'dora', voices: ['anna'], ties },
+      ]) {
+        expect(voiceFor(asked(), decider)).toBeUndefined();
+        expect(rejectingVoice(asked(), decider)).toBeUndefined();
+        expect(refusalOf(asked(), decider)).toMatchObject({ code: 'delegates_approval' });
+      }
+      expect(voiceFor(asked(), { user: 'dora', voices: ['anna', 'ben'], ties })).toBe('ben');
+    }
+  });
+
   it('is given once by each approver, and by each person', () => {
     expect(voiceFor(asked([['anna', 'anna']]), dora)).toBe('ben');
     expect(voiceFor(asked([['dora', 'anna']]), dora)).toBeUndefined();
@@ -101,7 +116,7 @@ describe('an approval', () => {
     expect(code(asked(), own('cleo'))).toBe('own_approval');
     expect(code(asked([['anna', 'anna']]), own('anna'))).toBe('approved_by_you');
     expect(code(asked([['dora', 'anna']]), own('anna'))).toBe('approved_by_you');
-    expect(code(asked(), { user: 'dora', voices: ['rita'] })).toBe('own_approval');
+    expect(code(asked(), { user: 'dora', voices: ['rita'] })).toBe('delegates_approval');
   });
 
   it('waits since it was asked for last', () => {

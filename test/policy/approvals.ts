@@ -1,7 +1,7 @@
 import { bind } from '../../src/lib/bind.ts';
 import { judge, recheck, reserve, seesBalance, standing, termsOf } from '../../src/policy/authorize.ts';
 import { createPolicyContext, type PolicyDeps } from '../../src/policy/context.ts';
-import { voicesOf } from '../../src/policy/members.ts';
+import { deciderOf, isServed, voicesOf } from '../../src/policy/members.ts';
 import { createScriptedCatalog } from '../catalog/scripted.ts';
 import { createScriptedPlaces } from './places.ts';
 
@@ -12,7 +12,7 @@ export function policyContext(given: Given) {
   return createPolicyContext({
     places: createScriptedPlaces().places,
     catalog: createScriptedCatalog([]).catalog,
-    guilds: ['guild'],
+    guilds: ['guild', 'another'],
     currency: async () => 'USD',
     delegateWord: { tell: async () => 'sent' },
     ...given,
@@ -25,6 +25,6 @@ export type Approvals = ReturnType<typeof createApprovals>;
 export function createApprovals(given: Given) {
   const ctx = policyContext(given);
   const { settings: policies, ledger, delegates, breakages } = ctx;
-  const verbs = { termsOf, seesBalance, judge, reserve, standing, recheck, voicesOf };
+  const verbs = { termsOf, seesBalance, judge, reserve, standing, recheck, voicesOf, deciderOf, isServed };
   return { policies, ledger, delegates, breakages, rules: bind(ctx, verbs) };
 }

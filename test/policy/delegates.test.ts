@@ -35,7 +35,7 @@ async function office(told: MessageResult = 'sent') {
   const ctx = policyContext({ ...desk.outside, members, delegateWord });
   const delegating = bind(ctx, { name: appointDelegate, end: endDelegation, of: delegationsOf });
   const name = (by: Member, delegate: string, until = 'Monday') =>
-    delegating.name(by, { delegate, until, says: en.delegates.says });
+    delegating.name(by, { delegate, until, says: en.rewardTimes.says });
   return { desk, delegating, name, words };
 }
 type Office = Awaited<ReturnType<typeof office>>;
@@ -163,6 +163,13 @@ describe('nobody is named', () => {
     }
     await nothing(here);
   });
+
+  it('until a time that clocks skip or show twice there, and it is said which', async () => {
+    const here = await office();
+    await setPolicy(here.desk, { timeZone: 'Europe/Berlin' });
+    expect(await problemOf(here.name(anna, 'dora', '2026-03-29 02:30'))).toMatchObject({ code: 'time_skipped' });
+    await nothing(here);
+  });
 });
 
 describe('a delegate', () => {
@@ -241,14 +248,36 @@ describe('a delegate', () => {
     expect(await problemOf(desk.approve(order.id, dora))).toMatchObject({ code: 'own_approval' });
   });
 
-  it('does not decide about an order of whoever named them, unless somebody else did as well', async () => {
+  it('does not decide about an order of whoever named them, although somebody else did as well', async () => {
     const { desk, name } = await office();
     await setPolicy(desk, { ownPurchases: 'another' });
     await name(anna, 'dora');
     const order = await waiting(desk, anna);
-    expect(await problemOf(desk.approve(order.id, dora))).toMatchObject({ code: 'own_approval' });
+    const tied = { code: 'delegates_approval', reference: order.reference };
+    expect(await problemOf(desk.approve(order.id, dora))).toEqual(tied);
     await name(ben, 'dora');
-    expect(lastOf(await desk.approve(order.id, dora))).toMatchObject({ by: 'dora', for: 'ben' });
+    expect(await problemOf(desk.approve(order.id, dora))).toEqual(tied);
+    expect(await problemOf(desk.reject(order.id, dora, 'no'))).toEqual(tied);
+    expect(lastOf(await desk.approve(order.id, ben))).toMatchObject({ by: 'ben' });
+  });
+
+  it('has no order of theirs decided by whoever named them, nor a card for them, for as long as that lasts', async () => {
+    const { desk, name, delegating } = await office();
+    await name(anna, 'dora');
+    const order = await waiting(desk, dora);
+    const sent = await desk.quote({
+      ...{ member: cleo, channel: 'channel', locale: 'en', itemCode: order.quote.itemCode, quantity: 1 },
+      gift: { to: 'dora', receipt: 'private' },
+    });
+    await ask(desk, sent, cleo);
+    for (const { id, reference } of [order, sent]) {
+      const tied = { code: 'delegates_approval', reference };
+      expect(await problemOf(desk.approve(id, anna))).toEqual(tied);
+      expect(await problemOf(desk.reject(id, anna, 'no'))).toEqual(tied);
+    }
+    expect((await desk.awaiting(anna, { number: 0, size: 5 })).total).toBe(0);
+    await delegating.end(anna);
+    expect(lastOf(await desk.approve(order.id, anna))).toMatchObject({ by: 'anna' });
   });
 
   it('decides no more once it was ended, or its time is over', async () => {

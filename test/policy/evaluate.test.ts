@@ -115,8 +115,13 @@ describe('who may ask', () => {
 
 describe('what may be bought', () => {
   it('is found in its list however it is written', () => {
-    const policy = { brands: ['GOOGLE play'], currencies: ['usd'], items: ['Google-Play-USD-5'] };
+    const policy = { brands: ['GOOGLE play'], currencies: ['usd'], items: ['google-play-usd-5'] };
     expect(verdictOf({ policy }).kind).toBe('needs');
+  });
+
+  it('is no item whose code differs by its capitals: that is another card', () => {
+    const policy = { items: ['Google-Play-USD-5'] };
+    expect(verdictOf({ policy }).kind).toBe('refused');
   });
 
   it('is refused where a list asks for what CardPlusPay does not tell', () => {

@@ -7,6 +7,8 @@ export function createScriptedPlaces() {
     deleted: new Set<string>(),
     /** How many members have a role. */
     counts: new Map<string, number>(),
+    /** Roles that are asked to approve and not pinged. */
+    unheard: [] as string[],
     /** Whether Discord tells. */
     isKnown: true,
   };
@@ -16,6 +18,7 @@ export function createScriptedPlaces() {
       return state.channels.get(id) ?? { is: 'open' };
     },
     goneRoles: async (_, ids) => (state.isKnown ? ids.filter((id) => state.deleted.has(id)) : 'unknown'),
+    unheardRoles: async () => (state.isKnown ? state.unheard : 'unknown'),
     roleCounts: async (_, ids) => (state.isKnown ? ids.map((id) => state.counts.get(id) ?? 2) : 'unknown'),
   };
   return Object.assign(state, { places });

@@ -7,7 +7,7 @@ import type { Store } from '../../src/store/open.ts';
 import type { Desk } from '../orders/desk.ts';
 
 /** The audit of a desk's store, as one process of the bot has it. */
-export function auditOf(desk: Desk, store: Pick<Store, 'records'> = desk.store) {
+export function auditOf(desk: Desk, store: Pick<Store, 'records' | 'authentic'> = desk.store) {
   const log = (facts: object, message: string) => void desk.logged.push({ message, ...facts });
   return createAudit({
     store,
@@ -31,6 +31,5 @@ export async function chainOf({ store }: Pick<Desk, 'store'>): Promise<AuditEntr
 }
 
 export function verify({ store }: Pick<Desk, 'store'>, posted?: { number: number; hash: string }) {
-  const records = store.records('audit', auditEntrySchema);
-  return verifyChain(records, everySource(store), posted);
+  return verifyChain(store, everySource(store), posted);
 }

@@ -76,6 +76,12 @@ const good: readonly Good[] = [
     said: 'now another approver decides; before they confirm it alone.',
   },
   {
+    setting: 'buyCodes',
+    given: picked('both'),
+    now: { buyCodes: 'both' },
+    said: 'now by direct message and in a private answer; before by direct message.',
+  },
+  {
     setting: 'mostCards',
     given: typed('1'),
     now: { mostCards: 1 },
@@ -109,7 +115,7 @@ const good: readonly Good[] = [
     setting: 'adminsChannel',
     given: picked('21'),
     now: { adminsChannel: '21' },
-    said: 'now <#21>; before chosen by Cardigan.',
+    said: 'now <#21>; before cardigan-admins or direct messages to the owner.',
   },
   {
     setting: 'brands',
@@ -119,9 +125,15 @@ const good: readonly Good[] = [
   },
   {
     setting: 'items',
-    given: typed('GOOGLE-PLAY-USD-5'),
+    given: typed('GOOGLE-PLAY-USD-5\ngoogle-play-usd-5'),
     now: { items: ['google-play-usd-5'] },
     said: 'now only google-play-usd-5; before all.',
+  },
+  {
+    setting: 'tiers',
+    given: typed('1 000,50: 2'),
+    now: { tiers: [{ over: '1000.5', approvals: 2 }] },
+    said: 'now orders over 1000.50 USD need 2 approvals; before no tier.',
   },
   {
     setting: 'currencies',
@@ -157,7 +169,9 @@ const good: readonly Good[] = [
 
 const manyLines = Array.from({ length: 26 }, (_, index) => `brand ${index}`).join('\n');
 const bad: readonly [Setting, Given, string, string][] = [
-  ['free', free('12,50'), 'bad_setting_amount', 'from 0 to 1000000'],
+  ['free', free('1,000'), 'bad_setting_amount', 'such as 5, 12.50 or 1000'],
+  ['free', free('€5'), 'bad_setting_amount', 'without its currency'],
+  ['free', free('5 USD'), 'bad_setting_amount', 'without its currency'],
   ['free', free('-1'), 'bad_setting_amount', 'from 0 to 1000000'],
   ['free', free('1.2345'), 'bad_setting_amount', 'at most 3 digits after the point'],
   ['free', free('1000000.01'), 'bad_setting_amount', 'from 0 to 1000000'],
@@ -268,11 +282,11 @@ describe('whoever has no Manage Server', () => {
 describe('a channel or a role', () => {
   it('that Cardigan may not write in is refused, with what it lacks', async () => {
     const { set, places, changes } = await open();
-    places.channels.set('21', { is: 'closed', name: 'quiet', lacks: 'send' });
+    places.channels.set('21', { is: 'closed', name: 'quiet', lacks: ['send'] });
     places.channels.set('22', { is: 'gone' });
     const refusal = await set('approvalsChannel', picked('21')).catch((error) => error);
     const said = texts(problemView(refusal as Problem, en)).join('\n');
-    expect(said).toContain('Give it Send Messages there');
+    expect(said).toContain('allow Cardigan there: Send Messages');
     expect(await problemOf(set('adminsChannel', picked('22')))).toEqual({ code: 'channel_gone' });
     expect(await changes()).toEqual([]);
   });

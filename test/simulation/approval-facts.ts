@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Budget } from '../../src/policy/budgets/ledger.ts';
+import type { Budget } from '../../src/policy/budgets/record.ts';
 import type { Delegation } from '../../src/policy/delegates.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { Settings } from '../../src/policy/settings/settings.ts';

@@ -25,7 +25,7 @@ import type { OrdersDeps } from '../../src/orders/context.ts';
 import type { Orders } from '../../src/orders/index.ts';
 import type { Mailbox, NoticeBoard, NoticeContent } from '../../src/orders/model/ports.ts';
 import { databaseOn } from '../../src/store/database.ts';
-import { openStoreOn } from '../../src/store/open.ts';
+import { openStoreOn, type Store } from '../../src/store/open.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { noticeView } from '../../src/views/admin/notice.ts';
 import { announcementView } from '../../src/views/orders/gift.ts';
@@ -42,11 +42,14 @@ import { text, type Vendor } from './vendor/vendor.ts';
 /** One process of the bot: the real domain code, whose every call to the outside waits for the schedule. */
 export interface BotProcess extends Alive {
   isStopping: boolean;
+  /** Was started with a list of servers that has this one no more. */
+  isUnserving: boolean;
   orders: Orders;
   audit: Audit;
   approvals: Approvals;
   campaigns: Campaigns;
   campaignsContext: CampaignsContext;
+  unreadable: Store['unreadable'];
 }
 
 /** What a process finds outside. */
@@ -59,6 +62,7 @@ interface Surroundings extends Links {
   caps: OrdersDeps['caps'];
   random: OrdersDeps['random'];
   isShared: boolean;
+  isServed(): boolean;
   breaking(parts: Outside): Outside;
   breakingApprovals: ((approvals: Approvals) => Approvals) | undefined;
   breakingCampaigns: ((campaigns: Campaigns, ctx: CampaignsContext) => Campaigns) | undefined;
@@ -95,7 +99,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   const directMessages = world.discord.directMessagesOf(alive, ({ to, text: sent }) => world.show(to, sent));
   const messaging = {
     ...{ directMessages, channelMessages: noChannels, liveReplies: noReplies, wordsFor, clock },
-    rateLimit: createRateLimit({ perMinute: 3000, clock, log }),
+    rateLimit: createRateLimit({ perMinute: 3000, clock }),
     log: { ...log, debug: () => {} },
   };
   const parts: Outside = {
@@ -111,13 +115,16 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
     keepCodesMs: KEEP_CODES_MS,
     ...{ purchaseTimeoutMs: PURCHASE_TIMEOUT_MS, reconcileForMs: RECONCILE_FOR_MS },
     ownsStore: !world.isShared,
+    hasPeers: world.isShared,
   };
   const made = world.breaking(parts);
   const audit = createAudit({
     ...{ store: made.store, sources: everySource(made.store), ownerGuild: 'guild', clock, log },
     isApprover: async ({ isManager }) => isManager,
   });
-  const opened = openProcess(made, world.breakingApprovals);
+  const isUnserving = !world.isServed();
+  const serving = { ...made, guilds: isUnserving ? [] : ['guild'] };
+  const opened = openProcess(serving, world.breakingApprovals);
   const { breakingCampaigns = (campaigns) => campaigns } = world;
   const deps = {
     ...{ ...made, ...opened.approvals, orders: opened.orders },
@@ -129,7 +136,12 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   };
   const campaignsContext = createContext(deps);
   const campaigns = breakingCampaigns(createCampaigns(deps, campaignsContext), campaignsContext);
-  return Object.assign(alive, { isStopping: false, audit, ...opened, campaigns, campaignsContext });
+  return Object.assign(alive, {
+    ...{ isStopping: false, isUnserving, audit },
+    ...opened,
+    ...{ campaigns, campaignsContext },
+    unreadable: store.unreadable,
+  });
 }
 
 /** What is said of campaigns is taken at once: the posting of messages is played by the other boards. */
@@ -141,15 +153,20 @@ const simpleCampaignBoard: CampaignBoard = {
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Everybody has been there for long; nobody is looked for by name or role. */
-const createSimpleDirectory = (members: Members): Directory => ({
-  async find(guild, user) {
+function createSimpleDirectory(members: Members): Directory {
+  const find: Directory['find'] = async (guild, user) => {
     const found = await members.find(guild, user);
     return typeof found === 'string' ? found : { ...found, createdAt: 0, joinedAt: 0 };
-  },
-  named: async () => 'unknown',
-  async *withRole() {},
-  canListMembers: false,
-});
+  };
+  return {
+    find,
+    findMany: async (guild, users) =>
+      new Map(await Promise.all(users.map(async (user) => [user, await find(guild, user)] as const))),
+    named: async () => 'unknown',
+    async *withRole() {},
+    canListMembers: false,
+  };
+}
 
 /** The channel where people ask is one place, which Discord keeps as it keeps direct messages. */
 function createSimpleAnnouncing(directMessages: DirectMessages): Mailbox['announce'] {
@@ -184,6 +201,7 @@ const noReplies: LiveReplies = {
 function createSimpleBoard(directMessages: DirectMessages, { show }: Pick<Surroundings, 'show'>): NoticeBoard {
   const viewOf = (content: NoticeContent) => noticeView(content, 'somebody', wordsFor('en-US'));
   return {
+    stands: async () => true,
     approvalChannel: async () => ADMINS,
     async post(content, { nonce, mayBeOut }) {
       const view = viewOf(content);
@@ -208,6 +226,7 @@ function createSimpleShop({ vendor }: Surroundings): Shop {
   return {
     offer,
     offers: async () => [],
+    oddities: () => ({ skipped: 0, cut: 0, isCut: false }),
     async stock(itemCode, quantity) {
       const found = await offer(itemCode);
       return { offer: found, quantity, each: found.charged };

@@ -16,6 +16,10 @@ export function createCampaignFacts(notice: (what: string) => void) {
 
   return {
     facts: { campaigns, places, draws },
+    forget(namespace: string, key: string): void {
+      if (namespace === 'campaigns') campaigns.delete(key);
+      if (namespace === 'entries') places.delete(key);
+    },
     observe({ namespace, key }: GuardedChange, record: unknown): void {
       if (namespace === 'campaigns') {
         for (const wrong of steppedWrongly(campaigns.get(key), record as Campaign)) notice(wrong);
@@ -33,7 +37,8 @@ export function createCampaignFacts(notice: (what: string) => void) {
 /** Who gave way never wins again, and a card that was bought is nobody else's. */
 const mayFollow: Record<EntryState, readonly EntryState[]> = {
   entered: ['left', 'won', 'due', 'lapsed'],
-  left: ['entered'],
+  left: ['entered', 'steers'],
+  steers: [],
   won: ['due', 'lapsed'],
   due: ['ordered', 'failed'],
   /** Its order ended with nothing charged. */

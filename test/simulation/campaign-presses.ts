@@ -2,7 +2,7 @@ import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import { type CampaignWish, newCampaignId, plan } from '../../src/campaigns/plan/plan.ts';
 import type { BotProcess } from './bot-process.ts';
 import { people } from './people.ts';
-import { as, resume, settledPress, unlessRefused } from './presses.ts';
+import { as, presses, resume, reveal, settledPress, unlessRefused } from './presses.ts';
 import type { World } from './world.ts';
 
 export interface CampaignPressing {
@@ -46,6 +46,28 @@ async function begin(pressing: CampaignPressing, wish: Wish, places = 2 + (press
   // Most of the time people are there when it begins.
   const begun = pressing.world.facts.campaigns.get(campaign.id);
   if (begun && begun.kind !== 'bulk' && pressing.much > 0) await claimAll(pressing, begun);
+  return campaign;
+}
+
+/** Of which nobody hears before whoever asked for it takes it back. */
+async function takenBack(pressing: CampaignPressing): Promise<void> {
+  const drop = { kind: 'drop', buysAtStart: true, ...endsIn(pressing, 2 * HOUR) } as const;
+  const campaign = await begin({ ...pressing, much: 0 }, drop);
+  await pressing.process.campaigns.settled();
+  await scheme(pressing, campaign);
+}
+
+/**
+ * Whoever asked for a drop of cards that are bought at its start, and that few have claimed, takes it back, and asks for
+ * the same cards.
+ */
+async function scheme(pressing: CampaignPressing, { id, requester, places }: Campaign): Promise<void> {
+  const own = { ...pressing, user: requester };
+  const end = pressing.much % 2 === 0 ? 'cancel' : 'endEarly';
+  await pressing.process.campaigns[end](id, as(own, end, id));
+  // Once it is over, what nobody claimed is on hand.
+  await pressing.process.campaigns.settled();
+  await presses.buy({ ...own, id: undefined, wanted: { item: 'BIG', quantity: Math.min(places, 1 + (own.much % 2)) } });
 }
 
 const endsIn = ({ world }: CampaignPressing, ms: number) => ({
@@ -64,14 +86,31 @@ async function send(pressing: CampaignPressing): Promise<void> {
 }
 
 /** The button of its message: claims, enters, or takes what was won. */
-async function claim({ world, process, user }: CampaignPressing, { id, kind }: Campaign) {
+async function claim(pressing: CampaignPressing, { id, kind }: Campaign) {
+  const { world, process, user } = pressing;
   const { campaigns } = process;
   const member = world.guild.press(user, 'claim', id);
   const hasWon = world.facts.places.get(`${id}.${user}`)?.state === 'won';
   if (kind === 'drop') await campaigns.claimDrop(id, member);
   else if (hasWon) await campaigns.claimWon(id, member);
   else await campaigns.enterGiveaway(id, member);
+  // As the press goes on: the code is shown in its own answer.
+  if (kind === 'drop' || hasWon) await seeOwn(pressing, id);
 }
+
+/** Waits for their card, and sees it, as long as their press is answered. */
+async function seeOwn(pressing: CampaignPressing, id: string): Promise<void> {
+  const { world, process, user } = pressing;
+  const member = world.guild.press(user, 'claim', id);
+  for await (const status of process.campaigns.followClaim(id, member))
+    if (status.is === 'here') return process.campaigns.fetchCard(id, member, (order) => reveal(pressing, order));
+}
+
+/** The button of a bulk send's message. */
+const fetchOwn: OnCampaign = (pressing, { id }) => {
+  const { world, process, user } = pressing;
+  return process.campaigns.fetchCard(id, world.guild.press(user, 'fetch', id), (order) => reveal(pressing, order));
+};
 
 /** Everybody at once, each through a process that is there. Whoever may not is told so. */
 async function claimAll(pressing: CampaignPressing, campaign: Campaign): Promise<void> {
@@ -107,6 +146,22 @@ const again =
     await decide(own, id);
   };
 
+/** Another end, for whoever may want one. */
+async function moveEnd(pressing: CampaignPressing, { id }: Campaign): Promise<void> {
+  const endsAt = pressing.world.scheduler.now() + (1 + pressing.much) * HOUR;
+  await pressing.process.campaigns.edit(id, as(pressing, 'edit', id), { endsAt });
+}
+
+/** Somebody who would be on both sides, by two processes at the same moment. */
+async function enterAndSteer(pressing: CampaignPressing, campaign: Campaign): Promise<void> {
+  const { world, much } = pressing;
+  const awake = world.awake();
+  const process = awake[awake.indexOf(pressing.process) === 0 ? 1 : 0] ?? pressing.process;
+  settledPress(world, 'claim', claim({ ...pressing, process }, campaign));
+  const ways = [moveEnd, replace, steer('endEarly'), steer('pause')];
+  await ways[much % ways.length]?.(pressing, campaign);
+}
+
 type OnCampaign = (pressing: CampaignPressing, campaign: Campaign) => Promise<unknown>;
 
 /** On one that there is; of those that go on, where any does. */
@@ -121,16 +176,21 @@ export const campaignPresses = {
   drop: (pressing) => begin(pressing, { kind: 'drop', ...endsIn(pressing, 2 * HOUR) }),
   'drop bought at its start': (pressing) =>
     begin(pressing, { kind: 'drop', buysAtStart: true, ...endsIn(pressing, 2 * HOUR) }),
+  'drop taken back': takenBack,
+  scheme: on(scheme),
   'drawn drop': (pressing) => begin(pressing, { kind: 'drop', drawSeconds: 5, ...endsIn(pressing, 2 * HOUR) }),
   giveaway: (pressing) =>
     begin(pressing, { kind: 'giveaway', claimWithinMs: 3 * HOUR, ...endsIn(pressing, 60 * SECOND) }, 2),
   bulk: send,
   claim: on(claim),
   'claim all': on(claimAll),
+  fetch: on(fetchOwn),
   leave: on(({ process, world, user }, { id }) =>
     process.campaigns.leaveGiveaway(id, world.guild.press(user, 'leave', id)),
   ),
   replace: on(replace),
+  'move the end': on(moveEnd),
+  'enter and steer': on(enterAndSteer),
   pause: on(steer('pause')),
   'go on': on(steer('goOn')),
   'end early': on(steer('endEarly')),

@@ -1,11 +1,12 @@
 import type { AuditEntry } from '../../src/audit/chain.ts';
+import type { AuditProblem } from '../../src/audit/verify.ts';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import type { Entry as Place } from '../../src/campaigns/model/entry.ts';
 import type { Member } from '../../src/lib/member.ts';
 import type { Stop } from '../../src/orders/model/kill-switch.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import type { SealedAnswer } from '../../src/orders/model/raw-answer.ts';
-import type { Budget } from '../../src/policy/budgets/ledger.ts';
+import type { Budget } from '../../src/policy/budgets/record.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Repeat } from './discord.ts';
 import type { Charged, Check, ListMode, Post } from './vendor/vendor.ts';
@@ -84,6 +85,8 @@ export interface Facts {
   /** In the order in which they came into force. */
   readonly policies: readonly InForce[];
   readonly named: readonly Named[];
+  /** Processes that were started with a list of servers without this one. */
+  readonly unserving: ReadonlySet<string>;
   readonly presses: readonly Pressed[];
   readonly lookups: readonly Lookup[];
   readonly stops: ReadonlyMap<string, StopFacts>;
@@ -95,6 +98,7 @@ export interface Facts {
   readonly openCards: ReadonlySet<string>;
   /** From where on the books are compared; undefined before that. */
   readonly booksBegin: number | undefined;
+  readonly booksBeganAt: number;
   readonly posts: readonly Post[];
   readonly charged: readonly Charged[];
   readonly checks: readonly Check[];
@@ -112,7 +116,7 @@ export interface Facts {
 export interface FinalFacts extends Facts {
   readonly vault: ReadonlyMap<string, SealedAnswer>;
   /** What `npm run audit-verify` finds. */
-  readonly auditProblems: readonly unknown[];
+  readonly auditProblems: readonly AuditProblem[];
 }
 
 /** What is wrong, in words; nothing where all is well. */

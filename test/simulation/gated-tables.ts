@@ -5,7 +5,7 @@ import type { Alive, Kind, Scheduler } from './scheduler.ts';
 /** A store call fails before it had any effect, or after. */
 export const storeVariants = 2;
 
-const reads: readonly (keyof Tables)[] = ['find', 'page', 'listed', 'count', 'holder'];
+const reads: readonly (keyof Tables)[] = ['find', 'records', 'rows', 'page', 'listed', 'count', 'holder'];
 
 /** One process's way to the store: each call waits for the schedule, from `close` on. */
 export function gated(tables: Tables, by: Alive, scheduler: Scheduler) {
@@ -35,7 +35,11 @@ export function gated(tables: Tables, by: Alive, scheduler: Scheduler) {
     clear: wait('clear', tables.clear),
     purge: wait('purge', tables.purge),
     page: wait('page', tables.page),
+    records: wait('records', tables.records),
+    rows: wait('rows', tables.rows),
+    exchangeAll: wait('exchangeAll', tables.exchangeAll),
     write: wait('write', tables.write),
+    removeSeen: wait('removeSeen', tables.removeSeen),
     listed: wait('listed', tables.listed),
     count: wait('count', tables.count),
     holder: wait('holder', tables.holder),
@@ -65,7 +69,7 @@ function kindOf(name: keyof Tables, args: readonly unknown[]): Kind {
 
 function kindOfWrite({ holds }: GuardedChange): Kind {
   if (holds.some((hold) => hold.startsWith('remote/'))) return 'store.bought';
-  return holds.some((hold) => hold.startsWith('lane/')) ? 'store.out' : 'store.write';
+  return holds.some((hold) => hold.startsWith('flight/')) ? 'store.out' : 'store.write';
 }
 
 /** What the call is about, for the trace. Texts may be sealed or long: only names are told. */
@@ -75,5 +79,8 @@ function labelOf(args: readonly unknown[]): string {
   if (Array.isArray(second)) {
     return [first, ...second.map((each) => (typeof each === 'object' ? each.key : each))].join(' ');
   }
-  return [first, second].filter((each) => each !== undefined).join(' ');
+  return [first, withoutFingerprint(second)].filter((each) => each !== undefined).join(' ');
 }
+
+/** Each store has a key of its own for them, and the same schedule is to be told in the same words. */
+const withoutFingerprint = (tag: unknown) => (typeof tag === 'string' && tag.startsWith('card/') ? 'card' : tag);

@@ -6,6 +6,8 @@ import type { Alive, Scheduler } from './scheduler.ts';
 
 export type Guild = ReturnType<typeof createGuild>;
 
+const stranger = { guild: 'guild', isManager: false, roles: [], hasLeft: true };
+
 /** Discord's side of a guild: who is there, and may what. Changes at any moment, and nobody tells the bot. */
 export function createGuild(scheduler: Scheduler) {
   const has = new Map(people.map(({ user, has: from }) => [user, new Set<Standing>(from)]));
@@ -37,10 +39,13 @@ export function createGuild(scheduler: Scheduler) {
     lose(user: string): void {
       for (const what of ['manager', 'approver'] as const) has.get(user)?.delete(what);
     },
-    /** Somebody presses: Discord tells what they are at that moment. Who has left has no buttons. */
+    /**
+     * Somebody presses: Discord tells what they are at that moment. Who has left has the buttons of old direct messages,
+     * and no commands.
+     */
     press(user: string, press: string, order?: string): Member {
-      const member = memberOf(user);
-      if (!member) throw new Problem('button_unknown', {});
+      const member = memberOf(user) ?? { ...stranger, user };
+      if (member.hasLeft && order === undefined) throw new Problem('button_unknown', {});
       presses.push({ press, order, member, at: scheduler.now() });
       return member;
     },

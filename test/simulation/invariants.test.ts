@@ -3,6 +3,7 @@ import type { Member } from '../../src/lib/member.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import type { FinalFacts, Stored } from './facts.ts';
+import { removedWrongly } from './invariants/limits.ts';
 import { changedWrongly } from './invariants/records.ts';
 import { setWrongly } from './invariants/settings.ts';
 import { approvedBy, guildBudget, reservedIn, set } from './sample-approvals.ts';
@@ -16,6 +17,7 @@ import {
   namesOf,
   order,
   post,
+  sealed,
   stored,
   stranger,
   usd,
@@ -24,6 +26,10 @@ import {
 const withOrder = (change: Partial<Order>, place?: Partial<Stored>) => ({
   orders: new Map([['A', stored(change, place)]]),
 });
+const untaken: Order['history'] = [
+  { at: AT - 9, by: 'anna', status: 'quoted' },
+  { at: AT, by: 'cardigan', status: 'expired' },
+];
 const without = <K extends keyof Order>(name: K): Partial<Order> => {
   const { [name]: _, ...rest } = order;
   return { ...rest, [name]: undefined } as Partial<Order>;
@@ -31,7 +37,36 @@ const without = <K extends keyof Order>(name: K): Partial<Order> => {
 const ben: Member = { user: 'ben', guild: 'guild', isManager: true };
 const cleoForBen = { since: 0, until: AT + 1, approver: 'ben', delegate: 'cleo' };
 
+const foundStep = { by: 'cardigan', status: 'bought', why: 'found' } as const;
+
+/** One of another amount than was ordered, which somebody has said is it, and another one before. */
+function attachedByHand(cents: number, by: string, before?: string) {
+  const step = { status: 'needs_review', detail: '1001', at: AT } as const;
+  const named = before === undefined ? [] : [{ ...step, by: before, why: 'review_named' as const }];
+  const history = [...order.history, ...named, { ...step, status: 'bought', by, why: 'review_ours' } as const];
+  return { ...withOrder({ history }), charged: [{ ...charged, cents, post: undefined }] };
+}
+
+const lostAt = (at: number, status: 'unconfirmed' | 'buying' = 'unconfirmed') => [
+  ...order.history,
+  { at, by: 'cardigan', status },
+];
+const foundLate = [...lostAt(AT + 100), { ...foundStep, at: AT + 95_000 }];
+/** Another one of the same card and number, beside an order that is changed. */
+const beside = (other: Partial<Order>, change: Partial<Order> = {}) => ({
+  orders: new Map([
+    ['A', stored(change)],
+    ['B', stored({ ...without('remote'), id: 'B', ...other })],
+  ]),
+});
+const ofB = { ...charged, post: { ...post, order: 'B' } };
+
 describe('the invariants', () => {
+  it('have nothing against two lost orders of a lane that have each other’s', () => {
+    const swapped = beside({ history: lostAt(AT + 100), status: 'unconfirmed' }, { history: foundLate });
+    expect(namesOf(facts({ ...swapped, charged: [ofB] }))).not.toContain('attachedRightly');
+  });
+
   it('have nothing against an order that went well', () => {
     expect(namesOf(facts())).toEqual([]);
   });
@@ -50,6 +85,25 @@ describe('the invariants', () => {
     ['attachedRightly', { charged: [{ ...charged, post: { ...post, order: 'B' } }] }],
     ['attachedRightly', { charged: [{ ...charged, post: undefined, listedFrom: AT - 300_000 }] }],
     ['attachedRightly', { charged: [{ ...charged, post: undefined, cents: 491 }] }],
+    ['attachedRightly', attachedByHand(980, 'olga')],
+    ['attachedRightly', attachedByHand(980, 'olga', 'olga')],
+    ['closedLanesTakeNobody', beside({ status: 'unconfirmed', history: lostAt(AT - 60_000) })],
+    ['nothingMatchedInFlight', beside({ status: 'buying', history: lostAt(AT, 'buying') }, { history: foundLate })],
+    [
+      'fewAreOut',
+      { orders: new Map([1, 2, 3, 4, 5, 6, 7].map((at) => [`${at}`, stored({ id: `${at}`, status: 'buying' })])) },
+    ],
+    ['answersStayTogether', { ...withOrder({ history: foundLate }), vault: new Map([['A', sealed('SECRET-1002-0')]]) }],
+    // Of another one of its lane, whose own answer came, or which was out before.
+    [
+      'attachedRightly',
+      { ...beside({ remote: { orderId: 1001, charged: usd('4.9') } }, { history: foundLate }), charged: [ofB] },
+    ],
+    [
+      'attachedRightly',
+      { ...beside({ status: 'unconfirmed' }, { history: foundLate }), charged: [{ ...ofB, cents: 491 }] },
+    ],
+    ['takenOnceOver', withOrder({ history: [...order.history, { ...foundStep, at: AT + 80_000 }] })],
     [
       'attachedOnce',
       {
@@ -76,7 +130,7 @@ describe('the invariants', () => {
     ['answersAreKept', { posts: [{ ...post, received: 'something else' }] }],
     ['pinsComeAlong', { seen: [{ secret: 'SECRET-1001-0', by: 'anna' }] }],
     ['holdsAgree', withOrder({}, { holds: new Set(['reference/AAAAAA']) })],
-    ['holdsAgree', withOrder({}, { holds: new Set([...holdsOf(order), 'lane/BIG/1']) })],
+    ['holdsAgree', withOrder({}, { holds: new Set([...holdsOf(order), 'flight/0/BIG/1']) })],
     ['tagsAgree', withOrder({}, { tags: new Set(['member/guild/anna', 'open']) })],
     ['tagsAgree', withOrder({}, { tags: new Set() })],
     ['nothingSentWhileStopped', { stops: new Map([['S', { at: AT - 60_000, by: 'olga' }]]) }],
@@ -153,6 +207,23 @@ describe('the invariants', () => {
     ['verifies', { auditProblems: [{ code: 'changed', number: 1 }] }],
     ['nothingIsStuck', withOrder({ status: 'unconfirmed' })],
     ['nothingNoticed', { noticed: ['something'] }],
+    [
+      'dayCountsDecided',
+      {
+        ...withOrder({ status: 'awaiting_approval' }),
+        ...{ presses: [], budgets: new Map([['2026-03-07', { settled: '0', held: { A: '4.9' } }]]) },
+      },
+    ],
+    [
+      'requestsKeepTheirPart',
+      {
+        ...withOrder({ status: 'awaiting_approval' }),
+        ...set(AT - 10, { budgets: [{ scope: { kind: 'guild' }, period: 'day', limit: '9.7' }] }),
+        budgets: new Map([['guild/guild/day/2026-03-07', { settled: '0', held: { A: '4.9' } }]]),
+      },
+    ],
+    ['untakenLeaveNothing', withOrder({ status: 'expired', history: untaken })],
+    ['untakenLeaveNothing', { orders: new Map() }],
   ])('%s notices what breaks it (%#)', (name, change) => {
     expect(namesOf(facts(change))).toContain(name);
   });
@@ -169,6 +240,12 @@ describe('the invariants', () => {
       lookups: [...facts().lookups, { by: '1', at: AT - 2, user: 'ben', found: ben }],
     };
     expect(namesOf(facts(delegated))).toEqual([]);
+  });
+
+  it('have nothing against what two people, or whoever runs Cardigan, attached by hand', () => {
+    for (const by of [['olga', 'ben'], ['operator']] as const)
+      expect(namesOf(facts(attachedByHand(980, ...(by as [string]))))).not.toContain('attachedRightly');
+    expect(namesOf(facts(attachedByHand(490, 'olga')))).not.toContain('attachedRightly');
   });
 
   it('a setting that changes without a word on record is noticed', () => {
@@ -196,6 +273,15 @@ describe('the invariants', () => {
   ])('a step that changes %s is noticed', (words, change) => {
     expect(changedWrongly(order, { ...order, ...change }).join()).toContain(words);
     expect(changedWrongly(order, order)).toEqual([]);
+  });
+});
+
+describe('what is taken off the record', () => {
+  it('is noticed, unless nobody took it', () => {
+    const of = (change: Partial<Order>) => ({ ...facts(), ...withOrder(change) });
+    expect(removedWrongly(of({ status: 'quoted', history: untaken.slice(0, 1) }), 'orders', 'A')).toEqual([]);
+    expect(removedWrongly(facts(), 'orders', 'A')).toEqual(['orders/A was removed']);
+    expect(removedWrongly(facts(), 'budgets', 'day/2026-03-07')).toHaveLength(1);
   });
 });
 

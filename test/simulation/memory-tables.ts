@@ -90,6 +90,15 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
     return { ok: true, version: version + 1 };
   }
 
+  function removeSeen(namespace: string, key: string, seen: number): boolean {
+    step();
+    const row = at(namespace, key);
+    if (row?.version !== seen) return false;
+    for (const _ of ['tags', 'holds', 'entry', 'commit']) step();
+    for (const hold of row.holds) memory.holds.delete(hold);
+    return remove(row);
+  }
+
   function listed(namespace: string, tag: string, end: number, limit: number): ListedKey[] {
     const found = [...memory.rows.values()].filter(
       (row) => row.namespace === namespace && row.seq < end && row.tags.has(tag),
@@ -139,7 +148,33 @@ export function createMemoryTables(memory: Memory, step: () => void = () => {}):
         const sorted = rows.sort((a, b) => (a.key < b.key ? -1 : 1));
         return sorted.slice(0, 100).map(({ key, value }): [string, string] => [key, value]);
       }),
+    records: (namespace, keys) =>
+      single(() =>
+        keys.map((key) => {
+          const row = at(namespace, key);
+          return row && { text: row.value, version: row.version };
+        }),
+      ),
+    rows: (after, limit) =>
+      single(() => {
+        const guarded = [...memory.rows.values()].filter(({ seq, version }) => seq > after && version > 0);
+        return guarded
+          .sort((a, b) => a.seq - b.seq)
+          .slice(0, limit)
+          .map(({ seq, namespace, key, value, version, tags, holds }) => {
+            const stored = { text: value, version };
+            return { seq, namespace, key, stored, tags: [...tags], holds: [...holds] };
+          });
+      }),
+    exchangeAll: (changes) =>
+      single(() => {
+        for (const { namespace, key, seen, next } of changes) {
+          const row = at(namespace, key);
+          if (row?.value === seen) row.value = next;
+        }
+      }),
     write: (change) => attempt(() => write(change)),
+    removeSeen: (namespace, key, seen) => attempt(() => removeSeen(namespace, key, seen)),
     listed: (namespace, tag, end, limit) => single(() => listed(namespace, tag, end, limit)),
     count: (namespace, tag) => single(() => listed(namespace, tag, Number.POSITIVE_INFINITY, memory.rows.size).length),
     lock: locks.lock,

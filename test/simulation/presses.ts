@@ -71,7 +71,9 @@ const send = (pressing: Pressing): Promise<void> => {
 
 /** Who stands around and presses Approve, with the right to it or without; one of them twice. */
 const crowd = ['olga', 'olga', 'dora', 'cleo', 'ben'];
-const refusals: readonly ProblemCode[] = ['needs_approval', 'approvers_only', 'own_approval', 'approved_by_you'];
+const refusals: readonly ProblemCode[] = [
+  ...(['needs_approval', 'approvers_only', 'own_approval', 'delegates_approval', 'approved_by_you'] as const),
+];
 
 /** Whoever may not do so goes on. */
 export const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
@@ -81,6 +83,31 @@ export const unlessRefused = <T>(pressed: Promise<T>): Promise<T | undefined> =>
   });
 
 const ask = async (pressing: Pressing, id: string) => pressing.process.orders.ask(id, as(pressing, 'ask', id));
+
+/** Whoever means no good quotes and asks without end, and takes back every other offer. */
+async function flood(pressing: Pressing): Promise<void> {
+  for (let at = 0; at < 7; at++) {
+    const offer = await unlessProblem(quote(pressing));
+    if (!offer) continue;
+    if (at % 2) await unlessProblem(ask(pressing, offer.id));
+    else if (at % 4) await unlessProblem(cancel(pressing, offer.id));
+  }
+}
+
+const unlessProblem = <T>(pressed: Promise<T>): Promise<T | undefined> =>
+  pressed.catch((error: unknown) => {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  });
+
+/** Several want the same at the same moment, and may have it. */
+async function rush(pressing: Pressing): Promise<void> {
+  const first = pressers.indexOf(pressing.user);
+  const buyers = [0, 1, 2].map((at) => pressers[(first + at) % 2] ?? 'anna');
+  await Promise.all(buyers.map((user) => unlessProblem(buy({ ...pressing, user }))));
+}
+
+const cancel = async (pressing: Pressing, id: string) => pressing.process.orders.cancel(id, as(pressing, 'cancel', id));
 
 const approve = async (pressing: Pressing, id: string) =>
   pressing.process.orders.approve(id, as(pressing, 'approve', id));
@@ -98,14 +125,34 @@ async function decide(pressing: Pressing, id: string): Promise<void> {
   const { orders } = process;
   const admin = olga(pressing, 'decide', id);
   if (order.remote) await orders.decide(id, admin, { kind: 'wait' });
-  else if (charged) await orders.decide(id, admin, { kind: 'ours', orderId: charged.orderId });
+  else if (charged) await attach(pressing, id, charged.orderId);
   else await orders.decide(id, admin, { kind: 'none' });
+}
+
+/** What does not fit takes a second one; now and then that is whoever runs Cardigan. */
+async function attach(pressing: Pressing, id: string, orderId: number): Promise<void> {
+  const { orders } = pressing.process;
+  const decision = { kind: 'ours', orderId } as const;
+  const { status } = await orders.decide(id, olga(pressing, 'decide', id), decision);
+  if (status !== 'needs_review') return;
+  const operator = { user: 'operator', guild: '', isManager: true, isAdmin: true };
+  const ben = { ...as({ ...pressing, user: 'ben' }, 'decide', id), isAdmin: true };
+  await orders.decide(id, pressing.wanted.item === 'BIG' ? operator : ben, decision);
+}
+
+/** An admin who is not careful takes what somebody else has bought for it. */
+async function mistake(pressing: Pressing, id: string): Promise<void> {
+  const { world } = pressing;
+  const order = world.facts.orders.get(id)?.order;
+  const foreign = world.vendor.charged.filter(({ post }) => post === undefined);
+  const charged = foreign[pressing.wanted.quantity % Math.max(1, foreign.length)];
+  if (order && !order.remote && charged) await attach(pressing, id, charged.orderId);
 }
 
 const confirm = async (pressing: Pressing, id: string) =>
   pressing.process.orders.confirm(id, as(pressing, 'confirm', id));
 
-async function reveal(pressing: Pressing, id: string): Promise<void> {
+export async function reveal(pressing: Pick<Pressing, 'world' | 'process' | 'user'>, id: string): Promise<void> {
   const { world, process, user } = pressing;
   const member = as(pressing, 'reveal', id);
   const revealed = await process.orders.reveal(id, member);
@@ -135,10 +182,13 @@ export const presses = {
   ask: (pressing) => on(pressing, (id) => ask(pressing, id)),
   approve: (pressing) => onWaiting(pressing, (id) => approve(pressing, id)),
   reject: (pressing) => onWaiting(pressing, (id) => reject(pressing, id)),
-  cancel: (pressing) => on(pressing, (id) => pressing.process.orders.cancel(id, as(pressing, 'cancel', id))),
+  cancel: (pressing) => on(pressing, (id) => cancel(pressing, id)),
+  flood,
+  rush,
   reveal: (pressing) => on(pressing, (id) => reveal(pressing, id)),
   collect: (pressing) => on(pressing, (id) => pressing.process.orders.collect(id, as(pressing, 'collect', id))),
   decide: (pressing) => on(pressing, (id) => decide(pressing, id)),
+  mistake: (pressing) => on(pressing, (id) => mistake(pressing, id)),
   resend: (pressing) => on(pressing, (id) => resend(pressing, id)),
   stop: async (pressing) => pressing.process.orders.stopPurchases(olga(pressing, 'stop')),
   resume,

@@ -1,6 +1,7 @@
 import { entrantsHash, ranking, seedHash } from '../../src/campaigns/draw/proof.ts';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import type { Entry, EntryState } from '../../src/campaigns/model/entry.ts';
+import type { Member } from '../../src/lib/member.ts';
 import type { Order } from '../../src/orders/model/order.ts';
 import type { FinalFacts } from './facts.ts';
 import { approvalFacts, guildBudget, reservedIn } from './sample-approvals.ts';
@@ -94,12 +95,15 @@ export const reservations = [
   { key: KEY, order: 'A', at: AT - 2, amount: '9.8', sum: 9.8, isMoved: true },
 ];
 
+const dora: Member = { user: 'dora', guild: 'guild', isManager: false, roles: [] };
+
 /** A campaign that went well, as everything says. */
 export function campaignFacts(change: Partial<FinalFacts> = {}): FinalFacts {
   const { presses, ...approval } = approvalFacts(AT);
   const sent = { ...post, quantity: 2 };
   return facts({
     ...{ ...approval, presses: presses.map((each) => ({ ...each, order: 'C', at: AT - 40 })) },
+    lookups: [...approval.lookups, { by: '1', at: AT - 1, user: 'dora', found: dora }],
     ...withCampaign({}),
     ...withOrder({}),
     ...placesOf(

@@ -184,7 +184,11 @@ export function createScheduler(start: number) {
       happenings.sort((a, b) => a.at - b.at);
     },
     omen: (omen: Omen) => void omens.push({ ...omen }),
-    clearOmens: () => void omens.splice(0),
+    /** How purchases go stays as it was settled beforehand; whose process would not outlive it goes well. */
+    clearOmens: () => {
+      const kept = omens.filter(({ on, fate }) => on === 'post.answer' && fate.end === 'returns');
+      omens.splice(0, omens.length, ...kept);
+    },
     /** One call happens: false when none can. `at`: how many older ones it overtakes. */
     async step(at = 0): Promise<boolean> {
       const ready = at === 0 ? [] : pending.filter(canHappen);

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Campaign } from '../../src/campaigns/model/campaign.ts';
 import type { Order } from '../../src/orders/model/order.ts';
-import { campaignsRest } from './invariants/campaigns.ts';
+import { goingOn } from './invariants/campaigns.ts';
 import { nothingIsStuck } from './invariants/records.ts';
 import { type PolicyChange, policyChangeNames, withChange } from './policy-changes.ts';
 import type { Fate } from './scheduler.ts';
+import { type Spoil, spoils } from './spoiler.ts';
 import { perform, purchases, type Step, step, wishOf, wordsOf } from './steps.ts';
-import { listModes } from './vendor/vendor.ts';
+import { type Charged, listModes } from './vendor/vendor.ts';
 import { createWorld, type Setting, Violation, type World } from './world.ts';
 
 /** A whole run: where it happens, and what happens. */
@@ -18,6 +19,8 @@ export interface Schedule extends Setting {
   /** What admins have set before. */
   readonly settings: readonly PolicyChange[];
   readonly steps: readonly Step[];
+  /** Who spoils records, and when. */
+  readonly spoils?: readonly Spoil[];
   /** For how many strides of the rest the list and frozen processes stay as the steps left them. */
   readonly lasting: number;
 }
@@ -45,6 +48,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   settings: fc.oneof(fc.constant([]), fc.array(fc.constantFrom(...policyChangeNames), { maxLength: 4, size: 'max' })),
   lasting: fc.oneof(fc.constant(0), fc.nat({ max: strides.length })),
   steps: fc.array(step, { maxLength: 50, size: 'max' }),
+  spoils,
 });
 
 /** Far more than any run needs: a run that does not come to rest is a finding. */
@@ -54,6 +58,7 @@ export interface Outcome {
   readonly violation: string | undefined;
   readonly calls: number;
   readonly posts: number;
+  readonly charged: readonly Charged[];
   readonly orders: readonly Order[];
   readonly campaigns: readonly Campaign[];
 }
@@ -68,7 +73,7 @@ interface Options {
 
 /** Plays a schedule, then lets all faults end, and judges. */
 export async function simulate(
-  { steps, purchases: fates, before, settings, lasting, ...setting }: Schedule,
+  { steps, purchases: fates, before, settings, lasting, spoils: spoilt = [], ...setting }: Schedule,
   { trace, ...broken }: Options = {},
 ): Promise<Outcome> {
   const world = await createWorld({ ...setting, ...broken });
@@ -76,24 +81,28 @@ export async function simulate(
   for (const fate of fates) world.scheduler.omen({ on: 'post.answer', skip: 0, fate });
   for (const which of before) world.vendor.commit(wishOf(which));
   for (const name of settings) await world.policies.change('guild', 'olga', withChange(name));
-  const violation = await play(world, steps, lasting, trace).catch((error: unknown) => {
+  const violation = await play(world, { steps, spoils: spoilt, lasting }, trace).catch((error: unknown) => {
     if (error instanceof Violation) return error.message;
     throw error;
   });
   const orders = [...world.facts.orders.values()].map(({ order }) => order);
   const campaigns = [...world.facts.campaigns.values()];
   const { scheduler, vendor } = world;
-  return { violation, calls: scheduler.calls, posts: vendor.posts.length, orders, campaigns };
+  const { charged } = vendor;
+  return { violation, calls: scheduler.calls, posts: vendor.posts.length, charged, orders, campaigns };
 }
 
 async function play(
   world: World,
-  steps: readonly Step[],
-  lasting: number,
+  { steps, spoils: spoilt = [], lasting }: Pick<Schedule, 'steps' | 'spoils' | 'lasting'>,
   trace?: (line: string) => void,
 ): Promise<undefined> {
   await world.start();
-  for (const next of steps) {
+  for (const [at, next] of steps.entries()) {
+    for (const each of spoilt.filter((spoil) => spoil.at % steps.length === at)) {
+      const place = world.spoiler.spoil(each, world.scheduler.now());
+      trace?.(`— somebody spoils ${place} (${each.how})`);
+    }
     trace?.(`— ${wordsOf(next)}`);
     await perform(world, next);
     world.check();
@@ -121,7 +130,7 @@ async function comeToRest(world: World, lasting: number): Promise<void> {
     await settle(world);
     // The first look after all orders may be what brings a total into line.
     const isOver = at > 0 && at >= lasting && world.awake().length > 0;
-    const open = [nothingIsStuck, campaignsRest].flatMap((rule) => rule(world.facts));
+    const open = [nothingIsStuck, goingOn].flatMap((rule) => rule(world.facts));
     if (isOver && open.length === 0) break;
   }
   world.vendor.listFault = 'none';

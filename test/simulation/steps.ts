@@ -41,6 +41,7 @@ export type Step =
   | { do: 'inbox'; who: number }
   | { do: 'member'; who: number; what: Standing | 'votes lapse' }
   | { do: 'delegate'; who: number; to: number; ms: number; process: number }
+  | { do: 'server' }
   | { do: 'settings'; set: PolicyChange; process: number };
 
 const lives = ['kill', 'start', 'freeze', 'thaw', 'stop'] as const;
@@ -108,6 +109,7 @@ const press = (which: readonly Press[]) =>
 
 const begins: readonly CampaignPress[] = [
   ...(['drop', 'drop bought at its start', 'drawn drop', 'giveaway', 'bulk'] as const),
+  'drop taken back',
 ];
 
 const pressOn = (presses: readonly CampaignPress[], who = 4) =>
@@ -137,13 +139,16 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
     }),
   },
   { weight: 7, arbitrary: press(['buy', 'buy', 'send']) },
-  { weight: 3, arbitrary: press(['ask', 'approve', 'approve', 'reject', 'quote']) },
+  { weight: 3, arbitrary: press(['rush']) },
+  { weight: 3, arbitrary: press(['ask', 'approve', 'approve', 'reject', 'quote', 'flood']) },
   { weight: 4, arbitrary: press(Object.keys(presses) as Press[]) },
   {
     weight: 2,
     arbitrary: pressOn(begins, 3),
   },
-  { weight: 4, arbitrary: pressOn(['claim', 'claim all', 'claim all']) },
+  { weight: 4, arbitrary: pressOn(['claim', 'claim all', 'claim all', 'fetch', 'enter and steer']) },
+  { weight: 2, arbitrary: pressOn(['drop taken back'], 3) },
+  { weight: 1, arbitrary: pressOn(['scheme']) },
   { weight: 2, arbitrary: pressOn(Object.keys(campaignPresses) as CampaignPress[]) },
   { weight: 2, arbitrary: omenOn('post.answer', 1, 19) },
   { weight: 3, arbitrary: omenOn('post.leave', 1, 1) },
@@ -174,6 +179,7 @@ const weighted: { weight: number; arbitrary: fc.Arbitrary<Step> }[] = [
       ...{ wish: pick(0, 0, 0, 1, 1, 2, 3), much: nat(4) },
     }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('server') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('inbox'), who: nat(3) }) },
   {
     weight: 3,
@@ -268,7 +274,7 @@ const handlers: {
     if (what === 'price') vendor.prices[item] = (item === 'BIG' ? 470 : 940) + much * 20;
     if (what === 'stock' && !vendor.outOfStock.delete(item)) vendor.outOfStock.add(item);
     if (what === 'foreign') vendor.commit(wanted);
-    if (what === 'lag') vendor.listLagMs = [0, 20, 120, 400, 36_000][much % 5] ?? 0;
+    if (what === 'lag') vendor.listLagMs = [0, 20, 120, 400, 36_000, 100_000][much % 6] ?? 0;
     if (what === 'lag') vendor.listLagMs *= SECOND;
     if (what === 'list') vendor.listFault = pageFaults[much % pageFaults.length] ?? 'none';
     const order = nth(vendor.charged, much);
@@ -284,6 +290,10 @@ const handlers: {
     if (what !== 'votes lapse') guild.toggle(person(who), what);
     else for (const user of votersOf(facts, who)) guild.lose(user);
     return undefined;
+  },
+  async server(world) {
+    world.serveOrNot();
+    await world.start();
   },
   delegate(world, { who, to, ms, process: on }) {
     const process = nth(world.awake(), on);
@@ -333,7 +343,7 @@ export function wordsOf(next: Step): string {
       return `${timeWords(next.ms)} pass`;
     case 'press': {
       const { quantity, item } = wishOf(next.wish);
-      const isNew = ['buy', 'send', 'quote'].includes(next.press);
+      const isNew = ['buy', 'send', 'quote', 'flood', 'rush'].includes(next.press);
       const about = isNew ? `${quantity} × ${item}` : `order ${next.order}`;
       return `${person(next.who)} presses${next.twice ? ' twice' : ''} ${next.press}: ${about} (${processWords(next.process)})`;
     }
@@ -353,6 +363,8 @@ export function wordsOf(next: Step): string {
       return `CardPlusPay: ${next.what} ${JSON.stringify(wishOf(next.wish))} ${next.much}`;
     case 'inbox':
       return `${person(next.who)} opens or closes their inbox`;
+    case 'server':
+      return 'the server is taken off the list, or put back, and the bot is started again';
     case 'member':
       return next.what === 'votes lapse'
         ? 'who has approved something loses all rights'

@@ -1,4 +1,4 @@
-import { type AuditEntry, auditEntrySchema } from '../../src/audit/chain.ts';
+import type { AuditEntry } from '../../src/audit/chain.ts';
 import { everySource } from '../../src/audit/sources.ts';
 import { verifyChain } from '../../src/audit/verify.ts';
 import type { CampaignsContext } from '../../src/campaigns/context.ts';
@@ -17,9 +17,11 @@ import { createDiscord } from './discord.ts';
 import type { Facts, FinalFacts, StopFacts, Stored } from './facts.ts';
 import { createGuild } from './guild.ts';
 import { always, atRest } from './invariants/index.ts';
-import { changedWrongly } from './invariants/records.ts';
+import { removedWrongly } from './invariants/limits.ts';
+import { changedWrongly, nothingIsStuck } from './invariants/records.ts';
 import { createMemory, createMemoryTables } from './memory-tables.ts';
 import { type Alive, createScheduler, drained } from './scheduler.ts';
+import { createSpoiler, wrongBeside } from './spoiler.ts';
 import { takeUnheard, takingOf } from './vendor/purchase-fates.ts';
 import { createVendor, type ListMode } from './vendor/vendor.ts';
 import type { Wanted } from './vendor/wanted.ts';
@@ -61,13 +63,17 @@ export async function createWorld(setting: Setting) {
   const chain: AuditEntry[] = [];
   const openCards = new Set<string>();
   let booksBegin: number | undefined;
+  let booksBeganAt = Number.POSITIVE_INFINITY;
   const seen: { secret: string; by: string }[] = [];
   const noticed: string[] = [];
   const ended = new Set<string>();
   const processes: BotProcess[] = [];
   const caps = { order: '30', day: '60' };
   const raw = createMemoryTables(memory);
+  const spoiler = createSpoiler(memory);
   let isDirty = false;
+  let isServed = true;
+  const unserving = new Set<string>();
 
   const notice = (what: string) => {
     isDirty = true;
@@ -80,6 +86,7 @@ export async function createWorld(setting: Setting) {
   function observe(change: GuardedChange): void {
     const { namespace, key, next, tags, holds } = change;
     isDirty = true;
+    spoiler.healed(namespace, key);
     if (SECRET.test(next)) notice(`${namespace}/${key} holds a code in the clear`);
     SECRET.lastIndex = 0;
     const record = JSON.parse(next).value;
@@ -95,8 +102,17 @@ export async function createWorld(setting: Setting) {
       else if (record.says === 'decided') openCards.delete(record.about.order);
     }
     if (namespace === 'books') booksBegin ??= record.marks[0].upTo;
+    if (namespace === 'books') booksBeganAt = Math.min(booksBeganAt, scheduler.now());
     approvals.observe(change, record);
     campaigns.observe(change, record);
+  }
+
+  /** Only of what nobody took may nothing be left. */
+  function forget(namespace: string, key: string): void {
+    isDirty = true;
+    for (const wrong of removedWrongly(facts, namespace, key)) notice(wrong);
+    if (namespace === 'orders') orders.delete(key);
+    campaigns.forget(namespace, key);
   }
 
   const tables: Tables = {
@@ -106,6 +122,11 @@ export async function createWorld(setting: Setting) {
       if (result.ok) observe(change);
       return result;
     },
+    async removeSeen(namespace, key, seen) {
+      const isGone = await raw.removeSeen(namespace, key, seen);
+      if (isGone) forget(namespace, key);
+      return isGone;
+    },
   };
   const observer = await openWorldStore(tables);
   const vault = observer.vault(sealedAnswerSchema);
@@ -113,9 +134,12 @@ export async function createWorld(setting: Setting) {
 
   const facts: Facts = {
     ...{ ...approvals.facts, ...campaigns.facts, presses: guild.presses, lookups: guild.lookups },
-    ...{ caps, orders, stops, chain, notices, openCards, seen, noticed, ended },
+    ...{ caps, orders, stops, chain, notices, openCards, seen, noticed, ended, unserving },
     get booksBegin() {
       return booksBegin;
+    },
+    get booksBeganAt() {
+      return booksBeganAt;
     },
     ...{ posts: vendor.posts, charged: vendor.charged, checks: vendor.checks },
     repeats: discord.repeats,
@@ -136,9 +160,15 @@ export async function createWorld(setting: Setting) {
       const entry = await vault.open(id);
       if (entry) sealed.set(id, entry);
     }
-    const records = observer.records('audit', auditEntrySchema);
-    const { problems } = await verifyChain(records, everySource(observer));
+    const { problems } = await verifyChain(observer, everySource(observer));
     return { ...facts, vault: sealed, auditProblems: problems };
+  }
+
+  function besideSpoilt(final: FinalFacts): string[] {
+    const stuck = nothingIsStuck(final).join(' ');
+    const met = processes.filter(({ isDead }) => !isDead).flatMap(({ unreadable }) => unreadable());
+    const places = met.map(({ namespace, key }) => `${namespace}/${key}`);
+    return wrongBeside(spoiler, final, final.auditProblems, places, (id) => !stuck.includes(id));
   }
 
   /** Ends a process at once. What it has sent to CardPlusPay and not heard of may still be taken. */
@@ -164,6 +194,7 @@ export async function createWorld(setting: Setting) {
       tables,
       memory,
       facts,
+      spoiler,
       processes,
       caps,
       isShared,
@@ -205,6 +236,12 @@ export async function createWorld(setting: Setting) {
       if ('campaign' in said && err instanceof Error && !(err instanceof StoreError))
         notice(`${message}: ${err.stack}`);
     },
+    isServed: () => isServed,
+    /** The operator takes the server off the list, or puts it back, and starts the bot again. */
+    serveOrNot(): void {
+      isServed = !isServed;
+      for (const process of world.alive()) kill(process);
+    },
     alive: (): BotProcess[] => processes.filter(({ isDead }) => !isDead),
     /** Who takes presses and looks after orders now. */
     awake: (): BotProcess[] => world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping),
@@ -214,8 +251,10 @@ export async function createWorld(setting: Setting) {
     async start(): Promise<void> {
       const process = await startProcess(world, `${processes.length + 1}`);
       processes.push(process);
+      if (process.isUnserving) unserving.add(process.name);
       scheduler.trace?.(`process ${process.name} starts`);
-      process.orders.recover().catch(() => kill(process));
+      const recovered = process.campaigns.recover().then(() => process.orders.recover());
+      recovered.catch(() => kill(process));
       await drained();
     },
     /** So many calls happen, in their order; fewer where nothing is left to do. Gives how many did. */
@@ -245,6 +284,7 @@ export async function createWorld(setting: Setting) {
     },
     async checkAtRest(): Promise<void> {
       const final = await finalFacts();
+      if (spoiler.wasAny()) return expectNone(besideSpoilt(final));
       expectNone(atRest.flatMap((invariant) => invariant(final)));
     },
   };

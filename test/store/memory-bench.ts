@@ -46,6 +46,7 @@ export async function openMemoryBench(): Promise<Bench> {
       await keepWriting(store, say).catch(() => undefined);
       return said;
     },
+    toFirstLayout: async () => {},
     dispose: async () => {},
   };
 }

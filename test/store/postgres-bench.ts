@@ -33,6 +33,10 @@ export async function openPostgresBench(): Promise<PostgresBench> {
       await settled();
       return said;
     },
+    async toFirstLayout() {
+      await schema.query(`ALTER TABLE ${schema.name}.entries DROP CONSTRAINT IF EXISTS authentic`);
+      await schema.query(`UPDATE ${schema.name}.layout SET version = 1`);
+    },
     dispose: () => schema.drop(),
   };
 }

@@ -115,6 +115,17 @@ describe.skipIf(!inject('postgresUrl'))('the start of a store on PostgreSQL', ()
     expect((await client.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'on' }]);
   });
 
+  it('lets no process of an earlier version change a record any more, which may be at work still', async () => {
+    store = await openStore({ url: bench.url, encryptionKey });
+    const insert = (namespace: string, version: number, value: string) =>
+      bench.schema.query(
+        `INSERT INTO ${bench.schema.name}.entries (namespace, key, version, value) VALUES ($1, 'a', $2, $3)`,
+        [namespace, version, value],
+      );
+    await expect(insert('orders', 1, '{"value":{"version":1}}')).rejects.toMatchObject({ code: '23514' });
+    await insert('vault', 0, 'what it paid for');
+  });
+
   it('is refused when a later version wrote it', async () => {
     await (await openStore({ url: bench.url, encryptionKey })).close();
     await bench.schema.query(`UPDATE ${bench.schema.name}.layout SET version = 99`);

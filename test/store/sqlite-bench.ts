@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { connectDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/open.ts';
 import { childrenOn } from './child.ts';
@@ -25,6 +26,11 @@ export async function openSqliteBench(): Promise<SqliteBench> {
     open: (encryptionKey) => openStore({ url, encryptionKey }),
     beforeEachCall: beforeEachSqliteCall,
     ...childrenOn(url),
+    async toFirstLayout() {
+      const db = new DatabaseSync(path);
+      db.exec('PRAGMA user_version = 1');
+      db.close();
+    },
     dispose: () => rm(folder, { recursive: true, force: true }),
   };
 }

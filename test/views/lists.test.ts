@@ -17,6 +17,17 @@ describe('the balance', () => {
   });
 });
 
+describe('what Discord has held against the bot', () => {
+  it('is a line more for whoever looks after it', () => {
+    const of = (waits: number, late: number) => seen(balanceView(usd('1'), AT, en, { waits, late, at: AT }));
+    expect(of(12, 1)).toContain(
+      'Since it started, Cardigan had to wait for Discord 12 times and could not answer 1 press in time; last <t:1767614400:R>',
+    );
+    expect(of(1, 0)).toContain('Since it started, Cardigan had to wait for Discord once; last');
+    expect(of(0, 2)).toContain('Since it started, Cardigan could not answer 2 presses in time; last');
+  });
+});
+
 describe('the catalog', () => {
   const page = (number: number) =>
     productListView(

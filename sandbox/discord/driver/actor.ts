@@ -37,6 +37,14 @@ export interface Actor {
   submit(exchange: Exchange, values: ModalValues): Promise<Exchange>;
   /** What this user sees in this place, oldest first. */
   sees(): Message[];
+  /**
+   * As `run`, `press` and `complete`, but nothing is checked or waited for: for thousands at once, of whom each that
+   * waited would look at every change.
+   */
+  readonly send: {
+    run(command: string, options?: OptionValues, focused?: string): Interaction;
+    press(message: Message, customId: string): Interaction;
+  };
 }
 
 const pickButton = (message: Message, wanted: string): ButtonView => {
@@ -107,16 +115,15 @@ export const createActor = (world: World, dispatch: Dispatch, user: User, channe
     throw new Error(`${user.name} can't see this message here (or it is gone):\n${text}`);
   };
 
-  const useComponent = (message: StoredMessage, customId: string, values?: string[]) => {
+  const componentUse = (message: StoredMessage, customId: string, values?: string[]) => {
     const component = flatten(message.components).find((one) => one.custom_id === customId);
     const type = component?.type ?? ComponentType.Button;
     const chosen = values ? { values, ...resolvedForMenus(world, guild, [[type, values]]) } : {};
-    return exchange({
-      type: InteractionType.MessageComponent,
-      data: { id: component?.id ?? 0, custom_id: customId, component_type: type, ...chosen },
-      pressed: message,
-    });
+    const data = { id: component?.id ?? 0, custom_id: customId, component_type: type, ...chosen };
+    return { type: InteractionType.MessageComponent, data, pressed: message };
   };
+  const useComponent = (...[message, customId, values]: Parameters<typeof componentUse>) =>
+    exchange(componentUse(message, customId, values));
 
   return {
     user,
@@ -154,5 +161,18 @@ export const createActor = (world: World, dispatch: Dispatch, user: User, channe
       return exchange({ type: InteractionType.ModalSubmit, data, pressed, opener: opened });
     },
     sees: () => visibleTo(world, user.id, channel.id),
+    send: {
+      run: (words, values = {}, focused) => {
+        const { data, name } = commandData(words, values, focused);
+        const { ApplicationCommand, ApplicationCommandAutocomplete } = InteractionType;
+        const type = focused ? ApplicationCommandAutocomplete : ApplicationCommand;
+        return interact(world, dispatch, { user, channel, type, data, command: name });
+      },
+      press: (message, customId) => {
+        const stored = world.messages.get(message.id);
+        if (!stored) throw new Error(`The message is gone:\n${message.text}`);
+        return interact(world, dispatch, { user, channel, ...componentUse(stored, customId) });
+      },
+    },
   };
 };

@@ -32,7 +32,8 @@ export const acknowledgement = async (world: World, interaction: Interaction): P
   const look = () => tellChange(world, { kind: 'time' });
   const alarm = setTimeout(look, ACKNOWLEDGE_WITHIN_MS + 50);
   const isOver = () => interaction.acknowledged !== 'none' || isOverdue(world, interaction) || undefined;
-  await waitFor(world, isOver, () => 'no acknowledgement').finally(() => clearTimeout(alarm));
+  const events = [interaction.id, 'time', 'closed'];
+  await waitFor(world, isOver, () => 'no acknowledgement', undefined, events).finally(() => clearTimeout(alarm));
 };
 
 const hasSettled = (interaction: Interaction): boolean =>

@@ -1,8 +1,8 @@
 import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { GLOBAL } from '../commands.ts';
+import { openDm } from '../direct-messages.ts';
 import type { Message } from '../message.ts';
 import { ALL_PERMISSIONS, permissionsOf } from '../permissions.ts';
-import { openDm } from '../post.ts';
 import type { Channel, Command, Guild, User, World } from '../world.ts';
 import { maySee, visibleTo } from './visible.ts';
 

@@ -3,7 +3,7 @@ import type { World } from '../world.ts';
 export const DEFAULT_WAIT_MS = 10_000;
 
 /**
- * Resolves with what `look` finds, looking now and after each change of the world.
+ * Resolves with what `look` finds, looking now and after each change of the world; `events`: only after these.
  * Fails after `timeoutMs` of real time with the words of `describe`.
  */
 export const waitFor = <T>(
@@ -11,11 +11,12 @@ export const waitFor = <T>(
   look: () => T | undefined,
   describe: () => string,
   timeoutMs: number = DEFAULT_WAIT_MS,
+  events: readonly string[] = ['change'],
 ): Promise<T> =>
   new Promise((resolve, reject) => {
     const end = (): void => {
       clearTimeout(timer);
-      world.changes.off('change', check);
+      for (const event of events) world.changes.off(event, check);
     };
     const fail = (why: string): void => {
       end();
@@ -36,6 +37,6 @@ export const waitFor = <T>(
       }
     };
     const timer = setTimeout(() => fail(`Not within ${timeoutMs} ms:`), timeoutMs);
-    world.changes.on('change', check);
+    for (const event of events) world.changes.on(event, check);
     check();
   });

@@ -45,7 +45,7 @@ export const answerRequest = (world: World, request: ApiRequest): Answer => {
   try {
     return run(world, request);
   } catch (error) {
-    if (error instanceof DiscordError) return { status: error.status, body: error.body };
+    if (error instanceof DiscordError) return { status: error.status, body: error.body, headers: error.headers };
     throw error;
   }
 };

@@ -24,10 +24,7 @@ export interface FaultHandle {
   lift(): void;
 }
 
-/** An answer with the headers it needs. */
-export type FaultAnswer = Answer & { headers?: Record<string, string> };
-
-export const faultAnswer = (fault: Fault): FaultAnswer | 'hang' | 'reset' => {
+export const faultAnswer = (fault: Fault): Answer | 'hang' | 'reset' => {
   const { with: how, retryAfter = 0.1 } = fault;
   if (how === 'hang' || how === 'reset') return how;
   if (typeof how === 'object') return { status: how.status, body: { code: how.code, message: how.message } };

@@ -14,6 +14,7 @@ export interface Answer {
   status: number;
   /** Sent as JSON; absent: no body. */
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 export interface Route {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { openDmAsBot } from '../direct-messages.ts';
 import { refusal } from '../errors.ts';
 import { gatewayUrl } from '../gateway.ts';
 import { applicationFlags, channelJson, type Json, userJson } from '../payloads.ts';
-import { openDm } from '../post.ts';
 import { checkForm, snowflake } from '../rules/form.ts';
 import type { World } from '../world.ts';
 import { ok, type Route } from './route.ts';
@@ -21,7 +21,7 @@ const applicationJson = (world: World): Json => ({
   flags_new: String(applicationFlags(world)),
   team: null,
   redirect_uris: [],
-  interactions_endpoint_url: null,
+  interactions_endpoint_url: world.interactionsEndpoint,
   role_connections_verification_url: null,
   approximate_guild_count: world.guilds.size,
   approximate_user_install_count: 0,
@@ -43,7 +43,7 @@ export const accountRoutes: readonly Route[] = [
       ok({
         url: gatewayUrl(world),
         shards: 1,
-        session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
+        session_start_limit: world.sessionStarts.json(),
       }),
   },
   {
@@ -76,7 +76,7 @@ export const accountRoutes: readonly Route[] = [
     handle: ({ world, body }) => {
       const user = world.users.get(checkForm(recipient, body).recipient_id);
       if (!user || user.bot) throw refusal('invalidRecipient');
-      return ok(channelJson(world, openDm(world, user.id)));
+      return ok(channelJson(world, openDmAsBot(world, user.id)));
     },
   },
 ];

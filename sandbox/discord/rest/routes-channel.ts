@@ -4,8 +4,9 @@ import { compose } from '../compose.ts';
 import { refusal } from '../errors.ts';
 import type { StoredMessage } from '../message.ts';
 import { messageJson } from '../message-json.ts';
+import { refuseOldEdit } from '../old-edits.ts';
 import { channelJson } from '../payloads.ts';
-import { botMay } from '../permissions.ts';
+import { botMay, needUnlocked } from '../permissions.ts';
 import { deleteMessage, editMessage, postMessage } from '../post.ts';
 import { checkForm } from '../rules/form.ts';
 import type { Channel, World } from '../world.ts';
@@ -37,6 +38,15 @@ const needDeletingRight = (world: World, { authorId, channelId }: StoredMessage)
   const channel = world.channels.get(channelId) as Channel;
   if (!channel.guildId) throw refusal('notInDms');
   if (!botMay(world, channel, Flag.ManageMessages)) throw refusal('missingPermissions');
+};
+
+/** Edits neither wake an archived thread (page "Threads"), nor bring files where none may be attached. */
+const needEditingRight = (call: Call): void => {
+  const { world, files } = call;
+  const channel = channelOf(call);
+  needUnlocked(world, channel);
+  if (channel.thread?.archived) throw refusal('threadArchived');
+  if (files.length > 0 && !botMay(world, channel, Flag.AttachFiles)) throw refusal('missingPermissions');
 };
 
 const page = z.object({
@@ -80,7 +90,11 @@ export const channelRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/channels/:channel/messages/:message',
-    handle: (call) => ok(messageJson(call.world, messageOf(call))),
+    handle: (call) => {
+      // Page "Message", Get Channel Message.
+      if (!botMay(call.world, channelOf(call), Flag.ReadMessageHistory)) throw refusal('missingAccess');
+      return ok(messageJson(call.world, messageOf(call)));
+    },
   },
   {
     method: 'PATCH',
@@ -88,6 +102,8 @@ export const channelRoutes: readonly Route[] = [
     handle: (call) => {
       const old = messageOf(call);
       if (old.authorId !== call.world.bot.id) throw refusal('notTheirs');
+      needEditingRight(call);
+      refuseOldEdit(call.world, old);
       editMessage(call.world, old, compose(call.world, call, { old }).state);
       return ok(messageJson(call.world, old));
     },

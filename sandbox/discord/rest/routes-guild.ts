@@ -21,6 +21,12 @@ const roleCounts = ({ id, roles, members }: Guild): Record<string, number> =>
       .map((role) => [role, [...members.values()].filter(({ roleIds }) => roleIds.includes(role)).length]),
   );
 
+/** With `with_counts`, about how many members there are: here exactly. */
+const counted = (call: Call) =>
+  call.query.get('with_counts') === 'true'
+    ? { approximate_member_count: guildOf(call).members.size, approximate_presence_count: 0 }
+    : {};
+
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(1),
   after: z.string().regex(/^\d+$/).default('0'),
@@ -54,7 +60,7 @@ const listed = (call: Call, members: readonly Member[]) => ok(members.map((membe
 
 /** Guilds, their roles, channels and members. */
 export const guildRoutes: readonly Route[] = [
-  { method: 'GET', path: '/guilds/:guild', handle: (call) => ok(guildJson(guildOf(call))) },
+  { method: 'GET', path: '/guilds/:guild', handle: (call) => ok({ ...guildJson(guildOf(call)), ...counted(call) }) },
   {
     method: 'GET',
     path: '/guilds/:guild/roles',

@@ -3,9 +3,9 @@ import type { Upload } from '../compose.ts';
 import { DiscordError } from '../errors.ts';
 import type { Attachment } from '../message.ts';
 import { tellChange, type World } from '../world.ts';
-import { answerRequest } from './api.ts';
+import { type ApiRequest, answerRequest } from './api.ts';
 import { readBody } from './body.ts';
-import { type Fault, type FaultAnswer, type Faults, faultAnswer } from './faults.ts';
+import { type Fault, type Faults, faultAnswer } from './faults.ts';
 import type { Answer } from './route.ts';
 
 const PREFIX = '/api/v10';
@@ -27,14 +27,14 @@ export interface LoggedRequest {
   endedAt?: number;
 }
 
-const sendAnswer = (response: ServerResponse, { status, body, headers }: FaultAnswer): void => {
+const sendAnswer = (response: ServerResponse, { status, body, headers }: Answer): void => {
   // discord.js parses whatever calls itself JSON, also an empty 204.
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   response.writeHead(status, { ...type, ...headers });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 };
 
-const failOn = (response: ServerResponse, fault: Fault): FaultAnswer | undefined => {
+const failOn = (response: ServerResponse, fault: Fault): Answer | undefined => {
   const answer = faultAnswer(fault);
   if (answer === 'reset') response.socket?.resetAndDestroy();
   return typeof answer === 'string' ? undefined : answer;
@@ -60,21 +60,34 @@ const readOrRefuse = async (request: IncomingMessage): Promise<Upload | Answer> 
   try {
     return await readBody(request);
   } catch (error) {
-    if (error instanceof DiscordError) return { status: error.status, body: error.body };
+    if (error instanceof DiscordError) return { status: error.status, body: error.body, headers: error.headers };
     throw error;
   }
 };
 
-/** Discord's HTTP side: reads, logs, fails on purpose, and otherwise answers by the routes. */
+/** What the limits, the faults and the routes make of a request; nothing, where it hangs or was broken off. */
+const respond = (world: World, faults: Faults, call: ApiRequest, entry: LoggedRequest, response: ServerResponse) => {
+  const { method, path } = call;
+  const taken = world.limits.take(call);
+  if (taken.refused) {
+    entry.answer = taken.refused.body;
+    return { answer: taken.refused };
+  }
+  const fault = faults.take(method, path);
+  const done = fault && !fault.after ? undefined : answerRequest(world, call);
+  if (fault) return { fault, answer: failOn(response, fault) };
+  entry.answer = done?.body;
+  return { answer: done && { ...done, headers: { ...taken.headers, ...done.headers } } };
+};
+
+/** Discord's HTTP side: reads, logs, limits, fails on purpose, and otherwise answers by the routes. */
 export const createRestServer = (world: World, faults: Faults, log: LoggedRequest[]): Server => {
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+  const serveApi = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const method = request.method ?? 'GET';
-    if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return sendFile(world, url.pathname, response);
-    if (!url.pathname.startsWith(`${PREFIX}/`)) return sendAnswer(response, { status: 404 });
     const path = url.pathname.slice(PREFIX.length);
     const upload = await readOrRefuse(request);
     if ('status' in upload) return sendAnswer(response, upload);
+    if (world.delay) await world.delay();
     const entry: LoggedRequest = {
       at: world.clock.now(),
       method,
@@ -85,18 +98,24 @@ export const createRestServer = (world: World, faults: Faults, log: LoggedReques
     };
     log.push(entry);
     tellChange(world, { kind: 'request' });
-    const fault = faults.take(method, path);
     const { authorization } = request.headers;
     const call = { ...upload, method, path, query: url.searchParams, authorization };
-    const answer = fault && !fault.after ? undefined : answerRequest(world, call);
-    const sent = fault ? failOn(response, fault) : answer;
-    if (sent) {
-      entry.status = sent.status;
-      if (!fault) entry.answer = sent.body;
-      sendAnswer(response, sent);
+    const { answer, fault } = respond(world, faults, call, entry, response);
+    if (world.delay) await world.delay();
+    if (answer) {
+      entry.status = answer.status;
+      world.limits.note(answer.status, answer.headers?.['x-ratelimit-scope']);
+      sendAnswer(response, answer);
     }
     if (fault?.with !== 'hang') entry.endedAt = world.clock.now();
     tellChange(world, { kind: 'request' });
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (/^\/(ephemeral-)?attachments\//.test(url.pathname)) return sendFile(world, url.pathname, response);
+    if (!url.pathname.startsWith(`${PREFIX}/`)) return sendAnswer(response, { status: 404 });
+    return serveApi(request, response, url);
   };
 
   return createServer((request, response) => {

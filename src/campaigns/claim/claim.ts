@@ -6,6 +6,7 @@ import type { Entry } from '../model/entry.ts';
 import { drawsAt, isGivingDrawn, isOver } from '../model/state-machine.ts';
 import { type Presser, requireEligible } from './eligibility.ts';
 import type { NewEntry } from './entries.ts';
+import { requireNoSteering } from './sides.ts';
 
 // Presses on the messages of drops and giveaways. Each throws a Problem that tells why there is nothing for them.
 
@@ -13,6 +14,7 @@ import type { NewEntry } from './entries.ts';
 export async function claimDrop(ctx: CampaignsContext, id: string, member: Presser) {
   const campaign = await ofKind(ctx, id, member, 'drop');
   const known = await ctx.entries.get(id, member.user);
+  requireNoSteering(known, campaign);
   if (known && known.state !== 'entered') return known;
   const { reference } = campaign;
   const drawAt = drawsAt(campaign);
@@ -28,7 +30,20 @@ export async function claimDrop(ctx: CampaignsContext, id: string, member: Press
   if (isDrawing) return enter(ctx, campaign, member);
   const taken = await ctx.slots.take(campaign, newEntry(ctx, campaign, member));
   if (!taken) throw new Problem('all_claimed', { reference });
+  requireNoSteering(taken, campaign);
   return inTime(ctx, taken);
+}
+
+/**
+ * Throws `all_claimed` where every place has somebody, as `claimDrop` would: most of a crowd learns no more than that. Only
+ * reads; where it does not know, the claim itself tells.
+ */
+export async function requireAnyLeft(ctx: CampaignsContext, id: string, member: Presser): Promise<void> {
+  const campaign = await ofKind(ctx, id, member, 'drop');
+  if (!ctx.slots.isFull(campaign) || campaign.draw || drawsAt(campaign) !== undefined) return;
+  if (await ctx.entries.get(id, member.user)) return;
+  requireTaking(ctx, campaign);
+  throw new Problem('all_claimed', { reference: campaign.reference });
 }
 
 /** The same press again is no second entry. */
@@ -97,7 +112,7 @@ function requireUndrawn({ draw, reference }: Campaign): void {
 
 /** What somebody has taken of what they won. Throws a Problem where that is nothing. */
 function requireTaken(entry: Entry | undefined, reference: string): Entry {
-  if (!entry || entry.state === 'entered' || entry.state === 'left') throw new Problem('not_drawn', { reference });
+  if (!entry || ['entered', 'left', 'steers'].includes(entry.state)) throw new Problem('not_drawn', { reference });
   if (entry.state === 'won' || entry.state === 'lapsed') throw new Problem('claimed_too_late', { reference });
   return entry;
 }
@@ -125,6 +140,7 @@ async function enter(ctx: CampaignsContext, campaign: Campaign, member: Presser)
     entry.state === 'left' ? { ...entry, state: 'entered', at: ctx.clock.now() } : entry,
   );
   if (!again) throw new Error('an entry that is taken and not there');
+  requireNoSteering(again, campaign);
   return again;
 }
 

@@ -1,6 +1,7 @@
 import { type Member, type MemberFacts, Problem } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign, Eligibility } from '../model/campaign.ts';
+import { peopleBehind } from './sides.ts';
 
 /** A card that was bought beforehand may be in an older order than the one they got last. */
 const LOOKED_AT = 5;
@@ -8,15 +9,12 @@ const LOOKED_AT = 5;
 /** Somebody who presses, as Discord shows them. */
 export type Presser = Member & Partial<Pick<MemberFacts, 'joinedAt' | 'createdAt'>>;
 
-/** Nobody who decided about it has a card of it. Throws a Problem. */
+/** Nobody who decided about it, or steers it, has a card of it. Throws a Problem. */
 export async function requireEligible(ctx: CampaignsContext, campaign: Campaign, member: Presser) {
-  const { requester, history, reference } = campaign;
+  const { reference } = campaign;
   if (member.isBot) throw new Problem('recipient_bot', {});
   // Of an offer that was made anew as well: what they approved then is what is given.
-  const decided = history.flatMap(({ by, for: voice, why }) =>
-    why === 'approved' || why === 'approved_one' ? [by, voice] : [],
-  );
-  if (member.user === requester || decided.includes(member.user)) throw new Problem('own_campaign', { reference });
+  if (peopleBehind(campaign).includes(member.user)) throw new Problem('own_campaign', { reference });
   const lacking = await lackedBy(ctx, campaign, member);
   if (lacking.length > 0) throw new Problem('not_eligible', { lacking });
 }

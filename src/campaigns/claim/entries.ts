@@ -33,12 +33,14 @@ export function createEntryRepository(records: Records<Entry>) {
       return { ok: false, taken: written.reason === 'held' ? 'slot' : 'entry' };
     },
     revise,
+    /** Takes it away for good as it was seen. */
+    remove: ({ campaign, user, version }: Entry) => records.remove(entryKey(campaign, user), version),
     /** Changes what is in this state, and leaves all else as it is. */
     reviseIn: (campaign: string, user: string, state: EntryState, changes: Partial<NewEntry>) =>
       revise(campaign, user, (entry) => (entry.state === state ? { ...entry, ...changes } : entry)),
     /** A list of `model/entry.ts`, newest first. */
     async page(list: string, page: Page) {
-      const { records: entries, ...rest } = await records.tagged(list, page);
+      const { records: entries, unreadable: _, ...rest } = await records.tagged(list, page);
       return { entries, ...rest };
     },
     walk: (list: string) => walk(records, list),

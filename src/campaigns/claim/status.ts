@@ -17,6 +17,7 @@ export type CardState =
   | 'out_of_stock'
   | 'in_the_way'
   | 'paused'
+  | 'stopped'
   | 'codes_late';
 
 /** How it stands with somebody's place in a campaign. */
@@ -46,7 +47,7 @@ const moving: readonly ClaimStatus['is'][] = [
 /** Throws `campaign_unknown` where there is no such campaign here. */
 export async function claimStatus(ctx: CampaignsContext, id: string, member: Member): Promise<ClaimStatus> {
   const [campaign, entry] = await Promise.all([requireCampaign(ctx, id, member), ctx.entries.get(id, member.user)]);
-  if (!entry) return { is: 'not_entered' };
+  if (!entry || entry.state === 'steers') return { is: 'not_entered' };
   switch (entry.state) {
     case 'entered':
       return inDraw(ctx, campaign);
@@ -107,6 +108,7 @@ async function untilBought(
 ): Promise<ClaimStatus> {
   const { blocked } = parts[part] ?? {};
   if (state === 'paused') return { is: 'paused' };
+  if (blocked?.why === 'stopped') return { is: 'stopped' };
   if (blocked?.why === 'out_of_stock') return { is: 'out_of_stock' };
   if (blocked?.retryAt !== undefined && blocked.retryAt > clock.now()) return { is: 'try_again', at: blocked.retryAt };
   if (blocked && blocked.retryAt === undefined) return { is: 'in_the_way' };

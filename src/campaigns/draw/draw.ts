@@ -1,5 +1,7 @@
 import { type Member, Problem } from '../../lib/index.ts';
+import { unlessUnreadable } from '../../store/index.ts';
 import { lackedBy } from '../claim/eligibility.ts';
+import { peopleBehind } from '../claim/sides.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type Entry, type EntryReason, entriesIn } from '../model/entry.ts';
@@ -12,6 +14,8 @@ const SETTLES_MS = 3_000;
 /** When a campaign's draw is to be made; undefined for one that has none, or has been drawn. */
 function drawDueAt(campaign: Campaign): number | undefined {
   if (!campaign.draw || campaign.draw.drawn || campaign.startedAt === undefined) return undefined;
+  // Where nobody could read who has won, or claim: until it was moved, or ended.
+  if (campaign.lostPlace) return undefined;
   const { kind, endsAt } = campaign;
   // A drop that is ended before its draw is drawn then: whoever pressed took part.
   const drawAt = kind === 'drop' ? drawsAt(campaign) : undefined;
@@ -112,13 +116,16 @@ async function award(ctx: CampaignsContext, campaign: Campaign, user: string, ra
   const isDrop = campaign.kind === 'drop';
   const place: Partial<Entry> = isDrop ? { state: 'due', slot: rank - 1 } : { state: 'won', until };
   const outcome: Partial<Entry> = why ? { state: 'lapsed', why } : place;
-  await ctx.entries.reviseIn(campaign.id, user, 'entered', { rank, ...outcome });
+  // A place that cannot be read keeps nobody from theirs who comes after it.
+  const given = () => ctx.entries.reviseIn(campaign.id, user, 'entered', { rank, ...outcome });
+  await unlessUnreadable(given, undefined);
   return true;
 }
 
 /** Whoever is not there any more, or may not have one by now, gives way. */
 async function whyNot(ctx: CampaignsContext, campaign: Campaign, user: string) {
   if (campaign.kind === 'drop') return undefined;
+  if (peopleBehind(campaign).includes(user)) return 'not_eligible';
   const found = await ctx.directory.find(campaign.guild, user);
   if (found === 'unknown') return 'unknown';
   if (found === 'none') return 'gone';
@@ -168,7 +175,9 @@ export async function drawFileOf(ctx: CampaignsContext, campaign: Campaign) {
   const winners: Placed[] = [];
   const gaveWay: GaveWay[] = [];
   for (const [at, user] of ranked.slice(0, draw.reached).entries()) {
-    const { state, why = 'left' } = (await ctx.entries.get(id, user)) ?? { state: 'left' };
+    const entry = await unlessUnreadable(() => ctx.entries.get(id, user), 'unreadable' as const);
+    if (entry === 'unreadable') continue;
+    const { state, why = 'left' } = entry ?? { state: 'left' };
     const place = at + 1;
     if (holding.some((each) => each === state)) winners.push({ user, place });
     // Nothing yet of who is still entered.

@@ -1,4 +1,5 @@
 import { isGiven, isPool, isToBeRetried, type Order } from '../../orders/index.ts';
+import { unlessUnreadable } from '../../store/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { unclaimedWinners } from '../draw/draw.ts';
 import type { Campaign } from '../model/campaign.ts';
@@ -7,6 +8,11 @@ import { type CallAbout, messageKey } from './record.ts';
 
 /** A message pings at most so many, and has room for no more. */
 const MOST_CALLED = 80;
+/**
+ * Of a bulk send to more people nobody is pinged: its message has the button, and dozens of messages that ping thousands are
+ * what Discord takes for spam.
+ */
+const MOST_NAMED = 400;
 /** Whoever claimed was shown their card at once: they are called only where they did not take it. */
 const SHOWN_FOR_MS = 60_000;
 
@@ -34,6 +40,7 @@ async function winners(ctx: CampaignsContext, campaign: Campaign, stats: Stats) 
 }
 
 async function waiting(ctx: CampaignsContext, campaign: Campaign, order: Order) {
+  if (campaign.kind === 'bulk' && campaign.places > MOST_NAMED) return [];
   const now = ctx.clock.now();
   const users = waitingFor(order, campaign.kind === 'bulk' ? now : now - SHOWN_FOR_MS);
   if (users.length === 0) return [];
@@ -51,7 +58,10 @@ async function calls(
   const called = new Set<string>();
   let { number } = first;
   for (; ; number++) {
-    const known = await messageRecords.get(messageKey(first.campaign, { ...first, number }));
+    const key = messageKey(first.campaign, { ...first, number });
+    const known = await unlessUnreadable(() => messageRecords.get(key), 'unreadable' as const);
+    // Whoever it called is called once more, in the next one.
+    if (known === 'unreadable') continue;
     if (!known || !('users' in known.about)) break;
     for (const user of known.about.users) called.add(user);
   }
@@ -64,7 +74,7 @@ async function calls(
   }));
 }
 
-/** Whose card waits since then or longer: their direct messages are closed, or nothing more is tried by itself. */
+/** Whose card waits since then or longer. */
 function waitingFor(order: Order, before: number): string[] {
   // Of others not all has been tried yet; of a pool each card is somebody's at a time of its own.
   if (order.status !== 'held' && !isPool(order)) return [];

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isQuiet, type Order, remindersDue } from '../../orders/index.ts';
-import { type Message, nonceOf, postOnce } from '../../outbox/index.ts';
+import { type Message, nonceOf, type Place, postOnce } from '../../outbox/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { drawShown } from '../draw/draw.ts';
 import type { Campaign } from '../model/campaign.ts';
@@ -7,11 +8,20 @@ import type { Stats } from '../model/entry.ts';
 import type { CampaignContent } from '../model/ports.ts';
 import { isOver } from '../model/state-machine.ts';
 import { isAnyWaiting } from './call-winners.ts';
+import { LITTLE_WAITS_MS, withCounts } from './counts.ts';
 import { newsOf, toldBy } from './news.ts';
 import { type CallAbout, type CampaignMessage, OPEN_MESSAGES, SLOW } from './record.ts';
 
-/** A message that changes all the time is edited at most so often. */
-export const RESTS_MS = 2_000;
+/**
+ * A message that changes all the time is edited at most so often, and less once it has stood for an hour: Discord takes only a
+ * few edits of a message that is older.
+ */
+const RESTS_MS = 10_000;
+const OLD_AFTER_MS = 60 * 60_000;
+const RESTS_WHEN_OLD_MS = 60_000;
+
+const restOf = ({ startedAt = 0 }: Campaign, now: number): number =>
+  now < startedAt + OLD_AFTER_MS ? RESTS_MS : RESTS_WHEN_OLD_MS;
 
 /** A campaign as it is now. */
 export interface CampaignNow {
@@ -35,7 +45,7 @@ export async function messageNow(
   return {
     ...state,
     isLasting: state.list === OPEN_MESSAGES && !isReminder,
-    ...(content.kind === 'main' && { restsMs: RESTS_MS }),
+    ...(content.kind === 'main' && { restsMs: restOf(content.campaign, ctx.clock.now()) }),
     async post({ isFirst, ...how }) {
       const full = await contentInFull(ctx, content);
       const pings = isFirst && isPinging;
@@ -43,12 +53,24 @@ export async function messageNow(
       const before = { first: campaignAtFirst(full), isChanged: content.kind !== 'word' };
       const place = await postOnce(board, full, { ...how, pings }, before);
       if (place && content.kind === 'word') await recordTold(ctx, content);
+      if (place && content.kind === 'approval') await recordApprovalCard(ctx, content.campaign.id, place);
       return place;
     },
-    edit: async (place) => board.edit(place, await contentInFull(ctx, content)),
+    edit: async (place) => {
+      const full = await contentInFull(ctx, content);
+      if (!isElsewhere(content, place)) return board.edit(place, full);
+      await board.remove(full, place);
+      return false;
+    },
     // A reminder that is past only stands in the way of what is not.
     remove: isReminder && !content.isDue ? (place) => board.remove(content, place) : undefined,
   };
+}
+
+/** It belongs into another channel since its campaign was moved. */
+function isElsewhere(content: CampaignContent, { channel }: Place): boolean {
+  const isInPlace = content.kind === 'main' || content.kind === 'winners' || content.kind === 'waits';
+  return isInPlace && movedTo(content.campaign).some((place) => place !== channel);
 }
 
 async function recordTold(
@@ -57,6 +79,15 @@ async function recordTold(
 ): Promise<void> {
   const told = toldBy(news.since);
   await campaigns.revise(campaign.id, (current) => (current.told === told ? current : { ...current, told }));
+}
+
+/** Only now may its requester read where it is asked for. */
+export async function recordApprovalCard({ campaigns }: CampaignsContext, id: string, card: Place): Promise<void> {
+  await campaigns.revise(id, (current) => {
+    const { state, approval } = current;
+    if (state !== 'awaiting_approval' || !approval || isDeepStrictEqual(approval.card, card)) return current;
+    return { ...current, approval: { ...approval, card } };
+  });
 }
 
 interface Saying extends Pick<Message, 'says' | 'list'> {
@@ -68,15 +99,17 @@ interface Saying extends Pick<Message, 'says' | 'list'> {
 /** What a message says, and how it stands once it says so. Undefined when there is nothing to say any more. */
 async function sayingNow(
   ctx: CampaignsContext,
-  { about, place }: CampaignMessage,
+  { about, place, says: before, nextAt }: CampaignMessage,
   { campaign, tally, open }: CampaignNow,
 ): Promise<Saying | undefined> {
   const now = ctx.clock.now();
   const isEnded = isOver(campaign.state);
-  const waiting = { says: `waiting/${campaign.approval?.votes.length}`, list: OPEN_MESSAGES };
+  const waiting = { says: waitingOf(campaign), list: OPEN_MESSAGES };
   switch (about.kind) {
     case 'main': {
-      const says = nonceOf(JSON.stringify([shown(campaign), counts(tally)]));
+      const state = nonceOf(JSON.stringify([shown(campaign), isFull(campaign, tally), ...movedTo(campaign)]));
+      const isLast = isEnded && tally.openOrders === 0;
+      const says = withCounts(state, counts(tally), { before, isToBeExact: isLast || now >= nextAt + LITTLE_WAITS_MS });
       // People still come for their cards.
       const late = tally.openOrders > 0 ? SLOW : undefined;
       const list = isEnded ? late : OPEN_MESSAGES;
@@ -97,6 +130,13 @@ async function sayingNow(
       const state = isDue ? waiting : { says: 'past', list: undefined };
       return { content: { ...about, campaign, isDue }, ...state, pings: false };
     }
+    case 'lost': {
+      const isOpen = campaign.lostPlace?.at === about.at && !isEnded;
+      const content: CampaignContent = { ...about, campaign, isOpen };
+      const isStanding = isOpen && about.to === 'admins';
+      const list = isStanding ? OPEN_MESSAGES : undefined;
+      return { content, says: isOpen ? 'lost' : 'over', list, pings: about.to === 'owner' };
+    }
     case 'word': {
       const news = newsOf(campaign, now);
       if (news?.since !== about.since) return undefined;
@@ -105,22 +145,38 @@ async function sayingNow(
     }
     case 'winners': {
       const isOpen = await mayClaim(ctx, about, campaign);
-      return { content: { ...about, campaign, isOpen }, ...calling(isOpen, isEnded) };
+      return { content: { ...about, campaign, isOpen }, ...calling(campaign, isOpen) };
     }
     case 'waits': {
       const order = open.find(({ id }) => id === about.order);
       const isOpen = isAnyWaiting(order, about.users);
-      return { content: { ...about, campaign, isOpen }, ...calling(isOpen, isEnded) };
+      return { content: { ...about, campaign, isOpen }, ...calling(campaign, isOpen) };
     }
   }
 }
 
-function calling(isOpen: boolean, isEnded: boolean) {
+/** With how many approvals, and as it was changed last. */
+function waitingOf({ approval, history }: Campaign): string {
+  const edits = history.filter(({ why }) => why === 'edited').length;
+  return `waiting/${approval?.votes.length}${edits > 0 ? `/${edits}` : ''}`;
+}
+
+function calling(campaign: Campaign, isOpen: boolean) {
   // In another list once the campaign is over.
-  const list = isEnded ? SLOW : OPEN_MESSAGES;
-  const state = isOpen ? { says: `waiting/${list}`, list } : { says: 'over', list: undefined };
+  const list = isOver(campaign.state) ? SLOW : OPEN_MESSAGES;
+  const state = isOpen
+    ? { says: ['waiting', list, ...movedTo(campaign)].join('/'), list }
+    : { says: 'over', list: undefined };
   return { ...state, pings: true };
 }
+
+/** The channel that it was moved to: its messages have to follow. */
+function movedTo({ history, place }: Campaign): string[] {
+  return history.some(({ why }) => why === 'moved') ? [place] : [];
+}
+
+/** Every place has somebody: nobody need press any more. */
+const isFull = ({ places }: Campaign, { due, ordered, failed }: Stats) => due + ordered + failed >= places;
 
 /** Without what everybody reads nothing of. */
 function shown(campaign: Campaign) {
@@ -129,8 +185,8 @@ function shown(campaign: Campaign) {
   return [state, blocked, places, gift, eligibility, drawSeconds, startsAt, endsAt, draw];
 }
 
-function counts({ charged: _, openOrders: __, ...rest }: Stats) {
-  return rest;
+function counts({ charged: _, openOrders: __, ...rest }: Stats): number[] {
+  return Object.values(rest);
 }
 
 async function mayClaim(ctx: CampaignsContext, about: CallAbout, { state }: Campaign) {

@@ -1,4 +1,5 @@
-import type { Campaign, CampaignStep } from '../model/campaign.ts';
+import { type Campaign, type CampaignStep, isHeldByStop } from '../model/campaign.ts';
+import { heldSince } from '../model/state-machine.ts';
 
 export const newsKinds = [
   'asked',
@@ -6,6 +7,8 @@ export const newsKinds = [
   'rejected',
   'expired',
   'paused',
+  /** All purchases are stopped, and so is this. */
+  'stopped',
   'halted',
   'cancelled',
   'ended',
@@ -29,19 +32,25 @@ export function enteredBy({ history }: Pick<Campaign, 'history'>): number {
 
 /** Undefined when they know already, or did it themselves. What nobody could tell them for a day is no news. */
 export function newsOf(campaign: Campaign, now: number): News | undefined {
-  const since = enteredBy(campaign);
+  const since = (isHeldByStop(campaign) ? heldSince(campaign) : undefined) ?? enteredBy(campaign);
   const step = campaign.history[since];
   const kind = step && kindOf(campaign, step);
-  if (!kind || now >= step.at + DAY_MS || campaign.told === toldBy(since)) return undefined;
+  if (!kind || now >= step.at + DAY_MS || isTold(campaign, since)) return undefined;
   return { kind, step, since };
 }
 
 /** What a campaign has on record once its requester was told of this step. */
 export const toldBy = (since: number): string => `step/${since}`;
 
+/** What came after it as well: it is true no longer that it came into that state just now. */
+function isTold({ told }: Campaign, since: number): boolean {
+  return told !== undefined && Number(told.split('/')[1]) >= since;
+}
+
 function kindOf(campaign: Campaign, { by, why }: CampaignStep): News['kind'] | undefined {
   const { state, requester, approval, startedAt } = campaign;
   const isByOther = by !== requester;
+  if (why === 'stopped') return 'stopped';
   switch (state) {
     case 'awaiting_approval':
       return isByOther ? 'asked' : undefined;

@@ -21,6 +21,8 @@ const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('waits'), ...call, order: z.string(), reference: z.string() }),
   /** `since`: the step of which whoever runs it is told. */
   z.object({ kind: z.literal('word'), since: z.int().min(0) }),
+  /** `at`: since when its channel is no more. */
+  z.object({ kind: z.literal('lost'), at: z.number(), to: z.enum(['admins', 'owner']) }),
 ]);
 export type CampaignAbout = z.infer<typeof aboutSchema>;
 
@@ -44,6 +46,8 @@ export function messageKey(campaign: string, about: CampaignAbout): string {
       return `${campaign}/main`;
     case 'reminder':
       return `${campaign}/reminder/${about.since}/${about.number}`;
+    case 'lost':
+      return `${campaign}/lost/${about.to}/${about.at}`;
     case 'winners':
       return `${campaign}/winners/${about.number}`;
     case 'waits':

@@ -19,6 +19,9 @@ export const campaignReasons = [
   'called_off',
   'blocked',
   'tried_again',
+  'place_lost',
+  'place_back',
+  'moved',
 ] as const;
 
 /** Why a card of a campaign is not bought for now, and when Cardigan tries again by itself, if it does. */
@@ -102,6 +105,10 @@ export function unblocked({ blocked: _, ...part }: Part): Part {
   return part;
 }
 
+/** A stop of all purchases is in the way of its cards, and nothing else need be done about it. */
+export const isHeldByStop = ({ state, parts }: Pick<Campaign, 'state' | 'parts'>): boolean =>
+  (state === 'running' || state === 'closing') && parts.some(({ blocked }) => blocked?.why === 'stopped');
+
 const stepSchema = z.object({
   at: z.number(),
   /** A Discord user id, or "cardigan". */
@@ -136,6 +143,8 @@ export const campaignSchema = z.object({
   channel: z.string(),
   /** Where its own message stands. */
   place: z.string(),
+  /** Since when Cardigan cannot write there any more: the channel was deleted, or closed to it. */
+  lostPlace: z.object({ at: z.number() }).optional(),
   requester: z.string(),
   /** Discord locale of the requester, for what is said of it. */
   locale: z.string(),
@@ -179,7 +188,7 @@ export const campaignSchema = z.object({
   /** What its requester was told last. */
   told: z.string().optional(),
   history: z.array(stepSchema).min(1),
-  /** How many of these steps are in the chain of the audit. */
+  /** How many of these steps are in the chain of the audit; see `isUntaken`. */
   audited: z.int().min(0).optional(),
 });
 export type Campaign = z.infer<typeof campaignSchema>;

@@ -7,6 +7,8 @@ const entryStates = [
   'entered',
   /** Has taken themselves out of it again. */
   'left',
+  /** Has changed how it goes: is not in it, and never will be. */
+  'steers',
   /** Drawn, and may claim. */
   'won',
   /** Was drawn, and gave way to the next. */
@@ -73,6 +75,7 @@ export const dueFor = (campaign: string, part: number): string => `${campaign}/d
 
 /** The lists that an entry stands in, and the place that it has; they follow from the entry alone. */
 export function entryGuard({ campaign, state, part, slot }: Omit<Entry, 'version'>) {
+  if (state === 'steers') return { tags: [entriesIn(campaign, state)], holds: [] };
   return {
     tags: [entriesOf(campaign), entriesIn(campaign, state), ...(state === 'due' ? [dueFor(campaign, part)] : [])],
     holds: slot === undefined ? [] : [slotHold(campaign, slot)],

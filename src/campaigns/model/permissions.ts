@@ -1,5 +1,13 @@
-import { type Approvable, approvalEndsAt, rejectingVoice, type Verdict, voiceFor } from '../../policy/index.ts';
+import {
+  type Approvable,
+  approvalEndsAt,
+  type Decider,
+  rejectingVoice,
+  type Verdict,
+  voiceFor,
+} from '../../policy/index.ts';
 import type { Campaign, State } from './campaign.ts';
+import { goesByApproval } from './state-machine.ts';
 
 const campaignActions = [
   /** Of whoever asked for it. */
@@ -13,6 +21,7 @@ const campaignActions = [
   'go_on',
   'end_early',
   'edit',
+  'move',
   'export',
   'replace',
   /** Of people who decide whether it may be. */
@@ -24,10 +33,15 @@ export type CampaignAction = (typeof campaignActions)[number];
 export interface CampaignViewer {
   readonly user: string;
   readonly isManager?: boolean;
+  /** Has Manage Server in the owner guild, and ends what nobody else can, in any guild. */
+  readonly isAdmin?: boolean;
+  /** Has a place in it, or one in its draw. */
+  readonly isIn?: boolean;
   /** What the policy says of it, were they its requester. */
   readonly verdict?: Verdict['kind'];
   /** The approvers in whose name they decide there. */
   readonly voices?: readonly string[];
+  readonly ties?: NonNullable<Decider['ties']>;
   /** Those of the people above who get a card of it. */
   readonly recipients?: readonly string[];
 }
@@ -45,6 +59,15 @@ export function mayEnd({ kind, draw }: Pick<Campaign, 'kind' | 'draw'>): boolean
 const isOwn = ({ requester }: Campaign, { user }: CampaignViewer) => requester === user;
 
 const oversees = (campaign: Campaign, viewer: CampaignViewer) => isOwn(campaign, viewer) || viewer.isManager === true;
+
+/** Whoever is in it does not change how it goes; they may end it, for that gives them nothing. */
+const steers = (campaign: Campaign, viewer: CampaignViewer) => oversees(campaign, viewer) && viewer.isIn !== true;
+
+/** What others were asked about, as it is, one of those who could say yes to it changes. */
+const approves = (campaign: Campaign, viewer: CampaignViewer) =>
+  viewer.isIn !== true && rejectingVoice(decidable(campaign, viewer), viewer) !== undefined;
+
+export const steeringActions: readonly CampaignAction[] = ['pause', 'go_on', 'end_early', 'edit', 'move', 'replace'];
 
 /** It may still take somebody more. */
 const untilClosed: readonly State[] = ['planned', 'awaiting_approval', 'scheduled', 'running', 'paused', 'halted'];
@@ -78,20 +101,26 @@ const open: Record<CampaignAction, IsOpen> = {
   ask: (campaign, viewer, now) => isOffered(campaign, viewer, now) && viewer.verdict === 'needs',
   reprice: (campaign, viewer) => campaign.state === 'halted' && isOwn(campaign, viewer) && isToBeOfferedAgain(campaign),
   retry: (campaign, viewer) => campaign.kind === 'bulk' && campaign.state === 'ended' && isOwn(campaign, viewer),
-  cancel: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, ...untilClosed),
-  pause: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, 'running'),
+  cancel: (campaign, viewer) =>
+    (oversees(campaign, viewer) || viewer.isAdmin === true) && within(campaign, ...untilClosed),
+  pause: (campaign, viewer) => steers(campaign, viewer) && within(campaign, 'running'),
   go_on: (campaign, viewer) =>
-    oversees(campaign, viewer) &&
+    steers(campaign, viewer) &&
     (within(campaign, 'paused') || (within(campaign, 'halted') && !isToBeOfferedAgain(campaign))),
   end_early: (campaign, viewer) =>
     campaign.kind !== 'bulk' &&
-    oversees(campaign, viewer) &&
+    steers(campaign, viewer) &&
     within(campaign, 'running', 'paused') &&
     !campaign.draw?.drawn,
-  edit: (campaign, viewer) => oversees(campaign, viewer) && within(campaign, ...untilClosed),
+  edit: (campaign, viewer) =>
+    within(campaign, ...untilClosed) &&
+    (goesByApproval(campaign) ? approves(campaign, viewer) : steers(campaign, viewer)),
+  // Of one whose channel is no more: what everybody has read elsewhere stays there.
+  move: (campaign, viewer) =>
+    steers(campaign, viewer) && campaign.lostPlace !== undefined && within(campaign, ...untilClosed, 'closing'),
   export: (campaign, viewer) => oversees(campaign, viewer) && !within(campaign, 'planned'),
   replace: (campaign, viewer) =>
-    oversees(campaign, viewer) &&
+    steers(campaign, viewer) &&
     within(campaign, 'running', 'paused', 'halted') &&
     campaign.kind === 'giveaway' &&
     campaign.draw?.drawn !== undefined,

@@ -22,6 +22,8 @@ export type CampaignContent =
   | (About<'winners'> & { isOpen: boolean })
   /** `isOpen`: the card of at least one of them waits still. */
   | (About<'waits'> & { isOpen: boolean })
+  /** That its channel is no more. `isOpen`: it still is so, and matters. */
+  | (About<'lost'> & { isOpen: boolean })
   /** To whoever runs it. */
   | { kind: 'word'; campaign: Campaign; news: News; tally: Stats };
 

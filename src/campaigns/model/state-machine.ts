@@ -32,6 +32,35 @@ export function isOver(state: State): boolean {
   return ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
 }
 
+const offerStates: readonly State[] = ['planned', 'cancelled', 'expired'];
+
+/**
+ * An offer that nobody has confirmed, or asked to be approved: it is in no audit, and once it is over nothing is left of it.
+ * Where somebody else has called it off it stays, with who did. Of those that an older version made (without `audited`) the
+ * offer itself is in the audit: they stay.
+ */
+export function isUntaken({
+  audited,
+  history,
+  requester,
+}: Pick<Campaign, 'audited' | 'history' | 'requester'>): boolean {
+  const isTheirs = ({ state, by }: CampaignStep) =>
+    offerStates.includes(state) && (by === requester || by === 'cardigan');
+  return audited === 0 && history.every(isTheirs);
+}
+
+export const isVote = (why: CampaignStep['why']): boolean => why === 'approved' || why === 'approved_one';
+
+/** Others were asked about it as it is, or have said yes to it: also while what is left of it is offered at another price. */
+export function goesByApproval({ approval, history }: Pick<Campaign, 'approval' | 'history'>): boolean {
+  return approval !== undefined || history.some(({ why }) => isVote(why));
+}
+
+/** Neither its requester nor anybody who decides has said yes to it, or not to all of it. A start may ask for more approvals. */
+export function isUndecided(state: State): boolean {
+  return ['planned', 'awaiting_approval', 'scheduled'].includes(state);
+}
+
 /** It was called off, also where what was promised is still given. */
 export function isCalledOff({ history }: Pick<Campaign, 'history'>): boolean {
   return history.some(({ why }) => why === 'called_off');
@@ -41,6 +70,12 @@ export function isCalledOff({ history }: Pick<Campaign, 'history'>): boolean {
 export function isSettled(campaign: Pick<Campaign, 'state' | 'flying' | 'unclear' | 'buysAtStart' | 'pools'>): boolean {
   const { state, flying, unclear, buysAtStart, pools } = campaign;
   return isOver(state) && !flying && !unclear && (!buysAtStart || pools?.length === 0);
+}
+
+/** The step by which a stop of all purchases came to hold it, for as long as it does. */
+export function heldSince({ history }: Pick<Campaign, 'history'>): number | undefined {
+  const at = history.findLastIndex(({ why }) => why === 'stopped' || why === 'went_on');
+  return history[at]?.why === 'stopped' ? at : undefined;
 }
 
 /** Until when all who press have the same chance; undefined where the first ones get the cards. */

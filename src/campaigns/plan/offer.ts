@@ -30,7 +30,7 @@ export async function offer(ctx: CampaignsContext, offered: Offered): Promise<Ca
   return plan(ctx, { ...wish, ...times, ...eligibility, items: [{ itemCode, quantity }] });
 }
 
-/** When something ends there, as it was typed. Throws `bad_time`. */
+/** When something ends there, as it was typed. Throws `bad_time`, `time_skipped` or `time_twice`. */
 export async function readEnd(ctx: CampaignsContext, guild: string, text: string, says: MomentWords): Promise<number> {
   return (await readerIn(ctx, guild, says))(text, 'ends');
 }
@@ -41,7 +41,8 @@ async function readerIn({ policies, clock }: CampaignsContext, guild: string, sa
   const now = clock.now();
   return (text: string, day: 'begins' | 'ends'): number => {
     const at = parseMoment(text, { now, timeZone, says, day });
-    if (at === undefined) throw new Problem('bad_time', { text });
+    if (at === 'none') throw new Problem('bad_time', { text });
+    if (typeof at === 'string') throw new Problem(`time_${at}`, { text });
     return at;
   };
 }

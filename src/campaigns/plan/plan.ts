@@ -1,6 +1,7 @@
 import { asking } from '../../catalog/index.ts';
 import { add, type Member, type Money, Problem, times } from '../../lib/index.ts';
 import { HIGHEST_QUANTITY, newOrderId, newReference } from '../../orders/index.ts';
+import { MOST_OPEN, requireFewOffers } from '../../policy/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { seedHash } from '../draw/proof.ts';
 import { type Campaign, offered, type Part } from '../model/campaign.ts';
@@ -29,6 +30,15 @@ export async function plan(
   wish: CampaignWish,
   place = async (): Promise<void> => {},
 ): Promise<Campaign> {
+  const { guild, user } = wish.member;
+  // Of two that count at the same moment, one would not see the other.
+  return ctx.memory.offering.serialise(`${guild}/${user}`, async () => {
+    requireFewOffers(await ctx.campaigns.offers(guild, user, MOST_OPEN), ctx.clock.now());
+    return writePlan(ctx, wish, place);
+  });
+}
+
+async function writePlan(ctx: CampaignsContext, wish: CampaignWish, place: () => Promise<void>): Promise<Campaign> {
   await ctx.orders.requirePurchasesOpen();
   const { member, items, id = newCampaignId(ctx), ...rest } = wish;
   const { parts, charged } = await price(ctx, items, member);
@@ -48,6 +58,7 @@ export async function plan(
     ...(isDrawn && { draw: { seedHash: seedHash(ctx.seedOf(id)), reached: 0 } }),
     state: 'planned',
     expiresAt: await quoteEndsAt(ctx, guild),
+    audited: 0,
     history: [{ at, by: requester, state: 'planned', why: 'planned', offered: said }],
   };
   requireNoRefusal(campaign, await judge(ctx, campaign, member));
@@ -76,23 +87,29 @@ export interface WantedCards {
  */
 export async function price(ctx: CampaignsContext, wanted: readonly WantedCards[], member: Member, campaign?: string) {
   const { balance } = await asking(ctx.account.balance());
-  const parts: Part[] = [];
-  for (const each of wanted) parts.push(await partOf(ctx, each, balance.currency));
+  const found: Awaited<ReturnType<typeof partOf>>[] = [];
+  for (const each of wanted) found.push(await partOf(ctx, each, balance.currency, member));
+  const parts = found.map(({ part }) => part);
   const charged = totalOf(parts);
-  await ctx.orders.requireRoom(charged, balance, member, campaign);
+  // What is on hand takes no balance.
+  const isOnHand = found.every((each) => each.isOnHand);
+  await ctx.orders.requireRoom(charged, isOnHand ? charged : balance, member, campaign);
   return { parts, charged };
 }
 
-/** Stock is told for as many as one order may have. */
+/** Stock is told for as many as one order may have; what is on hand takes none. */
 async function partOf(
-  { shop }: CampaignsContext,
+  { shop, orders }: CampaignsContext,
   { itemCode, quantity }: WantedCards,
   currency: string,
-): Promise<Part> {
-  const { offer, each } = await shop.stock(itemCode, Math.min(quantity, HIGHEST_QUANTITY));
+  { guild }: Member,
+): Promise<{ part: Part; isOnHand: boolean }> {
+  const { offer, each: inStock } = await shop.stock(itemCode, Math.min(quantity, HIGHEST_QUANTITY));
+  const isOnHand = (await orders.countOnHand({ guild, quote: offer })) >= quantity;
+  const each = inStock ?? (isOnHand ? offer.charged : undefined);
   if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
   const { name, brand, faceValue, deliveryType: delivery } = offer;
-  return {
+  const part: Part = {
     itemCode: offer.itemCode,
     name,
     quantity,
@@ -101,6 +118,7 @@ async function partOf(
     ...(faceValue && { faceValue }),
     ...(delivery !== undefined && { delivery }),
   };
+  return { part, isOnHand };
 }
 
 /** What so many parts cost together; there is at least one. */

@@ -25,9 +25,11 @@ export async function statsWithOrders(
 ): Promise<{ tally: Stats; open: readonly Order[] }> {
   const { id, state, charged } = campaign;
   const { counted } = ctx.memory;
-  const known = counted.get(id) ?? { ended: new Set<string>(), sum: nothing(charged.currency) };
   const open: Order[] = [];
   for await (const order of ctx.orders.ofCampaign(id, 'open')) open.push(order);
+  // One that had ended, and turned up after all, is counted anew.
+  if (open.some((order) => counted.get(id)?.ended.has(order.id))) counted.delete(id);
+  const known = counted.get(id) ?? { ended: new Set<string>(), sum: nothing(charged.currency) };
   await countEnded(ctx, id, known, open.length);
   if (isOver(state)) counted.delete(id);
   else counted.set(id, known);

@@ -2,8 +2,15 @@ import { backoff } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { type Blocked, withPart } from '../model/campaign.ts';
 
-/** They pass by themselves, so it is worth trying again without asking anybody. */
-const passing: readonly string[] = ['vendor_unreachable', 'never_sent', 'discord_unreachable', 'too_late', 'stopped'];
+/** They pass by themselves, so it is worth trying again without asking anybody; `recipient_left`: with who is left. */
+const passing: readonly string[] = [
+  'vendor_unreachable',
+  'never_sent',
+  'discord_unreachable',
+  'too_late',
+  'stopped',
+  'recipient_left',
+];
 const GAPS = { first: 60_000, longest: 15 * 60_000 };
 
 /** What keeps a card from being bought. `before`: what did so far. */

@@ -1,6 +1,7 @@
+import { isPool, missingCards } from '../../orders/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign, Part } from '../model/campaign.ts';
-import { dueFor, entriesIn } from '../model/entry.ts';
+import { dueFor, entriesIn, entriesOf } from '../model/entry.ts';
 import { isGivingDrawn, offeredAgainFrom, transitionCampaign } from '../model/state-machine.ts';
 import { blockedFor, isBlocked } from './blocked.ts';
 import { settleReserved } from './reserve.ts';
@@ -19,6 +20,12 @@ export async function expire(ctx: CampaignsContext, campaign: Campaign): Promise
   const waits = state === 'planned' || state === 'awaiting_approval';
   if (!waits || ctx.clock.now() < (ends ?? Number.POSITIVE_INFINITY)) return campaign;
   return state === 'planned' ? takeBack(ctx, campaign) : move(ctx, campaign, 'expired', 'too_late');
+}
+
+/** An offer that was over before anybody took it: nothing is left of it, and of the places that people had in it. */
+export async function forget({ campaigns, entries }: CampaignsContext, campaign: Campaign): Promise<void> {
+  for await (const entry of entries.walk(entriesOf(campaign.id))) await entries.remove(entry);
+  await campaigns.remove(campaign);
 }
 
 /** What was offered once more and taken by nobody is as it was before: its rest can be offered again. */
@@ -92,5 +99,15 @@ async function end(ctx: CampaignsContext, campaign: Campaign): Promise<Campaign>
   // Whoever was to get a card of an order that nobody is certain of may yet be to get another.
   const isDone = campaign.state === 'closing' && !campaign.flying && !campaign.unclear;
   if (!isDone || (await ctx.entries.count(entriesIn(campaign.id, 'due'))) > 0) return campaign;
+  if (await areCodesToCome(ctx, campaign)) return campaign;
   return move(ctx, campaign, 'ended', 'all_given');
+}
+
+/** Of cards that somebody is to get: CardPlusPay still owes codes, or people have yet to say that it does not. */
+async function areCodesToCome({ orders }: CampaignsContext, { id }: Campaign): Promise<boolean> {
+  for await (const order of orders.ofCampaign(id, 'open')) {
+    const mayCome = order.status === 'bought' || order.status === 'needs_review';
+    if (mayCome && !isPool(order) && missingCards(order) > 0) return true;
+  }
+  return false;
 }

@@ -3,7 +3,7 @@ import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { dueFor, type Entry } from '../model/entry.ts';
 import { block, isBlocked } from './blocked.ts';
-import { claimFromPool, countToBuy, giveRestOfPool } from './card-pool.ts';
+import { claimFromPool, countToBuy, putPoolOnHand, unreadablePools } from './card-pool.ts';
 import { blockUntried, noteUnnoted, placeOrder, settleOrder, settleUnclear } from './orders.ts';
 
 /**
@@ -34,7 +34,8 @@ async function step(ctx: CampaignsContext, campaign: Campaign): Promise<boolean>
   if (campaign.flying) return settleOrder(ctx, campaign, campaign.flying);
   const count = await countToBuy(ctx, campaign);
   if (count > 0) {
-    await placeOrder(ctx, campaign, 0, [], Math.min(count, HIGHEST_QUANTITY));
+    const seenAt = ctx.clock.now();
+    await placeOrder(ctx, campaign, 0, { people: [], count: Math.min(count, HIGHEST_QUANTITY), seenAt });
     return true;
   }
   for (const [part, card] of campaign.parts.entries()) {
@@ -47,9 +48,11 @@ async function step(ctx: CampaignsContext, campaign: Campaign): Promise<boolean>
 }
 
 async function give(ctx: CampaignsContext, campaign: Campaign, part: number, due: readonly Entry[]): Promise<boolean> {
+  const seenAt = ctx.clock.now();
   const here = await checkMembership(ctx, campaign, due);
   if (here === 'unknown') await blockUntried(ctx, campaign, part, 'discord_unreachable');
-  else if (!campaign.buysAtStart && here.length > 0) await placeOrder(ctx, campaign, part, here, here.length);
+  else if (!campaign.buysAtStart && here.length > 0)
+    await placeOrder(ctx, campaign, part, { people: here, count: here.length, seenAt });
   else if (campaign.buysAtStart) {
     const given = await claimFromPool(ctx, campaign, here);
     if (given === 'unclear') await block(ctx, campaign.id, part, 'unclear');
@@ -58,33 +61,31 @@ async function give(ctx: CampaignsContext, campaign: Campaign, part: number, due
   return true;
 }
 
-/** Who asks Discord about members, asks about so many at once. */
-const LOOK_UPS = 5;
-
 /** Of those who are to get a card: who is still a member. Who has left gets none, and is not paid for. */
 async function checkMembership(
   { directory, entries }: CampaignsContext,
   { guild }: Campaign,
   due: readonly Entry[],
 ): Promise<Entry[] | 'unknown'> {
+  const users = due.map(({ user }) => user);
+  const found = await directory.findMany(guild, users);
+  if (users.some((user) => (found.get(user) ?? 'unknown') === 'unknown')) return 'unknown';
   const here: Entry[] = [];
-  for (let from = 0; from < due.length; from += LOOK_UPS) {
-    const some = due.slice(from, from + LOOK_UPS);
-    const found = await Promise.all(some.map(({ user }) => directory.find(guild, user)));
-    if (found.includes('unknown')) return 'unknown';
-    for (const [index, entry] of some.entries()) {
-      const { campaign, user } = entry;
-      if (found[index] !== 'none') here.push(entry);
-      else await entries.reviseIn(campaign, user, 'due', { state: 'failed', why: 'gone' });
-    }
+  for (const entry of due) {
+    const { campaign, user } = entry;
+    if (found.get(user) !== 'none') here.push(entry);
+    else await entries.reviseIn(campaign, user, 'due', { state: 'failed', why: 'gone' });
   }
   return here;
 }
 
-/** Of a campaign that gives no more: what was bought and claimed by nobody goes to whoever paid for it. */
-export async function giveLeftovers(ctx: CampaignsContext, campaign: Campaign): Promise<void> {
+/** Of a campaign that gives no more: what was bought and claimed by nobody is the server's. */
+export async function releaseLeftovers(ctx: CampaignsContext, campaign: Campaign): Promise<void> {
   const { buysAtStart, pools, flying, unclear } = campaign;
   if (!buysAtStart || pools?.length === 0 || flying || unclear) return;
-  await giveRestOfPool(ctx, campaign);
-  await ctx.campaigns.revise(campaign.id, (current) => ({ ...current, pools: [] }));
+  await putPoolOnHand(ctx, campaign);
+  // Until it can be read again.
+  const left = await unreadablePools(ctx, campaign);
+  if (left.length > 0 && left.length === pools?.length) return;
+  await ctx.campaigns.revise(campaign.id, (current) => ({ ...current, pools: left }));
 }

@@ -1,5 +1,6 @@
 import { Problem, times } from '../../lib/index.ts';
 import { endedWithNothing, isNotListed, isPool, type Order, type Status } from '../../orders/index.ts';
+import { unlessUnreadable } from '../../store/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { type Campaign, unblocked, withPart } from '../model/campaign.ts';
 import type { Entry } from '../model/entry.ts';
@@ -11,19 +12,37 @@ const underWay: readonly Status[] = ['quoted', 'awaiting_approval', 'approved', 
 /** Nobody knows whether it was bought: it is watched for a day, or people decide. */
 const unclear: readonly Status[] = ['not_found', 'needs_review'];
 
-/** Orders so many of one of its cards, for these people or, for nobody, a pool. It is awaited from then on. */
+/** For whom, and when they were asked about. */
+interface Ordered {
+  readonly people: readonly Entry[];
+  readonly count: number;
+  readonly seenAt: number;
+}
+
+/**
+ * Orders so many of one of its cards, for these people or, for nobody, a pool; of fewer that are on hand, those first. It is
+ * awaited from then on.
+ */
 export async function placeOrder(
   ctx: CampaignsContext,
   campaign: Campaign,
   part: number,
-  people: readonly Entry[],
-  count: number,
+  { people, count: wanted, seenAt }: Ordered,
 ): Promise<void> {
+  const count = await countNow(ctx, campaign, part, wanted);
   const pool = people.length === 0 ? await nextPool(ctx, campaign) : undefined;
-  const made = await commission(ctx, commissionOf(campaign, part, people, count, pool));
+  const what = commissionOf(campaign, part, people.slice(0, count), count, pool);
+  const made = await commission(ctx, { ...what, seenAt });
   if (!made) return blockUntried(ctx, campaign, part, 'stopped');
   // One that an earlier process made for some of them is taken up before another is.
   await note(ctx, campaign, made, part);
+}
+
+/** An order is served from hand as a whole, or bought. */
+async function countNow({ orders }: CampaignsContext, { guild, parts }: Campaign, number: number, wanted: number) {
+  const part = parts[number];
+  const onHand = part ? await orders.countOnHand({ guild, quote: part }) : 0;
+  return onHand > 0 ? Math.min(onHand, wanted) : wanted;
 }
 
 /** It is awaited from then on. May be repeated. */
@@ -64,7 +83,7 @@ export async function noteUnnoted(ctx: CampaignsContext, campaign: Campaign): Pr
 }
 
 /** Undefined while purchases are stopped for the whole account. */
-async function commission({ orders }: CampaignsContext, what: ReturnType<typeof commissionOf>) {
+async function commission({ orders }: CampaignsContext, what: Parameters<CampaignsContext['orders']['commission']>[0]) {
   try {
     return await orders.commission(what);
   } catch (error) {
@@ -99,25 +118,29 @@ function commissionOf(
   };
 }
 
-async function markOrdered({ entries }: CampaignsContext, order: Order): Promise<void> {
-  const { id, campaign, recipients } = order;
+async function markOrdered(ctx: CampaignsContext, order: Order): Promise<void> {
+  await reviseEach(ctx, order, (entry) =>
+    entry.state === 'due' ? { ...entry, state: 'ordered', order: order.id } : entry,
+  );
+}
+
+/** The places of those who are to get a card of it. One that cannot be read stays as it is, and keeps nobody from theirs. */
+async function reviseEach(
+  { entries }: CampaignsContext,
+  { campaign, recipients }: Order,
+  decide: (entry: Entry) => Entry,
+): Promise<void> {
   for (const { user } of recipients)
-    await entries.reviseIn(campaign?.id ?? '', user, 'due', { state: 'ordered', order: id });
+    await unlessUnreadable(() => entries.revise(campaign?.id ?? '', user, decide), undefined);
 }
 
 /** Takes an order from those who were to get a card of it. */
-async function release(
-  { entries }: CampaignsContext,
-  { id, campaign, recipients }: Order,
-  now: Pick<Entry, 'state' | 'why'>,
-) {
-  for (const { user } of recipients) {
-    await entries.revise(campaign?.id ?? '', user, (entry) => {
-      if (entry.state !== 'ordered' || entry.order !== id) return entry;
-      const { order: _, ...rest } = entry;
-      return { ...rest, ...now };
-    });
-  }
+async function release(ctx: CampaignsContext, order: Order, now: Pick<Entry, 'state' | 'why'>) {
+  await reviseEach(ctx, order, (entry) => {
+    if (entry.state !== 'ordered' || entry.order !== order.id) return entry;
+    const { order: _, ...rest } = entry;
+    return { ...rest, ...now };
+  });
 }
 
 const markDueAgain = (ctx: CampaignsContext, order: Order) => release(ctx, order, { state: 'due' });
@@ -166,8 +189,9 @@ export async function settleOrder(
 /** Orders of which nobody knew whether they were bought: what is known by now. */
 export async function settleUnclear(ctx: CampaignsContext, campaign: Campaign): Promise<void> {
   for (const each of campaign.unclear ?? []) {
-    const order = await ctx.orders.commissioned(each);
-    if (unclear.includes(order.status)) continue;
+    const order = await unlessUnreadable(() => ctx.orders.commissioned(each), undefined);
+    // One that cannot be read is as unclear as it was.
+    if (!order || unclear.includes(order.status)) continue;
     if (isLost(order)) await markDueAgain(ctx, order);
     await giveUp(ctx, campaign, order);
     await ctx.campaigns.revise(campaign.id, (current) => {
@@ -176,6 +200,28 @@ export async function settleUnclear(ctx: CampaignsContext, campaign: Campaign): 
       return left.length > 0 ? { ...rest, unclear: left } : rest;
     });
   }
+}
+
+/**
+ * Of a bulk send: an order that a day of looking did not show, and that people have found after all. Whoever was to get a
+ * card of it has theirs by it, and is offered no other one; once people say that it is not there, they may again. May be
+ * repeated.
+ */
+export async function settleFound(ctx: CampaignsContext, order: Order): Promise<void> {
+  const wasFound = order.history.some(({ why }) => why === 'review_reopened');
+  const campaign = wasFound && order.campaign ? await ctx.campaigns.get(order.campaign.id) : undefined;
+  if (campaign?.kind !== 'bulk') return;
+  if (endedWithNothing(order)) return release(ctx, order, { state: 'failed', why: 'not_found' });
+  await reviseEach(ctx, order, (entry) => {
+    const { why: _, ...rest } = entry;
+    const isWithout = entry.state === 'due' || (entry.state === 'failed' && entry.why === 'not_found');
+    return isWithout ? { ...rest, state: 'ordered', order: order.id } : entry;
+  });
+}
+
+/** All of them, of a campaign. */
+export async function settleAllFound(ctx: CampaignsContext, { id }: Campaign): Promise<void> {
+  for await (const order of ctx.orders.ofCampaign(id)) await settleFound(ctx, order);
 }
 
 /** As if the order had not been: its cards are bought anew. */

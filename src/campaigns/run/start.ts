@@ -8,7 +8,7 @@ import { begunCampaign, isCalledOff, transitionCampaign } from '../model/state-m
 import { approvalStanding, judge } from '../plan/judge.ts';
 import { newCampaignId, price } from '../plan/plan.ts';
 import { blockedFor } from './blocked.ts';
-import { reserve } from './reserve.ts';
+import { reserve, reserveBudgets } from './reserve.ts';
 
 /**
  * Starts a campaign whose time has come, through the policy of this moment; nothing that is not due. What keeps it from
@@ -65,7 +65,7 @@ async function askFor(ctx: CampaignsContext, campaign: Campaign, member: Member)
   const verdict = await judge(ctx, campaign, member);
   if (verdict.kind !== 'needs') return begin(ctx, campaign, member);
   if (channel === undefined) return void (await halt(ctx, campaign, 'no_approval_channel'));
-  const { reserved, effects } = await reserve(ctx, campaign, member, verdict);
+  const { reserved, effects } = await reserveBudgets(ctx, campaign, member, verdict);
   await whileScheduled(ctx, campaign, (current, at) => {
     const approval = newApproval(verdict, { channel, endsAt: at + approvalLastsMs, effects });
     const step = { at, by: 'cardigan', why: 'approval_asked' as const };

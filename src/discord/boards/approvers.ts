@@ -51,6 +51,19 @@ export function approverMentions(guild: Guild, order: Pick<Order, 'requester'>, 
   return { roles, users: isOwners ? [guild.ownerId] : [], isNobodyLeft: false };
 }
 
+/**
+ * Which of the roles that are asked to decide ping nobody: they are not mentionable, and the bot may not mention them all the
+ * same in that channel or, where it is not said, in the guild.
+ */
+export function unheardOf(guild: Guild, approvers: readonly string[], channelId?: string): Role[] {
+  const { roles, members, channels } = guild;
+  const channel = channels.cache.get(channelId ?? '');
+  const held = channel ? members.me?.permissionsIn(channel) : members.me?.permissions;
+  if (held?.has(PermissionFlagsBits.MentionEveryone)) return [];
+  const asked = approvers.length > 0 ? roles.cache.filter(({ id }) => approvers.includes(id)) : managerRoles(guild);
+  return [...asked.values()].filter(({ mentionable }) => !mentionable);
+}
+
 /** The roles with Manage Server. That of everyone is nobody in particular, and those of bots are nobody. */
 function managerRoles({ id, roles }: Guild): Collection<string, Role> {
   return roles.cache.filter((role) => role.id !== id && !role.managed && isManagers(role));

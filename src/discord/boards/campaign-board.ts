@@ -6,15 +6,16 @@ import {
   campaignNotificationView,
   campaignReminderView,
   campaignView,
+  lostPlaceView,
   type View,
   waitsView,
   winnersView,
 } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
-import { attempt, calling } from '../errors.ts';
-import { boardOf } from '../messages/channel-messages.ts';
+import { attempt, calling, type DiscordFailure } from '../errors.ts';
+import { boardOf, type Target } from '../messages/channel-messages.ts';
 import { sendOnce } from '../messages/direct-messages.ts';
-import { approvalChannel } from './admin-board.ts';
+import { adminsPlaces, approvalChannels, directViewIn } from './admin-board.ts';
 import { approverMentions } from './approvers.ts';
 
 type Notification = Extract<CampaignContent, { kind: 'word' }>;
@@ -22,8 +23,9 @@ type Public = Exclude<CampaignContent, Notification>;
 
 const publicBoard = boardOf((ctx: DiscordContext, content: Public) => ({
   guild: content.campaign.guild,
-  channel: () => channelOf(ctx, content),
+  channels: () => channelsOf(ctx, content),
   view: () => viewOf(ctx, content),
+  directView: async (view) => directViewIn(ctx, await calling(ctx.client.guilds.fetch(content.campaign.guild)), view),
   sameBy: 'title',
   repliesTo: content.kind === 'reminder' ? content.card.message : undefined,
 }));
@@ -32,10 +34,11 @@ const publicBoard = boardOf((ctx: DiscordContext, content: Public) => ({
 export const campaignBoard = {
   post(ctx: DiscordContext, content: CampaignContent, how: Posting): Promise<Place | undefined> {
     if (content.kind === 'word') return notifyOwner(ctx, content, how);
+    if (isForOwner(content)) return tellOfLoss(ctx, content, how);
     return publicBoard.post(ctx, content, how);
   },
   async edit(ctx: DiscordContext, place: Place, content: CampaignContent): Promise<boolean> {
-    return content.kind === 'word' || publicBoard.edit(ctx, place, content);
+    return content.kind === 'word' || isForOwner(content) || publicBoard.edit(ctx, place, content);
   },
   async remove(ctx: DiscordContext, content: CampaignContent, place?: Place): Promise<void> {
     if (content.kind !== 'word') return publicBoard.remove(ctx, content, place);
@@ -53,6 +56,8 @@ async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Pr
       return winnersView(content, words);
     case 'waits':
       return waitsView(content, words);
+    case 'lost':
+      return lostPlaceView(content, words);
     case 'reminder':
       return campaignReminderView(content, words);
     case 'approval': {
@@ -65,11 +70,35 @@ async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Pr
 }
 
 /** For an approval, where it is asked for when the bot may no longer write where it was meant to. */
-async function channelOf(ctx: DiscordContext, content: Public) {
+async function channelsOf(ctx: DiscordContext, content: Public): Promise<Target[]> {
   const { kind, campaign } = content;
-  if (kind === 'reminder') return content.card.channel;
-  if (kind !== 'approval') return campaign.place;
-  return approvalChannel(ctx, campaign, campaign.approval?.channel);
+  if (kind === 'reminder') return [content.card.channel];
+  if (kind === 'lost') return adminsPlaces(ctx, await calling(ctx.client.guilds.fetch(campaign.guild)));
+  if (kind !== 'approval') return [campaign.place];
+  return approvalChannels(ctx, campaign, campaign.approval?.channel);
+}
+
+type Loss = Extract<CampaignContent, { kind: 'lost' }>;
+
+const isForOwner = (content: CampaignContent): content is Loss => content.kind === 'lost' && content.to === 'owner';
+
+/** Their inbox is closed, or Discord takes what the bot sends for spam: then it is not tried again and again. */
+const takesNone = ({ kind }: DiscordFailure): boolean => kind === 'closed' || kind === 'spam';
+
+/** Whoever takes no direct messages hears of it from the admins: there is no channel to tell them in. */
+function tellOfLoss(ctx: DiscordContext, content: Loss, how: Posting): Promise<Place> {
+  const { requester, locale } = content.campaign;
+  const there = { channel: requester, message: how.nonce };
+  return attempt(
+    async () => {
+      await sendOnce(ctx.directMessages, requester, lostPlaceView(content, ctx.wordsFor(locale)), how);
+      return there;
+    },
+    (failure) => {
+      if (!takesNone(failure)) throw failure;
+      return there;
+    },
+  );
 }
 
 async function notifyOwner(ctx: DiscordContext, content: Notification, how: Posting) {
@@ -83,10 +112,10 @@ async function notifyOwner(ctx: DiscordContext, content: Notification, how: Post
       return there;
     },
     (failure) => {
-      if (failure.kind !== 'closed') throw failure;
+      if (!takesNone(failure)) throw failure;
       // Who has left reads nothing in the channel either.
       if (content.news.step.why === 'requester_left') return there;
-      ctx.log.info({ campaign: id }, 'its requester takes no direct messages, and is told in the channel');
+      ctx.log.info({ campaign: id, err: failure }, 'its requester takes no direct message, and is told in the channel');
       return notifyInChannel(ctx, content, how);
     },
   );

@@ -1,22 +1,19 @@
 import { once } from 'node:events';
-import {
-  ApplicationFlags,
-  Client,
-  type CloseEvent,
-  Events,
-  GatewayCloseCodes,
-  GatewayIntentBits,
-  Options,
-  Routes,
-} from 'discord.js';
+import { Client, type CloseEvent, Events, GatewayCloseCodes, GatewayIntentBits, Options } from 'discord.js';
 import { Agent } from 'undici-v6';
 import type { Log } from '../../lib/index.ts';
 import { calling, DiscordFailure } from '../errors.ts';
+import { type Health, invalidRequestWarningInterval, noteOf } from './health.ts';
+import { createMakeRequest, rejectOnRateLimit } from './requests.ts';
+import type { ShardOf } from './shards.ts';
 
 interface ClientDeps {
   apiUrl: string;
   /** Asks for the Server Members intent, without which Discord lists no members. */
   membersIntent: boolean;
+  health: Health;
+  /** One of several connections, each for a part of the guilds. */
+  sharding?: ShardOf;
   log: Log;
 }
 
@@ -47,15 +44,31 @@ const caches = Options.cacheWithLimits({
   UserManager: { maxSize: 0, keepOverLimit: ({ id, client }) => id === client.user.id },
 });
 
+/** What an operator can do about a connection that Discord ends for good; other codes are ours to mend. */
+const reasons: Readonly<Record<number, string>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: 'the bot token is no longer valid: DISCORD_TOKEN',
+  [GatewayCloseCodes.DisallowedIntents]: 'the application was not granted an intent: DISCORD_MEMBERS_INTENT',
+};
+
 /** discord.js with the least that works: the intents that are needed, and the caches. */
-export function createClient({ apiUrl, membersIntent, log }: ClientDeps): Client {
+export function createClient({ apiUrl, membersIntent, sharding, health, log }: ClientDeps): Client {
   const { Guilds, GuildMembers } = GatewayIntentBits;
-  const client = new Client({
+  const onTokenRefused = () => {
+    log.error(
+      {},
+      'Discord refuses the bot token: copy it again from the developer portal, page Bot, into DISCORD_TOKEN',
+    );
+    client.emit(Events.Invalidated);
+  };
+  const makeRequest = createMakeRequest({ apiUrl, onTokenRefused, health, log });
+  const client: Client = new Client({
     intents: membersIntent ? [Guilds, GuildMembers] : [Guilds],
+    ...(sharding && { shards: [sharding.shard], shardCount: sharding.count }),
     // The other undici in this process takes the global dispatcher, and cannot send the files of discord.js's own.
-    rest: { api: apiUrl, agent: new Agent() },
+    rest: { api: apiUrl, agent: new Agent(), makeRequest, rejectOnRateLimit, invalidRequestWarningInterval },
     makeCache: caches,
   });
+  noteOf(client.rest, health);
   // Without a listener, an `error` event ends the process.
   client.on(Events.Error, (err) => log.error({ err }, 'an error of the Discord connection'));
   client.on(Events.ShardError, (err) => log.error({ err }, 'an error of the gateway connection'));
@@ -63,7 +76,7 @@ export function createClient({ apiUrl, membersIntent, log }: ClientDeps): Client
   client.on(Events.ShardResume, () => log.info({}, 'the gateway connection is back'));
   client.on(Events.ShardReady, () => log.info({}, 'connected to the gateway'));
   client.on(Events.ShardDisconnect, ({ code }) => {
-    log.error({ code }, 'Discord closed the connection for good');
+    log.error({ code, reason: reasons[code] }, 'Discord closed the connection for good');
   });
   return client;
 }
@@ -73,9 +86,6 @@ export function createClient({ apiUrl, membersIntent, log }: ClientDeps): Client
  * application was not granted one that it asks for.
  */
 export async function connect(client: Client, token: string): Promise<Client<true>> {
-  if (client.options.intents.has(GatewayIntentBits.GuildMembers)) {
-    await requireMembersIntent(client, token);
-  }
   const over = new AbortController();
   try {
     const { signal } = over;
@@ -87,15 +97,6 @@ export async function connect(client: Client, token: string): Promise<Client<tru
     over.abort();
   }
   return client as Client<true>;
-}
-
-/** Before the gateway closes a connection that asks for it: Discord counts the connections of a day. */
-async function requireMembersIntent({ rest }: Client, token: string): Promise<void> {
-  const { GatewayGuildMembers, GatewayGuildMembersLimited } = ApplicationFlags;
-  const own = await calling(rest.setToken(token).get(Routes.currentApplication()));
-  const { flags = 0 } = own as { flags?: number };
-  const isGranted = (flags & (GatewayGuildMembers | GatewayGuildMembersLimited)) !== 0;
-  if (!isGranted) throw new DiscordFailure('intent', 'application flags');
 }
 
 /** Rejects when the gateway closes the connection for good: discord.js waits for ever then. */
@@ -115,8 +116,9 @@ export async function disconnect(client: Client): Promise<void> {
 const ONE_WISH_MS = 2_000;
 
 /**
- * The first signal ends it in order, a later one at once. Discord ends it in order too when it closes the connection for
- * good, such as after the token was reset: a supervisor sees a failure, and the next start says what is wrong.
+ * The first signal ends it in order, a later one at once: SIGHUP too, which comes when a terminal closes. Discord ends it in
+ * order when it closes the connection for good or refuses the token, such as after that was reset: a supervisor sees a
+ * failure, and the next start says what is wrong.
  */
 export function endInOrder(bot: Client<true>, stop: () => Promise<void>): void {
   let endingSince: number | undefined;
@@ -131,9 +133,10 @@ export function endInOrder(bot: Client<true>, stop: () => Promise<void>): void {
     if (endingSince === undefined) end(0);
     else if (performance.now() - endingSince > ONE_WISH_MS) process.exit(1);
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
-  bot.once(Events.ShardDisconnect, () => {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, onSignal);
+  const onEnd = () => {
     if (endingSince === undefined) end(1);
-  });
+  };
+  bot.once(Events.ShardDisconnect, onEnd);
+  bot.once(Events.Invalidated, onEnd);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Clock, Log } from '../../lib/index.ts';
 
-/** How often a process asks for the shard that another one serves. */
+/** How often a process asks for what another one has. */
 const TRY_EVERY_MS = 500;
 /** A look for a lost order comes a few seconds after its attempt ended. */
 const TICK_EVERY_MS = 3_000;
@@ -13,7 +13,7 @@ export interface ShardLock {
   release(): Promise<void>;
 }
 
-/** What the process that serves the shard does. */
+/** What a process that serves a shard does. */
 export interface Duties {
   /** What is to be set right at Discord when serving begins; interactions are taken already. */
   register(): Promise<void>;
@@ -29,9 +29,19 @@ interface Deps extends Duties {
   /** The lock of this name; undefined while another process has it. May reject, and is asked again then. */
   lock(name: string): Promise<ShardLock | undefined>;
   /** What the line says that tells that it is ready. */
-  facts: object;
+  facts(): object;
   clock: Clock;
   log: Log;
+}
+
+/** What one process has at a time: its lock, what it does while it has it, and how that is said. */
+interface Office {
+  readonly lock: string;
+  /** Does its work until the signal is aborted. A promise that it gives is waited for before another can have the lock. */
+  hold(until: AbortSignal): Promise<void> | undefined;
+  readonly standsBy: string;
+  readonly unsure: string;
+  readonly lost: string;
 }
 
 interface LeaderContext extends Deps {
@@ -40,25 +50,25 @@ interface LeaderContext extends Deps {
     /** Not aborted while this process serves. */
     term?: AbortSignal;
     running?: Promise<void>;
-    said?: string | undefined;
   };
 }
 
 /**
  * Of all processes on a store one serves a shard: the one that has its lock. The others stand by, connected, and ask for
- * it again and again. Who loses it takes nothing new from that moment; what it has begun goes on, for guarded writes
- * keep that right whoever else is at it.
+ * it again and again. Of those that serve, whatever their shards, one does the jobs for all: it looks after open orders and
+ * campaigns. Who loses a lock begins nothing new from that moment; what it has begun goes on, for guarded writes keep that
+ * right whoever else is at it.
  */
 export function createLeader(deps: Deps) {
   const ctx: LeaderContext = { ...deps, stopping: new AbortController(), memory: {} };
   const { stopping, memory } = ctx;
   return {
     start(): void {
-      memory.running ??= elect(ctx);
+      memory.running ??= elect(ctx, servingOf(ctx), stopping.signal);
     },
-    /** Whether this process may take an interaction now. */
+    /** Whether this process may take an interaction of its shard now. */
     isLeader: () => memory.term?.aborted === false,
-    /** Takes nothing more from now on. Resolves when another process can have the shard. */
+    /** Takes nothing more from now on. Resolves when another process can have the shard, and the jobs. */
     async stop(): Promise<void> {
       stopping.abort();
       await memory.running;
@@ -66,55 +76,68 @@ export function createLeader(deps: Deps) {
   };
 }
 
-async function elect(ctx: LeaderContext): Promise<void> {
-  const { signal } = ctx.stopping;
-  while (!signal.aborted) {
-    const lock = await tryLock(ctx);
-    if (lock) await serveShard(ctx, lock);
-    await pause(ctx, TRY_EVERY_MS, signal);
-  }
-}
+/** Who serves asks for the jobs as well: a process that stands by asks for one lock, not for two. */
+const servingOf = (ctx: LeaderContext): Office => ({
+  lock: `shard/${ctx.shard}`,
+  hold(until) {
+    ctx.memory.term = until;
+    void beginServing(ctx, until);
+    return elect(ctx, jobsOf(ctx), until);
+  },
+  standsBy: 'another process serves this shard; standing by',
+  unsure: 'nobody can tell who serves this shard; standing by',
+  lost: 'the shard is lost; nothing more is taken',
+});
 
-async function tryLock(ctx: LeaderContext): Promise<ShardLock | undefined> {
-  try {
-    const lock = await ctx.lock(`shard/${ctx.shard}`);
-    if (!lock) sayOnce(ctx, 'another process serves this shard; standing by', 'info');
-    return lock;
-  } catch (err) {
-    sayOnce(ctx, 'nobody can tell who serves this shard; standing by', 'warn', { err });
+const jobsOf = (ctx: LeaderContext): Office => ({
+  lock: 'jobs',
+  hold(until) {
+    void doJobs(ctx, until);
     return undefined;
+  },
+  standsBy: 'another process looks after open orders',
+  unsure: 'nobody can tell who looks after open orders',
+  lost: 'another process may look after open orders now',
+});
+
+/** Asks for an office again and again until then, and holds it whenever it can be had. */
+async function elect(ctx: LeaderContext, office: Office, until: AbortSignal): Promise<void> {
+  const { shard, log } = ctx;
+  let said: string | undefined;
+  // Tries come twice a second: what stays as it is, is said once.
+  const sayOnce = (level: 'info' | 'warn', text: string, facts: object = {}) => {
+    if (said !== text) log[level]({ shard, ...facts }, text);
+    said = text;
+  };
+  while (!until.aborted) {
+    try {
+      const lock = await ctx.lock(office.lock);
+      if (lock) {
+        said = undefined;
+        await holdOffice(ctx, office, lock, until);
+      } else sayOnce('info', office.standsBy);
+    } catch (err) {
+      sayOnce('warn', office.unsure, { err });
+    }
+    await pause(ctx, TRY_EVERY_MS, until);
   }
 }
 
-/** Tries come twice a second: what stays as it is, is said once. */
-function sayOnce(
-  { shard, memory, log }: LeaderContext,
-  text: string,
-  level: 'info' | 'warn',
-  facts: object = {},
-): void {
-  if (memory.said !== text) log[level]({ shard, ...facts }, text);
-  memory.said = text;
-}
-
-async function serveShard(ctx: LeaderContext, lock: ShardLock): Promise<void> {
-  const { stopping, memory, log, shard } = ctx;
+async function holdOffice({ shard, log }: LeaderContext, office: Office, lock: ShardLock, until: AbortSignal) {
   const lost = new AbortController();
   void lock.lost.then(() => lost.abort());
-  const until = AbortSignal.any([lost.signal, stopping.signal]);
-  if (!until.aborted) {
-    memory.said = undefined;
-    memory.term = until;
-    void work(ctx, until);
-    await once(until, 'abort');
-  }
-  if (!stopping.signal.aborted) log.warn({ shard }, 'the shard is lost; nothing more is taken');
+  const term = AbortSignal.any([lost.signal, until]);
+  if (!term.aborted) await Promise.all([once(term, 'abort'), office.hold(term)]);
+  if (!until.aborted) log.warn({ shard }, office.lost);
   await lock.release();
 }
 
-async function work(ctx: LeaderContext, until: AbortSignal): Promise<void> {
+async function beginServing(ctx: LeaderContext, until: AbortSignal): Promise<void> {
   await ctx.register();
-  if (!until.aborted) ctx.log.info(ctx.facts, 'Cardigan is ready');
+  if (!until.aborted) ctx.log.info(ctx.facts(), 'Cardigan is ready');
+}
+
+async function doJobs(ctx: LeaderContext, until: AbortSignal): Promise<void> {
   while (!until.aborted && !(await succeeds(ctx, ctx.recover))) {
     await pause(ctx, TICK_EVERY_MS, until);
   }

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, Events, Routes } from 'discord.js';
 import type { DiscordContext } from '../context.ts';
-import { calling } from '../errors.ts';
+import { calling, DiscordFailure } from '../errors.ts';
 import type { Command } from '../interactions/handler.ts';
+import { inviteLink, isNotIn } from './access.ts';
+import { isOwn } from './shards.ts';
 
 type Definition = Command['definition'];
 
@@ -53,9 +55,10 @@ export async function registerCommands(
 
 type RegisterContext = Pick<DiscordContext, 'client' | 'guilds' | 'log'>;
 
-/** Registers the commands in every allowed guild. */
+/** Registers the commands in every allowed guild of this shard. */
 export async function registerEverywhere(ctx: RegisterContext, definitions: readonly Definition[]): Promise<void> {
-  await Promise.all(ctx.guilds.map((guild) => register(ctx, guild, definitions)));
+  const own = ctx.guilds.filter((guild) => isOwn(ctx.client, guild));
+  await Promise.all(own.map((guild) => register(ctx, guild, definitions)));
 }
 
 /** Registers them in a guild that the bot joins. */
@@ -79,6 +82,10 @@ async function register(
     const isWritten = await registerCommands(client, guild, definitions);
     log.info({ guild, isWritten }, 'commands are registered');
   } catch (err) {
-    log.warn({ guild, err }, 'commands could not be registered: is the bot invited to this server?');
+    if (err instanceof DiscordFailure && isNotIn(err)) log.warn({ guild }, notInvited(client.application.id));
+    else log.warn({ guild, err }, 'commands could not be registered');
   }
 }
+
+const notInvited = (application: string) =>
+  `Cardigan is not in this server of DISCORD_GUILD_IDS, or may not have commands there: correct the id, or invite it: ${inviteLink(application)}`;

@@ -5,38 +5,47 @@ import { createRouter } from '../interactions/router.ts';
 import { disconnect } from './connection.ts';
 import { createLeader, type Duties, type ShardLock } from './leader.ts';
 import { registerEverywhere, registerOnJoin } from './register-commands.ts';
+import { followOthers, isOwn, ownShard } from './shards.ts';
 
-/** The bot has one connection to the gateway, for all guilds. */
-const SHARD = 0;
 const ANSWERS_WITHIN_MS = 5_000;
+const LEAVES_WITHIN_MS = 3_000;
 
 export interface Served extends Omit<Duties, 'register'> {
   readonly commands: readonly Command[];
-  /** One process serves: the one that has this. */
+  /** Of the processes of a shard one serves, and of all one does the jobs: the one that has this. */
   lock(name: string): Promise<ShardLock | undefined>;
 }
 
-/** Takes interactions, and does what is due every few seconds, while this process is the one that serves. */
+/** Takes interactions of its shard, and does what is due every few seconds, while this process is the one that does. */
 export function serve(ctx: DiscordContext, { commands, ...served }: Served) {
-  const { client, guilds, clock, log } = ctx;
+  const { client, clock, log } = ctx;
   const definitions = commands.map(({ definition }) => definition);
   const router = createRouter(ctx, commands);
+  const leaving = new AbortController();
+  const following = followOthers(ctx, leaving.signal);
   const leader = createLeader({
     ...served,
-    shard: SHARD,
+    shard: ownShard(client).shard,
+    recover: async () => {
+      await following;
+      // Whoever was told to end while they were not known yet takes nothing up.
+      if (!leaving.signal.aborted) await served.recover();
+    },
     register: () => registerEverywhere(ctx, definitions),
-    facts: { bot: client.user.tag, guilds },
+    facts: () => readyFacts(ctx),
     clock,
     log,
   });
   registerOnJoin(ctx, definitions, leader.isLeader);
   client.on(Events.InteractionCreate, (interaction) => {
-    if (leader.isLeader()) router.route(interaction);
+    // What an earlier number of shards brought here belongs to another process.
+    if (leader.isLeader() && isOwn(client, interaction.guildId)) router.route(interaction);
   });
   leader.start();
   return {
     /** Takes no more presses, and lets another process have the shard at once. */
     async stop(): Promise<void> {
+      leaving.abort();
       const handedOver = leader.stop();
       // What waits for its turn is not sent any more.
       ctx.rateLimit.stop();
@@ -45,7 +54,16 @@ export function serve(ctx: DiscordContext, { commands, ...served }: Served) {
     /** Leaves Discord, once what was pressed has its answer. */
     async leave(): Promise<void> {
       await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);
-      await disconnect(client);
+      // Where the network is gone, half a minute goes by before the connection counts as closed; the store waits for this.
+      await Promise.race([disconnect(client), clock.sleep(LEAVES_WITHIN_MS)]);
     },
   };
+}
+
+/** A guild that nobody has invited the bot to is not served, whatever the configuration says. */
+function readyFacts({ client, guilds }: DiscordContext): object {
+  const isJoined = (guild: string) => client.guilds.cache.has(guild);
+  const own = guilds.filter((guild) => isOwn(client, guild));
+  const notIn = own.filter((guild) => !isJoined(guild));
+  return { bot: client.user.tag, guilds: own.filter(isJoined), ...(notIn.length > 0 && { notIn }) };
 }

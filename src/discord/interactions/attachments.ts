@@ -73,14 +73,22 @@ async function bytesOf({ body }: Response): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A text with a NUL is one in another encoding: UTF-16 of plain letters is UTF-8, too. */
+/** UTF-8, or UTF-16 as spreadsheets save "Unicode text". Windows-1252 and the like look like each other: nobody can tell. */
 function textOf(bytes: Buffer): string {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
     throw new Problem('file_unreadable', {});
   }
   if (text.includes('\0')) throw new Problem('file_unreadable', {});
   return text;
+}
+
+/** By its byte order mark, else by where its first sign has a NUL: no text begins with one. */
+function encodingOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second)) return 'utf-16be';
+  return 'utf-8';
 }

@@ -3,96 +3,103 @@ import {
   ApplicationCommandOptionType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
-  MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
-import { createKeyed, Problem } from '../../lib/index.ts';
+import { Problem, seenText } from '../../lib/index.ts';
+import { recordProblem } from '../../orders/index.ts';
 import { incidentView, problemView, type View } from '../../views/index.ts';
+import { mayWriteIn } from '../channels.ts';
 import type { DiscordContext } from '../context.ts';
-import { calling, DiscordFailure } from '../errors.ts';
-import { payload } from '../messages/message.ts';
-import type { Acknowledgement, Asker, InteractionContext, Options } from './handler.ts';
+import { attempt, DiscordFailure } from '../errors.ts';
+import type { Asker, InteractionContext, Options } from './handler.ts';
+import type { Answerable, Reply } from './reply.ts';
 
-type ReplyContext = Pick<DiscordContext, 'wordsFor' | 'readFile' | 'liveReplies'>;
-
-/** Interactions that are answered with a message. */
-export type Answerable =
-  | ChatInputCommandInteraction
-  | ButtonInteraction
-  | AnySelectMenuInteraction
-  | ModalSubmitInteraction;
-
-/**
- * Tells Discord that the press has arrived, and gives how: where there is no message to update, with a new one.
- * Throws DiscordFailure: then nothing may be done about it.
- */
-export async function acknowledge(interaction: Answerable, wanted: Acknowledgement): Promise<Acknowledgement> {
-  if (wanted === 'update' && isOnMessage(interaction)) {
-    await calling(interaction.deferUpdate());
-    return 'update';
-  }
-  await calling(interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-  return 'ephemeral';
-}
-
-function isOnMessage(interaction: Answerable): interaction is Exclude<Answerable, ChatInputCommandInteraction> {
-  if (interaction.isModalSubmit()) return interaction.isFromMessage();
-  return interaction.isMessageComponent();
-}
+type ReplyContext = Pick<
+  DiscordContext,
+  'wordsFor' | 'readFile' | 'liveReplies' | 'directMessages' | 'channelMessages' | 'log'
+>;
 
 export function createInteractionContext(
-  { wordsFor, readFile, liveReplies }: ReplyContext,
+  ctx: ReplyContext,
   interaction: Answerable,
+  { show, add }: Reply,
   asker: Asker,
 ): InteractionContext {
-  const edits = createKeyed();
+  const { wordsFor, readFile, liveReplies } = ctx;
   return {
     asker,
     channel: interaction.channelId ?? '',
     locale: interaction.locale,
     words: wordsFor(interaction.locale),
-    /** One edit after the other: a slow one must not overwrite what came after it. */
-    show: (view) =>
-      edits.serialise('edit', async () => {
-        await calling(interaction.editReply({ ...payload(view), attachments: [] }));
-      }),
-    async add(view) {
-      const { flags, ...rest } = payload(view);
-      await calling(interaction.followUp({ ...rest, flags: flags | MessageFlags.Ephemeral }));
-    },
+    mayWrite: (channel) => mayWriteIn(interaction, channel),
+    show,
+    add,
+    showMeanwhile: (view) =>
+      attempt(
+        async () => {
+          await show(view);
+          return true;
+        },
+        () => false,
+      ),
+    hand: (view, aside) =>
+      attempt(
+        () => show(view),
+        (failure) => {
+          if (failure.kind !== 'gone') throw failure;
+          return handLate(ctx, interaction, asker, { view, aside });
+        },
+      ),
     async attachment(option) {
       if (!interaction.isChatInputCommand()) return undefined;
       const file = interaction.options.getAttachment(option);
       return file ? readFile(file) : undefined;
     },
-    follow: (order) => liveReplies.follow(order, interaction.token),
+    follow: (order, how) => liveReplies.follow(order, interaction.token, how),
   };
 }
 
-type ErrorContext = Pick<DiscordContext, 'newIncidentId' | 'log'>;
+/** What was asked for more than 15 minutes ago, when the answer was the asker's to look at. */
+function handLate(
+  { directMessages, channelMessages, log }: ReplyContext,
+  { id: nonce, channelId }: Answerable,
+  { user, guild }: Asker,
+  { view, aside }: { view: View; aside: View },
+): Promise<void> {
+  return attempt(
+    () => directMessages.send(user, view, nonce),
+    async (failure) => {
+      log.info({ user, err: failure }, 'a late answer goes to the channel: its asker had no direct message');
+      await channelMessages.post(guild, channelId ?? '', aside, { nonce, mayBeOut: false });
+    },
+  );
+}
 
-/** The one place where an error becomes words for the person it stopped. */
+type ErrorContext = Pick<DiscordContext, 'wordsFor' | 'newIncidentId' | 'log'>;
+
+/** The one place where an error becomes words for the person it stopped. `kept`: what they wrote, for them to copy. */
 export async function replyWithError(
   ctx: ErrorContext,
   error: unknown,
-  moment: InteractionContext,
-  how: Acknowledgement,
+  reply: Reply,
+  locale: string,
+  kept?: string,
 ): Promise<void> {
   if (error instanceof DiscordFailure && error.kind === 'gone') {
     ctx.log.debug({ err: error }, 'nobody looks at this answer any more');
     return;
   }
-  const view = errorView(ctx, error, moment.words);
-  // What an update would overwrite may still be true, so the bad news gets a message of its own.
-  await (how === 'update' ? moment.add(view) : moment.show(view));
+  await reply.refuse(errorView(ctx, error, ctx.wordsFor(locale), kept));
 }
 
-function errorView({ newIncidentId, log }: ErrorContext, error: unknown, words: Words): View {
-  if (error instanceof Problem) return problemView(error, words);
+function errorView({ newIncidentId, log }: ErrorContext, error: unknown, words: Words, kept?: string): View {
+  if (error instanceof Problem) return problemView(error, words, kept);
+  const unreadable = recordProblem(error);
+  if (unreadable) return problemView(unreadable, words, kept);
   const incident = newIncidentId();
   log.error({ err: error, incident }, 'a handler failed');
-  return incidentView(incident, words);
+  return incidentView(incident, words, kept);
 }
 
 type Option = ChatInputCommandInteraction['options']['data'][number];
@@ -116,13 +123,13 @@ export function chosenIn(interaction: ButtonInteraction | AnySelectMenuInteracti
   return interaction.isButton() ? [] : interaction.values;
 }
 
-/** What came with a modal: its texts, and what was picked in its menus. */
+/** What came with a modal: its texts, as whoever wrote them sees them, and what was picked in its menus. */
 export function submittedBy(interaction: ModalSubmitInteraction) {
   const fields: Record<string, string> = {};
   const picked: Record<string, readonly string[]> = {};
   for (const field of interaction.fields.fields.values()) {
     if ('values' in field) picked[field.customId] = field.values;
-    else fields[field.customId] = String(field.value ?? '');
+    else fields[field.customId] = seenText(String(field.value ?? ''));
   }
   return { fields, picked };
 }

@@ -11,14 +11,23 @@ export interface Asker extends Member, Partial<Pick<MemberFacts, 'createdAt' | '
   readonly roles: readonly string[];
 }
 
-/** An interaction that Discord has taken the acknowledgement of: only now may work begin. */
+/** An interaction that Discord has taken the acknowledgement of: only now may work begin, but what only reads. */
 export interface InteractionContext {
   readonly asker: Asker;
   readonly channel: string;
   readonly locale: string;
   readonly words: Words;
+  /** Whether the asker themselves may write in that channel of their guild now. */
+  mayWrite(channel: string): boolean;
   /** Puts the view in place of the answer so far. Calls keep their order. */
   show(view: View): Promise<void>;
+  /** As `show`, for what is true only meanwhile: false when Discord does not take it, which stops nothing. */
+  showMeanwhile(view: View): Promise<boolean>;
+  /**
+   * As `show`, however long it took: where the answer can be edited no more, the asker gets the view by direct message; where
+   * that is not taken, `aside` is posted where they asked, for everybody to read.
+   */
+  hand(view: View, aside: View): Promise<void>;
   /** Adds a message that only the asker sees. */
   add(view: View): Promise<void>;
   /**
@@ -26,8 +35,11 @@ export interface InteractionContext {
    * that is too large, is no UTF-8 text or cannot be had.
    */
   attachment(option: string): Promise<TextFile | undefined>;
-  /** From now on the answer shows how this order stands: whichever process has news of it edits it. */
-  follow(order: string): Promise<void>;
+  /**
+   * From now on the answer shows how this order stands: whichever process has news of it edits it. `offer`: one that
+   * nobody has taken, which this process alone does.
+   */
+  follow(order: string, how?: { offer: boolean }): Promise<void>;
 }
 
 export interface TextFile {
@@ -52,8 +64,26 @@ type Answer = Promise<View | undefined>;
 /** For what is in direct messages: the guild whose rules count. */
 type GuildOf = (argument: string) => Promise<string | undefined>;
 
-export interface PressHandler {
+/** So often it asks CardPlusPay, about: whoever uses it has to have so many calls left (`pace.ts`). None, without it. */
+interface Calling {
+  readonly vendorCalls?: number;
+}
+
+/**
+ * Changes nothing but what it remembers for its own buttons, so it may begin before Discord has taken the acknowledgement: an
+ * answer that is there soon is the acknowledgement. Everything else waits for it.
+ */
+interface Reading {
+  readonly reads?: boolean;
+}
+
+export interface PressHandler extends Calling, Reading {
   readonly acknowledge: Acknowledgement;
+  /**
+   * Only reads, and throws the Problem that `press` would end with anyway: it is said at once. `press` checks everything
+   * itself; this may be left out.
+   */
+  refuse?(facts: OpenerFacts, argument: string): Promise<void>;
   /** `argument`: what the button carries. `chosen`: all that was picked in a menu, ids of people, roles and channels. */
   press(moment: InteractionContext, argument: string, chosen: readonly string[]): Answer;
   guildOf?: GuildOf;
@@ -81,10 +111,12 @@ export type Fields = Readonly<Record<string, string>>;
 /** What was picked in the menus of a modal, by their ids; ids of people, roles and channels. */
 export type Picked = Readonly<Record<string, readonly string[]>>;
 
-export interface SubmitHandler {
+export interface SubmitHandler extends Calling, Reading {
   /** `update` is for a modal that a message's button or menu opened; any other is answered with a new message. */
   readonly acknowledge: Acknowledgement;
   submit(moment: InteractionContext, argument: string, fields: Fields, picked: Picked): Answer;
+  /** What is typed may hold a code: it is not said back where it was refused. */
+  readonly isSecret?: true;
   guildOf?: GuildOf;
 }
 
@@ -93,6 +125,10 @@ export interface Command {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
   readonly acknowledge: 'ephemeral';
   run(moment: InteractionContext, options: Options): Answer;
+  /** As `vendorCalls` of a press. */
+  vendorCalls?(options: Options): number;
+  /** As `reads` of a press. */
+  reads?(options: Options): boolean;
   /** By option, from what is in memory: Discord waits for it at every key. */
   readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;

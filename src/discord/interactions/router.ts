@@ -8,43 +8,44 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import { Problem } from '../../lib/index.ts';
-import { parseButtonId, type View } from '../../views/index.ts';
+import { parseButtonId } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
-import { askerByRest, askerIn } from '../members.ts';
+import { type AnsweringContext, answer, askerOf, type GuildOf, type Task } from './answer.ts';
+import { createArrivals } from './arrival.ts';
+import { chosenIn, optionsOf, submittedBy } from './context.ts';
 import {
-  type Answerable,
-  acknowledge,
-  chosenIn,
-  createInteractionContext,
-  optionsOf,
-  replyWithError,
-  submittedBy,
-} from './context.ts';
-import {
-  type Acknowledgement,
-  type Asker,
   type Choice,
   type Command,
   type Handlers,
-  type InteractionContext,
   indexHandlers,
   type ModalOpener,
+  type PressHandler,
 } from './handler.ts';
+import { createPace } from './pace.ts';
+import { createTurns } from './turns.ts';
 
-interface RouterContext extends DiscordContext {
+/** About five milliseconds of work. */
+const BEGIN_AT_ONCE = 8;
+
+interface RouterContext extends AnsweringContext {
   readonly handlers: Handlers;
 }
-type Work = (moment: InteractionContext) => Promise<View | undefined>;
-type GuildOf = () => Promise<string | undefined>;
 
-/** Takes every interaction to its handler: acknowledged first, allowed second, and every error put into words. */
-export function createRouter(ctx: DiscordContext, commands: readonly Command[]) {
-  const routing = { ...ctx, handlers: indexHandlers(commands) };
+/** Takes every interaction to its handler. `arrivals`: what tells how old they are. */
+export function createRouter(ctx: DiscordContext, commands: readonly Command[], arrivals = createArrivals()) {
   const taken = new Set<Promise<void>>();
+  const answering = { pace: createPace(ctx.clock), arrivals, turn: createTurns(BEGIN_AT_ONCE) };
+  const routing = { ...ctx, ...answering, handlers: indexHandlers(commands) };
   return {
     route(interaction: Interaction): void {
-      const answered = take(routing, interaction).finally(() => taken.delete(answered));
+      const ageMs = arrivals.ageOf(interaction);
+      // Nobody waits for it any more, and it would only hold up those that somebody waits for.
+      if (arrivals.isTooLate(ageMs)) {
+        ctx.health.cameLate(ageMs);
+        return;
+      }
+      const answered = take(routing, interaction, ageMs).finally(() => taken.delete(answered));
       taken.add(answered);
     },
     /** Resolves when every interaction that was taken has its answer. */
@@ -54,22 +55,35 @@ export function createRouter(ctx: DiscordContext, commands: readonly Command[]) 
   };
 }
 
-async function take(ctx: RouterContext, interaction: Interaction): Promise<void> {
+async function take(ctx: RouterContext, interaction: Interaction, ageMs: number): Promise<void> {
   try {
-    if (interaction.isChatInputCommand()) await run(ctx, interaction);
+    if (interaction.isChatInputCommand()) await answer(ctx, interaction, ageMs, commandTask(ctx, interaction));
     else if (interaction.isAutocomplete()) await complete(ctx, interaction);
-    else if (interaction.isMessageComponent()) await press(ctx, interaction);
-    else if (interaction.isModalSubmit()) await submit(ctx, interaction);
+    else if (interaction.isMessageComponent()) await press(ctx, interaction, ageMs);
+    else if (interaction.isModalSubmit()) await answer(ctx, interaction, ageMs, submitTask(ctx, interaction));
   } catch (error) {
     // Discord did not take the acknowledgement or the bad news: there is nobody left to tell.
     ctx.log.warn({ err: error }, 'an interaction could not be answered');
   }
 }
 
-function run(ctx: RouterContext, interaction: ChatInputCommandInteraction): Promise<void> {
-  const command = ctx.handlers.commands.get(interaction.commandName);
-  if (!command) return answer(ctx, interaction, 'ephemeral', refuse);
-  return answer(ctx, interaction, command.acknowledge, (moment) => command.run(moment, optionsOf(interaction)));
+/** Of what there is no handler. */
+const unknown: Task = {
+  acknowledge: 'ephemeral',
+  reads: true,
+  work: () => Promise.reject(new Problem('button_unknown', {})),
+};
+
+function commandTask({ handlers }: RouterContext, interaction: ChatInputCommandInteraction): Task {
+  const command = handlers.commands.get(interaction.commandName);
+  if (!command) return unknown;
+  const options = optionsOf(interaction);
+  return {
+    acknowledge: command.acknowledge,
+    reads: command.reads?.(options),
+    vendorCalls: command.vendorCalls?.(options),
+    work: (moment) => command.run(moment, options),
+  };
 }
 
 async function complete({ handlers, guilds }: RouterContext, interaction: AutocompleteInteraction) {
@@ -81,26 +95,38 @@ async function complete({ handlers, guilds }: RouterContext, interaction: Autoco
   await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
 }
 
-async function press(ctx: RouterContext, interaction: MessageComponentInteraction): Promise<void> {
+async function press(ctx: RouterContext, interaction: MessageComponentInteraction, ageMs: number): Promise<void> {
   if (!interaction.isButton() && !interaction.isAnySelectMenu()) return;
   const { verb, argument } = parseButtonId(interaction.customId);
   const handler = ctx.handlers.presses.get(verb);
-  if (!handler) return answer(ctx, interaction, 'ephemeral', refuse);
-  if (handler.acknowledge === 'modal') return open(ctx, interaction, handler, argument);
-  const chosen = chosenIn(interaction);
-  const work: Work = (moment) => handler.press(moment, argument, chosen);
-  const guildOf = async () => handler.guildOf?.(argument);
-  await answer(ctx, interaction, handler.acknowledge, work, guildOf);
+  if (handler?.acknowledge === 'modal') return open(ctx, interaction, ageMs, handler, argument);
+  await answer(ctx, interaction, ageMs, handler ? pressTask(handler, argument, chosenIn(interaction)) : unknown);
 }
+
+function pressTask(handler: PressHandler, argument: string, chosen: readonly string[]): Task {
+  const { acknowledge, reads, vendorCalls } = handler;
+  return {
+    acknowledge,
+    reads,
+    vendorCalls,
+    work: (moment) => handler.press(moment, argument, chosen),
+    refuse: handler.refuse && (async (moment) => handler.refuse?.(moment, argument)),
+    guildOf: guildOfThat(handler, argument),
+  };
+}
+
+const guildOfThat = ({ guildOf }: Pick<PressHandler, 'guildOf'>, argument: string): GuildOf | undefined =>
+  guildOf && (() => guildOf(argument));
 
 async function open(
   ctx: RouterContext,
   interaction: ButtonInteraction | AnySelectMenuInteraction,
+  ageMs: number,
   { open: modalFor, ...opener }: ModalOpener,
   argument: string,
 ): Promise<void> {
   const { locale } = interaction;
-  const guildOf = async () => opener.guildOf?.(argument);
+  const guildOf = guildOfThat(opener, argument);
   const ready = async () => {
     const asker = await askerOf(ctx, interaction, guildOf);
     const facts = { asker, locale, words: ctx.wordsFor(locale) };
@@ -111,51 +137,23 @@ async function open(
     (error: unknown) => ({ error }),
   );
   if ('modal' in opened) return calling(interaction.showModal(opened.modal));
-  await answer(ctx, interaction, 'ephemeral', () => Promise.reject(opened.error), guildOf);
+  const work = () => Promise.reject(opened.error);
+  await answer(ctx, interaction, ageMs, { acknowledge: 'ephemeral', reads: true, work, guildOf });
 }
 
-function submit(ctx: RouterContext, interaction: ModalSubmitInteraction): Promise<void> {
+function submitTask({ handlers }: RouterContext, interaction: ModalSubmitInteraction): Task {
   const { verb, argument } = parseButtonId(interaction.customId);
-  const handler = ctx.handlers.submits.get(verb);
-  if (!handler) return answer(ctx, interaction, 'ephemeral', refuse);
+  const handler = handlers.submits.get(verb);
+  if (!handler) return unknown;
   const { fields, picked } = submittedBy(interaction);
-  const work: Work = (moment) => handler.submit(moment, argument, fields, picked);
-  const guildOf = async () => handler.guildOf?.(argument);
-  return answer(ctx, interaction, handler.acknowledge, work, guildOf);
-}
-
-const refuse: Work = async () => {
-  throw new Problem('button_unknown', {});
-};
-
-async function answer(
-  ctx: RouterContext,
-  interaction: Answerable,
-  wanted: Acknowledgement,
-  work: Work,
-  guildOf?: GuildOf,
-): Promise<void> {
-  const how = await acknowledge(interaction, wanted);
-  const nobody = { user: interaction.user.id, guild: '', isManager: false, roles: [] };
-  let moment = createInteractionContext(ctx, interaction, nobody);
-  try {
-    const asker = await askerOf(ctx, interaction, guildOf);
-    moment = createInteractionContext(ctx, interaction, asker);
-    const view = await work(moment);
-    if (view) await moment.show(view);
-  } catch (error) {
-    await replyWithError(ctx, error, moment, how);
-  }
-}
-
-async function askerOf(
-  { client, guilds, ownerGuild }: RouterContext,
-  interaction: Answerable,
-  guildOf?: GuildOf,
-): Promise<Asker> {
-  const guild = interaction.guildId ?? (await guildOf?.());
-  if (guild === undefined || !guilds.includes(guild)) throw new Problem('guild_not_allowed', {});
-  const asker =
-    interaction.guildId === null ? await askerByRest(client, guild, interaction.user.id) : askerIn(guild, interaction);
-  return { ...asker, isAdmin: asker.isManager && guild === ownerGuild };
+  const { acknowledge, reads, vendorCalls, isSecret } = handler;
+  return {
+    acknowledge,
+    reads,
+    vendorCalls,
+    work: (moment) => handler.submit(moment, argument, fields, picked),
+    guildOf: guildOfThat(handler, argument),
+    // Discord has closed the form, and what stood in it is gone there.
+    kept: isSecret ? undefined : Object.values(fields).filter(Boolean).join('\n'),
+  };
 }

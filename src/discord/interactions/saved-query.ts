@@ -29,6 +29,8 @@ export const querySchema = z.discriminatedUnion('kind', [
     user: z.string(),
     /** Where each page after the first begins, as far as somebody has turned. */
     cursors: z.array(z.string()),
+    /** What is open in all servers, for admins of the first one. */
+    everywhere: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('bulk'),
@@ -39,7 +41,12 @@ export const querySchema = z.discriminatedUnion('kind', [
     gift: giftSchema,
   }),
   z.object({ kind: z.literal('rewards'), user: z.string(), cursors: z.array(z.string()) }),
-  z.object({ kind: z.literal('campaigns'), user: z.string(), cursors: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('campaigns'),
+    user: z.string(),
+    cursors: z.array(z.string()),
+    everywhere: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('audit'),
     user: z.string(),

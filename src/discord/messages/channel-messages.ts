@@ -1,8 +1,8 @@
 import type { Client } from 'discord.js';
-import type { Place, Posting } from '../../outbox/index.ts';
+import { type Place, type Posting, TooManyEdits } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
-import { postableChannel } from '../channels.ts';
-import { attempt, calling } from '../errors.ts';
+import { callingIn, postableChannel, rightsIn } from '../channels.ts';
+import { attempt, calling, type DiscordFailure } from '../errors.ts';
 import { findSent, payload } from './message.ts';
 
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
@@ -21,12 +21,17 @@ interface PostedHow {
   readonly repliesTo?: string | undefined;
 }
 
+/** Where a message is to stand: the id of a channel, or somebody who reads it by direct message. */
+export type Target = string | { readonly user: string };
+
 export type ChannelMessages = ReturnType<typeof createChannelMessages>;
 
-/** The bot's messages in the channels of guilds. All throw DiscordFailure. */
+/** The bot's messages in the channels of guilds, and those of admins that are told by direct message. All throw DiscordFailure. */
 export function createChannelMessages(client: Client) {
-  const channelIn = async (guild: string, channel: string) =>
-    postableChannel(client, await calling(client.guilds.fetch(guild)), channel);
+  const channelIn = async (guild: string, target: Target) =>
+    typeof target === 'string'
+      ? postableChannel(client, await calling(client.guilds.fetch(guild)), target)
+      : calling(client.users.createDM(target.user));
 
   async function channelOf({ channel }: Place) {
     const there = await calling(client.channels.fetch(channel));
@@ -37,57 +42,80 @@ export function createChannelMessages(client: Client) {
     /** Where it is now; undefined when the guild has no such channel that the bot may write in. */
     async post(
       guild: string,
-      channelId: string,
+      target: Target,
       view: View,
       { nonce, mayBeOut, sameBy, pings = true, repliesTo }: PostedHow,
     ): Promise<Place | undefined> {
-      const channel = await channelIn(guild, channelId);
+      const channel = await channelIn(guild, target);
       if (!channel) return undefined;
       const already = mayBeOut ? await findSent(channel, view, sameBy) : undefined;
       if (already !== undefined) return { channel: channel.id, message: already };
       const { allowedMentions, ...message } = payload(pings ? view : unheard(view));
-      const sent = channel.send({
-        ...message,
-        allowedMentions: { ...allowedMentions, repliedUser: false },
-        ...(repliesTo && { reply: { messageReference: repliesTo, failIfNotExists: false } }),
-        nonce,
-        enforceNonce: true,
-      });
-      return { channel: channel.id, message: (await calling(sent)).id };
+      const mayReply = channel.isDMBased() || !rightsIn(channel.guild, channel).includes('history');
+      const sent = await callingIn<{ readonly id: string }>(channel, () =>
+        channel.send({
+          ...message,
+          allowedMentions: { ...allowedMentions, repliedUser: false },
+          ...(repliesTo && mayReply && { reply: { messageReference: repliesTo, failIfNotExists: false } }),
+          nonce,
+          enforceNonce: true,
+        }),
+      );
+      return { channel: channel.id, message: sent.id };
     },
 
-    /** Pings nobody. False when the message is no more. */
-    edit: (place: Place, view: View): Promise<boolean> =>
+    /**
+     * Pings nobody. False when the message is no more; one that is there and may not be edited now is not. `direct`: what
+     * it says where it is a direct message.
+     */
+    edit: (place: Place, view: View, direct = view): Promise<boolean> =>
       unlessGone(false, async () => {
         const channel = await channelOf(place);
         if (!channel) return false;
-        await calling(channel.messages.edit(place.message, payload(unheard(view))));
+        const now = payload(unheard(channel.isDMBased() ? direct : view));
+        await attempt(
+          () => callingIn(channel, () => channel.messages.edit(place.message, now)),
+          (failure) => {
+            throw isTooOften(failure) ? new TooManyEdits(failure.message) : failure;
+          },
+        );
         return true;
       }),
 
     /** One that is no more is removed. */
     remove: (place: Place): Promise<void> =>
-      unlessGone(undefined, async () => {
+      unlessOutOfReach(undefined, async () => {
         const channel = await channelOf(place);
         if (channel) await calling(channel.messages.delete(place.message));
       }),
 
     /** Where it is, if it is among the recent messages of the channel. */
-    async find(guild: string, channel: string, view: View, sameBy?: SameBy): Promise<Place | undefined> {
-      const there = await channelIn(guild, channel);
+    async find(guild: string, target: Target, view: View, sameBy?: SameBy): Promise<Place | undefined> {
+      const there = await channelIn(guild, target);
       const message = there && (await findSent(there, view, sameBy));
-      return message === undefined ? undefined : { channel, message };
+      return there && message !== undefined ? { channel: there.id, message } : undefined;
     },
   };
 }
 
+const tooOften = [30046, 20022];
+
+/** An old message, or one that was announced, takes few edits. Discord says so with a 429 that may not tell until when. */
+const isTooOften = ({ code = 0, status }: DiscordFailure): boolean => tooOften.includes(code) || status === 429;
+
 /** Without pings. */
 const unheard = ({ mentions: _, ...view }: View): View => view;
 
-/** What `work` gives; `otherwise`, where the message, its channel or the right to see it is no more. */
-async function unlessGone<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
+/** What `work` gives; `otherwise`, where the message or its channel is no more. A right that is lacking can be given back. */
+const unlessGone = <T>(otherwise: T, work: () => Promise<T>) => unless(['gone', 'unknown'], otherwise, work);
+
+/** As `unlessGone`, also where the bot may not do it: nothing of it is left that the bot could see to. */
+const unlessOutOfReach = <T>(otherwise: T, work: () => Promise<T>) =>
+  unless(['gone', 'unknown', 'forbidden'], otherwise, work);
+
+async function unless<T>(kinds: readonly string[], otherwise: T, work: () => Promise<T>): Promise<T> {
   return attempt(work, (failure) => {
-    if (!['gone', 'unknown', 'forbidden'].includes(failure.kind)) throw failure;
+    if (!kinds.includes(failure.kind)) throw failure;
     return otherwise;
   });
 }
@@ -95,9 +123,11 @@ async function unlessGone<T>(otherwise: T, work: () => Promise<T>): Promise<T> {
 /** A message of a board: where it belongs, what it says now, and by what it is known again. */
 interface BoardMessage {
   readonly guild: string;
-  /** Undefined where the bot may write in none. */
-  channel(): Promise<string | undefined>;
+  /** The best place first; none where the bot may write in none. */
+  channels(): Promise<readonly Target[]>;
   view(): Promise<View>;
+  /** What the view is for somebody who reads it by direct message. */
+  directView?(view: View): Promise<View>;
   readonly sameBy: SameBy;
   readonly repliesTo: string | undefined;
 }
@@ -109,15 +139,21 @@ export function boardOf<Context extends { readonly channelMessages: ChannelMessa
   return {
     async post(ctx: Context, content: Content, how: Posting): Promise<Place | undefined> {
       const { guild, sameBy, repliesTo, ...message } = messageOf(ctx, content);
-      const channel = await message.channel();
-      if (channel === undefined) return undefined;
-      const more = { sameBy, repliesTo };
-      return ctx.channelMessages.post(guild, channel, await message.view(), { ...how, ...more });
+      const channels = await message.channels();
+      const views = await viewsOf(message);
+      const out = how.mayBeOut && (await found(ctx.channelMessages, messageOf(ctx, content)));
+      if (out) return out;
+      const once = { ...how, sameBy, repliesTo, mayBeOut: false };
+      return inFirst(channels, (target) => ctx.channelMessages.post(guild, target, views(target), once));
     },
     edit: (ctx: Context, place: Place, content: Content): Promise<boolean> =>
-      unlessGone(false, async () => ctx.channelMessages.edit(place, await messageOf(ctx, content).view())),
+      unlessGone(false, async () => {
+        const message = messageOf(ctx, content);
+        const view = await message.view();
+        return ctx.channelMessages.edit(place, view, await message.directView?.(view));
+      }),
     remove: (ctx: Context, content: Content, place: Place | undefined): Promise<void> =>
-      unlessGone(undefined, async () => {
+      unlessOutOfReach(undefined, async () => {
         const there = place ?? (await found(ctx.channelMessages, messageOf(ctx, content)));
         if (there) await ctx.channelMessages.remove(there);
       }),
@@ -125,6 +161,39 @@ export function boardOf<Context extends { readonly channelMessages: ChannelMessa
 }
 
 async function found({ find }: ChannelMessages, { guild, sameBy, ...message }: BoardMessage) {
-  const channel = await message.channel();
-  return channel === undefined ? undefined : find(guild, channel, await message.view(), sameBy);
+  const views = await viewsOf(message);
+  // Where the bot may not look any more, it takes the next place.
+  const seen = (target: Target) => unlessOutOfReach(undefined, () => find(guild, target, views(target), sameBy));
+  return inFirst(await message.channels(), seen);
+}
+
+/** What it says at each of its places. */
+async function viewsOf(message: Pick<BoardMessage, 'view' | 'directView'>): Promise<(target: Target) => View> {
+  const view = await message.view();
+  const direct = (await message.directView?.(view)) ?? view;
+  return (target) => (typeof target === 'string' ? view : direct);
+}
+
+/** Discord has said no for good. Of anything else nobody knows whether it is there after all: it is asked again. */
+const refusing = ['forbidden', 'unknown', 'gone', 'refused', 'closed'];
+
+/** What the first of these channels gives that gives anything. Throws why, where none does and one refused. */
+async function inFirst(
+  channels: readonly Target[],
+  work: (target: Target) => Promise<Place | undefined>,
+): Promise<Place | undefined> {
+  let refusal: DiscordFailure | undefined;
+  for (const channel of channels) {
+    const place = await attempt(
+      () => work(channel),
+      (failure) => {
+        if (!refusing.includes(failure.kind)) throw failure;
+        refusal = failure;
+        return undefined;
+      },
+    );
+    if (place) return place;
+  }
+  if (refusal) throw refusal;
+  return undefined;
 }

@@ -17,6 +17,20 @@ export function payload(view: View) {
   } as const;
 }
 
+/** The same, as Discord's API takes it, for answers to interactions: all of it, in place of whatever was there. */
+export function answerBody(view: View, more = 0) {
+  const { flags, components, files, allowedMentions } = payload(view);
+  return {
+    body: {
+      flags: flags | more,
+      components,
+      allowed_mentions: allowedMentions,
+      attachments: files.map((_, index) => ({ id: String(index) })),
+    },
+    files: files.map(({ name, attachment: data }) => ({ name, data })),
+  };
+}
+
 /** How far back the bot looks for a message that may be out already. */
 const LOOK_BACK = 100;
 
@@ -31,30 +45,46 @@ export async function findSent(
 ): Promise<string | undefined> {
   const recent = await calling(channel.messages.fetch({ limit: LOOK_BACK, cache: false }));
   const essence = by === 'title' ? titleIn : allIn;
-  const wanted = essence(view.components, view.files ?? []);
+  const wanted = essence(view.components);
   const found = recent.find(
     (sent) =>
-      sent.author.id === channel.client.user?.id &&
-      essence(
-        sent.components.map((each) => each.toJSON()),
-        [...sent.attachments.values()],
-      ) === wanted,
+      sent.author.id === channel.client.user?.id && essence(sent.components.map((each) => each.toJSON())) === wanted,
   );
   return found?.id;
 }
 
 /** The words and the file names of a message: what makes it the same message for its reader. */
-function allIn(components: readonly unknown[], files: readonly { name: string }[]): string {
-  return JSON.stringify([textsIn(components), files.map(({ name }) => name)]);
+function allIn(components: readonly unknown[]): string {
+  return JSON.stringify([textsIn(components), filesIn(components)]);
 }
 
 function titleIn(components: readonly unknown[]): string | undefined {
   return textsIn(components)[0];
 }
 
-function textsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsIn);
+function textsIn(components: unknown): string[] {
+  return partsIn(components, (part) =>
+    'content' in part && typeof part.content === 'string' ? part.content.trim() : undefined,
+  );
+}
+
+/**
+ * Discord leaves a file that a component shows out of a message's `attachments`: there it has its name, or at least an
+ * address that ends with it.
+ */
+function filesIn(components: unknown): string[] {
+  return partsIn(components, (part) => {
+    if (!('file' in part)) return undefined;
+    if ('name' in part && typeof part.name === 'string') return part.name;
+    const { url = '' } = part.file as { url?: string };
+    return decodeURIComponent(url.replace(/[?#].*/, '').replace(/.*\//, ''));
+  });
+}
+
+/** What is read of each component, the outer ones first. */
+function partsIn(value: unknown, read: (part: object) => string | undefined): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => partsIn(each, read));
   if (typeof value !== 'object' || value === null) return [];
-  const content = 'content' in value && typeof value.content === 'string' ? [value.content.trim()] : [];
-  return [...content, ...('components' in value ? textsIn(value.components) : [])];
+  const own = read(value);
+  return [...(own === undefined ? [] : [own]), ...('components' in value ? partsIn(value.components, read) : [])];
 }

@@ -1,27 +1,17 @@
-import { type Clock, createKeyed, type Log } from '../../lib/index.ts';
+import { type Clock, createKeyed } from '../../lib/index.ts';
 import { NotTried } from '../../orders/index.ts';
-import type { DiscordFailure } from '../errors.ts';
-
-/** Discord does not say how long it holds against a bot what it took for spam. */
-export const WITHHELD_FOR_MS = 60 * 60_000;
 
 interface Deps {
+  /** Without any, none is ever asked for. */
   perMinute: number;
   clock: Clock;
-  log: Log;
 }
 
 export type RateLimit = ReturnType<typeof createRateLimit>;
 
-/**
- * Messages that can wait: one after the other, with a gap in between, and none for a while after Discord took one for
- * spam.
- */
-export function createRateLimit({ perMinute, clock, log }: Deps) {
-  return { ...createTurns(60_000 / perMinute, clock), ...createWithholding(clock, log) };
-}
-
-function createTurns(gapMs: number, clock: Clock) {
+/** Messages that can wait: one after the other, with a gap in between. */
+export function createRateLimit({ perMinute, clock }: Deps) {
+  const gapMs = 60_000 / Math.max(1, perMinute);
   const stopping = new AbortController();
   const { signal } = stopping;
   const turns = createKeyed();
@@ -40,43 +30,13 @@ function createTurns(gapMs: number, clock: Clock) {
   }
 
   return {
-    /**
-     * Does it when all before it is done. It waits for its `gap`, since the last one that did so, right before it begins
-     * what is limited. Both throw NotTried once this is stopped.
-     */
-    inTurn: <T>(work: (gap: () => Promise<void>) => Promise<T>): Promise<T> =>
+    /** Does it when all before it is done and the gap since the last one is over. Throws NotTried once this is stopped. */
+    inTurn: <T>(work: () => Promise<T>): Promise<T> =>
       turns.serialise('turn', async () => {
-        goOn();
-        return work(gap);
+        await gap();
+        return work();
       }),
-    /** Ends all waiting. What has had its gap goes on. */
+    /** Ends all waiting. What has had its turn goes on. */
     stop: () => stopping.abort(),
-  };
-}
-
-function createWithholding({ now }: Clock, log: Log) {
-  let until: number | undefined;
-
-  /** Whether they are kept back now. A new process finds out again. */
-  function isWithholding(): boolean {
-    if (until !== undefined && now() >= until) {
-      until = undefined;
-      log.info({}, 'direct messages of campaigns are sent again');
-    }
-    return until !== undefined;
-  }
-
-  return {
-    isWithholding,
-    withhold(err: DiscordFailure): void {
-      if (!isWithholding()) {
-        const forMinutes = WITHHELD_FOR_MS / 60_000;
-        log.warn(
-          { err, forMinutes },
-          'Discord takes direct messages for spam; those of campaigns are kept back for a while',
-        );
-      }
-      until = now() + WITHHELD_FOR_MS;
-    },
   };
 }

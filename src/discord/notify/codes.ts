@@ -1,36 +1,29 @@
-import type { Announcement, Order, Parcel } from '../../orders/index.ts';
+import { type Announcement, Flagged, type Order, type Parcel } from '../../orders/index.ts';
 import type { DeliveryResult } from '../../outbox/index.ts';
 import { announcementView, parcelViews } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
-import { attempt, type DiscordFailure } from '../errors.ts';
+import { attempt } from '../errors.ts';
 import { sendOnce } from '../messages/direct-messages.ts';
 
 type DeliverContext = Pick<DiscordContext, 'directMessages' | 'rateLimit' | 'wordsFor' | 'log'>;
 
 /**
- * Takes codes to their recipient, by Discord's direct messages: at once, or one after the other where they are many,
- * which Discord could take for spam.
+ * Takes codes to their recipient, by Discord's direct messages: at once, or one after the other where they are of a campaign,
+ * which Discord could take for spam. Throws Flagged where it does, and NotTried where the process ends first.
  */
 export function sendCodes(ctx: DeliverContext, parcel: Parcel): Promise<DeliveryResult> {
-  if (!parcel.order.campaign) return post(ctx, parcel);
-  return ctx.rateLimit.inTurn(async (gap) => {
-    if (ctx.rateLimit.isWithholding()) return 'withheld';
-    await gap();
-    return post(ctx, parcel);
-  });
+  return parcel.order.campaign ? ctx.rateLimit.inTurn(() => post(ctx, parcel)) : post(ctx, parcel);
 }
 
 function post(ctx: DeliverContext, parcel: Parcel): Promise<DeliveryResult> {
-  const { id, campaign } = parcel.order;
   return attempt<DeliveryResult, DeliveryResult>(
     async () => {
       await send(ctx, parcel);
       return 'sent';
     },
     (err) => {
-      ctx.log.warn({ order: id, err }, 'a direct message with codes was not taken');
-      if (isOfSpam(err)) ctx.rateLimit.withhold(err);
-      if (isOfSpam(err) && campaign) return 'withheld';
+      ctx.log.warn({ order: parcel.order.id, err }, 'a direct message with codes was not taken');
+      if (err.kind === 'spam') throw new Flagged(err.code ?? 0);
       return err.kind === 'closed' ? 'closed' : 'failed';
     },
   );
@@ -44,8 +37,6 @@ async function send({ directMessages, wordsFor }: DeliverContext, parcel: Parcel
     await sendOnce(directMessages, recipient, view, { nonce, mayBeOut });
   }
 }
-
-const isOfSpam = ({ kind, status }: DiscordFailure) => kind === 'spam' || status === 429;
 
 type AnnounceContext = Pick<DiscordContext, 'channelMessages' | 'wordsFor' | 'log'>;
 

@@ -12,6 +12,7 @@ const what: Partial<Record<string, string>> = {
   'case.open': 'code reported as not working',
   'case.sent': 'case sent to CardPlusPay',
   'case.solved': 'case solved',
+  'store.authenticated': 'records of an older store accepted as they were, once',
 };
 
 /** The record of who did what, for those who approve. */
@@ -43,6 +44,9 @@ export const audit = {
     called_off: 'by hand',
     blocked: 'something was in the way',
     tried_again: 'offered again',
+    place_lost: 'its channel is gone, or closed to Cardigan',
+    place_back: 'its channel is back',
+    moved: 'moved to another channel',
   },
   next: 'Codes are never in it. Entries are numbered and cannot be changed or left out unseen: compare them with the newest hash, which is posted daily in the channel of the admins.',
   none: 'Nothing on record fits that.',
@@ -91,7 +95,7 @@ It ends with 0 when the record is whole, with 1 when it is not, and with 2 when 
 Cardigan first: one process at a time has the store.`,
   empty: 'The record is whole: nothing is in it yet.',
   whole: (count: number, hash: string) =>
-    `The record is whole: ${entries(count)}, each follows the one before, and all say what the orders, stops, settings, delegates, cases and campaigns say. The newest hash is ${hash}.`,
+    `The record is whole: ${entries(count)}, each follows the one before, and all match the orders, stops, settings, delegates, cases and campaigns. Every record is as Cardigan wrote it. The newest hash is ${hash}.`,
   wholeUpTo: (count: number) => `It has the posted hash at entry ${count}.`,
   waiting: (count: number) =>
     `${counted(count, 'step is', 'steps are')} on record and not in the chain yet: Cardigan takes them in within seconds when it runs.`,
@@ -109,6 +113,13 @@ Cardigan first: one process at a time has the store.`,
     differs: (at: number, says: string, record: string) =>
       `Entry ${at} and its record differ. The entry says ${says}. The record says ${record}.`,
     record_gone: (at: number, says: string) => `Entry ${at} is on no record any more. It says ${says}.`,
+    put_back: (at: number, says: string) =>
+      `Entry ${at} is newer than its record, so the record was put back to an earlier state. The entry says ${says}.`,
+    record_unreadable: (at: string) =>
+      `The record ${at} cannot be read: Cardigan did not write it, or somebody changed it in the database. Restore it from a backup.`,
+    unexplained: (at: string) => `The record ${at} does not match its own history of steps and changes.`,
+    misplaced: (at: string) =>
+      `The record ${at} is in other lists, or under other names, than Cardigan wrote: it may not be found where it should be.`,
     left_out: (says: string) => `An entry was left out, for its record was taken in. It says ${says}.`,
     posted_missing: (at: number, newest: number) =>
       newest === 0

@@ -11,23 +11,33 @@ export const bulk = {
     title: (checked: number, all: number) => `Checking ${number(checked)} of ${number(all)} members`,
     next: 'Nothing is charged yet. You see the total before you confirm.',
   },
+  /** Read by everybody, where whoever asked takes no direct messages and the answer can be edited no more. */
+  late: {
+    title: (who: string) => `${who}, your list has been checked.`,
+    ready: 'Nothing has been bought yet. Open it to see the total, and confirm before the price expires.',
+    again: 'Nothing was bought. Run /reward bulk again to see what was found.',
+    open: 'Open',
+  },
   wrong: {
     title: (count: number) =>
-      count === 1 ? 'One line of this file has to be mended' : `${number(count)} lines of this file have to be mended`,
-    next: 'Nothing was bought. Mend the file and run /reward bulk again.',
+      count === 1 ? '1 line of this file needs fixing' : `${number(count)} lines of this file need fixing`,
+    next: 'Nothing was bought. Fix the file and run /reward bulk again.',
   },
   nobody: {
     title: 'None of these members can be sent a card',
     empty: 'No member was found.',
     next: 'Nothing was bought. Name other members and run /reward bulk again.',
   },
-  sentAgain: 'The direct messages that did not arrive are sent once more.',
+  sentAgain:
+    'There is nothing left to buy. Anyone who has not seen their card yet can press Reveal my card on its message, or run /rewards.',
   leftOut: {
     title: (count: number) => `Left out: ${counted(count, 'person', 'people')}`,
     line: (line: number, what: string) => `Line ${number(line)}: ${what}`,
     more: (count: number) => `… and ${number(count)} more.`,
     why: {
       not_here: (who: string) => `${who} is not a member of this server`,
+      maybe_rounded: (who: string) =>
+        `${who} is not a member of this server. If a spreadsheet rounded the id, format the column as text and paste it again`,
       no_such_name: (who: string) => `nobody here is called ${who}`,
       several_of_name: (who: string) => `several members are called ${who}: write an id instead`,
       twice: (who: string) => `${who} was named before, and gets one card`,
@@ -58,7 +68,7 @@ export const recipientsFile = {
     who_unclear: ({ text }: { text: string }) =>
       `"${text}" names no member. Write their id, or their name as Discord shows it.`,
     id_rounded: ({ text }: { text: string }) =>
-      `"${text}" is an id that a spreadsheet has rounded. Format the column as text, and paste the ids again.`,
+      `"${text}" looks like an id that a spreadsheet has rounded. Format the column as text and paste the ids again, or write the id as <@id>.`,
     unreadable_text: (_: object) => 'its text cannot be read. Save the file as CSV in UTF-8, and try again.',
     message_too_long: ({ length, most }: { length: number; most: number }) =>
       `the message has ${number(length)} characters, and ${number(most)} is the most. Shorten it.`,

@@ -1,10 +1,19 @@
 import { type Money, moneyText } from '../../lib/index.ts';
+import { number } from './count.ts';
 
 /** The list of a server's campaigns, and what can be changed about one. */
 export const campaignList = {
   title: 'Cards given away here, newest first',
   row: (what: string, charged: Money, state: string, reference: string) =>
     `\`${reference}\` **${what}** · ${moneyText(charged)} · ${state}`,
+  onHand: {
+    title:
+      '**Cards on hand**, bought but not claimed. The next orders of these cards use them, and nothing new is charged:',
+    row: (count: number, name: string, face: Money | undefined) =>
+      `${number(count)} × ${name}${face ? ` · face value ${moneyText(face)}` : ''}`,
+    more: (count: number) => `and ${count} more`,
+  },
+  server: (id: string) => `server ${id}`,
   by: (who: string) => `by ${who}`,
   starts: (when: string) => `starts ${when}`,
   none: 'Nothing has been given away here yet.',
@@ -20,6 +29,13 @@ export const campaignList = {
     endsHint: 'Leave it empty to keep its end.',
     endsExample: 'Such as 2 hours, tomorrow 18:00, or 2026-12-01 18:00',
     done: 'It was changed.',
+  },
+  move: {
+    title: 'Move to another channel',
+    channel: 'New channel',
+    channelHint: 'Cardigan must be able to write in it. The message is posted there again.',
+    pick: 'Choose a channel',
+    done: 'It was moved. Its message comes in the new channel.',
   },
   next: 'Single cards of /reward send are in /orders.',
 };
@@ -46,6 +62,7 @@ export const campaignFile = {
   state: {
     entered: 'entered',
     left: 'left again',
+    steers: 'runs it',
     won: 'drawn, not claimed yet',
     lapsed: 'drawn, gave way',
     due: 'waits to be bought',
@@ -70,5 +87,6 @@ export const campaignFile = {
     closed: 'waits: direct messages are closed',
     failed: 'waits: Discord did not take the direct message',
     withheld: 'waits: Discord asks for fewer direct messages',
+    to_reveal: 'waits to be revealed',
   },
 };

@@ -35,8 +35,9 @@ export const campaignPanel = {
     charged: (charged: Money) => `Paid so far **${moneyText(charged)}**`,
     sent: (count: number, places: number) => `Received: ${count} of ${places}`,
     onWay: (count: number) => `Being bought or sent: ${count}`,
-    waiting: (count: number) => `Bought, and to be fetched by their recipients: ${count}`,
+    waiting: (count: number) => `Bought, and ready for their recipients to reveal: ${count}`,
     pool: (count: number) => `Bought, and not claimed yet: ${count}`,
+    unclaimed: (count: number) => `Bought, never claimed: ${count}, now on hand for this server`,
     due: (count: number) => `Still to be bought: ${count}`,
     won: (count: number) => `Drawn, and not claimed yet: ${count}`,
     lapsed: (count: number) => `Drawn, and gave way to the next: ${count}`,
@@ -45,6 +46,8 @@ export const campaignPanel = {
     entered: (count: number) => `Entered: ${count}`,
   },
   inChannel: (channel: string) => `Its message is in ${channel}`,
+  placeLost:
+    'Its channel was deleted, or Cardigan can no longer write there: **nobody can see its message**. Move it to another channel, or end it.',
   starts: (when: string) => `Starts ${when}`,
   ends: (when: string) => `Ends ${when}`,
   repeatsNoMore: 'Does not come again',
@@ -52,13 +55,15 @@ export const campaignPanel = {
   drawn: (seconds: number) =>
     `Drawn among all who press within the first ${seconds} seconds; what is left goes to the first`,
   claimWithin: (hours: number) => `A winner has ${hours} hours to claim`,
-  boughtAtStart: 'All cards are bought at the start; what nobody claims is sent to you',
+  boughtAtStart:
+    'All cards are bought at the start. Unclaimed ones stay on hand for this server, and its next orders of this card use them',
   boughtWhenClaimed: 'Each card is bought when it is claimed; what nobody claims is not paid',
   receipt: { private: 'Nobody but they and you read who got one', public: 'The channel reads that they were sent' },
   role: (role: string) => `Only for ${role}`,
   accountDays: (count: number) => `Only for accounts at least ${days(count)} old`,
   memberDays: (count: number) => `Only for members of at least ${days(count)}`,
   quietDays: (count: number) => `Only for who was sent no card here for ${days(count)}`,
+  asOf: (when: string) => `Last updated ${when}. Run /reward list to see the latest`,
   words: (message: string) => `With your words: ${message}`,
   needsBecause: (why: string) => `It needs an approval: ${why}. Nothing is bought before somebody has approved it.`,
   ask: 'It needs an approval. Nothing is bought before somebody has approved it.',
@@ -69,6 +74,9 @@ export const campaignPanel = {
   scheduled: 'It starts by itself. Until then you can change it or call it off with /reward list.',
   asked: (channel: string, ends: string) =>
     `It has to be approved: the question is in ${channel}. Without an answer it ends ${ends}.`,
+  /** Its card does not stand anywhere, or not yet. */
+  askedNowhere: (ends: string) =>
+    `Waiting for approval. Discord has not accepted the message to approvers yet, and Cardigan keeps trying; they can already decide in /approvals. Expires ${ends}.`,
   over: 'Nothing more is bought for it.',
   buttons: {
     confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,
@@ -78,6 +86,7 @@ export const campaignPanel = {
     go_on: 'Go on',
     end_early: 'End it now',
     edit: 'Change it',
+    move: 'Move it',
     export: 'As a file (CSV)',
     replace: 'Replace a winner',
     reprice: 'See the new price',

@@ -37,11 +37,17 @@ function lackText(lack: Lack): string {
 /** Two lines each: what happened, then what it means and what to do. Most are read by members who pay nothing. */
 export const campaignProblems = {
   campaign_unknown: () =>
-    'There is no such campaign in this server.\nNothing was changed. See all that there are with /reward list.',
+    'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote, or see all campaigns with /reward list.',
   not_your_campaign: () =>
     'Only whoever started this, or somebody with Manage Server, can do that.\nNothing was changed. Please ask one of them.',
+  channel_not_yours: () =>
+    'You cannot write in that channel yourself, so Cardigan posts nothing there for you.\nNothing was changed. Choose a channel where you can write.',
+  edit_needs_approver: ({ reference }) =>
+    `${reference} needs approval, so only an approver can change its message or its end, and only one who did not start it and gets no card from it.\nNothing was changed. Ask such an approver, or call it off.`,
+  in_campaign: ({ reference }) =>
+    `You are taking part in ${reference}, so you cannot change how it runs.\nNothing was changed. Ask somebody with Manage Server who is not taking part. Before a draw, you can also leave it first.`,
   own_campaign: ({ reference }) =>
-    `You started or approved ${reference}, so you cannot have a card of it.\nNothing was changed. The cards are for everybody else.`,
+    `You started, approved or changed ${reference}, so you cannot get a card from it.\nNothing was changed. The cards are for everybody else.`,
   campaign_moved: ({ reference, state }) =>
     `${reference} ${campaignStates[state]} now, so that is not open any more.\nNothing was changed. See how it stands with /reward list.`,
   campaign_over: ({ reference }) => `${reference} is over.\nNothing was changed. Watch out for the next one.`,
@@ -71,7 +77,7 @@ export const campaignProblems = {
   card_on_its_way: ({ reference }) =>
     `Your card of ${reference} is not bought yet.\nNothing is lost. Please try again in a few minutes.`,
   bad_time: ({ text }) =>
-    `"${text}" is not a time within the next 60 days.\nNothing was bought. Please write it like 30 minutes, 2 hours, 18:00, tomorrow 18:00, Monday, or 2026-12-01 18:00, in this server's time zone (/settings).`,
+    `"${text}" is not a time within the next 60 days.\nNothing was bought. Please write it like 30 minutes, 1h30m, 18:00, tomorrow 6 pm, Monday, or 2026-12-01 18:00, in this server's time zone (/settings).`,
   ends_too_early: () =>
     'It would end before it starts.\nNothing was bought. Please give an end that comes after its start.',
 } satisfies Partial<ProblemWords>;

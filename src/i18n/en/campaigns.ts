@@ -15,7 +15,7 @@ export const campaigns = {
     enter: 'Enter',
     mine: 'Am I in?',
     claimWon: 'Claim your card',
-    fetch: 'Show my gift card',
+    fetch: 'Reveal my card',
     approve: (charged: Money) => `Approve ${moneyText(charged)}`,
     reject: 'Reject',
   },
@@ -27,6 +27,8 @@ export const campaigns = {
   winners: (who: string) => `Drawn: ${who}`,
   moreWinners: (who: string, more: number) => `Drawn: ${who} and ${people(more)} more`,
   nobodyDrawn: 'Nobody took part, so nobody was drawn.',
+  heldByStop:
+    'All purchases are paused. Everybody keeps their place, and cards are bought as soon as purchases resume.',
   askManager: 'Whoever runs it has been told.',
 
   bulk: {
@@ -35,18 +37,19 @@ export const campaigns = {
       planned: 'Waits until whoever runs it has confirmed the rest.',
       awaiting_approval: 'Waits for approval of the rest.',
       scheduled: 'Waits for its time.',
-      running: 'They are being bought and sent by direct message.',
+      running: 'Cards are being bought. Each can be revealed as soon as it arrives.',
       paused: 'Paused: nothing more is bought for now.',
-      closing: 'The last of them are being sent.',
+      closing: 'The last cards are being bought.',
       ended: 'Done.',
       cancelled: 'Called off. What was bought before is still given.',
       rejected: 'The rest was rejected. What was bought before is still given.',
       expired: 'The rest ended without a decision. What was bought before is still given.',
     },
     stopped: (why: string) => `Stopped, because ${why}. Nothing more is bought for now.`,
-    sent: (count: number, all: number) => `Sent: **${number(count)} of ${number(all)}**`,
-    waiting: (count: number) => `Waiting to be fetched: ${number(count)}`,
-    onWay: (count: number) => `Being bought or sent: ${number(count)}`,
+    sent: (count: number, all: number) => `Revealed: **${number(count)} of ${number(all)}**`,
+    waiting: (count: number) => `Ready to reveal: ${number(count)}`,
+    onWay: (count: number) => `Being bought: ${number(count)}`,
+    next: 'Is one of them yours? Press Reveal my card, or run /rewards: only you will see the code.',
     due: (count: number) => `Not begun: ${number(count)}`,
     failed: (count: number) => `Cannot be given: ${number(count)}`,
     unclear: (count: number) =>
@@ -96,10 +99,10 @@ export const campaigns = {
 
   waits: {
     title: (round: number) => (round === 1 ? 'A gift card waits for you' : `A gift card waits for you (${round})`),
-    said: (who: string) => `${who}, Cardigan could not send it by direct message.`,
+    said: (who: string) => `${who}, there is a gift card for you.`,
     from: (sender: string) => `${sender} sends it to you.`,
-    next: 'Press the button, or run /rewards: only you see what it shows.',
-    over: 'Everybody has fetched theirs.',
+    next: 'Press the button, or run /rewards: only you will see your code.',
+    over: 'Everybody has seen their card.',
   },
 
   approval: {
@@ -115,6 +118,9 @@ export const campaigns = {
     wasAsked: (charged: Money) => `The total was ${moneyText(charged)}`,
     part: (quantity: number, name: string, each: Money) => `${number(quantity)} × ${name}, ${amountText(each)} each`,
     moreParts: (count: number) => `and ${count} more`,
+    /** What its message says, or what is sent with each card. */
+    posts: (message: string) => `Will be posted: ${message}`,
+    sends: (message: string) => `Sent with each card: ${message}`,
     forMembers: (count: number) => `For ${counted(count, 'member')}, by name`,
     forClaimers: (count: number) => `For the first ${number(count)} who claim one`,
     forWinners: (count: number) => `For ${number(count)} who are drawn`,
@@ -129,6 +135,7 @@ export const campaigns = {
       rejected: (what: string) => `Rejected: ${what}`,
       expired: (what: string) => `Ended without a decision: ${what}`,
       paused: (what: string) => `Paused: ${what}`,
+      stopped: (what: string) => `Waiting, all purchases are paused: ${what}`,
       halted: (what: string) => `Stopped: ${what}`,
       cancelled: (what: string) => `Called off: ${what}`,
       ended: (what: string) => `Ended: ${what}`,
@@ -140,6 +147,8 @@ export const campaigns = {
       rejected: (who: string) => `${who} rejected it. Nothing was bought.`,
       expired: () => 'Nobody decided in time. Nothing more was bought.',
       paused: (who: string) => `${who} paused it. Nothing more is bought until it goes on.`,
+      stopped: () =>
+        'Nothing more is bought for now, and everybody keeps their place. It goes on by itself as soon as purchases resume.',
       halted: () => 'Nothing more is bought for now. Nobody loses a place that they have.',
       cancelled: (who: string) => `${who} called it off. Nothing more is bought.`,
       ended: () => 'Nothing more is bought for it.',
@@ -151,6 +160,17 @@ export const campaigns = {
       `${people(count)} got none. You can try the rest again: you see its price before anything is bought.`,
   },
 
+  /** Its channel is no more: to the admins, and to whoever runs it. */
+  lost: {
+    title: (what: string) => `Nobody can see this campaign: ${what}`,
+    said: 'Its channel was deleted, or Cardigan can no longer write there.',
+    runBy: (who: string) => `${who} runs it`,
+    held: 'Nothing is lost: claimed cards are still delivered, and nothing is drawn in the meantime.',
+    next: 'Press Manage to move it to another channel, or to end it.',
+    nextInDm: 'Run /reward list in the server to move it to another channel, or to end it.',
+    over: 'It has a channel again, or has ended.',
+  },
+
   /** In a channel, to whoever runs a campaign and takes no direct messages. It follows their name. */
   inChannel: {
     title: 'News of a campaign',
@@ -160,6 +180,7 @@ export const campaigns = {
       rejected: 'your campaign was rejected. Nothing was bought.',
       expired: 'nobody decided about your campaign in time.',
       paused: 'your campaign was paused.',
+      stopped: 'your campaign is waiting: all purchases are paused.',
       halted: 'your campaign is stopped, and waits for you.',
       cancelled: 'your campaign was called off.',
       ended: 'your campaign has ended.',

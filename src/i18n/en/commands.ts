@@ -1,4 +1,5 @@
 const item = 'The card: type to search, or give its code';
+const server = 'Admins: list what is open in all servers';
 const quantity = 'How many cards, 1 if you leave it out';
 
 /** Of cards that are sent. */
@@ -53,7 +54,7 @@ const reward = {
     },
     buying: {
       claimed: 'when claimed: what nobody claims is not paid',
-      start: 'all at the start: what nobody claims is sent to you',
+      start: 'all at the start: unclaimed cards stay on hand for this server',
     },
   },
   giveaway: {
@@ -67,7 +68,11 @@ const reward = {
       'claim-hours': 'How long a winner has to claim before the next one gets it; 48 hours if left out',
     },
   },
-  list: { name: 'list', description: 'What is given away here: see how it stands, change it, or call it off' },
+  list: {
+    name: 'list',
+    description: 'What is given away here: see how it stands, change it, or call it off',
+    options: { server },
+  },
 };
 
 /** What Discord shows of the slash commands, and of their options by name: at most 100 characters of each text. */
@@ -122,7 +127,11 @@ export const commands = {
     options: { reason: 'Why; whoever tries to buy reads it' },
   },
   resume: { name: 'resume', description: 'Admins: let purchases go on' },
-  review: { name: 'review', description: 'Admins: decide about orders that Cardigan cannot tell about' },
+  review: {
+    name: 'review',
+    description: 'Admins: decide about orders that Cardigan cannot tell about',
+    options: { reference: "An order's six characters; leave it out to list all that wait" },
+  },
   cases: { name: 'cases', description: 'Admins: cards whose codes do not work, oldest first' },
   audit: {
     name: 'audit',
@@ -133,7 +142,9 @@ export const commands = {
       since: 'From a date such as 2026-11-01 on, or for so many days, such as 7',
     },
   },
-  orders: { name: 'orders', description: 'Your orders, newest first, and their codes' },
+  /** The one choice beside this server. */
+  servers: { all: 'All servers: what is open in each' },
+  orders: { name: 'orders', description: 'Your orders, newest first, and their codes', options: { server } },
   order: {
     name: 'order',
     description: 'One order by its reference: how it stands, and what happened to it',

@@ -1,13 +1,5 @@
 /** Approvers who have others decide in their name. */
 export const delegates = {
-  /** How people say a day, in small letters; weekdays from Monday on. */
-  says: {
-    today: 'today',
-    tomorrow: 'tomorrow',
-    weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
-    days: ['day', 'days'],
-    weeks: ['week', 'weeks'],
-  },
   /** What is offered as somebody types. */
   offered: [
     'Today',

@@ -1,13 +1,19 @@
-import { delegates } from './delegates.ts';
-
-/** How people say when something starts or ends. */
+/** How people say when something starts or ends, in small letters; weekdays from Monday on. */
 export const rewardTimes = {
   says: {
-    ...delegates.says,
-    minutes: ['minute', 'minutes', 'min', 'm'],
-    hours: ['hour', 'hours', 'h'],
+    today: 'today',
+    tomorrow: 'tomorrow',
+    weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+    minutes: ['minute', 'minutes', 'min', 'mins', 'm'],
+    hours: ['hour', 'hours', 'hr', 'hrs', 'h'],
+    days: ['day', 'days', 'd'],
+    weeks: ['week', 'weeks', 'wk', 'wks', 'w'],
+    am: ['am', 'a.m.'],
+    pm: ['pm', 'p.m.'],
     in: 'in',
     at: 'at',
+    on: 'on',
+    and: 'and',
   },
   /** What is offered as somebody types. */
   offered: [
@@ -79,20 +85,25 @@ export const claim = {
   },
   /** "20 × Google Play 5 USD" stands in the facts. */
   has: (places: number) => (places === 1 ? 'You have the card' : `You have one of the ${places} cards`),
-  buying: 'It is being bought now; it comes by direct message. You need not wait here.',
+  buying:
+    'It is being bought now. The code will appear here; if that takes a while, you will be pinged in the channel when it is ready.',
   behind: 'An earlier card is being bought right now, and yours is next. Your place is kept.',
   earlierUnclear:
-    'CardPlusPay has not answered clearly about an earlier card of this kind. Yours waits for certainty, so that none is bought twice. Your place is kept, and the card comes by direct message.',
+    'CardPlusPay has not answered clearly about an earlier card of this kind. Yours waits for certainty, so that none is bought twice. Your place is kept, and you will be pinged in the channel when the card is ready.',
   unclear:
-    'CardPlusPay has not answered clearly whether it took the order for your card. Cardigan is finding out, so that none is bought twice. Your place is kept, and the card comes by direct message.',
+    'CardPlusPay has not answered clearly whether it took the order for your card. Cardigan is finding out, so that none is bought twice. Your place is kept, and you will be pinged in the channel when the card is ready.',
   outOfStock:
     'CardPlusPay says that this card is out of stock. Nothing was bought, your place is kept, and whoever runs it has been told.',
   inTheWay:
     'Something is in the way of buying it. Nothing was bought, your place is kept, and whoever runs it has been told.',
   tryAgain: (when: string) =>
     `It could not be bought just now. Nothing was charged, your place is kept, and Cardigan tries again by itself ${when}.`,
-  paused: 'Whoever runs it has paused it. Your place is kept, and the card comes by direct message.',
-  codesLate: 'It is bought. CardPlusPay has not handed over the code so far; it comes by direct message.',
+  stopped:
+    'All purchases are paused. Your place is kept: your card will be bought as soon as they resume, and you will be pinged in the channel.',
+  paused:
+    'Whoever runs it has paused it. Your place is kept, and you will be pinged in the channel when the card is ready.',
+  codesLate:
+    'It is bought. CardPlusPay has not handed over the code yet; you will be pinged in the channel when it is ready.',
   sent: 'Bought and sent: the code is in your direct messages.',
   seen: 'You have had the code. See it again with /rewards.',
 };

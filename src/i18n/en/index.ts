@@ -21,4 +21,5 @@ export { parcel, record, resend } from './record.ts';
 export { resolve } from './resolve.ts';
 export { announcement, gift, reward, rewards } from './rewards.ts';
 export { settings } from './settings.ts';
-export { balance, catalog, facts, incident, product, progress, quote, stock } from './shop.ts';
+export { balance, catalog, facts, incident, kept, product, progress, quote, stock } from './shop.ts';
+export { unreadableRecords as unreadable } from './unreadable.ts';

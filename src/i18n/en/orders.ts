@@ -61,7 +61,10 @@ export const order = {
   /** Where somebody is asked to approve it, and until when. */
   askedIn: (channel: string, ends: string) =>
     `It has to be approved: the question is in ${channel}. You hear of the answer here or by direct message. Without one it ends ${ends}.`,
-  askedElsewhere: 'Cardigan may not write where you asked, so it asks in another channel.',
+  askedElsewhere: 'Approvers decide in that channel, not in the one where you asked.',
+  /** Its card does not stand anywhere, or not yet. */
+  askedNowhere: (ends: string) =>
+    `Waiting for approval. Discord has not accepted the message to approvers yet, and Cardigan keeps trying; they can already decide in /approvals. You will hear here or by direct message. Expires ${ends}.`,
   /** Rejected by a person, in their words. */
   rejectedBecause: (who: string, reason: string) =>
     `${who} has rejected it: ${reason}\nNothing was bought. Ask them if you still need it.`,
@@ -108,8 +111,11 @@ export const order = {
       'This is over what is left to spend today. Nothing was bought. Choose fewer cards, or come back after midnight UTC.',
     vendor_unreachable:
       'CardPlusPay could not be asked for stock and price. Nothing was bought. Please try again in a few minutes.',
+    record_unreadable:
+      'A record that it depends on could not be read. Nothing was bought. The admins have been told: run /buy again once it is restored.',
     stopped:
       'Purchases were stopped before it was sent. Nothing was bought. Run /buy again once an admin has resumed them.',
+    not_served: 'Cardigan no longer serves the server it was for. Nothing was bought. Ask whoever runs Cardigan.',
     requester_left:
       'You had left the server it was for when it was to be bought. Nothing was bought. Run /buy again if you still want it.',
     recipient_left:

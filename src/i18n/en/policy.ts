@@ -56,6 +56,8 @@ export const policy = {
         return `Only cards with this delivery may be bought here: ${listed(refusal.allowed)}.`;
       case 'over_budget':
         return `It is over the budget: ${moneyText({ amount: refusal.left, currency })} of ${moneyText({ amount: refusal.limit, currency })} is left ${periods[refusal.period]}.`;
+      case 'over_part':
+        return `Your requests that wait for approval can reserve at most ${moneyText({ amount: refusal.most, currency })} of the ${moneyText({ amount: refusal.limit, currency })} budget ${periods[refusal.period]}; ${moneyText({ amount: refusal.left, currency })} of that is left.`;
     }
   },
 

@@ -6,12 +6,14 @@ import { states } from './orders.ts';
 import { policy } from './policy.ts';
 import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
+import { unreadableRecords } from './unreadable.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
 const stopped = {
   asked: 'An admin has stopped all purchases for now.',
   unknown_outcomes: 'Purchases are stopped, because CardPlusPay left several orders without a clear answer.',
   books_ahead: "Purchases are stopped, because CardPlusPay's books and Cardigan's differ.",
+  record_unreadable: 'Purchases are stopped, because the record of the last stop cannot be read.',
 };
 
 /** How an order's wait for approval ended. */
@@ -24,6 +26,8 @@ const ends = {
 
 /** Two lines each: what happened, then what it means for the money and what to do. */
 export const problems: ProblemWords = {
+  record_unreadable: ({ namespace }) =>
+    `${unreadableRecords.what(namespace)} cannot be read.\nNothing was bought or changed. The admins have been told. Try again once whoever runs Cardigan has restored it.`,
   unknown_item: ({ item }) =>
     `CardPlusPay has no card with the code "${item}".\nNothing was bought. Pick one from the list that opens as you type, or look in /catalog.`,
   bad_quantity: ({ highest }) =>
@@ -38,19 +42,29 @@ export const problems: ProblemWords = {
     `This would cost ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
   over_day_cap: ({ charged, cap, left }) =>
     `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
+  too_many_offers: ({ most, minutes }) =>
+    `You have ${most} open quotes, which is the most at once.\nNothing was bought. Confirm or cancel one of them, or try again in ${minutes === 1 ? '1 minute' : `${minutes} minutes`}, when the next one expires.`,
+  too_many_requests: ({ most }) =>
+    `You have ${most} requests waiting for approval, which is the most at once.\nNothing was bought. Cancel one of them with /orders or /reward list, or try again once one is decided.`,
+  approval_over_order_cap: ({ reference, charged, cap }) =>
+    `${reference} costs ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought, your approval was not counted, and the request stays open. Reject it, or ask whoever runs Cardigan to raise the cap.`,
+  approval_over_day_cap: ({ reference, charged, cap, left }) =>
+    `${reference} costs ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought, your approval was not counted, and the request stays open. Approve it after midnight UTC, or reject it.`,
   managers_only: () =>
     'Only people with Manage Server can see and change this.\nNothing was changed. Please ask one of them.',
   not_a_member: () => 'They are no member of this server.\nNothing was changed. Please name somebody who is.',
   member_unclear: () =>
     'Discord did not tell whether they are a member of this server, and which roles they have.\nNothing was changed. Please try again in a minute.',
   bad_limit: ({ text, highest }) =>
-    `"${text}" is not a limit.\nNothing was changed. Give an amount from 0 to ${highest}, without its currency, such as 500 or 12.50. With 0 nothing may be bought.`,
+    `"${text}" is not a limit.\nNothing was changed. Give an amount from 0 to ${highest}, without its currency, such as 500, 12.50 or 1000. With 0 nothing may be bought.`,
   too_many_limits: ({ most }) =>
     `This server has ${most} limits, and more cannot be kept.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
   limit_gone: () => 'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
   ...recipientProblems,
   ...campaignProblems,
-  order_unknown: () => 'This order is not on record.\nNothing was changed. See your orders with /orders.',
+  // Nothing else is ever taken off the record.
+  order_unknown: () =>
+    'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote.',
   order_not_found: () =>
     'There is no order with this reference that you may see here.\nNothing was changed. Check its six characters, or look for it in /orders on the server where it was bought.',
   not_yours: () =>
@@ -76,11 +90,19 @@ export const problems: ProblemWords = {
   delegate_unclear: () =>
     'Discord did not tell whether they are still here.\nNothing was changed. Please run the command again in a minute.',
   bad_until: ({ text }) =>
-    `"${text}" is not a day from today up to 60 days ahead.\nNothing was changed. Please give a weekday such as Monday, or today, tomorrow, 3 days, 2 weeks, or a date written as 2026-12-01.`,
+    `"${text}" is not a day from today up to 60 days ahead.\nNothing was changed. Please give a weekday such as Monday, or today, tomorrow, 3 days, 2 weeks, 18:00, or a date written as 2026-12-01.`,
+  time_skipped: ({ text }) =>
+    `"${text}" does not exist in this server's time zone: clocks go forward and skip it.\nNothing was changed. Please choose a time an hour earlier or later.`,
+  time_twice: ({ text }) =>
+    `"${text}" comes twice in this server's time zone, because clocks go back.\nNothing was changed. Please choose a time an hour earlier or later, or give the exact one as a Discord timestamp, such as <t:1793838600>.`,
   no_delegate: () =>
     'Nobody decides for you just now.\nNothing was changed. To name somebody, run /delegate with a member and until when.',
   policy_refuses: ({ refusals, currency }) =>
     `${refusals.map((refusal) => policy.refusal(refusal, currency)).join(' ')}\nNothing was bought. Choose something else, or ask an admin of this server: /settings says what is allowed.`,
+  left_server: () =>
+    'You are no longer in the server this belongs to, so you cannot decide, claim or change anything there.\nNothing was changed. Cards already bought for you stay yours: reveal them from the message about them.',
+  delegates_approval: ({ reference }) =>
+    `You cannot decide about order ${reference}: it involves your delegate, or somebody whose delegate you are.\nNothing was changed. Ask another approver to decide.`,
   own_approval: ({ reference }) =>
     `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another approver to decide.`,
   approval_over: ({ reference, how }) =>
@@ -97,11 +119,15 @@ export const problems: ProblemWords = {
   admins_only: () =>
     "Only people with Manage Server in Cardigan's own server can do this.\nNothing was changed. Please ask one of them.",
   bad_since: ({ text }) =>
-    `"${text}" is not a time that Cardigan can look back to.\nNothing was changed. Give a past date such as 2026-11-01, which begins at midnight UTC, or a number of days from 1 to 3650, such as 7 or "7 days".`,
+    `"${text}" is not a time that Cardigan can look back to.\nNothing was changed. Give a past date such as 2026-11-01, which begins at midnight UTC, or how long ago it was, up to 3650 days: such as 7 or "7 days", 12h or 1h30m.`,
   own_review: ({ reference }) =>
     `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another admin, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
   decision_not_open: ({ reference }) =>
     `Order ${reference} does not wait for that decision.\nNothing was changed. See with /review what it waits for.`,
+  bad_remote_number: ({ text }) =>
+    `"${text}" is not a CardPlusPay order ID, which is a whole number such as 1042.\nNothing was changed. CardPlusPay's site shows it beside the order.`,
+  second_admin: ({ reference, number }) =>
+    `You already said that ${number} is order ${reference}. It differs from what was ordered, so a second admin has to confirm it.\nNothing was changed. Ask another admin to run /review, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
   remote_belongs: ({ number, reference }) =>
     `CardPlusPay's order ${number} belongs to ${reference} already.\nNothing was changed. Choose another one, or close the order with a reason.`,
   nothing_to_reveal: ({ reference }) =>
@@ -126,14 +152,17 @@ export const problems: ProblemWords = {
   codes_gone: ({ reference, number }) =>
     `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   ...settingProblems,
+  asked_too_often: ({ seconds }) =>
+    `Cardigan limits how often one person can have CardPlusPay asked.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
   query_gone: () => 'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
   members_not_told: () =>
     'Discord did not tell who the members of this server are.\nNothing was changed. Please try again in a minute.',
   members_not_listed: () =>
     'Cardigan may not list the members of this server.\nNothing was changed. Whoever runs Cardigan can allow it: Server Members Intent in the Discord developer portal, page Bot, and DISCORD_MEMBERS_INTENT=true.',
   file_too_large: ({ most }) => `This file is larger than ${most}.\nNothing was changed. Please send it in parts.`,
+  nothing_written: () => 'There is no visible text in what was entered.\nNothing was changed. Please write it again.',
   file_unreadable: () =>
-    'This file is not plain text in UTF-8.\nNothing was changed. Please save it as CSV in UTF-8, and attach it again.',
+    'This file is not plain text in UTF-8 or UTF-16.\nNothing was changed. Please save it as CSV in UTF-8, and attach it again.',
   file_unavailable: () =>
     'Discord did not hand over this file.\nNothing was changed. Please attach it again in a minute.',
   guild_not_allowed: () =>

@@ -18,9 +18,12 @@ export const record = {
     closed: (when: string) => `direct messages were closed ${when}`,
     failed: (when: string) => `Discord did not take the direct message ${when}`,
     withheld: (when: string) => `not sent ${when}: Discord asks for fewer direct messages; the code waits`,
+    to_reveal: (when: string) => `ready to reveal since ${when}`,
   },
   shown: (when: string) => `codes shown to them ${when}`,
   pool: (count: number) => `${cards(count)} for whoever claims them`,
+  onHand: (count: number) => `${cards(count)} not claimed: on hand for this server`,
+  handedOn: (count: number) => `${cards(count)} not claimed: since used for other orders`,
   moreRecipients: (count: number) => `… and ${count} more`,
   purged: 'The codes are no longer kept here. Their recipients can still have shown what CardPlusPay shows.',
   next: 'Only its recipients can see the codes, here or in their direct messages.',
@@ -40,6 +43,7 @@ export const resend = {
       `${who} · ${cards(count)} not sent, Discord did not take the direct message`,
     withheld: (who: string, count: number) =>
       `${who} · ${cards(count)} not sent, Discord asks for fewer direct messages`,
+    to_reveal: (who: string, count: number) => `${who} · ${cards(count)} ready to reveal with /rewards`,
   },
   doneNext: 'The codes are in their direct messages. Nothing was bought.',
   notDoneNext:
@@ -61,6 +65,11 @@ export const parcel = {
     `CardPlusPay showed some of these codes later than usual, and shows no PIN with such codes. If a card asks for one, ask whoever runs Cardigan and name CardPlusPay order ${number}.`,
   notKept: (number: string) =>
     `Some of these cards came with more than a code, such as a PIN. That is no longer kept here, and CardPlusPay does not show it again. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
+  /** `cards`: their numbers. */
+  twice: (cards: string, count: number) =>
+    count === 1
+      ? `CardPlusPay also gave the code of card ${cards} to another order, so it may already be used. The admins know and are looking into it. If it does not work, press "A code doesn't work".`
+      : `CardPlusPay also gave the codes of cards ${cards} to other orders, so they may already be used. The admins know and are looking into it. If one does not work, press "A code doesn't work".`,
   gone: (count: number, number: string) =>
     `CardPlusPay does not show ${count} of your codes any more. Look for ${count === 1 ? 'it' : 'them'} in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   onlyYou: 'Only you can see this message.',

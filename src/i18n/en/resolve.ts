@@ -22,8 +22,8 @@ Then say what it is:
   why: (why: string) => `Why it waits: ${why}`,
   notWaiting: (state: string) => `It is marked "${state}" and waits for nobody's decision. Nothing was changed.`,
   candidates: 'CardPlusPay has what may be it:',
-  candidate: (orderId: number, number: string, charged: Money, when: string) =>
-    `--ours ${orderId}   ${number}, ${moneyText(charged)}${when ? `, ${when}` : ''}`,
+  candidate: (orderId: number, number: string, charged: Money | null, when: string) =>
+    `--ours ${orderId}   ${number}, ${charged ? moneyText(charged) : 'no amount'}${when ? `, ${when}` : ''}`,
   noCandidates: 'CardPlusPay was not seen to have anything that may be it.',
   open: (options: string) => `Open to you: ${options}`,
   ask: 'This cannot be taken back. Type yes to go on:',

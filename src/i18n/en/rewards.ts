@@ -34,7 +34,7 @@ export const gift = {
     dmRetried: (who: string) =>
       `Discord did not take the direct message to ${who}. The code is safe: Cardigan tries again by itself for about an hour, and they also see it with /rewards.`,
     dmWithheld: (who: string) =>
-      `Discord asks Cardigan for fewer direct messages, so none was sent to ${who}. The code is safe: tell them that they see it with /rewards.`,
+      `Discord asks Cardigan for fewer direct messages, so none was sent to ${who}. The code is safe: they can see it with /rewards, and have been told so in the channel if Cardigan may write there.`,
   },
   missing: (who: string) =>
     `CardPlusPay has not handed over the code so far. It is paid for: Cardigan keeps asking and sends it to ${who} by direct message. You can also ask again, here or in /orders.`,
@@ -54,7 +54,7 @@ export const announcement = {
   waits: {
     title: 'A gift card waits',
     said: (recipient: string) => `${recipient}, there is a gift card for you.`,
-    next: 'Your direct messages are closed to Cardigan. Press the button, or run /rewards: only you see what it shows.',
+    next: 'It could not be sent to you by direct message. Press the button, or run /rewards: only you will see the code.',
   },
 };
 
@@ -66,8 +66,9 @@ export const reward = {
   shows: (face: Money) => `Card shows ${moneyText(face)}`,
   received: (when: string) => `Received ${when}`,
   delivered: 'The code is in your direct messages, and you can have it shown here: only you see it.',
+  seen: 'You have seen the code. You can have it shown here again: only you will see it.',
   waits: 'The code waits for you. Have it shown here: only you see it.',
-  notYet: 'There is no code for you yet. It comes by direct message as soon as it is there.',
+  notYet: 'There is no code for you yet. Run /rewards again in a while: the code is shown there once it has arrived.',
 };
 
 /** Why nothing can be sent to somebody. */

@@ -1,12 +1,12 @@
 import type { ProblemWords } from '../problem-words.ts';
+import { rights } from './rights.ts';
 
-const permissions = { view: 'View Channel', send: 'Send Messages', both: 'View Channel and Send Messages' };
 const meant = (near: string) => (near ? ` It may be one of these: ${near}.` : '');
 
 /** What cannot be set in /settings, and what can. */
 export const settingProblems = {
   bad_setting_amount: ({ text, highest, decimals }) =>
-    `"${text}" is not an amount that can be set.\nNothing was changed. Give a number from 0 to ${highest}, without its currency, with at most ${decimals} digits after the point: such as 5 or 12.50.`,
+    `"${text}" is not an amount that can be set.\nNothing was changed. Give a number from 0 to ${highest}, without its currency, with at most ${decimals} digits after the point: such as 5, 12.50 or 1000.`,
   bad_setting_number: ({ text, highest }) =>
     `"${text}" cannot be set here.\nNothing was changed. Give a whole number from 1 to ${highest}.`,
   day_below_order: ({ order, day }) =>
@@ -29,7 +29,7 @@ export const settingProblems = {
   bad_time_zone: ({ text, near }) =>
     `"${text}" is not the name of a time zone.${meant(near)}\nNothing was changed. Give a name such as Europe/Berlin, America/New_York or UTC.`,
   channel_closed: ({ channel, lacks }) =>
-    `Cardigan may not write in #${channel}.\nNothing was changed. Give it ${permissions[lacks]} there, or choose another channel.`,
+    `Cardigan lacks a permission in #${channel}.\nNothing was changed. Choose another channel, or allow Cardigan there: ${lacks.map((each) => rights[each]).join(', ')}.`,
   channel_gone: () => 'This channel is not there any more.\nNothing was changed. Please choose another one.',
   role_gone: () => 'One of these roles was deleted meanwhile.\nNothing was changed. Please choose again.',
   place_unclear: () =>

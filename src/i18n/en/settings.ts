@@ -1,4 +1,5 @@
 import { counted } from './count.ts';
+import { rights } from './rights.ts';
 
 /** Of each setting, as the beginning of a line. */
 const names = {
@@ -7,6 +8,7 @@ const names = {
   ownPurchases: 'What approvers buy themselves',
   budgets: 'Budgets',
   mostCards: 'Most cards in one order',
+  buyCodes: 'Codes from /buy',
   approvers: 'Who approves',
   askers: 'Who may ask',
   balanceSeers: 'Who sees the balance',
@@ -28,16 +30,18 @@ const hints = {
     'An order over an amount needs so many approvals, from different people. It holds for everybody, for approvers as well.',
   ownPurchases:
     'An approver either confirms alone what they buy, up to the lowest tier, or needs another approver for it. Nobody ever approves their own order.',
+  buyCodes:
+    'Codes from /buy always go by direct message. They can also be shown at once in a private answer to whoever confirmed the purchase; nobody else sees that answer.',
   mostCards: 'An order may have so many cards at most, from 1 to 100.',
   approvers:
-    'Members with one of these roles decide about the orders of others. Without any, whoever has Manage Server does. They are pinged once for each order, where Discord lets Cardigan mention the role.',
+    'Members with one of these roles decide about the orders of others. Without any, whoever has Manage Server does. They are pinged once for each order, if anyone may mention the role or Cardigan has Mention Everyone.',
   askers: 'Members with one of these roles, and approvers, may ask to buy. Without any, everyone may.',
   balanceSeers:
     'Members with one of these roles, and approvers, see what the CardPlusPay account has left. Without any, everyone does.',
   approvalsChannel:
     'Approvals are asked for in this channel. Without one, they are asked for where somebody asked to buy.',
   adminsChannel:
-    'Cardigan tells admins things in this channel. Without one it takes a channel named cardigan-admins, else the one for moderators or for system messages, else the first that it may write in.',
+    'Cardigan tells admins things in this channel. Without one it uses a channel named cardigan-admins, or else writes to the owner of the server by direct message. It never uses a channel that everybody can read.',
   brands: 'Only cards of these brands may be bought. Without any, all brands may.',
   items: 'Only these cards may be bought, by their item codes. Without any, all cards may.',
   currencies: 'Only cards that show these currencies may be bought. Without any, all may.',
@@ -52,6 +56,8 @@ const troubles = {
   approvers: {
     role_gone:
       'A role that approves was deleted, so nobody approves by it. Where no other role is set, nobody can approve.',
+    roles_unheard:
+      'Approvers are asked, but not pinged: Discord lets Cardigan ping a role only if anyone may mention it, or if Cardigan has Mention Everyone.',
   },
   askers: {
     role_gone:
@@ -62,12 +68,27 @@ const troubles = {
   approvalsChannel: {
     channel_closed:
       "Cardigan may not write in the approvals channel. It asks for approvals in the admins' channel meanwhile.",
+    channel_limited:
+      'Cardigan asks for approvals in the approvals channel, but lacks a permission there: a message may not arrive, or arrive twice.',
     channel_gone: "The approvals channel was deleted. Cardigan asks for approvals in the admins' channel meanwhile.",
   },
   adminsChannel: {
-    channel_closed: "Cardigan may not write in the admins' channel. It tells admins things in another one meanwhile.",
-    channel_gone: "The admins' channel was deleted. Cardigan tells admins things in another one meanwhile.",
+    channel_closed:
+      "Cardigan may not write in the admins' channel. Until it can, it uses a channel named cardigan-admins, or else direct messages to the owner.",
+    channel_limited:
+      "Cardigan writes in the admins' channel, but lacks a permission there: a message may not arrive, or arrive twice.",
+    channel_public:
+      "Everybody can read the admins' channel, so Cardigan tells admins nothing there. It uses a channel named cardigan-admins instead, or else direct messages to the owner. Deny View Channel to everyone there, or choose another channel.",
+    channel_gone:
+      "The admins' channel was deleted. Until another one is chosen, Cardigan uses a channel named cardigan-admins, or else direct messages to the owner.",
   },
+};
+
+/** What mends them, where that can be said. */
+const mends = {
+  lacks: (rights: string) => `It lacks ${rights} there.`,
+  unheard: (roles: string, count: number, invite: string | undefined) =>
+    `Not pinged: ${roles}. Allow anyone to mention ${count === 1 ? 'this role' : 'these roles'}${invite ? `, or give Cardigan the permission with [this invite](${invite}): nothing else changes` : ''}.`,
 };
 
 const andMore = (names: string, more: number) => `${names}${more > 0 ? ` and ${more} more` : ''}`;
@@ -100,6 +121,7 @@ export const settings = {
     tier: (over: string, approvals: string) => `over ${over} need ${approvals}`,
     noLimit: 'none',
     noTier: 'no tier',
+    buyCodes: { message: 'by direct message', both: 'by direct message and in a private answer' },
     ownPurchases: { confirm: 'they confirm it alone', another: 'another approver decides' },
     managers: 'whoever has Manage Server',
     everyone: 'everyone',
@@ -107,9 +129,11 @@ export const settings = {
     andApprovers: (roles: string) => `${roles}, and approvers`,
     deletedRole: 'a deleted role',
     whereAsked: 'where somebody asks',
-    adminsDefault: 'chosen by Cardigan',
+    adminsDefault: 'cardigan-admins or direct messages to the owner',
     deletedChannel: 'a deleted channel',
     closedChannel: (channel: string) => `${channel}, where Cardigan may not write`,
+    limitedChannel: (channel: string) => `${channel}, where Cardigan lacks a permission`,
+    publicChannel: (channel: string) => `${channel}, which everybody can read`,
     all: 'all',
     listed: (names: string, more: number) => `only ${andMore(names, more)}`,
     deliveries: { DIGITAL: 'digital', PHYSICAL: 'physical', BOTH: 'digital or physical' },
@@ -136,9 +160,16 @@ export const settings = {
   },
 
   troubles,
+  mends,
+  rights,
 
   broken: {
     title: (name: string) => `A setting does not work any more: ${name}`,
+    /** Of what works, but not as it is meant. */
+    titles: {
+      roles_unheard: 'Approvers are not pinged',
+      channel_public: "Everybody can read the admins' channel",
+    },
     mendedTitle: (name: string) => `A setting works again: ${name}`,
     since: (when: string) => `Seen ${when}`,
     next: 'Look at it with /settings, which needs Manage Server.',

@@ -1,4 +1,5 @@
 import { amountText, type Money, moneyText } from '../../lib/index.ts';
+import { number } from './count.ts';
 
 export const facts = {
   youPay: (charged: Money, quantity: number, each: Money) =>
@@ -7,6 +8,7 @@ export const facts = {
       : `You pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
   setAside: (charged: Money) => `Set aside **${moneyText(charged)}**`,
   wasOffered: (charged: Money) => `The offer was ${moneyText(charged)}`,
+  fromHand: 'From cards on hand: **nothing new was charged**',
   youPaid: (charged: Money) => `You paid **${moneyText(charged)}**`,
   cardsShow: (face: Money, saving: string | undefined) =>
     `Cards show ${moneyText(face)}${saving ? ` (${saving} less to pay)` : ''}`,
@@ -31,6 +33,11 @@ export const balance = {
   has: (balance: Money) => `The account has **${moneyText(balance)}**`,
   currency: (currency: string) => `Currency ${currency}`,
   asOf: (when: string) => `As of ${when}`,
+  discord: (waits: number, late: number, when: string) =>
+    `Since it started, Cardigan ${[
+      ...(waits > 0 ? [`had to wait for Discord ${waits === 1 ? 'once' : `${number(waits)} times`}`] : []),
+      ...(late > 0 ? [`could not answer ${late === 1 ? '1 press' : `${number(late)} presses`} in time`] : []),
+    ].join(' and ')}; last ${when}`,
 };
 
 export const catalog = {
@@ -55,6 +62,8 @@ export const product = {
 export const stock = {
   inTitle: (quantity: number, name: string) => `In stock: ${quantity} × ${name}`,
   outTitle: (quantity: number, name: string) => `Out of stock: ${quantity} × ${name}`,
+  onHand: (count: number) =>
+    `${number(count)} on hand here: an order of up to that many uses them, and nothing new is charged`,
   outNext: 'Nothing was bought. Try a smaller quantity, or pick another card with /catalog.',
 };
 
@@ -86,6 +95,9 @@ export const progress = {
     next: 'The codes are being sent to your direct messages.',
   },
 };
+
+/** Above what somebody wrote into a form that was refused. */
+export const kept = 'Your text, to copy:';
 
 export const incident = (id: string) =>
   `Something broke inside Cardigan, and it was written down as incident ${id}.\nIf you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident.`;

@@ -1,7 +1,8 @@
-import { type Member, Problem } from '../../lib/index.ts';
+import { dayOf, type Member, Problem } from '../../lib/index.ts';
 import {
   type ApprovalEnd,
   approvalEndsAt,
+  dayKey,
   endedBy,
   refusalOf,
   rejectingVoice,
@@ -16,11 +17,13 @@ import { decisionOf, noted, type StepTaken, transition } from '../model/state-ma
 import { showApproval } from '../notify/notices.ts';
 import { tellSoon } from '../notify/requester.ts';
 import { requirePurchasesOpen } from '../purchase/circuit-breaker.ts';
-import { settle } from '../purchase/outcome.ts';
+import { settle, settleHold } from '../purchase/outcome.ts';
 import { runSoon } from '../purchase/runner.ts';
+import { requireRoomToApprove } from './room.ts';
 
 /**
- * Says yes about an order of somebody else. With the last approval that it takes it is bought, in the background. Ends
+ * Says yes about an order of somebody else. With the last approval that it takes it is set aside in the operator's day,
+ * where it has to fit, and bought, in the background. Ends
  * it instead when its requester or whom its card is for has left the guild, or the policy allows it no more. Throws a
  * Problem when it is not open to them.
  */
@@ -30,21 +33,44 @@ export async function approve(ctx: OrdersContext, id: string, member: Member): P
   await requirePurchasesOpen(ctx);
   const standing = await ctx.rules.standing(seen);
   if (!standing.ok) return end(ctx, id, viewer, endedBy(seen, standing));
-  const { order } = await ctx.orders.revise(id, (current) => {
+  const at = ctx.clock.now();
+  const isLast = withVote(seen, viewer, standing, at).isComplete;
+  if (isLast) await requireRoom(ctx, seen, at);
+  let isUnprepared = false;
+  const writing = ctx.orders.revise(id, (current) => {
     requireOpen(ctx, current, viewer, 'approve');
-    const at = ctx.clock.now();
     const { approval, signature, isComplete } = withVote(current, viewer, standing, at);
+    isUnprepared = isComplete && !isLast;
+    if (isUnprepared) return current;
     const step = { at, ...signature };
     return isComplete
       ? transition(current, 'approved', { ...step, why: 'approved' }, { approval, approvedAt: at })
       : noted(current, { ...step, why: 'approved_one' }, { approval });
   });
+  const { order } = await (isLast ? freeingRoom(ctx, id, at, writing) : writing);
+  // Somebody else approved it at the same moment: with this one it is bought, and has to fit.
+  if (isUnprepared) return approve(ctx, id, member);
   showApproval(ctx, order);
   if (order.status === 'approved') {
     tellSoon(ctx, order);
     runSoon(ctx, order, 'anew');
   }
   return order;
+}
+
+const requireRoom = (ctx: OrdersContext, { id, reference, quote: { charged } }: Order, at: number) =>
+  requireRoomToApprove(ctx, { id, reference, charged }, at, async () => {
+    return (await ctx.orders.get(id))?.status === 'awaiting_approval';
+  });
+
+/** What was set aside for an approval that somebody ended just before it does not wait for the next round. */
+async function freeingRoom<T>(ctx: OrdersContext, id: string, at: number, writing: Promise<T>): Promise<T> {
+  try {
+    return await writing;
+  } catch (error) {
+    await settleHold(ctx, { key: dayKey(dayOf(at)), order: id }, await ctx.orders.require(id));
+    throw error;
+  }
 }
 
 /** Says no about an order of somebody else. The reason is told to the requester. Throws a Problem when it is not open to them. */
@@ -54,6 +80,11 @@ export async function reject(ctx: OrdersContext, id: string, member: Member, rea
   return end(ctx, id, viewer, { ...signature, why: 'rejected', detail: reason.trim() });
 }
 
+/** Throws the Problem with which `approve` would end for them as it stands now: they may not, or it is over. Only reads. */
+export async function requireVoice(ctx: OrdersContext, id: string, member: Member): Promise<void> {
+  await requireWaiting(ctx, id, member, 'approve');
+}
+
 async function requireWaiting(
   ctx: OrdersContext,
   id: string,
@@ -61,8 +92,7 @@ async function requireWaiting(
   action: 'approve' | 'reject',
 ): Promise<{ order: Order; viewer: Viewer }> {
   const order = await requireOrder(ctx, id);
-  const voices = member.guild === order.guild ? await ctx.rules.voicesOf(member) : [];
-  const viewer = { user: member.user, voices };
+  const viewer = member.guild === order.guild ? await ctx.rules.deciderOf(member) : { user: member.user };
   requireOpen(ctx, order, viewer, action);
   return { order, viewer };
 }

@@ -1,6 +1,7 @@
 import { type Member, Problem } from '../../lib/index.ts';
 import type { Place } from '../../outbox/index.ts';
 import { askedAt, voiceFor } from '../../policy/index.ts';
+import { unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Order } from '../model/order.ts';
 import { type Action, openActions, type Viewer } from '../model/permissions.ts';
@@ -46,9 +47,9 @@ export async function awaiting<Other extends Listed = never>(
   { number, size }: { number: number; size: number },
   others: readonly Other[] = [],
 ): Promise<WaitingPage<Other>> {
-  const voices = await ctx.rules.voicesOf(member);
-  if (voices.length === 0) throw new Problem('approvers_only', {});
-  const orders = await ordersAwaiting(ctx, { user: member.user, voices }, member.guild);
+  const decider = await ctx.rules.deciderOf(member);
+  if (decider.voices.length === 0) throw new Problem('approvers_only', {});
+  const orders = await ordersAwaiting(ctx, decider, member.guild);
   const all = [...orders, ...others].sort((a, b) => Number(isDone(a)) - Number(isDone(b)) || a.askedAt - b.askedAt);
   const pages = Math.max(1, Math.ceil(all.length / size));
   // It may have got shorter since the button was drawn, and a button may be forged.
@@ -78,7 +79,7 @@ async function withCard<Other extends Listed>(
   ctx: OrdersContext,
   one: WaitingOrder | Other,
 ): Promise<WaitingOrder | Other> {
-  return isOrder(one) ? { ...one, card: await cardOf(ctx, one.order) } : one;
+  return isOrder(one) ? { ...one, card: await unlessUnreadable(() => cardOf(ctx, one.order), undefined) } : one;
 }
 
 const isOrder = (listed: Listed): listed is WaitingOrder => 'order' in listed;

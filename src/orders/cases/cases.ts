@@ -1,6 +1,6 @@
 import { type Member, Problem } from '../../lib/index.ts';
 import { isInvolved } from '../../policy/index.ts';
-import { walk } from '../../store/index.ts';
+import { unlessUnreadable, walk } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import {
   type Case,
@@ -97,8 +97,9 @@ export async function openCases(
   const pages = Math.max(1, Math.ceil(all.length / size));
   // It may have got shorter since the button was drawn, and a button may be forged.
   const page = Math.max(0, Math.min(Math.trunc(number) || 0, pages - 1));
-  const shown = await Promise.all(all.slice(page * size, (page + 1) * size).map(({ id }) => atHand(ctx, id)));
-  const cases = shown.map((each) => ({ ...each, isTheirs: isTheirs(each, member) }));
+  const there = ({ id }: Case) => unlessUnreadable(() => atHand(ctx, id), undefined);
+  const shown = await Promise.all(all.slice(page * size, (page + 1) * size).map(there));
+  const cases = shown.filter((each) => !!each).map((each) => ({ ...each, isTheirs: isTheirs(each, member) }));
   return { page, pages, total: all.length, cases };
 }
 

@@ -1,5 +1,5 @@
 import { gapAfter } from '../../outbox/index.ts';
-import { walk } from '../../store/index.ts';
+import { unlessUnreadable, walk } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { type CaseAtHand, caseGuard, caseLists } from '../model/case.ts';
 
@@ -18,8 +18,8 @@ export async function tellOfCases(ctx: OrdersContext): Promise<void> {
   const { cases, orders, clock, memory } = ctx;
   for await (const record of walk(cases, caseLists.untold)) {
     if (clock.now() < (memory.untoldCases.get(record.id)?.nextAt ?? 0)) continue;
-    const order = await orders.get(record.order);
-    if (order) await tellOfCase(ctx, { record, order }, true);
+    const order = await unlessUnreadable(() => orders.get(record.order), undefined);
+    if (order) await unlessUnreadable(() => tellOfCase(ctx, { record, order }, true), undefined);
   }
 }
 

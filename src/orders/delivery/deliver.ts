@@ -6,29 +6,40 @@ import {
   type Effort,
   isToBeBrought,
   stepped,
+  type Waiting,
   waitingParcels,
   withPosted,
   withReceived,
 } from '../model/parcels.ts';
-import { NotTried, type Parcel } from '../model/ports.ts';
-import { type Code, codesIn } from '../model/raw-answer.ts';
-import type { Reason } from '../model/reasons.ts';
+import { Flagged, NotTried, type Parcel } from '../model/ports.ts';
+import type { Code } from '../model/raw-answer.ts';
 import { noted } from '../model/state-machine.ts';
+import { tellOfTwins } from '../notify/twins.ts';
+import { messageSoon } from './campaign-messages.ts';
+import { stopDms } from './dm-stop.ts';
+import { keptCodes, takeOver } from './kept-codes.ts';
+import { recordPosted } from './record-posted.ts';
 
-const reasonFor: Record<DeliveryResult, Reason> = {
-  sent: 'dm_sent',
-  closed: 'dm_closed',
-  failed: 'dm_failed',
-  withheld: 'dm_withheld',
-};
+/** Discord's code for direct messages that were opened too fast. */
+const DMS_TOO_FAST = 40003;
 
-/** Brings what is in the vault to its recipients, and gives the order as it is afterwards. */
-export async function deliver(ctx: OrdersContext, id: string, effort: Effort): Promise<Order> {
-  const known = await ctx.orders.require(id);
+/**
+ * Brings what is in the vault to its recipients, and gives the order as it is afterwards. `seen`: the order, or as it was
+ * read just now.
+ */
+export async function deliver(ctx: OrdersContext, seen: string | Order, effort: Effort): Promise<Order> {
+  const known = typeof seen === 'string' ? await ctx.orders.require(seen) : seen;
   if (!isToBeBrought(known, effort)) return known;
+  await takeOver(ctx, known);
   const codes = await keptCodes(ctx, known);
-  let order = await fixRecipients(ctx, id, [...codes.keys()]);
+  const fixed = await fixRecipients(ctx, known.id, [...codes.keys()]);
+  const isKnown = new Set(known.cards.map(({ fingerprint }) => fingerprint));
+  const fresh = fixed.cards.filter(({ fingerprint }) => !isKnown.has(fingerprint));
+  const travelling = waitingParcels(fixed, effort).flatMap(({ cards }) => cards);
+  // Before they travel: their recipients read it beside them.
+  let order = await tellOfTwins(ctx, fixed, [...new Set([...fresh, ...travelling])]);
   const waiting = waitingParcels(order, effort);
+  if (order.campaign) return layOut(ctx, order, waiting, codes);
   for (const [at, { number, recipient, resendAt, cards }] of waiting.entries()) {
     const theirs = cards.flatMap((card) => codes.get(card.fingerprint) ?? []);
     const mayBeOut = effort !== 'first';
@@ -38,6 +49,39 @@ export async function deliver(ctx: OrdersContext, id: string, effort: Effort): P
     if (how === 'untried') return order;
     order = await recordPosted(ctx, parcel, cards, how, at === waiting.length - 1);
   }
+  return order;
+}
+
+/**
+ * Of a campaign nothing travels: each card is shown to its recipient where they press. All of them are recorded in one write,
+ * for a press to find.
+ */
+async function layOut(
+  ctx: OrdersContext,
+  seen: Order,
+  parcels: readonly Waiting[],
+  codes: ReadonlyMap<string, Code>,
+): Promise<Order> {
+  const isKept = ({ fingerprint }: Card) => codes.has(fingerprint);
+  const lost = parcels.filter(({ cards }) => !cards.every(isKept));
+  if (lost.length > 0)
+    ctx.log.error({ order: seen.id, parcels: lost.length }, 'codes of an order are not in the vault');
+  const { order } = await ctx.orders.revise(seen, (current) => {
+    const at = ctx.clock.now();
+    let next = current;
+    let isNews = false;
+    for (const { number, cards } of parcels) {
+      const fingerprints = new Set(cards.map(({ fingerprint }) => fingerprint));
+      const how = cards.every(isKept) ? 'to_reveal' : 'failed';
+      const posted = withPosted(next, { number, at, how, fingerprints });
+      if (!posted.isNews) continue;
+      next = posted.order;
+      isNews = true;
+    }
+    const after = stepped(next, { at, by: 'cardigan', why: 'to_reveal' }, true);
+    return isNews || after.status !== current.status ? after : current;
+  });
+  messageSoon(ctx, order);
   return order;
 }
 
@@ -63,16 +107,6 @@ export async function recordReceived(
   return order;
 }
 
-/** What the vault has of an order, by fingerprint. */
-export async function keptCodes(
-  { vault, fingerprint }: Pick<OrdersContext, 'vault' | 'fingerprint'>,
-  { id, remote }: Order,
-): Promise<Map<string, Code>> {
-  const sealed = remote && (await vault.open(id));
-  const codes = sealed ? codesIn(sealed, remote.orderId) : [];
-  return new Map(codes.map((code) => [fingerprint(code.code), code]));
-}
-
 async function fixRecipients(
   { orders, clock }: OrdersContext,
   id: string,
@@ -87,11 +121,8 @@ async function fixRecipients(
 }
 
 /** A mailbox that breaks must not keep the other parcels, nor the recipient from a reveal. */
-async function post(
-  { mailbox, log }: OrdersContext,
-  parcel: Parcel,
-  cards: readonly Card[],
-): Promise<DeliveryResult | 'untried'> {
+async function post(ctx: OrdersContext, parcel: Parcel, cards: readonly Card[]): Promise<DeliveryResult | 'untried'> {
+  const { mailbox, log } = ctx;
   const order = parcel.order.id;
   if (parcel.codes.length < cards.length) {
     log.error({ order, parcel: parcel.number }, 'codes of an order are not in the vault');
@@ -101,25 +132,14 @@ async function post(
     return await mailbox.deliver(parcel);
   } catch (err) {
     if (err instanceof NotTried) return 'untried';
+    if (err instanceof Flagged) return afterFlag(ctx, err);
     log.error({ order, err }, 'a parcel of codes could not be sent');
     return 'failed';
   }
 }
 
-async function recordPosted(
-  { orders, clock }: OrdersContext,
-  { order: { id }, number }: Parcel,
-  cards: readonly Card[],
-  how: DeliveryResult,
-  allTried: boolean,
-): Promise<Order> {
-  const fingerprints = new Set(cards.map((card) => card.fingerprint));
-  const { order } = await orders.revise(id, (current) => {
-    const at = clock.now();
-    const next = withPosted(current, { number, at, how, fingerprints });
-    const after = stepped(next.order, { at, by: 'cardigan', why: reasonFor[how] }, allTried);
-    // The same once more, or revealed meanwhile, is no step: the record must not grow with every try.
-    return next.isNews || after.status !== current.status ? after : next.order;
-  });
-  return order;
+/** Opened too fast is a matter of time. Of a bot that is barred from writing to people, more tries are what Discord does not want. */
+async function afterFlag(ctx: OrdersContext, { code }: Flagged): Promise<DeliveryResult> {
+  await stopDms(ctx, code);
+  return code === DMS_TOO_FAST ? 'failed' : 'withheld';
 }

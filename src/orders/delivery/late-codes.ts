@@ -7,6 +7,7 @@ import { isVendorCancelled } from '../model/outcome.ts';
 import { openActions } from '../model/permissions.ts';
 import { codesIn, toCode, withLater } from '../model/raw-answer.ts';
 import { enteredAt, WATCH_MS } from '../model/retry-schedule.ts';
+import { tellOfCut } from '../notify/answer-notices.ts';
 import { tell } from '../notify/requester.ts';
 import { run } from '../purchase/runner.ts';
 import { escalate } from '../reconcile/reconcile.ts';
@@ -49,6 +50,7 @@ async function fetchLater(ctx: OrdersContext, id: string, remoteId: number, anew
   const placed = await asking(vendor.order(remoteId));
   // Codes of another order are somebody else's.
   if (placed.orderId !== remoteId) throw new Problem('vendor_unreadable', {});
+  if (placed.cut) await tellOfCut(ctx, id, placed.cut);
   const codes = placed.codes.map(toCode);
   const known = (await vault.open(id)) ?? { later: [] };
   const sealed = withLater(known, remoteId, codes);

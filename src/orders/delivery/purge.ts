@@ -1,11 +1,11 @@
 import { dayOf } from '../../lib/index.ts';
-import { StoreError } from '../../store/index.ts';
+import { StoreError, unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Card, Order } from '../model/order.ts';
 import { deliveredDay } from '../model/parcels.ts';
-import type { Code } from '../model/raw-answer.ts';
+import { type Code, hasMore } from '../model/raw-answer.ts';
 import { noted } from '../model/state-machine.ts';
-import { keptCodes } from './deliver.ts';
+import { keptCodes } from './kept-codes.ts';
 
 const KEY = 'codes';
 const DAY_MS = 24 * 60 * 60_000;
@@ -16,6 +16,10 @@ const EVERY_MS = 60 * 60_000;
  * looks at the days since the last one done and at nothing older, so it costs the same in the tenth year.
  */
 export async function purge(ctx: OrdersContext): Promise<void> {
+  await unlessUnreadable(() => purgeDue(ctx), undefined);
+}
+
+async function purgeDue(ctx: OrdersContext): Promise<void> {
   const { clock, limits, memory, stopping } = ctx;
   const now = clock.now();
   if (now < memory.purgeDueAt) return;
@@ -59,7 +63,11 @@ async function purgeOrder(ctx: OrdersContext, delivered: Order): Promise<void> {
 async function markPurged(ctx: OrdersContext, delivered: Order): Promise<boolean> {
   const { id } = delivered;
   const codes = await keptCodes(ctx, delivered);
-  const { order } = await ctx.orders.revise(id, (current) => withoutCodes(current, codes, ctx.clock.now()));
+  const sealed = await ctx.vault.open(id);
+  const hasRest = sealed !== undefined && hasMore(sealed);
+  const { order } = await ctx.orders.revise(id, (current) =>
+    hasRest ? current : withoutCodes(current, codes, ctx.clock.now()),
+  );
   if (order.purgedAt === undefined) {
     ctx.log.error({ order: id }, 'codes are kept: some of them were delivered to nobody');
   }

@@ -3,7 +3,7 @@ import { asking } from '../../catalog/index.ts';
 import { type Member, Problem } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { requireOrder } from '../lookup.ts';
-import type { Card, Order } from '../model/order.ts';
+import { type Card, type Order, remotesOf } from '../model/order.ts';
 import { openActions } from '../model/permissions.ts';
 import { type Code, toCode } from '../model/raw-answer.ts';
 import { noted } from '../model/state-machine.ts';
@@ -36,8 +36,8 @@ export async function reveal(ctx: OrdersContext, id: string, member: Member): Pr
   if (codes.length === 0) throw nothingToShow(known);
   const theirs = known.cards.filter(({ recipient }) => recipient === user);
   const step = { at: ctx.clock.now(), by: user, why: 'revealed' as const };
-  const { order } = await ctx.orders.revise(id, (current) =>
-    isJustRevealed(current, step) ? current : noted(current, step),
+  const { order } = await inTurn(ctx, id, () =>
+    ctx.orders.revise(id, (current) => (isJustRevealed(current, step) ? current : noted(current, step))),
   );
   const gone = known.purgedAt === undefined ? 0 : theirs.length - codes.length;
   const places = theirs.map((card) => card.fingerprint);
@@ -47,15 +47,20 @@ export async function reveal(ctx: OrdersContext, id: string, member: Member): Pr
 
 /** Records that the codes of a reveal are before their recipient's eyes. */
 export async function markSeen(ctx: OrdersContext, { order: { id }, recipient, codes }: Revealed): Promise<Order> {
-  const order = await recordReceived(ctx, id, recipient, codes);
+  const order = await inTurn(ctx, id, () => recordReceived(ctx, id, recipient, codes));
   // Who sent them to somebody else did not see it.
   return tell(ctx, order, recipient === order.requester ? 'quietly' : undefined);
 }
 
+/** A hundred people may press for their cards of one order at once: of writes that all begin together only one goes well. */
+const inTurn = <T>({ messaging }: OrdersContext, id: string, write: () => Promise<T>): Promise<T> =>
+  messaging.serialise(`reveal/${id}`, write);
+
 /** Pressing again within a minute is the same reveal: the record must not grow with every press. */
 function isJustRevealed({ history }: Order, { at, by }: { at: number; by: string }): boolean {
-  const last = history.findLast(({ why }) => why === 'revealed');
-  return last?.by === by && at - last.at < ONE_REVEAL_LASTS_MS;
+  // Theirs: of an order with cards for many, others press in between.
+  const last = history.findLast((step) => step.why === 'revealed' && step.by === by);
+  return last !== undefined && at - last.at < ONE_REVEAL_LASTS_MS;
 }
 
 /** What is kept here comes first, also where the record says that it is about to be purged. */
@@ -64,9 +69,11 @@ async function keptOrRefetched(ctx: OrdersContext, order: Order, user: string): 
   return kept.length > 0 || order.purgedAt === undefined ? kept : refetchCodes(ctx, order, user);
 }
 
-function nothingToShow({ reference, purgedAt, remote }: Order): Problem {
-  if (purgedAt === undefined || !remote) return new Problem('nothing_to_reveal', { reference });
-  const number = remote.orderNo ?? String(remote.orderId);
+function nothingToShow(order: Order): Problem {
+  const { reference, purgedAt } = order;
+  const numbers = remotesOf(order).map(({ orderNo, orderId }) => orderNo ?? String(orderId));
+  if (purgedAt === undefined || numbers.length === 0) return new Problem('nothing_to_reveal', { reference });
+  const number = numbers.join(', ');
   return new Problem('codes_gone', { reference, number });
 }
 
@@ -76,14 +83,17 @@ function nothingToShow({ reference, purgedAt, remote }: Order): Problem {
  */
 async function refetchCodes(
   { vendor, fingerprint }: Pick<OrdersContext, 'vendor' | 'fingerprint'>,
-  { remote, cards }: Order,
+  order: Order,
   user: string,
 ): Promise<Code[]> {
-  if (!remote) return [];
-  const codes = await asking(codesShown(vendor, remote.orderId));
-  const byFingerprint = new Map(codes.map((code) => [fingerprint(code.code), toCode(code)]));
-  return cards.flatMap((card) => {
-    const code = card.recipient === user && byFingerprint.get(card.fingerprint);
+  const theirs = order.cards.filter(({ recipient }) => recipient === user);
+  const byFingerprint = new Map<string, Code>();
+  for (const { orderId } of remotesOf(order)) {
+    const codes = await asking(codesShown(vendor, orderId));
+    for (const code of codes) byFingerprint.set(fingerprint(code.code), toCode(code));
+  }
+  return theirs.flatMap((card) => {
+    const code = byFingerprint.get(card.fingerprint);
     return code ? [withLack(code, card)] : [];
   });
 }

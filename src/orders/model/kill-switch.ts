@@ -3,8 +3,11 @@ import { auditTags, type Clock } from '../../lib/index.ts';
 import type { Records } from '../../store/index.ts';
 import { newOrderId, type RandomBytes } from './ids.ts';
 
-/** `asked`: by an admin. `unknown_outcomes`, `books_ahead`: by Cardigan itself, which does not guess with money. */
-export const stopReasons = ['asked', 'unknown_outcomes', 'books_ahead'] as const;
+/**
+ * `asked`: by an admin. `unknown_outcomes`, `books_ahead`: by Cardigan itself, which does not guess with money.
+ * `record_unreadable`: nobody knows whether the newest stop is in force; that is on no record.
+ */
+export const stopReasons = ['asked', 'unknown_outcomes', 'books_ahead', 'record_unreadable'] as const;
 
 /** One stop of all purchases, from when it began until somebody resumed them. */
 export const stopSchema = z.object({
@@ -21,6 +24,9 @@ export const stopSchema = z.object({
   audited: z.int().min(0).optional(),
 });
 export type Stop = z.infer<typeof stopSchema>;
+
+/** What cannot be read may be a stop that holds. */
+const unknownStop = (id: string): Stop => ({ version: 1, id, at: 0, by: 'cardigan', why: 'record_unreadable' });
 
 /** While a stop has this hold nothing is bought, by whatever process. */
 const HOLD = 'purchases/stopped';
@@ -42,7 +48,9 @@ export function createKillSwitch(records: Records<Stop>, { clock, random }: { cl
 
   /** The newest stop, in force or not. */
   async function newest(): Promise<Stop | undefined> {
-    return (await records.tagged(ALL, { limit: 1 })).records[0];
+    const found = await records.tagged(ALL, { limit: 1 });
+    const [id] = found.unreadable;
+    return id === undefined ? found.records[0] : unknownStop(id);
   }
 
   /** Stops purchases; where they are stopped already, `isNew` is false and the stop is the one in force. */
@@ -68,4 +76,49 @@ export function createKillSwitch(records: Records<Stop>, { clock, random }: { cl
   }
 
   return { get: (id: string) => records.get(id), current, newest, stop, resume };
+}
+
+/** Direct messages of campaigns, from when Discord took them for spam until an admin said that they go on. */
+export const dmStopSchema = z.object({
+  version: z.int().min(1),
+  id: z.string(),
+  at: z.number(),
+  /** Of Discord's answer. */
+  code: z.int(),
+  resumed: z.object({ at: z.number(), by: z.string() }).optional(),
+});
+export type DmStop = z.infer<typeof dmStopSchema>;
+
+/** As long as one has it no direct message of a campaign goes out, from whatever process and after whatever restart. */
+const DMS_HOLD = 'dms/stopped';
+const dmGuard = ({ resumed }: Omit<DmStop, 'version'>) => ({ tags: [ALL], holds: resumed ? [] : [DMS_HOLD] });
+
+export type DmStops = ReturnType<typeof createDmStops>;
+
+export function createDmStops(records: Records<DmStop>, { clock, random }: { clock: Clock; random: RandomBytes }) {
+  /** The one that is in force. */
+  async function current(): Promise<DmStop | undefined> {
+    const id = await records.holder(DMS_HOLD);
+    return id === undefined ? undefined : records.get(id);
+  }
+
+  /** False where they were stopped already. */
+  async function stop(code: number): Promise<boolean> {
+    const at = clock.now();
+    const fresh = { id: newOrderId(at, random), at, code };
+    const written = await records.write(fresh.id, fresh, { seen: 0, ...dmGuard(fresh) });
+    return written.ok;
+  }
+
+  /** Ends that one, and no later one; undefined where there is none of that id. */
+  async function resume(id: string, by: string): Promise<DmStop | undefined> {
+    const known = await records.get(id);
+    if (!known || known.resumed) return known;
+    const { version, ...rest } = known;
+    const next = { ...rest, resumed: { at: clock.now(), by } };
+    const written = await records.write(id, next, { seen: version, ...dmGuard(next) });
+    return written.ok ? { ...next, version: written.version } : resume(id, by);
+  }
+
+  return { get: (id: string) => records.get(id), current, stop, resume };
 }

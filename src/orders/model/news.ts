@@ -36,18 +36,19 @@ export function toldOf(order: Order): NonNullable<Order['told']> {
 /** What is said of a gift where it was sent, once for each. */
 export function announcementOf({ status, gift, cards }: Order): Announcement | undefined {
   if (!gift) return undefined;
-  const isClosed = cards.some(({ posted }) => posted?.how === 'closed');
-  if (status === 'held') return isClosed ? 'waits' : undefined;
+  const isUnsent = cards.some(({ posted }) => posted?.how === 'closed' || posted?.how === 'withheld');
+  if (status === 'held') return isUnsent ? 'waits' : undefined;
   return status === 'delivered' && gift.receipt === 'public' ? 'arrived' : undefined;
 }
 
 /** Whether news is worth a message of its own, where the requester's message can no longer be edited. */
 export function isWorthAMessage(order: Order): boolean {
   // Codes that came speak for themselves, but do not say who approved them, and go past who sends them to somebody
-  // else; only the requester cancels.
+  // else; who cancels it themselves knows.
   if (order.status === 'delivered' && order.gift === undefined)
     return order.approval !== undefined && order.told === undefined;
-  return order.status !== 'cancelled' && !endedAsQuote(order);
+  const isCancelledByThem = order.status === 'cancelled' && order.history.at(-1)?.by === order.requester;
+  return !isCancelledByThem && !endedAsQuote(order);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { cuts } from '../../cardpluspay/index.ts';
 import { moneySchema } from '../../lib/index.ts';
 import { messageRecordSchema, placeSchema } from '../../outbox/index.ts';
 import { breakageSchema } from '../../policy/index.ts';
+import { recordFaults } from '../../store/index.ts';
 import { remoteSchema } from './order.ts';
 
 /** An order at CardPlusPay that no record here knows. */
@@ -26,17 +28,40 @@ const aboutSchema = z.discriminatedUnion('kind', [
     card: placeSchema,
   }),
   z.object({ kind: z.literal('stop'), stop: z.string() }),
+  z.object({ kind: z.literal('dms_stopped'), stop: z.string() }),
   /** Told to the admins of the guild it is about. */
   z.object({ kind: z.literal('settings_broken'), breakage: breakageSchema }),
   /** Told to the admins of its order's guild. */
   z.object({ kind: z.literal('case'), case: z.string() }),
   z.object({ kind: z.literal('charged_more'), order: z.string() }),
+  z.object({ kind: z.literal('charged_unclear'), order: z.string() }),
+  z.object({ kind: z.literal('answer_cut'), order: z.string(), cut: z.array(z.enum(cuts)) }),
+  /** Rows that cannot be read, or with a text that was cut; `isCut`: there are more pages than are read. */
+  z.object({ kind: z.literal('catalog_odd'), skipped: z.int().min(0), cut: z.int().min(0), isCut: z.boolean() }),
+  /** `other`: the reference of the order that had the code before. */
+  z.object({ kind: z.literal('code_twice'), order: z.string(), other: z.string() }),
   z.object({ kind: z.literal('amount_differs'), order: z.string(), listed: remoteSchema }),
   z.object({
     kind: z.literal('stranger'),
     stranger: strangerSchema,
-    /** References of lost orders here that it may be, although what it cost differs. */
+    /** References of lost orders here that it may be. */
     perhaps: z.array(z.string()),
+  }),
+  /** Of a server that may not use the bot any more: what was halted, or waits and is not bought. */
+  z.object({
+    kind: z.literal('unserved'),
+    of: z.enum(['order', 'campaign']),
+    guild: z.string(),
+    reference: z.string(),
+    what: z.string(),
+    requester: z.string(),
+  }),
+  /** A record that cannot be read, of whatever namespace. */
+  z.object({
+    kind: z.literal('unreadable'),
+    namespace: z.string(),
+    key: z.string(),
+    fault: z.enum(recordFaults),
   }),
   z.object({
     kind: z.literal('audit_hash'),

@@ -1,5 +1,5 @@
 import { CardPlusPayError, type PlacedOrder, type RawAnswer, readOrderAnswer } from '../../cardpluspay/index.ts';
-import { isMoreThan, money } from '../../lib/index.ts';
+import { isMoreThan, type Money, money } from '../../lib/index.ts';
 import type { Order, Remote } from './order.ts';
 import type { Reason } from './reasons.ts';
 
@@ -22,19 +22,34 @@ export function outcomeOfSealed(raw: RawAnswer | undefined): PurchaseOutcome {
 /** The write of `buying` may have arrived although it was not answered: then the right to send was had, and not used. */
 export const NEVER_SENT: PurchaseOutcome = { error: new CardPlusPayError('too_late', 'not_sent', 'the store failed') };
 
-export function remoteOf(placed: PlacedOrder, { quote }: Pick<Order, 'quote'>): Remote {
-  const { orderId, orderNo, createdAt } = placed;
-  const { currency } = quote.charged;
+/**
+ * The order as CardPlusPay names it. What it says to have charged counts, unless that is less than the order was
+ * expected to cost, or is nothing that can be read: a low amount must not make room under the caps.
+ */
+export function remoteOf(placed: PlacedOrder, order: Pick<Order, 'quote' | 'attempt'>): Remote {
+  const { orderId, orderNo, createdAt, cut } = placed;
+  const expected = expectedCharge(order);
+  const stated = placed.charged === undefined ? null : money(placed.charged, expected.currency);
+  const isLow = stated === null || isMoreThan(expected, stated);
   return {
     orderId,
-    charged: money(placed.charged, currency),
+    charged: isLow ? expected : stated,
+    ...(isLow && { stated }),
     ...(orderNo !== undefined && { orderNo }),
     ...(createdAt !== undefined && { createdAt }),
+    ...(cut && { cut }),
   };
+}
+
+/** What was checked right before the POST, which may be less than the quote; the quote, where that was not written down. */
+function expectedCharge({ quote, attempt }: Pick<Order, 'quote' | 'attempt'>): Money {
+  const { checked } = attempt ?? {};
+  return checked && !isMoreThan(checked, quote.charged) ? checked : quote.charged;
 }
 
 export function whyBought(order: Order, remote: Remote, cards: number): Reason | undefined {
   if (isMoreThan(remote.charged, order.quote.charged)) return 'charged_more';
+  if (remote.stated !== undefined) return 'charged_unclear';
   return cards < order.quote.quantity ? 'codes_missing' : undefined;
 }
 

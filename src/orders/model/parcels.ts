@@ -12,6 +12,15 @@ const isToBeResent = ({ resendAt }: Card): boolean => resendAt !== undefined;
 type GivenCard = Card & { readonly recipient: string };
 export const isGiven = (card: Card): card is GivenCard => card.recipient !== undefined;
 
+/** Nobody's yet, and in no other order either. */
+export const isFree = (card: Card): boolean => !isGiven(card) && card.handedOn === undefined;
+
+/** What is on hand of an order: bought, and claimed by nobody while there was time to. */
+export function cardsOnHand({ cards, onHandSince, remote, fromHand }: Order): Card[] {
+  const isBought = remote !== undefined || fromHand !== undefined;
+  return onHandSince !== undefined && isBought ? cards.filter(isFree) : [];
+}
+
 /** No direct message with it to its recipient was tried to its end. */
 export const isUntried = (card: Card): boolean =>
   isGiven(card) && card.deliveredAt === undefined && card.posted === undefined;
@@ -23,7 +32,7 @@ export function isUndelivered({ status, cards }: Order): boolean {
 
 /**
  * Discord did not take it, and may yet. A closed inbox is its owner's wish, and is not written to again by itself; nor is
- * what was withheld, for more tries are what Discord does not want.
+ * what was withheld, for more tries are what Discord does not want, nor what is there to be revealed.
  */
 export function isToBeRetried({ deliveredAt, posted }: Card): boolean {
   return deliveredAt === undefined && posted?.how === 'failed' && posted.tries < MOST_TRIES;
@@ -39,15 +48,20 @@ export type Effort = 'first' | 'again' | 'anew';
 /**
  * Who gets the codes that have no recipient yet: recipients are served in their order, each up to their
  * quantity. Each recipient's go into one parcel, with a number that no other has, fixed before the first direct message.
- * Those of a pool stay without, each with a number of its own.
+ * Those of a pool stay without, each with a number of its own, and so do spare ones.
  */
 export function assignCards(order: Order, fingerprints: readonly string[]): Card[] {
   const known = new Set(order.cards.map((card) => card.fingerprint));
   const newest = newestParcel(order);
+  const spare = order.spare ?? 0;
+  // Also more than were ordered: whoever asked for cards of a campaign is nobody whom they are for.
+  const isForNobody = isPool(order) || order.recipients.length === 0;
+  const isSpare = (cards: readonly Card[]) =>
+    isForNobody || (cards.filter((card) => !isGiven(card)).length < spare && nextInTurn(order, cards) === undefined);
   const parcels = new Map<string, number>();
   const cards = [...order.cards];
   for (const fingerprint of new Set(fingerprints.filter((each) => !known.has(each)))) {
-    const recipient = isPool(order) ? undefined : nextRecipient(order, cards);
+    const recipient = isSpare(cards) ? undefined : nextRecipient(order, cards);
     const together = recipient ?? fingerprint;
     const parcel = parcels.get(together) ?? newest + parcels.size + 1;
     parcels.set(together, parcel);
@@ -56,12 +70,13 @@ export function assignCards(order: Order, fingerprints: readonly string[]): Card
   return cards;
 }
 
-function nextRecipient({ recipients, requester }: Order, cards: readonly Card[]): string {
-  const next = recipients.find(
-    ({ user, quantity }) => cards.filter((card) => card.recipient === user).length < quantity,
-  );
-  // More codes than were ordered: they are paid for, so the last recipient has them.
-  return next?.user ?? recipients.at(-1)?.user ?? requester;
+/** Who has fewer than are for them. */
+const nextInTurn = ({ recipients }: Order, cards: readonly Card[]): string | undefined =>
+  recipients.find(({ user, quantity }) => cards.filter((card) => card.recipient === user).length < quantity)?.user;
+
+/** More codes than were ordered are paid for, so the last recipient has them. */
+function nextRecipient(order: Order, cards: readonly Card[]): string {
+  return nextInTurn(order, cards) ?? order.recipients.at(-1)?.user ?? order.requester;
 }
 
 /** The highest number that a parcel of the order has had; -1 for none. */
@@ -72,14 +87,14 @@ export function newestParcel({ cards }: Pick<Order, 'cards'>): number {
 /** The UTC day in which the last of its cards was delivered; undefined while a card is missing or undelivered. */
 export function deliveredDay(order: Order): string | undefined {
   if (order.status !== 'delivered' || missingCards(order) > 0) return undefined;
-  const times = order.cards.flatMap(({ deliveredAt }) => deliveredAt ?? []);
+  const times = order.cards.flatMap(({ deliveredAt, handedOn }) => deliveredAt ?? handedOn?.at ?? []);
   return times.length < order.cards.length ? undefined : dayOf(Math.max(...times));
 }
 
 /** What the order becomes as its cards stand now. `allTried`: nothing is on its way to a recipient any more. */
 function statusByCards(order: Order, allTried: boolean): Status {
-  if (missingCards(order) > 0 || isFinal(order.status) || !order.cards.every(isGiven)) return order.status;
-  if (order.cards.every((card) => card.deliveredAt !== undefined)) return 'delivered';
+  if (missingCards(order) > 0 || isFinal(order.status) || order.cards.some(isFree)) return order.status;
+  if (order.cards.every((card) => card.deliveredAt !== undefined || card.handedOn !== undefined)) return 'delivered';
   return allTried && order.status === 'bought' ? 'held' : order.status;
 }
 
@@ -96,6 +111,21 @@ export function withReceived(order: Order, user: string, at: number, received: R
   if (!order.cards.some(isNews)) return order;
   const cards = order.cards.map((card) => (isNews(card) ? { ...card, deliveredAt: at } : card));
   return { ...order, cards };
+}
+
+/** The order once these cards on hand are another order's; the same order where that is no news. */
+export function withHandedOn(
+  order: Order,
+  fingerprints: readonly string[],
+  to: Pick<Order, 'id' | 'reference'>,
+  at: number,
+): Order {
+  const isNews = (card: Card) => isFree(card) && fingerprints.includes(card.fingerprint);
+  if (!order.cards.some(isNews)) return order;
+  const handedOn = { order: to.id, at };
+  const cards = order.cards.map((card) => (isNews(card) ? { ...card, handedOn } : card));
+  const step = { at, by: 'cardigan', why: 'handed_on' as const, detail: to.reference };
+  return stepped({ ...order, cards }, step, !cards.some(isUntried));
 }
 
 /** The order with all its cards to be sent once more, each recipient's in one parcel that there was not before. */
@@ -139,13 +169,29 @@ export function isToBeBrought(order: Order, effort: Effort): boolean {
   return order.status === 'bought' || waitingParcels(order, effort).length > 0;
 }
 
+/** Cards of one recipient that go together. */
+export interface Waiting {
+  readonly number: number;
+  readonly recipient: string;
+  readonly resendAt: number | undefined;
+  readonly cards: readonly Card[];
+}
+
 /** The parcels that are to travel now. A parcel's number is its own: no two recipients share one. */
-export function waitingParcels({ status, cards }: Order, effort: Effort) {
+export function waitingParcels({ status, cards }: Order, effort: Effort): Waiting[] {
   const isBrought = status === 'bought' || status === 'held';
   const isWaiting = (card: Card) =>
     isToBeResent(card) ||
     (isBrought && (isUntried(card) || isToBeRetried(card) || (effort === 'anew' && card.deliveredAt === undefined)));
-  const parcels = Map.groupBy(cards.filter(isGiven).filter(isWaiting), (card) => card.parcel);
+  return parcelsOf(cards.filter(isWaiting));
+}
+
+/** Those whose recipients have not had them shown yet. */
+export const parcelsToReveal = ({ cards }: Order): Waiting[] =>
+  parcelsOf(cards.filter(({ posted, deliveredAt }) => posted?.how === 'to_reveal' && deliveredAt === undefined));
+
+function parcelsOf(cards: readonly Card[]): Waiting[] {
+  const parcels = Map.groupBy(cards.filter(isGiven), (card) => card.parcel);
   return [...parcels].map(([number, cards]) => {
     const { recipient, resendAt } = cards[0] as GivenCard;
     return { number, recipient, resendAt, cards };

@@ -9,6 +9,7 @@ import {
 } from '../../policy/index.ts';
 import { missingCards, type Order, type Status } from './order.ts';
 import { isGiven, isUndelivered } from './parcels.ts';
+import { isMissing } from './state-machine.ts';
 
 export const actions = [
   'confirm',
@@ -21,7 +22,7 @@ export const actions = [
   // Of people who decide about an order that waits for approval.
   'approve',
   'reject',
-  // Of people who decide about an order that waits for them: see `Decision`.
+  // Of people who decide about an order that waits for them, or that CardPlusPay did not show: see `Decision`.
   'ours',
   'none',
   'wait',
@@ -35,13 +36,19 @@ export interface Viewer extends Decider {
   /** Why it needs approvals, where it does. */
   readonly because?: readonly Because[];
   readonly isAdmin?: boolean;
+  /** An admin who looks from the owner guild at an order of another: who decides there may not be able to any more. */
+  readonly isOutside?: boolean;
   /** Looks after the order: has Manage Server in its guild, or in the owner guild. Sees no code. */
   readonly oversees?: boolean;
 }
 
 function mayDecide(order: Order, viewer: Viewer): boolean {
-  return order.status === 'needs_review' && viewer.isAdmin === true && !isInvolved(order, viewer);
+  const isUndecided = order.status === 'needs_review' || isMissing(order);
+  return isUndecided && viewer.isAdmin === true && !isInvolved(order, viewer);
 }
+
+/** Of one that a day of looking did not show, people have nothing more to say but that they have found it. */
+const isWatched = ({ status }: Order): boolean => status !== 'closed';
 
 function waits(order: Order, now: number): boolean {
   return order.status === 'awaiting_approval' && now < approvalEndsAt(order);
@@ -60,13 +67,19 @@ function isOffered({ status, requester, quote }: Order, { user }: Viewer, now: n
 const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolean> = {
   confirm: (order, viewer, now) => isOffered(order, viewer, now) && viewer.verdict === 'allowed',
   ask: (order, viewer, now) => isOffered(order, viewer, now) && viewer.verdict === 'needs',
-  cancel: (order, viewer) => untilSent.includes(order.status) && order.requester === viewer.user,
+  cancel: (order, viewer) =>
+    untilSent.includes(order.status) &&
+    (order.requester === viewer.user || (viewer.isOutside === true && !order.campaign)),
   reveal: (order, viewer) =>
     withCodes.includes(order.status) && order.cards.some((card) => card.recipient === viewer.user),
   collect: (order, viewer) => order.status === 'bought' && order.requester === viewer.user && missingCards(order) > 0,
-  /** Shows nothing, so it needs no look at who gets the codes; not while they are on their way. */
+  /**
+   * Shows nothing, so it needs no look at who gets the codes; not while they are on their way. Cards of a campaign are not
+   * sent at all: their recipients have them shown, as often as they like.
+   */
   resend: (order, viewer) =>
     viewer.oversees === true &&
+    !order.campaign &&
     withCodes.includes(order.status) &&
     order.cards.some(isGiven) &&
     order.purgedAt === undefined &&
@@ -78,9 +91,9 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   approve: (order, viewer, now) => waits(order, now) && voiceFor(order, viewer) !== undefined,
   reject: (order, viewer, now) => waits(order, now) && rejectingVoice(order, viewer) !== undefined,
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,
-  none: (order, viewer) => mayDecide(order, viewer) && !order.remote,
+  none: (order, viewer) => mayDecide(order, viewer) && isWatched(order) && !order.remote,
   wait: (order, viewer) => mayDecide(order, viewer) && order.remote !== undefined,
-  close: mayDecide,
+  close: (order, viewer) => mayDecide(order, viewer) && isWatched(order),
 };
 
 /** What this person may do with the order now. Buttons are drawn from it, and presses are checked by it. */

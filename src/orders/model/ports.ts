@@ -1,9 +1,11 @@
+import type { Cut } from '../../cardpluspay/index.ts';
 import type { Problem } from '../../lib/index.ts';
 import type { DeliveryResult, MessageResult, Place, Posting } from '../../outbox/index.ts';
 import type { Breakage } from '../../policy/index.ts';
+import type { UnreadableRecord } from '../../store/index.ts';
 import type { Case } from './case.ts';
-import type { Stop } from './kill-switch.ts';
-import type { Stranger } from './notice.ts';
+import type { DmStop, Stop } from './kill-switch.ts';
+import type { About, Stranger } from './notice.ts';
 import type { Order, Remote } from './order.ts';
 import type { Code } from './raw-answer.ts';
 
@@ -24,6 +26,18 @@ export class NotTried extends Error {
   override readonly name = 'NotTried';
 }
 
+/** Thrown by a mailbox whose messages Discord takes for spam: whoever goes on makes it worse. */
+export class Flagged extends Error {
+  override readonly name = 'Flagged';
+  /** Of Discord's answer. */
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`Discord takes direct messages for spam (code ${code})`);
+    this.code = code;
+  }
+}
+
 /** What is under way for an order. */
 export type Stage = 'checking' | 'waiting' | 'buying' | 'delivering';
 type Progress = (order: Order, stage: Stage) => void;
@@ -33,7 +47,7 @@ export type Sequel = { readonly offer: Order } | { readonly problem: Problem };
 
 /** Takes codes to their recipient by direct message, and word of an order to its requester, without codes. */
 export interface Mailbox {
-  /** One that throws counts as `failed`, but for NotTried; `withheld` is not tried again by itself. */
+  /** One that throws counts as `failed`, but for NotTried and Flagged. Those of campaigns wait for their turn. */
   deliver(parcel: Parcel): Promise<DeliveryResult>;
   /** Shows in the requester's message what is under way, if it can be edited. Nobody waits for it. */
   progress: Progress;
@@ -67,12 +81,22 @@ export type NoticeContent =
   /** `isDue`: its order waits still, and the next reminder has not come. */
   | { kind: 'reminder'; order: Order; number: number; card: Place; isDue: boolean }
   | { kind: 'stop'; stop: Stop }
+  | { kind: 'dms_stopped'; stop: DmStop }
   | { kind: 'settings_broken'; breakage: Breakage; isMended: boolean }
   | { kind: 'case'; record: Case; order: Order }
   | { kind: 'charged_more'; order: Order }
+  | { kind: 'charged_unclear'; order: Order }
+  | { kind: 'answer_cut'; order: Order; cut: readonly Cut[] }
+  | { kind: 'catalog_odd'; skipped: number; cut: number; isCut: boolean }
+  | { kind: 'code_twice'; order: Order; other: string }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
+  | Extract<About, { kind: 'unserved' }>
+  | ({ kind: 'unreadable' } & Pick<UnreadableRecord, 'namespace' | 'key' | 'fault'>)
   | { kind: 'audit_hash'; day: string; number: number; hash: string };
+
+/** Where somebody asked for it; without a channel where they may not write in it themselves. */
+export type AskedIn = Pick<Order, 'guild'> & Partial<Pick<Order, 'channel'>>;
 
 /** Where the admins of the owner guild read, and those who may approve an order. Its messages carry no code. */
 export interface NoticeBoard {
@@ -83,7 +107,9 @@ export interface NoticeBoard {
    * where its requester asked, else that of the admins of its guild; undefined when the bot may write in none of them.
    * Rejects when Discord does not tell.
    */
-  approvalChannel(order: Pick<Order, 'guild' | 'channel'>, set: string | undefined): Promise<string | undefined>;
+  approvalChannel(asked: AskedIn, set: string | undefined): Promise<string | undefined>;
+  /** False when its channel is no more. Of a message that somebody deleted in it an edit tells. */
+  stands(place: Place): Promise<boolean>;
   /** Pings nobody. False when the message is no more. Rejects when Discord did not take the edit. */
   edit(place: Place, content: NoticeContent): Promise<boolean>;
   /** Takes the message away; without a place, if there is one. Rejects when Discord does not tell, or does not do it. */

@@ -58,7 +58,9 @@ export function decidesAt(order: Order, now: number, limits: RetryLimits): numbe
 export function withRetryBegun(order: Order, now: number, limits: RetryLimits): Order {
   const tries = order.looking?.tries ?? 0;
   const gap = Math.min(LONGEST_GAP_MS, Math.round(FIRST_GAP_MS * GROWTH ** (tries + 1)));
-  const decides = decidesAt(order, now, limits);
-  const nextAt = decides > now ? Math.min(now + gap, decides) : now + gap;
+  // What was found is taken, or brought before people, once the attempt is over.
+  const overAt = order.status === 'unconfirmed' ? attemptOverAt(order, limits) : 0;
+  const turns = [overAt, decidesAt(order, now, limits)].filter((at) => at > now);
+  const nextAt = Math.min(now + gap, ...turns);
   return { ...order, looking: { ...order.looking, tries: tries + 1, nextAt } };
 }

@@ -5,7 +5,8 @@ import type { Reason } from './reasons.ts';
 export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   quoted: ['cancelled', 'expired', 'awaiting_approval', 'approved'],
   awaiting_approval: ['rejected', 'cancelled', 'expired', 'approved'],
-  approved: ['buying', 'repriced', 'cancelled', 'expired', 'failed'],
+  /** `bought`: served from cards on hand. */
+  approved: ['buying', 'bought', 'repriced', 'cancelled', 'expired', 'failed'],
   buying: ['bought', 'failed', 'unconfirmed'],
   unconfirmed: ['bought', 'not_found', 'needs_review'],
   not_found: ['needs_review', 'closed'],
@@ -21,13 +22,37 @@ export const transitions: Readonly<Record<Status, readonly Status[]>> = {
   closed: [],
 };
 
-/** Nothing follows: the order has ended. */
+/**
+ * What only a person does: one that a day of looking did not show has turned up after all. It is before people then, as
+ * if it had been found in time.
+ */
+const byPeople: Partial<Record<Status, readonly Status[]>> = { closed: ['needs_review'] };
+
+/** Nothing follows by itself: the order has ended. */
 export function isFinal(status: Status): boolean {
   return transitions[status].length === 0;
 }
 
 export function canBecome(from: Status, to: Status): boolean {
   return transitions[from].includes(to);
+}
+
+/** Why it was closed: what is noted of it afterwards leaves that as it is. */
+export function whyClosed({ status, history }: Pick<Order, 'status' | 'history'>): Reason | undefined {
+  if (status !== 'closed') return undefined;
+  return history[history.findLastIndex((step) => step.status !== 'closed') + 1]?.why;
+}
+
+/** A day of looking did not show it, and it may yet turn up: whether it is bought once more is up to a person. */
+export const isNotListed = (order: Pick<Order, 'status' | 'history'>): boolean => whyClosed(order) === 'not_listed';
+
+/** CardPlusPay has not shown it: a person who finds it there says so. */
+export const isMissing = (order: Pick<Order, 'status' | 'history'>): boolean =>
+  order.status === 'not_found' || isNotListed(order);
+
+function mayBecome(order: Order, to: Status, { by }: StepTaken): boolean {
+  if (canBecome(order.status, to)) return true;
+  return by !== 'cardigan' && isNotListed(order) && (byPeople[order.status]?.includes(to) ?? false);
 }
 
 export class IllegalTransition extends Error {
@@ -44,12 +69,24 @@ export interface StepTaken {
 
 /** What a step may change beside the status and the history. Never the quote: an order has exactly one. */
 export type Changes = Partial<
-  Pick<Order, 'approval' | 'reserved' | 'approvedAt' | 'attempt' | 'remote' | 'cards' | 'candidates' | 'purgedAt'>
+  Pick<
+    Order,
+    | 'approval'
+    | 'reserved'
+    | 'approvedAt'
+    | 'attempt'
+    | 'remote'
+    | 'fromHand'
+    | 'cards'
+    | 'candidates'
+    | 'named'
+    | 'purgedAt'
+  >
 >;
 
 /** The order after one legal step, with the step in its history. Throws IllegalTransition for any other. */
 export function transition(order: Order, to: Status, step: StepTaken, changes: Changes = {}): Order {
-  if (!canBecome(order.status, to)) {
+  if (!mayBecome(order, to, step)) {
     throw new IllegalTransition(`an order that is ${order.status} cannot become ${to}`);
   }
   const { looking: _, ...rest } = order;

@@ -1,9 +1,10 @@
-import { walk } from '../../store/index.ts';
+import { renewMessage } from '../../outbox/index.ts';
+import { unlessUnreadable, walk } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import { contentWith, stateOf } from './notice-content.ts';
-import { enqueueNotice, STANDING, syncNotice, syncNoticeOf } from './notice-outbox.ts';
+import { enqueueNotice, OPEN_NOTICES, recordCard, STANDING, syncNotice, syncNoticeOf } from './notice-outbox.ts';
 import { isQuiet, remindersDue } from './reminders.ts';
 
 // The cards of approvals and their reminders: which there are to be, and whether they are true.
@@ -29,12 +30,12 @@ export async function syncApprovalCards(ctx: OrdersContext): Promise<void> {
     known.add(key);
     if (!('order' in about)) continue;
     if (about.kind === 'approval') cards.set(about.order, notice);
-    await syncStanding(ctx, notice, waiting.get(about.order));
+    await unlessUnreadable(() => syncStanding(ctx, notice, waiting.get(about.order)), undefined);
   }
   for (const order of waiting.values()) {
     const card = cards.get(order.id);
-    if (card) await remind(ctx, order, card, known);
-    else await enqueueApproval(ctx, order);
+    const due = () => (card ? remind(ctx, order, card, known) : enqueueApproval(ctx, order));
+    await unlessUnreadable(due, undefined);
   }
 }
 
@@ -53,6 +54,20 @@ const enqueueApproval = (ctx: OrdersContext, { id }: Order) =>
 async function syncStanding(ctx: OrdersContext, notice: Notice, order: Order | undefined) {
   const content = order && contentWith(notice, order, ctx.clock.now());
   if (!content || stateOf(content) !== notice.says) await syncNotice(ctx, notice);
+  else if (await isLost(ctx, notice)) await putUpAnew(ctx, notice);
+  // On record since a version that did not write it down.
+  else if (notice.about.kind === 'approval' && notice.place && !order?.approval?.card)
+    await recordCard(ctx, notice.about.order, notice.place);
+}
+
+/** A card whose channel was deleted: nobody can decide by it. */
+const isLost = async ({ board }: OrdersContext, { about, place }: Notice) =>
+  about.kind === 'approval' && place !== undefined && !(await board.stands(place));
+
+async function putUpAnew(ctx: OrdersContext, notice: Notice): Promise<void> {
+  const { noticeRecords: records, clock } = ctx;
+  await renewMessage({ records, open: OPEN_NOTICES, clock }, notice);
+  await syncNoticeOf(ctx, notice.key);
 }
 
 /** After a pause the newest reminder alone is told. */

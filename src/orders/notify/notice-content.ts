@@ -11,11 +11,18 @@ export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<Not
   const { about } = notice;
   switch (about.kind) {
     case 'stranger':
+    case 'unserved':
+    case 'unreadable':
     case 'audit_hash':
+    case 'catalog_odd':
       return about;
     case 'stop': {
       const stop = await ctx.killSwitch.get(about.stop);
       return stop && { kind: 'stop', stop };
+    }
+    case 'dms_stopped': {
+      const stop = await ctx.dmStops.get(about.stop);
+      return stop && { kind: 'dms_stopped', stop };
     }
     case 'settings_broken':
       return { ...about, isMended: !(await ctx.breakages.isBroken(about.breakage)) };
@@ -52,12 +59,13 @@ export async function inFull(ctx: OrdersContext, content: NoticeContent): Promis
 export function stateOf(content: NoticeContent): string {
   switch (content.kind) {
     case 'review':
-      return content.order.status === 'needs_review' ? 'waiting' : 'decided';
+      return reviewState(content.order);
     case 'approval':
       return waitingOf(content.order) ?? 'decided';
     case 'reminder':
       return (content.isDue ? waitingOf(content.order) : undefined) ?? 'past';
     case 'stop':
+    case 'dms_stopped':
       return content.stop.resumed ? 'resumed' : 'stopped';
     case 'case':
       return content.record.state;
@@ -66,6 +74,12 @@ export function stateOf(content: NoticeContent): string {
     default:
       return 'told';
   }
+}
+
+/** Whoever has named one that does not fit is shown to the others. */
+function reviewState({ status, named }: Order): string {
+  if (status !== 'needs_review') return 'decided';
+  return named ? `named/${named.orderId}/${named.at}` : 'waiting';
 }
 
 /** With how many approvals it waits. */
@@ -90,6 +104,10 @@ export function atFirst(content: NoticeContent): NoticeContent {
     case 'settings_broken':
       return { ...content, isMended: false };
     case 'stop': {
+      const { resumed: _, ...stop } = content.stop;
+      return { ...content, stop };
+    }
+    case 'dms_stopped': {
       const { resumed: _, ...stop } = content.stop;
       return { ...content, stop };
     }

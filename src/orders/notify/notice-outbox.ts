@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../lib/index.ts';
-import { ensureMessage, type Message, postOnce, syncMessage } from '../../outbox/index.ts';
+import { ensureMessage, type Message, type Place, postOnce, syncMessage } from '../../outbox/index.ts';
+import { unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { About, Notice } from '../model/notice.ts';
+import type { Order } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
 import { atFirst, contentOf, inFull, isNoticeSettled, stateOf } from './notice-content.ts';
 
@@ -10,21 +13,25 @@ export const OPEN_NOTICES = 'open';
 /** Lists notices of orders that wait for approval, which say what they should as far as anybody knows. */
 export const STANDING = 'standing';
 
-/** Has admins told, once for each key, whatever crashes in between: whoever serves posts it in its next round. */
+/**
+ * Has admins told, once for each key, whatever crashes in between: whoever serves posts it in its next round. One that is
+ * there and cannot be read is told no more, and keeps nothing from going on: of its record admins hear in its place.
+ */
 export async function enqueueNotice(
   { noticeRecords: records, clock }: Pick<OrdersContext, 'noticeRecords'> & { clock: Pick<Clock, 'now'> },
   key: string,
   about: About,
 ): Promise<void> {
   const at = clock.now();
-  await ensureMessage({ records, open: OPEN_NOTICES }, { key, about, at, tries: 0, nextAt: at });
+  const ensured = () => ensureMessage({ records, open: OPEN_NOTICES }, { key, about, at, tries: 0, nextAt: at });
+  await unlessUnreadable(ensured, undefined);
 }
 
-/** Whether admins are told of it, or will be. */
+/** Whether admins are told of it, or will be; also by what cannot be read any more. */
 export const isNoticed = async (
   { noticeRecords }: Pick<OrdersContext, 'noticeRecords'>,
   key: string,
-): Promise<boolean> => (await noticeRecords.get(key)) !== undefined;
+): Promise<boolean> => unlessUnreadable(async () => (await noticeRecords.get(key)) !== undefined, true);
 
 /** Posts a notice, or makes it true, if it is not. */
 export async function syncNotice(ctx: OrdersContext, notice: Notice): Promise<void> {
@@ -33,6 +40,18 @@ export async function syncNotice(ctx: OrdersContext, notice: Notice): Promise<vo
     const content = await contentOf(ctx, notice);
     return content && messageOf(ctx, content);
   });
+}
+
+/** Only now may its requester read where it is asked for. */
+export async function recordCard({ orders, mailbox }: OrdersContext, id: string, card: Place): Promise<void> {
+  const isThere = ({ status, approval }: Order) =>
+    status !== 'awaiting_approval' || !approval || isDeepStrictEqual(approval.card, card);
+  const before = await orders.require(id);
+  if (isThere(before)) return;
+  const { order } = await orders.revise(id, (current) =>
+    isThere(current) || !current.approval ? current : { ...current, approval: { ...current.approval, card } },
+  );
+  await mailbox.show(order);
 }
 
 /** The same, of the notice with this key, if there is one. */
@@ -56,7 +75,9 @@ function messageOf(ctx: OrdersContext, content: NoticeContent): Message {
       const now = await inFull(ctx, content);
       const first = atFirst(now);
       const isChanged = stateOf(first) !== says;
-      return postOnce(board, now, { ...how, pings }, { first, isChanged });
+      const place = await postOnce(board, now, { ...how, pings }, { first, isChanged });
+      if (place && content.kind === 'approval') await recordCard(ctx, content.order.id, place);
+      return place;
     },
     edit: async (place) => board.edit(place, await inFull(ctx, content)),
     // A reminder that is past only stands in the way of what is not.

@@ -2,7 +2,7 @@ import { Problem } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { announcementOf, isApprovedByOthers, isAwaited, isUntold, isWorthAMessage, toldOf } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
-import type { Sequel } from '../model/ports.ts';
+import type { Sequel, Stage } from '../model/ports.ts';
 import { offerAgain } from '../quote/create-quote.ts';
 
 // This is the one place from which a requester hears how their order stands.
@@ -30,6 +30,14 @@ export function tellSoon(ctx: OrdersContext, order: Order, how?: How): void {
   );
 }
 
+/**
+ * Shows what is under way. Not of an order that another process may be at as well: what it shows in the end might be
+ * written over, for good.
+ */
+export function progress({ mailbox, memory }: OrdersContext, order: Order, stage: Stage): void {
+  if (!memory.takenOver.has(order.id)) mailbox.progress(order, stage);
+}
+
 /** Puts right what the requester's message shows, where it can be edited, when something broke. */
 export async function showAgain({ orders, mailbox }: OrdersContext, id: string): Promise<void> {
   const order = await orders.get(id);
@@ -52,7 +60,7 @@ async function tellNow(ctx: OrdersContext, id: string, how?: How): Promise<Order
   if (announcement) await mailbox.announce(order, announcement, mayBeOut || how === 'mayBeOut');
   await tellRequester(ctx, order, how ?? (mayBeOut ? 'mayBeOut' : undefined));
   const told = toldOf(order);
-  const revision = await orders.revise(id, (current) => ({ ...current, told }));
+  const revision = await orders.revise(order, (current) => ({ ...current, told }));
   toldUnrecorded.delete(id);
   return revision.order;
 }

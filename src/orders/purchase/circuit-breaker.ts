@@ -3,8 +3,8 @@ import type { OrdersContext } from '../context.ts';
 import type { Stop } from '../model/kill-switch.ts';
 import { unknownSince } from '../repository.ts';
 
-/** So many unknown outcomes within this time stop all purchases: something is wrong that more orders make worse. */
-const UNKNOWN_OUTCOMES = 3;
+/** So many incidents within this time stop all purchases: something is wrong that more orders make worse. */
+const INCIDENTS = 3;
 export const UNKNOWN_WITHIN_MS = 10 * 60_000;
 
 /** Throws the Problem that tells why purchases are stopped, if they are. */
@@ -14,8 +14,8 @@ export async function requirePurchasesOpen(ctx: OrdersContext): Promise<void> {
 }
 
 /**
- * Whether purchases may go on now: the stop that is in their way, if there is one. Stops them where too many outcomes
- * are unknown. These are counted from the orders themselves, so that no crash can come between one and its being counted.
+ * Whether purchases may go on now: the stop that is in their way, if there is one. Stops them where outcomes became
+ * unknown again and again. These are counted from the orders themselves, so that no crash can come between one and its being counted.
  */
 export async function checkBreaker(ctx: OrdersContext): Promise<Stop | undefined> {
   const { killSwitch, clock, log } = ctx;
@@ -23,21 +23,35 @@ export async function checkBreaker(ctx: OrdersContext): Promise<Stop | undefined
   if (newest && !newest.resumed) return newest;
   // Whoever resumes has looked at what was unknown until then.
   const since = Math.max(clock.now() - UNKNOWN_WITHIN_MS, newest?.resumed?.at ?? 0);
-  if ((await countUnknownOutcomes(ctx, since)) < UNKNOWN_OUTCOMES) return undefined;
+  if ((await countIncidents(ctx, since)) < INCIDENTS) return undefined;
   const { stop, isNew } = await killSwitch.stop('cardigan', 'unknown_outcomes');
   if (isNew) log.error({ stop: stop.id, why: stop.why }, 'purchases are stopped');
   return stop;
 }
 
-async function countUnknownOutcomes({ orders, clock }: OrdersContext, since: number): Promise<number> {
+async function countIncidents({ orders, clock }: OrdersContext, since: number): Promise<number> {
   const days = new Set([dayOf(since), dayOf(clock.now())]);
+  const unknown: { at: number; sentAt: number }[] = [];
   let count = 0;
   for (const day of days) {
-    for await (const order of orders.walk(`unknown/${day}`)) {
-      if (unknownSince(order).some((at) => at > since)) count++;
+    // One that cannot be read may be as unknown as when it was listed here.
+    for await (const order of orders.walk(`unknown/${day}`, () => count++)) {
+      const [at = 0] = unknownSince(order);
+      if (at > since) unknown.push({ at, sentAt: order.attempt?.startedAt ?? at });
     }
   }
-  return count;
+  return count + incidentsIn(unknown);
+}
+
+/** What was out already when an outcome became unknown belongs to the same incident; what was sent after that does not. */
+function incidentsIn(unknown: readonly { at: number; sentAt: number }[]): number {
+  let [incidents, since] = [0, Number.NEGATIVE_INFINITY];
+  for (const { at, sentAt } of unknown.toSorted((a, b) => a.at - b.at)) {
+    if (sentAt < since) continue;
+    incidents++;
+    since = at;
+  }
+  return incidents;
 }
 
 /** Stops all purchases. Throws a Problem for whoever is no admin. */

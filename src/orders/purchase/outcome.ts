@@ -1,13 +1,15 @@
 import { CardPlusPayError, type PlacedOrder } from '../../cardpluspay/index.ts';
-import { dayOf, isMoreThan } from '../../lib/index.ts';
-import { dayKey, type Hold } from '../../policy/index.ts';
+import { dayOf } from '../../lib/index.ts';
+import { dayKey, type Hold, isFreeKey } from '../../policy/index.ts';
+import { unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
-import type { Order, Remote, Status } from '../model/order.ts';
+import { isPool, type Order, type Remote, type Status } from '../model/order.ts';
 import { isVendorCancelled, type PurchaseOutcome, remoteOf, whyBought } from '../model/outcome.ts';
 import { assignCards } from '../model/parcels.ts';
 import type { Reason } from '../model/reasons.ts';
 import { transition } from '../model/state-machine.ts';
-import { enqueueNotice } from '../notify/notice-outbox.ts';
+import { tellOfAnswer } from '../notify/answer-notices.ts';
+import { tellOfTwins } from '../notify/twins.ts';
 
 /** Turns what is known of an attempt into the order's next status, and settles the day's total and the budgets by it. */
 export async function applyOutcome(ctx: OrdersContext, id: string, outcome: PurchaseOutcome): Promise<Order> {
@@ -34,16 +36,9 @@ async function applyPlaced(ctx: OrdersContext, id: string, placed: PlacedOrder):
   });
   if (!revision.ok) return becomeUnconfirmed(ctx, id, 'remote_taken', revision.hold);
   await settle(ctx, revision.order);
-  await tellIfChargedMore(ctx, revision.order);
-  return revision.order;
-}
-
-/** After a crash before this, the next comparison of the account tells it. */
-async function tellIfChargedMore(ctx: OrdersContext, { id, remote, quote }: Order): Promise<void> {
-  if (!remote || !isMoreThan(remote.charged, quote.charged)) return;
-  const facts = { order: id, quoted: quote.charged, charged: remote.charged };
-  ctx.log.warn(facts, 'CardPlusPay charged more than the quote');
-  await enqueueNotice(ctx, `charged-more/${id}`, { kind: 'charged_more', order: id });
+  await tellOfAnswer(ctx, revision.order);
+  // Nobody's parcel yet, with which the others are looked at.
+  return isPool(revision.order) ? tellOfTwins(ctx, revision.order, revision.order.cards) : revision.order;
 }
 
 async function becomeUnconfirmed(ctx: OrdersContext, id: string, why: Reason, detail?: string) {
@@ -61,6 +56,7 @@ export async function attachFound(ctx: OrdersContext, id: string, remote: Remote
     return transition(current, 'bought', step, { remote });
   });
   await settle(ctx, order);
+  await tellOfAnswer(ctx, order);
   return order;
 }
 
@@ -103,14 +99,41 @@ const nothingCharged: readonly Status[] = ['cancelled', 'expired', 'rejected', '
 export async function settle(ctx: Pick<OrdersContext, 'ledger'>, order: Order): Promise<void> {
   const day = order.approvedAt === undefined ? [] : [dayKey(dayOf(order.approvedAt))];
   for (const key of [...day, ...(order.reserved?.budgets ?? [])]) {
-    await settleHold(ctx, { key, order: order.id }, order);
+    // Codes do not wait for a budget that cannot be read: what is held in it is settled once it can.
+    await unlessUnreadable(() => settleHold(ctx, { key, order: order.id }, order), undefined);
   }
 }
 
 /** Brings one of them in line, of which the order may not know itself: a crash came between the two. */
 export async function settleHold({ ledger }: Pick<OrdersContext, 'ledger'>, hold: Hold, order: Order): Promise<void> {
   if (order.remote) await ledger.settle(hold, order.remote.charged.amount);
+  // The server has paid for these cards before. What a member may have without an approval they count in all the same.
+  else if (order.fromHand && isFreeKey(hold.key)) await ledger.settle(hold, order.quote.charged.amount);
+  else if (order.fromHand) await ledger.free(hold, order.campaign?.id);
   else if (nothingCharged.includes(order.status)) await ledger.free(hold, order.campaign?.id);
+}
+
+/** More than any budget: what may have been charged already is counted, whether or not there is room for it. */
+const NO_CAP = '1e15';
+
+/**
+ * Sets an order's amount aside once more, where it was given back: people have reason to think that it was charged.
+ * Before it is bought, and at every start, so that no crash leaves it out; as long as it is held, nothing changes.
+ */
+export async function holdAgain(
+  { ledger, orders }: Pick<OrdersContext, 'ledger' | 'orders'>,
+  { id, approvedAt, reserved, quote, campaign }: Order,
+): Promise<void> {
+  const isWanted = async () => {
+    const now = await orders.get(id);
+    return now?.status === 'needs_review' && !now.remote;
+  };
+  const day = approvedAt === undefined ? [] : [dayKey(dayOf(approvedAt))];
+  for (const key of [...day, ...(reserved?.budgets ?? [])]) {
+    // People decide all the same: codes that are paid for do not wait for a budget that cannot be read.
+    const held = () => ledger.reserve({ key, cap: NO_CAP }, id, quote.charged.amount, isWanted, campaign?.id);
+    await unlessUnreadable(held, false);
+  }
 }
 
 /** Does `work`, which writes down how an attempt ended; when it throws, that is remembered for the next try. */

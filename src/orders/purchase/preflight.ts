@@ -1,28 +1,38 @@
 import { CardPlusPayError } from '../../cardpluspay/index.ts';
 import { vendorProblem } from '../../catalog/index.ts';
 import { compare, isMoreThan, type Money, money, times } from '../../lib/index.ts';
+import { isUnreadable, type UnreadableRecord } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
-import type { Order, Status } from '../model/order.ts';
+import { laneOf, type Order, type Status } from '../model/order.ts';
 import type { Reason } from '../model/reasons.ts';
 import { requireCompared } from '../reconcile/account.ts';
 
 /** What is known of CardPlusPay right before an order is bought. */
 type Preflight =
-  | { ok: true; watermark: number }
+  | { ok: true; watermark: number; charged: Money }
   | { ok: false; to: Extract<Status, 'failed' | 'repriced'>; why: Reason; detail?: string };
+
+type Refused = Extract<Preflight, { ok: false }>;
 
 /**
  * Reads from CardPlusPay what an order needs before it is bought, and asks the policy once more. Nothing of it is kept
  * for a second try. For `isWanted` see `Ledger.reserve`.
  */
-export async function preflight(
+export const preflight = (ctx: OrdersContext, order: Order, isWanted: () => Promise<boolean>): Promise<Preflight> =>
+  unlessItCannotBeTold(() => check(ctx, order, isWanted));
+
+/** The part of it that comes before an order is served with what was bought before, too. */
+export const mayBeHad = (
   ctx: OrdersContext,
   order: Order,
   isWanted: () => Promise<boolean>,
-): Promise<Preflight> {
+): Promise<{ ok: true } | Refused> => unlessItCannotBeTold(() => recheck(ctx, order, isWanted));
+
+async function unlessItCannotBeTold<T>(check: () => Promise<T>): Promise<T | Refused> {
   try {
-    return await check(ctx, order, isWanted);
+    return await check();
   } catch (error) {
+    if (isUnreadable(error)) return unreadable(error);
     const problem = vendorProblem(error);
     if (!problem) throw error;
     // Nothing was sent yet, so an order that cannot be checked ends here, with nothing charged.
@@ -30,19 +40,32 @@ export async function preflight(
   }
 }
 
-async function check(ctx: OrdersContext, order: Order, isWanted: () => Promise<boolean>): Promise<Preflight> {
-  // The first comparison with CardPlusPay's list comes before the first purchase.
+/** An order that counts in what cannot be read is not bought. */
+const unreadable = ({ record }: { record: Pick<UnreadableRecord, 'namespace'> }) =>
+  ({ ok: false, to: 'failed', why: 'record_unreadable', detail: record.namespace }) as const;
+
+/**
+ * The first comparison with CardPlusPay's list comes before the first purchase, and before the first card on hand goes: a
+ * store that is an old copy does not know which of its cards have gone since.
+ */
+async function recheck(ctx: OrdersContext, order: Order, isWanted: () => Promise<boolean>) {
   await requireCompared(ctx);
   const checked = await ctx.rules.recheck(order, isWanted);
-  if (!checked.ok) return { ...checked, to: 'failed' };
+  return checked.ok ? checked : { ...checked, to: 'failed' as const };
+}
+
+async function check(ctx: OrdersContext, order: Order, isWanted: () => Promise<boolean>): Promise<Preflight> {
+  const checked = await recheck(ctx, order, isWanted);
+  if (!checked.ok) return checked;
   const { itemCode, quantity } = order.quote;
   const [stock, balance, watermark] = await Promise.all([
-    ctx.vendor.checkStock(itemCode, quantity),
-    ctx.vendor.balance(),
-    readWatermark(ctx),
+    ctx.reads(`stock/${laneOf(order)}`, () => ctx.vendor.checkStock(itemCode, quantity)),
+    ctx.reads('balance', () => ctx.vendor.balance()),
+    ctx.reads('newest', () => readWatermark(ctx)),
   ]);
   if (!stock.available) return { ok: false, to: 'failed', why: 'out_of_stock' };
-  return judgePrice(ctx, order, stock.unitCharged, balance) ?? { ok: true, watermark };
+  const charged = times(money(stock.unitCharged, order.quote.charged.currency), quantity);
+  return judgePrice(ctx, order, charged, balance) ?? { ok: true, watermark, charged };
 }
 
 /** The highest order id the account has, or 0. */
@@ -56,9 +79,8 @@ async function readWatermark({ vendor }: OrdersContext): Promise<number> {
   return Math.max(0, ...items.map((order) => order.orderId));
 }
 
-function judgePrice({ caps }: OrdersContext, order: Order, unitCharged: string, balance: Money): Preflight | undefined {
-  const { charged: quoted, quantity } = order.quote;
-  const charged = times(money(unitCharged, quoted.currency), quantity);
+function judgePrice({ caps }: OrdersContext, order: Order, charged: Money, balance: Money): Preflight | undefined {
+  const { charged: quoted } = order.quote;
   if (balance.currency !== quoted.currency || isMoreThan(charged, quoted)) {
     return { ok: false, to: 'repriced', why: 'price_rose' };
   }

@@ -1,14 +1,17 @@
-import { dayOf } from '../../lib/index.ts';
-import { dayKey } from '../../policy/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { newOrderId } from '../model/ids.ts';
 import { laneOf, type Order } from '../model/order.ts';
 import { NEVER_SENT, type PurchaseOutcome } from '../model/outcome.ts';
 import { transition } from '../model/state-machine.ts';
-import { laneHold } from '../repository.ts';
+import { progress } from '../notify/requester.ts';
 import { checkBreaker } from './circuit-breaker.ts';
+import { flightsFrom, isOpen, isWaitedFor, waitForLane } from './lane.ts';
+import { serveFromHand } from './on-hand.ts';
 import { applyOutcome, endOrder, recordOutcome, settle } from './outcome.ts';
-import { preflight } from './preflight.ts';
+import { mayBeHad, preflight } from './preflight.ts';
+import { reserveDay } from './reserve-day.ts';
 import { sealAnswer } from './seal-answer.ts';
 
 /** How long an approval may be carried out. */
@@ -17,14 +20,13 @@ export const PURCHASE_WITHIN_MS = 15 * 60_000;
 const TRIES_START_WITHIN_MS = 10_000;
 /** The `buying` write comes within this of the checks' beginning, which may be slow but not stale. */
 const CHECKS_LAST_MS = 30_000;
-const LANE_POLL_MS = 500;
 
 /**
  * Buys an approved order: checks, the `buying` write that one process wins, and the one POST. Gives the order
  * as it stands when nothing more can be done now: bought, ended, unconfirmed, or taken up by somebody else.
  */
 export async function purchase(ctx: OrdersContext, id: string): Promise<Order> {
-  for (;;) {
+  for (let hasWaited = false; ; ) {
     const order = await ctx.orders.require(id);
     if (order.status !== 'approved') {
       // Somebody may have ended it just before its amount was reserved.
@@ -33,63 +35,107 @@ export async function purchase(ctx: OrdersContext, id: string): Promise<Order> {
     }
     if (ctx.stopping.signal.aborted) return order;
     if (isTooLate(order, ctx.clock.now())) return endOrder(ctx, order, 'expired', 'too_late');
-    const result = await attempt(ctx, order);
+    const result = await inTurn(ctx, order, hasWaited);
     if (typeof result === 'object') return result;
-    if (result === 'lane_taken') await waitForLane(ctx, order);
+    hasWaited = result === 'lane_taken';
+    if (!hasWaited) continue;
+    progress(ctx, order, 'waiting');
+    await waitForLane(ctx, order, () => ctx.stopping.signal.aborted || isTooLate(order, ctx.clock.now()));
+  }
+}
+
+type Tried = Order | 'lane_taken' | 'stale';
+
+/** A try once it is its turn. Until then it may have been cancelled, or become too old. */
+async function inTurn(ctx: OrdersContext, order: Order, hasWaited: boolean): Promise<Tried> {
+  const since = ctx.clock.now();
+  const place = await ctx.turns.enter(laneOf(order));
+  try {
+    const isSame = ctx.clock.now() === since || mayBegin(ctx, await ctx.orders.require(order.id));
+    return isSame ? await attempt(ctx, order, hasWaited) : 'stale';
+  } finally {
+    place.leave();
   }
 }
 
 /** One try to get from `approved` to `buying` and on: the order where it ended, or why to look again. */
-async function attempt(ctx: OrdersContext, order: Order): Promise<Order | 'lane_taken' | 'stale'> {
-  ctx.mailbox.progress(order, 'checking');
+async function attempt(ctx: OrdersContext, order: Order, hasWaited: boolean): Promise<Tried> {
+  progress(ctx, order, 'checking');
   const checkedAt = ctx.clock.now();
   const isWanted = async () => (await ctx.orders.get(order.id))?.status === 'approved';
 
+  const served = await serveFromHand(ctx, order, {
+    check: () => mayBeHad(ctx, order, isWanted),
+    mayServe: (current) => mayBegin(ctx, current, checkedAt),
+  });
+  if (served) return served;
+  // Whoever waits for the lane already comes first.
+  if (!hasWaited && isWaitedFor(ctx, laneOf(order))) return 'lane_taken';
   const checked = await preflight(ctx, order, isWanted);
   if (!checked.ok) return endOrder(ctx, order, checked.to, checked.why, checked.detail);
-  const isReserved = await reserve(ctx, order, checkedAt, isWanted);
+  const spending = { id: order.id, charged: order.quote.charged, campaign: order.campaign?.id };
+  const isReserved = await unlessUnreadable(
+    () => reserveDay(ctx, spending, order.approvedAt ?? checkedAt, isWanted),
+    'unreadable' as const,
+  );
+  if (isReserved === 'unreadable') return endOrder(ctx, order, 'failed', 'record_unreadable', 'budgets');
   if (!isReserved) return endOrder(ctx, order, 'failed', 'over_day_cap');
   const stop = await checkBreaker(ctx);
   if (stop) return endOrder(ctx, order, 'failed', 'stopped', stop.why);
-  const buying = await writeBuying(ctx, order, checked.watermark, checkedAt);
+  const place = await ctx.flights.enter(laneOf(order));
+  try {
+    return await fly(ctx, order, { ...checked, checkedAt, first: place.number });
+  } finally {
+    place.leave();
+  }
+}
+
+/** What was found out before an order is sent, and the first of its lane's flights to try. */
+interface Ready {
+  readonly watermark: number;
+  readonly charged: Money;
+  readonly checkedAt: number;
+  readonly first: number;
+}
+
+async function fly(ctx: OrdersContext, order: Order, ready: Ready): Promise<Tried> {
+  const buying = await writeBuying(ctx, order, ready);
   if (typeof buying === 'string') return buying;
 
-  ctx.mailbox.progress(order, 'buying');
+  progress(ctx, order, 'buying');
   const outcome = await post(ctx, buying.order, buying.attempt.startedAt);
   const applied = applyOutcome(ctx, order.id, outcome);
   return recordOutcome(ctx, buying.attempt.id, outcome, applied);
 }
 
-/** Sets the order's amount aside in the day's total; false where `MAX_DAY_TOTAL` leaves no room for it. */
-function reserve(
-  { ledger, caps }: OrdersContext,
-  order: Order,
-  checkedAt: number,
-  isWanted: () => Promise<boolean>,
-): Promise<boolean> {
-  const day = { key: dayKey(dayOf(order.approvedAt ?? checkedAt)), cap: caps.day };
-  return ledger.reserve(day, order.id, order.quote.charged.amount, isWanted, order.campaign?.id);
-}
-
 type Buying = { order: Order; attempt: NonNullable<Order['attempt']> };
 
-/** The right to send: nobody else can have it for this order, or for one that could be mistaken for it. */
-async function writeBuying(
+/** The right to send: nobody else can have it for this order, and few for one that could be mistaken for it. */
+async function writeBuying(ctx: OrdersContext, order: Order, ready: Ready): Promise<Buying | 'lane_taken' | 'stale'> {
+  if (!(await isOpen(ctx, laneOf(order)))) return 'lane_taken';
+  for (const slot of flightsFrom(ready.first)) {
+    const written = await writeFlight(ctx, order, ready, slot);
+    if (written) return written;
+  }
+  return 'lane_taken';
+}
+
+/** Undefined where another process has that flight. */
+async function writeFlight(
   ctx: OrdersContext,
   { id }: Order,
-  watermark: number,
-  checkedAt: number,
-): Promise<Buying | 'lane_taken' | 'stale'> {
+  { watermark, charged: checked, checkedAt }: Ready,
+  slot: number,
+): Promise<Buying | 'stale' | undefined> {
   const attemptId = newOrderId(ctx.clock.now(), ctx.random);
   const writing = ctx.orders.revise(id, (order) => {
     const now = ctx.clock.now();
-    const isStale = isTooLate(order, now) || now - checkedAt > CHECKS_LAST_MS;
-    if (order.status !== 'approved' || isStale || ctx.stopping.signal.aborted) return order;
-    const attempt = { id: attemptId, startedAt: now, watermark, lane: laneOf(order) };
+    if (!mayBegin(ctx, order, checkedAt)) return order;
+    const attempt = { id: attemptId, startedAt: now, watermark, lane: laneOf(order), slot, checked };
     return transition(order, 'buying', { at: now, by: 'cardigan' }, { attempt });
   });
   const written = await recordOutcome(ctx, attemptId, NEVER_SENT, writing);
-  if (!written.ok) return 'lane_taken';
+  if (!written.ok) return undefined;
   const { order } = written;
   return order.attempt?.id === attemptId ? { order, attempt: order.attempt } : 'stale';
 }
@@ -103,7 +149,7 @@ async function post(ctx: OrdersContext, order: Order, startedAt: number): Promis
       {
         tryUntil: startedAt + TRIES_START_WITHIN_MS,
         deadline: startedAt + ctx.limits.purchaseTimeoutMs,
-        seal: (answer) => sealAnswer(ctx, order.id, answer),
+        seal: (answer) => sealAnswer(ctx, order, answer),
       },
     );
     return { placed };
@@ -112,14 +158,11 @@ async function post(ctx: OrdersContext, order: Order, startedAt: number): Promis
   }
 }
 
-/** Waits until no order that could be mistaken for this one is under way, or this one is no longer to be bought. */
-async function waitForLane(ctx: OrdersContext, order: Order): Promise<void> {
-  ctx.mailbox.progress(order, 'waiting');
-  while (!ctx.stopping.signal.aborted && !isTooLate(order, ctx.clock.now())) {
-    if ((await ctx.orders.holder(laneHold(order))) === undefined) return;
-    if ((await ctx.orders.get(order.id))?.status !== 'approved') return; // cancelled meanwhile
-    await ctx.clock.sleep(LANE_POLL_MS);
-  }
+/** Its checks, which began then, hold still, and nobody has ended it. */
+function mayBegin({ clock, stopping }: OrdersContext, order: Order, checkedAt = clock.now()): boolean {
+  const now = clock.now();
+  const isStale = isTooLate(order, now) || now - checkedAt > CHECKS_LAST_MS;
+  return order.status === 'approved' && !isStale && !stopping.signal.aborted;
 }
 
 function isTooLate(order: Order, now: number): boolean {

@@ -3,7 +3,7 @@ import { deliver } from '../delivery/deliver.ts';
 import { isUntold } from '../model/news.ts';
 import type { Order } from '../model/order.ts';
 import { type Effort, isToBeBrought } from '../model/parcels.ts';
-import { tell } from '../notify/requester.ts';
+import { progress, tell } from '../notify/requester.ts';
 import { purchase } from './purchase.ts';
 
 /** Buys and delivers as far as it goes now, once an order at a time: a second call for the same order joins the first. */
@@ -14,8 +14,8 @@ export function run(ctx: OrdersContext, id: string, effort: Effort = 'first'): P
 async function takeFurther(ctx: OrdersContext, id: string, effort: Effort): Promise<Order> {
   const order = await purchase(ctx, id);
   // Only what ends in news: nothing else would take "being sent" off the message again.
-  if (order.status === 'bought' && isUntold(order)) ctx.mailbox.progress(order, 'delivering');
-  const settled = isToBeBrought(order, effort) ? await deliver(ctx, id, effort) : order;
+  if (order.status === 'bought' && isUntold(order)) progress(ctx, order, 'delivering');
+  const settled = isToBeBrought(order, effort) ? await deliver(ctx, order, effort) : order;
   ctx.log.info(factsOf(settled), 'an order was taken as far as it goes now');
   return settled;
 }
@@ -24,7 +24,8 @@ async function takeFurther(ctx: OrdersContext, id: string, effort: Effort): Prom
 export function runSoon(ctx: OrdersContext, { id }: Order, effort: Effort): void {
   run(ctx, id, effort)
     .then((order) => tell(ctx, order, 'mayBeOut'))
-    .catch((err: unknown) => ctx.log.error({ order: id, err }, 'an open order could not be taken up'));
+    .catch((err: unknown) => ctx.log.error({ order: id, err }, 'an open order could not be taken up'))
+    .finally(() => ctx.memory.takenOver.delete(id));
 }
 
 /** What an operator needs to find an order that somebody names, and to see what became of it. */

@@ -1,19 +1,22 @@
 import { type Member, Problem } from '../../lib/index.ts';
-import { newApproval, policyRefusal, type Verdict } from '../../policy/index.ts';
+import { newApproval, policyRefusal, requireFewRequests, type Verdict } from '../../policy/index.ts';
 import type { OrdersContext } from '../context.ts';
-import { ownOrder, verdictOn } from '../lookup.ts';
-import type { Order } from '../model/order.ts';
+import { isOutside, ownOrder, requireOrder, verdictOn } from '../lookup.ts';
+import { leavesNothing, type Order } from '../model/order.ts';
 import { type Action, openActions, type Viewer } from '../model/permissions.ts';
 import { transition } from '../model/state-machine.ts';
-import { showApproval } from '../notify/notices.ts';
+import { putUpCard, showApproval } from '../notify/notices.ts';
 import { showAgain, tell } from '../notify/requester.ts';
 import { requirePurchasesOpen } from '../purchase/circuit-breaker.ts';
 import { settle } from '../purchase/outcome.ts';
 import { run } from '../purchase/runner.ts';
+import { requestsOf } from '../repository.ts';
 
 /** The message whose button was pressed: once it is followed, it shows how the order goes on. */
 export interface Pressed {
   follow(order: string): Promise<void>;
+  /** Whether whoever presses may write in that channel themselves. */
+  mayWrite?(channel: string): boolean;
 }
 
 const nowhere: Pressed = { follow: async () => {} };
@@ -25,7 +28,7 @@ const nowhere: Pressed = { follow: async () => {} };
 export async function confirm(ctx: OrdersContext, id: string, member: Member, pressed = nowhere): Promise<Order> {
   const seen = await judge(ctx, id, member, 'confirm', pressed);
   const { reserved } = await reserve(ctx, seen, member, 'confirm');
-  await ctx.orders.revise(id, (order) => {
+  await ctx.orders.revise(seen.order, (order) => {
     requireOpen(ctx, order, seen.viewer, 'confirm');
     const at = ctx.clock.now();
     const step = { at, by: member.user, why: 'confirmed' as const };
@@ -40,37 +43,69 @@ export async function confirm(ctx: OrdersContext, id: string, member: Member, pr
 }
 
 /**
- * The requester has others asked whether it may be bought, in the channel that the order names from then on. Nothing is
- * promised that the bot may not write. Throws a Problem: `needs_no_approval` where they may confirm it themselves.
+ * The requester has others asked whether it may be bought. Nothing is promised that the bot may not write, and where they
+ * are asked is said once their card stands there. Throws a Problem: `needs_no_approval` where they may confirm it themselves.
  */
 export async function ask(ctx: OrdersContext, id: string, member: Member, pressed = nowhere): Promise<Order> {
   const seen = await judge(ctx, id, member, 'ask', pressed);
   const { approvalLastsMs, approvalsChannel } = await ctx.rules.termsOf(seen.order.guild);
-  const channel = await ctx.board.approvalChannel(seen.order, approvalsChannel);
+  const channel = await ctx.board.approvalChannel(askedIn(seen.order, pressed), approvalsChannel);
   if (channel === undefined) throw new Problem('no_approval_channel', {});
+  const { guild, user } = member;
+  // Of two that count at the same moment, one would not see the other.
+  const order = await ctx.memory.offering.serialise(`${guild}/${user}`, async () => {
+    requireFewRequests(await ctx.orders.count(requestsOf(guild, user)));
+    return putForward(ctx, seen, member, { channel, lastsMs: approvalLastsMs });
+  });
+  await putUpCard(ctx, order);
+  const now = await ctx.orders.require(id);
+  // With its card it was shown already.
+  return now.approval?.card ? now : tell(ctx, now);
+}
+
+/** Their words are on the card: it stands in no channel that they may only read. An offer made anew is in a direct message. */
+function askedIn({ guild, channel, insteadOf }: Order, { mayWrite }: Pressed) {
+  const isTheirs = insteadOf !== undefined || mayWrite?.(channel) !== false;
+  return isTheirs ? { guild, channel } : { guild };
+}
+
+async function putForward(
+  ctx: OrdersContext,
+  seen: Seen,
+  member: Member,
+  { channel, lastsMs }: { channel: string; lastsMs: number },
+): Promise<Order> {
   const { verdict, reserved, effects } = await reserve(ctx, seen, member, 'ask');
-  const { order } = await ctx.orders.revise(id, (current) => {
+  const { order } = await ctx.orders.revise(seen.order, (current) => {
     requireOpen(ctx, current, seen.viewer, 'ask');
     const at = ctx.clock.now();
     const step = { at, by: member.user, why: 'approval_asked' as const };
-    const endsAt = at + approvalLastsMs;
-    const approval = newApproval(verdict, { channel, endsAt, effects });
+    const approval = newApproval(verdict, { channel, endsAt: at + lastsMs, effects });
     return transition(current, 'awaiting_approval', step, { approval, reserved });
   });
-  showApproval(ctx, order);
-  return tell(ctx, order);
+  return order;
 }
 
+/** Of an offer that nobody has taken nothing is left but what this gives, unless somebody else than its requester cancels it. */
 export async function cancel(ctx: OrdersContext, id: string, member: Member): Promise<Order> {
-  await ownOrder(ctx, id, member);
   const by = member.user;
-  const { order } = await ctx.orders.revise(id, (current) => {
-    requireOpen(ctx, current, { user: by }, 'cancel');
+  const seen = await requireOrder(ctx, id);
+  const outside = isOutside(seen, member);
+  if (!outside) await ownOrder(ctx, id, member);
+  const cancelled = (current: Order) => {
+    requireOpen(ctx, current, { user: by, isOutside: outside }, 'cancel');
     return transition(current, 'cancelled', { at: ctx.clock.now(), by, why: 'asked' });
-  });
+  };
+  if (leavesNothing(seen) && seen.requester === by) {
+    const offer = cancelled(seen);
+    if (!(await ctx.orders.remove(seen))) return cancel(ctx, id, member);
+    await ctx.mailbox.show(offer);
+    return offer;
+  }
+  const { order } = await ctx.orders.revise(id, cancelled);
   if (order.approval) showApproval(ctx, order);
   await settle(ctx, order);
-  return tell(ctx, order, 'quietly');
+  return tell(ctx, order, order.requester === by ? 'quietly' : undefined);
 }
 
 /** An offer as its requester's press found it, with what the policy said of it then. */
@@ -114,7 +149,8 @@ async function reserve(
   requireOpen(ctx, order, viewer, action);
   if (!verdict) throw new Error('an offer of which the policy says nothing');
   const isWanted = async () => (await ctx.orders.get(id))?.status === 'quoted';
-  const reservation = await ctx.rules.reserve(order, member, verdict, isWanted);
+  const what = action === 'ask' ? 'request' : 'purchase';
+  const reservation = await ctx.rules.reserve(order, member, verdict, isWanted, what);
   if (!reservation.ok) throw policyRefusal(offered, reservation.verdict);
   const { at, budgets, effects } = reservation;
   return { verdict, effects, reserved: { at, budgets: [...budgets] } };

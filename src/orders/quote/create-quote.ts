@@ -1,11 +1,12 @@
 import { asking } from '../../catalog/index.ts';
 import { dayOf, isMoreThan, type Member, type Money, money, Problem, times } from '../../lib/index.ts';
-import { dayKey, sentTo } from '../../policy/index.ts';
+import { dayKey, MOST_OPEN, requireFewOffers, sentTo } from '../../policy/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { newOrderId, newReference } from '../model/ids.ts';
 import type { Gift, Order, Quote } from '../model/order.ts';
 import { requirePurchasesOpen } from '../purchase/circuit-breaker.ts';
-import { offerHold } from '../repository.ts';
+import { countOnHand } from '../purchase/on-hand.ts';
+import { offerHold, offersOf } from '../repository.ts';
 
 export const HIGHEST_QUANTITY = 100; // CardPlusPay's own limit for one order
 
@@ -30,9 +31,23 @@ export interface Wish {
 
 /** Finds out what a wish would cost, and writes it down as a quoted order. Throws a Problem that says what to do. */
 export async function createQuote(ctx: OrdersContext, wish: Wish): Promise<Order> {
+  if (!isQuantity(wish.quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
+  if (wish.insteadOf !== undefined) return quoteFor(ctx, wish);
+  const { guild, user } = wish.member;
+  // Of two that count at the same moment, one would not see the other.
+  return ctx.memory.offering.serialise(`${guild}/${user}`, async () => {
+    const { orders } = await ctx.orders.listed(offersOf(guild, user), { limit: MOST_OPEN });
+    requireFewOffers(
+      orders.map(({ quote }) => quote),
+      ctx.clock.now(),
+    );
+    return quoteFor(ctx, wish);
+  });
+}
+
+async function quoteFor(ctx: OrdersContext, wish: Wish): Promise<Order> {
   const { clock, random } = ctx;
-  const { member, channel, locale, quantity, reason, insteadOf } = wish;
-  if (!isQuantity(quantity)) throw new Problem('bad_quantity', { highest: HIGHEST_QUANTITY });
+  const { member, channel, locale, reason, insteadOf } = wish;
   await requirePurchasesOpen(ctx);
   const quote = await priceOf(ctx, wish);
   // An offer in place of another is made in the background: what its requester may do is judged at their press.
@@ -52,6 +67,7 @@ export async function createQuote(ctx: OrdersContext, wish: Wish): Promise<Order
       status: 'quoted',
       ...givenTo(wish),
       cards: [],
+      ...(insteadOf === undefined && { audited: 0 }),
       history: [
         insteadOf === undefined
           ? { at: now, by: member.user, status: 'quoted', why: 'asked' }
@@ -66,11 +82,14 @@ async function priceOf(ctx: OrdersContext, wish: Wish): Promise<Quote> {
   const { shop, vendor, rules, clock } = ctx;
   const { itemCode, quantity, member } = wish;
   const [{ offer, each }, balance] = await Promise.all([shop.stock(itemCode, quantity), asking(vendor.balance())]);
-  if (!each) throw new Problem('out_of_stock', { item: offer.name, quantity });
+  // What is on hand takes neither stock nor balance. Should it be gone by then, both are checked before it is bought.
+  const isOnHand = (await countOnHand(ctx, { guild: member.guild, quote: offer })) >= quantity;
+  const price = each ?? (isOnHand ? offer.charged : undefined);
+  if (!price) throw new Problem('out_of_stock', { item: offer.name, quantity });
   // By the balance of now: the currency of an account may have changed since it was remembered.
-  const unit = { ...each, currency: balance.currency };
+  const unit = { ...price, currency: balance.currency };
   const charged = times(unit, quantity);
-  await requireRoom(ctx, charged, balance, member);
+  await requireRoom(ctx, charged, isOnHand ? charged : balance, member);
   const { name, brand, faceValue, deliveryType: delivery } = offer;
   const { quoteLastsMs, approvalLastsMs } = await rules.termsOf(member.guild);
   return {

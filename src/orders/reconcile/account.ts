@@ -1,10 +1,13 @@
 import { CardPlusPayError, type RemoteOrder } from '../../cardpluspay/index.ts';
-import { compare, isMoreThan, money } from '../../lib/index.ts';
+import { compare, money } from '../../lib/index.ts';
+import { isUnreadable, unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Order, Remote } from '../model/order.ts';
-import { type Comparison, type ListRow, markFor, marksWith, toRow } from '../model/records.ts';
+import { type Comparison, type ListRow, type Mark, markFor, marksWith, toRow } from '../model/records.ts';
+import { tellOfAnswer } from '../notify/answer-notices.ts';
 import { enqueueNotice, isNoticed } from '../notify/notice-outbox.ts';
-import { newSince } from './match.ts';
+import { explainedBy, mayBe } from './explain.ts';
+import { idsProve, newSince } from './match.ts';
 import { readOrderList } from './search.ts';
 
 const KEY = 'account';
@@ -17,7 +20,7 @@ export async function compareIfDue(ctx: OrdersContext): Promise<void> {
   try {
     await compareAccount(ctx);
   } catch (err) {
-    if (!(err instanceof CardPlusPayError)) throw err;
+    if (!(err instanceof CardPlusPayError || isUnreadable(err))) throw err;
     ctx.log.warn({ err }, "CardPlusPay's order list could not be compared; it is tried again");
   }
 }
@@ -44,18 +47,38 @@ async function compareOnce(ctx: OrdersContext): Promise<void> {
   let waiting: Comparison['waiting'] = [];
   // Without a mark, this is where the books begin: what was there before is nobody's business here.
   if (known && since) {
-    const isNew = newSince(rows, { watermark: since.upTo, startedAt: since.at });
-    const fresh = rows.filter((row) => isNew(row) !== 'no').map(toRow);
+    const fresh = freshRows(rows, since, known.seen);
     const all = new Map([...known.waiting, ...fresh].map((row) => [row.orderId, row]));
-    const compared = await compareRows(ctx, [...all.values()]);
+    const compared = await compareRows(ctx, [...all.values()], rows);
     await meetStrangers(ctx, compared.strangers);
     waiting = compared.waiting;
   }
   const upTo = Math.max(known?.marks.at(-1)?.upTo ?? 0, ...idsOf(rows));
-  const next = { marks: marksWith(known?.marks ?? [], { at, upTo }), waiting };
+  const next = { marks: marksWith(known?.marks ?? [], { at, upTo }), waiting, seen: seenOf(rows) };
   // Where another process was faster, what it wrote holds as well.
   await ctx.comparisons.write(KEY, next, { seen: known?.version ?? 0, tags: [], holds: [] });
   ctx.memory.comparedAt = at;
+}
+
+/** Those that were not there at the comparison before, or of which nobody knows it. */
+function freshRows(rows: readonly RemoteOrder[], since: Mark, seen: Comparison['seen']): ListRow[] {
+  const isNew = newSince(rows, { watermark: since.upTo, startedAt: since.at });
+  const before = new Set(seen);
+  const wasSeen = ({ orderId }: RemoteOrder) => (seen ? before.has(orderId) : orderId <= since.upTo);
+  const isProven = idsProve(rows);
+  return rows
+    .filter((row) => {
+      const tells = isNew(row);
+      return tells === 'yes' || (tells === 'unclear' && (isProven || !wasSeen(row)));
+    })
+    .map(toRow);
+}
+
+const SEEN_IN_ORDER = 200;
+
+/** Where ids prove something, few are ever asked for: should the list once come without order. */
+function seenOf(rows: readonly RemoteOrder[]): number[] {
+  return idsOf(idsProve(rows) ? rows.slice(0, SEEN_IN_ORDER) : rows);
 }
 
 const idsOf = (rows: readonly Pick<RemoteOrder, 'orderId'>[]) => rows.map(({ orderId }) => orderId);
@@ -64,7 +87,7 @@ const idsOf = (rows: readonly Pick<RemoteOrder, 'orderId'>[]) => rows.map(({ ord
 interface UnknownRow {
   readonly row: ListRow;
   readonly charged: Remote['charged'] | undefined;
-  /** References of lost orders here that it may be, although what it cost differs. */
+  /** References of lost orders here that it may be. */
   readonly perhaps: string[];
 }
 
@@ -86,28 +109,38 @@ async function meetStrangers(ctx: OrdersContext, strangers: readonly UnknownRow[
 
 /**
  * Compares rows of CardPlusPay's list with what is on record here, and tells admins where amounts are wrong. `waiting`:
- * rows that may belong to an order here whose outcome is still open.
+ * rows that an order here explains whose outcome is still open, or that people are asked about. An order that was not
+ * found, or is before people, explains none by itself: it may be a record from before a backup was restored.
  */
 async function compareRows(
   ctx: OrdersContext,
   rows: readonly ListRow[],
+  listed: readonly RemoteOrder[],
 ): Promise<{ waiting: ListRow[]; strangers: UnknownRow[] }> {
-  const waiting: ListRow[] = [];
-  const strangers: UnknownRow[] = [];
   const lost = rows.length > 0 ? await lostOrders(ctx) : [];
+  const unattached: ListRow[] = [];
   for (const row of rows) {
     const owner = await ctx.orders.holder(`remote/${row.orderId}`);
-    const order = owner === undefined ? undefined : await ctx.orders.get(owner);
-    const mayBe = lost.filter(({ attempt }) => row.orderId > (attempt?.watermark ?? 0));
+    const known = async () => (owner === undefined ? undefined : ctx.orders.get(owner));
+    const order = await unlessUnreadable(known, 'unreadable' as const);
+    // Somebody's, who is told of when their order can be read.
+    if (order === 'unreadable') continue;
     if (order) await compareAmounts(ctx, order, row);
-    else if (mayBe.some((each) => isUndecided(each, row))) waiting.push(row);
-    else if (!(await isNoticed(ctx, strangerKey(row)))) {
-      const charged = await chargedFor(ctx, row);
-      strangers.push({ row, charged, perhaps: mayBe.map(({ reference }) => reference) });
-    }
+    else unattached.push(row);
   }
-  return { waiting, strangers };
+  const known = new Set([...explainedBy(unattached, { orders: lost, listed }), ...askedAbout(lost)]);
+  const strangers: UnknownRow[] = [];
+  for (const row of unattached) {
+    if (known.has(row.orderId) || (await isNoticed(ctx, strangerKey(row)))) continue;
+    const perhaps = lost.filter((order) => mayBe(row, order, listed)).map(({ reference }) => reference);
+    strangers.push({ row, charged: await chargedFor(ctx, row), perhaps });
+  }
+  return { waiting: unattached.filter(({ orderId }) => known.has(orderId)), strangers };
 }
+
+/** What people were shown, by its id, and have not decided about yet. */
+const askedAbout = (lost: readonly Order[]): number[] =>
+  lost.flatMap(({ status, candidates = [] }) => (status === 'needs_review' ? idsOf(candidates) : []));
 
 async function lostOrders({ orders }: OrdersContext): Promise<Order[]> {
   const lost: Order[] = [];
@@ -116,14 +149,14 @@ async function lostOrders({ orders }: OrdersContext): Promise<Order[]> {
 }
 
 async function compareAmounts(ctx: OrdersContext, order: Order, row: ListRow): Promise<void> {
-  const { id, remote, quote } = order;
+  const { id, remote } = order;
   if (!remote) return;
-  if (isMoreThan(remote.charged, quote.charged)) {
-    await enqueueNotice(ctx, `charged-more/${id}`, { kind: 'charged_more', order: id });
-  }
+  await tellOfAnswer(ctx, order);
   if (row.charged === undefined) return;
   const listed: Remote = { ...remote, charged: money(row.charged, remote.charged.currency) };
   if (compare(listed.charged, remote.charged) === 0) return;
+  // They were told already that it says so little.
+  if (remote.stated && compare(listed.charged, remote.stated) === 0) return;
   await enqueueNotice(ctx, `amount/${row.orderId}`, { kind: 'amount_differs', order: id, listed });
 }
 
@@ -137,10 +170,4 @@ const strangerKey = ({ orderId }: ListRow): string => `stranger/${orderId}`;
 function mayBeOut({ status, remote }: Order): boolean {
   const isLost = status === 'unconfirmed' || status === 'not_found' || status === 'needs_review';
   return status === 'buying' || (isLost && !remote);
-}
-
-/** Sooner or later somebody says whether this row is that order: until then it is no stranger. */
-function isUndecided({ status, quote }: Order, { charged }: ListRow): boolean {
-  if (status === 'buying' || charged === undefined) return true;
-  return compare(money(charged, quote.charged.currency), quote.charged) === 0;
 }

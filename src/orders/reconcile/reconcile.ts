@@ -1,13 +1,15 @@
 import { CardPlusPayError } from '../../cardpluspay/index.ts';
 import type { OrdersContext } from '../context.ts';
-import type { Order, Remote } from '../model/order.ts';
+import { sealedAnswer } from '../delivery/kept-codes.ts';
+import type { Candidate, Order } from '../model/order.ts';
 import { isVendorCancelled, outcomeOfSealed, remoteOf } from '../model/outcome.ts';
-import { rawAnswer } from '../model/raw-answer.ts';
+import { hasCodes, rawAnswer } from '../model/raw-answer.ts';
 import type { Reason } from '../model/reasons.ts';
 import { attemptOverAt, awaitsCardPlusPay, decidesAt, enteredAt, WATCH_MS } from '../model/retry-schedule.ts';
 import { transition } from '../model/state-machine.ts';
 import { applyOutcome, attachFound, endOrder } from '../purchase/outcome.ts';
-import type { LookedUp } from './match.ts';
+import { candidateIn, remoteIn } from './candidate.ts';
+import { readLane } from './lane.ts';
 import { type Found, search } from './search.ts';
 
 /**
@@ -30,24 +32,44 @@ export async function reconcile(ctx: OrdersContext, order: Order): Promise<Order
 
 /** Goes on from an answer that was sealed but not recorded; undefined when there is none to go on from. */
 async function applySealed(ctx: OrdersContext, order: Order): Promise<Order | undefined> {
-  const sealed = await ctx.vault.open(order.id);
+  const sealed = await sealedAnswer(ctx, order);
   const outcome = outcomeOfSealed(sealed && rawAnswer(sealed));
   if (order.status !== 'unconfirmed' || !('placed' in outcome)) return undefined;
   const applied = await applyOutcome(ctx, order.id, outcome);
   if (applied.status !== 'unconfirmed') return applied;
   // Otherwise the answer names an order that belongs to another one here: nobody can say whose is whose.
   const why = isVendorCancelled(outcome.placed) ? 'vendor_gave_up' : 'remote_taken';
+  if (why === 'vendor_gave_up' && (await hasUnanswered(ctx, order))) return order;
   return escalate(ctx, order, why, [remoteOf(outcome.placed, order)]);
 }
 
+/**
+ * Whether others of its lane may still be looked for. As long as it is lost itself, the row that its answer names is none of
+ * theirs; before people, nothing says so any more. They come to an end, for nothing new is sent in a lane with a lost one.
+ */
+async function hasUnanswered(ctx: OrdersContext, order: Order): Promise<boolean> {
+  const { flying, lost } = await readLane(ctx, order);
+  const others = [...flying, ...lost].filter(({ id }) => id !== order.id);
+  const answers = await Promise.all(others.map((each) => sealedAnswer(ctx, each)));
+  return answers.some((sealed) => !('placed' in outcomeOfSealed(sealed && rawAnswer(sealed))));
+}
+
 async function whenUnconfirmed(ctx: OrdersContext, order: Order, found: Found, lookedAt: number) {
-  if (found.kind === 'ours') return attachFound(ctx, order.id, remoteIn(order)(found.candidate));
+  // Not earlier: until then more may show, ours among it, and the lane of an order in review is open.
   const isOver = lookedAt >= attemptOverAt(order, ctx.limits);
+  if (found.kind === 'ours' && isOver) return attachFound(ctx, order.id, remoteIn(order, found.candidate));
   if (found.kind === 'unsure' && isOver) {
-    // Not earlier: more may show until then, and the lane of an order in review is open.
-    return escalate(ctx, order, found.why, found.candidates.map(remoteIn(order)));
+    return escalate(
+      ctx,
+      order,
+      found.why,
+      found.candidates.map((each) => candidateIn(order, each)),
+    );
   }
   if (found.kind === 'nothing' && lookedAt >= decidesAt(order, lookedAt, ctx.limits)) {
+    // Whoever was sent codes has bought something: that is not given up, and had once more, for want of a row.
+    const sealed = await sealedAnswer(ctx, order);
+    if (sealed && hasCodes(sealed)) return escalate(ctx, order, 'codes_unlisted');
     return endOrder(ctx, order, 'not_found', 'not_listed');
   }
   return noteSeen(ctx, order, lookedAt);
@@ -69,7 +91,12 @@ async function whenNotFound(ctx: OrdersContext, order: Order, found: Found, look
     return isOver ? endOrder(ctx, order, 'closed', 'not_listed') : order;
   }
   const candidates = found.kind === 'ours' ? [found.candidate] : found.candidates;
-  return escalate(ctx, order, 'found_late', candidates.map(remoteIn(order)));
+  return escalate(
+    ctx,
+    order,
+    'found_late',
+    candidates.map((each) => candidateIn(order, each)),
+  );
 }
 
 /** A look that failed is not a look: it only counts against patience, which a day ends. */
@@ -82,21 +109,12 @@ async function whenUnreadable(ctx: OrdersContext, order: Order, error: unknown):
   return isPatient ? order : escalate(ctx, order, 'list_unreadable');
 }
 
-/** What a list row and GET /orders/{id} say together. */
-function remoteIn(order: Order) {
-  return ({ row, placed }: LookedUp): Remote => {
-    const orderNo = placed.orderNo ?? row.orderNo;
-    const createdAt = placed.createdAt ?? row.createdAt;
-    return remoteOf({ ...placed, orderNo, createdAt }, order);
-  };
-}
-
 /** Leaves an order to people, unless it was moved on since it was seen. What may be charged for it stays set aside. */
 export async function escalate(
   { orders, clock, log }: OrdersContext,
   { id, status }: Pick<Order, 'id' | 'status'>,
   why: Reason,
-  candidates?: Remote[],
+  candidates?: Candidate[],
 ): Promise<Order> {
   let isEscalated = false;
   const { order } = await orders.revise(id, (current) => {

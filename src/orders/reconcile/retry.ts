@@ -1,9 +1,10 @@
 import type { OrdersContext } from '../context.ts';
 import { collectLate } from '../delivery/late-codes.ts';
 import { isUntold } from '../model/news.ts';
-import type { Order } from '../model/order.ts';
+import { laneOf, type Order } from '../model/order.ts';
 import { awaitsCardPlusPay, awaitsDiscord, isRetryDue, withRetryBegun } from '../model/retry-schedule.ts';
 import { tell } from '../notify/requester.ts';
+import { ringFor } from '../purchase/lane.ts';
 import { run } from '../purchase/runner.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -24,12 +25,20 @@ async function tryOnce(ctx: OrdersContext, before: Order): Promise<Order> {
   const begun = await begin(ctx, before.id);
   if (!begun) return before;
   const isLost = begun.status === 'unconfirmed' || begun.status === 'not_found';
-  const sent = await sendCodes(ctx, isLost ? await reconcile(ctx, begun) : begun, isLost);
+  const sent = await sendCodes(ctx, isLost ? await lookFor(ctx, begun) : begun, isLost);
   const isShort = sent.status === 'bought' && awaitsCardPlusPay(sent);
   const after = isShort ? await collectLate(ctx, sent) : sent;
   if (isUntold(after)) await tell(ctx, after);
   const facts = { order: after.id, status: after.status };
   ctx.log.info(facts, 'what an order waits for was tried');
+  return after;
+}
+
+/** Those of a lane one after the other: each goes by what the one before it took. */
+async function lookFor(ctx: OrdersContext, order: Order): Promise<Order> {
+  const lane = laneOf(order);
+  const after = await ctx.running.serialise(`looks/${lane}`, () => reconcile(ctx, order));
+  if (after.status !== 'unconfirmed') ringFor(ctx, lane);
   return after;
 }
 

@@ -1,17 +1,18 @@
-import { asking } from '../../catalog/index.ts';
 import { type Member, Problem } from '../../lib/index.ts';
 import { isInvolved } from '../../policy/index.ts';
 import type { Page } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import { requireOrder } from '../lookup.ts';
-import type { Order, Remote } from '../model/order.ts';
-import { remoteOf } from '../model/outcome.ts';
+import { type Candidate, OPERATOR, type Order, type Remote } from '../model/order.ts';
 import { type Action, openActions } from '../model/permissions.ts';
-import { transition } from '../model/state-machine.ts';
+import { isMissing, noted, transition } from '../model/state-machine.ts';
 import { tellSoon } from '../notify/requester.ts';
 import { settle } from '../purchase/outcome.ts';
 import { runSoon } from '../purchase/runner.ts';
 import type { OrderPage } from '../repository.ts';
+import { candidateFor } from './candidate.ts';
+import { differencesOf } from './differences.ts';
+import { reopen } from './reopen.ts';
 
 /**
  * What a person says of an order that Cardigan cannot tell about. `ours`: this order of CardPlusPay is it. `none`: it is
@@ -33,18 +34,43 @@ export async function reviews({ orders }: OrdersContext, member: Member, page: P
   return orders.listed('review', page);
 }
 
-/** An order that waits for people, as far as this person may decide about it. Throws a Problem. */
-export async function review(ctx: ReviewContext, id: string, member: Member, action: Action): Promise<Order> {
+/** What CardPlusPay has not shown, newest first. Throws a Problem for whoever is no admin. */
+export async function missing({ orders }: OrdersContext, member: Member, page: Page): Promise<OrderPage> {
+  if (!member.isAdmin) throw new Problem('admins_only', {});
+  return orders.listed('missing', page);
+}
+
+/** An order that people decide about, as far as this person may: so, or in any way. Throws a Problem. */
+export async function review(ctx: ReviewContext, id: string, member: Member, action?: Action): Promise<Order> {
   const order = await requireOrder(ctx, id);
   requireUndecided(ctx, order, member, action);
   return order;
 }
 
-function requireUndecided({ clock }: ReviewContext, order: Order, member: Member, action: Action): void {
+/** The same, with the order at CardPlusPay that somebody says is it, as CardPlusPay shows it. Throws a Problem. */
+export async function nameRemote(
+  ctx: ReviewContext,
+  id: string,
+  member: Member,
+  orderId: number,
+): Promise<{ order: Order; candidate: Candidate }> {
+  const order = await review(ctx, id, member, 'ours');
+  return { order, candidate: await candidateFor(ctx, order, orderId) };
+}
+
+const decisions: readonly Action[] = ['ours', 'none', 'wait', 'close'];
+
+function requireUndecided(
+  { clock }: Pick<ReviewContext, 'clock'>,
+  order: Order,
+  member: Member,
+  action?: Action,
+): void {
   if (!member.isAdmin) throw new Problem('admins_only', {});
   const { reference, status } = order;
-  if (status !== 'needs_review') throw new Problem('already_decided', { reference, status });
-  if (openActions(order, member, clock.now()).includes(action)) return;
+  if (status !== 'needs_review' && !isMissing(order)) throw new Problem('already_decided', { reference, status });
+  const open = openActions(order, member, clock.now());
+  if (action ? open.includes(action) : open.some((each) => decisions.includes(each))) return;
   if (isInvolved(order, member)) throw new Problem('own_review', { reference });
   throw new Problem('decision_not_open', { reference });
 }
@@ -58,7 +84,10 @@ export async function decide(ctx: OrdersContext, id: string, member: Member, dec
   return decided;
 }
 
-/** Takes the decision; who looks after orders takes the order on from there. Throws a Problem. */
+/**
+ * Takes the decision; who looks after orders takes the order on from there. One that does not fit what was ordered waits
+ * for a second person to say the same, and is given back as it waits. Throws a Problem.
+ */
 export async function recordDecision(
   ctx: ReviewContext,
   id: string,
@@ -75,25 +104,50 @@ export async function recordDecision(
 }
 
 async function attach(ctx: ReviewContext, order: Order, member: Member, orderId: number): Promise<Order> {
-  const remote = await remoteFor(ctx, order, orderId);
+  const candidate = await candidateFor(ctx, order, orderId);
+  await requireFree(ctx, order, orderId);
+  await reopen(ctx, order, member);
   const revision = await ctx.orders.revise(order.id, (current) => {
     requireUndecided(ctx, current, member, 'ours');
-    const detail = remote.orderNo ?? String(orderId);
-    const step = { at: ctx.clock.now(), by: member.user, why: 'review_ours' as const, detail };
-    return transition(current, 'bought', step, { remote });
+    return isAgreed(current, candidate, member)
+      ? withOurs(ctx, current, candidate, member)
+      : withNamed(ctx, current, candidate, member);
   });
   if (revision.ok) return revision.order;
-  const owner = await ctx.orders.get(revision.owner);
-  throw new Problem('remote_belongs', { number: orderId, reference: owner?.reference ?? '' });
+  throw await belongsTo(ctx, revision.owner, orderId);
 }
 
-/** One that was found, or that a person names: CardPlusPay says what it cost. */
-async function remoteFor({ vendor }: ReviewContext, order: Order, orderId: number): Promise<Remote> {
-  const known = order.candidates?.find((candidate) => candidate.orderId === orderId);
-  if (known) return known;
-  const placed = await asking(vendor.order(orderId));
-  if (placed.orderId !== orderId) throw new Problem('vendor_unreadable', {});
-  return remoteOf(placed, order);
+/** Before anything is written down. */
+async function requireFree(ctx: ReviewContext, { id }: Order, orderId: number): Promise<void> {
+  const owner = await ctx.orders.holder(`remote/${orderId}`);
+  if (owner !== undefined && owner !== id) throw await belongsTo(ctx, owner, orderId);
+}
+
+async function belongsTo({ orders }: ReviewContext, owner: string, number: number): Promise<Problem> {
+  return new Problem('remote_belongs', { number, reference: (await orders.get(owner))?.reference ?? '' });
+}
+
+/** One person is enough where it fits, and whoever runs Cardigan is in any case. */
+function isAgreed(order: Order, candidate: Candidate, { user }: Member): boolean {
+  if (user === OPERATOR || differencesOf(order, candidate).length === 0) return true;
+  const { named } = order;
+  return named !== undefined && named.orderId === candidate.orderId && named.by !== user;
+}
+
+const numberOf = ({ orderId, orderNo }: Remote): string => orderNo ?? String(orderId);
+
+function withOurs({ clock }: ReviewContext, order: Order, candidate: Candidate, { user: by }: Member): Order {
+  const { itemCode: _, quantity: __, ...remote } = candidate;
+  const step = { at: clock.now(), by, why: 'review_ours' as const, detail: numberOf(remote) };
+  return transition(order, 'bought', step, { remote });
+}
+
+function withNamed({ clock }: ReviewContext, order: Order, candidate: Candidate, { user: by }: Member): Order {
+  const number = numberOf(candidate);
+  const { named, reference } = order;
+  if (named?.orderId === candidate.orderId && named.by === by) throw new Problem('second_admin', { reference, number });
+  const at = clock.now();
+  return noted(order, { at, by, why: 'review_named', detail: number }, { named: { ...candidate, by, at } });
 }
 
 const steps = {

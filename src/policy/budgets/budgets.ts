@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { type Member, Problem } from '../../lib/index.ts';
+import { type Member, Problem, typedAmount } from '../../lib/index.ts';
 import type { PolicyContext } from '../context.ts';
 import { isApprover } from '../evaluate.ts';
 import { namedMember, requireManager } from '../members.ts';
@@ -113,8 +113,9 @@ export function isSameLimit(one: LimitId, other: LimitId): boolean {
 }
 
 function limitOf({ scope, period }: LimitId, guild: string, text: string): BudgetLimit {
-  const given = text.trim();
-  if (!/^\d{1,9}(\.\d{1,4})?$/.test(given)) throw new Problem('bad_limit', { text: given, highest: HIGHEST_LIMIT });
+  const given = typedAmount(text) ?? '';
+  if (!/^\d{1,9}(\.\d{1,4})?$/.test(given))
+    throw new Problem('bad_limit', { text: text.trim(), highest: HIGHEST_LIMIT });
   return { scope: scopeIn(guild, scope), period, limit: new Big(given).toFixed() };
 }
 

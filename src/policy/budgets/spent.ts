@@ -5,7 +5,7 @@ import type { BudgetEffect, Scope, Spend } from '../types.ts';
 import { type Claim, type Ledger, leftOf } from './ledger.ts';
 
 /** A budget that an order counts against, by its limit, and its key in the ledger. */
-type BudgetClaim = Claim & BudgetLimit;
+export type BudgetClaim = Claim & BudgetLimit;
 
 /** A member whose orders are counted. */
 type Spender = Pick<Member, 'guild' | 'user' | 'roles'>;
@@ -44,6 +44,8 @@ export function freeClaim(policy: Policy, { guild, user }: Spender, at: number):
   const key = `${guild}/free/${user}/${dateIn(policy.timeZone, at)}`;
   return { key, cap: policy.free.perDay };
 }
+
+export const isFreeKey = (key: string): boolean => key.split('/')[1] === 'free';
 
 function appliesTo({ scope, period }: BudgetLimit, { user, roles = [] }: Spender, policy: Policy) {
   switch (scope.kind) {

@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { bind } from '../../lib/index.ts';
 import { type Records, walk } from '../../store/index.ts';
+import { rights } from './rights.ts';
 
 const troubleSchema = z.object({
   /** The settings that name a channel or a role, which can go away. */
   setting: z.enum(['approvers', 'askers', 'balanceSeers', 'budgets', 'approvalsChannel', 'adminsChannel']),
-  /** How: Cardigan may not write in that channel; the channel or the role was deleted. */
-  what: z.enum(['channel_closed', 'channel_gone', 'role_gone']),
-  /** Of the channel or role. */
+  /**
+   * How: Cardigan may not write in that channel, or not do all that it does there; everybody can read it; the channel or the
+   * role was deleted; the roles that approve are not pinged.
+   */
+  what: z.enum(['channel_closed', 'channel_limited', 'channel_public', 'channel_gone', 'role_gone', 'roles_unheard']),
+  /** Of the channel or role. Of roles that are not pinged: of the channel where they are asked, or of the guild. */
   id: z.string(),
+  /** What Cardigan lacks in that channel, as it was seen first. */
+  lacks: z.array(z.enum(rights)).optional(),
+  /** The roles that are not pinged, as they were seen first. */
+  roles: z.array(z.string()).optional(),
 });
 /** What is set in a guild and does not work. */
 export type Trouble = z.infer<typeof troubleSchema>;

@@ -98,6 +98,7 @@ const readPicked: Readers = {
   approvalsChannel: channel,
   adminsChannel: channel,
   ownPurchases: ([how]) => (how === 'another' ? 'another' : 'confirm'),
+  buyCodes: ([where]) => (where === 'both' ? 'both' : 'message'),
   deliveries: (picked) => deliveries.filter((each) => picked.includes(each)),
 };
 
@@ -107,12 +108,13 @@ export function pickedNow(setting: PickedSetting, policy: Policy): readonly stri
   return typeof value === 'string' ? [value] : value;
 }
 
-/** Before anything is promised that is to stand there. Throws a Problem where the bot may not write. */
+/** Before anything is promised that is to stand there. Throws a Problem where the bot lacks a right that it uses. */
 export async function requireOpenChannel(places: Pick<Places, 'channel'>, guild: string, id: string): Promise<void> {
   const state = await places.channel(guild, id);
   switch (state.is) {
     case 'open':
       return;
+    case 'limited':
     case 'closed':
       throw new Problem('channel_closed', { channel: state.name, lacks: state.lacks });
     case 'gone':

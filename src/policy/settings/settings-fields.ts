@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Catalog } from '../../catalog/index.ts';
-import { isTimeZone, Problem, toAmount } from '../../lib/index.ts';
+import { isTimeZone, Problem, toAmount, typedAmount } from '../../lib/index.ts';
 import { defaultPolicy, MOST_APPROVALS, MOST_TIERS, type Policy, type TypedSetting } from '../policy.ts';
 
 /** The catalog in memory. */
@@ -23,10 +23,11 @@ const HIGHEST_AMOUNT = 1_000_000;
 const MOST_DECIMALS = 3;
 
 function amountOf(text: string): string {
-  const isPlain = /^\d{1,7}(\.\d{1,3})?$/.test(text);
-  if (!isPlain || new Big(text).gt(HIGHEST_AMOUNT))
+  const amount = typedAmount(text) ?? '';
+  const isFit = /^\d{1,7}(\.\d{1,3})?$/.test(amount);
+  if (!isFit || new Big(amount).gt(HIGHEST_AMOUNT))
     throw new Problem('bad_setting_amount', { text, highest: HIGHEST_AMOUNT, decimals: MOST_DECIMALS });
-  return toAmount(text);
+  return toAmount(amount);
 }
 
 const free: Form<Policy['free']> = {
@@ -58,21 +59,21 @@ const tiers: Form<Policy['tiers']> = {
 };
 
 function tierOf(line: string): Policy['tiers'][number] {
-  const [, over, approvals] = /^([^\s:]+)\s*:\s*(\d{1,2})$/.exec(line) ?? [];
+  const [, over, approvals] = /^([^:]+):\s*(\d{1,2})$/.exec(line) ?? [];
   const count = Number(approvals);
   if (over === undefined || count < 1 || count > MOST_APPROVALS)
     throw new Problem('bad_tier', { text: line, most: MOST_APPROVALS });
   return { over: amountOf(over), approvals: count };
 }
 
-const listed = (read: (lines: string[], cards: KnownCards) => string[]): Form<string[]> => ({
+const listed = (read: (lines: string[], cards: KnownCards) => string[], keyOf?: KeyOf): Form<string[]> => ({
   fields: (value) => ({ [ONLY_FIELD]: value.join('\n') }),
-  read: (typed, cards) => read(readLines(only(typed)), cards),
+  read: (typed, cards) => [...new Set(read(readLines(only(typed), keyOf), cards))],
 });
 
 /** Names of the catalog. While it is not loaded, as they were typed. */
-const known = (find: (name: string, cards: KnownCards) => string) =>
-  listed((lines, cards) => (cards.fetchedAt() === undefined ? lines : lines.map((line) => find(line, cards))));
+const known = (find: (name: string, cards: KnownCards) => string, keyOf?: KeyOf) =>
+  listed((lines, cards) => (cards.fetchedAt() === undefined ? lines : lines.map((line) => find(line, cards))), keyOf);
 
 const currencyCodes = new Set(Intl.supportedValuesOf('currency'));
 const currencies = listed((lines) => {
@@ -118,7 +119,8 @@ export const forms: { [S in TypedSetting]: Form<Policy[S]> } = {
   free,
   tiers,
   brands: known(brandOf),
-  items: known(itemOf),
+  // Two codes that differ by capitals alone are two cards.
+  items: known(itemOf, (code) => code),
   currencies,
   mostCards: whole(defaultPolicy.mostCards, 100),
   quoteMinutes: whole(defaultPolicy.quoteMinutes, 60),
@@ -129,13 +131,16 @@ export const forms: { [S in TypedSetting]: Form<Policy[S]> } = {
 const MOST_LISTED = 25;
 const MOST_HINTS = 3;
 
-/** The lines of a text that say something, each once, capitals or not. Throws `too_many_listed`. */
-function readLines(text: string): string[] {
+/** By which two lines are the same. */
+type KeyOf = (line: string) => string;
+
+/** The lines of a text that say something, each once. Throws `too_many_listed`. */
+function readLines(text: string, keyOf: KeyOf = (line) => line.toLowerCase()): string[] {
   const lines = text
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const byText = new Map(lines.map((line) => [line.toLowerCase(), line]));
+  const byText = new Map(lines.map((line) => [keyOf(line), line]));
   if (byText.size > MOST_LISTED) throw new Problem('too_many_listed', { most: MOST_LISTED });
   return [...byText.values()];
 }

@@ -1,4 +1,5 @@
-import type { Places, PolicyContext } from '../context.ts';
+import { unlessUnreadable } from '../../store/index.ts';
+import type { ChannelState, Places, PolicyContext } from '../context.ts';
 import type { Policy } from '../policy.ts';
 import type { Trouble } from './breakages.ts';
 
@@ -13,10 +14,12 @@ export async function checkSettings(ctx: PolicyContext): Promise<void> {
   if (clock.now() < memory.settingsSeenAt + SEE_EVERY_MS) return;
   memory.settingsSeenAt = clock.now();
   await Promise.all(
-    guilds.map(async (guild) => {
-      const troubles = await troublesOf(await settings.of(guild), guild, places);
-      if (troubles !== 'unknown') await breakages.note(guild, troubles, clock.now());
-    }),
+    guilds.map((guild) =>
+      unlessUnreadable(async () => {
+        const troubles = await troublesOf(await settings.of(guild), guild, places);
+        if (troubles !== 'unknown') await breakages.note(guild, troubles, clock.now());
+      }, undefined),
+    ),
   );
 }
 
@@ -26,24 +29,37 @@ type Place = Pick<Trouble, 'setting' | 'id'>;
 export async function troublesOf(
   policy: Policy,
   guild: string,
-  places: Pick<Places, 'channel' | 'goneRoles'>,
+  places: Pick<Places, 'channel' | 'goneRoles' | 'unheardRoles'>,
 ): Promise<readonly Trouble[] | 'unknown'> {
   const roles = rolesIn(policy);
   const channels = channelsIn(policy);
   const ids = roles.map(({ id }) => id);
-  const [gone, states] = await Promise.all([
+  const [gone, states, unheard] = await Promise.all([
     ids.length > 0 ? places.goneRoles(guild, ids) : ([] as const),
     Promise.all(channels.map(({ id }) => places.channel(guild, id))),
+    places.unheardRoles(guild, policy.approvers, policy.approvalsChannel),
   ]);
-  if (gone === 'unknown' || states.some(({ is }) => is === 'unknown')) return 'unknown';
-  const broken = channels.flatMap((named, index): Trouble[] => {
-    const is = states[index]?.is;
-    if (is === 'closed') return [{ ...named, what: 'channel_closed' }];
-    return is === 'gone' ? [{ ...named, what: 'channel_gone' }] : [];
-  });
+  if (gone === 'unknown' || unheard === 'unknown' || states.some(({ is }) => is === 'unknown')) return 'unknown';
+  const broken = channels.flatMap((named, index) => channelTroubles(named, states[index] ?? { is: 'unknown' }));
   const lost = new Set<string>(gone);
   const deleted = roles.filter(({ id }) => lost.has(id)).map((named) => ({ ...named, what: 'role_gone' as const }));
-  return [...deleted, ...broken];
+  return [...deleted, ...unheardTroubles(policy, guild, unheard), ...broken];
+}
+
+function channelTroubles(named: Place, state: ChannelState): Trouble[] {
+  if (state.is === 'gone') return [{ ...named, what: 'channel_gone' }];
+  if (state.is === 'unknown') return [];
+  const isLeak = named.setting === 'adminsChannel' && state.isPublic === true;
+  const leak: Trouble[] = isLeak ? [{ ...named, what: 'channel_public' }] : [];
+  if (state.is === 'open') return leak;
+  const what = state.is === 'closed' ? 'channel_closed' : 'channel_limited';
+  return [{ ...named, what, lacks: [...state.lacks] }, ...leak];
+}
+
+/** One for all of them: it is mended in one go. */
+function unheardTroubles({ approvalsChannel }: Policy, guild: string, roles: readonly string[]): Trouble[] {
+  if (roles.length === 0) return [];
+  return [{ setting: 'approvers', what: 'roles_unheard', id: approvalsChannel ?? guild, roles: [...roles] }];
 }
 
 function rolesIn(policy: Policy): Place[] {

@@ -7,6 +7,8 @@ const tagBytes = 16;
 
 /** Keyv's encryption option: AES-256-GCM. The first key seals, every key opens. */
 export interface Cipher extends KeyvEncryptionAdapter {
+  /** How many keys there are. */
+  readonly keys: number;
   encrypt(text: string): string;
   decrypt(sealed: string): string;
   /** Whether a text is sealed by the first key. */
@@ -24,6 +26,7 @@ export function createCipher(keys: readonly KeyObject[]): Cipher {
   const [current] = byHeader;
   if (!current) throw new RangeError('a cipher needs a key');
   return {
+    keys: byHeader.size,
     encrypt: (text) => seal(...current, text),
     decrypt: (sealed) => {
       const key = byHeader.get(split(sealed).header);

@@ -35,7 +35,7 @@ export function resolveKeys({ given, file, isNew }: KeySource): {
 }
 
 /** Comma-separated base64 texts of 32 bytes each, as `openssl rand -base64 32` makes them. */
-function parseKeys(text: string, source: string): KeyObject[] {
+export function parseKeys(text: string, source: string): KeyObject[] {
   return text.split(',').map((part) => {
     const bytes = /^[A-Za-z0-9+/]{43}=?$/.test(part.trim()) ? Buffer.from(part, 'base64') : undefined;
     if (bytes?.length === keyBytes) return createSecretKey(bytes);
@@ -83,7 +83,7 @@ function syncFolder(folder: string): void {
   }
 }
 
-function missingKey(file: string | undefined): StoreError {
+export function missingKey(file: string | undefined): StoreError {
   const where = file ? ` or put its key file back at ${file}` : '';
   return new StoreError(
     'missing_key',

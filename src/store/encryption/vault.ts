@@ -55,7 +55,8 @@ export function createVault<Entry>(
     for (;;) {
       const found: unknown = await storage.get(key);
       const text = typeof found === 'string' ? found : undefined;
-      const value = { sealedFor: nameFor(key), entry: next(await open(key)) };
+      const known = text === undefined ? undefined : await open(key);
+      const value = { sealedFor: nameFor(key), entry: next(known) };
       if (await storage.exchange(key, text, String(await keyv.encode({ value })))) return;
     }
   }
@@ -83,16 +84,27 @@ export async function sealFirst(storage: PlainStorage, cipher: Cipher, key: stri
   return storage.exchange(key, undefined, String(await keyv.encode({ value })));
 }
 
+/** How many entries of a namespace are sealed by none of the cipher's keys. */
+export async function countUnknown(storage: PlainStorage, cipher: Cipher): Promise<number> {
+  let count = 0;
+  for await (const [, text] of storage.stored()) if (!cipher.isKnown(text)) count++;
+  return count;
+}
+
 /**
  * Seals everything in a namespace anew that is not sealed by the cipher's first key. Can be cut short anywhere
- * and begun again. What another process replaces meanwhile is not overwritten with what was there before.
+ * and begun again. What another process replaces meanwhile is not overwritten with what was there before. Gives how many
+ * are sealed by none of the cipher's keys: these stay as they are.
  */
-export async function reseal(storage: PlainStorage, cipher: Cipher): Promise<void> {
+export async function reseal(storage: PlainStorage, cipher: Cipher): Promise<number> {
+  let unknown = 0;
   for await (const [key, found] of storage.stored()) {
     let text: unknown = found;
-    while (typeof text === 'string' && !cipher.isCurrent(text)) {
+    while (typeof text === 'string' && cipher.isKnown(text) && !cipher.isCurrent(text)) {
       const fresh = cipher.encrypt(cipher.decrypt(text));
       text = (await storage.exchange(key, text, fresh)) ? fresh : await storage.get(key);
     }
+    if (typeof text === 'string' && !cipher.isKnown(text)) unknown++;
   }
+  return unknown;
 }

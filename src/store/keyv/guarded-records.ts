@@ -1,10 +1,32 @@
+import type { RecordSeal } from '../authentic/record-seal.ts';
 import type { Guard, GuardedStorage, Page, WriteResult } from '../storage.ts';
+import type { Tables } from '../tables.ts';
 import { KeyvStorage } from './keyv-storage.ts';
 
-/** Records that change by `write` alone; Keyv's own ways to change them are refused. */
+/**
+ * Records that change by `write` and go by `removeSeen` alone; Keyv's own ways to change them are refused. One that is not
+ * authentic is no record: to read it throws a StoreError.
+ */
 export class GuardedRecords extends KeyvStorage implements GuardedStorage {
+  readonly #seal: RecordSeal;
+
+  constructor(tables: Tables, namespace: string, seal: RecordSeal) {
+    super(tables, namespace);
+    this.#seal = seal;
+  }
+
+  override async getMany(keys: string[]): Promise<Array<string | undefined>> {
+    const found = await this.tables.records(this.namespace, keys);
+    return found.map((stored, index) => stored && this.#seal.open(this.namespace, String(keys[index]), stored));
+  }
+
   async write(key: string, next: string, guard: Guard): Promise<WriteResult> {
-    return this.tables.write({ namespace: this.namespace, key, next, ...guard });
+    const text = this.#seal.close(this.namespace, key, guard.seen + 1, next, guard);
+    return this.tables.write({ namespace: this.namespace, key, next: text, ...guard });
+  }
+
+  async removeSeen(key: string, seen: number): Promise<boolean> {
+    return this.tables.removeSeen(this.namespace, key, seen);
   }
 
   async tagged(tag: string, { limit, before }: Page): Promise<{ keys: string[]; next?: string }> {

@@ -14,6 +14,12 @@ const addHolds = `INSERT INTO holds (name, entry) SELECT unnest($2::text[]), $1
   ON CONFLICT DO NOTHING`;
 const holders = `SELECT h.name, h.entry, e.key FROM holds h JOIN entries e ON e.seq = h.entry
   WHERE h.name = ANY ($1::text[])`;
+/** Tags and holds go first, for they name the entry. */
+const removals = [
+  'DELETE FROM tags WHERE entry = $1',
+  'DELETE FROM holds WHERE entry = $1',
+  'DELETE FROM entries WHERE seq = $1',
+];
 
 /**
  * Record, tags and holds in one transaction; who loses is told what it lost to, and nothing is written.
@@ -41,6 +47,16 @@ export function guardedWrite(connection: Connection, change: GuardedChange): Pro
     },
     ({ ok }) => ok,
   );
+}
+
+/** Holds are only given up here, so it waits for no other writer but at the record's row. */
+export function guardedRemove(connection: Connection, namespace: string, key: string, seen: number): Promise<boolean> {
+  return connection.transaction(async (query) => {
+    const [row] = await query(find, namespace, key);
+    if (row === undefined || Number(row.version) !== seen) return false;
+    for (const statement of removals) await query(statement, row.seq);
+    return true;
+  });
 }
 
 /** Who makes a record that another has just made begins again, and finds it. */

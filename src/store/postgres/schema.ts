@@ -1,7 +1,8 @@
 import { StoreError } from '../store-error.ts';
 import type { Connection, RunSql } from './connection.ts';
 
-const version = 1;
+/** 2: records are authentic, which a version that reads only the first would take from them again. */
+const version = 2;
 /** Any number that nothing else takes a lock of in the same database. */
 const layoutLock = 0x43415244;
 
@@ -33,10 +34,20 @@ const tables = [
   )`,
   'CREATE INDEX holds_by_entry ON holds (entry)',
   'CREATE TABLE layout (version INTEGER NOT NULL)',
-  `INSERT INTO layout VALUES (${version})`,
+  'INSERT INTO layout VALUES (1)',
 ];
 
-/** Makes schema and tables, all or none, one process after the other; refuses a later layout than it knows. */
+/**
+ * A process of an earlier version that is still at work may seal codes, and can change no record any more: it would leave
+ * some that nobody believes. Of what is there already nothing is looked at.
+ */
+const authentic = [
+  `ALTER TABLE entries ADD CONSTRAINT authentic
+    CHECK (version = 0 OR value LIKE '%,"mac":"%') NOT VALID`,
+  `UPDATE layout SET version = ${version}`,
+];
+
+/** Makes schema and tables, or takes an earlier layout over, all or nothing, one process after the other; refuses a later layout than it knows. */
 export async function prepareSchema({ transaction }: Connection, schema: string): Promise<void> {
   await transaction(async (query) => {
     await query('SELECT pg_advisory_xact_lock($1)', layoutLock);
@@ -45,7 +56,8 @@ export async function prepareSchema({ transaction }: Connection, schema: string)
     if (found > version) {
       throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
     }
-    for (const statement of tables) await query(statement);
+    const statements = found === 0 ? [...tables, ...authentic] : authentic;
+    for (const statement of statements) await query(statement);
   });
 }
 

@@ -34,12 +34,24 @@ export async function connectSqlite(url: string): Promise<Connected> {
   }
 }
 
+/** Throws a StoreError: `bad_url`. */
+export function checkUrl(url: string): void {
+  pathOf(url);
+}
+
 function pathOf(url: string): string {
   const path = url.slice('sqlite://'.length);
   if (!url.startsWith('sqlite://') || path === '' || path.endsWith('/')) {
     throw new StoreError(
       'bad_url',
       'STORE_URL must name a file, such as sqlite://data/cardigan.db or sqlite:///var/lib/cardigan/cardigan.db.',
+    );
+  }
+  // Such a file is another one than that which people see written there: a second, empty store.
+  if (/\p{C}|^\s|\s$|\s\/|\/\s/u.test(path)) {
+    throw new StoreError(
+      'bad_url',
+      'STORE_URL has a space at the start or end of a name, or an invisible character: type it again.',
     );
   }
   return resolve(path);

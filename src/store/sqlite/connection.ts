@@ -7,13 +7,26 @@ export type SqliteRow = Record<string, SQLOutputValue>;
 /** One SQLite handle with the two ways to use it. `get`, `all` and `run` belong inside one of them. */
 export interface Connection {
   read<T>(work: () => T): T;
-  /** `work` is synchronous: nothing else of this process can come between its statements. */
-  transaction<T>(work: () => T): T;
+  /**
+   * `work` is synchronous: nothing else of this process can come between its statements. What is asked for within one turn
+   * of the event loop is one commit, for each waits for the disk; whatever fails in it fails alone. Resolves once what it
+   * wrote is on disk. May be called a second time, when nothing is left of the first.
+   */
+  transaction<T>(work: () => T): Promise<T>;
   get(sql: string, ...values: SQLInputValue[]): SqliteRow | undefined;
   all(sql: string, ...values: SQLInputValue[]): SqliteRow[];
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number };
   /** Moves the write-ahead log into the database and empties it. */
   checkpoint(): void;
+  /** Does at once what waits for the end of this turn. */
+  flush(): void;
+}
+
+/** A transaction that waits for the end of this turn. `run`: throws what is wrong with it; `done`: it is on disk. */
+interface Queued {
+  run(): void;
+  done(): void;
+  failed(error: unknown): void;
 }
 
 export function createConnection(db: DatabaseSync, path: string): Connection {
@@ -36,20 +49,52 @@ export function createConnection(db: DatabaseSync, path: string): Connection {
     }
   };
 
+  const commit = (work: () => void): void =>
+    attempt(() => {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        work();
+        db.exec('COMMIT');
+      } catch (error) {
+        undo(rollBack);
+        throw error;
+      }
+    });
+  const tryCommit = (all: readonly Queued[]): { error: unknown } | undefined => {
+    try {
+      commit(() => {
+        for (const { run } of all) run();
+      });
+    } catch (error) {
+      return { error };
+    }
+    for (const { done } of all) done();
+    return undefined;
+  };
+
+  let queue: Queued[] = [];
+  function flush(): void {
+    const batch = queue;
+    queue = [];
+    const isOver = batch.length > 1 && !tryCommit(batch);
+    // Nothing is left of what was done together: one of them stood in the way of the others.
+    for (const each of isOver ? [] : batch) {
+      const failed = tryCommit([each]);
+      if (failed) each.failed(failed.error);
+    }
+  }
+
   return {
     read: attempt,
-    transaction: (work) =>
-      attempt(() => {
-        db.exec('BEGIN IMMEDIATE');
-        try {
-          const result = work();
-          db.exec('COMMIT');
-          return result;
-        } catch (error) {
-          undo(rollBack);
-          throw error;
-        }
+    transaction: <T>(work: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        let result: T;
+        const run = () => {
+          result = work();
+        };
+        if (queue.push({ run, done: () => resolve(result), failed: reject }) === 1) setImmediate(flush);
       }),
+    flush,
     get: (sql, ...values) => statement(sql).get(...values),
     all: (sql, ...values) => statement(sql).all(...values),
     run: (sql, ...values) => {

@@ -6,10 +6,15 @@ const find = 'SELECT seq, version FROM entries WHERE namespace = ? AND key = ?';
 const create = 'INSERT INTO entries (namespace, key, version, value) VALUES (?, ?, 1, ?)';
 const replace = 'UPDATE entries SET version = version + 1, value = ? WHERE seq = ?';
 const holderOf = `SELECT h.entry, e.key FROM holds h JOIN entries e ON e.seq = h.entry WHERE h.name = ?`;
+const removals = [
+  'DELETE FROM tags WHERE entry = ?',
+  'DELETE FROM holds WHERE entry = ?',
+  'DELETE FROM entries WHERE seq = ?',
+];
 
 /** Record, tags and holds in one transaction; who loses is told what it lost to, and nothing is written. */
-export function guardedWrite(connection: Connection, change: GuardedChange): WriteResult {
-  return connection.transaction(() => {
+export function guardedWrite(connection: Connection, change: GuardedChange): Promise<WriteResult> {
+  return connection.transaction<WriteResult>(() => {
     const row = connection.get(find, change.namespace, change.key);
     const version = Number(row?.version ?? 0);
     if (version !== change.seen) return { ok: false, reason: 'changed', version };
@@ -22,6 +27,16 @@ export function guardedWrite(connection: Connection, change: GuardedChange): Wri
     keepTags(connection, change, entry);
     keepHolds(connection, change.holds, entry);
     return { ok: true, version: version + 1 };
+  });
+}
+
+/** Its tags and holds go first, for they name its entry. */
+export function guardedRemove(connection: Connection, namespace: string, key: string, seen: number): Promise<boolean> {
+  return connection.transaction(() => {
+    const row = connection.get(find, namespace, key);
+    if (row === undefined || Number(row.version) !== seen) return false;
+    for (const statement of removals) connection.run(statement, Number(row.seq));
+    return true;
   });
 }
 

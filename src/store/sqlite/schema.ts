@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
 
-const version = 1;
+/** 2: records are authentic, which a version that reads only the first would take from them again. */
+const version = 2;
 
 /**
  * `seq` is the order of creation and never used twice: pages of a tag go by it. A plain entry has version 0.
@@ -34,12 +35,13 @@ CREATE TABLE holds (
 CREATE INDEX holds_by_entry ON holds (entry);
 `;
 
-/** Makes the tables in a new database, all or none; refuses one of a later layout than it knows. */
+/** Makes the tables in a new database, all or none, and takes one of an earlier layout over; refuses one of a later layout than it knows. */
 export function prepareSchema(db: DatabaseSync): void {
   const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (found === version) return;
   if (found > version) {
     throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
   }
-  db.exec(`BEGIN IMMEDIATE; ${tables} PRAGMA user_version = ${version}; COMMIT`);
+  const missing = found === 0 ? tables : '';
+  db.exec(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${version}; COMMIT`);
 }

@@ -7,6 +7,7 @@ import {
   caseName,
   newestStep,
   type Order,
+  remoteOfCard,
 } from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { type Button, buttonFor, type ListItem, message, type View } from '../kit/message.ts';
@@ -69,10 +70,11 @@ export function caseView(record: Case, order: Order, words: Words): View {
 /** All that CardPlusPay may ask about it, but the code. */
 function caseFacts({ record, order }: CaseAtHand, most: number, words: Words): Fact[] {
   const { cases: w, record: r } = words;
-  const { remote, history, reference } = order;
+  const { history, reference } = order;
   const { reporter, said } = record;
   const bought = history.find(({ status }) => status === 'bought');
   const card = order.cards[record.card];
+  const remote = card && remoteOfCard(order, card.fingerprint);
   const shown = history.findLast(({ why, by }) => why === 'revealed' && by === reporter);
   const { detail } = newestStep(record);
   return [
@@ -80,7 +82,8 @@ function caseFacts({ record, order }: CaseAtHand, most: number, words: Words): F
     detail && w.how(plain(detail, most)),
     aboutFact(record, order, words),
     remote && w.order(reference, vendorNumberOf(remote)),
-    remote && w.charged(remote.charged),
+    order.remote && w.charged(order.remote.charged),
+    order.fromHand && words.facts.fromHand,
     bought && w.bought(moment(bought.at)),
     dotted(
       card?.deliveredAt !== undefined && w.delivered(moment(card.deliveredAt)),

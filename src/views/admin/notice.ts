@@ -1,9 +1,9 @@
 import type { Words } from '../../i18n/index.ts';
-import type { NoticeContent, Stop } from '../../orders/index.ts';
+import type { DmStop, NoticeContent, Stop } from '../../orders/index.ts';
 import type { Asked } from '../approvals/card.ts';
 import { reminderView } from '../approvals/notify.ts';
 import { approvalView } from '../approvals/order-card.ts';
-import { buttonFor, message, type View } from '../kit/message.ts';
+import { buttonFor, inWords, message, type View } from '../kit/message.ts';
 import { moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, whatOf } from '../orders/facts.ts';
 import { troubleText } from '../policy/settings.ts';
@@ -12,17 +12,32 @@ import { caseView } from './cases.ts';
 import { type Quorum, reviewView } from './review.ts';
 
 type Kind = NoticeContent['kind'];
-type Rest = [words: Words, quorum: Quorum, asked: Asked | undefined];
+type Rest = [words: Words, quorum: Quorum, around: Around];
+
+/** What a notice takes beside what it is about: who is asked for an approval, and where the bot gets the right to ping them. */
+interface Around {
+  readonly asked?: Asked | undefined;
+  readonly invite?: string | undefined;
+}
 
 const views: {
   [K in Kind]: (content: Extract<NoticeContent, { kind: K }>, ...rest: Rest) => View;
 } = {
   review: ({ order }, words, quorum) => reviewView(order, quorum, words),
-  approval: ({ order }, words, _, asked) => approvalView(order, words, asked),
-  reminder: reminderView,
+  approval: ({ order }, words, _, { asked }) => approvalView(order, words, asked),
+  reminder: (content, words) => reminderView(content, words),
   stop: ({ stop }, words) => stopView(stop, words),
+  dms_stopped: ({ stop }, words) => dmStopView(stop, words),
   case: ({ record, order }, words) => caseView(record, order, words),
   audit_hash: auditHashView,
+  unreadable({ namespace, key, fault }, { unreadable: w }) {
+    return message({
+      tone: 'bad',
+      title: w.title(namespace),
+      facts: [w.record(plain(namespace), plain(key, 100)), w.why[fault], w.means(namespace)],
+      next: fault === 'newer' ? w.nextNewer : w.next,
+    });
+  },
   stranger({ stranger, perhaps }, words) {
     const w = words.admin.stranger;
     const when = placedAt(stranger.createdAt);
@@ -59,14 +74,66 @@ const views: {
       next: w.next,
     });
   },
-  settings_broken({ breakage, isMended }, words) {
+  charged_unclear({ order }, words) {
+    const w = words.admin.chargedUnclear;
+    const { reference, quote, remote } = order;
+    return message({
+      tone: 'bad',
+      title: w.title(whatOf(order, words)),
+      reference,
+      facts: [
+        w.quoted(quote.charged),
+        remote?.stated ? w.stated(remote.stated) : w.unstated,
+        remote && w.counts(remote.charged),
+      ],
+      next: w.next,
+    });
+  },
+  answer_cut({ order, cut }, words) {
+    const w = words.admin.answerCut;
+    return message({
+      tone: 'bad',
+      title: w.title(whatOf(order, words)),
+      reference: order.reference,
+      facts: cut.map((field) => w.cut[field]),
+      next: w.next,
+    });
+  },
+  catalog_odd({ skipped, cut, isCut }, words) {
+    const w = words.admin.catalogOdd;
+    const facts = [skipped > 0 && w.skipped(skipped), cut > 0 && w.cut(cut), isCut && w.isCut];
+    return message({ tone: 'bad', title: w.title, facts, next: w.next });
+  },
+  code_twice({ order, other }, words) {
+    const w = words.admin.codeTwice;
+    const { reference } = order;
+    return message({
+      tone: 'bad',
+      title: w.title(whatOf(order, words)),
+      reference,
+      facts: [w.both(reference, other)],
+      next: w.next,
+    });
+  },
+  unserved({ of, guild, reference, what, requester }, words) {
+    const w = words.admin.unserved;
+    return message({
+      tone: 'bad',
+      title: w.title[of](plain(what, 200)),
+      reference,
+      facts: [w.server(guild), w.asked(who(requester))],
+      next: w.next[of],
+    });
+  },
+  settings_broken({ breakage, isMended }, words, _, { invite }) {
     const { names, broken: w } = words.settings;
-    const { setting, since } = breakage;
+    const { setting, what, since } = breakage;
     const name = names[setting];
+    const titles: Partial<Record<typeof what, string>> = w.titles;
     return message({
       tone: isMended ? 'good' : 'bad',
-      title: isMended ? w.mendedTitle(name) : w.title(name),
-      facts: [isMended ? w.mended : troubleText(breakage, words), w.since(moment(since))],
+      title: isMended ? w.mendedTitle(name) : (titles[what] ?? w.title(name)),
+      facts: [isMended ? w.mended : troubleText(breakage, words, invite), w.since(moment(since))],
       next: !isMended && (setting === 'budgets' ? w.budgetsNext : w.next),
     });
   },
@@ -74,12 +141,17 @@ const views: {
 
 /**
  * What the admins of the owner guild read, and those who may approve. `quorum`: whether anybody may decide, where that
- * is the question. `asked`: who is asked for an approval.
+ * is the question.
  */
-export function noticeView(content: NoticeContent, quorum: Quorum, words: Words, asked?: Asked): View {
+export function noticeView(content: NoticeContent, quorum: Quorum, words: Words, around: Around = {}): View {
   // Each kind has its own view; the type of NoticeContent keeps the two together.
   const view = views[content.kind] as (content: NoticeContent, ...rest: Rest) => View;
-  return view(content, words, quorum, asked);
+  return view(content, words, quorum, around);
+}
+
+/** A notice as somebody reads it by direct message: without its buttons, which count in the server, and with why it is there. */
+export function directNoticeView(view: View, server: string, words: Words): View {
+  return inWords(view, [words.admin.direct.why(plain(server, 100)), words.admin.direct.next]);
 }
 
 /** How a stop of all purchases stands. */
@@ -97,5 +169,25 @@ export function stopView(stop: Stop, words: Words, title?: string): View {
     ],
     next: resumed ? w.resumedNext : w.next[why],
     buttons: [!resumed && buttonFor('purchases.resume', stop.id, words.buttons.resumePurchases, { main: true })],
+  });
+}
+
+/** Discord's code for a bot that may write to nobody whom it has not written to before. */
+const BARRED = 20026;
+
+/** How it stands with the direct messages of campaigns, since Discord took them for spam. */
+export function dmStopView({ id, at, code, resumed }: DmStop, words: Words): View {
+  const w = words.admin.dmStop;
+  const isBarred = code === BARRED;
+  return message({
+    tone: resumed ? 'good' : 'bad',
+    title: resumed ? w.resumedTitle : isBarred ? w.barredTitle : w.title,
+    facts: [
+      isBarred ? w.barred(moment(at)) : w.tooFast(moment(at)),
+      w.means,
+      resumed && w.resumed(who(resumed.by), moment(resumed.at)),
+    ],
+    next: resumed ? w.resumedNext : isBarred ? w.barredNext : w.next,
+    buttons: [!resumed && buttonFor('dms.resume', id, words.buttons.resumeDms, { main: true })],
   });
 }

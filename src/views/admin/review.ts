@@ -1,8 +1,17 @@
 import type { Words } from '../../i18n/index.ts';
-import { type Order, openActions, type Remote, type Step } from '../../orders/index.ts';
+import {
+  type Candidate,
+  differencesOf,
+  isMissing,
+  type Order,
+  openActions,
+  type Status,
+  type Step,
+  statedOf,
+} from '../../orders/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, menuRow, message, type Selectable, type View } from '../kit/message.ts';
-import { type Modal, reasonModal } from '../kit/modal.ts';
+import { type Modal, modal, reasonModal } from '../kit/modal.ts';
 import { lines, moment, plain, who } from '../kit/text.ts';
 import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
 
@@ -15,14 +24,13 @@ const MOST_CANDIDATES = 8;
 /** Draws what anybody may do who is not involved; each press is checked again for who pressed. */
 const anyAdmin = { user: '', isManager: true, isAdmin: true };
 
-/** An order that waits for people, or what they decided. */
+/** An order that people decide about, or what they decided. */
 export function reviewView(order: Order, quorum: Quorum, words: Words): View {
   const w = words.admin.review;
-  const isOpen = order.status === 'needs_review';
-  const what = whatOf(order, words);
+  const isOpen = order.status === 'needs_review' || isMissing(order);
   return message({
     tone: isOpen ? 'waiting' : 'plain',
-    title: isOpen ? w.title(what) : w.decidedTitle(what),
+    title: titleOf(order, words),
     reference: order.reference,
     facts: [
       moneyFact(order, words),
@@ -30,6 +38,7 @@ export function reviewView(order: Order, quorum: Quorum, words: Words): View {
       reasonFact(order, words),
       order.attempt && w.sent(moment(order.attempt.startedAt)),
       isOpen ? whyText(order, words) : decisionText(order, words),
+      isOpen && namedText(order, words),
     ],
     choices: isOpen ? candidateChoices(order, words) : [],
     next: isOpen && nextText(order, quorum, words),
@@ -37,16 +46,47 @@ export function reviewView(order: Order, quorum: Quorum, words: Words): View {
   });
 }
 
-function moneyFact({ status, remote, quote }: Order, { facts, admin }: Words): string {
-  if (remote) return admin.chargedMore.charged(remote.charged);
-  const isOpen = status === 'needs_review';
-  return isOpen ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
+function titleOf(order: Order, words: Words): string {
+  const w = words.admin.review;
+  const what = whatOf(order, words);
+  if (order.status === 'needs_review') return w.title(what);
+  return isMissing(order) ? w.missingTitle(what) : w.decidedTitle(what);
 }
 
-function whyText({ history }: Order, words: Words): string | undefined {
+const setsAside: readonly Status[] = ['needs_review', 'not_found'];
+
+function moneyFact({ status, remote, quote }: Order, { facts, admin }: Words): string {
+  if (remote) return admin.chargedMore.charged(remote.charged);
+  return setsAside.includes(status) ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
+}
+
+function whyText(order: Order, words: Words): string | undefined {
   const { why } = words.admin.review;
-  const last = history.findLast((step) => step.status === 'needs_review' && step.why);
-  return why[last?.why as keyof typeof why];
+  return why[(isMissing(order) ? 'not_listed' : lastWhy(order)) as keyof typeof why];
+}
+
+/** One that somebody says is it, and that does not fit. */
+function namedText({ named }: Order, words: Words): string | undefined {
+  return named && words.admin.review.named(who(named.by), numberOf(named));
+}
+
+/** What of an order at CardPlusPay does not fit; nothing where all that it says does. */
+export function differsText(
+  order: Order,
+  candidate: Candidate,
+  words: Pick<Words, 'admin'>,
+  shown = (text: string) => plain(text, 60),
+): string {
+  const { differs, difference: w } = words.admin.review;
+  const { itemCode = '', quantity = 0 } = candidate;
+  const texts = {
+    item: () => w.item(shown(itemCode), shown(order.quote.itemCode)),
+    quantity: () => w.quantity(quantity, order.quote.quantity),
+    amount: () => w.amount(statedOf(candidate) ?? candidate.charged, order.quote.charged),
+    older: w.older,
+  };
+  const differences = differencesOf(order, candidate);
+  return differences.length > 0 ? differs(differences.map((each) => texts[each]()).join('; ')) : '';
 }
 
 /** Who decided what, and when. */
@@ -59,13 +99,20 @@ function decisionText(order: Order, words: Words): string {
 }
 
 function candidateChoices(order: Order, words: Words): Selectable[] {
-  return (order.candidates ?? []).slice(0, MOST_CANDIDATES).flatMap((candidate) => {
-    const { orderId, charged, createdAt } = candidate;
-    const text = words.admin.review.candidate(numberOf(candidate), charged, placedAt(createdAt));
+  return shownOf(order).flatMap((candidate) => {
+    const { orderId, createdAt } = candidate;
+    const differs = differsText(order, candidate, words);
+    const text = words.admin.review.candidate(numberOf(candidate), statedOf(candidate), placedAt(createdAt), differs);
     const argument = packPage(order.id, orderId);
     const button = buttonFor('review.ours', argument, words.buttons.reviewOurs);
     return button ? [{ text, button }] : [];
   });
+}
+
+/** What was found, and before it what somebody names, for a second one to say so. */
+function shownOf({ candidates = [], named }: Order): Candidate[] {
+  const others = candidates.filter(({ orderId }) => orderId !== named?.orderId);
+  return (named ? [named, ...others] : others).slice(0, MOST_CANDIDATES);
 }
 
 function nextText(order: Order, quorum: Quorum, words: Words): string {
@@ -77,7 +124,7 @@ function nextText(order: Order, quorum: Quorum, words: Words): string {
     w.next,
     quorum === 'nobody' && w.nobody(reference),
     quorum === 'unclear' && w.unclear(reference),
-    quorum === 'somebody' && !remote && w.byHand(reference),
+    quorum === 'somebody' && !remote && w.byHand,
   );
 }
 
@@ -86,6 +133,7 @@ function decisionButtons(order: Order, { buttons }: Words) {
   const actions = openActions(order, anyAdmin, 0);
   const none = candidates.length > 0 ? buttons.reviewNone : buttons.reviewNotThere;
   return [
+    actions.includes('ours') && buttonFor('review.number', id, buttons.reviewNumber),
     actions.includes('none') && buttonFor('review.none', id, none),
     actions.includes('wait') && buttonFor('review.wait', id, buttons.reviewWait),
     actions.includes('close') && buttonFor('review.close', id, buttons.reviewClose),
@@ -95,7 +143,7 @@ function decisionButtons(order: Order, { buttons }: Words) {
 /** Asks once more before a decision is taken. */
 export function askView(
   order: Order,
-  asked: { kind: 'ours'; candidate: Pick<Remote, 'orderId' | 'orderNo'> } | { kind: 'none' | 'wait' },
+  asked: { kind: 'ours'; candidate: Candidate } | { kind: 'none' | 'wait' },
   words: Words,
 ): View {
   const w = words.admin.review.ask;
@@ -105,16 +153,30 @@ export function askView(
   const what = whatOf(order, words);
   const labels = { ours: reviewOurs, none: reviewNotThere, wait: reviewWait };
   const argument = kind === 'ours' ? packPage(id, asked.candidate.orderId) : id;
+  const differs = kind === 'ours' && differsText(order, asked.candidate, words);
+  const isSecond = kind === 'ours' && order.named?.orderId === asked.candidate.orderId;
   return message({
     tone: 'waiting',
     title: kind === 'ours' ? w.ours(numberOf(asked.candidate), what, reference) : w[kind](what, reference),
-    next: w[`${kind}Next`],
+    facts: [differs, isSecond && namedText(order, words)],
+    next: differs && !isSecond ? w.oursSecond : w[`${kind}Next`],
     buttons: [buttonFor(`review.${kind}.yes`, argument, labels[kind], { main: true })],
   });
 }
 
 /** What somebody decided, told to them. */
 export function decidedView(order: Order, words: Words): View {
+  const { named_done: next, namedTitle } = words.admin.review;
+  if (order.status === 'needs_review') {
+    const facts = [namedText(order, words)];
+    return message({
+      tone: 'waiting',
+      title: namedTitle(whatOf(order, words)),
+      reference: order.reference,
+      facts,
+      next,
+    });
+  }
   return message({
     tone: 'good',
     title: words.admin.review.decidedTitle(whatOf(order, words)),
@@ -130,18 +192,33 @@ export function closeModal(id: string, words: Words): Modal {
   return reasonModal('review.close', id, { title, label });
 }
 
-/** Everything that waits for people, with a menu to open one. */
-export function reviewListView(orders: readonly Order[], hasMore: boolean, words: Words): View {
+/** Asks which one it is. Its submit asks once more. */
+export function numberModal(id: string, words: Words): Modal {
+  const { numberTitle, numberLabel: label } = words.admin.review;
+  return modal('review.number', id, numberTitle, [{ kind: 'text', id: 'number', label, maxLength: 20 }]);
+}
+
+interface Reviews {
+  readonly waiting: readonly Order[];
+  /** What CardPlusPay has not shown. */
+  readonly missing: readonly Order[];
+  readonly hasMore: boolean;
+}
+
+/** Everything that people may decide about, with a menu to open one. */
+export function reviewListView({ waiting, missing, hasMore }: Reviews, words: Words): View {
   const w = words.admin.review;
+  const orders = [...waiting, ...missing];
   if (orders.length === 0) return message({ title: w.empty, next: w.emptyNext });
+  const rowOf = (order: Order) => {
+    const amount = order.remote?.charged ?? order.quote.charged;
+    const state = isMissing(order) ? words.orders.state[order.status] : words.orders.reasons[lastWhy(order)];
+    return words.orders.row(whatOf(order, words), amount, state, order.reference);
+  };
   return message({
     tone: 'waiting',
-    title: w.listTitle(orders.length),
-    facts: orders.map((order) => {
-      const amount = order.remote?.charged ?? order.quote.charged;
-      const state = words.orders.reasons[lastWhy(order)];
-      return words.orders.row(whatOf(order, words), amount, state, order.reference);
-    }),
+    title: waiting.length > 0 ? w.listTitle(waiting.length) : w.empty,
+    facts: [...waiting.map(rowOf), missing.length > 0 && w.missing, ...missing.map(rowOf)],
     next: hasMore && w.listMore,
     rows: [
       menuRow(
@@ -157,5 +234,6 @@ export function reviewListView(orders: readonly Order[], hasMore: boolean, words
 }
 
 function lastWhy({ history }: Order): NonNullable<Step['why']> {
-  return history.findLast(({ status }) => status === 'needs_review')?.why ?? 'found_unclear';
+  const steps = history.filter(({ status, why }) => status === 'needs_review' && why !== 'review_named');
+  return steps.at(-1)?.why ?? 'found_unclear';
 }

@@ -32,6 +32,7 @@ export function campaignApprovalView(
         ...partFacts(campaign, MOST_PARTS, w),
         whomFact(campaign, words),
         w.inChannel(`<#${campaign.place}>`),
+        wordsFact(campaign, words),
         words.approval.asks(who(requester)),
         ...(decided ? decidedFacts(campaign, decided, words) : waitingFacts(campaign, words)),
       ],
@@ -48,16 +49,22 @@ export function campaignApprovalView(
   );
 }
 
+/** Whoever approves it has read what is posted in the server's name. */
+function wordsFact({ kind, gift }: Campaign, { campaigns: { approval: w } }: Words): Fact {
+  return gift.message && w[kind === 'bulk' ? 'sends' : 'posts'](plain(gift.message, 300));
+}
+
 function whomFact({ kind, places }: Campaign, { campaigns: { approval: w } }: Words): string {
   if (kind === 'bulk') return w.forMembers(places);
   return kind === 'drop' ? w.forClaimers(places) : w.forWinners(places);
 }
 
 function waitingFacts(campaign: Campaign, words: Words): Fact[] {
-  const { approval, charged, startsAt, endsAt } = campaign;
+  const { approval, charged, startsAt, endsAt, buysAtStart } = campaign;
   const { campaignPanel: panel } = words;
   return [
     ...eligibilityFacts(campaign, words),
+    buysAtStart && panel.boughtAtStart,
     startsAt !== undefined && panel.starts(moment(startsAt)),
     endsAt !== undefined && panel.ends(moment(endsAt)),
     campaign.repeats && panel.repeats[campaign.repeats],

@@ -1,7 +1,7 @@
 import type { LeftOut, LineError, LineProblem, LineProblemParams, RecipientsFile } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { message, peopleRow, type View } from '../kit/message.ts';
-import { firstOf, plain } from '../kit/text.ts';
+import { buttonFor, message, peopleRow, type View } from '../kit/message.ts';
+import { firstOf, plain, who } from '../kit/text.ts';
 
 const MOST_PICKED = 25;
 const MOST_LEFT_OUT = 15;
@@ -13,6 +13,16 @@ export function bulkWhomView(query: string, itemName: string, words: Words): Vie
   const { whom: w } = words.bulk;
   const menu = { kind: 'user' as const, placeholder: w.pick, max: MOST_PICKED };
   return message({ title: w.title(plain(itemName)), next: w.next, rows: [peopleRow(`bulk.pick:${query}`, menu)] });
+}
+
+/** That a list has been checked, to whoever sent it, where everybody reads it; with a button that opens it for them. */
+export function bulkLateView(user: string, campaign: string | undefined, { bulk: { late: w } }: Words): View {
+  return message({
+    title: w.title(who(user)),
+    next: campaign === undefined ? w.again : w.ready,
+    buttons: [campaign !== undefined && buttonFor('campaign.open', campaign, w.open, { main: true })],
+    mentions: { users: [user] },
+  });
 }
 
 export function bulkCheckingView(checked: number, all: number, words: Words): View {

@@ -65,6 +65,7 @@ const key = {
   out_of_stock: 'outOfStock',
   in_the_way: 'inTheWay',
   paused: 'paused',
+  stopped: 'stopped',
   codes_late: 'codesLate',
 } as const satisfies Record<CardState, keyof Words['claim']>;
 

@@ -1,38 +1,53 @@
 import type { Campaign, Entry, ExportRow } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { amountText, csv, tame } from '../../lib/index.ts';
+import type { CardsOnHand } from '../../orders/index.ts';
 import { menuRow, message, type View } from '../kit/message.ts';
 import { type ListPage, pickListView } from '../kit/page.ts';
-import { clipped, dotted, moment, who } from '../kit/text.ts';
+import { clipped, dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { campaignWhat } from './facts.ts';
 
 interface CampaignList extends ListPage {
   readonly campaigns: readonly Campaign[];
   /** Who looks: of what they asked for themselves, it is not said by whom it is. */
   readonly user: string;
+  /** Cards on hand, where they may see them. */
+  readonly onHand?: readonly CardsOnHand[];
+  /** Of all servers, so that each says its own. */
+  readonly everywhere?: boolean;
 }
 
 /** Campaigns, newest first, with a menu to open one. */
 export function campaignListView(list: CampaignList, words: Words): View {
   const { campaignList: w, campaignPanel } = words;
-  const row = (campaign: Campaign) => rowText(campaign, list.user, words);
+  const row = (campaign: Campaign) => rowText(campaign, list, words);
   const option = (campaign: Campaign) => ({
     label: w.option(campaignWhat(campaign, words, asItIs), campaign.reference),
     value: campaign.id,
     description: w.optionHint(campaignPanel.state[campaign.state], campaign.charged),
   });
-  return pickListView({ verbs: 'campaigns', all: list.campaigns, row, option }, w, list, words);
+  const before = onHandFacts(list.onHand ?? [], words);
+  return pickListView({ verbs: 'campaigns', all: list.campaigns, row, option, before }, w, list, words);
+}
+
+const MOST_ON_HAND = 10;
+
+/** What the server has of what nobody claimed, by item and count. */
+function onHandFacts(onHand: readonly CardsOnHand[], { campaignList: { onHand: w } }: Words): Fact[] {
+  const line = ({ count, name, faceValue }: CardsOnHand) => w.row(count, plain(name, 80), faceValue);
+  return onHand.length === 0 ? [] : [w.title, ...firstOf(onHand, MOST_ON_HAND, line, w.more)];
 }
 
 /** In a menu nothing formats. */
 const asItIs = (name: string) => name;
 
-function rowText(campaign: Campaign, user: string, words: Words): string {
+function rowText(campaign: Campaign, { user, everywhere }: CampaignList, words: Words): string {
   const { campaignList: w, campaignPanel } = words;
   const { charged, state, reference, requester, startsAt = 0, history } = campaign;
   const what = campaignWhat(campaign, words);
   return dotted(
     w.row(what, charged, campaignPanel.state[state], reference),
+    everywhere && w.server(campaign.guild),
     requester !== user && w.by(who(requester)),
     state === 'scheduled' ? w.starts(moment(startsAt, 'R')) : moment(history[0]?.at ?? startsAt, 'R'),
   );

@@ -1,4 +1,4 @@
-import type { Campaign, CampaignAction, News, Stats } from '../../campaigns/index.ts';
+import type { Campaign, CampaignAction, CampaignContent, News, Stats } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { plain, who } from '../kit/text.ts';
@@ -18,6 +18,7 @@ const tones: Partial<Record<News['kind'], Tone>> = {
   halted: 'bad',
   asked: 'waiting',
   paused: 'waiting',
+  stopped: 'waiting',
 };
 
 /** News of a campaign to whoever runs it, by direct message. */
@@ -46,7 +47,10 @@ export function campaignNotificationView(
 
 function endFacts(campaign: Campaign, tally: Stats, words: Words) {
   if (campaign.kind === 'bulk') return bulkFacts(campaign, tally, words).slice(0, -2);
-  return [words.campaigns.giveaway.claimed(tally.due + tally.ordered, campaign.places)];
+  return [
+    words.campaigns.giveaway.claimed(tally.due + tally.ordered, campaign.places),
+    tally.pool > 0 && words.campaignPanel.tally.unclaimed(tally.pool),
+  ];
 }
 
 function saidFact(kind: News['kind'], step: News['step'], words: Words): string {
@@ -64,6 +68,24 @@ function nextText(campaign: Campaign, kind: News['kind'], tally: Stats, words: W
   }
   const mayRetry = kind === 'ended' && campaign.kind === 'bulk' && tally.failed > 0;
   return mayRetry ? w.word.retry(tally.failed) : undefined;
+}
+
+/** That its channel is no more. `isOpen`: it still is so. */
+export function lostPlaceView(
+  { campaign, isOpen, to }: Extract<CampaignContent, { kind: 'lost' }>,
+  words: Words,
+): View {
+  const { lost: w, buttons } = words.campaigns;
+  const { id, reference, requester } = campaign;
+  const isManaged = isOpen && to === 'admins';
+  return message({
+    tone: isOpen ? 'bad' : 'plain',
+    title: w.title(campaignWhat(campaign, words)),
+    reference,
+    facts: isOpen ? [w.said, to === 'admins' && w.runBy(who(requester)), w.held] : [w.over],
+    ...(isOpen && { next: isManaged ? w.next : w.nextInDm }),
+    buttons: [isManaged && buttonFor('campaign.open', id, buttons.manage)],
+  });
 }
 
 /** The same in a channel, where it says no more than that there is news. */

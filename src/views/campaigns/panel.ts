@@ -1,4 +1,12 @@
-import { type Campaign, type CampaignAction, isCalledOff, mayEnd, type Stats } from '../../campaigns/index.ts';
+import {
+  type Campaign,
+  type CampaignAction,
+  isCalledOff,
+  isHeldByStop,
+  isOver,
+  mayEnd,
+  type Stats,
+} from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
@@ -19,6 +27,8 @@ interface Options {
   readonly tally?: Stats;
   /** The page of the list to go back to. */
   readonly back?: string | undefined;
+  /** When it was made: it stands there as it is until somebody presses something. */
+  readonly at: number;
 }
 
 /** A campaign for whoever runs it: to be confirmed, or how it stands. Its buttons follow from what they may do. */
@@ -35,9 +45,11 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
       ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
       ...timeFacts(campaign, words),
       ...ruleFacts(campaign, words),
-      w.inChannel(`<#${campaign.place}>`),
+      campaign.lostPlace ? w.placeLost : w.inChannel(`<#${campaign.place}>`),
+      isHeldByStop(campaign) && words.campaigns.heldByStop,
       campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
       ...(options.notes ?? []),
+      state !== 'planned' && !isOver(state) && w.asOf(moment(options.at, 'R')),
     ],
     next: nextText(campaign, options, words),
     rows: actionRows(campaign, options, words),
@@ -53,7 +65,7 @@ function moneyFacts(campaign: Campaign, { campaignPanel: w }: Words) {
 
 /** Cards and people by what has become of them; of which there are none is left out. */
 function tallyFacts(campaign: Campaign, tally: Stats, { campaignPanel: { tally: w } }: Words) {
-  const { places, draw } = campaign;
+  const { places, draw, state } = campaign;
   const { sent, onWay, waiting, pool, unclear, due, entered, won, lapsed, failed, charged } = tally;
   return [
     w.charged(charged),
@@ -62,7 +74,7 @@ function tallyFacts(campaign: Campaign, tally: Stats, { campaignPanel: { tally: 
     due > 0 && w.due(due),
     won > 0 && w.won(won),
     onWay > 0 && w.onWay(onWay),
-    pool > 0 && w.pool(pool),
+    pool > 0 && (isOver(state) ? w.unclaimed : w.pool)(pool),
     waiting > 0 && w.waiting(waiting),
     unclear > 0 && w.unclear(unclear),
     draw?.drawn && lapsed > 0 && w.lapsed(lapsed),
@@ -104,7 +116,10 @@ function nextText(campaign: Campaign, options: Options, words: Words): string | 
       words.facts.ends(moment(expiresAt, 'R')),
     );
   }
-  if (state === 'awaiting_approval' && approval) return w.asked(`<#${approval.channel}>`, moment(approval.endsAt, 'R'));
+  if (state === 'awaiting_approval' && approval) {
+    const ends = moment(approval.endsAt, 'R');
+    return approval.card ? w.asked(`<#${approval.card.channel}>`, ends) : w.askedNowhere(ends);
+  }
   if (state === 'scheduled') return w.scheduled;
   if (state === 'running') return w.confirmed;
   return ['ended', 'cancelled', 'rejected', 'expired'].includes(state) ? w.over : undefined;
@@ -112,7 +127,7 @@ function nextText(campaign: Campaign, options: Options, words: Words): string | 
 
 type Steered = Exclude<CampaignAction, 'approve' | 'reject'>;
 /** The one that stands out comes first. */
-const main: readonly Steered[] = ['confirm', 'ask', 'reprice', 'go_on', 'retry'];
+const main: readonly Steered[] = ['move', 'confirm', 'ask', 'reprice', 'go_on', 'retry'];
 const others: readonly Steered[] = ['pause', 'end_early', 'edit', 'replace', 'export', 'cancel'];
 const A_ROW = 5;
 
@@ -130,6 +145,12 @@ export function actionRows(
   });
   const toList = back !== undefined && buttonFor('campaigns.page', back, words.buttons.back);
   return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), toList)];
+}
+
+/** Another channel for one whose own is no more. */
+export function moveModal({ id }: Campaign, { campaignList: { move: w } }: Words): Modal {
+  const { title, channel: label, channelHint: description, pick: placeholder } = w;
+  return modal('campaign.move', id, title, [{ kind: 'channel', id: 'channel', label, description, placeholder }]);
 }
 
 const LONGEST_MESSAGE = 200;

@@ -1,4 +1,4 @@
-import { type Campaign, type DrawShown, drawsAt, isOver, type Stats } from '../../campaigns/index.ts';
+import { type Campaign, type DrawShown, drawsAt, isHeldByStop, isOver, type Stats } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { type Fact, moment, plain } from '../kit/text.ts';
@@ -16,7 +16,12 @@ export function campaignView(campaign: Campaign, tally: Stats, words: Words, dra
     tone: toneOf(campaign),
     title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
     reference,
-    facts: [saidIn(campaign), ...factsOf[kind](campaign, tally, words, drawn)],
+    facts: [
+      saidIn(campaign),
+      ...factsOf[kind](campaign, tally, words, drawn),
+      kind !== 'bulk' && isHeldByStop(campaign) && w.heldByStop,
+    ],
+    next: kind === 'bulk' && tally.waiting > 0 && w.bulk.next,
     buttons: buttonsOf(campaign, tally, words),
     ...(drawn && { file: { name: `draw-${reference}.json`, text: drawn.file } }),
   });
@@ -38,8 +43,8 @@ function buttonsOf(campaign: Campaign, tally: Stats, words: Words) {
   const { buttons: w } = words.campaigns;
   const manage = buttonFor('campaign.open', id, w.manage);
   // A bulk send whose rest failed may be tried once more.
-  if (isOver(state)) return kind === 'bulk' && tally.failed > 0 ? [manage] : [];
-  if (kind === 'bulk') return [manage];
+  if (kind === 'bulk') return [revealButton(campaign, tally, words), (!isOver(state) || tally.failed > 0) && manage];
+  if (isOver(state)) return [];
   if (kind === 'drop') {
     const disabled = !dropIsOpen(campaign, tally);
     return [buttonFor('drop.claim', id, w.claim, { main: true, disabled }), manage];
@@ -50,6 +55,12 @@ function buttonsOf(campaign: Campaign, tally: Stats, words: Words) {
     buttonFor('giveaway.mine', id, w.mine),
     manage,
   ];
+}
+
+/** Also once it is over: what somebody has seen may be gone from before their eyes. */
+function revealButton({ id, state }: Campaign, { sent, waiting, openOrders }: Stats, words: Words) {
+  const isAny = sent + waiting + openOrders > 0 || !isOver(state);
+  return isAny && buttonFor('campaign.fetch', id, words.campaigns.buttons.fetch, { main: true });
 }
 
 /** Places that somebody has, also one who can get nothing any more. */
@@ -160,9 +171,14 @@ export function bulkFacts(campaign: Campaign, tally: Stats, words: Words): Fact[
     due > 0 && w.due(due),
     failed > 0 && w.failed(failed),
     unclear > 0 && w.unclear(unclear),
-    isHalted ? w.stopped(campaigns.because[whyHalted(campaign, words)]) : w.state[state],
+    isHalted ? w.stopped(campaigns.because[whyHalted(campaign, words)]) : goingFact(campaign, words),
     isHalted && campaigns.askManager,
   ];
+}
+
+function goingFact(campaign: Campaign, { campaigns: w }: Words): string | undefined {
+  if (isHeldByStop(campaign)) return w.heldByStop;
+  return campaign.state === 'halted' ? undefined : w.bulk.state[campaign.state];
 }
 
 const factsOf = { bulk: bulkFacts, drop: dropFacts, giveaway: giveawayFacts };

@@ -107,6 +107,19 @@ export function message(parts: Parts): View {
   };
 }
 
+/** A message without anything to press, and with more words below it. */
+export function inWords(view: View, more: readonly string[]): View {
+  const [first, ...others] = view.components;
+  if (!first) return view;
+  const components = [...first.components.flatMap(wordsIn), ...more.map(text)];
+  return { ...view, components: [{ ...first, components }, ...others] };
+}
+
+function wordsIn(part: APIComponentInContainer): APIComponentInContainer[] {
+  if (part.type === ComponentType.ActionRow) return [];
+  return part.type === ComponentType.Section ? part.components : [part];
+}
+
 /** A row of buttons; nothing where there are none. */
 export function buttonRow(...buttons: Maybe<Button>[]): ActionRow | undefined {
   const components = buttons.filter(isThere);

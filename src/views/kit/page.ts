@@ -50,6 +50,8 @@ interface PickList<T> {
   readonly all: readonly T[];
   readonly row: (each: T) => string;
   readonly option: (each: T) => MenuOption;
+  /** What stands before the lines. */
+  readonly before?: readonly Fact[];
 }
 
 /** `pick`: what the menu asks for. */
@@ -63,11 +65,11 @@ interface ListWords {
 
 /** A page of a list, a line each, with a menu to open one of them. */
 export function pickListView<T>(list: PickList<T>, w: ListWords, page: ListPage, words: Words) {
-  const { verbs, all, row, option } = list;
-  if (all.length === 0) return message({ title: w.none, next: w.noneNext });
+  const { verbs, all, row, option, before = [] } = list;
+  if (all.length === 0) return message({ title: w.none, facts: before, next: w.noneNext });
   return message({
     title: w.title,
-    facts: all.map(row),
+    facts: [...before, ...all.map(row)],
     next: w.next,
     rows: [menuRow(`${verbs}.open:${page.here}`, w.pick, all.map(option))],
     buttons: turnButtons(`${verbs}.page`, page, words),

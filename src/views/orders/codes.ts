@@ -13,7 +13,7 @@ import { sentTo } from '../../policy/index.ts';
 import { reportButton } from '../admin/cases.ts';
 import { message, type View } from '../kit/message.ts';
 import { lines, moment, plain, who } from '../kit/text.ts';
-import { fromText, vendorNumberOf, whatFor } from './facts.ts';
+import { fromText, vendorNumbersOf, whatFor } from './facts.ts';
 
 /** More cards than this come as an attached file. */
 const MOST_CARDS_IN_MESSAGES = 10;
@@ -41,8 +41,10 @@ export function parcelViews(parcel: Parcel, words: Words): View[] {
   const fileName = `cards-${order.reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
   const again = resendAt !== undefined && words.parcel.sentAgain(moment(resendAt));
-  const next = lines(again, lackText(order, codes, words), words.parcel.keepSecret);
-  return codesViews({ ...parcel, numbers: numbersOf(parcel), title, next, fileName }, words);
+  const numbers = numbersOf(parcel);
+  const twice = twiceText(order, recipient, numbers, words);
+  const next = lines(again, lackText(order, codes, words), twice, words.parcel.keepSecret);
+  return codesViews({ ...parcel, numbers, title, next, fileName }, words);
 }
 
 /** A recipient knows each of their cards by its number, whichever message it came in. */
@@ -54,21 +56,30 @@ function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
 
 /** The same codes for an ephemeral reveal. */
 export function revealViews(revealed: Revealed, words: Words): View[] {
-  const { order, recipient, codes, gone } = revealed;
+  const { order, recipient, codes, numbers, gone } = revealed;
   const { revealTitle, onlyYou, keepSecret, gone: goneText } = words.parcel;
   const title = revealTitle(whatFor(order, recipient, words));
-  const missing = gone > 0 && order.remote && goneText(gone, vendorNumberOf(order.remote));
-  const next = lines(missing, lackText(order, codes, words), `${onlyYou} ${keepSecret}`);
+  const number = vendorNumbersOf(order);
+  const missing = gone > 0 && number !== undefined && goneText(gone, number);
+  const twice = twiceText(order, recipient, numbers, words);
+  const next = lines(missing, lackText(order, codes, words), twice, `${onlyYou} ${keepSecret}`);
   return codesViews({ ...revealed, title, next, fileName: `cards-${order.reference}.csv` }, words);
 }
 
 /** Where a card may ask for more than its code, and nobody here has it: what to do then. */
-function lackText({ remote }: Order, codes: readonly Code[], { parcel }: Words): string {
-  const number = remote ? vendorNumberOf(remote) : '';
+function lackText(order: Order, codes: readonly Code[], { parcel }: Words): string {
+  const number = vendorNumbersOf(order) ?? '';
   return lines(
     codes.some(({ lacks }) => lacks === 'not_kept') && parcel.notKept(number),
     codes.some(({ lacks }) => lacks === 'never_shown') && parcel.shownLater(number),
   );
+}
+
+/** Which of these cards have a code that another order had before. */
+function twiceText(order: Order, user: string, numbers: readonly number[], { parcel }: Words): string | undefined {
+  const theirs = order.cards.filter(({ recipient }) => recipient === user);
+  const twice = numbers.filter((number) => theirs[number - 1]?.alsoIn !== undefined);
+  return twice.length > 0 ? parcel.twice(twice.join(', '), twice.length) : undefined;
 }
 
 function codesViews(cards: Cards, words: Words): View[] {

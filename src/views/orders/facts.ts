@@ -1,8 +1,8 @@
 import type { Words } from '../../i18n/index.ts';
 import { amountText, moneyText, times } from '../../lib/index.ts';
-import type { Order, Remote } from '../../orders/index.ts';
+import { type Order, type Remote, remotesOf } from '../../orders/index.ts';
 import { type Because, type BudgetEffect, sentTo } from '../../policy/index.ts';
-import { type Fact, moment, plain, saving, who } from '../kit/text.ts';
+import { dotted, type Fact, moment, plain, saving, who } from '../kit/text.ts';
 
 /** Of the message that goes with a card. */
 const MOST_WORDS = 300;
@@ -25,6 +25,18 @@ export function whatFor(
 /** By which CardPlusPay finds the order. */
 export function vendorNumberOf({ orderNo, orderId }: Remote): string {
   return plain(orderNo ?? String(orderId));
+}
+
+/** By which CardPlusPay finds its cards: several, where it was served from cards on hand of several orders. */
+export function vendorNumbersOf(order: Pick<Order, 'remote' | 'fromHand'>): string | undefined {
+  const numbers = remotesOf(order).map(vendorNumberOf);
+  return numbers.length > 0 ? numbers.join(', ') : undefined;
+}
+
+/** Of an order that was served from cards on hand: that nothing was charged, and where CardPlusPay has them. */
+export function fromHandFact(order: Order, { facts: w }: Words): Fact {
+  const number = order.fromHand && vendorNumbersOf(order);
+  return number !== undefined && dotted(w.fromHand, w.vendorNumber(number));
 }
 
 type Priced = Pick<Order['quote'], 'faceValue' | 'quantity' | 'charged'>;

@@ -41,7 +41,8 @@ export function rewardView(order: Order, { user, actions, back }: Looker, words:
 function nextText(order: Order, user: string, { reward: w }: Words): string {
   const mine = cardsOf(order, user);
   if (mine.length === 0) return w.notYet;
-  return mine.every(({ posted }) => posted?.how === 'sent') ? w.delivered : w.waits;
+  if (mine.every(({ posted }) => posted?.how === 'sent')) return w.delivered;
+  return mine.every(({ deliveredAt }) => deliveredAt !== undefined) ? w.seen : w.waits;
 }
 
 const cardsOf = ({ cards }: Order, user: string) => cards.filter(({ recipient }) => recipient === user);

@@ -8,7 +8,7 @@ import { type ListPage, pickListView } from '../kit/page.ts';
 import { dotted, type Fact, lines, moment, plain, who } from '../kit/text.ts';
 import { problemText } from '../problem.ts';
 import { codesText } from './codes.ts';
-import { approvedFact, faceFact, giftFacts, reasonFact, vendorNumberOf, whatOf } from './facts.ts';
+import { approvedFact, faceFact, fromHandFact, giftFacts, reasonFact, vendorNumberOf, whatOf } from './facts.ts';
 import { actionButtons } from './quote.ts';
 import { deliveryFacts, doneBy, MOST_STEPS_BESIDE, timelineFacts } from './timeline.ts';
 
@@ -70,7 +70,8 @@ export function orderView(order: Order, options: Options, words: Words): View {
 }
 
 function moneyFacts(order: Order, words: Words): Fact[] {
-  const { quote, remote } = order;
+  const { quote, remote, fromHand } = order;
+  if (fromHand) return [fromHandFact(order, words), faceFact(quote, words)];
   if (!remote) return [amountFact(order, words), faceFact(quote, words)];
   const { charged } = remote;
   const number = words.facts.vendorNumber(vendorNumberOf(remote));
@@ -128,10 +129,11 @@ function endText(order: Order, words: Words): string | undefined {
 
 function awaitingText(order: Order, { order: w }: Words): string {
   const { channel, approval } = order;
-  const asked = approval?.channel ?? channel;
+  const card = approval?.card;
+  const ends = moment(approvalEndsAt(order), 'R');
   return lines(
-    asked !== channel && w.askedElsewhere,
-    w.askedIn(`<#${asked}>`, moment(approvalEndsAt(order), 'R')),
+    card ? w.askedIn(`<#${card.channel}>`, ends) : w.askedNowhere(ends),
+    card && card.channel !== channel && w.askedElsewhere,
     w.next.awaiting_approval,
   );
 }
@@ -162,25 +164,32 @@ const saidBy = {
   vendor_rate_limited: 'rate_limited',
 } as const satisfies Record<string, keyof Words['order']['refusals']>;
 
-/** Somebody's own orders, newest first, with a menu to open one. */
-export function orderListView(list: ListPage & { orders: readonly Order[] }, words: Words): View {
+interface OrderList extends ListPage {
+  readonly orders: readonly Order[];
+  /** Of all servers, so that each says its own. */
+  readonly everywhere?: boolean;
+}
+
+/** Somebody's own orders, or all that are open, newest first, with a menu to open one. */
+export function orderListView(list: OrderList, words: Words): View {
   const { orders: w, buttons } = words;
   const option = (order: Order) => ({
     label: w.option(`${order.quote.quantity} × ${order.quote.name}`, order.reference),
     value: order.id,
     description: w.optionHint(w.state[order.status], chargedFor(order)),
   });
-  const row = (order: Order) => rowText(order, words);
+  const row = (order: Order) => rowText(order, list, words);
   const said = { ...w, pick: buttons.pickOrder };
   return pickListView({ verbs: 'orders', all: list.orders, row, option }, said, list, words);
 }
 
-/** What CardPlusPay charged; before that, what was quoted. */
-const chargedFor = ({ remote, quote }: Order) => remote?.charged ?? quote.charged;
+/** What CardPlusPay charged, which for cards on hand is nothing; before that, what was quoted. */
+const chargedFor = ({ remote, fromHand, quote }: Order) =>
+  fromHand ? { ...quote.charged, amount: '0' } : (remote?.charged ?? quote.charged);
 
-function rowText(order: Order, words: Words): string {
-  const { orders: w } = words;
+function rowText(order: Order, { everywhere }: OrderList, words: Words): string {
+  const { orders: w, campaignList } = words;
   const { status, reference, history } = order;
   const row = w.row(whatOf(order, words), chargedFor(order), w.state[status], reference);
-  return dotted(row, moment(history[0]?.at ?? 0, 'R'));
+  return dotted(row, everywhere && campaignList.server(order.guild), moment(history[0]?.at ?? 0, 'R'));
 }

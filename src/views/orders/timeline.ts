@@ -4,16 +4,18 @@ import {
   type Case,
   deliveryRecord,
   isGiven,
+  isPool,
   type Order,
   type RecipientRecord,
   type Resent,
+  remotesOf,
   type Step,
 } from '../../orders/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { packTurn } from '../kit/custom-id.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { dotted, firstOf, moment, who } from '../kit/text.ts';
-import { reasonFact, vendorNumberOf, whatOf } from './facts.ts';
+import { fromHandFact, reasonFact, vendorNumberOf, whatOf } from './facts.ts';
 import { actionButtons } from './quote.ts';
 
 /** More recipients than this are counted only, and a long timeline is shorter beside them: a message has 4,000 characters. */
@@ -23,7 +25,7 @@ export const MOST_STEPS_BESIDE = 12;
 /** Somebody else's order, for an admin: how it stands, what happened, and who has received what. Never a code. */
 export function orderRecordView(
   order: Order,
-  { actions, cases = [] }: { actions: readonly Action[]; cases?: readonly Case[] },
+  { actions, cases = [], back }: { actions: readonly Action[]; cases?: readonly Case[]; back?: string },
   words: Words,
 ): View {
   const w = words.record;
@@ -32,14 +34,14 @@ export function orderRecordView(
     reference: order.reference,
     facts: [
       w.state(words.orders.state[order.status], `<@${order.requester}>`),
-      amountFact(order, words),
+      fromHandFact(order, words) || amountFact(order, words),
       reasonFact(order, words),
       ...caseLines(order, cases, words),
       ...deliveryFacts(order, words),
       ...timelineFacts(order, words, MOST_STEPS_BESIDE),
     ],
-    next: order.remote && w.next,
-    buttons: actionButtons(order, actions, words),
+    next: remotesOf(order).length > 0 ? w.next : undefined,
+    buttons: actionButtons(order, actions, words, back),
   });
 }
 
@@ -55,7 +57,7 @@ function amountFact(order: Order, { facts, record }: Words): string {
 
 /** Who has received how many cards, and when; nothing as long as nothing is bought. */
 export function deliveryFacts(order: Order, words: Words): string[] {
-  if (!order.remote) return [];
+  if (remotesOf(order).length === 0) return [];
   const { record: w } = words;
   const line = (each: RecipientRecord) => recipientText(each, words);
   return [
@@ -66,10 +68,16 @@ export function deliveryFacts(order: Order, words: Words): string[] {
   ];
 }
 
-/** What is for nobody so far. */
-function poolFacts({ campaign, cards, quote }: Order, { record: w }: Words): string[] {
-  const unclaimed = quote.quantity - cards.filter(isGiven).length;
-  return campaign?.pool !== undefined && unclaimed > 0 ? [w.pool(unclaimed)] : [];
+/** What is for nobody so far: of a pool what was not claimed, and what turned up once whom it was for had got another. */
+function poolFacts(order: Order, { record: w }: Words): string[] {
+  const { cards, quote, onHandSince, spare = 0 } = order;
+  const gone = cards.filter(({ handedOn }) => handedOn !== undefined).length;
+  const forNobody = isPool(order) ? quote.quantity - cards.filter(isGiven).length : spare;
+  const left = forNobody - gone;
+  return [
+    ...(left > 0 ? [onHandSince === undefined ? w.pool(left) : w.onHand(left)] : []),
+    ...(gone > 0 ? [w.handedOn(gone)] : []),
+  ];
 }
 
 function recipientText(each: RecipientRecord, { record: w }: Words): string {

@@ -17,6 +17,8 @@ export interface Around {
   readonly troubles: readonly Trouble[];
   /** Of the account; amounts are shown without one while it is not known. */
   readonly currency?: string | undefined;
+  /** Where the bot is given the right to ping roles that are not mentionable. */
+  readonly invite?: string | undefined;
 }
 
 /** More names than this are counted in a line; so are more roles. */
@@ -38,14 +40,15 @@ export const settingText: Record<Setting, Value> = {
     return w.tiers(each.join(', '));
   },
   ownPurchases: ({ ownPurchases }, _, { settings }) => settings.values.ownPurchases[ownPurchases],
+  buyCodes: ({ buyCodes }, _, { settings }) => settings.values.buyCodes[buyCodes],
   mostCards: ({ mostCards }, _, { settings }) => settings.values.cards(mostCards),
   approvers: (policy, around, words) => rolesText('approvers', policy, around, words) ?? words.settings.values.managers,
   askers: (policy, around, words) => andApprovers('askers', policy, around, words),
   balanceSeers: (policy, around, words) => andApprovers('balanceSeers', policy, around, words),
   approvalsChannel: ({ approvalsChannel: id }, around, words) =>
-    channelText(id, around, words) ?? words.settings.values.whereAsked,
+    channelText('approvalsChannel', id, around, words) ?? words.settings.values.whereAsked,
   adminsChannel: ({ adminsChannel: id }, around, words) =>
-    channelText(id, around, words) ?? words.settings.values.adminsDefault,
+    channelText('adminsChannel', id, around, words) ?? words.settings.values.adminsDefault,
   brands: ({ brands }, _, words) => listText(brands, words),
   items: ({ items }, _, words) => listText(items, words),
   currencies: ({ currencies }, _, words) => listText(currencies, words),
@@ -84,11 +87,22 @@ function andApprovers(setting: RolesSetting, policy: Policy, around: Around, wor
 
 export const roleMention = (id: string) => `<@&${id}>`;
 
-function channelText(id: string | undefined, { troubles }: Around, words: Words) {
+function channelText(setting: Setting, id: string | undefined, { troubles }: Around, words: Words) {
   if (id === undefined) return undefined;
-  const found = troubles.find((each) => each.what !== 'role_gone' && each.id === id);
-  if (found?.what === 'channel_gone') return words.settings.values.deletedChannel;
-  return found ? words.settings.values.closedChannel(`<#${id}>`) : `<#${id}>`;
+  const { values: w } = words.settings;
+  const found = troubles.find((each) => each.setting === setting && each.id === id);
+  switch (found?.what) {
+    case 'channel_gone':
+      return w.deletedChannel;
+    case 'channel_closed':
+      return w.closedChannel(`<#${id}>`);
+    case 'channel_limited':
+      return w.limitedChannel(`<#${id}>`);
+    case 'channel_public':
+      return w.publicChannel(`<#${id}>`);
+    default:
+      return `<#${id}>`;
+  }
 }
 
 function listText(names: readonly string[], { settings: { values: w } }: Words): string {

@@ -17,13 +17,13 @@ import {
 import { type ActionRow, buttonFor, menuRow, message, peopleRow, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { type Fact, lines } from '../kit/text.ts';
-import { roleMention, settingText } from './settings-values.ts';
+import { type Around, roleMention, settingText } from './settings-values.ts';
 
 /** More roles than this are not named in a line. */
 const MOST_ROLES = 6;
 
-/** A panel, and the currency of its amounts, where it is known. */
-type Shown<P extends Panel = Panel> = P & { readonly currency?: string | undefined };
+/** A panel, and the currency of its amounts and the invite that mends it, where they are known. */
+type Shown<P extends Panel = Panel> = P & Pick<Around, 'currency' | 'invite'>;
 
 /** Everything that is set in a guild, a line each. */
 export function settingsView(panel: Shown, words: Words): View {
@@ -40,7 +40,7 @@ export function changedView(changed: Shown<Changed>, words: Words): View {
   const said = isSame ? w.unchanged(name, now) : w.changed(name, now, settingText[setting](before, changed, words));
   const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
   const isAlone = setting === 'approvers' && isOnePerson;
-  const nobody = unheld.slice(0, MOST_ROLES).map(roleMention).join(', ');
+  const nobody = rolesIn(unheld);
   return panelView(
     changed,
     [said, nobody && w.unheld(nobody), isLocked && lockedOf(setting, words), isAlone && w.oneApproves],
@@ -60,8 +60,8 @@ function lockedOf(setting: Setting, { settings: w }: Words): string | undefined 
 /** What is new, and what does not work, comes first and by itself. */
 function panelView(panel: Shown, said: readonly Fact[], words: Words): View {
   const { settings: w } = words;
-  const { policy, troubles } = panel;
-  const news = lines(...said, ...troubleTexts(troubles, words));
+  const { policy, troubles, invite } = panel;
+  const news = lines(...said, ...troubleTexts(troubles, words, invite));
   const rows = settings.map((each) => w.line(w.names[each], settingText[each](policy, panel, words)));
   return message({
     tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
@@ -83,15 +83,20 @@ function panelView(panel: Shown, said: readonly Fact[], words: Words): View {
   });
 }
 
-/** What does not work, and what that means. */
-export function troubleText({ setting, what }: Trouble, { settings: w }: Words): string {
+/** What does not work, what that means, and what mends it. `invite`: as that of a panel. */
+export function troubleText(trouble: Trouble, { settings: w }: Words, invite?: string): string {
+  const { setting, what, lacks = [], roles = [] } = trouble;
   const sentences: Partial<Record<Trouble['what'], string>> = w.troubles[setting];
-  return sentences[what] ?? w.names[setting];
+  const lacking = lacks.length > 0 && w.mends.lacks(lacks.map((each) => w.rights[each]).join(', '));
+  const unheard = roles.length > 0 && w.mends.unheard(rolesIn(roles), roles.length, invite);
+  return [sentences[what] ?? w.names[setting], lacking, unheard].filter(Boolean).join(' ');
 }
 
+const rolesIn = (roles: readonly string[]) => roles.slice(0, MOST_ROLES).map(roleMention).join(', ');
+
 /** Each once, whatever number of roles it is about. */
-function troubleTexts(troubles: readonly Trouble[], words: Words): ReadonlySet<string> {
-  return new Set(troubles.map((trouble) => troubleText(trouble, words)));
+function troubleTexts(troubles: readonly Trouble[], words: Words, invite: string | undefined): ReadonlySet<string> {
+  return new Set(troubles.map((trouble) => troubleText(trouble, words, invite)));
 }
 
 /** One setting: what it says, what it does, and how to change it. */
@@ -106,6 +111,7 @@ export function settingView(setting: Setting, panel: Shown, words: Words): View 
       ...troubleTexts(
         panel.troubles.filter((each) => each.setting === setting),
         words,
+        panel.invite,
       ),
       w.hints[setting],
     ],
@@ -122,6 +128,7 @@ function menuOf(setting: PickedSetting, panel: Panel, words: Words): ActionRow |
   const optionsOf = (values: readonly string[], labels: Readonly<Record<string, string>>) =>
     values.map((value) => ({ value, label: labels[value] ?? value, chosen: chosen.includes(value) }));
   if (setting === 'ownPurchases') return menuRow(id, w.pick, optionsOf(['confirm', 'another'], w.values.ownPurchases));
+  if (setting === 'buyCodes') return menuRow(id, w.pick, optionsOf(['message', 'both'], w.values.buyCodes));
   if (setting === 'deliveries') {
     const range = { min: 0, max: deliveries.length };
     return menuRow(id, w.pick, optionsOf(deliveries, w.values.deliveries), range);

@@ -43,7 +43,7 @@ describe('a campaign that needs an approval', () => {
     expect(bought(desk)).toBe(0);
     await desk.campaigns.approve(id, ben);
     expect((await movedOn(desk, id)).state).toBe('ended');
-    expect(received(desk)).toEqual({ 'member 0': 1, 'member 1': 1 });
+    expect(await received(desk)).toEqual({ 'member 0': 1, 'member 1': 1 });
     expect(await month(desk)).toEqual({ settled: '9.8', held: '0' });
     const [order] = await ordersOf(desk, id);
     expect(order?.approval?.votes.map(({ by }) => by)).toEqual(['ben']);
@@ -78,7 +78,7 @@ describe('a campaign that needs an approval', () => {
     await campaigns.approve(id, anna);
     expect((await movedOn(desk, id)).state).toBe('running');
     expect(await problemOf(campaigns.claimDrop(id, ben))).toMatchObject({ code: 'own_campaign' });
-    expect(received(desk)).toEqual({ dora: 1 });
+    expect(await received(desk)).toEqual({ dora: 1 });
   });
 
   it('frees all of its amount when it is rejected, and is not decided twice', async () => {

@@ -87,7 +87,7 @@ describe('a draw', () => {
     const giveaway = await drawnGiveaway(desk, 5, 2);
     await Promise.all(crowd(2).map((user) => takeWon(desk, giveaway, user)));
     expect((await movedOn(desk, giveaway.id)).state).toBe('ended');
-    expect(received(desk)).toEqual({ 'member 0': 1, 'member 1': 1 });
+    expect(await received(desk)).toEqual({ 'member 0': 1, 'member 1': 1 });
     await expectFair(desk, giveaway);
   });
 
@@ -169,7 +169,7 @@ describe('a winner who gives way', () => {
     expect(second).not.toBe(first);
     await takeWon(desk, giveaway, second);
     expect((await movedOn(desk, giveaway.id)).state).toBe('ended');
-    expect(received(desk)).toEqual({ [second]: 1 });
+    expect(await received(desk)).toEqual({ [second]: 1 });
     const { winners, gaveWay } = await expectFair(desk, giveaway);
     expect([winners, gaveWay]).toMatchObject([
       [{ user: second, place: 2 }],
@@ -194,7 +194,7 @@ describe('a winner who gives way', () => {
     expect(await problemOf(replace(second))).toMatchObject({ code: 'not_to_replace' });
     await takeWon(desk, giveaway, third);
     expect((await movedOn(desk, giveaway.id)).state).toBe('ended');
-    expect(received(desk)).toEqual({ [first]: 1, [third]: 1 });
+    expect(await received(desk)).toEqual({ [first]: 1, [third]: 1 });
     const { gaveWay } = await expectFair(desk, giveaway);
     expect(gaveWay).toEqual([{ user: second, place: 2, why: 'replaced' }]);
   });
@@ -211,7 +211,7 @@ describe('a winner who gives way', () => {
     expect(second).not.toBe('');
     await takeWon(desk, giveaway, second);
     expect((await movedOn(desk, giveaway.id)).state).toBe('ended');
-    expect(received(desk)).toEqual({ [second]: 1 });
+    expect(await received(desk)).toEqual({ [second]: 1 });
     const { gaveWay } = await expectFair(desk, giveaway);
     expect(gaveWay).toEqual([{ user: first, place: 1, why: 'left' }]);
   });

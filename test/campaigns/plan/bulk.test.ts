@@ -12,12 +12,13 @@ import {
   movedOn,
   OTHER_ITEM,
   openRewardDesk,
+  ordersOf,
   problemOf,
   type RewardDesk,
   received,
 } from '../desk.ts';
 
-const idOf = (at: number) => `3${String(at).padStart(17, '0')}`;
+const idOf = (at: number) => `3${String(at).padStart(16, '0')}7`;
 const ids = (count: number) => Array.from({ length: count }, (_, at) => idOf(at));
 const file = (...lines: string[]): Whom => ({ kind: 'file', text: lines.join('\n') });
 
@@ -55,8 +56,11 @@ describe('a bulk send by a file', () => {
       [idOf(3), 1, undefined, 'due'],
     ]);
     expect((await confirmed(desk, campaign)).state).toBe('ended');
-    expect(received(desk)).toEqual({ [idOf(1)]: 1, [idOf(2)]: 1, [idOf(3)]: 1 });
-    const words = desk.post.parcels.map(({ order, recipient }) => [
+    expect(await received(desk)).toEqual({ [idOf(1)]: 1, [idOf(2)]: 1, [idOf(3)]: 1 });
+    const cards = (await ordersOf(desk, campaign.id)).flatMap((order) =>
+      order.cards.map(({ recipient = '' }) => ({ order, recipient })),
+    );
+    const words = cards.map(({ order, recipient }) => [
       recipient,
       order.recipients.find(({ user }) => user === recipient)?.message,
     ]);
@@ -159,7 +163,7 @@ describe('a bulk send to members picked, or with a role', () => {
     const desk = await openRewardDesk();
     const { campaign } = await planned(desk, wishFor({ kind: 'picked', users: crowd(3) }));
     expect((await confirmed(desk, campaign)).state).toBe('ended');
-    expect(Object.keys(received(desk))).toHaveLength(3);
+    expect(Object.keys(await received(desk))).toHaveLength(3);
   });
 
   it('is for everybody with the role who is no bot and not its sender', async () => {

@@ -29,6 +29,64 @@ describe('a file of recipients', () => {
     },
   );
 
+  it.each([
+    ...[
+      'User ID',
+      'user_id',
+      'UserID',
+      'Discord',
+      'Discord ID',
+      'discord_id',
+      'Discord username',
+      'Username',
+      'Nickname',
+    ],
+    ...['Display-Name', '\u200bid', '="member"', '"name "'],
+  ])('may have the heading %j for its members', (heading) => {
+    expect(readRecipients(`${heading},Item code,Note\nbob,steam-5,Hi`).lines).toEqual([
+      { line: 2, who: bob, item: 'steam-5', message: 'Hi' },
+    ]);
+  });
+
+  it('may have its members in any column of a heading', () => {
+    const wanted = [{ line: 2, who: bob, item: 'steam-5', message: 'Hi' }];
+    expect(readRecipients('item,note,user\nsteam-5,Hi,bob').lines).toEqual(wanted);
+    expect(problemsOf('Timestamp,Discord ID\n2026-11-27,bob')).toEqual([[1, 'unknown_column']]);
+  });
+
+  it.each([';', ',', '\t', '|'])('may name its separator in the first line: sep=%s', (sep) => {
+    for (const first of [`sep=${sep}`, `"sep=${sep}"`, `SEP=${sep}${sep}${sep}`, `\uFEFFsep=${sep}`]) {
+      const text = `${first}\r\nbob${sep}steam-5${sep}"One, two; three"\r\n,,\r\n${sep}x\r\n`;
+      expect(readRecipients(text).lines[0]).toEqual({
+        line: 2,
+        who: bob,
+        item: 'steam-5',
+        message: 'One, two; three',
+      });
+      expect(problemsOf(text).at(-1)).toEqual([4, 'who_missing']);
+    }
+    expect(problemsOf(`sep=${sep}\n`)).toEqual([[1, 'file_empty']]);
+  });
+
+  it('takes ="…" for the text in it', () => {
+    const wanted = [{ line: 1, who: { kind: 'id', value: ID }, item: 'steam-5', message: 'Hi, "Bob"' }];
+    expect(readRecipients(`="${ID}",="steam-5",="Hi, ""Bob"""`).lines).toEqual(wanted);
+    expect(readRecipients(`"=""${ID}""",steam-5,"Hi, ""Bob"""`).lines).toEqual(wanted);
+  });
+
+  it('has no use for what cannot be seen', () => {
+    const text = `\u200b${ID}\u200b,\u2060steam-5\uFEFF,\u200b\n\u200b,\u200d\n\uFEFFbo\u200bb,,Hi\u00a0you\u200b\n`;
+    expect(readRecipients(text)).toEqual({
+      lines: [
+        { line: 1, who: { kind: 'id', value: ID }, item: 'steam-5' },
+        { line: 3, who: bob, message: 'Hi you' },
+      ],
+      errors: [],
+      errorCount: 0,
+    });
+    expect(problemsOf('\u200b,steam-5')).toEqual([[1, 'who_missing']]);
+  });
+
   it('may come out of any spreadsheet', () => {
     const wanted = [{ line: 2, who: bob, item: 'steam-5', message: 'Schöne Grüße' }];
     for (const separator of [',', ';', '\t']) {
@@ -57,6 +115,19 @@ describe('a file of recipients', () => {
     ['  Jörg Müller ', 'name', 'Jörg Müller'],
     ['\u2068@bob\u2069', 'name', 'bob'],
     ['1234', 'name', '1234'],
+    ['3e8', 'name', '3e8'],
+    [`@${ID}`, 'id', ID],
+    [`https://discord.com/users/${ID}`, 'id', ID],
+    [`${ID}.0`, 'id', ID],
+    [`"${ID},00"`, 'id', ID],
+    ['"175,928,847,299,117,063"', 'id', ID],
+    ['175.928.847.299.117.063', 'id', ID],
+    ['<@175928847299117000>', 'id', '175928847299117000'],
+    ['Jo\u0308rg', 'name', 'J\u00f6rg'],
+    ['bob#0', 'name', 'bob'],
+    ['bob#1234', 'name', 'bob#1234'],
+    ['👨‍👩‍👧 fam', 'name', '👨‍👩‍👧 fam'],
+    ['🐙'.repeat(32), 'name', '🐙'.repeat(32)],
   ])('names a member as %j', (cell, kind, value) => {
     expect(readRecipients(cell).lines).toEqual([{ line: 1, who: { kind, value } }]);
   });
@@ -95,6 +166,62 @@ describe('a file of recipients', () => {
     const { lines, errors } = readRecipients(text);
     expect(lines.map(({ line }) => line)).toEqual([2, 15]);
     expect(errors.at(-2)?.params).toEqual({ length: 201, most: 200 });
+  });
+
+  it.each([
+    ...['2.0e17', '1.75929E+17', '"1,75928847299117E+17"', '1.75928847299117E+017', '1.7592884729911706e+17'],
+    ...['175928847299117000', '175928847299117000.0', '"175,928,847,299,117,000"', '175928847299117056.0'],
+  ])('says of %s that a spreadsheet may have rounded it, and where', (cell) => {
+    expect(problemsOf(`id,item\nana,x\n${cell},x`)).toEqual([[3, 'id_rounded']]);
+  });
+
+  it('reads an id that a spreadsheet wrote, in whatever way, or refuses it, and never takes it for another one', () => {
+    const id = fc.bigInt({ min: 10n ** 16n, max: 2n ** 63n }).map(String);
+    const ways: readonly ((id: string) => string)[] = [
+      (text) => text,
+      (text) => `${text}.0`,
+      (text) => `${text},00`,
+      (text) => `="${text}"`,
+      (text) => `'${text}`,
+      (text) => ` ${text}\u200b`,
+      (text) => BigInt(text).toLocaleString('en'),
+      (text) => BigInt(text).toLocaleString('de'),
+      (text) => BigInt(text).toLocaleString('fr'),
+      // What keeps fifteen digits, or takes it for a number as a program does.
+      (text) =>
+        String(
+          BigInt(Number(text).toPrecision(15).replace(/e.*/, '').replace('.', '')) * 10n ** BigInt(text.length - 15),
+        ),
+      (text) => Number(text).toExponential(),
+      (text) => Number(text).toPrecision(6).toUpperCase(),
+      (text) => `${BigInt(Number(text))}.0`,
+    ];
+    fc.assert(
+      fc.property(id, fc.constantFrom(...ways), (text, way) => {
+        const { lines, errors } = readRecipients(
+          csv([
+            ['member', 'item'],
+            [way(text), 'steam-5'],
+          ]),
+        );
+        const [line] = lines;
+        if (line) expect(line.who).toEqual({ kind: 'id', value: text });
+        else expect(errors.map(({ line: at, problem }) => [at, problem])).toEqual([[2, 'id_rounded']]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('tells a column that was rounded from ids that end so by themselves', () => {
+    const sure = Array.from({ length: 60 }, (_, at) => `17592884729${String(9117063 + at * 7)}`);
+    const mixed = readRecipients(['175928847299117000', ...sure].join('\n'));
+    expect(mixed.errors).toEqual([]);
+    expect(mixed.lines[0]?.who).toEqual({ kind: 'id', value: '175928847299117000', mayBeRounded: true });
+    const rounded = sure.map((id) => `${id.slice(0, 15)}000`);
+    expect(readRecipients(rounded.join('\n'))).toMatchObject({ lines: [], errorCount: 60 });
+    // Those that were pasted as text stay as they were.
+    const some = readRecipients([...rounded.slice(0, 40), ...sure.slice(0, 20)].join('\n'));
+    expect([some.lines.length, some.errorCount]).toEqual([20, 40]);
   });
 
   it('takes a message as long as /reward send does', () => {

@@ -2,8 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../src/campaigns/model/campaign.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { campaignFileHeader, campaignFileLine } from '../../../src/views/campaigns/lists.ts';
+import { shown } from '../../orders/campaign.ts';
 import { readCsv } from '../../views/read-csv.ts';
-import { confirmed, crowd, openRewardDesk, plan, planBulk, planGiveaway, type RewardDesk } from '../desk.ts';
+import {
+  confirmed,
+  crowd,
+  openRewardDesk,
+  ordersOf,
+  plan,
+  planBulk,
+  planGiveaway,
+  type RewardDesk,
+  revealedOf,
+} from '../desk.ts';
 
 async function fileOf({ campaigns }: RewardDesk, campaign: Campaign) {
   let text = campaignFileHeader(en);
@@ -17,8 +28,9 @@ describe('a campaign as a file', () => {
     const desk = await openRewardDesk();
     const users = crowd(4);
     desk.guild.left.add(users[3] ?? '');
-    desk.post.post = async ({ recipient }) => (recipient === users[1] ? 'closed' : 'sent');
     const campaign = await confirmed(desk, await planBulk(desk, users));
+    const [order] = await ordersOf(desk, campaign.id);
+    for (const user of [users[0], users[2]]) if (order && user) await shown(desk, order, user);
     const { header, rows } = await fileOf(desk, campaign);
     expect(header).toHaveLength(9);
     expect(rows.map(([user, state, card, , each]) => [user, state, card, each])).toEqual([
@@ -28,9 +40,9 @@ describe('a campaign as a file', () => {
       [users[3], 'got none: no longer in the server', 'Acme card', ''],
     ]);
     expect(rows.map((row) => row[7])).toEqual([
-      'direct message',
-      'waits: direct messages are closed',
-      'direct message',
+      'shown in the server',
+      'waits to be revealed',
+      'shown in the server',
       '',
     ]);
     expect(rows[0]?.[3]).toMatch(/^\w{6}$/);
@@ -39,7 +51,6 @@ describe('a campaign as a file', () => {
 
   it('says who has seen their code in the server', async () => {
     const desk = await openRewardDesk();
-    desk.post.post = async () => 'closed';
     const campaign = await confirmed(desk, await planBulk(desk, ['x']));
     const [order] = (await desk.orderRecords.tagged(`campaign/${campaign.id}`, { limit: 1 })).records;
     const member = { user: 'x', guild: 'guild', isManager: false };
@@ -52,7 +63,7 @@ describe('a campaign as a file', () => {
     const desk = await openRewardDesk();
     const campaign = await confirmed(desk, await planBulk(desk, crowd(5)));
     const { text } = await fileOf(desk, campaign);
-    const codes = desk.post.parcels.flatMap((parcel) => parcel.codes.map(({ code }) => code));
+    const codes = (await revealedOf(desk, campaign.id)).flatMap((each) => each.codes);
     expect(codes).toHaveLength(5);
     for (const code of codes) expect(text).not.toContain(code);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEntryRepository } from '../../../src/campaigns/claim/entries.ts';
 import { type EntryState, entriesIn, entrySchema } from '../../../src/campaigns/model/entry.ts';
 import { statsOf } from '../../../src/campaigns/report/stats.ts';
-import { give, people } from '../../orders/campaign.ts';
+import { give, people, shown } from '../../orders/campaign.ts';
 import { type Desk, openDesk } from '../../orders/desk.ts';
 import { campaign } from '../campaign.ts';
 
@@ -25,6 +25,11 @@ async function statsIn(desk: Desk) {
   return { stats, enter, entries, reads: () => read };
 }
 
+async function giveAndShow(desk: Desk, users: readonly string[]) {
+  const order = await give(desk, users);
+  for (const user of users) await shown(desk, order, user);
+}
+
 describe('the tally of a campaign', () => {
   it('counts people by what has become of their places', async () => {
     const desk = await openDesk();
@@ -39,8 +44,8 @@ describe('the tally of a campaign', () => {
   it('counts cards by whether their recipients have them, and what was truly charged', async () => {
     const desk = await openDesk();
     const { stats } = await statsIn(desk);
-    desk.post.post = async ({ recipient }) => (recipient === 'member 1' ? 'closed' : 'sent');
-    await give(desk, people(3));
+    const order = await give(desk, people(3));
+    for (const user of ['member 0', 'member 2']) await shown(desk, order, user);
     expect(await stats()).toMatchObject({
       sent: 2,
       waiting: 1,
@@ -63,13 +68,13 @@ describe('the tally of a campaign', () => {
   it('reads each order that has ended once', async () => {
     const desk = await openDesk();
     const { stats, reads } = await statsIn(desk);
-    await give(desk, people(2));
-    await give(desk, people(2, 2));
+    await giveAndShow(desk, people(2));
+    await giveAndShow(desk, people(2, 2));
     expect(await stats()).toMatchObject({ sent: 4 });
     expect(reads()).toBe(2);
     expect(await stats()).toMatchObject({ sent: 4 });
     expect(reads()).toBe(2);
-    await give(desk, people(1, 4));
+    await giveAndShow(desk, people(1, 4));
     expect(await stats()).toMatchObject({ sent: 5 });
     expect(reads()).toBe(3);
   });

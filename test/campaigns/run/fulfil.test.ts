@@ -46,7 +46,7 @@ describe('a bulk send', () => {
     const ended = await confirmed(desk, planned);
     expect(ended.state).toBe('ended');
     expect((await ordersOf(desk, ended.id)).map(({ quote }) => quote.quantity)).toEqual([100, 100, 50]);
-    expect(received(desk)).toEqual(oneEach(users));
+    expect(await received(desk)).toEqual(oneEach(users));
     expect(await counted(desk, ended.id)).toEqual({ ordered: 250 });
     expect(bought(desk)).toBe(250);
     expect(await openAccounts(desk)).toEqual([]);
@@ -79,11 +79,31 @@ describe('a bulk send', () => {
       expect([call, bought(desk)]).toEqual([call, 2 - open.length]);
       const glad = users.filter((user) => !open.includes(user));
       // What may be out is looked for before it is sent again.
-      expect([call, Object.keys(received(desk)).sort()]).toEqual([call, glad]);
+      expect([call, Object.keys(await received(desk)).sort()]).toEqual([call, glad]);
       expect([call, await openAccounts(desk)]).toEqual([call, []]);
       if (end === 'finished') break;
     }
   });
+
+  it('to many writes to nobody, pings nobody, and has one message with a button for all of them', async () => {
+    const desk = await openRewardDesk();
+    const users = crowd(500);
+    const { id, state } = await confirmed(desk, await planBulk(desk, users));
+    expect(state).toBe('ended');
+    desk.clock.advance(60_000);
+    await desk.campaigns.tick();
+    await desk.campaigns.settled();
+    expect(desk.post.parcels).toEqual([]);
+    expect(desk.said.messages.map(({ said: [first] }) => first?.kind).toSorted()).toEqual(['main', 'word']);
+    expect(desk.said.now('main')).toMatchObject([{ tally: { waiting: 500, sent: 0 } }]);
+    // One write for all cards of an order.
+    const orders = await ordersOf(desk, id);
+    expect(orders.map(({ history }) => history.filter(({ why }) => why === 'to_reveal').length)).toEqual(
+      Array(5).fill(1),
+    );
+    expect(await received(desk)).toEqual(Object.fromEntries(users.map((user) => [user, 1])));
+    expect(bought(desk)).toBe(500);
+  }, 300_000);
 
   it('leaves out who has left since, and charges nothing for them', async () => {
     const desk = await openRewardDesk();
@@ -125,7 +145,7 @@ describe('an order of a bulk send', () => {
     desk.vendor.answer = answer;
     await desk.campaigns.goOn(planned.id, anna);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
-    expect(received(desk)).toEqual(oneEach(crowd(2)));
+    expect(await received(desk)).toEqual(oneEach(crowd(2)));
   });
 
   it('of which nobody knows what came keeps the next from being made', async () => {
@@ -144,7 +164,7 @@ describe('an order of a bulk send', () => {
     desk.vendor.answer = answer;
     expect((await laterOn(desk, planned.id)).state).toBe('ended');
     expect(bought(desk)).toBe(150);
-    expect(received(desk)).toEqual(oneEach(crowd(150)));
+    expect(await received(desk)).toEqual(oneEach(crowd(150)));
   });
 
   it('whose price rose waits for the new price to be confirmed', async () => {
@@ -165,7 +185,7 @@ describe('an order of a bulk send', () => {
     expect([offered.state, offered.charged.amount]).toEqual(['planned', '110']);
     expect((await confirmed(desk, planned)).state).toBe('ended');
     expect(bought(desk)).toBe(120);
-    expect(received(desk)).toEqual(oneEach(crowd(120)));
+    expect(await received(desk)).toEqual(oneEach(crowd(120)));
     expect(await openAccounts(desk)).toEqual([]);
   });
 
@@ -186,6 +206,6 @@ describe('an order of a bulk send', () => {
     desk.vendor.answer = answer;
     await desk.campaigns.goOn(planned.id, anna);
     expect((await movedOn(desk, planned.id)).state).toBe('ended');
-    expect(received(desk)).toEqual(oneEach(users));
+    expect(await received(desk)).toEqual(oneEach(users));
   });
 });

@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { approvalChannel, noticeBoard } from '../../../src/discord/boards/admin-board.ts';
+import type { Guild } from '../../../sandbox/discord/start-discord.ts';
+import { approvalChannel, noticeBoard, stands } from '../../../src/discord/boards/admin-board.ts';
 import { bind } from '../../../src/lib/bind.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import type { NoticeContent } from '../../../src/orders/model/ports.ts';
@@ -23,61 +24,100 @@ async function boardOf() {
   /** What the guild has set. */
   const set: { adminsChannel?: string } = {};
   const ctx = { ...stage.ctx, adminsChannelOf: async () => set.adminsChannel };
-  const board = bind(ctx, { approvalChannel, ...noticeBoard });
-  return { ...stage, board, set };
+  const board = bind(ctx, { approvalChannel, stands, ...noticeBoard });
+  return {
+    ...{ ...stage, board, set },
+    /** A channel that not everybody reads, once the bot knows it. */
+    async addAdmins(name = 'cardigan-admins') {
+      const { discord, guild, client, alice } = stage;
+      const channel = discord.addChannel(guild.id, name, { seenBy: [alice.id] });
+      await expect.poll(() => client.channels.cache.has(channel.id)).toBe(true);
+      return channel;
+    },
+    /** What the owner of a server reads in direct messages. */
+    toOwner: (guild: Pick<Guild, 'ownerId'> = stage.guild) => stage.discord.dmsOf(guild.ownerId),
+  };
 }
 const textsIn = ({ discord }: Stage, channel: string) => discord.channelMessages(channel).map(({ text }) => text);
 
 describe('the admins’ notices', () => {
   it('go to the channel that is named for them', async () => {
     const stage = await boardOf();
-    const channel = stage.discord.addChannel(stage.guild.id, 'cardigan-admins');
-    await expect.poll(() => stage.client.channels.cache.has(channel.id)).toBe(true);
+    const channel = await stage.addAdmins();
     expect((await stage.board.post(stopped, once))?.channel).toBe(channel.id);
     expect(textsIn(stage, channel.id)[0]).toContain('Purchases are stopped');
     expect(textsIn(stage, stage.guild.general.id)).toEqual([]);
+    expect(stage.toOwner()).toEqual([]);
   });
 
-  it('go to the first channel that the bot may write in, where there is no such channel', async () => {
+  it.each([
+    ['there is none', undefined],
+    ['the bot may not write in it', { botMayPost: false }],
+    ['everybody can read it', {}],
+  ])('go to the owner by direct message, never to a channel that everybody can read, where %s', async (_, setup) => {
     const stage = await boardOf();
-    const closed = stage.discord.addChannel(stage.guild.id, 'cardigan-admins', {
-      botMayPost: false,
-    });
-    await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
-    expect((await stage.board.post(stopped, once))?.channel).toBe(stage.guild.general.id);
+    const { discord, guild, client } = stage;
+    const named = setup && discord.addChannel(guild.id, 'cardigan-admins', setup);
+    if (named) await expect.poll(() => client.channels.cache.has(named.id)).toBe(true);
+    const place = await stage.board.post(stopped, once);
+    const [told, ...more] = stage.toOwner();
+    expect(told?.text).toContain('Purchases are stopped');
+    expect(told?.text).toContain('choose one with /settings');
+    expect(told?.buttons).toEqual([]);
+    expect(more).toEqual([]);
+    for (const channel of guild.general ? [guild.general, ...(named ? [named] : [])] : [])
+      expect(textsIn(stage, channel.id)).toEqual([]);
+    // It is kept true there, and still has no button.
+    if (!place) throw new Error('not posted');
+    expect(await stage.board.edit(place, resumed)).toBe(true);
+    expect(stage.toOwner()[0]?.text).toContain('Purchases go on');
+    expect(stage.toOwner()[0]?.text).toContain('choose one with /settings');
   });
 
   it('go to the channel that was set for them, as long as the bot may write in it', async () => {
     const stage = await boardOf();
-    const { id } = stage.discord.addChannel(stage.guild.id, 'staff');
-    await expect.poll(() => stage.client.channels.cache.has(id)).toBe(true);
+    const { id } = await stage.addAdmins('staff');
     stage.set.adminsChannel = id;
     expect((await stage.board.post(stopped, once))?.channel).toBe(id);
     stage.discord.setBotMayPost(id, false);
     const place = () => stage.board.post(stopped, { ...once, nonce: 'other' });
-    await expect.poll(async () => (await place())?.channel).toBe(stage.guild.general.id);
+    await expect.poll(async () => (await place())?.channel).not.toBe(id);
+    expect(stage.toOwner()).toHaveLength(1);
   });
 
-  it('go nowhere, and say so, where the bot may write in no channel', async () => {
+  it('do not go to the channel that was set for them while everybody can read it', async () => {
     const stage = await boardOf();
-    stage.client.guilds.cache.get(stage.guild.id)?.channels.cache.clear();
-    expect(await stage.board.post(stopped, once)).toBeUndefined();
+    stage.set.adminsChannel = stage.guild.general.id;
+    await stage.board.post(stopped, once);
+    expect(textsIn(stage, stage.guild.general.id)).toEqual([]);
+    expect(stage.toOwner()).toHaveLength(1);
   });
 
-  it('are there once, although the answer to the first try was lost', async () => {
+  it('go nowhere, and say so, where there is no channel and the owner takes no direct messages', async () => {
     const stage = await boardOf();
-    const general = stage.guild.general.id;
-    const path = /\/channels\/\d+\/messages$/;
-    stage.discord.fail({ method: 'POST', path, with: 'reset', after: true, times: 1 });
-    await stage.board.post(stopped, once).catch(() => undefined);
-    stage.discord.advance(60 * 60_000); // Discord has forgotten the nonce
-    const place = await stage.board.post(stopped, { ...once, mayBeOut: true });
-    expect(textsIn(stage, general)).toHaveLength(1);
-    expect(place?.message).toBe(stage.discord.channelMessages(general)[0]?.id);
+    stage.discord.closeDms(stage.guild.ownerId);
+    await expect(stage.board.post(stopped, once)).rejects.toMatchObject({ kind: 'closed' });
+    expect(textsIn(stage, stage.guild.general.id)).toEqual([]);
   });
+
+  it.each([true, false])(
+    'are there once, although the answer to the first try was lost, in a channel: %s',
+    async (is) => {
+      const stage = await boardOf();
+      const channel = is ? await stage.addAdmins() : undefined;
+      const path = /\/channels\/\d+\/messages$/;
+      stage.discord.fail({ method: 'POST', path, with: 'reset', after: true, times: 1 });
+      await stage.board.post(stopped, once).catch(() => undefined);
+      stage.discord.advance(60 * 60_000); // Discord has forgotten the nonce
+      const place = await stage.board.post(stopped, { ...once, mayBeOut: true });
+      const there = channel ? stage.discord.channelMessages(channel.id) : stage.toOwner();
+      expect(there.map(({ id }) => id)).toEqual([place?.message]);
+    },
+  );
 
   it('are edited in place, lose their button, and say when they are gone', async () => {
     const stage = await boardOf();
+    await stage.addAdmins();
     const place = await stage.board.post(stopped, once);
     if (!place) throw new Error('not posted');
     expect(await stage.board.edit(place, resumed)).toBe(true);
@@ -104,7 +144,9 @@ describe('a setting that stopped working', () => {
     const trouble = { setting: 'approvers', what: 'role_gone', id: '7' } as const;
     const breakage = { ...trouble, guild: other.id, since: 0 };
     const content: NoticeContent = { kind: 'settings_broken', breakage, isMended: false };
-    expect((await stage.board.post(content, once))?.channel).toBe(other.general.id);
+    await stage.board.post(content, once);
+    expect(stage.toOwner(other)[0]?.text).toContain('A setting does not work any more');
+    expect(stage.toOwner()).toEqual([]);
   });
 });
 
@@ -128,27 +170,57 @@ describe('the card of an approval', () => {
     ['may not look', { botMaySee: false }],
   ])('goes to the channel of the admins where Cardigan %s', async (_, setup) => {
     const stage = await boardOf();
+    const admins = await stage.addAdmins();
     const closed = stage.discord.addChannel(stage.guild.id, 'quiz', setup);
+    await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
     const place = await stage.board.approvalChannel(asking(stage, closed.id), undefined);
-    expect(place).toBe(stage.guild.general.id);
+    expect(place).toBe(admins.id);
   });
 
   it('goes to no channel that is gone, nor to one of another server', async () => {
     const stage = await boardOf();
+    const admins = await stage.addAdmins();
     const other = stage.discord.addGuild({ name: 'Others' });
     await expect.poll(() => stage.client.channels.cache.has(other.general.id)).toBe(true);
     for (const channel of ['999', other.general.id]) {
       const place = await stage.board.approvalChannel(asking(stage, channel), undefined);
-      expect(place).toBe(stage.guild.general.id);
+      expect(place).toBe(admins.id);
     }
   });
 
-  it('is promised nowhere, where Cardigan may write in no channel', async () => {
+  it('is promised nowhere, where Cardigan may not write there and admins have no channel of their own', async () => {
     const stage = await boardOf();
     const closed = stage.discord.addChannel(stage.guild.id, 'quiz', { botMayPost: false });
     await expect.poll(() => stage.client.channels.cache.has(closed.id)).toBe(true);
-    stage.client.guilds.cache.get(stage.guild.id)?.channels.cache.delete(stage.guild.general.id);
     expect(await stage.board.approvalChannel(asking(stage, closed.id), undefined)).toBeUndefined();
+  });
+});
+
+describe('a card that Cardigan may not edit now', () => {
+  it('is neither gone nor posted anew, and what is lacking is said', async () => {
+    const stage = await boardOf();
+    const admins = await stage.addAdmins();
+    const place = await stage.board.post(stopped, once);
+    if (!place) throw new Error('not posted');
+    const why = { status: 403, code: 50013, message: 'Missing Permissions' };
+    const forbidden = stage.discord.fail({ method: 'PATCH', path: /messages/, with: why, times: 9 });
+    stage.discord.setBotMayPost(admins.id, false);
+    const edit = () => stage.board.edit(place, resumed).catch((error: Error) => error.message);
+    await expect.poll(edit).toContain('lacks send');
+    forbidden.lift();
+    stage.discord.fail({ method: 'PATCH', path: /messages/, with: { ...why, code: 50001 }, times: 1 });
+    await expect(stage.board.edit(place, resumed)).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(await stage.board.edit(place, resumed)).toBe(true);
+    expect(textsIn(stage, admins.id)).toHaveLength(1);
+  });
+
+  it('stands: people see and press it', async () => {
+    const stage = await boardOf();
+    const path = /\/channels\/\d+$/;
+    const unseen = { channel: '200000000000000001', message: '1' };
+    stage.discord.fail({ path, with: { status: 403, code: 50001, message: 'Missing Access' }, times: 1 });
+    expect(await stage.board.stands(unseen)).toBe(true);
+    expect(await stage.board.stands(unseen)).toBe(false);
   });
 });
 
@@ -246,8 +318,8 @@ describe('who is asked for an approval', () => {
 
 describe('an order that waits for people', () => {
   const shownFor = async (stage: Awaited<ReturnType<typeof boardOf>>, requester: string) => {
-    const place = await stage.board.post(review(requester), once);
-    return textsIn(stage, place?.channel ?? '')[0];
+    await stage.board.post(review(requester), once);
+    return stage.toOwner()[0]?.text;
   };
   const nobody = 'Nobody else here may decide about it. Whoever runs Cardigan does';
   const perhaps = 'If nobody else here has Manage Server';

@@ -133,9 +133,13 @@ describe('word to whoever runs a campaign', () => {
     expect(sent.map(({ text }) => text)).toEqual([expect.stringContaining('Stopped')]);
   });
 
-  it('comes in the channel where they asked when their direct messages are closed, without amounts', async () => {
+  it.each([
+    ['their direct messages are closed', false],
+    ['Discord has flagged the bot for spam', true],
+  ])('comes in the channel where they asked when %s, without amounts', async (_, isFlagged) => {
     const stage = await boardOf();
-    stage.discord.closeDms(stage.bob.id);
+    if (isFlagged) stage.discord.takeDmsForSpam({ flagged: true });
+    else stage.discord.closeDms(stage.bob.id);
     const place = await stage.board.post(halted(stage.sample()), once);
     expect(place?.channel).toBe(stage.guild.general.id);
     const [text = ''] = textsIn(stage, stage.guild.general.id);

@@ -11,23 +11,27 @@ const STANDBY = 'another process serves this shard; standing by';
 function openStage() {
   const clock = createScriptedClock();
   const state = {
-    /** Whether another process has it. */
+    /** Whether another process has the shard, and whether one does the jobs. */
     isTaken: false,
-    lock: async (_name: string): Promise<ShardLock | undefined> => (state.isTaken ? undefined : take()),
+    hasJobsElsewhere: false,
+    lock: async (name: string): Promise<ShardLock | undefined> =>
+      (name === 'jobs' ? state.hasJobsElsewhere : state.isTaken) ? undefined : take(name),
     recover: async (): Promise<void> => undefined,
     tick: async (): Promise<void> => undefined,
-    lose: (): void => undefined,
+    lose: (_name: string): void => undefined,
     asked: [] as string[],
     /** What happened, in its order. */
     events: [] as string[],
   };
 
-  function take(): ShardLock {
+  const had = new Map<string, () => void>();
+  state.lose = (name) => had.get(name)?.();
+  function take(name: string): ShardLock {
     const { promise: lost, resolve } = Promise.withResolvers<void>();
-    state.lose = resolve;
+    had.set(name, resolve);
     const release = async () => {
       resolve();
-      state.events.push('released');
+      state.events.push(`released ${name}`);
     };
     return { lost, release };
   }
@@ -48,7 +52,7 @@ function openStage() {
       state.events.push('ticked');
       return state.tick();
     },
-    facts: {},
+    facts: () => ({}),
     clock,
     log: { info: note, warn: note, error: note },
   });
@@ -73,7 +77,7 @@ describe('the process that has the shard', () => {
     stage.leader.start();
     await stage.times('recovered', 1);
     expect(stage.leader.isLeader()).toBe(true);
-    expect(stage.asked).toEqual(['shard/0']);
+    expect(stage.asked).toEqual(['shard/0', 'jobs']);
     await until(() => stage.clock.sleeping() > 0);
     stage.clock.advance(TICK_EVERY_MS);
     await stage.times('ticked', 1);
@@ -114,8 +118,9 @@ describe('the process that has the shard', () => {
     stage.leader.start();
     await stage.times('recovered', 1);
     stage.isTaken = true;
-    stage.lose();
-    await stage.times('released', 1);
+    stage.lose('shard/0');
+    await stage.times('released shard/0', 1);
+    expect(stage.count('released jobs')).toBe(1);
     expect(stage.leader.isLeader()).toBe(false);
     for (let i = 0; i < 10; i++) await stage.oneMoreTry();
     expect(stage.count('ticked')).toBe(0);
@@ -135,9 +140,47 @@ describe('the process that has the shard', () => {
     const stopped = stage.leader.stop();
     expect(stage.leader.isLeader()).toBe(false);
     await stopped;
-    expect(stage.events).toEqual(['registered', READY, 'recovered', 'released']);
+    expect(stage.events).toEqual(['registered', READY, 'recovered', 'released jobs', 'released shard/0']);
     stage.clock.advance(TICK_EVERY_MS);
     expect(stage.clock.sleeping()).toBe(0);
+  });
+});
+
+describe('the jobs', () => {
+  const ELSEWHERE = 'another process looks after open orders';
+
+  it('are done by one of those that serve: the others take presses, and touch no open order', async () => {
+    const stage = openStage();
+    stage.hasJobsElsewhere = true;
+    stage.leader.start();
+    await stage.times(ELSEWHERE, 1);
+    for (let i = 0; i < 10; i++) await stage.oneMoreTry();
+    expect(stage.leader.isLeader()).toBe(true);
+    expect(stage.events.filter((event) => event !== 'registered' && event !== READY)).toEqual([ELSEWHERE]);
+  });
+
+  it('are taken over from a process that ends, by one that goes on taking presses', async () => {
+    const stage = openStage();
+    stage.hasJobsElsewhere = true;
+    stage.leader.start();
+    await stage.times(ELSEWHERE, 1);
+    stage.hasJobsElsewhere = false;
+    await stage.oneMoreTry();
+    await stage.times('recovered', 1);
+    expect(stage.leader.isLeader()).toBe(true);
+    expect(stage.count('released shard/0')).toBe(0);
+  });
+
+  it('end with their own lock, which takes no press away', async () => {
+    const stage = openStage();
+    stage.leader.start();
+    await stage.times('recovered', 1);
+    stage.hasJobsElsewhere = true;
+    stage.lose('jobs');
+    await stage.times('released jobs', 1);
+    for (let i = 0; i < 10; i++) await stage.oneMoreTry();
+    expect(stage.leader.isLeader()).toBe(true);
+    expect(stage.count('ticked')).toBe(0);
   });
 });
 
@@ -183,7 +226,7 @@ describe('a process that stands by', () => {
     const stopped = stage.leader.stop();
     gate.resolve();
     await stopped;
-    expect(stage.events).toEqual(['released']);
+    expect(stage.events).toEqual(['released shard/0']);
     expect(stage.leader.isLeader()).toBe(false);
   });
 });

@@ -34,6 +34,18 @@ describe('a file that comes with a command', () => {
     expect(await run({ name: 'no-name ?.csv', bytes: '' })).toContain('no-name ?.csv:');
   });
 
+  it.each([
+    ['with a mark', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['without one', (text: string) => Buffer.from(text, 'utf16le')],
+    ['of the other order', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['of the other order, without a mark', (text: string) => Buffer.from(text, 'utf16le').swap16()],
+  ])('may be in UTF-16 %s, as spreadsheets save it', async (_, save) => {
+    const { run } = await start();
+    expect(await run({ name: 'list.csv', bytes: new Uint8Array(save('Zoë;CARD-1')) })).toContain(
+      'list.csv: Zoë;CARD-1',
+    );
+  });
+
   it('is not needed', async () => {
     const { run } = await start();
     expect(await run()).toContain('nothing, undefined');
@@ -47,7 +59,8 @@ describe('a file that comes with a command', () => {
 
   it.each([
     ['in another encoding', Uint8Array.of(0x5a, 0xeb)],
-    ['in UTF-16', new Uint8Array(Buffer.from('Zoe', 'utf16le'))],
+    ['in UTF-16 that breaks off', new Uint8Array(Buffer.from('\uFEFFZoe', 'utf16le').subarray(0, 7))],
+    ['with NULs in it', new Uint8Array(Buffer.from('Zoe\0'))],
     ['that is a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a)],
   ])('is refused %s', async (_, bytes) => {
     const { run } = await start();

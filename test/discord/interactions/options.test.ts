@@ -199,7 +199,7 @@ describe('a form', () => {
     const here = stage.here(stage.alice);
     const shown = await (await here.run('try')).settled();
     const refused = await here.choose(shown, 'Change', ['limits']);
-    expect(refused).toMatchObject({ acknowledged: 'deferred', ephemeral: true });
+    expect(refused).toMatchObject({ acknowledged: 'message', ephemeral: true });
     const answer = await refused.settled();
     expect(answer.text).toContain(text);
     expect(answer.text).not.toContain(SECRET);
@@ -239,7 +239,7 @@ describe('a message', () => {
   it('pings only those whom it names and mentions, and once, however often it is edited', async () => {
     const stage = await startStage();
     const { discord, client, guild, alice, bob } = stage;
-    const role = discord.addRole(guild.id, { name: 'Approvers' });
+    const role = discord.addRole(guild.id, { name: 'Approvers', mentionable: true });
     const calling = (text: string) =>
       message({
         title: `${text} <@&${role.id}> <@${alice.id}> <@${bob.id}> @everyone`,

@@ -19,6 +19,47 @@ const presses = (press: PressHandler['press'], more: Partial<PressHandler> = {})
 });
 const withButton = async () => view('Ready', { Go: 'try.it:7' });
 
+describe('an answer that takes longer than Discord lets it be edited', () => {
+  const AN_HOUR = 60 * 60_000;
+  async function handed({ late = false, closed = false } = {}) {
+    const gate = createGate();
+    const meanwhile: boolean[] = [];
+    const command = trial(async (moment) => {
+      await gate.opened;
+      meanwhile.push(await moment.showMeanwhile(view('Still at it')));
+      await moment.hand(view('The panel', { Go: 'try.it:7' }), view(`<@${moment.asker.user}>, it is there`));
+      return undefined;
+    });
+    const stage = await startStage([command]);
+    if (closed) stage.discord.closeDms(stage.bob.id);
+    const exchange = await stage.here(stage.bob).run('try');
+    if (late) stage.discord.advance(AN_HOUR);
+    gate.open();
+    const { discord, guild, bob } = stage;
+    const inChannel = () => discord.channelMessages(guild.general.id).filter(({ ephemeral }) => !ephemeral);
+    return { exchange, meanwhile, inDms: () => discord.dmsOf(bob.id), inChannel };
+  }
+
+  it('is the answer as long as it can be', async () => {
+    const { exchange, meanwhile, inDms, inChannel } = await handed();
+    expect((await exchange.until(({ text }) => text.includes('The panel'))).buttons).toHaveLength(1);
+    expect([meanwhile, inDms(), inChannel()]).toEqual([[true], [], []]);
+  });
+
+  it('comes by direct message later on, whole, and to nobody else', async () => {
+    const { meanwhile, inDms, inChannel } = await handed({ late: true });
+    await expect.poll(() => inDms().map(({ text }) => text)).toEqual([expect.stringContaining('The panel')]);
+    expect(inDms()[0]?.buttons).toHaveLength(1);
+    expect([meanwhile, inChannel()]).toEqual([[false], []]);
+  });
+
+  it('is told of in the channel where its asker takes no direct messages', async () => {
+    const { inDms, inChannel } = await handed({ late: true, closed: true });
+    await expect.poll(() => inChannel().map(({ text }) => text)).toEqual([expect.stringContaining('it is there')]);
+    expect(inDms()).toEqual([]);
+  });
+});
+
 describe('a command', () => {
   it('is acknowledged for the asker alone, and answered with what its handler gives', async () => {
     const asked: [InteractionContext, Options][] = [];
@@ -172,7 +213,7 @@ describe('an acknowledgement that Discord did not take', () => {
     });
     const stage = await startStage([command]);
     Object.assign(stage.client.rest.options, { timeout: 200, retries: 1 });
-    stage.discord.fail({ path: /\/callback$/, times: 2, with: how });
+    stage.discord.fail({ path: /\/callback$/, times: 99, with: how });
     const { error } = await stage.here(stage.alice).run('try');
     const logged = () => stage.logged('could not be answered')?.facts.err;
     await expect.poll(logged, { timeout: 30_000 }).toMatchObject({ name: 'DiscordFailure' });
@@ -251,6 +292,78 @@ describe('a button', () => {
     expect(shown.text).toBe('**Changed**');
   });
 
+  describe('in a form', () => {
+    const fill = async (typed: string, more: { isSecret?: true } = {}) => {
+      const got: unknown[] = [];
+      const command = trial(async () => view('Ready', { Form: 'try.form:x' }), {
+        presses: {
+          'try.form': {
+            acknowledge: 'modal',
+            open: (_, argument) => ({
+              custom_id: `try.form:${argument}`,
+              title: 'Form',
+              components: [{ type: 18, label: 'Why', component: { type: 4, custom_id: 'why', style: 2 } }],
+            }),
+          },
+        },
+        submits: {
+          'try.form': {
+            acknowledge: 'ephemeral',
+            ...more,
+            submit: async (_, __, { why }) => {
+              got.push(why);
+              throw new Problem('bad_setting_amount', { text: '1,000', highest: 9, decimals: 3 });
+            },
+          },
+        },
+      });
+      const stage = await startStage([command]);
+      const here = stage.here(stage.alice);
+      const opened = await here.press(await (await here.run('try')).settled(), 'Form');
+      return { got, said: (await (await here.submit(opened, { Why: typed })).settled()).text };
+    };
+
+    it('what was typed is kept where it was refused, to be copied', async () => {
+      const { said } = await fill('Steam\nGoogle `Play`');
+      expect(said).toContain("Your text, to copy:\n```\nSteam\nGoogle 'Play'\n```");
+    });
+
+    it('what the sentence names already is not said twice', async () => {
+      expect((await fill('1,000')).said).not.toContain('What you wrote');
+    });
+
+    it('what may hold a code is not said back', async () => {
+      expect((await fill('AAAA-BBBB', { isSecret: true })).said).not.toContain('AAAA');
+    });
+
+    it('is taken as whoever wrote it sees it', async () => {
+      expect((await fill(' \u200bToo\u00a0dear\u202e ')).got).toEqual(['Too dear']);
+    });
+  });
+
+  it('that asks CardPlusPay does so as long as its presser has calls left, and says when there are more', async () => {
+    let asked = 0;
+    const press = async () => view(`Asked ${++asked}`);
+    const command = trial(withButton, { vendorCalls: () => 50, presses: presses(press, { vendorCalls: 50 }) });
+    const stage = await startStage([command]);
+    const press3 = async (user: typeof stage.alice) => {
+      const here = stage.here(user);
+      const shown = await (await here.run('try')).settled();
+      const texts = [];
+      for (let each = 0; each < 2; each++) texts.push((await (await here.press(shown, 'Go')).settled()).text);
+      return texts;
+    };
+    const [first, second] = await press3(stage.alice);
+    expect(first).toContain('Asked 1');
+    expect(second).toContain('Cardigan limits how often one person can have CardPlusPay asked.');
+    expect(second).toMatch(/try again in \d+ seconds/);
+    expect(await press3(stage.bob)).toEqual([
+      expect.stringContaining('Asked 2'),
+      expect.stringContaining('limits how often'),
+    ]);
+    expect(asked).toBe(2);
+  });
+
   it('in a direct message counts in the guild of its order, by what the presser is there now', async () => {
     askers.length = 0;
     const press: PressHandler['press'] = async ({ asker }) => {
@@ -285,10 +398,11 @@ describe('a button', () => {
       ...as(stage.bob, true, [role]),
       ...long,
     });
-    expect(askers.at(-1)).toEqual(as(stage.alice, false, []));
+    expect(askers.at(-1)).toEqual({ ...as(stage.alice, false, []), hasLeft: true });
     const before = askers.length;
     guildId.now = '';
-    expect(await pressBy(stage.bob)).toContain('Cardigan does not serve this place.');
+    // What the button was about is not on record any more.
+    expect(await pressBy(stage.bob)).toContain('This quote has expired or was cancelled.');
     guildId.now = '999999999999999999';
     expect(await pressBy(stage.bob)).toContain('Cardigan does not serve this place.');
     expect(askers).toHaveLength(before);

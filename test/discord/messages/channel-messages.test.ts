@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createChannelMessages } from '../../../src/discord/messages/channel-messages.ts';
+import { TooManyEdits } from '../../../src/outbox/outbox.ts';
 import { message } from '../../../src/views/kit/message.ts';
 import { startStage } from '../stage.ts';
 
@@ -52,6 +53,22 @@ describe('a message in a channel', () => {
     expect(messages().map(({ pinged }) => pinged)).toEqual([[alice.id], []]);
     expect(messages()[0]?.text).toContain('Edited');
   });
+
+  it.each([30046, 20022])(
+    'that takes no more edits for now is there still: whoever edits it comes back later, %s',
+    async (code) => {
+      const { stage, poster, post, said, messages } = await open();
+      const place = await post('Drop');
+      if (!place) throw new Error('it is not there');
+      const body = { status: 400, code, message: 'Too many edits' };
+      const limit = stage.discord.fail({ method: 'PATCH', path: /\/messages\/\d+$/, with: body, times: 9 });
+      await expect(poster.edit(place, said('Newer'))).rejects.toBeInstanceOf(TooManyEdits);
+      expect(limit.hits).toBe(1);
+      limit.lift();
+      expect(await poster.edit(place, said('Newest'))).toBe(true);
+      expect(messages()).toHaveLength(1);
+    },
+  );
 
   it('is found and removed, and one that is no more is neither edited nor removed again', async () => {
     const { stage, poster, channel, post, said, messages } = await open();

@@ -113,6 +113,41 @@ describe('the message in which an order is followed', () => {
     expect(edits() - before).toBe(2);
   });
 
+  it('shows what takes longer than a second, as it is by then, and nothing of what is over sooner', async () => {
+    const { word, own, text, discord } = await start();
+    const edits = () => discord.requests.filter(({ method }) => method === 'PATCH').length;
+    const before = edits();
+    word.progress(order(own), 'checking');
+    expect(await word.show(bought(own))).toBe(true);
+    word.progress(order(own), 'checking');
+    word.progress(order(own), 'buying');
+    await expect.poll(text).toContain('Buying 2 × Google Play 5 USD');
+    expect(edits() - before).toBe(2);
+  });
+
+  it('keeps an offer in this process alone, and a press in the store, which this one need not ask for a while', async () => {
+    const { places, own, otherReplies, pass } = await start();
+    const token = places.get(order().id)?.token ?? '';
+    places.clear();
+    let asked = 0;
+    const replies = otherReplies(async (id) => {
+      asked++;
+      return places.get(id);
+    });
+    const offer = order({ ...own, id: '01K7Q2M900000001' });
+    await replies.follow(offer.id, token, { offer: true });
+    expect(places.size).toBe(0);
+    expect(await replies.edit(offer.id, view('The offer'))).toBe(true);
+    expect([await otherReplies().edit(offer.id, view('x')), asked]).toEqual([false, 1]);
+    await replies.follow(offer.id, token);
+    expect(await replies.edit(offer.id, view('Pressed'))).toBe(true);
+    expect([places.size, asked]).toEqual([1, 1]);
+    // Somebody may have pressed another one since, with another process.
+    pass(61_000);
+    expect(await replies.edit(offer.id, view('Pressed'))).toBe(true);
+    expect(asked).toBe(2);
+  });
+
   it('goes on after a stage that could not be shown', async () => {
     const { word, own, text, discord, dms } = await start();
     discord.fail({ ...PATCH, with: { status: 400, code: 50035, message: 'x' } });

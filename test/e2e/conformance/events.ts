@@ -9,6 +9,12 @@ type Found = readonly [where: string, schema: Schema, value: unknown];
 const isThere = (value: unknown): boolean => value !== undefined;
 const parts = (value: unknown): [string, Json][] => Object.entries((value ?? {}) as Json) as never;
 
+/** Threads, such as the posts of a forum, are described apart. */
+const ofGuild = (channel: unknown): string => {
+  const { type = 0 } = (channel ?? {}) as { type?: number };
+  return type >= 10 && type <= 12 ? 'ThreadResponse' : 'GuildChannelResponse';
+};
+
 /** What an interaction names by id. The members in it come without their users. */
 function inResolved(resolved: Json, component: (name: string) => Schema): Found[] {
   const users = (resolved.users ?? {}) as Json;
@@ -31,7 +37,7 @@ function inResolved(resolved: Json, component: (name: string) => Schema): Found[
 
 function inInteraction(d: Json, component: (name: string) => Schema): Found[] {
   const { resolved = {} } = (d.data ?? {}) as { resolved?: Json };
-  const channel = d.guild_id ? 'GuildChannelResponse' : 'PrivateChannelResponse';
+  const channel = d.guild_id ? ofGuild(d.channel) : 'PrivateChannelResponse';
   const found: Found[] = [
     ['message', component('MessageResponse'), d.message],
     ['member', component('GuildMemberResponse'), d.member],
@@ -44,11 +50,12 @@ function inInteraction(d: Json, component: (name: string) => Schema): Found[] {
 
 function inGuild(d: Json, component: (name: string) => Schema): Found[] {
   const all = (kind: string, name: string) =>
-    (d[kind] as unknown[]).map((value): Found => [kind, component(name), value]);
+    ((d[kind] ?? []) as unknown[]).map((value): Found => [kind, component(name), value]);
   return [
     ['guild', component('GuildResponse'), d],
     ...all('members', 'GuildMemberResponse'),
     ...all('channels', 'GuildChannelResponse'),
+    ...all('threads', 'ThreadResponse'),
   ];
 }
 
@@ -56,6 +63,7 @@ function objectsIn({ t, d }: GatewayEvent, component: (name: string) => Schema):
   if (t === 'INTERACTION_CREATE') return inInteraction(d, component);
   if (t === 'GUILD_CREATE') return inGuild(d, component);
   if (t === 'READY') return [['user', component('UserResponse'), d.user]];
+  if (/^THREAD_/.test(t)) return [['thread', component('ThreadResponse'), d]];
   if (/^CHANNEL_/.test(t)) return [['channel', component('GuildChannelResponse'), d]];
   if (/^GUILD_ROLE_(CREATE|UPDATE)$/.test(t)) return [['role', component('GuildRoleResponse'), d.role]];
   return [];

@@ -57,7 +57,8 @@ async function writeCommands({ api, discord }: Stage): Promise<void> {
   await api.delete(`${path}/${id}`);
 }
 
-async function writeMessages({ api, guild, bob, discord }: Stage): Promise<void> {
+async function writeMessages(stage: Stage): Promise<void> {
+  const { api, guild, bob, discord } = stage;
   const path = `/channels/${guild.general.id}/messages`;
   const content = `Hello <@${bob.id}>`;
   const { id } = (await api.post(path, { content, nonce: '1', enforce_nonce: true })).body;
@@ -72,6 +73,19 @@ async function writeMessages({ api, guild, bob, discord }: Stage): Promise<void>
   discord.say(bob.id, dm.id, 'Hello');
   await api.get(`/channels/${dm.id}`);
   await api.get(`/channels/${dm.id}/messages`);
+  await useThreads(stage);
+}
+
+/** Threads, and what they are in; the guild that is told of again has one. */
+async function useThreads({ api, guild, alice, discord }: Stage): Promise<void> {
+  const forum = discord.addChannel(guild.id, 'questions', { kind: 'forum' });
+  discord.addChannel(guild.id, 'news', { kind: 'announcement' });
+  const thread = discord.addThread(forum.id, 'Who won?', { ownerId: alice.id });
+  await api.get(`/channels/${thread.id}`);
+  await api.get(`/channels/${forum.id}`);
+  await api.post(`/channels/${thread.id}/messages`, { content: 'You' });
+  discord.leaveGuild(guild.id);
+  discord.joinGuild(guild.id);
 }
 
 /** A command, what is on its answer, a modal, and what else its webhook can do. */

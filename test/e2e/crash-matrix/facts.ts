@@ -74,7 +74,7 @@ export async function endOf(town: Town, revealed: string): Promise<End> {
     booked: town.vendor.orders().length,
     codes: codesSeen(codesOf(town), dms, revealed) as End['codes'],
     pins: pinsSeen(town, [...dms, revealed].join('\n')),
-    lanes: holds.filter(({ name }) => String(name).startsWith('lane/')).length,
+    lanes: holds.filter(({ name }) => String(name).startsWith('flight/')).length,
     leaks: town.vendor.issuedCodes().filter((secret) => traces.includes(secret)).length,
   };
 }

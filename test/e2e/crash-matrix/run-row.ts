@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'vitest';
 import type { BotProcess } from '../bot-process.ts';
-import { choose, eventually, press, pressConfirm, purchases, quote, startTown, type Town } from '../town.ts';
+import { choose, dmsOnly, eventually, press, pressConfirm, purchases, quote, startTown, type Town } from '../town.ts';
 import { type End, endOf, type Left, leftIn, standing } from './facts.ts';
 import { lastWords } from './killing-write.ts';
 import type { Death, Row } from './rows.ts';
 
 /** A card with a PIN. */
 const ITEM = 'uber-usd-15';
-const DMS = { method: 'POST', path: /\/channels\/\d+\/messages/ };
 /** A lost order is looked for over half a minute, and the machine may be crowded. */
 const GENEROUS_MS = 120_000;
 const KILLER = new URL('die-at.ts', import.meta.url).href;
@@ -52,7 +51,8 @@ function deadly(death: Death): Record<string, string> {
 async function die(town: Town, death: Death, run: () => Promise<BotProcess>): Promise<Left> {
   const { discord } = town;
   const isMessage = 'hangs' in death && death.hangs === 'message';
-  const hang = isMessage && discord.fail({ ...DMS, with: 'hang', times: 99, after: death.taken });
+  const hang =
+    isMessage && discord.fail({ method: 'POST', path: dmsOnly(town), with: 'hang', times: 99, after: death.taken });
   const sentBefore = purchases(town);
   const bot = await run();
   if ('write' in death) await killsItself(bot, lastWords(death));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { dayOf } from '../../../src/lib/calendar.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
+import { dayKey } from '../../../src/policy/budgets/ledger.ts';
 import {
   APPROVAL_LASTS_MS,
   anna,
@@ -82,6 +84,13 @@ describe('asking for an approval', () => {
     expect(await problemOf(ask(desk, order, ben))).toEqual({ code: 'not_yours' });
     desk.clock.advance(15 * 60_000);
     expect(await problemOf(ask(desk, order))).toMatchObject({ code: 'quote_expired' });
+  });
+
+  it('goes to the channel of the admins where its requester may only read', async () => {
+    const { desk, order } = await quoted();
+    const pressed = { follow: async () => {}, mayWrite: (channel: string) => channel !== order.channel };
+    const waiting = await desk.ask(order.id, cleo, pressed);
+    expect(waiting.approval?.channel).toBe('admins');
   });
 
   it('happens once, however often it is pressed', async () => {
@@ -248,10 +257,11 @@ describe('a decision', () => {
   it('is shown on the same card when it is taken before a crashed process could record where that is', async () => {
     const { desk, order } = await quoted();
     desk.board.after = () => new Promise(() => {});
-    await ask({ ...desk, ...desk.newProcess() }, order);
+    const asking = ask({ ...desk, ...desk.newProcess() }, order);
     await until(() => desk.board.notices.length > 0);
     desk.board.after = async () => undefined;
     desk.clock.advance(60 * 60_000);
+    await asking;
     await desk.newProcess().reject(order.id, ben, 'no');
     await pass(desk, 30_000);
     expect(cardOf(desk)).toEqual([['awaiting_approval', 'rejected']]);
@@ -315,5 +325,60 @@ describe.each(['before', 'after'] as const)('the process dies %s any call', (whe
       expect(desk.vendor.posts).toEqual([]);
       if (end === 'finished') break;
     }
+  });
+});
+
+describe("the operator's day", () => {
+  const caps = { order: '20', day: '12' };
+  const asked = async (desk: Desk) => ask(desk, await quote(desk, { member: cleo, quantity: 2 }));
+
+  it('counts no order that waits, and has to have room for it when it is approved', async () => {
+    const desk = await openDesk({ caps });
+    const [one, two] = [await asked(desk), await asked(desk)];
+    expect(await desk.day(one)).toEqual({ settled: '0', held: {} });
+    await desk.approve(one.id, ben);
+    await ended(desk, one, 'delivered');
+    expect(await problemOf(desk.approve(two.id, ben))).toMatchObject({
+      code: 'approval_over_day_cap',
+      left: { amount: '2.2' },
+    });
+    const waiting = await desk.stored(two.id);
+    expect(waiting).toMatchObject({ status: 'awaiting_approval', approval: { votes: [] } });
+    expect(await desk.day(two)).toEqual({ settled: '9.8', held: {} });
+    desk.clock.advance(24 * 3600_000);
+    await desk.approve(two.id, ben);
+    await ended(desk, two, 'delivered');
+  });
+
+  it('asks for no room before the last approval', async () => {
+    const desk = await openDesk({ caps });
+    await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, tiers: [{ over: '1', approvals: 2 }] }));
+    const order = await asked(desk);
+    const lowered = desk.newProcess((outside) => ({ ...outside, caps: { order: '20', day: '5' } }));
+    expect((await lowered.approve(order.id, ben)).approval?.votes).toHaveLength(1);
+    expect(await problemOf(lowered.approve(order.id, anna))).toMatchObject({ code: 'approval_over_day_cap' });
+    const strict = desk.newProcess((outside) => ({ ...outside, caps: { order: '5', day: '12' } }));
+    expect(await problemOf(strict.approve(order.id, anna))).toMatchObject({ code: 'approval_over_order_cap' });
+  });
+
+  it('has to have room also where two give the last approvals at the same moment', async () => {
+    const desk = await openDesk({ caps });
+    await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, tiers: [{ over: '1', approvals: 2 }] }));
+    const order = await asked(desk);
+    const full = desk.newProcess((outside) => ({ ...outside, caps: { order: '20', day: '5' } }));
+    const both = await Promise.allSettled([full.approve(order.id, ben), full.approve(order.id, anna)]);
+    const refused = both.flatMap((each) => (each.status === 'rejected' ? each.reason.code : []));
+    expect(refused).toEqual(['approval_over_day_cap']);
+    const { status, approval } = await desk.stored(order.id);
+    expect([status, approval?.votes.length]).toEqual(['awaiting_approval', 1]);
+  });
+
+  it('is freed at a start of what a process died over between the two writes of an approval', async () => {
+    const desk = await openDesk({ caps });
+    const order = await asked(desk);
+    const day = { key: dayKey(dayOf(desk.clock.now())), cap: caps.day };
+    await desk.ledger.reserve(day, order.id, '9.8', async () => true);
+    await desk.recover();
+    expect(await desk.day(order)).toEqual({ settled: '0', held: {} });
   });
 });

@@ -149,7 +149,9 @@ describe('codes that CardPlusPay has not handed over yet', () => {
         const end = await Promise.race([mortal.died, looked]);
         const next = desk.newProcess();
         await next.recover();
+        await next.settled();
         await pass(desk, 15_000, [next]);
+        await next.settled();
         expect((await desk.stored(order.id)).status).toBe('delivered');
         expect(new Set(codesSent(desk).flat()).size).toBe(3);
         const again = desk.post.parcels.slice(1);

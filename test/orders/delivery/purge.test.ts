@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { withLater } from '../../../src/orders/model/raw-answer.ts';
 import { StoreError } from '../../../src/store/store-error.ts';
-import { anna, ben, buy, type Desk, lastOf, openDesk, problemOf, quote } from '../desk.ts';
+import { anna, ask, ben, buy, cleo, type Desk, lastOf, openDesk, problemOf, quote } from '../desk.ts';
 import { lose, pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';
 import { vendorError } from '../vendor.ts';
@@ -256,7 +256,7 @@ describe('a reveal after the purge', () => {
     const desk = await openDesk();
     await desk.tick();
     const lost = await lose(desk);
-    await pass(desk, 60_000);
+    await pass(desk, 93_000);
     expect(desk.post.parcels[0]?.codes).toMatchObject([{ lacks: 'never_shown' }]);
     const order = await purged(desk, lost);
     const { codes } = await desk.reveal(order.id, anna);
@@ -328,12 +328,13 @@ describe('a reveal after the purge', () => {
   });
 });
 
-describe('an order that was only offered', () => {
+describe('an order that nobody approved', () => {
   it('is in no day of deliveries', async () => {
     const desk = await openDesk();
     await desk.tick();
-    const order = await quote(desk);
+    const order = await ask(desk, await quote(desk, { member: cleo }));
     await days(desk, 33);
+    expect(await desk.stored(order.id)).toMatchObject({ status: 'expired' });
     expect((await desk.stored(order.id)).purgedAt).toBeUndefined();
   });
 });

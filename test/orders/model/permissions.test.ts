@@ -111,8 +111,24 @@ describe('what somebody may do with an order', () => {
     const remote = { orderId: 1, charged };
     expect(decisionsOf(inReview, 'olga')).toEqual(['ours', 'none', 'close']);
     expect(decisionsOf({ ...inReview, remote }, 'olga')).toEqual(['wait', 'close']);
-    const others = statuses.filter((status) => status !== 'needs_review');
+    const others = statuses.filter((status) => status !== 'needs_review' && status !== 'not_found');
     expect(others.flatMap((status) => decisionsOf(order(status), 'olga'))).toEqual([]);
+  });
+
+  it('an admin may say what became of one that CardPlusPay did not show, also once a day of looking has closed it', () => {
+    expect(decisionsOf(order('not_found'), 'olga')).toEqual(['ours', 'none', 'close']);
+    const closed = (why: 'not_listed' | 'review_none' | 'review_closed'): Order => ({
+      ...order('closed'),
+      history: [
+        { at: 1, by: 'cardigan', status: 'not_found', why: 'not_listed' },
+        { at: 2, by: 'cardigan', status: 'closed', why },
+        { at: 3, by: 'cleo', status: 'closed', why: 'revealed' },
+      ],
+    });
+    expect(decisionsOf(closed('not_listed'), 'olga')).toEqual(['ours']);
+    expect(decisionsOf(closed('not_listed'), 'anna')).toEqual([]);
+    expect(decisionsOf(closed('review_none'), 'olga')).toEqual([]);
+    expect(decisionsOf(closed('review_closed'), 'olga')).toEqual([]);
   });
 
   it('neither its requester nor a recipient decides, whoever they are', () => {
@@ -129,6 +145,9 @@ describe('what somebody may do with an order', () => {
     expect(open([card])).toEqual(['needs_review', 'held', 'delivered', 'closed']);
     expect(open([{ ...tried, resendAt: 5 }])).toEqual([]);
     expect(open([])).toEqual([]);
+    const campaign = { id: 'C', charged: { amount: '5', currency: 'USD' } };
+    // Those are shown where their people press, and never sent.
+    expect(openActions({ ...order('delivered'), campaign, cards: [tried] }, admin, 0)).not.toContain('resend');
   });
 
   it('is nothing at all for a stranger, not even for a manager of another server', () => {

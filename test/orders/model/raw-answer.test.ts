@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codesIn, sealable, withLater } from '../../../src/orders/model/raw-answer.ts';
+import { codesIn, hasCodes, hasMore, hasOneOf, sealable, withLater } from '../../../src/orders/model/raw-answer.ts';
 import { orderAnswer, rawAnswer } from '../vendor.ts';
 
 const number = fc.nat(8);
@@ -53,10 +53,52 @@ describe('what is sealed for an order', () => {
     expect(codesIn({ ...answered([1]), later: [thin(2)] }, 2)).toEqual([late(2)]);
   });
 
+  it.each([
+    [
+      'whatever its status and envelope',
+      500,
+      { success: false, data: { order_id: 1, codes: [{ code: 'code 1', metadata: { Pin: 'pin 1' } }] } },
+    ],
+    [
+      'that names no order, for it came to our POST',
+      200,
+      { data: { codes: { code: 'code 1', metadata: [{ Pin: 'pin 1' }] } } },
+    ],
+  ])('holds the codes of an answer %s', (_, status, body) => {
+    expect(codesIn(sealable(rawAnswer(status, body)), 1)).toEqual([rich(1)]);
+  });
+
+  it('takes no more codes than an order can have, from whichever answer, and knows of the rest', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, i) => thin(i));
+    const sealed = sealable(rawAnswer(200, { success: true, data: { order_id: 1, codes: many(20_000) } }));
+    expect(codesIn(sealed, 1)).toHaveLength(100);
+    expect(hasMore(sealed)).toBe(true);
+    expect(withLater(sealed, 1, [thin(30_000)]).later).toEqual([]);
+    expect(withLater(undefined, 1, many(300)).later).toHaveLength(100);
+    expect(hasMore(answered([1]))).toBe(false);
+  });
+
   it('holds no codes where nobody can read the answer, and keeps it as it came', () => {
     const sealed = sealable(rawAnswer(200, 'Thank you!', false));
     expect(codesIn(sealed, 1)).toEqual([]);
     expect(withLater(sealed, 1, [thin(1)])).toEqual({ ...sealed, later: [thin(1)] });
     expect(codesIn(withLater(undefined, 1, [thin(1)]), 1)).toEqual([late(1)]);
+  });
+});
+
+describe('an answer that comes when its attempt counts as over', () => {
+  const codes = [{ code: 'SECRET-1', pin: 'PIN-1' }];
+
+  it('and names no order is kept, and given to nobody: by then another may have what it is of', () => {
+    const { body } = orderAnswer({ orderId: 1, amount: '1', codes });
+    const text = Buffer.from(body).toString();
+    const nameless = rawAnswer(200, text.replace('"order_id":1', '"order_id":null'));
+    const sealed = sealable(nameless, { later: [] }, true);
+    expect(codesIn(sealed, 7)).toEqual([]);
+    expect(hasCodes(sealed)).toBe(true);
+    expect(hasOneOf(sealed, ['SECRET-1'])).toBe(true);
+    expect(codesIn(sealable(nameless), 7)).toHaveLength(1);
+    // What names its order is that one's, whenever it comes.
+    expect(codesIn(sealable(orderAnswer({ orderId: 1, amount: '1', codes }), sealed, true), 1)).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Status, statuses } from '../../../src/orders/model/order.ts';
+import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
 import {
   canBecome,
   IllegalTransition,
@@ -62,6 +62,18 @@ describe('an order’s life', () => {
 
   it('once not found, goes on through people or ends: nothing is taken as bought by itself', () => {
     expect(transitions.not_found).toEqual(['needs_review', 'closed']);
+  });
+
+  it('comes back before people once they have found it, after a day of looking has closed it, and in no other way', () => {
+    const closed = (why: 'not_listed' | 'review_none'): Order => ({
+      ...{ ...sample, status: 'closed' as const, looking: undefined },
+      history: [...sample.history, { at: 4, by: 'cardigan', status: 'closed', why }],
+    });
+    expect(transition(closed('not_listed'), 'needs_review', step).status).toBe('needs_review');
+    const alone = { ...step, by: 'cardigan' };
+    expect(() => transition(closed('not_listed'), 'needs_review', alone)).toThrow(IllegalTransition);
+    expect(() => transition(closed('review_none'), 'needs_review', step)).toThrow(IllegalTransition);
+    expect(() => transition(closed('not_listed'), 'bought', step)).toThrow(IllegalTransition);
   });
 
   it('looks of one status end with it, and the next one begins its own', () => {

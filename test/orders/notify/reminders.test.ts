@@ -174,7 +174,10 @@ describe('orders that wait for approval', () => {
     reads = 0;
     await pass(desk, 10 * MINUTE, [counting]);
     const ofOne = reads;
-    for (let more = 0; more < 5; more++) await ask(desk, await quote(desk, { member: cleo }));
+    for (let more = 0; more < 5; more++) {
+      const member = { ...cleo, user: `cleo-${more}` };
+      await ask(desk, await quote(desk, { member }), member);
+    }
     await until(() => desk.board.notices.length === 6);
     await pass(desk, 16 * MINUTE, [counting]);
     reads = 0;

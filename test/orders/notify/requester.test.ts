@@ -29,7 +29,7 @@ describe('the message in which somebody follows their order', () => {
   it('says that the outcome is not known, and becomes the receipt once it is', async () => {
     const desk = await openReceiptDesk();
     await lose(desk);
-    await pass(desk, 4_000);
+    await pass(desk, 93_000);
     expect(statuses(desk.post.shown)).toEqual(['unconfirmed', 'delivered']);
     expect(desk.post.told).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { money } from '../../../src/lib/money.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
-import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from '../desk.ts';
+import { anna, ask, ben, buy, buyer, cleo, confirm, type Desk, lastOf, openDesk, quote } from '../desk.ts';
 import { ITEM, vendorError } from '../vendor.ts';
 
 /** Confirms after the world has changed, and expects that nothing was sent and nothing is reserved. */
@@ -16,6 +16,27 @@ async function confirmAfter(change: (desk: Desk) => void) {
 }
 
 describe('right before it is bought', () => {
+  it('who has pressed Confirm a moment ago is known from that; whoever asked others is looked up', async () => {
+    const asked: string[] = [];
+    const desk = await openDesk({
+      wrap: (outside) => ({
+        ...outside,
+        members: {
+          async find(guild, user) {
+            asked.push(user);
+            return outside.members.find(guild, user);
+          },
+          justPressed: (_, user) => (user === anna.user ? anna : cleo),
+        },
+      }),
+    });
+    expect(await buy(desk)).toMatchObject({ status: 'delivered' });
+    expect(asked).toEqual([]);
+    const order = await ask(desk, await quote(desk, { member: cleo }));
+    await desk.approve(order.id, ben);
+    expect(asked).toContain(cleo.user);
+  });
+
   it('a price that rose by a cent ends the order: nobody pays more than they confirmed', async () => {
     const last = await confirmAfter(({ vendor }) => {
       vendor.prices[ITEM] = '4.91';
@@ -124,7 +145,7 @@ describe('right before it is bought', () => {
     const wanted = Array.from({ length: 20 }, (_, i) => i + 1);
     // Each has a lane of its own; dearer ones fit less often.
     const quotes: Order[] = [];
-    for (const quantity of wanted) quotes.push(await quote(desk, { quantity }));
+    for (const quantity of wanted) quotes.push(await quote(desk, { quantity, member: buyer(quantity - 1) }));
     let most = 0;
     desk.vendor.before = async (call) => {
       if (call !== 'createOrder') return;
@@ -132,7 +153,7 @@ describe('right before it is bought', () => {
       const sum = Object.values(held).reduce((total, each) => total + Number(each), Number(settled));
       most = Math.max(most, sum);
     };
-    const ended = await Promise.all(quotes.map((order) => confirm(desk, order)));
+    const ended = await Promise.all(quotes.map((order, i) => confirm(desk, order, buyer(i))));
     expect(most).toBeLessThanOrEqual(520);
     const failed = ended.filter(({ status }) => status === 'failed');
     expect(failed.length).toBeGreaterThan(0);
@@ -148,9 +169,9 @@ describe('right before it is bought', () => {
   it('twenty of one price against a cap for five: five are bought', async () => {
     const desk = await openDesk({ caps: { order: '1000', day: '24.50' } });
     const quotes = [];
-    for (let i = 0; i < 20; i++) quotes.push(await quote(desk));
+    for (let i = 0; i < 20; i++) quotes.push(await quote(desk, { member: buyer(i) }));
     desk.clock.flows = true;
-    const ended = await Promise.all(quotes.map((order) => confirm(desk, order)));
+    const ended = await Promise.all(quotes.map((order, i) => confirm(desk, order, buyer(i))));
     const statuses = ended.map(({ status }) => status).sort();
     expect(statuses).toEqual([...Array(5).fill('delivered'), ...Array(15).fill('failed')]);
     expect(await desk.day(quotes[0] ?? expect.fail())).toEqual({ settled: '24.5', held: {} });

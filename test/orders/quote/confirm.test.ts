@@ -230,11 +230,14 @@ describe('a process that is still checking when another one has bought the order
 });
 
 describe('Cancel', () => {
-  it('ends a quote, and it cannot be confirmed any more', async () => {
+  it('ends a quote, which cannot be confirmed any more, and leaves nothing of it', async () => {
     const { desk, order } = await quoted();
     const ended = await desk.cancel(order.id, { ...anna, isManager: false });
     expect(lastOf(ended)).toMatchObject({ by: 'anna', status: 'cancelled', why: 'asked' });
-    expect(await problemOf(confirm(desk, order))).toMatchObject({ code: 'already_decided' });
+    expect(await problemOf(confirm(desk, order))).toEqual({ code: 'order_unknown' });
+    expect(await problemOf(desk.cancel(order.id, anna))).toEqual({ code: 'order_unknown' });
+    expect(await desk.orderRecords.get(order.id)).toBeUndefined();
+    expect((await desk.orderRecords.tagged('open', { limit: 1 })).records).toEqual([]);
     expect(desk.vendor.posts).toEqual([]);
   });
 
@@ -260,8 +263,9 @@ describe('Cancel', () => {
       const presses = [() => confirm(desk, order), cancel];
       const ordered = confirmFirst ? presses : presses.reverse();
       await Promise.allSettled(ordered.map((press) => press()));
-      const { status } = await desk.stored(order.id);
-      expect(['cancelled', 'delivered']).toContain(status);
+      const status = (await desk.orderRecords.get(order.id))?.status;
+      // Before the yes nothing is left of it; after that it is an order like any other.
+      expect([undefined, 'cancelled', 'delivered']).toContain(status);
       expect(desk.vendor.posts).toHaveLength(status === 'delivered' ? 1 : 0);
       expect((await desk.day(order)).held).toEqual({});
     }

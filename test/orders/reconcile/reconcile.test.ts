@@ -1,19 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Order, statuses } from '../../../src/orders/model/order.ts';
-import { createOrderRepository, laneHold } from '../../../src/orders/repository.ts';
+import { laneOf, type Order, statuses } from '../../../src/orders/model/order.ts';
+import { flightHold } from '../../../src/orders/model/records.ts';
+import { createOrderRepository } from '../../../src/orders/repository.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 import { anna, buy, confirm, type Desk, lastOf, openDesk, quote } from '../desk.ts';
 import { lose, pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';
 import { until } from '../scripted-clock.ts';
-import { ITEM, OTHER_ITEM, orderAnswer, richRow, thinRow, vendorError } from '../vendor.ts';
+import { type IssuedCode, ITEM, OTHER_ITEM, orderAnswer, richRow, thinRow, vendorError } from '../vendor.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
+/** Nothing of the attempt can still be on its way: one and a half time-outs, and a look. */
+const OVER = 93 * SECOND;
 const told = (desk: Desk) => desk.post.told.map(({ status }) => status);
 const codesSent = (desk: Desk) => desk.post.parcels.flatMap(({ codes }) => codes.map(({ code }) => code));
-const laneOwner = (desk: Desk, order: Order) => createOrderRepository(desk.orderRecords).holder(laneHold(order));
+const laneOwner = (desk: Desk, order: Order) =>
+  createOrderRepository(desk.orderRecords).holder(flightHold(laneOf(order), 0));
 
 /** Nobody can have it unless a look says so. */
 async function watched(desk: Desk): Promise<Order> {
@@ -24,12 +29,12 @@ async function watched(desk: Desk): Promise<Order> {
 }
 
 describe('an order without an answer that CardPlusPay took', () => {
-  it('is found a few seconds later, and its codes are delivered, once', async () => {
+  it('is found once nothing of its attempt can be on its way, and its codes are delivered, once', async () => {
     const desk = await openDesk();
     const order = await lose(desk, { quantity: 2 });
-    await pass(desk, 2 * SECOND);
+    await pass(desk, 87 * SECOND);
     expect((await desk.stored(order.id)).status).toBe('unconfirmed');
-    await pass(desk, 2 * SECOND);
+    await pass(desk, 6 * SECOND);
     const found = await desk.stored(order.id);
     expect(found.status).toBe('delivered');
     expect(found.history.map(({ why }) => why)).toContain('found');
@@ -69,11 +74,11 @@ describe('an order without an answer that CardPlusPay took', () => {
     const desk = await openDesk();
     desk.post.post = async () => 'closed';
     await lose(desk);
-    await pass(desk, 4 * SECOND);
+    await pass(desk, OVER);
     expect(told(desk)).toEqual(['held']);
     desk.vendor.later = () => [];
     await lose(desk);
-    await pass(desk, 4 * SECOND);
+    await pass(desk, OVER);
     expect(told(desk)).toEqual(['held', 'bought']);
   });
 
@@ -83,7 +88,7 @@ describe('an order without an answer that CardPlusPay took', () => {
     const second = await quote(desk);
     const bought = confirm(desk, second);
     await until(() => desk.clock.sleeping() > 0);
-    await pass(desk, 4 * SECOND);
+    await pass(desk, OVER);
     await until(() => desk.post.parcels.length === 2 || desk.clock.advance(500));
     expect((await bought).status).toBe('delivered');
     expect(new Set(codesSent(desk)).size).toBe(2);
@@ -96,7 +101,7 @@ describe('an order without an answer that CardPlusPay took', () => {
     const order = await lose(desk);
     desk.vendor.commit({ itemCode: OTHER_ITEM, quantity: 1 });
     desk.vendor.commit({ itemCode: OTHER_ITEM, quantity: 2 });
-    await pass(desk, 4 * SECOND);
+    await pass(desk, OVER);
     expect((await desk.stored(order.id)).remote?.orderId).toBe(1002);
   });
 
@@ -105,8 +110,9 @@ describe('an order without an answer that CardPlusPay took', () => {
     for (let i = 0; i < 7; i++) desk.vendor.commit({ itemCode: OTHER_ITEM, quantity: 1 });
     const order = await lose(desk);
     desk.vendor.perPage = 2;
-    desk.vendor.listed = (orders) => orders.map(richRow);
-    await pass(desk, 4 * SECOND);
+    const createdAt = new Date(desk.clock.now()).toISOString();
+    desk.vendor.listed = (orders) => orders.map((one) => ({ ...richRow(one), createdAt }));
+    await pass(desk, OVER);
     expect((await desk.stored(order.id)).remote?.orderId).toBe(1008);
   });
 
@@ -114,7 +120,7 @@ describe('an order without an answer that CardPlusPay took', () => {
     const desk = await openDesk();
     const one = await lose(desk, { itemCode: ITEM, quantity: 2 });
     const other = await lose(desk, { itemCode: OTHER_ITEM, quantity: 1 });
-    await pass(desk, 4 * SECOND);
+    await pass(desk, OVER);
     expect((await desk.stored(one.id)).remote?.orderId).toBe(1001);
     expect((await desk.stored(other.id)).remote?.orderId).toBe(1002);
     expect(desk.vendor.posts).toHaveLength(2);
@@ -219,7 +225,10 @@ describe('an order that CardPlusPay does not show', () => {
     expect(lastOf(after)).toMatchObject({ status: 'needs_review', why: 'found_late' });
     expect(after.remote).toBeUndefined();
     expect(after.candidates).toEqual([
-      { orderId: 1001, orderNo: 'ORD-1001', charged: { amount: '4.9', currency: 'USD' } },
+      {
+        ...{ orderId: 1001, orderNo: 'ORD-1001', charged: { amount: '4.9', currency: 'USD' } },
+        ...{ itemCode: ITEM, quantity: 1 },
+      },
     ]);
     expect(JSON.stringify(after)).not.toContain('SECRET');
     expect(codesSent(desk)).toEqual([]);
@@ -328,7 +337,7 @@ describe('where nobody can tell, people decide', () => {
     const later = await lose(desk, { taken: false });
     const createdAt = new Date(desk.clock.now()).toISOString();
     desk.vendor.commit({ itemCode: ITEM, quantity: 1 }, { createdAt });
-    await pass(desk, MINUTE);
+    await pass(desk, OVER);
     expect((await desk.stored(later.id)).status).toBe('delivered');
     expect((await desk.stored(earlier.id)).status).toBe('not_found');
   });
@@ -359,12 +368,130 @@ describe('where nobody can tell, people decide', () => {
   });
 });
 
+describe('what was paid is never judged away, nor somebody else’s taken', () => {
+  /** Taken at this price, whatever was quoted; nobody hears of it. */
+  async function loseAt(desk: Desk, more: { amount?: string; orderId?: number; codes?: IssuedCode[] }, quantity = 2) {
+    const order = await quote(desk, { quantity });
+    const { answer } = desk.vendor;
+    desk.vendor.answer = async (request) => {
+      desk.vendor.commit(request, more);
+      throw vendorError('network', 'unknown');
+    };
+    const lost = await confirm(desk, order);
+    desk.vendor.answer = answer;
+    return lost;
+  }
+
+  it('the price fell after the quote, and CardPlusPay charged what it said right before: it is ours', async () => {
+    const desk = await openDesk();
+    const order = await quote(desk, { quantity: 2 });
+    desk.vendor.prices[ITEM] = '4.80';
+    desk.vendor.answer = async (request) => {
+      desk.vendor.commit(request);
+      throw vendorError('network', 'unknown');
+    };
+    const lost = await confirm(desk, order);
+    expect(lost.attempt?.checked).toEqual({ amount: '9.6', currency: 'USD' });
+    await pass(desk, OVER);
+    expect(await desk.stored(order.id)).toMatchObject({ status: 'delivered', remote: { charged: { amount: '9.6' } } });
+    expect(await desk.day(order)).toEqual({ settled: '9.6', held: {} });
+  });
+
+  it.each<[string, { amount?: string; codes?: IssuedCode[] }, boolean, string]>([
+    ['half of it was charged', { amount: '4.90' }, true, 'found_differs'],
+    ['half of it was charged, and the list says no more', { amount: '4.90' }, false, 'found_differs'],
+    [
+      'fewer codes came, and the list says no more',
+      { codes: [{ code: 'SECRET-9-0', pin: '1' }] },
+      false,
+      'found_unclear',
+    ],
+    ['more was charged', { amount: '10.80' }, true, 'found_differs'],
+  ])('%s: people hear of it once the attempt is over, and nothing is freed', async (_, more, isRich, why) => {
+    const desk = await openDesk();
+    if (!isRich) desk.vendor.listed = (orders) => orders.map(thinRow).reverse();
+    const order = await loseAt(desk, more);
+    await pass(desk, OVER);
+    const after = await desk.stored(order.id);
+    expect(lastOf(after)).toMatchObject({ status: 'needs_review', why });
+    expect(after.candidates).toMatchObject([{ orderId: 1001 }]);
+    expect((await desk.day(order)).held).toEqual({ [order.id]: '9.8' });
+    await pass(desk, 6 * SECOND);
+    expect(desk.board.kinds()).toContain('review');
+  });
+
+  it('only what CardPlusPay itself calls another card, or another number of cards, is not it', async () => {
+    const desk = await openDesk();
+    const order = await lose(desk, { taken: false });
+    desk.vendor.commit({ itemCode: OTHER_ITEM, quantity: 1 }, { amount: '4.90' });
+    desk.vendor.commit({ itemCode: ITEM, quantity: 3 }, { amount: '4.90' });
+    await pass(desk, 6 * MINUTE);
+    expect((await desk.stored(order.id)).status).toBe('not_found');
+  });
+
+  it('somebody else buys the same card while ours is out: nothing is taken before ours has shown as well', async () => {
+    const desk = await openDesk();
+    const order = await lose(desk, { taken: false });
+    const theirs = desk.vendor.commit({ itemCode: ITEM, quantity: 1 });
+    await pass(desk, 60 * SECOND);
+    expect((await desk.stored(order.id)).status).toBe('unconfirmed');
+    const own = desk.vendor.commit({ itemCode: ITEM, quantity: 1 });
+    await pass(desk, 40 * SECOND);
+    const after = await desk.stored(order.id);
+    expect(lastOf(after)).toMatchObject({ status: 'needs_review', why: 'found_several' });
+    expect(after.candidates?.map(({ orderId }) => orderId)).toEqual([own.orderId, theirs.orderId]);
+    expect(codesSent(desk)).toEqual([]);
+  });
+
+  it('ids that do not ascend, by the order that was asked for, prove nothing: a lower one is for people', async () => {
+    const desk = await openDesk();
+    desk.vendor.commit({ itemCode: OTHER_ITEM, quantity: 1 }, { orderId: 900 });
+    const order = await loseAt(desk, { orderId: 350 }, 1);
+    expect(order.attempt?.watermark).toBe(900);
+    await pass(desk, OVER);
+    const after = await desk.stored(order.id);
+    expect(after.status).toBe('needs_review');
+    expect(after.candidates?.map(({ orderId }) => orderId)).toEqual([350]);
+  });
+
+  it('an order of another card that is being bought has its row to itself, and the lost one waits for it', async () => {
+    const desk = await openDesk();
+    desk.vendor.listed = (orders) => orders.map(thinRow).reverse();
+    const order = await lose(desk, { taken: false });
+    await pass(desk, 80 * SECOND);
+    const gate = Promise.withResolvers<void>();
+    const { answer } = desk.vendor;
+    desk.vendor.answer = async (request) => {
+      const raw = await answer(request);
+      await gate.promise;
+      return raw;
+    };
+    const other = confirm(desk, await quote(desk, { itemCode: OTHER_ITEM, quantity: 3 }));
+    await until(() => desk.vendor.committed.length === 1);
+    await pass(desk, 30 * SECOND);
+    expect((await desk.stored(order.id)).status).toBe('unconfirmed');
+    gate.resolve();
+    expect((await other).status).toBe('delivered');
+    await pass(desk, 5 * MINUTE);
+    expect((await desk.stored(order.id)).status).toBe('not_found');
+  });
+
+  it('one of another amount that shows up during the day of watching is for people at once', async () => {
+    const desk = await openDesk();
+    const order = await watched(desk);
+    desk.vendor.listed = (orders) => orders.map(thinRow).reverse();
+    desk.vendor.commit({ itemCode: ITEM, quantity: 1 }, { amount: '2.45' });
+    await pass(desk, 16 * MINUTE, [desk], MINUTE);
+    expect(lastOf(await desk.stored(order.id))).toMatchObject({ status: 'needs_review', why: 'found_late' });
+  });
+});
+
 describe('several processes', () => {
   it('that look for the same order attach it once, and deliver it once', async () => {
     const desk = await openDesk();
     const order = await lose(desk);
     const others = [desk.newProcess(), desk.newProcess()];
-    await pass(desk, 30 * SECOND, [desk, ...others]);
+    await pass(desk, OVER, [desk, ...others]);
     expect((await desk.stored(order.id)).history.filter(({ why }) => why === 'found')).toHaveLength(1);
     expect(desk.post.parcels).toHaveLength(1);
   });
@@ -389,7 +516,7 @@ describe('several processes', () => {
       };
       return { ...parts, store: { ...parts.store, records } };
     });
-    await pass(desk, 4 * SECOND, [process]);
+    await pass(desk, OVER, [process]);
     const after = await desk.stored(order.id);
     expect(after.status).toBe('unconfirmed');
     expect(after.remote).toBeUndefined();
@@ -426,7 +553,7 @@ describe('whatever happens', () => {
       for (let call = 1; ; call++) {
         const desk = await openDesk();
         const order = await lose(desk);
-        desk.clock.advance(3 * SECOND);
+        desk.clock.advance(OVER);
         const mortal = createMortal({ call, when });
         const looked = desk.newProcess(mortal.wrap).tick();
         const end = await Promise.race([mortal.died, looked]);
@@ -522,4 +649,19 @@ describe('whatever happens', () => {
     expect(desk.post.parcels).toEqual([]);
     expect(desk.vendor.posts).toHaveLength(1);
   });
+});
+
+it('is looked for where what was sealed of its answer cannot be read: its lane is not closed for ever', async () => {
+  const desk = await openDesk();
+  const order = await lose(desk);
+  const open = async () => {
+    throw new StoreError('broken', 'scripted', { isUnreadable: true });
+  };
+  const blind = desk.newProcess((outside) => ({
+    ...outside,
+    store: { ...outside.store, vault: (schema) => ({ ...outside.store.vault(schema), open }) },
+  }));
+  await pass(desk, 2 * MINUTE, [blind]);
+  expect(await desk.stored(order.id)).toMatchObject({ status: 'bought', remote: { orderId: 1001 } });
+  expect(await laneOwner(desk, order)).toBeUndefined();
 });

@@ -46,6 +46,13 @@ describe('reading CardPlusPay’s list of orders', () => {
     await expect(listOf([4, 3, 2, 1], 2, change).read(0)).rejects.toThrow('the order list came with');
   });
 
+  it('is not read without end', async () => {
+    const endless = ({ page }: VendorPage<RemoteOrder>) => ({ items: [{ orderId: page }], lastPage: 9e9, total: 9e9 });
+    const list = listOf([1], 1, endless);
+    await expect(list.read(0)).rejects.toThrow('pages without end');
+    expect(list.asked.length).toBeLessThan(1100);
+  });
+
   it.each<[string, number[], number]>([
     ['the only page', [4, 3, 2, 1], 10],
     ['a page before the last', [5, 4, 3, 2, 1], 2],

@@ -112,7 +112,7 @@ describe('a limit', () => {
     expect(set.after?.limit.scope).toEqual({ kind: 'guild' });
   });
 
-  it.each(['', ' ', '-1', '1e9', '12,50', '1000000000', '0.00001', 'plenty', 'NaN', '5 USD'])(
+  it.each(['', ' ', '-1', '1e9', '1,000', '€5', '1000000000', '0.00001', 'plenty', 'NaN', '5 USD'])(
     'of "%s" is none',
     async (text) => {
       const { budgets } = await open();

@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { budgetSchema, createLedger, type Hold, type Ledger } from '../../../src/policy/budgets/ledger.ts';
+import { createLedger, type Ledger } from '../../../src/policy/budgets/ledger.ts';
+import { budgetSchema, type Hold } from '../../../src/policy/budgets/record.ts';
 import { openDesk } from '../../orders/desk.ts';
 
 const cap = '20';
@@ -51,7 +52,7 @@ describe('a budget, such as the day’s cap', () => {
       fc.asyncProperty(fc.array(call, { maxLength: 30 }), fc.boolean(), async (calls, twice) => {
         const key = `day/${runs++}`;
         const claim = { key, cap };
-        const ledger = createLedger(records);
+        const ledger = createLedger(store);
         const model = createModel();
         for (const { kind, orderId: id, amount: sum } of twice ? calls.flatMap((one) => [one, one]) : calls) {
           if (kind === 'reserve') {
@@ -72,7 +73,7 @@ describe('a budget, such as the day’s cap', () => {
 
   it('lets in no more than the cap when all come at once, to the cent', async () => {
     const { store } = await openDesk();
-    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const ledger = createLedger(store);
     const claim = { key, cap: '0.3' };
     const orders = Array.from({ length: 10 }, (_, i) => `order ${i}`);
     const fits = await Promise.all(orders.map((id) => ledger.reserve(claim, id, '0.1', wanted)));
@@ -82,7 +83,7 @@ describe('a budget, such as the day’s cap', () => {
 
   it('lets an order draw from what its campaign holds, in one write, once, though nothing is left', async () => {
     const { store } = await openDesk();
-    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const ledger = createLedger(store);
     const total = async () => {
       const { settled, held } = await ledger.sums(key);
       return new Big(settled).plus(held).toFixed();
@@ -112,16 +113,38 @@ describe('a budget, such as the day’s cap', () => {
 
   it('keeps days apart', async () => {
     const { store } = await openDesk();
-    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const ledger = createLedger(store);
     await ledger.reserve(day, 'A', '20', wanted);
     expect(await ledger.left(day)).toBe('0');
     expect(await ledger.left(day, 'A')).toBe('20');
     expect(await ledger.left({ key: 'day/2026-03-08', cap })).toBe('20');
   });
 
+  it('keeps a part for requests of a member, and counts one until it is decided about or over', async () => {
+    const { ledger } = await openDesk();
+    const cleos = { by: 'cleo', most: '10' };
+    const request = (id: string, amount: string, of = cleos) => ledger.reserve(day, id, amount, wanted, undefined, of);
+    expect(await request('A', '6')).toBe(true);
+    expect(await request('A', '6')).toBe(true);
+    expect(await request('B', '4.01')).toBe(false);
+    expect(await request('B', '4.01', { by: 'dora', most: '10' })).toBe(true);
+    // Set aside as a purchase first, which then became a request.
+    expect(await ledger.reserve(day, 'C', '5', wanted)).toBe(true);
+    expect(await request('C', '5')).toBe(false);
+    expect(await ledger.requested(day.key, 'cleo', '')).toBe('6');
+    expect(await ledger.requested(day.key, 'cleo', 'A')).toBe('0');
+    await ledger.decided({ key: day.key, order: 'A' });
+    expect(await request('C', '5')).toBe(true);
+    expect(await ledger.requested(day.key, 'cleo', '')).toBe('5');
+    await ledger.free({ key: day.key, order: 'C' });
+    expect(await ledger.requested(day.key, 'cleo', '')).toBe('0');
+    await ledger.settle({ key: day.key, order: 'A' }, '6');
+    expect(await ledger.sums(day.key)).toEqual({ settled: '6', held: '4.01' });
+  });
+
   it('knows who holds something, of whatever day, and of no day that is settled', async () => {
     const { store } = await openDesk();
-    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const ledger = createLedger(store);
     const days = Array.from({ length: 60 }, (_, i) => new Date(i * 86_400_000));
     const names = days.map((date) => date.toISOString().slice(0, 10));
     const hold = (name: string) => ({ key: name, order: `of ${name}` });
@@ -133,15 +156,16 @@ describe('a budget, such as the day’s cap', () => {
 
   it('never holds again what another process has bought and settled meanwhile', async () => {
     const { store } = await openDesk();
-    const ledger = createLedger(store.records('budgets', budgetSchema));
+    const ledger = createLedger(store);
+    const other = createLedger(store);
     let isApproved = true;
     const slow = ledger.reserve(day, 'A', '5', async () => {
       // Between this process's look at the totals and its write.
       const seen = isApproved;
       if (seen) {
-        await ledger.reserve(day, 'A', '5', wanted);
+        await other.reserve(day, 'A', '5', wanted);
         isApproved = false;
-        await ledger.settle({ key, order: 'A' }, '5');
+        await other.settle({ key, order: 'A' }, '5');
       }
       return seen;
     });

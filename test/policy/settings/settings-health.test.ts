@@ -48,13 +48,35 @@ describe('a setting that stops working', () => {
     const { look, places } = await open();
     expect(await look()).toEqual([]);
     for (const role of ['11', '13']) places.deleted.add(role);
-    places.channels.set('21', { is: 'closed', name: 'x', lacks: 'send' });
+    places.channels.set('21', { is: 'closed', name: 'x', lacks: ['send'] });
     expect((await look()).map(({ setting, what, id }) => `${setting} ${what} ${id}`)).toEqual([
       'approvers role_gone 11',
       'askers role_gone 11',
       'budgets role_gone 13',
       'approvalsChannel channel_closed 21',
     ]);
+  });
+
+  it('is seen where Cardigan lacks a right, everybody reads the admins, or approvers are not pinged', async () => {
+    const { desk, look, places, told } = await open();
+    await desk.policies.change('guild', 'anna', (policy) => ({ ...policy, adminsChannel: '22' }));
+    places.channels.set('21', { is: 'limited', name: 'x', lacks: ['attach', 'history'], isPublic: true });
+    places.channels.set('22', { is: 'open', isPublic: true });
+    places.unheard = ['11', '12'];
+    expect(await look()).toMatchObject([
+      { setting: 'approvers', what: 'roles_unheard', id: '21', roles: ['11', '12'], guild: 'guild' },
+      { setting: 'approvalsChannel', what: 'channel_limited', id: '21', lacks: ['attach', 'history'] },
+      { setting: 'adminsChannel', what: 'channel_public', id: '22' },
+      { setting: 'approvers', what: 'roles_unheard', id: 'other', guild: 'other' },
+    ]);
+    await told();
+    // Fewer of them: it is the same thing, and not told anew.
+    places.unheard = ['11'];
+    await look();
+    expect((await told()).filter((each) => each.includes('roles_unheard 21'))).toHaveLength(1);
+    places.unheard = [];
+    await look();
+    expect(await told()).toContain('approvers roles_unheard 21 mended');
   });
 
   it('is told once, and put right when it is mended; told again when it breaks again', async () => {

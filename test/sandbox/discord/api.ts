@@ -24,6 +24,7 @@ export interface Body {
 
 export interface Answered {
   status: number;
+  headers: Headers;
   /** Empty for an answer without a body. */
   body: Body;
   /** The body of an answer that is a list. */
@@ -42,7 +43,7 @@ export const createApi = (discord: DiscordStandIn, token = discord.token) => {
     });
     const text = await answer.text();
     const json = text === '' ? {} : JSON.parse(text);
-    return { status: answer.status, body: json, list: json };
+    return { status: answer.status, headers: answer.headers, body: json, list: json };
   };
   return {
     get: (path: string) => send('GET', path),

@@ -36,6 +36,30 @@ describe('the gateway', () => {
     });
   });
 
+  it('tells of members by their ids without an intent, a hundred at most, and of all of them only with it', async () => {
+    const { discord, gateway, guild } = stage;
+    const people = Array.from({ length: 101 }, (_, at) => discord.addMember(guild.id, { name: `m${at}` }).id);
+    const ask = (more: object) => gateway.send(8, { guild_id: guild.id, limit: 0, ...more });
+    ask({ user_ids: [...people.slice(0, 1), '123456789012345678'], nonce: 'one' });
+    expect(await gateway.event('GUILD_MEMBERS_CHUNK')).toMatchObject({
+      ...{ guild_id: guild.id, chunk_index: 0, chunk_count: 1, nonce: 'one', not_found: ['123456789012345678'] },
+      members: [{ user: { id: people[0] } }],
+    });
+    ask({ user_ids: people, nonce: 'x'.repeat(33) });
+    const many = await gateway.event('GUILD_MEMBERS_CHUNK', 1);
+    expect(many).toMatchObject({ not_found: [] });
+    expect(many).not.toHaveProperty('nonce');
+    expect((many as unknown as { members: unknown[] }).members).toHaveLength(100);
+    ask({ query: '' });
+    ask({ query: 'M10', nonce: 'named' });
+    expect(await gateway.event('GUILD_MEMBERS_CHUNK', 2)).toMatchObject({ nonce: 'named' });
+    discord.loseMemberRequests(1);
+    ask({ user_ids: people[0], nonce: 'lost' });
+    ask({ user_ids: people[0], nonce: 'heard' });
+    expect(await gateway.event('GUILD_MEMBERS_CHUNK', 3)).toMatchObject({ nonce: 'heard' });
+    expect(discord.memberRequests).toEqual([2, 101, 0, 0, 1, 1]);
+  });
+
   it('acknowledges a heartbeat', async () => {
     stage.gateway.send(1, null);
     const answer = await stage.gateway.next(() => stage.gateway.received.find((one) => one.op === 11));

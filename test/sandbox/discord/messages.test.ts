@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Answered, formCodes } from './api.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -215,6 +216,7 @@ describe('a message', () => {
   it('shows its words, and whom it pings as far as that is allowed', async () => {
     const { alice, bob } = stage;
     const content = `<@${alice.id}> and <@${bob.id}> @everyone`;
+    stage.discord.setBotMay(stage.guild.general.id, PermissionFlagsBits.MentionEveryone, true);
     await post({ content, allowed_mentions: { users: [alice.id] } });
     await post({ content });
     const [careful, careless] = stage.discord.channelMessages(stage.guild.general.id);
@@ -283,6 +285,17 @@ describe('a file', () => {
   it('can be shown by a layout', async () => {
     const json = { flags: V2, components: [{ type: 13, file: { url: 'attachment://a.csv' } }] };
     expect((await post(withFiles(json, ['a.csv', new Uint8Array([65])]))).status).toBe(200);
+  });
+
+  it('that a layout shows is told in its component, and left out of the attachments', async () => {
+    const bytes = new Uint8Array([65]);
+    const file = { type: 13, file: { url: 'attachment://a.csv' } };
+    const json = { flags: V2, components: [{ type: 17, components: [file] }] };
+    const { body } = await post(withFiles(json, ['a.csv', bytes], ['b.csv', bytes]));
+    expect(body.attachments).toMatchObject([{ filename: 'b.csv' }]);
+    expect(JSON.stringify(body)).toContain('"name":"a.csv"');
+    const [message] = stage.discord.channelMessages(stage.guild.general.id);
+    expect(message?.attachments.map(({ filename }) => filename)).toEqual(['a.csv', 'b.csv']);
   });
 });
 

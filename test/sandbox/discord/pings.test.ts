@@ -1,3 +1,4 @@
+import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formCodes } from './api.ts';
 import { type Stage, setStage } from './stage.ts';
@@ -9,6 +10,9 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+/** In #general the bot may ping all roles, and everyone. */
+const mayMention = ({ discord, guild }: Stage) => discord.setBotMay(guild.general.id, Flag.MentionEveryone, true);
+
 const words = (content: string) => ({ flags: 1 << 15, components: [{ type: 10, content }] });
 
 describe('a ping', () => {
@@ -19,6 +23,7 @@ describe('a ping', () => {
 
   it('reaches people and roles that the text names, as far as it is allowed', async () => {
     const { discord, guild, alice, bob } = stage;
+    mayMention(stage);
     const [leads, buyers] = ['Leads', 'Buyers'].map((name) => discord.addRole(guild.id, { name }));
     const text = `<@&${leads?.id}> <@&${buyers?.id}> <@${alice.id}> <@${bob.id}> @here`;
     const allowed_mentions = { parse: [], roles: [leads?.id], users: [bob.id] };
@@ -43,7 +48,8 @@ describe('a ping', () => {
 
   it('of a role that is not mentionable takes the right to mention everyone', async () => {
     const { discord, guild } = stage;
-    const quiet = discord.addChannel(guild.id, 'quiet', { botMayMention: false });
+    const quiet = discord.addChannel(guild.id, 'quiet');
+    mayMention(stage);
     const leads = discord.addRole(guild.id, { name: 'Leads' });
     const open = discord.addRole(guild.id, { name: 'Open', mentionable: true });
     const text = words(`<@&${leads.id}> <@&${open.id}> @everyone`);

@@ -31,6 +31,7 @@ function hadTheRight(
       pressed.press === press &&
       pressed.order === order.id &&
       pressed.member.user === by &&
+      !pressed.member.hasLeft &&
       pressed.at <= at &&
       inForce(facts, pressed.at, at).some((policy) => may(policy, pressed.member)),
   );
@@ -97,9 +98,19 @@ function wasConfirmed(facts: Facts, order: Order): boolean {
 
 const wasAsked = ({ history }: Order): boolean => history.some(({ status }) => status === 'awaiting_approval');
 
-/** Nothing is sent for an order that nobody with the right said yes to, or to its campaign. */
+/** When an order was served with cards on hand, for which nothing is sent. */
+export const servedAt = ({ history }: Order): number | undefined => history.find(({ why }) => why === 'from_hand')?.at;
+
+/** Whatever gets somebody cards: what was sent for an order, by which process, or that it was served. */
+type CarriedOut = Pick<Post, 'order'> & { readonly by?: string };
+const carriedOut = ({ posts, orders }: Facts): CarriedOut[] => [
+  ...posts,
+  ...[...orders.values()].flatMap(({ order }) => (servedAt(order) === undefined ? [] : { order: order.id })),
+];
+
+/** Nothing is sent for an order that nobody with the right said yes to, or to its campaign, nor is it served. */
 export const approvedRightly: Invariant = (facts) =>
-  facts.posts.flatMap((post) => {
+  carriedOut(facts).flatMap((post) => {
     const sent = post.order && facts.orders.get(post.order)?.order;
     if (!sent) return [];
     const order = matterOf(facts, sent);
@@ -108,16 +119,17 @@ export const approvedRightly: Invariant = (facts) =>
   });
 
 /** When the checks were made after which an order was sent. */
-function checkTime({ approvedAt = 0, attempt }: Order): [from: number, to: number] {
-  const to = attempt?.startedAt ?? 0;
+function checkTime(order: Order): [from: number, to: number] {
+  const { approvedAt = 0, attempt } = order;
+  const to = attempt?.startedAt ?? servedAt(order) ?? 0;
   return [Math.max(approvedAt, to - CHECKS_LAST_MS), to];
 }
 
 /** Who somebody was, as the process that sent it was told while it checked. */
-export function foundAtCheck(facts: Facts, order: Order, { by }: Post, user: string): Member[] {
+export function foundAtCheck(facts: Facts, order: Order, { by }: CarriedOut, user: string): Member[] {
   const [from, to] = checkTime(order);
   return facts.lookups.flatMap((lookup) =>
-    lookup.by === by && lookup.user === user && lookup.at >= from && lookup.at <= to
+    (by === undefined || lookup.by === by) && lookup.user === user && lookup.at >= from && lookup.at <= to
       ? (memberIn(lookup.found) ?? [])
       : [],
   );
@@ -127,7 +139,7 @@ const memberIn = (found: Member | string) => (typeof found === 'string' ? undefi
 
 export const policiesAtCheck = (facts: Facts, order: Order) => inForce(facts, ...checkTime(order));
 
-function isCheckedRightly(facts: Facts, order: Order, post: Post): boolean {
+function isCheckedRightly(facts: Facts, order: Order, post: CarriedOut): boolean {
   const policies = policiesAtCheck(facts, order);
   const requesters = foundAtCheck(facts, order, post, order.requester);
   const matter = matterOf(facts, order);
@@ -145,11 +157,11 @@ function isCheckedRightly(facts: Facts, order: Order, post: Post): boolean {
 }
 
 /**
- * Right before it was sent its requester was found to be a member, the policy of then allowed it with the approvals that
+ * Right before it was sent or served its requester was found to be a member, the policy of then allowed it with the approvals that
  * it had, and whoever had given them was found to have the right to it still.
  */
 export const checkedRightly: Invariant = (facts) =>
-  facts.posts.flatMap((post) => {
+  carriedOut(facts).flatMap((post) => {
     const order = post.order && facts.orders.get(post.order)?.order;
     return !order || isCheckedRightly(facts, order, post)
       ? []

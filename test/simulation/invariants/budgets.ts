@@ -5,6 +5,7 @@ import type { Facts, FinalInvariant, Invariant, Reservation } from '../facts.ts'
 import type { Post } from '../vendor/vendor.ts';
 import { foundAtCheck, policiesAtCheck } from './approvals.ts';
 import { matterOf } from './matter.ts';
+import { turnedUpLate } from './money.ts';
 import { budgetsOf, countsAsFree, freeKey, inForce } from './policy-words.ts';
 
 const isOfGuild = (key: string): boolean => key.startsWith('guild/');
@@ -63,7 +64,9 @@ export const budgetsKept: Invariant = (facts) =>
     const spending = spendingOf(facts, reservation);
     if (!spending || !isOfGuild(key)) return [];
     if (!spending.amounts.includes(amount)) return [`${key} holds ${amount} for ${id}`];
-    if (isMoved) return [];
+    const order = orderOf(facts, id);
+    // What may have been charged already is counted, whether or not there is room for it.
+    if (isMoved || (order && turnedUpLate(order))) return [];
     const most = Math.max(...limitsFor(facts, reservation, spending));
     return sum <= most ? [] : [`${key} is over its limit of ${most} with ${sum}, by ${id}`];
   });
@@ -107,10 +110,11 @@ function wasFree(facts: Facts, order: Order): boolean {
 
 /** However somebody splits it: what they bought without an approval in a day stays within what was free that day. */
 export const freeTotalKept: Invariant = (facts) => {
-  const free = facts.posts
+  const sent = facts.posts
     .filter(({ verdict }) => verdict !== 'refused')
-    .flatMap((post) => (post.order ? (orderOf(facts, post.order) ?? []) : []))
-    .filter((order) => wasFree(facts, order));
+    .flatMap((post) => (post.order ? (orderOf(facts, post.order) ?? []) : []));
+  const served = [...facts.orders.values()].flatMap(({ order }) => (order.fromHand ? order : []));
+  const free = [...sent, ...served].filter((order) => wasFree(facts, order) && !turnedUpLate(order));
   const days = Map.groupBy(free, (order) => `${order.requester} ${dayOf(order.reserved?.at ?? 0)}`);
   return [...days].flatMap(([day, orders]) => {
     const sum = orders.reduce((total, order) => total.plus(leastChargedFor(order)), Big(0));
@@ -136,7 +140,7 @@ export const ledgerAddsUp: FinalInvariant = (facts) =>
     .flatMap(([key, { settled, held }]) => {
       const ids = new Set(facts.reservations.flatMap((each) => (each.key === key ? each.order : [])));
       const orders = [...ids].flatMap((id) => orderOf(facts, id) ?? []);
-      const sum = orders.reduce((total, { remote }) => total.plus(remote?.charged.amount ?? 0), Big(0));
+      const sum = orders.reduce((total, order) => total.plus(countedIn(key, order)), Big(0));
       const campaigns = [...ids].filter((id) => facts.campaigns.has(id) && held[id] !== undefined);
       const open = [...orders.filter(mayStillBeCharged).map(({ id }) => id), ...campaigns];
       const isHeld = open.sort().join() === Object.keys(held).sort().join();
@@ -145,6 +149,12 @@ export const ledgerAddsUp: FinalInvariant = (facts) =>
         ...(isHeld ? [] : [`${key} holds ${Object.keys(held)} instead of ${open}`]),
       ];
     });
+
+/** Cards on hand were paid for before: they count in what a member may have without an approval, and in nothing else. */
+function countedIn(key: string, { remote, fromHand, quote }: Order): string {
+  const isServed = fromHand !== undefined && key.startsWith('guild/free/');
+  return remote?.charged.amount ?? (isServed ? quote.charged.amount : '0');
+}
 
 const mayStillBeCharged = ({ status, remote }: Order): boolean =>
   !remote && ['unconfirmed', 'not_found', 'needs_review'].includes(status);

@@ -19,16 +19,15 @@ function sentOf(facts: Facts, id: string): Order[] {
   return ordersOf(facts, id).filter((order) => mayBeTaken.has(order.id));
 }
 
-/** Whose cards an order has or will have. What nobody claimed goes back to whoever paid, and is not given by the campaign. */
+/** Whose cards an order has or will have. */
 const givenBy = ({ recipients }: Order): string[] =>
-  recipients.flatMap(({ user, quantity, rest }) => (rest ? [] : Array(quantity).fill(user)));
+  recipients.flatMap(({ user, quantity }) => Array(quantity).fill(user));
 
-/** Nobody has two cards out of one campaign, or two on their way. A drop's organiser has what was left over. */
+/** Nobody has two cards out of one campaign, or two on their way. */
 export const oneCardEach: Invariant = (facts) =>
   each(facts, (campaign) => {
     const given = sentOf(facts, campaign.id).flatMap(givenBy);
     const several = new Set(given.filter((user, at) => given.indexOf(user) !== at));
-    several.delete(campaign.requester);
     return [...several].map((user) => `${user} gets two cards out of ${campaign.id}`);
   });
 
@@ -73,7 +72,6 @@ export const decidersGetNone: Invariant = (facts) =>
     const places = placesIn(facts, campaign.id).filter(({ state }) => ['won', 'due', 'ordered'].includes(state));
     const given = ordersOf(facts, campaign.id).flatMap(givenBy);
     const people = new Set([...places.map(({ user }) => user), ...given]);
-    // Whoever claimed nothing themselves and has the rest is not among them.
     return decidersOf(campaign)
       .filter((user) => people.has(user))
       .map((user) => `${user} decided about ${campaign.id}, and gets a card of it`);
@@ -110,9 +108,24 @@ const goesOn = (state: State): boolean => !isOver(state) && state !== 'paused' &
 
 const isStopped = ({ stops }: Facts): boolean => [...stops.values()].some(({ resumed }) => resumed === undefined);
 
+/** People are to say whether more of its codes come. */
+const isReviewed = (facts: Facts, id: string): boolean =>
+  ordersOf(facts, id).some(({ status, cards, quote }) => status === 'needs_review' && cards.length < quote.quantity);
+
 /** Once all faults are over and days have gone, each is over, or waits for a person. */
 export const campaignsRest: Invariant = (facts) =>
-  each(facts, ({ id, state }) => (goesOn(state) && !isStopped(facts) ? [`${id} is still ${state}`] : []));
+  each(facts, ({ id, state }) => {
+    const waits = isStopped(facts) || isBeforePeople(facts, id) || (state === 'closing' && isReviewed(facts, id));
+    return goesOn(state) && !waits ? [`${id} is still ${state}`] : [];
+  });
+
+/** Those that may still buy something: also while one of their orders is before people. */
+export const goingOn: Invariant = (facts) =>
+  each(facts, ({ id, state }) => (goesOn(state) && !isStopped(facts) ? [`${id} is ${state}`] : []));
+
+/** An order of it waits for people to say whether it was bought: it goes on with that. */
+const isBeforePeople = (facts: Facts, id: string): boolean =>
+  ordersOf(facts, id).some(({ status, remote }) => status === 'needs_review' && !remote);
 
 const known: readonly Status[] = ['delivered', 'held', 'needs_review', 'closed'];
 
@@ -131,7 +144,8 @@ function isPromiseKept(facts: Facts, { user, state, order: id = '' }: Entry): bo
 export const promisesAreKept: Invariant = (facts) =>
   each(facts, ({ id, state }) => {
     const isCalledOff = ['cancelled', 'rejected', 'expired'].includes(state);
-    if (isCalledOff || state === 'paused' || state === 'halted' || isStopped(facts)) return [];
+    if (isCalledOff || state === 'paused' || state === 'halted' || isStopped(facts) || isBeforePeople(facts, id))
+      return [];
     return placesIn(facts, id)
       .filter((place) => !isPromiseKept(facts, place))
       .map(({ user, state: place }) => `${user} is still ${place} in ${id}, which is ${state}`);

@@ -5,6 +5,14 @@ import type { Issued } from '../vendor/vendor.ts';
 
 const ordersOf = ({ orders }: Facts): Order[] => [...orders.values()].map(({ order }) => order);
 
+/** The order that has a card by now, and the one that it was bought in: cards on hand go from one to another. */
+export function holderOf(facts: Facts, order: Order, fingerprint: string): Order {
+  const next = ordersOf(facts).find(({ fromHand = [] }) =>
+    fromHand.some((served) => served.order === order.id && served.cards.includes(fingerprint)),
+  );
+  return next ? holderOf(facts, next, fingerprint) : order;
+}
+
 /** Of a campaign each card belongs to somebody, or to nobody yet. */
 function ownerIn(facts: Facts, { campaign, cards, recipients }: Order, code: string): string {
   const fingerprint = campaign && facts.fingerprint(code);
@@ -13,17 +21,18 @@ function ownerIn(facts: Facts, { campaign, cards, recipients }: Order, code: str
 }
 
 /** Every code and PIN, and who may see it: the recipient in the order that it is attached to, who need not be its requester. */
-function ownersOf(facts: Facts): Map<string, string> {
+function ownersOf(facts: Facts): Map<string, string[]> {
   const attached = new Map(ordersOf(facts).map((order) => [order.remote?.orderId, order]));
-  const owners = new Map<string, string>();
+  const owners = new Map<string, string[]>();
   for (const { orderId, post, cards } of facts.charged) {
     const own = post?.order === undefined ? undefined : facts.orders.get(post.order)?.order;
     // That what is attached is its own is another invariant.
     const owner = attached.get(orderId) ?? own;
     if (!owner) continue;
     for (const { code, pin } of cards) {
-      const user = ownerIn(facts, owner, code);
-      owners.set(code, user).set(pin, user);
+      const user = ownerIn(facts, holderOf(facts, owner, facts.fingerprint(code)), code);
+      // CardPlusPay may sell a code twice: then both have it.
+      owners.set(code, [...(owners.get(code) ?? []), user]).set(pin, [user]);
     }
   }
   return owners;
@@ -34,14 +43,33 @@ export const seenByRecipientOnly: Invariant = (facts) => {
   if (facts.seen.length === 0) return [];
   const owners = ownersOf(facts);
   return facts.seen.flatMap(({ secret, by }) =>
-    owners.get(secret) === by ? [] : [`${by} saw ${secret} of ${owners.get(secret) ?? 'nobody'}`],
+    owners.get(secret)?.includes(by) ? [] : [`${by} saw ${secret} of ${owners.get(secret) ?? 'nobody'}`],
   );
 };
 
-/** Rule 6: no code is given to two. */
+/** Codes that CardPlusPay has sold more than once. */
+function soldTwice({ charged }: Facts): Set<string> {
+  const all = charged.flatMap(({ cards }) => cards.map(({ code }) => code));
+  return new Set(all.filter((code, at) => all.indexOf(code) < at));
+}
+
+/** Rule 6: no code is given to two, unless CardPlusPay has sold it to two. */
 export const givenOnce: Invariant = (facts) => {
-  const all = ordersOf(facts).flatMap(({ cards }) => cards.map(({ fingerprint }) => fingerprint));
-  return new Set(all).size === all.length ? [] : ['a code is in two places'];
+  const gone = new Set(
+    ordersOf(facts).flatMap(({ fromHand = [] }) =>
+      fromHand.flatMap(({ order, cards }) => cards.map((card) => `${order} ${card}`)),
+    ),
+  );
+  const all = ordersOf(facts).flatMap(({ id, cards }) =>
+    cards.flatMap(({ fingerprint }) => (gone.has(`${id} ${fingerprint}`) ? [] : fingerprint)),
+  );
+  if (new Set(all).size === all.length) return [];
+  const twice = new Set([...soldTwice(facts)].map((code) => facts.fingerprint(code)));
+  const others = all.filter((fingerprint) => !twice.has(fingerprint));
+  const inOneOrder = ordersOf(facts).every(({ cards }) => {
+    return new Set(cards.map(({ fingerprint }) => fingerprint)).size === cards.length;
+  });
+  return new Set(others).size === others.length && inOneOrder ? [] : ['a code is in two places'];
 };
 
 function cardsByFingerprint(facts: Facts): Map<string, Issued> {
@@ -66,7 +94,7 @@ export const deliveredWasSeen: Invariant = (facts) => {
 /** Fewer codes than paid for is never silent. */
 export const deliveredIsWhole: Invariant = (facts) =>
   ordersOf(facts).flatMap(({ id, status, cards, quote }) => {
-    const isWhole = cards.filter(({ deliveredAt }) => deliveredAt).length >= quote.quantity;
+    const isWhole = cards.filter(({ deliveredAt, handedOn }) => deliveredAt ?? handedOn).length >= quote.quantity;
     return status !== 'delivered' || isWhole ? [] : [`${id} is delivered with codes missing`];
   });
 
@@ -82,7 +110,7 @@ export const codesAreKept: FinalInvariant = (facts) => {
   const known = cardsByFingerprint(facts);
   return ordersOf(facts).flatMap(({ id, cards }) => {
     const sealed = facts.vault.get(id);
-    const later = new Set(sealed?.later.map(({ code }) => code));
+    const later = new Set([...(sealed?.later ?? []), ...(sealed?.handed ?? [])].map(({ code }) => code));
     const answer = Buffer.from(sealed?.answer?.bodyBase64 ?? '', 'base64').toString();
     return cards.flatMap(({ fingerprint }) => {
       const code = known.get(fingerprint)?.code ?? 'an unknown code';
@@ -102,6 +130,8 @@ export const answersAreKept: FinalInvariant = (facts) =>
 /** The PIN is in the answer to the POST and nowhere else: a reveal shows it, and so did the DM of whoever had it. */
 export const pinsComeAlong: FinalInvariant = (facts) => {
   const seen = new Set(facts.seen.map(({ secret }) => secret));
+  // Whoever has one of these may have it with another order.
+  const twice = soldTwice(facts);
   return facts.charged.flatMap(({ post, cards }) => {
     const order = post?.order === undefined ? undefined : facts.orders.get(post.order)?.order;
     const sealed = order && facts.vault.get(order.id);
@@ -112,7 +142,7 @@ export const pinsComeAlong: FinalInvariant = (facts) => {
     return cards.flatMap(({ code, pin }) => {
       if (!body.includes(pin)) return [];
       const isKept = byCode.get(code)?.some(({ value }) => value === pin);
-      const isShown = !seen.has(code) || seen.has(pin) || wasFound;
+      const isShown = !seen.has(code) || seen.has(pin) || wasFound || twice.has(code);
       return isKept && isShown ? [] : [`${code} came without its PIN`];
     });
   });

@@ -12,7 +12,7 @@ const lookedAfter: readonly Status[] = ['quoted', 'approved', 'buying', 'unconfi
 const givesNothing: readonly Status[] = [...(['cancelled', 'expired', 'rejected', 'repriced', 'failed'] as const)];
 
 const isClosedAs = ({ status, remote, history }: Order, why: Step['why']): boolean =>
-  status === 'closed' && !remote && history.find((step) => step.status === 'closed')?.why === why;
+  status === 'closed' && !remote && history[history.findLastIndex((step) => step.status !== 'closed') + 1]?.why === why;
 
 /**
  * Each recipient's card out of the campaign, and its pool, is this order's. Whoever had a card of one that people say
@@ -24,17 +24,18 @@ function holdsInCampaign(order: Order): string[] {
   if (!campaign || givesNothing.includes(status) || isClosedAs(order, 'review_none')) return [];
   const { id, pool } = campaign;
   if (pool === undefined && isClosedAs(order, 'not_listed')) return [];
-  const given = recipients.flatMap(({ user, rest }) => (rest ? [] : `given/${id}/${user}`));
+  const given = recipients.map(({ user }) => `given/${id}/${user}`);
   return pool === undefined ? given : [...given, `pool/${id}/${pool}`];
 }
 
 function holdsWanted(order: Order): string[] {
-  const { reference, quote, status, remote, insteadOf } = order;
+  const { reference, quote, status, remote, insteadOf, attempt, fromHand = [] } = order;
   return [
     `reference/${reference}`,
-    ...(mayBeOut.includes(status) ? [`lane/${quote.itemCode}/${quote.quantity}`] : []),
+    ...(mayBeOut.includes(status) ? [`flight/${attempt?.slot}/${quote.itemCode}/${quote.quantity}`] : []),
     ...(remote ? [`remote/${remote.orderId}`] : []),
     ...(insteadOf === undefined ? [] : [`offer/${insteadOf}`]),
+    ...fromHand.flatMap(({ order: from, cards }) => cards.map((card) => `on-hand/${from}/${card}`)),
     ...holdsInCampaign(order),
   ];
 }
@@ -52,6 +53,12 @@ const receiversOf = ({ campaign, recipients, cards }: Order): string[] => [
   ...new Set(campaign ? cards.flatMap(({ recipient }) => recipient ?? []) : recipients.map(({ user }) => user)),
 ];
 
+/** Bought, and nobody's, of a campaign that is over. */
+const isOnHand = ({ cards, onHandSince, remote, fromHand }: Order): boolean =>
+  onHandSince !== undefined &&
+  (remote !== undefined || fromHand !== undefined) &&
+  cards.some(({ recipient, handedOn }) => recipient === undefined && handedOn === undefined);
+
 /** An order stands in the lists in which it is looked for. */
 export const tagsAgree: Invariant = ({ orders }) =>
   [...orders.values()].flatMap(({ order, tags }) => {
@@ -67,8 +74,11 @@ export const tagsAgree: Invariant = ({ orders }) =>
       tags.has(`campaign/${campaign?.id}`) === (campaign !== undefined) &&
       tags.has(`campaign/${campaign?.id}/open`) === (campaign !== undefined && isOpen) &&
       (isOpen ? tags.has('open') : mayWait || !tags.has('open')) &&
+      tags.has(`on-hand/${guild}`) === isOnHand(order) &&
+      tags.has(`on-hand/${guild}/${order.quote.itemCode}`) === isOnHand(order) &&
       tags.has('awaiting') === (status === 'awaiting_approval') &&
       tags.has('review') === (status === 'needs_review') &&
+      tags.has('missing') === (status === 'not_found' || isClosedAs(order, 'not_listed')) &&
       (!lookedAfter.includes(status) || tags.has('passing'));
     return isRight ? [] : [`${id}, ${status}, is listed under ${[...tags]}`];
   });
@@ -92,6 +102,9 @@ export function changedWrongly(before: Order | undefined, after: Order): string[
     ...same('the approval', before.approvedAt, after.approvedAt),
     ...same('the attempt', before.attempt, after.attempt),
     ...same('the remote order', before.remote, after.remote),
+    ...same('what it was served from', before.fromHand, after.fromHand),
+    ...same('since when it is on hand', before.onHandSince, after.onHandSince),
+    ...before.cards.flatMap(({ handedOn }, at) => same('where a card went', handedOn, after.cards[at]?.handedOn)),
     ...same('a recipient', before.cards.map(fixed), kept.map(fixed).map(unlessFree(before))),
     ...same('the history', before.history, after.history.slice(0, before.history.length)),
     ...(before.status === after.status || after.history.length > before.history.length
@@ -103,8 +116,10 @@ export function changedWrongly(before: Order | undefined, after: Order): string[
   ];
 }
 
-/** A pool has more recipients as they claim, and the last of them may get what is left over. */
-function recipientsKept(before: Order, { recipients }: Order): Order['recipients'] {
+/** A pool has more recipients as they claim. */
+function recipientsKept(before: Order, { recipients, spare }: Order): Order['recipients'] {
+  // Whoever has got a card otherwise, before the order turned up, gets none of it.
+  if (spare !== undefined && before.spare === undefined && before.status === 'closed') return before.recipients;
   if (before.campaign?.pool === undefined) return recipients;
   return before.recipients.flatMap(({ user, quantity }, at) => {
     const now = recipients[at];
@@ -131,12 +146,12 @@ const delivered = ({ cards }: Order) =>
 
 const rests: readonly Status[] = [...ended, 'held', 'needs_review'];
 
-/** Bought beforehand, for people who may claim once whoever runs the campaign goes on with it, or ends it. */
+/** Bought beforehand, for people who may claim once whoever runs the campaign goes on with it, or ends it; or on hand. */
 export function isInStock({ campaigns }: Pick<Facts, 'campaigns'>, order: Order): boolean {
   const { status, cards, campaign } = order;
   const state = campaign && campaigns.get(campaign.id)?.state;
-  const isFree = cards.some(({ recipient }) => recipient === undefined);
-  return status === 'bought' && isFree && (state === 'paused' || state === 'halted');
+  const isFree = cards.some(({ recipient, handedOn }) => recipient === undefined && handedOn === undefined);
+  return status === 'bought' && isFree && (state === 'paused' || state === 'halted' || isOnHand(order));
 }
 
 /** Once all faults are over and two days have gone, every order has ended, or waits for a person. */

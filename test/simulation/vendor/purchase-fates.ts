@@ -1,5 +1,6 @@
 import type { Exchanged } from '../../../src/cardpluspay/http.ts';
 import { brokenOff, nothing, ok, page, refusal } from './answers.ts';
+import { oddAnswers, oddly } from './odd-answers.ts';
 import type { Charged, Post, Vendor } from './vendor.ts';
 import { placed } from './views.ts';
 
@@ -18,6 +19,12 @@ const SECOND = 1_000;
 
 interface Terms {
   extraCents?: number;
+  /** The first card has the code of the newest order before. */
+  isTwice?: boolean;
+  /** So many cards fewer than were ordered, for which nothing is charged. */
+  fewer?: number;
+  /** The list says nothing of its amount. */
+  namesNoAmount?: boolean;
   /** In how many milliseconds each card's code is there. */
   readyIn?: (card: number) => number;
 }
@@ -38,11 +45,14 @@ function bought(
   };
 }
 
-function take(post: Post, vendor: Vendor, { extraCents = 0, readyIn }: Terms = {}): Charged {
+function take(post: Post, vendor: Vendor, terms: Terms = {}): Charged {
+  const { extraCents = 0, readyIn, fewer = 0, namesNoAmount = false, isTwice } = terms;
   const now = vendor.now();
-  const price = (vendor.prices[post.item] ?? 0) * post.quantity;
+  const count = Math.max(1, post.quantity - fewer);
+  const cents = (vendor.prices[post.item] ?? 0) * count + extraCents;
   const readyAt = (card: number) => now + (readyIn?.(card) ?? 0);
-  return vendor.commit(post, { cents: price + extraCents, readyAt, post });
+  const again = isTwice ? vendor.charged.at(-1)?.cards[0]?.code : undefined;
+  return vendor.commit(post, { cents, readyAt, post, count, namesNoAmount, again });
 }
 
 /** An answer that proves that nothing was done. */
@@ -64,6 +74,10 @@ const unknown = (words: string, answer: Exchanged, hangs = false): PurchaseFate[
       return answer;
     },
   }));
+
+/** Its answer is lost, and what CardPlusPay has of it is not what was ordered. */
+const lost = (words: string, terms: Terms): PurchaseFate =>
+  bought(`is taken ${words}, and answered by a reset`, terms, () => nothing('ECONNRESET'), 'unknown');
 
 /** What CardPlusPay does with a POST whose sender does not learn of it. */
 export function takeUnheard(post: Post, vendor: Vendor, taking: Taking): void {
@@ -104,12 +118,20 @@ export const purchaseFates: readonly PurchaseFate[] = [
   ...unknown('is answered 200 with success: false', refusal(200, 'No')),
   ...unknown('ends in EHOSTUNREACH', nothing('EHOSTUNREACH')),
   ...unknown('is answered with a failed order', ok(saysFailed)),
-  bought(
-    'is taken at a higher price, and answered by a reset',
-    { extraCents: 100 },
-    () => nothing('ECONNRESET'),
-    'unknown',
-  ),
+  ...oddAnswers.map(({ words, change, verdict }) => bought(words, {}, (whole) => oddly(whole, change), verdict)),
+  bought('is taken, with the code of the newest order before', { isTwice: true }),
+  lost('at a higher price', { extraCents: 100 }),
+  lost('at a lower price', { extraCents: -100 }),
+  lost('with a card fewer', { fewer: 1 }),
+  lost('and the list names no amount', { namesNoAmount: true }),
+  {
+    words: 'is answered by a reset, and taken at the last moment, after somebody else has bought the same',
+    answer(post, vendor) {
+      vendor.commit(post);
+      takeUnheard(post, vendor, 'taken at the last moment');
+      return nothing('ECONNRESET');
+    },
+  },
 ];
 
 /** Which fate to draw: each kind of answer as often as any other, whether or not it leaves open what was taken. */

@@ -17,6 +17,8 @@ export interface Charged extends Wanted {
   /** From when on the order list shows it. */
   readonly listedFrom: number;
   readonly cards: readonly Issued[];
+  /** The list says nothing of what was charged. */
+  readonly namesNoAmount?: boolean;
   /** What it was bought for; undefined when somebody else bought it with the account. */
   readonly post: Post | undefined;
   hasFailed: boolean;
@@ -46,7 +48,10 @@ export interface Check extends Wanted {
   readonly unitCents: number;
 }
 
-export const listModes = ['rich', 'thin', 'without times', 'oldest first', 'two a page'] as const;
+export const listModes = [
+  ...(['rich', 'thin', 'without times', 'oldest first', 'two a page'] as const),
+  ...(['ids jump', 'ids jump, without times'] as const),
+] as const;
 export type ListMode = (typeof listModes)[number];
 
 /** What may be wrong with one page of the list. */
@@ -60,7 +65,23 @@ interface Time {
 
 export type Vendor = ReturnType<typeof createVendor>;
 
+/** Each of its own; where they jump, a later one may be lower. */
+function idOf(index: number, listMode: ListMode): number {
+  return 1001 + (listMode.startsWith('ids jump') ? (index * 389 + 500) % 997 : index);
+}
+
 export const text = (cents: number): string => (cents / 100).toFixed(2);
+
+interface More {
+  cents?: number;
+  readyAt?: (card: number) => number;
+  post?: Post;
+  /** Of cards, where that is not what was ordered. */
+  count?: number;
+  namesNoAmount?: boolean;
+  /** The code that its first card has, of an order before. */
+  again?: string | undefined;
+}
 
 /** CardPlusPay's side: prices, balance and what was truly bought. */
 export function createVendor(time: Time, listMode: ListMode) {
@@ -79,21 +100,19 @@ export function createVendor(time: Time, listMode: ListMode) {
     checks: [] as Check[],
   };
 
-  function commit(
-    wanted: Wanted,
-    more: { cents?: number; readyAt?: (card: number) => number; post?: Post } = {},
-  ): Charged {
+  function commit(wanted: Wanted, more: More = {}): Charged {
     const { item, quantity } = wanted;
-    const { cents = (state.prices[item] ?? 0) * quantity, readyAt = () => 0, post } = more;
-    const orderId = 1001 + state.charged.length;
-    const cards = Array.from({ length: quantity }, (_, card) => ({
-      code: `SECRET-${orderId}-${card}`,
+    const { cents = (state.prices[item] ?? 0) * quantity, readyAt = () => 0, post, count = quantity, again } = more;
+    const orderId = idOf(state.charged.length, listMode);
+    const cards = Array.from({ length: count }, (_, card) => ({
+      code: card === 0 && again !== undefined ? again : `SECRET-${orderId}-${card}`,
       pin: `PIN-${orderId}-${card}`,
       readyAt: readyAt(card),
     }));
     const at = time.now();
     const listedFrom = at + state.listLagMs;
-    const order = { orderId, item, quantity, cents, at, listedFrom, cards, post, hasFailed: false };
+    const { namesNoAmount = false } = more;
+    const order = { orderId, item, quantity, cents, at, listedFrom, cards, post, namesNoAmount, hasFailed: false };
     state.charged.push(order);
     state.balanceCents -= cents;
     if (post) post.charged = order;

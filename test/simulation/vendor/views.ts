@@ -14,7 +14,7 @@ function facts(order: Charged, vendor: Vendor, now: number) {
     order_no: `ORD-${orderId}`,
     status: failed(order) ? 'failed' : isReady ? 'completed' : 'processing',
     amount: text(cents),
-    ...(vendor.listMode !== 'without times' && { created_at: new Date(at).toISOString() }),
+    ...(!vendor.listMode.endsWith('without times') && { created_at: new Date(at).toISOString() }),
   };
 }
 
@@ -46,9 +46,11 @@ export function listed(vendor: Vendor, query: URLSearchParams, fault: PageFault)
   const asked = Number(query.get('per_page') ?? 10);
   const perPage = vendor.listMode === 'two a page' ? Math.min(asked, 2) : asked;
   const page = Number(query.get('page') ?? 1);
-  const rows: object[] = inOrder
-    .slice((page - 1) * perPage, page * perPage)
-    .map((order) => ({ ...facts(order, vendor, now), ...richFacts(order, vendor) }));
+  const rows: object[] = inOrder.slice((page - 1) * perPage, page * perPage).map((order) => ({
+    ...facts(order, vendor, now),
+    ...richFacts(order, vendor),
+    ...(order.namesNoAmount && { amount: undefined }),
+  }));
   if (fault === 'unreadable row' && rows.length > 0) rows[0] = { order_id: 'soon' };
   if (fault === 'short') rows.shift();
   const pagination = {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, vi } from 'vitest';
+import { createRecordSeal } from '../../../src/store/authentic/record-seal.ts';
 import type { Store } from '../../../src/store/open.ts';
 import type { Database, PlainStorage } from '../../../src/store/storage.ts';
 
@@ -14,6 +15,8 @@ export interface Bench {
   moveOrdersDyingAt(call: number, encryptionKey: string): Promise<'killed' | 'finished'>;
   /** Another process does `keepWriting` and is killed once it has said this many versions: the last one said. */
   keepWritingUntilKilled(versions: number, encryptionKey: string): Promise<number>;
+  /** Makes the tables those of an older version, which take whatever is written until the next start. */
+  toFirstLayout(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -27,6 +30,9 @@ export interface Fixture {
   open(encryptionKey?: string): Promise<Store>;
   close(): Promise<void>;
 }
+
+/** For the adapters alone: no store is opened on what is written by it. */
+export const testSeal = createRecordSeal(Buffer.alloc(32, 1), {});
 
 export const newKey = (): string => randomBytes(32).toString('base64');
 

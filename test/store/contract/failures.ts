@@ -46,6 +46,7 @@ export function describeFailures(open: OpenBench): void {
         tagged: () => orders.tagged('open', { limit: 5 }),
         count: () => orders.count('open'),
         holder: () => orders.holder('h'),
+        keep: () => orders.remove('a', 9),
         lose: () => orders.write('a', { status: 'y' }, { seen: 9, ...free }),
         expiringGet: () => queries.get('q'),
         expiringSet: () => queries.set('q', 'y'),
@@ -72,6 +73,21 @@ export function describeFailures(open: OpenBench): void {
       });
       expect(calls).toBeGreaterThan(1);
       expect(await orders.get('a')).toEqual({ version: 2, status: 'y' });
+    });
+
+    it('fails a guarded remove as a whole, and the same one goes through afterwards', async () => {
+      const orders = ordersOf(await fixture.open());
+      await orders.write('a', { status: 'x' }, { seen: 0, tags: ['t'], holds: ['h'] });
+      const calls = await failEachCall(
+        fixture.bench,
+        () => orders.remove('a', 1),
+        async () => {
+          expect(await orders.get('a')).toEqual({ version: 1, status: 'x' });
+          expect([await orders.count('t'), await orders.holder('h')]).toEqual([1, 'a']);
+        },
+      );
+      expect(calls).toBeGreaterThan(1);
+      expect(await orders.get('a')).toBeUndefined();
     });
 
     it('shows nobody a half-done write, even when undoing it failed too', async () => {

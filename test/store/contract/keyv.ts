@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { detectKeyvStorage, Keyv } from 'keyv';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { type OpenBench, storedIn, useBench } from './bench.ts';
+import { type OpenBench, storedIn, testSeal, useBench } from './bench.ts';
 import { free, ordersOf } from './order.ts';
 
 export function describeKeyv(open: OpenBench): void {
@@ -11,7 +11,7 @@ export function describeKeyv(open: OpenBench): void {
 
     it('uses our adapters as they are, for guarded and for plain records', async () => {
       const database = await fixture.connect();
-      for (const adapter of [database.guarded('orders'), database.plain('queries')]) {
+      for (const adapter of [database.guarded('orders', testSeal), database.plain('queries')]) {
         expect(detectKeyvStorage(adapter).store).toBe('keyvStorage');
         expect(new Keyv({ store: adapter }).store).toBe(adapter);
         expect(() => new Keyv({ store: adapter, namespace: 'other' })).toThrow(TypeError);
@@ -19,7 +19,7 @@ export function describeKeyv(open: OpenBench): void {
     });
 
     it('reads back through Keyv whatever a guarded write stored', async () => {
-      const storage = (await fixture.connect()).guarded('orders');
+      const storage = (await fixture.connect()).guarded('orders', testSeal);
       const keyv = new Keyv({ store: storage });
       const json = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__'));
       let runs = 0;
@@ -39,7 +39,7 @@ export function describeKeyv(open: OpenBench): void {
     });
 
     it('refuses plain changes of guarded records', async () => {
-      const storage = (await fixture.connect()).guarded('orders');
+      const storage = (await fixture.connect()).guarded('orders', testSeal);
       const keyv = new Keyv({ store: storage });
       await storage.write('a', String(await keyv.encode({ value: 1 })), { seen: 0, ...free });
       await expect(keyv.set('a', 2)).rejects.toThrow('write() only');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Database, Guard, WriteResult } from '../../../src/store/storage.ts';
-import { type OpenBench, useBench } from './bench.ts';
+import { type OpenBench, testSeal, useBench } from './bench.ts';
 
 interface Entry {
   readonly namespace: string;
@@ -12,7 +12,7 @@ interface Entry {
   holds: Set<string>;
 }
 
-/** The contract of `write`, `tagged`, `count` and `holder` in a few lines over a list. */
+/** The contract of `write`, `removeSeen`, `tagged`, `count` and `holder` in a few lines over a list. */
 function createModel() {
   const entries: Entry[] = [];
   const owner = (hold: string) => entries.find(({ holds }) => holds.has(hold));
@@ -34,6 +34,11 @@ function createModel() {
       entry.holds = new Set(guard.holds);
       return { ok: true, version: entry.version };
     },
+    remove(namespace: string, key: string, seen: number): boolean {
+      const at = entries.findIndex((e) => e.namespace === namespace && e.key === key && e.version === seen);
+      if (at >= 0) entries.splice(at, 1);
+      return at >= 0;
+    },
   };
 }
 
@@ -47,12 +52,13 @@ const step = fc.record({
   lag: fc.constantFrom(0, 0, 0, 0, 1, -1),
   tags: fc.subarray(tags),
   holds: fc.shuffledSubarray(holds),
+  removes: fc.integer({ min: 0, max: 4 }).map((dice) => dice === 0),
 });
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 export function describeModel(open: OpenBench): void {
-  describe('any sequence of writes', () => {
+  describe('any sequence of writes and removals', () => {
     const fixture = useBench(open);
 
     it('ends as a simple model says', async () => {
@@ -71,12 +77,19 @@ async function compare(database: Database, run: string, steps: Step[]): Promise<
   const model = createModel();
   const versions = new Map<string, number>();
   const own = (hold: string) => `${run}/${hold}`;
-  const storages = new Map(namespaces.map((name) => [name, database.guarded(`${run}/${name}`)]));
-  for (const [index, { namespace, key, lag, tags, holds }] of steps.entries()) {
+  const storages = new Map(namespaces.map((name) => [name, database.guarded(`${run}/${name}`, testSeal)]));
+  for (const [index, { namespace, key, lag, tags, holds, removes }] of steps.entries()) {
     const place = `${namespace}/${key}`;
     const guard = { seen: (versions.get(place) ?? 0) + lag, tags, holds: holds.map(own) };
-    const expected = model.write(namespace, key, String(index), guard);
-    expect(await storages.get(namespace)?.write(key, String(index), guard)).toEqual(expected);
+    if (removes) {
+      const isGone = model.remove(namespace, key, guard.seen);
+      expect(await storages.get(namespace)?.removeSeen(key, guard.seen)).toBe(isGone);
+      if (isGone) versions.delete(place);
+      continue;
+    }
+    const next = JSON.stringify({ value: index });
+    const expected = model.write(namespace, key, next, guard);
+    expect(await storages.get(namespace)?.write(key, next, guard)).toEqual(expected);
     if (expected.ok) versions.set(place, expected.version);
   }
   for (const [namespace, storage] of storages) {

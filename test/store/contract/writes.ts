@@ -104,10 +104,11 @@ export function describeWrites(open: OpenBench): void {
     });
 
     it('refuses a record that could not be read back, and names what cannot be read', async () => {
-      const database = await fixture.connect();
-      const stored = database.guarded('orders');
-      await stored.write('odd', '{"value":{"version":1,"status":5}}', { seen: 0, ...free });
-      await stored.write('torn', '{"value":{"status":"secret', { seen: 0, ...free });
+      const other = z.object({ version: z.number(), status: z.number() });
+      const odd = (await fixture.open()).records('orders', other);
+      await odd.write('odd', { status: 5 }, { seen: 0, ...free });
+      await odd.write('torn', { status: 6 }, { seen: 0, ...free });
+      await (await fixture.connect()).plain('orders').set('torn', '{"value":{"status":"secret,"mac":"');
       const orders = ordersOf(await fixture.open());
       const bad = { status: 7 as unknown as string };
       await expect(orders.write('a', bad, { seen: 0, ...free })).rejects.toThrow('orders/a');

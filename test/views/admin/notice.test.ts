@@ -4,7 +4,7 @@ import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { type Stop, stopReasons } from '../../../src/orders/model/kill-switch.ts';
-import type { Order } from '../../../src/orders/model/order.ts';
+import type { Order, Remote } from '../../../src/orders/model/order.ts';
 import type { NoticeContent } from '../../../src/orders/model/ports.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
 import { askView, closeModal, decidedView, reviewListView, reviewView } from '../../../src/views/admin/review.ts';
@@ -32,6 +32,23 @@ describe('a notice to the admins', () => {
     const order = inReview('found_several', { candidates });
     expect(shown({ kind: 'review', order })).toMatchSnapshot();
   });
+
+  it.each(['order', 'campaign'] as const)(
+    'says that nothing more is bought for a server that was taken off: %s',
+    (of) => {
+      const about = { of, guild: '300000000000000009', reference: 'K7Q2M9', requester: '200000000000000002' };
+      expect(shown({ kind: 'unserved', what: '3 × Acme_5 USD', ...about })).toMatchSnapshot();
+    },
+  );
+
+  it.each(['orders', 'budgets', 'settings', 'something of tomorrow'])(
+    'says which record cannot be read, and what that means: of %s',
+    (namespace) => {
+      expect(shown({ kind: 'unreadable', namespace, key: 'A/1', fault: 'not_authentic' })).toMatchSnapshot();
+      const newer = shown({ kind: 'unreadable', namespace, key: 'A/1', fault: 'newer' });
+      expect(newer).toContain('Whoever runs Cardigan has to run the newest version everywhere');
+    },
+  );
 
   it('asks about an order whose codes do not come', () => {
     expect(shown({ kind: 'review', order: inReview('codes_overdue', { remote }) })).toMatchSnapshot();
@@ -71,6 +88,16 @@ describe('a notice to the admins', () => {
     expect(shown({ kind: 'stop', stop: stop({ detail: 'We count', resumed }) })).toMatchSnapshot();
   });
 
+  it.each([40003, 20026])(
+    'tells that Discord takes direct messages for spam, what that means and what to do: %s',
+    (code) => {
+      const dmStop = { version: 1, id: '01STOP', at: AT, code };
+      expect(shown({ kind: 'dms_stopped', stop: dmStop })).toMatchSnapshot();
+      const resumed = { at: AT, by: '200000000000000003' };
+      expect(shown({ kind: 'dms_stopped', stop: { ...dmStop, resumed } })).toMatchSnapshot();
+    },
+  );
+
   it('tells of an order that nobody knows', () => {
     const stranger = { orderId: 77, orderNo: 'ORD-77', charged: usd('25'), createdAt: 'yesterday' };
     expect(shown({ kind: 'stranger', stranger, perhaps: ['K7Q2M9'] })).toMatchSnapshot();
@@ -84,6 +111,38 @@ describe('a notice to the admins', () => {
     expect(shown({ kind: 'amount_differs', order, listed })).toMatchSnapshot();
     const dearer = { ...order, remote: listed };
     expect(shown({ kind: 'charged_more', order: dearer })).toMatchSnapshot();
+  });
+});
+
+describe('what is odd in an answer', () => {
+  const order = orderIn('delivered', 'dm_sent', { remote });
+
+  it.each([
+    ['too low an amount', usd('0')],
+    ['no amount', null],
+  ])('is told: %s, and what counts instead', (_, stated) => {
+    const unclear = { ...order, remote: { ...remote, stated } };
+    expect(shown({ kind: 'charged_unclear', order: unclear })).toMatchSnapshot();
+  });
+
+  it('is told: more than an order can have', () => {
+    expect(shown({ kind: 'answer_cut', order, cut: ['order_no', 'codes', 'code', 'metadata'] })).toMatchSnapshot();
+  });
+
+  it('is told: a catalog that cannot be taken as it comes', () => {
+    expect(shown({ kind: 'catalog_odd', skipped: 1, cut: 2, isCut: true })).toMatchSnapshot();
+    expect(shown({ kind: 'catalog_odd', skipped: 0, cut: 1, isCut: false })).toMatchSnapshot();
+  });
+
+  it('is told: a code of two orders', () => {
+    expect(shown({ kind: 'code_twice', order, other: 'K7Q2M9' })).toMatchSnapshot();
+  });
+
+  it('shows of a candidate what CardPlusPay says, not what would count', () => {
+    const shownFor = (stated: Remote['stated']) =>
+      seen(reviewView(inReview('found_several', { candidates: [{ ...remote, stated }] }), 'somebody', en));
+    expect(shownFor(usd('0.50'))).toContain('0.50 USD');
+    expect(shownFor(null)).toContain('no amount');
   });
 });
 
@@ -101,8 +160,10 @@ describe('a decision', () => {
   });
 
   it('waits in a list, which may be empty', () => {
-    expect(seen(reviewListView([inReview('found_several')], true, en))).toMatchSnapshot();
-    expect(seen(reviewListView([], false, en))).toMatchSnapshot();
+    expect(
+      seen(reviewListView({ waiting: [inReview('found_several')], missing: [], hasMore: true }, en)),
+    ).toMatchSnapshot();
+    expect(seen(reviewListView({ waiting: [], missing: [], hasMore: false }, en))).toMatchSnapshot();
   });
 });
 
@@ -127,7 +188,7 @@ describe('whatever people and CardPlusPay write', () => {
               reviewView({ ...order, status: 'closed', history: closed }, 'somebody', en),
               noticeView({ kind: 'stop', stop: stop({ detail: words }) }, 'somebody', en),
               noticeView({ kind: 'stranger', stranger, perhaps: [] }, 'somebody', en),
-              reviewListView(ten(waiting), true, en),
+              reviewListView({ waiting: ten(waiting), missing: [], hasMore: true }, en),
             ];
           };
           for (const view of views(text)) expect(() => checkLimits(view)).not.toThrow();

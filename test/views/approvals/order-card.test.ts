@@ -15,7 +15,13 @@ import { checkLimits, seen, texts } from '../seen.ts';
 
 const BEN = '200000000000000002';
 const approval: Approval = {
-  ...{ channel: order().channel, wanted: 1, endsAt: Date.UTC(2026, 0, 8, 12), votes: [] },
+  ...{
+    channel: order().channel,
+    card: { channel: order().channel, message: '1' },
+    wanted: 1,
+    endsAt: Date.UTC(2026, 0, 8, 12),
+    votes: [],
+  },
   ...{ because: [{ rule: 'every_order' }], budgets: [] },
 };
 const asked = (more: Partial<Order> = {}): Order =>
@@ -191,11 +197,17 @@ describe('who asked for an approval', () => {
   });
 
   it('reads that the question is elsewhere, where Cardigan may not write', () => {
-    expect(told(asked({ approval: { ...approval, channel: '9' } }))).toMatchInlineSnapshot(`
-      "Cardigan may not write where you asked, so it asks in another channel.
-      It has to be approved: the question is in <#9>. You hear of the answer here or by direct message. Without one it ends <t:1767873600:R>.
+    expect(told(asked({ approval: { ...approval, card: { channel: '9', message: '1' } } }))).toMatchInlineSnapshot(`
+      "It has to be approved: the question is in <#9>. You hear of the answer here or by direct message. Without one it ends <t:1767873600:R>.
+      Approvers decide in that channel, not in the one where you asked.
       Nothing is charged before it is approved."
     `);
+  });
+
+  it('reads of no channel before its card stands there', () => {
+    const { card: _, ...asking } = approval;
+    expect(told(asked({ approval: asking }))).toContain('Discord has not accepted the message to approvers yet');
+    expect(told(asked({ approval: asking }))).not.toContain('<#');
   });
 
   it.each(ends.slice(1))('reads that it is %s (%s)', (status, why, by, detail?) => {

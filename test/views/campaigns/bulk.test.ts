@@ -10,7 +10,7 @@ describe('a file of recipients with errors', () => {
     const file = ['member,item', 'ana,steam-5', ',steam-5', '1.75929E+17,x', '"bob,x', 'bob,x,Hi'];
     expect(said(file.join('\n'))).toEqual([
       'Line 3: no member is named. Write their id or name first.',
-      'Line 4: "1.75929E+17" is an id that a spreadsheet has rounded. Format the column as text, and paste the ids again.',
+      'Line 4: "1.75929E+17" looks like an id that a spreadsheet has rounded. Format the column as text and paste the ids again, or write the id as <@id>.',
       'Line 5: its quotes do not fit. A text in quotes ends with a quote, before the next separator; a quote inside of it is written twice.',
       'Line 6: it has more than 2 columns. Put a message with a separator in it into quotes.',
     ]);

@@ -40,12 +40,14 @@ describe('the message of a bulk send', () => {
     const counts = { sent: 130, waiting: 2, onWay: 18, due: 99, failed: 1 };
     expect(shown(campaign(), counts)).toMatchInlineSnapshot(`
       "**Sending 250 gift cards** · \`K7Q2M9\`
-      Sent: **130 of 250**
-      Waiting to be fetched: 2
-      Being bought or sent: 18
+      Revealed: **130 of 250**
+      Ready to reveal: 2
+      Being bought: 18
       Not begun: 99
       Cannot be given: 1
-      They are being bought and sent by direct message.
+      Cards are being bought. Each can be revealed as soon as it arrives.
+      Is one of them yours? Press Reveal my card, or run /rewards: only you will see the code.
+      [Reveal my card*] campaign.fetch:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });
@@ -54,10 +56,11 @@ describe('the message of a bulk send', () => {
     const halted = campaign({ state: 'halted', parts: blocked('balance_too_low') });
     expect(shown(halted, { sent: 100, due: 150 })).toMatchInlineSnapshot(`
       "**Sending 250 gift cards** · \`K7Q2M9\`
-      Sent: **100 of 250**
+      Revealed: **100 of 250**
       Not begun: 150
       Stopped, because the balance at CardPlusPay is too low. Nothing more is bought for now.
       Whoever runs it has been told.
+      [Reveal my card*] campaign.fetch:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });
@@ -66,10 +69,12 @@ describe('the message of a bulk send', () => {
     const ended = campaign({ state: 'ended' });
     expect(shown(ended, { sent: 248, waiting: 1, failed: 1 })).toMatchInlineSnapshot(`
       "**Sending 250 gift cards** · \`K7Q2M9\`
-      Sent: **248 of 250**
-      Waiting to be fetched: 1
+      Revealed: **248 of 250**
+      Ready to reveal: 1
       Cannot be given: 1
       Done.
+      Is one of them yours? Press Reveal my card, or run /rewards: only you will see the code.
+      [Reveal my card*] campaign.fetch:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });
@@ -209,9 +214,9 @@ describe('a call to a channel', () => {
     const waits = { kind: 'waits', ...call, reference: 'P4R7QZ', isOpen: true } as const;
     expect(seen(waitsView({ ...waits, campaign: campaign() }, en))).toMatchInlineSnapshot(`
       "**A gift card waits for you** · \`P4R7QZ\`
-      <@200000000000000001>, <@200000000000000002>, Cardigan could not send it by direct message.
-      Press the button, or run /rewards: only you see what it shows.
-      [Show my gift card*] campaign.fetch:01K7Q2M900000000"
+      <@200000000000000001>, <@200000000000000002>, there is a gift card for you.
+      Press the button, or run /rewards: only you will see your code.
+      [Reveal my card*] campaign.fetch:01K7Q2M900000000"
     `);
     const open = campaign({ gift: { receipt: 'public' } });
     expect(seen(waitsView({ ...waits, campaign: open }, en))).toContain(`<@${ALICE}> sends it`);
@@ -222,6 +227,13 @@ describe('a call to a channel', () => {
     checkLimits(winnersView({ kind: 'winners', ...call, users, isOpen: true }, en));
     checkLimits(waitsView({ kind: 'waits', ...call, users, reference: 'P4R7QZ', isOpen: true }, en));
   });
+});
+
+it.each(kinds)('the message of a %s says while a stop of all purchases holds it', (kind) => {
+  const held = campaign({ kind, state: 'running', parts: blocked('stopped') });
+  expect(shown(held)).toContain('All purchases are paused. Everybody keeps their place');
+  expect(shown(held)).not.toContain('They are being bought');
+  expect(shown(campaign({ kind, state: 'running' }))).not.toContain('All purchases are paused');
 });
 
 describe('the card of a campaign for its approvers', () => {
@@ -252,6 +264,14 @@ describe('the card of a campaign for its approvers', () => {
     `);
   });
 
+  it('shows the words that it posts, or sends with each card, so that nobody approves them unread', () => {
+    const gift = { receipt: 'private' as const, message: 'Well *done*' };
+    const shown = (kind: 'drop' | 'bulk') =>
+      seen(campaignApprovalView({ ...asked, kind, gift }, { decided: undefined }, en));
+    expect(shown('drop')).toContain('\nWill be posted: Well \\*done\\*\n');
+    expect(shown('bulk')).toContain('\nSent with each card: Well \\*done\\*\n');
+  });
+
   it('says how it was decided, and has no button any more', () => {
     const decided = {
       at: AT,
@@ -271,6 +291,15 @@ describe('the card of a campaign for its approvers', () => {
       <@200000000000000002> rejected it <t:1767614400:f>.
       Because: Not \\*now\\*"
     `);
+  });
+
+  it('says that the cards of a drop are bought at its start, and what becomes of those that nobody claims', () => {
+    const drop = { ...asked, kind: 'drop' as const, buysAtStart: true };
+    const text = seen(campaignApprovalView(drop, { decided: undefined }, en));
+    expect(text).toContain('All cards are bought at the start.');
+    expect(text).toContain('Unclaimed ones stay on hand for this server');
+    const later = seen(campaignApprovalView({ ...drop, buysAtStart: false }, { decided: undefined }, en));
+    expect(later).not.toContain('at the start');
   });
 
   it('is reminded of by a few words that say what waits, how long and until when, and lead to it', () => {
@@ -317,7 +346,7 @@ describe('news to whoever runs it', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Ended: 250 × Google Play 5 USD** · \`K7Q2M9\`
       Charged so far **1220.10 USD**
-      Sent: **249 of 250**
+      Revealed: **249 of 250**
       Cannot be given: 1
       Nothing more is bought for it.
       1 person got none. You can try the rest again: you see its price before anything is bought.

@@ -154,6 +154,21 @@ describe('a parcel', () => {
     `);
   });
 
+  it('says which of them came with another order as well, in the message and in a reveal', () => {
+    const cards = [card('XXXX-1111'), card('YYYY-2222')];
+    const inTwo = [
+      { fingerprint: 'a', recipient: ALICE, parcel: 0 },
+      { fingerprint: 'b', recipient: ALICE, parcel: 0, alsoIn: 'K7Q2M9' },
+    ];
+    const bought = { order: order({ remote, cards: inTwo }), recipient: ALICE, codes: cards };
+    const said = 'CardPlusPay also gave the code of card 2 to another order, so it may already be used.';
+    expect(all(parcelViews({ ...bought, number: 0, mayBeOut: false }, en))).toContain(said);
+    expect(all(revealViews({ ...bought, numbers: [1, 2], gone: 0 }, en))).toContain(said);
+    expect(all(revealViews({ ...bought, codes: cards.slice(0, 1), numbers: [1], gone: 0 }, en))).not.toContain(
+      'another order',
+    );
+  });
+
   it('fits into messages with all that is to be said beside the codes', () => {
     const odd = { ...remote, orderNo: '*'.repeat(500) };
     const cards = many(10).map((each, index): Code => {

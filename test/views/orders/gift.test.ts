@@ -196,7 +196,7 @@ describe('the channel where it was sent', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**A gift card waits** · \`K7Q2M9\`
       <@200000000000000002>, there is a gift card for you.
-      Your direct messages are closed to Cardigan. Press the button, or run /rewards: only you see what it shows.
+      It could not be sent to you by direct message. Press the button, or run /rewards: only you will see the code.
       [Show the code to me*] order.reveal:01K7Q2M900000000"
     `);
     expect(view.mentions).toEqual({ users: [BOB] });

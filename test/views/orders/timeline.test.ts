@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../src/i18n/en.ts';
+import type { Order } from '../../../src/orders/model/order.ts';
 import { orderView } from '../../../src/views/orders/order.ts';
 import { orderRecordView } from '../../../src/views/orders/timeline.ts';
 import { ALICE, AT, cards, order, orderIn, remote, step } from '../samples.ts';
@@ -52,6 +53,46 @@ describe('somebody else’s order, for an admin', () => {
     const shown = seen(orderRecordView(bought, { actions: [] }, en));
     expect(shown).toContain('1 card for whoever claims them');
     expect(shown).toContain('(a card was claimed)');
+  });
+
+  it('says what nobody claimed of it is on hand, and what went to other orders', () => {
+    const [claimed, left, gone] = cards(3).map(({ recipient: _, ...card }) => card);
+    const handedOn = { order: 'another', at: AT };
+    const over = orderIn('bought', 'on_hand', {
+      ...{ remote, campaign: { id: 'C', charged: remote.charged, pool: 0 }, onHandSince: AT },
+      quote: { ...order().quote, quantity: 3 },
+      recipients: [{ user: ALICE, quantity: 1 }],
+      cards: [{ ...claimed, recipient: ALICE }, left, { ...gone, handedOn }] as Order['cards'],
+    });
+    const shown = seen(orderRecordView(over, { actions: [] }, en));
+    expect(shown).toContain('1 card not claimed: on hand for this server');
+    expect(shown).toContain('1 card not claimed: since used for other orders');
+    expect(shown).not.toContain('whoever claims');
+  });
+
+  it('says where a card is that turned up once whom it was for had got another', () => {
+    const [spare] = cards(1).map(({ recipient: _, ...card }) => card);
+    const late = orderIn('bought', 'review_ours', {
+      ...{ remote, campaign: { id: 'C', charged: remote.charged }, onHandSince: AT, spare: 1, recipients: [] },
+      quote: { ...order().quote, quantity: 1 },
+      cards: [spare] as Order['cards'],
+    });
+    expect(seen(orderRecordView(late, { actions: [] }, en))).toContain('1 card not claimed: on hand for this server');
+  });
+
+  it('says of an order that was served from hand that nothing was charged, and which order CardPlusPay has', () => {
+    const fingerprints = cards(2).map(({ fingerprint }) => fingerprint);
+    const served = orderIn('delivered', 'dm_sent', {
+      cards: cards(2, AT),
+      fromHand: [{ order: 'another', remote, cards: fingerprints }],
+    });
+    const record = seen(orderRecordView(served, { actions: [] }, en));
+    const receipt = seen(orderView(served, { actions: [] }, en));
+    for (const text of [record, receipt]) {
+      expect(text).toContain('From cards on hand: **nothing new was charged** · CardPlusPay ORD-2026-001');
+      expect(text).not.toMatch(/(Charged|paid|offer was) /);
+    }
+    expect(record).toContain('2 received');
   });
 
   it('says what is set aside while nobody knows whether it was bought', () => {

@@ -111,8 +111,26 @@ describe('a setting that stopped working', () => {
     { setting: 'approvalsChannel', what: 'channel_gone' },
     { setting: 'adminsChannel', what: 'channel_closed' },
     { setting: 'adminsChannel', what: 'channel_gone' },
+    { setting: 'adminsChannel', what: 'channel_public' },
+    { setting: 'approvalsChannel', what: 'channel_limited', lacks: ['attach', 'history'] },
+    { setting: 'approvers', what: 'roles_unheard', roles: ['11', '12'] },
   ])('is told with what it means: $setting $what', (trouble) => {
     expect(shown(trouble)).toMatchSnapshot();
+  });
+
+  it('is told with the invite that mends it, where roles are not pinged', () => {
+    const trouble: Trouble = { setting: 'approvers', what: 'roles_unheard', id: '21', roles: ['11'] };
+    const invite = 'https://discord.com/oauth2/authorize?x=1';
+    for (const view of [
+      settingsView({ policy: strict, troubles: [trouble], currency, invite }, en),
+      settingView('approvers', { policy: strict, troubles: [trouble], currency, invite }, en),
+      noticeView({ kind: 'settings_broken', isMended: false, breakage: { ...breakage, ...trouble } }, 'somebody', en, {
+        invite,
+      }),
+    ])
+      expect(texts(view).join('\n')).toContain(
+        `Not pinged: <@&11>. Allow anyone to mention this role, or give Cardigan the permission with [this invite](${invite})`,
+      );
   });
 
   it('is put right once it works again', () => {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { entrantsHash, orderEntrants, ranking } from '../src/campaigns/draw/proof.ts';
+import { entrantsHash, orderEntrants, ranking } from '../../src/campaigns/draw/proof.ts';
 
 /**
  * A draw among 1,000 and among 100,000 entrants: how long each step takes (nothing else of the process runs meanwhile), and
  * what it holds in memory at its end.
  *
- *   npx node --expose-gc bench/draw.ts
+ *   npm run bench -- --only draw
  */
 function megabytes(): number {
   globalThis.gc?.();

@@ -3,15 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { openStore } from '../src/store/open.ts';
-import type { Records } from '../src/store/records.ts';
+import { connectDatabase } from '../../src/store/database.ts';
+import { openStore } from '../../src/store/open.ts';
+import type { Records } from '../../src/store/records.ts';
+import { makeOlder } from '../../test/store/contract/older.ts';
 
 /**
  * What an order costs the store when it holds 1,000 and when it holds 100,000 of them: guarded writes a second
- * (each durable: one fsync), and pages of a member's orders.
+ * (each durable: one fsync), and pages of a member's orders. Then what the first start of this version costs on a store
+ * from before records were authenticated (SQLite), and a start like any other.
  *
- *   npx node bench/store.ts
- *   STORE_URL='postgres://…?schema=bench' npx node bench/store.ts    (a schema that is new, and yours to drop)
+ *   npm run bench -- --only store
+ *   STORE_URL='postgres://…?schema=bench' npm run bench -- --only store    (a schema that is new, and yours to drop)
  */
 const schema = z.object({ version: z.number(), status: z.string(), history: z.array(z.string()) });
 type Order = z.infer<typeof schema>;
@@ -42,12 +45,25 @@ async function measure(orders: Records<Order>, size: number): Promise<void> {
   console.log(`${size} records, per second:`, figures);
 }
 
+async function measureStarts(url: string, encryptionKey: string): Promise<void> {
+  const database = await connectDatabase(url);
+  await makeOlder(database, encryptionKey, ['orders']);
+  await database.close();
+  for (const which of ['the first start', 'the next one']) {
+    const began = performance.now();
+    const store = await openStore({ url, encryptionKey });
+    console.log(
+      `${which}: ${Math.round(performance.now() - began)} ms; ${store.authentic.records} records were believed`,
+    );
+    await store.close();
+  }
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'cardigan-bench-'));
 try {
-  const store = await openStore({
-    url: process.env.STORE_URL ?? `sqlite://${join(folder, 'bench.db')}`,
-    encryptionKey: randomBytes(32).toString('base64'),
-  });
+  const url = process.env.STORE_URL ?? `sqlite://${join(folder, 'bench.db')}`;
+  const encryptionKey = randomBytes(32).toString('base64');
+  const store = await openStore({ url, encryptionKey });
   const orders = store.records('orders', schema);
   let filled = 0;
   for (const size of [1000, 100_000]) {
@@ -56,6 +72,7 @@ try {
     filled += measured;
   }
   await store.close();
+  if (url.startsWith('sqlite:')) await measureStarts(url, encryptionKey);
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -2,28 +2,28 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCampaigns } from '../src/campaigns/index.ts';
-import type { CampaignBoard } from '../src/campaigns/model/ports.ts';
-import { createAccount } from '../src/catalog/account.ts';
-import { createCatalog } from '../src/catalog/catalog.ts';
-import { createShop } from '../src/catalog/shop.ts';
-import { systemClock } from '../src/lib/clock.ts';
-import type { Directory, MemberFacts } from '../src/lib/member.ts';
-import { money } from '../src/lib/money.ts';
-import type { Mailbox, NoticeBoard } from '../src/orders/model/ports.ts';
-import { openStore, type Store } from '../src/store/open.ts';
-import { createCounting } from '../test/campaigns/counting.ts';
-import { type Outside, openProcess } from '../test/orders/outside.ts';
-import { createVendor, ITEM } from '../test/orders/vendor.ts';
-import { createScriptedPlaces } from '../test/policy/places.ts';
+import { createCampaigns } from '../../src/campaigns/index.ts';
+import type { CampaignBoard } from '../../src/campaigns/model/ports.ts';
+import { createAccount } from '../../src/catalog/account.ts';
+import { createCatalog } from '../../src/catalog/catalog.ts';
+import { createShop } from '../../src/catalog/shop.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import type { Directory, MemberFacts } from '../../src/lib/member.ts';
+import { money } from '../../src/lib/money.ts';
+import type { Mailbox, NoticeBoard } from '../../src/orders/model/ports.ts';
+import { openStore, type Store } from '../../src/store/open.ts';
+import { createCounting } from '../../test/campaigns/counting.ts';
+import { type Outside, openProcess } from '../../test/orders/outside.ts';
+import { createVendor, ITEM } from '../../test/orders/vendor.ts';
+import { createScriptedPlaces } from '../../test/policy/places.ts';
 
 /**
  * A bulk send to 1,000 and to 10,000 members named in a file, planned, bought and delivered, with a vendor, a mailbox and
  * members that answer at once: how long it takes, what each recipient costs the store in calls, and the most memory it
  * held on the way.
  *
- *   npx node --expose-gc bench/bulk.ts
- *   STORE_URL='postgres://…?schema=bench' npx node bench/bulk.ts    (a schema that is new, and yours to drop)
+ *   npm run bench -- --only bulk
+ *   STORE_URL='postgres://…?schema=bench' npm run bench -- --only bulk    (a schema that is new, and yours to drop)
  */
 const clock = systemClock;
 const quiet = () => {};
@@ -35,12 +35,14 @@ const mailbox: Mailbox = {
   ...{ progress: quiet, show: async () => false, tell: async () => {}, announce: async () => {} },
 };
 const board: NoticeBoard = {
-  ...{ approvalChannel: async () => undefined, post: async () => undefined },
+  ...{ approvalChannel: async () => undefined, stands: async () => true, post: async () => undefined },
   ...{ edit: async () => true, remove: async () => {} },
 };
 const directory: Directory = {
   canListMembers: false,
   find: async (_, user) => ({ ...sender, user, isManager: user === sender.user }),
+  findMany: async (_, users) =>
+    new Map(users.map((user) => [user, { ...sender, user, isManager: user === sender.user }])),
   named: async () => [],
   async *withRole() {},
 };

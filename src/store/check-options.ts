@@ -1,0 +1,34 @@
+import { checkAddress } from './database.ts';
+import { missingKey, parseKeys } from './encryption/keys.ts';
+import { StoreError } from './store-error.ts';
+
+/** Where a store is, and what it is sealed with. */
+export interface StoreOptions {
+  /** STORE_URL: `sqlite://relative/path.db`, `sqlite:///absolute/path.db` or `postgres://…`. */
+  readonly url: string;
+  /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
+  readonly encryptionKey?: string | undefined;
+}
+
+/** All that can be said of the options without opening anything: what to mend, and never a key or an address. */
+export function storeProblems({ url, encryptionKey }: StoreOptions): string[] {
+  let keepsKeyFile = true;
+  const problemOf = (check: () => unknown): string[] => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return [error.message];
+    }
+  };
+  return [
+    ...problemOf(() => {
+      keepsKeyFile = checkAddress(url).keepsKeyFile;
+    }),
+    ...problemOf(() => {
+      if (encryptionKey?.trim()) parseKeys(encryptionKey, 'ENCRYPTION_KEY');
+      else if (!keepsKeyFile) throw missingKey(undefined);
+    }),
+  ];
+}
