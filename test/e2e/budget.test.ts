@@ -126,7 +126,7 @@ describe('what needs no approval', () => {
     }
     const third = await quote(bob, CARD);
     expect(third.buttons[0]?.label).toBe('Ask for approval, $4.90');
-    expect((await budgetOf(bob)).text).toContain('$10.00 a day · **$0.20 left**');
+    expect((await budgetOf(bob)).text).toContain('$10 a day · **$0.20 left**');
     expect(purchases(town)).toBe(2);
   });
 });
