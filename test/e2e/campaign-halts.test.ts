@@ -19,7 +19,7 @@ describe('a drop', () => {
     const town = await startBigTown();
     const { alice, ada, bob } = town;
     const id = await startCampaign(alice, 'reward drop', { cards: 2 });
-    const open = says(() => publicIn(town), '2 of 2 left');
+    const open = says(() => publicIn(town), '0 of 2 claimed');
     await open;
     await (await ada.here.run('stop', { reason: 'We count' })).settled();
     const exchange = await pressAnywhere(bob, `drop.claim:${id}`);
