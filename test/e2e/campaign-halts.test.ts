@@ -89,7 +89,7 @@ it('what a server that was taken off has running buys nothing, and admins of the
   const value = menu?.options[0]?.value ?? '';
   expect(value).toBe(id);
   const panel = await (await ada.here.choose(list, menu?.customId ?? '', [value])).settled();
-  expect(panel.buttons.map(({ label }) => label)).toEqual(['Call it off', 'Back to the list']);
+  expect(panel.buttons.map(({ label }) => label)).toEqual(['Call it off', 'Refresh', 'Back to the list']);
   expect((await steer(ada, panel, 'Call it off')).text).toContain('· called off');
   expect(soldCards(town)).toBe(0);
 });
