@@ -1,5 +1,5 @@
-import { type Money, moneyText } from '../../lib/index.ts';
-import { counted } from './count.ts';
+import type { Money } from '../../lib/index.ts';
+import { counted, money, number } from './count.ts';
 
 /** "an Amazon 5 USD gift card": a name of the catalog with its article. */
 const giftCard = (name: string | undefined) =>
@@ -9,9 +9,9 @@ const giftCard = (name: string | undefined) =>
 export const campaignOver = {
   /** What everybody reads at a glance: a bar, and the count. */
   claimed: (bar: string, count: string) => `${bar} ${count}`,
-  enter: (label: string, entries: number) => (entries > 0 ? `${label} · ${entries.toLocaleString('en')}` : label),
+  enter: (label: string, entries: number) => (entries > 0 ? `${label} · ${number(entries)}` : label),
   noCard: (count: number) => `Got no card: ${counted(count, 'person', 'people')}`,
-  totalCharged: (charged: Money) => `Total charged **${moneyText(charged)}**`,
+  totalCharged: (charged: Money) => `Total charged **${money(charged)}**`,
   /** Of those who were called to claim, what became of each. */
   winners: {
     title: (count: number, name: string | undefined) =>
