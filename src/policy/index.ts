@@ -77,6 +77,7 @@ export { namedMember, requireHere, requireManager } from './members.ts';
 export {
   type BudgetLimit,
   defaultPolicy,
+  EVERYONE,
   type Given,
   isSetting,
   isTyped,

@@ -113,17 +113,19 @@ describe('/settings', () => {
     expect((await panelOf(alice)).text).toContain('**Most cards in one order:** 100 cards');
   });
 
-  it('hides the balance from members, once it names who sees it', async () => {
+  it('shows the balance to approvers only, until it names who else sees it', async () => {
     const { discord, guildId, alice, bob } = await startTown();
     const role = discord.addRole(guildId, { name: 'Treasurers' });
     const balance = async (person: Person) => (await (await person.here.run('balance')).settled()).text;
-    expect(await balance(bob)).toContain('The account has');
+    expect(await balance(bob)).toContain("You can't see the balance here.");
     const picked = await (await pick(alice, 'balanceSeers', [role.id])).settled();
     expect(picked.text).toContain(`Nobody has <@&${role.id}> now.`);
-    expect(await balance(bob)).toContain('Only members with certain roles see the balance here.');
     expect((await quote(bob, CARD)).text).not.toContain('Balance');
     expect(await balance(alice)).toContain('The account has');
     discord.setRoles(guildId, bob.id, [role.id]);
+    expect(await balance(bob)).toContain('The account has');
+    discord.setRoles(guildId, bob.id, []);
+    await (await pick(alice, 'balanceSeers', [guildId])).settled();
     expect(await balance(bob)).toContain('The account has');
   });
 });

@@ -3,6 +3,7 @@ import { moneyText } from '../../lib/index.ts';
 import {
   type BudgetLimit,
   defaultPolicy,
+  EVERYONE,
   type Policy,
   policySchema,
   type Setting,
@@ -44,7 +45,11 @@ export const settingText: Record<Setting, Value> = {
   mostCards: ({ mostCards }, _, { settings }) => settings.values.cards(mostCards),
   approvers: (policy, around, words) => rolesText('approvers', policy, around, words) ?? words.settings.values.managers,
   askers: (policy, around, words) => andApprovers('askers', policy, around, words),
-  balanceSeers: (policy, around, words) => andApprovers('balanceSeers', policy, around, words),
+  balanceSeers(policy, around, words) {
+    const { approversOnly, everyone } = words.settings.values;
+    if (policy.balanceSeers.includes(EVERYONE)) return everyone;
+    return policy.balanceSeers.length === 0 ? approversOnly : andApprovers('balanceSeers', policy, around, words);
+  },
   approvalsChannel: ({ approvalsChannel: id }, around, words) =>
     channelText('approvalsChannel', id, around, words) ?? words.settings.values.whereAsked,
   adminsChannel: ({ adminsChannel: id }, around, words) =>
