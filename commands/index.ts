@@ -15,6 +15,7 @@ import { review } from './review.ts';
 import { reward } from './reward.ts';
 import { rewards } from './rewards.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
 import { why } from './why.ts';
@@ -36,6 +37,7 @@ export function createCommands(app: App): Command[] {
     why,
     review,
     cases,
+    setup,
     settings,
     audit,
     stop,

@@ -74,5 +74,23 @@ export {
   endedView,
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
-export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
+export { filledModal, settingModal } from './policy/setting-controls.ts';
+export {
+  changedView,
+  changeFacts,
+  notChangedView,
+  refusedNews,
+  type SettingsPage,
+  settingsPages,
+  settingsView,
+} from './policy/settings.ts';
+export {
+  NO_LIMIT,
+  otherAmountModal,
+  type SetupAmount,
+  type SetupScreen,
+  setupDoneView,
+  setupScreens,
+  setupView,
+} from './policy/setup.ts';
 export { incidentView, problemView } from './problem.ts';

@@ -161,7 +161,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.number', 'review.open'],
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
-      ...['settings.all', 'settings.edit', 'settings.pick', 'settings.show', 'stock.buy'],
+      ...['settings.again', 'settings.edit', 'settings.page', 'settings.pick', 'stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',

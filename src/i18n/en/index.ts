@@ -21,5 +21,8 @@ export { parcel, record, resend } from './record.ts';
 export { resolve } from './resolve.ts';
 export { announcement, gift, reward, rewards } from './rewards.ts';
 export { settings } from './settings.ts';
+export { settingsPages } from './settings-pages.ts';
+export { setup } from './setup.ts';
 export { balance, catalog, facts, incident, kept, product, progress, quote, stock } from './shop.ts';
 export { unreadableRecords as unreadable } from './unreadable.ts';
+export { welcome } from './welcome.ts';

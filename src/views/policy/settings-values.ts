@@ -69,7 +69,8 @@ export const settingText: Record<Setting, Value> = {
   timeZone: ({ timeZone }) => plain(timeZone),
 };
 
-function amountIn({ currency }: Around, amount: string): string {
+/** Of the account, where its currency is known. */
+export function amountIn({ currency }: Pick<Around, 'currency'>, amount: string): string {
   return currency === undefined ? amount : moneyText({ amount, currency });
 }
 
@@ -150,8 +151,9 @@ function budgetsChange({ from, to }: SettingChange, words: Words): SettingChange
   return { field: words.settings.names.budgets, from: only(left, right), to: only(right, left) };
 }
 
-function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words): string {
-  return `${policy.scope(scope)} ${limit} ${policy.everyPeriod[period]}`;
+/** Without a currency, the amount alone. */
+export function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words, currency?: string): string {
+  return `${policy.scope(scope)} ${amountIn({ currency }, limit)} ${policy.everyPeriod[period]}`;
 }
 
 function parsed(text: string): unknown {
