@@ -93,4 +93,4 @@ export {
   setupScreens,
   setupView,
 } from './policy/setup.ts';
-export { incidentView, problemView } from './problem.ts';
+export { incidentView, problemView, type WhoToAsk } from './problem.ts';

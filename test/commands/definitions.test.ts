@@ -106,7 +106,7 @@ describe('the options', () => {
   it('of /budget and /why name a member where somebody else is meant', () => {
     const member = { type: 6, name: 'member', required: false };
     expect(optionsOf('budget')).toMatchObject([member]);
-    expect(optionsOf('why')).toMatchObject([item, { ...quantity, required: true }, member]);
+    expect(optionsOf('why')).toMatchObject([item, { ...quantity, required: false }, member]);
   });
 
   it('of /catalog are words and filters, none of them required', () => {
@@ -161,7 +161,9 @@ describe('the buttons, menus and forms that messages carry', () => {
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.number', 'review.open'],
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
-      ...['settings.again', 'settings.edit', 'settings.page', 'settings.pick', 'stock.buy'],
+      ...['settings.again', 'settings.edit', 'settings.page', 'settings.pick'],
+      ...['setup.again', 'setup.amount', 'setup.begin', 'setup.done', 'setup.other', 'setup.pick', 'setup.show'],
+      ...['stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
@@ -178,6 +180,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'case.report',
       'case.solve',
       'cases.solve',
+      'setup.other',
       'settings.edit',
     ]);
   });

@@ -26,3 +26,4 @@ export { setup } from './setup.ts';
 export { balance, catalog, facts, incident, kept, product, progress, quote, stock } from './shop.ts';
 export { unreadableRecords as unreadable } from './unreadable.ts';
 export { welcome } from './welcome.ts';
+export { whoToAsk } from './who-to-ask.ts';

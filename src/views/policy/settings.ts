@@ -35,14 +35,14 @@ export const pageOf = (setting: Setting): SettingsPage =>
 export type ShownPanel<P extends Panel = Panel> = P & Pick<Around, 'currency' | 'invite'>;
 
 /** What is to be read first. */
-export interface News {
+export interface PanelNews {
   readonly tone: 'good' | 'bad';
   readonly facts: readonly Fact[];
   readonly button?: Button | undefined;
 }
 
 /** One page of what is set in a guild, each setting with what changes it. */
-export function settingsView(page: SettingsPage, panel: ShownPanel, words: Words, news?: News): View {
+export function settingsView(page: SettingsPage, panel: ShownPanel, words: Words, news?: PanelNews): View {
   const { settings: w, settingsPages: p } = words;
   const broken = troubleTexts(panel.troubles, words, panel.invite);
   const said = lines(...(news?.facts ?? []));
@@ -106,7 +106,7 @@ export function notChangedView(
 }
 
 /** Why something was not taken; `again`: the verb that opens its form with what was typed. */
-export function refusedNews(problem: Problem, again: string, draft: string | undefined, words: Words): News {
+export function refusedNews(problem: Problem, again: string, draft: string | undefined, words: Words): PanelNews {
   const button = draft === undefined ? undefined : buttonFor(again, draft, words.settingsPages.again, { main: true });
   return { tone: 'bad', facts: [problemText(problem, words)], button };
 }

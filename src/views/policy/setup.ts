@@ -4,7 +4,7 @@ import { buttonFor, type ListItem, menuRow, message, type View } from '../kit/me
 import { type Modal, modal } from '../kit/modal.ts';
 import { lines } from '../kit/text.ts';
 import { settingMenu } from './setting-controls.ts';
-import { type News, type ShownPanel, troubleTexts } from './settings.ts';
+import { type PanelNews, type ShownPanel, troubleTexts } from './settings.ts';
 import { amountIn, settingText } from './settings-values.ts';
 
 export const setupScreens = ['buyers', 'approvers', 'channels', 'amounts'] as const;
@@ -31,7 +31,7 @@ const presets: Record<SetupAmount, readonly string[]> = {
 };
 
 /** One screen, with what is set now. `news`: what was saved just now, or why it was not. */
-export function setupView(screen: SetupScreen, panel: ShownPanel, words: Words, news?: News): View {
+export function setupView(screen: SetupScreen, panel: ShownPanel, words: Words, news?: PanelNews): View {
   const { setup: w } = words;
   const at = setupScreens.indexOf(screen);
   const [before, after] = [setupScreens[at - 1], setupScreens[at + 1]];
