@@ -8,6 +8,7 @@ import { buy } from './buy.ts';
 import { cases } from './cases.ts';
 import { catalog } from './catalog.ts';
 import { delegate } from './delegate.ts';
+import { help } from './help.ts';
 import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
@@ -37,6 +38,7 @@ export function createCommands(app: App): Command[] {
     why,
     review,
     cases,
+    help,
     setup,
     settings,
     audit,

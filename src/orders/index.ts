@@ -27,6 +27,7 @@ import {
 import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
 import { countOnHand, onHandFor } from './purchase/on-hand.ts';
 import { ask, cancel, confirm } from './quote/confirm.ts';
+import { welcomeServer } from './notify/notices.ts';
 import { createQuote, requireRoom } from './quote/create-quote.ts';
 import { explain } from './quote/dry-run.ts';
 import { decide, missing, nameRemote, review, reviews } from './reconcile/review.ts';
@@ -90,6 +91,8 @@ export function createOrders(deps: OrdersDeps) {
       stopPurchases,
       resumePurchases,
       resumeDms,
+      // What admins are told.
+      welcome: welcomeServer,
       // What runs by itself.
       recover,
       tick,

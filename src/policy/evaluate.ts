@@ -38,6 +38,12 @@ export function maySeeBalance(policy: Policy, requester: Requester): boolean {
   return seers.includes(EVERYONE) || hasOneOf(requester, seers) || isApprover(policy, requester);
 }
 
+/** May ask to buy; what each order needs is another question. */
+export function mayAsk(policy: Policy, requester: Requester): boolean {
+  const { askers } = policy;
+  return askers.length === 0 || hasOneOf(requester, askers) || isApprover(policy, requester);
+}
+
 /** What the policy says. All of it: whoever is refused reads every reason at once. */
 export function evaluate(policy: Policy, spent: Spent, wanted: WishedCards, requester: Requester): Verdict {
   const refusals = [
@@ -54,9 +60,7 @@ export function evaluate(policy: Policy, spent: Spent, wanted: WishedCards, requ
 }
 
 function refusalsOfPerson(policy: Policy, requester: Requester): Refusal[] {
-  const { askers } = policy;
-  const mayAsk = askers.length === 0 || hasOneOf(requester, askers) || isApprover(policy, requester);
-  return mayAsk ? [] : [{ rule: 'not_asker', roles: askers }];
+  return mayAsk(policy, requester) ? [] : [{ rule: 'not_asker', roles: policy.askers }];
 }
 
 function refusalsOfCard(policy: Policy, wanted: WishedCards): Refusal[] {
