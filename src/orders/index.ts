@@ -24,10 +24,10 @@ import {
   receivedBy,
   sight,
 } from './lookup.ts';
+import { welcomeServer } from './notify/notices.ts';
 import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
 import { countOnHand, onHandFor } from './purchase/on-hand.ts';
 import { ask, cancel, confirm } from './quote/confirm.ts';
-import { welcomeServer } from './notify/notices.ts';
 import { createQuote, requireRoom } from './quote/create-quote.ts';
 import { explain } from './quote/dry-run.ts';
 import { decide, missing, nameRemote, review, reviews } from './reconcile/review.ts';

@@ -99,9 +99,9 @@ function amountLine(which: SetupAmount, panel: ShownPanel, words: Words): string
   return line(amountText(which, amountNow(which, panel.policy), panel, words));
 }
 
-function amountText(which: SetupAmount, amount: string, panel: ShownPanel, { setup }: Words): string {
+function amountText(which: SetupAmount, amount: string, panel: ShownPanel, { setup, settings }: Words): string {
   const w = setup[which];
-  return amount === (which === 'free' ? '0' : NO_LIMIT) ? w.nothing : w.upTo(amountIn(panel, amount));
+  return amount === (which === 'free' ? '0' : NO_LIMIT) ? w.nothing : w.upTo(amountIn(panel, amount, settings.values));
 }
 
 function amountNow(which: SetupAmount, { free, budgets }: Policy): string {
