@@ -17,11 +17,7 @@ export function helpView(member: Member, abilities: Abilities, words: Words): Vi
   const { buys, seesBalance, approves, decides } = abilities;
   const { isManager, isAdmin = false } = member;
   const groups = [
-    group('buy', [
-      buys && '/buy',
-      ...(['/catalog', '/stock', '/orders', '/order', '/budget'] as const),
-      seesBalance && '/balance',
-    ]),
+    group('buy', [buys && '/buy', '/catalog', '/stock', '/orders', '/order', '/budget', seesBalance && '/balance']),
     group('reward', [
       ...(buys ? (['/reward send', '/reward bulk', '/reward drop', '/reward giveaway', '/reward list'] as const) : []),
       '/rewards',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { press, quote, startTown, type Town } from './town.ts';
+import { eventually, press, quote, startTown, type Town } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 
@@ -69,5 +69,42 @@ describe('/setup', () => {
     expect(back.modal?.fields[0]?.value).toBe('ten');
     const saved = await (await alice.here.submit(back, { amount: '12.50' })).settled();
     expect(saved.text).toContain('12.50');
+  });
+});
+
+describe('a server that Cardigan joins', () => {
+  it('is welcomed once, with a button that opens setup, whatever ends in between', async () => {
+    const town = await startTown();
+    const { discord, guildId, adminsId } = town;
+    const other = discord.addGuild({ name: 'Book club', joined: false });
+    const zoe = discord.addMember(other.id, { name: 'zoe', permissions: 1n << 5n });
+    const admins = discord.addChannel(other.id, 'cardigan-admins', { seenBy: [zoe.id] });
+    const welcomes = (channel: string) =>
+      discord.channelMessages(channel).filter(({ text }) => text.includes('Cardigan has joined this server'));
+    const both = { DISCORD_GUILD_IDS: `${guildId},${other.id}` };
+
+    await town.bot.stop();
+    const bot = await town.restart(both);
+    discord.joinGuild(other.id);
+    const [welcome] = await eventually(
+      () => welcomes(admins.id).length > 0 && welcomes(admins.id),
+      () => `a welcome:\n${bot.output()}`,
+    );
+    const there = discord.as(zoe.id, { guildId: other.id, channelId: admins.id });
+    if (!welcome) throw new Error('no welcome');
+    expect((await press(there, welcome, 'Set up Cardigan')).text).toContain('Set up Cardigan, 1 of 4');
+
+    discord.leaveGuild(other.id);
+    discord.joinGuild(other.id);
+    await bot.stop('SIGKILL');
+    await town.restart(both);
+    await town.alice.here.run('stop', { reason: 'We count the cards' });
+    // What comes later in the same round is there: nothing else is on its way.
+    await eventually(
+      () => discord.channelMessages(adminsId).length > 0,
+      () => 'the notice of the stop',
+    );
+    expect(welcomes(admins.id)).toHaveLength(1);
+    expect(welcomes(adminsId)).toHaveLength(0);
   });
 });

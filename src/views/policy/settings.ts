@@ -44,11 +44,13 @@ export interface PanelNews {
 /** One page of what is set in a guild, each setting with what changes it. */
 export function settingsView(page: SettingsPage, panel: ShownPanel, words: Words, news?: PanelNews): View {
   const { settings: w, settingsPages: p } = words;
-  const broken = troubleTexts(panel.troubles, words, panel.invite);
+  // The first page has all of it: nobody looks for what is broken.
+  const troubles = panel.troubles.filter(({ setting }) => page === 'people' || standsOn(page, setting));
+  const broken = troubleTexts(troubles, words, panel.invite);
   const said = lines(...(news?.facts ?? []));
   const { button } = news ?? {};
   return message({
-    tone: news?.tone === 'bad' || panel.troubles.length > 0 ? 'bad' : (news?.tone ?? 'plain'),
+    tone: news?.tone === 'bad' || troubles.length > 0 ? 'bad' : (news?.tone ?? 'plain'),
     title: p.titles[page],
     facts: [!button && said, ...broken],
     choices: button ? [{ text: said, button }] : [],
