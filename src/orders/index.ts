@@ -159,6 +159,7 @@ export {
   type Mailbox,
   type NoticeBoard,
   type NoticeContent,
+  type Notification,
   NotTried,
   type Parcel,
   type Sequel,
