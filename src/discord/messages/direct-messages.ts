@@ -1,22 +1,23 @@
 import type { Client, DMChannel } from 'discord.js';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
+import type { CommandMentions } from './command-mentions.ts';
 import { findSent, payload } from './message.ts';
 
 export type DirectMessages = ReturnType<typeof createDirectMessages>;
 
-export function createDirectMessages(client: Client) {
+export function createDirectMessages(client: Client, commandMentions: CommandMentions) {
   const channelOf = (user: string): Promise<DMChannel> => calling(client.users.createDM(user));
 
   return {
     /**
      * Sends a view to somebody. `nonce` (at most 25 characters): Discord takes a message once for it, and remembers
-     * it for a few minutes. Throws DiscordFailure.
+     * it for a few minutes. `guild`: whose commands it names, if not those of the first. Throws DiscordFailure.
      */
-    async send(user: string, view: View, nonce?: string): Promise<void> {
+    async send(user: string, view: View, nonce?: string, guild?: string): Promise<void> {
       const channel = await channelOf(user);
       const once = nonce === undefined ? {} : { nonce, enforceNonce: true };
-      await calling(channel.send({ ...payload(view), ...once }));
+      await calling(channel.send({ ...payload(commandMentions.on(view, guild)), ...once }));
     },
     /** Whether the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
     async isOut(user: string, view: View): Promise<boolean> {
@@ -30,6 +31,8 @@ export interface Once {
   readonly nonce: string;
   /** An earlier process may have sent it: look for it before sending. */
   readonly mayBeOut: boolean;
+  /** Whose commands it names, if not those of the first. */
+  readonly guild?: string;
 }
 
 /** Sends a view that may be out already. Throws DiscordFailure. */
@@ -37,9 +40,9 @@ export async function sendOnce(
   directMessages: DirectMessages,
   user: string,
   view: View,
-  { nonce, mayBeOut }: Once,
+  { nonce, mayBeOut, guild }: Once,
 ): Promise<void> {
   // Discord forgets a nonce after a few minutes: after a longer gap only the message itself tells.
   if (mayBeOut && (await directMessages.isOut(user, view))) return;
-  await directMessages.send(user, view, nonce);
+  await directMessages.send(user, view, nonce, guild);
 }

@@ -44,7 +44,7 @@ export function notifyRequester(
 ): Promise<void> {
   const { sequel, mayBeOut } = message;
   const view = viewOf(ctx, order, sequel);
-  const once = { nonce: nonceOf(order, 'n'), mayBeOut };
+  const once = { nonce: nonceOf(order, 'n'), mayBeOut, guild: order.guild };
   return attempt(
     () => sendOnce(ctx.directMessages, order.requester, view, once),
     async (err) => {
