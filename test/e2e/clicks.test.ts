@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { CARD, publicIn } from './approving.ts';
 import { campaignOf, revealedTo } from './campaigning.ts';
 import { type Clicker, countClicks } from './clicks.ts';
@@ -84,6 +85,35 @@ describe('the clicks of the five commonest jobs', () => {
     await alice.press(plan, 'campaign.confirm');
     await revealedTo(town, three, campaignOf(plan));
     expectRow('Send a card each to three people', clicks);
+  });
+
+  it('are few to set a server up: who buys, who approves, where, how much', async () => {
+    const town = await startTown();
+    const { discord, guildId, ada, bob } = town;
+    const { by, clicks } = countClicks();
+    const [buyers, approvers] = ['Hosts', 'Leads'].map((name) => discord.addRole(guildId, { name }).id) as [
+      string,
+      string,
+    ];
+    discord.setRoles(guildId, bob.id, [buyers]);
+    discord.setRoles(guildId, ada.id, [approvers]);
+    const staff = discord.addChannel(guildId, 'staff').id;
+    const admins = discord.addChannel(guildId, 'admins', { seenBy: [ada.id] }).id;
+    const alice = by(town.alice.here);
+    const next = async (screen: Message) => (await alice.press(screen, 'setup.show')).settled();
+    const pick = async (screen: Message, what: string, value: string) =>
+      (await alice.choose(screen, what, [value])).settled();
+
+    let screen = await quoteOf(alice, 'setup', {});
+    screen = await next(await pick(screen, 'setup.pick:askers', buyers));
+    screen = await next(await pick(screen, 'setup.pick:approvers', approvers));
+    screen = await pick(screen, 'setup.pick:approvalsChannel', staff);
+    screen = await next(await pick(screen, 'setup.pick:adminsChannel', admins));
+    screen = await pick(screen, 'setup.amount:free', '5');
+    screen = await pick(screen, 'setup.amount:month', '100');
+    const done = await (await alice.press(screen, 'setup.done')).settled();
+    for (const id of [buyers, approvers, staff, admins]) expect(done.text).toContain(id);
+    expectRow('Set a server up', clicks);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Actor, Exchange, Message, OptionValues } from '../../sandbox/disco
 
 export interface Clicker {
   run(command: string, options?: OptionValues): Promise<Exchange>;
-  /** The button that does this, by the start of its custom id: what is written on it may change. */
+  /** The button that does this, by the start of its custom id: what is written on it may change. Of Back and Next the last. */
   press(message: Message, verb: string): Promise<Exchange>;
   choose(message: Message, verb: string, values: string[]): Promise<Exchange>;
   submit(form: Exchange, values: Record<string, string | string[]>): Promise<Exchange>;
@@ -20,7 +20,7 @@ export function countClicks() {
       return actor.run(command, options);
     },
     press(message, verb) {
-      const { customId } = message.buttons.find((one) => one.customId?.match(`^(${verb})\\b`)) ?? {};
+      const { customId } = message.buttons.findLast((one) => one.customId?.match(`^(${verb})\\b`)) ?? {};
       if (!customId) throw new Error(`no button ${verb} on:\n${message.text}`);
       clicks.push(verb);
       return actor.press(message, customId);
