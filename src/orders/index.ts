@@ -156,6 +156,7 @@ export {
   type Mailbox,
   type NoticeBoard,
   type NoticeContent,
+  type Notification,
   NotTried,
   type Parcel,
   type Sequel,
