@@ -198,7 +198,7 @@ export const orderSchema = z.object({
   looking: lookingSchema.optional(),
   /** What the requester was told last: the status, and how many of the cards were there. */
   told: z.object({ status: z.enum(statuses), cards: z.int().min(0) }).optional(),
-  /** The direct message in which they were told it, where it was one. Older versions did not write it down. */
+  /** The direct message that told it. */
   toldIn: placeSchema.optional(),
   /** The order whose price rose, in whose place this one was offered. */
   insteadOf: z.string().optional(),
