@@ -2,10 +2,13 @@ import type { Campaign } from '../../src/campaigns/index.ts';
 import type { Asker, InteractionContext, PressHandler } from '../../src/discord/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import {
+  type BulkPreview,
+  bulkTo,
   campaignFileHeader,
   campaignFileLine,
   campaignFileView,
   campaignPanel,
+  parsePage,
   type View,
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
@@ -18,12 +21,18 @@ export async function panelOf(
   { asker, words }: InteractionContext,
   campaign: Campaign,
   notes: readonly string[] = [],
-  back?: string,
+  { back, preview }: { back?: string | undefined; preview?: BulkPreview } = {},
 ): Promise<View> {
   const open = await campaigns.actionsOf(campaign, asker);
   const hasBegun = campaign.startedAt !== undefined;
   const tally = hasBegun ? { tally: await campaigns.statsOf(campaign) } : {};
-  return campaignPanel(campaign, { ...open, ...tally, notes, back, at: now() }, words);
+  const isToBeSent = campaign.kind === 'bulk' && campaign.state === 'planned';
+  const people = preview ?? (isToBeSent && bulkTo(campaign, await campaigns.firstRecipients(campaign), words));
+  return campaignPanel(
+    campaign,
+    { ...open, ...tally, notes, back, at: now(), ...(people && { preview: people }) },
+    words,
+  );
 }
 
 /** Also where a press is refused, its panel shows how the campaign stands by then: it may have stood there for long. */
@@ -40,6 +49,13 @@ export async function refreshing(
     if (campaign) await moment.show(await panelOf(app, moment, campaign));
     throw error;
   }
+}
+
+/** What its Refresh button carries: the campaign and, where it was opened from a list, the page to go back to. */
+function panelAt(here: string): { id: string; back?: string } {
+  if (!here.includes('/')) return { id: here };
+  const { query: id, page: back } = parsePage(here);
+  return { id, back };
 }
 
 /** Undefined for whoever may not see to it. */
@@ -79,6 +95,15 @@ export function decisionPresses(app: App): Record<string, PressHandler> {
       reads: true,
       guildOf,
       press: async (moment, id) => panelOf(app, moment, await campaigns.own(id, moment.asker)),
+    },
+    'campaign.refresh': {
+      acknowledge: 'update',
+      reads: true,
+      guildOf: (here) => guildOf(panelAt(here).id),
+      async press(moment, here) {
+        const { id, back } = panelAt(here);
+        return panelOf(app, moment, await campaigns.own(id, moment.asker), [], { back });
+      },
     },
     'campaign.retry': {
       acknowledge: 'update',

@@ -9,7 +9,7 @@ import type { Words } from '../../i18n/index.ts';
 import { Problem, seenText } from '../../lib/index.ts';
 import { recordProblem } from '../../orders/index.ts';
 import { incidentView, problemView, type View, type WhoToAsk } from '../../views/index.ts';
-import { mayWriteIn } from '../channels.ts';
+import { mayReadIn, mayWriteIn } from '../channels.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, DiscordFailure } from '../errors.ts';
 import type { Asker, InteractionContext, Options } from './handler.ts';
@@ -34,6 +34,7 @@ export function createInteractionContext(
     locale: interaction.locale,
     words: wordsFor(interaction.locale),
     mayWrite: (channel) => mayWriteIn(interaction, channel),
+    mayRead: (channel) => mayReadIn(interaction, channel),
     show,
     add,
     showMeanwhile: (view) =>
@@ -57,7 +58,8 @@ export function createInteractionContext(
       const file = interaction.options.getAttachment(option);
       return file ? readFile(file) : undefined;
     },
-    follow: (order, how) => liveReplies.follow(order, interaction.token, how),
+    follow: (order, how) =>
+      liveReplies.follow(order, interaction.token, { ...how, guild: interaction.guildId ?? undefined }),
   };
 }
 
@@ -69,7 +71,7 @@ function handLate(
   { view, aside }: { view: View; aside: View },
 ): Promise<void> {
   return attempt(
-    async () => void (await directMessages.send(user, view, nonce)),
+    async () => void (await directMessages.send(user, view, nonce, guild)),
     async (failure) => {
       log.info({ user, err: failure }, 'a late answer goes to the channel: its asker had no direct message');
       await channelMessages.post(guild, channelId ?? '', aside, { nonce, mayBeOut: false });

@@ -35,6 +35,9 @@ const reward = {
     description: 'Send one card each to many members: you see the total before you confirm',
     options: {
       item: 'The card; leave it out if your file names one a line',
+      members: 'Mention them or list their ids: @bob @cleo, @dan',
+      reacted: 'Everyone who reacted to this message: paste its link',
+      emoji: 'Only this reaction; every reaction if you leave it out',
       role: 'Everybody who has this role',
       file: 'A CSV file: member id or name, item code, message; one member a line',
       ...gift,
@@ -111,6 +114,8 @@ export const commands = {
     description: 'With Manage Server: what would happen to an order, and by which rule',
     options: { item, quantity: 'How many cards', member: 'Who would buy it, you if you leave it out' },
   },
+  help: { name: 'help', description: 'What you can do here, with your rights' },
+  setup: { name: 'setup', description: 'Admins: set up who may buy, who approves, where, and how much' },
   settings: { name: 'settings', description: 'Admins: who may buy what here, who decides, and where' },
   approvals: { name: 'approvals', description: 'Approvers: what waits for you to decide, oldest first' },
   delegate: {
