@@ -49,11 +49,7 @@ export function templateDeletedView({ name }: Template, { templates: w }: Words)
 
 /** Asks what a campaign is to be called. */
 export function templateModal({ id }: Pick<Campaign, 'id'>, { templates: { form: w } }: Words): Modal {
-  return modal('template.save', id, w.title, [
-    {
-      ...({ kind: 'text', id: 'name', label: w.name, description: w.nameHint } as const),
-      placeholder: w.example,
-      maxLength: LONGEST_NAME,
-    },
-  ]);
+  const { name: label, nameHint: description, example: placeholder } = w;
+  const field = { kind: 'text', id: 'name', label, description, placeholder, maxLength: LONGEST_NAME } as const;
+  return modal('template.save', id, w.title, [field]);
 }
