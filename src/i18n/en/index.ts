@@ -18,6 +18,7 @@ export { claim, replacing, rewardTimes } from './drop.ts';
 export { help } from './help.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
+export { outcome } from './outcome.ts';
 export { policy } from './policy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
