@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, finished, press, pressConfirm, purchases, quote, startTown } from './town.ts';
+import { confirm, eventually, finished, press, pressConfirm, purchases, quote, startTown } from './town.ts';
 
 describe('buying a gift card', () => {
   it('shows the quote, buys on Confirm, sends the codes by direct message, and keeps the order', async () => {
@@ -33,6 +33,53 @@ describe('buying a gift card', () => {
     expect(orders.text).toContain(`\`${reference}\` **2 × Google Play US 5 USD** · 9.80 USD · delivered`);
     const names = discord.commands(guildId).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['balance', 'buy', 'catalog', 'orders', 'stock']));
+  });
+
+  it('also shows the codes at once to whoever confirmed, and to nobody else, and records that', async () => {
+    const town = await startTown();
+    const { alice, ada, bob, vendor } = town;
+    const exchange = await pressConfirm(alice, await quote(alice, 'razer-gold-usd-1', 2));
+    const receipt = await finished(exchange);
+    const shown = await eventually(
+      () => exchange.followUps()[0],
+      () => 'the codes in a private answer',
+    );
+    expect(shown.ephemeral).toBe(true);
+    const [order] = vendor.orders();
+    const dms = alice
+      .dms()
+      .map(({ text }) => text)
+      .join();
+    for (const { code, metadata } of order?.codes ?? []) {
+      for (const secret of [code, ...metadata.flatMap((entry) => Object.values(entry))]) {
+        expect(shown.text).toContain(secret);
+        expect(dms).toContain(secret);
+      }
+      const others = [ada, bob].flatMap((person) => [...person.here.sees(), ...person.dms()]);
+      expect(others.some(({ text }) => text.includes(code))).toBe(false);
+    }
+    const reference = /`(\w{6})`/.exec(receipt.text)?.[1] ?? '';
+    const timeline = (await (await alice.here.run('order', { reference })).settled()).text;
+    expect(timeline).toContain('codes sent by direct message');
+    expect(timeline).toMatch(/codes (shown|revealed)/i);
+  });
+
+  it('shows no code in the answer to whoever approves', async () => {
+    const town = await startTown();
+    const { alice, bob, vendor } = town;
+    const asked = await press(bob.here, await quote(bob, 'google-play-usd-5'), 'Ask for approval');
+    const card = await eventually(
+      () => alice.here.sees().find(({ buttons }) => buttons.some(({ label }) => label?.startsWith('Approve'))),
+      () => `a card; Bob reads:\n${asked.text}`,
+    );
+    const approve = card.buttons.find(({ label }) => label?.startsWith('Approve'))?.customId ?? '';
+    const exchange = await alice.here.press(card, approve);
+    await expect.poll(() => bob.dms().length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const code = vendor.issuedCodes()[0] ?? '';
+    expect(bob.dms().some(({ text }) => text.includes(code))).toBe(true);
+    expect(exchange.followUps().some(({ text }) => text.includes(code))).toBe(false);
+    const inChannel = [...alice.here.sees(), ...bob.here.sees()];
+    expect(inChannel.some(({ text }) => text.includes(code))).toBe(false);
   });
 
   it('sends every PIN with its code', async () => {
