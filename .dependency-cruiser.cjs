@@ -3,7 +3,7 @@
  * face: their `index.ts`.
  */
 const floors = [
-  ...['lib', 'store', 'cardpluspay', 'outbox', 'catalog', 'policy', 'orders', 'campaigns', 'audit'],
+  ...['lib', 'brands', 'store', 'cardpluspay', 'outbox', 'catalog', 'policy', 'orders', 'campaigns', 'audit'],
   ...['i18n', 'views', 'discord'],
 ];
 /** What a module may not import, although it stands below it. */
@@ -72,7 +72,7 @@ module.exports = {
     {
       name: 'domain-knows-no-discord',
       severity: 'error',
-      from: { path: '^src/(lib|store|cardpluspay|outbox|catalog|policy|orders|campaigns|audit)/' },
+      from: { path: '^src/(lib|brands|store|cardpluspay|outbox|catalog|policy|orders|campaigns|audit)/' },
       to: { path: 'node_modules/(discord|@discordjs)' },
     },
     {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type Guides, isFolder, readGuides } from './brands/index.ts';
 import { readSigningKey } from './cardpluspay/index.ts';
 import { fileFaults } from './environment-file.ts';
 import { type Misspelt, misspeltNames } from './environment-names.ts';
@@ -109,6 +110,8 @@ const environment = z.object({
   KEEP_CODES_DAYS: days(1, 3650).default(30),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
   REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
+  BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),
+  BRAND_GUIDES: z.string().optional(),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 });
 type Environment = z.infer<typeof environment>;
@@ -155,6 +158,16 @@ function readSigning(given: NodeJS.ProcessEnv): { signing?: Signing; problems: s
   }
 }
 
+/** An operator's own guides, none where none are named. What can be wrong: the file, or one thing in it. */
+function guidesIn(path: string | undefined): { guides?: Guides; problems: string[] } {
+  if (!path) return { problems: [] };
+  try {
+    return { guides: readGuides(path), problems: [] };
+  } catch (error) {
+    return { problems: [`BRAND_GUIDES ${error instanceof Error ? error.message : 'cannot be read'}`] };
+  }
+}
+
 /** What a problem is about, and what it says of that. */
 type Wrong = readonly [name: string, problem: string];
 
@@ -171,16 +184,18 @@ export function readConfig({ env, execArgv }: Pick<NodeJS.Process, 'env' | 'exec
     given[name] === undefined && (isUnread || misspelt.some(({ meant }) => meant === name));
   const url = environment.shape.STORE_URL.parse(given.STORE_URL);
   const { signing, problems: wrongSigning } = readSigning(given);
+  const { guides, problems: wrongGuides } = guidesIn(given.BRAND_GUIDES);
   const problems = [
     ...faults.map(({ problem }) => problem),
     ...misspelt.map(misspeltSentence),
     ...wrong.filter((each) => !isExplained(each)).map(([name, problem]) => `${name} ${problem}`),
     ...(isUnread ? [] : storeProblems({ url, encryptionKey: given.ENCRYPTION_KEY })),
     ...wrongSigning,
+    ...wrongGuides,
     ...shardingProblems(given, url),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
-  return toConfig(parsed.data, signing);
+  return toConfig(parsed.data, { signing, guides });
 }
 
 function misspeltSentence({ given, meant }: Misspelt): string {
@@ -193,7 +208,12 @@ function misspeltSentence({ given, meant }: Misspelt): string {
 
 const hex = (sign: string) => (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 
-function toConfig(env: Environment, signing: Signing | undefined) {
+interface ReadFromFiles {
+  readonly signing: Signing | undefined;
+  readonly guides: Guides | undefined;
+}
+
+function toConfig(env: Environment, { signing, guides }: ReadFromFiles) {
   const { SHARDS: shard, SHARD_COUNT: count } = env;
   return {
     discord: {
@@ -215,6 +235,8 @@ function toConfig(env: Environment, signing: Signing | undefined) {
     rewardDmsPerMinute: env.REWARD_DMS_PER_MINUTE,
     /** Also people whom the bot has never sent a code. */
     rewardDmsToStrangers: env.REWARD_DMS_TO_STRANGERS,
+    /** What an operator gives of brands beside what Cardigan has itself. */
+    brands: { images: env.BRAND_IMAGES, guides },
     logLevel: env.LOG_LEVEL,
   };
 }

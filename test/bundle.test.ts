@@ -116,6 +116,20 @@ describe('what `npm start` runs', () => {
     expect((await run(folder, ['nothing'])).err).toContain('There is no nothing, but main, resolve, audit-verify');
   });
 
+  it('draws a picture of a brand: the renderer and the font stay packages, which it finds from where it is', async () => {
+    const { folder, write } = plant();
+    cpSync(join(root, 'src/brands'), join(folder, 'src/brands'), { recursive: true });
+    for (const name of ['zod', '@resvg', '@expo-google-fonts'])
+      symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+    write(
+      'src/main.ts',
+      `import { createBrands } from './brands/index.ts';
+      const { pictureOf } = createBrands({ log: { warn: console.log } });
+      console.log(pictureOf('Steam')?.bytes.subarray(1, 4).toString(), import.meta.filename);`,
+    );
+    expect((await run(folder)).out).toContain(`PNG ${join(folder, 'dist')}`);
+  });
+
   it('says of an error where it is in the sources', async () => {
     const { folder } = plant();
     const { err } = await run(folder, ['audit-verify']);

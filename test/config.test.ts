@@ -53,6 +53,7 @@ describe('the configuration', () => {
       keepCodesMs: 30 * 24 * 60 * 60_000,
       rewardDmsPerMinute: 0,
       rewardDmsToStrangers: false,
+      brands: { images: undefined, guides: undefined },
       logLevel: 'info',
     });
   });
@@ -75,6 +76,8 @@ describe('the configuration', () => {
       DISCORD_MEMBERS_INTENT: 'true',
       REWARD_DMS_PER_MINUTE: '5',
       REWARD_DMS_TO_STRANGERS: 'true',
+      BRAND_IMAGES: folder,
+      BRAND_GUIDES: inFile('guides.json', '{"Kiosk":{"steps":["Show it"]}}'),
       LOG_LEVEL: 'debug',
     });
     expect(config).toMatchObject({
@@ -94,8 +97,16 @@ describe('the configuration', () => {
       keepCodesMs: 24 * 60 * 60_000,
       rewardDmsPerMinute: 5,
       rewardDmsToStrangers: true,
+      brands: { images: folder, guides: { Kiosk: { steps: ['Show it'] } } },
       logLevel: 'debug',
     });
+  });
+
+  it('says what is wrong with what it is told of brands', () => {
+    expect(problems({ BRAND_IMAGES: join(folder, 'nowhere'), BRAND_GUIDES: inFile('bad.json', '[1]') })).toEqual([
+      'BRAND_IMAGES must name a folder that can be read',
+      expect.stringMatching(/^BRAND_GUIDES has a mistake at its beginning: /),
+    ]);
   });
 
   it('takes an empty line for no line', () => {

@@ -20,7 +20,7 @@ import { createPressers, type Pressers } from './pressers.ts';
 
 /** What every step of this module may use. */
 export interface DiscordContext
-  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'health' | 'clock' | 'log'> {
+  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'approversOf' | 'health' | 'clock' | 'log'> {
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
@@ -57,6 +57,8 @@ export interface DiscordDeps {
   dmsPerMinute: number;
   /** The channel that a guild has set for its admins. */
   adminsChannelOf(guild: string): Promise<string | undefined>;
+  /** The roles that approve in a guild, by its policy; none where whoever has Manage Server does. */
+  approversOf(guild: string): Promise<readonly string[]>;
   random(bytes: number): Buffer;
   /** The one that the client was made with. */
   readonly health: Health;
@@ -65,7 +67,7 @@ export interface DiscordDeps {
 }
 
 export function createDiscordContext(deps: DiscordDeps): DiscordContext {
-  const { client, store, apiUrl, guilds, adminsChannelOf, random, health, clock, log } = deps;
+  const { client, store, apiUrl, guilds, adminsChannelOf, approversOf, random, health, clock, log } = deps;
   const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
   // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
   const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
@@ -84,6 +86,7 @@ export function createDiscordContext(deps: DiscordDeps): DiscordContext {
     ownerGuild,
     canListMembers: deps.membersIntent,
     adminsChannelOf,
+    approversOf,
     wordsFor,
     newIncidentId: () => random(4).toString('hex'),
     health,

@@ -75,4 +75,4 @@ export {
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
 export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
-export { incidentView, problemView } from './problem.ts';
+export { incidentView, problemView, type WhoToAsk } from './problem.ts';

@@ -106,7 +106,7 @@ describe('the options', () => {
   it('of /budget and /why name a member where somebody else is meant', () => {
     const member = { type: 6, name: 'member', required: false };
     expect(optionsOf('budget')).toMatchObject([member]);
-    expect(optionsOf('why')).toMatchObject([item, { ...quantity, required: true }, member]);
+    expect(optionsOf('why')).toMatchObject([item, { ...quantity, required: false }, member]);
   });
 
   it('of /catalog are words and filters, none of them required', () => {

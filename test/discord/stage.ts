@@ -86,6 +86,7 @@ export async function startStage(
       ...{ client, apiUrl, membersIntent, health, log, guilds: [guild.id], clock: systemClock },
       ...{ store: storeIn(places), random: randomBytes, dmsPerMinute: 3000 },
       adminsChannelOf: async () => undefined,
+      approversOf: async () => [],
     }),
     newIncidentId: () => '7F3K2A',
   };

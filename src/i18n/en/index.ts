@@ -23,3 +23,4 @@ export { announcement, gift, reward, rewards } from './rewards.ts';
 export { settings } from './settings.ts';
 export { balance, catalog, facts, incident, kept, product, progress, quote, stock } from './shop.ts';
 export { unreadableRecords as unreadable } from './unreadable.ts';
+export { whoToAsk } from './who-to-ask.ts';
