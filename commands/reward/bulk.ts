@@ -88,7 +88,7 @@ export function bulk(app: App): Subcommand {
 
   return subcommand(en.commands.reward.bulk, {
     options: {
-      item: itemOption(app.catalog),
+      item: itemOption(app),
       role: roleOption,
       file: fileOption,
       message: messageOption,

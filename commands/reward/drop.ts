@@ -16,7 +16,7 @@ const LONGEST_DRAW_S = 600;
 export const drop = (app: App): Subcommand =>
   subcommand(words, {
     options: {
-      item: required(itemOption(app.catalog)),
+      item: required(itemOption(app)),
       cards: required(countOption),
       ...offerOptions,
       ends: timeOption,

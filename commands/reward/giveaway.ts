@@ -31,7 +31,7 @@ export function giveaway(app: App): Subcommand {
 
   return subcommand(en.commands.reward.giveaway, {
     options: {
-      item: required(itemOption(app.catalog)),
+      item: required(itemOption(app)),
       winners: required(countOption),
       ends: required(timeOption),
       ...offerOptions,

@@ -13,7 +13,7 @@ export const send = (app: App): Subcommand =>
   subcommand(en.commands.reward.send, {
     options: {
       member: required(memberOption),
-      item: required(itemOption(app.catalog)),
+      item: required(itemOption(app)),
       message: messageOption,
       receipt: receiptOption,
     },

@@ -9,11 +9,11 @@ import {
   SlashCommandStringOption,
   SlashCommandUserOption,
 } from '@discordjs/builders';
-import type { Choice, Options } from '../../src/discord/index.ts';
+import type { Choice, Options, Typist } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { seenText } from '../../src/lib/index.ts';
 
-type Complete = (typed: string) => Choice[];
+type Complete = (typed: string, typist: Typist) => Choice[] | Promise<Choice[]>;
 
 /** An option of a command, without its words: what Discord is told of it, and how what it sends is read. */
 export interface Option<Value = unknown> {

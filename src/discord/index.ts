@@ -69,5 +69,6 @@ export type {
   Options,
   PressHandler,
   SubmitHandler,
+  Typist,
 } from './interactions/handler.ts';
 export type { Queries, SavedQuery } from './interactions/saved-query.ts';

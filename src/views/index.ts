@@ -51,6 +51,7 @@ export {
   productView,
   stockView,
 } from './catalog.ts';
+export { itemChoices } from './item-choices.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
 export type { View } from './kit/message.ts';
 export { clipped, who } from './kit/text.ts';

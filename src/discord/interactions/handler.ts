@@ -50,6 +50,11 @@ export interface TextFile {
 /** What the asker typed or chose, by the name of the option; an id, for a person, a role, a channel or a file. */
 export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** Who types, in which guild, as far as is known without a look anywhere. */
+export interface Typist extends Pick<Member, 'user' | 'guild'> {
+  readonly words: Words;
+}
+
 export interface Choice {
   readonly name: string;
   readonly value: string;
@@ -129,8 +134,8 @@ export interface Command {
   vendorCalls?(options: Options): number;
   /** As `reads` of a press. */
   reads?(options: Options): boolean;
-  /** By option, from what is in memory: Discord waits for it at every key. */
-  readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
+  /** By option, from what is in memory or one page of the store: Discord waits for it at every key. */
+  readonly complete?: Readonly<Record<string, (typed: string, typist: Typist) => Choice[] | Promise<Choice[]>>>;
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
 }

@@ -86,12 +86,13 @@ function commandTask({ handlers }: RouterContext, interaction: ChatInputCommandI
   };
 }
 
-async function complete({ handlers, guilds }: RouterContext, interaction: AutocompleteInteraction) {
-  const { guildId, commandName } = interaction;
+async function complete({ handlers, guilds, wordsFor }: RouterContext, interaction: AutocompleteInteraction) {
+  const { guildId: guild, commandName, locale } = interaction;
   const { name, value } = interaction.options.getFocused(true);
   const completer = handlers.commands.get(commandName)?.complete?.[name];
-  const isAllowed = guildId !== null && guilds.includes(guildId);
-  const choices: Choice[] = completer && isAllowed ? completer(value) : [];
+  const isAllowed = guild !== null && guilds.includes(guild);
+  const who = { user: interaction.user.id, guild: guild ?? '', words: wordsFor(locale) };
+  const choices: Choice[] = completer && isAllowed ? await completer(value, who) : [];
   await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
 }
 
