@@ -119,6 +119,45 @@ describe('/buy', () => {
   });
 });
 
+describe('Buy again', () => {
+  const again = (asked: Partial<Parameters<typeof createMoment>[0]> = {}, requester = order().requester) => {
+    const wishes: Wish[] = [];
+    const { moment, followed } = createMoment(asked);
+    const app = createApp({
+      orders: {
+        get: async () => orderIn('delivered', 'dm_sent', { requester, channel: '77', reason: 'Friday quiz' }),
+        quote: async (wish) => {
+          wishes.push(wish);
+          return order({ id: 'new' });
+        },
+        offerOf: async () => ({ actions: ['confirm'], because: [] }),
+      },
+    });
+    return { pressed: pressOf('order.again', app).press(moment, id, []), wishes, followed };
+  };
+
+  it('quotes the same card and quantity anew, where the button was pressed', async () => {
+    const { pressed, wishes, followed } = again();
+    expect(seen((await pressed) as never)).toContain('Buy 2 × Google Play 5 USD?');
+    const { itemCode, quantity } = order().quote;
+    expect(wishes).toMatchObject([{ itemCode, quantity, channel: '400000000000000001' }]);
+    expect(wishes[0]).not.toHaveProperty('reason');
+    expect(followed).toEqual(['new']);
+  });
+
+  it('in a direct message is asked for where it was bought', async () => {
+    const { pressed, wishes } = again({ isDirect: true });
+    await pressed;
+    expect(wishes).toMatchObject([{ channel: '77' }]);
+  });
+
+  it('is for its requester alone', async () => {
+    const { pressed, wishes } = again({}, '12345');
+    await expect(pressed).rejects.toMatchObject({ code: 'not_yours' });
+    expect(wishes).toEqual([]);
+  });
+});
+
 describe('Show codes here', () => {
   const codes = Array.from({ length: 4 }, (_, index) => ({
     code: `CODE-${index}`,

@@ -27,6 +27,7 @@ const ways = {
   'campaign.retry': 10,
   'bulk.pick': 3,
   // Codes that come late, or are no longer kept here.
+  'order.again': 3,
   'order.collect': 1,
   'order.reveal': 1,
   'campaign.fetch': 1,

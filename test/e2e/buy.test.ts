@@ -74,9 +74,14 @@ describe('buying a gift card', () => {
     );
     const approve = card.buttons.find(({ label }) => label?.startsWith('Approve'))?.customId ?? '';
     const exchange = await alice.here.press(card, approve);
-    await expect.poll(() => bob.dms().length, { timeout: 20_000 }).toBeGreaterThan(0);
-    const code = vendor.issuedCodes()[0] ?? '';
-    expect(bob.dms().some(({ text }) => text.includes(code))).toBe(true);
+    const code = await eventually(
+      () => vendor.issuedCodes()[0],
+      () => 'a purchase',
+    );
+    await eventually(
+      () => bob.dms().some(({ text }) => text.includes(code)),
+      () => 'the code by direct message',
+    );
     expect(exchange.followUps().some(({ text }) => text.includes(code))).toBe(false);
     const inChannel = [...alice.here.sees(), ...bob.here.sees()];
     expect(inChannel.some(({ text }) => text.includes(code))).toBe(false);

@@ -15,6 +15,8 @@ export interface Asker extends Member, Partial<Pick<MemberFacts, 'createdAt' | '
 export interface InteractionContext {
   readonly asker: Asker;
   readonly channel: string;
+  /** That channel is the asker's direct messages. */
+  readonly isDirect?: boolean;
   readonly locale: string;
   readonly words: Words;
   /** Whether the asker themselves may write in that channel of their guild now. */

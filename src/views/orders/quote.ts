@@ -99,7 +99,7 @@ export function parseQuantity(text: string): number {
 /** The buttons of an order, drawn from what may be done with it; `back` is the page of the list to go back to. */
 export function actionButtons(order: Order, actions: readonly Action[], words: Words, back?: string) {
   const { id, status, quote } = order;
-  const { buttons } = words;
+  const { buttons, again } = words;
   // What admins decide about an order in review has a message of its own.
   const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
     approve: () => buttonFor('order.approve', id, buttons.approve(quote.charged), { main: true }),
@@ -108,6 +108,7 @@ export function actionButtons(order: Order, actions: readonly Action[], words: W
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),
     report: () => reportButton(id, words),
+    again: () => buttonFor('order.again', id, status === 'failed' ? again.tryAgain : again.buyAgain),
     resend: () => buttonFor('order.resend', id, buttons.resend),
   };
   return [
