@@ -18,7 +18,7 @@ import { notifyReporter } from '../../src/discord/notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from '../../src/discord/notify/requester.ts';
 import { wordsFor } from '../../src/i18n/index.ts';
 import { bind } from '../../src/lib/bind.ts';
-import type { Log } from '../../src/lib/log.ts';
+import type { Log } from '../../src/lib/log/log.ts';
 import type { Directory, Members } from '../../src/lib/member.ts';
 import { money } from '../../src/lib/money.ts';
 import type { OrdersDeps } from '../../src/orders/context.ts';
