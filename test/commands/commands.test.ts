@@ -3,7 +3,6 @@ import type { App } from '../../commands/app.ts';
 import { DiscordFailure } from '../../src/discord/errors.ts';
 import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import { en } from '../../src/i18n/en.ts';
-import { money, moneyText } from '../../src/lib/money.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import { product } from '../catalog/products.ts';
@@ -14,7 +13,7 @@ import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
 type Orders = Partial<App['orders']>;
 const { id } = order();
 const someone = { user: '9', guild: '8', words: en };
-const price = (amount: string) => moneyText(money(amount, 'USD'));
+const price = (amount: string) => `$${Number(amount).toFixed(2)}`;
 
 interface Showing {
   showsCodes?: boolean;

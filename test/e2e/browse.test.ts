@@ -13,7 +13,11 @@ describe('looking around', () => {
   it('completes items and brands as somebody types, typos forgiven', async () => {
     const { bob } = await startTown();
     const offered = await bob.here.complete('buy', { item: 'goggle plya 5' }, 'item');
-    expect(offered[0]?.value).toBe('google-play-usd-5');
+    expect(offered[0]).toMatchObject({ name: 'Google Play US 5 USD — $4.90', value: 'google-play-usd-5' });
+    const meant = await bob.here.complete('stock', { item: '$20 steam gift card' }, 'item');
+    expect(meant[0]?.value).toBe('steam-usd-20');
+    const psn = await (await bob.here.run('catalog', { query: 'psn 10' })).settled();
+    expect(psn.text).toContain('PlayStation US 10 USD');
     expect((await bob.here.complete('stock', { item: '' }, 'item')).length).toBeGreaterThan(5);
     expect((await bob.here.complete('buy', { item: 'e' }, 'item')).length).toBeLessThanOrEqual(25);
     const brands = await bob.here.complete('catalog', { brand: 'net' }, 'brand');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, eventually, finished, press, pressConfirm, purchases, quote, startTown } from './town.ts';
+import { choose, confirm, eventually, finished, press, pressConfirm, purchases, quote, startTown } from './town.ts';
 
 describe('buying a gift card', () => {
   it('shows the quote, buys on Confirm, sends the codes by direct message, and keeps the order', async () => {
@@ -85,6 +85,30 @@ describe('buying a gift card', () => {
     expect(exchange.followUps().some(({ text }) => text.includes(code))).toBe(false);
     const inChannel = [...alice.here.sees(), ...bob.here.sees()];
     expect(inChannel.some(({ text }) => text.includes(code))).toBe(false);
+  });
+
+  it('buys the same again from /orders, with all checks anew, and suggests it first', async () => {
+    const town = await startTown();
+    const { alice, vendor } = town;
+    await confirm(alice, await quote(alice, 'steam-eur-20', 2));
+    const list = await (await alice.here.run('orders')).settled();
+    const opened = await choose(alice.here, list, 'Steam EU 20 EUR');
+    vendor.setPrice('steam-eur-20', '19.00');
+    const again = await press(alice.here, opened, 'Buy again');
+    expect(again.ephemeral).toBe(true);
+    expect(again.text).toContain('Buy 2 × Steam EU 20 EUR?');
+    expect(again.text).toContain('38.00');
+    await confirm(alice, again);
+    expect(vendor.orders().map(({ quantity, itemCode }) => [quantity, itemCode])).toEqual([
+      [2, 'steam-eur-20'],
+      [2, 'steam-eur-20'],
+    ]);
+    const [first, ...others] = await alice.here.complete('buy', { item: '' }, 'item');
+    expect(first).toMatchObject({ name: 'Steam EU 20 EUR — $21.36', value: 'steam-eur-20' });
+    expect(others).toHaveLength(24);
+    expect(others.some(({ value }) => value === 'steam-eur-20')).toBe(false);
+    const [hers] = await town.bob.here.complete('buy', { item: '' }, 'item');
+    expect(hers?.value).not.toBe('steam-eur-20');
   });
 
   it('sends every PIN with its code', async () => {
