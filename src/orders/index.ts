@@ -158,6 +158,7 @@ export {
   type Mailbox,
   type NoticeBoard,
   type NoticeContent,
+  type Notification,
   NotTried,
   type Parcel,
   type Sequel,

@@ -73,10 +73,10 @@ try {
     await there.be('Ada');
     await there.fill('reward drop', { item: ITEM, cards: '3', message: 'For the quiz of today' });
     await there.press(/^Confirm/);
-    await there.log.getByText('3 of 3 left').waitFor();
+    await there.log.getByText('0 of 3 claimed').waitFor();
     await there.be('Bob');
     await there.press('Claim a card');
-    await there.log.getByText('2 of 3 left').waitFor();
+    await there.log.getByText('1 of 3 claimed').waitFor();
     await there.log.getByText('Keep them secret').last().waitFor();
     await take(there, 'drop');
   });

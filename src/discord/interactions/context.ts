@@ -70,7 +70,7 @@ function handLate(
   { view, aside }: { view: View; aside: View },
 ): Promise<void> {
   return attempt(
-    () => directMessages.send(user, view, nonce),
+    async () => void (await directMessages.send(user, view, nonce)),
     async (failure) => {
       log.info({ user, err: failure }, 'a late answer goes to the channel: its asker had no direct message');
       await channelMessages.post(guild, channelId ?? '', aside, { nonce, mayBeOut: false });

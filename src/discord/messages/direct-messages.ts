@@ -1,6 +1,7 @@
 import type { Client, DMChannel } from 'discord.js';
+import type { Place } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
-import { calling } from '../errors.ts';
+import { attempt, calling } from '../errors.ts';
 import { findSent, payload } from './message.ts';
 
 export type DirectMessages = ReturnType<typeof createDirectMessages>;
@@ -11,17 +12,34 @@ export function createDirectMessages(client: Client) {
   return {
     /**
      * Sends a view to somebody. `nonce` (at most 25 characters): Discord takes a message once for it, and remembers
-     * it for a few minutes. Throws DiscordFailure.
+     * it for a few minutes. Gives where it is. Throws DiscordFailure.
      */
-    async send(user: string, view: View, nonce?: string): Promise<void> {
+    async send(user: string, view: View, nonce?: string): Promise<Place> {
       const channel = await channelOf(user);
       const once = nonce === undefined ? {} : { nonce, enforceNonce: true };
-      await calling(channel.send({ ...payload(view), ...once }));
+      const sent = await calling(channel.send({ ...payload(view), ...once }));
+      return { channel: channel.id, message: sent.id };
     },
-    /** Whether the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
-    async isOut(user: string, view: View): Promise<boolean> {
+    /** Where it is, if the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
+    async find(user: string, view: View): Promise<Place | undefined> {
       const channel = await channelOf(user);
-      return (await findSent(channel, view)) !== undefined;
+      const message = await findSent(channel, view);
+      return message === undefined ? undefined : { channel: channel.id, message };
+    },
+    /** Puts a view in place of one that was sent. False when that is no more: whoever had it has deleted it. Throws DiscordFailure. */
+    async edit(user: string, { message }: Place, view: View): Promise<boolean> {
+      const channel = await channelOf(user);
+      const { allowedMentions: _, ...now } = payload(view);
+      return attempt(
+        async () => {
+          await calling(channel.messages.edit(message, { ...now, allowedMentions: { parse: [] } }));
+          return true;
+        },
+        (failure) => {
+          if (failure.kind !== 'gone' && failure.kind !== 'unknown') throw failure;
+          return false;
+        },
+      );
     },
   };
 }
@@ -32,14 +50,14 @@ export interface Once {
   readonly mayBeOut: boolean;
 }
 
-/** Sends a view that may be out already. Throws DiscordFailure. */
+/** Sends a view that may be out already. Gives where it is. Throws DiscordFailure. */
 export async function sendOnce(
   directMessages: DirectMessages,
   user: string,
   view: View,
   { nonce, mayBeOut }: Once,
-): Promise<void> {
+): Promise<Place> {
   // Discord forgets a nonce after a few minutes: after a longer gap only the message itself tells.
-  if (mayBeOut && (await directMessages.isOut(user, view))) return;
-  await directMessages.send(user, view, nonce);
+  const out = mayBeOut ? await directMessages.find(user, view) : undefined;
+  return out ?? directMessages.send(user, view, nonce);
 }

@@ -39,7 +39,7 @@ export function notifyDelegate(
   );
 }
 
-function resultOf(send: () => Promise<void>, note: (failure: DiscordFailure) => void) {
+function resultOf(send: () => Promise<unknown>, note: (failure: DiscordFailure) => void) {
   return attempt<MessageResult, MessageResult>(
     async () => {
       await send();

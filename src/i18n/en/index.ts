@@ -7,6 +7,7 @@ export { budget, why } from './budget.ts';
 export { bulk, recipientsFile } from './bulk.ts';
 export { buttons } from './buttons.ts';
 export { campaignFile, campaignList } from './campaign-list.ts';
+export { campaignOver } from './campaign-over.ts';
 export { campaignPanel } from './campaign-panel.ts';
 export { campaigns } from './campaigns.ts';
 export { cases } from './cases.ts';
