@@ -17,7 +17,7 @@ import {
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
-import { itemOption } from '../shared/item-option.ts';
+import { giftItem, giftItemOption } from '../shared/item-option.ts';
 import { channelOption, fileOption, roleOption } from '../shared/option.ts';
 import { askedIn, requireOwnChannel } from '../shared/own-channel.ts';
 import { BULK_CALLS, QUOTE_CALLS } from '../shared/vendor-calls.ts';
@@ -88,7 +88,7 @@ export function bulk(app: App): Subcommand {
 
   return subcommand(en.commands.reward.bulk, {
     options: {
-      item: itemOption(app),
+      item: giftItemOption(app),
       role: roleOption,
       file: fileOption,
       message: messageOption,
@@ -96,9 +96,9 @@ export function bulk(app: App): Subcommand {
       channel: channelOption(ChannelType.GuildText),
     },
     vendorCalls: BULK_CALLS,
-    async run(moment, { item: itemCode, role, file, receipt = 'private', channel, ...message }) {
+    async run(moment, { item, role, file, receipt = 'private', channel, ...message }) {
       const { asker, channel: here } = moment;
-      const sending = { place: channel ?? here, gift: { receipt, ...message }, itemCode };
+      const sending = { place: channel ?? here, gift: { receipt, ...message }, itemCode: item && giftItem(app, item) };
       requireOwnChannel(moment, sending.place);
       await requireOpenChannel(app.places, asker.guild, sending.place);
       const whom = await whomOf(moment, role, file);

@@ -1,4 +1,5 @@
 import type { Product } from '../cardpluspay/index.ts';
+import { isPhysical } from './delivery.ts';
 import { compareAmounts } from './filters.ts';
 import { inSlices } from './text.ts';
 import { brandText, otherNamesOf, readingsOf } from './understand.ts';
@@ -43,11 +44,12 @@ function spread(groups: readonly Product[][], limit: number): Product[] {
 /** The text that a product is found by. Products come brand by brand: each brand's text is made once. */
 function createItemText(): (product: Product) => string {
   let last: { brand: string; text: string } | undefined;
-  return ({ itemCode, name, brand = '', faceValue, currency }) => {
+  return ({ itemCode, name, brand = '', faceValue, currency = '', deliveryType }) => {
+    const more = `${faceValue} ${currency}${isPhysical(deliveryType) ? ' physical' : ''}`;
     // Where CardPlusPay names no brand, the name may be one's.
-    if (brand === '') return `${itemCode} ${name} ${otherNamesOf(name)} ${faceValue} ${currency ?? ''}`;
+    if (brand === '') return `${itemCode} ${name} ${otherNamesOf(name)} ${more}`;
     if (last?.brand !== brand) last = { brand, text: brandText(brand) };
-    return `${itemCode} ${name} ${last.text} ${faceValue} ${currency ?? ''}`;
+    return `${itemCode} ${name} ${last.text} ${more}`;
   };
 }
 

@@ -135,9 +135,9 @@ function distance(a: string, b: string): number {
 }
 
 function fits(found: Product, typed: string): boolean {
-  const { itemCode, name, brand = '', faceValue, currency } = found;
+  const { itemCode, name, brand = '', faceValue, currency, deliveryType } = found;
   const words = wordsOf(`${itemCode} ${name} ${brand} ${faceValue} ${currency}`);
-  words.push(...wordsOf(brandText(brand)));
+  words.push(...wordsOf(brandText(brand)), ...(deliveryType === 'PHYSICAL' ? ['physical'] : []));
   return words.some((word) => word.includes(typed) || distance(word, typed) <= 2);
 }
 

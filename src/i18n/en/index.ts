@@ -18,6 +18,7 @@ export { claim, replacing, rewardTimes } from './drop.ts';
 export { itemChoices } from './item-choices.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
+export { physical } from './physical.ts';
 export { policy } from './policy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';

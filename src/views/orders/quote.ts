@@ -6,7 +6,7 @@ import { reportButton } from '../admin/cases.ts';
 import { type Button, buttonFor, message, type View } from '../kit/message.ts';
 import { type Modal, modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';
-import { becauseText, faceFact, giftFacts, reasonFact } from './facts.ts';
+import { becauseText, faceFact, giftFacts, physicalFact, reasonFact } from './facts.ts';
 
 interface Options {
   /** What the person looking may do; the buttons follow from it. */
@@ -32,6 +32,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),
       faceFact(quote, words),
+      physicalFact(quote.delivery, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
