@@ -45,7 +45,7 @@ try {
 
   await scene({ theme: 'dark' }, async (there) => {
     await there.be('Alice');
-    await there.turn('Lose the answer of the next purchase', true);
+    await there.turn('Lose the next answer', true);
     await there.buy(ITEM, 'Prize of the week');
     await there.press(/^Confirm/);
     await there.truth.getByText('no answer').first().waitFor();

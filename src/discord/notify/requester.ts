@@ -65,10 +65,11 @@ export function notifyRequester(
 async function editOrSend(ctx: RequesterContext, order: Order, view: View, message: Notification) {
   const { directMessages } = ctx;
   const { mayBeOut, isEditOnly = false } = message;
-  const { requester } = order;
+  const { requester, guild } = order;
   const place = message.place ?? (mayBeOut ? await approvalTold(ctx, order) : undefined);
-  if (place && (await directMessages.edit(requester, place, view))) return place;
-  return isEditOnly ? undefined : sendOnce(directMessages, requester, view, { nonce: nonceOf(order, 'n'), mayBeOut });
+  if (place && (await directMessages.edit(requester, place, view, guild))) return place;
+  if (isEditOnly) return undefined;
+  return sendOnce(directMessages, requester, view, { nonce: nonceOf(order, 'n'), mayBeOut, guild });
 }
 
 /** Where an earlier process told that it is approved, if it died before that was on record. */
