@@ -24,6 +24,25 @@ describe('looking around', () => {
     expect(brands.map(({ value }) => value)).toContain('Netflix');
   });
 
+  it('marks a physical card wherever it is looked at or bought, and gives it away only where it is asked for', async () => {
+    const { alice, bob } = await startTown();
+    const run = async (...[name, options]: Parameters<typeof alice.here.run>) =>
+      (await (await alice.here.run(name, options)).settled()).text;
+    expect(await run('catalog', { query: 'airbnb us' })).toContain('physical card');
+    expect(await run('catalog', { query: 'steam' })).not.toContain('physical card');
+    expect(await run('stock', { item: 'airbnb-usd-50' })).toContain('Physical card');
+    expect((await quote(alice, 'airbnb-usd-50')).text).toContain('Physical card');
+
+    const typed = { member: bob.id, item: 'airbnb' };
+    expect(await alice.here.complete('reward send', typed, 'item')).toEqual([]);
+    const [asked] = await alice.here.complete('reward send', { ...typed, item: 'physical airbnb us' }, 'item');
+    expect(asked?.name).toContain('physical card');
+    expect(await run('reward send', { ...typed, item: 'airbnb-usd-50' })).toContain('physical airbnb-usd-50');
+    const given = await run('reward send', { ...typed, item: String(asked?.value) });
+    expect(given).toContain('Physical card');
+    expect(given).toContain('Airbnb US');
+  });
+
   it('browses the catalog: pages, filters, one card, its stock, and a purchase by the form', async () => {
     const { alice, vendor } = await startTown();
     const list = await (await alice.here.run('catalog', { brand: 'Steam', currency: 'usd', max: 20 })).settled();
