@@ -161,7 +161,9 @@ describe('the buttons, menus and forms that messages carry', () => {
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.number', 'review.open'],
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
-      ...['settings.all', 'settings.edit', 'settings.pick', 'settings.show', 'stock.buy'],
+      ...['settings.again', 'settings.edit', 'settings.page', 'settings.pick'],
+      ...['setup.again', 'setup.amount', 'setup.begin', 'setup.done', 'setup.other', 'setup.pick', 'setup.show'],
+      ...['stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
@@ -178,6 +180,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'case.report',
       'case.solve',
       'cases.solve',
+      'setup.other',
       'settings.edit',
     ]);
   });

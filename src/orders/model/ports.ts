@@ -98,7 +98,7 @@ export type NoticeContent =
   | { kind: 'code_twice'; order: Order; other: string }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
-  | Extract<About, { kind: 'unserved' }>
+  | Extract<About, { kind: 'unserved' | 'welcome' }>
   | ({ kind: 'unreadable' } & Pick<UnreadableRecord, 'namespace' | 'key' | 'fault'>)
   | { kind: 'audit_hash'; day: string; number: number; hash: string };
 

@@ -42,7 +42,7 @@ type Maybe<T> = T | false | undefined;
 export interface Parts {
   readonly tone?: Tone;
   readonly title: string;
-  /** An order's reference, beside the title. */
+  /** An order's reference, small below the title. */
   readonly reference?: string;
   /** Facts, one a line, the money first. */
   readonly facts?: readonly Fact[];
@@ -68,7 +68,11 @@ export interface Selectable {
 /** One of several things, its facts one a line, and what can be done with it. */
 export interface ListItem {
   readonly facts: readonly Fact[];
-  readonly buttons: readonly Maybe<Button>[];
+  /** Beside the facts. */
+  readonly beside?: Maybe<Button>;
+  /** Below them. */
+  readonly menu?: Maybe<ActionRow>;
+  readonly buttons?: readonly Maybe<Button>[];
 }
 
 const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
@@ -81,8 +85,14 @@ const section = ({ text: content, button }: Selectable): APIComponentInContainer
 
 const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
-const entry = ({ facts, buttons }: ListItem): APIComponentInContainer[] =>
-  [text(lines(...facts)), buttonRow(...buttons)].filter(isThere);
+const entry = ({ facts, beside, menu, buttons = [] }: ListItem): APIComponentInContainer[] => {
+  const said = lines(...facts);
+  return [beside ? section({ text: said, button: beside }) : text(said), menu, buttonRow(...buttons)].filter(isThere);
+};
+
+/** The reference is small: it is for support, and nothing to read first. */
+export const titled = (title: string, reference?: string): string =>
+  lines(`**${title}**`, reference && `-# ${reference}`);
 
 /**
  * The one way a message is laid out: a bold first line, the facts, what to do next, the buttons.
@@ -92,7 +102,7 @@ export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
   const facts = lines(...(parts.facts ?? []));
   const components: APIComponentInContainer[] = [
-    text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`),
+    text(titled(title, reference)),
     ...(facts ? [text(facts)] : []),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),
