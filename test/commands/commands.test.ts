@@ -8,7 +8,7 @@ import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import { product } from '../catalog/products.ts';
 import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
-import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
+import { commandNamed, completed, createApp, createMoment, pressOf } from './app.ts';
 
 type Orders = Partial<App['orders']>;
 const { id } = order();
@@ -253,7 +253,7 @@ describe('/catalog', () => {
 
   it('completes brands, as long as Discord shows them', async () => {
     const app = createApp({ catalog: { completeBrand: () => ['Steam', 'x'.repeat(120)] } });
-    const choices = (await commandNamed('catalog', app).complete?.brand?.('s', someone)) ?? [];
+    const choices = await completed(commandNamed('catalog', app), 'brand', 's');
     expect(choices[0]).toEqual({ name: 'Steam', value: 'Steam' });
     expect(choices[1]?.name).toHaveLength(100);
   });

@@ -129,6 +129,8 @@ export interface SubmitHandler extends Calling, Reading {
   guildOf?: GuildOf;
 }
 
+export type Completer = (typed: string, typist: Typist) => readonly Choice[] | Promise<readonly Choice[]>;
+
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */
 export interface Command {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
@@ -138,8 +140,8 @@ export interface Command {
   vendorCalls?(options: Options): number;
   /** As `reads` of a press. */
   reads?(options: Options): boolean;
-  /** By option, from what is in memory or one page of the store: Discord waits for it at every key. */
-  readonly complete?: Readonly<Record<string, (typed: string, typist: Typist) => Choice[] | Promise<Choice[]>>>;
+  /** By option, from what is in memory, or by one read of a short list: Discord waits for it at every key. */
+  readonly complete?: Readonly<Record<string, Completer>>;
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
 }

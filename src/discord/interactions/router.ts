@@ -14,14 +14,7 @@ import { calling } from '../errors.ts';
 import { type AnsweringContext, answer, askerOf, type GuildOf, type Task } from './answer.ts';
 import { createArrivals } from './arrival.ts';
 import { chosenIn, optionsOf, submittedBy } from './context.ts';
-import {
-  type Choice,
-  type Command,
-  type Handlers,
-  indexHandlers,
-  type ModalOpener,
-  type PressHandler,
-} from './handler.ts';
+import { type Command, type Handlers, indexHandlers, type ModalOpener, type PressHandler } from './handler.ts';
 import { createPace } from './pace.ts';
 import { createTurns } from './turns.ts';
 
@@ -92,7 +85,7 @@ async function complete({ handlers, guilds, wordsFor }: RouterContext, interacti
   const completer = handlers.commands.get(commandName)?.complete?.[name];
   const isAllowed = guild !== null && guilds.includes(guild);
   const who = { user: interaction.user.id, guild: guild ?? '', words: wordsFor(locale) };
-  const choices: Choice[] = completer && isAllowed ? await completer(value, who) : [];
+  const choices = completer && isAllowed ? await completer(value, who) : [];
   await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
 }
 
