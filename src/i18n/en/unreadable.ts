@@ -1,19 +1,19 @@
 /** What a record of each namespace is, and what it means that it cannot be read. */
 const records: Partial<Record<string, readonly [what: string, means: string]>> = {
-  orders: ['An order', 'It is not bought, sent or shown, and what is reserved for it stays reserved.'],
-  budgets: ['A budget', 'Orders that count toward it are refused. Other budgets work as usual.'],
-  'budget-pages': ['Part of a budget', 'What it has reserved for orders stays reserved.'],
+  orders: ['An order', 'It is not bought, delivered or shown, and its amount stays reserved.'],
+  budgets: ['A budget', 'Orders that count toward it are declined. Other budgets work as usual.'],
+  'budget-pages': ['Part of a budget', 'Amounts reserved in it stay reserved.'],
   settings: ['The settings of a server', 'Nothing can be bought, approved or set there. Codes can still be revealed.'],
   delegations: [
     "An approver's delegate",
-    "The delegate cannot decide in the approver's name. Nor can the approver decide, because nobody can tell whose requests are too close to them.",
+    'Neither the approver nor the delegate can decide, because it is unknown whose requests they would have to leave to others.',
   ],
-  stops: ['A stop of all purchases', 'If it is the newest stop, all purchases stay stopped.'],
-  campaigns: ['A campaign', 'It does not go on, and nobody can claim from it.'],
+  stops: ['A pause of all purchases', 'If it is the newest one, all purchases stay paused.'],
+  campaigns: ['A campaign', 'It is on hold, and nobody can claim from it.'],
   entries: ["Somebody's entry in a campaign", 'They cannot get a card from it. Everybody else can.'],
   draws: ['The list of entries in a draw', 'The draw does not take place.'],
-  cases: ['The case of a card that does not work', 'Nobody can update or close it.'],
-  audit: ['An entry of the audit', 'Later entries are still written.'],
+  cases: ["The case of a code that doesn't work", 'Nobody can update or close it.'],
+  audit: ['An entry of the audit log', 'Later entries are still written.'],
   notices: ['A message to admins', 'It is no longer posted or updated.'],
   campaignMessages: ['A message of a campaign', 'It is no longer posted or updated.'],
   books: [
@@ -36,7 +36,7 @@ export const unreadableRecords = {
     newer: 'A later version of Cardigan wrote it.',
     invalid: 'This version of Cardigan cannot make sense of it.',
   },
-  means: (namespace: string) => records[namespace]?.[1] ?? 'What depends on it is refused.',
-  next: 'Everything else works as usual. Whoever runs Cardigan can restore it from a backup of the database. If nobody here changed the database, find out who could have: `npm run audit-verify` shows what else was changed.',
+  means: (namespace: string) => records[namespace]?.[1] ?? 'Whatever depends on it is declined.',
+  next: 'Everything else works as usual. Whoever runs Cardigan can restore it from a database backup. If nobody here edited the database, find out who could have: `npm run audit-verify` shows what else was changed.',
   nextNewer: 'Everything else works as usual. Whoever runs Cardigan has to run the newest version everywhere.',
 };
