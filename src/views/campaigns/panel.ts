@@ -72,7 +72,7 @@ function moneyFacts(campaign: Campaign, { tally }: Pick<Options, 'tally'>, words
   const total = kind === 'bulk' ? w.pays(charged) : w.atMost(charged);
   // Of one that is over nothing more is charged: the sum is said once.
   const sum = isOver(state) ? tally && campaignOver.totalCharged(tally.charged) : total;
-  return [sum, ...partFacts(campaign, MOST_PARTS, w)];
+  return [sum, ...partFacts(campaign, MOST_PARTS, w, words)];
 }
 
 /** Cards and people by what has become of them; of which there are none is left out. */

@@ -6,7 +6,7 @@ import { reportButton } from '../admin/cases.ts';
 import { type Button, buttonFor, message, type View } from '../kit/message.ts';
 import { type Modal, modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';
-import { becauseText, faceFact, giftFacts, reasonFact } from './facts.ts';
+import { becauseText, faceFact, giftFacts, physicalFact, reasonFact } from './facts.ts';
 
 interface Options {
   /** What the person looking may do; the buttons follow from it. */
@@ -32,6 +32,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),
       faceFact(quote, words),
+      physicalFact(quote.delivery, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
@@ -99,7 +100,7 @@ export function parseQuantity(text: string): number {
 /** The buttons of an order, drawn from what may be done with it; `back` is the page of the list to go back to. */
 export function actionButtons(order: Order, actions: readonly Action[], words: Words, back?: string) {
   const { id, status, quote } = order;
-  const { buttons } = words;
+  const { buttons, again } = words;
   // What admins decide about an order in review has a message of its own.
   const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
     approve: () => buttonFor('order.approve', id, buttons.approve(quote.charged), { main: true }),
@@ -108,6 +109,7 @@ export function actionButtons(order: Order, actions: readonly Action[], words: W
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),
     report: () => reportButton(id, words),
+    again: () => buttonFor('order.again', id, status === 'failed' ? again.tryAgain : again.buyAgain),
     resend: () => buttonFor('order.resend', id, buttons.resend),
   };
   return [
