@@ -36,12 +36,17 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
-      order.gift && words.gift.receipt[order.gift.receipt](`<#${order.channel}>`),
+      order.gift && receiptFact(order, order.gift.receipt, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
     buttons: [yesButton(order, actions, words), actions.includes('cancel') && cancelButton(order, words)],
   });
+}
+
+/** Who reads of it. */
+function receiptFact(order: Order, receipt: 'private' | 'public', { gift: { receipt: w } }: Words): string {
+  return receipt === 'public' ? w.public(`<#${order.channel}>`) : w.private(who(sentTo(order) ?? ''));
 }
 
 function titleOf(order: Order, { quote: w, gift }: Words): string {
