@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 import type { z } from 'zod';
+import type { Brands } from '../brands/index.ts';
 import { type Words, wordsFor } from '../i18n/index.ts';
 import type { Clock, Log } from '../lib/index.ts';
 import type { Health } from './gateway/health.ts';
@@ -20,7 +21,7 @@ import { createPressers, type Pressers } from './pressers.ts';
 
 /** What every step of this module may use. */
 export interface DiscordContext
-  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'health' | 'clock' | 'log'> {
+  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'brands' | 'health' | 'clock' | 'log'> {
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
@@ -58,6 +59,7 @@ export interface DiscordDeps {
   /** The channel that a guild has set for its admins. */
   adminsChannelOf(guild: string): Promise<string | undefined>;
   random(bytes: number): Buffer;
+  readonly brands: Brands;
   /** The one that the client was made with. */
   readonly health: Health;
   readonly clock: Clock;
@@ -65,15 +67,15 @@ export interface DiscordDeps {
 }
 
 export function createDiscordContext(deps: DiscordDeps): DiscordContext {
-  const { client, store, apiUrl, guilds, adminsChannelOf, random, health, clock, log } = deps;
+  const { client, store, apiUrl, guilds, adminsChannelOf, random, brands, health, clock, log } = deps;
   const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
   // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
   const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
-  const webhooks = createWebhooks({ client, apiUrl, health });
+  const webhooks = createWebhooks({ client, apiUrl, health, pictureOf: brands.pictureOf });
   return {
     client,
-    directMessages: createDirectMessages(client),
-    channelMessages: createChannelMessages(client),
+    directMessages: createDirectMessages(client, brands.pictureOf),
+    channelMessages: createChannelMessages(client, brands.pictureOf),
     liveReplies: createLiveReplies({ webhooks, records, clock, log }),
     webhooks,
     rateLimit: createRateLimit({ perMinute: deps.dmsPerMinute, clock }),
@@ -84,6 +86,7 @@ export function createDiscordContext(deps: DiscordDeps): DiscordContext {
     ownerGuild,
     canListMembers: deps.membersIntent,
     adminsChannelOf,
+    brands,
     wordsFor,
     newIncidentId: () => random(4).toString('hex'),
     health,

@@ -52,7 +52,7 @@ export {
   stockView,
 } from './catalog.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
-export type { View } from './kit/message.ts';
+export { type View, withoutPicture } from './kit/message.ts';
 export { clipped, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';

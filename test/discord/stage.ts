@@ -8,6 +8,7 @@ import {
   startDiscord,
   type User,
 } from '../../sandbox/discord/start-discord.ts';
+import { createBrands } from '../../src/brands/index.ts';
 import { createDiscordContext, type DiscordContext } from '../../src/discord/context.ts';
 import { connect, createClient } from '../../src/discord/gateway/connection.ts';
 import { createHealth } from '../../src/discord/gateway/health.ts';
@@ -86,6 +87,7 @@ export async function startStage(
       ...{ client, apiUrl, membersIntent, health, log, guilds: [guild.id], clock: systemClock },
       ...{ store: storeIn(places), random: randomBytes, dmsPerMinute: 3000 },
       adminsChannelOf: async () => undefined,
+      brands: createBrands({ log }),
     }),
     newIncidentId: () => '7F3K2A',
   };

@@ -2,6 +2,7 @@ import type {
   APIModalInteractionResponseCallbackData,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { Brands } from '../../brands/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Member, MemberFacts } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
@@ -19,6 +20,8 @@ export interface InteractionContext {
   readonly words: Words;
   /** Whether the asker themselves may write in that channel of their guild now. */
   mayWrite(channel: string): boolean;
+  /** How the cards of a brand are redeemed, where that is known. */
+  readonly guideOf: Brands['guideOf'];
   /** Puts the view in place of the answer so far. Calls keep their order. */
   show(view: View): Promise<void>;
   /** As `show`, for what is true only meanwhile: false when Discord does not take it, which stops nothing. */

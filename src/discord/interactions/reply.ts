@@ -35,7 +35,7 @@ const {
  * all else waits for it. What follows goes through its webhook. All throw DiscordFailure: then nothing may be done about it.
  */
 export function createReply(
-  ctx: Pick<DiscordContext, 'client' | 'webhooks'>,
+  ctx: Pick<DiscordContext, 'client' | 'webhooks' | 'brands'>,
   interaction: Answerable,
   wanted: Acknowledgement,
 ) {
@@ -48,7 +48,7 @@ export function createReply(
   function acknowledge(type: InteractionResponseType, view?: View): Promise<void> {
     const isForThemAlone = type === NEW_MESSAGE || type === NEW_MESSAGE_LATER;
     const flags = isForThemAlone ? MessageFlags.Ephemeral : 0;
-    const { body: data, files } = view ? answerBody(view, flags) : { body: { flags }, files: [] };
+    const { body: data, files } = view ? answerBody(view, ctx.brands.pictureOf, flags) : { body: { flags }, files: [] };
     const query = new URLSearchParams({ with_response: 'false' });
     const body = type === UPDATE_LATER ? { type } : { type, data };
     const sent = ctx.client.rest.post(Routes.interactionCallback(id, token), { body, files, query, auth: false });

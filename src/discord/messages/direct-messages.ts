@@ -1,11 +1,11 @@
 import type { Client, DMChannel } from 'discord.js';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
-import { findSent, payload } from './message.ts';
+import { findSent, type PictureOf, payload } from './message.ts';
 
 export type DirectMessages = ReturnType<typeof createDirectMessages>;
 
-export function createDirectMessages(client: Client) {
+export function createDirectMessages(client: Client, pictureOf: PictureOf) {
   const channelOf = (user: string): Promise<DMChannel> => calling(client.users.createDM(user));
 
   return {
@@ -16,7 +16,7 @@ export function createDirectMessages(client: Client) {
     async send(user: string, view: View, nonce?: string): Promise<void> {
       const channel = await channelOf(user);
       const once = nonce === undefined ? {} : { nonce, enforceNonce: true };
-      await calling(channel.send({ ...payload(view), ...once }));
+      await calling(channel.send({ ...payload(view, pictureOf), ...once }));
     },
     /** Whether the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
     async isOut(user: string, view: View): Promise<boolean> {

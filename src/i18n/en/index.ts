@@ -13,6 +13,7 @@ export { commands } from './commands.ts';
 export { approvals, delegates } from './delegates.ts';
 export { verifyDraw } from './draw.ts';
 export { claim, replacing, rewardTimes } from './drop.ts';
+export { gifting, redeem } from './gifting.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
 export { policy } from './policy.ts';

@@ -16,6 +16,7 @@ export function campaignView(campaign: Campaign, tally: Stats, words: Words, dra
     tone: toneOf(campaign),
     title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
     reference,
+    picture: kind === 'bulk' ? undefined : campaign.parts[0]?.brand,
     facts: [
       saidIn(campaign),
       ...factsOf[kind](campaign, tally, words, drawn),
