@@ -11,10 +11,10 @@ import { QUOTE_CALLS } from './shared/vendor-calls.ts';
 export const why = ({ catalog, orders }: App): Command =>
   command(en.commands.why, {
     isForManagers: true,
-    options: { item: required(itemOption(catalog)), quantity: required(quantityOption), member: memberOption },
+    options: { item: required(itemOption(catalog)), quantity: quantityOption, member: memberOption },
     vendorCalls: QUOTE_CALLS,
     reads: true,
-    async run({ asker, words }, { item: itemCode, quantity, member: user = asker.user }) {
+    async run({ asker, words }, { item: itemCode, quantity = 1, member: user = asker.user }) {
       return whyView(await orders.explain(asker, { itemCode, quantity, user }), words);
     },
   });

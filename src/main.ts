@@ -43,6 +43,7 @@ async function start(): Promise<void> {
     dmsPerMinute: config.rewardDmsPerMinute,
     // That settings cannot be read is told where they would say nothing else.
     adminsChannelOf: async (guild) => (await unlessUnreadable(() => policy.of(guild), undefined))?.adminsChannel,
+    approversOf: async (guild) => (await unlessUnreadable(() => policy.of(guild), undefined))?.approvers ?? [],
   });
   const { mailbox, board, campaignBoard, directory, members, places, queries } = discord;
   const refreshEveryMs = REFRESH_CATALOG_EVERY_MS;

@@ -21,7 +21,10 @@ import { createPressers, type Pressers } from './pressers.ts';
 
 /** What every step of this module may use. */
 export interface DiscordContext
-  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'brands' | 'health' | 'clock' | 'log'> {
+  extends Pick<
+    DiscordDeps,
+    'client' | 'guilds' | 'adminsChannelOf' | 'approversOf' | 'brands' | 'health' | 'clock' | 'log'
+  > {
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
@@ -58,6 +61,8 @@ export interface DiscordDeps {
   dmsPerMinute: number;
   /** The channel that a guild has set for its admins. */
   adminsChannelOf(guild: string): Promise<string | undefined>;
+  /** The roles that approve in a guild, by its policy; none where whoever has Manage Server does. */
+  approversOf(guild: string): Promise<readonly string[]>;
   random(bytes: number): Buffer;
   readonly brands: Brands;
   /** The one that the client was made with. */
@@ -67,7 +72,7 @@ export interface DiscordDeps {
 }
 
 export function createDiscordContext(deps: DiscordDeps): DiscordContext {
-  const { client, store, apiUrl, guilds, adminsChannelOf, random, brands, health, clock, log } = deps;
+  const { client, store, apiUrl, guilds, adminsChannelOf, approversOf, random, brands, health, clock, log } = deps;
   const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
   // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
   const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
@@ -87,6 +92,7 @@ export function createDiscordContext(deps: DiscordDeps): DiscordContext {
     canListMembers: deps.membersIntent,
     adminsChannelOf,
     brands,
+    approversOf,
     wordsFor,
     newIncidentId: () => random(4).toString('hex'),
     health,

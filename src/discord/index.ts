@@ -65,6 +65,8 @@ export type {
   Choice,
   Command,
   InteractionContext,
+  MenuEntry,
+  MenuTarget,
   ModalOpener,
   Options,
   PressHandler,

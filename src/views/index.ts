@@ -53,11 +53,12 @@ export {
 } from './catalog.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
 export { type View, withoutPicture } from './kit/message.ts';
-export { clipped, who } from './kit/text.ts';
+export { clipped, messageLink, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
 export { orderListView, orderView } from './orders/order.ts';
 export { buyModal, parseQuantity, progressView, quoteView } from './orders/quote.ts';
+export { giftModal, giftPickView } from './orders/send-gift.ts';
 export { orderRecordView, resendView } from './orders/timeline.ts';
 export {
   budgetView,
@@ -75,4 +76,4 @@ export {
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
 export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
-export { incidentView, problemView } from './problem.ts';
+export { incidentView, problemView, type WhoToAsk } from './problem.ts';

@@ -1,13 +1,34 @@
 import type { Words } from '../i18n/index.ts';
 import type { Problem, ProblemCode } from '../lib/index.ts';
 import { message, type View } from './kit/message.ts';
-import { clipped, lines, plain } from './kit/text.ts';
+import { clipped, lines, plain, who } from './kit/text.ts';
 
 type Sentence = (params: Problem['params']) => string;
 
+/** Whom somebody can ask about what they may not do themselves. They are named, and not pinged. */
+export interface WhoToAsk {
+  readonly what: 'approvers' | 'admins';
+  readonly roles: readonly string[];
+  readonly users: readonly string[];
+}
+
+interface Besides {
+  /** What they wrote, for them to copy. */
+  readonly kept?: string | undefined;
+  readonly ask?: WhoToAsk | undefined;
+}
+
 /** A problem in the words of the person it stopped. Catalog and user text in it is shown as it is, escaped. */
-export function problemView(problem: Problem, words: Words, kept?: string): View {
-  return sentenceView(problemText(problem, words), words, kept);
+export function problemView(problem: Problem, words: Words, { kept, ask }: Besides = {}): View {
+  return sentenceView(problemText(problem, words), words, { kept, ask });
+}
+
+/** More than these would not be read. */
+const MOST_NAMED = 5;
+
+function askText({ what, roles, users }: WhoToAsk, { whoToAsk: w }: Words): string | undefined {
+  const named = [...roles.map((id) => `<@&${id}>`), ...users.map(who)].slice(0, MOST_NAMED);
+  return named.length > 0 ? w[what](named.join(', ')) : undefined;
 }
 
 /** Two lines: what is in the way, then what it means and what to do. */
@@ -36,7 +57,7 @@ function onOneLine(params: Problem['params']): Problem['params'] {
 
 /** Something broke that nobody here can mend: said plainly, with the number under which it was written down. */
 export function incidentView(id: string, words: Words, kept?: string): View {
-  return sentenceView(escaped(words.incident(id)), words, kept);
+  return sentenceView(escaped(words.incident(id)), words, { kept });
 }
 
 /** So much of what somebody wrote fits beside the sentence. */
@@ -46,10 +67,14 @@ const MOST_KEPT = 2000;
  * The first line is what happened, so it stands out; the second says what it means and what to do. `kept`: what somebody
  * wrote, where the sentence does not say it already.
  */
-function sentenceView(text: string, words: Words, kept = ''): View {
+function sentenceView(text: string, words: Words, { kept = '', ask }: Besides): View {
   const [title = '', next] = text.split('\n');
   const isNew = kept !== '' && !title.includes(`"${plain(kept, 1000)}"`);
-  return message({ tone: 'bad', title, next: lines(next, isNew && words.kept, isNew && inBlock(kept)) });
+  return message({
+    tone: 'bad',
+    title,
+    next: lines(next, ask && askText(ask, words), isNew && words.kept, isNew && inBlock(kept)),
+  });
 }
 
 const inBlock = (text: string) => `\`\`\`\n${text.slice(0, MOST_KEPT).toWellFormed().replaceAll('`', "'")}\n\`\`\``;

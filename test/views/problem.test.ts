@@ -152,6 +152,17 @@ describe('a problem says what happened, what it means for the money, and what to
     expect(seen(problemView(new Problem(code, params[code]), en))).toMatchSnapshot();
   });
 
+  it('names whom to ask, where somebody may not do it themselves', () => {
+    const ask = { what: 'approvers', roles: ['77'], users: [] } as const;
+    const view = problemView(new Problem('approvers_only', {}), en, { ask });
+    expect(seen(view).split('\n').at(-1)).toContain('<@&77>');
+    expect(view.mentions).toBeUndefined();
+    const nobody = { ...ask, roles: [] };
+    expect(problemView(new Problem('approvers_only', {}), en, { ask: nobody })).toEqual(
+      problemView(new Problem('approvers_only', {}), en),
+    );
+  });
+
   it('keeps what people typed on its line, without markup', () => {
     const problem = new Problem('unknown_item', { item: 'Inc. "5"\n@everyone **x**' });
     expect(seen(problemView(problem, en)).split('\n')[0]).toBe(

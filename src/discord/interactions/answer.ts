@@ -57,7 +57,7 @@ export async function answer(ctx: AnsweringContext, interaction: Answerable, age
     else await acknowledgeFirst(ctx, press);
   } catch (error) {
     if (error instanceof DiscordFailure && (await reply.hasFailed())) throw error;
-    await replyWithError(ctx, error, reply, interaction.locale, task.kept);
+    await replyWithError(ctx, error, reply, interaction, task.kept);
   }
 }
 

@@ -3,21 +3,23 @@ import {
   ApplicationCommandOptionType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type ContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
 import { Problem, seenText } from '../../lib/index.ts';
 import { recordProblem } from '../../orders/index.ts';
-import { incidentView, problemView, type View } from '../../views/index.ts';
+import { incidentView, problemView, type View, type WhoToAsk } from '../../views/index.ts';
 import { mayWriteIn } from '../channels.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, DiscordFailure } from '../errors.ts';
-import type { Asker, InteractionContext, Options } from './handler.ts';
+import type { Asker, InteractionContext, MenuTarget, Options } from './handler.ts';
 import type { Answerable, Reply } from './reply.ts';
+import { whoToAsk } from './who-to-ask.ts';
 
 type ReplyContext = Pick<
   DiscordContext,
-  'wordsFor' | 'readFile' | 'liveReplies' | 'directMessages' | 'channelMessages' | 'log'
+  'wordsFor' | 'brands' | 'readFile' | 'liveReplies' | 'directMessages' | 'channelMessages' | 'log'
 >;
 
 export function createInteractionContext(
@@ -33,6 +35,7 @@ export function createInteractionContext(
     locale: interaction.locale,
     words: wordsFor(interaction.locale),
     mayWrite: (channel) => mayWriteIn(interaction, channel),
+    guideOf: ctx.brands.guideOf,
     show,
     add,
     showMeanwhile: (view) =>
@@ -76,27 +79,33 @@ function handLate(
   );
 }
 
-type ErrorContext = Pick<DiscordContext, 'wordsFor' | 'newIncidentId' | 'log'>;
+type ErrorContext = Pick<DiscordContext, 'client' | 'approversOf' | 'wordsFor' | 'newIncidentId' | 'log'>;
 
 /** The one place where an error becomes words for the person it stopped. `kept`: what they wrote, for them to copy. */
 export async function replyWithError(
   ctx: ErrorContext,
   error: unknown,
   reply: Reply,
-  locale: string,
+  { locale, guildId: guild, user }: Pick<Answerable, 'locale' | 'guildId' | 'user'>,
   kept?: string,
 ): Promise<void> {
   if (error instanceof DiscordFailure && error.kind === 'gone') {
     ctx.log.debug({ err: error }, 'nobody looks at this answer any more');
     return;
   }
-  await reply.refuse(errorView(ctx, error, ctx.wordsFor(locale), kept));
+  const ask = error instanceof Problem ? await whoToAsk(ctx, error, { guild, user: user.id }) : undefined;
+  await reply.refuse(errorView(ctx, error, ctx.wordsFor(locale), { kept, ask }));
 }
 
-function errorView({ newIncidentId, log }: ErrorContext, error: unknown, words: Words, kept?: string): View {
-  if (error instanceof Problem) return problemView(error, words, kept);
+function errorView(
+  { newIncidentId, log }: ErrorContext,
+  error: unknown,
+  words: Words,
+  { kept, ask }: { readonly kept: string | undefined; readonly ask: WhoToAsk | undefined },
+): View {
+  if (error instanceof Problem) return problemView(error, words, { kept, ask });
   const unreadable = recordProblem(error);
-  if (unreadable) return problemView(unreadable, words, kept);
+  if (unreadable) return problemView(unreadable, words, { kept });
   const incident = newIncidentId();
   log.error({ err: error, incident }, 'a handler failed');
   return incidentView(incident, words, kept);
@@ -116,6 +125,21 @@ function leaves(option: Option): readonly Option[] {
   const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
   const isOuter = option.type === Subcommand || option.type === SubcommandGroup;
   return isOuter ? (option.options ?? []).flatMap(leaves) : [option];
+}
+
+/** Whose menu was opened. Where the channel is not known to discord.js, it gives a message as Discord wrote it. */
+export function targetOf(interaction: ContextMenuCommandInteraction): MenuTarget {
+  if (interaction.isUserContextMenuCommand()) {
+    const { id: user, bot: isBot } = interaction.targetUser;
+    return { user, isBot };
+  }
+  if (interaction.isMessageContextMenuCommand()) {
+    const { targetMessage: target, channelId: channel } = interaction;
+    const webhook = 'webhook_id' in target ? target.webhook_id : 'webhookId' in target && target.webhookId;
+    const { id: user, bot = false } = target.author;
+    return { user, isBot: bot || Boolean(webhook), message: { channel, message: target.id } };
+  }
+  throw new Error(`no menu of people or messages has ${interaction.commandName}`);
 }
 
 /** All that was picked in a menu; nothing, for a button. */

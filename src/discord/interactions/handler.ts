@@ -1,6 +1,8 @@
 import type {
   APIModalInteractionResponseCallbackData,
+  RESTPostAPIApplicationCommandsJSONBody,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Brands } from '../../brands/index.ts';
 import type { Words } from '../../i18n/index.ts';
@@ -106,7 +108,7 @@ export interface ModalOpener {
 }
 
 /** What is known before anything has been acknowledged. */
-type OpenerFacts = Pick<InteractionContext, 'asker' | 'locale' | 'words'>;
+export type OpenerFacts = Pick<InteractionContext, 'asker' | 'locale' | 'words'>;
 
 /** What was typed into a modal, by the id of the field. */
 export type Fields = Readonly<Record<string, string>>;
@@ -123,6 +125,20 @@ export interface SubmitHandler extends Calling, Reading {
   guildOf?: GuildOf;
 }
 
+/** Who was right-clicked, or who wrote the message that was. */
+export interface MenuTarget {
+  readonly user: string;
+  /** Or a webhook. */
+  readonly isBot: boolean;
+  readonly message?: { readonly channel: string; readonly message: string };
+}
+
+/** A line in the menu of people or of messages (right-click, Apps), which opens a form; like `ModalOpener`. */
+export interface MenuEntry {
+  readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  open(facts: OpenerFacts, target: MenuTarget): Modal | Promise<Modal>;
+}
+
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */
 export interface Command {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
@@ -134,13 +150,19 @@ export interface Command {
   reads?(options: Options): boolean;
   /** By option, from what is in memory: Discord waits for it at every key. */
   readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
+  readonly menus?: readonly MenuEntry[];
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
 }
 
-/** Every handler by the name Discord calls it with: commands by name, presses and modals by verb. */
+/** All that Discord is told of: commands, and what stands in menus. */
+export const definitionsOf = (commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] =>
+  commands.flatMap(({ definition, menus = [] }) => [definition, ...menus.map((menu) => menu.definition)]);
+
+/** Every handler by the name Discord calls it with: commands and lines of menus by name, presses and modals by verb. */
 export interface Handlers {
   readonly commands: ReadonlyMap<string, Command>;
+  readonly menus: ReadonlyMap<string, MenuEntry>;
   readonly presses: ReadonlyMap<string, PressHandler | ModalOpener>;
   readonly submits: ReadonlyMap<string, SubmitHandler>;
 }
@@ -151,6 +173,7 @@ export function indexHandlers(commands: readonly Command[]): Handlers {
     commands.flatMap((command) => Object.entries(pick(command) ?? {}));
   return {
     commands: unique(commands.map((command) => [command.definition.name, command])),
+    menus: unique(commands.flatMap(({ menus = [] }) => menus.map((menu) => [menu.definition.name, menu] as const))),
     presses: unique(entries((command) => command.presses)),
     submits: unique(entries((command) => command.submits)),
   };

@@ -2,6 +2,7 @@ import {
   type AnySelectMenuInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type ContextMenuCommandInteraction,
   InteractionResponseType,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -17,6 +18,7 @@ import type { Acknowledgement } from './handler.ts';
 /** Interactions that are answered with a message. */
 export type Answerable =
   | ChatInputCommandInteraction
+  | ContextMenuCommandInteraction
   | ButtonInteraction
   | AnySelectMenuInteraction
   | ModalSubmitInteraction;
@@ -101,7 +103,7 @@ export function createReply(
   };
 }
 
-function isOnMessage(interaction: Answerable): interaction is Exclude<Answerable, ChatInputCommandInteraction> {
+function isOnMessage(interaction: Answerable): boolean {
   if (interaction.isModalSubmit()) return interaction.isFromMessage();
   return interaction.isMessageComponent();
 }

@@ -75,8 +75,7 @@ export const problems: ProblemWords = {
     `Order ${reference} needs no approval any more.\nNothing was bought. Open it in /orders to confirm it yourself.`,
   no_approval_channel: () =>
     'Cardigan may write neither where you asked nor in a channel of the admins, so nobody could be asked.\nNothing was bought. Ask an admin to let Cardigan write there, then press the button again.',
-  approvers_only: () =>
-    "Only this server's approvers can do this.\nNothing was changed. Please ask one of them: /settings says who they are, to people with Manage Server.",
+  approvers_only: () => "Only this server's approvers can do this.\nNothing was changed. Please ask one of them.",
   approved_by_you: ({ reference }) =>
     `Your approval of order ${reference} counts already.\nThis press changed nothing. Somebody else has to decide now.`,
   delegate_incomplete: () =>
@@ -98,7 +97,7 @@ export const problems: ProblemWords = {
   no_delegate: () =>
     'Nobody decides for you just now.\nNothing was changed. To name somebody, run /delegate with a member and until when.',
   policy_refuses: ({ refusals, currency }) =>
-    `${refusals.map((refusal) => policy.refusal(refusal, currency)).join(' ')}\nNothing was bought. Choose something else, or ask an admin of this server: /settings says what is allowed.`,
+    `${refusals.map((refusal) => policy.refusal(refusal, currency)).join(' ')}\nNothing was bought. Choose something else, or ask an admin of this server what is allowed.`,
   left_server: () =>
     'You are no longer in the server this belongs to, so you cannot decide, claim or change anything there.\nNothing was changed. Cards already bought for you stay yours: reveal them from the message about them.',
   delegates_approval: ({ reference }) =>

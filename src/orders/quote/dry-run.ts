@@ -87,7 +87,8 @@ export async function explain(ctx: OrdersContext, asker: Member, question: Quest
     free: policy.free,
     budgets: spent.budgets.map((budget) => effectOf(budget, charged.amount)),
     caps,
-    ...(maySeeBalance(policy, asker) && { balance }),
+    // What is refused is refused whatever the account has.
+    ...(verdict.kind !== 'refused' && maySeeBalance(policy, asker) && { balance }),
     obstacles: obstacles.filter((obstacle) => inTheWay[obstacle]),
   };
 }

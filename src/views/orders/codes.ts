@@ -112,7 +112,9 @@ function codesViews(cards: Cards, words: Words): View[] {
     return message({
       ...around,
       // Beside a picture there is little room for a code.
-      ...(isFirst && picture ? { picture, facts: said, entries: [{ facts: texts, buttons: [] }] } : { facts: [...said, ...texts] }),
+      ...(isFirst && picture
+        ? { picture, facts: said, entries: [{ facts: texts, buttons: [] }] }
+        : { facts: [...said, ...texts] }),
       next: isLast ? next : cards.next,
       buttons: isLast ? [report] : [],
     });

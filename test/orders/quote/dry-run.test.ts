@@ -59,6 +59,13 @@ describe('what would happen to an order', () => {
     expect(await why({}, { ...anna, roles: ['treasurers'] })).toHaveProperty('balance');
   });
 
+  it('shows no balance of what is refused', async () => {
+    const { why } = await open({ brands: ['Steam'] });
+    const refused = await why();
+    expect(refused.verdict).toMatchObject({ kind: 'refused', refusals: [{ rule: 'brand' }] });
+    expect(refused).not.toHaveProperty('balance');
+  });
+
   it('is told to people with Manage Server, about members, and of what can be bought', async () => {
     const { desk, why } = await open();
     desk.guild.left.add('nobody');

@@ -20,8 +20,8 @@ export const gifting = {
   },
   pick: {
     title: (who: string) => `Which gift card for ${who}?`,
-    found: (count: number, typed: string) => `${count} cards match “${typed}”.`,
-    many: (typed: string) => `These are the closest matches for “${typed}”.`,
+    found: (count: number, typed: string) => `${count} cards match "${typed}".`,
+    many: (typed: string) => `These are the closest matches for "${typed}".`,
     placeholder: 'Choose a gift card',
   },
 };
