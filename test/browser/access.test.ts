@@ -53,7 +53,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
         await there.page.getByRole('option', { name: '/buy' }).waitFor();
         expect(await findings()).toEqual([]);
         await there.buy(ITEM);
-        await there.log.getByRole('button', { name: 'Confirm 4.90 USD' }).last().waitFor();
+        await there.log.getByRole('button', { name: 'Confirm $4.90' }).last().waitFor();
         expect(await findings()).toEqual([]);
         for (const opener of ['Members of #general', 'Channels and messages', 'What really happens']) {
           const button = there.page.getByRole('button', { name: opener });
@@ -81,7 +81,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Buy');
       await there.buy(ITEM);
-      await there.press('Confirm 4.90 USD');
+      await there.press('Confirm $4.90');
       await log.getByText('The codes are in your direct messages.').last().waitFor();
       await there.go('Cardigan');
       await there.newest().getByText('Keep them secret').waitFor();
@@ -103,7 +103,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
         );
       expect(await sideways()).toBeLessThanOrEqual(0);
       await there.buy(ITEM);
-      await there.log.getByRole('button', { name: 'Confirm 4.90 USD' }).last().waitFor();
+      await there.log.getByRole('button', { name: 'Confirm $4.90' }).last().waitFor();
       expect(await sideways()).toBeLessThanOrEqual(0);
       expect(await inside()).toEqual([]);
     });
@@ -149,8 +149,8 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
     await page.getByRole('option', { name: new RegExp(`${ITEM}$`), selected: true }).waitFor();
     await keyboard.press('Tab');
     await keyboard.press('Enter');
-    await there.log.getByRole('button', { name: 'Confirm 4.90 USD' }).last().waitFor();
-    await tabTo(/^Confirm 4\.90 USD$/, 'Shift+Tab');
+    await there.log.getByRole('button', { name: 'Confirm $4.90' }).last().waitFor();
+    await tabTo(/^Confirm \$4\.90$/, 'Shift+Tab');
     await keyboard.press('Enter');
     await there.log.getByText('The codes are in your direct messages.').last().waitFor();
 

@@ -15,11 +15,11 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
   it('goes on with the same page and the same buttons after a restart of the bot', async () => {
     const { truth, log } = there;
     await there.buy(ITEM);
-    await log.getByRole('button', { name: 'Confirm 4.90 USD' }).waitFor();
+    await log.getByRole('button', { name: 'Confirm $4.90' }).waitFor();
     await truth.getByRole('button', { name: 'Restart the bot' }).click();
     await truth.getByText(/· start 2$/).waitFor();
     await truth.getByText('Serving').waitFor();
-    await there.press('Confirm 4.90 USD');
+    await there.press('Confirm $4.90');
     await log.getByText('The codes are in your direct messages.').waitFor();
     await there.run('balance');
     await there.newest().getByText('USD').first().waitFor();
@@ -30,7 +30,7 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     const bought = await truth.locator('.order').count();
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, 4.90 USD');
+    await there.press('Ask for approval, $4.90');
     await log.getByText('Waiting for approval').waitFor();
 
     await truth.getByLabel('Which card').selectOption(ITEM);
@@ -39,11 +39,11 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     await truth.getByText('Google Play US 5 USD costs 5.40 now.').waitFor();
 
     await there.be('Ada');
-    await there.press('Approve 4.90 USD');
+    await there.press('Approve $4.90');
     await log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
     await there.be('Bob');
-    await page.getByRole('button', { name: 'Ask for approval, 5.40 USD' }).last().waitFor();
-    await log.getByText('The price rose from 4.90 USD to 5.40 USD').last().waitFor();
+    await page.getByRole('button', { name: 'Ask for approval, $5.40' }).last().waitFor();
+    await log.getByText('The price rose from $4.90 to $5.40').last().waitFor();
     expect(await truth.locator('.order').count()).toBe(bought);
   });
 });

@@ -18,7 +18,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
   it('lets an admin buy a card and read its code in a direct message', async () => {
     const before = await balance();
     await there.buy(ITEM);
-    await there.press('Confirm 4.90 USD');
+    await there.press('Confirm $4.90');
     await there.newest().getByText('The codes are in your direct messages.').waitFor();
     await there.go('Cardigan');
     await there.newest().getByText('Keep them secret').waitFor();
@@ -35,12 +35,12 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.be('Bob');
     await there.turn("Close this member's DMs", true);
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, 4.90 USD');
+    await there.press('Ask for approval, $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
 
     await there.be('Ada');
     expect(await there.log.getByText('Ask for approval').count()).toBe(0);
-    await there.press('Approve 4.90 USD');
+    await there.press('Approve $4.90');
     await there.log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
 
     await there.be('Bob');
@@ -58,7 +58,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     const before = await balance();
     await there.turn('Lose the answer of the next purchase', true);
     await there.buy(ITEM);
-    await there.press('Confirm 4.90 USD');
+    await there.press('Confirm $4.90');
     await there.truth.locator('.call', { hasText: 'POST' }).getByText('no answer').first().waitFor();
     await there.newest().getByText('Bought: 1 × Google Play US 5 USD').waitFor();
     await there.newest().getByText('The codes are in your direct messages.').waitFor();
@@ -71,7 +71,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     const before = await balance();
     await there.turn('Slow the answer of the next purchase', true);
     await there.buy(ITEM);
-    await there.press('Confirm 4.90 USD');
+    await there.press('Confirm $4.90');
     await there.log.getByText('Buying 1 × Google Play US 5 USD').waitFor();
     await expect.poll(() => orders().count(), { timeout: 60_000 }).toBe(had + 1);
     await there.truth.getByRole('button', { name: 'Kill the bot' }).click();

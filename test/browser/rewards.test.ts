@@ -17,7 +17,7 @@ describe.skipIf(chromium === '')('rewards in a browser', () => {
   it('lets members claim the cards of a drop, one each, and tells who comes too late', async () => {
     await there.be('Ada');
     await there.fill('reward drop', { item, cards: '2' });
-    await there.press('Confirm 9.80 USD');
+    await there.press('Confirm $9.80');
     await said('2 of 2 left');
     for (const name of ['Bob', 'Cleo']) {
       await there.be(name);
@@ -37,7 +37,7 @@ describe.skipIf(chromium === '')('rewards in a browser', () => {
       type: 'text/csv',
     });
     await there.fill('reward bulk', { item, file });
-    await there.press('Confirm 9.80 USD');
+    await there.press('Confirm $9.80');
     await said('Ready to reveal: 2');
     await there.be('Cleo');
     await there.press('Reveal my card');
@@ -48,7 +48,7 @@ describe.skipIf(chromium === '')('rewards in a browser', () => {
   it('takes entries for a giveaway, and shows what fixes its draw', async () => {
     await there.be('Ada');
     await there.fill('reward giveaway', { item, winners: '1', ends: '2 hours' });
-    await there.press('Confirm 4.90 USD');
+    await there.press('Confirm $4.90');
     await said('Fair draw');
     await there.be('Bob');
     await there.press('Enter');

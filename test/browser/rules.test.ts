@@ -25,7 +25,7 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
 
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, 4.90 USD');
+    await there.press('Ask for approval, $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
     expect(await there.log.getByText('Approval wanted').count()).toBe(0);
     await there.be('Ada');
@@ -48,12 +48,12 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
     await form.getByRole('button', { name: 'Submit' }).click();
     await form.waitFor({ state: 'hidden' });
     await log.getByText('This limit is set').waitFor();
-    await log.getByText('@Bob · 40.00 USD a month').first().waitFor();
+    await log.getByText('@Bob · $40 a month').first().waitFor();
 
     await there.be('Bob');
     await there.run('budget');
     await there.newest().getByText('Your budget').waitFor();
-    await there.newest().getByText('@Bob · 40.00 USD a month').waitFor();
+    await there.newest().getByText('@Bob · $40 a month').waitFor();
     expect(await there.newest().getByRole('button', { name: 'Set a limit' }).count()).toBe(0);
   });
 

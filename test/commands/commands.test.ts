@@ -83,7 +83,7 @@ describe('Confirm', () => {
     const confirm = () => Promise.reject(new Problem('needs_approval', { reference: 'K7Q2M9' }));
     const app = createApp({ orders: { confirm, get: async () => order(), offerOf } });
     const view = await pressOf('quote.confirm', app).press(moment, id, []);
-    expect(seen(view as never)).toContain('[Ask for approval, 9.80 USD*] quote.ask:');
+    expect(seen(view as never)).toContain('[Ask for approval, $9.80*] quote.ask:');
     expect(seen(view as never)).toContain('This needs an approval: every order needs one approval.');
     expect(followed).toEqual([]);
   });
@@ -253,7 +253,7 @@ describe('/buy and /stock', () => {
         quantity: 1,
       },
     ]);
-    expect(seen(view as never)).toContain('[Confirm 9.80 USD*] quote.confirm:01K7Q2M900000000');
+    expect(seen(view as never)).toContain('[Confirm $9.80*] quote.confirm:01K7Q2M900000000');
   });
 
   it.each([0, 101, 1.5, -1])('/stock refuses a quantity of %d that a client let through', async (quantity) => {

@@ -102,7 +102,7 @@ describe('/reward list', () => {
   it('shows approvers the cards on hand by item and count, and nobody else; so does /stock', async () => {
     const { desk, list, stock } = await counter();
     const drop = await confirmed(desk, await plan(desk, { buysAtStart: true }));
-    const onHand = '3 × Acme card · face value 5.00 USD';
+    const onHand = '3 × Acme card · face value $5.00';
     expect([await list(), await stock()].join()).not.toMatch(/on hand/i);
     await desk.campaigns.cancel(drop.id, anna);
     await movedOn(desk, drop.id);
@@ -134,7 +134,7 @@ describe('/reward list', () => {
     const { list, press, ended } = await busy();
     await list();
     const text = await press('campaigns.open', 'q0/0', anna, [ended.id]);
-    expect(text).toContain('Paid so far **9.80 USD**\nReceived: 0 of 2');
+    expect(text).toContain('Paid so far **$9.80**\nReceived: 0 of 2');
     expect(text).toContain('[Back to the list] campaigns.page:q0/0');
   });
 

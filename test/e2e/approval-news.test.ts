@@ -87,7 +87,7 @@ describe('an order that nobody decides about', () => {
     const { wanted } = await asked(town);
     const reference = /`([0-9A-Z]{6})`/.exec(wanted.text)?.[1] ?? '';
     const shown = await (await town.ada.here.run('order', { reference })).settled();
-    const done = await press(town.ada.here, shown, 'Approve 9.80 USD');
+    const done = await press(town.ada.here, shown, 'Approve $9.80');
     expect(done.buttons).toEqual([]);
     await card(town, 'Approved:');
     await dmWith(town, 'Your gift cards');

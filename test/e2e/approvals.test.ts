@@ -11,7 +11,7 @@ describe('a member without Manage Server', () => {
     expect(wanted.text).toContain(`<@${town.bob.id}> asks for it`);
     expect(wanted.text).toContain('For: Friday quiz');
     expect(wanted.text).toContain('Why here: every order needs one approval.');
-    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve 9.80 USD', 'Reject', 'Cancel']]);
+    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Reject', 'Cancel']]);
     expect(purchases(town)).toBe(0);
 
     await pressOn(town.ada.here, wanted, 'Approve');
@@ -129,14 +129,14 @@ describe('an approval', () => {
     const { exchange, wanted } = await asked(town);
     town.vendor.setPrice(CARD, '6.00');
     await pressOn(town.ada.here, wanted, 'Approve');
-    const offer = await showing(exchange, 'The price rose from 9.80 USD to 12.00 USD');
-    expect(offer.buttons.map(({ label }) => label)).toEqual([...['Ask for approval, 12.00 USD', 'Cancel']]);
-    const told = await dmWith(town, 'The price rose from 9.80 USD to 12.00 USD');
+    const offer = await showing(exchange, 'The price rose from $9.80 to $12.00');
+    expect(offer.buttons.map(({ label }) => label)).toEqual([...['Ask for approval, $12.00', 'Cancel']]);
+    const told = await dmWith(town, 'The price rose from $9.80 to $12.00');
     const endsAt = Number(/This offer ends <t:(\d+):R>/.exec(told.text)?.[1]) * 1000;
     expect(endsAt).toBeGreaterThan(told.createdAt + 71 * 60 * 60_000);
     const again = await pressOn(town.bob.here, offer, 'Ask');
     await showing(again, 'Waiting for approval');
-    await card(town, 'To pay **12.00 USD**');
+    await card(town, 'To pay **$12.00**');
     expect(purchases(town)).toBe(0);
   });
 });

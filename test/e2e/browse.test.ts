@@ -5,7 +5,7 @@ describe('looking around', () => {
   it('shows the balance, its currency, and as of when', async () => {
     const { bob } = await startTown({ vendor: { balance: '100.5', currency: 'EUR' } });
     const shown = await (await bob.here.run('balance')).settled();
-    expect(shown.text).toContain('The account has **100.50 EUR**');
+    expect(shown.text).toContain('The account has **€100.50**');
     expect(shown.text).toMatch(/As of <t:\d+:f>/);
     expect(shown.ephemeral).toBe(true);
   });
@@ -25,8 +25,8 @@ describe('looking around', () => {
     const list = await (await alice.here.run('catalog', { brand: 'Steam', currency: 'usd', max: 20 })).settled();
     expect(list.text).toContain('3 gift cards');
     const card = await choose(alice.here, list, 'Steam Global 10 USD');
-    expect(card.text).toContain('You pay **9.70 USD** for each card');
-    expect(card.text).toContain('Card shows 10.00 USD');
+    expect(card.text).toContain('You pay **$9.70** for each card');
+    expect(card.text).toContain('Card shows $10.00');
     expect((await press(alice.here, card, 'Check stock')).text).toContain('In stock: 1 × Steam Global 10 USD');
 
     const buy = card.buttons.find(({ label }) => label === 'Buy')?.customId ?? '';
@@ -53,7 +53,7 @@ describe('looking around', () => {
     const { alice, bob, vendor } = await startTown();
     const shown = await (await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })).settled();
     expect(shown.text).toContain('In stock: 3 × Google Play US 5 USD');
-    expect(shown.text).toContain('You pay **14.70 USD** (3 × 4.90)');
+    expect(shown.text).toContain('You pay **$14.70** (3 × $4.90)');
     vendor.setStock('google-play-usd-5', 2);
     const out = await (await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })).settled();
     expect(out.text).toContain('Out of stock: 3 × Google Play US 5 USD');

@@ -3,7 +3,7 @@ import type { Exchange, Message } from '../../sandbox/discord/start-discord.ts';
 import { setPolicy } from './past-the-bot.ts';
 import { confirm, eventually, type Person, press, purchases, quote, startTown, type Town, toldAside } from './town.ts';
 
-const CARD = 'google-play-usd-5'; // 4.90 USD
+const CARD = 'google-play-usd-5'; // $4.90
 
 const budgetOf = async (person: Person, member?: string): Promise<Message> =>
   (await person.here.run('budget', { ...(member && { member }) })).settled();
@@ -55,14 +55,14 @@ describe('a budget', () => {
     const town = await startTown();
     const { alice, ada } = town;
     const set = await setLimit(town, 'This server', { period: 'month', amount: '49' });
-    expect(set.text).toContain('This server · 49.00 USD a month · **49.00 USD left**');
+    expect(set.text).toContain('This server · $49 a month · **$49.00 left**');
 
     const people = crowd(town);
     const quotes = await Promise.all(people.map((person) => quote(person, CARD)));
     const answers = await Promise.all(people.map((person, at) => askFor(person, quotes[at] as Message)));
     expect(answers.filter(waits)).toHaveLength(10);
     const refused = people.filter((_, at) => !waits(answers[at] ?? ''));
-    expect((await budgetOf(alice)).text).toContain('**0.00 USD left** (49.00 USD set aside)');
+    expect((await budgetOf(alice)).text).toContain('**$0.00 left** ($49.00 set aside)');
 
     const lucky = people.find((_, at) => waits(answers[at] ?? '')) as Person;
     const card = await cardOf(town, lucky);
@@ -72,7 +72,7 @@ describe('a budget', () => {
     const [next, last] = refused as [Person, Person];
     const quoteOf = (person: Person) => quotes[people.indexOf(person)] as Message;
     expect(waits(await askFor(next, quoteOf(next)))).toBe(true);
-    expect(await askFor(last, quoteOf(last))).toContain('It is over the budget: 0.00 USD of 49.00');
+    expect(await askFor(last, quoteOf(last))).toContain('It is over the budget: $0.00 of $49 is left');
     expect(purchases(town)).toBe(0);
   });
 
@@ -81,17 +81,15 @@ describe('a budget', () => {
     const { alice, ada, bob } = town;
     expect((await budgetOf(bob)).text).toContain('No limit of this server counts here.');
     const own = { period: 'week', amount: '12.50', who: bob.id };
-    expect((await setLimit(town, 'One member', own)).text).toContain(
-      `<@${bob.id}> · 12.50 USD a week · **12.50 USD left**`,
-    );
+    expect((await setLimit(town, 'One member', own)).text).toContain(`<@${bob.id}> · $12.50 a week · **$12.50 left**`);
     await setLimit(town, 'Each member', { period: 'month', amount: '20' });
     const before = await budgetOf(bob);
     expect(before.ephemeral).toBe(true);
     expect(before.buttons).toEqual([]);
-    expect(before.text).toContain('Each member · 20.00 USD a month · **20.00 USD left**');
+    expect(before.text).toContain('Each member · $20 a month · **$20.00 left**');
 
     await askFor(bob, await quote(bob, CARD, 2));
-    expect((await budgetOf(bob)).text).toContain('**2.70 USD left** (9.80 USD set aside)');
+    expect((await budgetOf(bob)).text).toContain('**$2.70 left** ($9.80 set aside)');
     const card = await cardOf(town, bob);
     const approve = card.buttons.find(({ label }) => label?.startsWith('Approve'));
     await ada.here.press(card, approve?.customId ?? '');
@@ -99,12 +97,12 @@ describe('a budget', () => {
       () => bob.dms().find(({ text }) => text.includes('Your gift cards')),
       () => 'the codes',
     );
-    expect((await budgetOf(bob)).text).toContain('**2.70 USD left** (9.80 USD spent)');
+    expect((await budgetOf(bob)).text).toContain('**$2.70 left** ($9.80 spent)');
     expect((await budgetOf(ada, bob.id)).text).toContain(`Budget of <@${bob.id}>`);
     expect((await budgetOf(bob, ada.id)).text).toContain('Only people with Manage Server');
 
     const all = await press(alice.here, await budgetOf(alice), 'All limits');
-    expect(all.text).toContain('Each member · 20.00 USD a month');
+    expect(all.text).toContain('Each member · $20 a month');
     const removed = await press(alice.here, all, 'Remove');
     expect(removed.text).toContain('This limit is removed');
     expect((await budgetOf(bob)).text).not.toContain('12.50');
@@ -127,8 +125,8 @@ describe('what needs no approval', () => {
       expect((await confirm(bob, await quote(bob, CARD))).text).toContain('Bought');
     }
     const third = await quote(bob, CARD);
-    expect(third.buttons[0]?.label).toBe('Ask for approval, 4.90 USD');
-    expect((await budgetOf(bob)).text).toContain('10.00 USD a day · **0.20 USD left**');
+    expect(third.buttons[0]?.label).toBe('Ask for approval, $4.90');
+    expect((await budgetOf(bob)).text).toContain('$10 a day · **$0.20 left**');
     expect(purchases(town)).toBe(2);
   });
 });
@@ -143,12 +141,12 @@ describe('/why', () => {
     expect((await why(1)).text).toContain('They confirm it alone');
     const bobs = await why(2, bob.id);
     expect(bobs.text).toContain('It needs one approval: every order needs one approval.');
-    expect(bobs.text).toContain('Budget of this server this month: 30.00 → 20.20 USD left');
-    expect(bobs.text).toContain('Whoever runs Cardigan allows 1000.00 USD an order');
+    expect(bobs.text).toContain('Budget of this server this month: $30.00 → $20.20 left');
+    expect(bobs.text).toContain('Whoever runs Cardigan allows $1,000 an order');
     expect(bobs.buttons).toEqual([]);
     const refused = await why(7, bob.id);
-    expect(refused.text).toContain('It is refused. It is over the budget: 30.00 USD of 30.00 USD');
-    expect((await budgetOf(alice)).text).toContain('**30.00 USD left**');
+    expect(refused.text).toContain('It is refused. It is over the budget: $30.00 of $30');
+    expect((await budgetOf(alice)).text).toContain('**$30.00 left**');
     expect((await bob.here.run('orders')).message()?.text ?? '').not.toContain('Google Play');
     expect(purchases(town)).toBe(0);
     expect(discord.dmsOf(bob.id)).toEqual([]);

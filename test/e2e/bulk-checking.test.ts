@@ -68,7 +68,7 @@ describe('what /reward bulk finds before anything is bought', () => {
     expect(preview.text).toContain('Line 5: nobody here is called "nobody-of-this-name"');
     expect(preview.text).toContain('is a bot');
     expect(preview.text).toContain('is you');
-    await steer(alice, preview, 'Confirm 9.80 USD');
+    await steer(alice, preview, 'Confirm $9.80');
     await revealedTo(town, [one, two], campaignOf(preview));
     const nobody = await bulk(alice, { file: csv(`<@${alice.id}>`), item: CARD });
     expect(nobody.text).toContain('None of these members can be sent a card');
@@ -111,7 +111,7 @@ describe('a list that takes longer than Discord lets an answer be edited', () =>
       () => alice.dms().find(({ text }) => text.includes(START)),
       () => `a panel:\n${town.bot.output()}`,
     );
-    await (await pressOn(alice.inDms, panel, 'Confirm 14.70 USD')).settled();
+    await (await pressOn(alice.inDms, panel, 'Confirm $14.70')).settled();
     await revealedTo(town, people, campaignOf(panel));
     expect(soldCards(town)).toBe(3);
   });
@@ -146,8 +146,8 @@ describe('the members of /reward bulk', () => {
       people.map(({ id }) => id),
     );
     const preview = await chosen.until(({ text }) => text.includes('start it?'), 30_000);
-    expect(preview.text).toContain('You pay **9.80 USD**');
-    await steer(alice, preview, 'Confirm 9.80 USD');
+    expect(preview.text).toContain('You pay **$9.80**');
+    await steer(alice, preview, 'Confirm $9.80');
     await revealedTo(town, people, campaignOf(preview));
     for (const person of people) expect((await reveal(person, campaignOf(preview))).text).toContain('Thank you');
     expect(soldCards(town)).toBe(2);
@@ -166,7 +166,7 @@ describe('the members of /reward bulk', () => {
     await town.restart({ DISCORD_MEMBERS_INTENT: 'true' });
     const preview = await bulk(alice, { role: role.id, item: CARD });
     expect(preview.text).toContain('2 × Google Play US 5 USD: start it?');
-    await steer(alice, preview, 'Confirm 9.80 USD');
+    await steer(alice, preview, 'Confirm $9.80');
     await revealedTo(town, people.slice(0, 2), campaignOf(preview));
     expect(soldCards(town)).toBe(2);
   });

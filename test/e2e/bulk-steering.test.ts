@@ -61,10 +61,10 @@ describe('a bulk send that runs', () => {
     await setPolicy(town, { budgets: [LIMIT] });
     const people = settle(town, 120);
     const running = await underWay(town, people);
-    expect(await budget(town)).toContain('588.00 USD set aside');
+    expect(await budget(town)).toContain('$588.00 set aside');
     expect((await steer(town.alice, running, 'Call it off')).text).toContain('called off');
     await allHaveCards(town, people, campaignOf(running), 100);
-    await expect.poll(() => budget(town), { timeout: 30_000 }).toContain('**1510.00 USD left** (490.00 USD spent)');
+    await expect.poll(() => budget(town), { timeout: 30_000 }).toContain('**$1,510.00 left** ($490.00 spent)');
     expect(soldCards(town)).toBe(100);
   });
 
@@ -75,7 +75,7 @@ describe('a bulk send that runs', () => {
     const [gone, ...others] = people as [Person, ...Person[]];
     const preview = await bulk(alice, { file: ids(people), item: CARD });
     discord.removeMember(guildId, gone.id);
-    await steer(alice, preview, 'Confirm 14.70 USD');
+    await steer(alice, preview, 'Confirm $14.70');
     await allHaveCards(town, others, campaignOf(preview));
     const ended = await panelThat(town, campaignOf(preview), 'ended');
     expect(soldCards(town)).toBe(2);
@@ -83,8 +83,8 @@ describe('a bulk send that runs', () => {
     expect(refused).toContain('There is nobody of');
     discord.addMember(guildId, { name: 'member0' });
     const again = await steer(alice, await panel(town, campaignOf(preview)), 'Try the rest again');
-    expect(again.text).toContain('You pay **4.90 USD**');
-    await steer(alice, again, 'Confirm 4.90 USD');
+    expect(again.text).toContain('You pay **$4.90**');
+    await steer(alice, again, 'Confirm $4.90');
     await allHaveCards(town, people, campaignOf(preview));
     expect(soldCards(town)).toBe(3);
   });
@@ -113,7 +113,7 @@ describe('a bulk send that runs', () => {
     const { alice, ada, bob } = town;
     const people = [alice, ...settle(town, 1)];
     const preview = await bulk(bob, { file: ids(people), item: CARD });
-    expect((await steer(bob, preview, 'Ask for approval, 9.80 USD')).text).toContain('waits for approval');
+    expect((await steer(bob, preview, 'Ask for approval, $9.80')).text).toContain('waits for approval');
     const campaign = campaignOf(preview);
     const theirs = await (await alice.here.run('approvals')).settled();
     const forged = await alice.here.press(theirs, `campaign.approve:${campaign}`, { forged: true });
@@ -129,7 +129,7 @@ describe('a bulk send that runs', () => {
     const town = await startBigTown();
     const { ada, bob } = town;
     const preview = await bulk(bob, { file: ids(settle(town, 2)), item: CARD });
-    await steer(bob, preview, 'Ask for approval, 9.80 USD');
+    await steer(bob, preview, 'Ask for approval, $9.80');
     const wanted = await card(town, 'Approval wanted: 2 × Google Play US 5 USD');
     await town.bot.stop();
     await town.restart(later(4 * 60 + 1));

@@ -22,11 +22,11 @@ describe('/reward bulk to 250 members of a file', () => {
     const lines = people.map(({ id }, at) => (at % 2 === 0 ? id : `@member${at}`));
     const preview = await bulk(alice, { file: csv(lines.join('\n')), item: CARD });
     expect(preview.text).toContain('250 × Google Play US 5 USD: start it?');
-    expect(preview.text).toContain('You pay **1225.00 USD**');
+    expect(preview.text).toContain('You pay **$1,225.00**');
     expect(preview.text).not.toContain('Left out');
 
     const campaign = campaignOf(preview);
-    await steer(alice, preview, 'Confirm 1225.00 USD');
+    await steer(alice, preview, 'Confirm $1,225.00');
     await untilSold(town, 200);
     await town.bot.stop('SIGKILL');
     await town.restart();

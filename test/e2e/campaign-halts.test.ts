@@ -103,7 +103,7 @@ it('an order that waits in a server that was taken off is listed and cancelled b
   await town.bot.stop();
   const both = await town.restart({ DISCORD_GUILD_IDS: `${guildId},${guild.id}` });
   const quote = await (await otto.run('buy', { item: CARD })).settled();
-  await (await otto.press(quote, 'Ask for approval, 4.90 USD')).settled();
+  await (await otto.press(quote, 'Ask for approval, $4.90')).settled();
   await both.stop();
   await town.restart({ DISCORD_GUILD_IDS: guildId });
   await says(() => publicIn(town, town.adminsId), 'Not bought, Cardigan no longer serves its server: 1 × ');

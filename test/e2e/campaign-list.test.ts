@@ -27,8 +27,8 @@ describe('/reward list', () => {
       budgets: [{ scope: { kind: 'guild' }, period: 'month', limit: '100' }],
     });
     const { alice, ada } = town;
-    await steer(alice, await drop(alice), 'Confirm 14.70 USD');
-    expect(await budgetOf(alice)).toContain('**85.30 USD left** (14.70 USD set aside)');
+    await steer(alice, await drop(alice), 'Confirm $14.70');
+    expect(await budgetOf(alice)).toContain('**$85.30 left** ($14.70 set aside)');
 
     const panel = await opened(ada);
     expect(panel.text).toContain('· running');
@@ -38,10 +38,10 @@ describe('/reward list', () => {
     expect(running.text).toContain('· running');
     await steer(ada, running, 'Call it off');
     let left = '';
-    for (let tries = 0; tries < 60 && !left.includes('**100.00 USD left**'); tries++) {
+    for (let tries = 0; tries < 60 && !left.includes('**$100.00 left**'); tries++) {
       left = await budgetOf(alice);
     }
-    expect(left).toContain('**100.00 USD left**');
+    expect(left).toContain('**$100.00 left**');
     expect((await listed(town.bob)).text).toContain('Nothing has been given away here yet.');
   });
 

@@ -39,7 +39,7 @@ describe('a code that does not work', () => {
 
     const notice = await noticeOf(town, 'open');
     const { orderNo } = vendor.orders()[0] ?? {};
-    for (const words of [`CardPlusPay order ${orderNo}`, 'Charged **9.80 USD**', '[code']) {
+    for (const words of [`CardPlusPay order ${orderNo}`, 'Charged **$9.80**', '[code']) {
       expect(notice.text.replaceAll('\\', '')).toContain(words);
     }
     expect(notice.text).toContain(`Reported by <@${alice.id}>`);

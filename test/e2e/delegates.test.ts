@@ -68,7 +68,7 @@ describe('a delegate', () => {
     const list = await listOf(carol);
     expect(list.text).toContain(reference);
     expect(list.text).toContain(`You decide in the name of <@${ada.id}>`);
-    await showing(await pressOn(carol.here, list, 'Approve 9.80 USD'), 'Approved:');
+    await showing(await pressOn(carol.here, list, 'Approve $9.80'), 'Approved:');
     const doneFor = `<@${carol.id}> for <@${ada.id}>`;
     expect((await card(town, 'Approved:', reference)).text).toContain(`${doneFor} approved it`);
     await eventually(
@@ -125,7 +125,7 @@ describe('/approvals', () => {
     expect(list.text.indexOf(first)).toBeLessThan(list.text.indexOf(second));
     expect(list.text).toContain(`https://discord.com/channels/${town.guildId}/${town.channelId}/`);
 
-    const approving = await pressOn(ada.here, list, 'Approve 9.80 USD');
+    const approving = await pressOn(ada.here, list, 'Approve $9.80');
     const left = await showing(approving, 'Approved:');
     expect(left.id).toBe(list.id);
     expect(left.text).toContain('1 request waits for you');

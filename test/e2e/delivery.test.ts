@@ -107,8 +107,8 @@ describe('getting the codes to their recipient', () => {
     const { alice, vendor, bot } = await startTown();
     vendor.fault('charged-more', { price: '7.00' });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
-    expect(receipt.text).toContain('You paid **7.00 USD**');
-    expect(receipt.text).toContain('CardPlusPay charged 7.00 USD, more than the 4.90 USD it quoted');
+    expect(receipt.text).toContain('You paid **$7.00**');
+    expect(receipt.text).toContain('CardPlusPay charged $7.00, more than the $4.90 it quoted');
     expect(alice.dms()).toHaveLength(1);
     await expect.poll(() => bot.output()).toContain('charged more than the quote');
   });

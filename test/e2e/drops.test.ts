@@ -146,7 +146,7 @@ describe('a drop', () => {
     const stock = await (await town.ada.here.run('stock', { item: CARD })).settled();
     expect(stock.text).toContain('2 on hand here');
     const list = await (await town.ada.here.run('reward list')).settled();
-    expect(list.text).toContain('2 × Google Play US 5 USD · face value 5.00 USD');
+    expect(list.text).toContain('2 × Google Play US 5 USD · face value $5.00');
     expect(codesIn(town, town.alice.dms())).toEqual([]);
     const receipt = await confirm(town.ada, await quote(town.ada, CARD, 2));
     expect(receipt.text).toContain('nothing new was charged');

@@ -60,10 +60,10 @@ describe('a catalog as no documentation has it', () => {
       expect(await quoted(town, code)).toContain(`Buy 1 × ${name}`);
       expect((await (await alice.here.run('why', { item: code, quantity: 1 })).settled()).text).toContain(name);
     }
-    expect(await quoted(town, 'CASE-5')).toContain('4.90 USD');
-    expect(await quoted(town, 'case-5')).toContain('49.00 USD');
+    expect(await quoted(town, 'CASE-5')).toContain('$4.90');
+    expect(await quoted(town, 'case-5')).toContain('$49.00');
     expect(await quoted(town, 'Case-5')).not.toContain('Buy 1');
-    expect(await quoted(town, 'odd-grouped')).toContain('980.00 USD');
+    expect(await quoted(town, 'odd-grouped')).toContain('$980.00');
     expect((await run(town, 'catalog', { query: 'odd-grouped', min: 1000 })).text).toContain('odd-grouped');
     expect(vendor.orders()).toEqual([]);
   });

@@ -51,7 +51,7 @@ describe('/order', () => {
     const reference = referenceOf(receipt);
 
     const own = await lookUp(alice, ` ${reference.toLowerCase()} `);
-    expect(own.text).toContain('You paid **9.80 USD**');
+    expect(own.text).toContain('You paid **$9.80**');
     expect(own.text).toContain('Timeline');
     expect(own.buttons.map(({ label }) => label)).toContain('Show codes here');
 

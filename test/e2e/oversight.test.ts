@@ -56,7 +56,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
   }) => {
     const { town, card, code } = await lostInTown(onTestFinished);
     const { alice, ada, bob } = town;
-    expect(card.text).toContain('4.90 USD');
+    expect(card.text).toContain('$4.90');
     const mine = await (await alice.inAdmins.press(card, 'This one is ours')).settled();
     expect(mine.text).toContain('Nobody decides about their own money');
     const asked = await (await bob.inAdmins.press(card, 'This one is ours')).settled();

@@ -252,9 +252,9 @@ describe('a price that rose while the bot was down', () => {
   it('brings a new offer in place of the message, which can be confirmed', async () => {
     const { town, exchange } = await risen();
     await town.restart();
-    const offer = await showing(exchange, 'The price rose from 9.80 USD to 12.00 USD');
+    const offer = await showing(exchange, 'The price rose from $9.80 to $12.00');
     const receipt = await confirm(town.alice, offer);
-    expect(receipt.text).toContain('You paid **12.00 USD**');
+    expect(receipt.text).toContain('You paid **$12.00**');
     expect(town.vendor.orders().map(({ amount }) => amount)).toEqual(['12.00']);
     expect(town.alice.dms()).toHaveLength(1);
   });
@@ -263,7 +263,7 @@ describe('a price that rose while the bot was down', () => {
     const { town, exchange } = await risen();
     await town.restart({ MAX_ORDER_TOTAL: '10' });
     const told = await showing(exchange, 'There is no new offer.');
-    expect(told.text).toContain('one order may cost 10.00 USD at most');
+    expect(told.text).toContain('one order may cost $10 at most');
     expect(told.buttons).toEqual([]);
   });
 
@@ -271,10 +271,10 @@ describe('a price that rose while the bot was down', () => {
     const { town } = await risen();
     town.discord.advance(16 * 60_000);
     const restarted = await town.restart();
-    const offer = await dmWith(town.alice, 'The price rose from 9.80 USD to 12.00 USD');
+    const offer = await dmWith(town.alice, 'The price rose from $9.80 to $12.00');
     await restarted.stop('SIGKILL');
     await town.restart();
-    const button = offer.buttons.find(({ label }) => label === 'Confirm 12.00 USD');
+    const button = offer.buttons.find(({ label }) => label === 'Confirm $12.00');
     const exchange = await town.alice.inDms.press(offer, button?.customId ?? '');
     await showing(exchange, 'Bought: 2 × Google Play US 5 USD');
     const offers = town.alice.dms().filter(({ text }) => text.includes('The price rose'));

@@ -28,7 +28,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
   it("the operator's caps, per order and per day, at the quote and again at Confirm", async () => {
     const town = await startTown({ environment: { MAX_ORDER_TOTAL: '20', MAX_DAY_TOTAL: '30' } });
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 5 })).toContain(
-      'This would cost 24.50 USD, and one order may cost 20.00 USD at most.',
+      'This would cost $24.50, and one order may cost $20 at most.',
     );
     const quotes = [await quote(town.alice, 'google-play-usd-5', 4), await quote(town.ada, 'google-play-usd-5', 3)];
     await (await pressConfirm(town.alice, quotes[0] as never)).until(({ text }) => text.includes('Bought: 4'), 30_000);
@@ -36,7 +36,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     const failed = await second.until(({ text }) => text.includes('Not bought'), 30_000);
     expect(failed.text).toContain('over what is left to spend today');
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 3 })).toContain(
-      'Of the 30.00 USD that may be spent in a day, 10.40 USD is left',
+      'Of the $30 that may be spent in a day, $10.40 is left',
     );
     expect(town.vendor.orders()).toHaveLength(1);
   });
@@ -44,7 +44,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
   it('a balance that is too low', async () => {
     const town = await startTown({ vendor: { balance: '5.00' } });
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 2 })).toContain(
-      'This would cost 9.80 USD, and the account has 5.00 USD.',
+      'This would cost $9.80, and the account has $5.00.',
     );
   });
 
@@ -98,7 +98,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     const exchange = await pressConfirm(town.alice, quoted);
     const failed = await exchange.until(({ text }) => text.includes('Not bought'), 30_000);
     expect(failed.text).toContain('CardPlusPay refused the API key. Nothing was bought.');
-    expect(await refused(town.alice, 'balance', {})).toContain('1000.00 USD');
+    expect(await refused(town.alice, 'balance', {})).toContain('$1,000.00');
   });
 
   it('CardPlusPay out of reach: it says so, and goes on', async () => {

@@ -31,7 +31,7 @@ it('what "Reveal my card" shows is for one member: nobody else, nobody of anothe
   };
   const preview = await bulk(alice, { file: csv(bob.id), item: CARD });
   const id = campaignOf(preview);
-  await steer(alice, preview, 'Confirm 4.90 USD');
+  await steer(alice, preview, 'Confirm $4.90');
   const [codes = []] = (await revealedTo(town, [bob], id)).values();
   expect(codes).toHaveLength(1);
 

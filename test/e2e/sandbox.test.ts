@@ -54,7 +54,7 @@ describe('npm run sandbox', () => {
     await bot.ready();
 
     sandbox.type('/buy item:google-play-usd-5 quantity:2 reason:"Friday quiz"');
-    await sandbox.says('[Confirm 9.80 USD]');
+    await sandbox.says('[Confirm $9.80]');
     sandbox.type('press Confirm');
     await sandbox.says('The codes are in your direct messages.');
     sandbox.type('dms');

@@ -40,27 +40,27 @@ describe('/settings', () => {
   it('sets up to how much needs no approval, and the next /buy follows; splitting does not help', async () => {
     const town = await startTown();
     const { alice, bob } = town;
-    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, 4.90 USD');
+    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, $4.90');
 
     const panel = await type(alice, 'free', { perOrder: '5', perDay: '9' });
     expect(panel.ephemeral).toBe(true);
     expect(panel.text).toContain(
-      'Bought without an approval: now up to 5.00 USD an order, and 9.00 USD for each member in a day; before nothing, every order needs one.',
+      'Bought without an approval: now up to $5 an order, and $9 for each member in a day; before nothing, every order needs one.',
     );
     const free = await quote(bob, CARD);
-    expect(labels(free)).toContain('Confirm 4.90 USD');
+    expect(labels(free)).toContain('Confirm $4.90');
     await confirm(bob, free);
     expect(purchases(town)).toBe(1);
-    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, 4.90 USD');
-    expect(labels(await quote(bob, CARD, 2))).toContain('Ask for approval, 9.80 USD');
+    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, $4.90');
+    expect(labels(await quote(bob, CARD, 2))).toContain('Ask for approval, $9.80');
   });
 
   it('sets tiers, which hold for admins as well', async () => {
     const { alice, ada } = await startTown();
     const panel = await type(alice, 'tiers', { value: '9: 2' });
-    expect(panel.text).toContain('Several approvals: now orders over 9.00 USD need 2 approvals; before no tier.');
-    expect(labels(await quote(ada, CARD))).toContain('Confirm 4.90 USD');
-    expect(labels(await quote(ada, CARD, 2))).toContain('Ask for approval, 9.80 USD');
+    expect(panel.text).toContain('Several approvals: now orders over $9 need 2 approvals; before no tier.');
+    expect(labels(await quote(ada, CARD))).toContain('Confirm $4.90');
+    expect(labels(await quote(ada, CARD, 2))).toContain('Ask for approval, $9.80');
   });
 
   it('says what is allowed to whoever types something else, and leaves everything as it was', async () => {
@@ -97,7 +97,7 @@ describe('/settings', () => {
     await Promise.all([type(alice, 'mostCards', { value: '3' }), type(ada, 'tiers', { value: '200: 2' })]);
     const { text } = await panelOf(alice);
     expect(text).toContain('**Most cards in one order:** 3 cards');
-    expect(text).toContain('**Several approvals:** orders over 200.00 USD need 2 approvals');
+    expect(text).toContain('**Several approvals:** orders over $200 need 2 approvals');
   });
 
   it('is refused to whoever has lost Manage Server since it was opened', async () => {
@@ -208,8 +208,8 @@ describe('a role set for approvers', () => {
     discord.setRoles(guildId, bob.id, [role.id]);
     const panel = await (await pick(alice, 'approvers', [role.id])).settled();
     expect(panel.text).toContain(`now <@&${role.id}>; before whoever has Manage Server.`);
-    expect(labels(await quote(ada, CARD))).toContain('Ask for approval, 4.90 USD');
-    expect(labels(await quote(bob, CARD))).toContain('Confirm 4.90 USD');
+    expect(labels(await quote(ada, CARD))).toContain('Ask for approval, $4.90');
+    expect(labels(await quote(bob, CARD))).toContain('Confirm $4.90');
 
     await town.bot.stop();
     discord.deleteRole(guildId, role.id);
@@ -219,6 +219,6 @@ describe('a role set for approvers', () => {
     expect((await panelOf(alice)).text).toContain('**Who approves:** a deleted role');
     const back = await (await pick(alice, 'approvers', [])).settled();
     expect(back.text).toContain('**Who approves:** whoever has Manage Server');
-    expect(labels(await quote(ada, CARD))).toContain('Confirm 4.90 USD');
+    expect(labels(await quote(ada, CARD))).toContain('Confirm $4.90');
   });
 });

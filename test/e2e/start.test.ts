@@ -126,7 +126,7 @@ describe('starting and ending', () => {
       () => town.discord.connections === 1,
       () => 'a new connection',
     );
-    expect((await (await town.alice.here.run('balance')).settled()).text).toContain('1000.00 USD');
+    expect((await (await town.alice.here.run('balance')).settled()).text).toContain('$1,000.00');
   });
 
   it('reaches the bot with a SIGTERM to npm start', async () => {

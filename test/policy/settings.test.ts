@@ -50,13 +50,13 @@ const good: readonly Good[] = [
     setting: 'free',
     given: free('20'),
     now: { free: { perOrder: '20', perDay: '20' } },
-    said: 'now up to 20.00 USD an order, and 20.00 USD for each member in a day; before nothing',
+    said: 'now up to $20 an order, and $20 for each member in a day; before nothing',
   },
   {
     setting: 'free',
     given: free(' 20.50', '100'),
     now: { free: { perOrder: '20.5', perDay: '100' } },
-    said: 'now up to 20.50 USD an order, and 100.00 USD for each member in a day',
+    said: 'now up to $20.50 an order, and $100 for each member in a day',
   },
   {
     setting: 'tiers',
@@ -67,7 +67,7 @@ const good: readonly Good[] = [
         { over: '500', approvals: 3 },
       ],
     },
-    said: 'now orders over 200.00 USD need 2 approvals, over 500.00 USD need 3 approvals; before no tier.',
+    said: 'now orders over $200 need 2 approvals, over $500 need 3 approvals; before no tier.',
   },
   {
     setting: 'ownPurchases',
@@ -133,7 +133,7 @@ const good: readonly Good[] = [
     setting: 'tiers',
     given: typed('1 000,50: 2'),
     now: { tiers: [{ over: '1000.5', approvals: 2 }] },
-    said: 'now orders over 1000.50 USD need 2 approvals; before no tier.',
+    said: 'now orders over $1,000.50 need 2 approvals; before no tier.',
   },
   {
     setting: 'currencies',

@@ -10,7 +10,7 @@ describe('the balance', () => {
   it('says how much, in which currency and as of when', () => {
     expect(seen(balanceView(usd('100.5'), AT, en))).toMatchInlineSnapshot(`
       "**CardPlusPay balance**
-      The account has **100.50 USD**
+      The account has **$100.50**
       Currency USD
       As of <t:1767614400:f>"
     `);
@@ -43,12 +43,12 @@ describe('the catalog', () => {
   it('shows what each card shows and costs, with a menu and the way to other pages', () => {
     expect(seen(page(0))).toMatchInlineSnapshot(`
       "**21 gift cards**
-      **Google Play 5 USD** · you pay 4.90 USD · shows 5.00 USD
-      **Steam 20 EUR** · you pay 4.90 USD
+      **Google Play 5 USD** · you pay $4.90 · shows $5.00
+      **Steam 20 EUR** · you pay $4.90
       Page 1 of 3
       Choose a card below to check its stock or to buy it.
       [Choose a card to see more ▾] catalog.pick:c0ffee/0
-        Google Play 5 USD | 5.00 USD · google-play-usd-5 | google-play-usd-5
+        Google Play 5 USD | $5.00 · google-play-usd-5 | google-play-usd-5
         Steam 20 EUR | b | b
       [Previous] off
       [Next] catalog.page:c0ffee/1"
@@ -82,8 +82,8 @@ describe('the catalog', () => {
   it('shows one card with charged amount and face value apart', () => {
     expect(seen(productView(offer(), en, 'c0ffee/2'))).toMatchInlineSnapshot(`
       "**Google Play 5 USD**
-      You pay **4.90 USD** for each card
-      Card shows 5.00 USD
+      You pay **$4.90** for each card
+      Card shows $5.00
       Brand Google Play
       Category Apps
       Region us
@@ -100,7 +100,7 @@ describe('the catalog', () => {
     const { brand: _, category: __, region: ___, deliveryType: ____, faceValue: _____, ...bare } = offer();
     expect(seen(productView({ ...bare, countryCodes: [] }, en))).toMatchInlineSnapshot(`
       "**Google Play 5 USD**
-      You pay **4.90 USD** for each card
+      You pay **$4.90** for each card
       Item code \`google-play-usd-5\`
       [Buy*] product.buy:google-play-usd-5
       [Check stock] product.stock:google-play-usd-5"
@@ -112,10 +112,10 @@ describe('the stock', () => {
   it('says what so many cards cost, each and in all', () => {
     expect(seen(stockView({ offer: offer(), quantity: 3, each: usd('0.1') }, en))).toMatchInlineSnapshot(`
       "**In stock: 3 × Google Play 5 USD**
-      You pay **0.30 USD** (3 × 0.10)
-      Cards show 15.00 USD (98% less to pay)
+      You pay **$0.30** (3 × $0.10)
+      Cards show $15.00 (98% less to pay)
       Item code \`google-play-usd-5\`
-      [Buy 3 for 0.30 USD*] stock.buy:3/google-play-usd-5"
+      [Buy 3 for $0.30*] stock.buy:3/google-play-usd-5"
     `);
   });
 
@@ -143,11 +143,11 @@ describe('somebody’s orders', () => {
     const orders = list.orders.map((one, index) => ({ ...one, id: `order${index}` }));
     expect(seen(orderListView({ ...list, orders }, en))).toMatchInlineSnapshot(`
       "**Your orders**
-      \`K7Q2M9\` **2 × Google Play 5 USD** · 9.80 USD · offered · <t:1767614400:R>
-      \`K7Q2M9\` **2 × Google Play 5 USD** · 10.20 USD · delivered · <t:1767614400:R>
+      \`K7Q2M9\` **2 × Google Play 5 USD** · $9.80 · offered · <t:1767614400:R>
+      \`K7Q2M9\` **2 × Google Play 5 USD** · $10.20 · delivered · <t:1767614400:R>
       [Choose an order to see more ▾] orders.open:c0ffee/1
-        K7Q2M9 · 2 × Google Play 5 USD | offered · 9.80 USD | order0
-        K7Q2M9 · 2 × Google Play 5 USD | delivered · 10.20 USD | order1
+        K7Q2M9 · 2 × Google Play 5 USD | offered · $9.80 | order0
+        K7Q2M9 · 2 × Google Play 5 USD | delivered · $10.20 | order1
       [Previous] orders.page:c0ffee/0
       [Next] orders.page:c0ffee/2"
     `);

@@ -1,4 +1,5 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 
 /** What admins of the owner guild are told and asked. */
 export const admin = {
@@ -36,13 +37,13 @@ export const admin = {
     sent: (when: string) => `Sent to CardPlusPay ${when}`,
     /** `charged` null: CardPlusPay says no amount. */
     candidate: (number: string, charged: Money | null, when: string | undefined, differs: string) =>
-      `**${number}** · ${charged ? moneyText(charged) : 'no amount'}${when ? ` · ${when}` : ''}${differs ? `\n${differs}` : ''}`,
+      `**${number}** · ${charged ? money(charged) : 'no amount'}${when ? ` · ${when}` : ''}${differs ? `\n${differs}` : ''}`,
     /** What of an order at CardPlusPay does not fit. */
     differs: (differences: string) => `It differs from what was ordered: ${differences}.`,
     difference: {
       item: (said: string, ordered: string) => `card ${said} instead of ${ordered}`,
       quantity: (said: number, ordered: number) => `quantity ${said} instead of ${ordered}`,
-      amount: (said: Money, quoted: Money) => `total ${moneyText(said)} instead of ${moneyText(quoted)}`,
+      amount: (said: Money, quoted: Money) => `total ${money(said)} instead of ${money(quoted)}`,
       older: () => 'placed before this order was sent',
     },
     named: (who: string, number: string) =>
@@ -151,7 +152,7 @@ export const admin = {
 
   stranger: {
     title: (number: string) => `CardPlusPay has an order that Cardigan does not know: ${number}`,
-    charged: (charged: Money) => `Charged **${moneyText(charged)}**`,
+    charged: (charged: Money) => `Charged **${money(charged)}**`,
     placed: (when: string) => `Placed ${when}`,
     perhaps: (references: string) => `It may be ${references}, whose answer was lost. If so, attach it with /review.`,
     next: "If somebody bought it on CardPlusPay's site, all is well. If nobody knows of it, change the account's API key, for somebody else may have it.",
@@ -159,24 +160,24 @@ export const admin = {
 
   amountDiffers: {
     title: (number: string) => `CardPlusPay shows another amount than it charged: ${number}`,
-    recorded: (charged: Money) => `On record **${moneyText(charged)}**`,
-    listed: (charged: Money) => `Listed by CardPlusPay **${moneyText(charged)}**`,
+    recorded: (charged: Money) => `On record **${money(charged)}**`,
+    listed: (charged: Money) => `Listed by CardPlusPay **${money(charged)}**`,
     next: 'Nothing was changed here. Ask CardPlusPay which of the two it has taken from the balance.',
   },
 
   chargedMore: {
     title: (what: string) => `CardPlusPay charged more than it quoted: ${what}`,
-    quoted: (quoted: Money) => `Quoted **${moneyText(quoted)}**`,
-    charged: (charged: Money) => `Charged **${moneyText(charged)}**`,
+    quoted: (quoted: Money) => `Quoted **${money(quoted)}**`,
+    charged: (charged: Money) => `Charged **${money(charged)}**`,
     next: 'The codes are delivered all the same, and what was charged is what counts. Ask CardPlusPay about the difference.',
   },
 
   chargedUnclear: {
     title: (what: string) => `CardPlusPay did not say clearly what it charged: ${what}`,
-    quoted: (quoted: Money) => `Quoted **${moneyText(quoted)}**`,
-    stated: (stated: Money) => `CardPlusPay says it charged **${moneyText(stated)}**`,
+    quoted: (quoted: Money) => `Quoted **${money(quoted)}**`,
+    stated: (stated: Money) => `CardPlusPay says it charged **${money(stated)}**`,
     unstated: 'CardPlusPay named no readable amount.',
-    counts: (charged: Money) => `Counted toward the limits **${moneyText(charged)}**`,
+    counts: (charged: Money) => `Counted toward the limits **${money(charged)}**`,
     next: "The codes are delivered all the same. Check on CardPlusPay's site what was taken from the balance.",
   },
 

@@ -1,13 +1,12 @@
-import { amountText, type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 
 /** The card by which approvers decide whether an order of another member is bought. */
 export const approval = {
   title: (what: string) => `Approval wanted: ${what}`,
   toPay: (charged: Money, quantity: number, each: Money) =>
-    quantity === 1
-      ? `To pay **${moneyText(charged)}**`
-      : `To pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
-  toPayInAll: (charged: Money) => `To pay **${moneyText(charged)}** at most, set aside as a whole`,
+    quantity === 1 ? `To pay **${money(charged)}**` : `To pay **${money(charged)}** (${quantity} × ${money(each)})`,
+  toPayInAll: (charged: Money) => `To pay **${money(charged)}** at most, set aside as a whole`,
   asks: (who: string) => `${who} asks for it`,
   why: (reasons: string) => `Why here: ${reasons}.`,
   wanted: (more: number) => `Approvals wanted: ${more}.`,

@@ -1,5 +1,5 @@
-import { type Money, moneyText } from '../../lib/index.ts';
-import { counted, number } from './count.ts';
+import type { Money } from '../../lib/index.ts';
+import { counted, money, number } from './count.ts';
 
 const entries = (count: number) => counted(count, 'entry', 'entries');
 /** What was done, by its code, where it is no step of an order. */
@@ -22,7 +22,7 @@ export const audit = {
   onBehalf: (by: string, behalf: string) => `${by} for ${behalf}`,
   what: (code: string) => what[code] ?? code,
   because: (done: string, why: string) => `${done} (${why})`,
-  amount: (amount: Money) => moneyText(amount),
+  amount: (amount: Money) => money(amount),
   change: (field: string, from: string, to: string) => `${field}: ${from} → ${to}`,
   order: (reference: string) => `\`${reference}\``,
   recipient: (member: string) => `to ${member}`,

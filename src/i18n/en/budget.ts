@@ -1,17 +1,18 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money, roundMoney } from './count.ts';
 
 /** What may be spent, as people see and set it. */
 export const budget = {
   title: 'Your budget',
   titleOf: (who: string) => `Budget of ${who}`,
   /** `period`: such as "a month". */
-  limit: (whose: string, limit: Money, period: string) => `${whose} · ${moneyText(limit)} ${period}`,
-  left: (left: Money) => `**${moneyText(left)} left**`,
-  spent: (spent: Money) => `${moneyText(spent)} spent`,
-  setAside: (held: Money) => `${moneyText(held)} set aside`,
+  limit: (whose: string, limit: Money, period: string) => `${whose} · ${roundMoney(limit)} ${period}`,
+  left: (left: Money) => `**${money(left)} left**`,
+  spent: (spent: Money) => `${money(spent)} spent`,
+  setAside: (held: Money) => `${money(held)} set aside`,
   eachOnTheirOwn: 'counted for each one alone',
   free: (perOrder: Money, perDay: Money) =>
-    `Without an approval · ${moneyText(perOrder)} an order, ${moneyText(perDay)} a day`,
+    `Without an approval · ${roundMoney(perOrder)} an order, ${roundMoney(perDay)} a day`,
   more: (count: number) => `${count} more limits have more left than these.`,
   none: 'No limit of this server counts here.',
   zone: (timeZone: string) => `Days, weeks from Monday, and months begin in the time zone ${timeZone}.`,
@@ -48,7 +49,7 @@ export const budget = {
 
   saved: 'This limit is set',
   removed: 'This limit is removed',
-  before: (limit: Money) => `Before it was ${moneyText(limit)}`,
+  before: (limit: Money) => `Before it was ${roundMoney(limit)}`,
   firstNext:
     'It holds at once, also for orders that wait for an approval. What was bought while there was no such limit may not count.',
   savedNext: 'It holds at once, also for orders that wait for an approval.',
@@ -62,12 +63,12 @@ export const why = {
   allowed: {
     own_purchase: 'They confirm it alone: approvers do that with what they buy themselves.',
     within_free: (perOrder: Money, perDay: Money) =>
-      `They confirm it alone: up to ${moneyText(perOrder)} an order and ${moneyText(perDay)} a day need no approval.`,
+      `They confirm it alone: up to ${roundMoney(perOrder)} an order and ${roundMoney(perDay)} a day need no approval.`,
   },
   needs: (approvals: string, reasons: string) => `It needs ${approvals}: ${reasons}.`,
   refused: (reason: string) => `It is refused. ${reason}`,
   caps: (order: Money, day: Money, left: Money) =>
-    `Whoever runs Cardigan allows ${moneyText(order)} an order and ${moneyText(day)} a day over all servers. Of that, ${moneyText(left)} is left until midnight UTC.`,
+    `Whoever runs Cardigan allows ${roundMoney(order)} an order and ${roundMoney(day)} a day over all servers. Of that, ${money(left)} is left until midnight UTC.`,
   obstacles: {
     stopped: 'Purchases are stopped, so nobody can buy until they are resumed.',
     out_of_stock: 'CardPlusPay says that so many are out of stock. The amounts here are those of the catalog.',

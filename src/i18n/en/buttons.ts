@@ -1,10 +1,11 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 
 /** What buttons say that stand on several messages. */
 export const buttons = {
-  confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,
-  ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
-  approve: (charged: Money) => `Approve ${moneyText(charged)}`,
+  confirm: (charged: Money) => `Confirm ${money(charged)}`,
+  ask: (charged: Money) => `Ask for approval, ${money(charged)}`,
+  approve: (charged: Money) => `Approve ${money(charged)}`,
   reject: 'Reject',
   endDelegation: 'End it now',
   cancel: 'Cancel',
@@ -22,7 +23,7 @@ export const buttons = {
   back: 'Back to the list',
   checkStock: 'Check stock',
   buy: 'Buy',
-  buyQuantity: (quantity: number, charged: Money) => `Buy ${quantity} for ${moneyText(charged)}`,
+  buyQuantity: (quantity: number, charged: Money) => `Buy ${quantity} for ${money(charged)}`,
   reviewOurs: 'This one is ours',
   reviewNone: 'None of these',
   reviewNotThere: 'CardPlusPay does not have it',

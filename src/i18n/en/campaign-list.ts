@@ -1,16 +1,16 @@
-import { type Money, moneyText } from '../../lib/index.ts';
-import { number } from './count.ts';
+import type { Money } from '../../lib/index.ts';
+import { money, number } from './count.ts';
 
 /** The list of a server's campaigns, and what can be changed about one. */
 export const campaignList = {
   title: 'Cards given away here, newest first',
   row: (what: string, charged: Money, state: string, reference: string) =>
-    `\`${reference}\` **${what}** · ${moneyText(charged)} · ${state}`,
+    `\`${reference}\` **${what}** · ${money(charged)} · ${state}`,
   onHand: {
     title:
       '**Cards on hand**, bought but not claimed. The next orders of these cards use them, and nothing new is charged:',
     row: (count: number, name: string, face: Money | undefined) =>
-      `${number(count)} × ${name}${face ? ` · face value ${moneyText(face)}` : ''}`,
+      `${number(count)} × ${name}${face ? ` · face value ${money(face)}` : ''}`,
     more: (count: number) => `and ${count} more`,
   },
   server: (id: string) => `server ${id}`,
@@ -20,7 +20,7 @@ export const campaignList = {
   noneNext: 'Begin with /reward bulk, /reward drop or /reward giveaway.',
   pick: 'Choose one to see how it stands, or to change it',
   option: (what: string, reference: string) => `${reference} · ${what}`,
-  optionHint: (state: string, charged: Money) => `${state} · ${moneyText(charged)}`,
+  optionHint: (state: string, charged: Money) => `${state} · ${money(charged)}`,
   edit: {
     title: 'Change it',
     message: 'Your words to who gets a card',

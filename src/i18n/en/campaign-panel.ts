@@ -1,4 +1,5 @@
-import { amountText, type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 
 const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
 
@@ -26,13 +27,13 @@ export const campaignPanel = {
     rejected: 'rejected',
     expired: 'expired',
   },
-  atMost: (charged: Money) => `You pay **${moneyText(charged)}** at most`,
-  pays: (charged: Money) => `You pay **${moneyText(charged)}**`,
-  part: (quantity: number, name: string, each: Money) => `${quantity} × ${name}, ${amountText(each)} each`,
+  atMost: (charged: Money) => `You pay **${money(charged)}** at most`,
+  pays: (charged: Money) => `You pay **${money(charged)}**`,
+  part: (quantity: number, name: string, each: Money) => `${quantity} × ${name}, ${money(each)} each`,
   moreParts: (count: number) => `and ${count} more`,
   /** How far it has come. */
   tally: {
-    charged: (charged: Money) => `Paid so far **${moneyText(charged)}**`,
+    charged: (charged: Money) => `Paid so far **${money(charged)}**`,
     sent: (count: number, places: number) => `Received: ${count} of ${places}`,
     onWay: (count: number) => `Being bought or sent: ${count}`,
     waiting: (count: number) => `Bought, and ready for their recipients to reveal: ${count}`,
@@ -79,8 +80,8 @@ export const campaignPanel = {
     `Waiting for approval. Discord has not accepted the message to approvers yet, and Cardigan keeps trying; they can already decide in /approvals. Expires ${ends}.`,
   over: 'Nothing more is bought for it.',
   buttons: {
-    confirm: (charged: Money) => `Confirm ${moneyText(charged)}`,
-    ask: (charged: Money) => `Ask for approval, ${moneyText(charged)}`,
+    confirm: (charged: Money) => `Confirm ${money(charged)}`,
+    ask: (charged: Money) => `Ask for approval, ${money(charged)}`,
     cancel: 'Call it off',
     pause: 'Pause',
     go_on: 'Go on',

@@ -1,6 +1,6 @@
-import { amountText, type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
 import { because, todo } from './campaign-obstacles.ts';
-import { counted, number } from './count.ts';
+import { counted, money, number } from './count.ts';
 
 const cards = (count: number) => counted(count, 'gift card');
 const people = (count: number) => counted(count, 'person', 'people');
@@ -16,7 +16,7 @@ export const campaigns = {
     mine: 'Am I in?',
     claimWon: 'Claim your card',
     fetch: 'Reveal my card',
-    approve: (charged: Money) => `Approve ${moneyText(charged)}`,
+    approve: (charged: Money) => `Approve ${money(charged)}`,
     reject: 'Reject',
   },
   endsBy: (when: string) => `Open until ${when}`,
@@ -113,10 +113,10 @@ export const campaigns = {
       cancelled: (what: string) => `Called off: ${what}`,
       expired: (what: string) => `Ended without a decision: ${what}`,
     },
-    toPay: (charged: Money) => `To pay **${moneyText(charged)}**`,
-    atMost: (charged: Money) => `To pay **${moneyText(charged)}** at most`,
-    wasAsked: (charged: Money) => `The total was ${moneyText(charged)}`,
-    part: (quantity: number, name: string, each: Money) => `${number(quantity)} × ${name}, ${amountText(each)} each`,
+    toPay: (charged: Money) => `To pay **${money(charged)}**`,
+    atMost: (charged: Money) => `To pay **${money(charged)}** at most`,
+    wasAsked: (charged: Money) => `The total was ${money(charged)}`,
+    part: (quantity: number, name: string, each: Money) => `${number(quantity)} × ${name}, ${money(each)} each`,
     moreParts: (count: number) => `and ${count} more`,
     /** What its message says, or what is sent with each card. */
     posts: (message: string) => `Will be posted: ${message}`,
@@ -155,7 +155,7 @@ export const campaigns = {
     },
     because: (why: string) => `Because ${why}.`,
     reason: (reason: string) => `Because: ${reason}`,
-    charged: (charged: Money) => `Charged so far **${moneyText(charged)}**`,
+    charged: (charged: Money) => `Charged so far **${money(charged)}**`,
     retry: (count: number) =>
       `${people(count)} got none. You can try the rest again: you see its price before anything is bought.`,
   },

@@ -1,4 +1,5 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 
 /** The states of a case, as they are named in a line. */
 export const caseStates = { open: 'open', sent: 'sent to CardPlusPay', solved: 'solved' };
@@ -47,7 +48,7 @@ export const cases = {
   isSolved: (who: string, when: string) => `State: solved by ${who} ${when}`,
   how: (detail: string) => `How it was solved: ${detail}`,
   order: (reference: string, number: string) => `Order \`${reference}\` · CardPlusPay order ${number}`,
-  charged: (charged: Money) => `Charged **${moneyText(charged)}** for the whole order`,
+  charged: (charged: Money) => `Charged **${money(charged)}** for the whole order`,
   bought: (when: string) => `Bought ${when}`,
   reported: (who: string, when: string) => `Reported by ${who} ${when}`,
   says: (said: string) => `They say: ${said}`,

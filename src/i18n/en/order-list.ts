@@ -1,15 +1,16 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 import { states } from './orders.ts';
 
 /** The list of somebody's orders, and the timeline of one. */
 export const orders = {
   title: 'Your orders',
   row: (what: string, charged: Money, state: string, reference: string) =>
-    `\`${reference}\` **${what}** · ${moneyText(charged)} · ${state}`,
+    `\`${reference}\` **${what}** · ${money(charged)} · ${state}`,
   none: 'You have no orders here yet.',
   noneNext: 'Run /buy to get a first quote, or look around in /catalog.',
   option: (what: string, reference: string) => `${reference} · ${what}`,
-  optionHint: (state: string, charged: Money) => `${state} · ${moneyText(charged)}`,
+  optionHint: (state: string, charged: Money) => `${state} · ${money(charged)}`,
   timeline: 'Timeline',
   state: states,
   reasons: {

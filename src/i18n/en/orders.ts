@@ -1,4 +1,5 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 
 /** An order's status, as it is said in a list or a sentence. */
 export const states = {
@@ -100,7 +101,7 @@ export const order = {
   missing: (missing: number, quantity: number) =>
     `CardPlusPay has handed over ${quantity - missing} of ${quantity} codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.`,
   chargedMore: (quoted: Money, charged: Money) =>
-    `CardPlusPay charged ${moneyText(charged)}, more than the ${moneyText(quoted)} it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.`,
+    `CardPlusPay charged ${money(charged)}, more than the ${money(quoted)} it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.`,
   failures: {
     out_of_stock:
       'CardPlusPay says this card is out of stock. Nothing was bought. Try a smaller quantity, or pick another card with /catalog.',

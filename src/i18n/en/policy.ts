@@ -1,6 +1,6 @@
-import { moneyText, type Period } from '../../lib/index.ts';
+import type { Money, Period } from '../../lib/index.ts';
 import type { Because, Refusal, Scope } from '../../policy/index.ts';
-import { counted } from './count.ts';
+import { counted, money, roundMoney } from './count.ts';
 
 const approvals = (count: number) => (count === 1 ? 'one approval' : `${count} approvals`);
 const listed = (names: readonly string[]) => names.join(', ');
@@ -29,11 +29,11 @@ export const policy = {
       case 'every_order':
         return 'every order needs one approval';
       case 'over_free_order':
-        return `orders over ${moneyText({ amount: because.limit, currency })} need one approval`;
+        return `orders over ${roundMoney({ amount: because.limit, currency })} need one approval`;
       case 'over_free_day':
-        return `with the ${moneyText({ amount: because.used, currency })} already bought today without an approval it is over the ${moneyText({ amount: because.limit, currency })} a member may buy so in a day`;
+        return `with the ${money({ amount: because.used, currency })} already bought today without an approval it is over the ${roundMoney({ amount: because.limit, currency })} a member may buy so in a day`;
       case 'tier':
-        return `orders over ${moneyText({ amount: because.over, currency })} need ${approvals(because.approvals)}`;
+        return `orders over ${roundMoney({ amount: because.over, currency })} need ${approvals(because.approvals)}`;
       case 'own_purchase':
         return 'approvers need another approver for what they buy themselves';
     }
@@ -55,9 +55,9 @@ export const policy = {
       case 'delivery':
         return `Only cards with this delivery may be bought here: ${listed(refusal.allowed)}.`;
       case 'over_budget':
-        return `It is over the budget: ${moneyText({ amount: refusal.left, currency })} of ${moneyText({ amount: refusal.limit, currency })} is left ${periods[refusal.period]}.`;
+        return `It is over the budget: ${money({ amount: refusal.left, currency })} of ${roundMoney({ amount: refusal.limit, currency })} is left ${periods[refusal.period]}.`;
       case 'over_part':
-        return `Your requests that wait for approval can reserve at most ${moneyText({ amount: refusal.most, currency })} of the ${moneyText({ amount: refusal.limit, currency })} budget ${periods[refusal.period]}; ${moneyText({ amount: refusal.left, currency })} of that is left.`;
+        return `Your requests that wait for approval can reserve at most ${roundMoney({ amount: refusal.most, currency })} of the ${roundMoney({ amount: refusal.limit, currency })} budget ${periods[refusal.period]}; ${money({ amount: refusal.left, currency })} of that is left.`;
     }
   },
 
@@ -71,6 +71,6 @@ export const policy = {
     })[scope.kind],
 
   /** Of a budget, before and after an order. */
-  budget: (whose: string, period: Period, before: string, after: string) =>
-    `Budget of ${whose} ${periods[period]}: ${before} → ${after} left`,
+  budget: (whose: string, period: Period, before: Money, after: Money) =>
+    `Budget of ${whose} ${periods[period]}: ${money(before)} → ${money(after)} left`,
 };

@@ -1,7 +1,7 @@
-import { moneyText } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
 import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';
+import { money, roundMoney } from './count.ts';
 import { states } from './orders.ts';
 import { policy } from './policy.ts';
 import { recipientProblems } from './rewards.ts';
@@ -37,19 +37,19 @@ export const problems: ProblemWords = {
   out_of_stock: ({ item, quantity }) =>
     `CardPlusPay says that ${quantity} × ${item} is out of stock.\nNothing was bought. Try a smaller quantity, or pick another card with /catalog.`,
   balance_too_low: ({ charged, balance }) =>
-    `This would cost ${moneyText(charged)}, and the account has ${balance ? moneyText(balance) : 'less than that'}.\nNothing was bought. Ask whoever tops up the CardPlusPay account, or choose fewer cards.`,
+    `This would cost ${money(charged)}, and the account has ${balance ? money(balance) : 'less than that'}.\nNothing was bought. Ask whoever tops up the CardPlusPay account, or choose fewer cards.`,
   over_order_cap: ({ charged, cap }) =>
-    `This would cost ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
+    `This would cost ${money(charged)}, and one order may cost ${roundMoney(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
   over_day_cap: ({ charged, cap, left }) =>
-    `This would cost ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
+    `This would cost ${money(charged)}. Of the ${roundMoney(cap)} that may be spent in a day, ${money(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
   too_many_offers: ({ most, minutes }) =>
     `You have ${most} open quotes, which is the most at once.\nNothing was bought. Confirm or cancel one of them, or try again in ${minutes === 1 ? '1 minute' : `${minutes} minutes`}, when the next one expires.`,
   too_many_requests: ({ most }) =>
     `You have ${most} requests waiting for approval, which is the most at once.\nNothing was bought. Cancel one of them with /orders or /reward list, or try again once one is decided.`,
   approval_over_order_cap: ({ reference, charged, cap }) =>
-    `${reference} costs ${moneyText(charged)}, and one order may cost ${moneyText(cap)} at most.\nNothing was bought, your approval was not counted, and the request stays open. Reject it, or ask whoever runs Cardigan to raise the cap.`,
+    `${reference} costs ${money(charged)}, and one order may cost ${roundMoney(cap)} at most.\nNothing was bought, your approval was not counted, and the request stays open. Reject it, or ask whoever runs Cardigan to raise the cap.`,
   approval_over_day_cap: ({ reference, charged, cap, left }) =>
-    `${reference} costs ${moneyText(charged)}. Of the ${moneyText(cap)} that may be spent in a day, ${moneyText(left)} is left until midnight UTC.\nNothing was bought, your approval was not counted, and the request stays open. Approve it after midnight UTC, or reject it.`,
+    `${reference} costs ${money(charged)}. Of the ${roundMoney(cap)} that may be spent in a day, ${money(left)} is left until midnight UTC.\nNothing was bought, your approval was not counted, and the request stays open. Approve it after midnight UTC, or reject it.`,
   managers_only: () =>
     'Only people with Manage Server can see and change this.\nNothing was changed. Please ask one of them.',
   not_a_member: () => 'They are no member of this server.\nNothing was changed. Please name somebody who is.',

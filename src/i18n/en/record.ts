@@ -1,5 +1,5 @@
-import { type Money, moneyText } from '../../lib/index.ts';
-import { counted } from './count.ts';
+import type { Money } from '../../lib/index.ts';
+import { counted, money } from './count.ts';
 
 const cards = (count: number) => counted(count, 'card');
 
@@ -7,7 +7,7 @@ const cards = (count: number) => counted(count, 'card');
 export const record = {
   title: (what: string) => `Order: ${what}`,
   state: (state: string, requester: string) => `State: ${state} · asked for by ${requester}`,
-  charged: (charged: Money) => `Charged **${moneyText(charged)}**`,
+  charged: (charged: Money) => `Charged **${money(charged)}**`,
   delivery: 'Delivery',
   recipient: (who: string, count: number) => `${who} · ${cards(count)}`,
   received: (count: number, when: string) => `${count} received ${when}`,
@@ -54,7 +54,7 @@ export const resend = {
 export const parcel = {
   title: (what: string) => `Your gift cards: ${what}`,
   part: (part: number, parts: number) => `Part ${part} of ${parts}`,
-  faceValue: (face: Money) => `shows ${moneyText(face)}`,
+  faceValue: (face: Money) => `shows ${money(face)}`,
   attached: (count: number) =>
     `${count === 1 ? 'The code is' : `All ${count} codes are`} in the attached file. Open it as text: spreadsheets change long numbers.`,
   sentAgain: (when: string) =>

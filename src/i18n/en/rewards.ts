@@ -1,5 +1,6 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
+import { money } from './count.ts';
 
 /** A card that somebody sends to somebody else, told to its sender. `who` is its recipient. */
 export const gift = {
@@ -63,7 +64,7 @@ export const reward = {
   title: (what: string) => `A gift card for you: ${what}`,
   from: (who: string) => `${who} sends you a gift card.`,
   fromSaying: (who: string, message: string) => `${who} sends you a gift card: ${message}`,
-  shows: (face: Money) => `Card shows ${moneyText(face)}`,
+  shows: (face: Money) => `Card shows ${money(face)}`,
   received: (when: string) => `Received ${when}`,
   delivered: 'The code is in your direct messages, and you can have it shown here: only you see it.',
   seen: 'You have seen the code. You can have it shown here again: only you will see it.',

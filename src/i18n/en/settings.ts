@@ -1,4 +1,4 @@
-import { counted } from './count.ts';
+import { counted, roundMoney } from './count.ts';
 import { rights } from './rights.ts';
 
 /** Of each setting, as the beginning of a line. */
@@ -115,6 +115,7 @@ export const settings = {
   nobodyAsks: 'Until somebody has such a role, only approvers can buy.',
 
   values: {
+    amount: roundMoney,
     free: (order: string, day: string) => `up to ${order} an order, and ${day} for each member in a day`,
     nothingFree: 'nothing, every order needs one',
     tiers: (tiers: string) => `orders ${tiers}`,

@@ -1,23 +1,21 @@
-import { amountText, type Money, moneyText } from '../../lib/index.ts';
-import { number } from './count.ts';
+import type { Money } from '../../lib/index.ts';
+import { money, number } from './count.ts';
 
 export const facts = {
   youPay: (charged: Money, quantity: number, each: Money) =>
-    quantity === 1
-      ? `You pay **${moneyText(charged)}**`
-      : `You pay **${moneyText(charged)}** (${quantity} × ${amountText(each)})`,
-  setAside: (charged: Money) => `Set aside **${moneyText(charged)}**`,
-  wasOffered: (charged: Money) => `The offer was ${moneyText(charged)}`,
+    quantity === 1 ? `You pay **${money(charged)}**` : `You pay **${money(charged)}** (${quantity} × ${money(each)})`,
+  setAside: (charged: Money) => `Set aside **${money(charged)}**`,
+  wasOffered: (charged: Money) => `The offer was ${money(charged)}`,
   fromHand: 'From cards on hand: **nothing new was charged**',
-  youPaid: (charged: Money) => `You paid **${moneyText(charged)}**`,
+  youPaid: (charged: Money) => `You paid **${money(charged)}**`,
   cardsShow: (face: Money, saving: string | undefined) =>
-    `Cards show ${moneyText(face)}${saving ? ` (${saving} less to pay)` : ''}`,
-  balanceAfter: (before: Money, after: Money) => `Balance ${amountText(before)} → ${moneyText(after)}`,
+    `Cards show ${money(face)}${saving ? ` (${saving} less to pay)` : ''}`,
+  balanceAfter: (before: Money, after: Money) => `Balance ${money(before)} → ${money(after)}`,
   forReason: (reason: string) => `For: ${reason}`,
   approvedBy: (who: string) => `Approved by ${who}`,
   ends: (when: string) => `This offer ends ${when}.`,
-  perCard: (charged: Money) => `You pay **${moneyText(charged)}** for each card`,
-  faceValue: (face: Money) => `Card shows ${moneyText(face)}`,
+  perCard: (charged: Money) => `You pay **${money(charged)}** for each card`,
+  faceValue: (face: Money) => `Card shows ${money(face)}`,
   code: (code: string) => `Item code ${code}`,
   brand: (brand: string) => `Brand ${brand}`,
   category: (category: string) => `Category ${category}`,
@@ -30,7 +28,7 @@ export const facts = {
 
 export const balance = {
   title: 'CardPlusPay balance',
-  has: (balance: Money) => `The account has **${moneyText(balance)}**`,
+  has: (balance: Money) => `The account has **${money(balance)}**`,
   currency: (currency: string) => `Currency ${currency}`,
   asOf: (when: string) => `As of ${when}`,
   discord: (waits: number, late: number, when: string) =>
@@ -43,8 +41,8 @@ export const balance = {
 export const catalog = {
   title: (count: number) => (count === 1 ? '1 gift card' : `${count} gift cards`),
   row: (name: string, charged: Money, face: Money | undefined) =>
-    `**${name}** · you pay ${moneyText(charged)}${face ? ` · shows ${moneyText(face)}` : ''}`,
-  option: (itemCode: string, face: Money | undefined) => (face ? `${moneyText(face)} · ${itemCode}` : itemCode),
+    `**${name}** · you pay ${money(charged)}${face ? ` · shows ${money(face)}` : ''}`,
+  option: (itemCode: string, face: Money | undefined) => (face ? `${money(face)} · ${itemCode}` : itemCode),
   none: 'No card fits that.',
   noneNext: 'Leave out a word or a filter, and run /catalog again.',
   loading: 'The catalog has not been loaded yet.',
@@ -72,7 +70,7 @@ export const quote = {
   needsApproval: 'This needs an approval. Nothing is charged before.',
   needsBecause: (why: string) => `This needs an approval: ${why}. Nothing is charged before.`,
   roseTitle: (before: Money, now: Money) =>
-    `The price rose from ${moneyText(before)} to ${moneyText(now)}, so nothing was bought.`,
+    `The price rose from ${money(before)} to ${money(now)}, so nothing was bought.`,
   roseNext: 'This is the new offer. Confirm it only if it is still worth it to you.',
   roseAsk: 'This is the new offer. It needs an approval of its own: ask for it only if it is still worth it to you.',
 };

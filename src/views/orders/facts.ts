@@ -1,5 +1,5 @@
 import type { Words } from '../../i18n/index.ts';
-import { amountText, moneyText, times } from '../../lib/index.ts';
+import { times } from '../../lib/index.ts';
 import { type Order, type Remote, remotesOf } from '../../orders/index.ts';
 import { type Because, type BudgetEffect, sentTo } from '../../policy/index.ts';
 import { dotted, type Fact, moment, plain, saving, who } from '../kit/text.ts';
@@ -118,7 +118,7 @@ export function becauseText(because: readonly Because[], currency: string, { pol
   return because.map((each) => policy.because(each, currency)).join('; ');
 }
 
-/** "Budget of @alice this month: 50.00 → 40.20 USD left". `user`: whose a budget is that everyone has for themselves. */
+/** "Budget of @alice this month: $50.00 → $40.20 left". `user`: whose a budget is that everyone has for themselves. */
 export function budgetText(
   { scope, period, before, after }: BudgetEffect,
   user: string,
@@ -126,8 +126,7 @@ export function budgetText(
   { policy }: Words,
 ): string {
   const whose = scope.kind === 'everyone' ? who(user) : policy.budgetOf(scope);
-  const left = moneyText({ amount: after, currency });
-  return policy.budget(whose, period, amountText({ amount: before, currency }), left);
+  return policy.budget(whose, period, { amount: before, currency }, { amount: after, currency });
 }
 
 /** How CardPlusPay names an order. */

@@ -1,5 +1,4 @@
 import type { Words } from '../../i18n/index.ts';
-import { moneyText } from '../../lib/index.ts';
 import {
   type BudgetLimit,
   defaultPolicy,
@@ -31,12 +30,12 @@ type RolesSetting = 'askers' | 'approvers' | 'balanceSeers';
 /** What each setting says, within a sentence. */
 export const settingText: Record<Setting, Value> = {
   free({ free: { perOrder, perDay } }, around, { settings: { values: w } }) {
-    const [order, day] = [amountIn(around, perOrder), amountIn(around, perDay)];
+    const [order, day] = [amountIn(around, perOrder, w), amountIn(around, perDay, w)];
     return Number(perOrder) === 0 ? w.nothingFree : w.free(order, day);
   },
   tiers({ tiers }, around, { settings: { values: w }, policy }) {
     if (tiers.length === 0) return w.noTier;
-    const each = tiers.map(({ over, approvals }) => w.tier(amountIn(around, over), policy.approvals(approvals)));
+    const each = tiers.map(({ over, approvals }) => w.tier(amountIn(around, over, w), policy.approvals(approvals)));
     return w.tiers(each.join(', '));
   },
   ownPurchases: ({ ownPurchases }, _, { settings }) => settings.values.ownPurchases[ownPurchases],
@@ -64,8 +63,8 @@ export const settingText: Record<Setting, Value> = {
   timeZone: ({ timeZone }) => plain(timeZone),
 };
 
-function amountIn({ currency }: Around, amount: string): string {
-  return currency === undefined ? amount : moneyText({ amount, currency });
+function amountIn({ currency }: Around, amount: string, w: Words['settings']['values']): string {
+  return currency === undefined ? amount : w.amount({ amount, currency });
 }
 
 /** Nothing where the default holds. A role that is gone would show as a number. */

@@ -119,7 +119,7 @@ describe('the card of a campaign', () => {
     const [message] = stage.discord.channelMessages(channel);
     expect(message?.text).toContain('Approval wanted');
     expect(message?.text).toContain('please decide');
-    expect(message?.buttons.map(({ label }) => label)).toEqual([...['Approve 1225.00 USD', 'Reject', 'Manage']]);
+    expect(message?.buttons.map(({ label }) => label)).toEqual([...['Approve $1,225.00', 'Reject', 'Manage']]);
   });
 });
 

@@ -241,8 +241,8 @@ describe('an order whose price rose', () => {
     const { word, own, text, press, places } = await start();
     const offer = offerOf(own);
     expect(await word.show(repriced(own), { offer })).toBe(true);
-    expect(text()).toContain('The price rose from 9.80 USD to 12.00 USD, so nothing was bought.');
-    expect(press.message()?.buttons.map(({ label }) => label)).toEqual([...['Confirm 12.00 USD', 'Cancel']]);
+    expect(text()).toContain('The price rose from $9.80 to $12.00, so nothing was bought.');
+    expect(press.message()?.buttons.map(({ label }) => label)).toEqual([...['Confirm $12.00', 'Cancel']]);
     expect(places.get(offer.id)).toEqual(places.get(order().id));
     await word.show({ ...offer, status: 'cancelled' });
     expect(text()).toContain('Cancelled');
@@ -251,8 +251,8 @@ describe('an order whose price rose', () => {
   it('is told by direct message with the offer and its buttons', async () => {
     const { word, own, dms } = await start();
     await word.tell(repriced(own), { sequel: { offer: offerOf(own) }, mayBeOut: false });
-    expect(dms()[0]?.text).toContain('The price rose from 9.80 USD to 12.00 USD');
-    expect(dms()[0]?.buttons.map(({ label }) => label)).toEqual(['Confirm 12.00 USD', 'Cancel']);
+    expect(dms()[0]?.text).toContain('The price rose from $9.80 to $12.00');
+    expect(dms()[0]?.buttons.map(({ label }) => label)).toEqual(['Confirm $12.00', 'Cancel']);
   });
 
   it('says why there is no new offer', async () => {
@@ -260,7 +260,7 @@ describe('an order whose price rose', () => {
     const problem = new Problem('balance_too_low', { charged: usd('120'), balance: usd('100') });
     await word.show(repriced(own), { problem });
     expect(text()).toContain('Not bought, the price rose: 2 × Google Play 5 USD');
-    expect(text()).toContain('There is no new offer. This would cost 120.00 USD, and the account has 100.00 USD.');
+    expect(text()).toContain('There is no new offer. This would cost $120.00, and the account has $100.00.');
   });
 });
 

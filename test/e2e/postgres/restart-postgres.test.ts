@@ -55,7 +55,7 @@ async function endsWell(town: Town): Promise<void> {
   expect(town.alice.dms()[0]?.text).toContain(card?.code);
   const isRecorded = async () => {
     const list = await (await town.alice.here.run('orders')).settled();
-    return /4\.90 USD · delivered/.test(list.text);
+    return /\$4\.90 · delivered/.test(list.text);
   };
   await town.bot.wrote(READY, 2);
   await expect.poll(isRecorded, { timeout: 40_000 }).toBe(true);

@@ -62,7 +62,7 @@ describe('the notice of a case', () => {
       State: open
       Card 2 of 2 × Google Play 5 USD
       Order \`K7Q2M9\` · CardPlusPay order ORD-2026-001
-      Charged **9.80 USD** for the whole order
+      Charged **$9.80** for the whole order
       Bought <t:1767614400:f>
       Received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes shown to them <t:1767614400:f>
       Reported by <@200000000000000001> <t:1767614400:f>

@@ -141,7 +141,7 @@ describe('what is odd in an answer', () => {
   it('shows of a candidate what CardPlusPay says, not what would count', () => {
     const shownFor = (stated: Remote['stated']) =>
       seen(reviewView(inReview('found_several', { candidates: [{ ...remote, stated }] }), 'somebody', en));
-    expect(shownFor(usd('0.50'))).toContain('0.50 USD');
+    expect(shownFor(usd('0.50'))).toContain('$0.50');
     expect(shownFor(null)).toContain('no amount');
   });
 });

@@ -42,13 +42,13 @@ describe('the list of what waits for an approver', () => {
     expect(seen(list(pageOf([waits()])))).toMatchInlineSnapshot(`
       "**1 request waits for you**
       **2 × Google Play 5 USD** · \`K7Q2M9\`
-      To pay **9.80 USD** (2 × 4.90)
+      To pay **$9.80** (2 × $4.90)
       <@200000000000000001> asks for it
       For: Friday quiz
       Why here: every order needs one approval.
       Approvals wanted: 1.
       Waits since <t:1767614400:R> · without a decision it ends <t:1767618000:R> · [Its card](https://discord.com/channels/300000000000000001/400000000000000001/500000000000000001)
-      [Approve 9.80 USD] approvals.approve:01K7Q2M900000000/0
+      [Approve $9.80] approvals.approve:01K7Q2M900000000/0
       [Reject] approvals.reject:01K7Q2M900000000/0
       The oldest come first, and those that you have approved already last. Stock and price are checked again before anything is bought."
     `);

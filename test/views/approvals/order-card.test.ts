@@ -54,15 +54,15 @@ describe('the card of an approval', () => {
   it('says what, for how much, who asks and why, which rule sent it here, and until when', () => {
     expect(seen(approvalView(asked(), en))).toMatchInlineSnapshot(`
       "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      To pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
+      To pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
       <@200000000000000001> asks for it
       For: Friday quiz
       Why here: every order needs one approval.
       Approvals wanted: 1.
       Without a decision it ends <t:1767873600:R>.
       Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
-      [Approve 9.80 USD*] approval.approve:01K7Q2M900000000
+      [Approve $9.80*] approval.approve:01K7Q2M900000000
       [Reject] approval.reject:01K7Q2M900000000
       [Cancel] approval.cancel:01K7Q2M900000000"
     `);
@@ -86,21 +86,21 @@ describe('the card of an approval', () => {
     expect(view.mentions).toEqual({ roles: ['31', '32'], users: [] });
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      To pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
+      To pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
       <@200000000000000001> asks for it
       For: Friday quiz
-      Why here: orders over 5.00 USD need 3 approvals.
-      Budget of <@&9> today: 20.00 → 10.20 USD left
-      Budget of <@200000000000000001> this week: 50.00 → 40.20 USD left
-      Budget of this server this month: 500.00 → 490.20 USD left
+      Why here: orders over $5 need 3 approvals.
+      Budget of <@&9> today: $20.00 → $10.20 left
+      Budget of <@200000000000000001> this week: $50.00 → $40.20 left
+      Budget of this server this month: $500.00 → $490.20 left
       <@200000000000000002> approved it <t:1767614400:f>.
       <@7> for <@8> approved it <t:1767614400:f>.
       Approvals still wanted: 1.
       Without a decision it ends <t:1767873600:R>.
       <@&31>, <@&32>, please decide.
       Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
-      [Approve 9.80 USD*] approval.approve:01K7Q2M900000000
+      [Approve $9.80*] approval.approve:01K7Q2M900000000
       [Reject] approval.reject:01K7Q2M900000000
       [Cancel] approval.cancel:01K7Q2M900000000"
     `);
@@ -124,8 +124,8 @@ describe('the card of an approval', () => {
     const rejected = ended('rejected', 'rejected', '7', 'Too dear');
     const both = { ...rejected, approval: { ...approval, wanted: 2, votes } };
     expect(texts(approvalView(both, en))[1]).toMatchInlineSnapshot(`
-      "The offer was 9.80 USD
-      Cards show 10.00 USD (2% less to pay)
+      "The offer was $9.80
+      Cards show $10.00 (2% less to pay)
       <@200000000000000001> asks for it
       For: Friday quiz
       <@200000000000000002> approved it <t:1767614400:f>.
@@ -187,8 +187,8 @@ describe('who asked for an approval', () => {
   it('reads that it waits, where, and until when', () => {
     expect(seen(orderView(asked(), { actions: ['cancel'] }, en))).toMatchInlineSnapshot(`
       "**Waiting for approval: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
+      You pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       It has to be approved: the question is in <#400000000000000001>. You hear of the answer here or by direct message. Without one it ends <t:1767873600:R>.
       Nothing is charged before it is approved.
@@ -234,8 +234,8 @@ describe('whoever asked, when others have approved it', () => {
     const one = { ...ended('approved', 'approved', BEN), approvedAt: AT };
     expect(seen(approvedView(one, en))).toMatchInlineSnapshot(`
       "**Approved: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
+      You pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       Approved by <@200000000000000002>
       It is being bought now. The codes come here next, or word of what is in the way."

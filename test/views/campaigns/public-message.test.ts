@@ -248,8 +248,8 @@ describe('the card of a campaign for its approvers', () => {
   it('says what, for whom, for how much, why here, and until when', () => {
     expect(seen(campaignApprovalView(asked, { decided: undefined }, en))).toMatchInlineSnapshot(`
       "**Approval wanted: 250 × Google Play 5 USD** · \`K7Q2M9\`
-      To pay **1225.00 USD**
-      250 × Google Play 5 USD, 4.90 each
+      To pay **$1,225.00**
+      250 × Google Play 5 USD, $4.90 each
       For 250 members, by name
       In <#400000000000000002>
       <@200000000000000001> asks for it
@@ -258,7 +258,7 @@ describe('the card of a campaign for its approvers', () => {
       Approvals still wanted: 1.
       Without a decision it ends <t:1767873600:R>.
       Approvers may decide, but neither who asked nor who gets a card of it. Approved is the whole of it, and no more than its total is bought.
-      [Approve 1225.00 USD*] campaign.approve:01K7Q2M900000000
+      [Approve $1,225.00*] campaign.approve:01K7Q2M900000000
       [Reject] campaign.reject:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
@@ -282,8 +282,8 @@ describe('the card of a campaign for its approvers', () => {
     } as const;
     expect(seen(campaignApprovalView(asked, { decided }, en))).toMatchInlineSnapshot(`
       "**Rejected: 250 × Google Play 5 USD** · \`K7Q2M9\`
-      The total was 1225.00 USD
-      250 × Google Play 5 USD, 4.90 each
+      The total was $1,225.00
+      250 × Google Play 5 USD, $4.90 each
       For 250 members, by name
       In <#400000000000000002>
       <@200000000000000001> asks for it
@@ -331,7 +331,7 @@ describe('news to whoever runs it', () => {
     const view = campaignNotificationView(of, news('halted'), { tally: counts, actions }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Stopped: 250 × Google Play 5 USD** · \`K7Q2M9\`
-      Charged so far **490.00 USD**
+      Charged so far **$490.00**
       Nothing more is bought for now. Nobody loses a place that they have.
       Because the price of the card rose. See the new price, and confirm it for the rest, or call it off.
       [See the new price*] campaign.reprice:01K7Q2M900000000
@@ -345,7 +345,7 @@ describe('news to whoever runs it', () => {
     const view = campaignNotificationView(of, news('ended'), { tally: counts, actions: ['retry'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Ended: 250 × Google Play 5 USD** · \`K7Q2M9\`
-      Charged so far **1220.10 USD**
+      Charged so far **$1,220.10**
       Revealed: **249 of 250**
       Cannot be given: 1
       Nothing more is bought for it.

@@ -49,11 +49,11 @@ describe('a parcel', () => {
     ];
     expect(all(parcel([card('XXXX-1111', pin), card('YYYY-2222')]))).toMatchInlineSnapshot(`
       "**Your gift cards: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      1 · shows 5.00 USD · Pin \`7694269\` · Expiry \`2027-01-31\`
+      1 · shows $5.00 · Pin \`7694269\` · Expiry \`2027-01-31\`
       \`\`\`
       XXXX-1111
       \`\`\`
-      2 · shows 5.00 USD
+      2 · shows $5.00
       \`\`\`
       YYYY-2222
       \`\`\`
@@ -67,7 +67,7 @@ describe('a parcel', () => {
       { name: '', value: 'scratch *here*' },
       { name: 'Note_1', value: '' },
     ];
-    expect(all(parcel([card('XXXX-1111', odd)]))).toContain('1 · shows 5.00 USD · `scratch *here*` · Note\\_1\n');
+    expect(all(parcel([card('XXXX-1111', odd)]))).toContain('1 · shows $5.00 · `scratch *here*` · Note\\_1\n');
   });
 
   it('of ten cards comes in messages, of eleven as a file', () => {
@@ -102,7 +102,7 @@ describe('a parcel', () => {
   it('reveals the same codes, and says that only the reader sees them', () => {
     expect(all(reveal([card('XXXX-1111')]))).toMatchInlineSnapshot(`
       "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      1 · shows 5.00 USD
+      1 · shows $5.00
       \`\`\`
       XXXX-1111
       \`\`\`
@@ -120,11 +120,11 @@ describe('a parcel', () => {
     const shown = reveal(late, 0, remote);
     expect(all(shown)).toMatchInlineSnapshot(`
       "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      1 · shows 5.00 USD · Pin \`1\`
+      1 · shows $5.00 · Pin \`1\`
       \`\`\`
       XXXX-1111
       \`\`\`
-      2 · shows 5.00 USD
+      2 · shows $5.00
       \`\`\`
       YYYY-2222
       \`\`\`
@@ -143,7 +143,7 @@ describe('a parcel', () => {
     views.forEach(checkLimits);
     expect(all(views)).toMatchInlineSnapshot(`
       "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      1 · shows 5.00 USD
+      1 · shows $5.00
       \`\`\`
       XXXX-1111
       \`\`\`

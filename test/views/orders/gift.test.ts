@@ -31,14 +31,14 @@ describe('a card to be sent', () => {
   it('is quoted as what is bought for whom, with the words that go with it and who reads of it', () => {
     expect(seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en))).toMatchInlineSnapshot(`
       "**Buy 1 × Google Play 5 USD for <@200000000000000002>?** · \`K7Q2M9\`
-      You pay **4.90 USD**
-      Cards show 5.00 USD (2% less to pay)
-      Balance 100.50 → 95.60 USD
+      You pay **$4.90**
+      Cards show $5.00 (2% less to pay)
+      Balance $100.50 → $95.60
       To <@200000000000000002>
       With your words: Well \\*done\\*
       Only you and they see that you sent it.
       This offer ends <t:1767615300:R>.
-      [Confirm 4.90 USD*] quote.confirm:01K7Q2M900000000
+      [Confirm $4.90*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
     const open = order({ ...toBob, gift: { receipt: 'public' } });
@@ -66,8 +66,8 @@ describe('its sender', () => {
   it('reads that it was sent, and has no button for its code', () => {
     expect(asSender(delivered)).toMatchInlineSnapshot(`
       "**Sent: 1 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **4.90 USD** · CardPlusPay ORD-2026-001
-      Cards show 5.00 USD (2% less to pay)
+      You paid **$4.90** · CardPlusPay ORD-2026-001
+      Cards show $5.00 (2% less to pay)
       To <@200000000000000002>
       With your words: Well \\*done\\*
       <@200000000000000002> has the code by direct message. Only they can see it."
@@ -179,7 +179,7 @@ describe('its recipient', () => {
     expect(seen(rewardView(held, looks, en))).toMatchInlineSnapshot(`
       "**A gift card for you: 1 × Google Play 5 USD** · \`K7Q2M9\`
       <@200000000000000001> sends you a gift card: Well \\*done\\*
-      Card shows 5.00 USD
+      Card shows $5.00
       The code waits for you. Have it shown here: only you see it.
       [Show codes here*] order.reveal:01K7Q2M900000000
       [Back to the list] rewards.page:list/0"

@@ -20,8 +20,8 @@ describe('how an order stands', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
     expect(seen(orderView(receipt, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **9.80 USD** · CardPlusPay ORD-2026-001
-      Cards show 10.00 USD (2% less to pay)
+      You paid **$9.80** · CardPlusPay ORD-2026-001
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       The codes are in your direct messages.
       [Show codes here] order.reveal:01K7Q2M900000000"
@@ -32,8 +32,8 @@ describe('how an order stands', () => {
     const receipt = orderIn('held', 'dm_closed', { remote, cards: cards(2) });
     expect(seen(orderView(receipt, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **9.80 USD** · CardPlusPay ORD-2026-001
-      Cards show 10.00 USD (2% less to pay)
+      You paid **$9.80** · CardPlusPay ORD-2026-001
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       Your direct messages are closed to Cardigan, so the codes could not be sent. They are safe: show them here, only you will see them.
       [Show codes here*] order.reveal:01K7Q2M900000000"
@@ -81,8 +81,8 @@ describe('how an order stands', () => {
     const receipt = orderIn('bought', 'codes_missing', { remote, cards: cards(1) });
     expect(seen(orderView(receipt, { actions: ['reveal', 'collect'] }, en))).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **9.80 USD** · CardPlusPay ORD-2026-001
-      Cards show 10.00 USD (2% less to pay)
+      You paid **$9.80** · CardPlusPay ORD-2026-001
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       The codes are on their way to your direct messages.
       CardPlusPay has handed over 1 of 2 codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.
@@ -101,8 +101,8 @@ describe('how an order stands', () => {
     const late = orderIn('needs_review', 'codes_overdue', { remote, cards: cards(1, AT) });
     expect(seen(orderView(late, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
       "**Being looked into: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **9.80 USD** · CardPlusPay ORD-2026-001
-      Cards show 10.00 USD (2% less to pay)
+      You paid **$9.80** · CardPlusPay ORD-2026-001
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       The codes are on their way to your direct messages.
       CardPlusPay has handed over 1 of 2 codes, and all of them are paid for. People are looking into the rest. Wait for them, or ask whoever runs Cardigan.
@@ -120,9 +120,9 @@ describe('how an order stands', () => {
     const more = { ...remote, charged: usd('10.2') };
     expect(shown(orderIn('delivered', 'dm_sent', { remote: more, cards: cards(2, AT) }))).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **10.20 USD** · CardPlusPay ORD-2026-001
-      Cards show 10.00 USD
-      CardPlusPay charged 10.20 USD, more than the 9.80 USD it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.
+      You paid **$10.20** · CardPlusPay ORD-2026-001
+      Cards show $10.00
+      CardPlusPay charged $10.20, more than the $9.80 it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.
       For: Friday quiz
       The codes are in your direct messages."
     `);
@@ -138,13 +138,13 @@ describe('how an order stands', () => {
     const view = orderView(order(), { actions: ['confirm', 'cancel'], back: 'c0ffee/1' }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Offered: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
+      You pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       **Timeline**
       <t:1767614400:f> · offered (asked) · <@200000000000000001>
       Nothing is charged before somebody confirms.
-      [Confirm 9.80 USD*] quote.confirm:01K7Q2M900000000
+      [Confirm $9.80*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000
       [Back to the list] orders.page:c0ffee/1"
     `);
@@ -190,8 +190,8 @@ describe('the timeline', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
     expect(seen(orderView(receipt, { actions: ['reveal'], back: 'c0ffee/2' }, en))).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **9.80 USD** · CardPlusPay ORD-2026-001
-      Cards show 10.00 USD (2% less to pay)
+      You paid **$9.80** · CardPlusPay ORD-2026-001
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       **Timeline**
       <t:1767614400:f> · offered (asked) · <@200000000000000001>

@@ -9,12 +9,12 @@ describe('a quote', () => {
     const view = quoteView(order(), { actions: ['confirm', 'cancel'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Buy 2 × Google Play 5 USD?** · \`K7Q2M9\`
-      You pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
-      Balance 100.50 → 90.70 USD
+      You pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
+      Balance $100.50 → $90.70
       For: Friday quiz
       This offer ends <t:1767615300:R>.
-      [Confirm 9.80 USD*] quote.confirm:01K7Q2M900000000
+      [Confirm $9.80*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
   });
@@ -22,13 +22,13 @@ describe('a quote', () => {
   it('offers a member who may not confirm to ask for an approval', () => {
     expect(seen(quoteView(order(), { actions: ['ask', 'cancel'] }, en))).toMatchInlineSnapshot(`
       "**Buy 2 × Google Play 5 USD?** · \`K7Q2M9\`
-      You pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
-      Balance 100.50 → 90.70 USD
+      You pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
+      Balance $100.50 → $90.70
       For: Friday quiz
       This offer ends <t:1767615300:R>.
       This needs an approval. Nothing is charged before.
-      [Ask for approval, 9.80 USD*] quote.ask:01K7Q2M900000000
+      [Ask for approval, $9.80*] quote.ask:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
   });
@@ -43,14 +43,14 @@ describe('a quote', () => {
     const view = quoteView(order(), { actions: ['confirm', 'cancel'], before }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Buy 2 × Google Play 5 USD?** · \`K7Q2M9\`
-      The price rose from 9.50 USD to 9.80 USD, so nothing was bought.
-      You pay **9.80 USD** (2 × 4.90)
-      Cards show 10.00 USD (2% less to pay)
-      Balance 100.50 → 90.70 USD
+      The price rose from $9.50 to $9.80, so nothing was bought.
+      You pay **$9.80** (2 × $4.90)
+      Cards show $10.00 (2% less to pay)
+      Balance $100.50 → $90.70
       For: Friday quiz
       This offer ends <t:1767615300:R>.
       This is the new offer. Confirm it only if it is still worth it to you.
-      [Confirm 9.80 USD*] quote.confirm:01K7Q2M900000000
+      [Confirm $9.80*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
   });
@@ -61,10 +61,10 @@ describe('a quote', () => {
     const view = quoteView({ ...rest, quote: plain }, { actions: ['confirm', 'cancel'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Buy 1 × Google Play 5 USD?** · \`K7Q2M9\`
-      You pay **4.90 USD**
-      Balance 100.50 → 95.60 USD
+      You pay **$4.90**
+      Balance $100.50 → $95.60
       This offer ends <t:1767615300:R>.
-      [Confirm 4.90 USD*] quote.confirm:01K7Q2M900000000
+      [Confirm $4.90*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
   });

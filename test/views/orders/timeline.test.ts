@@ -28,7 +28,7 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(one, { actions: ['resend'] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: bought, codes waiting to be seen · asked for by <@200000000000000001>
-      Charged **9.80 USD** · CardPlusPay ORD-2026-001
+      Charged **$9.80** · CardPlusPay ORD-2026-001
       For: Friday quiz
       **Delivery**
       <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes shown to them <t:1767614400:f>
@@ -99,7 +99,7 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: outcome not known yet · asked for by <@200000000000000001>
-      Set aside **9.80 USD**
+      Set aside **$9.80**
       For: Friday quiz
       **Timeline**
       <t:1767614400:f> · offered (asked) · <@200000000000000001>
@@ -110,7 +110,7 @@ describe('somebody else’s order, for an admin', () => {
   it('that waits for their approval has the buttons to decide with', () => {
     const waiting = orderIn('awaiting_approval', 'approval_asked');
     expect(seen(orderRecordView(waiting, { actions: ['approve', 'reject'] }, en))).toContain(
-      '[Approve 9.80 USD*] order.approve:01K7Q2M900000000\n[Reject] order.reject:01K7Q2M900000000',
+      '[Approve $9.80*] order.approve:01K7Q2M900000000\n[Reject] order.reject:01K7Q2M900000000',
     );
   });
 
@@ -118,7 +118,7 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(order(), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
       State: offered · asked for by <@200000000000000001>
-      The offer was 9.80 USD
+      The offer was $9.80
       For: Friday quiz
       **Timeline**
       <t:1767614400:f> · offered (asked) · <@200000000000000001>"
@@ -158,8 +158,8 @@ describe('an admin’s own order', () => {
     const view = orderView(one, { actions: ['reveal'], timeline: true, delivery: true }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
-      You paid **9.80 USD** · CardPlusPay ORD-2026-001
-      Cards show 10.00 USD (2% less to pay)
+      You paid **$9.80** · CardPlusPay ORD-2026-001
+      Cards show $10.00 (2% less to pay)
       For: Friday quiz
       **Delivery**
       <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>

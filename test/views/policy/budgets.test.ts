@@ -48,10 +48,10 @@ describe('/budget', () => {
     expect(seen(budgetView(spending({ budgets, free }), own, en))).toBe(
       [
         '**Your budget**',
-        'This server · 500.00 USD a month · **120.00 USD left** (300.00 USD spent, 80.00 USD set aside)',
-        'Each member · 50.00 USD a week · **40.20 USD left** (9.80 USD set aside)',
-        `Members with <@&${CREW}> together · 20.00 USD a day · **20.00 USD left**`,
-        'Without an approval · 5.00 USD an order, 10.00 USD a day · **0.20 USD left**',
+        'This server · $500 a month · **$120.00 left** ($300.00 spent, $80.00 set aside)',
+        'Each member · $50 a week · **$40.20 left** ($9.80 set aside)',
+        `Members with <@&${CREW}> together · $20 a day · **$20.00 left**`,
+        'Without an approval · $5 an order, $10 a day · **$0.20 left**',
         'Days, weeks from Monday, and months begin in the time zone Europe/Berlin.',
         'What is set aside waits for an approval or is being bought. It is free again when nothing comes of it.',
       ].join('\n'),
@@ -93,9 +93,9 @@ describe('all limits', () => {
     expect(seen(list([everyone, undefined, server]))).toBe(
       [
         '**2 limits**',
-        'Each member · 50.00 USD a month · counted for each one alone',
+        'Each member · $50 a month · counted for each one alone',
         '[Remove] budget.remove:c0ffeec0ffeec0ff/0',
-        'This server · 500.00 USD a month · **120.00 USD left** (300.00 USD spent, 80.00 USD set aside)',
+        'This server · $500 a month · **$120.00 left** ($300.00 spent, $80.00 set aside)',
         '[Remove] budget.remove:c0ffeec0ffeec0ff/2',
         'A limit that is removed ends at once, for everybody.',
         '[Set a limit] budget.set:',
@@ -119,17 +119,17 @@ describe('a limit', () => {
 
   it('is said back in words once it is set, with what was before', () => {
     const first = seen(limitChangedView({ after, currency: 'USD' }, en));
-    expect(first).toContain('This server · 500.00 USD a month · **500.00 USD left**');
+    expect(first).toContain('This server · $500 a month · **$500.00 left**');
     expect(first).toContain('What was bought while there was no such limit may not count.');
     const before = limit(guild, '300');
     const changed = seen(limitChangedView({ before, after, currency: 'USD' }, en));
-    expect(changed).toContain('Before it was 300.00 USD');
+    expect(changed).toContain('Before it was $300');
   });
 
   it('is said back once it is removed', () => {
     const removed = seen(limitChangedView({ before: limit(role, '0'), currency: 'USD' }, en));
     expect(removed).toContain('**This limit is removed**');
-    expect(removed).toContain(`Members with <@&${CREW}> together · 0.00 USD a month`);
+    expect(removed).toContain(`Members with <@&${CREW}> together · $0 a month`);
   });
 });
 

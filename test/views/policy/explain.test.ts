@@ -28,13 +28,13 @@ describe('/why', () => {
     expect(said({ verdict: { kind: 'needs', approvals: 2, because }, budgets })).toBe(
       [
         '**What would happen: 2 × Google Play 5 USD**',
-        'To pay **9.80 USD** (2 × 4.90)',
-        'Cards show 10.00 USD (2% less to pay)',
+        'To pay **$9.80** (2 × $4.90)',
+        'Cards show $10.00 (2% less to pay)',
         `If <@${ALICE}> ran /buy now`,
-        'It needs 2 approvals: every order needs one approval; orders over 5.00 USD need 2 approvals.',
-        'Budget of this server this month: 50.00 → 40.20 USD left',
-        'Balance 100.50 → 90.70 USD',
-        'Whoever runs Cardigan allows 1000.00 USD an order and 5000.00 USD a day over all servers. Of that, 4900.00 USD is left until midnight UTC.',
+        'It needs 2 approvals: every order needs one approval; orders over $5 need 2 approvals.',
+        'Budget of this server this month: $50.00 → $40.20 left',
+        'Balance $100.50 → $90.70',
+        'Whoever runs Cardigan allows $1,000 an order and $5,000 a day over all servers. Of that, $4,900.00 is left until midnight UTC.',
         'This was a question only: nothing was asked for, set aside or bought.',
       ].join('\n'),
     );
@@ -46,7 +46,7 @@ describe('/why', () => {
     const budgets = [{ ...month, before: '4.2', after: '-5.6' }];
     const text = said({ verdict: { kind: 'refused', refusals }, budgets });
     expect(text).toContain('It is refused. One order may have 1 card at most here.');
-    expect(text).toContain('It is refused. It is over the budget: 4.20 USD of 500.00 USD is left');
+    expect(text).toContain('It is refused. It is over the budget: $4.20 of $500 is left');
     expect(text).not.toContain('→ -5.60');
   });
 
@@ -56,7 +56,7 @@ describe('/why', () => {
     );
     const free = { perOrder: '10', perDay: '20' };
     expect(said({ verdict: { kind: 'allowed', rule: 'within_free' }, free })).toContain(
-      'up to 10.00 USD an order and 20.00 USD a day need no approval',
+      'up to $10 an order and $20 a day need no approval',
     );
   });
 

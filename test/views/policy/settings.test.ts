@@ -56,7 +56,7 @@ describe('the panel of /settings', () => {
     } as const;
     const view = changedView({ ...change, before: defaultPolicy }, en);
     expect(texts(view)[1]?.split('\n').slice(0, 2)).toEqual([
-      'Several approvals: now orders over 200.00 USD need 2 approvals, over 500.00 USD need 3 approvals; before no tier.',
+      'Several approvals: now orders over $200 need 2 approvals, over $500 need 3 approvals; before no tier.',
       '',
     ]);
   });
