@@ -38,6 +38,9 @@ export function createChannelMessages(client: Client, pictureOf: PictureOf) {
     return there?.isSendable() ? there : undefined;
   }
 
+  /** Messages that could not keep their picture once: it goes with each of their edits from then on. */
+  const withPicture = new Set<string>();
+
   return {
     /** Where it is now; undefined when the guild has no such channel that the bot may write in. */
     async post(
@@ -78,10 +81,11 @@ export function createChannelMessages(client: Client, pictureOf: PictureOf) {
         // Refused, such as where it has no picture so far, or another kind of it.
         const anew = (failure: DiscordFailure) => {
           if (failure.kind !== 'refused' || isTooOften(failure) || now.picture === undefined) throw failure;
+          withPicture.add(place.message);
           return edit(payload);
         };
         await attempt(
-          () => attempt(() => edit(editKeepingPicture), anew),
+          () => (withPicture.has(place.message) ? edit(payload) : attempt(() => edit(editKeepingPicture), anew)),
           (failure) => {
             throw isTooOften(failure) ? new TooManyEdits(failure.message) : failure;
           },
