@@ -1,5 +1,5 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
-import { join, matchesGlob } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projects } from './projects.ts';
 
@@ -20,8 +20,8 @@ describe('the environment', () => {
     expect(named(read('.env.example'), /^#?([A-Z][A-Z_]+)=/gm)).toEqual(variables);
   });
 
-  it('has a row for each variable in the README, and no other', () => {
-    const rows = read('README.md').match(/^\| `[A-Z].*$/gm) ?? [];
+  it('has a row for each variable in docs/operating.md, and no other', () => {
+    const rows = read('docs/operating.md').match(/^\| `[A-Z].*$/gm) ?? [];
     const cells = rows.map((row) => row.split('|')[1] ?? '').join();
     expect(named(cells, /`([A-Z][A-Z_]+)`/g)).toEqual(variables);
   });
@@ -86,7 +86,7 @@ describe('docs/money-safety.md', () => {
 });
 
 describe('the pages', () => {
-  /** What the reader of the README writes. */
+  /** What the reader of docs/contributing.md writes. */
   const toBeWritten = ['commands/hello.ts', 'src/views/hello.ts'];
 
   it('name files and folders that there are', () => {
@@ -100,8 +100,32 @@ describe('the pages', () => {
     expect(places.filter(({ place }) => !existsSync(join(root, place)))).toEqual([]);
   });
 
-  it('show in the README where things are, folder by folder', () => {
-    const [, tree = ''] = read('README.md').match(/## Where things are\n\n```\n([\s\S]+?)```/) ?? [];
+  it('link to pages, headings and pictures that there are', () => {
+    const slug = (heading: string) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-');
+    const headingsOf = (page: string) => named(read(page), /^#+ (.+)$/gm).map(slug);
+    const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root })];
+    const links = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, to = '', heading]) => {
+        const file = to === '' ? page : join(dirname(page), to);
+        return { page, to, heading, file };
+      }),
+    );
+    expect(links.length).toBeGreaterThan(60);
+    const broken = ({ file, heading }: (typeof links)[number]) =>
+      !existsSync(join(root, file)) || (heading !== undefined && !headingsOf(file).includes(heading));
+    expect(links.filter(broken)).toEqual([]);
+  });
+
+  it('begin with a README of at most 150 lines', () => {
+    expect(read('README.md').split('\n').length).toBeLessThanOrEqual(150);
+  });
+
+  it('show in docs/contributing.md where things are, folder by folder', () => {
+    const [, tree = ''] = read('docs/contributing.md').match(/## Where things are\n\n```\n([\s\S]+?)```/) ?? [];
     const open: string[] = [];
     const places = [...tree.matchAll(/^( *)(\S+?)(?:, (\S+))? {2,}/gm)].flatMap(([, indent = '', ...names]) => {
       open.length = indent.length / 2;

@@ -50,7 +50,7 @@ const flags: Readonly<Record<Right, bigint>> = {
   history: ReadMessageHistory,
 };
 
-/** Everything that the bot uses in channels. README: Start in five minutes. */
+/** Everything that the bot uses in channels. README: Install in five steps. */
 export const usedRights: bigint = rights.reduce((all, right) => all | flags[right], 0n);
 
 /** Which of the rights that the bot uses in a channel it lacks there: in a thread, another one counts to write. */

@@ -15,7 +15,7 @@ export {
 export { type Clock, systemClock, waitBriefly } from './clock.ts';
 export { type CsvRow, csv, csvRows, separatorOf, tame } from './csv.ts';
 export { createKeyed, type Keyed } from './keyed.ts';
-export { createLog, type Log } from './log.ts';
+export { createLog, type Log } from './log/index.ts';
 export type { Directory, Member, MemberFacts, Members } from './member.ts';
 export {
   add,

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CardPlusPayError } from '../../src/cardpluspay/error.ts';
 import { DiscordFailure } from '../../src/discord/errors.ts';
-import { loggedError } from '../../src/lib/log.ts';
+import { loggedError } from '../../src/lib/log/logged-error.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import { apiError, SECRET, secretErrors } from '../discord/secret-errors.ts';
 
@@ -81,6 +81,14 @@ describe('the log', () => {
       err: { type: 'DiscordAPIError' },
       msg: 'it failed',
     });
+  });
+
+  it('is one line an event that a person can read, at a terminal', () => {
+    const seen = execFileSync(process.execPath, [script, 'terminal'], { encoding: 'utf8' }).trim().split('\n');
+    expect(seen).toHaveLength(secretErrors().length + 1);
+    expect(seen.at(-1)).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d INFO {2}said order=01K7$/);
+    expect(seen[0]).toMatch(/ ERROR it failed what=".+" DiscordAPIError \(code 50035, status 400\) at .+:\d+\)?$/);
+    expect(seen.join('\n')).not.toContain('SECRET');
   });
 
   it('that cannot be written, as on a full disk, stops nothing', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Log } from '../../src/lib/log.ts';
+import type { Log } from '../../src/lib/log/log.ts';
 import {
   ensureMessage,
   type Message,

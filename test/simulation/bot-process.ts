@@ -19,7 +19,7 @@ import { notifyReporter } from '../../src/discord/notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from '../../src/discord/notify/requester.ts';
 import { wordsFor } from '../../src/i18n/index.ts';
 import { bind } from '../../src/lib/bind.ts';
-import type { Log } from '../../src/lib/log.ts';
+import type { Log } from '../../src/lib/log/log.ts';
 import type { Directory, Members } from '../../src/lib/member.ts';
 import { money } from '../../src/lib/money.ts';
 import type { OrdersDeps } from '../../src/orders/context.ts';
@@ -175,7 +175,7 @@ function createSimpleAnnouncing(directMessages: DirectMessages): Mailbox['announ
   return async (order, what, mayBeOut) => {
     const view = announcementView(order, what, wordsFor('en-US'));
     try {
-      if (mayBeOut && (await directMessages.isOut(CHANNEL, view))) return;
+      if (mayBeOut && (await directMessages.find(CHANNEL, view))) return;
       await directMessages.send(CHANNEL, view, `${order.id}.${what}`);
     } catch (error) {
       if (!(error instanceof DiscordFailure)) throw error;
@@ -207,7 +207,7 @@ function createSimpleBoard(directMessages: DirectMessages, { show }: Pick<Surrou
     approvalChannel: async () => ADMINS,
     async post(content, { nonce, mayBeOut }) {
       const view = viewOf(content);
-      const isOut = mayBeOut && (await directMessages.isOut(ADMINS, view));
+      const isOut = mayBeOut && (await directMessages.find(ADMINS, view));
       if (!isOut) await directMessages.send(ADMINS, view, nonce);
       return { channel: ADMINS, message: nonce };
     },

@@ -2,6 +2,7 @@ import { ComponentType, MessageFlags, type TextBasedChannel } from 'discord.js';
 import type { Brands } from '../../brands/index.ts';
 import { type View, withoutPicture } from '../../views/index.ts';
 import { calling } from '../errors.ts';
+import { withoutMentions } from './command-mentions.ts';
 
 /** Where pictures of brands come from; none where there are none. */
 export type PictureOf = Brands['pictureOf'];
@@ -97,7 +98,7 @@ function titleIn(components: readonly unknown[]): string | undefined {
 
 function textsIn(components: unknown): string[] {
   return partsIn(components, (part) =>
-    'content' in part && typeof part.content === 'string' ? part.content.trim() : undefined,
+    'content' in part && typeof part.content === 'string' ? withoutMentions(part.content).trim() : undefined,
   );
 }
 

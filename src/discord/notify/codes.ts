@@ -34,7 +34,7 @@ async function send({ directMessages, wordsFor, brands }: DeliverContext, parcel
   const views = parcelViews(parcel, wordsFor(order.locale), brands.guideOf(order.quote));
   for (const [part, view] of views.entries()) {
     const nonce = `${order.id}.${number}.${part}`;
-    await sendOnce(directMessages, recipient, view, { nonce, mayBeOut });
+    await sendOnce(directMessages, recipient, view, { nonce, mayBeOut, guild: order.guild });
   }
 }
 

@@ -72,7 +72,11 @@ export interface Selectable {
 /** One of several things, its facts one a line, and what can be done with it. */
 export interface ListItem {
   readonly facts: readonly Fact[];
-  readonly buttons: readonly Maybe<Button>[];
+  /** Beside the facts. */
+  readonly beside?: Maybe<Button>;
+  /** Below them. */
+  readonly menu?: Maybe<ActionRow>;
+  readonly buttons?: readonly Maybe<Button>[];
 }
 
 const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
@@ -95,8 +99,10 @@ function heading(texts: readonly APITextDisplayComponent[], brand: string | unde
 
 const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
-const entry = ({ facts, buttons }: ListItem): APIComponentInContainer[] =>
-  [text(lines(...facts)), buttonRow(...buttons)].filter(isThere);
+const entry = ({ facts, beside, menu, buttons = [] }: ListItem): APIComponentInContainer[] => {
+  const said = lines(...facts);
+  return [beside ? section({ text: said, button: beside }) : text(said), menu, buttonRow(...buttons)].filter(isThere);
+};
 
 /**
  * The one way a message is laid out: a bold first line, the facts, what to do next, the buttons.

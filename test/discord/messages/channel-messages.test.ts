@@ -11,7 +11,8 @@ const again = { ...first, mayBeOut: true };
 async function open() {
   const stage = await startStage();
   const { discord, guild, alice } = stage;
-  const poster = createChannelMessages(stage.client, stage.ctx.brands.pictureOf);
+  const { commandMentions, brands } = stage.ctx;
+  const poster = createChannelMessages(stage.client, commandMentions, brands.pictureOf);
   const { id: channel } = guild.general;
   const said = (title: string, body?: string) =>
     message({ title, ...(body && { facts: [body] }), mentions: { users: [alice.id] } });
@@ -96,7 +97,7 @@ describe('a message in a channel', () => {
 
   it('goes without a picture where there is none to show', async () => {
     const { stage, channel, messages } = await open();
-    const poster = createChannelMessages(stage.client, () => undefined);
+    const poster = createChannelMessages(stage.client, stage.ctx.commandMentions, () => undefined);
     await poster.post(stage.guild.id, channel, message({ title: 'Drop', facts: ['2 left'], picture: 'Steam' }), first);
     expect(messages()[0]?.text).toBe('**Drop**\n2 left');
     expect(messages()[0]?.attachments).toEqual([]);
