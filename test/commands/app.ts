@@ -42,6 +42,7 @@ export function createMoment(more: Partial<InteractionContext> = {}) {
     words: en,
     guideOf: () => undefined,
     mayWrite: () => true,
+    mayRead: () => true,
     show,
     showMeanwhile: async (view) => {
       await show(view);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { asked, card, dmWith, pressOn, publicIn, refusal, reject, showing } from './approving.ts';
 import { setPolicy } from './past-the-bot.ts';
-import { eventually, later, press, purchases, startTown, type Town } from './town.ts';
+import { eventually, later, press, purchases, referenceOf, startTown, type Town } from './town.ts';
 
 /** A town whose orders need two approvals by people of the role Finance: Ada and Cem. */
 async function startFinanceTown() {
@@ -35,7 +35,7 @@ describe('an approval that takes two', () => {
     expect(purchases(town)).toBe(0);
 
     await pressOn(town.cem.here, wanted, 'Approve');
-    const done = await card(town, 'Approved: 2 × Google Play US 5 USD');
+    const done = await card(town, 'Delivered: 2 × Google Play US 5 USD');
     expect(done.text).toContain(`<@${town.ada.id}> approved it`);
     expect(done.text).toContain(`<@${town.cem.id}> approved it`);
     await showing(exchange, 'The codes are in your direct messages.');
@@ -82,17 +82,17 @@ describe('an order that nobody decides about', () => {
       () => !publicIn(town).some(({ id }) => id === reminder.id),
       () => 'the reminder went',
     );
-    expect((await card(town, 'Approved:')).id).toBe(wanted.id);
+    expect((await card(town, 'Delivered:')).id).toBe(wanted.id);
   });
 
   it('is decided in /order too, by whoever may', async () => {
     const town = await startTown();
     const { wanted } = await asked(town);
-    const reference = /`([0-9A-Z]{6})`/.exec(wanted.text)?.[1] ?? '';
+    const reference = referenceOf(wanted);
     const shown = await (await town.ada.here.run('order', { reference })).settled();
     const done = await press(town.ada.here, shown, 'Approve $9.80');
     expect(done.buttons).toEqual([]);
-    await card(town, 'Approved:');
+    await card(town, 'Delivered:');
     await dmWith(town, 'Your gift cards');
   });
 });

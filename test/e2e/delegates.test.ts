@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor, Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import { eventually, type Person, purchases, quote, startTown, type Town, toldAside } from './town.ts';
+import { eventually, type Person, purchases, quote, referenceOf, startTown, type Town, toldAside } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 
@@ -39,7 +39,7 @@ const showing = (exchange: Exchange, words: string) => exchange.until(({ text })
 async function asked(town: Town, quantity: number): Promise<string> {
   const quoted = await quote(town.bob, CARD, quantity, `Quiz number ${quantity}`);
   await showing(await pressOn(town.bob.here, quoted, 'Ask for approval'), 'Waiting for approval');
-  const reference = /`([0-9A-Z]{6})`/.exec(quoted.text)?.[1] ?? '';
+  const reference = referenceOf(quoted);
   await card(town, reference, 'Approval wanted');
   return reference;
 }
@@ -70,7 +70,7 @@ describe('a delegate', () => {
     expect(list.text).toContain(`You decide in the name of <@${ada.id}>`);
     await showing(await pressOn(carol.here, list, 'Approve $9.80'), 'Approved:');
     const doneFor = `<@${carol.id}> for <@${ada.id}>`;
-    expect((await card(town, 'Approved:', reference)).text).toContain(`${doneFor} approved it`);
+    expect((await card(town, 'Delivered:', reference)).text).toContain(`${doneFor} approved it`);
     await eventually(
       () => bob.dms().find(({ text }) => text.includes('Your gift cards')),
       () => `the codes among:\n${bob.dms().map(({ text }) => text)}`,
@@ -137,7 +137,7 @@ describe('/approvals', () => {
     expect(none.buttons).toEqual([]);
     const rejected = await card(town, 'Rejected:', second);
     expect(rejected.text).toContain('Too dear this month');
-    await card(town, 'Approved:', first);
+    await card(town, 'Delivered:', first);
     await eventually(
       () => purchases(town) === 1,
       () => `one purchase, not ${purchases(town)}`,

@@ -22,6 +22,8 @@ export interface InteractionContext {
   readonly words: Words;
   /** Whether the asker themselves may write in that channel of their guild now. */
   mayWrite(channel: string): boolean;
+  /** Whether they may read what was said in it. */
+  mayRead(channel: string): boolean;
   /** How the cards of a brand are redeemed, where that is known. */
   readonly guideOf: Brands['guideOf'];
   /** Puts the view in place of the answer so far. Calls keep their order. */

@@ -44,7 +44,7 @@ type Maybe<T> = T | false | undefined;
 export interface Parts {
   readonly tone?: Tone;
   readonly title: string;
-  /** An order's reference, beside the title. */
+  /** An order's reference, small below the title. */
   readonly reference?: string;
   /** Facts, one a line, the money first. */
   readonly facts?: readonly Fact[];
@@ -104,6 +104,10 @@ const entry = ({ facts, beside, menu, buttons = [] }: ListItem): APIComponentInC
   return [beside ? section({ text: said, button: beside }) : text(said), menu, buttonRow(...buttons)].filter(isThere);
 };
 
+/** The reference is small: it is for support, and nothing to read first. */
+export const titled = (title: string, reference?: string): string =>
+  lines(`**${title}**`, reference && `-# ${reference}`);
+
 /**
  * The one way a message is laid out: a bold first line, the facts, what to do next, the buttons.
  * (Components V2: 4,000 characters of text and 40 components in all.)
@@ -112,9 +116,8 @@ export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
   const facts = lines(...(parts.facts ?? []));
   const picture = clipped(parts.picture ?? '', 100);
-  const first = text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`);
   const components: APIComponentInContainer[] = [
-    ...heading([first, ...(facts ? [text(facts)] : [])], picture),
+    ...heading([text(titled(title, reference)), ...(facts ? [text(facts)] : [])], picture),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),
     ...(file ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const] : []),

@@ -10,7 +10,7 @@ import type { Approval, Scope } from '../../../src/policy/types.ts';
 import { approvedView, channelNotificationView, reminderView } from '../../../src/views/approvals/notify.ts';
 import { approvalView, rejectedView, rejectModal } from '../../../src/views/approvals/order-card.ts';
 import { orderView } from '../../../src/views/orders/order.ts';
-import { ALICE, AT, order, step } from '../samples.ts';
+import { ALICE, AT, cards, order, remote, step, usd } from '../samples.ts';
 import { checkLimits, seen, texts } from '../seen.ts';
 
 const BEN = '200000000000000002';
@@ -53,7 +53,8 @@ const ends = [
 describe('the card of an approval', () => {
   it('says what, for how much, who asks and why, which rule sent it here, and until when', () => {
     expect(seen(approvalView(asked(), en))).toMatchInlineSnapshot(`
-      "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Approval wanted: 2 × Google Play 5 USD**
+      -# K7Q2M9
       To pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       <@200000000000000001> asks for it
@@ -82,10 +83,11 @@ describe('the card of an approval', () => {
       },
     });
     const who = { roles: ['31', '32'], users: [], isNobodyLeft: false };
-    const view = approvalView(half, en, who);
+    const view = approvalView(half, en, { asked: who });
     expect(view.mentions).toEqual({ roles: ['31', '32'], users: [] });
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Approval wanted: 2 × Google Play 5 USD**
+      -# K7Q2M9
       To pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       <@200000000000000001> asks for it
@@ -107,15 +109,15 @@ describe('the card of an approval', () => {
   });
 
   it('asks the owner where nobody has a role that approves, and says where no such role is left', () => {
-    const owner = approvalView(asked(), en, { roles: [], users: [BEN], isNobodyLeft: false });
+    const owner = approvalView(asked(), en, { asked: { roles: [], users: [BEN], isNobodyLeft: false } });
     expect(texts(owner).at(-1)).toContain(`<@${BEN}>, please decide.`);
-    const nobody = approvalView(asked(), en, { roles: [], users: [], isNobodyLeft: true });
+    const nobody = approvalView(asked(), en, { asked: { roles: [], users: [], isNobodyLeft: true } });
     expect(texts(nobody).at(-1)).toContain('None of the roles that approve here exists any more.');
   });
 
   it('that is decided asks nobody', () => {
     const who = { roles: ['31'], users: [], isNobodyLeft: false };
-    const done = approvalView(ended('approved', 'approved', BEN), en, who);
+    const done = approvalView(ended('approved', 'approved', BEN), en, { asked: who });
     expect(done.mentions).toBeUndefined();
     expect(seen(done)).not.toContain('<@&31>');
   });
@@ -150,9 +152,9 @@ describe('the card of an approval', () => {
     const full = { reason: long, approval: many, quote: { ...order().quote, name: long } };
     const who = { roles: Array(25).fill(ID), users: [], isNobodyLeft: false };
     for (const one of [asked(full), { ...ended('rejected', 'rejected', BEN, long), ...full }]) {
-      expect(() => checkLimits(approvalView(one, en, who))).not.toThrow();
+      expect(() => checkLimits(approvalView(one, en, { asked: who }))).not.toThrow();
     }
-    expect(seen(approvalView(asked(full), en, who))).toContain('Further budgets it counts against: 95');
+    expect(seen(approvalView(asked(full), en, { asked: who }))).toContain('Further budgets it counts against: 95');
   });
 
   it.each(ends)('shows without buttons that it is %s (%s)', (status, why, by, detail?) => {
@@ -169,11 +171,45 @@ describe('the card of an approval', () => {
     expect(seen(approvalView(bought, en))).toContain(`<@${BEN}> approved it`);
   });
 
+  const became = (status: Status, why?: Reason, more: Partial<Order> = {}) =>
+    asked({
+      status,
+      ...{ approval: { ...approval, votes }, approvedAt: AT },
+      history: [...ended('approved', 'approved', BEN).history, step(status, why)],
+      ...more,
+    });
+  it.each<[Status, Reason | undefined, Partial<Order>]>([
+    ['bought', undefined, { remote, cards: cards(1) }],
+    ['held', 'dm_closed', { remote, cards: cards(2) }],
+    ['delivered', undefined, { remote, cards: cards(2, AT) }],
+    ['unconfirmed', 'no_answer', {}],
+    ['needs_review', 'found_several', {}],
+    ['failed', 'balance_too_low', {}],
+    ['expired', 'too_late', {}],
+    ['repriced', 'price_rose', {}],
+  ])('ends with what became of it: %s', (status, why, more) => {
+    const view = approvalView(became(status, why, more), en);
+    expect(seen(view)).toMatchSnapshot();
+    expect(seen(view)).not.toContain('approval.approve');
+  });
+
+  it('says to what the price rose, and leads to the new request once there is one', () => {
+    const offer = order({ quote: { ...order().quote, charged: usd('12') } });
+    const offered = seen(approvalView(became('repriced', 'price_rose'), en, { sequel: offer }));
+    expect(offered).toContain('$12.00');
+    expect(offered).not.toContain('/channels/');
+    const card = { channel: '8', message: '9' };
+    const again = asked({ ...offer, status: 'awaiting_approval', approval: { ...approval, card } });
+    const link = `https://discord.com/channels/${order().guild}/8/9`;
+    expect(seen(approvalView(became('repriced', 'price_rose'), en, { sequel: again }))).toContain(link);
+  });
+
   it('asks why an order is rejected, and thanks with what was written', () => {
     expect(() => checkForm(modalRules, rejectModal(order().id, en))).not.toThrow();
     const view = rejectedView(ended('rejected', 'rejected', BEN, 'Too dear'), en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Rejected: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Rejected: 2 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000002> rejected it <t:1767614400:f>.
       Because: Too dear
       Nothing was bought. Whoever asked for it is told, with your reason."
@@ -186,7 +222,8 @@ describe('who asked for an approval', () => {
 
   it('reads that it waits, where, and until when', () => {
     expect(seen(orderView(asked(), { actions: ['cancel'] }, en))).toMatchInlineSnapshot(`
-      "**Waiting for approval: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Waiting for approval: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -221,7 +258,8 @@ describe('a reminder', () => {
     const view = reminderView({ kind: 'reminder', order: asked(), number: 2, card, isDue: true }, en);
     expect(view.mentions).toBeUndefined();
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Still waiting after 12 hours: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Still waiting after 12 hours: 2 × Google Play 5 USD**
+      -# K7Q2M9
       Approvals wanted: 1.
       Without a decision it ends <t:1767873600:f>.
       Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
@@ -233,7 +271,8 @@ describe('whoever asked, when others have approved it', () => {
   it('reads by whom, that it is being bought, and where the codes come', () => {
     const one = { ...ended('approved', 'approved', BEN), approvedAt: AT };
     expect(seen(approvedView(one, en))).toMatchInlineSnapshot(`
-      "**Approved: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Approved: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -256,7 +295,8 @@ describe('the word in the channel, for whoever takes no direct messages', () => 
     const view = channelNotificationView(ended('rejected', 'rejected', BEN, 'Not *now*'), en);
     expect(view.mentions).toEqual({ users: [ALICE] });
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**News of an order** · \`K7Q2M9\`
+      "**News of an order**
+      -# K7Q2M9
       <@200000000000000001>, your order was rejected: Not \\*now\\*
       Your direct messages are closed to Cardigan. Run /orders to see more: only you see what it shows."
     `);
