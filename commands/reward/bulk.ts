@@ -48,6 +48,19 @@ interface Preview {
   readonly campaign?: string;
 }
 
+/** Who gets a card is picked from a menu. Throws a Problem where it is not said which card. */
+export async function bulkMenu(
+  app: App,
+  { asker, words }: InteractionContext,
+  { itemCode, ...rest }: Omit<Sending, 'whom'>,
+): Promise<View> {
+  if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
+  const offer = await app.shop.offer(itemCode);
+  const { itemCode: item } = offer;
+  const query = await app.queries.remember({ kind: 'bulk', user: asker.user, item, ...rest });
+  return bulkWhomView(query, offer.name, words);
+}
+
 /** Cards to many: to members named or picked in a menu, to who reacted to a message, to a role, or to those a file names. */
 export function bulk(app: App): Subcommand {
   /** Checked whole, and shown with all that was left out. Nothing is charged before it is confirmed. */
@@ -79,15 +92,6 @@ export function bulk(app: App): Subcommand {
     await moment.hand(view, bulkLateView(asker.user, campaign, words));
   }
 
-  async function menu({ asker, words }: InteractionContext, sending: Omit<Sending, 'whom'>): Promise<View> {
-    const { itemCode, ...rest } = sending;
-    if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
-    const offer = await app.shop.offer(itemCode);
-    const { itemCode: item } = offer;
-    const query = await app.queries.remember({ kind: 'bulk', user: asker.user, item, ...rest });
-    return bulkWhomView(query, offer.name, words);
-  }
-
   return subcommand(en.commands.reward.bulk, {
     options: {
       item: itemOption(app.catalog),
@@ -111,7 +115,7 @@ export function bulk(app: App): Subcommand {
       requireOwnChannel(moment, sending.place);
       await requireOpenChannel(app.places, asker.guild, sending.place);
       const whom = await whomOf(moment, people);
-      return whom ? handPreview(moment, { ...sending, whom }) : menu(moment, sending);
+      return whom ? handPreview(moment, { ...sending, whom }) : bulkMenu(app, moment, sending);
     },
     presses: {
       'bulk.template': {

@@ -71,6 +71,7 @@ export type {
   Asker,
   Choice,
   Command,
+  Completer,
   InteractionContext,
   MenuEntry,
   MenuTarget,

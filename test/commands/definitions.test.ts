@@ -178,7 +178,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
       ...['settings.again', 'settings.edit', 'settings.page', 'settings.pick'],
       ...['setup.again', 'setup.amount', 'setup.begin', 'setup.done', 'setup.other', 'setup.pick', 'setup.show'],
-      ...['stock.buy'],
+      ...['stock.buy', 'template.delete', 'template.open', 'template.run', 'template.save'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
@@ -186,6 +186,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'order.reject',
       'campaign.reject',
       'gift.send',
+      'template.save',
       'campaign.edit',
       'campaign.move',
       'approvals.reject',

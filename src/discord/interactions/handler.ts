@@ -127,6 +127,13 @@ export interface SubmitHandler extends Calling, Reading {
   guildOf?: GuildOf;
 }
 
+/** Who types. */
+export interface Typist {
+  readonly user: string;
+  readonly guild: string;
+}
+export type Completer = (typed: string, typist: Typist) => readonly Choice[] | Promise<readonly Choice[]>;
+
 /** Who was right-clicked, or who wrote the message that was. */
 export interface MenuTarget {
   readonly user: string;
@@ -150,8 +157,8 @@ export interface Command {
   vendorCalls?(options: Options): number;
   /** As `reads` of a press. */
   reads?(options: Options): boolean;
-  /** By option, from what is in memory: Discord waits for it at every key. */
-  readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
+  /** By option, from what is in memory, or by one read of a short list: Discord waits for it at every key. */
+  readonly complete?: Readonly<Record<string, Completer>>;
   readonly menus?: readonly MenuEntry[];
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;

@@ -16,7 +16,6 @@ import { type AnsweringContext, answer, askerOf, type GuildOf, type Task } from 
 import { createArrivals } from './arrival.ts';
 import { chosenIn, optionsOf, submittedBy, targetOf } from './context.ts';
 import {
-  type Choice,
   type Command,
   type Handlers,
   indexHandlers,
@@ -90,11 +89,11 @@ function commandTask({ handlers }: RouterContext, interaction: ChatInputCommandI
 }
 
 async function complete({ handlers, guilds }: RouterContext, interaction: AutocompleteInteraction) {
-  const { guildId, commandName } = interaction;
+  const { guildId, commandName, user } = interaction;
   const { name, value } = interaction.options.getFocused(true);
   const completer = handlers.commands.get(commandName)?.complete?.[name];
   const isAllowed = guildId !== null && guilds.includes(guildId);
-  const choices: Choice[] = completer && isAllowed ? completer(value) : [];
+  const choices = completer && isAllowed ? await completer(value, { user: user.id, guild: guildId }) : [];
   await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
 }
 

@@ -29,6 +29,7 @@ export { settings } from './settings.ts';
 export { settingsPages } from './settings-pages.ts';
 export { setup } from './setup.ts';
 export { balance, catalog, facts, incident, kept, product, progress, quote, stock } from './shop.ts';
+export { templates } from './templates.ts';
 export { unreadableRecords as unreadable } from './unreadable.ts';
 export { welcome } from './welcome.ts';
 export { whoToAsk } from './who-to-ask.ts';

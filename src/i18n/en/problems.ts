@@ -7,6 +7,7 @@ import { states } from './orders.ts';
 import { policy } from './policy.ts';
 import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
+import { templateProblems } from './templates.ts';
 import { unreadableRecords } from './unreadable.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
@@ -64,6 +65,7 @@ export const problems: ProblemWords = {
   ...recipientProblems,
   ...campaignProblems,
   ...reactionProblems,
+  ...templateProblems,
   // Nothing else is ever taken off the record.
   order_unknown: () =>
     'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote.',

@@ -4,6 +4,7 @@ import {
   isCalledOff,
   isHeldByStop,
   isOver,
+  mayBeTemplate,
   mayEnd,
   type Stats,
 } from '../../campaigns/index.ts';
@@ -144,10 +145,11 @@ const A_ROW = 5;
 
 /** What somebody may do with it, as buttons. Each answers in place of the message that it stands in. */
 export function actionRows(
-  { id, charged, state }: Campaign,
+  campaign: Campaign,
   { actions, back, isPanel = false }: Pick<Options, 'actions' | 'back'> & { readonly isPanel?: boolean },
   words: Words,
 ) {
+  const { id, charged, state } = campaign;
   const { buttons: w } = words.campaignPanel;
   const open = [...main, ...others].filter((action) => actions.includes(action));
   const buttons = open.map((action) => {
@@ -158,8 +160,10 @@ export function actionRows(
   // It stands there as it was read: whoever looks may have it read anew.
   const isMoving = isPanel && state !== 'planned' && !isOver(state);
   const here = back === undefined ? id : packPage(id, back);
+  const isKept = isPanel && actions.includes('export') && mayBeTemplate(campaign);
+  const save = isKept && buttonFor('template.save', id, words.templates.save);
   const refresh = isMoving && buttonFor('campaign.refresh', here, words.campaignOver.refresh);
-  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), refresh, toList)];
+  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), save, refresh, toList)];
 }
 
 /** Another channel for one whose own is no more. */
