@@ -1,4 +1,5 @@
 import { ApplicationCommandType } from 'discord.js';
+import { isPhysical } from '../../src/catalog/index.ts';
 import type { Command, InteractionContext, MenuEntry, MenuTarget } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { Problem } from '../../src/lib/index.ts';
@@ -39,7 +40,8 @@ export function rightClick(app: App): Required<Pick<Command, 'menus' | 'presses'
     if (catalog.fetchedAt() === undefined) return catalogLoadingView(moment.words);
     const { user, guild } = moment.asker;
     const gift = { ...parseTarget(argument, guild), ...(words && { message: words }) };
-    const found = catalog.completeItem(typed);
+    // What is shipped is given away by `/reward send`, to whoever asks for it there.
+    const found = catalog.completeItem(typed, { fits: ({ deliveryType }) => !isPhysical(deliveryType) });
     if (found.length === 0) throw new Problem('unknown_item', { item: typed });
     const [only] = found.length === 1 ? found : found.filter(({ itemCode, name }) => isMeant(typed, itemCode, name));
     if (only) return quoteGift(app, moment, { ...gift, itemCode: only.itemCode });

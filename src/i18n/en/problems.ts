@@ -4,6 +4,7 @@ import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';
 import { money, roundMoney } from './count.ts';
 import { states } from './orders.ts';
+import { physicalProblems } from './physical.ts';
 import { policy } from './policy.ts';
 import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
@@ -155,6 +156,7 @@ export const problems: ProblemWords = {
   codes_gone: ({ reference, number }) =>
     `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   ...settingProblems,
+  ...physicalProblems,
   asked_too_often: ({ seconds }) =>
     `Cardigan limits how often one person can have CardPlusPay asked.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
   query_gone: () => 'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
