@@ -71,7 +71,9 @@ export function drawFacts({ draw, state }: Campaign, { campaigns: w }: Words, sh
 function winnersFact(winners: readonly string[], w: Words['campaigns']): string {
   const names = winners.slice(0, MOST_WINNERS).map(who).join(', ');
   if (winners.length === 0) return w.nobodyDrawn;
-  return winners.length <= MOST_WINNERS ? w.winners(names) : w.moreWinners(names, winners.length - MOST_WINNERS);
+  return winners.length <= MOST_WINNERS
+    ? w.winners(names, winners.length)
+    : w.moreWinners(names, winners.length - MOST_WINNERS);
 }
 
 const BAR = 10;

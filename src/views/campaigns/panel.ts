@@ -44,15 +44,16 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
   const what = campaignWhat(campaign, words);
   return message({
     tone: state === 'halted' ? 'bad' : state === 'planned' ? 'plain' : 'waiting',
-    title: state === 'planned' ? w.planned(what) : w.titled(what, w.state[state]),
+    title: state === 'planned' ? w.planned[campaign.kind](what) : w.titled(what, w.state[state]),
     reference,
     facts: [
       ...moneyFacts(campaign, options, words),
       preview?.balance,
       ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
+      !isOver(state) && isReserved(campaign) && w.setAside(campaign.charged),
       ...timeFacts(campaign, words),
       ...ruleFacts(campaign, words),
-      campaign.lostPlace ? w.placeLost : w.inChannel(`<#${campaign.place}>`),
+      placeFact(campaign, words),
       isHeldByStop(campaign) && words.campaigns.heldByStop,
       campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
       ...(preview?.facts ?? []),
@@ -63,6 +64,16 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
     rows: actionRows(campaign, { ...options, isPanel: true }, words),
     ...(preview?.file && { file: preview.file }),
   });
+}
+
+/** Of some budget. */
+const isReserved = ({ reserved }: Campaign): boolean => (reserved?.budgets.length ?? 0) > 0;
+
+/** Nothing is posted before it starts. */
+function placeFact({ state, lostPlace, place }: Campaign, { campaignPanel: w }: Words): string {
+  if (lostPlace) return w.placeLost;
+  const isBefore = state === 'planned' || state === 'awaiting_approval' || state === 'scheduled';
+  return (isBefore ? w.willBeIn : w.inChannel)(`<#${place}>`);
 }
 
 /** What all of it costs, and each of its cards. */
@@ -117,14 +128,12 @@ function ruleFacts(campaign: Campaign, words: Words) {
 
 function nextText(campaign: Campaign, options: Options, words: Words): string | undefined {
   const { campaignPanel: w } = words;
-  const { state, charged, approval, startsAt, startedAt, expiresAt } = campaign;
+  const { state, charged, approval, expiresAt } = campaign;
   const { actions, because = [] } = options;
   if (state === 'planned') {
     const why = becauseText(because, charged.currency, words);
-    const isLater = startsAt !== undefined && startedAt === undefined;
     return lines(
       actions.includes('ask') && (why ? w.needsBecause(why) : w.ask),
-      isLater ? w.setAsideLater : w.setAside,
       words.facts.ends(moment(expiresAt, 'R')),
     );
   }

@@ -15,6 +15,7 @@ export function campaignView(campaign: Campaign, tally: Stats, words: Words, dra
     tone: toneOf(campaign),
     title: titleOf(campaign, words),
     reference,
+    picture: kind === 'bulk' ? undefined : campaign.parts[0]?.brand,
     facts: [
       saidIn(campaign),
       ...factsOf[kind](campaign, tally, words, drawn),
@@ -89,7 +90,7 @@ function dropFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawS
     howFact(campaign, words),
     isDrawing(campaign) && w.pressed(tally.entered),
     ...eligibilityFacts(campaign, words),
-    endsAt !== undefined && words.campaigns.endsBy(moment(endsAt, 'R')),
+    endsAt !== undefined && words.campaigns.ends(moment(endsAt, 'R')),
   ];
   return [
     words.campaignOver.claimed(progressBar(claimed, places), w.claimed(claimed, places)),

@@ -28,6 +28,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
     tone: rose ? 'waiting' : 'plain',
     title: titleOf(order, words),
     reference: order.reference,
+    picture: quote.brand,
     facts: [
       rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),
@@ -36,12 +37,17 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
-      order.gift && words.gift.receipt[order.gift.receipt](`<#${order.channel}>`),
+      order.gift && receiptFact(order, order.gift.receipt, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
     buttons: [yesButton(order, actions, words), actions.includes('cancel') && cancelButton(order, words)],
   });
+}
+
+/** Who reads of it. */
+function receiptFact(order: Order, receipt: 'private' | 'public', { gift: { receipt: w } }: Words): string {
+  return receipt === 'public' ? w.public(`<#${order.channel}>`) : w.private(who(sentTo(order) ?? ''));
 }
 
 function titleOf(order: Order, { quote: w, gift }: Words): string {
