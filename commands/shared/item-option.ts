@@ -35,7 +35,7 @@ export const giftItemOption = (app: Suggesting): Option<string> =>
 const isAsked = (typed: string): boolean => /\bphysical\b/i.test(typed);
 
 /** What is suggested to give away, for what was typed. */
-export const giftFits =
+const giftFits =
   (typed: string): Fits =>
   ({ deliveryType }) =>
     isPhysical(deliveryType) === isAsked(typed);
