@@ -98,8 +98,8 @@ export async function createWorld(setting: Setting) {
     if (namespace === 'audit') chain.push(record);
     if (namespace === 'notices' && record.says !== undefined) notices.add(key);
     if (namespace === 'notices' && record.about.kind === 'approval') {
-      if (record.says === 'waiting') openCards.add(record.about.order);
-      else if (record.says === 'decided') openCards.delete(record.about.order);
+      if (record.says?.startsWith('waiting')) openCards.add(record.about.order);
+      else if (record.says !== undefined) openCards.delete(record.about.order);
     }
     if (namespace === 'books') booksBegin ??= record.marks[0].upTo;
     if (namespace === 'books') booksBeganAt = Math.min(booksBeganAt, scheduler.now());
