@@ -22,6 +22,7 @@ export { outcome } from './outcome.ts';
 export { policy } from './policy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
+export { requesterHistory } from './requester-history.ts';
 export { resolve } from './resolve.ts';
 export { announcement, gift, reward, rewards } from './rewards.ts';
 export { settings } from './settings.ts';
