@@ -14,6 +14,7 @@ import { markSeen, reveal } from './delivery/reveal.ts';
 import { recover, settled, stop, tick } from './lifecycle.ts';
 import {
   actionsOf,
+  boughtLast,
   countOfCampaign,
   guildOf,
   lookUp,
@@ -81,6 +82,7 @@ export function createOrders(deps: OrdersDeps) {
       lookUp,
       sight,
       ofMember,
+      boughtLast,
       openEverywhere,
       receivedBy,
       guildOf,

@@ -35,7 +35,7 @@ async function scene(look: Look, play: (there: Visit) => Promise<void>): Promise
 async function bought({ page, truth }: Visit, act: () => Promise<void>): Promise<void> {
   const balance = await truth.locator('.balance').innerText();
   await act();
-  await page.waitForFunction(`document.querySelector('.balance').innerText !== ${JSON.stringify(balance)}`);
+  while ((await truth.locator('.balance').innerText()) === balance) await page.waitForTimeout(100);
   await page.waitForTimeout(SETTLES_MS);
 }
 
