@@ -41,7 +41,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.be('Ada');
     expect(await there.log.getByText('Ask for approval').count()).toBe(0);
     await there.press('Approve $4.90');
-    await there.log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
+    await there.log.getByText('Purchased, not delivered yet: 1 × Google Play US 5 USD').waitFor();
 
     await there.be('Bob');
     await there.press('Show codes here');
