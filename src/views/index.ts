@@ -73,6 +73,7 @@ export {
   delegateNotificationView,
   delegationsView,
   endedView,
+  nameDelegateModal,
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
 export { filledModal, settingModal } from './policy/setting-controls.ts';

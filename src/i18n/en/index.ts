@@ -15,6 +15,7 @@ export { approvals, delegates } from './delegates.ts';
 export { verifyDraw } from './draw.ts';
 export { claim, replacing, rewardTimes } from './drop.ts';
 export { help } from './help.ts';
+export { nameDelegate } from './name-delegate.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
 export { policy } from './policy.ts';
