@@ -81,6 +81,7 @@ export {
   changedView,
   changeFacts,
   notChangedView,
+  pageOf,
   refusedNews,
   type SettingsPage,
   settingsPages,
