@@ -33,7 +33,8 @@ export function list(app: App): Subcommand {
       'campaigns.open': {
         acknowledge: 'update',
         reads: true,
-        press: async (moment, here, [id = '']) => panelOf(app, moment, await campaigns.own(id, moment.asker), [], here),
+        press: async (moment, here, [id = '']) =>
+          panelOf(app, moment, await campaigns.own(id, moment.asker), [], { back: here }),
       },
       ...edits.presses,
       ...moves.presses,

@@ -7,6 +7,7 @@ import { ask, confirm } from './confirm.ts';
 import { type CampaignsContext, type CampaignsDeps, createContext } from './context.ts';
 import {
   campaignActionsOf,
+  firstRecipients,
   guildOfCampaign,
   listCampaigns,
   listEverywhere,
@@ -72,6 +73,7 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     listEverywhere,
     actionsOf: campaignActionsOf,
     statsOf,
+    firstRecipients,
     exportCampaign,
     // What runs by itself.
     recover,
@@ -139,7 +141,6 @@ export type { Entry, Stats } from './model/entry.ts';
 export { type CampaignAction, mayEnd, openCampaignActions } from './model/permissions.ts';
 export type { CampaignBoard, CampaignContent, DrawShown, WinnerNow } from './model/ports.ts';
 export { drawsAt, isCalledOff, isOver } from './model/state-machine.ts';
-export type { Whom } from './plan/bulk.ts';
 export type { Offered } from './plan/offer.ts';
 export type {
   LineError,
@@ -147,6 +148,7 @@ export type {
   LineProblemParams,
   RecipientsFile,
 } from './plan/recipients-csv.ts';
-export type { LeftOut } from './plan/resolve-recipients.ts';
+export type { BulkRecipient, LeftOut } from './plan/resolve-recipients.ts';
+export type { Whom } from './plan/whom.ts';
 export type { ExportRow } from './report/export.ts';
 export { campaignGuard } from './repository.ts';

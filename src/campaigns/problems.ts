@@ -28,6 +28,7 @@ declare module '../lib/problem.ts' {
     not_to_replace: { reference: string };
     bulk_item_missing: Nothing;
     too_many_recipients: { most: number };
+    too_many_reacted: { most: number };
     nothing_to_retry: { reference: string };
     bad_time: { text: string };
     ends_too_early: Nothing;

@@ -31,6 +31,7 @@ export {
   bulkWrongView,
   leftOutNotes,
 } from './campaigns/bulk.ts';
+export { type BulkPreview, bulkPreview, bulkTemplateView, bulkTo } from './campaigns/bulk-preview.ts';
 export { claimView, waitsView, winnersView } from './campaigns/claim.ts';
 export {
   campaignFileHeader,

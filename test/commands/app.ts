@@ -41,6 +41,7 @@ export function createMoment(more: Partial<InteractionContext> = {}) {
     locale: 'en-US',
     words: en,
     mayWrite: () => true,
+    mayRead: () => true,
     show,
     showMeanwhile: async (view) => {
       await show(view);

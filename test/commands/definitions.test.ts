@@ -138,7 +138,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['approvals.reject', 'approvals.reject_campaign'],
       ...['audit.file', 'audit.page'],
       ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
-      'bulk.pick',
+      ...['bulk.pick', 'bulk.template'],
       ...['campaign.approve', 'campaign.ask', 'campaign.cancel', 'campaign.confirm'],
       ...['campaign.edit', 'campaign.end_early', 'campaign.export', 'campaign.fetch'],
       ...['campaign.go_on', 'campaign.move', 'campaign.open', 'campaign.pause', 'campaign.refresh'],

@@ -19,6 +19,8 @@ export interface InteractionContext {
   readonly words: Words;
   /** Whether the asker themselves may write in that channel of their guild now. */
   mayWrite(channel: string): boolean;
+  /** Whether they may read what was said in it. */
+  mayRead(channel: string): boolean;
   /** Puts the view in place of the answer so far. Calls keep their order. */
   show(view: View): Promise<void>;
   /** As `show`, for what is true only meanwhile: false when Discord does not take it, which stops nothing. */

@@ -35,6 +35,9 @@ const reward = {
     description: 'Send one card each to many members: you see the total before you confirm',
     options: {
       item: 'The card; leave it out if your file names one a line',
+      members: 'Mention them or list their ids: @bob @cleo, @dan',
+      reacted: 'Everyone who reacted to this message: paste its link',
+      emoji: 'Only this reaction; every reaction if you leave it out',
       role: 'Everybody who has this role',
       file: 'A CSV file: member id or name, item code, message; one member a line',
       ...gift,

@@ -4,6 +4,7 @@ export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
 export { budget, why } from './budget.ts';
 export { bulk, recipientsFile } from './bulk.ts';
+export { bulkPeople } from './bulk-people.ts';
 export { buttons } from './buttons.ts';
 export { campaignFile, campaignList } from './campaign-list.ts';
 export { campaignOver } from './campaign-over.ts';

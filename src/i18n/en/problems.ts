@@ -1,4 +1,5 @@
 import type { ProblemWords } from '../problem-words.ts';
+import { reactionProblems } from './bulk-people.ts';
 import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';
 import { money, roundMoney } from './count.ts';
@@ -62,6 +63,7 @@ export const problems: ProblemWords = {
   limit_gone: () => 'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
   ...recipientProblems,
   ...campaignProblems,
+  ...reactionProblems,
   // Nothing else is ever taken off the record.
   order_unknown: () =>
     'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote.',

@@ -14,6 +14,7 @@ import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
+import type { BulkPreview } from './bulk-preview.ts';
 import { campaignWhat, eligibilityFacts, partFacts } from './facts.ts';
 
 const MOST_PARTS = 10;
@@ -24,6 +25,8 @@ interface Options {
   readonly because?: readonly Because[];
   /** What was found out about it beforehand, such as who was left out. */
   readonly notes?: readonly string[];
+  /** To whom a bulk send goes, before it is confirmed. */
+  readonly preview?: BulkPreview;
   /** How far it has come. */
   readonly tally?: Stats;
   /** The page of the list to go back to. */
@@ -36,6 +39,7 @@ interface Options {
 export function campaignPanel(campaign: Campaign, options: Options, words: Words): View {
   const { campaignPanel: w } = words;
   const { reference, state } = campaign;
+  const { preview } = options;
   const what = campaignWhat(campaign, words);
   return message({
     tone: state === 'halted' ? 'bad' : state === 'planned' ? 'plain' : 'waiting',
@@ -43,17 +47,20 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
     reference,
     facts: [
       ...moneyFacts(campaign, options, words),
+      preview?.balance,
       ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
       ...timeFacts(campaign, words),
       ...ruleFacts(campaign, words),
       campaign.lostPlace ? w.placeLost : w.inChannel(`<#${campaign.place}>`),
       isHeldByStop(campaign) && words.campaigns.heldByStop,
       campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
+      ...(preview?.facts ?? []),
       ...(options.notes ?? []),
       state !== 'planned' && !isOver(state) && w.asOf(moment(options.at, 'R')),
     ],
     next: nextText(campaign, options, words),
     rows: actionRows(campaign, { ...options, isPanel: true }, words),
+    ...(preview?.file && { file: preview.file }),
   });
 }
 

@@ -146,9 +146,13 @@ const draw = {
       label: 'Start a giveaway',
       act: async (hand, app) => {
         await hand.be('Ada', 'quiz');
+        const before = buttonHere(app, 'giveaway.enter:')?.customId;
         await hand.run('reward giveaway', { item: CARD, winners: 1, ends: '1 hour' }, 'campaign.confirm:');
         await hand.press('campaign.confirm:');
-        await hand.see(() => buttonHere(app, 'giveaway.enter:'), 'The giveaway');
+        await hand.see(() => {
+          const now = buttonHere(app, 'giveaway.enter:')?.customId;
+          return now !== undefined && now !== before;
+        }, 'The giveaway');
       },
     },
     {
