@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
 import { findChromium } from './find-chromium.ts';
 import { type Demo, startDemo } from './start-demo.ts';
 import { type Look, type Visit, visit } from './visit.ts';
@@ -45,6 +46,21 @@ describe.skipIf(chromium === '')('the demo a week in', () => {
     expect(there.errors).toEqual([]);
     await there.end();
   });
+
+  for (const width of [1280, 390])
+    it(`has nothing that axe finds at ${width} pixels, light and dark`, async () => {
+      const there = await open({ width });
+      for (const theme of ['Dark theme', 'Light theme']) {
+        for (const room of ['general', 'quiz', 'cardigan-admins', 'Cardigan']) {
+          const menu = there.page.getByRole('button', { name: 'Channels and messages' });
+          if (await menu.isVisible()) await menu.click();
+          await there.go(room);
+          expect(await axeFindings(there.page)).toEqual([]);
+        }
+        await there.page.getByRole('button', { name: theme }).click();
+      }
+      await there.end();
+    });
 
   it('does each step of its guide, and ticks it off', async () => {
     const there = await open();

@@ -75,13 +75,11 @@ describe('the clicks of the five commonest jobs', () => {
     const town = await startTown();
     const { by, clicks } = countClicks();
     const [alice, three] = [by(town.alice.here), people(town)];
-    const offered = await quoteOf(alice, 'reward bulk', { item: CARD, message: 'Thanks' });
-    const chosen = await alice.choose(
-      offered,
-      'bulk',
-      three.map(({ id }) => id),
+    const members = three.map(({ id }) => `<@${id}>`).join(' ');
+    const planned = await alice.run('reward bulk', { item: CARD, members, message: 'Thanks' });
+    const plan = await planned.until(({ buttons }) =>
+      buttons.some(({ customId }) => customId?.startsWith('campaign.')),
     );
-    const plan = await chosen.until(({ buttons }) => buttons.some(({ customId }) => customId?.startsWith('campaign.')));
     await alice.press(plan, 'campaign.confirm');
     await revealedTo(town, three, campaignOf(plan));
     expectRow('Send a card each to three people', clicks);

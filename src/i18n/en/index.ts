@@ -19,6 +19,7 @@ export { help } from './help.ts';
 export { nameDelegate } from './name-delegate.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
+export { outcome } from './outcome.ts';
 export { policy } from './policy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
