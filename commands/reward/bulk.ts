@@ -19,7 +19,7 @@ import {
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
-import { itemOption } from '../shared/item-option.ts';
+import { giftItem, giftItemOption } from '../shared/item-option.ts';
 import { channelOption, fileOption, roleOption, textOption } from '../shared/option.ts';
 import { askedIn, requireOwnChannel } from '../shared/own-channel.ts';
 import { BULK_CALLS, QUOTE_CALLS } from '../shared/vendor-calls.ts';
@@ -46,6 +46,19 @@ interface Preview {
   readonly view: View;
   /** What can be confirmed. */
   readonly campaign?: string;
+}
+
+/** Who gets a card is picked from a menu. Throws a Problem where it is not said which card. */
+export async function bulkMenu(
+  app: App,
+  { asker, words }: InteractionContext,
+  { itemCode, ...rest }: Omit<Sending, 'whom'>,
+): Promise<View> {
+  if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
+  const offer = await app.shop.offer(itemCode);
+  const { itemCode: item } = offer;
+  const query = await app.queries.remember({ kind: 'bulk', user: asker.user, item, ...rest });
+  return bulkWhomView(query, offer.name, words);
 }
 
 /** Cards to many: to members named or picked in a menu, to who reacted to a message, to a role, or to those a file names. */
@@ -79,18 +92,9 @@ export function bulk(app: App): Subcommand {
     await moment.hand(view, bulkLateView(asker.user, campaign, words));
   }
 
-  async function menu({ asker, words }: InteractionContext, sending: Omit<Sending, 'whom'>): Promise<View> {
-    const { itemCode, ...rest } = sending;
-    if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
-    const offer = await app.shop.offer(itemCode);
-    const { itemCode: item } = offer;
-    const query = await app.queries.remember({ kind: 'bulk', user: asker.user, item, ...rest });
-    return bulkWhomView(query, offer.name, words);
-  }
-
   return subcommand(en.commands.reward.bulk, {
     options: {
-      item: itemOption(app.catalog),
+      item: giftItemOption(app),
       members: textOption(LONGEST_LIST),
       reacted: textOption(LONGEST_LINK),
       emoji: textOption(LONGEST_EMOJI),
@@ -101,17 +105,17 @@ export function bulk(app: App): Subcommand {
       channel: channelOption(ChannelType.GuildText),
     },
     vendorCalls: BULK_CALLS,
-    async run(moment, { item: itemCode, receipt = 'private', channel, message, ...people }) {
+    async run(moment, { item, receipt = 'private', channel, message, ...people }) {
       const { asker, channel: here } = moment;
       const sending = {
         place: channel ?? here,
         gift: { receipt, ...(message !== undefined && { message }) },
-        itemCode,
+        itemCode: item && giftItem(app, item),
       };
       requireOwnChannel(moment, sending.place);
       await requireOpenChannel(app.places, asker.guild, sending.place);
       const whom = await whomOf(moment, people);
-      return whom ? handPreview(moment, { ...sending, whom }) : menu(moment, sending);
+      return whom ? handPreview(moment, { ...sending, whom }) : bulkMenu(app, moment, sending);
     },
     presses: {
       'bulk.template': {

@@ -17,8 +17,10 @@ export function list(app: App): Subcommand {
     'campaigns',
     async (asker: Asker, page: PageWanted, { everywhere }: { everywhere?: boolean | undefined }) => {
       if (everywhere) return campaigns.listEverywhere(asker, page);
-      const onHand = page.before === undefined ? await orders.onHandFor(asker) : [];
-      return { ...(await campaigns.list(asker, page)), onHand };
+      const isFirst = page.before === undefined;
+      const onHand = isFirst ? await orders.onHandFor(asker) : [];
+      const templates = isFirst ? await campaigns.templates(asker) : [];
+      return { ...(await campaigns.list(asker, page)), onHand, templates };
     },
     campaignListView,
   );

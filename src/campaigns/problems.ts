@@ -33,5 +33,12 @@ declare module '../lib/problem.ts' {
     bad_time: { text: string };
     ends_too_early: Nothing;
     members_not_told: Nothing;
+    bad_template_name: { most: number };
+    /** What it gives cannot be told by a template. */
+    not_a_template: Nothing;
+    template_name_taken: { name: string };
+    too_many_templates: { most: number };
+    template_unknown: Nothing;
+    not_your_template: Nothing;
   }
 }

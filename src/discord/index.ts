@@ -71,10 +71,12 @@ export type {
   Asker,
   Choice,
   Command,
+  Completer,
   InteractionContext,
   ModalOpener,
   Options,
   PressHandler,
   SubmitHandler,
+  Typist,
 } from './interactions/handler.ts';
 export type { Queries, SavedQuery } from './interactions/saved-query.ts';

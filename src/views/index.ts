@@ -44,6 +44,7 @@ export {
 export { campaignNewsView, campaignNotificationView, lostPlaceView } from './campaigns/notify.ts';
 export { campaignPanel, editModal, moveModal } from './campaigns/panel.ts';
 export { campaignView } from './campaigns/public-message.ts';
+export { templateDeletedView, templateMenu, templateModal, templateView } from './campaigns/templates.ts';
 export {
   balanceView,
   catalogLoadingView,
@@ -53,9 +54,10 @@ export {
   stockView,
 } from './catalog.ts';
 export { helpView } from './help.ts';
+export { itemChoices } from './item-choices.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
 export type { View } from './kit/message.ts';
-export { clipped, who } from './kit/text.ts';
+export { clipped, plain, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
 export { orderListView, orderView } from './orders/order.ts';

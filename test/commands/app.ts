@@ -1,6 +1,7 @@
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
 import {
+  type Choice,
   type Command,
   type InteractionContext,
   indexHandlers,
@@ -22,6 +23,12 @@ export function commandNamed(name: string, app: App): Command {
   const found = indexHandlers(createCommands(app)).commands.get(name);
   if (!found) throw new Error(`there is no /${name}`);
   return found;
+}
+
+/** What an option of a command offers to Alice. */
+export async function completed(command: Command, option: string, typed: string): Promise<readonly Choice[]> {
+  const typist = { user: ALICE, guild: '300000000000000001', words: en };
+  return (await command.complete?.[option]?.(typed, typist)) ?? [];
 }
 
 export function pressOf(verb: string, app: App): PressHandler {

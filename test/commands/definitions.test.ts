@@ -148,7 +148,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['catalog.page', 'catalog.pick', 'delegate.choose', 'delegate.end', 'delegate.show'],
       'dms.resume',
       ...['drop.claim', 'giveaway.claim', 'giveaway.enter', 'giveaway.leave', 'giveaway.mine'],
-      ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
+      ...['order.again', 'order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
@@ -163,13 +163,14 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
       ...['settings.again', 'settings.all', 'settings.edit', 'settings.page', 'settings.pick', 'settings.show'],
       ...['setup.again', 'setup.amount', 'setup.begin', 'setup.done', 'setup.other', 'setup.pick', 'setup.show'],
-      ...['stock.buy'],
+      ...['stock.buy', 'template.delete', 'template.open', 'template.run', 'template.save'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
       'approval.reject',
       'order.reject',
       'campaign.reject',
+      'template.save',
       'campaign.edit',
       'campaign.move',
       'approvals.reject',

@@ -2,7 +2,7 @@ import type { Actor, Exchange, Message } from '../../sandbox/discord/start-disco
 import { eventually, quote, type Town, toldAside } from './town.ts';
 
 export const CARD = 'google-play-usd-5';
-const WAITS = 'Approval wanted: 2 × Google Play US 5 USD';
+const WAITS = 'Approval needed: 2 × Google Play US 5 USD';
 
 /** Everything that everybody in a channel sees. */
 export function publicIn({ discord, channelId }: Town, channel = channelId): Message[] {

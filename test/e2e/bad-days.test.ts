@@ -17,7 +17,7 @@ import {
 } from './town.ts';
 
 const ITEM = 'google-play-usd-5';
-const ONE_WANTED = 'Approval wanted: 1 × Google Play US 5 USD';
+const ONE_WANTED = 'Approval needed: 1 × Google Play US 5 USD';
 const CALLBACK = { method: 'POST', path: /\/callback$/ };
 
 describe('a token that Discord does not take', () => {
@@ -185,12 +185,12 @@ describe('a campaign whose channel is no more', () => {
     const panel = await press(discord.as(ada.id, { guildId, channelId: admins.id }), notice, 'Manage');
     expect(panel.text).toContain('Move it to another channel, or end it');
     const there = discord.as(ada.id, { guildId, channelId: admins.id });
-    const refused = await there.submit(await pressOn(there, panel, 'Move it'), { channel: closed.id });
+    const refused = await there.submit(await pressOn(there, panel, 'Move'), { channel: closed.id });
     expect(await toldAside(refused)).toContain('Cardigan lacks a permission in');
-    const moved = await there.submit(await pressOn(there, panel, 'Move it'), { channel: lounge.id });
-    expect((await moved.settled()).text).toContain('It was moved');
+    const moved = await there.submit(await pressOn(there, panel, 'Move'), { channel: lounge.id });
+    expect((await moved.settled()).text).toContain('Moved.');
     await card(town, 'Google Play US 5 USD', lounge.id);
-    await card(town, 'It has a channel again', admins.id);
+    await card(town, 'it has a channel again', admins.id);
     await claimOf(bob, id);
     await revealedTo(town, [bob], id);
     expect(publicIn(town, admins.id).filter(({ text }) => text.includes(LOST))).toHaveLength(1);
@@ -199,9 +199,9 @@ describe('a campaign whose channel is no more', () => {
 
   it('is not drawn where nobody could read it, and can be ended', async () => {
     const { town, admins, id } = await lost('reward giveaway', { winners: 1, ends: '1 minute' });
-    const ended = await press(town.alice.here, await panelFor(town.alice, id), 'Call it off');
-    expect(ended.text).toContain('called off');
-    await card(town, 'It has a channel again, or has ended', admins.id);
+    const ended = await press(town.alice.here, await panelFor(town.alice, id), 'Cancel');
+    expect(ended.text).toContain('cancelled');
+    await card(town, 'it has a channel again, or has ended', admins.id);
     expect(purchases(town)).toBe(0);
   });
 });

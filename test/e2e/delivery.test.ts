@@ -55,6 +55,8 @@ describe('getting the codes to their recipient', () => {
     // The first try, with its repetitions, and a part of the second.
     const path = dmsOnly(town);
     discord.fail({ method: 'POST', path, with: 500, times: 6 });
+    // Nor does it take the private answer with them.
+    discord.fail({ method: 'POST', path: /^\/webhooks\//, with: 404, times: 1 });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
     expect(receipt.text).toContain('Cardigan tries again by itself');
     const [code = ''] = vendor.issuedCodes();

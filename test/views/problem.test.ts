@@ -8,6 +8,7 @@ import { seen } from './seen.ts';
 const params: ProblemParams = {
   record_unreadable: { namespace: 'orders' },
   unknown_item: { item: 'gogle-5' },
+  physical_reward: { item: 'Airbnb US 50 USD', ask: 'physical airbnb-usd-50' },
   bad_remote_number: { text: 'ORD-1042' },
   second_admin: { reference: 'K7Q2M9', number: 'ORD-1042' },
   bad_quantity: { highest: 100 },
@@ -42,6 +43,12 @@ const params: ProblemParams = {
   message_gone: {},
   nobody_reacted: {},
   reactions_not_told: {},
+  bad_template_name: { most: 40 },
+  not_a_template: {},
+  template_name_taken: { name: 'Friday quiz' },
+  too_many_templates: { most: 25 },
+  template_unknown: {},
+  not_your_template: {},
   nothing_to_retry: { reference: 'K7Q2M9' },
   no_card_of_it: { reference: 'K7Q2M9' },
   card_on_its_way: { reference: 'K7Q2M9' },
@@ -191,6 +198,6 @@ describe('a problem says what happened, what it means for the money, and what to
 it('an incident has a name to pass on, and says where to look for the money', () => {
   expect(seen(incidentView('7F3K2A', en))).toMatchInlineSnapshot(`
     "**Something broke inside Cardigan, and it was written down as incident 7F3K2A.**
-    If you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident."
+    If you were buying: nothing is bought twice, and \\/orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident."
   `);
 });

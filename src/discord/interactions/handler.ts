@@ -15,6 +15,8 @@ export interface Asker extends Member, Partial<Pick<MemberFacts, 'createdAt' | '
 export interface InteractionContext {
   readonly asker: Asker;
   readonly channel: string;
+  /** That channel is the asker's direct messages. */
+  readonly isDirect?: boolean;
   readonly locale: string;
   readonly words: Words;
   /** Whether the asker themselves may write in that channel of their guild now. */
@@ -51,6 +53,11 @@ export interface TextFile {
 
 /** What the asker typed or chose, by the name of the option; an id, for a person, a role, a channel or a file. */
 export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Who types, in which guild, as far as is known without a look anywhere. */
+export interface Typist extends Pick<Member, 'user' | 'guild'> {
+  readonly words: Words;
+}
 
 export interface Choice {
   readonly name: string;
@@ -122,6 +129,8 @@ export interface SubmitHandler extends Calling, Reading {
   guildOf?: GuildOf;
 }
 
+export type Completer = (typed: string, typist: Typist) => readonly Choice[] | Promise<readonly Choice[]>;
+
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */
 export interface Command {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
@@ -131,8 +140,8 @@ export interface Command {
   vendorCalls?(options: Options): number;
   /** As `reads` of a press. */
   reads?(options: Options): boolean;
-  /** By option, from what is in memory: Discord waits for it at every key. */
-  readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
+  /** By option, from what is in memory, or by one read of a short list: Discord waits for it at every key. */
+  readonly complete?: Readonly<Record<string, Completer>>;
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
 }

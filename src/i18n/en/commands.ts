@@ -44,6 +44,11 @@ const reward = {
       channel: 'Where its progress is shown, here by default',
     },
   },
+  again: {
+    name: 'again',
+    description: 'Run a saved campaign again: you see the price of now before you confirm',
+    options: { name: 'The template, as it was saved' },
+  },
   drop: {
     name: 'drop',
     description: 'Give cards to the first who claim: you see what is charged before you confirm',

@@ -1,5 +1,6 @@
 /** English, the shape that every other language fills. */
 export { admin } from './admin.ts';
+export { again } from './again.ts';
 export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
 export { budget, why } from './budget.ts';
@@ -16,10 +17,12 @@ export { approvals, delegates } from './delegates.ts';
 export { verifyDraw } from './draw.ts';
 export { claim, replacing, rewardTimes } from './drop.ts';
 export { help } from './help.ts';
+export { itemChoices } from './item-choices.ts';
 export { nameDelegate } from './name-delegate.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
 export { outcome } from './outcome.ts';
+export { physical } from './physical.ts';
 export { policy } from './policy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
@@ -29,6 +32,7 @@ export { settings } from './settings.ts';
 export { settingsPages } from './settings-pages.ts';
 export { setup } from './setup.ts';
 export { balance, catalog, facts, incident, kept, product, progress, quote, stock } from './shop.ts';
+export { templates } from './templates.ts';
 export { unreadableRecords as unreadable } from './unreadable.ts';
 export { welcome } from './welcome.ts';
 export { whoToAsk } from './who-to-ask.ts';

@@ -65,7 +65,7 @@ export const order = {
   askedElsewhere: 'Approvers decide in that channel, not in the one where you asked.',
   /** Its card does not stand anywhere, or not yet. */
   askedNowhere: (ends: string) =>
-    `Waiting for approval. Discord has not accepted the message to approvers yet, and Cardigan keeps trying; they can already decide in /approvals. You will hear here or by direct message. Expires ${ends}.`,
+    `Waiting for approval. Discord has not accepted the message to approvers yet, and Cardigan keeps trying; they can already see it. You will hear here or by direct message. Expires ${ends}.`,
   /** Rejected by a person, in their words. */
   rejectedBecause: (who: string, reason: string) =>
     `${who} has rejected it: ${reason}\nNothing was bought. Ask them if you still need it.`,

@@ -4,9 +4,11 @@ import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';
 import { money, roundMoney } from './count.ts';
 import { states } from './orders.ts';
+import { physicalProblems } from './physical.ts';
 import { policy } from './policy.ts';
 import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
+import { templateProblems } from './templates.ts';
 import { unreadableRecords } from './unreadable.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
@@ -64,6 +66,7 @@ export const problems: ProblemWords = {
   ...recipientProblems,
   ...campaignProblems,
   ...reactionProblems,
+  ...templateProblems,
   // Nothing else is ever taken off the record.
   order_unknown: () =>
     'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote.',
@@ -153,6 +156,7 @@ export const problems: ProblemWords = {
   codes_gone: ({ reference, number }) =>
     `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   ...settingProblems,
+  ...physicalProblems,
   asked_too_often: ({ seconds }) =>
     `Cardigan limits how often one person can have CardPlusPay asked.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
   query_gone: () => 'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
