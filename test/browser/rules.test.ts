@@ -5,7 +5,7 @@ import { useDemo } from './use-demo.ts';
 import type { Visit } from './visit.ts';
 
 const chromium = findChromium();
-const ITEM = 'google-play-usd-5';
+const ITEM = 'Google Play US 5 USD';
 
 describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
   let there: Visit;
@@ -25,7 +25,7 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
     await there.buy(ITEM, 'Friday quiz');
     await there.press('Ask for approval, $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
-    expect(await there.log.getByText('Approval wanted').count()).toBe(0);
+    expect(await there.log.getByText('Approval needed').count()).toBe(0);
     await there.be('Ada');
     await there.go('cardigan-admins');
     await there.newest().getByText('Approval needed: 1 × Google Play US 5 USD').waitFor();

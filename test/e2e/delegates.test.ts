@@ -40,7 +40,7 @@ async function asked(town: Town, quantity: number): Promise<string> {
   const quoted = await quote(town.bob, CARD, quantity, `Quiz number ${quantity}`);
   await showing(await pressOn(town.bob.here, quoted, 'Ask for approval'), 'Waiting for approval');
   const reference = referenceOf(quoted);
-  await card(town, reference, 'Approval wanted');
+  await card(town, reference, 'Approval needed');
   return reference;
 }
 

@@ -142,7 +142,7 @@ describe('a drop', () => {
     await press(town.alice.here, await panelFor(town.alice, id), 'End now');
     await expect
       .poll(() => town.alice.dms().map(({ text }) => text), { timeout: 40_000 })
-      .toContainEqual(expect.stringContaining('never claimed: 2, now on hand'));
+      .toContainEqual(expect.stringContaining('never claimed: 2 (kept for'));
     const stock = await (await town.ada.here.run('stock', { item: CARD })).settled();
     expect(stock.text).toContain('2 on hand here');
     const list = await (await town.ada.here.run('reward list')).settled();
@@ -162,8 +162,8 @@ describe('who may claim', () => {
     const { alice, ada, bob } = town;
     const planned = await (await bob.here.run('reward drop', { item: CARD, cards: 2 })).settled();
     expect(planned.text).toContain('Needs approval');
-    await press(bob.here, planned, 'Ask for approval');
-    await pressOn(ada.here, await card(town, 'Approval wanted'), 'Approve');
+    await press(bob.here, planned, 'Request approval');
+    await pressOn(ada.here, await card(town, 'Approval needed'), 'Approve');
     const announced = await card(town, '0 of 2 claimed');
     const claim = async ({ here }: Person) => (await press(here, announced, 'Claim a card')).text;
     expect(await claim(bob)).toContain('You started, approved or edited');

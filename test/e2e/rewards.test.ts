@@ -35,7 +35,7 @@ describe('/reward send', () => {
     const town = await startTown();
     const { alice, bob } = town;
     const quoted = await send(alice, bob, { message: 'Well *done*', receipt: 'public' });
-    expect(quoted.text).toContain(`Buy 1 × Google Play US 5 USD for <@${bob.id}>?`);
+    expect(quoted.text).toContain(`Send 1 × Google Play US 5 USD to <@${bob.id}>?`);
     const receipt = await confirm(alice, quoted);
     expect(receipt.text).toContain('Sent: 1 × Google Play US 5 USD');
     expect(receipt.buttons).toEqual([]);
@@ -86,7 +86,7 @@ describe('/reward send', () => {
     vendor.setPrice(CARD, '5.50');
     const exchange = await pressOn(alice.here, quoted, 'Confirm');
     const offer = await showing(exchange, 'The price rose');
-    expect(offer.text).toContain(`for <@${bob.id}>?`);
+    expect(offer.text).toContain(`to <@${bob.id}>?`);
     await confirm(alice, offer);
     expect((await dmTo(bob, codeOf(town))).text).toContain('Well done');
   });

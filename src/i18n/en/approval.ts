@@ -3,7 +3,7 @@ import { money } from './count.ts';
 
 /** The card by which approvers decide whether an order of another member is bought. */
 export const approval = {
-  title: (what: string) => `Approval wanted: ${what}`,
+  title: (what: string) => `Approval needed: ${what}`,
   toPay: (charged: Money, quantity: number, each: Money) =>
     quantity === 1 ? `To pay **${money(charged)}**` : `To pay **${money(charged)}** (${quantity} × ${money(each)})`,
   toPayInAll: (charged: Money) => `To pay **${money(charged)}** at most, set aside as a whole`,

@@ -32,7 +32,7 @@ export const buttons = {
   reviewClose: 'Close, with a reason',
   resumePurchases: 'Resume purchases',
   resumeDms: 'Allow campaign direct messages again',
-  auditFile: 'As a file (CSV)',
+  auditFile: 'Export CSV',
   pickProduct: 'Choose a card to see more',
   showCode: 'Show the code to me',
   pickOrder: 'Choose an order to see more',

@@ -53,7 +53,7 @@ const ends = [
 describe('the card of an approval', () => {
   it('says what, for how much, who asks and why, which rule sent it here, and until when', () => {
     expect(seen(approvalView(asked(), en))).toMatchInlineSnapshot(`
-      "**Approval wanted: 2 × Google Play 5 USD**
+      "**Approval needed: 2 × Google Play 5 USD**
       -# K7Q2M9
       To pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
@@ -86,7 +86,7 @@ describe('the card of an approval', () => {
     const view = approvalView(half, en, { asked: who });
     expect(view.mentions).toEqual({ roles: ['31', '32'], users: [] });
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Approval wanted: 2 × Google Play 5 USD**
+      "**Approval needed: 2 × Google Play 5 USD**
       -# K7Q2M9
       To pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
