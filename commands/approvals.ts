@@ -10,12 +10,11 @@ import { written } from './shared/written.ts';
 
 type Decided = Order | Campaign;
 
-export function approvals({ orders, campaigns, rules }: App): Command {
+export function approvals({ orders, campaigns }: App): Command {
   async function list({ asker, words }: InteractionContext, number: number, decided?: Decided): Promise<View> {
     const others = await campaigns.awaiting(asker);
     const page = await orders.awaiting(asker, { number, size: WAITING_A_PAGE }, others);
-    const { approves: mayDelegate } = await rules.abilitiesOf(asker);
-    return approvalListView(page, { member: asker, decided, mayDelegate }, words);
+    return approvalListView(page, { member: asker, decided }, words);
   }
 
   const approve = (deciding: Deciding<Decided>): PressHandler => ({

@@ -22,7 +22,7 @@ export function helpView(member: Member, abilities: Abilities, words: Words): Vi
       ...(buys ? (['/reward send', '/reward bulk', '/reward drop', '/reward giveaway', '/reward list'] as const) : []),
       '/rewards',
     ]),
-    group('decide', [decides && '/approvals', approves && isManager && '/delegate']),
+    group('decide', [decides && '/approvals', approves && '/delegate']),
     // These are shown to people with Manage Server alone.
     group('run', [
       ...(isManager ? (['/setup', '/settings', '/why', '/cases'] as const) : []),

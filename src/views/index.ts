@@ -77,7 +77,6 @@ export {
   delegateNotificationView,
   delegationsView,
   endedView,
-  nameDelegateModal,
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
 export { filledModal, settingModal } from './policy/setting-controls.ts';

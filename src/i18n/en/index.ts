@@ -18,7 +18,6 @@ export { verifyDraw } from './draw.ts';
 export { claim, replacing, rewardTimes } from './drop.ts';
 export { help } from './help.ts';
 export { itemChoices } from './item-choices.ts';
-export { nameDelegate } from './name-delegate.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
 export { outcome } from './outcome.ts';

@@ -95,10 +95,17 @@ const andMore = (names: string, more: number) => `${names}${more > 0 ? ` and ${m
 
 /** The panel of a guild's rules. Amounts, names and mentions come ready to be shown. */
 export const settings = {
+  title: 'Who may buy what here, and who decides',
+  choose: 'What do you want to change?',
   next: 'A change holds at once, and is recorded with your name. An order that waits for approval keeps to the stricter of then and now.',
+  back: 'Back to all settings',
+  change: 'Change',
+  clear: 'Choose nothing to go back to the default.',
+  pick: 'Choose here',
   names,
   hints,
   line: (name: string, value: string) => `**${name}:** ${value}`,
+  now: (value: string) => `Now: ${value}`,
   /** How something that was changed says itself back. */
   changed: (name: string, now: string, before: string) => `${name}: now ${now}; before ${before}.`,
   unchanged: (name: string, now: string) => `${name}: ${now}. It said so before, too.`,
@@ -135,6 +142,8 @@ export const settings = {
     cards: (count: number) => counted(count, 'card'),
     minutes: (count: number) => counted(count, 'minute'),
     hours: (count: number) => counted(count, 'hour'),
+    budgets: (count: number) =>
+      count === 0 ? 'none, set one with /budget' : `${count}, see and set them with /budget`,
   },
 
   fields: {

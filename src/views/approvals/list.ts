@@ -21,25 +21,20 @@ interface Options {
   readonly member: Pick<Member, 'user' | 'guild'>;
   /** What they have decided just now. */
   readonly decided?: Order | Campaign | undefined;
-  /** They may name somebody who decides in their name. */
-  readonly mayDelegate?: boolean;
 }
 
 /** What waits for somebody, each with the buttons of its card. `decided` is said first. */
 export function approvalListView(list: WaitingPage<WaitingCampaign>, options: Options, words: Words): View {
   const { approvals: w } = words;
   const { page, pages, total, waiting } = list;
-  const { decided, mayDelegate = false } = options;
+  const { decided } = options;
   return message({
     tone: total > 0 ? 'waiting' : 'plain',
     title: total > 0 ? w.title(total) : w.none,
     facts: [...(decided ? decisionFacts(decided, words) : []), pageFact(page, pages, words)],
     entries: waiting.map((each) => entryOf(each, page, options, words)),
     next: total > 0 ? w.next : w.noneNext,
-    buttons: [
-      ...turnButtons('approvals.page', besides(page, pages), words),
-      mayDelegate && buttonFor('delegate.show', '', words.nameDelegate.show),
-    ],
+    buttons: turnButtons('approvals.page', besides(page, pages), words),
   });
 }
 

@@ -1,7 +1,6 @@
 import type { Words } from '../../i18n/index.ts';
 import type { Appointed, Delegations, NamedDelegate } from '../../policy/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
-import { type Modal, modal } from '../kit/modal.ts';
 import { firstOf, moment, plain, who } from '../kit/text.ts';
 
 /** More than this are counted only: a message has 4,000 characters. */
@@ -40,7 +39,7 @@ export function delegationsView({ named, delegators }: Delegations, words: Words
       ...(delegators.length > 0 ? firstOf(delegators, MOST_NAMERS, line, w.moreNamers) : [w.youForNobody]),
     ],
     next: delegators.length > 0 ? w.namersNext : w.overviewNext,
-    buttons: [chooseButton(words), named && endButton(words)],
+    buttons: [named && endButton(words)],
   });
 }
 
@@ -58,15 +57,5 @@ export function delegateNotificationView({ approver, until }: NamedDelegate, gui
     next: w.youAreNext,
   });
 }
-
-/** Asks whom, and until when. */
-export function nameDelegateModal({ nameDelegate: w }: Words): Modal {
-  return modal('delegate.choose', '', w.title, [
-    { kind: 'user', id: 'member', label: w.who, placeholder: w.pick },
-    { kind: 'text', id: 'until', label: w.until, description: w.untilHint, maxLength: 40 },
-  ]);
-}
-
-const chooseButton = ({ nameDelegate }: Words) => buttonFor('delegate.choose', '', nameDelegate.choose);
 
 const endButton = ({ buttons }: Words) => buttonFor('delegate.end', '', buttons.endDelegation);

@@ -57,7 +57,6 @@ describe('who asks who decides for whom', () => {
       <@200000000000000002> may decide in your name until <t:1767614400:f>.
       You may decide in the name of <@200000000000000003> until <t:1767614400:f>.
       With /approvals you see what waits for you.
-      [Choose a delegate] delegate.choose:
       [End it now] delegate.end:"
     `);
   });
@@ -67,8 +66,7 @@ describe('who asks who decides for whom', () => {
       "**Who decides for whom**
       Nobody decides in your name.
       Nobody has named you.
-      Approvers name a delegate with /delegate, a member and until when. Naming another replaces the one before.
-      [Choose a delegate] delegate.choose:"
+      Approvers name a delegate with /delegate, a member and until when. Naming another replaces the one before."
     `);
   });
 
