@@ -148,7 +148,7 @@ describe('the options', () => {
 describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
-      ...['approval.approve', 'approval.cancel', 'approval.reject'],
+      ...['approval.approve', 'approval.cancel', 'approval.details', 'approval.reject'],
       ...['approvals.approve', 'approvals.approve_campaign', 'approvals.page'],
       ...['approvals.reject', 'approvals.reject_campaign'],
       ...['audit.file', 'audit.page'],
