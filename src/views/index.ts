@@ -85,6 +85,7 @@ export {
   changedView,
   changeFacts,
   notChangedView,
+  pageOf,
   refusedNews,
   type SettingsPage,
   settingsPages,
