@@ -2,7 +2,7 @@ import { type Command, DiscordFailure, type InteractionContext, type PressHandle
 import { en } from '../src/i18n/index.ts';
 import { Problem, type ProblemCode } from '../src/lib/index.ts';
 import type { Order } from '../src/orders/index.ts';
-import { orderView, quoteView, rejectedView } from '../src/views/index.ts';
+import { orderView, quoteView, rejectedView, requesterDetailsView } from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { approvalButtons } from './shared/decide.ts';
 import { command } from './shared/define.ts';
@@ -64,6 +64,12 @@ export function buy(app: App): Command {
           const order = await orders.cancel(id, asker);
           return orderView(order, { actions: await orders.actionsOf(order, asker) }, words);
         },
+      },
+      // What is not for everybody who reads the card.
+      'approval.details': {
+        acknowledge: 'ephemeral',
+        vendorCalls: 1,
+        press: async ({ asker, words }, id) => requesterDetailsView(await orders.requesterDetails(id, asker), words),
       },
       // On the approval's card, which shows that it was cancelled.
       'approval.cancel': {

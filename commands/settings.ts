@@ -7,6 +7,7 @@ import {
   changedView,
   filledModal,
   notChangedView,
+  pageOf,
   type SettingsPage,
   settingModal,
   settingsPages,
@@ -53,6 +54,13 @@ export function settings(app: App): Command {
     run: (moment) => show(moment, 'people'),
     presses: {
       'settings.page': { acknowledge: 'update', reads: true, press: show },
+      // Of the one panel that an older Cardigan has shown.
+      'settings.all': { acknowledge: 'update', reads: true, press: (moment) => show(moment, 'people') },
+      'settings.show': {
+        acknowledge: 'update',
+        reads: true,
+        press: (moment, _, [name = '']) => show(moment, pageOf(named(name))),
+      },
       'settings.edit': {
         acknowledge: 'modal',
         async open({ asker, words }, name) {

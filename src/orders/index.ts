@@ -1,5 +1,6 @@
 import { bind, type Member } from '../lib/index.ts';
 import { approve, reject, requireVoice } from './approval/approve.ts';
+import { requesterDetails } from './approval/details.ts';
 import { requireRoomToApprove } from './approval/room.ts';
 import { awaiting, type Listed } from './approval/waiting-list.ts';
 import { assign, carryOut, commission, commissioned, putOnHand } from './campaign-orders.ts';
@@ -46,6 +47,7 @@ export function createOrders(deps: OrdersDeps) {
       ask,
       cancel,
       requireVoice,
+      requesterDetails,
       approve,
       reject,
       reveal,
@@ -109,6 +111,7 @@ export function createOrders(deps: OrdersDeps) {
   };
 }
 
+export type { RequesterDetails } from './approval/details.ts';
 export {
   type Listed,
   MOST_WAITING,

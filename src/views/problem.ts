@@ -35,7 +35,10 @@ function askText({ what, roles, users }: WhoToAsk, { whoToAsk: w }: Words): stri
 export function problemText(problem: Problem, words: Words): string {
   // Each code has its own parameters; the type of Problem keeps the two together.
   const sentence = words.problems[problem.code as ProblemCode] as Sentence;
-  return escaped(sentence(onOneLine(problem.params)));
+  const text = escaped(sentence(onOneLine(problem.params)));
+  // A command that the sentence names can be pressed, unless it may be one that somebody wrote.
+  const isOurs = !Object.values<unknown>(problem.params).some((value) => JSON.stringify(value)?.includes('/'));
+  return isOurs ? text.replaceAll('\\/', '/') : text;
 }
 
 /** Nothing in such words is meant to format, whoever wrote a part of them. */
@@ -57,7 +60,7 @@ function onOneLine(params: Problem['params']): Problem['params'] {
 
 /** Something broke that nobody here can mend: said plainly, with the number under which it was written down. */
 export function incidentView(id: string, words: Words, kept?: string): View {
-  return sentenceView(escaped(words.incident(id)), words, { kept });
+  return sentenceView(escaped(words.incident(id)).replaceAll('\\/', '/'), words, { kept });
 }
 
 /** So much of what somebody wrote fits beside the sentence. */

@@ -41,7 +41,7 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
 
     await there.be('Ada');
     await there.press('Approve $4.90');
-    await log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
+    await log.getByText('Not bought: 1 × Google Play US 5 USD').waitFor();
     await there.be('Bob');
     await page.getByRole('button', { name: 'Ask for approval, $5.40' }).last().waitFor();
     await log.getByText('The price rose from $4.90 to $5.40').last().waitFor();

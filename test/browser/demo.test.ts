@@ -42,7 +42,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.be('Ada');
     expect(await there.log.getByText('Ask for approval').count()).toBe(0);
     await there.press('Approve $4.90');
-    await there.log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
+    await there.log.getByText('Purchased, not delivered yet: 1 × Google Play US 5 USD').waitFor();
 
     await there.be('Bob');
     await there.press('Show codes here');
@@ -50,7 +50,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.newest().getByText('Only you can see this ·').waitFor();
     const code = await there.newest().locator('pre').first().innerText();
     await there.be('Ada');
-    await there.log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
+    await there.log.getByText('Delivered: 1 × Google Play US 5 USD').waitFor();
     expect(await there.log.innerText()).not.toContain(code);
     await there.be('Bob');
     await there.turn("Close this member's DMs", false);

@@ -148,7 +148,7 @@ describe('the options', () => {
 describe('the buttons, menus and forms that messages carry', () => {
   it('all have their handler', () => {
     expect([...handlers.presses.keys()].sort()).toEqual([
-      ...['approval.approve', 'approval.cancel', 'approval.reject'],
+      ...['approval.approve', 'approval.cancel', 'approval.details', 'approval.reject'],
       ...['approvals.approve', 'approvals.approve_campaign', 'approvals.page'],
       ...['approvals.reject', 'approvals.reject_campaign'],
       ...['audit.file', 'audit.page'],
@@ -176,7 +176,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.number', 'review.open'],
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
-      ...['settings.again', 'settings.edit', 'settings.page', 'settings.pick'],
+      ...['settings.again', 'settings.all', 'settings.edit', 'settings.page', 'settings.pick', 'settings.show'],
       ...['setup.again', 'setup.amount', 'setup.begin', 'setup.done', 'setup.other', 'setup.pick', 'setup.show'],
       ...['stock.buy', 'template.delete', 'template.open', 'template.run', 'template.save'],
     ]);

@@ -35,6 +35,8 @@ const ways = {
   'order.collect': 1,
   'order.reveal': 1,
   'campaign.fetch': 1,
+  // The balance, for who decides.
+  'approval.details': 1,
   // An order that an admin names.
   'review.ours': 2,
   'review.number': 2,

@@ -35,7 +35,7 @@ describe('an approver who is to get the cards', () => {
     await setRecipient(town, reference, ada.id);
     expect(await refusal(ada.here, wanted, 'Approve')).toContain('Nobody decides about their own');
     expect((await reject(ada.here, wanted, 'Not for me')).text).toContain('Nobody decides about');
-    expect((await card(town)).buttons).toHaveLength(3);
+    expect((await card(town)).buttons).toHaveLength(4);
 
     await pressOn(alice.here, wanted, 'Approve');
     await card(town, 'Delivered:');

@@ -11,8 +11,18 @@ describe('a member without Manage Server', () => {
     expect(wanted.text).toContain(`<@${town.bob.id}> asks for it`);
     expect(wanted.text).toContain('For: Friday quiz');
     expect(wanted.text).toContain('Why here: every order needs one approval.');
-    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Reject', 'Cancel']]);
+    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Reject', 'Details', 'Cancel']]);
     expect(purchases(town)).toBe(0);
+
+    // What not everybody who reads the card may know is told to an approver alone.
+    expect(wanted.text).not.toContain('balance');
+    const details = await (await pressOn(town.ada.here, wanted, 'Details')).settled();
+    expect(details.ephemeral).toBe(true);
+    expect(details.text).toMatch(/Account balance: \*\*\$[\d,.]+\*\*/);
+    expect(details.text).toContain('They have ordered nothing here before.');
+    const refused = await (await pressOn(town.bob.here, wanted, 'Details')).settled();
+    expect(refused.text).toContain("this server's approvers");
+    expect(refused.text).not.toContain('balance');
 
     await pressOn(town.ada.here, wanted, 'Approve');
     const decided = await card(town, 'Delivered: 2 × Google Play US 5 USD');
@@ -74,7 +84,7 @@ describe('an approval', () => {
     expect(await refusal(ada.here, wanted, 'Approve')).toContain("Only this server's approvers");
     const refused = await reject(ada.here, wanted, 'Too dear');
     expect(refused.text).toContain("Only this server's approvers");
-    expect((await card(town)).buttons).toHaveLength(3);
+    expect((await card(town)).buttons).toHaveLength(4);
     expect(purchases(town)).toBe(0);
   });
 

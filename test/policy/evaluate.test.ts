@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   evaluate,
   isApprover,
+  mayAsk,
   maySeeBalance,
   type Requester,
   type Spent,
@@ -231,6 +232,13 @@ describe('approvers, and who sees the balance', () => {
   it('are people with Manage Server, until roles are named', () => {
     expect([manager, member].map((each) => isApprover(defaultPolicy, each))).toEqual([true, false]);
     expect([manager, withRole('leads')].map((each) => isApprover(policy, each))).toEqual([false, true]);
+  });
+
+  it('may ask, and so may the roles that are named', () => {
+    expect(mayAsk(defaultPolicy, member)).toBe(true);
+    const named = { ...policy, askers: ['hosts'] };
+    const people = [member, withRole('hosts'), withRole('leads'), manager];
+    expect(people.map((each) => mayAsk(named, each))).toEqual([false, true, true, false]);
   });
 
   it('are the approvers, until roles or everyone are named', () => {

@@ -198,6 +198,6 @@ describe('a problem says what happened, what it means for the money, and what to
 it('an incident has a name to pass on, and says where to look for the money', () => {
   expect(seen(incidentView('7F3K2A', en))).toMatchInlineSnapshot(`
     "**Something broke inside Cardigan, and it was written down as incident 7F3K2A.**
-    If you were buying: nothing is bought twice, and \\/orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident."
+    If you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident."
   `);
 });

@@ -48,6 +48,7 @@ export function approvalView(order: Order, words: Words, { asked, sequel }: Besi
       buttons: [
         buttonFor('approval.approve', id, buttons.approve(charged), { main: true }),
         buttonFor('approval.reject', id, buttons.reject),
+        buttonFor('approval.details', id, words.requesterHistory.button),
         buttonFor('approval.cancel', id, buttons.cancel),
       ],
       asked,

@@ -50,6 +50,10 @@ describe('a notice to the admins', () => {
     },
   );
 
+  it('welcomes the admins of a server, with a button that opens setup', () => {
+    expect(shown({ kind: 'welcome', guild: '300000000000000009' })).toMatchSnapshot();
+  });
+
   it('asks about an order whose codes do not come', () => {
     expect(shown({ kind: 'review', order: inReview('codes_overdue', { remote }) })).toMatchSnapshot();
   });

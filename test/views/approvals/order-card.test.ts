@@ -65,6 +65,7 @@ describe('the card of an approval', () => {
       Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
       [Approve $9.80*] approval.approve:01K7Q2M900000000
       [Reject] approval.reject:01K7Q2M900000000
+      [Details] approval.details:01K7Q2M900000000
       [Cancel] approval.cancel:01K7Q2M900000000"
     `);
   });
@@ -104,6 +105,7 @@ describe('the card of an approval', () => {
       Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
       [Approve $9.80*] approval.approve:01K7Q2M900000000
       [Reject] approval.reject:01K7Q2M900000000
+      [Details] approval.details:01K7Q2M900000000
       [Cancel] approval.cancel:01K7Q2M900000000"
     `);
   });
