@@ -79,7 +79,7 @@ async function busy() {
   const drop = await confirmed(desk, await plan(desk, { endsAt: desk.clock.now() + 3_600_000 }));
   return { ...opened, theirs, ended, drop };
 }
-const referencesIn = (text: string) => [...text.matchAll(/^`(\w{6})`/gm)].map(([, found]) => found);
+const referencesIn = (text: string) => [...text.matchAll(/ · ([0-9A-Z]{6})(?: ·|$)/gm)].map(([, found]) => found);
 const now = (desk: RewardDesk, { id }: { id: string }) => campaignNow(desk, id);
 
 describe('/reward list', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { asked, card, dmWith, pressOn, publicIn, refusal, reject, showing } from './approving.ts';
 import { setPolicy } from './past-the-bot.ts';
-import { eventually, later, press, purchases, startTown, type Town } from './town.ts';
+import { eventually, later, press, purchases, referenceOf, startTown, type Town } from './town.ts';
 
 /** A town whose orders need two approvals by people of the role Finance: Ada and Cem. */
 async function startFinanceTown() {
@@ -85,7 +85,7 @@ describe('an order that nobody decides about', () => {
   it('is decided in /order too, by whoever may', async () => {
     const town = await startTown();
     const { wanted } = await asked(town);
-    const reference = /`([0-9A-Z]{6})`/.exec(wanted.text)?.[1] ?? '';
+    const reference = referenceOf(wanted);
     const shown = await (await town.ada.here.run('order', { reference })).settled();
     const done = await press(town.ada.here, shown, 'Approve $9.80');
     expect(done.buttons).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asked, card, dmWith, pressOn, publicIn, refusal, reject } from './approving.ts';
 import { setRecipient } from './past-the-bot.ts';
-import { eventually, purchases, startTown } from './town.ts';
+import { eventually, purchases, referenceOf, startTown } from './town.ts';
 
 describe('an approval and a cancel at the same moment', () => {
   it('end in one of the two: bought once, or not at all, as the card says', async () => {
@@ -31,7 +31,7 @@ describe('an approver who is to get the cards', () => {
     const town = await startTown();
     const { ada, alice } = town;
     const { wanted } = await asked(town);
-    const reference = /`([0-9A-Z]{6})`/.exec(wanted.text)?.[1] ?? '';
+    const reference = referenceOf(wanted);
     await setRecipient(town, reference, ada.id);
     expect(await refusal(ada.here, wanted, 'Approve')).toContain('Nobody decides about their own');
     expect((await reject(ada.here, wanted, 'Not for me')).text).toContain('Nobody decides about');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { readCsv } from '../views/read-csv.ts';
 import { runAuditVerify } from './resolve-process.ts';
-import { confirm, eventually, later, press, quote, startTown, type Town } from './town.ts';
+import { confirm, eventually, later, press, quote, referenceOf, startTown, type Town } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 const keyOf = (number: number) => String(number).padStart(12, '0');
@@ -14,7 +14,6 @@ const fileOf = async (town: Town, list: Message): Promise<{ text: string; rows: 
   const text = answer.attachments[0]?.text ?? '';
   return { text, rows: readCsv(text) };
 };
-const referenceOn = ({ text }: Message) => /`(\w{6})`/.exec(text)?.[1] ?? '';
 /** The message with the hash of a day, in the admins' channel. */
 const posted = ({ discord, adminsId }: Town): Promise<Message> =>
   eventually(
@@ -39,7 +38,7 @@ async function busyTown() {
     .flatMap((order) => order.codes.flatMap(({ code, metadata }) => [code, JSON.stringify(metadata)]))
     .filter((secret) => secret !== '[]');
   expect(codes.length).toBeGreaterThan(1);
-  return { town, codes, reference: referenceOn(receipt) };
+  return { town, codes, reference: referenceOf(receipt) };
 }
 
 describe('/audit', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, finished, press, pressConfirm, purchases, quote, startTown } from './town.ts';
+import { confirm, finished, press, pressConfirm, purchases, quote, referenceOf, startTown } from './town.ts';
 
 describe('buying a gift card', () => {
   it('shows the quote, buys on Confirm, sends the codes by direct message, and keeps the order', async () => {
@@ -27,10 +27,10 @@ describe('buying a gift card', () => {
       expect(dm.split(code)).toHaveLength(2);
       expect(receipt.text).not.toContain(code);
     }
-    const reference = /`(\w{6})`/.exec(receipt.text)?.[1] ?? '';
+    const reference = referenceOf(receipt);
     expect(dm).toContain(reference);
     const orders = await (await alice.here.run('orders')).settled();
-    expect(orders.text).toContain(`\`${reference}\` **2 × Google Play US 5 USD** · $9.80 · delivered`);
+    expect(orders.text).toContain(`**2 × Google Play US 5 USD** · $9.80 · delivered · ${reference}`);
     const names = discord.commands(guildId).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['balance', 'buy', 'catalog', 'orders', 'stock']));
   });

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
 import { card, pressOn, showing } from './approving.ts';
-import { confirm, dmsOnly, eventually, type Person, press, quote, startTown, type Town } from './town.ts';
+import { confirm, dmsOnly, eventually, type Person, press, quote, referenceOf, startTown, type Town } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 const BUTTON = "A code doesn't work";
-const referenceOf = ({ text }: Message) => /`([0-9A-Z]{6})`/.exec(text)?.[1] ?? '';
 const dmWith = (person: Person, words: string): Promise<Message> =>
   eventually(
     () => person.dms().findLast(({ text }) => text.includes(words)),

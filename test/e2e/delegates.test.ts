@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor, Exchange, Message } from '../../sandbox/discord/start-discord.ts';
-import { eventually, type Person, purchases, quote, startTown, type Town, toldAside } from './town.ts';
+import { eventually, type Person, purchases, quote, referenceOf, startTown, type Town, toldAside } from './town.ts';
 
 const CARD = 'google-play-usd-5';
 
@@ -39,7 +39,7 @@ const showing = (exchange: Exchange, words: string) => exchange.until(({ text })
 async function asked(town: Town, quantity: number): Promise<string> {
   const quoted = await quote(town.bob, CARD, quantity, `Quiz number ${quantity}`);
   await showing(await pressOn(town.bob.here, quoted, 'Ask for approval'), 'Waiting for approval');
-  const reference = /`([0-9A-Z]{6})`/.exec(quoted.text)?.[1] ?? '';
+  const reference = referenceOf(quoted);
   await card(town, reference, 'Approval wanted');
   return reference;
 }

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../sandbox/discord/start-discord.ts';
-import { confirm, dmsOnly, eventually, later, type Person, press, quote, startTown, toldAside } from './town.ts';
+import {
+  confirm,
+  dmsOnly,
+  eventually,
+  later,
+  type Person,
+  press,
+  quote,
+  referenceOf,
+  startTown,
+  toldAside,
+} from './town.ts';
 
 const CARD = 'google-play-usd-5';
-const referenceOf = ({ text }: Message) => /`([0-9A-Z]{6})`/.exec(text)?.[1] ?? '';
 const lookUp = async (person: Person, reference: string) => (await person.here.run('order', { reference })).settled();
 
 describe('codes that were kept long enough', () => {

@@ -9,6 +9,7 @@ import {
   pressConfirm,
   purchases,
   quote,
+  referenceOf,
   startTown,
   type Town,
   toldAside,
@@ -45,7 +46,7 @@ async function lostInTown(onFinished: TestContext['onTestFinished']): Promise<{
   await confirm(town.alice, quoted);
   const card = await notice(town, 'Please decide: 1 × Google Play US 5 USD');
   const code = town.vendor.orders()[0]?.codes[0]?.code ?? '';
-  return { town, card, code, reference: /`(\w{6})`/.exec(card.text)?.[1] ?? '' };
+  return { town, card, code, reference: referenceOf(card) };
 }
 
 // Most of it is waiting for looks at CardPlusPay's list, which come seconds apart: these tests wait side by side.
@@ -119,7 +120,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     town.vendor.fault('reset-before-commit');
     const lost = await pressConfirm(alice, await quote(alice, CARD));
     const missing = await lost.until(({ text }) => text.includes('Not found at CardPlusPay'), 40_000);
-    const reference = /`(\w{6})`/.exec(missing.text)?.[1] ?? '';
+    const reference = referenceOf(missing);
     // Somebody has bought three of it at CardPlusPay's site, and Ada takes that for it.
     const { orderId } = town.vendor.placeForeignOrder(CARD, 3);
     const list = await (await ada.here.run('review', { reference })).settled();

@@ -85,6 +85,9 @@ export interface TownPast {
   readonly people: Readonly<Record<string, string>>;
 }
 
+/** What a message says in small letters below its title: the reference of an order or a campaign. */
+export const referenceOf = ({ text }: Pick<Message, 'text'>): string => /^-# ([0-9A-Z]{6})$/m.exec(text)?.[1] ?? '';
+
 /** `onFinished`: a test that runs beside others of its file gives its own. */
 export async function startTown(
   options: TownOptions = {},

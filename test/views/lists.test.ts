@@ -143,8 +143,8 @@ describe('somebody’s orders', () => {
     const orders = list.orders.map((one, index) => ({ ...one, id: `order${index}` }));
     expect(seen(orderListView({ ...list, orders }, en))).toMatchInlineSnapshot(`
       "**Your orders**
-      \`K7Q2M9\` **2 × Google Play 5 USD** · $9.80 · offered · <t:1767614400:R>
-      \`K7Q2M9\` **2 × Google Play 5 USD** · $10.20 · delivered · <t:1767614400:R>
+      **2 × Google Play 5 USD** · $9.80 · offered · K7Q2M9 · <t:1767614400:R>
+      **2 × Google Play 5 USD** · $10.20 · delivered · K7Q2M9 · <t:1767614400:R>
       [Choose an order to see more ▾] orders.open:c0ffee/1
         K7Q2M9 · 2 × Google Play 5 USD | offered · $9.80 | order0
         K7Q2M9 · 2 × Google Play 5 USD | delivered · $10.20 | order1

@@ -5,7 +5,7 @@ import { money, number } from './count.ts';
 export const campaignList = {
   title: 'Cards given away here, newest first',
   row: (what: string, charged: Money, state: string, reference: string) =>
-    `\`${reference}\` **${what}** · ${money(charged)} · ${state}`,
+    `**${what}** · ${money(charged)} · ${state} · ${reference}`,
   onHand: {
     title:
       '**Cards on hand**, bought but not claimed. The next orders of these cards use them, and nothing new is charged:',

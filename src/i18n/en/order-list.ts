@@ -6,7 +6,7 @@ import { states } from './orders.ts';
 export const orders = {
   title: 'Your orders',
   row: (what: string, charged: Money, state: string, reference: string) =>
-    `\`${reference}\` **${what}** · ${money(charged)} · ${state}`,
+    `**${what}** · ${money(charged)} · ${state} · ${reference}`,
   none: 'You have no orders here yet.',
   noneNext: 'Run /buy to get a first quote, or look around in /catalog.',
   option: (what: string, reference: string) => `${reference} · ${what}`,

@@ -88,7 +88,7 @@ export const rewards = {
   none: 'Nobody has sent you a gift card here yet.',
   noneNext: 'Cards that you bought yourself are in /orders.',
   row: (what: string, sender: string, state: string, reference: string) =>
-    `\`${reference}\` **${what}** · from ${sender} · ${state}`,
+    `**${what}** · from ${sender} · ${state} · ${reference}`,
   state: { received: 'received', waits: 'waits for you' },
   pick: 'Choose a gift card to see its code',
   option: (what: string, reference: string) => `${reference} · ${what}`,

@@ -5,7 +5,7 @@ import type { Listed, Order, WaitingOrder, WaitingPage } from '../../orders/inde
 import { approvalEndsAt } from '../../policy/index.ts';
 import { campaignWhat } from '../campaigns/facts.ts';
 import { packPage } from '../kit/custom-id.ts';
-import { buttonFor, type ListItem, message, type View } from '../kit/message.ts';
+import { buttonFor, type ListItem, message, titled, type View } from '../kit/message.ts';
 import { besides, pageFact, turnButtons } from '../kit/page.ts';
 import { dotted, type Fact, messageLink, moment, plain, who } from '../kit/text.ts';
 import { asksFact, becauseText, votersFact, wantedFact, whatOf } from '../orders/facts.ts';
@@ -88,7 +88,7 @@ function orderFacts({ order }: WaitingOrder, words: Words): Fact[] {
   const { quote, reference } = order;
   const { charged, quantity, each } = quote;
   return [
-    `**${words.order.what(quantity, plain(quote.name, SHORT))}** · \`${reference}\``,
+    titled(words.order.what(quantity, plain(quote.name, SHORT)), reference),
     words.approval.toPay(charged, quantity, each),
     asksFact(order, words),
     order.reason && words.facts.forReason(plain(order.reason, SHORT)),
@@ -104,7 +104,7 @@ function decisionFacts(order: Order | Campaign, words: Words): Fact[] {
   const decided = decidedOf(order, words);
   const title = decided ? decided.title : words.approvals.counted(whatOf(order, words));
   return [
-    `**${title}** · \`${order.reference}\``,
+    titled(title, order.reference),
     // Without the reason, which they have just typed themselves.
     decided ? decided.end : wantedFact(order, words),
   ];
@@ -116,7 +116,7 @@ function campaignFacts(campaign: Campaign, words: Words): Fact[] {
   const { approval: w } = words;
   const because = becauseText(approval?.because ?? [], charged.currency, words);
   return [
-    `**${campaignWhat(campaign, words)}** · \`${reference}\``,
+    titled(campaignWhat(campaign, words), reference),
     w.toPayInAll(charged),
     w.asks(who(requester)),
     w.why(because),
@@ -132,7 +132,7 @@ function campaignDecisionFacts(campaign: Campaign, words: Words): Fact[] {
   const isWaiting = state === 'awaiting_approval';
   const end = state === 'rejected' || state === 'expired' ? state : 'approved';
   const title = isWaiting ? words.approvals.counted(what) : words.approval.decidedTitles[end](what);
-  return [`**${title}** · \`${reference}\``, isWaiting ? wantedFact(campaign, words) : endText(campaign, words)];
+  return [titled(title, reference), isWaiting ? wantedFact(campaign, words) : endText(campaign, words)];
 }
 
 /** How it was decided, by whom and when. */

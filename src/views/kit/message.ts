@@ -42,7 +42,7 @@ type Maybe<T> = T | false | undefined;
 export interface Parts {
   readonly tone?: Tone;
   readonly title: string;
-  /** An order's reference, beside the title. */
+  /** An order's reference, small below the title. */
   readonly reference?: string;
   /** Facts, one a line, the money first. */
   readonly facts?: readonly Fact[];
@@ -84,6 +84,10 @@ const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !==
 const entry = ({ facts, buttons }: ListItem): APIComponentInContainer[] =>
   [text(lines(...facts)), buttonRow(...buttons)].filter(isThere);
 
+/** The reference is small: it is for support, and nothing to read first. */
+export const titled = (title: string, reference?: string): string =>
+  lines(`**${title}**`, reference && `-# ${reference}`);
+
 /**
  * The one way a message is laid out: a bold first line, the facts, what to do next, the buttons.
  * (Components V2: 4,000 characters of text and 40 components in all.)
@@ -92,7 +96,7 @@ export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
   const facts = lines(...(parts.facts ?? []));
   const components: APIComponentInContainer[] = [
-    text(reference ? `**${title}** · \`${reference}\`` : `**${title}**`),
+    text(titled(title, reference)),
     ...(facts ? [text(facts)] : []),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),

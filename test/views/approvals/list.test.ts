@@ -41,7 +41,8 @@ describe('the list of what waits for an approver', () => {
   it('says of each what, for how much, who asks and why, since when, and where its card is', () => {
     expect(seen(list(pageOf([waits()])))).toMatchInlineSnapshot(`
       "**1 request waits for you**
-      **2 × Google Play 5 USD** · \`K7Q2M9\`
+      **2 × Google Play 5 USD**
+      -# K7Q2M9
       To pay **$9.80** (2 × $4.90)
       <@200000000000000001> asks for it
       For: Friday quiz
@@ -83,7 +84,8 @@ describe('the list of what waits for an approver', () => {
     const history = [...asked().history, step('rejected', 'rejected', { by: BEN, for: CARA })];
     expect(seen(list(pageOf([]), asked({ status: 'rejected', history })))).toMatchInlineSnapshot(`
       "**No request waits for you.**
-      **Rejected: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      **Rejected: 2 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000002> for <@200000000000000003> rejected it <t:1767614400:f>.
       When somebody asks for an approval, its card shows up, and it is listed here."
     `);
@@ -94,7 +96,7 @@ describe('the list of what waits for an approver', () => {
     const votes = [{ by: BEN, voice: BEN, at: AT }];
     const half = asked(base && { approval: { ...base, wanted: 2, votes } });
     expect(seen(list(pageOf([]), half))).toContain(
-      'Your approval counts: 2 × Google Play 5 USD** · `K7Q2M9`\nApprovals still wanted: 1',
+      'Your approval counts: 2 × Google Play 5 USD**\n-# K7Q2M9\nApprovals still wanted: 1',
     );
   });
 

@@ -53,7 +53,8 @@ const ends = [
 describe('the card of an approval', () => {
   it('says what, for how much, who asks and why, which rule sent it here, and until when', () => {
     expect(seen(approvalView(asked(), en))).toMatchInlineSnapshot(`
-      "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Approval wanted: 2 × Google Play 5 USD**
+      -# K7Q2M9
       To pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       <@200000000000000001> asks for it
@@ -85,7 +86,8 @@ describe('the card of an approval', () => {
     const view = approvalView(half, en, who);
     expect(view.mentions).toEqual({ roles: ['31', '32'], users: [] });
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Approval wanted: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Approval wanted: 2 × Google Play 5 USD**
+      -# K7Q2M9
       To pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       <@200000000000000001> asks for it
@@ -173,7 +175,8 @@ describe('the card of an approval', () => {
     expect(() => checkForm(modalRules, rejectModal(order().id, en))).not.toThrow();
     const view = rejectedView(ended('rejected', 'rejected', BEN, 'Too dear'), en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Rejected: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Rejected: 2 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000002> rejected it <t:1767614400:f>.
       Because: Too dear
       Nothing was bought. Whoever asked for it is told, with your reason."
@@ -186,7 +189,8 @@ describe('who asked for an approval', () => {
 
   it('reads that it waits, where, and until when', () => {
     expect(seen(orderView(asked(), { actions: ['cancel'] }, en))).toMatchInlineSnapshot(`
-      "**Waiting for approval: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Waiting for approval: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -221,7 +225,8 @@ describe('a reminder', () => {
     const view = reminderView({ kind: 'reminder', order: asked(), number: 2, card, isDue: true }, en);
     expect(view.mentions).toBeUndefined();
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Still waiting after 12 hours: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Still waiting after 12 hours: 2 × Google Play 5 USD**
+      -# K7Q2M9
       Approvals wanted: 1.
       Without a decision it ends <t:1767873600:f>.
       Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
@@ -233,7 +238,8 @@ describe('whoever asked, when others have approved it', () => {
   it('reads by whom, that it is being bought, and where the codes come', () => {
     const one = { ...ended('approved', 'approved', BEN), approvedAt: AT };
     expect(seen(approvedView(one, en))).toMatchInlineSnapshot(`
-      "**Approved: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Approved: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -256,7 +262,8 @@ describe('the word in the channel, for whoever takes no direct messages', () => 
     const view = channelNotificationView(ended('rejected', 'rejected', BEN, 'Not *now*'), en);
     expect(view.mentions).toEqual({ users: [ALICE] });
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**News of an order** · \`K7Q2M9\`
+      "**News of an order**
+      -# K7Q2M9
       <@200000000000000001>, your order was rejected: Not \\*now\\*
       Your direct messages are closed to Cardigan. Run /orders to see more: only you see what it shows."
     `);

@@ -39,7 +39,8 @@ describe('the message of a bulk send', () => {
   it('says how far it has come, without amounts and names', () => {
     const counts = { sent: 130, waiting: 2, onWay: 18, due: 99, failed: 1 };
     expect(shown(campaign(), counts)).toMatchInlineSnapshot(`
-      "**Sending 250 gift cards** · \`K7Q2M9\`
+      "**Sending 250 gift cards**
+      -# K7Q2M9
       Revealed: **130 of 250**
       Ready to reveal: 2
       Being bought: 18
@@ -55,7 +56,8 @@ describe('the message of a bulk send', () => {
   it('says why it is stopped', () => {
     const halted = campaign({ state: 'halted', parts: blocked('balance_too_low') });
     expect(shown(halted, { sent: 100, due: 150 })).toMatchInlineSnapshot(`
-      "**Sending 250 gift cards** · \`K7Q2M9\`
+      "**Sending 250 gift cards**
+      -# K7Q2M9
       Revealed: **100 of 250**
       Not begun: 150
       Stopped, because the balance at CardPlusPay is too low. Nothing more is bought for now.
@@ -68,7 +70,8 @@ describe('the message of a bulk send', () => {
   it('says in the end what has become of all of them', () => {
     const ended = campaign({ state: 'ended' });
     expect(shown(ended, { sent: 248, waiting: 1, failed: 1 })).toMatchInlineSnapshot(`
-      "**Sending 250 gift cards** · \`K7Q2M9\`
+      "**Sending 250 gift cards**
+      -# K7Q2M9
       Revealed: **248 of 250**
       Ready to reveal: 1
       Cannot be given: 1
@@ -85,7 +88,8 @@ describe('the message of a drop', () => {
     const eligibility = { role: '500000000000000001', memberDays: 7 };
     const of = drop({ eligibility });
     expect(shown(of, { ordered: 6, due: 1 })).toMatchInlineSnapshot(`
-      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      "**20 × Google Play 5 USD to claim**
+      -# K7Q2M9
       **13 of 20 left**
       The first who press get one, each of you one.
       Only for <@&500000000000000001>
@@ -99,7 +103,8 @@ describe('the message of a drop', () => {
   it('says that the first presses are drawn, and by what that can be checked', () => {
     const of = drop({ drawSeconds: 30, draw: { seedHash: HASH, reached: 0 } });
     expect(shown(of, { entered: 41 })).toMatchInlineSnapshot(`
-      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      "**20 × Google Play 5 USD to claim**
+      -# K7Q2M9
       **20 of 20 left**
       Whoever presses within the first 30 seconds has the same chance: drawn <t:1767614430:R>. What is left then goes to the first.
       In the draw so far: 41 people
@@ -114,7 +119,8 @@ describe('the message of a drop', () => {
   it('says while it is stopped that places are kept', () => {
     const of = drop({ state: 'halted', parts: blocked('out_of_stock') });
     expect(shown(of, { ordered: 6, due: 1 })).toMatchInlineSnapshot(`
-      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      "**20 × Google Play 5 USD to claim**
+      -# K7Q2M9
       **13 of 20 left**
       The first who press get one, each of you one.
       Open until <t:1767787200:R>
@@ -123,7 +129,8 @@ describe('the message of a drop', () => {
       [Manage] campaign.open:01K7Q2M900000000"
     `);
     expect(shown(drop({ state: 'paused' }), { ordered: 7 })).toMatchInlineSnapshot(`
-      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      "**20 × Google Play 5 USD to claim**
+      -# K7Q2M9
       **13 of 20 left**
       Paused for now. Whoever has claimed a card keeps it.
       [Claim a card*] off
@@ -133,7 +140,8 @@ describe('the message of a drop', () => {
 
   it('says in the end that all were claimed, and has no button', () => {
     expect(shown(drop({ state: 'ended' }), { ordered: 20 })).toMatchInlineSnapshot(`
-      "**20 × Google Play 5 USD to claim** · \`K7Q2M9\`
+      "**20 × Google Play 5 USD to claim**
+      -# K7Q2M9
       20 of 20 claimed
       All claimed."
     `);
@@ -143,7 +151,8 @@ describe('the message of a drop', () => {
 describe('the message of a giveaway', () => {
   it('says what can be won, by how many, until when, and that the draw is fixed', () => {
     expect(shown(giveaway(), { entered: 420 })).toMatchInlineSnapshot(`
-      "**Giveaway: 3 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Giveaway: 3 × Google Play 5 USD**
+      -# K7Q2M9
       3 people win, each of them one card.
       Drawn <t:1767700800:R>
       Taking part: **420 people**
@@ -160,7 +169,8 @@ describe('the message of a giveaway', () => {
     const file = { winners: [ALICE, BEN], file: '{}' };
     const view = campaignView(of, tally({ won: 1, ordered: 2 }), en, file);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Giveaway: 3 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Giveaway: 3 × Google Play 5 USD**
+      -# K7Q2M9
       3 people win, each of them one card.
       2 of 3 claimed
       Drawn: <@200000000000000001>, <@200000000000000002>
@@ -201,7 +211,8 @@ describe('a call to a channel', () => {
   it('tells winners that they won, and until when they claim', () => {
     const view = winnersView({ kind: 'winners', ...call, isOpen: true }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**You won: Google Play 5 USD** · \`K7Q2M9\`
+      "**You won: Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000001>, <@200000000000000002>, congratulations.
       Claim it until <t:1767700800:f>. After that it goes to the next.
       [Claim your card*] giveaway.claim:01K7Q2M900000000"
@@ -213,7 +224,8 @@ describe('a call to a channel', () => {
   it('tells those whose card waits neither what it is nor from whom, where that is private', () => {
     const waits = { kind: 'waits', ...call, reference: 'P4R7QZ', isOpen: true } as const;
     expect(seen(waitsView({ ...waits, campaign: campaign() }, en))).toMatchInlineSnapshot(`
-      "**A gift card waits for you** · \`P4R7QZ\`
+      "**A gift card waits for you**
+      -# P4R7QZ
       <@200000000000000001>, <@200000000000000002>, there is a gift card for you.
       Press the button, or run /rewards: only you will see your code.
       [Reveal my card*] campaign.fetch:01K7Q2M900000000"
@@ -247,7 +259,8 @@ describe('the card of a campaign for its approvers', () => {
 
   it('says what, for whom, for how much, why here, and until when', () => {
     expect(seen(campaignApprovalView(asked, { decided: undefined }, en))).toMatchInlineSnapshot(`
-      "**Approval wanted: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Approval wanted: 250 × Google Play 5 USD**
+      -# K7Q2M9
       To pay **$1,225.00**
       250 × Google Play 5 USD, $4.90 each
       For 250 members, by name
@@ -281,7 +294,8 @@ describe('the card of a campaign for its approvers', () => {
       detail: 'Not *now*',
     } as const;
     expect(seen(campaignApprovalView(asked, { decided }, en))).toMatchInlineSnapshot(`
-      "**Rejected: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Rejected: 250 × Google Play 5 USD**
+      -# K7Q2M9
       The total was $1,225.00
       250 × Google Play 5 USD, $4.90 each
       For 250 members, by name
@@ -308,7 +322,8 @@ describe('the card of a campaign for its approvers', () => {
     const view = campaignReminderView(content as Reminder, en);
     expect(view.mentions).toBeUndefined();
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Still waiting after 12 hours: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Still waiting after 12 hours: 250 × Google Play 5 USD**
+      -# K7Q2M9
       Approvals still wanted: 1.
       Without a decision it ends <t:1767873600:f>.
       Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
@@ -330,7 +345,8 @@ describe('news to whoever runs it', () => {
     const counts = tally({ sent: 100, due: 150, charged: usd('490') });
     const view = campaignNotificationView(of, news('halted'), { tally: counts, actions }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Stopped: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Stopped: 250 × Google Play 5 USD**
+      -# K7Q2M9
       Charged so far **$490.00**
       Nothing more is bought for now. Nobody loses a place that they have.
       Because the price of the card rose. See the new price, and confirm it for the rest, or call it off.
@@ -344,7 +360,8 @@ describe('news to whoever runs it', () => {
     const counts = tally({ sent: 249, failed: 1, charged: usd('1220.1') });
     const view = campaignNotificationView(of, news('ended'), { tally: counts, actions: ['retry'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Ended: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Ended: 250 × Google Play 5 USD**
+      -# K7Q2M9
       Charged so far **$1,220.10**
       Revealed: **249 of 250**
       Cannot be given: 1
@@ -359,7 +376,8 @@ describe('news to whoever runs it', () => {
     const how = news('rejected', { by: BEN, why: 'rejected', detail: 'Not *now*' });
     const view = campaignNotificationView(of, how, { tally: none, actions: [] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Rejected: 250 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Rejected: 250 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000002> rejected it. Nothing was bought.
       Because: Not \\*now\\*"
     `);

@@ -48,7 +48,8 @@ describe('a parcel', () => {
       { name: 'Expiry', value: '2027-01-31' },
     ];
     expect(all(parcel([card('XXXX-1111', pin), card('YYYY-2222')]))).toMatchInlineSnapshot(`
-      "**Your gift cards: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Your gift cards: 2 × Google Play 5 USD**
+      -# K7Q2M9
       1 · shows $5.00 · Pin \`7694269\` · Expiry \`2027-01-31\`
       \`\`\`
       XXXX-1111
@@ -74,7 +75,8 @@ describe('a parcel', () => {
     expect(blocks(parcel(many(10)))).toHaveLength(10);
     expect(fileOf(parcel(many(10)))).toBeUndefined();
     expect(all(parcel(many(11), 2))).toMatchInlineSnapshot(`
-      "**Your gift cards: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Your gift cards: 2 × Google Play 5 USD**
+      -# K7Q2M9
       All 11 codes are in the attached file. Open it as text: spreadsheets change long numbers.
       (attachment://cards-K7Q2M9-3.csv)
       Keep them secret: whoever has a code has the money.
@@ -101,7 +103,8 @@ describe('a parcel', () => {
 
   it('reveals the same codes, and says that only the reader sees them', () => {
     expect(all(reveal([card('XXXX-1111')]))).toMatchInlineSnapshot(`
-      "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Your codes: 2 × Google Play 5 USD**
+      -# K7Q2M9
       1 · shows $5.00
       \`\`\`
       XXXX-1111
@@ -119,7 +122,8 @@ describe('a parcel', () => {
     });
     const shown = reveal(late, 0, remote);
     expect(all(shown)).toMatchInlineSnapshot(`
-      "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Your codes: 2 × Google Play 5 USD**
+      -# K7Q2M9
       1 · shows $5.00 · Pin \`1\`
       \`\`\`
       XXXX-1111
@@ -142,7 +146,8 @@ describe('a parcel', () => {
     const views = reveal([bare], 1, remote);
     views.forEach(checkLimits);
     expect(all(views)).toMatchInlineSnapshot(`
-      "**Your codes: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Your codes: 2 × Google Play 5 USD**
+      -# K7Q2M9
       1 · shows $5.00
       \`\`\`
       XXXX-1111

@@ -30,7 +30,8 @@ const asSender = (gift: Order, actions: readonly Action[] = []) => seen(orderVie
 describe('a card to be sent', () => {
   it('is quoted as what is bought for whom, with the words that go with it and who reads of it', () => {
     expect(seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en))).toMatchInlineSnapshot(`
-      "**Buy 1 × Google Play 5 USD for <@200000000000000002>?** · \`K7Q2M9\`
+      "**Buy 1 × Google Play 5 USD for <@200000000000000002>?**
+      -# K7Q2M9
       You pay **$4.90**
       Cards show $5.00 (2% less to pay)
       Balance $100.50 → $95.60
@@ -65,7 +66,8 @@ describe('a card to be sent', () => {
 describe('its sender', () => {
   it('reads that it was sent, and has no button for its code', () => {
     expect(asSender(delivered)).toMatchInlineSnapshot(`
-      "**Sent: 1 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Sent: 1 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$4.90** · CardPlusPay ORD-2026-001
       Cards show $5.00 (2% less to pay)
       To <@200000000000000002>
@@ -130,7 +132,8 @@ describe('its recipient', () => {
   it('gets it with the name and the words of its sender', () => {
     const parcel = { order: delivered, number: 0, recipient: BOB, codes: codesOf, mayBeOut: false };
     expect(parcelViews(parcel, en).map(seen)[0]).toMatchInlineSnapshot(`
-      "**A gift card for you: 1 × Google Play 5 USD** · \`K7Q2M9\`
+      "**A gift card for you: 1 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000001> sends you a gift card: Well \\*done\\*
       1
       \`\`\`
@@ -162,7 +165,8 @@ describe('its recipient', () => {
   it('sees of it neither what was charged nor who approved it', () => {
     const looks = { user: BOB, actions: ['reveal'] as const, back: 'list/0' };
     expect(seen(rewardView(held, looks, en))).toMatchInlineSnapshot(`
-      "**A gift card for you: 1 × Google Play 5 USD** · \`K7Q2M9\`
+      "**A gift card for you: 1 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000001> sends you a gift card: Well \\*done\\*
       Card shows $5.00
       The code waits for you. Have it shown here: only you see it.
@@ -179,8 +183,8 @@ describe('its recipient', () => {
     const list = { user: BOB, here: 'list/0', previous: undefined, next: 'list/1' };
     expect(seen(rewardListView({ ...list, orders: [held, { ...delivered, id: 'b' }] }, en))).toMatchInlineSnapshot(`
       "**Gift cards that you were sent**
-      \`K7Q2M9\` **1 × Google Play 5 USD** · from <@200000000000000001> · waits for you · <t:1767614400:R>
-      \`K7Q2M9\` **1 × Google Play 5 USD** · from <@200000000000000001> · received · <t:1767614400:R>
+      **1 × Google Play 5 USD** · from <@200000000000000001> · waits for you · K7Q2M9 · <t:1767614400:R>
+      **1 × Google Play 5 USD** · from <@200000000000000001> · received · K7Q2M9 · <t:1767614400:R>
       [Choose a gift card to see its code ▾] rewards.open:list/0
         K7Q2M9 · Google Play 5 USD | waits for you | 01K7Q2M900000000
         K7Q2M9 · Google Play 5 USD | received | b
@@ -194,7 +198,8 @@ describe('the channel where it was sent', () => {
   it('reads of one that waits neither who sent it nor what it is, and pings its recipient', () => {
     const view = announcementView(held, 'waits', en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**A gift card waits** · \`K7Q2M9\`
+      "**A gift card waits**
+      -# K7Q2M9
       <@200000000000000002>, there is a gift card for you.
       It could not be sent to you by direct message. Press the button, or run /rewards: only you will see the code.
       [Show the code to me*] order.reveal:01K7Q2M900000000"
@@ -205,7 +210,8 @@ describe('the channel where it was sent', () => {
   it('reads of one that has arrived who sent it to whom, and nobody is pinged', () => {
     const view = announcementView(delivered, 'arrived', en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**A gift card was sent** · \`K7Q2M9\`
+      "**A gift card was sent**
+      -# K7Q2M9
       <@200000000000000001> sent <@200000000000000002> a gift card."
     `);
     expect(view.mentions).toBeUndefined();

@@ -19,7 +19,8 @@ describe('how an order stands', () => {
   it('is a receipt once the codes are delivered', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
     expect(seen(orderView(receipt, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Bought: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$9.80** · CardPlusPay ORD-2026-001
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -31,7 +32,8 @@ describe('how an order stands', () => {
   it('says where the codes are when direct messages are closed, and the way to them stands out', () => {
     const receipt = orderIn('held', 'dm_closed', { remote, cards: cards(2) });
     expect(seen(orderView(receipt, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Bought: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$9.80** · CardPlusPay ORD-2026-001
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -80,7 +82,8 @@ describe('how an order stands', () => {
   it('offers to ask again for codes that are paid for and have not come', () => {
     const receipt = orderIn('bought', 'codes_missing', { remote, cards: cards(1) });
     expect(seen(orderView(receipt, { actions: ['reveal', 'collect'] }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Bought: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$9.80** · CardPlusPay ORD-2026-001
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -100,7 +103,8 @@ describe('how an order stands', () => {
   it('says who looks after codes that are a day late, and still gives those that came', () => {
     const late = orderIn('needs_review', 'codes_overdue', { remote, cards: cards(1, AT) });
     expect(seen(orderView(late, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
-      "**Being looked into: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Being looked into: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$9.80** · CardPlusPay ORD-2026-001
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -119,7 +123,8 @@ describe('how an order stands', () => {
   it('says when CardPlusPay charged more than it quoted, and shows what was charged', () => {
     const more = { ...remote, charged: usd('10.2') };
     expect(shown(orderIn('delivered', 'dm_sent', { remote: more, cards: cards(2, AT) }))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Bought: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$10.20** · CardPlusPay ORD-2026-001
       Cards show $10.00
       CardPlusPay charged $10.20, more than the $9.80 it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.
@@ -137,7 +142,8 @@ describe('how an order stands', () => {
   it('draws the buttons of an open offer from what may be done', () => {
     const view = orderView(order(), { actions: ['confirm', 'cancel'], back: 'c0ffee/1' }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Offered: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Offered: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
@@ -189,7 +195,8 @@ describe('the timeline', () => {
   it('comes with the way back, and says when, what, why and who', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
     expect(seen(orderView(receipt, { actions: ['reveal'], back: 'c0ffee/2' }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Bought: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$9.80** · CardPlusPay ORD-2026-001
       Cards show $10.00 (2% less to pay)
       For: Friday quiz

@@ -8,7 +8,8 @@ describe('a quote', () => {
   it('shows what is charged before anything else, and asks a manager to confirm it', () => {
     const view = quoteView(order(), { actions: ['confirm', 'cancel'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Buy 2 × Google Play 5 USD?** · \`K7Q2M9\`
+      "**Buy 2 × Google Play 5 USD?**
+      -# K7Q2M9
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       Balance $100.50 → $90.70
@@ -21,7 +22,8 @@ describe('a quote', () => {
 
   it('offers a member who may not confirm to ask for an approval', () => {
     expect(seen(quoteView(order(), { actions: ['ask', 'cancel'] }, en))).toMatchInlineSnapshot(`
-      "**Buy 2 × Google Play 5 USD?** · \`K7Q2M9\`
+      "**Buy 2 × Google Play 5 USD?**
+      -# K7Q2M9
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
       Balance $100.50 → $90.70
@@ -42,7 +44,8 @@ describe('a quote', () => {
     const before = usd('9.5');
     const view = quoteView(order(), { actions: ['confirm', 'cancel'], before }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Buy 2 × Google Play 5 USD?** · \`K7Q2M9\`
+      "**Buy 2 × Google Play 5 USD?**
+      -# K7Q2M9
       The price rose from $9.50 to $9.80, so nothing was bought.
       You pay **$9.80** (2 × $4.90)
       Cards show $10.00 (2% less to pay)
@@ -60,7 +63,8 @@ describe('a quote', () => {
     const { faceValue: __, ...plain } = { ...quote, quantity: 1, charged: usd('4.9') };
     const view = quoteView({ ...rest, quote: plain }, { actions: ['confirm', 'cancel'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Buy 1 × Google Play 5 USD?** · \`K7Q2M9\`
+      "**Buy 1 × Google Play 5 USD?**
+      -# K7Q2M9
       You pay **$4.90**
       Balance $100.50 → $95.60
       This offer ends <t:1767615300:R>.

@@ -15,7 +15,8 @@ const BOB = '200000000000000002';
 describe('codes that are sent again', () => {
   it('are so only after a question that says who has had them, and since when', () => {
     expect(seen(resendView({ kind: 'asks', order: delivered, turn: 0 }, en))).toMatchInlineSnapshot(`
-      "**Send the codes again: 2 × Google Play 5 USD?** · \`K7Q2M9\`
+      "**Send the codes again: 2 × Google Play 5 USD?**
+      -# K7Q2M9
       **Delivery**
       <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>
       Some of these codes have been received already. Their recipients get the same codes once more by direct message, and nobody else sees them. Nothing is bought.
@@ -31,7 +32,8 @@ describe('codes that are sent again', () => {
       { user: BOB, cards: 1, how: 'failed' },
     ] as const;
     expect(seen(resendView({ kind: 'done', order: delivered, outcomes }, en))).toMatchInlineSnapshot(`
-      "**Not everybody could be reached: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Not everybody could be reached: 2 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000002> · 1 card not sent, direct messages are closed to Cardigan
       <@200000000000000002> · 1 card not sent, Discord did not take the direct message
       <@200000000000000001> · 2 cards sent by direct message
@@ -41,7 +43,8 @@ describe('codes that are sent again', () => {
     expect(
       seen(resendView({ kind: 'done', order: delivered, outcomes: outcomes.slice(0, 1) }, en)),
     ).toMatchInlineSnapshot(`
-      "**Sent again: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Sent again: 2 × Google Play 5 USD**
+      -# K7Q2M9
       <@200000000000000001> · 2 cards sent by direct message
       The codes are in their direct messages. Nothing was bought.
       [Show the order] order.show:01K7Q2M900000000"
@@ -59,7 +62,8 @@ describe('codes that are sent again', () => {
     const parcel = { order: delivered, number: 1, recipient: ALICE, codes, mayBeOut: false };
     const [view] = parcelViews({ ...parcel, resendAt: AT }, en);
     expect(seen(view as never)).toMatchInlineSnapshot(`
-      "**Your gift cards: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Your gift cards: 2 × Google Play 5 USD**
+      -# K7Q2M9
       1
       \`\`\`
       XXXX-1111

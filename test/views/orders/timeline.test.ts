@@ -26,7 +26,8 @@ describe('somebody else’s order, for an admin', () => {
       history: [...delivered.history, step('held', 'revealed', { by: ALICE })],
     };
     expect(seen(orderRecordView(one, { actions: ['resend'] }, en))).toMatchInlineSnapshot(`
-      "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Order: 2 × Google Play 5 USD**
+      -# K7Q2M9
       State: bought, codes waiting to be seen · asked for by <@200000000000000001>
       Charged **$9.80** · CardPlusPay ORD-2026-001
       For: Friday quiz
@@ -97,7 +98,8 @@ describe('somebody else’s order, for an admin', () => {
 
   it('says what is set aside while nobody knows whether it was bought', () => {
     expect(seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en))).toMatchInlineSnapshot(`
-      "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Order: 2 × Google Play 5 USD**
+      -# K7Q2M9
       State: outcome not known yet · asked for by <@200000000000000001>
       Set aside **$9.80**
       For: Friday quiz
@@ -116,7 +118,8 @@ describe('somebody else’s order, for an admin', () => {
 
   it('of an offer shows what was offered, and no delivery', () => {
     expect(seen(orderRecordView(order(), { actions: [] }, en))).toMatchInlineSnapshot(`
-      "**Order: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Order: 2 × Google Play 5 USD**
+      -# K7Q2M9
       State: offered · asked for by <@200000000000000001>
       The offer was $9.80
       For: Friday quiz
@@ -157,7 +160,8 @@ describe('an admin’s own order', () => {
     });
     const view = orderView(one, { actions: ['reveal'], timeline: true, delivery: true }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD** · \`K7Q2M9\`
+      "**Bought: 2 × Google Play 5 USD**
+      -# K7Q2M9
       You paid **$9.80** · CardPlusPay ORD-2026-001
       Cards show $10.00 (2% less to pay)
       For: Friday quiz
