@@ -70,7 +70,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
       const { page, log } = there;
       await page.getByRole('combobox', { name: 'Message' }).fill('/catalog ');
       await page.keyboard.press('Enter');
-      await log.getByRole('button', { name: 'Choose a card to see more' }).last().click();
+      await log.getByRole('button', { name: 'Choose a card' }).last().click();
       await log.getByRole('option', { name: 'Airbnb EU 100 EUR' }).waitFor();
       expect(await findings()).toEqual([]);
       await log.getByRole('option', { name: 'Airbnb EU 100 EUR' }).click();

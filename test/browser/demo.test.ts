@@ -35,7 +35,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.be('Bob');
     await there.turn("Close this member's DMs", true);
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, $4.90');
+    await there.press('Request approval · $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
 
     await there.be('Ada');
@@ -44,7 +44,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
 
     await there.be('Bob');
-    await there.press('Show codes here');
+    await there.press('Reveal code');
     await there.newest().getByText('Your codes: 1 × Google Play US 5 USD').waitFor();
     await there.newest().getByText('Only you can see this ·').waitFor();
     await there.be('Ada');
@@ -104,7 +104,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     const { page, log } = there;
     await page.getByRole('combobox', { name: 'Message' }).fill('/catalog ');
     await page.keyboard.press('Enter');
-    await log.getByRole('button', { name: 'Choose a card to see more' }).click();
+    await log.getByRole('button', { name: 'Choose a card' }).click();
     await log.getByRole('option', { name: 'Amazon US 10 USD' }).click();
     await there.press(/^Buy$/);
     const form = page.getByRole('dialog');
@@ -118,7 +118,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await form.getByLabel('How many').fill('2');
     await form.getByRole('button', { name: 'Submit' }).click();
     await form.waitFor({ state: 'hidden' });
-    await log.getByText('Buy 2 × Amazon US 10 USD?').waitFor();
+    await log.getByText('Buy 2 × Amazon US 10 USD for $').waitFor();
   });
 
   it('shows each person only what they would see', async () => {

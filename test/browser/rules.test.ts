@@ -25,12 +25,12 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
 
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, $4.90');
+    await there.press('Request approval · $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
     expect(await there.log.getByText('Approval wanted').count()).toBe(0);
     await there.be('Ada');
     await there.go('cardigan-admins');
-    await there.newest().getByText('Approval wanted: 1 × Google Play US 5 USD').waitFor();
+    await there.newest().getByText('Approval needed: 1 × Google Play US 5 USD').waitFor();
     await there.newest().getByText('@Admins, please decide.').waitFor();
   });
 
@@ -59,7 +59,7 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
 
   it('hands the record to an admin as a file, to look into and to download', async () => {
     await there.run('audit');
-    await there.press('As a file (CSV)');
+    await there.press('Export CSV');
     const file = there.newest().locator('.file');
     await file.getByRole('button', { name: /^Show audit-/ }).click();
     const shown = await file.locator('pre').innerText();

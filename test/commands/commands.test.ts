@@ -83,8 +83,8 @@ describe('Confirm', () => {
     const confirm = () => Promise.reject(new Problem('needs_approval', { reference: 'K7Q2M9' }));
     const app = createApp({ orders: { confirm, get: async () => order(), offerOf } });
     const view = await pressOf('quote.confirm', app).press(moment, id, []);
-    expect(seen(view as never)).toContain('[Ask for approval, $9.80*] quote.ask:');
-    expect(seen(view as never)).toContain('This needs an approval: every order needs one approval.');
+    expect(seen(view as never)).toContain('[Request approval · $9.80*] quote.ask:');
+    expect(seen(view as never)).toContain('Needs 1 approval (every order does).');
     expect(followed).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe('/buy', () => {
       },
     });
     const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
-    expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD?');
+    expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD for $9.80?');
     expect(followed).toEqual([id]);
   });
 });
@@ -205,7 +205,7 @@ describe('/catalog', () => {
     const { moment } = createMoment();
     const app = createApp({ catalog: { fetchedAt: () => undefined } });
     const view = await commandNamed('catalog', app).run(moment, {});
-    expect(seen(view as never)).toContain('has not been loaded yet');
+    expect(seen(view as never)).toContain('is still loading');
   });
 
   it('completes brands, as long as Discord shows them', () => {

@@ -2,7 +2,7 @@ import type { Actor, Exchange, Message } from '../../sandbox/discord/start-disco
 import { eventually, quote, type Town, toldAside } from './town.ts';
 
 export const CARD = 'google-play-usd-5';
-const WAITS = 'Approval wanted: 2 × Google Play US 5 USD';
+const WAITS = 'Approval needed: 2 × Google Play US 5 USD';
 
 /** Everything that everybody in a channel sees. */
 export function publicIn({ discord, channelId }: Town, channel = channelId): Message[] {
@@ -60,7 +60,7 @@ export const dmWith = ({ bob }: Town, words: string) =>
 /** Bob has asked for two cards: what he sees, and the card of his approval. */
 export async function asked(town: Town) {
   const quoted = await quote(town.bob, CARD, 2, 'Friday quiz');
-  const exchange = await pressOn(town.bob.here, quoted, 'Ask for approval, $9.80');
+  const exchange = await pressOn(town.bob.here, quoted, 'Request approval · $9.80');
   const waiting = await showing(exchange, 'Waiting for approval');
   return { exchange, waiting, wanted: await card(town) };
 }

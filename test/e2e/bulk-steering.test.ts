@@ -113,7 +113,7 @@ describe('a bulk send that runs', () => {
     const { alice, ada, bob } = town;
     const people = [alice, ...settle(town, 1)];
     const preview = await bulk(bob, { file: ids(people), item: CARD });
-    expect((await steer(bob, preview, 'Ask for approval, $9.80')).text).toContain('waits for approval');
+    expect((await steer(bob, preview, 'Request approval · $9.80')).text).toContain('waits for approval');
     const campaign = campaignOf(preview);
     const theirs = await (await alice.here.run('approvals')).settled();
     const forged = await alice.here.press(theirs, `campaign.approve:${campaign}`, { forged: true });
@@ -129,8 +129,8 @@ describe('a bulk send that runs', () => {
     const town = await startBigTown();
     const { ada, bob } = town;
     const preview = await bulk(bob, { file: ids(settle(town, 2)), item: CARD });
-    await steer(bob, preview, 'Ask for approval, $9.80');
-    const wanted = await card(town, 'Approval wanted: 2 × Google Play US 5 USD');
+    await steer(bob, preview, 'Request approval · $9.80');
+    const wanted = await card(town, 'Approval needed: 2 × Google Play US 5 USD');
     await town.bot.stop();
     await town.restart(later(4 * 60 + 1));
     const reminder = await card(town, 'Still waiting after 4 hours');

@@ -53,7 +53,7 @@ describe('a drop', () => {
     const pressed = await alice.here.press(old, 'Pause');
     const now = await pressed.until(({ text }) => text.includes('· ended'), 30_000);
     expect(now.text).not.toContain('Last updated');
-    expect(now.buttons.map(({ label }) => label)).toEqual(['As a file (CSV)']);
+    expect(now.buttons.map(({ label }) => label)).toEqual(['Export CSV']);
   });
 });
 
@@ -89,7 +89,7 @@ it('what a server that was taken off has running buys nothing, and admins of the
   const value = menu?.options[0]?.value ?? '';
   expect(value).toBe(id);
   const panel = await (await ada.here.choose(list, menu?.customId ?? '', [value])).settled();
-  expect(panel.buttons.map(({ label }) => label)).toEqual(['Call it off', 'Back to the list']);
+  expect(panel.buttons.map(({ label }) => label)).toEqual(['Call it off', 'Back to list']);
   expect((await steer(ada, panel, 'Call it off')).text).toContain('· called off');
   expect(soldCards(town)).toBe(0);
 });
@@ -103,7 +103,7 @@ it('an order that waits in a server that was taken off is listed and cancelled b
   await town.bot.stop();
   const both = await town.restart({ DISCORD_GUILD_IDS: `${guildId},${guild.id}` });
   const quote = await (await otto.run('buy', { item: CARD })).settled();
-  await (await otto.press(quote, 'Ask for approval, $4.90')).settled();
+  await (await otto.press(quote, 'Request approval · $4.90')).settled();
   await both.stop();
   await town.restart({ DISCORD_GUILD_IDS: guildId });
   await says(() => publicIn(town, town.adminsId), 'Not bought, Cardigan no longer serves its server: 1 × ');

@@ -66,7 +66,7 @@ describe('/reward list', () => {
     await steer(alice, preview, 'Confirm');
     await untilSold(town, 1);
     await revealedTo(town, [bob], campaignOf(preview));
-    const file = await press(alice.here, await opened(alice), 'As a file (CSV)');
+    const file = await press(alice.here, await opened(alice), 'Export CSV');
     const text = file.attachments[0]?.text ?? '';
     expect(text).toContain(bob.id);
     expect(codesIn(town, [{ ...file, text }])).toEqual([]);

@@ -81,7 +81,7 @@ describe('a code that does not work', () => {
     const { town, reference } = await boughtInTown(1);
     const { alice, ada, discord } = town;
     const shown = await (await alice.here.run('order', { reference })).settled();
-    const revealed = await press(alice.here, shown, 'Show codes here');
+    const revealed = await press(alice.here, shown, 'Reveal code');
     discord.closeDms(alice.id);
     for (const message of [shown, revealed]) {
       const form = await pressOn(alice.here, message, BUTTON);

@@ -41,7 +41,7 @@ it('45 who may not approve and all press on one card are told so by one request 
   const town = await startTown();
   const people = settle(town, 45);
   await pressOn(town.bob.here, await quote(town.bob, CARD), 'Ask');
-  const wanted = await card(town, 'Approval wanted: 1 ×');
+  const wanted = await card(town, 'Approval needed: 1 ×');
   const before = sent(town);
   const exchanges = await Promise.all(people.map(({ here }) => pressOn(here, wanted, 'Approve')));
   expect(exchanges.map(({ error }) => error).filter(Boolean)).toEqual([]);
@@ -54,7 +54,7 @@ it('45 who may not approve and all press on one card are told so by one request 
     exchanges.filter(({ acknowledged }) => acknowledged !== 'message').length,
   );
   expect(town.vendor.orders()).toHaveLength(0);
-  expect((await card(town, 'Approval wanted: 1 ×')).buttons.some(({ label }) => label?.startsWith('Approve'))).toBe(
+  expect((await card(town, 'Approval needed: 1 ×')).buttons.some(({ label }) => label?.startsWith('Approve'))).toBe(
     true,
   );
 });

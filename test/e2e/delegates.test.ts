@@ -88,7 +88,7 @@ describe('a delegate', () => {
     const list = await listOf(carol);
     const overview = await (await ada.here.run('delegate')).settled();
     expect(overview.text).toContain(`<@${carol.id}> may decide in your name`);
-    await showing(await pressOn(ada.here, overview, 'End it now'), 'no longer decides');
+    await showing(await pressOn(ada.here, overview, 'End delegation'), 'no longer decides');
     const refused = await toldAside(await pressOn(carol.here, list, 'Approve'));
     expect(refused).toContain("Only this server's approvers");
     const wanted = await card(town, reference);

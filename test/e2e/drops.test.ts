@@ -139,12 +139,12 @@ describe('a drop', () => {
     await untilSold(town, 3);
     await textOf(claimOf(town.bob, id));
     const claimed = await revealedTo(town, [town.bob], id);
-    await press(town.alice.here, await panelFor(town.alice, id), 'End it now');
+    await press(town.alice.here, await panelFor(town.alice, id), 'End delegation');
     await expect
       .poll(() => town.alice.dms().map(({ text }) => text), { timeout: 40_000 })
       .toContainEqual(expect.stringContaining('never claimed: 2, now on hand'));
     const stock = await (await town.ada.here.run('stock', { item: CARD })).settled();
-    expect(stock.text).toContain('2 on hand here');
+    expect(stock.text).toContain('2 on hand in this server');
     const list = await (await town.ada.here.run('reward list')).settled();
     expect(list.text).toContain('2 × Google Play US 5 USD · face value $5.00');
     expect(codesIn(town, town.alice.dms())).toEqual([]);

@@ -8,7 +8,7 @@ import { confirm, personIn, purchases, quote, startTown, type Town } from './tow
 /** A member who asks in that channel or thread. */
 const bobIn = ({ discord, guildId, adminsId, bob }: Town, channelId: string) =>
   personIn(discord, { guildId, adminsId, channelId }, bob.id);
-const WANTED = 'Approval wanted: 1 × Google Play US 5 USD';
+const WANTED = 'Approval needed: 1 × Google Play US 5 USD';
 
 describe('Discord at a distance of 40 to 400 ms, as from another continent', () => {
   it('is answered in time, and one of many presses buys', async () => {

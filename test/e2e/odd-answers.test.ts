@@ -61,6 +61,6 @@ describe('an answer that no documentation has', () => {
           .map(({ text }) => text)
           .join('\n'),
     );
-    expect((await press(alice.here, receipt, 'Show codes here')).text).toContain(said);
+    expect((await press(alice.here, receipt, 'Reveal code')).text).toContain(said);
   });
 });

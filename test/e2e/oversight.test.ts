@@ -58,14 +58,14 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const { town, card, code } = await lostInTown(onTestFinished);
     const { alice, ada, bob } = town;
     expect(card.text).toContain('$4.90');
-    const mine = await (await alice.inAdmins.press(card, 'This one is ours')).settled();
+    const mine = await (await alice.inAdmins.press(card, 'This is our order')).settled();
     expect(mine.text).toContain('Nobody decides about their own money');
-    const asked = await (await bob.inAdmins.press(card, 'This one is ours')).settled();
+    const asked = await (await bob.inAdmins.press(card, 'This is our order')).settled();
     expect(asked.text).toContain('Only people with Manage Server');
 
-    const question = await press(ada.inAdmins, card, 'This one is ours');
+    const question = await press(ada.inAdmins, card, 'This is our order');
     expect(question.text).toMatch(/^\*\*Is ORD-\d+-\d+ order \w{6}, 1 × Google Play US 5 USD\?/);
-    const thanks = await press(ada.inAdmins, question, 'This one is ours');
+    const thanks = await press(ada.inAdmins, question, 'This is our order');
     expect(thanks.text).toContain('is this order');
     await withWords(alice.dms, code);
     const decided = await notice(town, 'Decided: 1 × Google Play US 5 USD');
@@ -86,7 +86,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const done = await ada.here.submit(modal, { reason: 'CardPlusPay gave the money back' });
     expect((await done.settled()).text).toContain('CardPlusPay gave the money back');
     // In the message that she pressed Confirm on, which can still be edited.
-    const told = await withWords(() => alice.here.sees(), 'An admin has closed it');
+    const told = await withWords(() => alice.here.sees(), 'Closed by an admin');
     expect(told.text).toContain('CardPlusPay gave the money back');
     expect((await notice(town, 'Decided')).text).toContain(`<@${ada.id}> closed it`);
     expect(alice.dms().some(({ text }) => text.includes(code))).toBe(false);
@@ -130,11 +130,11 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const question = await (await typed(String(orderId))).settled();
     expect(question.text).toContain('It differs from what was ordered: quantity 3 instead of 1');
     expect(question.text).toContain('nothing happens until a second admin confirms it');
-    const named = await press(ada.here, question, 'This one is ours');
+    const named = await press(ada.here, question, 'This is our order');
     expect(named.text).toContain('A second admin is needed');
     expect((await notice(town, 'Please decide')).text).toContain(`<@${ada.id}> says that`);
     const again = await (await typed(String(orderId))).settled();
-    expect(await toldAside(await ada.here.press(again, 'This one is ours'))).toContain('You already said');
+    expect(await toldAside(await ada.here.press(again, 'This is our order'))).toContain('You already said');
     await town.bot.stop();
     const done = await runResolve(town.environment, [reference, '--ours', String(orderId), '--yes']);
     expect(done.said).toContain('It differs from what was ordered: quantity 3 instead of 1');

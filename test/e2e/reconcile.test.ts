@@ -69,7 +69,7 @@ describe.concurrent('an order whose answer was lost', () => {
     const quoted = await quote(town.alice, CARD);
     town.vendor.faultGet('/orders', 'thin-rows', { times: 99 });
     const lost = await pressConfirm(town.alice, quoted);
-    const told = await lost.until(({ text }) => text.includes('People are looking into'), 30_000);
+    const told = await lost.until(({ text }) => text.includes('Admins are looking into'), 30_000);
     const [code = ''] = codesOf(town);
     expect(told.text).not.toContain(code);
     await expect.poll(() => town.bot.output()).toContain('an order waits for people to decide');

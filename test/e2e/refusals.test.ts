@@ -34,7 +34,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     await (await pressConfirm(town.alice, quotes[0] as never)).until(({ text }) => text.includes('Bought: 4'), 30_000);
     const second = await pressConfirm(town.ada, quotes[1] as never);
     const failed = await second.until(({ text }) => text.includes('Not bought'), 30_000);
-    expect(failed.text).toContain('over what is left to spend today');
+    expect(failed.text).toContain('over what\'s left to spend today');
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 3 })).toContain(
       'Of the $30 that may be spent in a day, $10.40 is left',
     );
@@ -90,14 +90,14 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     const town = await startTown();
     const quoted = await quote(town.alice, 'google-play-usd-5');
     town.vendor.faultGet('/balance', 'unauthorized', { times: 2 });
-    expect(await refused(town.alice, 'balance', {})).toContain('CardPlusPay refused the API key.');
+    expect(await refused(town.alice, 'balance', {})).toContain('refused by CardPlusPay the API key.');
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5' })).toMatch(
       /Whoever runs Cardigan has to check CARDPLUSPAY\\?_API\\?_KEY/,
     );
     town.vendor.fault('unauthorized');
     const exchange = await pressConfirm(town.alice, quoted);
     const failed = await exchange.until(({ text }) => text.includes('Not bought'), 30_000);
-    expect(failed.text).toContain('CardPlusPay refused the API key. Nothing was bought.');
+    expect(failed.text).toContain('refused by CardPlusPay the API key. Nothing was bought.');
     expect(await refused(town.alice, 'balance', {})).toContain('$1,000.00');
   });
 

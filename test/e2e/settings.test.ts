@@ -40,7 +40,7 @@ describe('/settings', () => {
   it('sets up to how much needs no approval, and the next /buy follows; splitting does not help', async () => {
     const town = await startTown();
     const { alice, bob } = town;
-    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, $4.90');
+    expect(labels(await quote(bob, CARD))).toContain('Request approval · $4.90');
 
     const panel = await type(alice, 'free', { perOrder: '5', perDay: '9' });
     expect(panel.ephemeral).toBe(true);
@@ -51,8 +51,8 @@ describe('/settings', () => {
     expect(labels(free)).toContain('Confirm $4.90');
     await confirm(bob, free);
     expect(purchases(town)).toBe(1);
-    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, $4.90');
-    expect(labels(await quote(bob, CARD, 2))).toContain('Ask for approval, $9.80');
+    expect(labels(await quote(bob, CARD))).toContain('Request approval · $4.90');
+    expect(labels(await quote(bob, CARD, 2))).toContain('Request approval · $9.80');
   });
 
   it('sets tiers, which hold for admins as well', async () => {
@@ -60,7 +60,7 @@ describe('/settings', () => {
     const panel = await type(alice, 'tiers', { value: '9: 2' });
     expect(panel.text).toContain('Several approvals: now orders over $9 need 2 approvals; before no tier.');
     expect(labels(await quote(ada, CARD))).toContain('Confirm $4.90');
-    expect(labels(await quote(ada, CARD, 2))).toContain('Ask for approval, $9.80');
+    expect(labels(await quote(ada, CARD, 2))).toContain('Request approval · $9.80');
   });
 
   it('says what is allowed to whoever types something else, and leaves everything as it was', async () => {
@@ -208,7 +208,7 @@ describe('a role set for approvers', () => {
     discord.setRoles(guildId, bob.id, [role.id]);
     const panel = await (await pick(alice, 'approvers', [role.id])).settled();
     expect(panel.text).toContain(`now <@&${role.id}>; before whoever has Manage Server.`);
-    expect(labels(await quote(ada, CARD))).toContain('Ask for approval, $4.90');
+    expect(labels(await quote(ada, CARD))).toContain('Request approval · $4.90');
     expect(labels(await quote(bob, CARD))).toContain('Confirm $4.90');
 
     await town.bot.stop();

@@ -62,7 +62,7 @@ describe('the store of an older version', () => {
   it('has its record whole, entry by entry, up to the hash that was posted and further', async () => {
     const town = await recovered();
     const { ada, bot, environment } = town;
-    const file = await press(ada.here, await run(ada, 'audit'), 'As a file (CSV)');
+    const file = await press(ada.here, await run(ada, 'audit'), 'Export CSV');
     const rows = (file.attachments[0]?.text ?? '').trim().split('\r\n').reverse();
     expect(rows.slice(0, 86).join('\n')).toMatchSnapshot('the record');
     // All of it was believed as it stood, at its first start with a version that would notice a change.

@@ -37,7 +37,7 @@ describe('somebody who can write to the database and has no key', () => {
     expect(receipt.text).toContain('Your direct messages are closed');
     const [code = ''] = vendor.issuedCodes();
     await takenIn(town);
-    const { customId: id = '' } = receipt.buttons.find(({ label }) => label === 'Show codes here') ?? {};
+    const { customId: id = '' } = receipt.buttons.find(({ label }) => label === 'Reveal code') ?? {};
     const key = await update(town, 'orders', (order) => {
       const text = JSON.stringify(order).replaceAll(alice.id, bob.id);
       Object.assign(order, JSON.parse(text));

@@ -17,7 +17,7 @@ export function approvalView(order: Order, words: Words, asked?: Asked): View {
   const isLeft = decided !== undefined && decided.status !== 'approved';
   return cardView(
     {
-      title: decided ? decided.title : w.title(whatOf(order, words)),
+      title: decided ? decided.title : w.title(words.order.whatFor(whatOf(order, words), charged)),
       reference,
       facts: [
         isLeft ? words.facts.wasOffered(charged) : w.toPay(charged, quantity, each),

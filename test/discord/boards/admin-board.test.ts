@@ -283,7 +283,7 @@ describe('who is asked for an approval', () => {
   it('is nobody where the roles of the policy are gone, and the card says so', async () => {
     const stage = await boardOf();
     const { there } = await posted(stage, content(stage, ['999']));
-    expect(there()?.text).toContain('None of the roles that approve here exists any more');
+    expect(there()?.text).toContain('None of the approver roles exists any more');
   });
 
   it('does not get a second card, although who is asked has changed since the first one was lost', async () => {

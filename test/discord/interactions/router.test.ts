@@ -325,7 +325,7 @@ describe('a button', () => {
 
     it('what was typed is kept where it was refused, to be copied', async () => {
       const { said } = await fill('Steam\nGoogle `Play`');
-      expect(said).toContain("Your text, to copy:\n```\nSteam\nGoogle 'Play'\n```");
+      expect(said).toContain("What you typed:\n```\nSteam\nGoogle 'Play'\n```");
     });
 
     it('what the sentence names already is not said twice', async () => {

@@ -43,14 +43,14 @@ describe('the list of what waits for an approver', () => {
       "**1 request waits for you**
       **2 × Google Play 5 USD**
       -# K7Q2M9
-      To pay **$9.80** (2 × $4.90)
-      <@200000000000000001> asks for it
+      Total **$9.80** (2 × $4.90)
+      Requested by <@200000000000000001>
       For: Friday quiz
-      Why here: every order needs one approval.
-      Approvals wanted: 1.
+      Reason: every order needs 1 approval
+      0 of 1 approvals
       Waits since <t:1767614400:R> · without a decision it ends <t:1767618000:R> · [Its card](https://discord.com/channels/300000000000000001/400000000000000001/500000000000000001)
       [Approve $9.80] approvals.approve:01K7Q2M900000000/0
-      [Reject] approvals.reject:01K7Q2M900000000/0
+      [Decline] approvals.reject:01K7Q2M900000000/0
       The oldest come first, and those that you have approved already last. Stock and price are checked again before anything is bought."
     `);
   });
@@ -84,9 +84,9 @@ describe('the list of what waits for an approver', () => {
     const history = [...asked().history, step('rejected', 'rejected', { by: BEN, for: CARA })];
     expect(seen(list(pageOf([]), asked({ status: 'rejected', history })))).toMatchInlineSnapshot(`
       "**No request waits for you.**
-      **Rejected: 2 × Google Play 5 USD**
+      **Declined: 2 × Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000002> for <@200000000000000003> rejected it <t:1767614400:f>.
+      Declined by <@200000000000000002> for <@200000000000000003> <t:1767614400:f>
       When somebody asks for an approval, its card shows up, and it is listed here."
     `);
   });
@@ -96,7 +96,7 @@ describe('the list of what waits for an approver', () => {
     const votes = [{ by: BEN, voice: BEN, at: AT }];
     const half = asked(base && { approval: { ...base, wanted: 2, votes } });
     expect(seen(list(pageOf([]), half))).toContain(
-      'Your approval counts: 2 × Google Play 5 USD**\n-# K7Q2M9\nApprovals still wanted: 1',
+      'Your approval counts: 2 × Google Play 5 USD**\n-# K7Q2M9\n1 of 2 approvals',
     );
   });
 

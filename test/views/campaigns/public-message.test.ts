@@ -265,11 +265,11 @@ describe('the card of a campaign for its approvers', () => {
       250 × Google Play 5 USD, $4.90 each
       For 250 members, by name
       In <#400000000000000002>
-      <@200000000000000001> asks for it
-      Why here: every order needs one approval.
-      <@200000000000000002> approved it <t:1767614400:f>.
-      Approvals still wanted: 1.
-      Without a decision it ends <t:1767873600:R>.
+      Requested by <@200000000000000001>
+      Reason: every order needs 1 approval
+      Approved by <@200000000000000002> <t:1767614400:f>
+      1 of 2 approvals
+      Expires <t:1767873600:R>
       Approvers may decide, but neither who asked nor who gets a card of it. Approved is the whole of it, and no more than its total is bought.
       [Approve $1,225.00*] campaign.approve:01K7Q2M900000000
       [Reject] campaign.reject:01K7Q2M900000000
@@ -300,10 +300,10 @@ describe('the card of a campaign for its approvers', () => {
       250 × Google Play 5 USD, $4.90 each
       For 250 members, by name
       In <#400000000000000002>
-      <@200000000000000001> asks for it
-      <@200000000000000002> approved it <t:1767614400:f>.
-      <@200000000000000002> rejected it <t:1767614400:f>.
-      Because: Not \\*now\\*"
+      Requested by <@200000000000000001>
+      Approved by <@200000000000000002> <t:1767614400:f>
+      Declined by <@200000000000000002> <t:1767614400:f>
+      Reason: Not \\*now\\*"
     `);
   });
 
@@ -324,9 +324,9 @@ describe('the card of a campaign for its approvers', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Still waiting after 12 hours: 250 × Google Play 5 USD**
       -# K7Q2M9
-      Approvals still wanted: 1.
-      Without a decision it ends <t:1767873600:f>.
-      Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
+      1 of 2 approvals
+      Expires <t:1767873600:f>
+      Decide [on the request](https://discord.com/channels/300000000000000001/4/5), or see everything that needs you with /approvals."
     `);
   });
 });

@@ -32,13 +32,13 @@ describe('a card to be sent', () => {
     expect(seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en))).toMatchInlineSnapshot(`
       "**Buy 1 × Google Play 5 USD for <@200000000000000002>?**
       -# K7Q2M9
-      You pay **$4.90**
-      Cards show $5.00 (2% less to pay)
+      Total **$4.90**
+      Face value $5.00 (you save 2%)
       Balance $100.50 → $95.60
       To <@200000000000000002>
       With your words: Well \\*done\\*
       Only you and they see that you sent it.
-      This offer ends <t:1767615300:R>.
+      Quote expires <t:1767615300:R>
       [Confirm $4.90*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
@@ -66,10 +66,10 @@ describe('a card to be sent', () => {
 describe('its sender', () => {
   it('reads that it was sent, and has no button for its code', () => {
     expect(asSender(delivered)).toMatchInlineSnapshot(`
-      "**Sent: 1 × Google Play 5 USD**
+      "**Sent: 1 × Google Play 5 USD · $4.90**
       -# K7Q2M9
-      You paid **$4.90** · CardPlusPay ORD-2026-001
-      Cards show $5.00 (2% less to pay)
+      Charged **$4.90** · CardPlusPay ORD-2026-001
+      Face value $5.00 (you save 2%)
       To <@200000000000000002>
       With your words: Well \\*done\\*
       <@200000000000000002> has the code by direct message. Only they can see it."
@@ -170,8 +170,8 @@ describe('its recipient', () => {
       <@200000000000000001> sends you a gift card: Well \\*done\\*
       Card shows $5.00
       The code waits for you. Have it shown here: only you see it.
-      [Show codes here*] order.reveal:01K7Q2M900000000
-      [Back to the list] rewards.page:list/0"
+      [Reveal code*] order.reveal:01K7Q2M900000000
+      [Back to list] rewards.page:list/0"
     `);
     const after = seen(rewardView(delivered, looks, en));
     expect(after).toContain(`Received <t:${AT / 1000}:f>`);
@@ -202,7 +202,7 @@ describe('the channel where it was sent', () => {
       -# K7Q2M9
       <@200000000000000002>, there is a gift card for you.
       It could not be sent to you by direct message. Press the button, or run /rewards: only you will see the code.
-      [Show the code to me*] order.reveal:01K7Q2M900000000"
+      [Reveal my code*] order.reveal:01K7Q2M900000000"
     `);
     expect(view.mentions).toEqual({ users: [BOB] });
   });

@@ -20,8 +20,8 @@ describe('codes that are sent again', () => {
       **Delivery**
       <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>
       Some of these codes have been received already. Their recipients get the same codes once more by direct message, and nobody else sees them. Nothing is bought.
-      [Send them again] order.resend_sure:01K7Q2M900000000/0
-      [Leave it] order.show:01K7Q2M900000000"
+      [Resend codes] order.resend_sure:01K7Q2M900000000/0
+      [Cancel] order.show:01K7Q2M900000000"
     `);
   });
 
@@ -38,7 +38,7 @@ describe('codes that are sent again', () => {
       <@200000000000000002> · 1 card not sent, Discord did not take the direct message
       <@200000000000000001> · 2 cards sent by direct message
       Nothing is lost, and nothing was bought. They can see their codes themselves with /orders or /rewards, or open their direct messages and ask you to send them again.
-      [Show the order] order.show:01K7Q2M900000000"
+      [View order] order.show:01K7Q2M900000000"
     `);
     expect(
       seen(resendView({ kind: 'done', order: delivered, outcomes: outcomes.slice(0, 1) }, en)),
@@ -47,7 +47,7 @@ describe('codes that are sent again', () => {
       -# K7Q2M9
       <@200000000000000001> · 2 cards sent by direct message
       The codes are in their direct messages. Nothing was bought.
-      [Show the order] order.show:01K7Q2M900000000"
+      [View order] order.show:01K7Q2M900000000"
     `);
     const withheld = [{ user: BOB, cards: 1, how: 'withheld' }] as const;
     expect(seen(resendView({ kind: 'done', order: delivered, outcomes: withheld }, en))).toContain(

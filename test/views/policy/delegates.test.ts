@@ -22,7 +22,7 @@ describe('who has named a delegate', () => {
       <@200000000000000002> may decide in your name until <t:1767614400:f>.
       <@200000000000000002> was told by direct message.
       What they decide is recorded as theirs, in your name. An order has one voice of yours, whichever of you gives it, and neither of you decides about an order of yours or theirs. If you stop being an approver, they stop too.
-      [End it now] delegate.end:"
+      [End delegation] delegate.end:"
     `);
   });
 
@@ -57,7 +57,7 @@ describe('who asks who decides for whom', () => {
       <@200000000000000002> may decide in your name until <t:1767614400:f>.
       You may decide in the name of <@200000000000000003> until <t:1767614400:f>.
       With /approvals you see what waits for you.
-      [End it now] delegate.end:"
+      [End delegation] delegate.end:"
     `);
   });
 

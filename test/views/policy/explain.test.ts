@@ -28,10 +28,10 @@ describe('/why', () => {
     expect(said({ verdict: { kind: 'needs', approvals: 2, because }, budgets })).toBe(
       [
         '**What would happen: 2 × Google Play 5 USD**',
-        'To pay **$9.80** (2 × $4.90)',
-        'Cards show $10.00 (2% less to pay)',
+        'Total **$9.80** (2 × $4.90)',
+        'Face value $10.00 (you save 2%)',
         `If <@${ALICE}> ran /buy now`,
-        'It needs 2 approvals: every order needs one approval; orders over $5 need 2 approvals.',
+        'It needs 2 approvals: every order needs 1 approval; orders over $5 need 2 approvals.',
         'Budget of this server this month: $50.00 → $40.20 left',
         'Balance $100.50 → $90.70',
         'Whoever runs Cardigan allows $1,000 an order and $5,000 a day over all servers. Of that, $4,900.00 is left until midnight UTC.',
@@ -45,8 +45,8 @@ describe('/why', () => {
     const refusals: Refusal[] = [{ rule: 'too_many_cards', most: 1 }, over];
     const budgets = [{ ...month, before: '4.2', after: '-5.6' }];
     const text = said({ verdict: { kind: 'refused', refusals }, budgets });
-    expect(text).toContain('It is refused. One order may have 1 card at most here.');
-    expect(text).toContain('It is refused. It is over the budget: $4.20 of $500 is left');
+    expect(text).toContain('It is refused. An order can have at most 1 card here.');
+    expect(text).toContain('It is refused. That is over this server\'s budget: $4.20 of $500 is left');
     expect(text).not.toContain('→ -5.60');
   });
 
