@@ -4,7 +4,7 @@ import type { Account, Catalog, Shop } from '../src/catalog/index.ts';
 import type { DiscordHealth, Queries } from '../src/discord/index.ts';
 import type { Directory } from '../src/lib/index.ts';
 import type { Orders } from '../src/orders/index.ts';
-import type { Places, Policies, Rules } from '../src/policy/index.ts';
+import type { Places, Policies } from '../src/policy/index.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
 export interface App {
@@ -19,7 +19,7 @@ export interface App {
   readonly directory: Directory;
   readonly places: Places;
   readonly budgets: Policies['budgets'];
-  readonly rules: Pick<Rules, 'seesBalance' | 'termsOf'>;
+  readonly rules: Pick<Policies, 'abilitiesOf' | 'seesBalance' | 'termsOf'>;
   readonly settings: Policies['settings'];
   /** The invite by which the bot may ping roles that are not mentionable. */
   readonly inviteThatPings: string;

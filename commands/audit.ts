@@ -16,6 +16,7 @@ export function audit(app: App): Command {
   );
 
   return command(en.commands.audit, {
+    isForManagers: true,
     options: { member: memberOption, order: textOption(20), since: textOption(20) },
     async run(moment, typed) {
       const filter = await app.audit.choose(moment.asker, typed, moment.words.rewardTimes.says);

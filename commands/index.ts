@@ -8,6 +8,7 @@ import { buy } from './buy.ts';
 import { cases } from './cases.ts';
 import { catalog } from './catalog.ts';
 import { delegate } from './delegate.ts';
+import { help } from './help.ts';
 import { order } from './order.ts';
 import { orders } from './orders.ts';
 import { resume } from './resume.ts';
@@ -15,6 +16,7 @@ import { review } from './review.ts';
 import { reward } from './reward.ts';
 import { rewards } from './rewards.ts';
 import { settings } from './settings.ts';
+import { setup } from './setup.ts';
 import { stock } from './stock.ts';
 import { stop } from './stop.ts';
 import { why } from './why.ts';
@@ -36,6 +38,8 @@ export function createCommands(app: App): Command[] {
     why,
     review,
     cases,
+    help,
+    setup,
     settings,
     audit,
     stop,

@@ -2,54 +2,70 @@ import { asking } from '../src/catalog/index.ts';
 import type { Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
-import { type Given, isSetting, isTyped, type Setting } from '../src/policy/index.ts';
-import { changedView, settingModal, settingsView, settingView, type View } from '../src/views/index.ts';
+import { type Given, isSetting, isTyped, requireManager, type Setting } from '../src/policy/index.ts';
+import {
+  changedView,
+  filledModal,
+  notChangedView,
+  type SettingsPage,
+  settingModal,
+  settingsPages,
+  settingsView,
+  type View,
+} from '../src/views/index.ts';
 import type { App } from './app.ts';
 import { command } from './shared/define.ts';
 
-/** A panel that changes in place. What its buttons and menus carry is the name of a setting. */
-export function settings({ settings: settingUp, account, inviteThatPings: invite }: App): Command {
-  /** The panel is there while CardPlusPay is not: its amounts go without their currency then. */
-  async function currency(): Promise<string | undefined> {
+/** Four pages that change in place. What their buttons and menus carry is the name of a page or of a setting. */
+export function settings(app: App): Command {
+  const { settings: settingUp, queries } = app;
+  const around = async () => ({ currency: await currencyOf(app), invite: app.inviteThatPings });
+
+  async function show({ asker, words }: InteractionContext, page: string): Promise<View> {
+    const panel = await settingUp.panel(asker);
+    return settingsView(pageNamed(page), { ...panel, ...(await around()) }, words);
+  }
+
+  async function change(moment: InteractionContext, name: string, given: Given): Promise<View> {
+    const { asker, words } = moment;
+    const setting = named(name);
     try {
-      return await asking(account.currency());
+      const changed = await settingUp.change(asker, setting, given);
+      return changedView({ ...changed, ...(await around()) }, words);
     } catch (error) {
-      if (error instanceof Problem) return undefined;
-      throw error;
+      if (!(error instanceof Problem) || !isAboutWhatWasGiven(error)) throw error;
+      return notChanged(moment, setting, given, error);
     }
   }
 
-  async function all({ asker, words }: InteractionContext): Promise<View> {
+  /** The page says why, and keeps what was typed for another try. */
+  async function notChanged({ asker, words }: InteractionContext, setting: Setting, given: Given, problem: Problem) {
+    const { user } = asker;
+    const { typed } = given;
+    const draft = typed && (await queries.remember({ kind: 'setting', user, setting, typed }));
     const panel = await settingUp.panel(asker);
-    return settingsView({ ...panel, currency: await currency(), invite }, words);
-  }
-
-  async function change({ asker, words }: InteractionContext, name: string, given: Given): Promise<View> {
-    const changed = await settingUp.change(asker, named(name), given);
-    return changedView({ ...changed, currency: await currency(), invite }, words);
+    return notChangedView(problem, setting, { ...panel, ...(await around()) }, draft, words);
   }
 
   return command(en.commands.settings, {
     isForManagers: true,
     reads: true,
-    run: all,
+    run: (moment) => show(moment, 'people'),
     presses: {
-      'settings.all': { acknowledge: 'update', reads: true, press: all },
-      'settings.show': {
-        acknowledge: 'update',
-        reads: true,
-        async press({ asker, words }, _, [name = '']) {
-          const setting = named(name);
-          const panel = await settingUp.panel(asker);
-          return settingView(setting, { ...panel, currency: await currency(), invite }, words);
-        },
-      },
+      'settings.page': { acknowledge: 'update', reads: true, press: show },
       'settings.edit': {
         acknowledge: 'modal',
         async open({ asker, words }, name) {
-          const setting = named(name);
-          if (!isTyped(setting)) throw new Problem('button_unknown', {});
+          const setting = typedNamed(name);
           return settingModal(setting, await settingUp.policy(asker), words);
+        },
+      },
+      'settings.again': {
+        acknowledge: 'modal',
+        async open({ asker, words }, draft) {
+          requireManager(asker);
+          const { setting, typed } = await queries.recall('setting', draft, asker.user);
+          return filledModal(typedNamed(setting), typed, words);
         },
       },
       'settings.pick': { acknowledge: 'update', press: (moment, name, picked) => change(moment, name, { picked }) },
@@ -60,8 +76,34 @@ export function settings({ settings: settingUp, account, inviteThatPings: invite
   });
 }
 
+/** Of anything else there is nothing to try again. */
+export const isAboutWhatWasGiven = ({ code }: Problem): boolean =>
+  !['managers_only', 'button_unknown', 'left_server', 'query_gone'].includes(code);
+
+/** A panel is there while CardPlusPay is not: its amounts go without their currency then. */
+export async function currencyOf({ account }: Pick<App, 'account'>): Promise<string | undefined> {
+  try {
+    return await asking(account.currency());
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
+function pageNamed(name: string): SettingsPage {
+  const page = settingsPages.find((each) => each === name);
+  if (!page) throw new Problem('button_unknown', {});
+  return page;
+}
+
 /** A button may be older than a setting's name. */
 function named(name: string): Setting {
   if (!isSetting(name)) throw new Problem('button_unknown', {});
   return name;
+}
+
+function typedNamed(name: string) {
+  const setting = named(name);
+  if (!isTyped(setting)) throw new Problem('button_unknown', {});
+  return setting;
 }

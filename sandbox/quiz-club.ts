@@ -7,6 +7,9 @@ export interface QuizClub {
   /** The one guild that the bot is allowed in. */
   guildId: string;
   cast: Cast;
+  /** Ids by name. */
+  people: Readonly<Record<string, string>>;
+  channels: { general: string; quiz: string };
 }
 
 /**
@@ -17,12 +20,14 @@ export function buildQuizClub(discord: DiscordStandIn): QuizClub {
   const club = discord.addGuild({ name: 'Quiz club', owner: 'Quinn' });
   const admins = discord.addRole(club.id, { name: 'Admins', permissions: MANAGE_GUILD, mentionable: true });
   const team = discord.addRole(club.id, { name: 'Team', mentionable: true });
+  const people: Record<string, string> = {};
   const member = (name: string, note: string, roleIds: readonly string[]) => {
     const { id } = discord.addMember(club.id, { name });
     discord.setRoles(club.id, id, roleIds);
+    people[name] = id;
     return { id, note, home: club.id };
   };
-  discord.addChannel(club.id, 'quiz');
+  const quiz = discord.addChannel(club.id, 'quiz');
   discord.addChannel(club.id, 'cardigan-admins', { seenBy: [admins.id] });
 
   const other = discord.addGuild({ name: 'Another server', owner: 'Olga' });
@@ -35,6 +40,8 @@ export function buildQuizClub(discord: DiscordStandIn): QuizClub {
 
   return {
     guildId: club.id,
+    people,
+    channels: { general: club.general.id, quiz: quiz.id },
     cast: [
       member('Ada', 'admin', [admins.id, team.id]),
       member('Alice', 'admin', [admins.id, team.id]),

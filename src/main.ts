@@ -83,6 +83,7 @@ async function start(): Promise<void> {
 
   const service = discord.serve({
     commands,
+    greet: orders.welcome,
     lock: store.lock,
     recover: async () => {
       await campaigns.recover();

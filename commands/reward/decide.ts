@@ -6,6 +6,7 @@ import {
   campaignFileLine,
   campaignFileView,
   campaignPanel,
+  parsePage,
   type View,
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
@@ -40,6 +41,13 @@ export async function refreshing(
     if (campaign) await moment.show(await panelOf(app, moment, campaign));
     throw error;
   }
+}
+
+/** What its Refresh button carries: the campaign and, where it was opened from a list, the page to go back to. */
+function panelAt(here: string): { id: string; back?: string } {
+  if (!here.includes('/')) return { id: here };
+  const { query: id, page: back } = parsePage(here);
+  return { id, back };
 }
 
 /** Undefined for whoever may not see to it. */
@@ -79,6 +87,15 @@ export function decisionPresses(app: App): Record<string, PressHandler> {
       reads: true,
       guildOf,
       press: async (moment, id) => panelOf(app, moment, await campaigns.own(id, moment.asker)),
+    },
+    'campaign.refresh': {
+      acknowledge: 'update',
+      reads: true,
+      guildOf: (here) => guildOf(panelAt(here).id),
+      async press(moment, here) {
+        const { id, back } = panelAt(here);
+        return panelOf(app, moment, await campaigns.own(id, moment.asker), [], back);
+      },
     },
     'campaign.retry': {
       acknowledge: 'update',

@@ -54,9 +54,9 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
     return member;
   };
 
-  const join = (guildId: string): void => {
+  const join = (guildId: string, joinedAt?: number): void => {
     const guild = needGuild(world, guildId);
-    admit(guild, world.bot.id);
+    admit(guild, world.bot.id, { ...(joinedAt !== undefined && { joinedAt }) });
     guild.joined = true;
     dispatch('GUILD_CREATE', guildCreateJson(world, guild), guild.id);
     tellChange(world, { kind: 'guilds' });
@@ -100,7 +100,8 @@ export const createGuilds = (world: World, dispatch: Dispatch) => {
     };
     world.guilds.set(id, guild);
     admit(guild, owner.id);
-    if (joined) join(id);
+    // As one that it has been in for a week.
+    if (joined) join(id, world.clock.now() - 7 * 24 * 60 * 60_000);
     return guild;
   };
 

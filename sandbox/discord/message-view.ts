@@ -32,12 +32,15 @@ interface Shown {
 
 const buttonName = (button: Component): string => button.label ?? button.emoji?.name ?? '';
 
+/** Commands that can be pressed are read as they are typed. */
+const asRead = (text: string): string => text.replaceAll(/<(\/[a-z][a-z -]*):\d+>/g, '$1');
+
 const linesOf = (one: Component): string[] => {
   const inner = (one.components ?? []).flatMap(linesOf);
   if (one.type === ComponentType.ActionRow) return [inner.join(' ')];
   if (one.type === ComponentType.Section) return [...inner, ...(one.accessory ? linesOf(one.accessory) : [])];
   if (one.type === ComponentType.Button) return [`[${buttonName(one)}]`];
-  if (one.type === ComponentType.TextDisplay) return [one.content ?? ''];
+  if (one.type === ComponentType.TextDisplay) return [asRead(one.content ?? '')];
   if (isMenu(one)) return [`[${one.placeholder ?? ''} ▾]`];
   return inner;
 };
@@ -48,7 +51,7 @@ export const isMenu = ({ type }: Component): boolean =>
 export const visibleText = (message: Shown): string => {
   if (message.flags & MessageFlags.Loading) return 'thinking…';
   return [
-    message.content,
+    asRead(message.content),
     ...message.embeds.flatMap(wordsOfEmbed),
     ...message.components.flatMap(linesOf),
     ...message.attachments.map((file) => `(file ${file.filename})`),

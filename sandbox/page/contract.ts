@@ -16,6 +16,8 @@
  * POST /fault/<switch>           Faults[switch] → Answer
  * POST /bot/start | stop | restart | kill      {} → Answer. It answers when the process has been told, not when it serves:
  *                                watch `Truth.bot.state`
+ * POST /demo/start-over          {} → Answer. Then all of it ends and begins anew at the same address: wait for another
+ *                                `Truth.demo`, and load the page again
  *
  * POSTs carry `content-type: application/json` and a body, at least `{}`. An Answer comes with status 200 also when it is
  * an error: those are sentences that Discord shows people. Other statuses are mistakes of the page: 400 (a body of
@@ -292,6 +294,8 @@ export type Answer = { ok: true } | { error: string };
 /** The side panel: what really is, whoever one is. The only part that knows of gift cards. */
 export interface Truth {
   now: number;
+  /** Another one after each start over. */
+  demo: string;
   account: { balance: string; currency: string };
   /** All products, for "move the price" and the stock. */
   products: ProductView[];

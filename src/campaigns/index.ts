@@ -137,7 +137,7 @@ export {
 } from './model/campaign.ts';
 export type { Entry, Stats } from './model/entry.ts';
 export { type CampaignAction, mayEnd, openCampaignActions } from './model/permissions.ts';
-export type { CampaignBoard, CampaignContent, DrawShown } from './model/ports.ts';
+export type { CampaignBoard, CampaignContent, DrawShown, WinnerNow } from './model/ports.ts';
 export { drawsAt, isCalledOff, isOver } from './model/state-machine.ts';
 export type { Whom } from './plan/bulk.ts';
 export type { Offered } from './plan/offer.ts';

@@ -7,6 +7,7 @@ import { createMemberRequests, type MemberRequests } from './gateway/request-mem
 import { createWebhooks, type Webhooks } from './gateway/webhooks.ts';
 import { createReadFile, type ReadFile } from './interactions/attachments.ts';
 import { type ChannelMessages, createChannelMessages } from './messages/channel-messages.ts';
+import { type CommandMentions, createCommandMentions } from './messages/command-mentions.ts';
 import { createDirectMessages, type DirectMessages } from './messages/direct-messages.ts';
 import {
   createLiveReplies,
@@ -28,6 +29,7 @@ export interface DiscordContext
   readonly webhooks: Webhooks;
   /** Of the direct messages of campaigns. */
   readonly rateLimit: RateLimit;
+  readonly commandMentions: CommandMentions;
   readonly readFile: ReadFile;
   readonly pressers: Pressers;
   readonly memberRequests: MemberRequests;
@@ -71,15 +73,17 @@ export function createDiscordContext(deps: DiscordDeps): DiscordContext {
   const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
   // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
   const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
-  const webhooks = createWebhooks({ client, apiUrl, health });
+  const commandMentions = createCommandMentions(guilds);
+  const webhooks = createWebhooks({ client, apiUrl, health, commandMentions });
   return {
     client,
-    directMessages: createDirectMessages(client),
-    channelMessages: createChannelMessages(client),
+    directMessages: createDirectMessages(client, commandMentions),
+    channelMessages: createChannelMessages(client, commandMentions),
     liveReplies: createLiveReplies({ webhooks, records, clock, log }),
     webhooks,
     rateLimit: createRateLimit({ perMinute: deps.dmsPerMinute, clock }),
     readFile: createReadFile({ apiUrl, log }),
+    commandMentions,
     pressers: createPressers(clock),
     memberRequests: createMemberRequests({ client, clock, log }),
     guilds,

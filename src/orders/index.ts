@@ -24,6 +24,7 @@ import {
   receivedBy,
   sight,
 } from './lookup.ts';
+import { welcomeServer } from './notify/notices.ts';
 import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
 import { countOnHand, onHandFor } from './purchase/on-hand.ts';
 import { ask, cancel, confirm } from './quote/confirm.ts';
@@ -90,6 +91,8 @@ export function createOrders(deps: OrdersDeps) {
       stopPurchases,
       resumePurchases,
       resumeDms,
+      // What admins are told.
+      welcome: welcomeServer,
       // What runs by itself.
       recover,
       tick,
@@ -156,6 +159,7 @@ export {
   type Mailbox,
   type NoticeBoard,
   type NoticeContent,
+  type Notification,
   NotTried,
   type Parcel,
   type Sequel,

@@ -4,9 +4,9 @@ import type { Hindrance, Standing } from './approval.ts';
 import type { Claim, Requesting } from './budgets/ledger.ts';
 import { type BudgetClaim, budgetClaims, effectOf, freeClaim, ownOf, spentBy } from './budgets/spent.ts';
 import type { PolicyContext } from './context.ts';
-import { evaluate, maySeeBalance, wantedOf } from './evaluate.ts';
+import { evaluate, isApprover, mayAsk, maySeeBalance, wantedOf } from './evaluate.ts';
 import { REQUESTS_PART } from './limits.ts';
-import { isApproverNow, isServed } from './members.ts';
+import { isApproverNow, isServed, voicesOf } from './members.ts';
 import type { Policy } from './policy.ts';
 import {
   type RecordedSpend,
@@ -38,6 +38,22 @@ export async function termsOf({ settings }: PolicyContext, guild: string) {
     approvers,
   };
 }
+
+/** What somebody may do in their guild now, for what they are told about. */
+export async function abilitiesOf(ctx: PolicyContext, member: Member) {
+  const policy = await ctx.settings.of(member.guild);
+  const voices = await voicesOf(ctx, member);
+  return {
+    buys: mayAsk(policy, member),
+    seesBalance: maySeeBalance(policy, member),
+    approves: isApprover(policy, member),
+    /** For themselves, or as a delegate. */
+    decides: voices.length > 0,
+  };
+}
+
+/** See `abilitiesOf`. */
+export type Abilities = Awaited<ReturnType<typeof abilitiesOf>>;
 
 export async function seesBalance({ settings }: PolicyContext, member: Member): Promise<boolean> {
   return maySeeBalance(await settings.of(member.guild), member);

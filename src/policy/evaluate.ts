@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Member } from '../lib/index.ts';
-import type { BudgetLimit, Policy } from './policy.ts';
+import { type BudgetLimit, EVERYONE, type Policy } from './policy.ts';
 import type { Because, Refusal, Spend, Verdict } from './types.ts';
 
 /** Of somebody in the guild, as they are now, what decides what they may. */
@@ -35,7 +35,13 @@ export function isApprover({ approvers }: Policy, requester: Requester): boolean
 
 export function maySeeBalance(policy: Policy, requester: Requester): boolean {
   const { balanceSeers: seers } = policy;
-  return seers.length === 0 || hasOneOf(requester, seers) || isApprover(policy, requester);
+  return seers.includes(EVERYONE) || hasOneOf(requester, seers) || isApprover(policy, requester);
+}
+
+/** May ask to buy; what each order needs is another question. */
+export function mayAsk(policy: Policy, requester: Requester): boolean {
+  const { askers } = policy;
+  return askers.length === 0 || hasOneOf(requester, askers) || isApprover(policy, requester);
 }
 
 /** What the policy says. All of it: whoever is refused reads every reason at once. */
@@ -54,9 +60,7 @@ export function evaluate(policy: Policy, spent: Spent, wanted: WishedCards, requ
 }
 
 function refusalsOfPerson(policy: Policy, requester: Requester): Refusal[] {
-  const { askers } = policy;
-  const mayAsk = askers.length === 0 || hasOneOf(requester, askers) || isApprover(policy, requester);
-  return mayAsk ? [] : [{ rule: 'not_asker', roles: askers }];
+  return mayAsk(policy, requester) ? [] : [{ rule: 'not_asker', roles: policy.askers }];
 }
 
 function refusalsOfCard(policy: Policy, wanted: WishedCards): Refusal[] {

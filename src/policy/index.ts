@@ -1,6 +1,6 @@
 import { bind } from '../lib/index.ts';
 import { appointDelegate, delegationsOf, endDelegation } from './appoint-delegate.ts';
-import { judge, recheck, reserve, seesBalance, standing, termsOf } from './authorize.ts';
+import { abilitiesOf, judge, recheck, reserve, seesBalance, standing, termsOf } from './authorize.ts';
 import { allowanceOf, limitsOf, removeLimit, setLimit } from './budgets/budgets.ts';
 import { createPolicyContext, type PolicyDeps } from './context.ts';
 import { deciderOf, isServed, voicesOf } from './members.ts';
@@ -18,7 +18,18 @@ export function createPolicy(deps: PolicyDeps) {
     of: settings.of,
     ledger,
     breakages,
-    ...bind(ctx, { termsOf, seesBalance, judge, reserve, standing, recheck, voicesOf, deciderOf, isServed }),
+    ...bind(ctx, {
+      termsOf,
+      abilitiesOf,
+      seesBalance,
+      judge,
+      reserve,
+      standing,
+      recheck,
+      voicesOf,
+      deciderOf,
+      isServed,
+    }),
     settings: bind(ctx, { panel, policy: policyFor, change: changeSetting }),
     budgets: bind(ctx, { spendingOf: allowanceOf, all: limitsOf, set: setLimit, remove: removeLimit }),
     delegates: bind(ctx, { name: appointDelegate, end: endDelegation, of: delegationsOf }),
@@ -52,7 +63,7 @@ export {
   voiceFor,
   withVote,
 } from './approval.ts';
-export { evaluateNow } from './authorize.ts';
+export { type Abilities, evaluateNow } from './authorize.ts';
 export {
   type Allowance,
   isSameLimit,
@@ -77,6 +88,7 @@ export { namedMember, requireHere, requireManager } from './members.ts';
 export {
   type BudgetLimit,
   defaultPolicy,
+  EVERYONE,
   type Given,
   isSetting,
   isTyped,

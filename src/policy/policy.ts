@@ -6,6 +6,8 @@ import { scopeSchema } from './types.ts';
 const limitSchema = amountSchema.refine((amount) => !amount.startsWith('-'));
 /** Roles by their ids. An empty list leaves it to the default. */
 const roles = z.array(z.string()).max(25).default([]);
+/** In place of a role: everyone in the server. What the setting means without it stays the stricter default. */
+export const EVERYONE = 'everyone';
 /** What may be bought, by name. An empty list allows everything. */
 const names = z.array(z.string()).max(25).default([]);
 
@@ -23,7 +25,7 @@ export const policySchema = z.object({
   askers: roles,
   /** Who approves. Default: whoever has Manage Server. */
   approvers: roles,
-  /** Who sees the account's balance, beside the approvers. Default: everyone. */
+  /** Who sees the account's balance, beside the approvers; `EVERYONE` among them: all members. Default: approvers alone. */
   balanceSeers: roles,
   /** Where approvals are asked for. Default: where the requester asked. */
   approvalsChannel: z.string().optional(),

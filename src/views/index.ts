@@ -51,6 +51,7 @@ export {
   productView,
   stockView,
 } from './catalog.ts';
+export { helpView } from './help.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
 export type { View } from './kit/message.ts';
 export { clipped, who } from './kit/text.ts';
@@ -74,5 +75,23 @@ export {
   endedView,
 } from './policy/delegates.ts';
 export { whyView } from './policy/explain.ts';
-export { changedView, settingModal, settingsView, settingView } from './policy/settings.ts';
+export { filledModal, settingModal } from './policy/setting-controls.ts';
+export {
+  changedView,
+  changeFacts,
+  notChangedView,
+  refusedNews,
+  type SettingsPage,
+  settingsPages,
+  settingsView,
+} from './policy/settings.ts';
+export {
+  NO_LIMIT,
+  otherAmountModal,
+  type SetupAmount,
+  type SetupScreen,
+  setupDoneView,
+  setupScreens,
+  setupView,
+} from './policy/setup.ts';
 export { incidentView, problemView, type WhoToAsk } from './problem.ts';

@@ -55,7 +55,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
         await there.buy(ITEM);
         await there.log.getByRole('button', { name: 'Confirm $4.90' }).last().waitFor();
         expect(await findings()).toEqual([]);
-        for (const opener of ['Members of #general', 'Channels and messages', 'What really happens']) {
+        for (const opener of ['Members of #general', 'Channels and messages', 'Behind the scenes']) {
           const button = there.page.getByRole('button', { name: opener });
           if (!(await button.isVisible())) continue;
           await button.click();
@@ -116,8 +116,8 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
     await page.getByRole('navigation', { name: 'Channels and direct messages' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('navigation', { name: 'Channels and direct messages' }).waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'What really happens' }).click();
-    await there.truth.getByText('Balance', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Behind the scenes' }).click();
+    await there.truth.getByText('Balance at CardPlusPay').waitFor();
     await page.keyboard.press('Escape');
     await there.truth.waitFor({ state: 'hidden' });
   });

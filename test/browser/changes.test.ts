@@ -18,7 +18,7 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     await log.getByRole('button', { name: 'Confirm $4.90' }).waitFor();
     await truth.getByRole('button', { name: 'Restart the bot' }).click();
     await truth.getByText(/· start 2$/).waitFor();
-    await truth.getByText('Serving').waitFor();
+    await truth.getByText('Bot: running').waitFor();
     await there.press('Confirm $4.90');
     await log.getByText('The codes are in your direct messages.').waitFor();
     await there.run('balance');
@@ -35,8 +35,8 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
 
     await truth.getByLabel('Which card').selectOption(ITEM);
     await truth.getByLabel('New price in USD').fill('5.40');
-    await truth.getByRole('button', { name: 'Move', exact: true }).click();
-    await truth.getByText('Google Play US 5 USD costs 5.40 now.').waitFor();
+    await truth.getByRole('button', { name: 'Change', exact: true }).click();
+    await truth.getByText('Google Play US 5 USD now costs 5.40.').waitFor();
 
     await there.be('Ada');
     await there.press('Approve $4.90');

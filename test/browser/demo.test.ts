@@ -56,7 +56,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
   it('shows that an order whose answer was lost is found again and paid once', async () => {
     const had = await orders().count();
     const before = await balance();
-    await there.turn('Lose the answer of the next purchase', true);
+    await there.turn('Lose the next answer', true);
     await there.buy(ITEM);
     await there.press('Confirm $4.90');
     await there.truth.locator('.call', { hasText: 'POST' }).getByText('no answer').first().waitFor();
@@ -69,15 +69,15 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
   it('loses nothing when the bot is killed in the middle of a purchase and started again', async () => {
     const had = await orders().count();
     const before = await balance();
-    await there.turn('Slow the answer of the next purchase', true);
+    await there.turn('Delay the next answer', true);
     await there.buy(ITEM);
     await there.press('Confirm $4.90');
     await there.log.getByText('Buying 1 × Google Play US 5 USD').waitFor();
     await expect.poll(() => orders().count(), { timeout: 60_000 }).toBe(had + 1);
     await there.truth.getByRole('button', { name: 'Kill the bot' }).click();
-    await there.truth.getByText('Killed').waitFor();
+    await there.truth.getByText('Bot: killed').waitFor();
     await there.truth.getByRole('button', { name: 'Start the bot', exact: true }).click();
-    await there.truth.getByText('Serving').waitFor();
+    await there.truth.getByText('Bot: running').waitFor();
 
     await there.go('Cardigan');
     await orders().first().locator('.secret').focus();

@@ -35,6 +35,15 @@ describe("Discord's markdown on the page", () => {
     ]);
   });
 
+  it('knows commands that can be pressed', () => {
+    expect(inlines('See </reward list:123>.')).toEqual([
+      text('See '),
+      { kind: 'command', name: 'reward list' },
+      text('.'),
+    ]);
+    expect(inlines('See \\/orders')).toEqual([text('See /orders')]);
+  });
+
   it('makes links of web addresses alone', () => {
     expect(inlines('[run](javascript:alert)')).toEqual([text('[run](javascript:alert)')]);
     expect(inlines('see https://example.com/a.')).toEqual([

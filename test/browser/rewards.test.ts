@@ -18,7 +18,7 @@ describe.skipIf(chromium === '')('rewards in a browser', () => {
     await there.be('Ada');
     await there.fill('reward drop', { item, cards: '2' });
     await there.press('Confirm $9.80');
-    await said('2 of 2 left');
+    await said('0 of 2 claimed');
     for (const name of ['Bob', 'Cleo']) {
       await there.be(name);
       await there.press('Claim a card');

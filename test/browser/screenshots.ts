@@ -45,7 +45,7 @@ try {
 
   await scene({ theme: 'dark' }, async (there) => {
     await there.be('Alice');
-    await there.turn('Lose the answer of the next purchase', true);
+    await there.turn('Lose the next answer', true);
     await there.buy(ITEM, 'Prize of the week');
     await there.press(/^Confirm/);
     await there.truth.getByText('no answer').first().waitFor();
@@ -73,10 +73,10 @@ try {
     await there.be('Ada');
     await there.fill('reward drop', { item: ITEM, cards: '3', message: 'For the quiz of today' });
     await there.press(/^Confirm/);
-    await there.log.getByText('3 of 3 left').waitFor();
+    await there.log.getByText('0 of 3 claimed').waitFor();
     await there.be('Bob');
     await there.press('Claim a card');
-    await there.log.getByText('2 of 3 left').waitFor();
+    await there.log.getByText('1 of 3 claimed').waitFor();
     await there.log.getByText('Keep them secret').last().waitFor();
     await take(there, 'drop');
   });

@@ -12,9 +12,10 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** `npm run demo`, on a free port. */
-export async function startDemo(): Promise<Demo> {
-  const child = spawn(process.execPath, ['sandbox/demo.ts', '--port', '0'], {
+/** `npm run demo`, on a free port; without its week, unless a test is about it. */
+export async function startDemo({ hasWeek = false } = {}): Promise<Demo> {
+  const args = ['sandbox/demo.ts', '--port', '0', ...(hasWeek ? [] : ['--empty'])];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: untold(),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -49,7 +49,7 @@ export async function visit(executablePath: string, url: string, look: Look = {}
   await page.goto(url);
 
   const log = page.getByRole('log');
-  const truth = page.getByRole('complementary', { name: 'What really happens' });
+  const truth = page.getByRole('complementary', { name: 'Behind the scenes' });
 
   return {
     page,

@@ -141,8 +141,8 @@ describe('the buttons, menus and forms that messages carry', () => {
       'bulk.pick',
       ...['campaign.approve', 'campaign.ask', 'campaign.cancel', 'campaign.confirm'],
       ...['campaign.edit', 'campaign.end_early', 'campaign.export', 'campaign.fetch'],
-      ...['campaign.go_on', 'campaign.move', 'campaign.open', 'campaign.pause', 'campaign.reject'],
-      ...['campaign.replace', 'campaign.replaced', 'campaign.reprice', 'campaign.retry'],
+      ...['campaign.go_on', 'campaign.move', 'campaign.open', 'campaign.pause', 'campaign.refresh'],
+      ...['campaign.reject', 'campaign.replace', 'campaign.replaced', 'campaign.reprice', 'campaign.retry'],
       ...['campaigns.open', 'campaigns.page'],
       ...['case.report', 'case.sent', 'case.solve', 'cases.page', 'cases.sent', 'cases.solve'],
       ...['catalog.page', 'catalog.pick', 'delegate.end'],
@@ -161,7 +161,9 @@ describe('the buttons, menus and forms that messages carry', () => {
       ],
       ...['review.close', 'review.none', 'review.none.yes', 'review.number', 'review.open'],
       ...['review.ours', 'review.ours.yes', 'review.wait', 'review.wait.yes', 'rewards.open', 'rewards.page'],
-      ...['settings.all', 'settings.edit', 'settings.pick', 'settings.show', 'stock.buy'],
+      ...['settings.again', 'settings.edit', 'settings.page', 'settings.pick'],
+      ...['setup.again', 'setup.amount', 'setup.begin', 'setup.done', 'setup.other', 'setup.pick', 'setup.show'],
+      ...['stock.buy'],
     ]);
     expect([...handlers.submits.keys()]).toEqual([
       'product.buy',
@@ -178,6 +180,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'case.report',
       'case.solve',
       'cases.solve',
+      'setup.other',
       'settings.edit',
     ]);
   });

@@ -134,7 +134,7 @@ describe('/reward list', () => {
     const { list, press, ended } = await busy();
     await list();
     const text = await press('campaigns.open', 'q0/0', anna, [ended.id]);
-    expect(text).toContain('Paid so far **$9.80**\nReceived: 0 of 2');
+    expect(text).toContain('Total charged **$9.80**\n2 × Acme card, $4.90 each\nReceived: 0 of 2');
     expect(text).toContain('[Back to list] campaigns.page:q0/0');
   });
 

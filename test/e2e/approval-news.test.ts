@@ -15,6 +15,7 @@ async function startFinanceTown() {
   return { ...town, role, cem: { id: cem, here: discord.as(cem, { guildId, channelId }) } };
 }
 
+const vendorNumber = (town: Town) => town.vendor.orders()[0]?.orderNo ?? 'no order';
 const pingsIn = (town: Town) => publicIn(town).flatMap(({ pinged }) => pinged);
 const newsFor = (town: Town, words: string): Promise<Message> => card(town, `<@${town.bob.id}>, ${words}`);
 
@@ -38,8 +39,10 @@ describe('an approval that takes two', () => {
     expect(done.text).toContain(`<@${town.ada.id}> approved it`);
     expect(done.text).toContain(`<@${town.cem.id}> approved it`);
     await showing(exchange, 'The codes are in your direct messages.');
-    const told = await dmWith(town, 'Approved: 2 × Google Play US 5 USD');
-    expect(told.text).toContain(`Approved by <@${town.ada.id}>, <@${town.cem.id}>`);
+    // One direct message of its own, which says in the end what became of it, and the one with the codes.
+    const told = await dmWith(town, vendorNumber(town));
+    expect(told.text).toContain(`<@${town.ada.id}>, <@${town.cem.id}>`);
+    expect(town.discord.dmsOf(town.bob.id)).toHaveLength(2);
     expect(pingsIn(town)).toEqual([town.role]);
     expect(purchases(town)).toBe(1);
   });

@@ -3,8 +3,8 @@ import { choose, confirm, press, quote, startTown } from './town.ts';
 
 describe('looking around', () => {
   it('shows the balance, its currency, and as of when', async () => {
-    const { bob } = await startTown({ vendor: { balance: '100.5', currency: 'EUR' } });
-    const shown = await (await bob.here.run('balance')).settled();
+    const { alice } = await startTown({ vendor: { balance: '100.5', currency: 'EUR' } });
+    const shown = await (await alice.here.run('balance')).settled();
     expect(shown.text).toContain('The account has **€100.50**');
     expect(shown.text).toMatch(/As of <t:\d+:f>/);
     expect(shown.ephemeral).toBe(true);

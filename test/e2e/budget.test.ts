@@ -72,7 +72,7 @@ describe('a budget', () => {
     const [next, last] = refused as [Person, Person];
     const quoteOf = (person: Person) => quotes[people.indexOf(person)] as Message;
     expect(waits(await askFor(next, quoteOf(next)))).toBe(true);
-    expect(await askFor(last, quoteOf(last))).toContain('That is over this server\'s budget: $0.00 of $49 is left');
+    expect(await askFor(last, quoteOf(last))).toContain("That is over this server's budget: $0.00 of $49 is left");
     expect(purchases(town)).toBe(0);
   });
 
@@ -145,7 +145,7 @@ describe('/why', () => {
     expect(bobs.text).toContain('Whoever runs Cardigan allows $1,000 an order');
     expect(bobs.buttons).toEqual([]);
     const refused = await why(7, bob.id);
-    expect(refused.text).toContain('It is refused. That is over this server\'s budget: $30.00 of $30');
+    expect(refused.text).toContain("It is refused. That is over this server's budget: $30.00 of $30");
     expect((await budgetOf(alice)).text).toContain('**$30.00 left**');
     expect((await bob.here.run('orders')).message()?.text ?? '').not.toContain('Google Play');
     expect(purchases(town)).toBe(0);

@@ -19,7 +19,7 @@ describe('a drop', () => {
     const town = await startBigTown();
     const { alice, ada, bob } = town;
     const id = await startCampaign(alice, 'reward drop', { cards: 2 });
-    const open = says(() => publicIn(town), '2 of 2 left');
+    const open = says(() => publicIn(town), '0 of 2 claimed');
     await open;
     await (await ada.here.run('stop', { reason: 'We count' })).settled();
     const exchange = await pressAnywhere(bob, `drop.claim:${id}`);
@@ -89,7 +89,7 @@ it('what a server that was taken off has running buys nothing, and admins of the
   const value = menu?.options[0]?.value ?? '';
   expect(value).toBe(id);
   const panel = await (await ada.here.choose(list, menu?.customId ?? '', [value])).settled();
-  expect(panel.buttons.map(({ label }) => label)).toEqual(['Call it off', 'Back to list']);
+  expect(panel.buttons.map(({ label }) => label)).toEqual(['Call it off', 'Refresh', 'Back to list']);
   expect((await steer(ada, panel, 'Call it off')).text).toContain('· called off');
   expect(soldCards(town)).toBe(0);
 });

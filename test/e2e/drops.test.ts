@@ -21,7 +21,7 @@ describe('a drop', () => {
     const town = await startBigTown();
     const id = await startCampaign(town.alice, 'reward drop', { cards: 20 });
     const people = settle(town, 500);
-    const announced = await card(town, '20 of 20 left');
+    const announced = await card(town, '0 of 20 claimed');
     const exchanges = await Promise.all(people.map(({ here }) => pressUntilTaken(here, announced, 'Claim a card')));
     // Who had to press again after the last card was gone reads that on the message itself.
     const answered = exchanges.filter((exchange) => exchange !== undefined);
@@ -164,7 +164,7 @@ describe('who may claim', () => {
     expect(planned.text).toContain('It needs an approval');
     await press(bob.here, planned, 'Ask for approval');
     await pressOn(ada.here, await card(town, 'Approval wanted'), 'Approve');
-    const announced = await card(town, '2 of 2 left');
+    const announced = await card(town, '0 of 2 claimed');
     const claim = async ({ here }: Person) => (await press(here, announced, 'Claim a card')).text;
     expect(await claim(bob)).toContain('You started, approved or changed');
     expect(await claim(ada)).toContain('You started, approved or changed');

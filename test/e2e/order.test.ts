@@ -36,7 +36,7 @@ describe('codes that were kept long enough', () => {
     const revealed = await press(alice.here, own, 'Reveal code');
     for (const code of codes) expect(revealed.text).toContain(code);
     for (const pin of pins) expect(revealed.text).not.toContain(pin);
-    expect(revealed.text).toContain('CardPlusPay doesn\'t show it again');
+    expect(revealed.text).toContain("CardPlusPay doesn't show it again");
     expect(vendor.requests.slice(asked).map(({ method, path }) => `${method} ${path}`)).toEqual([
       `GET /orders/${vendor.orders()[0]?.orderId}`,
     ]);

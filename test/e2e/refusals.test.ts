@@ -34,7 +34,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     await (await pressConfirm(town.alice, quotes[0] as never)).until(({ text }) => text.includes('Bought: 4'), 30_000);
     const second = await pressConfirm(town.ada, quotes[1] as never);
     const failed = await second.until(({ text }) => text.includes('Not bought'), 30_000);
-    expect(failed.text).toContain('over what\'s left to spend today');
+    expect(failed.text).toContain("over what's left to spend today");
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 3 })).toContain(
       'Of the $30 that may be spent in a day, $10.40 is left',
     );

@@ -4,17 +4,29 @@ import { confirm, eventually, type Person, press, purchases, quote, startTown, t
 
 const CARD = 'google-play-usd-5';
 
-const panelOf = async ({ here }: Person): Promise<Message> => (await here.run('settings')).settled();
+/** On which page a setting stands. */
+const pageOf: Readonly<Record<string, string>> = {
+  ...{ approvers: 'People', askers: 'People', balanceSeers: 'People' },
+  ...{ free: 'Money', tiers: 'Money', timeZone: 'Money' },
+  ...{ approvalsChannel: 'Channels', adminsChannel: 'Channels' },
+  ...{ brands: 'Catalog', mostCards: 'Catalog' },
+};
 
-/** One setting, as whoever has chosen it in the panel sees it. */
-async function open(person: Person, setting: string): Promise<Message> {
-  const panel = await panelOf(person);
-  return (await person.here.choose(panel, 'What do you want to change?', [setting])).settled();
+/** A page of /settings, which opens with People. */
+async function panelOf({ here }: Person, page = 'People'): Promise<Message> {
+  const people = await (await here.run('settings')).settled();
+  return page === 'People' ? people : press(here, people, page);
+}
+
+/** The page on which a setting stands. */
+const open = (person: Person, setting: string): Promise<Message> => panelOf(person, pageOf[setting]);
+
+async function formOf(person: Person, setting: string): Promise<Exchange> {
+  return person.here.press(await open(person, setting), `settings.edit:${setting}`);
 }
 
 async function submit(person: Person, setting: string, values: Record<string, string>) {
-  const form = await person.here.press(await open(person, setting), 'Change');
-  return person.here.submit(form, values);
+  return person.here.submit(await formOf(person, setting), values);
 }
 
 async function type(person: Person, setting: string, values: Record<string, string>) {
@@ -22,7 +34,7 @@ async function type(person: Person, setting: string, values: Record<string, stri
 }
 
 async function pick(person: Person, setting: string, ids: string[]): Promise<Exchange> {
-  return person.here.choose(await open(person, setting), 'Choose here', ids);
+  return person.here.choose(await open(person, setting), `settings.pick:${setting}`, ids);
 }
 
 const labels = ({ buttons }: Message) => buttons.map(({ label }) => label);
@@ -72,58 +84,71 @@ describe('/settings', () => {
       ['timeZone', { value: 'Berlin' }, 'It may be one of these: Europe/Berlin'],
     ];
     for (const [setting, values, words] of wrong) {
-      const told = await toldAside(await submit(alice, setting, values));
-      expect(told).toContain(words);
-      expect(told).toContain('Nothing was changed.');
+      const page = await type(alice, setting, values);
+      expect(page.text).toContain(words);
+      expect(page.text).toContain('Nothing was changed.');
+      // Typed once: it comes back in the form.
+      const again = page.buttons.find(({ label }) => label === 'Edit again')?.customId ?? '';
+      const form = await alice.here.press(page, again);
+      expect(form.modal?.fields[0]?.value).toBe(Object.values(values)[0]);
     }
-    const panel = await panelOf(alice);
+    const panel = await panelOf(alice, 'Money');
     expect(panel.text).toContain('**Bought without an approval:** nothing, every order needs one');
     expect(panel.text).toContain('**Time zone:** UTC');
   });
 
-  it('takes a form back to the whole panel, and a form with what is set now', async () => {
+  it('opens a form with what is set now, and turns its pages', async () => {
     const { alice } = await startTown();
-    await type(alice, 'mostCards', { value: '3' });
-    const one = await open(alice, 'mostCards');
-    expect(one.text).toContain('Now: 3 cards');
-    const form = await alice.here.press(one, 'Change');
+    const page = await type(alice, 'mostCards', { value: '3' });
+    expect(page.text).toContain('**Most cards in one order:** 3 cards');
+    const form = await formOf(alice, 'mostCards');
     expect(form.modal?.fields[0]?.value).toBe('3');
-    const panel = await press(alice.here, one, 'Back to all settings');
-    expect(panel.text).toContain('**Most cards in one order:** 3 cards');
+    expect((await press(alice.here, page, 'Channels')).text).toContain('Settings: channels');
+  });
+
+  it('has the spending limits on its page of money, and leads back from there', async () => {
+    const { alice } = await startTown();
+    const whose = await press(alice.here, await panelOf(alice, 'Money'), 'Set a limit');
+    const form = await alice.here.press(whose, 'budget.limit:guild');
+    const set = await (await alice.here.submit(form, { amount: '500', period: 'month' })).settled();
+    const money = await press(alice.here, set, 'Settings');
+    expect(money.text).toContain('500');
+    expect(labels(money)).toContain('All limits');
   });
 
   it('keeps what two admins set at the same moment', async () => {
     const { alice, ada } = await startTown();
     await Promise.all([type(alice, 'mostCards', { value: '3' }), type(ada, 'tiers', { value: '200: 2' })]);
-    const { text } = await panelOf(alice);
-    expect(text).toContain('**Most cards in one order:** 3 cards');
-    expect(text).toContain('**Several approvals:** orders over $200 need 2 approvals');
+    expect((await panelOf(alice, 'Catalog')).text).toContain('**Most cards in one order:** 3 cards');
+    expect((await panelOf(alice, 'Money')).text).toContain('**Several approvals:** orders over $200 need 2 approvals');
   });
 
   it('is refused to whoever has lost Manage Server since it was opened', async () => {
     const { discord, guildId, alice, ada, bob } = await startTown();
     await expect(bob.here.run('settings')).rejects.toThrow(); // Discord does not show it to him
     const one = await open(ada, 'mostCards');
-    const form = await ada.here.press(one, 'Change');
+    const form = await ada.here.press(one, 'settings.edit:mostCards');
     discord.setPermissions(guildId, ada.id, 0n);
     const refused = 'Only people with Manage Server can see and change this';
     expect(await toldAside(await ada.here.submit(form, { value: '3' }))).toContain(refused);
-    const again = await ada.here.press(one, 'Change');
+    const again = await ada.here.press(one, 'settings.edit:mostCards');
     expect((await again.settled()).text).toContain(refused);
-    expect((await panelOf(alice)).text).toContain('**Most cards in one order:** 100 cards');
+    expect((await panelOf(alice, 'Catalog')).text).toContain('**Most cards in one order:** 100 cards');
   });
 
-  it('hides the balance from members, once it names who sees it', async () => {
+  it('shows the balance to approvers only, until it names who else sees it', async () => {
     const { discord, guildId, alice, bob } = await startTown();
     const role = discord.addRole(guildId, { name: 'Treasurers' });
     const balance = async (person: Person) => (await (await person.here.run('balance')).settled()).text;
-    expect(await balance(bob)).toContain('The account has');
+    expect(await balance(bob)).toContain("You can't see the balance here.");
     const picked = await (await pick(alice, 'balanceSeers', [role.id])).settled();
     expect(picked.text).toContain(`Nobody has <@&${role.id}> now.`);
-    expect(await balance(bob)).toContain('Only members with certain roles see the balance here.');
     expect((await quote(bob, CARD)).text).not.toContain('Balance');
     expect(await balance(alice)).toContain('The account has');
     discord.setRoles(guildId, bob.id, [role.id]);
+    expect(await balance(bob)).toContain('The account has');
+    discord.setRoles(guildId, bob.id, []);
+    await (await pick(alice, 'balanceSeers', [guildId])).settled();
     expect(await balance(bob)).toContain('The account has');
   });
 });
@@ -133,7 +158,7 @@ describe('a channel set for approvals', () => {
     const town = await startTown();
     const { discord, guildId, alice, bob } = town;
     const quiet = discord.addChannel(guildId, 'quiet', { botMayPost: false });
-    const refused = await toldAside(await pick(alice, 'approvalsChannel', [quiet.id]));
+    const { text: refused } = await (await pick(alice, 'approvalsChannel', [quiet.id])).settled();
     expect(refused).toContain('Cardigan lacks a permission in \\#quiet.');
     expect(refused).toContain('Nothing was changed. Choose another channel, or allow Cardigan there: Send Messages');
 
@@ -167,7 +192,7 @@ describe('what admins are told', () => {
     const { discord, guildId, channelId, adminsId, alice } = town;
     const { ownerId = '' } = discord.guild(guildId) ?? {};
     await (await pick(alice, 'adminsChannel', [channelId])).settled();
-    expect((await panelOf(alice)).text).toContain(`<#${channelId}>, which everybody can read`);
+    expect((await panelOf(alice, 'Channels')).text).toContain(`<#${channelId}>, which everybody can read`);
     discord.deleteChannel(guildId, adminsId);
     await (await alice.here.run('stop', { reason: 'We count the cards' })).settled();
     const stop = await eventually(

@@ -25,7 +25,7 @@ import type {
 import { sealedAnswerSchema } from '../../src/orders/model/raw-answer.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import type { DeliveryResult, MessageResult } from '../../src/outbox/delivery-result.ts';
-import type { Posting } from '../../src/outbox/outbox.ts';
+import type { Place, Posting } from '../../src/outbox/outbox.ts';
 import { budgetSchema } from '../../src/policy/budgets/record.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
@@ -68,6 +68,8 @@ function createScriptedMailbox({ now }: Clock) {
     told: [] as Order[],
     sequels: [] as (Sequel | undefined)[],
     messages: [] as Notification[],
+    /** Where each of them stands. */
+    places: [] as Place[],
     /** Words of cases, as they were sent. */
     cases: [] as { record: Case; mayBeOut: boolean }[],
     /** How a word of a case goes. */
@@ -94,6 +96,9 @@ function createScriptedMailbox({ now }: Clock) {
       state.told.push(order);
       state.sequels.push(message.sequel);
       state.messages.push(message);
+      const place = message.place ?? { channel: 'dm', message: String(state.told.length) };
+      state.places.push(place);
+      return place;
     },
     async tellOfCase(record, _order, mayBeOut) {
       const how = await state.postCase();

@@ -7,7 +7,7 @@ import {
   type Spent,
   type WishedCards,
 } from '../../src/policy/evaluate.ts';
-import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
+import { defaultPolicy, EVERYONE, type Policy } from '../../src/policy/policy.ts';
 import type { Because, Refusal, Verdict } from '../../src/policy/types.ts';
 import { asking, member, nothingSpent, type RuleCase, refusing, wanted } from './cases.ts';
 
@@ -233,8 +233,9 @@ describe('approvers, and who sees the balance', () => {
     expect([manager, withRole('leads')].map((each) => isApprover(policy, each))).toEqual([false, true]);
   });
 
-  it('is everybody, until roles are named; approvers always see it', () => {
-    expect(maySeeBalance(defaultPolicy, member)).toBe(true);
+  it('are the approvers, until roles or everyone are named', () => {
+    expect([manager, member].map((each) => maySeeBalance(defaultPolicy, each))).toEqual([true, false]);
+    expect(maySeeBalance({ ...policy, balanceSeers: [EVERYONE] }, member)).toBe(true);
     const people = [member, withRole('treasurers'), withRole('leads'), manager];
     expect(people.map((each) => maySeeBalance(policy, each))).toEqual([false, true, true, false]);
   });

@@ -103,7 +103,13 @@ const good: readonly Good[] = [
     setting: 'balanceSeers',
     given: picked('11'),
     now: { balanceSeers: ['11'] },
-    said: 'now <@&11>, and approvers; before everyone.',
+    said: 'now <@&11>, and approvers; before approvers only.',
+  },
+  {
+    setting: 'balanceSeers',
+    given: picked('guild', '11'),
+    now: { balanceSeers: ['everyone'] },
+    said: 'now everyone; before approvers only.',
   },
   {
     setting: 'approvalsChannel',

@@ -173,7 +173,7 @@ function createSimpleAnnouncing(directMessages: DirectMessages): Mailbox['announ
   return async (order, what, mayBeOut) => {
     const view = announcementView(order, what, wordsFor('en-US'));
     try {
-      if (mayBeOut && (await directMessages.isOut(CHANNEL, view))) return;
+      if (mayBeOut && (await directMessages.find(CHANNEL, view))) return;
       await directMessages.send(CHANNEL, view, `${order.id}.${what}`);
     } catch (error) {
       if (!(error instanceof DiscordFailure)) throw error;
@@ -205,7 +205,7 @@ function createSimpleBoard(directMessages: DirectMessages, { show }: Pick<Surrou
     approvalChannel: async () => ADMINS,
     async post(content, { nonce, mayBeOut }) {
       const view = viewOf(content);
-      const isOut = mayBeOut && (await directMessages.isOut(ADMINS, view));
+      const isOut = mayBeOut && (await directMessages.find(ADMINS, view));
       if (!isOut) await directMessages.send(ADMINS, view, nonce);
       return { channel: ADMINS, message: nonce };
     },

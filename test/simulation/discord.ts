@@ -29,6 +29,10 @@ export function createDiscord(scheduler: Scheduler) {
   const repeats: Repeat[] = [];
 
   const outOf = (to: string, text: string) => messages.findLast((sent) => sent.to === to && sent.text === text);
+  const placeOf = (to: string, text: string) => {
+    const at = messages.findLastIndex((sent) => sent.to === to && sent.text === text);
+    return at < 0 ? undefined : { channel: to, message: String(at) };
+  };
 
   const senders = new Map<string, Alive>();
 
@@ -70,14 +74,26 @@ export function createDiscord(scheduler: Scheduler) {
           take({ ...draft, at: scheduler.now() });
           if (variant === 2) throw new DiscordFailure('unavailable', 'answer', 502);
         });
+        return placeOf(to, text) ?? { channel: to, message: '' };
       },
-      async isOut(to, view) {
+      async edit(to, place, view) {
+        return scheduler.call(by, 'dm.look', `edits what it wrote to ${to}`, (variant) => {
+          if (variant === 1) throw new DiscordFailure('unavailable', 'answer', 500);
+          const sent = messages[Number(place.message)];
+          if (!sent || place.message === '') return false;
+          const edited = { ...sent, text: textOf(view) };
+          messages[Number(place.message)] = edited;
+          onMessage(edited);
+          return true;
+        });
+      },
+      async find(to, view) {
         const text = textOf(view);
         return scheduler.call(by, 'dm.look', `looks whether it is out to ${to}`, (variant) => {
           if (variant === 1) throw new DiscordFailure('unavailable', 'answer', 500);
           if (closed.has(to)) throw new DiscordFailure('closed', 'answer', 403, 50007);
           lookedAt.set(`${to} ${text}`, scheduler.now());
-          return outOf(to, text) !== undefined;
+          return placeOf(to, text);
         });
       },
     };

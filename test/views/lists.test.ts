@@ -172,7 +172,7 @@ describe('the form that asks how many', () => {
       components: [
         { label: 'How many? (1 to 100)', component: { custom_id: 'quantity', required: true } },
         {
-          label: 'What\'s it for? (saved with the order)',
+          label: "What's it for? (saved with the order)",
           component: { custom_id: 'reason', required: false },
         },
       ],

@@ -6,6 +6,15 @@ import { initial } from './state.js';
 
 /** @typedef {ReturnType<typeof createApp>} App */
 
+/** Which demo answers now; the one before where none does. @param {string} [before] */
+async function demoNow(before) {
+  try {
+    return /** @type {string} */ ((await (await fetch('/truth')).json()).demo);
+  } catch {
+    return before;
+  }
+}
+
 /** The page's state, and what one can do; `draw` is called after each change. @param {(app: App) => void} draw */
 export function createApp(draw) {
   let state = initial();
@@ -158,6 +167,14 @@ export function createApp(draw) {
     fault: (name, body) => post(`/fault/${name}`, body),
     /** @param {'start' | 'stop' | 'restart' | 'kill'} what */
     bot: (what) => post(`/bot/${what}`, {}),
+    /** All of it begins anew, and so does this page. */
+    async startOver() {
+      const before = state.truth?.demo;
+      change({ isStartingOver: true });
+      await post('/demo/start-over', {});
+      while ((await demoNow(before)) === before) await new Promise((resolve) => setTimeout(resolve, 300));
+      location.reload();
+    },
   };
 
   const app = {

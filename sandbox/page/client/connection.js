@@ -1,6 +1,6 @@
 /** @import { Answer, Choices, Truth, View } from '../contract.ts' */
 
-const goneAnswer = { error: 'The demo does not answer. Is npm run demo still running?' };
+const goneAnswer = { error: "The demo isn't answering. Is npm run demo still running?" };
 
 /** Asks the page's server for something; an answer comes also when it is gone. @param {string} path @param {object} body */
 export async function post(path, body) {

@@ -22,6 +22,7 @@ import { recall } from './kept.js';
  * @property {string[]} pending What was pressed and is not acknowledged: `message/customId`.
  * @property {Notice[]} notices
  * @property {Sending[]} sending
+ * @property {boolean} isStartingOver
  * @property {string} said For screen readers.
  */
 
@@ -45,4 +46,5 @@ export const initial = () => ({
   notices: [],
   sending: [],
   said: '',
+  isStartingOver: false,
 });

@@ -97,6 +97,18 @@ export function createBot({ command, args, cwd, env, readyText }: Options) {
     start,
     stop,
     kill,
+    /** Resolves once it serves. */
+    serving: (): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (state !== 'serving' && state !== 'crashed') return;
+          listeners.delete(look);
+          if (state === 'serving') resolve();
+          else reject(new Error(`The bot did not start:\n${lines.map(({ text }) => text).join('\n')}`));
+        };
+        listeners.add(look);
+        look();
+      }),
     /** Stops it, and starts it again once it has ended. */
     restart(): void {
       stop();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CardPlusPayStandIn, OrderInBooks } from '../../cardpluspay/start-cardpluspay.ts';
 import type { DiscordStandIn } from '../../discord/start-discord.ts';
 import type { Cast } from '../cast.ts';
@@ -13,6 +14,8 @@ interface Parts {
   vendor: CardPlusPayStandIn;
   cast: Cast;
   bot: Bot;
+  /** Ends all of it, and begins anew. */
+  startOver?(): void;
 }
 
 const orderView = (order: OrderInBooks): OrderView => ({
@@ -29,7 +32,7 @@ const orderView = (order: OrderInBooks): OrderView => ({
 });
 
 /** What really is: CardPlusPay's books, all calls, the bot's process, and the switches. */
-export function createPanel({ discord, vendor, cast, bot }: Parts): Panel {
+export function createPanel({ discord, vendor, cast, bot, startOver = () => {} }: Parts): Panel {
   const redaction = createRedaction(vendor.issuedCodes);
   const calls = createCalls({ discord, vendor, redaction });
   const listeners = new Set<() => void>();
@@ -37,11 +40,13 @@ export function createPanel({ discord, vendor, cast, bot }: Parts): Panel {
     for (const listener of listeners) listener();
   };
 
+  const demo = randomUUID();
   const truth = (): Truth => {
     const closed = cast.filter(({ id }) => discord.user(id)?.dmsClosed).map(({ id }) => id);
     const { lines, ...process } = bot.view();
     return {
       now: Date.now(),
+      demo,
       account: { balance: vendor.balance(), currency: vendor.currency },
       products: vendor.products().map(({ itemCode, ...rest }) => ({ item: itemCode, ...rest })),
       orders: vendor.orders().map(orderView).reverse(),
@@ -56,7 +61,7 @@ export function createPanel({ discord, vendor, cast, bot }: Parts): Panel {
 
   return {
     truth,
-    posts: createSwitches({ discord, vendor, bot, changed }),
+    posts: createSwitches({ discord, vendor, bot, changed, startOver }),
     on: (listener) => {
       listeners.add(listener);
       const stops = (['change', 'request', 'answer'] as const).map((event) => vendor.on(event, listener));

@@ -12,6 +12,7 @@ interface Parts {
   bot: Bot;
   /** Called after a switch was set. */
   changed(): void;
+  startOver(): void;
 }
 
 /** Booked and charged at once; then the connection breaks. */
@@ -34,7 +35,7 @@ export const faultsOf = (vendor: CardPlusPayStandIn, closedDms: string[]): Fault
 });
 
 /** What can be made to go wrong, and the bot's process. */
-export function createSwitches({ discord, vendor, bot, changed }: Parts): Posts {
+export function createSwitches({ discord, vendor, bot, changed, startOver }: Parts): Posts {
   const forNextPurchase =
     (kind: typeof LOSES | typeof SLOWS) =>
     ({ on }: { on: boolean }): Answer => {
@@ -80,5 +81,7 @@ export function createSwitches({ discord, vendor, bot, changed }: Parts): Posts 
     '/bot/stop': tellBot(bot.stop),
     '/bot/restart': tellBot(bot.restart),
     '/bot/kill': tellBot(bot.kill),
+    // Once this is answered: what answers it goes, too.
+    '/demo/start-over': tellBot(() => void setImmediate(startOver)),
   };
 }

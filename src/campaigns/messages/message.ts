@@ -4,8 +4,8 @@ import { type Message, nonceOf, type Place, postOnce } from '../../outbox/index.
 import type { CampaignsContext } from '../context.ts';
 import { drawShown } from '../draw/draw.ts';
 import type { Campaign } from '../model/campaign.ts';
-import type { Stats } from '../model/entry.ts';
-import type { CampaignContent } from '../model/ports.ts';
+import type { Entry, Stats } from '../model/entry.ts';
+import type { CampaignContent, WinnerNow } from '../model/ports.ts';
 import { isOver } from '../model/state-machine.ts';
 import { isAnyWaiting } from './call-winners.ts';
 import { LITTLE_WAITS_MS, withCounts } from './counts.ts';
@@ -144,8 +144,13 @@ async function sayingNow(
       return { content, says: 'told', list: undefined, pings: true };
     }
     case 'winners': {
-      const isOpen = await mayClaim(ctx, about, campaign);
-      return { content: { ...about, campaign, isOpen }, ...calling(campaign, isOpen) };
+      const became = await becameOf(ctx, about, campaign);
+      if (!became) return { content: { ...about, campaign, isOpen: true }, ...calling(campaign, true) };
+      const content: CampaignContent = { ...about, campaign, isOpen: false, became };
+      // The order of one who has claimed may still come to nothing.
+      const list = isEnded ? undefined : SLOW;
+      const says = ['over', nonceOf(JSON.stringify(became)), list].join('/');
+      return { content, says, list, pings: true };
     }
     case 'waits': {
       const order = open.find(({ id }) => id === about.order);
@@ -189,11 +194,19 @@ function counts({ charged: _, openOrders: __, ...rest }: Stats): number[] {
   return Object.values(rest);
 }
 
-async function mayClaim(ctx: CampaignsContext, about: CallAbout, { state }: Campaign) {
+/** What has become of those who were called; undefined while one of them may still claim. */
+async function becameOf(ctx: CampaignsContext, about: CallAbout, { state }: Campaign) {
   const { campaign, users, until = 0 } = about;
-  if (ctx.clock.now() >= until || isOver(state)) return false;
   const found = await Promise.all(users.map((user) => ctx.entries.get(campaign, user)));
-  return found.some((entry) => entry?.state === 'won');
+  const isPast = ctx.clock.now() >= until || isOver(state);
+  if (!isPast && found.some((entry) => entry?.state === 'won')) return undefined;
+  return users.map((user, index) => winnerNow(user, found[index]));
+}
+
+function winnerNow(user: string, entry: Entry | undefined): WinnerNow {
+  const hasClaimed = entry?.state === 'due' || entry?.state === 'ordered';
+  const is = hasClaimed ? 'claimed' : entry?.state === 'failed' ? 'failed' : 'unclaimed';
+  return { user, is, ...(entry?.why && !hasClaimed && { why: entry.why }) };
 }
 
 /** With what takes more to find out than whether a message is true. */
@@ -214,6 +227,8 @@ export function decidedSince({ history }: Campaign, since: number) {
 
 /** What a message said at first, as far as that can still be told: one that may be out is looked for by it. */
 function campaignAtFirst(content: CampaignContent): CampaignContent {
+  if (content.kind === 'main') return { ...content, campaign: { ...content.campaign, state: 'running' } };
+  if (content.kind === 'winners') return { ...content, isOpen: true };
   if (content.kind !== 'approval' && content.kind !== 'reminder') return content;
   const { campaign, since } = content;
   const { approval } = campaign;

@@ -2,13 +2,18 @@ import type { Place, Posting } from '../../outbox/index.ts';
 import type { News } from '../messages/news.ts';
 import type { CampaignAbout } from '../messages/record.ts';
 import type { Campaign } from './campaign.ts';
-import type { Stats } from './entry.ts';
+import type { Entry, Stats } from './entry.ts';
 
 /** What came of a draw, for everybody to read, and the file by which anybody can repeat it. */
 export interface DrawShown {
   /** By their place in the ranking. */
   readonly winners: readonly string[];
   readonly file: string;
+}
+
+/** What has become of somebody who was called to claim. */
+export interface WinnerNow extends Pick<Entry, 'user' | 'why'> {
+  readonly is: 'claimed' | 'unclaimed' | 'failed';
 }
 
 /** What a message of a campaign says now. */
@@ -18,8 +23,8 @@ export type CampaignContent =
   /** `isDue`: it waits still, and the next reminder has not come. */
   | (About<'reminder'> & { isDue: boolean })
   | (About<'main'> & { tally: Stats; drawn?: DrawShown })
-  /** `isOpen`: at least one of them has not claimed yet, and still may. */
-  | (About<'winners'> & { isOpen: boolean })
+  /** `isOpen`: at least one of them has not claimed yet, and still may. `became`: of each, once nobody may any more. */
+  | (About<'winners'> & { isOpen: boolean; became?: readonly WinnerNow[] })
   /** `isOpen`: the card of at least one of them waits still. */
   | (About<'waits'> & { isOpen: boolean })
   /** That its channel is no more. `isOpen`: it still is so, and matters. */

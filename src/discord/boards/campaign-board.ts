@@ -87,11 +87,11 @@ const takesNone = ({ kind }: DiscordFailure): boolean => kind === 'closed' || ki
 
 /** Whoever takes no direct messages hears of it from the admins: there is no channel to tell them in. */
 function tellOfLoss(ctx: DiscordContext, content: Loss, how: Posting): Promise<Place> {
-  const { requester, locale } = content.campaign;
+  const { requester, guild, locale } = content.campaign;
   const there = { channel: requester, message: how.nonce };
   return attempt(
     async () => {
-      await sendOnce(ctx.directMessages, requester, lostPlaceView(content, ctx.wordsFor(locale)), how);
+      await sendOnce(ctx.directMessages, requester, lostPlaceView(content, ctx.wordsFor(locale)), { ...how, guild });
       return there;
     },
     (failure) => {
@@ -102,13 +102,13 @@ function tellOfLoss(ctx: DiscordContext, content: Loss, how: Posting): Promise<P
 }
 
 async function notifyOwner(ctx: DiscordContext, content: Notification, how: Posting) {
-  const { requester, id } = content.campaign;
+  const { requester, guild, id } = content.campaign;
   const view = notificationView(ctx, content);
   // It is never edited.
   const there = { channel: requester, message: how.nonce };
   return attempt(
     async () => {
-      await sendOnce(ctx.directMessages, requester, view, how);
+      await sendOnce(ctx.directMessages, requester, view, { ...how, guild });
       return there;
     },
     (failure) => {

@@ -3,6 +3,7 @@ import { type Client, Events, Routes } from 'discord.js';
 import type { DiscordContext } from '../context.ts';
 import { calling, DiscordFailure } from '../errors.ts';
 import type { Command } from '../interactions/handler.ts';
+import type { RegisteredCommand } from '../messages/command-mentions.ts';
 import { inviteLink, isNotIn } from './access.ts';
 import { isOwn } from './shards.ts';
 
@@ -39,21 +40,28 @@ export function isRegistered(ours: readonly Definition[], theirs: readonly Defin
   return isDeepStrictEqual(byName(ours), byName(theirs));
 }
 
-/** Writes the commands of one guild, only when Discord's list differs. True when it did. Throws DiscordFailure. */
+interface Registration {
+  /** Discord's list differed. */
+  readonly isWritten: boolean;
+  /** With the ids that Discord knows them by. */
+  readonly commands: readonly RegisteredCommand[];
+}
+
+/** Writes the commands of one guild, only when Discord's list differs. Throws DiscordFailure. */
 export async function registerCommands(
   client: Client<true>,
   guild: string,
   definitions: readonly Definition[],
-): Promise<boolean> {
+): Promise<Registration> {
   const route = Routes.applicationGuildCommands(client.application.id, guild);
   const query = new URLSearchParams({ with_localizations: 'true' });
-  const theirs = (await calling(client.rest.get(route, { query }))) as Definition[];
-  if (isRegistered(definitions, theirs)) return false;
-  await calling(client.rest.put(route, { body: definitions }));
-  return true;
+  const theirs = (await calling(client.rest.get(route, { query }))) as readonly (Definition & RegisteredCommand)[];
+  if (isRegistered(definitions, theirs)) return { isWritten: false, commands: theirs };
+  const commands = (await calling(client.rest.put(route, { body: definitions }))) as readonly RegisteredCommand[];
+  return { isWritten: true, commands };
 }
 
-type RegisterContext = Pick<DiscordContext, 'client' | 'guilds' | 'log'>;
+type RegisterContext = Pick<DiscordContext, 'client' | 'guilds' | 'commandMentions' | 'log'>;
 
 /** Registers the commands in every allowed guild of this shard. */
 export async function registerEverywhere(ctx: RegisterContext, definitions: readonly Definition[]): Promise<void> {
@@ -74,12 +82,13 @@ export function registerOnJoin(
 }
 
 async function register(
-  { client, log }: RegisterContext,
+  { client, commandMentions, log }: RegisterContext,
   guild: string,
   definitions: readonly Definition[],
 ): Promise<void> {
   try {
-    const isWritten = await registerCommands(client, guild, definitions);
+    const { isWritten, commands } = await registerCommands(client, guild, definitions);
+    commandMentions.learn(guild, commands);
     log.info({ guild, isWritten }, 'commands are registered');
   } catch (err) {
     if (err instanceof DiscordFailure && isNotIn(err)) log.warn({ guild }, notInvited(client.application.id));

@@ -3,6 +3,7 @@ import type { DiscordContext } from '../context.ts';
 import type { Command } from '../interactions/handler.ts';
 import { createRouter } from '../interactions/router.ts';
 import { disconnect } from './connection.ts';
+import { createGreeter } from './greet.ts';
 import { createLeader, type Duties, type ShardLock } from './leader.ts';
 import { registerEverywhere, registerOnJoin } from './register-commands.ts';
 import { followOthers, isOwn, ownShard } from './shards.ts';
@@ -12,17 +13,20 @@ const LEAVES_WITHIN_MS = 3_000;
 
 export interface Served extends Omit<Duties, 'register'> {
   readonly commands: readonly Command[];
+  /** Has the admins of a server that the bot has joined told how to set it up, if nobody has. */
+  greet(guild: string): Promise<void>;
   /** Of the processes of a shard one serves, and of all one does the jobs: the one that has this. */
   lock(name: string): Promise<ShardLock | undefined>;
 }
 
 /** Takes interactions of its shard, and does what is due every few seconds, while this process is the one that does. */
-export function serve(ctx: DiscordContext, { commands, ...served }: Served) {
+export function serve(ctx: DiscordContext, { commands, greet, ...served }: Served) {
   const { client, clock, log } = ctx;
   const definitions = commands.map(({ definition }) => definition);
   const router = createRouter(ctx, commands);
   const leaving = new AbortController();
   const following = followOthers(ctx, leaving.signal);
+  const greeter = createGreeter(ctx, greet);
   const leader = createLeader({
     ...served,
     shard: ownShard(client).shard,
@@ -31,12 +35,16 @@ export function serve(ctx: DiscordContext, { commands, ...served }: Served) {
       // Whoever was told to end while they were not known yet takes nothing up.
       if (!leaving.signal.aborted) await served.recover();
     },
-    register: () => registerEverywhere(ctx, definitions),
+    register: async () => {
+      await registerEverywhere(ctx, definitions);
+      await greeter.greetNew();
+    },
     facts: () => readyFacts(ctx),
     clock,
     log,
   });
   registerOnJoin(ctx, definitions, leader.isLeader);
+  greeter.onJoin(leader.isLeader);
   client.on(Events.InteractionCreate, (interaction) => {
     // What an earlier number of shards brought here belongs to another process.
     if (leader.isLeader() && isOwn(client, interaction.guildId)) router.route(interaction);

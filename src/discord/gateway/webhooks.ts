@@ -2,6 +2,7 @@ import { type Client, MessageFlags, REST, type RESTOptions, Routes } from 'disco
 import { Agent } from 'undici-v6';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
+import type { CommandMentions } from '../messages/command-mentions.ts';
 import { answerBody } from '../messages/message.ts';
 import { type Health, invalidRequestWarningInterval, noteOf } from './health.ts';
 import { rejectOnRateLimit, send, waitToldBy } from './requests.ts';
@@ -22,13 +23,14 @@ interface Deps {
   client: Client<true>;
   apiUrl: string;
   health: Health;
+  commandMentions: CommandMentions;
 }
 
 /**
  * What the token of an interaction opens: its answer, and messages beside it. It has connections, limits and time-outs of
  * its own, so that what needs the bot's token never waits behind answers, and none of it can cost the bot that token.
  */
-export function createWebhooks({ client, apiUrl, health }: Deps) {
+export function createWebhooks({ client, apiUrl, health, commandMentions }: Deps) {
   const rate = createSendRate({ perSecond: PER_SECOND, inFlight: IN_FLIGHT });
 
   const makeRequest: RESTOptions['makeRequest'] = (url, init) =>
@@ -57,15 +59,15 @@ export function createWebhooks({ client, apiUrl, health }: Deps) {
   const application = () => client.application.id;
   return {
     /** `@original`, or the id of a message that was added. Throws DiscordFailure. */
-    async edit(token: string, message: string, view: View): Promise<void> {
+    async edit(token: string, message: string, view: View, guild?: string): Promise<void> {
       const route = Routes.webhookMessage(application(), token, message);
-      await calling(rest.patch(route, { ...answerBody(view), auth: false }));
+      await calling(rest.patch(route, { ...answerBody(commandMentions.on(view, guild)), auth: false }));
     },
     /** Adds a message that only the asker sees, and gives its id. Throws DiscordFailure. */
-    async add(token: string, view: View): Promise<string> {
+    async add(token: string, view: View, guild?: string): Promise<string> {
       const route = Routes.webhook(application(), token);
       const query = new URLSearchParams({ wait: 'true' });
-      const body = answerBody(view, MessageFlags.Ephemeral);
+      const body = answerBody(commandMentions.on(view, guild), MessageFlags.Ephemeral);
       const { id } = (await calling(rest.post(route, { ...body, query, auth: false }))) as { id: string };
       return id;
     },

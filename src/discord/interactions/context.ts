@@ -57,7 +57,8 @@ export function createInteractionContext(
       const file = interaction.options.getAttachment(option);
       return file ? readFile(file) : undefined;
     },
-    follow: (order, how) => liveReplies.follow(order, interaction.token, how),
+    follow: (order, how) =>
+      liveReplies.follow(order, interaction.token, { ...how, guild: interaction.guildId ?? undefined }),
   };
 }
 
@@ -69,7 +70,7 @@ function handLate(
   { view, aside }: { view: View; aside: View },
 ): Promise<void> {
   return attempt(
-    () => directMessages.send(user, view, nonce),
+    async () => void (await directMessages.send(user, view, nonce, guild)),
     async (failure) => {
       log.info({ user, err: failure }, 'a late answer goes to the channel: its asker had no direct message');
       await channelMessages.post(guild, channelId ?? '', aside, { nonce, mayBeOut: false });

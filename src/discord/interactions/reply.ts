@@ -35,20 +35,23 @@ const {
  * all else waits for it. What follows goes through its webhook. All throw DiscordFailure: then nothing may be done about it.
  */
 export function createReply(
-  ctx: Pick<DiscordContext, 'client' | 'webhooks'>,
+  ctx: Pick<DiscordContext, 'client' | 'webhooks' | 'commandMentions'>,
   interaction: Answerable,
   wanted: Acknowledgement,
 ) {
   /** Where there is no message to update, a new one. */
   const how: Acknowledgement = wanted === 'update' && isOnMessage(interaction) ? 'update' : 'ephemeral';
   const { id, token } = interaction;
+  const guild = interaction.guildId ?? undefined;
   const edits = createKeyed();
   let first: Promise<void> | undefined;
 
   function acknowledge(type: InteractionResponseType, view?: View): Promise<void> {
     const isForThemAlone = type === NEW_MESSAGE || type === NEW_MESSAGE_LATER;
     const flags = isForThemAlone ? MessageFlags.Ephemeral : 0;
-    const { body: data, files } = view ? answerBody(view, flags) : { body: { flags }, files: [] };
+    const { body: data, files } = view
+      ? answerBody(ctx.commandMentions.on(view, guild), flags)
+      : { body: { flags }, files: [] };
     const query = new URLSearchParams({ with_response: 'false' });
     const body = type === UPDATE_LATER ? { type } : { type, data };
     const sent = ctx.client.rest.post(Routes.interactionCallback(id, token), { body, files, query, auth: false });
@@ -69,13 +72,13 @@ export function createReply(
     const before = first;
     return edits.serialise('edit', async () => {
       await before;
-      await ctx.webhooks.edit(token, '@original', view);
+      await ctx.webhooks.edit(token, '@original', view, guild);
     });
   }
 
   async function add(view: View): Promise<void> {
     await defer();
-    await ctx.webhooks.add(token, view);
+    await ctx.webhooks.add(token, view, guild);
   }
 
   return {

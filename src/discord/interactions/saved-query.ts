@@ -59,6 +59,13 @@ export const querySchema = z.discriminatedUnion('kind', [
     /** Which limits, in the order of their rows. */
     limits: z.array(z.object({ scope: scopeSchema, period: z.enum(periods) })),
   }),
+  z.object({
+    kind: z.literal('setting'),
+    user: z.string(),
+    setting: z.string(),
+    /** What they typed and what was not taken, by the name of the field. */
+    typed: z.record(z.string(), z.string()),
+  }),
 ]);
 export type SavedQuery = z.infer<typeof querySchema>;
 

@@ -3,6 +3,7 @@ import { type Place, type Posting, TooManyEdits } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
 import { callingIn, postableChannel, rightsIn } from '../channels.ts';
 import { attempt, calling, type DiscordFailure } from '../errors.ts';
+import type { CommandMentions } from './command-mentions.ts';
 import { findSent, payload } from './message.ts';
 
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
@@ -27,7 +28,7 @@ export type Target = string | { readonly user: string };
 export type ChannelMessages = ReturnType<typeof createChannelMessages>;
 
 /** The bot's messages in the channels of guilds, and those of admins that are told by direct message. All throw DiscordFailure. */
-export function createChannelMessages(client: Client) {
+export function createChannelMessages(client: Client, commandMentions: CommandMentions) {
   const channelIn = async (guild: string, target: Target) =>
     typeof target === 'string'
       ? postableChannel(client, await calling(client.guilds.fetch(guild)), target)
@@ -50,7 +51,7 @@ export function createChannelMessages(client: Client) {
       if (!channel) return undefined;
       const already = mayBeOut ? await findSent(channel, view, sameBy) : undefined;
       if (already !== undefined) return { channel: channel.id, message: already };
-      const { allowedMentions, ...message } = payload(pings ? view : unheard(view));
+      const { allowedMentions, ...message } = payload(commandMentions.on(pings ? view : unheard(view), guild));
       const mayReply = channel.isDMBased() || !rightsIn(channel.guild, channel).includes('history');
       const sent = await callingIn<{ readonly id: string }>(channel, () =>
         channel.send({
@@ -72,7 +73,8 @@ export function createChannelMessages(client: Client) {
       unlessGone(false, async () => {
         const channel = await channelOf(place);
         if (!channel) return false;
-        const now = payload(unheard(channel.isDMBased() ? direct : view));
+        const [said, guild] = channel.isDMBased() ? [direct] : [view, channel.guildId];
+        const now = payload(commandMentions.on(unheard(said), guild));
         await attempt(
           () => callingIn(channel, () => channel.messages.edit(place.message, now)),
           (failure) => {

@@ -19,6 +19,8 @@ export const livePlaceSchema = z.object({
   /** `@original`, or the id of a follow-up. */
   message: z.string(),
   until: z.number(),
+  /** Where they pressed; none in a direct message. */
+  guild: z.string().optional(),
 });
 export type LivePlace = z.infer<typeof livePlaceSchema>;
 
@@ -29,6 +31,11 @@ export interface ExpiringValues<T> {
 }
 
 export type LiveReplies = ReturnType<typeof createLiveReplies>;
+
+interface Following {
+  readonly offer?: boolean;
+  readonly guild?: string | undefined;
+}
 
 interface Deps {
   webhooks: Webhooks;
@@ -73,8 +80,8 @@ export function createLiveReplies({ webhooks, records, clock, log }: Deps) {
   }
 
   async function edit(order: string, view: View): Promise<boolean> {
-    const edited = await write(order, async ({ token, message }) => {
-      await webhooks.edit(token, message, view);
+    const edited = await write(order, async ({ token, message, guild }) => {
+      await webhooks.edit(token, message, view, guild);
       return true;
     });
     return edited !== undefined;
@@ -101,9 +108,10 @@ export function createLiveReplies({ webhooks, records, clock, log }: Deps) {
      * From now on the answer to this interaction shows the order. `offer`: one that nobody has taken yet; a process that
      * dies leaves its message as it is.
      */
-    async follow(order: string, token: string, { offer } = { offer: false }): Promise<void> {
+    async follow(order: string, token: string, { offer = false, guild }: Following = {}): Promise<void> {
       const now = clock.now();
-      const place = { token, message: '@original', until: now + LIVE_REPLIES_LAST_MS };
+      const until = now + LIVE_REPLIES_LAST_MS;
+      const place = { token, message: '@original', until, ...(guild !== undefined && { guild }) };
       remember(offer ? offered : pressed, order, place, now);
       if (!offer) await records.set(order, place);
     },
@@ -127,7 +135,7 @@ export function createLiveReplies({ webhooks, records, clock, log }: Deps) {
     async add(order: string, view: View): Promise<boolean> {
       const added = await write(order, async (place) => ({
         ...place,
-        message: await webhooks.add(place.token, view),
+        message: await webhooks.add(place.token, view, place.guild),
       }));
       pressed.delete(order);
       if (added) await records.set(order, added);

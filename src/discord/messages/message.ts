@@ -1,6 +1,7 @@
 import { MessageFlags, type TextBasedChannel } from 'discord.js';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
+import { withoutMentions } from './command-mentions.ts';
 
 /** A view as discord.js sends it. It pings whom the view names and mentions, nobody else, whatever its text says. */
 export function payload(view: View) {
@@ -64,7 +65,7 @@ function titleIn(components: readonly unknown[]): string | undefined {
 
 function textsIn(components: unknown): string[] {
   return partsIn(components, (part) =>
-    'content' in part && typeof part.content === 'string' ? part.content.trim() : undefined,
+    'content' in part && typeof part.content === 'string' ? withoutMentions(part.content).trim() : undefined,
   );
 }
 

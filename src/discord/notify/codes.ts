@@ -34,7 +34,7 @@ async function send({ directMessages, wordsFor }: DeliverContext, parcel: Parcel
   const views = parcelViews(parcel, wordsFor(order.locale));
   for (const [part, view] of views.entries()) {
     const nonce = `${order.id}.${number}.${part}`;
-    await sendOnce(directMessages, recipient, view, { nonce, mayBeOut });
+    await sendOnce(directMessages, recipient, view, { nonce, mayBeOut, guild: order.guild });
   }
 }
 

@@ -17,7 +17,7 @@ export function notifyReporter(
 ): Promise<MessageResult> {
   const { id, reporter, locale, history } = record;
   const view = caseNotificationView(record, order, wordsFor(locale));
-  const once = { nonce: `c${id}.${history.length}`, mayBeOut };
+  const once = { nonce: `c${id}.${history.length}`, mayBeOut, guild: order.guild };
   return resultOf(
     () => sendOnce(directMessages, reporter, view, once),
     (err) => log.warn({ case: id, err }, 'word of a case was not taken'),
@@ -33,13 +33,13 @@ export function notifyDelegate(
     async () => {
       const { name, preferredLocale } = await calling(client.guilds.fetch(named.guild));
       const view = delegateNotificationView(named, name, wordsFor(preferredLocale));
-      await directMessages.send(named.delegate, view);
+      await directMessages.send(named.delegate, view, undefined, named.guild);
     },
     (err) => log.warn({ guild: named.guild, err }, 'a delegate could not be told'),
   );
 }
 
-function resultOf(send: () => Promise<void>, note: (failure: DiscordFailure) => void) {
+function resultOf(send: () => Promise<unknown>, note: (failure: DiscordFailure) => void) {
   return attempt<MessageResult, MessageResult>(
     async () => {
       await send();

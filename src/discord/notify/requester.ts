@@ -1,4 +1,12 @@
-import { isApprovedByOthers, type Mailbox, type Order, openActions, type Sequel } from '../../orders/index.ts';
+import {
+  isApprovedByOthers,
+  type Mailbox,
+  type Notification,
+  type Order,
+  openActions,
+  type Sequel,
+} from '../../orders/index.ts';
+import type { Place } from '../../outbox/index.ts';
 import {
   approvedView,
   channelNotificationView,
@@ -41,17 +49,35 @@ export async function showOrder(ctx: RequesterContext, order: Order, sequel?: Se
 export function notifyRequester(
   ctx: RequesterContext,
   ...[order, message = { mayBeOut: false }]: Parameters<Mailbox['tell']>
-): Promise<void> {
-  const { sequel, mayBeOut } = message;
-  const view = viewOf(ctx, order, sequel);
-  const once = { nonce: nonceOf(order, 'n'), mayBeOut };
-  return attempt(
-    () => sendOnce(ctx.directMessages, order.requester, view, once),
+): Promise<Place | undefined> {
+  const view = viewOf(ctx, order, message.sequel);
+  return attempt<Place | undefined, undefined>(
+    () => editOrSend(ctx, order, view, message),
     async (err) => {
-      if (await sendElsewhere(ctx, order, view, mayBeOut)) return;
+      if (!message.isEditOnly && (await sendElsewhere(ctx, order, view, message.mayBeOut))) return undefined;
       ctx.log.warn({ order: order.id, err }, 'the requester could not be told how the order stands');
+      return undefined;
     },
   );
+}
+
+/** In the message that they have of it or, where they have none or have deleted it, in a new one. */
+async function editOrSend(ctx: RequesterContext, order: Order, view: View, message: Notification) {
+  const { directMessages } = ctx;
+  const { mayBeOut, isEditOnly = false } = message;
+  const { requester, guild } = order;
+  const place = message.place ?? (mayBeOut ? await approvalTold(ctx, order) : undefined);
+  if (place && (await directMessages.edit(requester, place, view, guild))) return place;
+  if (isEditOnly) return undefined;
+  return sendOnce(directMessages, requester, view, { nonce: nonceOf(order, 'n'), mayBeOut, guild });
+}
+
+/** Where an earlier process told that it is approved, if it died before that was on record. */
+async function approvalTold({ directMessages, wordsFor }: RequesterContext, order: Order): Promise<Place | undefined> {
+  const { approval, approvedAt, told, requester, locale } = order;
+  const mayBeTold = approval !== undefined && approvedAt !== undefined && told === undefined;
+  if (!mayBeTold || isApprovedByOthers(order)) return undefined;
+  return directMessages.find(requester, approvedView(order, wordsFor(locale)));
 }
 
 function viewOf({ wordsFor, clock }: RequesterContext, order: Order, sequel?: Sequel): View {

@@ -64,7 +64,7 @@ export const campaignPanel = {
   accountDays: (count: number) => `Only for accounts at least ${days(count)} old`,
   memberDays: (count: number) => `Only for members of at least ${days(count)}`,
   quietDays: (count: number) => `Only for who was sent no card here for ${days(count)}`,
-  asOf: (when: string) => `Last updated ${when}. Run /reward list to see the latest`,
+  asOf: (when: string) => `Last updated ${when}`,
   words: (message: string) => `With your words: ${message}`,
   needsBecause: (why: string) => `It needs an approval: ${why}. Nothing is bought before somebody has approved it.`,
   ask: 'It needs an approval. Nothing is bought before somebody has approved it.',

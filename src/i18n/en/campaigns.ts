@@ -59,7 +59,6 @@ export const campaigns = {
   drop: {
     title: (count: number, name: string | undefined) =>
       name === undefined ? `${cards(count)} to claim` : `${number(count)} × ${name} to claim`,
-    left: (count: number, all: number) => `**${number(count)} of ${number(all)} left**`,
     claimed: (count: number, all: number) => `${number(count)} of ${number(all)} claimed`,
     first: 'The first who press get one, each of you one.',
     drawing: (seconds: number, when: string) =>

@@ -111,6 +111,8 @@ export const commands = {
     description: 'With Manage Server: what would happen to an order, and by which rule',
     options: { item, quantity: 'How many cards', member: 'Who would buy it, you if you leave it out' },
   },
+  help: { name: 'help', description: 'What you can do here, with your rights' },
+  setup: { name: 'setup', description: 'Admins: set up who may buy, who approves, where, and how much' },
   settings: { name: 'settings', description: 'Admins: who may buy what here, who decides, and where' },
   approvals: { name: 'approvals', description: 'Approvers: what waits for you to decide, oldest first' },
   delegate: {

@@ -37,5 +37,5 @@ export const settingProblems = {
   everyone_approves: () =>
     'The role of everyone cannot approve: whoever asked could do it with a second account.\nNothing was changed. Choose the roles of people whom you trust with money.',
   balance_hidden: () =>
-    'Only members with certain roles see the balance here.\nNothing was changed. Ask an admin of this server if you need to see it.',
+    "You can't see the balance here.\nNothing was changed. Approvers can, and /budget shows what you may spend.",
 } satisfies Partial<ProblemWords>;

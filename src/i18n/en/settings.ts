@@ -37,7 +37,7 @@ const hints = {
     'Members with one of these roles decide about the orders of others. Without any, whoever has Manage Server does. They are pinged once for each order, if anyone may mention the role or Cardigan has Mention Everyone.',
   askers: 'Members with one of these roles, and approvers, may ask to buy. Without any, everyone may.',
   balanceSeers:
-    'Members with one of these roles, and approvers, see what the CardPlusPay account has left. Without any, everyone does.',
+    'Members with one of these roles, and approvers, see what the CardPlusPay account has left. Choose @everyone to show it to all members.',
   approvalsChannel:
     'Approvals are asked for in this channel. Without one, they are asked for where somebody asked to buy.',
   adminsChannel:
@@ -126,6 +126,7 @@ export const settings = {
     ownPurchases: { confirm: 'they confirm it alone', another: 'another approver decides' },
     managers: 'whoever has Manage Server',
     everyone: 'everyone',
+    approversOnly: 'approvers only',
     roles: (roles: string, more: number) => andMore(roles, more),
     andApprovers: (roles: string) => `${roles}, and approvers`,
     deletedRole: 'a deleted role',

@@ -58,3 +58,16 @@ export function isWorthAMessage(order: Order): boolean {
 export function isAwaited(order: Order): boolean {
   return order.approval !== undefined && isWorthAMessage(order);
 }
+
+/** So long after the approval of an order its requester may still look at the message that told of it: later news pings. */
+const ONE_MESSAGE_FOR_MS = 15 * 60_000;
+
+/**
+ * Whether what comes of an order is said in the direct message that told of its approval, in place of what that says: so
+ * they have one message, which says how it went, and not two.
+ */
+export function isToldInPlace({ approval, approvedAt, toldIn }: Order, now: number): boolean {
+  return (
+    approval !== undefined && approvedAt !== undefined && toldIn !== undefined && now < approvedAt + ONE_MESSAGE_FOR_MS
+  );
+}

@@ -56,6 +56,8 @@ const aboutSchema = z.discriminatedUnion('kind', [
     what: z.string(),
     requester: z.string(),
   }),
+  /** Told to the admins of a server that Cardigan has joined. */
+  z.object({ kind: z.literal('welcome'), guild: z.string() }),
   /** A record that cannot be read, of whatever namespace. */
   z.object({
     kind: z.literal('unreadable'),

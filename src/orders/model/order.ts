@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cuts } from '../../cardpluspay/index.ts';
 import { moneySchema } from '../../lib/index.ts';
-import { deliveryResults } from '../../outbox/index.ts';
+import { deliveryResults, placeSchema } from '../../outbox/index.ts';
 import { approvalSchema, reservedSchema } from '../../policy/index.ts';
 import { reasons } from './reasons.ts';
 
@@ -198,6 +198,8 @@ export const orderSchema = z.object({
   looking: lookingSchema.optional(),
   /** What the requester was told last: the status, and how many of the cards were there. */
   told: z.object({ status: z.enum(statuses), cards: z.int().min(0) }).optional(),
+  /** The direct message in which they were told it, where it was one. Older versions did not write it down. */
+  toldIn: placeSchema.optional(),
   /** The order whose price rose, in whose place this one was offered. */
   insteadOf: z.string().optional(),
   /** Orders at CardPlusPay, one of which may be this one: for the people who decide. */

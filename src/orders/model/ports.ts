@@ -53,8 +53,11 @@ export interface Mailbox {
   progress: Progress;
   /** Shows in the requester's message how the order stands; false when there is none that can be edited. */
   show(order: Order, sequel?: Sequel): Promise<boolean>;
-  /** Sends the requester a message of its own. One that cannot be sent is logged, no more. */
-  tell(order: Order, message?: Notification): Promise<void>;
+  /**
+   * Sends the requester a message of its own, or edits the one that they have had. Gives where it is, if it is a direct
+   * message. One that cannot be sent is logged, no more.
+   */
+  tell(order: Order, message?: Notification): Promise<Place | undefined>;
   /** Sends whoever reported a card how far their case has come. `mayBeOut`: look before sending. */
   tellOfCase(record: Case, order: Order, mayBeOut: boolean): Promise<MessageResult>;
   /**
@@ -71,6 +74,10 @@ export interface Notification {
   readonly sequel?: Sequel | undefined;
   /** It may be out already (an earlier process may have sent it): look before sending. */
   readonly mayBeOut: boolean;
+  /** The direct message in which they were told before: it says from now on how the order stands. */
+  readonly place?: Place | undefined;
+  /** Worth no new message, where that one is no more. */
+  readonly isEditOnly?: boolean;
 }
 
 /** What a notice says now. */
@@ -91,7 +98,7 @@ export type NoticeContent =
   | { kind: 'code_twice'; order: Order; other: string }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
-  | Extract<About, { kind: 'unserved' }>
+  | Extract<About, { kind: 'unserved' | 'welcome' }>
   | ({ kind: 'unreadable' } & Pick<UnreadableRecord, 'namespace' | 'key' | 'fault'>)
   | { kind: 'audit_hash'; day: string; number: number; hash: string };
 

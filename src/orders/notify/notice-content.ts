@@ -12,6 +12,7 @@ export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<Not
   switch (about.kind) {
     case 'stranger':
     case 'unserved':
+    case 'welcome':
     case 'unreadable':
     case 'audit_hash':
     case 'catalog_odd':

@@ -45,6 +45,13 @@ async function enqueueDue(ctx: OrdersContext): Promise<void> {
   for await (const { id } of walk(cases, caseLists.open)) await enqueue(caseKey(id), { kind: 'case', case: id });
 }
 
+/**
+ * Has the admins of a server that Cardigan has joined told how to set it up: once for ever, however often somebody says that
+ * it has joined.
+ */
+export const welcomeServer = (ctx: OrdersContext, guild: string): Promise<void> =>
+  enqueueNotice(ctx, `welcome/${guild}`, { kind: 'welcome', guild });
+
 /** Makes the card of an approval true, at once and in the background. */
 export function showApproval(ctx: OrdersContext, order: Order): void {
   syncApprovalCard(ctx, order).catch((err: unknown) =>

@@ -1,6 +1,15 @@
 import { Problem } from '../../lib/index.ts';
+import type { Place } from '../../outbox/index.ts';
 import type { OrdersContext } from '../context.ts';
-import { announcementOf, isApprovedByOthers, isAwaited, isUntold, isWorthAMessage, toldOf } from '../model/news.ts';
+import {
+  announcementOf,
+  isApprovedByOthers,
+  isAwaited,
+  isToldInPlace,
+  isUntold,
+  isWorthAMessage,
+  toldOf,
+} from '../model/news.ts';
 import type { Order } from '../model/order.ts';
 import type { Sequel, Stage } from '../model/ports.ts';
 import { offerAgain } from '../quote/create-quote.ts';
@@ -58,28 +67,32 @@ async function tellNow(ctx: OrdersContext, id: string, how?: How): Promise<Order
   toldUnrecorded.add(id);
   const announcement = announcementOf(order);
   if (announcement) await mailbox.announce(order, announcement, mayBeOut || how === 'mayBeOut');
-  await tellRequester(ctx, order, how ?? (mayBeOut ? 'mayBeOut' : undefined));
-  const told = toldOf(order);
-  const revision = await orders.revise(order, (current) => ({ ...current, told }));
+  const place = await tellRequester(ctx, order, how ?? (mayBeOut ? 'mayBeOut' : undefined));
+  const told = { told: toldOf(order), ...(place && { toldIn: place }) };
+  const revision = await orders.revise(order, (current) => ({ ...current, ...told }));
   toldUnrecorded.delete(id);
   return revision.order;
 }
 
 const isLeft = ({ status, told }: Order) => status === 'approved' || (told === undefined && status !== 'buying');
 
-async function tellRequester(ctx: OrdersContext, order: Order, how?: How): Promise<void> {
+/** Gives the direct message that says it, where it is one. */
+async function tellRequester(ctx: OrdersContext, order: Order, how?: How): Promise<Place | undefined> {
   const { mailbox, clock } = ctx;
   const sequel = await sequelOf(ctx, order);
   const offer = sequel && 'offer' in sequel ? sequel.offer : undefined;
   // An offer that somebody has decided about was seen.
-  if (offer && offer.status !== 'quoted' && offer.status !== 'expired') return;
+  if (offer && offer.status !== 'quoted' && offer.status !== 'expired') return undefined;
   const isOver = offer && (offer.status === 'expired' || clock.now() >= offer.quote.expiresAt);
   const fresh = isOver ? undefined : sequel;
   // What is under way for it is shown there anyway, and would be written over.
   const isShown = !isApprovedByOthers(order) && (await mailbox.show(order, fresh));
-  if (how === 'quietly' || !isWorthAMessage(order)) return;
-  if (isShown && !isAwaited(order)) return;
-  await mailbox.tell(order, { sequel: fresh, mayBeOut: how === 'mayBeOut' });
+  const said = { sequel: fresh, mayBeOut: how === 'mayBeOut' };
+  const isSeen = how === 'quietly' || !isWorthAMessage(order) || (isShown && !isAwaited(order));
+  // An edit pings nobody: what they were told is made true in any case, while they may still look at it.
+  const place = isToldInPlace(order, clock.now()) ? order.toldIn : undefined;
+  if (place) return mailbox.tell(order, { ...said, place, isEditOnly: isSeen });
+  return isSeen ? undefined : mailbox.tell(order, said);
 }
 
 /** The offer that follows an order whose price rose, or why there can be none. */

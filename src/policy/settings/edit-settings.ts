@@ -1,7 +1,15 @@
 import { type Member, Problem } from '../../lib/index.ts';
 import type { Places, PolicyContext } from '../context.ts';
 import { requireManager } from '../members.ts';
-import { type Given, isTyped, type PickedSetting, type Policy, type Setting, settingKinds } from '../policy.ts';
+import {
+  EVERYONE,
+  type Given,
+  isTyped,
+  type PickedSetting,
+  type Policy,
+  type Setting,
+  settingKinds,
+} from '../policy.ts';
 import type { Trouble } from './breakages.ts';
 import { forms } from './settings-fields.ts';
 import { troublesOf } from './settings-health.ts';
@@ -47,7 +55,7 @@ export async function changeSetting(
   const { guild, user } = member;
   const kind = settingKinds[setting];
   const value = readGiven(ctx, setting, given, guild);
-  const roles = kind === 'roles' && Array.isArray(value) ? value : [];
+  const roles = kind === 'roles' && Array.isArray(value) ? value.filter(isId) : [];
   if (kind === 'channel' && typeof value === 'string') await requireOpenChannel(ctx.places, guild, value);
   if (kind === 'roles') await requireRoles(ctx.places, guild, roles);
   const change = (policy: Policy): Policy => ({ ...policy, [setting]: value });
@@ -90,7 +98,8 @@ const channel = ([id]: readonly string[]) => (id !== undefined && isId(id) ? id 
 /** What was picked in a menu, as the policy has it. Nothing picked is the default. Throws a Problem for what cannot be. */
 const readPicked: Readers = {
   askers: rolesOrEveryone,
-  balanceSeers: rolesOrEveryone,
+  // Without any, only approvers do: here it has to be said.
+  balanceSeers: (picked, guild) => (picked.includes(guild) ? [EVERYONE] : picked.filter(isId)),
   approvers(picked, guild) {
     if (picked.includes(guild)) throw new Problem('everyone_approves', {});
     return picked.filter(isId);

@@ -1,6 +1,6 @@
 import { unlessUnreadable } from '../../store/index.ts';
 import type { ChannelState, Places, PolicyContext } from '../context.ts';
-import type { Policy } from '../policy.ts';
+import { EVERYONE, type Policy } from '../policy.ts';
 import type { Trouble } from './breakages.ts';
 
 const SEE_EVERY_MS = 60_000;
@@ -64,7 +64,7 @@ function unheardTroubles({ approvalsChannel }: Policy, guild: string, roles: rea
 
 function rolesIn(policy: Policy): Place[] {
   const ofSettings = (['approvers', 'askers', 'balanceSeers'] as const).flatMap((setting) =>
-    policy[setting].map((id) => ({ setting, id })),
+    policy[setting].filter((id) => id !== EVERYONE).map((id) => ({ setting, id })),
   );
   const ofBudgets = policy.budgets.flatMap(({ scope }) => (scope.kind === 'role' ? scope.id : []));
   const budgets = [...new Set(ofBudgets)].map((id) => ({ setting: 'budgets' as const, id }));

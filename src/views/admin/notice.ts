@@ -125,6 +125,14 @@ const views: {
       next: w.next[of],
     });
   },
+  welcome(_, { welcome: w }) {
+    return message({
+      title: w.title,
+      facts: w.facts,
+      next: w.next,
+      buttons: [buttonFor('setup.begin', '', w.begin, { main: true })],
+    });
+  },
   settings_broken({ breakage, isMended }, words, _, { invite }) {
     const { names, broken: w } = words.settings;
     const { setting, what, since } = breakage;

@@ -2,7 +2,7 @@ import type { Campaign, CampaignContent, CardState, ClaimStatus } from '../../ca
 import type { Words } from '../../i18n/index.ts';
 import type { Action } from '../../orders/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
-import { moment, who } from '../kit/text.ts';
+import { type Fact, moment, who } from '../kit/text.ts';
 import { rewardView } from '../orders/gift.ts';
 import { campaignWhat, nameOf } from './facts.ts';
 
@@ -94,14 +94,44 @@ export function winnersView(content: Extract<CampaignContent, { kind: 'winners' 
   const { campaign, number, users, until, isOpen } = content;
   const { won: w, buttons } = words.campaigns;
   const name = nameOf(campaign);
+  const title = number === 1 ? w.title(name) : w.again(name, number);
   return message({
     tone: isOpen ? 'good' : 'plain',
-    title: number === 1 ? w.title(name) : w.again(name, number),
+    title: isOpen ? title : words.campaignOver.winners.title(users.length, name),
     reference: campaign.reference,
-    facts: [w.said(users.map(who).join(', ')), isOpen ? until !== undefined && w.until(moment(until)) : w.over],
+    facts: isOpen
+      ? [w.said(users.map(who).join(', ')), until !== undefined && w.until(moment(until))]
+      : becameFacts(content, words),
     buttons: [isOpen && buttonFor('giveaway.claim', campaign.id, buttons.claimWon, { main: true })],
     mentions: { users },
   });
+}
+
+type Became = NonNullable<Extract<CampaignContent, { kind: 'winners' }>['became']>[number];
+
+/** Who has won it, and of the others what became of them: as many in a line as share it. */
+function becameFacts(
+  { campaign, users, became = [] }: Extract<CampaignContent, { kind: 'winners' }>,
+  words: Words,
+): Fact[] {
+  const { winners: w } = words.campaignOver;
+  if (became.length === 0) return [w.nobody, users.map(who).join(', ')];
+  const claimed = became.filter(({ is }) => is === 'claimed');
+  const others = Map.groupBy(
+    became.filter(({ is }) => is !== 'claimed'),
+    (each) => whyNot(each, words),
+  );
+  return [
+    claimed.length > 0 && w.won(named(claimed), nameOf(campaign)),
+    ...[...others].map(([why, some]) => w.not(named(some), why)),
+  ];
+}
+
+const named = (some: readonly Became[]) => some.map(({ user }) => who(user)).join(', ');
+
+function whyNot({ is, why }: Became, { campaignFile, campaignOver }: Words): string {
+  if (why) return campaignFile.why[why];
+  return is === 'failed' ? campaignFile.state.failed : campaignOver.winners.unclaimed;
 }
 
 /** Calls those whose card could not be sent to them. Where nobody is to know who sends it, it does not say so. */

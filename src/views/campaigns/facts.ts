@@ -70,3 +70,13 @@ function winnersFact(winners: readonly string[], w: Words['campaigns']): string 
   if (winners.length === 0) return w.nobodyDrawn;
   return winners.length <= MOST_WINNERS ? w.winners(names) : w.moreWinners(names, winners.length - MOST_WINNERS);
 }
+
+const BAR = 10;
+
+/** "▰▰▰▱▱": how many of all. None is full before all are, and one that has begun shows it. */
+export function progressBar(count: number, all: number): string {
+  const length = Math.min(BAR, all);
+  const part = (length * Math.min(count, all)) / all;
+  const full = count > 0 ? Math.max(1, Math.floor(part)) : 0;
+  return '▰'.repeat(full) + '▱'.repeat(length - full);
+}

@@ -35,7 +35,8 @@ export function campaignNotificationView(
     title: w.titles[kind](campaignWhat(campaign, words)),
     reference: campaign.reference,
     facts: [
-      (kind === 'ended' || kind === 'halted') && w.charged(tally.charged),
+      kind === 'ended' && words.campaignOver.totalCharged(tally.charged),
+      kind === 'halted' && w.charged(tally.charged),
       ...(kind === 'ended' ? endFacts(campaign, tally, words) : []),
       saidFact(kind, step, words),
       isReason && step.detail && w.reason(plain(step.detail, 300)),

@@ -9,6 +9,7 @@ import {
 } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Because } from '../../policy/index.ts';
+import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { lines, moment, plain } from '../kit/text.ts';
@@ -41,7 +42,7 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
     title: state === 'planned' ? w.planned(what) : w.titled(what, w.state[state]),
     reference,
     facts: [
-      ...moneyFacts(campaign, words),
+      ...moneyFacts(campaign, options, words),
       ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
       ...timeFacts(campaign, words),
       ...ruleFacts(campaign, words),
@@ -52,15 +53,18 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
       state !== 'planned' && !isOver(state) && w.asOf(moment(options.at, 'R')),
     ],
     next: nextText(campaign, options, words),
-    rows: actionRows(campaign, options, words),
+    rows: actionRows(campaign, { ...options, isPanel: true }, words),
   });
 }
 
 /** What all of it costs, and each of its cards. */
-function moneyFacts(campaign: Campaign, { campaignPanel: w }: Words) {
-  const { kind, charged } = campaign;
+function moneyFacts(campaign: Campaign, { tally }: Pick<Options, 'tally'>, words: Words) {
+  const { campaignPanel: w, campaignOver } = words;
+  const { kind, charged, state } = campaign;
   const total = kind === 'bulk' ? w.pays(charged) : w.atMost(charged);
-  return [total, ...partFacts(campaign, MOST_PARTS, w)];
+  // Of one that is over nothing more is charged: the sum is said once.
+  const sum = isOver(state) ? tally && campaignOver.totalCharged(tally.charged) : total;
+  return [sum, ...partFacts(campaign, MOST_PARTS, w)];
 }
 
 /** Cards and people by what has become of them; of which there are none is left out. */
@@ -68,7 +72,7 @@ function tallyFacts(campaign: Campaign, tally: Stats, { campaignPanel: { tally: 
   const { places, draw, state } = campaign;
   const { sent, onWay, waiting, pool, unclear, due, entered, won, lapsed, failed, charged } = tally;
   return [
-    w.charged(charged),
+    !isOver(state) && w.charged(charged),
     w.sent(sent, places),
     !draw?.drawn && entered > 0 && w.entered(entered),
     due > 0 && w.due(due),
@@ -133,8 +137,8 @@ const A_ROW = 5;
 
 /** What somebody may do with it, as buttons. Each answers in place of the message that it stands in. */
 export function actionRows(
-  { id, charged }: Campaign,
-  { actions, back }: Pick<Options, 'actions' | 'back'>,
+  { id, charged, state }: Campaign,
+  { actions, back, isPanel = false }: Pick<Options, 'actions' | 'back'> & { readonly isPanel?: boolean },
   words: Words,
 ) {
   const { buttons: w } = words.campaignPanel;
@@ -144,7 +148,11 @@ export function actionRows(
     return buttonFor(`campaign.${action}`, id, label, { main: main.includes(action) });
   });
   const toList = back !== undefined && buttonFor('campaigns.page', back, words.buttons.back);
-  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), toList)];
+  // It stands there as it was read: whoever looks may have it read anew.
+  const isMoving = isPanel && state !== 'planned' && !isOver(state);
+  const here = back === undefined ? id : packPage(id, back);
+  const refresh = isMoving && buttonFor('campaign.refresh', here, words.campaignOver.refresh);
+  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), refresh, toList)];
 }
 
 /** Another channel for one whose own is no more. */

@@ -2,19 +2,18 @@ import { type Campaign, type DrawShown, drawsAt, isHeldByStop, isOver, type Stat
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, message, type Tone, type View } from '../kit/message.ts';
 import { type Fact, moment, plain } from '../kit/text.ts';
-import { drawFacts, eligibilityFacts, nameOf, whyHalted } from './facts.ts';
+import { drawFacts, eligibilityFacts, nameOf, progressBar, whyHalted } from './facts.ts';
 
 /**
  * How a campaign stands, for everybody who reads its channel: no amounts, no codes, and of names only those who were
- * drawn. Its first line never changes, so that it is found again.
+ * drawn. Its first line changes once only, when it is over: until then it is found again by it.
  */
 export function campaignView(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawShown): View {
-  const { reference, places, kind } = campaign;
+  const { reference, kind } = campaign;
   const { campaigns: w } = words;
-  const name = nameOf(campaign);
   return message({
     tone: toneOf(campaign),
-    title: kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, name),
+    title: titleOf(campaign, words),
     reference,
     facts: [
       saidIn(campaign),
@@ -25,6 +24,12 @@ export function campaignView(campaign: Campaign, tally: Stats, words: Words, dra
     buttons: buttonsOf(campaign, tally, words),
     ...(drawn && { file: { name: `draw-${reference}.json`, text: drawn.file } }),
   });
+}
+
+function titleOf(campaign: Campaign, { campaigns: w, campaignPanel }: Words): string {
+  const { kind, places, state } = campaign;
+  const title = kind === 'bulk' ? w.bulk.title(places) : w[kind].title(places, nameOf(campaign));
+  return isOver(state) ? campaignPanel.titled(title, campaignPanel.state[state]) : title;
 }
 
 /** The words of whoever runs it; of a bulk send they are for those who get a card. */
@@ -50,8 +55,9 @@ function buttonsOf(campaign: Campaign, tally: Stats, words: Words) {
     return [buttonFor('drop.claim', id, w.claim, { main: true, disabled }), manage];
   }
   const disabled = !giveawayIsOpen(campaign);
+  const enter = words.campaignOver.enter(w.enter, tally.entered);
   return [
-    draw?.drawn ? undefined : buttonFor('giveaway.enter', id, w.enter, { main: true, disabled }),
+    draw?.drawn ? undefined : buttonFor('giveaway.enter', id, enter, { main: true, disabled }),
     buttonFor('giveaway.mine', id, w.mine),
     manage,
   ];
@@ -78,7 +84,7 @@ function dropFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawS
   const { drop: w } = words.campaigns;
   const { places, endsAt } = campaign;
   const isOpen = dropIsOpen(campaign, tally);
-  const left = Math.max(0, places - taken(tally));
+  const claimed = Math.min(taken(tally), places);
   const open = [
     howFact(campaign, words),
     isDrawing(campaign) && w.pressed(tally.entered),
@@ -86,7 +92,7 @@ function dropFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawS
     endsAt !== undefined && words.campaigns.endsBy(moment(endsAt, 'R')),
   ];
   return [
-    isOpen || campaign.state === 'paused' ? w.left(left, places) : w.claimed(taken(tally), places),
+    words.campaignOver.claimed(progressBar(claimed, places), w.claimed(claimed, places)),
     ...(isOpen ? open : []),
     dropStateFact(campaign, tally, words),
     ...drawFacts(campaign, words, drawn),
@@ -144,6 +150,7 @@ function giveawayFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: D
     places === 1 ? w.oneWinner : w.manyWinners(places),
     isBefore && endsAt !== undefined && w.drawnAt(moment(endsAt, 'R')),
     isBefore ? w.entered(tally.entered) : w.claimed(tally.due + tally.ordered, places),
+    !isBefore && tally.failed > 0 && words.campaignOver.noCard(tally.failed),
     ...(isBefore ? eligibilityFacts(campaign, words) : []),
     giveawayStateFact(campaign, words),
     ...drawFacts(campaign, words, drawn),

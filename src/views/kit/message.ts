@@ -68,7 +68,11 @@ export interface Selectable {
 /** One of several things, its facts one a line, and what can be done with it. */
 export interface ListItem {
   readonly facts: readonly Fact[];
-  readonly buttons: readonly Maybe<Button>[];
+  /** Beside the facts. */
+  readonly beside?: Maybe<Button>;
+  /** Below them. */
+  readonly menu?: Maybe<ActionRow>;
+  readonly buttons?: readonly Maybe<Button>[];
 }
 
 const text = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
@@ -81,8 +85,10 @@ const section = ({ text: content, button }: Selectable): APIComponentInContainer
 
 const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
-const entry = ({ facts, buttons }: ListItem): APIComponentInContainer[] =>
-  [text(lines(...facts)), buttonRow(...buttons)].filter(isThere);
+const entry = ({ facts, beside, menu, buttons = [] }: ListItem): APIComponentInContainer[] => {
+  const said = lines(...facts);
+  return [beside ? section({ text: said, button: beside }) : text(said), menu, buttonRow(...buttons)].filter(isThere);
+};
 
 /** The reference is small: it is for support, and nothing to read first. */
 export const titled = (title: string, reference?: string): string =>

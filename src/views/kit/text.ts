@@ -15,11 +15,11 @@ export function clipped(text: string, limit: number): string {
 }
 
 /**
- * Text from users and from the catalog, so that nothing in it formats, links or mentions. Escaping makes it
+ * Text from users and from the catalog, so that nothing in it formats, links, mentions or names a command. Escaping makes it
  * longer, at most twice the limit.
  */
 export function plain(text: string, limit = 100): string {
-  return clipped(text, limit).replaceAll(/[\\*_~|`#>[\]<@]|^[-+]|:(?=\/\/)/g, '\\$&');
+  return clipped(text, limit).replaceAll(/[\\*_~|`#>[\]<@]|^[-+]|:(?=\/\/)|(?<![\w/])\/(?=[a-z])/g, '\\$&');
 }
 
 /** Left out where it is not there, such as `isOpen && words.open`, or `days && words.after(days)`. */

@@ -78,9 +78,10 @@ function freeFact(
   return `${w.free(money(perOrder), money(perDay))} · ${w.left(money(left))}`;
 }
 
-const managing = (label: string, { budget: w }: Words) => [
+const managing = (label: string, { budget: w, settingsPages }: Words) => [
   buttonFor('budget.set', '', label),
   buttonFor('budget.all', '', w.all),
+  buttonFor('settings.page', 'money', settingsPages.back),
 ];
 
 interface LimitList {

@@ -2,6 +2,7 @@ import type { Words } from '../../i18n/index.ts';
 import {
   type BudgetLimit,
   defaultPolicy,
+  EVERYONE,
   type Policy,
   policySchema,
   type Setting,
@@ -43,7 +44,11 @@ export const settingText: Record<Setting, Value> = {
   mostCards: ({ mostCards }, _, { settings }) => settings.values.cards(mostCards),
   approvers: (policy, around, words) => rolesText('approvers', policy, around, words) ?? words.settings.values.managers,
   askers: (policy, around, words) => andApprovers('askers', policy, around, words),
-  balanceSeers: (policy, around, words) => andApprovers('balanceSeers', policy, around, words),
+  balanceSeers(policy, around, words) {
+    const { approversOnly, everyone } = words.settings.values;
+    if (policy.balanceSeers.includes(EVERYONE)) return everyone;
+    return policy.balanceSeers.length === 0 ? approversOnly : andApprovers('balanceSeers', policy, around, words);
+  },
   approvalsChannel: ({ approvalsChannel: id }, around, words) =>
     channelText('approvalsChannel', id, around, words) ?? words.settings.values.whereAsked,
   adminsChannel: ({ adminsChannel: id }, around, words) =>
@@ -63,7 +68,12 @@ export const settingText: Record<Setting, Value> = {
   timeZone: ({ timeZone }) => plain(timeZone),
 };
 
-function amountIn({ currency }: Around, amount: string, w: Words['settings']['values']): string {
+/** Of the account, where its currency is known. */
+export function amountIn(
+  { currency }: Pick<Around, 'currency'>,
+  amount: string,
+  w: Words['settings']['values'],
+): string {
   return currency === undefined ? amount : w.amount({ amount, currency });
 }
 
@@ -144,8 +154,10 @@ function budgetsChange({ from, to }: SettingChange, words: Words): SettingChange
   return { field: words.settings.names.budgets, from: only(left, right), to: only(right, left) };
 }
 
-function limitText({ scope, period, limit }: BudgetLimit, { policy }: Words): string {
-  return `${policy.scope(scope)} ${limit} ${policy.everyPeriod[period]}`;
+/** Without a currency, the amount alone. */
+export function limitText({ scope, period, limit }: BudgetLimit, words: Words, currency?: string): string {
+  const { policy, settings } = words;
+  return `${policy.scope(scope)} ${amountIn({ currency }, limit, settings.values)} ${policy.everyPeriod[period]}`;
 }
 
 function parsed(text: string): unknown {

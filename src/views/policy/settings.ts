@@ -1,37 +1,89 @@
 import type { Words } from '../../i18n/index.ts';
-import {
-  type Changed,
-  deliveries,
-  forms,
-  isTyped,
-  type Panel,
-  type PickedSetting,
-  type Policy,
-  pickedNow,
-  type Setting,
-  settingKinds,
-  settings,
-  type Trouble,
-  type TypedSetting,
-} from '../../policy/index.ts';
-import { type ActionRow, buttonFor, menuRow, message, peopleRow, type View } from '../kit/message.ts';
-import { type Field, type Modal, modal } from '../kit/modal.ts';
-import { type Fact, lines } from '../kit/text.ts';
-import { type Around, roleMention, settingText } from './settings-values.ts';
+import type { Problem } from '../../lib/index.ts';
+import { type Changed, isTyped, type Panel, pickedNow, type Setting, type Trouble } from '../../policy/index.ts';
+import { type Button, buttonFor, type ListItem, message, type View } from '../kit/message.ts';
+import { type Fact, firstOf, lines } from '../kit/text.ts';
+import { problemText } from '../problem.ts';
+import { settingMenu } from './setting-controls.ts';
+import { type Around, limitText, roleMention, settingText } from './settings-values.ts';
 
 /** More roles than this are not named in a line. */
 const MOST_ROLES = 6;
+/** More spending limits than this are counted only; a list of its own has all of them. */
+const MOST_LIMITS = 5;
+
+/** What stands on each page, in its order. */
+const pages = {
+  people: ['approvers', 'askers', 'balanceSeers', 'ownPurchases'],
+  money: ['free', 'tiers', 'budgets', 'approvalHours', 'quoteMinutes', 'timeZone'],
+  channels: ['approvalsChannel', 'adminsChannel', 'buyCodes'],
+  catalog: ['brands', 'items', 'currencies', 'deliveries', 'mostCards'],
+} as const satisfies Record<string, readonly (Setting | 'budgets')[]>;
+
+export type SettingsPage = keyof typeof pages;
+
+export const settingsPages = Object.keys(pages) as readonly SettingsPage[];
+
+const standsOn = (page: SettingsPage, setting: Setting | 'budgets') =>
+  (pages[page] as readonly (Setting | 'budgets')[]).includes(setting);
+
+/** The page on which a setting stands. */
+export const pageOf = (setting: Setting): SettingsPage =>
+  settingsPages.find((page) => standsOn(page, setting)) ?? 'people';
 
 /** A panel, and the currency of its amounts and the invite that mends it, where they are known. */
-type Shown<P extends Panel = Panel> = P & Pick<Around, 'currency' | 'invite'>;
+export type ShownPanel<P extends Panel = Panel> = P & Pick<Around, 'currency' | 'invite'>;
 
-/** Everything that is set in a guild, a line each. */
-export function settingsView(panel: Shown, words: Words): View {
-  return panelView(panel, [], words);
+/** What is to be read first. */
+export interface PanelNews {
+  readonly tone: 'good' | 'bad';
+  readonly facts: readonly Fact[];
+  readonly button?: Button | undefined;
 }
 
-/** All of it after a change, which is said back first. */
-export function changedView(changed: Shown<Changed>, words: Words): View {
+/** One page of what is set in a guild, each setting with what changes it. */
+export function settingsView(page: SettingsPage, panel: ShownPanel, words: Words, news?: PanelNews): View {
+  const { settings: w, settingsPages: p } = words;
+  // The first page has all of it: nobody looks for what is broken.
+  const troubles = panel.troubles.filter(({ setting }) => page === 'people' || standsOn(page, setting));
+  const broken = troubleTexts(troubles, words, panel.invite);
+  const said = lines(...(news?.facts ?? []));
+  const { button } = news ?? {};
+  return message({
+    tone: news?.tone === 'bad' || troubles.length > 0 ? 'bad' : (news?.tone ?? 'plain'),
+    title: p.titles[page],
+    facts: [!button && said, ...broken],
+    choices: button ? [{ text: said, button }] : [],
+    entries: pages[page].map((each) => (each === 'budgets' ? limitsEntry(panel, words) : entryOf(each, panel, words))),
+    next: w.next,
+    buttons: settingsPages.map((each) => buttonFor('settings.page', each, p.tabs[each], { disabled: each === page })),
+  });
+}
+
+function entryOf(setting: Setting, panel: ShownPanel, words: Words): ListItem {
+  const { settings: w, settingsPages: p } = words;
+  const facts = [w.line(w.names[setting], settingText[setting](panel.policy, panel, words)), `-# ${w.hints[setting]}`];
+  if (isTyped(setting)) return { facts, beside: buttonFor('settings.edit', setting, p.edit) };
+  return { facts, menu: settingMenu(`settings.pick:${setting}`, setting, panel, words) };
+}
+
+function limitsEntry({ policy, currency }: ShownPanel, words: Words): ListItem {
+  const { settings: w, settingsPages: p, budget } = words;
+  const { budgets } = policy;
+  const shown = firstOf(budgets, MOST_LIMITS, (limit) => limitText(limit, words, currency), p.moreLimits);
+  return {
+    facts: [w.line(p.limits, budgets.length === 0 ? p.noLimits : shown.join(' · ')), `-# ${p.limitsHint}`],
+    buttons: [buttonFor('budget.set', '', budget.set), budgets.length > 0 && buttonFor('budget.all', '', budget.all)],
+  };
+}
+
+/** The page of a setting after a change, which is said back first. */
+export function changedView(changed: ShownPanel<Changed>, words: Words): View {
+  return settingsView(pageOf(changed.setting), changed, words, { tone: 'good', facts: changeFacts(changed, words) });
+}
+
+/** What was changed, what it said before, and what follows from it. */
+export function changeFacts(changed: ShownPanel<Changed>, words: Words): Fact[] {
   const { settings: w } = words;
   const { setting, before, policy, unheld, isOnePerson } = changed;
   const name = w.names[setting];
@@ -41,11 +93,24 @@ export function changedView(changed: Shown<Changed>, words: Words): View {
   const isLocked = unheld.length > 0 && unheld.length === pickedIn(setting, changed).length;
   const isAlone = setting === 'approvers' && isOnePerson;
   const nobody = rolesIn(unheld);
-  return panelView(
-    changed,
-    [said, nobody && w.unheld(nobody), isLocked && lockedOf(setting, words), isAlone && w.oneApproves],
-    words,
-  );
+  return [said, nobody && w.unheld(nobody), isLocked && lockedOf(setting, words), isAlone && w.oneApproves];
+}
+
+/** The page of a setting that was not changed, and why. `draft`: where what was typed is kept. */
+export function notChangedView(
+  problem: Problem,
+  setting: Setting,
+  panel: ShownPanel,
+  draft: string | undefined,
+  words: Words,
+): View {
+  return settingsView(pageOf(setting), panel, words, refusedNews(problem, 'settings.again', draft, words));
+}
+
+/** Why something was not taken; `again`: the verb that opens its form with what was typed. */
+export function refusedNews(problem: Problem, again: string, draft: string | undefined, words: Words): PanelNews {
+  const button = draft === undefined ? undefined : buttonFor(again, draft, words.settingsPages.again, { main: true });
+  return { tone: 'bad', facts: [problemText(problem, words)], button };
 }
 
 function pickedIn(setting: Setting, { policy }: Panel): readonly string[] {
@@ -55,32 +120,6 @@ function pickedIn(setting: Setting, { policy }: Panel): readonly string[] {
 function lockedOf(setting: Setting, { settings: w }: Words): string | undefined {
   if (setting === 'approvers') return w.nobodyApproves;
   return setting === 'askers' ? w.nobodyAsks : undefined;
-}
-
-/** What is new, and what does not work, comes first and by itself. */
-function panelView(panel: Shown, said: readonly Fact[], words: Words): View {
-  const { settings: w } = words;
-  const { policy, troubles, invite } = panel;
-  const news = lines(...said, ...troubleTexts(troubles, words, invite));
-  const rows = settings.map((each) => w.line(w.names[each], settingText[each](policy, panel, words)));
-  return message({
-    tone: troubles.length > 0 ? 'bad' : said.length > 0 ? 'good' : 'plain',
-    title: w.title,
-    facts: [
-      news && `${news}\n`,
-      ...rows.slice(0, 3),
-      w.line(w.names.budgets, w.values.budgets(policy.budgets.length)),
-      ...rows.slice(3),
-    ],
-    next: w.next,
-    rows: [
-      menuRow(
-        'settings.show:',
-        w.choose,
-        settings.map((each) => ({ value: each, label: w.names[each] })),
-      ),
-    ],
-  });
 }
 
 /** What does not work, what that means, and what mends it. `invite`: as that of a panel. */
@@ -95,71 +134,10 @@ export function troubleText(trouble: Trouble, { settings: w }: Words, invite?: s
 const rolesIn = (roles: readonly string[]) => roles.slice(0, MOST_ROLES).map(roleMention).join(', ');
 
 /** Each once, whatever number of roles it is about. */
-function troubleTexts(troubles: readonly Trouble[], words: Words, invite: string | undefined): ReadonlySet<string> {
+export function troubleTexts(
+  troubles: readonly Trouble[],
+  words: Words,
+  invite: string | undefined,
+): ReadonlySet<string> {
   return new Set(troubles.map((trouble) => troubleText(trouble, words, invite)));
-}
-
-/** One setting: what it says, what it does, and how to change it. */
-export function settingView(setting: Setting, panel: Shown, words: Words): View {
-  const { settings: w } = words;
-  const isPicked = !isTyped(setting) && settingKinds[setting] !== 'choice';
-  const change = isTyped(setting) && buttonFor('settings.edit', setting, w.change, { main: true });
-  return message({
-    title: w.names[setting],
-    facts: [
-      w.now(settingText[setting](panel.policy, panel, words)),
-      ...troubleTexts(
-        panel.troubles.filter((each) => each.setting === setting),
-        words,
-        panel.invite,
-      ),
-      w.hints[setting],
-    ],
-    next: isPicked && w.clear,
-    rows: [!isTyped(setting) && menuOf(setting, panel, words)],
-    buttons: [change, buttonFor('settings.all', '', w.back)],
-  });
-}
-
-function menuOf(setting: PickedSetting, panel: Panel, words: Words): ActionRow | undefined {
-  const { settings: w } = words;
-  const id = `settings.pick:${setting}`;
-  const chosen = pickedNow(setting, panel.policy);
-  const optionsOf = (values: readonly string[], labels: Readonly<Record<string, string>>) =>
-    values.map((value) => ({ value, label: labels[value] ?? value, chosen: chosen.includes(value) }));
-  if (setting === 'ownPurchases') return menuRow(id, w.pick, optionsOf(['confirm', 'another'], w.values.ownPurchases));
-  if (setting === 'buyCodes') return menuRow(id, w.pick, optionsOf(['message', 'both'], w.values.buyCodes));
-  if (setting === 'deliveries') {
-    const range = { min: 0, max: deliveries.length };
-    return menuRow(id, w.pick, optionsOf(deliveries, w.values.deliveries), range);
-  }
-  const gone = new Set(panel.troubles.filter(({ what }) => isGone(what)).map((each) => each.id));
-  const kind = settingKinds[setting] === 'roles' ? 'role' : 'channel';
-  return peopleRow(id, {
-    kind,
-    placeholder: w.pick,
-    min: 0,
-    max: kind === 'role' ? 25 : 1,
-    // Discord does not take what is not there.
-    chosen: chosen.filter((each) => !gone.has(each)),
-  });
-}
-
-const isGone = (what: Trouble['what']) => what === 'role_gone' || what === 'channel_gone';
-
-/** Several lines are typed here. */
-const long: readonly TypedSetting[] = ['tiers', 'brands', 'items', 'currencies'];
-
-/** Asks what a setting is to say, with what it says now. Its submit, under the same verb, sets it. */
-export function settingModal(setting: TypedSetting, policy: Policy, words: Words): Modal {
-  const { names, fields } = words.settings;
-  // Each form takes the value of its own setting.
-  const form = forms[setting] as { fields(value: unknown): Readonly<Record<string, string>> };
-  const asked = Object.entries(form.fields(policy[setting])).map(([id, value]): Field => {
-    const { label, hint } = setting === 'free' ? fields.free[id as 'perDay'] : fields[setting];
-    const isLong = long.includes(setting);
-    const field = { id, label, value, description: hint, required: false };
-    return { ...field, kind: 'text', isLong, maxLength: isLong ? 4000 : 100 };
-  });
-  return modal('settings.edit', setting, names[setting], asked);
 }

@@ -155,9 +155,11 @@ describe('the commands of a guild', () => {
     const { discord, guild, client } = await startStage([trial(async () => view('x'))]);
     expect(discord.commands(guild.id)).toMatchObject([definition]);
     expect(discord.commandWrites).toBe(1);
-    expect(await registerCommands(client, guild.id, [definition])).toBe(false);
+    expect(await registerCommands(client, guild.id, [definition])).toMatchObject({ isWritten: false });
     expect(discord.commandWrites).toBe(1);
-    expect(await registerCommands(client, guild.id, [{ ...definition, description: 'New' }])).toBe(true);
+    expect(await registerCommands(client, guild.id, [{ ...definition, description: 'New' }])).toMatchObject({
+      isWritten: true,
+    });
     expect(discord.commands(guild.id)).toMatchObject([{ description: 'New' }]);
   });
 

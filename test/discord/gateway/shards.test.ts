@@ -111,6 +111,7 @@ describe('a process with one of two shards', () => {
     const begun: string[] = [];
     const service = serve(ctx, {
       commands: [],
+      greet: async () => undefined,
       lock: async () => ({ lost: new Promise(() => {}), release: async () => undefined }),
       recover: async () => void begun.push('recovered'),
       tick: async () => void begun.push('ticked'),

@@ -11,7 +11,7 @@ const again = { ...first, mayBeOut: true };
 async function open() {
   const stage = await startStage();
   const { discord, guild, alice } = stage;
-  const poster = createChannelMessages(stage.client);
+  const poster = createChannelMessages(stage.client, stage.ctx.commandMentions);
   const { id: channel } = guild.general;
   const said = (title: string, body?: string) =>
     message({ title, ...(body && { facts: [body] }), mentions: { users: [alice.id] } });

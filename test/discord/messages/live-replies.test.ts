@@ -218,6 +218,44 @@ describe('a message of its own', () => {
     expect(dms()).toHaveLength(2);
   });
 
+  const vote = { by: '7', voice: '7', at: 0 };
+  const approval = { channel: '8', wanted: 1, because: [], budgets: [], endsAt: 0, votes: [vote] };
+  const approvedByOthers = { approval, approvedAt: Date.now() };
+
+  it('of an approval becomes the word of what came of it', async () => {
+    const { word, own, dms } = await start();
+    const asked = { ...own, ...approvedByOthers };
+    const place = await word.tell(orderIn('approved', 'approved', asked));
+    expect(dms().map(({ text }) => text)).toEqual([expect.stringContaining('<@7>')]);
+    const after = { mayBeOut: false, place, isEditOnly: true };
+    expect(await word.tell(bought(asked), after)).toEqual(place);
+    expect(dms()).toHaveLength(1);
+    expect(dms()[0]?.text).toContain('ORD-');
+  });
+
+  it('is a new one where its reader has deleted it, if it is worth one', async () => {
+    const { word, own, dms, ctx, pass } = await start();
+    const asked = { ...own, ...approvedByOthers };
+    const place = await word.tell(orderIn('approved', 'approved', asked));
+    await ctx.channelMessages.remove(place ?? { channel: '', message: '' });
+    expect(await word.tell(bought(asked), { mayBeOut: false, place, isEditOnly: true })).toBeUndefined();
+    expect(dms()).toHaveLength(0);
+    pass(60 * 60_000); // Discord has forgotten the nonce
+    const next = await word.tell(lost(asked), { mayBeOut: false, place });
+    expect(next).not.toEqual(place);
+    expect(dms()).toHaveLength(1);
+  });
+
+  it('of an approval is found where a process died before that was on record', async () => {
+    const { word, own, dms } = await start();
+    const asked = { ...own, ...approvedByOthers };
+    const place = await word.tell(orderIn('approved', 'approved', asked));
+    expect(await word.tell(lost(asked), { mayBeOut: true })).toEqual(place);
+    // And once more, when it was edited and that is on no record either.
+    expect(await word.tell(lost(asked), { mayBeOut: true })).toEqual(place);
+    expect(dms()).toHaveLength(1);
+  });
+
   it('is sent once when Discord took it and its answer was lost', async () => {
     const { word, own, dms, discord } = await start();
     discord.fail({ method: 'POST', path: /\/messages$/, after: true, with: 500 });

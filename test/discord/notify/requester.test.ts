@@ -12,8 +12,12 @@ async function nonceFor(order: Order): Promise<string> {
   const ctx = {
     liveReplies: { edit: async () => false } as never,
     directMessages: {
-      isOut: async () => false,
-      send: async (_: string, __: unknown, nonce = '') => void nonces.push(nonce),
+      find: async () => undefined,
+      edit: async () => false,
+      async send(_: string, __: unknown, nonce = '') {
+        nonces.push(nonce);
+        return { channel: '1', message: '2' };
+      },
     },
     channelMessages: {} as never,
     wordsFor: () => en,

@@ -5,7 +5,7 @@ import { ask, ben, cleo, type Desk, openDesk, quote } from '../desk.ts';
 import { pass } from '../losing.ts';
 import { createMortal } from '../mortal.ts';
 import { until } from '../scripted-clock.ts';
-import { ITEM, refusal } from '../vendor.ts';
+import { ITEM, refusal, vendorError } from '../vendor.ts';
 
 /** Cleo has asked, and can still see the message in which she did. */
 async function asked() {
@@ -23,12 +23,15 @@ const told = ({ post }: Desk) => post.told.map(({ status }) => status);
 const shown = ({ post }: Desk) => post.shown.map(({ status }) => status);
 
 describe('whoever asked others', () => {
-  it('hears that it is approved, before anything comes of it, and the codes speak for themselves', async () => {
+  it('hears that it is approved, before anything comes of it, and how it went in the same message', async () => {
     const { desk, order } = await asked();
     await desk.approve(order.id, ben);
     await settled(desk, order);
     expect(['approved', 'buying']).toContain(told(desk)[0]);
-    expect(told(desk)).toHaveLength(1);
+    expect(told(desk).slice(1)).toEqual(['delivered']);
+    const place = { channel: 'dm', message: '1' };
+    expect(desk.post.messages.at(-1)).toMatchObject({ place, isEditOnly: true });
+    expect((await desk.stored(order.id)).toldIn).toEqual(desk.post.places.at(-1));
     expect(shown(desk).at(-1)).toBe('delivered');
   });
 
@@ -61,6 +64,23 @@ describe('whoever asked others', () => {
     await settled(desk, order);
     expect(told(desk).at(-1)).toBe('failed');
     expect(told(desk)).toHaveLength(2);
+    // Where they have deleted the first one, that is worth another.
+    expect(desk.post.messages.at(-1)).toMatchObject({ place: desk.post.places[0], isEditOnly: false });
+  });
+
+  it('hears by a new message of what comes long after, for an edit pings nobody', async () => {
+    const { desk, order } = await asked();
+    desk.vendor.answer = async () => {
+      throw vendorError('network', 'unknown');
+    };
+    await desk.approve(order.id, ben);
+    await settled(desk, order);
+    await pass(desk, 10 * 60_000);
+    expect(told(desk)).toContain('unconfirmed');
+    await pass(desk, 25 * 60 * 60_000);
+    const last = desk.post.messages.at(-1);
+    expect(told(desk).at(-1)).toBe('closed');
+    expect(last?.place).toBeUndefined();
   });
 
   it('gets the offer at a price that rose by a message too, and it lasts as long as an approval', async () => {
@@ -105,7 +125,8 @@ describe('whoever asked others', () => {
     await died.promise;
     await desk.newProcess().recover();
     await settled(desk, order);
-    expect(desk.post.messages.map(({ mayBeOut }) => mayBeOut)).toEqual([false, true]);
+    expect(desk.post.messages.map(({ mayBeOut }) => mayBeOut)).toEqual([false, true, true]);
+    expect(desk.post.messages.map(({ place }) => place !== undefined)).toEqual([false, false, true]);
   });
 
   it.each(['before', 'after'] as const)(

@@ -52,7 +52,7 @@ describe('what would happen to an order', () => {
 
   it('shows the balance to whoever may see it', async () => {
     const { desk, why } = await open();
-    expect((await why()).balance).toEqual(usd('1000'));
+    expect((await why()).balance).toEqual(usd('1000')); // Olga has Manage Server
     const hidden = { balanceSeers: ['treasurers'], approvers: ['leads'] };
     await desk.policies.change('guild', 'olga', (before) => ({ ...before, ...hidden }));
     expect(await why()).not.toHaveProperty('balance');

@@ -27,7 +27,7 @@ const isRunning = (pid: number): boolean => {
 async function startDemo() {
   const folder = await mkdtemp(join(tmpdir(), 'demo-test-'));
   const { DISCORD_TOKEN: _token, ...env } = process.env;
-  const demo = spawn('npm', ['run', '-s', 'demo', '--', '--port', '0'], {
+  const demo = spawn('npm', ['run', '-s', 'demo', '--', '--port', '0', '--empty'], {
     cwd: root,
     // npm keeps a cache of its own in the temporary folder.
     env: { ...env, TMPDIR: folder, NODE_DISABLE_COMPILE_CACHE: '1' },

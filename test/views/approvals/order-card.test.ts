@@ -168,7 +168,7 @@ describe('the card of an approval', () => {
       approval: { ...approval, votes },
       history: [...history, step('buying'), step('bought')],
     });
-    expect(seen(approvalView(bought, en))).toContain(`<@${BEN}>`);
+    expect(seen(approvalView(bought, en))).toContain(`Approved by <@${BEN}>`);
   });
 
   it('asks why an order is rejected, and thanks with what was written', () => {

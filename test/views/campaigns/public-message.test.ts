@@ -43,7 +43,7 @@ describe('the message of a bulk send', () => {
       -# K7Q2M9
       Revealed: **130 of 250**
       Ready to reveal: 2
-      Being bought: 18
+      Purchasing: 18
       Not begun: 99
       Cannot be given: 1
       Cards are being bought. Each can be revealed as soon as it arrives.
@@ -70,7 +70,7 @@ describe('the message of a bulk send', () => {
   it('says in the end what has become of all of them', () => {
     const ended = campaign({ state: 'ended' });
     expect(shown(ended, { sent: 248, waiting: 1, failed: 1 })).toMatchInlineSnapshot(`
-      "**Sending 250 gift cards**
+      "**Sending 250 gift cards · ended**
       -# K7Q2M9
       Revealed: **248 of 250**
       Ready to reveal: 1
@@ -90,7 +90,7 @@ describe('the message of a drop', () => {
     expect(shown(of, { ordered: 6, due: 1 })).toMatchInlineSnapshot(`
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
-      **13 of 20 left**
+      ▰▰▰▱▱▱▱▱▱▱ 7 of 20 claimed
       The first who press get one, each of you one.
       Only for <@&500000000000000001>
       Only for members of at least 7 days
@@ -105,7 +105,7 @@ describe('the message of a drop', () => {
     expect(shown(of, { entered: 41 })).toMatchInlineSnapshot(`
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
-      **20 of 20 left**
+      ▱▱▱▱▱▱▱▱▱▱ 0 of 20 claimed
       Whoever presses within the first 30 seconds has the same chance: drawn <t:1767614430:R>. What is left then goes to the first.
       In the draw so far: 41 people
       Open until <t:1767787200:R>
@@ -121,7 +121,7 @@ describe('the message of a drop', () => {
     expect(shown(of, { ordered: 6, due: 1 })).toMatchInlineSnapshot(`
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
-      **13 of 20 left**
+      ▰▰▰▱▱▱▱▱▱▱ 7 of 20 claimed
       The first who press get one, each of you one.
       Open until <t:1767787200:R>
       Cards come later, because the card is out of stock at CardPlusPay. Whoever claims one now keeps their place.
@@ -131,7 +131,7 @@ describe('the message of a drop', () => {
     expect(shown(drop({ state: 'paused' }), { ordered: 7 })).toMatchInlineSnapshot(`
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
-      **13 of 20 left**
+      ▰▰▰▱▱▱▱▱▱▱ 7 of 20 claimed
       Paused for now. Whoever has claimed a card keeps it.
       [Claim a card*] off
       [Manage] campaign.open:01K7Q2M900000000"
@@ -140,9 +140,9 @@ describe('the message of a drop', () => {
 
   it('says in the end that all were claimed, and has no button', () => {
     expect(shown(drop({ state: 'ended' }), { ordered: 20 })).toMatchInlineSnapshot(`
-      "**20 × Google Play 5 USD to claim**
+      "**20 × Google Play 5 USD to claim · ended**
       -# K7Q2M9
-      20 of 20 claimed
+      ▰▰▰▰▰▰▰▰▰▰ 20 of 20 claimed
       All claimed."
     `);
   });
@@ -158,7 +158,7 @@ describe('the message of a giveaway', () => {
       Taking part: **420 people**
       Fair draw: \`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\`
       This fixed the draw before anybody took part. Its seed and a file to check it follow here; docs/fair-draw.md of Cardigan says how.
-      [Enter*] giveaway.enter:01K7Q2M900000000
+      [Enter · 420*] giveaway.enter:01K7Q2M900000000
       [Am I in?] giveaway.mine:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
@@ -188,12 +188,15 @@ describe('the message of a giveaway', () => {
 
 describe('every message of a campaign', () => {
   const all = kinds.flatMap((kind) => states.map((state): [typeof kind, State] => [kind, state]));
-  it.each(all)('of a %s that is %s fits Discord, and keeps its first line', (kind, state) => {
+  it.each(all)('of a %s that is %s fits Discord, and keeps its first line until it is over', (kind, state) => {
     const base = kind === 'giveaway' ? giveaway : kind === 'drop' ? drop : campaign;
     const view = campaignView(base({ state }), tally({ sent: 2, due: 1 }), en);
     checkLimits(view);
-    expect(texts(view)[0]).toBe(texts(campaignView(base(), none, en))[0]);
-    expect(seen(view)).not.toMatch(/\d USD(?! to claim|\*\*)/);
+    const first = texts(campaignView(base({ state: 'running' }), none, en))[0];
+    const isEnd = ['ended', 'cancelled', 'rejected', 'expired'].includes(state);
+    if (isEnd) expect(texts(view)[0]).toContain(` · ${en.campaignPanel.state[state]}**`);
+    else expect(texts(view)[0]).toBe(first);
+    expect(seen(view)).not.toMatch(/\d USD(?! to claim|\*\*| · )/);
     expect(mainButtons(view).length).toBeLessThanOrEqual(1);
   });
 
@@ -219,6 +222,22 @@ describe('a call to a channel', () => {
     `);
     expect(view.mentions).toEqual({ users: [ALICE, BEN] });
     expect(seen(winnersView({ kind: 'winners', ...call, isOpen: false }, en))).not.toContain('[');
+  });
+
+  it('says of each what became of them, once nobody may claim', () => {
+    const became = [
+      { user: ALICE, is: 'claimed' },
+      { user: BEN, is: 'unclaimed', why: 'unclaimed' },
+      { user: '200000000000000003', is: 'failed', why: 'not_found' },
+      { user: '200000000000000004', is: 'claimed' },
+    ] as const;
+    expect(seen(winnersView({ kind: 'winners', ...call, isOpen: false, became }, en))).toMatchInlineSnapshot(`
+      "**Google Play 5 USD: 2 winners**
+      -# K7Q2M9
+      🎉 <@200000000000000001>, <@200000000000000004> won a Google Play 5 USD gift card! (claimed)
+      <@200000000000000002>: not claimed in time
+      <@200000000000000003>: not found at CardPlusPay"
+    `);
   });
 
   it('tells those whose card waits neither what it is nor from whom, where that is private', () => {
@@ -259,7 +278,7 @@ describe('the card of a campaign for its approvers', () => {
 
   it('says what, for whom, for how much, why here, and until when', () => {
     expect(seen(campaignApprovalView(asked, { decided: undefined }, en))).toMatchInlineSnapshot(`
-      "**Approval wanted: 250 × Google Play 5 USD**
+      "**Approval needed: 250 × Google Play 5 USD**
       -# K7Q2M9
       To pay **$1,225.00**
       250 × Google Play 5 USD, $4.90 each
@@ -362,7 +381,7 @@ describe('news to whoever runs it', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Ended: 250 × Google Play 5 USD**
       -# K7Q2M9
-      Charged so far **$1,220.10**
+      Total charged **$1,220.10**
       Revealed: **249 of 250**
       Cannot be given: 1
       Nothing more is bought for it.

@@ -11,6 +11,11 @@ describe('text from users and from the catalog', () => {
     expect(plain('- a_b `c` ||d|| ~e~ \\ > # 5')).toBe('\\- a\\_b \\`c\\` \\|\\|d\\|\\| \\~e\\~ \\\\ \\> \\# 5');
   });
 
+  it('names no command', () => {
+    expect(plain('/buy it, or (/reward list)')).toBe('\\/buy it, or (\\/reward list)');
+    expect(plain('PC/Mac 1/2 w/o')).toBe('PC/Mac 1/2 w/o');
+  });
+
   it('leaves ordinary names as they are', () => {
     expect(plain('Google Play 5 USD (US)')).toBe('Google Play 5 USD (US)');
     expect(plain("Steam: 10,00 € – it's a gift-card & more")).toBe("Steam: 10,00 € – it's a gift-card & more");

@@ -35,7 +35,7 @@ const spending = (more: Partial<Allowance> = {}): Allowance => ({
 });
 const own = { isOwn: true, isManager: false };
 const role: Scope = { kind: 'role', id: CREW };
-const buttons = '[Set a limit] budget.set:\n[All limits] budget.all:';
+const buttons = '[Set a limit] budget.set:\n[All limits] budget.all:\n[Settings] settings.page:money';
 
 describe('/budget', () => {
   it('shows each limit, what is left, and what was spent and set aside', () => {

@@ -46,7 +46,7 @@ describe('/why', () => {
     const budgets = [{ ...month, before: '4.2', after: '-5.6' }];
     const text = said({ verdict: { kind: 'refused', refusals }, budgets });
     expect(text).toContain('It is refused. An order can have at most 1 card here.');
-    expect(text).toContain('It is refused. That is over this server\'s budget: $4.20 of $500 is left');
+    expect(text).toContain("It is refused. That is over this server's budget: $4.20 of $500 is left");
     expect(text).not.toContain('→ -5.60');
   });
 

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
-import { defaultPolicy, isTyped, type Policy, settings } from '../../../src/policy/policy.ts';
+import { Problem } from '../../../src/lib/problem.ts';
+import { defaultPolicy, EVERYONE, isTyped, type Policy, settings } from '../../../src/policy/policy.ts';
 import type { Trouble } from '../../../src/policy/settings/breakages.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
-import { changedView, settingModal, settingsView, settingView } from '../../../src/views/policy/settings.ts';
+import { filledModal, settingModal } from '../../../src/views/policy/setting-controls.ts';
+import { changedView, notChangedView, settingsPages, settingsView } from '../../../src/views/policy/settings.ts';
 import { AT, nasty } from '../samples.ts';
 import { checkLimits, liveMarkup, mainButtons, seen, texts } from '../seen.ts';
 
@@ -35,17 +37,28 @@ const troubles: readonly Trouble[] = [
 ];
 const currency = 'USD';
 
-describe('the panel of /settings', () => {
-  it('says the default policy in words, the money first', () => {
-    const view = settingsView({ policy: defaultPolicy, troubles: [], currency }, en);
+const shownPanel = { policy: strict, troubles, currency };
+
+describe('the pages of /settings', () => {
+  it.each(settingsPages)('%s says the default policy in words', (page) => {
+    const view = settingsView(page, { policy: defaultPolicy, troubles: [], currency }, en);
+    checkLimits(view);
     expect(seen(view)).toMatchSnapshot();
   });
 
-  it('says what is set, and first of all what does not work', () => {
-    expect(texts(settingsView({ policy: strict, troubles, currency }, en))).toMatchSnapshot();
+  it.each(settingsPages)('%s says what is set, and first of all what does not work', (page) => {
+    const view = settingsView(page, shownPanel, en);
+    checkLimits(view);
+    expect(seen(view)).toMatchSnapshot();
   });
 
-  it('says a change back first, with what it was before', () => {
+  it('have each setting once, with what changes it', () => {
+    const all = settingsPages.map((page) => seen(settingsView(page, shownPanel, en))).join('\n');
+    const controls = settings.map((each) => `settings.${isTyped(each) ? 'edit' : 'pick'}:${each}`);
+    for (const control of controls) expect(all.split(`${control}\n`)).toHaveLength(2);
+  });
+
+  it('say a change back first, with what it was before', () => {
     const change = {
       policy: strict,
       troubles: [],
@@ -54,37 +67,33 @@ describe('the panel of /settings', () => {
       isOnePerson: false,
       currency,
     } as const;
-    const view = changedView({ ...change, before: defaultPolicy }, en);
-    expect(texts(view)[1]?.split('\n').slice(0, 2)).toEqual([
-      'Several approvals: now orders over $200 need 2 approvals, over $500 need 3 approvals; before no tier.',
-      '',
-    ]);
+    expect(texts(changedView({ ...change, before: defaultPolicy }, en)).slice(0, 2)).toMatchSnapshot();
   });
 
-  it('shows amounts without their currency while CardPlusPay does not tell it', () => {
-    const [, facts] = texts(settingsView({ policy: strict, troubles: [] }, en));
-    expect(facts).toContain('up to 20 an order, and 50 for each member in a day');
-  });
-
-  it('offers every setting to be changed', () => {
-    const shown = seen(settingsView({ policy: strict, troubles: [], currency }, en));
-    for (const setting of settings) expect(shown).toContain(`| ${setting}`);
-  });
-});
-
-describe('one setting', () => {
-  it.each(settings)('%s says what it is now, what it does, and how to change it', (setting) => {
-    const view = settingView(setting, { policy: strict, troubles, currency }, en);
+  it('say first why something was not taken, and take it again as it was typed', () => {
+    const problem = new Problem('bad_tier', { text: '200 by two', most: 5 });
+    const view = notChangedView(problem, 'tiers', { policy: strict, troubles: [], currency }, 'd1', en);
     checkLimits(view);
-    expect(seen(view)).toMatchSnapshot();
+    expect(seen(view).split('\n').slice(0, 4)).toMatchSnapshot();
+    expect(mainButtons(view)).toHaveLength(1);
+    expect(JSON.stringify(filledModal('tiers', { value: '200 by two' }, en))).toContain('200 by two');
+    const [aside] = [notChangedView(new Problem('channel_gone', {}), 'adminsChannel', shownPanel, undefined, en)];
+    expect(texts(aside)[1]).toContain('Nothing was changed.');
   });
 
-  it('presets no role and no channel that is not there, for Discord takes none', () => {
-    const panel = { policy: strict, troubles, currency };
-    const shown = (setting: 'approvers' | 'adminsChannel') => JSON.stringify(settingView(setting, panel, en));
-    expect(shown('approvers')).toContain('"id":"11"');
-    expect(shown('approvers')).not.toContain('"id":"12"');
-    expect(shown('adminsChannel')).not.toContain('default_values');
+  it('show amounts without their currency while CardPlusPay does not tell it', () => {
+    expect(seen(settingsView('money', { policy: strict, troubles: [] }, en))).toContain('up to 20 an order');
+  });
+
+  it('preset no role and no channel that is not there, for Discord takes none', () => {
+    const shown = (page: 'people' | 'channels') => JSON.stringify(settingsView(page, shownPanel, en));
+    expect(shown('people')).toContain('"id":"11"');
+    expect(shown('people')).not.toContain('"id":"12"');
+    expect(shown('channels')).not.toContain('"id":"22"');
+    const open = { ...defaultPolicy, balanceSeers: [EVERYONE] };
+    expect(JSON.stringify(settingsView('people', { policy: open, troubles: [], currency }, en))).not.toContain(
+      'default_values',
+    );
   });
 
   it.each(settings.filter(isTyped))('%s is typed into a form with what it is now', (setting) => {
@@ -122,8 +131,7 @@ describe('a setting that stopped working', () => {
     const trouble: Trouble = { setting: 'approvers', what: 'roles_unheard', id: '21', roles: ['11'] };
     const invite = 'https://discord.com/oauth2/authorize?x=1';
     for (const view of [
-      settingsView({ policy: strict, troubles: [trouble], currency, invite }, en),
-      settingView('approvers', { policy: strict, troubles: [trouble], currency, invite }, en),
+      settingsView('people', { policy: strict, troubles: [trouble], currency, invite }, en),
       noticeView({ kind: 'settings_broken', isMended: false, breakage: { ...breakage, ...trouble } }, 'somebody', en, {
         invite,
       }),
@@ -156,9 +164,8 @@ describe('whatever is listed', () => {
           const panel = { policy: policyOf(words), troubles, currency };
           const change = { ...panel, setting: 'brands' as const, unheld: [], isOnePerson: false };
           return [
-            settingsView(panel, en),
+            ...settingsPages.map((page) => settingsView(page, panel, en)),
             changedView({ ...change, before: { ...panel.policy, brands: [] } }, en),
-            ...settings.map((setting) => settingView(setting, panel, en)),
           ];
         };
         for (const view of views(text)) {

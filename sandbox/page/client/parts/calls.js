@@ -1,9 +1,11 @@
-/** @import { CallView } from '../../contract.ts' */
+/** @import { BotView, CallView } from '../../contract.ts' */
 import { Component, h } from 'preact';
+import { stamp } from '../times.js';
 
 const tabs = /** @type {const} */ ([
   ['cardpluspay', 'CardPlusPay'],
   ['discord', 'Discord'],
+  ['bot', 'Bot log'],
 ]);
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
@@ -42,10 +44,25 @@ const row = (call) =>
     ),
   );
 
-/** Calls as they happen. @extends {Component<{ calls: CallView[] }, { to: CallView['to'] }>} */
+const SHOWN_LINES = 30;
+
+/** @param {BotView['lines']} lines */
+const logLines = (lines) =>
+  h(
+    'pre',
+    { 'aria-label': "The bot's log" },
+    lines
+      .slice(-SHOWN_LINES)
+      .reverse()
+      .map(({ at, level, text }) => h('span', { class: `line is-${level}` }, `${stamp(at, at)} ${level} ${text}\n`)),
+  );
+
+/** @typedef {CallView['to'] | 'bot'} Shown */
+
+/** Calls and log lines as they come. @extends {Component<{ calls: CallView[], lines: BotView['lines'] }, { to: Shown }>} */
 export class Calls extends Component {
   /** @override */
-  state = { to: /** @type {CallView['to']} */ ('cardpluspay') };
+  state = { to: /** @type {Shown} */ ('cardpluspay') };
   /** @override */
   render() {
     const { to } = this.state;
@@ -53,10 +70,10 @@ export class Calls extends Component {
     return h(
       'section',
       { class: 'calls', 'aria-labelledby': 'truth-calls' },
-      h('h3', { id: 'truth-calls' }, 'Calls of the bot, as they happen'),
+      h('h3', { id: 'truth-calls' }, 'What the bot does'),
       h(
         'div',
-        { class: 'tabs', role: 'tablist', 'aria-label': 'Calls to', 'data-arrows': 'x' },
+        { class: 'tabs', role: 'tablist', 'aria-label': 'What the bot does', 'data-arrows': 'x' },
         tabs.map(([id, label]) =>
           h(
             'button',
@@ -78,9 +95,11 @@ export class Calls extends Component {
       h(
         'div',
         { role: 'tabpanel', tabIndex: 0, id: 'call-list', 'aria-labelledby': `tab-${to}` },
-        calls.length > 0
-          ? h('ul', { class: 'call-list', 'data-arrows': 'y' }, calls.map(row))
-          : h('p', { class: 'quiet' }, 'Nothing yet.'),
+        to === 'bot'
+          ? logLines(this.props.lines)
+          : calls.length > 0
+            ? h('ul', { class: 'call-list', 'data-arrows': 'y' }, calls.map(row))
+            : h('p', { class: 'quiet' }, 'Nothing yet.'),
       ),
     );
   }

@@ -1,8 +1,8 @@
 /** @import { GuildView, MessageView } from '../../contract.ts' */
 /** @import { App } from '../app.js' */
 import { Fragment, h } from 'preact';
+import { Guide } from '../guide/guide.js';
 import { Composer } from './composer.js';
-import { Hint } from './hint.js';
 import { Message } from './message.js';
 
 const TOGETHER_MS = 7 * 60_000;
@@ -130,6 +130,7 @@ export function Chat({ app }) {
     'main',
     { class: 'chat', id: 'chat', 'aria-label': name },
     header(app),
+    showsHint && app.state.truth && h(Guide, { app }),
     h(
       'div',
       {
@@ -140,7 +141,6 @@ export function Chat({ app }) {
         'aria-label': `Messages in ${name}`,
         'data-arrows': 'y',
       },
-      showsHint && h(Hint, { app }),
       view && h(Fragment, null, welcome(app), list(app, messages, guild), ownWords(app, place)),
     ),
     view && h(Composer, { key: `composer-${view.me}-${place}`, app, commands, guild, name }),

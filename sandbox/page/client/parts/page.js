@@ -45,7 +45,7 @@ export function Page({ app }) {
     Fragment,
     null,
     skip('say', 'Skip to the message field'),
-    skip('truth', 'Skip to what really happens'),
+    skip('truth', 'Skip to what happens behind the scenes'),
     h(TopBar, { app }),
     h(
       'div',

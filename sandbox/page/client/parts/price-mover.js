@@ -23,7 +23,7 @@ export class PriceMover extends Component {
     const answer = await this.props.app.does.fault('price', { item: product.item, to });
     this.setState({
       to: '',
-      said: 'error' in answer ? answer.error : `${product.name} costs ${to} now.`,
+      said: 'error' in answer ? answer.error : `${product.name} now costs ${to}.`,
     });
   };
 
@@ -34,7 +34,7 @@ export class PriceMover extends Component {
     return h(
       'form',
       { class: 'price-mover', onSubmit: this.move },
-      h('strong', { id: 'price-title' }, 'Move the price'),
+      h('strong', { id: 'price-title' }, 'Change a price'),
       h(
         'select',
         {
@@ -54,7 +54,7 @@ export class PriceMover extends Component {
         /** @param {any} event */
         onInput: ({ target }) => this.setState({ to: target.value }),
       }),
-      h('button', { type: 'submit', class: 'button secondary' }, 'Move'),
+      h('button', { type: 'submit', class: 'button secondary' }, 'Change'),
       said && h('p', { class: 'quiet', role: 'status' }, said),
     );
   }

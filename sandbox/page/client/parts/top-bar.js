@@ -25,7 +25,7 @@ const chip = ({ state, does }, { id, name, letter, note, unread }) =>
 
 /** @param {{ app: App }} props */
 export const TopBar = ({ app }) => {
-  const { people, theme, showsTruth, isThere } = app.state;
+  const { people, theme, showsTruth, isThere, isStartingOver } = app.state;
   return h(
     'header',
     { class: 'top-bar' },
@@ -45,6 +45,18 @@ export const TopBar = ({ app }) => {
     h(
       'div',
       { class: 'tools' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button',
+          'aria-label': 'Start over',
+          title: 'Start over: everything as it was in the beginning',
+          disabled: isStartingOver,
+          onClick: () => void app.does.startOver(),
+        },
+        h('span', { class: 'icon again', 'aria-hidden': 'true' }),
+      ),
       h(
         'button',
         {
@@ -72,14 +84,17 @@ export const TopBar = ({ app }) => {
         {
           type: 'button',
           class: 'icon-button',
-          'aria-label': 'What really happens',
-          title: 'What really happens',
+          'aria-label': 'Behind the scenes',
+          title: 'Behind the scenes',
           'aria-pressed': showsTruth,
           onClick: () => (innerWidth < 1100 ? app.does.drawer('truth') : app.does.toggleTruth()),
         },
         h('span', { class: 'icon under', 'aria-hidden': 'true' }),
       ),
     ),
-    !isThere && h('p', { class: 'gone', role: 'alert' }, 'The demo does not answer. Start it again with npm run demo.'),
+    isStartingOver
+      ? h('p', { class: 'gone is-well', role: 'status' }, 'Starting over. This takes a few seconds.')
+      : !isThere &&
+          h('p', { class: 'gone', role: 'alert' }, "The demo isn't running. Start it again with npm run demo."),
   );
 };

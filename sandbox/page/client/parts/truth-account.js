@@ -2,13 +2,16 @@
 import { h } from 'preact';
 import { stamp } from '../times.js';
 
+/** More would push what can be made to go wrong out of sight. */
+const SHOWN = 2;
+
 /** @param {OrderView} order */
 const orderRow = ({ number, item, quantity, amount, status, at, codes }) =>
   h(
     'li',
     { key: number, class: 'order' },
     h('p', null, h('strong', null, number), h('span', { class: `state is-${status}` }, status)),
-    h('p', { class: 'quiet' }, `${quantity} × ${item} · ${amount} · ${stamp(at, Date.now())}`),
+    h('p', { class: 'quiet', title: stamp(at, Date.now()) }, `${quantity} × ${item} · ${amount}`),
     codes.length > 0 &&
       h(
         'div',
@@ -21,7 +24,7 @@ const orderRow = ({ number, item, quantity, amount, status, at, codes }) =>
         h(
           'span',
           { class: 'secret-cover', 'aria-hidden': 'true' },
-          `${codes.length === 1 ? '1 code' : `${codes.length} codes`}, hover to see`,
+          `${codes.length === 1 ? '1 code' : `${codes.length} codes`}, hover to reveal`,
         ),
       ),
   );
@@ -31,7 +34,7 @@ const stock = (products, currency) =>
   h(
     'details',
     { class: 'stock' },
-    h('summary', null, `Stock and prices of ${products.length} cards`),
+    h('summary', null, `Stock and prices (${products.length} cards)`),
     h(
       'div',
       { class: 'table', tabIndex: 0, role: 'region', 'aria-label': 'Stock and prices' },
@@ -58,7 +61,7 @@ const stock = (products, currency) =>
               { key: item },
               h('th', { scope: 'row', title: item }, name),
               h('td', null, price),
-              h('td', null, stock ?? 'no end'),
+              h('td', null, stock ?? 'unlimited'),
             ),
           ),
         ),
@@ -71,15 +74,23 @@ export const accountPart = ({ account, orders, products }) =>
   h(
     'section',
     { 'aria-labelledby': 'truth-account' },
-    h('h3', { id: 'truth-account' }, 'At CardPlusPay'),
     h(
       'p',
       { class: 'balance' },
-      h('span', { class: 'quiet' }, 'Balance'),
+      h('h3', { id: 'truth-account' }, 'Balance at CardPlusPay'),
       h('strong', null, `${account.balance} ${account.currency}`),
     ),
     orders.length > 0
-      ? h('ul', { class: 'orders' }, orders.map(orderRow))
+      ? [
+          h('ul', { class: 'orders' }, orders.slice(0, SHOWN).map(orderRow)),
+          orders.length > SHOWN &&
+            h(
+              'details',
+              { class: 'stock' },
+              h('summary', null, `${orders.length - SHOWN} earlier`),
+              h('ul', { class: 'orders' }, orders.slice(SHOWN).map(orderRow)),
+            ),
+        ]
       : h('p', { class: 'quiet' }, 'No orders yet.'),
     stock(products, account.currency),
   );

@@ -5,30 +5,25 @@ import { stamp } from '../times.js';
 
 const states = {
   starting: 'Starting',
-  serving: 'Serving',
+  serving: 'Running',
   stopping: 'Stopping',
   stopped: 'Stopped',
   killed: 'Killed',
-  crashed: 'Ended by itself',
+  crashed: 'Crashed',
 };
 
-/** The bot's process, and its log. @param {App} app @param {BotView} bot */
-export function botPart(app, { state, pid, since, starts, lines }) {
+/** The bot's process. @param {App} app @param {BotView} bot */
+export function botPart(app, { state, pid, since }) {
   const runs = pid !== null;
   return h(
-    'section',
-    { 'aria-labelledby': 'truth-bot' },
-    h('h3', { id: 'truth-bot' }, 'The bot'),
+    'div',
+    { class: 'bot', role: 'group', 'aria-label': 'The bot' },
     h(
       'p',
       { class: `bot-state is-${state}`, role: 'status' },
       h('span', { class: 'lamp', 'aria-hidden': 'true' }),
-      h('strong', null, states[state]),
-      h(
-        'span',
-        { class: 'quiet' },
-        `since ${stamp(since, Date.now())}${runs ? ` · process ${pid}` : ''} · start ${starts}`,
-      ),
+      h('strong', null, `Bot: ${states[state].toLowerCase()}`),
+      h('span', { class: 'quiet' }, `since ${stamp(since, Date.now())}${runs ? ` · process ${pid}` : ''}`),
     ),
     h(
       'div',
@@ -52,20 +47,6 @@ export function botPart(app, { state, pid, since, starts, lines }) {
           onClick: () => void app.does.bot(runs ? 'kill' : 'start'),
         },
         runs ? 'Kill the bot' : 'Start the bot',
-      ),
-    ),
-    h(
-      'details',
-      { class: 'log-lines' },
-      h('summary', null, 'Its log'),
-      h(
-        'pre',
-        { tabIndex: 0, 'aria-label': "The bot's log" },
-        lines
-          .slice(-30)
-          .map(({ at, level, text }) =>
-            h('span', { class: `line is-${level}` }, `${stamp(at, at)} ${level} ${text}\n`),
-          ),
       ),
     ),
   );

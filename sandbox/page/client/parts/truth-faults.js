@@ -2,6 +2,7 @@
 /** @import { App } from '../app.js' */
 import { h } from 'preact';
 import { PriceMover } from './price-mover.js';
+import { botPart } from './truth-bot.js';
 
 /** @param {string} label @param {string} about @param {boolean} isOn @param {(on: boolean) => void} turn */
 const toggle = (label, about, isOn, turn) =>
@@ -19,29 +20,30 @@ const toggle = (label, about, isOn, turn) =>
   );
 
 /** What can be made to go wrong. @param {App} app @param {Truth} truth */
-export function faultsPart(app, { faults, products, account }) {
+export function faultsPart(app, { faults, products, account, bot }) {
   const { fault } = app.does;
   const me = app.state.view?.people.find(({ id }) => id === app.state.me);
   return h(
     'section',
     { 'aria-labelledby': 'truth-faults' },
-    h('h3', { id: 'truth-faults' }, 'Break something'),
+    h('h3', { id: 'truth-faults' }, 'Make something go wrong'),
+    botPart(app, bot),
     toggle(
-      'Lose the answer of the next purchase',
-      'Charged, and the bot never hears of it',
+      'Lose the next answer',
+      'CardPlusPay charges, but the bot never hears back',
       faults.losesNextAnswer,
       (on) => void fault('lose-next-answer', { on }),
     ),
     toggle(
-      'Slow the answer of the next purchase',
-      'By 8 seconds: time to kill the bot meanwhile',
+      'Delay the next answer',
+      'By 8 seconds: enough time to kill the bot',
       faults.slowsNextAnswer,
       (on) => void fault('slow-next-answer', { on }),
     ),
     me &&
       toggle(
         "Close this member's DMs",
-        `${me.name} takes no direct messages`,
+        `${me.name} can't receive direct messages`,
         faults.closedDms.includes(me.id),
         (closed) => void fault('close-dms', { member: me.id, closed }),
       ),

@@ -3,7 +3,6 @@
 import { h } from 'preact';
 import { Calls } from './calls.js';
 import { accountPart } from './truth-account.js';
-import { botPart } from './truth-bot.js';
 import { faultsPart } from './truth-faults.js';
 
 /** What really is, whoever one is. @param {{ app: App, truth: Truth }} props */
@@ -19,10 +18,9 @@ export const TruthPanel = ({ app, truth }) =>
     h(
       'div',
       { class: 'truth-top', tabIndex: 0, role: 'region', 'aria-labelledby': 'truth-title' },
-      h('h2', { id: 'truth-title' }, 'What really happens'),
-      botPart(app, truth.bot),
-      faultsPart(app, truth),
+      h('h2', { id: 'truth-title' }, 'Behind the scenes'),
       accountPart(truth),
+      faultsPart(app, truth),
     ),
-    h(Calls, { calls: truth.calls }),
+    h(Calls, { calls: truth.calls, lines: truth.bot.lines }),
   );
