@@ -184,6 +184,6 @@ describe('a problem says what happened, what it means for the money, and what to
 it('an incident has a name to pass on, and says where to look for the money', () => {
   expect(seen(incidentView('7F3K2A', en))).toMatchInlineSnapshot(`
     "**Something went wrong (incident 7F3K2A).**
-    Nothing is bought twice; check /orders to see where your order stands. Give this ID to your admin."
+    Nothing is bought twice; check \\/orders to see where your order stands. Give this ID to your admin."
   `);
 });

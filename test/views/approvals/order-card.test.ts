@@ -210,7 +210,7 @@ describe('who asked for an approval', () => {
 
   it('reads of no channel before its card stands there', () => {
     const { card: _, ...asking } = approval;
-    expect(told(asked({ approval: asking }))).toContain('Discord hasn't accepted the message to approvers yet');
+    expect(told(asked({ approval: asking }))).toContain("Discord hasn't accepted the message to approvers yet");
     expect(told(asked({ approval: asking }))).not.toContain('<#');
   });
 

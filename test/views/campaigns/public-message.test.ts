@@ -43,7 +43,7 @@ describe('the message of a bulk send', () => {
       -# K7Q2M9
       Revealed: **130 of 250**
       Ready to reveal: 2
-      Purchasing: 18
+      Being bought: 18
       Not begun: 99
       Cannot be given: 1
       Cards are being bought. Each can be revealed as soon as it arrives.
@@ -278,7 +278,7 @@ describe('the card of a campaign for its approvers', () => {
 
   it('says what, for whom, for how much, why here, and until when', () => {
     expect(seen(campaignApprovalView(asked, { decided: undefined }, en))).toMatchInlineSnapshot(`
-      "**Approval needed: 250 × Google Play 5 USD**
+      "**Approval wanted: 250 × Google Play 5 USD**
       -# K7Q2M9
       To pay **$1,225.00**
       250 × Google Play 5 USD, $4.90 each

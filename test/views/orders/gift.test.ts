@@ -168,7 +168,7 @@ describe('its recipient', () => {
       "**A gift card for you: 1 × Google Play 5 USD**
       -# K7Q2M9
       <@200000000000000001> sends you a gift card: Well \\*done\\*
-      Face value $5.00
+      Card shows $5.00
       The code waits for you. Have it shown here: only you see it.
       [Reveal code*] order.reveal:01K7Q2M900000000
       [Back to list] rewards.page:list/0"

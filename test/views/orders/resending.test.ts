@@ -15,7 +15,7 @@ const BOB = '200000000000000002';
 describe('codes that are sent again', () => {
   it('are so only after a question that says who has had them, and since when', () => {
     expect(seen(resendView({ kind: 'asks', order: delivered, turn: 0 }, en))).toMatchInlineSnapshot(`
-      "**Resend codes: 2 × Google Play 5 USD?**
+      "**Send the codes again: 2 × Google Play 5 USD?**
       -# K7Q2M9
       **Delivery**
       <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>

@@ -32,7 +32,7 @@ describe('somebody else’s order, for an admin', () => {
       Charged **$9.80** · CardPlusPay ORD-2026-001
       For: Friday quiz
       **Delivery**
-      <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes revealed to them <t:1767614400:f>
+      <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes shown to them <t:1767614400:f>
       <@200000000000000002> · 1 card · 1 not received yet · direct messages were closed <t:1767614400:f>
       **Timeline**
       <t:1767614400:f> · quote created · <@200000000000000001>
