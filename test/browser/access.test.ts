@@ -84,7 +84,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
       await there.press('Confirm $4.90');
       await log.getByText('The codes are in your direct messages.').last().waitFor();
       await there.go('Cardigan');
-      await there.newest().getByText('Keep them secret').waitFor();
+      await there.newest().getByText('Keep codes private').waitFor();
       await there.truth.locator('summary').first().click();
       await there.truth.getByText('Stock and prices').first().click();
       expect(await findings()).toEqual([]);
@@ -164,6 +164,6 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
     await keyboard.press('End');
     await keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Cardigan' }).waitFor();
-    await there.newest().getByText('Keep them secret').waitFor();
+    await there.newest().getByText('Keep codes private').waitFor();
   });
 });

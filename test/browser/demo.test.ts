@@ -21,7 +21,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.press('Confirm $4.90');
     await there.newest().getByText('The codes are in your direct messages.').waitFor();
     await there.go('Cardigan');
-    await there.newest().getByText('Keep them secret').waitFor();
+    await there.newest().getByText('Keep codes private').waitFor();
     expect(before - (await balance())).toBeCloseTo(4.9);
 
     const secret = orders().first().locator('.secret-words');

@@ -63,9 +63,9 @@ try {
 
   await scene({}, async (there) => {
     await there.run('settings');
-    await there.choose('What do you want to change?', 'Who approves');
+    await there.choose('What do you want to change?', 'Approvers');
     await there.choose('Choose here', '@Admins role');
-    await there.log.getByText('Who approves: now @Admins').waitFor();
+    await there.log.getByText('Approvers: now @Admins').waitFor();
     await take(there, 'settings');
   });
 
@@ -77,7 +77,7 @@ try {
     await there.be('Bob');
     await there.press('Claim a card');
     await there.log.getByText('1 of 3 claimed').waitFor();
-    await there.log.getByText('Keep them secret').last().waitFor();
+    await there.log.getByText('Keep codes private').last().waitFor();
     await take(there, 'drop');
   });
 
@@ -92,7 +92,7 @@ try {
     await there.be('Alice');
     await there.page.getByRole('button', { name: 'Channels and messages' }).click();
     await there.go('Cardigan');
-    await there.newest().getByText('Keep them secret').waitFor();
+    await there.newest().getByText('Keep codes private').waitFor();
     await take(there, 'phone-dark');
   });
 } finally {

@@ -93,7 +93,7 @@ describe('an order that nobody decides about', () => {
     const done = await press(town.ada.here, shown, 'Approve $9.80');
     expect(done.buttons).toEqual([]);
     await card(town, 'Approved:');
-    await dmWith(town, 'Your gift cards');
+    await dmWith(town, 'Your gift card');
   });
 });
 

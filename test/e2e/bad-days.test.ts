@@ -186,7 +186,7 @@ describe('a campaign whose channel is no more', () => {
     expect(panel.text).toContain('Move it to another channel, or end it');
     const there = discord.as(ada.id, { guildId, channelId: admins.id });
     const refused = await there.submit(await pressOn(there, panel, 'Move it'), { channel: closed.id });
-    expect(await toldAside(refused)).toContain('Cardigan lacks a permission in');
+    expect(await toldAside(refused)).toContain('Cardigan is missing a permission in');
     const moved = await there.submit(await pressOn(there, panel, 'Move it'), { channel: lounge.id });
     expect((await moved.settled()).text).toContain('It was moved');
     await card(town, 'Google Play US 5 USD', lounge.id);

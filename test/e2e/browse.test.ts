@@ -5,7 +5,7 @@ describe('looking around', () => {
   it('shows the balance, its currency, and as of when', async () => {
     const { alice } = await startTown({ vendor: { balance: '100.5', currency: 'EUR' } });
     const shown = await (await alice.here.run('balance')).settled();
-    expect(shown.text).toContain('The account has **€100.50**');
+    expect(shown.text).toContain('**€100.50** available');
     expect(shown.text).toMatch(/As of <t:\d+:f>/);
     expect(shown.ephemeral).toBe(true);
   });
@@ -33,7 +33,7 @@ describe('looking around', () => {
     const form = await alice.here.press(card, buy);
     expect(form.acknowledged).toBe('modal');
     const bad = await (await alice.here.submit(form, { quantity: '1O', reason: '' })).settled();
-    expect(bad.text).toContain('The quantity is a whole number from 1 to 100.');
+    expect(bad.text).toContain('The quantity must be a whole number from 1 to 100.');
     const again = await alice.here.press(card, buy);
     const quoted = await (await alice.here.submit(again, { quantity: '3', reason: 'Raffle' })).settled();
     expect(quoted.text).toContain('Buy 3 × Steam Global 10 USD for $');

@@ -79,7 +79,7 @@ it('what a server that was taken off has running buys nothing, and admins of the
 
   await says(() => publicIn(town, town.adminsId), 'Stopped, Cardigan no longer serves its server: 1 × ');
   const claim = town.discord.as(rita, { guildId: guild.id, channelId: guild.general.id });
-  expect((await (await claim.run('rewards')).settled()).text).toContain('Cardigan does not serve this place.');
+  expect((await (await claim.run('rewards')).settled()).text).toContain('Cardigan is not set up for this server.');
 
   const notTheirs = await (await bob.here.run('reward list', { server: 'all' })).settled();
   expect(notTheirs.text).toContain("Only people with Manage Server in Cardigan's own server");

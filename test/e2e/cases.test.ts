@@ -15,7 +15,7 @@ const dmWith = (person: Person, words: string): Promise<Message> =>
 async function boughtInTown(quantity: number) {
   const town = await startTown();
   const receipt = await confirm(town.alice, await quote(town.alice, CARD, quantity));
-  const dm = await dmWith(town.alice, 'Your gift cards');
+  const dm = await dmWith(town.alice, 'Your gift card');
   return { town, dm, reference: referenceOf(receipt) };
 }
 

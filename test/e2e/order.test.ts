@@ -47,7 +47,7 @@ describe('codes that were kept long enough', () => {
 
     vendor.faultGet(/^\/orders\/\d+$/, '500', { times: 10 });
     const broken = await press(alice.here, await lookUp(alice, reference), 'Reveal code');
-    expect(broken.text).toContain('CardPlusPay cannot be reached just now');
+    expect(broken.text).toContain("Cardigan can't reach CardPlusPay right now");
     const traces = await town.traces();
     for (const secret of vendor.issuedCodes()) expect(traces).not.toContain(secret);
   });
@@ -72,7 +72,7 @@ describe('/order', () => {
 
     const hidden = await lookUp(bob, reference);
     const unknown = await lookUp(bob, 'ZZZZZZ');
-    expect(hidden.text).toContain('There is no order with this reference that you may see here.');
+    expect(hidden.text).toContain('There is no order with this reference that you can see here.');
     expect(hidden.text).toBe(unknown.text);
     expect(hidden.buttons).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe('/order', () => {
     const receipt = await confirm(alice, await quote(alice, CARD, 2));
     const found = await lookUp(ada, referenceOf(receipt));
     const question = await press(ada.here, found, 'Resend codes');
-    expect(question.text).toContain('received already');
+    expect(question.text).toContain('already been received');
     expect(alice.dms()).toHaveLength(1);
 
     const yes = question.buttons.find(({ label }) => label === 'Resend codes')?.customId ?? '';
@@ -97,7 +97,7 @@ describe('/order', () => {
       expect(await traces()).not.toContain(code);
     }
     const late = await ada.here.press(done, yes, { forged: true });
-    expect(await toldAside(late)).toContain('have been sent again meanwhile');
+    expect(await toldAside(late)).toContain('have already been resent');
     expect(alice.dms()).toHaveLength(2);
     const record = await press(ada.here, done, 'View order');
     expect(record.text).toContain(`codes resent on request) · <@${ada.id}>`);

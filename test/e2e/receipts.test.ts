@@ -263,7 +263,7 @@ describe('a price that rose while the bot was down', () => {
     const { town, exchange } = await risen();
     await town.restart({ MAX_ORDER_TOTAL: '10' });
     const told = await showing(exchange, 'There is no new quote.');
-    expect(told.text).toContain('one order may cost $10 at most');
+    expect(told.text).toContain('the limit for one order is $10');
     expect(told.buttons).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ describe.concurrent('an order whose answer was lost', () => {
     const [first = '', second = ''] = codesOf(town);
     const dm = await toldByDm(town, first);
     expect(dm.text).toContain(second);
-    expect(dm.text).toContain('shows no PIN with such codes');
+    expect(dm.text).toContain('late codes come without a PIN');
     const list = async () => (await (await town.alice.here.run('orders')).settled()).text;
     await expect.poll(list, { timeout: 20_000 }).toContain('delivered');
     expect(town.alice.dms()).toHaveLength(1);

@@ -177,7 +177,7 @@ describe('a problem says what happened, what it means for the money, and what to
 
   it('is short where CardPlusPay gave no detail', () => {
     const problem = new Problem('vendor_invalid', { detail: '' });
-    expect(seen(problemView(problem, en))).toContain('**CardPlusPay did not accept this.**');
+    expect(seen(problemView(problem, en))).toContain("**CardPlusPay didn't accept this.**");
   });
 });
 

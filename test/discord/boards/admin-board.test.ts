@@ -145,7 +145,7 @@ describe('a setting that stopped working', () => {
     const breakage = { ...trouble, guild: other.id, since: 0 };
     const content: NoticeContent = { kind: 'settings_broken', breakage, isMended: false };
     await stage.board.post(content, once);
-    expect(stage.toOwner(other)[0]?.text).toContain('A setting does not work any more');
+    expect(stage.toOwner(other)[0]?.text).toContain('A setting has stopped working');
     expect(stage.toOwner()).toEqual([]);
   });
 });

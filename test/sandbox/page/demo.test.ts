@@ -147,5 +147,5 @@ it('shows a stranger that the bot does not serve their server', async () => {
   await client.post('act/command', { as, place, name: 'balance', options: {} });
   await expect
     .poll(async () => (await client.state(as)).messages[place]?.map(words).join())
-    .toContain('does not serve this place');
+    .toContain('is not set up for this server');
 });

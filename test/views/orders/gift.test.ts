@@ -135,11 +135,11 @@ describe('its recipient', () => {
       "**A gift card for you: 1 × Google Play 5 USD**
       -# K7Q2M9
       <@200000000000000001> sends you a gift card: Well \\*done\\*
-      1
+      Card 1
       \`\`\`
       AAAA-BBBB
       \`\`\`
-      Keep them secret: whoever has a code has the money.
+      Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     const revealed = { order: delivered, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };

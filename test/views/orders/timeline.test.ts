@@ -28,17 +28,17 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(one, { actions: ['resend'] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD**
       -# K7Q2M9
-      State: bought, codes ready to reveal · asked for by <@200000000000000001>
+      State: bought, codes ready to reveal · requested by <@200000000000000001>
       Charged **$9.80** · CardPlusPay ORD-2026-001
       For: Friday quiz
       **Delivery**
-      <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes shown to them <t:1767614400:f>
-      <@200000000000000002> · 1 card · 1 not received yet · direct messages were closed <t:1767614400:f>
+      <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes revealed <t:1767614400:f>
+      <@200000000000000002> · 1 card · 1 not received yet · couldn't send a direct message <t:1767614400:f>
       **Timeline**
       <t:1767614400:f> · quote created · <@200000000000000001>
       <t:1767614400:f> · bought, codes ready to reveal (direct messages closed) · Cardigan
       <t:1767614400:f> · bought, codes ready to reveal (codes revealed) · <@200000000000000001>
-      Only its recipients can see the codes, here or in their direct messages.
+      Only the recipients can see the codes, here or in their direct messages.
       [Resend codes] order.resend:01K7Q2M900000000"
     `);
   });
@@ -100,7 +100,7 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD**
       -# K7Q2M9
-      State: outcome unknown · asked for by <@200000000000000001>
+      State: outcome unknown · requested by <@200000000000000001>
       Reserved **$9.80**
       For: Friday quiz
       **Timeline**
@@ -120,7 +120,7 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(order(), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD**
       -# K7Q2M9
-      State: quoted · asked for by <@200000000000000001>
+      State: quoted · requested by <@200000000000000001>
       Quoted at $9.80
       For: Friday quiz
       **Timeline**
