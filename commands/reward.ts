@@ -2,6 +2,7 @@ import type { Command } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
 import { campaignRejectedView } from '../src/views/index.ts';
 import type { App } from './app.ts';
+import { again } from './reward/again.ts';
 import { bulk } from './reward/bulk.ts';
 import { decisionPresses } from './reward/decide.ts';
 import { drop } from './reward/drop.ts';
@@ -13,7 +14,7 @@ import { commandOf } from './shared/define.ts';
 
 /** Gift cards for members: one, many, the first to claim, or by draw. Each way is a file in `reward/`. */
 export function reward(app: App): Command {
-  const subcommands = [send, bulk, drop, giveaway, list].map((create) => create(app));
+  const subcommands = [send, bulk, drop, giveaway, again, list].map((create) => create(app));
   const card = approvalButtons('campaign', app.campaigns, campaignRejectedView);
   const presses = { ...decisionPresses(app), ...card.presses };
   return commandOf(en.commands.reward, subcommands, { presses, submits: card.submits });

@@ -45,6 +45,7 @@ const directory: Directory = {
     new Map(users.map((user) => [user, { ...sender, user, isManager: user === sender.user }])),
   named: async () => [],
   async *withRole() {},
+  async *reacted() {},
 };
 
 const campaignBoard: CampaignBoard = {

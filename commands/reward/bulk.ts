@@ -9,6 +9,8 @@ import {
   bulkCheckingView,
   bulkLateView,
   bulkNobodyView,
+  bulkPreview,
+  bulkTemplateView,
   bulkWhomView,
   bulkWrongView,
   leftOutNotes,
@@ -18,14 +20,20 @@ import {
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
 import { itemOption } from '../shared/item-option.ts';
-import { channelOption, fileOption, roleOption } from '../shared/option.ts';
+import { channelOption, fileOption, roleOption, textOption } from '../shared/option.ts';
 import { askedIn, requireOwnChannel } from '../shared/own-channel.ts';
 import { BULK_CALLS, QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { panelOf } from './decide.ts';
 import { messageOption, receiptOption } from './offer-options.ts';
+import { whomOf } from './whom.ts';
 
 /** Discord lets a message be edited a few times in five seconds. */
 const PROGRESS_EVERY_MS = 2_500;
+
+/** About two hundred mentions. */
+const LONGEST_LIST = 5_000;
+const LONGEST_LINK = 200;
+const LONGEST_EMOJI = 60;
 
 interface Sending {
   readonly whom: Whom;
@@ -40,7 +48,20 @@ interface Preview {
   readonly campaign?: string;
 }
 
-/** Cards to many: to members picked in a menu, to those a file names, or to a role. */
+/** Who gets a card is picked from a menu. Throws a Problem where it is not said which card. */
+export async function bulkMenu(
+  app: App,
+  { asker, words }: InteractionContext,
+  { itemCode, ...rest }: Omit<Sending, 'whom'>,
+): Promise<View> {
+  if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
+  const offer = await app.shop.offer(itemCode);
+  const { itemCode: item } = offer;
+  const query = await app.queries.remember({ kind: 'bulk', user: asker.user, item, ...rest });
+  return bulkWhomView(query, offer.name, words);
+}
+
+/** Cards to many: to members named or picked in a menu, to who reacted to a message, to a role, or to those a file names. */
 export function bulk(app: App): Subcommand {
   /** Checked whole, and shown with all that was left out. Nothing is charged before it is confirmed. */
   async function preview(moment: InteractionContext, sending: Sending): Promise<Preview> {
@@ -57,7 +78,8 @@ export function bulk(app: App): Subcommand {
     if (plan.kind === 'wrong') return { view: bulkWrongView(plan, words) };
     if (plan.kind === 'nobody') return { view: bulkNobodyView(plan.leftOut, words) };
     const { campaign, leftOut } = plan;
-    return { view: await panelOf(app, moment, campaign, leftOutNotes(leftOut, words)), campaign: campaign.id };
+    const shown = { preview: bulkPreview(campaign, plan, words) };
+    return { view: await panelOf(app, moment, campaign, leftOutNotes(leftOut, words), shown), campaign: campaign.id };
   }
 
   /** A long list takes a while, and whoever sent it gets what came of it all the same. */
@@ -70,25 +92,12 @@ export function bulk(app: App): Subcommand {
     await moment.hand(view, bulkLateView(asker.user, campaign, words));
   }
 
-  async function whomOf(moment: InteractionContext, role?: string, file?: string): Promise<Whom | undefined> {
-    if (role !== undefined && file !== undefined) throw new Problem('bulk_whom_twice', {});
-    if (role !== undefined) return { kind: 'role', role };
-    const attached = await moment.attachment('file');
-    return attached && { kind: 'file', text: attached.text };
-  }
-
-  async function menu({ asker, words }: InteractionContext, sending: Omit<Sending, 'whom'>): Promise<View> {
-    const { itemCode, ...rest } = sending;
-    if (itemCode === undefined) throw new Problem('bulk_item_missing', {});
-    const offer = await app.shop.offer(itemCode);
-    const { itemCode: item } = offer;
-    const query = await app.queries.remember({ kind: 'bulk', user: asker.user, item, ...rest });
-    return bulkWhomView(query, offer.name, words);
-  }
-
   return subcommand(en.commands.reward.bulk, {
     options: {
       item: itemOption(app.catalog),
+      members: textOption(LONGEST_LIST),
+      reacted: textOption(LONGEST_LINK),
+      emoji: textOption(LONGEST_EMOJI),
       role: roleOption,
       file: fileOption,
       message: messageOption,
@@ -96,15 +105,24 @@ export function bulk(app: App): Subcommand {
       channel: channelOption(ChannelType.GuildText),
     },
     vendorCalls: BULK_CALLS,
-    async run(moment, { item: itemCode, role, file, receipt = 'private', channel, ...message }) {
+    async run(moment, { item: itemCode, receipt = 'private', channel, message, ...people }) {
       const { asker, channel: here } = moment;
-      const sending = { place: channel ?? here, gift: { receipt, ...message }, itemCode };
+      const sending = {
+        place: channel ?? here,
+        gift: { receipt, ...(message !== undefined && { message }) },
+        itemCode,
+      };
       requireOwnChannel(moment, sending.place);
       await requireOpenChannel(app.places, asker.guild, sending.place);
-      const whom = await whomOf(moment, role, file);
-      return whom ? handPreview(moment, { ...sending, whom }) : menu(moment, sending);
+      const whom = await whomOf(moment, people);
+      return whom ? handPreview(moment, { ...sending, whom }) : bulkMenu(app, moment, sending);
     },
     presses: {
+      'bulk.template': {
+        acknowledge: 'ephemeral',
+        reads: true,
+        press: async ({ words }) => bulkTemplateView(words),
+      },
       'bulk.pick': {
         acknowledge: 'update',
         vendorCalls: QUOTE_CALLS,

@@ -2,6 +2,8 @@ import type { Campaign } from '../../src/campaigns/index.ts';
 import type { Asker, InteractionContext, PressHandler } from '../../src/discord/index.ts';
 import { Problem } from '../../src/lib/index.ts';
 import {
+  type BulkPreview,
+  bulkTo,
   campaignFileHeader,
   campaignFileLine,
   campaignFileView,
@@ -19,12 +21,18 @@ export async function panelOf(
   { asker, words }: InteractionContext,
   campaign: Campaign,
   notes: readonly string[] = [],
-  back?: string,
+  { back, preview }: { back?: string | undefined; preview?: BulkPreview } = {},
 ): Promise<View> {
   const open = await campaigns.actionsOf(campaign, asker);
   const hasBegun = campaign.startedAt !== undefined;
   const tally = hasBegun ? { tally: await campaigns.statsOf(campaign) } : {};
-  return campaignPanel(campaign, { ...open, ...tally, notes, back, at: now() }, words);
+  const isToBeSent = campaign.kind === 'bulk' && campaign.state === 'planned';
+  const people = preview ?? (isToBeSent && bulkTo(campaign, await campaigns.firstRecipients(campaign), words));
+  return campaignPanel(
+    campaign,
+    { ...open, ...tally, notes, back, at: now(), ...(people && { preview: people }) },
+    words,
+  );
 }
 
 /** Also where a press is refused, its panel shows how the campaign stands by then: it may have stood there for long. */
@@ -94,7 +102,7 @@ export function decisionPresses(app: App): Record<string, PressHandler> {
       guildOf: (here) => guildOf(panelAt(here).id),
       async press(moment, here) {
         const { id, back } = panelAt(here);
-        return panelOf(app, moment, await campaigns.own(id, moment.asker), [], back);
+        return panelOf(app, moment, await campaigns.own(id, moment.asker), [], { back });
       },
     },
     'campaign.retry': {

@@ -17,8 +17,10 @@ export function list(app: App): Subcommand {
     'campaigns',
     async (asker: Asker, page: PageWanted, { everywhere }: { everywhere?: boolean | undefined }) => {
       if (everywhere) return campaigns.listEverywhere(asker, page);
-      const onHand = page.before === undefined ? await orders.onHandFor(asker) : [];
-      return { ...(await campaigns.list(asker, page)), onHand };
+      const isFirst = page.before === undefined;
+      const onHand = isFirst ? await orders.onHandFor(asker) : [];
+      const templates = isFirst ? await campaigns.templates(asker) : [];
+      return { ...(await campaigns.list(asker, page)), onHand, templates };
     },
     campaignListView,
   );
@@ -33,7 +35,8 @@ export function list(app: App): Subcommand {
       'campaigns.open': {
         acknowledge: 'update',
         reads: true,
-        press: async (moment, here, [id = '']) => panelOf(app, moment, await campaigns.own(id, moment.asker), [], here),
+        press: async (moment, here, [id = '']) =>
+          panelOf(app, moment, await campaigns.own(id, moment.asker), [], { back: here }),
       },
       ...edits.presses,
       ...moves.presses,

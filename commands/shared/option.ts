@@ -9,18 +9,16 @@ import {
   SlashCommandStringOption,
   SlashCommandUserOption,
 } from '@discordjs/builders';
-import type { Choice, Options } from '../../src/discord/index.ts';
+import type { Choice, Completer, Options } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import { seenText } from '../../src/lib/index.ts';
-
-type Complete = (typed: string) => Choice[];
 
 /** An option of a command, without its words: what Discord is told of it, and how what it sends is read. */
 export interface Option<Value = unknown> {
   build(): ApplicationCommandOptionBase;
   read(sent: Options[string]): Value;
   readonly isRequired?: true;
-  readonly complete?: Complete | undefined;
+  readonly complete?: Completer | undefined;
 }
 
 export type RequiredOption<Value> = Option<Value> & { readonly isRequired: true };
@@ -31,7 +29,7 @@ export const required = <Value>(option: Option<Value>): RequiredOption<Value> =>
  * What is typed, as whoever types it sees it; what may be picked from a list is taken as it is there. `most`: how many
  * characters. `complete: false` is told to Discord, and means what leaving it out means.
  */
-export const textOption = (most: number, complete?: Complete | false): Option<string> => ({
+export const textOption = (most: number, complete?: Completer | false): Option<string> => ({
   build() {
     const option = new SlashCommandStringOption().setMaxLength(most);
     return complete === undefined ? option : option.setAutocomplete(complete !== false);
@@ -42,8 +40,8 @@ export const textOption = (most: number, complete?: Complete | false): Option<st
 
 /** Offers these, as far as what was typed goes; anything else is typed by hand. */
 export const completeFrom =
-  (offered: readonly string[]): Complete =>
-  (typed) => {
+  (offered: readonly string[]) =>
+  (typed: string): Choice[] => {
     const start = typed.trim().toLowerCase();
     return offered.filter((each) => each.toLowerCase().startsWith(start)).map((each) => ({ name: each, value: each }));
   };

@@ -89,6 +89,27 @@ const replyJson = ({ repliesTo, channelId, guildId }: StoredMessage): Json => {
 const isReadable = (world: World, { authorId, guildId }: StoredMessage): boolean =>
   authorId === world.bot.id || guildId === undefined;
 
+const emojiJson = (key: string): Json => {
+  const [name = '', id = null] = key.split(':');
+  return { id, name };
+};
+
+/** Left out of a message that nobody has reacted to. */
+const reactionsJson = (world: World, { reactions }: StoredMessage): Json => {
+  const all = Object.entries(reactions).filter(([, users]) => users.length > 0);
+  if (all.length === 0) return {};
+  return {
+    reactions: all.map(([key, users]) => ({
+      emoji: emojiJson(key),
+      count: users.length,
+      count_details: { burst: 0, normal: users.length },
+      burst_colors: [],
+      me: users.includes(world.bot.id),
+      me_burst: false,
+    })),
+  };
+};
+
 export const messageJson = (world: World, message: StoredMessage): Json => ({
   id: message.id,
   type: typeOf(message),
@@ -108,6 +129,7 @@ export const messageJson = (world: World, message: StoredMessage): Json => ({
   pinned: false,
   components: message.components.map((one) => componentJson(world, message, one)),
   flags: message.flags,
+  ...reactionsJson(world, message),
   ...interactionJson(world, message),
   ...replyJson(message),
 });

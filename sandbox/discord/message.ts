@@ -83,6 +83,8 @@ export class StoredMessage implements Message {
   mentioned: string[] = [];
   readonly repliesTo: string | undefined;
   readonly pinged: readonly string[];
+  /** Who has reacted, by emoji: `🎉`, or `name:id` of a custom one. */
+  reactions: Record<string, string[]> = {};
   edits = 0;
   editedAt: number | undefined;
   deleted = false;

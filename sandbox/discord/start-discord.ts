@@ -107,6 +107,8 @@ export interface DiscordStandIn {
   sight(userId: string): Sight;
   /** This user writes into a channel or into their direct messages with the bot. */
   say(userId: string, channelId: string, text: string): Message;
+  /** These users react to a message, with `🎉` or with `name:id` of a custom emoji. */
+  react(messageId: string, emoji: string, userIds: readonly string[]): void;
   /** As its owner in the portal: from now on the application has the Server Members intent, or has it no more. */
   grantMembersIntent(granted?: boolean): void;
   /** How many ids each request for members by the gateway named (opcode 8). */
@@ -217,6 +219,11 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
       if (!channel || !maySee(world, userOf(userId).id, channel))
         throw new Error(`${userOf(userId).name} can't write in channel ${channelId}.`);
       return sayAs(world, userId, channel, text);
+    },
+    react: (messageId, emoji, userIds) => {
+      const message = world.messages.get(messageId);
+      if (!message) throw new Error(`There is no message ${messageId}.`);
+      message.reactions[emoji] = [...new Set([...(message.reactions[emoji] ?? []), ...userIds])];
     },
     grantMembersIntent: (granted = true) => {
       world.membersIntent = granted;

@@ -23,6 +23,7 @@ import { type CampaignMessage, campaignMessageSchema } from './messages/record.t
 import { campaignSchema } from './model/campaign.ts';
 import { type Entrants, entrantsSchema, entrySchema, type OrderCounts } from './model/entry.ts';
 import type { CampaignBoard } from './model/ports.ts';
+import { type Template, templateSchema } from './model/template.ts';
 import { type CampaignRepository, createCampaignRepository } from './repository.ts';
 
 /** What campaigns need from outside. */
@@ -52,6 +53,8 @@ export interface CampaignsContext extends Omit<CampaignsDeps, 'store'> {
   /** Who is in which draw, by campaign. */
   draws: Records<Entrants>;
   messageRecords: Records<CampaignMessage>;
+  /** Campaigns kept under a name, by their ids. */
+  templates: Records<Template>;
   /** What admins are told. */
   noticeRecords: Records<Notice>;
   /**
@@ -93,6 +96,7 @@ export function createContext({ store, ...deps }: CampaignsDeps): CampaignsConte
     entries,
     draws: store.records('draws', entrantsSchema),
     messageRecords: store.records('campaignMessages', campaignMessageSchema),
+    templates: store.records('templates', templateSchema),
     noticeRecords: store.records('notices', noticeSchema),
     seedOf: (campaign) => store.fingerprint(`draw/${campaign}`),
     slots: createSlotAllocator(entries),

@@ -7,6 +7,7 @@ import { ask, confirm } from './confirm.ts';
 import { type CampaignsContext, type CampaignsDeps, createContext } from './context.ts';
 import {
   campaignActionsOf,
+  firstRecipients,
   guildOfCampaign,
   listCampaigns,
   listEverywhere,
@@ -20,6 +21,14 @@ import type { Campaign } from './model/campaign.ts';
 import type { Entry } from './model/entry.ts';
 import { planBulk } from './plan/bulk.ts';
 import { offer, readEnd, sendOne } from './plan/offer.ts';
+import {
+  deleteTemplate,
+  listTemplates,
+  mayDeleteTemplate,
+  planAgain,
+  requireTemplate,
+  saveTemplate,
+} from './plan/templates.ts';
 import { exportCampaign } from './report/export.ts';
 import { statsOf } from './report/stats.ts';
 import { settleFound } from './run/orders.ts';
@@ -35,6 +44,14 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     sendOne,
     offer,
     planBulk,
+    // What is kept to be run again.
+    saveTemplate,
+    templates: listTemplates,
+    template: requireTemplate,
+    mayDeleteTemplate: (_: CampaignsContext, ...[template, member]: Parameters<typeof mayDeleteTemplate>) =>
+      mayDeleteTemplate(template, member),
+    deleteTemplate,
+    planAgain,
     // A campaign's life: it is confirmed, or decided about, and its cards go to people.
     confirm: movedOn(confirm),
     ask: movedOn(ask),
@@ -72,6 +89,7 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     listEverywhere,
     actionsOf: campaignActionsOf,
     statsOf,
+    firstRecipients,
     exportCampaign,
     // What runs by itself.
     recover,
@@ -139,7 +157,7 @@ export type { Entry, Stats } from './model/entry.ts';
 export { type CampaignAction, mayEnd, openCampaignActions } from './model/permissions.ts';
 export type { CampaignBoard, CampaignContent, DrawShown, WinnerNow } from './model/ports.ts';
 export { drawsAt, isCalledOff, isOver } from './model/state-machine.ts';
-export type { Whom } from './plan/bulk.ts';
+export type { Template } from './model/template.ts';
 export type { Offered } from './plan/offer.ts';
 export type {
   LineError,
@@ -147,6 +165,8 @@ export type {
   LineProblemParams,
   RecipientsFile,
 } from './plan/recipients-csv.ts';
-export type { LeftOut } from './plan/resolve-recipients.ts';
+export type { BulkRecipient, LeftOut } from './plan/resolve-recipients.ts';
+export { mayBeTemplate } from './plan/templates.ts';
+export type { Whom } from './plan/whom.ts';
 export type { ExportRow } from './report/export.ts';
 export { campaignGuard } from './repository.ts';

@@ -4,6 +4,7 @@ import { type Page, unlessUnreadable } from '../store/index.ts';
 import { isIn } from './claim/sides.ts';
 import type { CampaignsContext } from './context.ts';
 import type { Campaign } from './model/campaign.ts';
+import { entriesIn } from './model/entry.ts';
 import {
   type CampaignAction,
   type CampaignViewer,
@@ -50,6 +51,14 @@ export async function ownCampaign(ctx: CampaignsContext, id: string, member: Mem
   const approves = goesByApproval(campaign) && (await ctx.rules.voicesOf(member)).length > 0;
   if (!isTheirs && !approves) throw new Problem('not_your_campaign', {});
   return campaign;
+}
+
+const MOST_SHOWN = 20;
+
+/** Who is to get a card of a bulk send, as many as are shown: of thousands no more is read. */
+export async function firstRecipients({ entries }: CampaignsContext, { id }: Campaign): Promise<string[]> {
+  const page = await entries.page(entriesIn(id, 'due'), { limit: MOST_SHOWN });
+  return page.entries.map(({ user }) => user);
 }
 
 /** Where a campaign is, for a press in a direct message. */

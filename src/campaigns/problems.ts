@@ -28,9 +28,17 @@ declare module '../lib/problem.ts' {
     not_to_replace: { reference: string };
     bulk_item_missing: Nothing;
     too_many_recipients: { most: number };
+    too_many_reacted: { most: number };
     nothing_to_retry: { reference: string };
     bad_time: { text: string };
     ends_too_early: Nothing;
     members_not_told: Nothing;
+    bad_template_name: { most: number };
+    /** What it gives cannot be told by a template. */
+    not_a_template: Nothing;
+    template_name_taken: { name: string };
+    too_many_templates: { most: number };
+    template_unknown: Nothing;
+    not_your_template: Nothing;
   }
 }

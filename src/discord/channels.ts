@@ -87,6 +87,16 @@ export function mayWriteIn(interaction: BaseInteraction, id: string): boolean {
   return held?.has([ViewChannel, channel?.isThread() ? SendMessagesInThreads : SendMessages]) ?? false;
 }
 
+/** Whether whoever acts may read that channel and what was said in it, likewise. Of a private thread only its own people may. */
+export function mayReadIn(interaction: BaseInteraction, id: string): boolean {
+  const { guild, member, channelId, memberPermissions } = interaction;
+  const channel = guild?.channels.cache.get(id);
+  if (id !== channelId && channel?.type === ChannelType.PrivateThread) return false;
+  const held =
+    id === channelId ? memberPermissions : member instanceof GuildMember ? channel?.permissionsFor(member) : undefined;
+  return held?.has([ViewChannel, ReadMessageHistory]) ?? false;
+}
+
 /** The channel of that id in the guild, if there is one that the bot may write in. Throws DiscordFailure. */
 export async function postableChannel(
   client: Client,

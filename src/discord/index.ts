@@ -22,6 +22,7 @@ import { createQueries, QUERIES_LAST_MS, querySchema } from './interactions/save
 import { announce, sendCodes } from './notify/codes.ts';
 import { notifyDelegate, notifyReporter } from './notify/direct.ts';
 import { notifyRequester, showOrder, showProgress } from './notify/requester.ts';
+import { membersWhoReacted } from './reactions.ts';
 
 /** Discord, as the domain and the commands know it: the domain's ports, and the service that takes interactions. */
 export function createDiscord(deps: DiscordDeps) {
@@ -38,7 +39,13 @@ export function createDiscord(deps: DiscordDeps) {
     board: bind(ctx, { approvalChannel, stands, ...noticeBoard }) satisfies NoticeBoard,
     campaignBoard: bind(ctx, campaignBoard) satisfies CampaignBoard,
     directory: {
-      ...bind(ctx, { find: findMember, findMany: findMembers, named: findNamed, withRole: membersWithRole }),
+      ...bind(ctx, {
+        find: findMember,
+        findMany: findMembers,
+        named: findNamed,
+        withRole: membersWithRole,
+        reacted: membersWhoReacted,
+      }),
       canListMembers: ctx.canListMembers,
     } satisfies Directory,
     members: bind(ctx, { find: findMember, justPressed }) satisfies Members,
@@ -64,6 +71,7 @@ export type {
   Asker,
   Choice,
   Command,
+  Completer,
   InteractionContext,
   ModalOpener,
   Options,

@@ -45,6 +45,15 @@ export interface Directory extends Members {
    * bot that may not list members.
    */
   withRole(guild: string, role: string): AsyncGenerator<MemberFacts, void, undefined>;
+  /**
+   * Who has reacted to a message of that guild, with any emoji or with this one, a page in memory at a time: no bots, and
+   * somebody who used several comes several times. Throws a Problem where that cannot be told.
+   */
+  reacted(
+    guild: string,
+    message: { readonly channel: string; readonly message: string },
+    emoji?: string,
+  ): AsyncGenerator<string, void, undefined>;
   /** Whether the bot has the Server Members intent. */
   readonly canListMembers: boolean;
 }

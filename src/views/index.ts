@@ -31,6 +31,7 @@ export {
   bulkWrongView,
   leftOutNotes,
 } from './campaigns/bulk.ts';
+export { type BulkPreview, bulkPreview, bulkTemplateView, bulkTo } from './campaigns/bulk-preview.ts';
 export { claimView, waitsView, winnersView } from './campaigns/claim.ts';
 export {
   campaignFileHeader,
@@ -43,6 +44,7 @@ export {
 export { campaignNewsView, campaignNotificationView, lostPlaceView } from './campaigns/notify.ts';
 export { campaignPanel, editModal, moveModal } from './campaigns/panel.ts';
 export { campaignView } from './campaigns/public-message.ts';
+export { templateDeletedView, templateMenu, templateModal, templateView } from './campaigns/templates.ts';
 export {
   balanceView,
   catalogLoadingView,
@@ -54,7 +56,7 @@ export {
 export { helpView } from './help.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
 export type { View } from './kit/message.ts';
-export { clipped, who } from './kit/text.ts';
+export { clipped, plain, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
 export { orderListView, orderView } from './orders/order.ts';

@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
 import { findChromium } from './find-chromium.ts';
 import { type Demo, startDemo } from './start-demo.ts';
 import { type Look, type Visit, visit } from './visit.ts';
 
 const chromium = findChromium();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ITEM = 'google-play-usd-5';
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}
 
 describe.skipIf(chromium === '')('the demo for everybody', () => {
   let demo: Demo;
@@ -34,19 +26,11 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
     await there.serving();
   }
 
-  /** What axe finds serious or critical, as lines. */
-  async function findings(): Promise<string[]> {
-    // Not as a script tag: the page's policy lets none in.
-    await there.page.evaluate(axe);
-    const found = (await there.page.evaluate('axe.run()')) as { violations: Violation[] };
-    return found.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  }
+  const findings = () => axeFindings(there.page);
 
   for (const theme of ['light', 'dark'] as const) {
     for (const width of [1280, 390]) {
-      it(`has nothing that axe finds serious, in ${theme} at ${width} pixels`, async () => {
+      it(`has nothing that axe finds, in ${theme} at ${width} pixels`, async () => {
         await open({ theme, width, isFirst: true });
         expect(await findings()).toEqual([]);
         await there.page.getByRole('combobox', { name: 'Message' }).fill('/');
@@ -65,7 +49,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
       });
     }
 
-    it(`has nothing that axe finds serious in menus, forms and codes, in ${theme}`, async () => {
+    it(`has nothing that axe finds in menus, forms and codes, in ${theme}`, async () => {
       await open({ theme });
       const { page, log } = there;
       await page.getByRole('combobox', { name: 'Message' }).fill('/catalog ');

@@ -16,8 +16,9 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     const { truth, log } = there;
     await there.buy(ITEM);
     await log.getByRole('button', { name: 'Confirm $4.90' }).waitFor();
+    const [before = ''] = /process \d+/.exec(await truth.locator('.bot-state').innerText()) ?? [];
     await truth.getByRole('button', { name: 'Restart the bot' }).click();
-    await truth.getByText(/· start 2$/).waitFor();
+    await truth.getByText(before).waitFor({ state: 'detached' });
     await truth.getByText('Bot: running').waitFor();
     await there.press('Confirm $4.90');
     await log.getByText('The codes are in your direct messages.').waitFor();

@@ -48,6 +48,8 @@ function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
     listed: [] as string[],
     /** How often somebody was asked about. */
     asked: 0,
+    /** By message: who reacted, with what. */
+    reactions: new Map<string, readonly (readonly [user: string, emoji: string])[]>(),
   };
 
   async function find(id: string, user: string): Promise<MemberFacts | 'none' | 'unknown'> {
@@ -74,6 +76,9 @@ function createScriptedDirectory({ guild }: Pick<Desk, 'guild'>) {
         const member = await find(id, user);
         if (typeof member !== 'string' && member.roles?.includes(role)) yield member;
       }
+    },
+    async *reacted(_, { message }, emoji) {
+      for (const [user, by] of state.reactions.get(message) ?? []) if (emoji === undefined || emoji === by) yield user;
     },
   };
   return Object.assign(state, { directory });

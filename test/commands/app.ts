@@ -1,6 +1,7 @@
 import type { App } from '../../commands/app.ts';
 import { createCommands } from '../../commands/index.ts';
 import {
+  type Choice,
   type Command,
   type InteractionContext,
   indexHandlers,
@@ -24,6 +25,12 @@ export function commandNamed(name: string, app: App): Command {
   return found;
 }
 
+/** What an option of a command offers to Alice. */
+export async function completed(command: Command, option: string, typed: string): Promise<readonly Choice[]> {
+  const typist = { user: ALICE, guild: '300000000000000001' };
+  return (await command.complete?.[option]?.(typed, typist)) ?? [];
+}
+
 export function pressOf(verb: string, app: App): PressHandler {
   const found = indexHandlers(createCommands(app)).presses.get(verb);
   if (!found || found.acknowledge === 'modal') throw new Error(`nothing presses ${verb}`);
@@ -41,6 +48,7 @@ export function createMoment(more: Partial<InteractionContext> = {}) {
     locale: 'en-US',
     words: en,
     mayWrite: () => true,
+    mayRead: () => true,
     show,
     showMeanwhile: async (view) => {
       await show(view);

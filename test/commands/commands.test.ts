@@ -6,7 +6,7 @@ import { Problem } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
 import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
-import { commandNamed, createApp, createMoment, pressOf } from './app.ts';
+import { commandNamed, completed, createApp, createMoment, pressOf } from './app.ts';
 
 type Orders = Partial<App['orders']>;
 const { id } = order();
@@ -208,20 +208,20 @@ describe('/catalog', () => {
     expect(seen(view as never)).toContain('is still loading');
   });
 
-  it('completes brands, as long as Discord shows them', () => {
+  it('completes brands, as long as Discord shows them', async () => {
     const app = createApp({ catalog: { completeBrand: () => ['Steam', 'x'.repeat(120)] } });
-    const choices = commandNamed('catalog', app).complete?.brand?.('s') ?? [];
+    const choices = await completed(commandNamed('catalog', app), 'brand', 's');
     expect(choices[0]).toEqual({ name: 'Steam', value: 'Steam' });
     expect(choices[1]?.name).toHaveLength(100);
   });
 });
 
 describe('/buy and /stock', () => {
-  it('complete a card by its name and code, in a line that Discord takes', () => {
+  it('complete a card by its name and code, in a line that Discord takes', async () => {
     const products = [offer(), offer({ itemCode: 'b'.repeat(60), name: '\u202eN'.repeat(60) })];
     const app = createApp({ catalog: { completeItem: () => products as never } });
     for (const name of ['buy', 'stock']) {
-      const choices = commandNamed(name, app).complete?.item?.('g') ?? [];
+      const choices = await completed(commandNamed(name, app), 'item', 'g');
       expect(choices[0]).toEqual({
         name: 'Google Play 5 USD · google-play-usd-5',
         value: 'google-play-usd-5',

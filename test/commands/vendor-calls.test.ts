@@ -26,6 +26,8 @@ const ways = {
   'campaign.reprice': 10,
   'campaign.retry': 10,
   'bulk.pick': 3,
+  'template.run': 3,
+  '/reward again': 3,
   // Codes that come late, or are no longer kept here.
   'order.collect': 1,
   'order.reveal': 1,
@@ -35,7 +37,7 @@ const ways = {
   'review.number': 2,
   'review.ours.yes': 1,
 };
-const subcommands = ['send', 'drop', 'giveaway', 'bulk', 'list'];
+const subcommands = ['send', 'drop', 'giveaway', 'bulk', 'again', 'list'];
 
 describe('what asks CardPlusPay', () => {
   it('says about how often, and everything else does not', () => {

@@ -35,7 +35,7 @@ describe('an approval that takes two', () => {
     expect(purchases(town)).toBe(0);
 
     await pressOn(town.cem.here, wanted, 'Approve');
-    const done = await card(town, 'Approved: 2 × Google Play US 5 USD');
+    const done = await card(town, 'Delivered: 2 × Google Play US 5 USD');
     expect(done.text).toContain(`<@${town.ada.id}> approved it`);
     expect(done.text).toContain(`<@${town.cem.id}> approved it`);
     await showing(exchange, 'The codes are in your direct messages.');
@@ -82,7 +82,7 @@ describe('an order that nobody decides about', () => {
       () => !publicIn(town).some(({ id }) => id === reminder.id),
       () => 'the reminder went',
     );
-    expect((await card(town, 'Approved:')).id).toBe(wanted.id);
+    expect((await card(town, 'Delivered:')).id).toBe(wanted.id);
   });
 
   it('is decided in /order too, by whoever may', async () => {
@@ -92,7 +92,7 @@ describe('an order that nobody decides about', () => {
     const shown = await (await town.ada.here.run('order', { reference })).settled();
     const done = await press(town.ada.here, shown, 'Approve $9.80');
     expect(done.buttons).toEqual([]);
-    await card(town, 'Approved:');
+    await card(town, 'Delivered:');
     await dmWith(town, 'Your gift card');
   });
 });

@@ -38,12 +38,12 @@ describe('an approver who is to get the cards', () => {
     expect((await card(town)).buttons).toHaveLength(3);
 
     await pressOn(alice.here, wanted, 'Approve');
-    await card(town, 'Approved:');
+    await card(town, 'Delivered:');
     await eventually(
       () => ada.dms().find(({ text }) => text.includes('Your gift card')),
       () => `codes among:\n${ada.dms().map(({ text }) => text)}`,
     );
-    await dmWith(town, 'Approved:');
+    await dmWith(town, town.vendor.orders()[0]?.orderNo ?? 'no order');
     expect(purchases(town)).toBe(1);
   });
 });

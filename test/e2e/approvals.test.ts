@@ -15,7 +15,7 @@ describe('a member without Manage Server', () => {
     expect(purchases(town)).toBe(0);
 
     await pressOn(town.ada.here, wanted, 'Approve');
-    const decided = await card(town, 'Approved: 2 × Google Play US 5 USD');
+    const decided = await card(town, 'Delivered: 2 × Google Play US 5 USD');
     expect(decided.id).toBe(wanted.id);
     expect(decided.text).toContain(`<@${town.ada.id}> approved it`);
     expect(decided.buttons).toEqual([]);
@@ -98,7 +98,7 @@ describe('an approval', () => {
     await town.bot.stop('SIGKILL');
     await town.restart(later(60));
     await pressOn(town.ada.here, wanted, 'Approve');
-    await card(town, 'Approved:');
+    await card(town, 'Delivered:');
     await dmWith(town, 'Your gift cards: 2 × Google Play US 5 USD');
     expect(purchases(town)).toBe(1);
   });

@@ -70,7 +70,7 @@ describe('a delegate', () => {
     expect(list.text).toContain(`You decide for <@${ada.id}>`);
     await showing(await pressOn(carol.here, list, 'Approve $9.80'), 'Approved:');
     const doneFor = `<@${carol.id}> for <@${ada.id}>`;
-    expect((await card(town, 'Approved:', reference)).text).toContain(`${doneFor} approved it`);
+    expect((await card(town, 'Delivered:', reference)).text).toContain(`${doneFor} approved it`);
     await eventually(
       () => bob.dms().find(({ text }) => text.includes('Your gift card')),
       () => `the codes among:\n${bob.dms().map(({ text }) => text)}`,
@@ -137,7 +137,7 @@ describe('/approvals', () => {
     expect(none.buttons).toEqual([]);
     const rejected = await card(town, 'Rejected:', second);
     expect(rejected.text).toContain('Too dear this month');
-    await card(town, 'Approved:', first);
+    await card(town, 'Delivered:', first);
     await eventually(
       () => purchases(town) === 1,
       () => `one purchase, not ${purchases(town)}`,

@@ -164,6 +164,7 @@ function createSimpleDirectory(members: Members): Directory {
       new Map(await Promise.all(users.map(async (user) => [user, await find(guild, user)] as const))),
     named: async () => 'unknown',
     async *withRole() {},
+    async *reacted() {},
     canListMembers: false,
   };
 }

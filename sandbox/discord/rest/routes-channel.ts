@@ -5,11 +5,11 @@ import { refusal } from '../errors.ts';
 import type { StoredMessage } from '../message.ts';
 import { messageJson } from '../message-json.ts';
 import { refuseOldEdit } from '../old-edits.ts';
-import { channelJson } from '../payloads.ts';
+import { channelJson, userJson } from '../payloads.ts';
 import { botMay, needUnlocked } from '../permissions.ts';
 import { deleteMessage, editMessage, postMessage } from '../post.ts';
 import { checkForm } from '../rules/form.ts';
-import type { Channel, World } from '../world.ts';
+import type { Channel, User, World } from '../world.ts';
 import { type Call, noContent, ok, type Route } from './route.ts';
 
 const channelOf = ({ world, param }: Call): Channel => {
@@ -66,6 +66,22 @@ const newestFirst = (call: Call): StoredMessage[] => {
   return (after ? within.slice(0, limit) : within.slice(-limit)).reverse();
 };
 
+const reactorsPage = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  after: z.string().regex(/^\d+$/).default('0'),
+});
+
+/** By id, as Discord pages them. */
+const reactorsOf = (call: Call): User[] => {
+  const { limit, after } = checkForm(reactorsPage, Object.fromEntries(call.query));
+  const users = messageOf(call).reactions[decodeURIComponent(call.param('emoji'))] ?? [];
+  return users
+    .filter((id) => BigInt(id) > BigInt(after))
+    .sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+    .slice(0, limit)
+    .flatMap((id) => call.world.users.get(id) ?? []);
+};
+
 /** Channels and the bot's own messages in them. */
 export const channelRoutes: readonly Route[] = [
   {
@@ -94,6 +110,14 @@ export const channelRoutes: readonly Route[] = [
       // Page "Message", Get Channel Message.
       if (!botMay(call.world, channelOf(call), Flag.ReadMessageHistory)) throw refusal('missingAccess');
       return ok(messageJson(call.world, messageOf(call)));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/channels/:channel/messages/:message/reactions/:emoji',
+    handle: (call) => {
+      if (!botMay(call.world, channelOf(call), Flag.ReadMessageHistory)) throw refusal('missingAccess');
+      return ok(reactorsOf(call).map(userJson));
     },
   },
   {

@@ -17,7 +17,7 @@ export const vendorNote = ({ body, lost: how }: SeenRequest): string => {
 const callbacks: Record<number, string> = {
   4: 'answers',
   5: 'is thinking',
-  6: 'takes the press',
+  6: 'acknowledges the press',
   7: 'changes the message',
   8: 'offers choices',
   9: 'opens a form',
@@ -30,7 +30,7 @@ const placeOf = (discord: DiscordStandIn, channelId: string): string => {
 };
 
 const messageNote = (discord: DiscordStandIn, method: string, channelId: string): string => {
-  const verb = { POST: 'message', PATCH: 'edits a message', DELETE: 'takes a message away' }[method];
+  const verb = { POST: 'message', PATCH: 'edits a message', DELETE: 'deletes a message' }[method];
   return verb ? `${verb} ${placeOf(discord, channelId)}` : '';
 };
 

@@ -1,5 +1,5 @@
 import type { Shop } from '../../catalog/index.ts';
-import { type Member, Problem } from '../../lib/index.ts';
+import { type Member, type Money, Problem } from '../../lib/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { type CampaignWish, newCampaignId, plan, type WantedCards } from './plan.ts';
@@ -19,12 +19,8 @@ import {
   type NamedPerson,
   type Sorted,
 } from './resolve-recipients.ts';
-
-/** To whom: to these, to all who have a role, or to those whom the text of a CSV file names. */
-export type Whom =
-  | { readonly kind: 'picked'; readonly users: readonly string[] }
-  | { readonly kind: 'role'; readonly role: string }
-  | { readonly kind: 'file'; readonly text: string };
+import type { Who } from './who.ts';
+import { reactedTo, readMembers, type Whom } from './whom.ts';
 
 export interface BulkWish extends Pick<CampaignWish, 'member' | 'channel' | 'place' | 'locale' | 'gift'> {
   readonly whom: Whom;
@@ -33,7 +29,15 @@ export interface BulkWish extends Pick<CampaignWish, 'member' | 'channel' | 'pla
 }
 
 type BulkPlan =
-  | { readonly kind: 'planned'; readonly campaign: Campaign; readonly leftOut: readonly LeftOut[] }
+  | {
+      readonly kind: 'planned';
+      readonly campaign: Campaign;
+      readonly leftOut: readonly LeftOut[];
+      /** In the order in which they were named. */
+      readonly recipients: readonly BulkRecipient[];
+      /** Of the account, for whoever may see it. */
+      readonly balance?: Money;
+    }
   /** The file has to be mended first: the first ones of so many errors. */
   | { readonly kind: 'wrong'; readonly errors: readonly LineError[]; readonly errorCount: number }
   /** Everybody was left out. */
@@ -55,8 +59,13 @@ export async function planBulk(
   const items = counted(recipients);
   const { whom: _, itemCode: __, ...rest } = wish;
   const id = newCampaignId(ctx);
-  const campaign = await plan(ctx, { ...rest, kind: 'bulk', id, items }, () => writePlaces(ctx, id, recipients, items));
-  return { kind: 'planned', campaign, leftOut };
+  let balance: Money | undefined;
+  const campaign = await plan(ctx, { ...rest, kind: 'bulk', id, items }, async (known) => {
+    balance = known;
+    await writePlaces(ctx, id, recipients, items);
+  });
+  const isSeen = balance !== undefined && (await ctx.rules.seesBalance(wish.member));
+  return { kind: 'planned', campaign, leftOut, recipients, ...(isSeen && balance && { balance }) };
 }
 
 async function sort(ctx: CampaignsContext, wish: BulkWish, progress: LookUpProgress) {
@@ -69,8 +78,22 @@ async function sort(ctx: CampaignsContext, wish: BulkWish, progress: LookUpProgr
   }
   if (usual === undefined) throw new Problem('bulk_item_missing', {});
   if (whom.kind === 'role') return withRole(ctx, member, whom.role, usual);
-  const named = whom.users.map((value) => ({ who: { kind: 'id' as const, value }, item: usual }));
-  return findRecipients(named, member, directory, progress);
+  const { named, unclear } = await peopleOf(ctx, member.guild, whom);
+  const sorted = await findRecipients(
+    named.map((who) => ({ who, item: usual })),
+    member,
+    directory,
+    progress,
+  );
+  return { ...sorted, leftOut: [...unclear, ...sorted.leftOut] };
+}
+
+type Named = Exclude<Whom, { kind: 'role' | 'file' }>;
+
+async function peopleOf(ctx: CampaignsContext, guild: string, whom: Named) {
+  if (whom.kind === 'named') return readMembers(whom.text);
+  const users = whom.kind === 'picked' ? whom.users : await reactedTo(ctx, guild, whom);
+  return { named: users.map((value): Who => ({ kind: 'id', value })), unclear: [] };
 }
 
 async function withRole({ directory }: CampaignsContext, member: Member, role: string, item: string): Promise<Sorted> {

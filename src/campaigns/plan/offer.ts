@@ -56,7 +56,10 @@ async function timesOf(ctx: CampaignsContext, { member, starts, ends, says }: Of
 }
 
 /** Everybody has the role that is named like the guild: it asks nothing. */
-async function eligibilityIn({ places }: CampaignsContext, { member: { guild }, eligibility = {} }: Offered) {
+export async function eligibilityIn(
+  { places }: Pick<CampaignsContext, 'places'>,
+  { member: { guild }, eligibility = {} }: Pick<Offered, 'member' | 'eligibility'>,
+) {
   const { role, ...days } = eligibility;
   const isAsked = role !== undefined && role !== guild;
   if (isAsked) await requireRoles(places, guild, [role]);

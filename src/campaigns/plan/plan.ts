@@ -23,12 +23,12 @@ export interface CampaignWish
 
 /**
  * Finds out what a campaign would cost and whether it may be, and writes it down. Throws a Problem. `place`: writes the
- * places that people have in it, once it is known that it may be.
+ * places that people have in it, once it is known that it may be, and is told the balance of the account.
  */
 export async function plan(
   ctx: CampaignsContext,
   wish: CampaignWish,
-  place = async (): Promise<void> => {},
+  place: (balance: Money) => Promise<void> = async () => {},
 ): Promise<Campaign> {
   const { guild, user } = wish.member;
   // Of two that count at the same moment, one would not see the other.
@@ -38,10 +38,14 @@ export async function plan(
   });
 }
 
-async function writePlan(ctx: CampaignsContext, wish: CampaignWish, place: () => Promise<void>): Promise<Campaign> {
+async function writePlan(
+  ctx: CampaignsContext,
+  wish: CampaignWish,
+  place: (balance: Money) => Promise<void>,
+): Promise<Campaign> {
   await ctx.orders.requirePurchasesOpen();
   const { member, items, id = newCampaignId(ctx), ...rest } = wish;
-  const { parts, charged } = await price(ctx, items, member);
+  const { parts, charged, balance } = await price(ctx, items, member);
   const isDrawn = wish.kind === 'giveaway' || wish.drawSeconds !== undefined;
   const { guild, user: requester } = member;
   const at = ctx.clock.now();
@@ -62,7 +66,7 @@ async function writePlan(ctx: CampaignsContext, wish: CampaignWish, place: () =>
     history: [{ at, by: requester, state: 'planned', why: 'planned', offered: said }],
   };
   requireNoRefusal(campaign, await judge(ctx, campaign, member));
-  await place();
+  await place(balance);
   return ctx.campaigns.create(campaign, () => newReference(ctx.random));
 }
 
@@ -94,7 +98,7 @@ export async function price(ctx: CampaignsContext, wanted: readonly WantedCards[
   // What is on hand takes no balance.
   const isOnHand = found.every((each) => each.isOnHand);
   await ctx.orders.requireRoom(charged, isOnHand ? charged : balance, member, campaign);
-  return { parts, charged };
+  return { parts, charged, balance };
 }
 
 /** Stock is told for as many as one order may have; what is on hand takes none. */

@@ -11,11 +11,15 @@ export interface NamedPerson {
 }
 
 /** A member who is to get a card. */
-export interface BulkRecipient extends Pick<NamedPerson, 'item' | 'message'> {
+export interface BulkRecipient extends Pick<NamedPerson, 'item' | 'message' | 'line'> {
   readonly user: string;
+  /** As the server shows them. */
+  readonly name?: string;
 }
 
 type LeftOutWhy =
+  /** What was written names nobody. */
+  | 'unclear'
   | ('not_here' | 'maybe_rounded' | 'no_such_name' | 'several_of_name')
   /** They stand there twice, are a bot, or are whoever sends the cards. */
   | ('twice' | 'bot' | 'self');
@@ -83,7 +87,13 @@ export function createSorting(sender: Pick<Member, 'user'>) {
         return;
       }
       users.add(found.user);
-      recipients.push({ user: found.user, item, ...(message !== undefined && { message }) });
+      recipients.push({
+        user: found.user,
+        item,
+        ...(found.name !== undefined && { name: found.name }),
+        ...(line !== undefined && { line }),
+        ...(message !== undefined && { message }),
+      });
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Words } from '../../i18n/index.ts';
 import { Problem, seenText } from '../../lib/index.ts';
 import { recordProblem } from '../../orders/index.ts';
 import { incidentView, problemView, type View, type WhoToAsk } from '../../views/index.ts';
-import { mayWriteIn } from '../channels.ts';
+import { mayReadIn, mayWriteIn } from '../channels.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, DiscordFailure } from '../errors.ts';
 import type { Asker, InteractionContext, Options } from './handler.ts';
@@ -34,6 +34,7 @@ export function createInteractionContext(
     locale: interaction.locale,
     words: wordsFor(interaction.locale),
     mayWrite: (channel) => mayWriteIn(interaction, channel),
+    mayRead: (channel) => mayReadIn(interaction, channel),
     show,
     add,
     showMeanwhile: (view) =>

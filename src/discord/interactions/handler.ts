@@ -19,6 +19,8 @@ export interface InteractionContext {
   readonly words: Words;
   /** Whether the asker themselves may write in that channel of their guild now. */
   mayWrite(channel: string): boolean;
+  /** Whether they may read what was said in it. */
+  mayRead(channel: string): boolean;
   /** Puts the view in place of the answer so far. Calls keep their order. */
   show(view: View): Promise<void>;
   /** As `show`, for what is true only meanwhile: false when Discord does not take it, which stops nothing. */
@@ -120,6 +122,13 @@ export interface SubmitHandler extends Calling, Reading {
   guildOf?: GuildOf;
 }
 
+/** Who types. */
+export interface Typist {
+  readonly user: string;
+  readonly guild: string;
+}
+export type Completer = (typed: string, typist: Typist) => readonly Choice[] | Promise<readonly Choice[]>;
+
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */
 export interface Command {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
@@ -129,8 +138,8 @@ export interface Command {
   vendorCalls?(options: Options): number;
   /** As `reads` of a press. */
   reads?(options: Options): boolean;
-  /** By option, from what is in memory: Discord waits for it at every key. */
-  readonly complete?: Readonly<Record<string, (typed: string) => Choice[]>>;
+  /** By option, from what is in memory, or by one read of a short list: Discord waits for it at every key. */
+  readonly complete?: Readonly<Record<string, Completer>>;
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
 }

@@ -14,14 +14,7 @@ import { calling } from '../errors.ts';
 import { type AnsweringContext, answer, askerOf, type GuildOf, type Task } from './answer.ts';
 import { createArrivals } from './arrival.ts';
 import { chosenIn, optionsOf, submittedBy } from './context.ts';
-import {
-  type Choice,
-  type Command,
-  type Handlers,
-  indexHandlers,
-  type ModalOpener,
-  type PressHandler,
-} from './handler.ts';
+import { type Command, type Handlers, indexHandlers, type ModalOpener, type PressHandler } from './handler.ts';
 import { createPace } from './pace.ts';
 import { createTurns } from './turns.ts';
 
@@ -87,11 +80,11 @@ function commandTask({ handlers }: RouterContext, interaction: ChatInputCommandI
 }
 
 async function complete({ handlers, guilds }: RouterContext, interaction: AutocompleteInteraction) {
-  const { guildId, commandName } = interaction;
+  const { guildId, commandName, user } = interaction;
   const { name, value } = interaction.options.getFocused(true);
   const completer = handlers.commands.get(commandName)?.complete?.[name];
   const isAllowed = guildId !== null && guilds.includes(guildId);
-  const choices: Choice[] = completer && isAllowed ? completer(value) : [];
+  const choices = completer && isAllowed ? await completer(value, { user: user.id, guild: guildId }) : [];
   await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
 }
 

@@ -67,7 +67,7 @@ export const campaignProblems = {
   bulk_item_missing: () =>
     'It is not said which card they are to get.\nNothing was bought. Run /reward bulk again with the option item.',
   bulk_whom_twice: () =>
-    'Cards go either to a role or to those in a file, not to both at once.\nNothing was bought. Run /reward bulk again with one of the two.',
+    'Name the members in one way: members, reacted, role or file.\nNothing was bought. Run /reward bulk again with one of them.',
   too_many_recipients: ({ most }) =>
     `More than ${most.toLocaleString('en-US')} members have this role, which is the most that can be sent cards at once.\nNothing was bought. Send them in parts, with files of their ids.`,
   nothing_to_retry: ({ reference }) =>

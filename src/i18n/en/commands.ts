@@ -35,11 +35,19 @@ const reward = {
     description: 'Send one card each to many members: you see the total before you confirm',
     options: {
       item: 'The card (not needed if your file has one per line)',
+      members: 'Mention them or list their IDs: @bob @cleo, @dan',
+      reacted: 'Everyone who reacted to this message: paste its link',
+      emoji: 'Only this reaction (default: every reaction)',
       role: 'Everyone with this role',
       file: 'A CSV file: member ID or name, item code, message; one member per line',
       ...gift,
       channel: 'Where to show progress (default: here)',
     },
+  },
+  again: {
+    name: 'again',
+    description: 'Run a saved campaign again: you see the current total before you confirm',
+    options: { name: 'The template to run' },
   },
   drop: {
     name: 'drop',

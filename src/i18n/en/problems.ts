@@ -1,4 +1,5 @@
 import type { ProblemWords } from '../problem-words.ts';
+import { reactionProblems } from './bulk-people.ts';
 import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';
 import { money, roundMoney } from './count.ts';
@@ -6,6 +7,7 @@ import { states } from './orders.ts';
 import { policy } from './policy.ts';
 import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
+import { templateProblems } from './templates.ts';
 import { unreadableRecords } from './unreadable.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
@@ -61,6 +63,8 @@ export const problems: ProblemWords = {
   limit_gone: () => 'This limit no longer exists.\nNothing was changed. See all limits in /budget.',
   ...recipientProblems,
   ...campaignProblems,
+  ...reactionProblems,
+  ...templateProblems,
   // Nothing else is ever taken off the record.
   order_unknown: () =>
     'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote.',

@@ -196,9 +196,8 @@ export const orderSchema = z.object({
   onHandSince: z.number().optional(),
   /** Belongs to the present status: a step to another one ends it. */
   looking: lookingSchema.optional(),
-  /** What the requester was told last: the status, and how many of the cards were there. */
+  /** What the requester was told last: the status, and how many cards were there; `toldIn`: by that direct message. */
   told: z.object({ status: z.enum(statuses), cards: z.int().min(0) }).optional(),
-  /** The direct message in which they were told it, where it was one. Older versions did not write it down. */
   toldIn: placeSchema.optional(),
   /** The order whose price rose, in whose place this one was offered. */
   insteadOf: z.string().optional(),

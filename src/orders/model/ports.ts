@@ -84,7 +84,8 @@ export interface Notification {
 export type NoticeContent =
   | { kind: 'review'; order: Order }
   /** `approvers`: the roles that the policy names; none for whoever has Manage Server. */
-  | { kind: 'approval'; order: Order; approvers?: readonly string[] }
+  /** `sequel`: the offer in the place of one whose price rose. */
+  | { kind: 'approval'; order: Order; approvers?: readonly string[]; sequel?: Order }
   /** `isDue`: its order waits still, and the next reminder has not come. */
   | { kind: 'reminder'; order: Order; number: number; card: Place; isDue: boolean }
   | { kind: 'stop'; stop: Stop }

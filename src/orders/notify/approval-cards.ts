@@ -4,15 +4,21 @@ import type { OrdersContext } from '../context.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import { contentWith, stateOf } from './notice-content.ts';
-import { enqueueNotice, OPEN_NOTICES, recordCard, STANDING, syncNotice, syncNoticeOf } from './notice-outbox.ts';
+import {
+  approvalKey,
+  enqueueNotice,
+  OPEN_NOTICES,
+  recordCard,
+  STANDING,
+  syncNotice,
+  syncNoticeOf,
+} from './notice-outbox.ts';
 import { isQuiet, remindersDue } from './reminders.ts';
 
 // The cards of approvals and their reminders: which there are to be, and whether they are true.
 
 /** They stand for days, and a press is shown at once: this finds what a crash has left, and when to remind. */
 const SYNC_EVERY_MS = 60_000;
-
-export const approvalKey = (order: string) => `approval/${order}`;
 
 const reminderKey = (order: string, number: number) => `reminder/${order}/${number}`;
 

@@ -1,9 +1,11 @@
 import type { OrdersContext } from '../context.ts';
 import { asReported } from '../model/case.ts';
+import { isApprovedByOthers } from '../model/news.ts';
 import type { Notice } from '../model/notice.ts';
-import type { Order } from '../model/order.ts';
+import { missingCards, type Order, type Status } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
-import { whenAsked } from '../model/state-machine.ts';
+import { isFinal, whenAsked } from '../model/state-machine.ts';
+import { offerHold } from '../repository.ts';
 import { isQuiet, remindersDue } from './reminders.ts';
 
 /** What a notice says now; undefined when what it is about is no more. */
@@ -34,10 +36,21 @@ export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<Not
     }
     default: {
       const order = await ctx.orders.get(about.order);
-      return order && contentWith(notice, order, ctx.clock.now());
+      const content = order && contentWith(notice, order, ctx.clock.now());
+      return content?.kind === 'approval' ? withSequel(ctx, content) : content;
     }
   }
 }
+
+/** With the offer that was made in its place, where its price rose: once that is asked for, its card is named there. */
+async function withSequel({ orders }: OrdersContext, content: ApprovalContent): Promise<NoticeContent> {
+  if (content.order.status !== 'repriced') return content;
+  const id = await orders.holder(offerHold(content.order.id));
+  const sequel = id === undefined ? undefined : await orders.get(id);
+  return sequel ? { ...content, sequel } : content;
+}
+
+type ApprovalContent = Extract<NoticeContent, { kind: 'approval' }>;
 
 /** What a notice says of its order, were that as it is given. */
 export function contentWith({ about, place }: Notice, order: Order, now: number): NoticeContent | undefined {
@@ -62,7 +75,7 @@ export function stateOf(content: NoticeContent): string {
     case 'review':
       return reviewState(content.order);
     case 'approval':
-      return waitingOf(content.order) ?? 'decided';
+      return waitingOf(content.order) ?? outcomeOf(content);
     case 'reminder':
       return (content.isDue ? waitingOf(content.order) : undefined) ?? 'past';
     case 'stop':
@@ -90,9 +103,36 @@ function waitingOf({ status, approval }: Order): string | undefined {
   return votes > 0 ? `waiting/${votes}` : 'waiting';
 }
 
-/** What it asked for, or reminded of, is over, or it never asked for anything: nothing more will change about it. */
-export const isNoticeSettled = (content: NoticeContent): boolean =>
-  ['decided', 'past', 'resumed', 'mended', 'solved', 'told'].includes(stateOf(content));
+/** What became of an order that others have decided about, as its card says it. */
+function outcomeOf({ order, sequel }: ApprovalContent): string {
+  const { status, approvedAt } = order;
+  if (approvedAt === undefined) return 'decided';
+  if (isApprovedByOthers(order)) return 'approved';
+  if (status === 'bought') return `bought/${missingCards(order)}`;
+  return sequel?.approval?.card ? `${status}/asked` : sequel ? `${status}/offered` : status;
+}
+
+/** What it asked for, or reminded of, is over, or it never asked for anything. */
+export function isNoticeSettled(content: NoticeContent): boolean {
+  if (content.kind === 'approval') return content.order.status !== 'awaiting_approval';
+  return ['decided', 'past', 'resumed', 'mended', 'solved', 'told'].includes(stateOf(content));
+}
+
+const underWay: readonly Status[] = ['approved', 'buying', 'unconfirmed', 'bought'];
+
+/**
+ * How soon it is to be looked whether a notice is true still: `soon`, in the next round; `seldom`, once in a while. Not at
+ * all where nothing more will change about it, or whoever changes it says so: a card that is held may wait for months.
+ */
+export function dueAgain(content: NoticeContent): 'soon' | 'seldom' | undefined {
+  if (content.kind === 'approval') {
+    const { status } = content.order;
+    if (underWay.includes(status)) return 'soon';
+    return status === 'held' || isFinal(status) ? undefined : 'seldom';
+  }
+  if (isNoticeSettled(content)) return undefined;
+  return content.kind === 'reminder' ? 'seldom' : 'soon';
+}
 
 /** What a notice said before anything was decided, as far as that can still be told. */
 export function atFirst(content: NoticeContent): NoticeContent {

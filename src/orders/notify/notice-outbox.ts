@@ -6,11 +6,13 @@ import type { OrdersContext } from '../context.ts';
 import type { About, Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
-import { atFirst, contentOf, inFull, isNoticeSettled, stateOf } from './notice-content.ts';
+import { atFirst, contentOf, dueAgain, inFull, isNoticeSettled, stateOf } from './notice-content.ts';
+
+export const approvalKey = (order: string) => `approval/${order}`;
 
 /** Lists notices that are to be told, or to be kept true. */
 export const OPEN_NOTICES = 'open';
-/** Lists notices of orders that wait for approval, which say what they should as far as anybody knows. */
+/** Lists notices of orders that wait for people, which say what they should as far as anybody knows. */
 export const STANDING = 'standing';
 
 /**
@@ -43,7 +45,8 @@ export async function syncNotice(ctx: OrdersContext, notice: Notice): Promise<vo
 }
 
 /** Only now may its requester read where it is asked for. */
-export async function recordCard({ orders, mailbox }: OrdersContext, id: string, card: Place): Promise<void> {
+export async function recordCard(ctx: OrdersContext, id: string, card: Place): Promise<void> {
+  const { orders, mailbox } = ctx;
   const isThere = ({ status, approval }: Order) =>
     status !== 'awaiting_approval' || !approval || isDeepStrictEqual(approval.card, card);
   const before = await orders.require(id);
@@ -52,6 +55,8 @@ export async function recordCard({ orders, mailbox }: OrdersContext, id: string,
     isThere(current) || !current.approval ? current : { ...current, approval: { ...current.approval, card } },
   );
   await mailbox.show(order);
+  // The card of the order in whose place it is asked for names it from now on.
+  if (order.insteadOf !== undefined) await syncNoticeOf(ctx, approvalKey(order.insteadOf));
 }
 
 /** The same, of the notice with this key, if there is one. */
@@ -64,10 +69,10 @@ function messageOf(ctx: OrdersContext, content: NoticeContent): Message {
   const { board } = ctx;
   const says = stateOf(content);
   const isOver = isNoticeSettled(content);
-  const isOfApproval = content.kind === 'approval' || content.kind === 'reminder';
+  const due = dueAgain(content);
   return {
     says,
-    list: isOver ? undefined : isOfApproval ? STANDING : OPEN_NOTICES,
+    list: due && (due === 'seldom' ? STANDING : OPEN_NOTICES),
     // What still waits for people is posted anew; what is over needs no message.
     isLasting: !isOver && content.kind !== 'reminder',
     async post({ isFirst, ...how }) {

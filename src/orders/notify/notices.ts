@@ -8,8 +8,8 @@ import type { About } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import { enteredAt } from '../model/retry-schedule.ts';
 import { tellOfCatalog } from './answer-notices.ts';
-import { approvalKey, syncApprovalCard, syncApprovalCards } from './approval-cards.ts';
-import { enqueueNotice, OPEN_NOTICES, syncNotice, syncNoticeOf } from './notice-outbox.ts';
+import { syncApprovalCard, syncApprovalCards } from './approval-cards.ts';
+import { approvalKey, enqueueNotice, OPEN_NOTICES, syncNotice, syncNoticeOf } from './notice-outbox.ts';
 import { tellOfUnreadable } from './unreadable.ts';
 
 const caseKey = (id: string) => `case/${id}`;

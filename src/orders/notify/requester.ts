@@ -13,6 +13,7 @@ import {
 import type { Order } from '../model/order.ts';
 import type { Sequel, Stage } from '../model/ports.ts';
 import { offerAgain } from '../quote/create-quote.ts';
+import { approvalKey, syncNoticeOf } from './notice-outbox.ts';
 
 // This is the one place from which a requester hears how their order stands.
 
@@ -71,7 +72,16 @@ async function tellNow(ctx: OrdersContext, id: string, how?: How): Promise<Order
   const told = { told: toldOf(order), ...(place && { toldIn: place }) };
   const revision = await orders.revise(order, (current) => ({ ...current, ...told }));
   toldUnrecorded.delete(id);
+  showOutcome(ctx, revision.order);
   return revision.order;
+}
+
+/** Those who approved it hear of it on its card. In the background: the rounds see to what goes wrong. */
+function showOutcome(ctx: OrdersContext, { id, approval, campaign }: Order): void {
+  if (!approval || campaign) return;
+  syncNoticeOf(ctx, approvalKey(id)).catch((err: unknown) =>
+    ctx.log.warn({ order: id, err }, 'the card of an approval is left for the next round'),
+  );
 }
 
 const isLeft = ({ status, told }: Order) => status === 'approved' || (told === undefined && status !== 'buying');

@@ -24,7 +24,7 @@ const views: {
   [K in Kind]: (content: Extract<NoticeContent, { kind: K }>, ...rest: Rest) => View;
 } = {
   review: ({ order }, words, quorum) => reviewView(order, quorum, words),
-  approval: ({ order }, words, _, { asked }) => approvalView(order, words, asked),
+  approval: ({ order, sequel }, words, _, { asked }) => approvalView(order, words, { asked, sequel }),
   reminder: (content, words) => reminderView(content, words),
   stop: ({ stop }, words) => stopView(stop, words),
   dms_stopped: ({ stop }, words) => dmStopView(stop, words),

@@ -7,26 +7,42 @@ import { moment, plain } from '../kit/text.ts';
 import { asksFact, becauseText, faceFact, reasonFact, wantedFact, whatOf } from '../orders/facts.ts';
 import { doneBy } from '../orders/timeline.ts';
 import { type Asked, budgetFacts, cardView, changeText, voteFacts } from './card.ts';
+import { outcomeOf } from './outcome.ts';
 
-/** The card of an order that waits for approval, or what was decided. Everybody in its channel reads it. */
-export function approvalView(order: Order, words: Words, asked?: Asked): View {
+interface Beside {
+  readonly asked?: Asked | undefined;
+  /** The offer in the place of one whose price rose. */
+  readonly sequel?: Order | undefined;
+}
+
+/**
+ * The card of an order that waits for approval, or what was decided and what became of it. Everybody in its channel reads it.
+ */
+export function approvalView(order: Order, words: Words, { asked, sequel }: Beside = {}): View {
   const { approval: w, buttons } = words;
   const { id, reference, quote } = order;
   const { charged, quantity, each } = quote;
   const decided = decidedOf(order, words);
-  const isLeft = decided !== undefined && decided.status !== 'approved';
+  const outcome = outcomeOf(order, sequel, words);
+  const isLeft = decided !== undefined && (decided.status !== 'approved' || outcome?.tone === 'bad');
   return cardView(
     {
-      title: decided ? decided.title : w.title(words.order.whatFor(whatOf(order, words), charged)),
+      title: outcome?.title ?? decided?.title ?? w.title(words.order.whatFor(whatOf(order, words), charged)),
       reference,
       facts: [
-        isLeft ? words.facts.wasOffered(charged) : w.toPay(charged, quantity, each),
+        ...(outcome?.facts ?? []),
+        // What was charged says more.
+        order.remote || order.fromHand
+          ? undefined
+          : isLeft
+            ? words.facts.wasOffered(charged)
+            : w.toPay(charged, quantity, each),
         faceFact(quote, words),
         asksFact(order, words),
         reasonFact(order, words),
         ...(decided ? decided.facts : waitingFacts(order, words)),
       ],
-      decided: decided?.tone,
+      decided: outcome?.tone ?? decided?.tone,
       next: w.next,
       buttons: [
         buttonFor('approval.approve', id, buttons.approve(charged), { main: true }),

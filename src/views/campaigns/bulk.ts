@@ -2,6 +2,7 @@ import type { LeftOut, LineError, LineProblem, LineProblemParams, RecipientsFile
 import type { Words } from '../../i18n/index.ts';
 import { buttonFor, message, peopleRow, type View } from '../kit/message.ts';
 import { firstOf, plain, who } from '../kit/text.ts';
+import { templateButton } from './bulk-preview.ts';
 
 const MOST_PICKED = 25;
 const MOST_LEFT_OUT = 15;
@@ -12,7 +13,12 @@ const MOST_TEXT = 3_500;
 export function bulkWhomView(query: string, itemName: string, words: Words): View {
   const { whom: w } = words.bulk;
   const menu = { kind: 'user' as const, placeholder: w.pick, max: MOST_PICKED };
-  return message({ title: w.title(plain(itemName)), next: w.next, rows: [peopleRow(`bulk.pick:${query}`, menu)] });
+  return message({
+    title: w.title(plain(itemName)),
+    next: w.next,
+    rows: [peopleRow(`bulk.pick:${query}`, menu)],
+    buttons: [templateButton(words)],
+  });
 }
 
 /** That a list has been checked, to whoever sent it, where everybody reads it; with a button that opens it for them. */
@@ -41,6 +47,7 @@ export function bulkWrongView(
     title: words.bulk.wrong.title(errorCount),
     facts: lineErrorTexts({ errors: fitting, errorCount }, words),
     next: words.bulk.wrong.next,
+    buttons: [templateButton(words)],
   });
 }
 
@@ -64,7 +71,8 @@ export function leftOutNotes(leftOut: readonly LeftOut[], words: Words): string[
   return [w.title(leftOut.length), ...firstOf(leftOut, MOST_LEFT_OUT, line, w.more)];
 }
 
-function leftOutText({ why, who, line }: LeftOut, { bulk: { leftOut: w } }: Words): string {
+function leftOutText({ why, who, line }: LeftOut, { bulk: { leftOut: w }, bulkPeople }: Words): string {
+  if (why === 'unclear') return bulkPeople.unclear(`"${plain(who.value)}"`);
   const what = w.why[why](who.kind === 'id' ? `<@${who.value}>` : `"${plain(who.value)}"`);
   return line === undefined ? what : w.line(line, what);
 }

@@ -1,4 +1,4 @@
-import type { Campaign, Entry, ExportRow } from '../../campaigns/index.ts';
+import type { Campaign, Entry, ExportRow, Template } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { amountText, csv, tame } from '../../lib/index.ts';
 import type { CardsOnHand } from '../../orders/index.ts';
@@ -6,6 +6,7 @@ import { menuRow, message, type View } from '../kit/message.ts';
 import { type ListPage, pickListView } from '../kit/page.ts';
 import { clipped, dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
 import { campaignWhat } from './facts.ts';
+import { templateMenu } from './templates.ts';
 
 interface CampaignList extends ListPage {
   readonly campaigns: readonly Campaign[];
@@ -13,6 +14,8 @@ interface CampaignList extends ListPage {
   readonly user: string;
   /** Cards on hand, where they may see them. */
   readonly onHand?: readonly CardsOnHand[];
+  /** Those of the server that can be run again. */
+  readonly templates?: readonly Template[];
   /** Of all servers, so that each says its own. */
   readonly everywhere?: boolean;
 }
@@ -27,7 +30,8 @@ export function campaignListView(list: CampaignList, words: Words): View {
     description: w.optionHint(campaignPanel.state[campaign.state], campaign.charged),
   });
   const before = onHandFacts(list.onHand ?? [], words);
-  return pickListView({ verbs: 'campaigns', all: list.campaigns, row, option, before }, w, list, words);
+  const more = templateMenu(list.templates ?? [], words);
+  return pickListView({ verbs: 'campaigns', all: list.campaigns, row, option, before, more }, w, list, words);
 }
 
 const MOST_ON_HAND = 10;

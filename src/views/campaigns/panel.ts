@@ -4,6 +4,7 @@ import {
   isCalledOff,
   isHeldByStop,
   isOver,
+  mayBeTemplate,
   mayEnd,
   type Stats,
 } from '../../campaigns/index.ts';
@@ -14,6 +15,7 @@ import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
 import { lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
+import type { BulkPreview } from './bulk-preview.ts';
 import { campaignWhat, eligibilityFacts, partFacts } from './facts.ts';
 
 const MOST_PARTS = 10;
@@ -24,6 +26,8 @@ interface Options {
   readonly because?: readonly Because[];
   /** What was found out about it beforehand, such as who was left out. */
   readonly notes?: readonly string[];
+  /** To whom a bulk send goes, before it is confirmed. */
+  readonly preview?: BulkPreview;
   /** How far it has come. */
   readonly tally?: Stats;
   /** The page of the list to go back to. */
@@ -36,6 +40,7 @@ interface Options {
 export function campaignPanel(campaign: Campaign, options: Options, words: Words): View {
   const { campaignPanel: w } = words;
   const { reference, state } = campaign;
+  const { preview } = options;
   const what = campaignWhat(campaign, words);
   return message({
     tone: state === 'halted' ? 'bad' : state === 'planned' ? 'plain' : 'waiting',
@@ -43,17 +48,20 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
     reference,
     facts: [
       ...moneyFacts(campaign, options, words),
+      preview?.balance,
       ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
       ...timeFacts(campaign, words),
       ...ruleFacts(campaign, words),
       campaign.lostPlace ? w.placeLost : w.inChannel(`<#${campaign.place}>`),
       isHeldByStop(campaign) && words.campaigns.heldByStop,
       campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
+      ...(preview?.facts ?? []),
       ...(options.notes ?? []),
       state !== 'planned' && !isOver(state) && w.asOf(moment(options.at, 'R')),
     ],
     next: nextText(campaign, options, words),
     rows: actionRows(campaign, { ...options, isPanel: true }, words),
+    ...(preview?.file && { file: preview.file }),
   });
 }
 
@@ -137,10 +145,11 @@ const A_ROW = 5;
 
 /** What somebody may do with it, as buttons. Each answers in place of the message that it stands in. */
 export function actionRows(
-  { id, charged, state }: Campaign,
+  campaign: Campaign,
   { actions, back, isPanel = false }: Pick<Options, 'actions' | 'back'> & { readonly isPanel?: boolean },
   words: Words,
 ) {
+  const { id, charged, state } = campaign;
   const { buttons: w } = words.campaignPanel;
   const open = [...main, ...others].filter((action) => actions.includes(action));
   const buttons = open.map((action) => {
@@ -151,8 +160,10 @@ export function actionRows(
   // It stands there as it was read: whoever looks may have it read anew.
   const isMoving = isPanel && state !== 'planned' && !isOver(state);
   const here = back === undefined ? id : packPage(id, back);
+  const isKept = isPanel && actions.includes('export') && mayBeTemplate(campaign);
+  const save = isKept && buttonFor('template.save', id, words.templates.save);
   const refresh = isMoving && buttonFor('campaign.refresh', here, words.campaignOver.refresh);
-  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), refresh, toList)];
+  return [buttonRow(...buttons.slice(0, A_ROW)), buttonRow(...buttons.slice(A_ROW), save, refresh, toList)];
 }
 
 /** Another channel for one whose own is no more. */

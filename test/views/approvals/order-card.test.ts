@@ -10,7 +10,7 @@ import type { Approval, Scope } from '../../../src/policy/types.ts';
 import { approvedView, channelNotificationView, reminderView } from '../../../src/views/approvals/notify.ts';
 import { approvalView, rejectedView, rejectModal } from '../../../src/views/approvals/order-card.ts';
 import { orderView } from '../../../src/views/orders/order.ts';
-import { ALICE, AT, order, step } from '../samples.ts';
+import { ALICE, AT, cards, order, remote, step, usd } from '../samples.ts';
 import { checkLimits, seen, texts } from '../seen.ts';
 
 const BEN = '200000000000000002';
@@ -83,7 +83,7 @@ describe('the card of an approval', () => {
       },
     });
     const who = { roles: ['31', '32'], users: [], isNobodyLeft: false };
-    const view = approvalView(half, en, who);
+    const view = approvalView(half, en, { asked: who });
     expect(view.mentions).toEqual({ roles: ['31', '32'], users: [] });
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Approval needed: 2 × Google Play 5 USD · $9.80**
@@ -109,15 +109,15 @@ describe('the card of an approval', () => {
   });
 
   it('asks the owner where nobody has a role that approves, and says where no such role is left', () => {
-    const owner = approvalView(asked(), en, { roles: [], users: [BEN], isNobodyLeft: false });
+    const owner = approvalView(asked(), en, { asked: { roles: [], users: [BEN], isNobodyLeft: false } });
     expect(texts(owner).at(-1)).toContain(`<@${BEN}>, please decide.`);
-    const nobody = approvalView(asked(), en, { roles: [], users: [], isNobodyLeft: true });
+    const nobody = approvalView(asked(), en, { asked: { roles: [], users: [], isNobodyLeft: true } });
     expect(texts(nobody).at(-1)).toContain('None of the approver roles exists any more.');
   });
 
   it('that is decided asks nobody', () => {
     const who = { roles: ['31'], users: [], isNobodyLeft: false };
-    const done = approvalView(ended('approved', 'approved', BEN), en, who);
+    const done = approvalView(ended('approved', 'approved', BEN), en, { asked: who });
     expect(done.mentions).toBeUndefined();
     expect(seen(done)).not.toContain('<@&31>');
   });
@@ -152,9 +152,9 @@ describe('the card of an approval', () => {
     const full = { reason: long, approval: many, quote: { ...order().quote, name: long } };
     const who = { roles: Array(25).fill(ID), users: [], isNobodyLeft: false };
     for (const one of [asked(full), { ...ended('rejected', 'rejected', BEN, long), ...full }]) {
-      expect(() => checkLimits(approvalView(one, en, who))).not.toThrow();
+      expect(() => checkLimits(approvalView(one, en, { asked: who }))).not.toThrow();
     }
-    expect(seen(approvalView(asked(full), en, who))).toContain('Counts against 95 more budgets');
+    expect(seen(approvalView(asked(full), en, { asked: who }))).toContain('Counts against 95 more budgets');
   });
 
   it.each(ends)('shows without buttons that it is %s (%s)', (status, why, by, detail?) => {
@@ -169,6 +169,39 @@ describe('the card of an approval', () => {
       history: [...history, step('buying'), step('bought')],
     });
     expect(seen(approvalView(bought, en))).toContain(`Approved by <@${BEN}>`);
+  });
+
+  const became = (status: Status, why?: Reason, more: Partial<Order> = {}) =>
+    asked({
+      status,
+      ...{ approval: { ...approval, votes }, approvedAt: AT },
+      history: [...ended('approved', 'approved', BEN).history, step(status, why)],
+      ...more,
+    });
+  it.each<[Status, Reason | undefined, Partial<Order>]>([
+    ['bought', undefined, { remote, cards: cards(1) }],
+    ['held', 'dm_closed', { remote, cards: cards(2) }],
+    ['delivered', undefined, { remote, cards: cards(2, AT) }],
+    ['unconfirmed', 'no_answer', {}],
+    ['needs_review', 'found_several', {}],
+    ['failed', 'balance_too_low', {}],
+    ['expired', 'too_late', {}],
+    ['repriced', 'price_rose', {}],
+  ])('ends with what became of it: %s', (status, why, more) => {
+    const view = approvalView(became(status, why, more), en);
+    expect(seen(view)).toMatchSnapshot();
+    expect(seen(view)).not.toContain('approval.approve');
+  });
+
+  it('says to what the price rose, and leads to the new request once there is one', () => {
+    const offer = order({ quote: { ...order().quote, charged: usd('12') } });
+    const offered = seen(approvalView(became('repriced', 'price_rose'), en, { sequel: offer }));
+    expect(offered).toContain('$12.00');
+    expect(offered).not.toContain('/channels/');
+    const card = { channel: '8', message: '9' };
+    const again = asked({ ...offer, status: 'awaiting_approval', approval: { ...approval, card } });
+    const link = `https://discord.com/channels/${order().guild}/8/9`;
+    expect(seen(approvalView(became('repriced', 'price_rose'), en, { sequel: again }))).toContain(link);
   });
 
   it('asks why an order is rejected, and thanks with what was written', () => {

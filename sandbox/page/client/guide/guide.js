@@ -92,7 +92,10 @@ export class Guide extends Component {
             tabIndex: tour === this.tour ? 0 : -1,
             onClick: () => this.open(tour.id),
           },
-          this.at(tour) === tour.steps.length && h('span', { class: 'tick', 'aria-label': 'done, ' }, '✓ '),
+          this.at(tour) === tour.steps.length && [
+            h('span', { class: 'tick', 'aria-hidden': 'true' }, '✓ '),
+            h('span', { class: 'for-ears' }, 'Done: '),
+          ],
           tour.title,
         ),
       ),

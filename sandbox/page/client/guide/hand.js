@@ -43,8 +43,14 @@ export function createHand(app) {
     async be(name, room = 'general') {
       const person = app.state.people.find((one) => one.name === name);
       if (!person) throw new Error(`${name} is not here.`);
+      const isNew = app.state.me !== person.id;
       app.does.be(person.id);
-      const view = await see(() => (app.state.view?.me === person.id ? app.state.view : undefined), name);
+      // What they saw last is shown until their view is here.
+      const last = isNew ? app.state.view : null;
+      const view = await see(() => {
+        const now = app.state.view;
+        return now?.me === person.id && now !== last ? now : undefined;
+      }, name);
       const channels = view.guilds.flatMap((guild) => guild.channels);
       const place = room === '' ? view.dms[0] : channels.find((one) => one.name === room);
       if (place) app.does.go(place.id);

@@ -19,9 +19,13 @@ const CONFIRM = 'quote.confirm:';
 const hasBought = ({ state }, base) => state.truth !== null && state.truth.orders.length > base.orders;
 /** @param {App} app */
 const isInDms = (app) => app.state.view?.dms.some(({ id }) => id === app.place());
-/** @param {Hand} hand @param {App} app */
-const untilBought = (hand, app, had = app.state.truth?.orders.length ?? 0) =>
-  hand.see(() => (app.state.truth?.orders.length ?? 0) > had, 'The order');
+/** Until CardPlusPay has an order more than before. @param {Hand} hand @param {App} app @param {string} verb */
+async function pressToBuy(hand, app, verb) {
+  const orders = () => app.state.truth?.orders.length ?? 0;
+  const had = orders();
+  await hand.press(verb);
+  await hand.see(() => orders() > had, 'The order');
+}
 
 /** @type {Tour} */
 const buy = {
@@ -40,10 +44,7 @@ const buy = {
     {
       say: 'She confirms. Watch the balance and the orders at CardPlusPay.',
       label: 'Press Confirm',
-      act: async (hand, app) => {
-        await hand.press(CONFIRM);
-        await untilBought(hand, app);
-      },
+      act: (hand, app) => pressToBuy(hand, app, CONFIRM),
       isDone: hasBought,
     },
     {
@@ -80,8 +81,7 @@ const approve = {
       label: 'Approve as Ada',
       act: async (hand, app) => {
         await hand.be('Ada');
-        await hand.press('(approval|order).approve:');
-        await untilBought(hand, app);
+        await pressToBuy(hand, app, '(approval|order).approve:');
       },
       isDone: hasBought,
     },
@@ -106,8 +106,7 @@ const crash = {
       act: async (hand, app) => {
         await hand.be('Ada');
         await hand.run('buy', { item: CARD }, CONFIRM);
-        await hand.press(CONFIRM);
-        await untilBought(hand, app);
+        await pressToBuy(hand, app, CONFIRM);
       },
       isDone: hasBought,
     },
@@ -146,9 +145,13 @@ const draw = {
       label: 'Start a giveaway',
       act: async (hand, app) => {
         await hand.be('Ada', 'quiz');
+        const before = buttonHere(app, 'giveaway.enter:')?.customId;
         await hand.run('reward giveaway', { item: CARD, winners: 1, ends: '1 hour' }, 'campaign.confirm:');
         await hand.press('campaign.confirm:');
-        await hand.see(() => buttonHere(app, 'giveaway.enter:'), 'The giveaway');
+        await hand.see(() => {
+          const now = buttonHere(app, 'giveaway.enter:')?.customId;
+          return now !== undefined && now !== before;
+        }, 'The giveaway');
       },
     },
     {

@@ -13,7 +13,7 @@ const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 /** @param {CallView} call */
 const outcome = ({ status, ms, note }) => {
   if (status !== null) return `${status} · ${ms ?? 0} ms`;
-  return /lost|broke|no answer/.test(note) ? 'no answer' : 'waits';
+  return /lost|broke|no answer/.test(note) ? 'no answer' : 'waiting';
 };
 
 /** @param {CallView} call */

@@ -47,7 +47,7 @@ function header(app) {
     h('span', { class: `icon ${sign}`, 'aria-hidden': 'true' }),
     h('h1', { tabIndex: -1 }, channel?.name ?? dm?.with.name),
     channel?.isPrivate && h('span', { class: 'quiet wide-only' }, 'Only admins see this channel'),
-    dm && h('span', { class: 'quiet wide-only' }, 'Direct messages, seen by nobody else'),
+    dm && h('span', { class: 'quiet wide-only' }, 'Only you can see these messages'),
     h('span', { class: 'spread' }),
     channel &&
       h(
@@ -77,9 +77,7 @@ function welcome(app) {
     h(
       'p',
       null,
-      channel
-        ? 'Type / to see what the bot can do here.'
-        : `What ${bot} tells you alone comes here, such as the codes of your gift cards.`,
+      channel ? 'Type / to see what the bot can do here.' : `Messages for you alone, such as your gift card codes.`,
     ),
   );
 }

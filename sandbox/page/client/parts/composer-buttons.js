@@ -12,7 +12,7 @@ export const ComposerButtons = ({ command, leave }) =>
         {
           type: 'button',
           class: 'icon-button',
-          'aria-label': 'Leave the command',
+          'aria-label': 'Cancel the command',
           onClick: leave,
         },
         h('span', { class: 'icon cross', 'aria-hidden': 'true' }),

@@ -33,7 +33,7 @@ export function ComposerSuggestions({ state, found, take, pick }) {
   if (!command) return commandList({ at, found, take });
   const option = optionOf(state);
   if (!option) return null;
-  const nothing = mustBePicked(option) && choices.length === 0 ? 'Nothing fits.' : '';
+  const nothing = mustBePicked(option) && choices.length === 0 ? 'No matches.' : '';
   return h(Suggestions, {
     title: option.name,
     about: option.description,

@@ -58,8 +58,8 @@ function above({ message }) {
     'p',
     { class: 'above' },
     repliesTo.id === null
-      ? 'Answers a message that is gone'
-      : ['Answers ', h('strong', null, repliesTo.author), ` ${repliesTo.text.replaceAll('*', '')}`],
+      ? 'Replying to a deleted message'
+      : ['Replying to ', h('strong', null, repliesTo.author), ` ${repliesTo.text.replaceAll('*', '')}`],
   );
 }
 

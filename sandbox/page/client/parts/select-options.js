@@ -55,6 +55,6 @@ export const SelectOptions = ({ label, found, chosen, words, isLong, takesMany, 
       },
       found.map((entry) => option(entry, chosen.includes(entry.value), () => on.onPick(entry.value))),
     ),
-    found.length === 0 && h('p', { class: 'quiet' }, 'Nothing fits.'),
+    found.length === 0 && h('p', { class: 'quiet' }, 'No matches.'),
     takesMany && h('button', { type: 'button', class: 'done', onClick: on.onDone }, 'Done'),
   );

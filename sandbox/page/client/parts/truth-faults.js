@@ -30,7 +30,7 @@ export function faultsPart(app, { faults, products, account, bot }) {
     botPart(app, bot),
     toggle(
       'Lose the next answer',
-      'CardPlusPay charges, but the bot never hears back',
+      'Charged, but the bot never hears back',
       faults.losesNextAnswer,
       (on) => void fault('lose-next-answer', { on }),
     ),
