@@ -39,7 +39,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.log.getByText('Waiting for approval').waitFor();
 
     await there.be('Ada');
-    expect(await there.log.getByText('Ask for approval').count()).toBe(0);
+    expect(await there.log.getByText('Request approval').count()).toBe(0);
     await there.press('Approve $4.90');
     await there.log.getByText('Approved: 1 × Google Play US 5 USD').waitFor();
 

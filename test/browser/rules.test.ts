@@ -25,7 +25,7 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
     await there.buy(ITEM, 'Friday quiz');
     await there.press('Request approval · $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
-    expect(await there.log.getByText('Approval wanted').count()).toBe(0);
+    expect(await there.log.getByText('Approval needed').count()).toBe(0);
     await there.be('Ada');
     await there.go('cardigan-admins');
     await there.newest().getByText('Approval needed: 1 × Google Play US 5 USD').waitFor();

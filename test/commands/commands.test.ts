@@ -114,7 +114,7 @@ describe('/buy', () => {
   });
 });
 
-describe('Show codes here', () => {
+describe('Reveal code', () => {
   const codes = Array.from({ length: 4 }, (_, index) => ({
     code: `CODE-${index}`,
     metadata: [{ name: 'Terms', value: 'x'.repeat(1300) }],

@@ -11,7 +11,7 @@ describe('a member without Manage Server', () => {
     expect(wanted.text).toContain(`<@${town.bob.id}> asks for it`);
     expect(wanted.text).toContain('For: Friday quiz');
     expect(wanted.text).toContain('Reason: every order needs 1 approval');
-    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Reject', 'Cancel']]);
+    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Decline', 'Cancel']]);
     expect(purchases(town)).toBe(0);
 
     await pressOn(town.ada.here, wanted, 'Approve');
@@ -34,7 +34,7 @@ describe('a member without Manage Server', () => {
     expect(done.text).toContain('The requester is told');
     const told = await showing(exchange, 'has rejected it: Too dear this month');
     expect(told.text).toContain('Nothing was bought');
-    expect((await card(town, 'Rejected:')).buttons).toEqual([]);
+    expect((await card(town, 'Declined:')).buttons).toEqual([]);
     expect(purchases(town)).toBe(0);
   });
 
@@ -120,7 +120,7 @@ describe('an approval', () => {
     const { wanted } = await asked(town);
     town.discord.removeMember(town.guildId, town.bob.id);
     await pressOn(town.ada.here, wanted, 'Approve');
-    expect((await card(town, 'Rejected:')).text).toContain('the requester has left this server');
+    expect((await card(town, 'Declined:')).text).toContain('the requester has left this server');
     expect(purchases(town)).toBe(0);
   });
 

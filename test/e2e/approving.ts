@@ -66,6 +66,6 @@ export async function asked(town: Town) {
 }
 
 export async function reject(actor: Actor, message: Message, reason: string): Promise<Message> {
-  const modal = await pressOn(actor, message, 'Reject');
+  const modal = await pressOn(actor, message, 'Decline');
   return (await actor.submit(modal, { reason })).settled();
 }

@@ -80,7 +80,7 @@ describe('/audit', () => {
     const { alice, ada, bob } = town;
     const offer = await quote(bob, CARD);
     expect((await audit(town, { member: bob.id })).text).toContain('Nothing on record fits that');
-    await press(bob.here, offer, 'Ask for approval');
+    await press(bob.here, offer, 'Request approval');
     expect((await audit(town, { member: bob.id })).text).toContain('quote created');
     expect((await audit(town, { member: bob.id })).text).not.toContain(reference);
     const one = await audit(town, { order: reference.toLowerCase(), since: '7 days' });

@@ -66,7 +66,7 @@ describe('a budget', () => {
 
     const lucky = people.find((_, at) => waits(answers[at] ?? '')) as Person;
     const card = await cardOf(town, lucky);
-    const reject = card.buttons.find(({ label }) => label === 'Reject');
+    const reject = card.buttons.find(({ label }) => label === 'Decline');
     const form = await ada.here.press(card, reject?.customId ?? '');
     await (await ada.here.submit(form, { reason: 'Not this month' })).settled();
     const [next, last] = refused as [Person, Person];

@@ -38,9 +38,9 @@ const showing = (exchange: Exchange, words: string) => exchange.until(({ text })
 /** Bob asks for so many cards; gives the order's reference, once its card is up. */
 async function asked(town: Town, quantity: number): Promise<string> {
   const quoted = await quote(town.bob, CARD, quantity, `Quiz number ${quantity}`);
-  await showing(await pressOn(town.bob.here, quoted, 'Ask for approval'), 'Waiting for approval');
+  await showing(await pressOn(town.bob.here, quoted, 'Request approval'), 'Waiting for approval');
   const reference = referenceOf(quoted);
-  await card(town, reference, 'Approval wanted');
+  await card(town, reference, 'Approval needed');
   return reference;
 }
 
@@ -129,13 +129,13 @@ describe('/approvals', () => {
     const left = await showing(approving, 'Approved:');
     expect(left.id).toBe(list.id);
     expect(left.text).toContain('1 request needs your decision');
-    const modal = await pressOn(ada.here, left, 'Reject');
+    const modal = await pressOn(ada.here, left, 'Decline');
     const rejecting = await ada.here.submit(modal, { reason: 'Too dear this month' });
-    const none = await showing(rejecting, 'Rejected:');
+    const none = await showing(rejecting, 'Declined:');
     expect(none.id).toBe(list.id);
     expect(none.text).toContain("You're all caught up");
     expect(none.buttons).toEqual([]);
-    const rejected = await card(town, 'Rejected:', second);
+    const rejected = await card(town, 'Declined:', second);
     expect(rejected.text).toContain('Too dear this month');
     await card(town, 'Delivered:', first);
     await eventually(

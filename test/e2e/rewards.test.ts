@@ -96,7 +96,7 @@ describe('a card to be sent that needs an approval', () => {
   it('is approved by somebody whom it is not for, and its sender hears that it was sent', async () => {
     const town = await startTown();
     const { alice, ada, bob } = town;
-    const exchange = await pressOn(bob.here, await send(bob, ada), 'Ask for approval');
+    const exchange = await pressOn(bob.here, await send(bob, ada), 'Request approval');
     await showing(exchange, 'Waiting for approval');
     const wanted = await card(town, 'Approval needed: 1 × Google Play US 5 USD');
     expect(wanted.text).toContain(`<@${bob.id}> asks for it, to send it to <@${ada.id}>`);

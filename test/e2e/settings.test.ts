@@ -166,7 +166,7 @@ describe('a channel set for approvals', () => {
     const panel = await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
     expect(panel.text).toContain(`Approvals channel: now <#${staff.id}>; before where somebody`);
     await press(bob.here, await quote(bob, CARD), 'Ask');
-    await posted(town, staff.id, 'Approval wanted');
+    await posted(town, staff.id, 'Approval needed');
   });
 
   it('that stops working is told to the admins, and shown in the panel', async () => {

@@ -162,7 +162,7 @@ describe('the card of an approval', () => {
     const approval = { channel: id, wanted: 1, because: [], budgets: [], endsAt: 9, votes: [] };
     const content: NoticeContent = { kind: 'approval', order: { ...order, approval } };
     expect((await stage.board.post(content, once))?.channel).toBe(id);
-    expect(textsIn(stage, id)[0]).toContain('Approval wanted');
+    expect(textsIn(stage, id)[0]).toContain('Approval needed');
   });
 
   it.each([
