@@ -50,7 +50,7 @@ export function buy(app: App): Command {
 
   const card = approvalButtons('approval', orders, rejectedView);
   return command(en.commands.buy, {
-    options: { item: required(itemOption(app.catalog)), quantity: quantityOption, reason: textOption(200) },
+    options: { item: required(itemOption(app)), quantity: quantityOption, reason: textOption(200) },
     vendorCalls: QUOTE_CALLS,
     run: (moment, { item: itemCode, quantity = 1, ...reason }) =>
       showQuote(app, moment, { itemCode, quantity, ...reason }),

@@ -1,5 +1,6 @@
 import type { Asker, Command, InteractionContext } from '../src/discord/index.ts';
 import { en } from '../src/i18n/index.ts';
+import { Problem } from '../src/lib/index.ts';
 import { type Order, openActions } from '../src/orders/index.ts';
 import { orderListView, orderRecordView, orderView, type View } from '../src/views/index.ts';
 import type { App } from './app.ts';
@@ -7,9 +8,11 @@ import { command } from './shared/define.ts';
 import { serverOption } from './shared/option.ts';
 import { type PageWanted, pagedList } from './shared/paged-list.ts';
 import { showCodes } from './shared/show-codes.ts';
-import { ONE_CALL } from './shared/vendor-calls.ts';
+import { showQuote } from './shared/show-quote.ts';
+import { ONE_CALL, QUOTE_CALLS } from './shared/vendor-calls.ts';
 
-export function orders({ orders, queries, now }: App): Command {
+export function orders(app: App): Command {
+  const { orders, queries, now } = app;
   const { guildOf } = orders;
   const pages = pagedList(
     queries,
@@ -49,6 +52,19 @@ export function orders({ orders, queries, now }: App): Command {
         guildOf,
         vendorCalls: ONE_CALL,
         press: (moment, id) => showCodes(orders, moment, id),
+      },
+      'order.again': {
+        acknowledge: 'ephemeral',
+        guildOf,
+        vendorCalls: QUOTE_CALLS,
+        async press(moment, id) {
+          const { quote, requester, channel } = await orders.get(id, moment.asker);
+          if (requester !== moment.asker.user) throw new Problem('not_yours', {});
+          const { itemCode, quantity } = quote;
+          // In a direct message nobody can be asked to approve it.
+          const here = moment.isDirect ? { ...moment, channel } : moment;
+          return showQuote(app, here, { itemCode, quantity });
+        },
       },
       'order.collect': {
         acknowledge: 'update',

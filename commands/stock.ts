@@ -13,7 +13,7 @@ import { QUOTE_CALLS, STOCK_CALLS } from './shared/vendor-calls.ts';
 
 export const stock = (app: App): Command =>
   command(en.commands.stock, {
-    options: { item: required(itemOption(app.catalog)), quantity: quantityOption },
+    options: { item: required(itemOption(app)), quantity: quantityOption },
     vendorCalls: STOCK_CALLS,
     reads: true,
     async run(moment, { item, quantity = 1 }) {

@@ -8,13 +8,13 @@ import { memberOption, required } from './shared/option.ts';
 import { QUOTE_CALLS } from './shared/vendor-calls.ts';
 
 /** What would happen to an order, without making one. */
-export const why = ({ catalog, orders }: App): Command =>
+export const why = (app: App): Command =>
   command(en.commands.why, {
     isForManagers: true,
-    options: { item: required(itemOption(catalog)), quantity: quantityOption, member: memberOption },
+    options: { item: required(itemOption(app)), quantity: quantityOption, member: memberOption },
     vendorCalls: QUOTE_CALLS,
     reads: true,
     async run({ asker, words }, { item: itemCode, quantity = 1, member: user = asker.user }) {
-      return whyView(await orders.explain(asker, { itemCode, quantity, user }), words);
+      return whyView(await app.orders.explain(asker, { itemCode, quantity, user }), words);
     },
   });

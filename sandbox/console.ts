@@ -107,7 +107,7 @@ export function createConsole({ discord, vendor, guild, people, write }: Parts) 
     const { name, options } = parseCommand(text);
     const focused = Object.keys(options).at(-1) ?? '';
     const choices = await actor().complete(name, options, focused);
-    write(choices.map((choice) => `    ${choice.name}`).join('\n') || '    nothing fits');
+    write(choices.map(({ name: said, value }) => `    ${said} · ${value}`).join('\n') || '    nothing fits');
   }
 
   function spoil(text: string): void {

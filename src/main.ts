@@ -26,8 +26,9 @@ async function start(): Promise<void> {
   const clock = systemClock;
   const log = createLog(config.logLevel);
   const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
+  const account = createAccount({ giftCards, clock });
   const health = createHealth({ clock, log });
-  const { store, client } = await connectAll({ config, giftCards, health, log });
+  const { store, client } = await connectAll({ config, account, health, log });
   const base = { store, random: randomBytes, clock, log };
 
   const discord = createDiscord({
@@ -44,7 +45,6 @@ async function start(): Promise<void> {
   });
   const { mailbox, board, campaignBoard, directory, members, places, queries } = discord;
   const refreshEveryMs = REFRESH_CATALOG_EVERY_MS;
-  const account = createAccount({ giftCards, clock });
   const catalog = createCatalog({ giftCards, clock, log, refreshEveryMs });
   const shop = createShop({ catalog, account, giftCards });
 

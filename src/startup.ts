@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
-import { type CardPlusPay, CardPlusPayError } from './cardpluspay/index.ts';
+import { CardPlusPayError } from './cardpluspay/index.ts';
+import type { Account } from './catalog/index.ts';
 import { type Config, ConfigError } from './config.ts';
 import {
   type Access,
@@ -39,7 +40,7 @@ const REVIEWED_FROM = 10_000;
 
 interface Deps {
   config: Config;
-  giftCards: CardPlusPay;
+  account: Pick<Account, 'balance'>;
   health: Health;
   log: Log;
 }
@@ -50,7 +51,7 @@ interface Deps {
  */
 export async function connectAll({
   config,
-  giftCards,
+  account,
   health,
   log,
 }: Deps): Promise<{ store: Store; client: Client<true> }> {
@@ -59,7 +60,7 @@ export async function connectAll({
   const [store, access, key] = await Promise.allSettled([
     openStore(config.store),
     accessOf(signedOut, token, guilds),
-    tryKey(giftCards, log),
+    tryKey(account, log),
   ]);
   // Also where something else keeps it from starting: they are not said again.
   if (store.status === 'fulfilled') for (const notice of store.value.notices) log.warn({}, notice);
@@ -123,9 +124,9 @@ function tellOfReview({ users, guilds, isReviewed, lacksIntent }: Access, isWant
 }
 
 /** A key that is refused stops the start; CardPlusPay out of reach does not: codes can still be revealed. */
-async function tryKey(giftCards: CardPlusPay, log: Log): Promise<void> {
+async function tryKey(account: Pick<Account, 'balance'>, log: Log): Promise<void> {
   try {
-    await giftCards.balance();
+    await account.balance();
   } catch (error) {
     if (!(error instanceof CardPlusPayError)) throw error;
     const isAboutTheKey = error.code === 'unauthorized' || error.code === 'signing_wanted';

@@ -19,7 +19,7 @@ import {
 } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
-import { itemOption } from '../shared/item-option.ts';
+import { giftItem, giftItemOption } from '../shared/item-option.ts';
 import { channelOption, fileOption, roleOption, textOption } from '../shared/option.ts';
 import { askedIn, requireOwnChannel } from '../shared/own-channel.ts';
 import { BULK_CALLS, QUOTE_CALLS } from '../shared/vendor-calls.ts';
@@ -94,7 +94,7 @@ export function bulk(app: App): Subcommand {
 
   return subcommand(en.commands.reward.bulk, {
     options: {
-      item: itemOption(app.catalog),
+      item: giftItemOption(app),
       members: textOption(LONGEST_LIST),
       reacted: textOption(LONGEST_LINK),
       emoji: textOption(LONGEST_EMOJI),
@@ -105,12 +105,12 @@ export function bulk(app: App): Subcommand {
       channel: channelOption(ChannelType.GuildText),
     },
     vendorCalls: BULK_CALLS,
-    async run(moment, { item: itemCode, receipt = 'private', channel, message, ...people }) {
+    async run(moment, { item, receipt = 'private', channel, message, ...people }) {
       const { asker, channel: here } = moment;
       const sending = {
         place: channel ?? here,
         gift: { receipt, ...(message !== undefined && { message }) },
-        itemCode,
+        itemCode: item && giftItem(app, item),
       };
       requireOwnChannel(moment, sending.place);
       await requireOpenChannel(app.places, asker.guild, sending.place);

@@ -1,7 +1,7 @@
 import { en } from '../../src/i18n/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
-import { itemOption } from '../shared/item-option.ts';
+import { giftItem, giftItemOption } from '../shared/item-option.ts';
 import { choiceOption, required, wholeOption } from '../shared/option.ts';
 import { QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { panelOf } from './decide.ts';
@@ -16,7 +16,7 @@ const LONGEST_DRAW_S = 600;
 export const drop = (app: App): Subcommand =>
   subcommand(words, {
     options: {
-      item: required(itemOption(app.catalog)),
+      item: required(giftItemOption(app)),
       cards: required(countOption),
       ...offerOptions,
       ends: timeOption,
@@ -24,11 +24,11 @@ export const drop = (app: App): Subcommand =>
       buy: choiceOption(words.buying),
     },
     vendorCalls: QUOTE_CALLS,
-    async run(moment, { item: itemCode, cards, 'draw-seconds': drawSeconds, buy, ...shared }) {
+    async run(moment, { item, cards, 'draw-seconds': drawSeconds, buy, ...shared }) {
       const campaign = await app.campaigns.offer({
         ...offerOf(moment, shared),
         kind: 'drop',
-        itemCode,
+        itemCode: giftItem(app, item),
         cards,
         ...(drawSeconds !== undefined && { drawSeconds }),
         ...(buy === 'start' && { buysAtStart: true }),

@@ -2,7 +2,7 @@ import type { Asker, PressHandler } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
-import { itemOption } from '../shared/item-option.ts';
+import { giftItem, giftItemOption } from '../shared/item-option.ts';
 import { required, wholeOption } from '../shared/option.ts';
 import { QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { panelOf } from './decide.ts';
@@ -31,18 +31,18 @@ export function giveaway(app: App): Subcommand {
 
   return subcommand(en.commands.reward.giveaway, {
     options: {
-      item: required(itemOption(app.catalog)),
+      item: required(giftItemOption(app)),
       winners: required(countOption),
       ends: required(timeOption),
       ...offerOptions,
       'claim-hours': wholeOption(MOST_CLAIM_HOURS),
     },
     vendorCalls: QUOTE_CALLS,
-    async run(moment, { item: itemCode, winners, 'claim-hours': hours = CLAIM_HOURS, ...shared }) {
+    async run(moment, { item, winners, 'claim-hours': hours = CLAIM_HOURS, ...shared }) {
       const campaign = await app.campaigns.offer({
         ...offerOf(moment, shared),
         kind: 'giveaway',
-        itemCode,
+        itemCode: giftItem(app, item),
         cards: winners,
         claimWithinMs: hours * HOUR_MS,
       });

@@ -2,7 +2,7 @@ import { en } from '../../src/i18n/index.ts';
 import { quoteView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
-import { itemOption } from '../shared/item-option.ts';
+import { giftItem, giftItemOption } from '../shared/item-option.ts';
 import { memberOption, required } from '../shared/option.ts';
 import { requireOwnChannel } from '../shared/own-channel.ts';
 import { QUOTE_CALLS } from '../shared/vendor-calls.ts';
@@ -13,16 +13,17 @@ export const send = (app: App): Subcommand =>
   subcommand(en.commands.reward.send, {
     options: {
       member: required(memberOption),
-      item: required(itemOption(app.catalog)),
+      item: required(giftItemOption(app)),
       message: messageOption,
       receipt: receiptOption,
     },
     vendorCalls: QUOTE_CALLS,
-    async run(moment, { member: to, item: itemCode, receipt = 'private', ...message }) {
+    async run(moment, { member: to, item, receipt = 'private', ...message }) {
       const { asker: member, channel, locale } = moment;
       // Everybody here will read that it was sent.
       if (receipt === 'public') requireOwnChannel(moment, channel);
       const gift = { receipt, ...message };
+      const itemCode = giftItem(app, item);
       const order = await app.campaigns.sendOne({ member, channel, locale, to, itemCode, gift });
       await moment.follow(order.id, { offer: true });
       return quoteView(order, await app.orders.offerOf(order, member), moment.words);

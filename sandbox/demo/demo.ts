@@ -67,7 +67,11 @@ export async function startDemo({ port, isEmpty, startOver }: Options) {
   bot.start();
   if (!isEmpty) {
     await bot.serving();
-    await liveWeek({ discord, vendor, club, daysAgo });
+    await liveWeek({ discord, vendor, club, daysAgo }).catch((error: unknown) => {
+      // Half a week is better than no demo.
+      process.stderr.write(`  Only a part of the week could be set up: ${(error as Error).message}\n`);
+      daysAgo(0);
+    });
     // Whoever starts it again has one whose clock nobody has touched.
     delete env.NODE_OPTIONS;
   }

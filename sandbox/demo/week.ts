@@ -90,13 +90,13 @@ async function bought(who: Actor, order: OptionValues): Promise<void> {
   await settledOrder(await pressed(who, await use(who, 'buy', order), 'quote.confirm'));
 }
 
-/** What became of an order: nothing on its message can be cancelled or confirmed, and nothing is on its way. */
+/** What became of an order: nothing on its message can be cancelled or confirmed, and it doesn't say that it is on its way. */
 async function settledOrder(exchange: Exchange): Promise<void> {
   await exchange.until((message) => !buttonOf(message, 'quote.') && isOver(message), PATIENCE_MS);
 }
 
 const isOver = ({ text, buttons }: Message): boolean =>
-  buttons.length > 0 || /not bought|nothing was (bought|charged)|delivered|sent/i.test(text);
+  buttons.length > 0 || !/^\W*(checking|confirmed|buying|purchasing|waiting|sending)/i.test(text);
 
 async function limit(by: Actor, whose: string, values: Record<string, string>): Promise<void> {
   const budget = await use(by, 'budget');

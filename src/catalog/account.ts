@@ -30,6 +30,8 @@ export function createAccount({ giftCards, clock }: AccountDeps) {
   return {
     /** Asked anew: a remembered balance may be spent. Whoever asks while nobody has an answer yet shares the question. */
     balance,
+    /** That currency, once it was asked. */
+    known: (): string | undefined => known,
     /** The currency of the balance and, as far as is known, of all charged amounts. Asked once. */
     currency: async (): Promise<string> => known ?? (await balance()).balance.currency,
   };

@@ -17,6 +17,12 @@ interface CatalogDeps {
   refreshEveryMs: number;
 }
 
+interface Completing {
+  readonly limit?: number;
+  /** Only such cards. */
+  fits?(product: Product): boolean;
+}
+
 export type Catalog = ReturnType<typeof createCatalog>;
 
 /**
@@ -90,10 +96,12 @@ export function createCatalog({ giftCards, clock, log, refreshEveryMs }: Catalog
       }
     },
     /** At most 25 products for what was typed so far, best first; a few of many brands for nothing. */
-    completeItem(text: string, { limit = MOST_CHOICES } = {}): Product[] {
+    completeItem(text: string, { limit = MOST_CHOICES, fits }: Completing = {}): Product[] {
       const most = Math.min(limit, MOST_CHOICES);
-      if (text.trim() === '') return index?.first.slice(0, most) ?? [];
-      return index?.match(text, most) ?? [];
+      if (!index) return [];
+      // Those that fit may come after more than are shown.
+      const found = text.trim() === '' ? index.first : index.match(text, fits ? Number.POSITIVE_INFINITY : most);
+      return (fits ? found.filter(fits) : found).slice(0, most);
     },
     /** At most 25 brands for what was typed so far. */
     completeBrand(text: string, { limit = MOST_CHOICES } = {}): string[] {

@@ -1,4 +1,5 @@
 export { type Account, createAccount } from './account.ts';
 export { type Catalog, createCatalog } from './catalog.ts';
+export { isPhysical } from './delivery.ts';
 export { createShop, type Offer, type Shop, type Stock } from './shop.ts';
 export { asking, vendorProblem } from './vendor-problem.ts';

@@ -1,6 +1,8 @@
 declare module '../lib/problem.ts' {
   interface ProblemParams {
     unknown_item: { item: string };
+    /** `ask`: what is typed to have it all the same. */
+    physical_reward: { item: string; ask: string };
     vendor_key_refused: Nothing;
     vendor_signing_wanted: Nothing;
     vendor_invalid: { detail: string };

@@ -1,6 +1,8 @@
 import type { Product } from '../cardpluspay/index.ts';
+import { isPhysical } from './delivery.ts';
 import { compareAmounts } from './filters.ts';
-import { inSlices, wordsOf } from './text.ts';
+import { inSlices } from './text.ts';
+import { brandText, otherNamesOf, readingsOf } from './understand.ts';
 import { createWordIndex } from './word-index.ts';
 
 function compareText(a = '', b = ''): number {
@@ -39,17 +41,15 @@ function spread(groups: readonly Product[][], limit: number): Product[] {
   return picked.slice(0, limit);
 }
 
-/** "googleplay" finds Google Play. */
-function brandText(brand: string): string {
-  return `${brand} ${wordsOf(brand).join('')}`;
-}
-
 /** The text that a product is found by. Products come brand by brand: each brand's text is made once. */
 function createItemText(): (product: Product) => string {
   let last: { brand: string; text: string } | undefined;
-  return ({ itemCode, name, brand = '', faceValue, currency }) => {
+  return ({ itemCode, name, brand = '', faceValue, currency = '', deliveryType }) => {
+    const more = `${faceValue} ${currency}${isPhysical(deliveryType) ? ' physical' : ''}`;
+    // Where CardPlusPay names no brand, the name may be one's.
+    if (brand === '') return `${itemCode} ${name} ${otherNamesOf(name)} ${more}`;
     if (last?.brand !== brand) last = { brand, text: brandText(brand) };
-    return `${itemCode} ${name} ${last.text} ${faceValue} ${currency ?? ''}`;
+    return `${itemCode} ${name} ${last.text} ${more}`;
   };
 }
 
@@ -86,13 +86,25 @@ export async function createProductIndex(all: readonly Product[]) {
     const found = byCode.get(code.toLowerCase());
     return Array.isArray(found) ? found.find((product) => product.itemCode === code) : found;
   };
+
+  function findAsMeant(typed: string, limit: number): Product[] {
+    const preferred = readingsOf(typed);
+    const last = preferred.pop() ?? '';
+    for (const text of preferred) {
+      const found = items.find(text, limit, { apart: true });
+      if (found.length > 0) return found;
+    }
+    if (last.trim() === '' && limit <= MOST_SPREAD) return first.slice(0, limit);
+    return items.find(last, limit);
+  }
+
   return {
     size: products.length,
     find,
     /** Products that fit, best first: an exact item code, then by fit, brand, currency and face value. */
     match(text: string, limit: number): Product[] {
       const exact = find(text);
-      const fitting = items.find(text, limit);
+      const fitting = findAsMeant(text, limit);
       if (!exact) return fitting;
       return [exact, ...fitting.filter((product) => product !== exact)].slice(0, limit);
     },

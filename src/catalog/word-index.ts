@@ -129,8 +129,11 @@ export async function createWordIndex<T>(items: readonly T[], textOf: (item: T) 
   const best = (ratings: readonly Uint8Array[], limit: number): T[] =>
     bestOf(texts, ratings, limit).flatMap((i) => items[i] ?? []);
   return {
-    /** The items that fit, best first, equals in the order of the items. Without words: all. */
-    find(typed: string, limit: number): T[] {
+    /**
+     * The items that fit, best first, equals in the order of the items. Without words: all. `apart`: typos are forgiven only in
+     * words that fit nowhere by themselves.
+     */
+    find(typed: string, limit: number, { apart = false } = {}): T[] {
       // Long words are rare ones: a text that doesn't fit is soon done with.
       const distinctWords = [...new Set(wordsOf(typed))].sort((a, b) => b.length - a.length);
       const words = distinctWords.slice(0, MOST_WORDS);
@@ -140,7 +143,7 @@ export async function createWordIndex<T>(items: readonly T[], textOf: (item: T) 
         return rating.some(Boolean) ? rating : forgive(rating, word);
       });
       const found = best(ratings, limit);
-      if (found.length > 0) return found;
+      if (found.length > 0 || apart) return found;
       words.forEach((word, i) => {
         forgive(ratings[i] ?? new Uint8Array(), word);
       });

@@ -77,5 +77,6 @@ export type {
   Options,
   PressHandler,
   SubmitHandler,
+  Typist,
 } from './interactions/handler.ts';
 export type { Queries, SavedQuery } from './interactions/saved-query.ts';

@@ -13,6 +13,7 @@ import { markSeen, reveal } from './delivery/reveal.ts';
 import { recover, settled, stop, tick } from './lifecycle.ts';
 import {
   actionsOf,
+  boughtLast,
   countOfCampaign,
   guildOf,
   lookUp,
@@ -79,6 +80,7 @@ export function createOrders(deps: OrdersDeps) {
       lookUp,
       sight,
       ofMember,
+      boughtLast,
       openEverywhere,
       receivedBy,
       guildOf,

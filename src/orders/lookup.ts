@@ -36,6 +36,17 @@ export function ofMember({ orders }: OrdersContext, member: Member, page: Page):
   return orders.ofMember(member.guild, member.user, page);
 }
 
+/** The item codes of what this member bought, newest first: those in their newest orders, so many at most. */
+export async function boughtLast(
+  { orders }: OrdersContext,
+  { guild, user }: Pick<Member, 'guild' | 'user'>,
+  limit: number,
+): Promise<string[]> {
+  const newest = await orders.ofMember(guild, user, { limit });
+  const bought = newest.orders.filter(({ remote, fromHand }) => remote ?? fromHand);
+  return [...new Set(bought.map(({ quote }) => quote.itemCode))];
+}
+
 /** What has not ended, of all guilds, newest first. Throws `admins_only`. */
 export async function openEverywhere(
   { orders }: OrdersContext,

@@ -40,8 +40,8 @@ export const policySchema = z.object({
     .default([]),
   /** What approvers buy themselves: they confirm it alone (up to the lowest tier), or another approver decides. */
   ownPurchases: z.enum(['confirm', 'another']).default('confirm'),
-  /** Where `/buy` shows codes: by direct message or, beside that, in the answer to whoever confirmed it. */
-  buyCodes: z.enum(['message', 'both']).default('message'),
+  /** Where `/buy` shows codes: beside the direct message in a private answer to whoever confirmed it, or by direct message alone. */
+  buyCodes: z.enum(['message', 'both']).default('both'),
   brands: names,
   items: names,
   /** Of the face value. */

@@ -1,11 +1,11 @@
-import type { Offer, Stock } from '../catalog/index.ts';
+import { isPhysical, type Offer, type Stock } from '../catalog/index.ts';
 import type { Words } from '../i18n/index.ts';
 import { type Money, times } from '../lib/index.ts';
 import { packItem, packPage } from './kit/custom-id.ts';
 import { buttonFor, menuRow, message, type View } from './kit/message.ts';
 import { pageFact, queryTurnRow } from './kit/page.ts';
-import { inCode, moment, plain } from './kit/text.ts';
-import { faceFact } from './orders/facts.ts';
+import { dotted, inCode, moment, plain } from './kit/text.ts';
+import { faceFact, physicalFact } from './orders/facts.ts';
 
 export const PRODUCTS_A_PAGE = 10;
 
@@ -30,16 +30,17 @@ export function productListView(
   }));
   return message({
     title: w.title(total),
-    facts: [
-      ...products.map(({ name, charged, faceValue }) => w.row(plain(name), charged, faceValue)),
-      pageFact(page, pages, words),
-    ],
+    facts: [...products.map((each) => rowText(each, words)), pageFact(page, pages, words)],
     next: w.pickHint,
     rows: [
       menuRow(`catalog.pick:${packPage(query, page)}`, words.buttons.pickProduct, options),
       queryTurnRow('catalog.page', query, { page, pages }, words),
     ],
   });
+}
+
+function rowText({ name, charged, faceValue, deliveryType }: Offer, { catalog, physical }: Words): string {
+  return dotted(catalog.row(plain(name), charged, faceValue), isPhysical(deliveryType) && physical.mark);
 }
 
 /** One card: what is charged and what it shows, apart, with what can be done next. `back`: the page it came from. */
@@ -54,7 +55,8 @@ export function productView(offer: Offer, words: Words, back?: string): View {
       offer.category && w.category(plain(offer.category)),
       offer.region && w.region(plain(offer.region)),
       offer.countryCodes.length > 0 && w.countries(plain(offer.countryCodes.join(', '))),
-      offer.deliveryType && w.delivery(plain(offer.deliveryType.toLowerCase())),
+      physicalFact(offer.deliveryType, words) ||
+        (offer.deliveryType && w.delivery(plain(offer.deliveryType.toLowerCase()))),
       w.code(inCode(offer.itemCode)),
     ],
     buttons: [
@@ -81,6 +83,7 @@ export function stockView({ offer, quantity, each }: Stock, words: Words, onHand
     facts: [
       words.facts.youPay(charged, quantity, each),
       faceFact({ ...offer, quantity, charged }, words),
+      physicalFact(offer.deliveryType, words),
       here,
       words.facts.code(inCode(offer.itemCode)),
     ],

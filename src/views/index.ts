@@ -54,6 +54,7 @@ export {
   stockView,
 } from './catalog.ts';
 export { helpView } from './help.ts';
+export { itemChoices } from './item-choices.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
 export type { View } from './kit/message.ts';
 export { clipped, plain, who } from './kit/text.ts';

@@ -13,10 +13,10 @@ describe('campaigns in the record of who did what', () => {
     const deeds = (await chainOf(desk)).map(({ deed }) => deed);
     const own = deeds.filter(({ about }) => about?.campaign === campaign.id);
     expect(own.map((deed) => [deed.by, doneText(deed, en)])).toEqual([
-      ['anna', 'campaign to be confirmed (planned)'],
+      ['anna', 'campaign not confirmed yet (planned)'],
       ['anna', 'campaign running (confirmed)'],
-      ['cardigan', 'campaign ending (all given)'],
-      ['cardigan', 'campaign ended (all given)'],
+      ['cardigan', 'campaign finishing (no cards left)'],
+      ['cardigan', 'campaign ended (no cards left)'],
     ]);
     expect(own[0]).toMatchObject({
       amount: { amount: '9.8', currency: 'USD' },

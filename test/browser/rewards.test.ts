@@ -40,7 +40,7 @@ describe.skipIf(chromium === '')('rewards in a browser', () => {
     await there.press('Confirm $9.80');
     await said('Ready to reveal: 2');
     await there.be('Cleo');
-    await there.press('Reveal my card');
+    await there.press('Reveal my code');
     await said('Thank you');
     expect(await there.log.getByText('Well done').count()).toBe(0);
   });
@@ -52,7 +52,7 @@ describe.skipIf(chromium === '')('rewards in a browser', () => {
     await said('Fair draw');
     await there.be('Bob');
     await there.press('Enter');
-    await said(/You are in/);
-    await said('Taking part: 1 person');
+    await said(/You're in/);
+    await said('Entries: 1');
   });
 });

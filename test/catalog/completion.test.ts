@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Product } from '../../src/cardpluspay/types.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { wordsOf } from '../../src/catalog/text.ts';
+import { brandText, readingsOf } from '../../src/catalog/understand.ts';
 import { codesOf, product, standInProducts } from './products.ts';
 import { loadedCatalog } from './scripted.ts';
 
@@ -134,9 +135,9 @@ function distance(a: string, b: string): number {
 }
 
 function fits(found: Product, typed: string): boolean {
-  const { itemCode, name, brand = '', faceValue, currency } = found;
+  const { itemCode, name, brand = '', faceValue, currency, deliveryType } = found;
   const words = wordsOf(`${itemCode} ${name} ${brand} ${faceValue} ${currency}`);
-  words.push(wordsOf(brand).join(''));
+  words.push(...wordsOf(brandText(brand)), ...(deliveryType === 'PHYSICAL' ? ['physical'] : []));
   return words.some((word) => word.includes(typed) || distance(word, typed) <= 2);
 }
 
@@ -152,7 +153,9 @@ describe('every completion', () => {
       ),
       { minLength: 1, maxLength: 4 },
     )
-    .map((words) => words.join(' '));
+    .map((words) => words.join(' '))
+    // Signs of currencies are not looked for as words: synonyms.test.ts.
+    .filter((text) => readingsOf(text).join() === text);
 
   it('has at most 25 products, each once, each fits every word, and the same twice', () => {
     fc.assert(

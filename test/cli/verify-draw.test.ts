@@ -32,17 +32,17 @@ describe('npm run verify-draw', () => {
     const { said, code } = await run([path, '--seed-hash', file.seedHash.toUpperCase()]);
     const [winner, other] = file.winners;
     const [left, late] = file.gaveWay;
-    expect(said).toBe(`Draw K7Q2M9: 12 entrants, 2 places.
+    expect(said).toBe(`Draw K7Q2M9: 12 entries, 2 winners.
 The seed matches the hash published at the start.
-The entrants are in order and match their hash. It has to be the one in the result: ${file.entrantsHash}
-Everybody named has the place that seed and entrants give them, and nobody before them was passed over.
-These are the winners:
+The entries are in order and match their hash. Compare it with the one in the result: ${file.entrantsHash}
+Every winner has the place that the seed and the entries give them, and nobody was skipped.
+Winners:
 2. ${winner?.user}
 4. ${other?.user}
-These were drawn and gave way, as the file says:
+Drawn and then replaced, according to the file:
 1. ${left?.user} left the server
 3. ${late?.user} did not claim in time
-Everything that was checked holds.
+The draw is valid.
 `);
     expect(code).toBe(0);
   });
@@ -50,7 +50,7 @@ Everything that was checked holds.
   it('leaves the published hash to be compared where it was not told', async () => {
     const { said, code } = await verify(file);
     expect(said).toContain('The seed matches the hash in the file.\n');
-    expect(said).toContain(`Was this hash published before the draw? `);
+    expect(said).toContain(`Compare this hash with the one published before the draw: `);
     expect(said).toContain(`${file.seedHash}\n`);
     expect(said).not.toContain('published at the start');
     expect(code).toBe(0);
@@ -58,20 +58,18 @@ Everything that was checked holds.
 
   it('says which places nobody has, and whether somebody could have had them', async () => {
     const few = await verify(aDraw({ entrants: 2, places: 3, out: ['left'] }));
-    expect(few.said).toContain('2 places have no winner. No entrant is left who could take one.\n');
+    expect(few.said).toContain('2 places have no winner. No entries are left to take one.\n');
     const early = await verify({ ...file, winners: [], gaveWay: [] });
-    expect(early.said).toContain('Nobody has won.\n');
-    expect(early.said).toContain(
-      '2 places have no winner. 12 entrants come after all who are named, and could have taken one.\n',
-    );
+    expect(early.said).toContain('There is no winner.\n');
+    expect(early.said).toContain('2 places have no winner. 12 entries further down could have taken one.\n');
     expect(early.code).toBe(0);
   });
 
   it('says what does not hold', async () => {
     const { said, code } = await verify({ ...file, gaveWay: file.gaveWay.slice(1) });
-    expect(said).toBe(`Draw K7Q2M9: 12 entrants, 2 places.
-This draw does not hold: 1 problem was found.
-- Place 1 was passed over: ${file.gaveWay[0]?.user} neither won nor gave way.
+    expect(said).toBe(`Draw K7Q2M9: 12 entries, 2 winners.
+The draw is not valid: 1 problem.
+- Place 1 was skipped: ${file.gaveWay[0]?.user} neither won nor was replaced.
 `);
     expect(code).toBe(1);
     const other = await verify(file, '--seed-hash', 'ab'.repeat(32));
@@ -84,7 +82,7 @@ This draw does not hold: 1 problem was found.
   it('says so much of what does not hold as somebody reads', async () => {
     const many = aDraw({ entrants: 60, places: 40, out: [] });
     const { said, code } = await verify({ ...many, winners: many.winners.slice(39) });
-    expect(said).toContain('39 problems were found');
+    expect(said).toContain('39 problems.');
     expect(said.match(/^- /gm)).toHaveLength(20);
     expect(said).toContain('… and 19 more.\n');
     expect(code).toBe(1);
@@ -92,11 +90,11 @@ This draw does not hold: 1 problem was found.
 
   it('says when there was nothing that it could check', async () => {
     const missing = await run([join(folder, 'nothing.json')]);
-    expect(missing.said).toContain('nothing.json could not be read (ENOENT). Nothing was checked.');
+    expect(missing.said).toContain('nothing.json could not be read (ENOENT). Nothing was verified.');
     const noJson = await run(['-'], 'hello');
-    expect(noJson.said).toContain('it is not JSON. Nothing was checked.');
+    expect(noJson.said).toContain('it is not JSON. Nothing was verified.');
     const noDraw = await run(['-'], JSON.stringify({ ...file, seed: 1 }));
-    expect(noDraw.said).toContain('"seed" is missing or not as it should be. Nothing was checked.');
+    expect(noDraw.said).toContain('"seed" is missing or malformed. Nothing was verified.');
     expect([missing, noJson, noDraw].map(({ code }) => code)).toEqual([2, 2, 2]);
     expect((await run([folder])).code).toBe(2);
   });

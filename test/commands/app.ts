@@ -27,7 +27,7 @@ export function commandNamed(name: string, app: App): Command {
 
 /** What an option of a command offers to Alice. */
 export async function completed(command: Command, option: string, typed: string): Promise<readonly Choice[]> {
-  const typist = { user: ALICE, guild: '300000000000000001' };
+  const typist = { user: ALICE, guild: '300000000000000001', words: en };
   return (await command.complete?.[option]?.(typed, typist)) ?? [];
 }
 

@@ -2,14 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { App } from '../../commands/app.ts';
 import { DiscordFailure } from '../../src/discord/errors.ts';
 import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
+import { en } from '../../src/i18n/en.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
+import { product } from '../catalog/products.ts';
 import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
 import { commandNamed, completed, createApp, createMoment, pressOf } from './app.ts';
 
 type Orders = Partial<App['orders']>;
 const { id } = order();
+const someone = { user: '9', guild: '8', words: en };
+const price = (amount: string) => `$${Number(amount).toFixed(2)}`;
 
 interface Showing {
   showsCodes?: boolean;
@@ -109,8 +113,47 @@ describe('/buy', () => {
       },
     });
     const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
-    expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD for $9.80?');
+    expect(seen(view as never)).toContain('Send 2 × Google Play 5 USD to $9.80?');
     expect(followed).toEqual([id]);
+  });
+});
+
+describe('Buy again', () => {
+  const again = (asked: Partial<Parameters<typeof createMoment>[0]> = {}, requester = order().requester) => {
+    const wishes: Wish[] = [];
+    const { moment, followed } = createMoment(asked);
+    const app = createApp({
+      orders: {
+        get: async () => orderIn('delivered', 'dm_sent', { requester, channel: '77', reason: 'Friday quiz' }),
+        quote: async (wish) => {
+          wishes.push(wish);
+          return order({ id: 'new' });
+        },
+        offerOf: async () => ({ actions: ['confirm'], because: [] }),
+      },
+    });
+    return { pressed: pressOf('order.again', app).press(moment, id, []), wishes, followed };
+  };
+
+  it('quotes the same card and quantity anew, where the button was pressed', async () => {
+    const { pressed, wishes, followed } = again();
+    expect(seen((await pressed) as never)).toContain('Buy 2 × Google Play 5 USD for $9.80?');
+    const { itemCode, quantity } = order().quote;
+    expect(wishes).toMatchObject([{ itemCode, quantity, channel: '400000000000000001' }]);
+    expect(wishes[0]).not.toHaveProperty('reason');
+    expect(followed).toEqual(['new']);
+  });
+
+  it('in a direct message is asked for where it was bought', async () => {
+    const { pressed, wishes } = again({ isDirect: true });
+    await pressed;
+    expect(wishes).toMatchObject([{ channel: '77' }]);
+  });
+
+  it('is for its requester alone', async () => {
+    const { pressed, wishes } = again({}, '12345');
+    await expect(pressed).rejects.toMatchObject({ code: 'not_yours' });
+    expect(wishes).toEqual([]);
   });
 });
 
@@ -217,18 +260,35 @@ describe('/catalog', () => {
 });
 
 describe('/buy and /stock', () => {
-  it('complete a card by its name and code, in a line that Discord takes', async () => {
-    const products = [offer(), offer({ itemCode: 'b'.repeat(60), name: '\u202eN'.repeat(60) })];
-    const app = createApp({ catalog: { completeItem: () => products as never } });
+  it('complete a card by its name and what one costs, in a line that Discord takes', async () => {
+    const products = [product('steam-eur-20', { name: 'Steam EU 20 EUR', charged: '20.6' })];
+    products.push(product('b'.repeat(60), { name: '\u202eN'.repeat(120) }));
+    const app = createApp({ catalog: { completeItem: () => products }, account: { known: () => 'USD' } });
     for (const name of ['buy', 'stock']) {
-      const choices = await completed(commandNamed(name, app), 'item', 'g');
-      expect(choices[0]).toEqual({
-        name: 'Google Play 5 USD · google-play-usd-5',
-        value: 'google-play-usd-5',
-      });
+      const choices = (await commandNamed(name, app).complete?.item?.('g', someone)) ?? [];
+      expect(choices[0]).toEqual({ name: `Steam EU 20 EUR — ${price('20.6')}`, value: 'steam-eur-20' });
       expect(choices[1]?.name.length).toBeLessThanOrEqual(100);
       expect(choices[1]?.name).not.toContain('\u202e');
+      expect(choices[1]?.name).toContain(` — ${price('4.9')}`);
     }
+  });
+
+  it('offer what this member bought last before anything is typed, as far as there is still such a card', async () => {
+    const all = ['a', 'b', 'c'].map((code) => product(code));
+    const asked: unknown[] = [];
+    const app = createApp({
+      catalog: { completeItem: () => all, find: (code) => all.find(({ itemCode }) => itemCode === code) },
+      account: { known: () => undefined },
+      orders: {
+        boughtLast: async ({ user, guild }, limit) => {
+          asked.push(user, guild, limit);
+          return ['c', 'gone', 'b'];
+        },
+      },
+    });
+    const choices = (await commandNamed('buy', app).complete?.item?.(' ', someone)) ?? [];
+    expect(choices.map(({ value }) => value)).toEqual(['c', 'b', 'a']);
+    expect(asked).toEqual([someone.user, someone.guild, 25]);
   });
 
   it('quote one card when no quantity is given', async () => {

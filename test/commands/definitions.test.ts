@@ -148,7 +148,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['catalog.page', 'catalog.pick', 'delegate.end'],
       'dms.resume',
       ...['drop.claim', 'giveaway.claim', 'giveaway.enter', 'giveaway.leave', 'giveaway.mine'],
-      ...['order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
+      ...['order.again', 'order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',

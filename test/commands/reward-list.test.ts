@@ -156,7 +156,7 @@ describe('/reward list', () => {
     expect(() => checkForm(modalRules, opened)).not.toThrow();
     expect(JSON.stringify(opened)).toContain('ends');
     const text = await edit(drop.id, { message: ' For the quiz ', ends: '3 hours' });
-    expect(text).toContain('With your words: For the quiz');
+    expect(text).toContain('Message: For the quiz');
     const changed = await now(desk, drop);
     expect(changed.endsAt).toBe(desk.clock.now() + 3 * 3_600_000);
     expect(changed.history.at(-1)).toMatchObject({ why: 'edited', by: 'anna' });
@@ -189,7 +189,7 @@ describe('/reward list', () => {
   it('gives one as a file to whoever may see to it', async () => {
     const { press, ended, drop } = await busy();
     expect(await press('campaign.export', ended.id)).toContain('(attachment://campaign-');
-    expect(await press('campaign.export', drop.id)).toContain('Nobody has a place in it yet.');
+    expect(await press('campaign.export', drop.id)).toContain('Nothing to export yet.');
     expect(await problemOf(press('campaign.export', ended.id, cleo))).toMatchObject({
       code: 'not_your_campaign',
     });

@@ -29,6 +29,7 @@ const ways = {
   'template.run': 3,
   '/reward again': 3,
   // Codes that come late, or are no longer kept here.
+  'order.again': 3,
   'order.collect': 1,
   'order.reveal': 1,
   'campaign.fetch': 1,

@@ -54,7 +54,7 @@ describe('a member without Manage Server', () => {
     const quiet = discord.addChannel(guildId, 'quiet', { botMayPost: false });
     const here = discord.as(bob.id, { guildId, channelId: quiet.id });
     const quoted = await quote({ ...bob, here }, CARD, 2);
-    const exchange = await pressOn(here, quoted, 'Ask');
+    const exchange = await pressOn(here, quoted, 'Request');
     const waiting = await showing(exchange, 'Waiting for approval');
     expect(waiting.text).toContain(`the question is in <#${adminsId}>`);
     expect(waiting.text).toContain('Approvers decide in that channel, not this one');
@@ -108,7 +108,7 @@ describe('an approval', () => {
     const { wanted } = await asked(town);
     await town.bot.stop();
     await town.restart(later(72 * 60 + 1));
-    const over = await card(town, 'Ended without a decision');
+    const over = await card(town, 'Request expired');
     expect(over.id).toBe(wanted.id);
     expect(over.buttons).toEqual([]);
     await dmWith(town, 'Nobody decided in time');
@@ -134,9 +134,9 @@ describe('an approval', () => {
     const told = await dmWith(town, 'The price rose from $9.80 to $12.00');
     const endsAt = Number(/Quote expires <t:(\d+):R>/.exec(told.text)?.[1]) * 1000;
     expect(endsAt).toBeGreaterThan(told.createdAt + 71 * 60 * 60_000);
-    const again = await pressOn(town.bob.here, offer, 'Ask');
+    const again = await pressOn(town.bob.here, offer, 'Request');
     await showing(again, 'Waiting for approval');
-    await card(town, 'To pay **$12.00**');
+    await card(town, 'Total **$12.00**');
     expect(purchases(town)).toBe(0);
   });
 });

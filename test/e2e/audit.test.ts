@@ -48,7 +48,7 @@ describe('/audit', () => {
     const first = await audit(town);
     expect(first.ephemeral).toBe(true);
     expect(first.text).toContain(`<@${ada.id}> · purchases resumed`);
-    expect(first.text).toContain(`<@${ada.id}> · purchases stopped · We count the cards`);
+    expect(first.text).toContain(`<@${ada.id}> · purchases paused · We count the cards`);
     expect(first.text).toContain(`<@${alice.id}> · delivered (codes revealed) · \`${reference}\``);
     expect(first.text).toContain(`<@${alice.id}> · quote created`);
 
@@ -79,14 +79,14 @@ describe('/audit', () => {
     const { town, reference } = await busyTown();
     const { alice, ada, bob } = town;
     const offer = await quote(bob, CARD);
-    expect((await audit(town, { member: bob.id })).text).toContain('Nothing on record fits that');
+    expect((await audit(town, { member: bob.id })).text).toContain('No matching entries');
     await press(bob.here, offer, 'Request approval');
-    expect((await audit(town, { member: bob.id })).text).toContain('quote created');
+    expect((await audit(town, { member: bob.id })).text).toContain('offered');
     expect((await audit(town, { member: bob.id })).text).not.toContain(reference);
     const one = await audit(town, { order: reference.toLowerCase(), since: '7 days' });
     expect(one.text).toContain(`<@${alice.id}> · delivered (codes revealed)`);
     expect(one.text).not.toContain('purchases');
-    expect((await audit(town, { order: reference, member: ada.id })).text).toContain('Nothing on record fits that');
+    expect((await audit(town, { order: reference, member: ada.id })).text).toContain('No matching entries');
     expect((await audit(town, { order: 'ZZZZZZ' })).text).toContain('no order with this reference');
     expect((await audit(town, { since: 'monday' })).text).toContain('such as 2026-11-01');
     await expect(bob.here.run('audit')).rejects.toThrow(); // Discord doesn't show it to him
@@ -111,18 +111,18 @@ describe('the hash of a day', () => {
 
     const verify = (...args: string[]) => runAuditVerify(town.environment, args);
     const whole = await verify(number, hash);
-    expect(whole.said).toContain('The record is whole');
-    expect(whole.said).toContain(`It has the posted hash at entry ${number}.`);
+    expect(whole.said).toContain('The audit log is complete');
+    expect(whole.said).toContain(`Entry ${number} has the posted hash.`);
     expect(whole.code).toBe(0);
     expect((await verify()).code).toBe(0);
     const other = await verify(number, 'f'.repeat(64));
     expect(other).toMatchObject({ code: 1 });
-    expect(other.said).toContain(`Entry ${number} does not have the posted hash`);
+    expect(other.said).toContain(`Entry ${number} doesn't have the posted hash`);
 
     await town.store.tamper('audit', keyOf(2), (text) => text.replace(town.alice.id, town.bob.id));
     const changed = await verify();
     expect(changed.code).toBe(1);
-    expect(changed.said).toContain('Entry 2 cannot be read any more');
+    expect(changed.said).toContain('Entry 2 can no longer be read');
     expect(changed.said).not.toContain(town.bob.id);
     for (const code of codes) expect(changed.said).not.toContain(code);
   });
@@ -139,6 +139,6 @@ describe('the hash of a day', () => {
     }
     const missing = await said('12', 'f'.repeat(64));
     expect(missing).toMatchObject({ code: 1 });
-    expect(missing.said).toContain('there is no entry at all');
+    expect(missing.said).toContain('the log is empty');
   });
 });

@@ -13,11 +13,34 @@ describe('looking around', () => {
   it('completes items and brands as somebody types, typos forgiven', async () => {
     const { bob } = await startTown();
     const offered = await bob.here.complete('buy', { item: 'goggle plya 5' }, 'item');
-    expect(offered[0]?.value).toBe('google-play-usd-5');
+    expect(offered[0]).toMatchObject({ name: 'Google Play US 5 USD — $4.90', value: 'google-play-usd-5' });
+    const meant = await bob.here.complete('stock', { item: '$20 steam gift card' }, 'item');
+    expect(meant[0]?.value).toBe('steam-usd-20');
+    const psn = await (await bob.here.run('catalog', { query: 'psn 10' })).settled();
+    expect(psn.text).toContain('PlayStation US 10 USD');
     expect((await bob.here.complete('stock', { item: '' }, 'item')).length).toBeGreaterThan(5);
     expect((await bob.here.complete('buy', { item: 'e' }, 'item')).length).toBeLessThanOrEqual(25);
     const brands = await bob.here.complete('catalog', { brand: 'net' }, 'brand');
     expect(brands.map(({ value }) => value)).toContain('Netflix');
+  });
+
+  it('marks a physical card wherever it is looked at or bought, and gives it away only where it is asked for', async () => {
+    const { alice, bob } = await startTown();
+    const run = async (...[name, options]: Parameters<typeof alice.here.run>) =>
+      (await (await alice.here.run(name, options)).settled()).text;
+    expect(await run('catalog', { query: 'airbnb us' })).toContain('physical card');
+    expect(await run('catalog', { query: 'steam' })).not.toContain('physical card');
+    expect(await run('stock', { item: 'airbnb-usd-50' })).toContain('Physical card');
+    expect((await quote(alice, 'airbnb-usd-50')).text).toContain('Physical card');
+
+    const typed = { member: bob.id, item: 'airbnb' };
+    expect(await alice.here.complete('reward send', typed, 'item')).toEqual([]);
+    const [asked] = await alice.here.complete('reward send', { ...typed, item: 'physical airbnb us' }, 'item');
+    expect(asked?.name).toContain('physical card');
+    expect(await run('reward send', { ...typed, item: 'airbnb-usd-50' })).toContain('physical airbnb-usd-50');
+    const given = await run('reward send', { ...typed, item: String(asked?.value) });
+    expect(given).toContain('Physical card');
+    expect(given).toContain('Airbnb US');
   });
 
   it('browses the catalog: pages, filters, one card, its stock, and a purchase by the form', async () => {

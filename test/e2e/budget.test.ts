@@ -23,7 +23,7 @@ const setLimit = async (town: Town, whose: string, filled: Filled): Promise<Mess
 
 /** What a person sees once their question, or its refusal, is there. */
 async function askFor(person: Person, quoted: Message): Promise<string> {
-  const button = quoted.buttons.find(({ label }) => label?.startsWith('Ask'));
+  const button = quoted.buttons.find(({ label }) => label?.startsWith('Request'));
   const exchange = await person.here.press(quoted, button?.customId ?? '');
   const seen = () => [exchange.message()?.text ?? '', ...exchange.followUps().map((m) => m.text)];
   return eventually(

@@ -9,10 +9,10 @@ describe('what /reward bulk finds before anything is bought', () => {
     const [one] = settle(town, 1) as [Person];
     const lines = ['member,item', `<@${one.id}>,${CARD}`, `<@${one.id}>,no-such-card`, '<oops>', `<@${one.id}>`];
     const told = await bulk(town.alice, { file: csv(lines.join('\n')) });
-    expect(told.text).toContain('3 lines of this file need fixing');
-    expect(told.text).toContain('Line 3: CardPlusPay has no card with the code "no-such-card".');
-    expect(told.text).toContain('Line 4: "\\<oops\\>" names no member.');
-    expect(told.text).toContain('Line 5: it names no card.');
+    expect(told.text).toContain('3 lines need fixing');
+    expect(told.text).toContain('Line 3: there is no card with the code "no-such-card".');
+    expect(told.text).toContain('Line 4: "\\<oops\\>" isn\'t a member.');
+    expect(told.text).toContain('Line 5: the card is missing.');
     expect(told.buttons.map(({ label }) => label)).toEqual(['Download a template']);
     expect(soldCards(town)).toBe(0);
   });
@@ -27,13 +27,13 @@ describe('what /reward bulk finds before anything is bought', () => {
     const heading = ['sep=;', 'User ID;Note'];
     const good = saved(...heading, `="${one.id}";Well done; ;`, `\u200b@member1\u200b;;;`, ';;;');
     const preview = await bulk(town.alice, { file: good, item: CARD });
-    expect(preview.text).toContain('2 × Google Play US 5 USD: start it?');
+    expect(preview.text).toContain('Send 2 × Google Play US 5 USD?');
     expect(preview.text).not.toContain('Left out');
     const rounded = saved(...heading, `<@${two.id}>;Well done`, '2.0e17;Thanks', '300000000000000000;Thanks');
     const told = await bulk(town.alice, { file: rounded, item: CARD });
-    expect(told.text).toContain('2 lines of this file need fixing');
-    expect(told.text).toContain('Line 4: "2.0e17" looks like an id that a spreadsheet has rounded.');
-    expect(told.text).toContain('Line 5: "300000000000000000" looks like an id that a spreadsheet has rounded.');
+    expect(told.text).toContain('2 lines need fixing');
+    expect(told.text).toContain('Line 4: "2.0e17" looks like an id that a spreadsheet rounded.');
+    expect(told.text).toContain('Line 5: "300000000000000000" looks like an id that a spreadsheet rounded.');
     expect(soldCards(town)).toBe(0);
   });
 
@@ -41,13 +41,13 @@ describe('what /reward bulk finds before anything is bought', () => {
     const town = await startBigTown();
     const { alice } = town;
     const empty = await bulk(alice, { file: csv('\n\n'), item: CARD });
-    expect(empty.text).toContain('nobody is named in this file');
+    expect(empty.text).toContain('the file has no recipients');
     const long = Array.from({ length: 30_000 }, (_, at) => `30000000000000${String(at).padStart(5, '0')}`);
     const tooLong = await bulk(alice, { file: csv(long.join('\n')), item: CARD });
-    expect(tooLong.text).toContain('Line 10,001: this is the first one too many: the file has 30,000');
+    expect(tooLong.text).toContain('Line 10,001: the limit is 10,000 recipients, and this file has 30,000');
     const bad = Array.from({ length: 500 }, () => `<@${alice.id}>,nothing`);
     const many = await bulk(alice, { file: csv(bad.join('\n')) });
-    expect(many.text).toContain('500 lines of this file need fixing');
+    expect(many.text).toContain('500 lines need fixing');
     expect(many.text).toContain('… and 480 more.');
     expect(soldCards(town)).toBe(0);
   });
@@ -61,17 +61,17 @@ describe('what /reward bulk finds before anything is bought', () => {
       ...[discord.applicationId, alice.id],
     ];
     const preview = await bulk(alice, { file: csv(lines.join('\n')), item: CARD });
-    expect(preview.text).toContain('2 × Google Play US 5 USD: start it?');
+    expect(preview.text).toContain('Send 2 × Google Play US 5 USD?');
     expect(preview.text).toContain('Left out: 5 people');
-    expect(preview.text).toContain('Line 2: "member0" was named before');
-    expect(preview.text).toContain('Line 4: <@300000000000000099> is not a member of this server');
+    expect(preview.text).toContain('Line 2: "member0" is listed twice');
+    expect(preview.text).toContain("Line 4: <@300000000000000099> isn't in this server");
     expect(preview.text).toContain('Line 5: nobody here is called "nobody-of-this-name"');
     expect(preview.text).toContain('is a bot');
     expect(preview.text).toContain('is you');
     await steer(alice, preview, 'Confirm $9.80');
     await revealedTo(town, [one, two], campaignOf(preview));
     const nobody = await bulk(alice, { file: csv(`<@${alice.id}>`), item: CARD });
-    expect(nobody.text).toContain('None of these members can be sent a card');
+    expect(nobody.text).toContain('None of these match members can get a card');
   });
 
   it('is a channel in which its progress could not be shown', async () => {
@@ -102,7 +102,7 @@ describe('a list that takes longer than Discord lets an answer be edited', () =>
     discord.advance(A_WHILE);
     return { town, people };
   }
-  const START = '3 × Google Play US 5 USD: start it?';
+  const START = 'Send 3 × Google Play US 5 USD?';
 
   it('is shown to whoever sent it by direct message, and confirmed there', async () => {
     const { town, people } = await lateTown();
@@ -136,7 +136,7 @@ describe('the members of /reward bulk', () => {
   it('are picked in a menu, once the card is said', async () => {
     const town = await startBigTown();
     const { alice } = town;
-    expect((await bulk(alice, {})).text).toContain('It is not said which card they are to get');
+    expect((await bulk(alice, {})).text).toContain("You didn't say which card to send");
     const people = settle(town, 2);
     const asked = await bulk(alice, { item: CARD, message: 'Thank you' });
     const [menu] = asked.menus;
@@ -145,8 +145,8 @@ describe('the members of /reward bulk', () => {
       menu?.customId ?? '',
       people.map(({ id }) => id),
     );
-    const preview = await chosen.until(({ text }) => text.includes('start it?'), 30_000);
-    expect(preview.text).toContain('You pay **$9.80**');
+    const preview = await chosen.until(({ text }) => text.includes('Send 2 × '), 30_000);
+    expect(preview.text).toContain('Total **$9.80**');
     await steer(alice, preview, 'Confirm $9.80');
     await revealedTo(town, people, campaignOf(preview));
     for (const person of people) expect((await reveal(person, campaignOf(preview))).text).toContain('Thank you');
@@ -165,7 +165,7 @@ describe('the members of /reward bulk', () => {
     discord.grantMembersIntent();
     await town.restart({ DISCORD_MEMBERS_INTENT: 'true' });
     const preview = await bulk(alice, { role: role.id, item: CARD });
-    expect(preview.text).toContain('2 × Google Play US 5 USD: start it?');
+    expect(preview.text).toContain('Send 2 × Google Play US 5 USD?');
     await steer(alice, preview, 'Confirm $9.80');
     await revealedTo(town, people.slice(0, 2), campaignOf(preview));
     expect(soldCards(town)).toBe(2);

@@ -21,8 +21,8 @@ describe('/reward bulk to 250 members of a file', () => {
     const people = settle(town, 250);
     const lines = people.map(({ id }, at) => (at % 2 === 0 ? id : `@member${at}`));
     const preview = await bulk(alice, { file: csv(lines.join('\n')), item: CARD });
-    expect(preview.text).toContain('250 × Google Play US 5 USD: start it?');
-    expect(preview.text).toContain('You pay **$1,225.00**');
+    expect(preview.text).toContain('Send 250 × Google Play US 5 USD?');
+    expect(preview.text).toContain('Total **$1,225.00**');
     expect(preview.text).not.toContain('Left out');
 
     const campaign = campaignOf(preview);
@@ -34,15 +34,15 @@ describe('/reward bulk to 250 members of a file', () => {
 
     const shown = await revealedTo(town, people, campaign);
     const refused = await pressAnywhere(alice, `campaign.fetch:${campaign}`);
-    expect((await refused.settled()).text).toContain('There is no card of');
+    expect((await refused.settled()).text).toContain('No card for you this time in');
     expect([...shown.values()].filter((codes) => codes.length !== 1)).toEqual([]);
     expect(new Set([...shown.values()].flat()).size).toBe(250);
     const done = () => publicIn(town).find(({ text }) => text.includes('Sending 250 gift cards'));
     await eventually(
-      () => done()?.text.includes('Revealed: **250 of 250**\nDone.'),
+      () => done()?.text.includes('Received: **250 of 250**\nFinished.'),
       () => `all of it in:\n${publicIn(town).map(({ text }) => text)}`,
     );
-    expect(publicIn(town).filter(({ text }) => text.includes('A gift card waits for you')).length).toBeGreaterThan(0);
+    expect(publicIn(town).filter(({ text }) => text.includes('Your gift card is ready')).length).toBeGreaterThan(0);
     expect(soldCards(town)).toBe(250);
     expect(vendor.orders().map(({ quantity }) => quantity)).toEqual([100, 100, 50]);
     expect(vendor.orders().reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(1225);

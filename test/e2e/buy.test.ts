@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { confirm, finished, press, pressConfirm, purchases, quote, referenceOf, startTown } from './town.ts';
+import {
+  choose,
+  confirm,
+  eventually,
+  finished,
+  press,
+  pressConfirm,
+  purchases,
+  quote,
+  referenceOf,
+  startTown,
+} from './town.ts';
 
 describe('buying a gift card', () => {
   it('shows the quote, buys on Confirm, sends the codes by direct message, and keeps the order', async () => {
     const { alice, vendor, discord, guildId } = await startTown();
     const quoted = await quote(alice, 'google-play-usd-5', 2, 'Friday quiz');
     expect(quoted.ephemeral).toBe(true);
-    expect(quoted.text).toContain('Buy 2 × Google Play US 5 USD for $9.80?');
+    expect(quoted.text).toContain('Send 2 × Google Play US 5 USD to $9.80?');
     expect(quoted.text).toContain('Total **$9.80** (2 × $4.90)');
     expect(quoted.text).toContain('Balance $1,000.00 → $990.20');
     expect(quoted.text).toContain('For: Friday quiz');
@@ -33,6 +44,82 @@ describe('buying a gift card', () => {
     expect(orders.text).toContain(`**2 × Google Play US 5 USD** · $9.80 · delivered · ${reference}`);
     const names = discord.commands(guildId).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['balance', 'buy', 'catalog', 'orders', 'stock']));
+  });
+
+  it('also shows the codes at once to whoever confirmed, and to nobody else, and records that', async () => {
+    const town = await startTown();
+    const { alice, ada, bob, vendor } = town;
+    const exchange = await pressConfirm(alice, await quote(alice, 'razer-gold-usd-1', 2));
+    const receipt = await finished(exchange);
+    const shown = await eventually(
+      () => exchange.followUps()[0],
+      () => 'the codes in a private answer',
+    );
+    expect(shown.ephemeral).toBe(true);
+    const [order] = vendor.orders();
+    const dms = alice
+      .dms()
+      .map(({ text }) => text)
+      .join();
+    for (const { code, metadata } of order?.codes ?? []) {
+      for (const secret of [code, ...metadata.flatMap((entry) => Object.values(entry))]) {
+        expect(shown.text).toContain(secret);
+        expect(dms).toContain(secret);
+      }
+      const others = [ada, bob].flatMap((person) => [...person.here.sees(), ...person.dms()]);
+      expect(others.some(({ text }) => text.includes(code))).toBe(false);
+    }
+    const reference = referenceOf(receipt);
+    const timeline = (await (await alice.here.run('order', { reference })).settled()).text;
+    expect(timeline).toContain('codes sent by direct message');
+    expect(timeline).toMatch(/codes (shown|revealed)/i);
+  });
+
+  it('shows no code in the answer to whoever approves', async () => {
+    const town = await startTown();
+    const { alice, bob, vendor } = town;
+    const asked = await press(bob.here, await quote(bob, 'google-play-usd-5'), 'Request approval');
+    const card = await eventually(
+      () => alice.here.sees().find(({ buttons }) => buttons.some(({ label }) => label?.startsWith('Approve'))),
+      () => `a card; Bob reads:\n${asked.text}`,
+    );
+    const approve = card.buttons.find(({ label }) => label?.startsWith('Approve'))?.customId ?? '';
+    const exchange = await alice.here.press(card, approve);
+    const code = await eventually(
+      () => vendor.issuedCodes()[0],
+      () => 'a purchase',
+    );
+    await eventually(
+      () => bob.dms().some(({ text }) => text.includes(code)),
+      () => 'the code by direct message',
+    );
+    expect(exchange.followUps().some(({ text }) => text.includes(code))).toBe(false);
+    const inChannel = [...alice.here.sees(), ...bob.here.sees()];
+    expect(inChannel.some(({ text }) => text.includes(code))).toBe(false);
+  });
+
+  it('buys the same again from /orders, with all checks anew, and suggests it first', async () => {
+    const town = await startTown();
+    const { alice, vendor } = town;
+    await confirm(alice, await quote(alice, 'steam-eur-20', 2));
+    const list = await (await alice.here.run('orders')).settled();
+    const opened = await choose(alice.here, list, 'Steam EU 20 EUR');
+    vendor.setPrice('steam-eur-20', '19.00');
+    const again = await press(alice.here, opened, 'Buy again');
+    expect(again.ephemeral).toBe(true);
+    expect(again.text).toContain('Buy 2 × Steam EU 20 EUR?');
+    expect(again.text).toContain('38.00');
+    await confirm(alice, again);
+    expect(vendor.orders().map(({ quantity, itemCode }) => [quantity, itemCode])).toEqual([
+      [2, 'steam-eur-20'],
+      [2, 'steam-eur-20'],
+    ]);
+    const [first, ...others] = await alice.here.complete('buy', { item: '' }, 'item');
+    expect(first).toMatchObject({ name: 'Steam EU 20 EUR — $21.36', value: 'steam-eur-20' });
+    expect(others).toHaveLength(24);
+    expect(others.some(({ value }) => value === 'steam-eur-20')).toBe(false);
+    const [hers] = await town.bob.here.complete('buy', { item: '' }, 'item');
+    expect(hers?.value).not.toBe('steam-eur-20');
   });
 
   it('sends every PIN with its code', async () => {

@@ -23,9 +23,9 @@ describe('a drop', () => {
     await open;
     await (await ada.here.run('stop', { reason: 'We count' })).settled();
     const exchange = await pressAnywhere(bob, `drop.claim:${id}`);
-    await exchange.until(({ text }) => text.includes('All purchases are paused. Your place is kept'), 30_000);
-    await says(() => publicIn(town), 'All purchases are paused. Everybody keeps their place');
-    await says(alice.dms, 'Waiting, all purchases are paused: ');
+    await exchange.until(({ text }) => text.includes('All purchases are paused. Your place is safe'), 30_000);
+    await says(() => publicIn(town), 'All purchases are paused. Nobody loses their place');
+    await says(alice.dms, 'Waiting for purchases to resume: ');
     expect((await panelFor(alice, id)).text).toContain('All purchases are paused.');
     expect(soldCards(town)).toBe(0);
 
@@ -43,16 +43,16 @@ describe('a drop', () => {
     const { alice, ada } = town;
     const id = await startCampaign(alice, 'reward drop', { cards: 2 });
     const old = await panelFor(alice, id);
-    expect(old.text).toContain('Last updated <t:');
+    expect(old.text).toContain('Updated <t:');
     expect(old.buttons.map(({ label }) => label)).toContain('Pause');
-    await steer(ada, await panelFor(ada, id), 'Call it off');
+    await steer(ada, await panelFor(ada, id), 'Cancel');
     await eventually(
       async () => (await panelFor(alice, id)).text.includes('· ended'),
       () => 'its end',
     );
     const pressed = await alice.here.press(old, 'Pause');
     const now = await pressed.until(({ text }) => text.includes('· ended'), 30_000);
-    expect(now.text).not.toContain('Last updated');
+    expect(now.text).not.toContain('Updated');
     expect(now.buttons.map(({ label }) => label)).toEqual(['Export CSV']);
   });
 });
@@ -77,7 +77,7 @@ it('what a server that was taken off has running buys nothing, and admins of the
   await both.stop();
   await town.restart({ DISCORD_GUILD_IDS: guildId });
 
-  await says(() => publicIn(town, town.adminsId), 'Stopped, Cardigan no longer serves its server: 1 × ');
+  await says(() => publicIn(town, town.adminsId), 'On hold, its server is no longer served: 1 × ');
   const claim = town.discord.as(rita, { guildId: guild.id, channelId: guild.general.id });
   expect((await (await claim.run('rewards')).settled()).text).toContain('Cardigan is not set up for this server.');
 
@@ -89,8 +89,8 @@ it('what a server that was taken off has running buys nothing, and admins of the
   const value = menu?.options[0]?.value ?? '';
   expect(value).toBe(id);
   const panel = await (await ada.here.choose(list, menu?.customId ?? '', [value])).settled();
-  expect(panel.buttons.map(({ label }) => label)).toEqual(['Call it off', 'Refresh', 'Back to list']);
-  expect((await steer(ada, panel, 'Call it off')).text).toContain('· called off');
+  expect(panel.buttons.map(({ label }) => label)).toEqual(['Cancel', 'Refresh', 'Back to list']);
+  expect((await steer(ada, panel, 'Cancel')).text).toContain('· cancelled');
   expect(soldCards(town)).toBe(0);
 });
 
@@ -106,7 +106,7 @@ it('an order that waits in a server that was taken off is listed and cancelled b
   await (await otto.press(quote, 'Request approval · $4.90')).settled();
   await both.stop();
   await town.restart({ DISCORD_GUILD_IDS: guildId });
-  await says(() => publicIn(town, town.adminsId), 'Not bought, Cardigan no longer serves its server: 1 × ');
+  await says(() => publicIn(town, town.adminsId), 'Not bought, its server is no longer served: 1 × ');
   const list = await (await ada.here.run('orders', { server: 'all' })).settled();
   const [menu] = list.menus;
   const value = menu?.options[0]?.value ?? '';

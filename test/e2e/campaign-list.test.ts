@@ -34,22 +34,22 @@ describe('/reward list', () => {
     expect(panel.text).toContain('· running');
     const paused = await steer(ada, panel, 'Pause');
     expect(paused.text).toContain('· paused');
-    const running = await steer(ada, paused, 'Go on');
+    const running = await steer(ada, paused, 'Resume');
     expect(running.text).toContain('· running');
-    await steer(ada, running, 'Call it off');
+    await steer(ada, running, 'Cancel');
     let left = '';
     for (let tries = 0; tries < 60 && !left.includes('**$100.00 left**'); tries++) {
       left = await budgetOf(alice);
     }
     expect(left).toContain('**$100.00 left**');
-    expect((await listed(town.bob)).text).toContain('Nothing has been given away here yet.');
+    expect((await listed(town.bob)).text).toContain('No campaigns here yet.');
   });
 
   it('starts what was planned for later after a restart, when its time has come', async () => {
     const town = await startBigTown();
     const { alice } = town;
     const planned = await steer(alice, await drop(alice, { starts: '2 hours' }), 'Confirm');
-    expect(planned.text).toContain('waits for its time');
+    expect(planned.text).toContain('scheduled');
     await town.bot.stop();
     await town.restart(later(121));
     await eventually(
@@ -75,6 +75,6 @@ describe('/reward list', () => {
     expect(audit.text).toContain('campaign running (confirmed)');
     expect(codesIn(town, [audit])).toEqual([]);
     await town.bot.stop();
-    expect((await runAuditVerify(town.environment)).said).toContain('The record is whole');
+    expect((await runAuditVerify(town.environment)).said).toContain('The audit log is complete');
   });
 });

@@ -57,7 +57,7 @@ export function codesIn(town: Town, messages: readonly Message[]): string[] {
   return town.vendor.orders().flatMap(({ codes }) => codes.flatMap(({ code }) => (text.includes(code) ? [code] : [])));
 }
 
-/** What somebody sees who presses "Reveal my card" on the message of a campaign. */
+/** What somebody sees who presses "Reveal my code" on the message of a campaign. */
 export async function reveal(person: Person, campaign: string): Promise<Message> {
   return (await pressAnywhere(person, `campaign.fetch:${campaign}`)).settled(60_000);
 }

@@ -20,7 +20,7 @@ async function boughtInTown(quantity: number) {
 }
 
 /** The notice of the case, once it says so. */
-const noticeOf = (town: Town, state: string) => card(town, `: a code does not work**\nState: ${state}`, town.adminsId);
+const noticeOf = (town: Town, state: string) => card(town, `: a code doesn't work**\n${state}`, town.adminsId);
 
 describe('a code that does not work', () => {
   it('is reported below the codes, sent to CardPlusPay and solved by an admin, and its reporter is told', async () => {
@@ -36,7 +36,7 @@ describe('a code that does not work', () => {
     expect(opened.text).toContain('Card 2 of 2 × Google Play US 5 USD');
     expect(opened.text).toContain('I typed \\[code\\] and it says');
 
-    const notice = await noticeOf(town, 'open');
+    const notice = await noticeOf(town, 'Open');
     const { orderNo } = vendor.orders()[0] ?? {};
     for (const words of [`CardPlusPay order ${orderNo}`, 'Charged **$9.80**', '[code']) {
       expect(notice.text.replaceAll('\\', '')).toContain(words);
@@ -51,14 +51,14 @@ describe('a code that does not work', () => {
     await expect.poll(told, { timeout: 20_000 }).toContain('Only people with Manage Server');
 
     await pressOn(ada.inAdmins, notice, 'Sent to CardPlusPay');
-    const sent = await noticeOf(town, `sent to CardPlusPay by <@${ada.id}>`);
+    const sent = await noticeOf(town, `Sent to CardPlusPay by <@${ada.id}>`);
     expect(sent.id).toBe(notice.id);
     expect(sent.buttons.map(({ label }) => label)).toEqual(['Solved']);
     await dmWith(alice, `Case ${reference}-1 was sent to CardPlusPay`);
 
     const how = await pressOn(ada.inAdmins, sent, 'Solved');
     await ada.inAdmins.submit(how, { how: 'They have put it right' });
-    const solved = await noticeOf(town, `solved by <@${ada.id}>`);
+    const solved = await noticeOf(town, `Solved by <@${ada.id}>`);
     expect(solved.id).toBe(notice.id);
     expect(solved.text).toContain('They have put it right');
     expect(solved.buttons).toEqual([]);
@@ -89,10 +89,10 @@ describe('a code that does not work', () => {
       expect(answer.text).toContain(`ase ${reference}-1`);
     }
     const list = await (await ada.here.run('cases')).settled();
-    expect(list.text).toContain('1 case waits');
+    expect(list.text).toContain('1 open case');
     const solving = await pressOn(ada.here, list, 'Solved');
     const done = await ada.here.submit(solving, { how: 'Money is back' });
-    await showing(done, 'No case waits.');
+    await showing(done, 'No open cases.');
     const found = await (await alice.here.run('order', { reference })).settled();
     expect(found.text).toMatch(/Case \w{6}-1 · card 1 · solved <t:\d+:f>: Money is back/);
     const seen = await (await ada.here.run('order', { reference })).settled();
@@ -104,7 +104,7 @@ describe('a code that does not work', () => {
     const { alice, ada, discord } = town;
     const form = await pressOn(alice.inDms, dm, BUTTON);
     await (await alice.inDms.submit(form, { said: 'It says no' })).settled();
-    const notice = await noticeOf(town, 'open');
+    const notice = await noticeOf(town, 'Open');
     const lost = discord.fail({
       ...{ method: 'POST', path: dmsOnly(town), with: 'hang', after: true },
     });
@@ -116,10 +116,10 @@ describe('a code that does not work', () => {
     await town.bot.stop('SIGKILL');
     discord.advance(60 * 60_000); // Discord has forgotten the nonce
     await town.restart();
-    await noticeOf(town, `sent to CardPlusPay by <@${ada.id}>`);
+    await noticeOf(town, `Sent to CardPlusPay by <@${ada.id}>`);
     const words = () => alice.dms().filter(({ text }) => text.includes(`Case ${reference}-1 was sent`)).length;
     await expect.poll(words, { timeout: 20_000 }).toBe(1);
     const list = await (await ada.here.run('cases')).settled();
-    expect(list.text).toContain('State: sent to CardPlusPay');
+    expect(list.text).toContain('Sent to CardPlusPay by');
   });
 });

@@ -40,7 +40,7 @@ it('200 who look at the balance at once have each their answer by one request, a
 it('45 who may not approve and all press on one card are told so by one request each, and the card waits on', async () => {
   const town = await startTown();
   const people = settle(town, 45);
-  await pressOn(town.bob.here, await quote(town.bob, CARD), 'Ask');
+  await pressOn(town.bob.here, await quote(town.bob, CARD), 'Request');
   const wanted = await card(town, 'Approval needed: 1 ×');
   const before = sent(town);
   const exchanges = await Promise.all(people.map(({ here }) => pressOn(here, wanted, 'Approve')));

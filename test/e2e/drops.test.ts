@@ -28,11 +28,11 @@ describe('a drop', () => {
     const read = await Promise.all(answered.map((exchange) => exchange.settled(60_000)));
     // Whoever has nothing but the acknowledgement was refused, and nobody's place was taken before it.
     for (const [index, { acknowledged }] of answered.entries())
-      if (acknowledged === 'message') expect(read[index]?.text).toContain('others were a little faster');
-    const kept = read.filter(({ text }) => !text.includes('others were a little faster'));
+      if (acknowledged === 'message') expect(read[index]?.text).toContain('have been claimed');
+    const kept = read.filter(({ text }) => !text.includes('have been claimed'));
     expect(kept).toHaveLength(20);
     expect(read.every(({ ephemeral }) => ephemeral)).toBe(true);
-    for (const { text } of kept) expect(text).toMatch(/You have one of the 20 cards|Your codes/);
+    for (const { text } of kept) expect(text).toMatch(/You got one of the 20 cards|Your codes/);
     const winners = people.filter(
       (_, at) => !exchanges[at] || kept.includes(read[answered.indexOf(exchanges[at])] as Message),
     );
@@ -41,7 +41,7 @@ describe('a drop', () => {
     expect(new Set([...sent.values()].flat()).size).toBe(20);
     expect(soldCards(town)).toBe(20);
     const shown = () => publicIn(town).find(({ id: message }) => message === announced.id)?.text;
-    await expect.poll(shown, { timeout: 40_000 }).toContain('All claimed.');
+    await expect.poll(shown, { timeout: 40_000 }).toContain('All claimed. Thanks for joining in.');
     expect(shown()).toContain('20 of 20 claimed');
     // Once more, by everybody who has one: none gets a second, and each sees the same code.
     const again = await Promise.all(winners.map((person) => textOf(claimOf(person, id))));
@@ -60,7 +60,7 @@ describe('a drop', () => {
     expect(shown.text).toContain('Your codes: 1 × Google Play US 5 USD');
     expect(await textOf(claimOf(town.bob, id))).toContain(codes()[0]);
     const others = await textOf(reveal(town.ada, id));
-    expect(others).toContain('There is no card of');
+    expect(others).toContain('No card for you this time in');
     const seenByOthers = [...publicIn(town), ...town.alice.dms(), ...town.ada.dms()].map(({ text }) => text).join();
     for (const code of codes()) expect(seenByOthers).not.toContain(code);
     expect(town.bob.dms()).toEqual([]);
@@ -77,20 +77,20 @@ describe('a drop', () => {
     const [first, second, third] = people;
     if (!first || !second || !third) throw new Error('nobody is there');
     const exchange = await pressAnywhere(first, `drop.claim:${id}`);
-    const told = await showing(exchange, 'your place is kept');
+    const told = await showing(exchange, 'your place is safe');
     expect(told.text).toContain('Nothing was bought');
     town.vendor.setStock(CARD, 0);
-    await press(town.alice.here, await panelFor(town.alice, id), 'Go on');
+    await press(town.alice.here, await panelFor(town.alice, id), 'Resume');
     const next = await pressAnywhere(second, `drop.claim:${id}`);
-    await showing(next, 'CardPlusPay says that this card is out of stock');
+    await showing(next, 'This card is out of stock at CardPlusPay');
     expect(soldCards(town)).toBe(0);
     town.vendor.setStock(CARD, null);
-    await press(town.alice.here, await panelFor(town.alice, id), 'Go on');
+    await press(town.alice.here, await panelFor(town.alice, id), 'Resume');
     await claimOf(third, id);
     const sent = await revealedTo(town, people, id);
     expect(numbersOf(sent)).toEqual([1, 1, 1]);
     expect(soldCards(town)).toBe(3);
-    expect(await textOf(claimOf(town.bob, id))).toContain('a little faster');
+    expect(await textOf(claimOf(town.bob, id))).toContain('have been claimed');
   });
 
   it('lets others wait while the outcome of one purchase is not known, and tells them so', async () => {
@@ -108,10 +108,10 @@ describe('a drop', () => {
     );
     // Nor does the list of orders tell for now.
     town.vendor.faultGet('/orders', '500', { times: 4 });
-    await showing(lost, 'has not answered clearly whether it took the order for your card');
+    await showing(lost, "hasn't confirmed the order for your card");
     const waits = await pressAnywhere(second, `drop.claim:${id}`);
-    const told = await showing(waits, 'has not answered clearly about an earlier card');
-    expect(told.text).toContain('Your place is kept');
+    const told = await showing(waits, "hasn't confirmed an earlier card");
+    expect(told.text).toContain('Your place is safe');
     const sent = await revealedTo(town, [first, second], id);
     expect(numbersOf(sent)).toEqual([1, 1]);
     expect(soldCards(town)).toBe(2);
@@ -123,12 +123,12 @@ describe('a drop', () => {
     const id = await startCampaign(town.alice, 'reward drop', values);
     const people = settle(town, 10);
     const read = await Promise.all(people.map((person) => textOf(claimOf(person, id))));
-    for (const text of read) expect(text).toContain('You are in');
+    for (const text of read) expect(text).toContain("You're in");
     expect(soldCards(town)).toBe(0);
     const sent = await revealedTo(town, people, id, 3);
     const [loser] = people.filter(({ id: user }) => !sent.has(user));
     if (!loser) throw new Error('everybody has one');
-    expect(await textOf(claimOf(loser, id))).toContain('not drawn');
+    expect(await textOf(claimOf(loser, id))).toContain("didn't win");
     expect(soldCards(town)).toBe(3);
   });
 
@@ -139,7 +139,7 @@ describe('a drop', () => {
     await untilSold(town, 3);
     await textOf(claimOf(town.bob, id));
     const claimed = await revealedTo(town, [town.bob], id);
-    await press(town.alice.here, await panelFor(town.alice, id), 'End delegation');
+    await press(town.alice.here, await panelFor(town.alice, id), 'End now');
     await expect
       .poll(() => town.alice.dms().map(({ text }) => text), { timeout: 40_000 })
       .toContainEqual(expect.stringContaining('never claimed: 2, now on hand'));
@@ -161,14 +161,14 @@ describe('who may claim', () => {
     const town = await startTown();
     const { alice, ada, bob } = town;
     const planned = await (await bob.here.run('reward drop', { item: CARD, cards: 2 })).settled();
-    expect(planned.text).toContain('It needs an approval');
-    await press(bob.here, planned, 'Ask for approval');
-    await pressOn(ada.here, await card(town, 'Approval wanted'), 'Approve');
+    expect(planned.text).toContain('Needs approval');
+    await press(bob.here, planned, 'Request approval');
+    await pressOn(ada.here, await card(town, 'Approval needed'), 'Approve');
     const announced = await card(town, '0 of 2 claimed');
     const claim = async ({ here }: Person) => (await press(here, announced, 'Claim a card')).text;
-    expect(await claim(bob)).toContain('You started, approved or changed');
-    expect(await claim(ada)).toContain('You started, approved or changed');
-    expect(await claim(alice)).toMatch(/You have one of the 2|Your codes/);
+    expect(await claim(bob)).toContain('You started, approved or edited');
+    expect(await claim(ada)).toContain('You started, approved or edited');
+    expect(await claim(alice)).toMatch(/You got one of the 2|Your codes/);
   });
 
   it('is who has the role, is old enough here and at Discord, and was sent no card lately', async () => {
@@ -185,18 +185,18 @@ describe('who may claim', () => {
     const past = { createdAt: Date.now() - 40 * day, joinedAt: Date.now() - 8 * day };
     const fan = addPerson(town, { name: 'fan', ...past });
     discord.setRoles(guildId, fan.id, [role.id]);
-    expect(await textOf(claimOf(fan, id))).toMatch(/You have one of the 2|Your codes/);
+    expect(await textOf(claimOf(fan, id))).toMatch(/You got one of the 2|Your codes/);
     await revealedTo(town, [fan], id);
     const next = await startCampaign(alice, 'reward drop', { cards: 2, 'quiet-days': 7 });
     const quiet = await textOf(claimOf(fan, next));
-    expect(quiet).toContain('were sent no gift card here for 7 days');
+    expect(quiet).toContain("haven't received a gift card here in the last 7 days");
     expect(soldCards(town)).toBe(1);
   });
 });
 
 describe('what cannot be', () => {
   it.each([
-    [{ cards: 2, ends: 'soon' }, 'is not a time within the next 60 days'],
+    [{ cards: 2, ends: 'soon' }, "isn't a time in the next 60 days"],
     [{ cards: 2, starts: 'tomorrow 18:00', ends: '2 hours' }, 'would end before it starts'],
   ])('is said in a sentence, and nothing is bought: %o', async (values, words) => {
     const town = await startTown();
@@ -210,7 +210,7 @@ describe('what cannot be', () => {
     const inTwoHours = Math.floor(Date.now() / 1000) + 7200;
     for (const ends of ['1d', '1h30m', '90m', 'tomorrow 6:30 pm', `<t:${inTwoHours}:R>`]) {
       const exchange = await alice.here.run('reward drop', { item: CARD, cards: 2, ends });
-      expect((await exchange.settled()).text).toContain('start it?');
+      expect((await exchange.settled()).text).toContain('Start this drop?');
     }
   });
 

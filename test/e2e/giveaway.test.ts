@@ -34,7 +34,7 @@ const restarted: (() => Promise<unknown>)[] = [];
 /** Of these, those who read that they were drawn. */
 async function winnersAmong(people: readonly Person[], id: string): Promise<Person[]> {
   const texts = await Promise.all(people.map((person) => read(person, 'mine', id)));
-  return people.filter((_, at) => texts[at]?.includes('You were drawn'));
+  return people.filter((_, at) => texts[at]?.includes('You won'));
 }
 
 async function drawnWinners(people: readonly Person[], id: string, wanted: number) {
@@ -74,12 +74,12 @@ describe('a giveaway', () => {
     await restartLater(town, 62 + DAY_MINUTES);
     const others = people.filter((person) => !winners.includes(person));
     const [second] = (await drawnWinners(others, id, 1)) as [Person];
-    expect(await read(late, 'claim', id)).toContain('is over, and it went to the next person');
-    expect(await read(late, 'mine', id)).toContain('Your place went to somebody else');
+    expect(await read(late, 'claim', id)).toContain('so it went to the next person');
+    expect(await read(late, 'mine', id)).toContain('Your card went to somebody else');
     await pressed(second, `giveaway.claim:${id}`);
     const sent = await revealedTo(town, [first, second], id);
     for (const other of people.filter((each) => each !== first && each !== second))
-      expect((await reveal(other, id)).text).toContain('There is no card of');
+      expect((await reveal(other, id)).text).toContain('No card for you this time in');
     expect(numbersOf(sent)).toEqual([1, 1]);
     expect([...sent.keys()].sort()).toEqual([first.id, second.id].sort());
     expect(soldCards(town)).toBe(2);
@@ -89,9 +89,9 @@ describe('a giveaway', () => {
     );
     // Its message is old by now, and edited once a minute.
     await restartLater(town, 64 + DAY_MINUTES);
-    await expect.poll(() => current(town, result).text, { timeout: 40_000 }).toContain('It is over');
+    await expect.poll(() => current(town, result).text, { timeout: 40_000 }).toContain('This giveaway has ended');
     const said = await verify(current(town, result), published);
-    expect(said).toContain('Everything that was checked holds.');
+    expect(said).toContain('The draw is valid.');
     expect(said).toContain(`${late.id} did not claim in time`);
   });
 
@@ -99,17 +99,17 @@ describe('a giveaway', () => {
     const town = await startBigTown();
     const { id } = await startGiveaway(town, 3);
     const { bob, alice } = town;
-    expect(await read(bob, 'mine', id)).toContain('You are not in');
+    expect(await read(bob, 'mine', id)).toContain("You haven't entered");
     const entered = await pressed(bob, `giveaway.enter:${id}`);
-    expect(entered.text).toContain('You are in');
-    expect(entered.text).toContain('4 people are in.');
+    expect(entered.text).toContain("You're in");
+    expect(entered.text).toContain('Entries: 4');
     expect(entered.ephemeral).toBe(true);
-    const left = await press(bob.here, entered, 'Leave again');
-    expect(left.text).toContain('You have left again');
-    expect(await read(bob, 'mine', id)).toContain('You have left again');
-    expect(await read(bob, 'enter', id)).toContain('4 people are in.');
-    expect(await read(alice, 'enter', id)).toContain('You started, approved or changed');
-    expect(await read(bob, 'claim', id)).toContain('You were not drawn');
+    const left = await press(bob.here, entered, 'Leave giveaway');
+    expect(left.text).toContain('You left the giveaway');
+    expect(await read(bob, 'mine', id)).toContain('You left the giveaway');
+    expect(await read(bob, 'enter', id)).toContain('Entries: 4');
+    expect(await read(alice, 'enter', id)).toContain('You started, approved or edited');
+    expect(await read(bob, 'claim', id)).toContain("You didn't win");
   });
 
   it('gives the place of a winner on to the next by the hand of whoever runs it', async () => {
@@ -118,17 +118,17 @@ describe('a giveaway', () => {
     await restartLater(town, 61);
     const winners = await drawnWinners(people, id, 2);
     const refused = await pressed(town.bob, `campaign.replace:${id}`);
-    expect(refused.text).toContain('Only whoever started this');
+    expect(refused.text).toContain('Only the organiser');
     const menu = await press(town.alice.here, await panelFor(town.alice, id), 'Replace a winner');
-    expect(menu.text).toContain('Whoever you pick gives way');
+    expect(menu.text).toContain('Whoever you replace');
     const panel = await choose(town.alice.here, menu, 'place 1 of the draw');
-    expect(panel.text).toContain('gave way');
+    expect(panel.text).toContain('was replaced');
     const now = await drawnWinners(people, id, 2);
     const gone = winners.filter((winner) => !now.includes(winner));
     expect(gone).toHaveLength(1);
     expect(panel.text).toContain(`<@${gone[0]?.id}>`);
     const other = gone[0] as Person;
-    expect(await read(other, 'mine', id)).toContain('gave your place to the next person');
+    expect(await read(other, 'mine', id)).toContain('replaced you with the next person');
     expect(await read(other, 'claim', id)).toContain('it went to the next person');
   });
 });

@@ -16,12 +16,12 @@ function told({ discord, adminsId }: Town, words: string) {
 
 describe('an answer that no documentation has', () => {
   it.each<[string, OrderFault, OrderFaultOptions, number, string | undefined]>([
-    ['no amount', 'odd-amount', {}, 1, 'did not say clearly what it charged'],
-    ['an amount of 0', 'odd-amount', { amount: 0 }, 1, 'CardPlusPay says it charged **$0.00**'],
+    ['no amount', 'odd-amount', {}, 1, 'didn\'t say clearly what it charged'],
+    ['an amount of 0', 'odd-amount', { amount: 0 }, 1, 'CardPlusPay says **$0.00**'],
     ['a grouped amount', 'odd-amount', { amount: '1,470.00' }, 1, 'Charged **$1,470.00**'],
     ['a single card', 'codes-unlisted', {}, 1, undefined],
     ['an object of cards', 'codes-unlisted', {}, 3, undefined],
-    ['2 MB of order number and 20,000 entries', 'endless', {}, 2, "CardPlusPay's answer was too long"],
+    ['2 MB of order number and 20,000 entries', 'endless', {}, 2, "CardPlusPay's response was too long"],
   ])('with %s: codes and PINs arrive, and admins hear what is odd', async (_, fault, options, quantity, words) => {
     const town = await startTown();
     const { alice, vendor } = town;

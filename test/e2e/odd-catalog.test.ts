@@ -107,7 +107,7 @@ describe('a catalog as no documentation has it', () => {
     const told = () =>
       discord
         .channelMessages(town.adminsId)
-        .find(({ text }) => text.includes("Parts of CardPlusPay's catalog cannot be used as they are"));
+        .find(({ text }) => text.includes("Parts of CardPlusPay's catalog can't be used"));
     const notice = await eventually(told, () =>
       discord
         .channelMessages(town.adminsId)

@@ -44,7 +44,7 @@ async function lostInTown(onFinished: TestContext['onTestFinished']): Promise<{
   const quoted = await quote(town.alice, CARD);
   town.vendor.fault('reset-after-commit');
   await confirm(town.alice, quoted);
-  const card = await notice(town, 'Please decide: 1 × Google Play US 5 USD');
+  const card = await notice(town, 'Needs review: 1 × Google Play US 5 USD');
   const code = town.vendor.orders()[0]?.codes[0]?.code ?? '';
   return { town, card, code, reference: referenceOf(card) };
 }
@@ -79,7 +79,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const { town, code } = await lostInTown(onTestFinished);
     const { alice, ada } = town;
     const list = await (await ada.here.run('review')).settled();
-    expect(list.text).toContain('1 order waits for a decision');
+    expect(list.text).toContain('1 order needs review');
     const opened = await choose(ada.here, list, 'Google Play');
     const button = opened.buttons.find(({ label }) => label.startsWith('Close'))?.customId ?? '';
     const modal = await ada.here.press(opened, button);
@@ -88,7 +88,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     // In the message that she pressed Confirm on, which can still be edited.
     const told = await withWords(() => alice.here.sees(), 'Closed by an admin');
     expect(told.text).toContain('CardPlusPay gave the money back');
-    expect((await notice(town, 'Decided')).text).toContain(`<@${ada.id}> closed it`);
+    expect((await notice(town, 'Reviewed')).text).toContain(`<@${ada.id}> closed it`);
     expect(alice.dms().some(({ text }) => text.includes(code))).toBe(false);
   });
 
@@ -102,12 +102,12 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const orderId = /--ours (\d+)/.exec(looked.said)?.[1] ?? '';
     expect(await run(['--ours', orderId], 'no\n')).toMatchObject({ code: 1 });
     const done = await run(['--ours', orderId], 'yes\n');
-    expect(done.said).toContain('the order is marked "bought"');
+    expect(done.said).toContain('the order is now "bought"');
     expect(looked.said + done.said).not.toContain(code);
-    expect((await run(['--none', '--yes'])).said).toContain('waits for nobody');
+    expect((await run(['--none', '--yes'])).said).toContain('there is nothing to resolve');
     await town.restart();
     await withWords(town.alice.dms, code);
-    expect((await notice(town, 'Decided')).text).toContain('whoever runs Cardigan said');
+    expect((await notice(town, 'Reviewed')).text).toContain('whoever runs Cardigan confirmed');
     expect(purchases(town)).toBe(1);
   });
 
@@ -128,17 +128,17 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const typed = async (number: string) => ada.here.submit(await ada.here.press(list, button), { number });
     expect((await (await typed('ORD-1')).settled()).text).toContain("isn't a CardPlusPay order ID");
     const question = await (await typed(String(orderId))).settled();
-    expect(question.text).toContain('It differs from what was ordered: quantity 3 instead of 1');
-    expect(question.text).toContain('nothing happens until a second admin confirms it');
+    expect(question.text).toContain("Doesn't match the order: quantity 3 instead of 1");
+    expect(question.text).toContain('nothing happens until a second admin confirms');
     const named = await press(ada.here, question, 'This is our order');
-    expect(named.text).toContain('A second admin is needed');
-    expect((await notice(town, 'Please decide')).text).toContain(`<@${ada.id}> says that`);
+    expect(named.text).toContain('Needs a second admin');
+    expect((await notice(town, 'Needs review')).text).toContain(`<@${ada.id}> says`);
     const again = await (await typed(String(orderId))).settled();
     expect(await toldAside(await ada.here.press(again, 'This is our order'))).toContain('You already said');
     await town.bot.stop();
     const done = await runResolve(town.environment, [reference, '--ours', String(orderId), '--yes']);
-    expect(done.said).toContain('It differs from what was ordered: quantity 3 instead of 1');
-    expect(done.said).toContain('the order is marked "bought"');
+    expect(done.said).toContain("Doesn't match the order: quantity 3 instead of 1");
+    expect(done.said).toContain('the order is now "bought"');
     await town.restart();
     const [code = ''] =
       town.vendor
@@ -165,17 +165,17 @@ describe('a stop of all purchases', () => {
     const { alice, ada, bob } = town;
     const quoted = await quote(alice, CARD);
     const stopped = await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
-    expect(stopped.text).toContain('Purchases are stopped');
+    expect(stopped.text).toContain('Purchases paused');
     const refused = await quote(bob, CARD);
-    expect(refused.text).toContain('An admin has stopped all purchases for now. "We count the cards".');
-    expect(await toldAside(await pressConfirm(alice, quoted))).toContain('An admin has stopped');
+    expect(refused.text).toContain('Purchases are paused by an admin all purchases for now. "We count the cards".');
+    expect(await toldAside(await pressConfirm(alice, quoted))).toContain('Purchases are paused by an admin');
     expect((await (await bob.here.run('catalog')).settled()).text).toContain('gift cards');
-    const card = await notice(town, 'Purchases are stopped');
+    const card = await notice(town, 'Purchases paused');
     await town.bot.stop();
     await town.restart();
-    expect((await quote(alice, CARD)).text).toContain('An admin has stopped');
+    expect((await quote(alice, CARD)).text).toContain('Purchases are paused by an admin');
     await (await ada.inAdmins.press(card, 'Resume purchases')).settled();
-    expect((await notice(town, 'Purchases go on')).id).toBe(card.id);
+    expect((await notice(town, 'Purchases resumed')).id).toBe(card.id);
     expect((await confirm(alice, await quote(alice, CARD))).text).toContain('Bought:');
     expect(purchases(town)).toBe(1);
   });
@@ -191,7 +191,7 @@ describe('a stop of all purchases', () => {
     await town.bot.stop();
     const { orderNo } = town.vendor.placeForeignOrder(CARD, 2);
     await town.restart();
-    const stranger = await notice(town, 'CardPlusPay has an order that Cardigan does not know');
+    const stranger = await notice(town, 'Unknown order at CardPlusPay');
     expect(stranger.text).toContain(orderNo);
     expect((await quote(town.alice, CARD)).text).toContain("records and Cardigan's");
     await (await town.ada.here.run('resume')).settled();
@@ -205,7 +205,7 @@ describe('a stop of all purchases', () => {
       await confirm(town.alice, await quote(town.alice, CARD, quantity));
     }
     expect((await quote(town.ada, CARD)).text).toContain("didn't answer clearly");
-    await notice(town, 'three times within ten minutes');
+    await notice(town, 'three times in ten minutes');
     expect(purchases(town)).toBe(3);
   });
 });

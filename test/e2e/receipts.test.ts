@@ -70,7 +70,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
     town.discord.closeDms(town.alice.id);
     town.vendor.fault('reset-after-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
-    const receipt = await showing(lost, 'Your direct messages are closed');
+    const receipt = await showing(lost, "Cardigan can't send you direct messages");
     const [code = ''] = codesOf(town);
     expect((await press(town.alice.here, receipt, 'Reveal code')).text).toContain(code);
     await showing(lost, 'You have revealed the codes');
@@ -118,7 +118,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
       () => lost.followUps()[0],
       () => 'a message beside it',
     );
-    expect(aside.text).toContain('Your direct messages are closed');
+    expect(aside.text).toContain("Cardigan can't send you direct messages");
     expect(aside.ephemeral).toBe(true);
     dismissed.lift();
     const [code = ''] = codesOf(town);
@@ -195,7 +195,7 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     await town.bot.stop('SIGKILL');
     hang.lift();
     await town.restart();
-    const receipt = await showing(exchange, 'Your direct messages are closed');
+    const receipt = await showing(exchange, "Cardigan can't send you direct messages");
     const [code = ''] = codesOf(town);
     expect((await press(town.alice.here, receipt, 'Reveal code')).text).toContain(code);
   });

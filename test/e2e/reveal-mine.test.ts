@@ -16,7 +16,7 @@ import type { Person } from './town.ts';
 /** Any button, as a tampered client presses it on an answer of their own. */
 const forged = async (person: Person, customId: string) => (await pressAnywhere(person, customId)).settled();
 
-it('what "Reveal my card" shows is for one member: nobody else, nobody of another server, and no message that others read', async () => {
+it('what "Reveal my code" shows is for one member: nobody else, nobody of another server, and no message that others read', async () => {
   const town = await startBigTown();
   const { alice, ada, bob, discord, guildId } = town;
   const guild = discord.addGuild({ name: 'Neighbours' });
@@ -36,7 +36,7 @@ it('what "Reveal my card" shows is for one member: nobody else, nobody of anothe
   expect(codes).toHaveLength(1);
 
   const announced = await card(town, 'Sending 1 gift card');
-  const again = await Promise.all([1, 2, 3].map(() => pressOn(bob.here, announced, 'Reveal my card')));
+  const again = await Promise.all([1, 2, 3].map(() => pressOn(bob.here, announced, 'Reveal my code')));
   for (const exchange of again) {
     const shown = await exchange.until(({ text }) => text.includes(codes[0] ?? '?'), 30_000);
     expect(shown.ephemeral).toBe(true);
@@ -51,7 +51,7 @@ it('what "Reveal my card" shows is for one member: nobody else, nobody of anothe
       const told = await forged(person, customId);
       expect(codesIn(town, [told])).toEqual([]);
       expect(told.text).toMatch(
-        /There is no card of|This is somebody else's order|This quote has expired or was cancelled/,
+        /No card for you this time in|This is somebody else's order|This quote has expired or was cancelled/,
       );
     }
   // On the message that everybody reads, with the button of an answer of theirs alone.

@@ -35,12 +35,12 @@ describe('/reward send', () => {
     const town = await startTown();
     const { alice, bob } = town;
     const quoted = await send(alice, bob, { message: 'Well *done*', receipt: 'public' });
-    expect(quoted.text).toContain(`Buy 1 × Google Play US 5 USD for <@${bob.id}>?`);
+    expect(quoted.text).toContain(`Send 1 × Google Play US 5 USD to <@${bob.id}>?`);
     const receipt = await confirm(alice, quoted);
     expect(receipt.text).toContain('Sent: 1 × Google Play US 5 USD');
     expect(receipt.buttons).toEqual([]);
     const dm = await dmTo(bob, codeOf(town));
-    expect(dm.text).toContain(`<@${alice.id}> sends you a gift card: Well \\*done\\*`);
+    expect(dm.text).toContain(`<@${alice.id}> sent you a gift card: “Well \\*done\\*”`);
     const said = await card(town, `<@${alice.id}> sent <@${bob.id}> a gift card.`);
     expect(said.text).not.toContain('done');
     expect(publicIn(town)).toHaveLength(1);
@@ -60,12 +60,12 @@ describe('/reward send', () => {
   it('is refused for oneself, a bot, and somebody who is not here; nothing is bought', async () => {
     const town = await startTown();
     const { discord, guildId, alice, bob } = town;
-    expect((await send(alice, alice)).text).toContain('You cannot send a card to yourself');
+    expect((await send(alice, alice)).text).toContain("You can't send a gift card to yourself");
     const bot = { id: discord.applicationId };
     const refused = await alice.here.run('reward send', { member: bot.id, item: CARD });
-    expect((await refused.settled()).text).toContain('A bot has no use for a gift card');
+    expect((await refused.settled()).text).toContain("You can't send gift cards to bots");
     discord.removeMember(guildId, bob.id);
-    expect((await send(alice, bob)).text).toContain('They are no member of this server');
+    expect((await send(alice, bob)).text).toContain("That person isn't in this server");
     expect(purchases(town)).toBe(0);
   });
 
@@ -99,16 +99,16 @@ describe('a card to be sent that needs an approval', () => {
     const exchange = await pressOn(bob.here, await send(bob, ada), 'Request approval');
     await showing(exchange, 'Waiting for approval');
     const wanted = await card(town, 'Approval needed: 1 × Google Play US 5 USD');
-    expect(wanted.text).toContain(`<@${bob.id}> asks for it, to send it to <@${ada.id}>`);
+    expect(wanted.text).toContain(`Requested by <@${bob.id}>, for <@${ada.id}>`);
     expect(await refusal(ada.here, wanted, 'Approve')).toContain('Nobody decides about their own');
     await pressOn(alice.here, wanted, 'Approve');
-    const dm = await dmTo(ada, 'sends you a gift card');
+    const dm = await dmTo(ada, 'sent you a gift card');
     expect(dm.text).toContain(codeOf(town));
     expect((await dmTo(bob, 'Sent: 1 × Google Play US 5 USD')).text).not.toContain(codeOf(town));
     expect(seenByOthers(town, ada)).not.toContain(codeOf(town));
     const record = await (await ada.here.run('audit')).settled();
     expect(record.text).toContain(`to <@${ada.id}>`);
-    expect(record.text).toContain(`order of <@${bob.id}>`);
+    expect(record.text).toContain(`requested by <@${bob.id}>`);
     expect(record.text).not.toContain(codeOf(town));
   });
 });
@@ -119,17 +119,17 @@ describe('a recipient whose direct messages are closed', () => {
     const { alice, ada, bob, discord } = town;
     discord.closeDms(bob.id);
     const receipt = await confirm(alice, await send(alice, bob, { message: 'Well done' }));
-    expect(receipt.text).toContain(`The direct messages of <@${bob.id}> are closed`);
-    const waits = await card(town, `<@${bob.id}>, there is a gift card for you.`);
+    expect(receipt.text).toContain(`<@${bob.id}> doesn't accept direct messages`);
+    const waits = await card(town, `<@${bob.id}>, you have a gift card waiting 🎁`);
     expect(waits.text).not.toContain(alice.id);
     expect(waits.pinged).toEqual([bob.id]);
     const refused = await press(ada.here, waits, 'Reveal my code');
     expect(refused.text).toContain("somebody else's order");
 
     const list = await rewardsOf(bob);
-    expect(list.text).toContain('waits for you');
+    expect(list.text).toContain('ready to reveal');
     const opened = await choose(bob.here, list, 'Google Play');
-    expect(opened.text).toContain(`<@${alice.id}> sends you a gift card: Well done`);
+    expect(opened.text).toContain(`<@${alice.id}> sent you a gift card: “Well done”`);
     expect(opened.text).not.toContain('4.90');
     const shown = await press(bob.here, opened, 'Reveal code');
     expect(shown.ephemeral).toBe(true);
@@ -137,7 +137,7 @@ describe('a recipient whose direct messages are closed', () => {
     const told = async () => (await (await alice.here.run('orders')).settled()).text;
     await expect.poll(told, { timeout: 20_000 }).toContain('· delivered');
     expect((await rewardsOf(bob)).text).toContain('received');
-    expect((await rewardsOf(alice)).text).toContain('Nobody has sent you');
+    expect((await rewardsOf(alice)).text).toContain('No gift cards yet');
     expect(seenByOthers(town, bob)).not.toContain(codeOf(town));
   });
 
@@ -146,7 +146,7 @@ describe('a recipient whose direct messages are closed', () => {
     const { alice, bob, discord } = town;
     discord.closeDms(bob.id);
     await confirm(alice, await send(alice, bob));
-    const waits = await card(town, 'there is a gift card for you');
+    const waits = await card(town, 'you have a gift card waiting');
     const exchange = await pressOn(bob.here, waits, 'Reveal my code');
     expect((await exchange.settled()).text).toContain(codeOf(town));
     expect(seenByOthers(town, bob)).not.toContain(codeOf(town));

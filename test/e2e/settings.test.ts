@@ -165,7 +165,7 @@ describe('a channel set for approvals', () => {
     const staff = discord.addChannel(guildId, 'staff');
     const panel = await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
     expect(panel.text).toContain(`Approvals channel: now <#${staff.id}>; before where somebody`);
-    await press(bob.here, await quote(bob, CARD), 'Ask');
+    await press(bob.here, await quote(bob, CARD), 'Request');
     await posted(town, staff.id, 'Approval needed');
   });
 
@@ -196,13 +196,13 @@ describe('what admins are told', () => {
     discord.deleteChannel(guildId, adminsId);
     await (await alice.here.run('stop', { reason: 'We count the cards' })).settled();
     const stop = await eventually(
-      () => discord.dmsOf(ownerId).find(({ text }) => text.includes('Purchases are stopped')),
+      () => discord.dmsOf(ownerId).find(({ text }) => text.includes('Purchases paused')),
       () => `a direct message to the owner:\n${town.bot.output()}`,
     );
-    expect(stop.text).toContain('Cardigan has no private channel for admins there');
+    expect(stop.text).toContain("it has no private channel for Cardigan's admins");
     expect(stop.buttons).toEqual([]);
     await (await alice.here.run('resume')).settled();
-    await expect.poll(() => stop.text, { timeout: 30_000 }).toContain('Purchases go on');
+    await expect.poll(() => stop.text, { timeout: 30_000 }).toContain('Purchases resumed');
     expect(discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral)).toEqual([]);
   });
 });

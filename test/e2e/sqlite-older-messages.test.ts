@@ -61,7 +61,7 @@ describe('a message of an older version', () => {
     await showing(await pressStanding(town, bob, drop, 'drop.claim'), 'Your codes: 1 × Google Play US 5 USD');
     const giveaway = withButton(town, 'giveaway.enter');
     const entered = await (await pressStanding(town, carol, giveaway, 'giveaway.enter')).settled();
-    expect(entered.text).toContain('3 people are in.');
+    expect(entered.text).toContain('Entries: 3');
     const won = withButton(town, 'giveaway.claim');
     await showing(await pressStanding(town, carol, won, 'giveaway.claim'), 'Your codes: 1 × Google Play US 5 USD');
     const panel = await (await pressStanding(town, alice, drop, 'campaign.open')).settled();
@@ -79,7 +79,7 @@ describe('days later', () => {
     const quoted = withButton(town, 'quote.confirm', 'VPWP6W');
     const late = await pressStanding(town, alice, quoted, 'quote.confirm');
     expect(await toldAside(late)).toContain('Quote VPWP6W has expired');
-    expect((await orderOf(alice, 'VPWP6W')).text).toContain('expired');
+    expect((await orderOf(alice, 'VPWP6W')).text).toContain('time was up');
     await expect.poll(() => wanted.buttons, { timeout: 40_000 }).toEqual([]);
     expect(wanted.text).toContain('Nobody decided by');
     expect(purchases(town)).toBe(0);

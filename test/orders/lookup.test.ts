@@ -10,6 +10,22 @@ const member = (user: string, isManager = false, guild = 'guild'): Member => ({
 });
 const NOT_FOUND = { code: 'order_not_found' };
 
+describe('what a member bought last', () => {
+  it('is what is in their newest orders, newest first, each card once, and nothing that they did not buy', async () => {
+    const desk = await openDesk();
+    const codes = () => desk.boughtLast(anna, 25);
+    expect(await codes()).toEqual([]);
+    const first = await buy(desk);
+    expect(await codes()).toEqual([first.quote.itemCode]);
+    await buy(desk);
+    await quote(desk);
+    expect(await codes()).toEqual([first.quote.itemCode]);
+    expect(await desk.boughtLast(cleo, 25)).toEqual([]);
+    // So many orders are looked at, and no more: the newest one is only a quote.
+    expect(await desk.boughtLast(anna, 1)).toEqual([]);
+  });
+});
+
 describe('an order by its reference', () => {
   it('is found by its requester, however they type it', async () => {
     const desk = await openDesk();

@@ -77,9 +77,9 @@ const good: readonly Good[] = [
   },
   {
     setting: 'buyCodes',
-    given: picked('both'),
-    now: { buyCodes: 'both' },
-    said: 'now by direct message and in a private answer (was by direct message).',
+    given: picked('message'),
+    now: { buyCodes: 'message' },
+    said: 'now by direct message (was by direct message and in a private answer).',
   },
   {
     setting: 'mostCards',

@@ -8,6 +8,7 @@ import { seen } from './seen.ts';
 const params: ProblemParams = {
   record_unreadable: { namespace: 'orders' },
   unknown_item: { item: 'gogle-5' },
+  physical_reward: { item: 'Airbnb US 50 USD', ask: 'physical airbnb-usd-50' },
   bad_remote_number: { text: 'ORD-1042' },
   second_admin: { reference: 'K7Q2M9', number: 'ORD-1042' },
   bad_quantity: { highest: 100 },

@@ -31,6 +31,7 @@ export function createInteractionContext(
   return {
     asker,
     channel: interaction.channelId ?? '',
+    isDirect: interaction.guildId === null,
     locale: interaction.locale,
     words: wordsFor(interaction.locale),
     mayWrite: (channel) => mayWriteIn(interaction, channel),

@@ -15,6 +15,8 @@ export interface Asker extends Member, Partial<Pick<MemberFacts, 'createdAt' | '
 export interface InteractionContext {
   readonly asker: Asker;
   readonly channel: string;
+  /** That channel is the asker's direct messages. */
+  readonly isDirect?: boolean;
   readonly locale: string;
   readonly words: Words;
   /** Whether the asker themselves may write in that channel of their guild now. */
@@ -51,6 +53,11 @@ export interface TextFile {
 
 /** What the asker typed or chose, by the name of the option; an id, for a person, a role, a channel or a file. */
 export type Options = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Who types, in which guild, as far as is known without a look anywhere. */
+export interface Typist extends Pick<Member, 'user' | 'guild'> {
+  readonly words: Words;
+}
 
 export interface Choice {
   readonly name: string;
@@ -122,11 +129,6 @@ export interface SubmitHandler extends Calling, Reading {
   guildOf?: GuildOf;
 }
 
-/** Who types. */
-export interface Typist {
-  readonly user: string;
-  readonly guild: string;
-}
 export type Completer = (typed: string, typist: Typist) => readonly Choice[] | Promise<readonly Choice[]>;
 
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */

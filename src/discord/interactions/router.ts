@@ -79,12 +79,13 @@ function commandTask({ handlers }: RouterContext, interaction: ChatInputCommandI
   };
 }
 
-async function complete({ handlers, guilds }: RouterContext, interaction: AutocompleteInteraction) {
-  const { guildId, commandName, user } = interaction;
+async function complete({ handlers, guilds, wordsFor }: RouterContext, interaction: AutocompleteInteraction) {
+  const { guildId: guild, commandName, locale } = interaction;
   const { name, value } = interaction.options.getFocused(true);
   const completer = handlers.commands.get(commandName)?.complete?.[name];
-  const isAllowed = guildId !== null && guilds.includes(guildId);
-  const choices = completer && isAllowed ? await completer(value, { user: user.id, guild: guildId }) : [];
+  const isAllowed = guild !== null && guilds.includes(guild);
+  const who = { user: interaction.user.id, guild: guild ?? '', words: wordsFor(locale) };
+  const choices = completer && isAllowed ? await completer(value, who) : [];
   await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
 }
 

@@ -4,7 +4,7 @@ import { counted, money, number } from './count.ts';
 const entries = (count: number) => counted(count, 'entry', 'entries');
 /** What was done, by its code, where it is no step of an order. */
 const what: Partial<Record<string, string>> = {
-  'stop.stopped': 'purchases stopped',
+  'stop.stopped': 'purchases paused',
   'stop.resumed': 'purchases resumed',
   'settings.changed': 'settings changed',
   'delegation.named': 'delegate named',
@@ -12,12 +12,12 @@ const what: Partial<Record<string, string>> = {
   'case.open': 'code reported as not working',
   'case.sent': 'case sent to CardPlusPay',
   'case.solved': 'case solved',
-  'store.authenticated': 'records of an older store accepted as they were, once',
+  'store.authenticated': 'records of an older store accepted once',
 };
 
 /** The record of who did what, for those who approve. */
 export const audit = {
-  title: 'What was done, newest first',
+  title: 'Audit log, newest first',
   row: (count: number, when: string, by: string, done: string) => `\`${count}\` ${when} · ${by} · ${done}`,
   onBehalf: (by: string, behalf: string) => `${by} for ${behalf}`,
   what: (code: string) => what[code] ?? code,
@@ -26,36 +26,36 @@ export const audit = {
   change: (field: string, from: string, to: string) => `${field}: ${from} → ${to}`,
   order: (reference: string) => `\`${reference}\``,
   recipient: (member: string) => `to ${member}`,
-  asks: (member: string) => `order of ${member}`,
-  runs: (member: string) => `campaign of ${member}`,
+  asks: (member: string) => `requested by ${member}`,
+  runs: (member: string) => `campaign by ${member}`,
   campaign: (state: string) => `campaign ${state}`,
   campaignReasons: {
     planned: 'planned',
-    repeated: 'its repetition was made',
-    edited: 'changed',
-    started: 'its time came',
+    repeated: 'next repeat scheduled',
+    edited: 'edited',
+    started: 'started',
     paused: 'by hand',
-    went_on: 'went on',
-    ended_early: 'ended before its time',
-    time_over: 'its time was over',
-    all_given: 'all given',
-    drawn: 'drawn',
-    replaced: 'a winner was replaced',
+    went_on: 'resumed',
+    ended_early: 'ended early',
+    time_over: 'time was up',
+    all_given: 'no cards left',
+    drawn: 'winners drawn',
+    replaced: 'winner replaced',
     called_off: 'by hand',
-    blocked: 'something was in the way',
-    tried_again: 'offered again',
-    place_lost: 'its channel is gone, or closed to Cardigan',
+    blocked: 'on hold',
+    tried_again: 'retried',
+    place_lost: 'its channel was deleted or closed to Cardigan',
     place_back: 'its channel is back',
     moved: 'moved to another channel',
   },
-  next: 'Codes are never in it. Entries are numbered and cannot be changed or left out unseen: compare them with the newest hash, which is posted daily in the channel of the admins.',
-  none: 'Nothing on record fits that.',
-  noneNext: 'Leave out a filter, and run /audit again.',
-  fileTitle: (count: number) => `The record as a file: ${entries(count)}`,
+  next: "The log never contains codes. Entries are numbered and hashed, so no change or gap goes unnoticed: the newest hash is posted daily in the admins' channel.",
+  none: 'No matching entries.',
+  noneNext: 'Remove a filter and run /audit again.',
+  fileTitle: (count: number) => `Audit export: ${entries(count)}`,
   fileNext:
-    'Codes are never in it. A spreadsheet rounds the long numbers of people in the columns by, for, member and recipient, unless you import them as text.',
+    'It never contains codes. Spreadsheets round the long ids in the columns by, for, member and recipient unless you import them as text.',
   fileCut: (count: number) =>
-    `There are more: these are the newest ${number(count)}. Narrow it down with /audit and since, member or order.`,
+    `There are more: these are the newest ${number(count)}. Narrow it down with since, member or order in /audit.`,
   columns: {
     recipient: 'recipient',
     number: 'number',
@@ -73,59 +73,61 @@ export const audit = {
 
   /** The newest hash of a day, for the admins. */
   posted: {
-    title: (date: string, count: number) => `Record of ${date} (UTC): ${entries(count)}`,
+    title: (date: string, count: number) => `Audit log of ${date} (UTC): ${entries(count)}`,
     hash: (hash: string) => `Newest hash ${hash}`,
     next: (count: number, hash: string) =>
-      `Keep this message. With it, whoever runs Cardigan can see that nothing up to here was changed or left out:\n\`npm run audit-verify -- ${count} ${hash}\``,
+      `Keep this message. It lets whoever runs Cardigan verify that nothing up to here was changed or removed:\n\`npm run audit-verify -- ${count} ${hash}\``,
   },
 };
 
 /** What whoever runs Cardigan reads at the command line. */
 export const auditVerify = {
-  usage: `Checks the record of who did what, from the first entry to the newest:
+  usage: `Verifies the audit log, from the first entry to the newest:
 
   npm run audit-verify
 
-And against a hash that was posted in the admins' channel, with the number of entries there (a whole number from 1) and
-the hash (64 characters, 0 to 9 and a to f):
+Verifies it against a hash posted in the admins' channel, with the number of entries (a whole number from 1) and the hash
+(64 characters, 0 to 9 and a to f):
 
   npm run audit-verify -- 1234 5e88…
 
-It ends with 0 when the record is whole, with 1 when it is not, and with 2 when it could not be checked. With SQLite, stop
-Cardigan first: one process at a time has the store.`,
-  empty: 'The record is whole: nothing is in it yet.',
+Exit codes: 0 the log is complete, 1 it is not, 2 it could not be verified. With SQLite, stop Cardigan first: only one
+process at a time can open the store.`,
+  empty: 'The audit log is complete: it has no entries yet.',
   whole: (count: number, hash: string) =>
-    `The record is whole: ${entries(count)}, each follows the one before, and all match the orders, stops, settings, delegates, cases and campaigns. Every record is as Cardigan wrote it. The newest hash is ${hash}.`,
-  wholeUpTo: (count: number) => `It has the posted hash at entry ${count}.`,
+    `The audit log is complete: ${entries(count)}, each linked to the one before, and all match the orders, pauses, settings, delegates, cases and campaigns. Every record is as Cardigan wrote it. Newest hash: ${hash}.`,
+  wholeUpTo: (count: number) => `Entry ${count} has the posted hash.`,
   waiting: (count: number) =>
-    `${counted(count, 'step is', 'steps are')} on record and not in the chain yet: Cardigan takes them in within seconds when it runs.`,
-  notWhole: (count: number) => `The record is not whole: ${counted(count, 'problem')}.`,
+    `${counted(count, 'step is', 'steps are')} not in the log yet: Cardigan adds them within seconds while it runs.`,
+  notWhole: (count: number) => `The audit log is not complete: ${counted(count, 'problem')}.`,
   more: (count: number) => `… and ${number(count)} more.`,
   problems: {
     missing: (from: number, to: number) =>
       from === to ? `Entry ${from} is missing.` : `Entries ${from} to ${to} are missing.`,
-    unreadable: (at: number) => `Entry ${at} cannot be read any more.`,
-    misnumbered: (at: number, says: number) => `Entry ${at} says that it is number ${says}.`,
-    changed: (at: number) => `Entry ${at} was changed: its hash is not that of what it says.`,
+    unreadable: (at: number) => `Entry ${at} can no longer be read.`,
+    misnumbered: (at: number, says: number) => `Entry ${at} is numbered ${says}.`,
+    changed: (at: number) => `Entry ${at} was changed: its hash doesn't match its content.`,
     unlinked: (at: number) =>
-      `Entry ${at} does not follow ${at === 1 ? 'from nothing, as the first one does' : `entry ${at - 1}`}: something was changed, replaced or left out there.`,
-    twice: (at: number, says: string) => `Entry ${at} says what belongs to another entry. It says ${says}.`,
+      at === 1
+        ? 'Entry 1 is not the first: something before it was changed, replaced or removed.'
+        : `Entry ${at} is not linked to entry ${at - 1}: something was changed, replaced or removed there.`,
+    twice: (at: number, says: string) => `Entry ${at} repeats another entry. It says ${says}.`,
     differs: (at: number, says: string, record: string) =>
-      `Entry ${at} and its record differ. The entry says ${says}. The record says ${record}.`,
-    record_gone: (at: number, says: string) => `Entry ${at} is on no record any more. It says ${says}.`,
+      `Entry ${at} doesn't match its record. The entry says ${says}. The record says ${record}.`,
+    record_gone: (at: number, says: string) => `The record of entry ${at} is gone. The entry says ${says}.`,
     put_back: (at: number, says: string) =>
-      `Entry ${at} is newer than its record, so the record was put back to an earlier state. The entry says ${says}.`,
+      `Entry ${at} is newer than its record: the record was reset to an earlier state. The entry says ${says}.`,
     record_unreadable: (at: string) =>
       `The record ${at} cannot be read: Cardigan did not write it, or somebody changed it in the database. Restore it from a backup.`,
-    unexplained: (at: string) => `The record ${at} does not match its own history of steps and changes.`,
+    unexplained: (at: string) => `The record ${at} doesn't match its own history.`,
     misplaced: (at: string) =>
-      `The record ${at} is in other lists, or under other names, than Cardigan wrote: it may not be found where it should be.`,
-    left_out: (says: string) => `An entry was left out, for its record was taken in. It says ${says}.`,
+      `The record ${at} is indexed differently than Cardigan wrote it, so it may not be found where it should be.`,
+    left_out: (says: string) => `An entry was removed: its record had been logged. It said ${says}.`,
     posted_missing: (at: number, newest: number) =>
       newest === 0
-        ? `Entry ${at}, whose hash was posted, is missing: there is no entry at all.`
+        ? `Entry ${at}, whose hash was posted, is missing: the log is empty.`
         : `Entry ${at}, whose hash was posted, is missing: the newest is entry ${newest}.`,
     posted_differs: (at: number) =>
-      `Entry ${at} does not have the posted hash: something up to it was changed or left out since.`,
+      `Entry ${at} doesn't have the posted hash: something up to it was changed or removed since.`,
   },
 };

@@ -1,52 +1,50 @@
 import type { Money } from '../../lib/index.ts';
-import { money, number } from './count.ts';
+import { counted, money, number } from './count.ts';
 
 /** The list of a server's campaigns, and what can be changed about one. */
 export const campaignList = {
-  title: 'Cards given away here, newest first',
+  title: 'Campaigns in this server, newest first',
   row: (what: string, charged: Money, state: string, reference: string) =>
     `**${what}** · ${money(charged)} · ${state} · ${reference}`,
   onHand: {
-    title:
-      '**Cards on hand**, bought but not claimed. The next orders of these cards use them, and nothing new is charged:',
+    title: '**Cards on hand**, bought but never claimed. The next orders of these cards use them at no charge:',
     row: (count: number, name: string, face: Money | undefined) =>
       `${number(count)} × ${name}${face ? ` · face value ${money(face)}` : ''}`,
-    more: (count: number) => `and ${count} more`,
+    more: (count: number) => `and ${number(count)} more`,
   },
   server: (id: string) => `server ${id}`,
   by: (who: string) => `by ${who}`,
   starts: (when: string) => `starts ${when}`,
-  none: 'Nothing has been given away here yet.',
-  noneNext: 'Begin with /reward bulk, /reward drop or /reward giveaway.',
-  pick: 'Choose one to see how it stands, or to change it',
-  option: (what: string, reference: string) => `${reference} · ${what}`,
+  none: 'No campaigns here yet.',
+  noneNext: 'Start one with /reward bulk, /reward drop or /reward giveaway.',
+  pick: 'Open a campaign',
+  option: (what: string, reference: string) => `${what} · ${reference}`,
   optionHint: (state: string, charged: Money) => `${state} · ${money(charged)}`,
   edit: {
-    title: 'Change it',
-    message: 'Your words to who gets a card',
-    messageHint: 'At most 200 characters. What was sent already stays as it is.',
+    title: 'Edit campaign',
+    message: 'Message to the recipients',
+    messageHint: 'Up to 200 characters. Messages already sent stay as they are.',
     ends: 'When does it end?',
-    endsHint: 'Leave it empty to keep its end.',
+    endsHint: 'Leave empty to keep the current end.',
     endsExample: 'Such as 2 hours, tomorrow 18:00, or 2026-12-01 18:00',
-    done: 'It was changed.',
+    done: 'Saved.',
   },
   move: {
     title: 'Move to another channel',
     channel: 'New channel',
-    channelHint: 'Cardigan must be able to write in it. The message is posted there again.',
+    channelHint: 'Cardigan must be able to post there. The message is posted again.',
     pick: 'Choose a channel',
-    done: 'It was moved. Its message comes in the new channel.',
+    done: 'Moved. Its message will appear in the new channel.',
   },
-  next: 'Single cards of /reward send are in /orders.',
+  next: 'Single gift cards from /reward send are in /orders.',
 };
 
 /** A campaign as a file, for whoever runs it. */
 export const campaignFile = {
-  title: (what: string, rows: number) =>
-    rows === 1 ? `${what} as a file: 1 person` : `${what} as a file: ${rows} people`,
-  next: 'Codes are never in it. A spreadsheet rounds the long ids of members, unless you import that column as text.',
-  none: 'Nobody has a place in it yet.',
-  noneNext: 'Come back once somebody has claimed or entered.',
+  title: (what: string, rows: number) => `Export of ${what}: ${counted(rows, 'person', 'people')}`,
+  next: 'It never contains codes. Spreadsheets round long member ids unless you import that column as text.',
+  none: 'Nothing to export yet.',
+  noneNext: 'Come back once somebody has entered or claimed.',
   columns: {
     user: 'member',
     state: 'state',
@@ -61,32 +59,32 @@ export const campaignFile = {
   /** Of a place that has no order. */
   state: {
     entered: 'entered',
-    left: 'left again',
-    steers: 'runs it',
-    won: 'drawn, not claimed yet',
-    lapsed: 'drawn, gave way',
-    due: 'waits to be bought',
+    left: 'left',
+    steers: 'organiser',
+    won: 'won, not claimed yet',
+    lapsed: 'won, then replaced',
+    due: 'waiting to be bought',
     ordered: 'ordered',
-    failed: 'got none',
+    failed: 'no card',
   },
   why: {
     gone: 'no longer in the server',
-    not_eligible: 'no longer among those it is for',
+    not_eligible: 'no longer eligible',
     unclaimed: 'not claimed in time',
     replaced: 'replaced by hand',
     not_found: 'not found at CardPlusPay',
-    called_off: 'called off',
+    called_off: 'cancelled',
   },
   because: (state: string, why: string) => `${state}: ${why}`,
   received: 'received',
-  waits: 'bought, not received yet',
+  waits: 'bought, not revealed yet',
   how: {
     message: 'direct message',
     shown: 'shown in the server',
     sent: 'direct message',
-    closed: 'waits: direct messages are closed',
-    failed: 'waits: Discord did not take the direct message',
-    withheld: 'waits: Discord asks for fewer direct messages',
-    to_reveal: 'waits to be revealed',
+    closed: 'ready to reveal: direct messages are closed',
+    failed: 'ready to reveal: Discord rejected the direct message',
+    withheld: 'ready to reveal: Discord asked for fewer direct messages',
+    to_reveal: 'ready to reveal',
   },
 };

@@ -10,14 +10,14 @@ export const campaignOver = {
   /** What everybody reads at a glance: a bar, and the count. */
   claimed: (bar: string, count: string) => `${bar} ${count}`,
   enter: (label: string, entries: number) => (entries > 0 ? `${label} · ${number(entries)}` : label),
-  noCard: (count: number) => `Got no card: ${counted(count, 'person', 'people')}`,
+  noCard: (count: number) => `No card: ${counted(count, 'person', 'people')}`,
   totalCharged: (charged: Money) => `Total charged **${money(charged)}**`,
   /** Of those who were called to claim, what became of each. */
   winners: {
     title: (count: number, name: string | undefined) =>
       name === undefined ? counted(count, 'winner') : `${name}: ${counted(count, 'winner')}`,
-    nobody: 'The time to claim is over',
-    won: (who: string, name: string | undefined) => `🎉 ${who} won ${giftCard(name)}! (claimed)`,
+    nobody: 'Claiming has closed',
+    won: (who: string, name: string | undefined) => `🎉 ${who} won ${giftCard(name)} (claimed)`,
     not: (who: string, why: string) => `${who}: ${why}`,
     unclaimed: 'not claimed in time',
   },

@@ -1,36 +1,35 @@
 import type { ProblemParams } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
+import { counted, number } from './count.ts';
 
 type State = ProblemParams['campaign_moved']['state'];
 type Lack = ProblemParams['not_eligible']['lacking'][number];
 
 /** Where a campaign stands, after its reference. */
 export const campaignStates: Readonly<Record<State, string>> = {
-  planned: 'waits to be confirmed',
-  awaiting_approval: 'waits for approval',
-  scheduled: 'waits for its time',
+  planned: 'is not confirmed yet',
+  awaiting_approval: 'is waiting for approval',
+  scheduled: 'is scheduled',
   running: 'is running',
   paused: 'is paused',
-  halted: 'is stopped, because something is in the way',
-  closing: 'is over, and its last cards are being given',
+  halted: 'is on hold',
+  closing: 'has ended, and its last cards are being delivered',
   ended: 'has ended',
-  cancelled: 'was called off',
-  rejected: 'was rejected',
-  expired: 'ran out of time',
+  cancelled: 'was cancelled',
+  rejected: 'was declined',
+  expired: 'has expired',
 };
-
-const days = (count: number) => (count === 1 ? 'a day' : `${count} days`);
 
 function lackText(lack: Lack): string {
   switch (lack.rule) {
     case 'role':
-      return `It is for people with the role <@&${lack.role}>.`;
+      return `This is only for people with the role <@&${lack.role}>.`;
     case 'account':
-      return `It is for accounts at Discord that are at least ${days(lack.days)} old.`;
+      return `This is only for Discord accounts that are at least ${counted(lack.days, 'day')} old.`;
     case 'member':
-      return `It is for people who have been in this server for at least ${days(lack.days)}.`;
+      return `This is only for people who joined this server at least ${counted(lack.days, 'day')} ago.`;
     case 'quiet':
-      return `It is for people who were sent no gift card here for ${days(lack.days)}.`;
+      return `This is only for people who haven't received a gift card here in the last ${counted(lack.days, 'day')}.`;
   }
 }
 
@@ -39,45 +38,45 @@ export const campaignProblems = {
   campaign_unknown: () =>
     'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote, or see all campaigns with /reward list.',
   not_your_campaign: () =>
-    'Only whoever started this, or somebody with Manage Server, can do that.\nNothing was changed. Please ask one of them.',
+    'Only the organiser, or somebody with Manage Server, can do that.\nNothing was changed. Ask one of them.',
   channel_not_yours: () =>
-    'You cannot write in that channel yourself, so Cardigan posts nothing there for you.\nNothing was changed. Choose a channel where you can write.',
+    "You can't post in that channel, so Cardigan can't post there for you.\nNothing was changed. Choose a channel where you can post.",
   edit_needs_approver: ({ reference }) =>
-    `${reference} needs approval, so only an approver can change its message or its end, and only one who did not start it and gets no card from it.\nNothing was changed. Ask such an approver, or call it off.`,
+    `${reference} needed approval, so only an approver who didn't start it and gets no card can edit it.\nNothing was changed. Ask such an approver, or cancel it.`,
   in_campaign: ({ reference }) =>
-    `You are taking part in ${reference}, so you cannot change how it runs.\nNothing was changed. Ask somebody with Manage Server who is not taking part. Before a draw, you can also leave it first.`,
+    `You entered ${reference}, so you can't manage it.\nNothing was changed. Ask somebody with Manage Server who hasn't entered. Before the draw, you can also leave it first.`,
   own_campaign: ({ reference }) =>
-    `You started, approved or changed ${reference}, so you cannot get a card from it.\nNothing was changed. The cards are for everybody else.`,
+    `You started, approved or edited ${reference}, so you can't claim from it.\nNothing was changed. The cards are for everyone else.`,
   campaign_moved: ({ reference, state }) =>
-    `${reference} ${campaignStates[state]} now, so that is not open any more.\nNothing was changed. See how it stands with /reward list.`,
-  campaign_over: ({ reference }) => `${reference} is over.\nNothing was changed. Watch out for the next one.`,
-  campaign_paused: ({ reference }) => `${reference} is paused for now.\nNothing was changed. Please try again later.`,
+    `${reference} ${campaignStates[state]}, so that isn't possible any more.\nNothing was changed. Its organiser sees it in /reward list.`,
+  campaign_over: ({ reference }) =>
+    `${reference} has ended.\nNothing was changed. Watch this channel for the next one.`,
+  campaign_paused: ({ reference }) => `${reference} is paused.\nNothing was changed. Try again later.`,
   all_claimed: ({ reference }) =>
-    `All cards of ${reference} have been claimed; others were a little faster.\nThank you for trying. Watch out for the next one.`,
+    `All cards of ${reference} have been claimed.\nThank you for trying. Watch this channel for the next one.`,
   not_eligible: ({ lacking }) =>
-    `${lacking.map(lackText).join(' ')}\nNothing was changed. Please ask whoever runs it, if you think that they should count you in.`,
+    `${lacking.map(lackText).join(' ')}\nNothing was changed. Ask the organiser if you think you should be eligible.`,
   not_drawn: ({ reference }) =>
-    `You were not drawn in ${reference} this time.\nThank you for taking part. Anybody can check the draw: its message says how.`,
+    `You didn't win ${reference} this time.\nThank you for taking part. Anyone can verify the draw with the file on its message.`,
   being_drawn: ({ reference }) =>
-    `The draw of ${reference} is being made right now.\nNothing was changed. Please look again in a few seconds.`,
+    `The winners of ${reference} are being drawn right now.\nNothing was changed. Look again in a few seconds.`,
   claimed_too_late: ({ reference }) =>
-    `The time to claim your card of ${reference} is over, and it went to the next person.\nNothing was charged to you. Please ask whoever runs it, if something kept you.`,
+    `You didn't claim your card of ${reference} in time, so it went to the next person.\nNothing was charged to you. Ask the organiser if something got in your way.`,
   not_to_replace: ({ reference }) =>
-    `They hold no place of ${reference} that can be given on: they have claimed it, or were not drawn.\nNothing was changed. See how it stands with /reward list.`,
+    `They can't be replaced in ${reference}: they have claimed already, or didn't win.\nNothing was changed. See the winners with /reward list.`,
   bulk_item_missing: () =>
-    'It is not said which card they are to get.\nNothing was bought. Run /reward bulk again with the option item.',
+    "You didn't say which card to send.\nNothing was bought. Run /reward bulk again with the option item.",
   bulk_whom_twice: () =>
     'Name the members in one way: members, reacted, role or file.\nNothing was bought. Run /reward bulk again with one of them.',
   too_many_recipients: ({ most }) =>
-    `More than ${most.toLocaleString('en-US')} members have this role, which is the most that can be sent cards at once.\nNothing was bought. Send them in parts, with files of their ids.`,
+    `More than ${number(most)} members have this role, and ${number(most)} is the most for one send.\nNothing was bought. Split them into several files of member ids.`,
   nothing_to_retry: ({ reference }) =>
-    `There is nobody of ${reference} left to whom a card could be sent now.\nNothing was changed. Whoever has left the server can get one once they are back.`,
+    `Nobody in ${reference} can be sent a card right now.\nNothing was changed. Anyone who left the server can get one once they are back.`,
   no_card_of_it: ({ reference }) =>
-    `There is no card of ${reference} for you.\nNothing was changed. What you were sent is in /rewards.`,
+    `There is no card for you in ${reference}.\nNothing was changed. Cards you were sent are in /rewards.`,
   card_on_its_way: ({ reference }) =>
-    `Your card of ${reference} is not bought yet.\nNothing is lost. Please try again in a few minutes.`,
+    `Your card of ${reference} hasn't been bought yet.\nNothing is lost. Try again in a few minutes.`,
   bad_time: ({ text }) =>
-    `"${text}" is not a time within the next 60 days.\nNothing was bought. Please write it like 30 minutes, 1h30m, 18:00, tomorrow 6 pm, Monday, or 2026-12-01 18:00, in this server's time zone (/settings).`,
-  ends_too_early: () =>
-    'It would end before it starts.\nNothing was bought. Please give an end that comes after its start.',
+    `"${text}" isn't a time in the next 60 days.\nNothing was bought. Write it like 30 minutes, 1h30m, 18:00, tomorrow 6 pm, Monday, or 2026-12-01 18:00, in this server's time zone.`,
+  ends_too_early: () => 'It would end before it starts.\nNothing was bought. Choose an end after the start.',
 } satisfies Partial<ProblemWords>;

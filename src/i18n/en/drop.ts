@@ -1,3 +1,5 @@
+import { number } from './count.ts';
+
 /** How people say when something starts or ends, in small letters; weekdays from Monday on. */
 export const rewardTimes = {
   says: {
@@ -40,84 +42,81 @@ export const rewardTimes = {
 /** What whoever presses reads of their place in a campaign. Only they see it. */
 export const claim = {
   entered: {
-    title: 'You are in',
-    drop: (when: string) => `It is drawn ${when} among all who press by then. Everybody has the same chance.`,
-    count: (entrants: number) => (entrants === 1 ? 'One person is in.' : `${entrants} people are in.`),
-    drawn: (when: string) => `Drawn ${when}`,
-    next: 'If you are drawn, its message says so. Everybody has the same chance.',
-    leave: 'Leave again',
+    title: "You're in",
+    drop: (when: string) => `Drawn ${when}. Everyone who presses before then has an equal chance.`,
+    count: (entrants: number) => `Entries: ${number(entrants)}`,
+    drawn: (when: string) => `Ends ${when}`,
+    next: 'Everyone has an equal chance. If you win, you will be pinged in the channel.',
+    leave: 'Leave giveaway',
   },
   notEntered: {
-    title: 'You are not in',
+    title: "You haven't entered",
     next: 'Press Enter on its message to take part.',
-    over: 'It has been drawn, and you had not entered.',
+    over: "The winners have been drawn, and you hadn't entered.",
   },
   left: {
-    title: 'You have left again',
-    next: 'Nothing was changed for anybody else. Press Enter on its message to take part again.',
+    title: 'You left the giveaway',
+    next: 'Changed your mind? Press Enter on its message.',
   },
-  drawing: { title: 'The draw is being made', next: 'Please look again in a few seconds.' },
+  drawing: { title: 'Drawing the winners', next: 'Look again in a few seconds.' },
   notDrawn: {
-    title: 'You were not drawn this time',
-    next: 'Thank you for taking part. If a winner gives way, the next one of the draw gets the card.',
+    title: "You didn't win this time",
+    next: "Thanks for taking part. If a winner doesn't claim, the card goes to the next person in the draw.",
   },
   won: {
-    title: 'You were drawn',
-    until: (when: string) => `Yours until ${when}`,
-    next: 'Claim your card in time; otherwise it goes to the next person.',
-    claim: 'Claim your card',
+    title: '🎉 You won',
+    expires: (when: string) => `Expires ${when}`,
+    next: 'Claim your card in time, or it goes to the next person.',
+    claim: 'Claim my card',
   },
   lapsed: {
-    title: 'Your place went to somebody else',
+    title: 'Your card went to somebody else',
     why: {
-      gone: 'You were no member of this server when it was drawn.',
-      not_eligible: 'When it was drawn, you were not among those whom it is for.',
-      unclaimed: 'The time to claim was over.',
-      replaced: 'Whoever runs it gave your place to the next person.',
-      not_found: 'CardPlusPay did not show that it took the order of it.',
-      called_off: 'It was called off.',
+      gone: "You weren't in this server at the time of the draw.",
+      not_eligible: "You weren't eligible at the time of the draw.",
+      unclaimed: "You didn't claim it in time.",
+      replaced: 'The organiser replaced you with the next person.',
+      not_found: 'CardPlusPay has no record of the order for your card.',
+      called_off: 'It was cancelled.',
     },
-    next: 'Nothing was charged to you. Please ask whoever runs it, if something kept you.',
+    next: 'Nothing was charged to you. Ask the organiser if something got in your way.',
   },
   failed: {
-    title: 'There is no card for you',
-    next: 'Cardigan found you to be no member of this server when your card was to be bought.',
+    title: 'No card for you this time',
+    next: "You weren't in this server when your card was about to be bought.",
   },
   /** "20 × Google Play 5 USD" stands in the facts. */
-  has: (places: number) => (places === 1 ? 'You have the card' : `You have one of the ${places} cards`),
-  buying:
-    'It is being bought now. The code will appear here; if that takes a while, you will be pinged in the channel when it is ready.',
-  behind: 'An earlier card is being bought right now, and yours is next. Your place is kept.',
+  has: (places: number) => (places === 1 ? 'You got the card' : `You got one of the ${number(places)} cards`),
+  buying: 'Buying now. Your code will appear here; if it takes a while, you will be pinged in the channel.',
+  behind: 'An earlier card is being bought, and yours is next. Your place is safe.',
   earlierUnclear:
-    'CardPlusPay has not answered clearly about an earlier card of this kind. Yours waits for certainty, so that none is bought twice. Your place is kept, and you will be pinged in the channel when the card is ready.',
+    "CardPlusPay hasn't confirmed an earlier card of this kind, so yours has to wait: nothing is bought twice. Your place is safe, and you will be pinged in the channel when it is ready.",
   unclear:
-    'CardPlusPay has not answered clearly whether it took the order for your card. Cardigan is finding out, so that none is bought twice. Your place is kept, and you will be pinged in the channel when the card is ready.',
+    "CardPlusPay hasn't confirmed the order for your card. Cardigan is checking: nothing is bought twice. Your place is safe, and you will be pinged in the channel when it is ready.",
   outOfStock:
-    'CardPlusPay says that this card is out of stock. Nothing was bought, your place is kept, and whoever runs it has been told.',
-  inTheWay:
-    'Something is in the way of buying it. Nothing was bought, your place is kept, and whoever runs it has been told.',
+    'This card is out of stock at CardPlusPay. Nothing was bought, your place is safe, and the organiser has been told.',
+  inTheWay: "Your card couldn't be bought. Nothing was charged, your place is safe, and the organiser has been told.",
   tryAgain: (when: string) =>
-    `It could not be bought just now. Nothing was charged, your place is kept, and Cardigan tries again by itself ${when}.`,
+    `Your card couldn't be bought just now. Nothing was charged, your place is safe, and Cardigan tries again ${when}.`,
   stopped:
-    'All purchases are paused. Your place is kept: your card will be bought as soon as they resume, and you will be pinged in the channel.',
+    'All purchases are paused. Your place is safe: your card will be bought when they resume, and you will be pinged in the channel.',
   paused:
-    'Whoever runs it has paused it. Your place is kept, and you will be pinged in the channel when the card is ready.',
-  codesLate:
-    'It is bought. CardPlusPay has not handed over the code yet; you will be pinged in the channel when it is ready.',
-  sent: 'Bought and sent: the code is in your direct messages.',
-  seen: 'You have had the code. See it again with /rewards.',
+    'The organiser has paused this. Your place is safe, and you will be pinged in the channel when your card is ready.',
+  codesLate: "Bought. CardPlusPay hasn't delivered the code yet; you will be pinged in the channel when it is ready.",
+  sent: 'Delivered: the code is in your direct messages.',
+  seen: 'You have seen the code. See it again with /rewards.',
 };
 
 /** Taking the place of a winner who has not claimed. */
 export const replacing = {
   title: 'Replace a winner',
-  next: 'These were drawn and have not claimed yet. Whoever you pick gives way to the next of the draw, for good.',
-  pick: 'Choose who gives way',
+  next: "These winners haven't claimed yet. Whoever you replace loses their card to the next person in the draw. This can't be undone.",
+  pick: 'Who should be replaced?',
   option: (name: string, rank: number) => `${name} · place ${rank} of the draw`,
-  until: (when: string) => `may claim until ${when} UTC`,
+  until: (when: string) => `can claim until ${when} UTC`,
   unknown: (user: string) => `Member ${user}`,
   none: 'Nobody can be replaced now',
-  noneNext: 'Every winner has claimed, or given way already.',
-  more: (count: number) => `and ${count} more, who are listed once some of these have claimed`,
-  done: (who: string) => `${who} gave way, and the next of the draw has their place.`,
+  noneNext: 'Every winner has claimed, or been replaced.',
+  more: (count: number) => `and ${number(count)} more, listed once some of these have claimed`,
+  done: (who: string) => `${who} was replaced by the next person in the draw.`,
 };

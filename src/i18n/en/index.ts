@@ -1,5 +1,6 @@
 /** English, the shape that every other language fills. */
 export { admin } from './admin.ts';
+export { again } from './again.ts';
 export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
 export { budget, why } from './budget.ts';
@@ -16,9 +17,11 @@ export { approvals, delegates } from './delegates.ts';
 export { verifyDraw } from './draw.ts';
 export { claim, replacing, rewardTimes } from './drop.ts';
 export { help } from './help.ts';
+export { itemChoices } from './item-choices.ts';
 export { orders } from './order-list.ts';
 export { order } from './orders.ts';
 export { outcome } from './outcome.ts';
+export { physical } from './physical.ts';
 export { policy } from './policy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';

@@ -66,7 +66,7 @@ export const order = {
   askedElsewhere: 'Approvers decide in that channel, not this one.',
   /** Its card does not stand anywhere, or not yet. */
   askedNowhere: (ends: string) =>
-    `Waiting for approval. Discord hasn't accepted the message to approvers yet; Cardigan keeps trying, and they can already decide in /approvals. We'll tell you here or by direct message. Expires ${ends}.`,
+    `Waiting for approval. Discord hasn't accepted the message to approvers yet; Cardigan keeps trying, and they can already see it. We'll tell you here or by direct message. Expires ${ends}.`,
   /** Rejected by a person, in their words. */
   rejectedBecause: (who: string, reason: string) =>
     `Declined by ${who}: ${reason}\nNothing was bought. Ask them if you still need it.`,

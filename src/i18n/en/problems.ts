@@ -4,6 +4,7 @@ import { campaignProblems } from './campaign-problems.ts';
 import { caseStates } from './cases.ts';
 import { money, roundMoney } from './count.ts';
 import { states } from './orders.ts';
+import { physicalProblems } from './physical.ts';
 import { policy } from './policy.ts';
 import { recipientProblems } from './rewards.ts';
 import { settingProblems } from './setting-problems.ts';
@@ -153,6 +154,7 @@ export const problems: ProblemWords = {
   codes_gone: ({ reference, number }) =>
     `The codes of order ${reference} are no longer stored here, and CardPlusPay no longer shows them.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   ...settingProblems,
+  ...physicalProblems,
   asked_too_often: ({ seconds }) =>
     `You are checking with CardPlusPay too often.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
   query_gone: () => 'This list has expired.\nNothing was changed. Please run the command again.',

@@ -1,33 +1,34 @@
-import { type Money, moneyText } from '../../lib/index.ts';
+import type { Money } from '../../lib/index.ts';
+import { money } from './count.ts';
 
 /** What whoever runs Cardigan reads at the command line. */
 export const resolve = {
-  usage: `Decides about an order that waits for people. First look at it:
+  usage: `Resolves an order that needs review. First look at it:
 
   npm run resolve -- K7Q2M9
 
-Then say what it is:
+Then decide:
 
-  npm run resolve -- K7Q2M9 --ours 1042          CardPlusPay's order 1042 is this one: its codes are delivered
-  npm run resolve -- K7Q2M9 --none               CardPlusPay does not have it: it is closed, its amount is free again
-  npm run resolve -- K7Q2M9 --wait               have its missing codes asked for once more
-  npm run resolve -- K7Q2M9 --close "a reason"   it is over, for that reason, which its requester reads
+  npm run resolve -- K7Q2M9 --ours 1042          it is CardPlusPay's order 1042: deliver its codes
+  npm run resolve -- K7Q2M9 --none               CardPlusPay does not have it: close it and release its amount
+  npm run resolve -- K7Q2M9 --wait               keep checking for its missing codes
+  npm run resolve -- K7Q2M9 --close "a reason"   close it for this reason (the requester reads it)
 
---yes goes on without asking once more. With SQLite, stop Cardigan first: one process at a time has the store.`,
+--yes skips the confirmation. With SQLite, stop Cardigan first: only one process at a time can open the store.`,
   unknown: (reference: string) =>
-    `No order has the reference ${reference}. Nothing was changed. It is the six characters beside the order's name.`,
-  order: (reference: string, what: string, charged: Money) => `${reference}: ${what}, ${moneyText(charged)}`,
-  asked: (requester: string, when: string) => `asked for by the Discord user ${requester}, ${when}`,
+    `No order has the reference ${reference}. Nothing was changed. The reference is the six characters next to the order's name.`,
+  order: (reference: string, what: string, charged: Money) => `${reference}: ${what}, ${money(charged)}`,
+  asked: (requester: string, when: string) => `requested by Discord user ${requester}, ${when}`,
   sent: (when: string) => `sent to CardPlusPay ${when}`,
-  why: (why: string) => `Why it waits: ${why}`,
-  notWaiting: (state: string) => `It is marked "${state}" and waits for nobody's decision. Nothing was changed.`,
-  candidates: 'CardPlusPay has what may be it:',
+  why: (why: string) => `Why it needs review: ${why}`,
+  notWaiting: (state: string) => `Its state is "${state}", so there is nothing to resolve. Nothing was changed.`,
+  candidates: 'Possible matches at CardPlusPay:',
   candidate: (orderId: number, number: string, charged: Money | null, when: string) =>
-    `--ours ${orderId}   ${number}, ${charged ? moneyText(charged) : 'no amount'}${when ? `, ${when}` : ''}`,
-  noCandidates: 'CardPlusPay was not seen to have anything that may be it.',
-  open: (options: string) => `Open to you: ${options}`,
-  ask: 'This cannot be taken back. Type yes to go on:',
+    `--ours ${orderId}   ${number}, ${charged ? money(charged) : 'no amount'}${when ? `, ${when}` : ''}`,
+  noCandidates: 'No possible match was found at CardPlusPay.',
+  open: (options: string) => `Options: ${options}`,
+  ask: 'This cannot be undone. Type yes to continue:',
   left: 'Nothing was changed.',
   done: (state: string) =>
-    `It is recorded: the order is marked "${state}". Cardigan goes on from there when it runs, and tells whoever asked for it.`,
+    `Recorded: the order is now "${state}". Cardigan continues from there when it runs, and tells the requester.`,
 };

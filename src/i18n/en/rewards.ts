@@ -1,49 +1,51 @@
 import type { Money } from '../../lib/index.ts';
 import type { ProblemWords } from '../problem-words.ts';
-import { money } from './count.ts';
+import { counted, money, number } from './count.ts';
 
 /** A card that somebody sends to somebody else, told to its sender. `who` is its recipient. */
 export const gift = {
   titles: { delivered: (what: string) => `Sent: ${what}` },
   to: (who: string) => `To ${who}`,
   /** Those who get the cards of one order of a campaign; so far nobody of one that is still to be claimed. */
-  members: (count: number) => (count === 0 ? 'whoever claims a card' : `${count} members`),
+  members: (count: number) => (count === 0 ? 'whoever claims a card' : counted(count, 'member')),
   /** How many cards of such an order are in hands, for who gave them. */
   received: (count: number, all: number) =>
     count < all
-      ? `${count} of ${all} cards have been received. Nothing is lost of the others: who is to get one sees it with /rewards once it is there.`
-      : `All ${all} of its cards have been received. Only who got one can see its code.`,
+      ? `${number(count)} of ${counted(all, 'card')} received. The others are safe: each recipient finds theirs in /rewards once it is there.`
+      : all === 1
+        ? 'The card was received. Only its recipient can see the code.'
+        : `All ${number(all)} cards were received. Only each recipient can see their code.`,
   partNotBought:
-    'Nothing was bought by this order, and nothing charged. The timeline says why, and the message of its campaign how that goes on.',
-  words: (message: string) => `With your words: ${message}`,
+    'This order bought nothing and charged nothing. The timeline says why; the campaign says what happens next.',
+  words: (message: string) => `Message: ${message}`,
   receipt: {
-    private: (_: string) => 'Only you and they see that you sent it.',
-    public: (channel: string) => `Once it has arrived, everybody in ${channel} reads that you sent it.`,
+    private: (who: string) => `Private: only you and ${who} will see this.`,
+    public: (channel: string) => `Delivery will be announced in ${channel}.`,
   },
-  asks: (who: string, to: string) => `${who} asks for it, to send it to ${to}`,
-  quoteTitle: (quantity: number, name: string, to: string) => `Buy ${quantity} × ${name} for ${to}?`,
+  asks: (who: string, to: string) => `Requested by ${who}, for ${to}`,
+  quoteTitle: (quantity: number, name: string, to: string) => `Send ${number(quantity)} × ${name} to ${to}?`,
   delivering: (who: string) => `The code is being sent to ${who} by direct message.`,
   /** Where the code is, in place of what a requester reads of their own. */
   where: {
     onTheirWay: (who: string) => `The code is on its way to ${who} by direct message.`,
-    delivered: (who: string) => `${who} has the code by direct message. Only they can see it.`,
-    revealed: (who: string) => `${who} has had the code shown to them. Only they can see it.`,
+    delivered: (who: string) => `${who} has the code in their direct messages. Only they can see it.`,
+    revealed: (who: string) => `${who} has revealed the code. Only they can see it.`,
     dmClosed: (who: string) =>
-      `The direct messages of ${who} are closed to Cardigan, so the code could not be sent. It is safe: they see it with /rewards, and were told so in the channel if Cardigan may write there.`,
+      `${who} doesn't accept direct messages from Cardigan, so the code is waiting for them in /rewards. They were told in the channel, if Cardigan can post there.`,
     dmFailed: (who: string) =>
-      `Discord did not take the direct message to ${who}. The code is safe: tell them that they see it with /rewards.`,
+      `Discord rejected the direct message to ${who}. The code is safe: tell them to run /rewards.`,
     dmRetried: (who: string) =>
-      `Discord did not take the direct message to ${who}. The code is safe: Cardigan tries again by itself for about an hour, and they also see it with /rewards.`,
+      `Discord rejected the direct message to ${who}. The code is safe: Cardigan keeps trying for about an hour, and they can see it in /rewards right away.`,
     dmWithheld: (who: string) =>
-      `Discord asks Cardigan for fewer direct messages, so none was sent to ${who}. The code is safe: they can see it with /rewards, and have been told so in the channel if Cardigan may write there.`,
+      `Discord asked Cardigan to send fewer direct messages, so none went to ${who}. The code is safe: it is waiting for them in /rewards. They were told in the channel, if Cardigan can post there.`,
   },
   missing: (who: string) =>
-    `CardPlusPay has not handed over the code so far. It is paid for: Cardigan keeps asking and sends it to ${who} by direct message. You can also ask again, here or in /orders.`,
-  recipientLeft: (who: string) => `${who} had left the server when it was to be approved. Nothing was bought.`,
+    `CardPlusPay hasn't delivered the code yet. It is paid for: Cardigan keeps checking and sends it to ${who} by direct message. You can also check again here or in /orders.`,
+  recipientLeft: (who: string) => `${who} had left the server by the time it was approved. Nothing was bought.`,
   approvedNext: (who: string) =>
-    `It is being bought now, and then sent to ${who}. You hear how that went, or what is in the way.`,
+    `Buying now, then sending it to ${who}. You'll get a note when it arrives, or if something goes wrong.`,
   /** In the channel, to a sender who takes no direct messages. It follows their name. */
-  heldInChannel: 'your order was approved and bought, and the code waits for the person you sent it to.',
+  heldInChannel: 'your gift card was approved and bought, and its code is waiting for the recipient.',
 };
 
 /** What everybody reads where a card was sent. */
@@ -53,43 +55,43 @@ export const announcement = {
     said: (sender: string, recipient: string) => `${sender} sent ${recipient} a gift card.`,
   },
   waits: {
-    title: 'A gift card waits',
-    said: (recipient: string) => `${recipient}, there is a gift card for you.`,
-    next: 'It could not be sent to you by direct message. Press the button, or run /rewards: only you will see the code.',
+    title: 'A gift card is waiting',
+    said: (recipient: string) => `${recipient}, you have a gift card waiting 🎁`,
+    next: "I couldn't DM you. Press Reveal my code, or run /rewards. Only you will see it.",
   },
 };
 
 /** What a recipient reads of a card that somebody sent them. */
 export const reward = {
-  title: (what: string) => `A gift card for you: ${what}`,
-  from: (who: string) => `${who} sends you a gift card.`,
-  fromSaying: (who: string, message: string) => `${who} sends you a gift card: ${message}`,
-  shows: (face: Money) => `Card shows ${money(face)}`,
+  title: (what: string) => `Your gift card: ${what}`,
+  from: (who: string) => `${who} sent you a gift card.`,
+  fromSaying: (who: string, message: string) => `${who} sent you a gift card: “${message}”`,
+  shows: (face: Money) => `Face value ${money(face)}`,
   received: (when: string) => `Received ${when}`,
-  delivered: 'The code is in your direct messages, and you can have it shown here: only you see it.',
-  seen: 'You have seen the code. You can have it shown here again: only you will see it.',
-  waits: 'The code waits for you. Have it shown here: only you see it.',
-  notYet: 'There is no code for you yet. Run /rewards again in a while: the code is shown there once it has arrived.',
+  delivered: 'The code is in your direct messages. You can also reveal it here; only you will see it.',
+  seen: 'You have seen the code. You can reveal it again; only you will see it.',
+  waits: 'Your code is ready. Reveal it here; only you will see it.',
+  notYet: 'Your code is on its way. Run /rewards again in a few minutes.',
 };
 
 /** Why nothing can be sent to somebody. */
 export const recipientProblems = {
-  recipient_self: () => 'You cannot send a card to yourself.\nNothing was bought. Run /buy for a card of your own.',
-  recipient_bot: () => 'A bot has no use for a gift card.\nNothing was bought. Please name a person of this server.',
-  recipient_not_here: () =>
-    'They are no member of this server, so Cardigan could not reach them.\nNothing was bought. Please name somebody who is here.',
+  recipient_self: () =>
+    "You can't send a gift card to yourself.\nNothing was bought. To buy one for yourself, run /buy.",
+  recipient_bot: () => "You can't send gift cards to bots.\nNothing was bought. Choose a person in this server.",
+  recipient_not_here: () => "That person isn't in this server.\nNothing was bought. Choose somebody who is here.",
   recipient_unclear: () =>
-    'Discord did not tell whether they are a member of this server.\nNothing was bought. Please run the command again in a minute.',
+    "Discord didn't respond, so I couldn't check whether they are in this server.\nNothing was bought. Try again in a minute.",
 } satisfies Partial<ProblemWords>;
 
 /** The list of what somebody was sent. */
 export const rewards = {
-  title: 'Gift cards that you were sent',
-  none: 'Nobody has sent you a gift card here yet.',
-  noneNext: 'Cards that you bought yourself are in /orders.',
+  title: 'Your gift cards',
+  none: 'No gift cards yet.',
+  noneNext: 'Gift cards people send you appear here. Cards you bought yourself are in /orders.',
   row: (what: string, sender: string, state: string, reference: string) =>
     `**${what}** · from ${sender} · ${state} · ${reference}`,
-  state: { received: 'received', waits: 'waits for you' },
+  state: { received: 'received', waits: 'ready to reveal' },
   pick: 'Choose a gift card to see its code',
-  option: (what: string, reference: string) => `${reference} · ${what}`,
+  option: (what: string, reference: string) => `${what} · ${reference}`,
 };

@@ -19,6 +19,7 @@ export const actions = [
   'collect',
   'resend',
   'report',
+  'again',
   // Of people who decide about an order that waits for approval.
   'approve',
   'reject',
@@ -57,6 +58,9 @@ function waits(order: Order, now: number): boolean {
 /** An order that a person closed keeps the codes that came: they are paid for. */
 const withCodes: readonly Status[] = ['bought', 'held', 'delivered', 'needs_review', 'closed'];
 
+/** It is settled: what is still under way might be bought twice. */
+const repeatable: readonly Status[] = ['delivered', 'held', 'failed'];
+
 /** Nothing can have been sent yet. */
 const untilSent: readonly Status[] = ['quoted', 'awaiting_approval', 'approved'];
 
@@ -88,6 +92,9 @@ const open: Record<Action, (order: Order, viewer: Viewer, now: number) => boolea
   report: (order, viewer) =>
     withCodes.includes(order.status) &&
     order.cards.some(({ recipient, deliveredAt }) => recipient === viewer.user && deliveredAt !== undefined),
+  /** A new quote of the same cards. What was given away is given again by its own command. */
+  again: ({ status, requester, gift, campaign }, viewer) =>
+    repeatable.includes(status) && requester === viewer.user && !gift && !campaign,
   approve: (order, viewer, now) => waits(order, now) && voiceFor(order, viewer) !== undefined,
   reject: (order, viewer, now) => waits(order, now) && rejectingVoice(order, viewer) !== undefined,
   ours: (order, viewer) => mayDecide(order, viewer) && !order.remote,

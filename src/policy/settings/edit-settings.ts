@@ -107,7 +107,7 @@ const readPicked: Readers = {
   approvalsChannel: channel,
   adminsChannel: channel,
   ownPurchases: ([how]) => (how === 'another' ? 'another' : 'confirm'),
-  buyCodes: ([where]) => (where === 'both' ? 'both' : 'message'),
+  buyCodes: ([where]) => (where === 'message' ? 'message' : 'both'),
   deliveries: (picked) => deliveries.filter((each) => picked.includes(each)),
 };
 

@@ -14,7 +14,7 @@ import { type Button, buttonFor, type ListItem, message, type View } from '../ki
 import { type Field, longField, type Modal, modal } from '../kit/modal.ts';
 import { besides, pageFact, turnButtons } from '../kit/page.ts';
 import { dotted, type Fact, firstOf, moment, plain, who } from '../kit/text.ts';
-import { vendorNumberOf, whatFor } from '../orders/facts.ts';
+import { vendorNumberOf, vendorNumbersOf, whatFor } from '../orders/facts.ts';
 
 /** Characters of it, in a message about one case. */
 const SHOWN = 300;
@@ -59,7 +59,7 @@ export function caseView(record: Case, order: Order, words: Words): View {
     tone: state === 'solved' ? 'good' : 'bad',
     title: w.title(caseName(record)),
     facts: caseFacts({ record, order }, SHOWN, words),
-    next: state !== 'solved' && w.next,
+    next: state !== 'solved' && w.next(vendorNumbersOf(order) ?? order.reference),
     buttons: [
       state === 'open' && buttonFor('case.sent', id, buttons.caseSent),
       state !== 'solved' && buttonFor('case.solve', id, buttons.caseSolved),

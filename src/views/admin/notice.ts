@@ -168,9 +168,9 @@ export function stopView(stop: Stop, words: Words, title?: string): View {
   const { why, at, by, detail, resumed } = stop;
   return message({
     tone: resumed ? 'good' : 'bad',
-    title: resumed ? w.resumedTitle : (title ?? w.title),
+    title: resumed ? w.resumedTitle : (title ?? (why === 'asked' ? w.byTitle(who(by)) : w.title)),
     facts: [
-      w.why[why],
+      why !== 'asked' && w.why[why],
       w.by(who(by), moment(at)),
       detail && w.reason(plain(detail, 200)),
       resumed && w.resumed(who(resumed.by), moment(resumed.at)),

@@ -29,7 +29,7 @@ export function campaignApprovalView(
       reference,
       facts: [
         isLeft ? w.wasAsked(charged) : (kind === 'bulk' ? w.toPay : w.atMost)(charged),
-        ...partFacts(campaign, MOST_PARTS, w),
+        ...partFacts(campaign, MOST_PARTS, w, words),
         whomFact(campaign, words),
         w.inChannel(`<#${campaign.place}>`),
         wordsFact(campaign, words),

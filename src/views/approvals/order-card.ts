@@ -4,7 +4,7 @@ import { approvalEndsAt } from '../../policy/index.ts';
 import { buttonFor, message, type View } from '../kit/message.ts';
 import { type Modal, reasonModal } from '../kit/modal.ts';
 import { moment, plain } from '../kit/text.ts';
-import { asksFact, becauseText, faceFact, reasonFact, wantedFact, whatOf } from '../orders/facts.ts';
+import { asksFact, becauseText, faceFact, physicalFact, reasonFact, wantedFact, whatOf } from '../orders/facts.ts';
 import { doneBy } from '../orders/timeline.ts';
 import { type Asked, budgetFacts, cardView, changeText, voteFacts } from './card.ts';
 import { outcomeOf } from './outcome.ts';
@@ -38,6 +38,7 @@ export function approvalView(order: Order, words: Words, { asked, sequel }: Besi
             ? words.facts.wasOffered(charged)
             : w.toPay(charged, quantity, each),
         faceFact(quote, words),
+        physicalFact(quote.delivery, words),
         asksFact(order, words),
         reasonFact(order, words),
         ...(decided ? decided.facts : waitingFacts(order, words)),

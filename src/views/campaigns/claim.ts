@@ -51,7 +51,7 @@ function wonView(campaign: Campaign, until: number, words: Words): View {
     tone: 'good',
     title: w.title,
     reference: campaign.reference,
-    facts: [campaignWhat(campaign, words), w.until(moment(until, 'R'))],
+    facts: [campaignWhat(campaign, words), w.expires(moment(until, 'R'))],
     next: w.next,
     buttons: [buttonFor('giveaway.claim', campaign.id, w.claim, { main: true })],
   });
@@ -100,7 +100,7 @@ export function winnersView(content: Extract<CampaignContent, { kind: 'winners' 
     title: isOpen ? title : words.campaignOver.winners.title(users.length, name),
     reference: campaign.reference,
     facts: isOpen
-      ? [w.said(users.map(who).join(', ')), until !== undefined && w.until(moment(until))]
+      ? [w.said(users.map(who).join(', ')), until !== undefined && w.until(moment(until), moment(until, 'R'))]
       : becameFacts(content, words),
     buttons: [isOpen && buttonFor('giveaway.claim', campaign.id, buttons.claimWon, { main: true })],
     mentions: { users },

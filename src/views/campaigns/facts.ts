@@ -1,6 +1,7 @@
 import type { Campaign, DrawShown } from '../../campaigns/index.ts';
+import { isPhysical } from '../../catalog/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { type Fact, firstOf, plain, who } from '../kit/text.ts';
+import { dotted, type Fact, firstOf, plain, who } from '../kit/text.ts';
 
 /** "Drop of 20 × Google Play 5 USD"; `named`: a name as it may stand there. */
 export function campaignWhat(
@@ -31,8 +32,10 @@ export function partFacts(
   { parts }: Campaign,
   most: number,
   w: Pick<Words['campaignPanel'], 'part' | 'moreParts'>,
+  { physical }: Words,
 ): string[] {
-  const line = ({ quantity, name, each }: Campaign['parts'][number]) => w.part(quantity, plain(name), each);
+  const line = ({ quantity, name, each, delivery }: Campaign['parts'][number]) =>
+    dotted(w.part(quantity, plain(name), each), isPhysical(delivery) && physical.mark);
   return firstOf(parts, most, line, w.moreParts);
 }
 
@@ -68,7 +71,9 @@ export function drawFacts({ draw, state }: Campaign, { campaigns: w }: Words, sh
 function winnersFact(winners: readonly string[], w: Words['campaigns']): string {
   const names = winners.slice(0, MOST_WINNERS).map(who).join(', ');
   if (winners.length === 0) return w.nobodyDrawn;
-  return winners.length <= MOST_WINNERS ? w.winners(names) : w.moreWinners(names, winners.length - MOST_WINNERS);
+  return winners.length <= MOST_WINNERS
+    ? w.winners(names, winners.length)
+    : w.moreWinners(names, winners.length - MOST_WINNERS);
 }
 
 const BAR = 10;

@@ -38,7 +38,7 @@ export function campaignNotificationView(
       kind === 'ended' && words.campaignOver.totalCharged(tally.charged),
       kind === 'halted' && w.charged(tally.charged),
       ...(kind === 'ended' ? endFacts(campaign, tally, words) : []),
-      saidFact(kind, step, words),
+      kind === 'ended' ? w.said.ended(tally.sent, campaign.places) : saidFact(kind, step, words),
       isReason && step.detail && w.reason(plain(step.detail, 300)),
     ],
     next: nextText(campaign, kind, tally, words),
@@ -54,7 +54,7 @@ function endFacts(campaign: Campaign, tally: Stats, words: Words) {
   ];
 }
 
-function saidFact(kind: News['kind'], step: News['step'], words: Words): string {
+function saidFact(kind: Exclude<News['kind'], 'ended'>, step: News['step'], words: Words): string {
   const { campaigns: w } = words;
   // Nobody rejected it: something has changed since it was asked for.
   if (kind === 'rejected' && step.why !== 'rejected') return w.word.because(w.because[whyOf(step.why ?? '', w)]);

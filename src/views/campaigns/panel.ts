@@ -44,15 +44,16 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
   const what = campaignWhat(campaign, words);
   return message({
     tone: state === 'halted' ? 'bad' : state === 'planned' ? 'plain' : 'waiting',
-    title: state === 'planned' ? w.planned(what) : w.titled(what, w.state[state]),
+    title: state === 'planned' ? w.planned[campaign.kind](what) : w.titled(what, w.state[state]),
     reference,
     facts: [
       ...moneyFacts(campaign, options, words),
       preview?.balance,
       ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
+      !isOver(state) && isReserved(campaign) && w.setAside(campaign.charged),
       ...timeFacts(campaign, words),
       ...ruleFacts(campaign, words),
-      campaign.lostPlace ? w.placeLost : w.inChannel(`<#${campaign.place}>`),
+      placeFact(campaign, words),
       isHeldByStop(campaign) && words.campaigns.heldByStop,
       campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
       ...(preview?.facts ?? []),
@@ -65,6 +66,16 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
   });
 }
 
+/** Of some budget. */
+const isReserved = ({ reserved }: Campaign): boolean => (reserved?.budgets.length ?? 0) > 0;
+
+/** Nothing is posted before it starts. */
+function placeFact({ state, lostPlace, place }: Campaign, { campaignPanel: w }: Words): string {
+  if (lostPlace) return w.placeLost;
+  const isBefore = state === 'planned' || state === 'awaiting_approval' || state === 'scheduled';
+  return (isBefore ? w.willBeIn : w.inChannel)(`<#${place}>`);
+}
+
 /** What all of it costs, and each of its cards. */
 function moneyFacts(campaign: Campaign, { tally }: Pick<Options, 'tally'>, words: Words) {
   const { campaignPanel: w, campaignOver } = words;
@@ -72,7 +83,7 @@ function moneyFacts(campaign: Campaign, { tally }: Pick<Options, 'tally'>, words
   const total = kind === 'bulk' ? w.pays(charged) : w.atMost(charged);
   // Of one that is over nothing more is charged: the sum is said once.
   const sum = isOver(state) ? tally && campaignOver.totalCharged(tally.charged) : total;
-  return [sum, ...partFacts(campaign, MOST_PARTS, w)];
+  return [sum, ...partFacts(campaign, MOST_PARTS, w, words)];
 }
 
 /** Cards and people by what has become of them; of which there are none is left out. */
@@ -117,14 +128,12 @@ function ruleFacts(campaign: Campaign, words: Words) {
 
 function nextText(campaign: Campaign, options: Options, words: Words): string | undefined {
   const { campaignPanel: w } = words;
-  const { state, charged, approval, startsAt, startedAt, expiresAt } = campaign;
+  const { state, charged, approval, expiresAt } = campaign;
   const { actions, because = [] } = options;
   if (state === 'planned') {
     const why = becauseText(because, charged.currency, words);
-    const isLater = startsAt !== undefined && startedAt === undefined;
     return lines(
       actions.includes('ask') && (why ? w.needsBecause(why) : w.ask),
-      isLater ? w.setAsideLater : w.setAside,
       words.facts.ends(moment(expiresAt, 'R')),
     );
   }

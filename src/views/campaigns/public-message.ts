@@ -89,7 +89,7 @@ function dropFacts(campaign: Campaign, tally: Stats, words: Words, drawn?: DrawS
     howFact(campaign, words),
     isDrawing(campaign) && w.pressed(tally.entered),
     ...eligibilityFacts(campaign, words),
-    endsAt !== undefined && words.campaigns.endsBy(moment(endsAt, 'R')),
+    endsAt !== undefined && words.campaigns.ends(moment(endsAt, 'R')),
   ];
   return [
     words.campaignOver.claimed(progressBar(claimed, places), w.claimed(claimed, places)),

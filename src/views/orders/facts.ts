@@ -1,3 +1,4 @@
+import { isPhysical } from '../../catalog/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { times } from '../../lib/index.ts';
 import { type Order, type Remote, remotesOf } from '../../orders/index.ts';
@@ -47,6 +48,10 @@ export function faceFact({ faceValue, quantity, charged }: Priced, words: Words)
   const face = times(faceValue, quantity);
   return words.facts.cardsShow(face, saving(charged, face));
 }
+
+/** Of a card that is shipped. */
+export const physicalFact = (delivery: string | undefined, { physical }: Words): Fact =>
+  isPhysical(delivery) && physical.fact;
 
 export function reasonFact(order: Pick<Order, 'reason'>, words: Words): string | undefined {
   return order.reason ? words.facts.forReason(plain(order.reason, 200)) : undefined;

@@ -6,7 +6,7 @@ import { reportButton } from '../admin/cases.ts';
 import { type Button, buttonFor, message, type View } from '../kit/message.ts';
 import { type Modal, modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';
-import { becauseText, faceFact, giftFacts, reasonFact } from './facts.ts';
+import { becauseText, faceFact, giftFacts, physicalFact, reasonFact } from './facts.ts';
 
 interface Options {
   /** What the person looking may do; the buttons follow from it. */
@@ -32,15 +32,21 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),
       faceFact(quote, words),
+      physicalFact(quote.delivery, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
       ...giftFacts(order, words),
-      order.gift && words.gift.receipt[order.gift.receipt](`<#${order.channel}>`),
+      order.gift && receiptFact(order, order.gift.receipt, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],
     next: nextText(actions, rose === true, becauseText(because, charged.currency, words), words),
     buttons: [yesButton(order, actions, words), actions.includes('cancel') && cancelButton(order, words)],
   });
+}
+
+/** Who reads of it. */
+function receiptFact(order: Order, receipt: 'private' | 'public', { gift: { receipt: w } }: Words): string {
+  return receipt === 'public' ? w.public(`<#${order.channel}>`) : w.private(who(sentTo(order) ?? ''));
 }
 
 function titleOf(order: Order, { quote: w, gift }: Words): string {
@@ -99,7 +105,7 @@ export function parseQuantity(text: string): number {
 /** The buttons of an order, drawn from what may be done with it; `back` is the page of the list to go back to. */
 export function actionButtons(order: Order, actions: readonly Action[], words: Words, back?: string) {
   const { id, status, quote } = order;
-  const { buttons } = words;
+  const { buttons, again } = words;
   // What admins decide about an order in review has a message of its own.
   const buttonOf: Partial<Record<Action, () => Button | undefined>> = {
     approve: () => buttonFor('order.approve', id, buttons.approve(quote.charged), { main: true }),
@@ -108,6 +114,7 @@ export function actionButtons(order: Order, actions: readonly Action[], words: W
     reveal: () => buttonFor('order.reveal', id, buttons.reveal, { main: status === 'held' }),
     collect: () => buttonFor('order.collect', id, buttons.collect),
     report: () => reportButton(id, words),
+    again: () => buttonFor('order.again', id, status === 'failed' ? again.tryAgain : again.buyAgain),
     resend: () => buttonFor('order.resend', id, buttons.resend),
   };
   return [

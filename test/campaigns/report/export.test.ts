@@ -35,16 +35,11 @@ describe('a campaign as a file', () => {
     expect(header).toHaveLength(9);
     expect(rows.map(([user, state, card, , each]) => [user, state, card, each])).toEqual([
       [users[0], 'received', 'Acme card', '4.90 USD'],
-      [users[1], 'bought, not received yet', 'Acme card', '4.90 USD'],
+      [users[1], 'bought, not revealed yet', 'Acme card', '4.90 USD'],
       [users[2], 'received', 'Acme card', '4.90 USD'],
-      [users[3], 'got none: no longer in the server', 'Acme card', ''],
+      [users[3], 'no card: no longer in the server', 'Acme card', ''],
     ]);
-    expect(rows.map((row) => row[7])).toEqual([
-      'shown in the server',
-      'waits to be revealed',
-      'shown in the server',
-      '',
-    ]);
+    expect(rows.map((row) => row[7])).toEqual(['shown in the server', 'ready to reveal', 'shown in the server', '']);
     expect(rows[0]?.[3]).toMatch(/^\w{6}$/);
     expect(rows[0]?.[6]).toMatch(/Z$/);
   });
@@ -80,7 +75,7 @@ describe('a campaign as a file', () => {
     desk.campaigns.advanceSoon(campaign.id);
     await desk.campaigns.settled();
     const { rows } = await fileOf(desk, campaign);
-    expect(rows.filter((row) => row[8] === '1').map((row) => row[1])).toEqual(['drawn, not claimed yet']);
+    expect(rows.filter((row) => row[8] === '1').map((row) => row[1])).toEqual(['won, not claimed yet']);
   });
 
   it('makes nothing of a name that a spreadsheet would carry out', async () => {

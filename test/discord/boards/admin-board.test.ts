@@ -45,7 +45,7 @@ describe('the admins’ notices', () => {
     const stage = await boardOf();
     const channel = await stage.addAdmins();
     expect((await stage.board.post(stopped, once))?.channel).toBe(channel.id);
-    expect(textsIn(stage, channel.id)[0]).toContain('Purchases are stopped');
+    expect(textsIn(stage, channel.id)[0]).toContain('Purchases paused');
     expect(textsIn(stage, stage.guild.general.id)).toEqual([]);
     expect(stage.toOwner()).toEqual([]);
   });
@@ -61,8 +61,8 @@ describe('the admins’ notices', () => {
     if (named) await expect.poll(() => client.channels.cache.has(named.id)).toBe(true);
     const place = await stage.board.post(stopped, once);
     const [told, ...more] = stage.toOwner();
-    expect(told?.text).toContain('Purchases are stopped');
-    expect(told?.text).toContain('choose one with /settings');
+    expect(told?.text).toContain('Purchases paused');
+    expect(told?.text).toContain('choose a channel in /settings');
     expect(told?.buttons).toEqual([]);
     expect(more).toEqual([]);
     for (const channel of guild.general ? [guild.general, ...(named ? [named] : [])] : [])
@@ -70,8 +70,8 @@ describe('the admins’ notices', () => {
     // It is kept true there, and still has no button.
     if (!place) throw new Error('not posted');
     expect(await stage.board.edit(place, resumed)).toBe(true);
-    expect(stage.toOwner()[0]?.text).toContain('Purchases go on');
-    expect(stage.toOwner()[0]?.text).toContain('choose one with /settings');
+    expect(stage.toOwner()[0]?.text).toContain('Purchases resumed');
+    expect(stage.toOwner()[0]?.text).toContain('choose a channel in /settings');
   });
 
   it('go to the channel that was set for them, as long as the bot may write in it', async () => {
@@ -122,7 +122,7 @@ describe('the admins’ notices', () => {
     if (!place) throw new Error('not posted');
     expect(await stage.board.edit(place, resumed)).toBe(true);
     const [message] = stage.discord.channelMessages(place.channel);
-    expect(message?.text).toContain('Purchases go on');
+    expect(message?.text).toContain('Purchases resumed');
     expect(message?.buttons).toEqual([]);
     expect(await stage.board.edit({ ...place, message: '999' }, resumed)).toBe(false);
     expect(await stage.board.edit({ ...place, channel: '999' }, resumed)).toBe(false);
@@ -321,7 +321,7 @@ describe('an order that waits for people', () => {
     await stage.board.post(review(requester), once);
     return stage.toOwner()[0]?.text;
   };
-  const nobody = 'Nobody else here may decide about it. Whoever runs Cardigan does';
+  const nobody = 'Nobody else here can review it. Whoever runs Cardigan can';
   const perhaps = 'If nobody else here has Manage Server';
 
   it('is for the owner of the server, when somebody else asked', async () => {

@@ -84,7 +84,7 @@ describe('the message of a campaign', () => {
     await stage.board.edit(posted, after);
     await stage.board.edit(posted, after);
     const [message] = stage.discord.channelMessages(stage.place);
-    expect(message?.text).toContain('Drawn among 1 person');
+    expect(message?.text).toContain('Drawn from 1 entry');
     expect(message?.attachments).toMatchObject([{ filename: 'draw-K7Q2M9.json' }]);
     expect(lastBody(stage, 'PATCH')).toMatchObject({ allowed_mentions: { parse: [] } });
   });
@@ -117,9 +117,9 @@ describe('the card of a campaign', () => {
     const content = { kind: 'approval', campaign: of, since: 1, approvers: [] } as const;
     expect((await stage.board.post(content, once))?.channel).toBe(channel);
     const [message] = stage.discord.channelMessages(channel);
-    expect(message?.text).toContain('Approval wanted');
+    expect(message?.text).toContain('Approval needed');
     expect(message?.text).toContain('please decide');
-    expect(message?.buttons.map(({ label }) => label)).toEqual([...['Approve $1,225.00', 'Reject', 'Manage']]);
+    expect(message?.buttons.map(({ label }) => label)).toEqual([...['Approve $1,225.00', 'Decline', 'Manage']]);
   });
 });
 
@@ -130,7 +130,7 @@ describe('word to whoever runs a campaign', () => {
     const place = await stage.board.post(content, once);
     expect(await stage.board.post(content, { ...once, mayBeOut: true })).toEqual(place);
     const sent = stage.discord.dmsOf(stage.bob.id);
-    expect(sent.map(({ text }) => text)).toEqual([expect.stringContaining('Stopped')]);
+    expect(sent.map(({ text }) => text)).toEqual([expect.stringContaining('On hold')]);
   });
 
   it.each([
@@ -143,7 +143,7 @@ describe('word to whoever runs a campaign', () => {
     const place = await stage.board.post(halted(stage.sample()), once);
     expect(place?.channel).toBe(stage.guild.general.id);
     const [text = ''] = textsIn(stage, stage.guild.general.id);
-    expect(text).toContain('is stopped, and waits for you');
+    expect(text).toContain('your campaign is on hold and needs you');
     expect(text).not.toContain('USD');
   });
 

@@ -166,7 +166,7 @@ describe('a message of its own', () => {
     await word.tell({ ...held, cards: cards(2).map((one) => ({ ...one, recipient: alice.id })) });
     const [dm] = dms();
     expect(dm?.text).toContain('Bought: 2 × Google Play 5 USD');
-    expect(dm?.buttons.map(({ label }) => label)).toEqual(['Reveal code']);
+    expect(dm?.buttons.map(({ label }) => label)).toEqual(['Reveal code', 'Buy again']);
   });
 
   it('comes beside the one that takes no edit when direct messages are closed, and is followed from then on', async () => {

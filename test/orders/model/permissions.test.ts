@@ -101,6 +101,13 @@ describe('what somebody may do with an order', () => {
     expect(openActions(whole, { user: 'anna' }, 0)).toEqual([]);
   });
 
+  it('only its requester buys the same again, once nothing of it is under way, and nothing that was given away', () => {
+    expect(inStatuses('anna', 'needs', 'again')).toEqual(['held', 'delivered', 'failed']);
+    expect(inStatuses('cleo', 'allowed', 'again')).toEqual([]);
+    const gift: Order = { ...order('delivered'), gift: { receipt: 'private' } };
+    expect(openActions(gift, { user: 'anna' }, 0)).not.toContain('again');
+  });
+
   const admin = (user: string) => ({ user, isAdmin: true });
   const decisions = ['ours', 'none', 'wait', 'close'];
   const decisionsOf = (one: Order, user: string) =>

@@ -74,7 +74,7 @@ async function quoted(client: Client) {
   const asked = await client.post('act/command', { as: me, place, name: 'buy', options });
   expect(asked.body).toEqual({ ok: true });
   const shown = async () => words((await newest()) ?? nothing);
-  await expect.poll(shown, { timeout: 20_000 }).toContain('You pay **$9.80**');
+  await expect.poll(shown, { timeout: 20_000 }).toContain('Total **$9.80**');
   const quote = (await newest()) ?? nothing;
   return { me, place, dm: dms[0]?.id ?? '', newest, quote };
 }

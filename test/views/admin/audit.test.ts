@@ -124,7 +124,7 @@ describe('the record as a file', () => {
     const view = auditFileView(entriesOf(...deeds), true, en);
     expect(seen(view)).toMatchSnapshot();
     expect(() => checkLimits(view)).not.toThrow();
-    expect(seen(auditFileView([], false, en))).toContain('Nothing on record fits that');
+    expect(seen(auditFileView([], false, en))).toContain('No matching entries');
   });
 
   it('gives a spreadsheet nothing to carry out, whatever people wrote', () => {

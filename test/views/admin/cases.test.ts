@@ -58,16 +58,16 @@ const pageOf = (cases: CasePage['cases'], more: Partial<CasePage> = {}): CasePag
 describe('the notice of a case', () => {
   it('tells admins all that CardPlusPay may ask, but the code', () => {
     expect(seen(caseView(record(), order(), en))).toMatchInlineSnapshot(`
-      "**Case K7Q2M9-1: a code does not work**
-      State: open
+      "**Case K7Q2M9-1: a code doesn't work**
+      Open
       Card 2 of 2 × Google Play 5 USD
       Order \`K7Q2M9\` · CardPlusPay order ORD-2026-001
       Charged **$9.80** for the whole order
       Bought <t:1767614400:f>
       Received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes revealed <t:1767614400:f>
       Reported by <@200000000000000001> <t:1767614400:f>
-      They say: It says: already used.
-      Ask CardPlusPay about this order by its number. Cardigan shows nobody but its recipient the code; if CardPlusPay needs it, the recipient gives it to them. Neither who bought it nor who gets cards of it decides.
+      Problem: It says: already used.
+      Contact CardPlusPay with order ORD-2026-001. You can't see the code; if support needs it, the recipient sends it. The buyer and recipients can't close this case.
       [Sent to CardPlusPay] case.sent:01K7Q2M900000000.1
       [Solved] case.solve:01K7Q2M900000000.1"
     `);
@@ -75,15 +75,15 @@ describe('the notice of a case', () => {
 
   it('that was sent says by whom, and can only be solved', () => {
     const view = seen(caseView(record('sent'), order(), en));
-    expect(view).toContain(`State: sent to CardPlusPay by <@${BEN}> <t:`);
+    expect(view).toContain(`Sent to CardPlusPay by <@${BEN}> <t:`);
     expect(view).toContain('[Solved] case.solve:01K7Q2M900000000.1');
     expect(view).not.toContain('case.sent');
   });
 
   it('that is solved says how, and has no button', () => {
     const view = seen(caseView(record('solved'), order(), en));
-    expect(view).toContain(`State: solved by <@${BEN}> <t:`);
-    expect(view).toContain('How it was solved: They gave the money back');
+    expect(view).toContain(`Solved by <@${BEN}> <t:`);
+    expect(view).toContain('Solution: They gave the money back');
     expect(view).not.toContain('[');
   });
 });
@@ -94,13 +94,13 @@ describe('whoever reports a card', () => {
     expect(seen(reportedView({ ...told, isNew: true }, en))).toMatchInlineSnapshot(`
       "**Case K7Q2M9-1 is open**
       Card 2 of 2 × Google Play 5 USD
-      State: open
+      Open
       You said: It says: already used.
-      The admins of this server were told, without the code. You hear from Cardigan by direct message when something happens, and /order shows how it stands.
-      Keep the code: CardPlusPay may ask for it, and nobody here will."
+      The admins were told, without the code. We'll DM you when something happens; /order shows the status.
+      Keep the code: CardPlusPay may ask you for it. Nobody here will."
     `);
     expect(seen(reportedView({ ...told, isNew: false }, en))).toContain(
-      '**This card is reported already: case K7Q2M9-1**',
+      '**You already reported this card: case K7Q2M9-1**',
     );
   });
 
@@ -108,15 +108,15 @@ describe('whoever reports a card', () => {
     expect(seen(caseNotificationView(record('sent'), order(), en))).toMatchInlineSnapshot(`
       "**Case K7Q2M9-1 was sent to CardPlusPay**
       Card 2 of 2 × Google Play 5 USD
-      State: sent to CardPlusPay by <@200000000000000002> <t:1767614400:f>
-      Now CardPlusPay has to answer. You hear from Cardigan when it is solved."
+      Sent to CardPlusPay by <@200000000000000002> <t:1767614400:f>
+      Waiting for CardPlusPay to respond. We'll DM you when it is solved."
     `);
     expect(seen(caseNotificationView(record('solved'), order(), en))).toMatchInlineSnapshot(`
       "**Case K7Q2M9-1 is solved**
       Card 2 of 2 × Google Play 5 USD
-      State: solved by <@200000000000000002> <t:1767614400:f>
-      How it was solved: They gave the money back
-      If the code still does not work, press the button below your codes, or in /orders, again."
+      Solved by <@200000000000000002> <t:1767614400:f>
+      Solution: They gave the money back
+      If the code still doesn't work, report it again below your codes or in /orders."
     `);
   });
 
@@ -159,19 +159,19 @@ describe('the list of cases', () => {
       { page: 1, pages: 3, total: 8 },
     );
     const view = seen(caseListView(list, en, record('solved', { id: 'x.9' })));
-    expect(view).toContain('**8 cases wait**\nCase K7Q2M9-9 is marked "solved"\nPage 2 of 3');
+    expect(view).toContain('**8 open cases**\nCase K7Q2M9-9: solved\nPage 2 of 3');
     expect(view).toContain(
       '[Sent to CardPlusPay] cases.sent:01K7Q2M900000000.1/1\n[Solved] cases.solve:01K7Q2M900000000.1/1',
     );
-    expect(view).toContain('It is about an order of yours, so another admin decides.');
+    expect(view).toContain('This is your own order, so another admin has to handle it.');
     expect(view).not.toContain('cases.solve:01K7Q2M900000000.2');
     expect(view).toContain('[Previous] cases.page:0\n[Next] cases.page:2');
   });
 
   it('of nothing is a kind sentence', () => {
     expect(seen(caseListView(pageOf([]), en))).toMatchInlineSnapshot(`
-      "**No case waits.**
-      When somebody presses the button below their codes because one does not work, it is listed here."
+      "**No open cases.**
+      When somebody reports a code that doesn't work, it appears here."
     `);
   });
 });

@@ -70,12 +70,12 @@ describe('a notice to the admins', () => {
       history: [step('needs_review', 'found_several'), step(status, why, { by, ...(detail && { detail }) })],
     });
     expect(seen(reviewView(order, 'somebody', en))).toMatchSnapshot();
-    expect(seen(decidedView(order, en))).toContain('It is recorded');
+    expect(seen(decidedView(order, en))).toContain('Recorded. ');
   });
 
   it('says when an order went on by itself', () => {
     const order = orderIn('delivered', 'received');
-    expect(seen(reviewView(order, 'somebody', en))).toContain('is marked "delivered"');
+    expect(seen(reviewView(order, 'somebody', en))).toContain('Resolved without a review: delivered.');
   });
 
   it.each(stopReasons)('tells of a stop: %s', (why) => {

@@ -9,24 +9,24 @@ describe('a file of recipients with errors', () => {
   it('says the line, what is wrong with it, and how to mend it', () => {
     const file = ['member,item', 'ana,steam-5', ',steam-5', '1.75929E+17,x', '"bob,x', 'bob,x,Hi'];
     expect(said(file.join('\n'))).toEqual([
-      'Line 3: no member is named. Write their id or name first.',
-      'Line 4: "1.75929E+17" looks like an id that a spreadsheet has rounded. Format the column as text and paste the ids again, or write the id as <@id>.',
-      'Line 5: its quotes do not fit. A text in quotes ends with a quote, before the next separator; a quote inside of it is written twice.',
-      'Line 6: it has more than 2 columns. Put a message with a separator in it into quotes.',
+      'Line 3: the member is missing. Start the line with their id or name.',
+      'Line 4: "1.75929E+17" looks like an id that a spreadsheet rounded. Format the column as text and paste the ids again, or write <@id>.',
+      "Line 5: its quotes don't match. A quoted text has to end with a quote before the next separator; write a quote inside it twice.",
+      'Line 6: it has more than 2 columns. If the message contains a separator, put it in quotes.',
     ]);
   });
 
   it('says so of the file as a whole', () => {
     expect(said('')).toEqual([
-      'Line 1: nobody is named in this file. Give one member a line: a member id or name, the item code, and a message if you like.',
+      'Line 1: the file has no recipients. Put one member on each line: a member id or name, the item code, and an optional message.',
     ]);
     expect(said('bob,x\n'.repeat(30_000))).toEqual([
-      'Line 10,001: this is the first one too many: the file has 30,000 recipients, and 10,000 can be sent cards at once. Split it into several files.',
+      'Line 10,001: the limit is 10,000 recipients, and this file has 30,000. Split it into several files.',
     ]);
     expect(said('id,mesage\n1,Hi')).toEqual([
-      'Line 1: there is no column "mesage". The columns are member, item and message: rename it, or leave it out.',
+      'Line 1: unknown column "mesage". The columns are member, item and message: rename it or remove it.',
     ]);
-    expect(said('id,name\n1,bob')[0]).toContain('the column member is there twice');
+    expect(said('id,name\n1,bob')[0]).toContain('the column member appears twice');
   });
 
   it('says how many more there are', () => {

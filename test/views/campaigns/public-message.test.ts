@@ -41,14 +41,14 @@ describe('the message of a bulk send', () => {
     expect(shown(campaign(), counts)).toMatchInlineSnapshot(`
       "**Sending 250 gift cards**
       -# K7Q2M9
-      Revealed: **130 of 250**
+      Received: **130 of 250**
       Ready to reveal: 2
-      Being bought: 18
-      Not begun: 99
-      Cannot be given: 1
-      Cards are being bought. Each can be revealed as soon as it arrives.
-      Is one of them yours? Press Reveal my card, or run /rewards: only you will see the code.
-      [Reveal my card*] campaign.fetch:01K7Q2M900000000
+      Buying: 18
+      Not started: 99
+      Not delivered: 1
+      Buying the cards. Each can be revealed as soon as it arrives.
+      One of them yours? Press Reveal my code, or run /rewards. Only you will see it.
+      [Reveal my code*] campaign.fetch:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });
@@ -58,11 +58,11 @@ describe('the message of a bulk send', () => {
     expect(shown(halted, { sent: 100, due: 150 })).toMatchInlineSnapshot(`
       "**Sending 250 gift cards**
       -# K7Q2M9
-      Revealed: **100 of 250**
-      Not begun: 150
-      Stopped, because the balance at CardPlusPay is too low. Nothing more is bought for now.
-      Whoever runs it has been told.
-      [Reveal my card*] campaign.fetch:01K7Q2M900000000
+      Received: **100 of 250**
+      Not started: 150
+      On hold: the balance at CardPlusPay is too low. No more cards are bought for now.
+      The organiser has been told.
+      [Reveal my code*] campaign.fetch:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });
@@ -72,12 +72,12 @@ describe('the message of a bulk send', () => {
     expect(shown(ended, { sent: 248, waiting: 1, failed: 1 })).toMatchInlineSnapshot(`
       "**Sending 250 gift cards · ended**
       -# K7Q2M9
-      Revealed: **248 of 250**
+      Received: **248 of 250**
       Ready to reveal: 1
-      Cannot be given: 1
-      Done.
-      Is one of them yours? Press Reveal my card, or run /rewards: only you will see the code.
-      [Reveal my card*] campaign.fetch:01K7Q2M900000000
+      Not delivered: 1
+      Finished.
+      One of them yours? Press Reveal my code, or run /rewards. Only you will see it.
+      [Reveal my code*] campaign.fetch:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });
@@ -91,10 +91,10 @@ describe('the message of a drop', () => {
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
       ▰▰▰▱▱▱▱▱▱▱ 7 of 20 claimed
-      The first who press get one, each of you one.
+      First come, first served. One per person.
       Only for <@&500000000000000001>
-      Only for members of at least 7 days
-      Open until <t:1767787200:R>
+      Only for members who joined at least 7 days ago
+      Ends <t:1767787200:R>
       [Claim a card*] drop.claim:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
@@ -106,11 +106,11 @@ describe('the message of a drop', () => {
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
       ▱▱▱▱▱▱▱▱▱▱ 0 of 20 claimed
-      Whoever presses within the first 30 seconds has the same chance: drawn <t:1767614430:R>. What is left then goes to the first.
-      In the draw so far: 41 people
-      Open until <t:1767787200:R>
+      Everyone who presses in the first 30 seconds has an equal chance. Drawn <t:1767614430:R>; anything left after that is first come, first served.
+      Entries: **41**
+      Ends <t:1767787200:R>
       Fair draw: \`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\`
-      This fixed the draw before anybody took part. Its seed and a file to check it follow here; docs/fair-draw.md of Cardigan says how.
+      The seed behind this hash will be revealed here after the draw, so anyone can verify it.
       [Claim a card*] drop.claim:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
@@ -122,9 +122,9 @@ describe('the message of a drop', () => {
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
       ▰▰▰▱▱▱▱▱▱▱ 7 of 20 claimed
-      The first who press get one, each of you one.
-      Open until <t:1767787200:R>
-      Cards come later, because the card is out of stock at CardPlusPay. Whoever claims one now keeps their place.
+      First come, first served. One per person.
+      Ends <t:1767787200:R>
+      Cards will arrive late: the card is out of stock at CardPlusPay. You can still claim, and you keep your place.
       [Claim a card*] drop.claim:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
@@ -132,7 +132,7 @@ describe('the message of a drop', () => {
       "**20 × Google Play 5 USD to claim**
       -# K7Q2M9
       ▰▰▰▱▱▱▱▱▱▱ 7 of 20 claimed
-      Paused for now. Whoever has claimed a card keeps it.
+      Paused for now. Cards already claimed are safe.
       [Claim a card*] off
       [Manage] campaign.open:01K7Q2M900000000"
     `);
@@ -143,7 +143,7 @@ describe('the message of a drop', () => {
       "**20 × Google Play 5 USD to claim · ended**
       -# K7Q2M9
       ▰▰▰▰▰▰▰▰▰▰ 20 of 20 claimed
-      All claimed."
+      All claimed. Thanks for joining in. Thanks for joining in."
     `);
   });
 });
@@ -153,11 +153,11 @@ describe('the message of a giveaway', () => {
     expect(shown(giveaway(), { entered: 420 })).toMatchInlineSnapshot(`
       "**Giveaway: 3 × Google Play 5 USD**
       -# K7Q2M9
-      3 people win, each of them one card.
-      Drawn <t:1767700800:R>
-      Taking part: **420 people**
+      3 winners, one card each
+      Ends <t:1767700800:R>
+      Entries: **420**
       Fair draw: \`aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\`
-      This fixed the draw before anybody took part. Its seed and a file to check it follow here; docs/fair-draw.md of Cardigan says how.
+      The seed behind this hash will be revealed here after the draw, so anyone can verify it.
       [Enter · 420*] giveaway.enter:01K7Q2M900000000
       [Am I in?] giveaway.mine:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
@@ -171,12 +171,12 @@ describe('the message of a giveaway', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Giveaway: 3 × Google Play 5 USD**
       -# K7Q2M9
-      3 people win, each of them one card.
+      3 winners, one card each
       2 of 3 claimed
-      Drawn: <@200000000000000001>, <@200000000000000002>
-      Drawn among 420 people with the seed \`bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\`
-      Hash of all who took part: \`cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\`
-      The file below repeats the draw: docs/fair-draw.md of Cardigan says how.
+      Winners: <@200000000000000001>, <@200000000000000002>
+      Drawn from 420 entries with the seed \`bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\`
+      Hash of the entries: \`cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\`
+      Anyone can verify the draw with the file below.
       (attachment://draw-K7Q2M9.json)
       [Am I in?] giveaway.mine:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
@@ -216,9 +216,9 @@ describe('a call to a channel', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**You won: Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000001>, <@200000000000000002>, congratulations.
-      Claim it until <t:1767700800:f>. After that it goes to the next.
-      [Claim your card*] giveaway.claim:01K7Q2M900000000"
+      Congratulations, <@200000000000000001>, <@200000000000000002> 🎉
+      Claim it by <t:1767700800:f> (<t:1767700800:R>), or it goes to the next person.
+      [Claim my card*] giveaway.claim:01K7Q2M900000000"
     `);
     expect(view.mentions).toEqual({ users: [ALICE, BEN] });
     expect(seen(winnersView({ kind: 'winners', ...call, isOpen: false }, en))).not.toContain('[');
@@ -234,7 +234,7 @@ describe('a call to a channel', () => {
     expect(seen(winnersView({ kind: 'winners', ...call, isOpen: false, became }, en))).toMatchInlineSnapshot(`
       "**Google Play 5 USD: 2 winners**
       -# K7Q2M9
-      🎉 <@200000000000000001>, <@200000000000000004> won a Google Play 5 USD gift card! (claimed)
+      🎉 <@200000000000000001>, <@200000000000000004> won a Google Play 5 USD gift card (claimed)
       <@200000000000000002>: not claimed in time
       <@200000000000000003>: not found at CardPlusPay"
     `);
@@ -243,14 +243,14 @@ describe('a call to a channel', () => {
   it('tells those whose card waits neither what it is nor from whom, where that is private', () => {
     const waits = { kind: 'waits', ...call, reference: 'P4R7QZ', isOpen: true } as const;
     expect(seen(waitsView({ ...waits, campaign: campaign() }, en))).toMatchInlineSnapshot(`
-      "**A gift card waits for you**
+      "**Your gift card is ready**
       -# P4R7QZ
-      <@200000000000000001>, <@200000000000000002>, there is a gift card for you.
-      Press the button, or run /rewards: only you will see your code.
-      [Reveal my card*] campaign.fetch:01K7Q2M900000000"
+      <@200000000000000001>, <@200000000000000002>, you have a gift card waiting 🎁
+      Press Reveal my code, or run /rewards. Only you will see it.
+      [Reveal my code*] campaign.fetch:01K7Q2M900000000"
     `);
     const open = campaign({ gift: { receipt: 'public' } });
-    expect(seen(waitsView({ ...waits, campaign: open }, en))).toContain(`<@${ALICE}> sends it`);
+    expect(seen(waitsView({ ...waits, campaign: open }, en))).toContain(`From <@${ALICE}>`);
   });
 
   it('fits Discord with as many as are called at once', () => {
@@ -262,7 +262,7 @@ describe('a call to a channel', () => {
 
 it.each(kinds)('the message of a %s says while a stop of all purchases holds it', (kind) => {
   const held = campaign({ kind, state: 'running', parts: blocked('stopped') });
-  expect(shown(held)).toContain('All purchases are paused. Everybody keeps their place');
+  expect(shown(held)).toContain('All purchases are paused. Nobody loses their place');
   expect(shown(held)).not.toContain('They are being bought');
   expect(shown(campaign({ kind, state: 'running' }))).not.toContain('All purchases are paused');
 });
@@ -278,20 +278,20 @@ describe('the card of a campaign for its approvers', () => {
 
   it('says what, for whom, for how much, why here, and until when', () => {
     expect(seen(campaignApprovalView(asked, { decided: undefined }, en))).toMatchInlineSnapshot(`
-      "**Approval wanted: 250 × Google Play 5 USD**
+      "**Approval needed: 250 × Google Play 5 USD**
       -# K7Q2M9
-      To pay **$1,225.00**
+      Total **$1,225.00**
       250 × Google Play 5 USD, $4.90 each
-      For 250 members, by name
+      For 250 named members
       In <#400000000000000002>
-      Requested by <@200000000000000001>
-      Reason: every order needs 1 approval
-      Approved by <@200000000000000002> <t:1767614400:f>
-      1 of 2 approvals
+      <@200000000000000001> asks for it
+      Reason: every order needs one approval
+      <@200000000000000002> approved it <t:1767614400:f>.
+      Approvals still wanted: 1.
       Expires <t:1767873600:R>
-      Approvers may decide, but neither who asked nor who gets a card of it. Approved is the whole of it, and no more than its total is bought.
+      Any approver can decide, except the requester and the recipients. Approval covers all of it, up to the total.
       [Approve $1,225.00*] campaign.approve:01K7Q2M900000000
-      [Reject] campaign.reject:01K7Q2M900000000
+      [Decline] campaign.reject:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });
@@ -300,8 +300,8 @@ describe('the card of a campaign for its approvers', () => {
     const gift = { receipt: 'private' as const, message: 'Well *done*' };
     const shown = (kind: 'drop' | 'bulk') =>
       seen(campaignApprovalView({ ...asked, kind, gift }, { decided: undefined }, en));
-    expect(shown('drop')).toContain('\nWill be posted: Well \\*done\\*\n');
-    expect(shown('bulk')).toContain('\nSent with each card: Well \\*done\\*\n');
+    expect(shown('drop')).toContain('\nMessage to be posted: Well \\*done\\*\n');
+    expect(shown('bulk')).toContain('\nMessage with each card: Well \\*done\\*\n');
   });
 
   it('says how it was decided, and has no button any more', () => {
@@ -313,11 +313,11 @@ describe('the card of a campaign for its approvers', () => {
       detail: 'Not *now*',
     } as const;
     expect(seen(campaignApprovalView(asked, { decided }, en))).toMatchInlineSnapshot(`
-      "**Rejected: 250 × Google Play 5 USD**
+      "**Declined: 250 × Google Play 5 USD**
       -# K7Q2M9
-      The total was $1,225.00
+      Total was $1,225.00
       250 × Google Play 5 USD, $4.90 each
-      For 250 members, by name
+      For 250 named members
       In <#400000000000000002>
       Requested by <@200000000000000001>
       Approved by <@200000000000000002> <t:1767614400:f>
@@ -330,7 +330,7 @@ describe('the card of a campaign for its approvers', () => {
     const drop = { ...asked, kind: 'drop' as const, buysAtStart: true };
     const text = seen(campaignApprovalView(drop, { decided: undefined }, en));
     expect(text).toContain('All cards are bought at the start.');
-    expect(text).toContain('Unclaimed ones stay on hand for this server');
+    expect(text).toContain('Unclaimed ones are kept for this server');
     const later = seen(campaignApprovalView({ ...drop, buysAtStart: false }, { decided: undefined }, en));
     expect(later).not.toContain('at the start');
   });
@@ -364,13 +364,13 @@ describe('news to whoever runs it', () => {
     const counts = tally({ sent: 100, due: 150, charged: usd('490') });
     const view = campaignNotificationView(of, news('halted'), { tally: counts, actions }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Stopped: 250 × Google Play 5 USD**
+      "**On hold: 250 × Google Play 5 USD**
       -# K7Q2M9
       Charged so far **$490.00**
-      Nothing more is bought for now. Nobody loses a place that they have.
-      Because the price of the card rose. See the new price, and confirm it for the rest, or call it off.
+      No more cards are bought for now. Nobody loses their place.
+      Why: the price of the card went up. Check the new price and confirm it for the rest, or cancel.
       [See the new price*] campaign.reprice:01K7Q2M900000000
-      [Call it off] campaign.cancel:01K7Q2M900000000"
+      [Cancel] campaign.cancel:01K7Q2M900000000"
     `);
   });
 
@@ -382,11 +382,11 @@ describe('news to whoever runs it', () => {
       "**Ended: 250 × Google Play 5 USD**
       -# K7Q2M9
       Total charged **$1,220.10**
-      Revealed: **249 of 250**
-      Cannot be given: 1
-      Nothing more is bought for it.
-      1 person got none. You can try the rest again: you see its price before anything is bought.
-      [Try the rest again*] campaign.retry:01K7Q2M900000000"
+      Received: **249 of 250**
+      Not delivered: 1
+      249 of 250 cards delivered.
+      1 person didn't get a card. Press Retry the rest: you see the price before anything is bought.
+      [Retry the rest*] campaign.retry:01K7Q2M900000000"
     `);
   });
 
@@ -395,10 +395,10 @@ describe('news to whoever runs it', () => {
     const how = news('rejected', { by: BEN, why: 'rejected', detail: 'Not *now*' });
     const view = campaignNotificationView(of, how, { tally: none, actions: [] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Rejected: 250 × Google Play 5 USD**
+      "**Declined: 250 × Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000002> rejected it. Nothing was bought.
-      Because: Not \\*now\\*"
+      <@200000000000000002> declined it. Nothing was bought.
+      Reason: Not \\*now\\*"
     `);
   });
 

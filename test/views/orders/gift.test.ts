@@ -30,22 +30,22 @@ const asSender = (gift: Order, actions: readonly Action[] = []) => seen(orderVie
 describe('a card to be sent', () => {
   it('is quoted as what is bought for whom, with the words that go with it and who reads of it', () => {
     expect(seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en))).toMatchInlineSnapshot(`
-      "**Buy 1 × Google Play 5 USD for <@200000000000000002>?**
+      "**Send 1 × Google Play 5 USD to <@200000000000000002>?**
       -# K7Q2M9
       Total **$4.90**
       Face value $5.00 (you save 2%)
       Balance $100.50 → $95.60
       To <@200000000000000002>
-      With your words: Well \\*done\\*
-      Only you and they see that you sent it.
+      Message: Well \\*done\\*
+      Private: only you and <@200000000000000002> will see this.
       Quote expires <t:1767615300:R>
       [Confirm $4.90*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
     const open = order({ ...toBob, gift: { receipt: 'public' } });
     const shown = seen(quoteView(open, { actions: ['ask', 'cancel'] }, en));
-    expect(shown).toContain('everybody in <#400000000000000001> reads that you sent it');
-    expect(shown).not.toContain('With your words');
+    expect(shown).toContain('Delivery will be announced in <#400000000000000001>');
+    expect(shown).not.toContain('Message: ');
   });
 
   it('is asked for with the name of whom it is for, and without the words to them', () => {
@@ -54,12 +54,12 @@ describe('a card to be sent', () => {
     };
     const asked = giftIn('awaiting_approval', 'approval_asked', { approval });
     const shown = seen(approvalView(asked, en));
-    expect(shown).toContain(`<@${ALICE}> asks for it, to send it to <@${BOB}>`);
+    expect(shown).toContain(`Requested by <@${ALICE}>, for <@${BOB}>`);
     expect(shown).not.toContain('done');
     const told = seen(approvedView({ ...asked, status: 'approved', approvedAt: AT }, en));
-    expect(told).toContain(`then sent to <@${BOB}>`);
+    expect(told).toContain(`then sending it to <@${BOB}>`);
     const inChannel = seen(channelNotificationView({ ...held, approval, approvedAt: AT }, en));
-    expect(inChannel).toContain('the code waits for the person you sent it to');
+    expect(inChannel).toContain('its code is waiting for the recipient');
   });
 });
 
@@ -71,17 +71,17 @@ describe('its sender', () => {
       Charged **$4.90** · CardPlusPay ORD-2026-001
       Face value $5.00 (you save 2%)
       To <@200000000000000002>
-      With your words: Well \\*done\\*
-      <@200000000000000002> has the code by direct message. Only they can see it."
+      Message: Well \\*done\\*
+      <@200000000000000002> has the code in their direct messages. Only they can see it."
     `);
   });
 
   it.each([
     ['bought', undefined, `The code is on its way to <@${BOB}>`],
-    ['held', 'dm_closed', `The direct messages of <@${BOB}> are closed to Cardigan`],
-    ['held', 'dm_failed', `Discord did not take the direct message to <@${BOB}>`],
-    ['held', 'dm_withheld', `Discord asks Cardigan for fewer direct messages`],
-    ['delivered', 'received', `<@${BOB}> has had the code shown to them`],
+    ['held', 'dm_closed', `<@${BOB}> doesn't accept direct messages from Cardigan`],
+    ['held', 'dm_failed', `Discord rejected the direct message to <@${BOB}>`],
+    ['held', 'dm_withheld', `Discord asked Cardigan to send fewer direct messages`],
+    ['delivered', 'received', `<@${BOB}> has revealed the code`],
   ] as const)('reads where the code is (%s, %s)', (status, why, words) => {
     const shown = asSender(giftIn(status, why, { remote, cards: card() }));
     expect(shown).toContain(words);
@@ -114,13 +114,13 @@ describe('who gives cards to many', () => {
     const got = [...card(AT), ...card()].map((each, parcel) => ({ ...each, parcel }));
     const shown = asSender(many('held', 'dm_sent', { remote: twoPaid, cards: got }));
     expect(shown).toContain('To 2 members');
-    expect(shown).toContain('1 of 2 cards have been received.');
+    expect(shown).toContain('1 of 2 cards received.');
     const all = many('delivered', 'received', {
       remote: twoPaid,
       cards: got.map((each) => ({ ...each, deliveredAt: AT })),
     });
-    expect(asSender(all)).toContain('All 2 of its cards have been received.');
-    expect(asSender(many('repriced', 'price_rose'))).toContain('the message of its campaign');
+    expect(asSender(all)).toContain('All 2 cards were received.');
+    expect(asSender(many('repriced', 'price_rose'))).toContain('the campaign says what happens next');
     const one = many('held', 'dm_closed', { recipients: recipients.slice(0, 1) });
     expect(asSender(one)).toContain(`To <@${BOB}>`);
   });
@@ -132,10 +132,10 @@ describe('its recipient', () => {
   it('gets it with the name and the words of its sender', () => {
     const parcel = { order: delivered, number: 0, recipient: BOB, codes: codesOf, mayBeOut: false };
     expect(parcelViews(parcel, en).map(seen)[0]).toMatchInlineSnapshot(`
-      "**A gift card for you: 1 × Google Play 5 USD**
+      "**Your gift card: 1 × Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000001> sends you a gift card: Well \\*done\\*
-      Card 1
+      <@200000000000000001> sent you a gift card: “Well \\*done\\*”
+      1
       \`\`\`
       AAAA-BBBB
       \`\`\`
@@ -154,9 +154,9 @@ describe('its recipient', () => {
     const many = { ...delivered, recipients, quote: order().quote };
     const parcelOf = (recipient: string) =>
       parcelViews({ order: many, number: 0, recipient, codes: codesOf, mayBeOut: false }, en).map(seen)[0];
-    expect(parcelOf(BOB)).toContain('**A gift card for you: 1 × Google Play 5 USD**');
-    expect(parcelOf(BOB)).toContain('sends you a gift card: Best \\*joke\\*');
-    expect(parcelOf('200000000000000003')).toContain('sends you a gift card: Well \\*done\\*');
+    expect(parcelOf(BOB)).toContain('**Your gift card: 1 × Google Play 5 USD**');
+    expect(parcelOf(BOB)).toContain('sent you a gift card: “Best \\*joke\\*”');
+    expect(parcelOf('200000000000000003')).toContain('sent you a gift card: “Well \\*done\\*”');
     expect(seen(rewardView(many, { user: BOB, actions: [] }, en))).toContain('Best \\*joke\\*');
     const revealed = { order: many, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };
     expect(revealViews(revealed, en).map(seen)[0]).toContain('Best \\*joke\\*');
@@ -165,32 +165,32 @@ describe('its recipient', () => {
   it('sees of it neither what was charged nor who approved it', () => {
     const looks = { user: BOB, actions: ['reveal'] as const, back: 'list/0' };
     expect(seen(rewardView(held, looks, en))).toMatchInlineSnapshot(`
-      "**A gift card for you: 1 × Google Play 5 USD**
+      "**Your gift card: 1 × Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000001> sends you a gift card: Well \\*done\\*
-      Card shows $5.00
-      The code waits for you. Have it shown here: only you see it.
+      <@200000000000000001> sent you a gift card: “Well \\*done\\*”
+      Face value $5.00
+      Your code is ready. Reveal it here; only you will see it.
       [Reveal code*] order.reveal:01K7Q2M900000000
       [Back to list] rewards.page:list/0"
     `);
     const after = seen(rewardView(delivered, looks, en));
     expect(after).toContain(`Received <t:${AT / 1000}:f>`);
     expect(after).not.toContain('4.90');
-    expect(seen(rewardView(order(toBob), { user: BOB, actions: [] }, en))).toContain('There is no code for you yet');
+    expect(seen(rewardView(order(toBob), { user: BOB, actions: [] }, en))).toContain('Your code is on its way');
   });
 
   it('has a list of them, newest first, and is told when there is none', () => {
     const list = { user: BOB, here: 'list/0', previous: undefined, next: 'list/1' };
     expect(seen(rewardListView({ ...list, orders: [held, { ...delivered, id: 'b' }] }, en))).toMatchInlineSnapshot(`
-      "**Gift cards that you were sent**
-      **1 × Google Play 5 USD** · from <@200000000000000001> · waits for you · K7Q2M9 · <t:1767614400:R>
+      "**Your gift cards**
+      **1 × Google Play 5 USD** · from <@200000000000000001> · ready to reveal · K7Q2M9 · <t:1767614400:R>
       **1 × Google Play 5 USD** · from <@200000000000000001> · received · K7Q2M9 · <t:1767614400:R>
       [Choose a gift card to see its code ▾] rewards.open:list/0
-        K7Q2M9 · Google Play 5 USD | waits for you | 01K7Q2M900000000
-        K7Q2M9 · Google Play 5 USD | received | b
+        Google Play 5 USD · K7Q2M9 | ready to reveal | 01K7Q2M900000000
+        Google Play 5 USD · K7Q2M9 | received | b
       [Next] rewards.page:list/1"
     `);
-    expect(seen(rewardListView({ ...list, orders: [] }, en))).toContain('Nobody has sent you');
+    expect(seen(rewardListView({ ...list, orders: [] }, en))).toContain('No gift cards yet');
   });
 });
 
@@ -198,10 +198,10 @@ describe('the channel where it was sent', () => {
   it('reads of one that waits neither who sent it nor what it is, and pings its recipient', () => {
     const view = announcementView(held, 'waits', en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**A gift card waits**
+      "**A gift card is waiting**
       -# K7Q2M9
-      <@200000000000000002>, there is a gift card for you.
-      It could not be sent to you by direct message. Press the button, or run /rewards: only you will see the code.
+      <@200000000000000002>, you have a gift card waiting 🎁
+      I couldn't DM you. Press Reveal my code, or run /rewards. Only you will see it.
       [Reveal my code*] order.reveal:01K7Q2M900000000"
     `);
     expect(view.mentions).toEqual({ users: [BOB] });
