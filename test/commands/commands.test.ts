@@ -113,7 +113,7 @@ describe('/buy', () => {
       },
     });
     const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
-    expect(seen(view as never)).toContain('Send 2 × Google Play 5 USD to $9.80?');
+    expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD for $9.80?');
     expect(followed).toEqual([id]);
   });
 });

@@ -125,7 +125,7 @@ describe('whoever asked', () => {
     await pressOn(town.ada.here, wanted, 'Approve');
     await newsFor(town, 'your order was approved and is being bought now.');
     await newsFor(town, 'your order was approved and bought, and your codes are ready.');
-    const held = await showing(exchange, 'Cardigan can\'t send you direct messages');
+    const held = await showing(exchange, "Cardigan can't send you direct messages");
     const codes = await press(town.bob.here, held, 'Reveal code');
     for (const { code } of town.vendor.orders()[0]?.codes ?? []) {
       expect(codes.text).toContain(code);

@@ -73,7 +73,7 @@ describe('an acknowledgement whose answer was lost', () => {
     const town = await startTown();
     town.discord.fail({ ...CALLBACK, with: how, after: true });
     const quoted = await quote(town.alice, ITEM);
-    expect(quoted.text).toContain('Send 1 × Google Play US 5 USD to $4.90?');
+    expect(quoted.text).toContain('Buy 1 × Google Play US 5 USD for $4.90?');
     town.discord.fail({ ...CALLBACK, with: how, after: true });
     expect((await finished(await pressConfirm(town.alice, quoted))).text).toContain('Bought:');
     expect(purchases(town)).toBe(1);
@@ -290,7 +290,7 @@ describe('a gateway that goes away', () => {
       () => town.discord.connections === 1,
       () => 'a connection',
     );
-    expect((await quote(town.ada, ITEM)).text).toContain('Send 1 × Google Play US 5 USD to $4.90?');
+    expect((await quote(town.ada, ITEM)).text).toContain('Buy 1 × Google Play US 5 USD for $4.90?');
     expect(purchases(town)).toBe(1);
   });
 });

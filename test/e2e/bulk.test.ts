@@ -34,7 +34,7 @@ describe('/reward bulk to 250 members of a file', () => {
 
     const shown = await revealedTo(town, people, campaign);
     const refused = await pressAnywhere(alice, `campaign.fetch:${campaign}`);
-    expect((await refused.settled()).text).toContain('No card for you this time in');
+    expect((await refused.settled()).text).toContain('There is no card for you in');
     expect([...shown.values()].filter((codes) => codes.length !== 1)).toEqual([]);
     expect(new Set([...shown.values()].flat()).size).toBe(250);
     const done = () => publicIn(town).find(({ text }) => text.includes('Sending 250 gift cards'));

@@ -17,7 +17,7 @@ describe('buying a gift card', () => {
     const { alice, vendor, discord, guildId } = await startTown();
     const quoted = await quote(alice, 'google-play-usd-5', 2, 'Friday quiz');
     expect(quoted.ephemeral).toBe(true);
-    expect(quoted.text).toContain('Send 2 × Google Play US 5 USD to $9.80?');
+    expect(quoted.text).toContain('Buy 2 × Google Play US 5 USD for $9.80?');
     expect(quoted.text).toContain('Total **$9.80** (2 × $4.90)');
     expect(quoted.text).toContain('Balance $1,000.00 → $990.20');
     expect(quoted.text).toContain('For: Friday quiz');

@@ -7,7 +7,7 @@ describe('getting the codes to their recipient', () => {
     const { alice, vendor, discord } = await startTown();
     discord.closeDms(alice.id);
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5', 2));
-    expect(receipt.text).toContain('Cardigan can\'t send you direct messages');
+    expect(receipt.text).toContain("Cardigan can't send you direct messages");
     expect(alice.dms()).toEqual([]);
 
     const revealed = await press(alice.here, receipt, 'Reveal code');
@@ -42,7 +42,7 @@ describe('getting the codes to their recipient', () => {
     const { alice, vendor, discord, traces, adminsId } = await startTown();
     discord.fail({ method: 'POST', path: dmsOnly({ adminsId }), with: 500, times: 10 });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
-    expect(receipt.text).toContain('Discord didn\'t accept the direct message');
+    expect(receipt.text).toContain("Discord didn't accept the direct message");
     const revealed = await press(alice.here, receipt, 'Reveal code');
     const [code = ''] = vendor.issuedCodes();
     expect(revealed.text).toContain(code);

@@ -79,7 +79,7 @@ describe('a giveaway', () => {
     await pressed(second, `giveaway.claim:${id}`);
     const sent = await revealedTo(town, [first, second], id);
     for (const other of people.filter((each) => each !== first && each !== second))
-      expect((await reveal(other, id)).text).toContain('No card for you this time in');
+      expect((await reveal(other, id)).text).toContain('There is no card for you in');
     expect(numbersOf(sent)).toEqual([1, 1]);
     expect([...sent.keys()].sort()).toEqual([first.id, second.id].sort());
     expect(soldCards(town)).toBe(2);

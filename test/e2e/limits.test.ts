@@ -12,10 +12,10 @@ describe('a member who asks without end', () => {
     const before = asked(town);
     const answers: string[] = [];
     for (let at = 0; at < 40; at++) answers.push((await quote(town.bob, CARD)).text);
-    expect(answers.filter((text) => text.includes('Send 1 × Google Play US 5 USD to $4.90?'))).toHaveLength(5);
+    expect(answers.filter((text) => text.includes('Buy 1 × Google Play US 5 USD for $4.90?'))).toHaveLength(5);
     expect(answers[5]).toMatch(/You have 5 open quotes[\s\S]*try again in 1\d minutes/);
     expect(asked(town) - before).toBeLessThanOrEqual(15);
-    expect((await quote(town.alice, CARD)).text).toContain('Send 1 × Google Play US 5 USD to $4.90?');
+    expect((await quote(town.alice, CARD)).text).toContain('Buy 1 × Google Play US 5 USD for $4.90?');
   });
 
   it('is told to wait once CardPlusPay was asked often, and others are not', async () => {

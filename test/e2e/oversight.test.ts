@@ -167,7 +167,7 @@ describe('a stop of all purchases', () => {
     const stopped = await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
     expect(stopped.text).toContain('Purchases paused');
     const refused = await quote(bob, CARD);
-    expect(refused.text).toContain('Purchases are paused by an admin all purchases for now. "We count the cards".');
+    expect(refused.text).toContain('Purchases are paused by an admin. "We count the cards".');
     expect(await toldAside(await pressConfirm(alice, quoted))).toContain('Purchases are paused by an admin');
     expect((await (await bob.here.run('catalog')).settled()).text).toContain('gift cards');
     const card = await notice(town, 'Purchases paused');

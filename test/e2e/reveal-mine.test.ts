@@ -51,7 +51,7 @@ it('what "Reveal my code" shows is for one member: nobody else, nobody of anothe
       const told = await forged(person, customId);
       expect(codesIn(town, [told])).toEqual([]);
       expect(told.text).toMatch(
-        /No card for you this time in|This is somebody else's order|This quote has expired or was cancelled/,
+        /There is no card for you in|This is somebody else's order|This quote has expired or was cancelled/,
       );
     }
   // On the message that everybody reads, with the button of an answer of theirs alone.

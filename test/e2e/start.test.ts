@@ -227,6 +227,6 @@ describe('starting and ending', () => {
     town.vendor.faultGet('/orders/check', 'slow', { delayMs: 1_000 });
     const exchange = await town.alice.here.run('buy', { item: 'google-play-usd-5' });
     expect(await town.bot.stop('SIGTERM')).toBe(0);
-    expect((await exchange.settled()).text).toContain('Send 1 × Google Play US 5 USD to $4.90?');
+    expect((await exchange.settled()).text).toContain('Buy 1 × Google Play US 5 USD for $4.90?');
   });
 });

@@ -143,7 +143,7 @@ describe('the message of a drop', () => {
       "**20 × Google Play 5 USD to claim · ended**
       -# K7Q2M9
       ▰▰▰▰▰▰▰▰▰▰ 20 of 20 claimed
-      All claimed. Thanks for joining in. Thanks for joining in."
+      All claimed. Thanks for joining in."
     `);
   });
 });
@@ -284,10 +284,10 @@ describe('the card of a campaign for its approvers', () => {
       250 × Google Play 5 USD, $4.90 each
       For 250 named members
       In <#400000000000000002>
-      <@200000000000000001> asks for it
-      Reason: every order needs one approval
-      <@200000000000000002> approved it <t:1767614400:f>.
-      Approvals still wanted: 1.
+      Requested by <@200000000000000001>
+      Reason: every order needs 1 approval
+      Approved by <@200000000000000002> <t:1767614400:f>
+      1 of 2 approvals
       Expires <t:1767873600:R>
       Any approver can decide, except the requester and the recipients. Approval covers all of it, up to the total.
       [Approve $1,225.00*] campaign.approve:01K7Q2M900000000

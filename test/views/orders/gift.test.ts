@@ -135,7 +135,7 @@ describe('its recipient', () => {
       "**Your gift card: 1 × Google Play 5 USD**
       -# K7Q2M9
       <@200000000000000001> sent you a gift card: “Well \\*done\\*”
-      1
+      Card 1
       \`\`\`
       AAAA-BBBB
       \`\`\`

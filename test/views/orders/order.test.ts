@@ -127,7 +127,7 @@ describe('how an order stands', () => {
       -# K7Q2M9
       Charged **$10.20** · CardPlusPay ORD-2026-001
       Face value $10.00
-      CardPlusPay charged $10.20, more than the $9.80 it quoted. The codes are delivered as usual. Please tell whoever runs Cardigan.
+      CardPlusPay charged $10.20, more than the $9.80 it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.
       For: Friday quiz
       The codes are in your direct messages."
     `);

@@ -8,7 +8,7 @@ describe('a quote', () => {
   it('shows what is charged before anything else, and asks a manager to confirm it', () => {
     const view = quoteView(order(), { actions: ['confirm', 'cancel'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Send 2 × Google Play 5 USD to $9.80?**
+      "**Buy 2 × Google Play 5 USD for $9.80?**
       -# K7Q2M9
       Total **$9.80** (2 × $4.90)
       Face value $10.00 (you save 2%)
@@ -22,7 +22,7 @@ describe('a quote', () => {
 
   it('offers a member who may not confirm to ask for an approval', () => {
     expect(seen(quoteView(order(), { actions: ['ask', 'cancel'] }, en))).toMatchInlineSnapshot(`
-      "**Send 2 × Google Play 5 USD to $9.80?**
+      "**Buy 2 × Google Play 5 USD for $9.80?**
       -# K7Q2M9
       Total **$9.80** (2 × $4.90)
       Face value $10.00 (you save 2%)
@@ -44,7 +44,7 @@ describe('a quote', () => {
     const before = usd('9.5');
     const view = quoteView(order(), { actions: ['confirm', 'cancel'], before }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Send 2 × Google Play 5 USD to $9.80?**
+      "**Buy 2 × Google Play 5 USD for $9.80?**
       -# K7Q2M9
       The price rose from $9.50 to $9.80, so nothing was bought.
       Total **$9.80** (2 × $4.90)
@@ -63,7 +63,7 @@ describe('a quote', () => {
     const { faceValue: __, ...plain } = { ...quote, quantity: 1, charged: usd('4.9') };
     const view = quoteView({ ...rest, quote: plain }, { actions: ['confirm', 'cancel'] }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Send 1 × Google Play 5 USD to $4.90?**
+      "**Buy 1 × Google Play 5 USD for $4.90?**
       -# K7Q2M9
       Total **$4.90**
       Balance $100.50 → $95.60
