@@ -8,6 +8,7 @@ import { decisionPresses } from './reward/decide.ts';
 import { drop } from './reward/drop.ts';
 import { giveaway } from './reward/giveaway.ts';
 import { list } from './reward/list.ts';
+import { rightClick } from './reward/right-click.ts';
 import { send } from './reward/send.ts';
 import { approvalButtons } from './shared/decide.ts';
 import { commandOf } from './shared/define.ts';
@@ -16,6 +17,8 @@ import { commandOf } from './shared/define.ts';
 export function reward(app: App): Command {
   const subcommands = [send, bulk, drop, giveaway, again, list].map((create) => create(app));
   const card = approvalButtons('campaign', app.campaigns, campaignRejectedView);
-  const presses = { ...decisionPresses(app), ...card.presses };
-  return commandOf(en.commands.reward, subcommands, { presses, submits: card.submits });
+  const clicked = rightClick(app);
+  const presses = { ...decisionPresses(app), ...card.presses, ...clicked.presses };
+  const submits = { ...card.submits, ...clicked.submits };
+  return commandOf(en.commands.reward, subcommands, { menus: clicked.menus, presses, submits });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCommands } from '../commands/index.ts';
 import { createAudit, everySource } from './audit/index.ts';
+import { createBrands } from './brands/index.ts';
 import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
@@ -31,9 +32,11 @@ async function start(): Promise<void> {
   const { store, client } = await connectAll({ config, account, health, log });
   const base = { store, random: randomBytes, clock, log };
 
+  const brands = createBrands({ ...config.brands, log });
   const discord = createDiscord({
     ...base,
     client,
+    brands,
     health,
     apiUrl,
     guilds,

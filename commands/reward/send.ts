@@ -1,5 +1,4 @@
 import { en } from '../../src/i18n/index.ts';
-import { quoteView } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
 import { giftItem, giftItemOption } from '../shared/item-option.ts';
@@ -7,6 +6,7 @@ import { memberOption, required } from '../shared/option.ts';
 import { requireOwnChannel } from '../shared/own-channel.ts';
 import { QUOTE_CALLS } from '../shared/vendor-calls.ts';
 import { messageOption, receiptOption } from './offer-options.ts';
+import { quoteGift } from './quote-gift.ts';
 
 /** The quote that comes of it is confirmed, or asked for, with the buttons of `/buy`. */
 export const send = (app: App): Subcommand =>
@@ -19,13 +19,8 @@ export const send = (app: App): Subcommand =>
     },
     vendorCalls: QUOTE_CALLS,
     async run(moment, { member: to, item, receipt = 'private', ...message }) {
-      const { asker: member, channel, locale } = moment;
       // Everybody here will read that it was sent.
-      if (receipt === 'public') requireOwnChannel(moment, channel);
-      const gift = { receipt, ...message };
-      const itemCode = giftItem(app, item);
-      const order = await app.campaigns.sendOne({ member, channel, locale, to, itemCode, gift });
-      await moment.follow(order.id, { offer: true });
-      return quoteView(order, await app.orders.offerOf(order, member), moment.words);
+      if (receipt === 'public') requireOwnChannel(moment, moment.channel);
+      return quoteGift(app, moment, { to, itemCode: giftItem(app, item), receipt, ...message });
     },
   });

@@ -24,6 +24,7 @@ interface CommandWords<Name = string> {
 }
 
 type Handlers = Pick<Command, 'presses' | 'submits'>;
+type More = Required<Handlers> & Pick<Command, 'menus'>;
 
 /** What a command takes and does, and what its buttons, menus and modals do, by verb. */
 interface Spec<Of extends Asked> extends Handlers {
@@ -62,11 +63,11 @@ export function subcommand<Of extends Asked = NoOptions>(
   return { builder, ...handlersOf(spec) };
 }
 
-/** A command that is only there for its subcommands. `more`: what else stands on their messages. */
+/** A command that is only there for its subcommands. `more`: what else stands on their messages, and in menus. */
 export function commandOf(
   { name, description }: CommandWords,
   subcommands: readonly Subcommand[],
-  more: Required<Handlers>,
+  more: More,
 ): Command {
   const definition = new SlashCommandBuilder().setName(name).setDescription(description);
   for (const { builder } of subcommands) definition.addSubcommand(builder);
@@ -84,6 +85,7 @@ export function commandOf(
       return chosen.run(moment, sent);
     },
     complete: { ...all('complete') },
+    menus: more.menus ?? [],
     presses: { ...more.presses, ...all('presses') },
     submits: { ...more.submits, ...all('submits') },
   };

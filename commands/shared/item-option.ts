@@ -28,11 +28,17 @@ const ASKED = /^physical\s+/i;
  */
 export const giftItemOption = (app: Suggesting): Option<string> =>
   textOption(100, async (typed, who) => {
-    const isAsked = /\bphysical\b/i.test(typed);
-    const fits: Fits = ({ deliveryType }) => isPhysical(deliveryType) === isAsked;
-    const choices = itemChoices(await suggested(app, typed, who, fits), app.account.known(), who.words);
-    return isAsked ? choices.map(({ name, value }) => ({ name, value: `physical ${value}` })) : choices;
+    const choices = itemChoices(await suggested(app, typed, who, giftFits(typed)), app.account.known(), who.words);
+    return isAsked(typed) ? choices.map(({ name, value }) => ({ name, value: `physical ${value}` })) : choices;
   });
+
+const isAsked = (typed: string): boolean => /\bphysical\b/i.test(typed);
+
+/** What is suggested to give away, for what was typed. */
+const giftFits =
+  (typed: string): Fits =>
+  ({ deliveryType }) =>
+    isPhysical(deliveryType) === isAsked(typed);
 
 /** The code of what is to be given away. Throws `physical_reward` for a card that is shipped and was not asked for as one. */
 export function giftItem({ catalog }: Pick<App, 'catalog'>, typed: string): string {

@@ -30,6 +30,8 @@ export interface Component {
   component?: Component;
   accessory?: Component;
   file?: { url: string };
+  /** Of a thumbnail. */
+  media?: { url: string };
   spoiler?: boolean;
   divider?: boolean;
   spacing?: number;

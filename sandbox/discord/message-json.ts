@@ -54,12 +54,16 @@ const attachmentJson = (world: World, message: StoredMessage, file: Attachment):
 const componentJson = (world: World, message: StoredMessage, one: Component): Json => {
   const inner = one.components?.map((child) => componentJson(world, message, child));
   const whole: Json = inner ? { ...one, components: inner } : { ...one };
+  if (one.accessory) whole.accessory = componentJson(world, message, one.accessory);
   if (one.type === ComponentType.Container) return { accent_color: null, ...whole };
-  const file = message.attachments.find(({ filename }) => one.file?.url === `attachment://${filename}`);
-  if (one.type !== ComponentType.File || !file) return whole;
+  const shown = one.file?.url ?? one.media?.url;
+  const file = message.attachments.find(({ filename }) => shown === `attachment://${filename}`);
+  if (!file) return whole;
   const { id, filename, size, ...media } = attachmentJson(world, message, file);
   const place = { url: media.url, proxy_url: media.proxy_url, content_type: media.content_type };
-  return { ...whole, name: filename, size, file: { id, attachment_id: id, ...place } };
+  const item = { id, attachment_id: id, ...place };
+  if (one.type === ComponentType.Thumbnail) return { description: null, spoiler: false, ...whole, media: item };
+  return { ...whole, name: filename, size, file: item };
 };
 
 /**
@@ -67,7 +71,7 @@ const componentJson = (world: World, message: StoredMessage, one: Component): Js
  * (discord/discord-api-docs, issue 8277 and the page "Message" since pull request 8279)
  */
 const unshownFiles = ({ attachments, components }: StoredMessage): Attachment[] => {
-  const shown = new Set(flatten(components).map(({ file }) => file?.url));
+  const shown = new Set(flatten(components).map(({ file, media }) => file?.url ?? media?.url));
   return attachments.filter(({ filename }) => !shown.has(`attachment://${filename}`));
 };
 

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
-import { type Component, presetsOf, type SelectOption } from './component.ts';
+import { type Component, flatten, presetsOf, type SelectOption } from './component.ts';
 import { type Embed, wordsOfEmbed } from './rules/message.ts';
 
 export interface ButtonView {
@@ -54,10 +54,16 @@ export const visibleText = (message: Shown): string => {
     asRead(message.content),
     ...message.embeds.flatMap(wordsOfEmbed),
     ...message.components.flatMap(linesOf),
-    ...message.attachments.map((file) => `(file ${file.filename})`),
+    ...filesIn(message).map((file) => `(file ${file.filename})`),
   ]
     .filter((line) => line !== '')
     .join('\n');
+};
+
+/** Pictures that stand beside words are not listed. */
+const filesIn = ({ attachments, components }: Shown) => {
+  const pictures = new Set(flatten(components).map(({ media }) => media?.url));
+  return attachments.filter(({ filename }) => !pictures.has(`attachment://${filename}`));
 };
 
 export const toButton = (one: Component): ButtonView => ({

@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 import type { z } from 'zod';
+import type { Brands } from '../brands/index.ts';
 import { type Words, wordsFor } from '../i18n/index.ts';
 import type { Clock, Log } from '../lib/index.ts';
 import type { Health } from './gateway/health.ts';
@@ -21,7 +22,10 @@ import { createPressers, type Pressers } from './pressers.ts';
 
 /** What every step of this module may use. */
 export interface DiscordContext
-  extends Pick<DiscordDeps, 'client' | 'guilds' | 'adminsChannelOf' | 'approversOf' | 'health' | 'clock' | 'log'> {
+  extends Pick<
+    DiscordDeps,
+    'client' | 'guilds' | 'adminsChannelOf' | 'approversOf' | 'brands' | 'health' | 'clock' | 'log'
+  > {
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
@@ -62,6 +66,7 @@ export interface DiscordDeps {
   /** The roles that approve in a guild, by its policy; none where whoever has Manage Server does. */
   approversOf(guild: string): Promise<readonly string[]>;
   random(bytes: number): Buffer;
+  readonly brands: Brands;
   /** The one that the client was made with. */
   readonly health: Health;
   readonly clock: Clock;
@@ -69,16 +74,17 @@ export interface DiscordDeps {
 }
 
 export function createDiscordContext(deps: DiscordDeps): DiscordContext {
-  const { client, store, apiUrl, guilds, adminsChannelOf, approversOf, random, health, clock, log } = deps;
+  const { client, store, apiUrl, guilds, adminsChannelOf, approversOf, random, brands, health, clock, log } = deps;
   const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
   // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
   const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
+  const { pictureOf } = brands;
   const commandMentions = createCommandMentions(guilds);
-  const webhooks = createWebhooks({ client, apiUrl, health, commandMentions });
+  const webhooks = createWebhooks({ client, apiUrl, health, commandMentions, pictureOf });
   return {
     client,
-    directMessages: createDirectMessages(client, commandMentions),
-    channelMessages: createChannelMessages(client, commandMentions),
+    directMessages: createDirectMessages(client, commandMentions, pictureOf),
+    channelMessages: createChannelMessages(client, commandMentions, pictureOf),
     liveReplies: createLiveReplies({ webhooks, records, clock, log }),
     webhooks,
     rateLimit: createRateLimit({ perMinute: deps.dmsPerMinute, clock }),
@@ -90,6 +96,7 @@ export function createDiscordContext(deps: DiscordDeps): DiscordContext {
     ownerGuild,
     canListMembers: deps.membersIntent,
     adminsChannelOf,
+    brands,
     approversOf,
     wordsFor,
     newIncidentId: () => random(4).toString('hex'),

@@ -73,6 +73,8 @@ export type {
   Command,
   Completer,
   InteractionContext,
+  MenuEntry,
+  MenuTarget,
   ModalOpener,
   Options,
   PressHandler,

@@ -48,6 +48,7 @@ export function productView(offer: Offer, words: Words, back?: string): View {
   const { facts: w, buttons } = words;
   return message({
     title: plain(offer.name),
+    picture: offer.brand,
     facts: [
       w.perCard(offer.charged),
       offer.faceValue && w.faceValue(offer.faceValue),

@@ -56,12 +56,13 @@ export {
 export { helpView } from './help.ts';
 export { itemChoices } from './item-choices.ts';
 export { packPage, parseButtonId, parseItem, parsePage, parseTurn } from './kit/custom-id.ts';
-export type { View } from './kit/message.ts';
-export { clipped, plain, who } from './kit/text.ts';
+export { type View, withoutPicture } from './kit/message.ts';
+export { clipped, messageLink, plain, who } from './kit/text.ts';
 export { parcelViews, revealViews } from './orders/codes.ts';
 export { announcementView, rewardListView, rewardView } from './orders/gift.ts';
 export { orderListView, orderView } from './orders/order.ts';
 export { buyModal, parseQuantity, progressView, quoteView } from './orders/quote.ts';
+export { giftModal, giftPickView } from './orders/send-gift.ts';
 export { orderRecordView, resendView } from './orders/timeline.ts';
 export {
   budgetView,

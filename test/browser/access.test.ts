@@ -5,7 +5,7 @@ import { type Demo, startDemo } from './start-demo.ts';
 import { type Look, type Visit, visit } from './visit.ts';
 
 const chromium = findChromium();
-const ITEM = 'google-play-usd-5';
+const ITEM = 'Google Play US 5 USD';
 
 describe.skipIf(chromium === '')('the demo for everybody', () => {
   let demo: Demo;
@@ -130,7 +130,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
     await keyboard.press('Enter');
     await expect.poll(focused).toMatch(/^item, required/);
     await keyboard.type(ITEM);
-    await page.getByRole('option', { name: new RegExp(`${ITEM}$`), selected: true }).waitFor();
+    await page.getByRole('option', { name: new RegExp(`^${ITEM} — `), selected: true }).waitFor();
     await keyboard.press('Tab');
     await keyboard.press('Enter');
     await there.log.getByRole('button', { name: 'Confirm $4.90' }).last().waitFor();

@@ -4,7 +4,7 @@ import { useDemo } from './use-demo.ts';
 import type { Visit } from './visit.ts';
 
 const chromium = findChromium();
-const ITEM = 'google-play-usd-5';
+const ITEM = 'Google Play US 5 USD';
 
 describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
   let there: Visit;

@@ -4,7 +4,7 @@ import { useDemo } from './use-demo.ts';
 import type { Visit } from './visit.ts';
 
 const chromium = findChromium();
-const item = 'google-play-usd-5';
+const item = 'Google Play US 5 USD';
 
 describe.skipIf(chromium === '')('rewards in a browser', () => {
   let there: Visit;

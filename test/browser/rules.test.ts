@@ -5,7 +5,7 @@ import { useDemo } from './use-demo.ts';
 import type { Visit } from './visit.ts';
 
 const chromium = findChromium();
-const ITEM = 'google-play-usd-5';
+const ITEM = 'Google Play US 5 USD';
 
 describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
   let there: Visit;

@@ -9,7 +9,7 @@ import { type Look, type Visit, visit } from './visit.ts';
 const folder = join(import.meta.dirname, '../../docs/images');
 /** Messages are edited for a while after the money has moved. */
 const SETTLES_MS = 2_500;
-const ITEM = 'google-play-usd-5';
+const ITEM = 'Google Play US 5 USD';
 
 const chromium = findChromium({ ...process.env, REQUIRE_CHROMIUM: '1' });
 mkdirSync(folder, { recursive: true });

@@ -79,7 +79,7 @@ export async function visit(executablePath: string, url: string, look: Look = {}
       await page.getByRole('option', { name: '/buy' }).first().waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('combobox', { name: 'item' }).fill(item);
-      await page.getByRole('option', { name: new RegExp(`${item}$`), selected: true }).waitFor();
+      await page.getByRole('option', { name: new RegExp(`^${item} — `), selected: true }).waitFor();
       await page.keyboard.press('Enter');
       if (reason) {
         await page.getByRole('button', { name: 'Add the option reason' }).click();
@@ -99,7 +99,7 @@ export async function visit(executablePath: string, url: string, look: Look = {}
         else await field.setInputFiles(await uploaded(value));
         if (option !== 'item') continue;
         await page
-          .getByRole('option', { name: new RegExp(`${value}$`) })
+          .getByRole('option', { name: new RegExp(`^${value} — `) })
           .first()
           .click();
       }

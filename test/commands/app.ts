@@ -47,6 +47,7 @@ export function createMoment(more: Partial<InteractionContext> = {}) {
     channel: '400000000000000001',
     locale: 'en-US',
     words: en,
+    guideOf: () => undefined,
     mayWrite: () => true,
     mayRead: () => true,
     show,

@@ -37,6 +37,21 @@ describe('the commands', () => {
   );
 });
 
+describe('the menus of people and messages', () => {
+  it('have commands that Discord takes, with rights like those of /reward', () => {
+    const reward = handlers.commands.get('reward')?.definition;
+    const definitions = [...handlers.menus.values()].map(({ definition }) => definition);
+    expect(definitions.map(({ type, name }) => [type, name])).toEqual([
+      [2, 'Send a gift card'],
+      [3, 'Reward its author'],
+    ]);
+    for (const definition of definitions) {
+      expect(() => checkForm(commandRules(definition), definition)).not.toThrow();
+      expect(definition.default_member_permissions).toBe(reward?.default_member_permissions);
+    }
+  });
+});
+
 describe('the options', () => {
   const STRING = 3;
   const INTEGER = 4;
@@ -147,7 +162,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['case.report', 'case.sent', 'case.solve', 'cases.page', 'cases.sent', 'cases.solve'],
       ...['catalog.page', 'catalog.pick', 'delegate.end'],
       'dms.resume',
-      ...['drop.claim', 'giveaway.claim', 'giveaway.enter', 'giveaway.leave', 'giveaway.mine'],
+      ...['drop.claim', 'gift.pick', 'giveaway.claim', 'giveaway.enter', 'giveaway.leave', 'giveaway.mine'],
       ...['order.again', 'order.approve', 'order.collect', 'order.reject', 'order.resend', 'order.resend_sure'],
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
@@ -170,6 +185,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       'approval.reject',
       'order.reject',
       'campaign.reject',
+      'gift.send',
       'template.save',
       'campaign.edit',
       'campaign.move',

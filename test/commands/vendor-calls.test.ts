@@ -26,6 +26,8 @@ const ways = {
   'campaign.reprice': 10,
   'campaign.retry': 10,
   'bulk.pick': 3,
+  'gift.pick': 3,
+  'gift.send': 3,
   'template.run': 3,
   '/reward again': 3,
   // Codes that come late, or are no longer kept here.

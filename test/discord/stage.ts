@@ -8,12 +8,13 @@ import {
   startDiscord,
   type User,
 } from '../../sandbox/discord/start-discord.ts';
+import { createBrands } from '../../src/brands/index.ts';
 import { createDiscordContext, type DiscordContext } from '../../src/discord/context.ts';
 import { connect, createClient } from '../../src/discord/gateway/connection.ts';
 import { createHealth } from '../../src/discord/gateway/health.ts';
 import { registerEverywhere, registerOnJoin } from '../../src/discord/gateway/register-commands.ts';
 import { createArrivals } from '../../src/discord/interactions/arrival.ts';
-import type { Command } from '../../src/discord/interactions/handler.ts';
+import { type Command, definitionsOf } from '../../src/discord/interactions/handler.ts';
 import { createRouter } from '../../src/discord/interactions/router.ts';
 import type { DirectMessages } from '../../src/discord/messages/direct-messages.ts';
 import type { LivePlace } from '../../src/discord/messages/live-replies.ts';
@@ -86,11 +87,12 @@ export async function startStage(
       ...{ client, apiUrl, membersIntent, health, log, guilds: [guild.id], clock: systemClock },
       ...{ store: storeIn(places), random: randomBytes, dmsPerMinute: 3000 },
       adminsChannelOf: async () => undefined,
+      brands: createBrands({ log }),
       approversOf: async () => [],
     }),
     newIncidentId: () => '7F3K2A',
   };
-  const definitions = commands.map((command) => command.definition);
+  const definitions = definitionsOf(commands);
   registerOnJoin(ctx, definitions, isServing);
   await registerEverywhere(ctx, definitions);
   const guilds = isAllowed ? [guild.id] : [];

@@ -8,7 +8,7 @@ describe('a member without Manage Server', () => {
     const { exchange, waiting, wanted } = await asked(town);
     expect(waiting.ephemeral).toBe(true);
     expect(waiting.text).toContain(`the question is in <#${town.channelId}>`);
-    expect(wanted.text).toContain(`<@${town.bob.id}> asks for it`);
+    expect(wanted.text).toContain(`Requested by <@${town.bob.id}>`);
     expect(wanted.text).toContain('For: Friday quiz');
     expect(wanted.text).toContain('Reason: every order needs 1 approval');
     expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Decline', 'Cancel']]);

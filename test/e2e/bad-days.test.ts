@@ -179,7 +179,7 @@ describe('a campaign whose channel is no more', () => {
     const { town, admins, id, notice, dm } = await lost('reward drop', { cards: 2 });
     const { alice, ada, bob, discord, guildId } = town;
     expect(dm.text).toContain('Run /reward list in the server');
-    expect(notice.text).toContain(`<@${alice.id}> runs it`);
+    expect(notice.text).toContain(`Organised by <@${alice.id}>`);
     const lounge = discord.addChannel(guildId, 'lounge');
     const closed = discord.addChannel(guildId, 'closed', { botMayPost: false });
     const panel = await press(discord.as(ada.id, { guildId, channelId: admins.id }), notice, 'Manage');

@@ -45,7 +45,7 @@ function crowd({ discord, guildId, channelId }: Town): Person[] {
 function cardOf({ discord, channelId }: Town, { id }: Person): Promise<Message> {
   const there = () => discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral);
   return eventually(
-    () => there().find(({ text }) => text.includes(`<@${id}> asks for it`)),
+    () => there().find(({ text }) => text.includes(`Requested by <@${id}>`)),
     () => `the card of ${id} among:\n${there().map(({ text }) => text)}`,
   );
 }

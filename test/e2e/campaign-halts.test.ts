@@ -53,7 +53,7 @@ describe('a drop', () => {
     const pressed = await alice.here.press(old, 'Pause');
     const now = await pressed.until(({ text }) => text.includes('· ended'), 30_000);
     expect(now.text).not.toContain('Updated');
-    expect(now.buttons.map(({ label }) => label)).toEqual(['Export CSV']);
+    expect(now.buttons.map(({ label }) => label)).toEqual(['Export CSV', 'Save as template']);
   });
 });
 

@@ -142,7 +142,7 @@ describe('a drop', () => {
     await press(town.alice.here, await panelFor(town.alice, id), 'End now');
     await expect
       .poll(() => town.alice.dms().map(({ text }) => text), { timeout: 40_000 })
-      .toContainEqual(expect.stringContaining('never claimed: 2, now on hand'));
+      .toContainEqual(expect.stringContaining('never claimed: 2 (kept for'));
     const stock = await (await town.ada.here.run('stock', { item: CARD })).settled();
     expect(stock.text).toContain('2 on hand in this server');
     const list = await (await town.ada.here.run('reward list')).settled();

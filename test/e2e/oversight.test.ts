@@ -68,7 +68,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const thanks = await press(ada.inAdmins, question, 'This is our order');
     expect(thanks.text).toContain('is this order');
     await withWords(alice.dms, code);
-    const decided = await notice(town, 'Decided: 1 × Google Play US 5 USD');
+    const decided = await notice(town, 'Reviewed: 1 × Google Play US 5 USD');
     expect(decided.id).toBe(card.id);
     expect(decided.buttons).toEqual([]);
     expect(purchases(town)).toBe(1);
@@ -97,7 +97,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     await town.bot.stop();
     const run = (args: string[], typed?: string) => runResolve(town.environment, [reference, ...args], typed);
     const looked = await run([]);
-    expect(looked.said).toContain('1 × Google Play US 5 USD, 4.90 USD');
+    expect(looked.said).toContain('1 × Google Play US 5 USD, $4.90');
     expect(looked.code).toBe(0);
     const orderId = /--ours (\d+)/.exec(looked.said)?.[1] ?? '';
     expect(await run(['--ours', orderId], 'no\n')).toMatchObject({ code: 1 });

@@ -86,7 +86,7 @@ describe('/reward send', () => {
     vendor.setPrice(CARD, '5.50');
     const exchange = await pressOn(alice.here, quoted, 'Confirm');
     const offer = await showing(exchange, 'The price rose');
-    expect(offer.text).toContain(`for <@${bob.id}>?`);
+    expect(offer.text).toContain(`to <@${bob.id}>?`);
     await confirm(alice, offer);
     expect((await dmTo(bob, codeOf(town))).text).toContain('Well done');
   });

@@ -79,7 +79,7 @@ describe('days later', () => {
     const quoted = withButton(town, 'quote.confirm', 'VPWP6W');
     const late = await pressStanding(town, alice, quoted, 'quote.confirm');
     expect(await toldAside(late)).toContain('Quote VPWP6W has expired');
-    expect((await orderOf(alice, 'VPWP6W')).text).toContain('time was up');
+    expect((await orderOf(alice, 'VPWP6W')).text).toContain('expired');
     await expect.poll(() => wanted.buttons, { timeout: 40_000 }).toEqual([]);
     expect(wanted.text).toContain('Nobody decided by');
     expect(purchases(town)).toBe(0);

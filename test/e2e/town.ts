@@ -196,7 +196,7 @@ export function pressConfirm(person: Person, quoted: Message): Promise<Exchange>
 /** The answer once it is neither the quote nor a progress message. */
 export function finished(exchange: Exchange): Promise<Message> {
   return exchange.until(
-    ({ text }) => !/^(\*\*)?(Buy |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'),
+    ({ text }) => !/^(\*\*)?(Buy |Send |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'),
     30_000,
   );
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { type Audit, createAudit } from '../../src/audit/index.ts';
 import { everySource } from '../../src/audit/sources.ts';
+import { createBrands } from '../../src/brands/index.ts';
 import { type CampaignsContext, createContext } from '../../src/campaigns/context.ts';
 import { type Campaigns, createCampaigns } from '../../src/campaigns/index.ts';
 import type { CampaignBoard } from '../../src/campaigns/model/ports.ts';
@@ -100,6 +101,7 @@ export async function startProcess(world: Surroundings, name: string): Promise<B
   const messaging = {
     ...{ directMessages, channelMessages: noChannels, liveReplies: noReplies, wordsFor, clock },
     rateLimit: createRateLimit({ perMinute: 3000, clock }),
+    brands: createBrands({ log }),
     log: { ...log, debug: () => {} },
   };
   const parts: Outside = {

@@ -51,7 +51,7 @@ export const mainButtons = (view: View) =>
 export function checkLimits(view: View): void {
   const body = { flags: MessageFlags.IsComponentsV2, components: view.components };
   checkForm(messageRules(body, false), body);
-  const files = (view.files ?? []).map(({ name }) => name);
+  const files = [...(view.files ?? []).map(({ name }) => name), ...(view.picture ? ['brand.png'] : [])];
   const problems = layoutProblems(topOf(view), files);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
 }

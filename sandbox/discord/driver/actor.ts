@@ -1,15 +1,17 @@
-import { ComponentType, InteractionType } from 'discord-api-types/v10';
+import { ApplicationCommandType, ComponentType, InteractionType } from 'discord-api-types/v10';
 import { flatten } from '../component.ts';
 import type { Dispatch } from '../gateway.ts';
 import { interact, type Use } from '../interact.ts';
 import type { Choice, Interaction } from '../interaction.ts';
 import type { Message, StoredMessage } from '../message.ts';
+import { messageJson } from '../message-json.ts';
 import type { ButtonView, MenuView } from '../message-view.ts';
+import type { Json } from '../payloads.ts';
 import type { Channel, User, World } from '../world.ts';
-import { checkOptions, findCommand, type OptionValues, optionsJson } from './command-options.ts';
+import { checkOptions, findCommand, findInMenu, type OptionValues, optionsJson } from './command-options.ts';
 import { acknowledgement, type Exchange, toExchange } from './exchange.ts';
 import { fillModal, type ModalValues } from './modal.ts';
-import { resolvedForMenus, resolvedForOptions } from './resolved.ts';
+import { resolvedForMenus, resolvedForOptions, resolvedUser } from './resolved.ts';
 import { usableCommands } from './sight.ts';
 import { upload } from './upload.ts';
 import { visibleTo } from './visible.ts';
@@ -21,6 +23,10 @@ export interface Actor {
    * A file is given as its name and its bytes or text. Options are checked as Discord's client checks them, unless `unchecked`.
    */
   run(command: string, options?: OptionValues, how?: { unchecked?: boolean }): Promise<Exchange>;
+  /** Opens the menu of a person (right-click, Apps) and chooses a command of the bot there. */
+  chooseFor(user: User, command: string): Promise<Exchange>;
+  /** The same, of a message. */
+  chooseOn(message: Message, command: string): Promise<Exchange>;
   /** What is offered while `focused` is being typed; its text so far is in `options`. */
   complete(command: string, options: OptionValues, focused: string): Promise<Choice[]>;
   /**
@@ -108,6 +114,13 @@ export const createActor = (world: World, dispatch: Dispatch, user: User, channe
     return { data, options, name };
   };
 
+  /** What a command of a menu is about is its target, and is told in `resolved` (page "Application Commands"). */
+  const chooseInMenu = (type: ApplicationCommandType, wanted: string, targetId: string, resolved: Json) => {
+    const { id, name, guild_id } = findInMenu(usableCommands(world, user.id, channel), type, wanted);
+    const data = { id, name, type, ...(guild_id ? { guild_id } : {}), target_id: targetId, resolved };
+    return exchange({ type: InteractionType.ApplicationCommand, data, command: name });
+  };
+
   /** The stored message, if this user can see it here now. */
   const visible = ({ id, text }: Message): StoredMessage => {
     const found = visibleTo(world, user.id, channel.id).find((one) => one.id === id);
@@ -131,6 +144,13 @@ export const createActor = (world: World, dispatch: Dispatch, user: User, channe
       const { data, options, name } = commandData(words, values);
       if (!unchecked) checkOptions(options, values);
       return exchange({ type: InteractionType.ApplicationCommand, data, command: name });
+    },
+    chooseFor: async (target, wanted) =>
+      chooseInMenu(ApplicationCommandType.User, wanted, target.id, resolvedUser(world, guild, target.id)),
+    chooseOn: async (message, wanted) => {
+      const stored = visible(message);
+      const resolved = { messages: { [stored.id]: messageJson(world, stored) } };
+      return chooseInMenu(ApplicationCommandType.Message, wanted, stored.id, resolved);
     },
     complete: async (words, values, focused) => {
       const typed = { ...values, [focused]: values[focused] ?? '' };

@@ -57,6 +57,14 @@ export const findCommand = (commands: readonly Command[], words: string): Found 
   return { command, path, options };
 };
 
+/** Finds a command in the menu of people (2) or of messages (3), by its name. */
+export const findInMenu = (commands: readonly Command[], type: number, name: string): Command => {
+  const inMenu = commands.filter((one) => one.type === type);
+  const found = inMenu.find((one) => one.name === name);
+  if (found) return found;
+  throw new Error(`There is no "${name}" in this menu, but ${inMenu.map((one) => one.name).join(', ') || 'nothing'}.`);
+};
+
 const wordOf = (value: OptionValue | undefined): string => (typeof value === 'object' ? value.name : String(value));
 
 const checkNumber = (option: OptionDefinition, value: OptionValue): string | undefined => {

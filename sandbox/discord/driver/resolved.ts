@@ -30,6 +30,13 @@ const userParts = (world: World, guild: Guild | undefined, id: string): Json => 
   return { users: { [id]: userJson(user) }, members: { [id]: { ...rest, permissions } } };
 };
 
+/** Of the menu of a person: they, and what they are in the guild. */
+export const resolvedUser = (world: World, guild: Guild | undefined, id: string): Json => {
+  const parts = userParts(world, guild, id);
+  if (Object.keys(parts).length === 0) throw new Error(`There is no user with the id ${id}.`);
+  return parts;
+};
+
 const partsOf = (world: World, guild: Guild | undefined, kind: Mention, id: string): Json => {
   const role = guild?.roles.get(id);
   const channel = world.channels.get(id);

@@ -35,7 +35,9 @@ const sizes = (all: readonly Component[]): Problem[] => {
 
 const missingFiles = (all: readonly Component[], fileNames: readonly string[]): Problem[] =>
   all
-    .flatMap((one) => one.file?.url ?? [])
+    .flatMap((one) => one.file?.url ?? one.media?.url ?? [])
+    // Of a thumbnail, any other address is fetched; of a file, none is.
+    .filter((url) => url.startsWith('attachment://') || all.some(({ file }) => file?.url === url))
     .filter((url) => !fileNames.some((name) => url === `attachment://${name}`))
     .map((url) => ({
       path: [],

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Client, Events, Routes } from 'discord.js';
+import { type Client, Events, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import type { DiscordContext } from '../context.ts';
 import { calling, DiscordFailure } from '../errors.ts';
-import type { Command } from '../interactions/handler.ts';
 import type { RegisteredCommand } from '../messages/command-mentions.ts';
 import { inviteLink, isNotIn } from './access.ts';
 import { isOwn } from './shards.ts';
 
-type Definition = Command['definition'];
+type Definition = RESTPostAPIApplicationCommandsJSONBody;
 
 /** What makes a difference to people; Discord adds ids, versions and empty values of its own. */
 const texts = ['name', 'name_localizations', 'description', 'description_localizations'];
@@ -26,7 +25,7 @@ function essence(value: unknown, key = ''): unknown {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return true;
+  if (value === undefined || value === null || value === false || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 

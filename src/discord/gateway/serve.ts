@@ -1,6 +1,6 @@
 import { Events } from 'discord.js';
 import type { DiscordContext } from '../context.ts';
-import type { Command } from '../interactions/handler.ts';
+import { type Command, definitionsOf } from '../interactions/handler.ts';
 import { createRouter } from '../interactions/router.ts';
 import { disconnect } from './connection.ts';
 import { createGreeter } from './greet.ts';
@@ -22,7 +22,7 @@ export interface Served extends Omit<Duties, 'register'> {
 /** Takes interactions of its shard, and does what is due every few seconds, while this process is the one that does. */
 export function serve(ctx: DiscordContext, { commands, greet, ...served }: Served) {
   const { client, clock, log } = ctx;
-  const definitions = commands.map(({ definition }) => definition);
+  const definitions = definitionsOf(commands);
   const router = createRouter(ctx, commands);
   const leaving = new AbortController();
   const following = followOthers(ctx, leaving.signal);

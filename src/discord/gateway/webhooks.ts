@@ -3,7 +3,7 @@ import { Agent } from 'undici-v6';
 import type { View } from '../../views/index.ts';
 import { calling } from '../errors.ts';
 import type { CommandMentions } from '../messages/command-mentions.ts';
-import { answerBody } from '../messages/message.ts';
+import { answerBody, type PictureOf } from '../messages/message.ts';
 import { type Health, invalidRequestWarningInterval, noteOf } from './health.ts';
 import { rejectOnRateLimit, send, waitToldBy } from './requests.ts';
 import { createSendRate } from './send-rate.ts';
@@ -24,13 +24,14 @@ interface Deps {
   apiUrl: string;
   health: Health;
   commandMentions: CommandMentions;
+  pictureOf: PictureOf;
 }
 
 /**
  * What the token of an interaction opens: its answer, and messages beside it. It has connections, limits and time-outs of
  * its own, so that what needs the bot's token never waits behind answers, and none of it can cost the bot that token.
  */
-export function createWebhooks({ client, apiUrl, health, commandMentions }: Deps) {
+export function createWebhooks({ client, apiUrl, health, commandMentions, pictureOf }: Deps) {
   const rate = createSendRate({ perSecond: PER_SECOND, inFlight: IN_FLIGHT });
 
   const makeRequest: RESTOptions['makeRequest'] = (url, init) =>
@@ -61,13 +62,14 @@ export function createWebhooks({ client, apiUrl, health, commandMentions }: Deps
     /** `@original`, or the id of a message that was added. Throws DiscordFailure. */
     async edit(token: string, message: string, view: View, guild?: string): Promise<void> {
       const route = Routes.webhookMessage(application(), token, message);
-      await calling(rest.patch(route, { ...answerBody(commandMentions.on(view, guild)), auth: false }));
+      const body = answerBody(commandMentions.on(view, guild), pictureOf);
+      await calling(rest.patch(route, { ...body, auth: false }));
     },
     /** Adds a message that only the asker sees, and gives its id. Throws DiscordFailure. */
     async add(token: string, view: View, guild?: string): Promise<string> {
       const route = Routes.webhook(application(), token);
       const query = new URLSearchParams({ wait: 'true' });
-      const body = answerBody(commandMentions.on(view, guild), MessageFlags.Ephemeral);
+      const body = answerBody(commandMentions.on(view, guild), pictureOf, MessageFlags.Ephemeral);
       const { id } = (await calling(rest.post(route, { ...body, query, auth: false }))) as { id: string };
       return id;
     },

@@ -3,6 +3,7 @@ import {
   ApplicationCommandOptionType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type ContextMenuCommandInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Words } from '../../i18n/index.ts';
@@ -12,13 +13,13 @@ import { incidentView, problemView, type View, type WhoToAsk } from '../../views
 import { mayReadIn, mayWriteIn } from '../channels.ts';
 import type { DiscordContext } from '../context.ts';
 import { attempt, DiscordFailure } from '../errors.ts';
-import type { Asker, InteractionContext, Options } from './handler.ts';
+import type { Asker, InteractionContext, MenuTarget, Options } from './handler.ts';
 import type { Answerable, Reply } from './reply.ts';
 import { whoToAsk } from './who-to-ask.ts';
 
 type ReplyContext = Pick<
   DiscordContext,
-  'wordsFor' | 'readFile' | 'liveReplies' | 'directMessages' | 'channelMessages' | 'log'
+  'wordsFor' | 'brands' | 'readFile' | 'liveReplies' | 'directMessages' | 'channelMessages' | 'log'
 >;
 
 export function createInteractionContext(
@@ -36,6 +37,7 @@ export function createInteractionContext(
     words: wordsFor(interaction.locale),
     mayWrite: (channel) => mayWriteIn(interaction, channel),
     mayRead: (channel) => mayReadIn(interaction, channel),
+    guideOf: ctx.brands.guideOf,
     show,
     add,
     showMeanwhile: (view) =>
@@ -126,6 +128,21 @@ function leaves(option: Option): readonly Option[] {
   const { Subcommand, SubcommandGroup } = ApplicationCommandOptionType;
   const isOuter = option.type === Subcommand || option.type === SubcommandGroup;
   return isOuter ? (option.options ?? []).flatMap(leaves) : [option];
+}
+
+/** Whose menu was opened. Where the channel is not known to discord.js, it gives a message as Discord wrote it. */
+export function targetOf(interaction: ContextMenuCommandInteraction): MenuTarget {
+  if (interaction.isUserContextMenuCommand()) {
+    const { id: user, bot: isBot } = interaction.targetUser;
+    return { user, isBot };
+  }
+  if (interaction.isMessageContextMenuCommand()) {
+    const { targetMessage: target, channelId: channel } = interaction;
+    const webhook = 'webhook_id' in target ? target.webhook_id : 'webhookId' in target && target.webhookId;
+    const { id: user, bot = false } = target.author;
+    return { user, isBot: bot || Boolean(webhook), message: { channel, message: target.id } };
+  }
+  throw new Error(`no menu of people or messages has ${interaction.commandName}`);
 }
 
 /** All that was picked in a menu; nothing, for a button. */

@@ -1,7 +1,10 @@
 import type {
   APIModalInteractionResponseCallbackData,
+  RESTPostAPIApplicationCommandsJSONBody,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
+import type { Brands } from '../../brands/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { Member, MemberFacts } from '../../lib/index.ts';
 import type { View } from '../../views/index.ts';
@@ -23,6 +26,8 @@ export interface InteractionContext {
   mayWrite(channel: string): boolean;
   /** Whether they may read what was said in it. */
   mayRead(channel: string): boolean;
+  /** How the cards of a brand are redeemed, where that is known. */
+  readonly guideOf: Brands['guideOf'];
   /** Puts the view in place of the answer so far. Calls keep their order. */
   show(view: View): Promise<void>;
   /** As `show`, for what is true only meanwhile: false when Discord does not take it, which stops nothing. */
@@ -112,7 +117,7 @@ export interface ModalOpener {
 }
 
 /** What is known before anything has been acknowledged. */
-type OpenerFacts = Pick<InteractionContext, 'asker' | 'locale' | 'words'>;
+export type OpenerFacts = Pick<InteractionContext, 'asker' | 'locale' | 'words'>;
 
 /** What was typed into a modal, by the id of the field. */
 export type Fields = Readonly<Record<string, string>>;
@@ -131,6 +136,20 @@ export interface SubmitHandler extends Calling, Reading {
 
 export type Completer = (typed: string, typist: Typist) => readonly Choice[] | Promise<readonly Choice[]>;
 
+/** Who was right-clicked, or who wrote the message that was. */
+export interface MenuTarget {
+  readonly user: string;
+  /** Or a webhook. */
+  readonly isBot: boolean;
+  readonly message?: { readonly channel: string; readonly message: string };
+}
+
+/** A line in the menu of people or of messages (right-click, Apps), which opens a form; like `ModalOpener`. */
+export interface MenuEntry {
+  readonly definition: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  open(facts: OpenerFacts, target: MenuTarget): Modal | Promise<Modal>;
+}
+
 /** One slash command: its definition, and what its buttons, menus and modals do, by verb. */
 export interface Command {
   readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
@@ -142,13 +161,19 @@ export interface Command {
   reads?(options: Options): boolean;
   /** By option, from what is in memory, or by one read of a short list: Discord waits for it at every key. */
   readonly complete?: Readonly<Record<string, Completer>>;
+  readonly menus?: readonly MenuEntry[];
   readonly presses?: Readonly<Record<string, PressHandler | ModalOpener>>;
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
 }
 
-/** Every handler by the name Discord calls it with: commands by name, presses and modals by verb. */
+/** All that Discord is told of: commands, and what stands in menus. */
+export const definitionsOf = (commands: readonly Command[]): RESTPostAPIApplicationCommandsJSONBody[] =>
+  commands.flatMap(({ definition, menus = [] }) => [definition, ...menus.map((menu) => menu.definition)]);
+
+/** Every handler by the name Discord calls it with: commands and lines of menus by name, presses and modals by verb. */
 export interface Handlers {
   readonly commands: ReadonlyMap<string, Command>;
+  readonly menus: ReadonlyMap<string, MenuEntry>;
   readonly presses: ReadonlyMap<string, PressHandler | ModalOpener>;
   readonly submits: ReadonlyMap<string, SubmitHandler>;
 }
@@ -159,6 +184,7 @@ export function indexHandlers(commands: readonly Command[]): Handlers {
     commands.flatMap((command) => Object.entries(pick(command) ?? {}));
   return {
     commands: unique(commands.map((command) => [command.definition.name, command])),
+    menus: unique(commands.flatMap(({ menus = [] }) => menus.map((menu) => [menu.definition.name, menu] as const))),
     presses: unique(entries((command) => command.presses)),
     submits: unique(entries((command) => command.submits)),
   };

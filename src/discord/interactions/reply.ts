@@ -2,6 +2,7 @@ import {
   type AnySelectMenuInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type ContextMenuCommandInteraction,
   InteractionResponseType,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -17,6 +18,7 @@ import type { Acknowledgement } from './handler.ts';
 /** Interactions that are answered with a message. */
 export type Answerable =
   | ChatInputCommandInteraction
+  | ContextMenuCommandInteraction
   | ButtonInteraction
   | AnySelectMenuInteraction
   | ModalSubmitInteraction;
@@ -35,7 +37,7 @@ const {
  * all else waits for it. What follows goes through its webhook. All throw DiscordFailure: then nothing may be done about it.
  */
 export function createReply(
-  ctx: Pick<DiscordContext, 'client' | 'webhooks' | 'commandMentions'>,
+  ctx: Pick<DiscordContext, 'client' | 'webhooks' | 'commandMentions' | 'brands'>,
   interaction: Answerable,
   wanted: Acknowledgement,
 ) {
@@ -50,7 +52,7 @@ export function createReply(
     const isForThemAlone = type === NEW_MESSAGE || type === NEW_MESSAGE_LATER;
     const flags = isForThemAlone ? MessageFlags.Ephemeral : 0;
     const { body: data, files } = view
-      ? answerBody(ctx.commandMentions.on(view, guild), flags)
+      ? answerBody(ctx.commandMentions.on(view, guild), ctx.brands.pictureOf, flags)
       : { body: { flags }, files: [] };
     const query = new URLSearchParams({ with_response: 'false' });
     const body = type === UPDATE_LATER ? { type } : { type, data };
@@ -104,7 +106,7 @@ export function createReply(
   };
 }
 
-function isOnMessage(interaction: Answerable): interaction is Exclude<Answerable, ChatInputCommandInteraction> {
+function isOnMessage(interaction: Answerable): boolean {
   if (interaction.isModalSubmit()) return interaction.isFromMessage();
   return interaction.isMessageComponent();
 }

@@ -3,6 +3,7 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  ContextMenuCommandInteraction,
   Interaction,
   MessageComponentInteraction,
   ModalSubmitInteraction,
@@ -13,8 +14,15 @@ import type { DiscordContext } from '../context.ts';
 import { calling } from '../errors.ts';
 import { type AnsweringContext, answer, askerOf, type GuildOf, type Task } from './answer.ts';
 import { createArrivals } from './arrival.ts';
-import { chosenIn, optionsOf, submittedBy } from './context.ts';
-import { type Command, type Handlers, indexHandlers, type ModalOpener, type PressHandler } from './handler.ts';
+import { chosenIn, optionsOf, submittedBy, targetOf } from './context.ts';
+import {
+  type Command,
+  type Handlers,
+  indexHandlers,
+  type ModalOpener,
+  type OpenerFacts,
+  type PressHandler,
+} from './handler.ts';
 import { createPace } from './pace.ts';
 import { createTurns } from './turns.ts';
 
@@ -52,6 +60,7 @@ async function take(ctx: RouterContext, interaction: Interaction, ageMs: number)
   try {
     if (interaction.isChatInputCommand()) await answer(ctx, interaction, ageMs, commandTask(ctx, interaction));
     else if (interaction.isAutocomplete()) await complete(ctx, interaction);
+    else if (interaction.isContextMenuCommand()) await openMenu(ctx, interaction, ageMs);
     else if (interaction.isMessageComponent()) await press(ctx, interaction, ageMs);
     else if (interaction.isModalSubmit()) await answer(ctx, interaction, ageMs, submitTask(ctx, interaction));
   } catch (error) {
@@ -93,7 +102,11 @@ async function press(ctx: RouterContext, interaction: MessageComponentInteractio
   if (!interaction.isButton() && !interaction.isAnySelectMenu()) return;
   const { verb, argument } = parseButtonId(interaction.customId);
   const handler = ctx.handlers.presses.get(verb);
-  if (handler?.acknowledge === 'modal') return open(ctx, interaction, ageMs, handler, argument);
+  if (handler?.acknowledge === 'modal') {
+    const chosen = chosenIn(interaction);
+    const modalFor = (facts: OpenerFacts) => handler.open(facts, argument, chosen);
+    return open(ctx, interaction, ageMs, { modalFor, guildOf: guildOfThat(handler, argument) });
+  }
   await answer(ctx, interaction, ageMs, handler ? pressTask(handler, argument, chosenIn(interaction)) : unknown);
 }
 
@@ -112,25 +125,36 @@ function pressTask(handler: PressHandler, argument: string, chosen: readonly str
 const guildOfThat = ({ guildOf }: Pick<PressHandler, 'guildOf'>, argument: string): GuildOf | undefined =>
   guildOf && (() => guildOf(argument));
 
+async function openMenu(ctx: RouterContext, interaction: ContextMenuCommandInteraction, ageMs: number): Promise<void> {
+  const menu = ctx.handlers.menus.get(interaction.commandName);
+  if (!menu) return answer(ctx, interaction, ageMs, unknown);
+  await open(ctx, interaction, ageMs, { modalFor: (facts) => menu.open(facts, targetOf(interaction)) });
+}
+
+interface Opening {
+  modalFor(facts: OpenerFacts): ReturnType<ModalOpener['open']>;
+  readonly guildOf?: GuildOf | undefined;
+}
+
 async function open(
   ctx: RouterContext,
-  interaction: ButtonInteraction | AnySelectMenuInteraction,
+  interaction: ButtonInteraction | AnySelectMenuInteraction | ContextMenuCommandInteraction,
   ageMs: number,
-  { open: modalFor, ...opener }: ModalOpener,
-  argument: string,
+  { modalFor, guildOf }: Opening,
 ): Promise<void> {
   const { locale } = interaction;
-  const guildOf = guildOfThat(opener, argument);
   const ready = async () => {
     const asker = await askerOf(ctx, interaction, guildOf);
-    const facts = { asker, locale, words: ctx.wordsFor(locale) };
-    return modalFor(facts, argument, chosenIn(interaction));
+    return modalFor({ asker, locale, words: ctx.wordsFor(locale) });
   };
   const opened = await ready().then(
     (modal) => ({ modal }),
     (error: unknown) => ({ error }),
   );
-  if ('modal' in opened) return calling(interaction.showModal(opened.modal));
+  if ('modal' in opened) {
+    await calling(interaction.showModal(opened.modal));
+    return;
+  }
   const work = () => Promise.reject(opened.error);
   await answer(ctx, interaction, ageMs, { acknowledge: 'ephemeral', reads: true, work, guildOf });
 }

@@ -40,6 +40,14 @@ export const querySchema = z.discriminatedUnion('kind', [
     place: z.string(),
     gift: giftSchema,
   }),
+  z.object({
+    kind: z.literal('gift'),
+    user: z.string(),
+    /** For whom, once its card is picked. */
+    to: z.string(),
+    message: text,
+    reason: text,
+  }),
   z.object({ kind: z.literal('rewards'), user: z.string(), cursors: z.array(z.string()) }),
   z.object({
     kind: z.literal('campaigns'),

@@ -4,7 +4,7 @@ import type { View } from '../../views/index.ts';
 import { callingIn, postableChannel, rightsIn } from '../channels.ts';
 import { attempt, calling, type DiscordFailure } from '../errors.ts';
 import type { CommandMentions } from './command-mentions.ts';
-import { findSent, payload } from './message.ts';
+import { editKeepingPicture, findSent, type PictureOf, payload } from './message.ts';
 
 /** What makes a message that is out the same: all of it or, where what follows changes, its first line. */
 type SameBy = 'all' | 'title';
@@ -28,7 +28,7 @@ export type Target = string | { readonly user: string };
 export type ChannelMessages = ReturnType<typeof createChannelMessages>;
 
 /** The bot's messages in the channels of guilds, and those of admins that are told by direct message. All throw DiscordFailure. */
-export function createChannelMessages(client: Client, commandMentions: CommandMentions) {
+export function createChannelMessages(client: Client, commandMentions: CommandMentions, pictureOf: PictureOf) {
   const channelIn = async (guild: string, target: Target) =>
     typeof target === 'string'
       ? postableChannel(client, await calling(client.guilds.fetch(guild)), target)
@@ -38,6 +38,9 @@ export function createChannelMessages(client: Client, commandMentions: CommandMe
     const there = await calling(client.channels.fetch(channel));
     return there?.isSendable() ? there : undefined;
   }
+
+  /** Messages that could not keep their picture once: it goes with each of their edits from then on. */
+  const withPicture = new Set<string>();
 
   return {
     /** Where it is now; undefined when the guild has no such channel that the bot may write in. */
@@ -51,7 +54,8 @@ export function createChannelMessages(client: Client, commandMentions: CommandMe
       if (!channel) return undefined;
       const already = mayBeOut ? await findSent(channel, view, sameBy) : undefined;
       if (already !== undefined) return { channel: channel.id, message: already };
-      const { allowedMentions, ...message } = payload(commandMentions.on(pings ? view : unheard(view), guild));
+      const now = commandMentions.on(pings ? view : unheard(view), guild);
+      const { allowedMentions, ...message } = payload(now, pictureOf);
       const mayReply = channel.isDMBased() || !rightsIn(channel.guild, channel).includes('history');
       const sent = await callingIn<{ readonly id: string }>(channel, () =>
         channel.send({
@@ -74,9 +78,17 @@ export function createChannelMessages(client: Client, commandMentions: CommandMe
         const channel = await channelOf(place);
         if (!channel) return false;
         const [said, guild] = channel.isDMBased() ? [direct] : [view, channel.guildId];
-        const now = payload(commandMentions.on(unheard(said), guild));
+        const now = commandMentions.on(unheard(said), guild);
+        const edit = (how: typeof payload | typeof editKeepingPicture) =>
+          callingIn(channel, () => channel.messages.edit(place.message, how(now, pictureOf)));
+        // Refused, such as where it has no picture so far, or another kind of it.
+        const anew = (failure: DiscordFailure) => {
+          if (failure.kind !== 'refused' || isTooOften(failure) || now.picture === undefined) throw failure;
+          withPicture.add(place.message);
+          return edit(payload);
+        };
         await attempt(
-          () => callingIn(channel, () => channel.messages.edit(place.message, now)),
+          () => (withPicture.has(place.message) ? edit(payload) : attempt(() => edit(editKeepingPicture), anew)),
           (failure) => {
             throw isTooOften(failure) ? new TooManyEdits(failure.message) : failure;
           },

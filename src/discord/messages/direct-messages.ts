@@ -3,11 +3,11 @@ import type { Place } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
 import { attempt, calling } from '../errors.ts';
 import type { CommandMentions } from './command-mentions.ts';
-import { findSent, payload } from './message.ts';
+import { findSent, type PictureOf, payload } from './message.ts';
 
 export type DirectMessages = ReturnType<typeof createDirectMessages>;
 
-export function createDirectMessages(client: Client, commandMentions: CommandMentions) {
+export function createDirectMessages(client: Client, commandMentions: CommandMentions, pictureOf: PictureOf) {
   const channelOf = (user: string): Promise<DMChannel> => calling(client.users.createDM(user));
 
   return {
@@ -19,7 +19,7 @@ export function createDirectMessages(client: Client, commandMentions: CommandMen
     async send(user: string, view: View, nonce?: string, guild?: string): Promise<Place> {
       const channel = await channelOf(user);
       const once = nonce === undefined ? {} : { nonce, enforceNonce: true };
-      const sent = await calling(channel.send({ ...payload(commandMentions.on(view, guild)), ...once }));
+      const sent = await calling(channel.send({ ...payload(commandMentions.on(view, guild), pictureOf), ...once }));
       return { channel: channel.id, message: sent.id };
     },
     /** Where it is, if the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
@@ -31,7 +31,7 @@ export function createDirectMessages(client: Client, commandMentions: CommandMen
     /** Puts a view in place of one that was sent. False when that is no more: whoever had it has deleted it. Throws DiscordFailure. */
     async edit(user: string, { message }: Place, view: View, guild?: string): Promise<boolean> {
       const channel = await channelOf(user);
-      const { allowedMentions: _, ...now } = payload(commandMentions.on(view, guild));
+      const { allowedMentions: _, ...now } = payload(commandMentions.on(view, guild), pictureOf);
       return attempt(
         async () => {
           await calling(channel.messages.edit(message, { ...now, allowedMentions: { parse: [] } }));

@@ -1,15 +1,21 @@
-import { MessageFlags, type TextBasedChannel } from 'discord.js';
-import type { View } from '../../views/index.ts';
+import { ComponentType, MessageFlags, type TextBasedChannel } from 'discord.js';
+import type { Brands } from '../../brands/index.ts';
+import { type View, withoutPicture } from '../../views/index.ts';
 import { calling } from '../errors.ts';
 import { withoutMentions } from './command-mentions.ts';
 
+/** Where pictures of brands come from; none where there are none. */
+export type PictureOf = Brands['pictureOf'];
+
 /** A view as discord.js sends it. It pings whom the view names and mentions, nobody else, whatever its text says. */
-export function payload(view: View) {
+export function payload(view: View, pictureOf: PictureOf) {
   const { users = [], roles = [] } = view.mentions ?? {};
+  const { components, pictures } = withItsPicture(view, pictureOf);
+  const texts = (view.files ?? []).map(({ name, text }) => ({ name, attachment: Buffer.from(text) }));
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [...view.components],
-    files: (view.files ?? []).map(({ name, text }) => ({ name, attachment: Buffer.from(text) })),
+    components: [...components],
+    files: [...texts, ...pictures],
     allowedMentions: {
       parse: [],
       ...(users.length > 0 && { users: [...users] }),
@@ -18,9 +24,36 @@ export function payload(view: View) {
   } as const;
 }
 
+/** Its picture, if it has one: attached and named in it, or taken out where there is none to show. */
+function withItsPicture(view: View, pictureOf: PictureOf) {
+  const picture = view.picture === undefined ? undefined : pictureOf(view.picture);
+  if (!picture) return { components: withoutPicture(view).components, pictures: [] };
+  const { name, bytes } = picture;
+  const components = name === 'brand.png' ? view.components : view.components.map((each) => renamed(each, name));
+  return { components, pictures: [{ name, attachment: bytes }] };
+}
+
+function renamed({ components, ...container }: View['components'][number], name: string): View['components'][number] {
+  const media = { url: `attachment://${name}` };
+  const parts = components.map((part) => {
+    if (part.type !== ComponentType.Section || part.accessory.type !== ComponentType.Thumbnail) return part;
+    return { ...part, accessory: { ...part.accessory, media } };
+  });
+  return { ...container, components: parts };
+}
+
+/**
+ * An edit of a message that has its picture already: with nothing said of its files, all of them stay, and the picture's
+ * name means the one that is there. The same as `payload` where other files come with it.
+ */
+export function editKeepingPicture(view: View, pictureOf: PictureOf) {
+  const { files, ...rest } = payload(view, pictureOf);
+  return view.picture === undefined || view.files?.length ? { ...rest, files } : rest;
+}
+
 /** The same, as Discord's API takes it, for answers to interactions: all of it, in place of whatever was there. */
-export function answerBody(view: View, more = 0) {
-  const { flags, components, files, allowedMentions } = payload(view);
+export function answerBody(view: View, pictureOf: PictureOf, more = 0) {
+  const { flags, components, files, allowedMentions } = payload(view, pictureOf);
   return {
     body: {
       flags: flags | more,

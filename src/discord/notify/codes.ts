@@ -5,7 +5,7 @@ import type { DiscordContext } from '../context.ts';
 import { attempt } from '../errors.ts';
 import { sendOnce } from '../messages/direct-messages.ts';
 
-type DeliverContext = Pick<DiscordContext, 'directMessages' | 'rateLimit' | 'wordsFor' | 'log'>;
+type DeliverContext = Pick<DiscordContext, 'directMessages' | 'rateLimit' | 'wordsFor' | 'brands' | 'log'>;
 
 /**
  * Takes codes to their recipient, by Discord's direct messages: at once, or one after the other where they are of a campaign,
@@ -29,9 +29,9 @@ function post(ctx: DeliverContext, parcel: Parcel): Promise<DeliveryResult> {
   );
 }
 
-async function send({ directMessages, wordsFor }: DeliverContext, parcel: Parcel): Promise<void> {
+async function send({ directMessages, wordsFor, brands }: DeliverContext, parcel: Parcel): Promise<void> {
   const { order, number, recipient, mayBeOut } = parcel;
-  const views = parcelViews(parcel, wordsFor(order.locale));
+  const views = parcelViews(parcel, wordsFor(order.locale), brands.guideOf(order.quote));
   for (const [part, view] of views.entries()) {
     const nonce = `${order.id}.${number}.${part}`;
     await sendOnce(directMessages, recipient, view, { nonce, mayBeOut, guild: order.guild });

@@ -69,7 +69,8 @@ export const campaignPanel = {
   role: (role: string) => `Only for ${role}`,
   accountDays: (count: number) => `Only for accounts at least ${counted(count, 'day')} old`,
   memberDays: (count: number) => `Only for members who joined at least ${counted(count, 'day')} ago`,
-  quietDays: (count: number) => `Only for people who haven't received a card here in the last ${counted(count, 'day')}`,
+  quietDays: (count: number) =>
+    `Only for people who haven't received a card here in the last ${count === 1 ? 'day' : `${number(count)} days`}`,
   asOf: (when: string) => `Updated ${when}`,
   words: (message: string) => `Message: ${message}`,
   needsBecause: (why: string) => `Needs approval: ${why}. Nothing is charged until then.`,

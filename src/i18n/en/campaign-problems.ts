@@ -29,7 +29,7 @@ function lackText(lack: Lack): string {
     case 'member':
       return `This is only for people who joined this server at least ${counted(lack.days, 'day')} ago.`;
     case 'quiet':
-      return `This is only for people who haven't received a gift card here in the last ${counted(lack.days, 'day')}.`;
+      return `This is only for people who haven't received a gift card here in the last ${lack.days === 1 ? 'day' : `${number(lack.days)} days`}.`;
   }
 }
 

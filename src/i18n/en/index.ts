@@ -25,6 +25,7 @@ export { physical } from './physical.ts';
 export { policy } from './policy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
+export { gifting, redeem } from './redeem.ts';
 export { resolve } from './resolve.ts';
 export { announcement, gift, reward, rewards } from './rewards.ts';
 export { settings } from './settings.ts';

@@ -15,6 +15,7 @@ export function campaignView(campaign: Campaign, tally: Stats, words: Words, dra
     tone: toneOf(campaign),
     title: titleOf(campaign, words),
     reference,
+    picture: kind === 'bulk' ? undefined : campaign.parts[0]?.brand,
     facts: [
       saidIn(campaign),
       ...factsOf[kind](campaign, tally, words, drawn),

@@ -15,6 +15,8 @@ import { clipped, type Fact, lines } from './text.ts';
 export interface View {
   readonly components: readonly APIContainerComponent[];
   readonly files?: readonly ViewFile[];
+  /** The brand whose picture stands beside its first words, where there is one. */
+  readonly picture?: string;
   readonly mentions?: Mentions;
 }
 
@@ -46,6 +48,8 @@ export interface Parts {
   readonly reference?: string;
   /** Facts, one a line, the money first. */
   readonly facts?: readonly Fact[];
+  /** The brand of a card, whose picture is shown beside it. */
+  readonly picture?: string | undefined;
   /** Things to choose from, each with its own button. */
   readonly choices?: readonly Selectable[];
   /** Things to decide about, each with its own buttons below it. */
@@ -83,6 +87,16 @@ const section = ({ text: content, button }: Selectable): APIComponentInContainer
   accessory: button,
 });
 
+/** The address of a view's picture: whoever sends the view attaches it, or takes this away. */
+const PICTURE_URL = 'attachment://brand.png';
+
+/** Its first words, with the picture of a brand beside them. */
+function heading(texts: readonly APITextDisplayComponent[], brand: string | undefined): APIComponentInContainer[] {
+  if (!brand) return [...texts];
+  const accessory = { type: ComponentType.Thumbnail, media: { url: PICTURE_URL }, description: brand } as const;
+  return [{ type: ComponentType.Section, components: [...texts], accessory }];
+}
+
 const isThere = <T>(part: Maybe<T>): part is T => part !== undefined && part !== false;
 
 const entry = ({ facts, beside, menu, buttons = [] }: ListItem): APIComponentInContainer[] => {
@@ -101,9 +115,9 @@ export const titled = (title: string, reference?: string): string =>
 export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
   const facts = lines(...(parts.facts ?? []));
+  const picture = clipped(parts.picture ?? '', 100);
   const components: APIComponentInContainer[] = [
-    text(titled(title, reference)),
-    ...(facts ? [text(facts)] : []),
+    ...heading([text(titled(title, reference)), ...(facts ? [text(facts)] : [])], picture),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),
     ...(file ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const] : []),
@@ -113,16 +127,28 @@ export function message(parts: Parts): View {
   return {
     components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],
     ...(file && { files: [file] }),
+    ...(picture && { picture }),
     ...(mentions && { mentions }),
   };
 }
 
+/** The same message without its picture, where there is none to show. */
+export function withoutPicture(view: View): View {
+  const { picture: _, ...rest } = view;
+  const isPicture = (part: APIComponentInContainer) =>
+    part.type === ComponentType.Section && part.accessory.type === ComponentType.Thumbnail;
+  const words = (part: APIComponentInContainer) => (isPicture(part) ? wordsIn(part) : [part]);
+  const components = view.components.map((each) => ({ ...each, components: each.components.flatMap(words) }));
+  return { ...rest, components };
+}
+
 /** A message without anything to press, and with more words below it. */
 export function inWords(view: View, more: readonly string[]): View {
+  const { picture: _, ...rest } = view;
   const [first, ...others] = view.components;
   if (!first) return view;
   const components = [...first.components.flatMap(wordsIn), ...more.map(text)];
-  return { ...view, components: [{ ...first, components }, ...others] };
+  return { ...rest, components: [{ ...first, components }, ...others] };
 }
 
 function wordsIn(part: APIComponentInContainer): APIComponentInContainer[] {

@@ -1,3 +1,4 @@
+import type { Guide } from '../../brands/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { csv, moneyText } from '../../lib/index.ts';
 import {
@@ -14,6 +15,7 @@ import { reportButton } from '../admin/cases.ts';
 import { message, type View } from '../kit/message.ts';
 import { lines, moment, plain, who } from '../kit/text.ts';
 import { fromText, vendorNumbersOf, whatFor } from './facts.ts';
+import { redeemText } from './redeem.ts';
 
 /** More cards than this come as an attached file. */
 const MOST_CARDS_IN_MESSAGES = 10;
@@ -30,11 +32,12 @@ interface Cards {
   readonly numbers: readonly number[];
   readonly title: string;
   readonly next: string;
+  readonly guide: Guide | undefined;
   readonly fileName: string;
 }
 
-/** The direct messages that carry a parcel: each card is in exactly one of them. */
-export function parcelViews(parcel: Parcel, words: Words): View[] {
+/** The direct messages that carry a parcel: each card is in exactly one of them. `guide`: how its cards are redeemed. */
+export function parcelViews(parcel: Parcel, words: Words, guide?: Guide): View[] {
   const { order, number, recipient, codes, resendAt } = parcel;
   const what = whatFor(order, recipient, words);
   const count = order.cards.filter((card) => card.recipient === recipient).length;
@@ -46,7 +49,7 @@ export function parcelViews(parcel: Parcel, words: Words): View[] {
   const numbers = numbersOf(parcel);
   const twice = twiceText(order, recipient, numbers, words);
   const next = lines(again, lackText(order, codes, words), twice, words.parcel.keepSecret);
-  return codesViews({ ...parcel, numbers, title, next, fileName }, words);
+  return codesViews({ ...parcel, numbers, title, next, guide, fileName }, words);
 }
 
 /** A recipient knows each of their cards by its number, whichever message it came in. */
@@ -57,7 +60,7 @@ function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
 }
 
 /** The same codes for an ephemeral reveal. */
-export function revealViews(revealed: Revealed, words: Words): View[] {
+export function revealViews(revealed: Revealed, words: Words, guide?: Guide): View[] {
   const { order, recipient, codes, numbers, gone } = revealed;
   const { revealTitle, onlyYou, keepSecret, gone: goneText } = words.parcel;
   const title = revealTitle(whatFor(order, recipient, words));
@@ -65,7 +68,7 @@ export function revealViews(revealed: Revealed, words: Words): View[] {
   const missing = gone > 0 && number !== undefined && goneText(gone, number);
   const twice = twiceText(order, recipient, numbers, words);
   const next = lines(missing, lackText(order, codes, words), twice, `${onlyYou} ${keepSecret}`);
-  return codesViews({ ...revealed, title, next, fileName: `cards-${order.reference}.csv` }, words);
+  return codesViews({ ...revealed, title, next, guide, fileName: `cards-${order.reference}.csv` }, words);
 }
 
 /** Where a card may ask for more than its code, and nobody here has it: what to do then. */
@@ -85,16 +88,18 @@ function twiceText(order: Order, user: string, numbers: readonly number[], { par
 }
 
 function codesViews(cards: Cards, words: Words): View[] {
-  const { order, recipient, codes, numbers, title, next, fileName } = cards;
+  const { order, recipient, codes, numbers, title, fileName } = cards;
   // Who sends them, and with which words.
   const intro = order.gift && fromText(order, recipient, words);
+  const picture = order.gift && order.quote.brand;
+  const next = lines(order.gift && redeemText(cards.guide, words), cards.next);
   const report = reportButton(order.id, words);
-  const around = { tone: 'good', title, reference: order.reference, next } as const;
+  const around = { tone: 'good', title, reference: order.reference } as const;
   const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
   if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
     const file = { name: fileName, text: cardsFile(codes, numbers, words) };
     const facts = [intro, words.parcel.attached(codes.length)];
-    return [message({ ...around, facts, file, buttons: [report] })];
+    return [message({ ...around, picture, facts, file, next, buttons: [report] })];
   }
   const beside = next.length + (intro?.length ?? 0);
   const most = MOST_TEXT - Math.max(0, beside - SHORT_SENTENCES);
@@ -104,8 +109,17 @@ function codesViews(cards: Cards, words: Words): View[] {
   );
   return parts.map((texts, index) => {
     const part = parts.length > 1 && words.parcel.part(index + 1, parts.length);
-    const buttons = index + 1 === parts.length ? [report] : [];
-    return message({ ...around, facts: [index === 0 && intro, part, ...texts], buttons });
+    const [isFirst, isLast] = [index === 0, index + 1 === parts.length];
+    const said = [isFirst && intro, part];
+    return message({
+      ...around,
+      // Beside a picture there is little room for a code.
+      ...(isFirst && picture
+        ? { picture, facts: said, entries: [{ facts: texts, buttons: [] }] }
+        : { facts: [...said, ...texts] }),
+      next: isLast ? next : cards.next,
+      buttons: isLast ? [report] : [],
+    });
   });
 }
 

@@ -54,8 +54,12 @@ export const physicalFact = (delivery: string | undefined, { physical }: Words):
   isPhysical(delivery) && physical.fact;
 
 export function reasonFact(order: Pick<Order, 'reason'>, words: Words): string | undefined {
-  return order.reason ? words.facts.forReason(plain(order.reason, 200)) : undefined;
+  return order.reason ? words.facts.forReason(linkedText(order.reason)) : undefined;
 }
+
+/** The link of a message leads there; anything else that people write is words alone. */
+const linkedText = (reason: string): string =>
+  /^https:\/\/discord\.com\/channels\/\d+\/\d+\/\d+$/.test(reason) ? reason : plain(reason, 200);
 
 /** Whom cards are sent to; undefined where their requester has them. */
 function toWhom(order: Order, { gift }: Words): string | undefined {

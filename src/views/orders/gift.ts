@@ -25,6 +25,7 @@ export function rewardView(order: Order, { user, actions, back }: Looker, words:
     tone: at === undefined ? 'plain' : 'good',
     title: w.title(what(order, user, words)),
     reference: order.reference,
+    picture: order.quote.brand,
     facts: [
       fromText(order, user, words),
       order.quote.faceValue && w.shows(times(order.quote.faceValue, Math.max(1, mine.length))),

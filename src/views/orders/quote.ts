@@ -28,6 +28,7 @@ export function quoteView(order: Order, options: Options, words: Words): View {
     tone: rose ? 'waiting' : 'plain',
     title: titleOf(order, words),
     reference: order.reference,
+    picture: quote.brand,
     facts: [
       rose && before && words.quote.roseTitle(before, charged),
       words.facts.youPay(charged, quantity, quote.each),

@@ -91,6 +91,12 @@ describe('what is registered', () => {
     expect(isRegistered([buy, orders], changed(change))).toBe(false);
   });
 
+  it('has menus of people and messages, which Discord lists with no description', () => {
+    const menu = { type: 2, name: 'Send a gift card' } as const;
+    expect(isRegistered([buy, menu], [listed(buy), { ...menu, description: '' } as never])).toBe(true);
+    expect(isRegistered([menu], [{ ...menu, type: 3 }])).toBe(false);
+  });
+
   it('differs by a command too many or too few', () => {
     expect(isRegistered([buy], [listed(buy), listed(orders)])).toBe(false);
     expect(isRegistered([buy, orders], [listed(buy)])).toBe(false);

@@ -247,13 +247,16 @@ describe('a message', () => {
       });
     const channel = await client.channels.fetch(guild.general.id);
     if (!channel?.isSendable()) throw new Error('no channel');
-    const sent = await channel.send(payload(calling('Asked')));
-    await channel.messages.edit(sent.id, payload(calling('Decided')));
+    const sent = await channel.send(payload(calling('Asked'), () => undefined));
+    await channel.messages.edit(
+      sent.id,
+      payload(calling('Decided'), () => undefined),
+    );
     const [posted] = discord.channelMessages(guild.general.id);
     expect(posted?.text).toContain('Decided');
     expect(posted?.edits).toBe(1);
     expect([...(posted?.pinged ?? [])].sort()).toEqual([role.id, alice.id].sort());
-    await channel.send(payload({ ...calling('Quiet'), mentions: {} }));
+    await channel.send(payload({ ...calling('Quiet'), mentions: {} }, () => undefined));
     expect(discord.channelMessages(guild.general.id)[1]?.pinged).toEqual([]);
   });
 });

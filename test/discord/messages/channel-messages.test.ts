@@ -11,7 +11,8 @@ const again = { ...first, mayBeOut: true };
 async function open() {
   const stage = await startStage();
   const { discord, guild, alice } = stage;
-  const poster = createChannelMessages(stage.client, stage.ctx.commandMentions);
+  const { commandMentions, brands } = stage.ctx;
+  const poster = createChannelMessages(stage.client, commandMentions, brands.pictureOf);
   const { id: channel } = guild.general;
   const said = (title: string, body?: string) =>
     message({ title, ...(body && { facts: [body] }), mentions: { users: [alice.id] } });
@@ -69,6 +70,38 @@ describe('a message in a channel', () => {
       expect(messages()).toHaveLength(1);
     },
   );
+
+  it('has the picture of a brand, which its edits keep without sending it again', async () => {
+    const { stage, poster, channel, messages } = await open();
+    const drop = (left: string) => message({ title: 'Drop', facts: [left], picture: 'Steam' });
+    const place = await poster.post(stage.guild.id, channel, drop('2 left'), first);
+    const [picture] = messages()[0]?.attachments ?? [];
+    expect(picture?.filename).toBe('brand.png');
+    if (!place) throw new Error('it is not there');
+    const before = stage.discord.requests.length;
+    expect(await poster.edit(place, drop('1 left'))).toBe(true);
+    expect(messages()[0]?.text).toContain('1 left');
+    expect(messages()[0]?.attachments).toEqual([picture]);
+    expect(stage.discord.requests.length).toBe(before + 1);
+  });
+
+  it('gets its picture with an edit where it came without one, and loses it with one that has none', async () => {
+    const { stage, poster, channel, messages } = await open();
+    const place = await poster.post(stage.guild.id, channel, message({ title: 'Drop' }), first);
+    if (!place) throw new Error('it is not there');
+    expect(await poster.edit(place, message({ title: 'Drop', picture: 'Steam' }))).toBe(true);
+    expect(messages()[0]?.attachments).toHaveLength(1);
+    expect(await poster.edit(place, message({ title: 'Drop' }))).toBe(true);
+    expect(messages()[0]?.attachments).toEqual([]);
+  });
+
+  it('goes without a picture where there is none to show', async () => {
+    const { stage, channel, messages } = await open();
+    const poster = createChannelMessages(stage.client, stage.ctx.commandMentions, () => undefined);
+    await poster.post(stage.guild.id, channel, message({ title: 'Drop', facts: ['2 left'], picture: 'Steam' }), first);
+    expect(messages()[0]?.text).toBe('**Drop**\n2 left');
+    expect(messages()[0]?.attachments).toEqual([]);
+  });
 
   it('is found and removed, and one that is no more is neither edited nor removed again', async () => {
     const { stage, poster, channel, post, said, messages } = await open();

@@ -128,3 +128,33 @@ describe('a menu in a modal', () => {
     });
   });
 });
+
+describe('a command in the menu of a person or a message', () => {
+  beforeEach(async () => {
+    const path = `/applications/${stage.discord.applicationId}/guilds/${stage.guild.id}/commands`;
+    await stage.api.put(path, [
+      { type: 2, name: 'Greet them' },
+      { type: 3, name: 'Quote it' },
+    ]);
+  });
+
+  it('is told whom it is about', async () => {
+    const { bob, alice, inGeneral, begin } = stage;
+    const { event } = await begin(() => inGeneral(alice).chooseFor(bob, 'Greet them'));
+    const resolved = { users: { [bob.id]: { id: bob.id } }, members: { [bob.id]: { roles: [] } } };
+    expect(event).toMatchObject({ type: 2, data: { type: 2, name: 'Greet them', target_id: bob.id, resolved } });
+  });
+
+  it('is told which message it is about', async () => {
+    const { bob, alice, inGeneral, begin, discord, guild } = stage;
+    const said = discord.say(bob.id, guild.general.id, 'Hello');
+    const { event } = await begin(() => inGeneral(alice).chooseOn(said, 'Quote it'));
+    const resolved = { messages: { [said.id]: { id: said.id, author: { id: bob.id } } } };
+    expect(event).toMatchObject({ type: 2, data: { type: 3, name: 'Quote it', target_id: said.id, resolved } });
+  });
+
+  it('is only in the menu that it is for', async () => {
+    const { alice, bob, inGeneral } = stage;
+    await expect(inGeneral(alice).chooseFor(bob, 'Quote it')).rejects.toThrow('There is no "Quote it" in this menu');
+  });
+});

@@ -287,6 +287,21 @@ describe('a file', () => {
     expect((await post(withFiles(json, ['a.csv', new Uint8Array([65])]))).status).toBe(200);
   });
 
+  it('can stand beside words as a thumbnail, which an edit without attachments keeps', async () => {
+    const thumbnail = { type: 11, media: { url: 'attachment://a.png' }, description: 'A' };
+    const section = { type: 9, components: [{ type: 10, content: 'x' }], accessory: thumbnail };
+    const json = { flags: V2, components: [{ type: 17, components: [section] }] };
+    expect(formCodes(await post(json))).toContain('UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND');
+    const { body } = await post(withFiles(json, ['a.png', new Uint8Array([65])]));
+    expect(body.attachments).toEqual([]);
+    expect(JSON.stringify(body)).toMatch(/"media":\{"id":"\d+","attachment_id":"\d+","url":"http[^"]+a\.png"/);
+    const path = `/channels/${stage.guild.general.id}/messages/${body.id}`;
+    expect((await stage.api.patch(path, json)).status).toBe(200);
+    expect(formCodes(await stage.api.patch(path, { ...json, attachments: [] }))).toContain(
+      'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+    );
+  });
+
   it('that a layout shows is told in its component, and left out of the attachments', async () => {
     const bytes = new Uint8Array([65]);
     const file = { type: 13, file: { url: 'attachment://a.csv' } };

@@ -11,7 +11,7 @@ import { announcementView, rewardListView, rewardView } from '../../../src/views
 import { orderView } from '../../../src/views/orders/order.ts';
 import { progressView, quoteView } from '../../../src/views/orders/quote.ts';
 import { ALICE, AT, cards, codes, nasty, order, orderIn, remote as twoPaid } from '../samples.ts';
-import { checkLimits, liveMarkup, seen } from '../seen.ts';
+import { checkLimits, liveMarkup, seen, texts } from '../seen.ts';
 
 const BOB = '200000000000000002';
 const sent = { message: 'Well *done*', receipt: 'private' } as const;
@@ -139,8 +139,23 @@ describe('its recipient', () => {
       \`\`\`
       AAAA-BBBB
       \`\`\`
+      **Doesn't work?** Press the button below.
       Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
+    `);
+    const steam = {
+      steps: ['Sign in', 'Enter the code'],
+      url: 'https://steam.example/redeem',
+      trouble: 'Wait an hour.',
+    };
+    const [view] = parcelViews(parcel, en, steam);
+    expect(view && texts(view).at(-1)).toMatchInlineSnapshot(`
+      "**How to redeem**
+      1. Sign in
+      2. Enter the code
+      [steam.example](https://steam.example/redeem)
+      **Doesn't work?** Wait an hour. Still stuck? Press the button below.
+      Keep codes private: anyone who has one can spend it."
     `);
     const revealed = { order: delivered, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };
     expect(revealViews(revealed, en).map(seen)[0]).toContain('Well \\*done\\*');
