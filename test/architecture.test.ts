@@ -20,6 +20,7 @@ const forbidden: Record<string, [string, string]> = {
   'stand-ins-know-no-page': ['sandbox/discord/world.ts', '../page/cast.ts'],
   'only-the-side-panel-knows-gift-cards': ['sandbox/page/acts.ts', './truth/panel.ts'],
   lib: ['src/lib/money.ts', '../orders/index.ts'],
+  brands: ['src/brands/index.ts', '../orders/index.ts'],
   cardpluspay: ['src/cardpluspay/http.ts', '../orders/index.ts'],
   store: ['src/store/open.ts', '../discord/index.ts'],
   outbox: ['src/outbox/outbox.ts', '../orders/index.ts'],

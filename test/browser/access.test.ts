@@ -54,7 +54,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
       const { page, log } = there;
       await page.getByRole('combobox', { name: 'Message' }).fill('/catalog ');
       await page.keyboard.press('Enter');
-      await log.getByRole('button', { name: 'Choose a card to see more' }).last().click();
+      await log.getByRole('button', { name: 'Choose a card' }).last().click();
       await log.getByRole('option', { name: 'Airbnb EU 100 EUR' }).waitFor();
       expect(await findings()).toEqual([]);
       await log.getByRole('option', { name: 'Airbnb EU 100 EUR' }).click();
@@ -68,7 +68,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
       await there.press('Confirm $4.90');
       await log.getByText('The codes are in your direct messages.').last().waitFor();
       await there.go('Cardigan');
-      await there.newest().getByText('Keep them secret').waitFor();
+      await there.newest().getByText('Keep codes private').waitFor();
       await there.truth.locator('summary').first().click();
       await there.truth.getByText('Stock and prices').first().click();
       expect(await findings()).toEqual([]);
@@ -148,6 +148,6 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
     await keyboard.press('End');
     await keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Cardigan' }).waitFor();
-    await there.newest().getByText('Keep them secret').waitFor();
+    await there.newest().getByText('Keep codes private').waitFor();
   });
 });

@@ -31,7 +31,7 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     const bought = await truth.locator('.order').count();
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, $4.90');
+    await there.press('Request approval · $4.90');
     await log.getByText('Waiting for approval').waitFor();
 
     await truth.getByLabel('Which card').selectOption(ITEM);
@@ -43,7 +43,7 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     await there.press('Approve $4.90');
     await log.getByText('Not bought: 1 × Google Play US 5 USD').waitFor();
     await there.be('Bob');
-    await page.getByRole('button', { name: 'Ask for approval, $5.40' }).last().waitFor();
+    await page.getByRole('button', { name: 'Request approval · $5.40' }).last().waitFor();
     await log.getByText('The price rose from $4.90 to $5.40').last().waitFor();
     expect(await truth.locator('.order').count()).toBe(bought);
   });

@@ -22,7 +22,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.log.getByText('The codes are in your direct messages.').waitFor();
     await there.newest().getByText('Your codes: 1 × Google Play US 5 USD').waitFor();
     await there.go('Cardigan');
-    await there.newest().getByText('Keep them secret').waitFor();
+    await there.newest().getByText('Keep codes private').waitFor();
     expect(before - (await balance())).toBeCloseTo(4.9);
 
     const secret = orders().first().locator('.secret-words');
@@ -36,16 +36,16 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.be('Bob');
     await there.turn("Close this member's DMs", true);
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, $4.90');
+    await there.press('Request approval · $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
 
     await there.be('Ada');
-    expect(await there.log.getByText('Ask for approval').count()).toBe(0);
+    expect(await there.log.getByText('Request approval').count()).toBe(0);
     await there.press('Approve $4.90');
     await there.log.getByText('Purchased, not delivered yet: 1 × Google Play US 5 USD').waitFor();
 
     await there.be('Bob');
-    await there.press('Show codes here');
+    await there.press('Reveal code');
     await there.newest().getByText('Your codes: 1 × Google Play US 5 USD').waitFor();
     await there.newest().getByText('Only you can see this ·').waitFor();
     const code = await there.newest().locator('pre').first().innerText();
@@ -108,7 +108,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     const { page, log } = there;
     await page.getByRole('combobox', { name: 'Message' }).fill('/catalog ');
     await page.keyboard.press('Enter');
-    await log.getByRole('button', { name: 'Choose a card to see more' }).click();
+    await log.getByRole('button', { name: 'Choose a card' }).click();
     await log.getByRole('option', { name: 'Amazon US 10 USD' }).click();
     await there.press(/^Buy$/);
     const form = page.getByRole('dialog');
@@ -122,7 +122,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await form.getByLabel('How many').fill('2');
     await form.getByRole('button', { name: 'Submit' }).click();
     await form.waitFor({ state: 'hidden' });
-    await log.getByText('Buy 2 × Amazon US 10 USD?').waitFor();
+    await log.getByText('Buy 2 × Amazon US 10 USD for $').waitFor();
   });
 
   it('shows each person only what they would see', async () => {

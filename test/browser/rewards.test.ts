@@ -22,13 +22,13 @@ describe.skipIf(chromium === '')('rewards in a browser', () => {
     for (const name of ['Bob', 'Cleo']) {
       await there.be(name);
       await there.press('Claim a card');
-      await said('Keep them secret');
+      await said('Keep codes private');
     }
     await there.be('Alice');
     await said('All claimed');
     const open = { name: 'Claim a card', disabled: false };
     expect(await there.log.getByRole('button', open).count()).toBe(0);
-    expect(await there.log.getByText('Keep them secret').count()).toBe(0);
+    expect(await there.log.getByText('Keep codes private').count()).toBe(0);
   });
 
   it('sends a card to each member that a file names', async () => {

@@ -16,14 +16,14 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
   it('lets an admin choose who approves and where, and the next question is asked there', async () => {
     await there.run('settings');
     await there.choose('Choose the roles that approve', '@Admins role');
-    await there.log.getByText('Who approves: now @Admins; before whoever has Manage Server.').waitFor();
+    await there.log.getByText('Approvers: now @Admins (was members with Manage Server).').waitFor();
     await there.press('Channels');
     await there.choose('Choose the channel for approvals', '# cardigan-admins');
-    await there.log.getByText('Approvals channel: now # cardigan-admins; before where somebody asks.').waitFor();
+    await there.log.getByText('Approvals channel: now # cardigan-admins (was where the request is made).').waitFor();
 
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');
-    await there.press('Ask for approval, $4.90');
+    await there.press('Request approval · $4.90');
     await there.log.getByText('Waiting for approval').waitFor();
     expect(await there.log.getByText('Approval needed').count()).toBe(0);
     await there.be('Ada');
@@ -40,12 +40,12 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
     const form = page.getByRole('dialog');
     await form.getByRole('button', { name: 'Which member?' }).click();
     await form.getByRole('option', { name: 'Bob', exact: true }).click();
-    await form.getByRole('button', { name: 'For how long?' }).click();
+    await form.getByRole('button', { name: 'Period' }).click();
     await form.getByRole('option', { name: 'Each month', exact: true }).click();
-    await form.getByLabel('How much may be charged?').fill('40');
+    await form.getByLabel('Amount').fill('40');
     await form.getByRole('button', { name: 'Submit' }).click();
     await form.waitFor({ state: 'hidden' });
-    await log.getByText('This limit is set').waitFor();
+    await log.getByText('Spending limit set').waitFor();
     await log.getByText('@Bob · $40 a month').first().waitFor();
 
     await there.be('Bob');
@@ -62,7 +62,7 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
     await file.getByRole('button', { name: /^Show audit-/ }).click();
     const shown = await file.locator('pre').innerText();
     expect(shown).toContain('settings changed');
-    expect(shown).toContain('Approvals channel: where somebody asks');
+    expect(shown).toContain('Approvals channel: where the request is made');
     expect(shown).toContain('Friday quiz');
 
     const [download] = await Promise.all([

@@ -67,7 +67,7 @@ describe('/budget', () => {
     expect(seen(later as never)).not.toContain('budget.remove:0/0');
     const removed = await pressOf('budget.remove', app).press(moment, '0/1', []);
     expect(asked).toEqual([{ scope: { kind: 'role', id: 'two' }, period: 'month' }]);
-    expect(seen(removed as never)).toContain('This limit is removed');
+    expect(seen(removed as never)).toContain('Spending limit removed');
     await expect(pressOf('budget.remove', app).press(moment, '0/9', [])).rejects.toThrow('gone');
   });
 
@@ -78,6 +78,6 @@ describe('/budget', () => {
     const picked = { who: ['one'], period: ['month'] };
     const view = await submit?.(moment, 'role', { amount: '5' }, picked);
     expect(asked).toEqual([{ scope: { kind: 'role', id: 'one' }, period: 'month', amount: '5' }]);
-    expect(seen(view as never)).toContain('This limit is set');
+    expect(seen(view as never)).toContain('Spending limit set');
   });
 });

@@ -87,8 +87,8 @@ describe('Confirm', () => {
     const confirm = () => Promise.reject(new Problem('needs_approval', { reference: 'K7Q2M9' }));
     const app = createApp({ orders: { confirm, get: async () => order(), offerOf } });
     const view = await pressOf('quote.confirm', app).press(moment, id, []);
-    expect(seen(view as never)).toContain('[Ask for approval, $9.80*] quote.ask:');
-    expect(seen(view as never)).toContain('This needs an approval: every order needs one approval.');
+    expect(seen(view as never)).toContain('[Request approval · $9.80*] quote.ask:');
+    expect(seen(view as never)).toContain('Needs 1 approval (every order does).');
     expect(followed).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ describe('/buy', () => {
       },
     });
     const view = await commandNamed('buy', app).run(moment, { item: 'google-play-usd-5' });
-    expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD?');
+    expect(seen(view as never)).toContain('Buy 2 × Google Play 5 USD for $9.80?');
     expect(followed).toEqual([id]);
   });
 });
@@ -137,7 +137,7 @@ describe('Buy again', () => {
 
   it('quotes the same card and quantity anew, where the button was pressed', async () => {
     const { pressed, wishes, followed } = again();
-    expect(seen((await pressed) as never)).toContain('Buy 2 × Google Play 5 USD?');
+    expect(seen((await pressed) as never)).toContain('Buy 2 × Google Play 5 USD for $9.80?');
     const { itemCode, quantity } = order().quote;
     expect(wishes).toMatchObject([{ itemCode, quantity, channel: '400000000000000001' }]);
     expect(wishes[0]).not.toHaveProperty('reason');
@@ -157,7 +157,7 @@ describe('Buy again', () => {
   });
 });
 
-describe('Show codes here', () => {
+describe('Reveal code', () => {
   const codes = Array.from({ length: 4 }, (_, index) => ({
     code: `CODE-${index}`,
     metadata: [{ name: 'Terms', value: 'x'.repeat(1300) }],
@@ -248,7 +248,7 @@ describe('/catalog', () => {
     const { moment } = createMoment();
     const app = createApp({ catalog: { fetchedAt: () => undefined } });
     const view = await commandNamed('catalog', app).run(moment, {});
-    expect(seen(view as never)).toContain('has not been loaded yet');
+    expect(seen(view as never)).toContain('is still loading');
   });
 
   it('completes brands, as long as Discord shows them', async () => {

@@ -109,9 +109,9 @@ describe('/reward list', () => {
     await movedOn(desk, drop.id);
     expect(await list()).toContain(`**Cards on hand**`);
     expect(await list()).toContain(onHand);
-    expect(await stock()).toContain('3 on hand here');
+    expect(await stock()).toContain('3 on hand in this server');
     desk.vendor.inStock = false;
-    expect(await stock()).toContain('3 on hand here');
+    expect(await stock()).toContain('3 on hand in this server');
     expect([await list(cleo), await stock(cleo)].join()).not.toMatch(/on hand/i);
     const next = await confirmed(desk, await planBulkOnHand(desk));
     expect(next.state).toBe('ended');
@@ -135,7 +135,7 @@ describe('/reward list', () => {
     await list();
     const text = await press('campaigns.open', 'q0/0', anna, [ended.id]);
     expect(text).toContain('Total charged **$9.80**\n2 × Acme card, $4.90 each\nReceived: 0 of 2');
-    expect(text).toContain('[Back to the list] campaigns.page:q0/0');
+    expect(text).toContain('[Back to list] campaigns.page:q0/0');
   });
 
   it('pauses one, lets it go on, ends it now, and calls it off', async () => {

@@ -24,11 +24,11 @@ describe('an approval that takes two', () => {
     const town = await startFinanceTown();
     const { exchange, wanted } = await asked(town);
     expect(wanted.text).toContain(`<@&${town.role}>, please decide.`);
-    expect(wanted.text).toContain('Approvals wanted: 2.');
+    expect(wanted.text).toContain('0 of 2 approvals');
     expect(await refusal(town.alice.here, wanted, 'Approve')).toContain("this server's approvers");
 
     await pressOn(town.ada.here, wanted, 'Approve');
-    const half = await card(town, 'Approvals still wanted: 1.');
+    const half = await card(town, '1 of 2 approvals');
     expect(half.id).toBe(wanted.id);
     expect(half.text).toContain(`<@${town.ada.id}> approved it`);
     expect(await refusal(town.ada.here, wanted, 'Approve')).toContain('counts already');
@@ -52,7 +52,7 @@ describe('an approval that takes two', () => {
     const { discord, guildId, ada, alice, cem } = town;
     const { wanted } = await asked(town);
     await pressOn(ada.here, wanted, 'Approve');
-    await card(town, 'Approvals still wanted: 1.');
+    await card(town, '1 of 2 approvals');
     discord.setRoles(guildId, ada.id, []);
     await pressOn(cem.here, wanted, 'Approve');
     await card(town, `<@${cem.id}> approved it`);
@@ -74,7 +74,7 @@ describe('an order that nobody decides about', () => {
     const reminder = await card(town, 'Still waiting after 4 hours');
     expect(reminder.repliesTo).toBe(wanted.id);
     expect(reminder.pinged).toEqual([]);
-    expect(reminder.text).toContain('Approvals wanted: 1.');
+    expect(reminder.text).toContain('0 of 1 approvals');
     expect(reminder.text).toContain(`/channels/${town.guildId}/${town.channelId}/${wanted.id}`);
 
     await pressOn(town.ada.here, wanted, 'Approve');
@@ -93,7 +93,7 @@ describe('an order that nobody decides about', () => {
     const done = await press(town.ada.here, shown, 'Approve $9.80');
     expect(done.buttons).toEqual([]);
     await card(town, 'Delivered:');
-    await dmWith(town, 'Your gift cards');
+    await dmWith(town, 'Your gift card');
   });
 });
 
@@ -112,7 +112,7 @@ describe('whoever asked', () => {
     town.discord.closeDms(town.bob.id);
     const { wanted } = await asked(town);
     await reject(town.ada.here, wanted, 'Too dear');
-    const news = await newsFor(town, 'your order was rejected: Too dear');
+    const news = await newsFor(town, 'your request was declined: Too dear');
     expect(news.pinged).toEqual([town.bob.id]);
     expect(news.text).not.toContain('9.80');
     expect(publicIn(town)).toHaveLength(2);
@@ -123,10 +123,10 @@ describe('whoever asked', () => {
     town.discord.closeDms(town.bob.id);
     const { exchange, wanted } = await asked(town);
     await pressOn(town.ada.here, wanted, 'Approve');
-    await newsFor(town, 'your order was approved, and is being bought now.');
-    await newsFor(town, 'your order was approved and bought, and your codes wait for you.');
-    const held = await showing(exchange, 'Your direct messages are closed to Cardigan');
-    const codes = await press(town.bob.here, held, 'Show codes here');
+    await newsFor(town, 'your order was approved and is being bought now.');
+    await newsFor(town, 'your order was approved and bought, and your codes are ready.');
+    const held = await showing(exchange, "Cardigan can't send you direct messages");
+    const codes = await press(town.bob.here, held, 'Reveal code');
     for (const { code } of town.vendor.orders()[0]?.codes ?? []) {
       expect(codes.text).toContain(code);
       for (const { text } of publicIn(town)) expect(text).not.toContain(code);

@@ -16,12 +16,12 @@ describe('an approval and a cancel at the same moment', () => {
     // An approval that came first may still be cancelled before it is sent; then nothing is bought.
     await eventually(
       () =>
-        town.bob.dms().some(({ text }) => text.includes('Your gift cards')) ||
+        town.bob.dms().some(({ text }) => text.includes('Your gift card')) ||
         publicIn(town).some(({ text }) => text.includes('Cancelled:')) ||
         town.bob.dms().some(({ text }) => text.includes('Cancelled:')),
       () => `an end among:\n${town.bob.dms().map(({ text }) => text)}`,
     );
-    const bought = town.bob.dms().filter(({ text }) => text.includes('Your gift cards')).length;
+    const bought = town.bob.dms().filter(({ text }) => text.includes('Your gift card')).length;
     expect(purchases(town)).toBe(bought);
   });
 });
@@ -40,7 +40,7 @@ describe('an approver who is to get the cards', () => {
     await pressOn(alice.here, wanted, 'Approve');
     await card(town, 'Delivered:');
     await eventually(
-      () => ada.dms().find(({ text }) => text.includes('Your gift cards')),
+      () => ada.dms().find(({ text }) => text.includes('Your gift card')),
       () => `codes among:\n${ada.dms().map(({ text }) => text)}`,
     );
     await dmWith(town, town.vendor.orders()[0]?.orderNo ?? 'no order');

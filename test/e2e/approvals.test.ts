@@ -8,10 +8,10 @@ describe('a member without Manage Server', () => {
     const { exchange, waiting, wanted } = await asked(town);
     expect(waiting.ephemeral).toBe(true);
     expect(waiting.text).toContain(`the question is in <#${town.channelId}>`);
-    expect(wanted.text).toContain(`<@${town.bob.id}> asks for it`);
+    expect(wanted.text).toContain(`Requested by <@${town.bob.id}>`);
     expect(wanted.text).toContain('For: Friday quiz');
-    expect(wanted.text).toContain('Why here: every order needs one approval.');
-    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Reject', 'Details', 'Cancel']]);
+    expect(wanted.text).toContain('Reason: every order needs 1 approval');
+    expect(wanted.buttons.map(({ label }) => label)).toEqual([...['Approve $9.80', 'Decline', 'Details', 'Cancel']]);
     expect(purchases(town)).toBe(0);
 
     // What not everybody who reads the card may know is told to an approver alone.
@@ -41,10 +41,10 @@ describe('a member without Manage Server', () => {
     const town = await startTown();
     const { exchange, wanted } = await asked(town);
     const done = await reject(town.ada.here, wanted, 'Too dear this month');
-    expect(done.text).toContain('Whoever asked for it is told');
+    expect(done.text).toContain('The requester is told');
     const told = await showing(exchange, 'has rejected it: Too dear this month');
     expect(told.text).toContain('Nothing was bought');
-    expect((await card(town, 'Rejected:')).buttons).toEqual([]);
+    expect((await card(town, 'Declined:')).buttons).toEqual([]);
     expect(purchases(town)).toBe(0);
   });
 
@@ -64,10 +64,10 @@ describe('a member without Manage Server', () => {
     const quiet = discord.addChannel(guildId, 'quiet', { botMayPost: false });
     const here = discord.as(bob.id, { guildId, channelId: quiet.id });
     const quoted = await quote({ ...bob, here }, CARD, 2);
-    const exchange = await pressOn(here, quoted, 'Ask');
+    const exchange = await pressOn(here, quoted, 'Request');
     const waiting = await showing(exchange, 'Waiting for approval');
     expect(waiting.text).toContain(`the question is in <#${adminsId}>`);
-    expect(waiting.text).toContain('Approvers decide in that channel, not in the one where you asked');
+    expect(waiting.text).toContain('Approvers decide in that channel, not this one');
     await card(town, undefined, adminsId);
   });
 });
@@ -118,10 +118,10 @@ describe('an approval', () => {
     const { wanted } = await asked(town);
     await town.bot.stop();
     await town.restart(later(72 * 60 + 1));
-    const over = await card(town, 'Ended without a decision');
+    const over = await card(town, 'Request expired');
     expect(over.id).toBe(wanted.id);
     expect(over.buttons).toEqual([]);
-    await dmWith(town, 'Nobody decided about it in time');
+    await dmWith(town, 'Nobody decided in time');
     expect(purchases(town)).toBe(0);
   });
 
@@ -130,7 +130,7 @@ describe('an approval', () => {
     const { wanted } = await asked(town);
     town.discord.removeMember(town.guildId, town.bob.id);
     await pressOn(town.ada.here, wanted, 'Approve');
-    expect((await card(town, 'Rejected:')).text).toContain('Who asked is no longer in this server');
+    expect((await card(town, 'Declined:')).text).toContain('the requester has left this server');
     expect(purchases(town)).toBe(0);
   });
 
@@ -140,13 +140,13 @@ describe('an approval', () => {
     town.vendor.setPrice(CARD, '6.00');
     await pressOn(town.ada.here, wanted, 'Approve');
     const offer = await showing(exchange, 'The price rose from $9.80 to $12.00');
-    expect(offer.buttons.map(({ label }) => label)).toEqual([...['Ask for approval, $12.00', 'Cancel']]);
+    expect(offer.buttons.map(({ label }) => label)).toEqual([...['Request approval · $12.00', 'Cancel']]);
     const told = await dmWith(town, 'The price rose from $9.80 to $12.00');
-    const endsAt = Number(/This offer ends <t:(\d+):R>/.exec(told.text)?.[1]) * 1000;
+    const endsAt = Number(/Quote expires <t:(\d+):R>/.exec(told.text)?.[1]) * 1000;
     expect(endsAt).toBeGreaterThan(told.createdAt + 71 * 60 * 60_000);
-    const again = await pressOn(town.bob.here, offer, 'Ask');
+    const again = await pressOn(town.bob.here, offer, 'Request');
     await showing(again, 'Waiting for approval');
-    await card(town, 'To pay **$12.00**');
+    await card(town, 'Total **$12.00**');
     expect(purchases(town)).toBe(0);
   });
 });

@@ -60,12 +60,12 @@ export const dmWith = ({ bob }: Town, words: string) =>
 /** Bob has asked for two cards: what he sees, and the card of his approval. */
 export async function asked(town: Town) {
   const quoted = await quote(town.bob, CARD, 2, 'Friday quiz');
-  const exchange = await pressOn(town.bob.here, quoted, 'Ask for approval, $9.80');
+  const exchange = await pressOn(town.bob.here, quoted, 'Request approval · $9.80');
   const waiting = await showing(exchange, 'Waiting for approval');
   return { exchange, waiting, wanted: await card(town) };
 }
 
 export async function reject(actor: Actor, message: Message, reason: string): Promise<Message> {
-  const modal = await pressOn(actor, message, 'Reject');
+  const modal = await pressOn(actor, message, 'Decline');
   return (await actor.submit(modal, { reason })).settled();
 }

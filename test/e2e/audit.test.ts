@@ -30,7 +30,7 @@ async function busyTown() {
   const list = await shown.settled();
   const option = list.menus[0]?.options[0];
   const opened = await (await alice.here.choose(list, list.menus[0]?.customId ?? '', [option?.value ?? ''])).settled();
-  await press(alice.here, opened, 'Show codes here');
+  await press(alice.here, opened, 'Reveal code');
   await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
   await (await ada.here.run('resume')).settled();
   const codes = town.vendor
@@ -49,8 +49,8 @@ describe('/audit', () => {
     expect(first.ephemeral).toBe(true);
     expect(first.text).toContain(`<@${ada.id}> · purchases resumed`);
     expect(first.text).toContain(`<@${ada.id}> · purchases paused · We count the cards`);
-    expect(first.text).toContain(`<@${alice.id}> · delivered (codes shown) · \`${reference}\``);
-    expect(first.text).toContain(`<@${alice.id}> · offered (asked)`);
+    expect(first.text).toContain(`<@${alice.id}> · delivered (codes revealed) · \`${reference}\``);
+    expect(first.text).toContain(`<@${alice.id}> · quote created`);
 
     await confirm(alice, await quote(alice, CARD, 3));
     // Nothing is asked of anybody by an offer: it is in here once somebody takes it.
@@ -66,7 +66,7 @@ describe('/audit', () => {
     expect(rows).toHaveLength(newest + 1);
     expect(rows[0]?.join()).toBe('number,time,by,for,what,order,item,amount,member,recipient,detail,hash');
     expect(rows.at(-1)?.slice(4, 11)).toEqual([
-      ...['offered (asked)', reference, '2 × Google Play US 5 USD', '9.80 USD', alice.id],
+      ...['quote created', reference, '2 × Google Play US 5 USD', '9.80 USD', alice.id],
       ...['', '\'=HYPERLINK("x")'],
     ]);
     for (const code of codes) {
@@ -80,11 +80,11 @@ describe('/audit', () => {
     const { alice, ada, bob } = town;
     const offer = await quote(bob, CARD);
     expect((await audit(town, { member: bob.id })).text).toContain('No matching entries');
-    await press(bob.here, offer, 'Ask for approval');
+    await press(bob.here, offer, 'Request approval');
     expect((await audit(town, { member: bob.id })).text).toContain('offered');
     expect((await audit(town, { member: bob.id })).text).not.toContain(reference);
     const one = await audit(town, { order: reference.toLowerCase(), since: '7 days' });
-    expect(one.text).toContain(`<@${alice.id}> · delivered (codes shown)`);
+    expect(one.text).toContain(`<@${alice.id}> · delivered (codes revealed)`);
     expect(one.text).not.toContain('purchases');
     expect((await audit(town, { order: reference, member: ada.id })).text).toContain('No matching entries');
     expect((await audit(town, { order: 'ZZZZZZ' })).text).toContain('no order with this reference');

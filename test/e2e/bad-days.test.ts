@@ -73,7 +73,7 @@ describe('an acknowledgement whose answer was lost', () => {
     const town = await startTown();
     town.discord.fail({ ...CALLBACK, with: how, after: true });
     const quoted = await quote(town.alice, ITEM);
-    expect(quoted.text).toContain('Buy 1 × Google Play US 5 USD?');
+    expect(quoted.text).toContain('Buy 1 × Google Play US 5 USD for $4.90?');
     town.discord.fail({ ...CALLBACK, with: how, after: true });
     expect((await finished(await pressConfirm(town.alice, quoted))).text).toContain('Bought:');
     expect(purchases(town)).toBe(1);
@@ -108,7 +108,7 @@ describe('a question for approval', () => {
     const admins = { id: adminsId };
     const path = new RegExp(`^/channels/${channelId}/messages$`);
     discord.fail({ method: 'POST', path, with: MISSING, times: 99 });
-    const exchange = await pressOn(bob.here, await quote(bob, CARD), 'Ask');
+    const exchange = await pressOn(bob.here, await quote(bob, CARD), 'Request');
     const waiting = await showing(exchange, 'Waiting for approval');
     expect(waiting.text).toContain(`the question is in <#${admins.id}>`);
     const cards = discord.channelMessages(admins.id);
@@ -125,7 +125,7 @@ describe('a question for approval', () => {
     const { discord, channelId, bob } = town;
     const path = /^\/channels\/\d+\/messages$/;
     const broken = discord.fail({ method: 'POST', path, with: 500, times: Number.POSITIVE_INFINITY });
-    const exchange = await pressOn(bob.here, await quote(bob, CARD), 'Ask');
+    const exchange = await pressOn(bob.here, await quote(bob, CARD), 'Request');
     const waiting = await showing(exchange, 'Waiting for approval');
     expect(waiting.text).toContain('Discord has not accepted the message to approvers yet');
     expect(waiting.text).not.toContain('<#');
@@ -140,7 +140,7 @@ describe('a question for approval', () => {
     const { discord, guildId, bob } = town;
     const gone = discord.addChannel(guildId, 'gone');
     const here = discord.as(bob.id, { guildId, channelId: gone.id });
-    const exchange = await pressOn(here, await quote({ ...bob, here }, CARD), 'Ask');
+    const exchange = await pressOn(here, await quote({ ...bob, here }, CARD), 'Request');
     await showing(exchange, `the question is in <#${gone.id}>`);
     discord.deleteChannel(guildId, gone.id);
     // Its next start looks at once, and it looks every minute.
@@ -186,7 +186,7 @@ describe('a campaign whose channel is no more', () => {
     expect(panel.text).toContain('Move it to another channel, or end it');
     const there = discord.as(ada.id, { guildId, channelId: admins.id });
     const refused = await there.submit(await pressOn(there, panel, 'Move'), { channel: closed.id });
-    expect(await toldAside(refused)).toContain('Cardigan lacks a permission in');
+    expect(await toldAside(refused)).toContain('Cardigan is missing a permission in');
     const moved = await there.submit(await pressOn(there, panel, 'Move'), { channel: lounge.id });
     expect((await moved.settled()).text).toContain('Moved.');
     await card(town, 'Google Play US 5 USD', lounge.id);
@@ -258,7 +258,7 @@ describe('a server that Discord has an outage of', () => {
   it('is served again after it, also by a bot that has started meanwhile, and what waits goes on', async () => {
     const town = await startTown();
     const { discord, guildId, bob } = town;
-    await pressOn(bob.here, await quote(bob, CARD), 'Ask');
+    await pressOn(bob.here, await quote(bob, CARD), 'Request');
     const wanted = await card(town, ONE_WANTED);
     discord.startOutage(guildId);
     await town.bot.stop();
@@ -290,7 +290,7 @@ describe('a gateway that goes away', () => {
       () => town.discord.connections === 1,
       () => 'a connection',
     );
-    expect((await quote(town.ada, ITEM)).text).toContain('Buy 1 × Google Play US 5 USD?');
+    expect((await quote(town.ada, ITEM)).text).toContain('Buy 1 × Google Play US 5 USD for $4.90?');
     expect(purchases(town)).toBe(1);
   });
 });

@@ -5,7 +5,7 @@ describe('looking around', () => {
   it('shows the balance, its currency, and as of when', async () => {
     const { alice } = await startTown({ vendor: { balance: '100.5', currency: 'EUR' } });
     const shown = await (await alice.here.run('balance')).settled();
-    expect(shown.text).toContain('The account has **€100.50**');
+    expect(shown.text).toContain('**€100.50** available');
     expect(shown.text).toMatch(/As of <t:\d+:f>/);
     expect(shown.ephemeral).toBe(true);
   });
@@ -48,18 +48,18 @@ describe('looking around', () => {
     const list = await (await alice.here.run('catalog', { brand: 'Steam', currency: 'usd', max: 20 })).settled();
     expect(list.text).toContain('3 gift cards');
     const card = await choose(alice.here, list, 'Steam Global 10 USD');
-    expect(card.text).toContain('You pay **$9.70** for each card');
-    expect(card.text).toContain('Card shows $10.00');
+    expect(card.text).toContain('Price **$9.70** per card');
+    expect(card.text).toContain('Face value $10.00');
     expect((await press(alice.here, card, 'Check stock')).text).toContain('In stock: 1 × Steam Global 10 USD');
 
     const buy = card.buttons.find(({ label }) => label === 'Buy')?.customId ?? '';
     const form = await alice.here.press(card, buy);
     expect(form.acknowledged).toBe('modal');
     const bad = await (await alice.here.submit(form, { quantity: '1O', reason: '' })).settled();
-    expect(bad.text).toContain('The quantity is a whole number from 1 to 100.');
+    expect(bad.text).toContain('The quantity must be a whole number from 1 to 100.');
     const again = await alice.here.press(card, buy);
     const quoted = await (await alice.here.submit(again, { quantity: '3', reason: 'Raffle' })).settled();
-    expect(quoted.text).toContain('Buy 3 × Steam Global 10 USD?');
+    expect(quoted.text).toContain('Buy 3 × Steam Global 10 USD for $');
     expect(quoted.text).toContain('For: Raffle');
     await confirm(alice, quoted);
     expect(vendor.orders().map(({ quantity, amount }) => [quantity, amount])).toEqual([[3, '29.10']]);
@@ -69,19 +69,19 @@ describe('looking around', () => {
   it('says so when nothing fits', async () => {
     const { bob } = await startTown();
     const list = await (await bob.here.run('catalog', { query: 'zzzzqqqq' })).settled();
-    expect(list.text).toContain('No card fits that.');
+    expect(list.text).toContain('No cards match.');
   });
 
   it('checks stock for a quantity, with the amount per card and in all, and a Buy button', async () => {
     const { alice, bob, vendor } = await startTown();
     const shown = await (await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })).settled();
     expect(shown.text).toContain('In stock: 3 × Google Play US 5 USD');
-    expect(shown.text).toContain('You pay **$14.70** (3 × $4.90)');
+    expect(shown.text).toContain('Total **$14.70** (3 × $4.90)');
     vendor.setStock('google-play-usd-5', 2);
     const out = await (await bob.here.run('stock', { item: 'google-play-usd-5', quantity: 3 })).settled();
     expect(out.text).toContain('Out of stock: 3 × Google Play US 5 USD');
     const own = await (await alice.here.run('stock', { item: 'google-play-usd-5', quantity: 2 })).settled();
-    expect((await press(alice.here, own, 'Buy 2')).text).toContain('Buy 2 × Google Play US 5 USD?');
+    expect((await press(alice.here, own, 'Buy 2')).text).toContain('Buy 2 × Google Play US 5 USD for $9.80?');
   });
 
   it('takes a code typed by hand, in any case, also one that the catalog in memory does not have', async () => {

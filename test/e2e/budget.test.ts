@@ -23,7 +23,7 @@ const setLimit = async (town: Town, whose: string, filled: Filled): Promise<Mess
 
 /** What a person sees once their question, or its refusal, is there. */
 async function askFor(person: Person, quoted: Message): Promise<string> {
-  const button = quoted.buttons.find(({ label }) => label?.startsWith('Ask'));
+  const button = quoted.buttons.find(({ label }) => label?.startsWith('Request'));
   const exchange = await person.here.press(quoted, button?.customId ?? '');
   const seen = () => [exchange.message()?.text ?? '', ...exchange.followUps().map((m) => m.text)];
   return eventually(
@@ -45,7 +45,7 @@ function crowd({ discord, guildId, channelId }: Town): Person[] {
 function cardOf({ discord, channelId }: Town, { id }: Person): Promise<Message> {
   const there = () => discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral);
   return eventually(
-    () => there().find(({ text }) => text.includes(`<@${id}> asks for it`)),
+    () => there().find(({ text }) => text.includes(`Requested by <@${id}>`)),
     () => `the card of ${id} among:\n${there().map(({ text }) => text)}`,
   );
 }
@@ -62,24 +62,24 @@ describe('a budget', () => {
     const answers = await Promise.all(people.map((person, at) => askFor(person, quotes[at] as Message)));
     expect(answers.filter(waits)).toHaveLength(10);
     const refused = people.filter((_, at) => !waits(answers[at] ?? ''));
-    expect((await budgetOf(alice)).text).toContain('**$0.00 left** ($49.00 set aside)');
+    expect((await budgetOf(alice)).text).toContain('**$0.00 left** ($49.00 reserved)');
 
     const lucky = people.find((_, at) => waits(answers[at] ?? '')) as Person;
     const card = await cardOf(town, lucky);
-    const reject = card.buttons.find(({ label }) => label === 'Reject');
+    const reject = card.buttons.find(({ label }) => label === 'Decline');
     const form = await ada.here.press(card, reject?.customId ?? '');
     await (await ada.here.submit(form, { reason: 'Not this month' })).settled();
     const [next, last] = refused as [Person, Person];
     const quoteOf = (person: Person) => quotes[people.indexOf(person)] as Message;
     expect(waits(await askFor(next, quoteOf(next)))).toBe(true);
-    expect(await askFor(last, quoteOf(last))).toContain('It is over the budget: $0.00 of $49 is left');
+    expect(await askFor(last, quoteOf(last))).toContain("That is over this server's budget: $0.00 of $49 is left");
     expect(purchases(town)).toBe(0);
   });
 
   it('shows its member what is left before and after, and admins everybody’s', async () => {
     const town = await startTown();
     const { alice, ada, bob } = town;
-    expect((await budgetOf(bob)).text).toContain('No limit of this server counts here.');
+    expect((await budgetOf(bob)).text).toContain('You have no spending limit here.');
     const own = { period: 'week', amount: '12.50', who: bob.id };
     expect((await setLimit(town, 'One member', own)).text).toContain(`<@${bob.id}> · $12.50 a week · **$12.50 left**`);
     await setLimit(town, 'Each member', { period: 'month', amount: '20' });
@@ -89,12 +89,12 @@ describe('a budget', () => {
     expect(before.text).toContain('Each member · $20 a month · **$20.00 left**');
 
     await askFor(bob, await quote(bob, CARD, 2));
-    expect((await budgetOf(bob)).text).toContain('**$2.70 left** ($9.80 set aside)');
+    expect((await budgetOf(bob)).text).toContain('**$2.70 left** ($9.80 reserved)');
     const card = await cardOf(town, bob);
     const approve = card.buttons.find(({ label }) => label?.startsWith('Approve'));
     await ada.here.press(card, approve?.customId ?? '');
     await eventually(
-      () => bob.dms().find(({ text }) => text.includes('Your gift cards')),
+      () => bob.dms().find(({ text }) => text.includes('Your gift card')),
       () => 'the codes',
     );
     expect((await budgetOf(bob)).text).toContain('**$2.70 left** ($9.80 spent)');
@@ -104,7 +104,7 @@ describe('a budget', () => {
     const all = await press(alice.here, await budgetOf(alice), 'All limits');
     expect(all.text).toContain('Each member · $20 a month');
     const removed = await press(alice.here, all, 'Remove');
-    expect(removed.text).toContain('This limit is removed');
+    expect(removed.text).toContain('Spending limit removed');
     expect((await budgetOf(bob)).text).not.toContain('12.50');
   });
 
@@ -112,7 +112,7 @@ describe('a budget', () => {
     const town = await startTown();
     const bad = await fillIn(town, 'This server', { period: 'day', amount: 'plenty' });
     expect(await toldAside(bad)).toContain('Give an amount from 0 to 999999999');
-    expect((await budgetOf(town.alice)).text).toContain('No limit of this server');
+    expect((await budgetOf(town.alice)).text).toContain('You have no spending limit');
   });
 });
 
@@ -125,7 +125,7 @@ describe('what needs no approval', () => {
       expect((await confirm(bob, await quote(bob, CARD))).text).toContain('Bought');
     }
     const third = await quote(bob, CARD);
-    expect(third.buttons[0]?.label).toBe('Ask for approval, $4.90');
+    expect(third.buttons[0]?.label).toBe('Request approval · $4.90');
     expect((await budgetOf(bob)).text).toContain('$10 a day · **$0.20 left**');
     expect(purchases(town)).toBe(2);
   });
@@ -138,14 +138,14 @@ describe('/why', () => {
     await setLimit(town, 'This server', { period: 'month', amount: '30' });
     const why = async (quantity: number, member?: string) =>
       (await alice.here.run('why', { item: CARD, quantity, ...(member && { member }) })).settled();
-    expect((await why(1)).text).toContain('They confirm it alone');
+    expect((await why(1)).text).toContain('No approval needed');
     const bobs = await why(2, bob.id);
-    expect(bobs.text).toContain('It needs one approval: every order needs one approval.');
+    expect(bobs.text).toContain('Needs 1 approval: every order needs 1 approval.');
     expect(bobs.text).toContain('Budget of this server this month: $30.00 → $20.20 left');
     expect(bobs.text).toContain('Whoever runs Cardigan allows $1,000 an order');
     expect(bobs.buttons).toEqual([]);
     const refused = await why(7, bob.id);
-    expect(refused.text).toContain('It is refused. It is over the budget: $30.00 of $30');
+    expect(refused.text).toContain("Refused. That is over this server's budget: $30.00 of $30");
     expect((await budgetOf(alice)).text).toContain('**$30.00 left**');
     expect((await bob.here.run('orders')).message()?.text ?? '').not.toContain('Google Play');
     expect(purchases(town)).toBe(0);

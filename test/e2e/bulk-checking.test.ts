@@ -79,7 +79,7 @@ describe('what /reward bulk finds before anything is bought', () => {
     const closed = town.discord.addChannel(town.guildId, 'quiet');
     town.discord.setBotMayPost(closed.id, false);
     const told = await bulk(town.alice, { item: CARD, channel: closed.id });
-    expect(told.text).toContain('Cardigan lacks a permission in \\#quiet');
+    expect(told.text).toContain('Cardigan is missing a permission in \\#quiet');
   });
 });
 

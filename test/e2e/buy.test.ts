@@ -17,15 +17,15 @@ describe('buying a gift card', () => {
     const { alice, vendor, discord, guildId } = await startTown();
     const quoted = await quote(alice, 'google-play-usd-5', 2, 'Friday quiz');
     expect(quoted.ephemeral).toBe(true);
-    expect(quoted.text).toContain('Buy 2 × Google Play US 5 USD?');
-    expect(quoted.text).toContain('You pay **$9.80** (2 × $4.90)');
+    expect(quoted.text).toContain('Buy 2 × Google Play US 5 USD for $9.80?');
+    expect(quoted.text).toContain('Total **$9.80** (2 × $4.90)');
     expect(quoted.text).toContain('Balance $1,000.00 → $990.20');
     expect(quoted.text).toContain('For: Friday quiz');
 
     const receipt = await confirm(alice, quoted);
     expect(receipt.id).toBe(quoted.id);
     expect(receipt.text).toContain('Bought: 2 × Google Play US 5 USD');
-    expect(receipt.text).toContain('You paid **$9.80**');
+    expect(receipt.text).toContain('Charged **$9.80**');
     expect(receipt.text).toContain('The codes are in your direct messages.');
     expect(vendor.balance()).toBe('990.20');
 
@@ -78,7 +78,7 @@ describe('buying a gift card', () => {
   it('shows no code in the answer to whoever approves', async () => {
     const town = await startTown();
     const { alice, bob, vendor } = town;
-    const asked = await press(bob.here, await quote(bob, 'google-play-usd-5'), 'Ask for approval');
+    const asked = await press(bob.here, await quote(bob, 'google-play-usd-5'), 'Request approval');
     const card = await eventually(
       () => alice.here.sees().find(({ buttons }) => buttons.some(({ label }) => label?.startsWith('Approve'))),
       () => `a card; Bob reads:\n${asked.text}`,
@@ -155,9 +155,9 @@ describe('buying a gift card', () => {
   it('lets a member ask for an approval, but only Manage Server confirm', async () => {
     const town = await startTown();
     const quoted = await quote(town.bob, 'google-play-usd-5');
-    expect(quoted.text).toContain('This needs an approval: every order needs one approval.');
+    expect(quoted.text).toContain('Needs 1 approval (every order does).');
     const labels = quoted.buttons.map(({ label }) => label);
-    expect(labels).toEqual(['Ask for approval, $4.90', 'Cancel']);
+    expect(labels).toEqual(['Request approval · $4.90', 'Cancel']);
     expect((await press(town.bob.here, quoted, 'Cancel')).text).toContain('Nothing was bought.');
     expect(purchases(town)).toBe(0);
   });
@@ -167,8 +167,8 @@ describe('buying a gift card', () => {
     const quoted = await quote(town.alice, 'google-play-usd-5');
     town.discord.setPermissions(town.guildId, town.alice.id, 0n);
     const exchange = await pressConfirm(town.alice, quoted);
-    const asking = await exchange.until(({ text }) => text.includes('This needs an approval'), 30_000);
-    expect(asking.buttons[0]?.label).toBe('Ask for approval, $4.90');
+    const asking = await exchange.until(({ text }) => text.includes('Needs 1 approval'), 30_000);
+    expect(asking.buttons[0]?.label).toBe('Request approval · $4.90');
     expect(purchases(town)).toBe(0);
   });
 
@@ -207,7 +207,7 @@ describe('buying a gift card', () => {
     const exchange = await pressConfirm(town.alice, quoted);
     const offer = await exchange.until(({ text }) => text.includes('The price rose'), 30_000);
     expect(offer.text).toContain('The price rose from $9.80 to $12.00, so nothing was bought.');
-    expect(offer.text).toContain('You pay **$12.00** (2 × $6.00)');
+    expect(offer.text).toContain('Total **$12.00** (2 × $6.00)');
     expect(purchases(town)).toBe(0);
     await confirm(town.alice, offer);
     expect(town.vendor.orders().map(({ amount }) => amount)).toEqual(['12.00']);

@@ -79,7 +79,7 @@ it('what a server that was taken off has running buys nothing, and admins of the
 
   await says(() => publicIn(town, town.adminsId), 'On hold, its server is no longer served: 1 × ');
   const claim = town.discord.as(rita, { guildId: guild.id, channelId: guild.general.id });
-  expect((await (await claim.run('rewards')).settled()).text).toContain('Cardigan does not serve this place.');
+  expect((await (await claim.run('rewards')).settled()).text).toContain('Cardigan is not set up for this server.');
 
   const notTheirs = await (await bob.here.run('reward list', { server: 'all' })).settled();
   expect(notTheirs.text).toContain("Only people with Manage Server in Cardigan's own server");
@@ -89,7 +89,7 @@ it('what a server that was taken off has running buys nothing, and admins of the
   const value = menu?.options[0]?.value ?? '';
   expect(value).toBe(id);
   const panel = await (await ada.here.choose(list, menu?.customId ?? '', [value])).settled();
-  expect(panel.buttons.map(({ label }) => label)).toEqual(['Cancel', 'Refresh', 'Back to the list']);
+  expect(panel.buttons.map(({ label }) => label)).toEqual(['Cancel', 'Refresh', 'Back to list']);
   expect((await steer(ada, panel, 'Cancel')).text).toContain('· cancelled');
   expect(soldCards(town)).toBe(0);
 });
@@ -103,7 +103,7 @@ it('an order that waits in a server that was taken off is listed and cancelled b
   await town.bot.stop();
   const both = await town.restart({ DISCORD_GUILD_IDS: `${guildId},${guild.id}` });
   const quote = await (await otto.run('buy', { item: CARD })).settled();
-  await (await otto.press(quote, 'Ask for approval, $4.90')).settled();
+  await (await otto.press(quote, 'Request approval · $4.90')).settled();
   await both.stop();
   await town.restart({ DISCORD_GUILD_IDS: guildId });
   await says(() => publicIn(town, town.adminsId), 'Not bought, its server is no longer served: 1 × ');

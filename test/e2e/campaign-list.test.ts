@@ -28,7 +28,7 @@ describe('/reward list', () => {
     });
     const { alice, ada } = town;
     await steer(alice, await drop(alice), 'Confirm $14.70');
-    expect(await budgetOf(alice)).toContain('**$85.30 left** ($14.70 set aside)');
+    expect(await budgetOf(alice)).toContain('**$85.30 left** ($14.70 reserved)');
 
     const panel = await opened(ada);
     expect(panel.text).toContain('· running');

@@ -15,7 +15,7 @@ const dmWith = (person: Person, words: string): Promise<Message> =>
 async function boughtInTown(quantity: number) {
   const town = await startTown();
   const receipt = await confirm(town.alice, await quote(town.alice, CARD, quantity));
-  const dm = await dmWith(town.alice, 'Your gift cards');
+  const dm = await dmWith(town.alice, 'Your gift card');
   return { town, dm, reference: referenceOf(receipt) };
 }
 
@@ -81,7 +81,7 @@ describe('a code that does not work', () => {
     const { town, reference } = await boughtInTown(1);
     const { alice, ada, discord } = town;
     const shown = await (await alice.here.run('order', { reference })).settled();
-    const revealed = await press(alice.here, shown, 'Show codes here');
+    const revealed = await press(alice.here, shown, 'Reveal code');
     discord.closeDms(alice.id);
     for (const message of [shown, revealed]) {
       const form = await pressOn(alice.here, message, BUTTON);

@@ -38,7 +38,7 @@ const showing = (exchange: Exchange, words: string) => exchange.until(({ text })
 /** Bob asks for so many cards; gives the order's reference, once its card is up. */
 async function asked(town: Town, quantity: number): Promise<string> {
   const quoted = await quote(town.bob, CARD, quantity, `Quiz number ${quantity}`);
-  await showing(await pressOn(town.bob.here, quoted, 'Ask for approval'), 'Waiting for approval');
+  await showing(await pressOn(town.bob.here, quoted, 'Request approval'), 'Waiting for approval');
   const reference = referenceOf(quoted);
   await card(town, reference, 'Approval needed');
   return reference;
@@ -60,19 +60,19 @@ describe('a delegate', () => {
     expect(named.text).toMatch(new RegExp(`<@${carol.id}> may decide in your name until <t:\\d+:f>`));
     expect(named.text).toContain('was told by direct message');
     const dm = await eventually(
-      () => carol.dms().find(({ text }) => text.includes('You are a delegate on Quiz club')),
+      () => carol.dms().find(({ text }) => text.includes('You are now a delegate in Quiz club')),
       () => `word of it among:\n${carol.dms().map(({ text }) => text)}`,
     );
     expect(dm.text).toContain(`<@${ada.id}> has named you`);
 
     const list = await listOf(carol);
     expect(list.text).toContain(reference);
-    expect(list.text).toContain(`You decide in the name of <@${ada.id}>`);
+    expect(list.text).toContain(`You decide for <@${ada.id}>`);
     await showing(await pressOn(carol.here, list, 'Approve $9.80'), 'Approved:');
     const doneFor = `<@${carol.id}> for <@${ada.id}>`;
     expect((await card(town, 'Delivered:', reference)).text).toContain(`${doneFor} approved it`);
     await eventually(
-      () => bob.dms().find(({ text }) => text.includes('Your gift cards')),
+      () => bob.dms().find(({ text }) => text.includes('Your gift card')),
       () => `the codes among:\n${bob.dms().map(({ text }) => text)}`,
     );
     const history = await (await ada.here.run('order', { reference })).settled();
@@ -88,7 +88,7 @@ describe('a delegate', () => {
     const list = await listOf(carol);
     const overview = await (await ada.here.run('delegate')).settled();
     expect(overview.text).toContain(`<@${carol.id}> may decide in your name`);
-    await showing(await pressOn(ada.here, overview, 'End it now'), 'no longer decides');
+    await showing(await pressOn(ada.here, overview, 'End delegation'), 'no longer decides');
     const refused = await toldAside(await pressOn(carol.here, list, 'Approve'));
     expect(refused).toContain("Only this server's approvers");
     const wanted = await card(town, reference);
@@ -101,12 +101,12 @@ describe('a delegate', () => {
     const { town, carol } = await townWithCarol();
     const { ada, alice, bob, discord } = town;
     expect((await name(bob, carol, 'Monday')).text).toContain("Only this server's approvers");
-    expect((await name(ada, ada, 'Monday')).text).toContain('in your own name already');
-    expect((await name(ada, alice, 'Monday')).text).toContain('an approver of this server');
+    expect((await name(ada, ada, 'Monday')).text).toContain('be your own delegate');
+    expect((await name(ada, alice, 'Monday')).text).toContain('already an approver here');
     const when = await name(ada, carol, 'whenever');
     expect(when.text).toContain('"whenever" is not a day from today up to 60 days ahead');
     const half = await (await ada.here.run('delegate', { member: carol.id })).settled();
-    expect(half.text).toContain('both a member and until when');
+    expect(half.text).toContain('both a member and an end date');
     const offered = await ada.here.complete('delegate', { member: carol.id, until: 'mo' }, 'until');
     expect(offered).toEqual([{ name: 'Monday', value: 'Monday' }]);
     discord.closeDms(carol.id);
@@ -120,7 +120,7 @@ describe('/approvals', () => {
     const { ada } = town;
     const [first, second] = [await asked(town, 2), await asked(town, 1)];
     const list = await listOf(ada);
-    expect(list.text).toContain('2 requests wait for you');
+    expect(list.text).toContain('2 requests need your decision');
     expect(list.text.indexOf(first)).toBeGreaterThan(0);
     expect(list.text.indexOf(first)).toBeLessThan(list.text.indexOf(second));
     expect(list.text).toContain(`https://discord.com/channels/${town.guildId}/${town.channelId}/`);
@@ -128,14 +128,14 @@ describe('/approvals', () => {
     const approving = await pressOn(ada.here, list, 'Approve $9.80');
     const left = await showing(approving, 'Approved:');
     expect(left.id).toBe(list.id);
-    expect(left.text).toContain('1 request waits for you');
-    const modal = await pressOn(ada.here, left, 'Reject');
+    expect(left.text).toContain('1 request needs your decision');
+    const modal = await pressOn(ada.here, left, 'Decline');
     const rejecting = await ada.here.submit(modal, { reason: 'Too dear this month' });
-    const none = await showing(rejecting, 'Rejected:');
+    const none = await showing(rejecting, 'Declined:');
     expect(none.id).toBe(list.id);
-    expect(none.text).toContain('No request waits for you');
+    expect(none.text).toContain("You're all caught up");
     expect(none.buttons).toEqual([]);
-    const rejected = await card(town, 'Rejected:', second);
+    const rejected = await card(town, 'Declined:', second);
     expect(rejected.text).toContain('Too dear this month');
     await card(town, 'Delivered:', first);
     await eventually(
@@ -152,6 +152,6 @@ describe('/approvals', () => {
     await showing(await pressOn(alice.here, await listOf(alice), 'Approve'), 'Approved:');
     const late = await pressOn(ada.here, list, 'Approve');
     expect(await toldAside(late)).toContain('was approved already');
-    expect((await showing(late, 'No request waits for you')).id).toBe(list.id);
+    expect((await showing(late, "You're all caught up")).id).toBe(list.id);
   });
 });

@@ -7,10 +7,10 @@ describe('getting the codes to their recipient', () => {
     const { alice, vendor, discord } = await startTown();
     discord.closeDms(alice.id);
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5', 2));
-    expect(receipt.text).toContain('Your direct messages are closed to Cardigan');
+    expect(receipt.text).toContain("Cardigan can't send you direct messages");
     expect(alice.dms()).toEqual([]);
 
-    const revealed = await press(alice.here, receipt, 'Show codes here');
+    const revealed = await press(alice.here, receipt, 'Reveal code');
     expect(revealed.ephemeral).toBe(true);
     for (const { code } of vendor.orders()[0]?.codes ?? []) {
       expect(revealed.text.split(code)).toHaveLength(2);
@@ -28,12 +28,12 @@ describe('getting the codes to their recipient', () => {
     const menu = list.menus[0];
     const chosen = await alice.here.choose(list, menu?.customId ?? '', [menu?.options[0]?.value ?? '']);
     const opened = await chosen.until(({ text }) => text.includes('Timeline'));
-    for (const step of ['offered', 'confirmed', 'being bought', 'codes sent by direct message']) {
+    for (const step of ['quote created', 'confirmed', 'purchasing', 'codes sent by direct message']) {
       expect(opened.text).toContain(step);
     }
     const code = vendor.orders()[0]?.codes[0]?.code ?? '';
     expect(opened.text).not.toContain(code);
-    expect((await press(alice.here, opened, 'Show codes here')).text).toContain(code);
+    expect((await press(alice.here, opened, 'Reveal code')).text).toContain(code);
     expect((await (await ada.here.run('orders')).settled()).text).toContain('You have no orders here yet');
     expect(ada.here.sees().some(({ text }) => text.includes(code))).toBe(false);
   });
@@ -42,8 +42,8 @@ describe('getting the codes to their recipient', () => {
     const { alice, vendor, discord, traces, adminsId } = await startTown();
     discord.fail({ method: 'POST', path: dmsOnly({ adminsId }), with: 500, times: 10 });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
-    expect(receipt.text).toContain('Discord did not take the direct message');
-    const revealed = await press(alice.here, receipt, 'Show codes here');
+    expect(receipt.text).toContain("Discord didn't accept the direct message");
+    const revealed = await press(alice.here, receipt, 'Reveal code');
     const [code = ''] = vendor.issuedCodes();
     expect(revealed.text).toContain(code);
     expect(await traces()).not.toContain(code);
@@ -96,7 +96,7 @@ describe('getting the codes to their recipient', () => {
     expect(receipt.text).toContain('handed over 1 of 3 codes so far');
     expect(alice.dms()).toHaveLength(1);
     vendor.releaseCodes(vendor.orders()[0]?.orderId ?? 0);
-    const after = await press(alice.here, receipt, 'Ask for the codes again');
+    const after = await press(alice.here, receipt, 'Check for codes now');
     expect(after.text).not.toContain('so far');
     const text = alice
       .dms()
@@ -109,7 +109,7 @@ describe('getting the codes to their recipient', () => {
     const { alice, vendor, bot } = await startTown();
     vendor.fault('charged-more', { price: '7.00' });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
-    expect(receipt.text).toContain('You paid **$7.00**');
+    expect(receipt.text).toContain('Charged **$7.00**');
     expect(receipt.text).toContain('CardPlusPay charged $7.00, more than the $4.90 it quoted');
     expect(alice.dms()).toHaveLength(1);
     await expect.poll(() => bot.output()).toContain('charged more than the quote');
@@ -135,7 +135,7 @@ describe('getting the codes to their recipient', () => {
     expect(receipt.text).toContain('handed over 1 of 2 codes so far');
     const [code = ''] = vendor.issuedCodes();
     expect(receipt.text).not.toContain(code);
-    const revealed = await press(alice.inDms, receipt, 'Show codes here');
+    const revealed = await press(alice.inDms, receipt, 'Reveal code');
     expect(revealed.text).toContain(code);
     expect(discord.requests.some(({ path }) => path.endsWith(`/members/${alice.id}`))).toBe(true);
   });
@@ -155,6 +155,6 @@ describe('getting the codes to their recipient', () => {
     expect(await toldAside(exchange)).toContain('Bought: 1 × Google Play US 5 USD');
     broken.lift();
     const receipt = exchange.followUps()[0] as Message;
-    expect((await press(alice.here, receipt, 'Show codes here')).text).toContain(vendor.issuedCodes()[0]);
+    expect((await press(alice.here, receipt, 'Reveal code')).text).toContain(vendor.issuedCodes()[0]);
   });
 });

@@ -144,7 +144,7 @@ describe('a drop', () => {
       .poll(() => town.alice.dms().map(({ text }) => text), { timeout: 40_000 })
       .toContainEqual(expect.stringContaining('never claimed: 2 (kept for'));
     const stock = await (await town.ada.here.run('stock', { item: CARD })).settled();
-    expect(stock.text).toContain('2 on hand here');
+    expect(stock.text).toContain('2 on hand in this server');
     const list = await (await town.ada.here.run('reward list')).settled();
     expect(list.text).toContain('2 × Google Play US 5 USD · face value $5.00');
     expect(codesIn(town, town.alice.dms())).toEqual([]);

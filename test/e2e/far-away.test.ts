@@ -19,7 +19,7 @@ describe('Discord at a distance of 40 to 400 ms, as from another continent', () 
       confirm(town.alice, quoted).catch(() => undefined),
     ]);
     expect(receipt.text).toContain('The codes are in your direct messages.');
-    const exchange = await pressOn(town.bob.here, await quote(town.bob, CARD), 'Ask');
+    const exchange = await pressOn(town.bob.here, await quote(town.bob, CARD), 'Request');
     await pressOn(town.ada.here, await card(town, WANTED), 'Approve');
     await showing(exchange, 'The codes are in your direct messages.');
     expect(purchases(town)).toBe(2);
@@ -43,7 +43,7 @@ describe('a thread, and a post of a forum', () => {
     const forum = discord.addChannel(guildId, 'questions', { kind: 'forum', botMayPost: false });
     for (const { id } of [discord.addThread(channelId, 'Round one'), discord.addThread(forum.id, 'Who won?')]) {
       const asker = bobIn(town, id);
-      const exchange = await pressOn(asker.here, await quote(asker, CARD), 'Ask');
+      const exchange = await pressOn(asker.here, await quote(asker, CARD), 'Request');
       await showing(exchange, `the question is in <#${id}>`);
       const wanted = await card(town, WANTED, id);
       const admin = discord.as(town.ada.id, { guildId, channelId: id });
@@ -60,7 +60,7 @@ describe('a thread, and a post of a forum', () => {
     const quiz = discord.addChannel(guildId, 'quiz', { botMayNot: Flag.SendMessagesInThreads });
     const thread = discord.addThread(quiz.id, 'Round one');
     const asker = bobIn(town, thread.id);
-    const exchange = await pressOn(asker.here, await quote(asker, CARD), 'Ask');
+    const exchange = await pressOn(asker.here, await quote(asker, CARD), 'Request');
     await showing(exchange, `the question is in <#${adminsId}>`);
     expect(publicIn(town, thread.id)).toEqual([]);
     expect(publicIn(town, channelId)).toEqual([]);

@@ -83,7 +83,7 @@ describe('a catalog as no documentation has it', () => {
     for (const country of ['US', 'CA']) {
       expect((await run(town, 'catalog', { country, query: 'odd-countries' })).text).toContain('odd-countries');
     }
-    expect((await run(town, 'catalog', { currency: 'USD', query: 'odd-blank' })).text).toContain('No card fits that.');
+    expect((await run(town, 'catalog', { currency: 'USD', query: 'odd-blank' })).text).toContain('No cards match.');
   });
 
   it('sells, sends and shows its cards, and tells admins what of it is not offered', async () => {

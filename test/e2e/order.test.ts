@@ -31,23 +31,23 @@ describe('codes that were kept long enough', () => {
       () => bot.output(),
     );
     const own = await lookUp(alice, reference);
-    expect(own.text).toContain('codes no longer kept here');
+    expect(own.text).toContain('codes no longer stored');
     const asked = vendor.requests.length;
-    const revealed = await press(alice.here, own, 'Show codes here');
+    const revealed = await press(alice.here, own, 'Reveal code');
     for (const code of codes) expect(revealed.text).toContain(code);
     for (const pin of pins) expect(revealed.text).not.toContain(pin);
-    expect(revealed.text).toContain('CardPlusPay does not show it again');
+    expect(revealed.text).toContain("CardPlusPay doesn't show it again");
     expect(vendor.requests.slice(asked).map(({ method, path }) => `${method} ${path}`)).toEqual([
       `GET /orders/${vendor.orders()[0]?.orderId}`,
     ]);
 
     const seen = await lookUp(ada, reference);
-    expect(seen.text).toContain(`codes shown) · <@${alice.id}>`);
-    expect(seen.buttons.map(({ label }) => label)).not.toContain('Send the codes again');
+    expect(seen.text).toContain(`codes revealed) · <@${alice.id}>`);
+    expect(seen.buttons.map(({ label }) => label)).not.toContain('Resend codes');
 
     vendor.faultGet(/^\/orders\/\d+$/, '500', { times: 10 });
-    const broken = await press(alice.here, await lookUp(alice, reference), 'Show codes here');
-    expect(broken.text).toContain('CardPlusPay cannot be reached just now');
+    const broken = await press(alice.here, await lookUp(alice, reference), 'Reveal code');
+    expect(broken.text).toContain("Cardigan can't reach CardPlusPay right now");
     const traces = await town.traces();
     for (const secret of vendor.issuedCodes()) expect(traces).not.toContain(secret);
   });
@@ -60,9 +60,9 @@ describe('/order', () => {
     const reference = referenceOf(receipt);
 
     const own = await lookUp(alice, ` ${reference.toLowerCase()} `);
-    expect(own.text).toContain('You paid **$9.80**');
+    expect(own.text).toContain('Charged **$9.80**');
     expect(own.text).toContain('Timeline');
-    expect(own.buttons.map(({ label }) => label)).toContain('Show codes here');
+    expect(own.buttons.map(({ label }) => label)).toContain('Reveal code');
 
     const seen = await lookUp(ada, reference);
     expect(seen.text).toContain('Order: 2 × Google Play US 5 USD');
@@ -72,7 +72,7 @@ describe('/order', () => {
 
     const hidden = await lookUp(bob, reference);
     const unknown = await lookUp(bob, 'ZZZZZZ');
-    expect(hidden.text).toContain('There is no order with this reference that you may see here.');
+    expect(hidden.text).toContain('There is no order with this reference that you can see here.');
     expect(hidden.text).toBe(unknown.text);
     expect(hidden.buttons).toEqual([]);
   });
@@ -81,12 +81,12 @@ describe('/order', () => {
     const { alice, ada, vendor, traces } = await startTown();
     const receipt = await confirm(alice, await quote(alice, CARD, 2));
     const found = await lookUp(ada, referenceOf(receipt));
-    const question = await press(ada.here, found, 'Send the codes again');
-    expect(question.text).toContain('received already');
+    const question = await press(ada.here, found, 'Resend codes');
+    expect(question.text).toContain('already been received');
     expect(alice.dms()).toHaveLength(1);
 
-    const yes = question.buttons.find(({ label }) => label === 'Send them again')?.customId ?? '';
-    const done = await press(ada.here, question, 'Send them again');
+    const yes = question.buttons.find(({ label }) => label === 'Resend codes')?.customId ?? '';
+    const done = await press(ada.here, question, 'Resend codes');
     expect(done.text).toContain(`<@${alice.id}> · 2 cards sent by direct message`);
     const [first, again] = alice.dms();
     expect(again?.text).toContain('These are the same cards as before');
@@ -97,10 +97,10 @@ describe('/order', () => {
       expect(await traces()).not.toContain(code);
     }
     const late = await ada.here.press(done, yes, { forged: true });
-    expect(await toldAside(late)).toContain('have been sent again meanwhile');
+    expect(await toldAside(late)).toContain('have already been resent');
     expect(alice.dms()).toHaveLength(2);
-    const record = await press(ada.here, done, 'Show the order');
-    expect(record.text).toContain(`asked to send the codes again) · <@${ada.id}>`);
+    const record = await press(ada.here, done, 'View order');
+    expect(record.text).toContain(`codes resent on request) · <@${ada.id}>`);
   });
 
   it('goes on sending again after a kill -9 in the middle of it, once', async () => {
@@ -108,9 +108,9 @@ describe('/order', () => {
     const { alice, ada, discord } = town;
     const receipt = await confirm(alice, await quote(alice, CARD));
     const found = await lookUp(ada, referenceOf(receipt));
-    const question = await press(ada.here, found, 'Send the codes again');
+    const question = await press(ada.here, found, 'Resend codes');
     const lost = discord.fail({ method: 'POST', path: dmsOnly(town), with: 'hang', after: true });
-    const yes = question.buttons.find(({ label }) => label === 'Send them again');
+    const yes = question.buttons.find(({ label }) => label === 'Resend codes');
     await ada.here.press(question, yes?.customId ?? '');
     await eventually(
       () => lost.hits > 0 && alice.dms().length === 2,

@@ -58,14 +58,14 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const { town, card, code } = await lostInTown(onTestFinished);
     const { alice, ada, bob } = town;
     expect(card.text).toContain('$4.90');
-    const mine = await (await alice.inAdmins.press(card, 'This one is ours')).settled();
+    const mine = await (await alice.inAdmins.press(card, 'This is our order')).settled();
     expect(mine.text).toContain('Nobody decides about their own money');
-    const asked = await (await bob.inAdmins.press(card, 'This one is ours')).settled();
+    const asked = await (await bob.inAdmins.press(card, 'This is our order')).settled();
     expect(asked.text).toContain('Only people with Manage Server');
 
-    const question = await press(ada.inAdmins, card, 'This one is ours');
+    const question = await press(ada.inAdmins, card, 'This is our order');
     expect(question.text).toMatch(/^\*\*Is ORD-\d+-\d+ order \w{6}, 1 × Google Play US 5 USD\?/);
-    const thanks = await press(ada.inAdmins, question, 'This one is ours');
+    const thanks = await press(ada.inAdmins, question, 'This is our order');
     expect(thanks.text).toContain('is this order');
     await withWords(alice.dms, code);
     const decided = await notice(town, 'Reviewed: 1 × Google Play US 5 USD');
@@ -86,7 +86,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const done = await ada.here.submit(modal, { reason: 'CardPlusPay gave the money back' });
     expect((await done.settled()).text).toContain('CardPlusPay gave the money back');
     // In the message that she pressed Confirm on, which can still be edited.
-    const told = await withWords(() => alice.here.sees(), 'An admin has closed it');
+    const told = await withWords(() => alice.here.sees(), 'Closed by an admin');
     expect(told.text).toContain('CardPlusPay gave the money back');
     expect((await notice(town, 'Reviewed')).text).toContain(`<@${ada.id}> closed it`);
     expect(alice.dms().some(({ text }) => text.includes(code))).toBe(false);
@@ -126,15 +126,15 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const list = await (await ada.here.run('review', { reference })).settled();
     const button = list.buttons.find(({ label }) => label === 'Attach by number')?.customId ?? '';
     const typed = async (number: string) => ada.here.submit(await ada.here.press(list, button), { number });
-    expect((await (await typed('ORD-1')).settled()).text).toContain('is not a CardPlusPay order ID');
+    expect((await (await typed('ORD-1')).settled()).text).toContain("isn't a CardPlusPay order ID");
     const question = await (await typed(String(orderId))).settled();
     expect(question.text).toContain("Doesn't match the order: quantity 3 instead of 1");
     expect(question.text).toContain('nothing happens until a second admin confirms');
-    const named = await press(ada.here, question, 'This one is ours');
+    const named = await press(ada.here, question, 'This is our order');
     expect(named.text).toContain('Needs a second admin');
     expect((await notice(town, 'Needs review')).text).toContain(`<@${ada.id}> says`);
     const again = await (await typed(String(orderId))).settled();
-    expect(await toldAside(await ada.here.press(again, 'This one is ours'))).toContain('You already said');
+    expect(await toldAside(await ada.here.press(again, 'This is our order'))).toContain('You already said');
     await town.bot.stop();
     const done = await runResolve(town.environment, [reference, '--ours', String(orderId), '--yes']);
     expect(done.said).toContain("Doesn't match the order: quantity 3 instead of 1");
@@ -167,13 +167,13 @@ describe('a stop of all purchases', () => {
     const stopped = await (await ada.here.run('stop', { reason: 'We count the cards' })).settled();
     expect(stopped.text).toContain('Purchases paused');
     const refused = await quote(bob, CARD);
-    expect(refused.text).toContain('An admin has stopped all purchases for now. "We count the cards".');
-    expect(await toldAside(await pressConfirm(alice, quoted))).toContain('An admin has stopped');
+    expect(refused.text).toContain('Purchases are paused by an admin. "We count the cards".');
+    expect(await toldAside(await pressConfirm(alice, quoted))).toContain('Purchases are paused by an admin');
     expect((await (await bob.here.run('catalog')).settled()).text).toContain('gift cards');
     const card = await notice(town, 'Purchases paused');
     await town.bot.stop();
     await town.restart();
-    expect((await quote(alice, CARD)).text).toContain('An admin has stopped');
+    expect((await quote(alice, CARD)).text).toContain('Purchases are paused by an admin');
     await (await ada.inAdmins.press(card, 'Resume purchases')).settled();
     expect((await notice(town, 'Purchases resumed')).id).toBe(card.id);
     expect((await confirm(alice, await quote(alice, CARD))).text).toContain('Bought:');
@@ -193,7 +193,7 @@ describe('a stop of all purchases', () => {
     await town.restart();
     const stranger = await notice(town, 'Unknown order at CardPlusPay');
     expect(stranger.text).toContain(orderNo);
-    expect((await quote(town.alice, CARD)).text).toContain('books and Cardigan');
+    expect((await quote(town.alice, CARD)).text).toContain("records and Cardigan's");
     await (await town.ada.here.run('resume')).settled();
     expect((await confirm(town.alice, await quote(town.alice, CARD))).text).toContain('Bought:');
   });
@@ -204,7 +204,7 @@ describe('a stop of all purchases', () => {
     for (const quantity of [1, 2, 3]) {
       await confirm(town.alice, await quote(town.alice, CARD, quantity));
     }
-    expect((await quote(town.ada, CARD)).text).toContain('without a clear answer');
+    expect((await quote(town.ada, CARD)).text).toContain("didn't answer clearly");
     await notice(town, 'three times in ten minutes');
     expect(purchases(town)).toBe(3);
   });

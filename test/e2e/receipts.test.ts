@@ -50,7 +50,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD, 2));
     const unknown = await finished(lost);
     expect(unknown.text).toContain("We don't know yet whether CardPlusPay took this order");
-    expect(unknown.text).toContain('tells you here or by direct message');
+    expect(unknown.text).toContain('will tell you here or by direct message');
     const receipt = await showing(lost, 'The codes are in your direct messages.');
     expect(receipt.id).toBe(unknown.id);
     expect(receipt.text).toContain('Bought: 2 × Google Play US 5 USD');
@@ -70,10 +70,10 @@ describe.concurrent('the message in which somebody follows their order', () => {
     town.discord.closeDms(town.alice.id);
     town.vendor.fault('reset-after-commit');
     const lost = await pressConfirm(town.alice, await quote(town.alice, CARD));
-    const receipt = await showing(lost, 'Your direct messages are closed');
+    const receipt = await showing(lost, "Cardigan can't send you direct messages");
     const [code = ''] = codesOf(town);
-    expect((await press(town.alice.here, receipt, 'Show codes here')).text).toContain(code);
-    await showing(lost, 'You have seen the codes here');
+    expect((await press(town.alice.here, receipt, 'Reveal code')).text).toContain(code);
+    await showing(lost, 'You have revealed the codes');
   });
 
   it('is followed by a direct message once its 15 minutes are over', async ({ expect, onTestFinished }) => {
@@ -118,11 +118,11 @@ describe.concurrent('the message in which somebody follows their order', () => {
       () => lost.followUps()[0],
       () => 'a message beside it',
     );
-    expect(aside.text).toContain('Your direct messages are closed');
+    expect(aside.text).toContain("Cardigan can't send you direct messages");
     expect(aside.ephemeral).toBe(true);
     dismissed.lift();
     const [code = ''] = codesOf(town);
-    expect((await press(town.alice.here, aside, 'Show codes here')).text).toContain(code);
+    expect((await press(town.alice.here, aside, 'Reveal code')).text).toContain(code);
   });
 
   it('says that the quote in it was cancelled from the list of orders', async ({ expect, onTestFinished }) => {
@@ -195,9 +195,9 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     await town.bot.stop('SIGKILL');
     hang.lift();
     await town.restart();
-    const receipt = await showing(exchange, 'Your direct messages are closed');
+    const receipt = await showing(exchange, "Cardigan can't send you direct messages");
     const [code = ''] = codesOf(town);
-    expect((await press(town.alice.here, receipt, 'Show codes here')).text).toContain(code);
+    expect((await press(town.alice.here, receipt, 'Reveal code')).text).toContain(code);
   });
 
   it('when it had ended and only the message was not edited yet', async () => {
@@ -231,7 +231,7 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     town.vendor.clearFaults();
     town.discord.advance(16 * 60_000);
     await town.restart(later(16));
-    await dmWith(town.alice, 'Ended without a purchase');
+    await dmWith(town.alice, 'Expired');
     expect(purchases(town)).toBe(0);
   });
 });
@@ -254,7 +254,7 @@ describe('a price that rose while the bot was down', () => {
     await town.restart();
     const offer = await showing(exchange, 'The price rose from $9.80 to $12.00');
     const receipt = await confirm(town.alice, offer);
-    expect(receipt.text).toContain('You paid **$12.00**');
+    expect(receipt.text).toContain('Charged **$12.00**');
     expect(town.vendor.orders().map(({ amount }) => amount)).toEqual(['12.00']);
     expect(town.alice.dms()).toHaveLength(1);
   });
@@ -262,8 +262,8 @@ describe('a price that rose while the bot was down', () => {
   it('says why there is no new offer, when there can be none', async () => {
     const { town, exchange } = await risen();
     await town.restart({ MAX_ORDER_TOTAL: '10' });
-    const told = await showing(exchange, 'There is no new offer.');
-    expect(told.text).toContain('one order may cost $10 at most');
+    const told = await showing(exchange, 'There is no new quote.');
+    expect(told.text).toContain('the limit for one order is $10');
     expect(told.buttons).toEqual([]);
   });
 

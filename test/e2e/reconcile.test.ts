@@ -21,7 +21,7 @@ describe.concurrent('an order whose answer was lost', () => {
     const [first = '', second = ''] = codesOf(town);
     const dm = await toldByDm(town, first);
     expect(dm.text).toContain(second);
-    expect(dm.text).toContain('shows no PIN with such codes');
+    expect(dm.text).toContain('late codes come without a PIN');
     const list = async () => (await (await town.alice.here.run('orders')).settled()).text;
     await expect.poll(list, { timeout: 20_000 }).toContain('delivered');
     expect(town.alice.dms()).toHaveLength(1);
@@ -69,7 +69,7 @@ describe.concurrent('an order whose answer was lost', () => {
     const quoted = await quote(town.alice, CARD);
     town.vendor.faultGet('/orders', 'thin-rows', { times: 99 });
     const lost = await pressConfirm(town.alice, quoted);
-    const told = await lost.until(({ text }) => text.includes('People are looking into'), 30_000);
+    const told = await lost.until(({ text }) => text.includes('Admins are looking into'), 30_000);
     const [code = ''] = codesOf(town);
     expect(told.text).not.toContain(code);
     await expect.poll(() => town.bot.output()).toContain('an order waits for people to decide');

@@ -14,10 +14,10 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     );
     for (const quantity of [0, 101, -3, 1.5]) {
       expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity })).toContain(
-        'The quantity is a whole number from 1 to 100.',
+        'The quantity must be a whole number from 1 to 100.',
       );
       expect(await refused(town.alice, 'stock', { item: 'google-play-usd-5', quantity })).toContain(
-        'The quantity is a whole number from 1 to 100.',
+        'The quantity must be a whole number from 1 to 100.',
       );
     }
     expect(await refused(town.alice, 'buy', { item: 'netflix-usd-60' })).toContain('out of stock');
@@ -28,15 +28,15 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
   it("the operator's caps, per order and per day, at the quote and again at Confirm", async () => {
     const town = await startTown({ environment: { MAX_ORDER_TOTAL: '20', MAX_DAY_TOTAL: '30' } });
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 5 })).toContain(
-      'This would cost $24.50, and one order may cost $20 at most.',
+      'This would cost $24.50, and the limit for one order is $20.',
     );
     const quotes = [await quote(town.alice, 'google-play-usd-5', 4), await quote(town.ada, 'google-play-usd-5', 3)];
     await (await pressConfirm(town.alice, quotes[0] as never)).until(({ text }) => text.includes('Bought: 4'), 30_000);
     const second = await pressConfirm(town.ada, quotes[1] as never);
     const failed = await second.until(({ text }) => text.includes('Not bought'), 30_000);
-    expect(failed.text).toContain('over what is left to spend today');
+    expect(failed.text).toContain("over what's left to spend today");
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5', quantity: 3 })).toContain(
-      'Of the $30 that may be spent in a day, $10.40 is left',
+      'Of the $30 daily limit, $10.40 is left',
     );
     expect(town.vendor.orders()).toHaveLength(1);
   });
@@ -80,7 +80,7 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
       ['orders', {}],
     ] as const) {
       const answer = await (await here.run(command, options)).settled();
-      expect(answer.text).toContain('Cardigan does not serve this place.');
+      expect(answer.text).toContain('Cardigan is not set up for this server.');
       expect(answer.ephemeral).toBe(true);
     }
     expect(await here.complete('buy', { item: 'goo' }, 'item')).toEqual([]);
@@ -90,21 +90,21 @@ describe('bad input gets one clear sentence, and costs nothing', () => {
     const town = await startTown();
     const quoted = await quote(town.alice, 'google-play-usd-5');
     town.vendor.faultGet('/balance', 'unauthorized', { times: 2 });
-    expect(await refused(town.alice, 'balance', {})).toContain('CardPlusPay refused the API key.');
+    expect(await refused(town.alice, 'balance', {})).toContain('refused by CardPlusPay the API key.');
     expect(await refused(town.alice, 'buy', { item: 'google-play-usd-5' })).toMatch(
       /Whoever runs Cardigan has to check CARDPLUSPAY\\?_API\\?_KEY/,
     );
     town.vendor.fault('unauthorized');
     const exchange = await pressConfirm(town.alice, quoted);
     const failed = await exchange.until(({ text }) => text.includes('Not bought'), 30_000);
-    expect(failed.text).toContain('CardPlusPay refused the API key. Nothing was bought.');
+    expect(failed.text).toContain('refused by CardPlusPay the API key. Nothing was bought.');
     expect(await refused(town.alice, 'balance', {})).toContain('$1,000.00');
   });
 
   it('CardPlusPay out of reach: it says so, and goes on', async () => {
     const town = await startTown();
     town.vendor.faultGet('/balance', '500', { times: 10 });
-    expect(await refused(town.alice, 'balance', {})).toContain('CardPlusPay cannot be reached just now.');
+    expect(await refused(town.alice, 'balance', {})).toContain("Cardigan can't reach CardPlusPay right now.");
     expect((await quoteOf(town.bob)).text).toContain('CardPlusPay cannot be reached');
   });
 

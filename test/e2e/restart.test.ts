@@ -24,7 +24,7 @@ describe('what no crash and no lost answer may do', () => {
     await town.restart();
     expect(purchases(town)).toBe(1);
     const list = await (await town.alice.here.run('orders')).settled();
-    expect(list.text).toContain('outcome not known yet');
+    expect(list.text).toContain('outcome unknown');
   });
 
   it('killed while the purchase is out: no second purchase, and the requester is told', async () => {
@@ -126,7 +126,7 @@ describe('what no crash and no lost answer may do', () => {
     await town.bot.stop();
     await town.restart(later(16));
     const exchange = await pressConfirm(town.alice, quoted);
-    expect(await toldAside(exchange)).toMatch(/The offer \w{6} has ended|This quote has expired/);
+    expect(await toldAside(exchange)).toMatch(/Quote \w{6} has expired|This quote has expired/);
     expect(purchases(town)).toBe(0);
   });
 
@@ -154,7 +154,7 @@ describe('what no crash and no lost answer may do', () => {
     expect(lost.text).toContain("We don't know yet");
     const waiting = await pressConfirm(town.ada, await quote(town.ada, 'google-play-usd-5'));
     const shown = await waiting.until(({ text }) => text.includes('Waiting to buy'));
-    expect(shown.text).toContain('Another order for the same card and quantity is not settled yet');
+    expect(shown.text).toContain('Another order for the same card and quantity is still being settled');
     expect(purchases(town)).toBe(1);
     expect((await finished(waiting)).text).toContain('Bought:');
     expect(town.vendor.orders()).toHaveLength(2);
@@ -167,7 +167,7 @@ describe('what no crash and no lost answer may do', () => {
     await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
     const waiting = await pressConfirm(town.ada, await quote(town.ada, 'google-play-usd-5'));
     const shown = await waiting.until(({ text }) => text.includes('Waiting to buy'));
-    expect(shown.text).toContain('Another order for the same card and quantity is not settled yet');
+    expect(shown.text).toContain('Another order for the same card and quantity is still being settled');
     const cancelled = await press(town.ada.here, shown, 'Cancel');
     expect(cancelled.text).toContain('Cancelled');
     expect(purchases(town)).toBe(1);

@@ -74,7 +74,7 @@ describe('/reward send', () => {
     const quoted = await send(town.alice, town.bob);
     town.discord.removeMember(town.guildId, town.bob.id);
     const end = await confirm(town.alice, quoted);
-    expect(end.text).toContain('Whom it was for had left the server');
+    expect(end.text).toContain('The recipient had left the server');
     expect(end.text).toContain('/reward send');
     expect(purchases(town)).toBe(0);
   });
@@ -96,7 +96,7 @@ describe('a card to be sent that needs an approval', () => {
   it('is approved by somebody whom it is not for, and its sender hears that it was sent', async () => {
     const town = await startTown();
     const { alice, ada, bob } = town;
-    const exchange = await pressOn(bob.here, await send(bob, ada), 'Ask for approval');
+    const exchange = await pressOn(bob.here, await send(bob, ada), 'Request approval');
     await showing(exchange, 'Waiting for approval');
     const wanted = await card(town, 'Approval needed: 1 × Google Play US 5 USD');
     expect(wanted.text).toContain(`Requested by <@${bob.id}>, for <@${ada.id}>`);
@@ -123,7 +123,7 @@ describe('a recipient whose direct messages are closed', () => {
     const waits = await card(town, `<@${bob.id}>, you have a gift card waiting 🎁`);
     expect(waits.text).not.toContain(alice.id);
     expect(waits.pinged).toEqual([bob.id]);
-    const refused = await press(ada.here, waits, 'Show the code');
+    const refused = await press(ada.here, waits, 'Reveal my code');
     expect(refused.text).toContain("somebody else's order");
 
     const list = await rewardsOf(bob);
@@ -131,7 +131,7 @@ describe('a recipient whose direct messages are closed', () => {
     const opened = await choose(bob.here, list, 'Google Play');
     expect(opened.text).toContain(`<@${alice.id}> sent you a gift card: “Well done”`);
     expect(opened.text).not.toContain('4.90');
-    const shown = await press(bob.here, opened, 'Show codes here');
+    const shown = await press(bob.here, opened, 'Reveal code');
     expect(shown.ephemeral).toBe(true);
     expect(shown.text).toContain(codeOf(town));
     const told = async () => (await (await alice.here.run('orders')).settled()).text;
@@ -147,7 +147,7 @@ describe('a recipient whose direct messages are closed', () => {
     discord.closeDms(bob.id);
     await confirm(alice, await send(alice, bob));
     const waits = await card(town, 'you have a gift card waiting');
-    const exchange = await pressOn(bob.here, waits, 'Show the code');
+    const exchange = await pressOn(bob.here, waits, 'Reveal my code');
     expect((await exchange.settled()).text).toContain(codeOf(town));
     expect(seenByOthers(town, bob)).not.toContain(codeOf(town));
   });

@@ -30,12 +30,12 @@ describe('codes, key and tokens', () => {
     await confirm(alice, await quote(alice, 'razer-gold-usd-1', 12));
     discord.closeDms(alice.id);
     const held = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 3));
-    await press(alice.here, held, 'Show codes here');
+    await press(alice.here, held, 'Reveal code');
     discord.closeDms(alice.id, false);
     discord.fail({ method: 'POST', path: dmsOnly(town), with: 500, times: 10 });
     const failed = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 4));
     const broken = discord.fail({ method: 'PATCH', path: /\/webhooks\//, with: 500, times: 99 });
-    const button = failed.buttons.find(({ label }) => label === 'Show codes here')?.customId ?? '';
+    const button = failed.buttons.find(({ label }) => label === 'Reveal code')?.customId ?? '';
     await alice.here.press(failed, button);
     await eventually(
       () => broken.hits >= 4,
@@ -72,7 +72,7 @@ describe('codes, key and tokens', () => {
   it('are in no message of a channel that others see', async () => {
     const town = await startTown();
     const receipt = await confirm(town.alice, await quote(town.alice, 'razer-gold-usd-1', 2));
-    await press(town.alice.here, receipt, 'Show codes here');
+    await press(town.alice.here, receipt, 'Reveal code');
     const seen = [town.ada, town.bob].flatMap((person) => [...person.here.sees(), ...person.dms()]);
     for (const code of town.vendor.issuedCodes()) {
       expect(seen.some(({ text }) => text.includes(code))).toBe(false);

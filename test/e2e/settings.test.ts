@@ -52,27 +52,27 @@ describe('/settings', () => {
   it('sets up to how much needs no approval, and the next /buy follows; splitting does not help', async () => {
     const town = await startTown();
     const { alice, bob } = town;
-    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, $4.90');
+    expect(labels(await quote(bob, CARD))).toContain('Request approval · $4.90');
 
     const panel = await type(alice, 'free', { perOrder: '5', perDay: '9' });
     expect(panel.ephemeral).toBe(true);
     expect(panel.text).toContain(
-      'Bought without an approval: now up to $5 an order, and $9 for each member in a day; before nothing, every order needs one.',
+      'Auto-approve limit: now $5 an order, $9 a day for each member (was none, every order needs approval).',
     );
     const free = await quote(bob, CARD);
     expect(labels(free)).toContain('Confirm $4.90');
     await confirm(bob, free);
     expect(purchases(town)).toBe(1);
-    expect(labels(await quote(bob, CARD))).toContain('Ask for approval, $4.90');
-    expect(labels(await quote(bob, CARD, 2))).toContain('Ask for approval, $9.80');
+    expect(labels(await quote(bob, CARD))).toContain('Request approval · $4.90');
+    expect(labels(await quote(bob, CARD, 2))).toContain('Request approval · $9.80');
   });
 
   it('sets tiers, which hold for admins as well', async () => {
     const { alice, ada } = await startTown();
     const panel = await type(alice, 'tiers', { value: '9: 2' });
-    expect(panel.text).toContain('Several approvals: now orders over $9 need 2 approvals; before no tier.');
+    expect(panel.text).toContain('Approval tiers: now orders over $9 need 2 approvals (was none).');
     expect(labels(await quote(ada, CARD))).toContain('Confirm $4.90');
-    expect(labels(await quote(ada, CARD, 2))).toContain('Ask for approval, $9.80');
+    expect(labels(await quote(ada, CARD, 2))).toContain('Request approval · $9.80');
   });
 
   it('says what is allowed to whoever types something else, and leaves everything as it was', async () => {
@@ -93,14 +93,14 @@ describe('/settings', () => {
       expect(form.modal?.fields[0]?.value).toBe(Object.values(values)[0]);
     }
     const panel = await panelOf(alice, 'Money');
-    expect(panel.text).toContain('**Bought without an approval:** nothing, every order needs one');
+    expect(panel.text).toContain('**Auto-approve limit:** none, every order needs approval');
     expect(panel.text).toContain('**Time zone:** UTC');
   });
 
   it('opens a form with what is set now, and turns its pages', async () => {
     const { alice } = await startTown();
     const page = await type(alice, 'mostCards', { value: '3' });
-    expect(page.text).toContain('**Most cards in one order:** 3 cards');
+    expect(page.text).toContain('**Cards per order:** 3 cards');
     const form = await formOf(alice, 'mostCards');
     expect(form.modal?.fields[0]?.value).toBe('3');
     expect((await press(alice.here, page, 'Channels')).text).toContain('Settings: channels');
@@ -119,8 +119,8 @@ describe('/settings', () => {
   it('keeps what two admins set at the same moment', async () => {
     const { alice, ada } = await startTown();
     await Promise.all([type(alice, 'mostCards', { value: '3' }), type(ada, 'tiers', { value: '200: 2' })]);
-    expect((await panelOf(alice, 'Catalog')).text).toContain('**Most cards in one order:** 3 cards');
-    expect((await panelOf(alice, 'Money')).text).toContain('**Several approvals:** orders over $200 need 2 approvals');
+    expect((await panelOf(alice, 'Catalog')).text).toContain('**Cards per order:** 3 cards');
+    expect((await panelOf(alice, 'Money')).text).toContain('**Approval tiers:** orders over $200 need 2 approvals');
   });
 
   it('is refused to whoever has lost Manage Server since it was opened', async () => {
@@ -133,7 +133,7 @@ describe('/settings', () => {
     expect(await toldAside(await ada.here.submit(form, { value: '3' }))).toContain(refused);
     const again = await ada.here.press(one, 'settings.edit:mostCards');
     expect((await again.settled()).text).toContain(refused);
-    expect((await panelOf(alice, 'Catalog')).text).toContain('**Most cards in one order:** 100 cards');
+    expect((await panelOf(alice, 'Catalog')).text).toContain('**Cards per order:** 100 cards');
   });
 
   it('shows the balance to approvers only, until it names who else sees it', async () => {
@@ -142,14 +142,14 @@ describe('/settings', () => {
     const balance = async (person: Person) => (await (await person.here.run('balance')).settled()).text;
     expect(await balance(bob)).toContain("You can't see the balance here.");
     const picked = await (await pick(alice, 'balanceSeers', [role.id])).settled();
-    expect(picked.text).toContain(`Nobody has <@&${role.id}> now.`);
+    expect(picked.text).toContain(`Nobody has <@&${role.id}> yet.`);
     expect((await quote(bob, CARD)).text).not.toContain('Balance');
-    expect(await balance(alice)).toContain('The account has');
+    expect(await balance(alice)).toContain('available');
     discord.setRoles(guildId, bob.id, [role.id]);
-    expect(await balance(bob)).toContain('The account has');
+    expect(await balance(bob)).toContain('available');
     discord.setRoles(guildId, bob.id, []);
     await (await pick(alice, 'balanceSeers', [guildId])).settled();
-    expect(await balance(bob)).toContain('The account has');
+    expect(await balance(bob)).toContain('available');
   });
 });
 
@@ -159,13 +159,13 @@ describe('a channel set for approvals', () => {
     const { discord, guildId, alice, bob } = town;
     const quiet = discord.addChannel(guildId, 'quiet', { botMayPost: false });
     const { text: refused } = await (await pick(alice, 'approvalsChannel', [quiet.id])).settled();
-    expect(refused).toContain('Cardigan lacks a permission in \\#quiet.');
+    expect(refused).toContain('Cardigan is missing a permission in \\#quiet.');
     expect(refused).toContain('Nothing was changed. Choose another channel, or allow Cardigan there: Send Messages');
 
     const staff = discord.addChannel(guildId, 'staff');
     const panel = await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
     expect(panel.text).toContain(`Approvals channel: now <#${staff.id}>; before where somebody`);
-    await press(bob.here, await quote(bob, CARD), 'Ask');
+    await press(bob.here, await quote(bob, CARD), 'Request');
     await posted(town, staff.id, 'Approval needed');
   });
 
@@ -192,7 +192,7 @@ describe('what admins are told', () => {
     const { discord, guildId, channelId, adminsId, alice } = town;
     const { ownerId = '' } = discord.guild(guildId) ?? {};
     await (await pick(alice, 'adminsChannel', [channelId])).settled();
-    expect((await panelOf(alice, 'Channels')).text).toContain(`<#${channelId}>, which everybody can read`);
+    expect((await panelOf(alice, 'Channels')).text).toContain(`<#${channelId}>, which everyone can read`);
     discord.deleteChannel(guildId, adminsId);
     await (await alice.here.run('stop', { reason: 'We count the cards' })).settled();
     const stop = await eventually(
@@ -219,7 +219,7 @@ describe('approvers whose roles nobody may mention', () => {
     await town.bot.stop();
     discord.setPermissions(guildId, discord.applicationId, 1n << 17n);
     await town.restart();
-    await posted(town, adminsId, 'A setting works again: Who approves');
+    await posted(town, adminsId, 'A setting works again: Approvers');
     expect((await panelOf(ada)).text).not.toContain('Not pinged');
     expect(discord.channelMessages(adminsId)).toHaveLength(1);
   });
@@ -233,17 +233,17 @@ describe('a role set for approvers', () => {
     discord.setRoles(guildId, bob.id, [role.id]);
     const panel = await (await pick(alice, 'approvers', [role.id])).settled();
     expect(panel.text).toContain(`now <@&${role.id}>; before whoever has Manage Server.`);
-    expect(labels(await quote(ada, CARD))).toContain('Ask for approval, $4.90');
+    expect(labels(await quote(ada, CARD))).toContain('Request approval · $4.90');
     expect(labels(await quote(bob, CARD))).toContain('Confirm $4.90');
 
     await town.bot.stop();
     discord.deleteRole(guildId, role.id);
     await town.restart();
-    const told = await posted(town, adminsId, 'does not work any more: Who approves');
-    expect(told.text).toContain('Where no other role is set, nobody can approve.');
-    expect((await panelOf(alice)).text).toContain('**Who approves:** a deleted role');
+    const told = await posted(town, adminsId, 'has stopped working: Approvers');
+    expect(told.text).toContain('If it was the only one, nobody can approve.');
+    expect((await panelOf(alice)).text).toContain('**Approvers:** a deleted role');
     const back = await (await pick(alice, 'approvers', [])).settled();
-    expect(back.text).toContain('**Who approves:** whoever has Manage Server');
+    expect(back.text).toContain('**Approvers:** members with Manage Server');
     expect(labels(await quote(ada, CARD))).toContain('Confirm $4.90');
   });
 });

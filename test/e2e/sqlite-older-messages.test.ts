@@ -19,7 +19,7 @@ describe('a message of an older version', () => {
     const held = withButton(town, 'order.reveal', 'WDZHZG');
     const codes = await (await pressStanding(town, ada, held, 'order.reveal')).settled();
     for (const code of soldAs(town, CARD, 2)) expect(codes.text).toContain(code);
-    const delivered = await press(alice.here, await orderOf(alice, 'M15EK0'), 'Show codes here');
+    const delivered = await press(alice.here, await orderOf(alice, 'M15EK0'), 'Reveal code');
     const sold = soldAs(town, 'razer-gold-usd-1', 3);
     expect(sold.length).toBeGreaterThan(6);
     for (const secret of sold) expect(delivered.text).toContain(secret);
@@ -78,10 +78,10 @@ describe('days later', () => {
     await resume(town);
     const quoted = withButton(town, 'quote.confirm', 'VPWP6W');
     const late = await pressStanding(town, alice, quoted, 'quote.confirm');
-    expect(await toldAside(late)).toContain('The offer VPWP6W has ended');
-    expect((await orderOf(alice, 'VPWP6W')).text).toContain('its time was over');
+    expect(await toldAside(late)).toContain('Quote VPWP6W has expired');
+    expect((await orderOf(alice, 'VPWP6W')).text).toContain('expired');
     await expect.poll(() => wanted.buttons, { timeout: 40_000 }).toEqual([]);
-    expect(wanted.text).toContain('Nobody decided until');
+    expect(wanted.text).toContain('Nobody decided by');
     expect(purchases(town)).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { type OlderTown, orderOf, recovered, SOON, standing, startOlderTown } fr
 import { runAuditVerify } from './resolve-process.ts';
 import { choose, eventually, type Person, press, purchases } from './town.ts';
 
-const UNKNOWN = 'is from an older Cardigan';
+const UNKNOWN = 'has expired';
 const orders = (
   'M15EK0 M7EDXX 9XCVYK C0R0QD ZYDXBZ 48J5S9 YD8WPR RMAVTC E9SH8N WDZHZG RTFX0M 9YRPJE VPWP6W ' + 'CMSRZV F9QRXN 4VYQSP'
 ).split(' ');

@@ -34,10 +34,10 @@ describe('somebody who can write to the database and has no key', () => {
     const { alice, bob, ada, vendor, discord } = town;
     discord.closeDms(alice.id);
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
-    expect(receipt.text).toContain('Your direct messages are closed');
+    expect(receipt.text).toContain("Cardigan can't send you direct messages");
     const [code = ''] = vendor.issuedCodes();
     await takenIn(town);
-    const { customId: id = '' } = receipt.buttons.find(({ label }) => label === 'Show codes here') ?? {};
+    const { customId: id = '' } = receipt.buttons.find(({ label }) => label === 'Reveal code') ?? {};
     const key = await update(town, 'orders', (order) => {
       const text = JSON.stringify(order).replaceAll(alice.id, bob.id);
       Object.assign(order, JSON.parse(text));

@@ -94,7 +94,7 @@ describe('starting and ending', () => {
     town.vendor.faultGet('/catalog', '500', { times: 20 });
     await town.restart();
     const list = await (await town.alice.here.run('catalog', { query: 'steam' })).settled();
-    expect(list.text).toContain('The catalog has not been loaded yet.');
+    expect(list.text).toContain('The catalog is still loading.');
     expect(await town.alice.here.complete('buy', { item: 'goo' }, 'item')).toEqual([]);
   });
 
@@ -227,6 +227,6 @@ describe('starting and ending', () => {
     town.vendor.faultGet('/orders/check', 'slow', { delayMs: 1_000 });
     const exchange = await town.alice.here.run('buy', { item: 'google-play-usd-5' });
     expect(await town.bot.stop('SIGTERM')).toBe(0);
-    expect((await exchange.settled()).text).toContain('Buy 1 × Google Play US 5 USD?');
+    expect((await exchange.settled()).text).toContain('Buy 1 × Google Play US 5 USD for $4.90?');
   });
 });

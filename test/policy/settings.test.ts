@@ -50,13 +50,13 @@ const good: readonly Good[] = [
     setting: 'free',
     given: free('20'),
     now: { free: { perOrder: '20', perDay: '20' } },
-    said: 'now up to $20 an order, and $20 for each member in a day; before nothing',
+    said: 'now $20 an order, $20 a day for each member (was none',
   },
   {
     setting: 'free',
     given: free(' 20.50', '100'),
     now: { free: { perOrder: '20.5', perDay: '100' } },
-    said: 'now up to $20.50 an order, and $100 for each member in a day',
+    said: 'now $20.50 an order, $100 a day for each member',
   },
   {
     setting: 'tiers',
@@ -67,138 +67,138 @@ const good: readonly Good[] = [
         { over: '500', approvals: 3 },
       ],
     },
-    said: 'now orders over $200 need 2 approvals, over $500 need 3 approvals; before no tier.',
+    said: 'now orders over $200 need 2 approvals, over $500 need 3 approvals (was none).',
   },
   {
     setting: 'ownPurchases',
     given: picked('another'),
     now: { ownPurchases: 'another' },
-    said: 'now another approver decides; before they confirm it alone.',
+    said: 'now another approver decides (was no approval needed).',
   },
   {
     setting: 'buyCodes',
     given: picked('message'),
     now: { buyCodes: 'message' },
-    said: 'now by direct message; before by direct message and in a private answer.',
+    said: 'now by direct message (was by direct message and in a private answer).',
   },
   {
     setting: 'mostCards',
     given: typed('1'),
     now: { mostCards: 1 },
-    said: 'now 1 card; before 100 cards.',
+    said: 'now 1 card (was 100 cards).',
   },
   {
     setting: 'approvers',
     given: picked('11', '12'),
     now: { approvers: ['11', '12'] },
-    said: 'now <@&11>, <@&12>; before whoever has Manage Server.',
+    said: 'now <@&11>, <@&12> (was members with Manage Server).',
   },
   {
     setting: 'askers',
     given: picked('11'),
     now: { askers: ['11'] },
-    said: 'now <@&11>, and approvers; before everyone.',
+    said: 'now <@&11>, and approvers (was everyone).',
   },
   {
     setting: 'balanceSeers',
     given: picked('11'),
     now: { balanceSeers: ['11'] },
-    said: 'now <@&11>, and approvers; before approvers only.',
+    said: 'now <@&11>, and approvers (was approvers only).',
   },
   {
     setting: 'balanceSeers',
     given: picked('guild', '11'),
     now: { balanceSeers: ['everyone'] },
-    said: 'now everyone; before approvers only.',
+    said: 'now everyone (was approvers only).',
   },
   {
     setting: 'approvalsChannel',
     given: picked('21'),
     now: { approvalsChannel: '21' },
-    said: 'now <#21>; before where somebody asks.',
+    said: 'now <#21> (was where the request is made).',
   },
   {
     setting: 'adminsChannel',
     given: picked('21'),
     now: { adminsChannel: '21' },
-    said: 'now <#21>; before cardigan-admins or direct messages to the owner.',
+    said: 'now <#21> (was cardigan-admins or direct messages to the owner).',
   },
   {
     setting: 'brands',
     given: typed('google play\nGoogle Play\nsteam'),
     now: { brands: ['Google Play', 'Steam'] },
-    said: 'now only Google Play, Steam; before all.',
+    said: 'now only Google Play, Steam (was all).',
   },
   {
     setting: 'items',
     given: typed('GOOGLE-PLAY-USD-5\ngoogle-play-usd-5'),
     now: { items: ['google-play-usd-5'] },
-    said: 'now only google-play-usd-5; before all.',
+    said: 'now only google-play-usd-5 (was all).',
   },
   {
     setting: 'tiers',
     given: typed('1 000,50: 2'),
     now: { tiers: [{ over: '1000.5', approvals: 2 }] },
-    said: 'now orders over $1,000.50 need 2 approvals; before no tier.',
+    said: 'now orders over $1,000.50 need 2 approvals (was none).',
   },
   {
     setting: 'currencies',
     given: typed('usd, EUR\nusd'),
     now: { currencies: ['USD', 'EUR'] },
-    said: 'now only USD, EUR; before all.',
+    said: 'now only USD, EUR (was all).',
   },
   {
     setting: 'deliveries',
     given: picked('PHYSICAL', 'DIGITAL'),
     now: { deliveries: ['DIGITAL', 'PHYSICAL'] },
-    said: 'now only digital, physical; before all.',
+    said: 'now only digital, physical (was all).',
   },
   {
     setting: 'quoteMinutes',
     given: typed('60'),
     now: { quoteMinutes: 60 },
-    said: 'now 60 minutes; before 15 minutes.',
+    said: 'now 60 minutes (was 15 minutes).',
   },
   {
     setting: 'approvalHours',
     given: typed('336'),
     now: { approvalHours: 336 },
-    said: 'now 336 hours; before 72 hours.',
+    said: 'now 336 hours (was 72 hours).',
   },
   {
     setting: 'timeZone',
     given: typed('europe/berlin'),
     now: { timeZone: 'Europe/Berlin' },
-    said: 'now Europe/Berlin; before UTC.',
+    said: 'now Europe/Berlin (was UTC).',
   },
 ];
 
 const manyLines = Array.from({ length: 26 }, (_, index) => `brand ${index}`).join('\n');
 const bad: readonly [Setting, Given, string, string][] = [
   ['free', free('1,000'), 'bad_setting_amount', 'such as 5, 12.50 or 1000'],
-  ['free', free('€5'), 'bad_setting_amount', 'without its currency'],
-  ['free', free('5 USD'), 'bad_setting_amount', 'without its currency'],
+  ['free', free('€5'), 'bad_setting_amount', 'without the currency'],
+  ['free', free('5 USD'), 'bad_setting_amount', 'without the currency'],
   ['free', free('-1'), 'bad_setting_amount', 'from 0 to 1000000'],
   ['free', free('1.2345'), 'bad_setting_amount', 'at most 3 digits after the point'],
   ['free', free('1000000.01'), 'bad_setting_amount', 'from 0 to 1000000'],
-  ['free', free('20', '10'), 'day_below_order', 'at least that of one order'],
+  ['free', free('20', '10'), 'day_below_order', 'at least that high'],
   ['tiers', typed('200 by two'), 'bad_tier', 'such as 200: 2'],
   ['tiers', typed('200: 6'), 'bad_tier', 'from 1 to 5'],
   ['tiers', typed('200: 0'), 'bad_tier', 'from 1 to 5'],
   ['tiers', typed('lots: 2'), 'bad_setting_amount', 'a number from 0'],
-  ['tiers', typed('1:1\n2:2\n3:3\n4:4\n5:5\n6:5'), 'too_many_tiers', '5 tiers at most'],
-  ['tiers', typed('200: 2\n500: 2'), 'idle_tier', 'more approvals for a higher one'],
+  ['tiers', typed('1:1\n2:2\n3:3\n4:4\n5:5\n6:5'), 'too_many_tiers', 'at most 5 tiers'],
+  ['tiers', typed('200: 2\n500: 2'), 'idle_tier', 'Give it more approvals'],
   ['tiers', typed('200: 2\n200.0: 3'), 'tier_twice', 'Give each amount once'],
   ['mostCards', typed('0'), 'bad_setting_number', 'from 1 to 100'],
   ['mostCards', typed('2.5'), 'bad_setting_number', 'from 1 to 100'],
   ['quoteMinutes', typed('61'), 'bad_setting_number', 'from 1 to 60'],
   ['approvalHours', typed('337'), 'bad_setting_number', 'from 1 to 336'],
-  ['approvers', picked('guild'), 'everyone_approves', 'people whom you trust'],
-  ['brands', typed('Gogle Play'), 'unknown_brand', 'It may be one of these: Google Play'],
-  ['brands', typed(manyLines), 'too_many_listed', '25 lines at most'],
-  ['items', typed('google-play-usd-5555'), 'unknown_listed_item', 'as /catalog shows it'],
-  ['currencies', typed('Dollar'), 'bad_currency', 'three letters'],
-  ['timeZone', typed('Berlin'), 'bad_time_zone', 'It may be one of these: Europe/Berlin'],
+  ['approvers', picked('guild'), 'everyone_approves', 'whose members you trust'],
+  ['brands', typed('Gogle Play'), 'unknown_brand', 'Did you mean one of these: Google Play'],
+  ['brands', typed(manyLines), 'too_many_listed', 'at most 25 lines'],
+  ['items', typed('google-play-usd-5555'), 'unknown_listed_item', 'one item code per line'],
+  ['currencies', typed('Dollar'), 'bad_currency', 'three-letter codes'],
+  ['timeZone', typed('Berlin'), 'bad_time_zone', 'Did you mean one of these: Europe/Berlin'],
   ['timeZone', typed('+02:00'), 'bad_time_zone', 'a name such as Europe/Berlin'],
 ];
 
@@ -236,7 +236,7 @@ describe('what an admin sets', () => {
     const { set, changes } = await open();
     await set('mostCards', typed('3'));
     const again = await set('mostCards', typed('3'));
-    expect(texts(changedView(again, en))[1]).toContain('It said so before, too.');
+    expect(texts(changedView(again, en))[1]).toContain('Nothing changed.');
     expect(await changes()).toHaveLength(1);
   });
 
@@ -311,17 +311,17 @@ describe('a channel or a role', () => {
     const { set, places } = await open();
     places.counts.set('11', 0).set('12', 0);
     const some = texts(changedView(await set('approvers', picked('11', '13')), en))[1];
-    expect(some).toContain('Nobody has <@&11> now.');
+    expect(some).toContain('Nobody has <@&11> yet.');
     expect(some).not.toContain('nobody can approve');
     const none = texts(changedView(await set('approvers', picked('11', '12')), en))[1];
-    expect(none).toContain('Nobody has <@&11>, <@&12> now.');
-    expect(none).toContain('Until somebody has such a role, nobody can approve.');
+    expect(none).toContain('Nobody has <@&11>, <@&12> yet.');
+    expect(none).toContain('Until someone does, nobody can approve.');
   });
 
   it('that only one person has may be set for approvers, and what it means is said', async () => {
     const { set, places } = await open();
     places.counts.set('11', 1).set('12', 0);
-    const alone = 'Only one person has such a role';
+    const alone = 'Only one person is an approver';
     const one = async (...roles: string[]) => texts(changedView(await set('approvers', picked(...roles)), en))[1];
     expect(await one('11', '12')).toContain(alone);
     expect(await one('11', '13')).not.toContain(alone);

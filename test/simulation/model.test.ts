@@ -228,9 +228,9 @@ describe('the simulation notices, of approvals and budgets,', () => {
       'that nothing is checked again before an order is sent',
       undefined,
       withRules(() => ({ recheck: async () => ({ ok: true }) })),
-      /did not allow it any more/,
+      /no longer allowed it/,
     ],
-    ['that people are taken for what they were', rememberedMembers, undefined, /did not allow it any more/],
+    ['that people are taken for what they were', rememberedMembers, undefined, /no longer allowed it/],
     [
       'that less is set aside than an order may cost',
       undefined,

@@ -10,7 +10,7 @@ describe('the balance', () => {
   it('says how much, in which currency and as of when', () => {
     expect(seen(balanceView(usd('100.5'), AT, en))).toMatchInlineSnapshot(`
       "**CardPlusPay balance**
-      The account has **$100.50**
+      **$100.50** available
       Currency USD
       As of <t:1767614400:f>"
     `);
@@ -21,10 +21,10 @@ describe('what Discord has held against the bot', () => {
   it('is a line more for whoever looks after it', () => {
     const of = (waits: number, late: number) => seen(balanceView(usd('1'), AT, en, { waits, late, at: AT }));
     expect(of(12, 1)).toContain(
-      'Since it started, Cardigan had to wait for Discord 12 times and could not answer 1 press in time; last <t:1767614400:R>',
+      'Since starting, Cardigan had to wait for Discord 12 times and could not answer 1 press in time; last <t:1767614400:R>',
     );
-    expect(of(1, 0)).toContain('Since it started, Cardigan had to wait for Discord once; last');
-    expect(of(0, 2)).toContain('Since it started, Cardigan could not answer 2 presses in time; last');
+    expect(of(1, 0)).toContain('Since starting, Cardigan had to wait for Discord once; last');
+    expect(of(0, 2)).toContain('Since starting, Cardigan could not answer 2 presses in time; last');
   });
 });
 
@@ -43,11 +43,11 @@ describe('the catalog', () => {
   it('shows what each card shows and costs, with a menu and the way to other pages', () => {
     expect(seen(page(0))).toMatchInlineSnapshot(`
       "**21 gift cards**
-      **Google Play 5 USD** · you pay $4.90 · shows $5.00
-      **Steam 20 EUR** · you pay $4.90
+      **Google Play 5 USD** · $4.90 · face value $5.00
+      **Steam 20 EUR** · $4.90
       Page 1 of 3
-      Choose a card below to check its stock or to buy it.
-      [Choose a card to see more ▾] catalog.pick:c0ffee/0
+      Choose a card below to check its stock or buy it.
+      [Choose a card ▾] catalog.pick:c0ffee/0
         Google Play 5 USD | $5.00 · google-play-usd-5 | google-play-usd-5
         Steam 20 EUR | b | b
       [Previous] off
@@ -67,23 +67,23 @@ describe('the catalog', () => {
 
   it('says what to do when nothing fits', () => {
     expect(seen(productListView({ query: 'q', page: 0, total: 0, products: [] }, en))).toMatchInlineSnapshot(`
-      "**No card fits that.**
-      Leave out a word or a filter, and run /catalog again."
+      "**No cards match.**
+      Run /catalog again with fewer words or filters."
     `);
   });
 
   it('says so while it has not been fetched', () => {
     expect(seen(catalogLoadingView(en))).toMatchInlineSnapshot(`
-      "**The catalog has not been loaded yet.**
-      It is being fetched from CardPlusPay. Try again in a minute; /buy works with an item code typed by hand."
+      "**The catalog is still loading.**
+      Try again in a minute. If you know the item code, you can already use it with /buy."
     `);
   });
 
   it('shows one card with charged amount and face value apart', () => {
     expect(seen(productView(offer(), en, 'c0ffee/2'))).toMatchInlineSnapshot(`
       "**Google Play 5 USD**
-      You pay **$4.90** for each card
-      Card shows $5.00
+      Price **$4.90** per card
+      Face value $5.00
       Brand Google Play
       Category Apps
       Region us
@@ -92,7 +92,7 @@ describe('the catalog', () => {
       Item code \`google-play-usd-5\`
       [Buy*] product.buy:google-play-usd-5
       [Check stock] product.stock:google-play-usd-5
-      [Back to the list] catalog.page:c0ffee/2"
+      [Back to list] catalog.page:c0ffee/2"
     `);
   });
 
@@ -100,7 +100,7 @@ describe('the catalog', () => {
     const { brand: _, category: __, region: ___, deliveryType: ____, faceValue: _____, ...bare } = offer();
     expect(seen(productView({ ...bare, countryCodes: [] }, en))).toMatchInlineSnapshot(`
       "**Google Play 5 USD**
-      You pay **$4.90** for each card
+      Price **$4.90** per card
       Item code \`google-play-usd-5\`
       [Buy*] product.buy:google-play-usd-5
       [Check stock] product.stock:google-play-usd-5"
@@ -112,8 +112,8 @@ describe('the stock', () => {
   it('says what so many cards cost, each and in all', () => {
     expect(seen(stockView({ offer: offer(), quantity: 3, each: usd('0.1') }, en))).toMatchInlineSnapshot(`
       "**In stock: 3 × Google Play 5 USD**
-      You pay **$0.30** (3 × $0.10)
-      Cards show $15.00 (98% less to pay)
+      Total **$0.30** (3 × $0.10)
+      Face value $15.00 (you save 98%)
       Item code \`google-play-usd-5\`
       [Buy 3 for $0.30*] stock.buy:3/google-play-usd-5"
     `);
@@ -143,10 +143,10 @@ describe('somebody’s orders', () => {
     const orders = list.orders.map((one, index) => ({ ...one, id: `order${index}` }));
     expect(seen(orderListView({ ...list, orders }, en))).toMatchInlineSnapshot(`
       "**Your orders**
-      **2 × Google Play 5 USD** · $9.80 · offered · K7Q2M9 · <t:1767614400:R>
+      **2 × Google Play 5 USD** · $9.80 · quoted · K7Q2M9 · <t:1767614400:R>
       **2 × Google Play 5 USD** · $10.20 · delivered · K7Q2M9 · <t:1767614400:R>
-      [Choose an order to see more ▾] orders.open:c0ffee/1
-        K7Q2M9 · 2 × Google Play 5 USD | offered · $9.80 | order0
+      [Choose an order ▾] orders.open:c0ffee/1
+        K7Q2M9 · 2 × Google Play 5 USD | quoted · $9.80 | order0
         K7Q2M9 · 2 × Google Play 5 USD | delivered · $10.20 | order1
       [Previous] orders.page:c0ffee/0
       [Next] orders.page:c0ffee/2"
@@ -156,7 +156,7 @@ describe('somebody’s orders', () => {
   it('are none at first', () => {
     expect(seen(orderListView({ orders: [], here: 'c0ffee/0' }, en))).toMatchInlineSnapshot(`
       "**You have no orders here yet.**
-      Run /buy to get a first quote, or look around in /catalog."
+      Run /buy to get a quote, or browse /catalog."
     `);
   });
 });
@@ -172,7 +172,7 @@ describe('the form that asks how many', () => {
       components: [
         { label: 'How many? (1 to 100)', component: { custom_id: 'quantity', required: true } },
         {
-          label: 'What is it for? (kept with the order)',
+          label: "What's it for? (saved with the order)",
           component: { custom_id: 'reason', required: false },
         },
       ],

@@ -186,18 +186,18 @@ describe('a problem says what happened, what it means for the money, and what to
 
   it('says a state in words, whatever its name is inside', () => {
     const problem = new Problem('already_decided', { reference: 'K7Q2M9', status: 'not_found' });
-    expect(seen(problemView(problem, en))).toContain('"not found so far"');
+    expect(seen(problemView(problem, en))).toContain('"not found yet"');
   });
 
   it('is short where CardPlusPay gave no detail', () => {
     const problem = new Problem('vendor_invalid', { detail: '' });
-    expect(seen(problemView(problem, en))).toContain('**CardPlusPay did not accept this.**');
+    expect(seen(problemView(problem, en))).toContain("**CardPlusPay didn't accept this.**");
   });
 });
 
 it('an incident has a name to pass on, and says where to look for the money', () => {
   expect(seen(incidentView('7F3K2A', en))).toMatchInlineSnapshot(`
-    "**Something broke inside Cardigan, and it was written down as incident 7F3K2A.**
-    If you were buying: nothing is bought twice, and /orders shows how your order stands. Please tell whoever runs Cardigan the name of the incident."
+    "**Something went wrong (incident 7F3K2A).**
+    Nothing is bought twice; check /orders to see where your order stands. Give this ID to your admin."
   `);
 });

@@ -1,5 +1,5 @@
 import type { Money } from '../../lib/index.ts';
-import { money, roundMoney } from './count.ts';
+import { counted, money, roundMoney } from './count.ts';
 
 /** What may be spent, as people see and set it. */
 export const budget = {
@@ -9,19 +9,18 @@ export const budget = {
   limit: (whose: string, limit: Money, period: string) => `${whose} · ${roundMoney(limit)} ${period}`,
   left: (left: Money) => `**${money(left)} left**`,
   spent: (spent: Money) => `${money(spent)} spent`,
-  setAside: (held: Money) => `${money(held)} set aside`,
-  eachOnTheirOwn: 'counted for each one alone',
+  setAside: (held: Money) => `${money(held)} reserved`,
+  eachOnTheirOwn: 'counted separately for each member',
   free: (perOrder: Money, perDay: Money) =>
-    `Without an approval · ${roundMoney(perOrder)} an order, ${roundMoney(perDay)} a day`,
-  more: (count: number) => `${count} more limits have more left than these.`,
-  none: 'No limit of this server counts here.',
-  zone: (timeZone: string) => `Days, weeks from Monday, and months begin in the time zone ${timeZone}.`,
-  setAsideNext:
-    'What is set aside waits for an approval or is being bought. It is free again when nothing comes of it.',
+    `Without approval · ${roundMoney(perOrder)} an order, ${roundMoney(perDay)} a day`,
+  more: (count: number) => `${counted(count, 'more limit')} with more left.`,
+  none: 'You have no spending limit here.',
+  zone: (timeZone: string) => `Days, weeks (from Monday) and months start in ${timeZone} time.`,
+  setAsideNext: 'Reserved amounts are waiting for approval or being bought. They are released if nothing is bought.',
 
-  allTitle: (count: number) => (count === 1 ? '1 limit' : `${count} limits`),
-  allNone: 'This server has no limits.',
-  allNext: 'A limit that is removed ends at once, for everybody.',
+  allTitle: (count: number) => counted(count, 'spending limit'),
+  allNone: 'This server has no spending limits.',
+  allNext: 'Removing a limit applies immediately, for everyone.',
 
   set: 'Set a limit',
   setAnother: 'Set another limit',
@@ -30,30 +29,29 @@ export const budget = {
 
   whoseTitle: 'Whose spending do you want to limit?',
   whoseFacts: [
-    'This server: what everybody here spends together',
-    'Each member: what each one spends alone',
-    'A role: what all its members spend together',
-    'One member: in place of the limit of each member',
+    'This server: what everyone here spends together',
+    'Each member: what each member can spend',
+    'A role: what its members spend together',
+    'One member: instead of the limit for each member',
   ],
-  whoseNext: 'A limit that is set already is replaced. All that count for an order have to have room for it.',
+  whoseNext: 'Setting a limit again replaces it. An order must fit within every limit that applies.',
   whose: { guild: 'This server', everyone: 'Each member', role: 'A role', member: 'One member' },
 
-  modalTitle: (whose: string) => `A limit: ${whose}`,
+  modalTitle: (whose: string) => `Spending limit: ${whose}`,
   who: { role: 'Which role?', member: 'Which member?' },
   pick: { role: 'Choose a role', member: 'Choose a member' },
-  period: 'For how long?',
-  pickPeriod: 'Choose a day, a week or a month',
+  period: 'Period',
+  pickPeriod: 'Day, week or month',
   eachPeriod: { day: 'Each day', week: 'Each week, from Monday', month: 'Each month' },
-  amount: 'How much may be charged?',
-  amountHint: 'Without the currency, such as 500 or 12.50. With 0 nothing may be bought.',
+  amount: 'Amount',
+  amountHint: 'Without the currency, such as 500 or 12.50. With 0, nothing can be bought.',
 
-  saved: 'This limit is set',
-  removed: 'This limit is removed',
-  before: (limit: Money) => `Before it was ${roundMoney(limit)}`,
-  firstNext:
-    'It holds at once, also for orders that wait for an approval. What was bought while there was no such limit may not count.',
-  savedNext: 'It holds at once, also for orders that wait for an approval.',
-  removedNext: 'It counts for nobody any more. Other limits hold as before.',
+  saved: 'Spending limit set',
+  removed: 'Spending limit removed',
+  before: (limit: Money) => `Previously ${roundMoney(limit)}`,
+  firstNext: 'Applies immediately, including to pending requests. Earlier purchases may not count toward it.',
+  savedNext: 'Applies immediately, including to pending requests.',
+  removedNext: 'It no longer applies to anyone. Other limits stay as they are.',
 };
 
 /** What would happen to an order, and by which rule. */
@@ -61,20 +59,20 @@ export const why = {
   title: (what: string) => `What would happen: ${what}`,
   buyer: (who: string) => `If ${who} ran /buy now`,
   allowed: {
-    own_purchase: 'They confirm it alone: approvers do that with what they buy themselves.',
+    own_purchase: "No approval needed: approvers' own purchases need none.",
     within_free: (perOrder: Money, perDay: Money) =>
-      `They confirm it alone: up to ${roundMoney(perOrder)} an order and ${roundMoney(perDay)} a day need no approval.`,
+      `No approval needed: up to ${roundMoney(perOrder)} an order and ${roundMoney(perDay)} a day need none.`,
   },
-  needs: (approvals: string, reasons: string) => `It needs ${approvals}: ${reasons}.`,
-  refused: (reason: string) => `It is refused. ${reason}`,
+  needs: (approvals: string, reasons: string) => `Needs ${approvals}: ${reasons}.`,
+  refused: (reason: string) => `Refused. ${reason}`,
   caps: (order: Money, day: Money, left: Money) =>
-    `Whoever runs Cardigan allows ${roundMoney(order)} an order and ${roundMoney(day)} a day over all servers. Of that, ${money(left)} is left until midnight UTC.`,
+    `Whoever runs Cardigan allows ${roundMoney(order)} an order and ${roundMoney(day)} a day across all servers. ${money(left)} of that is left until midnight UTC.`,
   obstacles: {
-    stopped: 'Purchases are stopped, so nobody can buy until they are resumed.',
-    out_of_stock: 'CardPlusPay says that so many are out of stock. The amounts here are those of the catalog.',
-    over_order_cap: 'It is over what one order may cost by whoever runs Cardigan.',
-    over_day_cap: 'It is over what is left of the day by whoever runs Cardigan.',
-    balance: 'The account has less than that.',
+    stopped: 'Purchases are paused, so nobody can buy until they are resumed.',
+    out_of_stock: 'CardPlusPay is out of stock for that many. The amounts here are from the catalog.',
+    over_order_cap: 'It is over the limit for one order set by whoever runs Cardigan.',
+    over_day_cap: "It is over what's left of the day's limit set by whoever runs Cardigan.",
+    balance: "The account doesn't have that much.",
   },
-  next: 'This was a question only: nothing was asked for, set aside or bought.',
+  next: 'This is only a preview: nothing was requested, reserved or bought.',
 };

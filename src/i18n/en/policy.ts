@@ -2,7 +2,18 @@ import type { Money, Period } from '../../lib/index.ts';
 import type { Because, Refusal, Scope } from '../../policy/index.ts';
 import { counted, money, roundMoney } from './count.ts';
 
-const approvals = (count: number) => (count === 1 ? 'one approval' : `${count} approvals`);
+/** Said of itself where it stands alone, and in other words where it follows what it explains. */
+export const EVERY_ORDER = 'every order needs 1 approval';
+
+const approvals = (count: number) => counted(count, 'approval');
+/** Of whom somebody hears that it is used up: their own, or one that others share. */
+const budgetsOf: Record<Scope['kind'], string> = {
+  guild: "this server's",
+  everyone: 'your',
+  member: 'your',
+  role: "your role's",
+};
+
 const listed = (names: readonly string[]) => names.join(', ');
 
 const periods: Record<Period, string> = { day: 'today', week: 'this week', month: 'this month' };
@@ -27,15 +38,15 @@ export const policy = {
   because: (because: Because, currency: string): string => {
     switch (because.rule) {
       case 'every_order':
-        return 'every order needs one approval';
+        return EVERY_ORDER;
       case 'over_free_order':
-        return `orders over ${roundMoney({ amount: because.limit, currency })} need one approval`;
+        return `orders over ${roundMoney({ amount: because.limit, currency })} need 1 approval`;
       case 'over_free_day':
-        return `with the ${money({ amount: because.used, currency })} already bought today without an approval it is over the ${roundMoney({ amount: because.limit, currency })} a member may buy so in a day`;
+        return `over ${roundMoney({ amount: because.limit, currency })} a day of purchases without approval (${money({ amount: because.used, currency })} already used today)`;
       case 'tier':
         return `orders over ${roundMoney({ amount: because.over, currency })} need ${approvals(because.approvals)}`;
       case 'own_purchase':
-        return 'approvers need another approver for what they buy themselves';
+        return "approvers' own purchases need another approver";
     }
   },
 
@@ -43,19 +54,19 @@ export const policy = {
   refusal: (refusal: Refusal, currency: string): string => {
     switch (refusal.rule) {
       case 'not_asker':
-        return 'Only members with certain roles may buy here.';
+        return 'Only members with certain roles can buy here.';
       case 'too_many_cards':
-        return `One order may have ${counted(refusal.most, 'card')} at most here.`;
+        return `An order can have at most ${counted(refusal.most, 'card')} here.`;
       case 'brand':
-        return `Only these brands may be bought here: ${listed(refusal.allowed)}.`;
+        return `Only these brands can be bought here: ${listed(refusal.allowed)}.`;
       case 'item':
-        return `Only these cards may be bought here: ${listed(refusal.allowed)}.`;
+        return `Only these cards can be bought here: ${listed(refusal.allowed)}.`;
       case 'currency':
-        return `Only cards in these currencies may be bought here: ${listed(refusal.allowed)}.`;
+        return `Only cards in these currencies can be bought here: ${listed(refusal.allowed)}.`;
       case 'delivery':
-        return `Only cards with this delivery may be bought here: ${listed(refusal.allowed)}.`;
+        return `Only cards with this delivery can be bought here: ${listed(refusal.allowed)}.`;
       case 'over_budget':
-        return `It is over the budget: ${money({ amount: refusal.left, currency })} of ${roundMoney({ amount: refusal.limit, currency })} is left ${periods[refusal.period]}.`;
+        return `That is over ${budgetsOf[refusal.scope.kind]} budget: ${money({ amount: refusal.left, currency })} of ${roundMoney({ amount: refusal.limit, currency })} is left ${periods[refusal.period]}.`;
       case 'over_part':
         return `Your requests that wait for approval can reserve at most ${roundMoney({ amount: refusal.most, currency })} of the ${roundMoney({ amount: refusal.limit, currency })} budget ${periods[refusal.period]}; ${money({ amount: refusal.left, currency })} of that is left.`;
     }

@@ -13,56 +13,55 @@ import { unreadableRecords } from './unreadable.ts';
 
 /** Why purchases are stopped, told to whoever tries to buy. */
 const stopped = {
-  asked: 'An admin has stopped all purchases for now.',
-  unknown_outcomes: 'Purchases are stopped, because CardPlusPay left several orders without a clear answer.',
-  books_ahead: "Purchases are stopped, because CardPlusPay's books and Cardigan's differ.",
-  record_unreadable: 'Purchases are stopped, because the record of the last stop cannot be read.',
+  asked: 'Purchases are paused by an admin.',
+  unknown_outcomes: "Purchases are paused: CardPlusPay didn't answer clearly on several orders.",
+  books_ahead: "Purchases are paused: CardPlusPay's records and Cardigan's differ.",
+  record_unreadable: "Purchases are paused: the record of the last pause can't be read.",
 };
 
 /** How an order's wait for approval ended. */
 const ends = {
   approved: 'was approved',
-  rejected: 'was rejected',
+  rejected: 'was declined',
   cancelled: 'was cancelled',
-  expired: 'ended without a decision',
+  expired: 'expired without a decision',
 };
 
 /** Two lines each: what happened, then what it means for the money and what to do. */
 export const problems: ProblemWords = {
   record_unreadable: ({ namespace }) =>
-    `${unreadableRecords.what(namespace)} cannot be read.\nNothing was bought or changed. The admins have been told. Try again once whoever runs Cardigan has restored it.`,
+    `${unreadableRecords.what(namespace)} can't be read.\nNothing was bought or changed. The admins have been told. Try again once whoever runs Cardigan has restored it.`,
   unknown_item: ({ item }) =>
-    `CardPlusPay has no card with the code "${item}".\nNothing was bought. Pick one from the list that opens as you type, or look in /catalog.`,
+    `CardPlusPay has no card with the code "${item}".\nNothing was bought. Pick one from the list as you type, or browse /catalog.`,
   bad_quantity: ({ highest }) =>
-    `The quantity is a whole number from 1 to ${highest}.\nNothing was bought. Please give another quantity.`,
-  bad_amount: ({ text }) =>
-    `"${text}" is not an amount.\nNothing was changed. Please give a number such as 5 or 12.50.`,
+    `The quantity must be a whole number from 1 to ${highest}.\nNothing was bought. Please give another quantity.`,
+  bad_amount: ({ text }) => `"${text}" isn't an amount.\nNothing was changed. Please give a number such as 5 or 12.50.`,
   out_of_stock: ({ item, quantity }) =>
     `CardPlusPay says that ${quantity} × ${item} is out of stock.\nNothing was bought. Try a smaller quantity, or pick another card with /catalog.`,
   balance_too_low: ({ charged, balance }) =>
     `This would cost ${money(charged)}, and the account has ${balance ? money(balance) : 'less than that'}.\nNothing was bought. Ask whoever tops up the CardPlusPay account, or choose fewer cards.`,
   over_order_cap: ({ charged, cap }) =>
-    `This would cost ${money(charged)}, and one order may cost ${roundMoney(cap)} at most.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the cap.`,
+    `This would cost ${money(charged)}, and the limit for one order is ${roundMoney(cap)}.\nNothing was bought. Choose fewer cards, or ask whoever runs Cardigan to raise the limit.`,
   over_day_cap: ({ charged, cap, left }) =>
-    `This would cost ${money(charged)}. Of the ${roundMoney(cap)} that may be spent in a day, ${money(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
+    `This would cost ${money(charged)}. Of the ${roundMoney(cap)} daily limit, ${money(left)} is left until midnight UTC.\nNothing was bought. Choose fewer cards, or come back tomorrow.`,
   too_many_offers: ({ most, minutes }) =>
     `You have ${most} open quotes, which is the most at once.\nNothing was bought. Confirm or cancel one of them, or try again in ${minutes === 1 ? '1 minute' : `${minutes} minutes`}, when the next one expires.`,
   too_many_requests: ({ most }) =>
     `You have ${most} requests waiting for approval, which is the most at once.\nNothing was bought. Cancel one of them with /orders or /reward list, or try again once one is decided.`,
   approval_over_order_cap: ({ reference, charged, cap }) =>
-    `${reference} costs ${money(charged)}, and one order may cost ${roundMoney(cap)} at most.\nNothing was bought, your approval was not counted, and the request stays open. Reject it, or ask whoever runs Cardigan to raise the cap.`,
+    `${reference} costs ${money(charged)}, and the limit for one order is ${roundMoney(cap)}.\nNothing was bought, your approval was not counted, and the request stays open. Decline it, or ask whoever runs Cardigan to raise the limit.`,
   approval_over_day_cap: ({ reference, charged, cap, left }) =>
-    `${reference} costs ${money(charged)}. Of the ${roundMoney(cap)} that may be spent in a day, ${money(left)} is left until midnight UTC.\nNothing was bought, your approval was not counted, and the request stays open. Approve it after midnight UTC, or reject it.`,
+    `${reference} costs ${money(charged)}. Of the ${roundMoney(cap)} daily limit, ${money(left)} is left until midnight UTC.\nNothing was bought, your approval was not counted, and the request stays open. Approve it after midnight UTC, or decline it.`,
   managers_only: () =>
     'Only people with Manage Server can see and change this.\nNothing was changed. Please ask one of them.',
-  not_a_member: () => 'They are no member of this server.\nNothing was changed. Please name somebody who is.',
+  not_a_member: () => "That person isn't in this server.\nNothing was changed. Please choose someone who is.",
   member_unclear: () =>
-    'Discord did not tell whether they are a member of this server, and which roles they have.\nNothing was changed. Please try again in a minute.',
+    "Discord didn't respond, so Cardigan couldn't check their roles.\nNothing was changed. Please try again in a minute.",
   bad_limit: ({ text, highest }) =>
-    `"${text}" is not a limit.\nNothing was changed. Give an amount from 0 to ${highest}, without its currency, such as 500, 12.50 or 1000. With 0 nothing may be bought.`,
+    `"${text}" isn't a limit.\nNothing was changed. Give an amount from 0 to ${highest}, without its currency, such as 500, 12.50 or 1000. With 0, nothing can be bought.`,
   too_many_limits: ({ most }) =>
-    `This server has ${most} limits, and more cannot be kept.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
-  limit_gone: () => 'This limit is not set any more.\nNothing was changed. See all that are with /budget.',
+    `This server already has ${most} limits, which is the most.\nNothing was changed. Remove one that is no longer needed with /budget, then set this one.`,
+  limit_gone: () => 'This limit no longer exists.\nNothing was changed. See all limits in /budget.',
   ...recipientProblems,
   ...campaignProblems,
   ...reactionProblems,
@@ -71,120 +70,118 @@ export const problems: ProblemWords = {
   order_unknown: () =>
     'This quote has expired or was cancelled.\nNothing was bought. Run the command again for a new quote.',
   order_not_found: () =>
-    'There is no order with this reference that you may see here.\nNothing was changed. Check its six characters, or look for it in /orders on the server where it was bought.',
+    'There is no order with this reference that you can see here.\nNothing was changed. Check the six characters, or find it in /orders in the server where it was bought.',
   not_yours: () =>
-    "This is somebody else's order, so only they can use this button.\nNothing was changed. See your own with /orders.",
+    "This is somebody else's order, so only they can use this button.\nNothing was changed. See your own in /orders.",
   needs_approval: ({ reference }) =>
-    `Order ${reference} needs an approval by now.\nNothing was bought. Open it in /orders to ask for it.`,
+    `Order ${reference} now needs approval.\nNothing was bought. Open it in /orders to request it.`,
   needs_no_approval: ({ reference }) =>
-    `Order ${reference} needs no approval any more.\nNothing was bought. Open it in /orders to confirm it yourself.`,
+    `Order ${reference} no longer needs approval.\nNothing was bought. Open it in /orders to confirm it yourself.`,
   no_approval_channel: () =>
-    'Cardigan may write neither where you asked nor in a channel of the admins, so nobody could be asked.\nNothing was bought. Ask an admin to let Cardigan write there, then press the button again.',
+    "Cardigan can't post here or in the admins' channel, so it couldn't ask anyone to approve.\nNothing was bought. Ask an admin to let Cardigan post there, then press the button again.",
   approvers_only: () => "Only this server's approvers can do this.\nNothing was changed. Please ask one of them.",
   approved_by_you: ({ reference }) =>
-    `Your approval of order ${reference} counts already.\nThis press changed nothing. Somebody else has to decide now.`,
+    `You have already approved order ${reference}.\nThis press changed nothing. It needs someone else now.`,
   delegate_incomplete: () =>
-    'To name a delegate takes both a member and until when.\nNothing was changed. Run /delegate again with both, or with neither to see whom you have named.',
-  delegate_self: () => 'You decide in your own name already.\nNothing was changed. Please name somebody else.',
-  delegate_bot: () => 'A bot cannot decide for you.\nNothing was changed. Please name a person of this server.',
+    'A delegate needs both a member and an end date.\nNothing was changed. Run /delegate again with both, or with neither to see your current delegate.',
+  delegate_self: () => "You can't be your own delegate.\nNothing was changed. Please choose someone else.",
+  delegate_bot: () => "A bot can't be your delegate.\nNothing was changed. Please choose a person in this server.",
   delegate_not_here: () =>
-    'Whoever decides for you has to be a member of this server.\nNothing was changed. Please name somebody who is.',
+    'Your delegate has to be in this server.\nNothing was changed. Please choose someone who is.',
   delegate_approves: () =>
-    'They are an approver of this server themselves, and decide in their own name.\nNothing was changed. Please name somebody who is no approver.',
+    'They are already an approver here.\nNothing was changed. Please choose someone who is not an approver.',
   delegate_unclear: () =>
-    'Discord did not tell whether they are still here.\nNothing was changed. Please run the command again in a minute.',
+    "Discord didn't respond, so Cardigan couldn't check whether they are still here.\nNothing was changed. Please run the command again in a minute.",
   bad_until: ({ text }) =>
-    `"${text}" is not a day from today up to 60 days ahead.\nNothing was changed. Please give a weekday such as Monday, or today, tomorrow, 3 days, 2 weeks, 18:00, or a date written as 2026-12-01.`,
+    `"${text}" isn't a valid date (today to 60 days from now).\nNothing was changed. Please give a weekday such as Monday, or today, tomorrow, 3 days, 2 weeks, 18:00, or a date such as 2026-12-01.`,
   time_skipped: ({ text }) =>
-    `"${text}" does not exist in this server's time zone: clocks go forward and skip it.\nNothing was changed. Please choose a time an hour earlier or later.`,
+    `"${text}" does not exist in this server's time zone: the clocks go forward and skip it.\nNothing was changed. Please choose a time an hour earlier or later.`,
   time_twice: ({ text }) =>
-    `"${text}" comes twice in this server's time zone, because clocks go back.\nNothing was changed. Please choose a time an hour earlier or later, or give the exact one as a Discord timestamp, such as <t:1793838600>.`,
+    `"${text}" happens twice in this server's time zone, because the clocks go back.\nNothing was changed. Please choose a time an hour earlier or later, or give the exact one as a Discord timestamp, such as <t:1793838600>.`,
   no_delegate: () =>
-    'Nobody decides for you just now.\nNothing was changed. To name somebody, run /delegate with a member and until when.',
+    'You have no delegate right now.\nNothing was changed. To choose one, run /delegate with a member and an end date.',
   policy_refuses: ({ refusals, currency }) =>
     `${refusals.map((refusal) => policy.refusal(refusal, currency)).join(' ')}\nNothing was bought. Choose something else, or ask an admin of this server what is allowed.`,
   left_server: () =>
-    'You are no longer in the server this belongs to, so you cannot decide, claim or change anything there.\nNothing was changed. Cards already bought for you stay yours: reveal them from the message about them.',
+    "You are no longer in the server this belongs to, so you can't decide, claim or change anything there.\nNothing was changed. Cards already bought for you stay yours: reveal them from the message about them.",
   delegates_approval: ({ reference }) =>
-    `You cannot decide about order ${reference}: it involves your delegate, or somebody whose delegate you are.\nNothing was changed. Ask another approver to decide.`,
-  own_approval: ({ reference }) =>
-    `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another approver to decide.`,
+    `You can't decide on order ${reference}: it involves your delegate, or someone whose delegate you are.\nNothing was changed. Ask another approver to decide.`,
+  own_approval: () => `You can't approve your own order.\nNothing was changed. Ask another approver to decide.`,
   approval_over: ({ reference, how }) =>
-    `Order ${reference} ${ends[how]} already.\nThis press changed nothing. Its card shows who decided, and when.`,
+    `Order ${reference} already ${ends[how]}.\nThis press changed nothing. The request shows who decided, and when.`,
   membership_unknown: ({ reference }) =>
-    `Discord did not tell whether the person who asked for order ${reference} is still here.\nNothing was changed. Please press the button again in a minute.`,
+    `Discord didn't respond, so Cardigan couldn't check whether the requester of order ${reference} is still here.\nNothing was changed. Please press the button again in a minute.`,
   quote_expired: ({ reference }) =>
-    `The offer ${reference} has ended.\nNothing was bought. Run /buy again for today's price.`,
+    `Quote ${reference} has expired.\nNothing was bought. Run /buy again for today's price.`,
   already_decided: ({ reference, status }) =>
-    `Order ${reference} is past that: it is marked "${states[status]}".\nThis press changed nothing. See the order with /orders.`,
+    `Order ${reference} has moved on: it is now "${states[status]}".\nThis press changed nothing. See the order in /orders.`,
   purchases_stopped: ({ why, detail }) =>
-    `${stopped[why]}${detail ? ` "${detail.replace(/\.$/, '')}".` : ''}\nNothing was bought. You can look around in /catalog and see your codes in /orders; try again once an admin has resumed purchases.`,
-  not_stopped: () => 'Purchases are not stopped.\nNothing was changed. To stop them, run /stop.',
+    `${stopped[why]}${detail ? ` "${detail.replace(/\.$/, '')}".` : ''}\nNothing was bought. You can still browse /catalog and reveal your codes in /orders; try again once an admin has resumed purchases.`,
+  not_stopped: () => 'Purchases are not paused.\nNothing was changed. To pause them, run /stop.',
   admins_only: () =>
     "Only people with Manage Server in Cardigan's own server can do this.\nNothing was changed. Please ask one of them.",
   bad_since: ({ text }) =>
-    `"${text}" is not a time that Cardigan can look back to.\nNothing was changed. Give a past date such as 2026-11-01, which begins at midnight UTC, or how long ago it was, up to 3650 days: such as 7 or "7 days", 12h or 1h30m.`,
+    `"${text}" isn't a valid start date.\nNothing was changed. Give a past date such as 2026-11-01 (from midnight UTC), or how long ago, up to 3650 days: such as 7 or "7 days", 12h or 1h30m.`,
   own_review: ({ reference }) =>
-    `Nobody decides about their own money, and order ${reference} is yours.\nNothing was changed. Ask another admin, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
+    `You can't review your own order.\nNothing was changed. Ask another admin, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
   decision_not_open: ({ reference }) =>
-    `Order ${reference} does not wait for that decision.\nNothing was changed. See with /review what it waits for.`,
+    `Order ${reference} doesn't need that decision.\nNothing was changed. See in /review what it needs.`,
   bad_remote_number: ({ text }) =>
-    `"${text}" is not a CardPlusPay order ID, which is a whole number such as 1042.\nNothing was changed. CardPlusPay's site shows it beside the order.`,
+    `"${text}" isn't a CardPlusPay order ID, which is a whole number such as 1042.\nNothing was changed. You can find it on CardPlusPay's site, beside the order.`,
   second_admin: ({ reference, number }) =>
     `You already said that ${number} is order ${reference}. It differs from what was ordered, so a second admin has to confirm it.\nNothing was changed. Ask another admin to run /review, or whoever runs Cardigan: npm run resolve -- ${reference}.`,
   remote_belongs: ({ number, reference }) =>
     `CardPlusPay's order ${number} belongs to ${reference} already.\nNothing was changed. Choose another one, or close the order with a reason.`,
   nothing_to_reveal: ({ reference }) =>
-    `There are no codes of order ${reference} to show you yet.\nNothing is lost: they will be here when CardPlusPay hands them over. See the order with /orders.`,
+    `There are no codes for order ${reference} yet.\nNothing is lost: they will be here as soon as CardPlusPay delivers them. See the order in /orders.`,
   nothing_to_report: ({ reference }) =>
-    `You have no card of order ${reference} in your hands yet.\nNothing was changed. See with /orders how it stands.`,
+    `You haven't received a card from order ${reference} yet.\nNothing was changed. See where it stands in /orders.`,
   no_such_card: ({ highest }) =>
     `Your cards of this order have the numbers 1 to ${highest}.\nNothing was changed. Press the button again, and give the number beside the code that does not work.`,
-  case_unknown: () => 'This case is not on record.\nNothing was changed. See with /cases what waits for you.',
+  case_unknown: () => 'There is no such case.\nNothing was changed. See open cases in /cases.',
   own_case: ({ name }) =>
-    `Nobody decides about their own money, and case ${name} is about an order of yours.\nNothing was changed. Ask another admin.`,
+    `You can't close case ${name}: it is about your own order.\nNothing was changed. Ask another admin.`,
   case_moved: ({ name, state }) =>
-    `Case ${name} is past that: it is marked "${caseStates[state]}".\nThis press changed nothing. See with /cases what waits.`,
+    `Case ${name} has moved on: it is now "${caseStates[state]}".\nThis press changed nothing. See open cases in /cases.`,
   only_admins_resend: () =>
-    'Only people with the Manage Server permission can have codes sent again.\nNothing was changed. Ask one of them, or show your own codes with /orders.',
+    'Only people with the Manage Server permission can resend codes.\nNothing was changed. Ask one of them, or reveal your own codes in /orders.',
   being_delivered: ({ reference }) =>
-    `The codes of order ${reference} are being sent just now.\nNothing was changed. Look at the order again in a minute with /order.`,
+    `The codes of order ${reference} are being sent right now.\nNothing was changed. Check the order again in a minute with /order.`,
   nothing_to_resend: ({ reference }) =>
-    `There are no codes of order ${reference} here to send.\nNothing was changed. See how it stands with /order.`,
+    `There are no codes for order ${reference} to send.\nNothing was changed. See where it stands with /order.`,
   resent_meanwhile: ({ reference }) =>
-    `The codes of order ${reference} have been sent again meanwhile.\nThis press changed nothing. See how that went with /order.`,
+    `The codes of order ${reference} have already been resent.\nThis press changed nothing. See how that went with /order.`,
   codes_gone: ({ reference, number }) =>
-    `The codes of order ${reference} are no longer kept here, and CardPlusPay does not show them any more.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
+    `The codes of order ${reference} are no longer stored here, and CardPlusPay no longer shows them.\nNothing was changed. Look for them in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ${number}.`,
   ...settingProblems,
   ...physicalProblems,
   asked_too_often: ({ seconds }) =>
-    `Cardigan limits how often one person can have CardPlusPay asked.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
-  query_gone: () => 'This list is too old to turn its pages.\nNothing was changed. Please run the command again.',
+    `You are checking with CardPlusPay too often.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+  query_gone: () => 'This list has expired.\nNothing was changed. Please run the command again.',
   members_not_told: () =>
-    'Discord did not tell who the members of this server are.\nNothing was changed. Please try again in a minute.',
+    "Discord didn't respond, so Cardigan couldn't get this server's members.\nNothing was changed. Please try again in a minute.",
   members_not_listed: () =>
-    'Cardigan may not list the members of this server.\nNothing was changed. Whoever runs Cardigan can allow it: Server Members Intent in the Discord developer portal, page Bot, and DISCORD_MEMBERS_INTENT=true.',
+    'Cardigan is not allowed to list the members of this server.\nNothing was changed. Whoever runs Cardigan can allow it: Server Members Intent in the Discord developer portal, page Bot, and DISCORD_MEMBERS_INTENT=true.',
   file_too_large: ({ most }) => `This file is larger than ${most}.\nNothing was changed. Please send it in parts.`,
-  nothing_written: () => 'There is no visible text in what was entered.\nNothing was changed. Please write it again.',
+  nothing_written: () => 'The text you entered is empty.\nNothing was changed. Please write it again.',
   file_unreadable: () =>
-    'This file is not plain text in UTF-8 or UTF-16.\nNothing was changed. Please save it as CSV in UTF-8, and attach it again.',
+    'This file is not plain text in UTF-8 or UTF-16.\nNothing was changed. Please save it as CSV in UTF-8 and attach it again.',
   file_unavailable: () =>
-    'Discord did not hand over this file.\nNothing was changed. Please attach it again in a minute.',
+    "Cardigan couldn't get this file from Discord.\nNothing was changed. Please attach it again in a minute.",
   guild_not_allowed: () =>
-    'Cardigan does not serve this place.\nNothing was changed. Whoever runs Cardigan can add this server to DISCORD_GUILD_IDS.',
-  button_unknown: () =>
-    'This button or command is from an older Cardigan and does nothing any more.\nNothing was changed. Please run the command again.',
+    'Cardigan is not set up for this server.\nNothing was changed. Whoever runs Cardigan can add this server to DISCORD_GUILD_IDS.',
+  button_unknown: () => 'This button has expired.\nNothing was changed. Please run the command again.',
   // Also said when codes that are paid for are asked for again, so not "nothing was bought".
   vendor_key_refused: () =>
-    'CardPlusPay refused the API key.\nNothing new was charged. Whoever runs Cardigan has to check CARDPLUSPAY_API_KEY.',
+    'CardPlusPay refused the API key.\nNothing new was charged. Whoever runs Cardigan needs to check CARDPLUSPAY_API_KEY.',
   vendor_signing_wanted: () =>
-    'CardPlusPay wants signed requests for this account.\nNothing new was charged. Whoever runs Cardigan has to set CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH.',
+    'CardPlusPay requires signed requests for this account.\nNothing new was charged. Whoever runs Cardigan needs to set CARDPLUSPAY_SIGNING_KEY_FILE and CARDPLUSPAY_CHALLENGE_PATH.',
   vendor_invalid: ({ detail }) =>
-    `CardPlusPay did not accept this${detail ? `: "${detail.replace(/\.$/, '')}"` : ''}.\nNothing new was charged. Check the card and the quantity, and try again.`,
+    `CardPlusPay didn't accept this${detail ? `: "${detail.replace(/\.$/, '')}"` : ''}.\nNothing new was charged. Check the card and the quantity, and try again.`,
   vendor_rate_limited: ({ seconds }) =>
-    `CardPlusPay is asked too often just now.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+    `CardPlusPay is getting too many requests.\nNothing new was charged. Please try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
   vendor_unavailable: () =>
-    'CardPlusPay cannot be reached just now.\nNothing new was charged. Please try again in a few minutes.',
+    "Cardigan can't reach CardPlusPay right now.\nNothing new was charged. Please try again in a few minutes.",
   vendor_unreadable: () =>
-    'CardPlusPay answered in a way that Cardigan does not understand.\nNothing new was charged. Please tell whoever runs Cardigan.',
+    "Cardigan couldn't understand CardPlusPay's answer.\nNothing new was charged. Please tell whoever runs Cardigan.",
 };

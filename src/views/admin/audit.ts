@@ -64,8 +64,10 @@ export function doneText({ what, why }: Pick<Deed, 'what' | 'why'>, words: Words
   const { audit: w, orders, admin } = words;
   const status = statuses.find((each) => what === `order.${each}`);
   if (status) {
-    const reason = reasons.find((each) => each === why);
-    return reason ? w.because(orders.state[status], orders.reasons[reason]) : orders.state[status];
+    return orders.step(
+      status,
+      reasons.find((each) => each === why),
+    );
   }
   const state = states.find((each) => what === `campaign.${each}`);
   if (state) return campaignText(state, why, words);

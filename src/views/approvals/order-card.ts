@@ -27,7 +27,7 @@ export function approvalView(order: Order, words: Words, { asked, sequel }: Besi
   const isLeft = decided !== undefined && (decided.status !== 'approved' || outcome?.tone === 'bad');
   return cardView(
     {
-      title: outcome?.title ?? decided?.title ?? w.title(whatOf(order, words)),
+      title: outcome?.title ?? decided?.title ?? w.title(words.order.whatFor(whatOf(order, words), charged)),
       reference,
       facts: [
         ...(outcome?.facts ?? []),

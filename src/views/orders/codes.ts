@@ -39,7 +39,9 @@ interface Cards {
 /** The direct messages that carry a parcel: each card is in exactly one of them. `guide`: how its cards are redeemed. */
 export function parcelViews(parcel: Parcel, words: Words, guide?: Guide): View[] {
   const { order, number, recipient, codes, resendAt } = parcel;
-  const title = (order.gift ? words.reward : words.parcel).title(whatFor(order, recipient, words));
+  const what = whatFor(order, recipient, words);
+  const count = order.cards.filter((card) => card.recipient === recipient).length;
+  const title = order.gift ? words.reward.title(what) : words.parcel.title(what, count);
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
   const fileName = `cards-${order.reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
@@ -128,9 +130,8 @@ const isExact = (text: string) => !/[`\p{Cc}]/u.test(text);
 function cardText(card: Code, number: number, words: Words): string | undefined {
   const { code, faceValue, metadata } = card;
   if (!isExact(code) || !metadata.every(({ value }) => isExact(value))) return undefined;
-  const face = faceValue ? ` · ${words.parcel.faceValue(faceValue)}` : '';
   const extras = metadata.map(({ name, value }) => [plain(name), value && `\`${value}\``].filter(Boolean).join(' '));
-  const text = `${[`${number}${face}`, ...extras].join(' · ')}\n\`\`\`\n${code}\n\`\`\``;
+  const text = `${[words.parcel.card(number, faceValue), ...extras].join(' · ')}\n\`\`\`\n${code}\n\`\`\``;
   return text.length > MOST_TEXT / 2 ? undefined : text;
 }
 

@@ -110,12 +110,11 @@ export function approvedFact(order: Order, words: Words): string | undefined {
   return order.approvedAt === undefined ? undefined : votersFact(order, words);
 }
 
-/** How many approvals it still takes. */
+/** How many approvals it has, of how many it takes. */
 export function wantedFact({ approval }: Pick<Order, 'approval'>, { approval: w }: Words): string {
   const { wanted = 1, votes = [] } = approval ?? {};
-  if (votes.length === 0) return w.wanted(wanted);
   // A vote may count no more: then it waits, though it has as many as it takes.
-  return w.stillWanted(Math.max(1, wanted - votes.length));
+  return w.wanted(Math.min(votes.length, Math.max(0, wanted - 1)), wanted);
 }
 
 /** Which rules send it to approvers, in one line. */

@@ -50,10 +50,9 @@ interface Options {
 export function orderView(order: Order, options: Options, words: Words): View {
   const { actions, back, problem, timeline = back !== undefined, delivery = false } = options;
   const { cases = [] } = options;
-  const what = whatOf(order, words);
   return message({
     tone: tones[order.status],
-    title: (isSent(order) ? words.gift.titles.delivered : words.order.titles[order.status])(what),
+    title: (isSent(order) ? words.gift.titles.delivered : words.order.titles[order.status])(titleWhat(order, words)),
     reference: order.reference,
     facts: [
       ...moneyFacts(order, words),
@@ -68,6 +67,14 @@ export function orderView(order: Order, options: Options, words: Words): View {
     buttons: actionButtons(order, actions, words, back),
   });
 }
+
+/** What it is, with the money of what is or may be charged: of what was not bought there is none. */
+function titleWhat(order: Order, words: Words): string {
+  const what = whatOf(order, words);
+  return hasMoney.includes(order.status) && !order.fromHand ? words.order.whatFor(what, chargedFor(order)) : what;
+}
+
+const hasMoney: readonly Status[] = ['awaiting_approval', 'approved', 'buying', 'bought', 'held', 'delivered'];
 
 function moneyFacts(order: Order, words: Words): Fact[] {
   const { quote, remote, fromHand } = order;

@@ -51,9 +51,9 @@ function receiptFact(order: Order, receipt: 'private' | 'public', { gift: { rece
 }
 
 function titleOf(order: Order, { quote: w, gift }: Words): string {
-  const { quantity, name } = order.quote;
+  const { quantity, name, charged } = order.quote;
   const to = sentTo(order);
-  return to === undefined ? w.title(quantity, plain(name)) : gift.quoteTitle(quantity, plain(name), who(to));
+  return to === undefined ? w.title(quantity, plain(name), charged) : gift.quoteTitle(quantity, plain(name), who(to));
 }
 
 function nextText(actions: readonly Action[], rose: boolean, why: string, { quote }: Words) {

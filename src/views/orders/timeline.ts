@@ -102,8 +102,7 @@ export function timelineFacts({ history }: Order, words: Words, most = 20): stri
 
 function stepText(step: Step, words: Words): string {
   const { at, status, why } = step;
-  const because = why ? ` (${words.orders.reasons[why]})` : '';
-  return dotted(moment(at), `${words.orders.state[status]}${because}`, doneBy(step, words));
+  return dotted(moment(at), words.orders.step(status, why), doneBy(step, words));
 }
 
 /** Who did it, and in whose name. */

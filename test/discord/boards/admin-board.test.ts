@@ -145,7 +145,7 @@ describe('a setting that stopped working', () => {
     const breakage = { ...trouble, guild: other.id, since: 0 };
     const content: NoticeContent = { kind: 'settings_broken', breakage, isMended: false };
     await stage.board.post(content, once);
-    expect(stage.toOwner(other)[0]?.text).toContain('A setting does not work any more');
+    expect(stage.toOwner(other)[0]?.text).toContain('A setting has stopped working');
     expect(stage.toOwner()).toEqual([]);
   });
 });
@@ -283,7 +283,7 @@ describe('who is asked for an approval', () => {
   it('is nobody where the roles of the policy are gone, and the card says so', async () => {
     const stage = await boardOf();
     const { there } = await posted(stage, content(stage, ['999']));
-    expect(there()?.text).toContain('None of the roles that approve here exists any more');
+    expect(there()?.text).toContain('None of the approver roles exists any more');
   });
 
   it('does not get a second card, although who is asked has changed since the first one was lost', async () => {

@@ -172,7 +172,7 @@ describe('word to whoever runs a campaign', () => {
     const votes = [{ by: stage.alice.id, voice: stage.alice.id, at: AT }];
     const voted = { ...content, campaign: { ...of, approval: { ...approval, votes } } };
     expect(await stage.board.edit(place, voted as CampaignContent)).toBe(true);
-    expect(replies()[0]?.text).toContain('Approvals still wanted: 1');
+    expect(replies()[0]?.text).toContain('1 of 2 approvals');
     await stage.board.remove(reminder, undefined);
     expect(replies()).toEqual([]);
     await stage.board.remove(reminder, place);

@@ -138,7 +138,7 @@ describe('what changes anything', () => {
     const { stage, shown, go } = await withButton(press, { refuse });
     const exchange = await go();
     expect(alone(exchange)).toEqual(['message', true, 0]);
-    expect(exchange.message()?.text).toContain('This list is too old');
+    expect(exchange.message()?.text).toContain('This list has expired');
     expect(exchange.message()?.id).not.toBe(shown.id);
     expect(shown.text).toContain('**Ready**');
     expect([presses, ...sent(stage)]).toEqual([0, 'callback 4', 'callback 4']);

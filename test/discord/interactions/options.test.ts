@@ -191,7 +191,7 @@ describe('a form', () => {
   });
 
   it.each([
-    ['that must not be opened', new Problem('query_gone', {}), 'This list is too old'],
+    ['that must not be opened', new Problem('query_gone', {}), 'This list has expired'],
     ['that fails', new TypeError(SECRET), 'incident 7F3K2A'],
   ])('%s is a message for the asker alone', async (_, error, text) => {
     const { command, submitted } = formTrial(() => Promise.reject(error), 'update');
@@ -214,7 +214,7 @@ describe('a form', () => {
     await stage.directMessages.send(stage.alice.id, shown);
     const [dm] = stage.discord.dmsOf(stage.alice.id);
     const refused = await stage.inDms(stage.alice).choose(dm as never, 'Change', ['a']);
-    expect((await refused.settled()).text).toContain('Cardigan does not serve this place.');
+    expect((await refused.settled()).text).toContain('Cardigan is not set up for this server.');
   });
 
   it('that fails once it is submitted leaves its message as it was', async () => {

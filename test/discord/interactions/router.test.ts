@@ -125,13 +125,13 @@ describe('a command', () => {
     const stage = await startStage([command], { isAllowed: false });
     const here = stage.here(stage.alice);
     const refused = await (await here.run('try')).settled();
-    expect(refused.text).toContain('Cardigan does not serve this place.');
+    expect(refused.text).toContain('Cardigan is not set up for this server.');
     expect(refused.ephemeral).toBe(true);
     expect(await here.complete('try', { item: 'c' }, 'item')).toEqual([]);
     await stage.directMessages.send(stage.alice.id, await withButton());
     const [dm] = stage.discord.dmsOf(stage.alice.id);
     const pressed = await stage.inDms(stage.alice).press(dm as never, 'Go');
-    expect((await pressed.settled()).text).toContain('Cardigan does not serve this place.');
+    expect((await pressed.settled()).text).toContain('Cardigan is not set up for this server.');
     expect(runs).toBe(0);
   });
 
@@ -178,7 +178,7 @@ describe('a handler that cannot do it', () => {
     const pressed = await here.press(shown, 'Go');
     await expect.poll(() => pressed.followUps().length).toBe(1);
     expect(pressed.followUps()[0]).toMatchObject({ ephemeral: true });
-    expect(pressed.followUps()[0]?.text).toContain('This list is too old');
+    expect(pressed.followUps()[0]?.text).toContain('This list has expired');
     expect(shown.text).toContain('**Ready**');
   });
 
@@ -232,7 +232,7 @@ describe('a button', () => {
     const stage = await startStage([trial(async () => view('Old', { Go: 'gone.verb:1' }))]);
     const here = stage.here(stage.alice);
     const pressed = await here.press(await (await here.run('try')).settled(), 'Go');
-    expect((await pressed.settled()).text).toContain('is from an older Cardigan');
+    expect((await pressed.settled()).text).toContain('has expired');
   });
 
   it('carries its argument, and a menu what was chosen', async () => {
@@ -325,7 +325,7 @@ describe('a button', () => {
 
     it('what was typed is kept where it was refused, to be copied', async () => {
       const { said } = await fill('Steam\nGoogle `Play`');
-      expect(said).toContain("Your text, to copy:\n```\nSteam\nGoogle 'Play'\n```");
+      expect(said).toContain("What you typed:\n```\nSteam\nGoogle 'Play'\n```");
     });
 
     it('what the sentence names already is not said twice', async () => {
@@ -355,12 +355,9 @@ describe('a button', () => {
     };
     const [first, second] = await press3(stage.alice);
     expect(first).toContain('Asked 1');
-    expect(second).toContain('Cardigan limits how often one person can have CardPlusPay asked.');
+    expect(second).toContain('You are checking with CardPlusPay too often.');
     expect(second).toMatch(/try again in \d+ seconds/);
-    expect(await press3(stage.bob)).toEqual([
-      expect.stringContaining('Asked 2'),
-      expect.stringContaining('limits how often'),
-    ]);
+    expect(await press3(stage.bob)).toEqual([expect.stringContaining('Asked 2'), expect.stringContaining('too often')]);
     expect(asked).toBe(2);
   });
 
@@ -404,7 +401,7 @@ describe('a button', () => {
     // What the button was about is not on record any more.
     expect(await pressBy(stage.bob)).toContain('This quote has expired or was cancelled.');
     guildId.now = '999999999999999999';
-    expect(await pressBy(stage.bob)).toContain('Cardigan does not serve this place.');
+    expect(await pressBy(stage.bob)).toContain('Cardigan is not set up for this server.');
     expect(askers).toHaveLength(before);
   });
 
@@ -452,7 +449,7 @@ describe('a button', () => {
     ]);
     guildId.now = '999999999999999999';
     const refused = await (await here.press(dm as never, 'Go')).settled();
-    expect(refused.text).toContain('Cardigan does not serve this place.');
+    expect(refused.text).toContain('Cardigan is not set up for this server.');
     expect(seenBy).toHaveLength(2);
   });
 });

@@ -166,7 +166,7 @@ describe('a message of its own', () => {
     await word.tell({ ...held, cards: cards(2).map((one) => ({ ...one, recipient: alice.id })) });
     const [dm] = dms();
     expect(dm?.text).toContain('Bought: 2 × Google Play 5 USD');
-    expect(dm?.buttons.map(({ label }) => label)).toEqual(['Show codes here', 'Buy again']);
+    expect(dm?.buttons.map(({ label }) => label)).toEqual(['Reveal code', 'Buy again']);
   });
 
   it('comes beside the one that takes no edit when direct messages are closed, and is followed from then on', async () => {
@@ -201,7 +201,7 @@ describe('a message of its own', () => {
     await word.tell(rejected, { mayBeOut: true });
     const news = discord
       .channelMessages(guild.general.id)
-      .filter(({ text }) => text.includes('your order was rejected: Too dear'));
+      .filter(({ text }) => text.includes('your request was declined: Too dear'));
     expect(news.map(({ pinged }) => pinged)).toEqual([[alice.id]]);
     expect([...dms(), ...asides()]).toEqual([]);
     await word.tell(orderIn('rejected', 'requester_left', { ...own, ...place, approval }));
@@ -298,7 +298,7 @@ describe('an order whose price rose', () => {
     const problem = new Problem('balance_too_low', { charged: usd('120'), balance: usd('100') });
     await word.show(repriced(own), { problem });
     expect(text()).toContain('Not bought, the price rose: 2 × Google Play 5 USD');
-    expect(text()).toContain('There is no new offer. This would cost $120.00, and the account has $100.00.');
+    expect(text()).toContain('There is no new quote. This would cost $120.00, and the account has $100.00.');
   });
 });
 

@@ -85,7 +85,7 @@ async function settle(town: Town, row: Row): Promise<End> {
   }
   const list = await (await alice.here.run('orders')).settled();
   const opened = await choose(alice.here, list, '');
-  const revealed = asked ? await press(alice.here, opened, 'Show codes here') : undefined;
+  const revealed = asked ? await press(alice.here, opened, 'Reveal code') : undefined;
   // What is under way is ended first: a message too many would be out by then.
   const code = await bot.stop();
   if (code !== 0) throw new Error(`the bot ended with ${code}:\n${bot.output()}`);

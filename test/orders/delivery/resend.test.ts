@@ -21,7 +21,7 @@ async function bought(how: DeliveryResult) {
   return { desk, order };
 }
 
-/** Presses "Send the codes again", and says yes where it is asked. */
+/** Presses "Resend codes", and says yes where it is asked. */
 async function sendAgain(desk: Pick<Desk, 'resend'>, { id }: Order, member: Member = ben) {
   const asked = await desk.resend(id, member);
   return asked.kind === 'asks' ? desk.resend(id, member, asked.turn) : asked;

@@ -74,7 +74,7 @@ async function quoted(client: Client) {
   const asked = await client.post('act/command', { as: me, place, name: 'buy', options });
   expect(asked.body).toEqual({ ok: true });
   const shown = async () => words((await newest()) ?? nothing);
-  await expect.poll(shown, { timeout: 20_000 }).toContain('You pay **$9.80**');
+  await expect.poll(shown, { timeout: 20_000 }).toContain('Total **$9.80**');
   const quote = (await newest()) ?? nothing;
   return { me, place, dm: dms[0]?.id ?? '', newest, quote };
 }
@@ -147,5 +147,5 @@ it('shows a stranger that the bot does not serve their server', async () => {
   await client.post('act/command', { as, place, name: 'balance', options: {} });
   await expect
     .poll(async () => (await client.state(as)).messages[place]?.map(words).join())
-    .toContain('does not serve this place');
+    .toContain('is not set up for this server');
 });

@@ -63,13 +63,13 @@ describe('a setting that was changed', () => {
 
   it('is said in the words of the panel', () => {
     expect(row('tiers', [], [{ over: '200', approvals: 2 }])).toMatchInlineSnapshot(
-      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Several approvals: no tier → orders over 200 need 2 approvals"`,
+      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Approval tiers: none → orders over 200 need 2 approvals"`,
     );
     expect(row('approvers', [], ['7'])).toMatchInlineSnapshot(
-      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Who approves: whoever has Manage Server → <@&7>"`,
+      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Approvers: members with Manage Server → <@&7>"`,
     );
     expect(row('approvalsChannel', null, '9')).toMatchInlineSnapshot(
-      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Approvals channel: where somebody asks → <#9>"`,
+      `"\`1\` <t:1767614400:f> · <@200000000000000002> · settings changed · Approvals channel: where the request is made → <#9>"`,
     );
   });
 

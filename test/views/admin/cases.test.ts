@@ -64,7 +64,7 @@ describe('the notice of a case', () => {
       Order \`K7Q2M9\` · CardPlusPay order ORD-2026-001
       Charged **$9.80** for the whole order
       Bought <t:1767614400:f>
-      Received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes shown to them <t:1767614400:f>
+      Received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes revealed <t:1767614400:f>
       Reported by <@200000000000000001> <t:1767614400:f>
       Problem: It says: already used.
       Contact CardPlusPay with order ORD-2026-001. You can't see the code; if support needs it, the recipient sends it. The buyer and recipients can't close this case.

@@ -40,18 +40,18 @@ const list = (page: WaitingPage, decided?: Order) => approvalListView(page, { me
 describe('the list of what waits for an approver', () => {
   it('says of each what, for how much, who asks and why, since when, and where its card is', () => {
     expect(seen(list(pageOf([waits()])))).toMatchInlineSnapshot(`
-      "**1 request waits for you**
+      "**1 request needs your decision**
       **2 × Google Play 5 USD**
       -# K7Q2M9
-      To pay **$9.80** (2 × $4.90)
-      <@200000000000000001> asks for it
+      Total **$9.80** (2 × $4.90)
+      Requested by <@200000000000000001>
       For: Friday quiz
-      Why here: every order needs one approval.
-      Approvals wanted: 1.
-      Waits since <t:1767614400:R> · without a decision it ends <t:1767618000:R> · [Its card](https://discord.com/channels/300000000000000001/400000000000000001/500000000000000001)
+      Reason: every order needs 1 approval
+      0 of 1 approvals
+      Requested <t:1767614400:R> · expires <t:1767618000:R> · [Open request](https://discord.com/channels/300000000000000001/400000000000000001/500000000000000001)
       [Approve $9.80] approvals.approve:01K7Q2M900000000/0
-      [Reject] approvals.reject:01K7Q2M900000000/0
-      The oldest come first, and those that you have approved already last. Stock and price are checked again before anything is bought."
+      [Decline] approvals.reject:01K7Q2M900000000/0
+      Oldest first; those you have already approved come last. Stock and price are checked again before buying."
     `);
   });
 
@@ -65,16 +65,16 @@ describe('the list of what waits for an approver', () => {
         waits({ order: done ?? asked(), actions: ['reject'], voice: undefined }),
       ]),
     );
-    expect(seen(view)).toContain(`You decide in the name of <@${CARA}>`);
+    expect(seen(view)).toContain(`You decide for <@${CARA}>`);
     expect(seen(view)).toContain(`Approved by <@${BEN}> for <@${CARA}>`);
-    expect(seen(view)).toContain('Your approval counts already');
+    expect(seen(view)).toContain('You have approved this');
     expect(seen(view).match(/approvals\.approve/g)).toHaveLength(1);
-    expect(seen(view).match(/Its card/g)).toHaveLength(1);
+    expect(seen(view).match(/Open request/g)).toHaveLength(1);
   });
 
   it('is turned by its position, and a decision goes on at the same page', () => {
     const view = seen(list(pageOf([waits()], { page: 1, pages: 3, total: 7 })));
-    expect(view).toContain('7 requests wait for you');
+    expect(view).toContain('7 requests need your decision');
     expect(view).toContain('Page 2 of 3');
     expect(view).toContain('[Previous] approvals.page:0\n[Next] approvals.page:2');
     expect(view).toContain(`approvals.approve:${order().id}/1`);
@@ -83,11 +83,11 @@ describe('the list of what waits for an approver', () => {
   it('says what was decided just now, also when nothing is left', () => {
     const history = [...asked().history, step('rejected', 'rejected', { by: BEN, for: CARA })];
     expect(seen(list(pageOf([]), asked({ status: 'rejected', history })))).toMatchInlineSnapshot(`
-      "**No request waits for you.**
-      **Rejected: 2 × Google Play 5 USD**
+      "**You're all caught up.**
+      **Declined: 2 × Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000002> for <@200000000000000003> rejected it <t:1767614400:f>.
-      When somebody asks for an approval, its card shows up, and it is listed here."
+      Declined by <@200000000000000002> for <@200000000000000003> <t:1767614400:f>
+      New requests for approval will be listed here."
     `);
   });
 
@@ -96,14 +96,14 @@ describe('the list of what waits for an approver', () => {
     const votes = [{ by: BEN, voice: BEN, at: AT }];
     const half = asked(base && { approval: { ...base, wanted: 2, votes } });
     expect(seen(list(pageOf([]), half))).toContain(
-      'Your approval counts: 2 × Google Play 5 USD**\n-# K7Q2M9\nApprovals still wanted: 1',
+      'You approved: 2 × Google Play 5 USD**\n-# K7Q2M9\n1 of 2 approvals',
     );
   });
 
   it('of nothing is a kind sentence', () => {
     expect(seen(list(pageOf([])))).toMatchInlineSnapshot(`
-      "**No request waits for you.**
-      When somebody asks for an approval, its card shows up, and it is listed here."
+      "**You're all caught up.**
+      New requests for approval will be listed here."
     `);
   });
 

@@ -53,18 +53,18 @@ const ends = [
 describe('the card of an approval', () => {
   it('says what, for how much, who asks and why, which rule sent it here, and until when', () => {
     expect(seen(approvalView(asked(), en))).toMatchInlineSnapshot(`
-      "**Approval needed: 2 × Google Play 5 USD**
+      "**Approval needed: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      To pay **$9.80** (2 × $4.90)
-      Cards show $10.00 (2% less to pay)
-      <@200000000000000001> asks for it
+      Total **$9.80** (2 × $4.90)
+      Face value $10.00 (you save 2%)
+      Requested by <@200000000000000001>
       For: Friday quiz
-      Why here: every order needs one approval.
-      Approvals wanted: 1.
-      Without a decision it ends <t:1767873600:R>.
-      Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
+      Reason: every order needs 1 approval
+      0 of 1 approvals
+      Expires <t:1767873600:R>
+      Any approver can decide, except the requester and the recipients. Stock and price are checked again before buying.
       [Approve $9.80*] approval.approve:01K7Q2M900000000
-      [Reject] approval.reject:01K7Q2M900000000
+      [Decline] approval.reject:01K7Q2M900000000
       [Details] approval.details:01K7Q2M900000000
       [Cancel] approval.cancel:01K7Q2M900000000"
     `);
@@ -87,24 +87,24 @@ describe('the card of an approval', () => {
     const view = approvalView(half, en, { asked: who });
     expect(view.mentions).toEqual({ roles: ['31', '32'], users: [] });
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Approval needed: 2 × Google Play 5 USD**
+      "**Approval needed: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      To pay **$9.80** (2 × $4.90)
-      Cards show $10.00 (2% less to pay)
-      <@200000000000000001> asks for it
+      Total **$9.80** (2 × $4.90)
+      Face value $10.00 (you save 2%)
+      Requested by <@200000000000000001>
       For: Friday quiz
-      Why here: orders over $5 need 3 approvals.
+      Reason: orders over $5 need 3 approvals
       Budget of <@&9> today: $20.00 → $10.20 left
       Budget of <@200000000000000001> this week: $50.00 → $40.20 left
       Budget of this server this month: $500.00 → $490.20 left
-      <@200000000000000002> approved it <t:1767614400:f>.
-      <@7> for <@8> approved it <t:1767614400:f>.
-      Approvals still wanted: 1.
-      Without a decision it ends <t:1767873600:R>.
+      Approved by <@200000000000000002> <t:1767614400:f>
+      Approved by <@7> for <@8> <t:1767614400:f>
+      2 of 3 approvals
+      Expires <t:1767873600:R>
       <@&31>, <@&32>, please decide.
-      Approvers may decide, but neither who asked nor who gets cards of it. Stock and price are checked again before it is bought.
+      Any approver can decide, except the requester and the recipients. Stock and price are checked again before buying.
       [Approve $9.80*] approval.approve:01K7Q2M900000000
-      [Reject] approval.reject:01K7Q2M900000000
+      [Decline] approval.reject:01K7Q2M900000000
       [Details] approval.details:01K7Q2M900000000
       [Cancel] approval.cancel:01K7Q2M900000000"
     `);
@@ -114,7 +114,7 @@ describe('the card of an approval', () => {
     const owner = approvalView(asked(), en, { asked: { roles: [], users: [BEN], isNobodyLeft: false } });
     expect(texts(owner).at(-1)).toContain(`<@${BEN}>, please decide.`);
     const nobody = approvalView(asked(), en, { asked: { roles: [], users: [], isNobodyLeft: true } });
-    expect(texts(nobody).at(-1)).toContain('None of the roles that approve here exists any more.');
+    expect(texts(nobody).at(-1)).toContain('None of the approver roles exists any more.');
   });
 
   it('that is decided asks nobody', () => {
@@ -128,13 +128,13 @@ describe('the card of an approval', () => {
     const rejected = ended('rejected', 'rejected', '7', 'Too dear');
     const both = { ...rejected, approval: { ...approval, wanted: 2, votes } };
     expect(texts(approvalView(both, en))[1]).toMatchInlineSnapshot(`
-      "The offer was $9.80
-      Cards show $10.00 (2% less to pay)
-      <@200000000000000001> asks for it
+      "Quoted at $9.80
+      Face value $10.00 (you save 2%)
+      Requested by <@200000000000000001>
       For: Friday quiz
-      <@200000000000000002> approved it <t:1767614400:f>.
-      <@7> rejected it <t:1767614400:f>.
-      Because: Too dear"
+      Approved by <@200000000000000002> <t:1767614400:f>
+      Declined by <@7> <t:1767614400:f>
+      Reason: Too dear"
     `);
   });
 
@@ -156,7 +156,7 @@ describe('the card of an approval', () => {
     for (const one of [asked(full), { ...ended('rejected', 'rejected', BEN, long), ...full }]) {
       expect(() => checkLimits(approvalView(one, en, { asked: who }))).not.toThrow();
     }
-    expect(seen(approvalView(asked(full), en, { asked: who }))).toContain('Further budgets it counts against: 95');
+    expect(seen(approvalView(asked(full), en, { asked: who }))).toContain('Counts against 95 more budgets');
   });
 
   it.each(ends)('shows without buttons that it is %s (%s)', (status, why, by, detail?) => {
@@ -170,7 +170,7 @@ describe('the card of an approval', () => {
       approval: { ...approval, votes },
       history: [...history, step('buying'), step('bought')],
     });
-    expect(seen(approvalView(bought, en))).toContain(`<@${BEN}> approved it`);
+    expect(seen(approvalView(bought, en))).toContain(`Approved by <@${BEN}>`);
   });
 
   const became = (status: Status, why?: Reason, more: Partial<Order> = {}) =>
@@ -210,11 +210,11 @@ describe('the card of an approval', () => {
     expect(() => checkForm(modalRules, rejectModal(order().id, en))).not.toThrow();
     const view = rejectedView(ended('rejected', 'rejected', BEN, 'Too dear'), en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Rejected: 2 × Google Play 5 USD**
+      "**Declined: 2 × Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000002> rejected it <t:1767614400:f>.
-      Because: Too dear
-      Nothing was bought. Whoever asked for it is told, with your reason."
+      Declined by <@200000000000000002> <t:1767614400:f>
+      Reason: Too dear
+      Nothing was bought. The requester is told, with your reason."
     `);
   });
 });
@@ -224,28 +224,28 @@ describe('who asked for an approval', () => {
 
   it('reads that it waits, where, and until when', () => {
     expect(seen(orderView(asked(), { actions: ['cancel'] }, en))).toMatchInlineSnapshot(`
-      "**Waiting for approval: 2 × Google Play 5 USD**
+      "**Waiting for approval: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      You pay **$9.80** (2 × $4.90)
-      Cards show $10.00 (2% less to pay)
+      Total **$9.80** (2 × $4.90)
+      Face value $10.00 (you save 2%)
       For: Friday quiz
-      It has to be approved: the question is in <#400000000000000001>. You hear of the answer here or by direct message. Without one it ends <t:1767873600:R>.
-      Nothing is charged before it is approved.
+      Waiting for approval in <#400000000000000001>. We'll tell you here or by direct message. Expires <t:1767873600:R>.
+      You won't be charged until it's approved.
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
   });
 
   it('reads that the question is elsewhere, where Cardigan may not write', () => {
     expect(told(asked({ approval: { ...approval, card: { channel: '9', message: '1' } } }))).toMatchInlineSnapshot(`
-      "It has to be approved: the question is in <#9>. You hear of the answer here or by direct message. Without one it ends <t:1767873600:R>.
-      Approvers decide in that channel, not in the one where you asked.
-      Nothing is charged before it is approved."
+      "Waiting for approval in <#9>. We'll tell you here or by direct message. Expires <t:1767873600:R>.
+      Approvers decide in that channel, not this one.
+      You won't be charged until it's approved."
     `);
   });
 
   it('reads of no channel before its card stands there', () => {
     const { card: _, ...asking } = approval;
-    expect(told(asked({ approval: asking }))).toContain('Discord has not accepted the message to approvers yet');
+    expect(told(asked({ approval: asking }))).toContain("Discord hasn't accepted the message to approvers yet");
     expect(told(asked({ approval: asking }))).not.toContain('<#');
   });
 
@@ -262,9 +262,9 @@ describe('a reminder', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Still waiting after 12 hours: 2 × Google Play 5 USD**
       -# K7Q2M9
-      Approvals wanted: 1.
-      Without a decision it ends <t:1767873600:f>.
-      Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
+      0 of 1 approvals
+      Expires <t:1767873600:f>
+      Decide [on the request](https://discord.com/channels/300000000000000001/4/5), or see everything that needs you with /approvals."
     `);
   });
 });
@@ -275,11 +275,11 @@ describe('whoever asked, when others have approved it', () => {
     expect(seen(approvedView(one, en))).toMatchInlineSnapshot(`
       "**Approved: 2 × Google Play 5 USD**
       -# K7Q2M9
-      You pay **$9.80** (2 × $4.90)
-      Cards show $10.00 (2% less to pay)
+      Total **$9.80** (2 × $4.90)
+      Face value $10.00 (you save 2%)
       For: Friday quiz
       Approved by <@200000000000000002>
-      It is being bought now. The codes come here next, or word of what is in the way."
+      Buying now. You'll get the codes here, or a note if something goes wrong."
     `);
     expect(seen(approvedView({ ...one, status: 'buying' }, en))).toBe(seen(approvedView(one, en)));
   });
@@ -297,24 +297,24 @@ describe('the word in the channel, for whoever takes no direct messages', () => 
     const view = channelNotificationView(ended('rejected', 'rejected', BEN, 'Not *now*'), en);
     expect(view.mentions).toEqual({ users: [ALICE] });
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**News of an order**
+      "**Order update**
       -# K7Q2M9
-      <@200000000000000001>, your order was rejected: Not \\*now\\*
-      Your direct messages are closed to Cardigan. Run /orders to see more: only you see what it shows."
+      <@200000000000000001>, your request was declined: Not \\*now\\*
+      Cardigan can't send you direct messages. Run /orders for details: only you see them."
     `);
   });
 
   it('leaves the reason to /orders, where the card was in another channel', () => {
     const elsewhere = { ...approval, channel: '9' };
     const one = { ...ended('rejected', 'rejected', BEN, 'secret'), approval: elsewhere };
-    expect(word(one)).toBe(`<@${ALICE}>, your order was rejected. Nothing was bought.`);
+    expect(word(one)).toBe(`<@${ALICE}>, your request was declined. Nothing was bought.`);
   });
 
   it.each(statuses.filter((status) => !['quoted', 'awaiting_approval'].includes(status)))(
     'is a sentence about an order that is %s',
     (status) => {
       const one = { ...ended('approved', 'approved', BEN), approvedAt: AT, status };
-      expect(word(one)).toMatch(/^<@\d+>, your order was [^!]+\.$/);
+      expect(word(one)).toMatch(/^<@\d+>, your (order|request) was [^!]+\.$/);
       expect(word(one)).not.toMatch(/\d\.\d\d|USD/);
     },
   );

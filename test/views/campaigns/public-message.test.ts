@@ -284,11 +284,11 @@ describe('the card of a campaign for its approvers', () => {
       250 × Google Play 5 USD, $4.90 each
       For 250 named members
       In <#400000000000000002>
-      <@200000000000000001> asks for it
-      Why here: every order needs one approval.
-      <@200000000000000002> approved it <t:1767614400:f>.
-      Approvals still wanted: 1.
-      Without a decision it ends <t:1767873600:R>.
+      Requested by <@200000000000000001>
+      Reason: every order needs 1 approval
+      Approved by <@200000000000000002> <t:1767614400:f>
+      1 of 2 approvals
+      Expires <t:1767873600:R>
       Any approver can decide, except the requester and the recipients. Approval covers all of it, up to the total.
       [Approve $1,225.00*] campaign.approve:01K7Q2M900000000
       [Decline] campaign.reject:01K7Q2M900000000
@@ -319,10 +319,10 @@ describe('the card of a campaign for its approvers', () => {
       250 × Google Play 5 USD, $4.90 each
       For 250 named members
       In <#400000000000000002>
-      <@200000000000000001> asks for it
-      <@200000000000000002> approved it <t:1767614400:f>.
-      <@200000000000000002> rejected it <t:1767614400:f>.
-      Because: Not \\*now\\*"
+      Requested by <@200000000000000001>
+      Approved by <@200000000000000002> <t:1767614400:f>
+      Declined by <@200000000000000002> <t:1767614400:f>
+      Reason: Not \\*now\\*"
     `);
   });
 
@@ -343,9 +343,9 @@ describe('the card of a campaign for its approvers', () => {
     expect(seen(view)).toMatchInlineSnapshot(`
       "**Still waiting after 12 hours: 250 × Google Play 5 USD**
       -# K7Q2M9
-      Approvals still wanted: 1.
-      Without a decision it ends <t:1767873600:f>.
-      Decide [on its card](https://discord.com/channels/300000000000000001/4/5), or see all that waits with /approvals."
+      1 of 2 approvals
+      Expires <t:1767873600:f>
+      Decide [on the request](https://discord.com/channels/300000000000000001/4/5), or see everything that needs you with /approvals."
     `);
   });
 });

@@ -50,15 +50,15 @@ describe('a parcel', () => {
     expect(all(parcel([card('XXXX-1111', pin), card('YYYY-2222')]))).toMatchInlineSnapshot(`
       "**Your gift cards: 2 × Google Play 5 USD**
       -# K7Q2M9
-      1 · shows $5.00 · Pin \`7694269\` · Expiry \`2027-01-31\`
+      Card 1 · $5.00 · Pin \`7694269\` · Expiry \`2027-01-31\`
       \`\`\`
       XXXX-1111
       \`\`\`
-      2 · shows $5.00
+      Card 2 · $5.00
       \`\`\`
       YYYY-2222
       \`\`\`
-      Keep them secret: whoever has a code has the money.
+      Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
   });
@@ -68,7 +68,7 @@ describe('a parcel', () => {
       { name: '', value: 'scratch *here*' },
       { name: 'Note_1', value: '' },
     ];
-    expect(all(parcel([card('XXXX-1111', odd)]))).toContain('1 · shows $5.00 · `scratch *here*` · Note\\_1\n');
+    expect(all(parcel([card('XXXX-1111', odd)]))).toContain('Card 1 · $5.00 · `scratch *here*` · Note\\_1\n');
   });
 
   it('of ten cards comes in messages, of eleven as a file', () => {
@@ -77,9 +77,9 @@ describe('a parcel', () => {
     expect(all(parcel(many(11), 2))).toMatchInlineSnapshot(`
       "**Your gift cards: 2 × Google Play 5 USD**
       -# K7Q2M9
-      All 11 codes are in the attached file. Open it as text: spreadsheets change long numbers.
+      All 11 codes are in the attached file. Open it as text: spreadsheets can change long numbers.
       (attachment://cards-K7Q2M9-3.csv)
-      Keep them secret: whoever has a code has the money.
+      Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     expect(fileOf(parcel(many(11), 2))?.name).toBe('cards-K7Q2M9-3.csv');
@@ -105,11 +105,11 @@ describe('a parcel', () => {
     expect(all(reveal([card('XXXX-1111')]))).toMatchInlineSnapshot(`
       "**Your codes: 2 × Google Play 5 USD**
       -# K7Q2M9
-      1 · shows $5.00
+      Card 1 · $5.00
       \`\`\`
       XXXX-1111
       \`\`\`
-      Only you can see this message. Keep them secret: whoever has a code has the money.
+      Only you can see this message. Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     expect(fileOf(reveal(many(11)))?.name).toBe('cards-K7Q2M9.csv');
@@ -124,21 +124,21 @@ describe('a parcel', () => {
     expect(all(shown)).toMatchInlineSnapshot(`
       "**Your codes: 2 × Google Play 5 USD**
       -# K7Q2M9
-      1 · shows $5.00 · Pin \`1\`
+      Card 1 · $5.00 · Pin \`1\`
       \`\`\`
       XXXX-1111
       \`\`\`
-      2 · shows $5.00
+      Card 2 · $5.00
       \`\`\`
       YYYY-2222
       \`\`\`
-      CardPlusPay showed some of these codes later than usual, and shows no PIN with such codes. If a card asks for one, ask whoever runs Cardigan and name CardPlusPay order ORD-2026-001.
-      Only you can see this message. Keep them secret: whoever has a code has the money.
+      CardPlusPay delivered some of these codes late, and late codes come without a PIN. If a card asks for one, ask whoever runs Cardigan and name CardPlusPay order ORD-2026-001.
+      Only you can see this message. Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     const bought = { order: order({ remote }), number: 0, recipient: ALICE, mayBeOut: false };
-    expect(all(parcelViews({ ...bought, codes: late }, en))).toContain('shows no PIN');
-    expect(all(reveal(cards, 0, remote))).not.toContain('PIN with');
+    expect(all(parcelViews({ ...bought, codes: late }, en))).toContain('without a PIN');
+    expect(all(reveal(cards, 0, remote))).not.toContain('without a PIN');
   });
 
   it('says what CardPlusPay does not show any more, once codes are no longer kept', () => {
@@ -148,13 +148,13 @@ describe('a parcel', () => {
     expect(all(views)).toMatchInlineSnapshot(`
       "**Your codes: 2 × Google Play 5 USD**
       -# K7Q2M9
-      1 · shows $5.00
+      Card 1 · $5.00
       \`\`\`
       XXXX-1111
       \`\`\`
-      CardPlusPay does not show 1 of your codes any more. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
-      Some of these cards came with more than a code, such as a PIN. That is no longer kept here, and CardPlusPay does not show it again. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
-      Only you can see this message. Keep them secret: whoever has a code has the money.
+      CardPlusPay no longer shows 1 of your codes. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
+      Some of these cards came with more than a code, such as a PIN. That is no longer stored here, and CardPlusPay doesn't show it again. Look for it in your direct messages with Cardigan, or ask whoever runs it and name CardPlusPay order ORD-2026-001.
+      Only you can see this message. Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
   });

@@ -32,13 +32,13 @@ describe('a card to be sent', () => {
     expect(seen(quoteView(order(toBob), { actions: ['confirm', 'cancel'] }, en))).toMatchInlineSnapshot(`
       "**Send 1 × Google Play 5 USD to <@200000000000000002>?**
       -# K7Q2M9
-      You pay **$4.90**
-      Cards show $5.00 (2% less to pay)
+      Total **$4.90**
+      Face value $5.00 (you save 2%)
       Balance $100.50 → $95.60
       To <@200000000000000002>
       Message: Well \\*done\\*
       Private: only you and <@200000000000000002> will see this.
-      This offer ends <t:1767615300:R>.
+      Quote expires <t:1767615300:R>
       [Confirm $4.90*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000"
     `);
@@ -66,10 +66,10 @@ describe('a card to be sent', () => {
 describe('its sender', () => {
   it('reads that it was sent, and has no button for its code', () => {
     expect(asSender(delivered)).toMatchInlineSnapshot(`
-      "**Sent: 1 × Google Play 5 USD**
+      "**Sent: 1 × Google Play 5 USD · $4.90**
       -# K7Q2M9
-      You paid **$4.90** · CardPlusPay ORD-2026-001
-      Cards show $5.00 (2% less to pay)
+      Charged **$4.90** · CardPlusPay ORD-2026-001
+      Face value $5.00 (you save 2%)
       To <@200000000000000002>
       Message: Well \\*done\\*
       <@200000000000000002> has the code in their direct messages. Only they can see it."
@@ -135,12 +135,12 @@ describe('its recipient', () => {
       "**Your gift card: 1 × Google Play 5 USD**
       -# K7Q2M9
       <@200000000000000001> sent you a gift card: “Well \\*done\\*”
-      1
+      Card 1
       \`\`\`
       AAAA-BBBB
       \`\`\`
       **Doesn't work?** Press the button below.
-      Keep them secret: whoever has a code has the money.
+      Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
     const steam = {
@@ -155,7 +155,7 @@ describe('its recipient', () => {
       2. Enter the code
       [steam.example](https://steam.example/redeem)
       **Doesn't work?** Wait an hour. Still stuck? Press the button below.
-      Keep them secret: whoever has a code has the money."
+      Keep codes private: anyone who has one can spend it."
     `);
     const revealed = { order: delivered, recipient: BOB, codes: codesOf, gone: 0, numbers: [1] };
     expect(revealViews(revealed, en).map(seen)[0]).toContain('Well \\*done\\*');
@@ -185,8 +185,8 @@ describe('its recipient', () => {
       <@200000000000000001> sent you a gift card: “Well \\*done\\*”
       Face value $5.00
       Your code is ready. Reveal it here; only you will see it.
-      [Show codes here*] order.reveal:01K7Q2M900000000
-      [Back to the list] rewards.page:list/0"
+      [Reveal code*] order.reveal:01K7Q2M900000000
+      [Back to list] rewards.page:list/0"
     `);
     const after = seen(rewardView(delivered, looks, en));
     expect(after).toContain(`Received <t:${AT / 1000}:f>`);
@@ -217,7 +217,7 @@ describe('the channel where it was sent', () => {
       -# K7Q2M9
       <@200000000000000002>, you have a gift card waiting 🎁
       I couldn't DM you. Press Reveal my code, or run /rewards. Only you will see it.
-      [Show the code to me*] order.reveal:01K7Q2M900000000"
+      [Reveal my code*] order.reveal:01K7Q2M900000000"
     `);
     expect(view.mentions).toEqual({ users: [BOB] });
   });

@@ -19,42 +19,42 @@ describe('how an order stands', () => {
   it('is a receipt once the codes are delivered', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
     expect(seen(orderView(receipt, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD**
+      "**Bought: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      You paid **$9.80** · CardPlusPay ORD-2026-001
-      Cards show $10.00 (2% less to pay)
+      Charged **$9.80** · CardPlusPay ORD-2026-001
+      Face value $10.00 (you save 2%)
       For: Friday quiz
       The codes are in your direct messages.
-      [Show codes here] order.reveal:01K7Q2M900000000"
+      [Reveal code] order.reveal:01K7Q2M900000000"
     `);
   });
 
   it('says where the codes are when direct messages are closed, and the way to them stands out', () => {
     const receipt = orderIn('held', 'dm_closed', { remote, cards: cards(2) });
     expect(seen(orderView(receipt, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD**
+      "**Bought: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      You paid **$9.80** · CardPlusPay ORD-2026-001
-      Cards show $10.00 (2% less to pay)
+      Charged **$9.80** · CardPlusPay ORD-2026-001
+      Face value $10.00 (you save 2%)
       For: Friday quiz
-      Your direct messages are closed to Cardigan, so the codes could not be sent. They are safe: show them here, only you will see them.
-      [Show codes here*] order.reveal:01K7Q2M900000000"
+      Cardigan can't send you direct messages, so your codes are waiting here. They are safe: reveal them here, where only you can see them.
+      [Reveal code*] order.reveal:01K7Q2M900000000"
     `);
   });
 
   it('says so when Discord did not take the message', () => {
     expect(last(orderIn('held', 'dm_failed', { remote, cards: cards(2) }))).toMatchInlineSnapshot(
-      `"Discord did not take the direct message with the codes. They are safe: show them here, only you will see them."`,
+      `"Discord didn't accept the direct message with your codes. They are safe: reveal them here, where only you can see them."`,
     );
   });
 
   it('says so when Discord asks for fewer messages, and that step by step', () => {
     const held = orderIn('held', 'dm_withheld', { remote, cards: cards(2) });
     expect(last(held)).toMatchInlineSnapshot(
-      `"Discord asks Cardigan for fewer direct messages, so the codes were not sent. They are safe: show them here, only you will see them."`,
+      `"Discord has asked Cardigan to send fewer direct messages, so your codes were not sent. They are safe: reveal them here, where only you can see them."`,
     );
     expect(seen(orderView(held, { actions: [], timeline: true }, en))).toContain(
-      '(not sent: Discord asks for fewer direct messages; the code waits)',
+      '(not sent: Discord asked for fewer direct messages; the code is ready to reveal)',
     );
   });
 
@@ -62,7 +62,7 @@ describe('how an order stands', () => {
     const posted = { how: 'failed', at: AT, tries: 3 } as const;
     const waiting = cards(2).map((card) => ({ ...card, posted }));
     expect(last(orderIn('held', 'dm_failed', { remote, cards: waiting }))).toMatchInlineSnapshot(
-      `"Discord did not take the direct message with the codes. Cardigan tries again by itself for about an hour. They are safe, and you can also show them here: only you will see them."`,
+      `"Discord didn't accept the direct message with your codes. Cardigan keeps trying for about an hour. They are safe, and you can also reveal them here, where only you can see them."`,
     );
   });
 
@@ -70,63 +70,63 @@ describe('how an order stands', () => {
     const { history } = order();
     const seenHere = [...history, step('held', 'dm_closed'), step('delivered', 'received')];
     const receipt = order({ status: 'delivered', remote, cards: cards(2, AT), history: seenHere });
-    expect(last(receipt)).toMatchInlineSnapshot(`"You have seen the codes here, and can show them again."`);
+    expect(last(receipt)).toMatchInlineSnapshot(`"You have revealed the codes, and can reveal them again."`);
   });
 
   it('says that codes are on their way before any direct message was tried', () => {
     expect(last(orderIn('bought', undefined, { remote, cards: cards(2) }))).toMatchInlineSnapshot(
-      `"The codes are on their way to your direct messages."`,
+      `"Your codes are on their way by direct message."`,
     );
   });
 
   it('offers to ask again for codes that are paid for and have not come', () => {
     const receipt = orderIn('bought', 'codes_missing', { remote, cards: cards(1) });
     expect(seen(orderView(receipt, { actions: ['reveal', 'collect'] }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD**
+      "**Bought: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      You paid **$9.80** · CardPlusPay ORD-2026-001
-      Cards show $10.00 (2% less to pay)
+      Charged **$9.80** · CardPlusPay ORD-2026-001
+      Face value $10.00 (you save 2%)
       For: Friday quiz
-      The codes are on their way to your direct messages.
-      CardPlusPay has handed over 1 of 2 codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders.
-      [Show codes here] order.reveal:01K7Q2M900000000
-      [Ask for the codes again] order.collect:01K7Q2M900000000"
+      Your codes are on their way by direct message.
+      CardPlusPay has delivered 1 of 2 codes so far. All of them are paid for: Cardigan keeps checking and sends the rest by direct message. You can also check now, here or in /orders.
+      [Reveal code] order.reveal:01K7Q2M900000000
+      [Check for codes now] order.collect:01K7Q2M900000000"
     `);
   });
 
   it('speaks of no codes in anybody’s messages when none has come', () => {
     expect(last(orderIn('bought', 'codes_missing', { remote }))).toMatchInlineSnapshot(
-      `"CardPlusPay has handed over 0 of 2 codes so far. All of them are paid for: Cardigan keeps asking and sends the rest by direct message. You can also ask again, here or in /orders."`,
+      `"CardPlusPay has delivered 0 of 2 codes so far. All of them are paid for: Cardigan keeps checking and sends the rest by direct message. You can also check now, here or in /orders."`,
     );
   });
 
   it('says who looks after codes that are a day late, and still gives those that came', () => {
     const late = orderIn('needs_review', 'codes_overdue', { remote, cards: cards(1, AT) });
     expect(seen(orderView(late, { actions: ['reveal'] }, en))).toMatchInlineSnapshot(`
-      "**Being looked into: 2 × Google Play 5 USD**
+      "**Under review: 2 × Google Play 5 USD**
       -# K7Q2M9
-      You paid **$9.80** · CardPlusPay ORD-2026-001
-      Cards show $10.00 (2% less to pay)
+      Charged **$9.80** · CardPlusPay ORD-2026-001
+      Face value $10.00 (you save 2%)
       For: Friday quiz
-      The codes are on their way to your direct messages.
-      CardPlusPay has handed over 1 of 2 codes, and all of them are paid for. People are looking into the rest. Wait for them, or ask whoever runs Cardigan.
-      [Show codes here] order.reveal:01K7Q2M900000000"
+      Your codes are on their way by direct message.
+      CardPlusPay has delivered 1 of 2 codes, and all of them are paid for. Admins are looking into the rest. Wait for them, or ask whoever runs Cardigan.
+      [Reveal code] order.reveal:01K7Q2M900000000"
     `);
   });
 
   it('says what is known of the money when CardPlusPay never showed it', () => {
     expect(last(orderIn('closed', 'not_listed'))).toMatchInlineSnapshot(
-      `"CardPlusPay did not show this order for a whole day. As far as anybody can see, nothing was bought and nothing was charged. Run /buy again if you still want it."`,
+      `"CardPlusPay didn't show this order for a whole day, so as far as anyone can tell nothing was bought or charged. Run /buy again if you still want it."`,
     );
   });
 
   it('says when CardPlusPay charged more than it quoted, and shows what was charged', () => {
     const more = { ...remote, charged: usd('10.2') };
     expect(shown(orderIn('delivered', 'dm_sent', { remote: more, cards: cards(2, AT) }))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD**
+      "**Bought: 2 × Google Play 5 USD · $10.20**
       -# K7Q2M9
-      You paid **$10.20** · CardPlusPay ORD-2026-001
-      Cards show $10.00
+      Charged **$10.20** · CardPlusPay ORD-2026-001
+      Face value $10.00
       CardPlusPay charged $10.20, more than the $9.80 it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.
       For: Friday quiz
       The codes are in your direct messages."
@@ -142,17 +142,17 @@ describe('how an order stands', () => {
   it('draws the buttons of an open offer from what may be done', () => {
     const view = orderView(order(), { actions: ['confirm', 'cancel'], back: 'c0ffee/1' }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Offered: 2 × Google Play 5 USD**
+      "**Quote: 2 × Google Play 5 USD**
       -# K7Q2M9
-      You pay **$9.80** (2 × $4.90)
-      Cards show $10.00 (2% less to pay)
+      Total **$9.80** (2 × $4.90)
+      Face value $10.00 (you save 2%)
       For: Friday quiz
       **Timeline**
-      <t:1767614400:f> · offered (asked) · <@200000000000000001>
-      Nothing is charged before somebody confirms.
+      <t:1767614400:f> · quote created · <@200000000000000001>
+      Nothing is charged until you confirm.
       [Confirm $9.80*] quote.confirm:01K7Q2M900000000
       [Cancel] quote.cancel:01K7Q2M900000000
-      [Back to the list] orders.page:c0ffee/1"
+      [Back to list] orders.page:c0ffee/1"
     `);
   });
 
@@ -195,17 +195,17 @@ describe('the timeline', () => {
   it('comes with the way back, and says when, what, why and who', () => {
     const receipt = orderIn('delivered', 'dm_sent', { remote, cards: cards(2, AT) });
     expect(seen(orderView(receipt, { actions: ['reveal'], back: 'c0ffee/2' }, en))).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD**
+      "**Bought: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      You paid **$9.80** · CardPlusPay ORD-2026-001
-      Cards show $10.00 (2% less to pay)
+      Charged **$9.80** · CardPlusPay ORD-2026-001
+      Face value $10.00 (you save 2%)
       For: Friday quiz
       **Timeline**
-      <t:1767614400:f> · offered (asked) · <@200000000000000001>
+      <t:1767614400:f> · quote created · <@200000000000000001>
       <t:1767614400:f> · delivered (codes sent by direct message) · Cardigan
       The codes are in your direct messages.
-      [Show codes here] order.reveal:01K7Q2M900000000
-      [Back to the list] orders.page:c0ffee/2"
+      [Reveal code] order.reveal:01K7Q2M900000000
+      [Back to list] orders.page:c0ffee/2"
     `);
   });
 

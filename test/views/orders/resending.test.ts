@@ -15,13 +15,13 @@ const BOB = '200000000000000002';
 describe('codes that are sent again', () => {
   it('are so only after a question that says who has had them, and since when', () => {
     expect(seen(resendView({ kind: 'asks', order: delivered, turn: 0 }, en))).toMatchInlineSnapshot(`
-      "**Send the codes again: 2 × Google Play 5 USD?**
+      "**Resend the codes: 2 × Google Play 5 USD?**
       -# K7Q2M9
       **Delivery**
       <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>
-      Some of these codes have been received already. Their recipients get the same codes once more by direct message, and nobody else sees them. Nothing is bought.
-      [Send them again] order.resend_sure:01K7Q2M900000000/0
-      [Leave it] order.show:01K7Q2M900000000"
+      Some of these codes have already been received. The recipients get the same codes again by direct message, and nobody else sees them. Nothing is bought.
+      [Resend codes] order.resend_sure:01K7Q2M900000000/0
+      [Cancel] order.show:01K7Q2M900000000"
     `);
   });
 
@@ -32,26 +32,26 @@ describe('codes that are sent again', () => {
       { user: BOB, cards: 1, how: 'failed' },
     ] as const;
     expect(seen(resendView({ kind: 'done', order: delivered, outcomes }, en))).toMatchInlineSnapshot(`
-      "**Not everybody could be reached: 2 × Google Play 5 USD**
+      "**Not everyone could be reached: 2 × Google Play 5 USD**
       -# K7Q2M9
-      <@200000000000000002> · 1 card not sent, direct messages are closed to Cardigan
-      <@200000000000000002> · 1 card not sent, Discord did not take the direct message
+      <@200000000000000002> · 1 card not sent, Cardigan can't send them direct messages
+      <@200000000000000002> · 1 card not sent, Discord didn't accept the direct message
       <@200000000000000001> · 2 cards sent by direct message
-      Nothing is lost, and nothing was bought. They can see their codes themselves with /orders or /rewards, or open their direct messages and ask you to send them again.
-      [Show the order] order.show:01K7Q2M900000000"
+      Nothing is lost, and nothing was bought. They can reveal their codes themselves with /orders or /rewards, or allow direct messages and ask you to resend.
+      [View order] order.show:01K7Q2M900000000"
     `);
     expect(
       seen(resendView({ kind: 'done', order: delivered, outcomes: outcomes.slice(0, 1) }, en)),
     ).toMatchInlineSnapshot(`
-      "**Sent again: 2 × Google Play 5 USD**
+      "**Codes resent: 2 × Google Play 5 USD**
       -# K7Q2M9
       <@200000000000000001> · 2 cards sent by direct message
       The codes are in their direct messages. Nothing was bought.
-      [Show the order] order.show:01K7Q2M900000000"
+      [View order] order.show:01K7Q2M900000000"
     `);
     const withheld = [{ user: BOB, cards: 1, how: 'withheld' }] as const;
     expect(seen(resendView({ kind: 'done', order: delivered, outcomes: withheld }, en))).toContain(
-      '1 card not sent, Discord asks for fewer direct messages',
+      '1 card not sent, Discord asked for fewer direct messages',
     );
     const many = Array.from({ length: 50 }, () => outcomes[1]);
     checkLimits(resendView({ kind: 'done', order: delivered, outcomes: many }, en));
@@ -64,12 +64,12 @@ describe('codes that are sent again', () => {
     expect(seen(view as never)).toMatchInlineSnapshot(`
       "**Your gift cards: 2 × Google Play 5 USD**
       -# K7Q2M9
-      1
+      Card 1
       \`\`\`
       XXXX-1111
       \`\`\`
-      Sent again <t:1767614400:f>, because an admin asked for it. These are the same cards as before, not new ones.
-      Keep them secret: whoever has a code has the money.
+      Resent <t:1767614400:f> by an admin. These are the same cards as before, not new ones.
+      Keep codes private: anyone who has one can spend it.
       [A code doesn't work] case.report:01K7Q2M900000000"
     `);
   });

@@ -28,18 +28,18 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(one, { actions: ['resend'] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD**
       -# K7Q2M9
-      State: bought, codes waiting to be seen · asked for by <@200000000000000001>
+      State: bought, codes ready to reveal · requested by <@200000000000000001>
       Charged **$9.80** · CardPlusPay ORD-2026-001
       For: Friday quiz
       **Delivery**
-      <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes shown to them <t:1767614400:f>
-      <@200000000000000002> · 1 card · 1 not received yet · direct messages were closed <t:1767614400:f>
+      <@200000000000000001> · 1 card · 1 received <t:1767614400:f> · last direct message sent <t:1767614400:f> · codes revealed <t:1767614400:f>
+      <@200000000000000002> · 1 card · 1 not received yet · couldn't send a direct message <t:1767614400:f>
       **Timeline**
-      <t:1767614400:f> · offered (asked) · <@200000000000000001>
-      <t:1767614400:f> · bought, codes waiting to be seen (direct messages closed) · Cardigan
-      <t:1767614400:f> · bought, codes waiting to be seen (codes shown) · <@200000000000000001>
-      Only its recipients can see the codes, here or in their direct messages.
-      [Send the codes again] order.resend:01K7Q2M900000000"
+      <t:1767614400:f> · quote created · <@200000000000000001>
+      <t:1767614400:f> · bought, codes ready to reveal (direct messages closed) · Cardigan
+      <t:1767614400:f> · bought, codes ready to reveal (codes revealed) · <@200000000000000001>
+      Only the recipients can see the codes, here or in their direct messages.
+      [Resend codes] order.resend:01K7Q2M900000000"
     `);
   });
 
@@ -100,19 +100,19 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(orderIn('unconfirmed', 'no_answer'), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD**
       -# K7Q2M9
-      State: outcome not known yet · asked for by <@200000000000000001>
-      Set aside **$9.80**
+      State: outcome unknown · requested by <@200000000000000001>
+      Reserved **$9.80**
       For: Friday quiz
       **Timeline**
-      <t:1767614400:f> · offered (asked) · <@200000000000000001>
-      <t:1767614400:f> · outcome not known yet (no clear answer from CardPlusPay) · Cardigan"
+      <t:1767614400:f> · quote created · <@200000000000000001>
+      <t:1767614400:f> · outcome unknown (no clear answer from CardPlusPay) · Cardigan"
     `);
   });
 
   it('that waits for their approval has the buttons to decide with', () => {
     const waiting = orderIn('awaiting_approval', 'approval_asked');
     expect(seen(orderRecordView(waiting, { actions: ['approve', 'reject'] }, en))).toContain(
-      '[Approve $9.80*] order.approve:01K7Q2M900000000\n[Reject] order.reject:01K7Q2M900000000',
+      '[Approve $9.80*] order.approve:01K7Q2M900000000\n[Decline] order.reject:01K7Q2M900000000',
     );
   });
 
@@ -120,11 +120,11 @@ describe('somebody else’s order, for an admin', () => {
     expect(seen(orderRecordView(order(), { actions: [] }, en))).toMatchInlineSnapshot(`
       "**Order: 2 × Google Play 5 USD**
       -# K7Q2M9
-      State: offered · asked for by <@200000000000000001>
-      The offer was $9.80
+      State: quoted · requested by <@200000000000000001>
+      Quoted at $9.80
       For: Friday quiz
       **Timeline**
-      <t:1767614400:f> · offered (asked) · <@200000000000000001>"
+      <t:1767614400:f> · quote created · <@200000000000000001>"
     `);
   });
 
@@ -160,18 +160,18 @@ describe('an admin’s own order', () => {
     });
     const view = orderView(one, { actions: ['reveal'], timeline: true, delivery: true }, en);
     expect(seen(view)).toMatchInlineSnapshot(`
-      "**Bought: 2 × Google Play 5 USD**
+      "**Bought: 2 × Google Play 5 USD · $9.80**
       -# K7Q2M9
-      You paid **$9.80** · CardPlusPay ORD-2026-001
-      Cards show $10.00 (2% less to pay)
+      Charged **$9.80** · CardPlusPay ORD-2026-001
+      Face value $10.00 (you save 2%)
       For: Friday quiz
       **Delivery**
       <@200000000000000001> · 2 cards · 2 received <t:1767614400:f> · last direct message sent <t:1767614400:f>
       **Timeline**
-      <t:1767614400:f> · offered (asked) · <@200000000000000001>
+      <t:1767614400:f> · quote created · <@200000000000000001>
       <t:1767614400:f> · delivered (codes sent by direct message) · Cardigan
       The codes are in your direct messages.
-      [Show codes here] order.reveal:01K7Q2M900000000"
+      [Reveal code] order.reveal:01K7Q2M900000000"
     `);
   });
 });

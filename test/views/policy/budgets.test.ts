@@ -48,21 +48,21 @@ describe('/budget', () => {
     expect(seen(budgetView(spending({ budgets, free }), own, en))).toBe(
       [
         '**Your budget**',
-        'This server · $500 a month · **$120.00 left** ($300.00 spent, $80.00 set aside)',
-        'Each member · $50 a week · **$40.20 left** ($9.80 set aside)',
+        'This server · $500 a month · **$120.00 left** ($300.00 spent, $80.00 reserved)',
+        'Each member · $50 a week · **$40.20 left** ($9.80 reserved)',
         `Members with <@&${CREW}> together · $20 a day · **$20.00 left**`,
-        'Without an approval · $5 an order, $10 a day · **$0.20 left**',
-        'Days, weeks from Monday, and months begin in the time zone Europe/Berlin.',
-        'What is set aside waits for an approval or is being bought. It is free again when nothing comes of it.',
+        'Without approval · $5 an order, $10 a day · **$0.20 left**',
+        'Days, weeks (from Monday) and months start in Europe/Berlin time.',
+        'Reserved amounts are waiting for approval or being bought. They are released if nothing is bought.',
       ].join('\n'),
     );
   });
 
   it('says that there is no limit; who sets limits finds out how', () => {
-    expect(seen(budgetView(spending(), own, en))).toBe('**Your budget**\nNo limit of this server counts here.');
+    expect(seen(budgetView(spending(), own, en))).toBe('**Your budget**\nYou have no spending limit here.');
     const looker = { isOwn: false, isManager: true };
     expect(seen(budgetView(spending(), looker, en))).toBe(
-      `**Budget of <@${ALICE}>**\nNo limit of this server counts here.\n${buttons}`,
+      `**Budget of <@${ALICE}>**\nYou have no spending limit here.\n${buttons}`,
     );
   });
 
@@ -74,7 +74,7 @@ describe('/budget', () => {
     checkLimits(view);
     expect(seen(view)).toContain('<@&89>');
     expect(seen(view)).not.toContain('<@&0>');
-    expect(seen(view)).toContain('70 more limits have more left than these.');
+    expect(seen(view)).toContain('70 more limits with more left.');
   });
 });
 
@@ -92,12 +92,12 @@ describe('all limits', () => {
     const server = { limit: limit(guild), state: state(limit(guild)) };
     expect(seen(list([everyone, undefined, server]))).toBe(
       [
-        '**2 limits**',
-        'Each member · $50 a month · counted for each one alone',
+        '**2 spending limits**',
+        'Each member · $50 a month · counted separately for each member',
         '[Remove] budget.remove:c0ffeec0ffeec0ff/0',
-        'This server · $500 a month · **$120.00 left** ($300.00 spent, $80.00 set aside)',
+        'This server · $500 a month · **$120.00 left** ($300.00 spent, $80.00 reserved)',
         '[Remove] budget.remove:c0ffeec0ffeec0ff/2',
-        'A limit that is removed ends at once, for everybody.',
+        'Removing a limit applies immediately, for everyone.',
         '[Set a limit] budget.set:',
       ].join('\n'),
     );
@@ -106,11 +106,11 @@ describe('all limits', () => {
   it('fit a message, page by page, also when those of the last page are gone', () => {
     for (const page of [0, 5, 12, 99]) checkLimits(list(many(100), page));
     expect(seen(list(many(100), 12))).toContain('Page 13 of 13');
-    expect(seen(list(many(9).slice(0, 8), 1))).toContain('8 limits');
+    expect(seen(list(many(9).slice(0, 8), 1))).toContain('8 spending limits');
   });
 
   it('are none', () => {
-    expect(seen(list([undefined]))).toBe('**This server has no limits.**\n[Set a limit] budget.set:');
+    expect(seen(list([undefined]))).toBe('**This server has no spending limits.**\n[Set a limit] budget.set:');
   });
 });
 
@@ -120,15 +120,15 @@ describe('a limit', () => {
   it('is said back in words once it is set, with what was before', () => {
     const first = seen(limitChangedView({ after, currency: 'USD' }, en));
     expect(first).toContain('This server · $500 a month · **$500.00 left**');
-    expect(first).toContain('What was bought while there was no such limit may not count.');
+    expect(first).toContain('Earlier purchases may not count toward it.');
     const before = limit(guild, '300');
     const changed = seen(limitChangedView({ before, after, currency: 'USD' }, en));
-    expect(changed).toContain('Before it was $300');
+    expect(changed).toContain('Previously $300');
   });
 
   it('is said back once it is removed', () => {
     const removed = seen(limitChangedView({ before: limit(role, '0'), currency: 'USD' }, en));
-    expect(removed).toContain('**This limit is removed**');
+    expect(removed).toContain('**Spending limit removed**');
     expect(removed).toContain(`Members with <@&${CREW}> together · $0 a month`);
   });
 });

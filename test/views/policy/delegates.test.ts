@@ -19,10 +19,10 @@ describe('who has named a delegate', () => {
   it('reads who, until when, and what that means', () => {
     expect(seen(appointedView({ named, told: 'sent' }, en))).toMatchInlineSnapshot(`
       "**Your delegate**
-      <@200000000000000002> may decide in your name until <t:1767614400:f>.
+      <@200000000000000002> can decide in your name until <t:1767614400:f>.
       <@200000000000000002> was told by direct message.
-      What they decide is recorded as theirs, in your name. An order has one voice of yours, whichever of you gives it, and neither of you decides about an order of yours or theirs. If you stop being an approver, they stop too.
-      [End it now] delegate.end:"
+      Their decisions are logged as made by them, in your name. Together you have one vote per request, and neither of you can decide on your own or each other's requests. If you stop being an approver, so do they.
+      [End delegation] delegate.end:"
     `);
   });
 
@@ -32,19 +32,19 @@ describe('who has named a delegate', () => {
 
   it('reads whom they replace, or what it was before', () => {
     expect(seen(appointedView({ named, before, told: 'sent' }, en))).toContain(
-      `<@${CARA}>, whom you had named before, no longer does.`,
+      `<@${CARA}> is no longer your delegate.`,
     );
     const shorter = { ...named, until: AT - 1000 };
     expect(seen(appointedView({ named, before: shorter, told: 'sent' }, en))).toContain(
-      'Before, it was until <t:1767614399:f>.',
+      'Previously until <t:1767614399:f>.',
     );
   });
 
   it('reads that it has ended', () => {
     expect(seen(endedView(named, en))).toMatchInlineSnapshot(`
-      "**Ended**
+      "**Delegation ended**
       <@200000000000000002> no longer decides in your name.
-      What they have decided stays. To name somebody again, run /delegate."
+      Their past decisions stand. Run /delegate to choose someone again."
     `);
   });
 });
@@ -53,20 +53,20 @@ describe('who asks who decides for whom', () => {
   it('reads both, and may end their own', () => {
     const delegators = [{ ...named, approver: CARA, delegate: ALICE }];
     expect(seen(delegationsView({ named, delegators }, en))).toMatchInlineSnapshot(`
-      "**Who decides for whom**
-      <@200000000000000002> may decide in your name until <t:1767614400:f>.
-      You may decide in the name of <@200000000000000003> until <t:1767614400:f>.
-      With /approvals you see what waits for you.
-      [End it now] delegate.end:"
+      "**Delegates**
+      <@200000000000000002> can decide in your name until <t:1767614400:f>.
+      You can decide for <@200000000000000003> until <t:1767614400:f>.
+      Run /approvals to see what needs your decision.
+      [End delegation] delegate.end:"
     `);
   });
 
   it('reads that there is neither', () => {
     expect(seen(delegationsView({ delegators: [] }, en))).toMatchInlineSnapshot(`
-      "**Who decides for whom**
-      Nobody decides in your name.
-      Nobody has named you.
-      Approvers name a delegate with /delegate, a member and until when. Naming another replaces the one before."
+      "**Delegates**
+      You have no delegate.
+      You aren't anyone's delegate.
+      Approvers choose a delegate with /delegate, a member and an end date. Choosing another replaces the first."
     `);
   });
 
@@ -80,9 +80,9 @@ describe('who asks who decides for whom', () => {
 describe('who was named', () => {
   it('reads by whom, where, until when, and what they can do', () => {
     expect(seen(delegateNotificationView(named, 'Quiz *club*', en))).toMatchInlineSnapshot(`
-      "**You are a delegate on Quiz \\*club\\***
-      <@200000000000000001> has named you: until <t:1767614400:f> you may approve and reject orders in their name.
-      Run /approvals there to see what waits for you, or use the buttons of the cards. You do not decide about orders that are yours or theirs. What you decide is recorded as yours, in their name."
+      "**You are now a delegate in Quiz \\*club\\***
+      <@200000000000000001> made you their delegate until <t:1767614400:f>. You can approve and decline requests in their name.
+      Run /approvals there to see what needs your decision, or use the buttons on the requests. You can't decide on your own requests or theirs. Your decisions are logged as made by you, in their name."
     `);
   });
 });

@@ -28,14 +28,14 @@ describe('/why', () => {
     expect(said({ verdict: { kind: 'needs', approvals: 2, because }, budgets })).toBe(
       [
         '**What would happen: 2 × Google Play 5 USD**',
-        'To pay **$9.80** (2 × $4.90)',
-        'Cards show $10.00 (2% less to pay)',
+        'Total **$9.80** (2 × $4.90)',
+        'Face value $10.00 (you save 2%)',
         `If <@${ALICE}> ran /buy now`,
-        'It needs 2 approvals: every order needs one approval; orders over $5 need 2 approvals.',
+        'Needs 2 approvals: every order needs 1 approval; orders over $5 need 2 approvals.',
         'Budget of this server this month: $50.00 → $40.20 left',
         'Balance $100.50 → $90.70',
-        'Whoever runs Cardigan allows $1,000 an order and $5,000 a day over all servers. Of that, $4,900.00 is left until midnight UTC.',
-        'This was a question only: nothing was asked for, set aside or bought.',
+        'Whoever runs Cardigan allows $1,000 an order and $5,000 a day across all servers. $4,900.00 of that is left until midnight UTC.',
+        'This is only a preview: nothing was requested, reserved or bought.',
       ].join('\n'),
     );
   });
@@ -45,18 +45,18 @@ describe('/why', () => {
     const refusals: Refusal[] = [{ rule: 'too_many_cards', most: 1 }, over];
     const budgets = [{ ...month, before: '4.2', after: '-5.6' }];
     const text = said({ verdict: { kind: 'refused', refusals }, budgets });
-    expect(text).toContain('It is refused. One order may have 1 card at most here.');
-    expect(text).toContain('It is refused. It is over the budget: $4.20 of $500 is left');
+    expect(text).toContain('Refused. An order can have at most 1 card here.');
+    expect(text).toContain("Refused. That is over this server's budget: $4.20 of $500 is left");
     expect(text).not.toContain('→ -5.60');
   });
 
   it('says by which rule it needs nobody', () => {
     expect(said({ verdict: { kind: 'allowed', rule: 'own_purchase' } })).toContain(
-      'They confirm it alone: approvers do that',
+      "No approval needed: approvers' own purchases need none",
     );
     const free = { perOrder: '10', perDay: '20' };
     expect(said({ verdict: { kind: 'allowed', rule: 'within_free' }, free })).toContain(
-      'up to $10 an order and $20 a day need no approval',
+      'up to $10 an order and $20 a day need none',
     );
   });
 

@@ -82,7 +82,7 @@ describe('the pages of /settings', () => {
   });
 
   it('show amounts without their currency while CardPlusPay does not tell it', () => {
-    expect(seen(settingsView('money', { policy: strict, troubles: [] }, en))).toContain('up to 20 an order');
+    expect(seen(settingsView('money', { policy: strict, troubles: [] }, en))).toContain('20 an order');
   });
 
   it('preset no role and no channel that is not there, for Discord takes none', () => {
