@@ -85,7 +85,7 @@ describe('the message of a campaign', () => {
     await stage.board.edit(posted, after);
     const [message] = stage.discord.channelMessages(stage.place);
     expect(message?.text).toContain('Drawn from 1 entry');
-    expect(message?.attachments).toMatchObject([{ filename: 'draw-K7Q2M9.json' }]);
+    expect(message?.attachments.map(({ filename }) => filename).sort()).toEqual(['brand.png', 'draw-K7Q2M9.json']);
     expect(lastBody(stage, 'PATCH')).toMatchObject({ allowed_mentions: { parse: [] } });
   });
 });
