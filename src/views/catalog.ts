@@ -54,7 +54,7 @@ export function productView(offer: Offer, words: Words, back?: string): View {
       offer.faceValue && w.faceValue(offer.faceValue),
       offer.brand && w.brand(plain(offer.brand)),
       offer.category && w.category(plain(offer.category)),
-      offer.region && w.region(plain(offer.region)),
+      offer.region && w.region(regionText(offer.region)),
       offer.countryCodes.length > 0 && w.countries(plain(offer.countryCodes.join(', '))),
       physicalFact(offer.deliveryType, words) ||
         (offer.deliveryType && w.delivery(plain(offer.deliveryType.toLowerCase()))),
@@ -67,6 +67,9 @@ export function productView(offer: Offer, words: Words, back?: string): View {
     ],
   });
 }
+
+/** "us" and "eu" are written as people write them; "global" is a word. */
+const regionText = (region: string) => plain(region.length > 3 ? region : region.toUpperCase());
 
 /** Is so much of a card in stock, and what is charged? `onHand`: how many the server has, for whoever may know. */
 export function stockView({ offer, quantity, each }: Stock, words: Words, onHand = 0): View {

@@ -36,9 +36,11 @@ export function problemText(problem: Problem, words: Words): string {
   // Each code has its own parameters; the type of Problem keeps the two together.
   const sentence = words.problems[problem.code as ProblemCode] as Sentence;
   const text = escaped(sentence(onOneLine(problem.params)));
-  // A command that the sentence names can be pressed, unless it may be one that somebody wrote.
-  const isOurs = !Object.values<unknown>(problem.params).some((value) => JSON.stringify(value)?.includes('/'));
-  return isOurs ? text.replaceAll('\\/', '/') : text;
+  // A command or a role that the sentence names is shown as one, unless it may be one that somebody wrote.
+  const isOurs = (sign: string) =>
+    !Object.values<unknown>(problem.params).some((value) => JSON.stringify(value)?.includes(sign));
+  const named = isOurs('/') ? text.replaceAll('\\/', '/') : text;
+  return isOurs('@') ? named.replaceAll(/\\<\\@&(\d+)\\>/g, '<@&$1>') : named;
 }
 
 /** Nothing in such words is meant to format, whoever wrote a part of them. */

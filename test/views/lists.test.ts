@@ -84,11 +84,11 @@ describe('the catalog', () => {
       "**Google Play 5 USD**
       Price **$4.90** per card
       Face value $5.00
-      Brand Google Play
-      Category Apps
-      Region us
+      Brand: Google Play
+      Category: Apps
+      Region: US
       Works in US, PR
-      Delivery digital
+      Delivery: digital
       Item code \`google-play-usd-5\`
       [Buy*] product.buy:google-play-usd-5
       [Check stock] product.stock:google-play-usd-5

@@ -9,15 +9,15 @@ export const bulkPeople = {
   line: (line: number, who: string, card: string) => `Line ${number(line)}: ${who} · ${card}`,
   lineSaying: (line: number, who: string, card: string, message: string) =>
     `Line ${number(line)}: ${who} · ${card} · "${message}"`,
-  unclear: (what: string) => `${what} names no member: mention them, or write an id or a name`,
+  unclear: (what: string) => `${what} isn't a member: use a mention, an id or a name`,
   columns: { member: 'member', name: 'name', card: 'item', message: 'message' },
   template: {
     button: 'Download a template',
     title: 'Template for a bulk send',
     facts: [
-      'One member a line: their id, @name or mention',
+      'One member per line: their id, @name or mention',
       'item: the code of the card, as /catalog shows it. Leave it empty to give everyone the card you choose in the command',
-      'message: what they read with it. Leave it empty for none',
+      'message: what you want to say to them. Leave it empty for none',
     ],
     next: 'Replace the example line, save the file as CSV, and attach it to /reward bulk.',
     example: { member: '@cleo', item: 'CODE-FROM-CATALOG', message: 'Well played' },
@@ -27,7 +27,7 @@ export const bulkPeople = {
 /** Why nobody could be told from a message. */
 export const reactionProblems = {
   no_message_link: () =>
-    'That is not the link of a message.\nNothing was bought. Right-click the message, choose Copy Message Link, and paste it.',
+    "That isn't a link to a message.\nNothing was bought. Right-click the message, choose Copy Message Link, and paste it.",
   message_elsewhere: () => 'That message is in another server.\nNothing was bought. Choose a message of this server.',
   message_unreadable: () =>
     "That message can't be read, by you or by Cardigan.\nNothing was bought. Both need View Channel and Read Message History there.",

@@ -42,7 +42,7 @@ export const cases = {
 
   /** To admins. */
   title: (name: string) => `Case ${name}: a code doesn't work`,
-  isOpen: 'Open',
+  isOpen: 'Not sent to CardPlusPay yet',
   isSent: (who: string, when: string) => `Sent to CardPlusPay by ${who} ${when}`,
   isSolved: (who: string, when: string) => `Solved by ${who} ${when}`,
   how: (detail: string) => `Solution: ${detail}`,
@@ -64,7 +64,7 @@ export const cases = {
   /** The list. */
   listTitle: (count: number) => counted(count, 'open case'),
   none: 'No open cases.',
-  noneNext: "When somebody reports a code that doesn't work, it appears here.",
+  noneNext: "When someone reports a code that doesn't work, it appears here.",
   listNext: 'Oldest first. The reporter gets a DM about every change.',
   yours: 'This is your own order, so another admin has to handle it.',
   done: (name: string, state: string) => `Case ${name}: ${state}`,

@@ -18,7 +18,7 @@ export const help = {
     '/reward giveaway': 'draw who gets a card',
     '/reward list': 'what is being given away, to change or cancel it',
     '/approvals': 'requests that need your decision',
-    '/delegate': 'let somebody decide for you while you are away',
+    '/delegate': 'let someone decide for you while you are away',
     '/audit': 'who requested, approved and changed what',
     '/why': 'what would happen to an order, and by which rule',
     '/setup': 'set this server up in four steps',

@@ -72,7 +72,7 @@ export const order = {
     `Declined by ${who}: ${reason}\nNothing was bought. Ask them if you still need it.`,
   policyRefuses:
     "This server's rules or budgets no longer allowed it when it came to be approved. Nothing was bought. Run /buy again to see what is possible now.",
-  requesterLeft: 'You had left the server by the time it came to be approved. Nothing was bought.',
+  requesterLeft: 'You left the server before it was approved, so nothing was bought.',
   nobodyApproved: 'Nobody decided in time. Nothing was bought. Run /buy again if you still want it.',
   /** The price rose, and no new offer could be made: why. */
   noNewOffer: (why: string) => `There is no new quote. ${why}`,
@@ -119,9 +119,9 @@ export const order = {
       'Purchases were paused before this order was sent. Nothing was bought. Run /buy again once an admin has resumed them.',
     not_served: 'Cardigan no longer serves that server. Nothing was bought. Ask whoever runs Cardigan.',
     requester_left:
-      'You had left the server by the time it came to be bought. Nothing was bought. Run /buy again if you still want it.',
+      'You had left the server before it could be bought. Nothing was bought. Run /buy again if you still want it.',
     recipient_left:
-      'The recipient had left the server by the time it came to be bought. Nothing was bought. Run /buy again for someone who is here.',
+      'The recipient had left the server before it could be bought. Nothing was bought. Run /buy again for someone who is here.',
     policy_refuses:
       "This server's rules or budgets no longer allow it. Nothing was bought. Run /buy again to see what is possible now.",
     approvals_lacking:

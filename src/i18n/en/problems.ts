@@ -108,7 +108,7 @@ export const problems: ProblemWords = {
     `You can't decide on order ${reference}: it involves your delegate, or someone whose delegate you are.\nNothing was changed. Ask another approver to decide.`,
   own_approval: () => `You can't approve your own order.\nNothing was changed. Ask another approver to decide.`,
   approval_over: ({ reference, how }) =>
-    `Order ${reference} already ${ends[how]}.\nThis press changed nothing. The request shows who decided, and when.`,
+    `Order ${reference} ${ends[how]}.\nThis press changed nothing. The request shows who decided, and when.`,
   membership_unknown: ({ reference }) =>
     `Discord didn't respond, so Cardigan couldn't check whether the requester of order ${reference} is still here.\nNothing was changed. Please press the button again in a minute.`,
   quote_expired: ({ reference }) =>

@@ -10,8 +10,8 @@ export const requesterHistory = {
   monthAtLeast: (charged: Money) => `Charged for their orders this month: at least **${money(charged)}**`,
   recent: 'Their last orders:',
   row: (what: string, total: Money, state: string, when: string) => `${what} · ${money(total)} · ${state} · ${when}`,
-  none: 'They have ordered nothing here before.',
+  none: 'This is their first order here.',
   balance: (balance: Money) => `Account balance: **${money(balance)}**`,
-  balanceUnknown: 'CardPlusPay did not tell the account balance just now.',
-  next: 'Only you see this. Spending limits are on the card.',
+  balanceUnknown: "CardPlusPay didn't report the account balance just now.",
+  next: 'Only you see this. Spending limits are on the request.',
 };

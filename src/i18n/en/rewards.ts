@@ -81,7 +81,7 @@ export const recipientProblems = {
   recipient_bot: () => "You can't send gift cards to bots.\nNothing was bought. Choose a person in this server.",
   recipient_not_here: () => "That person isn't in this server.\nNothing was bought. Choose somebody who is here.",
   recipient_unclear: () =>
-    "Discord didn't respond, so I couldn't check whether they are in this server.\nNothing was bought. Try again in a minute.",
+    "Discord didn't respond, so Cardigan couldn't check whether they are in this server.\nNothing was bought. Try again in a minute.",
 } satisfies Partial<ProblemWords>;
 
 /** The list of what somebody was sent. */

@@ -6,13 +6,13 @@ const meant = (near: string) => (near ? ` Did you mean one of these: ${near}?` :
 /** What cannot be set in /settings, and what can. */
 export const settingProblems = {
   bad_setting_amount: ({ text, highest, decimals }) =>
-    `"${text}" isn't an allowed amount.\nNothing was changed. Give a number from 0 to ${highest}, without the currency, with at most ${decimals} digits after the point: such as 5, 12.50 or 1000.`,
+    `"${text}" isn't an allowed amount.\nNothing was changed. Give a number from 0 to ${highest}, without the currency, with at most ${decimals} digits after the point, such as 5, 12.50 or 1000.`,
   bad_setting_number: ({ text, highest }) =>
     `"${text}" isn't allowed here.\nNothing was changed. Give a whole number from 1 to ${highest}.`,
   day_below_order: ({ order, day }) =>
     `The daily amount (${day}) is less than the amount for one order (${order}).\nNothing was changed. Give a daily amount at least that high, or leave it empty to use the same.`,
   bad_tier: ({ text, most }) =>
-    `"${text}" isn't a tier.\nNothing was changed. Put each tier on its own line: an amount and the number of approvals, from 1 to ${most}: such as 200: 2.`,
+    `"${text}" isn't a tier.\nNothing was changed. Put each tier on its own line: an amount and the number of approvals, from 1 to ${most}, such as 200: 2.`,
   too_many_tiers: ({ most }) => `There can be at most ${most} tiers.\nNothing was changed. Leave some out.`,
   tier_twice: ({ over }) => `There are two tiers over ${over}.\nNothing was changed. Give each amount once.`,
   idle_tier: ({ below, above }) =>

@@ -13,7 +13,7 @@ export const setup = {
     approvers:
       'Choose the roles that decide about requests. Leave it empty and everyone with Manage Server does. Nobody approves their own request.',
     channels:
-      'Choose where approvals are requested, and a private channel for what admins need to know. I check at once whether I may write there.',
+      'Choose where approvals are requested, and a private channel for what admins need to know. Cardigan checks at once whether it can post there.',
     amounts: 'Choose what needs no approval, and how much this server may spend in a month.',
   },
   next: 'Each choice is saved as you make it. You can change all of it later with /settings.',
@@ -21,7 +21,7 @@ export const setup = {
   forward: 'Next',
   done: 'Done',
   free: {
-    line: (value: string) => `**No approval needed:** ${value}`,
+    line: (value: string) => `**Auto-approve limit:** ${value}`,
     pick: 'Choose what needs no approval',
     nothing: 'Every order needs approval',
     upTo: (amount: string) => `Up to ${amount} an order, and in a day for each member`,
@@ -29,7 +29,7 @@ export const setup = {
     label: 'Up to how much for one order?',
   },
   month: {
-    line: (value: string) => `**This server, each month:** ${value}`,
+    line: (value: string) => `**Spending limit of this server:** ${value}`,
     pick: 'Choose a monthly spending limit',
     nothing: 'No monthly limit',
     upTo: (amount: string) => `Up to ${amount} a month`,

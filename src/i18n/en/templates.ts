@@ -30,11 +30,11 @@ export const templates = {
   lasts: (ms: number) => `Ends ${duration(ms)} after it starts`,
   message: (text: string) => `Message: ${text}`,
   savedBy: (who: string, when: string) => `Saved by ${who} ${when}`,
-  next: 'You see the price of now before you confirm.',
+  next: "You'll see the current price before you confirm.",
   run: 'Run again',
   delete: 'Delete',
   deleted: (name: string) => `Template deleted: ${name}`,
-  deletedNext: 'Campaigns that were made from it go on as they are.',
+  deletedNext: 'Campaigns made from it are not affected.',
 };
 
 export const templateProblems = {

@@ -84,10 +84,13 @@ export function asksFact(order: Order, words: Words): string {
 
 /** Whom a card is sent to, and with what, for its sender. */
 export function giftFacts(order: Order, words: Words): Fact[] {
-  const { gift: w } = words;
   const to = toWhom(order, words);
-  const message = order.gift?.message;
-  return to === undefined ? [] : [w.to(to), message === undefined ? undefined : w.words(plain(message, MOST_WORDS))];
+  return to === undefined ? [] : [words.gift.to(to), giftMessageFact(order, words)];
+}
+
+/** What a card is sent with. */
+export function giftMessageFact({ gift }: Pick<Order, 'gift'>, { gift: w }: Words): Fact {
+  return gift?.message === undefined ? undefined : w.words(plain(gift.message, MOST_WORDS));
 }
 
 /** Who sends a card, and with which words, for this recipient. */

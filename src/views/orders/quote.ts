@@ -6,7 +6,7 @@ import { reportButton } from '../admin/cases.ts';
 import { type Button, buttonFor, message, type View } from '../kit/message.ts';
 import { type Modal, modal } from '../kit/modal.ts';
 import { moment, plain, who } from '../kit/text.ts';
-import { becauseText, faceFact, giftFacts, physicalFact, reasonFact } from './facts.ts';
+import { becauseText, faceFact, giftFacts, giftMessageFact, physicalFact, reasonFact } from './facts.ts';
 
 interface Options {
   /** What the person looking may do; the buttons follow from it. */
@@ -36,7 +36,8 @@ export function quoteView(order: Order, options: Options, words: Words): View {
       physicalFact(quote.delivery, words),
       balance && words.facts.balanceAfter(balance, subtract(balance, charged)),
       reasonFact(order, words),
-      ...giftFacts(order, words),
+      // Its title says to whom.
+      ...(sentTo(order) === undefined ? giftFacts(order, words) : [giftMessageFact(order, words)]),
       order.gift && receiptFact(order, order.gift.receipt, words),
       words.facts.ends(moment(quote.expiresAt, 'R')),
     ],

@@ -30,7 +30,7 @@ describe('a template', () => {
       Ends 2 hours after it starts
       Message: Well played
       Saved by <@200000000000000001> <t:1767614400:R>
-      You see the price of now before you confirm.
+      You'll see the current price before you confirm.
       [Run again*] template.run:01K7Q2M900000001
       [Delete] template.delete:01K7Q2M900000001"
     `);

@@ -32,6 +32,11 @@ const of = (kind: Campaign['kind'], more: Partial<Campaign> = {}): Campaign =>
   });
 const member = (name: string, view: Sample['view']): Sample => ({ name, reader: 'member', view });
 
+const approval: Campaign['approval'] = {
+  ...{ channel: '400000000000000001', wanted: 1, because: [{ rule: 'every_order' }], budgets: [] },
+  ...{ endsAt: AT + 72 * HOUR, votes: [] },
+};
+
 const standing = kinds.flatMap((kind) =>
   states.flatMap((state) =>
     Object.entries(counts).flatMap(([count, tally]) => {
@@ -58,7 +63,8 @@ const halted = Object.keys(en.campaigns.because).flatMap((why) => {
 
 const news = kinds.flatMap((kind) =>
   newsKinds.flatMap((each) => {
-    const step = { at: AT, by: ALICE, state: 'running' as const };
+    const why = each === 'rejected' ? { why: 'rejected' as const } : {};
+    const step = { at: AT, by: ALICE, state: 'running' as const, ...why };
     const options = { tally: begun, actions: ['export'] as const };
     return [
       member(`word ${kind} ${each}`, campaignNotificationView(of(kind), { kind: each, step, since: AT }, options, en)),
@@ -104,7 +110,7 @@ export const campaignSamples: readonly Sample[] = [
     (kind): Sample => ({
       name: `approval of a ${kind}`,
       reader: 'approver',
-      view: campaignApprovalView(of(kind, { state: 'awaiting_approval' }), { decided: undefined }, en),
+      view: campaignApprovalView(of(kind, { state: 'awaiting_approval', approval }), { decided: undefined }, en),
     }),
   ),
 ];

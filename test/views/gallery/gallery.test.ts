@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkLimits, mainButtons, seen } from '../seen.ts';
+import { unlike } from './drawing/page-of.ts';
 import { type Reader, readers, type Sample } from './sample.ts';
 import { areas } from './samples.ts';
 
@@ -44,5 +45,12 @@ describe('every message', () => {
       found(/(?<![\d.,$€])\b1 (cards|hours|days|people|orders|entries|codes|minutes|members|seconds|winners)\b/g),
     ).toEqual([]);
     expect(found(/\b(?:0|[2-9]|\d\d+) (card|hour|day|person|entry|minute|member|winner)\b/g)).toEqual([]);
+  });
+});
+
+describe('the words of every message', () => {
+  it.each(Object.entries(areas))('are these: %s', async (area, samples) => {
+    const written = unlike(samples).map(({ name, view }) => `# ${name}\n${seen(view)}`);
+    await expect(`${written.join('\n\n')}\n`).toMatchFileSnapshot(`__snapshots__/${area}.txt`);
   });
 });

@@ -14,14 +14,27 @@ const BOB = '200000000000000002';
 const sent: readonly Status[] = ['bought', 'held', 'delivered'];
 const gift = { recipients: [{ user: BOB, quantity: 2 }], gift: { message: 'Well played', receipt: 'public' as const } };
 
+const approval: Order['approval'] = {
+  ...{ channel: '400000000000000001', card: { channel: '400000000000000001', message: '500000000000000001' } },
+  ...{ wanted: 1, because: [{ rule: 'every_order' }], budgets: [], endsAt: AT + 72 * 3_600_000, votes: [] },
+};
+
 /** What an order has once it has come so far. */
-const known = (status: Status): Partial<Order> => (sent.includes(status) ? { remote, cards: cards(2) } : {});
+function known(status: Status): Partial<Order> {
+  if (status === 'awaiting_approval') return { approval };
+  return sent.includes(status) ? { remote, cards: cards(2) } : {};
+}
 const actionsOf = (one: Order) => openActions(one, { user: ALICE, verdict: 'allowed' }, AT);
 
 function shown(kind: string, more: Partial<Order>): Sample[] {
   return statuses.flatMap((status) =>
     [undefined, ...reasons].map((why) => {
-      const one = orderIn(status, why, { ...known(status), ...more });
+      const one = orderIn(
+        status,
+        why,
+        { ...known(status), ...more },
+        why === 'review_closed' ? 'Refunded by CardPlusPay' : undefined,
+      );
       const view = orderView(one, { actions: actionsOf(one) }, en);
       return { name: `${kind} ${status} ${why ?? ''}`.trim(), reader: 'member' as const, view };
     }),

@@ -35,7 +35,6 @@ describe('a card to be sent', () => {
       Total **$4.90**
       Face value $5.00 (you save 2%)
       Balance $100.50 → $95.60
-      To <@200000000000000002>
       Message: Well \\*done\\*
       Private: only you and <@200000000000000002> will see this.
       Quote expires <t:1767615300:R>

@@ -20,11 +20,13 @@ function drawn({ names }, { name, components, attachments }, at) {
 }
 
 const page = await (await fetch('/samples.json')).json();
+// Times are told from then, whenever the gallery is drawn.
+Date.now = () => page.now;
 document.documentElement.dataset.theme = new URL(location.href).searchParams.get('theme') ?? 'light';
 render(
   h(
     'div',
-    null,
+    { class: 'samples' },
     h('h1', null, page.area),
     page.samples.map((sample, at) => drawn(page, sample, at)),
   ),

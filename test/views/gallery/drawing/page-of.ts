@@ -1,4 +1,5 @@
 import { createPictures } from '../../../../src/brands/pictures.ts';
+import { AT } from '../../samples.ts';
 import { seen } from '../../seen.ts';
 import type { Sample } from '../sample.ts';
 
@@ -16,6 +17,7 @@ export function unlike(samples: readonly Sample[]): Sample[] {
 export function pageOf(area: string, samples: readonly Sample[]) {
   return {
     area,
+    now: AT,
     samples: samples.map(({ name, view }) => {
       const picture = view.picture === undefined ? undefined : pictures.pictureOf(view.picture);
       const files = (view.files ?? []).map((file) => fileOf(file.name, 'text/csv', Buffer.from(file.text), file.text));
