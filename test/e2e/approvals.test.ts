@@ -19,7 +19,7 @@ describe('a member without Manage Server', () => {
     const details = await (await pressOn(town.ada.here, wanted, 'Details')).settled();
     expect(details.ephemeral).toBe(true);
     expect(details.text).toMatch(/Account balance: \*\*\$[\d,.]+\*\*/);
-    expect(details.text).toContain('This is their first order here.');
+    expect(details.text).toContain('They have ordered nothing here before.');
     const refused = await (await pressOn(town.bob.here, wanted, 'Details')).settled();
     expect(refused.text).toContain("this server's approvers");
     expect(refused.text).not.toContain('balance');

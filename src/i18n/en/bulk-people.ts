@@ -9,7 +9,7 @@ export const bulkPeople = {
   line: (line: number, who: string, card: string) => `Line ${number(line)}: ${who} · ${card}`,
   lineSaying: (line: number, who: string, card: string, message: string) =>
     `Line ${number(line)}: ${who} · ${card} · "${message}"`,
-  unclear: (what: string) => `${what} isn't a member: use a mention, an id or a name`,
+  unclear: (what: string) => `${what} names no member: mention them, or write an id or a name`,
   columns: { member: 'member', name: 'name', card: 'item', message: 'message' },
   template: {
     button: 'Download a template',

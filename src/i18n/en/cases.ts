@@ -42,7 +42,7 @@ export const cases = {
 
   /** To admins. */
   title: (name: string) => `Case ${name}: a code doesn't work`,
-  isOpen: 'Not sent to CardPlusPay yet',
+  isOpen: 'Open',
   isSent: (who: string, when: string) => `Sent to CardPlusPay by ${who} ${when}`,
   isSolved: (who: string, when: string) => `Solved by ${who} ${when}`,
   how: (detail: string) => `Solution: ${detail}`,

@@ -10,7 +10,7 @@ export const requesterHistory = {
   monthAtLeast: (charged: Money) => `Charged for their orders this month: at least **${money(charged)}**`,
   recent: 'Their last orders:',
   row: (what: string, total: Money, state: string, when: string) => `${what} · ${money(total)} · ${state} · ${when}`,
-  none: 'This is their first order here.',
+  none: 'They have ordered nothing here before.',
   balance: (balance: Money) => `Account balance: **${money(balance)}**`,
   balanceUnknown: "CardPlusPay didn't report the account balance just now.",
   next: 'Only you see this. Spending limits are on the request.',

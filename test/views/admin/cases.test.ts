@@ -59,7 +59,7 @@ describe('the notice of a case', () => {
   it('tells admins all that CardPlusPay may ask, but the code', () => {
     expect(seen(caseView(record(), order(), en))).toMatchInlineSnapshot(`
       "**Case K7Q2M9-1: a code doesn't work**
-      Not sent to CardPlusPay yet
+      Open
       Card 2 of 2 × Google Play 5 USD
       Order \`K7Q2M9\` · CardPlusPay order ORD-2026-001
       Charged **$9.80** for the whole order
@@ -94,7 +94,7 @@ describe('whoever reports a card', () => {
     expect(seen(reportedView({ ...told, isNew: true }, en))).toMatchInlineSnapshot(`
       "**Case K7Q2M9-1 is open**
       Card 2 of 2 × Google Play 5 USD
-      Not sent to CardPlusPay yet
+      Open
       You said: It says: already used.
       The admins were told, without the code. We'll DM you when something happens; /order shows the status.
       Keep the code: CardPlusPay may ask you for it. Nobody here will."
