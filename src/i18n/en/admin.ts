@@ -103,6 +103,7 @@ export const admin = {
         'CardPlusPay has orders that Cardigan does not know about. Either its store is an old copy (such as a restored backup), or somebody else is buying with the same account.',
     },
     by: (who: string, when: string) => `Paused ${when} by ${who}`,
+    since: (when: string) => `Paused ${when}`,
     reason: (reason: string) => `Reason: ${reason}`,
     resumed: (who: string, when: string) => `Resumed ${when} by ${who}`,
     next: {

@@ -4,8 +4,8 @@ import type { Asked } from '../approvals/card.ts';
 import { reminderView } from '../approvals/notify.ts';
 import { approvalView } from '../approvals/order-card.ts';
 import { buttonFor, inWords, message, type View } from '../kit/message.ts';
-import { moment, plain, who } from '../kit/text.ts';
-import { numberOf, placedAt, whatOf } from '../orders/facts.ts';
+import { dotted, moment, plain, who } from '../kit/text.ts';
+import { numberOf, placedAt, vendorFact, whatOf } from '../orders/facts.ts';
 import { troubleText } from '../policy/settings.ts';
 import { auditHashView } from './audit.ts';
 import { caseView } from './cases.ts';
@@ -70,7 +70,7 @@ const views: {
       tone: 'bad',
       title: w.title(whatOf(order, words)),
       reference,
-      facts: [w.quoted(quote.charged), remote && w.charged(remote.charged)],
+      facts: [w.quoted(quote.charged), remote && dotted(w.charged(remote.charged), vendorFact(order, words))],
       next: w.next,
     });
   },
@@ -85,6 +85,7 @@ const views: {
         w.quoted(quote.charged),
         remote?.stated ? w.stated(remote.stated) : w.unstated,
         remote && w.counts(remote.charged),
+        vendorFact(order, words),
       ],
       next: w.next,
     });
@@ -95,7 +96,7 @@ const views: {
       tone: 'bad',
       title: w.title(whatOf(order, words)),
       reference: order.reference,
-      facts: cut.map((field) => w.cut[field]),
+      facts: [...cut.map((field) => w.cut[field]), vendorFact(order, words)],
       next: w.next,
     });
   },
@@ -111,7 +112,7 @@ const views: {
       tone: 'bad',
       title: w.title(whatOf(order, words)),
       reference,
-      facts: [w.both(reference, other)],
+      facts: [w.both(reference, other), vendorFact(order, words)],
       next: w.next,
     });
   },
@@ -166,12 +167,14 @@ export function directNoticeView(view: View, server: string, words: Words): View
 export function stopView(stop: Stop, words: Words, title?: string): View {
   const w = words.admin.stop;
   const { why, at, by, detail, resumed } = stop;
+  // Whoever paused them is named once.
+  const isInTitle = why === 'asked' && !resumed && title === undefined;
   return message({
     tone: resumed ? 'good' : 'bad',
-    title: resumed ? w.resumedTitle : (title ?? (why === 'asked' ? w.byTitle(who(by)) : w.title)),
+    title: isInTitle ? w.byTitle(who(by)) : resumed ? w.resumedTitle : (title ?? w.title),
     facts: [
       why !== 'asked' && w.why[why],
-      w.by(who(by), moment(at)),
+      isInTitle ? w.since(moment(at)) : w.by(who(by), moment(at)),
       detail && w.reason(plain(detail, 200)),
       resumed && w.resumed(who(resumed.by), moment(resumed.at)),
     ],

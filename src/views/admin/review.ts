@@ -12,8 +12,8 @@ import {
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, menuRow, message, type Selectable, type View } from '../kit/message.ts';
 import { type Modal, modal, reasonModal } from '../kit/modal.ts';
-import { lines, moment, plain, who } from '../kit/text.ts';
-import { numberOf, placedAt, reasonFact, whatOf } from '../orders/facts.ts';
+import { dotted, lines, moment, plain, who } from '../kit/text.ts';
+import { numberOf, placedAt, reasonFact, vendorFact, whatOf } from '../orders/facts.ts';
 
 /** Whether anybody in the owner guild may decide: somebody, nobody, or nobody knows. */
 export type Quorum = 'somebody' | 'nobody' | 'unclear';
@@ -55,8 +55,10 @@ function titleOf(order: Order, words: Words): string {
 
 const setsAside: readonly Status[] = ['needs_review', 'not_found'];
 
-function moneyFact({ status, remote, quote }: Order, { facts, admin }: Words): string {
-  if (remote) return admin.chargedMore.charged(remote.charged);
+function moneyFact(order: Order, words: Words): string {
+  const { status, remote, quote } = order;
+  const { facts, admin } = words;
+  if (remote) return dotted(admin.chargedMore.charged(remote.charged), vendorFact(order, words));
   return setsAside.includes(status) ? facts.setAside(quote.charged) : facts.wasOffered(quote.charged);
 }
 

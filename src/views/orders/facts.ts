@@ -34,6 +34,12 @@ export function vendorNumbersOf(order: Pick<Order, 'remote' | 'fromHand'>): stri
   return numbers.length > 0 ? numbers.join(', ') : undefined;
 }
 
+/** The same, for whoever may have to ask there. */
+export function vendorFact(order: Pick<Order, 'remote' | 'fromHand'>, { facts: w }: Words): string | false {
+  const number = vendorNumbersOf(order);
+  return number !== undefined && w.vendorNumber(number);
+}
+
 /** Of an order that was served from cards on hand: that nothing was charged, and where CardPlusPay has them. */
 export function fromHandFact(order: Order, { facts: w }: Words): Fact {
   const number = order.fromHand && vendorNumbersOf(order);
