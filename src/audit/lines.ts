@@ -59,7 +59,8 @@ function createOrderLines(ctx: AuditContext, guild: string, filter: AuditFilter)
       const own = await listed(ctx, auditLists.ofOrder(order), { limit: MOST_OF_ORDER });
       const entries = own.entries.filter(({ deed }) => (deed.guild ?? guild) === guild);
       const newest = entries.find((each) => isWanted(each, guild, filter));
-      return newest && newest.number > entry.number ? undefined : { order, entries };
+      // What is listed nowhere else is shown all the same.
+      return newest && newest.number > entry.number ? undefined : { order, entries: newest ? entries : [entry] };
     },
   };
 }
