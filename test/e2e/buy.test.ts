@@ -180,7 +180,8 @@ describe('buying a gift card', () => {
     await expect
       .poll(
         () =>
-          presses.flatMap((exchange) => exchange.followUps()).filter(({ text }) => text.includes('has moved on')).length,
+          presses.flatMap((exchange) => exchange.followUps()).filter(({ text }) => text.includes('has moved on'))
+            .length,
         { timeout: 20_000 },
       )
       .toBe(2);
