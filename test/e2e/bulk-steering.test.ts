@@ -141,6 +141,6 @@ describe('a bulk send that runs', () => {
       () => !publicIn(town).some(({ id }) => id === reminder.id),
       () => 'the reminder went',
     );
-    expect((await card(town, 'Rejected:')).id).toBe(wanted.id);
+    expect((await card(town, 'Declined:')).id).toBe(wanted.id);
   });
 });
