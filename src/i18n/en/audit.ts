@@ -54,7 +54,7 @@ export const audit = {
   optionItem: (reference: string, item: string) => `${reference} · ${item}`,
   by: (person: string) => `by ${person}`,
   pick: "See an order's entries",
-  orderTitle: 'Audit log of one order, newest first',
+  orderTitle: (item: string) => `Audit log of ${item || 'one order'}, newest first`,
   noneYet: 'Nothing found this far back.',
   noneYetNext: 'Press Next to look further back, or narrow it down with since or member in /audit.',
   none: 'No matching entries.',

@@ -26,9 +26,11 @@ export function auditView({ lines, list, here, back, ...turns }: AuditList, word
     const said = isOver ? { title: w.none, next: w.noneNext } : { title: w.noneYet, next: w.noneYetNext };
     return message({ ...said, buttons: [...turn, toList] });
   }
+  const one = back === undefined ? undefined : sumOf(lines.flatMap(({ entries }) => entries));
   return message({
-    title: back === undefined ? w.title : w.orderTitle,
-    facts: lines.map((line) => lineText(line, words)),
+    title: one ? w.orderTitle(plain(one.item, 60)) : w.title,
+    ...(one && { reference: one.reference }),
+    facts: lines.map((line) => lineText(line, words, one !== undefined)),
     next: w.next,
     rows: [
       menuRow(
@@ -41,9 +43,9 @@ export function auditView({ lines, list, here, back, ...turns }: AuditList, word
   });
 }
 
-function lineText({ order, entries }: AuditLine, words: Words): string {
+function lineText({ order, entries }: AuditLine, words: Words, isOfOne: boolean): string {
   if (order !== undefined) return orderText(entries, words);
-  return entries.map((entry) => rowText(entry, words)).join('\n');
+  return entries.map((entry) => rowText(entry, words, isOfOne)).join('\n');
 }
 
 /** What its newest entry says, the card, and the total: what was charged, or quoted so far. */
@@ -88,14 +90,15 @@ function optionOf({ order, entries }: AuditLine, words: Words): MenuOption[] {
 /** Ten rows have to fit a message; the file has all of it. */
 const short = (text: string) => plain(text, 25);
 
-function rowText({ number, deed }: AuditEntry, words: Words): string {
+/** `isOfOne`: of one order, which is named above all rows. */
+function rowText({ number, deed }: AuditEntry, words: Words, isOfOne: boolean): string {
   const { audit: w } = words;
   const { at, by, for: behalf, about, amount, change, detail } = deed;
   const person = behalf === undefined ? who(by) : w.onBehalf(who(by), who(behalf));
   return dotted(
     w.row(number, moment(at), person, doneText(deed, words)),
-    about?.reference && w.order(about.reference),
-    about && about.member !== by && personText(about, words),
+    !isOfOne && about?.reference && w.order(about.reference),
+    !isOfOne && about && about.member !== by && personText(about, words),
     about?.campaign && about.item && plain(about.item, 60),
     about?.recipient && w.recipient(who(about.recipient)),
     amount && w.amount(amount),
