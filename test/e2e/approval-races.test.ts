@@ -33,8 +33,8 @@ describe('an approver who is to get the cards', () => {
     const { wanted } = await asked(town);
     const reference = referenceOf(wanted);
     await setRecipient(town, reference, ada.id);
-    expect(await refusal(ada.here, wanted, 'Approve')).toContain('Nobody decides about their own');
-    expect((await reject(ada.here, wanted, 'Not for me')).text).toContain('Nobody decides about');
+    expect(await refusal(ada.here, wanted, 'Approve')).toContain("can't approve your own order");
+    expect((await reject(ada.here, wanted, 'Not for me')).text).toContain("can't approve your own order");
     expect((await card(town)).buttons).toHaveLength(4);
 
     await pressOn(alice.here, wanted, 'Approve');

@@ -81,7 +81,7 @@ describe('/audit', () => {
     const offer = await quote(bob, CARD);
     expect((await audit(town, { member: bob.id })).text).toContain('No matching entries');
     await press(bob.here, offer, 'Request approval');
-    expect((await audit(town, { member: bob.id })).text).toContain('offered');
+    expect((await audit(town, { member: bob.id })).text).toContain('quote created');
     expect((await audit(town, { member: bob.id })).text).not.toContain(reference);
     const one = await audit(town, { order: reference.toLowerCase(), since: '7 days' });
     expect(one.text).toContain(`<@${alice.id}> · delivered (codes revealed)`);
