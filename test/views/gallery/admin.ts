@@ -32,6 +32,7 @@ const notices: readonly NoticeContent[] = [
   { kind: 'catalog_odd', skipped: 1, cut: 1, isCut: true },
   { kind: 'catalog_odd', skipped: 2, cut: 2, isCut: false },
   { kind: 'code_twice', order: orderIn('bought', undefined, { remote }), other: 'P4R7QZ' },
+  { kind: 'welcome', guild: '300000000000000001' },
   { kind: 'audit_hash', day: '2026-01-05', number: 1, hash: 'a'.repeat(64) },
   ...(['order', 'campaign'] as const).map((of) => ({
     ...{ kind: 'unserved' as const, of, guild: '300000000000000009', reference: 'K7Q2M9' },
