@@ -94,7 +94,7 @@ describe('an approval', () => {
     const presses = await Promise.all([town.alice, town.ada].map(({ here }) => pressOn(here, wanted, 'Approve')));
     const told = () => presses.flatMap((press) => press.followUps());
     await eventually(
-      () => told().some(({ text }) => text.includes('already was approved')),
+      () => told().some(({ text }) => text.includes('was already approved')),
       () => `a word to the later one among:\n${told().map(({ text }) => text)}`,
     );
     await dmWith(town, town.vendor.orders()[0]?.codes[0]?.code ?? 'gift cards');
