@@ -1,4 +1,5 @@
-export { auditFileView, auditView, doneText, MOST_ROWS } from './admin/audit.ts';
+export { auditView, doneText } from './admin/audit.ts';
+export { type AuditSheet, auditPartView, auditSheet } from './admin/audit-file.ts';
 export {
   CASES_A_PAGE,
   caseListView,
