@@ -156,7 +156,7 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
       ...['bulk.pick', 'bulk.template'],
       ...['campaign.approve', 'campaign.ask', 'campaign.cancel', 'campaign.confirm'],
-      ...['campaign.edit', 'campaign.end_early', 'campaign.export', 'campaign.fetch'],
+      ...['campaign.details', 'campaign.edit', 'campaign.end_early', 'campaign.export', 'campaign.fetch'],
       ...['campaign.go_on', 'campaign.move', 'campaign.open', 'campaign.pause', 'campaign.refresh'],
       ...['campaign.reject', 'campaign.replace', 'campaign.replaced', 'campaign.reprice', 'campaign.retry'],
       ...['campaigns.open', 'campaigns.page'],

@@ -123,6 +123,9 @@ describe('a bulk send that runs', () => {
     await (await pressOn(ada.here, list, 'Approve')).settled();
     await allHaveCards(town, people, campaign);
     expect(soldCards(town)).toBe(2);
+    const ended = await card(town, 'Finished: 2 × Google Play US 5 USD');
+    expect(ended.text).toContain('Total charged **$9.80**');
+    expect(ended.buttons).toEqual([]);
   });
 
   it('that needs an approval is reminded of beside its card, and no more once it is decided', async () => {
@@ -131,6 +134,8 @@ describe('a bulk send that runs', () => {
     const preview = await bulk(bob, { file: ids(settle(town, 2)), item: CARD });
     await steer(bob, preview, 'Request approval · $9.80');
     const wanted = await card(town, 'Approval needed: 2 × Google Play US 5 USD');
+    const details = await (await pressOn(ada.here, wanted, 'Details')).settled();
+    expect(details.text).toContain('To <@');
     await town.bot.stop();
     await town.restart(later(4 * 60 + 1));
     const reminder = await card(town, 'Still waiting after 4 hours');
