@@ -172,7 +172,7 @@ export async function openTown({ vendor: vendorOptions, discord: discordOptions,
       for (let at = 0; at < count; at++) {
         const quoted = run(people.asker(at), 'buy', { item: itemAt(at) });
         await until(() => hasButtons(quoted), 10_000);
-        const asked = press(quoted, 'Ask');
+        const asked = press(quoted, 'Request approval');
         await until(() => isAnswered(asked), 10_000);
       }
     },

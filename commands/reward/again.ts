@@ -1,6 +1,7 @@
 import type { Template } from '../../src/campaigns/index.ts';
 import type { Choice, Command, InteractionContext } from '../../src/discord/index.ts';
 import { en } from '../../src/i18n/index.ts';
+import { requireOpenChannel } from '../../src/policy/index.ts';
 import { plain, templateDeletedView, templateModal, templateView, type View } from '../../src/views/index.ts';
 import type { App } from '../app.ts';
 import { type Subcommand, subcommand } from '../shared/define.ts';
@@ -16,8 +17,11 @@ const LONGEST_NAME = 100;
 async function runAgain(app: App, moment: InteractionContext, template: Template): Promise<View> {
   const { place, kind, gift, itemCode } = template;
   requireOwnChannel(moment, place);
-  if (kind === 'bulk') return bulkMenu(app, moment, { place, gift, itemCode });
   const { asker: member, locale } = moment;
+  if (kind === 'bulk') {
+    await requireOpenChannel(app.places, member.guild, place);
+    return bulkMenu(app, moment, { place, gift, itemCode });
+  }
   const again = { member, locale, channel: askedIn(moment, place) };
   return panelOf(app, moment, await app.campaigns.planAgain(template, again));
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../src/lib/index.ts';
 import {
   type BulkPreview,
   bulkTo,
+  campaignDetailsView,
   campaignFileHeader,
   campaignFileLine,
   campaignFileView,
@@ -95,6 +96,13 @@ export function decisionPresses(app: App): Record<string, PressHandler> {
       reads: true,
       guildOf,
       press: async (moment, id) => panelOf(app, moment, await campaigns.own(id, moment.asker)),
+    },
+    // On the approval's card: what is not for everybody who reads it.
+    'campaign.details': {
+      acknowledge: 'ephemeral',
+      guildOf,
+      vendorCalls: 1,
+      press: async ({ asker, words }, id) => campaignDetailsView(await campaigns.details(id, asker), words),
     },
     'campaign.refresh': {
       acknowledge: 'update',

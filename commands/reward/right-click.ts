@@ -12,8 +12,13 @@ import { quoteGift } from './quote-gift.ts';
 const packTarget = ({ user, message }: MenuTarget): string =>
   [user, ...(message ? [message.channel, message.message] : [])].join('/');
 
+const ID = /^\d{1,20}$/;
+
+/** Throws `button_unknown` for what is no form of ours. */
 function parseTarget(argument: string, guild: string) {
-  const [to = '', channel, message] = argument.split('/');
+  const [to = '', channel, message, ...more] = argument.split('/');
+  if (more.length > 0 || ![to, channel ?? '0', message ?? '0'].every((id) => ID.test(id)))
+    throw new Problem('button_unknown', {});
   const link = channel && message && messageLink(guild, { channel, message });
   return { to, ...(link && { reason: link }) };
 }
@@ -43,8 +48,10 @@ export function rightClick(app: App): Required<Pick<Command, 'menus' | 'presses'
     // What is shipped is given away by `/reward send`, to whoever asks for it there.
     const found = catalog.completeItem(typed, { fits: ({ deliveryType }) => !isPhysical(deliveryType) });
     if (found.length === 0) throw new Problem('unknown_item', { item: typed });
-    const [only] = found.length === 1 ? found : found.filter(({ itemCode, name }) => isMeant(typed, itemCode, name));
-    if (only) return quoteGift(app, moment, { ...gift, itemCode: only.itemCode });
+    const meant = found.length === 1 ? found : found.filter(({ itemCode, name }) => isMeant(typed, itemCode, name));
+    // Cards of two regions may have the same name: which one is theirs to say.
+    const [only] = meant;
+    if (only && meant.length === 1) return quoteGift(app, moment, { ...gift, itemCode: only.itemCode });
     const query = await queries.remember({ kind: 'gift', user, ...gift });
     return giftPickView({ query, to: gift.to, typed, offers: found }, moment.words);
   }

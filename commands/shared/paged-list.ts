@@ -39,7 +39,7 @@ const ROWS_A_PAGE = 10;
 export function pagedList<Kind extends PagedQuery['kind'], List extends Page>(
   queries: Queries,
   kind: Kind,
-  read: (asker: Asker, page: PageWanted, query: QueryOf<Kind>) => Promise<List>,
+  read: (asker: Asker, page: PageWanted, query: QueryOf<Kind>, words: Words) => Promise<List>,
   view: (list: Turned<List>, words: Words) => View,
 ) {
   async function page({ asker, words }: InteractionContext, argument: string): Promise<View> {
@@ -49,7 +49,7 @@ export function pagedList<Kind extends PagedQuery['kind'], List extends Page>(
     const before = query.cursors[number - 1];
     if (number > 0 && before === undefined) throw new Problem('query_gone', {});
     const from = { limit: ROWS_A_PAGE, ...(before !== undefined && { before }) };
-    const { next, ...rest } = await read(asker, from, query as QueryOf<Kind>);
+    const { next, ...rest } = await read(asker, from, query as QueryOf<Kind>, words);
     if (next !== undefined && next !== query.cursors[number]) {
       const cursors = query.cursors.slice(0, number).concat(next);
       await queries.update(list, { ...query, cursors });

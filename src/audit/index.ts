@@ -1,5 +1,6 @@
 import { bind } from '../lib/index.ts';
 import { type AuditDeps, createAuditContext } from './context.ts';
+import { auditLines } from './lines.ts';
 import { choose, entries } from './query.ts';
 import { settled, stop, tick } from './record.ts';
 
@@ -7,9 +8,11 @@ export type Audit = ReturnType<typeof createAudit>;
 
 /** Who did what, when and why, in one chain of numbered entries. */
 export function createAudit(deps: AuditDeps) {
-  return bind(createAuditContext(deps), { choose, entries, tick, stop, settled });
+  return bind(createAuditContext(deps), { choose, entries, lines: auditLines, tick, stop, settled });
 }
 
 export type { AuditEntry, Deed } from './chain.ts';
+export { type AuditKind, auditKinds } from './kinds.ts';
+export type { AuditLine } from './lines.ts';
 export { everySource } from './sources.ts';
 export { type AuditProblem, type Posted, type Verified, verifyChain } from './verify.ts';

@@ -3,6 +3,7 @@ import { readReference } from '../orders/index.ts';
 import type { Page } from '../store/index.ts';
 import { type AuditEntry, auditLists, listed } from './chain.ts';
 import type { AuditContext } from './context.ts';
+import { type AuditKind, isOfKind } from './kinds.ts';
 import { tick } from './record.ts';
 
 /** What is typed to choose from the record. */
@@ -11,16 +12,18 @@ interface TypedFilter {
   /** A reference. */
   readonly order?: string | undefined;
   readonly since?: string | undefined;
+  readonly kind?: AuditKind | undefined;
 }
 
 /** Which entries are wanted. */
-interface AuditFilter {
+export interface AuditFilter {
   /** Only what this person did, or what was done about their orders. */
   readonly member?: string | undefined;
   /** The id of an order. */
   readonly order?: string | undefined;
   /** Only what was done at that time or later, in milliseconds since 1970. */
   readonly since?: number | undefined;
+  readonly kind?: AuditKind | undefined;
 }
 
 const READ_BY = 100;
@@ -30,7 +33,7 @@ const MOST_DAYS = 3650;
 export async function choose(
   ctx: AuditContext,
   member: Member,
-  { member: who, order, since }: TypedFilter,
+  { member: who, order, since, kind }: TypedFilter,
   says: MomentWords,
 ): Promise<AuditFilter> {
   await requireApprover(ctx, member);
@@ -41,6 +44,7 @@ export async function choose(
     ...(who !== undefined && { member: who }),
     ...(order !== undefined && { order: await orderOf(ctx, order, member.guild) }),
     ...(from !== undefined && { since: from }),
+    ...(kind !== undefined && { kind }),
   };
 }
 
@@ -58,13 +62,13 @@ export async function entries(ctx: AuditContext, member: Member, filter: AuditFi
     const wanted = Math.min(READ_BY, limit - found.length);
     const page = await listed(ctx, listFor(guild, filter), { limit: wanted, before: next });
     found.push(...page.entries.filter((entry) => isWanted(entry, guild, filter)));
-    next = isOver(page.entries, filter) ? undefined : page.next;
+    next = isPastSince(page.entries, filter) ? undefined : page.next;
   } while (next !== undefined && found.length < limit);
   // Where the next page begins; missing on the last one.
   return { entries: found, ...(next !== undefined && { next }) };
 }
 
-async function requireApprover(ctx: AuditContext, member: Member): Promise<void> {
+export async function requireApprover(ctx: AuditContext, member: Member): Promise<void> {
   if (!(await ctx.isApprover(member))) throw new Problem('approvers_only', {});
 }
 
@@ -76,17 +80,18 @@ async function orderOf({ orders }: AuditContext, typed: string, guild: string): 
   return order.id;
 }
 
-function listFor(guild: string, { order, member }: AuditFilter): string {
+export function listFor(guild: string, { order, member }: AuditFilter): string {
   if (order !== undefined) return auditLists.ofOrder(order);
   return member === undefined ? auditLists.ofGuild(guild) : auditLists.ofMember(guild, member);
 }
 
-function isWanted({ deed }: AuditEntry, guild: string, { member, since = 0 }: AuditFilter) {
+export function isWanted({ deed }: AuditEntry, guild: string, { member, since = 0, kind }: AuditFilter) {
   const { about, by, for: behalf } = deed;
   const isTheirs = member === undefined || [by, behalf, about?.member].includes(member);
   // What has no guild stands in the list of one only.
-  return isTheirs && deed.at >= since && (deed.guild ?? guild) === guild;
+  return isTheirs && isOfKind(deed, kind) && deed.at >= since && (deed.guild ?? guild) === guild;
 }
 
 /** Nothing is written down before it is done: below this, all is older. */
-const isOver = (page: readonly AuditEntry[], { since = 0 }: AuditFilter) => page.some(({ at }) => at < since);
+export const isPastSince = (page: readonly AuditEntry[], { since = 0 }: AuditFilter) =>
+  page.some(({ at }) => at < since);

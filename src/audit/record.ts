@@ -1,7 +1,8 @@
 import { dayOf } from '../lib/index.ts';
 import { enqueueNotice } from '../orders/index.ts';
-import { type AuditEntry, append, auditLists, type Deed, listed } from './chain.ts';
+import { append, type Deed } from './chain.ts';
 import type { AuditContext } from './context.ts';
+import { lastBefore } from './day-end.ts';
 import type { Unaudited } from './sources.ts';
 
 /** Records of each source that are taken into the chain at once. */
@@ -62,8 +63,6 @@ function byTime(records: readonly Unaudited[]): Deed[] {
   return timed.sort((a, b) => a.latest - b.latest).map(({ deed }) => deed);
 }
 
-const READ_BY = 50;
-
 /**
  * Has the newest hash posted once a UTC day is over: that of the last entry before midnight, under the day of that entry.
  * So a day is told once whoever comes to it and however late, and one on which nothing was done is not told at all.
@@ -71,22 +70,11 @@ const READ_BY = 50;
 async function postDaily(ctx: AuditContext): Promise<void> {
   const today = dayOf(ctx.clock.now());
   if (ctx.memory.postedOn === today) return;
-  const last = await lastBefore(ctx, today);
+  const last = await lastBefore(ctx.records, today);
   if (last) {
     const { number, hash } = last;
     const day = dayOf(last.at);
     await enqueueNotice(ctx, `audit/${day}`, { kind: 'audit_hash', day, number, hash });
   }
   ctx.memory.postedOn = today;
-}
-
-async function lastBefore(ctx: AuditContext, today: string): Promise<AuditEntry | undefined> {
-  let before: string | undefined;
-  do {
-    const page = await listed(ctx, auditLists.all, { limit: READ_BY, before });
-    const found = page.entries.find(({ at }) => dayOf(at) < today);
-    if (found) return found;
-    before = page.next;
-  } while (before !== undefined);
-  return undefined;
 }

@@ -29,6 +29,7 @@ import {
   requireTemplate,
   saveTemplate,
 } from './plan/templates.ts';
+import { campaignDetails } from './report/details.ts';
 import { exportCampaign } from './report/export.ts';
 import { statsOf } from './report/stats.ts';
 import { settleFound } from './run/orders.ts';
@@ -57,6 +58,7 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     ask: movedOn(ask),
     awaiting,
     requireVoice: requireCampaignVoice,
+    details: campaignDetails,
     approve: movedOn(approve),
     reject: movedOn(reject),
     claimDrop: claimed(claimDrop),
@@ -141,7 +143,7 @@ async function fetchCard(
 export type { WaitingCampaign } from './approve.ts';
 export type { CardState, ClaimStatus } from './claim/status.ts';
 export { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from './draw/proof.ts';
-export { decidedSince } from './messages/message.ts';
+export { decidedSince } from './messages/approval-card.ts';
 export type { News } from './messages/news.ts';
 export {
   type Campaign,
@@ -168,5 +170,6 @@ export type {
 export type { BulkRecipient, LeftOut } from './plan/resolve-recipients.ts';
 export { mayBeTemplate } from './plan/templates.ts';
 export type { Whom } from './plan/whom.ts';
+export type { CampaignDetails } from './report/details.ts';
 export type { ExportRow } from './report/export.ts';
 export { campaignGuard } from './repository.ts';

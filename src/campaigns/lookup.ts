@@ -4,7 +4,7 @@ import { type Page, unlessUnreadable } from '../store/index.ts';
 import { isIn } from './claim/sides.ts';
 import type { CampaignsContext } from './context.ts';
 import type { Campaign } from './model/campaign.ts';
-import { entriesIn } from './model/entry.ts';
+import { entriesIn, entriesOf } from './model/entry.ts';
 import {
   type CampaignAction,
   type CampaignViewer,
@@ -59,6 +59,14 @@ const MOST_SHOWN = 20;
 export async function firstRecipients({ entries }: CampaignsContext, { id }: Campaign): Promise<string[]> {
   const page = await entries.page(entriesIn(id, 'due'), { limit: MOST_SHOWN });
   return page.entries.map(({ user }) => user);
+}
+
+/** To whom a bulk send goes, whatever has become of it, as many as are shown. */
+export async function namedRecipients({ entries }: CampaignsContext, { id, kind }: Campaign): Promise<string[]> {
+  if (kind !== 'bulk') return [];
+  const page = await entries.page(entriesOf(id), { limit: MOST_SHOWN });
+  // The newest come first.
+  return page.entries.map(({ user }) => user).reverse();
 }
 
 /** Where a campaign is, for a press in a direct message. */

@@ -13,8 +13,16 @@ interface Emoji {
 
 /** Of a message, by REST: what people wrote is of no interest, and is not asked for. */
 interface Answered {
-  readonly reactions?: readonly { readonly emoji: Emoji }[];
+  readonly reactions?: readonly Reaction[];
 }
+
+interface Reaction {
+  readonly emoji: Emoji;
+  readonly count_details?: { readonly burst?: number };
+}
+
+/** Of reactions with an emoji: usual ones and super reactions, which Discord lists apart. */
+const kinds = { usual: 0, burst: 1 } as const;
 
 interface Reactor {
   readonly id: string;
@@ -37,18 +45,29 @@ export async function* membersWhoReacted(
   requireReadable(ctx, guild, place.channel);
   const path = `/channels/${place.channel}/messages/${place.message}` as const;
   const { reactions = [] } = await asked<Answered>(ctx, path);
-  const counted = reactions.map((each) => each.emoji).filter((each) => emoji === undefined || isSame(each, emoji));
+  const counted = reactions.filter((each) => emoji === undefined || isSame(each.emoji, emoji));
   if (counted.length === 0) throw new Problem('nobody_reacted', {});
-  for (const each of counted) yield* reactorsOf(ctx, `${path}/reactions/${nameIn(each)}`);
+  for (const { emoji: each, count_details: count } of counted) {
+    const there = `${path}/reactions/${nameIn(each)}` as const;
+    yield* reactorsOf(ctx, there, kinds.usual);
+    if ((count?.burst ?? 0) > 0) yield* reactorsOf(ctx, there, kinds.burst);
+  }
 }
 
-async function* reactorsOf(ctx: ReactionsContext, path: `/${string}`): AsyncGenerator<string, void, undefined> {
+async function* reactorsOf(
+  ctx: ReactionsContext,
+  path: `/${string}`,
+  type: number,
+): AsyncGenerator<string, void, undefined> {
   let after = '0';
   for (;;) {
-    const page = await asked<Reactor[]>(ctx, path, new URLSearchParams({ limit: String(PAGE), after }));
+    const query = new URLSearchParams({ limit: String(PAGE), after, ...(type > 0 && { type: String(type) }) });
+    const page = await asked<Reactor[]>(ctx, path, query);
     for (const { id, bot } of page) if (!bot) yield id;
     const last = page.at(-1)?.id;
     if (page.length < PAGE || last === undefined) return;
+    // Ids ascend from page to page: else there would be no end, and nobody knows who is missing.
+    if (BigInt(last) <= BigInt(after)) throw new Problem('reactions_not_told', {});
     after = last;
   }
 }

@@ -1,6 +1,6 @@
 import { bind, type Member } from '../lib/index.ts';
 import { approve, reject, requireVoice } from './approval/approve.ts';
-import { requesterDetails } from './approval/details.ts';
+import { requesterDetails, requesterHistory } from './approval/details.ts';
 import { requireRoomToApprove } from './approval/room.ts';
 import { awaiting, type Listed } from './approval/waiting-list.ts';
 import { assign, carryOut, commission, commissioned, putOnHand } from './campaign-orders.ts';
@@ -48,6 +48,7 @@ export function createOrders(deps: OrdersDeps) {
       cancel,
       requireVoice,
       requesterDetails,
+      requesterHistory,
       approve,
       reject,
       reveal,
@@ -111,7 +112,7 @@ export function createOrders(deps: OrdersDeps) {
   };
 }
 
-export type { RequesterDetails } from './approval/details.ts';
+export type { RequesterDetails, RequesterHistory } from './approval/details.ts';
 export {
   type Listed,
   MOST_WAITING,

@@ -1,4 +1,5 @@
-export { auditFileView, auditView, doneText, MOST_ROWS } from './admin/audit.ts';
+export { auditView, doneText } from './admin/audit.ts';
+export { type AuditSheet, auditPartView, auditSheet } from './admin/audit-file.ts';
 export {
   CASES_A_PAGE,
   caseListView,
@@ -23,7 +24,7 @@ export type { Asked } from './approvals/card.ts';
 export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';
 export { approvedView, campaignReminderView, channelNotificationView } from './approvals/notify.ts';
 export { rejectedView, rejectModal } from './approvals/order-card.ts';
-export { requesterDetailsView } from './approvals/requester-details.ts';
+export { campaignDetailsView, requesterDetailsView } from './approvals/requester-details.ts';
 export {
   bulkCheckingView,
   bulkLateView,

@@ -32,7 +32,7 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');
     await there.press('Request approval · $4.90');
-    await log.getByText('Waiting for approval').waitFor();
+    await log.getByText('Waiting for approval: 1 ×').waitFor();
 
     await truth.getByLabel('Which card').selectOption(ITEM);
     await truth.getByLabel('New price in USD').fill('5.40');

@@ -37,7 +37,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     await there.turn("Close this member's DMs", true);
     await there.buy(ITEM, 'Friday quiz');
     await there.press('Request approval · $4.90');
-    await there.log.getByText('Waiting for approval').waitFor();
+    await there.log.getByText('Waiting for approval: 1 ×').waitFor();
 
     await there.be('Ada');
     expect(await there.log.getByText('Request approval').count()).toBe(0);

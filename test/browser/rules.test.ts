@@ -24,7 +24,7 @@ describe.skipIf(chromium === '')('the rules of a server in a browser', () => {
     await there.be('Bob');
     await there.buy(ITEM, 'Friday quiz');
     await there.press('Request approval · $4.90');
-    await there.log.getByText('Waiting for approval').waitFor();
+    await there.log.getByText('Waiting for approval: 1 ×').waitFor();
     expect(await there.log.getByText('Approval needed').count()).toBe(0);
     await there.be('Ada');
     await there.go('cardigan-admins');

@@ -5,6 +5,7 @@ import type { SavedQuery } from '../../src/discord/interactions/saved-query.ts';
 import { en } from '../../src/i18n/en.ts';
 import { Problem } from '../../src/lib/problem.ts';
 import type { Wish } from '../../src/orders/quote/create-quote.ts';
+import type { View } from '../../src/views/kit/message.ts';
 import { product } from '../catalog/products.ts';
 import { cards, offer, order, orderIn, remote } from '../views/samples.ts';
 import { seen } from '../views/seen.ts';
@@ -332,60 +333,96 @@ describe('/audit', () => {
     hash: 'f'.repeat(64),
     deed: { id: `stop/S${index}/0`, at: 0, by: '7', what: 'stop.stopped', why: 'asked' },
   }));
-  function start(next?: string) {
+  /** `files`: how many files the export comes to, each of entries with a detail of that length. */
+  function start({ next, files = 1, detail = 1 }: { next?: string; files?: number; detail?: number } = {}) {
     const asked: unknown[] = [];
-    let kept: SavedQuery | undefined;
+    const kept = new Map<string, SavedQuery>();
     const app = createApp({
       audit: {
         choose: async (_, typed) => {
           asked.push(typed);
           return { since: 5 };
         },
+        lines: async (_, filter, page) => {
+          asked.push({ ...filter, ...page });
+          const isMore = page.before === undefined && next !== undefined;
+          return { lines: entries.map((entry) => ({ entries: [entry] })), ...(isMore && { next }) };
+        },
         entries: async (_, filter, page) => {
           asked.push({ ...filter, ...page });
-          return { entries, ...(page.before === undefined && next !== undefined && { next }) };
+          const at = Number(page.before ?? 0);
+          const worded = entries.map((each) => ({ ...each, deed: { ...each.deed, detail: '€'.repeat(detail) } }));
+          const all = Array.from({ length: detail > 1 ? 1_000 : 1 }, () => worded).flat();
+          return { entries: all, ...(at + 1 < files && { next: String(at + 1) }) };
         },
       },
       queries: {
         remember: async (query) => {
-          kept = query;
-          return 'list';
+          const id = kept.size === 0 ? 'list' : `list${kept.size}`;
+          kept.set(id, query);
+          return id;
         },
-        recall: (async () => kept) as never,
-        update: async (_, query) => {
-          kept = query;
-        },
+        recall: (async (_: string, id: string) => kept.get(id)) as never,
+        update: async (id, query) => void kept.set(id, query),
       },
     });
-    return { app, asked };
+    return { app, asked, kept };
   }
 
   it('reads what was typed once, and turns its pages by where each begins', async () => {
-    const { app, asked } = start('b');
+    const { app, asked } = start({ next: 'b' });
     const { moment } = createMoment();
-    const first = await commandNamed('audit', app).run(moment, { member: '7', since: '7 days' });
+    const first = await commandNamed('audit', app).run(moment, { member: '7', since: '7 days', kind: 'stops' });
     expect(seen(first as never)).toContain('[Next] audit.page:list/1');
     const { press } = pressOf('audit.page', app);
     const second = await press(moment, 'list/1', []);
     expect(seen(second as never)).toContain('[Previous] audit.page:list/0');
     expect(asked).toEqual([
-      { member: '7', order: undefined, since: '7 days' },
+      { member: '7', order: undefined, since: '7 days', kind: 'stops' },
       { since: 5, limit: 10, before: undefined },
       { since: 5, limit: 10, before: 'b' },
     ]);
     await expect(press(moment, 'list/2', [])).rejects.toMatchObject({ code: 'query_gone' });
   });
 
-  it('gives the same as a file, and says when there is more than it holds', async () => {
-    for (const next of ['b', undefined]) {
-      const { app, asked } = start(next);
-      const { moment } = createMoment();
-      await commandNamed('audit', app).run(moment, {});
-      const view = await pressOf('audit.file', app).press(moment, 'list', []);
-      expect(seen(view as never)).toContain('attachment://audit-2-1.csv');
-      expect(seen(view as never).includes('There are more')).toBe(next !== undefined);
-      expect(asked.at(-1)).toEqual({ since: 5, limit: 5000 });
+  it('opens one order as a list of its own, which leads back', async () => {
+    const { app, asked, kept } = start();
+    const { moment } = createMoment();
+    await commandNamed('audit', app).run(moment, {});
+    const view = await pressOf('audit.open', app).press(moment, 'list/0', ['ORDER']);
+    expect(seen(view as never)).toContain('[Back to list] audit.page:list/0');
+    expect(kept.get('list1')).toMatchObject({ kind: 'audit', filter: { order: 'ORDER' }, back: 'list/0' });
+    expect(asked.at(-1)).toEqual({ order: 'ORDER', limit: 10 });
+  });
+
+  it('exports all of it, ten files a message, and says which part it is', async () => {
+    const { app, asked } = start({ files: 12 });
+    const { moment } = createMoment();
+    await commandNamed('audit', app).run(moment, {});
+    const first = (await pressOf('audit.file', app).press(moment, 'list', [])) as View;
+    expect(first.files).toHaveLength(10);
+    expect(seen(first)).toContain('Audit export, part 1:');
+    expect(seen(first)).toContain('[Next part] audit.part:list1/1');
+    const last = (await pressOf('audit.part', app).press(moment, 'list1/1', [])) as View;
+    expect(last.files).toHaveLength(2);
+    expect(seen(last)).toContain('This is the last part.');
+    expect(asked.at(-1)).toEqual({ since: 5, limit: 2_000, before: '11' });
+  });
+
+  it('ends a part before it gets too big for Discord, and leaves nothing out', async () => {
+    const { app } = start({ files: 12, detail: 500 });
+    const { moment } = createMoment();
+    await commandNamed('audit', app).run(moment, {});
+    let view = (await pressOf('audit.file', app).press(moment, 'list', [])) as View;
+    let found = 0;
+    for (let part = 1; ; part++) {
+      const sizes = (view.files ?? []).map(({ text }) => Buffer.byteLength(text));
+      expect(sizes.reduce((sum, each) => sum + each, 0)).toBeLessThan(9 * 1024 * 1024);
+      found += sizes.length;
+      if (!seen(view).includes('[Next part]')) break;
+      view = (await pressOf('audit.part', app).press(moment, `list1/${part}`, [])) as View;
     }
+    expect(found).toBe(12);
   });
 });
 

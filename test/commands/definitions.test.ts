@@ -109,12 +109,13 @@ describe('the options', () => {
     expect(optionsOf('rewards')).toEqual([]);
   });
 
-  it('of /audit are a person, an order and a time, none of them required', () => {
+  it('of /audit are a person, an order, a time and a kind, none of them required', () => {
     const USER = 6;
     expect(optionsOf('audit')).toMatchObject([
       { type: USER, name: 'member', required: false },
       { type: STRING, name: 'order', required: false },
       { type: STRING, name: 'since', required: false },
+      { type: STRING, name: 'kind', required: false },
     ]);
   });
 
@@ -151,11 +152,11 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['approval.approve', 'approval.cancel', 'approval.details', 'approval.reject'],
       ...['approvals.approve', 'approvals.approve_campaign', 'approvals.page'],
       ...['approvals.reject', 'approvals.reject_campaign'],
-      ...['audit.file', 'audit.page'],
+      ...['audit.file', 'audit.open', 'audit.page', 'audit.part'],
       ...['budget.all', 'budget.limit', 'budget.page', 'budget.remove', 'budget.set'],
       ...['bulk.pick', 'bulk.template'],
       ...['campaign.approve', 'campaign.ask', 'campaign.cancel', 'campaign.confirm'],
-      ...['campaign.edit', 'campaign.end_early', 'campaign.export', 'campaign.fetch'],
+      ...['campaign.details', 'campaign.edit', 'campaign.end_early', 'campaign.export', 'campaign.fetch'],
       ...['campaign.go_on', 'campaign.move', 'campaign.open', 'campaign.pause', 'campaign.refresh'],
       ...['campaign.reject', 'campaign.replace', 'campaign.replaced', 'campaign.reprice', 'campaign.retry'],
       ...['campaigns.open', 'campaigns.page'],

@@ -46,6 +46,31 @@ describe('who reacted to a message', () => {
     expect(await who()).toEqual([one, two, three]);
   });
 
+  it('counts super reactions, which Discord lists apart', async () => {
+    const { stage, discord, message, add, who } = await open();
+    const [usual = '', burst = ''] = add(2);
+    discord.react(message, '🎉', [usual]);
+    const { rest } = stage.ctx.client;
+    const get = rest.get.bind(rest);
+    rest.get = async (path, options) => {
+      if (options?.query?.get('type') === '1') return [{ id: burst }];
+      const told = await get(path, options);
+      if (path.includes('/reactions/')) return told;
+      return { reactions: [{ emoji: { id: null, name: '🎉' }, count_details: { burst: 1, normal: 1 } }] };
+    };
+    expect(await who()).toEqual([usual, burst]);
+  });
+
+  it('has an end where Discord gives the same page again and again', async () => {
+    const { stage, discord, message, add, who } = await open();
+    discord.react(message, '🎉', add(1));
+    const { rest } = stage.ctx.client;
+    const get = rest.get.bind(rest);
+    const page = Array.from({ length: 100 }, (_, at) => ({ id: `${1000 + at}` }));
+    rest.get = async (path, options) => (path.includes('/reactions/') ? page : get(path, options));
+    expect(await who()).toBe('reactions_not_told');
+  });
+
   it('is said in one word where it cannot be told', async () => {
     const { discord, channel, message, who } = await open();
     expect(await who()).toBe('nobody_reacted');

@@ -30,14 +30,14 @@ describe('an approval that takes two', () => {
     await pressOn(town.ada.here, wanted, 'Approve');
     const half = await card(town, '1 of 2 approvals');
     expect(half.id).toBe(wanted.id);
-    expect(half.text).toContain(`<@${town.ada.id}> approved it`);
-    expect(await refusal(town.ada.here, wanted, 'Approve')).toContain('counts already');
+    expect(half.text).toContain(`Approved by <@${town.ada.id}>`);
+    expect(await refusal(town.ada.here, wanted, 'Approve')).toContain('You have already approved order');
     expect(purchases(town)).toBe(0);
 
     await pressOn(town.cem.here, wanted, 'Approve');
     const done = await card(town, 'Delivered: 2 × Google Play US 5 USD');
-    expect(done.text).toContain(`<@${town.ada.id}> approved it`);
-    expect(done.text).toContain(`<@${town.cem.id}> approved it`);
+    expect(done.text).toContain(`Approved by <@${town.ada.id}>`);
+    expect(done.text).toContain(`Approved by <@${town.cem.id}>`);
     await showing(exchange, 'The codes are in your direct messages.');
     // One direct message of its own, which says in the end what became of it, and the one with the codes.
     const told = await dmWith(town, vendorNumber(town));
@@ -55,7 +55,7 @@ describe('an approval that takes two', () => {
     await card(town, '1 of 2 approvals');
     discord.setRoles(guildId, ada.id, []);
     await pressOn(cem.here, wanted, 'Approve');
-    await card(town, `<@${cem.id}> approved it`);
+    await card(town, `Approved by <@${cem.id}>`);
     expect(await refusal(ada.here, wanted, 'Approve')).toContain("this server's approvers");
     expect(purchases(town)).toBe(0);
     discord.setRoles(guildId, alice.id, [town.role]);
@@ -102,8 +102,8 @@ describe('whoever asked', () => {
     const town = await startTown();
     const { exchange, wanted } = await asked(town);
     await reject(town.ada.here, wanted, 'Too dear');
-    await showing(exchange, 'has rejected it: Too dear');
-    await dmWith(town, 'has rejected it: Too dear');
+    await showing(exchange, `Declined by <@${town.ada.id}>: Too dear`);
+    await dmWith(town, `Declined by <@${town.ada.id}>: Too dear`);
     expect(publicIn(town)).toHaveLength(1);
   });
 

@@ -7,7 +7,7 @@ describe('a member without Manage Server', () => {
     const town = await startTown();
     const { exchange, waiting, wanted } = await asked(town);
     expect(waiting.ephemeral).toBe(true);
-    expect(waiting.text).toContain(`the question is in <#${town.channelId}>`);
+    expect(waiting.text).toContain(`Waiting for approval in <#${town.channelId}>`);
     expect(wanted.text).toContain(`Requested by <@${town.bob.id}>`);
     expect(wanted.text).toContain('For: Friday quiz');
     expect(wanted.text).toContain('Reason: every order needs 1 approval');
@@ -27,7 +27,7 @@ describe('a member without Manage Server', () => {
     await pressOn(town.ada.here, wanted, 'Approve');
     const decided = await card(town, 'Delivered: 2 × Google Play US 5 USD');
     expect(decided.id).toBe(wanted.id);
-    expect(decided.text).toContain(`<@${town.ada.id}> approved it`);
+    expect(decided.text).toContain(`Approved by <@${town.ada.id}>`);
     expect(decided.buttons).toEqual([]);
     await showing(exchange, 'The codes are in your direct messages.');
     for (const { code } of town.vendor.orders()[0]?.codes ?? []) {
@@ -42,7 +42,7 @@ describe('a member without Manage Server', () => {
     const { exchange, wanted } = await asked(town);
     const done = await reject(town.ada.here, wanted, 'Too dear this month');
     expect(done.text).toContain('The requester is told');
-    const told = await showing(exchange, 'has rejected it: Too dear this month');
+    const told = await showing(exchange, `Declined by <@${town.ada.id}>: Too dear this month`);
     expect(told.text).toContain('Nothing was bought');
     expect((await card(town, 'Declined:')).buttons).toEqual([]);
     expect(purchases(town)).toBe(0);
@@ -66,7 +66,7 @@ describe('a member without Manage Server', () => {
     const quoted = await quote({ ...bob, here }, CARD, 2);
     const exchange = await pressOn(here, quoted, 'Request');
     const waiting = await showing(exchange, 'Waiting for approval');
-    expect(waiting.text).toContain(`the question is in <#${adminsId}>`);
+    expect(waiting.text).toContain(`Waiting for approval in <#${adminsId}>`);
     expect(waiting.text).toContain('Approvers decide in that channel, not this one');
     await card(town, undefined, adminsId);
   });
@@ -79,7 +79,7 @@ describe('an approval', () => {
     const { wanted } = await asked(town);
     expect(await refusal(bob.here, wanted, 'Approve')).toContain("Only this server's approvers");
     discord.setPermissions(guildId, bob.id, 1n << 5n);
-    expect(await refusal(bob.here, wanted, 'Approve')).toContain('Nobody decides about their own');
+    expect(await refusal(bob.here, wanted, 'Approve')).toContain("can't approve your own order");
     discord.setPermissions(guildId, ada.id, 0n);
     expect(await refusal(ada.here, wanted, 'Approve')).toContain("Only this server's approvers");
     const refused = await reject(ada.here, wanted, 'Too dear');
@@ -94,7 +94,7 @@ describe('an approval', () => {
     const presses = await Promise.all([town.alice, town.ada].map(({ here }) => pressOn(here, wanted, 'Approve')));
     const told = () => presses.flatMap((press) => press.followUps());
     await eventually(
-      () => told().some(({ text }) => text.includes('was approved already')),
+      () => told().some(({ text }) => text.includes('was already approved')),
       () => `a word to the later one among:\n${told().map(({ text }) => text)}`,
     );
     await dmWith(town, town.vendor.orders()[0]?.codes[0]?.code ?? 'gift cards');

@@ -14,6 +14,12 @@ const fileOf = async (town: Town, list: Message): Promise<{ text: string; rows: 
   const text = answer.attachments[0]?.text ?? '';
   return { text, rows: readCsv(text) };
 };
+/** The entries of an order that was chosen from the list's menu. */
+async function chosen({ ada }: Town, list: Message, reference: string): Promise<Message> {
+  const [menu] = list.menus;
+  const option = menu?.options.find(({ label }) => label.startsWith(reference));
+  return (await ada.here.choose(list, menu?.customId ?? '', [option?.value ?? ''])).settled();
+}
 /** The message with the hash of a day, in the admins' channel. */
 const posted = ({ discord, adminsId }: Town): Promise<Message> =>
   eventually(
@@ -49,44 +55,65 @@ describe('/audit', () => {
     expect(first.ephemeral).toBe(true);
     expect(first.text).toContain(`<@${ada.id}> · purchases resumed`);
     expect(first.text).toContain(`<@${ada.id}> · purchases paused · We count the cards`);
-    expect(first.text).toContain(`<@${alice.id}> · delivered (codes revealed) · \`${reference}\``);
-    expect(first.text).toContain(`<@${alice.id}> · quote created`);
+    // One line an order: its card, its total, and what became of it.
+    const line = `\`${reference}\` 2 × Google Play US 5 USD · $9.80 · delivered (codes revealed) · requested by <@${alice.id}>`;
+    expect(first.text).toContain(line);
+    expect(first.text).not.toContain('quote created');
+
+    const opened = await chosen(town, first, reference);
+    expect(opened.text).toContain('Audit log of 2 × Google Play US 5 USD');
+    expect(opened.text).toContain(reference);
+    expect(opened.text).toContain(`<@${alice.id}> · delivered (codes revealed)`);
+    expect(opened.text).toContain(`<@${alice.id}> · quote created`);
+    expect(opened.text).not.toContain('purchases');
+    expect((await press(ada.here, opened, 'Back to list')).text).toBe(first.text);
 
     await confirm(alice, await quote(alice, CARD, 3));
     // Nothing is asked of anybody by an offer: it is in here once somebody takes it.
     await quote(alice, CARD, 4);
+    for (let n = 0; n < 5; n++) {
+      await (await ada.here.run('stop', { reason: `Count ${n}` })).settled();
+      await (await ada.here.run('resume')).settled();
+    }
     const many = await audit(town);
-    const newest = Number(/`(\d+)`/.exec(many.text)?.[1]);
-    expect(newest).toBeGreaterThan(10);
     const older = await press(ada.here, many, 'Next');
-    expect(older.text).toContain('`1` ');
+    expect(older.text).toContain(line);
     expect((await press(ada.here, older, 'Previous')).text).toBe(many.text);
 
     const { text, rows } = await fileOf(town, many);
-    expect(rows).toHaveLength(newest + 1);
+    expect(rows.slice(1).map(([number]) => Number(number))).toEqual(
+      Array.from({ length: rows.length - 1 }, (_, at) => rows.length - 1 - at),
+    );
     expect(rows[0]?.join()).toBe('number,time,by,for,what,order,item,amount,member,recipient,detail,hash');
     expect(rows.at(-1)?.slice(4, 11)).toEqual([
       ...['quote created', reference, '2 × Google Play US 5 USD', '9.80 USD', alice.id],
       ...['', '\'=HYPERLINK("x")'],
     ]);
     for (const code of codes) {
-      expect(first.text + many.text + older.text + text).not.toContain(code);
+      expect(first.text + opened.text + many.text + older.text + text).not.toContain(code);
       expect(await town.traces()).not.toContain(code);
     }
   });
 
-  it('can be about one person, one order, or a time, and says what it does not understand', async () => {
+  it('can be about one person, one order, one kind, or a time, and says what it does not understand', async () => {
     const { town, reference } = await busyTown();
     const { alice, ada, bob } = town;
     const offer = await quote(bob, CARD);
     expect((await audit(town, { member: bob.id })).text).toContain('No matching entries');
     await press(bob.here, offer, 'Request approval');
-    expect((await audit(town, { member: bob.id })).text).toContain('offered');
+    expect((await audit(town, { member: bob.id })).text).toContain('approval requested');
     expect((await audit(town, { member: bob.id })).text).not.toContain(reference);
     const one = await audit(town, { order: reference.toLowerCase(), since: '7 days' });
     expect(one.text).toContain(`<@${alice.id}> · delivered (codes revealed)`);
     expect(one.text).not.toContain('purchases');
     expect((await audit(town, { order: reference, member: ada.id })).text).toContain('No matching entries');
+    const reveals = await audit(town, { kind: 'reveals' });
+    expect(reveals.text).toContain(`<@${alice.id}> · delivered (codes revealed) · \`${reference}\``);
+    expect(reveals.text).not.toContain('purchases');
+    const stops = await audit(town, { kind: 'stops', member: ada.id });
+    expect(stops.text).toContain('purchases resumed');
+    expect(stops.text).not.toContain(reference);
+    expect((await audit(town, { kind: 'delegates' })).text).toContain('No matching entries');
     expect((await audit(town, { order: 'ZZZZZZ' })).text).toContain('no order with this reference');
     expect((await audit(town, { since: 'monday' })).text).toContain('such as 2026-11-01');
     await expect(bob.here.run('audit')).rejects.toThrow(); // Discord doesn't show it to him

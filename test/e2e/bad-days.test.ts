@@ -110,7 +110,7 @@ describe('a question for approval', () => {
     discord.fail({ method: 'POST', path, with: MISSING, times: 99 });
     const exchange = await pressOn(bob.here, await quote(bob, CARD), 'Request');
     const waiting = await showing(exchange, 'Waiting for approval');
-    expect(waiting.text).toContain(`the question is in <#${admins.id}>`);
+    expect(waiting.text).toContain(`Waiting for approval in <#${admins.id}>`);
     const cards = discord.channelMessages(admins.id);
     expect(cards).toHaveLength(1);
     const [wanted] = cards;
@@ -127,10 +127,10 @@ describe('a question for approval', () => {
     const broken = discord.fail({ method: 'POST', path, with: 500, times: Number.POSITIVE_INFINITY });
     const exchange = await pressOn(bob.here, await quote(bob, CARD), 'Request');
     const waiting = await showing(exchange, 'Waiting for approval');
-    expect(waiting.text).toContain('Discord has not accepted the message to approvers yet');
+    expect(waiting.text).toContain("Discord hasn't accepted the message to approvers yet");
     expect(waiting.text).not.toContain('<#');
     broken.lift();
-    await showing(exchange, `the question is in <#${channelId}>`);
+    await showing(exchange, `Waiting for approval in <#${channelId}>`);
     await card(town, ONE_WANTED);
     expect(purchases(town)).toBe(0);
   });
@@ -141,7 +141,7 @@ describe('a question for approval', () => {
     const gone = discord.addChannel(guildId, 'gone');
     const here = discord.as(bob.id, { guildId, channelId: gone.id });
     const exchange = await pressOn(here, await quote({ ...bob, here }, CARD), 'Request');
-    await showing(exchange, `the question is in <#${gone.id}>`);
+    await showing(exchange, `Waiting for approval in <#${gone.id}>`);
     discord.deleteChannel(guildId, gone.id);
     // Its next start looks at once, and it looks every minute.
     await town.bot.stop();

@@ -27,7 +27,7 @@ async function askFor(person: Person, quoted: Message): Promise<string> {
   const exchange = await person.here.press(quoted, button?.customId ?? '');
   const seen = () => [exchange.message()?.text ?? '', ...exchange.followUps().map((m) => m.text)];
   return eventually(
-    () => seen().find((text) => text.includes('Waiting for approval') || text.includes('over the')),
+    () => seen().find((text) => text.includes('Waiting for approval') || text.includes('That is over')),
     () => `an answer among:\n${seen()}`,
   );
 }

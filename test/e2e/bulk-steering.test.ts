@@ -61,7 +61,7 @@ describe('a bulk send that runs', () => {
     await setPolicy(town, { budgets: [LIMIT] });
     const people = settle(town, 120);
     const running = await underWay(town, people);
-    expect(await budget(town)).toContain('$588.00 set aside');
+    expect(await budget(town)).toContain('$588.00 reserved');
     expect((await steer(town.alice, running, 'Cancel')).text).toContain('cancelled');
     await allHaveCards(town, people, campaignOf(running), 100);
     await expect.poll(() => budget(town), { timeout: 30_000 }).toContain('**$1,510.00 left** ($490.00 spent)');
@@ -117,12 +117,15 @@ describe('a bulk send that runs', () => {
     const campaign = campaignOf(preview);
     const theirs = await (await alice.here.run('approvals')).settled();
     const forged = await alice.here.press(theirs, `campaign.approve:${campaign}`, { forged: true });
-    expect(await toldAside(forged)).toContain('Nobody decides about their own');
+    expect(await toldAside(forged)).toContain("You can't approve your own order");
     expect(soldCards(town)).toBe(0);
     const list = await (await ada.here.run('approvals')).settled();
     await (await pressOn(ada.here, list, 'Approve')).settled();
     await allHaveCards(town, people, campaign);
     expect(soldCards(town)).toBe(2);
+    const ended = await card(town, 'Finished: 2 × Google Play US 5 USD');
+    expect(ended.text).toContain('Total charged **$9.80**');
+    expect(ended.buttons).toEqual([]);
   });
 
   it('that needs an approval is reminded of beside its card, and no more once it is decided', async () => {
@@ -131,6 +134,8 @@ describe('a bulk send that runs', () => {
     const preview = await bulk(bob, { file: ids(settle(town, 2)), item: CARD });
     await steer(bob, preview, 'Request approval · $9.80');
     const wanted = await card(town, 'Approval needed: 2 × Google Play US 5 USD');
+    const details = await (await pressOn(ada.here, wanted, 'Details')).settled();
+    expect(details.text).toContain('To <@');
     await town.bot.stop();
     await town.restart(later(4 * 60 + 1));
     const reminder = await card(town, 'Still waiting after 4 hours');
@@ -141,6 +146,6 @@ describe('a bulk send that runs', () => {
       () => !publicIn(town).some(({ id }) => id === reminder.id),
       () => 'the reminder went',
     );
-    expect((await card(town, 'Rejected:')).id).toBe(wanted.id);
+    expect((await card(town, 'Declined:')).id).toBe(wanted.id);
   });
 });

@@ -45,7 +45,7 @@ describe('a code that does not work', () => {
     expect(notice.text).toMatch(/Received <t:\d+:f> · last direct message sent <t:\d+:f>/);
     const own = await pressOn(alice.inAdmins, notice, 'Sent to CardPlusPay');
     const refused = () => own.followUps().at(-1)?.text ?? '';
-    await expect.poll(refused, { timeout: 20_000 }).toContain('Nobody decides about their own money');
+    await expect.poll(refused, { timeout: 20_000 }).toContain('it is about your own order');
     const stranger = await pressOn(bob.inAdmins, notice, 'Sent to CardPlusPay');
     const told = () => stranger.followUps().at(-1)?.text ?? '';
     await expect.poll(told, { timeout: 20_000 }).toContain('Only people with Manage Server');

@@ -57,26 +57,26 @@ describe('a delegate', () => {
 
     const named = await name(ada, carol, 'Monday');
     expect(named.ephemeral).toBe(true);
-    expect(named.text).toMatch(new RegExp(`<@${carol.id}> may decide in your name until <t:\\d+:f>`));
+    expect(named.text).toMatch(new RegExp(`<@${carol.id}> can decide in your name until <t:\\d+:f>`));
     expect(named.text).toContain('was told by direct message');
     const dm = await eventually(
       () => carol.dms().find(({ text }) => text.includes('You are now a delegate in Quiz club')),
       () => `word of it among:\n${carol.dms().map(({ text }) => text)}`,
     );
-    expect(dm.text).toContain(`<@${ada.id}> has named you`);
+    expect(dm.text).toContain(`<@${ada.id}> made you their delegate`);
 
     const list = await listOf(carol);
     expect(list.text).toContain(reference);
     expect(list.text).toContain(`You decide for <@${ada.id}>`);
     await showing(await pressOn(carol.here, list, 'Approve $9.80'), 'Approved:');
     const doneFor = `<@${carol.id}> for <@${ada.id}>`;
-    expect((await card(town, 'Delivered:', reference)).text).toContain(`${doneFor} approved it`);
+    expect((await card(town, 'Delivered:', reference)).text).toContain(`Approved by ${doneFor}`);
     await eventually(
       () => bob.dms().find(({ text }) => text.includes('Your gift card')),
       () => `the codes among:\n${bob.dms().map(({ text }) => text)}`,
     );
     const history = await (await ada.here.run('order', { reference })).settled();
-    expect(history.text).toContain(`(approved) · ${doneFor}`);
+    expect(history.text).toContain(`· approved · ${doneFor}`);
     expect(purchases(town)).toBe(1);
   });
 
@@ -87,7 +87,7 @@ describe('a delegate', () => {
     await name(ada, carol, '3 days');
     const list = await listOf(carol);
     const overview = await (await ada.here.run('delegate')).settled();
-    expect(overview.text).toContain(`<@${carol.id}> may decide in your name`);
+    expect(overview.text).toContain(`<@${carol.id}> can decide in your name`);
     await showing(await pressOn(ada.here, overview, 'End delegation'), 'no longer decides');
     const refused = await toldAside(await pressOn(carol.here, list, 'Approve'));
     expect(refused).toContain("Only this server's approvers");
@@ -104,7 +104,7 @@ describe('a delegate', () => {
     expect((await name(ada, ada, 'Monday')).text).toContain('be your own delegate');
     expect((await name(ada, alice, 'Monday')).text).toContain('already an approver here');
     const when = await name(ada, carol, 'whenever');
-    expect(when.text).toContain('"whenever" is not a day from today up to 60 days ahead');
+    expect(when.text).toContain('"whenever" isn\'t a valid date (today to 60 days from now)');
     const half = await (await ada.here.run('delegate', { member: carol.id })).settled();
     expect(half.text).toContain('both a member and an end date');
     const offered = await ada.here.complete('delegate', { member: carol.id, until: 'mo' }, 'until');
@@ -151,7 +151,7 @@ describe('/approvals', () => {
     const list = await listOf(ada);
     await showing(await pressOn(alice.here, await listOf(alice), 'Approve'), 'Approved:');
     const late = await pressOn(ada.here, list, 'Approve');
-    expect(await toldAside(late)).toContain('was approved already');
+    expect(await toldAside(late)).toContain('was already approved');
     expect((await showing(late, "You're all caught up")).id).toBe(list.id);
   });
 });

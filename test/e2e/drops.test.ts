@@ -78,7 +78,7 @@ describe('a drop', () => {
     if (!first || !second || !third) throw new Error('nobody is there');
     const exchange = await pressAnywhere(first, `drop.claim:${id}`);
     const told = await showing(exchange, 'your place is safe');
-    expect(told.text).toContain('Nothing was bought');
+    expect(told.text).toContain('Nothing was charged');
     town.vendor.setStock(CARD, 0);
     await press(town.alice.here, await panelFor(town.alice, id), 'Resume');
     const next = await pressAnywhere(second, `drop.claim:${id}`);

@@ -44,7 +44,7 @@ describe('a thread, and a post of a forum', () => {
     for (const { id } of [discord.addThread(channelId, 'Round one'), discord.addThread(forum.id, 'Who won?')]) {
       const asker = bobIn(town, id);
       const exchange = await pressOn(asker.here, await quote(asker, CARD), 'Request');
-      await showing(exchange, `the question is in <#${id}>`);
+      await showing(exchange, `Waiting for approval in <#${id}>`);
       const wanted = await card(town, WANTED, id);
       const admin = discord.as(town.ada.id, { guildId, channelId: id });
       await pressOn(admin, wanted, 'Approve');
@@ -61,7 +61,7 @@ describe('a thread, and a post of a forum', () => {
     const thread = discord.addThread(quiz.id, 'Round one');
     const asker = bobIn(town, thread.id);
     const exchange = await pressOn(asker.here, await quote(asker, CARD), 'Request');
-    await showing(exchange, `the question is in <#${adminsId}>`);
+    await showing(exchange, `Waiting for approval in <#${adminsId}>`);
     expect(publicIn(town, thread.id)).toEqual([]);
     expect(publicIn(town, channelId)).toEqual([]);
   });

@@ -16,7 +16,7 @@ function told({ discord, adminsId }: Town, words: string) {
 
 describe('an answer that no documentation has', () => {
   it.each<[string, OrderFault, OrderFaultOptions, number, string | undefined]>([
-    ['no amount', 'odd-amount', {}, 1, "didn't say clearly what it charged"],
+    ['no amount', 'odd-amount', {}, 1, 'CardPlusPay gave no readable amount'],
     ['an amount of 0', 'odd-amount', { amount: 0 }, 1, 'CardPlusPay says **$0.00**'],
     ['a grouped amount', 'odd-amount', { amount: '1,470.00' }, 1, 'Charged **$1,470.00**'],
     ['a single card', 'codes-unlisted', {}, 1, undefined],

@@ -75,7 +75,8 @@ describe('whatever is typed', () => {
           if (option.autocomplete && typeof odd === 'string')
             await town.alice.here.complete(command, { [option.name]: odd.slice(0, 100) }, option.name);
           tried += 1;
-          if (/incident|Something broke/.test(text) || text === '') broken.push(`/${command} ${option.name}:${odd}`);
+          if (/incident|Something went wrong/.test(text) || text === '')
+            broken.push(`/${command} ${option.name}:${odd}`);
         }
       }
     }

@@ -59,7 +59,7 @@ describe.concurrent('an order that Cardigan cannot tell about', () => {
     const { alice, ada, bob } = town;
     expect(card.text).toContain('$4.90');
     const mine = await (await alice.inAdmins.press(card, 'This is our order')).settled();
-    expect(mine.text).toContain('Nobody decides about their own money');
+    expect(mine.text).toContain("You can't review your own order");
     const asked = await (await bob.inAdmins.press(card, 'This is our order')).settled();
     expect(asked.text).toContain('Only people with Manage Server');
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CARD } from './approving.ts';
 import { startTown } from './town.ts';
 
-const NOT_THEIRS = 'You cannot write in';
+const NOT_THEIRS = "You can't post in that channel";
 
 /** A town with a channel that everybody reads, and only the bot and admins write in. */
 async function announced() {

@@ -83,7 +83,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
     await finished(lost);
     town.discord.advance(16 * 60_000);
     const dm = await dmWith(town.alice, 'Not found at CardPlusPay');
-    expect(dm.text).toContain('Nothing will be bought a second time');
+    expect(dm.text).toContain('Nothing will be bought twice');
     expect(lost.message()?.text).toContain("We don't know yet");
     expect(town.alice.dms()).toHaveLength(1);
   });

@@ -41,7 +41,7 @@ describe.concurrent('an order whose answer was lost', () => {
     await waiting.until(({ text }) => text.includes('Waiting to buy'));
     expect(purchases(town)).toBe(1);
     const told = await lost.until(({ text }) => text.includes('Not found at CardPlusPay'), 30_000);
-    expect(told.text).toContain('Nothing will be bought a second time');
+    expect(told.text).toContain('Nothing will be bought twice');
     expect((await finished(waiting)).text).toContain('Bought:');
     expect(town.ada.dms()).toHaveLength(1);
     expect(purchases(town)).toBe(2);
@@ -99,7 +99,7 @@ describe.concurrent('codes that come late', () => {
     const town = await startTown({}, onTestFinished);
     town.vendor.fault('codes-partly-late', { missing: 1, looks: 1 });
     const receipt = await confirm(town.alice, await quote(town.alice, CARD, 2));
-    expect(receipt.text).toContain('handed over 1 of 2 codes so far');
+    expect(receipt.text).toContain('has delivered 1 of 2 codes so far');
     const [first = '', second = ''] = codesOf(town);
     await toldByDm(town, second);
     expect(town.alice.dms().filter(({ text }) => text.includes(first))).toHaveLength(1);

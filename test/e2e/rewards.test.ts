@@ -100,7 +100,7 @@ describe('a card to be sent that needs an approval', () => {
     await showing(exchange, 'Waiting for approval');
     const wanted = await card(town, 'Approval needed: 1 × Google Play US 5 USD');
     expect(wanted.text).toContain(`Requested by <@${bob.id}>, for <@${ada.id}>`);
-    expect(await refusal(ada.here, wanted, 'Approve')).toContain('Nobody decides about their own');
+    expect(await refusal(ada.here, wanted, 'Approve')).toContain('one whose cards are for you');
     await pressOn(alice.here, wanted, 'Approve');
     const dm = await dmTo(ada, 'sent you a gift card');
     expect(dm.text).toContain(codeOf(town));

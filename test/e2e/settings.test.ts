@@ -80,8 +80,8 @@ describe('/settings', () => {
     const wrong: [string, Record<string, string>, string][] = [
       ['free', { perOrder: 'ten' }, 'Give a number from 0 to 1000000'],
       ['tiers', { value: '200 by two' }, 'such as 200: 2'],
-      ['brands', { value: 'Gogle Play' }, 'It may be one of these: Google Play'],
-      ['timeZone', { value: 'Berlin' }, 'It may be one of these: Europe/Berlin'],
+      ['brands', { value: 'Gogle Play' }, 'Did you mean one of these: Google Play?'],
+      ['timeZone', { value: 'Berlin' }, 'Did you mean one of these: Europe/Berlin?'],
     ];
     for (const [setting, values, words] of wrong) {
       const page = await type(alice, setting, values);
@@ -164,7 +164,7 @@ describe('a channel set for approvals', () => {
 
     const staff = discord.addChannel(guildId, 'staff');
     const panel = await (await pick(alice, 'approvalsChannel', [staff.id])).settled();
-    expect(panel.text).toContain(`Approvals channel: now <#${staff.id}>; before where somebody`);
+    expect(panel.text).toContain(`Approvals channel: now <#${staff.id}> (was where the request is made).`);
     await press(bob.here, await quote(bob, CARD), 'Request');
     await posted(town, staff.id, 'Approval needed');
   });
@@ -179,7 +179,7 @@ describe('a channel set for approvals', () => {
     await town.bot.stop();
     discord.deleteChannel(guildId, staff.id);
     await town.restart();
-    const told = await posted(town, admins.id, 'does not work any more: Approvals channel');
+    const told = await posted(town, admins.id, 'A setting has stopped working: Approvals channel');
     expect(told.text).toContain('The approvals channel was deleted.');
     expect((await panelOf(alice)).text).toContain('The approvals channel was deleted.');
     expect(discord.channelMessages(channelId).filter(({ ephemeral }) => !ephemeral)).toEqual([]);
@@ -232,7 +232,7 @@ describe('a role set for approvers', () => {
     const role = discord.addRole(guildId, { name: 'Approvers' });
     discord.setRoles(guildId, bob.id, [role.id]);
     const panel = await (await pick(alice, 'approvers', [role.id])).settled();
-    expect(panel.text).toContain(`now <@&${role.id}>; before whoever has Manage Server.`);
+    expect(panel.text).toContain(`now <@&${role.id}> (was members with Manage Server).`);
     expect(labels(await quote(ada, CARD))).toContain('Request approval · $4.90');
     expect(labels(await quote(bob, CARD))).toContain('Confirm $4.90');
 

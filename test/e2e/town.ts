@@ -195,11 +195,14 @@ export function pressConfirm(person: Person, quoted: Message): Promise<Exchange>
 
 /** The answer once it is neither the quote nor a progress message. */
 export function finished(exchange: Exchange): Promise<Message> {
-  return exchange.until(
-    ({ text }) => !/^(\*\*)?(Buy |Send |Checking|Buying|Waiting to buy)/.test(text) && !text.includes('being sent'),
-    30_000,
-  );
+  return exchange.until(({ text }) => !isProgress(text), 30_000);
 }
+
+/** That it is bought is said before its codes are sent, without the money that its receipt names. */
+const isProgress = (text: string): boolean =>
+  /^(\*\*)?(Buy |Send |Checking|Buying|Waiting to buy)/.test(text) ||
+  text.includes('being sent') ||
+  (text.includes('on their way by direct message') && !/Charged|nothing new was charged/.test(text));
 
 /** What the person sees when they press the button whose label begins so, once it has settled. */
 export async function press(actor: Actor, message: Message, label: string): Promise<Message> {

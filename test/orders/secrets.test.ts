@@ -5,7 +5,7 @@ import type { OrderFault } from '../../sandbox/cardpluspay/faults.ts';
 import { startCardPlusPay } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { createCardPlusPay } from '../../src/cardpluspay/client.ts';
 import { en } from '../../src/i18n/en.ts';
-import { auditFile } from '../../src/views/admin/audit.ts';
+import { auditFile } from '../../src/views/admin/audit-file.ts';
 import { auditOf, chainOf } from '../policy/recording.ts';
 import { anna, buy, type Desk, olga, openDesk } from './desk.ts';
 

@@ -1,12 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isQuiet, type Order, remindersDue } from '../../orders/index.ts';
 import { type Message, nonceOf, type Place, postOnce } from '../../outbox/index.ts';
 import type { CampaignsContext } from '../context.ts';
 import { drawShown } from '../draw/draw.ts';
+import { namedRecipients } from '../lookup.ts';
 import type { Campaign } from '../model/campaign.ts';
 import type { Entry, Stats } from '../model/entry.ts';
 import type { CampaignContent, WinnerNow } from '../model/ports.ts';
 import { isOver } from '../model/state-machine.ts';
+import { cardState, decidedSince, recordApprovalCard, waitingOf } from './approval-card.ts';
 import { isAnyWaiting } from './call-winners.ts';
 import { LITTLE_WAITS_MS, withCounts } from './counts.ts';
 import { newsOf, toldBy } from './news.ts';
@@ -44,7 +45,7 @@ export async function messageNow(
   const isReminder = content.kind === 'reminder';
   return {
     ...state,
-    isLasting: state.list === OPEN_MESSAGES && !isReminder,
+    isLasting: state.list === OPEN_MESSAGES && !isReminder && !isDecided(content),
     ...(content.kind === 'main' && { restsMs: restOf(content.campaign, ctx.clock.now()) }),
     async post({ isFirst, ...how }) {
       const full = await contentInFull(ctx, content);
@@ -67,6 +68,10 @@ export async function messageNow(
   };
 }
 
+/** A card that is only read by now: one that somebody deleted is not put up again. */
+const isDecided = (content: CampaignContent): boolean =>
+  content.kind === 'approval' && decidedSince(content.campaign, content.since) !== undefined;
+
 /** It belongs into another channel since its campaign was moved. */
 function isElsewhere(content: CampaignContent, { channel }: Place): boolean {
   const isInPlace = content.kind === 'main' || content.kind === 'winners' || content.kind === 'waits';
@@ -79,15 +84,6 @@ async function recordTold(
 ): Promise<void> {
   const told = toldBy(news.since);
   await campaigns.revise(campaign.id, (current) => (current.told === told ? current : { ...current, told }));
-}
-
-/** Only now may its requester read where it is asked for. */
-export async function recordApprovalCard({ campaigns }: CampaignsContext, id: string, card: Place): Promise<void> {
-  await campaigns.revise(id, (current) => {
-    const { state, approval } = current;
-    if (state !== 'awaiting_approval' || !approval || isDeepStrictEqual(approval.card, card)) return current;
-    return { ...current, approval: { ...approval, card } };
-  });
 }
 
 interface Saying extends Pick<Message, 'says' | 'list'> {
@@ -116,11 +112,11 @@ async function sayingNow(
       return { content: { kind: 'main', campaign, tally }, says, list, pings: false };
     }
     case 'approval': {
-      const content: CampaignContent = { ...about, campaign, approvers: [] };
-      const decided = decidedSince(campaign, about.since);
-      return decided
-        ? { content, says: `decided/${decided.state}`, list: undefined, pings: false }
-        : { content, ...waiting, pings: true };
+      const card = cardState(about.since, before, { campaign, tally });
+      if (!card) return undefined;
+      const { tally: came, ...state } = card;
+      const content: CampaignContent = { ...about, campaign, approvers: [], ...(came && { tally: came }) };
+      return { content, ...state, pings: !decidedSince(campaign, about.since) };
     }
     case 'reminder': {
       const isWaiting = !decidedSince(campaign, about.since);
@@ -158,12 +154,6 @@ async function sayingNow(
       return { content: { ...about, campaign, isOpen }, ...calling(campaign, isOpen) };
     }
   }
-}
-
-/** With how many approvals, and as it was changed last. */
-function waitingOf({ approval, history }: Campaign): string {
-  const edits = history.filter(({ why }) => why === 'edited').length;
-  return `waiting/${approval?.votes.length}${edits > 0 ? `/${edits}` : ''}`;
 }
 
 function calling(campaign: Campaign, isOpen: boolean) {
@@ -212,17 +202,15 @@ function winnerNow(user: string, entry: Entry | undefined): WinnerNow {
 /** With what takes more to find out than whether a message is true. */
 async function contentInFull(ctx: CampaignsContext, content: CampaignContent): Promise<CampaignContent> {
   if (content.kind === 'approval') {
-    const { approvers } = await ctx.rules.termsOf(content.campaign.guild);
-    return { ...content, approvers };
+    const { campaign } = content;
+    const { approvers } = await ctx.rules.termsOf(campaign.guild);
+    // Everybody in its channel reads it: they are named where their cards are announced in public anyway.
+    const users = campaign.gift.receipt === 'public' ? await namedRecipients(ctx, campaign) : [];
+    return { ...content, approvers, users };
   }
   if (content.kind !== 'main') return content;
   const drawn = await drawShown(ctx, content.campaign);
   return drawn ? { ...content, drawn } : content;
-}
-
-/** What an approval was asked for, and what has come of it since, if anything has. */
-export function decidedSince({ history }: Campaign, since: number) {
-  return history.slice(since + 1).find(({ state }) => state !== 'awaiting_approval');
 }
 
 /** What a message said at first, as far as that can still be told: one that may be out is looked for by it. */
@@ -230,13 +218,17 @@ function campaignAtFirst(content: CampaignContent): CampaignContent {
   if (content.kind === 'main') return { ...content, campaign: { ...content.campaign, state: 'running' } };
   if (content.kind === 'winners') return { ...content, isOpen: true };
   if (content.kind !== 'approval' && content.kind !== 'reminder') return content;
-  const { campaign, since } = content;
+  if (content.kind === 'reminder') return { ...content, campaign: campaignWhenAsked(content) };
+  const { tally: _, ...card } = content;
+  return { ...card, campaign: campaignWhenAsked(content) };
+}
+
+function campaignWhenAsked({ campaign, since }: { campaign: Campaign; since: number }): Campaign {
   const { approval } = campaign;
-  const whenAsked: Campaign = {
+  return {
     ...campaign,
     ...(approval && { approval: { ...approval, votes: [] } }),
     state: 'awaiting_approval',
     history: campaign.history.slice(0, since + 1),
   };
-  return { ...content, campaign: whenAsked };
 }

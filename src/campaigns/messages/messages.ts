@@ -6,8 +6,9 @@ import type { CampaignsContext } from '../context.ts';
 import type { Campaign } from '../model/campaign.ts';
 import { isUntaken } from '../model/state-machine.ts';
 import { statsWithOrders } from '../report/stats.ts';
+import { lastCardOf, recordApprovalCard } from './approval-card.ts';
 import { callsOf } from './call-winners.ts';
-import { type CampaignNow, messageNow, recordApprovalCard } from './message.ts';
+import { type CampaignNow, messageNow } from './message.ts';
 import { enteredBy, newsOf } from './news.ts';
 import { watchPlace } from './place.ts';
 import {
@@ -124,6 +125,8 @@ async function syncAll(ctx: CampaignsContext, now: CampaignNow): Promise<number>
     await syncMessage(outbox, current, () => messageNow(ctx, current, now));
   };
   for (const record of wanted) await sync(record);
+  const card = await lastCardOf(ctx, campaign);
+  if (card) await sync(card);
   for await (const record of walk(ctx.messageRecords, openOf(campaign.id))) await sync(record);
   return dueAt;
 }

@@ -18,8 +18,11 @@ export interface WinnerNow extends Pick<Entry, 'user' | 'why'> {
 
 /** What a message of a campaign says now. */
 export type CampaignContent =
-  /** `approvers`: as those of a notice. */
-  | (About<'approval'> & { approvers: readonly string[] })
+  /**
+   * `approvers`: as those of a notice. `users`: to whom a bulk send goes, the first of them, where everybody may read that.
+   * `tally`: of one that was approved, and ends with what became of it.
+   */
+  | (About<'approval'> & { approvers: readonly string[]; users?: readonly string[]; tally?: Stats })
   /** `isDue`: it waits still, and the next reminder has not come. */
   | (About<'reminder'> & { isDue: boolean })
   | (About<'main'> & { tally: Stats; drawn?: DrawShown })

@@ -61,10 +61,10 @@ async function viewOf({ client, wordsFor }: DiscordContext, content: Public): Pr
     case 'reminder':
       return campaignReminderView(content, words);
     case 'approval': {
-      const { campaign, since, approvers } = content;
+      const { campaign, since, approvers, users, tally } = content;
       const asked = approverMentions(guild, campaign, approvers);
       const decided = decidedSince(campaign, since);
-      return campaignApprovalView(campaign, { decided, asked }, words);
+      return campaignApprovalView(campaign, { decided, asked, users, tally }, words);
     }
   }
 }

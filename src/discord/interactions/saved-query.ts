@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditKinds } from '../../audit/index.ts';
 import { Problem, periods } from '../../lib/index.ts';
 import { giftSchema } from '../../orders/index.ts';
 import { scopeSchema } from '../../policy/index.ts';
@@ -7,6 +8,12 @@ import type { ExpiringValues } from '../messages/live-replies.ts';
 export const QUERIES_LAST_MS = 24 * 60 * 60_000;
 
 const text = z.string().optional();
+const auditFilter = z.object({
+  member: text,
+  order: text,
+  since: z.number().optional(),
+  kind: z.enum(auditKinds).optional(),
+});
 
 /** What somebody asked for, as the buttons and menus of the answer find it again: a list whose pages they turn, say. */
 export const querySchema = z.discriminatedUnion('kind', [
@@ -58,9 +65,13 @@ export const querySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('audit'),
     user: z.string(),
-    filter: z.object({ member: text, order: text, since: z.number().optional() }),
+    filter: auditFilter,
+    /** The page of another list that it was opened from. */
+    back: text,
     cursors: z.array(z.string()),
   }),
+  /** Its pages are the parts of an export. */
+  z.object({ kind: z.literal('auditExport'), user: z.string(), filter: auditFilter, cursors: z.array(z.string()) }),
   z.object({
     kind: z.literal('budgets'),
     user: z.string(),

@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import { type Place, type Posting, TooManyEdits } from '../../outbox/index.ts';
-import type { View } from '../../views/index.ts';
+import { type View, withoutPicture } from '../../views/index.ts';
 import { callingIn, postableChannel, rightsIn } from '../channels.ts';
 import { attempt, calling, type DiscordFailure } from '../errors.ts';
 import type { CommandMentions } from './command-mentions.ts';
@@ -54,9 +54,12 @@ export function createChannelMessages(client: Client, commandMentions: CommandMe
       if (!channel) return undefined;
       const already = mayBeOut ? await findSent(channel, view, sameBy) : undefined;
       if (already !== undefined) return { channel: channel.id, message: already };
-      const now = commandMentions.on(pings ? view : unheard(view), guild);
+      const lacks = channel.isDMBased() ? [] : rightsIn(channel.guild, channel);
+      const said = commandMentions.on(pings ? view : unheard(view), guild);
+      // A picture is no reason for a message not to be there.
+      const now = lacks.includes('attach') ? withoutPicture(said) : said;
       const { allowedMentions, ...message } = payload(now, pictureOf);
-      const mayReply = channel.isDMBased() || !rightsIn(channel.guild, channel).includes('history');
+      const mayReply = !lacks.includes('history');
       const sent = await callingIn<{ readonly id: string }>(channel, () =>
         channel.send({
           ...message,
@@ -79,16 +82,18 @@ export function createChannelMessages(client: Client, commandMentions: CommandMe
         if (!channel) return false;
         const [said, guild] = channel.isDMBased() ? [direct] : [view, channel.guildId];
         const now = commandMentions.on(unheard(said), guild);
+        const mayAttach = channel.isDMBased() || !rightsIn(channel.guild, channel).includes('attach');
+        const whole: typeof payload = (all, of) => payload(mayAttach ? all : withoutPicture(all), of);
         const edit = (how: typeof payload | typeof editKeepingPicture) =>
           callingIn(channel, () => channel.messages.edit(place.message, how(now, pictureOf)));
         // Refused, such as where it has no picture so far, or another kind of it.
         const anew = (failure: DiscordFailure) => {
           if (failure.kind !== 'refused' || isTooOften(failure) || now.picture === undefined) throw failure;
           withPicture.add(place.message);
-          return edit(payload);
+          return edit(whole);
         };
         await attempt(
-          () => (withPicture.has(place.message) ? edit(payload) : attempt(() => edit(editKeepingPicture), anew)),
+          () => (withPicture.has(place.message) ? edit(whole) : attempt(() => edit(editKeepingPicture), anew)),
           (failure) => {
             throw isTooOften(failure) ? new TooManyEdits(failure.message) : failure;
           },

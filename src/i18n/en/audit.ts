@@ -49,13 +49,23 @@ export const audit = {
     moved: 'moved to another channel',
   },
   next: "The log never contains codes. Entries are numbered and hashed, so no change or gap goes unnoticed: the newest hash is posted daily in the admins' channel.",
+  /** A line of the list, and of its menu. */
+  orderItem: (reference: string, item: string) => `\`${reference}\` ${item}`,
+  optionItem: (reference: string, item: string) => `${reference} · ${item}`,
+  by: (person: string) => `by ${person}`,
+  pick: "See an order's entries",
+  orderTitle: (item: string) => `Audit log of ${item || 'one order'}, newest first`,
+  noneYet: 'Nothing found this far back.',
+  noneYetNext: 'Press Next to look further back, or narrow it down with since or member in /audit.',
   none: 'No matching entries.',
   noneNext: 'Remove a filter and run /audit again.',
   fileTitle: (count: number) => `Audit export: ${entries(count)}`,
   fileNext:
     'It never contains codes. Spreadsheets round the long ids in the columns by, for, member and recipient unless you import them as text.',
-  fileCut: (count: number) =>
-    `There are more: these are the newest ${number(count)}. Narrow it down with since, member or order in /audit.`,
+  part: (part: number, newest: number, oldest: number, count: number) =>
+    `Audit export, part ${part}: ${entries(count)} (${number(newest)} down to ${number(oldest)})`,
+  partMore: 'There are older entries: press Next part.',
+  partLast: 'This is the last part.',
   columns: {
     recipient: 'recipient',
     number: 'number',

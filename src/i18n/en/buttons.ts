@@ -33,6 +33,7 @@ export const buttons = {
   resumePurchases: 'Resume purchases',
   resumeDms: 'Resume campaign DMs',
   auditFile: 'Export CSV',
+  auditNextPart: 'Next part',
   pickProduct: 'Choose a card',
   showCode: 'Reveal my code',
   pickOrder: 'Choose an order',

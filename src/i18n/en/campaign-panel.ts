@@ -62,10 +62,6 @@ export const campaignPanel = {
   boughtAtStart:
     'All cards are bought at the start. Unclaimed ones are kept for this server, and its next orders of this card use them.',
   boughtWhenClaimed: "Cards are bought as they're claimed. Unclaimed cards cost nothing.",
-  receipt: {
-    private: 'Private: only you and the recipients see who got a card.',
-    public: 'Delivery will be announced in the channel.',
-  },
   role: (role: string) => `Only for ${role}`,
   accountDays: (count: number) => `Only for accounts at least ${counted(count, 'day')} old`,
   memberDays: (count: number) => `Only for members who joined at least ${counted(count, 'day')} ago`,

@@ -154,7 +154,17 @@ export const commands = {
       member: 'Only what this person did, and their orders',
       order: 'Only one order, by its six characters',
       since: 'Since a date such as 2026-11-01, or for this many days, such as 7',
+      kind: 'Only one kind of entry',
     },
+  },
+  auditKinds: {
+    orders: 'Orders',
+    campaigns: 'Campaigns',
+    settings: 'Settings and spending limits',
+    stops: 'Purchases paused or resumed',
+    reveals: 'Codes revealed',
+    delegates: 'Delegates',
+    cases: "Cases: codes that don't work",
   },
   /** The one choice beside this server. */
   servers: { all: 'All servers: what is open in each' },

@@ -8,6 +8,7 @@ export { bulk, recipientsFile } from './bulk.ts';
 export { bulkPeople } from './bulk-people.ts';
 export { buttons } from './buttons.ts';
 export { campaignFile, campaignList } from './campaign-list.ts';
+export { campaignOutcome } from './campaign-outcome.ts';
 export { campaignOver } from './campaign-over.ts';
 export { campaignPanel } from './campaign-panel.ts';
 export { campaigns } from './campaigns.ts';

@@ -22,7 +22,6 @@ const everyPeriod: Record<Period, string> = { day: 'a day', week: 'a week', mont
 /** A guild's policy in words. Roles and members by their mention, which a message resolves. */
 export const policy = {
   approvals,
-  periods,
   everyPeriod,
 
   /** Whose spending a budget limits, as the subject of a line. */

@@ -21,9 +21,9 @@ const stopped = {
 
 /** How an order's wait for approval ended. */
 const ends = {
-  approved: 'was approved',
-  rejected: 'was declined',
-  cancelled: 'was cancelled',
+  approved: 'was already approved',
+  rejected: 'was already declined',
+  cancelled: 'was already cancelled',
   expired: 'expired without a decision',
 };
 
@@ -106,7 +106,8 @@ export const problems: ProblemWords = {
     "You are no longer in the server this belongs to, so you can't decide, claim or change anything there.\nNothing was changed. Cards already bought for you stay yours: reveal them from the message about them.",
   delegates_approval: ({ reference }) =>
     `You can't decide on order ${reference}: it involves your delegate, or someone whose delegate you are.\nNothing was changed. Ask another approver to decide.`,
-  own_approval: () => `You can't approve your own order.\nNothing was changed. Ask another approver to decide.`,
+  own_approval: () =>
+    "You can't approve your own order, or one whose cards are for you.\nNothing was changed. Ask another approver to decide.",
   approval_over: ({ reference, how }) =>
     `Order ${reference} ${ends[how]}.\nThis press changed nothing. The request shows who decided, and when.`,
   membership_unknown: ({ reference }) =>

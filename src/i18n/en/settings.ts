@@ -94,17 +94,10 @@ const andMore = (names: string, more: number) => `${names}${more > 0 ? ` and ${m
 
 /** The panel of a guild's rules. Amounts, names and mentions come ready to be shown. */
 export const settings = {
-  title: 'Settings',
-  choose: 'What do you want to change?',
   next: 'Changes apply immediately and are logged. Pending requests keep whichever rule is stricter.',
-  back: 'Back to settings',
-  change: 'Change',
-  clear: 'Leave empty to reset to the default.',
-  pick: 'Choose here',
   names,
   hints,
   line: (name: string, value: string) => `**${name}:** ${value}`,
-  now: (value: string) => `Now: ${value}`,
   /** How something that was changed says itself back. */
   changed: (name: string, now: string, before: string) => `${name}: now ${now} (was ${before}).`,
   unchanged: (name: string, now: string) => `${name}: ${now}. Nothing changed.`,
@@ -141,8 +134,6 @@ export const settings = {
     cards: (count: number) => counted(count, 'card'),
     minutes: (count: number) => counted(count, 'minute'),
     hours: (count: number) => counted(count, 'hour'),
-    budgets: (count: number) =>
-      count === 0 ? 'none, set one with /budget' : `${count}, see and set them with /budget`,
   },
 
   fields: {

@@ -35,7 +35,6 @@ export const setup = {
     upTo: (amount: string) => `Up to ${amount} a month`,
     other: 'Other monthly limit',
     label: 'How much may be charged in a month?',
-    saved: (value: string) => `Saved: ${value}.`,
   },
   hint: 'A number without the currency, such as 25 or 12.50',
   summary: {

@@ -5,14 +5,25 @@ import { requireOrder } from '../lookup.ts';
 import type { Order } from '../model/order.ts';
 
 /** What somebody who decides about an order reads for themselves alone: none of it is for everybody who reads its card. */
-export interface RequesterDetails {
-  readonly order: Order;
+export interface RequesterHistory {
   /** The requester's last orders, newest first, of those that they asked for or confirmed. */
   readonly recent: readonly Order[];
   /** What was charged for them in the present month (UTC). `isPart`: there are more than were read. */
   readonly month: { readonly charged: Money; readonly isPart: boolean };
   /** Of the account: `hidden` where this approver may not see it, `unknown` where CardPlusPay does not tell it now. */
   readonly balance: Money | 'hidden' | 'unknown';
+}
+
+export interface RequesterDetails extends RequesterHistory {
+  readonly order: Order;
+}
+
+/** Whose history: what is decided about is no part of it. */
+interface HistoryAsked {
+  readonly guild: string;
+  readonly requester: string;
+  readonly currency: string;
+  readonly besides?: string;
 }
 
 const MOST_RECENT = 3;
@@ -22,21 +33,31 @@ const READ = 50;
 /** Tells those who decide about an order of its requester. Throws `approvers_only`, `order_unknown`. */
 export async function requesterDetails(ctx: OrdersContext, id: string, member: Member): Promise<RequesterDetails> {
   const order = await requireOrder(ctx, id);
-  const isHere = member.guild === order.guild;
+  const { guild, requester, quote } = order;
+  const asked = { guild, requester, currency: quote.charged.currency, besides: id };
+  return { order, ...(await requesterHistory(ctx, asked, member)) };
+}
+
+/** The same, of whoever asked for a campaign. */
+export async function requesterHistory(
+  ctx: OrdersContext,
+  { guild, requester, currency, besides }: HistoryAsked,
+  member: Member,
+): Promise<RequesterHistory> {
+  const isHere = member.guild === guild;
   if (!isHere || (await ctx.rules.voicesOf(member)).length === 0) throw new Problem('approvers_only', {});
   const [page, balance] = await Promise.all([
-    ctx.orders.ofMember(order.guild, order.requester, { limit: READ }),
+    ctx.orders.ofMember(guild, requester, { limit: READ }),
     balanceFor(ctx, member),
   ]);
-  const others = page.orders.filter((each) => each.id !== id && wasTaken(each));
+  const others = page.orders.filter((each) => each.id !== besides && wasTaken(each));
   const thisMonth = monthOf(ctx.clock.now());
   const inMonth = others.filter((each) => monthOf(boughtAt(each)) === thisMonth);
   const oldest = page.orders.at(-1);
-  const { currency } = order.quote.charged;
   const charges = inMonth.flatMap(({ remote }) => (remote?.charged.currency === currency ? [remote.charged] : []));
   const charged = charges.reduce(add, money('0', currency));
   const isPart = page.next !== undefined && oldest !== undefined && monthOf(boughtAt(oldest)) === thisMonth;
-  return { order, recent: others.slice(0, MOST_RECENT), month: { charged, isPart }, balance };
+  return { recent: others.slice(0, MOST_RECENT), month: { charged, isPart }, balance };
 }
 
 async function balanceFor(ctx: OrdersContext, member: Member): Promise<RequesterDetails['balance']> {

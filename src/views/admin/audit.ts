@@ -1,44 +1,104 @@
-import type { AuditEntry, Deed } from '../../audit/index.ts';
+import type { AuditEntry, AuditLine, Deed } from '../../audit/index.ts';
 import { campaignReasons, type State, states } from '../../campaigns/index.ts';
 import type { Words } from '../../i18n/index.ts';
-import { csv, moneyText, tame } from '../../lib/index.ts';
 import { type NoticeContent, reasons, statuses } from '../../orders/index.ts';
-import { buttonFor, message, type View } from '../kit/message.ts';
-import { type Turns, turnButtons } from '../kit/page.ts';
+import type { MenuOption } from '../kit/menu.ts';
+import { buttonFor, menuRow, message, type View } from '../kit/message.ts';
+import { type ListPage, turnButtons } from '../kit/page.ts';
 import { clipped, dotted, inCode, moment, plain, who } from '../kit/text.ts';
 import { type SettingChange, settingChange } from '../policy/settings-values.ts';
 
-interface AuditList extends Turns {
-  readonly entries: readonly AuditEntry[];
+interface AuditList extends ListPage {
+  readonly lines: readonly AuditLine[];
   /** What the button carries that gives all of it as a file. */
   readonly list: string;
+  /** Of one order that was opened: the page that it was opened from. */
+  readonly back?: string | undefined;
 }
 
-/** A page of who did what, newest first. */
-export function auditView({ entries, list, ...turns }: AuditList, words: Words): View {
+/** A page of who did what, newest first, and a menu to see all entries of an order. */
+export function auditView({ lines, list, here, back, ...turns }: AuditList, words: Words): View {
   const { audit: w, buttons } = words;
-  if (entries.length === 0 && turns.previous === undefined) {
-    return message({ title: w.none, next: w.noneNext });
+  const toList = back !== undefined && buttonFor('audit.page', back, buttons.back);
+  const turn = turnButtons('audit.page', turns, words);
+  if (lines.length === 0) {
+    const isOver = turns.next === undefined;
+    const said = isOver ? { title: w.none, next: w.noneNext } : { title: w.noneYet, next: w.noneYetNext };
+    return message({ ...said, buttons: [...turn, toList] });
   }
+  const one = back === undefined ? undefined : sumOf(lines.flatMap(({ entries }) => entries));
   return message({
-    title: w.title,
-    facts: entries.map((entry) => rowText(entry, words)),
+    title: one ? w.orderTitle(plain(one.item, 60)) : w.title,
+    ...(one && { reference: one.reference }),
+    facts: lines.map((line) => lineText(line, words, one !== undefined)),
     next: w.next,
-    buttons: [...turnButtons('audit.page', turns, words), buttonFor('audit.file', list, buttons.auditFile)],
+    rows: [
+      menuRow(
+        `audit.open:${here}`,
+        w.pick,
+        lines.flatMap((line) => optionOf(line, words)),
+      ),
+    ],
+    buttons: [...turn, buttonFor('audit.file', list, buttons.auditFile), toList],
   });
+}
+
+function lineText({ order, entries }: AuditLine, words: Words, isOfOne: boolean): string {
+  if (order !== undefined) return orderText(entries, words);
+  return entries.map((entry) => rowText(entry, words, isOfOne)).join('\n');
+}
+
+/** What its newest entry says, the card, and the total: what was charged, or quoted so far. */
+function orderText(entries: readonly AuditEntry[], words: Words): string {
+  const { audit: w } = words;
+  const [newest] = entries;
+  if (!newest) return '';
+  const { deed } = newest;
+  const { reference, item, amount, recipient } = sumOf(entries);
+  const { by, for: behalf, about } = deed;
+  const person = behalf === undefined ? who(by) : w.onBehalf(who(by), who(behalf));
+  return dotted(
+    w.orderItem(reference, plain(item, 60)),
+    amount && w.amount(amount),
+    doneText(deed, words),
+    about && about.member !== by && w.by(person),
+    about && w.asks(who(about.member)),
+    recipient && w.recipient(who(recipient)),
+    moment(deed.at),
+  );
+}
+
+/** Entries of an order say each what is new: its card stands in its steps, its total in few of them. */
+function sumOf(entries: readonly AuditEntry[]) {
+  const abouts = entries.map(({ deed }) => deed.about);
+  return {
+    reference: abouts.find((about) => about?.reference)?.reference ?? '',
+    item: abouts.find((about) => about?.item)?.item ?? '',
+    recipient: abouts.find((about) => about?.recipient)?.recipient,
+    amount: entries.find(({ deed }) => deed.amount)?.deed.amount,
+  };
+}
+
+function optionOf({ order, entries }: AuditLine, words: Words): MenuOption[] {
+  const [newest] = entries;
+  if (order === undefined || !newest) return [];
+  const { reference, item } = sumOf(entries);
+  const label = words.audit.optionItem(reference, item);
+  return [{ label, description: doneText(newest.deed, words), value: order }];
 }
 
 /** Ten rows have to fit a message; the file has all of it. */
 const short = (text: string) => plain(text, 25);
 
-function rowText({ number, deed }: AuditEntry, words: Words): string {
+/** `isOfOne`: of one order, which is named above all rows. */
+function rowText({ number, deed }: AuditEntry, words: Words, isOfOne: boolean): string {
   const { audit: w } = words;
   const { at, by, for: behalf, about, amount, change, detail } = deed;
   const person = behalf === undefined ? who(by) : w.onBehalf(who(by), who(behalf));
   return dotted(
     w.row(number, moment(at), person, doneText(deed, words)),
-    about?.reference && w.order(about.reference),
-    about && about.member !== by && personText(about, words),
+    !isOfOne && about?.reference && w.order(about.reference),
+    !isOfOne && about && about.member !== by && personText(about, words),
     about?.campaign && about.item && plain(about.item, 60),
     about?.recipient && w.recipient(who(about.recipient)),
     amount && w.amount(amount),
@@ -97,40 +157,4 @@ export function auditHashView(
     facts: [posted.hash(inCode(hash))],
     next: posted.next(number, hash),
   });
-}
-
-/** More rows than this are left out of a file, the oldest ones: Discord takes files of a few megabytes. */
-export const MOST_ROWS = 5000;
-const MOST_DETAIL = 500;
-
-/** The record as a file. `isCut`: there is more than it holds. */
-export function auditFileView(entries: readonly AuditEntry[], isCut: boolean, words: Words): View {
-  const { audit: w } = words;
-  if (entries.length === 0) return message({ title: w.none, next: w.noneNext });
-  const name = `audit-${entries.at(-1)?.number}-${entries[0]?.number}.csv`;
-  return message({
-    title: w.fileTitle(entries.length),
-    facts: [isCut ? w.fileCut(entries.length) : undefined],
-    next: w.fileNext,
-    file: { name, text: auditFile(entries, words) },
-  });
-}
-
-/** All entries as CSV, whose fields a spreadsheet carries out none of. Times are ISO 8601 in UTC. */
-export function auditFile(entries: readonly AuditEntry[], words: Words): string {
-  const { columns: c, change: changeText } = words.audit;
-  const rows = entries.map(({ number, hash, deed }) => {
-    const { at, by, for: behalf = '', about, amount, change, detail = '' } = deed;
-    const said = change && (settingChange(change, words) ?? change);
-    const changed = said && changeText(said.field, said.from, said.to);
-    const time = new Date(at).toISOString();
-    const done = [String(number), time, by, behalf, doneText(deed, words)];
-    const { reference = '', item = '', member = '', recipient = '' } = about ?? {};
-    const of = [reference, item, amount ? moneyText(amount) : '', member, recipient];
-    return [...done, ...of, clipped(changed ?? detail, MOST_DETAIL), hash];
-  });
-  const done = [c.number, c.time, c.by, c.behalf, c.what];
-  const of = [c.order, c.item, c.amount, c.member, c.recipient];
-  const header = [...done, ...of, c.detail, c.hash];
-  return csv([header, ...rows.map((row) => row.map(tame))]);
 }

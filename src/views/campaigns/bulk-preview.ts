@@ -25,7 +25,11 @@ export function bulkPreview(
   const users = recipients.map(({ user }) => user);
   return {
     balance: balance && facts.balanceAfter(balance, subtract(balance, campaign.charged)),
-    facts: [toFact(users, campaign.places, words), isMany && w.inFile, ...lineFacts(campaign, recipients, words)],
+    facts: [
+      recipientsFact(users, campaign.places, words),
+      isMany && w.inFile,
+      ...lineFacts(campaign, recipients, words),
+    ],
     ...(isMany && { file: { name: `members-${campaign.reference}.csv`, text: listOf(campaign, recipients, words) } }),
   };
 }
@@ -33,10 +37,11 @@ export function bulkPreview(
 /** To whom a planned send goes, where no more is known than the first of them. */
 export const bulkTo = (campaign: Campaign, users: readonly string[], words: Words): BulkPreview => ({
   balance: undefined,
-  facts: [users.length > 0 && toFact(users, campaign.places, words)],
+  facts: [users.length > 0 && recipientsFact(users, campaign.places, words)],
 });
 
-function toFact(users: readonly string[], all: number, { bulkPeople: w }: Words): string {
+/** The first of them by name, and how many more. */
+export function recipientsFact(users: readonly string[], all: number, { bulkPeople: w }: Words): string {
   const first = users.slice(0, MOST_NAMED);
   const names = first.map(who).join(', ');
   return all > first.length ? w.toMore(names, all - first.length) : w.to(names);

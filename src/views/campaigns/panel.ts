@@ -13,12 +13,14 @@ import type { Because } from '../../policy/index.ts';
 import { packPage } from '../kit/custom-id.ts';
 import { buttonFor, buttonRow, message, type View } from '../kit/message.ts';
 import { type Field, type Modal, modal } from '../kit/modal.ts';
-import { lines, moment, plain } from '../kit/text.ts';
+import { type Fact, lines, moment, plain } from '../kit/text.ts';
 import { becauseText } from '../orders/facts.ts';
 import type { BulkPreview } from './bulk-preview.ts';
 import { campaignWhat, eligibilityFacts, partFacts } from './facts.ts';
 
 const MOST_PARTS = 10;
+/** Beside its title: all text of a message together has 4,000 characters. */
+const MOST_TEXT = 3_600;
 const HOUR_MS = 60 * 60_000;
 
 interface Options {
@@ -42,28 +44,36 @@ export function campaignPanel(campaign: Campaign, options: Options, words: Words
   const { reference, state } = campaign;
   const { preview } = options;
   const what = campaignWhat(campaign, words);
+  const next = nextText(campaign, options, words);
+  const before = [
+    ...moneyFacts(campaign, options, words),
+    preview?.balance,
+    ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
+    !isOver(state) && isReserved(campaign) && w.setAside(campaign.charged),
+    ...timeFacts(campaign, words),
+    ...ruleFacts(campaign, words),
+    placeFact(campaign, words),
+    isHeldByStop(campaign) && words.campaigns.heldByStop,
+    campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
+  ];
+  const after = [...(options.notes ?? []), state !== 'planned' && !isOver(state) && w.asOf(moment(options.at, 'R'))];
   return message({
     tone: state === 'halted' ? 'bad' : state === 'planned' ? 'plain' : 'waiting',
     title: state === 'planned' ? w.planned[campaign.kind](what) : w.titled(what, w.state[state]),
     reference,
-    facts: [
-      ...moneyFacts(campaign, options, words),
-      preview?.balance,
-      ...(options.tally ? tallyFacts(campaign, options.tally, words) : []),
-      !isOver(state) && isReserved(campaign) && w.setAside(campaign.charged),
-      ...timeFacts(campaign, words),
-      ...ruleFacts(campaign, words),
-      placeFact(campaign, words),
-      isHeldByStop(campaign) && words.campaigns.heldByStop,
-      campaign.gift.message && w.words(plain(campaign.gift.message, 300)),
-      ...(preview?.facts ?? []),
-      ...(options.notes ?? []),
-      state !== 'planned' && !isOver(state) && w.asOf(moment(options.at, 'R')),
-    ],
-    next: nextText(campaign, options, words),
+    facts: [...before, ...fitting(preview?.facts ?? [], lines(...before, ...after, next)), ...after],
+    next,
     rows: actionRows(campaign, { ...options, isPanel: true }, words),
     ...(preview?.file && { file: preview.file }),
   });
+}
+
+/** As much of a preview as there is room for beside the rest of a message. */
+function fitting(preview: readonly Fact[], rest: string): readonly Fact[] {
+  const isTooLong = (count: number) => rest.length + lines(...preview.slice(0, count)).length > MOST_TEXT;
+  let count = preview.length;
+  while (count > 0 && isTooLong(count)) count--;
+  return preview.slice(0, count);
 }
 
 /** Of some budget. */

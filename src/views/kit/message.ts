@@ -26,7 +26,7 @@ export interface Mentions {
   readonly roles?: readonly string[];
 }
 
-interface ViewFile {
+export interface ViewFile {
   readonly name: string;
   readonly text: string;
 }
@@ -60,6 +60,8 @@ export interface Parts {
   /** The last row. */
   readonly buttons?: readonly Maybe<Button>[];
   readonly file?: ViewFile;
+  /** Several of them: at most ten, of at most 10 MiB together. */
+  readonly files?: readonly ViewFile[];
   readonly mentions?: Maybe<Mentions>;
 }
 
@@ -114,19 +116,20 @@ export const titled = (title: string, reference?: string): string =>
  */
 export function message(parts: Parts): View {
   const { tone = 'plain', title, reference, next, file, mentions } = parts;
+  const files = [...(file ? [file] : []), ...(parts.files ?? [])];
   const facts = lines(...(parts.facts ?? []));
   const picture = clipped(parts.picture ?? '', 100);
   const components: APIComponentInContainer[] = [
     ...heading([text(titled(title, reference)), ...(facts ? [text(facts)] : [])], picture),
     ...(parts.choices ?? []).map(section),
     ...(parts.entries ?? []).flatMap(entry),
-    ...(file ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } } as const] : []),
+    ...files.map(({ name }) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const),
     ...(next ? [text(next)] : []),
     ...[...(parts.rows ?? []), buttonRow(...(parts.buttons ?? []))].filter(isThere),
   ];
   return {
     components: [{ type: ComponentType.Container, accent_color: colours[tone], components }],
-    ...(file && { files: [file] }),
+    ...(files.length > 0 && { files }),
     ...(picture && { picture }),
     ...(mentions && { mentions }),
   };

@@ -22,6 +22,8 @@ const MOST_CARDS_IN_MESSAGES = 10;
 /** Text of the cards in one message, beside a short sentence or two; Discord takes 4,000 characters in all. */
 const MOST_TEXT = 3000;
 const SHORT_SENTENCES = 200;
+/** Beside the reference, and which part of how many it is. */
+const MOST_IN_ALL = 3_800;
 
 /** Codes for one person, and what stands around them. */
 interface Cards {
@@ -92,10 +94,14 @@ function codesViews(cards: Cards, words: Words): View[] {
   // Who sends them, and with which words.
   const intro = order.gift && fromText(order, recipient, words);
   const picture = order.gift && order.quote.brand;
-  const next = lines(order.gift && redeemText(cards.guide, words), cards.next);
   const report = reportButton(order.id, words);
   const around = { tone: 'good', title, reference: order.reference } as const;
   const texts = codes.map((code, index) => cardText(code, numbers[index] ?? 0, words));
+  const guide = order.gift && redeemText(cards.guide, words);
+  // The codes come first: no guide, however long, keeps a message from being taken.
+  const longest = Math.max(0, ...texts.map((text) => text?.length ?? 0));
+  const isRoom = lines(title, intro, guide, cards.next).length + longest <= MOST_IN_ALL;
+  const next = lines(isRoom && guide, cards.next);
   if (codes.length > MOST_CARDS_IN_MESSAGES || texts.includes(undefined)) {
     const file = { name: fileName, text: cardsFile(codes, numbers, words) };
     const facts = [intro, words.parcel.attached(codes.length)];

@@ -163,6 +163,42 @@ describe('the card of a campaign that needs an approval', () => {
     expect(desk.said.now('word').map(({ news }) => news.kind)).toContain('approved');
   });
 
+  it('ends with what became of it, and is not looked at any more once everybody has their card', async () => {
+    const desk = await openRewardDesk();
+    const planned = await planBulk(desk, crowd(2), { member: cleo });
+    await desk.campaigns.ask(planned.id, cleo);
+    await desk.campaigns.approve(planned.id, ben);
+    await pass(desk, 60_000);
+    const card = () => desk.said.now('approval')[0];
+    expect(card()).toMatchObject({ campaign: { state: 'ended' }, tally: { waiting: 2, charged: { amount: '9.8' } } });
+    const [order] = await ordersOf(desk, planned.id);
+    for (const user of ['member 0', 'member 1']) if (order) await shown(desk, order, user);
+    await pass(desk, 20 * 60_000, desk, 60_000);
+    expect(card()).toMatchObject({ tally: { sent: 2, openOrders: 0 } });
+    const says = desk.said.messages.filter(({ said: [first] }) => first?.kind === 'approval');
+    expect(says).toHaveLength(1);
+    await pass(desk, 30 * 60_000, desk, 60_000);
+    expect(desk.said.messages.filter(({ said: [first] }) => first?.kind === 'approval')).toEqual(says);
+  });
+
+  it('names those who get a card only where that is announced in public', async () => {
+    const desk = await openRewardDesk();
+    for (const receipt of ['private', 'public'] as const) {
+      const planned = await planBulk(desk, crowd(2), { member: cleo, gift: { receipt } });
+      await desk.campaigns.ask(planned.id, cleo);
+    }
+    await pass(desk, 9_000);
+    expect(desk.said.now('approval').map(({ users }) => users)).toEqual([[], ['member 0', 'member 1']]);
+  });
+
+  it('has details for those who approve it, and for nobody else', async () => {
+    const desk = await openRewardDesk();
+    const { id } = await planBulk(desk, crowd(2), { member: cleo });
+    await desk.campaigns.ask(id, cleo);
+    expect(await desk.campaigns.details(id, ben)).toMatchObject({ users: ['member 0', 'member 1'], recent: [] });
+    await expect(desk.campaigns.details(id, cleo)).rejects.toMatchObject({ code: 'approvers_only' });
+  });
+
   it('has its requester told why it was rejected, once', async () => {
     const desk = await openRewardDesk();
     const planned = await planBulk(desk, crowd(3), { member: cleo });

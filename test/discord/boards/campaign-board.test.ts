@@ -119,7 +119,9 @@ describe('the card of a campaign', () => {
     const [message] = stage.discord.channelMessages(channel);
     expect(message?.text).toContain('Approval needed');
     expect(message?.text).toContain('please decide');
-    expect(message?.buttons.map(({ label }) => label)).toEqual([...['Approve $1,225.00', 'Decline', 'Manage']]);
+    expect(message?.buttons.map(({ label }) => label)).toEqual([
+      ...['Approve $1,225.00', 'Decline', 'Details', 'Manage'],
+    ]);
   });
 });
 

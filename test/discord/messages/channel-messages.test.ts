@@ -1,4 +1,6 @@
+import { type GuildTextBasedChannel, PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
+import { rightsIn } from '../../../src/discord/channels.ts';
 import { createChannelMessages } from '../../../src/discord/messages/channel-messages.ts';
 import { TooManyEdits } from '../../../src/outbox/outbox.ts';
 import { message } from '../../../src/views/kit/message.ts';
@@ -101,6 +103,21 @@ describe('a message in a channel', () => {
     await poster.post(stage.guild.id, channel, message({ title: 'Drop', facts: ['2 left'], picture: 'Steam' }), first);
     expect(messages()[0]?.text).toBe('**Drop**\n2 left');
     expect(messages()[0]?.attachments).toEqual([]);
+  });
+
+  it('is there without its picture where the bot may attach none', async () => {
+    const { stage, poster, channel, messages } = await open();
+    stage.discord.setBotMay(channel, PermissionFlagsBits.AttachFiles, false);
+    const there = stage.client.guilds.cache.get(stage.guild.id);
+    const lacks = () => there && rightsIn(there, there.channels.cache.get(channel) as GuildTextBasedChannel);
+    await expect.poll(lacks).toContain('attach');
+    const drop = (left: string) => message({ title: 'Drop', facts: [left], picture: 'Steam' });
+    const place = await poster.post(stage.guild.id, channel, drop('2 left'), first);
+    if (!place) throw new Error('it is not there');
+    for (const left of ['1 left', 'none left']) {
+      expect(await poster.edit(place, drop(left))).toBe(true);
+      expect(messages()[0]?.text).toBe(`**Drop**\n${left}`);
+    }
   });
 
   it('is found and removed, and one that is no more is neither edited nor removed again', async () => {

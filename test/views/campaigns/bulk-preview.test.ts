@@ -63,6 +63,27 @@ describe('the preview of a bulk send', () => {
   });
 });
 
+describe('a bulk send of many long words', () => {
+  it('fits one message, with as much of the preview as there is room for', () => {
+    const name = 'A card with quite a long name '.repeat(4);
+    const parts = Array.from({ length: 10 }, (_, at) => ({ ...campaign().parts[0], itemCode: `c${at}`, name }));
+    const of = campaign({
+      state: 'planned',
+      parts: parts as never,
+      gift: { receipt: 'private', message: 'x'.repeat(300) },
+    });
+    const recipients = people(30, { item: 'c1', message: 'Very well played indeed, '.repeat(4) });
+    const preview = bulkPreview(of, { recipients: recipients.map((each, at) => ({ ...each, line: at + 2 })) }, en);
+    const notes = Array.from(
+      { length: 16 },
+      (_, at) => `Line ${at}: <@2000000000000000001> is not in this server: nothing for them`,
+    );
+    const view = campaignPanel(of, { actions: ['confirm', 'cancel'], preview, notes, at: AT }, en);
+    checkLimits(view);
+    expect(seen(view)).toContain('To <@2000000000000000001>');
+  });
+});
+
 describe('the template of a file', () => {
   it('is one that can be read, and comes with a button', () => {
     const view = bulkTemplateView(en);

@@ -292,6 +292,7 @@ describe('the card of a campaign for its approvers', () => {
       Any approver can decide, except the requester and the recipients. Approval covers all of it, up to the total.
       [Approve $1,225.00*] campaign.approve:01K7Q2M900000000
       [Decline] campaign.reject:01K7Q2M900000000
+      [Details] campaign.details:01K7Q2M900000000
       [Manage] campaign.open:01K7Q2M900000000"
     `);
   });

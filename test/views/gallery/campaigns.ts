@@ -3,6 +3,7 @@ import { type Campaign, kinds, states } from '../../../src/campaigns/model/campa
 import type { Stats } from '../../../src/campaigns/model/entry.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { campaignApprovalView } from '../../../src/views/approvals/campaign-card.ts';
+import { campaignDetailsView } from '../../../src/views/approvals/requester-details.ts';
 import { claimView, waitsView, winnersView } from '../../../src/views/campaigns/claim.ts';
 import { campaignFileView, campaignListView, replacingView } from '../../../src/views/campaigns/lists.ts';
 import { campaignNewsView, campaignNotificationView } from '../../../src/views/campaigns/notify.ts';
@@ -113,4 +114,24 @@ export const campaignSamples: readonly Sample[] = [
       view: campaignApprovalView(of(kind, { state: 'awaiting_approval', approval }), { decided: undefined }, en),
     }),
   ),
+  ...kinds.flatMap((kind) =>
+    states.flatMap((state) =>
+      Object.entries(counts).map(([count, tally]): Sample => {
+        const decided = { at: AT, by: BOB, state: 'running' as const, why: 'approved' as const };
+        const one = of(kind, { state, history: [decided, { at: AT, by: ALICE, state }] });
+        const view = campaignApprovalView(one, { decided, tally, users: [BOB] }, en);
+        return { name: `approved ${kind} ${state} ${count}`, reader: 'approver', view };
+      }),
+    ),
+  ),
+  {
+    ...{ name: 'details of a bulk send', reader: 'approver' },
+    view: campaignDetailsView(
+      {
+        ...{ campaign: of('bulk'), users: [BOB], recent: [], balance: usd('100') },
+        month: { charged: usd('20'), isPart: false },
+      },
+      en,
+    ),
+  },
 ];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Guide } from '../../../src/brands/index.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { moneyText } from '../../../src/lib/money.ts';
 import type { Remote } from '../../../src/orders/model/order.ts';
@@ -40,6 +41,24 @@ const spans = (views: readonly View[]) =>
   views
     .flatMap((view) => texts(view).slice(1)) // the reference beside the title is in a span, too
     .flatMap((text) => [...text.matchAll(/(?<![\\`])`([^`\n]+)`(?!`)/g)].map(([, inside]) => inside));
+
+describe('a gift', () => {
+  const gift = order({ gift: { receipt: 'private', message: '*'.repeat(300) } });
+  const sent = (guide: Guide, cards: readonly Code[]) =>
+    parcelViews({ order: gift, number: 0, recipient: ALICE, codes: cards, mayBeOut: false }, en, guide);
+  const step = '*'.repeat(150);
+  const longest = { steps: Array.from({ length: 6 }, () => step), url: 'https://example.com/redeem', trouble: step };
+  const pins = Array.from({ length: 12 }, (_, at) => ({ name: `Pin ${at}`, value: 'P'.repeat(100) }));
+
+  it('comes with how to redeem it, and without where a guide has no room beside a long code', () => {
+    const usual = sent(longest, [card('CODE-1')]);
+    const long = sent(longest, [card('CODE-1', pins)]);
+    for (const view of [...usual, ...long]) checkLimits(view);
+    expect(all(usual)).toContain('How to redeem');
+    expect(all(long)).not.toContain('How to redeem');
+    expect(blocks(long)).toEqual(['CODE-1']);
+  });
+});
 
 describe('a parcel', () => {
   it('shows each code in a block of its own, with its face value and PIN, and the reference', () => {
