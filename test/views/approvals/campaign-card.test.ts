@@ -100,7 +100,7 @@ describe('to whom a bulk send goes', () => {
       Charged for their orders this month: **$20.00**
       Requested by <@200000000000000001>
       They have ordered nothing here before.
-      Only you see this. Spending limits are on the card."
+      Only you see this. Spending limits are on the request."
     `);
   });
 });
