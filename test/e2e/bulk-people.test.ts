@@ -50,7 +50,7 @@ describe('/reward bulk to who reacted to a message', () => {
     const { id: message } = discord.say(alice.id, channelId, 'Nobody reacts');
     const secret = discord.addChannel(guildId, 'secret');
     const said = async (reacted: string, from: Person = alice) => (await bulk(from, { item: CARD, reacted })).text;
-    expect(await said('the last one')).toContain('not the link of a message');
+    expect(await said('the last one')).toContain('a link to a message');
     expect(await said(link('300000000000000099', channelId, message))).toContain('in another server');
     expect(await said(link(guildId, channelId, '300000000000000099'))).toContain('has been deleted');
     expect(await said(link(guildId, channelId, message))).toContain('Nobody has reacted');
