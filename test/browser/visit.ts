@@ -25,7 +25,7 @@ export interface Look {
 export type Visit = Awaited<ReturnType<typeof visit>>;
 
 /** Nothing is measured here: machines that run these are shared and slow. */
-const GENEROUS_MS = 60_000;
+const GENEROUS_MS = 120_000;
 
 /** A person's first visit, in a browser with nothing in it yet. */
 export async function visit(executablePath: string, url: string, look: Look = {}) {

@@ -36,7 +36,8 @@ describe('a purchase', () => {
       );
     }
     // At most: steps that happen to come within one turn of the event loop are one commit.
-    expectAtMost(least(offers), { commits: 1, reads: 11 });
+    // One read is for whether whoever asks may see the balance.
+    expectAtMost(least(offers), { commits: 1, reads: 12 });
     // One commit, the reads for it, and one request are for the codes in the private answer: recorded before they are shown.
     expectAtMost(least(purchases), { commits: 10, reads: 29 });
     // The first one opens the channel of direct messages, and compares the account.
