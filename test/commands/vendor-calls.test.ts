@@ -37,6 +37,7 @@ const ways = {
   'campaign.fetch': 1,
   // The balance, for who decides.
   'approval.details': 1,
+  'campaign.details': 1,
   // An order that an admin names.
   'review.ours': 2,
   'review.number': 2,
