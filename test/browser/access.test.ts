@@ -66,7 +66,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
       await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Buy');
       await there.buy(ITEM);
       await there.press('Confirm $4.90');
-      await log.getByText('The codes are in your direct messages.').last().waitFor();
+      await log.getByText('Sent to your direct messages.').last().waitFor();
       await there.go('Cardigan');
       await there.newest().getByText('Keep codes private').waitFor();
       await there.truth.locator('summary').first().click();
@@ -136,7 +136,7 @@ describe.skipIf(chromium === '')('the demo for everybody', () => {
     await there.log.getByRole('button', { name: 'Confirm $4.90' }).last().waitFor();
     await tabTo(/^Confirm \$4\.90$/, 'Shift+Tab');
     await keyboard.press('Enter');
-    await there.log.getByText('The codes are in your direct messages.').last().waitFor();
+    await there.log.getByText('Sent to your direct messages.').last().waitFor();
 
     await tabTo(/^\s*A?Ada/, 'Shift+Tab');
     await keyboard.press('ArrowRight');

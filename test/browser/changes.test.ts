@@ -21,7 +21,7 @@ describe.skipIf(chromium === '')('what changes meanwhile, in a browser', () => {
     await truth.getByText(before).waitFor({ state: 'detached' });
     await truth.getByText('Bot: running').waitFor();
     await there.press('Confirm $4.90');
-    await log.getByText('The codes are in your direct messages.').waitFor();
+    await log.getByText('Sent to your direct messages.').waitFor();
     await there.run('balance');
     await there.newest().getByText('USD').first().waitFor();
   });

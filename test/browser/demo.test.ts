@@ -19,8 +19,8 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
     const before = await balance();
     await there.buy(ITEM);
     await there.press('Confirm $4.90');
-    await there.log.getByText('The codes are in your direct messages.').waitFor();
-    await there.newest().getByText('Your codes: 1 × Google Play US 5 USD').waitFor();
+    await there.log.getByText('Sent to your direct messages.').waitFor();
+    await there.newest().getByText('Your code: 1 × Google Play US 5 USD').waitFor();
     await there.go('Cardigan');
     await there.newest().getByText('Keep codes private').waitFor();
     expect(before - (await balance())).toBeCloseTo(4.9);
@@ -46,7 +46,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
 
     await there.be('Bob');
     await there.press('Reveal code');
-    await there.newest().getByText('Your codes: 1 × Google Play US 5 USD').waitFor();
+    await there.newest().getByText('Your code: 1 × Google Play US 5 USD').waitFor();
     await there.newest().getByText('Only you can see this ·').waitFor();
     const code = await there.newest().locator('pre').first().innerText();
     await there.be('Ada');
@@ -59,7 +59,7 @@ describe.skipIf(chromium === '')('the demo in a browser', () => {
   it('shows that an order whose answer was lost is found again and paid once', async () => {
     const had = await orders().count();
     const before = await balance();
-    const told = () => there.log.getByText('The codes are in your direct messages.').count();
+    const told = () => there.log.getByText('Sent to your direct messages.').count();
     const toldBefore = await told();
     await there.turn('Lose the next answer', true);
     await there.buy(ITEM);

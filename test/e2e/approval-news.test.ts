@@ -38,7 +38,7 @@ describe('an approval that takes two', () => {
     const done = await card(town, 'Delivered: 2 × Google Play US 5 USD');
     expect(done.text).toContain(`Approved by <@${town.ada.id}>`);
     expect(done.text).toContain(`Approved by <@${town.cem.id}>`);
-    await showing(exchange, 'The codes are in your direct messages.');
+    await showing(exchange, 'Sent to your direct messages.');
     // One direct message of its own, which says in the end what became of it, and the one with the codes.
     const told = await dmWith(town, vendorNumber(town));
     expect(told.text).toContain(`<@${town.ada.id}>, <@${town.cem.id}>`);

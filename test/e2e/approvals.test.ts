@@ -29,7 +29,7 @@ describe('a member without Manage Server', () => {
     expect(decided.id).toBe(wanted.id);
     expect(decided.text).toContain(`Approved by <@${town.ada.id}>`);
     expect(decided.buttons).toEqual([]);
-    await showing(exchange, 'The codes are in your direct messages.');
+    await showing(exchange, 'Sent to your direct messages.');
     for (const { code } of town.vendor.orders()[0]?.codes ?? []) {
       await dmWith(town, code);
       expect(await town.traces()).not.toContain(code);

@@ -25,7 +25,7 @@ describe('a token that Discord does not take', () => {
     const town = await startTown();
     town.discord.fail({ method: 'POST', path: dmsOnly(town), with: 401 });
     const receipt = await confirm(town.alice, await quote(town.alice, ITEM));
-    expect(receipt.text).toContain('The codes are in your direct messages.');
+    expect(receipt.text).toContain('Sent to your direct messages.');
     expect(town.alice.dms()).toHaveLength(1);
     await confirm(town.ada, await quote(town.ada, ITEM));
     expect(town.ada.dms()).toHaveLength(1);
@@ -116,7 +116,7 @@ describe('a question for approval', () => {
     const [wanted] = cards;
     if (!wanted) throw new Error('no card');
     await pressOn(discord.as(town.ada.id, { guildId, channelId: admins.id }), wanted, 'Approve');
-    await showing(exchange, 'The codes are in your direct messages.');
+    await showing(exchange, 'Sent to your direct messages.');
     expect(purchases(town)).toBe(1);
   });
 

@@ -26,7 +26,7 @@ describe('buying a gift card', () => {
     expect(receipt.id).toBe(quoted.id);
     expect(receipt.text).toContain('Bought: 2 × Google Play US 5 USD');
     expect(receipt.text).toContain('Charged **$9.80**');
-    expect(receipt.text).toContain('The codes are in your direct messages.');
+    expect(receipt.text).toContain('Sent to your direct messages.');
     expect(vendor.balance()).toBe('990.20');
 
     const [order] = vendor.orders();
@@ -141,7 +141,7 @@ describe('buying a gift card', () => {
   it('attaches more than ten cards as a file, each once', async () => {
     const { alice, vendor } = await startTown();
     const receipt = await confirm(alice, await quote(alice, 'razer-gold-usd-1', 25));
-    expect(receipt.text).toContain('The codes are in your direct messages.');
+    expect(receipt.text).toContain('Sent to your direct messages.');
     const [dm, ...others] = alice.dms();
     expect(others).toEqual([]);
     expect(dm?.attachments).toHaveLength(1);

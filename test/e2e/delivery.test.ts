@@ -83,7 +83,7 @@ describe('getting the codes to their recipient', () => {
       after: true,
     });
     const receipt = await confirm(alice, await quote(alice, 'google-play-usd-5'));
-    expect(receipt.text).toContain('The codes are in your direct messages.');
+    expect(receipt.text).toContain('Sent to your direct messages.');
     expect(alice.dms()).toHaveLength(1);
     expect(alice.dms()[0]?.text).toContain(vendor.issuedCodes()[0]);
   });

@@ -57,7 +57,7 @@ describe('a drop', () => {
     const codes = () => town.vendor.issuedCodes();
     const shown = await exchange.until(({ text }) => codes().some((code) => text.includes(code)), 45_000);
     expect(shown.ephemeral).toBe(true);
-    expect(shown.text).toContain('Your codes: 1 × Google Play US 5 USD');
+    expect(shown.text).toContain('Your code: 1 × Google Play US 5 USD');
     expect(await textOf(claimOf(town.bob, id))).toContain(codes()[0]);
     const others = await textOf(reveal(town.ada, id));
     expect(others).toContain('There is no card for you in');

@@ -18,10 +18,10 @@ describe('Discord at a distance of 40 to 400 ms, as from another continent', () 
       confirm(town.alice, quoted),
       confirm(town.alice, quoted).catch(() => undefined),
     ]);
-    expect(receipt.text).toContain('The codes are in your direct messages.');
+    expect(receipt.text).toContain('Sent to your direct messages.');
     const exchange = await pressOn(town.bob.here, await quote(town.bob, CARD), 'Request');
     await pressOn(town.ada.here, await card(town, WANTED), 'Approve');
-    await showing(exchange, 'The codes are in your direct messages.');
+    await showing(exchange, 'Sent to your direct messages.');
     expect(purchases(town)).toBe(2);
     const id = await startCampaign(town.alice, 'reward drop', { cards: 1 });
     const claims = () => Promise.all([claimOf(town.bob, id), claimOf(town.ada, id)]);
@@ -48,7 +48,7 @@ describe('a thread, and a post of a forum', () => {
       const wanted = await card(town, WANTED, id);
       const admin = discord.as(town.ada.id, { guildId, channelId: id });
       await pressOn(admin, wanted, 'Approve');
-      await showing(exchange, 'The codes are in your direct messages.');
+      await showing(exchange, 'Sent to your direct messages.');
     }
     expect(purchases(town)).toBe(2);
     expect(codesIn(town, bob.dms())).toHaveLength(2);

@@ -69,7 +69,7 @@ describe('a giveaway', () => {
     const winners = await drawnWinners(people, id, 2);
     const [first, late] = winners as [Person, Person];
     const exchange = await pressAnywhere(first, `giveaway.claim:${id}`);
-    await showing(exchange, 'Your codes: 1 × Google Play US 5 USD');
+    await showing(exchange, 'Your code: 1 × Google Play US 5 USD');
     // The other one lets a day go by.
     await restartLater(town, 62 + DAY_MINUTES);
     const others = people.filter((person) => !winners.includes(person));

@@ -51,7 +51,7 @@ describe.concurrent('the message in which somebody follows their order', () => {
     const unknown = await finished(lost);
     expect(unknown.text).toContain("We don't know yet whether CardPlusPay took this order");
     expect(unknown.text).toContain('will tell you here or by direct message');
-    const receipt = await showing(lost, 'The codes are in your direct messages.');
+    const receipt = await showing(lost, 'Sent to your direct messages.');
     expect(receipt.id).toBe(unknown.id);
     expect(receipt.text).toContain('Bought: 2 × Google Play US 5 USD');
     expect(town.alice.dms()).toHaveLength(1);
@@ -151,7 +151,7 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     await town.bot.stop('SIGKILL');
     town.vendor.clearFaults();
     await town.restart();
-    await showing(exchange, 'The codes are in your direct messages.');
+    await showing(exchange, 'Sent to your direct messages.');
     expect(town.alice.dms()).toHaveLength(1);
     expect(purchases(town)).toBe(1);
   });
@@ -162,7 +162,7 @@ describe('after a kill -9 in the middle of a purchase, the next start puts the m
     const exchange = await killedAt(town, 'Buying');
     await town.restart();
     await showing(exchange, "We don't know yet");
-    await showing(exchange, 'The codes are in your direct messages.');
+    await showing(exchange, 'Sent to your direct messages.');
     expect(town.alice.dms()).toHaveLength(1);
     expect(purchases(town)).toBe(1);
   });

@@ -56,7 +56,7 @@ describe('npm run sandbox', () => {
     sandbox.type('/buy item:google-play-usd-5 quantity:2 reason:"Friday quiz"');
     await sandbox.says('[Confirm $9.80]');
     sandbox.type('press Confirm');
-    await sandbox.says('The codes are in your direct messages.');
+    await sandbox.says('Sent to your direct messages.');
     sandbox.type('dms');
     await sandbox.says('Your gift cards: 2 × Google Play US 5 USD');
     sandbox.type('/orders');

@@ -57,13 +57,13 @@ describe('a message of an older version', () => {
     await resume(town);
     const drop = withButton(town, 'drop.claim');
     const again = await (await pressStanding(town, eve, drop, 'drop.claim')).settled();
-    expect(again.text).toContain('Your codes: 1 × Google Play US 5 USD');
-    await showing(await pressStanding(town, bob, drop, 'drop.claim'), 'Your codes: 1 × Google Play US 5 USD');
+    expect(again.text).toContain('Your code: 1 × Google Play US 5 USD');
+    await showing(await pressStanding(town, bob, drop, 'drop.claim'), 'Your code: 1 × Google Play US 5 USD');
     const giveaway = withButton(town, 'giveaway.enter');
     const entered = await (await pressStanding(town, carol, giveaway, 'giveaway.enter')).settled();
     expect(entered.text).toContain('Entries: 3');
     const won = withButton(town, 'giveaway.claim');
-    await showing(await pressStanding(town, carol, won, 'giveaway.claim'), 'Your codes: 1 × Google Play US 5 USD');
+    await showing(await pressStanding(town, carol, won, 'giveaway.claim'), 'Your code: 1 × Google Play US 5 USD');
     const panel = await (await pressStanding(town, alice, drop, 'campaign.open')).settled();
     const paused = await (await pressOn(alice.here, panel, 'Pause')).settled();
     expect(paused.text).toContain('· paused');

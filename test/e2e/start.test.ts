@@ -165,7 +165,7 @@ describe('starting and ending', () => {
     };
     const town = await startTown({ vendor: { signing: { publicKeyPem } }, environment: signing });
     const receipt = await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
-    expect(receipt.text).toContain('The codes are in your direct messages.');
+    expect(receipt.text).toContain('Sent to your direct messages.');
     await town.bot.stop();
 
     const unsigned = startBot({

@@ -88,7 +88,7 @@ export const order = {
   /** In review, because codes that are paid for don't come. */
   missingReviewed: (missing: number, quantity: number) =>
     `CardPlusPay has delivered ${quantity - missing} of ${quantity} codes, and all of them are paid for. Admins are looking into the rest. Wait for them, or ask whoever runs Cardigan.`,
-  delivered: 'The codes are in your direct messages.',
+  delivered: 'Sent to your direct messages.',
   revealed: 'You have revealed the codes, and can reveal them again.',
   dmClosed:
     "Cardigan can't send you direct messages, so your codes are waiting here. They are safe: reveal them here, where only you can see them.",

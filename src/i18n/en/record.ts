@@ -61,7 +61,7 @@ export const parcel = {
     `${count === 1 ? 'The code is' : `All ${count} codes are`} in the attached file. Open it as text: spreadsheets can change long numbers.`,
   sentAgain: (when: string) => `Resent ${when} by an admin. These are the same cards as before, not new ones.`,
   keepSecret: 'Keep codes private: anyone who has one can spend it.',
-  revealTitle: (what: string) => `Your codes: ${what}`,
+  revealTitle: (what: string, count: number) => `Your ${count === 1 ? 'code' : 'codes'}: ${what}`,
   shownLater: (number: string) =>
     `CardPlusPay delivered some of these codes late, and late codes come without a PIN. If a card asks for one, ask whoever runs Cardigan and name CardPlusPay order ${number}.`,
   notKept: (number: string) =>

@@ -42,8 +42,7 @@ interface Cards {
 export function parcelViews(parcel: Parcel, words: Words, guide?: Guide): View[] {
   const { order, number, recipient, codes, resendAt } = parcel;
   const what = whatFor(order, recipient, words);
-  const count = order.cards.filter((card) => card.recipient === recipient).length;
-  const title = order.gift ? words.reward.title(what) : words.parcel.title(what, count);
+  const title = order.gift ? words.reward.title(what) : words.parcel.title(what, countFor(order, recipient));
   // The number keeps the files of two parcels apart, for whoever looks which of them is out.
   const fileName = `cards-${order.reference}-${number + 1}.csv`;
   // The time keeps it apart from what was sent before, for whoever looks whether it is out.
@@ -53,6 +52,10 @@ export function parcelViews(parcel: Parcel, words: Words, guide?: Guide): View[]
   const next = lines(again, lackText(order, codes, words), twice, words.parcel.keepSecret);
   return codesViews({ ...parcel, numbers, title, next, guide, fileName }, words);
 }
+
+/** How many of its cards are theirs. */
+const countFor = ({ cards }: Pick<Order, 'cards'>, user: string) =>
+  cards.filter(({ recipient }) => recipient === user).length;
 
 /** A recipient knows each of their cards by its number, whichever message it came in. */
 function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
@@ -65,7 +68,7 @@ function numbersOf({ order, recipient, number, codes }: Parcel): number[] {
 export function revealViews(revealed: Revealed, words: Words, guide?: Guide): View[] {
   const { order, recipient, codes, numbers, gone } = revealed;
   const { revealTitle, onlyYou, keepSecret, gone: goneText } = words.parcel;
-  const title = revealTitle(whatFor(order, recipient, words));
+  const title = revealTitle(whatFor(order, recipient, words), countFor(order, recipient));
   const number = vendorNumbersOf(order);
   const missing = gone > 0 && number !== undefined && goneText(gone, number);
   const twice = twiceText(order, recipient, numbers, words);

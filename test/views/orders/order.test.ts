@@ -24,7 +24,7 @@ describe('how an order stands', () => {
       Charged **$9.80** · CardPlusPay ORD-2026-001
       Face value $10.00 (you save 2%)
       For: Friday quiz
-      The codes are in your direct messages.
+      Sent to your direct messages.
       [Reveal code] order.reveal:01K7Q2M900000000"
     `);
   });
@@ -129,7 +129,7 @@ describe('how an order stands', () => {
       Face value $10.00
       CardPlusPay charged $10.20, more than the $9.80 it quoted. The codes are delivered all the same. Please tell whoever runs Cardigan.
       For: Friday quiz
-      The codes are in your direct messages."
+      Sent to your direct messages."
     `);
   });
 
@@ -203,7 +203,7 @@ describe('the timeline', () => {
       **Timeline**
       <t:1767614400:f> · quote created · <@200000000000000001>
       <t:1767614400:f> · delivered (codes sent by direct message) · Cardigan
-      The codes are in your direct messages.
+      Sent to your direct messages.
       [Reveal code] order.reveal:01K7Q2M900000000
       [Back to list] orders.page:c0ffee/2"
     `);

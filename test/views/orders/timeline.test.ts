@@ -170,7 +170,7 @@ describe('an admin’s own order', () => {
       **Timeline**
       <t:1767614400:f> · quote created · <@200000000000000001>
       <t:1767614400:f> · delivered (codes sent by direct message) · Cardigan
-      The codes are in your direct messages.
+      Sent to your direct messages.
       [Reveal code] order.reveal:01K7Q2M900000000"
     `);
   });
