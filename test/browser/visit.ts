@@ -44,7 +44,7 @@ export async function visit(executablePath: string, url: string, look: Look = {}
   /** What a person would find in the browser's console. */
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
-  page.on('console', (one) => one.type() === 'error' && errors.push(one.text()));
+  page.on('console', (one) => one.type() === 'error' && errors.push(`${one.text()} ${one.location().url}`.trim()));
   if (!isFirst) await page.addInitScript(`localStorage.setItem('cardigan-demo.hint', 'seen')`);
   await page.goto(url);
 

@@ -165,7 +165,7 @@ export const checkedRightly: Invariant = (facts) =>
     const order = post.order && facts.orders.get(post.order)?.order;
     return !order || isCheckedRightly(facts, order, post)
       ? []
-      : [`${order.id} was sent though the policy of then did not allow it any more`];
+      : [`${order.id} was sent though the policy of then no longer allowed it`];
   });
 
 function rejectionsOf(facts: Facts) {
