@@ -32,7 +32,7 @@ describe('a drop', () => {
     const kept = read.filter(({ text }) => !text.includes('have been claimed'));
     expect(kept).toHaveLength(20);
     expect(read.every(({ ephemeral }) => ephemeral)).toBe(true);
-    for (const { text } of kept) expect(text).toMatch(/You got one of the 20 cards|Your codes/);
+    for (const { text } of kept) expect(text).toMatch(/You got one of the 20 cards|Your code/);
     const winners = people.filter(
       (_, at) => !exchanges[at] || kept.includes(read[answered.indexOf(exchanges[at])] as Message),
     );
@@ -168,7 +168,7 @@ describe('who may claim', () => {
     const claim = async ({ here }: Person) => (await press(here, announced, 'Claim a card')).text;
     expect(await claim(bob)).toContain('You started, approved or edited');
     expect(await claim(ada)).toContain('You started, approved or edited');
-    expect(await claim(alice)).toMatch(/You got one of the 2|Your codes/);
+    expect(await claim(alice)).toMatch(/You got one of the 2|Your code/);
   });
 
   it('is who has the role, is old enough here and at Discord, and was sent no card lately', async () => {
@@ -185,7 +185,7 @@ describe('who may claim', () => {
     const past = { createdAt: Date.now() - 40 * day, joinedAt: Date.now() - 8 * day };
     const fan = addPerson(town, { name: 'fan', ...past });
     discord.setRoles(guildId, fan.id, [role.id]);
-    expect(await textOf(claimOf(fan, id))).toMatch(/You got one of the 2|Your codes/);
+    expect(await textOf(claimOf(fan, id))).toMatch(/You got one of the 2|Your code/);
     await revealedTo(town, [fan], id);
     const next = await startCampaign(alice, 'reward drop', { cards: 2, 'quiet-days': 7 });
     const quiet = await textOf(claimOf(fan, next));
