@@ -5,7 +5,7 @@ import { createBrands } from './brands/index.ts';
 import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './config/index.ts';
 import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
 import { createLog, systemClock } from './lib/index.ts';
 import { createOrders } from './orders/index.ts';

@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import { CardPlusPayError } from './cardpluspay/index.ts';
 import type { Account } from './catalog/index.ts';
-import { type Config, ConfigError } from './config.ts';
+import { type Config, ConfigError } from './config/index.ts';
 import {
   type Access,
   accessOf,

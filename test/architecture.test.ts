@@ -29,6 +29,10 @@ const forbidden: Record<string, [string, string]> = {
   orders: ['src/orders/confirm.ts', '../campaigns/index.ts'],
   campaigns: ['src/campaigns/confirm.ts', '../audit/index.ts'],
   audit: ['src/audit/chain.ts', '../views/index.ts'],
+  monitoring: ['src/monitoring/listen.ts', '../store/index.ts'],
+  backup: ['src/backup/drill.ts', '../views/index.ts'],
+  privacy: ['src/privacy/erase.ts', '../cardpluspay/index.ts'],
+  doctor: ['src/doctor/checks.ts', '../discord/index.ts'],
   i18n: ['src/i18n/en.ts', '../views/index.ts'],
   views: ['src/views/problem.ts', '../discord/index.ts'],
   discord: ['src/discord/channels.ts', '../store/index.ts'],
@@ -39,7 +43,7 @@ const forbidden: Record<string, [string, string]> = {
   'only-its-own-folder-knows-postgres': ['src/store/encryption/unlock.ts', 'pg'],
   'only-its-own-folder-knows-sqlite': ['src/store/postgres/schema.ts', 'node:sqlite'],
   'only-the-client-knows-http': ['commands/stock.ts', 'undici'],
-  'only-main-makes-things': ['src/lib/money.ts', '../config.ts'],
+  'only-main-makes-things': ['src/lib/money.ts', '../config/index.ts'],
 };
 /** The same rules by other words: a type only, another package, the other way of importing. */
 const alsoForbidden: [string, string, string][] = [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig } from '../src/config/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, readConfig } from '../src/config/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cardigan-environment-'));
 afterAll(() => rmSync(folder, { recursive: true }));

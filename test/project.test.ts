@@ -7,8 +7,8 @@ const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const named = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name ?? '').sort();
 
-/** The variables that `src/config.ts` reads, by its schema. */
-const variables = named(read('src/config.ts'), /^ {2}([A-Z][A-Z_]+):/gm);
+/** The variables that `src/config/variables.ts` reads, by its schema. */
+const variables = named(read('src/config/variables.ts'), /^ {2}([A-Z][A-Z_]+):/gm);
 
 describe('the environment', () => {
   it('is what the configuration reads', () => {
@@ -27,7 +27,7 @@ describe('the environment', () => {
   });
 
   it('shows the defaults that the configuration has', () => {
-    const defaults = [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):.*\.default\('?([^')]+)'?\)/gm)];
+    const defaults = [...read('src/config/variables.ts').matchAll(/^ {2}([A-Z][A-Z_]+):.*\.default\('?([^')]+)'?\)/gm)];
     expect(defaults.length).toBeGreaterThan(6);
     for (const [, name, value] of defaults) {
       expect(read('.env.example')).toContain(`\n#${name}=${value}\n`);

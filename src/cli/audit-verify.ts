@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type AuditProblem, type Deed, everySource, type Posted, type Verified, verifyChain } from '../audit/index.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config/index.ts';
 import { en } from '../i18n/index.ts';
 import { moneyText } from '../lib/index.ts';
 import { openStore, StoreError } from '../store/index.ts';

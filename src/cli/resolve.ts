@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { createCardPlusPay } from '../cardpluspay/index.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, readConfig } from '../config/index.ts';
 import { en } from '../i18n/index.ts';
 import { Problem, type ProblemCode, seenText, systemClock } from '../lib/index.ts';
 import {

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { type Guides, isFolder, readGuides } from './brands/index.ts';
-import { readSigningKey } from './cardpluspay/index.ts';
+import { type Guides, readGuides } from '../brands/index.ts';
+import { readSigningKey } from '../cardpluspay/index.ts';
+import { storeProblems } from '../store/index.ts';
 import { fileFaults } from './environment-file.ts';
 import { type Misspelt, misspeltNames } from './environment-names.ts';
-import { isSafeUrl, typedAmount } from './lib/index.ts';
-import { storeProblems } from './store/index.ts';
+import { type Environment, environment, known, needed, shardIn } from './variables.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
 export type Config = ReturnType<typeof toConfig>;
@@ -22,103 +21,6 @@ export class ConfigError extends Error {
     this.problems = problems;
   }
 }
-
-const required = (how: string) =>
-  z
-    .string({ error: `is missing: ${how}` })
-    .trim()
-    .min(1, `is empty: ${how}`);
-
-/** What travels in a header: one line of plain characters. */
-const secret = (how: string) =>
-  required(how).pipe(z.string().regex(/^[\x21-\x7e]+$/, 'has characters that do not belong there: copy it again'));
-
-const safeUrl = z
-  .string()
-  .refine(isSafeUrl, 'must be an https: address (http: only on this machine itself)')
-  .transform((url) => url.replace(/\/+$/, ''));
-
-const amount = z
-  .string()
-  .trim()
-  .transform((text) => typedAmount(text) ?? text)
-  .pipe(z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be an amount such as 1000 or 250.50'));
-
-const yesOrNo = z.enum(['true', 'false'], { error: 'must be true or false' });
-
-const whole =
-  (unit: string, whyNoMore = '') =>
-  (lowest: number, highest: number) =>
-    z.coerce
-      .number({ error: `must be a number of ${unit}s` })
-      .int(`must be a whole number of ${unit}s`)
-      .min(lowest, `must be at least ${lowest} ${unit}${lowest === 1 ? '' : 's'}`)
-      .max(highest, `must be at most ${highest} ${unit}s${whyNoMore}`);
-const seconds = whole('second');
-const days = whole('day');
-/** It was up to 3,000, and 50 where it was not set: whoever has copied that reads why it is so few. */
-const dms = whole(
-  'message',
-  ': Discord bars bots that write to many people. Everybody can reveal their card without one',
-);
-
-/** A number, alone or, as discord.js writes it, in a list. */
-const shardIn = (text: string) => Number(text.replaceAll(/[[\]\s]/g, ''));
-
-const guilds = required('give the ids of the servers that may use the bot, separated by commas').transform((text) => [
-  ...new Set(
-    text
-      .split(',')
-      .map((id) => id.trim())
-      .filter(Boolean),
-  ),
-]);
-
-const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-/** Discord bars bots that write to many people whom they have not written to before. */
-const MOST_DMS_PER_MINUTE = 5;
-
-const environment = z.object({
-  DISCORD_TOKEN: secret('copy the bot token from the Discord developer portal, page Bot'),
-  DISCORD_GUILD_IDS: guilds.pipe(
-    z
-      .array(z.string().regex(/^\d{17,20}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'))
-      .min(1, 'names no server'),
-  ),
-  DISCORD_API_URL: safeUrl.default('https://discord.com/api'),
-  DISCORD_MEMBERS_INTENT: yesOrNo.default('false').transform((text) => text === 'true'),
-  SHARDS: z
-    .string()
-    .regex(/^\[?\s*\d{1,4}\s*\]?$/, 'must be the number of the one shard that this process serves')
-    .transform(shardIn)
-    .optional(),
-  SHARD_COUNT: whole('shard')(1, 1000).optional(),
-  CARDPLUSPAY_API_KEY: secret('copy the key from your CardPlusPay account'),
-  CARDPLUSPAY_BASE_URL: safeUrl.default('https://api.cardpluspay.com/v1'),
-  CARDPLUSPAY_SIGNING_KEY_FILE: z.string().optional(),
-  CARDPLUSPAY_CHALLENGE_PATH: z
-    .string()
-    .regex(/^\/\S*$/, 'must be a path such as /auth/challenge')
-    .optional(),
-  STORE_URL: z.string().default('sqlite://data/cardigan.db'),
-  ENCRYPTION_KEY: z.string().optional(),
-  MAX_ORDER_TOTAL: amount.default('1000'),
-  MAX_DAY_TOTAL: amount.default('5000'),
-  PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
-  RECONCILE_FOR_S: seconds(10, 86_400).default(300),
-  KEEP_CODES_DAYS: days(1, 3650).default(30),
-  REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
-  REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
-  BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),
-  BRAND_GUIDES: z.string().optional(),
-  LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
-});
-type Environment = z.infer<typeof environment>;
-const known = Object.keys(environment.shape);
-const needed = Object.entries(environment.shape).flatMap(([name, type]) =>
-  type.safeParse(undefined).success ? [] : name,
-);
 
 /** A blank around a value was copied with it, and an empty line in `.env` means the same as no line. */
 function trimmed(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
