@@ -1,0 +1,14 @@
+export { addressText, askedAt, type HealthAddress, isForThisMachine, parseHealthAddress } from './address.ts';
+export type { Standing } from './catalogue.ts';
+export { HealthAddressError } from './listener.ts';
+export {
+  type DirectMessageOutcome,
+  type InteractionKind,
+  type InteractionOutcome,
+  type MeasuredPurchase,
+  type Metrics,
+  noMetrics,
+  type RateLimitScope,
+} from './metrics.ts';
+export { createMonitoring, type Monitoring } from './monitoring.ts';
+export type { Check, Checks } from './readiness.ts';
