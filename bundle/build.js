@@ -71,7 +71,11 @@ async function bundle({ rolldown }, folder) {
     codeSplitting: {
       groups: [
         // Read only where HEALTH_ADDRESS is set.
-        { name: 'prometheus', test: /[\\/]node_modules[\\/](prom-client|tdigest|bintrees|@opentelemetry)[\\/]/, priority: 1 },
+        {
+          name: 'prometheus',
+          test: /[\\/]node_modules[\\/](prom-client|tdigest|bintrees|@opentelemetry)[\\/]/,
+          priority: 1,
+        },
         { name: 'packages', test: /[\\/]node_modules[\\/]/ },
       ],
     },

@@ -46,15 +46,15 @@ async function health(args: string[]): Promise<{ code: number; said: string }> {
   return { code: NOT_WELL, said: `Cardigan is not ready: ${reasonIn(text)}` };
 }
 
-try {
-  const { code, said } = await health(process.argv.slice(2));
-  console.log(said);
-  process.exitCode = code;
-} catch (error) {
+/** In words, where nobody has answered. */
+function silence(error: unknown): string {
   const { code = '', name } = error as NodeJS.ErrnoException;
-  const isSilent = name === 'AbortError' || name === 'TimeoutError';
-  console.log(
-    code.startsWith('ERR_PARSE_ARGS') ? USAGE : `Cardigan gives no ${isSilent ? 'answer in time' : `answer (${code || name})`}`,
-  );
-  process.exitCode = NOT_WELL;
+  if (code.startsWith('ERR_PARSE_ARGS')) return USAGE;
+  const isLate = name === 'AbortError' || name === 'TimeoutError';
+  return `Cardigan gives no answer${isLate ? ' in time' : ` (${code || name})`}`;
 }
+
+const asked = health(process.argv.slice(2)).catch((error: unknown) => ({ code: NOT_WELL, said: silence(error) }));
+const { code, said } = await asked;
+process.stdout.write(`${said}\n`);
+process.exitCode = code;

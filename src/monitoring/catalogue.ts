@@ -25,24 +25,11 @@ export interface MetricDefinition {
   readonly buckets?: readonly number[];
 }
 
-export const OTHER_COMMAND = 'other';
-
 /** The calls of a database that are measured, by their names in the store. */
+// biome-ignore format: one list
 export const storeOperations = [
-  ...([
-    'find',
-    'put',
-    'exchange',
-    'remove',
-    'clear',
-    'purge',
-    'page',
-    'write',
-    'removeSeen',
-    'records',
-    'rows',
-  ] as const),
-  ...(['exchangeAll', 'listed', 'count', 'holder', 'lock'] as const),
+  'find', 'put', 'exchange', 'remove', 'clear', 'purge', 'page', 'write', 'removeSeen', 'records', 'rows', 'exchangeAll',
+  'listed', 'count', 'holder', 'lock',
 ];
 
 const [MINUTE, HOUR, DAY] = [60, 3_600, 86_400];
@@ -202,13 +189,13 @@ export const standingCatalogue = {
   },
 } as const satisfies Record<string, MetricDefinition>;
 
-/** How the whole store stands. Amounts are decimal text. */
+/** How the whole store stands; what is not known yet, or cannot be read, is missing. Amounts are in the account's currency. */
 export interface Standing {
-  readonly orders: Readonly<Record<string, number>>;
-  readonly oldestUnconfirmedMs: number;
+  readonly orders?: Readonly<Record<string, number>>;
+  readonly oldestUnconfirmedMs?: number;
+  readonly codesHeld?: number;
+  readonly spentToday?: number;
   readonly reviews: number;
-  readonly codesHeld: number;
-  readonly spentToday: string;
   readonly purchasesStopped: boolean;
   readonly directMessagesStopped: boolean;
 }

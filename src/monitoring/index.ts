@@ -10,5 +10,5 @@ export {
   noMetrics,
   type RateLimitScope,
 } from './metrics.ts';
-export { createMonitoring, type Monitoring } from './monitoring.ts';
+export { createMonitoring, type Monitoring } from './monitor.ts';
 export type { Check, Checks } from './readiness.ts';

@@ -3,7 +3,6 @@ import {
   catalogue,
   type Known,
   type MetricDefinition,
-  OTHER_COMMAND,
   type Standing,
   standingCatalogue,
   storeOperations,
@@ -106,26 +105,23 @@ export interface StandingAt {
 
 function createStanding(gauge: (definition: MetricDefinition) => Gauge) {
   const s = standingCatalogue;
-  const [at, orders, spentToday] = [gauge(s.standingAt), gauge(s.orders), gauge(s.spentToday)];
-  const [oldestUnconfirmed, reviews, codesHeld] = [gauge(s.oldestUnconfirmed), gauge(s.reviews), gauge(s.codesHeld)];
+  const orders = gauge(s.orders);
+  const [at, spentToday, oldestUnconfirmed] = [gauge(s.standingAt), gauge(s.spentToday), gauge(s.oldestUnconfirmed)];
+  const [reviews, codesHeld] = [gauge(s.reviews), gauge(s.codesHeld)];
   const [purchasesStopped, dmsStopped] = [gauge(s.purchasesStopped), gauge(s.directMessagesStopped)];
-  const plain = [at, spentToday, oldestUnconfirmed, reviews, codesHeld, purchasesStopped, dmsStopped];
+  const show = (made: Gauge, value: number | undefined) => (value === undefined ? made.remove() : made.set(value));
 
   return (known: StandingAt | undefined): void => {
+    const standing: Partial<Standing> = known?.standing ?? {};
     orders.reset();
-    if (!known) {
-      for (const each of plain) each.remove();
-      return;
-    }
-    const { standing } = known;
-    for (const [status, count] of Object.entries(standing.orders)) orders.set({ status }, count);
-    at.set(known.at / MS);
-    spentToday.set(Number(standing.spentToday));
-    oldestUnconfirmed.set(standing.oldestUnconfirmedMs / MS);
-    reviews.set(standing.reviews);
-    codesHeld.set(standing.codesHeld);
-    purchasesStopped.set(standing.purchasesStopped ? 1 : 0);
-    dmsStopped.set(standing.directMessagesStopped ? 1 : 0);
+    for (const [status, count] of Object.entries(standing.orders ?? {})) orders.set({ status }, count);
+    show(at, known && known.at / MS);
+    show(spentToday, standing.spentToday);
+    show(oldestUnconfirmed, standing.oldestUnconfirmedMs && standing.oldestUnconfirmedMs / MS);
+    show(reviews, standing.reviews);
+    show(codesHeld, standing.codesHeld);
+    show(purchasesStopped, standing.purchasesStopped === undefined ? undefined : Number(standing.purchasesStopped));
+    show(dmsStopped, standing.directMessagesStopped === undefined ? undefined : Number(standing.directMessagesStopped));
   };
 }
 
@@ -138,6 +134,3 @@ function everySet({ labels = {} }: MetricDefinition, known: Pick<Known, 'status'
   }
   return sets;
 }
-
-/** A command's name, where it is one of Cardigan's own. */
-export const commandLabel = (name: string | undefined): string => name ?? OTHER_COMMAND;

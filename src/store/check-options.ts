@@ -1,4 +1,4 @@
-import { checkAddress } from './database.ts';
+import { checkAddress, type StoreMetrics } from './database.ts';
 import { missingKey, parseKeys } from './encryption/keys.ts';
 import { StoreError } from './store-error.ts';
 
@@ -8,6 +8,7 @@ export interface StoreOptions {
   readonly url: string;
   /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
   readonly encryptionKey?: string | undefined;
+  readonly metrics?: StoreMetrics;
 }
 
 /** All that can be said of the options without opening anything: what to mend, and never a key or an address. */

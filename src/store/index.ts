@@ -3,6 +3,6 @@ export { storeProblems } from './check-options.ts';
 export type { Vault } from './encryption/vault.ts';
 export { openStore, type Store } from './open.ts';
 export { type Records, walk } from './records.ts';
-export type { Page } from './storage.ts';
+export type { Page, WriteResult } from './storage.ts';
 export { recordFaults, StoreError, type UnreadableRecord } from './store-error.ts';
 export { isUnreadable, unlessUnreadable } from './unreadable.ts';
