@@ -1,3 +1,4 @@
+export { openStoreBeside, type StoreBeside } from './beside.ts';
 export { storeProblems } from './check-options.ts';
 export type { Vault } from './encryption/vault.ts';
 export { openStore, type Store } from './open.ts';

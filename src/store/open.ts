@@ -83,7 +83,7 @@ interface Opened extends Pick<Unlocked, 'cipher' | 'notices'>, Pick<Store, 'auth
   readonly seal: RecordSeal;
 }
 
-function createStore(database: Database, { cipher, storeKey, seal, authentic, notices }: Opened): Store {
+export function createStore(database: Database, { cipher, storeKey, seal, authentic, notices }: Opened): Store {
   const doors = createDoors();
   const unreadable = createUnreadable();
   doors(ownNamespace, [], () => undefined);
