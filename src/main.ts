@@ -98,8 +98,8 @@ async function start(): Promise<void> {
       await orders.recover();
     },
     tick: async () => {
-      const standing = monitoring.collect(orders.standing);
-      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), standing]);
+      const figures = monitoring.collect(orders.storeFigures);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), figures]);
     },
   });
   monitoring.watch({ ...service.checks, store: store.probe });

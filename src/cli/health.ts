@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { parseArgs } from 'node:util';
-import { askedAt, parseHealthAddress } from '../monitoring/index.ts';
+import { healthUrl, parseHealthAddress } from '../monitoring/index.ts';
 
 /*
  * Asks the bot of this machine whether it is well, in one line and by the exit code: for containers and scripts, which then
@@ -40,7 +40,7 @@ async function health(args: string[]): Promise<{ code: number; said: string }> {
   const { live } = parseArgs({ args, options: { live: { type: 'boolean' } } }).values;
   const address = parseHealthAddress(process.env.HEALTH_ADDRESS ?? '');
   if (!address) return { code: NOT_WELL, said: 'HEALTH_ADDRESS is not set to an address: there is nobody to ask' };
-  const url = `${askedAt(address)}${live ? '/livez' : '/readyz'}`;
+  const url = `${healthUrl(address)}${live ? '/livez' : '/readyz'}`;
   const { status, text } = await ask(url);
   if (status === 200) return { code: WELL, said: live ? 'Cardigan runs' : 'Cardigan is ready' };
   return { code: NOT_WELL, said: `Cardigan is not ready: ${reasonIn(text)}` };

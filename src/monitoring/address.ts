@@ -29,7 +29,7 @@ export const addressText = ({ host, port }: HealthAddress): string => `${urlHost
 export const isForThisMachine = ({ host }: HealthAddress): boolean => isLoopback(urlHost(host));
 
 /** Where a program of this machine asks what listens there: on all addresses is on its own as well. */
-export function askedAt({ host, port }: HealthAddress): string {
+export function healthUrl({ host, port }: HealthAddress): string {
   const own = { '0.0.0.0': LOOPBACK, '::': '::1' }[host] ?? host;
   return `http://${addressText({ host: own, port })}`;
 }

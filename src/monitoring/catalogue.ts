@@ -145,9 +145,9 @@ export const catalogue = {
 } as const satisfies Record<string, MetricDefinition>;
 
 /** Of the whole store: known to the process that looks after open orders, and missing from all others. */
-export const standingCatalogue = {
-  standingAt: {
-    name: 'cardigan_standing_timestamp_seconds',
+export const figuresCatalogue = {
+  figuresAt: {
+    name: 'cardigan_store_figures_timestamp_seconds',
     type: 'gauge',
     help: 'When this process, which looks after open orders, last looked at what follows',
   },
@@ -190,7 +190,7 @@ export const standingCatalogue = {
 } as const satisfies Record<string, MetricDefinition>;
 
 /** How the whole store stands; what is not known yet, or cannot be read, is missing. Amounts are in the account's currency. */
-export interface Standing {
+export interface StoreFigures {
   readonly orders?: Readonly<Record<string, number>>;
   readonly oldestUnconfirmedMs?: number;
   readonly codesHeld?: number;

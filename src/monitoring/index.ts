@@ -1,5 +1,5 @@
-export { addressText, askedAt, type HealthAddress, isForThisMachine, parseHealthAddress } from './address.ts';
-export type { Standing } from './catalogue.ts';
+export { addressText, type HealthAddress, healthUrl, isForThisMachine, parseHealthAddress } from './address.ts';
+export type { StoreFigures } from './catalogue.ts';
 export { HealthAddressError } from './listener.ts';
 export {
   type DirectMessageOutcome,

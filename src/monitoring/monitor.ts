@@ -1,9 +1,9 @@
 import { type Clock, createKeyed, type Log } from '../lib/index.ts';
 import { addressText, type HealthAddress, isForThisMachine } from './address.ts';
-import type { Standing } from './catalogue.ts';
+import type { StoreFigures } from './catalogue.ts';
 import { createListener, type HealthPage, plainPage } from './listener.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
-import type { createPrometheus, StandingAt } from './prometheus.ts';
+import type { createPrometheus, FiguresAt } from './prometheus.ts';
 import { type Checks, createReadiness, type Readiness } from './readiness.ts';
 
 export interface MonitoringDeps {
@@ -25,7 +25,7 @@ export interface Monitoring {
   /** What is looked at for `/readyz`, once there is something. */
   watch(checks: Checks): void;
   /** Asks how the whole store stands, where that is not known of late. Never rejects. */
-  collect(ask: () => Promise<Standing>): Promise<void>;
+  collect(ask: () => Promise<StoreFigures>): Promise<void>;
   /** From now on it is not ready. */
   stopping(): void;
   close(): Promise<void>;
@@ -59,12 +59,12 @@ function listening(
   prometheus: ReturnType<typeof createPrometheus>,
 ): Monitoring {
   const readiness = createReadiness({ clock });
-  const standing = createStandingStore(clock, log);
+  const figures = createFigures(clock, log);
   const listener = createListener(address, {
     // That it is answered at all is what is asked.
     '/livez': () => plainPage(200, 'alive'),
     '/readyz': async () => readyPage(await readiness.read()),
-    '/metrics': () => prometheus.page({ checks: readiness.known(), standing: standing.known() }),
+    '/metrics': () => prometheus.page({ checks: readiness.known(), figures: figures.known() }),
   });
   return {
     metrics: prometheus.metrics,
@@ -78,7 +78,7 @@ function listening(
       );
     },
     watch: readiness.watch,
-    collect: standing.collect,
+    collect: figures.collect,
     stopping: readiness.stop,
     close: listener.close,
   };
@@ -89,22 +89,22 @@ function readyPage(readiness: Readiness): HealthPage {
   return { status: readiness.ready ? 200 : 503, type: 'application/json', body };
 }
 
-function createStandingStore(clock: Clock, log: Log) {
+function createFigures(clock: Clock, log: Log) {
   const asking = createKeyed();
-  let last: StandingAt | undefined;
+  let last: FiguresAt | undefined;
   // A clock that was set back makes nothing last for ever.
   const isOlder = (ms: number) => last === undefined || Math.abs(clock.now() - last.at) >= ms;
 
-  async function askNow(ask: () => Promise<Standing>): Promise<void> {
+  async function askNow(ask: () => Promise<StoreFigures>): Promise<void> {
     try {
-      last = { standing: await ask(), at: clock.now() };
+      last = { figures: await ask(), at: clock.now() };
     } catch (err) {
       log.warn({ err }, 'how the store stands could not be collected for /metrics; it is tried again');
     }
   }
   return {
-    collect: async (ask: () => Promise<Standing>) => {
-      if (isOlder(COLLECT_EVERY_MS)) await asking.join('standing', () => askNow(ask));
+    collect: async (ask: () => Promise<StoreFigures>) => {
+      if (isOlder(COLLECT_EVERY_MS)) await asking.join('figures', () => askNow(ask));
     },
     known: () => (isOlder(KNOWN_FOR_MS) ? undefined : last),
   };

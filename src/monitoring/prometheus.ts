@@ -1,10 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import {
   catalogue,
+  figuresCatalogue,
   type Known,
   type MetricDefinition,
-  type Standing,
-  standingCatalogue,
+  type StoreFigures,
   storeOperations,
 } from './catalogue.ts';
 import type { Metrics } from './metrics.ts';
@@ -57,7 +57,7 @@ export function createPrometheus({ version, caps, known }: Made) {
   gauge(c.dayCap).set(Number(caps.day));
   gauge(c.orderCap).set(Number(caps.order));
   const checks = gauge(c.checks);
-  const standing = createStanding(gauge);
+  const figures = createFigureGauges(gauge);
 
   const metrics: Metrics = {
     interaction({ command, kind, outcome, acknowledgedAfterMs, answeredAfterMs }) {
@@ -88,40 +88,40 @@ export function createPrometheus({ version, caps, known }: Made) {
   };
   return {
     metrics,
-    /** The page that Prometheus reads. `standing`: where this process knows how the whole store stands, and since when. */
-    async page(now: { checks: Readonly<Record<string, Check>>; standing: StandingAt | undefined }) {
+    /** The page that Prometheus reads. `figures`: where this process knows how the whole store stands, and since when. */
+    async page(now: { checks: Readonly<Record<string, Check>>; figures: FiguresAt | undefined }) {
       checks.reset();
       for (const [check, { ok }] of Object.entries(now.checks)) checks.set({ check }, ok ? 1 : 0);
-      standing(now.standing);
+      figures(now.figures);
       return { status: 200, type: registry.contentType, body: await registry.metrics() };
     },
   };
 }
 
-export interface StandingAt {
+export interface FiguresAt {
   readonly at: number;
-  readonly standing: Standing;
+  readonly figures: StoreFigures;
 }
 
-function createStanding(gauge: (definition: MetricDefinition) => Gauge) {
-  const s = standingCatalogue;
+function createFigureGauges(gauge: (definition: MetricDefinition) => Gauge) {
+  const s = figuresCatalogue;
   const orders = gauge(s.orders);
-  const [at, spentToday, oldestUnconfirmed] = [gauge(s.standingAt), gauge(s.spentToday), gauge(s.oldestUnconfirmed)];
+  const [at, spentToday, oldestUnconfirmed] = [gauge(s.figuresAt), gauge(s.spentToday), gauge(s.oldestUnconfirmed)];
   const [reviews, codesHeld] = [gauge(s.reviews), gauge(s.codesHeld)];
   const [purchasesStopped, dmsStopped] = [gauge(s.purchasesStopped), gauge(s.directMessagesStopped)];
   const show = (made: Gauge, value: number | undefined) => (value === undefined ? made.remove() : made.set(value));
 
-  return (known: StandingAt | undefined): void => {
-    const standing: Partial<Standing> = known?.standing ?? {};
+  return (known: FiguresAt | undefined): void => {
+    const figures: Partial<StoreFigures> = known?.figures ?? {};
     orders.reset();
-    for (const [status, count] of Object.entries(standing.orders ?? {})) orders.set({ status }, count);
+    for (const [status, count] of Object.entries(figures.orders ?? {})) orders.set({ status }, count);
     show(at, known && known.at / MS);
-    show(spentToday, standing.spentToday);
-    show(oldestUnconfirmed, standing.oldestUnconfirmedMs && standing.oldestUnconfirmedMs / MS);
-    show(reviews, standing.reviews);
-    show(codesHeld, standing.codesHeld);
-    show(purchasesStopped, standing.purchasesStopped === undefined ? undefined : Number(standing.purchasesStopped));
-    show(dmsStopped, standing.directMessagesStopped === undefined ? undefined : Number(standing.directMessagesStopped));
+    show(spentToday, figures.spentToday);
+    show(oldestUnconfirmed, figures.oldestUnconfirmedMs && figures.oldestUnconfirmedMs / MS);
+    show(reviews, figures.reviews);
+    show(codesHeld, figures.codesHeld);
+    show(purchasesStopped, figures.purchasesStopped === undefined ? undefined : Number(figures.purchasesStopped));
+    show(dmsStopped, figures.directMessagesStopped === undefined ? undefined : Number(figures.directMessagesStopped));
   };
 }
 

@@ -26,7 +26,7 @@ import {
   receivedBy,
   sight,
 } from './lookup.ts';
-import { standing } from './notify/census.ts';
+import { storeFigures } from './notify/census.ts';
 import { welcomeServer } from './notify/notices.ts';
 import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
 import { countOnHand, onHandFor } from './purchase/on-hand.ts';
@@ -100,7 +100,7 @@ export function createOrders(deps: OrdersDeps) {
       // What admins are told.
       welcome: welcomeServer,
       // What is measured.
-      standing,
+      storeFigures,
       // What runs by itself.
       recover,
       tick,

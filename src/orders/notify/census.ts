@@ -1,5 +1,5 @@
 import { dayOf } from '../../lib/index.ts';
-import type { Standing } from '../../monitoring/index.ts';
+import type { StoreFigures } from '../../monitoring/index.ts';
 import { dayKey } from '../../policy/index.ts';
 import { unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
@@ -10,7 +10,7 @@ const PAGES = 10;
 const PAGE = 50;
 
 /** How the whole store stands, for whoever measures it; never a question to CardPlusPay. */
-export async function standing(ctx: OrdersContext): Promise<Standing> {
+export async function storeFigures(ctx: OrdersContext): Promise<StoreFigures> {
   const now = ctx.clock.now();
   await goRound(ctx);
   const [reviews, day, stop, dmStop] = await Promise.all([
