@@ -7,7 +7,7 @@ import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop, watchVendor } from './catalog/index.ts';
 import { readConfig } from './config/index.ts';
 import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
-import { createLog, systemClock } from './lib/index.ts';
+import { createLog, systemClock, VERSION } from './lib/index.ts';
 import { createOrders } from './orders/index.ts';
 import { createPolicy } from './policy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
@@ -26,6 +26,7 @@ async function start(): Promise<void> {
   const limits = { caps, purchaseTimeoutMs, reconcileForMs, keepCodesMs };
   const clock = systemClock;
   const log = createLog(config.logLevel);
+  log.info({}, `Cardigan ${VERSION} starts`);
   const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock);
   const account = createAccount({ giftCards, clock });
   const health = createHealth({ clock, log });

@@ -36,3 +36,4 @@ export { type MomentWords, type NoMoment, parseMoment, parsePast, parseUntil } f
 export { Problem, type ProblemCode, type ProblemParams } from './problem.ts';
 export { isLoopback, isSafeUrl } from './safe-url.ts';
 export { seenText, typedAmount } from './typed.ts';
+export { VERSION } from './version.ts';

@@ -31,6 +31,12 @@ export interface Connected {
   readonly space?: () => Promise<Space | undefined>;
 }
 
+/** A database that is opened for reading only, beside whoever serves it: every call that would change something rejects. */
+export interface ConnectedBeside extends Connected {
+  /** Which layout its tables have. */
+  readonly layout: number;
+}
+
 /**
  * The calls that a database answers, each whole or not at all. The storages for Keyv are built on these, so that a
  * database is these calls and nothing else. Every failure rejects with a StoreError.

@@ -40,7 +40,8 @@ export function checkUrl(url: string): void {
   pathOf(url);
 }
 
-function pathOf(url: string): string {
+/** Throws a StoreError: `bad_url`. */
+export function pathOf(url: string): string {
   const path = url.slice('sqlite://'.length);
   if (!url.startsWith('sqlite://') || path === '' || path.endsWith('/')) {
     throw new StoreError(
