@@ -13,7 +13,7 @@ import { createVault, type Vault } from './encryption/vault.ts';
 import { createExpiring, type Expiring } from './keyv/expiry.ts';
 import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
-import type { Database } from './storage.ts';
+import type { Database, Space } from './storage.ts';
 import { StoreError, type UnreadableRecord } from './store-error.ts';
 
 /** Where a guarded record is, and what can be said of it without reading it. */
@@ -40,6 +40,8 @@ export interface Store {
   fingerprint(code: string): string;
   /** Writes a few bytes: whether the store takes them, and, in a word, why not. Never rejects. */
   probe(): Promise<Check>;
+  /** The room on the disk of a database in a file; undefined for any other, or where it cannot be told. */
+  space(): Promise<Space | undefined>;
   /** The guarded records that this process has met and could not read. */
   unreadable(): readonly UnreadableRecord[];
   /** Since when all records are authentic, and how many of a store from before were believed then. */
@@ -117,6 +119,7 @@ export function createStore(database: Database, { cipher, storeKey, seal, authen
     lock: (name) => database.lock(name),
     fingerprint: (code) => createHmac('sha256', storeKey).update(code).digest('hex'),
     probe: () => probe(database),
+    space: () => database.space(),
     unreadable: unreadable.met,
     authentic,
     async *everyRecord() {
