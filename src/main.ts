@@ -31,8 +31,8 @@ async function start(): Promise<void> {
   const address = config.healthAddress;
   const monitoring = await createMonitoring({ address, version: VERSION, caps, statuses, clock, log });
   const { metrics } = monitoring;
-  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock);
-  const account = createAccount({ giftCards, clock, metrics });
+  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock, metrics);
+  const account = createAccount({ giftCards, clock });
   const health = createHealth({ clock, log, metrics });
   const { store, client } = await connectAll({ config, account, health, monitoring, log });
   const base = { store, random: randomBytes, metrics, clock, log };

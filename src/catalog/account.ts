@@ -1,11 +1,9 @@
 import type { CardPlusPay } from '../cardpluspay/index.ts';
 import { type Clock, createKeyed, type Money } from '../lib/index.ts';
-import { type Metrics, noMetrics } from '../monitoring/index.ts';
 
 interface AccountDeps {
   giftCards: Pick<CardPlusPay, 'balance'>;
   clock: Clock;
-  metrics?: Pick<Metrics, 'balanceKnown'>;
 }
 
 interface FreshBalance {
@@ -17,7 +15,7 @@ interface FreshBalance {
 export type Account = ReturnType<typeof createAccount>;
 
 /** The account at CardPlusPay. Errors of the client come through. */
-export function createAccount({ giftCards, clock, metrics = noMetrics }: AccountDeps) {
+export function createAccount({ giftCards, clock }: AccountDeps) {
   const asked = createKeyed();
   let known: string | undefined;
 
@@ -25,7 +23,6 @@ export function createAccount({ giftCards, clock, metrics = noMetrics }: Account
     const at = clock.now();
     const fresh = await giftCards.balance();
     known = fresh.currency;
-    metrics.balanceKnown(fresh.amount, at);
     return { balance: fresh, at };
   }
   const balance = () => asked.join('balance', ask);

@@ -120,6 +120,11 @@ export const catalogue = {
     type: 'gauge',
     help: 'When this process last asked for the balance',
   },
+  keyRefused: {
+    name: 'cardigan_vendor_key_refused',
+    type: 'gauge',
+    help: '1 while CardPlusPay refuses the key of the account',
+  },
   dayCap: {
     name: 'cardigan_day_cap',
     type: 'gauge',

@@ -46,6 +46,8 @@ export interface Metrics {
   /** The account was compared with the records. `differing`: orders at CardPlusPay that no record here explains. */
   accountCompared(at: number, differing: number): void;
   balanceKnown(amount: string, at: number): void;
+  /** Whether CardPlusPay refused the key when it was last asked something. */
+  keyRefused(isRefused: boolean): void;
 }
 
 const nothing = (): void => undefined;
@@ -60,4 +62,5 @@ export const noMetrics: Metrics = {
   storeCalled: nothing,
   accountCompared: nothing,
   balanceKnown: nothing,
+  keyRefused: nothing,
 };

@@ -53,6 +53,7 @@ export function createPrometheus({ version, caps, known }: Made) {
   const [acknowledged, answered] = [histogram(c.acknowledged), histogram(c.answered)];
   const [stays, storeCalls] = [histogram(c.stays), histogram(c.storeCalls)];
   const [comparedAt, balance, balanceAt] = [gauge(c.comparedAt), gauge(c.balance), gauge(c.balanceAt)];
+  const keyRefused = gauge(c.keyRefused);
   gauge(c.build).set({ version }, 1);
   gauge(c.dayCap).set(Number(caps.day));
   gauge(c.orderCap).set(Number(caps.order));
@@ -85,6 +86,7 @@ export function createPrometheus({ version, caps, known }: Made) {
       balance.set(Number(amount));
       balanceAt.set(at / MS);
     },
+    keyRefused: (isRefused) => keyRefused.set(Number(isRefused)),
   };
   return {
     metrics,

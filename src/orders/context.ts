@@ -34,9 +34,9 @@ import {
   type Purging,
   purgingSchema,
 } from './model/records.ts';
-import { type CensusRound, newCensusRound } from './notify/census-round.ts';
 import { type Alerts, alertSchema, createAlerts } from './notify/alerts/alert.ts';
 import type { Need } from './notify/alerts/forecast.ts';
+import { type CensusRound, newCensusRound } from './notify/census-round.ts';
 import { createGate, FLIGHTS, type Gate, TURNS } from './purchase/gate.ts';
 import { createReads, type Reads } from './purchase/reads.ts';
 import { createOrderRepository, type OrderRepository } from './repository.ts';
