@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { authenticateOnce, everyRow, requireShapes } from './authentic/authenticate.ts';
 import { createRecordSeal, type RecordSeal, type Shapes } from './authentic/record-seal.ts';
 import { shapes as ourShapes } from './authentic/shapes.ts';
+import { createUnreadable } from './authentic/unreadable.ts';
 import type { StoreOptions } from './check-options.ts';
 import { connectDatabase } from './database.ts';
 import { ownNamespace } from './encryption/secrets.ts';
@@ -13,7 +14,6 @@ import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
 import type { Database } from './storage.ts';
 import type { UnreadableRecord } from './store-error.ts';
-import { createUnreadable } from './unreadable.ts';
 
 /** Where a guarded record is, and what can be said of it without reading it. */
 interface StoredEntry {
