@@ -1,6 +1,6 @@
 import { bind, DAY_MS, type Member } from '../lib/index.ts';
 import { createPrivacyContext, type PrivacyContext, type PrivacyDeps } from './context.ts';
-import { eraseSome, requestErasure } from './job.ts';
+import { eraseNow, eraseSome, requestErasure } from './job.ts';
 import { sweepSome } from './retention.ts';
 import { type FileWords, fileOf, summaryOf } from './summary.ts';
 
@@ -11,7 +11,7 @@ export function createPrivacy(deps: PrivacyDeps) {
   const ctx = createPrivacyContext(deps);
   const eraseAfterDays = deps.eraseAfterMs / DAY_MS;
   return {
-    ...bind(ctx, { summaryOf, fileOf, requestErasure, tick, stop }),
+    ...bind(ctx, { summaryOf, fileOf, requestErasure, eraseNow, tick, stop }),
     /** Of whoever asks. */
     own: async (member: Member) => ({ ...(await summaryOf(ctx, member)), eraseAfterDays }),
     ownFile: (member: Member, words: FileWords) => fileOf(ctx, member, words),

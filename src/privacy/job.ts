@@ -44,6 +44,14 @@ export async function eraseSome(ctx: PrivacyContext): Promise<boolean> {
   return isChanged;
 }
 
+/** All that can be erased of somebody now, however long it takes. */
+export async function eraseNow(ctx: PrivacyContext, person: Person): Promise<void> {
+  const erasure = await erasureOf(ctx, person);
+  if (!erasure) return;
+  for await (const _ of passOver(ctx, erasure));
+  await ctx.emptyLog();
+}
+
 /** From where this process has come with them; a new one begins anew, with what is left. */
 async function goOn(ctx: PrivacyContext, erasure: Erasure): Promise<boolean> {
   const key = erasureKey(erasure);
