@@ -12,6 +12,7 @@ export const entries = {
   resolve: 'src/cli/resolve.ts',
   'audit-verify': 'src/cli/audit-verify.ts',
   health: 'src/cli/health.ts',
+  privacy: 'src/cli/privacy.ts',
 };
 
 const sources = ['src', 'commands', 'bundle'];

@@ -11,6 +11,7 @@ import { createLog, systemClock, VERSION } from './lib/index.ts';
 import { createMonitoring } from './monitoring/index.ts';
 import { createOrders, statuses } from './orders/index.ts';
 import { createPolicy } from './policy/index.ts';
+import { createPrivacy } from './privacy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
 import { unlessUnreadable } from './store/index.ts';
 
@@ -86,8 +87,10 @@ async function start(): Promise<void> {
     ownerGuild: discord.ownerGuild,
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
+  const { eraseAfterMs, keepPeopleMs } = config;
+  const privacy = createPrivacy({ ...base, ownerGuild: discord.ownerGuild, eraseAfterMs, keepPeopleMs });
   const buying = { account, catalog, shop, orders, queries };
-  const deciding = { rules, settings, delegating, budgets, audit };
+  const deciding = { rules, settings, delegating, budgets, audit, privacy };
   const giving = { campaigns, places, directory };
   const { inviteThatPings } = discord;
   const looking = { inviteThatPings, discordHealth: discord.health, now: clock.now };
@@ -103,7 +106,7 @@ async function start(): Promise<void> {
     },
     tick: async () => {
       const figures = monitoring.collect(orders.storeFigures);
-      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), figures]);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick(), figures]);
     },
   });
   monitoring.watch({ ...service.checks, store: store.probe });
@@ -114,7 +117,7 @@ async function start(): Promise<void> {
     monitoring.stopping();
     const handedOver = service.stop();
     catalog.stop();
-    const stopped = [orders, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
+    const stopped = [orders, campaigns, audit, privacy].map((each) => each.stop(STOP_WITHIN_MS));
     await Promise.all([handedOver, ...stopped]);
     await service.leave();
     await store.close();
