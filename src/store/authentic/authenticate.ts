@@ -1,7 +1,7 @@
 import { type Secrets, type SecretsVault, secretsKey } from '../encryption/secrets.ts';
 import type { Database } from '../storage.ts';
 import { StoreError } from '../store-error.ts';
-import { later, needsLater } from '../versions/needed.ts';
+import { laterVersion, needsLater } from '../versions/needed.ts';
 import { FIRST_SHAPE, neededFor, type ShapeSteps, type Shapes, shapesOf } from '../versions/shapes.ts';
 import type { RecordSeal } from './record-seal.ts';
 import type { GuardedRow } from './stored.ts';
@@ -95,7 +95,7 @@ export async function requireShapes(secretsVault: SecretsVault, secrets: Secrets
     if (!now) throw new StoreError('broken', "The store's secrets went away while it was opened.");
     // Another process, of a later version, may have been faster.
     refuseLaterShapes(now, ours);
-    return { ...now, shapes: { ...now.shapes, ...ours }, needs: later(now.needs ?? '0.0.0', neededFor(steps)) };
+    return { ...now, shapes: { ...now.shapes, ...ours }, needs: laterVersion(now.needs ?? '0.0.0', neededFor(steps)) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { type FoundLayout, type Migration, takingOver, type Upgrade } from '../versions/layout.ts';
-import { needsLater, newestOf } from '../versions/needed.ts';
+import { neededBy, needsLater } from '../versions/needed.ts';
 import type { Connection, RunSql } from './connection.ts';
 
 /** Any number that nothing else takes a lock of in the same database. */
@@ -24,7 +24,7 @@ export async function prepareSchema(
     if (found.layout > 0) say(takingOver(pending, found));
     for (const statement of pending.flatMap(({ statements }) => statements)) await query(statement);
     await query(needs);
-    await query('UPDATE layout SET version = $1, needs = $2', migrations.length, newestOf(migrations));
+    await query('UPDATE layout SET version = $1, needs = $2', migrations.length, neededBy(migrations));
   });
 }
 

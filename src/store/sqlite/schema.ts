@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { type FoundLayout, type Migration, takingOver, type Upgrade } from '../versions/layout.ts';
-import { needsLater, newestOf } from '../versions/needed.ts';
+import { neededBy, needsLater } from '../versions/needed.ts';
 import { copyDatabase } from './copy.ts';
 
 /** Where an earlier version looks, whatever else it cannot read: it stays as it is for ever. */
@@ -53,7 +53,7 @@ export function prepareSchema(db: DatabaseSync, path: string, found: FoundLayout
   try {
     for (const statement of pending.flatMap(({ statements }) => statements)) db.exec(statement);
     for (const statement of needs.slice(0, -1)) db.exec(statement);
-    db.prepare(needs[2]).run(newestOf(migrations));
+    db.prepare(needs[2]).run(neededBy(migrations));
     db.exec(`PRAGMA user_version = ${migrations.length}`);
     db.exec('COMMIT');
   } catch (error) {

@@ -10,11 +10,11 @@ export interface Needed {
 }
 
 /** The version that can read all of it. The lists are in the order in which they grew. */
-export function newestOf(all: Iterable<Needed>): string {
-  return [...all].map(({ since }) => since).reduce(later, '0.0.0');
+export function neededBy(all: Iterable<Needed>): string {
+  return [...all].map(({ since }) => since).reduce(laterVersion, '0.0.0');
 }
 
-export function later(one: string, other: string): string {
+export function laterVersion(one: string, other: string): string {
   const [a, b] = [one, other].map((version) => version.split('.').map(Number));
   const at = [0, 1, 2].find((index) => a?.[index] !== b?.[index]);
   return at === undefined || Number(a?.[at]) > Number(b?.[at]) ? one : other;

@@ -1,4 +1,4 @@
-import { type Needed, newestOf } from './needed.ts';
+import { type Needed, neededBy } from './needed.ts';
 
 /** From one shape of a namespace's records to the next. */
 export interface ShapeStep extends Needed {
@@ -33,7 +33,7 @@ export const shapesOf = (steps: ShapeSteps): Shapes =>
   Object.fromEntries(Object.entries(steps).map(([namespace, { length }]) => [namespace, FIRST_SHAPE + length]));
 
 /** The version that can read all shapes of these lists. */
-export const neededFor = (steps: ShapeSteps): string => newestOf(Object.values(steps).flat());
+export const neededFor = (steps: ShapeSteps): string => neededBy(Object.values(steps).flat());
 
 /** A record that was stored in an earlier shape, as one of the newest. */
 export function upgraded(steps: readonly ShapeStep[] = [], shape: number, stored: unknown): unknown {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { walk } from '../../../src/store/keyv/records.ts';
 import { openStoreOn } from '../../../src/store/open.ts';
-import { walk } from '../../../src/store/records.ts';
 import type { ShapeStep, ShapeSteps } from '../../../src/store/versions/shapes.ts';
 import { newKey, type OpenBench, useBench } from './bench.ts';
 import { makeOlder, olderSecrets, sealUnder, unsealed } from './older.ts';
