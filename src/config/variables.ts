@@ -61,6 +61,7 @@ const MOST_DMS_PER_MINUTE = 5;
 /** Every variable that Cardigan reads, with what it may say; `docs/operating.md` has the same list. */
 export const environment = z.object({
   DISCORD_TOKEN: secret('copy the bot token from the Discord developer portal, page Bot'),
+  DISCORD_TOKEN_FILE: z.string().optional(),
   DISCORD_GUILD_IDS: guilds.pipe(
     z
       .array(z.string().regex(/^\d{17,20}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'))
@@ -75,6 +76,7 @@ export const environment = z.object({
     .optional(),
   SHARD_COUNT: whole('shard')(1, 1000).optional(),
   CARDPLUSPAY_API_KEY: secret('copy the key from your CardPlusPay account'),
+  CARDPLUSPAY_API_KEY_FILE: z.string().optional(),
   CARDPLUSPAY_BASE_URL: safeUrl.default('https://api.cardpluspay.com/v1'),
   CARDPLUSPAY_SIGNING_KEY_FILE: z.string().optional(),
   CARDPLUSPAY_CHALLENGE_PATH: z
@@ -82,7 +84,9 @@ export const environment = z.object({
     .regex(/^\/\S*$/, 'must be a path such as /auth/challenge')
     .optional(),
   STORE_URL: z.string().default('sqlite://data/cardigan.db'),
+  STORE_URL_FILE: z.string().optional(),
   ENCRYPTION_KEY: z.string().optional(),
+  ENCRYPTION_KEY_FILE: z.string().optional(),
   MAX_ORDER_TOTAL: amount.default('1000'),
   MAX_DAY_TOTAL: amount.default('5000'),
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
