@@ -8,6 +8,7 @@ import { createConnection } from './connection.ts';
 import { asStoreError } from './errors.ts';
 import { migrations } from './migrations.ts';
 import { layoutOf } from './schema.ts';
+import { spaceAt } from './space.ts';
 import { createSqliteTables } from './sqlite-tables.ts';
 
 /** So long a reader waits where the one who serves has the file for itself: it empties its log, or recovers after a crash. */
@@ -27,7 +28,7 @@ export async function connectSqliteBeside(url: string): Promise<ConnectedBeside>
     const { layout } = layoutOf(opened, migrations);
     if (layout === 0) throw new StoreError('absent', `The file ${path} is no store of Cardigan.`);
     const tables = createSqliteTables(createConnection(opened, path), createLocalLocks(), () => opened.close());
-    return { tables, layout, keyFile: `${path}.key` };
+    return { tables, layout, keyFile: `${path}.key`, space: () => spaceAt(path) };
   } catch (error) {
     db?.close();
     throw asStoreError(error, path);

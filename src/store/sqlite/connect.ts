@@ -9,6 +9,7 @@ import { createConnection } from './connection.ts';
 import { asStoreError } from './errors.ts';
 import { migrations } from './migrations.ts';
 import { lookAtLayout, prepareSchema } from './schema.ts';
+import { spaceAt } from './space.ts';
 import { createSqliteTables } from './sqlite-tables.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function connectSqlite(url: string, given: Partial<Upgrade> = {}): 
     prepareSchema(db, path, found, upgrade);
     const locks = createLocalLocks();
     const tables = createSqliteTables(createConnection(db, path), locks, close);
-    return { tables, keyFile: `${path}.key` };
+    return { tables, keyFile: `${path}.key`, space: () => spaceAt(path) };
   } catch (error) {
     close();
     throw asStoreError(error, path);
