@@ -61,7 +61,7 @@ export async function connectAll({
   const { token, guilds } = config.discord;
   const signedOut = createClient({ ...config.discord, health, log });
   const [store, access, key, listens] = await Promise.allSettled([
-    openStore({ ...config.store, metrics: monitoring.metrics }),
+    openStore({ ...config.store, metrics: monitoring.metrics, say: (line) => log.warn({}, line) }),
     accessOf(signedOut, token, guilds),
     tryKey(account, log),
     monitoring.open(),
