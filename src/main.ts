@@ -4,7 +4,7 @@ import { createAudit, everySource } from './audit/index.ts';
 import { createBrands } from './brands/index.ts';
 import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
-import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
+import { asking, createAccount, createCatalog, createShop, watchVendor } from './catalog/index.ts';
 import { readConfig } from './config/index.ts';
 import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
 import { createLog, systemClock, VERSION } from './lib/index.ts';
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const clock = systemClock;
   const log = createLog(config.logLevel);
   log.info({}, `Cardigan ${VERSION} starts`);
-  const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
+  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock);
   const account = createAccount({ giftCards, clock });
   const health = createHealth({ clock, log });
   const { store, client } = await connectAll({ config, account, health, log });
@@ -69,7 +69,11 @@ async function start(): Promise<void> {
   const neighbours = { giftCards, account, shop, rules, ledger, breakages, policies: policy, members };
   const dmsTo = config.rewardDmsToStrangers ? ('strangers' as const) : ('known' as const);
   const campaignDms = config.rewardDmsPerMinute > 0 ? { to: dmsTo } : undefined;
-  const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore, hasPeers, campaignDms });
+  // Campaigns are made after what asks for their needs.
+  const upcomingNeeds = () => campaigns.upcomingNeeds();
+  const watching = { seen, ownerGuild: discord.ownerGuild, lowDiskBytes: config.lowDiskBytes, upcomingNeeds };
+  const around = { ...base, ...neighbours, ...limits, ...watching };
+  const orders = createOrders({ ...around, mailbox, board, ownsStore, hasPeers, campaignDms });
   const boards = { board, campaignBoard, directory, places };
   const campaigns = createCampaigns({ ...base, ...neighbours, ...boards, orders, caps });
   const audit = createAudit({

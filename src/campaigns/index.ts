@@ -31,6 +31,7 @@ import {
 } from './plan/templates.ts';
 import { campaignDetails } from './report/details.ts';
 import { exportCampaign } from './report/export.ts';
+import { upcomingNeeds } from './report/needs.ts';
 import { statsOf } from './report/stats.ts';
 import { settleFound } from './run/orders.ts';
 import { advanceSoon, recover, settled, stop, tick } from './run/worker.ts';
@@ -89,6 +90,7 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     guildOf: guildOfCampaign,
     list: listCampaigns,
     listEverywhere,
+    upcomingNeeds,
     actionsOf: campaignActionsOf,
     statsOf,
     firstRecipients,

@@ -35,6 +35,7 @@ const whole =
       .max(highest, `must be at most ${highest} ${unit}s${whyNoMore}`);
 const seconds = whole('second');
 const days = whole('day');
+const megabytes = whole('megabyte');
 /** It was up to 3,000, and 50 where it was not set: whoever has copied that reads why it is so few. */
 const dms = whole(
   'message',
@@ -94,6 +95,7 @@ export const environment = z.object({
   KEEP_CODES_DAYS: days(1, 3650).default(30),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
   REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
+  LOW_DISK_MB: megabytes(1, 10_000_000).default(500),
   BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),
   BRAND_GUIDES: z.string().optional(),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),

@@ -174,6 +174,8 @@ export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
 export { decisionOf, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
+export type { Alert, AlertFacts, AlertKind } from './notify/alerts/alert.ts';
+export type { Need } from './notify/alerts/forecast.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts';
 export { recordProblem } from './notify/unreadable.ts';

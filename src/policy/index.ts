@@ -86,6 +86,8 @@ export { maySeeBalance } from './evaluate.ts';
 export { MOST_OPEN, requireFewOffers, requireFewRequests } from './limits.ts';
 export { namedMember, requireHere, requireManager } from './members.ts';
 export {
+  type AlertSetting,
+  alertKinds,
   type BudgetLimit,
   defaultPolicy,
   EVERYONE,

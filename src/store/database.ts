@@ -54,7 +54,7 @@ export async function connectDatabase(url: string): Promise<Database> {
 }
 
 /** Keyv's storages on the calls of a database. */
-export function databaseOn({ tables, keyFile }: Connected): Database {
+export function databaseOn({ tables, keyFile, space = async () => undefined }: Connected): Database {
   return {
     keyFile,
     guarded: (namespace, seal) => new GuardedRecords(tables, namespace, seal),
@@ -62,6 +62,7 @@ export function databaseOn({ tables, keyFile }: Connected): Database {
     exchangeAll: (changes) => tables.exchangeAll(changes),
     plain: (namespace) => new PlainEntries(tables, namespace),
     lock: (name) => tables.lock(name),
+    space,
     close: () => tables.close(),
   };
 }

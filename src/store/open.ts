@@ -12,7 +12,7 @@ import { createVault, type Vault } from './encryption/vault.ts';
 import { createExpiring, type Expiring } from './keyv/expiry.ts';
 import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
-import type { Database } from './storage.ts';
+import type { Database, Space } from './storage.ts';
 import type { UnreadableRecord } from './store-error.ts';
 
 /** Where a guarded record is, and what can be said of it without reading it. */
@@ -37,6 +37,8 @@ export interface Store {
   lock(name: string): Promise<Lock | undefined>;
   /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
   fingerprint(code: string): string;
+  /** The room on the disk of a database in a file; undefined for any other, or where it cannot be told. */
+  space(): Promise<Space | undefined>;
   /** The guarded records that this process has met and could not read. */
   unreadable(): readonly UnreadableRecord[];
   /** Since when all records are authentic, and how many of a store from before were believed then. */
@@ -101,6 +103,7 @@ export function createStore(database: Database, { cipher, storeKey, seal, authen
       doors(vaultNamespace, ['vault', schema], () => createVault(database.plain(vaultNamespace), cipher, schema)),
     lock: (name) => database.lock(name),
     fingerprint: (code) => createHmac('sha256', storeKey).update(code).digest('hex'),
+    space: () => database.space(),
     unreadable: unreadable.met,
     authentic,
     async *everyRecord() {

@@ -1,6 +1,7 @@
 /** English, the shape that every other language fills. */
 export { admin } from './admin.ts';
 export { again } from './again.ts';
+export { alerts } from './alerts.ts';
 export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
 export { budget, why } from './budget.ts';

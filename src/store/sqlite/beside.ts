@@ -7,6 +7,7 @@ import { pathOf } from './connect.ts';
 import { createConnection } from './connection.ts';
 import { asStoreError } from './errors.ts';
 import { layoutOf } from './schema.ts';
+import { spaceAt } from './space.ts';
 import { createSqliteTables } from './sqlite-tables.ts';
 
 /** So long a reader waits where the one who serves has the file for itself: it empties its log, or recovers after a crash. */
@@ -26,7 +27,7 @@ export async function connectSqliteBeside(url: string): Promise<ConnectedBeside>
     const layout = layoutOf(opened);
     if (layout === 0) throw new StoreError('absent', `The file ${path} is no store of Cardigan.`);
     const tables = createSqliteTables(createConnection(opened, path), createLocalLocks(), () => opened.close());
-    return { tables, layout, keyFile: `${path}.key`, takesWrites: async () => true };
+    return { tables, layout, keyFile: `${path}.key`, space: () => spaceAt(path), takesWrites: async () => true };
   } catch (error) {
     db?.close();
     throw asStoreError(error, path);
