@@ -10,6 +10,7 @@ import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
 import { createLog, systemClock, VERSION } from './lib/index.ts';
 import { createOrders } from './orders/index.ts';
 import { createPolicy } from './policy/index.ts';
+import { createPrivacy } from './privacy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
 import { unlessUnreadable } from './store/index.ts';
 
@@ -82,8 +83,10 @@ async function start(): Promise<void> {
     ownerGuild: discord.ownerGuild,
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
+  const { eraseAfterMs, keepPeopleMs } = config;
+  const privacy = createPrivacy({ ...base, ownerGuild: discord.ownerGuild, eraseAfterMs, keepPeopleMs });
   const buying = { account, catalog, shop, orders, queries };
-  const deciding = { rules, settings, delegating, budgets, audit };
+  const deciding = { rules, settings, delegating, budgets, audit, privacy };
   const giving = { campaigns, places, directory };
   const { inviteThatPings } = discord;
   const looking = { inviteThatPings, discordHealth: discord.health, now: clock.now };
@@ -98,7 +101,7 @@ async function start(): Promise<void> {
       await orders.recover();
     },
     tick: async () => {
-      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick()]);
     },
   });
   // Last: hundreds of requests, which nobody waits for.
@@ -107,7 +110,7 @@ async function start(): Promise<void> {
   endInOrder(client, async () => {
     const handedOver = service.stop();
     catalog.stop();
-    const stopped = [orders, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
+    const stopped = [orders, campaigns, audit, privacy].map((each) => each.stop(STOP_WITHIN_MS));
     await Promise.all([handedOver, ...stopped]);
     await service.leave();
     await store.close();

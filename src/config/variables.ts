@@ -59,6 +59,9 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 /** Discord bars bots that write to many people whom they have not written to before. */
 const MOST_DMS_PER_MINUTE = 5;
 
+/** Whatever counts against a month's spending limits is over by then, in every time zone. */
+const LONGER_THAN_A_MONTH = 40;
+
 /** Every variable that Cardigan reads, with what it may say; `docs/operating.md` has the same list. */
 export const environment = z.object({
   DISCORD_TOKEN: secret('copy the bot token from the Discord developer portal, page Bot'),
@@ -93,6 +96,8 @@ export const environment = z.object({
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
   KEEP_CODES_DAYS: days(1, 3650).default(30),
+  ERASE_AFTER_DAYS: days(LONGER_THAN_A_MONTH, 3650).default(90),
+  KEEP_PEOPLE_DAYS: days(LONGER_THAN_A_MONTH, 3650).optional(),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
   REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
   LOW_DISK_MB: megabytes(1, 10_000_000).default(500),

@@ -130,13 +130,14 @@ export {
   type CaseAtHand,
   cardNumber,
   caseGuard,
+  caseLists,
   caseName,
   caseSchema,
   newestStep,
 } from './model/case.ts';
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
-export { type DmStop, type Stop, stopGuard, stopInForce, stopSchema } from './model/kill-switch.ts';
-export { isApprovedByOthers } from './model/news.ts';
+export { type DmStop, dmStopSchema, type Stop, stopGuard, stopInForce, stopSchema } from './model/kill-switch.ts';
+export { isApprovedByOthers, isUntold } from './model/news.ts';
 export { type Notice, noticeSchema, type Stranger } from './model/notice.ts';
 export {
   type Candidate,
@@ -156,7 +157,7 @@ export {
   statedOf,
   statuses,
 } from './model/order.ts';
-export { isFree, isGiven, isToBeRetried } from './model/parcels.ts';
+export { deliveredDay, isFree, isGiven, isToBeRetried } from './model/parcels.ts';
 export { type Action, openActions } from './model/permissions.ts';
 export {
   type Announcement,

@@ -47,6 +47,8 @@ export interface Store {
   everyRecord(): AsyncGenerator<StoredEntry, void>;
   /** What the operator should read in the log after this start. */
   readonly notices: readonly string[];
+  /** What was replaced or deleted until now leaves the database's own log, where it has one beside it. */
+  emptyLog(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -112,6 +114,8 @@ export function createStore(database: Database, { cipher, storeKey, seal, authen
       }
     },
     notices,
+    // Nothing has this name: what counts is that the log is emptied.
+    emptyLog: () => database.plain(ownNamespace).purge('nothing'),
     close: () => database.close(),
   };
 }

@@ -26,6 +26,7 @@ export { order } from './orders.ts';
 export { outcome } from './outcome.ts';
 export { physical } from './physical.ts';
 export { policy } from './policy.ts';
+export { privacy, privacyCommand } from './privacy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
 export { gifting, redeem } from './redeem.ts';
