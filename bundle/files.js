@@ -13,6 +13,7 @@ export const entries = {
   'audit-verify': 'src/cli/audit-verify.ts',
   health: 'src/cli/health.ts',
   privacy: 'src/cli/privacy.ts',
+  doctor: 'src/cli/doctor.ts',
 };
 
 const sources = ['src', 'commands', 'bundle'];
