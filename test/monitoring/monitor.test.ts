@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Checks, createMonitoring, type Monitoring, noMetrics } from '../../src/monitoring/index.ts';
+import { createMonitoring, type Monitoring, noMetrics, type ReadyChecks } from '../../src/monitoring/index.ts';
 
 const well = { ok: true, is: 'well' };
-const allWell: Checks = { discord: () => well, serving: () => well, presses: () => well, store: async () => well };
+const allWell: ReadyChecks = { discord: () => well, serving: () => well, presses: () => well, store: async () => well };
 
 /** Something that listens, at a time of its own. */
 async function start() {
