@@ -6,7 +6,8 @@ export function optionsOf<T extends ParseArgsOptionsConfig>(options: T, usage: s
     return parseArgs({ options }).values;
   } catch (error) {
     if (!(error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) throw error;
-    return endWith(usage);
+    // Node's second sentence tells programmers how to write the first.
+    return endWith(`${(error as Error).message.split('. ')[0]}. ${usage}`);
   }
 }
 

@@ -16,7 +16,8 @@ export interface Step {
   readonly line: number;
 }
 
-const MARK = /<!-- path: terminal (\d+)(?:, (ctrl-c|typed))?(?:, until "([^"]+)")? -->\n(?:\s*```\w*\n([\s\S]*?)\n\s*```)?/g;
+const MARK =
+  /<!-- path: terminal (\d+)(?:, (ctrl-c|typed))?(?:, until "([^"]+)")? -->\n(?:\s*```\w*\n([\s\S]*?)\n\s*```)?/g;
 
 /** The steps of a page, in order. */
 export function pathOf(page: string): Step[] {

@@ -1,13 +1,13 @@
-import { parseArgs } from 'node:util';
+import { endWith, optionsOf } from '../../sandbox/command-line.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 
-// npm run simulate -- --runs 20000 [--seed S] [--path P]
-const { values } = parseArgs({
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
-});
+const values = optionsOf(
+  { runs: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
+  'Usage: npm run simulate -- [--runs NUMBER] [--seed NUMBER] [--path PATH]',
+);
 const runs = Number(values.runs ?? 2_000);
 const seed = Number(values.seed ?? newSeed());
-if (!(runs > 0) || !Number.isInteger(seed)) throw new RangeError('--runs and --seed are numbers');
+if (!(runs > 0) || !Number.isInteger(seed)) endWith('--runs and --seed are numbers.');
 console.log(`seed ${seed}`);
 
 const began = performance.now();
