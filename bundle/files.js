@@ -12,6 +12,7 @@ export const entries = {
   resolve: 'src/cli/resolve.ts',
   'audit-verify': 'src/cli/audit-verify.ts',
   privacy: 'src/cli/privacy.ts',
+  doctor: 'src/cli/doctor.ts',
 };
 
 const sources = ['src', 'commands', 'bundle'];

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { checkAddress } from './database.ts';
 import { missingKey, parseKeys } from './encryption/keys.ts';
 import { StoreError } from './store-error.ts';
@@ -33,4 +34,11 @@ export function storeProblems({ url, encryptionKey }: StoreOptions): string[] {
       else if (!keepsKeyFile) throw missingKey(undefined);
     }),
   ];
+}
+
+/** The files of a store that is one: the database, and the key beside it unless that is set. Nothing is opened. */
+export function storeFiles({ url, encryptionKey }: StoreOptions) {
+  const database = checkAddress(url).fileOf?.(url);
+  if (database === undefined) return undefined;
+  return { folder: dirname(database), database, key: encryptionKey?.trim() ? undefined : `${database}.key` };
 }

@@ -2,7 +2,7 @@ import { GuardedRecords } from './keyv/guarded-records.ts';
 import { PlainEntries } from './keyv/plain-entries.ts';
 import { checkUrl as checkPostgres } from './postgres/address.ts';
 import { connectSqliteBeside } from './sqlite/beside.ts';
-import { checkUrl as checkSqlite, connectSqlite } from './sqlite/connect.ts';
+import { checkUrl as checkSqlite, connectSqlite, pathOf } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
 import type { Connected, ConnectedBeside } from './tables.ts';
@@ -16,9 +16,17 @@ interface Kind {
   beside(url: string): Promise<ConnectedBeside>;
   /** Whether a key may lie in a file beside it. */
   readonly keepsKeyFile: boolean;
+  /** Where it lies, if it is a file. */
+  fileOf?(url: string): string;
 }
 
-const sqlite: Kind = { check: checkSqlite, connect: connectSqlite, beside: connectSqliteBeside, keepsKeyFile: true };
+const sqlite: Kind = {
+  check: checkSqlite,
+  connect: connectSqlite,
+  beside: connectSqliteBeside,
+  keepsKeyFile: true,
+  fileOf: pathOf,
+};
 const postgres: Kind = {
   check: checkPostgres,
   // Most have none: its client is loaded by who has one.
