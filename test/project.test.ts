@@ -13,7 +13,7 @@ const variables = named(read('src/config/variables.ts'), /^ {2}([A-Z][A-Z_]+):/g
 describe('the environment', () => {
   it('is what the configuration reads', () => {
     expect(variables).toContain('DISCORD_TOKEN');
-    expect(variables).toHaveLength(22);
+    expect(variables).toHaveLength(29);
   });
 
   it('has a line for each variable in .env.example, and no other', () => {
@@ -153,7 +153,8 @@ describe('the projects of the tests', () => {
     [/^test\/(e2e\/postgres\/|store\/postgres-)[^/]+$/, ['postgres']],
     [/^test\/sandbox\//, ['sandbox']],
     [/^test\/bench\//, ['e2e']],
-    [/^test\/(?!e2e\/|browser\/|sandbox\/|store\/postgres-)/, ['unit']],
+    [/^test\/install\//, ['install']],
+    [/^test\/(?!e2e\/|browser\/|sandbox\/|install\/|store\/postgres-)/, ['unit']],
   ];
   const projectsOf = (file: string) =>
     Object.entries(projects)

@@ -102,11 +102,12 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
   const later = createLater();
   const signing = options.signing && createSigning(options.signing.publicKeyPem, now);
   const requests: SeenRequest[] = [];
+  let accepted = apiKey;
   const server = await listen(options.port ?? 0, (request) => {
     const entry = seen(request, now());
     requests.push(entry);
     events.emit('request', entry);
-    const answer = respond(request, { apiKey, books, faults, later, signing, oddCatalog });
+    const answer = respond(request, { apiKey: accepted, books, faults, later, signing, oddCatalog });
     if (answer.arrives) entry.lost = answer.arrives;
     const ended = (): void => {
       entry.endedAt = now();
@@ -169,6 +170,10 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
       const order = books.orderOf(orderId);
       if (!order) throw new Error(`the stand-in has no order ${orderId}`);
       books.release(order);
+    },
+    /** From now on no other key than this one is taken. */
+    changeKey(key: string): void {
+      accepted = key;
     },
     /** Books now what a late commit still holds back. */
     commitLate: later.runAll,

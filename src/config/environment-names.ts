@@ -13,6 +13,8 @@ export interface Misspelt {
 
 interface Names {
   readonly known: readonly string[];
+  /** Another name under which the same may be said: while it is set, this one is not missed. */
+  twinOf(name: string): string | undefined;
   /** Those without which nothing starts. */
   readonly needed: readonly string[];
 }
@@ -21,10 +23,10 @@ interface Names {
  * Whoever writes MAX_ODER_TOTAL has set no limit, and must hear of it. A name is only held against them while the one that
  * it is like is not set: other programs have variables too.
  */
-export function misspeltNames(given: readonly string[], { known, needed }: Names): Misspelt[] {
+export function misspeltNames(given: readonly string[], { known, needed, twinOf }: Names): Misspelt[] {
   const isKnown = new Set(known);
   const isSet = new Set(given);
-  const unset = known.filter((name) => !isSet.has(name));
+  const unset = known.filter((name) => !isSet.has(name) && !isSet.has(twinOf(name) ?? name));
   const tree = SearchableMap.from(unset.map((name): [string, true] => [name, true]));
   return given.flatMap((name) => {
     if (isKnown.has(name)) return [];

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { type Guides, readGuides } from '../brands/index.ts';
 import { readSigningKey } from '../cardpluspay/index.ts';
 import { storeProblems } from '../store/index.ts';
-import { fileFaults } from './environment-file.ts';
+import { type FileFault, fileFaults } from './environment-file.ts';
 import { type Misspelt, misspeltNames } from './environment-names.ts';
+import { fileNameOf, readSecretFiles, type SecretFiles, twinOf } from './secret-files.ts';
 import { type Environment, environment, known, needed, shardIn } from './variables.ts';
 
 /** Everything Cardigan is told from outside, parsed once at start. */
@@ -75,29 +76,56 @@ type Wrong = readonly [name: string, problem: string];
 
 /** Throws a ConfigError that names every problem at once. Values are never in it: some are secret. */
 export function readConfig({ env, execArgv }: Pick<NodeJS.Process, 'env' | 'execArgv'>): Config {
-  const given = trimmed(env);
+  const typed = trimmed(env);
+  const files = readSecretFiles(typed);
+  const given = { ...typed, ...files.secrets };
   const parsed = environment.safeParse(given);
-  const faults = fileFaults(execArgv, known);
-  const misspelt = misspeltNames(Object.keys(given), { known, needed });
   const wrong = (parsed.error?.issues ?? []).map(({ path, message }): Wrong => [String(path[0]), message]);
-  // Whoever has misspelt a name, or saved a file so that nobody can read it, has not left it out.
-  const isUnread = faults.some((fault) => fault.isUnread);
-  const isExplained = ([name]: Wrong) =>
-    given[name] === undefined && (isUnread || misspelt.some(({ meant }) => meant === name));
-  const url = environment.shape.STORE_URL.parse(given.STORE_URL);
   const { signing, problems: wrongSigning } = readSigning(given);
   const { guides, problems: wrongGuides } = guidesIn(given.BRAND_GUIDES);
   const problems = [
-    ...faults.map(({ problem }) => problem),
-    ...misspelt.map(misspeltSentence),
-    ...wrong.filter((each) => !isExplained(each)).map(([name, problem]) => `${name} ${problem}`),
-    ...(isUnread ? [] : storeProblems({ url, encryptionKey: given.ENCRYPTION_KEY })),
+    ...namedProblems({ typed, given, files, wrong, faults: fileFaults(execArgv, known) }),
     ...wrongSigning,
     ...wrongGuides,
-    ...shardingProblems(given, url),
-  ];
+    ...shardingProblems(given, storeUrlIn(given)),
+  ].map((problem) => sayWhence(problem, files));
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return toConfig(parsed.data, { signing, guides });
+}
+
+const storeUrlIn = (given: NodeJS.ProcessEnv) => environment.shape.STORE_URL.parse(given.STORE_URL);
+
+interface Given {
+  /** What was said outside. */
+  readonly typed: NodeJS.ProcessEnv;
+  /** And with what is in files. */
+  readonly given: NodeJS.ProcessEnv;
+  readonly files: SecretFiles;
+  readonly faults: readonly FileFault[];
+  readonly wrong: readonly Wrong[];
+}
+
+/** Of names, files and values. Whoever has misspelt a name, or named a file that nobody can read, has not left it out. */
+function namedProblems({ typed, given, files, faults, wrong }: Given): string[] {
+  const misspelt = misspeltNames(Object.keys(typed), { known, needed, twinOf });
+  const isUnread = faults.some((fault) => fault.isUnread);
+  const isMeant = (name: string) => misspelt.some(({ meant }) => meant === name || meant === fileNameOf(name));
+  const isExplained = ([name]: Wrong) =>
+    given[name] === undefined && (isUnread || files.unread.includes(name) || isMeant(name));
+  const isStoreKnown = !isUnread && !files.unread.some((name) => name === 'STORE_URL' || name === 'ENCRYPTION_KEY');
+  return [
+    ...faults.map(({ problem }) => problem),
+    ...misspelt.map(misspeltSentence),
+    ...files.problems,
+    ...wrong.filter((each) => !isExplained(each)).map(([name, problem]) => `${name} ${problem}`),
+    ...(isStoreKnown ? storeProblems({ url: storeUrlIn(given), encryptionKey: given.ENCRYPTION_KEY }) : []),
+  ];
+}
+
+/** Whoever gave a secret in a file mends it there. */
+function sayWhence(problem: string, { secrets }: SecretFiles): string {
+  const name = Object.keys(secrets).find((each) => problem.startsWith(`${each} `));
+  return name === undefined ? problem : problem.replace(name, `${name} (from ${fileNameOf(name)})`);
 }
 
 function misspeltSentence({ given, meant }: Misspelt): string {
@@ -134,6 +162,10 @@ function toConfig(env: Environment, { signing, guides }: ReadFromFiles) {
     purchaseTimeoutMs: env.PURCHASE_TIMEOUT_S * 1000,
     reconcileForMs: env.RECONCILE_FOR_S * 1000,
     keepCodesMs: env.KEEP_CODES_DAYS * DAY_MS,
+    /** How long people stay in what is over: after they asked to be erased, and in any case; for good, without it. */
+    eraseAfterMs: env.ERASE_AFTER_DAYS * DAY_MS,
+    keepPeopleMs: env.KEEP_PEOPLE_DAYS === undefined ? undefined : env.KEEP_PEOPLE_DAYS * DAY_MS,
+    lowDiskBytes: env.LOW_DISK_MB * 1024 * 1024,
     rewardDmsPerMinute: env.REWARD_DMS_PER_MINUTE,
     /** Also people whom the bot has never sent a code. */
     rewardDmsToStrangers: env.REWARD_DMS_TO_STRANGERS,

@@ -35,6 +35,7 @@ const whole =
       .max(highest, `must be at most ${highest} ${unit}s${whyNoMore}`);
 const seconds = whole('second');
 const days = whole('day');
+const megabytes = whole('megabyte');
 /** It was up to 3,000, and 50 where it was not set: whoever has copied that reads why it is so few. */
 const dms = whole(
   'message',
@@ -58,9 +59,13 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 /** Discord bars bots that write to many people whom they have not written to before. */
 const MOST_DMS_PER_MINUTE = 5;
 
+/** Whatever counts against a month's spending limits is over by then, in every time zone. */
+const LONGER_THAN_A_MONTH = 40;
+
 /** Every variable that Cardigan reads, with what it may say; `docs/operating.md` has the same list. */
 export const environment = z.object({
   DISCORD_TOKEN: secret('copy the bot token from the Discord developer portal, page Bot'),
+  DISCORD_TOKEN_FILE: z.string().optional(),
   DISCORD_GUILD_IDS: guilds.pipe(
     z
       .array(z.string().regex(/^\d{17,20}$/, 'has an entry that is no server id (a number of 17 to 20 digits)'))
@@ -75,6 +80,7 @@ export const environment = z.object({
     .optional(),
   SHARD_COUNT: whole('shard')(1, 1000).optional(),
   CARDPLUSPAY_API_KEY: secret('copy the key from your CardPlusPay account'),
+  CARDPLUSPAY_API_KEY_FILE: z.string().optional(),
   CARDPLUSPAY_BASE_URL: safeUrl.default('https://api.cardpluspay.com/v1'),
   CARDPLUSPAY_SIGNING_KEY_FILE: z.string().optional(),
   CARDPLUSPAY_CHALLENGE_PATH: z
@@ -82,14 +88,19 @@ export const environment = z.object({
     .regex(/^\/\S*$/, 'must be a path such as /auth/challenge')
     .optional(),
   STORE_URL: z.string().default('sqlite://data/cardigan.db'),
+  STORE_URL_FILE: z.string().optional(),
   ENCRYPTION_KEY: z.string().optional(),
+  ENCRYPTION_KEY_FILE: z.string().optional(),
   MAX_ORDER_TOTAL: amount.default('1000'),
   MAX_DAY_TOTAL: amount.default('5000'),
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
   KEEP_CODES_DAYS: days(1, 3650).default(30),
+  ERASE_AFTER_DAYS: days(LONGER_THAN_A_MONTH, 3650).default(90),
+  KEEP_PEOPLE_DAYS: days(LONGER_THAN_A_MONTH, 3650).optional(),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
   REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
+  LOW_DISK_MB: megabytes(1, 10_000_000).default(500),
   BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),
   BRAND_GUIDES: z.string().optional(),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),

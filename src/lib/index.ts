@@ -34,5 +34,15 @@ export {
 } from './money.ts';
 export { type MomentWords, type NoMoment, parseMoment, parsePast, parseUntil } from './parse-date.ts';
 export { Problem, type ProblemCode, type ProblemParams } from './problem.ts';
+export {
+  createPseudonyms,
+  ERASED_WORDS,
+  isPseudonym,
+  mentions,
+  type Names,
+  type Pseudonym,
+  renamed,
+} from './pseudonym.ts';
 export { isLoopback, isSafeUrl } from './safe-url.ts';
 export { seenText, typedAmount } from './typed.ts';
+export { VERSION } from './version.ts';

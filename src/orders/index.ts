@@ -130,13 +130,14 @@ export {
   type CaseAtHand,
   cardNumber,
   caseGuard,
+  caseLists,
   caseName,
   caseSchema,
   newestStep,
 } from './model/case.ts';
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
-export { type DmStop, type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
-export { isApprovedByOthers } from './model/news.ts';
+export { type DmStop, dmStopSchema, type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
+export { isApprovedByOthers, isUntold } from './model/news.ts';
 export { type Notice, noticeSchema, type Stranger } from './model/notice.ts';
 export {
   type Candidate,
@@ -156,7 +157,7 @@ export {
   statedOf,
   statuses,
 } from './model/order.ts';
-export { isFree, isGiven, isToBeRetried } from './model/parcels.ts';
+export { deliveredDay, isFree, isGiven, isToBeRetried } from './model/parcels.ts';
 export { type Action, openActions } from './model/permissions.ts';
 export {
   type Announcement,
@@ -174,6 +175,8 @@ export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
 export { decisionOf, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
+export type { Alert, AlertFacts, AlertKind } from './notify/alerts/alert.ts';
+export type { Need } from './notify/alerts/forecast.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts';
 export { recordProblem } from './notify/unreadable.ts';

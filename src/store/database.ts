@@ -1,24 +1,28 @@
 import { GuardedRecords } from './keyv/guarded-records.ts';
 import { PlainEntries } from './keyv/plain-entries.ts';
 import { checkUrl as checkPostgres } from './postgres/address.ts';
+import { connectSqliteBeside } from './sqlite/beside.ts';
 import { checkUrl as checkSqlite, connectSqlite } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
-import type { Connected } from './tables.ts';
+import type { Connected, ConnectedBeside } from './tables.ts';
 
 interface Kind {
   /** Throws a StoreError where an address cannot be one, without looking for what is there. */
   check(url: string): void;
   connect(url: string): Promise<Connected>;
+  /** For reading only, beside whoever serves it. */
+  beside(url: string): Promise<ConnectedBeside>;
   /** Whether a key may lie in a file beside it. */
   readonly keepsKeyFile: boolean;
 }
 
-const sqlite: Kind = { check: checkSqlite, connect: connectSqlite, keepsKeyFile: true };
+const sqlite: Kind = { check: checkSqlite, connect: connectSqlite, beside: connectSqliteBeside, keepsKeyFile: true };
 const postgres: Kind = {
   check: checkPostgres,
   // Most have none: its client is loaded by who has one.
   connect: async (url) => (await import('./postgres/connect.ts')).connectPostgres(url),
+  beside: async (url) => (await import('./postgres/beside.ts')).connectPostgresBeside(url),
   keepsKeyFile: false,
 };
 const kinds: Partial<Record<string, Kind>> = { sqlite, postgres, postgresql: postgres };
@@ -42,7 +46,7 @@ export async function connectDatabase(url: string): Promise<Database> {
 }
 
 /** Keyv's storages on the calls of a database. */
-export function databaseOn({ tables, keyFile }: Connected): Database {
+export function databaseOn({ tables, keyFile, space = async () => undefined }: Connected): Database {
   return {
     keyFile,
     guarded: (namespace, seal) => new GuardedRecords(tables, namespace, seal),
@@ -50,6 +54,7 @@ export function databaseOn({ tables, keyFile }: Connected): Database {
     exchangeAll: (changes) => tables.exchangeAll(changes),
     plain: (namespace) => new PlainEntries(tables, namespace),
     lock: (name) => tables.lock(name),
+    space,
     close: () => tables.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { authenticateOnce, everyRow, requireShapes } from './authentic/authenticate.ts';
 import { createRecordSeal, type RecordSeal, type Shapes } from './authentic/record-seal.ts';
 import { shapes as ourShapes } from './authentic/shapes.ts';
+import { createUnreadable } from './authentic/unreadable.ts';
 import type { StoreOptions } from './check-options.ts';
 import { connectDatabase } from './database.ts';
 import { ownNamespace } from './encryption/secrets.ts';
@@ -11,9 +12,8 @@ import { createVault, type Vault } from './encryption/vault.ts';
 import { createExpiring, type Expiring } from './keyv/expiry.ts';
 import type { Lock } from './lock.ts';
 import { createRecords, type Records } from './records.ts';
-import type { Database } from './storage.ts';
+import type { Database, Space } from './storage.ts';
 import type { UnreadableRecord } from './store-error.ts';
-import { createUnreadable } from './unreadable.ts';
 
 /** Where a guarded record is, and what can be said of it without reading it. */
 interface StoredEntry {
@@ -37,6 +37,8 @@ export interface Store {
   lock(name: string): Promise<Lock | undefined>;
   /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
   fingerprint(code: string): string;
+  /** The room on the disk of a database in a file; undefined for any other, or where it cannot be told. */
+  space(): Promise<Space | undefined>;
   /** The guarded records that this process has met and could not read. */
   unreadable(): readonly UnreadableRecord[];
   /** Since when all records are authentic, and how many of a store from before were believed then. */
@@ -45,6 +47,8 @@ export interface Store {
   everyRecord(): AsyncGenerator<StoredEntry, void>;
   /** What the operator should read in the log after this start. */
   readonly notices: readonly string[];
+  /** What was replaced or deleted until now leaves the database's own log, where it has one beside it. */
+  emptyLog(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -83,7 +87,7 @@ interface Opened extends Pick<Unlocked, 'cipher' | 'notices'>, Pick<Store, 'auth
   readonly seal: RecordSeal;
 }
 
-function createStore(database: Database, { cipher, storeKey, seal, authentic, notices }: Opened): Store {
+export function createStore(database: Database, { cipher, storeKey, seal, authentic, notices }: Opened): Store {
   const doors = createDoors();
   const unreadable = createUnreadable();
   doors(ownNamespace, [], () => undefined);
@@ -101,6 +105,7 @@ function createStore(database: Database, { cipher, storeKey, seal, authentic, no
       doors(vaultNamespace, ['vault', schema], () => createVault(database.plain(vaultNamespace), cipher, schema)),
     lock: (name) => database.lock(name),
     fingerprint: (code) => createHmac('sha256', storeKey).update(code).digest('hex'),
+    space: () => database.space(),
     unreadable: unreadable.met,
     authentic,
     async *everyRecord() {
@@ -109,6 +114,8 @@ function createStore(database: Database, { cipher, storeKey, seal, authentic, no
       }
     },
     notices,
+    // Nothing has this name: what counts is that the log is emptied.
+    emptyLog: () => database.plain(ownNamespace).purge('nothing'),
     close: () => database.close(),
   };
 }

@@ -1,8 +1,8 @@
 import { Keyv } from 'keyv';
 import type { z } from 'zod';
+import { type Unreadable, unlessUnreadable } from './authentic/unreadable.ts';
 import { parseStored, readThrough, requireKey } from './keyv/door.ts';
 import type { Guard, GuardedStorage, Page, WriteResult } from './storage.ts';
-import { type Unreadable, unlessUnreadable } from './unreadable.ts';
 
 /** One namespace of records that change by guarded writes. Every failure of the database rejects (StoreError). */
 export interface Records<T extends { version: number }> {

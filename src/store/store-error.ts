@@ -2,6 +2,7 @@
  * What is wrong with the store:
  * - `bad_url`, `bad_key`, `missing_key`, `wrong_key`: the configuration is to be mended;
  * - `unreachable`, `denied`: the database server's side, which may pass, or user and password;
+ * - `absent`: nothing was ever stored there; `older`: written by an earlier version, and to be taken over by a start;
  * - `locked`: another process has it; `unwritable`, `full`: the disk's side;
  * - `newer`: written by a later version of Cardigan; `closed`: used after `close`;
  * - `broken`: what is stored cannot be read, or the database failed in another way.
@@ -13,6 +14,8 @@ export type StoreErrorCode =
   | 'wrong_key'
   | 'unreachable'
   | 'denied'
+  | 'absent'
+  | 'older'
   | 'locked'
   | 'unwritable'
   | 'full'

@@ -101,4 +101,5 @@ export {
   setupScreens,
   setupView,
 } from './policy/setup.ts';
+export { eraseSureView, erasingView, privacyFileView, privacyKeptView, privacyView } from './privacy.ts';
 export { incidentView, problemView, type WhoToAsk } from './problem.ts';

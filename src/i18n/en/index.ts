@@ -1,6 +1,7 @@
 /** English, the shape that every other language fills. */
 export { admin } from './admin.ts';
 export { again } from './again.ts';
+export { alerts } from './alerts.ts';
 export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
 export { budget, why } from './budget.ts';
@@ -24,6 +25,7 @@ export { order } from './orders.ts';
 export { outcome } from './outcome.ts';
 export { physical } from './physical.ts';
 export { policy } from './policy.ts';
+export { privacy, privacyCommand } from './privacy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
 export { gifting, redeem } from './redeem.ts';

@@ -83,15 +83,17 @@ function sealed({ namespace, key, stored: { text, version }, ...beside }: Guarde
 
 /** Writes down which shapes this version writes, before it does. Throws `newer` where the store has later ones. */
 export async function requireShapes(secretsVault: SecretsVault, { shapes: known = {} }: Secrets, ours: Shapes) {
-  for (const [namespace, shape] of Object.entries(known)) {
-    if (shape > (ours[namespace] ?? 1)) {
-      throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
-    }
-  }
+  refuseLaterShapes(known, ours);
   const isNews = Object.entries(ours).some(([namespace, shape]) => shape > (known[namespace] ?? 1));
   if (!isNews) return;
   await secretsVault.seal(secretsKey, (secrets) => {
     if (!secrets) throw new StoreError('broken', "The store's secrets went away while it was opened.");
     return { ...secrets, shapes: { ...secrets.shapes, ...ours } };
   });
+}
+
+/** Throws `newer` where a store may have records of later shapes than ours. */
+export function refuseLaterShapes(known: Shapes, ours: Shapes): void {
+  const isLater = Object.entries(known).some(([namespace, shape]) => shape > (ours[namespace] ?? 1));
+  if (isLater) throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
 }

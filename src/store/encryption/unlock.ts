@@ -44,6 +44,26 @@ export async function unlock(database: Database, given: string | undefined, shap
   return { cipher, secrets, secretsVault, notices };
 }
 
+/**
+ * Finds the encryption keys and proves them, and changes nothing: makes no key, and goes on with no rotation.
+ * Throws a StoreError: `absent`, `bad_key`, `missing_key`, `wrong_key`.
+ */
+export async function unlockBeside(database: Database, given: string | undefined): Promise<Unlocked> {
+  const own = database.plain(ownNamespace);
+  const check = await own.get(secretsKey);
+  if (check === undefined) throw nothingStored();
+  const { keys } = resolveKeys({ given, file: database.keyFile, isNew: false });
+  const cipher = createCipher(keys);
+  if (!cipher.isKnown(String(check))) throw wrongKey();
+  const secretsVault = createVault(own, cipher, secretsSchema);
+  const secrets = await secretsVault.open(secretsKey);
+  if (!secrets) throw nothingStored();
+  return { cipher, secrets, secretsVault, notices: [] };
+}
+
+export const nothingStored = (): StoreError =>
+  new StoreError('absent', 'There is no store yet where STORE_URL says: the first start makes it.');
+
 const lost =
   "The store's own secrets are gone, and without them no record can be verified: restore the whole store from a backup.";
 

@@ -51,24 +51,25 @@ const authentic = [
 export async function prepareSchema({ transaction }: Connection, schema: string): Promise<void> {
   await transaction(async (query) => {
     await query('SELECT pg_advisory_xact_lock($1)', layoutLock);
+    await makeSchema(query, schema);
     const found = await layoutOf(query, schema);
     if (found === version) return;
-    if (found > version) {
-      throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
-    }
     const statements = found === 0 ? [...tables, ...authentic] : authentic;
     for (const statement of statements) await query(statement);
   });
 }
 
-/** 0 where there are no tables yet; the schema is made then, if nobody has. */
-async function layoutOf(query: RunSql, schema: string): Promise<number> {
-  const [there] = await query(
-    `SELECT to_regnamespace($1)::text AS schema, to_regclass($1 || '.layout')::text AS layout`,
-    schema,
-  );
+async function makeSchema(query: RunSql, schema: string): Promise<void> {
+  const [there] = await query('SELECT to_regnamespace($1)::text AS schema', schema);
   if (!there?.schema) await query(`CREATE SCHEMA ${schema}`);
+}
+
+/** The layout of a database, 0 where it has no tables yet. Throws `newer` for a later one than is known. */
+export async function layoutOf(query: RunSql, schema: string): Promise<number> {
+  const [there] = await query(`SELECT to_regclass($1 || '.layout')::text AS layout`, schema);
   if (!there?.layout) return 0;
   const [row] = await query('SELECT version FROM layout');
-  return Number(row?.version);
+  const found = Number(row?.version);
+  if (found <= version) return found;
+  throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
 }

@@ -7,6 +7,7 @@ import type { Connected } from '../tables.ts';
 import { createConnection } from './connection.ts';
 import { asStoreError } from './errors.ts';
 import { prepareSchema } from './schema.ts';
+import { spaceAt } from './space.ts';
 import { createSqliteTables } from './sqlite-tables.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function connectSqlite(url: string): Promise<Connected> {
     configure(db);
     const locks = createLocalLocks();
     const tables = createSqliteTables(createConnection(db, path), locks, close);
-    return { tables, keyFile: `${path}.key` };
+    return { tables, keyFile: `${path}.key`, space: () => spaceAt(path) };
   } catch (error) {
     close();
     throw asStoreError(error, path);
@@ -39,7 +40,8 @@ export function checkUrl(url: string): void {
   pathOf(url);
 }
 
-function pathOf(url: string): string {
+/** Throws a StoreError: `bad_url`. */
+export function pathOf(url: string): string {
   const path = url.slice('sqlite://'.length);
   if (!url.startsWith('sqlite://') || path === '' || path.endsWith('/')) {
     throw new StoreError(

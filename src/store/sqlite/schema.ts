@@ -37,11 +37,15 @@ CREATE INDEX holds_by_entry ON holds (entry);
 
 /** Makes the tables in a new database, all or none, and takes one of an earlier layout over; refuses one of a later layout than it knows. */
 export function prepareSchema(db: DatabaseSync): void {
-  const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+  const found = layoutOf(db);
   if (found === version) return;
-  if (found > version) {
-    throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
-  }
   const missing = found === 0 ? tables : '';
   db.exec(`BEGIN IMMEDIATE; ${missing} PRAGMA user_version = ${version}; COMMIT`);
+}
+
+/** The layout of a database, 0 where it has no tables yet. Throws `newer` for a later one than is known. */
+export function layoutOf(db: DatabaseSync): number {
+  const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+  if (found <= version) return found;
+  throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
 }

@@ -1,5 +1,5 @@
-import { markOf } from './authentic/record-seal.ts';
-import { StoreError, type UnreadableRecord } from './store-error.ts';
+import { StoreError, type UnreadableRecord } from '../store-error.ts';
+import { markOf } from './record-seal.ts';
 
 /** So many are remembered at most. */
 const MOST = 1_000;

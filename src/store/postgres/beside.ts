@@ -1,0 +1,33 @@
+import { Pool } from 'pg';
+import { nothingStored } from '../encryption/unlock.ts';
+import type { ConnectedBeside } from '../tables.ts';
+import { settingsOf } from './address.ts';
+import { createConnection } from './connection.ts';
+import { createPostgresTables } from './postgres-tables.ts';
+import { layoutOf } from './schema.ts';
+import { createSessionLocks } from './session-locks.ts';
+
+/** Those that serve have the other connections. */
+const MOST_CONNECTIONS = 2;
+
+/**
+ * Opens the database of a `postgres://` address in transactions that PostgreSQL itself keeps from writing; makes no schema.
+ * Throws a StoreError: `bad_url`, `absent`, `unreachable`, `denied`, `newer`, `broken`.
+ */
+export async function connectPostgresBeside(url: string): Promise<ConnectedBeside> {
+  const { schema, config } = settingsOf(url);
+  const options = `${config.options} -c default_transaction_read_only=on`;
+  const pool = new Pool({ ...config, options, max: MOST_CONNECTIONS });
+  const ignore = () => undefined;
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+  const connection = createConnection(pool);
+  try {
+    const layout = await layoutOf(connection.query, schema);
+    if (layout === 0) throw nothingStored();
+    return { tables: createPostgresTables(connection, createSessionLocks(config, schema)), layout, keyFile: undefined };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}

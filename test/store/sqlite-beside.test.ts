@@ -1,0 +1,4 @@
+import { describeBeside } from './beside.ts';
+import { openSqliteBench } from './sqlite-bench.ts';
+
+describeBeside('SQLite', openSqliteBench);
