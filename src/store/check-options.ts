@@ -8,6 +8,8 @@ export interface StoreOptions {
   readonly url: string;
   /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
   readonly encryptionKey?: string | undefined;
+  /** Is told what takes its time while the store is opened, before it begins. */
+  readonly say?: ((line: string) => void) | undefined;
 }
 
 /** All that can be said of the options without opening anything: what to mend, and never a key or an address. */

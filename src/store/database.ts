@@ -6,11 +6,12 @@ import { checkUrl as checkSqlite, connectSqlite } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
 import type { Connected, ConnectedBeside } from './tables.ts';
+import type { Upgrade } from './versions/layout.ts';
 
 interface Kind {
   /** Throws a StoreError where an address cannot be one, without looking for what is there. */
   check(url: string): void;
-  connect(url: string): Promise<Connected>;
+  connect(url: string, upgrade?: Partial<Upgrade>): Promise<Connected>;
   /** For reading only, beside whoever serves it. */
   beside(url: string): Promise<ConnectedBeside>;
   /** Whether a key may lie in a file beside it. */
@@ -21,7 +22,7 @@ const sqlite: Kind = { check: checkSqlite, connect: connectSqlite, beside: conne
 const postgres: Kind = {
   check: checkPostgres,
   // Most have none: its client is loaded by who has one.
-  connect: async (url) => (await import('./postgres/connect.ts')).connectPostgres(url),
+  connect: async (url, upgrade) => (await import('./postgres/connect.ts')).connectPostgres(url, upgrade),
   beside: async (url) => (await import('./postgres/beside.ts')).connectPostgresBeside(url),
   keepsKeyFile: false,
 };
@@ -41,8 +42,8 @@ export function checkAddress(url: string): Kind {
 }
 
 /** Opens the database of a STORE_URL. Throws a StoreError that says what to mend, and never shows the address. */
-export async function connectDatabase(url: string): Promise<Database> {
-  return databaseOn(await checkAddress(url).connect(url));
+export async function connectDatabase(url: string, upgrade?: Partial<Upgrade>): Promise<Database> {
+  return databaseOn(await checkAddress(url).connect(url, upgrade));
 }
 
 /** Keyv's storages on the calls of a database. */

@@ -3,6 +3,7 @@ import { nothingStored } from '../encryption/unlock.ts';
 import type { ConnectedBeside } from '../tables.ts';
 import { settingsOf } from './address.ts';
 import { createConnection } from './connection.ts';
+import { migrations } from './migrations.ts';
 import { createPostgresTables } from './postgres-tables.ts';
 import { layoutOf } from './schema.ts';
 import { createSessionLocks } from './session-locks.ts';
@@ -23,7 +24,7 @@ export async function connectPostgresBeside(url: string): Promise<ConnectedBesid
   pool.on('connect', (client) => client.on('error', ignore));
   const connection = createConnection(pool);
   try {
-    const layout = await layoutOf(connection.query, schema);
+    const { layout } = await layoutOf(connection.query, schema, migrations);
     if (layout === 0) throw nothingStored();
     return { tables: createPostgresTables(connection, createSessionLocks(config, schema)), layout, keyFile: undefined };
   } catch (error) {
