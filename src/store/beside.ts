@@ -10,6 +10,8 @@ import { type Shapes, shapeSteps, shapesOf } from './versions/shapes.ts';
 /** A store that is only read: whatever would change something rejects with a StoreError (`unwritable`). */
 export interface StoreBeside extends Omit<Store, 'lock' | 'notices'> {
   readonly layout: number;
+  /** Whether whoever serves it could write. */
+  takesWrites(): Promise<boolean>;
   /** The highest shapes that its records may have been written in; those that are not named have the first. */
   readonly shapes: Shapes;
 }
@@ -32,7 +34,7 @@ export async function openStoreBeside({ url, encryptionKey }: StoreOptions): Pro
     const seal = createRecordSeal(storeKey, ours);
     const opened = { ...unlocked, storeKey, seal, steps: shapeSteps, authentic };
     const { lock: _, notices: __, ...store } = createStore(database, opened);
-    return { ...store, layout: connected.layout, shapes };
+    return { ...store, layout: connected.layout, takesWrites: connected.takesWrites, shapes };
   } catch (error) {
     await database.close();
     throw error;

@@ -28,7 +28,7 @@ export async function connectSqliteBeside(url: string): Promise<ConnectedBeside>
     const { layout } = layoutOf(opened, migrations);
     if (layout === 0) throw new StoreError('absent', `The file ${path} is no store of Cardigan.`);
     const tables = createSqliteTables(createConnection(opened, path), createLocalLocks(), () => opened.close());
-    return { tables, layout, keyFile: `${path}.key`, space: () => spaceAt(path) };
+    return { tables, layout, keyFile: `${path}.key`, space: () => spaceAt(path), takesWrites: async () => true };
   } catch (error) {
     db?.close();
     throw asStoreError(error, path);
