@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import type { Kind } from './scheduler.ts';
-import type { World } from './world.ts';
-
-const HOUR = 3600_000;
 
 /** What may go away and never come back. */
 export const partNames = [
@@ -21,31 +18,6 @@ export const partNames = [
   'the right time, by three hours behind',
 ] as const;
 export type Part = (typeof partNames)[number];
-
-/** How the world is once it has gone. */
-export const parts: Readonly<Record<Part, (world: World) => unknown>> = {
-  'the answers to purchases': ({ vendor }) => vendor.gone.add('answers'),
-  'the stock check': ({ vendor }) => vendor.gone.add('stock'),
-  'the order list': ({ vendor }) => vendor.gone.add('list'),
-  'each single order': ({ vendor }) => vendor.gone.add('order'),
-  CardPlusPay: ({ vendor }) => vendor.gone.add('all'),
-  'direct messages': ({ discord }) => discord.gone.add('people'),
-  'the inboxes of everybody': ({ discord }) => discord.gone.add('inboxes'),
-  'the admins’ channel': ({ discord }) => discord.gone.add('admins'),
-  Discord({ discord, guild }) {
-    for (const what of ['people', 'admins'] as const) discord.gone.add(what);
-    guild.isSilent = true;
-  },
-  'who somebody is': ({ guild }) => {
-    guild.isSilent = true;
-  },
-  'one of two processes': (world) => {
-    const [process] = world.alive();
-    if (process) Object.assign(process, { isFrozen: true, isGone: true });
-  },
-  'the right time, by three hours ahead': (world) => world.moveClocks(3 * HOUR),
-  'the right time, by three hours behind': (world) => world.moveClocks(-3 * HOUR),
-};
 
 /** Which part goes, and after which call: the one after the next `skip` of its kind. Without such a call it goes once the steps are over. */
 export interface Gone {

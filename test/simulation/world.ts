@@ -15,11 +15,12 @@ import { type BotProcess, openWorldStore, startProcess } from './bot-process.ts'
 import { createCampaignFacts } from './campaign-facts.ts';
 import { createDiscord } from './discord.ts';
 import type { Facts, FinalFacts, StopFacts, Stored } from './facts.ts';
-import { type Gone, type GoneSince, type Part, parts } from './gone.ts';
+import type { Gone, GoneSince, Part } from './gone.ts';
 import { createGuild } from './guild.ts';
 import { inTime, judgedAlways, judgedAtRest } from './invariants/index.ts';
 import { removedWrongly } from './invariants/limits.ts';
 import { changedWrongly, nothingIsStuck } from './invariants/records.ts';
+import { parts } from './lose.ts';
 import { createMemory, createMemoryTables } from './memory-tables.ts';
 import { type Alive, createScheduler, drained } from './scheduler.ts';
 import { createSpoiler, wrongBeside } from './spoiler.ts';
