@@ -151,6 +151,7 @@ async function comeToRest(world: World, lasting: number, gone: Gone | undefined)
     const open = [nothingIsStuck, goingOn].flatMap((rule) => rule(world.facts));
     if (isOver && open.length === 0) break;
   }
+  if (gone && !world.facts.gone) world.lose(gone.part);
   world.vendor.listFault = 'none';
   // The books are compared every ten minutes, and what they say is told in the round after.
   for (const stride of [11 * 60 * SECOND, 4 * SECOND, 4 * SECOND]) {
