@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/discord/start-discord.ts';
+import { pressOn } from './approving.ts';
 import { confirm, eventually, later, type Person, press, quote, startTown, type Town } from './town.ts';
 
 const CARD = 'google-play-usd-5';
@@ -71,7 +72,11 @@ describe('an order that has waited for approval for an hour', () => {
     const waiting = await notice(town, 'Waiting over an hour for approval: 1 × Google Play US 5 USD');
     expect(waiting.text).toContain(card.id);
     expect(waiting.text).toContain('$4.90');
-    await press(alice.here, card, 'Approve');
+    await pressOn(alice.here, card, 'Approve');
+    await eventually(
+      () => bob.dms().length > 0,
+      () => "word of it in Bob's direct messages",
+    );
     await bot.stop();
     // What stands is looked at once a minute, and first of all at a start.
     await town.restart(later(63));
