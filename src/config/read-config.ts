@@ -162,12 +162,17 @@ function toConfig(env: Environment, { signing, guides }: ReadFromFiles) {
     purchaseTimeoutMs: env.PURCHASE_TIMEOUT_S * 1000,
     reconcileForMs: env.RECONCILE_FOR_S * 1000,
     keepCodesMs: env.KEEP_CODES_DAYS * DAY_MS,
+    /** How long people stay in what is over: after they asked to be erased, and in any case; for good, without it. */
+    eraseAfterMs: env.ERASE_AFTER_DAYS * DAY_MS,
+    keepPeopleMs: env.KEEP_PEOPLE_DAYS === undefined ? undefined : env.KEEP_PEOPLE_DAYS * DAY_MS,
     lowDiskBytes: env.LOW_DISK_MB * 1024 * 1024,
     rewardDmsPerMinute: env.REWARD_DMS_PER_MINUTE,
     /** Also people whom the bot has never sent a code. */
     rewardDmsToStrangers: env.REWARD_DMS_TO_STRANGERS,
     /** What an operator gives of brands beside what Cardigan has itself. */
     brands: { images: env.BRAND_IMAGES, guides },
+    /** Where health and metrics are asked for. */
+    healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
 }

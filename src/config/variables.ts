@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isFolder } from '../brands/index.ts';
 import { isSafeUrl, typedAmount } from '../lib/index.ts';
+import { type HealthAddress, parseHealthAddress } from '../monitoring/index.ts';
 
 const required = (how: string) =>
   z
@@ -54,10 +55,19 @@ const guilds = required('give the ids of the servers that may use the bot, separ
   ),
 ]);
 
+const healthAddress = z
+  .string()
+  .transform((text): HealthAddress | string => parseHealthAddress(text) ?? text)
+  .refine((parsed) => typeof parsed !== 'string', 'must be a port such as 9464, or an address such as 127.0.0.1:9464')
+  .transform((parsed) => parsed as HealthAddress);
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Discord bars bots that write to many people whom they have not written to before. */
 const MOST_DMS_PER_MINUTE = 5;
+
+/** Whatever counts against a month's spending limits is over by then, in every time zone. */
+const LONGER_THAN_A_MONTH = 40;
 
 /** Every variable that Cardigan reads, with what it may say; `docs/operating.md` has the same list. */
 export const environment = z.object({
@@ -93,11 +103,14 @@ export const environment = z.object({
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
   KEEP_CODES_DAYS: days(1, 3650).default(30),
+  ERASE_AFTER_DAYS: days(LONGER_THAN_A_MONTH, 3650).default(90),
+  KEEP_PEOPLE_DAYS: days(LONGER_THAN_A_MONTH, 3650).optional(),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
   REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
   LOW_DISK_MB: megabytes(1, 10_000_000).default(500),
   BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),
   BRAND_GUIDES: z.string().optional(),
+  HEALTH_ADDRESS: healthAddress.optional(),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 });
 export type Environment = z.infer<typeof environment>;
