@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DAY_MS } from '../../../../src/lib/calendar.ts';
+import { DAY_MS } from '../../../../src/lib/dates/calendar.ts';
 import { forecast, type Need } from '../../../../src/orders/notify/alerts/forecast.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 12);
