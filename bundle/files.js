@@ -11,7 +11,9 @@ export const entries = {
   main: 'src/main.ts',
   resolve: 'src/cli/resolve.ts',
   'audit-verify': 'src/cli/audit-verify.ts',
+  health: 'src/cli/health.ts',
   privacy: 'src/cli/privacy.ts',
+  doctor: 'src/cli/doctor.ts',
 };
 
 const sources = ['src', 'commands', 'bundle'];

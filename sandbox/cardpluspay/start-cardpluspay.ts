@@ -103,19 +103,25 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
   const signing = options.signing && createSigning(options.signing.publicKeyPem, now);
   const requests: SeenRequest[] = [];
   let accepted = apiKey;
-  const server = await listen(options.port ?? 0, (request) => {
-    const entry = seen(request, now());
-    requests.push(entry);
-    events.emit('request', entry);
-    const answer = respond(request, { apiKey: accepted, books, faults, later, signing, oddCatalog });
-    if (answer.arrives) entry.lost = answer.arrives;
-    const ended = (): void => {
-      entry.endedAt = now();
-      if (answer.arrives !== 'reset') entry.status = answer.status;
-      events.emit('answer', entry);
-    };
-    return { ...answer, ended };
-  });
+  let dateSkewMs = 0;
+  const dated = () => now() + dateSkewMs;
+  const server = await listen(
+    options.port ?? 0,
+    (request) => {
+      const entry = seen(request, now());
+      requests.push(entry);
+      events.emit('request', entry);
+      const answer = respond(request, { apiKey: accepted, books, faults, later, signing, oddCatalog });
+      if (answer.arrives) entry.lost = answer.arrives;
+      const ended = (): void => {
+        entry.endedAt = now();
+        if (answer.arrives !== 'reset') entry.status = answer.status;
+        events.emit('answer', entry);
+      };
+      return { ...answer, ended };
+    },
+    dated,
+  );
 
   return {
     /** With /v1. */
@@ -135,6 +141,10 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     setPrice(itemCode: string, price: string): void {
       books.product(itemCode).price = amountOf(price);
       changed();
+    },
+    /** Answers are dated so much later than it is; less than 0: earlier. */
+    setDateSkew(ms: number): void {
+      dateSkewMs = ms;
     },
     /** `null`: never runs out. */
     setStock(itemCode: string, stock: number | null): void {

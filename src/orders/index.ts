@@ -26,6 +26,7 @@ import {
   receivedBy,
   sight,
 } from './lookup.ts';
+import { storeFigures } from './notify/census.ts';
 import { welcomeServer } from './notify/notices.ts';
 import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
 import { countOnHand, onHandFor } from './purchase/on-hand.ts';
@@ -98,6 +99,8 @@ export function createOrders(deps: OrdersDeps) {
       resumeDms,
       // What admins are told.
       welcome: welcomeServer,
+      // What is measured.
+      storeFigures,
       // What runs by itself.
       recover,
       tick,
@@ -136,7 +139,7 @@ export {
   newestStep,
 } from './model/case.ts';
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
-export { type DmStop, dmStopSchema, type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
+export { type DmStop, dmStopSchema, type Stop, stopGuard, stopInForce, stopSchema } from './model/kill-switch.ts';
 export { isApprovedByOthers, isUntold } from './model/news.ts';
 export { type Notice, noticeSchema, type Stranger } from './model/notice.ts';
 export {
@@ -183,6 +186,7 @@ export { recordProblem } from './notify/unreadable.ts';
 export type { CardsOnHand } from './purchase/on-hand.ts';
 export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts';
 export type { Explanation } from './quote/dry-run.ts';
+export { type BooksSeen, comparedAt, seeBooks } from './reconcile/books.ts';
 export { type Difference, differencesOf } from './reconcile/differences.ts';
 export { type Decision, nameRemote, recordDecision } from './reconcile/review.ts';
 export {

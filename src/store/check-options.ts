@@ -1,4 +1,5 @@
-import { checkAddress } from './database.ts';
+import { dirname } from 'node:path';
+import { checkAddress, type StoreMetrics } from './database.ts';
 import { missingKey, parseKeys } from './encryption/keys.ts';
 import { StoreError } from './store-error.ts';
 
@@ -8,6 +9,9 @@ export interface StoreOptions {
   readonly url: string;
   /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
   readonly encryptionKey?: string | undefined;
+  readonly metrics?: StoreMetrics;
+  /** Is told what takes its time while the store is opened, before it begins. */
+  readonly say?: ((line: string) => void) | undefined;
 }
 
 /** All that can be said of the options without opening anything: what to mend, and never a key or an address. */
@@ -31,4 +35,11 @@ export function storeProblems({ url, encryptionKey }: StoreOptions): string[] {
       else if (!keepsKeyFile) throw missingKey(undefined);
     }),
   ];
+}
+
+/** The files of a store that is one: the database, and the key beside it unless that is set. Nothing is opened. */
+export function storeFiles({ url, encryptionKey }: StoreOptions) {
+  const database = checkAddress(url).fileOf?.(url);
+  if (database === undefined) return undefined;
+  return { folder: dirname(database), database, key: encryptionKey?.trim() ? undefined : `${database}.key` };
 }

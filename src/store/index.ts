@@ -1,8 +1,8 @@
 export { isUnreadable, unlessUnreadable } from './authentic/unreadable.ts';
 export { openStoreBeside, type StoreBeside } from './beside.ts';
-export { storeProblems } from './check-options.ts';
+export { storeFiles, storeProblems } from './check-options.ts';
 export type { Vault } from './encryption/vault.ts';
+export { type Records, walk } from './keyv/records.ts';
 export { openStore, type Store } from './open.ts';
-export { type Records, walk } from './records.ts';
-export type { Page } from './storage.ts';
-export { recordFaults, StoreError, type UnreadableRecord } from './store-error.ts';
+export type { Page, WriteResult } from './storage.ts';
+export { recordFaults, StoreError, type StoreErrorCode, type UnreadableRecord } from './store-error.ts';

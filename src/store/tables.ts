@@ -35,6 +35,8 @@ export interface Connected {
 export interface ConnectedBeside extends Connected {
   /** Which layout its tables have. */
   readonly layout: number;
+  /** Whether whoever serves it could write, as far as that can be told without writing. */
+  takesWrites(): Promise<boolean>;
 }
 
 /**

@@ -16,6 +16,7 @@ export { campaigns } from './campaigns.ts';
 export { cases } from './cases.ts';
 export { commands } from './commands.ts';
 export { approvals, delegates } from './delegates.ts';
+export { doctor } from './doctor.ts';
 export { verifyDraw } from './draw.ts';
 export { claim, replacing, rewardTimes } from './drop.ts';
 export { help } from './help.ts';
