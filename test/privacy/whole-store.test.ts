@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAudit, everySource, verifyChain } from '../../src/audit/index.ts';
 import { en } from '../../src/i18n/en.ts';
-import { DAY_MS } from '../../src/lib/calendar.ts';
+import { DAY_MS } from '../../src/lib/dates/calendar.ts';
 import { createPrivacy } from '../../src/privacy/index.ts';
 import { openStore } from '../../src/store/index.ts';
 
