@@ -11,6 +11,9 @@ export const entries = {
   main: 'src/main.ts',
   resolve: 'src/cli/resolve.ts',
   'audit-verify': 'src/cli/audit-verify.ts',
+  backup: 'src/cli/backup.ts',
+  restore: 'src/cli/restore.ts',
+  drill: 'src/cli/drill.ts',
 };
 
 const sources = ['src', 'commands', 'bundle'];

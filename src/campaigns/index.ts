@@ -173,3 +173,4 @@ export type { Whom } from './plan/whom.ts';
 export type { CampaignDetails } from './report/details.ts';
 export type { ExportRow } from './report/export.ts';
 export { campaignGuard } from './repository.ts';
+export { haltRestored } from './run/restored.ts';

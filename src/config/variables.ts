@@ -35,6 +35,7 @@ const whole =
       .max(highest, `must be at most ${highest} ${unit}s${whyNoMore}`);
 const seconds = whole('second');
 const days = whole('day');
+const hours = whole('hour');
 /** It was up to 3,000, and 50 where it was not set: whoever has copied that reads why it is so few. */
 const dms = whole(
   'message',
@@ -92,6 +93,9 @@ export const environment = z.object({
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
   KEEP_CODES_DAYS: days(1, 3650).default(30),
+  BACKUP_FOLDER: z.string().optional(),
+  BACKUP_EVERY_HOURS: hours(1, 720).default(24),
+  BACKUP_KEEP: whole('backup')(1, 1000).default(14),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
   REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
   BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),

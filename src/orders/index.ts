@@ -33,6 +33,7 @@ import { ask, cancel, confirm } from './quote/confirm.ts';
 import { createQuote, requireRoom } from './quote/create-quote.ts';
 import { explain } from './quote/dry-run.ts';
 import { decide, missing, nameRemote, review, reviews } from './reconcile/review.ts';
+import { ignoreStranger } from './reconcile/strangers.ts';
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -60,6 +61,7 @@ export function createOrders(deps: OrdersDeps) {
       missing,
       review,
       nameRemote,
+      ignoreStranger,
       decide,
       // A card that does not work.
       reportable,
@@ -172,8 +174,9 @@ export {
 } from './model/ports.ts';
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
+export type { ListRow } from './model/records.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
-export { decisionOf, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
+export { decisionOf, isCutOff, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts';
 export { recordProblem } from './notify/unreadable.ts';
@@ -181,7 +184,9 @@ export type { CardsOnHand } from './purchase/on-hand.ts';
 export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts';
 export type { Explanation } from './quote/dry-run.ts';
 export { type Difference, differencesOf } from './reconcile/differences.ts';
+export { type Prepared, prepareRestored } from './reconcile/restored.ts';
 export { type Decision, nameRemote, recordDecision } from './reconcile/review.ts';
+export { newestKnownRemote, unknownRows } from './reconcile/unknown-rows.ts';
 export {
   createOrderRepository,
   endedWithNothing,

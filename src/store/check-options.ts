@@ -1,5 +1,6 @@
+import type { Copies } from './beside/copies.ts';
 import { checkAddress } from './database.ts';
-import { missingKey, parseKeys } from './encryption/keys.ts';
+import { keyText, missingKey, parseKeys } from './encryption/keys.ts';
 import { StoreError } from './store-error.ts';
 
 /** Where a store is, and what it is sealed with. */
@@ -24,7 +25,7 @@ export function storeProblems({ url, encryptionKey }: StoreOptions): string[] {
   };
   return [
     ...problemOf(() => {
-      keepsKeyFile = checkAddress(url).keepsKeyFile;
+      keepsKeyFile = checkAddress(url).keyFileOf !== undefined;
     }),
     ...problemOf(() => {
       if (encryptionKey?.trim()) parseKeys(encryptionKey, 'ENCRYPTION_KEY');
@@ -32,3 +33,13 @@ export function storeProblems({ url, encryptionKey }: StoreOptions): string[] {
     }),
   ];
 }
+
+/** How stores of this kind are copied. */
+export const copiesOf = ({ url }: StoreOptions): Promise<Copies> => checkAddress(url).copies();
+
+/** Where the key of a store may lie; undefined where there is no disk of our own. */
+export const keyFileOf = ({ url }: StoreOptions): string | undefined => checkAddress(url).keyFileOf?.(url);
+
+/** The key of a store, as ENCRYPTION_KEY would have it. Throws a StoreError: `bad_url`, `bad_key`, `missing_key`. */
+export const keyOf = (options: StoreOptions): string =>
+  keyText({ given: options.encryptionKey, file: keyFileOf(options) });

@@ -1,8 +1,10 @@
+import type { Copies } from './beside/copies.ts';
 import { GuardedRecords } from './keyv/guarded-records.ts';
 import { PlainEntries } from './keyv/plain-entries.ts';
 import { checkUrl as checkPostgres } from './postgres/address.ts';
 import { connectSqliteBeside } from './sqlite/beside.ts';
-import { checkUrl as checkSqlite, connectSqlite } from './sqlite/connect.ts';
+import { checkUrl as checkSqlite, connectSqlite, pathOf } from './sqlite/connect.ts';
+import { sqliteCopies } from './sqlite/copies.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
 import type { Connected, ConnectedBeside } from './tables.ts';
@@ -13,17 +15,24 @@ interface Kind {
   connect(url: string): Promise<Connected>;
   /** For reading only, beside whoever serves it. */
   beside(url: string): Promise<ConnectedBeside>;
-  /** Whether a key may lie in a file beside it. */
-  readonly keepsKeyFile: boolean;
+  copies(): Promise<Copies>;
+  /** Where a key may lie in a file beside it; missing where there is no disk of our own. */
+  keyFileOf?(url: string): string;
 }
 
-const sqlite: Kind = { check: checkSqlite, connect: connectSqlite, beside: connectSqliteBeside, keepsKeyFile: true };
+const sqlite: Kind = {
+  check: checkSqlite,
+  connect: connectSqlite,
+  beside: connectSqliteBeside,
+  copies: async () => sqliteCopies,
+  keyFileOf: (url) => `${pathOf(url)}.key`,
+};
 const postgres: Kind = {
   check: checkPostgres,
   // Most have none: its client is loaded by who has one.
   connect: async (url) => (await import('./postgres/connect.ts')).connectPostgres(url),
   beside: async (url) => (await import('./postgres/beside.ts')).connectPostgresBeside(url),
-  keepsKeyFile: false,
+  copies: async () => (await import('./postgres/copies.ts')).postgresCopies,
 };
 const kinds: Partial<Record<string, Kind>> = { sqlite, postgres, postgresql: postgres };
 

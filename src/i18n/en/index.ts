@@ -3,6 +3,7 @@ export { admin } from './admin.ts';
 export { again } from './again.ts';
 export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
+export { backups } from './backups.ts';
 export { budget, why } from './budget.ts';
 export { bulk, recipientsFile } from './bulk.ts';
 export { bulkPeople } from './bulk-people.ts';

@@ -46,6 +46,10 @@ const aboutSchema = z.discriminatedUnion('kind', [
     stranger: strangerSchema,
     /** References of lost orders here that it may be. */
     perhaps: z.array(z.string()),
+    /** The store had been restored from a backup: purchases are stopped until a person has settled it. */
+    isAsked: z.literal(true).optional(),
+    /** A person says that it is nobody's here. */
+    ignored: z.object({ at: z.number(), by: z.string() }).optional(),
   }),
   /** Of a server that may not use the bot any more: what was halted, or waits and is not bought. */
   z.object({

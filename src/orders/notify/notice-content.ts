@@ -1,7 +1,7 @@
 import type { OrdersContext } from '../context.ts';
 import { asReported } from '../model/case.ts';
 import { isApprovedByOthers } from '../model/news.ts';
-import type { Notice } from '../model/notice.ts';
+import type { About, Notice } from '../model/notice.ts';
 import { missingCards, type Order, type Status } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
 import { isFinal, whenAsked } from '../model/state-machine.ts';
@@ -13,6 +13,7 @@ export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<Not
   const { about } = notice;
   switch (about.kind) {
     case 'stranger':
+      return withOwner(ctx, about);
     case 'unserved':
     case 'welcome':
     case 'unreadable':
@@ -50,6 +51,17 @@ async function withSequel({ orders }: OrdersContext, content: ApprovalContent): 
   return sequel ? { ...content, sequel } : content;
 }
 
+/** What people were asked about it is settled as soon as it belongs to an order here, whoever has attached it. */
+async function withOwner(
+  { orders }: OrdersContext,
+  about: Extract<About, { kind: 'stranger' }>,
+): Promise<NoticeContent> {
+  if (!about.isAsked) return about;
+  const owner = await orders.holder(`remote/${about.stranger.orderId}`);
+  const order = owner === undefined ? undefined : await orders.get(owner);
+  return order ? { ...about, attached: order.reference } : about;
+}
+
 type ApprovalContent = Extract<NoticeContent, { kind: 'approval' }>;
 
 /** What a notice says of its order, were that as it is given. */
@@ -83,6 +95,9 @@ export function stateOf(content: NoticeContent): string {
       return content.stop.resumed ? 'resumed' : 'stopped';
     case 'case':
       return content.record.state;
+    case 'stranger':
+      if (!content.isAsked) return 'told';
+      return content.attached ? 'attached' : content.ignored ? 'ignored' : 'asked';
     case 'settings_broken':
       return content.isMended ? 'mended' : 'broken';
     default:
@@ -115,7 +130,7 @@ function outcomeOf({ order, sequel }: ApprovalContent): string {
 /** What it asked for, or reminded of, is over, or it never asked for anything. */
 export function isNoticeSettled(content: NoticeContent): boolean {
   if (content.kind === 'approval') return content.order.status !== 'awaiting_approval';
-  return ['decided', 'past', 'resumed', 'mended', 'solved', 'told'].includes(stateOf(content));
+  return ['decided', 'past', 'resumed', 'mended', 'solved', 'told', 'attached', 'ignored'].includes(stateOf(content));
 }
 
 const underWay: readonly Status[] = ['approved', 'buying', 'unconfirmed', 'bought'];
@@ -142,6 +157,10 @@ export function atFirst(content: NoticeContent): NoticeContent {
       return { ...content, order: whenAsked(content.order) };
     case 'case':
       return { ...content, record: asReported(content.record) };
+    case 'stranger': {
+      const { ignored: _, attached: __, ...asked } = content;
+      return asked;
+    }
     case 'settings_broken':
       return { ...content, isMended: false };
     case 'stop': {

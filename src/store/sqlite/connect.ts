@@ -21,7 +21,7 @@ export async function connectSqlite(url: string): Promise<Connected> {
   };
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    open.push(lock(`${path}.lock`));
+    open.push(lockPath(`${path}.lock`));
     const db = openPrivately(path);
     open.push(db);
     configure(db);
@@ -73,7 +73,7 @@ function openPrivately(path: string): DatabaseSync {
 }
 
 /** An exclusive transaction that stays open; the operating system ends it with the process, however it dies. */
-function lock(path: string): DatabaseSync {
+export function lockPath(path: string): DatabaseSync {
   const handle = openPrivately(path);
   try {
     // Nothing is ever written to it, so it needs no journal file beside it.
