@@ -153,7 +153,8 @@ describe('the projects of the tests', () => {
     [/^test\/(e2e\/postgres\/|store\/postgres-)[^/]+$/, ['postgres']],
     [/^test\/sandbox\//, ['sandbox']],
     [/^test\/bench\//, ['e2e']],
-    [/^test\/(?!e2e\/|browser\/|sandbox\/|store\/postgres-)/, ['unit']],
+    [/^test\/install\//, ['install']],
+    [/^test\/(?!e2e\/|browser\/|sandbox\/|install\/|store\/postgres-)/, ['unit']],
   ];
   const projectsOf = (file: string) =>
     Object.entries(projects)
