@@ -14,6 +14,8 @@ export const entries = {
   backup: 'src/cli/backup.ts',
   restore: 'src/cli/restore.ts',
   drill: 'src/cli/drill.ts',
+  privacy: 'src/cli/privacy.ts',
+  doctor: 'src/cli/doctor.ts',
 };
 
 const sources = ['src', 'commands', 'bundle'];

@@ -5,6 +5,7 @@ import type { DiscordHealth, Queries } from '../src/discord/index.ts';
 import type { Directory } from '../src/lib/index.ts';
 import type { Orders } from '../src/orders/index.ts';
 import type { Places, Policies } from '../src/policy/index.ts';
+import type { Privacy } from '../src/privacy/index.ts';
 
 /** What commands can do: the use cases, made in `src/main.ts`. */
 export interface App {
@@ -14,6 +15,7 @@ export interface App {
   readonly shop: Shop;
   readonly delegating: Policies['delegates'];
   readonly orders: Orders;
+  readonly privacy: Pick<Privacy, 'own' | 'ownFile' | 'eraseOwn'>;
   readonly queries: Queries;
   readonly campaigns: Campaigns;
   readonly directory: Directory;

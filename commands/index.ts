@@ -11,6 +11,7 @@ import { delegate } from './delegate.ts';
 import { help } from './help.ts';
 import { order } from './order.ts';
 import { orders } from './orders.ts';
+import { privacy } from './privacy.ts';
 import { resume } from './resume.ts';
 import { review } from './review.ts';
 import { reward } from './reward.ts';
@@ -38,6 +39,7 @@ export function createCommands(app: App): Command[] {
     why,
     review,
     cases,
+    privacy,
     help,
     setup,
     settings,

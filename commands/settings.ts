@@ -17,7 +17,7 @@ import {
 import type { App } from './app.ts';
 import { command } from './shared/define.ts';
 
-/** Four pages that change in place. What their buttons and menus carry is the name of a page or of a setting. */
+/** Five pages that change in place. What their buttons and menus carry is the name of a page or of a setting. */
 export function settings(app: App): Command {
   const { settings: settingUp, queries } = app;
   const around = async () => ({ currency: await currencyOf(app), invite: app.inviteThatPings });

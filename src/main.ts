@@ -4,12 +4,13 @@ import { createAudit, everySource } from './audit/index.ts';
 import { createBrands } from './brands/index.ts';
 import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
-import { asking, createAccount, createCatalog, createShop } from './catalog/index.ts';
+import { asking, createAccount, createCatalog, createShop, watchVendor } from './catalog/index.ts';
 import { readConfig } from './config/index.ts';
 import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
 import { createLog, systemClock, VERSION } from './lib/index.ts';
 import { createOrders } from './orders/index.ts';
 import { createPolicy } from './policy/index.ts';
+import { createPrivacy } from './privacy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
 import { unlessUnreadable } from './store/index.ts';
 
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
   const clock = systemClock;
   const log = createLog(config.logLevel);
   log.info({}, `Cardigan ${VERSION} starts`);
-  const giftCards = createCardPlusPay({ ...config.cardPlusPay, clock });
+  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock);
   const account = createAccount({ giftCards, clock });
   const health = createHealth({ clock, log });
   const { store, client } = await connectAll({ config, account, health, log });
@@ -69,7 +70,11 @@ async function start(): Promise<void> {
   const neighbours = { giftCards, account, shop, rules, ledger, breakages, policies: policy, members };
   const dmsTo = config.rewardDmsToStrangers ? ('strangers' as const) : ('known' as const);
   const campaignDms = config.rewardDmsPerMinute > 0 ? { to: dmsTo } : undefined;
-  const orders = createOrders({ ...base, ...neighbours, ...limits, mailbox, board, ownsStore, hasPeers, campaignDms });
+  // Campaigns are made after what asks for their needs.
+  const upcomingNeeds = () => campaigns.upcomingNeeds();
+  const watching = { seen, ownerGuild: discord.ownerGuild, lowDiskBytes: config.lowDiskBytes, upcomingNeeds };
+  const around = { ...base, ...neighbours, ...limits, ...watching };
+  const orders = createOrders({ ...around, mailbox, board, ownsStore, hasPeers, campaignDms });
   const boards = { board, campaignBoard, directory, places };
   const campaigns = createCampaigns({ ...base, ...neighbours, ...boards, orders, caps });
   const audit = createAudit({
@@ -78,8 +83,10 @@ async function start(): Promise<void> {
     ownerGuild: discord.ownerGuild,
     isApprover: async (member) => (await rules.voicesOf(member)).length > 0,
   });
+  const { eraseAfterMs, keepPeopleMs } = config;
+  const privacy = createPrivacy({ ...base, ownerGuild: discord.ownerGuild, eraseAfterMs, keepPeopleMs });
   const buying = { account, catalog, shop, orders, queries };
-  const deciding = { rules, settings, delegating, budgets, audit };
+  const deciding = { rules, settings, delegating, budgets, audit, privacy };
   const giving = { campaigns, places, directory };
   const { inviteThatPings } = discord;
   const looking = { inviteThatPings, discordHealth: discord.health, now: clock.now };
@@ -94,7 +101,7 @@ async function start(): Promise<void> {
       await orders.recover();
     },
     tick: async () => {
-      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick()]);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick()]);
     },
   });
   // Last: hundreds of requests, which nobody waits for.
@@ -103,7 +110,7 @@ async function start(): Promise<void> {
   endInOrder(client, async () => {
     const handedOver = service.stop();
     catalog.stop();
-    const stopped = [orders, campaigns, audit].map((each) => each.stop(STOP_WITHIN_MS));
+    const stopped = [orders, campaigns, audit, privacy].map((each) => each.stop(STOP_WITHIN_MS));
     await Promise.all([handedOver, ...stopped]);
     await service.leave();
     await store.close();

@@ -58,7 +58,7 @@ export async function connectAll({
   const { token, guilds } = config.discord;
   const signedOut = createClient({ ...config.discord, health, log });
   const [store, access, key] = await Promise.allSettled([
-    openStore(config.store),
+    openStore({ ...config.store, say: (line) => log.warn({}, line) }),
     accessOf(signedOut, token, guilds),
     tryKey(account, log),
   ]);

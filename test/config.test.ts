@@ -51,6 +51,7 @@ describe('the configuration', () => {
       purchaseTimeoutMs: 60_000,
       reconcileForMs: 300_000,
       keepCodesMs: 30 * 24 * 60 * 60_000,
+      lowDiskBytes: 500 * 1024 * 1024,
       rewardDmsPerMinute: 0,
       rewardDmsToStrangers: false,
       brands: { images: undefined, guides: undefined },

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { connectDatabase } from '../../src/store/database.ts';
+import type { Records } from '../../src/store/keyv/records.ts';
 import { openStore } from '../../src/store/open.ts';
-import type { Records } from '../../src/store/records.ts';
 import { makeOlder } from '../../test/store/contract/older.ts';
 
 /**

@@ -33,9 +33,14 @@ export interface Listening {
 }
 
 /** Serves `respond` on loopback under /v1. `close` also ends connections that wait for an answer. */
-export async function listen(port: number, respond: (request: Incoming) => Answer): Promise<Listening> {
+export async function listen(
+  port: number,
+  respond: (request: Incoming) => Answer,
+  now: () => number = Date.now,
+): Promise<Listening> {
   const delays = new Set<NodeJS.Timeout>();
   const server: Server = createServer((req, res) => {
+    res.setHeader('date', new Date(now()).toUTCString());
     const answer = read(req).then(respond, () => envelope(400, 'Bad request'));
     void answer.then((reply) => {
       if (!reply.delayMs) return send(res, reply);

@@ -102,19 +102,26 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
   const later = createLater();
   const signing = options.signing && createSigning(options.signing.publicKeyPem, now);
   const requests: SeenRequest[] = [];
-  const server = await listen(options.port ?? 0, (request) => {
-    const entry = seen(request, now());
-    requests.push(entry);
-    events.emit('request', entry);
-    const answer = respond(request, { apiKey, books, faults, later, signing, oddCatalog });
-    if (answer.arrives) entry.lost = answer.arrives;
-    const ended = (): void => {
-      entry.endedAt = now();
-      if (answer.arrives !== 'reset') entry.status = answer.status;
-      events.emit('answer', entry);
-    };
-    return { ...answer, ended };
-  });
+  let accepted = apiKey;
+  let dateSkewMs = 0;
+  const dated = () => now() + dateSkewMs;
+  const server = await listen(
+    options.port ?? 0,
+    (request) => {
+      const entry = seen(request, now());
+      requests.push(entry);
+      events.emit('request', entry);
+      const answer = respond(request, { apiKey: accepted, books, faults, later, signing, oddCatalog });
+      if (answer.arrives) entry.lost = answer.arrives;
+      const ended = (): void => {
+        entry.endedAt = now();
+        if (answer.arrives !== 'reset') entry.status = answer.status;
+        events.emit('answer', entry);
+      };
+      return { ...answer, ended };
+    },
+    dated,
+  );
 
   return {
     /** With /v1. */
@@ -134,6 +141,10 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
     setPrice(itemCode: string, price: string): void {
       books.product(itemCode).price = amountOf(price);
       changed();
+    },
+    /** Answers are dated so much later than it is; less than 0: earlier. */
+    setDateSkew(ms: number): void {
+      dateSkewMs = ms;
     },
     /** `null`: never runs out. */
     setStock(itemCode: string, stock: number | null): void {
@@ -169,6 +180,10 @@ export async function startCardPlusPay(options: CardPlusPayOptions = {}) {
       const order = books.orderOf(orderId);
       if (!order) throw new Error(`the stand-in has no order ${orderId}`);
       books.release(order);
+    },
+    /** From now on no other key than this one is taken. */
+    changeKey(key: string): void {
+      accepted = key;
     },
     /** Books now what a late commit still holds back. */
     commitLate: later.runAll,

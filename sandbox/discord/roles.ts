@@ -70,5 +70,15 @@ export const createRoles = (world: World, dispatch: Dispatch) => {
     changeRoles(guild, member, [role.id, ...member.roleIds]);
   };
 
-  return { addRole, deleteRole, setRoles, setPermissions };
+  /** What everybody may do, where nothing else says otherwise. */
+  const setEveryoneMay = (guildId: string, bits: bigint): void => {
+    const guild = needGuild(world, guildId);
+    const everyone = guild.roles.get(guildId);
+    if (!everyone) throw new Error(`There is no role of everyone in ${guild.name}.`);
+    everyone.permissions = bits;
+    dispatch('GUILD_ROLE_UPDATE', { guild_id: guildId, role: roleJson(everyone, 0) }, guildId);
+    tellChange(world, { kind: 'guilds' });
+  };
+
+  return { addRole, deleteRole, setRoles, setPermissions, setEveryoneMay };
 };

@@ -23,6 +23,7 @@ import type { ThreadSetup } from './threads.ts';
 import {
   type Change,
   type Channel,
+  type Command,
   createWorld,
   type Guild,
   type Role,
@@ -117,6 +118,14 @@ export interface DiscordStandIn {
   loseMemberRequests(times: number): void;
   /** As its owner in the portal: interactions are sent to an address from now on, and to no bot at the gateway; null ends it. */
   setInteractionsEndpoint(url: string | null): void;
+  /** As its owner in the portal: what else the application is, as Discord lists it, such as `bot_public`. */
+  setApplication(fields: Readonly<Record<string, unknown>>): void;
+  /** Answers are dated so much later than it is; less than 0: earlier. */
+  setDateSkew(ms: number): void;
+  /** What a guild has registered becomes something else, past the bot. */
+  changeCommands(guildId: string, change: (commands: readonly Command[]) => Command[]): void;
+  /** What everybody in a guild may do from now on, where nothing else says otherwise. */
+  setEveryoneMay(guildId: string, bits: bigint): void;
   /** Whether the user refuses direct messages. */
   closeDms(userId: string, closed?: boolean): void;
   /**
@@ -236,6 +245,17 @@ export const startDiscord = async (options: DiscordOptions = {}): Promise<Discor
     setInteractionsEndpoint: (url) => {
       world.interactionsEndpoint = url;
       tellChange(world, { kind: 'guilds' });
+    },
+    setApplication: (fields) => {
+      world.application = { ...world.application, ...fields };
+      tellChange(world, { kind: 'guilds' });
+    },
+    setDateSkew: (ms) => {
+      world.dateSkewMs = ms;
+    },
+    changeCommands: (guildId, change) => {
+      world.commands.set(guildId, change(world.commands.get(guildId) ?? []));
+      tellChange(world, { kind: 'commands' });
     },
     closeDms: (userId, closed = true) => {
       userOf(userId).dmsClosed = closed;

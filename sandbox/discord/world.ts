@@ -122,6 +122,10 @@ export interface World {
   memberRequestsLost: number;
   /** Where interactions are sent instead of to the gateway, as set in the portal. */
   interactionsEndpoint: string | null;
+  /** What else was set of the application in the portal, as Discord lists it. */
+  application: Readonly<Record<string, unknown>>;
+  /** How far the clock that answers are dated by is ahead of the one that all else goes by, in milliseconds. */
+  dateSkewMs: number;
   /** Base address of the server, such as `http://127.0.0.1:4000`. */
   origin: string;
   closed: boolean;
@@ -158,6 +162,8 @@ export const createWorld = (token: string, applicationId: string): World => {
     memberRequests: [],
     memberRequestsLost: 0,
     interactionsEndpoint: null,
+    application: {},
+    dateSkewMs: 0,
     origin: '',
     closed: false,
     users: new Map([[bot.id, bot]]),

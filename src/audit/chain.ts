@@ -65,6 +65,11 @@ export const auditEntrySchema = z.object({
   /** The hash of the entry before; of nothing, for the first. */
   previous: z.string(),
   hash: z.string(),
+  /**
+   * Under these names people are in it whose own were erased since, with their words. The hash stays that of what it said
+   * before, so that all that follows, and all that was posted, still fits.
+   */
+  redacted: z.array(z.string()).optional(),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
@@ -74,7 +79,12 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export const HASH_OF_NOTHING = sha256('');
 
 /** SHA-256, in hex, over everything that an entry says and the hash of the one before, and so over all before it. */
-export function hashOf({ number, at, deed, previous }: Omit<AuditEntry, 'hash' | 'version'>): string {
+export function hashOf({
+  number,
+  at,
+  deed,
+  previous,
+}: Pick<AuditEntry, 'number' | 'at' | 'deed' | 'previous'>): string {
   return sha256(JSON.stringify([number, previous, at, inOrder(deed)]));
 }
 
@@ -138,13 +148,16 @@ export async function newestOf(records: Pick<Records<AuditEntry>, 'tagged'>): Pr
   return number > (entry?.number ?? 0) ? { number, hash: HASH_OF_NOTHING } : entry;
 }
 
+/** Taken for ever by the entry of a deed. */
+export const deedHold = (id: string): string => `audit/${id}`;
+
 /** Whoever writes a number first has it; who is slower takes the next one. Gives the newest entry afterwards. */
 async function link(chain: Chain, deed: Deed, last?: Newest): Promise<Newest | undefined> {
   const { records, ownerGuild, clock } = chain;
   const number = (last?.number ?? 0) + 1;
   const said = { number, at: clock.now(), deed, previous: last?.hash ?? HASH_OF_NOTHING };
   const entry = { ...said, hash: hashOf(said) };
-  const guard = { seen: 0, tags: listsOf(deed, ownerGuild), holds: [`audit/${deed.id}`] };
+  const guard = { seen: 0, tags: listsOf(deed, ownerGuild), holds: [deedHold(deed.id)] };
   const written = await records.write(auditEntryKey(number), entry, guard);
   if (written.ok) return entry;
   if (written.reason === 'held') return last; // it is in the chain already
@@ -154,7 +167,7 @@ async function link(chain: Chain, deed: Deed, last?: Newest): Promise<Newest | u
   return link(chain, deed, now);
 }
 
-function listsOf({ guild, by, for: behalf, about }: Deed, ownerGuild: string): string[] {
+export function listsOf({ guild, by, for: behalf, about }: Deed, ownerGuild: string): string[] {
   const where = guild ?? ownerGuild;
   const people = [by, behalf, about?.member].filter((each) => each !== undefined);
   return [

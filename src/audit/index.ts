@@ -11,8 +11,9 @@ export function createAudit(deps: AuditDeps) {
   return bind(createAuditContext(deps), { choose, entries, lines: auditLines, tick, stop, settled });
 }
 
-export type { AuditEntry, Deed } from './chain.ts';
+export { type AuditEntry, auditEntryKey, auditEntrySchema, auditLists, CHAIN, type Deed, listed } from './chain.ts';
 export { type AuditKind, auditKinds } from './kinds.ts';
 export type { AuditLine } from './lines.ts';
-export { everySource } from './sources.ts';
+export { noteRedaction, REDACTIONS, type Redaction, redactEntries, redactionSchema } from './redact.ts';
+export { everySource, parseDeedId } from './sources.ts';
 export { type AuditProblem, type Posted, type Verified, verifyChain } from './verify.ts';

@@ -30,6 +30,7 @@ import {
   stopDeeds,
 } from './deeds.ts';
 import { isAtItsLastStep, isDelegationExplained, isPolicyExplained } from './explained.ts';
+import { REDACTIONS, type Redaction, redactionDeeds, redactionGuard, redactionSchema } from './redact.ts';
 import { createStoreSource } from './store-source.ts';
 
 /**
@@ -191,6 +192,15 @@ export function everySource(store: Pick<Store, 'records' | 'authentic'>): AuditS
       keyOf: ({ id }) => id,
       deedsOf: campaignDeeds,
       guardOf: campaignGuard,
+    }),
+    createAuditSource<Redaction>({
+      name: 'privacy',
+      namespace: REDACTIONS,
+      isExplained: () => true,
+      records: store.records(REDACTIONS, redactionSchema),
+      keyOf: ({ name }) => name,
+      deedsOf: redactionDeeds,
+      guardOf: (redaction) => redactionGuard(redaction as Redaction),
     }),
   ];
 }

@@ -1,5 +1,7 @@
+import type { Pseudonym } from '../lib/index.ts';
 import { type Records, type Store, unlessUnreadable } from '../store/index.ts';
-import { type AuditEntry, auditEntryKey, CHAIN, type Deed, isSameDeed } from './chain.ts';
+import { type AuditEntry, auditEntryKey, CHAIN, type Deed, deedHold, isSameDeed } from './chain.ts';
+import { pseudonymsIn, redactedAs } from './redact.ts';
 import { type AuditSource, parseDeedId } from './sources.ts';
 
 /** What is wrong with a record. `at`: its namespace and key. */
@@ -17,6 +19,7 @@ const MOST_SEEN = 1_000;
 export function createComparison(
   records: Pick<Records<AuditEntry>, 'holder'>,
   sources: readonly AuditSource[],
+  pseudonym: Pseudonym,
 ): (entry: AuditEntry) => Promise<RecordProblem[]> {
   const byName = new Map(sources.map((source) => [source.name, source]));
   const seen = new Map<string, readonly Deed[] | 'gone' | 'unreadable'>();
@@ -32,7 +35,7 @@ export function createComparison(
     return deeds;
   }
 
-  return async ({ number, deed: says }) => {
+  return async ({ number, deed: says, redacted }) => {
     const { source: name, key, index } = parseDeedId(says.id);
     const source = byName.get(name);
     if (!source) return [];
@@ -40,10 +43,13 @@ export function createComparison(
     // Whoever hides it from the walk through all records hides it from nobody who looks for it here.
     if (deeds === 'unreadable') return [{ code: 'record_unreadable', at: `${source.namespace ?? name}/${key}` }];
     if (deeds === 'gone') return [{ code: 'record_gone', number, says }];
-    const record = deeds[index];
-    if (!record) return [{ code: 'put_back', number, says }];
+    const now = deeds[index];
+    if (!now) return [{ code: 'put_back', number, says }];
+    // While somebody is being erased one of the two may still say who they were.
+    const erased = [...(redacted ?? []), ...pseudonymsIn(now)];
+    const [record, said] = [now, says].map((deed) => redactedAs(deed, erased, pseudonym)) as [Deed, Deed];
     const problems: RecordProblem[] = [];
-    if (!isSameDeed(record, says)) problems.push({ code: 'differs', number, says, record });
+    if (!isSameDeed(record, said)) problems.push({ code: 'differs', number, says, record });
     const isOther = (await records.holder(holdOf(says))) !== auditEntryKey(number);
     if (isOther) problems.push({ code: 'twice', number, says });
     return problems;
@@ -76,4 +82,4 @@ export async function* wrongWithRecords(
   }
 }
 
-const holdOf = ({ id }: Deed): string => `audit/${id}`;
+const holdOf = ({ id }: Deed): string => deedHold(id);

@@ -1,5 +1,7 @@
+import { createPseudonyms } from '../lib/index.ts';
 import { type Records, type Store, unlessUnreadable } from '../store/index.ts';
 import { type AuditEntry, auditEntryKey, auditEntrySchema, CHAIN, HASH_OF_NOTHING, hashOf, newestOf } from './chain.ts';
+import { createRedactionCheck, REDACTIONS, redactionSchema } from './redact.ts';
 import type { AuditSource } from './sources.ts';
 import { createComparison, type RecordProblem, wrongWithRecords } from './verify-records.ts';
 
@@ -12,7 +14,7 @@ const MOST_TOLD = 20;
 /** What is wrong with the chain. `number` is that of an entry, by its place in the store. */
 export type AuditProblem =
   | { code: 'missing'; from: number; to: number }
-  | { code: 'unreadable' | 'changed' | 'unlinked' | 'posted_differs'; number: number }
+  | { code: 'unreadable' | 'changed' | 'unlinked' | 'posted_differs' | 'redacted'; number: number }
   | { code: 'misnumbered'; number: number; says: number }
   | { code: 'posted_missing'; number: number; newest: number }
   | RecordProblem;
@@ -41,12 +43,13 @@ export interface Verified {
  * back to what it was before, by entries that say more than it does. Changes nothing. Rejects with StoreError.
  */
 export async function verifyChain(
-  store: Pick<Store, 'records' | 'everyRecord'>,
+  store: Pick<Store, 'records' | 'everyRecord' | 'fingerprint'>,
   sources: readonly AuditSource[],
   posted?: Posted,
 ): Promise<Verified> {
   const records = store.records(CHAIN, auditEntrySchema);
-  const compare = createComparison(records, sources);
+  const compare = createComparison(records, sources, createPseudonyms(store.fingerprint));
+  const isExplained = createRedactionCheck(store.records(REDACTIONS, redactionSchema));
   const problems: AuditProblem[] = [];
   let found = 0;
   /** That a record cannot be read is told once, however it was come by. */
@@ -71,8 +74,10 @@ export async function verifyChain(
       previous = undefined;
       continue;
     }
-    hash = hashOf(entry);
+    // What it said before, nobody can work out any more: the next one says what its hash was.
+    hash = entry.redacted ? entry.hash : hashOf(entry);
     tell(...inItself(entry, number, hash, previous));
+    if (!(await isExplained(entry))) tell({ code: 'redacted', number });
     if (posted?.number === number && posted.hash !== hash) tell({ code: 'posted_differs', number });
     tell(...(await compare(entry)));
     previous = entry.hash;

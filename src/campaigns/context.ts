@@ -1,5 +1,13 @@
 import type { Account, Shop } from '../catalog/index.ts';
-import { type Clock, createKeyed, type Directory, type Keyed, type Log } from '../lib/index.ts';
+import {
+  type Clock,
+  createKeyed,
+  createPseudonyms,
+  type Directory,
+  type Keyed,
+  type Log,
+  type Pseudonym,
+} from '../lib/index.ts';
 import {
   type Caps,
   type Notice,
@@ -62,6 +70,8 @@ export interface CampaignsContext extends Omit<CampaignsDeps, 'store'> {
    * published, and no crash can lose it.
    */
   seedOf(campaign: string): string;
+  /** Under which name somebody stays on record whose own was erased. */
+  pseudonym: Pseudonym;
   slots: SlotAllocator;
   /** What this process has under way: campaigns by their ids, and their messages (`messages/<id>`). */
   running: Keyed;
@@ -99,6 +109,7 @@ export function createContext({ store, ...deps }: CampaignsDeps): CampaignsConte
     templates: store.records('templates', templateSchema),
     noticeRecords: store.records('notices', noticeSchema),
     seedOf: (campaign) => store.fingerprint(`draw/${campaign}`),
+    pseudonym: createPseudonyms((text) => store.fingerprint(text)),
     slots: createSlotAllocator(entries),
     running: createKeyed(),
     stopping: new AbortController(),

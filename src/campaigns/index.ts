@@ -31,6 +31,7 @@ import {
 } from './plan/templates.ts';
 import { campaignDetails } from './report/details.ts';
 import { exportCampaign } from './report/export.ts';
+import { upcomingNeeds } from './report/needs.ts';
 import { statsOf } from './report/stats.ts';
 import { settleFound } from './run/orders.ts';
 import { advanceSoon, recover, settled, stop, tick } from './run/worker.ts';
@@ -89,6 +90,7 @@ export function createCampaigns(deps: CampaignsDeps, ctx = createContext(deps)) 
     guildOf: guildOfCampaign,
     list: listCampaigns,
     listEverywhere,
+    upcomingNeeds,
     actionsOf: campaignActionsOf,
     statsOf,
     firstRecipients,
@@ -145,6 +147,7 @@ export type { CardState, ClaimStatus } from './claim/status.ts';
 export { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from './draw/proof.ts';
 export { decidedSince } from './messages/approval-card.ts';
 export type { News } from './messages/news.ts';
+export { type CampaignMessage, campaignMessageSchema } from './messages/record.ts';
 export {
   type Campaign,
   type CampaignStep,
@@ -155,11 +158,19 @@ export {
   type State,
   states,
 } from './model/campaign.ts';
-export type { Entry, Stats } from './model/entry.ts';
+export {
+  type Entrants,
+  type Entry,
+  entrantsSchema,
+  entryGuard,
+  entryKey,
+  entrySchema,
+  type Stats,
+} from './model/entry.ts';
 export { type CampaignAction, mayEnd, openCampaignActions } from './model/permissions.ts';
 export type { CampaignBoard, CampaignContent, DrawShown, WinnerNow } from './model/ports.ts';
-export { drawsAt, isCalledOff, isOver } from './model/state-machine.ts';
-export type { Template } from './model/template.ts';
+export { drawsAt, isCalledOff, isOver, isSettled } from './model/state-machine.ts';
+export { type Template, templateGuard, templateSchema, templatesOf } from './model/template.ts';
 export type { Offered } from './plan/offer.ts';
 export type {
   LineError,
@@ -172,5 +183,5 @@ export { mayBeTemplate } from './plan/templates.ts';
 export type { Whom } from './plan/whom.ts';
 export type { CampaignDetails } from './report/details.ts';
 export type { ExportRow } from './report/export.ts';
-export { campaignGuard } from './repository.ts';
+export { campaignGuard, campaignsOf } from './repository.ts';
 export { haltRestored } from './run/restored.ts';

@@ -12,6 +12,8 @@ export interface CallerOptions {
   apiKey: string;
   signing?: Signing | undefined;
   clock: Clock;
+  /** Is told of each answer how far CardPlusPay's clock was ahead of ours, in milliseconds, where it says its time. */
+  onClock?: ((aheadMs: number) => void) | undefined;
   /** One request and what came of it; over HTTP unless a test stands in between. */
   exchange?: typeof overHttp;
 }
@@ -52,7 +54,14 @@ export function createCaller(options: CallerOptions) {
     retryAfterMs: retryAfterMs(retryAfter, clock.now()),
   });
 
-  const request = (call: Call, signature: Record<string, string>): Promise<Exchanged> =>
+  async function request(call: Call, signature: Record<string, string>): Promise<Exchanged> {
+    const exchanged = await exchanging(call, signature);
+    const at = Date.parse(exchanged.date ?? '');
+    if (!Number.isNaN(at)) options.onClock?.(at - clock.now());
+    return exchanged;
+  }
+
+  const exchanging = (call: Call, signature: Record<string, string>): Promise<Exchanged> =>
     exchange(call.dispatcher, {
       origin,
       path: joined(pathname, call.path),

@@ -19,6 +19,8 @@ export interface Exchanged {
   /** What came; undefined when not even the headers did. */
   answer: RawAnswer | undefined;
   retryAfter: string | undefined;
+  /** When it was, by the clock of whoever answered. */
+  date?: string | undefined;
   /** Why there is no complete answer. */
   failure: unknown;
   /** The connection stood and the request was about to be written. */
@@ -43,7 +45,7 @@ export async function exchange(dispatcher: Dispatcher, request: Exchange): Promi
 
 function dispatched(dispatcher: Dispatcher, request: Exchange): Promise<Exchanged> {
   const { limits, objection, body = null, ...options } = request;
-  const state = { chunks: [] as Uint8Array[], size: 0, started: false, status: 0, retryAfter: '' };
+  const state = { chunks: [] as Uint8Array[], size: 0, started: false, status: 0, retryAfter: '', date: '' };
   let controller: Dispatcher.DispatchController | undefined;
   let stopped: Error | undefined;
   return new Promise((resolve) => {
@@ -71,6 +73,7 @@ function dispatched(dispatcher: Dispatcher, request: Exchange): Promise<Exchange
         if (status >= 200) {
           state.status = status;
           state.retryAfter = String(headers['retry-after'] ?? '');
+          state.date = String(headers.date ?? '');
         }
       },
       onResponseData(_, chunk) {
@@ -98,10 +101,10 @@ function afterReading(run: () => void): void {
   setImmediate(() => setImmediate(run));
 }
 
-type Collected = { chunks: Uint8Array[]; started: boolean; status: number; retryAfter: string };
+type Collected = { chunks: Uint8Array[]; started: boolean; status: number; retryAfter: string; date: string };
 
-function summary({ chunks, started, status, retryAfter }: Collected, failure: unknown): Exchanged {
+function summary({ chunks, started, status, retryAfter, date }: Collected, failure: unknown): Exchanged {
   const body = Buffer.concat(chunks);
   const answer = status === 0 ? undefined : { status, body, complete: failure === undefined };
-  return { answer, retryAfter: retryAfter || undefined, failure, started };
+  return { answer, retryAfter: retryAfter || undefined, ...(date && { date }), failure, started };
 }

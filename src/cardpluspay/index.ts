@@ -12,5 +12,6 @@ export {
   type Product,
   type RawAnswer,
   type RemoteOrder,
+  type StockCheck,
   type VendorPage,
 } from './types.ts';

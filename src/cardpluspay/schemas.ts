@@ -29,8 +29,19 @@ function rowsOf<T>(row: z.ZodType<T>) {
     .transform((list) => {
       const rows = list.map((each: unknown) => row.safeParse(each));
       const items = rows.flatMap((each) => (each.success ? [each.data] : []));
-      return { items, skipped: rows.length - items.length };
+      return { items, skipped: rows.length - items.length, skippedFor: fieldsOf(rows) };
     });
+}
+
+/** The first field of each row that could not be read, with how often it was that one. Names are ours, never a row's. */
+function fieldsOf(rows: readonly z.ZodSafeParseResult<unknown>[]): Record<string, number> {
+  const fields: Record<string, number> = {};
+  for (const { error } of rows) {
+    if (!error) continue;
+    const field = String(error.issues[0]?.path[0] ?? 'row');
+    fields[field] = (fields[field] ?? 0) + 1;
+  }
+  return fields;
 }
 
 /** Of an order, whatever else comes with it. */
@@ -62,16 +73,17 @@ const remoteOrderSchema: z.ZodType<RemoteOrder> = orderFields.transform((row) =>
 /** `data` of GET /orders. Without its pages nobody knows whether it is whole. */
 export const ordersSchema: z.ZodType<VendorPage<RemoteOrder>> = z
   .object({ orders: rowsOf(remoteOrderSchema), pagination: paginationSchema })
-  .transform(({ orders, pagination: { current_page: page, last_page: lastPage, total } }) => {
-    return { ...orders, page, lastPage, total };
+  .transform(({ orders: { items, skipped }, pagination: { current_page: page, last_page: lastPage, total } }) => {
+    return { items, skipped, page, lastPage, total };
   });
 
 /** `data` of GET /catalog, whose rows may come without a word on pages. */
 export const catalogSchema = z
   .object({ products: rowsOf(productSchema), pagination: optionalField(maybePaginationSchema) })
-  .transform(({ products: { items, skipped }, pagination }) => ({
+  .transform(({ products: { items, skipped, skippedFor }, pagination }) => ({
     items: items.map(({ product }) => product),
     skipped,
+    ...(skipped > 0 && { skippedFor }),
     cut: items.filter(({ isCut }) => isCut).length || undefined,
     page: pagination?.current_page,
     lastPage: pagination?.last_page,

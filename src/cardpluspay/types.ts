@@ -15,6 +15,8 @@ export interface VendorPage<T> {
 export interface CatalogPage extends VendorPage<Product> {
   /** Rows with a text that was longer than is kept; without a word none. */
   cut?: number | undefined;
+  /** How often a row was skipped because of a field, by its name. */
+  skippedFor?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface Product {

@@ -12,13 +12,14 @@ export interface FileFault {
  * without "=" it leaves out.
  */
 export function fileFaults(execArgv: readonly string[], known: readonly string[]): FileFault[] {
-  return filesOf(execArgv).flatMap((file) => {
+  return environmentFiles(execArgv).flatMap((file) => {
     const bytes = read(file);
     return bytes ? faultsIn(file, bytes, known) : [];
   });
 }
 
-function filesOf(execArgv: readonly string[]): string[] {
+/** The files that Node was told to read variables from. */
+export function environmentFiles(execArgv: readonly string[]): string[] {
   return execArgv.flatMap((argument, i) => {
     const [, file] = /^--env-file(?:-if-exists)?(?:=(.*))?$/.exec(argument) ?? [undefined, undefined];
     if (file !== undefined) return file;

@@ -165,6 +165,10 @@ function toConfig(env: Environment, { signing, guides }: ReadFromFiles) {
     keepCodesMs: env.KEEP_CODES_DAYS * DAY_MS,
     /** None are made by themselves where no folder is set. */
     backups: { folder: env.BACKUP_FOLDER, everyMs: env.BACKUP_EVERY_HOURS * HOUR_MS, keep: env.BACKUP_KEEP },
+    /** How long people stay in what is over: after they asked to be erased, and in any case; for good, without it. */
+    eraseAfterMs: env.ERASE_AFTER_DAYS * DAY_MS,
+    keepPeopleMs: env.KEEP_PEOPLE_DAYS === undefined ? undefined : env.KEEP_PEOPLE_DAYS * DAY_MS,
+    lowDiskBytes: env.LOW_DISK_MB * 1024 * 1024,
     rewardDmsPerMinute: env.REWARD_DMS_PER_MINUTE,
     /** Also people whom the bot has never sent a code. */
     rewardDmsToStrangers: env.REWARD_DMS_TO_STRANGERS,

@@ -3,6 +3,17 @@ import { readFileSync, statSync } from 'node:fs';
 /** What may stand in a file instead: whoever lists processes or variables does not see what is in it. */
 export const secretNames = ['DISCORD_TOKEN', 'CARDPLUSPAY_API_KEY', 'STORE_URL', 'ENCRYPTION_KEY'] as const;
 
+/** The private half of signed requests is in a file only. */
+const SIGNING_KEY_FILE = 'CARDPLUSPAY_SIGNING_KEY_FILE';
+
+/** Every file that is named because a secret is in it, by the variable that names it. */
+export function namedSecretFiles(given: NodeJS.ProcessEnv): { readonly variable: string; readonly path: string }[] {
+  return [...secretNames.map(fileNameOf), SIGNING_KEY_FILE].flatMap((variable) => {
+    const path = given[variable]?.trim();
+    return path ? [{ variable, path }] : [];
+  });
+}
+
 /** The variable that names the file of a secret. */
 export const fileNameOf = (name: string) => `${name}_FILE`;
 /** The other of the two that say the same; undefined for all that have but one name. */

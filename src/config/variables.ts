@@ -36,6 +36,7 @@ const whole =
 const seconds = whole('second');
 const days = whole('day');
 const hours = whole('hour');
+const megabytes = whole('megabyte');
 /** It was up to 3,000, and 50 where it was not set: whoever has copied that reads why it is so few. */
 const dms = whole(
   'message',
@@ -58,6 +59,9 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 
 /** Discord bars bots that write to many people whom they have not written to before. */
 const MOST_DMS_PER_MINUTE = 5;
+
+/** Whatever counts against a month's spending limits is over by then, in every time zone. */
+const LONGER_THAN_A_MONTH = 40;
 
 /** Every variable that Cardigan reads, with what it may say; `docs/operating.md` has the same list. */
 export const environment = z.object({
@@ -96,8 +100,11 @@ export const environment = z.object({
   BACKUP_FOLDER: z.string().optional(),
   BACKUP_EVERY_HOURS: hours(1, 720).default(24),
   BACKUP_KEEP: whole('backup')(1, 1000).default(14),
+  ERASE_AFTER_DAYS: days(LONGER_THAN_A_MONTH, 3650).default(90),
+  KEEP_PEOPLE_DAYS: days(LONGER_THAN_A_MONTH, 3650).optional(),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),
   REWARD_DMS_TO_STRANGERS: yesOrNo.default('false').transform((text) => text === 'true'),
+  LOW_DISK_MB: megabytes(1, 10_000_000).default(500),
   BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),
   BRAND_GUIDES: z.string().optional(),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),

@@ -42,7 +42,7 @@ export const mayWrite = (lacks: readonly Right[]): boolean => lacks.every((each)
 const toWrite: readonly Right[] = ['view', 'send', 'send_in_threads'];
 
 const { ViewChannel, SendMessages, SendMessagesInThreads, AttachFiles, ReadMessageHistory } = PermissionFlagsBits;
-const flags: Readonly<Record<Right, bigint>> = {
+export const rightFlags: Readonly<Record<Right, bigint>> = {
   view: ViewChannel,
   send: SendMessages,
   send_in_threads: SendMessagesInThreads,
@@ -51,13 +51,13 @@ const flags: Readonly<Record<Right, bigint>> = {
 };
 
 /** Everything that the bot uses in channels. README: Install in five steps. */
-export const usedRights: bigint = rights.reduce((all, right) => all | flags[right], 0n);
+export const usedRights: bigint = rights.reduce((all, right) => all | rightFlags[right], 0n);
 
 /** Which of the rights that the bot uses in a channel it lacks there: in a thread, another one counts to write. */
 export function rightsIn({ members }: Guild, channel: GuildBasedChannel): Right[] {
   const held = members.me?.permissionsIn(channel);
   const counts = (right: Right) => right !== (channel.isThread() ? 'send' : 'send_in_threads');
-  return rights.filter((right) => counts(right) && !held?.has(flags[right]));
+  return rights.filter((right) => counts(right) && !held?.has(rightFlags[right]));
 }
 
 /** Calls Discord about a channel. Where it forbids it, the failure says which of the rights that the bot uses it lacks there. */

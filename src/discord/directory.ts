@@ -1,5 +1,5 @@
 import type { Client, Collection, Guild, GuildMember } from 'discord.js';
-import { type MemberFacts, Problem, seenText } from '../lib/index.ts';
+import { isPseudonym, type MemberFacts, Problem, seenText } from '../lib/index.ts';
 import type { ChannelState } from '../policy/index.ts';
 import { unheardOf } from './boards/approvers.ts';
 import { isPublic, mayWrite, rightsIn, sendableIn } from './channels.ts';
@@ -31,6 +31,8 @@ function orUnknown<T>(
 }
 
 export function findMember(ctx: PlacesContext, guild: string, user: string): Promise<Found> {
+  // Whoever was erased from the record is nobody whom Discord knows.
+  if (isPseudonym(user)) return Promise.resolve('none');
   return orUnknown(ctx, guild, 'Discord did not tell whether somebody is a member', async () => {
     const member = await memberNow(ctx.client, guild, user);
     return member ? memberOf(member) : 'none';

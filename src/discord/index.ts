@@ -63,6 +63,8 @@ export function createDiscord(deps: DiscordDeps) {
   };
 }
 
+export { createDiscordProbe } from './doctor/probe.ts';
+export { createDoctorRest } from './doctor/rest.ts';
 export { DiscordFailure } from './errors.ts';
 export { type Access, accessOf, inviteLink } from './gateway/access.ts';
 export { connect, createClient, disconnect, endInOrder } from './gateway/connection.ts';
@@ -81,4 +83,5 @@ export type {
   SubmitHandler,
   Typist,
 } from './interactions/handler.ts';
+export { definitionsOf } from './interactions/handler.ts';
 export type { Queries, SavedQuery } from './interactions/saved-query.ts';

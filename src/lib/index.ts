@@ -1,6 +1,8 @@
 export { auditTags, UNAUDITED } from './audit-tag.ts';
 export { backoff } from './backoff.ts';
 export { bind } from './bind.ts';
+export { type Clock, systemClock, waitBriefly } from './clock.ts';
+export { type CsvRow, csv, csvRows, separatorOf, tame } from './csv.ts';
 export {
   DAY_MS,
   dateIn,
@@ -11,9 +13,8 @@ export {
   type Period,
   periodOf,
   periods,
-} from './calendar.ts';
-export { type Clock, systemClock, waitBriefly } from './clock.ts';
-export { type CsvRow, csv, csvRows, separatorOf, tame } from './csv.ts';
+} from './dates/calendar.ts';
+export { type MomentWords, type NoMoment, parseMoment, parsePast, parseUntil } from './dates/parse-date.ts';
 export { createKeyed, type Keyed } from './keyed.ts';
 export { createLog, type Log } from './log/index.ts';
 export type { Directory, Member, MemberFacts, Members } from './member.ts';
@@ -32,8 +33,16 @@ export {
   toAmount,
   withoutGrouping,
 } from './money.ts';
-export { type MomentWords, type NoMoment, parseMoment, parsePast, parseUntil } from './parse-date.ts';
 export { Problem, type ProblemCode, type ProblemParams } from './problem.ts';
+export {
+  createPseudonyms,
+  ERASED_WORDS,
+  isPseudonym,
+  mentions,
+  type Names,
+  type Pseudonym,
+  renamed,
+} from './pseudonym.ts';
 export { isLoopback, isSafeUrl } from './safe-url.ts';
 export { seenText, typedAmount } from './typed.ts';
 export { VERSION } from './version.ts';

@@ -1,5 +1,5 @@
 import type { CardPlusPay } from '../cardpluspay/index.ts';
-import type { Shop } from '../catalog/index.ts';
+import type { Shop, VendorSeen } from '../catalog/index.ts';
 import { type Clock, createKeyed, type Keyed, type Log, type Members } from '../lib/index.ts';
 import {
   type Breakages,
@@ -33,6 +33,8 @@ import {
   type Purging,
   purgingSchema,
 } from './model/records.ts';
+import { type Alerts, alertSchema, createAlerts } from './notify/alerts/alert.ts';
+import type { Need } from './notify/alerts/forecast.ts';
 import { createGate, FLIGHTS, type Gate, TURNS } from './purchase/gate.ts';
 import { createReads, type Reads } from './purchase/reads.ts';
 import { createOrderRepository, type OrderRepository } from './repository.ts';
@@ -67,6 +69,14 @@ export interface OrdersDeps {
   reconcileForMs: number;
   /** How long codes are kept after their order was delivered. */
   keepCodesMs: number;
+  /** What is known of the account anyway. */
+  seen: VendorSeen;
+  /** The server whose admins hear of the account. */
+  ownerGuild: string;
+  /** What campaigns that were decided about may still cost. */
+  upcomingNeeds(): Promise<readonly Need[]>;
+  /** With less room than this on its disk the store is nearly full. */
+  lowDiskBytes: number;
   /** Cards of campaigns go out by direct message as well, and to whom. Without it: none. */
   campaignDms?: CampaignDms | undefined;
   /** No other process can have the store while this one runs: what it has under way has died with its process. */
@@ -91,6 +101,7 @@ export interface OrdersContext extends Omit<OrdersDeps, 'store' | 'giftCards' | 
   lanes: Records<LaneRecord>;
   killSwitch: KillSwitch;
   dmStops: DmStops;
+  alerts: Alerts;
   vendor: CardPlusPay;
   limits: Limits;
   /** By the store's own key: a code's name in an order, from which nobody gets the code. */
@@ -109,6 +120,8 @@ export interface OrdersContext extends Omit<OrdersDeps, 'store' | 'giftCards' | 
   messaging: Keyed;
   /** Records, of whatever namespace, that this process has met and could not read. */
   unreadable: Store['unreadable'];
+  /** The room on the store's disk. */
+  space: Store['space'];
   /** Aborted when the process is about to end: nothing more is begun. */
   stopping: AbortController;
   memory: OrdersMemory;
@@ -144,6 +157,9 @@ interface OrdersMemory {
   toldUnrecorded: Set<string>;
   /** When the cards of approvals were seen to last. */
   approvalCardsSyncedAt: number;
+  /** A look for alerts that is under way; when the last one was, and at what. */
+  lookingForAlerts: Keyed;
+  alertsSeen: { at: number; news: string };
   /** Notices of records that cannot be read, which this process has seen to. */
   toldUnreadable: Set<string>;
   /** When a case whose word was not taken is tried again. */
@@ -167,10 +183,12 @@ export function createContext(deps: OrdersDeps): OrdersContext {
     lanes: store.records('lanes', laneSchema),
     killSwitch: createKillSwitch(store.records('stops', stopSchema), deps),
     dmStops: createDmStops(store.records('dmStops', dmStopSchema), deps),
+    alerts: createAlerts(store.records('alerts', alertSchema), deps),
     vendor: giftCards,
     limits: { purchaseTimeoutMs, reconcileForMs, keepCodesMs },
     fingerprint: (code) => store.fingerprint(code),
     unreadable: store.unreadable,
+    space: () => store.space(),
     running: createKeyed(),
     turns: createGate(TURNS),
     flights: createGate(FLIGHTS),
@@ -192,6 +210,8 @@ export function createContext(deps: OrdersDeps): OrdersContext {
       offering: createKeyed(),
       toldUnrecorded: new Set(),
       approvalCardsSyncedAt: Number.NEGATIVE_INFINITY,
+      lookingForAlerts: createKeyed(),
+      alertsSeen: { at: Number.NEGATIVE_INFINITY, news: '' },
       toldUnreadable: new Set(),
       untoldCases: new Map(),
       takenOver: new Set(),

@@ -132,13 +132,14 @@ export {
   type CaseAtHand,
   cardNumber,
   caseGuard,
+  caseLists,
   caseName,
   caseSchema,
   newestStep,
 } from './model/case.ts';
 export { newOrderId, newReference, type RandomBytes, readReference } from './model/ids.ts';
-export { type DmStop, type Stop, stopGuard, stopSchema } from './model/kill-switch.ts';
-export { isApprovedByOthers } from './model/news.ts';
+export { type DmStop, dmStopSchema, type Stop, stopGuard, stopInForce, stopSchema } from './model/kill-switch.ts';
+export { isApprovedByOthers, isUntold } from './model/news.ts';
 export { type Notice, noticeSchema, type Stranger } from './model/notice.ts';
 export {
   type Candidate,
@@ -158,7 +159,7 @@ export {
   statedOf,
   statuses,
 } from './model/order.ts';
-export { isFree, isGiven, isToBeRetried } from './model/parcels.ts';
+export { deliveredDay, isFree, isGiven, isToBeRetried } from './model/parcels.ts';
 export { type Action, openActions } from './model/permissions.ts';
 export {
   type Announcement,
@@ -177,12 +178,15 @@ export { type Reason, reasons } from './model/reasons.ts';
 export type { ListRow } from './model/records.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
 export { decisionOf, isCutOff, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
+export type { Alert, AlertFacts, AlertKind } from './notify/alerts/alert.ts';
+export type { Need } from './notify/alerts/forecast.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
 export { hoursUntilReminder, isQuiet, remindersDue } from './notify/reminders.ts';
 export { recordProblem } from './notify/unreadable.ts';
 export type { CardsOnHand } from './purchase/on-hand.ts';
 export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts';
 export type { Explanation } from './quote/dry-run.ts';
+export { type BooksSeen, comparedAt, seeBooks } from './reconcile/books.ts';
 export { type Difference, differencesOf } from './reconcile/differences.ts';
 export { type Prepared, prepareRestored } from './reconcile/restored.ts';
 export { type Decision, nameRemote, recordDecision } from './reconcile/review.ts';

@@ -1,6 +1,7 @@
 import { tellOfCases } from './cases/notify.ts';
 import type { OrdersContext } from './context.ts';
 import { purge } from './delivery/purge.ts';
+import { lookForAlerts } from './notify/alerts/look.ts';
 import { syncNotices } from './notify/notices.ts';
 import { checkBreaker } from './purchase/circuit-breaker.ts';
 import { compareIfDue } from './reconcile/account.ts';
@@ -37,7 +38,7 @@ async function lookAtTheRest(ctx: OrdersContext): Promise<void> {
 async function oversee(ctx: OrdersContext): Promise<void> {
   await checkBreaker(ctx);
   // CardPlusPay may be slow: what admins are to know does not wait for it.
-  await Promise.all([compareIfDue(ctx), syncNotices(ctx)]);
+  await Promise.all([compareIfDue(ctx), lookForAlerts(ctx), syncNotices(ctx)]);
 }
 
 /** Starts nothing more, and waits for what is under way, at most so long. */

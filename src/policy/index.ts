@@ -71,9 +71,9 @@ export {
   type ListedLimit,
 } from './budgets/budgets.ts';
 export { createLedger, dayKey, isDayKey, type Ledger } from './budgets/ledger.ts';
-export type { Held, Hold } from './budgets/record.ts';
+export { type Budget, budgetSchema, type Held, type Hold } from './budgets/record.ts';
 export { createHoldRounds, type HoldRounds } from './budgets/rounds.ts';
-export { type BudgetState, effectOf, isFreeKey } from './budgets/spent.ts';
+export { type BudgetState, effectOf, isFreeKey, keysOfMember } from './budgets/spent.ts';
 export type { ChannelState, DelegateWord, Places } from './context.ts';
 export {
   type Delegation,
@@ -86,6 +86,8 @@ export { maySeeBalance } from './evaluate.ts';
 export { MOST_OPEN, requireFewOffers, requireFewRequests } from './limits.ts';
 export { namedMember, requireHere, requireManager } from './members.ts';
 export {
+  type AlertSetting,
+  alertKinds,
   type BudgetLimit,
   defaultPolicy,
   EVERYONE,

@@ -15,6 +15,21 @@ export const MOST_TIERS = 5;
 export const MOST_APPROVALS = 5;
 export const MOST_BUDGETS = 100;
 
+/** What admins are told of in a channel, beside what asks them something. */
+export const alertKinds = [
+  'low_balance',
+  'key_refused',
+  'books',
+  'stop',
+  'dms_stopped',
+  'store_full',
+  'waiting',
+] as const;
+export type AlertSetting = (typeof alertKinds)[number];
+
+/** Those that each server has of its own; the others are of the whole account, and told in the first server. */
+export const ownAlerts: readonly AlertSetting[] = ['waiting'];
+
 const budgetLimitSchema = z.object({ scope: scopeSchema, period: z.enum(periods), limit: limitSchema });
 /** So much may be charged within a day, a week (from Monday) or a month, in the guild's time zone. */
 export type BudgetLimit = z.infer<typeof budgetLimitSchema>;
@@ -53,6 +68,10 @@ export const policySchema = z.object({
   approvalHours: z.int().min(1).max(336).default(72),
   /** An IANA name: days, weeks and months of budgets begin there. */
   timeZone: z.string().default('UTC'),
+  /** What is not told. What a later version can tell of is told until somebody turns it off. */
+  alertsOff: z.array(z.enum(alertKinds)).default([]),
+  /** Admins of the first server are told when the balance is below this. Without it: by the forecast alone. */
+  lowBalance: limitSchema.optional(),
   budgets: z.array(budgetLimitSchema).max(MOST_BUDGETS).default([]),
 });
 export type Policy = z.infer<typeof policySchema>;
@@ -81,6 +100,8 @@ export const settingKinds = {
   quoteMinutes: 'typed',
   approvalHours: 'typed',
   timeZone: 'typed',
+  alertsOff: 'choice',
+  lowBalance: 'typed',
 } as const satisfies Record<Setting, 'typed' | 'choice' | 'roles' | 'channel'>;
 
 export const settings = Object.keys(settingKinds) as readonly Setting[];

@@ -8,16 +8,17 @@ import { sqliteCopies } from './sqlite/copies.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
 import type { Connected, ConnectedBeside } from './tables.ts';
+import type { Upgrade } from './versions/layout.ts';
 
 interface Kind {
   /** Throws a StoreError where an address cannot be one, without looking for what is there. */
   check(url: string): void;
-  connect(url: string): Promise<Connected>;
+  connect(url: string, upgrade?: Partial<Upgrade>): Promise<Connected>;
   /** For reading only, beside whoever serves it. */
   beside(url: string): Promise<ConnectedBeside>;
   copies(): Promise<Copies>;
-  /** Where a key may lie in a file beside it; missing where there is no disk of our own. */
-  keyFileOf?(url: string): string;
+  /** Where it lies, if it is a file: then a key may lie in a file beside it. */
+  fileOf?(url: string): string;
 }
 
 const sqlite: Kind = {
@@ -25,12 +26,12 @@ const sqlite: Kind = {
   connect: connectSqlite,
   beside: connectSqliteBeside,
   copies: async () => sqliteCopies,
-  keyFileOf: (url) => `${pathOf(url)}.key`,
+  fileOf: pathOf,
 };
 const postgres: Kind = {
   check: checkPostgres,
   // Most have none: its client is loaded by who has one.
-  connect: async (url) => (await import('./postgres/connect.ts')).connectPostgres(url),
+  connect: async (url, upgrade) => (await import('./postgres/connect.ts')).connectPostgres(url, upgrade),
   beside: async (url) => (await import('./postgres/beside.ts')).connectPostgresBeside(url),
   copies: async () => (await import('./postgres/copies.ts')).postgresCopies,
 };
@@ -50,12 +51,12 @@ export function checkAddress(url: string): Kind {
 }
 
 /** Opens the database of a STORE_URL. Throws a StoreError that says what to mend, and never shows the address. */
-export async function connectDatabase(url: string): Promise<Database> {
-  return databaseOn(await checkAddress(url).connect(url));
+export async function connectDatabase(url: string, upgrade?: Partial<Upgrade>): Promise<Database> {
+  return databaseOn(await checkAddress(url).connect(url, upgrade));
 }
 
 /** Keyv's storages on the calls of a database. */
-export function databaseOn({ tables, keyFile }: Connected): Database {
+export function databaseOn({ tables, keyFile, space = async () => undefined }: Connected): Database {
   return {
     keyFile,
     guarded: (namespace, seal) => new GuardedRecords(tables, namespace, seal),
@@ -63,6 +64,7 @@ export function databaseOn({ tables, keyFile }: Connected): Database {
     exchangeAll: (changes) => tables.exchangeAll(changes),
     plain: (namespace) => new PlainEntries(tables, namespace),
     lock: (name) => tables.lock(name),
+    space,
     close: () => tables.close(),
   };
 }

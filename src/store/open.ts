@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import { authenticateOnce, everyRow, requireShapes } from './authentic/authenticate.ts';
-import { createRecordSeal, type RecordSeal, type Shapes } from './authentic/record-seal.ts';
-import { shapes as ourShapes } from './authentic/shapes.ts';
+import { createRecordSeal, type RecordSeal } from './authentic/record-seal.ts';
 import { createUnreadable } from './authentic/unreadable.ts';
 import type { StoreOptions } from './check-options.ts';
 import { connectDatabase } from './database.ts';
@@ -10,10 +9,11 @@ import { ownNamespace } from './encryption/secrets.ts';
 import { type Unlocked, unlock, vaultNamespace } from './encryption/unlock.ts';
 import { createVault, type Vault } from './encryption/vault.ts';
 import { createExpiring, type Expiring } from './keyv/expiry.ts';
+import { createRecords, type Records } from './keyv/records.ts';
 import type { Lock } from './lock.ts';
-import { createRecords, type Records } from './records.ts';
-import type { Database } from './storage.ts';
+import type { Database, Space } from './storage.ts';
 import type { UnreadableRecord } from './store-error.ts';
+import { type ShapeSteps, shapeSteps, shapesOf, upgraded } from './versions/shapes.ts';
 
 /** Where a guarded record is, and what can be said of it without reading it. */
 interface StoredEntry {
@@ -37,6 +37,8 @@ export interface Store {
   lock(name: string): Promise<Lock | undefined>;
   /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
   fingerprint(code: string): string;
+  /** The room on the disk of a database in a file; undefined for any other, or where it cannot be told. */
+  space(): Promise<Space | undefined>;
   /** The guarded records that this process has met and could not read. */
   unreadable(): readonly UnreadableRecord[];
   /** Since when all records are authentic, and how many of a store from before were believed then. */
@@ -45,30 +47,32 @@ export interface Store {
   everyRecord(): AsyncGenerator<StoredEntry, void>;
   /** What the operator should read in the log after this start. */
   readonly notices: readonly string[];
+  /** What was replaced or deleted until now leaves the database's own log, where it has one beside it. */
+  emptyLog(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Throws a StoreError whose message tells the operator what to do; see its codes. */
-export async function openStore({ url, encryptionKey }: StoreOptions): Promise<Store> {
-  return openStoreOn(await connectDatabase(url), encryptionKey);
+export async function openStore({ url, encryptionKey, say }: StoreOptions): Promise<Store> {
+  return openStoreOn(await connectDatabase(url, say && { say }), encryptionKey);
 }
 
 /** The same on a database that is connected already; it is closed with the store, and when it cannot be opened. */
 export async function openStoreOn(
   database: Database,
   encryptionKey: string | undefined,
-  shapes: Shapes = ourShapes,
+  steps: ShapeSteps = shapeSteps,
 ): Promise<Store> {
   try {
-    const unlocked = await unlock(database, encryptionKey, shapes);
+    const unlocked = await unlock(database, encryptionKey, steps);
     const { secrets, secretsVault } = unlocked;
-    await requireShapes(secretsVault, secrets, shapes);
+    await requireShapes(secretsVault, secrets, steps);
     const storeKey = Buffer.from(secrets.fingerprintKey, 'base64');
-    const seal = createRecordSeal(storeKey, shapes);
+    const seal = createRecordSeal(storeKey, shapesOf(steps));
     const isBefore = secrets.authentic?.isUnderWay ?? !secrets.authentic;
     const authentic = await authenticateOnce({ database, seal, secretsVault }, secrets);
     const notices = isBefore ? [...unlocked.notices, believedText(authentic.records)] : unlocked.notices;
-    return createStore(database, { ...unlocked, storeKey, seal, authentic, notices });
+    return createStore(database, { ...unlocked, storeKey, seal, steps, authentic, notices });
   } catch (error) {
     await database.close();
     throw error;
@@ -81,15 +85,21 @@ const believedText = (records: number): string =>
 interface Opened extends Pick<Unlocked, 'cipher' | 'notices'>, Pick<Store, 'authentic'> {
   readonly storeKey: Buffer;
   readonly seal: RecordSeal;
+  readonly steps: ShapeSteps;
 }
 
-export function createStore(database: Database, { cipher, storeKey, seal, authentic, notices }: Opened): Store {
+export function createStore(database: Database, { cipher, storeKey, seal, steps, authentic, notices }: Opened): Store {
   const doors = createDoors();
   const unreadable = createUnreadable();
   doors(ownNamespace, [], () => undefined);
   return {
     records: (namespace, schema) =>
-      doors(namespace, ['records', schema], () => createRecords(database.guarded(namespace, seal), schema, unreadable)),
+      doors(namespace, ['records', schema], () =>
+        createRecords(database.guarded(namespace, seal), schema, {
+          unreadable,
+          upgrade: (shape, stored) => upgraded(steps[namespace], shape, stored),
+        }),
+      ),
     expiring: (namespace, schema, ttlMs) =>
       doors(namespace, ['expiring', schema, ttlMs], () => createExpiring(database.plain(namespace), schema, ttlMs)),
     sealedExpiring: (namespace, schema, ttlMs) =>
@@ -101,6 +111,7 @@ export function createStore(database: Database, { cipher, storeKey, seal, authen
       doors(vaultNamespace, ['vault', schema], () => createVault(database.plain(vaultNamespace), cipher, schema)),
     lock: (name) => database.lock(name),
     fingerprint: (code) => createHmac('sha256', storeKey).update(code).digest('hex'),
+    space: () => database.space(),
     unreadable: unreadable.met,
     authentic,
     async *everyRecord() {
@@ -109,6 +120,8 @@ export function createStore(database: Database, { cipher, storeKey, seal, authen
       }
     },
     notices,
+    // Nothing has this name: what counts is that the log is emptied.
+    emptyLog: () => database.plain(ownNamespace).purge('nothing'),
     close: () => database.close(),
   };
 }

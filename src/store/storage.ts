@@ -20,6 +20,8 @@ export interface Database {
   plain(namespace: string): PlainStorage;
   /** The lock of this name; undefined while another holder has it. */
   lock(name: string): Promise<Lock | undefined>;
+  /** The room on its disk; undefined where that is not ours, or cannot be told. */
+  space(): Promise<Space | undefined>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,14 @@ export type WriteResult =
   | { ok: true; version: number }
   | { ok: false; reason: 'changed'; version: number }
   | { ok: false; reason: 'held'; hold: string; owner: string };
+
+/** In bytes. */
+export interface Space {
+  /** What may still be written to the disk that it is on. */
+  readonly free: number;
+  /** What its files take. */
+  readonly size: number;
+}
 
 /** At most `limit` records, older than the cursor `before` (the `next` of the page above it). */
 export interface Page {

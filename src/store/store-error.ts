@@ -5,7 +5,7 @@
  * - `absent`: nothing was ever stored there; `older`: written by an earlier version, and to be taken over by a start;
  * - `no_program`: a program of PostgreSQL's is missing here, or too old;
  * - `locked`: another process has it; `unwritable`, `full`: the disk's side;
- * - `newer`: written by a later version of Cardigan; `closed`: used after `close`;
+ * - `newer`: written by a later version of Cardigan; `older`: by an earlier one, where nothing may be changed; `closed`: used after `close`;
  * - `broken`: what is stored cannot be read, or the database failed in another way.
  */
 export type StoreErrorCode =
@@ -22,6 +22,7 @@ export type StoreErrorCode =
   | 'unwritable'
   | 'full'
   | 'newer'
+  | 'older'
   | 'closed'
   | 'broken';
 

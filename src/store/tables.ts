@@ -1,6 +1,6 @@
 import type { GuardedRow, Replacement, StoredRecord } from './authentic/stored.ts';
 import type { Lock } from './lock.ts';
-import type { Guard, WriteResult } from './storage.ts';
+import type { Guard, Space, WriteResult } from './storage.ts';
 
 /** A plain text under its key. `expires`: milliseconds since 1970, missing when it stays. */
 export interface PlainEntry {
@@ -27,12 +27,16 @@ export interface Connected {
   readonly tables: Tables;
   /** Where a key file may be made when no key is given; undefined where there is no disk of our own. */
   readonly keyFile: string | undefined;
+  /** The room on its disk; without it there is no disk of our own. */
+  readonly space?: () => Promise<Space | undefined>;
 }
 
 /** A database that is opened for reading only, beside whoever serves it: every call that would change something rejects. */
 export interface ConnectedBeside extends Connected {
   /** Which layout its tables have. */
   readonly layout: number;
+  /** Whether whoever serves it could write, as far as that can be told without writing. */
+  takesWrites(): Promise<boolean>;
 }
 
 /**

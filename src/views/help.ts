@@ -23,6 +23,7 @@ export function helpView(member: Member, abilities: Abilities, words: Words): Vi
       '/rewards',
     ]),
     group('decide', [decides && '/approvals', approves && '/delegate']),
+    group('you', ['/privacy']),
     // These are shown to people with Manage Server alone.
     group('run', [
       ...(isManager ? (['/setup', '/settings', '/why', '/cases'] as const) : []),

@@ -8,6 +8,7 @@ export {
   reportModal,
   solveModal,
 } from './admin/cases.ts';
+export { findingText, noteText, type Shown } from './admin/doctor-text.ts';
 export { directNoticeView, dmStopView, noticeView, stopView } from './admin/notice.ts';
 export {
   askView,
@@ -102,4 +103,5 @@ export {
   setupScreens,
   setupView,
 } from './policy/setup.ts';
+export { eraseSureView, erasingView, privacyFileView, privacyKeptView, privacyView } from './privacy.ts';
 export { incidentView, problemView, type WhoToAsk } from './problem.ts';

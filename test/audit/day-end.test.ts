@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/audit/chain.ts';
 import { lastBefore } from '../../src/audit/day-end.ts';
-import { dayOf } from '../../src/lib/calendar.ts';
+import { dayOf } from '../../src/lib/dates/calendar.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 
 const DAY = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import { parsePast } from '../../src/lib/parse-date.ts';
+import { parsePast } from '../../src/lib/dates/parse-date.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const HOUR = 60 * 60_000;

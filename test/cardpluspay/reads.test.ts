@@ -88,6 +88,7 @@ describe('the catalog', () => {
       lastPage: 2,
       total: 3,
       skipped: 1,
+      skippedFor: { price: 1 },
     });
   });
 

@@ -168,6 +168,10 @@ describe('the buttons, menus and forms that messages carry', () => {
       ...['order.reveal', 'order.show', 'orders.open'],
       ...[
         'orders.page',
+        'privacy.erase',
+        'privacy.file',
+        'privacy.keep',
+        'privacy.sure',
         'product.buy',
         'product.stock',
         'purchases.resume',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import { parseUntil } from '../../src/lib/parse-date.ts';
+import { parseUntil } from '../../src/lib/dates/parse-date.ts';
 import { commandNamed, completed, createApp } from './app.ts';
 
 const delegate = commandNamed('delegate', createApp());

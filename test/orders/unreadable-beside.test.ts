@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/lib/calendar.ts';
+import { dayOf } from '../../src/lib/dates/calendar.ts';
 import { noticeSchema } from '../../src/orders/model/notice.ts';
 import { enqueueNotice } from '../../src/orders/notify/notice-outbox.ts';
 import { edit } from '../store/with-the-key.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../src/lib/calendar.ts';
+import { dayOf } from '../../src/lib/dates/calendar.ts';
 import { auditOf, chainOf } from '../policy/recording.ts';
 import { edit } from '../store/with-the-key.ts';
 import { anna, ask, buy, cleo, type Desk, olga, openDesk, quote } from './desk.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { periods } from '../../src/lib/calendar.ts';
+import { periods } from '../../src/lib/dates/calendar.ts';
 import { type BudgetLimit, MOST_APPROVALS, type Policy, policySchema } from '../../src/policy/policy.ts';
 
 export const amount = fc.integer({ min: 0, max: 120 }).map(String);

@@ -1,22 +1,36 @@
 import { openStore } from '../../src/store/open.ts';
 import { keepWriting, moveOrders } from './contract/order.ts';
+import { connectPlanted } from './planted.ts';
 import { beforeEachPostgresCall } from './postgres-calls.ts';
 import { beforeEachSqliteCall } from './sqlite-calls.ts';
 
 // A process of its own for tests that need one: `store-child.ts <what> <url> [call]`, the key in the environment.
 const [what, url = '', call] = process.argv.slice(2);
 const say = (line: unknown) => process.stdout.write(`${line}\n`);
+if (what === 'take over') await takeOver();
 const store = await openStore({ url, encryptionKey: process.env.ENCRYPTION_KEY }).catch((error) => {
   say(error.code);
   process.exit(1);
 });
-const beforeEachCall = url.startsWith('sqlite') ? beforeEachSqliteCall : beforeEachPostgresCall;
+
+/** As the version does that has the planted migrations; killed at its n-th call. */
+async function takeOver(): Promise<never> {
+  dieAt(Number(call));
+  const database = await connectPlanted(url, () => say('takes over'));
+  await database.close();
+  process.exit(0);
+}
+
+function dieAt(last: number): void {
+  let calls = 0;
+  const beforeEachCall = url.startsWith('sqlite') ? beforeEachSqliteCall : beforeEachPostgresCall;
+  beforeEachCall(() => {
+    if (++calls === last) process.kill(process.pid, 'SIGKILL');
+  });
+}
 
 if (what === 'move') {
-  let calls = 0;
-  beforeEachCall(() => {
-    if (++calls === Number(call)) process.kill(process.pid, 'SIGKILL');
-  });
+  dieAt(Number(call));
   await moveOrders(store);
   await store.close();
 } else if (what === 'write') {

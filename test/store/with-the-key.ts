@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { createRecordSeal } from '../../src/store/authentic/record-seal.ts';
-import { shapes } from '../../src/store/authentic/shapes.ts';
 import { createCipher } from '../../src/store/encryption/cipher.ts';
+import { shapeSteps, shapesOf } from '../../src/store/versions/shapes.ts';
 
 type Stored = Record<string, unknown>;
 
@@ -51,5 +51,5 @@ export function editWithKey(file: string, namespace: string, key: string, change
 function sealOf(db: DatabaseSync, file: string) {
   const cipher = createCipher([createSecretKey(readFileSync(`${file}.key`, 'utf8').trim(), 'base64')]);
   const secrets = envelope.parse(JSON.parse(cipher.decrypt(String(read(db, 'store', 'secrets')?.value))));
-  return createRecordSeal(Buffer.from(secrets.value.entry.fingerprintKey, 'base64'), shapes);
+  return createRecordSeal(Buffer.from(secrets.value.entry.fingerprintKey, 'base64'), shapesOf(shapeSteps));
 }

@@ -30,6 +30,7 @@ const applicationJson = (world: World): Json => ({
   eligible_oauth2_scopes: [],
   owner: userJson(world.bot),
   integration_types_config: { 0: {} },
+  ...world.application,
 });
 
 const recipient = z.object({ recipient_id: snowflake });

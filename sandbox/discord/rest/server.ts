@@ -27,10 +27,10 @@ export interface LoggedRequest {
   endedAt?: number;
 }
 
-const sendAnswer = (response: ServerResponse, { status, body, headers }: Answer): void => {
+const sendAnswer = (response: ServerResponse, { status, body, headers }: Answer, now = Date.now()): void => {
   // discord.js parses whatever calls itself JSON, also an empty 204.
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
-  response.writeHead(status, { ...type, ...headers });
+  response.writeHead(status, { date: new Date(now).toUTCString(), ...type, ...headers });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 };
 
@@ -105,7 +105,7 @@ export const createRestServer = (world: World, faults: Faults, log: LoggedReques
     if (answer) {
       entry.status = answer.status;
       world.limits.note(answer.status, answer.headers?.['x-ratelimit-scope']);
-      sendAnswer(response, answer);
+      sendAnswer(response, answer, world.clock.now() + world.dateSkewMs);
     }
     if (fault?.with !== 'hang') entry.endedAt = world.clock.now();
     tellChange(world, { kind: 'request' });

@@ -30,13 +30,18 @@ export async function lackedBy(
   return lacks(eligibility, candidate, ctx.clock.now());
 }
 
-/** When they got the newest card that somebody sent them here. */
-async function rewardedAt({ orders }: CampaignsContext, member: Member) {
-  const received = await orders.receivedBy(member, { limit: LOOKED_AT });
-  const times = received.orders.flatMap(({ cards, history }) => {
-    const theirs = cards.filter(({ recipient }) => recipient === member.user);
-    return [history[0]?.at ?? 0, ...theirs.flatMap(({ deliveredAt }) => deliveredAt ?? [])];
-  });
+/** When they got the newest card that somebody sent them here, under their own name or, once that was erased, another one. */
+async function rewardedAt({ orders, pseudonym }: CampaignsContext, { guild, user }: Member) {
+  const names = [user, pseudonym(guild, user)];
+  const received = await Promise.all(
+    names.map((name) => orders.receivedBy({ guild, user: name, isManager: false }, { limit: LOOKED_AT })),
+  );
+  const times = received
+    .flatMap((page) => page.orders)
+    .flatMap(({ cards, history }) => {
+      const theirs = cards.filter(({ recipient }) => recipient !== undefined && names.includes(recipient));
+      return [history[0]?.at ?? 0, ...theirs.flatMap(({ deliveredAt }) => deliveredAt ?? [])];
+    });
   return times.length > 0 ? Math.max(...times) : undefined;
 }
 

@@ -104,9 +104,10 @@ function guildFor({ client, ownerGuild }: BoardContext, content: NoticeContent):
   return calling(client.guilds.fetch(guildOf(content) ?? ownerGuild));
 }
 
-/** An approval, a case, a broken setting and a welcome concern their guild; everything else the whole account. */
+/** An approval, a wait for one, a case, a broken setting and a welcome concern their guild; everything else the whole account. */
 function guildOf(content: NoticeContent): string | undefined {
   if (isOfOrder(content) || content.kind === 'case') return content.order.guild;
+  if (content.kind === 'waiting' && content.for === 'approval') return content.order.guild;
   if (content.kind === 'welcome') return content.guild;
   return content.kind === 'settings_broken' ? content.breakage.guild : undefined;
 }

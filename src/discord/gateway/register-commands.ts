@@ -29,7 +29,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function byName(commands: readonly Definition[]): unknown {
+function byName(commands: readonly Definition[]): Record<string, unknown> {
   const each = commands.map((command) => [command.name, essence({ type: 1, ...command })]);
   return Object.fromEntries(each);
 }
@@ -37,6 +37,17 @@ function byName(commands: readonly Definition[]): unknown {
 /** Whether Discord's list says the same as ours, in any order. */
 export function isRegistered(ours: readonly Definition[], theirs: readonly Definition[]): boolean {
   return isDeepStrictEqual(byName(ours), byName(theirs));
+}
+
+/** By their names: what Discord's list lacks, what it has otherwise, and what it has beside ours. */
+export function commandDifferences(ours: readonly Definition[], theirs: readonly Definition[]) {
+  const [own, registered] = [byName(ours), byName(theirs)];
+  const both = Object.keys(own).filter((name) => name in registered);
+  return {
+    missing: Object.keys(own).filter((name) => !(name in registered)),
+    differing: both.filter((name) => !isDeepStrictEqual(own[name], registered[name])),
+    extra: Object.keys(registered).filter((name) => !(name in own)),
+  };
 }
 
 interface Registration {

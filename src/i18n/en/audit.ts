@@ -12,6 +12,7 @@ const what: Partial<Record<string, string>> = {
   'case.open': 'code reported as not working',
   'case.sent': 'case sent to CardPlusPay',
   'case.solved': 'case solved',
+  'privacy.erased': 'personal data erased',
   'store.authenticated': 'records of an older store accepted once',
 };
 
@@ -133,6 +134,8 @@ process at a time can open the store.`,
     misplaced: (at: string) =>
       `The record ${at} is indexed differently than Cardigan wrote it, so it may not be found where it should be.`,
     left_out: (says: string) => `An entry was removed: its record had been logged. It said ${says}.`,
+    redacted: (at: number) =>
+      `Somebody was taken out of entry ${at}, and no record says that their data was to be erased.`,
     posted_missing: (at: number, newest: number) =>
       newest === 0
         ? `Entry ${at}, whose hash was posted, is missing: the log is empty.`

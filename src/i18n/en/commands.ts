@@ -123,6 +123,7 @@ export const commands = {
     description: 'With Manage Server: what would happen to an order, and by which rule',
     options: { item, quantity: 'How many cards', member: 'Who would buy it, you if you leave it out' },
   },
+  privacy: { name: 'privacy', description: 'What is kept about you here: see it, get it as a file, or erase it' },
   help: { name: 'help', description: 'What you can do here, with your rights' },
   setup: { name: 'setup', description: 'Admins: set up who may buy, who approves, where, and how much' },
   settings: { name: 'settings', description: 'Admins: who can buy what, who approves, and where' },

@@ -1,7 +1,7 @@
 /** What somebody can do here, a command a line. */
 export const help = {
   title: 'What you can do here',
-  groups: { buy: 'Buy', reward: 'Reward', decide: 'Decide', run: 'Run' },
+  groups: { buy: 'Buy', reward: 'Reward', decide: 'Decide', run: 'Run', you: 'Your data' },
   line: (command: string, does: string) => `${command} – ${does}`,
   does: {
     '/buy': 'buy gift cards: you see the price before you confirm',
@@ -12,6 +12,7 @@ export const help = {
     '/budget': 'what you may spend, and what is left',
     '/balance': 'what the account has left',
     '/rewards': 'gift cards that others sent you',
+    '/privacy': 'what is kept about you, to get or erase it',
     '/reward send': 'send a card to one member',
     '/reward bulk': 'send a card to many members',
     '/reward drop': 'give cards to the first who claim them',

@@ -1,6 +1,7 @@
 /** English, the shape that every other language fills. */
 export { admin } from './admin.ts';
 export { again } from './again.ts';
+export { alerts } from './alerts.ts';
 export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
 export { backups } from './backups.ts';
@@ -16,6 +17,7 @@ export { campaigns } from './campaigns.ts';
 export { cases } from './cases.ts';
 export { commands } from './commands.ts';
 export { approvals, delegates } from './delegates.ts';
+export { doctor } from './doctor.ts';
 export { verifyDraw } from './draw.ts';
 export { claim, replacing, rewardTimes } from './drop.ts';
 export { help } from './help.ts';
@@ -25,6 +27,7 @@ export { order } from './orders.ts';
 export { outcome } from './outcome.ts';
 export { physical } from './physical.ts';
 export { policy } from './policy.ts';
+export { privacy, privacyCommand } from './privacy.ts';
 export { problems } from './problems.ts';
 export { parcel, record, resend } from './record.ts';
 export { gifting, redeem } from './redeem.ts';

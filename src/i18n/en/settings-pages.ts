@@ -5,8 +5,9 @@ export const settingsPages = {
     money: 'Settings: money',
     channels: 'Settings: channels',
     catalog: 'Settings: catalog',
+    alerts: 'Settings: alerts',
   },
-  tabs: { people: 'People', money: 'Money', channels: 'Channels', catalog: 'Catalog' },
+  tabs: { people: 'People', money: 'Money', channels: 'Channels', catalog: 'Catalog', alerts: 'Alerts' },
   edit: 'Edit',
   again: 'Edit again',
   /** What a menu says while nothing is picked in it. */
@@ -19,6 +20,7 @@ export const settingsPages = {
     ownPurchases: 'Choose what approvers may do alone',
     buyCodes: 'Choose where codes are shown',
     deliveries: 'Choose the kinds of delivery',
+    alertsOff: 'Choose what admins are told',
   },
   limits: 'Spending limits',
   noLimits: 'none',

@@ -21,6 +21,8 @@ const names = {
   quoteMinutes: 'Quote expiry',
   approvalHours: 'Approval requests expire after',
   timeZone: 'Time zone',
+  alertsOff: 'Alerts',
+  lowBalance: 'Low balance',
 };
 
 /** What each setting does, for whoever is about to change it. */
@@ -49,6 +51,10 @@ const hints = {
   quoteMinutes: 'How long a quoted price stays valid.',
   approvalHours: 'Requests expire after this long; the reserved budget is released.',
   timeZone: 'Budget days, weeks and months start in this time zone.',
+  alertsOff:
+    "What is posted in the admins' channel without asking anything: once, and edited when it is over. Alerts about the account are posted in Cardigan's first server only.",
+  lowBalance:
+    'You are told when the balance falls below this amount. If empty, you are told when it would last less than 3 days at the current pace, or when a campaign of the next 7 days needs more; this is checked in any case.',
 };
 
 /** What does not work, and what that means meanwhile. */
@@ -134,6 +140,20 @@ export const settings = {
     cards: (count: number) => counted(count, 'card'),
     minutes: (count: number) => counted(count, 'minute'),
     hours: (count: number) => counted(count, 'hour'),
+    allAlerts: 'all',
+    noAlerts: 'none',
+    alertsBut: (off: string) => `all but ${off}`,
+    alerts: {
+      low_balance: 'low balance',
+      key_refused: 'API key refused',
+      books: 'unknown orders and amounts that differ',
+      stop: 'purchases paused',
+      dms_stopped: 'direct messages held back',
+      store_full: 'disk nearly full',
+      waiting: 'orders that wait over an hour',
+    },
+    forecastOnly: 'by forecast only',
+    below: (amount: string) => `below ${amount}, or by forecast`,
   },
 
   fields: {
@@ -149,6 +169,7 @@ export const settings = {
     quoteMinutes: { label: 'Minutes (1 to 60)', hint: 'Empty: 15' },
     approvalHours: { label: 'Hours (1 to 336)', hint: 'Empty: 72' },
     timeZone: { label: 'Time zone', hint: 'Such as Europe/Berlin; empty: UTC' },
+    lowBalance: { label: 'Alert when the balance is below', hint: 'Such as 100; empty: by forecast only' },
   },
 
   troubles,

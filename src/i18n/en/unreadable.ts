@@ -15,6 +15,7 @@ const records: Partial<Record<string, readonly [what: string, means: string]>> =
   cases: ["The case of a code that doesn't work", 'Nobody can update or close it.'],
   audit: ['An entry of the audit log', 'Later entries are still written.'],
   notices: ['A message to admins', 'It is no longer posted or updated.'],
+  alerts: ['An alert to admins', 'While it stands, admins are not told of another one of its kind.'],
   templates: ['A template of a campaign', 'It cannot be run again.'],
   campaignMessages: ['A message of a campaign', 'It is no longer posted or updated.'],
   books: [

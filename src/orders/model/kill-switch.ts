@@ -38,14 +38,16 @@ export function stopGuard({ resumed, audited }: Omit<Stop, 'version'>) {
   return { tags: [ALL, ...auditTags({ audited }, resumed ? 2 : 1)], holds: resumed ? [] : [HOLD] };
 }
 
+/** The stop that is in force. */
+export async function stopInForce(records: Pick<Records<Stop>, 'holder' | 'get'>): Promise<Stop | undefined> {
+  const id = await records.holder(HOLD);
+  return id === undefined ? undefined : records.get(id);
+}
+
 export type KillSwitch = ReturnType<typeof createKillSwitch>;
 
 export function createKillSwitch(records: Records<Stop>, { clock, random }: { clock: Clock; random: RandomBytes }) {
-  /** The stop that is in force. */
-  async function current(): Promise<Stop | undefined> {
-    const id = await records.holder(HOLD);
-    return id === undefined ? undefined : records.get(id);
-  }
+  const current = () => stopInForce(records);
 
   /** The newest stop, in force or not. */
   async function newest(): Promise<Stop | undefined> {

@@ -33,6 +33,14 @@ const aboutSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settings_broken'), breakage: breakageSchema }),
   /** Told to the admins of its order's guild. */
   z.object({ kind: z.literal('case'), case: z.string() }),
+  z.object({ kind: z.literal('alert'), alert: z.string() }),
+  z.object({
+    kind: z.literal('waiting'),
+    order: z.string(),
+    /** When it came to wait so. */
+    since: z.number(),
+    for: z.enum(['approval', 'review']),
+  }),
   z.object({ kind: z.literal('charged_more'), order: z.string() }),
   z.object({ kind: z.literal('charged_unclear'), order: z.string() }),
   z.object({ kind: z.literal('answer_cut'), order: z.string(), cut: z.array(z.enum(cuts)) }),

@@ -3,6 +3,7 @@ import type { Problem } from '../../lib/index.ts';
 import type { DeliveryResult, MessageResult, Place, Posting } from '../../outbox/index.ts';
 import type { Breakage } from '../../policy/index.ts';
 import type { UnreadableRecord } from '../../store/index.ts';
+import type { Alert } from '../notify/alerts/alert.ts';
 import type { Case } from './case.ts';
 import type { DmStop, Stop } from './kill-switch.ts';
 import type { About } from './notice.ts';
@@ -92,6 +93,8 @@ export type NoticeContent =
   | { kind: 'dms_stopped'; stop: DmStop }
   | { kind: 'settings_broken'; breakage: Breakage; isMended: boolean }
   | { kind: 'case'; record: Case; order: Order }
+  | { kind: 'alert'; alert: Alert }
+  | { kind: 'waiting'; order: Order; since: number; for: 'approval' | 'review'; isOver: boolean }
   | { kind: 'charged_more'; order: Order }
   | { kind: 'charged_unclear'; order: Order }
   | { kind: 'answer_cut'; order: Order; cut: readonly Cut[] }

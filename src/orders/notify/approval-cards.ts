@@ -3,6 +3,7 @@ import { unlessUnreadable, walk } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
+import { tellOfWait } from './alerts/waits.ts';
 import { contentWith, stateOf } from './notice-content.ts';
 import {
   approvalKey,
@@ -42,6 +43,7 @@ export async function syncApprovalCards(ctx: OrdersContext): Promise<void> {
     const card = cards.get(order.id);
     const due = () => (card ? remind(ctx, order, card, known) : enqueueApproval(ctx, order));
     await unlessUnreadable(due, undefined);
+    await tellOfWait(ctx, order);
   }
 }
 

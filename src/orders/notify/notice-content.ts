@@ -4,8 +4,10 @@ import { isApprovedByOthers } from '../model/news.ts';
 import type { About, Notice } from '../model/notice.ts';
 import { missingCards, type Order, type Status } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
+import { enteredAt } from '../model/retry-schedule.ts';
 import { isFinal, whenAsked } from '../model/state-machine.ts';
 import { offerHold } from '../repository.ts';
+import type { Alert } from './alerts/alert.ts';
 import { isQuiet, remindersDue } from './reminders.ts';
 
 /** What a notice says now; undefined when what it is about is no more. */
@@ -27,6 +29,10 @@ export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<Not
     case 'dms_stopped': {
       const stop = await ctx.dmStops.get(about.stop);
       return stop && { kind: 'dms_stopped', stop };
+    }
+    case 'alert': {
+      const alert = await ctx.alerts.get(about.alert);
+      return alert && { kind: 'alert', alert };
     }
     case 'settings_broken':
       return { ...about, isMended: !(await ctx.breakages.isBroken(about.breakage)) };
@@ -67,12 +73,17 @@ type ApprovalContent = Extract<NoticeContent, { kind: 'approval' }>;
 /** What a notice says of its order, were that as it is given. */
 export function contentWith({ about, place }: Notice, order: Order, now: number): NoticeContent | undefined {
   if (!('order' in about)) return undefined;
+  if (about.kind === 'waiting') return { ...about, order, isOver: !isStillWaiting(order, about.since) };
   if (about.kind !== 'reminder') return { ...about, order };
   const { number, card } = about;
   // The next one takes its place. One that is up stays until the order's end.
   const isDue = number === remindersDue(order, now) && (place !== undefined || !isQuiet(order, now));
   return { kind: 'reminder', order, number, card, isDue };
 }
+
+/** It has come no further since then. */
+const isStillWaiting = (order: Order, since: number): boolean =>
+  (order.status === 'awaiting_approval' || order.status === 'needs_review') && enteredAt(order) === since;
 
 /** With all that a message takes beyond its state: an approval's card names who is asked. */
 export async function inFull(ctx: OrdersContext, content: NoticeContent): Promise<NoticeContent> {
@@ -100,10 +111,16 @@ export function stateOf(content: NoticeContent): string {
       return content.attached ? 'attached' : content.ignored ? 'ignored' : 'asked';
     case 'settings_broken':
       return content.isMended ? 'mended' : 'broken';
+    case 'alert':
+      return alertState(content.alert);
+    case 'waiting':
+      return content.isOver ? 'over' : 'waiting';
     default:
       return 'told';
   }
 }
+
+const alertState = ({ at, since, over }: Alert): string => (over ? 'over' : `on/${since?.at ?? at}`);
 
 /** Whoever has named one that does not fit is shown to the others. */
 function reviewState({ status, named }: Order): string {
@@ -130,7 +147,9 @@ function outcomeOf({ order, sequel }: ApprovalContent): string {
 /** What it asked for, or reminded of, is over, or it never asked for anything. */
 export function isNoticeSettled(content: NoticeContent): boolean {
   if (content.kind === 'approval') return content.order.status !== 'awaiting_approval';
-  return ['decided', 'past', 'resumed', 'mended', 'solved', 'told', 'attached', 'ignored'].includes(stateOf(content));
+  return ['decided', 'past', 'resumed', 'mended', 'solved', 'over', 'told', 'attached', 'ignored'].includes(
+    stateOf(content),
+  );
 }
 
 const underWay: readonly Status[] = ['approved', 'buying', 'unconfirmed', 'bought'];
@@ -146,7 +165,7 @@ export function dueAgain(content: NoticeContent): 'soon' | 'seldom' | undefined 
     return status === 'held' || isFinal(status) ? undefined : 'seldom';
   }
   if (isNoticeSettled(content)) return undefined;
-  return content.kind === 'reminder' ? 'seldom' : 'soon';
+  return content.kind === 'reminder' || content.kind === 'waiting' ? 'seldom' : 'soon';
 }
 
 /** What a notice said before anything was decided, as far as that can still be told. */
@@ -163,6 +182,12 @@ export function atFirst(content: NoticeContent): NoticeContent {
     }
     case 'settings_broken':
       return { ...content, isMended: false };
+    case 'waiting':
+      return { ...content, isOver: false };
+    case 'alert': {
+      const { since: _, over: __, ...alert } = content.alert;
+      return { ...content, alert };
+    }
     case 'stop': {
       const { resumed: _, ...stop } = content.stop;
       return { ...content, stop };

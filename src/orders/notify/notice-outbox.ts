@@ -6,6 +6,7 @@ import type { OrdersContext } from '../context.ts';
 import type { About, Notice } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
+import { isNoticeOn } from './alerts/wanted.ts';
 import { atFirst, contentOf, dueAgain, inFull, isNoticeSettled, stateOf } from './notice-content.ts';
 
 export const approvalKey = (order: string) => `approval/${order}`;
@@ -40,6 +41,9 @@ export async function syncNotice(ctx: OrdersContext, notice: Notice): Promise<vo
   const { noticeRecords: records, clock, log } = ctx;
   await syncMessage({ records, open: OPEN_NOTICES, clock, log }, notice, async () => {
     const content = await contentOf(ctx, notice);
+    const isNew = notice.place === undefined && notice.tries === 0;
+    // Never said, for good: what is on record stays so.
+    if (isNew && content && !(await isNoticeOn(ctx, content))) return undefined;
     return content && messageOf(ctx, content);
   });
 }

@@ -7,6 +7,8 @@ import { type Case, caseLists } from '../model/case.ts';
 import type { About } from '../model/notice.ts';
 import type { Order } from '../model/order.ts';
 import { enteredAt } from '../model/retry-schedule.ts';
+import { tellOfWait } from './alerts/waits.ts';
+import { isAlertOn } from './alerts/wanted.ts';
 import { tellOfCatalog } from './answer-notices.ts';
 import { syncApprovalCard, syncApprovalCards } from './approval-cards.ts';
 import { approvalKey, enqueueNotice, OPEN_NOTICES, syncNotice, syncNoticeOf } from './notice-outbox.ts';
@@ -35,11 +37,16 @@ async function enqueueDue(ctx: OrdersContext): Promise<void> {
   const { orders, killSwitch, dmStops, breakages, cases } = ctx;
   await tellOfCatalog(ctx);
   const enqueue = (key: string, about: About) => enqueueNotice(ctx, key, about);
-  for await (const order of orders.walk('review')) await enqueue(reviewKey(order), { kind: 'review', order: order.id });
+  for await (const order of orders.walk('review')) {
+    await enqueue(reviewKey(order), { kind: 'review', order: order.id });
+    await tellOfWait(ctx, order);
+  }
   const stop = await unlessUnreadable(killSwitch.current, undefined);
-  if (stop) await enqueue(`stop/${stop.id}`, { kind: 'stop', stop: stop.id });
+  if (stop && (await isAlertOn(ctx, 'stop'))) await enqueue(`stop/${stop.id}`, { kind: 'stop', stop: stop.id });
   const dmStop = await unlessUnreadable(dmStops.current, undefined);
-  if (dmStop) await enqueue(`dms/${dmStop.id}`, { kind: 'dms_stopped', stop: dmStop.id });
+  if (dmStop && (await isAlertOn(ctx, 'dms_stopped')))
+    await enqueue(`dms/${dmStop.id}`, { kind: 'dms_stopped', stop: dmStop.id });
+  for await (const { id } of ctx.alerts.open()) await enqueue(`alert/${id}`, { kind: 'alert', alert: id });
   for await (const breakage of breakages.all())
     await enqueue(breakageKey(breakage), { kind: 'settings_broken', breakage });
   for await (const { id } of walk(cases, caseLists.open)) await enqueue(caseKey(id), { kind: 'case', case: id });

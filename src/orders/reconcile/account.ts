@@ -18,6 +18,8 @@ export async function compareIfDue(ctx: OrdersContext): Promise<void> {
   if (comparedAt !== undefined && ctx.clock.now() < comparedAt + COMPARE_EVERY_MS) return;
   try {
     await compareAccount(ctx);
+    // Whoever watches it has it from there: a purchase reads it before, and nothing does afterwards.
+    await ctx.vendor.balance();
   } catch (err) {
     if (!(err instanceof CardPlusPayError || isUnreadable(err))) throw err;
     ctx.log.warn({ err }, "CardPlusPay's order list could not be compared; it is tried again");

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { dateIn, type Member, periodOf } from '../../lib/index.ts';
+import { DAY_MS, dateIn, type Member, periodOf, periods } from '../../lib/index.ts';
 import type { BudgetLimit, Policy } from '../policy.ts';
 import type { BudgetEffect, Scope, Spend } from '../types.ts';
 import { type Claim, type Ledger, leftOf } from './ledger.ts';
@@ -43,6 +43,19 @@ function strictest(claims: readonly BudgetClaim[]): BudgetClaim[] {
 export function freeClaim(policy: Policy, { guild, user }: Spender, at: number): Claim {
   const key = `${guild}/free/${user}/${dateIn(policy.timeZone, at)}`;
   return { key, cap: policy.free.perDay };
+}
+
+/** Under which keys a member's own spending of that moment may be kept, in whatever time zone their guild counts. */
+export function keysOfMember(guild: string, user: string, at: number): string[] {
+  const place = { guild, user };
+  const around = [at - DAY_MS, at, at + DAY_MS];
+  const everywhere = { timeZone: 'UTC' };
+  const scope = { kind: 'member', id: user } as const;
+  const keys = around.flatMap((moment) => [
+    `${guild}/free/${user}/${dateIn('UTC', moment)}`,
+    ...periods.map((period) => budgetKey(everywhere, { scope, period }, place, moment)),
+  ]);
+  return [...new Set(keys)];
 }
 
 export const isFreeKey = (key: string): boolean => key.split('/')[1] === 'free';

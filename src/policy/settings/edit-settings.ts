@@ -2,9 +2,12 @@ import { type Member, Problem } from '../../lib/index.ts';
 import type { Places, PolicyContext } from '../context.ts';
 import { requireManager } from '../members.ts';
 import {
+  type AlertSetting,
+  alertKinds,
   EVERYONE,
   type Given,
   isTyped,
+  ownAlerts,
   type PickedSetting,
   type Policy,
   type Setting,
@@ -18,6 +21,8 @@ import { troublesOf } from './settings-health.ts';
 export interface Panel {
   readonly policy: Policy;
   readonly troubles: readonly Trouble[];
+  /** What there is to be told of in this guild. */
+  readonly alerts: readonly AlertSetting[];
 }
 
 /** A panel after a change. */
@@ -64,14 +69,22 @@ export async function changeSetting(
   return { ...now, setting, before, ...(await holdersOf(ctx, guild, roles)) };
 }
 
-async function panelOf({ places }: PolicyContext, guild: string, policy: Policy): Promise<Panel> {
+async function panelOf({ places, guilds }: PolicyContext, guild: string, policy: Policy): Promise<Panel> {
   const troubles = await troublesOf(policy, guild, places);
-  return { policy, troubles: troubles === 'unknown' ? [] : troubles };
+  return { policy, troubles: troubles === 'unknown' ? [] : troubles, alerts: alertsIn(guild, guilds) };
 }
 
-function readGiven({ catalog }: PolicyContext, setting: Setting, { typed, picked }: Given, guild: string): unknown {
+/** The first guild has those of the account. */
+const alertsIn = (guild: string, [owner]: readonly string[]) => (guild === owner ? alertKinds : ownAlerts);
+
+function readGiven(
+  { catalog, guilds }: PolicyContext,
+  setting: Setting,
+  { typed, picked }: Given,
+  guild: string,
+): unknown {
   if (isTyped(setting) && typed) return forms[setting].read(typed, catalog);
-  if (!isTyped(setting) && picked) return readPicked[setting](picked, guild);
+  if (!isTyped(setting) && picked) return readPicked[setting](picked, guild, guilds);
   throw new Problem('button_unknown', {});
 }
 
@@ -85,7 +98,9 @@ async function holdersOf({ places }: PolicyContext, guild: string, roles: readon
 /** CardPlusPay's delivery types. */
 export const deliveries = ['DIGITAL', 'PHYSICAL', 'BOTH'] as const;
 
-type Readers = { [S in PickedSetting]: (picked: readonly string[], guild: string) => Policy[S] };
+type Readers = {
+  [S in PickedSetting]: (picked: readonly string[], guild: string, guilds: readonly string[]) => Policy[S];
+};
 
 const isId = (text: string) => /^\d{1,20}$/.test(text);
 
@@ -109,10 +124,13 @@ const readPicked: Readers = {
   ownPurchases: ([how]) => (how === 'another' ? 'another' : 'confirm'),
   buyCodes: ([where]) => (where === 'message' ? 'message' : 'both'),
   deliveries: (picked) => deliveries.filter((each) => picked.includes(each)),
+  // Picked is what is told, and kept what is not.
+  alertsOff: (picked, guild, guilds) => alertsIn(guild, guilds).filter((each) => !picked.includes(each)),
 };
 
 /** What is picked already. */
 export function pickedNow(setting: PickedSetting, policy: Policy): readonly string[] {
+  if (setting === 'alertsOff') return alertKinds.filter((each) => !policy.alertsOff.includes(each));
   const value = policy[setting] ?? [];
   return typeof value === 'string' ? [value] : value;
 }

@@ -114,6 +114,14 @@ function zonesNear(text: string): string {
   return Intl.supportedValuesOf('timeZone').filter(fits).slice(0, 3).join(', ');
 }
 
+const lowBalance: Form<Policy['lowBalance']> = {
+  fields: (value = '') => ({ [ONLY_FIELD]: value }),
+  read(typed) {
+    const amount = amountOf(only(typed) || '0');
+    return new Big(amount).eq(0) ? undefined : amount;
+  },
+};
+
 /** How each typed setting is shown in its form, and read from it. */
 export const forms: { [S in TypedSetting]: Form<Policy[S]> } = {
   free,
@@ -126,6 +134,7 @@ export const forms: { [S in TypedSetting]: Form<Policy[S]> } = {
   quoteMinutes: whole(defaultPolicy.quoteMinutes, 60),
   approvalHours: whole(defaultPolicy.approvalHours, 336),
   timeZone,
+  lowBalance,
 };
 
 const MOST_LISTED = 25;

@@ -1,7 +1,9 @@
 import { type Secrets, type SecretsVault, secretsKey } from '../encryption/secrets.ts';
 import type { Database } from '../storage.ts';
 import { StoreError } from '../store-error.ts';
-import type { RecordSeal, Shapes } from './record-seal.ts';
+import { laterVersion, needsLater } from '../versions/needed.ts';
+import { FIRST_SHAPE, neededFor, type ShapeSteps, type Shapes, shapesOf } from '../versions/shapes.ts';
+import type { RecordSeal } from './record-seal.ts';
 import type { GuardedRow } from './stored.ts';
 
 const WALK_BY = 200;
@@ -81,19 +83,26 @@ function sealed({ namespace, key, stored: { text, version }, ...beside }: Guarde
   return { namespace, key, seen: text, next: seal.close(namespace, key, version, text, beside) };
 }
 
-/** Writes down which shapes this version writes, before it does. Throws `newer` where the store has later ones. */
-export async function requireShapes(secretsVault: SecretsVault, { shapes: known = {} }: Secrets, ours: Shapes) {
-  refuseLaterShapes(known, ours);
-  const isNews = Object.entries(ours).some(([namespace, shape]) => shape > (known[namespace] ?? 1));
-  if (!isNews) return;
-  await secretsVault.seal(secretsKey, (secrets) => {
-    if (!secrets) throw new StoreError('broken', "The store's secrets went away while it was opened.");
-    return { ...secrets, shapes: { ...secrets.shapes, ...ours } };
+/**
+ * Writes down which shapes this version writes, before it does, and which version can read them. Throws `newer` where the
+ * store has later ones.
+ */
+export async function requireShapes(secretsVault: SecretsVault, secrets: Secrets, steps: ShapeSteps): Promise<void> {
+  const ours = shapesOf(steps);
+  refuseLaterShapes(secrets, ours);
+  if (!isLater(ours, secrets.shapes)) return;
+  await secretsVault.seal(secretsKey, (now) => {
+    if (!now) throw new StoreError('broken', "The store's secrets went away while it was opened.");
+    // Another process, of a later version, may have been faster.
+    refuseLaterShapes(now, ours);
+    return { ...now, shapes: { ...now.shapes, ...ours }, needs: laterVersion(now.needs ?? '0.0.0', neededFor(steps)) };
   });
 }
 
 /** Throws `newer` where a store may have records of later shapes than ours. */
-export function refuseLaterShapes(known: Shapes, ours: Shapes): void {
-  const isLater = Object.entries(known).some(([namespace, shape]) => shape > (ours[namespace] ?? 1));
-  if (isLater) throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
+export function refuseLaterShapes({ shapes, needs }: Pick<Secrets, 'shapes' | 'needs'>, ours: Shapes): void {
+  if (isLater(shapes, ours)) throw needsLater(needs);
 }
+
+const isLater = (one: Shapes = {}, other: Shapes = {}): boolean =>
+  Object.entries(one).some(([namespace, shape]) => shape > (other[namespace] ?? FIRST_SHAPE));

@@ -1,5 +1,6 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { type RecordFault, StoreError } from '../store-error.ts';
+import { FIRST_SHAPE, type Shapes } from '../versions/shapes.ts';
 import type { GuardedRow, StoredRecord } from './stored.ts';
 
 /**
@@ -9,7 +10,10 @@ import type { GuardedRow, StoredRecord } from './stored.ts';
 export interface RecordSeal {
   /** The text to store, of what Keyv makes of a record. */
   close(namespace: string, key: string, version: number, body: string, lists: Lists): string;
-  /** What was closed, of what is stored. Throws a StoreError that `isUnreadable`. */
+  /**
+   * What was closed, of what is stored; where that is of an earlier shape, with its number beside the value. Throws a
+   * StoreError that `isUnreadable`.
+   */
   open(namespace: string, key: string, stored: StoredRecord): string;
   /**
    * `unsealed`: of a store from before records were authenticated, or somebody else's. `misplaced`: authentic, but in
@@ -21,12 +25,6 @@ export interface RecordSeal {
 /** What is stored beside a record, by which it is found. */
 type Lists = Pick<GuardedRow, 'tags' | 'holds'>;
 type Judgement = 'authentic' | 'unsealed' | Exclude<RecordFault, 'invalid'>;
-
-/** Of a namespace in which what older versions of Cardigan cannot read was never written. */
-const FIRST_SHAPE = 1;
-
-/** Shapes of records by their namespace; those that are not named have the first. */
-export type Shapes = Readonly<Record<string, number>>;
 
 /** Every stored record ends so. What Keyv makes of a record ends in two braces, so nothing else does. */
 const ending = /,"shape":(\d{1,9}),"lists":"([\w-]{16})","mac":"([\w-]{43})"\}$/;
@@ -51,7 +49,7 @@ export function createRecordSeal(storeKey: Buffer, shapes: Shapes): RecordSeal {
     const expected = macOf(namespace, key, version, shape, lists, body);
     const isOurs = timingSafeEqual(expected, Buffer.from(mac, 'base64url'));
     if (!isOurs) return { is: 'not_authentic', body } as const;
-    return { is: shape > shapeIn(namespace) ? 'newer' : 'authentic', body, lists } as const;
+    return { is: shape > shapeIn(namespace) ? 'newer' : 'authentic', body, lists, shape } as const;
   }
 
   return {
@@ -61,8 +59,9 @@ export function createRecordSeal(storeKey: Buffer, shapes: Shapes): RecordSeal {
       return `${body.slice(0, -1)},"shape":${shape},"lists":"${lists}","mac":"${mac}"}`;
     },
     open(namespace, key, stored) {
-      const { is, body } = examine(namespace, key, stored);
-      if (is === 'authentic') return body;
+      const { is, body, shape = FIRST_SHAPE } = examine(namespace, key, stored);
+      const isEarlier = shape < shapeIn(namespace);
+      if (is === 'authentic') return isEarlier ? `${body.slice(0, -1)},"shape":${shape}}` : body;
       throw unreadable(namespace, key, is === 'newer' ? is : 'not_authentic', stored.text);
     },
     judge({ namespace, key, stored, ...beside }) {

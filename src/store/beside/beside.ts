@@ -1,15 +1,17 @@
 import { refuseLaterShapes } from '../authentic/authenticate.ts';
-import { createRecordSeal, type Shapes } from '../authentic/record-seal.ts';
-import { shapes as ourShapes } from '../authentic/shapes.ts';
+import { createRecordSeal } from '../authentic/record-seal.ts';
 import type { StoreOptions } from '../check-options.ts';
 import { checkAddress, databaseOn } from '../database.ts';
 import { unlockBeside } from '../encryption/unlock.ts';
 import { createStore, type Store } from '../open.ts';
 import { StoreError } from '../store-error.ts';
+import { type Shapes, shapeSteps, shapesOf } from '../versions/shapes.ts';
 
 /** A store that is only read: whatever would change something rejects with a StoreError (`unwritable`). */
 export interface StoreBeside extends Omit<Store, 'lock' | 'notices'> {
   readonly layout: number;
+  /** Whether whoever serves it could write. */
+  takesWrites(): Promise<boolean>;
   /** The highest shapes that its records may have been written in; those that are not named have the first. */
   readonly shapes: Shapes;
 }
@@ -25,12 +27,14 @@ export async function openStoreBeside({ url, encryptionKey }: StoreOptions): Pro
   try {
     const unlocked = await unlockBeside(database, encryptionKey);
     const { authentic, shapes = {}, fingerprintKey } = unlocked.secrets;
-    refuseLaterShapes(shapes, ourShapes);
+    const ours = shapesOf(shapeSteps);
+    refuseLaterShapes(unlocked.secrets, ours);
     if (!authentic || authentic.isUnderWay) throw new StoreError('older', BEFORE);
     const storeKey = Buffer.from(fingerprintKey, 'base64');
-    const seal = createRecordSeal(storeKey, ourShapes);
-    const { lock: _, notices: __, ...store } = createStore(database, { ...unlocked, storeKey, seal, authentic });
-    return { ...store, layout: connected.layout, shapes };
+    const seal = createRecordSeal(storeKey, ours);
+    const opened = { ...unlocked, storeKey, seal, steps: shapeSteps, authentic };
+    const { lock: _, notices: __, ...store } = createStore(database, opened);
+    return { ...store, layout: connected.layout, takesWrites: connected.takesWrites, shapes };
   } catch (error) {
     await database.close();
     throw error;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Shapes } from '../authentic/record-seal.ts';
+import { neededFor, type ShapeSteps, shapesOf } from '../versions/shapes.ts';
 import type { Vault } from './vault.ts';
 
 /** The store's own namespace, in which its secrets are also the key check value. */
@@ -17,15 +17,18 @@ export const secretsSchema = z.looseObject({
   authentic: z.object({ at: z.number(), records: z.int().min(0), isUnderWay: z.boolean().optional() }).optional(),
   /** The highest shapes that records may have been written in. */
   shapes: z.record(z.string(), z.int().positive()).optional(),
+  /** The version of Cardigan that can read these shapes. */
+  needs: z.string().optional(),
   /** Nothing in the vault is under any other key than the one that this is under, as was looked once. */
   isUnderOneKey: z.boolean().optional(),
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 export type SecretsVault = Vault<Secrets>;
 
-export const firstSecrets = (fingerprintKey: Buffer, shapes: Shapes): Secrets => ({
+export const firstSecrets = (fingerprintKey: Buffer, steps: ShapeSteps): Secrets => ({
   fingerprintKey: fingerprintKey.toString('base64'),
   authentic: { at: Date.now(), records: 0 },
-  shapes,
+  shapes: shapesOf(steps),
+  needs: neededFor(steps),
   isUnderOneKey: true,
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Shapes } from '../authentic/record-seal.ts';
 import type { Database } from '../storage.ts';
 import { StoreError } from '../store-error.ts';
+import type { ShapeSteps } from '../versions/shapes.ts';
 import { type Cipher, createCipher, wrongKey } from './cipher.ts';
 import { resolveKeys } from './keys.ts';
 import { firstSecrets, ownNamespace, type Secrets, type SecretsVault, secretsKey, secretsSchema } from './secrets.ts';
@@ -21,7 +21,7 @@ export interface Unlocked {
  * that is not sealed by the first of them is sealed anew, at every start.
  * Throws a StoreError: `bad_key`, `missing_key`, `wrong_key`, `newer`, or what the database says.
  */
-export async function unlock(database: Database, given: string | undefined, shapes: Shapes): Promise<Unlocked> {
+export async function unlock(database: Database, given: string | undefined, steps: ShapeSteps): Promise<Unlocked> {
   const own = database.plain(ownNamespace);
   const check = await own.get(secretsKey);
   const { keyFile: file } = database;
@@ -32,8 +32,8 @@ export async function unlock(database: Database, given: string | undefined, shap
 
   if (check === undefined) {
     // Another process that starts on the same new store may be first: then its secrets are the ones.
-    const secrets = firstSecrets(randomBytes(32), shapes);
-    if (!(await sealFirst(own, cipher, secretsKey, secrets))) return unlock(database, given, shapes);
+    const secrets = firstSecrets(randomBytes(32), steps);
+    if (!(await sealFirst(own, cipher, secretsKey, secrets))) return unlock(database, given, steps);
   } else if (!cipher.isKnown(String(check))) {
     throw wrongKey(file && ` A key file, if there was one, is ${file}.`);
   } else {

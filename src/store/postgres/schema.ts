@@ -1,61 +1,30 @@
-import { StoreError } from '../store-error.ts';
+import { type FoundLayout, type Migration, takingOver, type Upgrade } from '../versions/layout.ts';
+import { neededBy, needsLater } from '../versions/needed.ts';
 import type { Connection, RunSql } from './connection.ts';
 
-/** 2: records are authentic, which a version that reads only the first would take from them again. */
-const version = 2;
 /** Any number that nothing else takes a lock of in the same database. */
 const layoutLock = 0x43415244;
+/** The column is where an earlier version looks, whatever else it cannot read: it stays as it is for ever. */
+const needs = 'ALTER TABLE layout ADD COLUMN IF NOT EXISTS needs TEXT';
 
 /**
- * `seq` is the order of creation and never used twice: pages of a tag go by it. A plain entry has version 0.
- * COLLATE "C" makes texts compare by their bytes, whatever the database's language is and becomes.
+ * Makes schema and tables, or takes an earlier layout over, all or nothing, one process after the other. Throws `newer`.
  */
-const tables = [
-  `CREATE TABLE entries (
-    seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    namespace TEXT COLLATE "C" NOT NULL,
-    key TEXT COLLATE "C" NOT NULL,
-    version INTEGER NOT NULL DEFAULT 0,
-    expires BIGINT,
-    value TEXT NOT NULL,
-    UNIQUE (namespace, key)
-  )`,
-  'CREATE INDEX entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL',
-  `CREATE TABLE tags (
-    namespace TEXT COLLATE "C" NOT NULL,
-    name TEXT COLLATE "C" NOT NULL,
-    entry BIGINT NOT NULL REFERENCES entries (seq),
-    PRIMARY KEY (namespace, name, entry)
-  )`,
-  'CREATE INDEX tags_by_entry ON tags (entry)',
-  `CREATE TABLE holds (
-    name TEXT COLLATE "C" PRIMARY KEY,
-    entry BIGINT NOT NULL REFERENCES entries (seq)
-  )`,
-  'CREATE INDEX holds_by_entry ON holds (entry)',
-  'CREATE TABLE layout (version INTEGER NOT NULL)',
-  'INSERT INTO layout VALUES (1)',
-];
-
-/**
- * A process of an earlier version that is still at work may seal codes, and can change no record any more: it would leave
- * some that nobody believes. Of what is there already nothing is looked at.
- */
-const authentic = [
-  `ALTER TABLE entries ADD CONSTRAINT authentic
-    CHECK (version = 0 OR value LIKE '%,"mac":"%') NOT VALID`,
-  `UPDATE layout SET version = ${version}`,
-];
-
-/** Makes schema and tables, or takes an earlier layout over, all or nothing, one process after the other; refuses a later layout than it knows. */
-export async function prepareSchema({ transaction }: Connection, schema: string): Promise<void> {
+export async function prepareSchema(
+  { transaction }: Connection,
+  schema: string,
+  { migrations, say }: Upgrade,
+): Promise<void> {
   await transaction(async (query) => {
     await query('SELECT pg_advisory_xact_lock($1)', layoutLock);
     await makeSchema(query, schema);
-    const found = await layoutOf(query, schema);
-    if (found === version) return;
-    const statements = found === 0 ? [...tables, ...authentic] : authentic;
-    for (const statement of statements) await query(statement);
+    const found = await layoutOf(query, schema, migrations);
+    const pending = migrations.slice(found.layout);
+    if (pending.length === 0) return;
+    if (found.layout > 0) say(takingOver(pending, found));
+    for (const statement of pending.flatMap(({ statements }) => statements)) await query(statement);
+    await query(needs);
+    await query('UPDATE layout SET version = $1, needs = $2', migrations.length, neededBy(migrations));
   });
 }
 
@@ -64,12 +33,13 @@ async function makeSchema(query: RunSql, schema: string): Promise<void> {
   if (!there?.schema) await query(`CREATE SCHEMA ${schema}`);
 }
 
-/** The layout of a database, 0 where it has no tables yet. Throws `newer` for a later one than is known. */
-export async function layoutOf(query: RunSql, schema: string): Promise<number> {
+/** Layout 0 where there are no tables yet. Throws `newer`. */
+export async function layoutOf(query: RunSql, schema: string, migrations: readonly Migration[]): Promise<FoundLayout> {
   const [there] = await query(`SELECT to_regclass($1 || '.layout')::text AS layout`, schema);
-  if (!there?.layout) return 0;
-  const [row] = await query('SELECT version FROM layout');
-  const found = Number(row?.version);
-  if (found <= version) return found;
-  throw new StoreError('newer', 'The store was written by a later version of Cardigan: run that version.');
+  if (!there?.layout) return { layout: 0 };
+  // So it is read where there is no such column, too.
+  const [row] = await query(`SELECT version, to_jsonb(layout) ->> 'needs' AS needs FROM layout`);
+  const found = { layout: Number(row?.version), needs: row?.needs };
+  if (found.layout > migrations.length) throw needsLater(found.needs);
+  return found;
 }

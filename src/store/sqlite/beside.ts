@@ -6,7 +6,9 @@ import type { ConnectedBeside } from '../tables.ts';
 import { pathOf } from './connect.ts';
 import { createConnection } from './connection.ts';
 import { asStoreError } from './errors.ts';
+import { migrations } from './migrations.ts';
 import { layoutOf } from './schema.ts';
+import { spaceAt } from './space.ts';
 import { createSqliteTables } from './sqlite-tables.ts';
 
 /** So long a reader waits where the one who serves has the file for itself: it empties its log, or recovers after a crash. */
@@ -23,10 +25,10 @@ export async function connectSqliteBeside(url: string): Promise<ConnectedBeside>
   try {
     const opened = new DatabaseSync(path, { readOnly: true, timeout: WAIT_MS });
     db = opened;
-    const layout = layoutOf(opened);
+    const { layout } = layoutOf(opened, migrations);
     if (layout === 0) throw new StoreError('absent', `The file ${path} is no store of Cardigan.`);
     const tables = createSqliteTables(createConnection(opened, path), createLocalLocks(), () => opened.close());
-    return { tables, layout, keyFile: `${path}.key` };
+    return { tables, layout, keyFile: `${path}.key`, space: () => spaceAt(path), takesWrites: async () => true };
   } catch (error) {
     db?.close();
     throw asStoreError(error, path);

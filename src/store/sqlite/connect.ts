@@ -4,16 +4,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { createLocalLocks } from '../lock.ts';
 import { StoreError } from '../store-error.ts';
 import type { Connected } from '../tables.ts';
+import type { Upgrade } from '../versions/layout.ts';
 import { createConnection } from './connection.ts';
 import { asStoreError } from './errors.ts';
-import { prepareSchema } from './schema.ts';
+import { migrations } from './migrations.ts';
+import { lookAtLayout, prepareSchema } from './schema.ts';
+import { spaceAt } from './space.ts';
 import { createSqliteTables } from './sqlite-tables.ts';
 
 /**
  * Opens (or makes) the database file of a `sqlite://` address, for this process alone.
  * Throws a StoreError: `bad_url`, `locked`, `unwritable`, `full`, `newer`, `broken`.
  */
-export async function connectSqlite(url: string): Promise<Connected> {
+export async function connectSqlite(url: string, given: Partial<Upgrade> = {}): Promise<Connected> {
+  const upgrade = { migrations, say: () => {}, ...given };
   const path = pathOf(url);
   const open: DatabaseSync[] = [];
   const close = (): void => {
@@ -22,12 +26,15 @@ export async function connectSqlite(url: string): Promise<Connected> {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     open.push(lockPath(`${path}.lock`));
+    // Before the database is opened for writing, which changes it.
+    const found = lookAtLayout(path, upgrade.migrations);
     const db = openPrivately(path);
     open.push(db);
     configure(db);
+    prepareSchema(db, path, found, upgrade);
     const locks = createLocalLocks();
     const tables = createSqliteTables(createConnection(db, path), locks, close);
-    return { tables, keyFile: `${path}.key` };
+    return { tables, keyFile: `${path}.key`, space: () => spaceAt(path) };
   } catch (error) {
     close();
     throw asStoreError(error, path);
@@ -88,5 +95,4 @@ export function lockPath(path: string): DatabaseSync {
 function configure(db: DatabaseSync): void {
   // FULL: what was answered as written is still there after a power cut.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
-  prepareSchema(db);
 }

@@ -7,6 +7,7 @@ import { buttonFor, inWords, message, type View } from '../kit/message.ts';
 import { dotted, moment, plain, who } from '../kit/text.ts';
 import { numberOf, vendorFact, whatOf } from '../orders/facts.ts';
 import { troubleText } from '../policy/settings.ts';
+import { alertView, waitingView } from './alerts.ts';
 import { auditHashView } from './audit.ts';
 import { caseView } from './cases.ts';
 import { type Quorum, reviewView } from './review.ts';
@@ -28,6 +29,8 @@ const views: {
   approval: ({ order, sequel }, words, _, { asked }) => approvalView(order, words, { asked, sequel }),
   reminder: (content, words) => reminderView(content, words),
   stop: ({ stop }, words) => stopView(stop, words),
+  alert: ({ alert }, words) => alertView(alert, words),
+  waiting: waitingView,
   dms_stopped: ({ stop }, words) => dmStopView(stop, words),
   case: ({ record, order }, words) => caseView(record, order, words),
   audit_hash: auditHashView,

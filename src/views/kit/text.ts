@@ -48,8 +48,17 @@ export function inCode(text: string): string {
 }
 
 /** A moment that everybody reads in their own time zone. */
-export function moment(ms: number, style: 'R' | 'f' | 't' = 'f'): string {
+export function moment(ms: number, style: 'R' | 'f' | 't' | 'D' = 'f'): string {
   return `<t:${Math.floor(ms / 1000)}:${style}>`;
+}
+
+const units = ['KiB', 'MiB', 'GiB', 'TiB'];
+
+/** "512 MiB", "1.5 GiB": as much of it as anybody needs. */
+export function sizeText(bytes: number): string {
+  const power = Math.min(units.length, Math.max(1, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+  const size = bytes / 1024 ** power;
+  return `${size < 10 ? Math.round(size * 10) / 10 : Math.round(size)} ${units[power - 1]}`;
 }
 
 /** The link of a message in a guild, as "Copy Message Link" gives it. (https://discord.com/developers/docs/reference) */

@@ -33,7 +33,7 @@ export function orderRecordView(
     title: w.title(whatOf(order, words)),
     reference: order.reference,
     facts: [
-      w.state(words.orders.state[order.status], `<@${order.requester}>`),
+      w.state(words.orders.state[order.status], who(order.requester)),
       fromHandFact(order, words) || amountFact(order, words),
       reasonFact(order, words),
       ...caseLines(order, cases, words),
@@ -83,7 +83,7 @@ function poolFacts(order: Order, { record: w }: Words): string[] {
 function recipientText(each: RecipientRecord, { record: w }: Words): string {
   const { received, lastMessage, shownAt } = each;
   return dotted(
-    w.recipient(`<@${each.user}>`, each.cards),
+    w.recipient(who(each.user), each.cards),
     received && w.received(received.count, moment(received.at)),
     each.waiting > 0 && w.waiting(each.waiting),
     each.toCome > 0 && w.toCome(each.toCome),
@@ -133,7 +133,7 @@ function doneView({ order, outcomes }: Extract<Resent, { kind: 'done' }>, words:
   const isWhole = outcomes.every(({ how }) => how === 'sent');
   // Those who have nothing come first: somebody has to talk to them.
   const sorted = outcomes.toSorted((a, b) => Number(a.how === 'sent') - Number(b.how === 'sent'));
-  const line = ({ user, cards, how }: (typeof outcomes)[number]) => w.outcome[how ?? 'failed'](`<@${user}>`, cards);
+  const line = ({ user, cards, how }: (typeof outcomes)[number]) => w.outcome[how ?? 'failed'](who(user), cards);
   return message({
     tone: isWhole ? 'good' : 'bad',
     title: (isWhole ? w.done : w.notDone)(whatOf(order, words)),

@@ -23,6 +23,8 @@ export function settingMenu(id: string, setting: PickedSetting, panel: Panel, wo
     values.map((value) => ({ value, label: labels[value] ?? value, chosen: chosen.includes(value) }));
   if (setting === 'ownPurchases') return menuRow(id, pick, optionsOf(['confirm', 'another'], w.values.ownPurchases));
   if (setting === 'buyCodes') return menuRow(id, pick, optionsOf(['message', 'both'], w.values.buyCodes));
+  if (setting === 'alertsOff')
+    return menuRow(id, pick, optionsOf(panel.alerts, w.values.alerts), { min: 0, max: panel.alerts.length });
   if (setting === 'deliveries') {
     const range = { min: 0, max: deliveries.length };
     return menuRow(id, pick, optionsOf(deliveries, w.values.deliveries), range);

@@ -1,5 +1,7 @@
 import type { Words } from '../../i18n/index.ts';
 import {
+  type AlertSetting,
+  alertKinds,
   type BudgetLimit,
   defaultPolicy,
   EVERYONE,
@@ -15,6 +17,8 @@ import { plain } from '../kit/text.ts';
 export interface Around {
   /** What of it does not work. */
   readonly troubles: readonly Trouble[];
+  /** What there is to be told of; without it, everything. */
+  readonly alerts?: readonly AlertSetting[];
   /** Of the account; amounts are shown without one while it is not known. */
   readonly currency?: string | undefined;
   /** Where the bot is given the right to ping roles that are not mentionable. */
@@ -66,6 +70,13 @@ export const settingText: Record<Setting, Value> = {
   quoteMinutes: ({ quoteMinutes }, _, { settings }) => settings.values.minutes(quoteMinutes),
   approvalHours: ({ approvalHours }, _, { settings }) => settings.values.hours(approvalHours),
   timeZone: ({ timeZone }) => plain(timeZone),
+  alertsOff({ alertsOff }, { alerts = alertKinds }, { settings: { values: w } }) {
+    const off = alerts.filter((each) => alertsOff.includes(each));
+    if (off.length === 0) return w.allAlerts;
+    return off.length === alerts.length ? w.noAlerts : w.alertsBut(off.map((each) => w.alerts[each]).join(', '));
+  },
+  lowBalance: ({ lowBalance }, around, { settings: { values: w } }) =>
+    lowBalance === undefined ? w.forecastOnly : w.below(amountIn(around, lowBalance, w)),
 };
 
 /** Of the account, where its currency is known. */

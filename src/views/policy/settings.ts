@@ -18,6 +18,7 @@ const pages = {
   money: ['free', 'tiers', 'budgets', 'approvalHours', 'quoteMinutes', 'timeZone'],
   channels: ['approvalsChannel', 'adminsChannel', 'buyCodes'],
   catalog: ['brands', 'items', 'currencies', 'deliveries', 'mostCards'],
+  alerts: ['alertsOff', 'lowBalance'],
 } as const satisfies Record<string, readonly (Setting | 'budgets')[]>;
 
 export type SettingsPage = keyof typeof pages;
@@ -54,11 +55,17 @@ export function settingsView(page: SettingsPage, panel: ShownPanel, words: Words
     title: p.titles[page],
     facts: [!button && said, ...broken],
     choices: button ? [{ text: said, button }] : [],
-    entries: pages[page].map((each) => (each === 'budgets' ? limitsEntry(panel, words) : entryOf(each, panel, words))),
+    entries: shownOn(page, panel).map((each) =>
+      each === 'budgets' ? limitsEntry(panel, words) : entryOf(each, panel, words),
+    ),
     next: w.next,
     buttons: settingsPages.map((each) => buttonFor('settings.page', each, p.tabs[each], { disabled: each === page })),
   });
 }
+
+/** The balance is the account's, which one server hears of. */
+const shownOn = (page: SettingsPage, { alerts }: Panel) =>
+  pages[page].filter((each) => each !== 'lowBalance' || alerts.includes('low_balance'));
 
 function entryOf(setting: Setting, panel: ShownPanel, words: Words): ListItem {
   const { settings: w, settingsPages: p } = words;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../../src/lib/calendar.ts';
+import { dayOf } from '../../../src/lib/dates/calendar.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { dayKey } from '../../../src/policy/budgets/ledger.ts';
 import {

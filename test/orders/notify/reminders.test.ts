@@ -59,7 +59,8 @@ describe('a reminder of an order that waits for approval', () => {
     const [reminder] = remindersOf(desk);
     expect(reminder).toMatchObject({ number: 1, card: { channel: 'admins', message: '0' } });
     expect(reminder?.order.id).toBe(order.id);
-    expect(desk.board.notices.map(({ pings }) => pings)).toEqual([true, false]);
+    // Between the card and its reminder, admins are told that it has waited for an hour.
+    expect(desk.board.notices.map(({ pings }) => pings)).toEqual([true, false, false]);
   });
 
   it('goes when somebody decides, at once', async () => {

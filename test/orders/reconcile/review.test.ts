@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf } from '../../../src/lib/calendar.ts';
+import { dayOf } from '../../../src/lib/dates/calendar.ts';
 import type { Member } from '../../../src/lib/member.ts';
 import type { Order } from '../../../src/orders/model/order.ts';
 import { differencesOf } from '../../../src/orders/reconcile/differences.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Period } from '../../../src/lib/calendar.ts';
+import type { Period } from '../../../src/lib/dates/calendar.ts';
 import { budgetClaims, freeClaim } from '../../../src/policy/budgets/spent.ts';
 import { type BudgetLimit, defaultPolicy, policySchema } from '../../../src/policy/policy.ts';
 import type { Scope } from '../../../src/policy/types.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bind } from '../../../src/lib/bind.ts';
-import type { Period } from '../../../src/lib/calendar.ts';
+import type { Period } from '../../../src/lib/dates/calendar.ts';
 import { allowanceOf, limitsOf, removeLimit, setLimit } from '../../../src/policy/budgets/budgets.ts';
 import { MOST_BUDGETS } from '../../../src/policy/policy.ts';
 import { settingsSchema } from '../../../src/policy/settings/settings.ts';

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Shapes } from '../../../src/store/authentic/record-seal.ts';
+import { walk } from '../../../src/store/keyv/records.ts';
 import { openStoreOn } from '../../../src/store/open.ts';
-import { walk } from '../../../src/store/records.ts';
+import type { ShapeStep, ShapeSteps } from '../../../src/store/versions/shapes.ts';
 import { newKey, type OpenBench, useBench } from './bench.ts';
 import { makeOlder, olderSecrets, sealUnder, unsealed } from './older.ts';
 import { free, ordersOf } from './order.ts';
 
 const held = { version: 1, status: 'held' };
+const step = (since: string): ShapeStep => ({ since, does: 'something else' });
 
 const forgeries: [string, (text: string, other: string) => string][] = [
   ['has another word in it', (text) => text.replace('held', 'paid')],
@@ -21,7 +22,7 @@ const forgeries: [string, (text: string, other: string) => string][] = [
 export function describeAuthentic(open: OpenBench): void {
   describe('a guarded record', () => {
     const fixture = useBench(open);
-    const openWith = async (shapes: Shapes) => openStoreOn(await fixture.connect(), fixture.encryptionKey, shapes);
+    const openWith = async (steps: ShapeSteps) => openStoreOn(await fixture.connect(), fixture.encryptionKey, steps);
 
     async function make(...keys: string[]): Promise<void> {
       const orders = ordersOf(await fixture.open());
@@ -68,15 +69,62 @@ export function describeAuthentic(open: OpenBench): void {
       await expect(orders.get('a')).rejects.toMatchObject({ record: { fault: 'not_authentic' } });
     });
 
-    it('of a later version of Cardigan is never misread: an older one refuses to start', async () => {
-      const later = await openWith({ orders: 2 });
+    it('of a later version of Cardigan is never misread: an older one refuses to start, and says which it needs', async () => {
+      const second = { orders: [step('1.3.0')] };
+      const later = await openWith(second);
       await ordersOf(later).write('a', { status: 'new' }, { seen: 0, ...free });
       await later.close();
-      await expect(openWith({})).rejects.toMatchObject({ code: 'newer', message: expect.stringContaining('later') });
-      const latest = await openWith({ orders: 2, others: 3 });
+      const needs = (version: string) => ({
+        code: 'newer',
+        message: expect.stringContaining(`run ${version} or later.`),
+      });
+      await expect(openWith({})).rejects.toMatchObject(needs('1.3.0'));
+      const third = { orders: [step('1.3.0')], others: [step('1.3.0'), step('2.0.0')] };
+      const latest = await openWith(third);
       expect(await ordersOf(latest).get('a')).toEqual({ version: 1, status: 'new' });
       await latest.close();
-      await expect(openWith({ orders: 2 })).rejects.toMatchObject({ code: 'newer' });
+      await expect(openWith(second)).rejects.toMatchObject(needs('2.0.0'));
+      // Who knows all of it may be any version.
+      await (await openWith({ ...third, more: [] })).close();
+    });
+
+    it('of an earlier shape is read as one of now, and stored so once it is next written', async () => {
+      const earlier = await openWith({ orders: [step('1.1.0')] });
+      const orders = ordersOf(earlier);
+      for (const key of ['a', 'b'])
+        await orders.write(key, { status: ':held' }, { seen: 0, tags: ['open'], holds: [] });
+      await earlier.close();
+      const before = await textOf('a');
+      const grows = (word: string): ShapeStep => ({
+        ...step('1.2.0'),
+        upgrade: (stored) => ({ ...(stored as object), status: `${(stored as { status: string }).status}${word}` }),
+      });
+      const steps = { orders: [step('1.1.0'), grows(' once'), grows(' twice')] };
+      const read = { version: 1, status: ':held once twice' };
+      const now = await openWith(steps);
+      expect(await ordersOf(now).get('a')).toEqual(read);
+      expect((await ordersOf(now).tagged('open', { limit: 5 })).records).toEqual([read, read]);
+      await now.close();
+      expect(await textOf('a')).toBe(before);
+      const writing = ordersOf(await openWith(steps));
+      await writing.write('a', { status: read.status }, { seen: 1, ...free });
+      expect(await writing.get('a')).toEqual({ ...read, version: 2 });
+      expect(await writing.get('b')).toEqual(read);
+      expect(await textOf('a')).toContain('"shape":4');
+    });
+
+    it('that a step cannot make one of now of is unreadable, and stops no other', async () => {
+      const earlier = await openWith({});
+      for (const key of ['a', 'b']) await ordersOf(earlier).write(key, { status: key }, { seen: 0, ...free });
+      await earlier.close();
+      const upgrade = (stored: unknown) => {
+        if ((stored as { status: string }).status === 'a') throw new TypeError('spoilt: a');
+        return stored;
+      };
+      const orders = ordersOf(await openWith({ orders: [{ ...step('1.1.0'), upgrade }] }));
+      const record = { namespace: 'orders', key: 'a', fault: 'invalid' };
+      await expect(orders.get('a')).rejects.toMatchObject({ isUnreadable: true, record });
+      expect(await orders.get('b')).toMatchObject({ status: 'b' });
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Records } from '../../../src/store/records.ts';
+import type { Records } from '../../../src/store/keyv/records.ts';
 import { type OpenBench, useBench } from './bench.ts';
 import { type Order, ordersOf, stage } from './order.ts';
 

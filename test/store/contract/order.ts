@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Records } from '../../../src/store/keyv/records.ts';
 import type { Store } from '../../../src/store/open.ts';
-import type { Records } from '../../../src/store/records.ts';
 
 export const orderSchema = z.object({ version: z.number().int().positive(), status: z.string() });
 export type Order = z.infer<typeof orderSchema>;

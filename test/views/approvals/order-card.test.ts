@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
-import type { Period } from '../../../src/lib/calendar.ts';
+import type { Period } from '../../../src/lib/dates/calendar.ts';
 import { type Order, type Status, statuses } from '../../../src/orders/model/order.ts';
 import type { Reason } from '../../../src/orders/model/reasons.ts';
 

@@ -2,6 +2,7 @@ import { en } from '../../../src/i18n/en.ts';
 import { stopReasons } from '../../../src/orders/model/kill-switch.ts';
 import type { NoticeContent } from '../../../src/orders/model/ports.ts';
 import type { Reason } from '../../../src/orders/model/reasons.ts';
+import type { AlertFacts } from '../../../src/orders/notify/alerts/alert.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
 import { askView, decidedView, reviewListView } from '../../../src/views/admin/review.ts';
 import { AT, orderIn, remote, usd } from '../samples.ts';
@@ -12,6 +13,26 @@ const other = { orderId: 42, charged: usd('12'), createdAt: '2026-01-05T14:00:00
 const inReview = (why: Reason) => orderIn('needs_review', why, { candidates: [remote, other] });
 const stop = { version: 1, id: 'S1', at: AT, by: BOB, detail: 'We count the cards' };
 const resumed = { by: BOB, at: AT };
+
+const GIVEAWAY = { reference: 'P4R7QZ', kind: 'giveaway' as const, lacking: usd('120') };
+const low = { kind: 'low_balance' as const, balance: usd('84.2') };
+const alertFacts: readonly AlertFacts[] = [
+  low,
+  { ...low, threshold: '100' },
+  { ...low, balance: usd('-5'), threshold: '100', lastsUntil: AT, short: { ...GIVEAWAY, startsAt: AT + 86_400_000 } },
+  { ...low, lastsUntil: AT + 2 * 86_400_000, short: GIVEAWAY },
+  ...(['bulk', 'drop'] as const).map((kind) => ({ ...low, short: { ...GIVEAWAY, kind } })),
+  { kind: 'key_refused', why: 'unauthorized' },
+  { kind: 'key_refused', why: 'signing_wanted' },
+  { kind: 'store_full', free: 300 * 1024 * 1024, size: 1_700_000_000 },
+];
+const alert = { version: 1, id: 'A1', at: AT };
+const alerts = alertFacts.flatMap((facts) => [
+  { kind: 'alert' as const, alert: { ...alert, facts } },
+  { kind: 'alert' as const, alert: { ...alert, facts, since: { at: AT + 3_600_000, facts } } },
+  { kind: 'alert' as const, alert: { ...alert, facts, over: { at: AT + 7_200_000 } } },
+]);
+const waitingFor = { approval: orderIn('awaiting_approval'), review: inReview('found_several') };
 
 const notices: readonly NoticeContent[] = [
   ...(Object.keys(en.admin.review.why) as Reason[]).map((why) => ({ kind: 'review' as const, order: inReview(why) })),
@@ -32,6 +53,13 @@ const notices: readonly NoticeContent[] = [
   { kind: 'catalog_odd', skipped: 1, cut: 1, isCut: true },
   { kind: 'catalog_odd', skipped: 2, cut: 2, isCut: false },
   { kind: 'code_twice', order: orderIn('bought', undefined, { remote }), other: 'P4R7QZ' },
+  ...alerts,
+  ...(['approval', 'review'] as const).flatMap((what) =>
+    [false, true].map((isOver) => ({
+      ...{ kind: 'waiting' as const, for: what, since: AT, isOver },
+      order: isOver ? orderIn('delivered') : waitingFor[what],
+    })),
+  ),
   { kind: 'welcome', guild: '300000000000000001' },
   { kind: 'audit_hash', day: '2026-01-05', number: 1, hash: 'a'.repeat(64) },
   ...(['order', 'campaign'] as const).map((of) => ({

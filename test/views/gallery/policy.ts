@@ -1,6 +1,6 @@
 import { en } from '../../../src/i18n/en.ts';
 import { Problem } from '../../../src/lib/problem.ts';
-import { defaultPolicy, type Policy, settings } from '../../../src/policy/policy.ts';
+import { alertKinds, defaultPolicy, type Policy, settings } from '../../../src/policy/policy.ts';
 import type { Trouble } from '../../../src/policy/settings/breakages.ts';
 import { budgetView, limitChangedView, limitListView, whoseView } from '../../../src/views/policy/budgets.ts';
 import {
@@ -14,6 +14,7 @@ import {
   changedView,
   notChangedView,
   refusedNews,
+  type ShownPanel,
   settingsPages,
   settingsView,
 } from '../../../src/views/policy/settings.ts';
@@ -32,6 +33,7 @@ const policy: Policy = {
   ...{ free: { perOrder: '20', perDay: '50' }, tiers: [{ over: '200', approvals: 2 }], ownPurchases: 'another' },
   ...{ approvers: [APPROVERS], askers: [CREW], approvalsChannel: CHANNEL, adminsChannel: '400000000000000002' },
   ...{ brands: ['Google Play', 'Steam'], deliveries: ['DIGITAL'], mostCards: 10, timeZone: 'Europe/Berlin' },
+  ...{ alertsOff: ['stop', 'waiting'], lowBalance: '100' },
   budgets: [{ scope: { kind: 'guild' }, period: 'month', limit: '500' }],
 };
 const troubles: readonly Trouble[] = [
@@ -39,10 +41,10 @@ const troubles: readonly Trouble[] = [
   { setting: 'approvalsChannel', what: 'channel_closed', id: CHANNEL },
   { setting: 'adminsChannel', what: 'channel_gone', id: '400000000000000002' },
 ];
-const panels = {
-  default: { policy: defaultPolicy, troubles: [], currency },
-  set: { policy, troubles: [], currency },
-  broken: { policy, troubles, currency },
+const panels: Record<'default' | 'set' | 'broken', ShownPanel> = {
+  default: { policy: defaultPolicy, troubles: [], currency, alerts: alertKinds },
+  set: { policy, troubles: [], currency, alerts: alertKinds },
+  broken: { policy, troubles, currency, alerts: ['waiting'] },
 };
 const admin = (name: string, view: Sample['view']): Sample => ({ name, reader: 'admin', view });
 

@@ -5,6 +5,7 @@ import { campaignSamples } from './campaigns.ts';
 import { caseSamples } from './cases.ts';
 import { orderSamples } from './orders.ts';
 import { policySamples } from './policy.ts';
+import { privacySamples } from './privacy.ts';
 import { problemSamples } from './problems.ts';
 import type { Sample } from './sample.ts';
 import { shopSamples } from './shop.ts';
@@ -18,5 +19,6 @@ export const areas: Readonly<Record<string, readonly Sample[]>> = {
   bulk: bulkSamples,
   admin: adminSamples,
   cases: caseSamples,
+  privacy: privacySamples,
   problems: problemSamples,
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
-import type { Period } from '../../../src/lib/calendar.ts';
+import type { Period } from '../../../src/lib/dates/calendar.ts';
 import type { Allowance, ListedLimit } from '../../../src/policy/budgets/budgets.ts';
 import type { BudgetState } from '../../../src/policy/budgets/spent.ts';
 import type { BudgetLimit } from '../../../src/policy/policy.ts';

@@ -4,7 +4,7 @@ import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { Problem } from '../../../src/lib/problem.ts';
-import { defaultPolicy, EVERYONE, isTyped, type Policy, settings } from '../../../src/policy/policy.ts';
+import { alertKinds, defaultPolicy, EVERYONE, isTyped, type Policy, settings } from '../../../src/policy/policy.ts';
 import type { Trouble } from '../../../src/policy/settings/breakages.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
 import { filledModal, settingModal } from '../../../src/views/policy/setting-controls.ts';
@@ -37,11 +37,11 @@ const troubles: readonly Trouble[] = [
 ];
 const currency = 'USD';
 
-const shownPanel = { policy: strict, troubles, currency };
+const shownPanel = { policy: strict, troubles, currency, alerts: alertKinds };
 
 describe('the pages of /settings', () => {
   it.each(settingsPages)('%s says the default policy in words', (page) => {
-    const view = settingsView(page, { policy: defaultPolicy, troubles: [], currency }, en);
+    const view = settingsView(page, { policy: defaultPolicy, troubles: [], currency, alerts: alertKinds }, en);
     checkLimits(view);
     expect(seen(view)).toMatchSnapshot();
   });
@@ -66,13 +66,20 @@ describe('the pages of /settings', () => {
       unheld: [],
       isOnePerson: false,
       currency,
+      alerts: alertKinds,
     } as const;
     expect(texts(changedView({ ...change, before: defaultPolicy }, en)).slice(0, 2)).toMatchSnapshot();
   });
 
   it('say first why something was not taken, and take it again as it was typed', () => {
     const problem = new Problem('bad_tier', { text: '200 by two', most: 5 });
-    const view = notChangedView(problem, 'tiers', { policy: strict, troubles: [], currency }, 'd1', en);
+    const view = notChangedView(
+      problem,
+      'tiers',
+      { policy: strict, troubles: [], currency, alerts: alertKinds },
+      'd1',
+      en,
+    );
     checkLimits(view);
     expect(seen(view).split('\n').slice(0, 4)).toMatchSnapshot();
     expect(mainButtons(view)).toHaveLength(1);
@@ -82,7 +89,9 @@ describe('the pages of /settings', () => {
   });
 
   it('show amounts without their currency while CardPlusPay does not tell it', () => {
-    expect(seen(settingsView('money', { policy: strict, troubles: [] }, en))).toContain('20 an order');
+    expect(seen(settingsView('money', { policy: strict, troubles: [], alerts: alertKinds }, en))).toContain(
+      '20 an order',
+    );
   });
 
   it('preset no role and no channel that is not there, for Discord takes none', () => {
@@ -91,9 +100,9 @@ describe('the pages of /settings', () => {
     expect(shown('people')).not.toContain('"id":"12"');
     expect(shown('channels')).not.toContain('"id":"22"');
     const open = { ...defaultPolicy, balanceSeers: [EVERYONE] };
-    expect(JSON.stringify(settingsView('people', { policy: open, troubles: [], currency }, en))).not.toContain(
-      'default_values',
-    );
+    expect(
+      JSON.stringify(settingsView('people', { policy: open, troubles: [], currency, alerts: alertKinds }, en)),
+    ).not.toContain('default_values');
   });
 
   it.each(settings.filter(isTyped))('%s is typed into a form with what it is now', (setting) => {
@@ -131,7 +140,7 @@ describe('a setting that stopped working', () => {
     const trouble: Trouble = { setting: 'approvers', what: 'roles_unheard', id: '21', roles: ['11'] };
     const invite = 'https://discord.com/oauth2/authorize?x=1';
     for (const view of [
-      settingsView('people', { policy: strict, troubles: [trouble], currency, invite }, en),
+      settingsView('people', { policy: strict, troubles: [trouble], currency, alerts: alertKinds, invite }, en),
       noticeView({ kind: 'settings_broken', isMended: false, breakage: { ...breakage, ...trouble } }, 'somebody', en, {
         invite,
       }),
@@ -161,7 +170,7 @@ describe('whatever is listed', () => {
     fc.assert(
       fc.property(nasty, (text) => {
         const views = (words: string) => {
-          const panel = { policy: policyOf(words), troubles, currency };
+          const panel = { policy: policyOf(words), troubles, currency, alerts: alertKinds };
           const change = { ...panel, setting: 'brands' as const, unheld: [], isOnePerson: false };
           return [
             ...settingsPages.map((page) => settingsView(page, panel, en)),

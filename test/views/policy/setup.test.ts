@@ -3,13 +3,13 @@ import { checkForm } from '../../../sandbox/discord/rules/form.ts';
 import { modalRules } from '../../../sandbox/discord/rules/modal.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { Problem } from '../../../src/lib/problem.ts';
-import { defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
+import { alertKinds, defaultPolicy, type Policy } from '../../../src/policy/policy.ts';
 import { refusedNews } from '../../../src/views/policy/settings.ts';
 import { otherAmountModal, setupDoneView, setupScreens, setupView } from '../../../src/views/policy/setup.ts';
 import { checkLimits, mainButtons, seen } from '../seen.ts';
 
 const currency = 'USD';
-const fresh = { policy: defaultPolicy, troubles: [], currency };
+const fresh = { policy: defaultPolicy, troubles: [], currency, alerts: alertKinds };
 const policy: Policy = {
   ...defaultPolicy,
   askers: ['13'],
@@ -19,7 +19,7 @@ const policy: Policy = {
   free: { perOrder: '7.5', perDay: '7.5' },
   budgets: [{ scope: { kind: 'guild' }, period: 'month', limit: '500' }],
 };
-const set = { policy, troubles: [], currency };
+const set = { policy, troubles: [], currency, alerts: alertKinds };
 
 describe('/setup', () => {
   it.each(setupScreens)('asks on the screen %s, with its default, and then with what is set', (screen) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateIn, isTimeZone, nextTime, periodOf } from '../../src/lib/calendar.ts';
+import { dateIn, isTimeZone, nextTime, periodOf } from '../../../src/lib/dates/calendar.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const names = (timeZone: string, iso: string) =>

@@ -1,8 +1,8 @@
 import { Keyv } from 'keyv';
 import type { z } from 'zod';
-import { type Unreadable, unlessUnreadable } from './authentic/unreadable.ts';
-import { parseStored, readThrough, requireKey } from './keyv/door.ts';
-import type { Guard, GuardedStorage, Page, WriteResult } from './storage.ts';
+import { type Unreadable, unlessUnreadable } from '../authentic/unreadable.ts';
+import type { Guard, GuardedStorage, Page, WriteResult } from '../storage.ts';
+import { parseStored, readEnvelope, requireKey, upgradeStored } from './door.ts';
 
 /** One namespace of records that change by guarded writes. Every failure of the database rejects (StoreError). */
 export interface Records<T extends { version: number }> {
@@ -23,16 +23,25 @@ export interface Records<T extends { version: number }> {
   holder(hold: string): Promise<string | undefined>;
 }
 
+interface Reading {
+  readonly unreadable: Unreadable;
+  /** What was stored in an earlier shape, in that of now. */
+  upgrade(shape: number, stored: unknown): unknown;
+}
+
 export function createRecords<T extends { version: number }>(
   storage: GuardedStorage,
   schema: z.ZodType<T>,
-  unreadable: Unreadable,
+  { unreadable, upgrade }: Reading,
 ): Records<T> {
   const keyv = new Keyv({ store: storage, checkExpired: false });
   const get = async (key: string): Promise<T | undefined> => {
     try {
-      const value = await readThrough(keyv, key);
-      return value === undefined ? undefined : parseStored(schema, value, keyv, key);
+      const found = await readEnvelope(keyv, key);
+      if (!found) return undefined;
+      const { shape } = found;
+      const value = shape === undefined ? found.value : upgradeStored(() => upgrade(shape, found.value), keyv, key);
+      return parseStored(schema, value, keyv, key);
     } catch (error) {
       throw unreadable.noted(error, String(storage.namespace), key);
     }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../src/i18n/en.ts';
-import { dateIn } from '../../src/lib/calendar.ts';
-import { MOST_DAYS_AHEAD, parseMoment, parseUntil } from '../../src/lib/parse-date.ts';
+import { en } from '../../../src/i18n/en.ts';
+import { dateIn } from '../../../src/lib/dates/calendar.ts';
+import { MOST_DAYS_AHEAD, parseMoment, parseUntil } from '../../../src/lib/dates/parse-date.ts';
 
 const { says } = en.rewardTimes;
 /** A Saturday. */

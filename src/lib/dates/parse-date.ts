@@ -1,5 +1,5 @@
+import { seenText } from '../typed.ts';
 import { DAY_MS, dateIn, isDate, later, momentsShowing, whenClocksShow } from './calendar.ts';
-import { seenText } from './typed.ts';
 
 /** Nobody is named, and nothing is planned, for longer: whoever is away for more than that is asked again. */
 export const MOST_DAYS_AHEAD = 60;

@@ -1,0 +1,102 @@
+import { noteRedaction } from '../audit/index.ts';
+import { DAY_MS } from '../lib/index.ts';
+import { unlessUnreadable, walk } from '../store/index.ts';
+import type { PrivacyContext } from './context.ts';
+import { type Erasure, erasureGuard, erasureKey, OPEN } from './records.ts';
+import { type Person, type Remnant, remnantsOf } from './remnants/index.ts';
+
+/** So many records are looked at in a round for each who asked. */
+const STEPS = 25;
+
+/**
+ * Puts it on record that somebody's data is to be erased: what is over now, and what else there is of them once it is. May be
+ * repeated.
+ */
+export async function requestErasure(
+  ctx: PrivacyContext,
+  person: Person,
+  by: 'themselves' | 'operator',
+): Promise<void> {
+  const { guild, user } = person;
+  const at = ctx.clock.now();
+  const name = ctx.pseudonym(guild, user);
+  const step = { at, by: by === 'operator' ? by : name, why: 'asked' as const };
+  const key = erasureKey(person);
+  const known = await ctx.erasures.get(key);
+  if (!known) await noteRedaction(ctx.redactions, { name, guild }, step);
+  const next = { guild, user, at, nextAt: at };
+  const written = await ctx.erasures.write(key, next, erasureGuard(known?.version ?? 0));
+  ctx.memory.passes.delete(key);
+  if (!written.ok) await requestErasure(ctx, person, by);
+}
+
+/** When somebody asked to be erased, as long as something of them is left. */
+export const erasureOf = ({ erasures }: PrivacyContext, person: Person): Promise<Erasure | undefined> =>
+  erasures.get(erasureKey(person));
+
+/** A few steps more for each who asked, and says whether anything was erased. */
+export async function eraseSome(ctx: PrivacyContext): Promise<boolean> {
+  let isChanged = false;
+  for await (const erasure of walk(ctx.erasures, OPEN)) {
+    if (ctx.memory.isStopping) break;
+    if (ctx.clock.now() >= erasure.nextAt) isChanged = (await goOn(ctx, erasure)) || isChanged;
+  }
+  return isChanged;
+}
+
+/** All that can be erased of somebody now, however long it takes. */
+export async function eraseNow(ctx: PrivacyContext, person: Person): Promise<void> {
+  const erasure = await erasureOf(ctx, person);
+  if (!erasure) return;
+  for await (const _ of passOver(ctx, erasure));
+  await ctx.emptyLog();
+}
+
+/** From where this process has come with them; a new one begins anew, with what is left. */
+async function goOn(ctx: PrivacyContext, erasure: Erasure): Promise<boolean> {
+  const key = erasureKey(erasure);
+  const pass = ctx.memory.passes.get(key) ?? passOver(ctx, erasure);
+  ctx.memory.passes.set(key, pass);
+  let isChanged = false;
+  for (let step = 0; step < STEPS && !ctx.memory.isStopping; step++) {
+    const { done, value } = await pass.next();
+    if (done) {
+      ctx.memory.passes.delete(key);
+      return isChanged;
+    }
+    isChanged ||= value;
+  }
+  return isChanged;
+}
+
+/** Each step says whether somebody was taken out of something. At its end it is known when to come back, or that nothing is left. */
+async function* passOver(ctx: PrivacyContext, erasure: Erasure): AsyncGenerator<boolean, void> {
+  let erased = 0;
+  const left: number[] = [];
+  for await (const remnant of remnantsOf(ctx, erasure)) {
+    if (!remnant || remnant.wait === 'stays' || remnant.at > erasure.at) {
+      yield false;
+      continue;
+    }
+    const isDone = remnant.wait === undefined && (await eraseOne(remnant));
+    if (isDone) erased += 1;
+    else left.push(remnant.readyAt ?? Number.POSITIVE_INFINITY);
+    yield isDone;
+  }
+  if (erased > 0) ctx.log.info({ records: erased }, 'personal data was erased');
+  // What a step has left for the next one is seen by looking once more.
+  if (erased > 0) await conclude(ctx, erasure, ctx.clock.now());
+  else await conclude(ctx, erasure, left.length > 0 ? Math.min(ctx.clock.now() + DAY_MS, ...left) : undefined);
+}
+
+/** What cannot be read is left as it is, and admins are told of it otherwise. */
+const eraseOne = ({ erase }: Remnant): Promise<boolean> =>
+  unlessUnreadable(async () => (await erase?.()) ?? false, false);
+
+/** `nextAt`: none, with the last of it; nobody knows any more then whose it was. Whoever asked anew meanwhile is seen to anew. */
+async function conclude(ctx: PrivacyContext, erasure: Erasure, nextAt: number | undefined): Promise<void> {
+  const { version, ...rest } = erasure;
+  const key = erasureKey(erasure);
+  if (nextAt === undefined) await ctx.erasures.remove(key, version);
+  else await ctx.erasures.write(key, { ...rest, nextAt }, erasureGuard(version));
+}
