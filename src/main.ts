@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCommands } from '../commands/index.ts';
 import { createAudit, everySource } from './audit/index.ts';
+import { createBackupSchedule, ownProgram } from './backup/index.ts';
 import { createBrands } from './brands/index.ts';
 import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
@@ -92,6 +93,7 @@ async function start(): Promise<void> {
   const looking = { inviteThatPings, discordHealth: discord.health, now: clock.now };
   const commands = createCommands({ ...buying, ...deciding, ...giving, ...looking });
 
+  const backups = createBackupSchedule({ ...base, ...config.backups, command: ownProgram('backup') });
   const service = discord.serve({
     commands,
     greet: orders.welcome,
@@ -101,7 +103,7 @@ async function start(): Promise<void> {
       await orders.recover();
     },
     tick: async () => {
-      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick()]);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick(), backups.tick()]);
     },
   });
   // Last: hundreds of requests, which nobody waits for.
@@ -111,7 +113,7 @@ async function start(): Promise<void> {
     const handedOver = service.stop();
     catalog.stop();
     const stopped = [orders, campaigns, audit, privacy].map((each) => each.stop(STOP_WITHIN_MS));
-    await Promise.all([handedOver, ...stopped]);
+    await Promise.all([handedOver, backups.stop(), ...stopped]);
     await service.leave();
     await store.close();
     log.info('Cardigan has stopped');

@@ -6,7 +6,7 @@ import { CardPlusPayError } from '../cardpluspay/index.ts';
 import type { Clock } from '../lib/index.ts';
 import { copiesOf, keyFileOf, keyOf, type StoreOptions } from '../store/index.ts';
 import { inspect } from './inspect.ts';
-import { type Lost, lostSince } from './lost.ts';
+import { type LostOrders, lostSince } from './lost.ts';
 import { makeBackup } from './make.ts';
 import { type Backup, lastBackup, requireWhole } from './manifest.ts';
 import { makeReady, restore, timeText } from './restore.ts';
@@ -31,7 +31,7 @@ export interface Drilled {
   /** `copy`: 0 where there was a backup. */
   readonly tookMs: Readonly<Record<'copy' | 'restore' | 'compare' | 'all', number>>;
   /** What the backup has not; null where that could not be found out. */
-  readonly lost: Lost | null;
+  readonly lost: LostOrders | null;
 }
 
 /**

@@ -4,7 +4,7 @@ import { unknownRows } from '../orders/index.ts';
 import { openStoreBeside, type StoreOptions } from '../store/index.ts';
 
 /** Orders that CardPlusPay's list has and a copy has not. */
-export interface Lost {
+export interface LostOrders {
   /** Their ids at CardPlusPay, newest first. */
   readonly orders: readonly number[];
   /** What all of them cost together, as far as the list says it. */
@@ -18,7 +18,7 @@ export async function lostSince(
   options: StoreOptions,
   vendor: Pick<CardPlusPay, 'orders' | 'balance'>,
   now: number,
-): Promise<Lost | undefined> {
+): Promise<LostOrders | undefined> {
   const store = await openStoreBeside(options);
   try {
     const rows = await unknownRows(store, vendor, now);

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { haltRestored } from '../campaigns/index.ts';
 import type { Clock } from '../lib/index.ts';
 import { prepareRestored } from '../orders/index.ts';
-import { type Claim, copiesOf, keyFileOf, keyOf, openStore, type StoreOptions, syncPath } from '../store/index.ts';
+import { copiesOf, keyFileOf, keyOf, openStore, type PlaceClaim, type StoreOptions, syncPath } from '../store/index.ts';
 import { BackupError, ofFile } from './backup-error.ts';
 import { type Contents, inspect } from './inspect.ts';
 import { type Backup, requireWhole } from './manifest.ts';
@@ -80,9 +80,9 @@ export async function makeReady(url: string, encryptionKey: string, copied: stri
   }
 }
 
-type Staged = Awaited<ReturnType<Claim['stage']>>;
+type Staged = Awaited<ReturnType<PlaceClaim['stage']>>;
 
-async function putInPlace(claim: Claim, staged: Staged, { store, key }: { store: StoreOptions; key: string }) {
+async function putInPlace(claim: PlaceClaim, staged: Staged, { store, key }: { store: StoreOptions; key: string }) {
   const file = store.encryptionKey?.trim() ? undefined : keyFileOf(store);
   // First: with the key of the copy the store from before is refused, and nothing is lost.
   if (file !== undefined) placeKey(file, key);

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Clock, Log } from '../lib/index.ts';
+import { type Clock, dayOf, type Log } from '../lib/index.ts';
+import { enqueueNotice, noticeSchema } from '../orders/index.ts';
+import type { Store } from '../store/index.ts';
 import { lastBackup } from './manifest.ts';
 
 const RETRY_AFTER_MS = 60 * 60_000;
@@ -12,8 +15,7 @@ export interface ScheduleOptions {
   readonly everyMs: number;
   /** What makes one, as a program of its own: presses are answered meanwhile, and whatever it does ends with it. */
   readonly command: readonly string[];
-  /** Admins are to hear of it. Never rejects for anything but the store. */
-  failed(at: number): Promise<void>;
+  readonly store: Pick<Store, 'records'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,7 +23,7 @@ export interface ScheduleOptions {
 export type BackupSchedule = ReturnType<typeof createBackupSchedule>;
 
 /** Makes backups when they are due. `tick` is called every few seconds by the process that does the jobs. */
-export function createBackupSchedule({ folder, everyMs, command, failed, clock, log }: ScheduleOptions) {
+export function createBackupSchedule({ folder, everyMs, command, store, clock, log }: ScheduleOptions) {
   const stopping = new AbortController();
   let dueAt: number | undefined;
   let running: Promise<void> | undefined;
@@ -37,7 +39,8 @@ export function createBackupSchedule({ folder, everyMs, command, failed, clock, 
     if (stopping.signal.aborted) return;
     dueAt = now + Math.min(RETRY_AFTER_MS, everyMs);
     log.error({ why: said.error }, 'a backup could not be made; it is tried again within the hour');
-    await failed(now);
+    const noticeRecords = store.records('notices', noticeSchema);
+    await enqueueNotice({ noticeRecords, clock }, `backup/${dayOf(now)}`, { kind: 'backup_failed', at: now });
   }
 
   return {
@@ -74,4 +77,11 @@ async function run([program = '', ...args]: readonly string[], signal: AbortSign
   } finally {
     signal.removeEventListener('abort', end);
   }
+}
+
+/** Another of Cardigan's own programs, run as this one is: from its bundle, or from the sources. */
+export function ownProgram(name: string, { execPath, execArgv, argv }: NodeJS.Process = process): string[] {
+  const [, script = ''] = argv;
+  const isBundle = basename(script) === 'run.js';
+  return [execPath, ...execArgv, ...(isBundle ? [script, name] : [join(dirname(script), 'cli', `${name}.ts`)])];
 }

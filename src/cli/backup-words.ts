@@ -1,8 +1,9 @@
-import { BackupError, type BackupFaults, type Lost } from '../backup/index.ts';
+import { BackupError, type BackupFaults, type LostOrders } from '../backup/index.ts';
 import { ConfigError } from '../config/index.ts';
 import { en } from '../i18n/index.ts';
 import { StoreError } from '../store/index.ts';
 
+const MOST_NAMED = 50;
 const { faults, lost: words } = en.backups;
 
 /** What can be mended about a backup, in words. */
@@ -19,10 +20,15 @@ export const sumOf = (records: Readonly<Record<string, number>>): number =>
   Object.values(records).reduce((sum, count) => sum + count, 0);
 
 /** What CardPlusPay has and a backup has not. */
-export function lostText(lost: Lost | null | undefined): string[] {
+export function lostText(lost: LostOrders | null | undefined): string[] {
   if (!lost) return [words.unknown];
   const { orders, total, unpriced } = lost;
-  return orders.length === 0 ? [words.none] : [words.some(orders.length, total, unpriced), words.which(orders)];
+  return orders.length === 0
+    ? [words.none]
+    : [
+        words.some(orders.length, total, unpriced),
+        words.which(orders.slice(0, MOST_NAMED).join(', '), orders.length > MOST_NAMED),
+      ];
 }
 
 /** Runs it until this process is told to end: then what was begun is taken away again, and nothing is left of it. */

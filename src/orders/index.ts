@@ -32,8 +32,8 @@ import { countOnHand, onHandFor } from './purchase/on-hand.ts';
 import { ask, cancel, confirm } from './quote/confirm.ts';
 import { createQuote, requireRoom } from './quote/create-quote.ts';
 import { explain } from './quote/dry-run.ts';
+import { ignoreStranger } from './reconcile/restored/strangers.ts';
 import { decide, missing, nameRemote, review, reviews } from './reconcile/review.ts';
-import { ignoreStranger } from './reconcile/strangers.ts';
 
 export type Orders = ReturnType<typeof createOrders>;
 
@@ -188,9 +188,9 @@ export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts
 export type { Explanation } from './quote/dry-run.ts';
 export { type BooksSeen, comparedAt, seeBooks } from './reconcile/books.ts';
 export { type Difference, differencesOf } from './reconcile/differences.ts';
-export { type Prepared, prepareRestored } from './reconcile/restored.ts';
+export { type Prepared, prepareRestored } from './reconcile/restored/prepare.ts';
+export { newestKnownRemote, unknownRows } from './reconcile/restored/unknown-rows.ts';
 export { type Decision, nameRemote, recordDecision } from './reconcile/review.ts';
-export { newestKnownRemote, unknownRows } from './reconcile/unknown-rows.ts';
 export {
   createOrderRepository,
   endedWithNothing,

@@ -1,6 +1,6 @@
 export { isUnreadable, unlessUnreadable } from './authentic/unreadable.ts';
 export { openStoreBeside, type StoreBeside } from './beside/beside.ts';
-export type { Claim, Copies, OpenedCopy } from './beside/copies.ts';
+export type { PlaceClaim, Copies, OpenedCopy } from './beside/copies.ts';
 export { syncPath } from './beside/sync-path.ts';
 export { copiesOf, keyFileOf, keyOf, type StoreOptions, storeFiles, storeProblems } from './check-options.ts';
 export type { Vault } from './encryption/vault.ts';

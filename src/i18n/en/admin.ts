@@ -179,6 +179,12 @@ export const admin = {
     next: "If one of you bought it on CardPlusPay's site, all is well. If not, change the account's API key: somebody else may have it.",
   },
 
+  backupFailed: {
+    title: 'A backup could not be made',
+    at: (when: string) => `It was due, and failed ${when}`,
+    next: 'Earlier backups are untouched, and Cardigan tries again within the hour. Whoever runs it finds the reason in its log, or with `npm run backup`.',
+  },
+
   amountDiffers: {
     title: (number: string) => `CardPlusPay lists a different amount: ${number}`,
     recorded: (charged: Money) => `Charged when bought **${money(charged)}**`,

@@ -77,8 +77,7 @@ CardPlusPay has and the backup has not. Exit codes: 0 restored, 1 not restored.`
     none: 'CardPlusPay has no order that it lacks.',
     some: (orders: number, total: Money, unpriced: number) =>
       `CardPlusPay has ${counted(orders, 'order')} that it lacks, ${money(total)} in all${unpriced > 0 ? `, ${number(unpriced)} of them without an amount` : ''}.`,
-    which: (ids: readonly number[]) =>
-      `CardPlusPay's order ids: ${ids.slice(0, 50).join(', ')}${ids.length > 50 ? ', …' : ''}.`,
+    which: (ids: string, hasMore: boolean) => `CardPlusPay's order ids: ${ids}${hasMore ? ', …' : ''}.`,
     unknown: "CardPlusPay's list could not be compared now. Cardigan compares it before it buys anything.",
   },
   drill: {

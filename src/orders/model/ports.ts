@@ -103,7 +103,7 @@ export type NoticeContent =
   | { kind: 'amount_differs'; order: Order; listed: Remote }
   /** `attached`: the reference of the order here that it belongs to by now. */
   | (Extract<About, { kind: 'stranger' }> & { attached?: string })
-  | Extract<About, { kind: 'unserved' | 'welcome' }>
+  | Extract<About, { kind: 'unserved' | 'welcome' | 'backup_failed' }>
   | ({ kind: 'unreadable' } & Pick<UnreadableRecord, 'namespace' | 'key' | 'fault'>)
   | { kind: 'audit_hash'; day: string; number: number; hash: string };
 

@@ -17,6 +17,7 @@ export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<Not
     case 'stranger':
       return withOwner(ctx, about);
     case 'unserved':
+    case 'backup_failed':
     case 'welcome':
     case 'unreadable':
     case 'audit_hash':

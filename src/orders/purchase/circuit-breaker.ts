@@ -1,7 +1,7 @@
 import { dayOf, type Member, Problem } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Stop } from '../model/kill-switch.ts';
-import { requireStrangersSettled } from '../reconcile/strangers.ts';
+import { requireStrangersSettled } from '../reconcile/restored/strangers.ts';
 import { unknownSince } from '../repository.ts';
 
 /** So many incidents within this time stop all purchases: something is wrong that more orders make worse. */

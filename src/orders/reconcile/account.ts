@@ -7,7 +7,7 @@ import { type Comparison, type ListRow, markFor, marksWith } from '../model/reco
 import { tellOfAnswer } from '../notify/answer-notices.ts';
 import { enqueueNotice, isNoticed } from '../notify/notice-outbox.ts';
 import { explainedBy, mayBe } from './explain.ts';
-import { BOOKS, freshRows, idsOf, seenOf, strangerKey } from './fresh-rows.ts';
+import { BOOKS, freshRows, idsOf, seenOf, strangerKey } from './restored/fresh-rows.ts';
 import { readOrderList } from './search.ts';
 
 const COMPARE_EVERY_MS = 10 * 60_000;

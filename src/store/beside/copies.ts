@@ -18,11 +18,11 @@ export interface Copies {
   /** Reads all of a file that cannot be opened for want of a right, as far as it can be read without. */
   read(file: string): Promise<void>;
   /** The store's place for oneself: rejects (`locked`) where a bot has it. */
-  claim(url: string): Promise<Claim>;
+  claim(url: string): Promise<PlaceClaim>;
 }
 
 /** A store's place, which nobody serves as long as this is held. */
-export interface Claim {
+export interface PlaceClaim {
   /** The copy as a store that can take the place, to be made ready for it. */
   stage(file: string): Promise<OpenedCopy>;
   /**

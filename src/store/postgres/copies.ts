@@ -1,4 +1,4 @@
-import type { Claim, Copies } from '../beside/copies.ts';
+import type { PlaceClaim, Copies } from '../beside/copies.ts';
 import { StoreError } from '../store-error.ts';
 import { settingsOf } from './address.ts';
 import { startProgram } from './programs.ts';
@@ -30,7 +30,7 @@ export const postgresCopies: Copies = {
 };
 
 /** Who restores has told the bots to stop; one that comes back meanwhile goes on with what is in place. */
-async function claim(url: string): Promise<Claim> {
+async function claim(url: string): Promise<PlaceClaim> {
   const { schema } = settingsOf(url);
   const [row] = await withConnection(url, ({ query }) => query(others));
   if (Number(row?.n) > 0) {

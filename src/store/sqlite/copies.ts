@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Claim, Copies, OpenedCopy } from '../beside/copies.ts';
+import type { PlaceClaim, Copies, OpenedCopy } from '../beside/copies.ts';
 import { syncPath } from '../beside/sync-path.ts';
 import { lockPath, pathOf } from './connect.ts';
 import { asStoreError } from './errors.ts';
@@ -48,7 +48,7 @@ export const sqliteCopies: Copies = {
   claim: async (url) => claim(pathOf(url)),
 };
 
-function claim(path: string): Claim {
+function claim(path: string): PlaceClaim {
   const handle = attempt(path, () => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     return lockPath(`${path}.lock`);

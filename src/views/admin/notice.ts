@@ -117,6 +117,9 @@ const views: {
       next: w.next[of],
     });
   },
+  backup_failed({ at }, { admin: { backupFailed: w } }) {
+    return message({ tone: 'bad', title: w.title, facts: [w.at(moment(at))], next: w.next });
+  },
   welcome(_, { welcome: w }) {
     return message({
       title: w.title,

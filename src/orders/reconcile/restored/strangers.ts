@@ -1,12 +1,12 @@
-import { asking } from '../../catalog/index.ts';
-import { type Member, Problem } from '../../lib/index.ts';
-import { walk } from '../../store/index.ts';
-import type { OrdersContext } from '../context.ts';
-import type { Stop } from '../model/kill-switch.ts';
-import type { Notice } from '../model/notice.ts';
-import { contentOf, isNoticeSettled } from '../notify/notice-content.ts';
-import { OPEN_NOTICES, syncNotice } from '../notify/notice-outbox.ts';
-import { requireCompared } from './account.ts';
+import { asking } from '../../../catalog/index.ts';
+import { type Member, Problem } from '../../../lib/index.ts';
+import { walk } from '../../../store/index.ts';
+import type { OrdersContext } from '../../context.ts';
+import type { Stop } from '../../model/kill-switch.ts';
+import type { Notice } from '../../model/notice.ts';
+import { contentOf, isNoticeSettled } from '../../notify/notice-content.ts';
+import { OPEN_NOTICES, syncNotice } from '../../notify/notice-outbox.ts';
+import { requireCompared } from '../account.ts';
 import { strangerKey } from './fresh-rows.ts';
 
 /** It is nobody's here, as this person says: the question about it is settled. Throws a Problem for whoever is no admin. */

@@ -1,6 +1,6 @@
-import type { RemoteOrder } from '../../cardpluspay/index.ts';
-import { type Comparison, type ListRow, type Mark, toRow } from '../model/records.ts';
-import { idsProve, newSince } from './match.ts';
+import type { RemoteOrder } from '../../../cardpluspay/index.ts';
+import { type Comparison, type ListRow, type Mark, toRow } from '../../model/records.ts';
+import { idsProve, newSince } from '../match.ts';
 
 /** The one record of how far the account was compared. */
 export const BOOKS = 'account';

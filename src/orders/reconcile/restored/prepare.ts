@@ -1,13 +1,13 @@
-import { CardPlusPayError } from '../../cardpluspay/index.ts';
-import type { Clock } from '../../lib/index.ts';
-import { type Store, unlessUnreadable } from '../../store/index.ts';
-import type { RandomBytes } from '../model/ids.ts';
-import { createKillSwitch, type Stop, stopSchema } from '../model/kill-switch.ts';
-import { OPERATOR, type Order, orderSchema, type Status } from '../model/order.ts';
-import { outcomeOfSealed } from '../model/outcome.ts';
-import { rawAnswer, sealedAnswerSchema } from '../model/raw-answer.ts';
-import { transition } from '../model/state-machine.ts';
-import { createOrderRepository } from '../repository.ts';
+import { CardPlusPayError } from '../../../cardpluspay/index.ts';
+import type { Clock } from '../../../lib/index.ts';
+import { type Store, unlessUnreadable } from '../../../store/index.ts';
+import type { RandomBytes } from '../../model/ids.ts';
+import { createKillSwitch, type Stop, stopSchema } from '../../model/kill-switch.ts';
+import { OPERATOR, type Order, orderSchema, type Status } from '../../model/order.ts';
+import { outcomeOfSealed } from '../../model/outcome.ts';
+import { rawAnswer, sealedAnswerSchema } from '../../model/raw-answer.ts';
+import { transition } from '../../model/state-machine.ts';
+import { createOrderRepository } from '../../repository.ts';
 
 interface Restoring {
   /** The copy as a store that nobody serves yet. */

@@ -1,11 +1,11 @@
-import type { CardPlusPay } from '../../cardpluspay/index.ts';
-import type { Store } from '../../store/index.ts';
-import { noticeSchema } from '../model/notice.ts';
-import { orderSchema } from '../model/order.ts';
-import { comparisonSchema, type ListRow, markFor } from '../model/records.ts';
-import { isNoticed } from '../notify/notice-outbox.ts';
+import type { CardPlusPay } from '../../../cardpluspay/index.ts';
+import type { Store } from '../../../store/index.ts';
+import { noticeSchema } from '../../model/notice.ts';
+import { orderSchema } from '../../model/order.ts';
+import { comparisonSchema, type ListRow, markFor } from '../../model/records.ts';
+import { isNoticed } from '../../notify/notice-outbox.ts';
+import { readOrderList } from '../search.ts';
 import { BOOKS, freshRows, strangerKey } from './fresh-rows.ts';
-import { readOrderList } from './search.ts';
 
 type Reading = Pick<Store, 'records'>;
 
