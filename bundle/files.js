@@ -14,6 +14,7 @@ export const entries = {
   backup: 'src/cli/backup.ts',
   restore: 'src/cli/restore.ts',
   drill: 'src/cli/drill.ts',
+  health: 'src/cli/health.ts',
   privacy: 'src/cli/privacy.ts',
   doctor: 'src/cli/doctor.ts',
 };

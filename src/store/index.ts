@@ -1,10 +1,10 @@
 export { isUnreadable, unlessUnreadable } from './authentic/unreadable.ts';
 export { openStoreBeside, type StoreBeside } from './beside/beside.ts';
-export type { PlaceClaim, Copies, OpenedCopy } from './beside/copies.ts';
+export type { Copies, OpenedCopy, PlaceClaim } from './beside/copies.ts';
 export { syncPath } from './beside/sync-path.ts';
 export { copiesOf, keyFileOf, keyOf, type StoreOptions, storeFiles, storeProblems } from './check-options.ts';
 export type { Vault } from './encryption/vault.ts';
 export { type Records, walk } from './keyv/records.ts';
 export { openStore, type Store } from './open.ts';
-export type { Page } from './storage.ts';
+export type { Page, WriteResult } from './storage.ts';
 export { recordFaults, StoreError, type StoreErrorCode, type UnreadableRecord } from './store-error.ts';

@@ -1,4 +1,4 @@
-import type { PlaceClaim, Copies } from '../beside/copies.ts';
+import type { Copies, PlaceClaim } from '../beside/copies.ts';
 import { StoreError } from '../store-error.ts';
 import { settingsOf } from './address.ts';
 import { startProgram } from './programs.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { PlaceClaim, Copies, OpenedCopy } from '../beside/copies.ts';
+import type { Copies, OpenedCopy, PlaceClaim } from '../beside/copies.ts';
 import { syncPath } from '../beside/sync-path.ts';
 import { lockPath, pathOf } from './connect.ts';
 import { asStoreError } from './errors.ts';
