@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Asked, isLinearizable, type Operation } from './linearize.ts';
+import { type Asked, isLinearizable, type Operation } from '../e2e/histories/linearize.ts';
 
 const op = (asked: Asked, from: number, to: number, end: Operation['end'] = 'ok'): Operation => ({
   asked,
