@@ -1,23 +1,23 @@
-import { parseArgs } from 'node:util';
+import { endWith, optionsOf } from '../../sandbox/command-line.ts';
 import { partNames } from './gone.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 import { addUp, LEGEND, type Reached, tableOf } from './reached.ts';
 
-// npm run simulate -- --runs 20000 [--seed S] [--path P] [--gone | --part 'the order list']
-const { values } = parseArgs({
-  options: {
+const values = optionsOf(
+  {
     runs: { type: 'string' },
     seed: { type: 'string' },
     path: { type: 'string' },
     gone: { type: 'boolean' },
     part: { type: 'string', multiple: true },
   },
-});
+  "Usage: npm run simulate -- [--runs NUMBER] [--seed NUMBER] [--path PATH] [--gone | --part 'the order list']",
+);
 const runs = Number(values.runs ?? 2_000);
 const named = partNames.filter((name) => values.part?.includes(name));
 const gone = values.gone || values.part ? named : undefined;
 const seed = Number(values.seed ?? newSeed());
-if (!(runs > 0) || !Number.isInteger(seed)) throw new RangeError('--runs and --seed are numbers');
+if (!(runs > 0) || !Number.isInteger(seed)) endWith('--runs and --seed are numbers.');
 console.log(`seed ${seed}`);
 
 const began = performance.now();
