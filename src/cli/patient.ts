@@ -27,6 +27,7 @@ export function createPatient(outside: Outside): Ready {
     envFiles: environmentFiles(execArgv),
     secretFiles: namedSecretFiles(env),
     store: 'config' in read ? storeFiles(read.config.store) : undefined,
+    lowDiskBytes: 'config' in read ? read.config.lowDiskBytes : 0,
     freeBytes: outside.freeBytes ?? freeBytes,
   };
   if ('problems' in read) return { patient: { machine }, close: async () => undefined };
