@@ -68,7 +68,17 @@ async function bundle({ rolldown }, folder) {
     // A text with one letter beyond Latin 1 takes twice the memory, and the whole bundle is one text to V8.
     charset: 'ascii',
     comments: { legal: true, annotation: false, jsdoc: false },
-    codeSplitting: { groups: [{ name: 'packages', test: /[\\/]node_modules[\\/]/ }] },
+    codeSplitting: {
+      groups: [
+        // Read only where HEALTH_ADDRESS is set.
+        {
+          name: 'prometheus',
+          test: /[\\/]node_modules[\\/](prom-client|tdigest|bintrees|@opentelemetry)[\\/]/,
+          priority: 1,
+        },
+        { name: 'packages', test: /[\\/]node_modules[\\/]/ },
+      ],
+    },
     sourcemap: true,
     sourcemapExcludeSources: true,
   });

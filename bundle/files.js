@@ -11,6 +11,7 @@ export const entries = {
   main: 'src/main.ts',
   resolve: 'src/cli/resolve.ts',
   'audit-verify': 'src/cli/audit-verify.ts',
+  health: 'src/cli/health.ts',
   privacy: 'src/cli/privacy.ts',
   doctor: 'src/cli/doctor.ts',
 };

@@ -8,7 +8,8 @@ import { asking, createAccount, createCatalog, createShop, watchVendor } from '.
 import { readConfig } from './config/index.ts';
 import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
 import { createLog, systemClock, VERSION } from './lib/index.ts';
-import { createOrders } from './orders/index.ts';
+import { createMonitoring } from './monitoring/index.ts';
+import { createOrders, statuses } from './orders/index.ts';
 import { createPolicy } from './policy/index.ts';
 import { createPrivacy } from './privacy/index.ts';
 import { connectAll, runProcess } from './startup.ts';
@@ -28,11 +29,14 @@ async function start(): Promise<void> {
   const clock = systemClock;
   const log = createLog(config.logLevel);
   log.info({}, `Cardigan ${VERSION} starts`);
-  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock);
+  const address = config.healthAddress;
+  const monitoring = await createMonitoring({ address, version: VERSION, caps, statuses, clock, log });
+  const { metrics } = monitoring;
+  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock, metrics);
   const account = createAccount({ giftCards, clock });
-  const health = createHealth({ clock, log });
-  const { store, client } = await connectAll({ config, account, health, log });
-  const base = { store, random: randomBytes, clock, log };
+  const health = createHealth({ clock, log, metrics });
+  const { store, client } = await connectAll({ config, account, health, monitoring, log });
+  const base = { store, random: randomBytes, metrics, clock, log };
 
   const brands = createBrands({ ...config.brands, log });
   const discord = createDiscord({
@@ -101,19 +105,23 @@ async function start(): Promise<void> {
       await orders.recover();
     },
     tick: async () => {
-      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick()]);
+      const figures = monitoring.collect(orders.storeFigures);
+      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick(), figures]);
     },
   });
+  monitoring.watch({ ...service.checks, store: store.probe });
   // Last: hundreds of requests, which nobody waits for.
   catalog.start();
   // Nothing new is taken, another process may have the shard at once, and what is under way may finish.
   endInOrder(client, async () => {
+    monitoring.stopping();
     const handedOver = service.stop();
     catalog.stop();
     const stopped = [orders, campaigns, audit, privacy].map((each) => each.stop(STOP_WITHIN_MS));
     await Promise.all([handedOver, ...stopped]);
     await service.leave();
     await store.close();
+    await monitoring.close();
     log.info('Cardigan has stopped');
   });
 }

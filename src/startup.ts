@@ -13,6 +13,7 @@ import {
   inviteLink,
 } from './discord/index.ts';
 import { createLog, type Log } from './lib/index.ts';
+import { HealthAddressError, type Monitoring } from './monitoring/index.ts';
 import { openStore, type Store, StoreError } from './store/index.ts';
 
 /** What keeps Cardigan from starting: each problem says how to mend it. */
@@ -42,6 +43,7 @@ interface Deps {
   config: Config;
   account: Pick<Account, 'balance'>;
   health: Health;
+  monitoring: Pick<Monitoring, 'metrics' | 'open' | 'close'>;
   log: Log;
 }
 
@@ -53,18 +55,20 @@ export async function connectAll({
   config,
   account,
   health,
+  monitoring,
   log,
 }: Deps): Promise<{ store: Store; client: Client<true> }> {
   const { token, guilds } = config.discord;
   const signedOut = createClient({ ...config.discord, health, log });
-  const [store, access, key] = await Promise.allSettled([
-    openStore({ ...config.store, say: (line) => log.warn({}, line) }),
+  const [store, access, key, listens] = await Promise.allSettled([
+    openStore({ ...config.store, metrics: monitoring.metrics, say: (line) => log.warn({}, line) }),
     accessOf(signedOut, token, guilds),
     tryKey(account, log),
+    monitoring.open(),
   ]);
   // Also where something else keeps it from starting: they are not said again.
   if (store.status === 'fulfilled') for (const notice of store.value.notices) log.warn({}, notice);
-  const failures = [store, access, key].filter((each) => each.status === 'rejected');
+  const failures = [store, access, key, listens].filter((each) => each.status === 'rejected');
   const { lacking, wrong } = access.status === 'fulfilled' ? judge(access.value, guilds) : nothingKnown;
   if (access.status === 'fulfilled') tellOfReview(access.value, config.discord.membersIntent, log);
   try {
@@ -76,6 +80,7 @@ export async function connectAll({
   } catch (error) {
     await disconnect(signedOut);
     if (store.status === 'fulfilled') await store.value.close();
+    await monitoring.close();
     throw error;
   }
 }
@@ -136,7 +141,7 @@ async function tryKey(account: Pick<Account, 'balance'>, log: Log): Promise<void
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof StoreError) return error.message;
+  if (error instanceof StoreError || error instanceof HealthAddressError) return error.message;
   if (error instanceof DiscordFailure) {
     return discordSentence(error);
   }

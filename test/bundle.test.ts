@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
+/** Plain JavaScript, without types here. */
+const { entries }: { entries: Record<string, string> } = await import(String('../bundle/files.js'));
+
 const root = join(import.meta.dirname, '..');
 
 /** A small program with Cardigan's own way to start. */
@@ -18,6 +21,7 @@ function plant({ packages = true } = {}) {
   cpSync(join(root, 'bundle'), join(folder, 'bundle'), { recursive: true });
   write('package.json', '{ "type": "module" }');
   write('commands/index.ts', "export const said: string = 'as it was';");
+  for (const source of Object.values(entries)) write(source, '');
   write('src/main.ts', "import { said } from '../commands/index.ts';\nconsole.log(said, import.meta.filename);");
   write('src/cli/resolve.ts', 'console.log(process.argv.slice(2).join());');
   write('src/cli/audit-verify.ts', "import { fail } from '../fail.ts';\n\nfail();");
@@ -113,7 +117,9 @@ describe('what `npm start` runs', () => {
   it('is told its arguments', async () => {
     const { folder } = plant();
     expect((await run(folder, ['resolve', 'K7Q2M9', '--yes'])).out).toBe('K7Q2M9,--yes\n');
-    expect((await run(folder, ['nothing'])).err).toContain('There is no nothing, but main, resolve, audit-verify');
+    expect((await run(folder, ['nothing'])).err).toContain(
+      `There is no nothing, but ${Object.keys(entries).join(', ')}.`,
+    );
   });
 
   it('draws a picture of a brand: the renderer and the font stay packages, which it finds from where it is', async () => {

@@ -28,6 +28,7 @@ const good: Readonly<Record<string, string>> = {
   KEEP_CODES_DAYS: '2',
   REWARD_DMS_PER_MINUTE: '5',
   REWARD_DMS_TO_STRANGERS: 'true',
+  HEALTH_ADDRESS: '127.0.0.1:9464',
   LOG_LEVEL: 'debug',
 };
 

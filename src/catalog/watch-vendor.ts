@@ -1,5 +1,6 @@
 import { type CardPlusPay, CardPlusPayError } from '../cardpluspay/index.ts';
 import type { Clock, Money } from '../lib/index.ts';
+import { type Metrics, noMetrics } from '../monitoring/index.ts';
 
 /** Why CardPlusPay refuses the key: it is none, or has to come with a signature. */
 export type KeyRefusal = 'unauthorized' | 'signing_wanted';
@@ -22,6 +23,7 @@ export interface VendorSeen {
 export function watchVendor(
   giftCards: CardPlusPay,
   clock: Pick<Clock, 'now'>,
+  metrics: Pick<Metrics, 'balanceKnown' | 'keyRefused'> = noMetrics,
 ): { giftCards: CardPlusPay; seen: VendorSeen } {
   let newest: SeenBalance | undefined;
   let refused: ReturnType<VendorSeen['refusal']>;
@@ -32,6 +34,7 @@ export function watchVendor(
     } catch (error) {
       const why = refusalIn(error);
       if (why) refused = { at: clock.now(), why };
+      if (why) metrics.keyRefused(true);
       throw error;
     }
   }
@@ -42,6 +45,8 @@ export function watchVendor(
     const given = await noting(giftCards.balance());
     if (!newest || newest.at <= at) newest = { balance: given, at };
     if (refused && refused.at <= at) refused = undefined;
+    metrics.balanceKnown(newest.balance.amount, newest.at);
+    metrics.keyRefused(refused !== undefined);
     return given;
   }
 

@@ -171,6 +171,8 @@ function toConfig(env: Environment, { signing, guides }: ReadFromFiles) {
     rewardDmsToStrangers: env.REWARD_DMS_TO_STRANGERS,
     /** What an operator gives of brands beside what Cardigan has itself. */
     brands: { images: env.BRAND_IMAGES, guides },
+    /** Where health and metrics are asked for. */
+    healthAddress: env.HEALTH_ADDRESS,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isFolder } from '../brands/index.ts';
 import { isSafeUrl, typedAmount } from '../lib/index.ts';
+import { type HealthAddress, parseHealthAddress } from '../monitoring/index.ts';
 
 const required = (how: string) =>
   z
@@ -54,6 +55,12 @@ const guilds = required('give the ids of the servers that may use the bot, separ
   ),
 ]);
 
+const healthAddress = z
+  .string()
+  .transform((text): HealthAddress | string => parseHealthAddress(text) ?? text)
+  .refine((parsed) => typeof parsed !== 'string', 'must be a port such as 9464, or an address such as 127.0.0.1:9464')
+  .transform((parsed) => parsed as HealthAddress);
+
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Discord bars bots that write to many people whom they have not written to before. */
@@ -103,6 +110,7 @@ export const environment = z.object({
   LOW_DISK_MB: megabytes(1, 10_000_000).default(500),
   BRAND_IMAGES: z.string().refine(isFolder, 'must name a folder that can be read').optional(),
   BRAND_GUIDES: z.string().optional(),
+  HEALTH_ADDRESS: healthAddress.optional(),
   LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
 });
 export type Environment = z.infer<typeof environment>;

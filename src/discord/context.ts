@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Brands } from '../brands/index.ts';
 import { type Words, wordsFor } from '../i18n/index.ts';
 import type { Clock, Log } from '../lib/index.ts';
+import { type Metrics, noMetrics } from '../monitoring/index.ts';
 import type { Health } from './gateway/health.ts';
 import { createMemberRequests, type MemberRequests } from './gateway/request-members.ts';
 import { createWebhooks, type Webhooks } from './gateway/webhooks.ts';
@@ -26,6 +27,7 @@ export interface DiscordContext
     DiscordDeps,
     'client' | 'guilds' | 'adminsChannelOf' | 'approversOf' | 'brands' | 'health' | 'clock' | 'log'
   > {
+  readonly metrics: Metrics;
   readonly directMessages: DirectMessages;
   readonly channelMessages: ChannelMessages;
   readonly liveReplies: LiveReplies;
@@ -69,12 +71,26 @@ export interface DiscordDeps {
   readonly brands: Brands;
   /** The one that the client was made with. */
   readonly health: Health;
+  readonly metrics?: Metrics;
   readonly clock: Clock;
   readonly log: DiscordLog;
 }
 
 export function createDiscordContext(deps: DiscordDeps): DiscordContext {
-  const { client, store, apiUrl, guilds, adminsChannelOf, approversOf, random, brands, health, clock, log } = deps;
+  const {
+    client,
+    store,
+    apiUrl,
+    guilds,
+    adminsChannelOf,
+    approversOf,
+    random,
+    brands,
+    health,
+    metrics = noMetrics,
+    clock,
+    log,
+  } = deps;
   const [ownerGuild = ''] = guilds; // never empty: the configuration is read so
   // Whoever has the token of a live reply can write there in the bot's name: it is kept sealed.
   const records = store.sealedExpiring('receipts', livePlaceSchema, LIVE_REPLIES_LAST_MS);
@@ -83,7 +99,7 @@ export function createDiscordContext(deps: DiscordDeps): DiscordContext {
   const webhooks = createWebhooks({ client, apiUrl, health, commandMentions, pictureOf });
   return {
     client,
-    directMessages: createDirectMessages(client, commandMentions, pictureOf),
+    directMessages: createDirectMessages({ client, commandMentions, pictureOf, metrics }),
     channelMessages: createChannelMessages(client, commandMentions, pictureOf),
     liveReplies: createLiveReplies({ webhooks, records, clock, log }),
     webhooks,
@@ -101,6 +117,7 @@ export function createDiscordContext(deps: DiscordDeps): DiscordContext {
     wordsFor,
     newIncidentId: () => random(4).toString('hex'),
     health,
+    metrics,
     clock,
     log,
   };

@@ -1,6 +1,7 @@
 import type { CardPlusPay } from '../cardpluspay/index.ts';
 import type { Shop, VendorSeen } from '../catalog/index.ts';
 import { type Clock, createKeyed, type Keyed, type Log, type Members } from '../lib/index.ts';
+import { type Metrics, noMetrics } from '../monitoring/index.ts';
 import {
   type Breakages,
   createHoldRounds,
@@ -35,6 +36,7 @@ import {
 } from './model/records.ts';
 import { type Alerts, alertSchema, createAlerts } from './notify/alerts/alert.ts';
 import type { Need } from './notify/alerts/forecast.ts';
+import { type CensusRound, newCensusRound } from './notify/census-round.ts';
 import { createGate, FLIGHTS, type Gate, TURNS } from './purchase/gate.ts';
 import { createReads, type Reads } from './purchase/reads.ts';
 import { createOrderRepository, type OrderRepository } from './repository.ts';
@@ -83,6 +85,7 @@ export interface OrdersDeps {
   ownsStore: boolean;
   /** Processes of other shards are at orders of this store all the time. */
   hasPeers?: boolean;
+  metrics?: Metrics;
   clock: Clock;
   random: RandomBytes;
   log: Log;
@@ -91,7 +94,8 @@ export interface OrdersDeps {
 type Limits = Pick<OrdersDeps, 'purchaseTimeoutMs' | 'reconcileForMs' | 'keepCodesMs'>;
 
 /** What every step of an order's life is given. */
-export interface OrdersContext extends Omit<OrdersDeps, 'store' | 'giftCards' | keyof Limits> {
+export interface OrdersContext extends Omit<OrdersDeps, 'store' | 'giftCards' | 'metrics' | keyof Limits> {
+  metrics: Metrics;
   orders: OrderRepository;
   vault: Vault<SealedAnswer>;
   cases: Records<Case>;
@@ -168,13 +172,16 @@ interface OrdersMemory {
   takenOver: Set<string>;
   /** Orders of campaigns whose people are to have a direct message as well. */
   toMessage: Set<string>;
+  /** How far orders that have not ended were counted, for whoever measures them. */
+  census: CensusRound;
 }
 
 export function createContext(deps: OrdersDeps): OrdersContext {
-  const { store, giftCards, purchaseTimeoutMs, reconcileForMs, keepCodesMs, ...rest } = deps;
+  const { store, giftCards, purchaseTimeoutMs, reconcileForMs, keepCodesMs, metrics = noMetrics, ...rest } = deps;
   return {
     ...rest,
-    orders: createOrderRepository(store.records('orders', orderSchema)),
+    metrics,
+    orders: createOrderRepository(store.records('orders', orderSchema), metrics),
     vault: store.vault(sealedAnswerSchema),
     cases: store.records('cases', caseSchema),
     noticeRecords: store.records('notices', noticeSchema),
@@ -216,6 +223,7 @@ export function createContext(deps: OrdersDeps): OrdersContext {
       untoldCases: new Map(),
       takenOver: new Set(),
       toMessage: new Set(),
+      census: newCensusRound(),
     },
   };
 }

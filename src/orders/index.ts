@@ -26,6 +26,7 @@ import {
   receivedBy,
   sight,
 } from './lookup.ts';
+import { storeFigures } from './notify/census.ts';
 import { welcomeServer } from './notify/notices.ts';
 import { requirePurchasesOpen, resumePurchases, stopPurchases } from './purchase/circuit-breaker.ts';
 import { countOnHand, onHandFor } from './purchase/on-hand.ts';
@@ -98,6 +99,8 @@ export function createOrders(deps: OrdersDeps) {
       resumeDms,
       // What admins are told.
       welcome: welcomeServer,
+      // What is measured.
+      storeFigures,
       // What runs by itself.
       recover,
       tick,

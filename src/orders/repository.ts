@@ -6,6 +6,7 @@ import { cardsOnHand, deliveredDay, isUndelivered } from './model/parcels.ts';
 import { flightHold, laneHold, laneList, lostList } from './model/records.ts';
 import { wantsRetries } from './model/retry-schedule.ts';
 import { isFinal, isMissing, isNotListed, whyClosed } from './model/state-machine.ts';
+import { measured, type StepMetrics } from './notify/measure.ts';
 
 /**
  * `open`: what a start takes up. `passing`: what a running process looks after; nothing stays there for much more than a
@@ -118,9 +119,11 @@ export interface OrderPage {
 
 export type OrderRepository = ReturnType<typeof createOrderRepository>;
 
-export function createOrderRepository(records: Records<Order>) {
-  const write = (order: NewOrder, seen: number) =>
-    records.write(order.id, order, { seen, tags: tagsOf(order as Order), holds: holdsOf(order as Order) });
+export function createOrderRepository(records: Records<Order>, metrics?: StepMetrics) {
+  const write = (order: NewOrder, before?: Order) => {
+    const guard = { seen: before?.version ?? 0, tags: tagsOf(order as Order), holds: holdsOf(order as Order) };
+    return measured(metrics, records.write(order.id, order, guard), order, before);
+  };
 
   async function byReference(reference: string): Promise<Order | undefined> {
     const id = await records.holder(`reference/${reference}`);
@@ -139,7 +142,7 @@ export function createOrderRepository(records: Records<Order>) {
    * order may have (the place of an order whose price rose, a member's card out of a campaign) is given back instead.
    */
   async function create(order: NewOrder, rename: () => string): Promise<Order> {
-    const written = await write(order, 0);
+    const written = await write(order);
     if (written.ok) return { ...order, version: written.version };
     if (written.reason === 'changed') throw new Error(`the order id ${order.id} is taken`);
     const owner = await records.get(written.owner);
@@ -157,8 +160,8 @@ export function createOrderRepository(records: Records<Order>) {
     const order = typeof seen === 'string' ? await require(id) : seen;
     const decided = decide(order);
     if (decided === order) return typeof seen === 'string' ? { ok: true, order } : revise(id, decide);
-    const { version, ...next } = decided;
-    const written = await write(next, version);
+    const { version: _, ...next } = decided;
+    const written = await write(next, order);
     if (written.ok) return { ok: true, order: { ...next, version: written.version } };
     if (written.reason === 'changed') return revise(id, decide);
     return { ok: false, hold: written.hold, owner: written.owner, order };
@@ -230,9 +233,7 @@ function givenHolds(order: Order): string[] {
 const isPoolKept = (order: Order): boolean => isPool(order) && isNotListed(order);
 
 /** Taken by the order by which somebody gets their card out of a campaign. */
-function givenHold(campaign: string, user: string): string {
-  return `given/${campaign}/${user}`;
-}
+const givenHold = (campaign: string, user: string): string => `given/${campaign}/${user}`;
 
 /** Whose card out of a campaign that hold is for, if it is for one. */
 export const givenTo = (hold: string): string | undefined => /^given\/[^/]+\/(.+)$/.exec(hold)?.[1];
@@ -244,6 +245,4 @@ function flightOf(order: Order): string {
 }
 
 /** Taken by the one offer that is made in the place of an order whose price rose. */
-export function offerHold(id: string): string {
-  return `offer/${id}`;
-}
+export const offerHold = (id: string): string => `offer/${id}`;

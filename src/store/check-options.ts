@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { checkAddress } from './database.ts';
+import { checkAddress, type StoreMetrics } from './database.ts';
 import { missingKey, parseKeys } from './encryption/keys.ts';
 import { StoreError } from './store-error.ts';
 
@@ -9,6 +9,7 @@ export interface StoreOptions {
   readonly url: string;
   /** ENCRYPTION_KEY: 32 bytes in base64, or `new,old` while rotating. */
   readonly encryptionKey?: string | undefined;
+  readonly metrics?: StoreMetrics;
   /** Is told what takes its time while the store is opened, before it begins. */
   readonly say?: ((line: string) => void) | undefined;
 }

@@ -1,3 +1,4 @@
+import { type Metrics, noMetrics } from '../monitoring/index.ts';
 import { GuardedRecords } from './keyv/guarded-records.ts';
 import { PlainEntries } from './keyv/plain-entries.ts';
 import { checkUrl as checkPostgres } from './postgres/address.ts';
@@ -5,8 +6,10 @@ import { connectSqliteBeside } from './sqlite/beside.ts';
 import { checkUrl as checkSqlite, connectSqlite, pathOf } from './sqlite/connect.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
-import type { Connected, ConnectedBeside } from './tables.ts';
+import type { Connected, ConnectedBeside, Tables } from './tables.ts';
 import type { Upgrade } from './versions/layout.ts';
+
+export type StoreMetrics = Pick<Metrics, 'storeCalled'>;
 
 interface Kind {
   /** Throws a StoreError where an address cannot be one, without looking for what is there. */
@@ -50,8 +53,30 @@ export function checkAddress(url: string): Kind {
 }
 
 /** Opens the database of a STORE_URL. Throws a StoreError that says what to mend, and never shows the address. */
-export async function connectDatabase(url: string, upgrade?: Partial<Upgrade>): Promise<Database> {
-  return databaseOn(await checkAddress(url).connect(url, upgrade));
+export async function connectDatabase(
+  url: string,
+  upgrade?: Partial<Upgrade>,
+  metrics: StoreMetrics = noMetrics,
+): Promise<Database> {
+  const { tables, ...connected } = await checkAddress(url).connect(url, upgrade);
+  return databaseOn({ ...connected, tables: metrics === noMetrics ? tables : measuredTables(tables, metrics) });
+}
+
+/** The calls of a database, each with how long it took. */
+export function measuredTables(tables: Tables, { storeCalled }: StoreMetrics): Tables {
+  const timed =
+    (name: string, call: (...given: unknown[]) => Promise<unknown>) =>
+    (...given: unknown[]) => {
+      const begun = performance.now();
+      const called = call(...given);
+      called.then(
+        () => storeCalled(name, performance.now() - begun, false),
+        () => storeCalled(name, performance.now() - begun, true),
+      );
+      return called;
+    };
+  const calls = Object.entries(tables).map(([name, call]) => [name, timed(name, call)]);
+  return Object.fromEntries(calls);
 }
 
 /** Keyv's storages on the calls of a database. */

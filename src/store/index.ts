@@ -4,5 +4,5 @@ export { storeFiles, storeProblems } from './check-options.ts';
 export type { Vault } from './encryption/vault.ts';
 export { type Records, walk } from './keyv/records.ts';
 export { openStore, type Store } from './open.ts';
-export type { Page } from './storage.ts';
+export type { Page, WriteResult } from './storage.ts';
 export { recordFaults, StoreError, type StoreErrorCode, type UnreadableRecord } from './store-error.ts';

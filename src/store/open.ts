@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
+import type { Check } from '../monitoring/index.ts';
 import { authenticateOnce, everyRow, requireShapes } from './authentic/authenticate.ts';
 import { createRecordSeal, type RecordSeal } from './authentic/record-seal.ts';
 import { createUnreadable } from './authentic/unreadable.ts';
@@ -12,7 +13,7 @@ import { createExpiring, type Expiring } from './keyv/expiry.ts';
 import { createRecords, type Records } from './keyv/records.ts';
 import type { Lock } from './lock.ts';
 import type { Database, Space } from './storage.ts';
-import type { UnreadableRecord } from './store-error.ts';
+import { StoreError, type UnreadableRecord } from './store-error.ts';
 import { type ShapeSteps, shapeSteps, shapesOf, upgraded } from './versions/shapes.ts';
 
 /** Where a guarded record is, and what can be said of it without reading it. */
@@ -37,6 +38,8 @@ export interface Store {
   lock(name: string): Promise<Lock | undefined>;
   /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
   fingerprint(code: string): string;
+  /** Writes a few bytes: whether the store takes them, and, in a word, why not. Never rejects. */
+  probe(): Promise<Check>;
   /** The room on the disk of a database in a file; undefined for any other, or where it cannot be told. */
   space(): Promise<Space | undefined>;
   /** The guarded records that this process has met and could not read. */
@@ -53,8 +56,8 @@ export interface Store {
 }
 
 /** Throws a StoreError whose message tells the operator what to do; see its codes. */
-export async function openStore({ url, encryptionKey, say }: StoreOptions): Promise<Store> {
-  return openStoreOn(await connectDatabase(url, say && { say }), encryptionKey);
+export async function openStore({ url, encryptionKey, say, metrics }: StoreOptions): Promise<Store> {
+  return openStoreOn(await connectDatabase(url, say && { say }, metrics), encryptionKey);
 }
 
 /** The same on a database that is connected already; it is closed with the store, and when it cannot be opened. */
@@ -76,6 +79,18 @@ export async function openStoreOn(
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+const PROBE_KEPT_MS = 60_000;
+
+async function probe(database: Database): Promise<Check> {
+  const now = Date.now();
+  try {
+    await database.plain('probe').set('written', now, now + PROBE_KEPT_MS);
+    return { ok: true, is: 'takes writes' };
+  } catch (error) {
+    return { ok: false, is: `takes no writes (${error instanceof StoreError ? error.code : 'broken'})` };
   }
 }
 
@@ -111,6 +126,7 @@ export function createStore(database: Database, { cipher, storeKey, seal, steps,
       doors(vaultNamespace, ['vault', schema], () => createVault(database.plain(vaultNamespace), cipher, schema)),
     lock: (name) => database.lock(name),
     fingerprint: (code) => createHmac('sha256', storeKey).update(code).digest('hex'),
+    probe: () => probe(database),
     space: () => database.space(),
     unreadable: unreadable.met,
     authentic,

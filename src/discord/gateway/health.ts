@@ -1,5 +1,6 @@
 import { type REST, RESTEvents } from 'discord.js';
 import type { Clock, Log } from '../../lib/index.ts';
+import { type Metrics, noMetrics, type RateLimitScope } from '../../monitoring/index.ts';
 
 /** What Discord has held against this process since it began. None of it names a person, a place or a token. */
 export interface DiscordHealth {
@@ -43,10 +44,14 @@ type Facts = Partial<
 interface Deps {
   clock: Pick<Clock, 'now'>;
   log: Log;
+  metrics?: Pick<Metrics, 'rateLimited'>;
 }
 
+const scopes: Readonly<Record<string, RateLimitScope>> = { user: 'user', shared: 'shared', global: 'global' };
+
 /** Keeps, and says, what discord.js takes in silence: that it waits, why and for how long. */
-export function createHealth({ clock, log }: Deps) {
+export function createHealth({ clock, log, metrics = noMetrics }: Deps) {
+  let shutOutUntil = Number.NEGATIVE_INFINITY;
   let [waits, invalid, late] = [0, 0, 0];
   let last: HealthEvent | undefined;
   let signIns: SignIns | undefined;
@@ -68,6 +73,9 @@ export function createHealth({ clock, log }: Deps) {
     toldToWait(facts: { route: string; scope: string; forMs: number | undefined }): void {
       waits += 1;
       const { forMs, ...rest } = facts;
+      const scope = scopes[facts.scope] ?? 'address';
+      metrics.rateLimited(scope);
+      if (scope === 'address' && forMs !== undefined) shutOutUntil = clock.now() + forMs;
       note('told_to_wait', 'Discord answered 429: too many requests', {
         ...rest,
         ...(forMs !== undefined && { forMs }),
@@ -76,6 +84,7 @@ export function createHealth({ clock, log }: Deps) {
     /** discord.js keeps a request back until Discord allows it. */
     waitsFor(facts: { route: string; forMs: number }): void {
       waits += 1;
+      metrics.rateLimited('own');
       note('waits', 'a request waits for what Discord allows', facts);
     },
     warnedOfInvalid(count: number, forMs: number): void {
@@ -93,6 +102,8 @@ export function createHealth({ clock, log }: Deps) {
         note('sign_ins', 'Discord lets the bot sign in only so often until then', { left, resetsAt });
       }
     },
+    /** Nothing of this machine gets through to Discord, which has said for how long. */
+    isShutOut: (): boolean => clock.now() < shutOutUntil,
     read: (): DiscordHealth => ({ waits, invalid, late, last, signIns }),
   };
 }

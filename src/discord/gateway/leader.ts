@@ -6,6 +6,8 @@ const TRY_EVERY_MS = 500;
 /** A look for a lost order comes a few seconds after its attempt ended. */
 const TICK_EVERY_MS = 3_000;
 
+export type LeaderStanding = 'starting' | 'preparing' | 'serving' | 'standing_by' | 'unsure';
+
 /** One process has it at a time, as long as it lives. */
 export interface ShardLock {
   /** Resolves when it can no longer be counted on. */
@@ -42,6 +44,8 @@ interface Office {
   readonly standsBy: string;
   readonly unsure: string;
   readonly lost: string;
+  /** Told how this process stands that does not have it. */
+  readonly note?: (asked: 'standing_by' | 'unsure') => void;
 }
 
 interface LeaderContext extends Deps {
@@ -49,6 +53,10 @@ interface LeaderContext extends Deps {
   readonly memory: {
     /** Not aborted while this process serves. */
     term?: AbortSignal;
+    /** How this process stood when it last asked for its shard. */
+    asked?: 'standing_by' | 'unsure';
+    /** What was to be set right at Discord is. */
+    isPrepared?: true;
     running?: Promise<void>;
   };
 }
@@ -68,6 +76,11 @@ export function createLeader(deps: Deps) {
     },
     /** Whether this process may take an interaction of its shard now. */
     isLeader: () => memory.term?.aborted === false,
+    /** How this process stands: `preparing`, while it serves and sets right what Discord has of it. */
+    standing(): LeaderStanding {
+      if (memory.term?.aborted === false) return memory.isPrepared ? 'serving' : 'preparing';
+      return memory.asked ?? 'starting';
+    },
     /** Takes nothing more from now on. Resolves when another process can have the shard, and the jobs. */
     async stop(): Promise<void> {
       stopping.abort();
@@ -81,12 +94,17 @@ const servingOf = (ctx: LeaderContext): Office => ({
   lock: `shard/${ctx.shard}`,
   hold(until) {
     ctx.memory.term = until;
+    // Once it is lost, until it has asked again.
+    ctx.memory.asked = 'unsure';
     void beginServing(ctx, until);
     return elect(ctx, jobsOf(ctx), until);
   },
   standsBy: 'another process serves this shard; standing by',
   unsure: 'nobody can tell who serves this shard; standing by',
   lost: 'the shard is lost; nothing more is taken',
+  note(asked) {
+    ctx.memory.asked = asked;
+  },
 });
 
 const jobsOf = (ctx: LeaderContext): Office => ({
@@ -115,8 +133,12 @@ async function elect(ctx: LeaderContext, office: Office, until: AbortSignal): Pr
       if (lock) {
         said = undefined;
         await holdOffice(ctx, office, lock, until);
-      } else sayOnce('info', office.standsBy);
+      } else {
+        office.note?.('standing_by');
+        sayOnce('info', office.standsBy);
+      }
     } catch (err) {
+      office.note?.('unsure');
       sayOnce('warn', office.unsure, { err });
     }
     await pause(ctx, TRY_EVERY_MS, until);
@@ -134,6 +156,7 @@ async function holdOffice({ shard, log }: LeaderContext, office: Office, lock: S
 
 async function beginServing(ctx: LeaderContext, until: AbortSignal): Promise<void> {
   await ctx.register();
+  ctx.memory.isPrepared = true;
   if (!until.aborted) ctx.log.info(ctx.facts(), 'Cardigan is ready');
 }
 

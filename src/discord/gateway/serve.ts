@@ -5,6 +5,7 @@ import { createRouter } from '../interactions/router.ts';
 import { disconnect } from './connection.ts';
 import { createGreeter } from './greet.ts';
 import { createLeader, type Duties, type ShardLock } from './leader.ts';
+import { checksOf } from './ready.ts';
 import { registerEverywhere, registerOnJoin } from './register-commands.ts';
 import { followOthers, isOwn, ownShard } from './shards.ts';
 
@@ -59,6 +60,7 @@ export function serve(ctx: DiscordContext, { commands, greet, ...served }: Serve
       ctx.rateLimit.stop();
       await handedOver;
     },
+    checks: checksOf(ctx, leader.standing, router.areLost),
     /** Leaves Discord, once what was pressed has its answer. */
     async leave(): Promise<void> {
       await Promise.race([router.settled(), clock.sleep(ANSWERS_WITHIN_MS)]);

@@ -1,4 +1,6 @@
 import { Problem } from '../../lib/index.ts';
+import type { InteractionOutcome } from '../../monitoring/index.ts';
+import { recordProblem } from '../../orders/index.ts';
 import type { View } from '../../views/index.ts';
 import type { DiscordContext } from '../context.ts';
 import { DiscordFailure } from '../errors.ts';
@@ -6,6 +8,7 @@ import { askerByRest, askerIn } from '../members.ts';
 import type { Arrivals } from './arrival.ts';
 import { createInteractionContext, replyWithError } from './context.ts';
 import type { Acknowledgement, Asker, InteractionContext } from './handler.ts';
+import type { Arrived } from './measure.ts';
 import type { Pace } from './pace.ts';
 import { type Answerable, createReply, type Reply } from './reply.ts';
 
@@ -47,18 +50,32 @@ interface Press {
 const SOON_MS = 1_500;
 
 /** Answers it: acknowledged, allowed, done, and every error put into words. Throws where there is nobody left to tell. */
-export async function answer(ctx: AnsweringContext, interaction: Answerable, ageMs: number, task: Task): Promise<void> {
-  const reply = createReply(ctx, interaction, task.acknowledge);
+export async function answer(
+  ctx: AnsweringContext,
+  interaction: Answerable,
+  arrived: Arrived,
+  task: Task,
+): Promise<void> {
+  const { ageMs } = arrived;
+  const reply = createReply(ctx, interaction, task.acknowledge, arrived.acknowledged);
   const press = { interaction, ageMs, task, reply };
   try {
     requireServed(ctx, interaction, task);
     if (task.vendorCalls) ctx.pace.take(interaction.user.id, task.vendorCalls);
     if (task.reads && ageMs < SOON_MS) await soon(ctx, press, () => workOn(ctx, press));
     else await acknowledgeFirst(ctx, press);
+    arrived.ended('answered');
   } catch (error) {
     if (error instanceof DiscordFailure && (await reply.hasFailed())) throw error;
     await replyWithError(ctx, error, reply, interaction, task.kept);
+    arrived.ended(outcomeOf(error));
   }
+}
+
+/** As they were told. */
+function outcomeOf(error: unknown): InteractionOutcome {
+  if (error instanceof DiscordFailure && error.kind === 'gone') return 'lost';
+  return error instanceof Problem || recordProblem(error) ? 'refused' : 'failed';
 }
 
 /** What changes anything, and what has to wait its turn. */

@@ -176,6 +176,8 @@ export interface Handlers {
   readonly menus: ReadonlyMap<string, MenuEntry>;
   readonly presses: ReadonlyMap<string, PressHandler | ModalOpener>;
   readonly submits: ReadonlyMap<string, SubmitHandler>;
+  /** Whose each name and each verb is: the name of a command. */
+  readonly owners: ReadonlyMap<string, string>;
 }
 
 /** Throws when two commands lay claim to the same name or verb. */
@@ -187,8 +189,19 @@ export function indexHandlers(commands: readonly Command[]): Handlers {
     menus: unique(commands.flatMap(({ menus = [] }) => menus.map((menu) => [menu.definition.name, menu] as const))),
     presses: unique(entries((command) => command.presses)),
     submits: unique(entries((command) => command.submits)),
+    owners: new Map(
+      commands.flatMap((command) => namesOf(command).map((name) => [name, command.definition.name] as const)),
+    ),
   };
 }
+
+/** All that Discord may call a command by. */
+const namesOf = ({ definition, menus = [], presses = {}, submits = {} }: Command): string[] => [
+  definition.name,
+  ...menus.map((menu) => menu.definition.name),
+  ...Object.keys(presses),
+  ...Object.keys(submits),
+];
 
 function unique<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
   const map = new Map(entries);

@@ -34,12 +34,13 @@ const {
 
 /**
  * The answer to one interaction. Its first word, with the answer in it or without, is its acknowledgement: one promise, and
- * all else waits for it. What follows goes through its webhook. All throw DiscordFailure: then nothing may be done about it.
+ * all else waits for it. `onTaken`: Discord has taken it. What follows goes through its webhook. All throw DiscordFailure: then nothing may be done about it.
  */
 export function createReply(
   ctx: Pick<DiscordContext, 'client' | 'webhooks' | 'commandMentions' | 'brands'>,
   interaction: Answerable,
   wanted: Acknowledgement,
+  onTaken: () => void = () => undefined,
 ) {
   /** Where there is no message to update, a new one. */
   const how: Acknowledgement = wanted === 'update' && isOnMessage(interaction) ? 'update' : 'ephemeral';
@@ -57,7 +58,7 @@ export function createReply(
     const query = new URLSearchParams({ with_response: 'false' });
     const body = type === UPDATE_LATER ? { type } : { type, data };
     const sent = ctx.client.rest.post(Routes.interactionCallback(id, token), { body, files, query, auth: false });
-    const word = calling(sent).then(() => undefined);
+    const word = calling(sent).then(() => onTaken());
     first = word;
     word.catch((error: unknown) => {
       // What Discord would not take has acknowledged nothing: something else may.

@@ -23,6 +23,7 @@ import {
   type OpenerFacts,
   type PressHandler,
 } from './handler.ts';
+import { type Arrived, createMeasure } from './measure.ts';
 import { createPace } from './pace.ts';
 import { createTurns } from './turns.ts';
 
@@ -37,35 +38,43 @@ interface RouterContext extends AnsweringContext {
 export function createRouter(ctx: DiscordContext, commands: readonly Command[], arrivals = createArrivals()) {
   const taken = new Set<Promise<void>>();
   const answering = { pace: createPace(ctx.clock), arrivals, turn: createTurns(BEGIN_AT_ONCE) };
-  const routing = { ...ctx, ...answering, handlers: indexHandlers(commands) };
+  const handlers = indexHandlers(commands);
+  const measure = createMeasure(ctx.metrics, handlers);
+  const routing = { ...ctx, ...answering, handlers };
   return {
     route(interaction: Interaction): void {
       const ageMs = arrivals.ageOf(interaction);
       // Nobody waits for it any more, and it would only hold up those that somebody waits for.
       if (arrivals.isTooLate(ageMs)) {
         ctx.health.cameLate(ageMs);
+        measure.cameLate(interaction);
         return;
       }
-      const answered = take(routing, interaction, ageMs).finally(() => taken.delete(answered));
+      const answered = take(routing, interaction, measure.begin(interaction, ageMs)).finally(() =>
+        taken.delete(answered),
+      );
       taken.add(answered);
     },
     /** Resolves when every interaction that was taken has its answer. */
     async settled(): Promise<void> {
       await Promise.all(taken);
     },
+    /** Discord takes none of its answers of late. */
+    areLost: measure.areLost,
   };
 }
 
-async function take(ctx: RouterContext, interaction: Interaction, ageMs: number): Promise<void> {
+async function take(ctx: RouterContext, interaction: Interaction, arrived: Arrived): Promise<void> {
   try {
-    if (interaction.isChatInputCommand()) await answer(ctx, interaction, ageMs, commandTask(ctx, interaction));
-    else if (interaction.isAutocomplete()) await complete(ctx, interaction);
-    else if (interaction.isContextMenuCommand()) await openMenu(ctx, interaction, ageMs);
-    else if (interaction.isMessageComponent()) await press(ctx, interaction, ageMs);
-    else if (interaction.isModalSubmit()) await answer(ctx, interaction, ageMs, submitTask(ctx, interaction));
+    if (interaction.isChatInputCommand()) await answer(ctx, interaction, arrived, commandTask(ctx, interaction));
+    else if (interaction.isAutocomplete()) await complete(ctx, interaction, arrived);
+    else if (interaction.isContextMenuCommand()) await openMenu(ctx, interaction, arrived);
+    else if (interaction.isMessageComponent()) await press(ctx, interaction, arrived);
+    else if (interaction.isModalSubmit()) await answer(ctx, interaction, arrived, submitTask(ctx, interaction));
   } catch (error) {
     // Discord did not take the acknowledgement or the bad news: there is nobody left to tell.
     ctx.log.warn({ err: error }, 'an interaction could not be answered');
+    arrived.ended('lost');
   }
 }
 
@@ -88,7 +97,11 @@ function commandTask({ handlers }: RouterContext, interaction: ChatInputCommandI
   };
 }
 
-async function complete({ handlers, guilds, wordsFor }: RouterContext, interaction: AutocompleteInteraction) {
+async function complete(
+  { handlers, guilds, wordsFor }: RouterContext,
+  interaction: AutocompleteInteraction,
+  arrived: Arrived,
+) {
   const { guildId: guild, commandName, locale } = interaction;
   const { name, value } = interaction.options.getFocused(true);
   const completer = handlers.commands.get(commandName)?.complete?.[name];
@@ -96,18 +109,20 @@ async function complete({ handlers, guilds, wordsFor }: RouterContext, interacti
   const who = { user: interaction.user.id, guild: guild ?? '', words: wordsFor(locale) };
   const choices = completer && isAllowed ? await completer(value, who) : [];
   await calling(interaction.respond(choices.filter((choice) => choice.value.length <= 100)));
+  arrived.acknowledged();
+  arrived.ended('answered');
 }
 
-async function press(ctx: RouterContext, interaction: MessageComponentInteraction, ageMs: number): Promise<void> {
+async function press(ctx: RouterContext, interaction: MessageComponentInteraction, arrived: Arrived): Promise<void> {
   if (!interaction.isButton() && !interaction.isAnySelectMenu()) return;
   const { verb, argument } = parseButtonId(interaction.customId);
   const handler = ctx.handlers.presses.get(verb);
   if (handler?.acknowledge === 'modal') {
     const chosen = chosenIn(interaction);
     const modalFor = (facts: OpenerFacts) => handler.open(facts, argument, chosen);
-    return open(ctx, interaction, ageMs, { modalFor, guildOf: guildOfThat(handler, argument) });
+    return open(ctx, interaction, arrived, { modalFor, guildOf: guildOfThat(handler, argument) });
   }
-  await answer(ctx, interaction, ageMs, handler ? pressTask(handler, argument, chosenIn(interaction)) : unknown);
+  await answer(ctx, interaction, arrived, handler ? pressTask(handler, argument, chosenIn(interaction)) : unknown);
 }
 
 function pressTask(handler: PressHandler, argument: string, chosen: readonly string[]): Task {
@@ -125,10 +140,14 @@ function pressTask(handler: PressHandler, argument: string, chosen: readonly str
 const guildOfThat = ({ guildOf }: Pick<PressHandler, 'guildOf'>, argument: string): GuildOf | undefined =>
   guildOf && (() => guildOf(argument));
 
-async function openMenu(ctx: RouterContext, interaction: ContextMenuCommandInteraction, ageMs: number): Promise<void> {
+async function openMenu(
+  ctx: RouterContext,
+  interaction: ContextMenuCommandInteraction,
+  arrived: Arrived,
+): Promise<void> {
   const menu = ctx.handlers.menus.get(interaction.commandName);
-  if (!menu) return answer(ctx, interaction, ageMs, unknown);
-  await open(ctx, interaction, ageMs, { modalFor: (facts) => menu.open(facts, targetOf(interaction)) });
+  if (!menu) return answer(ctx, interaction, arrived, unknown);
+  await open(ctx, interaction, arrived, { modalFor: (facts) => menu.open(facts, targetOf(interaction)) });
 }
 
 interface Opening {
@@ -139,7 +158,7 @@ interface Opening {
 async function open(
   ctx: RouterContext,
   interaction: ButtonInteraction | AnySelectMenuInteraction | ContextMenuCommandInteraction,
-  ageMs: number,
+  arrived: Arrived,
   { modalFor, guildOf }: Opening,
 ): Promise<void> {
   const { locale } = interaction;
@@ -153,10 +172,12 @@ async function open(
   );
   if ('modal' in opened) {
     await calling(interaction.showModal(opened.modal));
+    arrived.acknowledged();
+    arrived.ended('answered');
     return;
   }
   const work = () => Promise.reject(opened.error);
-  await answer(ctx, interaction, ageMs, { acknowledge: 'ephemeral', reads: true, work, guildOf });
+  await answer(ctx, interaction, arrived, { acknowledge: 'ephemeral', reads: true, work, guildOf });
 }
 
 function submitTask({ handlers }: RouterContext, interaction: ModalSubmitInteraction): Task {

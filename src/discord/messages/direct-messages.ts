@@ -1,13 +1,23 @@
 import type { Client, DMChannel } from 'discord.js';
+import { type DirectMessageOutcome, type Metrics, noMetrics } from '../../monitoring/index.ts';
 import type { Place } from '../../outbox/index.ts';
 import type { View } from '../../views/index.ts';
 import { attempt, calling } from '../errors.ts';
 import type { CommandMentions } from './command-mentions.ts';
 import { findSent, type PictureOf, payload } from './message.ts';
 
+const refusals: Readonly<Record<string, DirectMessageOutcome>> = { closed: 'closed', spam: 'spam' };
+
 export type DirectMessages = ReturnType<typeof createDirectMessages>;
 
-export function createDirectMessages(client: Client, commandMentions: CommandMentions, pictureOf: PictureOf) {
+interface Deps {
+  readonly client: Client;
+  readonly commandMentions: CommandMentions;
+  readonly pictureOf: PictureOf;
+  readonly metrics?: Pick<Metrics, 'directMessage'>;
+}
+
+export function createDirectMessages({ client, commandMentions, pictureOf, metrics = noMetrics }: Deps) {
   const channelOf = (user: string): Promise<DMChannel> => calling(client.users.createDM(user));
 
   return {
@@ -17,10 +27,17 @@ export function createDirectMessages(client: Client, commandMentions: CommandMen
      * DiscordFailure.
      */
     async send(user: string, view: View, nonce?: string, guild?: string): Promise<Place> {
-      const channel = await channelOf(user);
       const once = nonce === undefined ? {} : { nonce, enforceNonce: true };
-      const sent = await calling(channel.send({ ...payload(commandMentions.on(view, guild), pictureOf), ...once }));
-      return { channel: channel.id, message: sent.id };
+      const message = { ...payload(commandMentions.on(view, guild), pictureOf), ...once };
+      const sent = await attempt(
+        async () => calling((await channelOf(user)).send(message)),
+        (failure) => {
+          metrics.directMessage(refusals[failure.kind] ?? 'failed');
+          throw failure;
+        },
+      );
+      metrics.directMessage('sent');
+      return { channel: sent.channelId, message: sent.id };
     },
     /** Where it is, if the bot's recent messages to this person hold one with the same text and file. Throws DiscordFailure. */
     async find(user: string, view: View): Promise<Place | undefined> {

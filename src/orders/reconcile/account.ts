@@ -47,19 +47,21 @@ async function compareOnce(ctx: OrdersContext): Promise<void> {
   const since = known && markFor(known.marks, at);
   const rows = await readOrderList(ctx.vendor, since?.upTo ?? Number.POSITIVE_INFINITY);
   let waiting: Comparison['waiting'] = [];
+  let strangers: readonly UnknownRow[] = [];
   // Without a mark, this is where the books begin: what was there before is nobody's business here.
   if (known && since) {
     const fresh = freshRows(rows, since, known.seen);
     const all = new Map([...known.waiting, ...fresh].map((row) => [row.orderId, row]));
     const compared = await compareRows(ctx, [...all.values()], rows);
-    await meetStrangers(ctx, compared.strangers);
-    waiting = compared.waiting;
+    ({ strangers, waiting } = compared);
+    await meetStrangers(ctx, strangers);
   }
   const upTo = Math.max(known?.marks.at(-1)?.upTo ?? 0, ...idsOf(rows));
   const next = { marks: marksWith(known?.marks ?? [], { at, upTo }), waiting, seen: seenOf(rows) };
   // Where another process was faster, what it wrote holds as well.
   await ctx.comparisons.write(KEY, next, { seen: known?.version ?? 0, tags: [], holds: [] });
   ctx.memory.comparedAt = at;
+  ctx.metrics.accountCompared(at, strangers.length);
 }
 
 /** Those that were not there at the comparison before, or of which nobody knows it. */
