@@ -1,5 +1,5 @@
 import type { CheckId, NoteCode, NoteParams } from '../../doctor/index.ts';
-import { counted, number } from './count.ts';
+import { counted, money, number } from './count.ts';
 import { discordFindings } from './doctor-discord.ts';
 import { hostFindings } from './doctor-host.ts';
 import { moneyFindings } from './doctor-money.ts';
@@ -71,6 +71,7 @@ export const doctor = {
   titles,
   findings,
   notes,
+  amount: money,
   states: { ok: 'OK', warning: 'Warning', failure: 'Failure', skipped: 'Not checked' },
   skipped: (check: string) => `because of "${check}"`,
   mend: (how: string) => `Fix: ${how}`,

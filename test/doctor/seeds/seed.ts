@@ -21,7 +21,15 @@ export interface Seed {
 }
 
 export const ofServers = ['rights', 'channels', 'roles', 'commands'] as const;
-export const ofToken = ['discord_clock', 'intents', 'endpoint', 'install_link', 'sign_ins', 'servers', ...ofServers] as const;
+export const ofToken = [
+  'discord_clock',
+  'intents',
+  'endpoint',
+  'install_link',
+  'sign_ins',
+  'servers',
+  ...ofServers,
+] as const;
 export const ofDiscord = ['token', ...ofToken] as const;
 const ofRecords = ['channels', 'roles', 'purchases', 'comparison', 'books', 'orders', 'backup'] as const;
 export const ofKey = ['store_writable', ...ofRecords] as const;
