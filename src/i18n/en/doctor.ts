@@ -87,9 +87,9 @@ export const doctor = {
       .join(', '),
   wellTitle: 'Cardigan is well',
   warnTitle: 'Cardigan works, with something to look at',
-  failTitle: 'Something is wrong with Cardigan',
+  failTitle: 'Cardigan needs fixing',
   /** Checks that are well, in one line. */
-  well: (checks: readonly string[]) => `OK: ${checks.join(', ')}.`,
+  well: (checks: string) => `OK: ${checks}`,
   more: (count: number) => `And ${number(count)} more. "npm run doctor" has all of it.`,
   nextOperator: 'Whoever runs Cardigan sees more with "npm run doctor": files, disk and variables too.',
   nextServer: 'This is about your server. The account and the machine are checked in the first server.',

@@ -1,7 +1,7 @@
 import { type CheckResult, type Examination, type Finding, severity } from '../../doctor/index.ts';
 import type { Words } from '../../i18n/index.ts';
 import { message, type View } from '../kit/message.ts';
-import { firstOf, lines, moment, plain } from '../kit/text.ts';
+import { dotted, firstOf, lines, moment, plain } from '../kit/text.ts';
 import { findingText, type Shown } from './doctor-text.ts';
 
 /** More would not fit into a message; the worst come first. */
@@ -22,7 +22,7 @@ export function doctorView({ worst, checks }: Examination, isAdmin: boolean, wor
     facts: [
       w.summary(checks.length, of('warning').length, of('failure').length, of('skipped').length),
       ...firstOf(worstFirst(checks), MOST_FINDINGS, (each) => findingLine(each, words), w.more),
-      well.length > 0 && w.well(well),
+      well.length > 0 && w.well(dotted(...well)),
     ],
     next: isAdmin ? w.nextOperator : w.nextServer,
   });
@@ -52,7 +52,7 @@ function findingLine({ check, finding }: Found, words: Words): string {
 const clippedLines = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
 
 const shownIn = (words: Words): Shown => ({
-  time: (at) => moment(at, 'R'),
+  time: (at) => moment(at),
   place(kind, { id, name }) {
     if (kind === 'channel') return `<#${id}>`;
     return kind === 'role' ? `<@&${id}>` : plain(name, 60);
