@@ -3,11 +3,14 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { untold } from './bot-process.ts';
 import { confirm, quote, startTown, type Town } from './town.ts';
 
+const QUIET_MS = 7_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** `npm run doctor -- …`, with variables from a file as it has them. */
@@ -35,7 +38,8 @@ describe('npm run doctor, beside a bot that serves', () => {
   it('says how all of it is, changes nothing, begins no session and tells no secret', async () => {
     const town = await startTown();
     await confirm(town.alice, await quote(town.alice, 'google-play-usd-5'));
-    const [before, requests] = [await rowsOf(town), town.discord.requests.length];
+    const before = await settledRows(town);
+    const requests = town.discord.requests.length;
     const asked = town.vendor.requests.length;
     const { out, code } = await runDoctor(town.environment, '--json');
     const { checks, result, version } = JSON.parse(out);
@@ -89,6 +93,16 @@ describe('npm run doctor, beside a bot that serves', () => {
   });
 });
 
+/** Once the bot has done what it does by itself after a purchase: it looks every three seconds. */
+async function settledRows(town: Town): Promise<unknown> {
+  for (let before = await rowsOf(town); ; ) {
+    await sleep(QUIET_MS);
+    const now = await rowsOf(town);
+    if (isDeepStrictEqual(before, now)) return now;
+    before = now;
+  }
+}
+
 /** Without what a bot that serves writes by itself meanwhile. */
 async function rowsOf({ store }: Town): Promise<unknown> {
   const rows = await store.rows('entries');
@@ -98,14 +112,13 @@ async function rowsOf({ store }: Town): Promise<unknown> {
 }
 
 describe('/doctor', () => {
-  it("shows admins of the first server the account, and others their own server's checks", async () => {
-    const town = await startTown({ environment: {} });
+  it('shows admins of the first server the account too, without the machine, and members nothing', async () => {
+    const town = await startTown();
     const answer = await (await town.alice.here.run('doctor', {})).settled();
     expect(answer.text).toContain('Balance');
     expect(answer.text).toContain('"npm run doctor"');
     expect(answer.text).not.toContain('Disk space');
     for (const secret of secretsOf(town)) expect(answer.text).not.toContain(secret);
-    const refused = await (await town.bob.here.run('doctor', {})).settled();
-    expect(refused.text).toContain('Manage Server');
+    await expect(town.bob.here.run('doctor', {})).rejects.toThrow('no command /doctor');
   });
 });
