@@ -45,7 +45,13 @@ export async function fetchProducts(source: CatalogSource, signal: AbortSignal):
     // The same page again, from whoever does not look at which one was asked for.
     if (reply.items.length > 0 && byCode.size === before) break;
   }
-  return { products: [...byCode.values()], skipped, ...(skipped > 0 && { skippedFor }), cut, isCut: page >= MOST_PAGES && page < lastPage };
+  return {
+    products: [...byCode.values()],
+    skipped,
+    ...(skipped > 0 && { skippedFor }),
+    cut,
+    isCut: page >= MOST_PAGES && page < lastPage,
+  };
 }
 
 /**

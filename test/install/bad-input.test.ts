@@ -13,7 +13,6 @@ const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'pack
 /** What somebody may type wrongly after each command, besides an option that there is not. */
 const wrong: Record<string, readonly (readonly string[])[]> = {
   start: [['now']],
-  doctor: [['now']],
   resolve: [
     ['K7Q2M9', 'K7Q2M8'],
     ['K7Q2M9', '--ours'],
