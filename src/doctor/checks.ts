@@ -99,4 +99,4 @@ export const checks = {
 } as const satisfies Record<string, OfMachine | OfBot>;
 
 export type CheckId = keyof typeof checks;
-export type Check = OfMachine | OfBot;
+export type DoctorCheck = OfMachine | OfBot;
