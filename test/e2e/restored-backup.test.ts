@@ -28,9 +28,12 @@ function inScratch(): string {
 /** All that the store has is gone, as with its machine. */
 async function lose(url: string): Promise<void> {
   if (url.startsWith('sqlite://')) return rmSync(dirname(url.slice('sqlite://'.length)), { recursive: true });
-  const client = new Client({ connectionString: url.replace(/[?&]schema=[^&]*/, '') });
+  const address = new URL(url);
+  const schema = address.searchParams.get('schema');
+  address.search = '';
+  const client = new Client({ connectionString: address.href });
   await client.connect();
-  await client.query(`DROP SCHEMA ${new URL(url).searchParams.get('schema')} CASCADE`);
+  await client.query(`DROP SCHEMA ${schema} CASCADE`);
   await client.end();
 }
 
