@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../sandbox/command-line.ts';
 import { endAll, type Kind, kinds } from './bot-process.ts';
 import type { Figure, Readings, Settings } from './figure.ts';
 import { figures } from './figures/index.ts';
@@ -14,8 +14,8 @@ import { makeDiscord } from './town/town-process.ts';
  * Cardigan beside a small honest baseline, both against the stand-ins, in the same run: `npm run bench`, see
  * docs/performance.md.
  */
-const { values } = parseArgs({
-  options: {
+const values = optionsOf(
+  {
     /** Names of figures or parts, with commas or more than once. */
     only: { type: 'string', multiple: true },
     runs: { type: 'string' },
@@ -34,7 +34,8 @@ const { values } = parseArgs({
     /** A folder for a profile of each bot. */
     profile: { type: 'string' },
   },
-});
+  'Usage: docs/performance.md has the options.',
+);
 
 const PAGE = join(import.meta.dirname, '..', 'docs', 'performance.md');
 /** What one part does by itself, without a bot. Run when they are named. */

@@ -1,16 +1,16 @@
-import { parseArgs } from 'node:util';
+import { endWith, optionsOf } from './command-line.ts';
 import { type Demo, startDemo } from './demo/demo.ts';
 
 const PORT = '4630';
 const TWICE_MS = 500;
 
-const options = { port: { type: 'string', default: PORT }, empty: { type: 'boolean', default: false } } as const;
-const { values } = parseArgs({ options });
+const values = optionsOf(
+  { port: { type: 'string', default: PORT }, empty: { type: 'boolean', default: false } },
+  'Usage: npm run demo -- [--port NUMBER] [--empty]',
+);
 const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error('--port takes a number from 0 (any that is free) to 65535.');
-  process.exit(1);
-}
+const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
+if (!isPort) endWith('--port takes a number from 0 (any that is free) to 65535.');
 
 let demo: Demo | undefined;
 let askedAt = 0;

@@ -166,6 +166,11 @@ function discordSentence({ kind, message }: DiscordFailure): string {
 export async function runProcess(start: () => Promise<void>): Promise<void> {
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
+  // Whoever adds a word means something by it, and nothing would come of that.
+  if (process.argv.length > 2) {
+    process.stderr.write('Cardigan starts without anything after its name: what it is told is in .env.\n');
+    process.exit(2);
+  }
   try {
     await start();
   } catch (error) {

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 interface CommandLine {
   /** How it is used. */
   readonly usage: string;
@@ -15,10 +17,16 @@ export async function runCommandLine(
   try {
     process.exitCode = await run(process.argv.slice(2));
   } catch (error) {
-    const isUsage = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    const said = isUsage ? [usage] : explain(error);
+    const said = isUsage(error) ? [`${error.message.split('. ')[0]}.`, usage] : explain(error);
     if (!said) throw error;
     process.stderr.write(`${said.join('\n')}\n`);
     process.exitCode = failed;
   }
 }
+
+/** Of an option that there is not, or that lacks its value. Node's second sentence is for programmers. */
+const isUsage = (error: unknown): error is Error =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
+
+/** A file as somebody has typed it, from where they are: npm runs its scripts in Cardigan's folder, and says where it was called. */
+export const typedPath = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);

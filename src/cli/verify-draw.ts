@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { checkDraw, type DrawFile, type DrawProblem, readDrawFile } from '../campaigns/index.ts';
 import { en } from '../i18n/index.ts';
-import { runCommandLine } from './run.ts';
+import { runCommandLine, typedPath } from './run.ts';
 
 const words = en.verifyDraw;
 
@@ -95,7 +95,7 @@ async function verify(args: string[]): Promise<number> {
     return NOT_CHECKED;
   }
   const { name, published } = wanted;
-  const read = readDrawFile(await (name === '-' ? text(process.stdin) : readFile(name, 'utf8')));
+  const read = readDrawFile(await (name === '-' ? text(process.stdin) : readFile(typedPath(name), 'utf8')));
   if ('wrong' in read) {
     console.log(words.noDraw(read.wrong));
     return NOT_CHECKED;

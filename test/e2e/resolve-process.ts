@@ -19,6 +19,10 @@ export const runResolve = (environment: Record<string, string>, args: readonly s
 export const runAuditVerify = (environment: Record<string, string>, args: readonly string[] = []): Promise<Ended> =>
   run('audit-verify', environment, args);
 
+/** `npm run privacy -- …`. */
+export const runPrivacy = (environment: Record<string, string>, args: readonly string[]): Promise<Ended> =>
+  run('privacy', environment, args);
+
 async function run(
   entry: string,
   environment: Record<string, string>,

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DockerfileParser } from 'dockerfile-ast';
+import { DockerfileParser, ModifiableInstruction } from 'dockerfile-ast';
 
 export const root = join(import.meta.dirname, '../..');
 
 export interface Instruction {
   readonly keyword: string;
-  /** All after the keyword, in one line. */
+  /** Such as `--from=build`. */
+  readonly flags: readonly string[];
+  /** All after them, in one line. */
   readonly text: string;
 }
 
@@ -14,8 +16,10 @@ export interface Instruction {
 export function dockerfileAt(file: string): { readonly stages: readonly (readonly Instruction[])[] } {
   const instructions = DockerfileParser.parse(readFileSync(join(root, file), 'utf8'))
     .getInstructions()
-    .map((each): Instruction => ({ keyword: each.getKeyword(), text: each.getArgumentsContent() ?? '' }))
-    .map(({ keyword, text }) => ({ keyword, text: text.replaceAll(/\s*\\\n\s*/g, ' ') }));
+    .map((each): Instruction => {
+      const flags = each instanceof ModifiableInstruction ? each.getFlags().map(String) : [];
+      return { keyword: each.getKeyword(), flags, text: each.getArgumentsContent() ?? '' };
+    });
   const starts = instructions.flatMap(({ keyword }, i) => (keyword === 'FROM' ? i : []));
   return { stages: starts.map((start, i) => instructions.slice(start, starts[i + 1])) };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { auditEntryKey } from '../../src/audit/chain.ts';
 import { anna, ask, ben, buy, cleo, openDesk, quote } from '../orders/desk.ts';
 import { auditOf, chainOf, verify } from '../policy/recording.ts';
+import { editWithKey } from '../store/with-the-key.ts';
 import { DAY_MS, erase, erased, mentionsOf, privacyOf, purged } from './erasing.ts';
 
 describe('to be erased', () => {
@@ -58,5 +60,43 @@ describe('to be erased', () => {
     expect(after).toMatchObject({ requester: 'cleo', status: before.status, cards: before.cards });
     expect(mentionsOf(desk, 'ben')).toEqual([]);
     expect(await verify(desk)).toMatchObject({ found: 0 });
+  });
+});
+
+describe('the check of the audit', () => {
+  it('finds an entry that somebody was taken out of without a record that says so', async () => {
+    const desk = await openDesk();
+    await buy(desk);
+    await auditOf(desk).tick();
+    const name = 'erased-0123456789abcdef';
+    editWithKey(desk.file, 'audit', auditEntryKey(1), (entry) => {
+      Object.assign(entry, JSON.parse(JSON.stringify(entry).replaceAll('anna', name)), { redacted: [name] });
+    });
+    const codes = (await verify(desk)).problems.map(({ code }) => code);
+    expect(codes).toContain('redacted');
+    expect(codes).toContain('differs');
+  });
+
+  it('finds an entry that was redacted for one person and says something else besides', async () => {
+    const desk = await openDesk();
+    await buy(desk);
+    await purged(desk);
+    desk.clock.advance(91 * DAY_MS);
+    await erase(desk, anna);
+    expect(await verify(desk)).toMatchObject({ found: 0 });
+    editWithKey(desk.file, 'audit', auditEntryKey(1), (entry) => {
+      Object.assign(entry.deed as object, { amount: { amount: '1', currency: 'USD' } });
+    });
+    expect((await verify(desk)).problems).toMatchObject([{ code: 'differs', number: 1 }]);
+  });
+
+  it('finds a hash that was changed along with a redacted entry', async () => {
+    const desk = await openDesk();
+    await buy(desk);
+    await purged(desk);
+    desk.clock.advance(91 * DAY_MS);
+    await erase(desk, anna);
+    editWithKey(desk.file, 'audit', auditEntryKey(2), (entry) => Object.assign(entry, { hash: 'f'.repeat(64) }));
+    expect((await verify(desk)).problems).toMatchObject([{ code: 'unlinked', number: 3 }]);
   });
 });

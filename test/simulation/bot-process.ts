@@ -33,7 +33,7 @@ import { announcementView } from '../../src/views/orders/gift.ts';
 import { type Outside, openProcess } from '../orders/outside.ts';
 import type { Approvals } from '../policy/approvals.ts';
 import { createScriptedPlaces } from '../policy/places.ts';
-import { type Discord, textOf } from './discord.ts';
+import { ADMINS, CHANNEL, type Discord, textOf } from './discord.ts';
 import { gated } from './gated-tables.ts';
 import type { Guild } from './guild.ts';
 import type { Alive, Scheduler } from './scheduler.ts';
@@ -75,8 +75,6 @@ export const PURCHASE_TIMEOUT_MS = 60_000;
 const RECONCILE_FOR_MS = 300_000;
 /** Longer than a run lasts. */
 const KEEP_CODES_MS = 30 * 24 * 3600_000;
-const ADMINS = 'the admins';
-const CHANNEL = 'the channel';
 /** 32 bytes; which ones does not matter here. */
 const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64');
 
@@ -201,7 +199,8 @@ const noReplies: LiveReplies = {
 };
 
 /** Admins read in one place, which Discord keeps as it keeps direct messages. */
-function createSimpleBoard(directMessages: DirectMessages, { show }: Pick<Surroundings, 'show'>): NoticeBoard {
+function createSimpleBoard(directMessages: DirectMessages, world: Pick<Surroundings, 'show' | 'discord'>): NoticeBoard {
+  const { gone } = world.discord;
   const viewOf = (content: NoticeContent) => noticeView(content, 'somebody', wordsFor('en-US'));
   return {
     stands: async () => true,
@@ -213,7 +212,8 @@ function createSimpleBoard(directMessages: DirectMessages, { show }: Pick<Surrou
       return { channel: ADMINS, message: nonce };
     },
     async edit(_, content) {
-      show(ADMINS, textOf(viewOf(content)));
+      if (gone.has('admins')) throw new DiscordFailure('unavailable', 'answer', 500);
+      world.show(ADMINS, textOf(viewOf(content)));
       return true;
     },
     remove: async () => {},

@@ -6,6 +6,10 @@ import type { Alive, Scheduler } from './scheduler.ts';
 /** Discord remembers a nonce for a few minutes. */
 const NONCE_LASTS_MS = 5 * 60_000;
 
+/** Where admins read, and where people ask: places that Discord keeps as it keeps direct messages. */
+export const ADMINS = 'the admins';
+export const CHANNEL = 'the channel';
+
 export interface Message {
   readonly to: string;
   readonly text: string;
@@ -25,6 +29,8 @@ export type Discord = ReturnType<typeof createDiscord>;
 /** Discord's side: who can be reached, and what people have been sent. */
 export function createDiscord(scheduler: Scheduler) {
   const closed = new Set<string>();
+  /** What never comes back: nobody's inbox is open, or all requests about these fail. */
+  const gone = new Set<'inboxes' | 'people' | 'admins'>();
   const messages: Message[] = [];
   const repeats: Repeat[] = [];
 
@@ -33,6 +39,12 @@ export function createDiscord(scheduler: Scheduler) {
     const at = messages.findLastIndex((sent) => sent.to === to && sent.text === text);
     return at < 0 ? undefined : { channel: to, message: String(at) };
   };
+
+  function goneFor(to: string): void {
+    const isOfAdmins = to === ADMINS;
+    if (gone.has(isOfAdmins ? 'admins' : 'people')) throw new DiscordFailure('unavailable', 'answer', 500);
+    if (gone.has('inboxes') && !isOfAdmins && to !== CHANNEL) throw new DiscordFailure('closed', 'answer', 403, 50007);
+  }
 
   const senders = new Map<string, Alive>();
 
@@ -69,6 +81,7 @@ export function createDiscord(scheduler: Scheduler) {
         const draft = { to, text, by: by.name, nonce };
         noteRepeat({ ...draft, at: scheduler.now() });
         await scheduler.call(by, 'dm.send', `writes to ${to}${nonce ? ` (${nonce})` : ''}`, (variant) => {
+          goneFor(to);
           if (variant === 1) throw new DiscordFailure('unavailable', 'answer', 500);
           if (variant === 3) throw new DiscordFailure('closed', 'answer', 403, 50007);
           take({ ...draft, at: scheduler.now() });
@@ -78,6 +91,7 @@ export function createDiscord(scheduler: Scheduler) {
       },
       async edit(to, place, view) {
         return scheduler.call(by, 'dm.look', `edits what it wrote to ${to}`, (variant) => {
+          goneFor(to);
           if (variant === 1) throw new DiscordFailure('unavailable', 'answer', 500);
           const sent = messages[Number(place.message)];
           if (!sent || place.message === '') return false;
@@ -90,6 +104,7 @@ export function createDiscord(scheduler: Scheduler) {
       async find(to, view) {
         const text = textOf(view);
         return scheduler.call(by, 'dm.look', `looks whether it is out to ${to}`, (variant) => {
+          goneFor(to);
           if (variant === 1) throw new DiscordFailure('unavailable', 'answer', 500);
           if (closed.has(to)) throw new DiscordFailure('closed', 'answer', 403, 50007);
           lookedAt.set(`${to} ${text}`, scheduler.now());
@@ -99,7 +114,7 @@ export function createDiscord(scheduler: Scheduler) {
     };
   }
 
-  return { closed, messages, repeats, directMessagesOf };
+  return { closed, gone, messages, repeats, directMessagesOf };
 }
 
 /** Everything that its reader can see of a message. */

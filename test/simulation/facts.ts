@@ -9,6 +9,7 @@ import type { SealedAnswer } from '../../src/orders/model/raw-answer.ts';
 import type { Budget } from '../../src/policy/budgets/record.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Repeat } from './discord.ts';
+import type { GoneSince } from './gone.ts';
 import type { Charged, Check, ListMode, Post } from './vendor/vendor.ts';
 
 /** An order as it is stored, with its place in the store. */
@@ -94,6 +95,10 @@ export interface Facts {
   readonly chain: readonly AuditEntry[];
   /** What admins were told, by its key. */
   readonly notices: ReadonlySet<string>;
+  /** What there is a record of, for admins to be told. */
+  readonly recorded: ReadonlySet<string>;
+  /** The part of the world that never comes back. */
+  readonly gone: GoneSince | undefined;
   /** Orders whose approval's card shows them as open. */
   readonly openCards: ReadonlySet<string>;
   /** From where on the books are compared; undefined before that. */

@@ -28,8 +28,10 @@ export function createGuild(scheduler: Scheduler) {
     };
   }
 
-  return {
+  const guild = {
     presses,
+    /** Never tells anything again. */
+    isSilent: false,
     lookups,
     toggle(user: string, what: Standing): void {
       const now = has.get(user);
@@ -53,10 +55,11 @@ export function createGuild(scheduler: Scheduler) {
     membersOf: (by: Alive): Members => ({
       find: (_, user) =>
         scheduler.call(by, 'member.read', `looks up ${user}`, (variant) => {
-          const found = variant === 1 ? ('unknown' as const) : (memberOf(user) ?? ('none' as const));
+          const found = variant === 1 || guild.isSilent ? ('unknown' as const) : (memberOf(user) ?? ('none' as const));
           lookups.push({ by: by.name, at: scheduler.now(), user, found });
           return found;
         }),
     }),
   };
+  return guild;
 }

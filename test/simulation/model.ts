@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Outcome, type Schedule, schedule, simulate } from './simulation.ts';
+import type { Part } from './gone.ts';
+import { type Outcome, type Schedule, schedule, scheduleWithout, simulate } from './simulation.ts';
 import { purchaseWords, wishOf, wordsOf } from './steps.ts';
 import type { Setting } from './world.ts';
 
@@ -8,6 +9,8 @@ export interface Wanted {
   readonly seed: number;
   /** Of a failure that was found before: only that one is run. */
   readonly path?: string | undefined;
+  /** In each run one of these goes for ever; any part, where none is named. Without this all faults end. */
+  readonly gone?: readonly Part[] | undefined;
   readonly breaking?: Setting['breaking'];
   readonly breakingApprovals?: Setting['breakingApprovals'];
   readonly breakingCampaigns?: Setting['breakingCampaigns'];
@@ -31,7 +34,8 @@ export interface Finding {
 export async function checkModel(wanted: Wanted): Promise<Finding> {
   const { runs, seed, path, onRun, endOnFailure = false } = wanted;
   const { breaking, breakingApprovals, breakingCampaigns } = wanted;
-  const property = fc.asyncProperty(schedule, async (each) => {
+  const drawn = wanted.gone ? scheduleWithout(...wanted.gone) : schedule;
+  const property = fc.asyncProperty(drawn, async (each) => {
     const outcome = await simulate(each, { breaking, breakingApprovals, breakingCampaigns });
     onRun?.(outcome);
     if (outcome.violation !== undefined) throw new Error(outcome.violation);
@@ -53,14 +57,15 @@ export async function checkModel(wanted: Wanted): Promise<Finding> {
 export async function failureText({ failure }: Finding): Promise<string> {
   if (!failure) return '';
   const { seed, path, violation, shortest } = failure;
-  const { isShared, listMode, purchases, before, settings, lasting, steps } = shortest;
+  const { isShared, listMode, purchases, before, settings, lasting, steps, gone } = shortest;
   const happened: string[] = [];
   await simulate(shortest, { trace: (line) => happened.push(`  ${line}`) });
   return [
     `An invariant does not hold: ${violation}`,
-    `Again: npm run simulate -- --seed ${seed} --path ${path}`,
+    `Again: npm run simulate -- --seed ${seed} --path ${path}${gone ? ' --gone' : ''}`,
     `${isShared ? 'Two processes may share the store' : 'One process at a time'}; CardPlusPay's list: ${listMode}`,
     `  bought by others before: ${before.map((which) => JSON.stringify(wishOf(which))).join(', ')}; the list and frozen processes stay as they are for ${lasting} strides of the rest`,
+    ...(gone ? [`  gone for ever, after ${gone.skip + 1} × ${gone.on}: ${gone.part}`] : []),
     `  set before: ${settings.join(', ') || 'nothing'}`,
     ...purchases.map((fate, at) => `  purchase ${at + 1} ${purchaseWords(fate)}`),
     ...steps.map((step) => `  ${wordsOf(step)}`),

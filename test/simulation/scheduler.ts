@@ -27,6 +27,10 @@ export interface Alive {
   isDead: boolean;
   endedAt: number;
   isFrozen: boolean;
+  /** Never thaws. */
+  isGone?: boolean;
+  /** By how much its clock is ahead. */
+  skewMs?: number;
   /** What came for it while it was frozen. */
   readonly arrived: (() => void)[];
 }
@@ -84,6 +88,8 @@ export function createScheduler(start: number) {
     kill: (by: Alive): void => {
       by.isDead = true;
     },
+    /** Called after each call. */
+    happened: (_kind: Kind): void => {},
     /** A sleep that ends so soon is simply waited for. */
     patienceMs: 1_000,
     /** Calls that happened. */
@@ -148,6 +154,7 @@ export function createScheduler(start: number) {
     if (end === 'freezes') event.by.isFrozen = true;
     if (end === 'dies unheard') state.kill(event.by);
     else deliver(event, outcome);
+    state.happened(event.kind);
   }
 
   /** Moves the time on; what was to happen on the way happens at its time. */
@@ -175,7 +182,7 @@ export function createScheduler(start: number) {
     now: () => now,
     call,
     clockOf: (by: Alive): Clock => ({
-      now: () => now,
+      now: () => now + (by.skewMs ?? 0),
       sleep: (ms) => call(by, 'sleep', `sleeps ${ms} ms`, () => undefined, now + ms),
     }),
     /** Something that the world outside does at a time, whatever the processes do. */
@@ -203,6 +210,7 @@ export function createScheduler(start: number) {
       await drained();
     },
     async thaw(by: Alive): Promise<void> {
+      if (by.isGone) return;
       by.isFrozen = false;
       for (const settle of by.arrived.splice(0)) settle();
       await drained();

@@ -1,13 +1,22 @@
-import { parseArgs } from 'node:util';
+import { endWith, optionsOf } from '../../sandbox/command-line.ts';
+import { partNames } from './gone.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
 
-// npm run simulate -- --runs 20000 [--seed S] [--path P]
-const { values } = parseArgs({
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, path: { type: 'string' } },
-});
+const values = optionsOf(
+  {
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    path: { type: 'string' },
+    gone: { type: 'boolean' },
+    part: { type: 'string', multiple: true },
+  },
+  "Usage: npm run simulate -- [--runs NUMBER] [--seed NUMBER] [--path PATH] [--gone | --part 'the order list']",
+);
 const runs = Number(values.runs ?? 2_000);
+const named = partNames.filter((name) => values.part?.includes(name));
+const gone = values.gone || values.part ? named : undefined;
 const seed = Number(values.seed ?? newSeed());
-if (!(runs > 0) || !Number.isInteger(seed)) throw new RangeError('--runs and --seed are numbers');
+if (!(runs > 0) || !Number.isInteger(seed)) endWith('--runs and --seed are numbers.');
 console.log(`seed ${seed}`);
 
 const began = performance.now();
@@ -17,7 +26,7 @@ const ends = new Map<string, number>();
 const campaignEnds = new Map<string, number>();
 const count = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
 const finding = await checkModel({
-  ...{ runs, seed, path: values.path },
+  ...{ runs, seed, path: values.path, gone },
   onRun({ calls, posts, orders, campaigns }) {
     counted.runs++;
     counted.calls += calls;

@@ -15,10 +15,12 @@ import { type BotProcess, openWorldStore, startProcess } from './bot-process.ts'
 import { createCampaignFacts } from './campaign-facts.ts';
 import { createDiscord } from './discord.ts';
 import type { Facts, FinalFacts, StopFacts, Stored } from './facts.ts';
+import type { Gone, GoneSince, Part } from './gone.ts';
 import { createGuild } from './guild.ts';
-import { always, atRest } from './invariants/index.ts';
+import { inTime, judgedAlways, judgedAtRest } from './invariants/index.ts';
 import { removedWrongly } from './invariants/limits.ts';
 import { changedWrongly, nothingIsStuck } from './invariants/records.ts';
+import { parts } from './lose.ts';
 import { createMemory, createMemoryTables } from './memory-tables.ts';
 import { type Alive, createScheduler, drained } from './scheduler.ts';
 import { createSpoiler, wrongBeside } from './spoiler.ts';
@@ -60,6 +62,10 @@ export async function createWorld(setting: Setting) {
   const orders = new Map<string, Stored>();
   const stops = new Map<string, StopFacts>();
   const notices = new Set<string>();
+  const recorded = new Set<string>();
+  let losing: { -readonly [Key in keyof Gone]: Gone[Key] } | undefined;
+  let gone: GoneSince | undefined;
+  let skewMs = 0;
   const chain: AuditEntry[] = [];
   const openCards = new Set<string>();
   let booksBegin: number | undefined;
@@ -96,6 +102,7 @@ export async function createWorld(setting: Setting) {
     }
     if (namespace === 'stops') stops.set(key, record);
     if (namespace === 'audit') chain.push(record);
+    if (namespace === 'notices') recorded.add(key);
     if (namespace === 'notices' && record.says !== undefined) notices.add(key);
     if (namespace === 'notices' && record.about.kind === 'approval') {
       if (record.says?.startsWith('waiting')) openCards.add(record.about.order);
@@ -134,7 +141,10 @@ export async function createWorld(setting: Setting) {
 
   const facts: Facts = {
     ...{ ...approvals.facts, ...campaigns.facts, presses: guild.presses, lookups: guild.lookups },
-    ...{ caps, orders, stops, chain, notices, openCards, seen, noticed, ended, unserving },
+    ...{ caps, orders, stops, chain, notices, recorded, openCards, seen, noticed, ended, unserving },
+    get gone() {
+      return gone;
+    },
     get booksBegin() {
       return booksBegin;
     },
@@ -183,6 +193,10 @@ export async function createWorld(setting: Setting) {
     }
   }
   scheduler.kill = kill;
+  scheduler.happened = (kind) => {
+    if (losing?.on !== kind || losing.skip-- > 0) return;
+    world.lose(losing.part);
+  };
 
   let randomState = 1;
   const world = {
@@ -236,6 +250,22 @@ export async function createWorld(setting: Setting) {
       if ('campaign' in said && err instanceof Error && !(err instanceof StoreError))
         notice(`${message}: ${err.stack}`);
     },
+    loseLater(wanted: Gone): void {
+      losing = { ...wanted };
+    },
+    /** A part of the world goes, for ever. */
+    lose(part: Part): void {
+      losing = undefined;
+      scheduler.trace?.(`gone for ever: ${part}`);
+      gone = { part, since: scheduler.now() };
+      parts[part](world);
+    },
+    /** Of one machine, or of one of two houses: its clock is right no more. */
+    moveClocks(ms: number): void {
+      if (!isShared) skewMs = ms;
+      const [first] = world.alive();
+      if (first) first.skewMs = ms;
+    },
     isServed: () => isServed,
     /** The operator takes the server off the list, or puts it back, and starts the bot again. */
     serveOrNot(): void {
@@ -246,11 +276,12 @@ export async function createWorld(setting: Setting) {
     /** Who takes presses and looks after orders now. */
     awake: (): BotProcess[] => world.alive().filter(({ isFrozen, isStopping }) => !isFrozen && !isStopping),
     /** On a store of its own a process has to be gone before the next one starts. */
-    mayStart: (): boolean => world.alive().length < (isShared ? 2 : 1),
+    mayStart: (): boolean => world.alive().filter(({ isGone }) => !isGone).length < (isShared ? 2 : 1),
     /** A start, as `main.ts` makes it; one whose recovery fails ends. */
     async start(): Promise<void> {
       const process = await startProcess(world, `${processes.length + 1}`);
       processes.push(process);
+      process.skewMs = skewMs;
       if (process.isUnserving) unserving.add(process.name);
       scheduler.trace?.(`process ${process.name} starts`);
       const recovered = process.campaigns.recover().then(() => process.orders.recover());
@@ -280,12 +311,16 @@ export async function createWorld(setting: Setting) {
     check(): void {
       if (!isDirty) return;
       isDirty = false;
-      expectNone(always.flatMap((invariant) => invariant(facts)));
+      expectNone(judgedAlways(facts).flatMap((invariant) => invariant(facts)));
+    },
+    /** What has to come to somebody in time. */
+    checkBounds(): void {
+      if (gone) expectNone(inTime.flatMap((invariant) => invariant(facts)));
     },
     async checkAtRest(): Promise<void> {
       const final = await finalFacts();
       if (spoiler.wasAny()) return expectNone(besideSpoilt(final));
-      expectNone(atRest.flatMap((invariant) => invariant(final)));
+      expectNone(judgedAtRest(final).flatMap((invariant) => invariant(final)));
     },
   };
   return world;

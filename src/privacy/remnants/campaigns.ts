@@ -30,7 +30,11 @@ export async function waitOfCampaign(
 export async function eraseCampaign(ctx: PrivacyContext, campaign: Campaign, names: Names): Promise<boolean> {
   const { id, version: seen, guild, requester, history } = campaign;
   if (names.has(requester)) await eraseBudgets(ctx, { guild, user: requester }, history);
-  for (const index of history.keys()) await removeNotice(ctx, `unserved/campaign/${id}/${index}`);
+  for (const [index, { at }] of history.entries()) {
+    await removeNotice(ctx, `unserved/campaign/${id}/${index}`);
+    // Where a direct message stands, says whose it is.
+    for (const key of [`${id}/word/${index}`, `${id}/lost/owner/${at}`]) await eraseFromCall(ctx, key, names);
+  }
   const { version: _, ...next } = redactedCampaign(campaign, names);
   if (!(await ctx.campaigns.write(id, next, { seen, ...campaignGuard(next) })).ok) return false;
   await redactEntries(ctx.chain, { record: `campaign/${id}`, deeds: history.length, names, which: 'all' });
@@ -62,13 +66,18 @@ export async function eraseFromCalls(ctx: PrivacyContext, { campaign, order }: E
   const kinds = ['winners', ...(order === undefined ? [] : [`waits/${order}`])];
   for (const kind of kinds) {
     for (let number = 1; ; number++) {
-      const key = `${campaign}/${kind}/${number}`;
-      const known = await ctx.calls.get(key);
-      if (!known) break;
-      const { version: seen, ...call } = known;
-      if (mentions(call, names)) await ctx.calls.write(key, renamed(call, names), { seen, tags: [], holds: [] });
+      if (!(await eraseFromCall(ctx, `${campaign}/${kind}/${number}`, names))) break;
     }
   }
+}
+
+/** False where there is no such message. */
+async function eraseFromCall({ calls }: PrivacyContext, key: string, names: Names): Promise<boolean> {
+  const known = await calls.get(key);
+  if (!known) return false;
+  const { version: seen, ...call } = known;
+  if (mentions(call, names)) await calls.write(key, renamed(call, names), { seen, tags: [], holds: [] });
+  return true;
 }
 
 /** All that somebody is in of a server's campaigns. */

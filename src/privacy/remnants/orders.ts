@@ -27,8 +27,7 @@ const waitsForCodes = ({ cards }: Order): boolean =>
   );
 
 /** One that CardPlusPay has not shown may turn up yet, and then its codes are somebody's. */
-const isOpen = (order: Order): boolean =>
-  !isFinal(order.status) || isUntold(order) || isNotListed(order) || (order.audited ?? 0) < order.history.length;
+const isOpen = (order: Order): boolean => !isFinal(order.status) || isUntold(order) || isNotListed(order);
 
 const keepsCodes = (order: Order): boolean => deliveredDay(order) !== undefined && order.purgedAt === undefined;
 
@@ -38,6 +37,7 @@ export async function waitOfOrder(ctx: PrivacyContext, order: Order): Promise<Pi
   if (waitsForCodes(order) || keepsCodes(order)) return { wait: 'codes' };
   const late = youth(ctx, endedAt(order));
   if (late.wait) return late;
+  if ((order.audited ?? 0) < order.history.length) return { wait: 'open' };
   // Nobody gets a second card of a campaign that still gives some: this order says that they have had one.
   const campaign = order.campaign && (await ctx.campaigns.get(order.campaign.id));
   if (campaign && !isSettled(campaign)) return { wait: 'open' };

@@ -10,6 +10,8 @@ export type Death = { readonly left: Left } & (
   | { readonly hangs: 'purchase' }
   /** The direct message has reached Discord, which has taken it or not, and does not answer. */
   | { readonly hangs: 'message'; readonly taken: boolean }
+  /** The same of the private answer with the codes. */
+  | { readonly hangs: 'answer'; readonly taken: boolean }
 );
 
 export interface Row {
@@ -62,6 +64,7 @@ const codesCame = { order: 'bought', why: 'codes_came' };
 const before = (write: Write, left: Left, nth = 1): Death => ({ write, when: 'before', left, nth });
 const after = (write: Write, left: Left, nth = 1): Death => ({ write, when: 'after', left, nth });
 const purchaseHangs = (left: Left): Death => ({ hangs: 'purchase', left });
+const answerHangs = (taken: boolean, left: Left): Death => ({ hangs: 'answer', taken, left });
 const messageHangs = (taken: boolean, left: Left): Death => ({ hangs: 'message', taken, left });
 
 const none = ['hang-before-commit'] as const;
@@ -287,6 +290,37 @@ const closedInbox: readonly Row[] = [
   },
 ];
 
+/** Whoever confirms has the codes in an answer that only they see, too: it is not made up for. */
+const privateAnswer: readonly Row[] = [
+  {
+    step: 'private answer',
+    killed: 'the DM is out and `revealed` is recorded, no answer',
+    deaths: [after({ order: 'delivered', why: 'revealed' }, as('delivered', dmOut))],
+    end: delivered,
+  },
+  {
+    step: 'private answer',
+    killed: 'closed inbox, `revealed` is recorded, no answer',
+    closed: true,
+    deaths: [after({ order: 'held', why: 'revealed' }, as('held', bought))],
+    end: revealed,
+  },
+  {
+    step: 'private answer',
+    killed: 'closed inbox, Discord does not take it, and never answers',
+    closed: true,
+    deaths: [answerHangs(false, as('held', bought))],
+    end: revealed,
+  },
+  {
+    step: 'private answer',
+    killed: 'closed inbox, Discord has taken it, and never answers',
+    closed: true,
+    deaths: [answerHangs(true, as('held', bought))],
+    end: revealed,
+  },
+];
+
 const twoDeaths: readonly Row[] = [
   {
     step: 'second death',
@@ -364,4 +398,11 @@ const twoDeaths: readonly Row[] = [
   },
 ];
 
-export const rows: readonly Row[] = [...oneDeath, ...lateCodes, ...partOfTheCodes, ...closedInbox, ...twoDeaths];
+export const rows: readonly Row[] = [
+  ...oneDeath,
+  ...lateCodes,
+  ...partOfTheCodes,
+  ...closedInbox,
+  ...privateAnswer,
+  ...twoDeaths,
+];

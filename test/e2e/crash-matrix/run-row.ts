@@ -8,6 +8,8 @@ import type { Death, Row } from './rows.ts';
 
 /** A card with a PIN. */
 const ITEM = 'uber-usd-15';
+/** Messages beside the first answer to a press. */
+const ANSWERS = /^\/webhooks\/\d+\/[^/]+$/;
 /** A lost order is looked for over half a minute, and the machine may be crowded. */
 const GENEROUS_MS = 120_000;
 const KILLER = new URL('die-at.ts', import.meta.url).href;
@@ -50,9 +52,8 @@ function deadly(death: Death): Record<string, string> {
 /** Sets a bot going, and gives what it left once it was killed at this very point. Throws when it did not get there. */
 async function die(town: Town, death: Death, run: () => Promise<BotProcess>): Promise<Left> {
   const { discord } = town;
-  const isMessage = 'hangs' in death && death.hangs === 'message';
-  const hang =
-    isMessage && discord.fail({ method: 'POST', path: dmsOnly(town), with: 'hang', times: 99, after: death.taken });
+  const path = 'taken' in death && (death.hangs === 'message' ? dmsOnly(town) : ANSWERS);
+  const hang = path && discord.fail({ method: 'POST', path, with: 'hang', times: 99, after: death.taken });
   const sentBefore = purchases(town);
   const bot = await run();
   if ('write' in death) await killsItself(bot, lastWords(death));

@@ -1,4 +1,5 @@
-import type { FinalInvariant, Invariant } from '../facts.ts';
+import type { Facts, FinalInvariant, Invariant } from '../facts.ts';
+import { isOfTime } from '../gone.ts';
 import * as answers from './answers.ts';
 import * as approvals from './approvals.ts';
 import * as audit from './audit.ts';
@@ -10,6 +11,7 @@ import * as draws from './draws.ts';
 import * as lanes from './lanes.ts';
 import { leaversAreBoughtNothing, nothingBoughtUnserved } from './leavers.ts';
 import * as limits from './limits.ts';
+import * as liveness from './liveness.ts';
 import * as money from './money.ts';
 import * as onHand from './on-hand.ts';
 import * as oversight from './oversight.ts';
@@ -57,3 +59,24 @@ export const atRest: readonly FinalInvariant[] = [
   ...[limits.untakenLeaveNothing, lanes.answersStayTogether],
   ...[audit.stepsAreTakenIn, audit.campaignsAreTakenIn, audit.stopsAreTakenIn, audit.verifies],
 ];
+
+/** Hold while a part of the world is gone for ever, however long. */
+export const inTime: readonly Invariant[] = [liveness.chargedReachesSomebody, liveness.unchargedIsFreed];
+
+/** Where clocks differ, what compares moments of two of them says nothing. */
+const whateverTheTime: readonly Invariant[] = [
+  ...[money.oneForAnOrder, money.sentByRight, money.nothingChargedIsTrue, money.attachedOnce],
+  ...[codes.seenByRecipientOnly, codes.givenOnce, codes.deliveredWasSeen, codes.deliveredIsWhole],
+  ...[records.holdsAgree, records.tagsAgree, records.nothingNoticed, onHand.servedOnce, steerersGetNone],
+];
+
+/** Of what holds at rest, what does not need the part that is gone. */
+const atRestWithout: readonly FinalInvariant[] = [
+  ...[codes.codesAreKept, codes.answersAreKept, liveness.heldIsRevealed],
+  ...[liveness.reviewsReachPeople, liveness.freedAtRest],
+  answers.codesAreGiven,
+];
+
+export const judgedAlways = ({ gone }: Facts): readonly Invariant[] =>
+  gone && isOfTime(gone.part) ? whateverTheTime : always;
+export const judgedAtRest = ({ gone }: Facts): readonly FinalInvariant[] => (gone ? atRestWithout : atRest);

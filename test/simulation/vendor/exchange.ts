@@ -48,6 +48,8 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
     const kind = isList ? 'api.list' : 'api.read';
     return scheduler.call(by, kind, `${request.method} ${request.path}`, (variant) => {
       if (scheduler.now() > giveUpAt && !by.isFrozen) return timeout();
+      if (vendor.gone.has('all')) return nothing('ECONNREFUSED', false);
+      if (vendor.gone.has(partOf(url))) return refusal(500, 'Server error');
       const fault = readFaults[variant - 1];
       if (fault) return fault;
       return answerTo(url, request, pageFaults[variant - readFaults.length] ?? vendor.listFault);
@@ -74,9 +76,9 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
   function leave(request: Exchange, variant: number, wanted: Wanted, deadline: number) {
     const objection = request.objection?.();
     if (objection) return { ...nothing('', false), failure: objection };
-    if (variant === 1) return nothing('ECONNREFUSED', false);
+    if (variant === 1 || vendor.gone.has('all')) return nothing('ECONNREFUSED', false);
     const startedAt = deadline - parts.purchaseTimeoutMs;
-    const order = parts.orderOf(startedAt, wanted);
+    const order = parts.orderOf(startedAt + (by.skewMs ?? 0), wanted);
     const post: Post = {
       ...{ ...wanted, by: by.name, at: scheduler.now(), verdict: 'pending' as const },
       ...{ order: order?.id, status: order?.status },
@@ -104,6 +106,10 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
     const fate = purchaseFates[variant % purchaseFates.length];
     if (!fate) throw new Error('no such fate');
     if (isOver(post)) return timeout();
+    if (vendor.gone.has('answers')) {
+      takeUnheard(post, vendor, takingOf(vendor.posts.length));
+      return new Later(deadline, timeout);
+    }
     const answer = fate.answer(post, vendor);
     const isLate = scheduler.now() > deadline && !by.isFrozen;
     if (fate.hangs || isLate) {
@@ -115,6 +121,12 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
   }
 
   return (_, request) => (request.method === 'POST' && request.path === '/orders' ? purchase(request) : read(request));
+}
+
+/** Of what can go away by itself, what a request asks. */
+function partOf({ pathname }: URL): 'stock' | 'list' | 'order' {
+  if (pathname === '/orders') return 'list';
+  return pathname.startsWith('/orders/') ? 'order' : 'stock';
 }
 
 const isOver = ({ verdict }: Post): boolean => verdict !== 'pending';

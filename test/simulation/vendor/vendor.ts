@@ -95,6 +95,8 @@ export function createVendor(time: Time, listMode: ListMode) {
     listFault: 'none' as PageFault,
     /** How long an order is missing from the list after it was taken. */
     listLagMs: 0,
+    /** What of it never comes back. */
+    gone: new Set<'answers' | 'stock' | 'list' | 'order' | 'all'>(),
     charged: [] as Charged[],
     posts: [] as Post[],
     checks: [] as Check[],

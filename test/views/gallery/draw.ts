@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { endWith, optionsOf } from '../../../sandbox/command-line.ts';
 import { findChromium } from '../../browser/find-chromium.ts';
 import { openGallery, themes } from './drawing/open-gallery.ts';
 import type { Sample } from './sample.ts';
@@ -12,12 +12,10 @@ const widths = [390, 1280];
 /** A taller picture would be shown too small to be read. On a wide page there are two columns. */
 const TALLEST = 1500;
 
-const { values } = parseArgs({ options: { to: { type: 'string' }, only: { type: 'string' } } });
-if (values.to === undefined || (values.only !== undefined && !areas[values.only])) {
-  console.error(`npm run gallery -- --to <folder> [--only ${Object.keys(areas).join('|')}]`);
-  process.exit(1);
-}
-const folder = values.to;
+const usage = `Usage: npm run gallery -- --to FOLDER [--only ${Object.keys(areas).join('|')}]`;
+const values = optionsOf({ to: { type: 'string' }, only: { type: 'string' } }, usage);
+const folder = values.to ?? endWith(usage);
+if (values.only !== undefined && !areas[values.only]) endWith(usage);
 mkdirSync(folder, { recursive: true });
 const gallery = await openGallery(findChromium({ ...process.env, REQUIRE_CHROMIUM: '1' }));
 
