@@ -27,7 +27,8 @@ COPY --from=build /app/commands commands
 COPY --from=build /app/src src
 COPY --from=build /app/dist dist
 ENV NODE_ENV=production \
-  STORE_URL=sqlite:///data/cardigan.db
+  STORE_URL=sqlite:///data/cardigan.db \
+  HEALTH_ADDRESS=0.0.0.0:9464
 VOLUME ["/data"]
 USER 10001:10001
 STOPSIGNAL SIGTERM

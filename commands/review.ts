@@ -3,9 +3,12 @@ import { en } from '../src/i18n/index.ts';
 import { Problem } from '../src/lib/index.ts';
 import type { Decision } from '../src/orders/index.ts';
 import {
+  askIgnoreView,
   askView,
+  attachModal,
   closeModal,
   decidedView,
+  ignoredView,
   numberModal,
   parsePage,
   reviewListView,
@@ -42,6 +45,12 @@ export function review({ orders, campaigns }: App): Command {
     },
     [`review.${kind}.yes`]: { acknowledge: 'update', press: (moment, id) => decide(moment, id, { kind }) },
   });
+
+  /** The order here that somebody says is it; what does not fit is said before it is done. */
+  async function askIfAttached(moment: InteractionContext, orderId: number, reference: string): Promise<View> {
+    const { order } = await orders.lookUp(reference, moment.asker);
+    return askIfOurs(moment, order.id, orderId);
+  }
 
   return command(en.commands.review, {
     isForManagers: true,
@@ -86,8 +95,27 @@ export function review({ orders, campaigns }: App): Command {
       ...deciding('none'),
       ...deciding('wait'),
       'review.close': { acknowledge: 'modal', open: ({ words }, id) => closeModal(id, words) },
+      'stranger.attach': { acknowledge: 'modal', open: ({ words }, id) => attachModal(id, words) },
+      'stranger.ignore': {
+        acknowledge: 'ephemeral',
+        reads: true,
+        press: async ({ words }, id) => askIgnoreView(parseNumber(id), words),
+      },
+      'stranger.ignore.yes': {
+        acknowledge: 'update',
+        async press({ asker, words }, id) {
+          await orders.ignoreStranger(parseNumber(id), asker);
+          return ignoredView(parseNumber(id), words);
+        },
+      },
     },
     submits: {
+      'stranger.attach': {
+        acknowledge: 'ephemeral',
+        vendorCalls: NAMED_CALLS,
+        reads: true,
+        submit: (moment, id, { reference = '' }) => askIfAttached(moment, parseNumber(id), reference),
+      },
       'review.number': {
         acknowledge: 'ephemeral',
         vendorCalls: NAMED_CALLS,

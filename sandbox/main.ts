@@ -28,9 +28,14 @@ const vendor = await onPort(VENDOR_PORT, (port) => startCardPlusPay({ port }));
 const discord = await onPort(DISCORD_PORT, (port) => startDiscord({ port, membersIntent: true }));
 // The same guild each time, so that the lines printed below stay true.
 const guild = discord.addGuild({ name: 'Quiz club', id: '1000000000000000100' });
-const person = (name: string, permissions = 0n) => discord.addMember(guild.id, { name, permissions });
-const people = [person('alice', MANAGE_GUILD), person('ada', MANAGE_GUILD), person('bob')];
-
+const admins = discord.addRole(guild.id, { name: 'Admins', permissions: MANAGE_GUILD, mentionable: true });
+discord.addChannel(guild.id, 'cardigan-admins', { seenBy: [admins.id] });
+const person = (name: string, roles: readonly string[] = []) => {
+  const member = discord.addMember(guild.id, { name });
+  discord.setRoles(guild.id, member.id, roles);
+  return member;
+};
+const people = [person('alice', [admins.id]), person('ada', [admins.id]), person('bob')];
 const variables = {
   DISCORD_TOKEN: discord.token,
   DISCORD_GUILD_IDS: guild.id,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCommands } from '../commands/index.ts';
 import { createAudit, everySource } from './audit/index.ts';
+import { createBackupSchedule, ownProgram } from './backup/index.ts';
 import { createBrands } from './brands/index.ts';
 import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
@@ -96,6 +97,7 @@ async function start(): Promise<void> {
   const looking = { inviteThatPings, discordHealth: discord.health, now: clock.now };
   const commands = createCommands({ ...buying, ...deciding, ...giving, ...looking });
 
+  const backups = createBackupSchedule({ ...base, ...config.backups, command: ownProgram('backup') });
   const service = discord.serve({
     commands,
     greet: orders.welcome,
@@ -106,7 +108,8 @@ async function start(): Promise<void> {
     },
     tick: async () => {
       const figures = monitoring.collect(orders.storeFigures);
-      await Promise.all([policy.tick(), orders.tick(), campaigns.tick(), audit.tick(), privacy.tick(), figures]);
+      const jobs = [policy, orders, campaigns, audit, privacy, backups];
+      await Promise.all([...jobs.map((each) => each.tick()), figures]);
     },
   });
   monitoring.watch({ ...service.checks, store: store.probe });
@@ -118,7 +121,7 @@ async function start(): Promise<void> {
     const handedOver = service.stop();
     catalog.stop();
     const stopped = [orders, campaigns, audit, privacy].map((each) => each.stop(STOP_WITHIN_MS));
-    await Promise.all([handedOver, ...stopped]);
+    await Promise.all([handedOver, backups.stop(), ...stopped]);
     await service.leave();
     await store.close();
     await monitoring.close();

@@ -184,3 +184,4 @@ export type { Whom } from './plan/whom.ts';
 export type { CampaignDetails } from './report/details.ts';
 export type { ExportRow } from './report/export.ts';
 export { campaignGuard, campaignsOf } from './repository.ts';
+export { haltRestored } from './run/restored.ts';

@@ -10,7 +10,8 @@ import { type Environment, environment, known, needed, shardIn } from './variabl
 /** Everything Cardigan is told from outside, parsed once at start. */
 export type Config = ReturnType<typeof toConfig>;
 
-const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Every problem with the environment, each a line that names the variable and says how to mend it. */
 export class ConfigError extends Error {
@@ -162,6 +163,8 @@ function toConfig(env: Environment, { signing, guides }: ReadFromFiles) {
     purchaseTimeoutMs: env.PURCHASE_TIMEOUT_S * 1000,
     reconcileForMs: env.RECONCILE_FOR_S * 1000,
     keepCodesMs: env.KEEP_CODES_DAYS * DAY_MS,
+    /** None are made by themselves where no folder is set. */
+    backups: { folder: env.BACKUP_FOLDER, everyMs: env.BACKUP_EVERY_HOURS * HOUR_MS, keep: env.BACKUP_KEEP },
     /** How long people stay in what is over: after they asked to be erased, and in any case; for good, without it. */
     eraseAfterMs: env.ERASE_AFTER_DAYS * DAY_MS,
     keepPeopleMs: env.KEEP_PEOPLE_DAYS === undefined ? undefined : env.KEEP_PEOPLE_DAYS * DAY_MS,

@@ -36,6 +36,7 @@ const whole =
       .max(highest, `must be at most ${highest} ${unit}s${whyNoMore}`);
 const seconds = whole('second');
 const days = whole('day');
+const hours = whole('hour');
 const megabytes = whole('megabyte');
 /** It was up to 3,000, and 50 where it was not set: whoever has copied that reads why it is so few. */
 const dms = whole(
@@ -103,6 +104,9 @@ export const environment = z.object({
   PURCHASE_TIMEOUT_S: seconds(10, 600).default(60),
   RECONCILE_FOR_S: seconds(10, 86_400).default(300),
   KEEP_CODES_DAYS: days(1, 3650).default(30),
+  BACKUP_FOLDER: z.string().optional(),
+  BACKUP_EVERY_HOURS: hours(1, 720).default(24),
+  BACKUP_KEEP: whole('backup')(1, 1000).default(14),
   ERASE_AFTER_DAYS: days(LONGER_THAN_A_MONTH, 3650).default(90),
   KEEP_PEOPLE_DAYS: days(LONGER_THAN_A_MONTH, 3650).optional(),
   REWARD_DMS_PER_MINUTE: dms(0, MOST_DMS_PER_MINUTE).default(0),

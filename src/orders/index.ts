@@ -33,6 +33,7 @@ import { countOnHand, onHandFor } from './purchase/on-hand.ts';
 import { ask, cancel, confirm } from './quote/confirm.ts';
 import { createQuote, requireRoom } from './quote/create-quote.ts';
 import { explain } from './quote/dry-run.ts';
+import { ignoreStranger } from './reconcile/restored/strangers.ts';
 import { decide, missing, nameRemote, review, reviews } from './reconcile/review.ts';
 
 export type Orders = ReturnType<typeof createOrders>;
@@ -61,6 +62,7 @@ export function createOrders(deps: OrdersDeps) {
       missing,
       review,
       nameRemote,
+      ignoreStranger,
       decide,
       // A card that does not work.
       reportable,
@@ -176,8 +178,9 @@ export {
 } from './model/ports.ts';
 export type { Code } from './model/raw-answer.ts';
 export { type Reason, reasons } from './model/reasons.ts';
+export type { ListRow } from './model/records.ts';
 export { awaitsDiscord } from './model/retry-schedule.ts';
-export { decisionOf, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
+export { decisionOf, isCutOff, isFinal, isMissing, isNotListed } from './model/state-machine.ts';
 export type { Alert, AlertFacts, AlertKind } from './notify/alerts/alert.ts';
 export type { Need } from './notify/alerts/forecast.ts';
 export { enqueueNotice } from './notify/notice-outbox.ts';
@@ -188,6 +191,8 @@ export { HIGHEST_QUANTITY, isQuantity, type Wish } from './quote/create-quote.ts
 export type { Explanation } from './quote/dry-run.ts';
 export { type BooksSeen, comparedAt, seeBooks } from './reconcile/books.ts';
 export { type Difference, differencesOf } from './reconcile/differences.ts';
+export { type Prepared, prepareRestored } from './reconcile/restored/prepare.ts';
+export { newestKnownRemote, unknownRows } from './reconcile/restored/unknown-rows.ts';
 export { type Decision, nameRemote, recordDecision } from './reconcile/review.ts';
 export {
   createOrderRepository,

@@ -22,6 +22,8 @@ declare module '../lib/problem.ts' {
     already_decided: { reference: string; status: Status };
     purchases_stopped: { why: Stop['why']; detail: string };
     not_stopped: Nothing;
+    /** `left`: how many orders at CardPlusPay wait for a decision. */
+    restored_open: { left: number };
     admins_only: Nothing;
     own_review: { reference: string };
     decision_not_open: { reference: string };

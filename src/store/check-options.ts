@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
+import type { Copies } from './beside/copies.ts';
 import { checkAddress, type StoreMetrics } from './database.ts';
-import { missingKey, parseKeys } from './encryption/keys.ts';
+import { keyText, missingKey, parseKeys } from './encryption/keys.ts';
 import { StoreError } from './store-error.ts';
 
 /** Where a store is, and what it is sealed with. */
@@ -28,7 +29,7 @@ export function storeProblems({ url, encryptionKey }: StoreOptions): string[] {
   };
   return [
     ...problemOf(() => {
-      keepsKeyFile = checkAddress(url).keepsKeyFile;
+      keepsKeyFile = checkAddress(url).fileOf !== undefined;
     }),
     ...problemOf(() => {
       if (encryptionKey?.trim()) parseKeys(encryptionKey, 'ENCRYPTION_KEY');
@@ -37,9 +38,23 @@ export function storeProblems({ url, encryptionKey }: StoreOptions): string[] {
   ];
 }
 
+/** How stores of this kind are copied. */
+export const copiesOf = ({ url }: StoreOptions): Promise<Copies> => checkAddress(url).copies();
+
+const storeFile = (url: string): string | undefined => checkAddress(url).fileOf?.(url);
+
+/** Where the key of a store may lie; undefined where there is no disk of our own. */
+export const keyFileOf = ({ url }: StoreOptions): string | undefined => {
+  const file = storeFile(url);
+  return file && `${file}.key`;
+};
+
+/** The key of a store, as ENCRYPTION_KEY would have it. Throws a StoreError: `bad_url`, `bad_key`, `missing_key`. */
+export const keyOf = (options: StoreOptions): string =>
+  keyText({ given: options.encryptionKey, file: keyFileOf(options) });
 /** The files of a store that is one: the database, and the key beside it unless that is set. Nothing is opened. */
 export function storeFiles({ url, encryptionKey }: StoreOptions) {
-  const database = checkAddress(url).fileOf?.(url);
+  const database = storeFile(url);
   if (database === undefined) return undefined;
   return { folder: dirname(database), database, key: encryptionKey?.trim() ? undefined : `${database}.key` };
 }

@@ -1,9 +1,11 @@
 import { type Metrics, noMetrics } from '../monitoring/index.ts';
+import type { Copies } from './beside/copies.ts';
 import { GuardedRecords } from './keyv/guarded-records.ts';
 import { PlainEntries } from './keyv/plain-entries.ts';
 import { checkUrl as checkPostgres } from './postgres/address.ts';
 import { connectSqliteBeside } from './sqlite/beside.ts';
 import { checkUrl as checkSqlite, connectSqlite, pathOf } from './sqlite/connect.ts';
+import { sqliteCopies } from './sqlite/copies.ts';
 import type { Database } from './storage.ts';
 import { StoreError } from './store-error.ts';
 import type { Connected, ConnectedBeside, Tables } from './tables.ts';
@@ -17,9 +19,8 @@ interface Kind {
   connect(url: string, upgrade?: Partial<Upgrade>): Promise<Connected>;
   /** For reading only, beside whoever serves it. */
   beside(url: string): Promise<ConnectedBeside>;
-  /** Whether a key may lie in a file beside it. */
-  readonly keepsKeyFile: boolean;
-  /** Where it lies, if it is a file. */
+  copies(): Promise<Copies>;
+  /** Where it lies, if it is a file: then a key may lie in a file beside it. */
   fileOf?(url: string): string;
 }
 
@@ -27,7 +28,7 @@ const sqlite: Kind = {
   check: checkSqlite,
   connect: connectSqlite,
   beside: connectSqliteBeside,
-  keepsKeyFile: true,
+  copies: async () => sqliteCopies,
   fileOf: pathOf,
 };
 const postgres: Kind = {
@@ -35,7 +36,7 @@ const postgres: Kind = {
   // Most have none: its client is loaded by who has one.
   connect: async (url, upgrade) => (await import('./postgres/connect.ts')).connectPostgres(url, upgrade),
   beside: async (url) => (await import('./postgres/beside.ts')).connectPostgresBeside(url),
-  keepsKeyFile: false,
+  copies: async () => (await import('./postgres/copies.ts')).postgresCopies,
 };
 const kinds: Partial<Record<string, Kind>> = { sqlite, postgres, postgresql: postgres };
 

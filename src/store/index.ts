@@ -1,6 +1,8 @@
 export { isUnreadable, unlessUnreadable } from './authentic/unreadable.ts';
-export { openStoreBeside, type StoreBeside } from './beside.ts';
-export { storeFiles, storeProblems } from './check-options.ts';
+export { openStoreBeside, type StoreBeside } from './beside/beside.ts';
+export type { Copies, OpenedCopy, PlaceClaim } from './beside/copies.ts';
+export { syncPath } from './beside/sync-path.ts';
+export { copiesOf, keyFileOf, keyOf, type StoreOptions, storeFiles, storeProblems } from './check-options.ts';
 export type { Vault } from './encryption/vault.ts';
 export { type Records, walk } from './keyv/records.ts';
 export { openStore, type Store } from './open.ts';

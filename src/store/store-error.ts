@@ -3,6 +3,7 @@
  * - `bad_url`, `bad_key`, `missing_key`, `wrong_key`: the configuration is to be mended;
  * - `unreachable`, `denied`: the database server's side, which may pass, or user and password;
  * - `absent`: nothing was ever stored there; `older`: written by an earlier version, and to be taken over by a start;
+ * - `no_program`: a program of PostgreSQL's is missing here, or too old;
  * - `locked`: another process has it; `unwritable`, `full`: the disk's side;
  * - `newer`: written by a later version of Cardigan; `older`: by an earlier one, where nothing may be changed; `closed`: used after `close`;
  * - `broken`: what is stored cannot be read, or the database failed in another way.
@@ -16,6 +17,7 @@ export type StoreErrorCode =
   | 'denied'
   | 'absent'
   | 'older'
+  | 'no_program'
   | 'locked'
   | 'unwritable'
   | 'full'

@@ -20,6 +20,7 @@ export {
   reviewListView,
   reviewView,
 } from './admin/review.ts';
+export { askIgnoreView, attachModal, ignoredView } from './admin/stranger.ts';
 export { campaignApprovalView } from './approvals/campaign-card.ts';
 export type { Asked } from './approvals/card.ts';
 export { approvalListView, campaignRejectedView, WAITING_A_PAGE } from './approvals/list.ts';

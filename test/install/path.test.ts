@@ -49,8 +49,11 @@ describe('docs/operating.md', () => {
     );
     expect(steps.length).toBeGreaterThan(6);
     expect(steps[0]?.text).toContain(`git clone ${here}`);
-    for (const step of steps) await open(step.terminal).do(step);
-  });
+    const said: string[] = [];
+    for (const step of steps) said.push(await open(step.terminal).do(step));
+    const after = (command: string) => said[steps.findLastIndex(({ text }) => text.includes(command))];
+    expect(after('npm run -s health')).toContain('Cardigan is ready');
+  }, 900_000);
 
   it('has no block for a shell that a shell does not understand', () => {
     const blocks = shellBlocksOf(PAGE);

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { bind } from '../../src/lib/bind.ts';
 import type { Problem } from '../../src/lib/problem.ts';
-import { defaultPolicy, type Given, isTyped, type Policy, type Setting, settings } from '../../src/policy/policy.ts';
+import {
+  alertKinds,
+  defaultPolicy,
+  type Given,
+  isTyped,
+  type Policy,
+  type Setting,
+  settings,
+} from '../../src/policy/policy.ts';
 import { changeSetting, panel, policyFor } from '../../src/policy/settings/edit-settings.ts';
 import { settingsSchema } from '../../src/policy/settings/settings.ts';
 import { changedView } from '../../src/views/policy/settings.ts';
@@ -171,6 +179,19 @@ const good: readonly Good[] = [
     now: { timeZone: 'Europe/Berlin' },
     said: 'now Europe/Berlin (was UTC).',
   },
+  {
+    setting: 'lowBalance',
+    given: typed('99.50'),
+    now: { lowBalance: '99.5' },
+    said: 'now below $99.50, or by forecast (was by forecast only).',
+  },
+  {
+    setting: 'alertsOff',
+    given: picked('low_balance', 'key_refused', 'books', 'dms_stopped', 'store_full'),
+    now: { alertsOff: ['stop', 'waiting'] },
+    said: 'now all but purchases paused, orders that wait over an hour (was all).',
+  },
+  { setting: 'alertsOff', given: picked(), now: { alertsOff: [...alertKinds] }, said: 'now none (was all).' },
 ];
 
 const manyLines = Array.from({ length: 26 }, (_, index) => `brand ${index}`).join('\n');
@@ -198,6 +219,9 @@ const bad: readonly [Setting, Given, string, string][] = [
   ['brands', typed(manyLines), 'too_many_listed', 'at most 25 lines'],
   ['items', typed('google-play-usd-5555'), 'unknown_listed_item', 'one item code per line'],
   ['currencies', typed('Dollar'), 'bad_currency', 'three-letter codes'],
+  ['lowBalance', typed('-5'), 'bad_setting_amount', 'from 0 to 1000000'],
+  ['lowBalance', typed('abc'), 'bad_setting_amount', 'such as 5, 12.50 or 1000'],
+  ['lowBalance', typed('100000000000000000000'), 'bad_setting_amount', 'from 0 to 1000000'],
   ['timeZone', typed('Berlin'), 'bad_time_zone', 'Did you mean one of these: Europe/Berlin'],
   ['timeZone', typed('+02:00'), 'bad_time_zone', 'a name such as Europe/Berlin'],
 ];
@@ -225,12 +249,16 @@ describe('what an admin sets', () => {
     expect(await changes()).toEqual([]);
   });
 
-  it.each(settings)('%s goes back to its default when it is left empty', async (setting) => {
-    const { set, policies } = await open();
-    for (const one of good) await set(one.setting, one.given);
-    await set(setting, isTyped(setting) ? typed('') : picked());
-    expect((await policies.of('guild'))[setting]).toEqual(defaultPolicy[setting]);
-  });
+  // Nothing picked among the alerts is none of them.
+  it.each(settings.filter((each) => each !== 'alertsOff'))(
+    '%s goes back to its default when it is left empty',
+    async (setting) => {
+      const { set, policies } = await open();
+      for (const one of good) await set(one.setting, one.given);
+      await set(setting, isTyped(setting) ? typed('') : picked());
+      expect((await policies.of('guild'))[setting]).toEqual(defaultPolicy[setting]);
+    },
+  );
 
   it('is recorded once when it is set again as it was', async () => {
     const { set, changes } = await open();
@@ -252,6 +280,15 @@ describe('what an admin sets', () => {
     await set('brands', typed('Acme'));
     await set('items', typed('acme-5'));
     expect(await policies.of('guild')).toMatchObject({ brands: ['Acme'], items: ['acme-5'] });
+  });
+
+  it('is of alerts what the server has: those of the account are told in the first one', async () => {
+    const { up } = await open();
+    const elsewhere = { ...anna, guild: 'another' };
+    expect((await up.panel(elsewhere)).alerts).toEqual(['waiting']);
+    expect((await up.panel(anna)).alerts).toEqual(alertKinds);
+    expect((await up.change(elsewhere, 'alertsOff', picked())).policy.alertsOff).toEqual(['waiting']);
+    expect((await up.change(elsewhere, 'alertsOff', picked('waiting'))).policy.alertsOff).toEqual([]);
   });
 
   it('means everyone, when the role of everyone is picked', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openStoreBeside, type StoreBeside } from '../../src/store/beside.ts';
+import { openStoreBeside, type StoreBeside } from '../../src/store/beside/beside.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { newKey } from './contract/bench.ts';
 

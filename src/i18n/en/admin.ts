@@ -26,6 +26,8 @@ export const admin = {
         "CardPlusPay's response was lost, and the order has not appeared in its list. If you find it on CardPlusPay's site, attach it by its number.",
       codes_unlisted:
         "CardPlusPay returned codes without an order number, and the order has not appeared in its list. Find it on CardPlusPay's site and attach it by its number.",
+      restored:
+        "Cardigan was restored from a backup that was made while this order was being bought. Compare CardPlusPay's list: attach the right order by its number, or say that it isn't there.",
       review_reopened: "CardPlusPay's list did not show this order, but an admin says it is there.",
       list_unreadable:
         "CardPlusPay's response was lost, and its list could not be read for a day. Check CardPlusPay's site.",
@@ -51,6 +53,9 @@ export const admin = {
     more: (count: number, reference: string) =>
       `${counted(count, 'more possible match', 'more possible matches')}: whoever runs Cardigan can list them all with \`npm run resolve -- ${reference}\`.`,
     next: "Nothing is bought again, whatever you decide. The requester and the recipients can't review it.",
+    /** Of one that had not been sent when the backup was made. */
+    cutOff:
+      "Cardigan was restored from a backup that was made before this order was sent, so it was ended and is not bought again. If it was bought since, attach CardPlusPay's order by its number.",
     byHand: "If the right order isn't listed here, attach it by its number.",
     nobody: (reference: string) =>
       `Nobody else here can review it. Whoever runs Cardigan can, with \`npm run resolve -- ${reference}\`.`,
@@ -99,9 +104,12 @@ export const admin = {
       unknown_outcomes:
         'CardPlusPay gave no clear response three times in ten minutes, so it is unknown whether those orders were bought.',
       record_unreadable: 'The record of the last pause cannot be read, so purchases stay paused.',
+      restored: 'Cardigan was restored from a backup. Orders bought since then may be missing from its records.',
       books_ahead:
         'CardPlusPay has orders that Cardigan does not know about. Either its store is an old copy (such as a restored backup), or somebody else is buying with the same account.',
     },
+    restored: (copied: string) =>
+      `Cardigan was restored from a backup of ${copied}. Orders bought since then may be missing from its records.`,
     by: (who: string, when: string) => `Paused ${when} by ${who}`,
     since: (when: string) => `Paused ${when}`,
     reason: (reason: string) => `Reason: ${reason}`,
@@ -112,6 +120,8 @@ export const admin = {
         "Check CardPlusPay's site and /review. When CardPlusPay responds again, press Resume purchases. Browsing and revealing codes still work.",
       record_unreadable:
         'Nothing is bought until whoever runs Cardigan restores that record from a backup. Browsing and revealing codes still work.',
+      restored:
+        "Each order at CardPlusPay that these records don't know is asked about in the admins' channel: attach it to an order, or say that it isn't yours. After the last one, press Resume purchases. Browsing and revealing codes still work.",
       books_ahead:
         'Find out who placed the orders named here, then press Resume purchases. Browsing and revealing codes still work.',
     },
@@ -156,7 +166,23 @@ export const admin = {
     placed: (when: string) => `Placed ${when}`,
     perhaps: (references: string) =>
       `It may be ${references}, which got no clear response. If so, attach it with /review.`,
+    attached: (reference: string) => `Attached to order ${reference}.`,
+    ignored: (who: string, when: string) => `${who} said ${when} that it isn't one of Cardigan's orders here.`,
+    settledTitle: (number: string) => `Settled: ${number} at CardPlusPay`,
+    askedNext:
+      "Cardigan was restored from a backup, and this order isn't in it. Attach it to the order it belongs to: its codes are then delivered to that order's recipients, who may have them already. If it is nobody's here, or its order isn't in the backup, say that it isn't yours. Purchases stay paused until every such order is settled.",
+    attachTitle: 'Attach to an order',
+    attachLabel: 'Order reference, such as K7Q2M9',
+    ignoreAsk: (number: string) => `Is ${number} none of the orders here?`,
+    ignoredDone: "Recorded: it isn't one of Cardigan's orders here.",
+    ignoreNext: 'It stays out of the records and budgets, and nothing is delivered for it. Your answer is recorded.',
     next: "If one of you bought it on CardPlusPay's site, all is well. If not, change the account's API key: somebody else may have it.",
+  },
+
+  backupFailed: {
+    title: 'A backup could not be made',
+    at: (when: string) => `It was due, and failed ${when}`,
+    next: 'Earlier backups are untouched, and Cardigan tries again within the hour. Whoever runs it finds the reason in its log, or with `npm run backup`.',
   },
 
   amountDiffers: {

@@ -27,6 +27,8 @@ export const buttons = {
   reviewOurs: 'This is our order',
   reviewNone: 'None of these match',
   reviewNotThere: 'Not at CardPlusPay',
+  strangerAttach: 'Attach to an order',
+  strangerIgnore: 'Not ours',
   reviewWait: 'Keep checking',
   reviewNumber: 'Attach by number',
   reviewClose: 'Close with a reason',

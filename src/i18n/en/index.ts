@@ -4,6 +4,7 @@ export { again } from './again.ts';
 export { alerts } from './alerts.ts';
 export { approval } from './approval.ts';
 export { audit, auditVerify } from './audit.ts';
+export { backups } from './backups.ts';
 export { budget, why } from './budget.ts';
 export { bulk, recipientsFile } from './bulk.ts';
 export { bulkPeople } from './bulk-people.ts';

@@ -60,6 +60,7 @@ const reasons = {
   review_ours: 'matched by an admin',
   review_named: 'an admin matched one that differs from what was ordered; a second admin has to confirm',
   review_reopened: 'reopened by an admin',
+  restored: 'Cardigan was restored from an older backup',
   review_none: 'an admin says CardPlusPay does not have it',
   review_wait: 'an admin asked to keep checking for codes',
   review_closed: 'closed by an admin',

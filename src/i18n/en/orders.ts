@@ -73,6 +73,8 @@ export const order = {
   policyRefuses:
     "This server's rules or budgets no longer allowed it when it came to be approved. Nothing was bought. Run /buy again to see what is possible now.",
   requesterLeft: 'You left the server before it was approved, so nothing was bought.',
+  cutOff:
+    'Cardigan was restored from a backup, so this order was ended. If it was bought after all, an admin can still attach it. Check your direct messages before you run /buy again.',
   nobodyApproved: 'Nobody decided in time. Nothing was bought. Run /buy again if you still want it.',
   /** The price rose, and no new offer could be made: why. */
   noNewOffer: (why: string) => `There is no new quote. ${why}`,

@@ -16,6 +16,7 @@ const stopped = {
   asked: 'Purchases are paused by an admin.',
   unknown_outcomes: "Purchases are paused: CardPlusPay didn't answer clearly on several orders.",
   books_ahead: "Purchases are paused: CardPlusPay's records and Cardigan's differ.",
+  restored: 'Purchases are paused: Cardigan was restored from a backup, and admins are checking what was bought since.',
   record_unreadable: "Purchases are paused: the record of the last pause can't be read.",
 };
 
@@ -117,8 +118,10 @@ export const problems: ProblemWords = {
   already_decided: ({ reference, status }) =>
     `Order ${reference} has moved on: it is now "${states[status]}".\nThis press changed nothing. See the order in /orders.`,
   purchases_stopped: ({ why, detail }) =>
-    `${stopped[why]}${detail ? ` "${detail.replace(/\.$/, '')}".` : ''}\nNothing was bought. You can still browse /catalog and reveal your codes in /orders; try again once an admin has resumed purchases.`,
+    `${stopped[why]}${detail && why !== 'restored' ? ` "${detail.replace(/\.$/, '')}".` : ''}\nNothing was bought. You can still browse /catalog and reveal your codes in /orders; try again once an admin has resumed purchases.`,
   not_stopped: () => 'Purchases are not paused.\nNothing was changed. To pause them, run /stop.',
+  restored_open: ({ left }) =>
+    `Purchases can't be resumed yet: ${left === 1 ? '1 order at CardPlusPay still needs' : `${left} orders at CardPlusPay still need`} a decision.\nNothing was changed. Settle each in the admins' channel with Attach to an order or Not ours, then press Resume purchases again.`,
   admins_only: () =>
     "Only people with Manage Server in Cardigan's own server can do this.\nNothing was changed. Please ask one of them.",
   bad_since: ({ text }) =>

@@ -4,10 +4,11 @@ import type { Records } from '../../store/index.ts';
 import { newOrderId, type RandomBytes } from './ids.ts';
 
 /**
+ * `restored`: the store is a copy from a backup, until people have settled what CardPlusPay has and it has not.
  * `asked`: by an admin. `unknown_outcomes`, `books_ahead`: by Cardigan itself, which does not guess with money.
  * `record_unreadable`: nobody knows whether the newest stop is in force; that is on no record.
  */
-export const stopReasons = ['asked', 'unknown_outcomes', 'books_ahead', 'record_unreadable'] as const;
+export const stopReasons = ['asked', 'unknown_outcomes', 'books_ahead', 'restored', 'record_unreadable'] as const;
 
 /** One stop of all purchases, from when it began until somebody resumed them. */
 export const stopSchema = z.object({

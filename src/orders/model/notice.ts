@@ -54,6 +54,10 @@ const aboutSchema = z.discriminatedUnion('kind', [
     stranger: strangerSchema,
     /** References of lost orders here that it may be. */
     perhaps: z.array(z.string()),
+    /** The store had been restored from a backup: purchases are stopped until a person has settled it. */
+    isAsked: z.literal(true).optional(),
+    /** A person says that it is nobody's here. */
+    ignored: z.object({ at: z.number(), by: z.string() }).optional(),
   }),
   /** Of a server that may not use the bot any more: what was halted, or waits and is not bought. */
   z.object({
@@ -64,6 +68,8 @@ const aboutSchema = z.discriminatedUnion('kind', [
     what: z.string(),
     requester: z.string(),
   }),
+  /** A backup that was due could not be made: told once a day. */
+  z.object({ kind: z.literal('backup_failed'), at: z.number() }),
   /** Told to the admins of a server that Cardigan has joined. */
   z.object({ kind: z.literal('welcome'), guild: z.string() }),
   /** A record that cannot be read, of whatever namespace. */

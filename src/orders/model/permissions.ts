@@ -9,7 +9,7 @@ import {
 } from '../../policy/index.ts';
 import { missingCards, type Order, type Status } from './order.ts';
 import { isGiven, isUndelivered } from './parcels.ts';
-import { isMissing } from './state-machine.ts';
+import { isFinal, isMissing } from './state-machine.ts';
 
 export const actions = [
   'confirm',
@@ -49,7 +49,7 @@ function mayDecide(order: Order, viewer: Viewer): boolean {
 }
 
 /** Of one that a day of looking did not show, people have nothing more to say but that they have found it. */
-const isWatched = ({ status }: Order): boolean => status !== 'closed';
+const isWatched = ({ status }: Order): boolean => !isFinal(status);
 
 function waits(order: Order, now: number): boolean {
   return order.status === 'awaiting_approval' && now < approvalEndsAt(order);

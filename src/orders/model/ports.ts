@@ -6,7 +6,7 @@ import type { UnreadableRecord } from '../../store/index.ts';
 import type { Alert } from '../notify/alerts/alert.ts';
 import type { Case } from './case.ts';
 import type { DmStop, Stop } from './kill-switch.ts';
-import type { About, Stranger } from './notice.ts';
+import type { About } from './notice.ts';
 import type { Order, Remote } from './order.ts';
 import type { Code } from './raw-answer.ts';
 
@@ -101,8 +101,9 @@ export type NoticeContent =
   | { kind: 'catalog_odd'; skipped: number; cut: number; isCut: boolean }
   | { kind: 'code_twice'; order: Order; other: string }
   | { kind: 'amount_differs'; order: Order; listed: Remote }
-  | { kind: 'stranger'; stranger: Stranger; perhaps: readonly string[] }
-  | Extract<About, { kind: 'unserved' | 'welcome' }>
+  /** `attached`: the reference of the order here that it belongs to by now. */
+  | (Extract<About, { kind: 'stranger' }> & { attached?: string })
+  | Extract<About, { kind: 'unserved' | 'welcome' | 'backup_failed' }>
   | ({ kind: 'unreadable' } & Pick<UnreadableRecord, 'namespace' | 'key' | 'fault'>)
   | { kind: 'audit_hash'; day: string; number: number; hash: string };
 

@@ -57,6 +57,7 @@ export const reasons = [
   'review_ours',
   'review_named',
   'review_reopened',
+  'restored',
   'review_none',
   'review_wait',
   'review_closed',

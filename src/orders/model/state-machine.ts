@@ -23,10 +23,10 @@ export const transitions: Readonly<Record<Status, readonly Status[]>> = {
 };
 
 /**
- * What only a person does: one that a day of looking did not show has turned up after all. It is before people then, as
+ * What only a person does: one that a day of looking did not show, or that a restored backup knew too little of, has turned up after all. It is before people then, as
  * if it had been found in time.
  */
-const byPeople: Partial<Record<Status, readonly Status[]>> = { closed: ['needs_review'] };
+const byPeople: Partial<Record<Status, readonly Status[]>> = { closed: ['needs_review'], expired: ['needs_review'] };
 
 /** Nothing follows by itself: the order has ended. */
 export function isFinal(status: Status): boolean {
@@ -38,21 +38,30 @@ export function canBecome(from: Status, to: Status): boolean {
 }
 
 /** Why it was closed: what is noted of it afterwards leaves that as it is. */
-export function whyClosed({ status, history }: Pick<Order, 'status' | 'history'>): Reason | undefined {
-  if (status !== 'closed') return undefined;
-  return history[history.findLastIndex((step) => step.status !== 'closed') + 1]?.why;
+export function whyClosed(order: Pick<Order, 'status' | 'history'>): Reason | undefined {
+  return order.status === 'closed' ? whyEntered(order) : undefined;
 }
+
+const whyEntered = ({ status, history }: Pick<Order, 'status' | 'history'>): Reason | undefined =>
+  history[history.findLastIndex((step) => step.status !== status) + 1]?.why;
+
+/**
+ * It had not been sent when the backup was made from which the store was restored: it may have been bought since then. A
+ * person who finds it at CardPlusPay says so.
+ */
+export const isCutOff = (order: Pick<Order, 'status' | 'history'>): boolean =>
+  order.status === 'expired' && whyEntered(order) === 'restored';
 
 /** A day of looking did not show it, and it may yet turn up: whether it is bought once more is up to a person. */
 export const isNotListed = (order: Pick<Order, 'status' | 'history'>): boolean => whyClosed(order) === 'not_listed';
 
 /** CardPlusPay has not shown it: a person who finds it there says so. */
 export const isMissing = (order: Pick<Order, 'status' | 'history'>): boolean =>
-  order.status === 'not_found' || isNotListed(order);
+  order.status === 'not_found' || isNotListed(order) || isCutOff(order);
 
 function mayBecome(order: Order, to: Status, { by }: StepTaken): boolean {
   if (canBecome(order.status, to)) return true;
-  return by !== 'cardigan' && isNotListed(order) && (byPeople[order.status]?.includes(to) ?? false);
+  return by !== 'cardigan' && isMissing(order) && (byPeople[order.status]?.includes(to) ?? false);
 }
 
 export class IllegalTransition extends Error {

@@ -1,7 +1,7 @@
 import type { OrdersContext } from '../context.ts';
 import { asReported } from '../model/case.ts';
 import { isApprovedByOthers } from '../model/news.ts';
-import type { Notice } from '../model/notice.ts';
+import type { About, Notice } from '../model/notice.ts';
 import { missingCards, type Order, type Status } from '../model/order.ts';
 import type { NoticeContent } from '../model/ports.ts';
 import { enteredAt } from '../model/retry-schedule.ts';
@@ -15,7 +15,9 @@ export async function contentOf(ctx: OrdersContext, notice: Notice): Promise<Not
   const { about } = notice;
   switch (about.kind) {
     case 'stranger':
+      return withOwner(ctx, about);
     case 'unserved':
+    case 'backup_failed':
     case 'welcome':
     case 'unreadable':
     case 'audit_hash':
@@ -56,6 +58,17 @@ async function withSequel({ orders }: OrdersContext, content: ApprovalContent): 
   return sequel ? { ...content, sequel } : content;
 }
 
+/** What people were asked about it is settled as soon as it belongs to an order here, whoever has attached it. */
+async function withOwner(
+  { orders }: OrdersContext,
+  about: Extract<About, { kind: 'stranger' }>,
+): Promise<NoticeContent> {
+  if (!about.isAsked) return about;
+  const owner = await orders.holder(`remote/${about.stranger.orderId}`);
+  const order = owner === undefined ? undefined : await orders.get(owner);
+  return order ? { ...about, attached: order.reference } : about;
+}
+
 type ApprovalContent = Extract<NoticeContent, { kind: 'approval' }>;
 
 /** What a notice says of its order, were that as it is given. */
@@ -94,6 +107,9 @@ export function stateOf(content: NoticeContent): string {
       return content.stop.resumed ? 'resumed' : 'stopped';
     case 'case':
       return content.record.state;
+    case 'stranger':
+      if (!content.isAsked) return 'told';
+      return content.attached ? 'attached' : content.ignored ? 'ignored' : 'asked';
     case 'settings_broken':
       return content.isMended ? 'mended' : 'broken';
     case 'alert':
@@ -132,7 +148,9 @@ function outcomeOf({ order, sequel }: ApprovalContent): string {
 /** What it asked for, or reminded of, is over, or it never asked for anything. */
 export function isNoticeSettled(content: NoticeContent): boolean {
   if (content.kind === 'approval') return content.order.status !== 'awaiting_approval';
-  return ['decided', 'past', 'resumed', 'mended', 'solved', 'over', 'told'].includes(stateOf(content));
+  return ['decided', 'past', 'resumed', 'mended', 'solved', 'over', 'told', 'attached', 'ignored'].includes(
+    stateOf(content),
+  );
 }
 
 const underWay: readonly Status[] = ['approved', 'buying', 'unconfirmed', 'bought'];
@@ -159,6 +177,10 @@ export function atFirst(content: NoticeContent): NoticeContent {
       return { ...content, order: whenAsked(content.order) };
     case 'case':
       return { ...content, record: asReported(content.record) };
+    case 'stranger': {
+      const { ignored: _, attached: __, ...asked } = content;
+      return asked;
+    }
     case 'settings_broken':
       return { ...content, isMended: false };
     case 'waiting':

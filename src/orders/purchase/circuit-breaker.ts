@@ -1,6 +1,7 @@
 import { dayOf, type Member, Problem } from '../../lib/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Stop } from '../model/kill-switch.ts';
+import { requireStrangersSettled } from '../reconcile/restored/strangers.ts';
 import { unknownSince } from '../repository.ts';
 
 /** So many incidents within this time stop all purchases: something is wrong that more orders make worse. */
@@ -71,12 +72,15 @@ export async function stopPurchases(
  * whoever is no admin.
  */
 export async function resumePurchases(
-  { killSwitch, log }: OrdersContext,
+  ctx: OrdersContext,
   member: Member,
   id?: string,
 ): Promise<{ stop: Stop; isNew: boolean }> {
   if (!member.isAdmin) throw new Problem('admins_only', {});
+  const { killSwitch, log } = ctx;
   const wanted = id ?? (await killSwitch.current())?.id;
+  const stop = wanted === undefined ? undefined : await killSwitch.get(wanted);
+  if (stop) await requireStrangersSettled(ctx, stop);
   const resumed = wanted === undefined ? undefined : await killSwitch.resume(wanted, member.user);
   if (!resumed) throw new Problem('not_stopped', {});
   log.warn({ stop: resumed.stop.id, by: member.user }, 'purchases are resumed');

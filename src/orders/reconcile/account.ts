@@ -3,14 +3,13 @@ import { compare, money } from '../../lib/index.ts';
 import { isUnreadable, unlessUnreadable } from '../../store/index.ts';
 import type { OrdersContext } from '../context.ts';
 import type { Order, Remote } from '../model/order.ts';
-import { type Comparison, type ListRow, type Mark, markFor, marksWith, toRow } from '../model/records.ts';
+import { type Comparison, type ListRow, markFor, marksWith } from '../model/records.ts';
 import { tellOfAnswer } from '../notify/answer-notices.ts';
 import { enqueueNotice, isNoticed } from '../notify/notice-outbox.ts';
 import { explainedBy, mayBe } from './explain.ts';
-import { idsProve, newSince } from './match.ts';
+import { BOOKS, freshRows, idsOf, seenOf, strangerKey } from './restored/fresh-rows.ts';
 import { readOrderList } from './search.ts';
 
-const KEY = 'account';
 const COMPARE_EVERY_MS = 10 * 60_000;
 
 /** Compares when it is time to. A list that CardPlusPay does not give is left for the next time. */
@@ -38,12 +37,12 @@ export async function requireCompared(ctx: OrdersContext): Promise<void> {
  * Rejects with CardPlusPayError when the list could not be read whole.
  */
 function compareAccount(ctx: OrdersContext): Promise<void> {
-  return ctx.memory.comparing.join(KEY, () => compareOnce(ctx));
+  return ctx.memory.comparing.join(BOOKS, () => compareOnce(ctx));
 }
 
 async function compareOnce(ctx: OrdersContext): Promise<void> {
   const at = ctx.clock.now();
-  const known = await ctx.comparisons.get(KEY);
+  const known = await ctx.comparisons.get(BOOKS);
   const since = known && markFor(known.marks, at);
   const rows = await readOrderList(ctx.vendor, since?.upTo ?? Number.POSITIVE_INFINITY);
   let waiting: Comparison['waiting'] = [];
@@ -59,33 +58,10 @@ async function compareOnce(ctx: OrdersContext): Promise<void> {
   const upTo = Math.max(known?.marks.at(-1)?.upTo ?? 0, ...idsOf(rows));
   const next = { marks: marksWith(known?.marks ?? [], { at, upTo }), waiting, seen: seenOf(rows) };
   // Where another process was faster, what it wrote holds as well.
-  await ctx.comparisons.write(KEY, next, { seen: known?.version ?? 0, tags: [], holds: [] });
+  await ctx.comparisons.write(BOOKS, next, { seen: known?.version ?? 0, tags: [], holds: [] });
   ctx.memory.comparedAt = at;
   ctx.metrics.accountCompared(at, strangers.length);
 }
-
-/** Those that were not there at the comparison before, or of which nobody knows it. */
-function freshRows(rows: readonly RemoteOrder[], since: Mark, seen: Comparison['seen']): ListRow[] {
-  const isNew = newSince(rows, { watermark: since.upTo, startedAt: since.at });
-  const before = new Set(seen);
-  const wasSeen = ({ orderId }: RemoteOrder) => (seen ? before.has(orderId) : orderId <= since.upTo);
-  const isProven = idsProve(rows);
-  return rows
-    .filter((row) => {
-      const tells = isNew(row);
-      return tells === 'yes' || (tells === 'unclear' && (isProven || !wasSeen(row)));
-    })
-    .map(toRow);
-}
-
-const SEEN_IN_ORDER = 200;
-
-/** Where ids prove something, few are ever asked for: should the list once come without order. */
-function seenOf(rows: readonly RemoteOrder[]): number[] {
-  return idsOf(idsProve(rows) ? rows.slice(0, SEEN_IN_ORDER) : rows);
-}
-
-const idsOf = (rows: readonly Pick<RemoteOrder, 'orderId'>[]) => rows.map(({ orderId }) => orderId);
 
 /** A row that nobody here knew of. */
 interface UnknownRow {
@@ -104,10 +80,16 @@ async function meetStrangers(ctx: OrdersContext, strangers: readonly UnknownRow[
     const { isNew } = await ctx.killSwitch.stop('cardigan', 'books_ahead');
     if (isNew) ctx.log.error({ orders }, 'purchases are stopped until an admin resumes them');
   }
+  const isAsked = (await ctx.killSwitch.current())?.why === 'restored';
   for (const { row, charged, perhaps } of strangers) {
     const { charged: _, ...rest } = row;
     const stranger = { ...rest, ...(charged && { charged }) };
-    await enqueueNotice(ctx, strangerKey(row), { kind: 'stranger', stranger, perhaps });
+    await enqueueNotice(ctx, strangerKey(row), {
+      kind: 'stranger',
+      stranger,
+      perhaps,
+      ...(isAsked && { isAsked }),
+    });
   }
 }
 
@@ -167,8 +149,6 @@ async function compareAmounts(ctx: OrdersContext, order: Order, row: ListRow): P
 async function chargedFor({ vendor }: OrdersContext, { charged }: ListRow) {
   return charged === undefined ? undefined : money(charged, (await vendor.balance()).currency);
 }
-
-const strangerKey = ({ orderId }: ListRow): string => `stranger/${orderId}`;
 
 /** Its POST may be out, or may have come to an order at CardPlusPay that nobody has told it of. */
 function mayBeOut({ status, remote }: Order): boolean {

@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncPath } from '../beside/sync-path.ts';
 import { StoreError } from '../store-error.ts';
 
 const keyBytes = 32;
@@ -46,6 +47,14 @@ export function parseKeys(text: string, source: string): KeyObject[] {
   });
 }
 
+/** The keys of a store as they would be given in ENCRYPTION_KEY. Throws a StoreError: `bad_key`, `missing_key`. */
+export function keyText({ given, file }: Pick<KeySource, 'given' | 'file'>): string {
+  const text = given?.trim() || (file && readKeyFile(file)?.trim());
+  if (!text) throw missingKey(file);
+  parseKeys(text, 'ENCRYPTION_KEY');
+  return text;
+}
+
 function readKeyFile(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
@@ -62,7 +71,7 @@ function makeKeyFile(file: string): string {
   try {
     writeFileSync(draft, `${text}\n`, { mode: 0o600, flush: true });
     renameSync(draft, file);
-    syncFolder(dirname(file));
+    syncPath(dirname(file));
   } catch (error) {
     const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
     throw new StoreError(
@@ -72,15 +81,6 @@ function makeKeyFile(file: string): string {
     );
   }
   return text;
-}
-
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 export function missingKey(file: string | undefined): StoreError {

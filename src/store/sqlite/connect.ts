@@ -25,7 +25,7 @@ export async function connectSqlite(url: string, given: Partial<Upgrade> = {}): 
   };
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    open.push(lock(`${path}.lock`));
+    open.push(lockPath(`${path}.lock`));
     // Before the database is opened for writing, which changes it.
     const found = lookAtLayout(path, upgrade.migrations);
     const db = openPrivately(path);
@@ -80,7 +80,7 @@ function openPrivately(path: string): DatabaseSync {
 }
 
 /** An exclusive transaction that stays open; the operating system ends it with the process, however it dies. */
-function lock(path: string): DatabaseSync {
+export function lockPath(path: string): DatabaseSync {
   const handle = openPrivately(path);
   try {
     // Nothing is ever written to it, so it needs no journal file beside it.

@@ -5,12 +5,13 @@ import { reminderView } from '../approvals/notify.ts';
 import { approvalView } from '../approvals/order-card.ts';
 import { buttonFor, inWords, message, type View } from '../kit/message.ts';
 import { dotted, moment, plain, who } from '../kit/text.ts';
-import { numberOf, placedAt, vendorFact, whatOf } from '../orders/facts.ts';
+import { numberOf, vendorFact, whatOf } from '../orders/facts.ts';
 import { troubleText } from '../policy/settings.ts';
 import { alertView, waitingView } from './alerts.ts';
 import { auditHashView } from './audit.ts';
 import { caseView } from './cases.ts';
 import { type Quorum, reviewView } from './review.ts';
+import { strangerView } from './stranger.ts';
 
 type Kind = NoticeContent['kind'];
 type Rest = [words: Words, quorum: Quorum, around: Around];
@@ -41,20 +42,7 @@ const views: {
       next: fault === 'newer' ? w.nextNewer : w.next,
     });
   },
-  stranger({ stranger, perhaps }, words) {
-    const w = words.admin.stranger;
-    const when = placedAt(stranger.createdAt);
-    return message({
-      tone: 'bad',
-      title: w.title(numberOf(stranger)),
-      facts: [
-        stranger.charged && w.charged(stranger.charged),
-        when && w.placed(when),
-        perhaps.length > 0 && w.perhaps(perhaps.slice(0, 10).join(', ')),
-      ],
-      next: w.next,
-    });
-  },
+  stranger: strangerView,
   amount_differs({ order, listed }, words) {
     const w = words.admin.amountDiffers;
     const { reference, remote } = order;
@@ -129,6 +117,9 @@ const views: {
       next: w.next[of],
     });
   },
+  backup_failed({ at }, { admin: { backupFailed: w } }) {
+    return message({ tone: 'bad', title: w.title, facts: [w.at(moment(at))], next: w.next });
+  },
   welcome(_, { welcome: w }) {
     return message({
       title: w.title,
@@ -176,9 +167,9 @@ export function stopView(stop: Stop, words: Words, title?: string): View {
     tone: resumed ? 'good' : 'bad',
     title: isInTitle ? w.byTitle(who(by)) : resumed ? w.resumedTitle : (title ?? w.title),
     facts: [
-      why !== 'asked' && w.why[why],
+      why !== 'asked' && !(why === 'restored' && detail) && w.why[why],
       isInTitle ? w.since(moment(at)) : w.by(who(by), moment(at)),
-      detail && w.reason(plain(detail, 200)),
+      detail && (why === 'restored' ? w.restored(plain(detail, 100)) : w.reason(plain(detail, 200))),
       resumed && w.resumed(who(resumed.by), moment(resumed.at)),
     ],
     next: resumed ? w.resumedNext : w.next[why],

@@ -2,6 +2,7 @@ import type { Words } from '../../i18n/index.ts';
 import {
   type Candidate,
   differencesOf,
+  isCutOff,
   isMissing,
   type Order,
   openActions,
@@ -63,7 +64,8 @@ function moneyFact(order: Order, words: Words): string {
 }
 
 function whyText(order: Order, words: Words): string | undefined {
-  const { why } = words.admin.review;
+  const { why, cutOff } = words.admin.review;
+  if (isCutOff(order)) return cutOff;
   return why[(isMissing(order) ? 'not_listed' : lastWhy(order)) as keyof typeof why];
 }
 

@@ -1,6 +1,6 @@
 import type { Words } from '../../i18n/index.ts';
 import { isMoreThan, type Problem } from '../../lib/index.ts';
-import { type Action, type Case, decisionOf, isFinal, type Order, type Status } from '../../orders/index.ts';
+import { type Action, type Case, decisionOf, isCutOff, isFinal, type Order, type Status } from '../../orders/index.ts';
 import { approvalEndsAt, sentTo } from '../../policy/index.ts';
 import { caseLines } from '../admin/cases.ts';
 import { message, type Tone, type View } from '../kit/message.ts';
@@ -121,6 +121,7 @@ function stateText(order: Order, words: Words): string {
 /** What was decided, or not, about an order that ended before anything was sent, or was closed. */
 function endText(order: Order, words: Words): string | undefined {
   if (order.status === 'closed') return closedText(order, words);
+  if (isCutOff(order)) return words.order.cutOff;
   const step = decisionOf(order);
   const { why, detail = '' } = step ?? {};
   const { order: w } = words;

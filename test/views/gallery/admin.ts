@@ -5,6 +5,7 @@ import type { Reason } from '../../../src/orders/model/reasons.ts';
 import type { AlertFacts } from '../../../src/orders/notify/alerts/alert.ts';
 import { noticeView } from '../../../src/views/admin/notice.ts';
 import { askView, decidedView, reviewListView } from '../../../src/views/admin/review.ts';
+import { askIgnoreView, ignoredView } from '../../../src/views/admin/stranger.ts';
 import { AT, orderIn, remote, usd } from '../samples.ts';
 import type { Sample } from './sample.ts';
 
@@ -49,6 +50,10 @@ const notices: readonly NoticeContent[] = [
   { kind: 'charged_unclear', order: orderIn('bought', undefined, { remote }) },
   { kind: 'amount_differs', order: orderIn('bought', undefined, { remote }), listed: other },
   { kind: 'stranger', stranger: other, perhaps: ['K7Q2M9'] },
+  { kind: 'stranger', stranger: other, perhaps: ['K7Q2M9'], isAsked: true },
+  { kind: 'stranger', stranger: other, perhaps: [], isAsked: true, attached: 'K7Q2M9' },
+  { kind: 'stranger', stranger: other, perhaps: [], isAsked: true, ignored: { at: 0, by: BOB } },
+  { kind: 'backup_failed', at: 0 },
   { kind: 'answer_cut', order: orderIn('bought'), cut: ['order_no', 'codes', 'code', 'metadata'] },
   { kind: 'catalog_odd', skipped: 1, cut: 1, isCut: true },
   { kind: 'catalog_odd', skipped: 2, cut: 2, isCut: false },
@@ -74,6 +79,8 @@ const order = inReview('found_several');
 export const adminSamples: readonly Sample[] = [
   ...notices.map((content, at) => admin(`${at} ${content.kind}`, noticeView(content, 'somebody', en))),
   admin('is it ours', askView(order, { kind: 'ours', candidate: other }, en)),
+  admin('is it none of ours', askIgnoreView(1042, en)),
+  admin('it is none of ours', ignoredView(1042, en)),
   admin('is it missing', askView(order, { kind: 'none' }, en)),
   admin('keep checking', askView(order, { kind: 'wait' }, en)),
   admin('decided', decidedView(order, en)),

@@ -7,6 +7,7 @@ export const problemParams: ProblemParams = {
   unknown_item: { item: 'gogle-5' },
   physical_reward: { item: 'Airbnb US 50 USD', ask: 'physical airbnb-usd-50' },
   bad_remote_number: { text: 'ORD-1042' },
+  restored_open: { left: 2 },
   second_admin: { reference: 'K7Q2M9', number: 'ORD-1042' },
   bad_quantity: { highest: 100 },
   bad_amount: { text: 'ten' },
