@@ -5,7 +5,15 @@ import { commandDefinitions } from '../../commands/definitions.ts';
 import { createCardPlusPay } from '../cardpluspay/index.ts';
 import { type Config, ConfigError, environmentFiles, namedSecretFiles, readConfig } from '../config/index.ts';
 import { createDiscordProbe, createDoctorRest } from '../discord/index.ts';
-import { type BotProbes, createVendorProbe, type Machine, type Patient, type StoreProbe } from '../doctor/index.ts';
+import {
+  type BotProbes,
+  createBackupProbe,
+  createClockWatch,
+  createVendorProbe,
+  type Machine,
+  type Patient,
+  type StoreProbe,
+} from '../doctor/index.ts';
 import { systemClock } from '../lib/index.ts';
 import { openStoreBeside, storeFiles } from '../store/index.ts';
 
@@ -27,6 +35,7 @@ export function createPatient(outside: Outside): Ready {
     envFiles: environmentFiles(execArgv),
     secretFiles: namedSecretFiles(env),
     store: 'config' in read ? storeFiles(read.config.store) : undefined,
+    lowDiskBytes: 'config' in read ? read.config.lowDiskBytes : 0,
     freeBytes: outside.freeBytes ?? freeBytes,
   };
   if ('problems' in read) return { patient: { machine }, close: async () => undefined };
@@ -43,19 +52,16 @@ function readOr(work: () => Config): { config: Config } | { problems: readonly s
   }
 }
 
-function createBotProbes({ discord, cardPlusPay, store }: Config): { bot: BotProbes; close(): Promise<void> } {
+function createBotProbes({ discord, cardPlusPay, store, backups }: Config): { bot: BotProbes; close(): Promise<void> } {
   const { guilds, membersIntent } = discord;
   const { rest, close: leaveDiscord } = createDoctorRest(discord);
-  let clockAhead: number | undefined;
-  const onClock = (ahead: number) => {
-    clockAhead = ahead;
-  };
+  const { onClock, clockAhead } = createClockWatch();
   const giftCards = createCardPlusPay({ ...cardPlusPay, clock: systemClock, onClock });
-  const { probe, close: closeStore } = createStoreProbe(store);
+  const { probe, close: closeStore } = createStoreProbe(store, backups);
   const isSigning = cardPlusPay.signing !== undefined;
   const bot: BotProbes = {
-    discord: createDiscordProbe({ rest, membersIntent, definitions: commandDefinitions() }),
-    vendor: createVendorProbe({ giftCards, isSigning, clockAhead: () => clockAhead }),
+    discord: createDiscordProbe({ rest, membersIntent, definitions: commandDefinitions }),
+    vendor: createVendorProbe({ giftCards, isSigning, clockAhead }),
     store: probe,
     servers: guilds,
     owner: guilds[0] ?? '',
@@ -69,7 +75,10 @@ function createBotProbes({ discord, cardPlusPay, store }: Config): { bot: BotPro
 }
 
 /** Opened for reading at the first question, beside whoever serves it. */
-function createStoreProbe(options: Config['store']): { probe: StoreProbe; close(): Promise<void> } {
+function createStoreProbe(
+  options: Config['store'],
+  backups: Config['backups'],
+): { probe: StoreProbe; close(): Promise<void> } {
   let opened: ReturnType<typeof openStoreBeside> | undefined;
   const open = () => {
     opened ??= openStoreBeside(options);
@@ -78,7 +87,7 @@ function createStoreProbe(options: Config['store']): { probe: StoreProbe; close(
   const probe: StoreProbe = {
     open,
     takesWrites: async () => (await open()).takesWrites(),
-    backup: async () => undefined,
+    backup: createBackupProbe(backups),
   };
   return { probe, close: async () => (await opened?.catch(() => undefined))?.close() };
 }

@@ -17,6 +17,8 @@ export interface Machine {
   readonly secretFiles: readonly { readonly variable: string; readonly path: string }[];
   /** Where the store lies; undefined where it is no file. */
   readonly store: StoreFiles | undefined;
+  /** Less than this is too little; the alerts of a running bot go by it as well. */
+  readonly lowDiskBytes: number;
   freeBytes(path: string): Promise<number>;
 }
 
@@ -129,8 +131,8 @@ export interface StoreProbe {
   open(): Promise<StoreSeen>;
   /** Whether the database takes writes from this user, as far as it says without one. */
   takesWrites(): Promise<boolean>;
-  /** When the newest backup was made and whether it came to a good end; undefined where there is none. */
-  backup(): Promise<{ readonly at: number; readonly isGood: boolean } | undefined>;
+  /** When the newest backup was made, and how often one is; undefined where there is none. */
+  backup(): Promise<{ readonly at: number; readonly everyMs: number } | undefined>;
 }
 
 /** What checks of a bot that is set up are made with. */

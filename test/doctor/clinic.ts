@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import {
   startCardPlusPay,
 } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { type DiscordStandIn, startDiscord } from '../../sandbox/discord/start-discord.ts';
+import { makeBackup } from '../../src/backup/index.ts';
 import { createPatient } from '../../src/cli/patient.ts';
 import { type Examination, examine } from '../../src/doctor/index.ts';
 import { systemClock } from '../../src/lib/index.ts';
@@ -62,6 +64,7 @@ export async function openClinic(options: { vendor?: CardPlusPayOptions } = {}):
     CARDPLUSPAY_API_KEY: vendor.apiKey,
     CARDPLUSPAY_BASE_URL: vendor.url,
     STORE_URL: `sqlite://${database}`,
+    BACKUP_FOLDER: join(folder, 'backups'),
   };
   const execArgv = [`--env-file-if-exists=${writeEnvFile(folder, environment)}`];
   const told: Told = { user: process.getuid?.(), freeBytes: async () => 20 * GIGABYTE };
@@ -73,6 +76,7 @@ export async function openClinic(options: { vendor?: CardPlusPayOptions } = {}):
   const setPolicy = (change: Partial<Policy>) => record((store) => writePolicy(store, places.guildId, change));
   await setPolicy({ approvers: [places.approversId], approvalsChannel: places.approvalsId });
   await record((store) => writeComparison(store, Date.now()));
+  await makeBackup({ store: { url: environment.STORE_URL ?? '' }, folder: join(folder, 'backups'), keep: 1 });
   return {
     ...{ discord, vendor, folder, database, environment, execArgv, told, record, setPolicy },
     ...places,
@@ -130,3 +134,6 @@ export async function writeComparison(store: Store, at: number, upTo = 0): Promi
   const seen = (await records.get('account'))?.version ?? 0;
   await records.write('account', { marks: [{ at, upTo }], waiting: [] }, { seen, tags: [], holds: [] });
 }
+
+/** For what is only put on record: now, and names that nobody guesses. */
+export const stillClock = { clock: systemClock, random: randomBytes };
