@@ -48,8 +48,8 @@ async function health(args: string[]): Promise<{ code: number; said: string }> {
 
 /** In words, where nobody has answered. */
 function silence(error: unknown): string {
-  const { code = '', name } = error as NodeJS.ErrnoException;
-  if (code.startsWith('ERR_PARSE_ARGS')) return USAGE;
+  const { code = '', name, message } = error as NodeJS.ErrnoException;
+  if (code.startsWith('ERR_PARSE_ARGS')) return `${message.split('. ')[0]}. ${USAGE}`;
   const isLate = name === 'AbortError' || name === 'TimeoutError';
   return `Cardigan gives no answer${isLate ? ' in time' : ` (${code || name})`}`;
 }
