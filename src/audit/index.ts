@@ -12,8 +12,8 @@ export function createAudit(deps: AuditDeps) {
 }
 
 export { type AuditEntry, auditEntryKey, auditEntrySchema, auditLists, CHAIN, type Deed, listed } from './chain.ts';
-export { type AuditKind, auditKinds } from './kinds.ts';
 export type { AuditLine } from './lines.ts';
+export { type AuditKind, auditKinds } from './query.ts';
 export { noteRedaction, REDACTIONS, type Redaction, redactEntries, redactionSchema } from './redact.ts';
 export { everySource, parseDeedId } from './sources.ts';
 export { type AuditProblem, type Posted, type Verified, verifyChain } from './verify.ts';

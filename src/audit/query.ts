@@ -1,10 +1,29 @@
 import { type Member, type MomentWords, Problem, parsePast } from '../lib/index.ts';
 import { readReference } from '../orders/index.ts';
 import type { Page } from '../store/index.ts';
-import { type AuditEntry, auditLists, listed } from './chain.ts';
+import { type AuditEntry, auditLists, type Deed, listed } from './chain.ts';
 import type { AuditContext } from './context.ts';
-import { type AuditKind, isOfKind } from './kinds.ts';
 import { tick } from './record.ts';
+
+/** What one may want to see of the audit. */
+export const auditKinds = ['orders', 'campaigns', 'settings', 'stops', 'reveals', 'delegates', 'cases'] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+/** What the code of a deed begins with. */
+const begins: Record<Exclude<AuditKind, 'reveals'>, string> = {
+  orders: 'order.',
+  campaigns: 'campaign.',
+  settings: 'settings.',
+  stops: 'stop.',
+  delegates: 'delegation.',
+  cases: 'case.',
+};
+
+/** A budget is a setting. That a code was shown is a step of its order. */
+function isOfKind({ what, why }: Pick<Deed, 'what' | 'why'>, kind: AuditKind | undefined): boolean {
+  if (kind === undefined) return true;
+  return kind === 'reveals' ? isOfKind({ what }, 'orders') && why === 'revealed' : what.startsWith(begins[kind]);
+}
 
 /** What is typed to choose from the record. */
 interface TypedFilter {

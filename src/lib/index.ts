@@ -1,4 +1,3 @@
-export { auditTags, UNAUDITED } from './audit-tag.ts';
 export { backoff } from './backoff.ts';
 export { bind } from './bind.ts';
 export { type Clock, systemClock, waitBriefly } from './clock.ts';
@@ -34,6 +33,7 @@ export {
   withoutGrouping,
 } from './money.ts';
 export { Problem, type ProblemCode, type ProblemParams } from './problem.ts';
+export { auditTags, UNAUDITED } from './records/audit-tag.ts';
 export {
   createPseudonyms,
   ERASED_WORDS,
@@ -42,7 +42,7 @@ export {
   type Names,
   type Pseudonym,
   renamed,
-} from './pseudonym.ts';
+} from './records/pseudonym.ts';
 export { isLoopback, isSafeUrl } from './safe-url.ts';
 export { seenText, typedAmount } from './typed.ts';
 export { VERSION } from './version.ts';

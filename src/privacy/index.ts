@@ -52,5 +52,5 @@ async function stop(ctx: PrivacyContext): Promise<void> {
 }
 
 export type { Kind, Wait } from './remnants/index.ts';
-export { kinds } from './remnants/index.ts';
+export { remnantKinds } from './remnants/index.ts';
 export type { FileWords, PrivacySummary } from './summary.ts';

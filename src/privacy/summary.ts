@@ -1,7 +1,7 @@
 import type { PrivacyContext } from './context.ts';
 import { erasureOf } from './job.ts';
 import { ownAudit } from './own-audit.ts';
-import { type Kind, kinds, type Person, type Remnant, remnantsOf, type Wait } from './remnants/index.ts';
+import { type Kind, type Person, type Remnant, remnantKinds, remnantsOf, type Wait } from './remnants/index.ts';
 
 /** So many records are counted, and put into a file, at most: there is more at the command line. */
 const MOST = 2_000;
@@ -63,7 +63,7 @@ export interface FileWords {
  */
 export async function fileOf(ctx: PrivacyContext, person: Person, words: FileWords, most = MOST): Promise<string> {
   const { found, isCut } = await collect(ctx, person, most);
-  const byKind = kinds.flatMap((kind) => {
+  const byKind = remnantKinds.flatMap((kind) => {
     const records = found.filter((each) => each.kind === kind).map(({ record, says }) => ({ record, ...says }));
     return records.length > 0 ? [[words.kinds[kind], records] as const] : [];
   });

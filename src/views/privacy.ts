@@ -1,5 +1,5 @@
 import type { Words } from '../i18n/index.ts';
-import { type Kind, kinds, type PrivacySummary } from '../privacy/index.ts';
+import { type Kind, type PrivacySummary, remnantKinds } from '../privacy/index.ts';
 import { buttonFor, message, type View } from './kit/message.ts';
 import { moment } from './kit/text.ts';
 
@@ -12,7 +12,7 @@ interface Kept extends PrivacySummary {
 export function privacyView({ counts, isCut, askedAt, eraseAfterDays }: Kept, words: Words): View {
   const { privacy: w } = words;
   const of = (kind: Kind) => counts[kind] && `- ${w.counts[kind](counts[kind])}`;
-  const lines = kinds.map(of).filter(Boolean);
+  const lines = remnantKinds.map(of).filter(Boolean);
   return message({
     title: w.title,
     facts: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { append, auditEntrySchema, CHAIN } from '../../src/audit/chain.ts';
-import type { AuditKind } from '../../src/audit/kinds.ts';
 import type { AuditLine } from '../../src/audit/lines.ts';
+import type { AuditKind } from '../../src/audit/query.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { Page } from '../../src/store/storage.ts';
 import { anna, ask, ben, buy, cleo, type Desk, olga, openDesk, problemOf, quote } from '../orders/desk.ts';

@@ -8,7 +8,7 @@ const page = readFileSync(join(root, 'docs/privacy.md'), 'utf8');
 /** The namespaces that code opens: by their name, or by a constant of that file or another. */
 function namespacesIn(texts: readonly string[]): Set<string> {
   const all = texts.join('\n');
-  const opened = [...all.matchAll(/\b(?:records|expiring|sealedExpiring)\(\s*(?:'([\w-]+)'|([A-Z_]+)),/g)];
+  const opened = [...all.matchAll(/\b(?:records|expiring|sealedExpiring|plain)\(\s*(?:'([\w-]+)'|([A-Z_]+))[,)]/g)];
   const constant = (name: string) => new RegExp(`const ${name} = '([\\w-]+)'`).exec(all)?.[1] ?? name;
   return new Set(opened.map(([, name, known]) => name ?? constant(known ?? '')));
 }

@@ -61,4 +61,4 @@ async function* recorded(
   }
 }
 
-export { type Kind, kinds, type Person, type Remnant, type Wait } from './remnant.ts';
+export { type Kind, type Person, type Remnant, remnantKinds, type Wait } from './remnant.ts';

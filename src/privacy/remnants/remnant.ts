@@ -7,7 +7,7 @@ import type { PrivacyContext } from '../context.ts';
  */
 export type Wait = 'open' | 'codes' | 'young' | 'stays';
 
-export const kinds = [
+export const remnantKinds = [
   'order',
   'received',
   'decided',
@@ -18,7 +18,7 @@ export const kinds = [
   'budget',
   'admin',
 ] as const;
-export type Kind = (typeof kinds)[number];
+export type Kind = (typeof remnantKinds)[number];
 
 /** A record that somebody is in. */
 export interface Remnant {
