@@ -2,6 +2,7 @@ import type { Audit } from '../src/audit/index.ts';
 import type { Campaigns } from '../src/campaigns/index.ts';
 import type { Account, Catalog, Shop } from '../src/catalog/index.ts';
 import type { DiscordHealth, Queries } from '../src/discord/index.ts';
+import type { Doctor } from '../src/doctor/index.ts';
 import type { Directory } from '../src/lib/index.ts';
 import type { Orders } from '../src/orders/index.ts';
 import type { Places, Policies } from '../src/policy/index.ts';
@@ -19,6 +20,7 @@ export interface App {
   readonly queries: Queries;
   readonly campaigns: Campaigns;
   readonly directory: Directory;
+  readonly doctor: Doctor;
   readonly places: Places;
   readonly budgets: Policies['budgets'];
   readonly rules: Pick<Policies, 'abilitiesOf' | 'seesBalance' | 'termsOf'>;

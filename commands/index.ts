@@ -8,6 +8,7 @@ import { buy } from './buy.ts';
 import { cases } from './cases.ts';
 import { catalog } from './catalog.ts';
 import { delegate } from './delegate.ts';
+import { doctor } from './doctor.ts';
 import { help } from './help.ts';
 import { order } from './order.ts';
 import { orders } from './orders.ts';
@@ -44,6 +45,7 @@ export function createCommands(app: App): Command[] {
     setup,
     settings,
     audit,
+    doctor,
     stop,
     resume,
   ].map((create) => create(app));

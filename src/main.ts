@@ -7,7 +7,8 @@ import { createCampaigns } from './campaigns/index.ts';
 import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop, watchVendor } from './catalog/index.ts';
 import { readConfig } from './config/index.ts';
-import { createDiscord, createHealth, endInOrder } from './discord/index.ts';
+import { createDiscord, createDiscordProbe, createHealth, definitionsOf, endInOrder } from './discord/index.ts';
+import { createClockWatch, createDoctor } from './doctor/index.ts';
 import { createLog, systemClock, VERSION } from './lib/index.ts';
 import { createMonitoring } from './monitoring/index.ts';
 import { createOrders, statuses } from './orders/index.ts';
@@ -33,7 +34,8 @@ async function start(): Promise<void> {
   const address = config.healthAddress;
   const monitoring = await createMonitoring({ address, version: VERSION, caps, statuses, clock, log });
   const { metrics } = monitoring;
-  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock }), clock, metrics);
+  const { onClock, clockAhead } = createClockWatch();
+  const { giftCards, seen } = watchVendor(createCardPlusPay({ ...config.cardPlusPay, clock, onClock }), clock, metrics);
   const account = createAccount({ giftCards, clock });
   const health = createHealth({ clock, log, metrics });
   const { store, client } = await connectAll({ config, account, health, monitoring, log });
@@ -90,8 +92,20 @@ async function start(): Promise<void> {
   });
   const { eraseAfterMs, keepPeopleMs } = config;
   const privacy = createPrivacy({ ...base, ownerGuild: discord.ownerGuild, eraseAfterMs, keepPeopleMs });
+  const doctor = createDoctor({
+    discord: createDiscordProbe({ rest: client.rest, membersIntent, definitions: () => definitionsOf(commands) }),
+    giftCards,
+    catalog,
+    store,
+    guilds,
+    membersIntent,
+    clock,
+    clockAhead,
+    isSigning: config.cardPlusPay.signing !== undefined,
+    backup: async () => undefined,
+  });
   const buying = { account, catalog, shop, orders, queries };
-  const deciding = { rules, settings, delegating, budgets, audit, privacy };
+  const deciding = { rules, settings, delegating, budgets, audit, privacy, doctor };
   const giving = { campaigns, places, directory };
   const { inviteThatPings } = discord;
   const looking = { inviteThatPings, discordHealth: discord.health, now: clock.now };

@@ -105,7 +105,7 @@ export const isSameDeed = (a: Deed, b: Deed): boolean => JSON.stringify(inOrder(
 /** The key of an entry in the store. */
 export const auditEntryKey = (number: number): string => String(number).padStart(12, '0');
 
-/** One chain for the whole store. An entry is written once and never again. */
+/** One chain for the whole store. An entry is written once, and never again but to take somebody out of it; see `redact.ts`. */
 interface Chain {
   readonly records: Records<AuditEntry>;
   /** Its approvers read what concerns the whole account. */

@@ -7,6 +7,8 @@ export type CatalogSource = Pick<CardPlusPay, 'catalog'>;
 export interface CatalogOddities {
   /** Rows that could not be read. */
   skipped: number;
+  /** How often one was because of a field, by its name. */
+  skippedFor?: Readonly<Record<string, number>>;
   /** Rows with a text that was longer than is kept. */
   cut: number;
   /** The list goes on, and is not read any further. */
@@ -25,6 +27,7 @@ const MOST_PAGES = 1000;
 export async function fetchProducts(source: CatalogSource, signal: AbortSignal): Promise<Fetched> {
   const share = createSharing();
   const byCode = new Map<string, Product>();
+  const skippedFor: Record<string, number> = {};
   let [skipped, cut, page, lastPage] = [0, 0, 0, 1];
   while (page < lastPage && page < MOST_PAGES) {
     page++;
@@ -36,11 +39,19 @@ export async function fetchProducts(source: CatalogSource, signal: AbortSignal):
     for (const product of reply.items) byCode.set(product.itemCode, share(product));
     skipped += reply.skipped;
     cut += reply.cut ?? 0;
+    for (const [field, count] of Object.entries(reply.skippedFor ?? {}))
+      skippedFor[field] = (skippedFor[field] ?? 0) + count;
     lastPage = reply.lastPage;
     // The same page again, from whoever does not look at which one was asked for.
     if (reply.items.length > 0 && byCode.size === before) break;
   }
-  return { products: [...byCode.values()], skipped, cut, isCut: page >= MOST_PAGES && page < lastPage };
+  return {
+    products: [...byCode.values()],
+    skipped,
+    ...(skipped > 0 && { skippedFor }),
+    cut,
+    isCut: page >= MOST_PAGES && page < lastPage,
+  };
 }
 
 /**

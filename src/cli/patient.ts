@@ -5,7 +5,14 @@ import { commandDefinitions } from '../../commands/definitions.ts';
 import { createCardPlusPay } from '../cardpluspay/index.ts';
 import { type Config, ConfigError, environmentFiles, namedSecretFiles, readConfig } from '../config/index.ts';
 import { createDiscordProbe, createDoctorRest } from '../discord/index.ts';
-import { type BotProbes, createVendorProbe, type Machine, type Patient, type StoreProbe } from '../doctor/index.ts';
+import {
+  type BotProbes,
+  createClockWatch,
+  createVendorProbe,
+  type Machine,
+  type Patient,
+  type StoreProbe,
+} from '../doctor/index.ts';
 import { systemClock } from '../lib/index.ts';
 import { openStoreBeside, storeFiles } from '../store/index.ts';
 
@@ -27,6 +34,7 @@ export function createPatient(outside: Outside): Ready {
     envFiles: environmentFiles(execArgv),
     secretFiles: namedSecretFiles(env),
     store: 'config' in read ? storeFiles(read.config.store) : undefined,
+    lowDiskBytes: 'config' in read ? read.config.lowDiskBytes : 0,
     freeBytes: outside.freeBytes ?? freeBytes,
   };
   if ('problems' in read) return { patient: { machine }, close: async () => undefined };
@@ -46,16 +54,13 @@ function readOr(work: () => Config): { config: Config } | { problems: readonly s
 function createBotProbes({ discord, cardPlusPay, store }: Config): { bot: BotProbes; close(): Promise<void> } {
   const { guilds, membersIntent } = discord;
   const { rest, close: leaveDiscord } = createDoctorRest(discord);
-  let clockAhead: number | undefined;
-  const onClock = (ahead: number) => {
-    clockAhead = ahead;
-  };
+  const { onClock, clockAhead } = createClockWatch();
   const giftCards = createCardPlusPay({ ...cardPlusPay, clock: systemClock, onClock });
   const { probe, close: closeStore } = createStoreProbe(store);
   const isSigning = cardPlusPay.signing !== undefined;
   const bot: BotProbes = {
-    discord: createDiscordProbe({ rest, membersIntent, definitions: commandDefinitions() }),
-    vendor: createVendorProbe({ giftCards, isSigning, clockAhead: () => clockAhead }),
+    discord: createDiscordProbe({ rest, membersIntent, definitions: commandDefinitions }),
+    vendor: createVendorProbe({ giftCards, isSigning, clockAhead }),
     store: probe,
     servers: guilds,
     owner: guilds[0] ?? '',

@@ -69,7 +69,7 @@ export const checks = {
   store_writable: {
     number: 24,
     needs: ['encryption_key'],
-    audience: account,
+    audience: operator,
     bot: (ctx, machine) => checkWritable(machine)(ctx),
   },
   discord: { number: 31, needs: ['environment'], audience: account, bot: checkDiscord },
@@ -99,4 +99,4 @@ export const checks = {
 } as const satisfies Record<string, OfMachine | OfBot>;
 
 export type CheckId = keyof typeof checks;
-export type Check = OfMachine | OfBot;
+export type DoctorCheck = OfMachine | OfBot;

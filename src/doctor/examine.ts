@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/index.ts';
-import { type Check, type CheckId, checks } from './checks.ts';
+import { type DoctorCheck, type CheckId, checks } from './checks.ts';
 import { createDoctorContext, type DoctorContext, Untold } from './context.ts';
 import { type Finding, finding, severity } from './findings.ts';
 import type { BotProbes, Machine } from './ports.ts';
@@ -55,7 +55,7 @@ async function makeCheck(
   id: CheckId,
   make: (id: CheckId) => Promise<Made>,
 ): Promise<Made> {
-  const check: Check = checks[id];
+  const check: DoctorCheck = checks[id];
   const { number } = check;
   const needed = await Promise.all(needsOf(check, patient).map((each) => make(each)));
   const because = needed.find(({ blocks }) => blocks !== undefined)?.blocks;
@@ -70,11 +70,11 @@ async function makeCheck(
 }
 
 /** Inside the bot the environment was read long ago. */
-function needsOf({ needs }: Check, { machine }: Patient): CheckId[] {
+function needsOf({ needs }: DoctorCheck, { machine }: Patient): CheckId[] {
   return (needs as readonly CheckId[]).filter((id) => machine !== undefined || checks[id].audience !== 'operator');
 }
 
-async function attemptCheck(patient: Patient, ctx: DoctorContext | undefined, check: Check): Promise<Outcome> {
+async function attemptCheck(patient: Patient, ctx: DoctorContext | undefined, check: DoctorCheck): Promise<Outcome> {
   const over = new AbortController();
   const late = patient.clock.sleep(LONGEST_MS, over.signal).then(() => broken('no end'));
   late.catch(() => undefined);
@@ -91,7 +91,7 @@ async function attemptCheck(patient: Patient, ctx: DoctorContext | undefined, ch
 
 const broken = (error: string): Outcome => ({ findings: [finding('check_broke', { error })] });
 
-async function run({ machine }: Patient, ctx: DoctorContext | undefined, check: Check): Promise<Outcome> {
+async function run({ machine }: Patient, ctx: DoctorContext | undefined, check: DoctorCheck): Promise<Outcome> {
   if ('bot' in check && ctx) return check.bot(ctx, machine);
   if ('run' in check && machine) return check.run(machine);
   return broken('no probe');

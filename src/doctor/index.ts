@@ -1,4 +1,6 @@
 export { type CheckId, checks } from './checks.ts';
+export { createClockWatch } from './clock-watch.ts';
+export { createDoctor, type Doctor } from './doctor.ts';
 export { checksFor, type Examination, examine, type Patient } from './examine.ts';
 export {
   type ChannelSetting,

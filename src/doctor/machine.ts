@@ -13,8 +13,6 @@ const OWNER_WRITES = 0o200;
 const MB = 1024 * 1024;
 /** Below this SQLite's own log may not fit, and the next write may be the one that fails. */
 const FULL_MB = 64;
-/** Room for a backup of a large store, and for the log of some weeks. */
-const LOW_MB = 512;
 
 export const checkEnvironment = async ({ problems }: Machine): Promise<Outcome> =>
   wrong(...problems.map((problem) => finding('environment_wrong', { problem })));
@@ -47,7 +45,8 @@ export async function checkKeyFile(machine: Machine): Promise<Outcome> {
 export async function checkDatabaseFile(machine: Machine): Promise<Outcome> {
   const { store } = machine;
   if (!store) return well(note('no_file', {}));
-  return secretsIn(machine, [store.database, `${store.database}-wal`, `${store.database}-shm`]);
+  // What SQLite keeps beside it takes its mode.
+  return secretsIn(machine, [store.database]);
 }
 
 export async function checkStoreFolder({ store, user }: Machine): Promise<Outcome> {
@@ -62,11 +61,11 @@ export async function checkStoreFolder({ store, user }: Machine): Promise<Outcom
   );
 }
 
-export async function checkSpace({ store, freeBytes }: Machine): Promise<Outcome> {
+export async function checkSpace({ store, freeBytes, lowDiskBytes }: Machine): Promise<Outcome> {
   if (!store) return well(note('no_file', {}));
   const megabytes = Math.floor((await freeBytes(store.folder)) / MB);
   if (megabytes < FULL_MB) return wrong(finding('disk_full', { megabytes }));
-  if (megabytes < LOW_MB) return wrong(finding('disk_low', { megabytes }));
+  if (megabytes < lowDiskBytes / MB) return wrong(finding('disk_low', { megabytes }));
   return well(note('free', { megabytes }));
 }
 

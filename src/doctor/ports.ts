@@ -17,6 +17,8 @@ export interface Machine {
   readonly secretFiles: readonly { readonly variable: string; readonly path: string }[];
   /** Where the store lies; undefined where it is no file. */
   readonly store: StoreFiles | undefined;
+  /** Less than this is too little; the alerts of a running bot go by it as well. */
+  readonly lowDiskBytes: number;
   freeBytes(path: string): Promise<number>;
 }
 

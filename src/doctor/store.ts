@@ -33,7 +33,7 @@ export const checkWritable =
   (machine: Machine | undefined) =>
   async (ctx: DoctorContext): Promise<Outcome> => {
     const { store } = machine ?? {};
-    const files = store ? [store.folder, store.database, `${store.database}-wal`] : [];
+    const files = store ? [store.folder, store.database] : [];
     const takesWrites = await ctx.store.takesWrites();
     return wrong(...(takesWrites ? [] : [finding('store_read_only', {})]), ...(await unwritableOf(files)));
   };

@@ -34,8 +34,9 @@ export async function checkSignature(ctx: DoctorContext): Promise<Outcome> {
   const answer = await ctx.balance();
   const { isSigning } = ctx.vendor;
   if (!(answer instanceof CardPlusPayError)) return isSigning ? well(note('signed', {})) : well();
-  if (answer.code === 'signing_wanted') return wrong(finding(isSigning ? 'signature_refused' : 'signing_wanted', {}));
-  return wrong(finding('challenge_missing', {}));
+  if (!isSigning) return wrong(finding('signing_wanted', {}));
+  // What was to be signed never came, so nothing was sent.
+  return wrong(finding(answer.outcome === 'not_sent' ? 'challenge_missing' : 'signature_refused', {}));
 }
 
 export const checkVendorClock = async (ctx: DoctorContext): Promise<Outcome> => {

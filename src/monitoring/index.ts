@@ -11,4 +11,4 @@ export {
   type RateLimitScope,
 } from './metrics.ts';
 export { createMonitoring, type Monitoring } from './monitor.ts';
-export type { Check, Checks } from './readiness.ts';
+export type { ReadyCheck, ReadyChecks } from './readiness.ts';

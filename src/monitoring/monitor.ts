@@ -4,7 +4,7 @@ import type { StoreFigures } from './catalogue.ts';
 import { createListener, type HealthPage, plainPage } from './listener.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { createPrometheus, FiguresAt } from './prometheus.ts';
-import { type Checks, createReadiness, type Readiness } from './readiness.ts';
+import { createReadiness, type Readiness, type ReadyChecks } from './readiness.ts';
 
 export interface MonitoringDeps {
   /** Without one, nothing listens and nothing is measured. */
@@ -23,7 +23,7 @@ export interface Monitoring {
   /** Throws HealthAddressError where it cannot listen. */
   open(): Promise<void>;
   /** What is looked at for `/readyz`, once there is something. */
-  watch(checks: Checks): void;
+  watch(checks: ReadyChecks): void;
   /** Asks how the whole store stands, where that is not known of late. Never rejects. */
   collect(ask: () => Promise<StoreFigures>): Promise<void>;
   /** From now on it is not ready. */

@@ -8,7 +8,7 @@ import {
   storeOperations,
 } from './catalogue.ts';
 import type { Metrics } from './metrics.ts';
-import type { Check } from './readiness.ts';
+import type { ReadyCheck } from './readiness.ts';
 
 interface Made {
   readonly version: string;
@@ -91,7 +91,7 @@ export function createPrometheus({ version, caps, known }: Made) {
   return {
     metrics,
     /** The page that Prometheus reads. `figures`: where this process knows how the whole store stands, and since when. */
-    async page(now: { checks: Readonly<Record<string, Check>>; figures: FiguresAt | undefined }) {
+    async page(now: { checks: Readonly<Record<string, ReadyCheck>>; figures: FiguresAt | undefined }) {
       checks.reset();
       for (const [check, { ok }] of Object.entries(now.checks)) checks.set({ check }, ok ? 1 : 0);
       figures(now.figures);

@@ -54,6 +54,9 @@ export interface PrivacyDeps {
   readonly log: Log;
 }
 
+/** What waits for months need not be looked at every few seconds. */
+export const IDLE_MS = 60_000;
+
 /** What the functions of this folder work on. */
 export interface PrivacyContext extends Omit<PrivacyDeps, 'store'> {
   readonly emptyLog: Store['emptyLog'];
@@ -82,6 +85,8 @@ export interface PrivacyContext extends Omit<PrivacyDeps, 'store'> {
     /** How far this process has come with whom, by erasure. All of it may be lost with it: it begins anew then. */
     passes: Map<string, AsyncGenerator<boolean, void>>;
     sweep: AsyncGenerator<boolean, void> | undefined;
+    /** Where nothing was to be done, nobody looks again before that. */
+    idleUntil: { erasures: number; sweep: number };
   };
 }
 
@@ -108,6 +113,12 @@ export function createPrivacyContext({ store, ...deps }: PrivacyDeps): PrivacyCo
     settings: records('settings', settingsSchema),
     delegations: records('delegations', delegationSchema),
     budgets: records('budgets', budgetSchema),
-    memory: { isStopping: false, round: undefined, passes: new Map(), sweep: undefined },
+    memory: {
+      isStopping: false,
+      round: undefined,
+      passes: new Map(),
+      sweep: undefined,
+      idleUntil: { erasures: 0, sweep: 0 },
+    },
   };
 }

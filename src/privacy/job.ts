@@ -1,12 +1,14 @@
 import { noteRedaction } from '../audit/index.ts';
 import { DAY_MS } from '../lib/index.ts';
 import { unlessUnreadable, walk } from '../store/index.ts';
-import type { PrivacyContext } from './context.ts';
+import { IDLE_MS, type PrivacyContext } from './context.ts';
 import { type Erasure, erasureGuard, erasureKey, OPEN } from './records.ts';
 import { type Person, type Remnant, remnantsOf } from './remnants/index.ts';
 
 /** So many records are looked at in a round for each who asked. */
 const STEPS = 25;
+/** Of so many people at once. */
+const AT_ONCE = 4;
 
 /**
  * Puts it on record that somebody's data is to be erased: what is over now, and what else there is of them once it is. May be
@@ -27,6 +29,7 @@ export async function requestErasure(
   const next = { guild, user, at, nextAt: at };
   const written = await ctx.erasures.write(key, next, erasureGuard(known?.version ?? 0));
   ctx.memory.passes.delete(key);
+  ctx.memory.idleUntil.erasures = 0;
   if (!written.ok) await requestErasure(ctx, person, by);
 }
 
@@ -34,13 +37,18 @@ export async function requestErasure(
 export const erasureOf = ({ erasures }: PrivacyContext, person: Person): Promise<Erasure | undefined> =>
   erasures.get(erasureKey(person));
 
-/** A few steps more for each who asked, and says whether anything was erased. */
+/** A few steps more for some who asked, and says whether anything was erased. Most of them only wait: they are looked at once a minute. */
 export async function eraseSome(ctx: PrivacyContext): Promise<boolean> {
-  let isChanged = false;
+  const { memory, clock } = ctx;
+  if (clock.now() < memory.idleUntil.erasures) return false;
+  let [isChanged, due] = [false, 0];
   for await (const erasure of walk(ctx.erasures, OPEN)) {
-    if (ctx.memory.isStopping) break;
-    if (ctx.clock.now() >= erasure.nextAt) isChanged = (await goOn(ctx, erasure)) || isChanged;
+    if (memory.isStopping || due === AT_ONCE) break;
+    if (clock.now() < erasure.nextAt) continue;
+    due += 1;
+    isChanged = (await goOn(ctx, erasure)) || isChanged;
   }
+  if (due === 0) memory.idleUntil.erasures = clock.now() + IDLE_MS;
   return isChanged;
 }
 

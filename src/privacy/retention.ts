@@ -3,7 +3,7 @@ import type { Campaign } from '../campaigns/index.ts';
 import { isPseudonym } from '../lib/index.ts';
 import type { Order } from '../orders/index.ts';
 import { unlessUnreadable, walk } from '../store/index.ts';
-import type { PrivacyContext } from './context.ts';
+import { IDLE_MS, type PrivacyContext } from './context.ts';
 import { peopleOfCampaign, peopleOfCase, peopleOfOrder } from './redacted.ts';
 import { eraseCampaign, eraseEntry, eraseFromCalls, eraseFromDraw, waitOfCampaign } from './remnants/campaigns.ts';
 import { eraseCase, waitOfCase } from './remnants/cases.ts';
@@ -17,7 +17,7 @@ const STEPS = 50;
  * is over. What is not over yet has later entries, by which it is met again. Nothing older than the last entry done is read.
  */
 export async function sweepSome(ctx: PrivacyContext): Promise<boolean> {
-  if (ctx.keepPeopleMs === undefined) return false;
+  if (ctx.keepPeopleMs === undefined || ctx.clock.now() < ctx.memory.idleUntil.sweep) return false;
   const sweep = ctx.memory.sweep ?? sweepFrom(ctx, (await ctx.swept.get(KEY))?.upTo ?? 0);
   ctx.memory.sweep = sweep;
   let isChanged = false;
@@ -25,6 +25,7 @@ export async function sweepSome(ctx: PrivacyContext): Promise<boolean> {
     const { done, value } = await sweep.next();
     if (done) {
       ctx.memory.sweep = undefined;
+      ctx.memory.idleUntil.sweep = ctx.clock.now() + IDLE_MS;
       break;
     }
     isChanged ||= value;

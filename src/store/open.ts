@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
-import type { Check } from '../monitoring/index.ts';
+import type { ReadyCheck } from '../monitoring/index.ts';
 import { authenticateOnce, everyRow, requireShapes } from './authentic/authenticate.ts';
 import { createRecordSeal, type RecordSeal } from './authentic/record-seal.ts';
 import { createUnreadable } from './authentic/unreadable.ts';
@@ -39,7 +39,7 @@ export interface Store {
   /** HMAC-SHA256 in hex under a random key that is made with the store and never changes. */
   fingerprint(code: string): string;
   /** Writes a few bytes: whether the store takes them, and, in a word, why not. Never rejects. */
-  probe(): Promise<Check>;
+  probe(): Promise<ReadyCheck>;
   /** The room on the disk of a database in a file; undefined for any other, or where it cannot be told. */
   space(): Promise<Space | undefined>;
   /** The guarded records that this process has met and could not read. */
@@ -84,7 +84,7 @@ export async function openStoreOn(
 
 const PROBE_KEPT_MS = 60_000;
 
-async function probe(database: Database): Promise<Check> {
+async function probe(database: Database): Promise<ReadyCheck> {
   const now = Date.now();
   try {
     await database.plain('probe').set('written', now, now + PROBE_KEPT_MS);

@@ -26,7 +26,7 @@ export function helpView(member: Member, abilities: Abilities, words: Words): Vi
     group('you', ['/privacy']),
     // These are shown to people with Manage Server alone.
     group('run', [
-      ...(isManager ? (['/setup', '/settings', '/why', '/cases'] as const) : []),
+      ...(isManager ? (['/setup', '/settings', '/doctor', '/why', '/cases'] as const) : []),
       isManager && decides && '/audit',
       ...(isAdmin ? (['/review', '/stop', '/resume'] as const) : []),
     ]),

@@ -8,6 +8,7 @@ export {
   reportModal,
   solveModal,
 } from './admin/cases.ts';
+export { doctorView } from './admin/doctor.ts';
 export { findingText, noteText, type Shown } from './admin/doctor-text.ts';
 export { directNoticeView, dmStopView, noticeView, stopView } from './admin/notice.ts';
 export {

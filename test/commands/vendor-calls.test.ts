@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 /** Every way in which a press comes to CardPlusPay, and about how often it asks. Anything new has its line here. */
 const ways = {
   '/balance': 1,
+  '/doctor': 3,
   '/stock': 2,
   '/buy': 3,
   '/why': 3,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,3 +131,6 @@ export async function writeComparison(store: Store, at: number, upTo = 0): Promi
   const seen = (await records.get('account'))?.version ?? 0;
   await records.write('account', { marks: [{ at, upTo }], waiting: [] }, { seen, tags: [], holds: [] });
 }
+
+/** For what is only put on record: now, and names that nobody guesses. */
+export const stillClock = { clock: systemClock, random: randomBytes };

@@ -12,12 +12,13 @@ const anything = {
   ...{ quantity: 2, highest: 100, seconds: 3, reference: 'K7Q2M9', status: 'quoted' },
   ...{ why: 'asked', number: 1042, rule: 'tier', over: '1', approvals: 2, kind: 'guild' },
   ...{ count: 2, most: 2, length: 201, column: 'x' },
+  ...{ problem: 'x', megabytes: 2, members: 2, products: 2, total: 2 },
   refusals: [{ rule: 'too_many_cards', most: 2 }],
   lacks: ['view'],
   lacking: [{ rule: 'role', role: 'x' }],
   toString: () => 'x',
 };
-type Anything = (...parameters: unknown[]) => string;
+type Anything = (...parameters: unknown[]) => string | readonly string[];
 
 /** Every text with the way to it, such as "order.next.failed". */
 function textsIn(words: object, path = ''): [string, string][] {
@@ -25,7 +26,8 @@ function textsIn(words: object, path = ''): [string, string][] {
     const here = path ? `${path}.${name}` : name;
     if (typeof value === 'string') return [[here, value]];
     if (typeof value === 'object') return textsIn(value, here);
-    return [[here, (value as Anything)(...Array(4).fill(anything))]];
+    // What is wrong, and what mends it, are two texts.
+    return [[here, [(value as Anything)(...Array(4).fill(anything))].flat().join(' ')]];
   });
 }
 const all = textsIn(en);

@@ -88,6 +88,8 @@ export function createScheduler(start: number) {
     kill: (by: Alive): void => {
       by.isDead = true;
     },
+    /** Called before each call, with what becomes of it. */
+    happens: (_kind: Kind, _label: string, _fate: Fate): void => {},
     /** Called after each call. */
     happened: (_kind: Kind): void => {},
     /** A sleep that ends so soon is simply waited for. */
@@ -135,6 +137,7 @@ export function createScheduler(start: number) {
     setNow(now + 1);
     state.calls++;
     state.trace?.(`${event.by.name}: ${event.label}${markOf(variant, end)}`);
+    state.happens(event.kind, event.label, { variant, end });
     if (end === 'dies') {
       state.kill(event.by);
       return;

@@ -1,6 +1,7 @@
 import { endWith, optionsOf } from '../../sandbox/command-line.ts';
 import { partNames } from './gone.ts';
 import { checkModel, failureText, newSeed } from './model.ts';
+import { addUp, LEGEND, type Reached, tableOf } from './reached.ts';
 
 const values = optionsOf(
   {
@@ -24,10 +25,12 @@ const cpuBefore = process.cpuUsage();
 const counted = { runs: 0, calls: 0, posts: 0 };
 const ends = new Map<string, number>();
 const campaignEnds = new Map<string, number>();
+const reached: Reached = new Map();
 const count = (counts: Map<string, number>, what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
 const finding = await checkModel({
   ...{ runs, seed, path: values.path, gone },
-  onRun({ calls, posts, orders, campaigns }) {
+  onRun({ calls, posts, orders, campaigns, reached: more }) {
+    addUp(reached, more);
     counted.runs++;
     counted.calls += calls;
     counted.posts += posts;
@@ -49,6 +52,7 @@ const told = (counts: Map<string, number>) =>
     .join(', ');
 console.log(`orders ended: ${told(ends)}`);
 console.log(`campaigns ended: ${told(campaignEnds)}`);
+console.log(`reached, by an order's status and what became of which call (${LEGEND}):\n${tableOf(reached)}`);
 if (failure) {
   console.log(await failureText(finding));
   process.exitCode = 1;

@@ -7,6 +7,7 @@ import { WITHIN_MS } from './invariants/liveness.ts';
 import { nothingIsStuck } from './invariants/records.ts';
 import { type PolicyChange, policyChangeNames, withChange } from './policy-changes.ts';
 import { reveal } from './presses.ts';
+import type { Reached } from './reached.ts';
 import type { Fate } from './scheduler.ts';
 import { type Spoil, spoils } from './spoiler.ts';
 import { perform, purchases, type Step, step, wishOf, wordsOf } from './steps.ts';
@@ -75,6 +76,7 @@ export interface Outcome {
   readonly charged: readonly Charged[];
   readonly orders: readonly Order[];
   readonly campaigns: readonly Campaign[];
+  readonly reached: Reached;
 }
 
 interface Options {
@@ -101,9 +103,9 @@ export async function simulate(
   });
   const orders = [...world.facts.orders.values()].map(({ order }) => order);
   const campaigns = [...world.facts.campaigns.values()];
-  const { scheduler, vendor } = world;
+  const { scheduler, vendor, reached } = world;
   const { charged } = vendor;
-  return { violation, calls: scheduler.calls, posts: vendor.posts.length, charged, orders, campaigns };
+  return { violation, calls: scheduler.calls, posts: vendor.posts.length, charged, orders, campaigns, reached };
 }
 
 async function play(

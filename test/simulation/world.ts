@@ -22,6 +22,7 @@ import { removedWrongly } from './invariants/limits.ts';
 import { changedWrongly, nothingIsStuck } from './invariants/records.ts';
 import { parts } from './lose.ts';
 import { createMemory, createMemoryTables } from './memory-tables.ts';
+import { note, type Reached } from './reached.ts';
 import { type Alive, createScheduler, drained } from './scheduler.ts';
 import { createSpoiler, wrongBeside } from './spoiler.ts';
 import { takeUnheard, takingOf } from './vendor/purchase-fates.ts';
@@ -193,6 +194,8 @@ export async function createWorld(setting: Setting) {
     }
   }
   scheduler.kill = kill;
+  const reached: Reached = new Map();
+  scheduler.happens = (kind, label, fate) => note(reached, facts, kind, label, fate);
   scheduler.happened = (kind) => {
     if (losing?.on !== kind || losing.skip-- > 0) return;
     world.lose(losing.part);
@@ -208,6 +211,7 @@ export async function createWorld(setting: Setting) {
       tables,
       memory,
       facts,
+      reached,
       spoiler,
       processes,
       caps,

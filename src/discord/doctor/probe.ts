@@ -12,7 +12,7 @@ interface ProbeDeps {
   readonly rest: Pick<REST, 'queueRequest'>;
   readonly membersIntent: boolean;
   /** What is to be registered in each server. */
-  readonly definitions: Definitions;
+  definitions(): Definitions;
 }
 
 /** Discord by REST alone: no session is begun, and nothing is written. */
@@ -34,7 +34,7 @@ export function createDiscordProbe({ rest, membersIntent, definitions }: ProbeDe
     signIns: () => askSignIns(ask),
     server: (id) => asBot((own) => seeServer(own, id)),
     thread: (server, id) => asBot((own) => seeThread(own, server, id)),
-    commands: (own, server) => askCommands(ask, definitions, Routes.applicationGuildCommands(own, server)),
+    commands: (own, server) => askCommands(ask, definitions(), Routes.applicationGuildCommands(own, server)),
     link: (id, { pings } = { pings: false }) => (pings ? inviteThatPings(id) : inviteLink(id)),
   };
 }

@@ -1,5 +1,5 @@
 import { Status } from 'discord.js';
-import type { Checks } from '../../monitoring/index.ts';
+import type { ReadyChecks } from '../../monitoring/index.ts';
 import type { DiscordContext } from '../context.ts';
 import type { LeaderStanding } from './leader.ts';
 
@@ -16,7 +16,7 @@ export function checksOf(
   { client, health }: Pick<DiscordContext, 'client' | 'health'>,
   standing: () => LeaderStanding,
   areLost: () => boolean,
-): Pick<Checks, 'discord' | 'serving' | 'presses'> {
+): Pick<ReadyChecks, 'discord' | 'serving' | 'presses'> {
   const isConnected = () => client.ws.shards.every(({ status }) => status === Status.Ready);
   return {
     discord: () => (isConnected() ? { ok: true, is: 'connected' } : { ok: false, is: 'not connected' }),

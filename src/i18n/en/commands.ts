@@ -126,6 +126,10 @@ export const commands = {
   privacy: { name: 'privacy', description: 'What is kept about you here: see it, get it as a file, or erase it' },
   help: { name: 'help', description: 'What you can do here, with your rights' },
   setup: { name: 'setup', description: 'Admins: set up who may buy, who approves, where, and how much' },
+  doctor: {
+    name: 'doctor',
+    description: 'Admins: check that Cardigan is set up right here, and see how to fix what is not',
+  },
   settings: { name: 'settings', description: 'Admins: who can buy what, who approves, and where' },
   approvals: { name: 'approvals', description: 'Approvers: requests that need your decision, oldest first' },
   delegate: {

@@ -35,7 +35,7 @@ const ofVendor = {
     'Ask CardPlusPay whether your account has a catalog.',
   ],
   catalog_skipped: ({ count, fields }) => [
-    `${counted(count, 'card')} of the catalog cannot be read and cannot be bought. By what is wrong: ${fields}.`,
+    `${counted(count, 'card')} of the catalog cannot be read and cannot be bought. Because of these fields: ${fields}.`,
     'Tell CardPlusPay. All other cards can be bought.',
   ],
   catalog_cut: ({ count }) => [

@@ -1,5 +1,5 @@
 import type { CheckId, NoteCode, NoteParams } from '../../doctor/index.ts';
-import { counted, number } from './count.ts';
+import { counted, money, number } from './count.ts';
 import { discordFindings } from './doctor-discord.ts';
 import { hostFindings } from './doctor-host.ts';
 import { moneyFindings } from './doctor-money.ts';
@@ -71,6 +71,7 @@ export const doctor = {
   titles,
   findings,
   notes,
+  amount: money,
   states: { ok: 'OK', warning: 'Warning', failure: 'Failure', skipped: 'Not checked' },
   skipped: (check: string) => `because of "${check}"`,
   mend: (how: string) => `Fix: ${how}`,
@@ -86,9 +87,9 @@ export const doctor = {
       .join(', '),
   wellTitle: 'Cardigan is well',
   warnTitle: 'Cardigan works, with something to look at',
-  failTitle: 'Something is wrong with Cardigan',
+  failTitle: 'Cardigan needs fixing',
   /** Checks that are well, in one line. */
-  well: (checks: readonly string[]) => `OK: ${checks.join(', ')}.`,
+  well: (checks: string) => `OK: ${checks}`,
   more: (count: number) => `And ${number(count)} more. "npm run doctor" has all of it.`,
   nextOperator: 'Whoever runs Cardigan sees more with "npm run doctor": files, disk and variables too.',
   nextServer: 'This is about your server. The account and the machine are checked in the first server.',

@@ -26,6 +26,7 @@ export const help = {
     '/settings': 'who may buy, who approves, how much and where',
     '/cases': 'codes that do not work',
     '/review': 'orders with an unknown outcome',
+    '/doctor': 'check that Cardigan is set up right, and how to fix what is not',
     '/stop': 'pause all purchases',
     '/resume': 'resume them',
   },

@@ -91,7 +91,7 @@ export function createExchange(parts: Parts): NonNullable<CallerOptions['exchang
     };
     scheduler.at(post.landsBy - 2, nobodyWaits);
     // From here on it is CardPlusPay's turn, whatever becomes of the process.
-    const label = `POST /orders, ${wanted.quantity} × ${wanted.item}, is over`;
+    const label = `POST /orders, ${wanted.quantity} × ${wanted.item}, is over${order ? ` (${order.id})` : ''}`;
     return scheduler.call(by, 'post.answer', label, (how) => answered(post, how, deadline));
   }
 

@@ -3,6 +3,7 @@ import { approvalSamples } from './approvals.ts';
 import { bulkSamples } from './bulk.ts';
 import { campaignSamples } from './campaigns.ts';
 import { caseSamples } from './cases.ts';
+import { doctorSamples } from './doctor.ts';
 import { orderSamples } from './orders.ts';
 import { policySamples } from './policy.ts';
 import { privacySamples } from './privacy.ts';
@@ -19,6 +20,7 @@ export const areas: Readonly<Record<string, readonly Sample[]>> = {
   bulk: bulkSamples,
   admin: adminSamples,
   cases: caseSamples,
+  doctor: doctorSamples,
   privacy: privacySamples,
   problems: problemSamples,
 };
