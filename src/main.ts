@@ -8,7 +8,7 @@ import { createCardPlusPay } from './cardpluspay/index.ts';
 import { asking, createAccount, createCatalog, createShop, watchVendor } from './catalog/index.ts';
 import { readConfig } from './config/index.ts';
 import { createDiscord, createDiscordProbe, createHealth, definitionsOf, endInOrder } from './discord/index.ts';
-import { createClockWatch, createDoctor } from './doctor/index.ts';
+import { createBackupProbe, createClockWatch, createDoctor } from './doctor/index.ts';
 import { createLog, systemClock, VERSION } from './lib/index.ts';
 import { createMonitoring } from './monitoring/index.ts';
 import { createOrders, statuses } from './orders/index.ts';
@@ -102,7 +102,7 @@ async function start(): Promise<void> {
     clock,
     clockAhead,
     isSigning: config.cardPlusPay.signing !== undefined,
-    backup: async () => undefined,
+    backup: createBackupProbe(config.backups),
   });
   const buying = { account, catalog, shop, orders, queries };
   const deciding = { rules, settings, delegating, budgets, audit, privacy, doctor };

@@ -7,6 +7,7 @@ import { type Config, ConfigError, environmentFiles, namedSecretFiles, readConfi
 import { createDiscordProbe, createDoctorRest } from '../discord/index.ts';
 import {
   type BotProbes,
+  createBackupProbe,
   createClockWatch,
   createVendorProbe,
   type Machine,
@@ -51,12 +52,12 @@ function readOr(work: () => Config): { config: Config } | { problems: readonly s
   }
 }
 
-function createBotProbes({ discord, cardPlusPay, store }: Config): { bot: BotProbes; close(): Promise<void> } {
+function createBotProbes({ discord, cardPlusPay, store, backups }: Config): { bot: BotProbes; close(): Promise<void> } {
   const { guilds, membersIntent } = discord;
   const { rest, close: leaveDiscord } = createDoctorRest(discord);
   const { onClock, clockAhead } = createClockWatch();
   const giftCards = createCardPlusPay({ ...cardPlusPay, clock: systemClock, onClock });
-  const { probe, close: closeStore } = createStoreProbe(store);
+  const { probe, close: closeStore } = createStoreProbe(store, backups);
   const isSigning = cardPlusPay.signing !== undefined;
   const bot: BotProbes = {
     discord: createDiscordProbe({ rest, membersIntent, definitions: commandDefinitions }),
@@ -74,7 +75,10 @@ function createBotProbes({ discord, cardPlusPay, store }: Config): { bot: BotPro
 }
 
 /** Opened for reading at the first question, beside whoever serves it. */
-function createStoreProbe(options: Config['store']): { probe: StoreProbe; close(): Promise<void> } {
+function createStoreProbe(
+  options: Config['store'],
+  backups: Config['backups'],
+): { probe: StoreProbe; close(): Promise<void> } {
   let opened: ReturnType<typeof openStoreBeside> | undefined;
   const open = () => {
     opened ??= openStoreBeside(options);
@@ -83,7 +87,7 @@ function createStoreProbe(options: Config['store']): { probe: StoreProbe; close(
   const probe: StoreProbe = {
     open,
     takesWrites: async () => (await open()).takesWrites(),
-    backup: async () => undefined,
+    backup: createBackupProbe(backups),
   };
   return { probe, close: async () => (await opened?.catch(() => undefined))?.close() };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/index.ts';
-import { type DoctorCheck, type CheckId, checks } from './checks.ts';
+import { type CheckId, checks, type DoctorCheck } from './checks.ts';
 import { createDoctorContext, type DoctorContext, Untold } from './context.ts';
 import { type Finding, finding, severity } from './findings.ts';
 import type { BotProbes, Machine } from './ports.ts';

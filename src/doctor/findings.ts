@@ -106,7 +106,6 @@ export interface FindingParams {
   order_waits: { readonly order: string; readonly count: number } & Moment;
   backup_none: None;
   backup_old: Moment;
-  backup_failed: Moment;
   no_answer: { readonly from: 'Discord' | 'CardPlusPay' } & Because;
   check_broke: { readonly error: string };
 }
@@ -197,7 +196,6 @@ export const severity: Readonly<Record<FindingCode, 'warning' | 'failure'>> = {
   order_waits: 'warning',
   backup_none: 'warning',
   backup_old: 'warning',
-  backup_failed: 'failure',
   no_answer: 'failure',
   check_broke: 'failure',
 };

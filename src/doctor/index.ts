@@ -1,3 +1,4 @@
+export { createBackupProbe } from './backup-probe.ts';
 export { type CheckId, checks } from './checks.ts';
 export { createClockWatch } from './clock-watch.ts';
 export { createDoctor, type Doctor } from './doctor.ts';

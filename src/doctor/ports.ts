@@ -131,8 +131,8 @@ export interface StoreProbe {
   open(): Promise<StoreSeen>;
   /** Whether the database takes writes from this user, as far as it says without one. */
   takesWrites(): Promise<boolean>;
-  /** When the newest backup was made and whether it came to a good end; undefined where there is none. */
-  backup(): Promise<{ readonly at: number; readonly isGood: boolean } | undefined>;
+  /** When the newest backup was made, and how often one is; undefined where there is none. */
+  backup(): Promise<{ readonly at: number; readonly everyMs: number } | undefined>;
 }
 
 /** What checks of a bot that is set up are made with. */

@@ -10,6 +10,7 @@ import {
   startCardPlusPay,
 } from '../../sandbox/cardpluspay/start-cardpluspay.ts';
 import { type DiscordStandIn, startDiscord } from '../../sandbox/discord/start-discord.ts';
+import { makeBackup } from '../../src/backup/index.ts';
 import { createPatient } from '../../src/cli/patient.ts';
 import { type Examination, examine } from '../../src/doctor/index.ts';
 import { systemClock } from '../../src/lib/index.ts';
@@ -63,6 +64,7 @@ export async function openClinic(options: { vendor?: CardPlusPayOptions } = {}):
     CARDPLUSPAY_API_KEY: vendor.apiKey,
     CARDPLUSPAY_BASE_URL: vendor.url,
     STORE_URL: `sqlite://${database}`,
+    BACKUP_FOLDER: join(folder, 'backups'),
   };
   const execArgv = [`--env-file-if-exists=${writeEnvFile(folder, environment)}`];
   const told: Told = { user: process.getuid?.(), freeBytes: async () => 20 * GIGABYTE };
@@ -74,6 +76,7 @@ export async function openClinic(options: { vendor?: CardPlusPayOptions } = {}):
   const setPolicy = (change: Partial<Policy>) => record((store) => writePolicy(store, places.guildId, change));
   await setPolicy({ approvers: [places.approversId], approvalsChannel: places.approvalsId });
   await record((store) => writeComparison(store, Date.now()));
+  await makeBackup({ store: { url: environment.STORE_URL ?? '' }, folder: join(folder, 'backups'), keep: 1 });
   return {
     ...{ discord, vendor, folder, database, environment, execArgv, told, record, setPolicy },
     ...places,

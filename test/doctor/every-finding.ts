@@ -84,7 +84,6 @@ const params: FindingParams = {
   order_waits: { order: 'K7Q2M9', count: 1, at },
   backup_none: {},
   backup_old: { at },
-  backup_failed: { at },
   no_answer: { from: 'CardPlusPay', why },
   check_broke: { error: 'TypeError' },
 };

@@ -89,13 +89,12 @@ const ofBooks = {
   ],
   backup_none: () => [
     'There is no backup yet. If this disk is lost, so are all codes that are not delivered.',
-    'Run "npm run backup", and keep the key in another place.',
+    'Set BACKUP_FOLDER and run "npm run backup". Keep the key in another place.',
   ],
   backup_old: ({ at }) => [
     `The last backup was made ${at}.`,
     'Run "npm run backup", or see why the schedule does not.',
   ],
-  backup_failed: ({ at }) => [`The backup of ${at} failed.`, 'Run "npm run backup": it says what is in its way.'],
   no_answer: ({ from, why }) => [
     `${from} did not answer this (${why}).`,
     'Run "npm run doctor" again in a few minutes.',

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOrderRepository } from '../../../src/orders/index.ts';
 import { createKillSwitch, stopSchema } from '../../../src/orders/model/kill-switch.ts';
@@ -150,6 +150,22 @@ const books: readonly Seed[] = [
     name: 'an order that nobody here knows',
     sow: ({ vendor }) => vendor.placeForeignOrder('google-play-usd-5', 1),
     finds: ['books: books_differ'],
+  },
+  {
+    name: 'no backup',
+    sow: ({ folder }) => rmSync(join(folder, 'backups'), { recursive: true }),
+    finds: ['backup: backup_none'],
+  },
+  {
+    name: 'a backup of last week',
+    sow({ folder }) {
+      const backups = join(folder, 'backups');
+      const [manifest = ''] = readdirSync(backups).filter((name) => name.endsWith('.json'));
+      const file = join(backups, manifest);
+      const at = new Date(Date.now() - 7 * 24 * HOUR_MS).toISOString();
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), at }));
+    },
+    finds: ['backup: backup_old'],
   },
   {
     name: 'an order list that is not given',
