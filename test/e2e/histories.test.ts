@@ -20,6 +20,8 @@ async function play(now: number): Promise<void> {
   const held: Held = { town, bot: town.bot };
   const recorder = createRecorder();
   await setLimit(recorder, town, 25);
+  // Once while all is well: no history is of nothing.
+  await buy(recorder, 'alice', town.alice, true);
   let isOver = false;
   const people = [
     { name: 'alice', person: town.alice, mayConfirm: true },
@@ -56,7 +58,10 @@ async function play(now: number): Promise<void> {
   expect(wrongIn(town, books), history).toEqual([]);
   expect(recorder.operations.at(-1)?.asked.do, history).toBe('read');
   expect(isLinearizable(withFreed(recorder.operations, books), 0), history).toBe(true);
-  expect(recorder.operations.filter(({ end }) => end === 'ok').length).toBeGreaterThan(3);
+  expect(
+    recorder.operations.slice(0, 2).map(({ end }) => end),
+    history,
+  ).toEqual(['ok', 'ok']);
 }
 
 it.each(Array.from({ length: COUNT }, (_, at) => seed + at))(

@@ -23,6 +23,13 @@ export const runAuditVerify = (environment: Record<string, string>, args: readon
 export const runPrivacy = (environment: Record<string, string>, args: readonly string[]): Promise<Ended> =>
   run('privacy', environment, args);
 
+/** `npm run backup`, `restore` or `drill`, with `-- …`. */
+export const runOfBackups = (
+  entry: 'backup' | 'restore' | 'drill',
+  environment: Record<string, string>,
+  args: readonly string[] = [],
+): Promise<Ended> => run(entry, environment, args);
+
 async function run(
   entry: string,
   environment: Record<string, string>,

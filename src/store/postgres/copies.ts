@@ -3,9 +3,10 @@ import { StoreError } from '../store-error.ts';
 import { settingsOf } from './address.ts';
 import { startProgram } from './programs.ts';
 import { dropForgotten, restoreBeside, withConnection } from './scratch-copy.ts';
+import { createSessionLocks } from './session-locks.ts';
 
-const others = `SELECT count(*)::text AS n FROM pg_stat_activity
-  WHERE datname = current_database() AND application_name = 'cardigan'`;
+/** Whoever serves has at least one of these: the first shard, or the jobs of all (`src/discord/gateway`). */
+const servingLocks = ['jobs', 'shard/0'];
 
 /** Dumps of Cardigan's schema, in PostgreSQL's own format, by its own programs. */
 export const postgresCopies: Copies = {
@@ -29,12 +30,15 @@ export const postgresCopies: Copies = {
   claim,
 };
 
-/** Who restores has told the bots to stop; one that comes back meanwhile goes on with what is in place. */
+/** The locks of those who serve are held meanwhile: a bot that is started stands by. */
 async function claim(url: string): Promise<PlaceClaim> {
-  const { schema } = settingsOf(url);
-  const [row] = await withConnection(url, ({ query }) => query(others));
-  if (Number(row?.n) > 0) {
-    throw new StoreError('locked', 'A Cardigan is connected to this database: stop every one of them first.');
+  const { schema, config } = settingsOf(url);
+  const locks = createSessionLocks(config, schema);
+  try {
+    for (const name of servingLocks) if (!(await locks.lock(name))) throw inUse();
+  } catch (error) {
+    await locks.close();
+    throw error;
   }
   return {
     stage: (file) => restoreBeside(url, file),
@@ -50,6 +54,9 @@ async function claim(url: string): Promise<PlaceClaim> {
         }),
       );
     },
-    async release() {},
+    release: () => locks.close(),
   };
 }
+
+const inUse = (): StoreError =>
+  new StoreError('locked', 'A Cardigan serves this store: stop every process of it first.');

@@ -5,7 +5,7 @@ import type { Asked, Operation } from './linearize.ts';
 const CARD = 'google-play-usd-5';
 const CENTS = 490;
 /** Whoever waits longer is told nothing any more. */
-const ANSWERED_WITHIN_MS = 12_000;
+const ANSWERED_WITHIN_MS = 8_000;
 
 /** Writes down what people ask and are told, in the order in which that happens. */
 export interface Recorder {
