@@ -1,6 +1,7 @@
 import { get } from 'node:http';
 import { parseArgs } from 'node:util';
 import { healthUrl, parseHealthAddress } from '../monitoring/index.ts';
+import { runCommandLine } from './run.ts';
 
 /*
  * Asks the bot of this machine whether it is well, in one line and by the exit code: for containers and scripts, which then
@@ -36,25 +37,30 @@ function reasonIn(text: string): string {
   return names.map((name: string) => `${name}: ${checks[name]?.is}`).join('; ');
 }
 
-async function health(args: string[]): Promise<{ code: number; said: string }> {
-  const { live } = parseArgs({ args, options: { live: { type: 'boolean' } } }).values;
-  const address = parseHealthAddress(process.env.HEALTH_ADDRESS ?? '');
-  if (!address) return { code: NOT_WELL, said: 'HEALTH_ADDRESS is not set to an address: there is nobody to ask' };
-  const url = `${healthUrl(address)}${live ? '/livez' : '/readyz'}`;
-  const { status, text } = await ask(url);
-  if (status === 200) return { code: WELL, said: live ? 'Cardigan runs' : 'Cardigan is ready' };
-  return { code: NOT_WELL, said: `Cardigan is not ready: ${reasonIn(text)}` };
-}
-
 /** In words, where nobody has answered. */
 function silence(error: unknown): string {
-  const { code = '', name } = error as NodeJS.ErrnoException;
-  if (code.startsWith('ERR_PARSE_ARGS')) return USAGE;
+  const { code, name } = error as NodeJS.ErrnoException;
   const isLate = name === 'AbortError' || name === 'TimeoutError';
-  return `Cardigan gives no answer${isLate ? ' in time' : ` (${code || name})`}`;
+  return `Cardigan gives no answer${isLate ? ' in time' : ` (${code ?? name})`}`;
 }
 
-const asked = health(process.argv.slice(2)).catch((error: unknown) => ({ code: NOT_WELL, said: silence(error) }));
-const { code, said } = await asked;
-process.stdout.write(`${said}\n`);
-process.exitCode = code;
+/** Gives the exit code. */
+async function health(args: string[]): Promise<number> {
+  const { live = false } = parseArgs({ args, options: { live: { type: 'boolean' } } }).values;
+  const address = parseHealthAddress(process.env.HEALTH_ADDRESS ?? '');
+  if (!address) return say('HEALTH_ADDRESS is not set to an address: there is nobody to ask', NOT_WELL);
+  try {
+    const { status, text } = await ask(`${healthUrl(address)}${live ? '/livez' : '/readyz'}`);
+    if (status !== 200) return say(`Cardigan is not ready: ${reasonIn(text)}`, NOT_WELL);
+    return say(live ? 'Cardigan runs' : 'Cardigan is ready', WELL);
+  } catch (error) {
+    return say(silence(error), NOT_WELL);
+  }
+}
+
+function say(line: string, code: number): number {
+  process.stdout.write(`${line}\n`);
+  return code;
+}
+
+await runCommandLine(health, { usage: USAGE, failed: NOT_WELL, explain: () => undefined });

@@ -34,7 +34,7 @@ const wrong: Record<string, readonly (readonly string[])[]> = {
   bench: [['now'], ['--only']],
 };
 /** Those that take nothing of ours: other programs, and what only developers of Cardigan run. */
-const others = /^(?:prepare|screenshots|check|check-packages|sbom|format|crash-matrix|test|test:all)$/;
+const others = /^(?:prepare|screenshots|check|check-packages|sbom|format|mutate|crash-matrix|test|test:all)$/;
 
 /** A folder with Cardigan in it, and no `.env`. */
 function plant(): string {
